@@ -1,0 +1,66 @@
+/**
+ * Every failure there is, one row each; HTTP status, Temporal retry and what a model may see derive
+ * from it. `retried` says whether the same request may succeed later without anyone changing it.
+ */
+export const failures = {
+  'input.invalid': { http: 400, retried: false, title: 'The request is not valid' },
+  'input.not_found': { http: 404, retried: false, title: 'Not found' },
+  'input.conflict': { http: 409, retried: false, title: 'Not possible in this state' },
+  'input.too_large': { http: 413, retried: false, title: 'The request is too large' },
+  'input.key_reused': { http: 422, retried: false, title: 'Idempotency key used for another request' },
+  'auth.denied': { http: 403, retried: false, title: 'Not allowed' },
+  'tool.refused': { http: 403, retried: false, title: 'Refused' },
+  'model.malformed': { http: 502, retried: false, title: 'The model answered in a wrong form' },
+  'limit.exceeded': { http: 429, retried: false, title: 'Too many questions are waiting' },
+  'limit.day': { http: 429, retried: false, title: 'The questions of today are used up' },
+  'upstream.limited': { http: 503, retried: true, title: 'A service asked us to wait' },
+  'upstream.down': { http: 503, retried: true, title: 'A service does not answer' },
+  'upstream.rejected': { http: 502, retried: false, title: 'A service refused the request' },
+  'dependency.down': { http: 503, retried: true, title: 'A part of this service does not answer' },
+  bug: { http: 500, retried: true, title: 'Internal error' },
+} as const satisfies Record<string, { http: number; retried: boolean; title: string }>;
+
+export type FailureCode = keyof typeof failures;
+
+/** Where a bad input is wrong: `path` in dots (`domains.0`), `message` says what is expected. */
+export type InputProblem = { readonly path: string; readonly message: string };
+
+export type FailureDetails = {
+  readonly problems?: readonly InputProblem[];
+  /** How long to wait before the same request may work, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Status of the HTTP reply that a service refused with. */
+  readonly upstreamStatus?: number;
+  /** True when the request may have taken effect although no answer came. */
+  readonly unknownEffect?: boolean;
+  /** Where the client finds what was made before the failure. */
+  readonly location?: string;
+};
+
+/**
+ * A failure inside one process, raised by the layer that knows what happened. Its message says what,
+ * where and what to do, and never carries a secret. Edges translate it by `code`.
+ */
+export class AppError extends Error {
+  readonly code: FailureCode;
+  readonly details: FailureDetails;
+
+  constructor(code: FailureCode, message: string, options: FailureDetails & { cause?: unknown } = {}) {
+    const { cause, ...details } = options;
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/**
+ * Reads the failure out of anything thrown; what is not ours is a `bug`.
+ *
+ * Pure.
+ */
+export function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('bug', message, { cause: thrown });
+}

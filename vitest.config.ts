@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
+ * its own and kills their processes, so its files run one after another.
+ */
+const stackFiles = 'test/stack/**/*.test.ts';
+const engineFiles = 'test/{adapters/postgres,activities,workflows,api,durability}/**/*.test.ts';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [stackFiles, engineFiles],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: [engineFiles],
+          globalSetup: ['test/support/engines.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stack',
+          include: [stackFiles],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
