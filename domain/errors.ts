@@ -7,7 +7,11 @@ export const failures = {
   'input.not_found': { http: 404, retried: false, title: 'Not found' },
   'input.conflict': { http: 409, retried: false, title: 'Not possible in this state' },
   'input.too_large': { http: 413, retried: false, title: 'The request is too large' },
-  'input.key_reused': { http: 422, retried: false, title: 'Idempotency key used for another request' },
+  'input.key_reused': {
+    http: 422,
+    retried: false,
+    title: 'Idempotency key used for another request',
+  },
   'auth.denied': { http: 403, retried: false, title: 'Not allowed' },
   'tool.refused': { http: 403, retried: false, title: 'Refused' },
   'model.malformed': { http: 502, retried: false, title: 'The model answered in a wrong form' },
@@ -45,7 +49,11 @@ export class AppError extends Error {
   readonly code: FailureCode;
   readonly details: FailureDetails;
 
-  constructor(code: FailureCode, message: string, options: FailureDetails & { cause?: unknown } = {}) {
+  constructor(
+    code: FailureCode,
+    message: string,
+    options: FailureDetails & { cause?: unknown } = {},
+  ) {
     const { cause, ...details } = options;
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'AppError';

@@ -1,0 +1,50 @@
+import type { Cell } from './evidence.ts';
+import type { EvidenceId } from './ids.ts';
+
+/**
+ * Where a marker of the text points: `[cost:3]` has marker `cost:3`. `row` counts from 0; `row: null`
+ * is the whole column, `column: null` the number of rows.
+ */
+export type Citation = {
+  readonly marker: string;
+  readonly evidenceId: EvidenceId;
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly value: Cell;
+};
+
+/** One number, date or name of the answer and what stands behind it. */
+export type Claim = {
+  readonly text: string;
+  readonly verdict: 'supported' | 'derived' | 'unsupported';
+  readonly markers: readonly string[];
+};
+
+export type Chart = {
+  readonly evidenceId: EvidenceId;
+  readonly type: 'line' | 'bar' | 'table';
+  readonly x: string;
+  readonly y: string;
+  readonly title: string;
+  readonly reason: string;
+};
+
+/** The three factors of `confidence`, each 0..1. */
+export type ConfidenceParts = {
+  readonly routing: number;
+  readonly lanesAnswered: number;
+  readonly claimsSupported: number;
+};
+
+export type Answer = {
+  readonly markdown: string;
+  readonly citations: readonly Citation[];
+  readonly claims: readonly Claim[];
+  readonly confidence: number;
+  readonly confidenceParts: ConfidenceParts;
+  readonly caveats: readonly string[];
+  readonly followUps: readonly string[];
+  readonly degraded: readonly string[];
+  readonly usedMemory: readonly string[];
+  readonly charts: readonly Chart[];
+};

@@ -1,0 +1,72 @@
+import type { Domain } from './outcome.ts';
+
+/** Seconds; the maximum is configured. */
+export const minimumBudgetSeconds = 15;
+export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
+
+/** The longest reserve for writing the answer. */
+const answerReserveMs = 20_000;
+/** What `remember` and `conclude` need before the deadline. */
+const concludeReserveMs = 3_000;
+/** `remember` gets at least this long, past the deadline if need be. */
+const minimumRememberMs = 2_000;
+
+/**
+ * When the lanes stop so that the answer can still be written, epoch milliseconds.
+ *
+ * Pure.
+ */
+export function answerByMs(deadlineAtMs: number, budgetSeconds: number): number {
+  return deadlineAtMs - Math.min(answerReserveMs, (budgetSeconds * 1000) / 4);
+}
+
+/**
+ * When an unfinished answer is given up for one composed by rule, epoch milliseconds.
+ *
+ * Pure.
+ */
+export function composeByRuleAtMs(deadlineAtMs: number): number {
+  return deadlineAtMs - concludeReserveMs;
+}
+
+/**
+ * How long saving to memory may take, milliseconds.
+ *
+ * Pure.
+ */
+export function rememberMs(deadlineAtMs: number, nowMs: number): number {
+  return Math.max(minimumRememberMs, deadlineAtMs - nowMs);
+}
+
+/** One look at a running question; times in milliseconds. */
+export type Look = {
+  readonly status: string;
+  readonly openLanes: number;
+  readonly retryAfterMs: number | null;
+  /** Uniform in [0, 1). */
+  readonly random: number;
+};
+
+/**
+ * How long to wait before the next look at a question, in milliseconds. The gap grows with the lanes
+ * that share the investigation, not with time: waits of this kind have a long tail, and an
+ * exponential back-off would notice the last lane seconds late. A service's own Retry-After wins.
+ *
+ * Pure.
+ */
+export function nextLookMs(look: Look): number {
+  if (look.retryAfterMs !== null) return look.retryAfterMs;
+  const perLaneMs = look.status === 'EXECUTING_QUERY' ? 500 : 1_600;
+  const jitter = 0.9 + 0.2 * look.random;
+  return Math.min(15_000, Math.max(300, perLaneMs * Math.max(1, look.openLanes) * jitter));
+}
+
+/**
+ * How many questions an investigation is expected to ask before its routing is known: what the
+ * caller named, else two, the usual number of domains of a question.
+ *
+ * Pure.
+ */
+export function expectedQuestions(domains: readonly Domain[] | null): number {
+  return domains === null ? 2 : Math.max(1, domains.length);
+}

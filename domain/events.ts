@@ -1,0 +1,81 @@
+import type { Answer } from './answer.ts';
+import type { EvidenceId } from './ids.ts';
+import type { EndStatus, Failure, GenieReference, Usage } from './investigation.ts';
+import type { Domain, Outcome } from './outcome.ts';
+import type { Routing } from './routing.ts';
+
+type LaneEvent = { readonly domain: Domain; readonly round: number };
+
+/** What each kind of event carries beside `seq`, `type` and `at`. */
+export type EventPayloads = {
+  queued: { readonly question: string };
+  started: Record<never, never>;
+  routed: {
+    readonly routing: Routing;
+    readonly degraded: readonly string[];
+    readonly usage: Partial<Usage>;
+  };
+  'lane.started': LaneEvent & { readonly question: string; readonly ask: number };
+  'lane.waiting': LaneEvent &
+    (
+      | { readonly reason: 'quota'; readonly position: number; readonly until: string }
+      | { readonly reason: 'warehouse' }
+      | { readonly reason: 'clarification'; readonly question: string }
+    );
+  'lane.progress': LaneEvent & { readonly status: string; readonly genie: GenieReference };
+  'evidence.added': LaneEvent & {
+    readonly evidenceId: EvidenceId;
+    readonly title: string;
+    readonly rowCount: number;
+    readonly truncated: boolean;
+    readonly certified: string | null;
+  };
+  'lane.finished': LaneEvent & {
+    readonly outcome: Outcome;
+    readonly detail: string | null;
+    readonly evidenceIds: readonly EvidenceId[];
+    readonly waitedMs: number;
+    readonly genie: GenieReference | null;
+    readonly usage: Partial<Usage>;
+  };
+  'tool.started': { readonly tool: string };
+  'tool.finished': {
+    readonly tool: string;
+    readonly outcome: string;
+    readonly summary: string;
+    readonly data: unknown;
+  };
+  steered: { readonly action: SteerAction };
+  'answer.started': { readonly pass: number; readonly attempt: number };
+  'answer.delta': { readonly attempt: number; readonly text: string };
+  'answer.reset': { readonly pass: number; readonly attempt: number };
+  'answer.finished': { readonly answer: Answer; readonly usage: Partial<Usage> };
+  remembered: { readonly status: 'saved' | 'failed' | 'skipped'; readonly detail: string | null };
+  finished: { readonly status: EndStatus; readonly failure: Failure | null };
+};
+
+export type EventType = keyof EventPayloads;
+
+/** An event before the log has numbered it; a `key` that is there already is dropped. */
+export type NewEvent = {
+  [Type in EventType]: {
+    readonly key: string;
+    readonly type: Type;
+    readonly payload: EventPayloads[Type];
+  };
+}[EventType];
+
+/** One line of an investigation's log. `seq` is gap-free from 0, `at` ISO-8601 UTC. */
+export type LogEvent = {
+  [Type in EventType]: {
+    readonly seq: number;
+    readonly type: Type;
+    readonly at: string;
+  } & EventPayloads[Type];
+}[EventType];
+
+/** What a user may change while an investigation runs. */
+export type SteerAction =
+  | { readonly action: 'skip'; readonly domain: Domain }
+  | { readonly action: 'answer'; readonly domain: Domain; readonly text: string }
+  | { readonly action: 'answerNow' };

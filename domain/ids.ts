@@ -1,0 +1,68 @@
+declare const brand: unique symbol;
+
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+export type InvestigationId = Id<'InvestigationId'>;
+export type SessionId = Id<'SessionId'>;
+export type EvidenceId = Id<'EvidenceId'>;
+
+/** Who asks, taken from verified credentials only; `local` is the principal of a loopback install. */
+export type Principal = { readonly id: string; readonly groups: readonly string[] };
+
+const idPattern = /^[0-9a-f]{32}$/;
+
+/**
+ * Makes an investigation id from 32 lower-case hex digits (random, or an HMAC of principal and key).
+ *
+ * Pure.
+ */
+export function investigationId(hex: string): InvestigationId {
+  return `inv_${hex}` as InvestigationId;
+}
+
+/**
+ * Makes a session id from 32 lower-case hex digits.
+ *
+ * Pure.
+ */
+export function sessionId(hex: string): SessionId {
+  return `ses_${hex}` as SessionId;
+}
+
+/**
+ * Makes an evidence id from 32 lower-case hex digits (a hash of Genie's message and attachment).
+ *
+ * Pure.
+ */
+export function evidenceId(hex: string): EvidenceId {
+  return `ev_${hex}` as EvidenceId;
+}
+
+/**
+ * Reads an investigation id from text that came from outside; null when it has not the form.
+ *
+ * Pure.
+ */
+export function parseInvestigationId(text: string): InvestigationId | null {
+  return text.startsWith('inv_') && idPattern.test(text.slice(4))
+    ? (text as InvestigationId)
+    : null;
+}
+
+/**
+ * Reads a session id from text that came from outside; null when it has not the form.
+ *
+ * Pure.
+ */
+export function parseSessionId(text: string): SessionId | null {
+  return text.startsWith('ses_') && idPattern.test(text.slice(4)) ? (text as SessionId) : null;
+}
+
+/**
+ * The id of the one workflow that runs an investigation.
+ *
+ * Pure.
+ */
+export function workflowIdOf(id: InvestigationId): string {
+  return `investigation-${id}`;
+}

@@ -1,0 +1,132 @@
+import type { Answer } from './answer.ts';
+import type { FailureCode } from './errors.ts';
+import type { EvidenceId, InvestigationId, SessionId } from './ids.ts';
+import { isAnswer } from './outcome.ts';
+import type { Domain, Outcome } from './outcome.ts';
+import type { Routing } from './routing.ts';
+
+export type Mode = 'standard' | 'deep';
+export type Visibility = 'private' | 'team';
+export type EndStatus = 'completed' | 'partial' | 'failed' | 'cancelled';
+export type Status = 'queued' | 'running' | EndStatus;
+
+/** How long an investigation may take and why; seconds. */
+export type Estimate = {
+  readonly seconds: number;
+  readonly waitSeconds: number;
+  readonly reason: string;
+};
+
+/** What is fixed when a question is admitted. Times are epoch milliseconds. */
+export type InvestigationRow = {
+  readonly id: InvestigationId;
+  readonly owner: string;
+  readonly sessionId: SessionId;
+  readonly mode: Mode;
+  readonly question: string;
+  readonly visibility: Visibility;
+  readonly domains: readonly Domain[] | null;
+  readonly budgetSeconds: number;
+  readonly status: Status;
+  readonly createdAtMs: number;
+  readonly deadlineAtMs: number;
+  readonly cancelRequestedAtMs: number | null;
+  readonly estimate: Estimate;
+  readonly lastSeq: number;
+};
+
+export type GenieReference = {
+  readonly spaceId: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly url: string;
+};
+
+export type LaneResource = {
+  readonly domain: Domain;
+  readonly question: string;
+  readonly status: 'queued' | 'waiting' | 'asking' | 'finished';
+  readonly outcome: Outcome | null;
+  readonly detail: string | null;
+  readonly evidenceIds: readonly EvidenceId[];
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly waitedMs: number;
+  readonly genie: GenieReference | null;
+};
+
+export type ToolResource = {
+  readonly tool: string;
+  readonly status: 'running' | 'finished';
+  readonly outcome: string | null;
+  readonly summary: string | null;
+  readonly data: unknown;
+};
+
+export type Usage = {
+  readonly modelCalls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly genieQuestions: number;
+  readonly geniePolls: number;
+};
+
+export type Failure = { readonly code: FailureCode; readonly message: string };
+
+/** The whole investigation as clients see it; times are ISO-8601 UTC. */
+export type Investigation = {
+  readonly id: InvestigationId;
+  readonly sessionId: SessionId;
+  readonly status: Status;
+  readonly mode: Mode;
+  readonly question: string;
+  readonly visibility: Visibility;
+  readonly createdAt: string;
+  readonly deadlineAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly estimate: Estimate;
+  readonly links: {
+    readonly self: string;
+    readonly events: string;
+    readonly evidence: string;
+    readonly cancel: string;
+    readonly steer: string;
+  };
+  readonly routing: Routing | null;
+  readonly lanes: readonly LaneResource[];
+  readonly tools: readonly ToolResource[];
+  readonly proposals: readonly { id: string; kind: string; summary: string; status: string }[];
+  readonly answer: Answer | null;
+  readonly memory: {
+    readonly status: 'saved' | 'failed' | 'skipped';
+    readonly detail: string | null;
+  } | null;
+  readonly usage: Usage;
+  readonly failure: Failure | null;
+  readonly identity: 'service' | 'user';
+  readonly lastSeq: number;
+};
+
+/**
+ * Decides how an investigation ended from how its lanes ended. Skipped lanes do not count; without
+ * any lane it was a direct reply; a cancel wins over all.
+ *
+ * Pure.
+ */
+export function statusOf(outcomes: readonly Outcome[], cancelled: boolean): EndStatus {
+  if (cancelled) return 'cancelled';
+  const counted = outcomes.filter((outcome) => outcome !== 'skipped');
+  const answered = counted.filter(isAnswer).length;
+  if (answered === counted.length) return 'completed';
+  return answered > 0 ? 'partial' : 'failed';
+}
+
+/**
+ * Tells whether an investigation has ended.
+ *
+ * Pure.
+ */
+export function hasEnded(status: Status): status is EndStatus {
+  return status !== 'queued' && status !== 'running';
+}
