@@ -1,15 +1,8 @@
-import type { Answer, Chart } from './answer.ts';
+import type { Chart } from './answer.ts';
 import type { Evidence } from './evidence.ts';
-import type { LogEvent, NewEvent, SteerAction } from './events.ts';
-import type { EvidenceId, InvestigationId, SessionId } from './ids.ts';
-import type {
-  EndStatus,
-  Failure,
-  GenieReference,
-  InvestigationRow,
-  Status,
-  Usage,
-} from './investigation.ts';
+import type { LogEvent, SteerAction } from './events.ts';
+import type { InvestigationId, SessionId } from './ids.ts';
+import type { EndStatus, Failure, InvestigationRow, Status, Usage } from './investigation.ts';
 import type { Domain, Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
 
@@ -79,7 +72,6 @@ export type InvestigationStore = {
   /** Open investigations that no run may be working on. One process at a time gets them. */
   readonly sweep: (visit: (open: OpenInvestigation) => Promise<void>) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
-  /** Last ten messages of a session, oldest first. */
   readonly ping: () => Promise<void>;
 };
 
@@ -93,246 +85,12 @@ export type Conclusion = {
   readonly failure: Failure | null;
 };
 
-/** One lane as its row stands. */
-export type Lane = {
-  readonly round: number;
-  readonly domain: Domain;
-  readonly question: string;
-  readonly spaceId: string | null;
-  readonly epoch: number;
-  readonly attempt: number;
-  readonly ask: number;
-  readonly outcome: Outcome | null;
-  readonly detail: string | null;
-  readonly evidenceIds: readonly EvidenceId[];
-};
-
-/** Which leg of which lane, and which run of its activity, is at work. */
-export type LegRef = InvestigationRef & {
-  readonly round: number;
-  readonly domain: Domain;
-  readonly epoch: number;
-  readonly attempt: number;
-  readonly ask: number;
-};
-
-/** Whether a leg may take its next step. */
-export type Fence =
-  | { readonly open: true; readonly openLanes: number; readonly deadlineInMs: number }
-  | { readonly open: false; readonly why: 'cancelled' | 'superseded' | 'settled' | 'deadline' };
-
-export type LedgerEntry = {
-  readonly state: 'intent' | 'asked' | 'settled';
-  readonly question: string;
-  readonly continuedConversationId: string | null;
-  readonly conversationId: string | null;
-  readonly messageId: string | null;
-  readonly intentAtMs: number;
-  /** Milliseconds until a predecessor's POST can no longer be under way. */
-  readonly settlesInMs: number;
-};
-
-export type QuotaTurn =
-  | { readonly granted: true; readonly slot: string; readonly waitedMs: number }
-  | {
-      readonly granted: false;
-      readonly position: number;
-      readonly untilMs: number;
-      readonly lookAgainMs: number;
-    };
-
-export type LaneResult = {
-  readonly outcome: Outcome;
-  readonly detail: string | null;
-  readonly evidence: readonly Evidence[];
-  readonly genie: GenieReference | null;
-  readonly usage: Partial<Usage>;
-};
-
-/** What the worker keeps; every write of a leg checks its fence in the same transaction. */
-export type WorkStore = {
-  readonly investigation: (ref: InvestigationRef) => Promise<InvestigationRow>;
-  readonly history: (ref: InvestigationRef) => Promise<SessionHistory>;
-  /** Stores routing and lanes with `started` and `routed`; a later attempt gets what stands. */
-  readonly commitRouting: (
-    ref: InvestigationRef,
-    commit: {
-      routing: Routing;
-      degraded: readonly string[];
-      usage: Partial<Usage>;
-      lanes: readonly {
-        domain: Domain;
-        question: string;
-        spaceId: string | null;
-        deadlineAtMs: number;
-      }[];
-    },
-  ) => Promise<{ routing: Routing; degraded: readonly string[] }>;
-  readonly committedRouting: (
-    ref: InvestigationRef,
-  ) => Promise<{ routing: Routing; degraded: readonly string[] } | null>;
-  readonly lanes: (ref: InvestigationRef, round: number) => Promise<readonly Lane[]>;
-  readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
-  /** Takes the fence for this leg; null when a newer one has it. */
-  readonly takeLane: (leg: LegRef) => Promise<Lane | null>;
-  readonly fence: (leg: LegRef) => Promise<Fence>;
-  /** Appends one lane event; throws `Superseded` when the fence is lost. */
-  readonly laneEvent: (leg: LegRef, event: NewEvent) => Promise<void>;
-  readonly finishLane: (leg: LegRef, result: LaneResult) => Promise<Lane>;
-  readonly settleLanes: (
-    ref: InvestigationRef,
-    round: number,
-    proposals: readonly LaneProposal[],
-  ) => Promise<readonly Lane[]>;
-  readonly recordSteer: (
-    ref: InvestigationRef,
-    updateId: string,
-    action: SteerAction,
-  ) => Promise<void>;
-  readonly appendAnswer: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
-  /** The newest pass and attempt that began an answer, and whether one is finished. */
-  readonly answerState: (
-    ref: InvestigationRef,
-  ) => Promise<{ begun: boolean; finished: Answer | null }>;
-  readonly remember: (ref: InvestigationRef, ttlHours: number) => Promise<void>;
-  readonly rememberEvent: (ref: InvestigationRef, event: NewEvent) => Promise<void>;
-  readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
-  readonly ledger: GenieLedger;
-  readonly quota: Quota;
-  readonly conversations: GenieConversations;
-};
-
-export type LaneProposal = {
-  readonly domain: Domain;
-  readonly outcome: Outcome;
-  readonly detail: string | null;
-};
-
 export type SessionHistory = {
   readonly messages: readonly {
     role: 'user' | 'assistant';
     content: string;
     domains: readonly Domain[];
   }[];
-};
-
-/** The ledger that makes Genie be asked once per leg. */
-export type GenieLedger = {
-  readonly read: (leg: LegRef) => Promise<LedgerEntry | null>;
-  readonly intend: (
-    leg: LegRef,
-    intent: { spaceId: string; question: string; continuedConversationId: string | null },
-  ) => Promise<void>;
-  /** True while this leg's lease runs, by the database's clock. */
-  readonly leaseHolds: (leg: LegRef) => Promise<boolean>;
-  /** Removes an intent that was definitely refused. */
-  readonly withdraw: (leg: LegRef) => Promise<void>;
-  readonly asked: (
-    leg: LegRef,
-    ids: { conversationId: string; messageId: string },
-  ) => Promise<void>;
-  /** Of these message ids, those that some leg already owns. */
-  readonly known: (leg: LegRef, messageIds: readonly string[]) => Promise<readonly string[]>;
-  /** How long Genie's fastest answers in a space take, milliseconds; null with too few to tell. */
-  readonly firstLookMs: (leg: LegRef, spaceId: string) => Promise<number | null>;
-};
-
-/** Genie's question quota of one workspace, shared by all workers. */
-export type Quota = {
-  /** Asks for a slot; call again until granted. `questionsPerMinute` is the workspace's limit. */
-  readonly request: (
-    leg: LegRef,
-    workspace: string,
-    questionsPerMinute: number,
-  ) => Promise<QuotaTurn>;
-  /** The POST was answered: the slot is free 60 s from now. */
-  readonly answered: (slot: string) => Promise<void>;
-  /** The workspace said 429: nobody asks until then. */
-  readonly pause: (workspace: string, ms: number) => Promise<void>;
-  readonly leave: (leg: LegRef, workspace: string) => Promise<void>;
-};
-
-export type GenieConversations = {
-  /** Leases the session's open conversation of the domain; null when there is none or it is taken. */
-  readonly lease: (leg: LegRef, spaceId: string) => Promise<string | null>;
-  /** Remembers the conversation that a leg asked in as the session's open one. */
-  readonly keep: (leg: LegRef, spaceId: string, conversationId: string) => Promise<void>;
-  /** Gives it back after a terminal message; otherwise forgets it, since it would refuse the next. */
-  readonly release: (leg: LegRef, terminal: boolean) => Promise<void>;
-};
-
-export type GenieStatus =
-  | 'SUBMITTED'
-  | 'FETCHING_METADATA'
-  | 'FILTERING_CONTEXT'
-  | 'ASKING_AI'
-  | 'PENDING_WAREHOUSE'
-  | 'EXECUTING_QUERY'
-  | 'COMPLETED'
-  | 'FAILED'
-  | 'CANCELLED'
-  | 'QUERY_RESULT_EXPIRED';
-
-export type GenieQuery = {
-  readonly attachmentId: string;
-  readonly title: string;
-  readonly sql: string;
-  readonly parameters: readonly { keyword: string; value: string }[];
-  readonly statementId: string | null;
-};
-
-/** Genie's message as we read it: the last query wins, texts are joined in order. */
-export type GenieMessage = {
-  readonly conversationId: string;
-  readonly messageId: string;
-  readonly content: string;
-  readonly createdAtMs: number;
-  readonly updatedAtMs: number;
-  /** As sent; an unknown word means that Genie is still at it. */
-  readonly status: string;
-  readonly query: GenieQuery | null;
-  readonly text: string | null;
-  readonly asksBack: boolean;
-  readonly error: { type: string; message: string } | null;
-};
-
-export type GenieTable = {
-  readonly columns: readonly { name: string; type: string }[];
-  readonly rows: readonly (readonly (string | null)[])[];
-  readonly rowCount: number;
-  readonly truncated: boolean;
-  readonly statementId: string | null;
-};
-
-/** Databricks Genie. Every call throws AppError; only `ask` starts something and costs quota. */
-export type Genie = {
-  /** Names the workspace for quota; shown to users. */
-  readonly workspace: string;
-  readonly ask: (
-    question: { spaceId: string; conversationId: string | null; content: string },
-    signal: AbortSignal,
-  ) => Promise<{ conversationId: string; messageId: string }>;
-  readonly message: (
-    at: { spaceId: string; conversationId: string; messageId: string },
-    signal: AbortSignal,
-  ) => Promise<GenieMessage>;
-  readonly messages: (
-    at: { spaceId: string; conversationId: string },
-    signal: AbortSignal,
-  ) => Promise<readonly GenieMessage[]>;
-  /** Conversations of a space created at or after `sinceMs`. */
-  readonly conversationsSince: (
-    spaceId: string,
-    sinceMs: number,
-    signal: AbortSignal,
-  ) => Promise<readonly string[]>;
-  readonly rows: (
-    at: { spaceId: string; conversationId: string; messageId: string; attachmentId: string },
-    options: { expired: boolean },
-    signal: AbortSignal,
-  ) => Promise<GenieTable>;
-  readonly urlOf: (at: { spaceId: string; conversationId: string }) => string;
-  readonly ping: (signal: AbortSignal) => Promise<void>;
 };
 
 /** What a reasoner knows about one domain when it routes. */

@@ -76,6 +76,7 @@ create table genie_ledger (
   continued_conversation_id text,
   conversation_id text,
   message_id text unique,
+  url text,
   lease_until timestamptz not null,
   intent_at timestamptz not null default clock_timestamp(),
   asked_at timestamptz,
@@ -218,8 +219,65 @@ begin
 end;
 $$;
 
+-- One question's turn at a workspace's quota, under one lock: granted when every older waiter could be
+-- served too. A granted slot counts as taken for the time a POST may last (12 s) and 60 s more.
+create function request_quota_slot(
+  p_workspace text, p_id text, p_owner text, p_round int, p_domain text, p_ask int, p_per_minute int,
+  out slot bigint, out waited_ms bigint, out ahead int, out until timestamptz, out until_ms bigint
+)
+language plpgsql as $$
+declare
+  v_now timestamptz;
+  v_since timestamptz;
+  v_used int;
+  v_paused timestamptz;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('quota:' || p_workspace, 0));
+  v_now := clock_timestamp();
+  insert into quota_workspaces (workspace) values (p_workspace) on conflict do nothing;
+  select paused_until into v_paused from quota_workspaces where workspace = p_workspace;
+  delete from quota_slots where workspace = p_workspace and free_at <= v_now;
+  -- A waiter that nobody has looked after for so long belongs to a worker that died.
+  delete from quota_waiters where workspace = p_workspace and seen_at < v_now - interval '60 seconds';
+  insert into quota_waiters as w (workspace, investigation_id, round, domain, ask, owner)
+    values (p_workspace, p_id, p_round, p_domain, p_ask, p_owner)
+    on conflict (workspace, investigation_id, round, domain, ask) do update set seen_at = v_now
+    returning since into v_since;
+  select count(*) into v_used from quota_slots where workspace = p_workspace;
+  select count(*) into ahead from quota_waiters
+    where workspace = p_workspace and (since, investigation_id, domain) < (v_since, p_id, p_domain);
+  waited_ms := greatest(0, extract(epoch from v_now - v_since) * 1000);
+  if v_used + ahead < p_per_minute and coalesce(v_paused <= v_now, true) then
+    delete from quota_waiters where workspace = p_workspace and investigation_id = p_id
+      and round = p_round and domain = p_domain and ask = p_ask;
+    insert into quota_slots (workspace, investigation_id, domain, free_at)
+      values (p_workspace, p_id, p_domain, v_now + interval '72 seconds') returning id into slot;
+    update lanes set granted_at = v_now, waited_ms = lanes.waited_ms + request_quota_slot.waited_ms
+      where investigation_id = p_id and owner = p_owner and round = p_round and domain = p_domain;
+    return;
+  end if;
+  until := quota_free_at(p_workspace, p_per_minute, ahead, v_now);
+  until_ms := extract(epoch from until - v_now) * 1000;
+end;
+$$;
+
+-- When the question behind `p_ahead` others could be asked: whole minutes for each full round of the
+-- quota, then the moment the slot it needs is free, and never inside a pause.
+create function quota_free_at(p_workspace text, p_per_minute int, p_ahead int, p_now timestamptz)
+returns timestamptz language sql stable as $$
+  select greatest(
+    p_now,
+    coalesce((select paused_until from quota_workspaces where workspace = p_workspace), p_now),
+    coalesce(
+      (select free_at from quota_slots where workspace = p_workspace and free_at > p_now
+        order by free_at desc offset (p_per_minute - 1 - p_ahead % p_per_minute) limit 1),
+      p_now)
+      + make_interval(secs => 60 * (p_ahead / p_per_minute)))
+$$;
+
 -- Down Migration
 
+drop function request_quota_slot, quota_free_at;
 drop function append_events;
 drop table messages, steers, evidence, quota_waiters, quota_slots, quota_workspaces, genie_conversations,
   genie_ledger, lanes, events, investigations, sessions;

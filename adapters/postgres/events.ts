@@ -1,0 +1,51 @@
+import type { LogEvent, NewEvent } from '../../domain/events.ts';
+import type { InvestigationRef } from '../../domain/ports.ts';
+import type { Client, Pool } from './pool.ts';
+import { query } from './pool.ts';
+
+type EventRow = { seq: number; type: string; at: Date; payload: Record<string, unknown> };
+
+/**
+ * Appends to the log of one investigation inside the caller's transaction and locks its row; events
+ * whose key is there already are dropped.
+ *
+ * Effect: one statement; readers are notified at commit.
+ *
+ * @throws {AppError} `input.conflict` after `finished`, or when a newer attempt writes the answer.
+ */
+export async function append(
+  client: Client,
+  ref: InvestigationRef,
+  events: readonly NewEvent[],
+): Promise<void> {
+  await client.query('select append_events($1, $2, $3::jsonb)', [
+    ref.id,
+    ref.owner,
+    JSON.stringify(events),
+  ]);
+}
+
+/**
+ * Reads the log after a sequence number, in order.
+ *
+ * Effect: one statement.
+ */
+export async function readEvents(
+  pool: Pool,
+  ref: InvestigationRef,
+  options: { after: number; limit: number; withDeltas: boolean },
+): Promise<readonly LogEvent[]> {
+  const rows = await query<EventRow>(
+    pool,
+    `select seq::int as seq, type, at, payload from events
+      where investigation_id = $1 and owner = $2 and seq > $3 and ($5 or type <> 'answer.delta')
+      order by seq limit $4`,
+    [ref.id, ref.owner, options.after, options.limit, options.withDeltas],
+  );
+  return rows.map(toEvent);
+}
+
+/** The payload was written from `EventPayloads` by `append`, so its shape follows from its type. */
+function toEvent(row: EventRow): LogEvent {
+  return { seq: row.seq, type: row.type, at: row.at.toISOString(), ...row.payload } as LogEvent;
+}

@@ -1,0 +1,226 @@
+import { AppError } from '../../domain/errors.ts';
+import type { NewEvent } from '../../domain/events.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import { hasEnded } from '../../domain/investigation.ts';
+import type { Status } from '../../domain/investigation.ts';
+import type { InvestigationRef } from '../../domain/ports.ts';
+import type { Fence, Lane, LaneProposal, LaneResult, LegRef } from '../../domain/work-ports.ts';
+import { lockInvestigation, settle } from './conclude.ts';
+import { append } from './events.ts';
+import type { Client, Pool } from './pool.ts';
+import { query, transaction } from './pool.ts';
+import { laneColumns, toLane } from './rows.ts';
+import type { LaneRecord } from './rows.ts';
+
+const laneKey = 'investigation_id = $1 and owner = $2 and round = $3 and domain = $4';
+
+function keyOf(leg: LegRef): readonly unknown[] {
+  return [leg.id, leg.owner, leg.round, leg.domain];
+}
+
+/**
+ * Lanes of one round, in order of domain.
+ *
+ * Effect: one statement.
+ */
+export async function readLanes(
+  pool: Pool,
+  ref: InvestigationRef,
+  round: number,
+): Promise<readonly Lane[]> {
+  const rows = await query<LaneRecord>(
+    pool,
+    `select ${laneColumns} from lanes where investigation_id = $1 and owner = $2 and round = $3
+      order by domain`,
+    [ref.id, ref.owner, round],
+  );
+  return rows.map(toLane);
+}
+
+/**
+ * Makes this leg the lane's newest, so that every older one stops at its next step. A lane that has an
+ * outcome is returned as it stands; null when a newer leg has the lane.
+ *
+ * Effect: one statement.
+ */
+export async function takeLane(pool: Pool, leg: LegRef): Promise<Lane | null> {
+  const rows = await query<LaneRecord>(
+    pool,
+    `with taken as (
+        update lanes set epoch = $5, attempt = $6, ask = $7
+          where ${laneKey} and (epoch, attempt) <= ($5, $6) and outcome is null
+          returning ${laneColumns})
+      select * from taken
+      union all
+      select ${laneColumns} from lanes
+        where ${laneKey} and outcome is not null and not exists (select from taken)`,
+    [...keyOf(leg), leg.epoch, leg.attempt, leg.ask],
+  );
+  return rows[0] ? toLane(rows[0]) : null;
+}
+
+type FenceRow = {
+  mine: boolean;
+  settled: boolean;
+  cancelled: boolean;
+  status: Status;
+  open_lanes: number;
+  deadline_in: number;
+};
+
+/**
+ * Whether a leg may take its next step; asked before every POST and GET.
+ *
+ * Effect: one statement.
+ */
+export async function fence(pool: Pool, leg: LegRef): Promise<Fence> {
+  const rows = await query<FenceRow>(
+    pool,
+    `select (l.epoch, l.attempt) = ($5, $6) as mine, l.outcome is not null as settled,
+        i.cancel_requested_at is not null as cancelled, i.status,
+        (select count(*)::int from lanes o
+          where o.investigation_id = l.investigation_id and o.round = l.round and o.outcome is null) as open_lanes,
+        (extract(epoch from l.deadline_at - clock_timestamp()) * 1000)::float8 as deadline_in
+      from lanes l join investigations i on i.id = l.investigation_id
+      where l.investigation_id = $1 and l.owner = $2 and l.round = $3 and l.domain = $4`,
+    [...keyOf(leg), leg.epoch, leg.attempt],
+  );
+  const row = rows[0];
+  if (!row?.mine) return { open: false, why: 'superseded' };
+  if (row.settled || hasEnded(row.status)) return { open: false, why: 'settled' };
+  if (row.cancelled) return { open: false, why: 'cancelled' };
+  if (row.deadline_in <= 0) return { open: false, why: 'deadline' };
+  return { open: true, openLanes: row.open_lanes, deadlineInMs: row.deadline_in };
+}
+
+/**
+ * Appends an event of a lane while its leg is the newest.
+ *
+ * Effect: one transaction.
+ *
+ * @throws {AppError} `input.conflict` when the leg has lost its lane.
+ */
+export function laneEvent(pool: Pool, leg: LegRef, event: NewEvent): Promise<void> {
+  return transaction(pool, async (client) => {
+    await lockInvestigation(client, leg);
+    await holdLane(client, leg);
+    await append(client, leg, [event]);
+  });
+}
+
+async function holdLane(client: Client, leg: LegRef): Promise<void> {
+  const { rowCount } = await client.query(
+    `select 1 from lanes where ${laneKey} and (epoch, attempt) = ($5, $6) and outcome is null for update`,
+    [...keyOf(leg), leg.epoch, leg.attempt],
+  );
+  if (rowCount === 0)
+    throw new AppError('input.conflict', 'The lane is settled or a newer leg has it.');
+}
+
+/**
+ * Ends a lane with what its leg found: evidence, outcome, conversation and events stand together or
+ * not at all. A lane that was settled meanwhile keeps its outcome.
+ *
+ * Effect: one transaction.
+ *
+ * @returns The lane as it stands.
+ */
+export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise<Lane> {
+  return transaction(pool, async (client) => {
+    await lockInvestigation(client, leg);
+    const evidenceIds = result.evidence.map(({ id }) => id);
+    const { rows } = await client.query<LaneRecord & { waited_ms: number }>(
+      `update lanes set outcome = $7, detail = $8, evidence_ids = $9, genie = $10,
+          finished_at = clock_timestamp()
+        where ${laneKey} and (epoch, attempt) = ($5, $6) and outcome is null
+        returning ${laneColumns}, waited_ms::float8 as waited_ms`,
+      [
+        ...keyOf(leg),
+        leg.epoch,
+        leg.attempt,
+        result.outcome,
+        result.detail,
+        evidenceIds,
+        result.genie,
+      ],
+    );
+    const row = rows[0];
+    if (!row) return standing(client, leg);
+    await insertEvidence(client, leg, result.evidence);
+    await append(client, leg, [
+      ...result.evidence.map((evidence) => evidenceEvent(leg, evidence)),
+      finishedEvent(leg, result, row.waited_ms),
+    ]);
+    return toLane(row);
+  });
+}
+
+async function standing(client: Client, leg: LegRef): Promise<Lane> {
+  const { rows } = await client.query<LaneRecord>(
+    `select ${laneColumns} from lanes where ${laneKey}`,
+    [...keyOf(leg)],
+  );
+  const row = rows[0];
+  if (!row) throw new AppError('input.not_found', 'There is no such lane.');
+  return toLane(row);
+}
+
+async function insertEvidence(
+  client: Client,
+  leg: LegRef,
+  evidence: readonly Evidence[],
+): Promise<void> {
+  for (const item of evidence) {
+    await client.query(
+      `insert into evidence (investigation_id, owner, id, domain, body) values ($1, $2, $3, $4, $5)
+        on conflict (investigation_id, id) do nothing`,
+      [leg.id, leg.owner, item.id, item.domain, item],
+    );
+  }
+}
+
+function evidenceEvent(leg: LegRef, evidence: Evidence): NewEvent {
+  const { id: evidenceId, title, rowCount, truncated, certified } = evidence;
+  const { domain, round } = leg;
+  return {
+    key: `evidence:${evidenceId}`,
+    type: 'evidence.added',
+    payload: { domain, round, evidenceId, title, rowCount, truncated, certified },
+  };
+}
+
+function finishedEvent(leg: LegRef, result: LaneResult, waitedMs: number): NewEvent {
+  const { domain, round } = leg;
+  const { outcome, detail, genie, usage } = result;
+  const evidenceIds = result.evidence.map(({ id }) => id);
+  return {
+    key: `lane.finished:${domain}:${round}`,
+    type: 'lane.finished',
+    payload: { domain, round, outcome, detail, evidenceIds, waitedMs, genie, usage },
+  };
+}
+
+/**
+ * Settles lanes that have no outcome as proposed; the first writer wins.
+ *
+ * Effect: one transaction.
+ *
+ * @returns All lanes of the round as they stand.
+ */
+export function settleLanes(
+  pool: Pool,
+  ref: InvestigationRef,
+  round: number,
+  proposals: readonly LaneProposal[],
+): Promise<readonly Lane[]> {
+  return transaction(pool, async (client) => {
+    await lockInvestigation(client, ref);
+    await settle(client, ref, round, proposals);
+    const { rows } = await client.query<LaneRecord>(
+      `select ${laneColumns} from lanes where investigation_id = $1 and owner = $2 and round = $3
+        order by domain`,
+      [ref.id, ref.owner, round],
+    );
+    return rows.map(toLane);
+  });
+}

@@ -1,0 +1,33 @@
+import type { InvestigationRef } from '../../domain/ports.ts';
+import { append } from './events.ts';
+import type { Pool } from './pool.ts';
+import { transaction } from './pool.ts';
+
+/**
+ * Saves question and answer as two messages of the session. Their ids derive from the investigation,
+ * so saving twice changes nothing.
+ *
+ * Effect: one transaction with `remembered`.
+ */
+export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): Promise<void> {
+  return transaction(pool, async (client) => {
+    await append(client, ref, [
+      { key: 'remembered', type: 'remembered', payload: { status: 'saved', detail: null } },
+    ]);
+    await client.query(
+      `insert into messages (id, session_id, owner, role, content, domains, expires_at)
+        select i.id || ':' || m.role, i.session_id, i.owner, m.role, m.content,
+            (select coalesce(array_agg(distinct domain), '{}') from lanes l
+              where l.investigation_id = i.id and l.owner = i.owner),
+            clock_timestamp() + make_interval(hours => $3)
+          from investigations i
+          cross join lateral (values
+            ('user', i.question),
+            ('assistant', (select payload -> 'answer' ->> 'markdown' from events e
+              where e.investigation_id = i.id and e.type = 'answer.finished'))) m(role, content)
+          where i.id = $1 and i.owner = $2 and m.content is not null
+        on conflict (id) do nothing`,
+      [ref.id, ref.owner, ttlHours],
+    );
+  });
+}

@@ -1,0 +1,79 @@
+import type { Usage } from '../../domain/investigation.ts';
+import type { Domain } from '../../domain/outcome.ts';
+import type { InvestigationRef } from '../../domain/ports.ts';
+import type { Routing } from '../../domain/routing.ts';
+import { lockInvestigation } from './conclude.ts';
+import { append } from './events.ts';
+import type { Client, Pool } from './pool.ts';
+import { query, transaction } from './pool.ts';
+
+type Committed = { routing: Routing; degraded: readonly string[] };
+
+const committedSql = `select payload -> 'routing' as routing, payload -> 'degraded' as degraded
+  from events where investigation_id = $1 and owner = $2 and key = 'routed'`;
+
+/**
+ * The routing that stands, or null before there is one.
+ *
+ * Effect: one statement.
+ */
+export async function committedRouting(
+  pool: Pool,
+  ref: InvestigationRef,
+): Promise<Committed | null> {
+  const rows = await query<Committed>(pool, committedSql, [ref.id, ref.owner]);
+  return rows[0] ?? null;
+}
+
+/**
+ * Stores the routing and its lanes with `started` and `routed`, unless an earlier attempt did.
+ *
+ * Effect: one transaction.
+ *
+ * @returns What stands.
+ */
+export function commitRouting(
+  pool: Pool,
+  ref: InvestigationRef,
+  commit: Committed & {
+    usage: Partial<Usage>;
+    lanes: readonly {
+      domain: Domain;
+      question: string;
+      spaceId: string | null;
+      deadlineAtMs: number;
+    }[];
+  },
+): Promise<Committed> {
+  return transaction(pool, async (client) => {
+    await lockInvestigation(client, ref);
+    const stands = await client.query<Committed>(committedSql, [ref.id, ref.owner]);
+    if (stands.rows[0]) return stands.rows[0];
+    await insertLanes(client, ref, commit.lanes);
+    const { routing, degraded, usage } = commit;
+    await append(client, ref, [
+      { key: 'started', type: 'started', payload: {} },
+      { key: 'routed', type: 'routed', payload: { routing, degraded, usage } },
+    ]);
+    return { routing, degraded };
+  });
+}
+
+async function insertLanes(
+  client: Client,
+  ref: InvestigationRef,
+  lanes: readonly {
+    domain: Domain;
+    question: string;
+    spaceId: string | null;
+    deadlineAtMs: number;
+  }[],
+): Promise<void> {
+  await client.query(
+    `insert into lanes (investigation_id, owner, round, domain, question, space_id, deadline_at)
+      select $1, $2, 1, l.domain, l.question, l."spaceId", to_timestamp(l."deadlineAtMs" / 1000)
+        from jsonb_to_recordset($3::jsonb)
+          as l(domain text, question text, "spaceId" text, "deadlineAtMs" float8)`,
+    [ref.id, ref.owner, JSON.stringify(lanes)],
+  );
+}

@@ -1,0 +1,116 @@
+import type { Evidence } from '../../domain/evidence.ts';
+import type { EvidenceId, InvestigationId, SessionId } from '../../domain/ids.ts';
+import type {
+  Estimate,
+  InvestigationRow,
+  Mode,
+  Status,
+  Visibility,
+} from '../../domain/investigation.ts';
+import type { Domain, Outcome } from '../../domain/outcome.ts';
+import type { InvestigationRef } from '../../domain/ports.ts';
+import type { Lane } from '../../domain/work-ports.ts';
+import type { Pool } from './pool.ts';
+import { query } from './pool.ts';
+
+/** Columns of `investigations` that `InvestigationRecord` reads. */
+export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains,
+  budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,
+  last_seq::int as last_seq`;
+
+export type InvestigationRecord = {
+  id: InvestigationId;
+  owner: string;
+  session_id: SessionId;
+  mode: Mode;
+  question: string;
+  visibility: Visibility;
+  domains: Domain[] | null;
+  budget_seconds: number;
+  body_hash: string;
+  estimate: Estimate;
+  status: Status;
+  created_at: Date;
+  deadline_at: Date;
+  cancel_requested_at: Date | null;
+  last_seq: number;
+};
+
+/** Columns of `lanes` that `LaneRecord` reads. */
+export const laneColumns =
+  'round, domain, question, space_id, epoch, attempt, ask, outcome, detail, evidence_ids';
+
+export type LaneRecord = {
+  round: number;
+  domain: Domain;
+  question: string;
+  space_id: string | null;
+  epoch: number;
+  attempt: number;
+  ask: number;
+  outcome: Outcome | null;
+  detail: string | null;
+  evidence_ids: EvidenceId[];
+};
+
+/**
+ * Turns a row of `investigations` into the domain's words.
+ *
+ * Pure.
+ */
+export function toInvestigation(row: InvestigationRecord): InvestigationRow & { bodyHash: string } {
+  return {
+    id: row.id,
+    owner: row.owner,
+    sessionId: row.session_id,
+    mode: row.mode,
+    question: row.question,
+    visibility: row.visibility,
+    domains: row.domains,
+    budgetSeconds: row.budget_seconds,
+    bodyHash: row.body_hash,
+    estimate: row.estimate,
+    status: row.status,
+    createdAtMs: row.created_at.getTime(),
+    deadlineAtMs: row.deadline_at.getTime(),
+    cancelRequestedAtMs: row.cancel_requested_at?.getTime() ?? null,
+    lastSeq: row.last_seq,
+  };
+}
+
+/**
+ * Turns a row of `lanes` into the domain's words.
+ *
+ * Pure.
+ */
+export function toLane(row: LaneRecord): Lane {
+  return {
+    round: row.round,
+    domain: row.domain,
+    question: row.question,
+    spaceId: row.space_id,
+    epoch: row.epoch,
+    attempt: row.attempt,
+    ask: row.ask,
+    outcome: row.outcome,
+    detail: row.detail,
+    evidenceIds: row.evidence_ids,
+  };
+}
+
+/**
+ * All evidence of an investigation in the order it came in.
+ *
+ * Effect: one statement.
+ */
+export async function readEvidence(
+  pool: Pool,
+  ref: InvestigationRef,
+): Promise<readonly Evidence[]> {
+  const rows = await query<{ body: Evidence }>(
+    pool,
+    'select body from evidence where investigation_id = $1 and owner = $2 order by position',
+    [ref.id, ref.owner],
+  );
+  return rows.map((row) => row.body);
+}

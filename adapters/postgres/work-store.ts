@@ -1,0 +1,86 @@
+import type { Answer } from '../../domain/answer.ts';
+import type { Domain } from '../../domain/outcome.ts';
+import type { InvestigationRef, SessionHistory } from '../../domain/ports.ts';
+import type { WorkStore } from '../../domain/work-ports.ts';
+import { conclude } from './conclude.ts';
+import { createConversations } from './conversations.ts';
+import { append } from './events.ts';
+import { readInvestigation } from './investigation-store.ts';
+import { createLedger } from './ledger.ts';
+import { fence, finishLane, laneEvent, readLanes, settleLanes, takeLane } from './lanes.ts';
+import { remember } from './memory.ts';
+import type { Pool } from './pool.ts';
+import { query, transaction } from './pool.ts';
+import { createQuota } from './quota.ts';
+import { commitRouting, committedRouting } from './routing.ts';
+import { readEvidence } from './rows.ts';
+
+/**
+ * What the worker keeps and reads, in PostgreSQL.
+ *
+ * Effect: every method is one statement or one transaction and carries the owner.
+ */
+export function createWorkStore(pool: Pool): WorkStore {
+  return {
+    investigation: (ref) => readInvestigation(pool, ref),
+    history: (ref) => history(pool, ref),
+    commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
+    committedRouting: (ref) => committedRouting(pool, ref),
+    lanes: (ref, round) => readLanes(pool, ref, round),
+    evidence: (ref) => readEvidence(pool, ref),
+    takeLane: (leg) => takeLane(pool, leg),
+    fence: (leg) => fence(pool, leg),
+    laneEvent: (leg, event) => laneEvent(pool, leg, event),
+    finishLane: (leg, result) => finishLane(pool, leg, result),
+    settleLanes: (ref, round, proposals) => settleLanes(pool, ref, round, proposals),
+    recordSteer: (ref, updateId, action) =>
+      transaction(pool, async (client) => {
+        await append(client, ref, [
+          { key: `steered:${updateId}`, type: 'steered', payload: { action } },
+        ]);
+        await client.query(
+          `insert into steers (investigation_id, owner, update_id, action) values ($1, $2, $3, $4)
+            on conflict do nothing`,
+          [ref.id, ref.owner, updateId, action],
+        );
+      }),
+    appendAnswer: (ref, events) => transaction(pool, (client) => append(client, ref, events)),
+    answerState: (ref) => answerState(pool, ref),
+    remember: (ref, ttlHours) => remember(pool, ref, ttlHours),
+    rememberNothing: (ref, why) =>
+      transaction(pool, (client) =>
+        append(client, ref, [{ key: 'remembered', type: 'remembered', payload: why }]),
+      ),
+    conclude: (ref, end) => conclude(pool, ref, end),
+    ledger: createLedger(pool),
+    quota: createQuota(pool),
+    conversations: createConversations(pool),
+  };
+}
+
+async function history(pool: Pool, ref: InvestigationRef): Promise<SessionHistory> {
+  const rows = await query<{ role: 'user' | 'assistant'; content: string; domains: Domain[] }>(
+    pool,
+    `select role, content, domains from (
+        select m.* from messages m join investigations i on i.session_id = m.session_id
+          where i.id = $1 and i.owner = $2 and m.owner = $2 and m.expires_at > clock_timestamp()
+          order by m.at desc, m.role limit 10) newest
+      order by at, role desc`,
+    [ref.id, ref.owner],
+  );
+  return { messages: rows };
+}
+
+async function answerState(
+  pool: Pool,
+  ref: InvestigationRef,
+): Promise<{ begun: boolean; finished: Answer | null }> {
+  const rows = await query<{ answer: Answer | null }>(
+    pool,
+    `select payload -> 'answer' as answer from events
+      where investigation_id = $1 and owner = $2 and type in ('answer.started', 'answer.finished')
+      order by seq desc`,
+    [ref.id, ref.owner],
+  );
+  return { begun: rows.length > 0, finished: rows.find((row) => row.answer)?.answer ?? null };
+}
