@@ -1,0 +1,195 @@
+import { defaultBudgetSeconds, expectedQuestions } from './budget.ts';
+import { AppError } from './errors.ts';
+import { investigationId, sessionId } from './ids.ts';
+import type { InvestigationId, Principal, SessionId } from './ids.ts';
+import type { Estimate, InvestigationRow, Mode, Visibility } from './investigation.ts';
+import type { Domain } from './outcome.ts';
+import type { Engine, InvestigationStore } from './ports.ts';
+
+/** A question whose form has been checked. `budgetSeconds: null` takes the mode's default. */
+export type AdmitRequest = {
+  readonly principal: Principal;
+  readonly idempotencyKey: string | null;
+  readonly question: string;
+  readonly sessionId: SessionId | null;
+  readonly mode: Mode;
+  readonly budgetSeconds: number | null;
+  readonly domains: readonly Domain[] | null;
+  readonly visibility: Visibility;
+};
+
+export type AdmitLimits = {
+  readonly agentTimeoutMs: number;
+  readonly genieQuestionsPerMinute: number;
+  readonly queueMaxSeconds: number;
+  readonly dailyGenieQuestions: number | null;
+  readonly maxBudgetSeconds: number;
+};
+
+export type AdmitDeps = {
+  readonly store: Pick<
+    InvestigationStore,
+    'admit' | 'find' | 'quotaWait' | 'questionsToday' | 'sessionExists'
+  >;
+  readonly engine: Pick<Engine, 'start'>;
+  readonly limits: AdmitLimits;
+  /** The workspace whose Genie quota the question will use. */
+  readonly workspace: string;
+  readonly mayAsk: (principal: Principal, domain: Domain) => boolean;
+  readonly nowMs: () => number;
+  /** 32 lower-case hex digits, unpredictable. */
+  readonly randomHex: () => string;
+  /** HMAC of `text` under `key`, its first 32 lower-case hex digits. */
+  readonly keyedHex: (key: string, text: string) => string;
+  readonly hash: (text: string) => string;
+};
+
+/**
+ * Admits a question: its row first, then its run. Asking again with the same key gives the same
+ * investigation, and starts its run if that had failed.
+ *
+ * Effect: inserts a row with event `queued`, then starts the workflow.
+ *
+ * @throws {AppError} `auth.denied`, `input.not_found` (session), `input.key_reused`, `limit.day`,
+ *   `limit.exceeded` with `retryAfterMs`; nothing was started then. `dependency.down` with `location`
+ *   when the row stands and its run does not: the same key, or the sweeper, starts it.
+ */
+export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<InvestigationRow> {
+  const { principal, idempotencyKey: key } = request;
+  const bodyHash = deps.hash(canonical(request));
+  const hex = key === null ? deps.randomHex() : deps.keyedHex(principal.id, key);
+  const id = investigationId(hex);
+  if (key !== null) {
+    const known = await deps.store.find({ id, owner: principal.id });
+    if (known) return start(deps, sameBody(known, known.bodyHash, bodyHash));
+  }
+  await refuse(deps, request);
+  const { budgetSeconds, estimate } = await plan(deps, request);
+  const createdAtMs = deps.nowMs();
+  const { row, bodyHash: standing } = await deps.store.admit({
+    id,
+    owner: principal.id,
+    // A new session takes its first investigation's digits, so the same key cannot open two.
+    sessionId: request.sessionId ?? sessionId(hex),
+    mode: request.mode,
+    question: request.question,
+    visibility: request.visibility,
+    domains: request.domains,
+    budgetSeconds,
+    createdAtMs,
+    deadlineAtMs: createdAtMs + (estimate.waitSeconds + budgetSeconds) * 1000,
+    estimate,
+    bodyHash,
+  });
+  return start(deps, sameBody(row, standing, bodyHash));
+}
+
+/** The body in one order of fields, so that its hash does not depend on how it was written. */
+function canonical(request: AdmitRequest): string {
+  const { question, mode, budgetSeconds, domains, visibility } = request;
+  return JSON.stringify([question, request.sessionId, mode, budgetSeconds, domains, visibility]);
+}
+
+function sameBody(row: InvestigationRow, standing: string, asked: string): InvestigationRow {
+  if (standing === asked) return row;
+  throw new AppError(
+    'input.key_reused',
+    'This Idempotency-Key was used for another request. Use a new key for a new question.',
+    { location: locationOf(row.id) },
+  );
+}
+
+async function refuse(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
+  const { principal, domains } = request;
+  const closed = (domains ?? []).filter((domain) => !deps.mayAsk(principal, domain));
+  if (closed.length > 0) {
+    throw new AppError(
+      'auth.denied',
+      `You may not ask ${closed.join(', ')}. Groups are given access by DOMAIN_ACCESS.`,
+    );
+  }
+  const session = request.sessionId;
+  if (session !== null && !(await deps.store.sessionExists(principal.id, session))) {
+    throw new AppError('input.not_found', 'There is no such session.', {
+      problems: [{ path: 'sessionId', message: 'names no session of yours' }],
+    });
+  }
+  await refuseOverDay(deps, request);
+}
+
+async function refuseOverDay(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
+  const limit = deps.limits.dailyGenieQuestions;
+  if (limit === null) return;
+  const today = await deps.store.questionsToday(request.principal.id);
+  // How many an unrouted question will ask is not known, but it is one at least.
+  const asked = request.domains?.length ?? 1;
+  const whose: readonly (readonly [number, string])[] = [
+    [today.ofOwner, 'You have'],
+    [today.ofAll, 'All users together have'],
+  ];
+  const over = whose.find(([used]) => used + asked > limit);
+  if (over === undefined) return;
+  throw new AppError(
+    'limit.day',
+    `${over[1]} asked ${over[0]} of ${limit} Genie questions of this UTC day (DAILY_GENIE_QUESTIONS).`,
+    { retryAfterMs: dayMs - (deps.nowMs() % dayMs) },
+  );
+}
+
+const dayMs = 86_400_000;
+
+async function plan(
+  deps: AdmitDeps,
+  request: AdmitRequest,
+): Promise<{ budgetSeconds: number; estimate: Estimate }> {
+  const { limits } = deps;
+  const questions = expectedQuestions(request.domains);
+  const { waitSeconds, waiting } = await deps.store.quotaWait(
+    deps.workspace,
+    limits.genieQuestionsPerMinute,
+    questions,
+  );
+  if (waitSeconds > limits.queueMaxSeconds) {
+    throw new AppError(
+      'limit.exceeded',
+      `${waiting} Genie questions wait already: yours would wait ${waitSeconds} s, and at most ${limits.queueMaxSeconds} s are allowed (QUEUE_MAX_SECONDS).`,
+      { retryAfterMs: (waitSeconds - limits.queueMaxSeconds) * 1000 },
+    );
+  }
+  const usual = defaultBudgetSeconds[request.mode];
+  const budgetSeconds = request.budgetSeconds ?? Math.min(usual, limits.maxBudgetSeconds);
+  const reason =
+    waitSeconds === 0
+      ? `At most ${budgetSeconds} s of work; Genie's quota is free.`
+      : `At most ${budgetSeconds} s of work after about ${waitSeconds} s for Genie's quota of ${limits.genieQuestionsPerMinute} questions a minute, ${waiting} waiting.`;
+  return {
+    budgetSeconds,
+    estimate: { seconds: waitSeconds + budgetSeconds, waitSeconds, reason },
+  };
+}
+
+/** Only a queued row can lack a run; one that is to be cancelled must not get one. */
+async function start(deps: AdmitDeps, row: InvestigationRow): Promise<InvestigationRow> {
+  if (row.status !== 'queued' || row.cancelRequestedAtMs !== null) return row;
+  const { id, owner, deadlineAtMs, budgetSeconds } = row;
+  try {
+    const laneLimitMs = deps.limits.agentTimeoutMs;
+    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs });
+  } catch (cause) {
+    throw new AppError(
+      'dependency.down',
+      'The question is kept, but its run could not be started yet. It is tried again by itself; follow it at its Location.',
+      { cause, location: locationOf(id) },
+    );
+  }
+  return row;
+}
+
+/**
+ * Where clients find an investigation.
+ *
+ * Pure.
+ */
+export function locationOf(id: InvestigationId): string {
+  return `/v1/investigations/${id}`;
+}
