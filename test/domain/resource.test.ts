@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../domain/answer.ts';
+import type { EventPayloads, EventType, LogEvent } from '../../domain/events.ts';
+import { evidenceId, investigationId, sessionId } from '../../domain/ids.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
+import { applyEvent, foldInvestigation, unstarted } from '../../domain/resource.ts';
+
+const hex = 'a'.repeat(32);
+const row: InvestigationRow = {
+  id: investigationId(hex),
+  owner: 'ann',
+  sessionId: sessionId(hex),
+  mode: 'standard',
+  question: 'Why did spend jump?',
+  visibility: 'private',
+  domains: null,
+  budgetSeconds: 120,
+  status: 'queued',
+  createdAtMs: Date.UTC(2026, 10, 20, 8),
+  deadlineAtMs: Date.UTC(2026, 10, 20, 8, 2),
+  cancelRequestedAtMs: null,
+  estimate: { seconds: 120, waitSeconds: 0, reason: 'free' },
+  lastSeq: 0,
+};
+
+const at = (seq: number): string => new Date(Date.UTC(2026, 10, 20, 8, 0, seq)).toISOString();
+/** The payload fits its type by the signature; the union cannot be built from a generic one. */
+function event<Type extends EventType>(
+  seq: number,
+  type: Type,
+  payload: EventPayloads[Type],
+): LogEvent {
+  return { seq, type, at: at(seq), ...payload } as unknown as LogEvent;
+}
+
+const genie = { spaceId: 's', conversationId: 'c', messageId: 'm', url: 'https://x/genie' };
+const cost = { domain: 'cost', round: 1 } as const;
+const answer: Answer = {
+  markdown: 'Spend rose [cost:1].',
+  citations: [],
+  claims: [],
+  confidence: 1,
+  confidenceParts: { routing: 1, lanesAnswered: 1, claimsSupported: 1 },
+  caveats: [],
+  followUps: [],
+  degraded: ['model'],
+  usedMemory: [],
+  charts: [],
+};
+const evidence = evidenceId(hex);
+
+const log: readonly LogEvent[] = [
+  event(0, 'queued', { question: row.question }),
+  event(1, 'started', {}),
+  event(2, 'routed', {
+    routing: {
+      domains: [
+        { domain: 'cost', question: 'Spend by day?', score: 0.9, reason: 'spend' },
+        { domain: 'quality', question: 'Tables late?', score: 0.4, reason: 'late' },
+      ],
+      tools: [],
+      source: 'examples',
+    },
+    degraded: ['model'],
+    usage: { modelCalls: 1, inputTokens: 10 },
+  }),
+  event(3, 'lane.started', { ...cost, question: 'Spend by day?', ask: 1 }),
+  event(4, 'lane.waiting', { ...cost, reason: 'quota', position: 2, until: at(9) }),
+  event(5, 'lane.progress', { ...cost, status: 'ASKING_AI', genie }),
+  event(6, 'evidence.added', {
+    ...cost,
+    evidenceId: evidence,
+    title: 'Spend',
+    rowCount: 7,
+    truncated: false,
+    certified: null,
+  }),
+  event(7, 'lane.finished', {
+    ...cost,
+    outcome: 'answered',
+    detail: null,
+    evidenceIds: [evidence],
+    waitedMs: 900,
+    genie,
+    usage: { genieQuestions: 1, geniePolls: 4 },
+  }),
+  event(8, 'lane.finished', {
+    domain: 'quality',
+    round: 1,
+    outcome: 'failed',
+    detail: 'QUALITY_GENIE_SPACE_ID is not set',
+    evidenceIds: [],
+    waitedMs: 0,
+    genie: null,
+    usage: {},
+  }),
+  event(9, 'answer.started', { pass: 1, attempt: 1 }),
+  event(10, 'answer.delta', { attempt: 1, text: 'Spend rose [cost:1].' }),
+  event(11, 'answer.finished', { answer, usage: { modelCalls: 2, outputTokens: 5 } }),
+  event(12, 'remembered', { status: 'saved', detail: null }),
+  event(13, 'finished', { status: 'partial', failure: null }),
+];
+
+const until = (seq: number) => foldInvestigation(row, log.slice(0, seq + 1));
+const laneAt = (seq: number) => until(seq).lanes[0];
+
+describe('the resource of an investigation', () => {
+  it('is queued with its row alone', () => {
+    expect(until(0)).toMatchObject({
+      id: row.id,
+      status: 'queued',
+      createdAt: '2026-11-20T08:00:00.000Z',
+      deadlineAt: '2026-11-20T08:02:00.000Z',
+      routing: null,
+      lanes: [],
+      answer: null,
+      startedAt: null,
+      links: { events: `/v1/investigations/${row.id}/events` },
+    });
+  });
+
+  it.each([
+    [2, 'queued'],
+    [3, 'asking'],
+    [4, 'waiting'],
+    [5, 'asking'],
+    [7, 'finished'],
+  ])('shows after event %i a lane that is %s', (seq, status) => {
+    expect(laneAt(seq)?.status).toBe(status);
+  });
+
+  it('keeps the lanes in the order of routing', () => {
+    expect(until(13).lanes.map((lane) => lane.domain)).toEqual(['cost', 'quality']);
+  });
+
+  it('shows what a lane came to', () => {
+    expect(laneAt(13)).toEqual({
+      domain: 'cost',
+      question: 'Spend by day?',
+      status: 'finished',
+      outcome: 'answered',
+      detail: null,
+      evidenceIds: [evidence],
+      startedAt: at(3),
+      finishedAt: at(7),
+      waitedMs: 900,
+      genie,
+    });
+  });
+
+  it('adds up what was used', () => {
+    expect(until(13).usage).toEqual({
+      modelCalls: 3,
+      inputTokens: 10,
+      outputTokens: 5,
+      genieQuestions: 1,
+      geniePolls: 4,
+    });
+  });
+
+  it('has its end, answer and memory from the log', () => {
+    expect(until(13)).toMatchObject({
+      status: 'partial',
+      startedAt: at(1),
+      finishedAt: at(13),
+      answer: { markdown: 'Spend rose [cost:1].' },
+      memory: { status: 'saved', detail: null },
+      failure: null,
+      lastSeq: 13,
+    });
+  });
+
+  it('is the same when the answer’s pieces are left out', () => {
+    const without = log.filter(({ type }) => type !== 'answer.delta');
+    expect(foldInvestigation(row, without)).toEqual(until(13));
+  });
+
+  it('is the same when events come twice', () => {
+    expect(log.flatMap((one) => [one, one]).reduce(applyEvent, unstarted)).toEqual(
+      log.reduce(applyEvent, unstarted),
+    );
+  });
+
+  it('stands an event of a type it does not know', () => {
+    const strange = { seq: 14, type: 'planned', at: at(14) } as unknown as LogEvent;
+    expect(applyEvent(log.reduce(applyEvent, unstarted), strange)).toMatchObject({ lastSeq: 14 });
+  });
+});
