@@ -1,0 +1,140 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeOverrides, type Config } from '../config.ts';
+import { freePorts } from './ports.ts';
+import { postgresChild, postgresUrl, preparePostgres } from './postgres.ts';
+import { checkDisk, checkFresh, checkPort, endLeftovers } from './preflight.ts';
+import { workspaceEnv } from './product.ts';
+import { deleteState, loadSecrets, openFolder, statePaths, type StackFile } from './state.ts';
+import type { ChildSpec } from './supervise.ts';
+import { resolveTemporal } from './temporal-binary.ts';
+import { temporalChild } from './temporal.ts';
+
+type Say = (line: string) => void;
+type Env = Readonly<Record<string, string>>;
+
+const portNames = ['api', 'temporal', 'temporalUi', 'postgres', 'workspace'] as const;
+type Ports = Readonly<Record<(typeof portNames)[number], number>>;
+
+/** Everything that is settled before a process starts, and stays while the stack runs. */
+export type Layout = {
+  readonly localDir: string;
+  readonly ports: Ports;
+  readonly address: {
+    readonly api: string;
+    readonly temporal: string;
+    readonly database: string;
+    readonly workspace: string;
+  };
+  readonly token: string;
+  readonly postgresPassword: string;
+  /** What worker, API and workspace inherit. */
+  readonly env: Env;
+  readonly describe: (pidOf: (name: string) => number | null) => StackFile;
+};
+
+/**
+ * Checks that a stack can start here and settles its ports, addresses and secrets.
+ *
+ * Effect: says which settings point elsewhere, ends leftovers of a killed run, makes folders,
+ * deletes the old state when `fresh`.
+ *
+ * @throws {StackError} In one line, before anything is started.
+ */
+export async function layOut(config: Config, env: Env, say: Say, fresh: boolean): Promise<Layout> {
+  for (const line of describeOverrides(config)) say(line);
+  say('Starting the service on this machine …');
+  if (fresh) checkFresh(config);
+  const { dir, cacheDir } = config.local;
+  await endLeftovers(dir, say);
+  if (config.api.port !== 0) await checkPort(config.api.host, config.api.port);
+  if (fresh) deleteState(dir);
+  for (const folder of [dir, cacheDir]) {
+    mkdirSync(folder, { recursive: true });
+    checkDisk(folder);
+  }
+  openFolder(dir, ['api', 'worker', 'workspace', 'temporal', 'postgres']);
+  const free = await freePorts(portNames);
+  const ports = { ...free, api: config.api.port || free.api };
+  return settle(config, env, ports);
+}
+
+function settle(config: Config, given: Env, ports: Ports): Layout {
+  const { postgresPassword, workspaceToken: token } = loadSecrets(config.local.dir);
+  const ownWorkspace = config.databricks.host === null;
+  const address = {
+    api: apiUrl(config.api.host, ports.api),
+    temporal: config.temporal.address ?? `127.0.0.1:${ports.temporal}`,
+    database: config.database.url ?? postgresUrl(ports.postgres, postgresPassword),
+    workspace: config.databricks.host ?? `http://127.0.0.1:${ports.workspace}`,
+  };
+  const env = {
+    ...given,
+    ...(ownWorkspace ? workspaceEnv(config.local, address.workspace, token, given) : {}),
+    DATABASE_URL: address.database,
+    TEMPORAL_ADDRESS: address.temporal,
+    HOST: config.api.host,
+    PORT: String(ports.api),
+    DATABRICKS_APP_PORT: '',
+  };
+  const uiUrl = config.temporal.address === null ? `http://127.0.0.1:${ports.temporalUi}` : null;
+  return {
+    localDir: config.local.dir,
+    ports,
+    address,
+    token,
+    postgresPassword,
+    env,
+    describe: (pidOf) => ({
+      api: { url: address.api, pid: pidOf('api') },
+      worker: { pid: pidOf('worker') },
+      temporal: { address: address.temporal, uiUrl, pid: pidOf('temporal') },
+      postgres: { url: address.database, pid: pidOf('postgres') },
+      workspace: {
+        url: address.workspace,
+        pid: pidOf('workspace'),
+        token: ownWorkspace ? token : null,
+      },
+    }),
+  };
+}
+
+/** A service that binds every address is reached on loopback. */
+function apiUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * Makes the two engines ready to start; null for one that a setting points elsewhere.
+ *
+ * Effect: may download Temporal, may make PostgreSQL's data.
+ */
+export async function engineSpecs(
+  config: Config,
+  layout: Layout,
+  say: Say,
+): Promise<{ readonly postgres: ChildSpec | null; readonly temporal: ChildSpec | null }> {
+  const { dir, cacheDir } = config.local;
+  const paths = statePaths(dir);
+  const postgres = async () =>
+    postgresChild(
+      await preparePostgres(dir, layout.postgresPassword),
+      layout.ports.postgres,
+      join(paths.logs, 'postgres.log'),
+    );
+  const temporal = async () =>
+    temporalChild({
+      program: await resolveTemporal(cacheDir, say),
+      port: layout.ports.temporal,
+      uiPort: layout.ports.temporalUi,
+      dbFile: paths.temporalDb,
+      logFile: join(paths.logs, 'temporal.log'),
+      env: layout.env,
+    });
+  const [first, second] = await Promise.all([
+    config.database.url === null ? postgres() : null,
+    config.temporal.address === null ? temporal() : null,
+  ]);
+  return { postgres: first, temporal: second };
+}

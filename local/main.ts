@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, loadDotEnv } from '../config.ts';
+import { StackError } from './preflight.ts';
+import { startStack, type Stack } from './stack.ts';
+import { ChildFailure } from './supervise.ts';
+import { NoTemporal } from './temporal-binary.ts';
+
+const interrupted = new AbortController();
+// SIGHUP is a closed terminal. npm passes signals on, so that one Ctrl-C may arrive twice.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => interrupted.abort());
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  loadDotEnv();
+  const startedAt = Date.now();
+  const { signal } = interrupted;
+  const stack = await startStack({ fresh: values.fresh, say: console.log, signal });
+  report(stack, Date.now() - startedAt);
+  const asked = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    if (signal.aborted) resolve(null);
+  });
+  const why = await Promise.race([asked, stack.broken]);
+  console.log('Stopping …');
+  await stack.stop();
+  if (why !== null) throw why;
+  console.log('Stopped; nothing is left running. The state is kept.');
+  return 0;
+}
+
+function report(stack: Stack, tookMs: number): void {
+  const { api, temporal } = stack.file();
+  console.log(`Ready in ${(tookMs / 1000).toFixed(1)} s.`);
+  console.log(`  API       ${api.url}`);
+  console.log(`  Temporal  ${temporal.uiUrl ?? temporal.address}`);
+  console.log('Ctrl-C ends it.');
+}
+
+/** What somebody at a terminal can act on is one message; anything else is ours, with its stack. */
+function explain(error: unknown): string {
+  const known = [StackError, ConfigError, ChildFailure, NoTemporal];
+  if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+    return `The disk is full: ${error.message}`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = interrupted.signal.aborted ? 130 : 1;
+}
+// A download that was given up would otherwise keep this process alive.
+process.exit();

@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { postgresHome, type PostgresHome } from './postgres-home.ts';
+import type { ChildSpec } from './supervise.ts';
+
+const run = promisify(execFile);
+
+/** PostgreSQL with its data made, ready to be started. */
+export type Postgres = {
+  readonly home: PostgresHome;
+  readonly dataDir: string;
+  readonly password: string;
+};
+
+// C.UTF-8 of the built-in provider sorts alike on every machine, whatever locales it has.
+const initFlags = [
+  '--username=postgres',
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+];
+
+/**
+ * Makes PostgreSQL's data folder, once; later calls find it as it is.
+ *
+ * Effect: makes folders, runs `initdb` (about 1 s), may add the user `postgres`.
+ *
+ * @param localDir Absolute, exists.
+ * @param password Of the database's only user; must be the same in every call for one folder.
+ */
+export async function preparePostgres(localDir: string, password: string): Promise<Postgres> {
+  const home = postgresHome(localDir);
+  const dataDir = join(home.dir, 'data');
+  const prepared = { home, dataDir, password };
+  // Written last, so that a first start that was cut off begins again from nothing.
+  const done = join(home.dir, 'initialised');
+  if (existsSync(done)) return prepared;
+  rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(home.dir, { recursive: true });
+  const passwordFile = join(home.dir, 'password');
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (home.user !== null) {
+    for (const path of [home.dir, passwordFile]) chownSync(path, home.user.uid, home.user.gid);
+  }
+  try {
+    const flags = [`--pgdata=${dataDir}`, `--pwfile=${passwordFile}`, ...initFlags];
+    await run(join(home.programs, 'initdb'), flags, { ...home.user, cwd: '/', env: postgresEnv });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  writeFileSync(done, '');
+  return prepared;
+}
+
+// Nothing of the shell: PGDATA, PGOPTIONS or a foreign locale would change what is started.
+const postgresEnv = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+
+/**
+ * Says how PostgreSQL is run: on loopback TCP only. `settings` are added to the command line.
+ *
+ * Pure.
+ */
+export function postgresChild(
+  { home, dataDir, password }: Postgres,
+  port: number,
+  logFile: string,
+  settings: readonly string[] = [],
+): ChildSpec {
+  const fixed = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    'log_timezone=UTC',
+  ];
+  return {
+    name: 'postgres',
+    command: join(home.programs, 'postgres'),
+    args: ['-D', dataDir, ...[...fixed, ...settings].flatMap((setting) => ['-c', setting])],
+    env: postgresEnv,
+    cwd: '/',
+    ...home.user,
+    logFile,
+    // "Fast" shutdown: ends the sessions instead of waiting for them.
+    stopSignal: 'SIGINT',
+    stopWithinMs: 2_000,
+    readyWithinMs: 60_000,
+    isReady: () => hasDatabase(postgresUrl(port, password, 'postgres')),
+    beforeStart: () => dropForeignLock(dataDir),
+  };
+}
+
+const database = 'health_monitor';
+
+/**
+ * Address of a database of ours. TLS is refused in it, so that a PGSSLMODE of the shell does not
+ * reach a server that has none.
+ *
+ * Pure.
+ */
+export function postgresUrl(port: number, password: string, name = database): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/${name}?sslmode=disable`;
+}
+
+/** Tells whether the server takes statements; makes the product's database when it is missing. */
+async function hasDatabase(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) await client.query(`create database ${database}`);
+    return true;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Removes the lock of a killed server when its pid belongs to another program by now: PostgreSQL
+ * would take that for itself and refuse to start.
+ */
+function dropForeignLock(dataDir: string): void {
+  const lock = join(dataDir, 'postmaster.pid');
+  if (!existsSync(lock)) return;
+  const pid = readFileSync(lock, 'utf8').split('\n')[0] ?? '';
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    if (!command.includes(dataDir)) rmSync(lock, { force: true });
+  } catch {
+    // No such process, or no /proc: PostgreSQL decides for itself.
+  }
+}

@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Connection } from '@temporalio/client';
+import type { Config } from '../config.ts';
+import { StackError } from './preflight.ts';
+import type { ChildSpec } from './supervise.ts';
+import { localSpaces } from './workspace/genie/spaces.ts';
+
+const run = promisify(execFile);
+const home = fileURLToPath(new URL('..', import.meta.url));
+
+type Env = Readonly<Record<string, string>>;
+type Common = { readonly env: Env; readonly logFile: string };
+
+const program = (name: string, path: string, args: readonly string[], common: Common) => ({
+  name,
+  command: process.execPath,
+  args: [join(home, path), ...args],
+  cwd: home,
+  ...common,
+  stopSignal: 'SIGTERM' as const,
+});
+
+async function answers(url: string): Promise<boolean> {
+  const reply = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  await reply.body?.cancel();
+  return reply.ok;
+}
+
+/**
+ * Says how the local workspace is run.
+ *
+ * Pure.
+ */
+export function workspaceChild(
+  local: Config['local'],
+  port: number,
+  token: string,
+  common: Common,
+): ChildSpec {
+  const args = [
+    ['--port', String(port)],
+    ['--cache-dir', local.cacheDir],
+    ['--seed', String(local.seed)],
+    local.now === null ? [] : ['--now', local.now],
+    ['--genie-speed', local.genieSpeed],
+    ['--genie-qpm', String(local.genieQpm)],
+    ['--token', token],
+  ].flat();
+  return {
+    ...program('workspace', 'local/workspace/main.ts', args, common),
+    stopWithinMs: 1_000,
+    readyWithinMs: 180_000,
+    isReady: () => answers(`http://127.0.0.1:${port}/__local/health`),
+  };
+}
+
+/**
+ * The variables that make the product ask the local workspace instead of a real one.
+ *
+ * Pure.
+ */
+export function workspaceEnv(local: Config['local'], url: string, token: string, given: Env): Env {
+  const spaces = Object.entries(localSpaces).map(
+    ([domain, space]) => [`${domain.toUpperCase()}_GENIE_SPACE_ID`, space.spaceId] as const,
+  );
+  return {
+    DATABRICKS_HOST: url,
+    DATABRICKS_TOKEN: token,
+    // Credentials of a real workspace stay out of it; empty is unset.
+    DATABRICKS_CLIENT_ID: '',
+    DATABRICKS_CLIENT_SECRET: '',
+    DATABRICKS_CONFIG_PROFILE: '',
+    GENIE_QUESTIONS_PER_MINUTE: String(local.genieQpm),
+    // Its answers take 0.5 to 3 s: a first look after the usual 5 s would be most of the time.
+    ...(local.genieSpeed === 'fast'
+      ? { GENIE_FIRST_LOOK_SECONDS: given['GENIE_FIRST_LOOK_SECONDS'] || '0.3' }
+      : {}),
+    ...Object.fromEntries(spaces),
+  };
+}
+
+/**
+ * Says how the worker is run. It is ready when Temporal sees it poll.
+ *
+ * Pure.
+ */
+export function workerChild(temporalAddress: string, common: Common): ChildSpec {
+  return {
+    ...program('worker', 'worker/main.ts', [], common),
+    stopWithinMs: 3_000,
+    readyWithinMs: 60_000,
+    isReady: (pid) => polls(temporalAddress, pid),
+  };
+}
+
+/** The SDK names a worker `pid@host`; pollers of dead ones stay listed for minutes. */
+async function polls(address: string, pid: number): Promise<boolean> {
+  const connection = await Connection.connect({ address, connectTimeout: '1 second' });
+  try {
+    const { pollers } = await connection.workflowService.describeTaskQueue({
+      namespace: 'default',
+      taskQueue: { name: 'investigations' },
+      taskQueueType: 1,
+    });
+    return (pollers ?? []).some((poller) => poller.identity?.startsWith(`${pid}@`) ?? false);
+  } finally {
+    await connection.close();
+  }
+}
+
+/**
+ * Says how the API is run.
+ *
+ * Pure.
+ */
+export function apiChild(url: string, common: Common): ChildSpec {
+  return {
+    ...program('api', 'api/main.ts', [], common),
+    stopWithinMs: 1_000,
+    readyWithinMs: 60_000,
+    isReady: () => answers(`${url}/healthz`),
+  };
+}
+
+/**
+ * Brings the database to the newest schema, as a process of its own.
+ *
+ * Effect: runs `cli/migrate.ts` to its end.
+ *
+ * @throws {StackError} With what it said.
+ */
+export async function migrate(env: Env): Promise<void> {
+  try {
+    await run(process.execPath, [join(home, 'cli/migrate.ts')], { env: { ...env }, cwd: home });
+  } catch (cause) {
+    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    throw new StackError(`The database could not be migrated: ${said}`, { cause });
+  }
+}

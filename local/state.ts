@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemDir } from './postgres-home.ts';
+import type { ProcessMark } from './processes.ts';
+
+/** What runs, for whoever wants to reach it; `pid` is null for what was not started by the stack. */
+export type StackFile = {
+  readonly api: { readonly url: string; readonly pid: number | null };
+  readonly worker: { readonly pid: number | null };
+  readonly temporal: {
+    readonly address: string;
+    readonly uiUrl: string | null;
+    readonly pid: number | null;
+  };
+  readonly postgres: { readonly url: string; readonly pid: number | null };
+  readonly workspace: {
+    readonly url: string;
+    readonly pid: number | null;
+    /** Personal access token of the local workspace's admin. */
+    readonly token: string | null;
+  };
+};
+
+/** Processes of one stack, so that the next start finds what a killed one left behind. */
+export type Processes = {
+  readonly supervisor: ProcessMark;
+  readonly children: Readonly<Record<string, ProcessMark>>;
+};
+
+export type Secrets = { readonly postgresPassword: string; readonly workspaceToken: string };
+
+/**
+ * Where the state of one stack lies, below its folder.
+ *
+ * Pure.
+ */
+export function statePaths(localDir: string) {
+  return {
+    stack: join(localDir, 'stack.json'),
+    processes: join(localDir, 'processes.json'),
+    secrets: join(localDir, 'secrets.json'),
+    logs: join(localDir, 'logs'),
+    temporalDb: join(localDir, 'temporal.db'),
+  };
+}
+
+/**
+ * Deletes the state of a stack. Only what a stack makes, by name: the folder may hold other things.
+ *
+ * Effect: deletes files.
+ */
+export function deleteState(localDir: string): void {
+  const paths = statePaths(localDir);
+  const temporal = ['', '-wal', '-shm'].map((suffix) => `${paths.temporalDb}${suffix}`);
+  const own = [paths.stack, paths.processes, paths.secrets, paths.logs, ...temporal];
+  for (const path of [...own, join(localDir, 'postgres'), systemDir(localDir)]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Reads the secrets of a stack, or makes them when it has none yet.
+ *
+ * Effect: may write a file that only its owner can read.
+ */
+export function loadSecrets(localDir: string): Secrets {
+  const file = statePaths(localDir).secrets;
+  const known = readJson(file);
+  if (isSecrets(known)) return known;
+  const made = {
+    postgresPassword: randomBytes(18).toString('hex'),
+    workspaceToken: `dapi${randomBytes(16).toString('hex')}`,
+  };
+  writePrivate(file, made);
+  return made;
+}
+
+function isSecrets(value: unknown): value is Secrets {
+  return typeof value === 'object' && value !== null && 'postgresPassword' in value;
+}
+
+/**
+ * Reads the processes that the last stack in this folder started; null when it ended in order.
+ *
+ * Effect: reads a file.
+ */
+export function readProcesses(localDir: string): Processes | null {
+  const value = readJson(statePaths(localDir).processes);
+  const known = typeof value === 'object' && value !== null && 'supervisor' in value;
+  // Written only by this file, always whole.
+  return known ? (value as Processes) : null;
+}
+
+/**
+ * Writes JSON that only its owner can read; a reader sees the old file or the new one, whole.
+ *
+ * Effect: replaces a file, mode 0600.
+ */
+export function writePrivate(file: string, value: unknown): void {
+  const half = `${file}.${process.pid}`;
+  writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(half, file);
+}
+
+/**
+ * Makes the folders of a stack and begins new logs; those of the last run stay as `.log.1`.
+ *
+ * Effect: makes folders, renames files.
+ */
+export function openFolder(localDir: string, names: readonly string[]): void {
+  const { logs } = statePaths(localDir);
+  mkdirSync(logs, { recursive: true });
+  for (const name of names) {
+    try {
+      renameSync(join(logs, `${name}.log`), join(logs, `${name}.log.1`));
+    } catch {
+      // The first run has none.
+    }
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}

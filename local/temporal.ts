@@ -1,0 +1,59 @@
+import { Connection } from '@temporalio/client';
+import type { ChildSpec } from './supervise.ts';
+
+export type TemporalOptions = {
+  readonly program: string;
+  readonly port: number;
+  readonly uiPort: number;
+  /** SQLite file that holds all workflows. */
+  readonly dbFile: string;
+  readonly logFile: string;
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/**
+ * Says how Temporal's development server is run: on loopback, its workflows in a file.
+ *
+ * Pure.
+ */
+export function temporalChild(options: TemporalOptions): ChildSpec {
+  const { program, port, uiPort, dbFile, logFile, env } = options;
+  return {
+    name: 'temporal',
+    command: program,
+    args: [
+      'server',
+      'start-dev',
+      '--ip=127.0.0.1',
+      `--port=${port}`,
+      `--ui-port=${uiPort}`,
+      '--ui-disable-news-fetch',
+      `--db-filename=${dbFile}`,
+      '--sqlite-pragma=journal_mode=WAL',
+      '--sqlite-pragma=synchronous=NORMAL',
+      '--log-level=error',
+      '--dynamic-config-value=frontend.enableServerVersionCheck=false',
+    ],
+    env,
+    logFile,
+    stopSignal: 'SIGTERM',
+    stopWithinMs: 2_000,
+    readyWithinMs: 30_000,
+    isReady: () => hasNamespace(`127.0.0.1:${port}`),
+  };
+}
+
+/**
+ * Tells whether a Temporal server answers and its default namespace is registered.
+ *
+ * Effect: connects to the server.
+ */
+export async function hasNamespace(address: string): Promise<boolean> {
+  const connection = await Connection.connect({ address, connectTimeout: '1 second' });
+  try {
+    await connection.workflowService.describeNamespace({ namespace: 'default' });
+    return true;
+  } finally {
+    await connection.close();
+  }
+}
