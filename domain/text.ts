@@ -1,0 +1,180 @@
+/** Words that carry no meaning of their own in a question about a platform. */
+const stopWords = new Set(
+  (
+    'a an and any are as at be been but by can could did do does for from get give had has have how i if in into is it its ' +
+    'just let like list make may me more most much my of on one or our out please show so some tell than that the their them ' +
+    'then there these they this those to too up us use was we were what when where which who whom whose why will with would ' +
+    'you your about across all also between each every find given happened happening it’s over per during currently now really see want'
+  ).split(' '),
+);
+
+/** Words that mean the same thing here; the key is what `lemmas` returns for each of them. */
+const synonyms: Readonly<Record<string, readonly string[]>> = {
+  cost: [
+    'spend',
+    'spent',
+    'expense',
+    'expenditure',
+    'bill',
+    'charge',
+    'money',
+    'dollar',
+    'usd',
+    'dbu',
+    'budget',
+    'consumption',
+  ],
+  expensive: ['costly', 'pricey', 'dear'],
+  fail: [
+    'failure',
+    'broken',
+    'break',
+    'broke',
+    'crash',
+    'error',
+    'unsuccessful',
+    'failing',
+    'errored',
+    'bug',
+  ],
+  job: ['workflow', 'task'],
+  slow: ['latency', 'slowest', 'sluggish', 'lag'],
+  query: ['sql', 'statement'],
+  warehouse: ['endpoint'],
+  jump: [
+    'spike',
+    'increase',
+    'rise',
+    'rose',
+    'surge',
+    'grow',
+    'grew',
+    'growth',
+    'climb',
+    'soar',
+    'up',
+  ],
+  change: [
+    'differ',
+    'difference',
+    'compare',
+    'versus',
+    'vs',
+    'delta',
+    'variation',
+    'shift',
+    'previous',
+    'prior',
+  ],
+  table: ['dataset', 'data'],
+  stale: ['outdated', 'old', 'fresh', 'freshness', 'staleness', 'late', 'update', 'refresh'],
+  unhealthy: ['health', 'healthy', 'quality', 'bad', 'incomplete', 'anomaly', 'anomalous'],
+  permission: ['grant', 'privilege', 'revoke', 'acl', 'right', 'entitlement'],
+  access: ['touch', 'read', 'open', 'accessed', 'reach', 'view'],
+  login: ['logon', 'signin', 'authentication', 'authenticate', 'sign-in', 'log-in', 'credential'],
+  day: ['daily'],
+  user: ['person', 'people', 'principal', 'identity', 'account', 'somebody', 'anyone', 'someone'],
+  wait: ['queue', 'queued', 'queuing', 'capacity', 'waiting'],
+  load: [
+    'busy',
+    'busiest',
+    'utilization',
+    'utilisation',
+    'usage',
+    'saturate',
+    'saturation',
+    'overload',
+  ],
+  platform: ['overall', 'overview', 'summary', 'whole', 'everything', 'estate'],
+  repair: ['retry', 'rerun', 'retrie', 'recover', 'restart'],
+  duration: ['long', 'longest', 'runtime', 'time-consuming'],
+  rank: ['top', 'highest', 'biggest', 'largest', 'heaviest', 'worst', 'lead'],
+};
+
+const canonical = new Map(
+  Object.entries(synonyms).flatMap(([lemma, words]) => words.map((word) => [word, lemma] as const)),
+);
+
+/** Endings a word loses, longest first; the stem must keep at least three letters. */
+const endings: readonly (readonly [RegExp, string])[] = [
+  [/ies$/, 'y'],
+  [/(ss|sh|ch|x|z)es$/, '$1'],
+  [/([^aeious])s$/, '$1'],
+  [/([aeo])s$/, '$1'],
+  [/(.)\1ing$/, '$1'],
+  [/ing$/, ''],
+  [/(.)\1ed$/, '$1'],
+  [/ied$/, 'y'],
+  [/ed$/, ''],
+  [/ly$/, ''],
+];
+
+function stem(word: string): string {
+  if (!/^[a-z]+$/.test(word)) return word;
+  for (const [ending, replacement] of endings) {
+    const shorter = word.replace(ending, replacement);
+    if (shorter !== word && shorter.length >= 3) return shorter;
+  }
+  return word;
+}
+
+/** The same stem with or without a mute `e`, so that `changed` and `change` meet. */
+function lookUp(word: string): string {
+  const stemmed = stem(word);
+  for (const form of [word, stemmed, `${stemmed}e`]) {
+    const lemma = canonical.get(form);
+    if (lemma !== undefined) return lemma;
+  }
+  const known = [stemmed, `${stemmed}e`].find((form) => form in synonyms);
+  return known ?? stemmed.replace(/([^e])e$/, '$1');
+}
+
+/**
+ * The words of a text that carry meaning, in order: lower case, without stop words and numbers, each
+ * reduced to one form that its inflections and synonyms share. Words of any script are kept.
+ *
+ * Pure.
+ */
+export function lemmas(text: string): string[] {
+  const words =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}_]+(?:['’.-][\p{L}\p{N}_]+)*/gu) ?? [];
+  return words
+    .map((word) => word.replace(/['’]s?$/, ''))
+    .filter((word) => word !== '' && !stopWords.has(word) && !/^[\d.,:-]+$/.test(word))
+    .map(lookUp);
+}
+
+/**
+ * How much two bags of lemmas have in common, 0 to 1: the weight they share over the mean of what
+ * each holds (Dice). Without `weight` every lemma counts 1; repeated lemmas count once.
+ *
+ * Pure.
+ */
+export function similarity(
+  left: readonly string[],
+  right: readonly string[],
+  weight: (lemma: string) => number = () => 1,
+): number {
+  const rightSet = new Set(right);
+  const leftSet = new Set(left);
+  const sum = (lemmasOf: Iterable<string>) =>
+    [...lemmasOf].reduce((total, lemma) => total + weight(lemma), 0);
+  const all = sum(leftSet) + sum(rightSet);
+  return all === 0 ? 0 : (2 * sum([...leftSet].filter((lemma) => rightSet.has(lemma)))) / all;
+}
+
+/**
+ * Weights of lemmas by rarity: one that stands in few of the given texts tells more than one that
+ * stands in all. Always above 0; a lemma that stands nowhere weighs as much as the rarest.
+ *
+ * Pure.
+ */
+export function rarity(bags: readonly (readonly string[])[]): (lemma: string) => number {
+  const counts = new Map<string, number>();
+  for (const bag of bags)
+    for (const lemma of new Set(bag)) counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
+  return (lemma) => Math.log(1 + bags.length / (counts.get(lemma) ?? 1));
+}

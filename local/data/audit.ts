@@ -1,0 +1,151 @@
+import { accountId, metastoreId, tables, users, type WorkspaceRow, workspaces } from './estate.ts';
+import { hexId } from './random.ts';
+import {
+  addRow,
+  addTo,
+  dateOf,
+  daysOf,
+  hourMs,
+  iso,
+  isWeekend,
+  nextNumber,
+  randomFor,
+  type World,
+} from './world.ts';
+
+export type AuditEvent = {
+  readonly workspace: WorkspaceRow;
+  readonly atMs: number;
+  readonly email: string;
+  readonly service: string;
+  readonly action: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly ip: string;
+  /** Status and message of a refusal; null when the action went through. */
+  readonly refusal: { readonly status: number; readonly message: string } | null;
+};
+
+/** Effect: adds an audit row and counts it in the ledger. */
+export function bookAudit(world: World, event: AuditEvent): void {
+  if (event.atMs > world.nowMs) return;
+  addTo(world.audits, [dateOf(event.atMs), event.action, String(event.refusal !== null)], 1);
+  const id = hexId(world.seed, 'audit', nextNumber(world));
+  addRow(world, 'access.audit', {
+    account_id: accountId,
+    workspace_id: event.workspace.id,
+    version: '2.0',
+    event_time: iso(event.atMs),
+    event_date: dateOf(event.atMs),
+    source_ip_address: event.ip,
+    user_agent: 'Mozilla/5.0',
+    session_id: null,
+    user_identity: { email: event.email, subject_name: null },
+    service_name: event.service,
+    action_name: event.action,
+    request_id: hexId('request', id),
+    request_params: event.params,
+    response: {
+      status_code: event.refusal?.status ?? 200,
+      error_message: event.refusal?.message ?? null,
+      result: null,
+    },
+    audit_level: 'WORKSPACE_LEVEL',
+    event_id: id,
+    identity_metadata: { run_by: event.email, run_as: event.email, acting_resource: null },
+  });
+}
+
+/** Effect: adds one lineage row, a read of a table by a user's query or by a job. */
+export function bookRead(
+  world: World,
+  workspace: WorkspaceRow,
+  fullName: string,
+  by: string,
+  atMs: number,
+): void {
+  if (atMs > world.nowMs) return;
+  const [catalog, schema, name] = fullName.split('.');
+  const id = hexId(world.seed, 'lineage', nextNumber(world));
+  addRow(world, 'access.table_lineage', {
+    account_id: accountId,
+    metastore_id: metastoreId,
+    workspace_id: workspace.id,
+    entity_type: 'DBSQL_QUERY',
+    entity_id: id,
+    source_table_full_name: fullName,
+    source_table_catalog: catalog,
+    source_table_schema: schema,
+    source_table_name: name,
+    source_type: 'TABLE',
+    created_by: by,
+    event_time: iso(atMs),
+    event_date: dateOf(atMs),
+    record_id: id,
+    event_id: id,
+    statement_id: id,
+  });
+}
+
+function ordinaryEvents(world: World, workspace: WorkspaceRow, dayStart: number): void {
+  const random = randomFor(world, 'audit', workspace.id, dayStart);
+  const [first, ...rest] = tables;
+  const count = isWeekend(dayStart) ? 12 : 60;
+  for (let index = 0; index < count; index += 1) {
+    const email = random.pick(users);
+    const atMs = dayStart + random.between(6, 20) * hourMs + random.between(0, hourMs - 1);
+    const common = { workspace, email, atMs, ip: `10.20.0.${10 + users.indexOf(email)}` };
+    const fate = random.next();
+    const table = first === undefined ? null : random.pick([first, ...rest]);
+    const fullName = table === null ? '' : `${table.catalog}.${table.schema}.${table.name}`;
+    if (fate < 0.35) {
+      const refusal = random.chance(0.04) ? { status: 401, message: 'Invalid credentials' } : null;
+      bookAudit(world, {
+        ...common,
+        service: 'accounts',
+        action: random.chance(0.5) ? 'login' : 'tokenLogin',
+        params: { user: email },
+        refusal,
+      });
+    } else if (fate < 0.9) {
+      bookAudit(world, {
+        ...common,
+        service: 'unityCatalog',
+        action: 'getTable',
+        params: { full_name_arg: fullName },
+        refusal: null,
+      });
+      bookRead(world, workspace, fullName, email, atMs + 500);
+    } else if (fate < 0.96) {
+      bookAudit(world, {
+        ...common,
+        service: 'unityCatalog',
+        action: 'getPermissions',
+        params: { securable_full_name: fullName },
+        refusal: null,
+      });
+    } else if (fate < 0.98) {
+      const params = {
+        securable_type: 'table',
+        securable_full_name: fullName,
+        changes: JSON.stringify([{ principal: 'analysts', add: ['SELECT'] }]),
+      };
+      bookAudit(world, {
+        ...common,
+        service: 'unityCatalog',
+        action: 'updatePermissions',
+        params,
+        refusal: null,
+      });
+    }
+  }
+}
+
+/**
+ * Logins, table look-ups, permission changes and reads of an ordinary day.
+ *
+ * Effect: adds rows and ledger totals.
+ */
+export function generateAudit(world: World): void {
+  for (const workspace of workspaces)
+    for (const dayStart of daysOf(world)) ordinaryEvents(world, workspace, dayStart);
+}

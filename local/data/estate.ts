@@ -1,0 +1,276 @@
+/** Everything the generated platform owns. Names with quotes, pipes and other scripts are here on purpose. */
+
+export type WorkspaceRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly sku: string;
+};
+export type JobRow = {
+  readonly workspace: WorkspaceRow;
+  readonly id: string;
+  readonly name: string;
+  /** What the job was called before it was renamed; null when it kept its name. */
+  readonly formerName: string | null;
+  readonly team: string | null;
+  readonly runAs: string;
+  readonly hours: readonly number[];
+  readonly minutes: number;
+  readonly dbuPerHour: number;
+  readonly failRate: number;
+  readonly listed: boolean;
+};
+export type WarehouseSize = 'SMALL' | 'MEDIUM' | 'LARGE';
+export type WarehouseRow = {
+  readonly workspace: WorkspaceRow;
+  readonly id: string;
+  readonly name: string;
+  readonly size: WarehouseSize;
+  readonly team: string | null;
+};
+export type TableRow = {
+  readonly catalog: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly everyHours: number;
+  readonly rows: number;
+  readonly upstream: JobRow | null;
+};
+
+export const accountId = '7a1f0c52-2f64-4d0e-9a51-3d1f6b8e0c11';
+export const metastoreId = '0f4f0c7e-52c1-4a77-8d52-9a0c51e3b7d4';
+
+const prodUs: WorkspaceRow = {
+  id: '4010000000000001',
+  name: 'prod-us',
+  region: 'us-east-1',
+  sku: 'US_EAST_N_VIRGINIA',
+};
+const analyticsUs: WorkspaceRow = {
+  id: '4010000000000002',
+  name: 'analytics-us',
+  region: 'us-east-1',
+  sku: 'US_EAST_N_VIRGINIA',
+};
+const prodEu: WorkspaceRow = {
+  id: '4010000000000003',
+  name: 'prod-eu',
+  region: 'eu-west-1',
+  sku: 'EUROPE_IRELAND',
+};
+
+export const workspaces = [prodUs, analyticsUs, prodEu] as const;
+
+const everyHour = Array.from({ length: 24 }, (_, hour) => hour);
+const usual = {
+  formerName: null,
+  team: 'core',
+  runAs: 'etl-runners',
+  hours: [3],
+  minutes: 40,
+  dbuPerHour: 40,
+  failRate: 0.03,
+  listed: true,
+};
+
+/** The same job id stands for different jobs in prod-us and prod-eu. */
+export const jobs: readonly JobRow[] = [
+  {
+    ...usual,
+    workspace: prodUs,
+    id: '88120045',
+    name: 'payments_ledger_sync',
+    team: 'payments',
+    hours: [2],
+    minutes: 9,
+    dbuPerHour: 220,
+    failRate: 0,
+  },
+  {
+    ...usual,
+    workspace: prodUs,
+    id: '88120046',
+    name: 'sales_daily_rollup',
+    team: 'sales',
+    hours: [4],
+    minutes: 35,
+    failRate: 0,
+  },
+  {
+    ...usual,
+    workspace: prodUs,
+    id: '88120047',
+    name: 'clickstream_ingest',
+    formerName: 'clickstream_ingest_v1',
+    team: 'web',
+    hours: everyHour,
+    minutes: 12,
+    dbuPerHour: 24,
+    failRate: 0.015,
+  },
+  {
+    ...usual,
+    workspace: prodUs,
+    id: '88120048',
+    name: 'feature_backfill',
+    team: null,
+    hours: [20],
+    minutes: 260,
+    dbuPerHour: 30,
+  },
+  {
+    ...usual,
+    workspace: prodUs,
+    id: '88120049',
+    name: 'old_export',
+    team: 'core',
+    hours: [6],
+    minutes: 15,
+    failRate: 0.2,
+    listed: false,
+  },
+  {
+    ...usual,
+    workspace: analyticsUs,
+    id: '88120101',
+    name: 'weekly "board" report | v2',
+    team: 'finance',
+    hours: [7],
+    minutes: 55,
+  },
+  {
+    ...usual,
+    workspace: analyticsUs,
+    id: '88120102',
+    name: 'customer_360_build',
+    team: 'marketing',
+    hours: [1, 13],
+    minutes: 95,
+    dbuPerHour: 60,
+    failRate: 0.05,
+  },
+  {
+    ...usual,
+    workspace: analyticsUs,
+    id: '88120103',
+    name: 'churn_model_training',
+    team: 'marketing',
+    hours: [22],
+    minutes: 150,
+    dbuPerHour: 45,
+  },
+  {
+    ...usual,
+    workspace: prodEu,
+    id: '88120045',
+    name: 'Kundenumsätze täglich',
+    team: 'sales',
+    hours: [2],
+    minutes: 50,
+    failRate: 0.08,
+  },
+  {
+    ...usual,
+    workspace: prodEu,
+    id: '88120201',
+    name: '日次売上集計',
+    team: 'sales',
+    hours: [5],
+    minutes: 45,
+  },
+  {
+    ...usual,
+    workspace: prodEu,
+    id: '88120202',
+    name: 'iot_sensor_compaction',
+    team: 'iot',
+    hours: everyHour.filter((hour) => hour % 2 === 0),
+    minutes: 18,
+    failRate: 0.02,
+  },
+];
+
+export const warehouses: readonly WarehouseRow[] = [
+  { workspace: prodUs, id: 'a1b2c3d4e5f60001', name: 'prod-serving', size: 'MEDIUM', team: 'core' },
+  { workspace: prodUs, id: 'a1b2c3d4e5f60002', name: 'adhoc', size: 'SMALL', team: null },
+  {
+    workspace: analyticsUs,
+    id: 'a1b2c3d4e5f60003',
+    name: 'bi-main',
+    size: 'LARGE',
+    team: 'finance',
+  },
+  {
+    workspace: analyticsUs,
+    id: 'a1b2c3d4e5f60004',
+    name: "analysts' sandbox | shared",
+    size: 'SMALL',
+    team: 'marketing',
+  },
+  {
+    workspace: prodEu,
+    id: 'a1b2c3d4e5f60005',
+    name: 'prod-eu-serving',
+    size: 'MEDIUM',
+    team: 'sales',
+  },
+];
+
+export const dbuPerHourOf: Readonly<Record<WarehouseSize, number>> = {
+  SMALL: 12,
+  MEDIUM: 24,
+  LARGE: 40,
+};
+
+export const users = [
+  'ana@example.com',
+  'bo@example.com',
+  'chen@example.com',
+  'dina@example.com',
+  'emeka@example.com',
+  'farid@example.com',
+] as const;
+
+const jobNamed = (name: string): JobRow | null => jobs.find((job) => job.name === name) ?? null;
+const table = (
+  path: string,
+  owner: string,
+  everyHours: number,
+  rows: number,
+  upstream: string | null = null,
+): TableRow => {
+  const [catalog = '', schema = '', name = ''] = path.split('.');
+  return {
+    catalog,
+    schema,
+    name,
+    owner,
+    everyHours,
+    rows,
+    upstream: upstream === null ? null : jobNamed(upstream),
+  };
+};
+
+export const tables: readonly TableRow[] = [
+  table('prod.sales.orders', 'sales', 1, 4_200_000),
+  table('prod.sales.daily_rollup', 'sales', 24, 90_000, 'sales_daily_rollup'),
+  table('prod.sales.returns', 'sales', 24, 120_000),
+  table('prod.payments.ledger', 'payments', 24, 8_100_000, 'payments_ledger_sync'),
+  table('prod.payments.cards', 'payments', 24, 610_000),
+  table('prod.web.clickstream', 'web', 1, 52_000_000, 'clickstream_ingest'),
+  table('prod.hr.salaries', 'people', 168, 4_000),
+  table('analytics.marketing.customer_360', 'marketing', 12, 1_300_000, 'customer_360_build'),
+  table('analytics.marketing.churn_scores', 'marketing', 24, 1_250_000, 'churn_model_training'),
+  table('analytics.finance.board_report', 'finance', 24, 600, 'weekly "board" report | v2'),
+  table('analytics.events.顧客_イベント', 'web', 6, 9_000_000),
+  table('eu.sales.umsätze', 'sales', 24, 300_000, 'Kundenumsätze täglich'),
+  table('eu.iot.sensor_readings', 'iot', 2, 30_000_000, 'iot_sensor_compaction'),
+];
+
+/** The job or other object by its name; the estate is fixed, so a missing one is a mistake in the code. */
+export function known<T extends { readonly name: string }>(items: readonly T[], name: string): T {
+  const found = items.find((item) => item.name === name);
+  if (found === undefined) throw new Error(`nothing named ${name} in the estate`);
+  return found;
+}

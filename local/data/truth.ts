@@ -1,0 +1,80 @@
+import type { Domain } from '../../domain/outcome.ts';
+
+/** What one planted incident did. Times are ISO-8601 UTC, half-open. Sizes are what was injected. */
+export type IncidentTruth = {
+  readonly id: string;
+  readonly title: string;
+  readonly domains: readonly Domain[];
+  readonly from: string;
+  readonly to: string;
+  readonly objects: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly name: string;
+    readonly workspaceId: string | null;
+  }[];
+  readonly sizes: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly unit: string;
+  }[];
+  readonly cause: string;
+  readonly effects: readonly string[];
+  readonly questions: readonly string[];
+};
+
+/** What the generator put into the tables, added up as it went. Money is exact decimal text in USD. */
+export type Ledger = {
+  readonly listCostByDay: readonly {
+    readonly usageDate: string;
+    readonly workspaceId: string;
+    readonly skuName: string;
+    readonly product: string;
+    readonly costUsd: string;
+  }[];
+  readonly jobCostByDay: readonly {
+    readonly usageDate: string;
+    readonly workspaceId: string;
+    readonly jobId: string;
+    readonly costUsd: string;
+  }[];
+  readonly runs: readonly {
+    readonly workspaceId: string;
+    readonly jobId: string;
+    readonly runId: string;
+    readonly startedAt: string;
+    readonly endedAt: string | null;
+    readonly finalState: string | null;
+  }[];
+  readonly queriesByDay: readonly {
+    readonly startDate: string;
+    readonly workspaceId: string;
+    readonly warehouseId: string;
+    readonly queries: number;
+    readonly failed: number;
+    readonly slow: number;
+    readonly waitingMs: number;
+  }[];
+  readonly auditByDay: readonly {
+    readonly eventDate: string;
+    readonly actionName: string;
+    readonly refused: boolean;
+    readonly events: number;
+  }[];
+  readonly tables: readonly {
+    readonly fullName: string;
+    readonly status: string;
+    readonly stale: boolean;
+    readonly lastAltered: string;
+  }[];
+};
+
+/** The right answers, written while the data was made, never read out of it. */
+export type Truth = {
+  readonly seed: number;
+  readonly now: string;
+  readonly days: number;
+  readonly version: string;
+  readonly incidents: readonly IncidentTruth[];
+  readonly ledger: Ledger;
+};

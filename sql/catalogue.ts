@@ -1,0 +1,289 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { type Domain, isDomain } from '../domain/outcome.ts';
+
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case words joined by _');
+const columnType = z
+  .string()
+  .regex(/^(STRING|BIGINT|INT|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/);
+
+const Parameter = z
+  .strictObject({
+    type: z.enum(['STRING', 'INT', 'DOUBLE', 'DATE', 'TIMESTAMP']),
+    role: z.enum([
+      'window.from',
+      'window.to',
+      'workspace',
+      'top_n',
+      'job',
+      'warehouse',
+      'table',
+      'user',
+      'threshold',
+      'tag',
+    ]),
+    default: z.union([z.string(), z.number()]),
+    says: z.string().min(1).optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    unit: z.string().optional(),
+  })
+  .refine((parameter) => isDefault(parameter.type, parameter.default), {
+    path: ['default'],
+    message:
+      'expected now, now-7d, now-24h for TIMESTAMP, today, today-7d for DATE, else a value of the type',
+  });
+
+const Column = z.strictObject({
+  type: columnType,
+  is: z.enum(['key', 'label', 'measure', 'time']),
+  unit: z.string().optional(),
+  nullable: z.boolean().optional(),
+  says: z.string().optional(),
+});
+
+const Header = z.strictObject({
+  question: z.string().min(1),
+  variants: z.array(z.string().min(1)),
+  not: z.array(z.string().min(1)).default([]),
+  meaning: z.string().min(1),
+  uses: z.array(name).default([]),
+  parameters: z.record(name, Parameter).default({}),
+  columns: z.record(name, Column),
+  rows: z.strictObject({
+    key: z.array(name),
+    order: z.array(z.string().regex(/^-?[a-z][a-z0-9_]*$/)),
+    max: z.number().int().positive(),
+  }),
+  scope: z.enum(['region', 'account']),
+  price: z.enum(['list', 'account']).optional(),
+  completeness: z
+    .strictObject({ column: name.optional(), lag: z.string().regex(/^\d+[mhd]$/) })
+    .optional(),
+  caveats: z.array(z.string()).default([]),
+  next: z
+    .array(z.strictObject({ ask: z.string(), with: z.record(name, z.string()).default({}) }))
+    .default([]),
+});
+
+const Definitions = z.record(
+  name,
+  z.strictObject({ sql: z.string().min(1), says: z.string().min(1) }),
+);
+
+export type QuestionHeader = z.infer<typeof Header>;
+export type QuestionParameter = z.infer<typeof Parameter>;
+export type QuestionColumn = z.infer<typeof Column>;
+
+/** One reviewed statement. `id` is `<domain>/<name>`; `sql` is the statement without its header, markers as written. */
+export type CertifiedQuestion = QuestionHeader & {
+  readonly id: string;
+  readonly domain: Domain;
+  readonly name: string;
+  readonly sql: string;
+};
+
+/** All certified questions in order of id, and the predicates they share. */
+export type Catalogue = {
+  readonly questions: readonly CertifiedQuestion[];
+  readonly definitions: z.infer<typeof Definitions>;
+  /** Statements without comments and white space → question. */
+  readonly byStatement: ReadonlyMap<string, CertifiedQuestion>;
+};
+
+function isDefault(type: string, value: string | number): boolean {
+  if (type === 'TIMESTAMP') return /^now(-\d+[hd])?$/.test(String(value));
+  if (type === 'DATE') return /^today(-\d+d)?$/.test(String(value));
+  return type === 'STRING' ? typeof value === 'string' : typeof value === 'number';
+}
+
+/**
+ * A statement without comments and white space, text in quotes untouched, so that two spellings of
+ * one statement compare equal. A closing semicolon is dropped too.
+ *
+ * Pure.
+ */
+export function bareStatement(sql: string): string {
+  const parts =
+    sql.match(
+      /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[\s\S]/g,
+    ) ?? [];
+  const kept = parts.filter((part) => !/^(--|\/\*|\s)/.test(part)).join('');
+  return kept.replace(/;$/, '');
+}
+
+/**
+ * The certified question whose statement a query is, whatever its comments and white space; null
+ * when no reviewed statement reads so. Case and parameter markers must be equal.
+ *
+ * Pure.
+ */
+export function matchCertified(catalogue: Catalogue, sql: string): CertifiedQuestion | null {
+  return catalogue.byStatement.get(bareStatement(sql)) ?? null;
+}
+
+function fail(file: string, problems: readonly string[]): never {
+  throw new Error(`${file}: ${problems.join('; ')}`);
+}
+
+function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = parseYaml(text);
+  } catch (error) {
+    return fail(file, [
+      `the header is no YAML: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  return fail(
+    file,
+    parsed.error.issues.map((issue) => `${issue.path.join('.') || 'header'}: ${issue.message}`),
+  );
+}
+
+function checkStatement(sql: string): string[] {
+  const bare = sql
+    .replace(/'(?:[^'\\]|''|\\.)*'/g, "''")
+    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+  const problems: string[] = [];
+  if (!/^\s*(select|with)\b/i.test(bare)) problems.push('statement: expected one select');
+  if (/;\s*\S/.test(bare)) problems.push('statement: expected one, found several');
+  const writes = bare.match(
+    /\b(insert|update|delete|merge|drop|create|alter|truncate|grant|revoke|copy|call)\s/i,
+  );
+  if (writes !== null) problems.push(`statement: expected a read, found ${String(writes[1])}`);
+  return problems;
+}
+
+function checkMarkers(header: QuestionHeader, sql: string): string[] {
+  const text = sql
+    .replace(/'(?:[^'\\]|''|\\.)*'/g, "''")
+    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+  const markers = new Set(
+    [...text.matchAll(/(?<![:\w]):([a-z_][a-z0-9_]*)/g)].map((match) => match[1] ?? ''),
+  );
+  const declared = Object.keys(header.parameters);
+  return [
+    ...declared
+      .filter((key) => !markers.has(key))
+      .map((key) => `parameters.${key}: not used in the statement`),
+    ...[...markers]
+      .filter((key) => !declared.includes(key))
+      .map((key) => `parameters: :${key} is used and not declared`),
+  ];
+}
+
+function checkColumns(header: QuestionHeader): string[] {
+  const columns = new Set(Object.keys(header.columns));
+  const unknown = (field: string, names: readonly string[]) =>
+    names.filter((key) => !columns.has(key)).map((key) => `${field}: ${key} is no column`);
+  return [
+    ...unknown('rows.key', header.rows.key),
+    ...unknown(
+      'rows.order',
+      header.rows.order.map((key) => key.replace(/^-/, '')),
+    ),
+    ...header.next.flatMap((step) => unknown(`next.${step.ask}`, Object.values(step.with))),
+  ];
+}
+
+function checkUses(
+  header: QuestionHeader,
+  sql: string,
+  definitions: Catalogue['definitions'],
+): string[] {
+  const bare = bareStatement(sql);
+  return header.uses.flatMap((use) => {
+    const definition = definitions[use];
+    if (definition === undefined) return [`uses: ${use} is not in definitions.yaml`];
+    return bare.includes(bareStatement(definition.sql))
+      ? []
+      : [`uses: ${use} does not occur in the statement`];
+  });
+}
+
+/**
+ * Reads one certified question out of the text of its file.
+ *
+ * Pure.
+ *
+ * @param file Path as messages name it, `<domain>/<name>.sql`.
+ * @throws {Error} Naming the file and every wrong field.
+ */
+export function readQuestion(
+  file: string,
+  text: string,
+  definitions: Catalogue['definitions'],
+): CertifiedQuestion {
+  const [domain = '', base = ''] = file.split('/').slice(-2);
+  const questionName = base.replace(/\.sql$/, '');
+  if (!isDomain(domain) || !name.safeParse(questionName).success) {
+    return fail(file, ['path: expected <domain>/<name>.sql in lower-case words joined by _']);
+  }
+  const match = text.match(/^\s*\/\*---\n([\s\S]*?)\n---\*\/\s*([\s\S]*)$/);
+  if (match === null) return fail(file, ['header: expected a leading /*--- … ---*/ comment']);
+  const header = readYaml(file, match[1] ?? '', Header);
+  const sql = (match[2] ?? '').trim();
+  const problems = [
+    ...checkStatement(sql),
+    ...checkMarkers(header, sql),
+    ...checkColumns(header),
+    ...checkUses(header, sql, definitions),
+  ];
+  if (problems.length > 0) return fail(file, problems);
+  return { ...header, id: `${domain}/${questionName}`, domain, name: questionName, sql };
+}
+
+/** Drill-downs and equal statements can only be checked once every file is read. */
+function checkTogether(questions: readonly CertifiedQuestion[]): void {
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const statements = new Map<string, string>();
+  for (const question of questions) {
+    const bare = bareStatement(question.sql);
+    const twin = statements.get(bare);
+    if (twin !== undefined) fail(`${question.id}.sql`, [`statement: the same as ${twin}`]);
+    statements.set(bare, question.id);
+    for (const step of question.next) {
+      const target = byId.get(step.ask);
+      if (target === undefined)
+        return fail(`${question.id}.sql`, [`next: ${step.ask} does not exist`]);
+      const unknown = Object.keys(step.with).filter((key) => !(key in target.parameters));
+      if (unknown.length > 0)
+        fail(
+          `${question.id}.sql`,
+          unknown.map((key) => `next.${step.ask}: ${key} is no parameter of it`),
+        );
+    }
+  }
+}
+
+/**
+ * Reads and strictly checks every certified question under `root`, in order of id.
+ *
+ * Effect: reads files.
+ *
+ * @param root Folder with `definitions.yaml` and `questions/<domain>/<name>.sql`; ours by default.
+ * @throws {Error} Naming the file and every wrong field.
+ */
+export function loadCatalogue(root: string = import.meta.dirname): Catalogue {
+  const definitions = readYaml(
+    'definitions.yaml',
+    readFileSync(join(root, 'definitions.yaml'), 'utf8'),
+    Definitions,
+  );
+  const folder = join(root, 'questions');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.sql'),
+  );
+  const questions = files
+    .map((file) => file.replaceAll('\\', '/'))
+    .toSorted()
+    .map((file) => readQuestion(file, readFileSync(join(folder, file), 'utf8'), definitions));
+  checkTogether(questions);
+  const byStatement = new Map(questions.map((question) => [bareStatement(question.sql), question]));
+  return { questions, definitions, byStatement };
+}
