@@ -1,0 +1,36 @@
+/*---
+question: How much do we spend per day?
+variants:
+  - Daily spend
+  - Show our cost by day
+  - Spend trend over time
+  - What did we spend in total this month?
+  - Total cost this month
+not: [most expensive jobs, by sku, by workspace, compared with the previous period, why]
+meaning: One row per UTC day of usage, list cost in USD of all usage of that day, corrections included.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+columns:
+  usage_date: {type: DATE, is: key}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+rows: {key: [usage_date], order: [usage_date], max: 1000}
+scope: account
+price: list
+completeness: {column: usage_date, lag: 24h}
+caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
+next: [{ask: cost/spend_drivers, with: {}}]
+---*/
+select u.usage_date, cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as list_cost_usd
+from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+group by u.usage_date
+order by u.usage_date
+limit 1000

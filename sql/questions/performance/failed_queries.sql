@@ -1,0 +1,40 @@
+/*---
+question: Which queries failed, with which error?
+variants:
+  - Failed queries
+  - Query error rate and error messages
+  - Most common SQL errors
+  - Statements that ended in an error
+not: [failed jobs, failed logins, slow queries]
+meaning: One row per error message and warehouse, statements that started in the window and ended in an error; cancelled ones are not failed.
+uses: [query_failed]
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  warehouse_id: {type: STRING, is: key, nullable: true}
+  error_message: {type: STRING, is: key, nullable: true}
+  failed_queries: {type: BIGINT, is: measure, unit: queries}
+  users: {type: BIGINT, is: measure, unit: users}
+  last_failed_at: {type: TIMESTAMP, is: time}
+rows: {key: [workspace_id, warehouse_id, error_message], order: [-failed_queries, workspace_id, warehouse_id, error_message], max: 1000}
+scope: region
+completeness: {column: last_failed_at, lag: 30m}
+next: [{ask: performance/slow_queries, with: {workspace: workspace_id}}]
+---*/
+select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, q.error_message,
+       count(*) as failed_queries,
+       count(distinct q.executed_by) as users,
+       max(q.start_time) as last_failed_at
+from system.query.history q
+left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
+where q.execution_status = 'FAILED'
+  and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
+  and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+group by q.workspace_id, w.workspace_name, q.compute.warehouse_id, q.error_message
+order by failed_queries desc, q.workspace_id, warehouse_id, q.error_message
+limit cast(:top_n as int)

@@ -1,0 +1,41 @@
+/*---
+question: Who changed permissions, on what, and when?
+variants:
+  - Permission changes
+  - Which grants were given or revoked?
+  - Recent changes to privileges
+  - Show grant changes today
+not: [failed logins, table reads]
+meaning: One row per audited action that changed who may do what, newest first. Looking at permissions is none.
+uses: [permission_change]
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
+columns:
+  event_id: {type: STRING, is: key}
+  event_time: {type: TIMESTAMP, is: time}
+  workspace_id: {type: STRING, is: label}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  changed_by: {type: STRING, is: label, nullable: true}
+  action_name: {type: STRING, is: label}
+  object_name: {type: STRING, is: label, nullable: true}
+  changes: {type: STRING, is: label, nullable: true}
+  refused: {type: BOOLEAN, is: label}
+rows: {key: [event_id], order: [-event_time, event_id], max: 1000}
+scope: region
+completeness: {column: event_time, lag: 1h}
+next: [{ask: security/failed_actions, with: {workspace: workspace_id}}]
+---*/
+select a.event_id, a.event_time, a.workspace_id, w.workspace_name, a.user_identity.email as changed_by, a.action_name,
+       a.request_params['securable_full_name'] as object_name,
+       a.request_params['changes'] as changes,
+       a.response.status_code >= 400 as refused
+from system.access.audit a
+left join system.access.workspaces_latest w on w.workspace_id = a.workspace_id
+where a.action_name in ('updatePermissions', 'updateSharePermissions', 'changeDatabaseAcl', 'changeClusterAcl', 'changeJobAcl', 'changeWarehousePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup')
+  and a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
+  and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
+order by a.event_time desc, a.event_id
+limit cast(:top_n as int)

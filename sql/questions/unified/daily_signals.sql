@@ -1,0 +1,70 @@
+/*---
+question: What changed day by day across cost, failures, access and quality?
+variants:
+  - All anomalies across domains
+  - Top issues across the platform
+  - Daily signals of every domain
+  - What is unusual on our platform?
+  - What went wrong?
+not: [per workspace]
+meaning: One row per UTC day with list cost, failed runs, failed queries, refused actions and unhealthy scans.
+uses: [list_price, whole_days, run_failed, final_result, query_failed, action_refused]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+columns:
+  day: {type: DATE, is: key}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  failed_runs: {type: BIGINT, is: measure, unit: runs}
+  failed_queries: {type: BIGINT, is: measure, unit: queries}
+  refused_actions: {type: BIGINT, is: measure, unit: events}
+  unhealthy_scans: {type: BIGINT, is: measure, unit: scans}
+rows: {key: [day], order: [day], max: 1000}
+scope: region
+price: list
+completeness: {column: day, lag: 24h}
+caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
+next: [{ask: unified/platform_overview, with: {}}]
+---*/
+with costs as (
+  select u.usage_date as day, sum(u.usage_quantity * p.pricing.default) as list_cost
+  from system.billing.usage u
+  join system.billing.list_prices p
+    on p.sku_name = u.sku_name and p.cloud = u.cloud
+    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  group by u.usage_date
+), runs as (
+  select workspace_id, job_id, run_id,
+         max(period_end_time) filter (where result_state is not null) as ended_at,
+         max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
+  from system.lakeflow.job_run_timeline
+  where period_end_time >= cast(:from_date as date) - interval 30 days
+  group by workspace_id, job_id, run_id
+), run_counts as (
+  select cast(ended_at as date) as day, count(*) as failed_runs from runs
+  where final_state in ('FAILED', 'ERROR', 'TIMED_OUT')
+  group by cast(ended_at as date)
+), query_counts as (
+  select cast(start_time as date) as day, count(*) as failed_queries from system.query.history
+  where execution_status = 'FAILED'
+  group by cast(start_time as date)
+), refusals as (
+  select event_date as day, count(*) as refused_actions from system.access.audit
+  where (response.status_code >= 400 or response.error_message is not null)
+  group by event_date
+), scans as (
+  select cast(event_time as date) as day, count(*) as unhealthy_scans from system.data_quality_monitoring.table_results
+  where status = 'Unhealthy'
+  group by cast(event_time as date)
+)
+select c.day, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
+       coalesce(r.failed_runs, 0) as failed_runs, coalesce(q.failed_queries, 0) as failed_queries,
+       coalesce(a.refused_actions, 0) as refused_actions, coalesce(s.unhealthy_scans, 0) as unhealthy_scans
+from costs c
+left join run_counts r on r.day = c.day
+left join query_counts q on q.day = c.day
+left join refusals a on a.day = c.day
+left join scans s on s.day = c.day
+order by c.day
+limit 1000
