@@ -1,0 +1,130 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { cellText, wireColumn, type WireColumn } from './cells.ts';
+import { catalogName, macros, toDuckDb } from './translate.ts';
+
+export type SqlParameter = { readonly name: string; readonly value: string; readonly type: string };
+export type SqlRows = {
+  readonly columns: readonly WireColumn[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly rowCount: number;
+  readonly truncated: boolean;
+};
+
+/** Genie and inline results end here. */
+export const maxRows = 5000;
+
+/** Runs Databricks SQL over one built data set, read-only. */
+export type SqlEngine = {
+  /**
+   * Effect: reads the data.
+   *
+   * @throws {SqlFailure} When the statement cannot be run.
+   */
+  readonly run: (
+    statement: string,
+    parameters: readonly SqlParameter[],
+    nowMs: number,
+  ) => Promise<SqlRows>;
+  readonly close: () => void;
+};
+
+/** A statement that failed, with Databricks' error class in brackets at the start of its message. */
+export class SqlFailure extends Error {
+  readonly sqlState: string;
+
+  constructor(message: string, sqlState: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'SqlFailure';
+    this.sqlState = sqlState;
+  }
+}
+
+/** DuckDB's words for what went wrong → Databricks' error class and SQL state; the first that fits. */
+const classes: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /Table with name|Catalog Error: .*does not exist|schema .* does not exist/i,
+    'TABLE_OR_VIEW_NOT_FOUND',
+    '42P01',
+  ],
+  [/column .* not found|Referenced column/i, 'UNRESOLVED_COLUMN', '42703'],
+  [/Parser Error|syntax error/i, 'PARSE_SYNTAX_ERROR', '42601'],
+  [/Conversion Error/i, 'CAST_INVALID_INPUT', '22018'],
+  [/parameter/i, 'UNBOUND_SQL_PARAMETER', '42P02'],
+];
+
+function asFailure(error: unknown): SqlFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, name, state] = classes.find(([pattern]) => pattern.test(message)) ?? [
+    null,
+    'INTERNAL_ERROR',
+    'XX000',
+  ];
+  return new SqlFailure(
+    `[${name}] ${message.split('\n')[0] ?? ''} SQLSTATE: ${state}`,
+    state,
+    error,
+  );
+}
+
+async function read(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: readonly SqlParameter[],
+): Promise<SqlRows> {
+  const statement = await connection.prepare(sql);
+  try {
+    const wanted = new Set(
+      Array.from({ length: statement.parameterCount }, (_, index) =>
+        statement.parameterName(index + 1),
+      ),
+    );
+    for (const parameter of parameters) {
+      if (wanted.has(parameter.name))
+        statement.bindVarchar(statement.parameterIndex(parameter.name), parameter.value);
+    }
+    const reader = await statement.streamAndReadUntil(maxRows + 1);
+    const types = reader.columnTypes();
+    const all = reader.getRows();
+    return {
+      columns: reader
+        .columnNames()
+        .map((name, index) => wireColumn(name, index, types[index] ?? reader.columnType(index))),
+      rows: all
+        .slice(0, maxRows)
+        .map((row) => row.map((value, index) => cellText(value, types[index] ?? null))),
+      rowCount: Math.min(all.length, maxRows),
+      truncated: all.length > maxRows,
+    };
+  } finally {
+    statement.destroySync();
+  }
+}
+
+/**
+ * Opens a built data set as the catalog that `system.…` names are read from. Several processes may
+ * have it open; nothing can be written and no other file be read.
+ *
+ * Effect: opens the file.
+ */
+export async function openEngine(file: string): Promise<SqlEngine> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const setUp = await instance.connect();
+  await setUp.run(`attach '${file.replaceAll("'", "''")}' as ${catalogName} (read_only)`);
+  for (const macro of macros) await setUp.run(macro.replace(/^set /, 'set global '));
+  await setUp.run('set enable_external_access = false');
+  await setUp.run('set lock_configuration = true');
+  setUp.closeSync();
+  return {
+    run: async (statement, parameters, nowMs) => {
+      const connection = await instance.connect();
+      try {
+        return await read(connection, toDuckDb(statement, nowMs), parameters);
+      } catch (error) {
+        throw asFailure(error);
+      } finally {
+        connection.closeSync();
+      }
+    },
+    close: () => instance.closeSync(),
+  };
+}
