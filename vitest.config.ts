@@ -6,11 +6,17 @@ import { defineConfig } from 'vitest/config';
  * its own and kills their processes, so its files run one after another.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
-const engineFiles = 'test/{adapters/postgres,activities,workflows,api,durability}/**/*.test.ts';
+const engineFiles =
+  'test/{adapters/postgres,activities,workflows,api,durability,support}/**/*.test.ts';
+
+// Named by `.ci/run`, which tells the figures of the run from it.
+const report = process.env['VITEST_REPORT'];
 
 export default defineConfig({
   test: {
     pool: 'forks',
+    setupFiles: ['test/support/no-product-variables.ts'],
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
         extends: true,

@@ -43,11 +43,11 @@ export type Layout = {
  */
 export async function layOut(config: Config, env: Env, say: Say, fresh: boolean): Promise<Layout> {
   for (const line of describeOverrides(config)) say(line);
-  say('Starting the service on this machine …');
   if (fresh) checkFresh(config);
   const { dir, cacheDir } = config.local;
   await endLeftovers(dir, say);
   if (config.api.port !== 0) await checkPort(config.api.host, config.api.port);
+  say('Starting the service on this machine …');
   if (fresh) deleteState(dir);
   for (const folder of [dir, cacheDir]) {
     mkdirSync(folder, { recursive: true });

@@ -1,0 +1,4 @@
+import { forgetProductVariables } from '../../config.ts';
+
+// A shell that points at a real workspace or database must not make a test reach it.
+forgetProductVariables();
