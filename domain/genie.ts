@@ -45,10 +45,14 @@ export type GenieTable = {
 export type Genie = {
   /** Names the workspace for quota; shown to users. */
   readonly workspace: string;
+  /**
+   * Asks. `mayStillSend` is looked up when all is ready, right before the request is written; when it
+   * says no, nothing is sent and null comes back. A failure with `unknownEffect` may have asked.
+   */
   readonly ask: (
     question: { spaceId: string; conversationId: string | null; content: string },
-    signal: AbortSignal,
-  ) => Promise<{ conversationId: string; messageId: string }>;
+    mayStillSend: () => Promise<boolean>,
+  ) => Promise<{ conversationId: string; messageId: string } | null>;
   readonly message: (
     at: { spaceId: string; conversationId: string; messageId: string },
     signal: AbortSignal,

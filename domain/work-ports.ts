@@ -42,6 +42,8 @@ export type LedgerEntry = {
   readonly conversationId: string | null;
   readonly messageId: string | null;
   readonly intentAtMs: number;
+  /** Milliseconds since Genie took the question; null before. */
+  readonly askedMsAgo: number | null;
   /** Milliseconds until a predecessor's POST can no longer be under way. */
   readonly settlesInMs: number;
 };
@@ -97,6 +99,7 @@ export type WorkStore = {
     ref: InvestigationRef,
     round: number,
     proposals: readonly LaneProposal[],
+    waiting: readonly { domain: Domain; question: string }[],
   ) => Promise<readonly Lane[]>;
   readonly recordSteer: (
     ref: InvestigationRef,

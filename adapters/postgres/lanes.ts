@@ -3,6 +3,7 @@ import type { NewEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { hasEnded } from '../../domain/investigation.ts';
 import type { Status } from '../../domain/investigation.ts';
+import type { Domain } from '../../domain/outcome.ts';
 import type { InvestigationRef } from '../../domain/ports.ts';
 import type { Fence, Lane, LaneProposal, LaneResult, LegRef } from '../../domain/work-ports.ts';
 import { lockInvestigation, settle } from './conclude.ts';
@@ -200,8 +201,17 @@ function finishedEvent(leg: LegRef, result: LaneResult, waitedMs: number): NewEv
   };
 }
 
+function askedBack(round: number, ask: { domain: Domain; question: string }): NewEvent {
+  return {
+    key: `lane.waiting:${ask.domain}:${round}:${ask.question}`,
+    type: 'lane.waiting',
+    payload: { ...ask, round, reason: 'clarification' },
+  };
+}
+
 /**
- * Settles lanes that have no outcome as proposed; the first writer wins.
+ * Settles lanes that have no outcome as proposed, and shows what Genie asked back; the first writer
+ * wins.
  *
  * Effect: one transaction.
  *
@@ -212,10 +222,17 @@ export function settleLanes(
   ref: InvestigationRef,
   round: number,
   proposals: readonly LaneProposal[],
+  waiting: readonly { domain: Domain; question: string }[],
 ): Promise<readonly Lane[]> {
   return transaction(pool, async (client) => {
     await lockInvestigation(client, ref);
     await settle(client, ref, round, proposals);
+    if (waiting.length > 0)
+      await append(
+        client,
+        ref,
+        waiting.map((ask) => askedBack(round, ask)),
+      );
     const { rows } = await client.query<LaneRecord>(
       `select ${laneColumns} from lanes where investigation_id = $1 and owner = $2 and round = $3
         order by domain`,

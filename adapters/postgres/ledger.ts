@@ -19,6 +19,7 @@ type LedgerRow = {
   conversation_id: string | null;
   message_id: string | null;
   intent_ms: number;
+  asked_ago: number | null;
   settles_in: number;
 };
 
@@ -92,6 +93,7 @@ async function read(pool: Pool, leg: LegRef): Promise<LedgerEntry | null> {
     pool,
     `select state, question, continued_conversation_id, conversation_id, message_id,
         (extract(epoch from intent_at) * 1000)::float8 as intent_ms,
+        (extract(epoch from clock_timestamp() - asked_at) * 1000)::float8 as asked_ago,
         (extract(epoch from lease_until - clock_timestamp()) * 1000)::float8 as settles_in
       from genie_ledger where ${legKey}`,
     keyOf(leg),
@@ -104,6 +106,7 @@ async function read(pool: Pool, leg: LegRef): Promise<LedgerEntry | null> {
     conversationId: row.conversation_id,
     messageId: row.message_id,
     intentAtMs: row.intent_ms,
+    askedMsAgo: row.asked_ago,
     settlesInMs: Math.max(0, row.settles_in + postSeconds * 1000),
   };
 }

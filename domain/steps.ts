@@ -1,0 +1,97 @@
+import type { SteerAction } from './events.ts';
+import type { EndStatus, Failure } from './investigation.ts';
+import type { Domain, Outcome } from './outcome.ts';
+import type { Conclusion, InvestigationRef } from './ports.ts';
+import type { LaneProposal } from './work-ports.ts';
+
+/** A lane as routing left it; `unavailable` says why nothing can be asked there. */
+export type RoutedLane = { readonly domain: Domain; readonly unavailable: string | null };
+
+/** How one ask of Genie ended. `superseded`: another leg or writer has the lane, its word stands. */
+export type LegEnd =
+  | { readonly kind: 'finished'; readonly outcome: Outcome; readonly detail: string | null }
+  | { readonly kind: 'clarification'; readonly question: string }
+  | { readonly kind: 'rephrase'; readonly question: string }
+  | { readonly kind: 'superseded' };
+
+export type RouteArgs = { readonly ref: InvestigationRef; readonly answerByMs: number };
+
+export type AskArgs = {
+  readonly ref: InvestigationRef;
+  readonly round: number;
+  readonly domain: Domain;
+  readonly epoch: number;
+  readonly ask: number;
+  /** What to ask instead of the lane's question: an answer to Genie's own, or other words. */
+  readonly say: string | null;
+  readonly laneLimitMs: number;
+};
+
+export type SettleArgs = {
+  readonly ref: InvestigationRef;
+  readonly round: number;
+  readonly proposals: readonly LaneProposal[];
+  /** Lanes in which Genie asked back. */
+  readonly waiting: readonly { readonly domain: Domain; readonly question: string }[];
+};
+
+export type LaneState = {
+  readonly domain: Domain;
+  readonly outcome: Outcome | null;
+  readonly detail: string | null;
+};
+
+export type SynthesiseArgs = {
+  readonly ref: InvestigationRef;
+  readonly pass: number;
+  /** True when time is up for a model. */
+  readonly byRule: boolean;
+};
+
+export type SteerArgs = {
+  readonly ref: InvestigationRef;
+  readonly updateId: string;
+  readonly action: SteerAction;
+};
+
+/** What an investigation does, one activity each. Results are ids, outcomes and single lines. */
+export type Steps = {
+  readonly route: (args: RouteArgs) => Promise<{ readonly lanes: readonly RoutedLane[] }>;
+  readonly askGenie: (args: AskArgs) => Promise<LegEnd>;
+  readonly settleLanes: (args: SettleArgs) => Promise<readonly LaneState[]>;
+  readonly steer: (args: SteerArgs) => Promise<void>;
+  readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
+  readonly remember: (args: { readonly ref: InvestigationRef }) => Promise<void>;
+  readonly conclude: (args: {
+    readonly ref: InvestigationRef;
+    readonly end: Conclusion;
+  }) => Promise<EndStatus>;
+};
+
+export type StepName = keyof Steps;
+export type StepArgs<Name extends StepName> = Parameters<Steps[Name]>[0];
+export type StepResult<Name extends StepName> = Awaited<ReturnType<Steps[Name]>>;
+
+/** How a step ended, as a value: bodies decide over it and never catch. */
+export type StepEnd<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly cancelled: boolean; readonly failure: Failure };
+
+export type Running<Value> = {
+  readonly result: Promise<StepEnd<Value>>;
+  readonly cancel: () => void;
+};
+
+/** Everything an investigation's body may do to the world. */
+export type Effects = {
+  readonly start: <Name extends StepName>(
+    step: Name,
+    args: StepArgs<Name>,
+  ) => Running<StepResult<Name>>;
+  /** Waits until the predicate holds (true) or the time has come (false); null waits for ever. */
+  readonly until: (predicate: () => boolean, deadlineMs: number | null) => Promise<boolean>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Says in a line of Markdown what is being done, for the engine's own pages. */
+  readonly tell: (line: string) => void;
+};

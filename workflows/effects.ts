@@ -1,0 +1,82 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  setCurrentDetails,
+  TimeoutFailure,
+} from '@temporalio/workflow';
+import { failures } from '../domain/errors.ts';
+import type { FailureCode } from '../domain/errors.ts';
+import type { Failure } from '../domain/investigation.ts';
+import type { Effects, StepArgs, StepEnd, StepName, StepResult } from '../domain/steps.ts';
+import { steps } from './proxies.ts';
+
+/**
+ * The effects of an investigation's body, made of Temporal's.
+ *
+ * Effect: each start is an activity in a cancellation scope of its own.
+ */
+export function createEffects(): Effects {
+  return {
+    start: (step, args) => {
+      const scope = new CancellationScope({ cancellable: true });
+      return {
+        result: scope.run(() => call(step, args)).then(success, failure),
+        cancel: () => {
+          scope.cancel();
+        },
+      };
+    },
+    until: async (predicate, deadlineMs) => {
+      if (predicate()) return true;
+      if (deadlineMs === null) {
+        await condition(predicate);
+        return true;
+      }
+      const ms = deadlineMs - Date.now();
+      return ms > 0 ? condition(predicate, ms) : false;
+    },
+    now: () => Date.now(),
+    tell: (line) => {
+      setCurrentDetails(line);
+    },
+  };
+}
+
+/** The table of steps relates each name to its arguments; an indexed call loses that relation. */
+function call<Name extends StepName>(step: Name, args: StepArgs<Name>): Promise<StepResult<Name>> {
+  const run = steps[step] as (args: StepArgs<Name>) => Promise<StepResult<Name>>;
+  return run(args);
+}
+
+function success<Value>(value: Value): StepEnd<Value> {
+  return { ok: true, value };
+}
+
+function failure(error: unknown): StepEnd<never> {
+  return { ok: false, cancelled: isCancellation(error), failure: failureOf(error) };
+}
+
+/** The application's own word comes first: Temporal wraps it in a timeout when a retry came too late. */
+function failureOf(error: unknown): Failure {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const application = findApplicationFailure(cause);
+  if (application) {
+    const code = application.type;
+    const known = code !== null && code !== undefined && code in failures;
+    return { code: known ? (code as FailureCode) : 'bug', message: application.message };
+  }
+  if (cause instanceof TimeoutFailure) {
+    return { code: 'upstream.down', message: 'The step did not end in its time.' };
+  }
+  return { code: 'bug', message: cause instanceof Error ? cause.message : 'Unknown failure' };
+}
+
+function findApplicationFailure(error: unknown): ApplicationFailure | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof ApplicationFailure) return at;
+  }
+  return null;
+}

@@ -1,0 +1,134 @@
+import { answerByMs, composeByRuleAtMs, rememberMs } from '../domain/budget.ts';
+import type { EndStatus, Failure } from '../domain/investigation.ts';
+import { isAnswer } from '../domain/outcome.ts';
+import type { Conclusion, InvestigationInput, InvestigationRef } from '../domain/ports.ts';
+import type { Effects, LaneState, Running, StepEnd } from '../domain/steps.ts';
+import type { Inbox } from './inbox.ts';
+import { runLanes } from './lanes.ts';
+
+const cancelled: Conclusion = {
+  status: 'cancelled',
+  openLanes: { outcome: 'cancelled', detail: 'The investigation was cancelled.' },
+  failure: null,
+};
+
+/**
+ * One investigation from question to end. The same function runs under Temporal and under a virtual
+ * clock.
+ *
+ * 1. All it knows of the world comes through `effects` and `inbox`; it has no clock of its own.
+ * 2. Whatever way it leaves, `conclude` has been started and has ended: every run writes `finished`.
+ * 3. A cancel ends it at the next predicate, whatever step is running.
+ * 4. Deadlines are its own: no step's time limit decides how an investigation ends.
+ */
+export async function investigate(
+  input: InvestigationInput,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<EndStatus> {
+  const ref: InvestigationRef = { id: input.id, owner: input.owner };
+  const end = await run(ref, input, inbox, effects);
+  effects.tell('Writing the end');
+  const concluded = await effects.start('conclude', { ref, end }).result;
+  return concluded.ok ? concluded.value : 'failed';
+}
+
+async function run(
+  ref: InvestigationRef,
+  input: InvestigationInput,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<Conclusion> {
+  const lanesEndMs = answerByMs(input.deadlineAtMs, input.budgetSeconds);
+  effects.tell('Choosing the domains to ask');
+  const routing = effects.start('route', { ref, answerByMs: lanesEndMs });
+  const routed = await unlessCancelled(routing, inbox, effects, lanesEndMs);
+  if (inbox.cancelRequested) return cancelled;
+  if (routed === null) return failed(timeUp('no domain was chosen in time'));
+  if (!routed.ok) return failed(routed.failure);
+
+  const lanes = await runLanes(
+    { ref, round: 1, endMs: lanesEndMs, laneLimitMs: input.laneLimitMs },
+    routed.value.lanes,
+    inbox,
+    effects,
+  );
+  if (inbox.cancelRequested) return cancelled;
+  if (!lanes.ok) return failed(lanes.failure);
+
+  const answerable = lanes.value.length === 0 || lanes.value.some(isAnswered);
+  if (!answerable) return { ...fromLanes, failure: nothingAnswered(lanes.value) };
+  const written = await write(ref, input, inbox, effects);
+  if (inbox.cancelRequested) return cancelled;
+  if (!written.ok) return failed(written.failure);
+
+  effects.tell('Remembering');
+  const saving = effects.start('remember', { ref });
+  const saveByMs = effects.now() + rememberMs(input.deadlineAtMs, effects.now());
+  await unlessCancelled(saving, inbox, effects, saveByMs);
+  return inbox.cancelRequested ? cancelled : fromLanes;
+}
+
+const fromLanes: Conclusion = {
+  status: 'fromLanes',
+  openLanes: { outcome: 'failed', detail: 'The investigation ended before this lane did.' },
+  failure: null,
+};
+
+async function write(
+  ref: InvestigationRef,
+  input: InvestigationInput,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<StepEnd<void>> {
+  effects.tell('Writing the answer');
+  const model = effects.start('synthesise', { ref, pass: 1, byRule: false });
+  const byModel = await unlessCancelled(
+    model,
+    inbox,
+    effects,
+    composeByRuleAtMs(input.deadlineAtMs),
+  );
+  if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
+  effects.tell('Composing the answer by rule');
+  const rule = effects.start('synthesise', { ref, pass: 2, byRule: true });
+  return (await unlessCancelled(rule, inbox, effects, null)) ?? { ok: true, value: undefined };
+}
+
+/** Waits for a step; gives it up (null) when the user cancels or the time has come. */
+async function unlessCancelled<Value>(
+  running: Running<Value>,
+  inbox: Inbox,
+  effects: Effects,
+  deadlineMs: number | null,
+): Promise<StepEnd<Value> | null> {
+  const ends: StepEnd<Value>[] = [];
+  void running.result.then((end) => ends.push(end));
+  await effects.until(() => ends.length > 0 || inbox.cancelRequested, deadlineMs);
+  if (ends.length === 0) running.cancel();
+  return ends[0] ?? null;
+}
+
+function isAnswered(lane: LaneState): boolean {
+  return lane.outcome !== null && isAnswer(lane.outcome);
+}
+
+function nothingAnswered(lanes: readonly LaneState[]): Failure {
+  const reasons = lanes.map((lane) => {
+    const detail = lane.detail === null ? '' : ` (${lane.detail})`;
+    return `${lane.domain}: ${(lane.outcome ?? 'open').replace('_', ' ')}${detail}`;
+  });
+  return { code: 'upstream.rejected', message: `No domain answered. ${reasons.join('; ')}` };
+}
+
+function timeUp(what: string): Failure {
+  return { code: 'upstream.down', message: `The time was up: ${what}.` };
+}
+
+function failed(failure: Failure): Conclusion {
+  return {
+    status: 'failed',
+    openLanes: { outcome: 'failed', detail: failure.message },
+    failure,
+  };
+}

@@ -1,0 +1,173 @@
+import type { Domain } from '../domain/outcome.ts';
+import type { InvestigationRef } from '../domain/ports.ts';
+import type { Effects, LaneState, LegEnd, RoutedLane, Running, StepEnd } from '../domain/steps.ts';
+import type { LaneProposal } from '../domain/work-ports.ts';
+import type { Inbox } from './inbox.ts';
+
+export type Round = {
+  readonly ref: InvestigationRef;
+  readonly round: number;
+  /** When lanes that have not ended are settled as they are, epoch milliseconds. */
+  readonly endMs: number;
+  readonly laneLimitMs: number;
+};
+
+/** One lane while the body holds it. `question` is set while Genie waits for an answer. */
+type OpenLane = {
+  readonly domain: Domain;
+  epoch: number;
+  ask: number;
+  leg: Running<LegEnd> | null;
+  end: StepEnd<LegEnd> | null;
+  question: string | null;
+};
+
+const timeUp = 'Its time was up before Genie had answered; a late answer is kept for a retry.';
+
+/**
+ * Asks all lanes at once and settles each as it ends, until none is open, the time is up, or the user
+ * wants the answer now or no answer at all.
+ *
+ * @returns The lanes as they stand; after a cancel, as they stood.
+ */
+export async function runLanes(
+  round: Round,
+  routed: readonly RoutedLane[],
+  inbox: Inbox,
+  effects: Effects,
+): Promise<StepEnd<readonly LaneState[]>> {
+  const standing = new Map<Domain, LaneState>();
+  let open = routed.filter((lane) => lane.unavailable === null).map(newLane);
+  for (const lane of open) startLeg(round, lane, null, effects);
+  let proposals: LaneProposal[] = routed.flatMap(({ domain, unavailable }) =>
+    unavailable === null ? [] : [{ domain, outcome: 'failed' as const, detail: unavailable }],
+  );
+  for (;;) {
+    if (proposals.length > 0) {
+      const settled = await settle(round, proposals, [], effects);
+      if (!settled.ok) return settled;
+      for (const lane of settled.value) if (lane.outcome !== null) standing.set(lane.domain, lane);
+    }
+    if (open.length === 0 || inbox.cancelRequested) break;
+    effects.tell(`Asking Genie: ${open.map((lane) => lane.domain).join(', ')}`);
+    const inTime = await effects.until(() => hasNews(open, inbox), round.endMs);
+    if (inbox.cancelRequested) break;
+    const shown = await continueLegs(round, open, inbox, effects);
+    if (!shown.ok) return shown;
+    const over = !inTime || inbox.answerNow;
+    for (const lane of open.flatMap(finished)) standing.set(lane.domain, lane);
+    open = open.filter((lane) => !standing.has(lane.domain));
+    proposals = open.flatMap((lane) => proposalFor(lane, inbox, over) ?? []);
+    const ending = new Set(proposals.map(({ domain }) => domain));
+    for (const lane of open) if (ending.has(lane.domain)) lane.leg?.cancel();
+    open = open.filter((lane) => !ending.has(lane.domain));
+  }
+  for (const lane of open) lane.leg?.cancel();
+  return { ok: true, value: [...standing.values()] };
+}
+
+function newLane(lane: RoutedLane): OpenLane {
+  return {
+    domain: lane.domain,
+    epoch: 0,
+    ask: 0,
+    leg: null,
+    end: null,
+    question: null,
+  };
+}
+
+function startLeg(round: Round, lane: OpenLane, say: string | null, effects: Effects): void {
+  lane.epoch += 1;
+  lane.ask += 1;
+  lane.end = null;
+  lane.question = null;
+  const { ref, laneLimitMs } = round;
+  const { domain, epoch, ask } = lane;
+  const leg = effects.start('askGenie', {
+    ref,
+    round: round.round,
+    domain,
+    epoch,
+    ask,
+    say,
+    laneLimitMs,
+  });
+  lane.leg = leg;
+  void leg.result.then((end) => {
+    if (lane.leg === leg) lane.end = end;
+  });
+}
+
+function hasNews(open: readonly OpenLane[], inbox: Inbox): boolean {
+  return (
+    inbox.cancelRequested ||
+    inbox.answerNow ||
+    open.some(
+      (lane) =>
+        (lane.end !== null && lane.question === null) ||
+        inbox.skipped.has(lane.domain) ||
+        (lane.question !== null && inbox.answers.has(lane.domain)),
+    )
+  );
+}
+
+/** Starts the next leg of lanes that go on, and shows the questions that Genie asked back. */
+async function continueLegs(
+  round: Round,
+  open: readonly OpenLane[],
+  inbox: Inbox,
+  effects: Effects,
+): Promise<StepEnd<readonly LaneState[]>> {
+  const asking: { domain: Domain; question: string }[] = [];
+  for (const lane of open) {
+    const answer = inbox.answers.get(lane.domain);
+    if (lane.question !== null && answer !== undefined) {
+      inbox.answers.delete(lane.domain);
+      startLeg(round, lane, answer, effects);
+    } else if (lane.end?.ok && lane.question === null) {
+      const end = lane.end.value;
+      if (end.kind === 'clarification') {
+        lane.question = end.question;
+        asking.push({ domain: lane.domain, question: end.question });
+      } else if (end.kind === 'rephrase') {
+        startLeg(round, lane, end.question, effects);
+      }
+    }
+  }
+  return asking.length === 0 ? { ok: true, value: [] } : settle(round, [], asking, effects);
+}
+
+/** A lane that its own leg has ended: the row has that outcome already. */
+function finished({ domain, end }: OpenLane): LaneState[] {
+  if (!end?.ok || end.value.kind !== 'finished') return [];
+  return [{ domain, outcome: end.value.outcome, detail: end.value.detail }];
+}
+
+/** What a lane that no leg has ended is to be settled as; null while it may go on. */
+function proposalFor(lane: OpenLane, inbox: Inbox, over: boolean): LaneProposal | null {
+  const { domain, end } = lane;
+  if (inbox.skipped.has(domain)) {
+    return { domain, outcome: 'skipped', detail: 'Skipped by the user.' };
+  }
+  if (lane.question !== null) {
+    const detail = `Genie asked back: ${lane.question}`;
+    return over ? { domain, outcome: 'clarification', detail } : null;
+  }
+  if (end === null) {
+    const detail = inbox.answerNow ? 'The answer was wanted at once.' : timeUp;
+    return over ? { domain, outcome: 'timed_out', detail } : null;
+  }
+  const detail = end.ok ? 'Another run took this lane over.' : end.failure.message;
+  return { domain, outcome: 'failed', detail };
+}
+
+async function settle(
+  round: Round,
+  proposals: readonly LaneProposal[],
+  waiting: readonly { domain: Domain; question: string }[],
+  effects: Effects,
+): Promise<StepEnd<readonly LaneState[]>> {
+  return effects.start('settleLanes', { ref: round.ref, round: round.round, proposals, waiting })
+    .result;
+}
