@@ -1,0 +1,130 @@
+/**
+ * Who may import whom. An entry is a folder (`domain/`), one file (`workflows/messages.ts`), a
+ * package (`zod`, `@hono/` for all of a scope), `node:` for what Node brings, or `packages` for all
+ * of these. `types` may be named in `import type` too, which leaves nothing behind at run time.
+ */
+export type Layer = { readonly values: readonly string[]; readonly types: readonly string[] };
+
+const catalogueReader = ['domain/', 'sql/', 'config.ts'];
+const everything = [
+  'domain/',
+  'agents/',
+  'tools/',
+  'workflows/',
+  'activities/',
+  'adapters/',
+  'eval/',
+  'sql/',
+  'config.ts',
+  'node:',
+  'packages',
+];
+
+export const importTable: Readonly<Record<string, Layer>> = {
+  // Evaluated again in every run of a workflow: a package here is paid for by each of them.
+  domain: { values: [], types: [] },
+  agents: { values: ['domain/'], types: [] },
+  tools: { values: ['domain/', 'zod'], types: ['packages'] },
+  workflows: {
+    values: ['domain/', 'agents/', '@temporalio/workflow'],
+    types: ['activities/', 'tools/', 'packages'],
+  },
+  // Adapters arrive as ports, settings as narrow values.
+  activities: {
+    values: ['domain/', 'agents/', 'tools/', 'eval/', 'zod', '@temporalio/activity', 'node:'],
+    types: ['packages'],
+  },
+  adapters: { values: ['domain/', 'node:', 'packages'], types: ['config.ts'] },
+  sql: { values: ['domain/', 'zod', 'yaml', 'node:'], types: [] },
+  eval: {
+    values: ['domain/', 'agents/', 'config.ts', 'sql/', 'zod', 'node:'],
+    types: ['tools/', 'packages'],
+  },
+  worker: { values: everything, types: [] },
+  cli: { values: everything, types: [] },
+  api: {
+    values: [
+      ...catalogueReader,
+      'adapters/',
+      'agents/',
+      'tools/',
+      'workflows/messages.ts',
+      'hono',
+      '@hono/',
+      'zod',
+      'node:',
+    ],
+    types: ['workflows/', 'packages'],
+  },
+  // Starts the product's other folders as processes.
+  local: { values: [...catalogueReader, 'node:', 'packages'], types: [] },
+};
+
+/** Pure functions may use one package each, out of the workflows' reach. */
+export const purePackages: Readonly<Record<string, readonly string[]>> = {
+  'domain/text.ts': [],
+  'domain/period.ts': [],
+};
+
+const folders = Object.keys(importTable);
+const roots = ['config.ts', 'settings.ts'];
+
+type Pattern = { regex: string; allowTypeImports?: true; message: string };
+
+/**
+ * The same table as the linter has it, coarser where one file of a folder may be imported.
+ *
+ * Pure.
+ *
+ * @param packages Names of the packages that the product depends on.
+ */
+export function lintPatterns(folder: string, packages: readonly string[]): Pattern[] {
+  const layer = importTable[folder];
+  if (layer === undefined) throw new Error(`${folder} is no layer`);
+  const { values, types } = layer;
+  const names = [...folders.filter((name) => name !== folder).map((name) => `${name}/`), ...roots];
+  const named = (list: readonly string[], name: string) =>
+    list.some((entry) => entry.startsWith(name));
+  const never = names.filter((name) => !named(values, name) && !named(types, name));
+  const typesOnly = names.filter((name) => !named(values, name) && named(types, name));
+  const outside = ['node:', ...packages].filter((name) => !allows(values, name));
+  const anyType = types.includes('packages');
+  const message = `${folder}/ may not import this (test/support/import-table.ts)`;
+  const path = (list: string[]) => `^(\\.\\./)+(${list.join('|').replaceAll('.', '\\.')})`;
+  return [
+    ...(never.length === 0 ? [] : [{ regex: path(never), message }]),
+    ...(typesOnly.length === 0
+      ? []
+      : [{ regex: path(typesOnly), allowTypeImports: true as const, message }]),
+    ...(outside.length === 0
+      ? []
+      : [
+          {
+            // The whole name: the package `node` must not stand for what Node brings.
+            regex: `^(${outside.map((name) => (name === 'node:' ? name : `${name}(/|$)`)).join('|')})`,
+            ...(anyType ? { allowTypeImports: true as const } : {}),
+            message,
+          },
+        ]),
+  ];
+}
+
+/**
+ * Tells whether a list of the table lets something in.
+ *
+ * Pure.
+ *
+ * @param target A path from the root (`domain/ids.ts`), a package or a module of Node.
+ */
+export function allows(list: readonly string[], target: string): boolean {
+  if (
+    list.some((entry) =>
+      entry.endsWith('/') || entry === 'node:' ? target.startsWith(entry) : entry === target,
+    )
+  ) {
+    return true;
+  }
+  const isPath =
+    folders.some((folder) => target.startsWith(`${folder}/`)) || roots.includes(target);
+  return list.includes('packages') && !isPath && !target.startsWith('node:');
+}
