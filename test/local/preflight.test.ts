@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../config.ts';
+import { freePorts } from '../../local/ports.ts';
+import { checkDisk, checkFresh, checkPort, endLeftovers } from '../../local/preflight.ts';
+import { endProcess, isRunning, markOf, type ProcessMark } from '../../local/processes.ts';
+import { statePaths, writePrivate } from '../../local/state.ts';
+
+let dir = '';
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'preflight-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+function idle(): ProcessMark {
+  const started = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+    stdio: 'ignore',
+  });
+  const mark = markOf(started.pid ?? 0);
+  if (mark === null) throw new Error('it did not start');
+  return mark;
+}
+
+const own = (): ProcessMark => markOf(process.pid) ?? { pid: 0, started: '' };
+const gone: ProcessMark = { pid: 2 ** 22 + 1, started: '1' };
+const note = (supervisor: ProcessMark, children: Record<string, ProcessMark>) =>
+  writePrivate(statePaths(dir).processes, { supervisor, children });
+
+describe('a fresh start', () => {
+  it.each([
+    ['DATABRICKS_HOST', 'dbc-1.cloud.databricks.com'],
+    ['DATABASE_URL', 'postgres://db.example.com/x'],
+    ['TEMPORAL_ADDRESS', 'temporal.example.com:7233'],
+  ])('is refused while %s is set', (name, value) => {
+    expect(() => checkFresh(loadConfig({ [name]: value }))).toThrow(`${name} is set`);
+  });
+
+  it('is allowed when everything is local', () => {
+    expect(() => checkFresh(loadConfig({}))).not.toThrow();
+  });
+});
+
+describe('a port', () => {
+  it('that is in use is named, with a way out', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    await expect(checkPort('127.0.0.1', port)).rejects.toThrow(
+      `Port ${port} of 127.0.0.1 is in use. Set PORT to another one, such as PORT=${port + 1}.`,
+    );
+    server.close();
+  });
+
+  it('is chosen free, another one for each name', async () => {
+    const ports = await freePorts(['a', 'b', 'c']);
+    expect(new Set(Object.values(ports)).size).toBe(3);
+    await expect(checkPort('127.0.0.1', ports.a)).resolves.toBeUndefined();
+  });
+});
+
+describe('what a killed run left behind', () => {
+  it('is ended and told', async () => {
+    const left = idle();
+    note(gone, { worker: left });
+    const said: string[] = [];
+    await endLeftovers(dir, (line) => said.push(line));
+    expect(said).toEqual(['Ending what the last run left: worker.']);
+    expect(isRunning(left)).toBe(false);
+  });
+
+  it('is left alone when its pid belongs to another program by now', async () => {
+    const other = idle();
+    note(gone, { worker: { pid: other.pid, started: 'another instant' } });
+    await endLeftovers(dir, () => expect.unreachable());
+    expect(isRunning(other)).toBe(true);
+    await endProcess(other, 'SIGTERM', 1_000);
+  });
+
+  it('is no leftover while its supervisor runs', async () => {
+    note(own(), {});
+    await expect(endLeftovers(dir, () => undefined)).rejects.toThrow(
+      `A stack runs in ${dir} already (pid ${process.pid})`,
+    );
+  });
+});
+
+describe('a disk', () => {
+  it('with room is no reason to stop', () => {
+    expect(() => checkDisk(dir)).not.toThrow();
+  });
+});

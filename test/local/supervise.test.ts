@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isRunning, type ProcessMark } from '../../local/processes.ts';
+import { supervise, type Child, type ChildFailure, type ChildSpec } from '../../local/supervise.ts';
+
+let dir = '';
+let child: Child | null = null;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'supervise-'));
+});
+afterEach(async () => {
+  await child?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** A program that says "up" when it is ready, in a language that is there: ours. */
+function specOf(script: string, more: Partial<ChildSpec> = {}): ChildSpec {
+  const logFile = join(dir, 'child.log');
+  return {
+    name: 'child',
+    command: process.execPath,
+    args: ['-e', script],
+    env: {},
+    logFile,
+    stopSignal: 'SIGTERM',
+    stopWithinMs: 500,
+    readyWithinMs: 5_000,
+    firstPauseMs: 10,
+    isReady: async (pid) => readFileSync(logFile, 'utf8').includes(`up ${pid}`),
+    ...more,
+  };
+}
+
+function keep(spec: ChildSpec) {
+  const starts: ProcessMark[] = [];
+  const gaveUp = Promise.withResolvers<ChildFailure>();
+  child = supervise(spec, {
+    onStarted: (_, mark) => starts.push(mark),
+    onGaveUp: gaveUp.resolve,
+  });
+  return { child, starts, gaveUp: gaveUp.promise };
+}
+
+const steady = `console.log('up', process.pid); setInterval(() => {}, 1000)`;
+
+describe('a process that is kept alive', () => {
+  it('is ready when its probe says so', async () => {
+    const { child: kept, starts } = keep(specOf(steady));
+    await kept.ready;
+    expect(kept.current()).toEqual(starts[0]);
+  });
+
+  it('is started again when it is killed', async () => {
+    const { child: kept, starts } = keep(specOf(steady));
+    await kept.ready;
+    const first = kept.current();
+    process.kill(first?.pid ?? 0, 'SIGKILL');
+    await vi.waitFor(() => expect(starts).toHaveLength(2), { timeout: 3_000 });
+    expect(kept.current()?.pid).not.toBe(first?.pid);
+  });
+
+  it('ends when it is stopped, also when it will not listen', async () => {
+    const { child: kept, starts } = keep(specOf(`process.on('SIGTERM', () => {}); ${steady}`));
+    await kept.ready;
+    await kept.stop();
+    expect(starts.map((mark) => isRunning(mark))).toEqual([false]);
+    expect(kept.current()).toBeNull();
+  });
+});
+
+describe('a process that cannot be brought up', () => {
+  it(
+    'is given up after five starts, with the last lines of its log',
+    { timeout: 15_000 },
+    async () => {
+      const {
+        child: kept,
+        starts,
+        gaveUp,
+      } = keep(specOf(`console.error('no such table'); process.exit(1)`));
+      expect((await gaveUp).message).toMatch(
+        /child: did not become ready in 5 starts[^]*no such table/,
+      );
+      expect(starts).toHaveLength(5);
+      await expect(kept.ready).rejects.toThrow('no such table');
+    },
+  );
+
+  it('is told in one line when the disk is full', async () => {
+    const { gaveUp } = keep(specOf(`console.error('No space left on device'); process.exit(1)`));
+    expect((await gaveUp).message).toMatch(/^child cannot run: the disk is full \(.*\)\.$/);
+  });
+
+  it('is told when its program is missing', async () => {
+    const { gaveUp } = keep(specOf('', { command: join(dir, 'nothing') }));
+    expect((await gaveUp).message).toMatch(/could not be started: .*ENOENT/);
+  });
+});
