@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { WorkspaceState } from '../state.ts';
+import { readObject, type Wire, WireError } from '../wire.ts';
+
+const Clock = z.strictObject({ now: z.iso.datetime({ offset: true }) });
+
+function explain(error: z.ZodError): WireError {
+  return new WireError(
+    400,
+    error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+  );
+}
+
+/** What a test or a developer may look at and switch; none of it exists in a real workspace. */
+export function controlRoutes(state: WorkspaceState): Hono<Wire> {
+  const routes = new Hono<Wire>().basePath('/__local');
+  routes.get('/health', (c) => {
+    const ready = state.dataset.current() !== null;
+    return c.json(
+      { ready, progress: state.dataset.progress(), now: new Date(state.clock.nowMs).toISOString() },
+      ready ? 200 : 503,
+    );
+  });
+  routes.get('/requests', (c) =>
+    c.json({ requests: state.requests.after(Number(c.req.query('after') ?? 0) || 0) }),
+  );
+  routes.get('/faults', (c) => c.json({ faults: state.faults.list() }));
+  routes.put('/faults', async (c) => {
+    const body = z.strictObject({ faults: z.array(z.unknown()) }).safeParse(await readObject(c));
+    if (!body.success) throw explain(body.error);
+    try {
+      state.faults.replace(body.data.faults);
+    } catch (error) {
+      throw error instanceof z.ZodError ? explain(error) : error;
+    }
+    return c.json({ faults: state.faults.list() });
+  });
+  routes.delete('/faults', (c) => {
+    state.faults.clear();
+    return c.json({ faults: [] });
+  });
+  routes.get('/truth', (c) => {
+    const data = state.dataset.current();
+    if (data === null)
+      throw new WireError(503, `The data is not ready: ${state.dataset.progress()}`);
+    return c.json(data.truth);
+  });
+  routes.put('/clock', async (c) => {
+    const body = Clock.safeParse(await readObject(c));
+    if (!body.success) throw explain(body.error);
+    const nowMs = Date.parse(body.data.now);
+    await state.dataset.load(nowMs);
+    state.clock.nowMs = nowMs;
+    return c.json({ now: new Date(nowMs).toISOString() });
+  });
+  return routes;
+}

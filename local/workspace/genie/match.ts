@@ -1,0 +1,69 @@
+import type { Domain } from '../../../domain/outcome.ts';
+import { lemmas, rarity, similarity } from '../../../domain/text.ts';
+import type { Catalogue, CertifiedQuestion } from '../../../sql/catalogue.ts';
+
+type Candidate = {
+  readonly question: CertifiedQuestion;
+  readonly phrases: readonly (readonly string[])[];
+  readonly bag: ReadonlySet<string>;
+  readonly not: readonly (readonly string[])[];
+};
+export type Scored = { readonly question: CertifiedQuestion; readonly score: number };
+
+/** Finds the certified questions of one space that a text may mean, best first. */
+export type Matcher = (text: string) => readonly Scored[];
+
+/** Below this a text is not what a certified question answers. */
+export const matchFloor = 0.42;
+
+function candidateOf(question: CertifiedQuestion): Candidate {
+  const phrases = [question.question, ...question.variants].map(lemmas);
+  const columns = Object.keys(question.columns).join(' ').replaceAll('_', ' ');
+  return {
+    question,
+    phrases,
+    bag: new Set([...phrases.flat(), ...lemmas(question.meaning), ...lemmas(columns)]),
+    not: question.not.map(lemmas),
+  };
+}
+
+function scoreOf(
+  asked: readonly string[],
+  candidate: Candidate,
+  weight: (lemma: string) => number,
+): number {
+  const likeness = (phrase: readonly string[]) => similarity(asked, phrase, weight);
+  const best = Math.max(...candidate.phrases.map(likeness));
+  const total = asked.reduce((sum, lemma) => sum + weight(lemma), 0);
+  const known = asked
+    .filter((lemma) => candidate.bag.has(lemma))
+    .reduce((sum, lemma) => sum + weight(lemma), 0);
+  const score = total === 0 ? 0 : 0.75 * best + 0.25 * (known / total);
+  const isRefused = candidate.not.some(
+    (phrase) => phrase.every((lemma) => asked.includes(lemma)) && likeness(phrase) > best,
+  );
+  return isRefused ? score * 0.5 : score;
+}
+
+/**
+ * A matcher over the questions of one domain; `unified` sees all of them. Words count by how rare
+ * they are among the questions, a list of near questions (`not`) lowers those it stands at.
+ *
+ * Pure.
+ */
+export function createMatcher(catalogue: Catalogue, domain: Domain): Matcher {
+  const mine = catalogue.questions.filter(
+    (question) => domain === 'unified' || question.domain === domain,
+  );
+  const candidates = mine.map(candidateOf);
+  const weight = rarity(candidates.map((candidate) => [...candidate.bag]));
+  return (text) => {
+    const asked = [...new Set(lemmas(text))];
+    return candidates
+      .map((candidate) => ({
+        question: candidate.question,
+        score: scoreOf(asked, candidate, weight),
+      }))
+      .toSorted((left, right) => right.score - left.score);
+  };
+}

@@ -1,0 +1,147 @@
+import { findPeriod, type Period } from '../../../domain/period.ts';
+import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
+import type { KnownNames } from '../dataset.ts';
+import type { SqlParameter } from '../sql/engine.ts';
+
+const dayMs = 86_400_000;
+
+/**
+ * A question taken apart: what is asked, and the instructions after it ("Use the last 7 days.
+ * Include error messages."), which may fill a parameter and never choose the question.
+ */
+export type Reading = { readonly asked: string; readonly instructions: string };
+
+/** Sentences end at a mark followed by white space, so that `prod.sales.orders` stays whole. Pure. */
+export function readQuestion(text: string): Reading {
+  const sentences = text.split(/(?<=[.!?;])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
+  const isAsked = (sentence: string, index: number) => index === 0 || sentence.trim().endsWith('?');
+  return {
+    asked: sentences.filter(isAsked).join(' '),
+    instructions: sentences.filter((sentence, index) => !isAsked(sentence, index)).join(' '),
+  };
+}
+
+/** What the filler may look at: texts in order of authority, the names of the data, and the clock. */
+export type FillContext = {
+  readonly texts: readonly string[];
+  readonly names: KnownNames;
+  readonly nowMs: number;
+};
+
+function firstOf<T>(texts: readonly string[], find: (text: string) => T | null): T | null {
+  for (const text of texts) {
+    const found = find(text);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The stretch of time the texts speak of, in UTC; null when none of them names one. Pure. */
+export const periodOf = (context: FillContext): Period | null =>
+  firstOf(context.texts, (text) => findPeriod(text, context.nowMs, 'UTC'));
+
+function named(names: readonly string[], text: string): string | null {
+  const lower = text.toLowerCase();
+  const whole = names.filter((name) => lower.includes(name.toLowerCase()));
+  return whole.toSorted((left, right) => right.length - left.length)[0] ?? null;
+}
+
+function tableIn(names: readonly string[], text: string): string | null {
+  const known = named(names, text);
+  if (known !== null) return known;
+  const last = named(
+    names.map((name) => name.split('.').at(-1) ?? name).filter((name) => name.length > 4),
+    text,
+  );
+  return last ?? text.match(/\b[a-z_][\w]*\.[a-z_][\w.]*\w\b/i)?.[0] ?? null;
+}
+
+function topIn(text: string): string | null {
+  const match =
+    text.match(/\b(?:top|first|worst|limit(?: to)?)\s+(\d{1,4})\b/i) ??
+    text.match(/\b(\d{1,4})\s+(?:most|slowest|largest|biggest|costliest|longest|worst|highest)\b/i);
+  return match?.[1] ?? null;
+}
+
+function secondsIn(text: string): string | null {
+  const match = text.match(
+    /(?:longer than|more than|over|above|slower than|exceed(?:ing)?|≥|>=?)\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)\b/i,
+  );
+  if (match === null) return null;
+  const unit = (match[2] ?? '').toLowerCase();
+  const factor =
+    unit.startsWith('ms') || unit.startsWith('milli') ? 0.001 : unit.startsWith('m') ? 60 : 1;
+  return String(Number(match[1]) * factor);
+}
+
+const finders: Readonly<
+  Record<QuestionParameter['role'], (text: string, names: KnownNames) => string | null>
+> = {
+  'window.from': () => null,
+  'window.to': () => null,
+  workspace: (text, names) =>
+    named(names.workspaces, text) ?? text.match(/\bworkspace\s+(\d{6,20})\b/i)?.[1] ?? null,
+  top_n: topIn,
+  table: (text, names) => tableIn(names.tables, text),
+  threshold: secondsIn,
+  job: () => null,
+  warehouse: () => null,
+  user: () => null,
+  tag: () => null,
+};
+
+/** The value of a header's default at a clock: `now-7d` and `today` become instants and dates. Pure. */
+export function defaultValue(parameter: QuestionParameter, nowMs: number): string {
+  const relative = String(parameter.default).match(/^(now|today)(?:-(\d+)([hd]))?$/);
+  if (relative === null || !['DATE', 'TIMESTAMP'].includes(parameter.type))
+    return String(parameter.default);
+  const back = Number(relative[2] ?? 0) * (relative[3] === 'h' ? dayMs / 24 : dayMs);
+  const base = relative[1] === 'today' ? Math.floor(nowMs / dayMs) * dayMs : nowMs;
+  return written(parameter, base - back);
+}
+
+function written(parameter: QuestionParameter, ms: number): string {
+  const iso = new Date(ms).toISOString();
+  return parameter.type === 'DATE' ? iso.slice(0, 10) : iso;
+}
+
+/** Days are taken whole: a window of dates holds every UTC day that the period touches. */
+function edge(parameter: QuestionParameter, period: Period): string {
+  const isFrom = parameter.role === 'window.from';
+  const ms = isFrom ? period.fromMs : period.toMs;
+  if (parameter.type !== 'DATE') return written(parameter, ms);
+  return written(parameter, (isFrom ? Math.floor(ms / dayMs) : Math.ceil(ms / dayMs)) * dayMs);
+}
+
+function clamp(parameter: QuestionParameter, value: string): string {
+  const number = Number(value);
+  const low = parameter.min ?? -Infinity;
+  const high = parameter.max ?? Infinity;
+  return number < low ? String(low) : number > high ? String(high) : value;
+}
+
+function valueOf(
+  parameter: QuestionParameter,
+  context: FillContext,
+  period: Period | null,
+): string {
+  if (parameter.role.startsWith('window.'))
+    return period === null ? defaultValue(parameter, context.nowMs) : edge(parameter, period);
+  const found = firstOf(context.texts, (text) => finders[parameter.role](text, context.names));
+  const value = found ?? defaultValue(parameter, context.nowMs);
+  return ['INT', 'DOUBLE'].includes(parameter.type) ? clamp(parameter, value) : value;
+}
+
+/**
+ * The parameters of a question as a text means them; what it does not say takes the header's default.
+ *
+ * Pure.
+ */
+export function fillParameters(question: CertifiedQuestion, context: FillContext): SqlParameter[] {
+  const period = periodOf(context);
+  return Object.entries(question.parameters).map(([name, parameter]) => ({
+    name,
+    type: parameter.type,
+    value: valueOf(parameter, context, period),
+  }));
+}

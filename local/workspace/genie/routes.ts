@@ -1,0 +1,184 @@
+import { type Context, Hono } from 'hono';
+import { type Domain, domains } from '../../../domain/outcome.ts';
+import type { FaultTarget } from '../control/faults.ts';
+import type { LoadedData } from '../dataset.ts';
+import type { WorkspaceState } from '../state.ts';
+import { page, readObject, type Wire, WireError } from '../wire.ts';
+import { takeFault, workOn } from './asking.ts';
+import { createMatcher, type Matcher } from './match.ts';
+import { planAnswer } from './plan.ts';
+import {
+  conversationShape,
+  listedConversationShape,
+  messageShape,
+  spaceShape,
+  statementShape,
+} from './shapes.ts';
+import { localSpaces } from './spaces.ts';
+import { type Conversation, isTerminal, type Message, type QueryAnswer } from './store.ts';
+
+const base = '/api/2.0/genie/spaces';
+const conversations = `${base}/:space/conversations`;
+const messages = `${conversations}/:conversation/messages`;
+const attachment = `${messages}/:message/attachments/:attachment`;
+
+/** The domain whose space has an id; null for an unknown one. Pure. */
+export function domainOfSpace(spaceId: string): Domain | null {
+  return domains.find((domain) => localSpaces[domain].spaceId === spaceId) ?? null;
+}
+
+function spaceOf(c: Context<Wire>): { spaceId: string; domain: Domain } {
+  const spaceId = c.req.param('space') ?? '';
+  const domain = domainOfSpace(spaceId);
+  if (domain === null)
+    throw new WireError(404, `Unable to get space [${spaceId}]. Space does not exist.`);
+  return { spaceId, domain };
+}
+
+function conversationOf(state: WorkspaceState, c: Context<Wire>): Conversation {
+  const id = c.req.param('conversation') ?? '';
+  const found = state.genie.find(spaceOf(c).spaceId, id);
+  if (found === null || found.userId !== c.get('principal').id)
+    throw new WireError(404, `Conversation ${id} does not exist.`);
+  return found;
+}
+
+function messageOf(state: WorkspaceState, c: Context<Wire>): Message {
+  const id = c.req.param('message') ?? '';
+  const found = conversationOf(state, c).messages.find((message) => message.id === id);
+  if (found === undefined) throw new WireError(404, `Message ${id} does not exist.`);
+  return found;
+}
+
+function queryOf(state: WorkspaceState, c: Context<Wire>): QueryAnswer {
+  const id = c.req.param('attachment') ?? '';
+  const message = messageOf(state, c);
+  if (message.query?.attachmentId !== id)
+    throw new WireError(404, `Attachment ${id} does not exist.`);
+  return message.query;
+}
+
+async function contentOf(c: Context<Wire>): Promise<string> {
+  const content = (await readObject(c))['content'];
+  if (typeof content !== 'string' || content.trim() === '')
+    throw new WireError(400, 'content must be a non-empty string');
+  return content;
+}
+
+function dataOf(state: WorkspaceState): LoadedData {
+  const data = state.dataset.current();
+  if (data === null)
+    throw new WireError(503, `The data is not ready: ${state.dataset.progress()}`, {
+      retryAfterSeconds: 1,
+    });
+  return data;
+}
+
+function takeSlot(state: WorkspaceState): void {
+  const waitSeconds = state.quota.take();
+  if (waitSeconds === 0) return;
+  throw new WireError(429, 'Genie questions per minute of this workspace are used up', {
+    retryAfterSeconds: waitSeconds,
+  });
+}
+
+function ask(
+  state: WorkspaceState,
+  matcher: Matcher,
+  c: Context<Wire>,
+  conversation: Conversation,
+  content: string,
+  data: LoadedData,
+): Message {
+  const { spaceId, domain } = spaceOf(c);
+  const earlier = conversation.messages
+    .toReversed()
+    .map((message) => ({ content: message.content, question: message.query?.question ?? null }));
+  const message = state.genie.add(conversation, c.get('principal').id, content);
+  const plan = planAnswer(
+    { content, earlier, domain, names: data.names, nowMs: state.clock.nowMs },
+    matcher,
+  );
+  const target: FaultTarget = { method: 'POST', path: c.req.path, content, spaceId, domain };
+  void workOn(state, message, plan, data, takeFault(state, target));
+  return message;
+}
+
+function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
+  const matchers = Object.fromEntries(
+    domains.map((domain) => [domain, createMatcher(state.catalogue, domain)]),
+  ) as Record<Domain, Matcher>;
+  routes.post(`${base}/:space/start-conversation`, async (c) => {
+    const { spaceId, domain } = spaceOf(c);
+    const content = await contentOf(c);
+    const data = dataOf(state);
+    takeSlot(state);
+    const conversation = state.genie.open(spaceId, c.get('principal').id, content.slice(0, 100));
+    const message = ask(state, matchers[domain], c, conversation, content, data);
+    const ids = { conversation_id: conversation.id, message_id: message.id };
+    return c.json({
+      ...ids,
+      conversation: conversationShape(conversation),
+      message: messageShape(message),
+    });
+  });
+  routes.post(messages, async (c) => {
+    const conversation = conversationOf(state, c);
+    const content = await contentOf(c);
+    const data = dataOf(state);
+    if (!conversation.messages.every(isTerminal)) {
+      throw new WireError(
+        409,
+        'BLOCK_MULTIPLE_EXECUTIONS_EXCEPTION: another message of this conversation is still in progress',
+      );
+    }
+    takeSlot(state);
+    return c.json(
+      messageShape(ask(state, matchers[spaceOf(c).domain], c, conversation, content, data)),
+    );
+  });
+}
+
+function resultRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
+  routes.get(`${attachment}/query-result`, (c) => {
+    const { rows, statementId } = queryOf(state, c);
+    if (rows === null)
+      throw new WireError(400, 'The query has not finished', { code: 'BAD_REQUEST' });
+    return c.json({ statement_response: statementShape(statementId, rows) });
+  });
+  routes.post(`${attachment}/execute-query`, async (c) => {
+    const query = queryOf(state, c);
+    query.rows = await dataOf(state).engine.run(
+      query.question.sql,
+      query.parameters,
+      state.clock.nowMs,
+    );
+    return c.json({ statement_response: statementShape(query.statementId, query.rows) });
+  });
+}
+
+/** Genie's chat API: spaces, conversations, messages and results of queries. */
+export function genieRoutes(state: WorkspaceState): Hono<Wire> {
+  const routes = new Hono<Wire>();
+  routes.get(base, (c) => {
+    const { items, next } = page(
+      c,
+      domains.map((domain) => spaceShape(localSpaces[domain])),
+    );
+    return c.json({ spaces: items, ...next });
+  });
+  routes.get(`${base}/:space`, (c) => c.json(spaceShape(localSpaces[spaceOf(c).domain])));
+  questionRoutes(state, routes);
+  routes.get(conversations, (c) => {
+    const newestFirst = state.genie.list(spaceOf(c).spaceId, c.get('principal').id).toReversed();
+    const { items, next } = page(c, newestFirst.map(listedConversationShape));
+    return c.json({ conversations: items, ...next });
+  });
+  routes.get(messages, (c) => {
+    const { items, next } = page(c, conversationOf(state, c).messages.map(messageShape));
+    return c.json({ messages: items, ...next });
+  });
+  routes.get(`${messages}/:message`, (c) => c.json(messageShape(messageOf(state, c))));
+  resultRoutes(state, routes);
+  return routes;
+}

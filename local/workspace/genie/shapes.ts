@@ -1,0 +1,128 @@
+import type { LocalSpace } from './spaces.ts';
+import type { SqlRows } from '../sql/engine.ts';
+import type { Conversation, Message, QueryAnswer } from './store.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The warehouse that runs Genie's statements here. */
+export const warehouseId = 'a1b2c3d4e5f60001';
+
+/** Pure. */
+export const spaceShape = (space: LocalSpace): Json => ({
+  space_id: space.spaceId,
+  title: space.title,
+  description: space.description,
+  warehouse_id: warehouseId,
+});
+
+/** Pure. */
+export const conversationShape = (conversation: Conversation): Json => ({
+  id: conversation.id,
+  conversation_id: conversation.id,
+  space_id: conversation.spaceId,
+  title: conversation.title,
+  user_id: conversation.userId,
+  created_timestamp: conversation.createdMs,
+  last_updated_timestamp: conversation.messages.at(-1)?.updatedMs ?? conversation.createdMs,
+});
+
+/** A conversation as the list shows it: its title, no messages. Pure. */
+export const listedConversationShape = (conversation: Conversation): Json => ({
+  conversation_id: conversation.id,
+  title: conversation.title,
+  created_timestamp: conversation.createdMs,
+  agent_type: 'GENIE_CONVERSATION_TYPE_CHAT',
+});
+
+function queryShape(answer: QueryAnswer, updatedMs: number): Json {
+  const metadata =
+    answer.rows === null
+      ? {}
+      : {
+          query_result_metadata: {
+            row_count: answer.rows.rowCount,
+            is_truncated: answer.rows.truncated,
+          },
+        };
+  return {
+    attachment_id: answer.attachmentId,
+    query: {
+      id: answer.attachmentId,
+      title: answer.question.question,
+      description: answer.description,
+      query: answer.question.sql,
+      parameters: answer.parameters.map(({ name, value, type }) => ({
+        keyword: name,
+        sql_type: type,
+        value,
+      })),
+      statement_id: answer.statementId,
+      last_updated_timestamp: updatedMs,
+      ...metadata,
+    },
+  };
+}
+
+function attachmentShapes(message: Message): Json[] {
+  const { query, text, suggestions } = message;
+  const purpose =
+    text?.isQuestion === true
+      ? 'TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION'
+      : 'TEXT_ATTACHMENT_PURPOSE_ANSWER';
+  return [
+    ...(query === null ? [] : [queryShape(query, message.updatedMs)]),
+    ...(text === null
+      ? []
+      : [
+          {
+            attachment_id: text.attachmentId,
+            text: { id: text.attachmentId, content: text.text, purpose },
+          },
+        ]),
+    ...(suggestions.length === 0
+      ? []
+      : [
+          {
+            attachment_id: `${message.id.slice(0, 28)}5099`,
+            suggested_questions: { questions: suggestions },
+          },
+        ]),
+  ];
+}
+
+/** A GenieMessage. Pure. */
+export function messageShape(message: Message): Json {
+  const attachments = attachmentShapes(message);
+  return {
+    id: message.id,
+    message_id: message.id,
+    space_id: message.spaceId,
+    conversation_id: message.conversationId,
+    user_id: message.userId,
+    content: message.content,
+    status: message.status,
+    created_timestamp: message.createdMs,
+    last_updated_timestamp: message.updatedMs,
+    ...(attachments.length === 0 ? {} : { attachments }),
+    ...(message.error === null ? {} : { error: message.error }),
+  };
+}
+
+/** A statement's result: every cell text or null, and an empty `result` when there is no row. Pure. */
+export function statementShape(statementId: string, rows: SqlRows): Json {
+  const chunk = { chunk_index: 0, row_offset: 0, row_count: rows.rowCount };
+  const isEmpty = rows.rowCount === 0;
+  return {
+    statement_id: statementId,
+    status: { state: 'SUCCEEDED' },
+    manifest: {
+      format: 'JSON_ARRAY',
+      schema: { column_count: rows.columns.length, columns: rows.columns },
+      chunks: isEmpty ? [] : [chunk],
+      total_chunk_count: isEmpty ? 0 : 1,
+      total_row_count: rows.rowCount,
+      truncated: rows.truncated,
+    },
+    result: isEmpty ? {} : { ...chunk, data_array: rows.rows },
+  };
+}

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { createWorkspace } from './workspace.ts';
+
+const count = z.string().regex(/^\d+$/, 'expected a whole number').transform(Number);
+
+const Flags = z.strictObject({
+  port: count,
+  'cache-dir': z.string().min(1),
+  seed: count.default(1),
+  now: z.iso.datetime({ offset: true }).optional(),
+  'genie-speed': z.enum(['fast', 'realistic']).default('fast'),
+  'genie-qpm': count.optional(),
+  token: z.string().min(1).optional(),
+});
+
+/** A line about work in progress is only of interest when the work takes a while. */
+const quietMs = 2000;
+
+function readFlags(): z.infer<typeof Flags> {
+  const text = { type: 'string' } as const;
+  const options = {
+    port: text,
+    'cache-dir': text,
+    seed: text,
+    now: text,
+    'genie-speed': text,
+    'genie-qpm': text,
+    token: text,
+  };
+  const { values } = parseArgs({ options });
+  const flags = Flags.safeParse(values);
+  if (flags.success) return flags.data;
+  throw new Error(
+    flags.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'),
+  );
+}
+
+async function main(): Promise<void> {
+  const flags = readFlags();
+  const startedMs = Date.now();
+  const workspace = await createWorkspace({
+    port: flags.port,
+    cacheDir: flags['cache-dir'],
+    seed: flags.seed,
+    genieSpeed: flags['genie-speed'],
+    ...(flags.now === undefined ? {} : { nowMs: Date.parse(flags.now) }),
+    ...(flags['genie-qpm'] === undefined ? {} : { genieQpm: flags['genie-qpm'] }),
+    ...(flags.token === undefined ? {} : { token: flags.token }),
+    onProgress: (line) => {
+      if (Date.now() - startedMs > quietMs) process.stderr.write(`workspace: ${line}\n`);
+    },
+  });
+  process.stdout.write(`workspace at ${workspace.url}\n`);
+  const stop = () => void workspace.close().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  await workspace.ready;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`workspace: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import type { WorkspaceState } from '../state.ts';
+import type { Wire } from '../wire.ts';
+
+/** Who the caller is; the header tells the workspace's id. */
+export function scimRoutes(state: WorkspaceState): Hono<Wire> {
+  const routes = new Hono<Wire>();
+  routes.get('/api/2.0/preview/scim/v2/Me', (c) => {
+    const { id, name, displayName } = c.get('principal');
+    c.header('x-databricks-org-id', state.settings.orgId);
+    return c.json({
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      id: String(id),
+      userName: name,
+      displayName,
+      active: true,
+      emails: [{ type: 'work', value: name, primary: true }],
+      groups: [{ display: 'admins', type: 'direct', value: '1001' }],
+    });
+  });
+  return routes;
+}

@@ -1,0 +1,29 @@
+import type { Catalogue } from '../../sql/catalogue.ts';
+import type { Faults } from './control/faults.ts';
+import type { RequestLog } from './control/requests.ts';
+import type { Dataset } from './dataset.ts';
+import type { GenieStore } from './genie/store.ts';
+import type { Quota } from './genie/quota.ts';
+import type { Principals } from './oauth/principals.ts';
+
+export type GenieSpeed = 'fast' | 'realistic';
+
+/** Everything the products of one workspace share. */
+export type WorkspaceState = {
+  readonly settings: {
+    readonly seed: number;
+    readonly genieSpeed: GenieSpeed;
+    readonly orgId: string;
+  };
+  /** What "now" means in questions, epoch milliseconds. Messages carry the real time. */
+  readonly clock: { nowMs: number };
+  readonly catalogue: Catalogue;
+  readonly dataset: Dataset;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly principals: Principals;
+  readonly genie: GenieStore;
+  readonly quota: Quota;
+  /** Aborted when the workspace closes: everything that waits gives up. */
+  readonly closing: AbortSignal;
+};

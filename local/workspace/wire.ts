@@ -1,0 +1,101 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { LoggedRequest } from './control/requests.ts';
+import type { Principal } from './oauth/principals.ts';
+
+/** What every route of the workspace finds in its context. */
+export type Wire = {
+  Bindings: HttpBindings;
+  Variables: { entry: LoggedRequest; principal: Principal };
+};
+
+/** `error_code` that goes with a status when nothing more is known. */
+const codes: Readonly<Record<number, string>> = {
+  400: 'INVALID_PARAMETER_VALUE',
+  401: 'UNAUTHENTICATED',
+  403: 'PERMISSION_DENIED',
+  404: 'RESOURCE_DOES_NOT_EXIST',
+  409: 'ABORTED',
+  429: 'RESOURCE_EXHAUSTED',
+  500: 'INTERNAL_ERROR',
+  503: 'TEMPORARILY_UNAVAILABLE',
+};
+
+/** An HTTP error in Databricks' form, thrown by routes and written in one place. */
+export class WireError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    status: number,
+    message: string,
+    options: { code?: string; retryAfterSeconds?: number | undefined } = {},
+  ) {
+    super(message);
+    this.name = 'WireError';
+    this.status = status;
+    this.code = options.code ?? codes[status] ?? 'INTERNAL_ERROR';
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/**
+ * Writes an error as Databricks does: `error_code`, `message`, `details` with the request's id.
+ *
+ * Pure.
+ */
+export function wireReply(c: Context<Wire>, error: WireError): Response {
+  if (error.retryAfterSeconds !== undefined)
+    c.header('Retry-After', String(error.retryAfterSeconds));
+  const requestInfo = {
+    '@type': 'type.googleapis.com/google.rpc.RequestInfo',
+    request_id: `local-${c.get('entry').n}`,
+  };
+  return c.json(
+    { error_code: error.code, message: error.message, details: [requestInfo] },
+    error.status as ContentfulStatusCode,
+  );
+}
+
+/**
+ * The JSON object a request carries; no body is an empty one.
+ *
+ * @throws {WireError} 400 when it is no JSON object.
+ */
+export async function readObject(c: Context<Wire>): Promise<Record<string, unknown>> {
+  const text = await c.req.text();
+  let value: unknown;
+  try {
+    value = text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new WireError(400, 'The request body is no valid JSON', { code: 'BAD_REQUEST' });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new WireError(400, 'The request body must be a JSON object', { code: 'BAD_REQUEST' });
+  }
+  return { ...value };
+}
+
+/**
+ * One page of a list, by `page_size` and an opaque `page_token`.
+ *
+ * @throws {WireError} 400 when either is out of range.
+ */
+export function page<T>(
+  c: Context<Wire>,
+  items: readonly T[],
+  usualSize = 20,
+): { items: T[]; next: { next_page_token?: string } } {
+  const size = Number(c.req.query('page_size') ?? usualSize);
+  const start = Number(c.req.query('page_token') || 0);
+  if (!Number.isInteger(size) || size < 1 || size > 1000)
+    throw new WireError(400, 'page_size must lie between 1 and 1000');
+  if (!Number.isInteger(start) || start < 0) throw new WireError(400, 'page_token is not valid');
+  const end = start + size;
+  return {
+    items: items.slice(start, end),
+    next: end < items.length ? { next_page_token: String(end) } : {},
+  };
+}
