@@ -1,0 +1,130 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from '@hono/zod-openapi';
+import { AppError, asAppError, failures } from '../domain/errors.ts';
+import type { FailureCode, InputProblem } from '../domain/errors.ts';
+import type { AppEnv } from './deps.ts';
+
+/** RFC 9457; `code` is a row of the failure table, `errors` say what is wrong where. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .readonly()
+      .optional(),
+    requestId: z.string(),
+  })
+  .openapi('Problem');
+export type Problem = z.infer<typeof Problem>;
+
+/** For every route: what any failure looks like. */
+export const problemResponse = {
+  default: {
+    description: 'A failure',
+    content: { 'application/problem+json': { schema: Problem } },
+  },
+} as const;
+
+/** A body may hold thousands of wrong fields; a reader needs the first few. */
+const maxProblems = 20;
+
+/** Tells clients when to come back if the failure itself does not know. */
+const retryAfterSeconds = 5;
+
+/**
+ * The one place where failures become HTTP replies. Bugs are told without detail.
+ */
+export function problemReply(thrown: unknown, c: Context<AppEnv>): Response {
+  const failure = toAppError(thrown);
+  const problem = problemOf(failure, c.get('requestId'));
+  const status = failures[failure.code].http satisfies ContentfulStatusCode;
+  return c.json(problem, status, problemHeaders(failure));
+}
+
+/**
+ * The body of a failure's reply.
+ *
+ * Pure.
+ */
+export function problemOf({ code, message, details }: AppError, requestId: string): Problem {
+  const { http, title } = failures[code];
+  return {
+    type: `urn:health-monitor:problem:${code}`,
+    title,
+    status: http,
+    detail:
+      code === 'bug'
+        ? 'Something went wrong on our side. Quote the requestId when you report it.'
+        : message,
+    code,
+    ...(details.problems ? { errors: details.problems.slice(0, maxProblems) } : {}),
+    requestId,
+  };
+}
+
+/**
+ * The headers of a failure's reply.
+ *
+ * Pure.
+ */
+export function problemHeaders({ code, details }: AppError): Record<string, string> {
+  const { http } = failures[code];
+  const ms = details.retryAfterMs ?? retryAfterSeconds * 1000;
+  return {
+    'content-type': 'application/problem+json',
+    ...(http === 429 || http === 503
+      ? { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) }
+      : {}),
+    ...(details.location ? { location: details.location } : {}),
+  };
+}
+
+const byStatus: Readonly<Record<number, FailureCode>> = {
+  400: 'input.invalid',
+  403: 'auth.denied',
+  404: 'input.not_found',
+  413: 'input.too_large',
+};
+
+/** The framework throws exceptions of its own for what it finds before our handlers run. */
+export function toAppError(thrown: unknown): AppError {
+  if (!(thrown instanceof HTTPException)) return asAppError(thrown);
+  const code = byStatus[thrown.status] ?? 'bug';
+  const message = thrown.message || `HTTP ${thrown.status}`;
+  return new AppError(code, message, {
+    cause: thrown,
+    ...(code === 'input.invalid' ? { problems: [{ path: 'body', message }] } : {}),
+  });
+}
+
+/**
+ * What zod found wrong, as paths in dots; a problem with the whole value has the path `whole`.
+ *
+ * Pure.
+ */
+export function inputFailure(error: z.ZodError, whole: string): AppError {
+  const problems = error.issues.flatMap((issue): InputProblem[] => {
+    const path = issue.path.map(String);
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ path: path.join('.') || whole, message: issue.message }];
+    }
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'unknown field' }));
+  });
+  return invalid(problems);
+}
+
+/**
+ * An `input.invalid` whose message names every problem.
+ *
+ * Pure.
+ */
+export function invalid(problems: readonly InputProblem[]): AppError {
+  const told = problems.slice(0, maxProblems).map(({ path, message }) => `${path}: ${message}`);
+  return new AppError('input.invalid', told.join('; '), { problems });
+}

@@ -1,0 +1,127 @@
+import { z } from '@hono/zod-openapi';
+import { minimumBudgetSeconds } from '../domain/budget.ts';
+import { parseSessionId } from '../domain/ids.ts';
+import type { SessionId } from '../domain/ids.ts';
+import { domains } from '../domain/outcome.ts';
+import { statuses } from './schemas.ts';
+
+const longestQuestion = 4_000;
+
+/** PostgreSQL's text and jsonb hold neither NUL nor half a surrogate pair. */
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
+/** Text of 1 to `max` characters (code points) after its outer white space is gone. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .superRefine((value, issues) => {
+      const length = Array.from(value).length;
+      const say = (message: string): void => {
+        issues.addIssue({ code: 'custom', message });
+      };
+      if (length === 0) say('must not be empty');
+      if (length > max) say(`has ${length} characters, at most ${max} are allowed`);
+      if (!isStorable(value)) say('holds a character that is not text (NUL or half a pair)');
+    })
+    .openapi({ minLength: 1, maxLength: max });
+
+const SessionIdInput = z
+  .string()
+  .transform((value, issues): SessionId => {
+    const id = parseSessionId(value);
+    if (id !== null) return id;
+    issues.addIssue({ code: 'custom', message: 'must be ses_ and 32 hex digits' });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', pattern: '^ses_[0-9a-f]{32}$' });
+
+const DomainInput = z.enum(domains, { error: `must be one of ${domains.join(', ')}` });
+
+const DomainsInput = z
+  .array(DomainInput)
+  .min(1, 'must name a domain, or be left out')
+  .superRefine((named, issues) => {
+    named.forEach((domain, index) => {
+      if (named.indexOf(domain) === index) return;
+      issues.addIssue({ code: 'custom', path: [index], message: `${domain} is named twice` });
+    });
+  });
+
+export const VisibilityInput = z.enum(['private', 'team'], { error: 'must be private or team' });
+
+/** The body of POST /v1/investigations. */
+export const newInvestigationInput = (maxBudgetSeconds: number) =>
+  z
+    .strictObject({
+      question: text(longestQuestion),
+      sessionId: SessionIdInput.optional(),
+      mode: z
+        .enum(['standard', 'deep'], { error: 'must be standard or deep' })
+        .refine((mode) => mode !== 'deep', 'deep is not built yet; use standard')
+        .default('standard'),
+      budgetSeconds: z
+        .int(`must be a whole number from ${minimumBudgetSeconds} to ${maxBudgetSeconds}`)
+        .min(minimumBudgetSeconds, `must be at least ${minimumBudgetSeconds}`)
+        .max(maxBudgetSeconds, `must be at most ${maxBudgetSeconds} (MAX_BUDGET_SECONDS)`)
+        .optional(),
+      domains: DomainsInput.optional(),
+      tools: z.array(z.string()).max(0, 'no tool is built yet; leave it out or empty').optional(),
+      visibility: VisibilityInput.default('private'),
+    })
+    .openapi('NewInvestigation');
+
+const steerActions = ['skip', 'answer', 'answerNow'] as const;
+
+/** The body of POST …/steer. */
+export const SteerInput = z
+  .discriminatedUnion(
+    'action',
+    [
+      z.strictObject({ action: z.literal('skip'), domain: DomainInput }),
+      z.strictObject({
+        action: z.literal('answer'),
+        domain: DomainInput,
+        text: text(longestQuestion),
+      }),
+      z.strictObject({ action: z.literal('answerNow') }),
+    ],
+    {
+      error: (issue) =>
+        issue.code === 'invalid_union' ? `must be one of ${steerActions.join(', ')}` : undefined,
+    },
+  )
+  .openapi('Steer');
+
+/** The body of POST /v1/route. */
+export const RouteInput = z
+  .strictObject({ question: text(longestQuestion), sessionId: SessionIdInput.optional() })
+  .openapi('RouteRequest');
+
+/** A whole number in a query or a header, at most `max`. */
+export const wholeNumber = (max: number, min = 0) =>
+  z
+    .string()
+    .refine(
+      (value) => /^\d{1,15}$/.test(value) && Number(value) >= min && Number(value) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
+    .transform(Number)
+    .openapi({ type: 'integer', minimum: min, maximum: max });
+
+/** The query of GET /v1/investigations. */
+export const ListQuery = z.object({
+  sessionId: SessionIdInput.optional(),
+  status: z.enum(statuses, { error: `must be one of ${statuses.join(', ')}` }).optional(),
+  q: text(200).optional(),
+  limit: wholeNumber(100, 1).optional(),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,100}$/, 'must be the nextCursor of a list')
+    .optional(),
+});
+
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
+  .optional();

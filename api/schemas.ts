@@ -1,0 +1,198 @@
+import { z } from '@hono/zod-openapi';
+import { failures } from '../domain/errors.ts';
+import type { FailureCode } from '../domain/errors.ts';
+import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
+import { domains, outcomes } from '../domain/outcome.ts';
+
+/** Ids are text on the wire; the type says which one it is. */
+const idOf = <Id extends string>(prefix: string) =>
+  z.custom<Id>().openapi({ type: 'string', pattern: `^${prefix}_[0-9a-f]{32}$` });
+
+const InvestigationIdText = idOf<InvestigationId>('inv');
+const SessionIdText = idOf<SessionId>('ses');
+const EvidenceIdText = idOf<EvidenceId>('ev');
+const DomainName = z.enum(domains);
+const OutcomeName = z.enum(outcomes);
+const FailureCodeName = z.enum(Object.keys(failures) as [FailureCode, ...FailureCode[]]);
+const Time = z.string().openapi({ format: 'date-time' });
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+const Anything = z.unknown().openapi({});
+
+export const statuses = [
+  'queued',
+  'running',
+  'completed',
+  'partial',
+  'failed',
+  'cancelled',
+] as const;
+
+export const Routing = z
+  .object({
+    domains: list(
+      z.object({ domain: DomainName, question: z.string(), score: z.number(), reason: z.string() }),
+    ),
+    tools: list(z.object({ tool: z.string(), reason: z.string() })),
+    source: z.enum(['model', 'examples', 'caller', 'thread']),
+  })
+  .openapi('Routing');
+
+const Genie = z
+  .object({
+    spaceId: z.string(),
+    conversationId: z.string(),
+    messageId: z.string(),
+    url: z.string(),
+  })
+  .openapi('GenieReference');
+
+const Lane = z
+  .object({
+    domain: DomainName,
+    question: z.string(),
+    status: z.enum(['queued', 'waiting', 'asking', 'finished']),
+    outcome: OutcomeName.nullable(),
+    detail: z.string().nullable(),
+    evidenceIds: list(EvidenceIdText),
+    startedAt: Time.nullable(),
+    finishedAt: Time.nullable(),
+    waitedMs: z.number(),
+    genie: Genie.nullable(),
+  })
+  .openapi('Lane');
+
+const CellValue = z.union([z.string(), z.number(), z.boolean(), z.null()]).openapi('Cell');
+
+const Answer = z
+  .object({
+    markdown: z.string(),
+    citations: list(
+      z.object({
+        marker: z.string(),
+        evidenceId: EvidenceIdText,
+        row: z.int().nullable(),
+        column: z.string().nullable(),
+        value: CellValue,
+      }),
+    ),
+    claims: list(
+      z.object({
+        text: z.string(),
+        verdict: z.enum(['supported', 'derived', 'unsupported']),
+        markers: list(z.string()),
+      }),
+    ),
+    confidence: z.number(),
+    confidenceParts: z.object({
+      routing: z.number(),
+      lanesAnswered: z.number(),
+      claimsSupported: z.number(),
+    }),
+    caveats: list(z.string()),
+    followUps: list(z.string()),
+    degraded: list(z.string()),
+    usedMemory: list(z.string()),
+    charts: list(
+      z.object({
+        evidenceId: EvidenceIdText,
+        type: z.enum(['line', 'bar', 'table']),
+        x: z.string(),
+        y: z.string(),
+        title: z.string(),
+        reason: z.string(),
+      }),
+    ),
+  })
+  .openapi('Answer');
+
+export const InvestigationSummary = z
+  .object({
+    id: InvestigationIdText,
+    sessionId: SessionIdText,
+    status: z.enum(statuses),
+    mode: z.enum(['standard', 'deep']),
+    question: z.string(),
+    visibility: z.enum(['private', 'team']),
+    createdAt: Time,
+    deadlineAt: Time,
+    estimate: z.object({ seconds: z.number(), waitSeconds: z.number(), reason: z.string() }),
+    links: z.object({
+      self: z.string(),
+      events: z.string(),
+      evidence: z.string(),
+      cancel: z.string(),
+      steer: z.string(),
+    }),
+    lastSeq: z.int(),
+  })
+  .openapi('InvestigationSummary');
+
+export const InvestigationBody = InvestigationSummary.extend({
+  startedAt: Time.nullable(),
+  finishedAt: Time.nullable(),
+  routing: Routing.nullable(),
+  lanes: list(Lane),
+  tools: list(
+    z.object({
+      tool: z.string(),
+      status: z.enum(['running', 'finished']),
+      outcome: z.string().nullable(),
+      summary: z.string().nullable(),
+      data: Anything,
+    }),
+  ),
+  proposals: list(
+    z.object({ id: z.string(), kind: z.string(), summary: z.string(), status: z.string() }),
+  ),
+  answer: Answer.nullable(),
+  memory: z
+    .object({ status: z.enum(['saved', 'failed', 'skipped']), detail: z.string().nullable() })
+    .nullable(),
+  usage: z.object({
+    modelCalls: z.int(),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    genieQuestions: z.int(),
+    geniePolls: z.int(),
+  }),
+  failure: z.object({ code: FailureCodeName, message: z.string() }).nullable(),
+  identity: z.enum(['service', 'user']),
+}).openapi('Investigation');
+
+export const EvidenceBody = z
+  .object({
+    id: EvidenceIdText,
+    domain: DomainName,
+    title: z.string(),
+    sql: z.string(),
+    columns: list(
+      z.object({
+        name: z.string(),
+        type: z.string(),
+        is: z.enum(['key', 'label', 'time', 'measure']),
+        unit: z.string().nullable(),
+      }),
+    ),
+    rows: list(list(CellValue)),
+    rowCount: z.int(),
+    truncated: z.boolean(),
+    certified: z.string().nullable(),
+    completeUntil: Time.nullable(),
+    scope: z.enum(['region', 'account']).nullable(),
+    priceBasis: z.enum(['list', 'account']).nullable(),
+    source: z.object({
+      spaceId: z.string(),
+      conversationId: z.string(),
+      messageId: z.string(),
+      attachmentId: z.string(),
+      statementId: z.string().nullable(),
+      fetchedAt: Time,
+      url: z.string(),
+    }),
+  })
+  .openapi('Evidence');
+
+/** What each kind carries beside these three stands beside them. */
+export const EventBody = z
+  .looseObject({ seq: z.int(), type: z.string(), at: Time })
+  .openapi('Event');
