@@ -1,0 +1,50 @@
+import { AppError } from '../domain/errors.ts';
+import type { LogEvent } from '../domain/events.ts';
+import { parseInvestigationId } from '../domain/ids.ts';
+import type { Investigation, InvestigationRow } from '../domain/investigation.ts';
+import type { InvestigationRef } from '../domain/ports.ts';
+import { foldInvestigation } from '../domain/resource.ts';
+import type { AppDeps } from './deps.ts';
+
+const pageSize = 1_000;
+
+/**
+ * The row that an id of the path names.
+ *
+ * Effect: one read.
+ *
+ * @throws {AppError} `input.not_found`, alike for ids that nobody has and ids of other people.
+ */
+export async function readRow(
+  deps: AppDeps,
+  owner: string,
+  idText: string,
+): Promise<InvestigationRow> {
+  const id = parseInvestigationId(idText);
+  const row = id === null ? null : await deps.store.find({ id, owner });
+  if (row === null) {
+    throw new AppError('input.not_found', 'There is no such investigation.', {
+      problems: [{ path: 'id', message: 'names no investigation of yours' }],
+    });
+  }
+  return row;
+}
+
+/**
+ * The whole resource of a row that was just read.
+ *
+ * Effect: reads the log after the row, so that the fold misses nothing that the row counts.
+ */
+export async function readResource(deps: AppDeps, row: InvestigationRow): Promise<Investigation> {
+  return foldInvestigation(row, await readAll(deps, row));
+}
+
+async function readAll(deps: AppDeps, ref: InvestigationRef): Promise<readonly LogEvent[]> {
+  const events: LogEvent[] = [];
+  for (;;) {
+    const after = events.at(-1)?.seq ?? -1;
+    const page = await deps.store.events(ref, { after, limit: pageSize, withDeltas: false });
+    events.push(...page);
+    if (page.length < pageSize) return events;
+  }
+}
