@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../domain/errors.ts';
+import type { AppDeps, AppEnv, Log } from './deps.ts';
+import { inputFailure, problemReply, toAppError } from './errors.ts';
+import { addAgents } from './routes/agents.ts';
+import { addCancel } from './routes/cancel.ts';
+import { addEvents } from './routes/events.ts';
+import { addEvidence } from './routes/evidence.ts';
+import { addHealth } from './routes/health.ts';
+import { addInvestigation } from './routes/investigation.ts';
+import { addInvestigations } from './routes/investigations.ts';
+import { addRoute } from './routes/route.ts';
+import { addSteer } from './routes/steer.ts';
+
+/** 64 kB. The longest question with every character escaped is below it. */
+const maxBodyBytes = 64_000;
+
+const resources = [
+  addHealth,
+  addInvestigations,
+  addInvestigation,
+  addEvents,
+  addEvidence,
+  addCancel,
+  addSteer,
+  addRoute,
+  addAgents,
+] as const;
+
+/**
+ * The HTTP API. Every failure leaves it as problem+json, every request as one log line.
+ *
+ * Effect: none until requests come.
+ */
+export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw inputFailure(result.error, result.target === 'json' ? 'body' : '');
+    },
+  });
+  app.onError((error, c) => problemReply(error, c));
+  app.notFound((c) =>
+    problemReply(new AppError('input.not_found', `There is no ${c.req.method} ${c.req.path}.`), c),
+  );
+  app.use(logged(deps.log));
+  app.use(
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: () => {
+        const message = `must be at most ${maxBodyBytes / 1000} kB`;
+        throw new AppError('input.too_large', `The body ${message}.`, {
+          problems: [{ path: 'body', message }],
+        });
+      },
+    }),
+  );
+  app.use('/v1/*', async (c, next) => {
+    c.set('principal', deps.authenticate(c.req.raw));
+    await next();
+  });
+  for (const add of resources) add(app, deps);
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Health Monitor', version: '1' },
+  });
+  return app;
+}
+
+/**
+ * One line a request. Queries and bodies stay out of it: they hold what people ask. Of a stream the
+ * line tells how it began.
+ */
+function logged(log: Log): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const startedMs = performance.now();
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    await next();
+    c.res.headers.set('x-request-id', requestId);
+    const failure = c.error ? toAppError(c.error) : null;
+    const line = {
+      requestId,
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      tookMs: Math.round(performance.now() - startedMs),
+      principal: c.get('principal')?.id ?? null,
+      ...(failure ? { code: failure.code } : {}),
+    };
+    if (failure?.code === 'bug') log.error({ ...line, err: c.error }, 'request');
+    else log.info(line, 'request');
+  };
+}

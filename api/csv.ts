@@ -1,0 +1,24 @@
+import type { Cell, Evidence } from '../domain/evidence.ts';
+
+/** Spreadsheets run a cell that begins so; a plain number (`-12.50`) is only a number. */
+const formula = /^[=+\-@\t\r\n]/;
+const plainNumber = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/**
+ * Evidence as CSV (RFC 4180, header line, CRLF). Text that a spreadsheet would run as a formula gets an
+ * apostrophe before it; null is an empty cell.
+ *
+ * Pure.
+ */
+export function toCsv(evidence: Pick<Evidence, 'columns' | 'rows'>): string {
+  const header = evidence.columns.map((column) => column.name);
+  return [header, ...evidence.rows].map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
+}
+
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  const raw = String(cell);
+  const text =
+    typeof cell === 'string' && formula.test(raw) && !plainNumber.test(raw) ? `'${raw}` : raw;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

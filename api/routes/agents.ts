@@ -1,0 +1,58 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { mayAsk } from '../../domain/access.ts';
+import { domains } from '../../domain/outcome.ts';
+import type { AgentCard } from '../../domain/ports.ts';
+import type { AppDeps, AppEnv } from '../deps.ts';
+import { problemResponse } from '../errors.ts';
+
+const Agent = z
+  .object({
+    domain: z.enum(domains),
+    asks: z.string(),
+    examples: z.array(z.string()).readonly(),
+    available: z.boolean(),
+    why: z.string().nullable().openapi({ description: 'Why it is not available' }),
+  })
+  .openapi('Agent');
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/agents',
+  summary: 'The domains, and whether each can be asked',
+  responses: {
+    200: {
+      description: 'All domains',
+      content: {
+        'application/json': {
+          schema: z.object({ agents: z.array(Agent), nextCursor: z.string().nullable() }),
+        },
+      },
+    },
+    ...problemResponse,
+  },
+});
+
+/** GET /v1/agents. */
+export function addAgents(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  app.openapi(list, (c) => {
+    const principal = c.get('principal');
+    const agents = deps.agents.map((card) => {
+      const allowed = mayAsk(deps.domainAccess, principal, card.domain);
+      const { domain, asks, examples } = card;
+      return {
+        domain,
+        asks,
+        examples,
+        available: card.available && allowed,
+        why: why(card, allowed),
+      };
+    });
+    return c.json({ agents, nextCursor: null }, 200);
+  });
+}
+
+function why({ domain, available }: AgentCard, allowed: boolean): string | null {
+  if (!available) return `${domain.toUpperCase()}_GENIE_SPACE_ID is not set.`;
+  return allowed ? null : 'DOMAIN_ACCESS gives it to groups that you are not in.';
+}

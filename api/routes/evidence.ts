@@ -1,0 +1,77 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { accepts } from 'hono/accepts';
+import { AppError } from '../../domain/errors.ts';
+import { toCsv } from '../csv.ts';
+import type { AppDeps, AppEnv } from '../deps.ts';
+import { problemResponse } from '../errors.ts';
+import { readRow } from '../read.ts';
+import { EvidenceBody } from '../schemas.ts';
+import { IdParams } from './investigation.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/investigations/{id}/evidence',
+  summary: 'All tables of an investigation, in the order they came in',
+  request: { params: IdParams },
+  responses: {
+    200: {
+      description: 'The tables',
+      content: {
+        'application/json': {
+          schema: z.object({
+            evidence: z.array(EvidenceBody).readonly(),
+            nextCursor: z.string().nullable(),
+          }),
+        },
+      },
+    },
+    ...problemResponse,
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/v1/investigations/{id}/evidence/{evidenceId}',
+  summary: 'One table; as CSV by Accept',
+  request: { params: IdParams.extend({ evidenceId: z.string() }) },
+  responses: {
+    200: {
+      description: 'The table',
+      content: {
+        'application/json': { schema: EvidenceBody },
+        'text/csv': { schema: z.string() },
+      },
+    },
+    ...problemResponse,
+  },
+});
+
+/** GET /v1/investigations/{id}/evidence and …/evidence/{evidenceId}. */
+export function addEvidence(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  app.openapi(list, async (c) => {
+    const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
+    return c.json({ evidence: await deps.store.evidence(row), nextCursor: null }, 200);
+  });
+
+  app.openapi(one, async (c): Promise<Response> => {
+    const { id, evidenceId } = c.req.valid('param');
+    const row = await readRow(deps, c.get('principal').id, id);
+    const evidence = await deps.store.evidenceById(row, evidenceId);
+    if (evidence === null) {
+      throw new AppError('input.not_found', 'There is no such evidence. It is kept for 30 days.', {
+        problems: [{ path: 'evidenceId', message: 'names no evidence of this investigation' }],
+      });
+    }
+    const wanted = accepts(c, {
+      header: 'Accept',
+      supports: ['application/json', 'text/csv'],
+      default: 'application/json',
+    });
+    if (wanted === 'application/json') return c.json(evidence);
+    return c.body(toCsv(evidence), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${evidence.domain}-${evidence.id}.csv"`,
+    });
+  });
+}

@@ -1,0 +1,80 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { hasEnded } from '../../domain/investigation.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
+import type { AppDeps, AppEnv } from '../deps.ts';
+import { problemResponse } from '../errors.ts';
+import { createTicker, defaultReReadMs } from '../follow.ts';
+import { VisibilityInput, wholeNumber } from '../inputs.ts';
+import { jsonOnly } from '../json-only.ts';
+import { readResource, readRow } from '../read.ts';
+import { InvestigationBody } from '../schemas.ts';
+
+export const IdParams = z.object({ id: z.string() });
+
+export const resourceResponse = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: InvestigationBody } },
+});
+
+const get = createRoute({
+  method: 'get',
+  path: '/v1/investigations/{id}',
+  summary: 'One investigation; with waitSeconds when its status changes or the time is up',
+  request: { params: IdParams, query: z.object({ waitSeconds: wholeNumber(60).optional() }) },
+  responses: { 200: resourceResponse('The whole of it'), ...problemResponse },
+});
+
+const patch = createRoute({
+  method: 'patch',
+  path: '/v1/investigations/{id}',
+  summary: 'Change who may read it',
+  middleware: jsonOnly,
+  request: {
+    params: IdParams,
+    body: {
+      required: true,
+      content: {
+        'application/json': { schema: z.strictObject({ visibility: VisibilityInput }) },
+      },
+    },
+  },
+  responses: { 200: resourceResponse('As it is now'), ...problemResponse },
+});
+
+/** GET and PATCH /v1/investigations/{id}. */
+export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  app.openapi(get, async (c) => {
+    const owner = c.get('principal').id;
+    const waitMs = (c.req.valid('query').waitSeconds ?? 0) * 1000;
+    const row = await readRow(deps, owner, c.req.valid('param').id);
+    const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
+    return c.json(await readResource(deps, await afterChange(deps, row, waitMs, signal)), 200);
+  });
+
+  app.openapi(patch, async (c) => {
+    const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
+    const { visibility } = c.req.valid('json');
+    await deps.store.setVisibility(row, visibility);
+    return c.json(await readResource(deps, { ...row, visibility }), 200);
+  });
+}
+
+/** The row once its status is another, or as it is when the time is up or the signal aborts. */
+async function afterChange(
+  deps: AppDeps,
+  first: InvestigationRow,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<InvestigationRow> {
+  if (waitMs === 0 || hasEnded(first.status)) return first;
+  const untilMs = Date.now() + waitMs;
+  using ticker = createTicker(deps.bell, first.id);
+  // The bell was silent for us until now, so the row is read again before the first wait.
+  for (;;) {
+    const row = (await deps.store.find(first)) ?? first;
+    const leftMs = untilMs - Date.now();
+    if (row.status !== first.status || leftMs <= 0 || signal.aborted) return row;
+    await ticker.next(Math.min(leftMs, deps.reReadMs ?? defaultReReadMs), signal);
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { mayAsk } from '../../domain/access.ts';
+import { admit, locationOf } from '../../domain/admit.ts';
+import { foldInvestigation, summaryOf } from '../../domain/resource.ts';
+import type { AppDeps, AppEnv } from '../deps.ts';
+import { problemResponse } from '../errors.ts';
+import { IdempotencyKey, ListQuery, newInvestigationInput } from '../inputs.ts';
+import { jsonOnly } from '../json-only.ts';
+import { readResource } from '../read.ts';
+import { InvestigationBody, InvestigationSummary } from '../schemas.ts';
+
+const create = (deps: AppDeps) =>
+  createRoute({
+    method: 'post',
+    path: '/v1/investigations',
+    summary: 'Ask a question',
+    middleware: jsonOnly,
+    request: {
+      headers: z.object({ 'Idempotency-Key': IdempotencyKey }),
+      body: {
+        required: true,
+        content: {
+          'application/json': { schema: newInvestigationInput(deps.limits.maxBudgetSeconds) },
+        },
+      },
+    },
+    responses: {
+      202: {
+        description: 'Admitted. Location leads to the investigation.',
+        headers: z.object({ Location: z.string() }),
+        content: { 'application/json': { schema: InvestigationBody } },
+      },
+      ...problemResponse,
+    },
+  });
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/investigations',
+  summary: 'Your investigations, newest first',
+  request: { query: ListQuery },
+  responses: {
+    200: {
+      description: 'A page of them',
+      content: {
+        'application/json': {
+          schema: z.object({
+            investigations: z.array(InvestigationSummary),
+            nextCursor: z.string().nullable(),
+          }),
+        },
+      },
+    },
+    ...problemResponse,
+  },
+});
+
+/** Hex digits of an id. */
+const idDigits = 32;
+
+/** POST and GET /v1/investigations. */
+export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  app.openapi(create(deps), async (c) => {
+    const body = c.req.valid('json');
+    const row = await admit(
+      {
+        ...deps,
+        mayAsk: (principal, domain) => mayAsk(deps.domainAccess, principal, domain),
+        nowMs: Date.now,
+        randomHex: () => randomBytes(idDigits / 2).toString('hex'),
+        keyedHex: (key, value) =>
+          createHmac('sha256', key).update(value).digest('hex').slice(0, idDigits),
+        hash: (value) => createHash('sha256').update(value).digest('hex'),
+      },
+      {
+        principal: c.get('principal'),
+        idempotencyKey: c.req.valid('header')['Idempotency-Key'] ?? null,
+        question: body.question,
+        sessionId: body.sessionId ?? null,
+        mode: body.mode,
+        budgetSeconds: body.budgetSeconds ?? null,
+        domains: body.domains ?? null,
+        visibility: body.visibility,
+      },
+    );
+    c.header('Location', locationOf(row.id));
+    // A row that was just made has told all it knows; one of a known key may be long under way.
+    const resource =
+      row.status === 'queued' ? foldInvestigation(row, []) : await readResource(deps, row);
+    return c.json(resource, 202);
+  });
+
+  app.openapi(list, async (c) => {
+    const { sessionId, status, q, limit, cursor } = c.req.valid('query');
+    const page = await deps.store.list(c.get('principal').id, {
+      sessionId: sessionId ?? null,
+      status: status ?? null,
+      text: q ?? null,
+      limit: limit ?? 20,
+      cursor: cursor ?? null,
+    });
+    const investigations = page.rows.map(summaryOf);
+    return c.json({ investigations, nextCursor: page.nextCursor }, 200);
+  });
+}

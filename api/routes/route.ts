@@ -1,0 +1,54 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { AppError } from '../../domain/errors.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import type { SessionHistory } from '../../domain/ports.ts';
+import type { AppDeps, AppEnv } from '../deps.ts';
+import { problemResponse } from '../errors.ts';
+import { RouteInput } from '../inputs.ts';
+import { jsonOnly } from '../json-only.ts';
+import { Routing } from '../schemas.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/route',
+  summary: 'Which domains a question would go to; asks none of them',
+  middleware: jsonOnly,
+  request: {
+    body: { required: true, content: { 'application/json': { schema: RouteInput } } },
+  },
+  responses: {
+    200: {
+      description: 'Domains, best first, each with its own question',
+      content: {
+        'application/json': {
+          schema: Routing.extend({ degraded: z.array(z.string()).readonly() }),
+        },
+      },
+    },
+    ...problemResponse,
+  },
+});
+
+/** POST /v1/route. */
+export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  app.openapi(route, async (c) => {
+    const { question, sessionId } = c.req.valid('json');
+    const history = await historyOf(deps, c.get('principal').id, sessionId);
+    const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
+    const routed = await deps.reasoner.route({ question, cards: deps.agents, history }, signal);
+    return c.json({ ...routed.routing, degraded: routed.degraded }, 200);
+  });
+}
+
+async function historyOf(
+  deps: AppDeps,
+  owner: string,
+  session: SessionId | undefined,
+): Promise<SessionHistory> {
+  if (session === undefined) return { messages: [] };
+  if (await deps.store.sessionExists(owner, session)) return deps.history(owner, session);
+  throw new AppError('input.not_found', 'There is no such session.', {
+    problems: [{ path: 'sessionId', message: 'names no session of yours' }],
+  });
+}

@@ -1,0 +1,42 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { AppError } from '../../domain/errors.ts';
+import type { AppDeps, AppEnv } from '../deps.ts';
+import { problemResponse } from '../errors.ts';
+import { SteerInput } from '../inputs.ts';
+import { jsonOnly } from '../json-only.ts';
+import { readResource, readRow } from '../read.ts';
+import { steerRefusal } from '../steer-refusal.ts';
+import { IdParams, resourceResponse } from './investigation.ts';
+
+const steerDeadlineMs = 5_000;
+
+const steer = createRoute({
+  method: 'post',
+  path: '/v1/investigations/{id}/steer',
+  summary: 'Change a running investigation',
+  middleware: jsonOnly,
+  request: {
+    params: IdParams,
+    body: { required: true, content: { 'application/json': { schema: SteerInput } } },
+  },
+  responses: { 200: resourceResponse('As it is after the change'), ...problemResponse },
+});
+
+/** POST /v1/investigations/{id}/steer. */
+export function addSteer(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  app.openapi(steer, async (c) => {
+    const owner = c.get('principal').id;
+    const { id } = c.req.valid('param');
+    const action = c.req.valid('json');
+    const row = await readRow(deps, owner, id);
+    const reason = steerRefusal(
+      await readResource(deps, row),
+      row.cancelRequestedAtMs !== null,
+      action,
+    );
+    if (reason !== null) throw new AppError('input.conflict', reason);
+    await deps.engine.steer(row.id, c.get('requestId'), action, steerDeadlineMs);
+    return c.json(await readResource(deps, await readRow(deps, owner, id)), 200);
+  });
+}

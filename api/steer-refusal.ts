@@ -1,0 +1,36 @@
+import type { SteerAction } from '../domain/events.ts';
+import { hasEnded } from '../domain/investigation.ts';
+import type { Investigation } from '../domain/investigation.ts';
+
+/**
+ * Why a steer cannot work in the state that the rows show; null when it can, and the run decides.
+ *
+ * Pure.
+ */
+export function steerRefusal(
+  investigation: Investigation,
+  cancelRequested: boolean,
+  steer: SteerAction,
+): string | null {
+  if (hasEnded(investigation.status)) return `The investigation is ${investigation.status}.`;
+  if (cancelRequested) return 'The investigation is being cancelled.';
+  if (investigation.routing === null) return 'No domain has been chosen yet. Try again shortly.';
+  if (steer.action === 'answerNow') return null;
+  return laneRefusal(investigation, steer);
+}
+
+function laneRefusal(
+  { lanes }: Investigation,
+  steer: Exclude<SteerAction, { action: 'answerNow' }>,
+): string | null {
+  const lane = lanes.find((one) => one.domain === steer.domain);
+  if (lane === undefined) return `The investigation does not ask ${steer.domain}.`;
+  if (lane.status === 'finished') return `${steer.domain} has finished (${lane.outcome ?? ''}).`;
+  if (steer.action === 'answer') {
+    return lane.status === 'waiting' ? null : `${steer.domain} has asked nothing back.`;
+  }
+  const others = lanes.filter((one) => one !== lane && one.outcome !== 'skipped');
+  return others.length > 0
+    ? null
+    : `${steer.domain} is the last domain that is not skipped. Cancel the investigation instead.`;
+}

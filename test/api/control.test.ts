@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/errors.ts';
+import type { SteerAction } from '../../domain/events.ts';
+import type { InvestigationId } from '../../domain/ids.ts';
+import { event, finished, laneFinished, routed, startService } from './service.ts';
+import type { Service } from './service.ts';
+
+let service: Service;
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(() => service.close());
+
+const cancel = (id: InvestigationId) => service.post(`/v1/investigations/${id}/cancel`);
+const steer = (id: InvestigationId, action: SteerAction) =>
+  service.post(`/v1/investigations/${id}/steer`, action);
+
+describe('POST …/cancel', () => {
+  it('sets the flag and tells the run; again is the same', async () => {
+    const { id } = await service.ask();
+    const replies = [await cancel(id), await cancel(id)];
+    expect(replies.map((reply) => reply.status)).toEqual([202, 202]);
+    expect(await replies[1]?.json()).toMatchObject({ id, status: 'queued' });
+    expect(service.engine.cancelled).toEqual([id, id]);
+    const row = await service.deps.store.find({ id, owner: 'local' });
+    expect(row?.cancelRequestedAtMs).toBeTypeOf('number');
+  });
+
+  it('is 202 while Temporal is down, and the flag stays', async () => {
+    const { id } = await service.ask();
+    service.engine.down = true;
+    expect((await cancel(id)).status).toBe(202);
+    const row = await service.deps.store.find({ id, owner: 'local' });
+    expect(row?.cancelRequestedAtMs).toBeTypeOf('number');
+  });
+
+  it('of a cancelled one is 202, of another finished one 409', async () => {
+    const cancelled = await service.ask();
+    await service.write(cancelled.id, finished('cancelled'));
+    expect((await cancel(cancelled.id)).status).toBe(202);
+    const done = await service.ask();
+    await service.write(done.id, finished('completed'));
+    const reply = await cancel(done.id);
+    expect(reply.status).toBe(409);
+    expect(await reply.json()).toMatchObject({ code: 'input.conflict' });
+    expect(service.engine.cancelled).toEqual([]);
+  });
+});
+
+describe('POST …/steer', () => {
+  const waiting = event('lane.waiting', {
+    domain: 'cost',
+    round: 1,
+    reason: 'clarification',
+    question: 'Which workspace?',
+  });
+  const begun = event('started', {});
+  const skipCost: SteerAction = { action: 'skip', domain: 'cost' };
+  const answerCost: SteerAction = { action: 'answer', domain: 'cost', text: 'prod' };
+  const answerNow: SteerAction = { action: 'answerNow' };
+
+  it.each([
+    ['answerNow once routed', [begun, routed('cost')], answerNow],
+    ['skip of one of two', [begun, routed('cost', 'quality')], skipCost],
+    ['answer to a question back', [begun, routed('cost'), waiting], answerCost],
+  ])('passes on %s, under the id of the request', async (_, events, action) => {
+    const { id } = await service.ask();
+    await service.write(id, ...events);
+    const reply = await steer(id, action);
+    expect(reply.status).toBe(200);
+    expect(await reply.json()).toMatchObject({ id, status: 'running' });
+    const updateId = reply.headers.get('x-request-id');
+    expect(service.engine.steered).toEqual([{ updateId, action }]);
+  });
+
+  it.each([
+    ['before routing', [], answerNow],
+    ['a skip before routing', [begun], skipCost],
+    ['after the end', [begun, routed('cost'), finished()], answerNow],
+    ['a skip of a domain that is not asked', [begun, routed('quality')], skipCost],
+    [
+      'a skip of a lane that has finished',
+      [begun, routed('cost', 'quality'), laneFinished('cost', 'answered')],
+      skipCost,
+    ],
+    [
+      'a skip of the last lane not skipped',
+      [begun, routed('cost', 'quality'), laneFinished('quality', 'skipped')],
+      skipCost,
+    ],
+    ['an answer to nothing', [begun, routed('cost')], answerCost],
+  ])('refuses %s with 409 and its reason', async (_, events, action) => {
+    const { id } = await service.ask();
+    await service.write(id, ...events);
+    const reply = await steer(id, action);
+    expect(reply.status).toBe(409);
+    expect(await reply.json()).toMatchObject({
+      code: 'input.conflict',
+      detail: expect.stringMatching(/\.$/),
+    });
+    expect(service.engine.steered).toEqual([]);
+  });
+
+  it('refuses what is being cancelled', async () => {
+    const { id } = await service.ask();
+    await service.write(id, begun, routed('cost'));
+    await cancel(id);
+    expect((await steer(id, answerNow)).status).toBe(409);
+  });
+
+  it.each([
+    ['input.conflict', 409],
+    ['dependency.down', 503],
+  ] as const)('hands on the refusal %s of the run as %i', async (code, status) => {
+    const { id } = await service.ask();
+    await service.write(id, begun, routed('cost'));
+    service.engine.onSteer = async () => {
+      throw new AppError(code, 'The run says no.');
+    };
+    expect((await steer(id, answerNow)).status).toBe(status);
+  });
+});

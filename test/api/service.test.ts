@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { startService } from './service.ts';
+
+describe('the service itself', () => {
+  it('is alive while everything else is away', async () => {
+    await using service = await startService();
+    service.engine.down = true;
+    const reply = await service.get('/healthz');
+    expect([reply.status, await reply.json()]).toEqual([
+      200,
+      { status: 'ok', service: 'health-monitor' },
+    ]);
+  });
+
+  it('is ready when all three answer', async () => {
+    await using service = await startService();
+    const reply = await service.get('/readyz');
+    expect(reply.status).toBe(200);
+    expect(await reply.json()).toMatchObject({
+      status: 'ok',
+      checks: { database: { ok: true }, temporal: { ok: true }, workspace: { ok: true } },
+    });
+  });
+
+  it('is not ready with one away, and says which and why', async () => {
+    await using service = await startService({
+      pingWorkspace: async () => {
+        throw new Error('the token is not valid');
+      },
+    });
+    const reply = await service.get('/readyz');
+    expect(reply.status).toBe(503);
+    expect(reply.headers.get('content-type')).toBe('application/problem+json');
+    expect(reply.headers.get('retry-after')).toBe('5');
+    expect(await reply.json()).toMatchObject({
+      code: 'dependency.down',
+      detail: 'the token is not valid',
+      checks: {
+        database: { ok: true },
+        temporal: { ok: true },
+        workspace: { ok: false, message: 'the token is not valid' },
+      },
+    });
+  });
+
+  it('is not ready when one does not answer in time', async () => {
+    await using service = await startService({ pingWorkspace: () => new Promise(() => {}) });
+    const reply = await service.get('/readyz');
+    expect(await reply.json()).toMatchObject({
+      status: 503,
+      checks: { workspace: { ok: false, message: expect.stringContaining('within 3 s') } },
+    });
+  });
+
+  it('routes a question without asking anything', async () => {
+    await using service = await startService();
+    const reply = await service.post('/v1/route', { question: 'What did jobs cost?' });
+    expect(await reply.json()).toMatchObject({
+      domains: [{ domain: 'cost' }],
+      source: 'examples',
+      degraded: ['model'],
+    });
+    expect([await service.count('investigations'), service.engine.started]).toEqual([0, []]);
+  });
+
+  it('describes every route it has', async () => {
+    await using service = await startService();
+    const document = (await (await service.get('/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+    };
+    const routes = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    );
+    const self = '/v1/investigations/{id}';
+    expect(routes.toSorted()).toEqual(
+      [
+        'get /healthz',
+        'get /readyz',
+        'get /v1/agents',
+        'get /v1/investigations',
+        `get ${self}`,
+        `get ${self}/events`,
+        `get ${self}/evidence`,
+        `get ${self}/evidence/{evidenceId}`,
+        `patch ${self}`,
+        'post /v1/investigations',
+        `post ${self}/cancel`,
+        `post ${self}/steer`,
+        'post /v1/route',
+      ].toSorted(),
+    );
+    expect(JSON.stringify(document)).toContain('"maxLength":4000');
+  });
+
+  it('tells of a bug without its detail, and logs it with its stack', async () => {
+    await using good = await startService();
+    const { store } = good.deps;
+    await using service = await startService({
+      store: { ...store, find: () => Promise.reject(new Error('secret detail')) },
+    });
+    const reply = await service.get(`/v1/investigations/inv_${'a'.repeat(32)}`);
+    const text = await reply.text();
+    expect(reply.status).toBe(500);
+    expect(text).not.toContain('secret detail');
+    expect(JSON.parse(text)).toMatchObject({ code: 'bug' });
+    expect(service.lines).toMatchObject([
+      { level: 'error', status: 500, code: 'bug', err: { message: 'secret detail' } },
+    ]);
+  });
+
+  it('logs one line a request and never what was asked', async () => {
+    await using service = await startService();
+    await service.ask({ question: 'Why is the secretproject late?' });
+    await service.get('/v1/investigations?q=secretproject');
+    await service.post('/v1/investigations', { question: 'secretproject', colour: 1 });
+    expect(service.lines).toMatchObject([
+      { method: 'POST', path: '/v1/investigations', status: 202, principal: 'local' },
+      { method: 'GET', path: '/v1/investigations', status: 200 },
+      { method: 'POST', status: 400, code: 'input.invalid' },
+    ]);
+    expect(JSON.stringify(service.lines)).not.toContain('secretproject');
+  });
+
+  it('answers only its own machine, however a browser was led to it', async () => {
+    await using service = await startService();
+    const rebound = await fetchAs(service.url, 'evil.example', {});
+    const crossed = await service.post(
+      '/v1/investigations',
+      { question: 'x' },
+      {
+        origin: 'https://evil.example',
+      },
+    );
+    const own = await service.get('/v1/agents', { origin: service.url });
+    expect([rebound, crossed.status, own.status]).toEqual([403, 403, 200]);
+    expect(await service.count('investigations')).toBe(0);
+  });
+});
+
+/** `fetch` sets Host by itself, so a foreign one takes a plain request. */
+async function fetchAs(url: string, host: string, headers: Record<string, string>) {
+  const { request } = await import('node:http');
+  return new Promise((resolve, reject) => {
+    request(`${url}/v1/agents`, { headers: { ...headers, host } }, (reply) => {
+      reply.resume();
+      resolve(reply.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}

@@ -1,0 +1,279 @@
+import { randomBytes } from 'node:crypto';
+import { createLocalAuthenticator } from '../../api/auth.ts';
+import { createApp } from '../../api/app.ts';
+import type { AppDeps } from '../../api/deps.ts';
+import { listen } from '../../api/listen.ts';
+import { createEventBell } from '../../adapters/postgres/bell.ts';
+import { append } from '../../adapters/postgres/events.ts';
+import { createInvestigationStore } from '../../adapters/postgres/investigation-store.ts';
+import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
+import type { Pool } from '../../adapters/postgres/pool.ts';
+import type { EventPayloads, EventType, NewEvent, SteerAction } from '../../domain/events.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import { evidenceId, investigationId } from '../../domain/ids.ts';
+import type { InvestigationId, Principal } from '../../domain/ids.ts';
+import type { Investigation } from '../../domain/investigation.ts';
+import { domains } from '../../domain/outcome.ts';
+import type { Engine, InvestigationInput, RunState } from '../../domain/ports.ts';
+import { createDatabase } from '../support/database.ts';
+
+/** The far side of the engine port: what the API asked of it, and switches for its faults. */
+export type RecordedEngine = Engine & {
+  readonly started: InvestigationInput[];
+  readonly cancelled: InvestigationId[];
+  readonly steered: { updateId: string; action: SteerAction }[];
+  down: boolean;
+  run: RunState;
+  onSteer: (action: SteerAction) => Promise<void>;
+};
+
+function recordedEngine(): RecordedEngine {
+  const up = (): void => {
+    if (engine.down) throw new Error('Temporal does not answer');
+  };
+  const engine: RecordedEngine = {
+    started: [],
+    cancelled: [],
+    steered: [],
+    down: false,
+    run: 'running',
+    onSteer: async () => {},
+    start: async (input) => {
+      up();
+      engine.started.push(input);
+    },
+    cancel: async (id) => {
+      up();
+      engine.cancelled.push(id);
+    },
+    steer: async (_, updateId, action) => {
+      up();
+      engine.steered.push({ updateId, action });
+      await engine.onSteer(action);
+    },
+    state: async () => {
+      up();
+      return engine.run;
+    },
+    ping: async () => up(),
+  };
+  return engine;
+}
+
+export type LogLine = { readonly level: string; readonly message: string } & Record<
+  string,
+  unknown
+>;
+
+export type Service = AsyncDisposable & {
+  readonly url: string;
+  readonly deps: AppDeps;
+  readonly engine: RecordedEngine;
+  readonly pool: Pool;
+  readonly lines: LogLine[];
+  /** Ends streams and waits as a stopping process does. */
+  readonly stop: () => void;
+  readonly close: () => Promise<void>;
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  readonly post: (
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
+  /** Asks a question and gives back the resource of the 202. */
+  readonly ask: (body?: object) => Promise<Investigation>;
+  readonly write: (id: InvestigationId, ...events: readonly NewEvent[]) => Promise<void>;
+  readonly addEvidence: (id: InvestigationId, evidence: Evidence) => Promise<void>;
+  readonly count: (table: 'investigations' | 'events') => Promise<number>;
+};
+
+const asJson = { 'content-type': 'application/json' };
+
+/** The API on a socket of its own, over a PostgreSQL database of its own. */
+export async function startService(over: Partial<AppDeps> = {}): Promise<Service> {
+  const database = await createDatabase();
+  const pool = createPool(database.url, 5);
+  const bell = createEventBell(database.url);
+  const engine = recordedEngine();
+  const lines: LogLine[] = [];
+  const stopping = new AbortController();
+  const deps: AppDeps = {
+    ...defaults(pool, lines),
+    engine,
+    bell,
+    ...over,
+    stopping: stopping.signal,
+  };
+  const server = await listen(createApp(deps), '127.0.0.1', 0);
+  const post: Service['post'] = (path, body, headers) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: body === undefined ? { ...headers } : { ...asJson, ...headers },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    await server.close();
+    await bell.close();
+    await pool.end();
+    await database[Symbol.asyncDispose]();
+  };
+  return {
+    url: server.url,
+    deps,
+    engine,
+    pool,
+    lines,
+    stop: () => stopping.abort(),
+    close,
+    get: (path, headers = {}) => fetch(server.url + path, { headers }),
+    post,
+    ask: async (body = {}) => {
+      const reply = await post('/v1/investigations', { question: 'What did jobs cost?', ...body });
+      if (reply.status !== 202) throw new Error(`${reply.status} ${await reply.text()}`);
+      return (await reply.json()) as Investigation;
+    },
+    write: async (id, ...events) => {
+      const owner = 'local';
+      await transaction(pool, (client) => append(client, { id, owner }, events));
+    },
+    addEvidence: async (id, evidence) => {
+      await query(
+        pool,
+        'insert into evidence (investigation_id, owner, id, domain, body) values ($1, $2, $3, $4, $5)',
+        [id, 'local', evidence.id, evidence.domain, JSON.stringify(evidence)],
+      );
+    },
+    count: async (table) => {
+      const rows = await query<{ n: number }>(pool, `select count(*)::int as n from ${table}`);
+      return rows[0]?.n ?? -1;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function defaults(pool: Pool, lines: LogLine[]): Omit<AppDeps, 'engine' | 'bell' | 'stopping'> {
+  const line =
+    (level: string) =>
+    (fields: object, message: string): void => {
+      lines.push({ level, message, ...fields });
+    };
+  return {
+    store: createInvestigationStore(pool, 100_000),
+    reasoner: {
+      route: async ({ question }) => ({
+        routing: {
+          domains: [{ domain: 'cost', question, score: 0.9, reason: 'spend' }],
+          tools: [],
+          source: 'examples',
+        },
+        degraded: ['model'],
+        usage: {},
+      }),
+    },
+    history: async () => ({ messages: [] }),
+    agents: domains.map((domain) => ({
+      domain,
+      asks: `What of ${domain}?`,
+      examples: [],
+      keywords: [],
+      available: domain !== 'quality',
+    })),
+    workspace: 'http://workspace.example',
+    pingWorkspace: async () => {},
+    limits: {
+      agentTimeoutMs: 100_000,
+      genieQuestionsPerMinute: 5,
+      queueMaxSeconds: 300,
+      dailyGenieQuestions: null,
+      maxBudgetSeconds: 3_600,
+    },
+    domainAccess: {},
+    authenticate: createLocalAuthenticator('127.0.0.1'),
+    log: { info: line('info'), warn: line('warn'), error: line('error') },
+  };
+}
+
+/** Lets a header name the principal, so that two people can meet in one test. */
+export function authenticateByHeader(request: Request): Principal {
+  return { id: request.headers.get('x-test-principal') ?? 'local', groups: [] };
+}
+
+export const unknownId = investigationId('f'.repeat(32));
+
+/** An event that is about to be appended; the key is unique unless given. */
+export function event<Type extends EventType>(
+  type: Type,
+  payload: EventPayloads[Type],
+  key: string = `${type}:${randomBytes(4).toString('hex')}`,
+): NewEvent {
+  // The signature ties payload to type; the union cannot be built from a generic one.
+  return { key, type, payload } as unknown as NewEvent;
+}
+
+export const routed = (...named: readonly ('cost' | 'security' | 'quality')[]): NewEvent =>
+  event('routed', {
+    routing: {
+      domains: named.map((domain) => ({
+        domain,
+        question: `About ${domain}?`,
+        score: 0.9,
+        reason: 'named',
+      })),
+      tools: [],
+      source: 'caller',
+    },
+    degraded: [],
+    usage: {},
+  });
+
+export const laneFinished = (
+  domain: 'cost' | 'security' | 'quality',
+  outcome: 'answered' | 'skipped' | 'failed',
+): NewEvent =>
+  event('lane.finished', {
+    domain,
+    round: 1,
+    outcome,
+    detail: null,
+    evidenceIds: [],
+    waitedMs: 0,
+    genie: null,
+    usage: {},
+  });
+
+export const finished = (status: 'completed' | 'failed' | 'cancelled' = 'completed'): NewEvent =>
+  event('finished', { status, failure: null }, 'finished');
+
+export const someEvidence: Evidence = {
+  id: evidenceId('e'.repeat(32)),
+  domain: 'cost',
+  title: 'Spend by job',
+  sql: 'select 1',
+  columns: [
+    { name: 'job_name', type: 'STRING', is: 'label', unit: null },
+    { name: 'cost', type: 'DECIMAL(38,18)', is: 'measure', unit: 'USD' },
+    { name: 'runs', type: 'BIGINT', is: 'measure', unit: 'runs' },
+  ],
+  rows: [
+    ['nightly, "etl"', '-12.500000000000000001', 3],
+    ['=HYPERLINK("http://evil")', null, -4],
+  ],
+  rowCount: 2,
+  truncated: false,
+  certified: null,
+  completeUntil: null,
+  scope: null,
+  priceBasis: 'list',
+  source: {
+    spaceId: 's',
+    conversationId: 'c',
+    messageId: 'm',
+    attachmentId: 'a',
+    statementId: null,
+    fetchedAt: '2026-11-20T08:00:00.000Z',
+    url: 'http://workspace.example/genie',
+  },
+};
