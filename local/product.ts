@@ -119,7 +119,7 @@ async function polls(address: string, pid: number): Promise<boolean> {
 export function apiChild(url: string, common: Common): ChildSpec {
   return {
     ...program('api', 'api/main.ts', [], common),
-    stopWithinMs: 1_000,
+    stopWithinMs: 1_500,
     readyWithinMs: 60_000,
     isReady: () => answers(`${url}/healthz`),
   };

@@ -1,0 +1,11 @@
+# One image for migrate, worker and API; the command says which.
+FROM node:24-slim
+WORKDIR /app
+# Temporal's native client checks the server's certificate against the system's authorities.
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev
+COPY . .
+USER node
+ENV NODE_ENV=production ENV_FILE=none
+CMD ["npm", "run", "api"]

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { loadConfig, productVariables } from '../config.ts';
+import { root } from './support/sources.ts';
+
+const Service = z.object({
+  image: z.string().optional(),
+  build: z.string().optional(),
+  command: z.union([z.string(), z.array(z.string())]).optional(),
+  environment: z.record(z.string(), z.string()).default({}),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  ports: z.array(z.string()).default([]),
+});
+const Compose = z.object({ services: z.record(z.string(), Service) });
+const App = z.object({
+  command: z.array(z.string()),
+  env: z.array(
+    z.object({ name: z.string(), value: z.string().optional(), valueFrom: z.string().optional() }),
+  ),
+});
+const Package = z.object({ scripts: z.record(z.string(), z.string()) });
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+// `<<` merges what the services share, as container tools read it.
+const { services } = Compose.parse(parse(read('docker-compose.yml'), { merge: true }));
+const app = App.parse(parse(read('app.yaml')));
+const { scripts } = Package.parse(JSON.parse(read('package.json')));
+const ours = Object.entries(services).filter(([, service]) => service.build !== undefined);
+
+/** Fills `${NAME:-default}` and `${NAME:?why}` in, as for a shell with nothing but a password. */
+const filled = (text: string): string =>
+  text.replace(/\$\{\w+:-([^}]*)\}/g, '$1').replace(/\$\{\w+:\?[^}]*\}/g, 'a-password');
+
+describe('docker-compose.yml', () => {
+  it('runs migrate, worker and API on Temporal and PostgreSQL', () => {
+    expect(ours.map(([name]) => name)).toEqual(['migrate', 'worker', 'api']);
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(['postgres', 'temporal']));
+  });
+
+  it.each(ours)('gives %s only settings that it reads, with values that it takes', (_, service) => {
+    expect(
+      Object.keys(service.environment).filter((name) => !productVariables.includes(name)),
+    ).toEqual([]);
+    const env = Object.entries(service.environment).map(([name, text]) => [name, filled(text)]);
+    expect(() => loadConfig(Object.fromEntries(env))).not.toThrow();
+  });
+
+  it.each(ours)('starts %s by a script of package.json', (_, { command }) => {
+    expect(command).toEqual(['npm', 'run', expect.toSatisfy((name: string) => name in scripts)]);
+  });
+
+  it('waits only for services that it has', () => {
+    const awaited = Object.values(services).flatMap((service) => Object.keys(service.depends_on));
+    expect(awaited.filter((name) => !(name in services))).toEqual([]);
+  });
+
+  it('opens ports to its own machine only and pins every image', () => {
+    const all = Object.values(services);
+    expect(
+      all.flatMap((one) => one.ports).filter((port) => !port.startsWith('127.0.0.1:')),
+    ).toEqual([]);
+    const images = all.flatMap((one) => (one.image === undefined ? [] : [one.image]));
+    expect(images.filter((image) => !/:\d/.test(image))).toEqual([]);
+  });
+});
+
+describe('app.yaml', () => {
+  it('starts the API by its script', () => {
+    expect(app.command).toEqual(['npm', 'run', 'api']);
+  });
+
+  it('names only settings that are read, secrets as resources', () => {
+    const known = (name: string) => productVariables.includes(name) || name.startsWith('TEMPORAL_');
+    expect(app.env.filter(({ name }) => !known(name))).toEqual([]);
+    const secret = app.env.filter(({ name }) => /KEY|TOKEN|SECRET|URL/.test(name));
+    expect(secret.filter(({ valueFrom }) => valueFrom === undefined)).toEqual([]);
+  });
+});
