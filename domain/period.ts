@@ -8,6 +8,16 @@ type Rule = {
   readonly read: (match: RegExpMatchArray, now: Now) => readonly [number, number] | null;
 };
 
+/** Units are looked up by what they begin with: `h`, `hrs` and `hours` are hours, `min` minutes, `mo` months. */
+const unitNames: readonly (readonly [RegExp, string])[] = [
+  [/^mo/, 'month'],
+  [/^m/, 'minute'],
+  [/^h/, 'hour'],
+  [/^d/, 'day'],
+  [/^w/, 'week'],
+  [/^q/, 'quarter'],
+  [/^y/, 'year'],
+];
 const unitMs: Readonly<Record<string, number>> = {
   minute: 60_000,
   hour: 3_600_000,
@@ -96,7 +106,8 @@ function howMany(word: string): number {
   return word === 'few' ? 3 : 2;
 }
 
-function back(amount: number, unit: string, now: Now): readonly [number, number] | null {
+function back(amount: number, written: string, now: Now): readonly [number, number] | null {
+  const unit = unitNames.find(([pattern]) => pattern.test(written))?.[1] ?? written;
   if (amount < 1) return null;
   const length = unitMs[unit];
   if (length !== undefined) return [now.ms - amount * length, now.ms];
@@ -174,7 +185,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:\\b(?:in|over|during|for|within|of) )?(?:\\bthe )?\\b(?:last|past|previous|recent) ${count} (minute|hour|day|week|month|quarter|year)s?\\b`,
+      `(?:\\b(?:in|over|during|for|within|of) )?(?:\\bthe )?\\b(?:last|past|previous|recent) ${count} ?(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|quarters?|years?)\\b`,
     ),
     read: (match, now) => back(howMany(match[1] ?? ''), match[2] ?? '', now),
   },

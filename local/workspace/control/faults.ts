@@ -79,16 +79,17 @@ function asPattern(text: string): RegExp | null {
   }
 }
 
+/** A pattern is the beginning of a text or a regular expression that occurs in it. */
+function occurs(pattern: string, text: string | null): boolean {
+  return text !== null && (text.startsWith(pattern) || (asPattern(pattern)?.test(text) ?? false));
+}
+
 function fits(rule: FaultRule, target: FaultTarget): boolean {
   const { method, path, content, spaceId, domain } = rule.match;
   return [
     method === undefined || method === target.method,
-    path === undefined ||
-      target.path.startsWith(path) ||
-      (asPattern(path)?.test(target.path) ?? false),
-    content === undefined ||
-      (target.content !== null &&
-        (target.content.includes(content) || (asPattern(content)?.test(target.content) ?? false))),
+    path === undefined || occurs(path, target.path),
+    content === undefined || occurs(content, target.content),
     spaceId === undefined || spaceId === target.spaceId,
     domain === undefined || domain === target.domain,
   ].every(Boolean);

@@ -1,4 +1,5 @@
 import type { Domain } from '../../../domain/outcome.ts';
+import { findPeriod } from '../../../domain/period.ts';
 import { lemmas, rarity, similarity } from '../../../domain/text.ts';
 import type { Catalogue, CertifiedQuestion } from '../../../sql/catalogue.ts';
 
@@ -14,16 +15,28 @@ export type Scored = { readonly question: CertifiedQuestion; readonly score: num
 export type Matcher = (text: string) => readonly Scored[];
 
 /** Below this a text is not what a certified question answers. */
-export const matchFloor = 0.42;
+export const matchFloor = 0.33;
+
+/** The lemmas of a text without the words that name a time: when is not what. Pure. */
+export function timeless(text: string): string[] {
+  let rest = text.toLowerCase();
+  for (
+    let period = findPeriod(rest, 0, 'UTC');
+    period !== null;
+    period = findPeriod(rest, 0, 'UTC')
+  )
+    rest = rest.replace(period.label, ' ');
+  return lemmas(rest);
+}
 
 function candidateOf(question: CertifiedQuestion): Candidate {
-  const phrases = [question.question, ...question.variants].map(lemmas);
+  const phrases = [question.question, ...question.variants].map(timeless);
   const columns = Object.keys(question.columns).join(' ').replaceAll('_', ' ');
   return {
     question,
     phrases,
     bag: new Set([...phrases.flat(), ...lemmas(question.meaning), ...lemmas(columns)]),
-    not: question.not.map(lemmas),
+    not: question.not.map(timeless),
   };
 }
 
@@ -39,8 +52,12 @@ function scoreOf(
     .filter((lemma) => candidate.bag.has(lemma))
     .reduce((sum, lemma) => sum + weight(lemma), 0);
   const score = total === 0 ? 0 : 0.75 * best + 0.25 * (known / total);
+  const isNear = (phrase: readonly string[]) =>
+    phrase.length > 0 && phrase.every((lemma) => asked.includes(lemma));
+  const isForeign = (phrase: readonly string[]) =>
+    phrase.some((lemma) => !candidate.bag.has(lemma));
   const isRefused = candidate.not.some(
-    (phrase) => phrase.every((lemma) => asked.includes(lemma)) && likeness(phrase) > best,
+    (phrase) => isNear(phrase) && (isForeign(phrase) || likeness(phrase) > best),
   );
   return isRefused ? score * 0.5 : score;
 }
@@ -58,7 +75,7 @@ export function createMatcher(catalogue: Catalogue, domain: Domain): Matcher {
   const candidates = mine.map(candidateOf);
   const weight = rarity(candidates.map((candidate) => [...candidate.bag]));
   return (text) => {
-    const asked = [...new Set(lemmas(text))];
+    const asked = [...new Set(timeless(text))];
     return candidates
       .map((candidate) => ({
         question: candidate.question,

@@ -1,10 +1,9 @@
 import type { Domain } from '../../../domain/outcome.ts';
-import { lemmas } from '../../../domain/text.ts';
 import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { SqlParameter } from '../sql/engine.ts';
-import { type Matcher, matchFloor } from './match.ts';
-import { fillParameters, periodOf, readQuestion } from './reading.ts';
+import { type Matcher, matchFloor, timeless } from './match.ts';
+import { fillParameters, readQuestion } from './reading.ts';
 
 /** What Genie is going to answer. */
 export type Plan =
@@ -21,28 +20,29 @@ export type Plan =
       readonly suggestions: readonly string[];
     };
 
+export type Earlier = { readonly content: string; readonly question: CertifiedQuestion | null };
+
 export type PlanInput = {
   readonly content: string;
   /** Earlier messages of the conversation, newest first, with the question each was answered from. */
-  readonly earlier: readonly {
-    readonly content: string;
-    readonly question: CertifiedQuestion | null;
-  }[];
+  readonly earlier: readonly Earlier[];
   readonly domain: Domain;
   readonly names: KnownNames;
   readonly nowMs: number;
 };
 
-/** Words that name a time or a thing of the data say nothing about which question is meant. */
-function withoutNames(text: string, names: KnownNames, periodLabel: string | null): string {
-  const known = [...names.workspaces, ...names.tables].filter((name) =>
-    text.toLowerCase().includes(name.toLowerCase()),
-  );
-  return [...known, ...(periodLabel === null ? [] : [periodLabel])].reduce((rest, name) => {
+/** Which workspace or table is meant says nothing about which question is meant; that it is a table does. */
+function withoutNames(text: string, names: KnownNames): string {
+  const replace = (word: string) => (rest: string, name: string) => {
     const at = rest.toLowerCase().indexOf(name.toLowerCase());
-    return at < 0 ? rest : `${rest.slice(0, at)} ${rest.slice(at + name.length)}`;
-  }, text);
+    return at < 0 ? rest : `${rest.slice(0, at)} ${word} ${rest.slice(at + name.length)}`;
+  };
+  return names.workspaces.reduce(replace(''), names.tables.reduce(replace('table'), text));
 }
+
+const wasAnswered = (
+  message: Earlier,
+): message is Earlier & { readonly question: CertifiedQuestion } => message.question !== null;
 
 function decline(domain: Domain, suggestions: readonly string[]): Plan {
   const about = domain === 'unified' ? 'the platform' : domain;
@@ -60,26 +60,22 @@ function decline(domain: Domain, suggestions: readonly string[]): Plan {
 export function planAnswer(input: PlanInput, match: Matcher): Plan {
   const { asked, instructions } = readQuestion(input.content);
   const context = { texts: [asked, instructions], names: input.names, nowMs: input.nowMs };
-  const core = withoutNames(
-    asked,
-    input.names,
-    periodOf({ ...context, texts: [asked] })?.label ?? null,
-  );
+  const core = withoutNames(asked, input.names);
   const [first, second] = match(core);
-  const previous = input.earlier.find((message) => message.question !== null);
-  const words = lemmas(core).length;
-  const isFollowUp = first === undefined || first.score < matchFloor || words === 0;
-  if (isFollowUp && previous !== undefined && previous.question !== null && words <= 3) {
-    const texts = [...context.texts, previous.content];
-    return answerFrom(previous.question, { ...context, texts });
+  const words = timeless(core).length;
+  const isUnknown = first === undefined || first.score < matchFloor;
+  const previous = isUnknown && words <= 3 ? input.earlier.find(wasAnswered) : undefined;
+  if (previous !== undefined) {
+    return answerFrom(previous.question, {
+      ...context,
+      texts: [...context.texts, previous.content],
+    });
   }
   const suggestions = match(core)
     .slice(0, 3)
     .map((scored) => scored.question.question);
-  if (first === undefined || isFollowUp) return decline(input.domain, suggestions);
-  const isClose =
-    second !== undefined && second.score >= matchFloor && first.score - second.score < 0.01;
-  if (isClose && words === 1) {
+  if (first === undefined || isUnknown) return decline(input.domain, suggestions);
+  if (second !== undefined && words === 1 && first.score - second.score < 0.01) {
     const text = `Do you mean "${first.question.question}" or "${second.question.question}"?`;
     return { kind: 'text', text, isQuestion: true, suggestions };
   }

@@ -2,7 +2,6 @@ import {
   DuckDBDateValue,
   DuckDBDecimalType,
   DuckDBDecimalValue,
-  DuckDBIntervalValue,
   DuckDBListValue,
   DuckDBMapValue,
   DuckDBStructValue,
@@ -80,6 +79,14 @@ function isoMicros(micros: bigint): string {
   return new Date(Number(micros / 1000n)).toISOString();
 }
 
+const isFloating = (type: DuckDBType | null): boolean =>
+  type !== null && [DuckDBTypeId.DOUBLE, DuckDBTypeId.FLOAT].includes(type.typeId);
+
+const isNested = (
+  value: DuckDBValue,
+): value is DuckDBListValue | DuckDBStructValue | DuckDBMapValue =>
+  [DuckDBListValue, DuckDBStructValue, DuckDBMapValue].some((nested) => value instanceof nested);
+
 function plain(value: DuckDBValue): unknown {
   if (value instanceof DuckDBListValue) return value.items.map(plain);
   if (value instanceof DuckDBStructValue)
@@ -104,23 +111,12 @@ function plain(value: DuckDBValue): unknown {
  */
 export function cellText(value: DuckDBValue, type: DuckDBType | null): string | null {
   if (value === null) return null;
-  if (typeof value === 'number')
-    return type !== null && [DuckDBTypeId.DOUBLE, DuckDBTypeId.FLOAT].includes(type.typeId)
-      ? javaDouble(value)
-      : String(value);
-  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue)
+  if (typeof value === 'number') return isFloating(type) ? javaDouble(value) : String(value);
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue) {
     return isoMicros(value.micros);
-  if (
-    value instanceof DuckDBListValue ||
-    value instanceof DuckDBStructValue ||
-    value instanceof DuckDBMapValue
-  )
-    return JSON.stringify(plain(value));
-  if (
-    value instanceof DuckDBDateValue ||
-    value instanceof DuckDBDecimalValue ||
-    value instanceof DuckDBIntervalValue
-  )
+  }
+  if (isNested(value)) return JSON.stringify(plain(value));
+  if (value instanceof DuckDBDateValue || value instanceof DuckDBDecimalValue)
     return value.toString();
   return String(value);
 }

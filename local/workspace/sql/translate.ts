@@ -91,6 +91,7 @@ export const macros: readonly string[] = [
   'create macro nvl(a, b) as coalesce(a, b)',
   'create macro try_divide(a, b) as a / nullif(b, 0)',
   'create macro percentile_approx(x, p) as approx_quantile(x, p)',
+  'create macro percentile(x, p) as quantile_cont(x, p)',
   'create macro collect_list(x) as list(x) filter (where x is not null)',
   'create macro size(x) as len(x)',
   'create macro to_date(x) as cast(x as date)',

@@ -2,11 +2,12 @@
 question: How much do we spend per day?
 variants:
   - Daily spend
+  - How much did we spend?
   - Show our cost by day
   - Spend trend over time
   - What did we spend in total this month?
   - Total cost this month
-not: [most expensive jobs, by sku, by workspace, compared with the previous period, why]
+not: [forecast, predict, next month, most expensive jobs, by sku, by workspace, compared with the previous period, why]
 meaning: One row per UTC day of usage, list cost in USD of all usage of that day, corrections included.
 uses: [list_price, whole_days]
 parameters:

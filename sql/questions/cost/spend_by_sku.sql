@@ -7,7 +7,8 @@ variants:
   - Top workspaces by cost
   - Compare this week's cost with last week by workspace
   - Cost breakdown by SKU
-not: [most expensive jobs, per day, why]
+  - Where is our money going?
+not: [tag, team, forecast, most expensive jobs, per day, why]
 meaning: >
   One row per workspace and SKU: list cost in the window, in the equally long stretch before it,
   and the difference, dearest first.

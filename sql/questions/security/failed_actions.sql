@@ -7,6 +7,8 @@ variants:
   - Denied access attempts
   - Which addresses had failed logins?
   - Unauthorized access
+  - Security issues
+  - Suspicious activity
 not: [failed jobs, failed queries, permission changes]
 meaning: One row per action, user and source address, audited actions of the window that were refused or failed.
 uses: [action_refused]

@@ -1,0 +1,42 @@
+/*---
+question: How much does each team spend by its tag, and how much is untagged?
+variants:
+  - Cost breakdown by team tag
+  - Untagged spend
+  - Tag coverage of our spend
+  - Spend per team
+  - Chargeback by team
+not: [by sku, most expensive jobs, why]
+meaning: One row per value of the tag `team`, list cost in USD and its share; usage without the tag is one row with a null team.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+columns:
+  team: {type: STRING, is: key, nullable: true}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  cost_percent: {type: DOUBLE, is: measure, unit: percent}
+rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
+next: [{ask: cost/most_expensive_jobs, with: {}}]
+---*/
+with costs as (
+  select u.custom_tags['team'] as team, sum(u.usage_quantity * p.pricing.default) as list_cost
+  from system.billing.usage u
+  join system.billing.list_prices p
+    on p.sku_name = u.sku_name and p.cloud = u.cloud
+    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+  left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+    and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  group by u.custom_tags['team']
+)
+select team, cast(list_cost as decimal(20, 6)) as list_cost_usd,
+       100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
+from costs
+order by list_cost_usd desc, team
+limit 1000
