@@ -35,7 +35,7 @@ export type FailureDetails = {
   readonly retryAfterMs?: number;
   /** Status of the HTTP reply that a service refused with. */
   readonly upstreamStatus?: number;
-  /** True when the request may have taken effect although no answer came. */
+  /** False when the request certainly had no effect; true when it may have had one unanswered. */
   readonly unknownEffect?: boolean;
   /** Where the client finds what was made before the failure. */
   readonly location?: string;

@@ -1,4 +1,4 @@
-import type { Chart } from './answer.ts';
+import type { Chart, Citation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import type { LogEvent, SteerAction } from './events.ts';
 import type { InvestigationId, SessionId } from './ids.ts';
@@ -132,6 +132,8 @@ export type ComposeRequest = {
 
 export type Composed = {
   readonly markdown: string;
+  /** Every marker that the text may carry; what it does not use is dropped. */
+  readonly citations: readonly Citation[];
   readonly followUps: readonly string[];
   readonly charts: readonly Chart[];
   readonly degraded: readonly string[];
@@ -157,7 +159,7 @@ export type Engine = {
   readonly start: (input: InvestigationInput) => Promise<void>;
   readonly cancel: (id: InvestigationId) => Promise<void>;
   readonly steer: (
-    id: InvestigationId,
+    ref: InvestigationRef,
     updateId: string,
     action: SteerAction,
     deadlineMs: number,

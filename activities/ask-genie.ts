@@ -1,0 +1,106 @@
+import { asAppError } from '../domain/errors.ts';
+import type { AppError } from '../domain/errors.ts';
+import type { GenieReference } from '../domain/investigation.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { AskArgs, LegEnd } from '../domain/steps.ts';
+import type { LegRef } from '../domain/work-ports.ts';
+import type { Deps } from './deps.ts';
+import { collect } from './genie-collect.ts';
+import { askOnce } from './genie-once.ts';
+import { awaitMessage } from './genie-wait.ts';
+import { Stopped } from './leg.ts';
+import type { Leg } from './leg.ts';
+import type { Attempt } from './run.ts';
+
+/**
+ * One leg of one lane: asks Genie at most once, waits, and ends the lane with what came. Whatever was
+ * asked by an earlier attempt is taken up again.
+ *
+ * Effect: Genie, its ledger and the lane's row. Before every request it looks whether it still may.
+ */
+export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<LegEnd> {
+  const ref: LegRef = {
+    ...args.ref,
+    round: args.round,
+    domain: args.domain,
+    epoch: args.epoch,
+    ask: args.ask,
+    attempt: at.attempt,
+  };
+  const lane = await deps.store.takeLane(ref);
+  if (lane === null) return { kind: 'superseded' };
+  if (lane.outcome !== null) {
+    return { kind: 'finished', outcome: lane.outcome, detail: lane.detail };
+  }
+  if (lane.spaceId === null) {
+    return finish(deps, ref, 'failed', 'The lane has no Genie space.', null);
+  }
+  const leg: Leg = {
+    ref,
+    spaceId: lane.spaceId,
+    question: args.say ?? lane.question,
+    limitMs: args.laneLimitMs,
+    signal: at.signal,
+  };
+  await deps.store.laneEvent(ref, {
+    key: `lane.started:${ref.domain}:${ref.round}`,
+    type: 'lane.started',
+    payload: { domain: ref.domain, round: ref.round, question: leg.question, ask: ref.ask },
+  });
+  try {
+    return await runLeg(deps, leg);
+  } catch (thrown) {
+    if (thrown instanceof Stopped || at.signal.aborted) return { kind: 'superseded' };
+    const error = asAppError(thrown);
+    const ending = definite(error, leg);
+    if (ending === null) throw error;
+    await deps.store.conversations.release(ref, false);
+    return finish(deps, ref, ending.outcome, ending.detail, null);
+  }
+}
+
+async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
+  const asked = await askOnce(deps, leg);
+  const genie: GenieReference = {
+    spaceId: leg.spaceId,
+    conversationId: asked.conversationId,
+    messageId: asked.messageId,
+    url: deps.genie.urlOf({ spaceId: leg.spaceId, conversationId: asked.conversationId }),
+  };
+  const waited = await awaitMessage(deps, leg, genie, asked.askedMsAgo);
+  return collect(deps, leg, genie, waited);
+}
+
+/**
+ * How a lane ends on a refusal that no retry can change; null for what may pass.
+ */
+function definite(error: AppError, leg: Leg): { outcome: Outcome; detail: string } | null {
+  if (error.code === 'auth.denied') return { outcome: 'denied', detail: error.message };
+  if (error.code === 'input.not_found') {
+    return {
+      outcome: 'denied',
+      detail: `Genie space ${leg.spaceId} does not exist or is hidden: check ${leg.ref.domain.toUpperCase()}_GENIE_SPACE_ID, and grant CAN RUN on the space to the service principal.`,
+    };
+  }
+  if (error.code === 'upstream.rejected' || error.code === 'input.invalid') {
+    return { outcome: 'failed', detail: error.message };
+  }
+  return null;
+}
+
+async function finish(
+  deps: Deps,
+  ref: LegRef,
+  outcome: Outcome,
+  detail: string,
+  genie: GenieReference | null,
+): Promise<LegEnd> {
+  const lane = await deps.store.finishLane(ref, {
+    outcome,
+    detail,
+    genie,
+    evidence: [],
+    usage: {},
+  });
+  return { kind: 'finished', outcome: lane.outcome ?? outcome, detail: lane.detail };
+}

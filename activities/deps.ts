@@ -1,0 +1,39 @@
+import type { Evidence } from '../domain/evidence.ts';
+import type { Domain } from '../domain/outcome.ts';
+import type { Genie } from '../domain/genie.ts';
+import type { Reasoner } from '../domain/ports.ts';
+import type { WorkStore } from '../domain/work-ports.ts';
+
+/** What a certified question says of the evidence it made. */
+export type Certification = Pick<
+  Evidence,
+  'certified' | 'scope' | 'priceBasis' | 'completeUntil'
+> & {
+  readonly columns: ReadonlyMap<
+    string,
+    { is: Evidence['columns'][number]['is']; unit: string | null }
+  >;
+  readonly caveats: readonly string[];
+};
+
+/** Settings of the work; times in milliseconds. */
+export type WorkSettings = {
+  readonly spaces: Readonly<Record<Domain, string | null>>;
+  readonly genieTimeoutMs: number;
+  readonly genieFirstLookMs: number;
+  readonly genieQuestionsPerMinute: number;
+  readonly memoryTtlHours: number;
+  readonly timeZone: string;
+};
+
+/** Everything that activities reach the world through. */
+export type Deps = {
+  readonly store: WorkStore;
+  readonly genie: Genie;
+  readonly reasoner: Reasoner;
+  /** Composes without a model; the reasoner itself where there is none. */
+  readonly byRule: Reasoner;
+  /** The certified question that a statement equals, or null. */
+  readonly certify: (sql: string) => Certification | null;
+  readonly settings: WorkSettings;
+};

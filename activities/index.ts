@@ -1,0 +1,29 @@
+import type { Steps } from '../domain/steps.ts';
+import { askGenie } from './ask-genie.ts';
+import type { Deps } from './deps.ts';
+import { remember } from './remember.ts';
+import { route } from './route.ts';
+import { run } from './run.ts';
+import { synthesise } from './synthesise.ts';
+
+/**
+ * The activities of an investigation over the given ports.
+ *
+ * Effect: each reaches the world only through `deps`, and may run more than once.
+ */
+export function createActivities(deps: Deps): Steps {
+  const { store } = deps;
+  return {
+    route: (args) => run((at) => route(deps, args, at)),
+    askGenie: (args) => run((at) => askGenie(deps, args, at)),
+    settleLanes: ({ ref, round, proposals, waiting }) =>
+      run(async () => {
+        const lanes = await store.settleLanes(ref, round, proposals, waiting);
+        return lanes.map(({ domain, outcome, detail }) => ({ domain, outcome, detail }));
+      }),
+    steer: ({ ref, updateId, action }) => run(() => store.recordSteer(ref, updateId, action)),
+    synthesise: (args) => run((at) => synthesise(deps, args, at)),
+    remember: ({ ref }) => run(() => remember(deps, ref)),
+    conclude: ({ ref, end }) => run(() => store.conclude(ref, end)),
+  };
+}

@@ -1,0 +1,82 @@
+import { agentCards, agents } from '../agents/index.ts';
+import type { Domain } from '../domain/outcome.ts';
+import type { Routed } from '../domain/ports.ts';
+import type { Routing } from '../domain/routing.ts';
+import type { RouteArgs, StepResult } from '../domain/steps.ts';
+import type { Deps } from './deps.ts';
+import type { Attempt } from './run.ts';
+
+/**
+ * Decides which domains are asked and what, and writes their lanes. Domains that the caller named are
+ * taken as they are.
+ *
+ * Effect: writes lanes, `started` and `routed` once; a later attempt returns what stands.
+ */
+export async function route(
+  deps: Deps,
+  { ref, answerByMs }: RouteArgs,
+  { signal }: Attempt,
+): Promise<StepResult<'route'>> {
+  const { store, settings } = deps;
+  const standing = await store.committedRouting(ref);
+  if (standing) return lanesOf(standing.routing, settings.spaces);
+  const investigation = await store.investigation(ref);
+  const routed = investigation.domains
+    ? byCaller(investigation.domains, investigation.question)
+    : await deps.reasoner.route(
+        {
+          question: investigation.question,
+          cards: agentCards(settings.spaces),
+          history: await store.history(ref),
+        },
+        signal,
+      );
+  const sharpened = routed.routing.domains.map((domain) => ({
+    ...domain,
+    question: agents[domain.domain].sharpen(domain.question, {}),
+  }));
+  const committed = await store.commitRouting(ref, {
+    routing: { ...routed.routing, domains: sharpened },
+    degraded: routed.degraded,
+    usage: routed.usage,
+    lanes: sharpened.map(({ domain, question }) => ({
+      domain,
+      question,
+      spaceId: settings.spaces[domain],
+      deadlineAtMs: answerByMs,
+    })),
+  });
+  return lanesOf(committed.routing, settings.spaces);
+}
+
+function byCaller(domains: readonly Domain[], question: string): Routed {
+  return {
+    routing: {
+      domains: [...new Set(domains)].map((domain) => ({
+        domain,
+        question,
+        score: 1,
+        reason: 'Named by the caller.',
+      })),
+      tools: [],
+      source: 'caller',
+    },
+    degraded: [],
+    usage: {},
+  };
+}
+
+function lanesOf(
+  routing: Routing,
+  spaces: Readonly<Record<Domain, string | null>>,
+): StepResult<'route'> {
+  return {
+    lanes: routing.domains.map(({ domain }) => ({
+      domain,
+      unavailable:
+        spaces[domain] === null
+          ? `No Genie space is configured for ${domain}: set ${domain.toUpperCase()}_GENIE_SPACE_ID.`
+          : null,
+    })),
+  };
+}

@@ -1,0 +1,33 @@
+import { Context } from '@temporalio/activity';
+import { toFailure } from './failure.ts';
+
+/** Well under the heartbeat timeout of 10 s; the SDK sends at most every 8 s of it. */
+const heartbeatEveryMs = 2_000;
+
+export type Attempt = {
+  /** Aborted when the workflow has given the step up, or the worker shuts down. */
+  readonly signal: AbortSignal;
+  /** Counts from 1; grows with every retry of the same step. */
+  readonly attempt: number;
+};
+
+/**
+ * Runs the work of one activity: heartbeats by a timer for as long as it takes, and whatever it
+ * throws becomes a failure by the one table.
+ *
+ * Effect: a timer.
+ */
+export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promise<Result> {
+  // The context is bound to this call only until the first await; what is needed later is taken now.
+  const context = Context.current();
+  const timer = setInterval(() => {
+    context.heartbeat();
+  }, heartbeatEveryMs);
+  try {
+    return await work({ signal: context.cancellationSignal, attempt: context.info.attempt });
+  } catch (error) {
+    throw toFailure(error);
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import type { Authenticate } from './auth.ts';
+
+/** A service that has not answered by then is away, milliseconds. */
+const answerTimeoutMs = 10_000;
+
+export type Request = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  /** Looked up when all is ready, right before the request is written. */
+  readonly mayStillSend?: () => Promise<boolean>;
+};
+
+export type Http = <Reply>(request: Request, shape: z.ZodType<Reply>) => Promise<Reply | null>;
+
+const ErrorBody = z.object({
+  error_code: z.union([z.string(), z.number()]).optional(),
+  message: z.string().optional(),
+});
+
+/**
+ * Makes the one way to a workspace: authenticates, sends, checks the reply's shape, and turns every
+ * refusal into a failure of the table. It repeats nothing and follows no redirect.
+ *
+ * Effect: HTTP to `host` only.
+ */
+export function createHttp(host: string, authenticate: Authenticate): Http {
+  return async (request, shape) => {
+    const headers = await authenticate();
+    const timeout = AbortSignal.timeout(answerTimeoutMs);
+    if (request.mayStillSend && !(await request.mayStillSend())) return null;
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(new URL(request.path, host), {
+        method: request.method,
+        headers: { ...headers, accept: 'application/json', 'content-type': 'application/json' },
+        redirect: 'manual',
+        signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      });
+      text = await response.text();
+    } catch (cause) {
+      throw lost(cause, host);
+    }
+    if (!response.ok) throw refusal(response, text, request);
+    return parsed(text, shape, request);
+  };
+}
+
+function lost(cause: unknown, host: string): AppError {
+  const code = connectionCode(cause);
+  return new AppError('upstream.down', `Databricks at ${new URL(host).host} does not answer.`, {
+    cause,
+    // Nothing was sent when there was no connection.
+    unknownEffect: code !== 'ECONNREFUSED' && code !== 'ENOTFOUND',
+  });
+}
+
+function connectionCode(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return connectionCode(error.cause);
+}
+
+function parsed<Reply>(text: string, shape: z.ZodType<Reply>, request: Request): Reply {
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new AppError(
+      'upstream.down',
+      `Databricks answered ${request.method} ${request.path} in a form we do not know.`,
+      { cause, unknownEffect: true },
+    );
+  }
+}
+
+function refusal(response: Response, text: string, request: Request): AppError {
+  const { status } = response;
+  const said = saidIn(text);
+  const where = `${request.method} ${request.path}`;
+  const details = { upstreamStatus: status, unknownEffect: status >= 500 };
+  if (status === 429) {
+    return new AppError('upstream.limited', `Databricks asks us to wait: ${said}`, {
+      ...details,
+      ...retryAfter(response),
+    });
+  }
+  if (status === 401)
+    return new AppError('auth.denied', `Databricks refused our token: ${said}`, details);
+  if (status === 403) return new AppError('auth.denied', denied(said), details);
+  if (status === 404) return new AppError('input.not_found', `${where}: ${said}`, details);
+  if (status >= 500) {
+    return new AppError('upstream.down', `Databricks failed on ${where}: ${said}`, details);
+  }
+  if (status >= 300 && status < 400) {
+    return new AppError(
+      'upstream.rejected',
+      `Databricks redirected ${where}: check DATABRICKS_HOST, or the workspace is behind a private link.`,
+      details,
+    );
+  }
+  return new AppError('upstream.rejected', `Databricks refused ${where}: ${said}`, details);
+}
+
+function denied(said: string): string {
+  return /scope/i.test(said)
+    ? `${said} Add the scope to the app or service principal, then sign in again.`
+    : `${said} Grant the service principal CAN RUN on the Genie space and CAN USE on its warehouse.`;
+}
+
+function saidIn(text: string): string {
+  try {
+    return ErrorBody.parse(JSON.parse(text)).message ?? 'no reason given.';
+  } catch {
+    return 'no reason given.';
+  }
+}
+
+function retryAfter(response: Response): { retryAfterMs?: number } {
+  const header = response.headers.get('retry-after');
+  if (header === null) return {};
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? { retryAfterMs: Math.max(0, seconds * 1000) } : {};
+}

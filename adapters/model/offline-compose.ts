@@ -1,0 +1,157 @@
+import { createCiter } from '../../domain/citations.ts';
+import type { Citer } from '../../domain/citations.ts';
+import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
+import type { Domain } from '../../domain/outcome.ts';
+import type { Composed, ComposeRequest, LaneReport } from '../../domain/ports.ts';
+import { acrossDomains } from './across-domains.ts';
+import { formatCell } from './format-cell.ts';
+
+/** Rows of a table that the text shows; the evidence has them all. */
+const shownRows = 5;
+
+const noLanes = `I answer questions about a Databricks platform: cost, security, performance, reliability and data quality. This one does not seem to be about any of them.
+
+Try for example:
+
+- Why did our spend jump yesterday?
+- Which jobs failed last night?
+- Who accessed the customers table?
+- Which data is stale?
+`;
+
+/**
+ * Composes an answer by rule: what each domain's rows say, each value with its marker, and which names
+ * turn up in more than one domain. Nothing is said that no row says.
+ *
+ * Pure.
+ */
+export function composeByRule(request: ComposeRequest): Composed {
+  const citer = createCiter();
+  const withRows = request.lanes.filter(({ evidence }) =>
+    evidence.some((it) => it.rows.length > 0),
+  );
+  const sections =
+    request.lanes.length === 0
+      ? [noLanes]
+      : [
+          headline(withRows, citer),
+          ...request.lanes.flatMap((lane) => section(lane, citer)),
+          acrossDomains(withRows, citer),
+        ];
+  return {
+    markdown: sections.filter((part) => part !== '').join('\n\n'),
+    citations: citer.citations(),
+    followUps: [],
+    charts: withRows.flatMap(({ evidence }) => evidence.flatMap(chartOf)),
+    degraded: ['model'],
+    usage: {},
+  };
+}
+
+function headline(lanes: readonly LaneReport[], citer: Citer): string {
+  const findings = lanes.flatMap(({ evidence }) =>
+    evidence.flatMap((it) => change(it, citer) ?? []),
+  );
+  const tops = lanes.flatMap(({ domain, evidence }) =>
+    evidence.flatMap((it) => top(domain, it, citer) ?? []),
+  );
+  const lines = [...findings, ...tops];
+  return lines.length === 0
+    ? 'No rows came back for this question.'
+    : lines.map((line) => `- ${line}`).join('\n');
+}
+
+/** The last two points of a table that is a series over time. */
+function lastTwo(
+  it: Evidence,
+): { time: EvidenceColumn; measure: EvidenceColumn; rows: number[] } | null {
+  const time = it.columns.find(({ is }) => is === 'time');
+  const measure = it.columns.find(({ is }) => is === 'measure');
+  const keyed = it.columns.some(({ is }) => is === 'key' || is === 'label');
+  if (!time || !measure || keyed || it.rows.length < 2) return null;
+  const at = it.columns.indexOf(time);
+  const order = it.rows
+    .map((row, n) => ({ n, when: String(row[at] ?? '') }))
+    .toSorted((x, y) => x.when.localeCompare(y.when));
+  return { time, measure, rows: order.slice(-2).map(({ n }) => n) };
+}
+
+/** In a series over time: how the last value compares with the one before. */
+function change(it: Evidence, citer: Citer): string | null {
+  const series = lastTwo(it);
+  if (!series) return null;
+  const { time, measure, rows } = series;
+  const at = it.columns.indexOf(measure);
+  const [from = 0, to = 0] = rows.map((row) => Number(it.rows[row]?.[at]));
+  const shown = rows.map((row) => {
+    const much = `${value(it, row, measure)} ${citer.cell(it, row, measure.name)}`;
+    return `${much} on ${value(it, row, time)} ${citer.cell(it, row, time.name)}`;
+  });
+  const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
+  return `**${named(measure)}** ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
+}
+
+const verbs = ['fell', 'stayed', 'rose'];
+
+function signed(percent: number): string {
+  return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}`;
+}
+
+/** In a ranking: its first row. */
+function top(domain: Domain, it: Evidence, citer: Citer): string | null {
+  const measure = it.columns.find(({ is }) => is === 'measure');
+  const label = labelOf(it);
+  if (!measure || !label || it.rows.length === 0) return null;
+  const name = `${value(it, 0, label)} ${citer.cell(it, 0, label.name)}`;
+  return `First in ${domain}, “${it.title}”: ${name} with ${named(measure)} ${value(it, 0, measure)} ${citer.cell(it, 0, measure.name)}.`;
+}
+
+function labelOf(it: Evidence): EvidenceColumn | undefined {
+  const filled = (column: EvidenceColumn): boolean =>
+    it.rows.every((row) => row[it.columns.indexOf(column)] !== null);
+  return (
+    it.columns.findLast((column) => column.is === 'label' && filled(column)) ??
+    it.columns.findLast((column) => column.is === 'key' && filled(column))
+  );
+}
+
+function section(lane: LaneReport, citer: Citer): readonly string[] {
+  const heading = `## ${lane.domain[0]?.toUpperCase()}${lane.domain.slice(1)}`;
+  if (lane.outcome === 'no_data') return [heading, 'The query ran and returned no row.'];
+  const tables = lane.evidence.filter((it) => it.rows.length > 0);
+  if (tables.length === 0) return [];
+  return [heading, ...tables.map((it) => table(it, citer))];
+}
+
+function table(it: Evidence, citer: Citer): string {
+  const count = `${it.rowCount} ${it.rowCount === 1 ? 'row' : 'rows'} ${citer.rowCount(it)}`;
+  const rows = it.rows.slice(0, shownRows).map((_, at) => {
+    const cells = it.columns
+      .filter((column) => it.rows[at]?.[it.columns.indexOf(column)] !== null)
+      .map(
+        (column) => `${named(column)} ${value(it, at, column)} ${citer.cell(it, at, column.name)}`,
+      );
+    return `- ${cells.join(', ')}`;
+  });
+  return `**${it.title}**: ${count}.\n\n${rows.join('\n')}`;
+}
+
+function named(column: EvidenceColumn): string {
+  return column.name.replaceAll('_', ' ');
+}
+
+function value(it: Evidence, row: number, column: EvidenceColumn): string {
+  return formatCell(it.rows[row]?.[it.columns.indexOf(column)] ?? null, column);
+}
+
+function chartOf(it: Evidence): Composed['charts'] {
+  const measure = it.columns.find(({ is }) => is === 'measure');
+  const time = it.columns.find(({ is }) => is === 'time');
+  const label = labelOf(it);
+  if (!measure || it.rows.length < 2) return [];
+  const base = { evidenceId: it.id, y: measure.name, title: it.title };
+  if (time && !label) {
+    return [{ ...base, type: 'line', x: time.name, reason: 'A measure over time.' }];
+  }
+  return label ? [{ ...base, type: 'bar', x: label.name, reason: 'A measure by name.' }] : [];
+}

@@ -1,0 +1,65 @@
+import type { Domain } from '../../domain/outcome.ts';
+import type { AgentCard, RouteRequest } from '../../domain/ports.ts';
+import type { Routing } from '../../domain/routing.ts';
+import { lemmas, rarity, similarity } from '../../domain/text.ts';
+
+/** A domain is asked from this score on, and when it has at least this share of the best one's. */
+const leastScore = 0.18;
+const leastShareOfBest = 0.5;
+
+type Scored = { readonly domain: Domain; readonly score: number; readonly reason: string };
+
+/**
+ * Routes by likeness: to each domain's examples, and by the domain's own words in the question. A
+ * question that names nothing goes where the session's last one went.
+ *
+ * Pure.
+ */
+export function routeByExamples({ question, cards, history }: RouteRequest): Routing {
+  const words = lemmas(question);
+  const bags = cards.flatMap((card) => card.examples.map((example) => lemmas(example)));
+  const weight = rarity(bags);
+  const scored = cards
+    .map((card) => score(card, words, weight))
+    .toSorted((a, b) => b.score - a.score);
+  const best = scored[0]?.score ?? 0;
+  const chosen = scored.filter(
+    (one) => one.score >= leastScore && one.score >= best * leastShareOfBest,
+  );
+  if (chosen.length > 0) {
+    return { domains: chosen.map((one) => ({ ...one, question })), tools: [], source: 'examples' };
+  }
+  const before = history.messages.findLast(({ domains }) => domains.length > 0)?.domains ?? [];
+  return {
+    domains: before.map((domain) => ({
+      domain,
+      question,
+      score: 0.5,
+      reason: 'Goes on where the session was.',
+    })),
+    tools: [],
+    source: 'thread',
+  };
+}
+
+function score(
+  card: AgentCard,
+  words: readonly string[],
+  weight: (lemma: string) => number,
+): Scored {
+  const likeness = card.examples.map((example) => ({
+    example,
+    score: similarity(words, lemmas(example), weight),
+  }));
+  const nearest = likeness.reduce((a, b) => (b.score > a.score ? b : a), { example: '', score: 0 });
+  const own = new Set(card.keywords.flatMap((keyword) => lemmas(keyword)));
+  const hits = [...new Set(words)].filter((word) => own.has(word));
+  // Each word of the domain's own counts, the second less than the first.
+  const byWords = 1 - 0.6 ** hits.length;
+  const total = Math.min(1, 0.6 * nearest.score + 0.7 * byWords);
+  const reason =
+    hits.length > 0
+      ? `Its words: ${hits.join(', ')}; most like “${nearest.example}”.`
+      : `Most like “${nearest.example}”.`;
+  return { domain: card.domain, score: Math.round(total * 100) / 100, reason };
+}

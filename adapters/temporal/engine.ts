@@ -1,0 +1,107 @@
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { AppError } from '../../domain/errors.ts';
+import { workflowIdOf } from '../../domain/ids.ts';
+import type { InvestigationId } from '../../domain/ids.ts';
+import type { Engine, InvestigationInput, RunState } from '../../domain/ports.ts';
+
+/** The names that client and worker share. */
+export type EngineNames = {
+  readonly workflowType: string;
+  readonly taskQueue: string;
+  readonly steerUpdate: string;
+};
+
+const states: Record<string, RunState> = {
+  RUNNING: 'running',
+  PAUSED: 'running',
+  COMPLETED: 'completed',
+  CANCELLED: 'cancelled',
+};
+
+/**
+ * Temporal as the API needs it.
+ *
+ * Effect: gRPC with short deadlines; a server that is away is `dependency.down`.
+ */
+export function createEngine(client: Client, names: EngineNames): Engine {
+  const handle = (id: InvestigationId) => client.workflow.getHandle(workflowIdOf(id));
+  const within = <Result>(ms: number, work: () => Promise<Result>): Promise<Result> =>
+    answered(() => client.withDeadline(Date.now() + ms, work));
+  return {
+    start: (input) => within(5_000, () => start(client, names, input)),
+    cancel: (id) =>
+      within(3_000, async () => {
+        await orIfAbsent(() => handle(id).cancel(), null);
+      }),
+    steer: (ref, updateId, action, deadlineMs) =>
+      within(deadlineMs, async () => {
+        const args: [object] = [{ ref, updateId, action }];
+        await handle(ref.id).executeUpdate<void, [object]>(names.steerUpdate, { updateId, args });
+      }),
+    state: (id) => within(5_000, () => orIfAbsent(() => stateOf(handle(id)), 'absent')),
+    ping: () =>
+      within(3_000, async () => {
+        await client.workflowService.getSystemInfo({});
+      }),
+  };
+}
+
+async function start(client: Client, names: EngineNames, input: InvestigationInput): Promise<void> {
+  try {
+    await client.workflow.start(names.workflowType, {
+      taskQueue: names.taskQueue,
+      workflowId: workflowIdOf(input.id),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowTaskTimeout: '5 s',
+      args: [input],
+      staticSummary: `Investigation with a budget of ${input.budgetSeconds} s`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+async function stateOf(handle: WorkflowHandle): Promise<RunState> {
+  const { status } = await handle.describe();
+  return states[status.name] ?? 'failed';
+}
+
+async function orIfAbsent<Result, Else>(
+  work: () => Promise<Result>,
+  absent: Else,
+): Promise<Result | Else> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return absent;
+    throw error;
+  }
+}
+
+async function answered<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) {
+      throw new AppError('input.conflict', error.cause?.message ?? 'The investigation refused.', {
+        cause: error,
+      });
+    }
+    if (error instanceof WorkflowNotFoundError) {
+      throw new AppError('input.conflict', 'The investigation has no open run.', { cause: error });
+    }
+    const what = isGrpcServiceError(error)
+      ? error.details
+      : error instanceof Error
+        ? error.message
+        : '';
+    throw new AppError('dependency.down', `Temporal does not answer: ${what}`, { cause: error });
+  }
+}

@@ -1,0 +1,87 @@
+import type { Domain } from '../domain/outcome.ts';
+
+/** What a user prefers; keys are read where a rule has one. */
+export type Preferences = {
+  readonly role?: 'manager' | 'analyst' | 'engineer';
+  readonly preferredWorkspace?: string;
+  readonly costThresholdUsd?: number;
+  readonly complianceFramework?: string;
+  readonly latencyThresholdSeconds?: number;
+  readonly preferredWarehouse?: string;
+  readonly preferredCluster?: string;
+  readonly slaThresholdPercent?: number;
+  readonly criticalJobs?: readonly string[];
+  readonly freshnessThresholdHours?: number;
+  readonly criticalTables?: readonly string[];
+};
+
+/** One sentence that a rule adds to a question, when its condition holds. */
+export type Rule = (question: string, preferences: Preferences) => string | null;
+
+export type Agent = {
+  readonly domain: Domain;
+  /** What it answers, one line; a router reads it. */
+  readonly asks: string;
+  readonly examples: readonly string[];
+  /** Words that point to this domain. */
+  readonly keywords: readonly string[];
+  /** The setting that names its Genie space. */
+  readonly spaceSetting: string;
+  readonly dashboards: readonly { readonly title: string; readonly topics: readonly string[] }[];
+  readonly sharpen: (question: string, preferences: Preferences) => string;
+};
+
+/**
+ * Declares a domain agent. Its rules sharpen a question with one sentence each, in order; the user's
+ * own words are never changed.
+ *
+ * Pure.
+ */
+export function defineAgent(
+  spec: Omit<Agent, 'spaceSetting' | 'sharpen'> & { readonly rules: readonly Rule[] },
+): Agent {
+  const { rules, ...rest } = spec;
+  return {
+    ...rest,
+    spaceSetting: `${spec.domain.toUpperCase()}_GENIE_SPACE_ID`,
+    sharpen: (question, preferences) =>
+      [question, ...rules.flatMap((rule) => rule(question, preferences) ?? [])].join(' '),
+  };
+}
+
+/** Words that say when; a question with none gets its domain's default window. */
+const timeWords =
+  /\b(today|yesterday|tonight|now|current(ly)?|last|past|previous|this|since|between|until|before|after|during|hours?|days?|weeks?|months?|quarters?|years?|ago|recent(ly)?|month to date|mtd|ytd|(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d{4}-\d{2}-\d{2}/i;
+
+/**
+ * A rule that names a window when the question names no time.
+ *
+ * Pure.
+ */
+export function defaultWindow(window: string): Rule {
+  return (question) => (timeWords.test(question) ? null : `Use the ${window}.`);
+}
+
+/**
+ * A rule that adds a sentence when the question matches.
+ *
+ * Pure.
+ */
+export function whenAsked(pattern: RegExp, sentence: string): Rule {
+  return (question) => (pattern.test(question) ? sentence : null);
+}
+
+/**
+ * A rule that adds a sentence made from a preference, when it is set.
+ *
+ * Pure.
+ */
+export function whenPreferred(sentence: (preferences: Preferences) => string | null): Rule {
+  return (_question, preferences) => sentence(preferences);
+}
+
+/** The rule that all domains share: a preferred workspace, unless the question names one. */
+export const inPreferredWorkspace: Rule = (question, { preferredWorkspace }) =>
+  preferredWorkspace === undefined || /\bworkspaces?\b/i.test(question)
+    ? null
+    : `Only for workspace ${preferredWorkspace}.`;

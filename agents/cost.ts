@@ -1,0 +1,53 @@
+import { defaultWindow, defineAgent, inPreferredWorkspace, whenPreferred } from './agent.ts';
+
+const shapes: Record<string, string> = {
+  manager: 'Give totals first.',
+  analyst: 'Give a detailed breakdown.',
+};
+
+export const cost = defineAgent({
+  domain: 'cost',
+  asks: 'Where does spend go, what changed, and what will it come to?',
+  examples: [
+    'Why did our spend jump yesterday?',
+    'What did we spend this month?',
+    'Which workspaces cost the most?',
+    'Top 10 most expensive jobs',
+    'Which SKUs cost the most?',
+    'Compare the cost of last week with the week before',
+    'How much spend is untagged?',
+    'Serverless against classic cost',
+    'What is our DBU consumption by team?',
+    'Forecast next month',
+  ],
+  keywords: [
+    'cost',
+    'spend',
+    'spending',
+    'spent',
+    'budget',
+    'billing',
+    'bill',
+    'dbu',
+    'expensive',
+    'price',
+    'money',
+    'dollar',
+    'charge',
+    'chargeback',
+    'usd',
+    'sku',
+    'forecast',
+    'untagged',
+    'saving',
+  ],
+  dashboards: [{ title: 'Account usage', topics: ['spend', 'sku', 'tag'] }],
+  rules: [
+    defaultWindow('last 7 days'),
+    inPreferredWorkspace,
+    whenPreferred(({ costThresholdUsd }) =>
+      costThresholdUsd === undefined ? null : `Flag costs over ${costThresholdUsd} USD.`,
+    ),
+    whenPreferred(({ role }) => (role === undefined ? null : (shapes[role] ?? null))),
+  ],
+});

@@ -1,0 +1,63 @@
+import type { Citation } from './answer.ts';
+import type { Cell, Evidence } from './evidence.ts';
+import type { Domain } from './outcome.ts';
+
+/** Hands out markers and remembers where each points. */
+export type Citer = {
+  /** Marks one cell; the same cell has the same marker. Returns it in brackets: `[cost:3]`. */
+  readonly cell: (evidence: Evidence, row: number, column: string) => string;
+  /** Marks the number of rows of a table. */
+  readonly rowCount: (evidence: Evidence) => string;
+  readonly citations: () => readonly Citation[];
+};
+
+/**
+ * Makes a citer; each domain counts its markers from 1.
+ *
+ * Effect: keeps what it handed out.
+ */
+export function createCiter(): Citer {
+  const byPlace = new Map<string, Citation>();
+  const counts = new Map<Domain, number>();
+  const mark = (
+    evidence: Evidence,
+    place: { row: number | null; column: string | null; value: Cell },
+  ): string => {
+    const key = JSON.stringify([evidence.id, place.row, place.column]);
+    const known = byPlace.get(key);
+    if (known) return `[${known.marker}]`;
+    const n = (counts.get(evidence.domain) ?? 0) + 1;
+    counts.set(evidence.domain, n);
+    const marker = `${evidence.domain}:${n}`;
+    byPlace.set(key, { marker, evidenceId: evidence.id, ...place });
+    return `[${marker}]`;
+  };
+  return {
+    cell: (evidence, row, column) => {
+      const at = evidence.columns.findIndex(({ name }) => name === column);
+      return mark(evidence, { row, column, value: evidence.rows[row]?.[at] ?? null });
+    },
+    rowCount: (evidence) => mark(evidence, { row: null, column: null, value: evidence.rowCount }),
+    citations: () => [...byPlace.values()],
+  };
+}
+
+const markerPattern = /\[((?:cost|security|performance|reliability|quality|unified):\d+)\]/g;
+
+/**
+ * Markers in a text, without brackets, each once, in order of appearance.
+ *
+ * Pure.
+ */
+export function markersIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(markerPattern)].map((match) => match[1] ?? ''))];
+}
+
+/**
+ * The text without its markers.
+ *
+ * Pure.
+ */
+export function withoutMarkers(text: string): string {
+  return text.replaceAll(markerPattern, '');
+}

@@ -1,0 +1,74 @@
+import type { Outcome } from './outcome.ts';
+
+/** What to do about a class of Genie's own errors. */
+export type GenieRemedy = 'later' | 'rephrase' | 'configure' | 'throttled' | 'denied';
+
+const configure = [
+  'WAREHOUSE_ACCESS_MISSING_EXCEPTION',
+  'WAREHOUSE_NOT_FOUND_EXCEPTION',
+  'TABLES_MISSING_EXCEPTION',
+  'NO_TABLES_TO_QUERY_EXCEPTION',
+  'TOO_MANY_TABLES_EXCEPTION',
+  'INVALID_TABLE_IDENTIFIER_EXCEPTION',
+  'DASHBOARD_PERMISSION_DENIED_EXCEPTION',
+  'DELEGATION_NOT_FOUND_EXCEPTION',
+  'DEPLOYMENT_NOT_FOUND_EXCEPTION',
+  'PAY_PER_TOKEN_DISABLED_EXCEPTION',
+  'BUDGET_EXCEEDED_EXCEPTION',
+  'UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION',
+];
+
+const rephrase = [
+  'CONTEXT_EXCEEDED_EXCEPTION',
+  'LOCAL_CONTEXT_EXCEEDED_EXCEPTION',
+  'EXCEEDED_MAX_TOKEN_LENGTH_EXCEPTION',
+  'GENERATED_SQL_QUERY_TOO_LONG_EXCEPTION',
+  'CONTENT_FILTER_EXCEPTION',
+  'SQL_EXECUTION_EXCEPTION',
+  'GENERIC_SQL_EXEC_API_CALL_EXCEPTION',
+  'DESCRIBE_QUERY_INVALID_SQL_ERROR',
+  'INVALID_SQL_MULTIPLE_STATEMENTS_EXCEPTION',
+  'INVALID_SQL_UNKNOWN_TABLE_EXCEPTION',
+  'INVALID_SQL_MULTIPLE_DATASET_REFERENCES_EXCEPTION',
+  'MISSING_SQL_QUERY_EXCEPTION',
+  'INVALID_FUNCTION_CALL_EXCEPTION',
+];
+
+/**
+ * Says what to do about an error inside a Genie message. A missing grant shows as a SQL error with
+ * its name in the text; types that nobody has seen yet may pass by themselves.
+ *
+ * Pure.
+ */
+export function remedyOf(error: { type: string; message: string }): GenieRemedy {
+  if (/INSUFFICIENT_PERMISSIONS|PERMISSION_DENIED/.test(error.message)) return 'denied';
+  if (error.type.startsWith('RATE_LIMIT_EXCEEDED')) return 'throttled';
+  if (configure.includes(error.type) || error.type.includes('CERTIFIED_ANSWER')) return 'configure';
+  if (rephrase.includes(error.type)) return 'rephrase';
+  return 'later';
+}
+
+const endings: Record<GenieRemedy, { outcome: Outcome; advice: string }> = {
+  later: { outcome: 'failed', advice: 'Ask again later.' },
+  rephrase: { outcome: 'failed', advice: 'Ask it in other words or more narrowly.' },
+  configure: { outcome: 'failed', advice: "Mend the Genie space's configuration." },
+  throttled: { outcome: 'throttled', advice: 'Ask again in a minute.' },
+  denied: {
+    outcome: 'denied',
+    advice:
+      'Grant USE SCHEMA and SELECT on the table it names to the service principal that Health Monitor runs as.',
+  },
+};
+
+/**
+ * How a lane ends on an error inside a Genie message: outcome and one line that says what to do.
+ *
+ * Pure.
+ */
+export function endingOf(error: { type: string; message: string }): {
+  outcome: Outcome;
+  detail: string;
+} {
+  const { outcome, advice } = endings[remedyOf(error)];
+  return { outcome, detail: `Genie: ${error.message} ${advice}` };
+}
