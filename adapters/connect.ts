@@ -1,0 +1,65 @@
+import type { Config } from '../config.ts';
+import type { Genie } from '../domain/genie.ts';
+import type { Reasoner } from '../domain/ports.ts';
+import { createAuthenticate } from './databricks/auth.ts';
+import type { Authenticate } from './databricks/auth.ts';
+import { createGenie } from './databricks/genie.ts';
+import { createHttp } from './databricks/http.ts';
+import { createReasoner } from './model/reasoner.ts';
+
+export type Connections = {
+  readonly genie: Genie;
+  readonly reasoner: Reasoner;
+  /** Hosts that data leaves to. */
+  readonly outboundHosts: readonly string[];
+};
+
+/**
+ * Opens the ways out of this process: to the workspace and, when one is set, to a model.
+ *
+ * Effect: none until they are used.
+ *
+ * @throws {Error} when no workspace is configured.
+ */
+export function connect({ databricks, model }: Pick<Config, 'databricks' | 'model'>): Connections {
+  const { host } = databricks;
+  if (host === null) {
+    throw new Error(
+      'DATABRICKS_HOST is not set: set it, or run `npm start` for a local workspace.',
+    );
+  }
+  const authenticate = createAuthenticate({ ...databricks, host });
+  const settings = modelSettings(model, host, authenticate);
+  const hosts = settings === null ? [host] : [host, settings.baseUrl];
+  return {
+    genie: createGenie(host, createHttp(host, authenticate)),
+    reasoner: createReasoner(settings),
+    outboundHosts: [...new Set(hosts.map((url) => new URL(url).host))],
+  };
+}
+
+/** A bare name is a serving endpoint of the workspace; an address is any OpenAI-compatible service. */
+function modelSettings(model: Config['model'], host: string, authenticate: Authenticate) {
+  const { endpoint, name, apiKey, temperature } = model;
+  if (endpoint === null) return null;
+  if (/^https?:\/\//.test(endpoint)) {
+    const key = apiKey ?? 'none';
+    return {
+      baseUrl: endpoint,
+      model: name ?? 'default',
+      temperature,
+      apiKey: () => Promise.resolve(key),
+    };
+  }
+  return {
+    baseUrl: new URL('/serving-endpoints', host).href,
+    model: endpoint,
+    temperature,
+    apiKey: async () => bearerOf(await authenticate()),
+  };
+}
+
+function bearerOf(headers: Record<string, string>): string {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization');
+  return found?.[1].replace(/^Bearer /, '') ?? '';
+}

@@ -1,0 +1,144 @@
+import { HumanMessage, SystemMessage } from '@langchain/core/messages';
+import type { AIMessageChunk, UsageMetadata } from '@langchain/core/messages';
+import { ChatOpenAI } from '@langchain/openai';
+import { z } from 'zod';
+import { createCiter } from '../../domain/citations.ts';
+import type { Citer } from '../../domain/citations.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Usage } from '../../domain/investigation.ts';
+import { domains } from '../../domain/outcome.ts';
+import type { Reasoner, RouteRequest, SessionHistory } from '../../domain/ports.ts';
+import { formatCell } from './format-cell.ts';
+import { fillPrompt } from './prompt.ts';
+
+/** Rows of a table that a model is shown; the answer's caveats say when a table was cut. */
+const shownRows = 40;
+/** A call that has not begun to answer by then has failed, milliseconds. */
+const callTimeoutMs = 60_000;
+
+export type ModelSettings = {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly temperature: number;
+  /** Called for every request, so that short-lived tokens stay fresh. */
+  readonly apiKey: () => Promise<string>;
+};
+
+const Decision = z.object({
+  domains: z.array(
+    z.object({
+      domain: z.enum(domains),
+      question: z.string().min(1),
+      score: z.number().min(0).max(1),
+      reason: z.string(),
+    }),
+  ),
+});
+
+/**
+ * The reasoner that asks a model over the OpenAI protocol. It repeats nothing itself and throws
+ * whatever goes wrong.
+ *
+ * Effect: HTTP to the model's endpoint.
+ */
+export function createModelReasoner(settings: ModelSettings): Reasoner {
+  const chat = new ChatOpenAI({
+    model: settings.model,
+    apiKey: settings.apiKey,
+    temperature: settings.temperature,
+    maxRetries: 0,
+    timeout: callTimeoutMs,
+    configuration: { baseURL: settings.baseUrl },
+  });
+  return {
+    kind: 'model',
+    route: (request, signal) => route(chat, request, signal),
+    compose: async ({ question, lanes }, onText, signal) => {
+      const citer = createCiter();
+      const tables = lanes.flatMap(({ evidence }) => evidence.map((it) => tableOf(it, citer)));
+      const stream = await chat.stream(
+        [
+          new SystemMessage(fillPrompt('answer', { tables: tables.join('\n\n') })),
+          new HumanMessage(question),
+        ],
+        { signal },
+      );
+      let markdown = '';
+      let last: AIMessageChunk | null = null;
+      for await (const chunk of stream) {
+        markdown += chunk.text;
+        if (chunk.text !== '') await onText(chunk.text);
+        if (chunk.usage_metadata) last = chunk;
+      }
+      return {
+        markdown,
+        citations: citer.citations(),
+        followUps: [],
+        charts: [],
+        degraded: [],
+        usage: usageOf(last?.usage_metadata),
+      };
+    },
+  };
+}
+
+async function route(
+  chat: ChatOpenAI,
+  request: RouteRequest,
+  signal: AbortSignal,
+): ReturnType<Reasoner['route']> {
+  const cards = request.cards.filter(({ available }) => available);
+  const lines = cards.map(
+    ({ domain, asks, examples }) =>
+      `- ${domain}: ${asks} For example: ${examples.slice(0, 4).join(' | ')}`,
+  );
+  const prompt = fillPrompt('route', {
+    domains: lines.join('\n'),
+    history: historyOf(request.history),
+  });
+  // By function calling, because a wrong form of the other kind is asked again behind our back.
+  const decide = chat.withStructuredOutput(Decision, {
+    method: 'functionCalling',
+    name: 'route',
+    includeRaw: true,
+  });
+  const { raw, parsed } = await decide.invoke(
+    [new SystemMessage(prompt), new HumanMessage(request.question)],
+    { signal },
+  );
+  const decision = Decision.parse(parsed);
+  const usage =
+    'usage_metadata' in raw ? (raw.usage_metadata as UsageMetadata | undefined) : undefined;
+  return {
+    routing: { domains: decision.domains, tools: [], source: 'model' },
+    degraded: [],
+    usage: usageOf(usage),
+  };
+}
+
+function historyOf(history: SessionHistory): string {
+  if (history.messages.length === 0) return 'Nothing yet.';
+  return history.messages
+    .map(({ role, content }) => `${role}: ${JSON.stringify(content.slice(0, 500))}`)
+    .join('\n');
+}
+
+function tableOf(it: Evidence, citer: Citer): string {
+  const rows = it.rows.slice(0, shownRows).map((_, row) =>
+    it.columns
+      .map((column, at) => {
+        const cell = formatCell(it.rows[row]?.[at] ?? null, column);
+        return `${column.name}: ${cell} ${citer.cell(it, row, column.name)}`;
+      })
+      .join(' | '),
+  );
+  return `${it.domain}: ${it.title}, ${it.rowCount} rows ${citer.rowCount(it)}\n${rows.join('\n')}`;
+}
+
+function usageOf(usage: UsageMetadata | undefined): Partial<Usage> {
+  return {
+    modelCalls: 1,
+    inputTokens: usage?.input_tokens ?? 0,
+    outputTokens: usage?.output_tokens ?? 0,
+  };
+}

@@ -1,0 +1,11 @@
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { loadConfig, loadDotEnv } from '../config.ts';
+
+loadDotEnv();
+const { url } = loadConfig().database;
+if (url === null) {
+  console.error('DATABASE_URL is not set: set it, or run `npm start`, which migrates by itself.');
+  process.exitCode = 1;
+} else {
+  await migrate(url, (line) => console.error(line));
+}

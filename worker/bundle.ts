@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import type { Logger } from '@temporalio/worker';
+
+/**
+ * Bundles the workflows for Temporal's sandbox.
+ *
+ * Effect: reads `workflows/`; about a second of work.
+ */
+export async function bundleWorkflows(logger: Logger): Promise<{ code: string }> {
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger,
+  });
+}

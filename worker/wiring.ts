@@ -1,0 +1,49 @@
+import type { Deps } from '../activities/deps.ts';
+import { createOfflineReasoner } from '../adapters/model/offline.ts';
+import { connect } from '../adapters/connect.ts';
+import { createPool } from '../adapters/postgres/pool.ts';
+import { createWorkStore } from '../adapters/postgres/work-store.ts';
+import type { Config } from '../config.ts';
+import { loadCatalogue } from '../sql/catalogue.ts';
+import { createCertify } from './certify.ts';
+
+/** Enough for the short steps of the slots that are busy at once. */
+const poolSize = 20;
+
+/**
+ * Makes everything that activities reach the world through.
+ *
+ * Effect: opens a pool; reads the certified questions.
+ */
+export function wire(config: Config): {
+  deps: Deps;
+  close: () => Promise<void>;
+  hosts: readonly string[];
+} {
+  const { url } = config.database;
+  if (url === null) {
+    throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
+  }
+  const pool = createPool(url, poolSize);
+  const { genie, reasoner, outboundHosts } = connect(config);
+  const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
+  return {
+    deps: {
+      store: createWorkStore(pool),
+      genie,
+      reasoner,
+      byRule: createOfflineReasoner(),
+      certify: createCertify(loadCatalogue()),
+      settings: {
+        spaces: config.databricks.spaces,
+        genieTimeoutMs,
+        genieFirstLookMs,
+        genieQuestionsPerMinute,
+        memoryTtlHours: config.memory.ttlHours,
+        timeZone: config.timeZone,
+      },
+    },
+    close: () => pool.end(),
+    hosts: outboundHosts,
+  };
+}
