@@ -127,7 +127,7 @@ function lookUp(word: string): string {
     if (lemma !== undefined) return lemma;
   }
   const known = [stemmed, `${stemmed}e`].find((form) => form in synonyms);
-  return known ?? stemmed.replace(/([^e])e$/, '$1');
+  return known ?? (/^[a-z]+$/.test(stemmed) ? stemmed.replace(/([^e])e$/, '$1') : stemmed);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { generateAudit } from './audit.ts';
 import { incidents as allIncidents } from './incidents/index.ts';
 import type { Incident } from './incidents/incident.ts';
+import { hexId } from './random.ts';
 import { generateQuality } from './quality.ts';
 import { generateQueries } from './queries.ts';
 import { generateRuns } from './runs.ts';
@@ -18,6 +19,11 @@ export type GenerateOptions = {
   readonly incidents?: readonly Incident[];
 };
 export type Generated = { readonly rows: World['rows']; readonly truth: Truth };
+
+/** Each incident counts from a number of its own, so that leaving one out renames nothing of the others. */
+function firstNumberOf(incident: Incident): number {
+  return (1 + Number.parseInt(hexId(incident.id).slice(0, 4), 16)) * 1_000_000;
+}
 
 function listed<T>(totals: ReadonlyMap<string, T>): [string[], T][] {
   return [...totals]
@@ -82,7 +88,10 @@ export function generate(options: GenerateOptions): Generated {
   generateQueries(world);
   generateAudit(world);
   generateQuality(world);
-  const truths = incidents.map((incident) => incident.plant(world));
+  const truths = incidents.map((incident) => {
+    world.counter = firstNumberOf(incident);
+    return incident.plant(world);
+  });
   const truth = {
     seed,
     now: iso(nowMs),

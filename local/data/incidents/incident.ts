@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
  * only set bends; `plant` runs after them, adds what is extra and tells the truth about all of it.
  */
 export type Incident = {
+  readonly id: string;
   readonly bend?: (world: World) => void;
   readonly plant: (world: World) => IncidentTruth;
 };

@@ -41,4 +41,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A burst of failed logins from one address two days before the clock. */
-export const loginBurst: Incident = { plant };
+export const loginBurst: Incident = { id: 'login-burst', plant };

@@ -57,4 +57,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A runaway retry loop on the day before the clock: spend jumps because one job fails again and again. */
-export const retryLoop: Incident = { plant };
+export const retryLoop: Incident = { id: 'retry-loop', plant };

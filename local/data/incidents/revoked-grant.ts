@@ -77,4 +77,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A permission change four days before the clock that breaks a job and leaves its table stale. */
-export const revokedGrant: Incident = { bend, plant };
+export const revokedGrant: Incident = { id: 'revoked-grant', bend, plant };

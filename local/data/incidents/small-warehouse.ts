@@ -49,4 +49,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A warehouse resized down: cheaper, and slow. */
-export const smallWarehouse: Incident = { bend, plant };
+export const smallWarehouse: Incident = { id: 'small-warehouse', bend, plant };

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { findPeriod } from '../../domain/period.ts';
+
+const nowMs = Date.parse('2026-11-22T10:30:00Z');
+
+function found(text: string, timeZone = 'UTC', now = nowMs): string | null {
+  const period = findPeriod(text, now, timeZone);
+  if (period === null) return null;
+  const short = (ms: number) => new Date(ms).toISOString().replace(/:00\.000Z$/, '');
+  return `${short(period.fromMs)} ${short(period.toMs)} ${period.label}`;
+}
+
+describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
+  test.each([
+    ['Why did spend jump yesterday?', '2026-11-21T00:00 2026-11-22T00:00 yesterday'],
+    ['Failed today', '2026-11-22T00:00 2026-11-22T10:30 today'],
+    ['the day before yesterday', '2026-11-20T00:00 2026-11-21T00:00 day before yesterday'],
+    ['spend last week', '2026-11-09T00:00 2026-11-16T00:00 last week'],
+    ['spend this week', '2026-11-16T00:00 2026-11-22T10:30 this week'],
+    ['in the last 24 hours', '2026-11-21T10:30 2026-11-22T10:30 in the last 24 hours'],
+    ['last 24h', '2026-11-21T10:30 2026-11-22T10:30 last 24h'],
+    ['over the past three days', '2026-11-19T10:30 2026-11-22T10:30 over the past three days'],
+    ['last 30 days', '2026-10-23T10:30 2026-11-22T10:30 last 30 days'],
+    ['in the last 2 months', '2026-09-22T00:00 2026-11-22T10:30 in the last 2 months'],
+    ['this month', '2026-11-01T00:00 2026-11-22T10:30 this month'],
+    ['month to date', '2026-11-01T00:00 2026-11-22T10:30 month to date'],
+    ['last month', '2026-10-01T00:00 2026-11-01T00:00 last month'],
+    ['last quarter', '2026-07-01T00:00 2026-10-01T00:00 last quarter'],
+    ['in october', '2026-10-01T00:00 2026-11-01T00:00 in october'],
+    ['in December 2025', '2025-12-01T00:00 2026-01-01T00:00 in december 2025'],
+    [
+      'between 2026-11-01 and 2026-11-07',
+      '2026-11-01T00:00 2026-11-08T00:00 between 2026-11-01 and 2026-11-07',
+    ],
+    [
+      'from 2026-11-01T06:00Z to 2026-11-01T18:00Z',
+      '2026-11-01T06:00 2026-11-01T18:00 from 2026-11-01t06:00z to 2026-11-01t18:00z',
+    ],
+    ['since 2026-11-20', '2026-11-20T00:00 2026-11-22T10:30 since 2026-11-20'],
+    ['on 2026-11-05', '2026-11-05T00:00 2026-11-06T00:00 on 2026-11-05'],
+    ['2 days ago', '2026-11-20T00:00 2026-11-21T00:00 2 days ago'],
+  ])('%j is %j', (text, expected) => {
+    expect(found(text)).toBe(expected);
+  });
+
+  test.each(['Which jobs failed?', 'on 2026-13-40', 'last 0 days', ''])('%j names none', (text) => {
+    expect(found(text)).toBeNull();
+  });
+});
+
+describe('a time zone', () => {
+  test('decides where a day begins', () => {
+    expect(found('yesterday', 'America/New_York')).toBe(
+      '2026-11-21T05:00 2026-11-22T05:00 yesterday',
+    );
+    expect(found('yesterday', 'Asia/Tokyo')).toBe('2026-11-20T15:00 2026-11-21T15:00 yesterday');
+  });
+
+  test('a day on which clocks change has 23 or 25 hours', () => {
+    const spring = findPeriod('on 2026-03-29', nowMs, 'Europe/Berlin');
+    const autumn = findPeriod('on 2026-10-25', nowMs, 'Europe/Berlin');
+    expect(
+      [spring, autumn].map((day) => day !== null && (day.toMs - day.fromMs) / 3_600_000),
+    ).toEqual([23, 25]);
+  });
+
+  test('near midnight the zone decides which day yesterday is', () => {
+    const lateMs = Date.parse('2026-11-22T23:30:00Z');
+    expect(found('yesterday', 'Asia/Tokyo', lateMs)).toBe(
+      '2026-11-21T15:00 2026-11-22T15:00 yesterday',
+    );
+  });
+});

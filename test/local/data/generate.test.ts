@@ -1,0 +1,133 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { buildData } from '../../../local/data/build.ts';
+import { generate } from '../../../local/data/generate.ts';
+import { incidents } from '../../../local/data/incidents/index.ts';
+import { systemTables, type TableName } from '../../../local/data/schema.ts';
+import { openEngine } from '../../../local/workspace/sql/engine.ts';
+
+const nowMs = Date.parse('2026-11-18T00:00:00Z');
+const options = { seed: 1, nowMs, days: 14 };
+const made = generate(options);
+const plain = (seed: number) => {
+  const { rows, truth } = generate({ ...options, seed });
+  return JSON.stringify({ rows: [...rows], truth });
+};
+const rowSet = (chosen: typeof incidents) =>
+  new Set(
+    [...generate({ ...options, incidents: chosen }).rows].flatMap(([table, rows]) =>
+      rows.map((row) => `${table} ${JSON.stringify(row)}`),
+    ),
+  );
+
+describe('the generator', () => {
+  test('makes the same rows and the same truth for the same seed and clock', () => {
+    expect(plain(1)).toBe(plain(1));
+  });
+
+  test('makes others for another seed', () => {
+    expect(plain(2)).not.toBe(plain(1));
+  });
+
+  test('writes only columns that the tables have', () => {
+    for (const [table, rows] of made.rows) {
+      const known = new Set(Object.keys(systemTables[table]));
+      const unknown = rows.flatMap((row) =>
+        Object.keys(row).filter((column) => !known.has(column)),
+      );
+      expect([table, ...new Set(unknown)]).toEqual([table]);
+    }
+  });
+
+  test('fills every table', () => {
+    const { rows } = made;
+    expect(
+      (Object.keys(systemTables) as TableName[]).filter(
+        (table) => (rows.get(table) ?? []).length === 0,
+      ),
+    ).toEqual([]);
+  });
+
+  test('ends at the clock: nothing lies in its future', () => {
+    const late = (made.rows.get('lakeflow.job_run_timeline') ?? []).filter(
+      (row) => String(row['period_end_time']) > '2026-11-18T00:00:00.000Z',
+    );
+    expect(late).toEqual([]);
+  });
+
+  test.each(
+    incidents.filter((incident) => incident.bend === undefined).map((incident) => incident.id),
+  )('leaves all other rows as they were when %s is switched off', (id) => {
+    const all = rowSet(incidents);
+    const without = rowSet(incidents.filter((incident) => incident.id !== id));
+    expect([...without].filter((row) => !all.has(row))).toEqual([]);
+    expect(all.size).toBeGreaterThan(without.size);
+  });
+
+  test('plants traps: sliced and repaired runs, corrections, a price change, older descriptions, missing tags', () => {
+    const { rows } = made;
+    const runs = rows.get('lakeflow.job_run_timeline') ?? [];
+    const results = new Map<unknown, Set<unknown>>();
+    for (const run of runs)
+      results.set(
+        run['run_id'],
+        (results.get(run['run_id']) ?? new Set()).add(run['result_state']),
+      );
+    expect(runs.some((run) => run['result_state'] === null)).toBe(true);
+    expect(
+      [...results.values()].some(
+        (states) =>
+          states.has('SUCCEEDED') &&
+          [...states].some(
+            (state) => state === 'FAILED' || state === 'ERROR' || state === 'TIMED_OUT',
+          ),
+      ),
+    ).toBe(true);
+    const usage = rows.get('billing.usage') ?? [];
+    expect(new Set(usage.map((row) => row['record_type']))).toEqual(
+      new Set(['ORIGINAL', 'RETRACTION', 'RESTATEMENT']),
+    );
+    expect(usage.some((row) => row['custom_tags'] === null)).toBe(true);
+    expect(
+      (rows.get('billing.list_prices') ?? []).some((row) => row['price_end_time'] !== null),
+    ).toBe(true);
+    const jobIds = (rows.get('lakeflow.jobs') ?? []).map((row) => String(row['job_id']));
+    expect(new Set(jobIds).size).toBeLessThan(jobIds.length);
+  });
+
+  test('says of each incident what, when, how much and which questions find it', () => {
+    for (const incident of made.truth.incidents) {
+      expect(Date.parse(incident.to)).toBeGreaterThan(Date.parse(incident.from));
+      expect(
+        incident.questions.length * incident.sizes.length * incident.objects.length,
+      ).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('built data', async () => {
+  const cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-data-'));
+  afterAll(() => rm(cacheDir, { recursive: true }));
+
+  test('is built once by builders that work at the same time, and nothing half-built stays', async () => {
+    const build = () => buildData({ ...options, cacheDir });
+    const built = await Promise.all([build(), build()]);
+    expect(new Set(built.map((data) => data.file)).size).toBe(1);
+    expect((await readdir(join(cacheDir, 'data'))).toSorted()).toEqual([
+      '1-2026-11-18T000000000Z-1-14d.duckdb',
+      '1-2026-11-18T000000000Z-1-14d.truth.json',
+    ]);
+    const engine = await openEngine(built[0].file);
+    const { rows } = await engine.run('select count(*) from system.billing.usage', [], nowMs);
+    engine.close();
+    expect(rows).toEqual([[String(made.rows.get('billing.usage')?.length)]]);
+  });
+
+  test('comes from the cache the next time', async () => {
+    const lines: string[] = [];
+    await buildData({ ...options, cacheDir, onProgress: (line) => lines.push(line) });
+    expect(lines).toEqual([]);
+  });
+});

@@ -1,0 +1,172 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { domains } from '../../domain/outcome.ts';
+import { bareStatement, loadCatalogue, matchCertified, readQuestion } from '../../sql/catalogue.ts';
+
+const catalogue = loadCatalogue();
+const file = 'cost/spend.sql';
+const header = `question: How much do we spend?
+variants: [Spend]
+meaning: One row per day.
+uses: [whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d}
+columns:
+  usage_date: {type: DATE, is: key}
+rows: {key: [usage_date], order: [usage_date], max: 100}
+scope: account`;
+const statement =
+  'select u.usage_date from system.billing.usage u where u.usage_date >= cast(:from_date as date)';
+const text = (yaml: string, sql: string) => `/*---\n${yaml}\n---*/\n${sql}\n`;
+const read = (yaml: string, sql: string, name = file) =>
+  readQuestion(name, text(yaml, sql), catalogue.definitions);
+
+describe('the catalogue', () => {
+  test('has at least three questions a domain and two for the whole platform', () => {
+    const counts = Object.fromEntries(
+      domains.map((domain) => [
+        domain,
+        catalogue.questions.filter((question) => question.domain === domain).length,
+      ]),
+    );
+    expect(
+      Object.entries(counts).filter(([domain, count]) => count < (domain === 'unified' ? 2 : 3)),
+    ).toEqual([]);
+  });
+
+  test('is in order of id, and ids are paths', () => {
+    const ids = catalogue.questions.map((question) => question.id);
+    expect(ids).toEqual(ids.toSorted());
+    expect(ids).toContain('reliability/failing_jobs');
+  });
+
+  test('knows a certified statement whatever its comments and white space', () => {
+    const [question] = catalogue.questions;
+    const respelt = `-- asked by Genie\n${question?.sql.replaceAll('\n', '\n   ') ?? ''} /* end */ ;`;
+    expect(matchCertified(catalogue, respelt)?.id).toBe(question?.id);
+    expect(matchCertified(catalogue, `${question?.sql ?? ''} offset 1`)).toBeNull();
+    expect(matchCertified(catalogue, question?.sql.toUpperCase() ?? '')).toBeNull();
+  });
+
+  test('leaves text in quotes alone when it compares statements', () => {
+    expect(bareStatement("select 'a  -- b'  ,  1 -- c")).toBe("select'a  -- b',1");
+  });
+});
+
+describe('a question', () => {
+  test('is read with its defaults', () => {
+    expect(read(header, statement)).toMatchObject({
+      id: 'cost/spend',
+      domain: 'cost',
+      name: 'spend',
+      not: [],
+      next: [],
+      sql: statement,
+    });
+  });
+
+  const wrong: [string, () => unknown, RegExp][] = [
+    [
+      'a path outside the domains',
+      () => read(header, statement, 'money/spend.sql'),
+      /money\/spend\.sql: path/,
+    ],
+    [
+      'no header',
+      () => readQuestion(file, statement, catalogue.definitions),
+      /cost\/spend\.sql: header: expected a leading/,
+    ],
+    [
+      'YAML that is none',
+      () => read('question: [', statement),
+      /cost\/spend\.sql: the header is no YAML/,
+    ],
+    ['an unknown field', () => read(`${header}\nowner: me`, statement), /owner/],
+    ['a missing field', () => read(header.replace(/scope.*/, ''), statement), /scope:/],
+    [
+      'an unknown column type',
+      () => read(header.replace('type: DATE, is', 'type: DAY, is'), statement),
+      /columns\.usage_date\.type/,
+    ],
+    [
+      'a default that is no value of the type',
+      () => read(header.replace('today-7d', 'last week'), statement),
+      /parameters\.from_date\.default/,
+    ],
+    [
+      'a key that is no column',
+      () => read(header.replace('key: [usage_date]', 'key: [day]'), statement),
+      /rows\.key: day is no column/,
+    ],
+    [
+      'an order that is no column',
+      () => read(header.replace('order: [usage_date]', 'order: [-day]'), statement),
+      /rows\.order: day is no column/,
+    ],
+    [
+      'a parameter that is not used',
+      () => read(header, statement.replace(':from_date', "'x'")),
+      /parameters\.from_date: not used/,
+    ],
+    [
+      'a marker that is not declared',
+      () => read(header, `${statement} limit :top_n`),
+      /:top_n is used and not declared/,
+    ],
+    [
+      'an unknown predicate',
+      () => read(header.replace('[whole_days]', '[wholly]'), statement),
+      /uses: wholly is not in definitions\.yaml/,
+    ],
+    [
+      'a predicate that does not occur',
+      () => read(header, statement.replace('>=', '>')),
+      /uses: whole_days does not occur/,
+    ],
+    [
+      'a statement that writes',
+      () => read(header, `with x as (delete from t) ${statement}`),
+      /expected a read, found delete/,
+    ],
+    [
+      'a statement that is no select',
+      () => read(header, `drop table t -- :from_date`),
+      /expected one select/,
+    ],
+    [
+      'two statements',
+      () => read(header, `${statement}; ${statement}`),
+      /expected one, found several/,
+    ],
+  ];
+  test.each(wrong)('is refused for %s, by name of file and field', (_, attempt, message) => {
+    expect(attempt).toThrow(message);
+    expect(attempt).toThrow(/spend\.sql/);
+  });
+
+  test('does not take a word in quotes for a write or a marker', () => {
+    expect(() => read(header, `${statement} and 'drop table :x' <> ''`)).not.toThrow();
+  });
+
+  test('may not lead to a question that does not exist, nor stand there twice', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'health-monitor-sql-'));
+    await cp(join(import.meta.dirname, '../../sql'), root, { recursive: true });
+    const write = (name: string, yaml: string) =>
+      writeFile(join(root, 'questions/cost', name), text(yaml, statement));
+    await write('spend.sql', `${header}\nnext: [{ask: cost/nothing}]`);
+    expect(() => loadCatalogue(root)).toThrow('cost/spend.sql: next: cost/nothing does not exist');
+    await write(
+      'spend.sql',
+      `${header}\nnext: [{ask: cost/spend_by_day, with: {job: usage_date}}]`,
+    );
+    expect(() => loadCatalogue(root)).toThrow('next.cost/spend_by_day: job is no parameter of it');
+    await write('spend.sql', header);
+    await write('spend_again.sql', header);
+    expect(() => loadCatalogue(root)).toThrow(
+      'cost/spend_again.sql: statement: the same as cost/spend',
+    );
+    await rm(root, { recursive: true });
+  });
+});
