@@ -47,12 +47,12 @@ export async function layOut(config: Config, env: Env, say: Say, fresh: boolean)
   const { dir, cacheDir } = config.local;
   await endLeftovers(dir, say);
   if (config.api.port !== 0) await checkPort(config.api.host, config.api.port);
-  say('Starting the service on this machine …');
   if (fresh) deleteState(dir);
   for (const folder of [dir, cacheDir]) {
     mkdirSync(folder, { recursive: true });
     checkDisk(folder);
   }
+  say('Starting the service on this machine …');
   openFolder(dir, ['api', 'worker', 'workspace', 'temporal', 'postgres']);
   const free = await freePorts(portNames);
   const ports = { ...free, api: config.api.port || free.api };

@@ -137,6 +137,12 @@ describe('the environment of a process that we start', () => {
   });
 });
 
+describe('a test run', () => {
+  it('inherits no variable of the product or of Temporal', () => {
+    expect(childEnvironment({})).toEqual(neutralEnvironment());
+  });
+});
+
 describe('.env.example', () => {
   it('names exactly the variables that are read, each with a line that says what it does', () => {
     const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
