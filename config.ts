@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
+import { devNull, homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import type { Domain } from './domain/outcome.ts';
 import { brokenRules, Settings, settings } from './settings.ts';
@@ -262,15 +262,24 @@ export function childEnvironment(
 }
 
 /**
+ * Takes Temporal's own variables out, and lets its own reader find no file: what they say of
+ * namespaces and certificates belongs to another server.
+ *
+ * Pure.
+ */
+export function withoutTemporal(env: Environment): Record<string, string> {
+  const rest = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));
+  return childEnvironment({ TEMPORAL_CONFIG_FILE: devNull }, Object.fromEntries(rest));
+}
+
+/**
  * An environment without any variable of the product or of Temporal, in which no `.env` is read.
  *
  * Effect: reads the environment, unless another one is given.
  */
 export function neutralEnvironment(base: Environment = process.env): Record<string, string> {
-  const rest = Object.entries(base).filter(
-    ([name]) => !productVariables.includes(name) && !name.startsWith('TEMPORAL_'),
-  );
-  return childEnvironment({}, Object.fromEntries(rest));
+  const rest = Object.entries(base).filter(([name]) => !productVariables.includes(name));
+  return withoutTemporal(Object.fromEntries(rest));
 }
 
 /**
@@ -284,5 +293,5 @@ export function forgetProductVariables(): void {
   for (const name of Object.keys(process.env)) {
     if (!(name in kept)) delete process.env[name];
   }
-  process.env['ENV_FILE'] = 'none';
+  Object.assign(process.env, kept);
 }

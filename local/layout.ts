@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeOverrides, type Config } from '../config.ts';
+import { describeOverrides, withoutTemporal, type Config } from '../config.ts';
 import { freePorts } from './ports.ts';
 import { postgresChild, postgresUrl, preparePostgres } from './postgres.ts';
 import { checkDisk, checkFresh, checkPort, endLeftovers } from './preflight.ts';
@@ -69,7 +69,7 @@ function settle(config: Config, given: Env, ports: Ports): Layout {
     workspace: config.databricks.host ?? `http://127.0.0.1:${ports.workspace}`,
   };
   const env = {
-    ...given,
+    ...(config.temporal.address === null ? withoutTemporal(given) : given),
     ...(ownWorkspace ? workspaceEnv(config.local, address.workspace, token, given) : {}),
     DATABASE_URL: address.database,
     TEMPORAL_ADDRESS: address.temporal,

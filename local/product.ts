@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Config } from '../config.ts';
 import { StackError } from './preflight.ts';
 import type { ChildSpec } from './supervise.ts';
@@ -92,16 +93,21 @@ export function workerChild(temporalAddress: string, common: Common): ChildSpec 
     ...program('worker', 'worker/main.ts', [], common),
     stopWithinMs: 3_000,
     readyWithinMs: 60_000,
-    isReady: (pid) => polls(temporalAddress, pid),
+    isReady: (pid) => polls(temporalAddress, pid, common.env),
   };
 }
 
 /** The SDK names a worker `pid@host`; pollers of dead ones stay listed for minutes. */
-async function polls(address: string, pid: number): Promise<boolean> {
-  const connection = await Connection.connect({ address, connectTimeout: '1 second' });
+async function polls(address: string, pid: number, env: Env): Promise<boolean> {
+  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: env });
+  const connection = await Connection.connect({
+    ...connectionOptions,
+    address,
+    connectTimeout: '5 seconds',
+  });
   try {
     const { pollers } = await connection.workflowService.describeTaskQueue({
-      namespace: 'default',
+      namespace: namespace ?? 'default',
       taskQueue: { name: 'investigations' },
       taskQueueType: 1,
     });

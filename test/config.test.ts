@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
@@ -133,7 +134,11 @@ describe('the environment of a process that we start', () => {
 
   it('can be free of every variable of the product and of Temporal', () => {
     const base = { PATH: '/bin', DATABASE_URL: 'x', TEMPORAL_NAMESPACE: 'y', ENV_FILE: '.env' };
-    expect(neutralEnvironment(base)).toEqual({ PATH: '/bin', ENV_FILE: 'none' });
+    expect(neutralEnvironment(base)).toEqual({
+      PATH: '/bin',
+      ENV_FILE: 'none',
+      TEMPORAL_CONFIG_FILE: devNull,
+    });
   });
 });
 
