@@ -1,4 +1,4 @@
-import type { SessionId, Principal } from '../domain/ids.ts';
+import type { Principal } from '../domain/ids.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
 import type {
@@ -7,7 +7,6 @@ import type {
   EventBell,
   InvestigationStore,
   Reasoner,
-  SessionHistory,
 } from '../domain/ports.ts';
 
 /** Where log lines go; a pino logger fits. */
@@ -23,8 +22,6 @@ export type AppDeps = {
   readonly engine: Engine;
   readonly bell: EventBell;
   readonly reasoner: Pick<Reasoner, 'route'>;
-  /** What was said in a session, for routing a question outside an investigation. */
-  readonly history: (owner: string, session: SessionId) => Promise<SessionHistory>;
   readonly agents: readonly AgentCard[];
   /** Names the workspace whose Genie quota is used. */
   readonly workspace: string;

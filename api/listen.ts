@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from './deps.ts';
@@ -27,6 +29,8 @@ export async function listen(
   port: number,
 ): Promise<Listening> {
   const server = createAdaptorServer({ fetch: app.fetch });
+  if (!(server instanceof Server)) throw new Error('expected a server of HTTP/1.1');
+  const repliesDone = countReplies(server);
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -38,12 +42,33 @@ export async function listen(
   const { address, family, port: bound } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
-    const timer = setTimeout(() => {
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    }, graceMs);
     server.close();
+    await Promise.race([repliesDone(), delay(graceMs, undefined, { ref: false })]);
+    server.closeAllConnections();
     await closed;
-    clearTimeout(timer);
   };
   return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`, close };
+}
+
+/**
+ * Counts replies under way. A connection without one must not hold up the end: browsers open some in
+ * advance, and Node does not take those for idle.
+ *
+ * @returns When none is under way any more.
+ */
+function countReplies(server: Server): () => Promise<void> {
+  let open = 0;
+  let onNone = (): void => {};
+  server.on('request', (_, reply) => {
+    open += 1;
+    reply.once('close', () => {
+      open -= 1;
+      if (open === 0) onNone();
+    });
+  });
+  return () =>
+    new Promise((resolve) => {
+      onNone = resolve;
+      if (open === 0) resolve();
+    });
 }

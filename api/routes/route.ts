@@ -2,11 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
+import type { Investigation } from '../../domain/investigation.ts';
 import type { SessionHistory } from '../../domain/ports.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { RouteInput } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
+import { readResource } from '../read.ts';
 import { Routing } from '../schemas.ts';
 
 const route = createRoute({
@@ -41,14 +43,36 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   });
 }
 
+/** The last ten messages are the questions and answers of the last five investigations. */
+const rememberedInvestigations = 5;
+
 async function historyOf(
   deps: AppDeps,
   owner: string,
   session: SessionId | undefined,
 ): Promise<SessionHistory> {
   if (session === undefined) return { messages: [] };
-  if (await deps.store.sessionExists(owner, session)) return deps.history(owner, session);
-  throw new AppError('input.not_found', 'There is no such session.', {
-    problems: [{ path: 'sessionId', message: 'names no session of yours' }],
+  if (!(await deps.store.sessionExists(owner, session))) {
+    throw new AppError('input.not_found', 'There is no such session.', {
+      problems: [{ path: 'sessionId', message: 'names no session of yours' }],
+    });
+  }
+  const { rows } = await deps.store.list(owner, {
+    sessionId: session,
+    status: null,
+    text: null,
+    limit: rememberedInvestigations,
+    cursor: null,
   });
+  const told = await Promise.all(rows.toReversed().map((row) => readResource(deps, row)));
+  return { messages: told.flatMap(messagesOf) };
+}
+
+function messagesOf({ question, answer, lanes }: Investigation): SessionHistory['messages'] {
+  if (answer === null) return [];
+  const domains = lanes.map((lane) => lane.domain);
+  return [
+    { role: 'user', content: question, domains },
+    { role: 'assistant', content: answer.markdown, domains },
+  ];
 }

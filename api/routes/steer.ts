@@ -36,7 +36,8 @@ export function addSteer(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
       action,
     );
     if (reason !== null) throw new AppError('input.conflict', reason);
-    await deps.engine.steer(row.id, c.get('requestId'), action, steerDeadlineMs);
+    const ref = { id: row.id, owner };
+    await deps.engine.steer(ref, c.get('requestId'), action, steerDeadlineMs);
     return c.json(await readResource(deps, await readRow(deps, owner, id)), 200);
   });
 }

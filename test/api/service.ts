@@ -173,7 +173,6 @@ function defaults(pool: Pool, lines: LogLine[]): Omit<AppDeps, 'engine' | 'bell'
         usage: {},
       }),
     },
-    history: async () => ({ messages: [] }),
     agents: domains.map((domain) => ({
       domain,
       asks: `What of ${domain}?`,

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createLogger } from '../adapters/logger.ts';
+import { loadConfig, loadDotEnv } from '../config.ts';
+import { createApp } from './app.ts';
+import { listen } from './listen.ts';
+import { runSweeper } from './sweep.ts';
+import { wire } from './wiring.ts';
+
+/** A sweep that waits for a service that is away is not waited for. */
+const closeMs = 500;
+
+const stopping = new AbortController();
+for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stopping.abort());
+
+/**
+ * The API process: serves until SIGTERM, then ends its streams and lets replies finish.
+ *
+ * Effect: a socket, PostgreSQL, Temporal, the workspace (for readiness), a model (for routing).
+ */
+async function main(): Promise<void> {
+  loadDotEnv();
+  const config = loadConfig();
+  const log = createLogger('api');
+  const { deps: wired, outboundHosts, close } = wire(config);
+  const deps = { ...wired, log, stopping: stopping.signal };
+  const { host, port } = config.api;
+  const server = await listen(createApp(deps), host, port);
+  log.info({ url: server.url, outboundHosts }, 'ready');
+  const swept = runSweeper(deps, stopping.signal);
+  if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+  log.info({}, 'stopping');
+  await server.close();
+  await Promise.race([swept.then(close), delay(closeMs)]);
+}
+
+/** Our own refusals say what to do; anything else is told with its stack. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const ours = error.constructor === Error || error.name === 'ConfigError';
+  return ours ? error.message : (error.stack ?? error.message);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
+process.exit();

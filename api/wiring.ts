@@ -1,0 +1,59 @@
+import { connect } from '../adapters/connect.ts';
+import { createEventBell } from '../adapters/postgres/bell.ts';
+import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
+import { createPool } from '../adapters/postgres/pool.ts';
+import { createTemporalClient } from '../adapters/temporal/client.ts';
+import { temporalSettings } from '../adapters/temporal/connection.ts';
+import { createEngine } from '../adapters/temporal/engine.ts';
+import { agentCards } from '../agents/index.ts';
+import type { Config } from '../config.ts';
+import { investigationQueue, investigationType, steerUpdateName } from '../workflows/messages.ts';
+import { createLocalAuthenticator } from './auth.ts';
+import type { AppDeps } from './deps.ts';
+
+export type Wired = {
+  readonly deps: Omit<AppDeps, 'log' | 'stopping'>;
+  readonly outboundHosts: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Makes everything that the API reaches the world through.
+ *
+ * Effect: opens one connection that listens; the others are opened when they are first used.
+ *
+ * @throws {Error} When the address may not be bound, or a setting is missing, with what to do.
+ */
+export function wire(config: Config): Wired {
+  const authenticate = createLocalAuthenticator(config.api.host);
+  const { url } = config.database;
+  if (url === null) {
+    throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
+  }
+  const { genie, reasoner, outboundHosts } = connect(config);
+  const pool = createPool(url);
+  const bell = createEventBell(url);
+  const temporal = createTemporalClient(temporalSettings(config.temporal.address));
+  return {
+    deps: {
+      store: createInvestigationStore(pool, config.limits.agentTimeoutMs),
+      engine: createEngine(temporal.client, {
+        workflowType: investigationType,
+        taskQueue: investigationQueue,
+        steerUpdate: steerUpdateName,
+      }),
+      bell,
+      reasoner,
+      agents: agentCards(config.databricks.spaces),
+      workspace: genie.workspace,
+      pingWorkspace: genie.ping,
+      limits: config.limits,
+      domainAccess: config.domainAccess,
+      authenticate,
+    },
+    outboundHosts,
+    close: async () => {
+      await Promise.all([bell.close(), temporal.close(), pool.end()]);
+    },
+  };
+}
