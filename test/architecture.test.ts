@@ -21,17 +21,14 @@ function isAllowed({ file, target, isType }: Import): boolean {
 describe('the house', () => {
   it('was looked at: its files and a known edge were seen', () => {
     expect(product.length).toBeGreaterThan(60);
-    expect(imports).toContainEqual({
-      file: 'workflows/investigate.ts',
-      target: 'domain/outcome.ts',
-      isType: false,
-    });
-    expect(imports).toContainEqual({
-      file: 'config.ts',
-      target: 'domain/outcome.ts',
-      isType: true,
-    });
-    expect(imports).toContainEqual({ file: 'local/stack.ts', target: 'node:path', isType: false });
+    const edges = imports.map((one) => `${one.file} ${one.isType ? 'type ' : ''}${one.target}`);
+    const known = [
+      'workflows/investigate.ts domain/outcome.ts',
+      'workflows/investigate.ts type domain/ports.ts',
+      'config.ts settings.ts',
+      'local/stack.ts node:path',
+    ];
+    expect(known.filter((edge) => !edges.includes(edge))).toEqual([]);
   });
 
   it('knows an import that is not allowed', () => {
@@ -80,7 +77,8 @@ describe('every file', () => {
   });
 
   it('leaves the settings to config.ts', () => {
-    const importers = imports.filter(({ target }) => target === 'settings.ts');
-    expect(importers.map(({ file }) => file)).toEqual(['config.ts']);
+    const insides = ['settings.ts', 'config-shape.ts'];
+    const importers = imports.filter(({ target }) => insides.includes(target));
+    expect(importers.filter(({ file }) => !['config.ts', ...insides].includes(file))).toEqual([]);
   });
 });

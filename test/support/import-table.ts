@@ -67,7 +67,7 @@ export const purePackages: Readonly<Record<string, readonly string[]>> = {
 };
 
 const folders = Object.keys(importTable);
-const roots = ['config.ts', 'settings.ts'];
+const roots = ['config.ts', 'config-shape.ts', 'settings.ts'];
 
 type Pattern = { regex: string; allowTypeImports?: true; message: string };
 
