@@ -26,7 +26,7 @@ export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promi
   try {
     return await work({ signal: context.cancellationSignal, attempt: context.info.attempt });
   } catch (error) {
-    throw toFailure(error);
+    throw toFailure(error, context.info.attempt);
   } finally {
     clearInterval(timer);
   }

@@ -30,7 +30,8 @@ export async function investigate(
   const end = await run(ref, input, inbox, effects);
   effects.tell('Writing the end');
   const concluded = await effects.start('conclude', { ref, end }).result;
-  return concluded.ok ? concluded.value : 'failed';
+  if (!concluded.ok) throw new Error(`the end could not be written: ${concluded.failure.message}`);
+  return concluded.value;
 }
 
 async function run(

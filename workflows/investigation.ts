@@ -5,11 +5,9 @@ import {
   CancelledFailure,
   condition,
   defineUpdate,
-  isCancellation,
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import { hasEnded } from '../domain/investigation.ts';
 import type { EndStatus } from '../domain/investigation.ts';
 import type { InvestigationInput } from '../domain/ports.ts';
 import { createEffects } from './effects.ts';
@@ -78,8 +76,7 @@ async function guarded(
   try {
     return await investigate(input, inbox, effects);
   } catch (error) {
-    const wanted = inbox.cancelRequested || isCancellation(error);
-    const status = wanted && inbox.cancelRequested ? 'cancelled' : 'failed';
+    const status = inbox.cancelRequested ? 'cancelled' : 'failed';
     const message = error instanceof Error ? error.message : String(error);
     const concluded = await effects.start('conclude', {
       ref: { id: input.id, owner: input.owner },
@@ -90,6 +87,8 @@ async function guarded(
           status === 'failed' ? { code: 'bug', message: `Internal error: ${message}` } : null,
       },
     }).result;
-    return concluded.ok && hasEnded(concluded.value) ? concluded.value : status;
+    // A run that ends as failed is one that the sweeper writes the end of.
+    if (!concluded.ok) throw ApplicationFailure.nonRetryable(message, 'bug');
+    return concluded.value;
   }
 }

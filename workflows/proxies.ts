@@ -29,5 +29,13 @@ const asking = proxyActivities<Pick<Steps, 'askGenie'>>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
-/** Every step as Temporal runs it. */
-export const steps: Steps = { ...short, ...thinking, ...asking } as Steps;
+/** Every step as Temporal runs it. A proxy has no keys of its own, so each is named. */
+export const steps: Steps = {
+  route: thinking.route,
+  askGenie: asking.askGenie,
+  settleLanes: short.settleLanes,
+  steer: short.steer,
+  synthesise: thinking.synthesise,
+  remember: short.remember,
+  conclude: short.conclude,
+};

@@ -1,0 +1,110 @@
+import { AppError } from '../../domain/errors.ts';
+import type { EndStatus } from '../../domain/investigation.ts';
+import { statusOf } from '../../domain/investigation.ts';
+import type { SteerAction } from '../../domain/events.ts';
+import type { Domain } from '../../domain/outcome.ts';
+import type { LaneState, LegEnd, RoutedLane, Steps } from '../../domain/steps.ts';
+
+/** One ask of a scripted Genie: how long it takes and how it ends; `fails` throws. */
+export type ScriptedLeg = {
+  readonly ms: number;
+  readonly end: LegEnd | { readonly fails: string };
+};
+
+/** One investigation told as data; the same script runs under both clocks. Times in milliseconds. */
+export type Scenario = {
+  readonly name: string;
+  readonly budgetSeconds: number;
+  readonly routeMs?: number;
+  readonly lanes: readonly RoutedLane[];
+  readonly legs: Partial<Record<Domain, readonly ScriptedLeg[]>>;
+  /** How long each pass of the answer takes. */
+  readonly writingMs?: readonly number[];
+  readonly wishes?: readonly { readonly atMs: number; readonly wish: SteerAction | 'cancel' }[];
+  readonly ends: EndStatus;
+  readonly outcomes: Partial<Record<Domain, string>>;
+};
+
+export type Script = {
+  readonly steps: Steps;
+  /** What happened, in order; asks that start together are in order of name. */
+  readonly log: () => readonly string[];
+};
+
+/**
+ * Makes the steps of a scenario over a small lane table that keeps the first outcome, as the real one
+ * does.
+ *
+ * @param sleep Real or virtual.
+ */
+export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<unknown>): Script {
+  const lines: string[] = [];
+  const rows = new Map<Domain, LaneState>();
+  let ended = false;
+  const unavailable = scenario.lanes.flatMap((lane) =>
+    lane.unavailable === null ? [] : [`${lane.domain} failed`],
+  );
+  const write = (line: string): void => {
+    if (!ended) lines.push(line);
+  };
+  const settle = (domain: Domain, outcome: LaneState['outcome'], detail: string | null): void => {
+    if (rows.get(domain)?.outcome || ended) return;
+    rows.set(domain, { domain, outcome, detail });
+    write(`${domain} ${outcome}`);
+  };
+  const steps: Steps = {
+    route: async () => {
+      await sleep(scenario.routeMs ?? 0);
+      for (const { domain } of scenario.lanes)
+        rows.set(domain, { domain, outcome: null, detail: null });
+      write('routed');
+      return { lanes: scenario.lanes };
+    },
+    askGenie: async ({ domain, ask, say }) => {
+      write(`ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}`);
+      const leg = scenario.legs[domain]?.[ask - 1];
+      if (!leg) throw new AppError('upstream.rejected', `no leg ${ask} for ${domain}`);
+      await sleep(leg.ms);
+      if ('fails' in leg.end) throw new AppError('upstream.rejected', leg.end.fails);
+      if (leg.end.kind === 'finished') settle(domain, leg.end.outcome, leg.end.detail);
+      return leg.end;
+    },
+    settleLanes: ({ proposals, waiting }) => {
+      for (const { domain, question } of waiting) write(`${domain} asks back “${question}”`);
+      for (const { domain, outcome, detail } of proposals) settle(domain, outcome, detail);
+      return Promise.resolve([...rows.values()]);
+    },
+    steer: ({ action }) => {
+      write(`steered ${action.action}`);
+      return Promise.resolve();
+    },
+    synthesise: async ({ pass, byRule }) => {
+      write(`answer ${pass}${byRule ? ' by rule' : ''}`);
+      await sleep(scenario.writingMs?.[pass - 1] ?? 0);
+    },
+    remember: () => {
+      write('remembered');
+      return Promise.resolve();
+    },
+    conclude: ({ end }) => {
+      for (const domain of [...rows.keys()].toSorted()) {
+        settle(domain, end.openLanes.outcome, end.openLanes.detail);
+      }
+      const outcomes = [...rows.values()].flatMap(({ outcome }) => outcome ?? []);
+      const status = end.status === 'fromLanes' ? statusOf(outcomes, false) : end.status;
+      write(`finished ${status}`);
+      ended = true;
+      return Promise.resolve(status);
+    },
+  };
+  return { steps, log: () => sortRuns(lines, unavailable) };
+}
+
+/** Steps that are started at one moment reach their workers in any order. */
+function sortRuns(lines: readonly string[], unavailable: readonly string[]): readonly string[] {
+  const together = (line: string): boolean =>
+    /^ask \w+ 1$/.test(line) || unavailable.includes(line);
+  const first = lines.filter(together).toSorted();
+  const at = lines.findIndex(together);
+  return at < 0 ? lines : lines.filter((line) => !together(line)).toSpliced(at, 0, ...first);
+}

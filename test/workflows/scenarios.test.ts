@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { run } from '../../activities/run.ts';
+import { createEngine } from '../../adapters/temporal/engine.ts';
+import type { InvestigationRef } from '../../domain/ports.ts';
+import type { StepName, Steps } from '../../domain/steps.ts';
+import { bundleWorkflows } from '../../worker/bundle.ts';
+import { createWorkers } from '../../worker/create-worker.ts';
+import {
+  investigationQueue,
+  investigationType,
+  steerUpdateName,
+} from '../../workflows/messages.ts';
+import { scenarios } from '../simulator/scenarios.ts';
+import { createScript } from '../simulator/script.ts';
+import type { Scenario, Script } from '../simulator/script.ts';
+import { inputOf, simulate } from '../simulator/simulate.ts';
+import { quiet } from '../support/quiet-logger.ts';
+
+const scripts = new Map<string, Script>();
+/** Steps that were given up sleep on until the suite is over. */
+const over = new AbortController();
+let connection: Connection;
+let stop: () => Promise<void>;
+
+/** Activities that play the script of whichever investigation calls. */
+function players(): Steps {
+  const names: StepName[] = [
+    'route',
+    'askGenie',
+    'settleLanes',
+    'steer',
+    'synthesise',
+    'remember',
+    'conclude',
+  ];
+  const play = (name: StepName) => (args: { ref: InvestigationRef }) => {
+    const script = scripts.get(args.ref.id);
+    if (!script) throw new Error(`no script for ${args.ref.id}`);
+    return run(() => (script.steps[name] as (given: object) => Promise<unknown>)(args));
+  };
+  return Object.fromEntries(names.map((name) => [name, play(name)])) as unknown as Steps;
+}
+
+beforeAll(async () => {
+  const address = inject('temporalAddress');
+  Runtime.install({ logger: quiet });
+  const native = await NativeConnection.connect({ address });
+  const bundle = await bundleWorkflows(quiet);
+  const workers = await createWorkers({
+    connection: native,
+    namespace: 'default',
+    bundle,
+    activities: players(),
+  });
+  const runs = workers.map((worker) => worker.run());
+  connection = await Connection.connect({ address });
+  stop = async () => {
+    for (const worker of workers) worker.shutdown();
+    await Promise.all(runs);
+    await connection.close();
+    await native.close();
+  };
+});
+
+afterAll(async () => {
+  over.abort();
+  await stop();
+});
+
+async function play(scenario: Scenario): Promise<{ log: readonly string[]; closed: string }> {
+  const input = inputOf(scenario, randomBytes(16).toString('hex'), Date.now());
+  const script = createScript(scenario, (ms) => sleep(ms, undefined, { signal: over.signal }));
+  scripts.set(input.id, script);
+  const client = new Client({ connection });
+  const engine = createEngine(client, {
+    workflowType: investigationType,
+    taskQueue: investigationQueue,
+    steerUpdate: steerUpdateName,
+  });
+  await engine.start(input);
+  for (const { atMs, wish } of scenario.wishes ?? []) {
+    await sleep(atMs);
+    await (wish === 'cancel'
+      ? engine.cancel(input.id)
+      : engine.steer(input, randomBytes(8).toString('hex'), wish, 5_000));
+  }
+  const handle = client.workflow.getHandle(`investigation-${input.id}`);
+  await handle.result().catch((error: unknown) => {
+    if (scenario.ends !== 'cancelled') throw error;
+  });
+  return { log: script.log(), closed: await engine.state(input.id) };
+}
+
+describe('the same body under Temporal', () => {
+  it.concurrent.each(scenarios)('$name', async (scenario) => {
+    const [real, virtual] = await Promise.all([play(scenario), simulate(scenario)]);
+    expect(real.log).toEqual(virtual.log);
+    expect(real.closed).toBe(scenario.ends === 'cancelled' ? 'cancelled' : 'completed');
+  });
+});
