@@ -34,17 +34,28 @@ const date = '(\\d{4})-(\\d{2})-(\\d{2})';
 const instant =
   '(\\d{4}-\\d{2}-\\d{2}(?:[t ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:z|[+-]\\d{2}:?\\d{2})?)?)';
 
+/** Making a formatter costs more than all the rest of a search, so each zone's is kept. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const made = formatters.get(timeZone);
+  if (made !== undefined) return made;
+  const part = 'numeric';
+  const parts = {
+    year: part,
+    month: part,
+    day: part,
+    hour: part,
+    minute: part,
+    second: part,
+  } as const;
+  const formatter = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...parts });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}
+
 function wallClock(ms: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(ms);
+  const parts = formatterOf(timeZone).formatToParts(ms);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   return Date.UTC(
     read('year'),

@@ -14,6 +14,8 @@ export type WorkspaceState = {
     readonly seed: number;
     readonly genieSpeed: GenieSpeed;
     readonly orgId: string;
+    /** Every answer takes this long; null leaves it to the speed. */
+    readonly answerMs: number | null;
   };
   /** What "now" means in questions, epoch milliseconds. Messages carry the real time. */
   readonly clock: { nowMs: number };

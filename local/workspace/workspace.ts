@@ -21,6 +21,8 @@ export type WorkspaceOptions = {
   /** How many days of data lie before that. */
   readonly days?: number;
   readonly genieSpeed?: GenieSpeed;
+  /** How long every answer takes, in milliseconds, whatever the speed: for tests that need no more. */
+  readonly answerMs?: number;
   /** Questions a minute; 60 when fast, 5 when realistic. */
   readonly genieQpm?: number;
   /** The administrator's personal access token; a random one by default. */
@@ -50,7 +52,7 @@ function createState(
 ): WorkspaceState {
   const { seed = 1, genieSpeed = 'fast', days = 30, cacheDir, onProgress = () => {} } = options;
   return {
-    settings: { seed, genieSpeed, orgId },
+    settings: { seed, genieSpeed, orgId, answerMs: options.answerMs ?? null },
     clock: { nowMs: options.nowMs ?? defaultNowMs() },
     catalogue: loadCatalogue(),
     dataset: createDataset({ cacheDir, seed, days, onProgress }),

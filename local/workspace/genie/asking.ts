@@ -106,6 +106,14 @@ function say(
   turn(message, 'COMPLETED');
 }
 
+/** What went wrong while working becomes the message's error; a closing workspace just stops. */
+function failFrom(state: WorkspaceState, message: Message, error: unknown): void {
+  if (state.closing.aborted) return;
+  const isSql = error instanceof SqlFailure;
+  const text = error instanceof Error ? error.message : String(error);
+  fail(message, isSql ? 'SQL_EXECUTION_EXCEPTION' : 'UNEXPECTED_REPLY_PROCESS_EXCEPTION', text);
+}
+
 /**
  * Works on one message until it is terminal: the statuses come in Genie's order, spread over the
  * time of the speed; what goes wrong ends in the message, never in an exception.
@@ -119,7 +127,8 @@ export async function workOn(
   data: LoadedData,
   fault: Fault,
 ): Promise<void> {
-  const totalMs = answerTimeMs(state.settings.genieSpeed, state.settings.seed, message.content);
+  const { answerMs, genieSpeed, seed } = state.settings;
+  const totalMs = answerMs ?? answerTimeMs(genieSpeed, seed, message.content);
   try {
     await think(state, message, totalMs, fault?.kind === 'slow' ? fault.ms : 0);
     if (fault?.kind === 'failed') return fail(message, fault.type, fault.error);
@@ -127,12 +136,6 @@ export async function workOn(
     if (plan.kind === 'text') return say(message, plan.text, plan.isQuestion, plan.suggestions);
     await execute(state, message, plan, data, totalMs * shares.EXECUTING_QUERY);
   } catch (error) {
-    if (state.closing.aborted) return;
-    if (error instanceof SqlFailure) return fail(message, 'SQL_EXECUTION_EXCEPTION', error.message);
-    fail(
-      message,
-      'UNEXPECTED_REPLY_PROCESS_EXCEPTION',
-      error instanceof Error ? error.message : String(error),
-    );
+    failFrom(state, message, error);
   }
 }

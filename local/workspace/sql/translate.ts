@@ -22,6 +22,8 @@ const rewrites: readonly Rewrite[] = [
     pattern: /^(?:current_date|curdate)\s*\(\s*\)/i,
     to: (_, clock) => `cast('${clock.slice(0, 10)}' as date)`,
   },
+  // A plain TIMESTAMP of DuckDB drops the offset of a text; Spark's is an instant.
+  { pattern: /^as\s+timestamp\s*\)/i, to: () => 'as timestamptz)' },
   { pattern: /^dayofweek\s*\(/i, to: () => 'spark_dayofweek(' },
   { pattern: /^rlike\b/i, to: () => 'similar to' },
 ];

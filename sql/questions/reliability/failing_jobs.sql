@@ -4,7 +4,6 @@ variants:
   - What failed last night?
   - Failing jobs in prod-eu
   - Are the expensive jobs failing too?
-  - Show the failed job runs
   - Which workflows broke?
   - Job failures by number of failed runs
 not: [failed tasks, failed queries, failed pipeline updates, failed logins, success rate]

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { type Domain, domains } from '../../../../domain/outcome.ts';
+import { createMatcher } from '../../../../local/workspace/genie/match.ts';
+import { planAnswer } from '../../../../local/workspace/genie/plan.ts';
+import { loadCatalogue } from '../../../../sql/catalogue.ts';
+
+const catalogue = loadCatalogue();
+const names = {
+  workspaces: ['analytics-us', 'prod-eu', 'prod-us'],
+  tables: ['prod.hr.salaries', 'prod.sales.orders'],
+};
+const matchers = new Map(domains.map((domain) => [domain, createMatcher(catalogue, domain)]));
+const nowMs = Date.parse('2026-11-22T00:00:00Z');
+
+function answer(
+  domain: Domain,
+  content: string,
+  earlier: Parameters<typeof planAnswer>[0]['earlier'] = [],
+): string {
+  const plan = planAnswer(
+    { content, earlier, domain, names, nowMs },
+    matchers.get(domain) ?? createMatcher(catalogue, domain),
+  );
+  if (plan.kind === 'text') return plan.isQuestion ? 'asks back' : 'declines';
+  return [
+    plan.question.name,
+    ...plan.parameters.map((parameter) => parameter.value.replace('T00:00:00.000Z', '')),
+  ].join(' ');
+}
+
+describe('a question is understood', () => {
+  test.each<[Domain, string, string]>([
+    [
+      'cost',
+      'Why did our spend jump yesterday, and are the expensive jobs failing too?',
+      'spend_drivers 2026-11-21 2026-11-22 ALL 10',
+    ],
+    [
+      'reliability',
+      'Why did our spend jump yesterday, and are the expensive jobs failing too?',
+      'failing_jobs 2026-11-21 2026-11-22 ALL 20',
+    ],
+    ['cost', 'Top 5 most expensive jobs', 'most_expensive_jobs 2026-11-15 2026-11-22 ALL 5'],
+    ['cost', 'Total spend this month', 'spend_by_day 2026-11-01 2026-11-22 ALL'],
+    ['cost', 'How much did we spend last week?', 'spend_by_day 2026-11-09 2026-11-16 ALL'],
+    ['cost', 'Which SKUs cost the most?', 'spend_by_sku 2026-11-15 2026-11-22 ALL 20'],
+    ['cost', 'Cost breakdown by team tag', 'spend_by_team 2026-11-15 2026-11-22 ALL'],
+    [
+      'cost',
+      'What did prod-eu cost per day in the last 14 days?',
+      'spend_by_day 2026-11-08 2026-11-22 prod-eu',
+    ],
+    [
+      'reliability',
+      'Failed jobs in the last 24 h. Include error messages and categories.',
+      'failing_jobs 2026-11-21 2026-11-22 ALL 20',
+    ],
+    [
+      'reliability',
+      'Which jobs failed? Use the last 3 days. Only workspace prod-us.',
+      'failing_jobs 2026-11-19 2026-11-22 prod-us 20',
+    ],
+    ['reliability', 'Overall job success rate', 'job_success_rate 2026-11-15 2026-11-22 ALL'],
+    [
+      'performance',
+      'Queries running longer than 2 minutes',
+      'slow_queries 2026-11-15 2026-11-22 ALL 120 20',
+    ],
+    ['performance', 'Are our warehouses overloaded?', 'warehouse_load 2026-11-15 2026-11-22 ALL'],
+    ['performance', 'P95 query duration', 'query_latency 2026-11-15 2026-11-22 ALL'],
+    [
+      'security',
+      'Who touched prod.sales.orders in the last 7 days?',
+      'table_access 2026-11-15 2026-11-22 prod.sales.orders 50',
+    ],
+    [
+      'security',
+      'Who read the salaries yesterday?',
+      'table_access 2026-11-21 2026-11-22 salaries 50',
+    ],
+    ['security', 'Failed login attempts', 'failed_actions 2026-11-15 2026-11-22 ALL 50'],
+    [
+      'security',
+      'Who changed permissions this week?',
+      'permission_changes 2026-11-16 2026-11-22 ALL 50',
+    ],
+    ['quality', 'Is our data fresh?', 'stale_tables 2026-11-15 2026-11-22 50'],
+    ['quality', 'Which tables fail quality checks?', 'unhealthy_tables 2026-11-15 2026-11-22 50'],
+    ['unified', 'How is the platform doing?', 'platform_overview 2026-11-15 2026-11-22'],
+    ['unified', 'Which jobs failed?', 'failing_jobs 2026-11-15 2026-11-22 ALL 20'],
+  ])('%s: %j is %s', (domain, content, expected) => {
+    expect(answer(domain, content)).toBe(expected);
+  });
+
+  test.each<[Domain, string]>([
+    ['cost', 'What is the weather like in Paris?'],
+    ['cost', 'Forecast our spend for next month'],
+    ['reliability', 'Did any pipelines update late?'],
+    ['security', 'Write a poem about autumn'],
+    ['unified', '天気はどうですか'],
+    ['cost', '???'],
+  ])('%s: %j is declined', (domain, content) => {
+    expect(answer(domain, content)).toBe('declines');
+  });
+
+  test('every certified question is found by its own wordings', () => {
+    const lost = catalogue.questions.flatMap((question) =>
+      [question.question, ...question.variants]
+        .filter((wording) => answer(question.domain, wording).split(' ')[0] !== question.name)
+        .map((wording) => `${question.id}: ${wording}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('a follow-up keeps what it does not change', () => {
+    const question =
+      catalogue.questions.find((candidate) => candidate.id === 'cost/most_expensive_jobs') ?? null;
+    expect(
+      answer('cost', 'And last week?', [{ content: 'Top 3 jobs by cost in prod-us', question }]),
+    ).toBe('most_expensive_jobs 2026-11-09 2026-11-16 prod-us 3');
+  });
+});

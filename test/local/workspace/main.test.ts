@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const main = join(import.meta.dirname, '../../../local/workspace/main.ts');
+
+describe('the workspace process', async () => {
+  const cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-main-'));
+  afterAll(() => rm(cacheDir, { recursive: true, force: true }));
+
+  function run(...args: string[]) {
+    const child = spawn(process.execPath, [main, ...args], {
+      env: {},
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let errors = '';
+    child.stderr.on('data', (text: Buffer) => {
+      errors += text.toString();
+    });
+    return { child, errors: () => errors };
+  }
+
+  test('says where it listens, needs no environment, and stops within a second of SIGTERM', async () => {
+    const { child } = run(
+      '--port',
+      '0',
+      '--cache-dir',
+      cacheDir,
+      '--token',
+      'T',
+      '--now',
+      '2026-11-18T00:00:00Z',
+    );
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const url = line.toString().match(/http:\/\/127\.0\.0\.1:\d+/)?.[0] ?? '';
+    await expect
+      .poll(async () => (await fetch(`${url}/__local/health`)).status, { timeout: 20_000 })
+      .toBe(200);
+    const stoppedMs = performance.now();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(performance.now() - stoppedMs).toBeLessThan(1000);
+  }, 30_000);
+
+  test.each([
+    [['--port', 'x', '--cache-dir', '/tmp'], '--port: expected a whole number'],
+    [['--port', '0'], '--cache-dir'],
+    [['--port', '0', '--cache-dir', '/tmp', '--host', '0.0.0.0'], "Unknown option '--host'"],
+    [['--port', '0', '--cache-dir', '/tmp', '--genie-speed', 'slow'], '--genie-speed'],
+  ])('refuses %j', async (args, message) => {
+    const { child, errors } = run(...args);
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(errors()).toContain(message);
+  });
+});
