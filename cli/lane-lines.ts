@@ -1,0 +1,101 @@
+import type { LogEvent } from '../domain/events.ts';
+import { isAnswer } from '../domain/outcome.ts';
+import type { Domain } from '../domain/outcome.ts';
+import type { Progress } from '../domain/resource.ts';
+import { plainText } from './plain-text.ts';
+
+/** What somebody sees while an investigation runs: its state and what each lane did last. */
+export type Watched = {
+  readonly progress: Progress;
+  readonly notes: Readonly<Partial<Record<Domain, string>>>;
+};
+
+const marks = { queued: '·', waiting: '…', asking: '▸', finished: '✓' } as const;
+
+/**
+ * The lines of a live view: one for each lane, then what the whole is at.
+ *
+ * Pure.
+ *
+ * @param width Columns of the terminal; no line is longer.
+ */
+export function liveLines({ progress, notes }: Watched, nowMs: number, width: number): string[] {
+  const lanes = progress.lanes.map((lane) => {
+    const mark = lane.outcome === null || isAnswer(lane.outcome) ? marks[lane.status] : '✗';
+    const clock = elapsed(lane.startedAt, lane.finishedAt, nowMs);
+    return `${mark} ${lane.domain.padEnd(12)}${clock.padStart(6)}  ${notes[lane.domain] ?? lane.status}`;
+  });
+  return [...lanes, stage(progress)].map((line) => cut(line, width));
+}
+
+function stage(progress: Progress): string {
+  if (progress.status === 'queued') return 'Waiting to begin';
+  if (progress.routing === null) return 'Choosing domains';
+  return progress.lanes.every((lane) => lane.status === 'finished')
+    ? 'Writing the answer'
+    : 'Asking Genie';
+}
+
+function elapsed(from: string | null, to: string | null, nowMs: number): string {
+  if (from === null) return '';
+  const ms = (to === null ? nowMs : Date.parse(to)) - Date.parse(from);
+  return `${Math.max(0, Math.round(ms / 1000))} s`;
+}
+
+function cut(line: string, width: number): string {
+  const characters = Array.from(line);
+  return characters.length < width ? line : `${characters.slice(0, width - 2).join('')}…`;
+}
+
+type Notes = {
+  [Type in LogEvent['type']]?: (event: Extract<LogEvent, { type: Type }>) => string;
+};
+
+const laneNotes: Notes = {
+  'lane.started': (event) => `asks: ${event.question}`,
+  'lane.waiting': (event) => {
+    if (event.reason === 'quota') return `waits for Genie's quota, place ${event.position}`;
+    if (event.reason === 'warehouse') return 'waits for a SQL warehouse to start';
+    return `asks back: ${event.question}`;
+  },
+  'lane.progress': (event) => event.status.toLowerCase().replaceAll('_', ' '),
+  'evidence.added': (event) =>
+    `found ${event.title} (${event.rowCount} ${event.rowCount === 1 ? 'row' : 'rows'})`,
+  'lane.finished': (event) =>
+    `${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
+};
+
+const wholeNotes: Notes = {
+  routed: (event) => {
+    const names = event.routing.domains.map(({ domain }) => domain).join(', ');
+    return names === '' ? 'No domain needs to be asked' : `Asking ${names}`;
+  },
+  'answer.started': () => 'Writing the answer',
+  'answer.reset': () => 'Writing the answer again',
+};
+
+/**
+ * What an event says of its lane, in a few words; null for events of the whole.
+ *
+ * Pure.
+ */
+export function laneNote(event: LogEvent): { domain: Domain; note: string } | null {
+  const note = noteBy(laneNotes, event);
+  return note !== null && 'domain' in event ? { domain: event.domain, note } : null;
+}
+
+/**
+ * The line that an event gets where lines cannot be redrawn; null when it is not worth one.
+ *
+ * Pure.
+ */
+export function plainLine(event: LogEvent): string | null {
+  const lane = laneNote(event);
+  return lane === null ? noteBy(wholeNotes, event) : `${lane.domain}: ${lane.note}`;
+}
+
+/** The table's rows are typed by their key, so the row of an event's own type takes that event. */
+function noteBy(notes: Notes, event: LogEvent): string | null {
+  const note = notes[event.type] as ((event: LogEvent) => string) | undefined;
+  return note === undefined ? null : plainText(note(event)).replaceAll(/\s+/g, ' ');
+}

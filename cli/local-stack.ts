@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../config.ts';
+
+/** A service to ask; `stop` ends what was started for it. */
+export type FoundService = {
+  readonly url: string;
+  readonly startedHere: boolean;
+  readonly stop: () => Promise<void>;
+};
+
+const home = fileURLToPath(new URL('..', import.meta.url));
+
+/** The stack stops within 10 s by itself. */
+const stopMs = 12_000;
+
+/**
+ * Starts the local stack as a process of its own and waits until it can answer.
+ *
+ * Effect: starts `local/main.ts`; what it prints until it is ready goes to `say`.
+ *
+ * @param port Where its API listens; null takes a free one.
+ * @throws {Error} When it ends before it is ready; it has told why by then.
+ */
+export async function startLocalStack(
+  port: number | null,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<FoundService> {
+  const taken = port ?? (await freePort());
+  // A group of its own: a Ctrl-C at the terminal is for us, who first cancel and then stop it.
+  const child = spawn(process.execPath, ['local/main.ts'], {
+    cwd: home,
+    env: childEnvironment({ PORT: String(taken), DATABRICKS_APP_PORT: '', HOST: '127.0.0.1' }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let starting = true;
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (starting) say(line);
+    });
+  }
+  const url = `http://127.0.0.1:${taken}`;
+  const over = new AbortController();
+  const stop = (): Promise<void> => end(child);
+  try {
+    await Promise.race([untilReady(url, AbortSignal.any([signal, over.signal])), failed(child)]);
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    starting = false;
+    over.abort();
+  }
+  return { url, startedHere: true, stop };
+}
+
+/** Asks five times a second, until the service is ready or `signal` aborts. */
+async function untilReady(url: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const ready = await fetch(`${url}/readyz`, { signal }).then(
+      (reply) => reply.ok,
+      () => false,
+    );
+    if (ready) return;
+    await delay(200, undefined, { signal });
+  }
+}
+
+async function failed(child: ChildProcess): Promise<never> {
+  await once(child, 'exit');
+  throw new Error('The service did not start.');
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await Promise.race([ended, delay(stopMs, undefined, { ref: false })]);
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,105 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Evidence } from '../domain/evidence.ts';
+import type { LogEvent } from '../domain/events.ts';
+import type { Investigation } from '../domain/investigation.ts';
+import { readEvents } from './event-stream.ts';
+
+/** The service answered no; the message says what and where. */
+export class ServiceRefusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ServiceRefusal';
+    this.status = status;
+  }
+}
+
+export type ServiceClient = {
+  readonly url: string;
+  readonly ask: (body: object) => Promise<Investigation>;
+  readonly get: (id: string) => Promise<Investigation>;
+  readonly evidence: (id: string) => Promise<readonly Evidence[]>;
+  readonly cancel: (id: string) => Promise<void>;
+  /**
+   * The log from its beginning until `finished`; lost connections are opened again after the last
+   * event.
+   *
+   * @param onLost Told at every attempt to come back.
+   */
+  readonly follow: (
+    id: string,
+    signal: AbortSignal,
+    onLost: () => void,
+  ) => AsyncGenerator<LogEvent>;
+};
+
+/** Attempts in a row to open the log again: about two minutes. */
+const mostAttempts = 30;
+
+/**
+ * Speaks with a running service.
+ *
+ * Effect: HTTP to `url`. Replies are ours, so their shape is trusted.
+ */
+export function createServiceClient(url: string): ServiceClient {
+  const self = (id: string): string => `${url}/v1/investigations/${encodeURIComponent(id)}`;
+  return {
+    url,
+    ask: (body) => send<Investigation>(`${url}/v1/investigations`, body),
+    get: (id) => read<Investigation>(self(id)),
+    evidence: async (id) =>
+      (await read<{ evidence: readonly Evidence[] }>(`${self(id)}/evidence`)).evidence,
+    cancel: async (id) => {
+      await accepted(await fetch(`${self(id)}/cancel`, { method: 'POST' }));
+    },
+    follow: (id, signal, onLost) => follow(`${self(id)}/events`, signal, onLost),
+  };
+}
+
+async function send<Body>(url: string, body: object): Promise<Body> {
+  const headers = { 'content-type': 'application/json' };
+  const request = { method: 'POST', headers, body: JSON.stringify(body) };
+  return (await (await accepted(await fetch(url, request))).json()) as Body;
+}
+
+async function read<Body>(url: string): Promise<Body> {
+  return (await (await accepted(await fetch(url))).json()) as Body;
+}
+
+async function accepted(reply: Response): Promise<Response> {
+  if (reply.ok) return reply;
+  const problem: { detail?: string; requestId?: string } = await reply.json().then(
+    (body) => body as object,
+    () => ({}),
+  );
+  const told = problem.detail ?? `HTTP ${reply.status}`;
+  const quote = reply.status === 500 && problem.requestId ? ` (${problem.requestId})` : '';
+  throw new ServiceRefusal(reply.status, `${told}${quote}`);
+}
+
+async function* follow(
+  url: string,
+  signal: AbortSignal,
+  onLost: () => void,
+): AsyncGenerator<LogEvent> {
+  let after: number | null = null;
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    if (attempt > 0) {
+      onLost();
+      await delay(Math.min(5_000, 250 * 2 ** attempt), undefined, { signal });
+    }
+    try {
+      for await (const event of readEvents(url, after, signal, accepted)) {
+        attempt = 0;
+        after = event.seq;
+        yield event;
+        if (event.type === 'finished') return;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof ServiceRefusal && error.status < 500) throw error;
+    }
+  }
+  throw new Error(`The service at ${new URL(url).origin} does not answer any more.`);
+}

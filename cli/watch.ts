@@ -1,0 +1,64 @@
+import type { WriteStream } from 'node:tty';
+import type { LogEvent } from '../domain/events.ts';
+import { applyEvent, unstarted } from '../domain/resource.ts';
+import { laneNote, liveLines, plainLine } from './lane-lines.ts';
+import type { Watched } from './lane-lines.ts';
+import { createLiveScreen } from './live-screen.ts';
+
+/** Shows events as they come. */
+export type Watcher = Disposable & {
+  readonly see: (event: LogEvent) => void;
+  readonly say: (line: string) => void;
+};
+
+const redrawMs = 250;
+
+/**
+ * Shows how an investigation goes: redrawn lines on a terminal, a line for each news elsewhere.
+ *
+ * Effect: writes to `out`; on a terminal also by itself, for the clocks, until disposed.
+ */
+export function createWatcher(out: NodeJS.WriteStream): Watcher {
+  return out.isTTY ? liveWatcher(out) : plainWatcher(out);
+}
+
+function plainWatcher(out: NodeJS.WritableStream): Watcher {
+  const say = (line: string): void => {
+    out.write(`${line}\n`);
+  };
+  return {
+    say,
+    see: (event) => {
+      const line = plainLine(event);
+      if (line !== null) say(line);
+    },
+    [Symbol.dispose]: () => {},
+  };
+}
+
+function liveWatcher(out: WriteStream): Watcher {
+  const screen = createLiveScreen(out);
+  let watched: Watched = { progress: unstarted, notes: {} };
+  const draw = (): void => screen.draw(liveLines(watched, Date.now(), out.columns));
+  const timer = setInterval(draw, redrawMs);
+  return {
+    see: (event) => {
+      const lane = laneNote(event);
+      watched = {
+        progress: applyEvent(watched.progress, event),
+        notes: lane === null ? watched.notes : { ...watched.notes, [lane.domain]: lane.note },
+      };
+      draw();
+    },
+    say: (line) => {
+      screen.draw([line]);
+      screen.end();
+      draw();
+    },
+    [Symbol.dispose]: () => {
+      clearInterval(timer);
+      screen.draw([]);
+      screen.end();
+    },
+  };
+}

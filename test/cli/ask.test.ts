@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { probe } from '../../cli/find-service.ts';
+import { neutralEnvironment } from '../../config.ts';
+import type { EndStatus } from '../../domain/investigation.ts';
+import { evidence, investigation, logOf } from './investigation-fixture.ts';
+
+type Asked = { method: string; path: string; lastEventId: string | undefined; body: string };
+type Scripted = AsyncDisposable & { readonly url: string; readonly asked: Asked[] };
+type Script = (asked: Asked, reply: ServerResponse) => void;
+
+/** The far side of the client: a service that answers as it is told to. */
+async function scripted(script: Script): Promise<Scripted> {
+  const asked: Asked[] = [];
+  const answer = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {
+    const one: Asked = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      lastEventId: request.headers['last-event-id']?.toString(),
+      body: await text(request),
+    };
+    asked.push(one);
+    script(one, reply);
+  };
+  const server = createServer((request, reply) => void answer(request, reply));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+const json = (reply: ServerResponse, status: number, body: unknown): void => {
+  reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+
+/** One whole investigation; the stream breaks off after `breakAfter` and never ends with `hang`. */
+function service(status: EndStatus, options: { breakAfter?: number; hang?: boolean } = {}): Script {
+  const { id } = investigation(status);
+  return ({ method, path, lastEventId }, reply) => {
+    if (path === '/healthz') return json(reply, 200, { status: 'ok', service: 'health-monitor' });
+    if (method === 'POST') return json(reply, 202, investigation(status));
+    if (path.endsWith('/evidence')) return json(reply, 200, { evidence: [evidence] });
+    if (!path.endsWith('/events')) return json(reply, 200, investigation(status));
+    expect(path).toContain(id);
+    const left = logOf(status).filter(({ seq }) => seq > Number(lastEventId ?? -1));
+    const sent = lastEventId === undefined ? left.slice(0, options.breakAfter) : left;
+    reply.writeHead(200, { 'content-type': 'text/event-stream' });
+    reply.write(': following\n\n');
+    for (const event of options.hang ? sent.slice(0, 4) : sent) {
+      reply.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\nid: ${event.seq}\n\n`);
+    }
+    if (!options.hang) reply.end();
+  };
+}
+
+const home = fileURLToPath(new URL('../..', import.meta.url));
+
+function ask(url: string, ...args: readonly string[]) {
+  const child = spawn(process.execPath, ['cli/ask.ts', ...args], {
+    cwd: home,
+    env: { ...neutralEnvironment(), HEALTH_MONITOR_URL: url, ENV_FILE: 'none' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
+    ([[code], out, err]) => ({ code: code as number, out, err }),
+  );
+  return { child, ended };
+}
+
+describe('npm run ask', () => {
+  it.each([
+    ['completed', 0],
+    ['partial', 2],
+    ['failed', 1],
+    ['cancelled', 1],
+  ] as const)('ends for a %s investigation with %i', async (status, code) => {
+    await using far = await scripted(service(status));
+    const { ended } = ask(far.url, 'What did jobs cost?', '--domains', 'cost,quality');
+    const { out, err, code: ending } = await ended;
+    expect([ending, err]).toEqual([code, '']);
+    expect(out).toContain('Asking cost, quality\ncost: asks: What did jobs cost?\n');
+    expect(out).toContain('Jobs cost 12.50 USD [cost:1].');
+    expect(out).toContain('certified cost/job_cost');
+    const post = far.asked.find(({ method }) => method === 'POST');
+    expect(JSON.parse(post?.body ?? '')).toEqual({
+      question: 'What did jobs cost?',
+      domains: ['cost', 'quality'],
+    });
+  });
+
+  it('prints with --json only the resource on standard output', async () => {
+    await using far = await scripted(service('completed'));
+    const { out, err } = await ask(far.url, 'What did jobs cost?', '--json').ended;
+    expect(JSON.parse(out)).toEqual(investigation('completed'));
+    expect(err).toContain('Asking cost, quality');
+  });
+
+  it('goes on after a lost connection and shows no event twice', async () => {
+    await using far = await scripted(service('completed', { breakAfter: 4 }));
+    const { out, code } = await ask(far.url, 'What did jobs cost?').ended;
+    expect(code).toBe(0);
+    expect(out.match(/cost: asks:/g)).toHaveLength(1);
+    expect(out).toContain('trying again');
+    const streams = far.asked.filter(({ path }) => path.endsWith('/events'));
+    expect(streams.map(({ lastEventId }) => lastEventId)).toEqual([undefined, '3']);
+  });
+
+  it('comes back to an investigation without asking again', async () => {
+    await using far = await scripted(service('completed'));
+    const { code, out } = await ask(far.url, '--follow', investigation('completed').id).ended;
+    expect([code, far.asked.filter(({ method }) => method === 'POST')]).toEqual([0, []]);
+    expect(out).toContain('Jobs cost 12.50 USD [cost:1].');
+  });
+
+  it('leaves on Ctrl-C, cancels nothing and says how to come back', async () => {
+    const onHang: { kill: () => void } = { kill: () => {} };
+    const script = service('completed', { hang: true });
+    await using far = await scripted((asked, reply) => {
+      script(asked, reply);
+      if (asked.path.endsWith('/events')) onHang.kill();
+    });
+    const { child, ended } = ask(far.url, 'What did jobs cost?');
+    onHang.kill = () => child.kill('SIGINT');
+    const { code, out } = await ended;
+    expect(code).toBe(130);
+    expect(out).toContain(`npm run ask -- --follow ${investigation('completed').id}`);
+    expect(far.asked.filter(({ path }) => path.endsWith('/cancel'))).toEqual([]);
+  });
+
+  it('tells why the service refused', async () => {
+    await using far = await scripted((asked, reply) =>
+      asked.method === 'POST'
+        ? json(reply, 400, { detail: 'mode: deep is not built yet; use standard' })
+        : service('completed')(asked, reply),
+    );
+    const { code, err, out } = await ask(far.url, 'Why?', '--deep').ended;
+    expect([code, err, out]).toEqual([1, 'mode: deep is not built yet; use standard\n', '']);
+  });
+
+  it('says that nobody answers at the address it was given', async () => {
+    const { code, err } = await ask('http://127.0.0.1:1', 'Why?').ended;
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'HEALTH_MONITOR_URL is http://127.0.0.1:1, and no Health Monitor answers there.\n',
+    );
+  });
+
+  it('says how it is used', async () => {
+    const { code, err } = await ask('http://127.0.0.1:1').ended;
+    expect([code, err.split('\n')[0]]).toEqual([1, 'What is the question?']);
+  });
+});
+
+describe('what listens at an address', () => {
+  it('is ours, another, or nobody', async () => {
+    await using ours = await scripted(service('completed'));
+    await using page = await scripted((_, reply) => reply.end('<html>'));
+    await using other = await scripted((_, reply) => json(reply, 200, { status: 'ok' }));
+    expect(await Promise.all([ours, page, other].map(({ url }) => probe(url)))).toEqual([
+      'ours',
+      'other',
+      'other',
+    ]);
+    expect(await probe('http://127.0.0.1:1')).toBe('nobody');
+  });
+});

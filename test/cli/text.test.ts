@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { answerText, renderMarkdown } from '../../cli/answer-text.ts';
+import { laneNote, liveLines, plainLine } from '../../cli/lane-lines.ts';
+import { plainText } from '../../cli/plain-text.ts';
+import { applyEvent, unstarted } from '../../domain/resource.ts';
+import { answer, evidence, investigation, logOf } from './investigation-fixture.ts';
+
+const loud = (text: string): string => `<${text}>`;
+
+describe('the answer in a terminal', () => {
+  it('has the answer with its citations, its evidence and all that is wrong with it', () => {
+    expect(answerText(investigation('partial'), [evidence], loud)).toBe(
+      `<Answer>
+
+Jobs cost <12.50 USD> [cost:1].
+
+• first
+• second
+
+<Evidence>
+• cost: Spend by job (1 row; certified cost/job_cost, complete until 2026-11-20T00:00:00.000Z)
+
+<Without an answer>
+• quality: failed. QUALITY_GENIE_SPACE_ID is not set
+
+<Caveats>
+• List prices.
+
+<You could ask next>
+• Which job cost most?
+
+Done without: model
+Confidence 45 %: routing 90 % × domains answered 50 % × claims supported 100 %
+${investigation('partial').id} is partial. Go on with --session ${investigation('partial').sessionId}
+`,
+    );
+  });
+
+  it('says no caveat twice', () => {
+    const told = { ...investigation('partial'), answer: { ...answer, markdown: 'List prices.' } };
+    expect(answerText(told, [], loud).match(/List prices\./g)).toHaveLength(1);
+  });
+
+  it('has the reasons where there is no answer', () => {
+    const text = answerText({ ...investigation('failed'), answer: null }, [], loud);
+    expect(text).toMatch(/^There is no answer\./);
+    expect(text).toContain('quality: failed. QUALITY_GENIE_SPACE_ID is not set');
+  });
+
+  it('obeys nothing that a table or a model put into it', () => {
+    expect(renderMarkdown('a\u001b[2Jb\u009bc\rd', loud)).toBe('a[2Jbcd');
+    expect(plainText('a\tb\nc')).toBe('a\tb\nc');
+  });
+});
+
+describe('the lines while it runs', () => {
+  it('are one for each news in a pipe', () => {
+    const lines = logOf('partial').map(plainLine);
+    expect(lines.filter((line) => line !== null)).toEqual([
+      'Asking cost, quality',
+      'cost: asks: What did jobs cost?',
+      "cost: waits for Genie's quota, place 2",
+      'quality: failed: QUALITY_GENIE_SPACE_ID is not set',
+    ]);
+  });
+
+  const watchedAt = (seq: number) => {
+    const log = logOf('partial').slice(0, seq + 1);
+    const notes = log.map(laneNote).filter((note) => note !== null);
+    return {
+      progress: log.reduce(applyEvent, unstarted),
+      notes: Object.fromEntries(notes.map(({ domain, note }) => [domain, note])),
+    };
+  };
+  const atMs = Date.UTC(2026, 10, 20, 8, 0, 15);
+
+  it.each([
+    [0, ['Waiting to begin']],
+    [1, ['Choosing domains']],
+    [
+      5,
+      [
+        "… cost          12 s  waits for Genie's quota, place 2",
+        '✗ quality             failed: QUALITY_GENIE_SPACE_ID is not set',
+        'Asking Genie',
+      ],
+    ],
+  ])('show on a terminal after event %i how each lane is', (seq, lines) => {
+    expect(liveLines(watchedAt(seq), atMs, 100)).toEqual(lines);
+  });
+
+  it('are never wider than the terminal, which would break them', () => {
+    for (const line of liveLines(watchedAt(5), atMs, 30)) expect(line.length).toBeLessThan(30);
+  });
+});
