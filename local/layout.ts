@@ -71,6 +71,9 @@ function settle(config: Config, given: Env, ports: Ports): Layout {
   const env = {
     ...(config.temporal.address === null ? withoutTemporal(given) : given),
     ...(ownWorkspace ? workspaceEnv(config.local, address.workspace, token, given) : {}),
+    // Our folder need not be theirs.
+    LOCAL_DIR: config.local.dir,
+    CACHE_DIR: config.local.cacheDir,
     DATABASE_URL: address.database,
     TEMPORAL_ADDRESS: address.temporal,
     HOST: config.api.host,

@@ -42,9 +42,9 @@ function report(stack: Stack, tookMs: number): void {
 function explain(error: unknown): string {
   const known = [StackError, ConfigError, ChildFailure, NoTemporal];
   if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
-    return `The disk is full: ${error.message}`;
-  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC') return `The disk is full: ${String(error)}`;
+  if (code.startsWith('ERR_PARSE_ARGS')) return `${String(error)} (there is only --fresh)`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

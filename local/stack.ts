@@ -28,6 +28,9 @@ export type Stack = {
   readonly stop: () => Promise<void>;
 };
 
+/** The first start builds the workspace's data, which takes a while. */
+const sayEveryMs = 2_000;
+
 /** In this order they end: whoever asks before whoever is asked. */
 const endOrder = ['api', 'worker', 'workspace', 'temporal', 'postgres'];
 
@@ -54,16 +57,25 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     options.signal?.addEventListener('abort', giveUp, { once: true });
     void stack.broken.then(reject);
   });
+  const progress = setInterval(() => {
+    const waiting = stack.waitingFor();
+    if (waiting.length > 0) say(`  … waiting for ${waiting.join(', ')}`);
+  }, sayEveryMs);
   try {
     await Promise.race([bringUp(stack, config, layout, say), stopped]);
     return stack;
   } catch (error) {
     await stack.stop();
     throw error;
+  } finally {
+    clearInterval(progress);
   }
 }
 
-type Keeper = Stack & { readonly start: (spec: ChildSpec) => Promise<void> };
+type Keeper = Stack & {
+  readonly start: (spec: ChildSpec) => Promise<void>;
+  readonly waitingFor: () => readonly string[];
+};
 
 async function bringUp(
   stack: Keeper,
@@ -84,8 +96,7 @@ async function bringUp(
           workspaceChild(config.local, ports.workspace, layout.token, common('workspace')),
         )
       : Promise.resolve();
-  const slow = setTimeout(() => say('Building the data of the local workspace, once …'), 5_000);
-  await Promise.all([database, engine, workspace]).finally(() => clearTimeout(slow));
+  await Promise.all([database, engine, workspace]);
   await Promise.all([
     stack.start(workerChild(address.temporal, common('worker'))),
     stack.start(apiChild(address.api, common('api'))),
@@ -99,6 +110,7 @@ function keepProcesses(layout: Layout): Keeper {
   const paths = statePaths(layout.localDir);
   const children = new Map<string, Child>();
   const marks = new Map<string, ProcessMark>();
+  const waiting = new Set<string>();
   const broken = Promise.withResolvers<Error>();
   const supervisor = markOf(process.pid);
   let stopping: Promise<void> | null = null;
@@ -117,6 +129,7 @@ function keepProcesses(layout: Layout): Keeper {
   return {
     file,
     broken: broken.promise,
+    waitingFor: () => [...waiting],
     stop: () => (stopping ??= stopAll()),
     start: async (spec) => {
       if (stopping !== null) return;
@@ -129,7 +142,9 @@ function keepProcesses(layout: Layout): Keeper {
         onGaveUp: (error) => broken.resolve(error),
       });
       children.set(spec.name, child);
+      waiting.add(spec.name);
       await child.ready;
+      waiting.delete(spec.name);
     },
   };
 }
