@@ -12,6 +12,7 @@ export type Watcher = Disposable & {
 };
 
 const redrawMs = 250;
+const usualColumns = 80;
 
 /**
  * Shows how an investigation goes: redrawn lines on a terminal, a line for each news elsewhere.
@@ -39,7 +40,9 @@ function plainWatcher(out: NodeJS.WritableStream): Watcher {
 function liveWatcher(out: WriteStream): Watcher {
   const screen = createLiveScreen(out);
   let watched: Watched = { progress: unstarted, notes: {} };
-  const draw = (): void => screen.draw(liveLines(watched, Date.now(), out.columns));
+  // A terminal that does not tell its width has 0 columns.
+  const lines = (): string[] => liveLines(watched, Date.now(), out.columns || usualColumns);
+  const draw = (): void => screen.draw(lines());
   const timer = setInterval(draw, redrawMs);
   return {
     see: (event) => {
@@ -57,7 +60,8 @@ function liveWatcher(out: WriteStream): Watcher {
     },
     [Symbol.dispose]: () => {
       clearInterval(timer);
-      screen.draw([]);
+      // What the lanes came to stays; what the whole was at is over.
+      screen.draw(lines().slice(0, -1));
       screen.end();
     },
   };
