@@ -142,6 +142,7 @@ describe.each([1, 7])('certified questions on the data of seed %i', (seed) => {
       usd(rows.reduce((sum, row) => sum + micros(row['list_cost_usd'] ?? ''), 0n));
     expect(total(await rowsOf('cost/spend_by_team'))).toBe(whole);
     expect(total(await rowsOf('cost/spend_drivers'))).toBe(whole);
+    expect(total(await rowsOf('cost/spend_by_product'))).toBe(whole);
   });
 
   test('yesterday the runaway job drove the spend, by as much as the ledger says', async () => {
@@ -197,6 +198,22 @@ describe.each([1, 7])('certified questions on the data of seed %i', (seed) => {
       failedRuns(ledger)
         .map((run) => run.runId)
         .toSorted(inOrder),
+    );
+  });
+
+  test('a job takes as long as its whole runs, slices and repairs together', async () => {
+    const succeeded = finishedRuns(ledger).filter((run) => run.finalState === 'SUCCEEDED');
+    const longest = new Map<string, number>();
+    for (const run of succeeded) {
+      const minutes =
+        Math.floor(Date.parse(run.endedAt ?? '') / 1000) -
+        Math.floor(Date.parse(run.startedAt) / 1000);
+      const key = `${run.workspaceId}/${run.jobId}`;
+      longest.set(key, Math.max(longest.get(key) ?? 0, minutes / 60));
+    }
+    const measured = await rowsOf('reliability/job_durations');
+    expect(numbersBy(measured, ['workspace_id', 'job_id'], 'longest_minutes')).toEqual(
+      Object.fromEntries(longest),
     );
   });
 

@@ -17,6 +17,20 @@ export type Matcher = (text: string) => readonly Scored[];
 /** Below this a text is not what a certified question answers. */
 export const matchFloor = 0.33;
 
+/** What is left of times that are not fully written, such as "with the week before". */
+const timeWords = new Set([
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'hour',
+  'before',
+  'after',
+  'ago',
+  'last',
+  'next',
+]);
+
 /** The lemmas of a text without the words that name a time: when is not what. Pure. */
 export function timeless(text: string): string[] {
   let rest = text.toLowerCase();
@@ -26,7 +40,7 @@ export function timeless(text: string): string[] {
     period = findPeriod(rest, 0, 'UTC')
   )
     rest = rest.replace(period.label, ' ');
-  return lemmas(rest);
+  return lemmas(rest).filter((lemma) => !timeWords.has(lemma));
 }
 
 function candidateOf(question: CertifiedQuestion): Candidate {
@@ -51,7 +65,7 @@ function scoreOf(
   const known = asked
     .filter((lemma) => candidate.bag.has(lemma))
     .reduce((sum, lemma) => sum + weight(lemma), 0);
-  const score = total === 0 ? 0 : 0.75 * best + 0.25 * (known / total);
+  const score = total === 0 ? 0 : best * (0.5 + 0.5 * (known / total));
   const isNear = (phrase: readonly string[]) =>
     phrase.length > 0 && phrase.every((lemma) => asked.includes(lemma));
   const isForeign = (phrase: readonly string[]) =>
@@ -63,7 +77,8 @@ function scoreOf(
 }
 
 /**
- * A matcher over the questions of one domain; `unified` sees all of them. Words count by how rare
+ * A matcher over the questions of one domain; `unified` sees all of them and prefers its own. A word
+ * that a question knows nothing of lowers its score. Words count by how rare
  * they are among the questions, a list of near questions (`not`) lowers those it stands at.
  *
  * Pure.
@@ -79,7 +94,8 @@ export function createMatcher(catalogue: Catalogue, domain: Domain): Matcher {
     return candidates
       .map((candidate) => ({
         question: candidate.question,
-        score: scoreOf(asked, candidate, weight),
+        score:
+          scoreOf(asked, candidate, weight) * (candidate.question.domain === domain ? 1 : 0.85),
       }))
       .toSorted((left, right) => right.score - left.score);
   };

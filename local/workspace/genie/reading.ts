@@ -11,9 +11,13 @@ const dayMs = 86_400_000;
  */
 export type Reading = { readonly asked: string; readonly instructions: string };
 
+/** A mark before white space, a new line, or an instruction put behind a question that has no mark. */
+const sentenceEnd =
+  /(?<=[.!?;])\s+|\n+|(?<=[\p{Ll}\p{N}])\s+(?=(?:Use|Include|Flag|Only|Slow means|Stale means|Prefer|Compare with|Give|Put|Judge|Focus)\s)/u;
+
 /** Sentences end at a mark followed by white space, so that `prod.sales.orders` stays whole. Pure. */
 export function readQuestion(text: string): Reading {
-  const sentences = text.split(/(?<=[.!?;])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
+  const sentences = text.split(sentenceEnd).filter((sentence) => sentence.trim() !== '');
   const isAsked = (sentence: string, index: number) => index === 0 || sentence.trim().endsWith('?');
   return {
     asked: sentences.filter(isAsked).join(' '),

@@ -2,6 +2,9 @@
 question: How much do we spend per day?
 variants:
   - Daily spend
+  - Cost overview
+  - How is our spend doing?
+  - Platform health
   - How much did we spend?
   - Show our cost by day
   - Spend trend over time

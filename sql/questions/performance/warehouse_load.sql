@@ -6,6 +6,9 @@ variants:
   - Which warehouses need to scale up?
   - How long do queries queue per warehouse?
   - Warehouse performance
+  - Performance overview
+  - Performance issues
+  - Platform health
   - Queue times by warehouse
 not: [failed queries, slow queries, cost]
 meaning: One row per warehouse with statements that started in the window, its current size, and how long statements ran and waited for capacity.

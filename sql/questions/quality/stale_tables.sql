@@ -6,7 +6,7 @@ variants:
   - Data freshness problems
   - Which tables are late?
   - Outdated datasets
-not: [failed jobs, row counts, who accessed]
+not: [come from, lineage, failed jobs, row counts, who accessed]
 meaning: One row per table whose newest scan in the window expected a commit that did not come, with the last commit and the upstream jobs' names.
 uses: [table_stale, latest_scan]
 parameters:

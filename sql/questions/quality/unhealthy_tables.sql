@@ -6,6 +6,8 @@ variants:
   - Which tables fail their checks?
   - Quality summary of our tables
   - Incomplete tables
+  - Data quality overview
+  - Platform health
   - Data quality issues with downstream impact
 not: [failed jobs, who accessed, failed queries]
 meaning: One row per table whose newest scan in the window found it stale or incomplete, with its reach downstream.

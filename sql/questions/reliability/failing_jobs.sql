@@ -6,7 +6,7 @@ variants:
   - Are the expensive jobs failing too?
   - Which workflows broke?
   - Job failures by number of failed runs
-not: [failed tasks, failed queries, failed pipeline updates, failed logins, success rate]
+not: [pipelines, retried, failed tasks, failed queries, failed pipeline updates, failed logins, success rate]
 meaning: >
   One row per job with a failed run among runs finished in the window. A run repaired
   to success is not failed; skipped and blocked runs never ran and are not counted.

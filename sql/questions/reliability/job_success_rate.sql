@@ -6,6 +6,9 @@ variants:
   - How reliable are our jobs?
   - Percentage of successful runs
   - Job reliability by workspace
+  - Reliability overview
+  - Reliability issues
+  - Platform health
 not: [failed queries, failed logins, most recent failed runs]
 meaning: >
   One row per workspace. Succeeded runs over runs finished in the window, by final result;

@@ -8,6 +8,8 @@ variants:
   - Which addresses had failed logins?
   - Unauthorized access
   - Security issues
+  - Security overview
+  - Platform health
   - Suspicious activity
 not: [failed jobs, failed queries, permission changes]
 meaning: One row per action, user and source address, audited actions of the window that were refused or failed.
