@@ -50,7 +50,7 @@ const failuresAllowed = 5;
 const longestPauseMs = 5_000;
 /** A process that was up this long was well: the next pause is a short one again. */
 const wellAfterMs = 10_000;
-const probeEveryMs = 50;
+const probeEveryMs = 100;
 
 /**
  * Keeps one process alive: starts it, probes until it is ready, and starts it again when it dies,
