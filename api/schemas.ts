@@ -17,6 +17,8 @@ const FailureCodeName = z.enum(Object.keys(failures) as [FailureCode, ...Failure
 const Time = z.string().openapi({ format: 'date-time' });
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 const Anything = z.unknown().openapi({});
+/** `.nullable()` would make the named component itself nullable wherever it is used. */
+const orNull = <Item extends z.ZodType>(item: Item) => z.union([item, z.null()]);
 
 export const statuses = [
   'queued',
@@ -57,7 +59,7 @@ const Lane = z
     startedAt: Time.nullable(),
     finishedAt: Time.nullable(),
     waitedMs: z.number(),
-    genie: Genie.nullable(),
+    genie: orNull(Genie),
   })
   .openapi('Lane');
 
@@ -130,7 +132,7 @@ export const InvestigationSummary = z
 export const InvestigationBody = InvestigationSummary.extend({
   startedAt: Time.nullable(),
   finishedAt: Time.nullable(),
-  routing: Routing.nullable(),
+  routing: orNull(Routing),
   lanes: list(Lane),
   tools: list(
     z.object({
@@ -144,7 +146,7 @@ export const InvestigationBody = InvestigationSummary.extend({
   proposals: list(
     z.object({ id: z.string(), kind: z.string(), summary: z.string(), status: z.string() }),
   ),
-  answer: Answer.nullable(),
+  answer: orNull(Answer),
   memory: z
     .object({ status: z.enum(['saved', 'failed', 'skipped']), detail: z.string().nullable() })
     .nullable(),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { InvestigationBody } from '../../api/schemas.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import {
   authenticateByHeader,
@@ -134,6 +135,8 @@ describe('GET /v1/investigations/{id}', () => {
     await service.write(id, laneFinished('cost', 'answered'), finished());
     const it = await resourceOf(await service.get(`/v1/investigations/${id}`));
     expect(it).toMatchObject({ status: 'completed', lastSeq: 4 });
+    // The document that clients are given describes all of it and nothing else.
+    expect(InvestigationBody.strict().parse(it)).toEqual(it);
     expect(it.lanes.map((lane) => [lane.domain, lane.outcome])).toEqual([
       ['cost', 'answered'],
       ['security', null],

@@ -66,7 +66,9 @@ describe('the service itself', () => {
   it('describes every route it has', async () => {
     await using service = await startService();
     const document = (await (await service.get('/openapi.json')).json()) as {
-      openapi: string;
+      components: {
+        schemas: Record<string, { type: unknown; properties: Record<string, unknown> }>;
+      };
       paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
     };
     const routes = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -91,6 +93,11 @@ describe('the service itself', () => {
       ].toSorted(),
     );
     expect(JSON.stringify(document)).toContain('"maxLength":4000');
+    const { schemas } = document.components;
+    expect(schemas['Routing']?.type).toBe('object');
+    expect(schemas['Lane']?.properties['genie']).toEqual({
+      anyOf: [{ $ref: '#/components/schemas/GenieReference' }, { type: 'null' }],
+    });
   });
 
   it('tells of a bug without its detail, and logs it with its stack', async () => {
