@@ -47,5 +47,5 @@ export async function findService(
     throw new Error(`HEALTH_MONITOR_URL is ${named}, and no Health Monitor answers there.`);
   }
   say(`No service answers at ${url}: starting one on this machine for this question.`);
-  return startLocalStack(found === 'nobody' ? port : null, say, signal);
+  return startLocalStack(found === 'nobody' && port !== 0 ? port : null, say, signal);
 }
