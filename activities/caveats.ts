@@ -40,16 +40,7 @@ function missingLine(all: number, missing: readonly LaneReport[]): string {
 }
 
 function scopeLines(evidence: LaneReport['evidence']): readonly string[] {
-  const lines: string[] = [];
-  const bases = new Set(evidence.map(({ priceBasis }) => priceBasis));
-  for (const basis of bases) {
-    if (basis === null) continue;
-    lines.push(
-      `Costs are ${basis === 'list' ? 'list prices' : 'account prices'} of Databricks usage; charges of the cloud provider for machines are not in them.`,
-    );
-  }
-  if (evidence.some(({ scope }) => scope === 'region')) {
-    lines.push('Regional tables see only the workspaces of their own region.');
-  }
-  return lines;
+  return evidence.some(({ scope }) => scope === 'region')
+    ? ['Regional tables see only the workspaces of their own region.']
+    : [];
 }

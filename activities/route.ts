@@ -1,4 +1,5 @@
 import { agentCards, agents } from '../agents/index.ts';
+import { questionFor } from '../domain/clauses.ts';
 import type { Domain } from '../domain/outcome.ts';
 import type { Routed } from '../domain/ports.ts';
 import type { Routing } from '../domain/routing.ts';
@@ -50,11 +51,12 @@ export async function route(
 }
 
 function byCaller(domains: readonly Domain[], question: string): Routed {
+  const topics = domains.map((domain) => agents[domain]);
   return {
     routing: {
       domains: [...new Set(domains)].map((domain) => ({
         domain,
-        question,
+        question: questionFor(question, domain, topics),
         score: 1,
         reason: 'Named by the caller.',
       })),

@@ -41,7 +41,7 @@ export function checkClaims(
       }
       rest = rest.replaceAll(pattern, ' ');
     };
-    take(namePattern, (match) => (sources.texts.has(match[1] ?? '') ? 'supported' : 'unsupported'));
+    take(namePattern, ([, name = '']) => (isNamed(name, sources) ? 'supported' : 'unsupported'));
     take(datePattern, ([text]) =>
       [...sources.texts].some((cell) => cell.startsWith(text.replace(' ', 'T')) || cell === text)
         ? 'supported'
@@ -49,6 +49,15 @@ export function checkClaims(
     );
     take(numberPattern, ([text]) => numberVerdict(readNumber(text), sources));
     return claims;
+  });
+}
+
+/** A name is written in one line, without backticks, and cut with `…` when it is long. */
+function isNamed(name: string, { texts }: Sources): boolean {
+  const cut = name.endsWith('…') ? name.slice(0, -1) : null;
+  return [...texts].some((text) => {
+    const line = text.replaceAll(/\s+/g, ' ').replaceAll('`', "'");
+    return cut === null ? line === name : line.startsWith(cut);
   });
 }
 

@@ -4,6 +4,9 @@ import type { Cell, EvidenceColumn } from '../../domain/evidence.ts';
 /** Decimals that a unit is read with; others keep two at most. */
 const decimalsOf: Record<string, number> = { ms: 0, s: 1, h: 2, '%': 1 };
 
+/** A name longer than this is cut in the text; the evidence has it whole. */
+const longestName = 80;
+
 /**
  * Writes a cell for reading: numbers grouped and rounded with their unit, names in backticks, times as
  * they are.
@@ -13,14 +16,32 @@ const decimalsOf: Record<string, number> = { ms: 0, s: 1, h: 2, '%': 1 };
 export function formatCell(cell: Cell, column: EvidenceColumn): string {
   if (cell === null) return '–';
   const number = Number(cell);
-  const counts = column.is === 'measure' && isNumeric(column.type) && Number.isFinite(number);
-  if (!counts) {
-    return column.is === 'label' || column.is === 'key'
-      ? `\`${String(cell).replaceAll('`', "'")}\``
-      : String(cell);
+  if (column.is === 'measure' && isNumeric(column.type) && Number.isFinite(number)) {
+    const text = number.toLocaleString('en-US', digitsFor(number, column.unit));
+    return column.unit === null || namesUnit(column) ? text : `${text} ${column.unit}`;
   }
-  const text = number.toLocaleString('en-US', digitsFor(number, column.unit));
-  return column.unit === null ? text : `${text} ${column.unit}`;
+  return column.is === 'label' || column.is === 'key' ? formatName(String(cell)) : String(cell);
+}
+
+/**
+ * Writes a column's name in words, without the unit that its cells carry.
+ *
+ * Pure.
+ */
+export function formatColumn(column: EvidenceColumn): string {
+  const words = column.name.split('_');
+  const carried = column.unit !== null && !namesUnit(column);
+  return words.filter((word) => !(carried && word === column.unit?.toLowerCase())).join(' ');
+}
+
+/** Counted things stand in the name already: `failed_runs` needs no “runs” behind its number. */
+function namesUnit({ name, unit }: EvidenceColumn): boolean {
+  return unit !== null && unit.length > 3 && name.split('_').includes(unit.toLowerCase());
+}
+
+function formatName(name: string): string {
+  const line = name.replaceAll(/\s+/g, ' ').replaceAll('`', "'");
+  return `\`${line.length > longestName ? `${line.slice(0, longestName)}…` : line}\``;
 }
 
 function digitsFor(number: number, unit: string | null): Intl.NumberFormatOptions {

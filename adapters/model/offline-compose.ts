@@ -4,7 +4,7 @@ import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import type { Domain } from '../../domain/outcome.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../../domain/ports.ts';
 import { acrossDomains } from './across-domains.ts';
-import { formatCell } from './format-cell.ts';
+import { formatCell, formatColumn } from './format-cell.ts';
 
 /** Rows of a table that the text shows; the evidence has them all. */
 const shownRows = 5;
@@ -88,7 +88,7 @@ function change(it: Evidence, citer: Citer): string | null {
     return `${much} on ${value(it, row, time)} ${citer.cell(it, row, time.name)}`;
   });
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
-  return `**${named(measure)}** ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
+  return `**${formatColumn(measure)}** ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
 }
 
 const verbs = ['fell', 'stayed', 'rose'];
@@ -97,22 +97,28 @@ function signed(percent: number): string {
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}`;
 }
 
-/** In a ranking: its first row. */
+/** In a ranking: its first row, with the measures that speak. */
 function top(domain: Domain, it: Evidence, citer: Citer): string | null {
-  const measure = it.columns.find(({ is }) => is === 'measure');
   const label = labelOf(it);
-  if (!measure || !label || it.rows.length === 0) return null;
+  const measures = it.columns.filter(({ is }) => is === 'measure').slice(0, 3);
+  if (measures.length === 0 || !label || it.rows.length === 0) return null;
+  const facts = measures.map(
+    (measure) =>
+      `${formatColumn(measure)} ${value(it, 0, measure)} ${citer.cell(it, 0, measure.name)}`,
+  );
   const name = `${value(it, 0, label)} ${citer.cell(it, 0, label.name)}`;
-  return `First in ${domain}, “${it.title}”: ${name} with ${named(measure)} ${value(it, 0, measure)} ${citer.cell(it, 0, measure.name)}.`;
+  return `**${domain}**: ${name} comes first, with ${facts.join(', ')}.`;
 }
 
+/** The label that tells rows apart best; a key where no label does. */
 function labelOf(it: Evidence): EvidenceColumn | undefined {
-  const filled = (column: EvidenceColumn): boolean =>
-    it.rows.every((row) => row[it.columns.indexOf(column)] !== null);
-  return (
-    it.columns.findLast((column) => column.is === 'label' && filled(column)) ??
-    it.columns.findLast((column) => column.is === 'key' && filled(column))
+  const distinct = (column: EvidenceColumn): number =>
+    new Set(it.rows.map((row) => row[it.columns.indexOf(column)])).size;
+  const candidates = it.columns.filter(
+    (column) => column.is === 'label' && it.rows[0]?.[it.columns.indexOf(column)] !== null,
   );
+  const best = candidates.toSorted((a, b) => distinct(b) - distinct(a))[0];
+  return best ?? it.columns.findLast(({ is }) => is === 'key');
 }
 
 function section(lane: LaneReport, citer: Citer): readonly string[] {
@@ -125,19 +131,24 @@ function section(lane: LaneReport, citer: Citer): readonly string[] {
 
 function table(it: Evidence, citer: Citer): string {
   const count = `${it.rowCount} ${it.rowCount === 1 ? 'row' : 'rows'} ${citer.rowCount(it)}`;
-  const rows = it.rows.slice(0, shownRows).map((_, at) => {
-    const cells = it.columns
-      .filter((column) => it.rows[at]?.[it.columns.indexOf(column)] !== null)
-      .map(
-        (column) => `${named(column)} ${value(it, at, column)} ${citer.cell(it, at, column.name)}`,
-      );
-    return `- ${cells.join(', ')}`;
-  });
-  return `**${it.title}**: ${count}.\n\n${rows.join('\n')}`;
+  const rows = it.rows.slice(0, shownRows).map((_, at) => `- ${rowText(it, at, citer)}`);
+  const first = it.rowCount > rows.length ? ', of which the first' : '';
+  return `**${it.title}** ${count}${first}:\n\n${rows.join('\n')}`;
 }
 
-function named(column: EvidenceColumn): string {
-  return column.name.replaceAll('_', ' ');
+/** What a row is about, then what it measures. Ids stay out where names tell the same. */
+function rowText(it: Evidence, row: number, citer: Citer): string {
+  const filled = it.columns.filter((column) => it.rows[row]?.[it.columns.indexOf(column)] !== null);
+  const cite = (column: EvidenceColumn): string => citer.cell(it, row, column.name);
+  const labels = filled.filter(({ is }) => is === 'label');
+  const unnamed = labels.length < it.columns.filter(({ is }) => is === 'label').length;
+  const keys = filled.filter(({ is }) => is === 'key');
+  const naming = labels.length === 0 ? keys : unnamed ? [...labels, ...keys.slice(-1)] : labels;
+  const names = naming.map((column) => `${value(it, row, column)} ${cite(column)}`);
+  const facts = filled
+    .filter(({ is }) => is === 'measure' || is === 'time')
+    .map((column) => `${formatColumn(column)} ${value(it, row, column)} ${cite(column)}`);
+  return [names.join(' '), facts.join(', ')].filter((part) => part !== '').join(': ');
 }
 
 function value(it: Evidence, row: number, column: EvidenceColumn): string {

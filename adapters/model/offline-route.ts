@@ -1,3 +1,4 @@
+import { questionFor } from '../../domain/clauses.ts';
 import type { Domain } from '../../domain/outcome.ts';
 import type { AgentCard, RouteRequest } from '../../domain/ports.ts';
 import type { Routing } from '../../domain/routing.ts';
@@ -27,7 +28,12 @@ export function routeByExamples({ question, cards, history }: RouteRequest): Rou
     (one) => one.score >= leastScore && one.score >= best * leastShareOfBest,
   );
   if (chosen.length > 0) {
-    return { domains: chosen.map((one) => ({ ...one, question })), tools: [], source: 'examples' };
+    const topics = cards.filter(({ domain }) => chosen.some((one) => one.domain === domain));
+    const domains = chosen.map((one) => ({
+      ...one,
+      question: questionFor(question, one.domain, topics),
+    }));
+    return { domains, tools: [], source: 'examples' };
   }
   const before = history.messages.findLast(({ domains }) => domains.length > 0)?.domains ?? [];
   return {
