@@ -60,18 +60,26 @@ export function wireReply(c: Context<Wire>, error: WireError): Response {
 }
 
 /**
+ * Pure.
+ *
+ * @throws {WireError} 400 when the text is no JSON.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WireError(400, 'The request body is no valid JSON', { code: 'BAD_REQUEST' });
+  }
+}
+
+/**
  * The JSON object a request carries; no body is an empty one.
  *
  * @throws {WireError} 400 when it is no JSON object.
  */
 export async function readObject(c: Context<Wire>): Promise<Record<string, unknown>> {
   const text = await c.req.text();
-  let value: unknown;
-  try {
-    value = text === '' ? {} : JSON.parse(text);
-  } catch {
-    throw new WireError(400, 'The request body is no valid JSON', { code: 'BAD_REQUEST' });
-  }
+  const value = text === '' ? {} : parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new WireError(400, 'The request body must be a JSON object', { code: 'BAD_REQUEST' });
   }

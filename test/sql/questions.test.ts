@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildData } from '../../local/data/build.ts';
 import type { Ledger } from '../../local/data/truth.ts';
-import { defaultValue } from '../../local/workspace/genie/reading.ts';
-import { openEngine, type SqlEngine } from '../../local/workspace/sql/engine.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
+import { type Asker, createAsker, week } from './asker.ts';
 import {
   type Answer,
   byColumns,
@@ -21,62 +16,25 @@ import {
   numbersBy,
   previousFrom,
   sums,
-  to,
   usd,
 } from './ledger.ts';
 
-const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const { questions } = loadCatalogue();
 const inOrder = (left: string, right: string) => (left < right ? -1 : Number(left > right));
 
 describe.each([1, 7])('certified questions on the data of seed %i', (seed) => {
-  let engine: SqlEngine;
+  let asker: Asker;
   let ledger: Ledger;
-  let cacheDir: string;
 
   beforeAll(async () => {
-    cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-questions-'));
-    const built = await buildData({ cacheDir, seed, nowMs, days: 30 });
-    engine = await openEngine(built.file);
-    ({ ledger } = built.truth);
+    asker = await createAsker(seed);
+    ({ ledger } = asker);
   }, 60_000);
 
-  afterAll(async () => {
-    engine.close();
-    await rm(cacheDir, { recursive: true });
-  });
+  afterAll(() => asker.close());
 
-  async function ask(id: string, given: Given = {}): Promise<{ rows: Answer; columns: string[] }> {
-    const question = questions.find((candidate) => candidate.id === id);
-    if (question === undefined) throw new Error(`no question ${id}`);
-    const value = (name: string) => {
-      const parameter = question.parameters[name];
-      return given[name] ?? (parameter === undefined ? '' : defaultValue(parameter, nowMs));
-    };
-    const parameters = Object.entries(question.parameters).map(([name, { type }]) => ({
-      name,
-      type,
-      value: value(name),
-    }));
-    const result = await engine.run(question.sql, parameters, nowMs);
-    return {
-      columns: result.columns.map((column) => `${column.name} ${column.type_text}`),
-      rows: result.rows.map((row) =>
-        Object.fromEntries(
-          result.columns.map((column, index) => [column.name, row[index] ?? null]),
-        ),
-      ),
-    };
-  }
-
-  const week = {
-    from_date: from,
-    to_date: to,
-    from_time: `${from}T00:00:00.000Z`,
-    to_time: `${to}T00:00:00.000Z`,
-    top_n: '1000',
-  };
-  const rowsOf = async (id: string, given: Given = {}) =>
+  const ask = (id: string, given: Given) => asker.ask(id, given);
+  const rowsOf = async (id: string, given: Given = {}): Promise<Answer> =>
     (await ask(id, { ...week, ...given })).rows;
 
   test.each(questions.map((question) => question.id))(

@@ -109,12 +109,20 @@ function written(parameter: QuestionParameter, ms: number): string {
   return parameter.type === 'DATE' ? iso.slice(0, 10) : iso;
 }
 
-/** Days are taken whole: a window of dates holds every UTC day that the period touches. */
+/**
+ * A window of dates holds every UTC day that a period touches. "The last 7 days", said in the middle
+ * of a day, are the seven whole days before it, not parts of eight.
+ */
+function wholeDays(period: Period): { readonly fromMs: number; readonly toMs: number } {
+  const { fromMs, toMs } = period;
+  const isRolling = fromMs % dayMs !== 0 && toMs > fromMs && (toMs - fromMs) % dayMs === 0;
+  const end = isRolling ? Math.floor(toMs / dayMs) : Math.ceil(toMs / dayMs);
+  return { fromMs: Math.floor(fromMs / dayMs) * dayMs, toMs: end * dayMs };
+}
+
 function edge(parameter: QuestionParameter, period: Period): string {
-  const isFrom = parameter.role === 'window.from';
-  const ms = isFrom ? period.fromMs : period.toMs;
-  if (parameter.type !== 'DATE') return written(parameter, ms);
-  return written(parameter, (isFrom ? Math.floor(ms / dayMs) : Math.ceil(ms / dayMs)) * dayMs);
+  const { fromMs, toMs } = parameter.type === 'DATE' ? wholeDays(period) : period;
+  return written(parameter, parameter.role === 'window.from' ? fromMs : toMs);
 }
 
 function clamp(parameter: QuestionParameter, value: string): string {

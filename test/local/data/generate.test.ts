@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildData } from '../../../local/data/build.ts';
-import { generate } from '../../../local/data/generate.ts';
+import { generate, generatorVersion } from '../../../local/data/generate.ts';
 import { incidents } from '../../../local/data/incidents/index.ts';
 import { systemTables, type TableName } from '../../../local/data/schema.ts';
 import { openEngine } from '../../../local/workspace/sql/engine.ts';
@@ -25,6 +26,11 @@ const rowSet = (chosen: typeof incidents) =>
 describe('the generator', () => {
   test('makes the same rows and the same truth for the same seed and clock', () => {
     expect(plain(1)).toBe(plain(1));
+  });
+
+  test('has a version for these rows: raise it when they change, or old caches stay in use', () => {
+    const digest = createHash('sha256').update(plain(1)).digest('hex').slice(0, 16);
+    expect({ [generatorVersion]: digest }).toEqual({ '2': '8427853bf71637b5' });
   });
 
   test('makes others for another seed', () => {
@@ -116,8 +122,8 @@ describe('built data', async () => {
     const built = await Promise.all([build(), build()]);
     expect(new Set(built.map((data) => data.file)).size).toBe(1);
     expect((await readdir(join(cacheDir, 'data'))).toSorted()).toEqual([
-      '1-2026-11-18T000000000Z-1-14d.duckdb',
-      '1-2026-11-18T000000000Z-1-14d.truth.json',
+      '1-2026-11-18T000000000Z-2-14d.duckdb',
+      '1-2026-11-18T000000000Z-2-14d.truth.json',
     ]);
     const engine = await openEngine(built[0].file);
     const { rows } = await engine.run('select count(*) from system.billing.usage', [], nowMs);

@@ -183,6 +183,19 @@ describe('a fault', () => {
     expect((await newest()).findLast((request) => request.path === startPath)?.status).toBeNull();
   });
 
+  test('list may come bare, and must be a list of JSON', async () => {
+    const rule = { match: {}, times: null, fault: { kind: 'slow', ms: 1 } };
+    expect((await client.control('PUT', '/faults', [rule])).body).toEqual({ faults: [rule] });
+    expect(await client.control('PUT', '/faults', { rules: [] })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('rules') },
+    });
+    expect(await client.control('PUT', '/faults', '[')).toMatchObject({
+      status: 400,
+      body: { error_code: 'BAD_REQUEST' },
+    });
+  });
+
   test.each([
     [{ fault: { kind: 'explode' } }, /^0\.fault\.kind/],
     [{ fault: { kind: 'slow', ms: 1, seconds: 2 } }, /0\.fault: .*seconds/],

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { fillParameters, readQuestion } from '../../../../local/workspace/genie/reading.ts';
+import { loadCatalogue } from '../../../../sql/catalogue.ts';
+
+const { questions } = loadCatalogue();
+const names = { workspaces: ['prod', 'prod-eu'], tables: ['prod.sales.orders'] };
+const nowMs = Date.parse('2026-11-22T10:30:00Z');
+
+function filled(id: string, ...texts: string[]): Record<string, string> {
+  const question = questions.find((candidate) => candidate.id === id);
+  if (question === undefined) throw new Error(`no question ${id}`);
+  return Object.fromEntries(
+    fillParameters(question, { texts, names, nowMs }).map(({ name, value }) => [name, value]),
+  );
+}
+
+describe('a question', () => {
+  test.each([
+    [
+      'Which jobs failed? Use the last 7 days. Include error messages.',
+      'Which jobs failed?',
+      'Use the last 7 days. Include error messages.',
+    ],
+    ['Top 10 jobs Use the last 7 days.', 'Top 10 jobs', 'Use the last 7 days.'],
+    ['Who read prod.sales.orders?', 'Who read prod.sales.orders?', ''],
+    [
+      'Spend went up. Why is that? Give totals first.',
+      'Spend went up. Why is that?',
+      'Give totals first.',
+    ],
+  ])('%j asks %j and instructs %j', (text, asked, instructions) => {
+    expect(readQuestion(text)).toEqual({ asked, instructions });
+  });
+});
+
+describe('parameters, in the middle of a day', () => {
+  test.each([
+    ['last 7 days', '2026-11-15', '2026-11-22'],
+    ['yesterday', '2026-11-21', '2026-11-22'],
+    ['today', '2026-11-22', '2026-11-23'],
+    ['this month', '2026-11-01', '2026-11-23'],
+    ['in general', '2026-11-15', '2026-11-22'],
+  ])('of dates hold whole UTC days: %s', (text, from, to) => {
+    expect(filled('cost/spend_by_day', text)).toMatchObject({ from_date: from, to_date: to });
+  });
+
+  test('of instants are exact', () => {
+    expect(filled('reliability/failing_jobs', 'in the last 24 hours')).toMatchObject({
+      from_time: '2026-11-21T10:30:00.000Z',
+      to_time: '2026-11-22T10:30:00.000Z',
+    });
+  });
+
+  test('take the question before the instructions', () => {
+    expect(
+      filled('reliability/failing_jobs', 'failed yesterday', 'Use the last 7 days.'),
+    ).toMatchObject({ from_time: '2026-11-21T00:00:00.000Z' });
+  });
+
+  test('take the longest name that is said, and stay in their bounds', () => {
+    expect(filled('reliability/failing_jobs', 'top 5000 in prod-eu')).toMatchObject({
+      workspace: 'prod-eu',
+      top_n: '1000',
+    });
+    expect(filled('performance/slow_queries', 'longer than 1.5 minutes')).toMatchObject({
+      min_seconds: '90',
+    });
+  });
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildData } from '../../local/data/build.ts';
+import type { Ledger } from '../../local/data/truth.ts';
+import { defaultValue } from '../../local/workspace/genie/reading.ts';
+import { openEngine } from '../../local/workspace/sql/engine.ts';
+import { loadCatalogue } from '../../sql/catalogue.ts';
+import { type Answer, from, type Given, to } from './ledger.ts';
+
+const nowMs = Date.parse('2026-11-18T00:00:00Z');
+
+/** The window that most checks look at, as every kind of parameter. */
+export const week = {
+  from_date: from,
+  to_date: to,
+  from_time: `${from}T00:00:00.000Z`,
+  to_time: `${to}T00:00:00.000Z`,
+  top_n: '1000',
+};
+
+export type Asker = {
+  readonly ledger: Ledger;
+  /** Runs a certified question; what is not given takes its default. */
+  readonly ask: (id: string, given: Given) => Promise<{ rows: Answer; columns: string[] }>;
+  readonly close: () => Promise<void>;
+};
+
+/** Data of one seed that certified questions can be asked of, and the generator's ledger of it. */
+export async function createAsker(seed: number): Promise<Asker> {
+  const cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-questions-'));
+  const { file, truth } = await buildData({ cacheDir, seed, nowMs, days: 30 });
+  const engine = await openEngine(file);
+  const { questions } = loadCatalogue();
+  const ask: Asker['ask'] = async (id, given) => {
+    const question = questions.find((candidate) => candidate.id === id);
+    if (question === undefined) throw new Error(`no question ${id}`);
+    const parameters = Object.entries(question.parameters).map(([name, parameter]) => ({
+      name,
+      type: parameter.type,
+      value: given[name] ?? defaultValue(parameter, nowMs),
+    }));
+    const { columns, rows } = await engine.run(question.sql, parameters, nowMs);
+    const named = (row: readonly (string | null)[]) =>
+      Object.fromEntries(columns.map((column, index) => [column.name, row[index] ?? null]));
+    return {
+      columns: columns.map((column) => `${column.name} ${column.type_text}`),
+      rows: rows.map(named),
+    };
+  };
+  const close = async () => {
+    engine.close();
+    await rm(cacheDir, { recursive: true });
+  };
+  return { ledger: truth.ledger, ask, close };
+}
