@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { generate, generatorVersion } from './generate.ts';
@@ -71,6 +71,18 @@ async function fill(
   }
 }
 
+const draftName = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\./;
+const draftLifeMs = 3_600_000;
+
+/** A builder that was killed leaves its draft behind; no builder that still lives takes an hour. */
+async function removeOldDrafts(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((file) => draftName.test(file))) {
+    const file = join(folder, name);
+    const found = await stat(file).catch(() => null);
+    if (found !== null && found.mtimeMs < Date.now() - draftLifeMs) await rm(file, { force: true });
+  }
+}
+
 /**
  * The data of a seed and a clock: taken from the cache, or made and put there. Several builders may
  * work at once: each writes under a name of its own and the finished files are moved into place.
@@ -86,6 +98,7 @@ export async function buildData(options: BuildOptions): Promise<BuiltData> {
   const truthFile = `${base}.truth.json`;
   if (existsSync(file) && existsSync(truthFile)) return { file, truth: await readTruth(truthFile) };
   await mkdir(folder, { recursive: true });
+  await removeOldDrafts(folder);
   onProgress('making the data');
   const { rows, truth } = generate({ seed, nowMs, days });
   const draft = `${base}.${randomUUID()}`;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createWorkspace } from './workspace.ts';
@@ -16,6 +17,7 @@ const Flags = z.strictObject({
 
 /** A line about work in progress is only of interest when the work takes a while. */
 const quietMs = 2000;
+const stopWithinMs = 800;
 
 function readFlags(): z.infer<typeof Flags> {
   const text = { type: 'string' } as const;
@@ -51,10 +53,14 @@ async function main(): Promise<void> {
       if (Date.now() - startedMs > quietMs) process.stderr.write(`workspace: ${line}\n`);
     },
   });
-  process.stdout.write(`workspace at ${workspace.url}\n`);
-  const stop = () => void workspace.close().then(() => process.exit(0));
+  // Data in the making does not hold up the end: what is unfinished lies under a name of its own.
+  const stop = () => {
+    const patience = delay(stopWithinMs, undefined, { ref: false });
+    void Promise.race([workspace.close(), patience]).finally(() => process.exit(0));
+  };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  process.stdout.write(`workspace at ${workspace.url}\n`);
   await workspace.ready;
 }
 

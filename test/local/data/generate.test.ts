@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -129,6 +129,16 @@ describe('built data', async () => {
     const { rows } = await engine.run('select count(*) from system.billing.usage', [], nowMs);
     engine.close();
     expect(rows).toEqual([[String(made.rows.get('billing.usage')?.length)]]);
+  });
+
+  test('clears away what a killed builder left long ago, and only that', async () => {
+    const draft = (letter: string) =>
+      join(cacheDir, 'data', `x.${letter.repeat(8)}-1111-1111-1111-111111111111.duckdb`);
+    for (const letter of ['a', 'b']) await writeFile(draft(letter), '');
+    await utimes(draft('a'), 0, 0);
+    await buildData({ seed: 1, nowMs, days: 1, cacheDir });
+    const left = (await readdir(join(cacheDir, 'data'))).filter((name) => name.startsWith('x.'));
+    expect(left).toEqual([`x.bbbbbbbb-1111-1111-1111-111111111111.duckdb`]);
   });
 
   test('comes from the cache the next time', async () => {

@@ -45,6 +45,15 @@ describe('the workspace process', async () => {
     expect(performance.now() - stoppedMs).toBeLessThan(1000);
   }, 30_000);
 
+  test('stops within a second also while it makes the data', async () => {
+    const { child } = run('--port', '0', '--cache-dir', cacheDir, '--now', '2026-11-19T00:00:00Z');
+    await once(child.stdout, 'data');
+    const stoppedMs = performance.now();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(performance.now() - stoppedMs).toBeLessThan(2000);
+  });
+
   test.each([
     [['--port', 'x', '--cache-dir', '/tmp'], '--port: expected a whole number'],
     [['--port', '0'], '--cache-dir'],

@@ -103,6 +103,10 @@ describe('a question is understood', () => {
     expect(answer(domain, content)).toBe('declines');
   });
 
+  test('one word that could mean two things is asked back', () => {
+    expect(answer('performance', 'queries')).toBe('asks back');
+  });
+
   test('every certified question is found by its own wordings', () => {
     const lost = catalogue.questions.flatMap((question) =>
       [question.question, ...question.variants]
