@@ -61,26 +61,30 @@ function headline(lanes: readonly LaneReport[], citer: Citer): string {
     : lines.map((line) => `- ${line}`).join('\n');
 }
 
-/** The last two points of a table that is a series over time. */
-function lastTwo(
-  it: Evidence,
-): { time: EvidenceColumn; measure: EvidenceColumn; rows: number[] } | null {
-  const time = it.columns.find(({ is }) => is === 'time');
-  const measure = it.columns.find(({ is }) => is === 'measure');
-  const keyed = it.columns.some(({ is }) => is === 'key' || is === 'label');
-  if (!time || !measure || keyed || it.rows.length < 2) return null;
+type Series = { readonly time: EvidenceColumn; readonly order: readonly number[] };
+
+/** A table whose rows are moments of one thing: its time column and its rows, oldest first. */
+function seriesOf(it: Evidence): Series | null {
+  const time = it.columns.find(({ is, type }) => is === 'time' || /^(DATE|TIMESTAMP)/.test(type));
+  const keyed = it.columns.some(
+    (column) => column !== time && (column.is === 'key' || column.is === 'label'),
+  );
+  if (!time || keyed || it.rows.length < 2) return null;
   const at = it.columns.indexOf(time);
-  const order = it.rows
-    .map((row, n) => ({ n, when: String(row[at] ?? '') }))
-    .toSorted((x, y) => x.when.localeCompare(y.when));
-  return { time, measure, rows: order.slice(-2).map(({ n }) => n) };
+  const when = (row: number): string => String(it.rows[row]?.[at] ?? '');
+  return {
+    time,
+    order: it.rows.map((_, n) => n).toSorted((x, y) => when(x).localeCompare(when(y))),
+  };
 }
 
 /** In a series over time: how the last value compares with the one before. */
 function change(it: Evidence, citer: Citer): string | null {
-  const series = lastTwo(it);
-  if (!series) return null;
-  const { time, measure, rows } = series;
+  const series = seriesOf(it);
+  const measure = it.columns.find(({ is }) => is === 'measure');
+  if (!series || !measure) return null;
+  const { time } = series;
+  const rows = series.order.slice(-2);
   const at = it.columns.indexOf(measure);
   const [from = 0, to = 0] = rows.map((row) => Number(it.rows[row]?.[at]));
   const shown = rows.map((row) => {
@@ -99,6 +103,7 @@ function signed(percent: number): string {
 
 /** In a ranking: its first row, with the measures that speak. */
 function top(domain: Domain, it: Evidence, citer: Citer): string | null {
+  if (seriesOf(it)) return null;
   const label = labelOf(it);
   const measures = it.columns.filter(({ is }) => is === 'measure').slice(0, 3);
   if (measures.length === 0 || !label || it.rows.length === 0) return null;
@@ -131,8 +136,10 @@ function section(lane: LaneReport, citer: Citer): readonly string[] {
 
 function table(it: Evidence, citer: Citer): string {
   const count = `${it.rowCount} ${it.rowCount === 1 ? 'row' : 'rows'} ${citer.rowCount(it)}`;
-  const rows = it.rows.slice(0, shownRows).map((_, at) => `- ${rowText(it, at, citer)}`);
-  const first = it.rowCount > rows.length ? ', of which the first' : '';
+  const series = seriesOf(it);
+  const order = series ? series.order.toReversed() : it.rows.map((_, n) => n);
+  const rows = order.slice(0, shownRows).map((at) => `- ${rowText(it, at, citer)}`);
+  const first = it.rowCount > rows.length ? `, of which the ${series ? 'latest' : 'first'}` : '';
   return `**${it.title}** ${count}${first}:\n\n${rows.join('\n')}`;
 }
 
@@ -157,12 +164,12 @@ function value(it: Evidence, row: number, column: EvidenceColumn): string {
 
 function chartOf(it: Evidence): Composed['charts'] {
   const measure = it.columns.find(({ is }) => is === 'measure');
-  const time = it.columns.find(({ is }) => is === 'time');
+  const series = seriesOf(it);
   const label = labelOf(it);
   if (!measure || it.rows.length < 2) return [];
   const base = { evidenceId: it.id, y: measure.name, title: it.title };
-  if (time && !label) {
-    return [{ ...base, type: 'line', x: time.name, reason: 'A measure over time.' }];
+  if (series) {
+    return [{ ...base, type: 'line', x: series.time.name, reason: 'A measure over time.' }];
   }
   return label ? [{ ...base, type: 'bar', x: label.name, reason: 'A measure by name.' }] : [];
 }
