@@ -39,31 +39,33 @@ export async function runLanes(
   const standing = new Map<Domain, LaneState>();
   let open = routed.filter((lane) => lane.unavailable === null).map(newLane);
   for (const lane of open) startLeg(round, lane, null, effects);
-  let proposals: LaneProposal[] = routed.flatMap(({ domain, unavailable }) =>
+  let proposals: readonly LaneProposal[] = routed.flatMap(({ domain, unavailable }) =>
     unavailable === null ? [] : [{ domain, outcome: 'failed' as const, detail: unavailable }],
   );
   for (;;) {
-    if (proposals.length > 0) {
-      const settled = await settle(round, proposals, [], effects);
-      if (!settled.ok) return settled;
-      for (const lane of settled.value) if (lane.outcome !== null) standing.set(lane.domain, lane);
-    }
-    if (open.length === 0 || inbox.cancelRequested) break;
+    const settled = await settle(round, proposals, [], effects);
+    if (!settled.ok) return settled;
+    for (const lane of settled.value) if (lane.outcome !== null) standing.set(lane.domain, lane);
+    if (open.length === 0) return { ok: true, value: [...standing.values()] };
     effects.tell(`Asking Genie: ${open.map((lane) => lane.domain).join(', ')}`);
     const inTime = await effects.until(() => hasNews(open, inbox), round.endMs);
     if (inbox.cancelRequested) break;
     const shown = await continueLegs(round, open, inbox, effects);
     if (!shown.ok) return shown;
-    const over = !inTime || inbox.answerNow;
     for (const lane of open.flatMap(finished)) standing.set(lane.domain, lane);
     open = open.filter((lane) => !standing.has(lane.domain));
-    proposals = open.flatMap((lane) => proposalFor(lane, inbox, over) ?? []);
-    const ending = new Set(proposals.map(({ domain }) => domain));
-    for (const lane of open) if (ending.has(lane.domain)) lane.leg?.cancel();
-    open = open.filter((lane) => !ending.has(lane.domain));
+    proposals = open.flatMap((lane) => proposalFor(lane, inbox, !inTime) ?? []);
+    open = giveUp(open, proposals);
   }
   for (const lane of open) lane.leg?.cancel();
   return { ok: true, value: [...standing.values()] };
+}
+
+/** Stops the legs of lanes that are settled without them; the others stay open. */
+function giveUp(open: OpenLane[], proposals: readonly LaneProposal[]): OpenLane[] {
+  const ending = new Set(proposals.map(({ domain }) => domain));
+  for (const lane of open) if (ending.has(lane.domain)) lane.leg?.cancel();
+  return open.filter((lane) => !ending.has(lane.domain));
 }
 
 function newLane(lane: RoutedLane): OpenLane {
@@ -135,7 +137,7 @@ async function continueLegs(
       }
     }
   }
-  return asking.length === 0 ? { ok: true, value: [] } : settle(round, [], asking, effects);
+  return settle(round, [], asking, effects);
 }
 
 /** A lane that its own leg has ended: the row has that outcome already. */
@@ -145,7 +147,8 @@ function finished({ domain, end }: OpenLane): LaneState[] {
 }
 
 /** What a lane that no leg has ended is to be settled as; null while it may go on. */
-function proposalFor(lane: OpenLane, inbox: Inbox, over: boolean): LaneProposal | null {
+function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LaneProposal | null {
+  const over = timeIsUp || inbox.answerNow;
   const { domain, end } = lane;
   if (inbox.skipped.has(domain)) {
     return { domain, outcome: 'skipped', detail: 'Skipped by the user.' };
@@ -168,6 +171,7 @@ async function settle(
   waiting: readonly { domain: Domain; question: string }[],
   effects: Effects,
 ): Promise<StepEnd<readonly LaneState[]>> {
+  if (proposals.length === 0 && waiting.length === 0) return { ok: true, value: [] };
   return effects.start('settleLanes', { ref: round.ref, round: round.round, proposals, waiting })
     .result;
 }
