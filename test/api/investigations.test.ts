@@ -143,11 +143,11 @@ describe('GET /v1/investigations/{id}', () => {
     ]);
   });
 
-  it('waits for the status to change', async () => {
+  it('waits for the status to change, and no longer', { timeout: 20_000 }, async () => {
     const { id } = await service.ask();
     await service.write(id, event('started', {}));
     let answered = false;
-    const waiting = service.get(`/v1/investigations/${id}?waitSeconds=30`).then((reply) => {
+    const waiting = service.get(`/v1/investigations/${id}?waitSeconds=60`).then((reply) => {
       answered = true;
       return resourceOf(reply);
     });

@@ -191,6 +191,8 @@ function defaults(pool: Pool, lines: LogLine[]): Omit<AppDeps, 'engine' | 'bell'
     },
     domainAccess: {},
     authenticate: createLocalAuthenticator('127.0.0.1'),
+    // Long enough that whoever wakes in time was woken by the bell.
+    reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
   };
 }
