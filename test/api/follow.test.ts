@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createTicker } from '../../api/follow.ts';
-import type { EventBell } from '../../domain/ports.ts';
-import { unknownId } from './service.ts';
+import { handBell, unknownId } from './service.ts';
 
 /** So long that a test which waits for it fails. */
 const never = 600_000;
-
-function handBell(): EventBell & { ring: () => void; listeners: () => number } {
-  const rings = new Set<() => void>();
-  return {
-    listen: (_, onRing) => {
-      rings.add(onRing);
-      return () => rings.delete(onRing);
-    },
-    ring: () => {
-      for (const ring of rings) ring();
-    },
-    listeners: () => rings.size,
-  };
-}
 
 describe('a reader who waits', { timeout: 5_000 }, () => {
   const { signal } = new AbortController();

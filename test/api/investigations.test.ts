@@ -5,6 +5,7 @@ import {
   authenticateByHeader,
   event,
   finished,
+  handBell,
   laneFinished,
   routed,
   startService,
@@ -144,16 +145,21 @@ describe('GET /v1/investigations/{id}', () => {
   });
 
   it('waits for the status to change, and no longer', { timeout: 20_000 }, async () => {
-    const { id } = await service.ask();
-    await service.write(id, event('started', {}));
+    const bell = handBell();
+    await using waited = await startService({ bell });
+    const { id } = await waited.ask();
+    await waited.write(id, event('started', {}));
     let answered = false;
-    const waiting = service.get(`/v1/investigations/${id}?waitSeconds=60`).then((reply) => {
+    const waiting = waited.get(`/v1/investigations/${id}?waitSeconds=60`).then((reply) => {
       answered = true;
       return resourceOf(reply);
     });
-    await service.write(id, routed('cost'));
+    await bell.heard;
+    await waited.write(id, routed('cost'));
+    bell.ring();
     expect(answered).toBe(false);
-    await service.write(id, finished());
+    await waited.write(id, finished());
+    bell.ring();
     expect((await waiting).status).toBe('completed');
   });
 
@@ -165,10 +171,13 @@ describe('GET /v1/investigations/{id}', () => {
     expect(performance.now() - startedMs).toBeGreaterThan(950);
   });
 
-  it('stops waiting when the process stops', async () => {
-    const { id } = await service.ask();
-    const waiting = service.get(`/v1/investigations/${id}?waitSeconds=60`);
-    service.stop();
+  it('stops waiting when the process stops', { timeout: 20_000 }, async () => {
+    const bell = handBell();
+    await using waited = await startService({ bell });
+    const { id } = await waited.ask();
+    const waiting = waited.get(`/v1/investigations/${id}?waitSeconds=60`);
+    await bell.heard;
+    waited.stop();
     expect((await resourceOf(await waiting)).status).toBe('queued');
   });
 

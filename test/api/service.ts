@@ -278,3 +278,21 @@ export const someEvidence: Evidence = {
     url: 'http://workspace.example/genie',
   },
 };
+
+/** A bell that is rung by hand; `heard` resolves when somebody listens. */
+export function handBell() {
+  const rings = new Set<() => void>();
+  const listening = Promise.withResolvers<void>();
+  return {
+    listen: (_: InvestigationId, onRing: () => void) => {
+      rings.add(onRing);
+      listening.resolve();
+      return () => void rings.delete(onRing);
+    },
+    ring: (): void => {
+      for (const ring of rings) ring();
+    },
+    listeners: (): number => rings.size,
+    heard: listening.promise,
+  };
+}
