@@ -50,7 +50,8 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
   try {
     return await runLeg(deps, leg);
   } catch (thrown) {
-    if (thrown instanceof Stopped || at.signal.aborted) return { kind: 'superseded' };
+    if (at.signal.aborted) throw thrown;
+    if (thrown instanceof Stopped) return { kind: 'superseded' };
     const error = asAppError(thrown);
     const ending = definite(error, leg);
     if (ending === null) throw error;

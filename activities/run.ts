@@ -13,7 +13,8 @@ export type Attempt = {
 
 /**
  * Runs the work of one activity: heartbeats by a timer for as long as it takes, and whatever it
- * throws becomes a failure by the one table.
+ * throws becomes a failure by the one table. Work that was given up ends as cancelled, which after a
+ * worker's own shutdown means that another worker goes on with it at once.
  *
  * Effect: a timer.
  */
@@ -26,6 +27,7 @@ export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promi
   try {
     return await work({ signal: context.cancellationSignal, attempt: context.info.attempt });
   } catch (error) {
+    context.cancellationSignal.throwIfAborted();
     throw toFailure(error, context.info.attempt);
   } finally {
     clearInterval(timer);

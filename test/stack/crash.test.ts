@@ -19,7 +19,6 @@ import type { WorkspaceControl } from '../support/workspace-control.ts';
 const question = 'Which jobs failed in the last 7 days, and how much did we spend per day?';
 const domains = ['cost', 'reliability'];
 const pieces = Array.from({ length: 40 }, (_, n) => `Piece ${'abcdefghij'[n % 10]}. `);
-const slowly = { pieces, gapMs: 100 };
 const soon = { timeout: 60_000, interval: 50 };
 
 let bench: StackBench;
@@ -28,7 +27,7 @@ let workspace: WorkspaceControl;
 let model: ModelServer;
 
 beforeAll(async () => {
-  model = await createModelServer({ domains: ['cost', 'reliability'], ...slowly });
+  model = await createModelServer({ domains: ['cost', 'reliability'], pieces });
   bench = await createStackBench();
   await bench.start([], { LLM_ENDPOINT: model.url, LLM_MODEL: 'scripted' }).ready;
   service = createService(bench.file().api.url);
@@ -71,32 +70,37 @@ async function isWrittenOnce(id: string): Promise<void> {
 }
 
 describe('a process killed while one investigation asks and another writes', () => {
-  it.each(['worker', 'api', 'temporal', 'postgres'] as const)(
-    'loses nothing: %s',
-    async (victim) => {
-      const writing = await service.ask({ question, domains });
-      await reaches(writing.id, ({ type }) => type === 'answer.delta');
-      const before = (await workspace.requests()).length;
-      await workspace.setFaults([{ match: {}, times: null, fault: { kind: 'slow', ms: 2_000 } }]);
-      const asking = await service.ask({ question, domains });
-      await reaches(asking.id, ({ type }) => type === 'lane.progress');
-      expect((await service.get(writing.id)).status).toBe('running');
+  it.each([
+    ['worker', 'SIGKILL'],
+    ['worker', 'SIGTERM'],
+    ['api', 'SIGKILL'],
+    ['temporal', 'SIGKILL'],
+    ['postgres', 'SIGKILL'],
+  ] as const)('loses nothing: %s, %s', async (victim, signal) => {
+    model.behave({ gapMs: 200 });
+    const writing = await service.ask({ question, domains });
+    await reaches(writing.id, ({ type }) => type === 'answer.delta');
+    const before = (await workspace.requests()).length;
+    await workspace.setFaults([{ match: {}, times: null, fault: { kind: 'slow', ms: 2_000 } }]);
+    const asking = await service.ask({ question, domains });
+    await reaches(asking.id, ({ type }) => type === 'lane.progress');
+    expect((await service.get(writing.id)).status).toBe('running');
 
-      const pid = bench.file()[victim].pid ?? 0;
-      process.kill(pid, 'SIGKILL');
-      await vi.waitFor(() => expect(bench.file()[victim].pid).not.toBe(pid), soon);
+    const pid = bench.file()[victim].pid ?? 0;
+    process.kill(pid, signal);
+    await vi.waitFor(() => expect(bench.file()[victim].pid).not.toBe(pid), soon);
+    model.behave({ gapMs: 5 });
 
-      for (const { id } of [writing, asking]) {
-        const end = await service.ended(id, 90_000);
-        expect(end.lanes.map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
-        expect(end.status).toBe('completed');
-        await isWhole(id);
-        await isWrittenOnce(id);
-      }
-      const asked = await workspace.questions(before);
-      expect(asked).toHaveLength(domains.length);
-    },
-  );
+    for (const { id } of [writing, asking]) {
+      const end = await service.ended(id, 90_000);
+      expect(end.lanes.map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
+      expect(end.status).toBe('completed');
+      await isWhole(id);
+      await isWrittenOnce(id);
+    }
+    const asked = await workspace.questions(before);
+    expect(asked).toHaveLength(domains.length);
+  });
 });
 
 /** A second worker beside the stack's own, with the same settings. */

@@ -37,7 +37,7 @@ export async function createModelServer(first: Partial<Behaviour>): Promise<Mode
         response.writeHead(now.status, { 'content-type': 'application/json' });
         response.end(JSON.stringify({ error: { message: 'refused', type: 'server_error' } }));
       } else if (body.stream) {
-        await stream(response, now);
+        await stream(response, () => now);
       } else {
         decide(response, now);
       }
@@ -94,17 +94,17 @@ function decide(response: ServerResponse, { domains }: Behaviour): void {
   );
 }
 
-async function stream(response: ServerResponse, { pieces, gapMs }: Behaviour): Promise<void> {
+async function stream(response: ServerResponse, now: () => Behaviour): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const send = (chunk: object): void => {
     response.write(
       `data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'scripted', ...chunk })}\n\n`,
     );
   };
-  for (const content of pieces) {
+  for (const content of now().pieces) {
     if (response.destroyed) return;
     send({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
-    await sleep(gapMs);
+    await sleep(now().gapMs);
   }
   send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
   send({ choices: [], usage });
