@@ -1,5 +1,6 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../domain/clauses.ts';
+import type { InvestigationRow } from '../domain/investigation.ts';
 import type { Domain } from '../domain/outcome.ts';
 import type { Routed } from '../domain/ports.ts';
 import type { Routing } from '../domain/routing.ts';
@@ -19,9 +20,11 @@ export async function route(
   { signal }: Attempt,
 ): Promise<StepResult<'route'>> {
   const { store, settings } = deps;
-  const standing = await store.committedRouting(ref);
-  if (standing) return lanesOf(standing.routing, settings.spaces);
-  const investigation = await store.investigation(ref);
+  const [standing, investigation] = await Promise.all([
+    store.committedRouting(ref),
+    store.investigation(ref),
+  ]);
+  if (standing) return lanesOf(standing.routing, investigation, settings.spaces);
   const routed = investigation.domains
     ? byCaller(investigation.domains, investigation.question)
     : await deps.reasoner.route(
@@ -47,7 +50,7 @@ export async function route(
       deadlineAtMs: answerByMs,
     })),
   });
-  return lanesOf(committed.routing, settings.spaces);
+  return lanesOf(committed.routing, investigation, settings.spaces);
 }
 
 function byCaller(domains: readonly Domain[], question: string): Routed {
@@ -68,17 +71,21 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
   };
 }
 
+/** A lane that may not be asked, or has no space to ask, is there and ends with the reason. */
 function lanesOf(
   routing: Routing,
+  { closedDomains }: InvestigationRow,
   spaces: Readonly<Record<Domain, string | null>>,
 ): StepResult<'route'> {
   return {
-    lanes: routing.domains.map(({ domain }) => ({
-      domain,
-      unavailable:
-        spaces[domain] === null
-          ? `No Genie space is configured for ${domain}: set ${domain.toUpperCase()}_GENIE_SPACE_ID.`
-          : null,
-    })),
+    lanes: routing.domains.map(({ domain }) => {
+      if (closedDomains.includes(domain)) {
+        const detail = `You may not ask ${domain}: DOMAIN_ACCESS gives it to other groups.`;
+        return { domain, refused: { outcome: 'denied', detail } };
+      }
+      if (spaces[domain] !== null) return { domain, refused: null };
+      const detail = `No Genie space is configured for ${domain}: set ${agents[domain].spaceSetting}.`;
+      return { domain, refused: { outcome: 'failed', detail } };
+    }),
   };
 }

@@ -27,7 +27,9 @@ function laneRefusal(
   if (lane === undefined) return `The investigation does not ask ${steer.domain}.`;
   if (lane.status === 'finished') return `${steer.domain} has finished (${lane.outcome ?? ''}).`;
   if (steer.action === 'answer') {
-    return lane.status === 'waiting' ? null : `${steer.domain} has asked nothing back.`;
+    return lane.status === 'waiting' && lane.detail !== null
+      ? null
+      : `${steer.domain} has asked nothing back.`;
   }
   const others = lanes.filter((one) => one !== lane && one.outcome !== 'skipped');
   return others.length > 0

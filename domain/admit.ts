@@ -3,6 +3,7 @@ import { AppError } from './errors.ts';
 import { investigationId, sessionId } from './ids.ts';
 import type { InvestigationId, Principal, SessionId } from './ids.ts';
 import type { Estimate, InvestigationRow, Mode, Visibility } from './investigation.ts';
+import { domains } from './outcome.ts';
 import type { Domain } from './outcome.ts';
 import type { Engine, InvestigationStore } from './ports.ts';
 
@@ -75,6 +76,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
     question: request.question,
     visibility: request.visibility,
     domains: request.domains,
+    closedDomains: domains.filter((domain) => !deps.mayAsk(request.principal, domain)),
     budgetSeconds,
     createdAtMs,
     deadlineAtMs: createdAtMs + (estimate.waitSeconds + budgetSeconds) * 1000,

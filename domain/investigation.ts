@@ -26,6 +26,8 @@ export type InvestigationRow = {
   readonly question: string;
   readonly visibility: Visibility;
   readonly domains: readonly Domain[] | null;
+  /** Domains that the owner may not ask, decided when the question was admitted. */
+  readonly closedDomains: readonly Domain[];
   readonly budgetSeconds: number;
   readonly status: Status;
   readonly createdAtMs: number;

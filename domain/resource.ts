@@ -51,14 +51,18 @@ const changes: Changes = {
     lanes: withLane(to, domain, (lane) => ({
       question,
       status: 'asking',
+      detail: null,
       startedAt: lane.startedAt ?? at,
     })),
   }),
-  'lane.waiting': (to, { domain }) => ({
-    lanes: withLane(to, domain, () => ({ status: 'waiting' })),
+  'lane.waiting': (to, event) => ({
+    lanes: withLane(to, event.domain, () => ({
+      status: 'waiting',
+      detail: event.reason === 'clarification' ? event.question : null,
+    })),
   }),
   'lane.progress': (to, { domain, genie }) => ({
-    lanes: withLane(to, domain, () => ({ status: 'asking', genie })),
+    lanes: withLane(to, domain, () => ({ status: 'asking', detail: null, genie })),
   }),
   'evidence.added': (to, { domain, evidenceId }) => ({
     lanes: withLane(to, domain, (lane) => ({ evidenceIds: [...lane.evidenceIds, evidenceId] })),

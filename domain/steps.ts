@@ -4,8 +4,11 @@ import type { Domain, Outcome } from './outcome.ts';
 import type { Conclusion, InvestigationRef } from './ports.ts';
 import type { LaneProposal } from './work-ports.ts';
 
-/** A lane as routing left it; `unavailable` says why nothing can be asked there. */
-export type RoutedLane = { readonly domain: Domain; readonly unavailable: string | null };
+/** A lane as routing left it; `refused` says how it ends when nothing is to be asked there. */
+export type RoutedLane = {
+  readonly domain: Domain;
+  readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
+};
 
 /** How one ask of Genie ended. `superseded`: another leg or writer has the lane, its word stands. */
 export type LegEnd =

@@ -37,10 +37,10 @@ export async function runLanes(
   effects: Effects,
 ): Promise<StepEnd<readonly LaneState[]>> {
   const standing = new Map<Domain, LaneState>();
-  let open = routed.filter((lane) => lane.unavailable === null).map(newLane);
+  let open = routed.filter((lane) => lane.refused === null).map(newLane);
   for (const lane of open) startLeg(round, lane, null, effects);
-  let proposals: readonly LaneProposal[] = routed.flatMap(({ domain, unavailable }) =>
-    unavailable === null ? [] : [{ domain, outcome: 'failed' as const, detail: unavailable }],
+  let proposals: readonly LaneProposal[] = routed.flatMap(({ domain, refused }) =>
+    refused === null ? [] : [{ domain, ...refused }],
   );
   for (;;) {
     const settled = await settle(round, proposals, [], effects);

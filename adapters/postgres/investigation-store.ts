@@ -74,9 +74,9 @@ async function admit(pool: Pool, it: NewInvestigation): ReturnType<Investigation
     if (session.rowCount === 0) throw new AppError('input.not_found', 'There is no such session.');
     const inserted = await client.query(
       `insert into investigations (id, owner, session_id, mode, question, visibility, domains,
-          budget_seconds, body_hash, estimate, created_at, deadline_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-          to_timestamp($11::float8 / 1000), to_timestamp($12::float8 / 1000))
+          closed_domains, budget_seconds, body_hash, estimate, created_at, deadline_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+          to_timestamp($12::float8 / 1000), to_timestamp($13::float8 / 1000))
         on conflict (id) do nothing`,
       [
         it.id,
@@ -86,6 +86,7 @@ async function admit(pool: Pool, it: NewInvestigation): ReturnType<Investigation
         it.question,
         it.visibility,
         it.domains,
+        it.closedDomains,
         it.budgetSeconds,
         it.bodyHash,
         it.estimate,

@@ -14,7 +14,7 @@ import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
 /** Columns of `investigations` that `InvestigationRecord` reads. */
-export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains,
+export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains, closed_domains,
   budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,
   last_seq::int as last_seq`;
 
@@ -26,6 +26,7 @@ export type InvestigationRecord = {
   question: string;
   visibility: Visibility;
   domains: Domain[] | null;
+  closed_domains: Domain[];
   budget_seconds: number;
   body_hash: string;
   estimate: Estimate;
@@ -67,6 +68,7 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
     question: row.question,
     visibility: row.visibility,
     domains: row.domains,
+    closedDomains: row.closed_domains,
     budgetSeconds: row.budget_seconds,
     bodyHash: row.body_hash,
     estimate: row.estimate,

@@ -15,6 +15,7 @@ create table investigations (
   question text not null,
   visibility text not null,
   domains text[],
+  closed_domains text[] not null,
   budget_seconds int not null,
   body_hash text not null,
   estimate jsonb not null,

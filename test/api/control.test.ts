@@ -54,6 +54,13 @@ describe('POST …/steer', () => {
     reason: 'clarification',
     question: 'Which workspace?',
   });
+  const queueing = event('lane.waiting', {
+    domain: 'cost',
+    round: 1,
+    reason: 'quota',
+    position: 1,
+    until: '2026-01-01T00:00:00.000Z',
+  });
   const begun = event('started', {});
   const skipCost: SteerAction = { action: 'skip', domain: 'cost' };
   const answerCost: SteerAction = { action: 'answer', domain: 'cost', text: 'prod' };
@@ -89,6 +96,7 @@ describe('POST …/steer', () => {
       skipCost,
     ],
     ['an answer to nothing', [begun, routed('cost')], answerCost],
+    ['an answer to a lane that waits for quota', [begun, routed('cost'), queueing], answerCost],
   ])('refuses %s with 409 and its reason', async (_, events, action) => {
     const { id } = await service.ask();
     await service.write(id, ...events);

@@ -16,6 +16,7 @@ const row: InvestigationRow = {
   question: 'What did jobs cost?',
   visibility: 'private',
   domains: null,
+  closedDomains: [],
   budgetSeconds: 60,
   status: 'queued',
   createdAtMs: Date.UTC(2026, 10, 20, 8),

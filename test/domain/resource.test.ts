@@ -14,6 +14,7 @@ const row: InvestigationRow = {
   question: 'Why did spend jump?',
   visibility: 'private',
   domains: null,
+  closedDomains: [],
   budgetSeconds: 120,
   status: 'queued',
   createdAtMs: Date.UTC(2026, 10, 20, 8),

@@ -8,9 +8,9 @@ function leg(ms: number, outcome: Outcome): ScriptedLeg {
   return { ms, end: { kind: 'finished', outcome, detail: null } };
 }
 
-const cost = { domain: 'cost', unavailable: null } as const;
-const security = { domain: 'security', unavailable: null } as const;
-const reliability = { domain: 'reliability', unavailable: null } as const;
+const cost = { domain: 'cost', refused: null } as const;
+const security = { domain: 'security', refused: null } as const;
+const reliability = { domain: 'reliability', refused: null } as const;
 
 /** Moments that must not be confused lie at least 400 ms apart: one clock of the two is real. */
 export const scenarios: readonly Scenario[] = [
@@ -45,7 +45,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'a domain without a space is settled and the others go on',
     budgetSeconds: 15,
-    lanes: [cost, { domain: 'quality', unavailable: 'No space.' }],
+    lanes: [cost, { domain: 'quality', refused: { outcome: 'failed', detail: 'No space.' } }],
     legs: { cost: [answered(400)] },
     ends: 'partial',
     outcomes: { cost: 'answered', quality: 'failed' },

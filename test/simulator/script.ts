@@ -41,8 +41,8 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
   const lines: string[] = [];
   const rows = new Map<Domain, LaneState>();
   let ended = false;
-  const unavailable = scenario.lanes.flatMap((lane) =>
-    lane.unavailable === null ? [] : [`${lane.domain} failed`],
+  const refused = scenario.lanes.flatMap((lane) =>
+    lane.refused === null ? [] : [`${lane.domain} ${lane.refused.outcome}`],
   );
   const write = (line: string): void => {
     if (!ended) lines.push(line);
@@ -97,13 +97,12 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       return Promise.resolve(status);
     },
   };
-  return { steps, log: () => sortRuns(lines, unavailable) };
+  return { steps, log: () => sortRuns(lines, refused) };
 }
 
 /** Steps that are started at one moment reach their workers in any order. */
-function sortRuns(lines: readonly string[], unavailable: readonly string[]): readonly string[] {
-  const together = (line: string): boolean =>
-    /^ask \w+ 1$/.test(line) || unavailable.includes(line);
+function sortRuns(lines: readonly string[], refused: readonly string[]): readonly string[] {
+  const together = (line: string): boolean => /^ask \w+ 1$/.test(line) || refused.includes(line);
   const first = lines.filter(together).toSorted();
   const at = lines.findIndex(together);
   return at < 0 ? lines : lines.filter((line) => !together(line)).toSpliced(at, 0, ...first);
