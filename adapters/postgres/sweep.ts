@@ -26,7 +26,8 @@ export async function sweep(
   visit: (open: OpenInvestigation) => Promise<void>,
 ): Promise<void> {
   const client = await pool.connect();
-  client.on('error', () => {});
+  const onError = (): void => {};
+  client.on('error', onError);
   let broken = true;
   try {
     const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
@@ -49,6 +50,7 @@ export async function sweep(
     }
     broken = false;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }
