@@ -139,7 +139,7 @@ export type GenieLedger = {
   ) => Promise<void>;
   /** True while this leg's lease runs, by the database's clock. */
   readonly leaseHolds: (leg: LegRef) => Promise<boolean>;
-  /** Removes an intent that was definitely refused. */
+  /** Removes an intent of this attempt that was definitely refused. */
   readonly withdraw: (leg: LegRef) => Promise<void>;
   readonly asked: (
     leg: LegRef,

@@ -43,13 +43,7 @@ export function createLedger(pool: Pool): GenieLedger {
       );
       return rows.length > 0;
     },
-    withdraw: async (leg) => {
-      await query(
-        pool,
-        `delete from genie_ledger where ${legKey} and state = 'intent'`,
-        keyOf(leg),
-      );
-    },
+    withdraw: (leg) => withdraw(pool, leg),
     asked: async (leg, ids) => {
       await query(
         pool,
@@ -136,5 +130,16 @@ async function intend(
       leg.epoch,
       leg.attempt,
     ],
+  );
+}
+
+async function withdraw(pool: Pool, leg: LegRef): Promise<void> {
+  // The intent may be a successor's by now, who may just be asking.
+  await query(
+    pool,
+    `delete from genie_ledger where ${legKey} and state = 'intent'
+      and exists (select from lanes l where l.investigation_id = $1 and l.owner = $2
+        and l.round = $3 and l.domain = $4 and (l.epoch, l.attempt) = ($6, $7))`,
+    [...keyOf(leg), leg.epoch, leg.attempt],
   );
 }
