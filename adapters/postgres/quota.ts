@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import type { Quota } from '../../domain/work-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
@@ -25,10 +26,12 @@ export function createQuota(pool: Pool): Quota {
       const [row] = await query<TurnRow>(
         pool,
         `select slot::text, waited_ms::float8 as waited_ms, ahead, until, until_ms::float8 as until_ms
-          from request_quota_slot($1, $2, $3, $4, $5, $6, $7)`,
+          from investigations i
+            cross join lateral request_quota_slot($1, i.id, i.owner, $4, $5, $6, $7)
+          where i.id = $2 and i.owner = $3`,
         [workspace, leg.id, leg.owner, leg.round, leg.domain, leg.ask, questionsPerMinute],
       );
-      if (!row) throw new Error('request_quota_slot returned no row');
+      if (!row) throw new AppError('input.not_found', 'There is no such investigation.');
       if (row.slot !== null) return { granted: true, slot: row.slot, waitedMs: row.waited_ms };
       return {
         granted: false,
