@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { readEvents } from '../../../adapters/postgres/events.ts';
+import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
+import { createPool, query } from '../../../adapters/postgres/pool.ts';
+import type { Pool } from '../../../adapters/postgres/pool.ts';
+import { createWorkStore } from '../../../adapters/postgres/work-store.ts';
+import type { Answer } from '../../../domain/answer.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { LogEvent, NewEvent } from '../../../domain/events.ts';
+import type { Evidence } from '../../../domain/evidence.ts';
+import { evidenceId, investigationId, sessionId } from '../../../domain/ids.ts';
+import type { SessionId } from '../../../domain/ids.ts';
+import type { Domain } from '../../../domain/outcome.ts';
+import type { InvestigationRef, InvestigationStore } from '../../../domain/ports.ts';
+import type { LaneResult, LegRef, WorkStore } from '../../../domain/work-ports.ts';
+import { createDatabase } from '../../support/database.ts';
+
+export type Given = {
+  readonly owner?: string;
+  readonly session?: SessionId;
+  readonly question?: string;
+  /** Lanes to write at once; none leaves the investigation queued. */
+  readonly domains?: readonly Domain[];
+  readonly spaceIds?: Partial<Record<Domain, string>>;
+  readonly deadlineInMs?: number;
+};
+
+export type Bench = AsyncDisposable & {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly work: WorkStore;
+  readonly store: InvestigationStore;
+  /** Admits a question and, when domains are given, commits its routing. */
+  readonly investigate: (given?: Given) => Promise<InvestigationRef>;
+  readonly log: (ref: InvestigationRef) => Promise<readonly LogEvent[]>;
+  readonly types: (ref: InvestigationRef) => Promise<readonly string[]>;
+  readonly rows: (statement: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+};
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export const hex = (): string => randomBytes(16).toString('hex');
+
+/** Stores over a PostgreSQL database of their own. */
+export async function openBench(): Promise<Bench> {
+  const database = await createDatabase();
+  const pool = createPool(database.url, 12);
+  const work = createWorkStore(pool);
+  const store = createInvestigationStore(pool, 100_000);
+  const log = (ref: InvestigationRef): Promise<readonly LogEvent[]> =>
+    readEvents(pool, ref, { after: -1, limit: 10_000, withDeltas: true });
+  return {
+    url: database.url,
+    pool,
+    work,
+    store,
+    investigate: (given = {}) => investigate(store, work, given),
+    log,
+    types: async (ref) => (await log(ref)).map(({ type }) => type),
+    rows: (statement, values) => query(pool, statement, values),
+    [Symbol.asyncDispose]: async () => {
+      await pool.end();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function investigate(
+  store: InvestigationStore,
+  work: WorkStore,
+  given: Given,
+): Promise<InvestigationRef> {
+  const ref = { id: investigationId(hex()), owner: given.owner ?? 'ann' };
+  const question = given.question ?? 'What did jobs cost?';
+  const deadlineAtMs = Date.now() + (given.deadlineInMs ?? 120_000);
+  await store.admit({
+    ...ref,
+    sessionId: given.session ?? sessionId(hex()),
+    mode: 'standard',
+    question,
+    visibility: 'private',
+    domains: null,
+    closedDomains: [],
+    budgetSeconds: 120,
+    createdAtMs: Date.now(),
+    deadlineAtMs,
+    estimate: { seconds: 120, waitSeconds: 0, reason: 'free' },
+    bodyHash: 'hash',
+  });
+  if (given.domains) {
+    await work.commitRouting(ref, {
+      routing: {
+        domains: given.domains.map((domain) => ({ domain, question, score: 0.9, reason: 'test' })),
+        tools: [],
+        source: 'examples',
+      },
+      degraded: [],
+      usage: {},
+      lanes: given.domains.map((domain) => ({
+        domain,
+        question,
+        spaceId: given.spaceIds?.[domain] ?? `space-${domain}`,
+        deadlineAtMs,
+      })),
+    });
+  }
+  return ref;
+}
+
+/** A leg of a lane: the first attempt of its first ask unless said otherwise. */
+export const legOf = (ref: InvestigationRef, over: Partial<LegRef> = {}): LegRef => ({
+  id: ref.id,
+  owner: ref.owner,
+  round: 1,
+  domain: 'cost',
+  epoch: 1,
+  attempt: 1,
+  ask: 1,
+  ...over,
+});
+
+export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
+  id: evidenceId(hex()),
+  domain: 'cost',
+  title: 'Spend by job',
+  sql: 'select 1',
+  parameters: [],
+  columns: [
+    { name: 'job', type: 'STRING', is: 'label', unit: null },
+    { name: 'cost', type: 'DECIMAL(38,18)', is: 'measure', unit: 'USD' },
+  ],
+  rows: [['etl', '12.500000000000000001']],
+  rowCount: 1,
+  truncated: false,
+  certified: null,
+  completeUntil: null,
+  scope: null,
+  priceBasis: null,
+  source: {
+    spaceId: 's',
+    conversationId: 'c',
+    messageId: 'm',
+    attachmentId: 'a',
+    statementId: null,
+    fetchedAt: '2026-11-18T00:00:00.000Z',
+    url: 'http://workspace.example/genie',
+  },
+  ...over,
+});
+
+export const aResult = (over: Partial<LaneResult> = {}): LaneResult => ({
+  outcome: 'answered',
+  detail: null,
+  evidence: [],
+  genie: null,
+  usage: {},
+  ...over,
+});
+
+export const anAnswer = (markdown = 'Jobs cost 12.50 USD.'): Answer => ({
+  markdown,
+  citations: [],
+  claims: [],
+  confidence: 1,
+  confidenceParts: { routing: 1, lanesAnswered: 1, claimsSupported: 1 },
+  caveats: [],
+  followUps: [],
+  degraded: [],
+  usedMemory: [],
+  charts: [],
+});
+
+/** An event of an answer as the step that writes it makes it. */
+export const answerEvent = (
+  type: 'answer.started' | 'answer.reset' | 'answer.finished' | 'answer.delta',
+  pass: number,
+  attempt: number,
+  n = 1,
+): NewEvent => {
+  const key = `${type}:${pass}:${attempt}`;
+  if (type === 'answer.finished')
+    return { key, type, payload: { answer: anAnswer(), usage: { modelCalls: 1 } } };
+  if (type === 'answer.delta')
+    return { key: `${key}:${n}`, type, payload: { attempt, text: `piece ${n}` } };
+  return { key, type, payload: { pass, attempt } };
+};
+
+export const concluded = {
+  status: 'fromLanes',
+  openLanes: { outcome: 'timed_out', detail: 'Time was up.' },
+  failure: null,
+} as const;
+
+/** The code of the failure that a promise ends in; null when it succeeds. */
+export async function codeOf(promise: Promise<unknown>): Promise<string | null> {
+  try {
+    await promise;
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sessionId } from '../../../domain/ids.ts';
+import type { SessionId } from '../../../domain/ids.ts';
+import type { LegRef } from '../../../domain/work-ports.ts';
+import { hex, legOf, openBench } from './bench.ts';
+import type { Bench, Given } from './bench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+const space = 'space-cost';
+
+async function legIn(session: SessionId, given: Given = {}): Promise<LegRef> {
+  return legOf(await bench.investigate({ domains: ['cost', 'quality'], session, ...given }));
+}
+
+/** A session whose last question was asked in a conversation and has been answered. */
+async function sessionWith(conversationId: string): Promise<SessionId> {
+  const session = sessionId(hex());
+  const leg = await legIn(session);
+  await bench.work.conversations.keep(leg, space, conversationId);
+  await bench.work.conversations.release(leg, true);
+  return session;
+}
+
+describe('the open conversation of a session', () => {
+  it('is there for the next question, in its own domain and space only', async () => {
+    const session = await sessionWith('c-1');
+    const { lease } = bench.work.conversations;
+    expect(await lease({ ...(await legIn(session)), domain: 'quality' }, space)).toBeNull();
+    expect(await lease(await legIn(session), 'another space')).toBeNull();
+    expect(await lease(await legIn(sessionId(hex())), space)).toBeNull();
+    expect(await lease(await legIn(session), space)).toBe('c-1');
+  });
+
+  it('is one question’s at a time', async () => {
+    const session = await sessionWith('c-2');
+    const legs = await Promise.all([1, 2, 3, 4].map(() => legIn(session)));
+    const got = await Promise.all(legs.map((leg) => bench.work.conversations.lease(leg, space)));
+    expect(got.filter((conversation) => conversation === 'c-2')).toHaveLength(1);
+    expect(got.filter((conversation) => conversation === null)).toHaveLength(3);
+    const holder = legs[got.indexOf('c-2')];
+    if (!holder) throw new Error('nobody has it');
+    // A later attempt of the same leg still has it.
+    expect(await bench.work.conversations.lease({ ...holder, attempt: 2 }, space)).toBe('c-2');
+    await bench.work.conversations.release(holder, true);
+    const next = legs.find((leg) => leg !== holder);
+    expect(next && (await bench.work.conversations.lease(next, space))).toBe('c-2');
+  });
+
+  it('stays when another question, which could not have it, opened one of its own', async () => {
+    const session = await sessionWith('c-3');
+    const [first, second] = [await legIn(session), await legIn(session)];
+    await bench.work.conversations.lease(first, space);
+    await bench.work.conversations.keep(second, space, 'c-own');
+    await bench.work.conversations.release(second, true);
+    await bench.work.conversations.release(first, true);
+    expect(await bench.work.conversations.lease(await legIn(session), space)).toBe('c-3');
+  });
+
+  it('is forgotten while a message in it still runs', async () => {
+    const session = await sessionWith('c-4');
+    const leg = await legIn(session);
+    await bench.work.conversations.lease(leg, space);
+    await bench.work.conversations.release(leg, false);
+    expect(await bench.work.conversations.lease(await legIn(session), space)).toBeNull();
+  });
+
+  it('is not given back by who does not have it', async () => {
+    const session = await sessionWith('c-5');
+    const [holder, other] = [await legIn(session), await legIn(session)];
+    await bench.work.conversations.lease(holder, space);
+    await bench.work.conversations.release(other, true);
+    await bench.work.conversations.release(other, false);
+    expect(await bench.work.conversations.lease(other, space)).toBeNull();
+    expect(await bench.work.conversations.lease(holder, space)).toBe('c-5');
+  });
+
+  it('is the newest one that was kept', async () => {
+    const session = await sessionWith('c-6');
+    const leg = await legIn(session);
+    await bench.work.conversations.lease(leg, space);
+    await bench.work.conversations.keep(leg, space, 'c-7');
+    await bench.work.conversations.release(leg, true);
+    expect(await bench.work.conversations.lease(await legIn(session), space)).toBe('c-7');
+  });
+
+  it('is its owner’s: another user with the same session id gets none', async () => {
+    const session = await sessionWith('c-8');
+    const stranger = { ...(await legIn(session)), owner: 'bob' };
+    expect(await bench.work.conversations.lease(stranger, space)).toBeNull();
+    expect(await bench.work.conversations.lease(await legIn(session), space)).toBe('c-8');
+  });
+});

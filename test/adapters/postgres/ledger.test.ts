@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LegRef } from '../../../domain/work-ports.ts';
+import { aResult, hex, legOf, openBench } from './bench.ts';
+import type { Bench } from './bench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+const intent = { spaceId: 'space-cost', question: 'q', continuedConversationId: null };
+
+async function takenLeg(): Promise<LegRef> {
+  const leg = legOf(await bench.investigate({ domains: ['cost'] }));
+  await bench.work.takeLane(leg);
+  return leg;
+}
+
+const ids = () => ({ conversationId: `c-${hex()}`, messageId: `m-${hex()}`, url: 'http://w' });
+const expireLease = (leg: LegRef, seconds: number) =>
+  bench.rows(
+    'update genie_ledger set lease_until = clock_timestamp() - make_interval(secs => $2) where investigation_id = $1',
+    [leg.id, seconds],
+  );
+
+describe('the lease of an intent', () => {
+  it('holds for the attempt that took it, for two seconds', async () => {
+    const leg = await takenLeg();
+    expect(await bench.work.ledger.leaseHolds(leg)).toBe(false);
+    await bench.work.ledger.intend(leg, intent);
+    expect(await bench.work.ledger.leaseHolds(leg)).toBe(true);
+    const entry = await bench.work.ledger.read(leg);
+    // Two seconds to write the question and ten for its answer.
+    expect(entry?.settlesInMs).toBeGreaterThan(11_000);
+    expect(entry?.settlesInMs).toBeLessThanOrEqual(12_000);
+    await expireLease(leg, 0);
+    expect(await bench.work.ledger.leaseHolds(leg)).toBe(false);
+    await expireLease(leg, 60);
+    expect((await bench.work.ledger.read(leg))?.settlesInMs).toBe(0);
+  });
+
+  it('ends when a newer attempt takes the lane, or the lane is settled', async () => {
+    const overtaken = await takenLeg();
+    await bench.work.ledger.intend(overtaken, intent);
+    await bench.work.takeLane({ ...overtaken, attempt: 2 });
+    expect(await bench.work.ledger.leaseHolds(overtaken)).toBe(false);
+    const settled = await takenLeg();
+    await bench.work.ledger.intend(settled, intent);
+    await bench.work.finishLane(settled, aResult({ outcome: 'skipped' }));
+    expect(await bench.work.ledger.leaseHolds(settled)).toBe(false);
+  });
+
+  it('is not given to an attempt that has lost the lane', async () => {
+    const leg = await takenLeg();
+    await bench.work.takeLane({ ...leg, attempt: 2 });
+    await bench.work.ledger.intend(leg, intent);
+    expect(await bench.work.ledger.read(leg)).toBeNull();
+  });
+});
+
+describe('an intent', () => {
+  it('is withdrawn after a refusal, as if nothing had been asked', async () => {
+    const leg = await takenLeg();
+    await bench.work.ledger.intend(leg, intent);
+    await bench.work.ledger.withdraw(leg);
+    expect(await bench.work.ledger.read(leg)).toBeNull();
+    expect(await bench.work.ledger.leaseHolds(leg)).toBe(false);
+  });
+
+  it('is not withdrawn once Genie has taken the question', async () => {
+    const leg = await takenLeg();
+    await bench.work.ledger.intend(leg, intent);
+    await bench.work.ledger.asked(leg, ids());
+    await bench.work.ledger.withdraw(leg);
+    expect(await bench.work.ledger.read(leg)).toMatchObject({ state: 'asked' });
+  });
+
+  it('of a newer attempt is not withdrawn by an older one that was refused late', async () => {
+    const old = await takenLeg();
+    await bench.work.ledger.intend(old, intent);
+    const young = { ...old, attempt: 2 };
+    await bench.work.takeLane(young);
+    await bench.work.ledger.intend(young, intent);
+    await bench.work.ledger.withdraw(old);
+    expect(await bench.work.ledger.leaseHolds(young)).toBe(true);
+  });
+
+  it('is made anew by a successor, with a new lease and the conversation it will use', async () => {
+    const leg = await takenLeg();
+    await bench.work.ledger.intend(leg, intent);
+    await expireLease(leg, 20);
+    const young = { ...leg, attempt: 2 };
+    await bench.work.takeLane(young);
+    await bench.work.ledger.intend(young, { ...intent, continuedConversationId: 'c-9' });
+    expect(await bench.work.ledger.leaseHolds(young)).toBe(true);
+    const [row] = await bench.rows(
+      'select count(*)::int as rows from genie_ledger where investigation_id = $1',
+      [leg.id],
+    );
+    expect(row).toEqual({ rows: 1 });
+    expect(await bench.work.ledger.read(young)).toMatchObject({
+      state: 'intent',
+      continuedConversationId: 'c-9',
+    });
+  });
+
+  it('does not replace a question that was asked', async () => {
+    const leg = await takenLeg();
+    await bench.work.ledger.intend(leg, intent);
+    const asked = ids();
+    await bench.work.ledger.asked(leg, asked);
+    await bench.work.ledger.intend(leg, { ...intent, question: 'another' });
+    await bench.work.ledger.asked(leg, ids());
+    expect(await bench.work.ledger.read(leg)).toMatchObject({
+      state: 'asked',
+      question: 'q',
+      messageId: asked.messageId,
+      conversationId: asked.conversationId,
+    });
+  });
+});
+
+describe('a question that Genie took', () => {
+  it('belongs to one leg: another cannot have its message', async () => {
+    const [first, second] = [await takenLeg(), await takenLeg()];
+    const asked = ids();
+    for (const leg of [first, second]) await bench.work.ledger.intend(leg, intent);
+    await bench.work.ledger.asked(first, asked);
+    await expect(bench.work.ledger.asked(second, asked)).rejects.toThrow(/unique/);
+    expect(await bench.work.ledger.read(second)).toMatchObject({ state: 'intent' });
+    expect(await bench.work.ledger.known([asked.messageId, 'm-unknown'])).toEqual([
+      asked.messageId,
+    ]);
+  });
+
+  it('tells how long ago that was, and is settled once', async () => {
+    const leg = await takenLeg();
+    await bench.work.ledger.intend(leg, intent);
+    expect((await bench.work.ledger.read(leg))?.askedMsAgo).toBeNull();
+    await bench.work.ledger.asked(leg, ids());
+    await bench.rows(
+      `update genie_ledger set asked_at = asked_at - interval '7 seconds' where investigation_id = $1`,
+      [leg.id],
+    );
+    const ago = (await bench.work.ledger.read(leg))?.askedMsAgo ?? 0;
+    expect(Math.round(ago / 1000)).toBe(7);
+    await bench.work.ledger.settled(leg, 4_000);
+    await bench.work.ledger.settled(leg, 9_000);
+    const [row] = await bench.rows(
+      'select state, genie_ms::int as ms from genie_ledger where investigation_id = $1',
+      [leg.id],
+    );
+    expect(row).toEqual({ state: 'settled', ms: 4_000 });
+  });
+
+  it('has a row for each leg of its lane', async () => {
+    const leg = await takenLeg();
+    await bench.work.ledger.intend(leg, intent);
+    await bench.work.ledger.asked(leg, ids());
+    const next = { ...leg, epoch: 2, ask: 2 };
+    await bench.work.takeLane(next);
+    expect(await bench.work.ledger.read(next)).toBeNull();
+    await bench.work.ledger.intend(next, intent);
+    expect(await bench.work.ledger.read(leg)).toMatchObject({ state: 'asked' });
+    expect(await bench.work.ledger.read(next)).toMatchObject({ state: 'intent' });
+  });
+});
+
+describe('the first look', () => {
+  it('comes when the fastest of a space’s answers have come before', async () => {
+    const spaceId = `space-${hex()}`;
+    const ask = async (genieMs: number) => {
+      const leg = await takenLeg();
+      await bench.work.ledger.intend(leg, { ...intent, spaceId });
+      await bench.work.ledger.asked(leg, ids());
+      await bench.work.ledger.settled(leg, genieMs);
+      return leg;
+    };
+    let leg = await ask(2_000);
+    for (let n = 1; n < 19; n += 1) leg = await ask(20_000 + n);
+    // Too few to tell.
+    expect(await bench.work.ledger.firstLookMs(leg, spaceId)).toBeNull();
+    await ask(30_000);
+    const first = await bench.work.ledger.firstLookMs(leg, spaceId);
+    expect(first).toBeGreaterThan(2_000);
+    expect(first).toBeLessThan(20_000);
+    expect(await bench.work.ledger.firstLookMs(leg, 'space-new')).toBeNull();
+  });
+});

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../../domain/errors.ts';
+import { sessionId } from '../../../domain/ids.ts';
+import type { SessionId } from '../../../domain/ids.ts';
+import type { InvestigationRef, InvestigationStore } from '../../../domain/ports.ts';
+import type { LegRef, WorkStore } from '../../../domain/work-ports.ts';
+import { aResult, anEvidence, answerEvent, concluded, hex, legOf, openBench } from './bench.ts';
+import type { Bench } from './bench.ts';
+
+/** Everything of Ann's that another principal could reach for. */
+type Anns = {
+  readonly ref: InvestigationRef;
+  readonly leg: LegRef;
+  readonly session: SessionId;
+  readonly evidenceId: string;
+};
+
+let bench: Bench;
+let anns: Anns;
+
+beforeAll(async () => {
+  bench = await openBench();
+  anns = await makeAnns();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+const space = 'space-cost';
+const secret = 'What does the secret project cost?';
+const intent = { spaceId: space, question: secret, continuedConversationId: null };
+
+async function makeAnns(): Promise<Anns> {
+  const { work } = bench;
+  const session = sessionId(hex());
+  const given = { owner: 'ann', session, question: secret };
+  const before = await bench.investigate({ ...given, domains: ['cost'] });
+  await work.appendAnswer(before, [
+    answerEvent('answer.started', 1, 1),
+    answerEvent('answer.finished', 1, 1),
+  ]);
+  await work.remember(before, 24);
+  await work.conversations.keep(legOf(before), space, 'c-ann');
+  await work.conversations.release(legOf(before), true);
+
+  const ref = await bench.investigate({ ...given, domains: ['cost', 'quality', 'security'] });
+  const evidence = anEvidence({ domain: 'quality' });
+  const quality = legOf(ref, { domain: 'quality' });
+  await work.takeLane(quality);
+  await work.finishLane(quality, aResult({ evidence: [evidence] }));
+  // Cost waits for quota behind a full minute; security has asked.
+  const leg = legOf(ref);
+  await work.takeLane(leg);
+  await work.quota.pause('w', 3_600_000);
+  await work.quota.request(leg, 'w', 5);
+  await work.conversations.lease(leg, space);
+  await work.ledger.intend(leg, intent);
+  // Enough answered questions to tell when the first look should come.
+  await bench.rows(
+    `insert into genie_ledger (investigation_id, owner, round, domain, ask, state, space_id, question,
+        lease_until, asked_at, genie_ms)
+      select $1, $2, 9, 'cost', n, 'settled', $3, '', now(), now(), 1000
+        from generate_series(1, 20) n`,
+    [ref.id, ref.owner, space],
+  );
+  const security = legOf(ref, { domain: 'security' });
+  await work.takeLane(security);
+  await work.ledger.intend(security, intent);
+  await work.ledger.asked(security, { conversationId: 'c', messageId: 'm-ann', url: 'http://w' });
+  await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
+  return { ref, leg, session, evidenceId: evidence.id };
+}
+
+const tables = [
+  'sessions',
+  'investigations',
+  'events',
+  'lanes',
+  'genie_ledger',
+  'genie_conversations',
+  'quota_slots',
+  'quota_waiters',
+  'evidence',
+  'steers',
+  'messages',
+];
+
+/** Every row there is, as text. */
+async function everything(): Promise<unknown> {
+  const rows = await Promise.all(
+    tables.map((table) => bench.rows(`select t::text as row from ${table} t order by 1`)),
+  );
+  return Object.fromEntries(tables.map((table, n) => [table, rows[n]]));
+}
+
+type Call = (it: Anns & { work: WorkStore; store: InvestigationStore }) => Promise<unknown>;
+/** What a stranger gets: a refusal, or an answer that says nothing. */
+type Reply = { readonly refused: string } | { readonly says: unknown };
+const notFound: Reply = { refused: 'input.not_found' };
+const nothing: Reply = { says: undefined };
+
+const event = { key: 'x', type: 'steered', payload: { action: { action: 'answerNow' } } } as const;
+const routing = { domains: [], tools: [], source: 'caller' } as const;
+
+const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Reply] | string>> = {
+  admit: [
+    async ({ ref, session, store }) => {
+      const row = await store.find({ ...ref, owner: 'ann' });
+      if (!row) throw new Error('no row');
+      return store.admit({ ...row, owner: ref.owner, sessionId: session });
+    },
+    notFound,
+  ],
+  find: [({ ref, store }) => store.find(ref), { says: null }],
+  list: [
+    ({ ref, session, store }) =>
+      store.list(ref.owner, {
+        sessionId: session,
+        status: null,
+        text: 'secret',
+        limit: 9,
+        cursor: null,
+      }),
+    { says: { rows: [], nextCursor: null } },
+  ],
+  events: [
+    ({ ref, store }) => store.events(ref, { after: -1, limit: 99, withDeltas: true }),
+    { says: [] },
+  ],
+  evidence: [({ ref, store }) => store.evidence(ref), { says: [] }],
+  evidenceById: [
+    ({ ref, evidenceId, store }) => store.evidenceById(ref, evidenceId),
+    { says: null },
+  ],
+  requestCancel: [({ ref, store }) => store.requestCancel(ref), notFound],
+  setVisibility: [({ ref, store }) => store.setVisibility(ref, 'team'), nothing],
+  sessionExists: [
+    ({ ref, session, store }) => store.sessionExists(ref.owner, session),
+    { says: false },
+  ],
+  conclude: [({ ref, store }) => store.conclude(ref, concluded), notFound],
+  questionsToday: [
+    async ({ ref, store }) => (await store.questionsToday(ref.owner)).ofOwner,
+    { says: 0 },
+  ],
+  quotaWait: 'of a workspace, not of a principal: how many wait and for how long',
+  sweep: 'of the service itself: it visits whatever is open and concludes it as its owner',
+  ping: 'reads nothing',
+};
+
+type WorkMethods = Exclude<keyof WorkStore, 'ledger' | 'quota' | 'conversations'>;
+const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
+  investigation: [({ ref, work }) => work.investigation(ref), notFound],
+  history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
+  commitRouting: [
+    ({ ref, work }) => work.commitRouting(ref, { routing, degraded: [], usage: {}, lanes: [] }),
+    notFound,
+  ],
+  committedRouting: [({ ref, work }) => work.committedRouting(ref), { says: null }],
+  lanes: [({ ref, work }) => work.lanes(ref, 1), { says: [] }],
+  evidence: [({ ref, work }) => work.evidence(ref), { says: [] }],
+  takeLane: [({ leg, work }) => work.takeLane({ ...leg, attempt: 9 }), { says: null }],
+  fence: [({ leg, work }) => work.fence(leg), { says: { open: false, why: 'superseded' } }],
+  laneEvent: [({ leg, work }) => work.laneEvent(leg, event), notFound],
+  finishLane: [({ leg, work }) => work.finishLane(leg, aResult()), notFound],
+  settleLanes: [
+    ({ ref, work }) =>
+      work.settleLanes(ref, 1, [{ domain: 'cost', outcome: 'skipped', detail: null }], []),
+    notFound,
+  ],
+  recordSteer: [({ ref, work }) => work.recordSteer(ref, 'u', event.payload.action), notFound],
+  appendAnswer: [
+    ({ ref, work }) => work.appendAnswer(ref, [answerEvent('answer.finished', 1, 1)]),
+    notFound,
+  ],
+  answerState: [
+    ({ ref, work }) => work.answerState(ref),
+    { says: { begun: false, finished: null } },
+  ],
+  remember: [({ ref, work }) => work.remember(ref, 24), notFound],
+  rememberNothing: [
+    ({ ref, work }) => work.rememberNothing(ref, { status: 'failed', detail: 'x' }),
+    notFound,
+  ],
+  conclude: [({ ref, work }) => work.conclude(ref, concluded), notFound],
+};
+
+const ids = { conversationId: 'c-bob', messageId: 'm-bob', url: 'http://w' };
+const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | string>> = {
+  read: [({ leg, work }) => work.ledger.read(leg), { says: null }],
+  intend: [({ leg, work }) => work.ledger.intend(leg, { ...intent, question: 'x' }), nothing],
+  leaseHolds: [({ leg, work }) => work.ledger.leaseHolds(leg), { says: false }],
+  withdraw: [({ leg, work }) => work.ledger.withdraw(leg), nothing],
+  asked: [({ leg, work }) => work.ledger.asked(leg, ids), nothing],
+  settled: [({ leg, work }) => work.ledger.settled({ ...leg, domain: 'security' }, 1), nothing],
+  firstLookMs: [({ leg, work }) => work.ledger.firstLookMs(leg, space), { says: null }],
+  known: 'of Genie: whether any leg owns a message, so that nobody adopts another’s',
+};
+
+const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>> = {
+  request: [({ leg, work }) => work.quota.request(leg, 'w', 5), notFound],
+  leave: [({ leg, work }) => work.quota.leave(leg, 'w'), nothing],
+  answered: 'of a slot, which names no principal',
+  pause: 'of a workspace, not of a principal',
+};
+
+const ofConversations: Readonly<Record<keyof WorkStore['conversations'], [Call, Reply]>> = {
+  lease: [({ leg, work }) => work.conversations.lease(leg, space), { says: null }],
+  keep: [({ leg, work }) => work.conversations.keep(leg, space, 'c-bob'), nothing],
+  release: [({ leg, work }) => work.conversations.release(leg, false), nothing],
+};
+
+const groups = { ofInvestigationStore, ofWorkStore, ofLedger, ofQuota, ofConversations };
+const rows = Object.entries(groups).flatMap(([group, methods]) =>
+  Object.entries(methods).flatMap(([name, row]) =>
+    typeof row === 'string' ? [] : [[`${group.slice(2)} ${name}`, ...row] as const],
+  ),
+);
+
+async function replyTo(promise: Promise<unknown>): Promise<Reply> {
+  try {
+    return { says: await promise };
+  } catch (error) {
+    if (error instanceof AppError) return { refused: error.code };
+    throw error;
+  }
+}
+
+describe('another principal, with Ann’s ids in hand,', () => {
+  it.each(rows)('reads and changes nothing by %s', async (_, call, expected) => {
+    const asBob = {
+      ...anns,
+      ref: { ...anns.ref, owner: 'bob' },
+      leg: { ...anns.leg, owner: 'bob' },
+      work: bench.work,
+      store: bench.store,
+    };
+    const before = await everything();
+    expect(await replyTo(call(asBob))).toEqual(expected);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('is met by every method of both stores', () => {
+    const { ledger, quota, conversations, ...work } = bench.work;
+    const real = [
+      [ofInvestigationStore, bench.store],
+      [ofWorkStore, work],
+      [ofLedger, ledger],
+      [ofQuota, quota],
+      [ofConversations, conversations],
+    ];
+    for (const [table = {}, methods = {}] of real) {
+      expect(Object.keys(table).toSorted()).toEqual(Object.keys(methods).toSorted());
+    }
+  });
+
+  it('would have been seen: the same calls as Ann read or change something', async () => {
+    const silent: string[] = [];
+    for (const [name, call, expected] of rows) {
+      const before = JSON.stringify(await everything());
+      const reply = await replyTo(call({ ...anns, work: bench.work, store: bench.store }));
+      const told = JSON.stringify(reply) !== JSON.stringify(expected);
+      const changed = JSON.stringify(await everything()) !== before;
+      if (!told && !changed) silent.push(name);
+      if (!changed) continue;
+      for (const table of ['investigations', 'sessions', 'quota_waiters', 'quota_slots']) {
+        await bench.rows(`delete from ${table}`);
+      }
+      anns = await makeAnns();
+    }
+    expect(silent).toEqual([]);
+  });
+});

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createPool } from '../../../adapters/postgres/pool.ts';
+import { createQuota } from '../../../adapters/postgres/quota.ts';
+import type { Domain } from '../../../domain/outcome.ts';
+import type { LegRef, QuotaTurn } from '../../../domain/work-ports.ts';
+import { codeOf, legOf, openBench } from './bench.ts';
+import type { Bench } from './bench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+/** A workspace that no other test asks. */
+let workspace = '';
+let tests = 0;
+beforeEach(() => {
+  tests += 1;
+  workspace = `workspace-${tests}`;
+});
+
+const perMinute = 5;
+const request = (leg: LegRef, most = perMinute): Promise<QuotaTurn> =>
+  bench.work.quota.request(leg, workspace, most);
+
+async function legs(count: number): Promise<readonly LegRef[]> {
+  const made: LegRef[] = [];
+  for (let n = 0; n < count; n += 1) {
+    made.push(legOf(await bench.investigate({ domains: ['cost'] })));
+  }
+  return made;
+}
+
+/** Lets time pass for the quota: everything it remembers lies so much further back. */
+async function pass(ms: number): Promise<void> {
+  const by = `make_interval(secs => ${ms / 1000})`;
+  await bench.rows(`update quota_slots set free_at = free_at - ${by}`);
+  await bench.rows(`update quota_waiters set since = since - ${by}, seen_at = seen_at - ${by}`);
+  await bench.rows(`update quota_workspaces set paused_until = paused_until - ${by}`);
+}
+
+const slotOf = (turn: QuotaTurn): string => {
+  if (!turn.granted) throw new Error('not granted');
+  return turn.slot;
+};
+
+/** Grants as many turns as there are and tells Genie answered each. */
+async function fill(count: number): Promise<void> {
+  for (const leg of await legs(count)) {
+    await bench.work.quota.answered(slotOf(await request(leg)));
+  }
+}
+
+describe('the quota of a workspace', () => {
+  it('grants what is free at once, and no more to eight that ask together', async () => {
+    const turns = await Promise.all((await legs(8)).map((leg) => request(leg)));
+    expect(turns.filter(({ granted }) => granted)).toHaveLength(perMinute);
+    const places = turns.flatMap((turn) => (turn.granted ? [] : turn.position));
+    expect(places.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+  });
+
+  it('is shared by the workers of one database', async () => {
+    const pools = [createPool(bench.url, 4), createPool(bench.url, 4)];
+    const made = await legs(10);
+    const turns = await Promise.all(
+      pools.flatMap((pool, n) =>
+        made
+          .slice(n * 5, n * 5 + 5)
+          .map((leg) => createQuota(pool).request(leg, workspace, perMinute)),
+      ),
+    );
+    expect(turns).toHaveLength(10);
+    expect(turns.filter(({ granted }) => granted)).toHaveLength(perMinute);
+    await Promise.all(pools.map((pool) => pool.end()));
+  });
+
+  it('is each workspace’s own', async () => {
+    await fill(perMinute);
+    const [leg] = await legs(1);
+    if (!leg) throw new Error('no leg');
+    expect((await request(leg)).granted).toBe(false);
+    expect((await bench.work.quota.request(leg, 'another', perMinute)).granted).toBe(true);
+  });
+
+  it('never grants more than its number within any 60 seconds of questions', async () => {
+    let passed = 0;
+    const grants: { before: number; after: number }[] = [];
+    const open: string[] = [];
+    const waiting = [...(await legs(20))];
+    // Some questions are answered at once, some only when their POST has run out of time.
+    for (let step = 0; waiting.length > 0; step += 1) {
+      for (const leg of waiting.slice(0, 7)) {
+        const before = performance.now() + passed;
+        const turn = await request(leg, 3);
+        if (!turn.granted) continue;
+        grants.push({ before, after: performance.now() + passed });
+        waiting.splice(waiting.indexOf(leg), 1);
+        open.push(turn.slot);
+      }
+      if (step % 3 === 0) await bench.work.quota.answered(open.pop() ?? '0');
+      const ms = [4_000, 7_000, 300, 8_000][step % 4] ?? 0;
+      await pass(ms);
+      passed += ms;
+    }
+    expect(grants).toHaveLength(20);
+    const tooSoon = grants.filter(({ before }, n) => {
+      const fourth = grants[n + 3];
+      return fourth !== undefined && fourth.after - before < 60_000;
+    });
+    expect(tooSoon).toEqual([]);
+    // It is not lazy either: seven times three questions, a slot held for 72 s at most.
+    expect(passed).toBeLessThan(6 * 80_000);
+  });
+
+  it('frees a slot 60 s after its question was answered, not sooner', async () => {
+    const [first, second] = await legs(2);
+    if (!first || !second) throw new Error('no legs');
+    const slot = slotOf(await request(first, 1));
+    await pass(8_000);
+    await bench.work.quota.answered(slot);
+    await pass(59_000);
+    expect((await request(second, 1)).granted).toBe(false);
+    await pass(1_100);
+    expect((await request(second, 1)).granted).toBe(true);
+  });
+
+  it('gets nothing back from a worker that died: its slot counts for as long as a POST may', async () => {
+    const [first, second] = await legs(2);
+    if (!first || !second) throw new Error('no legs');
+    await request(first, 1);
+    await pass(71_000);
+    expect((await request(second, 1)).granted).toBe(false);
+    await pass(1_500);
+    expect((await request(second, 1)).granted).toBe(true);
+  });
+
+  it('keeps no place for a waiter whom nobody looks after', async () => {
+    await fill(perMinute);
+    const [dead, living] = await legs(2);
+    if (!dead || !living) throw new Error('no legs');
+    expect((await request(dead)).granted).toBe(false);
+    await pass(61_000);
+    expect(await request(living)).toMatchObject({ granted: true });
+    expect((await bench.store.quotaWait(workspace, perMinute, 1)).waiting).toBe(0);
+  });
+});
+
+describe('those who wait for the quota', () => {
+  it('are served oldest first, also when a younger one asks first', async () => {
+    await fill(1);
+    const queue = await legs(3);
+    for (const leg of queue) await request(leg, 1);
+    const served: LegRef[] = [];
+    // All are looked after, the youngest first, until somebody is served; three times.
+    while (served.length < queue.length) {
+      await pass(20_000);
+      for (const leg of queue.filter((one) => !served.includes(one)).toReversed()) {
+        const turn = await request(leg, 1);
+        if (!turn.granted) continue;
+        served.push(leg);
+        await bench.work.quota.answered(turn.slot);
+      }
+    }
+    expect(served).toEqual(queue);
+  });
+
+  it('are told their place and the time until it is their turn', async () => {
+    await fill(2);
+    const made = await legs(5);
+    const turns: QuotaTurn[] = [];
+    for (const leg of made) turns.push(await request(leg, 2));
+    const told = turns.flatMap((turn) => (turn.granted ? [] : turn));
+    expect(told.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+    const seconds = told.map(({ untilMs }) => Math.round((untilMs - Date.now()) / 1000));
+    expect(seconds.map((s) => Math.round(s / 60))).toEqual([1, 1, 2, 2, 3]);
+    expect(told.every(({ lookAgainMs }) => lookAgainMs >= 50 && lookAgainMs <= 1_000)).toBe(true);
+    await pass(59_900);
+    const [first] = made;
+    const soon = first && (await request(first, 2));
+    expect(soon && !soon.granted && soon.lookAgainMs < 200).toBe(true);
+  });
+
+  it('move up when one before them leaves', async () => {
+    await fill(1);
+    const [first, second] = await legs(2);
+    if (!first || !second) throw new Error('no legs');
+    await request(first, 1);
+    expect(await request(second, 1)).toMatchObject({ position: 2 });
+    await bench.work.quota.leave(first, workspace);
+    expect(await request(second, 1)).toMatchObject({ position: 1 });
+  });
+
+  it('all wait while the workspace wants to be left alone, however free its quota is', async () => {
+    const [leg] = await legs(1);
+    if (!leg) throw new Error('no leg');
+    await bench.work.quota.pause(workspace, 30_000);
+    await bench.work.quota.pause(workspace, 5_000);
+    const turn = await request(leg);
+    expect(turn).toMatchObject({ granted: false, position: 1 });
+    const left = turn.granted ? 0 : turn.untilMs - Date.now();
+    expect(Math.round(left / 1000)).toBe(30);
+    await pass(29_000);
+    expect((await request(leg)).granted).toBe(false);
+    await pass(1_100);
+    expect((await request(leg)).granted).toBe(true);
+  });
+
+  it('have their wait written on their lane when they are served', async () => {
+    await fill(perMinute);
+    const [leg] = await legs(1);
+    if (!leg) throw new Error('no leg');
+    await request(leg);
+    await pass(40_000);
+    await request(leg);
+    await pass(21_000);
+    const turn = await request(leg);
+    expect(turn.granted && Math.round(turn.waitedMs / 1000)).toBe(61);
+    const [lane] = await bench.rows(
+      'select granted_at is not null as granted, round(waited_ms / 1000.0)::int as seconds from lanes where investigation_id = $1',
+      [leg.id],
+    );
+    expect(lane).toEqual({ granted: true, seconds: 61 });
+  });
+
+  it('do not take their place twice: asking again keeps it', async () => {
+    await fill(perMinute);
+    const [first, second] = await legs(2);
+    if (!first || !second) throw new Error('no legs');
+    await request(first);
+    await request(second);
+    expect(await request(first)).toMatchObject({ position: 1 });
+    expect(await request(second)).toMatchObject({ position: 2 });
+  });
+});
+
+describe('the estimate that a new question gets', () => {
+  it('is no wait while the quota is free', async () => {
+    await fill(perMinute - 2);
+    const wait = (questions: number) => bench.store.quotaWait(workspace, perMinute, questions);
+    expect(await wait(2)).toEqual({ waiting: 0, waitSeconds: 0 });
+    expect((await wait(3)).waitSeconds).toBeGreaterThan(55);
+  });
+
+  it('counts those who wait already', async () => {
+    await fill(perMinute);
+    for (const leg of await legs(2)) await request(leg);
+    const { waiting, waitSeconds } = await bench.store.quotaWait(workspace, perMinute, 4);
+    expect(waiting).toBe(2);
+    // The fourth question is sixth in the queue: a whole minute after the first free slot.
+    expect(Math.round(waitSeconds / 60)).toBe(2);
+  });
+});
+
+describe('the questions of the day', () => {
+  it('are counted for the one who asks and for all, and only those of today', async () => {
+    const count = async () => bench.store.questionsToday('ann');
+    const before = await count();
+    const made = [
+      ['ann', 'cost'],
+      ['ann', 'quality'],
+      ['bob', 'cost'],
+    ] as const satisfies readonly (readonly [string, Domain])[];
+    for (const [owner, domain] of made) {
+      const leg = legOf(await bench.investigate({ owner, domains: [domain] }), { domain });
+      await bench.work.takeLane(leg);
+      await bench.work.ledger.intend(leg, {
+        spaceId: 's',
+        question: 'q',
+        continuedConversationId: null,
+      });
+    }
+    const after = await count();
+    expect([after.ofOwner - before.ofOwner, after.ofAll - before.ofAll]).toEqual([2, 3]);
+    await bench.rows(
+      `update genie_ledger set intent_at = date_trunc('day', clock_timestamp(), 'UTC') - interval '1 second'`,
+    );
+    expect(await count()).toEqual({ ofOwner: 0, ofAll: 0 });
+  });
+
+  it('are asked only by who owns the investigation', async () => {
+    const [leg] = await legs(1);
+    if (!leg) throw new Error('no leg');
+    expect(await codeOf(request({ ...leg, owner: 'bob' }))).toBe('input.not_found');
+  });
+});
