@@ -119,5 +119,9 @@ try {
   if (!interrupted.signal.aborted) console.error(explain(error));
   process.exitCode = interrupted.signal.aborted ? interruptedCode : failedCode;
 }
-// A connection that is being given up would otherwise keep this process alive.
+// A connection that is being given up would keep this process alive, and an exit would cut off what a
+// slow pipe has not taken yet.
+for (const stream of [process.stdout, process.stderr]) {
+  await new Promise((flushed) => stream.write('', flushed));
+}
 process.exit();

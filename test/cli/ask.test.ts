@@ -69,12 +69,16 @@ function service(status: EndStatus, options: { breakAfter?: number; hang?: boole
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 
-function ask(url: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, ['cli/ask.ts', ...args], {
+function start(url: string, ...args: readonly string[]) {
+  return spawn(process.execPath, ['cli/ask.ts', ...args], {
     cwd: home,
     env: { ...neutralEnvironment(), HEALTH_MONITOR_URL: url, ENV_FILE: 'none' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+function ask(url: string, ...args: readonly string[]) {
+  const child = start(url, ...args);
   const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
     ([[code], out, err]) => ({ code: code as number, out, err }),
   );
@@ -107,6 +111,20 @@ describe('npm run ask', () => {
     const { out, err } = await ask(far.url, 'What did jobs cost?', '--json').ended;
     expect(JSON.parse(out)).toEqual(investigation('completed'));
     expect(err).toContain('Asking cost, quality');
+  });
+
+  it('prints all of a long resource, also to a reader who is slow', async () => {
+    const question = 'Why? '.repeat(60_000);
+    await using far = await scripted((asked, reply) =>
+      asked.method === 'GET' && /\/inv_[0-9a-f]+(\?|$)/.test(asked.path)
+        ? json(reply, 200, { ...investigation('completed'), question })
+        : service('completed')(asked, reply),
+    );
+    const child = start(far.url, '--follow', investigation('completed').id, '--json');
+    child.stdout.pause();
+    // Nothing is read before it has begun to write, so that the pipe is full when it ends.
+    await once(child.stdout, 'readable');
+    expect(JSON.parse(await text(child.stdout))).toMatchObject({ question });
   });
 
   it('goes on after a lost connection and shows no event twice', async () => {
