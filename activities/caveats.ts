@@ -27,6 +27,7 @@ export function caveatsOf(
     const titles = uncertified.map(({ title }) => `“${title}”`).join(', ');
     caveats.push(`Written by Genie and not certified: ${titles}.`);
   }
+  caveats.push(...evidence.flatMap(coverage));
   const declared = evidence.flatMap(({ sql }) => certify(sql)?.caveats ?? []);
   return [...new Set([...caveats, ...scopeLines(evidence), ...declared])];
 }
@@ -37,6 +38,13 @@ function missingLine(all: number, missing: readonly LaneReport[]): string {
     return `${domain} ${outcome.replace('_', ' ')}${why}`;
   });
   return `${all - missing.length} of ${all} domains answered. Missing: ${reasons.join('; ')}.`;
+}
+
+/** The window and filters that a table was asked with: an answer to another question looks alike. */
+function coverage({ title, parameters }: LaneReport['evidence'][number]): readonly string[] {
+  if (parameters.length === 0) return [];
+  const told = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
+  return [`“${title}” covers ${told.join(', ')}.`];
 }
 
 function scopeLines(evidence: LaneReport['evidence']): readonly string[] {

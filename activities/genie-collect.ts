@@ -108,6 +108,7 @@ function toEvidence(
     domain: leg.ref.domain,
     title: query.title,
     sql: query.sql,
+    parameters: query.parameters.map(({ keyword, value }) => ({ name: keyword, value })),
     columns: table.columns.map((column) => toColumn(column, certification)),
     rows: table.rows.map((row) => row.map((cell, n) => toCell(cell, table.columns[n]?.type ?? ''))),
     rowCount: table.rowCount,

@@ -167,6 +167,7 @@ export const EvidenceBody = z
     domain: DomainName,
     title: z.string(),
     sql: z.string(),
+    parameters: z.array(z.object({ name: z.string(), value: z.string() })).readonly(),
     columns: list(
       z.object({
         name: z.string(),

@@ -34,6 +34,8 @@ export type Evidence = {
   readonly domain: Domain;
   readonly title: string;
   readonly sql: string;
+  /** What stood for the statement's markers, in order. */
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
   readonly columns: readonly EvidenceColumn[];
   readonly rows: readonly (readonly Cell[])[];
   readonly rowCount: number;

@@ -5,6 +5,7 @@ import {
   condition,
   isCancellation,
   setCurrentDetails,
+  sleep,
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { failures } from '../domain/errors.ts';
@@ -19,6 +20,7 @@ import { steps } from './proxies.ts';
  * Effect: each start is an activity in a cancellation scope of its own.
  */
 export function createEffects(): Effects {
+  const deadlines = createDeadlines();
   return {
     start: (step, args) => {
       const scope = new CancellationScope({ cancellable: true });
@@ -30,18 +32,27 @@ export function createEffects(): Effects {
       };
     },
     until: async (predicate, deadlineMs) => {
-      if (predicate()) return true;
-      if (deadlineMs === null) {
-        await condition(predicate);
-        return true;
-      }
-      const ms = deadlineMs - Date.now();
-      return ms > 0 ? condition(predicate, ms) : false;
+      const isOver = deadlineMs === null ? () => false : deadlines(deadlineMs);
+      await condition(() => predicate() || isOver());
+      return predicate();
     },
     now: () => Date.now(),
     tell: (line) => {
       setCurrentDetails(line);
     },
+  };
+}
+
+/** One timer a deadline, however often it is waited for: each is two events of the history. */
+function createDeadlines(): (atMs: number) => () => boolean {
+  const over = new Map<number, boolean>();
+  return (atMs) => {
+    if (!over.has(atMs)) {
+      const ms = atMs - Date.now();
+      over.set(atMs, ms <= 0);
+      if (ms > 0) void sleep(ms).then(() => over.set(atMs, true));
+    }
+    return () => over.get(atMs) ?? false;
   };
 }
 

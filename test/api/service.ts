@@ -253,6 +253,7 @@ export const someEvidence: Evidence = {
   domain: 'cost',
   title: 'Spend by job',
   sql: 'select 1',
+  parameters: [],
   columns: [
     { name: 'job_name', type: 'STRING', is: 'label', unit: null },
     { name: 'cost', type: 'DECIMAL(38,18)', is: 'measure', unit: 'USD' },

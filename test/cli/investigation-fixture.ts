@@ -44,6 +44,7 @@ export const evidence: Evidence = {
   domain: 'cost',
   title: 'Spend by job',
   sql: 'select 1',
+  parameters: [],
   columns: [],
   rows: [],
   rowCount: 1,
