@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
+import { bundleWorkflowCode, Worker } from '@temporalio/worker';
+import type { Logger, NativeConnection } from '@temporalio/worker';
+import { question, type BareSteps } from '../steps.ts';
+import type { Arm } from './arm.ts';
+
+const taskQueue = 'bare';
+
+export type EngineArm = Arm & {
+  /** History events of the last question. */
+  readonly historyEvents: () => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * The bare engine: the same steps as activities of one workflow, with a worker as the product has it.
+ *
+ * Effect: a worker in this process.
+ */
+export async function createEngineArm(
+  client: Client,
+  connection: NativeConnection,
+  steps: BareSteps,
+  logger: Logger,
+): Promise<EngineArm> {
+  const workflowsPath = fileURLToPath(new URL('bare-workflow.ts', import.meta.url));
+  const worker = await Worker.create({
+    connection,
+    taskQueue,
+    workflowBundle: await bundleWorkflowCode({ workflowsPath, logger }),
+    activities: steps,
+    maxConcurrentActivityTaskPolls: 2,
+    maxConcurrentWorkflowTaskPolls: 2,
+  });
+  const running = worker.run();
+  let workflowId = '';
+  return {
+    ask: async () => {
+      workflowId = `bare-${randomUUID()}`;
+      await client.workflow.execute('bare', { taskQueue, workflowId, args: [question] });
+    },
+    settle: () => Promise.resolve(),
+    historyEvents: () => countEvents(client, workflowId),
+    close: async () => {
+      worker.shutdown();
+      await running;
+    },
+  };
+}
+
+/**
+ * How many events the history of a workflow has.
+ *
+ * Effect: reads it from the server.
+ */
+export async function countEvents(client: Client, workflowId: string): Promise<number> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  return events?.length ?? 0;
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+
+/** What the stub was asked since the last look at it, and how long it worked itself. */
+export type Seen = {
+  readonly posts: number;
+  readonly gets: number;
+  /** The longest of the conversations, each the sum of its requests, milliseconds. */
+  readonly criticalMs: number;
+};
+
+export type GenieStub = {
+  readonly url: string;
+  /** Effect: begins to count anew. */
+  readonly take: () => Seen;
+  readonly close: () => Promise<void>;
+};
+
+const conversation = '/api/2.0/genie/spaces/:space/conversations/:conversation';
+const newId = (): string => randomBytes(16).toString('hex');
+
+/**
+ * Starts a Genie on loopback that has finished every question by the first look at it, and clocks
+ * its own requests.
+ *
+ * Effect: opens a port.
+ */
+export async function startGenieStub(): Promise<GenieStub> {
+  let posts = 0;
+  let gets = 0;
+  let busyMs = new Map<string, number>();
+  const app = new Hono();
+  app.use(async (c, next) => {
+    const startedMs = performance.now();
+    await next();
+    if (!c.req.path.startsWith('/api/2.0/genie/')) return;
+    if (c.req.method === 'POST') posts += 1;
+    else gets += 1;
+    const lane = c.req.path.split('/')[5] ?? '';
+    busyMs.set(lane, (busyMs.get(lane) ?? 0) + performance.now() - startedMs);
+  });
+  app.post('/api/2.0/genie/spaces/:space/start-conversation', async (c) => {
+    const { content } = await c.req.json<{ content: string }>();
+    const ids = { conversation_id: newId(), message_id: newId() };
+    return c.json({ ...ids, message: messageShape(ids.conversation_id, ids.message_id, content) });
+  });
+  app.get(`${conversation}/messages/:message`, (c) =>
+    c.json(messageShape(c.req.param('conversation'), c.req.param('message'), 'asked')),
+  );
+  app.get(`${conversation}/messages/:message/attachments/:attachment/query-result`, (c) =>
+    c.json(result),
+  );
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    take: () => {
+      const seen = { posts, gets, criticalMs: Math.max(0, ...busyMs.values()) };
+      [posts, gets, busyMs] = [0, 0, new Map()];
+      return seen;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function messageShape(conversationId: string, messageId: string, content: string) {
+  const now = Date.now();
+  return {
+    id: messageId,
+    message_id: messageId,
+    conversation_id: conversationId,
+    content,
+    status: 'COMPLETED',
+    created_timestamp: now,
+    last_updated_timestamp: now,
+    attachments: [
+      {
+        attachment_id: messageId,
+        query: { title: 'Amount per day', query: 'select day, name, amount', statement_id: 's1' },
+      },
+    ],
+  };
+}
+
+const columns = [
+  { name: 'day', type_name: 'DATE', type_text: 'DATE' },
+  { name: 'name', type_name: 'STRING', type_text: 'STRING' },
+  { name: 'amount', type_name: 'DECIMAL', type_text: 'DECIMAL(18,2)' },
+];
+const rows = Array.from({ length: 10 }, (_, n) => [
+  `2026-01-${String(n + 1).padStart(2, '0')}`,
+  `thing_${n}`,
+  `${n * 17}.25`,
+]);
+const result = {
+  statement_response: {
+    statement_id: 's1',
+    status: { state: 'SUCCEEDED' },
+    manifest: { schema: { columns }, total_row_count: rows.length, truncated: false },
+    result: { data_array: rows },
+  },
+};

@@ -1,0 +1,71 @@
+import type { Counts } from './counts.ts';
+import type { ArmName, Round } from './rounds.ts';
+import { bootstrap, median, type Interval } from './statistics.ts';
+
+const mostNoise = 0.1;
+
+const arms: readonly (readonly [name: ArmName, title: string])[] = [
+  ['plain', 'plain Promise.all'],
+  ['plainAgain', 'plain, a second time'],
+  ['engine', 'bare engine'],
+  ['product', 'Health Monitor'],
+];
+
+const overheads = (rounds: readonly Round[], name: ArmName): number =>
+  median(rounds.map((round) => round[name].overheadMs));
+
+/** What an arm took above the floor of the same round, the middle of all rounds. */
+function aboveFloor(rounds: readonly Round[], name: ArmName): number {
+  const floor = ({ plain, plainAgain }: Round) => (plain.overheadMs + plainAgain.overheadMs) / 2;
+  return median(rounds.map((round) => round[name].overheadMs - floor(round)));
+}
+
+/**
+ * The run as lines of text.
+ *
+ * Pure.
+ *
+ * @param rounds At least one.
+ */
+export function reportLines(rounds: readonly Round[], counts: Counts): string[] {
+  const again = bootstrap(rounds, (some) =>
+    median(some.map(({ plain, plainAgain }) => plainAgain.overheadMs / plain.overheadMs)),
+  );
+  const isNoisy = Math.abs(again.value - 1) > mostNoise;
+  return [
+    'Overhead, median (milliseconds are of this machine and for orientation only):',
+    ...arms.map(([name, title]) => armLine(rounds, name, title)),
+    '',
+    'Ratios, with 95 % of the bootstrap over paired rounds:',
+    ratioLine(
+      '(ours − plain) / (engine − plain)',
+      bootstrap(rounds, (some) => aboveFloor(some, 'product') / aboveFloor(some, 'engine')),
+    ),
+    ratioLine(
+      'ours / plain',
+      bootstrap(rounds, (some) =>
+        median(some.map(({ plain, product }) => product.overheadMs / plain.overheadMs)),
+      ),
+    ),
+    ratioLine('plain / plain (A/A)', again),
+    ...(isNoisy ? ['  machine too noisy: the same arm differs from itself by over 10 %'] : []),
+    '',
+    'Counts for one question of five domains:',
+    ...Object.entries(counts).map(([name, values]) => `  ${name.padEnd(38)}${range(values)}`),
+  ];
+}
+
+function armLine(rounds: readonly Round[], name: ArmName, title: string): string {
+  const ms = overheads(rounds, name).toFixed(1).padStart(8);
+  const cpu = median(rounds.map((round) => round[name].cpuMs)).toFixed(1);
+  return `  ${title.padEnd(36)}${ms} ms   CPU of this process ${cpu.padStart(6)} ms`;
+}
+
+function ratioLine(title: string, { value, low, high }: Interval): string {
+  return `  ${title.padEnd(38)}${value.toFixed(2)}   [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+}
+
+function range(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? String(least) : `${median(values)} (${least} to ${most})`;
+}

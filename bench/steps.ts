@@ -1,0 +1,48 @@
+import type { Genie } from '../domain/genie.ts';
+import type { Domain } from '../domain/outcome.ts';
+
+/** The question of every arm, and the domains that it goes to. */
+export const question =
+  'How much did we spend per day, which login attempts were refused, which queries were slow, which jobs failed, and which tables are stale in the last 7 days?';
+export const five = ['cost', 'security', 'performance', 'reliability', 'quality'] as const;
+
+type Rows = readonly (readonly (string | null)[])[];
+
+/** The eight steps of one question (one, five at once, one, one), as thin as they can be. */
+export type BareSteps = {
+  readonly classify: (question: string) => Promise<readonly Domain[]>;
+  readonly askDomain: (domain: Domain, question: string) => Promise<Rows>;
+  readonly synthesise: (tables: readonly Rows[]) => Promise<string>;
+  readonly save: (answer: string) => Promise<number>;
+};
+
+/**
+ * Makes the steps over a workspace: the same three requests a domain as the product's, through the
+ * same client, and no other work.
+ *
+ * Effect: HTTP to the workspace in `askDomain`; none in the others.
+ */
+export function createBareSteps(genie: Genie, spaceOf: (domain: Domain) => string): BareSteps {
+  const { signal } = new AbortController();
+  return {
+    classify: () => Promise.resolve(five),
+    askDomain: async (domain, content) => {
+      const spaceId = spaceOf(domain);
+      const asked = await genie.ask({ spaceId, conversationId: null, content }, () =>
+        Promise.resolve(true),
+      );
+      if (asked === null) throw new Error('the question was held back');
+      const at = { spaceId, ...asked };
+      const { query, status } = await genie.message(at, signal);
+      if (query === null) throw new Error(`the question is ${status}`);
+      const table = await genie.rows(
+        { ...at, attachmentId: query.attachmentId },
+        { expired: false },
+        signal,
+      );
+      return table.rows;
+    },
+    synthesise: (tables) => Promise.resolve(tables.map((rows) => rows.join('\n')).join('\n\n')),
+    save: (answer) => Promise.resolve(answer.length),
+  };
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../adapters/connect.ts';
+import { createPlainArm } from '../../bench/arms/plain.ts';
+import { startGenieStub, type GenieStub } from '../../bench/genie-stub.ts';
+import { createBareSteps } from '../../bench/steps.ts';
+import { loadConfig } from '../../config.ts';
+
+let stub: GenieStub;
+
+beforeAll(async () => {
+  stub = await startGenieStub();
+});
+afterAll(() => stub.close());
+
+describe('the floor of a benchmark', () => {
+  it('asks five domains in three requests each and clocks the longest of them', async () => {
+    const config = loadConfig({ DATABRICKS_HOST: stub.url, DATABRICKS_TOKEN: 'test' });
+    const arm = createPlainArm(createBareSteps(connect(config).genie, (domain) => domain));
+    await arm.ask();
+    const seen = stub.take();
+    expect(seen).toMatchObject({ posts: 5, gets: 10 });
+    expect(seen.criticalMs).toBeGreaterThan(0);
+    expect(stub.take()).toEqual({ posts: 0, gets: 0, criticalMs: 0 });
+  });
+});
