@@ -13,15 +13,29 @@ export type Credentials = {
 /** Puts the proof of who we are on a request. */
 export type Authenticate = () => Promise<Record<string, string>>;
 
+/** A workspace that has given no token by then is away, milliseconds. */
+const tokenTimeoutMs = 10_000;
+
+/** What the vendor's errors say, in words only, when it is the moment that is wrong. */
+const passing = [
+  /retrieve token: (429|5\d\d|Unknown|server_error|temporarily_unavailable|INTERNAL_ERROR|TEMPORARILY_UNAVAILABLE|RESOURCE_EXHAUSTED|REQUEST_LIMIT_EXCEEDED)/,
+  /\bE(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT|PIPE|AI_AGAIN)\b/,
+  /socket hang up|discover OIDC endpoints|is not valid JSON/,
+];
+
 /**
  * Makes the header that authenticates us to a workspace. The vendor's `Config` knows all its ways
  * (token, client credentials, CLI profile) and refreshes tokens before they expire.
  *
  * Effect: may ask the workspace for a token.
  *
- * @throws {AppError} `auth.denied` when no way works.
+ * @throws {AppError} `auth.denied` when no way works; `upstream.down` when the workspace cannot give a
+ *   token just now. Either way nothing else was sent.
  */
-export function createAuthenticate(credentials: Credentials): Authenticate {
+export function createAuthenticate(
+  credentials: Credentials,
+  timeoutMs = tokenTimeoutMs,
+): Authenticate {
   const { host, token, clientId, clientSecret, profile } = credentials;
   const config = new Config({
     host,
@@ -36,15 +50,37 @@ export function createAuthenticate(credentials: Credentials): Authenticate {
   return async () => {
     const headers = new Headers();
     try {
-      await config.ensureResolved();
-      await config.authenticate(headers);
+      await inTime(config.authenticate(headers), timeoutMs);
     } catch (cause) {
-      throw new AppError(
-        'auth.denied',
-        `Databricks did not accept our credentials for ${host}: check DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET.`,
-        { cause },
-      );
+      throw failed(cause, host);
     }
     return Object.fromEntries(headers);
   };
+}
+
+async function inTime(work: Promise<void>, ms: number): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`ETIMEDOUT: no token after ${ms} ms`));
+  }, ms);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function failed(cause: unknown, host: string): AppError {
+  const said = cause instanceof Error ? cause.message : '';
+  const passes = passing.some((pattern) => pattern.test(said));
+  return passes
+    ? new AppError('upstream.down', `Databricks at ${new URL(host).host} gives no token.`, {
+        cause,
+        unknownEffect: false,
+      })
+    : new AppError(
+        'auth.denied',
+        `Databricks did not accept our credentials for ${host}: check DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET.`,
+        { cause, unknownEffect: false },
+      );
 }
