@@ -27,10 +27,14 @@ const ErrorBody = z.object({
  *
  * Effect: HTTP to `host` only.
  */
-export function createHttp(host: string, authenticate: Authenticate): Http {
+export function createHttp(
+  host: string,
+  authenticate: Authenticate,
+  timeoutMs = answerTimeoutMs,
+): Http {
   return async (request, shape) => {
     const headers = await authenticate();
-    const timeout = AbortSignal.timeout(answerTimeoutMs);
+    const timeout = AbortSignal.timeout(timeoutMs);
     if (request.mayStillSend && !(await request.mayStillSend())) return null;
     let response: Response;
     let text: string;

@@ -1,0 +1,247 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createHttp } from '../../../adapters/databricks/http.ts';
+import type { Request } from '../../../adapters/databricks/http.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { FailureCode, FailureDetails } from '../../../domain/errors.ts';
+import { freePorts } from '../../../local/ports.ts';
+import { createScriptedHttp } from './scripted-http.ts';
+import type { Reply, ScriptedHttp } from './scripted-http.ts';
+
+const Shape = z.object({ name: z.string() });
+const proof = async () => ({ authorization: 'Bearer test' });
+const post: Request = { method: 'POST', path: '/api/2.0/genie/x', body: { content: 'q' } };
+
+let server: ScriptedHttp | undefined;
+afterEach(async () => {
+  await server?.[Symbol.asyncDispose]();
+  server = undefined;
+});
+
+async function replying(reply: Reply): Promise<ScriptedHttp> {
+  server = await createScriptedHttp(() => reply);
+  return server;
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<AppError> {
+  const thrown = await promise.then(
+    (value) => value,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof AppError) return thrown;
+  throw new Error(`expected a failure, got ${JSON.stringify(thrown)}`);
+}
+
+describe('a request to the workspace', () => {
+  it('carries who we are and what is asked, and gives back what was answered', async () => {
+    const { url, received } = await replying({ body: { name: 'n', more: 1 } });
+    expect(await createHttp(url, proof)(post, Shape)).toEqual({ name: 'n' });
+    expect(received).toMatchObject([
+      {
+        method: 'POST',
+        path: '/api/2.0/genie/x',
+        body: '{"content":"q"}',
+        headers: { authorization: 'Bearer test', accept: 'application/json' },
+      },
+    ]);
+  });
+
+  it('is not sent when it may no longer be sent, which is looked up when all is ready', async () => {
+    const { url, received } = await replying({ body: { name: 'n' } });
+    const steps: string[] = [];
+    const http = createHttp(url, async () => {
+      steps.push('who we are');
+      return {};
+    });
+    const mayStillSend = async (): Promise<boolean> => {
+      steps.push('may it still be sent');
+      return false;
+    };
+    expect(await http({ ...post, mayStillSend }, Shape)).toBeNull();
+    expect(steps).toEqual(['who we are', 'may it still be sent']);
+    expect(received).toEqual([]);
+    expect(await http({ ...post, mayStillSend: async () => true }, Shape)).toEqual({ name: 'n' });
+  });
+
+  it('is not repeated, whatever comes back', async () => {
+    for (const reply of [{ status: 500 }, { status: 429 }, 'reset'] as const) {
+      const { url, received } = await replying(reply);
+      await failureOf(createHttp(url, proof)(post, Shape));
+      expect(received).toHaveLength(1);
+      await server?.[Symbol.asyncDispose]();
+    }
+  });
+});
+
+type Row = readonly [string, Reply, FailureCode, FailureDetails, RegExp];
+const denied = { error_code: 'PERMISSION_DENIED', message: 'No access.' };
+const tooMany = { error_code: 'RESOURCE_EXHAUSTED', message: 'Slow down.' };
+const html = '<!doctype html><title>Sign in</title>';
+
+const table: readonly Row[] = [
+  [
+    'a bad request',
+    { status: 400, body: { error_code: 'BAD_REQUEST', message: 'content is empty' } },
+    'upstream.rejected',
+    { upstreamStatus: 400, unknownEffect: false },
+    /POST \/api\/2.0\/genie\/x: content is empty/,
+  ],
+  [
+    'a token that is not known',
+    { status: 401, body: { error_code: 'UNAUTHENTICATED', message: 'Credential is not valid.' } },
+    'auth.denied',
+    { upstreamStatus: 401, unknownEffect: false },
+    /refused our token: Credential is not valid/,
+  ],
+  [
+    'a grant that is missing',
+    { status: 403, body: denied },
+    'auth.denied',
+    { upstreamStatus: 403, unknownEffect: false },
+    /No access\. Grant the service principal CAN RUN/,
+  ],
+  [
+    'a scope that is missing, told with a number for a code',
+    { status: 403, body: { error_code: 403, message: 'Invalid scope: genie is required.' } },
+    'auth.denied',
+    { upstreamStatus: 403, unknownEffect: false },
+    /Invalid scope.* Add the scope/,
+  ],
+  [
+    'something that is hidden',
+    { status: 404, body: { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'Gone.' } },
+    'input.not_found',
+    { upstreamStatus: 404, unknownEffect: false },
+    /Gone/,
+  ],
+  [
+    'a conversation that is busy',
+    { status: 409, body: { error_code: 'ABORTED', message: 'in progress' } },
+    'upstream.rejected',
+    { upstreamStatus: 409, unknownEffect: false },
+    /in progress/,
+  ],
+  [
+    'a quota that is used up, for so many seconds',
+    { status: 429, headers: { 'retry-after': '7' }, body: tooMany },
+    'upstream.limited',
+    { upstreamStatus: 429, unknownEffect: false, retryAfterMs: 7_000 },
+    /asks us to wait: Slow down/,
+  ],
+  [
+    'a quota that is used up, for an unknown time',
+    { status: 429, body: tooMany },
+    'upstream.limited',
+    { upstreamStatus: 429, unknownEffect: false },
+    /Slow down/,
+  ],
+  [
+    'a quota with a time that nobody can read',
+    { status: 429, headers: { 'retry-after': 'soon' }, body: tooMany },
+    'upstream.limited',
+    { upstreamStatus: 429, unknownEffect: false },
+    /Slow down/,
+  ],
+  [
+    'a quota whose time has passed',
+    { status: 429, headers: { 'retry-after': 'Thu, 01 Jan 2015 00:00:00 GMT' }, body: tooMany },
+    'upstream.limited',
+    { upstreamStatus: 429, unknownEffect: false, retryAfterMs: 0 },
+    /Slow down/,
+  ],
+  [
+    'a fault of the workspace',
+    { status: 500, body: { error_code: 'INTERNAL_ERROR', message: 'Oops.' } },
+    'upstream.down',
+    { upstreamStatus: 500, unknownEffect: true },
+    /failed on POST .*: Oops/,
+  ],
+  [
+    'a gateway that speaks HTML',
+    { status: 502, headers: { 'content-type': 'text/html' }, body: html },
+    'upstream.down',
+    { upstreamStatus: 502, unknownEffect: true },
+    /no reason given/,
+  ],
+  [
+    'a redirect to the page where people sign in',
+    { status: 302, headers: { location: '/login.html', 'content-type': 'text/html' }, body: html },
+    'upstream.rejected',
+    { upstreamStatus: 302, unknownEffect: false },
+    /redirected .*check DATABRICKS_HOST/,
+  ],
+  [
+    'the page where people sign in',
+    { headers: { 'content-type': 'text/html' }, body: html },
+    'upstream.down',
+    { unknownEffect: true },
+    /in a form we do not know/,
+  ],
+  [
+    'JSON that breaks off',
+    { body: '{"name": "n' },
+    'upstream.down',
+    { unknownEffect: true },
+    /in a form we do not know/,
+  ],
+  [
+    'JSON of another shape',
+    { body: { names: ['n'] } },
+    'upstream.down',
+    { unknownEffect: true },
+    /in a form we do not know/,
+  ],
+  [
+    'an answer that is cut by the network',
+    { body: { name: 'n' }, cut: true },
+    'upstream.down',
+    { unknownEffect: true },
+    /does not answer/,
+  ],
+  [
+    'a connection that is reset',
+    'reset',
+    'upstream.down',
+    { unknownEffect: true },
+    /does not answer/,
+  ],
+];
+
+describe('the workspace answers with', () => {
+  it.each(table)('%s', async (_, reply, code, details, says) => {
+    const { url } = await replying(reply);
+    const failure = await failureOf(createHttp(url, proof)(post, Shape));
+    expect([failure.code, failure.details]).toEqual([code, details]);
+    expect(failure.message).toMatch(says);
+  });
+
+  it('a quota that is used up, until a date', async () => {
+    const until = new Date(Date.now() + 9_000).toUTCString();
+    const { url } = await replying({ status: 429, headers: { 'retry-after': until } });
+    const { details } = await failureOf(createHttp(url, proof)(post, Shape));
+    expect(details.retryAfterMs).toBeGreaterThan(7_000);
+    expect(details.retryAfterMs).toBeLessThanOrEqual(9_000);
+  });
+
+  it('nothing: it may have taken the question', async () => {
+    const { url, received } = await replying('hang');
+    const failure = await failureOf(createHttp(url, proof, 150)(post, Shape));
+    expect([failure.code, failure.details]).toEqual(['upstream.down', { unknownEffect: true }]);
+    expect(received).toHaveLength(1);
+  });
+
+  it('nothing, until the caller gives up', async () => {
+    const { url } = await replying('hang');
+    const givenUp = AbortSignal.timeout(100);
+    const failure = await failureOf(createHttp(url, proof)({ ...post, signal: givenUp }, Shape));
+    expect(failure.code).toBe('upstream.down');
+  });
+
+  it('no connection at all: it certainly took nothing', async () => {
+    const { workspace } = await freePorts(['workspace']);
+    const url = `http://127.0.0.1:${workspace}`;
+    const failure = await failureOf(createHttp(url, proof)(post, Shape));
+    expect([failure.code, failure.details]).toEqual(['upstream.down', { unknownEffect: false }]);
+    expect(failure.message).toBe(`Databricks at 127.0.0.1:${workspace} does not answer.`);
+  });
+});
