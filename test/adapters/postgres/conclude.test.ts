@@ -95,7 +95,12 @@ describe('lanes are settled', () => {
       domains: ['cost'],
       ...(await sessionOf(ref)),
     });
-    expect(await bench.work.conversations.lease(legOf(next), 'space-cost')).toBeNull();
+    const { lease, keep, release } = bench.work.conversations;
+    expect(await lease(legOf(next), 'space-cost')).toBeNull();
+    // Nor does it stand in the way of the one that is opened then.
+    await keep(legOf(next), 'space-cost', 'c-next');
+    await release(legOf(next), true);
+    expect(await lease(legOf(next), 'space-cost')).toBe('c-next');
   });
 
   it('throttled when they would be timed out while they still wait for quota', async () => {
