@@ -1,4 +1,6 @@
-import { accountId, metastoreId, tables, users, type WorkspaceRow, workspaces } from './estate.ts';
+import { accountId, users, type WorkspaceRow, workspaces } from './estate.ts';
+import { tables } from './estate-tables.ts';
+import { bookLineage } from './lineage.ts';
 import { hexId } from './random.ts';
 import {
   addRow,
@@ -8,7 +10,7 @@ import {
   hourMs,
   iso,
   isWeekend,
-  nextNumber,
+  ordinal,
   randomFor,
   type World,
 } from './world.ts';
@@ -16,7 +18,8 @@ import {
 export type AuditEvent = {
   readonly workspace: WorkspaceRow;
   readonly atMs: number;
-  readonly email: string;
+  /** Null for an attempt by nobody who is known. */
+  readonly email: string | null;
   readonly service: string;
   readonly action: string;
   readonly params: Readonly<Record<string, string>>;
@@ -28,8 +31,20 @@ export type AuditEvent = {
 /** Effect: adds an audit row and counts it in the ledger. */
 export function bookAudit(world: World, event: AuditEvent): void {
   if (event.atMs > world.nowMs) return;
-  addTo(world.audits, [dateOf(event.atMs), event.action, String(event.refusal !== null)], 1);
-  const id = hexId(world.seed, 'audit', nextNumber(world));
+  addTo(world.auditCounts, [dateOf(event.atMs), event.action, String(event.refusal !== null)], 1);
+  const what = [event.workspace.id, event.atMs, event.email ?? '', event.action].join('|');
+  const id = hexId(world.seed, 'audit', what, ordinal(world, 'audit', what));
+  const { params } = event;
+  world.facts.audits.push({
+    at: iso(event.atMs),
+    workspaceId: event.workspace.id,
+    user: event.email,
+    service: event.service,
+    action: event.action,
+    ip: event.ip,
+    status: event.refusal?.status ?? 200,
+    object: params['securable_full_name'] ?? params['full_name_arg'] ?? null,
+  });
   addRow(world, 'access.audit', {
     account_id: accountId,
     workspace_id: event.workspace.id,
@@ -55,7 +70,7 @@ export function bookAudit(world: World, event: AuditEvent): void {
   });
 }
 
-/** Effect: adds one lineage row, a read of a table by a user's query or by a job. */
+/** Effect: adds one lineage row, a read of a table by a user's query. */
 export function bookRead(
   world: World,
   workspace: WorkspaceRow,
@@ -63,32 +78,16 @@ export function bookRead(
   by: string,
   atMs: number,
 ): void {
-  if (atMs > world.nowMs) return;
-  const [catalog, schema, name] = fullName.split('.');
-  const id = hexId(world.seed, 'lineage', nextNumber(world));
-  addRow(world, 'access.table_lineage', {
-    account_id: accountId,
-    metastore_id: metastoreId,
-    workspace_id: workspace.id,
-    entity_type: 'DBSQL_QUERY',
-    entity_id: id,
-    source_table_full_name: fullName,
-    source_table_catalog: catalog,
-    source_table_schema: schema,
-    source_table_name: name,
-    source_type: 'TABLE',
-    created_by: by,
-    event_time: iso(atMs),
-    event_date: dateOf(atMs),
-    record_id: id,
-    event_id: id,
-    statement_id: id,
-  });
+  const read = { kind: 'DBSQL_QUERY', entityId: null, source: fullName, target: null } as const;
+  bookLineage(world, { ...read, workspace, by, atMs });
 }
+
+/** The tables that somebody reads. */
+const usedTables = tables.filter((table) => !table.unused);
 
 function ordinaryEvents(world: World, workspace: WorkspaceRow, dayStart: number): void {
   const random = randomFor(world, 'audit', workspace.id, dayStart);
-  const [first, ...rest] = tables;
+  const [first, ...rest] = usedTables;
   const count = isWeekend(dayStart) ? 12 : 60;
   for (let index = 0; index < count; index += 1) {
     const email = random.pick(users);
@@ -96,7 +95,7 @@ function ordinaryEvents(world: World, workspace: WorkspaceRow, dayStart: number)
     const common = { workspace, email, atMs, ip: `10.20.0.${10 + users.indexOf(email)}` };
     const fate = random.next();
     const table = first === undefined ? null : random.pick([first, ...rest]);
-    const fullName = table === null ? '' : `${table.catalog}.${table.schema}.${table.name}`;
+    const fullName = table?.fullName ?? '';
     if (fate < 0.35) {
       const refusal = random.chance(0.04) ? { status: 401, message: 'Invalid credentials' } : null;
       bookAudit(world, {

@@ -28,32 +28,22 @@ export type WarehouseRow = {
   readonly size: WarehouseSize;
   readonly team: string | null;
 };
-export type TableRow = {
-  readonly catalog: string;
-  readonly schema: string;
-  readonly name: string;
-  readonly owner: string;
-  readonly everyHours: number;
-  readonly rows: number;
-  readonly upstream: JobRow | null;
-};
-
 export const accountId = '7a1f0c52-2f64-4d0e-9a51-3d1f6b8e0c11';
 export const metastoreId = '0f4f0c7e-52c1-4a77-8d52-9a0c51e3b7d4';
 
-const prodUs: WorkspaceRow = {
+export const prodUs: WorkspaceRow = {
   id: '4010000000000001',
   name: 'prod-us',
   region: 'us-east-1',
   sku: 'US_EAST_N_VIRGINIA',
 };
-const analyticsUs: WorkspaceRow = {
+export const analyticsUs: WorkspaceRow = {
   id: '4010000000000002',
   name: 'analytics-us',
   region: 'us-east-1',
   sku: 'US_EAST_N_VIRGINIA',
 };
-const prodEu: WorkspaceRow = {
+export const prodEu: WorkspaceRow = {
   id: '4010000000000003',
   name: 'prod-eu',
   region: 'eu-west-1',
@@ -217,6 +207,12 @@ export const warehouses: readonly WarehouseRow[] = [
   },
 ];
 
+/** Application ids of service principals: they stand where people have their e-mail address. */
+export const servicePrincipals = [
+  '3f6c1a52-7d1e-4c0b-9a67-2f10c5d4e801',
+  '8e0b7c14-52aa-4f3d-b1d9-6c7a90ef3302',
+] as const;
+
 export const dbuPerHourOf: Readonly<Record<WarehouseSize, number>> = {
   SMALL: 12,
   MEDIUM: 24,
@@ -231,42 +227,6 @@ export const users = [
   'emeka@example.com',
   'farid@example.com',
 ] as const;
-
-const jobNamed = (name: string): JobRow | null => jobs.find((job) => job.name === name) ?? null;
-const table = (
-  path: string,
-  owner: string,
-  everyHours: number,
-  rows: number,
-  upstream: string | null = null,
-): TableRow => {
-  const [catalog = '', schema = '', name = ''] = path.split('.');
-  return {
-    catalog,
-    schema,
-    name,
-    owner,
-    everyHours,
-    rows,
-    upstream: upstream === null ? null : jobNamed(upstream),
-  };
-};
-
-export const tables: readonly TableRow[] = [
-  table('prod.sales.orders', 'sales', 1, 4_200_000),
-  table('prod.sales.daily_rollup', 'sales', 24, 90_000, 'sales_daily_rollup'),
-  table('prod.sales.returns', 'sales', 24, 120_000),
-  table('prod.payments.ledger', 'payments', 24, 8_100_000, 'payments_ledger_sync'),
-  table('prod.payments.cards', 'payments', 24, 610_000),
-  table('prod.web.clickstream', 'web', 1, 52_000_000, 'clickstream_ingest'),
-  table('prod.hr.salaries', 'people', 168, 4_000),
-  table('analytics.marketing.customer_360', 'marketing', 12, 1_300_000, 'customer_360_build'),
-  table('analytics.marketing.churn_scores', 'marketing', 24, 1_250_000, 'churn_model_training'),
-  table('analytics.finance.board_report', 'finance', 24, 600, 'weekly "board" report | v2'),
-  table('analytics.events.顧客_イベント', 'web', 6, 9_000_000),
-  table('eu.sales.umsätze', 'sales', 24, 300_000, 'Kundenumsätze täglich'),
-  table('eu.iot.sensor_readings', 'iot', 2, 30_000_000, 'iot_sensor_compaction'),
-];
 
 /** The job or other object by its name; the estate is fixed, so a missing one is a mistake in the code. */
 export function known<T extends { readonly name: string }>(items: readonly T[], name: string): T {

@@ -1,16 +1,34 @@
 import { generateAudit } from './audit.ts';
+import { generateServiceAudit } from './audit-services.ts';
+import { generateCatalog } from './catalog.ts';
+import { generateCompute } from './compute.ts';
 import { incidents as allIncidents } from './incidents/index.ts';
 import type { Incident } from './incidents/incident.ts';
-import { hexId } from './random.ts';
+import { ledgerOf } from './ledger.ts';
+import { generatePipelines } from './pipelines.ts';
+import { generatePrices } from './prices.ts';
 import { generateQuality } from './quality.ts';
 import { generateQueries } from './queries.ts';
 import { generateRuns } from './runs.ts';
-import type { Ledger, Truth } from './truth.ts';
-import { generateUsage } from './usage.ts';
-import { createWorld, iso, usd, type World } from './world.ts';
+import { generateServing } from './serving.ts';
+import type { Truth } from './truth.ts';
+import { createWorld, iso, type World } from './world.ts';
 
 /** Part of the name under which built data is cached: raise it whenever the rows or the truth change. */
-export const generatorVersion = '2';
+export const generatorVersion = '3';
+
+const makers = [
+  generatePrices,
+  generateCompute,
+  generateServing,
+  generateRuns,
+  generatePipelines,
+  generateQueries,
+  generateAudit,
+  generateServiceAudit,
+  generateQuality,
+  generateCatalog,
+];
 
 export type GenerateOptions = {
   readonly seed: number;
@@ -19,57 +37,6 @@ export type GenerateOptions = {
   readonly incidents?: readonly Incident[];
 };
 export type Generated = { readonly rows: World['rows']; readonly truth: Truth };
-
-/** Each incident counts from a number of its own, so that leaving one out renames nothing of the others. */
-function firstNumberOf(incident: Incident): number {
-  return (1 + Number.parseInt(hexId(incident.id).slice(0, 4), 16)) * 1_000_000;
-}
-
-function listed<T>(totals: ReadonlyMap<string, T>): [string[], T][] {
-  return [...totals]
-    .map(([key, value]): [string[], T] => [(JSON.parse(key) as unknown[]).map(String), value])
-    .toSorted(([left], [right]) => (left.join('|') < right.join('|') ? -1 : 1));
-}
-
-function ledgerOf(world: World): Ledger {
-  return {
-    listCostByDay: listed(world.costMicros).map(
-      ([[usageDate = '', workspaceId = '', skuName = '', product = ''], micros]) => ({
-        usageDate,
-        workspaceId,
-        skuName,
-        product,
-        costUsd: usd(micros),
-      }),
-    ),
-    jobCostByDay: listed(world.jobMicros).map(
-      ([[usageDate = '', workspaceId = '', jobId = ''], micros]) => ({
-        usageDate,
-        workspaceId,
-        jobId,
-        costUsd: usd(micros),
-      }),
-    ),
-    runs: world.runs,
-    queriesByDay: listed(world.queries).map(
-      ([[startDate = '', workspaceId = '', warehouseId = ''], sums]) => ({
-        startDate,
-        workspaceId,
-        warehouseId,
-        ...sums,
-      }),
-    ),
-    auditByDay: listed(world.audits).map(
-      ([[eventDate = '', actionName = '', refused = ''], events]) => ({
-        eventDate,
-        actionName,
-        refused: refused === 'true',
-        events,
-      }),
-    ),
-    tables: world.tables,
-  };
-}
 
 /**
  * Makes the rows of every system table and the truth about them. Equal options give equal rows;
@@ -83,15 +50,8 @@ export function generate(options: GenerateOptions): Generated {
   const { seed, nowMs, days, incidents = allIncidents } = options;
   const world = createWorld(seed, nowMs, days);
   for (const incident of incidents) incident.bend?.(world);
-  generateUsage(world);
-  generateRuns(world);
-  generateQueries(world);
-  generateAudit(world);
-  generateQuality(world);
-  const truths = incidents.map((incident) => {
-    world.counter = firstNumberOf(incident);
-    return incident.plant(world);
-  });
+  for (const make of makers) make(world);
+  const truths = incidents.map((incident) => incident.plant(world));
   const truth = {
     seed,
     now: iso(nowMs),

@@ -1,6 +1,7 @@
-import { metastoreId, type TableRow, tables } from './estate.ts';
+import { metastoreId } from './estate.ts';
+import { type TableRow, tables } from './estate-tables.ts';
 import { hexId } from './random.ts';
-import { addRow, daysOf, hourMs, iso, minuteMs, randomFor, type World } from './world.ts';
+import { addRow, bendAt, daysOf, hourMs, iso, minuteMs, randomFor, type World } from './world.ts';
 
 const scanHour = 6;
 
@@ -8,7 +9,7 @@ function impactOf(table: TableRow, unhealthy: boolean) {
   const impact = unhealthy
     ? { impact_level: 2, num_downstream_tables: 3, num_queries_on_affected_tables: 140 }
     : null;
-  const job = table.upstream;
+  const { job } = table;
   const upstream =
     unhealthy && job !== null
       ? [
@@ -24,26 +25,51 @@ function impactOf(table: TableRow, unhealthy: boolean) {
   return { downstream_impact: impact, root_cause_analysis: { upstream_jobs: upstream } };
 }
 
+type Look = {
+  readonly atMs: number;
+  readonly stale: boolean;
+  readonly incomplete: boolean;
+  readonly lastCommitMs: number;
+  readonly rows: number;
+  readonly leastRows: number;
+};
+
+function lookAt(world: World, table: TableRow, atMs: number): Look {
+  const { fullName, everyHours } = table;
+  const random = randomFor(world, 'scan', fullName, atMs);
+  const staleSince = world.bends.staleTables.get(fullName)?.sinceMs ?? Infinity;
+  const stale = atMs > staleSince + everyHours * hourMs;
+  const shrunk = bendAt(world.bends.shrunkTables, fullName, atMs);
+  const incomplete = random.chance(0.02) || shrunk !== null;
+  const committedMs = atMs - random.between(5, everyHours * 50) * minuteMs;
+  const share = incomplete ? (shrunk?.share ?? 0.4) : 0.95 + random.next() * 0.1;
+  return {
+    atMs,
+    stale,
+    incomplete,
+    lastCommitMs: stale ? staleSince : committedMs,
+    rows: Math.round(table.rows * share),
+    leastRows: Math.round(table.rows * 0.9),
+  };
+}
+
+const statusOf = (isBad: boolean): string => (isBad ? 'Unhealthy' : 'Healthy');
+
 function scan(
   world: World,
   table: TableRow,
   dayStart: number,
 ): { status: string; stale: boolean } | null {
   const atMs = dayStart + scanHour * hourMs;
-  if (atMs > world.nowMs) return null;
-  const fullName = `${table.catalog}.${table.schema}.${table.name}`;
-  const random = randomFor(world, 'scan', fullName, dayStart);
-  const staleSince = world.bends.staleTables.get(fullName)?.sinceMs;
-  const stale = staleSince !== undefined && atMs > staleSince + table.everyHours * hourMs;
-  const incomplete = random.chance(0.02);
-  const lastCommit = stale
-    ? staleSince
-    : atMs - random.between(5, table.everyHours * 50) * minuteMs;
-  const status = stale || incomplete ? 'Unhealthy' : 'Healthy';
-  const rows = Math.round(table.rows * (incomplete ? 0.4 : 0.95 + random.next() * 0.1));
-  const least = Math.round(table.rows * 0.9);
+  if (atMs > world.nowMs || !table.monitored) return null;
+  const { stale, incomplete, lastCommitMs, rows, leastRows } = lookAt(world, table, atMs);
+  const status = statusOf(stale || incomplete);
+  const lastCommit = iso(lastCommitMs);
+  const at = iso(atMs);
+  const { fullName } = table;
+  world.facts.scans.push({ at, table: fullName, stale, incomplete, lastCommit, rows, leastRows });
   addRow(world, 'data_quality_monitoring.table_results', {
-    event_time: iso(atMs),
+    event_time: at,
     catalog_name: table.catalog,
     schema_name: table.schema,
     table_name: table.name,
@@ -52,22 +78,22 @@ function scan(
     table_id: hexId('table', fullName),
     status,
     freshness: {
-      status: stale ? 'Unhealthy' : 'Healthy',
+      status: statusOf(stale),
       commit_freshness: {
-        status: stale ? 'Unhealthy' : 'Healthy',
+        status: statusOf(stale),
         error_code: null,
-        last_value: iso(lastCommit),
-        predicted_value: iso(lastCommit + table.everyHours * hourMs),
+        last_value: lastCommit,
+        predicted_value: iso(lastCommitMs + table.everyHours * hourMs),
       },
     },
     completeness: {
-      status: incomplete ? 'Unhealthy' : 'Healthy',
+      status: statusOf(incomplete),
       total_row_count: null,
       daily_row_count: {
-        status: incomplete ? 'Unhealthy' : 'Healthy',
+        status: statusOf(incomplete),
         error_code: null,
         last_value: rows,
-        min_predicted_value: least,
+        min_predicted_value: leastRows,
         max_predicted_value: Math.round(table.rows * 1.1),
       },
     },
@@ -83,7 +109,7 @@ function scan(
  */
 export function generateQuality(world: World): void {
   for (const table of tables) {
-    const fullName = `${table.catalog}.${table.schema}.${table.name}`;
+    const { fullName } = table;
     let newest = { status: 'Unknown', stale: false };
     for (const dayStart of daysOf(world)) newest = scan(world, table, dayStart) ?? newest;
     const random = randomFor(world, 'table', fullName);
@@ -91,14 +117,15 @@ export function generateQuality(world: World): void {
     const lastAltered = iso(
       staleSince ?? world.nowMs - random.between(5, table.everyHours * 55) * minuteMs,
     );
-    world.tables.push({ fullName, ...newest, lastAltered });
+    const { owner, layer, comment } = table;
+    world.tables.push({ fullName, ...newest, lastAltered, owner, layer, comment });
     addRow(world, 'information_schema.tables', {
       table_catalog: table.catalog,
       table_schema: table.schema,
       table_name: table.name,
       table_type: 'MANAGED',
       table_owner: table.owner,
-      comment: null,
+      comment,
       created: '2024-03-01T08:00:00.000Z',
       created_by: 'ana@example.com',
       last_altered: lastAltered,

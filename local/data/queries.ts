@@ -1,7 +1,9 @@
 import { accountId, users, type WarehouseRow, warehouses } from './estate.ts';
+import type { QueryFact } from './facts.ts';
 import { hexId } from './random.ts';
 import {
   addRow,
+  bendAt,
   dateOf,
   daysOf,
   hourMs,
@@ -9,6 +11,7 @@ import {
   isWeekend,
   minuteMs,
   randomFor,
+  type Row,
   type World,
 } from './world.ts';
 
@@ -40,64 +43,138 @@ function tally(
   });
 }
 
-function addQuery(world: World, warehouse: WarehouseRow, startMs: number, index: number): void {
-  const random = randomFor(world, 'query', warehouse.id, startMs, index);
-  const shrunk = world.bends.shrunkWarehouses.get(warehouse.id);
-  const slowdown = shrunk !== undefined && startMs >= shrunk.fromMs ? shrunk.slowdown : 1;
-  const executionMs = Math.round(random.lognormal(2500, 1.1) * slowdown);
-  const waitMs =
-    slowdown > 1
-      ? random.between(4000, 60_000)
-      : random.chance(0.03)
-        ? random.between(500, 8000)
-        : 0;
-  const fate = random.next();
-  const status = fate < 0.02 ? 'FAILED' : fate < 0.03 ? 'CANCELED' : 'FINISHED';
-  const user = random.pick(users);
-  const cached = random.chance(0.1);
-  const totalMs = executionMs + waitMs + 300;
+const apps = ['Databricks SQL Dashboard', 'Power BI', 'dbt'] as const;
+const errors = [
+  '[DIVIDE_BY_ZERO] Division by zero.',
+  '[TABLE_OR_VIEW_NOT_FOUND] The table or view cannot be found.',
+] as const;
+const compileMs = 300;
+
+/** One statement to book; sizes in bytes. */
+export type Query = {
+  readonly warehouse: WarehouseRow;
+  readonly startMs: number;
+  /** Tells apart statements of one warehouse at one instant. */
+  readonly index: number | string;
+  readonly user: string;
+  readonly status: 'FINISHED' | 'FAILED' | 'CANCELED';
+  readonly text: string;
+  readonly error: string | null;
+  readonly app: (typeof apps)[number];
+  readonly executionMs: number;
+  readonly waitMs: number;
+  readonly cached: boolean;
+  readonly spilled: number;
+  readonly readBytes: number;
+  readonly readRows: number;
+  readonly producedRows: number;
+  readonly readFiles: number;
+  readonly cachePercent: number;
+};
+
+/** The statement as the table of statements has it. */
+function rowOf(query: Query, fact: QueryFact): Row {
+  const { warehouse, startMs, user, status, executionMs, waitMs } = query;
+  const { id, totalMs, dashboardId, prunedFiles } = fact;
   const endMs = startMs + totalMs;
-  if (endMs > world.nowMs) return;
-  tally(world, warehouse, startMs, status === 'FAILED', totalMs, waitMs);
-  addRow(world, 'query.history', {
+  return {
     account_id: accountId,
     workspace_id: warehouse.workspace.id,
-    statement_id: hexId(world.seed, 'query', warehouse.id, startMs, index),
+    statement_id: id,
     session_id: hexId('session', user, dateOf(startMs)),
     execution_status: status,
     compute: { type: 'WAREHOUSE', warehouse_id: warehouse.id },
-    executed_by_user_id: String(5_550_001 + users.indexOf(user)),
+    executed_by_user_id: String(5_550_001 + users.findIndex((name) => name === user)),
     executed_by: user,
     executed_as: user,
-    statement_text: random.pick(statements),
+    statement_text: query.text,
     statement_type: 'SELECT',
-    error_message:
-      status === 'FAILED'
-        ? random.pick([
-            '[DIVIDE_BY_ZERO] Division by zero.',
-            '[TABLE_OR_VIEW_NOT_FOUND] The table or view cannot be found.',
-          ])
-        : null,
-    client_application: random.pick(['Databricks SQL Dashboard', 'Power BI', 'dbt']),
+    error_message: query.error,
+    client_application: query.app,
     total_duration_ms: totalMs,
     waiting_for_compute_duration_ms: 0,
     waiting_at_capacity_duration_ms: waitMs,
     execution_duration_ms: executionMs,
-    compilation_duration_ms: 300,
+    compilation_duration_ms: compileMs,
     total_task_duration_ms: executionMs * 4,
     result_fetch_duration_ms: 20,
     start_time: iso(startMs),
     end_time: iso(endMs),
     update_time: iso(endMs),
-    read_files: random.between(1, 400),
-    read_rows: random.between(1000, 90_000_000),
-    produced_rows: random.between(0, 5000),
-    read_bytes: random.between(1_000_000, 9_000_000_000),
-    read_io_cache_percent: random.between(0, 100),
-    from_result_cache: cached,
-    spilled_local_bytes: executionMs > 20_000 ? random.between(0, 4_000_000_000) : 0,
+    pruned_files: prunedFiles,
+    read_files: query.readFiles,
+    read_rows: query.readRows,
+    produced_rows: query.producedRows,
+    read_bytes: query.readBytes,
+    read_io_cache_percent: query.cachePercent,
+    from_result_cache: query.cached,
+    spilled_local_bytes: query.spilled,
     written_bytes: 0,
+    query_source: dashboardId === null ? null : { dashboard_id: dashboardId },
     query_tags: {},
+  };
+}
+
+/** Effect: adds a statement that ended before the clock, and the ledger's entry. */
+export function bookQuery(world: World, query: Query): void {
+  const { warehouse, startMs, status, executionMs, waitMs } = query;
+  const totalMs = executionMs + waitMs + compileMs;
+  if (startMs + totalMs > world.nowMs) return;
+  tally(world, warehouse, startMs, status === 'FAILED', totalMs, waitMs);
+  const fact: QueryFact = {
+    id: hexId(world.seed, 'query', warehouse.id, startMs, query.index),
+    at: iso(startMs),
+    workspaceId: warehouse.workspace.id,
+    warehouseId: warehouse.id,
+    user: query.user,
+    status,
+    app: query.app,
+    dashboardId:
+      query.app === apps[0] ? `dash-${warehouse.id.slice(-1)}${query.readFiles % 3}` : null,
+    text: query.text.slice(0, 24),
+    totalMs,
+    waitMs,
+    executionMs,
+    compileMs,
+    spilled: query.spilled,
+    readBytes: query.readBytes,
+    cached: query.cached,
+    prunedFiles: query.readFiles * (query.readFiles % 5),
+    readFiles: query.readFiles,
+  };
+  world.facts.queries.push(fact);
+  addRow(world, 'query.history', rowOf(query, fact));
+}
+
+function addQuery(world: World, warehouse: WarehouseRow, startMs: number, index: number): void {
+  const random = randomFor(world, 'query', warehouse.id, startMs, index);
+  const slowdown = bendAt(world.bends.shrunkWarehouses, warehouse.id, startMs)?.slowdown ?? 1;
+  const executionMs = Math.round(random.lognormal(2500, 1.1) * slowdown);
+  const queued = random.chance(0.03);
+  const [briefly, long] = [random.between(500, 8000), random.between(4000, 60_000)];
+  const fate = random.next();
+  const status = fate < 0.02 ? 'FAILED' : fate < 0.03 ? 'CANCELED' : 'FINISHED';
+  const error = random.pick(errors);
+  const extra = bendAt(world.bends.spillingWarehouses, warehouse.id, startMs)?.bytes ?? 0;
+  const spilled = random.between(0, 4_000_000_000);
+  bookQuery(world, {
+    warehouse,
+    startMs,
+    index,
+    executionMs,
+    status,
+    user: random.pick(users),
+    text: random.pick(statements),
+    error: status === 'FAILED' ? error : null,
+    app: random.pick(apps),
+    waitMs: slowdown > 1 ? long : queued ? briefly : 0,
+    cached: random.chance(0.1),
+    readFiles: random.between(1, 400),
+    readRows: random.between(1000, 90_000_000),
+    producedRows: random.between(0, 5000),
+    readBytes: random.between(1_000_000, 9_000_000_000),
+    cachePercent: random.between(0, 100),
+    spilled: (executionMs > 20_000 ? spilled : 0) + extra,
   });
 }
 
@@ -132,6 +209,7 @@ function addEvent(
   ms: number,
 ): void {
   if (ms > world.nowMs) return;
+  world.facts.warehouseEvents.push({ at: iso(ms), warehouseId: warehouse.id, type, clusters });
   addRow(world, 'compute.warehouse_events', {
     account_id: accountId,
     workspace_id: warehouse.workspace.id,

@@ -1,4 +1,9 @@
 import { accountId, type JobRow, jobs } from './estate.ts';
+import { tables } from './estate-tables.ts';
+import type { Random } from './random.ts';
+import { bookLineage } from './lineage.ts';
+import { bookTasks, describeTasks } from './tasks.ts';
+import { hourSlices, type Run, type Stretch } from './timeline.ts';
 import { bookUsage, listedJobs } from './usage.ts';
 import {
   addRow,
@@ -8,40 +13,18 @@ import {
   iso,
   isWeekend,
   minuteMs,
-  nextNumber,
+  bendAt,
   randomFor,
   type World,
 } from './world.ts';
 
-export type RunResult = 'SUCCEEDED' | 'FAILED' | 'ERROR' | 'TIMED_OUT' | 'CANCELLED' | 'SKIPPED';
-export type Stretch = {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly result: RunResult;
-  readonly terminationCode: string;
-};
-export type Run = {
-  readonly job: JobRow;
-  readonly runId: string;
-  readonly trigger: string;
-  readonly stretches: readonly Stretch[];
-};
-
-/** Cuts a stretch at every full hour, as the timeline does with long runs. */
-function hours(startMs: number, endMs: number): [number, number][] {
-  const cuts: [number, number][] = [];
-  for (let from = startMs; from < endMs;) {
-    const to = Math.min(endMs, (Math.floor(from / hourMs) + 1) * hourMs);
-    cuts.push([from, to]);
-    from = to;
-  }
-  return cuts;
-}
+/** What bends of a job are keyed by. Pure. */
+export const keyOf = (job: JobRow): string => `${job.workspace.id}/${job.id}`;
 
 function addStretch(world: World, run: Run, stretch: Stretch): void {
   const { job, runId } = run;
   const visibleEnd = Math.min(stretch.endMs, world.nowMs);
-  const cuts = hours(stretch.startMs, visibleEnd);
+  const cuts = hourSlices(stretch.startMs, visibleEnd);
   for (const [fromMs, toMs] of cuts) {
     const last = toMs === stretch.endMs;
     addRow(world, 'lakeflow.job_run_timeline', {
@@ -65,7 +48,7 @@ function addStretch(world: World, run: Run, stretch: Stretch): void {
       product: 'JOBS',
       startMs: fromMs,
       endMs: toMs,
-      team: job.team,
+      team: bendAt(world.bends.untaggedJobs, keyOf(job), fromMs) === null ? job.team : null,
       runAs: job.runAs,
       quantity: Math.round((job.dbuPerHour * 10_000 * (toMs - fromMs)) / hourMs),
       metadata: { job_id: job.id, job_run_id: runId, job_name: job.name },
@@ -73,18 +56,38 @@ function addStretch(world: World, run: Run, stretch: Stretch): void {
   }
 }
 
+/** What a successful run read and wrote. */
+function addLineage(world: World, run: Run, endMs: number): void {
+  for (const table of tables.filter((candidate) => candidate.job === run.job))
+    for (const source of table.sources.length === 0 ? [null] : table.sources)
+      bookLineage(world, {
+        workspace: run.job.workspace,
+        kind: 'JOB',
+        entityId: run.job.id,
+        source,
+        target: table.fullName,
+        by: run.job.runAs,
+        atMs: endMs - 1000,
+      });
+}
+
 /**
  * Books a run with all its stretches: a repaired run has several under one run id, and a run that
  * goes past the clock has no result yet.
  *
- * Effect: adds timeline and usage rows and the ledger's entry.
+ * Effect: adds timeline, task, lineage and usage rows and the ledger's entry.
  */
 export function bookRun(world: World, run: Run): void {
   const begun = run.stretches.filter((stretch) => stretch.startMs < world.nowMs);
   const first = begun[0];
   if (first === undefined) return;
-  for (const stretch of begun) addStretch(world, run, stretch);
-  const final = begun.findLast((stretch) => stretch.endMs <= world.nowMs);
+  for (const stretch of begun) {
+    addStretch(world, run, stretch);
+    bookTasks(world, run, stretch);
+  }
+  const ended = begun.filter((stretch) => stretch.endMs <= world.nowMs);
+  const final = ended.at(-1);
+  if (final?.result === 'SUCCEEDED') addLineage(world, run, final.endMs);
   world.runs.push({
     workspaceId: run.job.workspace.id,
     jobId: run.job.id,
@@ -92,59 +95,71 @@ export function bookRun(world: World, run: Run): void {
     startedAt: iso(first.startMs),
     endedAt: final === undefined ? null : iso(final.endMs),
     finalState: final?.result ?? null,
+    trigger: run.trigger,
+    results: ended.map((stretch) => ({
+      startedAt: iso(stretch.startMs),
+      endedAt: iso(stretch.endMs),
+      result: stretch.result,
+      code: stretch.terminationCode,
+    })),
   });
 }
 
-/** A run id is a number that no other run of the platform has. Effect: counts up. */
-export const newRunId = (world: World): string => String(910_000_000_000 + nextNumber(world));
+/** A run id is a number that no other run of the platform has; a job starts at most once a minute. Pure. */
+export function newRunId(job: JobRow, startMs: number): string {
+  return `${91 + jobs.indexOf(job)}${Math.floor(startMs / minuteMs)}`;
+}
 
-function scheduledRun(world: World, job: JobRow, startMs: number): void {
-  const random = randomFor(world, 'run', job.workspace.id, job.id, startMs);
-  const endMs =
-    startMs +
-    Math.round(random.lognormal(job.minutes, 0.15)) * minuteMs +
-    random.between(0, 59) * 1000;
+const lengthOf = (stretch: Stretch): number => stretch.endMs - stretch.startMs;
+
+/** How an ordinary run ended: chance decides, as often as the job's rate says. */
+function ordinary(job: JobRow, startMs: number, endMs: number, random: Random): Stretch[] {
   const failedByChance = random.chance(job.failRate);
   const repaired = random.chance(0.4);
   const odd = random.next();
-  const bend = world.bends.failingJobs.get(`${job.workspace.id}/${job.id}`);
-  const runId = newRunId(world);
-  const run = (stretches: readonly Stretch[]) =>
-    bookRun(world, { job, runId, trigger: 'CRON', stretches });
-  if (bend !== undefined && startMs >= bend.fromMs) {
-    return run([
-      {
-        startMs,
-        endMs: startMs + 4 * minuteMs,
-        result: 'FAILED',
-        terminationCode: bend.terminationCode,
-      },
-    ]);
-  }
   if (failedByChance) {
     const result = odd < 0.6 ? 'FAILED' : odd < 0.8 ? 'ERROR' : 'TIMED_OUT';
-    const failed = { startMs, endMs, result, terminationCode: 'RUN_EXECUTION_ERROR' } as const;
+    const terminationCode =
+      result === 'TIMED_OUT' ? 'RUN_EXECUTION_TIMEOUT' : 'RUN_EXECUTION_ERROR';
+    const failed: Stretch = { startMs, endMs, result, terminationCode };
     const repairMs = endMs + 20 * minuteMs;
-    const repair = {
+    const repair: Stretch = {
       startMs: repairMs,
-      endMs: repairMs + (endMs - startMs),
+      endMs: repairMs + lengthOf(failed),
       result: 'SUCCEEDED',
       terminationCode: 'SUCCESS',
-    } as const;
-    return run(repaired ? [failed, repair] : [failed]);
+    };
+    return repaired ? [failed, repair] : [failed];
   }
-  if (odd > 0.99)
-    return run([
-      {
-        startMs,
-        endMs: startMs + 5000,
-        result: 'SKIPPED',
-        terminationCode: 'MAX_CONCURRENT_RUNS_EXCEEDED',
-      },
-    ]);
+  if (odd > 0.99) {
+    const terminationCode = 'MAX_CONCURRENT_RUNS_EXCEEDED';
+    return [{ startMs, endMs: startMs + 5000, result: 'SKIPPED', terminationCode }];
+  }
   if (odd > 0.98)
-    return run([{ startMs, endMs, result: 'CANCELLED', terminationCode: 'USER_CANCELED' }]);
-  return run([{ startMs, endMs, result: 'SUCCEEDED', terminationCode: 'SUCCESS' }]);
+    return [{ startMs, endMs, result: 'CANCELLED', terminationCode: 'USER_CANCELED' }];
+  return [{ startMs, endMs, result: 'SUCCEEDED', terminationCode: 'SUCCESS' }];
+}
+
+function scheduledRun(world: World, job: JobRow, startMs: number): void {
+  const { bends } = world;
+  if (bendAt(bends.pausedJobs, keyOf(job), startMs) !== null) return;
+  const random = randomFor(world, 'run', job.workspace.id, job.id, startMs);
+  const factor = bendAt(bends.slowJobs, keyOf(job), startMs)?.factor ?? 1;
+  const minutes = Math.round(random.lognormal(job.minutes, 0.15)) * factor;
+  const endMs = startMs + minutes * minuteMs + random.between(0, 59) * 1000;
+  const failing = bendAt(bends.failingJobs, keyOf(job), startMs);
+  const stretches: Stretch[] =
+    failing === null
+      ? ordinary(job, startMs, endMs, random)
+      : [
+          {
+            startMs,
+            endMs: startMs + 4 * minuteMs,
+            result: 'FAILED',
+            terminationCode: failing.terminationCode,
+          },
+        ];
+  bookRun(world, { job, runId: newRunId(job, startMs), trigger: 'CRON', stretches });
 }
 
 function describe(world: World, job: JobRow, name: string, changeMs: number): void {
@@ -170,6 +185,7 @@ function describe(world: World, job: JobRow, name: string, changeMs: number): vo
 export function generateRuns(world: World): void {
   for (const job of listedJobs) {
     describe(world, job, job.formerName ?? job.name, world.startMs - 40 * dayMs);
+    describeTasks(world, job);
     if (job.formerName !== null) describe(world, job, job.name, world.startMs + 3 * dayMs);
   }
   for (const job of jobs) {

@@ -1,26 +1,9 @@
-const strings = (names: string): Record<string, string> =>
-  Object.fromEntries(
-    names
-      .split(/\s+/)
-      .filter((name) => name !== '')
-      .map((name) => [name, 'VARCHAR']),
-  );
-const typed = (type: string, names: string): Record<string, string> =>
-  Object.fromEntries(
-    names
-      .split(/\s+/)
-      .filter((name) => name !== '')
-      .map((name) => [name, type]),
-  );
-const struct = (names: string): string =>
-  `STRUCT(${names
-    .split(/\s+/)
-    .map((name) => `"${name}" VARCHAR`)
-    .join(', ')})`;
+import { catalogTables } from './schema-catalog.ts';
+import { computeTables } from './schema-compute.ts';
+import { lakeflowTables } from './schema-lakeflow.ts';
+import { servingTables } from './schema-serving.ts';
+import { decimal, strings, struct, tagMap, typed } from './schema-types.ts';
 
-/** Spark's decimal(38,18) with fewer digits: DuckDB refuses to multiply two of the full width. */
-const decimal = 'DECIMAL(18,6)';
-const tagMap = 'MAP(VARCHAR, VARCHAR)';
 const range =
   'STRUCT(status VARCHAR, error_code VARCHAR, last_value BIGINT, min_predicted_value BIGINT, max_predicted_value BIGINT)';
 
@@ -67,6 +50,11 @@ export const systemTables = {
     ...strings('account_id sku_name cloud currency_code usage_unit'),
     pricing: `STRUCT("default" ${decimal}, promotional STRUCT("default" ${decimal}), effective_list STRUCT("default" ${decimal}))`,
   },
+  'billing.account_prices': {
+    ...typed('TIMESTAMP', 'price_start_time price_end_time'),
+    ...strings('account_id sku_name cloud currency_code usage_unit'),
+    pricing: `STRUCT("default" ${decimal})`,
+  },
   'access.audit': {
     ...strings('account_id workspace_id version'),
     event_time: 'TIMESTAMP',
@@ -83,6 +71,15 @@ export const systemTables = {
     ...strings(`account_id metastore_id workspace_id entity_type entity_id entity_run_id source_table_full_name source_table_catalog
       source_table_schema source_table_name source_path source_type target_table_full_name target_table_catalog target_table_schema
       target_table_name target_path target_type created_by`),
+    event_time: 'TIMESTAMP',
+    event_date: 'DATE',
+    ...strings('record_id event_id statement_id'),
+    entity_metadata: lineageEntity,
+  },
+  'access.column_lineage': {
+    ...strings(`account_id metastore_id workspace_id entity_type entity_id entity_run_id source_table_full_name source_table_catalog
+      source_table_schema source_table_name source_path source_type source_column_name target_table_full_name target_table_catalog
+      target_table_schema target_table_name target_path target_type target_column_name created_by`),
     event_time: 'TIMESTAMP',
     event_date: 'DATE',
     ...strings('record_id event_id statement_id'),
@@ -133,20 +130,6 @@ export const systemTables = {
     cluster_count: 'INTEGER',
     event_time: 'TIMESTAMP',
   },
-  'lakeflow.jobs': {
-    ...strings('account_id workspace_id job_id name description creator_id'),
-    tags: tagMap,
-    ...typed('TIMESTAMP', 'change_time delete_time'),
-    run_as: 'VARCHAR',
-  },
-  'lakeflow.job_run_timeline': {
-    ...strings('account_id workspace_id job_id run_id'),
-    ...typed('TIMESTAMP', 'period_start_time period_end_time'),
-    ...strings('trigger_type run_type run_name'),
-    compute_ids: 'VARCHAR[]',
-    ...strings('result_state termination_code'),
-    job_parameters: tagMap,
-  },
   'data_quality_monitoring.table_results': {
     event_time: 'TIMESTAMP',
     ...strings('catalog_name schema_name table_name catalog_id schema_id table_id status'),
@@ -158,13 +141,10 @@ export const systemTables = {
     root_cause_analysis:
       'STRUCT(upstream_jobs STRUCT(job_id VARCHAR, workspace_id VARCHAR, job_name VARCHAR, last_run_status VARCHAR, run_page_url VARCHAR)[])',
   },
-  'information_schema.tables': {
-    ...strings('table_catalog table_schema table_name table_type table_owner comment'),
-    created: 'TIMESTAMP',
-    created_by: 'VARCHAR',
-    last_altered: 'TIMESTAMP',
-    ...strings('last_altered_by data_source_format storage_path'),
-  },
+  ...computeTables,
+  ...lakeflowTables,
+  ...servingTables,
+  ...catalogTables,
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 export type TableName = keyof typeof systemTables;

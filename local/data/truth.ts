@@ -1,4 +1,5 @@
 import type { Domain } from '../../domain/outcome.ts';
+import type { EndpointDayFact, Facts, UsageDayFact } from './facts.ts';
 
 /** What one planted incident did. Times are ISO-8601 UTC, half-open. Sizes are what was injected. */
 export type IncidentTruth = {
@@ -24,7 +25,9 @@ export type IncidentTruth = {
 };
 
 /** What the generator put into the tables, added up as it went. Money is exact decimal text in USD. */
-export type Ledger = {
+export type Ledger = Facts & {
+  readonly usageByDay: readonly UsageDayFact[];
+  readonly endpointDays: readonly EndpointDayFact[];
   readonly listCostByDay: readonly {
     readonly usageDate: string;
     readonly workspaceId: string;
@@ -45,6 +48,15 @@ export type Ledger = {
     readonly startedAt: string;
     readonly endedAt: string | null;
     readonly finalState: string | null;
+    readonly trigger: string;
+    /** Results in order: more than one when the run was repaired. */
+    readonly results: readonly {
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly result: string;
+      readonly code: string;
+    }[];
+    readonly listCostUsd: string;
   }[];
   readonly queriesByDay: readonly {
     readonly startDate: string;
@@ -66,6 +78,9 @@ export type Ledger = {
     readonly status: string;
     readonly stale: boolean;
     readonly lastAltered: string;
+    readonly owner: string;
+    readonly layer: string | null;
+    readonly comment: string | null;
   }[];
 };
 

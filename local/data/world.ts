@@ -1,3 +1,4 @@
+import { emptyFacts, type FactBook } from './facts.ts';
 import { createRandom, type Random } from './random.ts';
 import type { TableName } from './schema.ts';
 import type { Ledger } from './truth.ts';
@@ -5,17 +6,28 @@ import type { Ledger } from './truth.ts';
 export type Row = Readonly<Record<string, unknown>>;
 export type Cell = string | number | boolean | null;
 
-/** How incidents bend what would otherwise be ordinary days. Keys are `workspaceId/jobId`, warehouse ids, full table names. */
+/** From when to when something is out of the ordinary; `untilMs` is where it ends, never by default. */
+export type Bend = { readonly fromMs: number; readonly untilMs?: number };
+
+/** How incidents bend what would otherwise be ordinary days. Keys are `workspaceId/jobId`, ids of warehouses, clusters and pipelines, full table names, `workspaceId/endpoint`. */
 export type Bends = {
-  readonly failingJobs: Map<string, { readonly fromMs: number; readonly terminationCode: string }>;
+  readonly failingJobs: Map<string, Bend & { readonly terminationCode: string }>;
+  readonly slowJobs: Map<string, Bend & { readonly factor: number }>;
+  readonly pausedJobs: Map<string, Bend>;
+  readonly untaggedJobs: Map<string, Bend>;
+  readonly failingPipelines: Map<string, Bend>;
   readonly shrunkWarehouses: Map<
     string,
-    { readonly fromMs: number; readonly size: 'SMALL'; readonly slowdown: number }
+    Bend & { readonly size: 'SMALL'; readonly slowdown: number }
   >;
+  readonly spillingWarehouses: Map<string, Bend & { readonly bytes: number }>;
+  readonly idleClusters: Map<string, Bend>;
+  readonly failingEndpoints: Map<string, Bend & { readonly share: number }>;
   readonly staleTables: Map<string, { readonly sinceMs: number }>;
+  readonly shrunkTables: Map<string, Bend & { readonly share: number }>;
 };
 
-/** The data in the making: rows by table, running totals for the ledger, and the clock it ends at. */
+/** The data in the making: rows by table, running totals and facts for the ledger, and the clock it ends at. */
 export type World = {
   readonly seed: number;
   readonly nowMs: number;
@@ -24,14 +36,21 @@ export type World = {
   readonly bends: Bends;
   readonly costMicros: Map<string, number>;
   readonly jobMicros: Map<string, number>;
+  readonly runMicros: Map<string, number>;
+  readonly usage: Map<string, { quantity: number; micros: number; accountMicros: number }>;
+  readonly endpointDays: Map<
+    string,
+    { requests: number; failed: number; inputTokens: number; outputTokens: number }
+  >;
   readonly queries: Map<
     string,
     { queries: number; failed: number; slow: number; waitingMs: number }
   >;
-  readonly audits: Map<string, number>;
-  readonly runs: Ledger['runs'][number][];
+  readonly auditCounts: Map<string, number>;
+  readonly runs: Omit<Ledger['runs'][number], 'listCostUsd'>[];
   readonly tables: Ledger['tables'][number][];
-  counter: number;
+  readonly facts: FactBook;
+  readonly numbers: Map<string, number>;
 };
 
 export const dayMs = 86_400_000;
@@ -56,14 +75,30 @@ export function createWorld(seed: number, nowMs: number, days: number): World {
     nowMs,
     startMs: floorDay(nowMs) - days * dayMs,
     rows: new Map(),
-    bends: { failingJobs: new Map(), shrunkWarehouses: new Map(), staleTables: new Map() },
+    bends: {
+      failingJobs: new Map(),
+      slowJobs: new Map(),
+      pausedJobs: new Map(),
+      untaggedJobs: new Map(),
+      failingPipelines: new Map(),
+      shrunkWarehouses: new Map(),
+      spillingWarehouses: new Map(),
+      idleClusters: new Map(),
+      failingEndpoints: new Map(),
+      staleTables: new Map(),
+      shrunkTables: new Map(),
+    },
     costMicros: new Map(),
     jobMicros: new Map(),
+    runMicros: new Map(),
+    usage: new Map(),
+    endpointDays: new Map(),
     queries: new Map(),
-    audits: new Map(),
+    auditCounts: new Map(),
     runs: [],
     tables: [],
-    counter: 0,
+    facts: emptyFacts(),
+    numbers: new Map(),
   };
 }
 
@@ -80,10 +115,23 @@ export function addTo(totals: Map<string, number>, key: readonly string[], amoun
   totals.set(name, (totals.get(name) ?? 0) + amount);
 }
 
-/** A number no other row of this world has. Effect: counts up. */
-export function nextNumber(world: World): number {
-  world.counter += 1;
-  return world.counter;
+/**
+ * How many of something there were before, from 0: it tells apart rows that are equal otherwise, and
+ * leaves the ids of all others as they are when one of them is left out.
+ *
+ * Effect: counts up.
+ */
+export function ordinal(world: World, ...of: readonly (string | number)[]): number {
+  const key = of.join('|');
+  const number = world.numbers.get(key) ?? 0;
+  world.numbers.set(key, number + 1);
+  return number;
+}
+
+/** The bend of an object at an instant, if there is one. Pure. */
+export function bendAt<T extends Bend>(bends: Map<string, T>, key: string, ms: number): T | null {
+  const bend = bends.get(key);
+  return bend !== undefined && ms >= bend.fromMs && ms < (bend.untilMs ?? Infinity) ? bend : null;
 }
 
 /** Pure. */

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildData } from '../../local/data/build.ts';
 import type { Ledger } from '../../local/data/truth.ts';
 import { defaultValue } from '../../local/workspace/genie/reading.ts';
 import { openEngine } from '../../local/workspace/sql/engine.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
+import { sharedCache } from '../local/data/cache.ts';
 import { type Answer, from, type Given, to } from './ledger.ts';
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
@@ -23,12 +21,12 @@ export type Asker = {
   readonly ledger: Ledger;
   /** Runs a certified question; what is not given takes its default. */
   readonly ask: (id: string, given: Given) => Promise<{ rows: Answer; columns: string[] }>;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 };
 
 /** Data of one seed that certified questions can be asked of, and the generator's ledger of it. */
 export async function createAsker(seed: number): Promise<Asker> {
-  const cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-questions-'));
+  const cacheDir = await sharedCache();
   const { file, truth } = await buildData({ cacheDir, seed, nowMs, days: 30 });
   const engine = await openEngine(file);
   const { questions } = loadCatalogue();
@@ -48,9 +46,5 @@ export async function createAsker(seed: number): Promise<Asker> {
       rows: rows.map(named),
     };
   };
-  const close = async () => {
-    engine.close();
-    await rm(cacheDir, { recursive: true });
-  };
-  return { ledger: truth.ledger, ask, close };
+  return { ledger: truth.ledger, ask, close: engine.close };
 }

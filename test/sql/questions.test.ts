@@ -216,7 +216,11 @@ describe.each([1, 7])('certified questions on the data of seed %i', (seed) => {
     const events = ledger.auditByDay.filter((row) => inWindow(row.eventDate));
     const total = (rows: typeof events) => rows.reduce((sum, row) => sum + row.events, 0);
     expect(await rowsOf('security/permission_changes')).toHaveLength(
-      total(events.filter((row) => row.actionName === 'updatePermissions')),
+      total(
+        events.filter((row) =>
+          ['updatePermissions', 'addPrincipalToGroup'].includes(row.actionName),
+        ),
+      ),
     );
     const refused = await rowsOf('security/failed_actions');
     expect(refused.reduce((sum, row) => sum + Number(row['failed_actions']), 0)).toBe(

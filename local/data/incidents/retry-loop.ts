@@ -31,7 +31,7 @@ function plant(world: World): ReturnType<Incident['plant']> {
       result: 'FAILED',
       terminationCode: 'RUN_EXECUTION_ERROR',
     } as const;
-    bookRun(world, { job, runId: newRunId(world), trigger: 'RETRY', stretches: [stretch] });
+    bookRun(world, { job, runId: newRunId(job, startMs), trigger: 'RETRY', stretches: [stretch] });
   }
   return {
     id: 'retry-loop',

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { domains } from '../../../../domain/outcome.ts';
 import { localSpaces } from '../../../../local/workspace/genie/spaces.ts';
 import { localClientId } from '../../../../local/workspace/oauth/principals.ts';
 import { createWorkspace, type Workspace } from '../../../../local/workspace/workspace.ts';
 import { loadCatalogue, matchCertified } from '../../../../sql/catalogue.ts';
+import { sharedCache } from '../../data/cache.ts';
 import { at, createClient } from '../client.ts';
 
 const cost = localSpaces.cost.spaceId;
@@ -26,15 +24,14 @@ let workspace: Workspace;
 let client: ReturnType<typeof createClient>;
 
 beforeAll(async () => {
-  cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-genie-'));
-  workspace = await createWorkspace({ cacheDir, nowMs, days: 14, genieQpm: 1000, answerMs: 300 });
+  cacheDir = await sharedCache();
+  workspace = await createWorkspace({ cacheDir, nowMs, days: 30, genieQpm: 1000, answerMs: 300 });
   await workspace.ready;
   client = createClient(workspace);
 }, 60_000);
 
 afterAll(async () => {
   await workspace.close();
-  await rm(cacheDir, { recursive: true });
 });
 
 describe('Genie', () => {

@@ -1,0 +1,177 @@
+/** One audited action. `at` is ISO-8601 UTC. */
+export type AuditFact = {
+  readonly at: string;
+  readonly workspaceId: string;
+  readonly user: string | null;
+  readonly service: string;
+  readonly action: string;
+  readonly ip: string;
+  readonly status: number;
+  /** The object that the request named, if any. */
+  readonly object: string | null;
+};
+
+/** One statement on a warehouse; times in milliseconds, sizes in bytes. */
+export type QueryFact = {
+  readonly at: string;
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly warehouseId: string;
+  readonly user: string;
+  readonly status: string;
+  readonly app: string;
+  readonly dashboardId: string | null;
+  /** How the text begins. */
+  readonly text: string;
+  readonly totalMs: number;
+  readonly waitMs: number;
+  readonly executionMs: number;
+  readonly compileMs: number;
+  readonly spilled: number;
+  readonly readBytes: number;
+  readonly cached: boolean;
+  readonly prunedFiles: number;
+  readonly readFiles: number;
+};
+
+/** One lineage row: a read when `target` is null, else a write of `target` out of `source`. */
+export type LineageFact = {
+  readonly at: string;
+  readonly workspaceId: string;
+  readonly source: string | null;
+  readonly target: string | null;
+  readonly by: string;
+  readonly kind: string;
+  readonly entityId: string;
+};
+
+/** One look of data quality monitoring at one table. */
+export type ScanFact = {
+  readonly at: string;
+  readonly table: string;
+  readonly stale: boolean;
+  readonly incomplete: boolean;
+  readonly lastCommit: string;
+  readonly rows: number;
+  readonly leastRows: number;
+};
+
+/** One update of a pipeline; `endedAt` and `result` are null while it runs. */
+export type UpdateFact = {
+  readonly workspaceId: string;
+  readonly pipelineId: string;
+  readonly updateId: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly result: string | null;
+  readonly fullRefresh: boolean;
+};
+
+/** What the nodes of a cluster did on a UTC day: one value per node and five minutes, percent. */
+export type NodeDayFact = {
+  readonly date: string;
+  readonly workspaceId: string;
+  readonly clusterId: string;
+  readonly cpu: readonly number[];
+  readonly mem: readonly number[];
+};
+
+/** Requests to one served endpoint on a UTC day. */
+export type EndpointDayFact = {
+  readonly date: string;
+  readonly workspaceId: string;
+  readonly endpoint: string;
+  readonly requests: number;
+  readonly failed: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+};
+
+/** Usage of one kind on a UTC day. Money is exact decimal text in USD, quantities in DBU. */
+export type UsageDayFact = {
+  readonly usageDate: string;
+  readonly workspaceId: string;
+  readonly skuName: string;
+  readonly product: string;
+  readonly kind: string;
+  readonly objectId: string;
+  readonly team: string | null;
+  readonly owner: string | null;
+  readonly recordType: string;
+  readonly quantity: string;
+  readonly costUsd: string;
+  readonly accountUsd: string;
+};
+
+export type TaskRunFact = {
+  readonly workspaceId: string;
+  readonly jobId: string;
+  readonly task: string;
+  readonly endedAt: string;
+  readonly result: string;
+};
+
+/** Every single thing that was put into the tables, in the order in which it was booked. */
+export type Facts = {
+  readonly audits: readonly AuditFact[];
+  readonly queries: readonly QueryFact[];
+  readonly lineage: readonly LineageFact[];
+  readonly scans: readonly ScanFact[];
+  readonly pipelineUpdates: readonly UpdateFact[];
+  readonly taskRuns: readonly TaskRunFact[];
+  readonly nodeDays: readonly NodeDayFact[];
+  readonly columns: readonly {
+    readonly table: string;
+    readonly column: string;
+    readonly found: string | null;
+    readonly masked: boolean;
+    readonly comment: string | null;
+  }[];
+  readonly privileges: readonly {
+    readonly table: string;
+    readonly grantee: string;
+    readonly privilege: string;
+    readonly inheritedFrom: string;
+  }[];
+  readonly tableTags: readonly {
+    readonly table: string;
+    readonly tag: string;
+    readonly value: string;
+  }[];
+  readonly warehouseEvents: readonly {
+    readonly at: string;
+    readonly warehouseId: string;
+    readonly type: string;
+    readonly clusters: number;
+  }[];
+  readonly operations: readonly {
+    readonly at: string;
+    readonly table: string;
+    readonly type: string;
+    readonly failed: boolean;
+    readonly quantity: number;
+  }[];
+};
+
+type Writable<T> = {
+  -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : never;
+};
+
+/** Facts in the making. */
+export type FactBook = Writable<Facts>;
+
+/** Nothing booked yet. Pure. */
+export const emptyFacts = (): FactBook => ({
+  audits: [],
+  queries: [],
+  lineage: [],
+  scans: [],
+  pipelineUpdates: [],
+  taskRuns: [],
+  nodeDays: [],
+  columns: [],
+  privileges: [],
+  tableTags: [],
+  warehouseEvents: [],
+  operations: [],
+});

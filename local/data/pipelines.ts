@@ -1,0 +1,165 @@
+import { accountId } from './estate.ts';
+import { type PipelineRow, pipelines } from './estate-pipelines.ts';
+import { tables } from './estate-tables.ts';
+import { bookLineage } from './lineage.ts';
+import { hexId } from './random.ts';
+import { hourSlices } from './timeline.ts';
+import { bookUsage } from './usage.ts';
+import {
+  addRow,
+  bendAt,
+  dayMs,
+  daysOf,
+  hourMs,
+  iso,
+  minuteMs,
+  randomFor,
+  type World,
+} from './world.ts';
+
+export type Update = {
+  readonly pipeline: PipelineRow;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly result: 'COMPLETED' | 'FAILED' | 'CANCELED';
+  readonly fullRefresh: boolean;
+};
+
+function addSlice(
+  world: World,
+  update: Update,
+  updateId: string,
+  slice: readonly [number, number],
+): void {
+  const { pipeline } = update;
+  const [fromMs, toMs] = slice;
+  addRow(world, 'lakeflow.pipeline_update_timeline', {
+    account_id: accountId,
+    workspace_id: pipeline.workspace.id,
+    pipeline_id: pipeline.id,
+    update_id: updateId,
+    update_type: update.fullRefresh ? 'FULL_REFRESH' : 'REFRESH',
+    request_id: hexId('request', updateId),
+    run_as_user_name: pipeline.runAs,
+    trigger_type: 'JOB_TASK',
+    result_state: toMs === update.endMs ? update.result : null,
+    compute: { type: 'SERVERLESS' },
+    period_start_time: iso(fromMs),
+    period_end_time: iso(toMs),
+    refresh_selection: [],
+    full_refresh_selection: [],
+    reset_checkpoint_selection: [],
+  });
+  bookUsage(world, {
+    workspace: pipeline.workspace,
+    product: 'DLT',
+    startMs: fromMs,
+    endMs: toMs,
+    quantity: Math.round((pipeline.dbuPerHour * 10_000 * (toMs - fromMs)) / hourMs),
+    metadata: { dlt_pipeline_id: pipeline.id, dlt_update_id: updateId },
+    team: pipeline.team,
+    runAs: pipeline.runAs,
+  });
+}
+
+/**
+ * Books one update, cut at full hours with the result in the last slice only.
+ *
+ * Effect: adds timeline, usage and lineage rows and the ledger's entry.
+ */
+export function bookUpdate(world: World, update: Update): void {
+  const { pipeline, startMs, endMs, result, fullRefresh } = update;
+  if (startMs >= world.nowMs) return;
+  const updateId = hexId('update', pipeline.id, startMs, String(fullRefresh));
+  for (const slice of hourSlices(startMs, Math.min(endMs, world.nowMs)))
+    addSlice(world, update, updateId, slice);
+  const ended = endMs <= world.nowMs;
+  world.facts.pipelineUpdates.push({
+    workspaceId: pipeline.workspace.id,
+    pipelineId: pipeline.id,
+    updateId,
+    startedAt: iso(startMs),
+    endedAt: ended ? iso(endMs) : null,
+    result: ended ? result : null,
+    fullRefresh,
+  });
+  if (!ended || result !== 'COMPLETED') return;
+  for (const table of tables.filter((candidate) => candidate.pipeline === pipeline))
+    for (const source of table.sources.length === 0 ? [null] : table.sources)
+      bookLineage(world, {
+        workspace: pipeline.workspace,
+        kind: 'PIPELINE',
+        entityId: pipeline.id,
+        source,
+        target: table.fullName,
+        by: pipeline.runAs,
+        atMs: endMs - 1000,
+      });
+}
+
+function scheduled(world: World, pipeline: PipelineRow, startMs: number): void {
+  const random = randomFor(world, 'update', pipeline.id, startMs);
+  const minutes = Math.round(random.lognormal(pipeline.minutes, 0.2));
+  const failsByChance = random.chance(pipeline.failRate);
+  const isCancelled = random.chance(0.01);
+  const fails =
+    failsByChance || bendAt(world.bends.failingPipelines, pipeline.id, startMs) !== null;
+  const endMs = startMs + (fails ? 3 : minutes) * minuteMs + random.between(0, 59) * 1000;
+  const result = fails ? 'FAILED' : isCancelled ? 'CANCELED' : 'COMPLETED';
+  bookUpdate(world, { pipeline, startMs, endMs, result, fullRefresh: false });
+}
+
+function describe(
+  world: World,
+  pipeline: PipelineRow,
+  name: string,
+  changeMs: number,
+  deletedMs: number | null,
+): void {
+  addRow(world, 'lakeflow.pipelines', {
+    account_id: accountId,
+    workspace_id: pipeline.workspace.id,
+    pipeline_id: pipeline.id,
+    pipeline_type: 'ETL_PIPELINE',
+    name,
+    created_by: 'ana@example.com',
+    run_as: pipeline.runAs,
+    tags: pipeline.team === null ? null : { team: pipeline.team },
+    settings: {
+      photon: true,
+      development: false,
+      continuous: false,
+      serverless: true,
+      edition: 'ADVANCED',
+      channel: 'CURRENT',
+    },
+    configuration: {},
+    change_time: iso(changeMs),
+    delete_time: deletedMs === null ? null : iso(deletedMs),
+  });
+}
+
+/**
+ * Pipelines, a renamed and a deleted one among them, and their scheduled updates.
+ *
+ * Effect: adds rows and ledger entries.
+ */
+export function generatePipelines(world: World): void {
+  for (const pipeline of pipelines) {
+    describe(world, pipeline, `${pipeline.name} (draft)`, world.startMs - 40 * dayMs, null);
+    describe(world, pipeline, pipeline.name, world.startMs - 30 * dayMs, null);
+    for (const dayStart of daysOf(world))
+      for (let hour = 0; hour < 24; hour += pipeline.everyHours)
+        scheduled(world, pipeline, dayStart + hour * hourMs + 10 * minuteMs);
+  }
+  const [first] = pipelines;
+  if (first === undefined) return;
+  const gone = { ...first, id: '5b0c7a10-0009-4e2f-8a11-90d1c2b3a409' };
+  describe(
+    world,
+    gone,
+    'old_payments_stream',
+    world.startMs - 90 * dayMs,
+    world.startMs - 30 * dayMs,
+  );
+}

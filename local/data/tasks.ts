@@ -1,0 +1,73 @@
+import { accountId, type JobRow } from './estate.ts';
+import { hourSlices, type Run, type Stretch } from './timeline.ts';
+import { addRow, dayMs, iso, type World } from './world.ts';
+
+/** Every job reads first and writes then; a third of the time goes into reading. */
+const taskKeys = ['extract', 'load'] as const;
+
+type TaskRun = {
+  readonly key: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly result: string;
+};
+
+function addTaskRun(world: World, run: Run, task: TaskRun, code: string): void {
+  const { job, runId } = run;
+  for (const [fromMs, toMs] of hourSlices(task.startMs, Math.min(task.endMs, world.nowMs))) {
+    const isLast = toMs === task.endMs;
+    addRow(world, 'lakeflow.job_task_run_timeline', {
+      account_id: accountId,
+      workspace_id: job.workspace.id,
+      job_id: job.id,
+      run_id: `${runId}${task.key === 'load' ? 2 : 1}${task.startMs % 1_000_000}`,
+      job_run_id: runId,
+      parent_run_id: runId,
+      period_start_time: iso(fromMs),
+      period_end_time: iso(toMs),
+      task_key: task.key,
+      compute_ids: ['serverless'],
+      result_state: isLast ? task.result : null,
+      termination_code: isLast ? code : null,
+    });
+  }
+  if (task.endMs > world.nowMs) return;
+  world.facts.taskRuns.push({
+    workspaceId: job.workspace.id,
+    jobId: job.id,
+    task: task.key,
+    endedAt: iso(task.endMs),
+    result: task.result,
+  });
+}
+
+/**
+ * The task runs of one stretch of a run: the first task succeeds, the second ends as the run does.
+ *
+ * Effect: adds rows and ledger entries.
+ */
+export function bookTasks(world: World, run: Run, stretch: Stretch): void {
+  if (stretch.result === 'SKIPPED') return;
+  const { startMs, endMs, result, terminationCode } = stretch;
+  const middleMs = startMs + Math.floor((endMs - startMs) / 3000) * 1000;
+  const [extract, load] = taskKeys;
+  const first = { key: extract, startMs, endMs: middleMs, result: 'SUCCEEDED' };
+  addTaskRun(world, run, first, 'SUCCESS');
+  if (middleMs >= world.nowMs) return;
+  addTaskRun(world, run, { key: load, startMs: middleMs, endMs, result }, terminationCode);
+}
+
+/** Effect: adds the descriptions of a job's tasks. */
+export function describeTasks(world: World, job: JobRow): void {
+  taskKeys.forEach((key, index) => {
+    addRow(world, 'lakeflow.job_tasks', {
+      account_id: accountId,
+      workspace_id: job.workspace.id,
+      job_id: job.id,
+      task_key: key,
+      depends_on_keys: taskKeys.slice(0, index),
+      change_time: iso(world.startMs - 40 * dayMs),
+      delete_time: null,
+    });
+  });
+}

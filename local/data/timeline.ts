@@ -1,0 +1,27 @@
+import type { JobRow } from './estate.ts';
+import { hourMs } from './world.ts';
+
+export type RunResult = 'SUCCEEDED' | 'FAILED' | 'ERROR' | 'TIMED_OUT' | 'CANCELLED' | 'SKIPPED';
+export type Stretch = {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly result: RunResult;
+  readonly terminationCode: string;
+};
+export type Run = {
+  readonly job: JobRow;
+  readonly runId: string;
+  readonly trigger: string;
+  readonly stretches: readonly Stretch[];
+};
+
+/** Cuts a stretch at every full hour, as the timelines do with what takes long. Pure. */
+export function hourSlices(startMs: number, endMs: number): [number, number][] {
+  const cuts: [number, number][] = [];
+  for (let from = startMs; from < endMs;) {
+    const to = Math.min(endMs, (Math.floor(from / hourMs) + 1) * hourMs);
+    cuts.push([from, to]);
+    from = to;
+  }
+  return cuts;
+}

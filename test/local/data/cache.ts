@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../../../local/data');
+const prefix = 'health-monitor-data-';
+const dayMs = 86_400_000;
+
+/**
+ * A folder in which suites share built data: named for the generator's sources, so that data of
+ * other sources is never taken. What other sources left a day ago is cleared away.
+ *
+ * Effect: reads the sources, removes old folders.
+ */
+export async function sharedCache(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of globSync('**/*.ts', { cwd: root }).toSorted())
+    hash.update(file).update(readFileSync(join(root, file)));
+  const name = `${prefix}${hash.digest('hex').slice(0, 16)}`;
+  const others = (await readdir(tmpdir())).filter((other) => other.startsWith(prefix));
+  for (const other of others) {
+    const found = await stat(join(tmpdir(), other)).catch(() => null);
+    if (other !== name && found !== null && found.mtimeMs < Date.now() - dayMs)
+      await rm(join(tmpdir(), other), { recursive: true, force: true });
+  }
+  return join(tmpdir(), name);
+}
