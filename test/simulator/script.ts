@@ -22,7 +22,9 @@ export type Scenario = {
   readonly writingMs?: readonly number[];
   readonly wishes?: readonly { readonly atMs: number; readonly wish: SteerAction | 'cancel' }[];
   readonly ends: EndStatus;
-  readonly outcomes: Partial<Record<Domain, string>>;
+  /** What has to happen, in order, and how long it takes by a clock that costs nothing. */
+  readonly log: readonly string[];
+  readonly tookMs: number;
 };
 
 export type Script = {
@@ -103,7 +105,8 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
 /** Steps that are started at one moment reach their workers in any order. */
 function sortRuns(lines: readonly string[], refused: readonly string[]): readonly string[] {
   const together = (line: string): boolean => /^ask \w+ 1$/.test(line) || refused.includes(line);
-  const first = lines.filter(together).toSorted();
-  const at = lines.findIndex(together);
-  return at < 0 ? lines : lines.filter((line) => !together(line)).toSpliced(at, 0, ...first);
+  const from = lines.findIndex(together);
+  const length = lines.slice(from).findIndex((line) => !together(line));
+  const run = lines.slice(from, from + length).toSorted();
+  return from < 0 || length < 0 ? lines : lines.toSpliced(from, length, ...run);
 }
