@@ -82,7 +82,9 @@ async function refused(
   const { ledger, quota, conversations } = deps.store;
   if (error.details.unknownEffect !== false) throw error;
   await ledger.withdraw(leg.ref);
-  await quota.answered(slot);
+  // A refusal counts as a question; what never left this process does not.
+  const wasSent = error.details.upstreamStatus !== undefined;
+  await (wasSent ? quota.answered(slot) : quota.unused(slot));
   if (error.code === 'upstream.limited') {
     await quota.pause(deps.genie.workspace, error.details.retryAfterMs ?? defaultPauseMs);
     return;

@@ -163,6 +163,8 @@ export type Quota = {
   ) => Promise<QuotaTurn>;
   /** The POST was answered: the slot is free 60 s from now. */
   readonly answered: (slot: string) => Promise<void>;
+  /** The POST was certainly never sent: the slot is free at once. */
+  readonly unused: (slot: string) => Promise<void>;
   /** The workspace said 429: nobody asks until then. */
   readonly pause: (workspace: string, ms: number) => Promise<void>;
   readonly leave: (leg: LegRef, workspace: string) => Promise<void>;

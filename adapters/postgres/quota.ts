@@ -47,6 +47,9 @@ export function createQuota(pool: Pool): Quota {
         [slot],
       );
     },
+    unused: async (slot) => {
+      await query(pool, 'delete from quota_slots where id = $1', [slot]);
+    },
     pause: async (workspace, ms) => {
       await query(
         pool,

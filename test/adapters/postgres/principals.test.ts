@@ -199,6 +199,7 @@ const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>
   request: [({ leg, work }) => work.quota.request(leg, 'w', 5), notFound],
   leave: [({ leg, work }) => work.quota.leave(leg, 'w'), nothing],
   answered: 'of a slot, which names no principal',
+  unused: 'of a slot, which names no principal',
   pause: 'of a workspace, not of a principal',
 };
 

@@ -125,6 +125,13 @@ describe('the quota of a workspace', () => {
     expect((await request(second, 1)).granted).toBe(true);
   });
 
+  it('frees a slot at once when nothing was sent', async () => {
+    const [first, second] = await legs(2);
+    if (!first || !second) throw new Error('no legs');
+    await bench.work.quota.unused(slotOf(await request(first, 1)));
+    expect((await request(second, 1)).granted).toBe(true);
+  });
+
   it('gets nothing back from a worker that died: its slot counts for as long as a POST may', async () => {
     const [first, second] = await legs(2);
     if (!first || !second) throw new Error('no legs');
