@@ -17,6 +17,13 @@ export const week = {
   top_n: '1000',
 };
 
+/** All of the data: some things do not happen every week. */
+export const month = {
+  ...week,
+  from_date: '2026-10-19',
+  from_time: '2026-10-19T00:00:00.000Z',
+};
+
 export type Asker = {
   readonly ledger: Ledger;
   /** Runs a certified question; what is not given takes its default. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ledger } from '../../local/data/truth.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
-import { type Asker, createAsker, week } from './asker.ts';
+import { type Asker, createAsker, month, week } from './asker.ts';
 import {
   type Answer,
   byColumns,
@@ -41,7 +41,8 @@ describe.each([1, 7])('certified questions on the data of seed %i', (seed) => {
     '%s gives rows in the columns, keys and bound of its header',
     async (id) => {
       const question = questions.find((candidate) => candidate.id === id);
-      const { columns, rows } = await ask(id, week);
+      const narrow = await ask(id, week);
+      const { columns, rows } = narrow.rows.length > 0 ? narrow : await ask(id, month);
       expect(columns).toEqual(
         Object.entries(question?.columns ?? {}).map(([name, column]) => `${name} ${column.type}`),
       );

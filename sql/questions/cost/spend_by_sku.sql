@@ -2,9 +2,7 @@
 question: How does spend by workspace and SKU compare with the previous period?
 variants:
   - Spend by SKU
-  - Spend by workspace
   - Which SKUs cost the most?
-  - Top workspaces by cost
   - Compare this week's cost with last week by workspace
   - Cost breakdown by SKU
   - Where is our money going?

@@ -2,8 +2,7 @@
 question: How much does each team spend by its tag, and how much is untagged?
 variants:
   - Cost breakdown by team tag
-  - Untagged spend
-  - Tag coverage of our spend
+  - DBU consumption by team
   - Spend per team
   - Chargeback by team
 not: [by sku, most expensive jobs, why]

@@ -9,7 +9,7 @@ variants:
   - Why did our spend jump, and are the expensive jobs failing too?
 not: [by sku, failed queries, total spend]
 meaning: >
-  One row per job, warehouse, cluster or endpoint: list cost in the window, in the equally long
+  One row per job, warehouse, cluster, pipeline or endpoint: list cost in the window, in the equally long
   stretch before it, and the difference; the largest rise first.
 uses: [list_price, latest_job]
 parameters:
@@ -44,9 +44,10 @@ with latest_jobs as (
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
               when u.usage_metadata.cluster_id is not null then 'cluster'
+              when u.usage_metadata.dlt_pipeline_id is not null then 'pipeline'
               when u.usage_metadata.endpoint_name is not null then 'endpoint'
               else 'other' end as object_kind,
-         coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.cluster_id, u.usage_metadata.endpoint_name) as object_id
+         coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.cluster_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.endpoint_name) as object_id
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -42,21 +42,21 @@ with costs as (
   where period_end_time >= cast(:from_date as date) - interval 30 days
   group by workspace_id, job_id, run_id
 ), run_counts as (
-  select cast(ended_at as date) as day, count(*) as failed_runs from runs
+  select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(ended_at) / 86400) as int)) as day, count(*) as failed_runs from runs
   where final_state in ('FAILED', 'ERROR', 'TIMED_OUT')
-  group by cast(ended_at as date)
+  group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(ended_at) / 86400) as int))
 ), query_counts as (
-  select cast(start_time as date) as day, count(*) as failed_queries from system.query.history
+  select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(start_time) / 86400) as int)) as day, count(*) as failed_queries from system.query.history
   where execution_status = 'FAILED'
-  group by cast(start_time as date)
+  group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(start_time) / 86400) as int))
 ), refusals as (
   select event_date as day, count(*) as refused_actions from system.access.audit
   where (response.status_code >= 400 or response.error_message is not null)
   group by event_date
 ), scans as (
-  select cast(event_time as date) as day, count(*) as unhealthy_scans from system.data_quality_monitoring.table_results
+  select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(event_time) / 86400) as int)) as day, count(*) as unhealthy_scans from system.data_quality_monitoring.table_results
   where status = 'Unhealthy'
-  group by cast(event_time as date)
+  group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(event_time) / 86400) as int))
 )
 select c.day, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
        coalesce(r.failed_runs, 0) as failed_runs, coalesce(q.failed_queries, 0) as failed_queries,

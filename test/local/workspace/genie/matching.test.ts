@@ -43,6 +43,7 @@ describe('a question is understood', () => {
     ['cost', 'Top 5 most expensive jobs', 'most_expensive_jobs 2026-11-15 2026-11-22 ALL 5'],
     ['cost', 'Total spend this month', 'spend_by_day 2026-11-01 2026-11-22 ALL'],
     ['cost', 'How much did we spend last week?', 'spend_by_day 2026-11-09 2026-11-16 ALL'],
+    ['cost', 'Forecast our spend for next month', 'spend_forecast 2026-10-25 2026-11-21 ALL'],
     ['cost', 'Which SKUs cost the most?', 'spend_by_sku 2026-11-15 2026-11-22 ALL 20'],
     ['cost', 'Cost breakdown by team tag', 'spend_by_team 2026-11-15 2026-11-22 ALL'],
     [
@@ -94,7 +95,7 @@ describe('a question is understood', () => {
 
   test.each<[Domain, string]>([
     ['cost', 'What is the weather like in Paris?'],
-    ['cost', 'Forecast our spend for next month'],
+    ['cost', 'Negotiate a better contract with the vendor'],
     ['reliability', 'Did any pipelines update late?'],
     ['security', 'Write a poem about autumn'],
     ['unified', '天気はどうですか'],

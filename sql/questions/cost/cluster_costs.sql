@@ -1,0 +1,54 @@
+/*---
+question: What does each all-purpose cluster cost, and for how many hours?
+variants:
+  - Cost per cluster
+  - Most expensive clusters
+  - All-purpose compute cost by cluster and hour
+not: [serverless, product]
+meaning: >
+  One row per cluster with usage of the product ALL_PURPOSE: list cost, hours of usage and cost per hour of usage.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  cluster_id: {type: STRING, is: key, nullable: true}
+  cluster_name: {type: STRING, is: label, nullable: true}
+  owner: {type: STRING, is: label, nullable: true}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  usage_hours: {type: DOUBLE, is: measure, unit: h}
+  cost_per_hour_usd: {type: DOUBLE, is: measure, unit: USD, nullable: true}
+rows: {key: [workspace_id, cluster_id], order: [-list_cost_usd, workspace_id, cluster_id], max: 1000}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats:
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+---*/
+with latest_clusters as (
+  select * from system.compute.clusters
+  qualify row_number() over (partition by workspace_id, cluster_id order by change_time desc) = 1
+), costs as (
+  select u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * p.pricing.default) as list_cost,
+         sum(case when u.record_type = 'ORIGINAL' then unix_timestamp(u.usage_end_time) - unix_timestamp(u.usage_start_time) end) / 3600e0 as usage_hours
+  from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+    and u.billing_origin_product = 'ALL_PURPOSE'
+  group by u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id
+)
+select c.workspace_id, c.workspace_name, c.cluster_id, l.cluster_name, l.owned_by as owner,
+       cast(c.list_cost as decimal(20, 6)) as list_cost_usd, c.usage_hours,
+       cast(c.list_cost as double) / nullif(c.usage_hours, 0) as cost_per_hour_usd
+from costs c
+left join latest_clusters l on l.workspace_id = c.workspace_id and l.cluster_id = c.cluster_id
+order by list_cost_usd desc, c.workspace_id, c.cluster_id
+limit cast(:top_n as int)

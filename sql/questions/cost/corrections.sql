@@ -1,0 +1,44 @@
+/*---
+question: How much usage was corrected after the fact?
+variants:
+  - Retractions and restatements of usage
+  - Billing corrections by day
+  - Late corrected usage
+meaning: >
+  One row per workspace and UTC day of usage that has a correction: list cost as first booked, what was taken back, what was booked instead, and the net.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-30d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  usage_date: {type: DATE, is: key}
+  original_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  retracted_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  restated_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  net_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+rows: {key: [workspace_id, usage_date], order: [-usage_date, workspace_id], max: 1000}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats:
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+---*/
+select u.workspace_id, w.workspace_name, u.usage_date,
+       cast(sum(case when u.record_type = 'ORIGINAL' then u.usage_quantity * p.pricing.default else 0 end) as decimal(20, 6)) as original_usd,
+       cast(sum(case when u.record_type = 'RETRACTION' then u.usage_quantity * p.pricing.default else 0 end) as decimal(20, 6)) as retracted_usd,
+       cast(sum(case when u.record_type = 'RESTATEMENT' then u.usage_quantity * p.pricing.default else 0 end) as decimal(20, 6)) as restated_usd,
+       cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as net_usd
+from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+group by u.workspace_id, w.workspace_name, u.usage_date
+having count_if(u.record_type <> 'ORIGINAL') > 0
+order by u.usage_date desc, u.workspace_id
+limit 1000

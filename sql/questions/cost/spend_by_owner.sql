@@ -1,0 +1,44 @@
+/*---
+question: "Who owns the spend: cost by the identity that work ran as?"
+variants:
+  - Cost by owner
+  - Spend per user or service principal
+  - Which identities spend the most?
+  - Unallocated spend without an owner
+not: [team, by sku, jobs]
+meaning: >
+  One row per identity that usage ran as, list cost in USD and share; usage without an identity is one row with a null owner.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
+columns:
+  owner: {type: STRING, is: key, nullable: true}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  cost_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+rows: {key: [owner], order: [-list_cost_usd, owner], max: 1000}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats:
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: cost/most_expensive_jobs, with: {}}]
+---*/
+with costs as (
+  select u.identity_metadata.run_as as owner, sum(u.usage_quantity * p.pricing.default) as list_cost
+  from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  group by u.identity_metadata.run_as
+)
+select owner, cast(list_cost as decimal(20, 6)) as list_cost_usd,
+       100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
+from costs
+order by list_cost_usd desc, owner
+limit cast(:top_n as int)

@@ -1,0 +1,43 @@
+/*---
+question: Which workspaces cost the most, and what share is each?
+variants:
+  - Spend by workspace
+  - Top workspaces by cost
+  - Rank our workspaces by spend
+  - Most expensive workspaces
+not: [by sku, jobs, per day, tag, serverless]
+meaning: >
+  One row per workspace, list cost in USD and its share of the whole window, dearest first.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  cost_percent: {type: DOUBLE, is: measure, unit: percent}
+rows: {key: [workspace_id], order: [-list_cost_usd, workspace_id], max: 1000}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats:
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: cost/spend_drivers, with: {workspace: workspace_id}}]
+---*/
+with costs as (
+  select u.workspace_id, w.workspace_name, sum(u.usage_quantity * p.pricing.default) as list_cost
+  from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  group by u.workspace_id, w.workspace_name
+)
+select workspace_id, workspace_name, cast(list_cost as decimal(20, 6)) as list_cost_usd,
+       100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
+from costs
+order by list_cost_usd desc, workspace_id
+limit cast(:top_n as int)

@@ -1,0 +1,61 @@
+/*---
+question: What will we spend next month if spend goes on as it does now?
+variants:
+  - Forecast our spend for next month
+  - Forecast next month
+  - Run rate and projected cost of the next month
+  - What will it come to?
+  - Predict our bill
+not: [why, anomaly]
+meaning: >
+  One row: the mean daily list cost of the whole weeks before the end of the window times the days of the next month, with the same for the cheapest and the dearest of these weeks as a range. A run rate, not a model: it knows no seasons and no plans.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-28d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today-1d, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+columns:
+  month_start: {type: DATE, is: key}
+  days_in_month: {type: INT, is: measure, unit: days}
+  whole_weeks: {type: BIGINT, is: measure, unit: weeks}
+  daily_mean_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  projected_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  low_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  high_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+rows: {key: [month_start], order: [month_start], max: 1}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats:
+  - "An extrapolation of what is: it knows no seasons, growth or plans."
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: cost/spend_by_week, with: {}}]
+---*/
+with weeks as (
+  select floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7) as weeks_back, sum(u.usage_quantity * p.pricing.default) / 7 as daily_cost
+  from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  group by floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7)
+), whole as (
+  select daily_cost from weeks
+  where weeks_back < floor(datediff(cast(:to_date as date), cast(:from_date as date)) / 7)
+), month as (
+  select cast(cast(date_trunc('MONTH', cast(:to_date as date)) as date) + interval 1 month as date) as month_start
+), days as (
+  select month_start, datediff(cast(month_start + interval 1 month as date), month_start) as days_in_month from month
+)
+select d.month_start, cast(d.days_in_month as int) as days_in_month, count(*) as whole_weeks,
+       cast(avg(h.daily_cost) as decimal(20, 6)) as daily_mean_usd,
+       cast(avg(h.daily_cost) * d.days_in_month as decimal(20, 6)) as projected_usd,
+       cast(min(h.daily_cost) * d.days_in_month as decimal(20, 6)) as low_usd,
+       cast(max(h.daily_cost) * d.days_in_month as decimal(20, 6)) as high_usd
+from whole h
+cross join days d
+group by d.month_start, d.days_in_month
+order by d.month_start
+limit 1

@@ -1,0 +1,54 @@
+/*---
+question: Which resources have no team tag, and what do they cost?
+variants:
+  - How much spend is untagged?
+  - Untagged resources
+  - Which jobs and warehouses lack the tag?
+  - Spend without a tag by resource
+not: [each team, tables]
+meaning: >
+  One row per job, warehouse, cluster, pipeline or endpoint with usage that lacks the tag, and the list cost of that usage only.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  tag_name: {type: STRING, role: tag, default: team, says: Key of the tag}
+  top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  object_kind: {type: STRING, is: key}
+  object_id: {type: STRING, is: key, nullable: true}
+  untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+rows: {key: [workspace_id, object_kind, object_id], order: [-untagged_cost_usd, workspace_id, object_kind, object_id], max: 1000}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats:
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: cost/tag_coverage, with: {}}]
+---*/
+with untagged as (
+  select u.workspace_id, w.workspace_name, u.usage_quantity * p.pricing.default as list_cost,
+         case when u.usage_metadata.job_id is not null then 'job'
+              when u.usage_metadata.warehouse_id is not null then 'warehouse'
+              when u.usage_metadata.cluster_id is not null then 'cluster'
+              when u.usage_metadata.dlt_pipeline_id is not null then 'pipeline'
+              when u.usage_metadata.endpoint_name is not null then 'endpoint'
+              else 'other' end as object_kind,
+         coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.cluster_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.endpoint_name) as object_id
+  from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+    and u.custom_tags[:tag_name] is null
+)
+select workspace_id, workspace_name, object_kind, object_id, cast(sum(list_cost) as decimal(20, 6)) as untagged_cost_usd
+from untagged
+group by workspace_id, workspace_name, object_kind, object_id
+order by untagged_cost_usd desc, workspace_id, object_kind, object_id
+limit cast(:top_n as int)

@@ -1,0 +1,44 @@
+/*---
+question: What do we spend at weekends, against working days?
+variants:
+  - Weekend cost
+  - Spend on Saturdays and Sundays
+  - Does anything run at the weekend?
+meaning: >
+  One row for weekends and one for working days (UTC): days with usage, list cost, and list cost per day.
+uses: [list_price, whole_days]
+parameters:
+  from_date: {type: DATE, role: window.from, default: today-28d, says: First UTC day}
+  to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+columns:
+  part_of_week: {type: STRING, is: key}
+  days: {type: BIGINT, is: measure, unit: days}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  daily_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+rows: {key: [part_of_week], order: [part_of_week], max: 2}
+scope: account
+price: list
+completeness: {lag: 24h}
+caveats:
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: cost/spend_by_day, with: {}}]
+---*/
+with days as (
+  select u.usage_date, case when (datediff(u.usage_date, cast('1970-01-01' as date)) + 4) % 7 in (0, 6) then 'weekend' else 'working day' end as part_of_week,
+         sum(u.usage_quantity * p.pricing.default) as list_cost
+  from system.billing.usage u
+join system.billing.list_prices p
+  on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
+  where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
+  and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  group by u.usage_date
+)
+select part_of_week, count(*) as days, cast(sum(list_cost) as decimal(20, 6)) as list_cost_usd,
+       cast(avg(list_cost) as decimal(20, 6)) as daily_cost_usd
+from days
+group by part_of_week
+order by part_of_week
+limit 2
