@@ -1,5 +1,4 @@
-import { asAppError } from '../domain/errors.ts';
-import type { AppError } from '../domain/errors.ts';
+import { AppError, asAppError } from '../domain/errors.ts';
 import type { GenieReference } from '../domain/investigation.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { AskArgs, LegEnd } from '../domain/steps.ts';
@@ -51,7 +50,9 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     return await runLeg(deps, leg);
   } catch (thrown) {
     if (at.signal.aborted) throw thrown;
-    if (thrown instanceof Stopped) return { kind: 'superseded' };
+    if (thrown instanceof Stopped) {
+      return { kind: thrown.why === 'deadline' ? 'overdue' : 'superseded' };
+    }
     const error = asAppError(thrown);
     const ending = definite(error, leg);
     if (ending === null) throw error;
@@ -68,8 +69,20 @@ async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
     messageId: asked.messageId,
     url: deps.genie.urlOf({ spaceId: leg.spaceId, conversationId: asked.conversationId }),
   };
-  const waited = await awaitMessage(deps, leg, genie, asked.askedMsAgo);
-  return collect(deps, leg, genie, waited);
+  try {
+    const waited = await awaitMessage(deps, leg, genie, asked.askedMsAgo);
+    return await collect(deps, leg, genie, waited);
+  } catch (error) {
+    throw isGone(error) ? new AppError('upstream.rejected', conversationGone) : error;
+  }
+}
+
+const conversationGone =
+  'Genie no longer has the conversation that was asked in: somebody deleted it. Ask again.';
+
+/** The space was there a moment ago: what is not found now is the conversation. */
+function isGone(error: unknown): boolean {
+  return error instanceof AppError && error.details.upstreamStatus === 404;
 }
 
 /**

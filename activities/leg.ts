@@ -13,8 +13,18 @@ export type Leg = {
   readonly signal: AbortSignal;
 };
 
-/** The leg may take no further step: cancelled, settled, superseded, or past its deadline. */
-export class Stopped extends Error {}
+/** Why a leg may take no further step. */
+export type StopReason = Extract<Fence, { open: false }>['why'] | 'given up';
+
+/** The leg may take no further step. */
+export class Stopped extends Error {
+  readonly why: StopReason;
+
+  constructor(why: StopReason) {
+    super(why);
+    this.why = why;
+  }
+}
 
 /**
  * Passes when the leg may take its next step.

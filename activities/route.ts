@@ -35,7 +35,11 @@ export async function route(
         },
         signal,
       );
-  const sharpened = routed.routing.domains.map((domain) => ({
+  // A model may name a domain twice; it is asked once, in the words that came first.
+  const chosen = routed.routing.domains.filter(
+    ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
+  );
+  const sharpened = chosen.map((domain) => ({
     ...domain,
     question: agents[domain.domain].sharpen(domain.question, {}),
   }));

@@ -11,12 +11,6 @@ import { supervise, type Child, type ChildEvents } from '../local/supervise.ts';
 import { resolveTemporal } from '../local/temporal-binary.ts';
 import { temporalChild } from '../local/temporal.ts';
 
-/**
- * The server looks for new work at most 20 times a second and shard, and a development server has one
- * shard: questions asked without a pause would wait for that limit, in steps of 50 ms.
- */
-const unhurried = ['--dynamic-config-value=history.transferProcessorMaxPollRPS=1000'];
-
 export type Engines = {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
@@ -81,11 +75,10 @@ async function prepare(dir: string, say: (line: string) => void) {
     env: neutralEnvironment(),
   };
   const counting = ['shared_preload_libraries=pg_stat_statements'];
-  const spec = temporalChild(temporal);
   return {
     specs: [
       postgresChild(postgres, ports.postgres, join(dir, 'postgres.log'), counting),
-      { ...spec, args: [...spec.args, ...unhurried] },
+      temporalChild(temporal),
     ],
     databaseUrl: postgresUrl(ports.postgres, password),
     temporalAddress: `127.0.0.1:${ports.temporal}`,

@@ -10,12 +10,16 @@ export type RoutedLane = {
   readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
 };
 
-/** How one ask of Genie ended. `superseded`: another leg or writer has the lane, its word stands. */
+/**
+ * How one ask of Genie ended. `superseded`: another leg or writer has the lane, its word stands.
+ * `overdue`: the lane's deadline passed; the workflow says what that comes to.
+ */
 export type LegEnd =
   | { readonly kind: 'finished'; readonly outcome: Outcome; readonly detail: string | null }
   | { readonly kind: 'clarification'; readonly question: string }
   | { readonly kind: 'rephrase'; readonly question: string }
-  | { readonly kind: 'superseded' };
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'overdue' };
 
 export type RouteArgs = { readonly ref: InvestigationRef; readonly answerByMs: number };
 

@@ -33,6 +33,8 @@ export function temporalChild(options: TemporalOptions): ChildSpec {
       '--sqlite-pragma=synchronous=NORMAL',
       '--log-level=error',
       '--dynamic-config-value=frontend.enableServerVersionCheck=false',
+      // The development server hands over at most 20 tasks a second by default, each a step's start.
+      '--dynamic-config-value=history.transferProcessorMaxPollRPS=1000',
     ],
     env,
     logFile,

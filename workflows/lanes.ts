@@ -161,6 +161,8 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
     const detail = inbox.answerNow ? 'The answer was wanted at once.' : timeUp;
     return over ? { domain, outcome: 'timed_out', detail } : null;
   }
+  if (end.ok && end.value.kind === 'overdue')
+    return { domain, outcome: 'timed_out', detail: timeUp };
   const detail = end.ok ? 'Another run took this lane over.' : end.failure.message;
   return { domain, outcome: 'failed', detail };
 }
