@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /**
  * Three kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
- * its own and kills their processes, so its files run one after another.
+ * its own and kills their processes.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const engineFiles =
@@ -15,6 +15,8 @@ const report = process.env['VITEST_REPORT'];
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most suites wait for engines most of the time: two at once fill two cores.
+    maxWorkers: 2,
     setupFiles: ['test/support/no-product-variables.ts'],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
@@ -41,7 +43,6 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: [stackFiles],
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
