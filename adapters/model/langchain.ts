@@ -65,11 +65,15 @@ export function createModelReasoner(settings: ModelSettings): Reasoner {
       );
       let markdown = '';
       let last: AIMessageChunk | null = null;
+      let ended = false;
       for await (const chunk of stream) {
         markdown += chunk.text;
         if (chunk.text !== '') await onText(chunk.text);
         if (chunk.usage_metadata) last = chunk;
+        ended ||= Boolean(chunk.response_metadata['finish_reason']);
       }
+      // A connection that closes in order looks like an end; only the model's own word is one.
+      if (!ended || markdown.trim() === '') throw new Error('The model broke off in its answer.');
       return {
         markdown,
         citations: citer.citations(),
