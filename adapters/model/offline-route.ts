@@ -4,9 +4,21 @@ import type { AgentCard, RouteRequest } from '../../domain/ports.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { lemmas, rarity, similarity } from '../../domain/text.ts';
 
-/** A domain is asked from this score on, and when it has at least this share of the best one's. */
+/**
+ * A domain is asked from this score on, and when it has at least this share of the best one's: a
+ * question that is an example of one domain word for word asks that domain alone.
+ */
 const leastScore = 0.18;
-const leastShareOfBest = 0.5;
+const leastShareOfBest = 0.51;
+
+/** Lemmas that say when. When is not what: a bare “and last week?” is about no domain. */
+const timeLemmas = new Set(
+  lemmas(
+    'minute hour day night morning evening week month quarter year today yesterday tonight last past recent next before after ago ' +
+      'monday tuesday wednesday thursday friday saturday sunday ' +
+      'january february march april june july august september october november december',
+  ),
+);
 
 type Scored = { readonly domain: Domain; readonly score: number; readonly reason: string };
 
@@ -17,8 +29,8 @@ type Scored = { readonly domain: Domain; readonly score: number; readonly reason
  * Pure.
  */
 export function routeByExamples({ question, cards, history }: RouteRequest): Routing {
-  const words = lemmas(question);
-  const bags = cards.flatMap((card) => card.examples.map((example) => lemmas(example)));
+  const words = timeless(question);
+  const bags = cards.flatMap((card) => card.examples.map(timeless));
   const weight = rarity(bags);
   const scored = cards
     .map((card) => score(card, words, weight))
@@ -55,7 +67,7 @@ function score(
 ): Scored {
   const likeness = card.examples.map((example) => ({
     example,
-    score: similarity(words, lemmas(example), weight),
+    score: similarity(words, timeless(example), weight),
   }));
   const nearest = likeness.reduce((a, b) => (b.score > a.score ? b : a), { example: '', score: 0 });
   const own = new Set(card.keywords.flatMap((keyword) => lemmas(keyword)));
@@ -68,4 +80,8 @@ function score(
       ? `Its words: ${hits.join(', ')}; most like “${nearest.example}”.`
       : `Most like “${nearest.example}”.`;
   return { domain: card.domain, score: Math.round(total * 100) / 100, reason };
+}
+
+function timeless(text: string): string[] {
+  return lemmas(text).filter((lemma) => !timeLemmas.has(lemma));
 }
