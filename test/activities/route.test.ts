@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Deps } from '../../activities/deps.ts';
+import { route } from '../../activities/route.ts';
+import type { Domain } from '../../domain/outcome.ts';
+import type { InvestigationRef } from '../../domain/ports.ts';
+import { answerEvent, openBench } from '../adapters/postgres/bench.ts';
+import type { Bench } from '../adapters/postgres/bench.ts';
+import { createModelServer } from '../support/model-server.ts';
+import { depsWithModel } from './answer-bench.ts';
+import { settings } from './bench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+const answerByMs = Date.now() + 100_000;
+const depsWith = (
+  modelUrl: string | null,
+  spaces: Partial<Deps['settings']['spaces']> = {},
+): Deps => depsWithModel(bench, modelUrl, spaces);
+
+const decide = (deps: Deps, ref: InvestigationRef) =>
+  route(deps, { ref, answerByMs }, { attempt: 1, signal: new AbortController().signal });
+
+const named = (ref: InvestigationRef, domains: readonly Domain[]) =>
+  bench.rows('update investigations set domains = $2 where id = $1', [ref.id, domains]);
+
+describe('without a model', () => {
+  it('a question goes to the domains that it is like, each with its own sharpened part', async () => {
+    const question = 'Why did our spend jump yesterday, and are the expensive jobs failing too?';
+    const ref = await bench.investigate({ question });
+    const { lanes } = await decide(depsWith(null), ref);
+    expect(lanes).toHaveLength(2);
+    expect(lanes).toEqual(
+      expect.arrayContaining([
+        { domain: 'cost', refused: null },
+        { domain: 'reliability', refused: null },
+      ]),
+    );
+    const stored = await bench.work.lanes(ref, 1);
+    expect(stored.map(({ domain, question: asked, spaceId }) => [domain, asked, spaceId])).toEqual([
+      ['cost', 'Why did our spend jump yesterday?', settings.spaces.cost],
+      [
+        'reliability',
+        'Are the expensive jobs failing too yesterday? Include error messages and categories.',
+        settings.spaces.reliability,
+      ],
+    ]);
+    expect((await bench.log(ref)).slice(1)).toMatchObject([
+      { type: 'started' },
+      { type: 'routed', degraded: ['model'], routing: { source: 'examples' } },
+    ]);
+  });
+
+  it('a question that names nothing goes where its session was', async () => {
+    const before = await bench.investigate({ question: 'What did jobs cost?', domains: ['cost'] });
+    await bench.work.appendAnswer(before, [
+      answerEvent('answer.started', 1, 1),
+      answerEvent('answer.finished', 1, 1),
+    ]);
+    await bench.work.remember(before, 24);
+    const session = (await bench.store.find(before))?.sessionId;
+    if (!session) throw new Error('no session');
+    const ref = await bench.investigate({ session, question: 'And last week?' });
+    expect((await decide(depsWith(null), ref)).lanes).toEqual([{ domain: 'cost', refused: null }]);
+    expect((await bench.work.committedRouting(ref))?.routing.source).toBe('thread');
+  });
+
+  it('a greeting gets no lane', async () => {
+    const ref = await bench.investigate({ question: 'Hello there!' });
+    expect(await decide(depsWith(null), ref)).toEqual({ lanes: [] });
+    expect(await bench.types(ref)).toEqual(['queued', 'started', 'routed']);
+  });
+});
+
+describe('domains that the caller named', () => {
+  it('are taken as they are, each once', async () => {
+    const ref = await bench.investigate({ question: 'Is it slow, and what does it cost?' });
+    await named(ref, ['performance', 'cost', 'performance']);
+    const { lanes } = await decide(depsWith(null), ref);
+    expect(lanes.map(({ domain }) => domain)).toEqual(['performance', 'cost']);
+    const routing = (await bench.work.committedRouting(ref))?.routing;
+    expect(routing).toMatchObject({ source: 'caller', domains: [{ score: 1 }, { score: 1 }] });
+  });
+});
+
+describe('a lane that cannot be asked', () => {
+  it('is refused, naming the setting, when its domain has no space', async () => {
+    const ref = await bench.investigate({ question: 'Which tables are stale?' });
+    const { lanes } = await decide(depsWith(null, { quality: null }), ref);
+    expect(lanes).toEqual([
+      {
+        domain: 'quality',
+        refused: {
+          outcome: 'failed',
+          detail: 'No Genie space is configured for quality: set QUALITY_GENIE_SPACE_ID.',
+        },
+      },
+    ]);
+  });
+
+  it('is denied when the asker may not ask its domain', async () => {
+    const ref = await bench.investigate({ question: 'Who accessed the customers table?' });
+    await bench.rows(`update investigations set closed_domains = '{security}' where id = $1`, [
+      ref.id,
+    ]);
+    const { lanes } = await decide(depsWith(null), ref);
+    expect(lanes.find(({ domain }) => domain === 'security')?.refused).toMatchObject({
+      outcome: 'denied',
+    });
+  });
+});
+
+describe('a model', () => {
+  it('decides, and its questions are sharpened like any', async () => {
+    await using model = await createModelServer({ domains: ['cost', 'quality'] });
+    const ref = await bench.investigate({ question: 'What is going on?' });
+    await decide(depsWith(model.url), ref);
+    const lanes = await bench.work.lanes(ref, 1);
+    expect(lanes.map(({ domain }) => domain)).toEqual(['cost', 'quality']);
+    expect(lanes[0]?.question).toBe('About cost: what happened in the last 7 days?');
+    expect((await bench.log(ref)).at(-1)).toMatchObject({
+      routing: { source: 'model' },
+      degraded: [],
+      usage: { modelCalls: 1, inputTokens: 100 },
+    });
+    expect(JSON.stringify(model.requests[0])).toContain('Where does spend go');
+  });
+
+  it('that names a domain twice has it asked once', async () => {
+    await using model = await createModelServer({ domains: ['cost', 'quality', 'cost'] });
+    const ref = await bench.investigate();
+    const { lanes } = await decide(depsWith(model.url), ref);
+    expect(lanes.map(({ domain }) => domain)).toEqual(['cost', 'quality']);
+    expect(await bench.work.lanes(ref, 1)).toHaveLength(2);
+  });
+
+  it('is asked once: a later attempt gets what stands, whatever the model would say now', async () => {
+    await using model = await createModelServer({ domains: ['cost'] });
+    const ref = await bench.investigate();
+    const first = await decide(depsWith(model.url), ref);
+    model.behave({ domains: ['security'] });
+    expect(await decide(depsWith(model.url), ref)).toEqual(first);
+    expect(model.requests).toHaveLength(1);
+  });
+
+  it('that is away is replaced by the rules, and that is told', async () => {
+    await using model = await createModelServer({ status: 503 });
+    const ref = await bench.investigate({ question: 'Which jobs failed last night?' });
+    expect((await decide(depsWith(model.url), ref)).lanes[0]?.domain).toBe('reliability');
+    expect((await bench.work.committedRouting(ref))?.degraded).toEqual(['model']);
+    expect(model.requests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { routeByExamples } from '../../../adapters/model/offline-route.ts';
+import { agentCards } from '../../../agents/index.ts';
+import { domains } from '../../../domain/outcome.ts';
+import type { Domain } from '../../../domain/outcome.ts';
+import type { SessionHistory } from '../../../domain/ports.ts';
+
+const space = 'space';
+const cards = agentCards({
+  cost: space,
+  security: space,
+  performance: space,
+  reliability: space,
+  quality: space,
+  unified: space,
+});
+const nothingYet: SessionHistory = { messages: [] };
+const route = (question: string, history = nothingYet) =>
+  routeByExamples({ question, cards, history });
+const chosen = (question: string, history = nothingYet): readonly Domain[] =>
+  route(question, history).domains.map(({ domain }) => domain);
+const inOrder = (some: readonly Domain[]) => domains.filter((domain) => some.includes(domain));
+
+describe('a question is asked where it belongs', () => {
+  const table: readonly [string, ...Domain[]][] = [
+    ['Why did our spend jump yesterday?', 'cost'],
+    ['What did we spend this month?', 'cost'],
+    ['Which team spends the most on DBUs?', 'cost'],
+    ['Show me the bill of last month by SKU', 'cost'],
+    ['Are our costs going up?', 'cost'],
+    ['How much money do untagged resources burn?', 'cost'],
+    ['Who accessed the customers table?', 'security'],
+    ['Which grants were revoked this week?', 'security'],
+    ['Was anyone given admin rights?', 'security'],
+    ['Show the audit events of ann@example.com', 'security'],
+    ['Why is this dashboard so slow?', 'performance'],
+    ['Which warehouse has the longest queue?', 'performance'],
+    ['Slowest queries of today', 'performance'],
+    ['Do we need a bigger warehouse?', 'performance'],
+    ['Which clusters are idle?', 'performance'],
+    ['Which jobs failed last night?', 'reliability'],
+    ['What broke this morning?', 'reliability'],
+    ['Did the nightly pipeline succeed?', 'reliability'],
+    ['Which jobs time out most often?', 'reliability'],
+    ['How reliable are our workflows?', 'reliability'],
+    ['Which tables are stale?', 'quality'],
+    ['Is the sales data fresh?', 'quality'],
+    ['Which columns are full of nulls?', 'quality'],
+    ['What depends on prod.sales.orders downstream?', 'quality'],
+    ['How healthy is the platform overall?', 'unified'],
+    ['Give me an executive summary', 'unified'],
+    [
+      'Why did our spend jump yesterday, and are the expensive jobs failing too?',
+      'cost',
+      'reliability',
+    ],
+    ['Which jobs failed and who changed their permissions?', 'reliability', 'security'],
+    ['Are slow queries making us spend more?', 'cost', 'performance'],
+    ['Is stale data the reason that jobs fail?', 'quality', 'reliability'],
+  ];
+  const cases = table.map(([question, ...expected]) => ({ question, expected }));
+  it.each(cases)('$question', ({ question, expected }) => {
+    const routing = route(question);
+    expect(inOrder(routing.domains.map(({ domain }) => domain))).toEqual(inOrder(expected));
+    expect(routing.source).toBe('examples');
+    const scores = routing.domains.map(({ score }) => score);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
+  });
+
+  it('and so is every example of every domain, first of all', () => {
+    const elsewhere = cards.flatMap(({ domain, examples }) =>
+      examples.filter((example) => !chosen(example).includes(domain)),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('each domain with its own part of it', () => {
+    const { domains: parts } = route('Which jobs failed last night, and what did we spend?');
+    expect(parts.map(({ domain, question }) => [domain, question])).toEqual([
+      ['reliability', 'Which jobs failed last night?'],
+      ['cost', 'What did we spend last night?'],
+    ]);
+  });
+
+  it('in other letters and with other marks too', () => {
+    expect(chosen('WHICH JOBS FAILED LAST NIGHT!!')).toEqual(['reliability']);
+    expect(chosen('  which jobs   failed, last night  ')).toEqual(['reliability']);
+  });
+
+  it('and says why', () => {
+    expect(route('Which jobs failed last night?').domains[0]?.reason).toBe(
+      'Its words: job, fail; most like “Which jobs failed last night?”.',
+    );
+  });
+});
+
+describe('what is about no domain', () => {
+  const others = [
+    'Hello there!',
+    'Hi',
+    'Thanks, that was helpful',
+    'What can you do?',
+    'What is the weather in Paris?',
+    'Tell me a joke',
+    'Wie geht es dir?',
+    '???',
+    '',
+  ];
+  it.each(others)('“%s” is asked nowhere', (question) => {
+    expect(chosen(question)).toEqual([]);
+  });
+});
+
+describe('a follow-up', () => {
+  const message = (role: 'user' | 'assistant', ...of: Domain[]) => ({
+    role,
+    content: 'x',
+    domains: of,
+  });
+  const history: SessionHistory = {
+    messages: [
+      message('user', 'security'),
+      message('assistant', 'security'),
+      message('user', 'cost', 'quality'),
+      message('assistant'),
+    ],
+  };
+  const followUps = [
+    'And last week?',
+    'What about yesterday?',
+    'And for the last 30 days?',
+    'Why?',
+  ];
+  it.each(followUps)('“%s” goes where the session was last', (question) => {
+    expect(chosen(question, history)).toEqual(['cost', 'quality']);
+    expect(route(question, history)).toMatchObject({
+      source: 'thread',
+      domains: [{ question }, { question }],
+    });
+    expect(chosen(question)).toEqual([]);
+  });
+
+  it('that names another domain goes there', () => {
+    expect(chosen('And which tables are stale?', history)).toEqual(['quality']);
+    expect(chosen('And which jobs failed?', history)).toEqual(['reliability']);
+  });
+});
