@@ -37,10 +37,9 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
     'errored',
     'bug',
   ],
-  job: ['workflow', 'task'],
+  job: ['workflow'],
   slow: ['latency', 'slowest', 'sluggish', 'lag'],
   query: ['sql', 'statement'],
-  warehouse: ['endpoint'],
   jump: [
     'spike',
     'increase',
@@ -87,7 +86,8 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   ],
   overall: ['overview', 'summary', 'summarise', 'summarize', 'total'],
   platform: ['whole', 'everything', 'estate', 'environment'],
-  repair: ['retry', 'rerun', 'retrie', 'recover', 'restart'],
+  repair: ['recover', 'restart'],
+  retry: ['retrie', 'rerun', 'reattempt'],
   duration: ['long', 'longest', 'runtime', 'time-consuming'],
   rank: ['top', 'highest', 'biggest', 'largest', 'heaviest', 'worst', 'lead'],
 };

@@ -50,6 +50,9 @@ function decline(domain: Domain, suggestions: readonly string[]): Plan {
   return { kind: 'text', text, isQuestion: false, suggestions };
 }
 
+/** How close two readings of one word may come: a word that is a whole wording of its own is hardly in doubt. */
+const doubt = (score: number): number => (score < 0.9 ? 0.1 : 0.01);
+
 /**
  * Decides what a question means: the certified question it is most like, with its parameters filled;
  * a question back when one word could mean two; the earlier question again when the text only
@@ -75,7 +78,7 @@ export function planAnswer(input: PlanInput, match: Matcher): Plan {
     .slice(0, 3)
     .map((scored) => scored.question.question);
   if (first === undefined || isUnknown) return decline(input.domain, suggestions);
-  if (second !== undefined && words === 1 && first.score - second.score < 0.01) {
+  if (second !== undefined && words === 1 && first.score - second.score < doubt(first.score)) {
     const text = `Do you mean "${first.question.question}" or "${second.question.question}"?`;
     return { kind: 'text', text, isQuestion: true, suggestions };
   }

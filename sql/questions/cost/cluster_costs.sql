@@ -28,6 +28,7 @@ price: list
 completeness: {lag: 24h}
 caveats:
   - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: performance/underused_clusters, with: {workspace: workspace_id}}]
 ---*/
 with latest_clusters as (
   select * from system.compute.clusters

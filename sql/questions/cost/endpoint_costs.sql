@@ -26,6 +26,7 @@ price: list
 completeness: {lag: 24h}
 caveats:
   - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: performance/endpoint_errors, with: {workspace: workspace_id}}]
 ---*/
 with calls as (
   select r.workspace_id, e.endpoint_name, count(*) as requests, sum(r.input_token_count) as input_tokens, sum(r.output_token_count) as output_tokens

@@ -26,6 +26,7 @@ price: list
 completeness: {lag: 24h}
 caveats:
   - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: reliability/failed_pipelines, with: {workspace: workspace_id}}]
 ---*/
 with latest_pipelines as (
   select workspace_id, pipeline_id, name, delete_time from system.lakeflow.pipelines

@@ -61,6 +61,12 @@ describe('a question is understood', () => {
       'Which jobs failed? Use the last 3 days. Only workspace prod-us.',
       'failing_jobs 2026-11-19 2026-11-22 prod-us 20',
     ],
+    ['reliability', 'Which pipelines failed?', 'failed_pipelines 2026-11-15 2026-11-22 ALL 20'],
+    [
+      'reliability',
+      'What do failed runs cost us?',
+      'failed_run_costs 2026-11-15 2026-11-22 ALL 20',
+    ],
     ['reliability', 'Overall job success rate', 'job_success_rate 2026-11-15 2026-11-22 ALL'],
     [
       'performance',
@@ -96,7 +102,7 @@ describe('a question is understood', () => {
   test.each<[Domain, string]>([
     ['cost', 'What is the weather like in Paris?'],
     ['cost', 'Negotiate a better contract with the vendor'],
-    ['reliability', 'Did any pipelines update late?'],
+    ['reliability', 'Translate our runbook into French'],
     ['security', 'Write a poem about autumn'],
     ['unified', '天気はどうですか'],
     ['cost', '???'],

@@ -1,0 +1,35 @@
+/*---
+question: Which warehouses read files that pruning could have skipped?
+variants:
+  - File pruning by warehouse
+  - Pruning efficiency
+  - How many files are pruned?
+meaning: >
+  One row per warehouse: files read and files skipped by finished statements, and the share skipped.
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  warehouse_id: {type: STRING, is: key}
+  read_files: {type: BIGINT, is: measure, unit: files}
+  pruned_files: {type: BIGINT, is: measure, unit: files}
+  pruned_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+rows: {key: [workspace_id, warehouse_id], order: [pruned_percent, workspace_id, warehouse_id], max: 1000}
+scope: region
+completeness: {lag: 30m}
+next: [{ask: performance/slow_queries, with: {workspace: workspace_id}}]
+---*/
+select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, sum(q.read_files) as read_files, sum(q.pruned_files) as pruned_files,
+       100e0 * sum(q.pruned_files) / nullif(sum(q.read_files) + sum(q.pruned_files), 0) as pruned_percent
+from system.query.history q
+left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
+where q.compute.warehouse_id is not null
+  and q.execution_status = 'FINISHED'
+  and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
+  and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+group by q.workspace_id, w.workspace_name, q.compute.warehouse_id
+order by pruned_percent, q.workspace_id, warehouse_id
+limit 1000

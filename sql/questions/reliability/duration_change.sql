@@ -1,0 +1,58 @@
+/*---
+question: Which jobs take longer than in the period before?
+variants:
+  - Jobs that became slower
+  - Compare job durations with the previous period
+  - Job duration regression
+meaning: >
+  One row per job with succeeded runs in the window and in the equally long stretch before it: mean minutes of both, and the ratio; the largest rise first.
+uses: [final_result, latest_job]
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  job_id: {type: STRING, is: key}
+  job_name: {type: STRING, is: label, nullable: true}
+  mean_minutes: {type: DOUBLE, is: measure, unit: min}
+  previous_mean_minutes: {type: DOUBLE, is: measure, unit: min}
+  ratio: {type: DOUBLE, is: measure, unit: times, nullable: true}
+rows: {key: [workspace_id, job_id], order: [-ratio, workspace_id, job_id], max: 1000}
+scope: region
+completeness: {lag: 1h}
+next: [{ask: reliability/duration_outliers, with: {workspace: workspace_id}}]
+---*/
+with latest_jobs as (
+  select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
+  qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
+), bounds as (
+  select unix_timestamp(cast(:from_time as timestamp)) as from_second, unix_timestamp(cast(:to_time as timestamp)) as to_second
+), runs as (
+  select workspace_id, job_id, run_id,
+         min(period_start_time) as started_at,
+         max(period_end_time) filter (where result_state is not null) as ended_at,
+         max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
+  from system.lakeflow.job_run_timeline
+  group by workspace_id, job_id, run_id
+), means as (
+  select r.workspace_id, r.job_id,
+         avg(case when unix_timestamp(r.ended_at) >= b.from_second then (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0 end) as mean_minutes,
+         avg(case when unix_timestamp(r.ended_at) < b.from_second then (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0 end) as previous_mean_minutes
+  from runs r
+  cross join bounds b
+  where r.final_state = 'SUCCEEDED'
+    and unix_timestamp(r.ended_at) >= 2 * b.from_second - b.to_second and unix_timestamp(r.ended_at) < b.to_second
+  group by r.workspace_id, r.job_id
+)
+select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, r.mean_minutes, r.previous_mean_minutes,
+       r.mean_minutes / nullif(r.previous_mean_minutes, 0) as ratio
+from means r
+left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id
+left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id
+where r.mean_minutes is not null and r.previous_mean_minutes is not null
+  and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
+order by ratio desc, r.workspace_id, r.job_id
+limit cast(:top_n as int)

@@ -1,0 +1,46 @@
+/*---
+question: Which tasks fail within their jobs?
+variants:
+  - Failed tasks
+  - Which step of the job breaks?
+  - Task failures by task key
+not: [pipeline, rate]
+meaning: >
+  One row per job and task with failed task runs that ended in the window; slices of a long task run carry no result.
+uses: [latest_job]
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  job_id: {type: STRING, is: key}
+  job_name: {type: STRING, is: label, nullable: true}
+  task_key: {type: STRING, is: key}
+  task_runs: {type: BIGINT, is: measure, unit: runs}
+  failed_task_runs: {type: BIGINT, is: measure, unit: runs}
+rows: {key: [workspace_id, job_id, task_key], order: [-failed_task_runs, workspace_id, job_id, task_key], max: 1000}
+scope: region
+completeness: {lag: 1h}
+next: [{ask: reliability/failed_runs, with: {workspace: workspace_id}}]
+---*/
+with latest_jobs as (
+  select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
+  qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
+), results as (
+  select workspace_id, job_id, task_key, run_id, period_end_time as ended_at, result_state from system.lakeflow.job_task_run_timeline
+  where result_state is not null
+)
+select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, r.task_key, count(*) as task_runs,
+       count_if(r.result_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_task_runs
+from results r
+left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id
+left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id
+where r.ended_at >= cast(:from_time as timestamp) and r.ended_at < cast(:to_time as timestamp)
+  and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
+group by r.workspace_id, w.workspace_name, r.job_id, j.name, r.task_key
+having count_if(r.result_state in ('FAILED', 'ERROR', 'TIMED_OUT')) > 0
+order by failed_task_runs desc, r.workspace_id, r.job_id, r.task_key
+limit cast(:top_n as int)

@@ -1,0 +1,230 @@
+import type { Ledger } from '../../../local/data/truth.ts';
+import {
+  failedRuns,
+  failedStates,
+  finishedRuns,
+  from,
+  inWindow,
+  micros,
+  previousFrom,
+  sums,
+} from '../ledger.ts';
+import { checks, distinct, each, percentile, total, where } from './check.ts';
+
+type Run = Ledger['runs'][number];
+type Update = Ledger['pipelineUpdates'][number];
+const job = (run: Run) => `${run.workspaceId}/${run.jobId}`;
+const runKey = (run: Run) => `${job(run)}/${run.runId}`;
+const count = (items: readonly unknown[]) => items.length;
+const day = (at: string | null) => at?.slice(0, 10) ?? null;
+const minutes = (run: { startedAt: string; endedAt: string | null }) =>
+  (Math.floor(Date.parse(run.endedAt ?? '') / 1000) -
+    Math.floor(Date.parse(run.startedAt) / 1000)) /
+  60;
+const isFailed = (run: Run) => failedStates.includes(run.finalState ?? '');
+const hasSucceeded = (run: Run) => run.finalState === 'SUCCEEDED';
+const failedCount = (runs: readonly Run[]) => runs.filter(isFailed).length;
+const endedIn = (ledger: Ledger, start?: string, end?: string) =>
+  ledger.runs.filter((run) => inWindow(day(run.endedAt), start, end));
+const month = { from_time: '2026-10-19T00:00:00Z' };
+const inMonth = (ledger: Ledger) => endedIn(ledger, '2026-10-19');
+const share = (part: number, whole: number) => (100 * part) / whole;
+const updates = (ledger: Ledger) =>
+  ledger.pipelineUpdates.filter((update) => inWindow(day(update.endedAt)));
+const pipeline = (update: Update) => `${update.workspaceId}/${update.pipelineId}`;
+const tasks = (ledger: Ledger) => ledger.taskRuns.filter((task) => inWindow(day(task.endedAt)));
+const isLate = (run: Run) => hasSucceeded(run) && minutes(run) > 60;
+const isInTime = (run: Run) => hasSucceeded(run) && minutes(run) <= 60;
+const hourOf = (run: Run) => String(Number(run.endedAt?.slice(11, 13)));
+const retried = (ledger: Ledger) => endedIn(ledger).filter((run) => run.trigger === 'RETRY');
+
+/** Runs of the window that took more than twice the median of their job so far. */
+function outliers(ledger: Ledger): Record<string, number> {
+  const usual = each(inMonth(ledger).filter(hasSucceeded), job, (runs) =>
+    percentile(runs.map(minutes), 0.5),
+  );
+  const ratios = endedIn(ledger)
+    .filter(hasSucceeded)
+    .map((run): [string, number] => [runKey(run), minutes(run) / (usual[job(run)] ?? NaN)]);
+  return where(Object.fromEntries(ratios), (ratio) => ratio > 2);
+}
+
+function change(ledger: Ledger): Record<string, number> {
+  const mean = (runs: readonly Run[]) => total(runs, minutes) / runs.length;
+  const now = each(endedIn(ledger).filter(hasSucceeded), job, mean);
+  const then = each(endedIn(ledger, previousFrom, from).filter(hasSucceeded), job, mean);
+  const both = Object.entries(now).filter(([key]) => key in then);
+  return Object.fromEntries(both.map(([key, value]) => [key, value / (then[key] ?? NaN)]));
+}
+
+export const reliabilityChecks = [
+  ...checks(
+    'reliability/lowest_success_rates',
+    'workspace_id job_id',
+    {
+      success_percent: (ledger) =>
+        each(
+          inMonth(ledger).filter((run) => run.finalState !== 'SKIPPED'),
+          job,
+          (runs) => share(runs.filter(hasSucceeded).length, runs.length),
+        ),
+    },
+    { ...month, min_runs: '1' },
+  ),
+  ...checks('reliability/failed_pipelines', 'workspace_id pipeline_id', {
+    failed_updates: (ledger) =>
+      where(
+        each(
+          updates(ledger),
+          pipeline,
+          (all) => all.filter((one) => one.result === 'FAILED').length,
+        ),
+        (failures) => failures > 0,
+      ),
+  }),
+  ...checks('reliability/pipeline_durations', 'workspace_id pipeline_id', {
+    longest_minutes: (ledger) =>
+      each(
+        updates(ledger).filter((update) => update.result === 'COMPLETED'),
+        pipeline,
+        (all) => Math.max(...all.map(minutes)),
+      ),
+    p50_minutes: (ledger) =>
+      each(
+        updates(ledger).filter((update) => update.result === 'COMPLETED'),
+        pipeline,
+        (all) => percentile(all.map(minutes), 0.5),
+      ),
+  }),
+  ...checks('reliability/job_sla', 'workspace_id job_id', {
+    finished_runs: (ledger) => each(finishedRuns(ledger), job, count),
+    in_time_runs: (ledger) =>
+      each(finishedRuns(ledger), job, (runs) => runs.filter(isInTime).length),
+    late_runs: (ledger) => each(finishedRuns(ledger), job, (runs) => runs.filter(isLate).length),
+  }),
+  ...checks('reliability/failed_run_costs', 'workspace_id job_id', {
+    failed_cost_usd: (ledger) => sums(failedRuns(ledger), job, (run) => micros(run.listCostUsd)),
+    failed_runs: (ledger) => each(failedRuns(ledger), job, count),
+  }),
+  ...checks(
+    'reliability/repaired_runs',
+    'workspace_id job_id',
+    {
+      repaired_runs: (ledger) =>
+        each(
+          inMonth(ledger).filter((run) => run.results.length > 1),
+          job,
+          count,
+        ),
+      succeeded_after: (ledger) =>
+        each(
+          inMonth(ledger).filter((run) => run.results.length > 1),
+          job,
+          (runs) => runs.filter(hasSucceeded).length,
+        ),
+    },
+    month,
+  ),
+  ...checks('reliability/retried_jobs', 'workspace_id job_id', {
+    retry_runs: (ledger) => each(retried(ledger), job, count),
+    failed_again: (ledger) => each(retried(ledger), job, failedCount),
+  }),
+  ...checks('reliability/failure_trend', 'day', {
+    finished_runs: (ledger) => each(finishedRuns(ledger), (run) => day(run.endedAt) ?? '', count),
+    failed_runs: (ledger) =>
+      each(finishedRuns(ledger), (run) => day(run.endedAt) ?? '', failedCount),
+  }),
+  ...checks('reliability/failing_tasks', 'workspace_id job_id task_key', {
+    failed_task_runs: (ledger) =>
+      where(
+        each(
+          tasks(ledger),
+          (task) => `${task.workspaceId}/${task.jobId}/${task.task}`,
+          (all) => all.filter((task) => failedStates.includes(task.result)).length,
+        ),
+        (failures) => failures > 0,
+      ),
+  }),
+  ...checks('reliability/duration_outliers', 'workspace_id job_id run_id', { ratio: outliers }),
+  ...checks('reliability/duration_change', 'workspace_id job_id', { ratio: change }),
+  ...checks('reliability/running_now', 'workspace_id job_id run_id', {
+    hours_so_far: (ledger) =>
+      Object.fromEntries(
+        ledger.runs
+          .filter((run) => run.endedAt === null)
+          .map((run) => [
+            runKey(run),
+            (Date.parse('2026-11-18') - Date.parse(run.startedAt)) / 3_600_000,
+          ]),
+      ),
+  }),
+  ...checks('reliability/job_runs', 'workspace_id job_id run_id', {
+    minutes: (ledger) =>
+      Object.fromEntries(endedIn(ledger).map((run) => [runKey(run), minutes(run)])),
+    results: (ledger) =>
+      Object.fromEntries(endedIn(ledger).map((run) => [runKey(run), run.results.length])),
+  }),
+  ...checks('reliability/termination_codes', 'final_state termination_code', {
+    runs: (ledger) =>
+      each(
+        endedIn(ledger).filter((run) => !hasSucceeded(run)),
+        (run) => `${run.finalState ?? ''}/${run.results.at(-1)?.code ?? ''}`,
+        count,
+      ),
+    jobs: (ledger) =>
+      each(
+        endedIn(ledger).filter((run) => !hasSucceeded(run)),
+        (run) => `${run.finalState ?? ''}/${run.results.at(-1)?.code ?? ''}`,
+        (runs) => distinct(runs, job),
+      ),
+  }),
+  ...checks(
+    'reliability/runs_not_started',
+    'workspace_id job_id final_state',
+    {
+      runs: (ledger) =>
+        each(
+          inMonth(ledger).filter((run) => run.finalState === 'SKIPPED'),
+          (run) => `${job(run)}/SKIPPED`,
+          count,
+        ),
+    },
+    month,
+  ),
+  ...checks(
+    'reliability/cancelled_runs',
+    'workspace_id job_id',
+    {
+      cancelled_runs: (ledger) =>
+        each(
+          inMonth(ledger).filter((run) => run.finalState === 'CANCELLED'),
+          job,
+          count,
+        ),
+      cancelled_hours: (ledger) =>
+        each(
+          inMonth(ledger).filter((run) => run.finalState === 'CANCELLED'),
+          job,
+          (runs) => total(runs, minutes) / 60,
+        ),
+    },
+    month,
+  ),
+  ...checks(
+    'reliability/job_changes',
+    'old_name new_name',
+    { deleted: () => ({ 'clickstream_ingest_v1/clickstream_ingest': 'false' }) },
+    month,
+  ),
+  ...checks('reliability/failures_by_hour', 'hour_utc', {
+    failed_runs: (ledger) => each(finishedRuns(ledger), hourOf, failedCount),
+  }),
+  ...checks('reliability/failures_by_owner', 'owner', {
+    failed_runs: (ledger) =>
+      each(
+        finishedRuns(ledger),
+        (run) => (run.jobId === '88120049' ? '' : 'etl-runners'),
+        failedCount,
+      ),
+  }),
+];

@@ -1,0 +1,4 @@
+import { agreesWithLedger } from './agree.ts';
+import { reliabilityChecks } from './expected/reliability.ts';
+
+agreesWithLedger(reliabilityChecks);
