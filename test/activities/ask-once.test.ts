@@ -242,7 +242,7 @@ describe('a leg stops', () => {
 
   it('at the deadline of its lane', async () => {
     const it = await world.aCase({ deadlineInMs: -1 });
-    expect(await it.ask()).toEqual({ kind: 'superseded' });
+    expect(await it.ask()).toEqual({ kind: 'overdue' });
     expect(await it.questions()).toEqual([]);
   });
 });
