@@ -14,7 +14,8 @@ type Shown = {
 
 const datePattern = /\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?/g;
 const namePattern = /`([^`]+)`/g;
-const numberPattern = /(?<![\w.])[-−+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?\s?%?/gi;
+const numberPattern =
+  /(?<![\w.])[-−+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[-+]?\d+)?\s?%?/gi;
 
 /**
  * Checks every date, name in backticks and number of a text against the cells that its sentence
@@ -73,7 +74,8 @@ function sentencesOf(markdown: string): readonly string[] {
 function readNumber(text: string): Shown {
   const percent = text.includes('%');
   const digits = text.replace(/[,%\s]/g, '').replace('−', '-');
-  const decimals = /e/i.test(digits) ? 0 : (digits.split('.')[1]?.length ?? 0);
+  const [mantissa = '', exponent = '0'] = digits.toLowerCase().split('e');
+  const decimals = (mantissa.split('.')[1]?.length ?? 0) - Number(exponent);
   return { text, value: Number(digits), decimals, percent };
 }
 
