@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readEvents } from '../../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
 import { createPool, query } from '../../../adapters/postgres/pool.ts';
@@ -7,13 +6,15 @@ import { createWorkStore } from '../../../adapters/postgres/work-store.ts';
 import type { Answer } from '../../../domain/answer.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { LogEvent, NewEvent } from '../../../domain/events.ts';
-import type { Evidence } from '../../../domain/evidence.ts';
-import { evidenceId, investigationId, sessionId } from '../../../domain/ids.ts';
+import { investigationId, sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/outcome.ts';
 import type { InvestigationRef, InvestigationStore } from '../../../domain/ports.ts';
 import type { LaneResult, LegRef, WorkStore } from '../../../domain/work-ports.ts';
 import { createDatabase } from '../../support/database.ts';
+import { hex } from './evidence.ts';
+
+export { anEvidence, hex } from './evidence.ts';
 
 export type Given = {
   readonly owner?: string;
@@ -38,8 +39,6 @@ export type Bench = AsyncDisposable & {
 };
 
 export type Row = Readonly<Record<string, unknown>>;
-
-export const hex = (): string => randomBytes(16).toString('hex');
 
 /** Stores over a PostgreSQL database of their own. */
 export async function openBench(): Promise<Bench> {
@@ -116,35 +115,6 @@ export const legOf = (ref: InvestigationRef, over: Partial<LegRef> = {}): LegRef
   epoch: 1,
   attempt: 1,
   ask: 1,
-  ...over,
-});
-
-export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
-  id: evidenceId(hex()),
-  domain: 'cost',
-  title: 'Spend by job',
-  sql: 'select 1',
-  parameters: [],
-  columns: [
-    { name: 'job', type: 'STRING', is: 'label', unit: null },
-    { name: 'cost', type: 'DECIMAL(38,18)', is: 'measure', unit: 'USD' },
-  ],
-  rows: [['etl', '12.500000000000000001']],
-  rowCount: 1,
-  truncated: false,
-  certified: null,
-  completeUntil: null,
-  scope: null,
-  priceBasis: null,
-  source: {
-    spaceId: 's',
-    conversationId: 'c',
-    messageId: 'm',
-    attachmentId: 'a',
-    statementId: null,
-    fetchedAt: '2026-11-18T00:00:00.000Z',
-    url: 'http://workspace.example/genie',
-  },
   ...over,
 });
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+  answerByMs,
+  composeByRuleAtMs,
+  defaultBudgetSeconds,
+  expectedQuestions,
+  minimumBudgetSeconds,
+  nextLookMs,
+  rememberMs,
+} from '../../domain/budget.ts';
+
+const deadline = 1_000_000;
+
+describe('before the deadline', () => {
+  it.each([
+    [1800, 20_000],
+    [defaultBudgetSeconds.standard, 20_000],
+    [80, 20_000],
+    [60, 15_000],
+    [minimumBudgetSeconds, 3_750],
+  ])('the lanes of a budget of %i s stop %i ms early, so that there is time to write', (s, ms) => {
+    expect(answerByMs(deadline, s)).toBe(deadline - ms);
+  });
+
+  it('an unfinished answer is given up 3 s early', () => {
+    expect(composeByRuleAtMs(deadline)).toBe(deadline - 3_000);
+  });
+
+  it('there is always time to write for the shortest budget', () => {
+    expect(answerByMs(deadline, minimumBudgetSeconds)).toBeLessThan(composeByRuleAtMs(deadline));
+  });
+
+  it.each([
+    [-10_000, 10_000],
+    [-2_000, 2_000],
+    [-500, 2_000],
+    [0, 2_000],
+    [60_000, 2_000],
+  ])('memory, begun at %i ms from it, gets %i ms', (from, ms) => {
+    expect(rememberMs(deadline, deadline + from)).toBe(ms);
+  });
+});
+
+describe('the next look at a question', () => {
+  const middle = 0.5;
+  it.each([
+    ['one lane while Genie thinks', 'ASKING_AI', 1, null, middle, 1_600],
+    ['one lane while the query runs', 'EXECUTING_QUERY', 1, null, middle, 500],
+    ['five lanes while Genie thinks', 'ASKING_AI', 5, null, middle, 8_000],
+    ['five lanes while the query runs', 'EXECUTING_QUERY', 5, null, middle, 2_500],
+    ['a status that nobody knows', 'PONDERING', 1, null, middle, 1_600],
+    ['a cold warehouse', 'PENDING_WAREHOUSE', 2, null, middle, 3_200],
+    ['the earliest that chance allows', 'ASKING_AI', 1, null, 0, 1_440],
+    ['the latest that chance allows', 'ASKING_AI', 1, null, 1, 1_760],
+    ['no lane counted', 'EXECUTING_QUERY', 0, null, middle, 500],
+    ['more lanes than the cap allows', 'ASKING_AI', 40, null, middle, 15_000],
+    ['a service that says when, soon', 'ASKING_AI', 5, 100, middle, 100],
+    ['a service that says when, late', 'EXECUTING_QUERY', 1, 60_000, middle, 60_000],
+    ['a service that says now', 'ASKING_AI', 1, 0, middle, 0],
+  ])('with %s', (_, status, openLanes, retryAfterMs, random, ms) => {
+    expect(nextLookMs({ status, openLanes, retryAfterMs, random })).toBeCloseTo(ms, 6);
+  });
+
+  it('is never nearer than 0.3 s on our own account', () => {
+    for (const random of [0, 0.3, 0.999]) {
+      const look = { status: 'EXECUTING_QUERY', openLanes: 1, retryAfterMs: null, random };
+      expect(nextLookMs(look)).toBeGreaterThanOrEqual(300);
+    }
+  });
+});
+
+describe('before its routing is known', () => {
+  it.each([
+    ['nothing named', null, 2],
+    ['one domain', ['cost'], 1],
+    ['three domains', ['cost', 'quality', 'security'], 3],
+    ['an empty list', [], 1],
+  ] as const)('a question with %s is expected to ask so many', (_, domains, expected) => {
+    expect(expectedQuestions(domains)).toBe(expected);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createCiter, markersIn, withoutMarkers } from '../../domain/citations.ts';
+import { evidenceId } from '../../domain/ids.ts';
+import { anEvidence } from '../adapters/postgres/evidence.ts';
+
+const cost = anEvidence({ id: evidenceId('1'.repeat(32)), domain: 'cost' });
+const quality = anEvidence({ id: evidenceId('2'.repeat(32)), domain: 'quality' });
+const more = anEvidence({ id: evidenceId('3'.repeat(32)), domain: 'cost' });
+
+describe('a citer', () => {
+  it('counts the cells of each domain from 1, the same cell once', () => {
+    const citer = createCiter();
+    const marked = [
+      citer.cell(cost, 0, 'job'),
+      citer.cell(cost, 0, 'cost'),
+      citer.cell(quality, 0, 'job'),
+      citer.cell(cost, 0, 'job'),
+      citer.rowCount(cost),
+      citer.cell(more, 0, 'job'),
+      citer.rowCount(cost),
+    ];
+    expect(marked).toEqual([
+      '[cost:1]',
+      '[cost:2]',
+      '[quality:1]',
+      '[cost:1]',
+      '[cost:3]',
+      '[cost:4]',
+      '[cost:3]',
+    ]);
+    expect(citer.citations()).toHaveLength(5);
+  });
+
+  it('remembers where each marker points, and what stands there', () => {
+    const citer = createCiter();
+    citer.cell(cost, 0, 'cost');
+    citer.rowCount(cost);
+    citer.cell(cost, 7, 'cost');
+    citer.cell(cost, 0, 'no such column');
+    expect(citer.citations()).toEqual([
+      {
+        marker: 'cost:1',
+        evidenceId: cost.id,
+        row: 0,
+        column: 'cost',
+        value: '12.500000000000000001',
+      },
+      { marker: 'cost:2', evidenceId: cost.id, row: null, column: null, value: 1 },
+      { marker: 'cost:3', evidenceId: cost.id, row: 7, column: 'cost', value: null },
+      { marker: 'cost:4', evidenceId: cost.id, row: 0, column: 'no such column', value: null },
+    ]);
+  });
+});
+
+describe('the markers of a text', () => {
+  it.each([
+    ['a [cost:1] b [quality:22] c [cost:1]', ['cost:1', 'quality:22']],
+    ['[cost:1][cost:2]', ['cost:1', 'cost:2']],
+    ['[weather:1] [cost:] [cost:x] [cost 1] cost:1 [Cost:1]', []],
+    ['a [link](http://x) and [security:3].', ['security:3']],
+    ['', []],
+  ])('of %j are %j', (text, markers) => {
+    expect(markersIn(text)).toEqual(markers);
+    expect(markersIn(withoutMarkers(text))).toEqual([]);
+  });
+});
