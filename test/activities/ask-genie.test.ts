@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionId } from '../../domain/ids.ts';
 import type { FaultRule } from '../../local/workspace/control/faults.ts';
 import { hex, legOf } from '../adapters/postgres/bench.ts';
-import { openWorld, settings, until } from './bench.ts';
+import { openWorld, until } from './bench.ts';
 import type { World } from './bench.ts';
 
 let world: World;
@@ -48,7 +48,10 @@ describe('a lane is answered', () => {
   });
 
   it('and its progress is in the log, from the question to the end', async () => {
-    const it = await world.aCase({ settings: { genieFirstLookMs: 10 } });
+    const it = await world.aCase({
+      faults: [onAsking({ kind: 'slow', ms: 1_000 })],
+      settings: { genieFirstLookMs: 10 },
+    });
     await it.ask();
     const types = (await it.log()).map(({ type }) => type).slice(3);
     expect(types[0]).toBe('lane.started');
@@ -190,51 +193,6 @@ describe('a leg that is not the last', () => {
   });
 });
 
-describe('a workspace that asks to wait', () => {
-  it('pauses the quota of all, and the question is asked when the pause is over', async () => {
-    const fault = { kind: 'status', status: 429, retryAfterSeconds: 1 } as const;
-    const it = await world.aCase({ faults: [onAsking(fault)] });
-    const startedMs = performance.now();
-    expect(await it.ask()).toMatchObject({ outcome: 'answered' });
-    expect(performance.now() - startedMs).toBeGreaterThan(1_000);
-    expect((await it.questions()).map(({ status }) => status)).toEqual([429, 200]);
-    const waiting = (await it.log()).find(({ type }) => type === 'lane.waiting');
-    expect(waiting).toMatchObject({ reason: 'quota', position: 1 });
-    expect((await it.finished()).waitedMs).toBeGreaterThan(500);
-  });
-
-  it('without saying how long is left alone for a slot of five a minute', async () => {
-    const it = await world.aCase({ faults: [onAsking({ kind: 'status', status: 429 })] });
-    const givenUp = new AbortController();
-    const ended = it.ask({ signal: givenUp.signal });
-    await until(async () => (await it.log()).some(({ type }) => type === 'lane.waiting'));
-    const [pause] = await world.bench.rows(
-      'select round(extract(epoch from paused_until - clock_timestamp()))::int as seconds from quota_workspaces where workspace = $1',
-      [it.tag],
-    );
-    expect(pause).toEqual({ seconds: 12 });
-    expect(await world.bench.work.ledger.read(legOf(it.ref))).toBeNull();
-    givenUp.abort();
-    await expect(ended).rejects.toThrow('given up');
-  });
-
-  it('while its answer is waited for is looked at later, and not asked again', async () => {
-    const limited = { kind: 'status', status: 429, retryAfterSeconds: 0.2 } as const;
-    const it = await world.aCase({
-      domain: 'security',
-      question: 'Who read which table?',
-      faults: [{ match: { method: 'GET', domain: 'security' }, times: 2, fault: limited }],
-    });
-    expect(await it.ask()).toMatchObject({ kind: 'finished', outcome: 'answered' });
-    expect(await it.questions()).toHaveLength(1);
-    const looks = (await it.requests()).filter(
-      ({ method, path }) => method === 'GET' && path.includes(settings.spaces.security ?? ''),
-    );
-    expect(looks.map(({ status }) => status)).toEqual([429, 429, 200, 200]);
-    expect((await it.finished()).usage).toMatchObject({ geniePolls: 3 });
-  });
-});
-
 describe('the conversation of a session', () => {
   it('is where the next question goes, so that it may lean on the one before', async () => {
     const session = sessionId(hex());
@@ -253,7 +211,7 @@ describe('the conversation of a session', () => {
   it('that another question holds is left to it, and a new one is opened', async () => {
     const session = sessionId(hex());
     await (await world.aCase({ session })).ask();
-    const slow = onAsking({ kind: 'slow', ms: 1_000 });
+    const slow = onAsking({ kind: 'slow', ms: 2_000 });
     const holder = await world.aCase({ session, faults: [slow] });
     const held = holder.ask();
     await until(async () => (await holder.questions()).length === 1);

@@ -59,6 +59,20 @@ describe('of two that write at once', () => {
     expect((await world.answerOf(ref)).markdown).not.toContain('old');
   });
 
+  it('one that is given up at the very end finishes nothing', async () => {
+    const ref = await world.investigated({ cost: jobs('cost') });
+    const deps = world.depsWith(null);
+    const given = new AbortController();
+    const compose: typeof deps.reasoner.compose = async (...args) => {
+      const composed = await deps.reasoner.compose(...args);
+      given.abort(new Error('given up'));
+      return composed;
+    };
+    const late = { ...deps, reasoner: { ...deps.reasoner, compose } };
+    await expect(world.write(late, ref, {}, given.signal)).rejects.toThrow('given up');
+    expect((await world.bench.work.answerState(ref)).finished).toBeNull();
+  });
+
   it('one that was given up finishes nothing', async () => {
     const ref = await world.investigated({ cost: jobs('cost') });
     const given = AbortSignal.abort(new Error('given up'));
