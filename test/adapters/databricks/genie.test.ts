@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createGenie } from '../../../adapters/databricks/genie.ts';
+import { createHttp } from '../../../adapters/databricks/http.ts';
+import { createScriptedHttp } from './scripted-http.ts';
+import type { Received, Reply, ScriptedHttp } from './scripted-http.ts';
+
+let server: ScriptedHttp | undefined;
+afterEach(async () => {
+  await server?.[Symbol.asyncDispose]();
+  server = undefined;
+});
+
+async function genieThat(script: (request: Received) => Reply) {
+  server = await createScriptedHttp(script);
+  const { url, received } = server;
+  return {
+    genie: createGenie(
+      url,
+      createHttp(url, async () => ({})),
+    ),
+    url,
+    received,
+  };
+}
+
+const never = new AbortController().signal;
+const yes = async (): Promise<boolean> => true;
+const at = { spaceId: 's/1', conversationId: 'c1', messageId: 'm1', attachmentId: 'a1' };
+const table = {
+  body: {
+    statement_response: {
+      status: { state: 'SUCCEEDED' },
+      manifest: { schema: { columns: [] } },
+      result: {},
+    },
+  },
+};
+const paths = (received: readonly Received[]) =>
+  received.map(({ method, path }) => `${method} ${path}`);
+const messageOf = (id: string) => ({
+  message_id: id,
+  conversation_id: 'c1',
+  content: id,
+  status: 'COMPLETED',
+  created_timestamp: 1,
+});
+
+describe('Genie', () => {
+  it('is asked in a new conversation or in one that there is', async () => {
+    const started = { body: { conversation_id: 'c9', message_id: 'm9', message: {} } };
+    const { genie, received } = await genieThat(() => started);
+    const content = 'What did we spend?';
+    const ids = { conversationId: 'c9', messageId: 'm9' };
+    expect(await genie.ask({ spaceId: 's/1', conversationId: null, content }, yes)).toEqual(ids);
+    expect(await genie.ask({ spaceId: 's/1', conversationId: 'c1', content }, yes)).toEqual(ids);
+    expect(paths(received)).toEqual([
+      'POST /api/2.0/genie/spaces/s%2F1/start-conversation',
+      'POST /api/2.0/genie/spaces/s%2F1/conversations/c1/messages',
+    ]);
+    expect(received.map(({ body }) => JSON.parse(body) as object)).toEqual([
+      { content },
+      { content },
+    ]);
+  });
+
+  it('is not asked when that may no longer be', async () => {
+    const { genie, received } = await genieThat(() => ({}));
+    const question = { spaceId: 's', conversationId: null, content: 'q' };
+    expect(await genie.ask(question, async () => false)).toBeNull();
+    expect(received).toEqual([]);
+  });
+
+  it('gives rows, and runs the query again when its result has expired', async () => {
+    const { genie, received } = await genieThat(() => table);
+    await genie.rows(at, { expired: false }, never);
+    await genie.rows(at, { expired: true }, never);
+    const path = '/api/2.0/genie/spaces/s%2F1/conversations/c1/messages/m1/attachments/a1';
+    expect(paths(received)).toEqual([`GET ${path}/query-result`, `POST ${path}/execute-query`]);
+  });
+
+  it('lists all messages of a conversation, page by page', async () => {
+    const { genie, received } = await genieThat(({ path }) =>
+      path.includes('page_token=two')
+        ? { body: { messages: [messageOf('m2')] } }
+        : { body: { messages: [messageOf('m1')], next_page_token: 'two' } },
+    );
+    const messages = await genie.messages({ spaceId: 's', conversationId: 'c1' }, never);
+    expect(messages.map(({ messageId }) => messageId)).toEqual(['m1', 'm2']);
+    expect(received).toHaveLength(2);
+  });
+
+  it('lists conversations no further back than is asked for', async () => {
+    const page = (created: readonly number[], next: string) => ({
+      body: {
+        conversations: created.map((ms) => ({ conversation_id: `c${ms}`, created_timestamp: ms })),
+        next_page_token: next,
+      },
+    });
+    const { genie, received } = await genieThat(({ path }) =>
+      path.includes('page_token=2')
+        ? page([60, 40], '3')
+        : path.includes('page_token=3')
+          ? page([30], '4')
+          : page([90, 80], '2'),
+    );
+    expect(await genie.conversationsSince('s', 50, never)).toEqual(['c90', 'c80', 'c60']);
+    // The third page is the first with nothing new enough, and the last that is read.
+    expect(received).toHaveLength(3);
+  });
+
+  it('has no conversation yet, which is an empty list', async () => {
+    const { genie } = await genieThat(() => ({}));
+    expect(await genie.conversationsSince('s', 0, never)).toEqual([]);
+    expect(await genie.messages({ spaceId: 's', conversationId: 'c' }, never)).toEqual([]);
+  });
+
+  it('has a page for people, and a name for its quota', async () => {
+    const { genie, url } = await genieThat(() => ({}));
+    expect(genie.urlOf({ spaceId: 's/1', conversationId: 'c1' })).toBe(`${url}/genie/rooms/s%2F1`);
+    expect(genie.workspace).toBe(new URL(url).host);
+  });
+
+  it('is there when the workspace knows who we are', async () => {
+    const { genie, received } = await genieThat(() => ({ body: { userName: 'ann' } }));
+    await genie.ping(never);
+    expect(paths(received)).toEqual(['GET /api/2.0/preview/scim/v2/Me']);
+  });
+});
