@@ -1,7 +1,6 @@
 import { createCiter } from '../../domain/citations.ts';
 import type { Citer } from '../../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
-import type { Domain } from '../../domain/outcome.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../../domain/ports.ts';
 import { acrossDomains } from './across-domains.ts';
 import { formatCell, formatColumn } from './format-cell.ts';
@@ -34,7 +33,7 @@ export function composeByRule(request: ComposeRequest): Composed {
     request.lanes.length === 0
       ? [noLanes]
       : [
-          headline(withRows, citer),
+          headline(request.lanes, citer),
           ...request.lanes.flatMap((lane) => section(lane, citer)),
           acrossDomains(withRows, citer),
         ];
@@ -48,17 +47,22 @@ export function composeByRule(request: ComposeRequest): Composed {
   };
 }
 
+/** One line a table: what changed, what comes first, or at least how much there is. */
 function headline(lanes: readonly LaneReport[], citer: Citer): string {
-  const findings = lanes.flatMap(({ evidence }) =>
-    evidence.flatMap((it) => change(it, citer) ?? []),
+  const lines = lanes.flatMap(({ domain, evidence }) =>
+    evidence.map((it) => `**${domain}**: ${finding(it, citer)}`),
   );
-  const tops = lanes.flatMap(({ domain, evidence }) =>
-    evidence.flatMap((it) => top(domain, it, citer) ?? []),
-  );
-  const lines = [...findings, ...tops];
   return lines.length === 0
     ? 'No rows came back for this question.'
     : lines.map((line) => `- ${line}`).join('\n');
+}
+
+function finding(it: Evidence, citer: Citer): string {
+  return change(it, citer) ?? top(it, citer) ?? `${counted(it, citer)} for “${it.title}”.`;
+}
+
+function counted(it: Evidence, citer: Citer): string {
+  return `${it.rowCount} ${it.rowCount === 1 ? 'row' : 'rows'} ${citer.rowCount(it)}`;
 }
 
 type Series = { readonly time: EvidenceColumn; readonly order: readonly number[] };
@@ -92,7 +96,7 @@ function change(it: Evidence, citer: Citer): string | null {
     return `${much} on ${value(it, row, time)} ${citer.cell(it, row, time.name)}`;
   });
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
-  return `**${formatColumn(measure)}** ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
+  return `${formatColumn(measure)} ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
 }
 
 const verbs = ['fell', 'stayed', 'rose'];
@@ -102,7 +106,7 @@ function signed(percent: number): string {
 }
 
 /** In a ranking: its first row, with the measures that speak. */
-function top(domain: Domain, it: Evidence, citer: Citer): string | null {
+function top(it: Evidence, citer: Citer): string | null {
   if (seriesOf(it)) return null;
   const label = labelOf(it);
   const measures = it.columns.filter(({ is }) => is === 'measure').slice(0, 3);
@@ -112,7 +116,7 @@ function top(domain: Domain, it: Evidence, citer: Citer): string | null {
       `${formatColumn(measure)} ${value(it, 0, measure)} ${citer.cell(it, 0, measure.name)}`,
   );
   const name = `${value(it, 0, label)} ${citer.cell(it, 0, label.name)}`;
-  return `**${domain}**: ${name} comes first, with ${facts.join(', ')}.`;
+  return `${name} comes first, with ${facts.join(', ')}.`;
 }
 
 /** The label that tells rows apart best; a key where no label does. */
@@ -135,12 +139,11 @@ function section(lane: LaneReport, citer: Citer): readonly string[] {
 }
 
 function table(it: Evidence, citer: Citer): string {
-  const count = `${it.rowCount} ${it.rowCount === 1 ? 'row' : 'rows'} ${citer.rowCount(it)}`;
   const series = seriesOf(it);
   const order = series ? series.order.toReversed() : it.rows.map((_, n) => n);
   const rows = order.slice(0, shownRows).map((at) => `- ${rowText(it, at, citer)}`);
   const first = it.rowCount > rows.length ? `, of which the ${series ? 'latest' : 'first'}` : '';
-  return `**${it.title}** ${count}${first}:\n\n${rows.join('\n')}`;
+  return `**${it.title}** ${counted(it, citer)}${first}:\n\n${rows.join('\n')}`;
 }
 
 /** What a row is about, then what it measures. Ids stay out where names tell the same. */

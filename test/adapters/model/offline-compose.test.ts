@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { composeByRule } from '../../../adapters/model/offline-compose.ts';
+import { checkClaims } from '../../../domain/claims.ts';
+import type { Cell, Evidence, EvidenceColumn } from '../../../domain/evidence.ts';
+import { evidenceId } from '../../../domain/ids.ts';
+import type { Domain } from '../../../domain/outcome.ts';
+import type { LaneReport } from '../../../domain/ports.ts';
+
+const day: EvidenceColumn = { name: 'usage_date', type: 'DATE', is: 'key', unit: null };
+const usd: EvidenceColumn = { name: 'cost_usd', type: 'DECIMAL(20,6)', is: 'measure', unit: 'USD' };
+const job: EvidenceColumn = { name: 'job_name', type: 'STRING', is: 'label', unit: null };
+const id: EvidenceColumn = { name: 'job_id', type: 'STRING', is: 'key', unit: null };
+const runs: EvidenceColumn = { name: 'failed_runs', type: 'BIGINT', is: 'measure', unit: 'runs' };
+
+function lane(
+  domain: Domain,
+  columns: readonly EvidenceColumn[],
+  rows: readonly (readonly Cell[])[],
+): LaneReport {
+  const evidence: Evidence = {
+    id: evidenceId(domain.padEnd(32, '0')),
+    domain,
+    title: `About ${domain}?`,
+    sql: 'select 1',
+    parameters: [],
+    columns,
+    rows,
+    rowCount: rows.length,
+    truncated: false,
+    certified: null,
+    completeUntil: null,
+    scope: null,
+    priceBasis: null,
+    source: {
+      spaceId: 's',
+      conversationId: 'c',
+      messageId: 'm',
+      attachmentId: 'a',
+      statementId: null,
+      fetchedAt: '',
+      url: '',
+    },
+  };
+  const outcome = rows.length === 0 ? 'no_data' : 'answered';
+  return { domain, question: '', outcome, detail: null, evidence: [evidence] };
+}
+
+function compose(...lanes: readonly LaneReport[]) {
+  const composed = composeByRule({
+    question: 'Why?',
+    lanes,
+    caveats: [],
+    history: { messages: [] },
+  });
+  const evidence = lanes.flatMap((one) => one.evidence);
+  const claims = checkClaims(composed.markdown, composed.citations, evidence);
+  return { ...composed, first: composed.markdown.split('\n\n')[0], claims };
+}
+
+describe('an answer composed by rule', () => {
+  it('opens a series with how its last value compares, whatever order the rows came in', () => {
+    const { first } = compose(
+      lane(
+        'cost',
+        [day, usd],
+        [
+          ['2026-03-02', '150.000000'],
+          ['2026-03-01', '100.000000'],
+        ],
+      ),
+    );
+    expect(first).toBe(
+      '- **cost**: cost rose from 100.00 USD [cost:1] on `2026-03-01` [cost:2] to 150.00 USD [cost:3] on `2026-03-02` [cost:4] (+50.0 %).',
+    );
+  });
+
+  it('opens a ranking with what comes first, by the name that tells rows apart', () => {
+    const { first } = compose(
+      lane(
+        'reliability',
+        [id, job, runs],
+        [
+          ['7', 'nightly', 3],
+          ['8', 'hourly', 1],
+        ],
+      ),
+    );
+    expect(first).toBe(
+      '- **reliability**: `nightly` [reliability:2] comes first, with failed runs 3 [reliability:1].',
+    );
+  });
+
+  it('opens a table that measures nothing with how many rows it has, also none', () => {
+    const { first } = compose(
+      lane('security', [id, job], [['7', 'nightly']]),
+      lane('quality', [job], []),
+    );
+    expect(first).toBe(
+      '- **security**: 1 row [security:1] for “About security?”.\n- **quality**: 0 rows [quality:1] for “About quality?”.',
+    );
+  });
+
+  it('tells which names stand in more than one domain', () => {
+    const { markdown } = compose(
+      lane('cost', [job, usd], [['nightly', '1.000000']]),
+      lane('reliability', [job, runs], [['nightly', 2]]),
+    );
+    expect(markdown).toMatch(
+      /## Across domains\n\n- `nightly` stands in cost \[cost:\d\] and reliability \[reliability:\d\]\./,
+    );
+  });
+
+  it('shows an id only where a row has no name', () => {
+    const { markdown } = compose(
+      lane(
+        'reliability',
+        [id, job, runs],
+        [
+          ['7', 'nightly', 3],
+          ['8', null, 1],
+        ],
+      ),
+    );
+    expect(markdown).not.toContain('`7`');
+    expect(markdown).toContain('`8`');
+  });
+
+  it('says nothing that the checker cannot trace', () => {
+    const { claims } = compose(
+      lane(
+        'cost',
+        [day, usd],
+        [
+          ['2026-03-01', '100.004'],
+          ['2026-03-02', '150.996'],
+        ],
+      ),
+      lane(
+        'reliability',
+        [id, job, runs],
+        [['7', `select  *\nfrom \`a\` ${'x'.repeat(200)}`, 1_234_567]],
+      ),
+    );
+    expect(claims.length).toBeGreaterThan(8);
+    expect(claims.filter(({ verdict }) => verdict === 'unsupported')).toEqual([]);
+  });
+});
