@@ -43,7 +43,10 @@ export function bookAudit(world: World, event: AuditEvent): void {
     action: event.action,
     ip: event.ip,
     status: event.refusal?.status ?? 200,
-    object: params['securable_full_name'] ?? params['full_name_arg'] ?? null,
+    object:
+      params['securable_full_name'] ??
+      params['full_name_arg'] ??
+      (params['targetGroupName'] === undefined ? null : `group ${params['targetGroupName']}`),
   });
   addRow(world, 'access.audit', {
     account_id: accountId,

@@ -2,10 +2,8 @@
 question: Which tables are read the most, and which are not used at all?
 variants:
   - Unused tables
-  - Inactive tables nobody reads
   - Most used tables
   - Read activity per table
-  - Orphaned tables
 not: [stale tables, who accessed]
 meaning: One row per table of the catalog with the reads and readers that lineage saw in the window; a table without a read has 0.
 parameters:

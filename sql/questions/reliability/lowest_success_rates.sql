@@ -2,7 +2,7 @@
 question: Which jobs have the lowest success rate?
 variants:
   - Least reliable jobs
-  - Jobs by success rate
+  - Rank jobs by success
   - Worst success percentage per job
 not: [per workspace, overall, pipeline]
 meaning: >

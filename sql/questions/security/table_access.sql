@@ -4,7 +4,6 @@ variants:
   - Who touched the table prod.sales.orders?
   - Table access by user
   - Who read the salaries table?
-  - Who accessed sensitive data?
   - Which users read a table?
 not: [failed logins, permission changes, stale tables]
 meaning: One row per table and reader, reads seen by lineage in the window; part of a table name finds every table that holds it.

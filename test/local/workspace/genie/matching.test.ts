@@ -91,6 +91,12 @@ describe('a question is understood', () => {
       'Who changed permissions this week?',
       'permission_changes 2026-11-16 2026-11-22 ALL 50',
     ],
+    [
+      'security',
+      'What did service principals do at night?',
+      'service_principals_at_night 2026-11-15 2026-11-22 ALL 100',
+    ],
+    ['reliability', 'Job success rate this month', 'job_success_rate 2026-11-01 2026-11-22 ALL'],
     ['quality', 'Is our data fresh?', 'stale_tables 2026-11-15 2026-11-22 50'],
     ['quality', 'Which tables fail quality checks?', 'unhealthy_tables 2026-11-15 2026-11-22 50'],
     ['unified', 'How is the platform doing?', 'platform_overview 2026-11-15 2026-11-22'],

@@ -1,0 +1,39 @@
+/*---
+question: How fresh is the data of each schema?
+variants:
+  - Freshness by domain
+  - Freshness per schema
+  - How fresh is the sales data?
+  - Freshness of a data domain
+not: [trend]
+meaning: >
+  One row per schema with scans in the window, by the newest scan of each table: tables, stale tables, the share that is fresh, and the oldest last commit.
+uses: [latest_scan, table_stale]
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  table: {type: STRING, role: table, default: ALL, says: Full name of a table or a part of it}
+columns:
+  schema_name: {type: STRING, is: key}
+  tables: {type: BIGINT, is: measure, unit: tables}
+  stale_tables: {type: BIGINT, is: measure, unit: tables}
+  fresh_percent: {type: DOUBLE, is: measure, unit: percent}
+  oldest_commit_at: {type: TIMESTAMP, is: time, nullable: true}
+rows: {key: [schema_name], order: [fresh_percent, schema_name], max: 1000}
+scope: region
+completeness: {lag: 24h}
+next: [{ask: quality/stale_tables, with: {}}]
+---*/
+with latest as (
+  select * from system.data_quality_monitoring.table_results
+  where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
+  qualify row_number() over (partition by catalog_name, schema_name, table_name order by event_time desc) = 1
+)
+select concat_ws('.', t.catalog_name, t.schema_name) as schema_name, count(*) as tables, count_if(t.freshness.status = 'Unhealthy') as stale_tables,
+       100e0 * count_if(t.freshness.status <> 'Unhealthy') / count(*) as fresh_percent,
+       min(t.freshness.commit_freshness.last_value) as oldest_commit_at
+from latest t
+where (:table = 'ALL' or contains(lower(concat_ws('.', t.catalog_name, t.schema_name, t.table_name)), lower(:table)))
+group by concat_ws('.', t.catalog_name, t.schema_name)
+order by fresh_percent, schema_name
+limit 1000

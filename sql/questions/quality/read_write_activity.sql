@@ -1,0 +1,40 @@
+/*---
+question: How often is each table read and written?
+variants:
+  - Read and write activity per table
+  - Table activity
+  - Reads against writes by table
+not: [not used]
+meaning: >
+  One row per table that lineage saw in the window: reads, writes and the times of the last ones. A copy is a read of its source and a write of its target, never a write of its source.
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  table: {type: STRING, role: table, default: ALL, says: Full name of a table or a part of it}
+  top_n: {type: INT, role: top_n, default: 100, min: 1, max: 1000}
+columns:
+  table_name: {type: STRING, is: key}
+  reads: {type: BIGINT, is: measure, unit: reads}
+  writes: {type: BIGINT, is: measure, unit: writes}
+  last_read_at: {type: TIMESTAMP, is: time, nullable: true}
+  last_written_at: {type: TIMESTAMP, is: time, nullable: true}
+rows: {key: [table_name], order: [-reads, table_name], max: 1000}
+scope: region
+completeness: {lag: 1h}
+caveats:
+  - Lineage does not see reads by path or from outside of Unity Catalog.
+next: [{ask: quality/inactive_tables, with: {}}]
+---*/
+with touches as (
+  select source_table_full_name as full_name, event_time as read_at, cast(null as timestamp) as written_at from system.access.table_lineage
+  where source_table_full_name is not null and event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
+  union all
+  select target_table_full_name as full_name, cast(null as timestamp) as read_at, event_time as written_at from system.access.table_lineage
+  where target_table_full_name is not null and event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
+)
+select full_name as table_name, count(read_at) as reads, count(written_at) as writes, max(read_at) as last_read_at, max(written_at) as last_written_at
+from touches
+where (:table = 'ALL' or contains(lower(full_name), lower(:table)))
+group by full_name
+order by reads desc, table_name
+limit cast(:top_n as int)

@@ -1,0 +1,36 @@
+/*---
+question: Who was granted admin rights?
+variants:
+  - New administrators
+  - Who was added to the admins group?
+  - Admin group changes
+meaning: >
+  One row per audited action of the window that put a principal into the group admins, newest first.
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+columns:
+  event_id: {type: STRING, is: key}
+  event_time: {type: TIMESTAMP, is: time}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  changed_by: {type: STRING, is: label, nullable: true}
+  action_name: {type: STRING, is: label}
+  group_name: {type: STRING, is: label}
+  member: {type: STRING, is: label, nullable: true}
+  refused: {type: BOOLEAN, is: label}
+rows: {key: [event_id], order: [-event_time, event_id], max: 1000}
+scope: region
+completeness: {column: event_time, lag: 1h}
+next: [{ask: security/user_events, with: {user_name: changed_by}}]
+---*/
+select a.event_id, a.event_time, w.workspace_name, a.user_identity.email as changed_by, a.action_name,
+       a.request_params['targetGroupName'] as group_name, a.request_params['targetUserName'] as member,
+       a.response.status_code >= 400 as refused
+from system.access.audit a
+left join system.access.workspaces_latest w on w.workspace_id = a.workspace_id
+where a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
+  and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
+  and a.action_name = 'addPrincipalToGroup' and lower(a.request_params['targetGroupName']) = 'admins'
+order by a.event_time desc, a.event_id
+limit 1000

@@ -1,0 +1,36 @@
+/*---
+question: Who created personal access tokens?
+variants:
+  - New access tokens
+  - Tokens generated per user
+  - Token creations
+not: [failed]
+meaning: >
+  One row per user and workspace: access tokens made in the window. A login with a token makes none and is not counted.
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
+columns:
+  user_name: {type: STRING, is: key, nullable: true}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  tokens: {type: BIGINT, is: measure, unit: tokens}
+  addresses: {type: BIGINT, is: measure, unit: addresses}
+  first_at: {type: TIMESTAMP, is: time}
+  last_at: {type: TIMESTAMP, is: time}
+rows: {key: [user_name, workspace_name], order: [-tokens, user_name, workspace_name], max: 1000}
+scope: region
+completeness: {column: last_at, lag: 1h}
+next: [{ask: security/user_events, with: {user_name: user_name}}]
+---*/
+select a.user_identity.email as user_name, w.workspace_name, count(*) as tokens,
+       count(distinct a.source_ip_address) as addresses, min(a.event_time) as first_at, max(a.event_time) as last_at
+from system.access.audit a
+left join system.access.workspaces_latest w on w.workspace_id = a.workspace_id
+where a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
+  and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
+  and a.action_name in ('generateDbToken') and not (a.response.status_code >= 400 or a.response.error_message is not null)
+group by a.user_identity.email, w.workspace_name
+order by tokens desc, user_name, w.workspace_name
+limit cast(:top_n as int)
