@@ -4,12 +4,35 @@ import { type Fault, connectionKinds } from './control/faults.ts';
 import { controlRoutes } from './control/routes.ts';
 import { domainOfSpace, genieRoutes } from './genie/routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
+import { allApis } from './oauth/principals.ts';
+import { grantRoutes } from './permissions/grants.ts';
+import { permissionRoutes } from './permissions/routes.ts';
 import { scimRoutes } from './scim/routes.ts';
+import { servingRoutes } from './serving/routes.ts';
 import type { WorkspaceState } from './state.ts';
-import { type Wire, WireError, wireReply } from './wire.ts';
+import { warehouseRoutes } from './warehouses/routes.ts';
+import { scopeError, type Wire, WireError, wireReply } from './wire.ts';
+
+type Product = {
+  readonly path: string;
+  readonly routes: (state: WorkspaceState) => Hono<Wire>;
+  /** A token needs one of these; none where any token will do. */
+  readonly scopes: readonly string[];
+};
 
 /** The products that need a token, one folder each. A new product = one folder + one row. */
-const products = { scim: scimRoutes, genie: genieRoutes } as const;
+const products: readonly Product[] = [
+  { path: '/api/2.0/preview/scim/*', routes: scimRoutes, scopes: [] },
+  { path: '/api/2.0/genie/*', routes: genieRoutes, scopes: ['genie', 'dashboards.genie'] },
+  { path: '/api/2.0/sql/warehouses/*', routes: warehouseRoutes, scopes: ['sql'] },
+  {
+    path: '/api/2.0/serving-endpoints/*',
+    routes: servingRoutes,
+    scopes: ['model-serving', 'serving.serving-endpoints'],
+  },
+  { path: '/api/2.0/permissions/*', routes: permissionRoutes, scopes: ['access-management'] },
+  { path: '/api/2.1/unity-catalog/*', routes: grantRoutes, scopes: ['unity-catalog'] },
+];
 
 async function contentIn(c: Context<Wire>): Promise<string | null> {
   if (c.req.method !== 'POST' || !c.req.path.startsWith('/api/2.0/genie/')) return null;
@@ -30,7 +53,7 @@ async function contentIn(c: Context<Wire>): Promise<string | null> {
 function log(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
     const entry = state.requests.add(c.req.method, c.req.path);
-    entry.principal = state.principals.of(c.req.header('Authorization'))?.name ?? null;
+    entry.principal = state.principals.of(c.req.header('Authorization'))?.principal.name ?? null;
     c.set('entry', entry);
     const content = await contentIn(c);
     if (content !== null) entry.body = { content };
@@ -96,13 +119,23 @@ function faults(state: WorkspaceState): MiddlewareHandler<Wire> {
 
 function authenticate(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
-    const principal = state.principals.of(c.req.header('Authorization'));
-    if (principal === null)
+    const credential = state.principals.of(c.req.header('Authorization'));
+    if (credential === null)
       throw new WireError(
         401,
         'Credential was not sent or was of an unsupported type for this API.',
       );
-    c.set('principal', principal);
+    c.set('principal', credential.principal);
+    c.set('scopes', credential.scopes);
+    await next();
+  };
+}
+
+function requireScope(scopes: readonly string[]): MiddlewareHandler<Wire> {
+  return async (c, next) => {
+    const given = c.get('scopes');
+    if (scopes.length > 0 && ![allApis, ...scopes].some((scope) => given.has(scope)))
+      throw scopeError(scopes[0] ?? '', c.get('entry').n);
     await next();
   };
 }
@@ -125,7 +158,10 @@ export function createApp(state: WorkspaceState): Hono<Wire> {
   app.use(log(state), faults(state));
   app.route('/', oauthRoutes(state));
   app.use('/api/*', authenticate(state));
-  for (const routes of Object.values(products)) app.route('/', routes(state));
+  for (const { path, scopes, routes } of products) {
+    app.use(path, requireScope(scopes));
+    app.route('/', routes(state));
+  }
   app.notFound((c) =>
     wireReply(
       c,

@@ -5,8 +5,19 @@ import type { Dataset } from './dataset.ts';
 import type { GenieStore } from './genie/store.ts';
 import type { Quota } from './genie/quota.ts';
 import type { Principals } from './oauth/principals.ts';
+import type { Access } from './permissions/access.ts';
+import type { Warehouses } from './warehouses/store.ts';
 
 export type GenieSpeed = 'fast' | 'realistic';
+
+export type Clock = {
+  nowMs: number;
+  /** How far it has been moved since the start: tokens and results grow old by it. */
+  movedMs: number;
+};
+
+/** The time by which tokens and results end: the real one and what the clock was moved by. */
+export const timeOf = (clock: Clock): number => Date.now() + clock.movedMs;
 
 /** Everything the products of one workspace share. */
 export type WorkspaceState = {
@@ -18,12 +29,14 @@ export type WorkspaceState = {
     readonly answerMs: number | null;
   };
   /** What "now" means in questions, epoch milliseconds. Messages carry the real time. */
-  readonly clock: { nowMs: number };
+  readonly clock: Clock;
   readonly catalogue: Catalogue;
   readonly dataset: Dataset;
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly principals: Principals;
+  readonly access: Access;
+  readonly warehouses: Warehouses;
   readonly genie: GenieStore;
   readonly quota: Quota;
   /** Aborted when the workspace closes: everything that waits gives up. */

@@ -1,13 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
 import type { LoggedRequest } from './control/requests.ts';
 import type { Principal } from './oauth/principals.ts';
 
 /** What every route of the workspace finds in its context. */
 export type Wire = {
   Bindings: HttpBindings;
-  Variables: { entry: LoggedRequest; principal: Principal };
+  Variables: { entry: LoggedRequest; principal: Principal; scopes: ReadonlySet<string> };
 };
 
 /** `error_code` that goes with a status when nothing more is known. */
@@ -25,13 +26,14 @@ const codes: Readonly<Record<number, string>> = {
 /** An HTTP error in Databricks' form, thrown by routes and written in one place. */
 export class WireError extends Error {
   readonly status: number;
-  readonly code: string;
+  /** A number only where a token lacks a scope. */
+  readonly code: string | number;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     status: number,
     message: string,
-    options: { code?: string; retryAfterSeconds?: number | undefined } = {},
+    options: { code?: string | number; retryAfterSeconds?: number | undefined } = {},
   ) {
     super(message);
     this.name = 'WireError';
@@ -40,6 +42,14 @@ export class WireError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
+
+/** What a token without a scope gets: its code is a number. Pure. */
+export const scopeError = (scope: string, requestNumber: number): WireError =>
+  new WireError(
+    403,
+    `Provided OAuth token does not have required scopes: ${scope} [ReqId: local-${requestNumber}]`,
+    { code: 403 },
+  );
 
 /**
  * Writes an error as Databricks does: `error_code`, `message`, `details` with the request's id.
@@ -84,6 +94,25 @@ export async function readObject(c: Context<Wire>): Promise<Record<string, unkno
     throw new WireError(400, 'The request body must be a JSON object', { code: 'BAD_REQUEST' });
   }
   return { ...value };
+}
+
+/** A body that does not fit, by the names of its fields. Pure. */
+export function explain(error: z.ZodError): WireError {
+  return new WireError(
+    400,
+    error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+  );
+}
+
+/**
+ * The body of a request in the shape that a route takes.
+ *
+ * @throws {WireError} 400 naming each field that does not fit.
+ */
+export async function readShape<T>(c: Context<Wire>, shape: z.ZodType<T>): Promise<T> {
+  const body = shape.safeParse(await readObject(c));
+  if (!body.success) throw explain(body.error);
+  return body.data;
 }
 
 /**

@@ -9,7 +9,9 @@ import { createDataset } from './dataset.ts';
 import { createQuota } from './genie/quota.ts';
 import { createGenieStore } from './genie/store.ts';
 import { createPrincipals } from './oauth/principals.ts';
-import type { GenieSpeed, WorkspaceState } from './state.ts';
+import { createAccess } from './permissions/access.ts';
+import { type GenieSpeed, timeOf, type WorkspaceState } from './state.ts';
+import { createWarehouses } from './warehouses/store.ts';
 
 export type WorkspaceOptions = {
   readonly cacheDir: string;
@@ -27,6 +29,10 @@ export type WorkspaceOptions = {
   readonly genieQpm?: number;
   /** The administrator's personal access token; a random one by default. */
   readonly token?: string;
+  /** Whether the warehouses run at the start; warm by default. */
+  readonly warehouse?: 'warm' | 'cold';
+  /** How long a warehouse takes to start; 2 s when fast, 45 s when realistic. */
+  readonly warehouseStartMs?: number;
   readonly onProgress?: (line: string) => void;
 };
 
@@ -51,14 +57,18 @@ function createState(
   closing: AbortSignal,
 ): WorkspaceState {
   const { seed = 1, genieSpeed = 'fast', days = 30, cacheDir, onProgress = () => {} } = options;
+  const clock = { nowMs: options.nowMs ?? defaultNowMs(), movedMs: 0 };
+  const startMs = options.warehouseStartMs ?? (genieSpeed === 'fast' ? 2000 : 45_000);
   return {
     settings: { seed, genieSpeed, orgId, answerMs: options.answerMs ?? null },
-    clock: { nowMs: options.nowMs ?? defaultNowMs() },
+    clock,
     catalogue: loadCatalogue(),
     dataset: createDataset({ cacheDir, seed, days, onProgress }),
     requests: createRequestLog(),
     faults: createFaults(),
-    principals: createPrincipals(token),
+    principals: createPrincipals(token, () => timeOf(clock)),
+    access: createAccess(),
+    warehouses: createWarehouses(startMs, options.warehouse !== 'cold'),
     genie: createGenieStore(),
     quota: createQuota(options.genieQpm ?? (genieSpeed === 'fast' ? 60 : 5)),
     closing,

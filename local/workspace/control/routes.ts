@@ -1,16 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { WorkspaceState } from '../state.ts';
-import { parseJson, readObject, type Wire, WireError } from '../wire.ts';
+import { explain, parseJson, readObject, readShape, type Wire, WireError } from '../wire.ts';
 
 const Clock = z.strictObject({ now: z.iso.datetime({ offset: true }) });
-
-function explain(error: z.ZodError): WireError {
-  return new WireError(
-    400,
-    error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
-  );
-}
 
 /** The rules as a bare list, or as `GET` gives them: `{ faults: [...] }`. */
 async function readList(c: Context<Wire>): Promise<unknown> {
@@ -52,10 +45,9 @@ export function controlRoutes(state: WorkspaceState): Hono<Wire> {
     return c.json(data.truth);
   });
   routes.put('/clock', async (c) => {
-    const body = Clock.safeParse(await readObject(c));
-    if (!body.success) throw explain(body.error);
-    const nowMs = Date.parse(body.data.now);
+    const nowMs = Date.parse((await readShape(c, Clock)).now);
     await state.dataset.load(nowMs);
+    state.clock.movedMs += nowMs - state.clock.nowMs;
     state.clock.nowMs = nowMs;
     return c.json({ now: new Date(nowMs).toISOString() });
   });

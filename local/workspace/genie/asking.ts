@@ -3,8 +3,10 @@ import { createRandom } from '../../data/random.ts';
 import type { FaultTarget } from '../control/faults.ts';
 import { genieKinds } from '../control/faults.ts';
 import type { LoadedData } from '../dataset.ts';
+import { selectRefusal } from '../permissions/access.ts';
 import { SqlFailure } from '../sql/engine.ts';
 import type { GenieSpeed, WorkspaceState } from '../state.ts';
+import { warehouseId } from '../warehouses/store.ts';
 import type { Plan } from './plan.ts';
 import { type Message, type MessageStatus, newGenieId, type QueryAnswer } from './store.ts';
 
@@ -55,6 +57,37 @@ function describe(answer: Omit<QueryAnswer, 'description' | 'rows'>): string {
     : `${answer.question.meaning.trim()} Here ${given.join(', ')}.`;
 }
 
+/** A failure of the question that has its own type of Genie's. */
+class GenieFailure extends Error {
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.name = 'GenieFailure';
+    this.type = type;
+  }
+}
+
+/** Statements run as the one who asks. */
+function checkRights(state: WorkspaceState, userId: number, sql: string): void {
+  const principal = state.principals.byId(userId);
+  if (principal === null) return;
+  if (!state.access.may(principal, 'warehouses', warehouseId, 'CAN_USE'))
+    throw new GenieFailure(
+      'WAREHOUSE_ACCESS_MISSING_EXCEPTION',
+      `You do not have permission to use the SQL warehouse ${warehouseId}.`,
+    );
+  const table = state.access.refusedTable(principal, sql);
+  if (table !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', selectRefusal(table));
+}
+
+async function wakeWarehouse(state: WorkspaceState, message: Message): Promise<void> {
+  const waitMs = state.warehouses.start(warehouseId);
+  if (waitMs === 0) return;
+  turn(message, 'PENDING_WAREHOUSE');
+  await delay(waitMs, undefined, { signal: state.closing });
+}
+
 async function execute(
   state: WorkspaceState,
   message: Message,
@@ -70,6 +103,8 @@ async function execute(
   };
   const query: QueryAnswer = { ...base, description: describe(base), rows: null };
   message.query = query;
+  checkRights(state, message.userId, plan.question.sql);
+  await wakeWarehouse(state, message);
   turn(message, 'EXECUTING_QUERY');
   const wait = delay(minMs, undefined, { signal: state.closing });
   const [rows] = await Promise.all([
@@ -109,6 +144,7 @@ function say(
 /** What went wrong while working becomes the message's error; a closing workspace just stops. */
 function failFrom(state: WorkspaceState, message: Message, error: unknown): void {
   if (state.closing.aborted) return;
+  if (error instanceof GenieFailure) return fail(message, error.type, error.message);
   const isSql = error instanceof SqlFailure;
   const text = error instanceof Error ? error.message : String(error);
   fail(message, isSql ? 'SQL_EXECUTION_EXCEPTION' : 'UNEXPECTED_REPLY_PROCESS_EXCEPTION', text);

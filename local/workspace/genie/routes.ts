@@ -27,17 +27,26 @@ export function domainOfSpace(spaceId: string): Domain | null {
   return domains.find((domain) => localSpaces[domain].spaceId === spaceId) ?? null;
 }
 
-function spaceOf(c: Context<Wire>): { spaceId: string; domain: Domain } {
+/** A space that the caller may not see does not exist for them. */
+function spaceOf(state: WorkspaceState, c: Context<Wire>): { spaceId: string; domain: Domain } {
   const spaceId = c.req.param('space') ?? '';
   const domain = domainOfSpace(spaceId);
-  if (domain === null)
+  if (domain === null || !state.access.may(c.get('principal'), 'genie', spaceId, 'CAN_VIEW'))
     throw new WireError(404, `Unable to get space [${spaceId}]. Space does not exist.`);
   return { spaceId, domain };
 }
 
+function requireRun(state: WorkspaceState, c: Context<Wire>): ReturnType<typeof spaceOf> {
+  const space = spaceOf(state, c);
+  const { spaceId } = space;
+  if (!state.access.may(c.get('principal'), 'genie', spaceId, 'CAN_RUN'))
+    throw new WireError(403, `You need "Can Run" permission to perform this action on ${spaceId}`);
+  return space;
+}
+
 function conversationOf(state: WorkspaceState, c: Context<Wire>): Conversation {
   const id = c.req.param('conversation') ?? '';
-  const found = state.genie.find(spaceOf(c).spaceId, id);
+  const found = state.genie.find(spaceOf(state, c).spaceId, id);
   if (found === null || found.userId !== c.get('principal').id)
     throw new WireError(404, `Conversation ${id} does not exist.`);
   return found;
@@ -90,7 +99,7 @@ function ask(
   content: string,
   data: LoadedData,
 ): Message {
-  const { spaceId, domain } = spaceOf(c);
+  const { spaceId, domain } = spaceOf(state, c);
   const earlier = conversation.messages
     .toReversed()
     .map((message) => ({ content: message.content, question: message.query?.question ?? null }));
@@ -109,7 +118,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     domains.map((domain) => [domain, createMatcher(state.catalogue, domain)]),
   ) as Record<Domain, Matcher>;
   routes.post(`${base}/:space/start-conversation`, async (c) => {
-    const { spaceId, domain } = spaceOf(c);
+    const { spaceId, domain } = requireRun(state, c);
     const content = await contentOf(c);
     const data = dataOf(state);
     takeSlot(state);
@@ -123,6 +132,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     });
   });
   routes.post(messages, async (c) => {
+    const { domain } = requireRun(state, c);
     const conversation = conversationOf(state, c);
     const content = await contentOf(c);
     const data = dataOf(state);
@@ -133,9 +143,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
       );
     }
     takeSlot(state);
-    return c.json(
-      messageShape(ask(state, matchers[spaceOf(c).domain], c, conversation, content, data)),
-    );
+    return c.json(messageShape(ask(state, matchers[domain], c, conversation, content, data)));
   });
 }
 
@@ -161,16 +169,21 @@ function resultRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
 export function genieRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   routes.get(base, (c) => {
+    const mine = domains.filter((domain) =>
+      state.access.may(c.get('principal'), 'genie', localSpaces[domain].spaceId, 'CAN_VIEW'),
+    );
     const { items, next } = page(
       c,
-      domains.map((domain) => spaceShape(localSpaces[domain])),
+      mine.map((domain) => spaceShape(localSpaces[domain])),
     );
     return c.json({ spaces: items, ...next });
   });
-  routes.get(`${base}/:space`, (c) => c.json(spaceShape(localSpaces[spaceOf(c).domain])));
+  routes.get(`${base}/:space`, (c) => c.json(spaceShape(localSpaces[spaceOf(state, c).domain])));
   questionRoutes(state, routes);
   routes.get(conversations, (c) => {
-    const newestFirst = state.genie.list(spaceOf(c).spaceId, c.get('principal').id).toReversed();
+    const newestFirst = state.genie
+      .list(spaceOf(state, c).spaceId, c.get('principal').id)
+      .toReversed();
     const { items, next } = page(c, newestFirst.map(listedConversationShape));
     return c.json({ conversations: items, ...next });
   });

@@ -1,11 +1,9 @@
+import { warehouseId } from '../warehouses/store.ts';
 import type { LocalSpace } from './spaces.ts';
 import type { SqlRows } from '../sql/engine.ts';
 import type { Conversation, Message, QueryAnswer } from './store.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** The warehouse that runs Genie's statements here. */
-export const warehouseId = 'a1b2c3d4e5f60001';
 
 /** Pure. */
 export const spaceShape = (space: LocalSpace): Json => ({

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { WorkspaceState } from '../state.ts';
 import type { Wire } from '../wire.ts';
-import { tokenSeconds } from './principals.ts';
+import { allApis, tokenSeconds } from './principals.ts';
 
 const tokenPath = '/oidc/v1/token';
 
@@ -37,7 +37,8 @@ export function oauthRoutes(state: WorkspaceState): Hono<Wire> {
         400,
       );
     }
-    const token = state.principals.grant(...basic(c.req.header('Authorization')));
+    const scope = form.get('scope') ?? allApis;
+    const token = state.principals.grant(...basic(c.req.header('Authorization')), scope);
     if (token === null)
       return c.json(
         { error: 'invalid_client', error_description: 'Client authentication failed' },
@@ -47,7 +48,7 @@ export function oauthRoutes(state: WorkspaceState): Hono<Wire> {
       access_token: token,
       token_type: 'Bearer',
       expires_in: tokenSeconds,
-      scope: form.get('scope') ?? 'all-apis',
+      scope,
     });
   });
   return routes;

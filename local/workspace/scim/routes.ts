@@ -2,11 +2,15 @@ import { Hono } from 'hono';
 import type { WorkspaceState } from '../state.ts';
 import type { Wire } from '../wire.ts';
 
+const admins = { display: 'admins', type: 'direct', value: '1001' };
+const users = { display: 'users', type: 'direct', value: '1002' };
+
 /** Who the caller is; the header tells the workspace's id. */
 export function scimRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   routes.get('/api/2.0/preview/scim/v2/Me', (c) => {
-    const { id, name, displayName } = c.get('principal');
+    const { id, name, displayName, isServicePrincipal, isAdmin } = c.get('principal');
+    const groups = isAdmin ? [admins, users] : [users];
     c.header('x-databricks-org-id', state.settings.orgId);
     return c.json({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
@@ -14,8 +18,8 @@ export function scimRoutes(state: WorkspaceState): Hono<Wire> {
       userName: name,
       displayName,
       active: true,
-      emails: [{ type: 'work', value: name, primary: true }],
-      groups: [{ display: 'admins', type: 'direct', value: '1001' }],
+      ...(isServicePrincipal ? {} : { emails: [{ type: 'work', value: name, primary: true }] }),
+      groups,
     });
   });
   return routes;

@@ -1,0 +1,78 @@
+import { type Domain, domains } from '../../../domain/outcome.ts';
+
+export type GenieLevel = 'CAN_VIEW' | 'CAN_RUN' | 'CAN_EDIT' | 'CAN_MANAGE';
+
+/** Who a request is from. `id` is the number that messages and SCIM carry. */
+export type Principal = {
+  readonly id: number;
+  readonly name: string;
+  readonly displayName: string;
+  readonly isServicePrincipal: boolean;
+  /** Sees, runs and manages all, whatever the lists say. */
+  readonly isAdmin: boolean;
+};
+
+export type Person = Principal & {
+  /** Ends this principal's token or secret: `<administrator's token>-<key>`; empty for the token itself. */
+  readonly key: string;
+  readonly spaces: Partial<Readonly<Record<Domain, GenieLevel>>>;
+  readonly mayUseWarehouses: boolean;
+  /** What may be selected from: a catalog, schemas or tables by their whole names. */
+  readonly selects: readonly string[];
+};
+
+/** The service principal of the local workspace; its secret is the administrator's token. */
+export const localClientId = '00000000-0000-4000-8000-0000000c11e0';
+
+const every = (level: GenieLevel): Person['spaces'] =>
+  Object.fromEntries(domains.map((domain) => [domain, level]));
+
+const user = (id: number, name: string, displayName: string) =>
+  ({
+    id,
+    name: `${name}@example.com`,
+    displayName,
+    key: name,
+    isServicePrincipal: false,
+    isAdmin: false,
+    spaces: every('CAN_RUN'),
+    mayUseWarehouses: true,
+    selects: ['system'],
+  }) as const satisfies Person;
+
+/** Who there is, and what each may do when the workspace starts. */
+export const people: readonly Person[] = [
+  { ...user(5_550_000, 'admin', 'Administrator'), key: '', isAdmin: true },
+  { ...user(5_550_001, 'owner', 'Owner of the spaces'), spaces: every('CAN_MANAGE') },
+  {
+    ...user(5_550_002, 'analyst', 'Analyst without the audit log'),
+    selects: [
+      'system.billing',
+      'system.compute',
+      'system.lakeflow',
+      'system.query',
+      'system.access.workspaces_latest',
+    ],
+  },
+  { ...user(5_550_003, 'viewer', 'May only look at cost'), spaces: { cost: 'CAN_VIEW' } },
+  { ...user(5_550_004, 'no-warehouse', 'May use no warehouse'), mayUseWarehouses: false },
+  {
+    ...user(5_550_005, 'outsider', 'May do nothing'),
+    spaces: {},
+    mayUseWarehouses: false,
+    selects: [],
+  },
+  {
+    ...user(5_550_099, localClientId, 'health-monitor'),
+    name: localClientId,
+    key: '',
+    isServicePrincipal: true,
+  },
+  {
+    ...user(5_550_098, 'cost-reporter', 'cost-reporter'),
+    name: '00000000-0000-4000-8000-0000000c0570',
+    isServicePrincipal: true,
+    spaces: { cost: 'CAN_RUN' },
+    selects: ['system.billing', 'system.access.workspaces_latest'],
+  },
+];

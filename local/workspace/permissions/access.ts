@@ -1,0 +1,103 @@
+import { domains } from '../../../domain/outcome.ts';
+import { localSpaces } from '../genie/spaces.ts';
+import { type Person, people, type Principal } from '../oauth/people.ts';
+import { tablesIn } from '../statements/tables.ts';
+
+/** What has a list of who may do what. */
+export type ObjectType = 'genie' | 'warehouses';
+export type Entry = { readonly principal: string; readonly level: string };
+
+/** Levels of each kind of object, the weakest first: a level includes those before it. */
+export const levels = {
+  genie: ['CAN_VIEW', 'CAN_RUN', 'CAN_EDIT', 'CAN_MANAGE'],
+  warehouses: ['CAN_VIEW', 'CAN_USE', 'CAN_MONITOR', 'CAN_MANAGE', 'IS_OWNER'],
+} as const satisfies Readonly<Record<ObjectType, readonly string[]>>;
+
+export type Level<T extends ObjectType> = (typeof levels)[T][number];
+
+/** The group that everyone is in. */
+export const everyone = 'users';
+
+/** Who may do what, as it stands now. */
+export type Access = {
+  readonly entries: (type: ObjectType, id: string) => readonly Entry[];
+  /** Effect: replaces the list of an object; administrators keep their power. */
+  readonly replace: (type: ObjectType, id: string, entries: readonly Entry[]) => void;
+  readonly may: <T extends ObjectType>(
+    principal: Principal,
+    type: T,
+    id: string,
+    level: Level<T>,
+  ) => boolean;
+  /** The catalogs, schemas and tables that a principal may select from. */
+  readonly selects: (name: string) => readonly string[];
+  /** Effect: gives SELECT on a catalog, a schema or a table, or takes it away. */
+  readonly setSelect: (name: string, securable: string, isGiven: boolean) => void;
+  /** The first table of a statement that the principal may not select from, else null. */
+  readonly refusedTable: (principal: Principal, sql: string) => string | null;
+};
+
+function firstEntries(type: ObjectType, id: string): Entry[] {
+  const domain = domains.find((name) => localSpaces[name].spaceId === id);
+  const levelOf = (person: Person) => {
+    if (type === 'warehouses') return person.mayUseWarehouses ? 'CAN_USE' : undefined;
+    return domain === undefined ? undefined : person.spaces[domain];
+  };
+  return people
+    .filter((person) => !person.isAdmin)
+    .flatMap((person) => {
+      const level = levelOf(person);
+      return level === undefined ? [] : [{ principal: person.name, level }];
+    });
+}
+
+/** A table, its schema and its catalog. */
+const containers = (table: string): string[] => {
+  const parts = table.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+};
+
+/** Begins with the table of people. Effect: keeps changes in memory. */
+export function createAccess(): Access {
+  const lists = new Map<string, readonly Entry[]>();
+  const selects = new Map(people.map((person) => [person.name, new Set(person.selects)]));
+  const entries: Access['entries'] = (type, id) =>
+    lists.get(`${type}/${id}`) ?? firstEntries(type, id);
+  return {
+    entries,
+    replace: (type, id, list) => {
+      lists.set(`${type}/${id}`, list);
+    },
+    may: (principal, type, id, level) => {
+      const ranks: readonly string[] = levels[type];
+      const given = entries(type, id).filter(
+        (entry) => entry.principal === principal.name || entry.principal === everyone,
+      );
+      return (
+        principal.isAdmin ||
+        given.some((entry) => ranks.indexOf(entry.level) >= ranks.indexOf(level))
+      );
+    },
+    selects: (name) => [...(selects.get(name) ?? [])],
+    setSelect: (name, securable, isGiven) => {
+      const given = selects.get(name) ?? new Set();
+      if (isGiven) given.add(securable);
+      else given.delete(securable);
+      selects.set(name, given);
+    },
+    refusedTable: (principal, sql) => {
+      const given = new Set(
+        [principal.name, everyone].flatMap((name) => [...(selects.get(name) ?? [])]),
+      );
+      const isOpen = (table: string) =>
+        principal.isAdmin ||
+        table.startsWith('system.information_schema.') ||
+        containers(table).some((name) => given.has(name));
+      return tablesIn(sql).find((table) => !isOpen(table)) ?? null;
+    },
+  };
+}
+
+/** What Databricks says, in a statement's or a message's error, where SELECT is missing. Pure. */
+export const selectRefusal = (table: string): string =>
+  `[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have SELECT on Table '${table}'. SQLSTATE: 42501`;

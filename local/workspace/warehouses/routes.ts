@@ -1,0 +1,59 @@
+import { type Context, Hono } from 'hono';
+import type { WorkspaceState } from '../state.ts';
+import { type Wire, WireError } from '../wire.ts';
+import type { Warehouse } from './store.ts';
+
+const base = '/api/2.0/sql/warehouses';
+
+const shape = (warehouse: Warehouse, creator: string) => ({
+  id: warehouse.id,
+  name: warehouse.name,
+  cluster_size: warehouse.clusterSize,
+  min_num_clusters: 1,
+  max_num_clusters: 1,
+  num_clusters: warehouse.state === 'RUNNING' ? 1 : 0,
+  auto_stop_mins: 10,
+  creator_name: creator,
+  warehouse_type: 'PRO',
+  enable_serverless_compute: true,
+  state: warehouse.state,
+});
+
+/**
+ * The warehouse that a request names, if its caller may use it.
+ *
+ * Pure.
+ *
+ * @throws {WireError} 404 when there is none; 403 when the caller may not use it.
+ */
+export function warehouseFor(state: WorkspaceState, c: Context<Wire>, id: string): Warehouse {
+  const found = state.warehouses.find(id);
+  if (found === null) throw new WireError(404, `SQL warehouse ${id} does not exist.`);
+  if (!state.access.may(c.get('principal'), 'warehouses', id, 'CAN_USE'))
+    throw new WireError(403, `You do not have permission to use the SQL warehouse ${id}.`);
+  return found;
+}
+
+/** SQL warehouses: which there are, whether they run, start and stop. */
+export function warehouseRoutes(state: WorkspaceState): Hono<Wire> {
+  const routes = new Hono<Wire>();
+  const creator = 'admin@example.com';
+  routes.get(base, (c) => {
+    const mine = state.warehouses
+      .list()
+      .filter(({ id }) => state.access.may(c.get('principal'), 'warehouses', id, 'CAN_VIEW'));
+    return c.json({ warehouses: mine.map((warehouse) => shape(warehouse, creator)) });
+  });
+  routes.get(`${base}/:id`, (c) =>
+    c.json(shape(warehouseFor(state, c, c.req.param('id')), creator)),
+  );
+  routes.post(`${base}/:id/start`, (c) => {
+    state.warehouses.start(warehouseFor(state, c, c.req.param('id')).id);
+    return c.json({});
+  });
+  routes.post(`${base}/:id/stop`, (c) => {
+    state.warehouses.stop(warehouseFor(state, c, c.req.param('id')).id);
+    return c.json({});
+  });
+  return routes;
+}

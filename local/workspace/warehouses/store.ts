@@ -1,0 +1,43 @@
+/** The warehouse that runs Genie's statements here. */
+export const warehouseId = 'a1b2c3d4e5f60001';
+
+const known = [
+  { id: warehouseId, name: 'Local warehouse', clusterSize: 'Small' },
+  { id: 'a1b2c3d4e5f60002', name: 'Second warehouse', clusterSize: '2X-Small' },
+] as const;
+
+export type WarehouseState = 'STOPPED' | 'STARTING' | 'RUNNING';
+export type Warehouse = (typeof known)[number] & { readonly state: WarehouseState };
+
+/** The warehouses and whether they run. */
+export type Warehouses = {
+  readonly list: () => readonly Warehouse[];
+  readonly find: (id: string) => Warehouse | null;
+  /** Effect: starts it unless it runs or starts; milliseconds until it runs, 0 when it does. */
+  readonly start: (id: string) => number;
+  readonly stop: (id: string) => void;
+};
+
+/** Effect: remembers when each was started. */
+export function createWarehouses(startMs: number, isWarm: boolean): Warehouses {
+  const runningFrom = new Map<string, number>(isWarm ? known.map(({ id }) => [id, 0]) : []);
+  const stateOf = (id: string): WarehouseState => {
+    const from = runningFrom.get(id);
+    if (from === undefined) return 'STOPPED';
+    return from > Date.now() ? 'STARTING' : 'RUNNING';
+  };
+  const list = () => known.map((warehouse) => ({ ...warehouse, state: stateOf(warehouse.id) }));
+  return {
+    list,
+    find: (id) => list().find((warehouse) => warehouse.id === id) ?? null,
+    start: (id) => {
+      const now = Date.now();
+      const from = runningFrom.get(id) ?? now + startMs;
+      runningFrom.set(id, from);
+      return Math.max(0, from - now);
+    },
+    stop: (id) => {
+      runningFrom.delete(id);
+    },
+  };
+}
