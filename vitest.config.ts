@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [stackFiles, engineFiles],
+          // Some start processes; on a busy machine that alone takes seconds.
+          testTimeout: 30_000,
         },
       },
       {
