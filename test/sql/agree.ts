@@ -10,6 +10,10 @@ function alike(found: string | null | undefined, wanted: Value): boolean {
   return Math.abs(Number(found ?? NaN) - wanted) <= 1e-6 * Math.max(1, Math.abs(wanted));
 }
 
+/** The ledger keeps only how a statement begins. */
+const nameOf = (key: string, cell: string): string =>
+  key === 'statement_text' ? cell.slice(0, 24) : cell;
+
 /** Rows whose value is not the ledger's, or that only one side has. */
 function differences(
   found: Readonly<Record<string, string | null>>,
@@ -44,7 +48,7 @@ export function agreesWithLedger(checks: readonly Check[]): void {
       const { rows } = await asker.ask(check.ask, { ...week, ...check.given });
       const found = Object.fromEntries(
         rows.map((row) => [
-          check.key.map((key) => row[key] ?? '').join('/'),
+          check.key.map((key) => nameOf(key, row[key] ?? '')).join('/'),
           row[check.value] ?? null,
         ]),
       );

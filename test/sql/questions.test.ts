@@ -41,8 +41,9 @@ describe.each([1, 7])('certified questions on the data of seed %i', (seed) => {
     '%s gives rows in the columns, keys and bound of its header',
     async (id) => {
       const question = questions.find((candidate) => candidate.id === id);
-      const narrow = await ask(id, week);
-      const { columns, rows } = narrow.rows.length > 0 ? narrow : await ask(id, month);
+      let { columns, rows } = await ask(id, week);
+      for (const wider of [month, {}])
+        if (rows.length === 0) ({ columns, rows } = await ask(id, wider));
       expect(columns).toEqual(
         Object.entries(question?.columns ?? {}).map(([name, column]) => `${name} ${column.type}`),
       );

@@ -21,6 +21,7 @@ columns:
 rows: {key: [workspace_id, job_id, final_state], order: [-runs, workspace_id, job_id, final_state], max: 1000}
 scope: region
 completeness: {lag: 1h}
+next: [{ask: reliability/silent_jobs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
   select workspace_id, job_id, run_id,

@@ -2,25 +2,27 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { buildData } from '../../../local/data/build.ts';
 import { generate, generatorVersion } from '../../../local/data/generate.ts';
 import { incidents } from '../../../local/data/incidents/index.ts';
 import { systemTables, type TableName } from '../../../local/data/schema.ts';
 import { openEngine } from '../../../local/workspace/sql/engine.ts';
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const options = { seed: 1, nowMs, days: 12 };
 const made = generate(options);
-const plain = (seed: number) => {
-  const { rows, truth } = generate({ ...options, seed });
+const plain = (seed: number, days = options.days) => {
+  const { rows, truth } = generate({ ...options, seed, days });
   return JSON.stringify({ rows: [...rows], truth });
 };
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 const first = plain(1);
 const rowSet = (chosen: typeof incidents) =>
   new Set(
-    [...generate({ ...options, incidents: chosen }).rows].flatMap(([table, rows]) =>
+    [...generate({ ...options, days: 7, incidents: chosen }).rows].flatMap(([table, rows]) =>
       rows.map((row) => `${table} ${JSON.stringify(row)}`),
     ),
   );
@@ -31,11 +33,11 @@ describe('the generator', () => {
   });
 
   test('has a version for these rows: raise it when they change, or old caches stay in use', () => {
-    expect({ [generatorVersion]: digestOf(first) }).toEqual({ '4': '12d635bfa54d8963' });
+    expect({ [generatorVersion]: digestOf(first) }).toEqual({ '5': '571cfa6cb4852c2b' });
   });
 
   test('makes others for another seed', () => {
-    expect(digestOf(plain(2))).not.toBe(digestOf(first));
+    expect(plain(2, 1)).not.toBe(plain(1, 1));
   });
 
   test('writes only columns that the tables have', () => {
@@ -64,13 +66,30 @@ describe('the generator', () => {
     expect(late).toEqual([]);
   });
 
-  test.each(
-    incidents.filter((incident) => incident.bend === undefined).map((incident) => incident.id),
-  )('leaves all other rows as they were when %s is switched off', (id) => {
-    const all = rowSet(incidents);
-    const without = rowSet(incidents.filter((incident) => incident.id !== id));
-    expect([...without].filter((row) => !all.has(row))).toEqual([]);
-    expect(all.size).toBeGreaterThan(without.size);
+  const few = { ...options, days: 7 };
+  const all = rowSet(incidents);
+
+  test.each(incidents.map((incident) => [incident.id, incident] as const))(
+    'leaves all other rows as they were when %s is switched off',
+    (id, incident) => {
+      const without = rowSet(incidents.filter((other) => other !== incident));
+      const truth = generate(few).truth.incidents.find((one) => one.id === id);
+      const words = (truth?.objects ?? []).flatMap((object) =>
+        object.kind === 'table'
+          ? [object.name, `"${object.name.split('.').at(-1) ?? ''}"`]
+          : [object.id],
+      );
+      const isOfIt = (row: string) => words.some((word) => row.includes(word));
+      expect([...without].filter((row) => !all.has(row) && !isOfIt(row))).toEqual([]);
+      expect([...all].filter((row) => !without.has(row) && !isOfIt(row))).toEqual([]);
+      expect([...all].some((row) => !without.has(row))).toBe(true);
+    },
+  );
+
+  test('has at least fifteen incidents, six of them across domains', () => {
+    const crossing = made.truth.incidents.filter((incident) => incident.domains.length > 1);
+    expect(made.truth.incidents.length).toBeGreaterThanOrEqual(15);
+    expect(crossing.length).toBeGreaterThanOrEqual(6);
   });
 
   test('plants traps: sliced and repaired runs, corrections, a price change, older descriptions, missing tags', () => {
@@ -119,17 +138,18 @@ describe('built data', async () => {
   afterAll(() => rm(cacheDir, { recursive: true }));
 
   test('is built once by builders that work at the same time, and nothing half-built stays', async () => {
-    const build = () => buildData({ ...options, cacheDir });
+    const build = () => buildData({ ...options, days: 2, cacheDir });
     const built = await Promise.all([build(), build()]);
     expect(new Set(built.map((data) => data.file)).size).toBe(1);
     expect((await readdir(join(cacheDir, 'data'))).toSorted()).toEqual([
-      '1-2026-11-18T000000000Z-4-12d.duckdb',
-      '1-2026-11-18T000000000Z-4-12d.truth.json',
+      '1-2026-11-18T000000000Z-5-2d.duckdb',
+      '1-2026-11-18T000000000Z-5-2d.truth.json',
     ]);
     const engine = await openEngine(built[0].file);
     const { rows } = await engine.run('select count(*) from system.billing.usage', [], nowMs);
     engine.close();
-    expect(rows).toEqual([[String(made.rows.get('billing.usage')?.length)]]);
+    const usage = generate({ ...options, days: 2 }).rows.get('billing.usage');
+    expect(rows).toEqual([[String(usage?.length)]]);
   });
 
   test('clears away what a killed builder left long ago, and only that', async () => {
@@ -144,7 +164,7 @@ describe('built data', async () => {
 
   test('comes from the cache the next time', async () => {
     const lines: string[] = [];
-    await buildData({ ...options, cacheDir, onProgress: (line) => lines.push(line) });
+    await buildData({ ...options, days: 2, cacheDir, onProgress: (line) => lines.push(line) });
     expect(lines).toEqual([]);
   });
 });

@@ -150,17 +150,9 @@ export const performanceChecks = [
         p95,
       ),
   }),
-  ...checks('performance/repeated_statements', 'runs', {
-    execution_hours: (ledger) =>
-      Object.fromEntries(
-        Object.values(
-          each(
-            inWeek(ledger),
-            (query) => query.text,
-            (queries): [number, number] => [queries.length, hours(queries)],
-          ),
-        ),
-      ),
+  ...checks('performance/repeated_statements', 'statement_text', {
+    execution_hours: (ledger) => each(inWeek(ledger), (query) => query.text, hours),
+    runs: (ledger) => each(inWeek(ledger), (query) => query.text, count),
   }),
   ...checks('performance/pruning', 'workspace_id warehouse_id', {
     pruned_percent: (ledger) =>

@@ -158,6 +158,21 @@ export const reliabilityChecks = [
           ]),
       ),
   }),
+  ...checks(
+    'reliability/silent_jobs',
+    'job_name',
+    {
+      // Planted: the schedule was paused four nights before the end of the data.
+      last_run_at: (ledger) => {
+        const runs = ledger.runs.filter(
+          (run) => run.jobId === '88120045' && run.workspaceId.endsWith('3'),
+        );
+        const starts = runs.filter((run) => run.finalState !== 'SKIPPED');
+        return { 'Kundenumsätze täglich': starts.at(-1)?.startedAt ?? null };
+      },
+    },
+    { from_time: '2026-11-17T00:00:00Z' },
+  ),
   ...checks('reliability/job_runs', 'workspace_id job_id run_id', {
     minutes: (ledger) =>
       Object.fromEntries(endedIn(ledger).map((run) => [runKey(run), minutes(run)])),

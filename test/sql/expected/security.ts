@@ -151,6 +151,17 @@ export const securityChecks = [
         count,
       ),
   }),
+  ...checks('security/new_readers', 'table_name reader', {
+    reads: (ledger) => {
+      const readers = ledger.lineage.filter((row) => row.source !== null);
+      const key = (row: (typeof readers)[number]) => `${row.source ?? ''}/${row.by}`;
+      const old = readers.filter((row) => day(row.at) < from);
+      const tables = new Set(old.map((row) => row.source));
+      const pairs = new Set(old.map(key));
+      const fresh = readers.filter((row) => tables.has(row.source) && !pairs.has(key(row)));
+      return each(fresh, key, count);
+    },
+  }),
   ...checks(
     'security/admin_grants',
     'event_time',
@@ -215,6 +226,10 @@ export const securityChecks = [
   }),
   ...checks('security/read_volume', 'executed_by', {
     read_gb: (ledger) => readGb(ledger, from, '2026-11-18'),
-    previous_read_gb: (ledger) => readGb(ledger, previousFrom, from),
+    previous_read_gb: (ledger) => {
+      const before = readGb(ledger, previousFrom, from);
+      const users = Object.keys({ ...before, ...readGb(ledger, from, '2026-11-18') });
+      return Object.fromEntries(users.map((name) => [name, before[name] ?? 0]));
+    },
   }),
 ];

@@ -1,0 +1,50 @@
+import { bookAudit } from '../audit.ts';
+import { prodUs } from '../estate.ts';
+import { iso, minuteMs, type World } from '../world.ts';
+import type { Incident } from './incident.ts';
+import { daysBefore, namedObject } from './objects.ts';
+
+const member = 'contractor@example.net';
+const tableName = 'prod.sales.orders';
+const grants = 6;
+
+function plant(world: World): ReturnType<Incident['plant']> {
+  const fromMs = daysBefore(world, 5, 2);
+  const common = { workspace: prodUs, ip: '198.51.100.77', refusal: null };
+  bookAudit(world, {
+    ...common,
+    atMs: fromMs,
+    email: 'farid@example.com',
+    service: 'accounts',
+    action: 'addPrincipalToGroup',
+    params: { targetGroupName: 'admins', targetUserName: member },
+  });
+  for (let index = 0; index < grants; index += 1)
+    bookAudit(world, {
+      ...common,
+      atMs: fromMs + (index + 1) * minuteMs,
+      email: member,
+      service: 'unityCatalog',
+      action: 'updatePermissions',
+      params: {
+        securable_type: 'table',
+        securable_full_name: tableName,
+        changes: JSON.stringify([{ principal: member, add: ['ALL PRIVILEGES'] }]),
+      },
+    });
+  return {
+    id: 'midnight-admin',
+    title: `${member} became an administrator at night and granted himself rights`,
+    domains: ['security'],
+    from: iso(fromMs),
+    to: iso(fromMs + (grants + 1) * minuteMs),
+    objects: [namedObject('user', member), namedObject('table', tableName)],
+    sizes: [{ name: 'grants', value: String(grants), unit: 'events' }],
+    cause: 'farid@example.com put the account of a contractor into the group admins.',
+    effects: [`${member} changed the permissions of ${tableName}`],
+    questions: ['Who was granted admin rights?', 'Who changed permissions, on what, and when?'],
+  };
+}
+
+/** A privilege escalation in two steps. */
+export const midnightAdmin: Incident = { id: 'midnight-admin', plant };

@@ -1,0 +1,34 @@
+import { iso, type World } from '../world.ts';
+import type { Incident } from './incident.ts';
+import { daysBefore, namedObject } from './objects.ts';
+
+const tableName = 'eu.iot.sensor_readings';
+const share = 0.3;
+const days = 5;
+
+function bend(world: World): void {
+  world.bends.shrunkTables.set(tableName, { fromMs: daysBefore(world, days), share });
+}
+
+function plant(world: World): ReturnType<Incident['plant']> {
+  const from = iso(daysBefore(world, days));
+  const scans = world.facts.scans.filter((scan) => scan.table === tableName && scan.at >= from);
+  return {
+    id: 'missing-rows',
+    title: `${tableName} gets a third of its rows`,
+    domains: ['quality'],
+    from,
+    to: iso(world.nowMs),
+    objects: [namedObject('table', tableName)],
+    sizes: [
+      { name: 'rows of a usual day', value: String(share * 100), unit: 'percent' },
+      { name: 'incomplete scans', value: String(scans.length), unit: 'scans' },
+    ],
+    cause: 'Two of three sensor gateways stopped sending.',
+    effects: ['The table is incomplete though it is fresh'],
+    questions: ['Which tables got fewer rows than expected?', 'Which tables are unhealthy?'],
+  };
+}
+
+/** A table that is on time and incomplete. */
+export const missingRows: Incident = { id: 'missing-rows', bend, plant };

@@ -1,0 +1,45 @@
+import { bookAudit } from '../audit.ts';
+import { jobs, known } from '../estate.ts';
+import { keyOf } from '../runs.ts';
+import { hourMs, iso, type World } from '../world.ts';
+import type { Incident } from './incident.ts';
+import { daysBefore, namedObject, objectOf } from './objects.ts';
+
+const tableName = 'eu.sales.umsätze';
+const missed = 3;
+const pausedMs = (world: World): number => daysBefore(world, missed) - 8 * hourMs;
+
+function bend(world: World): void {
+  const job = known(jobs, 'Kundenumsätze täglich');
+  world.bends.pausedJobs.set(keyOf(job), { fromMs: pausedMs(world) });
+  world.bends.staleTables.set(tableName, { sinceMs: daysBefore(world, missed + 1, 2.8) });
+}
+
+function plant(world: World): ReturnType<Incident['plant']> {
+  const job = known(jobs, 'Kundenumsätze täglich');
+  bookAudit(world, {
+    workspace: job.workspace,
+    atMs: pausedMs(world),
+    email: 'dina@example.com',
+    service: 'jobs',
+    action: 'update',
+    params: { job_id: job.id, new_settings: '{"schedule":{"pause_status":"PAUSED"}}' },
+    ip: '10.20.0.13',
+    refusal: null,
+  });
+  return {
+    id: 'paused-schedule',
+    title: `The schedule of ${job.name} was paused and ${tableName} is stale`,
+    domains: ['reliability', 'quality'],
+    from: iso(pausedMs(world)),
+    to: iso(world.nowMs),
+    objects: [objectOf('job', job), namedObject('table', tableName)],
+    sizes: [{ name: 'nights without a run', value: String(missed), unit: 'runs' }],
+    cause: 'dina@example.com paused the schedule and did not resume it.',
+    effects: ['The job fails nothing: it does not run', `${tableName} has had no commit since`],
+    questions: ['Which jobs did not run at all?', 'Which tables are stale?'],
+  };
+}
+
+/** A job that nobody sees failing because it does not run. */
+export const pausedSchedule: Incident = { id: 'paused-schedule', bend, plant };

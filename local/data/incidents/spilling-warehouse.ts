@@ -1,0 +1,38 @@
+import { known, warehouses } from '../estate.ts';
+import { iso, type World } from '../world.ts';
+import type { Incident } from './incident.ts';
+import { daysBefore, objectOf } from './objects.ts';
+
+const days = 4;
+const bytes = 6_000_000_000;
+
+function bend(world: World): void {
+  const { id } = known(warehouses, 'prod-eu-serving');
+  world.bends.spillingWarehouses.set(id, { fromMs: daysBefore(world, days), bytes });
+}
+
+function plant(world: World): ReturnType<Incident['plant']> {
+  const warehouse = known(warehouses, 'prod-eu-serving');
+  const from = iso(daysBefore(world, days));
+  const spilling = world.facts.queries.filter(
+    (query) => query.warehouseId === warehouse.id && query.at >= from,
+  );
+  return {
+    id: 'spilling-warehouse',
+    title: 'Every statement on prod-eu-serving spills to disk',
+    domains: ['performance'],
+    from,
+    to: iso(world.nowMs),
+    objects: [objectOf('warehouse', warehouse)],
+    sizes: [
+      { name: 'statements', value: String(spilling.length), unit: 'queries' },
+      { name: 'more spilled bytes of each', value: String(bytes / 1e9), unit: 'GB' },
+    ],
+    cause: 'A view lost its join condition.',
+    effects: ['Statements spill though their warehouse is as large as before'],
+    questions: ['Which queries spill to disk?', 'Should we resize a warehouse?'],
+  };
+}
+
+/** A warehouse whose statements outgrow its memory. */
+export const spillingWarehouse: Incident = { id: 'spilling-warehouse', bend, plant };
