@@ -142,7 +142,7 @@ async function finish(
   polls: number,
   ending: Ending,
 ): Promise<LegEnd> {
-  const usage = { genieQuestions: 1, geniePolls: polls };
+  const usage = { geniePolls: polls };
   const lane = await deps.store.finishLane(leg.ref, { ...ending, genie, usage });
   return { kind: 'finished', outcome: lane.outcome ?? ending.outcome, detail: lane.detail };
 }

@@ -65,15 +65,21 @@ export function createModelReasoner(settings: ModelSettings): Reasoner {
       );
       let markdown = '';
       let last: AIMessageChunk | null = null;
-      let ended = false;
+      let end: string | null = null;
       for await (const chunk of stream) {
         markdown += chunk.text;
         if (chunk.text !== '') await onText(chunk.text);
         if (chunk.usage_metadata) last = chunk;
-        ended ||= Boolean(chunk.response_metadata['finish_reason']);
+        end ??= endOf(chunk);
       }
       // A connection that closes in order looks like an end; only the model's own word is one.
-      if (!ended || markdown.trim() === '') throw new Error('The model broke off in its answer.');
+      if (end === null || markdown.trim() === '') {
+        throw new Error('The model broke off in its answer.');
+      }
+      if (end === 'length') {
+        markdown += cutNotice;
+        await onText(cutNotice);
+      }
       return {
         markdown,
         citations: citer.citations(),
@@ -84,6 +90,13 @@ export function createModelReasoner(settings: ModelSettings): Reasoner {
       };
     },
   };
+}
+
+const cutNotice = '\n\n*The model reached its length limit here.*';
+
+function endOf(chunk: AIMessageChunk): string | null {
+  const reason: unknown = chunk.response_metadata['finish_reason'];
+  return typeof reason === 'string' && reason !== '' ? reason : null;
 }
 
 async function route(

@@ -9,6 +9,7 @@ import type { LaneProposal } from '../../domain/work-ports.ts';
 import { append } from './events.ts';
 import type { Client, Pool } from './pool.ts';
 import { transaction } from './pool.ts';
+import { askedCount } from './rows.ts';
 
 type Settled = {
   domain: Domain;
@@ -19,6 +20,7 @@ type Settled = {
   message_id: string | null;
   space_id: string | null;
   url: string | null;
+  asked: number;
 };
 
 /**
@@ -78,7 +80,8 @@ export async function settle(
          left join genie_ledger g on g.investigation_id = $1 and g.owner = $2 and g.round = $3 and g.domain = p.domain
            and g.ask = (select max(ask) from genie_ledger m where m.investigation_id = $1 and m.round = $3 and m.domain = p.domain)
        where l.investigation_id = $1 and l.owner = $2 and l.round = $3 and l.domain = p.domain and l.outcome is null
-       returning l.domain, l.outcome, l.detail, l.waited_ms::float8 as waited_ms, g.conversation_id, g.message_id, g.space_id, g.url`,
+       returning l.domain, l.outcome, l.detail, l.waited_ms::float8 as waited_ms, g.conversation_id, g.message_id, g.space_id, g.url,
+         ${askedCount} as asked`,
     [ref.id, ref.owner, round, JSON.stringify(proposals)],
   );
   if (rows.length === 0) return;
@@ -102,7 +105,7 @@ function finishedEvent(round: number, row: Settled): NewEvent {
       evidenceIds: [],
       waitedMs: Math.round(row.waited_ms),
       genie: reference(row),
-      usage: { genieQuestions: row.message_id === null ? 0 : 1 },
+      usage: { genieQuestions: row.asked },
     },
   };
 }

@@ -10,7 +10,7 @@ import { lockInvestigation, settle } from './conclude.ts';
 import { append } from './events.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
-import { laneColumns, toLane } from './rows.ts';
+import { askedCount, laneColumns, toLane } from './rows.ts';
 import type { LaneRecord } from './rows.ts';
 
 const laneKey = 'investigation_id = $1 and owner = $2 and round = $3 and domain = $4';
@@ -130,11 +130,11 @@ export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise
   return transaction(pool, async (client) => {
     await lockInvestigation(client, leg);
     const evidenceIds = result.evidence.map(({ id }) => id);
-    const { rows } = await client.query<LaneRecord & { waited_ms: number }>(
-      `update lanes set outcome = $7, detail = $8, evidence_ids = $9, genie = $10,
+    const { rows } = await client.query<LaneRecord & { waited_ms: number; asked: number }>(
+      `update lanes l set outcome = $7, detail = $8, evidence_ids = $9, genie = $10,
           finished_at = clock_timestamp()
         where ${laneKey} and (epoch, attempt) = ($5, $6) and outcome is null
-        returning ${laneColumns}, waited_ms::float8 as waited_ms`,
+        returning ${laneColumns}, waited_ms::float8 as waited_ms, ${askedCount} as asked`,
       [
         ...keyOf(leg),
         leg.epoch,
@@ -150,7 +150,7 @@ export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise
     await insertEvidence(client, leg, result.evidence);
     await append(client, leg, [
       ...result.evidence.map((evidence) => evidenceEvent(leg, evidence)),
-      finishedEvent(leg, result, row.waited_ms),
+      finishedEvent(leg, result, row),
     ]);
     return toLane(row);
   });
@@ -190,9 +190,15 @@ function evidenceEvent(leg: LegRef, evidence: Evidence): NewEvent {
   };
 }
 
-function finishedEvent(leg: LegRef, result: LaneResult, waitedMs: number): NewEvent {
+function finishedEvent(
+  leg: LegRef,
+  result: LaneResult,
+  row: { waited_ms: number; asked: number },
+): NewEvent {
   const { domain, round } = leg;
-  const { outcome, detail, genie, usage } = result;
+  const { outcome, detail, genie } = result;
+  const usage = { ...result.usage, genieQuestions: row.asked };
+  const waitedMs = row.waited_ms;
   const evidenceIds = result.evidence.map(({ id }) => id);
   return {
     key: `lane.finished:${domain}:${round}`,

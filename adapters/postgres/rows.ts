@@ -54,6 +54,10 @@ export type LaneRecord = {
   evidence_ids: EvidenceId[];
 };
 
+/** Legs of the lane `l` that Genie took: what its quota was spent on. */
+export const askedCount = `(select count(*)::int from genie_ledger q where q.investigation_id = l.investigation_id
+  and q.round = l.round and q.domain = l.domain and q.state <> 'intent')`;
+
 /**
  * Turns a row of `investigations` into the domain's words.
  *

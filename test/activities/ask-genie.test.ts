@@ -188,7 +188,9 @@ describe('a leg that is not the last', () => {
     const question = `How much do we spend per day? Put ${it.tag} first. Keep the query simple and short.`;
     expect(first).toEqual({ kind: 'rephrase', question });
     expect(await it.ask({ epoch: 2, ask: 2, say: question })).toMatchObject({ outcome: 'failed' });
-    expect((await it.finished()).detail).toMatch(/Bad SQL\. Ask it in other words/);
+    const { detail, usage } = await it.finished();
+    expect(detail).toMatch(/Bad SQL\. Ask it in other words/);
+    expect(usage).toMatchObject({ genieQuestions: 2 });
     expect(await it.questions()).toHaveLength(2);
   });
 });

@@ -8,7 +8,11 @@ import type { Reply } from '../databricks/scripted-http.ts';
  */
 export function streamed(
   pieces: readonly string[],
-  { cut = false, ends = true }: { cut?: boolean; ends?: boolean } = {},
+  {
+    cut = false,
+    ends = true,
+    reason = 'stop',
+  }: { cut?: boolean; ends?: boolean; reason?: string } = {},
 ): Reply {
   const chunk = (choices: readonly object[], usage: object | null = null): string =>
     `data: ${JSON.stringify({
@@ -23,7 +27,7 @@ export function streamed(
     chunk([{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }]),
   );
   const end = [
-    chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]),
+    chunk([{ index: 0, delta: {}, finish_reason: reason }]),
     chunk([], { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 }),
     'data: [DONE]\n\n',
   ];

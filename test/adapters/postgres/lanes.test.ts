@@ -150,12 +150,17 @@ describe('evidence, outcome and their events', () => {
     await bench.work.takeLane(leg);
     const evidence = [anEvidence({ title: 'First' }), anEvidence({ title: 'Second' })];
     const genie = { spaceId: 's', conversationId: 'c', messageId: 'm', url: 'http://w.example' };
-    await bench.work.finishLane(leg, aResult({ evidence, genie, usage: { genieQuestions: 1 } }));
+    await bench.work.finishLane(leg, aResult({ evidence, genie, usage: { geniePolls: 2 } }));
     expect(await bench.work.evidence(ref)).toEqual(evidence);
     expect((await bench.log(ref)).slice(-3)).toMatchObject([
       { type: 'evidence.added', title: 'First', rowCount: 1 },
       { type: 'evidence.added', title: 'Second' },
-      { type: 'lane.finished', outcome: 'answered', genie, usage: { genieQuestions: 1 } },
+      {
+        type: 'lane.finished',
+        outcome: 'answered',
+        genie,
+        usage: { geniePolls: 2, genieQuestions: 0 },
+      },
     ]);
     const [first] = evidence;
     expect(await bench.store.evidenceById(ref, first?.id ?? '')).toEqual(first);
