@@ -10,6 +10,7 @@ import { permissionRoutes } from './permissions/routes.ts';
 import { scimRoutes } from './scim/routes.ts';
 import { servingRoutes } from './serving/routes.ts';
 import type { WorkspaceState } from './state.ts';
+import { statementRoutes, storageRoutes } from './statements/routes.ts';
 import { warehouseRoutes } from './warehouses/routes.ts';
 import { scopeError, type Wire, WireError, wireReply } from './wire.ts';
 
@@ -24,6 +25,7 @@ type Product = {
 const products: readonly Product[] = [
   { path: '/api/2.0/preview/scim/*', routes: scimRoutes, scopes: [] },
   { path: '/api/2.0/genie/*', routes: genieRoutes, scopes: ['genie', 'dashboards.genie'] },
+  { path: '/api/2.0/sql/statements/*', routes: statementRoutes, scopes: ['sql'] },
   { path: '/api/2.0/sql/warehouses/*', routes: warehouseRoutes, scopes: ['sql'] },
   {
     path: '/api/2.0/serving-endpoints/*',
@@ -157,6 +159,7 @@ export function createApp(state: WorkspaceState): Hono<Wire> {
   app.route('/', controlRoutes(state));
   app.use(log(state), faults(state));
   app.route('/', oauthRoutes(state));
+  app.route('/', storageRoutes(state));
   app.use('/api/*', authenticate(state));
   for (const { path, scopes, routes } of products) {
     app.use(path, requireScope(scopes));

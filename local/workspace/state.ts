@@ -6,6 +6,7 @@ import type { GenieStore } from './genie/store.ts';
 import type { Quota } from './genie/quota.ts';
 import type { Principals } from './oauth/principals.ts';
 import type { Access } from './permissions/access.ts';
+import type { Statements } from './statements/store.ts';
 import type { Warehouses } from './warehouses/store.ts';
 
 export type GenieSpeed = 'fast' | 'realistic';
@@ -37,6 +38,7 @@ export type WorkspaceState = {
   readonly principals: Principals;
   readonly access: Access;
   readonly warehouses: Warehouses;
+  readonly statements: Statements;
   readonly genie: GenieStore;
   readonly quota: Quota;
   /** Aborted when the workspace closes: everything that waits gives up. */

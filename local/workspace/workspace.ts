@@ -11,6 +11,7 @@ import { createGenieStore } from './genie/store.ts';
 import { createPrincipals } from './oauth/principals.ts';
 import { createAccess } from './permissions/access.ts';
 import { type GenieSpeed, timeOf, type WorkspaceState } from './state.ts';
+import { createStatements } from './statements/store.ts';
 import { createWarehouses } from './warehouses/store.ts';
 
 export type WorkspaceOptions = {
@@ -69,6 +70,7 @@ function createState(
     principals: createPrincipals(token, () => timeOf(clock)),
     access: createAccess(),
     warehouses: createWarehouses(startMs, options.warehouse !== 'cold'),
+    statements: createStatements(() => timeOf(clock)),
     genie: createGenieStore(),
     quota: createQuota(options.genieQpm ?? (genieSpeed === 'fast' ? 60 : 5)),
     closing,

@@ -1,5 +1,7 @@
-/** Text in quotes, comments: nothing in them names a table. */
-const silent = /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|--[^\n]*|\/\*[\s\S]*?\*\//g;
+/** Text in quotes and comments, as a pattern: nothing in them names a table or a parameter. */
+export const silentText = String.raw`'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|--[^\n]*|\/\*[\s\S]*?\*\/`;
+
+const silent = new RegExp(silentText, 'g');
 
 /** A statement without comments, its texts emptied and its backticks gone: fit to look for words in. Pure. */
 export const wordsOf = (sql: string): string =>
@@ -14,4 +16,37 @@ export function tablesIn(sql: string): string[] {
   const found = wordsOf(sql).matchAll(/(?<![\w.])system\s*\.\s*(\w+)\s*\.\s*(\w+)/gi);
   const names = [...found].map(([, schema = '', table = '']) => `system.${schema}.${table}`);
   return [...new Set(names.map((name) => name.toLowerCase()))];
+}
+
+const quotedCatalog = new RegExp(`${silentText}|\`(system)\`(?=\\s*\\.)`, 'gi');
+
+/** A statement whose catalog stands without backticks: the translation knows it so. Pure. */
+export const bareCatalog = (sql: string): string =>
+  sql.replaceAll(quotedCatalog, (text: string, name?: string) => name ?? text);
+
+const source = new RegExp(`${silentText}|\\b(from|join)(\\s+)([\\w.\`]+)`, 'gi');
+
+/**
+ * A statement whose tables have their whole names, by the catalog and schema it was sent with. Only
+ * names that exist are completed: the others may be a statement's own (`with … as`).
+ *
+ * Pure.
+ *
+ * @param known Whole names of the tables there are.
+ */
+export function qualify(
+  sql: string,
+  catalog: string | undefined,
+  schema: string | undefined,
+  known: ReadonlySet<string>,
+): string {
+  if (catalog === undefined && schema === undefined) return sql;
+  const replace = (text: string, word?: string, gap?: string, name?: string) => {
+    if (word === undefined || name === undefined) return text;
+    const bare = name.replaceAll('`', '').toLowerCase();
+    const whole = [catalog ?? 'system', ...(bare.includes('.') ? [] : [schema ?? '']), bare];
+    const full = whole.join('.').toLowerCase();
+    return known.has(full) ? `${word}${gap ?? ' '}${full}` : text;
+  };
+  return sql.replaceAll(source, replace);
 }
