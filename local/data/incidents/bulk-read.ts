@@ -12,49 +12,47 @@ const statements = 90;
 const bytesEach = 40_000_000_000;
 const downloads = 12;
 
+const person = { workspace: prodUs, email, ip, refusal: null };
+
+function statement(world: World, index: number, startMs: number): void {
+  const table = targets[index % targets.length] ?? targets[0];
+  const params = { full_name_arg: table };
+  const look = { service: 'unityCatalog', action: 'getTable', params };
+  bookAudit(world, { ...person, ...look, atMs: startMs });
+  bookRead(world, prodUs, table, email, startMs + 500);
+  bookQuery(world, {
+    warehouse: known(warehouses, 'adhoc'),
+    startMs,
+    index: 'bulk-read',
+    user: email,
+    status: 'FINISHED',
+    text: `SELECT * FROM ${table}`,
+    error: null,
+    app: 'dbt',
+    executionMs: 20_000,
+    waitMs: 0,
+    cached: false,
+    spilled: 0,
+    readBytes: bytesEach,
+    readRows: 4_000_000,
+    producedRows: 1_000_000,
+    readFiles: 400,
+    cachePercent: 0,
+  });
+}
+
 function plant(world: World): ReturnType<Incident['plant']> {
   const fromMs = daysBefore(world, 3, 1);
-  const warehouse = known(warehouses, 'adhoc');
-  for (let index = 0; index < statements; index += 1) {
-    const startMs = fromMs + index * minuteMs;
-    const table = targets[index % targets.length] ?? targets[0];
-    const common = { workspace: prodUs, email, ip, refusal: null };
+  for (let index = 0; index < statements; index += 1)
+    statement(world, index, fromMs + index * minuteMs);
+  const download = { service: 'databrickssql', action: 'downloadQueryResult' };
+  for (let index = 0; index < downloads; index += 1)
     bookAudit(world, {
-      ...common,
-      atMs: startMs,
-      service: 'unityCatalog',
-      action: 'getTable',
-      params: { full_name_arg: table },
+      ...person,
+      ...download,
+      atMs: fromMs + index * minuteMs + 30_000,
+      params: { fileType: 'csv' },
     });
-    bookRead(world, prodUs, table, email, startMs + 500);
-    bookQuery(world, {
-      warehouse,
-      startMs,
-      index: 'bulk-read',
-      user: email,
-      status: 'FINISHED',
-      text: `SELECT * FROM ${table}`,
-      error: null,
-      app: 'dbt',
-      executionMs: 20_000,
-      waitMs: 0,
-      cached: false,
-      spilled: 0,
-      readBytes: bytesEach,
-      readRows: 4_000_000,
-      producedRows: 1_000_000,
-      readFiles: 400,
-      cachePercent: 0,
-    });
-    if (index < downloads)
-      bookAudit(world, {
-        ...common,
-        atMs: startMs + 30_000,
-        service: 'databrickssql',
-        action: 'downloadQueryResult',
-        params: { fileType: 'csv' },
-      });
-  }
   return {
     id: 'bulk-read',
     title: `${email} read personal data in bulk at night`,
@@ -65,7 +63,7 @@ function plant(world: World): ReturnType<Incident['plant']> {
       namedObject('user', email),
       namedObject('address', ip),
       ...targets.map((target) => namedObject('table', target)),
-      objectOf('warehouse', warehouse),
+      objectOf('warehouse', known(warehouses, 'adhoc')),
     ],
     sizes: [
       { name: 'statements', value: String(statements), unit: 'queries' },
