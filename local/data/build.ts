@@ -40,7 +40,12 @@ async function readTruth(file: string): Promise<Truth> {
   return value;
 }
 
-async function fill(
+/**
+ * Writes rows into a new DuckDB file that has every system table, empty ones too.
+ *
+ * Effect: writes the file, and one beside it that is gone at the end.
+ */
+export async function writeTables(
   file: string,
   rows: ReadonlyMap<TableName, readonly Row[]>,
   onProgress: (line: string) => void,
@@ -103,7 +108,7 @@ export async function buildData(options: BuildOptions): Promise<BuiltData> {
   const { rows, truth } = generate({ seed, nowMs, days });
   const draft = `${base}.${randomUUID()}`;
   try {
-    await fill(`${draft}.duckdb`, rows, onProgress);
+    await writeTables(`${draft}.duckdb`, rows, onProgress);
     await writeFile(`${draft}.truth.json`, JSON.stringify(truth));
     await rename(`${draft}.truth.json`, truthFile);
     await rename(`${draft}.duckdb`, file);

@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { trapBench } from './bench.ts';
+
+const event = (id: string, at: string, email: string | null, action: string, status = 200) => ({
+  workspace_id: '1',
+  event_id: id,
+  event_time: `2026-11-${at}`,
+  event_date: `2026-11-${at.slice(0, 2)}`,
+  service_name: 'accounts',
+  action_name: action,
+  user_identity: { email, subject_name: null },
+  source_ip_address: '10.0.0.1',
+  request_params: {},
+  response: { status_code: status, error_message: null, result: null },
+});
+const step = (source: string | null, target: string | null, at = '12T10:00:00Z') => ({
+  workspace_id: '1',
+  entity_type: 'JOB',
+  entity_id: '7',
+  source_table_full_name: source,
+  target_table_full_name: target,
+  created_by: 'x',
+  event_time: `2026-11-${at}`,
+});
+const table = (path: string, extra: Readonly<Record<string, unknown>> = {}) => {
+  const [table_catalog, table_schema, table_name] = path.split('.');
+  return { table_catalog, table_schema, table_name, table_owner: 'o', ...extra };
+};
+const scan = (name: string, at: string, stale: boolean, rows = 10) => ({
+  event_time: `2026-11-${at}`,
+  catalog_name: 'c',
+  schema_name: 's',
+  table_name: name,
+  status: stale ? 'Unhealthy' : 'Healthy',
+  freshness: { status: stale ? 'Unhealthy' : 'Healthy', commit_freshness: null },
+  completeness: {
+    status: 'Healthy',
+    total_row_count: null,
+    daily_row_count: {
+      status: 'Healthy',
+      error_code: null,
+      last_value: rows,
+      min_predicted_value: 5,
+      max_predicted_value: 20,
+    },
+  },
+});
+const audit = 'system.access.audit';
+
+describe('access', () => {
+  test('a login with a token makes no token', async () => {
+    const bench = await trapBench({
+      'access.audit': [
+        event('1', '12T10:00:00Z', 'a@x', 'tokenLogin'),
+        event('2', '12T11:00:00Z', 'a@x', 'generateDbToken'),
+      ],
+    });
+    const [row] = await bench.certified('security/token_creations');
+    expect(row?.['tokens']).toBe('1');
+    const naive = await bench.naive(
+      `select count(*) as n from ${audit} where action_name ilike '%token%'`,
+    );
+    expect(naive[0]?.['n']).toBe('2');
+  });
+
+  test('looking at permissions changes none', async () => {
+    const bench = await trapBench({
+      'access.audit': [
+        event('1', '12T10:00:00Z', 'a@x', 'getPermissions'),
+        event('2', '12T11:00:00Z', 'a@x', 'updatePermissions'),
+      ],
+    });
+    expect(await bench.certified('security/permission_changes')).toHaveLength(1);
+    const naive = await bench.naive(
+      `select 1 from ${audit} where action_name ilike '%permission%'`,
+    );
+    expect(naive).toHaveLength(2);
+  });
+
+  test('off hours are evenings and weekends, of people', async () => {
+    const robot = '3f6c1a52-7d1e-4c0b-9a67-2f10c5d4e801';
+    const bench = await trapBench({
+      'access.audit': [
+        event('1', '14T12:00:00Z', 'a@x', 'login'),
+        event('2', '16T22:00:00Z', 'a@x', 'login'),
+        event('3', '16T12:00:00Z', 'a@x', 'login'),
+        event('4', '16T22:00:00Z', robot, 'getSecret'),
+      ],
+    });
+    const rows = await bench.certified('security/off_hours_activity');
+    expect(rows.map((row) => [row['user_name'], row['off_hours_events']])).toEqual([['a@x', '2']]);
+    const naive = await bench.naive(
+      `select count(*) as n from ${audit} where hour(event_time) not between 7 and 18`,
+    );
+    const found = await bench.naive(
+      `select count(distinct user_identity.email) as n from ${audit} where hour(event_time) not between 7 and 18`,
+    );
+    expect([naive[0]?.['n'], found[0]?.['n']]).toEqual(['2', '2']);
+  });
+
+  test('a copy reads its source and writes its target', async () => {
+    const bench = await trapBench({ 'access.table_lineage': [step('c.s.a', 'c.s.b')] });
+    const rows = await bench.certified('quality/read_write_activity');
+    expect(rows.map((row) => [row['table_name'], row['reads'], row['writes']])).toEqual([
+      ['c.s.a', '1', '0'],
+      ['c.s.b', '0', '1'],
+    ]);
+    const naive = await bench.naive(
+      `select source_table_full_name as t from system.access.table_lineage where target_table_full_name is not null`,
+    );
+    expect(naive.map((row) => row['t'])).toEqual(['c.s.a']);
+  });
+
+  test('a table that lineage never saw is inactive', async () => {
+    const bench = await trapBench({
+      'information_schema.tables': [table('c.s.a'), table('c.s.dead')],
+      'access.table_lineage': [step('c.s.a', null)],
+    });
+    const rows = await bench.certified('quality/inactive_tables');
+    expect(rows.map((row) => row['table_name'])).toEqual(['c.s.dead']);
+    const naive = await bench.naive(
+      `select source_table_full_name from system.access.table_lineage group by 1 having max(event_time) < timestamp '2026-11-01'`,
+    );
+    expect(naive).toEqual([]);
+  });
+
+  test('a layer is a tag and no prefix of a name', async () => {
+    const bench = await trapBench({
+      'information_schema.tables': [table('c.s.fact_tests'), table('c.s.revenue')],
+      'information_schema.table_tags': [
+        {
+          catalog_name: 'c',
+          schema_name: 's',
+          table_name: 'revenue',
+          tag_name: 'layer',
+          tag_value: 'gold',
+        },
+      ],
+      'data_quality_monitoring.table_results': [
+        scan('fact_tests', '17T06:00:00Z', false),
+        scan('revenue', '17T06:00:00Z', false),
+      ],
+    });
+    const rows = await bench.certified('quality/gold_completeness');
+    expect(rows.map((row) => row['table_name'])).toEqual(['c.s.revenue']);
+    const naive = await bench.naive(
+      `select table_name from system.information_schema.tables where table_name like 'fact%'`,
+    );
+    expect(naive.map((row) => row['table_name'])).toEqual(['fact_tests']);
+  });
+
+  test('only the newest scan says how a table is', async () => {
+    const bench = await trapBench({
+      'data_quality_monitoring.table_results': [
+        scan('a', '15T06:00:00Z', true),
+        scan('a', '17T06:00:00Z', false),
+      ],
+    });
+    expect(await bench.certified('quality/stale_tables')).toEqual([]);
+    const naive = await bench.naive(
+      `select distinct table_name from system.data_quality_monitoring.table_results where status = 'Unhealthy'`,
+    );
+    expect(naive).toHaveLength(1);
+  });
+
+  test('a cluster that was deleted is none, though older rows describe it', async () => {
+    const cluster = { workspace_id: '1', cluster_id: 'k', cluster_name: 'k', cluster_source: 'UI' };
+    const bench = await trapBench({
+      'compute.clusters': [
+        { ...cluster, change_time: '2026-01-01', auto_termination_minutes: 0 },
+        { ...cluster, change_time: '2026-02-01', delete_time: '2026-02-01' },
+      ],
+    });
+    expect(await bench.certified('performance/clusters_never_stopping')).toEqual([]);
+    const naive = await bench.naive(
+      'select 1 from system.compute.clusters where delete_time is null and auto_termination_minutes = 0',
+    );
+    expect(naive).toHaveLength(1);
+  });
+
+  test("an endpoint's name is its own only within a workspace", async () => {
+    const served = (workspace: string, entity: string) => ({
+      workspace_id: workspace,
+      served_entity_id: entity,
+      endpoint_name: 'assistant',
+      change_time: '2026-01-01',
+    });
+    const call = (workspace: string, entity: string, status: number) => ({
+      workspace_id: workspace,
+      served_entity_id: entity,
+      status_code: status,
+      request_time: '2026-11-12T10:00:00Z',
+      output_token_count: 1,
+    });
+    const bench = await trapBench({
+      'serving.served_entities': [served('1', 'e1'), served('1', 'e1'), served('2', 'e2')],
+      'serving.endpoint_usage': [call('1', 'e1', 500), call('2', 'e2', 200)],
+    });
+    const rows = await bench.certified('performance/endpoint_errors');
+    expect(rows.map((row) => [row['workspace_id'], row['requests'], row['failed']])).toEqual([
+      ['1', '1', '1'],
+      ['2', '1', '0'],
+    ]);
+    const naive = await bench.naive(
+      'select e.endpoint_name, count(*) as n from system.serving.endpoint_usage u join system.serving.served_entities e on e.served_entity_id = u.served_entity_id group by 1',
+    );
+    expect(naive.map((row) => row['n'])).toEqual(['3']);
+  });
+});

@@ -1,0 +1,65 @@
+/** Short hands for the rows of fixtures; each test still writes down every value that matters. */
+const aws = { cloud: 'AWS', usage_unit: 'DBU', account_id: 'a' };
+
+/** A price of one dollar figure, in force from a day until another. Pure. */
+export const price = (sku: string, usd: string, from = '2026-01-01', to: string | null = null) => ({
+  ...aws,
+  sku_name: sku,
+  currency_code: 'USD',
+  price_start_time: from,
+  price_end_time: to,
+  pricing: { default: usd },
+});
+
+type UseOptions = {
+  readonly sku?: string;
+  readonly workspace?: string;
+  readonly type?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | null;
+  readonly product?: string;
+};
+
+/** An hour of usage that ends at an instant. Pure. */
+export const use = (end: string, quantity: string, options: UseOptions = {}) => ({
+  ...aws,
+  sku_name: options.sku ?? 'S',
+  workspace_id: options.workspace ?? '1',
+  record_type: options.type ?? 'ORIGINAL',
+  usage_start_time: new Date(Date.parse(end) - 3_600_000).toISOString(),
+  usage_end_time: end,
+  usage_date: new Date(Date.parse(end) - 3_600_000).toISOString().slice(0, 10),
+  usage_quantity: quantity,
+  usage_metadata: options.metadata ?? {},
+  custom_tags: options.tags ?? null,
+  billing_origin_product: options.product ?? 'JOBS',
+  product_features: { is_serverless: true },
+});
+
+/** A slice of a run; the last slice has the result. Pure. */
+export const slice = (
+  run: string,
+  from: string,
+  to: string,
+  result: string | null,
+  job: { readonly id?: string; readonly workspace?: string; readonly trigger?: string } = {},
+) => ({
+  account_id: 'a',
+  workspace_id: job.workspace ?? '1',
+  job_id: job.id ?? '7',
+  run_id: run,
+  period_start_time: `2026-11-${from}`,
+  period_end_time: `2026-11-${to}`,
+  trigger_type: job.trigger ?? 'CRON',
+  result_state: result,
+  termination_code: result === 'SUCCEEDED' ? 'SUCCESS' : null,
+});
+
+/** A description of a job. Pure. */
+export const job = (workspace: string, id: string, name: string, changed = '2026-01-01') => ({
+  workspace_id: workspace,
+  job_id: id,
+  name,
+  change_time: changed,
+  run_as: 'x',
+});

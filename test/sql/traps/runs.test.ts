@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { trapBench } from './bench.ts';
+import { price, slice, use } from './rows.ts';
+
+const timeline = 'system.lakeflow.job_run_timeline';
+const long = [
+  slice('1', '12T01:00:00Z', '12T02:00:00Z', null),
+  slice('1', '12T02:00:00Z', '12T03:00:00Z', null),
+  slice('1', '12T03:00:00Z', '12T03:30:00Z', 'SUCCEEDED'),
+];
+
+describe('runs', () => {
+  test('a long run is one run of its whole length, though it is cut into hours', async () => {
+    const bench = await trapBench({ 'lakeflow.job_run_timeline': long });
+    const [row] = await bench.certified('reliability/job_durations');
+    expect([Number(row?.['succeeded_runs']), Number(row?.['longest_minutes'])]).toEqual([1, 150]);
+    const [naive] = await bench.naive(
+      `select count(*) as runs, max(unix_timestamp(period_end_time) - unix_timestamp(period_start_time)) / 60 as minutes from ${timeline}`,
+    );
+    expect([Number(naive?.['runs']), Number(naive?.['minutes'])]).toEqual([3, 60]);
+  });
+
+  test('only the last slice has a result; the others are no failures', async () => {
+    const bench = await trapBench({ 'lakeflow.job_run_timeline': long });
+    const [row] = await bench.certified('reliability/job_success_rate');
+    expect(Number(row?.['success_percent'])).toBe(100);
+    const [naive] = await bench.naive(
+      `select 100 * avg(case when result_state = 'SUCCEEDED' then 1 else 0 end) as percent from ${timeline}`,
+    );
+    expect(Number(naive?.['percent'])).toBeCloseTo(100 / 3, 9);
+  });
+
+  test('success is spelt SUCCEEDED, and SUCCESS is a termination code', async () => {
+    const bench = await trapBench({ 'lakeflow.job_run_timeline': long });
+    expect(await bench.certified('reliability/failing_jobs')).toEqual([]);
+    const [naive] = await bench.naive(
+      `select count_if(result_state = 'SUCCESS') as succeeded from ${timeline}`,
+    );
+    expect(Number(naive?.['succeeded'])).toBe(0);
+  });
+
+  test('a repaired run is judged by its last result and counted once', async () => {
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [
+        slice('1', '12T01:00:00Z', '12T01:10:00Z', 'FAILED'),
+        slice('1', '12T01:30:00Z', '12T01:40:00Z', 'SUCCEEDED'),
+        slice('2', '13T01:00:00Z', '13T01:10:00Z', 'SUCCEEDED'),
+      ],
+    });
+    const [row] = await bench.certified('reliability/job_success_rate');
+    expect([Number(row?.['finished_runs']), Number(row?.['success_percent'])]).toEqual([2, 100]);
+    expect(
+      (await bench.certified('reliability/repaired_runs')).map((one) =>
+        Number(one['repaired_runs']),
+      ),
+    ).toEqual([1]);
+    const [naive] = await bench.naive(
+      `select count(*) as finished, count_if(result_state = 'FAILED') as failed from ${timeline}`,
+    );
+    expect([Number(naive?.['finished']), Number(naive?.['failed'])]).toEqual([3, 1]);
+  });
+
+  test('skipped runs never ran, cancelled ones ran and did not succeed', async () => {
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [
+        slice('1', '12T01:00:00Z', '12T01:10:00Z', 'SUCCEEDED'),
+        slice('2', '13T01:00:00Z', '13T01:00:05Z', 'SKIPPED'),
+        slice('3', '14T01:00:00Z', '14T01:10:00Z', 'CANCELLED'),
+      ],
+    });
+    const [row] = await bench.certified('reliability/job_success_rate');
+    expect([
+      Number(row?.['finished_runs']),
+      Number(row?.['failed_runs']),
+      Number(row?.['success_percent']),
+    ]).toEqual([2, 0, 50]);
+    const [naive] = await bench.naive(
+      `select count_if(result_state <> 'SUCCEEDED') as failed from ${timeline}`,
+    );
+    expect(Number(naive?.['failed'])).toBe(2);
+  });
+
+  test('a run that is still going is neither failed nor finished', async () => {
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [slice('1', '17T20:00:00Z', '17T21:00:00Z', null)],
+    });
+    expect(await bench.certified('reliability/failing_jobs')).toEqual([]);
+    expect(await bench.certified('reliability/running_now')).toHaveLength(1);
+    const [naive] = await bench.naive(
+      `select count_if(coalesce(result_state, '') <> 'SUCCEEDED') as failed from ${timeline}`,
+    );
+    expect(Number(naive?.['failed'])).toBe(1);
+  });
+
+  test('a job that runs every hour is not retried; a retry says so', async () => {
+    const hours = ['01', '02', '03'];
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [
+        ...hours.map((hour) => slice(hour, `12T${hour}:00:00Z`, `12T${hour}:10:00Z`, 'SUCCEEDED')),
+        slice('9', '12T04:00:00Z', '12T04:10:00Z', 'FAILED', { id: '8', trigger: 'RETRY' }),
+      ],
+    });
+    expect(
+      (await bench.certified('reliability/retried_jobs')).map((row) => [
+        row['job_id'],
+        Number(row['retry_runs']),
+      ]),
+    ).toEqual([['8', 1]]);
+    const naive = await bench.naive(
+      `select job_id, count(*) - 1 as retries from ${timeline} group by job_id having count(*) > 1`,
+    );
+    expect(naive.map((row) => [row['job_id'], Number(row['retries'])])).toEqual([['7', 2]]);
+  });
+
+  test('an SLA counts failed runs as missed and whole runs as long as they are', async () => {
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [
+        ...long,
+        slice('2', '13T01:00:00Z', '13T01:10:00Z', 'FAILED'),
+        slice('3', '14T01:00:00Z', '14T01:10:00Z', 'SUCCEEDED'),
+      ],
+    });
+    const [row] = await bench.certified('reliability/job_sla', { max_minutes: '60' });
+    expect([
+      Number(row?.['in_time_runs']),
+      Number(row?.['late_runs']),
+      Number(row?.['not_succeeded_runs']),
+    ]).toEqual([1, 1, 1]);
+    const [naive] = await bench.naive(
+      `select 100 * avg(case when unix_timestamp(period_end_time) - unix_timestamp(period_start_time) <= 3600 then 1 else 0 end) as met from ${timeline} where result_state = 'SUCCEEDED'`,
+    );
+    expect(Number(naive?.['met'])).toBe(100);
+  });
+
+  test('failed runs are ranked by what they cost, and only by what they cost', async () => {
+    const metadata = (run: string, id: string) => ({ job_id: id, job_run_id: run });
+    const bench = await trapBench({
+      'billing.list_prices': [price('S', '1')],
+      'lakeflow.job_run_timeline': [
+        slice('1', '12T01:00:00Z', '12T02:00:00Z', 'FAILED'),
+        slice('2', '12T03:00:00Z', '12T03:10:00Z', 'FAILED', { id: '8' }),
+        slice('3', '12T04:00:00Z', '12T04:10:00Z', 'FAILED', { id: '8' }),
+        slice('4', '12T05:00:00Z', '12T06:00:00Z', 'SUCCEEDED'),
+      ],
+      'billing.usage': [
+        use('2026-11-12T02:00:00Z', '50', { metadata: metadata('1', '7') }),
+        use('2026-11-12T03:10:00Z', '1', { metadata: metadata('2', '8') }),
+        use('2026-11-12T04:10:00Z', '1', { metadata: metadata('3', '8') }),
+        use('2026-11-12T06:00:00Z', '50', { metadata: metadata('4', '7') }),
+      ],
+    });
+    const rows = await bench.certified('reliability/failed_run_costs');
+    expect(rows.map((row) => [row['job_id'], Number(row['failed_cost_usd'])])).toEqual([
+      ['7', 50],
+      ['8', 2],
+    ]);
+    const naive = await bench.naive(
+      `select job_id from ${timeline} where result_state = 'FAILED' group by job_id order by count(*) desc`,
+    );
+    expect(naive[0]?.['job_id']).toBe('8');
+  });
+
+  test('a night in UTC is a night in UTC, on the day on which the run ended', async () => {
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [slice('1', '12T23:50:00Z', '13T00:20:00Z', 'FAILED')],
+    });
+    const [row] = await bench.certified('reliability/failure_trend');
+    expect(row?.['day']).toBe('2026-11-13');
+    const [naive] = await bench.naive(
+      `select cast(min(period_start_time) as date) as day from ${timeline}`,
+    );
+    expect(naive?.['day']).toBe('2026-11-12');
+  });
+});
