@@ -1,18 +1,18 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Scenario, ScriptedLeg } from './script.ts';
 
-const answered = (ms: number): ScriptedLeg => leg(ms, 'answered');
+const answered = (ms: number, after?: string): ScriptedLeg => leg(ms, 'answered', after);
 const never: ScriptedLeg = leg(60_000, 'answered');
 
-function leg(ms: number, outcome: Outcome): ScriptedLeg {
-  return { ms, end: { kind: 'finished', outcome, detail: null } };
+function leg(ms: number, outcome: Outcome, after?: string): ScriptedLeg {
+  const end = { kind: 'finished', outcome, detail: null } as const;
+  return { ms, end, ...(after === undefined ? {} : { after }) };
 }
 
 const cost = { domain: 'cost', refused: null } as const;
 const security = { domain: 'security', refused: null } as const;
 const reliability = { domain: 'reliability', refused: null } as const;
 
-/** Moments that must not be confused lie at least 400 ms apart: one clock of the two is real. */
 export const scenarios: readonly Scenario[] = [
   {
     name: 'three domains answer one after another',
@@ -20,8 +20,8 @@ export const scenarios: readonly Scenario[] = [
     lanes: [cost, security, reliability],
     legs: {
       cost: [answered(400)],
-      security: [answered(1_200)],
-      reliability: [leg(800, 'no_data')],
+      security: [answered(400, 'reliability no_data')],
+      reliability: [leg(400, 'no_data', 'cost answered')],
     },
     ends: 'completed',
     tookMs: 1_200,
@@ -60,7 +60,10 @@ export const scenarios: readonly Scenario[] = [
     name: 'a leg sees its deadline before the workflow does',
     budgetSeconds: 15,
     lanes: [cost, security],
-    legs: { cost: [answered(400)], security: [{ ms: 1_200, end: { kind: 'overdue' } }] },
+    legs: {
+      cost: [answered(400)],
+      security: [{ ms: 800, end: { kind: 'overdue' }, after: 'cost answered' }],
+    },
     ends: 'partial',
     tookMs: 1_200,
     log: [
@@ -78,7 +81,10 @@ export const scenarios: readonly Scenario[] = [
     name: 'every lane fails and nothing is written',
     budgetSeconds: 15,
     lanes: [cost, security],
-    legs: { cost: [leg(400, 'denied')], security: [{ ms: 800, end: { fails: 'broken' } }] },
+    legs: {
+      cost: [leg(400, 'denied')],
+      security: [{ ms: 400, end: { fails: 'broken' }, after: 'cost denied' }],
+    },
     ends: 'failed',
     tookMs: 800,
     log: [
@@ -111,10 +117,10 @@ export const scenarios: readonly Scenario[] = [
     name: 'a skipped lane is not waited for',
     budgetSeconds: 15,
     lanes: [cost, security],
-    legs: { cost: [answered(1_600)], security: [never] },
-    wishes: [{ atMs: 800, wish: { action: 'skip', domain: 'security' } }],
+    legs: { cost: [answered(400, 'security skipped')], security: [never] },
+    wishes: [{ after: 'ask security 1', ms: 800, wish: { action: 'skip', domain: 'security' } }],
     ends: 'completed',
-    tookMs: 1_600,
+    tookMs: 1_200,
     log: [
       'routed',
       'ask cost 1',
@@ -132,7 +138,7 @@ export const scenarios: readonly Scenario[] = [
     budgetSeconds: 15,
     lanes: [cost, security],
     legs: { cost: [answered(400)], security: [never] },
-    wishes: [{ atMs: 1_000, wish: { action: 'answerNow' } }],
+    wishes: [{ after: 'cost answered', ms: 600, wish: { action: 'answerNow' } }],
     ends: 'partial',
     tookMs: 1_000,
     log: [
@@ -152,7 +158,7 @@ export const scenarios: readonly Scenario[] = [
     budgetSeconds: 15,
     lanes: [cost, security],
     legs: { cost: [answered(400)], security: [never] },
-    wishes: [{ atMs: 1_000, wish: 'cancel' }],
+    wishes: [{ after: 'cost answered', ms: 600, wish: 'cancel' }],
     ends: 'cancelled',
     tookMs: 1_000,
     log: [
@@ -170,7 +176,7 @@ export const scenarios: readonly Scenario[] = [
     lanes: [cost],
     legs: { cost: [answered(200)] },
     writingMs: [30_000],
-    wishes: [{ atMs: 1_000, wish: 'cancel' }],
+    wishes: [{ after: 'answer 1', ms: 800, wish: 'cancel' }],
     ends: 'cancelled',
     tookMs: 1_000,
     log: ['routed', 'ask cost 1', 'cost answered', 'answer 1', 'finished cancelled'],
@@ -182,7 +188,13 @@ export const scenarios: readonly Scenario[] = [
     legs: {
       cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?' } }, answered(200)],
     },
-    wishes: [{ atMs: 1_000, wish: { action: 'answer', domain: 'cost', text: 'The first.' } }],
+    wishes: [
+      {
+        after: 'cost asks back “Which one?”',
+        ms: 800,
+        wish: { action: 'answer', domain: 'cost', text: 'The first.' },
+      },
+    ],
     ends: 'completed',
     tookMs: 1_200,
     log: [
@@ -203,7 +215,7 @@ export const scenarios: readonly Scenario[] = [
     lanes: [cost, security],
     legs: {
       cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?' } }],
-      security: [answered(800)],
+      security: [answered(600, 'cost asks back “Which one?”')],
     },
     ends: 'partial',
     tookMs: 11_250,

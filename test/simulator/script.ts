@@ -5,10 +5,21 @@ import type { SteerAction } from '../../domain/events.ts';
 import type { Domain } from '../../domain/outcome.ts';
 import type { LaneState, LegEnd, RoutedLane, Steps } from '../../domain/steps.ts';
 
-/** One ask of a scripted Genie: how long it takes and how it ends; `fails` throws. */
+/**
+ * One ask of a scripted Genie: how long it takes and how it ends; `fails` throws. Its time begins when
+ * all lanes have begun and, if it says so, when the log has the line `after`: what follows what must not
+ * depend on how busy the machine is.
+ */
 export type ScriptedLeg = {
+  readonly after?: string;
   readonly ms: number;
   readonly end: LegEnd | { readonly fails: string };
+};
+
+export type ScriptedWish = {
+  readonly after: string;
+  readonly ms: number;
+  readonly wish: SteerAction | 'cancel';
 };
 
 /** One investigation told as data; the same script runs under both clocks. Times in milliseconds. */
@@ -20,7 +31,8 @@ export type Scenario = {
   readonly legs: Partial<Record<Domain, readonly ScriptedLeg[]>>;
   /** How long each pass of the answer takes. */
   readonly writingMs?: readonly number[];
-  readonly wishes?: readonly { readonly atMs: number; readonly wish: SteerAction | 'cancel' }[];
+  /** What users want, so long after a line of the log. */
+  readonly wishes?: readonly ScriptedWish[];
   readonly ends: EndStatus;
   /** What has to happen, in order, and how long it takes by a clock that costs nothing. */
   readonly log: readonly string[];
@@ -31,6 +43,8 @@ export type Script = {
   readonly steps: Steps;
   /** What happened, in order; asks that start together are in order of name. */
   readonly log: () => readonly string[];
+  /** Resolves when the log has the line. */
+  readonly seen: (line: string) => Promise<void>;
 };
 
 /**
@@ -46,9 +60,22 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
   const refused = scenario.lanes.flatMap((lane) =>
     lane.refused === null ? [] : [`${lane.domain} ${lane.refused.outcome}`],
   );
+  const waiting = new Map<string, () => void>();
   const write = (line: string): void => {
-    if (!ended) lines.push(line);
+    if (ended) return;
+    lines.push(line);
+    waiting.get(line)?.();
   };
+  const waits = new Map<string, Promise<void>>();
+  const seen = (line: string): Promise<void> => {
+    if (lines.includes(line)) return Promise.resolve();
+    const wait = waits.get(line) ?? new Promise<void>((resolve) => waiting.set(line, resolve));
+    waits.set(line, wait);
+    return wait;
+  };
+  const begun = scenario.lanes.map(({ domain, refused: no }) =>
+    no === null ? `ask ${domain} 1` : `${domain} ${no.outcome}`,
+  );
   const settle = (domain: Domain, outcome: LaneState['outcome'], detail: string | null): void => {
     if (rows.get(domain)?.outcome || ended) return;
     rows.set(domain, { domain, outcome, detail });
@@ -66,6 +93,7 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       write(`ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}`);
       const leg = scenario.legs[domain]?.[ask - 1];
       if (!leg) throw new AppError('upstream.rejected', `no leg ${ask} for ${domain}`);
+      await Promise.all([...begun, ...(leg.after === undefined ? [] : [leg.after])].map(seen));
       await sleep(leg.ms);
       if ('fails' in leg.end) throw new AppError('upstream.rejected', leg.end.fails);
       if (leg.end.kind === 'finished') settle(domain, leg.end.outcome, leg.end.detail);
@@ -99,7 +127,7 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       return Promise.resolve(status);
     },
   };
-  return { steps, log: () => sortRuns(lines, refused) };
+  return { steps, seen, log: () => sortRuns(lines, refused) };
 }
 
 /** Steps that are started at one moment reach their workers in any order. */

@@ -35,8 +35,9 @@ export async function simulate(
   const script = createScript(scenario, clock.sleep);
   const effects = createVirtualEffects(clock, script.steps);
   const input = inputOf(scenario, '0'.repeat(32), startedMs);
-  for (const { atMs, wish } of scenario.wishes ?? []) {
-    void clock.sleep(atMs).then(async () => {
+  for (const { after, ms, wish } of scenario.wishes ?? []) {
+    void script.seen(after).then(async () => {
+      await clock.sleep(ms);
       if (wish === 'cancel') {
         inbox.cancelRequested = true;
         return;

@@ -82,8 +82,9 @@ async function play(scenario: Scenario): Promise<{ log: readonly string[]; close
     steerUpdate: steerUpdateName,
   });
   await engine.start(input);
-  for (const { atMs, wish } of scenario.wishes ?? []) {
-    await sleep(atMs);
+  for (const { after, ms, wish } of scenario.wishes ?? []) {
+    await script.seen(after);
+    await sleep(ms);
     await (wish === 'cancel'
       ? engine.cancel(input.id)
       : engine.steer(input, randomBytes(8).toString('hex'), wish, 5_000));
