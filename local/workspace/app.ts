@@ -1,6 +1,6 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { type Fault, connectionKinds } from './control/faults.ts';
+import { connectionKinds } from './control/fault-kinds.ts';
+import { meet } from './control/meet.ts';
 import { controlRoutes } from './control/routes.ts';
 import { domainOfSpace, genieRoutes } from './genie/routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
@@ -64,44 +64,6 @@ function log(state: WorkspaceState): MiddlewareHandler<Wire> {
   };
 }
 
-function reset(c: Context<Wire>): Response {
-  c.env.incoming.socket.resetAndDestroy();
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Never answers: ends when the client or the workspace gives up. */
-async function hang(state: WorkspaceState, c: Context<Wire>): Promise<Response> {
-  await new Promise<void>((resolve) => {
-    c.env.incoming.socket.once('close', () => resolve());
-    state.closing.addEventListener('abort', () => resolve(), { once: true });
-  });
-  return RESPONSE_ALREADY_SENT;
-}
-
-async function meet(
-  state: WorkspaceState,
-  c: Context<Wire>,
-  fault: Extract<Fault, { kind: (typeof connectionKinds)[number] }>,
-  next: () => Promise<void>,
-): Promise<Response> {
-  switch (fault.kind) {
-    case 'status':
-      return wireReply(
-        c,
-        new WireError(fault.status, 'A fault switch of the local workspace refused this request', {
-          retryAfterSeconds: fault.retryAfterSeconds,
-        }),
-      );
-    case 'hang':
-      return hang(state, c);
-    case 'reset':
-      return reset(c);
-    case 'doThenReset':
-      await next();
-      return reset(c);
-  }
-}
-
 function faults(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
     const spaceId = c.req.path.match(/\/genie\/spaces\/([^/]+)/)?.[1] ?? null;
@@ -113,9 +75,10 @@ function faults(state: WorkspaceState): MiddlewareHandler<Wire> {
       content,
       spaceId,
       domain,
+      principal: c.get('entry').principal,
     });
     if (fault === null) return next();
-    c.res = await meet(state, c, fault, next);
+    c.res = await meet(fault, { state, c, next });
   };
 }
 

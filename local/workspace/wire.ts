@@ -51,20 +51,39 @@ export const scopeError = (scope: string, requestNumber: number): WireError =>
     { code: 403 },
   );
 
+/** What `details` of an error holds: objects of google.rpc, of which `RequestInfo` has no `metadata`. */
+export type ErrorDetails = 'RequestInfo' | 'ErrorInfo' | 'none';
+
+function detailsOf(
+  kind: Exclude<ErrorDetails, 'none'>,
+  c: Context<Wire>,
+  error: WireError,
+): object[] {
+  const given =
+    kind === 'RequestInfo'
+      ? { request_id: `local-${c.get('entry').n}` }
+      : { reason: String(error.code), domain: 'local.databricks.com', metadata: {} };
+  return [{ '@type': `type.googleapis.com/google.rpc.${kind}`, ...given }];
+}
+
 /**
- * Writes an error as Databricks does: `error_code`, `message`, `details` with the request's id.
+ * Writes an error as Databricks does: `error_code`, `message`, `details`, by default with the request's id.
  *
  * Pure.
  */
-export function wireReply(c: Context<Wire>, error: WireError): Response {
+export function wireReply(
+  c: Context<Wire>,
+  error: WireError,
+  details: ErrorDetails = 'RequestInfo',
+): Response {
   if (error.retryAfterSeconds !== undefined)
     c.header('Retry-After', String(error.retryAfterSeconds));
-  const requestInfo = {
-    '@type': 'type.googleapis.com/google.rpc.RequestInfo',
-    request_id: `local-${c.get('entry').n}`,
-  };
   return c.json(
-    { error_code: error.code, message: error.message, details: [requestInfo] },
+    {
+      error_code: error.code,
+      message: error.message,
+      ...(details === 'none' ? {} : { details: detailsOf(details, c, error) }),
+    },
     error.status as ContentfulStatusCode,
   );
 }

@@ -66,7 +66,7 @@ function createState(
     catalogue: loadCatalogue(),
     dataset: createDataset({ cacheDir, seed, days, onProgress }),
     requests: createRequestLog(),
-    faults: createFaults(),
+    faults: createFaults(seed),
     principals: createPrincipals(token, () => timeOf(clock)),
     access: createAccess(),
     warehouses: createWarehouses(startMs, options.warehouse !== 'cold'),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Domain, domains } from '../../../domain/outcome.ts';
+import { createRandom, type Random } from '../../data/random.ts';
+import { Fault, type FaultKind } from './fault-kinds.ts';
 
 const pattern = z
   .string()
@@ -14,41 +16,20 @@ const Match = z.strictObject({
   content: pattern.optional(),
   spaceId: z.string().optional(),
   domain: z.enum(domains).optional(),
+  /** The name of who sends the request. */
+  principal: z.string().optional(),
 });
-
-const Fault = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('status'),
-    status: z.number().int().min(400).max(599),
-    retryAfterSeconds: z.number().min(0).optional(),
-  }),
-  z.strictObject({ kind: z.literal('failed'), type: z.string().min(1), error: z.string().min(1) }),
-  z.strictObject({ kind: z.literal('slow'), ms: z.number().int().min(0) }),
-  z.strictObject({ kind: z.literal('hang') }),
-  z.strictObject({ kind: z.literal('reset') }),
-  z.strictObject({ kind: z.literal('doThenReset') }),
-  z.strictObject({ kind: z.literal('clarify'), question: z.string().min(1) }),
-]);
 
 const Rule = z.strictObject({
   id: z.string().optional(),
   match: Match.default({}),
   times: z.number().int().min(1).nullable().default(null),
+  /** How often a request that fits meets the fault; always when left out. */
+  probability: z.number().gt(0).max(1).optional(),
   fault: Fault,
 });
 
-export type Fault = z.infer<typeof Fault>;
 export type FaultRule = z.infer<typeof Rule>;
-export type FaultKind = Fault['kind'];
-
-/** Faults of the connection, applied to any route, and those of Genie's own work, applied to questions. */
-export const connectionKinds = [
-  'status',
-  'hang',
-  'reset',
-  'doThenReset',
-] as const satisfies readonly FaultKind[];
-export const genieKinds = ['failed', 'slow', 'clarify'] as const satisfies readonly FaultKind[];
 
 export type FaultTarget = {
   readonly method: string;
@@ -56,6 +37,7 @@ export type FaultTarget = {
   readonly content: string | null;
   readonly spaceId: string | null;
   readonly domain: Domain | null;
+  readonly principal: string | null;
 };
 
 /** The switches that are on. */
@@ -71,6 +53,8 @@ export type Faults = {
   ) => Extract<Fault, { kind: K }> | null;
 };
 
+type Switch = { readonly rule: FaultRule; readonly random: Random };
+
 function asPattern(text: string): RegExp | null {
   try {
     return new RegExp(text, 'i');
@@ -84,15 +68,16 @@ function occurs(pattern: string, text: string | null): boolean {
   return text !== null && (text.startsWith(pattern) || (asPattern(pattern)?.test(text) ?? false));
 }
 
-function fits(rule: FaultRule, target: FaultTarget): boolean {
-  const { method, path, content, spaceId, domain } = rule.match;
-  return [
-    method === undefined || method === target.method,
-    path === undefined || occurs(path, target.path),
-    content === undefined || occurs(content, target.content),
-    spaceId === undefined || spaceId === target.spaceId,
-    domain === undefined || domain === target.domain,
-  ].every(Boolean);
+function fits({ match }: FaultRule, target: FaultTarget): boolean {
+  const { path, content } = match;
+  const same = (['method', 'spaceId', 'domain', 'principal'] as const).every(
+    (field) => match[field] === undefined || match[field] === target[field],
+  );
+  return (
+    same &&
+    (path === undefined || occurs(path, target.path)) &&
+    (content === undefined || occurs(content, target.content))
+  );
 }
 
 function isKind<K extends FaultKind>(
@@ -102,26 +87,37 @@ function isKind<K extends FaultKind>(
   return (kinds as readonly FaultKind[]).includes(fault.kind);
 }
 
-/** Begins with no fault. Effect: keeps the list in memory. */
-export function createFaults(): Faults {
-  let rules: FaultRule[] = [];
+/**
+ * Begins with no fault. Effect: keeps the list in memory.
+ *
+ * @param seed Chance is drawn from it anew whenever the list is replaced: the same requests meet the same faults.
+ */
+export function createFaults(seed: number): Faults {
+  let switches: Switch[] = [];
+  const use = (used: Switch) => {
+    const { times } = used.rule;
+    if (times === null) return;
+    const left = { ...used, rule: { ...used.rule, times: times - 1 } };
+    switches = switches.flatMap((other) => (other !== used ? other : times === 1 ? [] : left));
+  };
   return {
-    list: () => rules,
+    list: () => switches.map(({ rule }) => rule),
     replace: (value) => {
-      rules = z.array(Rule).parse(value);
+      switches = z
+        .array(Rule)
+        .parse(value)
+        .map((rule, index) => ({ rule, random: createRandom(seed, 'fault', index) }));
     },
     clear: () => {
-      rules = [];
+      switches = [];
     },
     take: (kinds, target) => {
-      for (const rule of rules) {
-        if (!isKind(rule.fault, kinds) || !fits(rule, target)) continue;
-        const left = rule.times === null ? null : rule.times - 1;
-        rules =
-          left === 0
-            ? rules.filter((other) => other !== rule)
-            : rules.map((other) => (other === rule ? { ...rule, times: left } : other));
-        return rule.fault;
+      for (const found of switches) {
+        const { fault, probability } = found.rule;
+        if (!isKind(fault, kinds) || !fits(found.rule, target)) continue;
+        if (probability !== undefined && !found.random.chance(probability)) continue;
+        use(found);
+        return fault;
       }
       return null;
     },

@@ -1,16 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../../data/random.ts';
 import type { FaultTarget } from '../control/faults.ts';
-import { genieKinds } from '../control/faults.ts';
+import { type GenieFault, genieKinds } from '../control/fault-kinds.ts';
 import type { LoadedData } from '../dataset.ts';
 import { selectRefusal } from '../permissions/access.ts';
-import { SqlFailure } from '../sql/engine.ts';
-import type { GenieSpeed, WorkspaceState } from '../state.ts';
+import { SqlFailure, type SqlRows } from '../sql/engine.ts';
+import { type GenieSpeed, timeOf, type WorkspaceState } from '../state.ts';
 import { warehouseId } from '../warehouses/store.ts';
 import type { Plan } from './plan.ts';
-import { type Message, type MessageStatus, newGenieId, type QueryAnswer } from './store.ts';
+import {
+  keepRowsMs,
+  type Message,
+  type MessageStatus,
+  newGenieId,
+  type QueryAnswer,
+} from './store.ts';
 
-type Fault = ReturnType<typeof takeFault>;
+type Fault = GenieFault | null;
+type QueryPlan = Extract<Plan, { kind: 'query' }>;
+
+/** One message in the making. */
+type Work = {
+  readonly state: WorkspaceState;
+  readonly message: Message;
+  readonly data: LoadedData;
+  readonly fault: Fault;
+  readonly totalMs: number;
+};
 
 /** Shares of the whole time that Genie spends in each status before it is done. */
 const shares = {
@@ -37,10 +53,10 @@ export function answerTimeMs(speed: GenieSpeed, seed: number, content: string): 
 }
 
 /** The fault of Genie's own that a question meets. Effect: uses it up. */
-export const takeFault = (state: WorkspaceState, target: FaultTarget) =>
+export const takeFault = (state: WorkspaceState, target: FaultTarget): Fault =>
   state.faults.take(genieKinds, target);
 
-function turn(message: Message, status: MessageStatus): void {
+function turn(message: Message, status: MessageStatus | (string & {})): void {
   message.status = status;
   message.updatedMs = Date.now();
 }
@@ -50,7 +66,7 @@ function fail(message: Message, type: string, error: string): void {
   turn(message, 'FAILED');
 }
 
-function describe(answer: Omit<QueryAnswer, 'description' | 'rows'>): string {
+function describe(answer: Pick<QueryAnswer, 'parameters' | 'question'>): string {
   const given = answer.parameters.map(({ name, value }) => `${name} = ${value}`);
   return given.length === 0
     ? answer.question.meaning
@@ -68,8 +84,14 @@ class GenieFailure extends Error {
   }
 }
 
-/** Statements run as the one who asks. */
-function checkRights(state: WorkspaceState, userId: number, sql: string): void {
+/**
+ * Statements run as the one who asks.
+ *
+ * Pure.
+ *
+ * @throws {GenieFailure} When they may not use the warehouse or not read a table.
+ */
+export function checkRights(state: WorkspaceState, userId: number, sql: string): void {
   const principal = state.principals.byId(userId);
   if (principal === null) return;
   if (!state.access.may(principal, 'warehouses', warehouseId, 'CAN_USE'))
@@ -81,53 +103,92 @@ function checkRights(state: WorkspaceState, userId: number, sql: string): void {
   if (table !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', selectRefusal(table));
 }
 
-async function wakeWarehouse(state: WorkspaceState, message: Message): Promise<void> {
-  const waitMs = state.warehouses.start(warehouseId);
+async function wakeWarehouse({ state, message, fault }: Work): Promise<void> {
+  const coldMs = fault?.kind === 'coldWarehouse' ? fault.ms : 0;
+  const waitMs = Math.max(state.warehouses.start(warehouseId), coldMs);
   if (waitMs === 0) return;
   turn(message, 'PENDING_WAREHOUSE');
   await delay(waitMs, undefined, { signal: state.closing });
 }
 
-async function execute(
-  state: WorkspaceState,
-  message: Message,
-  plan: Extract<Plan, { kind: 'query' }>,
-  data: LoadedData,
-  minMs: number,
-): Promise<void> {
-  const base = {
+function queryOf(plan: QueryPlan, sql: string): QueryAnswer {
+  return {
     attachmentId: newGenieId(),
     statementId: newGenieId(),
     question: plan.question,
+    sql,
     parameters: plan.parameters,
+    description: describe(plan),
+    rows: null,
+    expiresMs: Number.POSITIVE_INFINITY,
   };
-  const query: QueryAnswer = { ...base, description: describe(base), rows: null };
+}
+
+/** Runs a query for its share of the time: no answer comes before it. */
+async function runFor(
+  { state, message, data, totalMs }: Work,
+  query: QueryAnswer,
+): Promise<SqlRows> {
   message.query = query;
-  checkRights(state, message.userId, plan.question.sql);
-  await wakeWarehouse(state, message);
   turn(message, 'EXECUTING_QUERY');
-  const wait = delay(minMs, undefined, { signal: state.closing });
-  const [rows] = await Promise.all([
-    data.engine.run(plan.question.sql, plan.parameters, state.clock.nowMs),
-    wait,
-  ]);
-  query.rows = rows;
+  const wait = delay(totalMs * shares.EXECUTING_QUERY, undefined, { signal: state.closing });
+  const run = data.engine.run(query.sql, query.parameters, state.clock.nowMs);
+  const [done] = await Promise.allSettled([run, wait]);
+  if (done.status === 'rejected') throw done.reason;
+  return done.value;
+}
+
+/** A statement that fails, as a first try of Genie's does: it names a column that is not there. */
+const mistaken = (sql: string): string => sql.replace(/\bselect\b/i, 'select no_such_column,');
+
+/** Genie's first try fails; it says so and goes back to asking for another. */
+async function correctItself(work: Work, plan: QueryPlan): Promise<void> {
+  const { state, message, totalMs } = work;
+  const query = queryOf(plan, mistaken(plan.question.sql));
+  const said = await runFor(work, query).then(
+    () => 'it has no answer',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  const text = `The first query failed and is written anew: ${said}`;
+  const attachmentId = newGenieId();
+  message.query = null;
+  message.superseded = [{ query, text: { attachmentId, text, isQuestion: false } }];
+  turn(message, 'ASKING_AI');
+  await delay(totalMs * shares.ASKING_AI, undefined, { signal: state.closing });
+}
+
+/** What a switch leaves of a result. */
+function cut(rows: SqlRows, fault: Fault): SqlRows {
+  if (fault?.kind === 'zeroRows') return { ...rows, rows: [], rowCount: 0, truncated: false };
+  if (fault?.kind !== 'truncate') return rows;
+  const kept = rows.rows.slice(0, fault.rows);
+  return { ...rows, rows: kept, rowCount: kept.length, truncated: true };
+}
+
+async function execute(work: Work, plan: QueryPlan): Promise<void> {
+  const { state, message, fault } = work;
+  const query = queryOf(plan, plan.question.sql);
+  message.query = query;
+  checkRights(state, message.userId, query.sql);
+  await wakeWarehouse(work);
+  if (fault?.kind === 'selfCorrect') await correctItself(work, plan);
+  query.rows = cut(await runFor(work, query), fault);
+  query.expiresMs = fault?.kind === 'expire' ? 0 : timeOf(state.clock) + keepRowsMs;
   message.suggestions = plan.suggestions;
   turn(message, 'COMPLETED');
 }
 
-async function think(
-  state: WorkspaceState,
-  message: Message,
-  totalMs: number,
-  extraMs: number,
-): Promise<void> {
+async function think({ state, message, fault, totalMs }: Work): Promise<void> {
   const wait = (ms: number) => delay(ms, undefined, { signal: state.closing });
+  const extraMs = fault?.kind === 'slow' ? fault.ms : 0;
   await wait(totalMs * shares.SUBMITTED);
   for (const status of ['FETCHING_METADATA', 'FILTERING_CONTEXT', 'ASKING_AI'] as const) {
     turn(message, status);
     await wait(totalMs * shares[status] + (status === 'ASKING_AI' ? extraMs : 0));
   }
+  if (fault?.kind !== 'unknownStatus') return;
+  turn(message, fault.status);
+  await wait(fault.ms);
 }
 
 function say(
@@ -150,6 +211,16 @@ function failFrom(state: WorkspaceState, message: Message, error: unknown): void
   fail(message, isSql ? 'SQL_EXECUTION_EXCEPTION' : 'UNEXPECTED_REPLY_PROCESS_EXCEPTION', text);
 }
 
+/** Ends a message in place of its plan, where a switch says so. */
+function endsBy(fault: Fault, message: Message): boolean {
+  if (fault?.kind === 'failed') fail(message, fault.type, fault.error);
+  else if (fault?.kind === 'clarify') say(message, fault.question, true, []);
+  else if (fault?.kind === 'textOnly') say(message, fault.text, false, []);
+  else if (fault?.kind === 'cancelled') turn(message, 'CANCELLED');
+  else return false;
+  return true;
+}
+
 /**
  * Works on one message until it is terminal: the statuses come in Genie's order, spread over the
  * time of the speed; what goes wrong ends in the message, never in an exception.
@@ -165,12 +236,12 @@ export async function workOn(
 ): Promise<void> {
   const { answerMs, genieSpeed, seed } = state.settings;
   const totalMs = answerMs ?? answerTimeMs(genieSpeed, seed, message.content);
+  const work = { state, message, data, fault, totalMs };
   try {
-    await think(state, message, totalMs, fault?.kind === 'slow' ? fault.ms : 0);
-    if (fault?.kind === 'failed') return fail(message, fault.type, fault.error);
-    if (fault?.kind === 'clarify') return say(message, fault.question, true, []);
-    if (plan.kind === 'text') return say(message, plan.text, plan.isQuestion, plan.suggestions);
-    await execute(state, message, plan, data, totalMs * shares.EXECUTING_QUERY);
+    await think(work);
+    if (endsBy(fault, message)) return;
+    if (plan.kind === 'text') say(message, plan.text, plan.isQuestion, plan.suggestions);
+    else await execute(work, plan);
   } catch (error) {
     failFrom(state, message, error);
   }

@@ -1,21 +1,30 @@
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { type Domain, domains } from '../../../domain/outcome.ts';
 import type { FaultTarget } from '../control/faults.ts';
 import type { LoadedData } from '../dataset.ts';
-import type { WorkspaceState } from '../state.ts';
-import { page, readObject, type Wire, WireError } from '../wire.ts';
-import { takeFault, workOn } from './asking.ts';
+import { timeOf, type WorkspaceState } from '../state.ts';
+import { page, readObject, readShape, type Wire, WireError } from '../wire.ts';
+import { checkRights, takeFault, workOn } from './asking.ts';
 import { createMatcher, type Matcher } from './match.ts';
 import { planAnswer } from './plan.ts';
 import {
   conversationShape,
+  failedStatementShape,
+  isExpired,
   listedConversationShape,
   messageShape,
   spaceShape,
   statementShape,
 } from './shapes.ts';
 import { localSpaces } from './spaces.ts';
-import { type Conversation, isTerminal, type Message, type QueryAnswer } from './store.ts';
+import {
+  type Conversation,
+  isTerminal,
+  keepRowsMs,
+  type Message,
+  type QueryAnswer,
+} from './store.ts';
 
 const base = '/api/2.0/genie/spaces';
 const conversations = `${base}/:space/conversations`;
@@ -108,7 +117,9 @@ function ask(
     { content, earlier, domain, names: data.names, nowMs: state.clock.nowMs },
     matcher,
   );
-  const target: FaultTarget = { method: 'POST', path: c.req.path, content, spaceId, domain };
+  const principal = c.get('principal').name;
+  const about = { method: 'POST', path: c.req.path, content };
+  const target: FaultTarget = { ...about, spaceId, domain, principal };
   void workOn(state, message, plan, data, takeFault(state, target));
   return message;
 }
@@ -128,7 +139,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     return c.json({
       ...ids,
       conversation: conversationShape(conversation),
-      message: messageShape(message),
+      message: messageShape(message, timeOf(state.clock)),
     });
   });
   routes.post(messages, async (c) => {
@@ -143,8 +154,30 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
       );
     }
     takeSlot(state);
-    return c.json(messageShape(ask(state, matchers[domain], c, conversation, content, data)));
+    return c.json(
+      messageShape(
+        ask(state, matchers[domain], c, conversation, content, data),
+        timeOf(state.clock),
+      ),
+    );
   });
+}
+
+async function executeAgain(state: WorkspaceState, c: Context<Wire>): Promise<Response> {
+  requireRun(state, c);
+  const query = queryOf(state, c);
+  const { engine } = dataOf(state);
+  try {
+    checkRights(state, c.get('principal').id, query.sql);
+    query.rows = await engine.run(query.sql, query.parameters, state.clock.nowMs);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const sqlState = message.match(/SQLSTATE: (\w+)/)?.[1] ?? 'XX000';
+    const failed = failedStatementShape(query.statementId, message, sqlState);
+    return c.json({ statement_response: failed });
+  }
+  query.expiresMs = timeOf(state.clock) + keepRowsMs;
+  return c.json({ statement_response: statementShape(query.statementId, query.rows) });
 }
 
 function resultRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
@@ -152,22 +185,41 @@ function resultRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     const { rows, statementId } = queryOf(state, c);
     if (rows === null)
       throw new WireError(400, 'The query has not finished', { code: 'BAD_REQUEST' });
+    if (isExpired(messageOf(state, c), timeOf(state.clock)))
+      throw new WireError(400, 'The query result has expired: execute the query again', {
+        code: 'BAD_REQUEST',
+      });
     return c.json({ statement_response: statementShape(statementId, rows) });
   });
-  routes.post(`${attachment}/execute-query`, async (c) => {
-    const query = queryOf(state, c);
-    query.rows = await dataOf(state).engine.run(
-      query.question.sql,
-      query.parameters,
-      state.clock.nowMs,
-    );
-    return c.json({ statement_response: statementShape(query.statementId, query.rows) });
+  routes.post(`${attachment}/execute-query`, (c) => executeAgain(state, c));
+}
+
+const Given = z.object({
+  rating: z.enum(['POSITIVE', 'NEGATIVE', 'NONE']),
+  comment: z.string().optional(),
+});
+
+function upkeepRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
+  routes.post(`${messages}/:message/feedback`, async (c) => {
+    const message = messageOf(state, c);
+    message.feedback = await readShape(c, Given);
+    return c.json({});
+  });
+  routes.delete(`${messages}/:message`, (c) => {
+    const conversation = conversationOf(state, c);
+    conversation.messages.splice(conversation.messages.indexOf(messageOf(state, c)), 1);
+    return c.json({});
+  });
+  routes.delete(`${conversations}/:conversation`, (c) => {
+    state.genie.remove(conversationOf(state, c));
+    return c.json({});
   });
 }
 
 /** Genie's chat API: spaces, conversations, messages and results of queries. */
 export function genieRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
+  const shape = (message: Message) => messageShape(message, timeOf(state.clock));
   routes.get(base, (c) => {
     const mine = domains.filter((domain) =>
       state.access.may(c.get('principal'), 'genie', localSpaces[domain].spaceId, 'CAN_VIEW'),
@@ -181,17 +233,21 @@ export function genieRoutes(state: WorkspaceState): Hono<Wire> {
   routes.get(`${base}/:space`, (c) => c.json(spaceShape(localSpaces[spaceOf(state, c).domain])));
   questionRoutes(state, routes);
   routes.get(conversations, (c) => {
-    const newestFirst = state.genie
-      .list(spaceOf(state, c).spaceId, c.get('principal').id)
-      .toReversed();
+    const { spaceId } = spaceOf(state, c);
+    const principal = c.get('principal');
+    const all = c.req.query('include_all') === 'true';
+    if (all && !state.access.may(principal, 'genie', spaceId, 'CAN_MANAGE'))
+      throw new WireError(403, `You need "Can Manage" permission to see all of ${spaceId}`);
+    const newestFirst = state.genie.list(spaceId, all ? null : principal.id).toReversed();
     const { items, next } = page(c, newestFirst.map(listedConversationShape));
     return c.json({ conversations: items, ...next });
   });
   routes.get(messages, (c) => {
-    const { items, next } = page(c, conversationOf(state, c).messages.map(messageShape));
+    const { items, next } = page(c, conversationOf(state, c).messages.map(shape));
     return c.json({ messages: items, ...next });
   });
-  routes.get(`${messages}/:message`, (c) => c.json(messageShape(messageOf(state, c))));
+  routes.get(`${messages}/:message`, (c) => c.json(shape(messageOf(state, c))));
   resultRoutes(state, routes);
+  upkeepRoutes(state, routes);
   return routes;
 }

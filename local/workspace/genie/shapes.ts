@@ -1,7 +1,7 @@
 import { warehouseId } from '../warehouses/store.ts';
 import type { LocalSpace } from './spaces.ts';
 import type { SqlRows } from '../sql/engine.ts';
-import type { Conversation, Message, QueryAnswer } from './store.ts';
+import type { Conversation, Message, QueryAnswer, TextAnswer } from './store.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -48,7 +48,7 @@ function queryShape(answer: QueryAnswer, updatedMs: number): Json {
       id: answer.attachmentId,
       title: answer.question.question,
       description: answer.description,
-      query: answer.question.sql,
+      query: answer.sql,
       parameters: answer.parameters.map(({ name, value, type }) => ({
         keyword: name,
         sql_type: type,
@@ -61,35 +61,43 @@ function queryShape(answer: QueryAnswer, updatedMs: number): Json {
   };
 }
 
+function textShape({ attachmentId, text, isQuestion }: TextAnswer): Json {
+  const purpose = isQuestion
+    ? 'TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION'
+    : 'TEXT_ATTACHMENT_PURPOSE_ANSWER';
+  return { attachment_id: attachmentId, text: { id: attachmentId, content: text, purpose } };
+}
+
+/** In the order in which they came about: attempts that failed, the query that counts, the text. */
 function attachmentShapes(message: Message): Json[] {
-  const { query, text, suggestions } = message;
-  const purpose =
-    text?.isQuestion === true
-      ? 'TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION'
-      : 'TEXT_ATTACHMENT_PURPOSE_ANSWER';
+  const { superseded, query, text, suggestions, updatedMs } = message;
+  const suggested = {
+    attachment_id: `${message.id.slice(0, 28)}5099`,
+    suggested_questions: { questions: suggestions },
+  };
   return [
-    ...(query === null ? [] : [queryShape(query, message.updatedMs)]),
-    ...(text === null
-      ? []
-      : [
-          {
-            attachment_id: text.attachmentId,
-            text: { id: text.attachmentId, content: text.text, purpose },
-          },
-        ]),
-    ...(suggestions.length === 0
-      ? []
-      : [
-          {
-            attachment_id: `${message.id.slice(0, 28)}5099`,
-            suggested_questions: { questions: suggestions },
-          },
-        ]),
+    ...superseded.flatMap((attempt) => [
+      queryShape(attempt.query, updatedMs),
+      textShape(attempt.text),
+    ]),
+    ...(query === null ? [] : [queryShape(query, updatedMs)]),
+    ...(text === null ? [] : [textShape(text)]),
+    ...(suggestions.length === 0 ? [] : [suggested]),
   ];
 }
 
-/** A GenieMessage. Pure. */
-export function messageShape(message: Message): Json {
+/** Whether the rows of a message's query can no longer be fetched. Pure. */
+export const isExpired = ({ status, query }: Message, nowMs: number): boolean =>
+  status === 'COMPLETED' && query !== null && query.expiresMs <= nowMs;
+
+/**
+ * A GenieMessage.
+ *
+ * Pure.
+ *
+ * @param nowMs The workspace's time, by which results expire.
+ */
+export function messageShape(message: Message, nowMs: number): Json {
   const attachments = attachmentShapes(message);
   return {
     id: message.id,
@@ -98,11 +106,12 @@ export function messageShape(message: Message): Json {
     conversation_id: message.conversationId,
     user_id: message.userId,
     content: message.content,
-    status: message.status,
+    status: isExpired(message, nowMs) ? 'QUERY_RESULT_EXPIRED' : message.status,
     created_timestamp: message.createdMs,
     last_updated_timestamp: message.updatedMs,
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(message.error === null ? {} : { error: message.error }),
+    ...(message.feedback === null ? {} : { feedback: message.feedback }),
   };
 }
 
@@ -124,3 +133,13 @@ export function statementShape(statementId: string, rows: SqlRows): Json {
     result: isEmpty ? {} : { ...chunk, data_array: rows.rows },
   };
 }
+
+/** A statement that failed when it was run again. Pure. */
+export const failedStatementShape = (
+  statementId: string,
+  message: string,
+  state: string,
+): Json => ({
+  statement_id: statementId,
+  status: { state: 'FAILED', error: { error_code: 'BAD_REQUEST', message }, sql_state: state },
+});

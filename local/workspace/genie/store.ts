@@ -14,7 +14,7 @@ export type MessageStatus =
   | 'CANCELLED'
   | 'QUERY_RESULT_EXPIRED';
 
-const terminal: ReadonlySet<MessageStatus> = new Set([
+const terminal: ReadonlySet<string> = new Set<MessageStatus>([
   'COMPLETED',
   'FAILED',
   'CANCELLED',
@@ -25,10 +25,22 @@ export type QueryAnswer = {
   readonly attachmentId: string;
   readonly statementId: string;
   readonly question: CertifiedQuestion;
+  /** The question's statement; another one where Genie erred first. */
+  readonly sql: string;
   readonly parameters: readonly SqlParameter[];
   readonly description: string;
   rows: SqlRows | null;
+  /** When the rows can no longer be fetched, by the workspace's time. */
+  expiresMs: number;
 };
+
+/** How long the rows of an answer are kept. */
+export const keepRowsMs = 3_600_000;
+
+/** A query that failed and what Genie said of it before it tried again. */
+export type Attempt = { readonly query: QueryAnswer; readonly text: TextAnswer };
+
+export type Feedback = { readonly rating: string; readonly comment?: string | undefined };
 export type TextAnswer = {
   readonly attachmentId: string;
   readonly text: string;
@@ -43,11 +55,15 @@ export type Message = {
   readonly content: string;
   readonly createdMs: number;
   updatedMs: number;
-  status: MessageStatus;
+  /** One of `MessageStatus`, or a word that a switch puts in its place. */
+  status: string;
   error: { readonly error: string; readonly type: string } | null;
+  superseded: readonly Attempt[];
+  /** The query that counts: the last one. */
   query: QueryAnswer | null;
   text: TextAnswer | null;
   suggestions: readonly string[];
+  feedback: Feedback | null;
 };
 
 export type Conversation = {
@@ -63,7 +79,10 @@ export type Conversation = {
 export type GenieStore = {
   readonly open: (spaceId: string, userId: number, title: string) => Conversation;
   readonly find: (spaceId: string, conversationId: string) => Conversation | null;
-  readonly list: (spaceId: string, userId: number) => readonly Conversation[];
+  /** Those of one user, or of all. */
+  readonly list: (spaceId: string, userId: number | null) => readonly Conversation[];
+  /** Effect: forgets it and its messages. */
+  readonly remove: (conversation: Conversation) => void;
   readonly add: (conversation: Conversation, userId: number, content: string) => Message;
 };
 
@@ -95,8 +114,11 @@ export function createGenieStore(): GenieStore {
     },
     list: (spaceId, userId) =>
       [...conversations.values()].filter(
-        (item) => item.spaceId === spaceId && item.userId === userId,
+        (item) => item.spaceId === spaceId && (userId === null || item.userId === userId),
       ),
+    remove: (conversation) => {
+      conversations.delete(conversation.id);
+    },
     add: (conversation, userId, content) => {
       const now = Date.now();
       const message: Message = {
@@ -109,9 +131,11 @@ export function createGenieStore(): GenieStore {
         updatedMs: now,
         status: 'SUBMITTED',
         error: null,
+        superseded: [],
         query: null,
         text: null,
         suggestions: [],
+        feedback: null,
       };
       conversation.messages.push(message);
       return message;

@@ -64,8 +64,13 @@ async function start(state: WorkspaceState, c: Context<Wire>): Promise<Statement
     });
   const principal = c.get('principal');
   const statement = state.statements.add(principal.id, request);
-  const target = { method: 'POST', path: c.req.path, content: request.statement };
-  const slow = state.faults.take(['slow'], { ...target, spaceId: null, domain: null });
+  const about = { method: 'POST', path: c.req.path, content: request.statement };
+  const slow = state.faults.take(['slow'], {
+    ...about,
+    spaceId: null,
+    domain: null,
+    principal: principal.name,
+  });
   const work = runStatement(state, data, principal, statement, slow?.ms ?? 0);
   const patience = delay(Number.parseInt(request.wait_timeout, 10) * 1000, undefined, {
     signal: state.closing,
