@@ -1,0 +1,68 @@
+/*---
+question: Which jobs are both expensive and failing?
+variants:
+  - Costly jobs that fail
+  - Jobs by cost and failures together
+  - Spend on jobs that break
+meaning: >
+  One row per job with usage or finished runs in the window: list cost, finished and failed runs, dearest first; only jobs with a failed run.
+uses: [list_price, run_failed, run_counted, final_result, latest_job]
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
+columns:
+  workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
+  job_id: {type: STRING, is: key}
+  job_name: {type: STRING, is: label, nullable: true}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  finished_runs: {type: BIGINT, is: measure, unit: runs}
+  failed_runs: {type: BIGINT, is: measure, unit: runs}
+rows: {key: [workspace_id, job_id], order: [-list_cost_usd, workspace_id, job_id], max: 1000}
+scope: region
+price: list
+completeness: {lag: 24h}
+caveats:
+  - Cost counts whole hours of usage that ended in the window.
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
+---*/
+with runs as (
+  select workspace_id, job_id, run_id,
+         min(period_start_time) as started_at,
+         max(period_end_time) filter (where result_state is not null) as ended_at,
+         max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
+  from system.lakeflow.job_run_timeline
+  where period_end_time >= cast(:from_time as timestamp) - interval 30 days
+  group by workspace_id, job_id, run_id
+), latest_jobs as (
+  select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
+  qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
+), run_counts as (
+  select workspace_id, job_id, count(*) as finished_runs, count_if(final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_runs
+  from runs
+  where ended_at >= cast(:from_time as timestamp) and ended_at < cast(:to_time as timestamp)
+    and final_state not in ('SKIPPED', 'BLOCKED')
+  group by workspace_id, job_id
+), job_costs as (
+  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * p.pricing.default) as list_cost
+  from system.billing.usage u
+  join system.billing.list_prices p
+    on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+  where u.usage_metadata.job_id is not null
+    and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
+  group by u.workspace_id, u.usage_metadata.job_id
+)
+select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
+       r.finished_runs, r.failed_runs
+from run_counts r
+left join job_costs c on c.workspace_id = r.workspace_id and c.job_id = r.job_id
+left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id
+left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id
+where r.failed_runs > 0
+  and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
+order by list_cost_usd desc, r.workspace_id, r.job_id
+limit cast(:top_n as int)

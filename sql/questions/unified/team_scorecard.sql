@@ -1,0 +1,67 @@
+/*---
+question: "How does each team do: job cost and failed runs?"
+variants:
+  - Team scorecard
+  - Cost and reliability by team
+  - Compare the teams
+meaning: >
+  One row per value of the tag team on jobs by their newest description: list cost of their usage, finished and failed runs. Jobs without the tag or without a description are one row with a null team.
+uses: [list_price, run_failed, run_counted, final_result, latest_job]
+parameters:
+  from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+columns:
+  team: {type: STRING, is: key, nullable: true}
+  jobs: {type: BIGINT, is: measure, unit: jobs}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  finished_runs: {type: BIGINT, is: measure, unit: runs}
+  failed_runs: {type: BIGINT, is: measure, unit: runs}
+rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
+scope: region
+price: list
+completeness: {lag: 24h}
+caveats:
+  - Cost counts whole hours of usage that ended in the window.
+  - List prices without discounts; charges of the cloud for virtual machines are not in it.
+next: [{ask: unified/expensive_and_failing, with: {}}]
+---*/
+with runs as (
+  select workspace_id, job_id, run_id,
+         min(period_start_time) as started_at,
+         max(period_end_time) filter (where result_state is not null) as ended_at,
+         max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
+  from system.lakeflow.job_run_timeline
+  where period_end_time >= cast(:from_time as timestamp) - interval 30 days
+  group by workspace_id, job_id, run_id
+), tagged as (
+  select workspace_id, job_id, tags['team'] as team from system.lakeflow.jobs
+  qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
+), run_counts as (
+  select workspace_id, job_id, count(*) as finished_runs, count_if(final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_runs
+  from runs
+  where ended_at >= cast(:from_time as timestamp) and ended_at < cast(:to_time as timestamp)
+    and final_state not in ('SKIPPED', 'BLOCKED')
+  group by workspace_id, job_id
+), job_costs as (
+  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * p.pricing.default) as list_cost
+  from system.billing.usage u
+  join system.billing.list_prices p
+    on p.sku_name = u.sku_name and p.cloud = u.cloud
+  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+  where u.usage_metadata.job_id is not null
+    and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
+  group by u.workspace_id, u.usage_metadata.job_id
+), both_sides as (
+  select workspace_id, job_id from run_counts
+  union
+  select workspace_id, job_id from job_costs
+)
+select t.team, count(*) as jobs, cast(sum(coalesce(c.list_cost, 0)) as decimal(20, 6)) as list_cost_usd,
+       sum(coalesce(r.finished_runs, 0)) as finished_runs, sum(coalesce(r.failed_runs, 0)) as failed_runs
+from both_sides b
+left join tagged t on t.workspace_id = b.workspace_id and t.job_id = b.job_id
+left join run_counts r on r.workspace_id = b.workspace_id and r.job_id = b.job_id
+left join job_costs c on c.workspace_id = b.workspace_id and c.job_id = b.job_id
+group by t.team
+order by list_cost_usd desc, t.team
+limit 1000
