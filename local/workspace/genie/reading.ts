@@ -67,31 +67,72 @@ function topIn(text: string): string | null {
   return match?.[1] ?? null;
 }
 
-function secondsIn(text: string): string | null {
-  const match = text.match(
-    /(?:longer than|more than|over|above|slower than|exceed(?:ing)?|≥|>=?)\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)\b/i,
-  );
-  if (match === null) return null;
-  const unit = (match[2] ?? '').toLowerCase();
-  const factor =
-    unit.startsWith('ms') || unit.startsWith('milli') ? 0.001 : unit.startsWith('m') ? 60 : 1;
-  return String(Number(match[1]) * factor);
+const comparison =
+  '(?:longer than|more than|over|above|slower than|exceed(?:ing)?|below|under|less than|older than|at least|limit of|within|≥|>=?|<=?)\\s*';
+
+/** Units in which thresholds are said, by the unit of the header: words → how many of it they are. */
+const spoken: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  s: { 'ms|milliseconds?': 0.001, 's|secs?|seconds?': 1, 'm|mins?|minutes?': 60 },
+  min: { 'm|mins?|minutes?': 1, 'h|hrs?|hours?': 60 },
+  GB: { 'mb|megabytes?': 0.001, 'gb|gigabytes?': 1, 'tb|terabytes?': 1000 },
+  percent: { '%|percent': 1 },
+  runs: { runs: 1 },
+  events: { 'events|actions': 1 },
+  times: { 'times|x': 1 },
+  deviations: { '(?:standard )?deviations?': 1 },
+};
+
+/** A threshold that a text names in a unit which the parameter understands, in the parameter's unit. */
+function thresholdIn(text: string, unit: string | undefined): string | null {
+  for (const [words, factor] of Object.entries(spoken[unit ?? ''] ?? {})) {
+    const found = text.match(
+      new RegExp(`${comparison}(\\d+(?:\\.\\d+)?)\\s*(?:${words})(?![\\w%])`, 'i'),
+    );
+    if (found !== null) return String(Number(found[1]) * factor);
+  }
+  return null;
 }
 
-const finders: Readonly<
-  Record<QuestionParameter['role'], (text: string, names: KnownNames) => string | null>
-> = {
+/** A name in quotes or backticks, else a word with an underscore, else the number after `job`. */
+function jobIn(text: string, names: KnownNames): string | null {
+  const quoted = text.match(/(?<=^|[\s(])[`“"']([^`”"']{3,})[`”"']/)?.[1];
+  if (quoted !== undefined) return quoted;
+  const rest = names.tables.reduce((left, name) => left.replaceAll(name, ' '), text);
+  return (
+    rest.match(/(?<![\w.])[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ??
+    rest.match(/\bjob\s+(\d{3,})\b/i)?.[1] ??
+    null
+  );
+}
+
+/** An e-mail address or an application id. */
+const userIn = (text: string): string | null =>
+  text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/)?.[0] ??
+  text.match(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i)?.[0] ??
+  null;
+
+/** The word beside `tag` when it names one: "the tag cost_center", "by project tag". */
+function tagIn(text: string): string | null {
+  const found = text.match(/\btag\s+["'`]?([\w-]+)["'`]?/i)?.[1];
+  return found !== undefined && !/^(coverage|and|or|in|of|by|per|is|are)$/i.test(found)
+    ? found
+    : null;
+}
+
+type Finder = (text: string, names: KnownNames, unit: string | undefined) => string | null;
+
+const finders: Readonly<Record<QuestionParameter['role'], Finder>> = {
   'window.from': () => null,
   'window.to': () => null,
   workspace: (text, names) =>
     named(names.workspaces, text) ?? text.match(/\bworkspace\s+(\d{6,20})\b/i)?.[1] ?? null,
   top_n: topIn,
   table: (text, names) => tableIn(names.tables, text),
-  threshold: secondsIn,
-  job: () => null,
+  threshold: (text, _names, unit) => thresholdIn(text, unit),
+  job: jobIn,
   warehouse: () => null,
-  user: () => null,
-  tag: () => null,
+  user: userIn,
+  tag: tagIn,
 };
 
 /** The value of a header's default at a clock: `now-7d` and `today` become instants and dates. Pure. */
@@ -139,7 +180,9 @@ function valueOf(
 ): string {
   if (parameter.role.startsWith('window.'))
     return period === null ? defaultValue(parameter, context.nowMs) : edge(parameter, period);
-  const found = firstOf(context.texts, (text) => finders[parameter.role](text, context.names));
+  const found = firstOf(context.texts, (text) =>
+    finders[parameter.role](text, context.names, parameter.unit),
+  );
   const value = found ?? defaultValue(parameter, context.nowMs);
   return ['INT', 'DOUBLE'].includes(parameter.type) ? clamp(parameter, value) : value;
 }

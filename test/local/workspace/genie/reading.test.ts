@@ -66,4 +66,22 @@ describe('parameters, in the middle of a day', () => {
       min_seconds: '90',
     });
   });
+
+  test.each([
+    ['performance/slow_queries', 'slower than 500 ms', { min_seconds: '0.5' }],
+    ['reliability/job_sla', 'within 2 hours', { max_minutes: '120' }],
+    ['reliability/job_sla', 'did they fail in the last 2 hours', { max_minutes: '60' }],
+    ['performance/spilling_queries', 'more than 20 GB', { min_gb: '20' }],
+    ['performance/underused_clusters', 'CPU below 15 %', { max_cpu_percent: '15' }],
+    ['reliability/job_runs', 'runs of payments_ledger_sync', { job: 'payments_ledger_sync' }],
+    ['reliability/job_runs', 'runs of "weekly report | v2"', { job: 'weekly report | v2' }],
+    ['reliability/job_runs', "last week's runs in the team's workspace", { job: 'ALL' }],
+    ['reliability/job_runs', 'how did job 88120045 do', { job: '88120045' }],
+    ['security/user_events', 'what did ana@example.com do?', { user_name: 'ana@example.com' }],
+    ['security/user_events', 'events of one user', { user_name: 'ALL' }],
+    ['cost/tag_coverage', 'coverage of the tag project', { tag_name: 'project' }],
+    ['cost/tag_coverage', 'tag coverage by workspace', { tag_name: 'team' }],
+  ])('of %s in %j are %j', (id, text, expected) => {
+    expect(filled(id, text)).toMatchObject(expected);
+  });
 });
