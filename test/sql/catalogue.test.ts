@@ -41,6 +41,31 @@ describe('the catalogue', () => {
     expect(short.map((question) => question.id)).toEqual([]);
   });
 
+  test('looks at half-open windows: from the start on, and never at the end itself', () => {
+    // An hour of usage that ends with the window, and a week that does, lie inside of it.
+    const inside = /(?:usage_end_time|date_add\([^()]*\)) <= cast\(:to_/g;
+    const past = catalogue.questions.filter((question) => {
+      const sql = question.sql
+        .replaceAll(inside, '')
+        .replaceAll(/usage_end_time > cast\(:from_/g, '');
+      return /<=\s*cast\(:to_|[^<>=]>\s*cast\(:from_|between\s+(?:cast\()?:/i.test(sql);
+    });
+    expect(past.map((question) => question.id)).toEqual([]);
+  });
+
+  test('casts every number and time at its marker, and speaks no dialect of the local engine', () => {
+    const foreign = /::|\bepoch\(|\bstrftime\(|\blist_|\bunnest\(|\bdate_part\(|\bexclude\s*\(/i;
+    const wrong = catalogue.questions.filter((question) => {
+      const loose = Object.entries(question.parameters).some(
+        ([name, parameter]) =>
+          parameter.type !== 'STRING' && new RegExp(`(?<!cast\\():${name}\\b`).test(question.sql),
+      );
+      const sql = question.sql.replaceAll(/list_(?:cost|price)\w*/g, '');
+      return loose || foreign.test(sql);
+    });
+    expect(wrong.map((question) => question.id)).toEqual([]);
+  });
+
   test('is in order of id, and ids are paths', () => {
     const ids = catalogue.questions.map((question) => question.id);
     expect(ids).toEqual(ids.toSorted());
