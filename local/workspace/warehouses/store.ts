@@ -1,10 +1,16 @@
+import { prodUs, warehouses } from '../../data/estate.ts';
+
 /** The warehouse that runs Genie's statements here. */
 export const warehouseId = 'a1b2c3d4e5f60001';
 
-const known = [
-  { id: warehouseId, name: 'Local warehouse', clusterSize: 'Small' },
-  { id: 'a1b2c3d4e5f60002', name: 'Second warehouse', clusterSize: '2X-Small' },
-] as const;
+/** Those of the workspace that asks: the data knows more, of other workspaces. */
+const known = warehouses
+  .filter(({ workspace }) => workspace === prodUs)
+  .map(({ id, name, size }) => ({
+    id,
+    name,
+    clusterSize: `${size.slice(0, 1)}${size.slice(1).toLowerCase()}`,
+  }));
 
 export type WarehouseState = 'STOPPED' | 'STARTING' | 'RUNNING';
 export type Warehouse = (typeof known)[number] & { readonly state: WarehouseState };

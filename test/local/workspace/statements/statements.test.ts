@@ -259,6 +259,15 @@ describe('a statement that takes long', () => {
     expect(await state(done['statement_id'])).toBe('SUCCEEDED');
   });
 
+  test('stays cancelled also when it was being read', async () => {
+    const heavy = 'select sum(hash(range)) from range(20000000)';
+    const { statement_id: id } = await run(heavy, { wait_timeout: '0s' });
+    await client.post(`${path}/${String(id)}/cancel`, {});
+    // The same work, begun later: when it is done, so is the first.
+    expect(at(await run(heavy, { wait_timeout: '50s' }), 'status', 'state')).toBe('SUCCEEDED');
+    expect(await state(id)).toBe('CANCELED');
+  }, 60_000);
+
   test('is pending while its warehouse starts, and cancelled after the wait if so asked', async () => {
     await client.post(`/api/2.0/sql/warehouses/${cold}/stop`, {});
     const more = { warehouse_id: cold, wait_timeout: '5s', on_wait_timeout: 'CANCEL' };

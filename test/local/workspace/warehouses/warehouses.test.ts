@@ -51,11 +51,11 @@ describe('a cold warehouse', () => {
     expect(await ask()).not.toContain('PENDING_WAREHOUSE');
   });
 
-  test('is one of two in the list; an unknown one does not exist', async () => {
+  test("is one of the workspace's two, as the data names them; an unknown one does not exist", async () => {
     const { body } = await client.get('/api/2.0/sql/warehouses');
     expect(at(body, 'warehouses')).toMatchObject([
-      { id: 'a1b2c3d4e5f60001', warehouse_type: 'PRO' },
-      { id: 'a1b2c3d4e5f60002', state: 'STOPPED' },
+      { id: 'a1b2c3d4e5f60001', name: 'prod-serving', cluster_size: 'Medium' },
+      { id: 'a1b2c3d4e5f60002', name: 'adhoc', state: 'STOPPED' },
     ]);
     expect((await client.get('/api/2.0/sql/warehouses/none')).status).toBe(404);
   });
