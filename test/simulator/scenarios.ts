@@ -13,6 +13,7 @@ const cost = { domain: 'cost', refused: null } as const;
 const security = { domain: 'security', refused: null } as const;
 const reliability = { domain: 'reliability', refused: null } as const;
 
+/** Where a deadline decides, the budget leaves two seconds between it and the next: one clock is real. */
 export const scenarios: readonly Scenario[] = [
   {
     name: 'three domains answer one after another',
@@ -40,11 +41,11 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'one lane is over time, the answer comes with what there is',
-    budgetSeconds: 15,
+    budgetSeconds: 20,
     lanes: [cost, security],
     legs: { cost: [answered(400)], security: [never] },
     ends: 'partial',
-    tookMs: 11_250,
+    tookMs: 15_000,
     log: [
       'routed',
       'ask cost 1',
@@ -211,14 +212,14 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'Genie asks back and nobody answers',
-    budgetSeconds: 15,
+    budgetSeconds: 20,
     lanes: [cost, security],
     legs: {
       cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?' } }],
       security: [answered(600, 'cost asks back “Which one?”')],
     },
     ends: 'partial',
-    tookMs: 11_250,
+    tookMs: 15_000,
     log: [
       'routed',
       'ask cost 1',
