@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { cancelledConclusion as cancelled } from '../domain/conclusion.ts';
 import type {
   Conclusion,
   Engine,
@@ -19,11 +20,6 @@ const sweepEveryMs = 15_000;
 /** What to do with an open row, by what became of its run. */
 type Step = 'start' | 'cancel' | 'leave' | Conclusion;
 
-const cancelled: Conclusion = {
-  status: 'cancelled',
-  openLanes: { outcome: 'cancelled', detail: 'The investigation was cancelled.' },
-  failure: null,
-};
 const closed: Conclusion = {
   status: 'fromLanes',
   openLanes: { outcome: 'timed_out', detail: 'The investigation ended before this domain did.' },

@@ -1,15 +1,3 @@
-export type GenieStatus =
-  | 'SUBMITTED'
-  | 'FETCHING_METADATA'
-  | 'FILTERING_CONTEXT'
-  | 'ASKING_AI'
-  | 'PENDING_WAREHOUSE'
-  | 'EXECUTING_QUERY'
-  | 'COMPLETED'
-  | 'FAILED'
-  | 'CANCELLED'
-  | 'QUERY_RESULT_EXPIRED';
-
 export type GenieQuery = {
   readonly attachmentId: string;
   readonly title: string;
