@@ -21,6 +21,8 @@ const Parameter = z
       'warehouse',
       'table',
       'user',
+      'owner',
+      'team',
       'threshold',
       'tag',
     ]),

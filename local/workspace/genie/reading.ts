@@ -132,6 +132,8 @@ const finders: Readonly<Record<QuestionParameter['role'], Finder>> = {
   job: jobIn,
   warehouse: () => null,
   user: userIn,
+  owner: userIn,
+  team: () => null,
   tag: tagIn,
 };
 

@@ -12,6 +12,7 @@ parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  job: {type: STRING, role: job, default: ALL, says: Name or id of a job}
   top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
 columns:
   workspace_id: {type: STRING, is: key}
@@ -43,6 +44,7 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 left join latest_jobs j on j.workspace_id = u.workspace_id and j.job_id = u.usage_metadata.job_id
 where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  and (:job = 'ALL' or :job in (u.usage_metadata.job_id, j.name))
   and u.usage_metadata.job_id is not null
 group by u.workspace_id, w.workspace_name, u.usage_metadata.job_id, j.name, u.usage_metadata.job_run_id
 order by list_cost_usd desc, u.workspace_id, job_id, run_id

@@ -15,6 +15,7 @@ parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  team: {type: STRING, role: team, default: ALL, says: Value of the tag team of the usage}
   top_n: {type: INT, role: top_n, default: 10, min: 1, max: 1000}
 columns:
   workspace_id: {type: STRING, is: key}
@@ -46,6 +47,7 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 where u.usage_metadata.job_id is not null
   and u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  and (:team = 'ALL' or u.custom_tags['team'] = :team)
 group by u.workspace_id, w.workspace_name, u.usage_metadata.job_id, j.name
 order by list_cost_usd desc, u.workspace_id, job_id
 limit cast(:top_n as int)

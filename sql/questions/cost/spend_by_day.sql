@@ -17,6 +17,7 @@ parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  team: {type: STRING, role: team, default: ALL, says: Value of the tag team of the usage}
 columns:
   usage_date: {type: DATE, is: key}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
@@ -35,6 +36,7 @@ join system.billing.list_prices p
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  and (:team = 'ALL' or u.custom_tags['team'] = :team)
 group by u.usage_date
 order by u.usage_date
 limit 1000

@@ -13,6 +13,7 @@ parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  owner: {type: STRING, role: owner, default: ALL, says: Identity that usage ran as; shares stay those of all usage}
   top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
 columns:
   owner: {type: STRING, is: key, nullable: true}
@@ -36,9 +37,13 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
   group by u.identity_metadata.run_as
+), shares as (
+  select owner, cast(list_cost as decimal(20, 6)) as list_cost_usd,
+         100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
+  from costs
 )
-select owner, cast(list_cost as decimal(20, 6)) as list_cost_usd,
-       100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
-from costs
+select owner, list_cost_usd, cost_percent
+from shares
+where :owner = 'ALL' or owner = :owner
 order by list_cost_usd desc, owner
 limit cast(:top_n as int)

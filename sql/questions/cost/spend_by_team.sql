@@ -12,6 +12,7 @@ parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  team: {type: STRING, role: team, default: ALL, says: Value of the tag team; shares stay those of all usage}
 columns:
   team: {type: STRING, is: key, nullable: true}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
@@ -33,9 +34,13 @@ with costs as (
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
     and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
   group by u.custom_tags['team']
+), shares as (
+  select team, cast(list_cost as decimal(20, 6)) as list_cost_usd,
+         100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
+  from costs
 )
-select team, cast(list_cost as decimal(20, 6)) as list_cost_usd,
-       100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
-from costs
+select team, list_cost_usd, cost_percent
+from shares
+where :team = 'ALL' or team = :team
 order by list_cost_usd desc, team
 limit 1000

@@ -12,6 +12,7 @@ parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
   top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
 columns:
   workspace_id: {type: STRING, is: key}
@@ -42,6 +43,7 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 left join latest_warehouses h on h.workspace_id = u.workspace_id and h.warehouse_id = u.usage_metadata.warehouse_id
 where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or :warehouse in (u.usage_metadata.warehouse_id, h.warehouse_name))
   and u.usage_metadata.warehouse_id is not null
 group by u.workspace_id, w.workspace_name, u.usage_metadata.warehouse_id, h.warehouse_name, h.warehouse_size
 order by list_cost_usd desc, u.workspace_id, warehouse_id

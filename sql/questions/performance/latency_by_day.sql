@@ -12,6 +12,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-14d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
 columns:
   day: {type: DATE, is: key}
   queries: {type: BIGINT, is: measure, unit: queries}
@@ -30,6 +31,8 @@ where q.compute.warehouse_id is not null
   and q.execution_status = 'FINISHED' and not coalesce(q.from_result_cache, false)
   and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or q.compute.warehouse_id = :warehouse
+    or q.compute.warehouse_id in (select warehouse_id from system.compute.warehouses where warehouse_name = :warehouse))
 group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(q.start_time) / 86400) as int))
 order by day
 limit 1000

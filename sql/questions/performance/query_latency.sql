@@ -11,6 +11,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
@@ -34,6 +35,8 @@ left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.execution_status = 'FINISHED' and not coalesce(q.from_result_cache, false) and q.compute.warehouse_id is not null
   and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or q.compute.warehouse_id = :warehouse
+    or q.compute.warehouse_id in (select warehouse_id from system.compute.warehouses where warehouse_name = :warehouse))
 group by q.workspace_id, w.workspace_name, q.compute.warehouse_id
 order by p95_seconds desc, q.workspace_id, warehouse_id
 limit 1000

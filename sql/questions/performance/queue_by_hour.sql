@@ -11,6 +11,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
 columns:
   hour_utc: {type: BIGINT, is: key}
   queries: {type: BIGINT, is: measure, unit: queries}
@@ -29,6 +30,8 @@ left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.compute.warehouse_id is not null
   and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or q.compute.warehouse_id = :warehouse
+    or q.compute.warehouse_id in (select warehouse_id from system.compute.warehouses where warehouse_name = :warehouse))
 group by cast(floor(unix_timestamp(q.start_time) / 3600) as bigint) % 24
 order by hour_utc
 limit 24

@@ -11,6 +11,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
   min_seconds: {type: DOUBLE, role: threshold, default: 30, min: 0, unit: s, says: Slower than this}
   top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
 columns:
@@ -46,5 +47,6 @@ left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and q.total_duration_ms > 1000e0 * cast(:min_seconds as double)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or :warehouse in (q.compute.warehouse_id, h.warehouse_name))
 order by total_seconds desc, q.statement_id
 limit cast(:top_n as int)

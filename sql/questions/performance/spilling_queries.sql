@@ -11,6 +11,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
   min_gb: {type: DOUBLE, role: threshold, default: 1, min: 0, unit: GB}
   top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
 columns:
@@ -34,6 +35,8 @@ from system.query.history q
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or q.compute.warehouse_id = :warehouse
+    or q.compute.warehouse_id in (select warehouse_id from system.compute.warehouses where warehouse_name = :warehouse))
   and q.spilled_local_bytes > 1e9 * cast(:min_gb as double)
 order by spilled_gb desc, q.statement_id
 limit cast(:top_n as int)

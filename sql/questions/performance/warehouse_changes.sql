@@ -11,6 +11,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
@@ -37,6 +38,7 @@ from history h
 left join system.access.workspaces_latest w on w.workspace_id = h.workspace_id
 where h.change_time >= cast(:from_time as timestamp) and h.change_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (h.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or :warehouse in (h.warehouse_id, h.warehouse_name))
   and h.old_size is not null and (h.old_size <> h.warehouse_size or h.old_max_clusters <> h.max_clusters)
 order by h.change_time desc, h.workspace_id, h.warehouse_id
 limit 1000

@@ -17,6 +17,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
@@ -49,6 +50,7 @@ left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.compute.warehouse_id is not null
   and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or :warehouse in (q.compute.warehouse_id, h.warehouse_name))
 group by q.workspace_id, w.workspace_name, q.compute.warehouse_id, h.warehouse_name, h.warehouse_size
 order by waiting_hours desc, q.workspace_id, warehouse_id
 limit 1000

@@ -11,6 +11,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
@@ -42,6 +43,7 @@ from spans s
 left join latest_warehouses h on h.workspace_id = s.workspace_id and h.warehouse_id = s.warehouse_id
 left join system.access.workspaces_latest w on w.workspace_id = s.workspace_id
 where (:workspace = 'ALL' or :workspace in (s.workspace_id, w.workspace_name))
+  and (:warehouse = 'ALL' or :warehouse in (s.warehouse_id, h.warehouse_name))
 group by s.workspace_id, w.workspace_name, s.warehouse_id, h.warehouse_name
 order by cluster_hours desc, s.workspace_id, s.warehouse_id
 limit 1000

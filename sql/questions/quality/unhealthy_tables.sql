@@ -15,6 +15,7 @@ uses: [table_unhealthy, latest_scan]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
+  owner: {type: STRING, role: owner, default: ALL, says: Owner of the tables}
   top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
 columns:
   table_name: {type: STRING, is: key}
@@ -43,5 +44,7 @@ select concat_ws('.', t.catalog_name, t.schema_name, t.table_name) as table_name
        t.event_time as scanned_at
 from latest t
 where t.status = 'Unhealthy'
+  and (:owner = 'ALL' or concat_ws('.', t.catalog_name, t.schema_name, t.table_name) in (
+    select concat_ws('.', table_catalog, table_schema, table_name) from system.information_schema.tables where table_owner = :owner))
 order by table_name
 limit cast(:top_n as int)

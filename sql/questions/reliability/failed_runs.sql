@@ -12,6 +12,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  job: {type: STRING, role: job, default: ALL, says: Name or id of a job}
   top_n: {type: INT, role: top_n, default: 50, min: 1, max: 1000}
 columns:
   workspace_id: {type: STRING, is: key}
@@ -48,5 +49,6 @@ left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id
 where r.ended_at >= cast(:from_time as timestamp) and r.ended_at < cast(:to_time as timestamp)
   and r.final_state in ('FAILED', 'ERROR', 'TIMED_OUT')
   and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
+  and (:job = 'ALL' or :job in (r.job_id, j.name))
 order by r.ended_at desc, r.workspace_id, r.job_id, r.run_id
 limit cast(:top_n as int)

@@ -15,6 +15,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  team: {type: STRING, role: team, default: ALL, says: Value of the tag team of the job}
   top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
 columns:
   workspace_id: {type: STRING, is: key}
@@ -40,7 +41,7 @@ with runs as (
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
   group by workspace_id, job_id, run_id
 ), latest_jobs as (
-  select workspace_id, job_id, name from system.lakeflow.jobs
+  select workspace_id, job_id, name, tags from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), finished as (
   select r.*, r.final_state in ('FAILED', 'ERROR', 'TIMED_OUT') as run_failed
@@ -56,7 +57,8 @@ select f.workspace_id, w.workspace_name, f.job_id, j.name as job_name,
 from finished f
 left join latest_jobs j on j.workspace_id = f.workspace_id and j.job_id = f.job_id
 left join system.access.workspaces_latest w on w.workspace_id = f.workspace_id
-where :workspace = 'ALL' or :workspace in (f.workspace_id, w.workspace_name)
+where (:workspace = 'ALL' or :workspace in (f.workspace_id, w.workspace_name))
+  and (:team = 'ALL' or j.tags['team'] = :team)
 group by f.workspace_id, w.workspace_name, f.job_id, j.name
 having count_if(f.run_failed) > 0
 order by failed_runs desc, f.workspace_id, f.job_id

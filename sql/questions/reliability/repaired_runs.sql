@@ -12,6 +12,7 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
+  job: {type: STRING, role: job, default: ALL, says: Name or id of a job}
   top_n: {type: INT, role: top_n, default: 20, min: 1, max: 1000}
 columns:
   workspace_id: {type: STRING, is: key}
@@ -42,6 +43,7 @@ left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_
 left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id
 where r.ended_at >= cast(:from_time as timestamp) and r.ended_at < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
+  and (:job = 'ALL' or :job in (r.job_id, j.name))
   and r.results > 1
 group by r.workspace_id, w.workspace_name, r.job_id, j.name
 order by repaired_runs desc, r.workspace_id, r.job_id
