@@ -38,12 +38,40 @@ describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
     ],
     ['since 2026-11-20', '2026-11-20T00:00 2026-11-22T10:30 since 2026-11-20'],
     ['on 2026-11-05', '2026-11-05T00:00 2026-11-06T00:00 on 2026-11-05'],
+    ['since Monday', '2026-11-16T00:00 2026-11-22T10:30 since monday'],
+    ['what failed on Friday?', '2026-11-20T00:00 2026-11-21T00:00 on friday'],
+    ['last Friday', '2026-11-20T00:00 2026-11-21T00:00 last friday'],
+    ['from Monday to Wednesday', '2026-11-16T00:00 2026-11-19T00:00 from monday to wednesday'],
+    ['on 14 November', '2026-11-14T00:00 2026-11-15T00:00 on 14 november'],
+    ['on the 14th of November', '2026-11-14T00:00 2026-11-15T00:00 on the 14th of november'],
+    ['Nov 14', '2026-11-14T00:00 2026-11-15T00:00 nov 14'],
+    ['on 24 December', '2025-12-24T00:00 2025-12-25T00:00 on 24 december'],
+    ['since 10 November', '2026-11-10T00:00 2026-11-22T10:30 since 10 november'],
+    ['between 3 and 9 November', '2026-11-03T00:00 2026-11-10T00:00 between 3 and 9 november'],
+    ['from Nov 3 to Nov 9', '2026-11-03T00:00 2026-11-10T00:00 from nov 3 to nov 9'],
+    ['between Nov 3 and Nov 9', '2026-11-03T00:00 2026-11-10T00:00 between nov 3 and nov 9'],
+    ['the past fortnight', '2026-11-08T10:30 2026-11-22T10:30 the past fortnight'],
+    ['over the past week', '2026-11-15T10:30 2026-11-22T10:30 over the past week'],
+    ['the last couple of days', '2026-11-20T10:30 2026-11-22T10:30 the last couple of days'],
+    ['October spend', '2026-10-01T00:00 2026-11-01T00:00 october'],
+    ['yesterday, New York time', '2026-11-21T05:00 2026-11-22T05:00 yesterday'],
+    ['yesterday (Berlin time)', '2026-11-20T23:00 2026-11-21T23:00 yesterday'],
+    ['on Friday in PST', '2026-11-20T08:00 2026-11-21T08:00 on friday'],
+    ['today in Asia/Tokyo', '2026-11-21T15:00 2026-11-22T10:30 today'],
     ['2 days ago', '2026-11-20T00:00 2026-11-21T00:00 2 days ago'],
   ])('%j is %j', (text, expected) => {
     expect(found(text)).toBe(expected);
   });
 
-  test.each(['Which jobs failed?', 'on 2026-13-40', 'last 0 days', ''])('%j names none', (text) => {
+  test.each([
+    'Which jobs failed?',
+    'on 2026-13-40',
+    'last 0 days',
+    'Which may I see?',
+    'top 5 of 2',
+    'job 88120045',
+    '',
+  ])('%j names none', (text) => {
     expect(found(text)).toBeNull();
   });
 });

@@ -1,0 +1,63 @@
+import { casual } from 'chrono-node/en';
+
+/** A day of the calendar; months count from 1. */
+export type Day = { readonly year: number; readonly month: number; readonly day: number };
+
+/** Days that a text names, both included; the same day twice when it names one. */
+export type Dates = { readonly from: Day; readonly to: Day; readonly label: string };
+
+type ParsedComponents = ReturnType<typeof casual.parse>[number]['start'];
+
+const dayMs = 86_400_000;
+const monthName = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i;
+const numeric = /\d{1,2}[./]\d{1,2}[./]\d{2,4}/;
+const lead = /(?:\b(?:since|from|between|starting|on|of|for|in|during|the|last)\s+)+$/i;
+
+const msOf = (day: Day): number => Date.UTC(day.year, day.month - 1, day.day);
+
+function dayAt(ms: number): Day {
+  const date = new Date(ms);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** What was written as a weekday or without a year is the newest such day that has begun. */
+function pastDay(parts: ParsedComponents, today: Day): Day {
+  const found = {
+    year: parts.get('year') ?? today.year,
+    month: parts.get('month') ?? today.month,
+    day: parts.get('day') ?? today.day,
+  };
+  if (msOf(found) <= msOf(today) || parts.isCertain('year')) return found;
+  if (parts.isCertain('month')) return { ...found, year: found.year - 1 };
+  return dayAt(msOf(found) - 7 * dayMs);
+}
+
+const isWeekday = (parts: ParsedComponents): boolean =>
+  parts.isCertain('weekday') && !parts.isCertain('day');
+
+/**
+ * Finds days that are named by weekday or by month and day: "on Friday", "14 Nov", "between 3 and 9
+ * November". Relative words ("yesterday", "last week") are not its matter. The label holds the words
+ * before it that lead to it, such as `since`.
+ *
+ * Pure.
+ */
+export function findDates(text: string, today: Day): Dates | null {
+  const ranged = text.replace(
+    /\bbetween (.{1,24}?) and (?=.{0,4}\d|[a-z])/i,
+    (all: string, first: string) => `   from ${first} to  ${all.slice(first.length + 13)}`,
+  );
+  const instant = new Date(msOf(today) + dayMs / 2);
+  const found = casual
+    .parse(ranged, { instant, timezone: 0 })
+    .find(({ start, text: said }) => isWeekday(start) || (start.isCertain('day') && isDate(said)));
+  if (found === undefined) return null;
+  const to = pastDay(found.end ?? found.start, today);
+  const first = pastDay(found.start, today);
+  const from = msOf(first) > msOf(to) ? dayAt(msOf(first) - 7 * dayMs) : first;
+  const before = lead.exec(text.slice(0, found.index))?.[0] ?? '';
+  const label = text.slice(found.index - before.length, found.index + found.text.length).trim();
+  return { from, to, label };
+}
+
+const isDate = (said: string): boolean => monthName.test(said) || numeric.test(said);
