@@ -2,7 +2,8 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { connectionKinds } from './control/fault-kinds.ts';
 import { meet } from './control/meet.ts';
 import { controlRoutes } from './control/routes.ts';
-import { domainOfSpace, genieRoutes } from './genie/routes.ts';
+import { genieRoutes } from './genie/routes.ts';
+import { spaceRoutes } from './genie/space-routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import { allApis } from './oauth/principals.ts';
 import { grantRoutes } from './permissions/grants.ts';
@@ -24,6 +25,7 @@ type Product = {
 /** The products that need a token, one folder each. A new product = one folder + one row. */
 const products: readonly Product[] = [
   { path: '/api/2.0/preview/scim/*', routes: scimRoutes, scopes: [] },
+  { path: '/api/2.0/genie/*', routes: spaceRoutes, scopes: ['genie', 'dashboards.genie'] },
   { path: '/api/2.0/genie/*', routes: genieRoutes, scopes: ['genie', 'dashboards.genie'] },
   { path: '/api/2.0/sql/statements/*', routes: statementRoutes, scopes: ['sql'] },
   { path: '/api/2.0/sql/warehouses/*', routes: warehouseRoutes, scopes: ['sql'] },
@@ -68,7 +70,7 @@ function faults(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
     const spaceId = c.req.path.match(/\/genie\/spaces\/([^/]+)/)?.[1] ?? null;
     const content = c.get('entry').body?.content ?? null;
-    const domain = spaceId === null ? null : domainOfSpace(spaceId);
+    const domain = spaceId === null ? null : state.spaces.domainOf(spaceId);
     const fault = state.faults.take(connectionKinds, {
       method: c.req.method,
       path: c.req.path,

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../sql/catalogue.ts';
 import type { Faults } from './control/faults.ts';
 import type { RequestLog } from './control/requests.ts';
 import type { Dataset } from './dataset.ts';
+import type { SpaceStore } from './genie/space-store.ts';
 import type { GenieStore } from './genie/store.ts';
 import type { Quota } from './genie/quota.ts';
 import type { Principals } from './oauth/principals.ts';
@@ -39,6 +40,7 @@ export type WorkspaceState = {
   readonly access: Access;
   readonly warehouses: Warehouses;
   readonly statements: Statements;
+  readonly spaces: SpaceStore;
   readonly genie: GenieStore;
   readonly quota: Quota;
   /** Aborted when the workspace closes: everything that waits gives up. */

@@ -7,6 +7,7 @@ import { createFaults } from './control/faults.ts';
 import { createRequestLog } from './control/requests.ts';
 import { createDataset } from './dataset.ts';
 import { createQuota } from './genie/quota.ts';
+import { createSpaces } from './genie/space-store.ts';
 import { createGenieStore } from './genie/store.ts';
 import { createPrincipals } from './oauth/principals.ts';
 import { createAccess } from './permissions/access.ts';
@@ -60,10 +61,11 @@ function createState(
   const { seed = 1, genieSpeed = 'fast', days = 30, cacheDir, onProgress = () => {} } = options;
   const clock = { nowMs: options.nowMs ?? defaultNowMs(), movedMs: 0 };
   const startMs = options.warehouseStartMs ?? (genieSpeed === 'fast' ? 2000 : 45_000);
+  const catalogue = loadCatalogue();
   return {
     settings: { seed, genieSpeed, orgId, answerMs: options.answerMs ?? null },
     clock,
-    catalogue: loadCatalogue(),
+    catalogue,
     dataset: createDataset({ cacheDir, seed, days, onProgress }),
     requests: createRequestLog(),
     faults: createFaults(seed),
@@ -71,6 +73,7 @@ function createState(
     access: createAccess(),
     warehouses: createWarehouses(startMs, options.warehouse !== 'cold'),
     statements: createStatements(() => timeOf(clock)),
+    spaces: createSpaces(catalogue),
     genie: createGenieStore(),
     quota: createQuota(options.genieQpm ?? (genieSpeed === 'fast' ? 60 : 5)),
     closing,

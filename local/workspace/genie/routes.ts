@@ -7,17 +7,16 @@ import { timeOf, type WorkspaceState } from '../state.ts';
 import { page, readObject, readShape, type Wire, WireError } from '../wire.ts';
 import { checkRights, takeFault, workOn } from './asking.ts';
 import { createMatcher, type Matcher } from './match.ts';
-import { planAnswer } from './plan.ts';
+import { type Plan, planAnswer } from './plan.ts';
 import {
   conversationShape,
   failedStatementShape,
   isExpired,
   listedConversationShape,
   messageShape,
-  spaceShape,
   statementShape,
 } from './shapes.ts';
-import { localSpaces } from './spaces.ts';
+import { base, requireRun, spaceOf } from './space-routes.ts';
 import {
   type Conversation,
   isTerminal,
@@ -26,32 +25,9 @@ import {
   type QueryAnswer,
 } from './store.ts';
 
-const base = '/api/2.0/genie/spaces';
 const conversations = `${base}/:space/conversations`;
 const messages = `${conversations}/:conversation/messages`;
 const attachment = `${messages}/:message/attachments/:attachment`;
-
-/** The domain whose space has an id; null for an unknown one. Pure. */
-export function domainOfSpace(spaceId: string): Domain | null {
-  return domains.find((domain) => localSpaces[domain].spaceId === spaceId) ?? null;
-}
-
-/** A space that the caller may not see does not exist for them. */
-function spaceOf(state: WorkspaceState, c: Context<Wire>): { spaceId: string; domain: Domain } {
-  const spaceId = c.req.param('space') ?? '';
-  const domain = domainOfSpace(spaceId);
-  if (domain === null || !state.access.may(c.get('principal'), 'genie', spaceId, 'CAN_VIEW'))
-    throw new WireError(404, `Unable to get space [${spaceId}]. Space does not exist.`);
-  return { spaceId, domain };
-}
-
-function requireRun(state: WorkspaceState, c: Context<Wire>): ReturnType<typeof spaceOf> {
-  const space = spaceOf(state, c);
-  const { spaceId } = space;
-  if (!state.access.may(c.get('principal'), 'genie', spaceId, 'CAN_RUN'))
-    throw new WireError(403, `You need "Can Run" permission to perform this action on ${spaceId}`);
-  return space;
-}
 
 function conversationOf(state: WorkspaceState, c: Context<Wire>): Conversation {
   const id = c.req.param('conversation') ?? '';
@@ -100,9 +76,19 @@ function takeSlot(state: WorkspaceState): void {
   });
 }
 
+type Matchers = Readonly<Record<Domain, Matcher>>;
+
+/** A space that nobody could tell the domain of knows nothing. */
+const declined: Plan = {
+  kind: 'text',
+  text: 'I cannot answer this with the data of this space: none of its example queries is known.',
+  isQuestion: false,
+  suggestions: [],
+};
+
 function ask(
   state: WorkspaceState,
-  matcher: Matcher,
+  matchers: Matchers,
   c: Context<Wire>,
   conversation: Conversation,
   content: string,
@@ -113,10 +99,13 @@ function ask(
     .toReversed()
     .map((message) => ({ content: message.content, question: message.query?.question ?? null }));
   const message = state.genie.add(conversation, c.get('principal').id, content);
-  const plan = planAnswer(
-    { content, earlier, domain, names: data.names, nowMs: state.clock.nowMs },
-    matcher,
-  );
+  const plan =
+    domain === null
+      ? declined
+      : planAnswer(
+          { content, earlier, domain, names: data.names, nowMs: state.clock.nowMs },
+          matchers[domain],
+        );
   const principal = c.get('principal').name;
   const about = { method: 'POST', path: c.req.path, content };
   const target: FaultTarget = { ...about, spaceId, domain, principal };
@@ -127,14 +116,14 @@ function ask(
 function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
   const matchers = Object.fromEntries(
     domains.map((domain) => [domain, createMatcher(state.catalogue, domain)]),
-  ) as Record<Domain, Matcher>;
+  ) as Matchers;
   routes.post(`${base}/:space/start-conversation`, async (c) => {
-    const { spaceId, domain } = requireRun(state, c);
+    const { spaceId } = requireRun(state, c);
     const content = await contentOf(c);
     const data = dataOf(state);
     takeSlot(state);
     const conversation = state.genie.open(spaceId, c.get('principal').id, content.slice(0, 100));
-    const message = ask(state, matchers[domain], c, conversation, content, data);
+    const message = ask(state, matchers, c, conversation, content, data);
     const ids = { conversation_id: conversation.id, message_id: message.id };
     return c.json({
       ...ids,
@@ -143,7 +132,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     });
   });
   routes.post(messages, async (c) => {
-    const { domain } = requireRun(state, c);
+    requireRun(state, c);
     const conversation = conversationOf(state, c);
     const content = await contentOf(c);
     const data = dataOf(state);
@@ -155,10 +144,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     }
     takeSlot(state);
     return c.json(
-      messageShape(
-        ask(state, matchers[domain], c, conversation, content, data),
-        timeOf(state.clock),
-      ),
+      messageShape(ask(state, matchers, c, conversation, content, data), timeOf(state.clock)),
     );
   });
 }
@@ -216,21 +202,10 @@ function upkeepRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
   });
 }
 
-/** Genie's chat API: spaces, conversations, messages and results of queries. */
+/** Genie's chat API: conversations, messages and results of queries. */
 export function genieRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   const shape = (message: Message) => messageShape(message, timeOf(state.clock));
-  routes.get(base, (c) => {
-    const mine = domains.filter((domain) =>
-      state.access.may(c.get('principal'), 'genie', localSpaces[domain].spaceId, 'CAN_VIEW'),
-    );
-    const { items, next } = page(
-      c,
-      mine.map((domain) => spaceShape(localSpaces[domain])),
-    );
-    return c.json({ spaces: items, ...next });
-  });
-  routes.get(`${base}/:space`, (c) => c.json(spaceShape(localSpaces[spaceOf(state, c).domain])));
   questionRoutes(state, routes);
   routes.get(conversations, (c) => {
     const { spaceId } = spaceOf(state, c);

@@ -1,16 +1,25 @@
-import { warehouseId } from '../warehouses/store.ts';
-import type { LocalSpace } from './spaces.ts';
+import { etagOf, type Space } from './space-store.ts';
 import type { SqlRows } from '../sql/engine.ts';
 import type { Conversation, Message, QueryAnswer, TextAnswer } from './store.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Pure. */
-export const spaceShape = (space: LocalSpace): Json => ({
+/** A space as the list shows it. Pure. */
+export const spaceShape = (space: Space): Json => ({
   space_id: space.spaceId,
   title: space.title,
   description: space.description,
-  warehouse_id: warehouseId,
+  warehouse_id: space.warehouseId,
+  parent_path: space.parentPath,
+  create_time: new Date(space.createdMs).toISOString(),
+  update_time: new Date(space.updatedMs).toISOString(),
+});
+
+/** A space for those who may edit it: with its configuration, and what that must still be to be replaced. Pure. */
+export const editableSpaceShape = (space: Space): Json => ({
+  ...spaceShape(space),
+  etag: etagOf(space),
+  serialized_space: JSON.stringify(space.content),
 });
 
 /** Pure. */

@@ -1,7 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { domains } from '../../../domain/outcome.ts';
-import { localSpaces } from '../genie/spaces.ts';
 import type { WorkspaceState } from '../state.ts';
 import { readShape, type Wire, WireError } from '../wire.ts';
 import { type Entry, everyone, levels, type ObjectType } from './access.ts';
@@ -24,9 +22,7 @@ const Lists = z.object({ access_control_list: z.array(Item).default([]) });
 type Target = { readonly type: ObjectType; readonly id: string };
 
 function exists(state: WorkspaceState, { type, id }: Target): boolean {
-  return type === 'genie'
-    ? domains.some((domain) => localSpaces[domain].spaceId === id)
-    : state.warehouses.find(id) !== null;
+  return (type === 'genie' ? state.spaces.find(id) : state.warehouses.find(id)) !== null;
 }
 
 /** What the path names, if the caller may see it, and manage it where that is asked for. */
