@@ -1,4 +1,6 @@
 import { AppError, asAppError } from '../domain/errors.ts';
+import { hintFor, lackOf, withHint } from '../domain/hints.ts';
+import type { Lack } from '../domain/hints.ts';
 import type { GenieReference } from '../domain/investigation.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { AskArgs, LegEnd } from '../domain/steps.ts';
@@ -54,7 +56,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
       return { kind: thrown.why === 'deadline' ? 'overdue' : 'superseded' };
     }
     const error = asAppError(thrown);
-    const ending = definite(error, leg);
+    const ending = await definite(deps, error, leg);
     if (ending === null) throw error;
     await deps.store.conversations.release(ref, false);
     return finish(deps, ref, ending.outcome, ending.detail, null);
@@ -88,18 +90,30 @@ function isGone(error: unknown): boolean {
 /**
  * How a lane ends on a refusal that no retry can change; null for what may pass.
  */
-function definite(error: AppError, leg: Leg): { outcome: Outcome; detail: string } | null {
-  if (error.code === 'auth.denied') return { outcome: 'denied', detail: error.message };
-  if (error.code === 'input.not_found') {
-    return {
-      outcome: 'denied',
-      detail: `Genie space ${leg.spaceId} does not exist or is hidden: check ${leg.ref.domain.toUpperCase()}_GENIE_SPACE_ID, and grant CAN RUN on the space to the service principal.`,
-    };
-  }
+async function definite(
+  deps: Deps,
+  error: AppError,
+  leg: Leg,
+): Promise<{ outcome: Outcome; detail: string } | null> {
   if (error.code === 'upstream.rejected' || error.code === 'input.invalid') {
     return { outcome: 'failed', detail: error.message };
   }
-  return null;
+  const refusal = refusalOf(error, leg);
+  if (refusal === null) return null;
+  const hint = hintFor(refusal.lack, await deps.genie.caller(leg.signal));
+  return { outcome: 'denied', detail: withHint(refusal.said, hint) };
+}
+
+function refusalOf(error: AppError, { spaceId, ref }: Leg): { said: string; lack: Lack } | null {
+  if (error.code === 'auth.denied') {
+    return { said: error.message, lack: lackOf(error, { of: 'run', spaceId }) };
+  }
+  if (error.code !== 'input.not_found') return null;
+  const setting = `${ref.domain.toUpperCase()}_GENIE_SPACE_ID`;
+  return {
+    said: `Genie space ${spaceId} does not exist or is hidden.`,
+    lack: { of: 'space', spaceId, setting },
+  };
 }
 
 async function finish(

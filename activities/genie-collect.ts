@@ -69,7 +69,7 @@ async function endingFor(
 ): Promise<Ending> {
   if (message.status === 'FAILED') {
     const error = message.error ?? { type: '', message: 'The question failed.' };
-    return { ...endingOf(error), evidence: [] };
+    return { ...endingOf(error, await deps.genie.caller(leg.signal)), evidence: [] };
   }
   if (message.status === 'CANCELLED') {
     const detail = 'Somebody cancelled the question in Genie.';

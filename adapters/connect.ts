@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/ports.ts';
-import { createAuthenticate } from './databricks/auth.ts';
+import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
 import { createHttp } from './databricks/http.ts';
@@ -30,19 +30,32 @@ export function connect({ databricks, model }: Pick<Config, 'databricks' | 'mode
   }
   const authenticate = createAuthenticate({ ...databricks, host });
   const settings = modelSettings(model, host, authenticate);
-  const hosts = settings === null ? [host] : [host, settings.baseUrl];
   return {
-    genie: createGenie(host, createHttp(host, authenticate)),
+    genie: createGenie(host, createHttp(host, authenticate), signInOf(databricks)),
     reasoner: createReasoner(settings),
-    outboundHosts: [...new Set(hosts.map((url) => new URL(url).host))],
+    outboundHosts: outboundHosts(host, model),
   };
 }
+
+/**
+ * The hosts that questions, rows and credentials leave to, by settings alone.
+ *
+ * Pure.
+ *
+ * @param host Base URL of the workspace; its model endpoints and its tokens are there too.
+ */
+export function outboundHosts(host: string, { endpoint }: Config['model']): readonly string[] {
+  const urls = endpoint !== null && isAddress(endpoint) ? [host, endpoint] : [host];
+  return [...new Set(urls.map((url) => new URL(url).host))];
+}
+
+const isAddress = (endpoint: string): boolean => /^https?:\/\//.test(endpoint);
 
 /** A bare name is a serving endpoint of the workspace; an address is any OpenAI-compatible service. */
 function modelSettings(model: Config['model'], host: string, authenticate: Authenticate) {
   const { endpoint, name, apiKey, temperature } = model;
   if (endpoint === null) return null;
-  if (/^https?:\/\//.test(endpoint)) {
+  if (isAddress(endpoint)) {
     const key = apiKey ?? 'none';
     return {
       baseUrl: endpoint,

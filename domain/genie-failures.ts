@@ -1,10 +1,13 @@
+import { hintFor, missingSchemaIn, securableIn, warehouseIn, withHint } from './hints.ts';
+import type { Caller } from './hints.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What to do about a class of Genie's own errors. */
 export type GenieRemedy = 'later' | 'rephrase' | 'configure' | 'throttled' | 'denied';
 
+const noWarehouse = 'WAREHOUSE_ACCESS_MISSING_EXCEPTION';
+
 const configure = [
-  'WAREHOUSE_ACCESS_MISSING_EXCEPTION',
   'WAREHOUSE_NOT_FOUND_EXCEPTION',
   'TABLES_MISSING_EXCEPTION',
   'NO_TABLES_TO_QUERY_EXCEPTION',
@@ -41,6 +44,7 @@ const rephrase = [
  * Pure.
  */
 export function remedyOf(error: { type: string; message: string }): GenieRemedy {
+  if (error.type === noWarehouse) return 'denied';
   if (/INSUFFICIENT_PERMISSIONS|PERMISSION_DENIED/.test(error.message)) return 'denied';
   if (error.type.startsWith('RATE_LIMIT_EXCEEDED')) return 'throttled';
   if (configure.includes(error.type) || error.type.includes('CERTIFIED_ANSWER')) return 'configure';
@@ -48,27 +52,40 @@ export function remedyOf(error: { type: string; message: string }): GenieRemedy 
   return 'later';
 }
 
-const endings: Record<GenieRemedy, { outcome: Outcome; advice: string }> = {
+const endings: Record<Exclude<GenieRemedy, 'denied'>, { outcome: Outcome; advice: string }> = {
   later: { outcome: 'failed', advice: 'Ask again later.' },
   rephrase: { outcome: 'failed', advice: 'Ask it in other words or more narrowly.' },
   configure: { outcome: 'failed', advice: "Mend the Genie space's configuration." },
   throttled: { outcome: 'throttled', advice: 'Ask again in a minute.' },
-  denied: {
-    outcome: 'denied',
-    advice:
-      'Grant USE SCHEMA and SELECT on the table it names to the service principal that Health Monitor runs as.',
-  },
 };
 
 /**
  * How a lane ends on an error inside a Genie message: outcome and one line that says what to do.
  *
  * Pure.
+ *
+ * @param caller Whom a missing grant is to be given to.
  */
-export function endingOf(error: { type: string; message: string }): {
-  outcome: Outcome;
-  detail: string;
-} {
-  const { outcome, advice } = endings[remedyOf(error)];
-  return { outcome, detail: `Genie: ${error.message} ${advice}` };
+export function endingOf(
+  error: { type: string; message: string },
+  caller: Caller,
+): { outcome: Outcome; detail: string } {
+  const remedy = remedyOf(error);
+  const { outcome, advice } =
+    remedy === 'denied'
+      ? { outcome: 'denied' as const, advice: grantFor(error, caller) }
+      : endings[remedy];
+  const schema = missingSchemaIn(error.message);
+  const enable =
+    schema === null ? '' : ` If system.${schema} is not enabled: ${enableSchema(schema, caller)}`;
+  return { outcome, detail: withHint(`Genie: ${error.message}`, `${advice}${enable}`) };
 }
+
+function grantFor(error: { type: string; message: string }, caller: Caller): string {
+  return error.type === noWarehouse
+    ? hintFor({ of: 'use', warehouseId: warehouseIn(error.message) }, caller)
+    : hintFor({ of: 'select', securable: securableIn(error.message) }, caller);
+}
+
+const enableSchema = (schema: string, caller: Caller): string =>
+  hintFor({ of: 'schema', schema, metastoreId: null }, caller);

@@ -1,3 +1,5 @@
+import type { Caller } from './hints.ts';
+
 export type GenieQuery = {
   readonly attachmentId: string;
   readonly title: string;
@@ -62,4 +64,6 @@ export type Genie = {
   ) => Promise<GenieTable>;
   readonly urlOf: (at: { spaceId: string; conversationId: string }) => string;
   readonly ping: (signal: AbortSignal) => Promise<void>;
+  /** Whom a grant would go to; never fails, but may not know the name. */
+  readonly caller: (signal: AbortSignal) => Promise<Caller>;
 };

@@ -1,5 +1,6 @@
 import { Config } from '@databricks/sdk-experimental';
 import { AppError } from '../../domain/errors.ts';
+import type { SignIn } from '../../domain/hints.ts';
 
 /** How to prove who we are; the first that is set is used, else what the CLI's profile says. */
 export type Credentials = {
@@ -9,6 +10,17 @@ export type Credentials = {
   readonly clientSecret: string | null;
   readonly profile: string | null;
 };
+
+/**
+ * Which of the ways to sign in is used.
+ *
+ * Pure.
+ */
+export function signInOf({ token, clientId, profile }: Omit<Credentials, 'host'>): SignIn {
+  if (token !== null) return { by: 'token' };
+  if (clientId !== null) return { by: 'client' };
+  return profile === null ? { by: 'default' } : { by: 'profile', profile };
+}
 
 /** Puts the proof of who we are on a request. */
 export type Authenticate = () => Promise<Record<string, string>>;
@@ -52,7 +64,7 @@ export function createAuthenticate(
     try {
       await inTime(config.authenticate(headers), timeoutMs);
     } catch (cause) {
-      throw failed(cause, host);
+      throw failed(cause, host, signInOf(credentials));
     }
     return Object.fromEntries(headers);
   };
@@ -70,7 +82,14 @@ async function inTime(work: Promise<void>, ms: number): Promise<void> {
   }
 }
 
-function failed(cause: unknown, host: string): AppError {
+const waysToSignIn: Readonly<Record<SignIn['by'], string>> = {
+  token: 'DATABRICKS_TOKEN',
+  client: 'DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET',
+  profile: 'the profile that DATABRICKS_CONFIG_PROFILE names',
+  default: 'anything that is set here',
+};
+
+function failed(cause: unknown, host: string, signIn: SignIn): AppError {
   const said = cause instanceof Error ? cause.message : '';
   const passes = passing.some((pattern) => pattern.test(said));
   return passes
@@ -80,7 +99,7 @@ function failed(cause: unknown, host: string): AppError {
       })
     : new AppError(
         'auth.denied',
-        `Databricks did not accept our credentials for ${host}: check DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET.`,
+        `Databricks at ${new URL(host).host} gives no token for ${waysToSignIn[signIn.by]}.`,
         { cause, unknownEffect: false },
       );
 }

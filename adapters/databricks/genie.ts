@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Genie } from '../../domain/genie.ts';
+import type { SignIn } from '../../domain/hints.ts';
 import {
   Conversations,
   Message,
@@ -10,8 +11,12 @@ import {
   toTable,
 } from './genie-wire.ts';
 import type { Http } from './http.ts';
+import { Me, mePath } from './workspace-wire.ts';
 
 const pageSize = 50;
+
+/** A name in a hint is not worth a longer wait. */
+const callerTimeoutMs = 3_000;
 
 /**
  * Databricks Genie over its conversation API.
@@ -19,8 +24,9 @@ const pageSize = 50;
  * Effect: HTTP to the workspace; one request a call, lists one a page.
  *
  * @param host Base URL of the workspace; its host name is also the name its quota goes by.
+ * @param signIn How `http` signs in, for hints.
  */
-export function createGenie(host: string, http: Http): Genie {
+export function createGenie(host: string, http: Http, signIn: SignIn = { by: 'default' }): Genie {
   const get = async <Reply>(
     path: string,
     shape: z.ZodType<Reply>,
@@ -68,7 +74,12 @@ export function createGenie(host: string, http: Http): Genie {
     },
     urlOf: ({ spaceId }) => new URL(`/genie/rooms/${encodeURIComponent(spaceId)}`, host).href,
     ping: async (signal) => {
-      await get('/api/2.0/preview/scim/v2/Me', z.unknown(), signal);
+      await get(mePath, z.unknown(), signal);
+    },
+    caller: async (signal) => {
+      const soon = AbortSignal.any([signal, AbortSignal.timeout(callerTimeoutMs)]);
+      const me = await get(mePath, Me, soon).catch(() => null);
+      return { principal: me?.userName ?? null, host: new URL(host).origin, signIn };
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Authenticate } from './auth.ts';
 const answerTimeoutMs = 10_000;
 
 export type Request = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
@@ -95,7 +95,9 @@ function refusal(response: Response, text: string, request: Request): AppError {
   }
   if (status === 401)
     return new AppError('auth.denied', `Databricks refused our token: ${said}`, details);
-  if (status === 403) return new AppError('auth.denied', denied(said), details);
+  if (status === 403) {
+    return new AppError('auth.denied', `Databricks refused ${where}: ${said}`, details);
+  }
   if (status === 404) return new AppError('input.not_found', `${where}: ${said}`, details);
   if (status >= 500) {
     return new AppError('upstream.down', `Databricks failed on ${where}: ${said}`, details);
@@ -108,12 +110,6 @@ function refusal(response: Response, text: string, request: Request): AppError {
     );
   }
   return new AppError('upstream.rejected', `Databricks refused ${where}: ${said}`, details);
-}
-
-function denied(said: string): string {
-  return /scope/i.test(said)
-    ? `${said} Add the scope to the app or service principal, then sign in again.`
-    : `${said} Grant the service principal CAN RUN on the Genie space and CAN USE on its warehouse.`;
 }
 
 function saidIn(text: string): string {

@@ -92,13 +92,19 @@ describe('a lane ends without an answer', () => {
       'denied when the service principal may not ask the space',
       { kind: 'status', status: 403 },
       'denied',
-      /Grant the service principal CAN RUN on the Genie space and CAN USE on its warehouse/,
+      /refused POST .* Open http:\S+\/genie\/rooms\/01f1c057000000000000000000000001, Share, and give `admin@example\.com` CAN RUN\.$/,
     ],
     [
       'denied when the token is not accepted',
       { kind: 'status', status: 401 },
       'denied',
-      /refused our token/,
+      /refused our token: .* put it into DATABRICKS_TOKEN\.$/,
+    ],
+    [
+      'denied when the token lacks a scope',
+      { kind: 'scope', scope: 'genie' },
+      'denied',
+      /required scopes: genie .* Add the scope genie to the token/,
     ],
     [
       'failed when the question is refused',
@@ -114,7 +120,17 @@ describe('a lane ends without an answer', () => {
         error: '[INSUFFICIENT_PERMISSIONS] no SELECT on system.billing.usage',
       },
       'denied',
-      /system\.billing\.usage Grant USE SCHEMA and SELECT/,
+      /GRANT USE SCHEMA, SELECT ON SCHEMA system\.billing TO `admin@example\.com`;$/,
+    ],
+    [
+      'denied with the click to make when the warehouse may not be used',
+      {
+        kind: 'failed',
+        type: 'WAREHOUSE_ACCESS_MISSING_EXCEPTION',
+        error: 'You do not have permission to use the SQL warehouse a1b2c3d4e5f60001.',
+      },
+      'denied',
+      /Open http:\S+\/sql\/warehouses\/a1b2c3d4e5f60001, Permissions, and give `admin@example\.com` CAN USE\.$/,
     ],
     [
       'throttled when Genie’s own model is',
@@ -145,7 +161,9 @@ describe('a lane ends without an answer', () => {
   it('denied, naming the setting, when the space is hidden', async () => {
     const it = await world.aCase({ spaceId: '01f1000000000000000000000000dead' });
     expect(await it.ask()).toMatchObject({ outcome: 'denied' });
-    expect((await it.finished()).detail).toMatch(/hidden: check COST_GENIE_SPACE_ID/);
+    expect((await it.finished()).detail).toMatch(
+      /hidden\. Check COST_GENIE_SPACE_ID; if it is right, open http:\S+dead .* CAN RUN\.$/,
+    );
     expect(await world.bench.work.ledger.read(legOf(it.ref))).toBeNull();
   });
 

@@ -127,7 +127,7 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
   const offline = createReasoner(null);
   return {
     store: bench.work,
-    genie: createGenie(url, createHttp(url, createAuthenticate(credentials))),
+    genie: createGenie(url, createHttp(url, createAuthenticate(credentials)), { by: 'token' }),
     reasoner: offline,
     byRule: offline,
     certify: createCertify(loadCatalogue()),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
 import type { GenieRemedy } from '../../domain/genie-failures.ts';
+import type { Caller } from '../../domain/hints.ts';
 
 type Row = readonly [string, string, GenieRemedy];
 const table: readonly Row[] = [
@@ -10,7 +11,7 @@ const table: readonly Row[] = [
   ['RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION', 'Too many requests.', 'throttled'],
   ['RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION', 'Wait.', 'throttled'],
   ['WAREHOUSE_NOT_FOUND_EXCEPTION', 'No warehouse.', 'configure'],
-  ['WAREHOUSE_ACCESS_MISSING_EXCEPTION', 'No access.', 'configure'],
+  ['WAREHOUSE_ACCESS_MISSING_EXCEPTION', 'No access.', 'denied'],
   ['TABLES_MISSING_EXCEPTION', 'No tables.', 'configure'],
   ['BUDGET_EXCEEDED_EXCEPTION', 'No budget.', 'configure'],
   ['INVALID_CERTIFIED_ANSWER_IDENTIFIER_EXCEPTION', 'Bad answer.', 'configure'],
@@ -29,8 +30,9 @@ describe('an error inside a Genie message', () => {
     expect(remedyOf({ type, message })).toBe(remedy);
   });
 
+  const caller: Caller = { principal: 'app', host: 'https://w', signIn: { by: 'token' } };
   const endings: readonly (readonly [GenieRemedy, string, RegExp])[] = [
-    ['denied', 'denied', /Grant USE SCHEMA and SELECT on the table it names/],
+    ['denied', 'denied', /(Grant|GRANT|give) .*`app`( CAN USE)?[.;]$/],
     ['throttled', 'throttled', /Ask again in a minute\.$/],
     ['configure', 'failed', /Mend the Genie space's configuration\.$/],
     ['rephrase', 'failed', /Ask it in other words or more narrowly\.$/],
@@ -38,11 +40,40 @@ describe('an error inside a Genie message', () => {
   ];
   it.each(endings)('for %s ends a lane %s and says what to do', (remedy, outcome, says) => {
     for (const [type, message] of table.filter(([, , of]) => of === remedy)) {
-      const ending = endingOf({ type, message });
+      const ending = endingOf({ type, message }, caller);
       expect(ending.outcome).toBe(outcome);
       expect(ending.detail).toMatch(says);
       expect(ending.detail.startsWith(`Genie: ${message}`)).toBe(true);
       expect(ending.detail).not.toContain('\n');
     }
+  });
+
+  it.each([
+    [
+      'SQL_EXECUTION_EXCEPTION',
+      "[INSUFFICIENT_PERMISSIONS] User does not have SELECT on Table 'system.access.audit'.",
+      'GRANT USE CATALOG ON CATALOG system TO `app`; GRANT USE SCHEMA, SELECT ON SCHEMA system.access TO `app`;',
+    ],
+    [
+      'SQL_EXECUTION_EXCEPTION',
+      '[INSUFFICIENT_PERMISSIONS] no grant for this.',
+      'Grant USE SCHEMA and SELECT on the table it names to `app`.',
+    ],
+    [
+      'WAREHOUSE_ACCESS_MISSING_EXCEPTION',
+      'No permission to use the SQL warehouse a1b2c3d4e5f60001.',
+      'Open https://w/sql/warehouses/a1b2c3d4e5f60001, Permissions, and give `app` CAN USE.',
+    ],
+  ])('that denies something (%s, “%s”) ends with the grant to make', (type, message, grant) => {
+    const ending = endingOf({ type, message }, caller);
+    expect(ending).toEqual({ outcome: 'denied', detail: `Genie: ${message} ${grant}` });
+  });
+
+  it('about a table of a system schema that is not there says how to enable it', () => {
+    const message = '[TABLE_OR_VIEW_NOT_FOUND] `system`.`access`.`audit` cannot be found.';
+    const { outcome, detail } = endingOf({ type: 'SQL_EXECUTION_EXCEPTION', message }, caller);
+    expect(outcome).toBe('failed');
+    expect(detail).toContain('databricks system-schemas enable');
+    expect(detail).toMatch(/ access and then: GRANT .* ON SCHEMA system\.access TO `app`;$/);
   });
 });

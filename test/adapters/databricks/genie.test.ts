@@ -126,3 +126,20 @@ describe('Genie', () => {
     expect(paths(received)).toEqual(['GET /api/2.0/preview/scim/v2/Me']);
   });
 });
+
+describe('whom a grant would go to', () => {
+  it('is who the workspace says we are', async () => {
+    const { genie, url, received } = await genieThat(() => ({ body: { userName: 'app-1' } }));
+    expect(await genie.caller(never)).toEqual({
+      principal: 'app-1',
+      host: url,
+      signIn: { by: 'default' },
+    });
+    expect(paths(received)).toEqual(['GET /api/2.0/preview/scim/v2/Me']);
+  });
+
+  it('is nobody by name when the workspace does not say', async () => {
+    const { genie } = await genieThat(() => ({ status: 401, body: {} }));
+    expect((await genie.caller(never)).principal).toBeNull();
+  });
+});

@@ -98,14 +98,14 @@ const table: readonly Row[] = [
     { status: 403, body: denied },
     'auth.denied',
     { upstreamStatus: 403, unknownEffect: false },
-    /No access\. Grant the service principal CAN RUN/,
+    /^Databricks refused POST \/api\/2\.0\/genie\/x: No access\.$/,
   ],
   [
     'a scope that is missing, told with a number for a code',
     { status: 403, body: { error_code: 403, message: 'Invalid scope: genie is required.' } },
     'auth.denied',
     { upstreamStatus: 403, unknownEffect: false },
-    /Invalid scope.* Add the scope/,
+    /: Invalid scope: genie is required\.$/,
   ],
   [
     'something that is hidden',

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/errors.ts';
+import { hintFor, lackOf, missingSchemaIn, securableIn } from '../../domain/hints.ts';
+import type { Caller, Lack, SignIn } from '../../domain/hints.ts';
+
+const caller: Caller = { principal: 'app', host: 'https://w', signIn: { by: 'client' } };
+const asked: Lack = { of: 'run', spaceId: '01f1' };
+
+describe('a hint', () => {
+  const table: readonly (readonly [Lack, string])[] = [
+    [asked, 'Open https://w/genie/rooms/01f1, Share, and give `app` CAN RUN.'],
+    [
+      { of: 'use', warehouseId: null },
+      'Open https://w/sql/warehouses, Permissions, and give `app` CAN USE.',
+    ],
+    [
+      { of: 'query', endpoint: 'claude' },
+      'Open https://w/ml/endpoints/claude, Permissions, and give `app` CAN QUERY.',
+    ],
+    [
+      { of: 'select', securable: 'main.sales-eu.orders' },
+      'GRANT USE CATALOG ON CATALOG main TO `app`; GRANT USE SCHEMA ON SCHEMA main.`sales-eu` TO `app`; GRANT SELECT ON TABLE main.`sales-eu`.orders TO `app`;',
+    ],
+    [{ of: 'select', securable: 'system' }, 'GRANT USE CATALOG ON CATALOG system TO `app`;'],
+    [
+      { of: 'schema', schema: 'query', metastoreId: 'm-1' },
+      'An account admin or metastore admin runs: databricks system-schemas enable m-1 query and then: GRANT USE CATALOG ON CATALOG system TO `app`; GRANT USE SCHEMA, SELECT ON SCHEMA system.query TO `app`;',
+    ],
+  ];
+  it.each(table)('for %j can be copied as it is', (lack, says) => {
+    expect(hintFor(lack, caller)).toBe(says);
+  });
+
+  it('names the principal so that it ends where it should', () => {
+    const odd = { ...caller, principal: 'a`; DROP TABLE x; --' };
+    expect(hintFor({ of: 'select', securable: 'system' }, odd)).toMatch(/TO `a``; DROP.*`;$/);
+    expect(hintFor(asked, { ...caller, principal: null })).toContain('`<service principal>`');
+  });
+
+  const ways: readonly (readonly [SignIn, RegExp])[] = [
+    [{ by: 'token' }, /DATABRICKS_TOKEN\.$/],
+    [{ by: 'client' }, /secret .* DATABRICKS_CLIENT_SECRET\.$/],
+    [{ by: 'profile', profile: 'prod' }, /auth login --profile prod --host https:\/\/w/],
+    [{ by: 'default' }, /^Set DATABRICKS_TOKEN, or /],
+  ];
+  it.each(ways)('for a sign-in by %j names what to set', (signIn, says) => {
+    expect(hintFor({ of: 'sign-in' }, { ...caller, signIn })).toMatch(says);
+  });
+});
+
+describe('what a refusal says is missing', () => {
+  const denied = (message: string, upstreamStatus?: number) =>
+    lackOf(
+      new AppError('auth.denied', message, { ...(upstreamStatus && { upstreamStatus }) }),
+      asked,
+    );
+
+  it('is the sign-in, a scope, or what was asked for', () => {
+    expect(denied('No.', 401)).toEqual({ of: 'sign-in' });
+    expect(denied('No token.')).toEqual({ of: 'sign-in' });
+    expect(denied('Token does not have required scopes: sql [ReqId: 1]', 403)).toEqual({
+      of: 'scope',
+      scope: 'sql',
+    });
+    expect(denied('Invalid scope, required scopes: genie', 403)).toMatchObject({ scope: 'genie' });
+    expect(denied('No access.', 403)).toBe(asked);
+    expect(lackOf(new AppError('input.not_found', 'Gone.', { upstreamStatus: 404 }), asked)).toBe(
+      asked,
+    );
+  });
+
+  it.each([
+    ["User does not have SELECT on Table 'system.access.audit'.", 'system.access.audit'],
+    ["User does not have USE SCHEMA on Schema 'system.access'. SQLSTATE: 42501", 'system.access'],
+    ["User does not have USE CATALOG on Catalog 'system'.", 'system'],
+    ['no SELECT on `a`.`b`.`c`', 'a.b.c'],
+    ['PERMISSION_DENIED: not allowed', null],
+  ])('in “%s” is %s', (message, securable) => {
+    expect(securableIn(message)).toBe(securable);
+  });
+
+  it.each([
+    ['[TABLE_OR_VIEW_NOT_FOUND] The table system.access.audit cannot be found.', 'access'],
+    ['[SCHEMA_NOT_FOUND] The schema `system`.`query` cannot be found.', 'query'],
+    ['[TABLE_OR_VIEW_NOT_FOUND] The table main.system.x cannot be found.', null],
+    ['[PARSE_SYNTAX_ERROR] near system.access.audit', null],
+  ])('in “%s” is the schema %s', (message, schema) => {
+    expect(missingSchemaIn(message)).toBe(schema);
+  });
+});
