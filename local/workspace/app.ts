@@ -8,6 +8,7 @@ import { oauthRoutes } from './oauth/routes.ts';
 import { allApis } from './oauth/principals.ts';
 import { grantRoutes } from './permissions/grants.ts';
 import { permissionRoutes } from './permissions/routes.ts';
+import { systemSchemaRoutes } from './permissions/system-schemas.ts';
 import { scimRoutes } from './scim/routes.ts';
 import { servingRoutes } from './serving/routes.ts';
 import type { WorkspaceState } from './state.ts';
@@ -36,6 +37,7 @@ const products: readonly Product[] = [
   },
   { path: '/api/2.0/permissions/*', routes: permissionRoutes, scopes: ['access-management'] },
   { path: '/api/2.1/unity-catalog/*', routes: grantRoutes, scopes: ['unity-catalog'] },
+  { path: '/api/2.1/unity-catalog/*', routes: systemSchemaRoutes, scopes: ['unity-catalog'] },
 ];
 
 async function contentIn(c: Context<Wire>): Promise<string | null> {

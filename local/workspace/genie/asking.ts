@@ -3,7 +3,6 @@ import { createRandom } from '../../data/random.ts';
 import type { FaultTarget } from '../control/faults.ts';
 import { type GenieFault, genieKinds } from '../control/fault-kinds.ts';
 import type { LoadedData } from '../dataset.ts';
-import { selectRefusal } from '../permissions/access.ts';
 import { SqlFailure, type SqlRows } from '../sql/engine.ts';
 import { type GenieSpeed, timeOf, type WorkspaceState } from '../state.ts';
 import { warehouseId } from '../warehouses/store.ts';
@@ -99,8 +98,8 @@ export function checkRights(state: WorkspaceState, userId: number, sql: string):
       'WAREHOUSE_ACCESS_MISSING_EXCEPTION',
       `You do not have permission to use the SQL warehouse ${warehouseId}.`,
     );
-  const table = state.access.refusedTable(principal, sql);
-  if (table !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', selectRefusal(table));
+  const refusal = state.access.refusal(principal, sql);
+  if (refusal !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', refusal.message);
 }
 
 async function wakeWarehouse({ state, message, fault }: Work): Promise<void> {

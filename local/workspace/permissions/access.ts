@@ -18,6 +18,9 @@ export type Level<T extends ObjectType> = (typeof levels)[T][number];
 /** The group that everyone is in. */
 export const everyone = 'users';
 
+/** What Databricks says, in a statement's or a message's error. */
+export type Refusal = { readonly message: string; readonly sqlState: string };
+
 /** Who may do what, as it stands now. */
 export type Access = {
   readonly entries: (type: ObjectType, id: string) => readonly Entry[];
@@ -33,8 +36,12 @@ export type Access = {
   readonly selects: (name: string) => readonly string[];
   /** Effect: gives SELECT on a catalog, a schema or a table, or takes it away. */
   readonly setSelect: (name: string, securable: string, isGiven: boolean) => void;
-  /** The first table of a statement that the principal may not select from, else null. */
-  readonly refusedTable: (principal: Principal, sql: string) => string | null;
+  /** Whether a schema of `system` is enabled; all are at the start. */
+  readonly isEnabled: (schema: string) => boolean;
+  /** Effect: enables a schema of `system`, or takes it out of the catalog. */
+  readonly enable: (schema: string, isEnabled: boolean) => void;
+  /** Why the first table that a principal may not read in a statement is refused, else null. */
+  readonly refusal: (principal: Principal, sql: string) => Refusal | null;
 };
 
 function firstEntries(type: ObjectType, id: string): Entry[] {
@@ -57,9 +64,20 @@ const containers = (table: string): string[] => {
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 };
 
+const notGranted = (table: string): Refusal => ({
+  message: `[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have SELECT on Table '${table}'. SQLSTATE: 42501`,
+  sqlState: '42501',
+});
+
+const notThere = (table: string): Refusal => ({
+  message: `[TABLE_OR_VIEW_NOT_FOUND] The table or view ${table} cannot be found. SQLSTATE: 42P01`,
+  sqlState: '42P01',
+});
+
 /** Begins with the table of people. Effect: keeps changes in memory. */
 export function createAccess(): Access {
   const lists = new Map<string, readonly Entry[]>();
+  const disabled = new Set<string>();
   const selects = new Map(people.map((person) => [person.name, new Set(person.selects)]));
   const entries: Access['entries'] = (type, id) =>
     lists.get(`${type}/${id}`) ?? firstEntries(type, id);
@@ -85,7 +103,12 @@ export function createAccess(): Access {
       else given.delete(securable);
       selects.set(name, given);
     },
-    refusedTable: (principal, sql) => {
+    isEnabled: (schema) => !disabled.has(schema),
+    enable: (schema, isEnabled) => {
+      if (isEnabled) disabled.delete(schema);
+      else disabled.add(schema);
+    },
+    refusal: (principal, sql) => {
       const given = new Set(
         [principal.name, everyone].flatMap((name) => [...(selects.get(name) ?? [])]),
       );
@@ -93,11 +116,11 @@ export function createAccess(): Access {
         principal.isAdmin ||
         table.startsWith('system.information_schema.') ||
         containers(table).some((name) => given.has(name));
-      return tablesIn(sql).find((table) => !isOpen(table)) ?? null;
+      const tables = tablesIn(sql);
+      const missing = tables.find((table) => disabled.has(table.split('.')[1] ?? ''));
+      const closed = tables.find((table) => !isOpen(table));
+      if (missing !== undefined) return notThere(missing);
+      return closed === undefined ? null : notGranted(closed);
     },
   };
 }
-
-/** What Databricks says, in a statement's or a message's error, where SELECT is missing. Pure. */
-export const selectRefusal = (table: string): string =>
-  `[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have SELECT on Table '${table}'. SQLSTATE: 42501`;

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadedData } from '../dataset.ts';
 import type { Principal } from '../oauth/people.ts';
-import { selectRefusal } from '../permissions/access.ts';
 import { SqlFailure } from '../sql/engine.ts';
 import { timeOf, type WorkspaceState } from '../state.ts';
 import { bind } from './parameters.ts';
@@ -86,8 +85,8 @@ async function execute(
     request.schema,
     known,
   );
-  const table = state.access.refusedTable(principal, sql);
-  if (table !== null) throw new SqlFailure(selectRefusal(table), '42501', null);
+  const refusal = state.access.refusal(principal, sql);
+  if (refusal !== null) throw new SqlFailure(refusal.message, refusal.sqlState, null);
   return collect(data.engine, sql, state.clock.nowMs, limitsOf(request));
 }
 
