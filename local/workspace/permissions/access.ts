@@ -1,7 +1,7 @@
 import { domains } from '../../../domain/outcome.ts';
+import { tablesIn } from '../../../sql/tables.ts';
 import { localSpaces } from '../genie/spaces.ts';
 import { type Person, people, type Principal } from '../oauth/people.ts';
-import { tablesIn } from '../statements/tables.ts';
 
 /** What has a list of who may do what. */
 export type ObjectType = 'genie' | 'warehouses';

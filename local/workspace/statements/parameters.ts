@@ -1,5 +1,5 @@
+import { silentText } from '../../../sql/tables.ts';
 import { SqlFailure } from '../sql/engine.ts';
-import { silentText } from './tables.ts';
 
 export type Given = {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { wordsOf } from '../../../sql/tables.ts';
 import type { LoadedData } from '../dataset.ts';
 import type { Principal } from '../oauth/people.ts';
 import { SqlFailure } from '../sql/engine.ts';
@@ -6,7 +7,7 @@ import { timeOf, type WorkspaceState } from '../state.ts';
 import { bind } from './parameters.ts';
 import { collect, type Limits } from './result.ts';
 import { isOver, type Statement } from './store.ts';
-import { bareCatalog, qualify, wordsOf } from './tables.ts';
+import { bareCatalog, qualify } from './tables.ts';
 
 const inlineBytes = 25 * 1024 * 1024;
 /** What one result may take of this process. */
