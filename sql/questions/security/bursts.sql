@@ -32,10 +32,12 @@ with events as (
   from events
   where user_identity.email is not null
   group by user_identity.email, cast(floor(unix_timestamp(event_time) / 3600) as bigint)
-  qualify row_number() over (partition by user_identity.email order by count(*) desc, cast(floor(unix_timestamp(event_time) / 3600) as bigint)) = 1
+), peaks as (
+  select * from hours
+  qualify row_number() over (partition by user_name order by events desc, hour_number) = 1
 )
 select user_name, events as peak_events, first_at as peak_hour
-from hours
+from peaks
 where events >= cast(:min_events as double)
 order by peak_events desc, user_name
 limit 1000
