@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
 
 export type AskArguments = {
   /** The question, or the investigation to come back to. */
@@ -8,16 +9,10 @@ export type AskArguments = {
   readonly fields: Readonly<Record<string, unknown>>;
 };
 
-/** The command line cannot be used; the message says why and how it is used. */
-export class UsageError extends Error {
-  constructor(reason: string) {
-    super(`${reason}\n\n${usage}`);
-    this.name = 'UsageError';
-  }
-}
-
 const usage = `npm run ask -- "question" [--domains cost,reliability] [--budget SECONDS] [--session ses_…] [--deep] [--json]
 npm run ask -- --follow inv_… [--json]      comes back to an investigation`;
+
+const unusable = (reason: string): UsageError => new UsageError(reason, usage);
 
 const options = {
   deep: { type: 'boolean', default: false },
@@ -39,12 +34,12 @@ export function readAskArguments(args: readonly string[]): AskArguments {
   const { values, positionals } = parsed(args);
   const { json } = values;
   if (values.follow !== undefined) {
-    if (positionals.length > 0) throw new UsageError('--follow takes no question.');
+    if (positionals.length > 0) throw unusable('--follow takes no question.');
     return { what: { follow: values.follow }, json, fields: {} };
   }
   const [question, ...rest] = positionals;
-  if (question === undefined) throw new UsageError('What is the question?');
-  if (rest.length > 0) throw new UsageError('Put the question in quotes.');
+  if (question === undefined) throw unusable('What is the question?');
+  if (rest.length > 0) throw unusable('Put the question in quotes.');
   const { session, domains, budget, deep } = values;
   const fields = {
     ...(session === undefined ? {} : { sessionId: session }),
@@ -59,11 +54,11 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw unusable(error instanceof Error ? error.message : String(error));
   }
 }
 
 function seconds(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new UsageError(`--budget is a number of seconds, not ${JSON.stringify(text)}.`);
+  throw unusable(`--budget is a number of seconds, not ${JSON.stringify(text)}.`);
 }

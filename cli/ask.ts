@@ -2,12 +2,13 @@ import { styleText } from 'node:util';
 import { ConfigError, loadConfig, loadDotEnv } from '../config.ts';
 import type { EndStatus, Investigation } from '../domain/investigation.ts';
 import { answerText } from './answer-text.ts';
-import { readAskArguments, UsageError } from './ask-arguments.ts';
+import { readAskArguments } from './ask-arguments.ts';
 import type { AskArguments } from './ask-arguments.ts';
 import { findService } from './find-service.ts';
 import type { FoundService } from './local-stack.ts';
 import { createServiceClient } from './service-client.ts';
 import type { ServiceClient } from './service-client.ts';
+import { UsageError } from './usage-error.ts';
 import { createWatcher } from './watch.ts';
 
 const exitCodes: Readonly<Record<EndStatus, number>> = {
