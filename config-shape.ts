@@ -10,6 +10,8 @@ export type Config = {
     readonly clientSecret: string | null;
     readonly profile: string | null;
     readonly spaces: Readonly<Record<Domain, string | null>>;
+    /** Runs the queries of Genie spaces that we make. */
+    readonly warehouseId: string | null;
   };
   readonly model: {
     /** A serving endpoint's name or an http(s) base URL. */
@@ -75,6 +77,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       clientSecret: s.DATABRICKS_CLIENT_SECRET,
       profile: s.DATABRICKS_CONFIG_PROFILE,
       spaces: spacesOf(s),
+      warehouseId: s.DATABRICKS_WAREHOUSE_ID,
     },
     model: {
       endpoint: s.LLM_ENDPOINT,

@@ -96,6 +96,11 @@ export const settings = {
   RELIABILITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
   QUALITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
   UNIFIED_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  DATABRICKS_WAREHOUSE_ID: z
+    .string()
+    .regex(/^[\w-]+$/, 'the id of a SQL warehouse, as its page shows it')
+    .optional()
+    .transform(orNull),
   LLM_ENDPOINT: z.string().optional().transform(orNull),
   LLM_MODEL: z.string().optional().transform(orNull),
   LLM_API_KEY: z.string().optional().transform(orNull),

@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { type Domain, domains, isDomain } from '../../domain/outcome.ts';
+import { UsageError } from '../usage-error.ts';
+
+export type DeployArguments = {
+  /** In the order of the table of domains. */
+  readonly domains: readonly Domain[];
+  readonly dryRun: boolean;
+  readonly adopt: boolean;
+  readonly force: boolean;
+};
+
+export type ExportArguments = {
+  /** A domain, or the id of a space. */
+  readonly space: string;
+  readonly out: string | null;
+  readonly force: boolean;
+};
+
+const deployUsage = `npm run genie:deploy -- [--dry-run] [--domains cost,reliability] [--adopt] [--force]
+  --dry-run   shows what would change and writes nothing
+  --domains   only these of ${domains.join(', ')}
+  --adopt     puts our items into configured spaces that we did not make
+  --force     writes also where somebody has saved the space in between`;
+
+const exportUsage = `npm run genie:export -- <domain or space id> [--out folder] [--force]
+  --out       where the files go (default: genie-export/<domain or space id>)
+  --force     overwrites files that are there`;
+
+const flag = { type: 'boolean', default: false } as const;
+
+/**
+ * Reads the command line of `genie:deploy`.
+ *
+ * Pure.
+ *
+ * @throws {UsageError}
+ */
+export function readDeployArguments(args: readonly string[]): DeployArguments {
+  const options = {
+    'dry-run': flag,
+    domains: { type: 'string' },
+    adopt: flag,
+    force: flag,
+  } as const;
+  const { values } = orUsage(deployUsage, () => parseArgs({ args: [...args], options }));
+  const { domains: named, adopt, force } = values;
+  const asked = named?.split(',').map((name) => name.trim()) ?? domains;
+  const unknown = asked.filter((name) => !isDomain(name));
+  if (unknown.length > 0) {
+    const names = unknown.map((name) => JSON.stringify(name)).join(', ');
+    throw new UsageError(`--domains: ${names} is no domain.`, deployUsage);
+  }
+  const chosen = domains.filter((domain) => asked.includes(domain));
+  return { domains: chosen, dryRun: values['dry-run'], adopt, force };
+}
+
+/**
+ * Reads the command line of `genie:export`.
+ *
+ * Pure.
+ *
+ * @throws {UsageError}
+ */
+export function readExportArguments(args: readonly string[]): ExportArguments {
+  const options = { out: { type: 'string' }, force: flag } as const;
+  const { values, positionals } = orUsage(exportUsage, () =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
+  const [space, ...rest] = positionals;
+  if (space === undefined || rest.length > 0)
+    throw new UsageError('Which space? Name one domain or one space id.', exportUsage);
+  if (!/^[\w-]+$/.test(space))
+    throw new UsageError(`${JSON.stringify(space)} is no domain and no space id.`, exportUsage);
+  return { space, out: values.out ?? null, force: values.force };
+}
+
+function orUsage<Parsed>(usage: string, parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), usage);
+  }
+}
