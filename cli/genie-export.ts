@@ -1,0 +1,16 @@
+import { loadConfig, loadDotEnv } from '../config.ts';
+import { loadCatalogue } from '../sql/catalogue.ts';
+import { readExportArguments } from './genie/arguments.ts';
+import { exportSpace } from './genie/export-space.ts';
+import { findWorkspace } from './genie/find-workspace.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand(async () => {
+  const args = readExportArguments(process.argv.slice(2));
+  loadDotEnv();
+  const config = loadConfig();
+  const workspace = findWorkspace(config);
+  const say = (line: string): void => console.log(line);
+  const configured = config.databricks.spaces;
+  return exportSpace({ workspace, configured, catalogue: loadCatalogue(), args, say });
+});
