@@ -183,6 +183,19 @@ describe('a deployment', () => {
     ]);
   });
 
+  it('prints what it made when the workspace fails half-way', async () => {
+    await bench.deploy(only);
+    const faults = [{ match: { method: 'PATCH' }, fault: { kind: 'status', status: 503 } }];
+    await bench.client.control('PUT', '/faults', faults);
+    const domains = ['cost', 'reliability', 'unified'] as const;
+    const { isDone, text } = await bench.deploy({ domains, catalogue: changedCatalogue });
+    await bench.client.control('DELETE', '/faults');
+    expect(isDone).toBe(false);
+    expect(text).toMatch(/^reliability: Databricks failed on PATCH /m);
+    expect(text).toMatch(/\n\nFor \.env:\nCOST_GENIE_SPACE_ID=01f1\w+$/);
+    expect(text).not.toContain('unified');
+  });
+
   it('refuses to choose between two spaces with the same mark, and the space of another domain', async () => {
     const description = '[health-monitor:reliability]';
     const first = await bench.create({ version: 2 }, { description });

@@ -49,6 +49,19 @@ describe('a space that the service keeps in a form of its own', () => {
   });
 });
 
+describe('an item of ours that changes', () => {
+  it('keeps what others wrote beside our fields, and loses what we no longer write', () => {
+    const [first] = wanted.items['example query'];
+    if (first === undefined) throw new Error('a domain without a question');
+    const stored = { ...first, usage_guidance: ['Old.'], rating: 5 };
+    const { usage_guidance: _old, ...rest } = first;
+    const items = { ...wanted.items, 'example query': [rest] };
+    const space = { version: 2 as const, instructions: { example_question_sqls: [stored] } };
+    const merged = mergeSpace(space, { ...wanted, items }).space;
+    expect(merged.instructions?.example_question_sqls).toEqual([{ ...rest, rating: 5 }]);
+  });
+});
+
 describe('the one text instruction of a space', () => {
   const block = textOf(full);
 

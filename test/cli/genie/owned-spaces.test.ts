@@ -48,6 +48,18 @@ describe('a space that was saved in between', () => {
     expect((await bench.deploy({ ...only, catalogue: changedCatalogue })).isDone).toBe(true);
   });
 
+  it('is told also when nothing that we know differs', async () => {
+    await bench.deploy(only);
+    const conflict = { kind: 'status', status: 409 };
+    await bench.client.control('PUT', '/faults', [{ match: { method: 'PATCH' }, fault: conflict }]);
+    const { isDone, text } = await bench.deploy({ ...only, catalogue: changedCatalogue });
+    await bench.client.control('DELETE', '/faults');
+    expect([isDone, text]).toEqual([
+      false,
+      expect.stringContaining('nothing that we can see differs'),
+    ]);
+  });
+
   it('is written with --force, and what was saved stays too', async () => {
     await bench.deploy(only);
     const spaceId = await bench.spaceOf('reliability');
