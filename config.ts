@@ -109,13 +109,17 @@ export function describeOverrides(config: Config): string[] {
 
 /**
  * Adds the settings of a `.env` file to the environment; a variable that is there already wins.
- * For programs' first lines only. `ENV_FILE` names another file, or `none`.
+ * For programs' first lines only. `ENV_FILE` names another file, or `none`. Empty variables are taken
+ * out: vendors that read the environment themselves take them for set.
  *
  * Effect: reads a file, changes the environment.
  */
 export function loadDotEnv(): void {
   const file = process.env['ENV_FILE'] || '.env';
   if (file !== 'none' && existsSync(file)) process.loadEnvFile(file);
+  for (const name of productVariables) {
+    if (process.env[name]?.trim() === '') delete process.env[name];
+  }
 }
 
 /**
