@@ -6,6 +6,7 @@ import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
 import { createHttp } from './databricks/http.ts';
 import { createReasoner } from './model/reasoner.ts';
+import { isAddress, outboundHosts } from './outbound.ts';
 
 export type Connections = {
   readonly genie: Genie;
@@ -36,20 +37,6 @@ export function connect({ databricks, model }: Pick<Config, 'databricks' | 'mode
     outboundHosts: outboundHosts(host, model),
   };
 }
-
-/**
- * The hosts that questions, rows and credentials leave to, by settings alone.
- *
- * Pure.
- *
- * @param host Base URL of the workspace; its model endpoints and its tokens are there too.
- */
-export function outboundHosts(host: string, { endpoint }: Config['model']): readonly string[] {
-  const urls = endpoint !== null && isAddress(endpoint) ? [host, endpoint] : [host];
-  return [...new Set(urls.map((url) => new URL(url).host))];
-}
-
-const isAddress = (endpoint: string): boolean => /^https?:\/\//.test(endpoint);
 
 /** A bare name is a serving endpoint of the workspace; an address is any OpenAI-compatible service. */
 function modelSettings(model: Config['model'], host: string, authenticate: Authenticate) {

@@ -23,10 +23,13 @@ export type Lack =
   | { readonly of: 'run'; readonly spaceId: string }
   | { readonly of: 'space'; readonly spaceId: string; readonly setting: string }
   | { readonly of: 'use'; readonly warehouseId: string | null }
+  | { readonly of: 'warehouse' }
   /** A table, a schema or a catalog by its whole name; null when nobody named it. */
   | { readonly of: 'select'; readonly securable: string | null }
   | { readonly of: 'schema'; readonly schema: string; readonly metastoreId: string | null }
-  | { readonly of: 'query'; readonly endpoint: string };
+  | { readonly of: 'query'; readonly endpoint: string }
+  | { readonly of: 'endpoint'; readonly endpoint: string }
+  | { readonly of: 'entitlement' };
 
 type Hints = {
   readonly [Of in Lack['of']]: (lack: Extract<Lack, { of: Of }>, caller: Caller) => string;
@@ -54,6 +57,8 @@ const hints: Hints = {
     `Check ${setting}; if it is right, open ${caller.host}/genie/rooms/${spaceId} as the owner of the space, Share, and give ${quoted(caller)} CAN RUN.`,
   use: ({ warehouseId }, caller) =>
     `Open ${caller.host}/sql/warehouses${warehouseId === null ? '' : `/${warehouseId}`}, Permissions, and give ${quoted(caller)} CAN USE.`,
+  warehouse: () =>
+    'Choose another warehouse in the settings of the Genie space, or in DATABRICKS_WAREHOUSE_ID.',
   select: ({ securable }, caller) =>
     securable === null
       ? `Grant USE SCHEMA and SELECT on the table it names to ${quoted(caller)}.`
@@ -62,6 +67,10 @@ const hints: Hints = {
     `An account admin or metastore admin runs: databricks system-schemas enable ${metastoreId ?? '<id that `databricks metastores summary` shows>'} ${schema} and then: ${grants(`system.${schema}`, caller)}`,
   query: ({ endpoint }, caller) =>
     `Open ${caller.host}/ml/endpoints/${endpoint}, Permissions, and give ${quoted(caller)} CAN QUERY.`,
+  endpoint: ({ endpoint }, caller) =>
+    `Check LLM_ENDPOINT (${endpoint}): ${caller.host}/ml/endpoints lists the endpoints that there are.`,
+  entitlement: (_, caller) =>
+    `Give ${quoted(caller)} the entitlement to Databricks SQL (workspace settings, Identity and access).`,
 };
 
 /**

@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
+import { createPool, query } from './pool.ts';
 
 const folder = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
 
@@ -20,4 +22,31 @@ export async function migrate(
     advisoryLockMode: 'wait',
     logger: { info: report, warn: report, error: report },
   });
+}
+
+/**
+ * The migrations that a database has not run yet, by name, oldest first.
+ *
+ * Effect: reads the folder of migrations and one table, over a connection of its own.
+ *
+ * @throws {AppError} `dependency.down` when the server is away; whatever else it says, as it says it.
+ */
+export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''))
+    .toSorted();
+  const pool = createPool(databaseUrl, 1);
+  try {
+    const [known] = await query<{ known: boolean }>(
+      pool,
+      "select to_regclass('migrations') is not null as known",
+    );
+    const run = known?.known
+      ? await query<{ name: string }>(pool, 'select name from migrations')
+      : [];
+    return names.filter((name) => !run.some((row) => row.name === name));
+  } finally {
+    await pool.end();
+  }
 }

@@ -6,9 +6,12 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
  * Effect: reads the environment through Temporal's own reader.
  *
  * @param address Wins over what Temporal's configuration says.
+ * @param env Read instead of this process's environment.
  */
-export function temporalSettings(address: string | null) {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+export function temporalSettings(address: string | null, env?: Readonly<Record<string, string>>) {
+  const { connectionOptions, namespace } = loadClientConnectConfig(
+    env === undefined ? {} : { overrideEnvVars: { ...env } },
+  );
   return {
     connectionOptions: { ...connectionOptions, ...(address === null ? {} : { address }) },
     namespace: namespace ?? 'default',

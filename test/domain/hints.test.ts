@@ -21,6 +21,14 @@ describe('a hint', () => {
       { of: 'select', securable: 'main.sales-eu.orders' },
       'GRANT USE CATALOG ON CATALOG main TO `app`; GRANT USE SCHEMA ON SCHEMA main.`sales-eu` TO `app`; GRANT SELECT ON TABLE main.`sales-eu`.orders TO `app`;',
     ],
+    [
+      { of: 'endpoint', endpoint: 'claude' },
+      'Check LLM_ENDPOINT (claude): https://w/ml/endpoints lists the endpoints that there are.',
+    ],
+    [
+      { of: 'entitlement' },
+      'Give `app` the entitlement to Databricks SQL (workspace settings, Identity and access).',
+    ],
     [{ of: 'select', securable: 'system' }, 'GRANT USE CATALOG ON CATALOG system TO `app`;'],
     [
       { of: 'schema', schema: 'query', metastoreId: 'm-1' },

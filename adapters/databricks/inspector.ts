@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import { createHttp } from './http.ts';
+import type { Http } from './http.ts';
+import {
+  Endpoint,
+  Me,
+  mePath,
+  Metastore,
+  Permissions,
+  Space,
+  Spaces,
+  Statement,
+  Warehouse,
+} from './workspace-wire.ts';
+
+/** Who may do something with an object; one of the two names is set. */
+export type AccessEntry = {
+  readonly principal: string | null;
+  readonly group: string | null;
+  readonly levels: readonly string[];
+};
+
+export type ListedSpace = {
+  readonly spaceId: string;
+  readonly title: string;
+  readonly warehouseId: string | null;
+};
+
+export type Identity = {
+  readonly name: string;
+  readonly displayName: string | null;
+  readonly groups: readonly string[];
+};
+
+/** How a statement ended; `waiting` while its warehouse is not up yet. */
+export type Tried =
+  | { readonly ended: 'well' }
+  | { readonly ended: 'waiting' }
+  | { readonly ended: 'badly'; readonly message: string };
+
+/** Looks at what an installation needs, and asks Genie nothing. Every call throws AppError. */
+export type Inspector = {
+  readonly me: (signal: AbortSignal) => Promise<Identity>;
+  /** The first hundred that we may see. */
+  readonly spaces: (signal: AbortSignal) => Promise<readonly ListedSpace[]>;
+  readonly space: (spaceId: string, signal: AbortSignal) => Promise<ListedSpace>;
+  readonly spaceAccess: (spaceId: string, signal: AbortSignal) => Promise<readonly AccessEntry[]>;
+  readonly warehouse: (
+    id: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly name: string; readonly state: string }>;
+  /** Runs a statement; a warehouse that is stopped is started by it. Given up after 5 s. */
+  readonly run: (warehouseId: string, statement: string, signal: AbortSignal) => Promise<Tried>;
+  readonly endpoint: (
+    name: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly isReady: boolean; readonly level: string | null }>;
+  readonly metastoreId: (signal: AbortSignal) => Promise<string>;
+};
+
+/**
+ * The management routes of a workspace, as far as it takes to tell what an installation lacks.
+ *
+ * Effect: HTTP to the workspace, one request a call.
+ */
+export function createInspector(http: Http): Inspector {
+  const get = async <Reply>(
+    path: string,
+    shape: z.ZodType<Reply>,
+    signal: AbortSignal,
+  ): Promise<Reply> => present(await http({ method: 'GET', path, signal }, shape));
+  return {
+    me: async (signal) => {
+      const { userName, displayName, groups } = await get(mePath, Me, signal);
+      return {
+        name: userName,
+        displayName: displayName ?? null,
+        groups: (groups ?? []).flatMap(({ display }) => display ?? []),
+      };
+    },
+    spaces: async (signal) => {
+      const { spaces } = await get('/api/2.0/genie/spaces?page_size=100', Spaces, signal);
+      return (spaces ?? []).map(toSpace);
+    },
+    space: async (id, signal) =>
+      toSpace(await get(`/api/2.0/genie/spaces/${encodeURIComponent(id)}`, Space, signal)),
+    spaceAccess: async (id, signal) => {
+      const path = `/api/2.0/permissions/genie/${encodeURIComponent(id)}`;
+      const { access_control_list } = await get(path, Permissions, signal);
+      return (access_control_list ?? []).map((entry) => ({
+        principal: entry.user_name ?? entry.service_principal_name ?? null,
+        group: entry.group_name ?? null,
+        levels: (entry.all_permissions ?? []).map(({ permission_level }) => permission_level),
+      }));
+    },
+    warehouse: async (id, signal) => {
+      const path = `/api/2.0/sql/warehouses/${encodeURIComponent(id)}`;
+      const { name, state } = await get(path, Warehouse, signal);
+      return { name: name ?? id, state: state ?? 'UNKNOWN' };
+    },
+    run: (warehouseId, statement, signal) => run(http, warehouseId, statement, signal),
+    endpoint: async (name, signal) => {
+      const path = `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`;
+      const { state, permission_level } = await get(path, Endpoint, signal);
+      return { isReady: state?.ready === 'READY', level: permission_level ?? null };
+    },
+    metastoreId: async (signal) =>
+      (await get('/api/2.1/unity-catalog/metastore_summary', Metastore, signal)).metastore_id,
+  };
+}
+
+async function run(
+  http: Http,
+  warehouse_id: string,
+  statement: string,
+  signal: AbortSignal,
+): Promise<Tried> {
+  const body = { warehouse_id, statement, wait_timeout: '5s', on_wait_timeout: 'CANCEL' };
+  const path = '/api/2.0/sql/statements';
+  const { status } = present(await http({ method: 'POST', path, body, signal }, Statement));
+  if (status.state === 'SUCCEEDED') return { ended: 'well' };
+  if (status.state !== 'FAILED') return { ended: 'waiting' };
+  return { ended: 'badly', message: status.error?.message ?? 'The statement failed.' };
+}
+
+const toSpace = ({ space_id, title, warehouse_id }: z.infer<typeof Space>): ListedSpace => ({
+  spaceId: space_id,
+  title: title ?? space_id,
+  warehouseId: warehouse_id ?? null,
+});
+
+function present<Reply>(reply: Reply | null): Reply {
+  if (reply === null) throw new Error('a request without a condition was held back');
+  return reply;
+}
+
+/**
+ * Finds out whether a workspace answers at an address, before anybody signs in.
+ *
+ * Effect: one GET without credentials.
+ *
+ * @throws {AppError} When nobody answers, or somebody else does: a page instead of data.
+ */
+export async function reach(host: string, signal: AbortSignal): Promise<void> {
+  const http = createHttp(host, async () => ({}));
+  try {
+    const path = '/oidc/.well-known/oauth-authorization-server';
+    await http({ method: 'GET', path, signal }, z.unknown());
+  } catch (error) {
+    const status = error instanceof AppError ? error.details.upstreamStatus : undefined;
+    if (status === undefined || status < 400 || status >= 500) throw error;
+  }
+}
