@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Four kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
- * its own and kills their processes.
+ * its own and kills their processes; `spark` needs a Java and has a command of its own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
+const sparkFiles = 'test/spark/**/*.test.ts';
 const engineFiles =
-  'test/{adapters/postgres,activities,workflows,api,durability,support}/**/*.test.ts';
+  'test/{adapters/postgres,activities,workflows,api,cli/doctor,durability,support}/**/*.test.ts';
 
 // Named by `.ci/run`, which tells the figures of the run from it.
 const report = process.env['VITEST_REPORT'];
@@ -25,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [stackFiles, engineFiles],
+          exclude: [stackFiles, sparkFiles, engineFiles],
           // Some start processes; on a busy machine that alone takes seconds.
           testTimeout: 30_000,
         },
@@ -48,6 +49,10 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'spark', include: [sparkFiles], globalSetup: ['test/spark/engine.ts'] },
       },
     ],
   },

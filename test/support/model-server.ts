@@ -18,6 +18,8 @@ export type Behaviour = {
   /** Pieces of the answer, sent `gapMs` apart. */
   readonly pieces: readonly string[];
   readonly gapMs: number;
+  /** Names that it lists. */
+  readonly models: readonly string[];
   /** Status to refuse with, instead of answering. */
   readonly status: number;
 };
@@ -28,9 +30,15 @@ export type Behaviour = {
  * Effect: listens on loopback until disposed.
  */
 export async function createModelServer(first: Partial<Behaviour>): Promise<ModelServer> {
-  let now: Behaviour = { domains: [], pieces: [], gapMs: 0, status: 200, ...first };
+  let now: Behaviour = { domains: [], pieces: [], gapMs: 0, models: [], status: 200, ...first };
   const requests: ModelServer['requests'][number][] = [];
   const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      const data = now.models.map((id) => ({ id, object: 'model' }));
+      response.writeHead(now.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ object: 'list', data }));
+      return;
+    }
     void readBody(request).then(async (body) => {
       requests.push(body);
       if (now.status !== 200) {

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../../config.ts';
+import { loadCatalogue } from '../../sql/catalogue.ts';
+import type { Row } from './check.ts';
+import { diagnose } from './diagnose.ts';
+import { createCensor } from './secrets.ts';
+import { tableText } from './table.ts';
+import type { Paint } from './table.ts';
+import { findTarget } from './target.ts';
+import { nothingLines, settingsLines, targetLine } from './told.ts';
+
+const usage = 'npm run doctor -- [--json]      looks at everything that an installation needs';
+
+/** Where the command writes; `width` is null where lines are not broken. */
+export type Screen = {
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+  readonly width: number | null;
+  readonly paint: Paint;
+};
+
+type Found = { readonly target: string | null; readonly rows: readonly Row[] };
+
+/**
+ * The whole command.
+ *
+ * Effect: looks at what `env` names, prints.
+ *
+ * @returns Its exit code: 0 when no line is red, 1 when one is, 2 for a wrong command line.
+ */
+export async function runDoctor(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  { print, complain, width, paint }: Screen,
+): Promise<0 | 1 | 2> {
+  let json: boolean;
+  try {
+    const options = { json: { type: 'boolean', default: false } } as const;
+    json = parseArgs({ args: [...args], options }).values.json;
+  } catch (error) {
+    complain(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
+    return 2;
+  }
+  const { target, rows } = await look(env, (line) => {
+    if (!json) print(`${line}\n\n`);
+  });
+  const isWell = rows.every(({ status }) => status !== 'fail');
+  const whole = { ok: isWell, target, checks: rows };
+  print(json ? `${JSON.stringify(whole, null, 2)}\n` : tableText(rows, width, paint));
+  return isWell ? 0 : 1;
+}
+
+async function look(
+  env: Readonly<Record<string, string>>,
+  say: (line: string) => void,
+): Promise<Found> {
+  try {
+    const target = findTarget(env);
+    if (Object.values(target.from).every((source) => source === 'nothing')) {
+      return { target: null, rows: nothingLines(target.config.local.dir) };
+    }
+    const censor = createCensor(target.config);
+    const told = censor(targetLine(target));
+    say(told);
+    const rows = await diagnose(target, loadCatalogue().questions);
+    return { target: told, rows: rows.map((row) => censored(row, censor)) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { target: null, rows: settingsLines(error) };
+  }
+}
+
+function censored(row: Row, censor: (text: string) => string): Row {
+  const { detail, hint } = row;
+  return { ...row, detail: censor(detail), hint: hint === null ? null : censor(hint) };
+}

@@ -1,0 +1,58 @@
+import { domains } from '../../domain/outcome.ts';
+import type { CertifiedQuestion } from '../../sql/catalogue.ts';
+import { createChecker } from './check.ts';
+import type { Row } from './check.ts';
+import { checkPostgres, checkTemporal } from './engines.ts';
+import { checkHosts, hostOf } from './hosts.ts';
+import { checkModel } from './model.ts';
+import { checkSchema, neededSchemas } from './schemas.ts';
+import { checkSignIn, checkWorkspace } from './sign-in.ts';
+import { checkGenie, checkSpace } from './spaces.ts';
+import type { Target } from './target.ts';
+import { checkWarehouses } from './warehouses.ts';
+
+/** A look that nobody answers ends then, milliseconds. */
+export const lookMs = 5_000;
+
+/**
+ * Looks at everything that an installation needs, all at once; what needs another line waits for it.
+ *
+ * Effect: requests to the workspace, the model, Temporal and PostgreSQL. Changes nothing, but starts
+ * a stopped warehouse.
+ *
+ * @returns The lines of the table in their order.
+ */
+export async function diagnose(
+  target: Target,
+  questions: readonly CertifiedQuestion[],
+  timeoutMs = lookMs,
+): Promise<readonly Row[]> {
+  const checker = createChecker(timeoutMs);
+  const { config, from } = target;
+  const workspace = checkWorkspace(checker, target);
+  const signedIn = checkSignIn(checker, target, workspace);
+  const genie = checkGenie(checker, target, signedIn);
+  const spaces = domains.map((domain) => checkSpace(checker, genie, domain));
+  const warehouses = checkWarehouses(checker, config.databricks.warehouseId, signedIn, spaces);
+  const asked = domains.filter(
+    (domain) => from.workspace === 'stack' || config.databricks.spaces[domain] !== null,
+  );
+  const schemas = neededSchemas(questions, asked);
+  const done = await Promise.all([
+    checker.check({ id: 'settings', title: 'Settings', otherwise: '' }, async () => ({
+      status: 'ok',
+      detail: 'All can be used.',
+    })),
+    workspace,
+    signedIn,
+    genie,
+    ...spaces,
+    warehouses,
+    ...schemas.map((schema) => checkSchema(checker, warehouses, schema)),
+    checkModel(checker, config.model, signedIn),
+    checkTemporal(checker, target, timeoutMs),
+    checkPostgres(checker, target, hostOf),
+    checkHosts(checker, target),
+  ]);
+  return done.map(({ row }) => row);
+}

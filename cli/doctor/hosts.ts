@@ -1,0 +1,70 @@
+import { signInOf } from '../../adapters/databricks/auth.ts';
+import { outboundHosts } from '../../adapters/outbound.ts';
+import { ok } from './check.ts';
+import type { Checker, Done } from './check.ts';
+import { temporalOf } from './engines.ts';
+import type { Target } from './target.ts';
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|a socket of this machine)(:\d+)?$/;
+
+/**
+ * The host and port of an address, without what proves who we are.
+ *
+ * Pure.
+ */
+export function hostOf(url: string): string {
+  return new URL(url).host || 'a socket of this machine';
+}
+
+/**
+ * All hosts that data goes to and what is there, by settings alone: nobody is asked.
+ *
+ * Pure.
+ */
+export function hostsOf(target: Target): readonly (readonly [host: string, what: string])[] {
+  const { databricks, model, database } = target.config;
+  const [workspace, ...models] =
+    databricks.host === null ? [] : outboundHosts(databricks.host, model);
+  const { address } = temporalOf(target).connectionOptions;
+  return [
+    ...(workspace === undefined ? [] : [[workspace, 'Databricks and its tokens'] as const]),
+    ...models.map((host) => [host, 'model'] as const),
+    ...(address === undefined ? [] : [[address, 'Temporal'] as const]),
+    ...(database.url === null ? [] : [[hostOf(database.url), 'PostgreSQL'] as const]),
+  ];
+}
+
+/**
+ * The list as a line.
+ *
+ * Pure.
+ */
+export function checkHosts({ check }: Checker, target: Target): Promise<Done<never>> {
+  const about = { id: 'hosts', title: 'Data leaves to', otherwise: '' };
+  const hosts = hostsOf(target);
+  const list = (isLocal: boolean): string =>
+    hosts
+      .filter(([host]) => loopback.test(host) === isLocal)
+      .map(([host, what]) => `${host} (${what})`)
+      .join(', ');
+  const [away, here] = [list(false), list(true)];
+  const notes = [
+    `${away === '' ? 'no other machine' : away}.`,
+    here === '' ? '' : `On this machine: ${here}.`,
+    ...asides(target),
+  ];
+  return check(about, async () => ok(notes.filter((note) => note !== '').join(' ')));
+}
+
+/** Hosts that something else than our data goes to, or comes from. */
+function asides(target: Target): readonly string[] {
+  const { databricks } = target.config;
+  const bySdk = databricks.host !== null && signInOf(databricks).by === 'default';
+  const isFetched = temporalOf(target).connectionOptions.address === undefined;
+  return [
+    bySdk ? 'The Databricks SDK may sign in at your cloud.' : '',
+    isFetched
+      ? 'npm start without a Temporal program fetches one, once, from temporal.download or the Python package index.'
+      : '',
+  ];
+}

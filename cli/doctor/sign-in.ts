@@ -1,0 +1,98 @@
+import { createAuthenticate, signInOf } from '../../adapters/databricks/auth.ts';
+import { createHttp } from '../../adapters/databricks/http.ts';
+import { createInspector, reach } from '../../adapters/databricks/inspector.ts';
+import type { Identity, Inspector } from '../../adapters/databricks/inspector.ts';
+import { AppError } from '../../domain/errors.ts';
+import { hintFor, lackOf } from '../../domain/hints.ts';
+import type { Caller, Lack, SignIn } from '../../domain/hints.ts';
+import { fail, ok, warn } from './check.ts';
+import type { Checker, Done, Seen } from './check.ts';
+import type { Target } from './target.ts';
+
+/** A workspace that knows who we are. */
+export type SignedIn = {
+  readonly inspector: Inspector;
+  readonly caller: Caller;
+  readonly me: Identity;
+};
+
+const ways: Readonly<Record<SignIn['by'], string>> = {
+  token: 'by personal access token (DATABRICKS_TOKEN)',
+  client: 'by OAuth client credentials (DATABRICKS_CLIENT_ID)',
+  profile: "by a profile of the Databricks CLI's file (DATABRICKS_CONFIG_PROFILE)",
+  default: 'by what the Databricks SDK finds by itself',
+};
+
+/**
+ * Whether the workspace answers at all.
+ *
+ * Effect: one GET without credentials.
+ */
+export function checkWorkspace(
+  { check }: Checker,
+  { config, from }: Target,
+): Promise<Done<{ host: string }>> {
+  const { host } = config.databricks;
+  const otherwise =
+    from.workspace === 'stack'
+      ? `Look into ${config.local.dir}/logs/workspace.log, and start the stack again: npm start`
+      : 'Check DATABRICKS_HOST, and that this machine reaches it (proxy, private link, VPN).';
+  return check({ id: 'workspace', title: 'Workspace', otherwise }, async (signal) => {
+    if (host === null) {
+      return warn(
+        'DATABRICKS_HOST is not set.',
+        'Set it in .env, or start a local workspace: npm start',
+      );
+    }
+    await reach(host, signal);
+    return ok(`${new URL(host).host} answers.`, { host });
+  });
+}
+
+/**
+ * Who we are there.
+ *
+ * Effect: may ask for a token; one GET.
+ */
+export function checkSignIn(
+  { after }: Checker,
+  { config }: Target,
+  workspace: Promise<Done<{ host: string }>>,
+): Promise<Done<SignedIn>> {
+  const otherwise = 'Wait a minute and look again; who signs people in is part of the workspace.';
+  return after(workspace, { id: 'sign-in', title: 'Sign-in', otherwise }, ({ host }, signal) => {
+    const signIn = signInOf(config.databricks);
+    const http = createHttp(host, createAuthenticate({ ...config.databricks, host }));
+    const inspector = createInspector(http);
+    const unknown: Caller = { principal: null, host, signIn };
+    return orRefused(unknown, { of: 'sign-in' }, async () => {
+      const me = await inspector.me(signal);
+      const known = me.displayName === null || me.displayName === me.name;
+      const name = known ? me.name : `${me.displayName} (${me.name})`;
+      const caller = { ...unknown, principal: me.name };
+      return ok(`${name}, ${ways[signIn.by]}.`, { inspector, caller, me });
+    });
+  });
+}
+
+/**
+ * A refusal as a red line with its hint; whatever else goes wrong is thrown on.
+ *
+ * @param asked What is missing when the workspace refuses without a better reason.
+ * @param hidden What is missing when it says that there is no such thing.
+ */
+export async function orRefused<Value>(
+  caller: Caller,
+  asked: Lack,
+  look: () => Promise<Seen<Value>>,
+  hidden: Lack = asked,
+): Promise<Seen<Value>> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'input.not_found') return fail(error.message, hintFor(hidden, caller));
+    if (error.code !== 'auth.denied') throw error;
+    return fail(error.message, hintFor(lackOf(error, asked), caller));
+  }
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { loadConfig, withoutTemporal } from '../../config.ts';
+import type { Config } from '../../config.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+/** Where the address of a part comes from. */
+export type Source = 'setting' | 'stack' | 'nothing';
+
+/** What is looked at. */
+export type Target = {
+  /** The settings, with the addresses of the local stack where nothing is set. */
+  readonly config: Config;
+  readonly from: {
+    readonly workspace: Source;
+    readonly database: Source;
+    readonly temporal: Source;
+  };
+  /** What Temporal's own reader reads. */
+  readonly temporalEnv: Env;
+};
+
+const Stack = z.object({
+  api: z.object({ pid: z.number().nullable() }),
+  worker: z.object({ pid: z.number().nullable() }),
+  temporal: z.object({ address: z.string(), pid: z.number().nullable() }),
+  postgres: z.object({ url: z.string(), pid: z.number().nullable() }),
+  workspace: z.object({
+    url: z.string(),
+    pid: z.number().nullable(),
+    token: z.string().nullable(),
+  }),
+});
+type Stack = z.infer<typeof Stack>;
+
+/**
+ * Finds what to look at by the rule of all commands: what is set is used; what is not, is the local
+ * stack's when one runs in `LOCAL_DIR`.
+ *
+ * Effect: reads `stack.json`.
+ *
+ * @throws {ConfigError} When the settings cannot be used.
+ */
+export function findTarget(env: Env): Target {
+  const given = loadConfig(env);
+  const stack = runningStack(given.local.dir);
+  const source = (isSet: boolean): Source =>
+    isSet ? 'setting' : stack === null ? 'nothing' : 'stack';
+  const from = {
+    workspace: source(given.databricks.host !== null),
+    database: source(given.database.url !== null),
+    temporal: source(given.temporal.address !== null),
+  };
+  const filled = {
+    ...env,
+    ...(stack !== null && from.workspace === 'stack' ? workspaceOf(stack) : {}),
+    ...(stack !== null && from.database === 'stack' ? { DATABASE_URL: stack.postgres.url } : {}),
+    ...(stack !== null && from.temporal === 'stack'
+      ? { TEMPORAL_ADDRESS: stack.temporal.address }
+      : {}),
+  };
+  // What Temporal's variables say of namespaces and certificates belongs to another server.
+  const temporalEnv = from.temporal === 'stack' ? withoutTemporal(env) : withoutEmpty(env);
+  return { config: loadConfig(filled), from, temporalEnv };
+}
+
+function workspaceOf({ workspace }: Stack): Env {
+  if (workspace.token === null) return { DATABRICKS_HOST: workspace.url };
+  return {
+    DATABRICKS_HOST: workspace.url,
+    DATABRICKS_TOKEN: workspace.token,
+    DATABRICKS_CLIENT_ID: '',
+    DATABRICKS_CLIENT_SECRET: '',
+    DATABRICKS_CONFIG_PROFILE: '',
+    DATABRICKS_WAREHOUSE_ID: '',
+  };
+}
+
+/** Temporal's reader takes an empty variable for set. */
+function withoutEmpty(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, text]) => text.trim() !== ''));
+}
+
+/** A file that a killed stack left behind tells of nothing that runs. */
+function runningStack(localDir: string): Stack | null {
+  let stack: Stack;
+  try {
+    stack = Stack.parse(JSON.parse(readFileSync(join(localDir, 'stack.json'), 'utf8')));
+  } catch {
+    return null;
+  }
+  return Object.values(stack).some(({ pid }) => pid !== null && isAlive(pid)) ? stack : null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
