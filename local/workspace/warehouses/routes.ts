@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { Level } from '../permissions/access.ts';
 import type { WorkspaceState } from '../state.ts';
 import { type Wire, WireError } from '../wire.ts';
 import type { Warehouse } from './store.ts';
@@ -22,16 +23,21 @@ const shape = (warehouse: Warehouse, creator: string) => ({
 });
 
 /**
- * The warehouse that a request names, if its caller may use it.
+ * The warehouse that a request names, if its caller may use it, or whatever else is asked for.
  *
  * Pure.
  *
- * @throws {WireError} 404 when there is none; 403 when the caller may not use it.
+ * @throws {WireError} 404 when there is none; 403 when the caller may not.
  */
-export function warehouseFor(state: WorkspaceState, c: Context<Wire>, id: string): Warehouse {
+export function warehouseFor(
+  state: WorkspaceState,
+  c: Context<Wire>,
+  id: string,
+  level: Level<'warehouses'> = 'CAN_USE',
+): Warehouse {
   const found = state.warehouses.find(id);
   if (found === null) throw new WireError(404, `SQL warehouse ${id} does not exist.`);
-  if (!state.access.may(c.get('principal'), 'warehouses', id, 'CAN_USE'))
+  if (!state.access.may(c.get('principal'), 'warehouses', id, level))
     throw new WireError(403, `You do not have permission to use the SQL warehouse ${id}.`);
   return found;
 }
@@ -47,7 +53,7 @@ export function warehouseRoutes(state: WorkspaceState): Hono<Wire> {
     return c.json({ warehouses: mine.map((warehouse) => shape(warehouse, creator)) });
   });
   routes.get(`${base}/:id`, (c) =>
-    c.json(shape(warehouseFor(state, c, c.req.param('id')), creator)),
+    c.json(shape(warehouseFor(state, c, c.req.param('id'), 'CAN_VIEW'), creator)),
   );
   routes.post(`${base}/:id/start`, (c) => {
     state.warehouses.start(warehouseFor(state, c, c.req.param('id')).id);

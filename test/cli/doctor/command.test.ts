@@ -10,11 +10,10 @@ import { createChecker } from '../../../cli/doctor/check.ts';
 import { checkHosts, hostsOf } from '../../../cli/doctor/hosts.ts';
 import { findTarget } from '../../../cli/doctor/target.ts';
 import { runDoctor } from '../../../cli/doctor/command.ts';
-import { createCensor } from '../../../cli/doctor/secrets.ts';
-import { tableText } from '../../../cli/doctor/table.ts';
-import { loadConfig, neutralEnvironment } from '../../../config.ts';
+import { neutralEnvironment } from '../../../config.ts';
 import type { StackFile } from '../../../local/state.ts';
 import { root } from '../../support/sources.ts';
+import { createWorkspaceControl } from '../../support/workspace-control.ts';
 import { openInstallation } from './bench.ts';
 import type { Env, Installation } from './bench.ts';
 
@@ -253,42 +252,14 @@ describe('no secret is printed', () => {
     expect([...words, url.password].filter((word) => printed.includes(word))).toEqual([]);
   });
 
-  it('even when a service repeats it', () => {
-    const config = loadConfig({
-      DATABRICKS_TOKEN: 'dapi123456',
-      LLM_API_KEY: 'abc',
-      DATABASE_URL: 'postgres://me:p%40ssword@h/x',
-    });
-    const censor = createCensor(config);
-    expect(censor('no dapi123456, p%40ssword or p@ssword, but abc')).toBe(
-      'no ***, *** or ***, but abc',
-    );
-  });
-});
-
-describe('the table', () => {
-  const row = (status: Row['status'], hint: string | null): Row => ({
-    id: status,
-    title: status,
-    status,
-    detail: 'What was seen.',
-    hint,
-    tookMs: 1,
-  });
-
-  it('breaks long lines under their beginning on a terminal only', () => {
-    const rows = [row('ok', null), row('fail', 'GRANT SELECT ON SCHEMA system.access TO `app`;')];
-    const bracketed = (_: string, mark: string): string => `[${mark}]`;
-    expect(tableText(rows, 40, bracketed)).toBe(
-      `[✓] ok    What was seen.
-[✗] fail  What was seen. GRANT SELECT ON
-        SCHEMA system.access TO \`app\`;
-
-1 good, 0 to know, 1 to mend, 0 not looked at.
-`,
-    );
-    expect(tableText(rows, null, bracketed)).toContain(
-      '[✗] fail  What was seen. GRANT SELECT ON SCHEMA system.access TO `app`;\n',
-    );
+  it('even when a service repeats it', async () => {
+    const { setFaults } = createWorkspaceControl(installation.workspace.url);
+    const secret = installation.workspace.token;
+    const fault = { kind: 'status', status: 403, message: `${secret} may not.` } as const;
+    await setFaults([{ match: { path: '/scim/' }, fault }]);
+    const { out } = await doctor(installation.env);
+    await setFaults([]);
+    expect(out.match(/^✗.*$/gm)).toEqual([expect.stringMatching(/ \*\*\* may not\. /)]);
+    expect(out).not.toContain(secret);
   });
 });
