@@ -9,7 +9,8 @@ loadDotEnv();
 process.exitCode = await runDoctor(process.argv.slice(2), childEnvironment({}), {
   print: (text) => stdout.write(text),
   complain: (text) => stderr.write(text),
-  width: stdout.isTTY ? stdout.columns : null,
+  // A terminal that does not know its width says 0.
+  width: (stdout.isTTY && stdout.columns) || null,
   paint: (status, text) => styleText(colours[status], text, { stream: stdout }),
 });
 // A look that was given up may still hold a connection; what a slow pipe has not taken is not cut off.

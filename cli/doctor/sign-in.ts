@@ -56,7 +56,7 @@ export function checkWorkspace(
  */
 export function checkSignIn(
   { after }: Checker,
-  { config }: Target,
+  { config, from }: Target,
   workspace: Promise<Done<{ host: string }>>,
 ): Promise<Done<SignedIn>> {
   const otherwise = 'Wait a minute and look again; who signs people in is part of the workspace.';
@@ -70,7 +70,8 @@ export function checkSignIn(
       const known = me.displayName === null || me.displayName === me.name;
       const name = known ? me.name : `${me.displayName} (${me.name})`;
       const caller = { ...unknown, principal: me.name };
-      return ok(`${name}, ${ways[signIn.by]}.`, { inspector, caller, me });
+      const way = from.workspace === 'stack' ? "by the local stack's token" : ways[signIn.by];
+      return ok(`${name}, ${way}.`, { inspector, caller, me });
     });
   });
 }

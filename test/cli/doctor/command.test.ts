@@ -212,7 +212,7 @@ describe('a local stack', () => {
       /^Looking at workspace \S+ \(local stack\), PostgreSQL \S+ \(local stack\), Temporal \S+ \(local stack\)/,
     );
     expect(out).toMatch(/^✓ Space cost /m);
-    expect(out).toMatch(/^✓ Sign-in .*admin@example\.com/m);
+    expect(out).toMatch(/^✓ Sign-in .*\(admin@example\.com\), by the local stack's token\.$/m);
     expect(out).toMatch(/\n24 good, 1 to know, 0 to mend, 0 not looked at\.\n$/);
     expect([code, out.includes(installation.workspace.token)]).toEqual([0, false]);
   });
