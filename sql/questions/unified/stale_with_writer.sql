@@ -52,7 +52,7 @@ with runs as (
   select target_table_full_name as table_name, entity_type, entity_id, workspace_id, max(event_time) as last_written_at
   from system.access.table_lineage
   where target_table_full_name is not null and entity_type in ('JOB', 'PIPELINE')
-    and event_time >= cast(:to_time as timestamp) - interval 30 days and event_time < cast(:to_time as timestamp)
+    and event_time >= cast(:to_time as timestamp) - interval 720 hours and event_time < cast(:to_time as timestamp)
   group by target_table_full_name, entity_type, entity_id, workspace_id
 ), failures as (
   select 'JOB' as entity_type, workspace_id, job_id as entity_id, count(*) as failures from runs
