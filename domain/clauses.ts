@@ -13,6 +13,12 @@ const boundary =
 const timePhrase =
   /\b(?:(?:in|of|over|during|for|since|within|from)\s+)?(?:the\s+)?(?:(?:last|past|previous|this)\s+(?:\d+\s+)?(?:night|minutes?|hours?|days?|weeks?|months?|quarters?|years?)|yesterday|today|month to date|between\s+\S+\s+and\s+\S+|\d{4}-\d{2}-\d{2})/i;
 
+/** The clauses of a question; none when it is in one piece. Pure. */
+export function clausesOf(question: string): string[] {
+  const clauses = question.split(boundary).filter((clause) => clause.trim() !== '');
+  return clauses.length < 2 ? [] : clauses;
+}
+
 /**
  * The part of a question that one of several domains should be asked: the clauses that are more about
  * it than about any other, with the question's time when they have none of their own. A question in
@@ -25,19 +31,28 @@ export function questionFor(
   domain: string,
   topics: readonly ClauseTopic[],
 ): string {
-  const clauses = question.split(boundary).filter((clause) => clause.trim() !== '');
-  if (clauses.length < 2) return question;
-  const own = clauses.filter((clause) => {
+  const clauses = clausesOf(question);
+  if (clauses.length === 0) return question;
+  const isOwn = clauses.map((clause) => {
     const scores = topics.map((topic) => ({ domain: topic.domain, score: about(clause, topic) }));
     const mine = scores.find((one) => one.domain === domain)?.score ?? 0;
     return mine > 0 && scores.every(({ score }) => score <= mine);
   });
-  if (own.length === 0) return question;
-  const part = own.join(', ');
+  // A clause that says "they" is nothing without the one before it.
+  const kept = clauses.filter(
+    (_, index) => isOwn[index] === true || (isOwn[index + 1] === true && leans(clauses[index + 1])),
+  );
+  if (!isOwn.includes(true) || kept.length === clauses.length) return question;
+  const part = kept.join(', ');
   const when = timePhrase.exec(question)?.[0];
   const timed = when === undefined || timePhrase.test(part) ? part : `${part} ${when}`;
-  return own.length === clauses.length ? question : `${timed[0]?.toUpperCase()}${timed.slice(1)}?`;
+  return `${timed[0]?.toUpperCase()}${timed.slice(1)}?`;
 }
+
+const leans = (clause: string | undefined): boolean =>
+  /\b(?:they|them|their|theirs|those|these|it|its|he|him|his|she|her|each of)\b/i.test(
+    clause ?? '',
+  );
 
 /** Words of the clause that are the topic's own; its examples break ties between topics. */
 function about(clause: string, { keywords, examples }: ClauseTopic): number {

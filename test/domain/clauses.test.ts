@@ -35,6 +35,20 @@ describe('the part of a question that a domain is asked', () => {
     });
   });
 
+  it('takes along what a pronoun stands for', () => {
+    const domains = ['cost', 'performance', 'security'] as const;
+    expect(
+      ask(
+        'Which warehouses queue, what did they cost last week, and who logged in from a new address?',
+        domains,
+      ),
+    ).toEqual({
+      cost: 'Which warehouses queue, what did they cost last week?',
+      performance: 'Which warehouses queue last week?',
+      security: 'Who logged in from a new address last week?',
+    });
+  });
+
   it('is the whole question where it cannot be taken apart', () => {
     const question = 'How healthy is the platform?';
     expect(ask(question, ['cost', 'unified'])).toEqual({ cost: question, unified: question });
