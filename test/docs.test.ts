@@ -3,8 +3,14 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { productVariables } from '../config.ts';
 import { failures } from '../domain/errors.ts';
-import { incidents } from '../local/data/incidents/index.ts';
-import { loadCatalogue } from '../sql/catalogue.ts';
+import { readDocsFacts } from './support/docs-facts.ts';
+import {
+  docsTables,
+  tablesPage,
+  trapsOf,
+  withoutTables,
+  withTables,
+} from './support/docs-tables.ts';
 import { importTable } from './support/import-table.ts';
 import { root, sourceFiles } from './support/sources.ts';
 
@@ -53,7 +59,9 @@ describe('the documentation', () => {
   });
 
   it.each(pages)('%s is short', (page) => {
-    expect(read(page).split('\n').length).toBeLessThan(page === 'README.md' ? 150 : 120);
+    expect(withoutTables(read(page)).split('\n').length).toBeLessThan(
+      page === 'README.md' ? 150 : 120,
+    );
   });
 
   it('opens with a README, and the scripts that it names start files that exist', () => {
@@ -94,21 +102,47 @@ describe('the page of the API', () => {
 });
 
 describe('the page of the local workspace', () => {
-  const page = read('docs/local-workspace.md');
+  const page = read(tablesPage);
+  const facts = readDocsFacts();
+  const rowsOf = (name: string): string[] => {
+    const [, part = ''] = page.split(`<!-- ${name} -->`);
+    const [lines = ''] = part.split('<!-- end -->');
+    return [...lines.matchAll(/^\| (?!---)(.+?) \|/gm)].slice(1).map(([, first = '']) => first);
+  };
 
-  it('names only certified questions that exist', () => {
-    const known = loadCatalogue().questions.map(({ id }) => id);
-    const rows = [...page.matchAll(/^\| (\w+) \| (`\w+`(?:, `\w+`)*) \|$/gm)];
-    expect(rows.length).toBeGreaterThan(4);
-    const named = rows.flatMap(([, domain, names = '']) =>
-      names.split(', ').map((name) => `${domain}/${name.replaceAll('`', '')}`),
-    );
-    expect(named.filter((id) => !known.includes(id))).toEqual([]);
+  it('has the tables that `npm run docs` writes', () => {
+    expect(page).toBe(withTables(page, docsTables(facts)));
+  });
+
+  it('has every certified question, and no other', () => {
+    const named = rowsOf('questions').map((first) => /^\[`(.+)`\]/.exec(first)?.[1]);
+    expect(named).toEqual(facts.questions.map(({ id }) => id));
+    expect(named.length).toBeGreaterThan(100);
+  });
+
+  it('has every trap', () => {
+    const titles = facts.traps.flatMap((file) => trapsOf(file).map(({ title }) => title));
+    const tests = facts.traps.flatMap(({ text }) => text.match(/\b(?:test|it)\b[.(]/g) ?? []);
+    expect(titles.length).toBe(tests.length);
+    expect(rowsOf('traps')).toEqual(titles);
   });
 
   it('has every planted incident', () => {
-    expect(incidents.filter(({ id }) => !page.includes(`\`${id}\``)).map(({ id }) => id)).toEqual(
-      [],
-    );
+    const named = rowsOf('incidents').map((first) => /^`(.+)`:/.exec(first)?.[1]);
+    expect(named).toEqual(facts.incidents.map(({ id }) => id));
+    expect(named.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it('checks no question against the ledger that does not exist', () => {
+    const known = facts.questions.map(({ id }) => id);
+    const asked = [...facts.checks.map(({ ask }) => ask), ...facts.paraphrases];
+    expect([...new Set(asked)].filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  it('keeps a name with a pipe in one cell', () => {
+    const [first] = facts.incidents;
+    if (first === undefined) throw new Error('no incident');
+    const { incidents } = docsTables({ ...facts, incidents: [{ ...first, title: 'a | b\nc' }] });
+    expect(incidents?.split('\n')[2]).toContain('a \\| b c |');
   });
 });
