@@ -108,7 +108,26 @@ function clusterDay(world: World, cluster: ClusterRow, dayStart: number): void {
   });
 }
 
+function bookVersion(
+  world: World,
+  cluster: ClusterRow,
+  changeMs: number,
+  now: { readonly runtime: string; readonly isDeleted: boolean },
+): void {
+  world.facts.clusterVersions.push({
+    at: iso(changeMs),
+    workspaceId: cluster.workspace.id,
+    clusterId: cluster.id,
+    name: cluster.name,
+    owner: cluster.owner,
+    workers: cluster.autoscale === null ? cluster.workers : null,
+    stopsAfterMinutes: cluster.stopsAfterMinutes,
+    ...now,
+  });
+}
+
 function describe(world: World, cluster: ClusterRow, changeMs: number, runtime: string): void {
+  bookVersion(world, cluster, changeMs, { runtime, isDeleted: false });
   addRow(world, 'compute.clusters', {
     account_id: accountId,
     workspace_id: cluster.workspace.id,
@@ -141,9 +160,12 @@ function deletedCluster(world: World): void {
   const [cluster] = clusters;
   if (cluster === undefined) return;
   const gone = { ...cluster, id: '0101-000000-legacy', name: 'legacy-import' };
-  describe(world, gone, world.startMs - 60 * dayMs, '9.1.x-scala2.12');
+  const runtime = '9.1.x-scala2.12';
+  describe(world, gone, world.startMs - 60 * dayMs, runtime);
   const last = world.rows.get('compute.clusters')?.at(-1) ?? {};
-  const deletedAt = iso(world.startMs - 20 * dayMs);
+  const deletedMs = world.startMs - 20 * dayMs;
+  const deletedAt = iso(deletedMs);
+  bookVersion(world, gone, deletedMs, { runtime, isDeleted: true });
   addRow(world, 'compute.clusters', { ...last, delete_time: deletedAt, change_time: deletedAt });
 }
 

@@ -19,6 +19,7 @@ export type QueryFact = {
   readonly warehouseId: string;
   readonly user: string;
   readonly status: string;
+  readonly error: string | null;
   readonly app: string;
   readonly dashboardId: string | null;
   /** How the text begins. */
@@ -103,6 +104,46 @@ export type UsageDayFact = {
   readonly accountUsd: string;
 };
 
+/** A SKU's list price on a cloud from an instant on; exact decimal text in USD. */
+export type PriceFact = {
+  readonly from: string;
+  readonly sku: string;
+  readonly cloud: string;
+  readonly usd: string;
+};
+
+/** How a job is described from an instant on. */
+export type JobVersionFact = {
+  readonly at: string;
+  readonly workspaceId: string;
+  readonly jobId: string;
+  readonly name: string;
+  readonly team: string | null;
+  readonly runAs: string;
+  readonly isDeleted: boolean;
+};
+
+/** How a warehouse is described from an instant on. */
+export type WarehouseVersionFact = {
+  readonly at: string;
+  readonly workspaceId: string;
+  readonly warehouseId: string;
+  readonly size: string;
+};
+
+/** How a cluster is described from an instant on; `workers` is null when it scales by itself. */
+export type ClusterVersionFact = {
+  readonly at: string;
+  readonly workspaceId: string;
+  readonly clusterId: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly workers: number | null;
+  readonly stopsAfterMinutes: number | null;
+  readonly runtime: string;
+  readonly isDeleted: boolean;
+};
+
 export type TaskRunFact = {
   readonly workspaceId: string;
   readonly jobId: string;
@@ -119,6 +160,10 @@ export type Facts = {
   readonly scans: readonly ScanFact[];
   readonly pipelineUpdates: readonly UpdateFact[];
   readonly taskRuns: readonly TaskRunFact[];
+  readonly prices: readonly PriceFact[];
+  readonly jobVersions: readonly JobVersionFact[];
+  readonly warehouseVersions: readonly WarehouseVersionFact[];
+  readonly clusterVersions: readonly ClusterVersionFact[];
   readonly nodeDays: readonly NodeDayFact[];
   readonly columns: readonly {
     readonly table: string;
@@ -168,6 +213,10 @@ export const emptyFacts = (): FactBook => ({
   scans: [],
   pipelineUpdates: [],
   taskRuns: [],
+  prices: [],
+  jobVersions: [],
+  warehouseVersions: [],
+  clusterVersions: [],
   nodeDays: [],
   columns: [],
   privileges: [],

@@ -61,6 +61,7 @@ function addPrice(
       currency_code: 'USD',
       usage_unit: 'DBU',
     };
+    world.facts.prices.push({ from: iso(window[0]), sku: skuName, cloud, usd: `${list}0000` });
     const effective = { default: list };
     addRow(world, 'billing.list_prices', {
       ...row,
@@ -73,7 +74,7 @@ function addPrice(
 /**
  * List and account prices of every SKU, with the change of one of them.
  *
- * Effect: adds rows.
+ * Effect: adds rows and ledger entries.
  */
 export function generatePrices(world: World): void {
   const change = priceChangeMs(world);

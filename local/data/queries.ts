@@ -128,6 +128,7 @@ export function bookQuery(world: World, query: Query): void {
     warehouseId: warehouse.id,
     user: query.user,
     status,
+    error: query.error,
     app: query.app,
     dashboardId:
       query.app === apps[0] ? `dash-${warehouse.id.slice(-1)}${query.readFiles % 3}` : null,
@@ -179,7 +180,13 @@ function addQuery(world: World, warehouse: WarehouseRow, startMs: number, index:
 }
 
 function describeWarehouse(world: World, warehouse: WarehouseRow): void {
-  const row = (size: string, changeMs: number) =>
+  const row = (size: string, changeMs: number) => {
+    world.facts.warehouseVersions.push({
+      at: iso(changeMs),
+      workspaceId: warehouse.workspace.id,
+      warehouseId: warehouse.id,
+      size,
+    });
     addRow(world, 'compute.warehouses', {
       warehouse_id: warehouse.id,
       workspace_id: warehouse.workspace.id,
@@ -196,6 +203,7 @@ function describeWarehouse(world: World, warehouse: WarehouseRow): void {
       delete_time: null,
       created_by: 'ana@example.com',
     });
+  };
   row(warehouse.size, world.startMs - 90 * 24 * hourMs);
   const shrunk = world.bends.shrunkWarehouses.get(warehouse.id);
   if (shrunk !== undefined) row(shrunk.size, shrunk.fromMs);

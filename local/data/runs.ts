@@ -163,6 +163,15 @@ function scheduledRun(world: World, job: JobRow, startMs: number): void {
 }
 
 function describe(world: World, job: JobRow, name: string, changeMs: number): void {
+  world.facts.jobVersions.push({
+    at: iso(changeMs),
+    workspaceId: job.workspace.id,
+    jobId: job.id,
+    name,
+    team: job.team,
+    runAs: job.runAs,
+    isDeleted: false,
+  });
   addRow(world, 'lakeflow.jobs', {
     account_id: accountId,
     workspace_id: job.workspace.id,
