@@ -2,6 +2,7 @@ import type { UsageDayFact } from '../../../local/data/facts.ts';
 import type { Ledger } from '../../../local/data/truth.ts';
 import { from, inWindow, micros, previousFrom, sums, usd } from '../ledger.ts';
 import { checks, distinct, each, total } from './check.ts';
+import { successions } from './versions.ts';
 
 type Use = UsageDayFact;
 const dayMs = 86_400_000;
@@ -91,7 +92,31 @@ const ofType = (ledger: Ledger, type: string) => {
 };
 const everything = { from_date: '2026-01-01', to_date: '2026-12-01' };
 
+/** What of each object's cost lies in the week and in the one before, and what is made of both. */
+function driven(ledger: Ledger, value: (now: bigint, then: bigint) => bigint) {
+  return each([...week(ledger), ...before(ledger)], object, (uses) =>
+    usd(
+      value(
+        costOf(uses.filter((use) => inWindow(use.usageDate))),
+        costOf(uses.filter((use) => inWindow(use.usageDate, previousFrom, from))),
+      ),
+    ),
+  );
+}
+
+/** Prices that followed another one, with the one before. */
+const priceChanges = (ledger: Ledger) =>
+  successions(
+    ledger.prices.map((price) => ({ ...price, at: price.from })),
+    (price) => `${price.sku}/${price.cloud}`,
+  ).map((change) => ({ ...change, name: `${change.after.sku}/${change.after.cloud}` }));
+
 export const costChecks = [
+  ...checks('cost/spend_drivers', 'workspace_id object_kind object_id', {
+    list_cost_usd: (ledger) => driven(ledger, (now) => now),
+    previous_cost_usd: (ledger) => driven(ledger, (_, then) => then),
+    change_usd: (ledger) => driven(ledger, (now, then) => now - then),
+  }),
   ...checks('cost/spend_by_workspace', 'workspace_id', {
     list_cost_usd: (ledger) => sums(week(ledger), workspace, cost),
     cost_percent: (ledger) => each(week(ledger), workspace, (part) => percent(part, week(ledger))),
@@ -206,15 +231,10 @@ export const costChecks = [
     'cost/price_changes',
     'sku_name cloud',
     {
+      old_price_usd: (ledger) =>
+        Object.fromEntries(priceChanges(ledger).map(({ name, before }) => [name, before.usd])),
       new_price_usd: (ledger) =>
-        Object.fromEntries(
-          [...new Set(ledger.usageByDay.map((use) => use.skuName))]
-            .filter((sku) => sku.includes('JOBS'))
-            .flatMap((sku) => [
-              [`${sku}/AWS`, '0.390000'],
-              [`${sku}/AZURE`, '0.500000'],
-            ]),
-        ),
+        Object.fromEntries(priceChanges(ledger).map(({ name, after }) => [name, after.usd])),
     },
     { from_time: '2026-10-19T00:00:00Z' },
   ),

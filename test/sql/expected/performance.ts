@@ -2,6 +2,7 @@ import type { NodeDayFact, QueryFact } from '../../../local/data/facts.ts';
 import type { Ledger } from '../../../local/data/truth.ts';
 import { from, inWindow, micros, previousFrom, sums } from '../ledger.ts';
 import { checks, distinct, each, percentile, total, where } from './check.ts';
+import { newestBy, successions } from './versions.ts';
 
 const hourMs = 3_600_000;
 const day = (at: string) => at.slice(0, 10);
@@ -17,11 +18,14 @@ const hour = (query: QueryFact) => String(Number(query.at.slice(11, 13)));
 const count = (queries: readonly unknown[]) => queries.length;
 const measured = (queries: readonly QueryFact[]) =>
   queries.filter((query) => query.status === 'FINISHED' && !query.cached);
-const p95 = (queries: readonly QueryFact[]) =>
+const seconds = (share: number) => (queries: readonly QueryFact[]) =>
   percentile(
     queries.map((query) => query.totalMs / 1000),
-    0.95,
+    share,
   );
+const p95 = seconds(0.95);
+const failures = (ledger: Ledger) => inWeek(ledger).filter((query) => query.status === 'FAILED');
+const failure = (query: QueryFact) => `${warehouse(query)}/${query.error ?? ''}`;
 const waitingPercent = (queries: readonly QueryFact[]) =>
   (100 * total(queries, (query) => query.waitMs)) / total(queries, (query) => query.totalMs);
 const spillingPercent = (queries: readonly QueryFact[]) =>
@@ -83,9 +87,41 @@ function uptime(ledger: Ledger, weigh: (clusters: number) => number): Record<str
   );
 }
 
+type Description = Ledger['clusterVersions'][number];
+const described = (
+  ledger: Ledger,
+  holds: (one: Description) => boolean,
+  value: (one: Description) => string | number | null,
+) => {
+  const newest = newestBy(ledger.clusterVersions, (one) => `${one.workspaceId}/${one.clusterId}`);
+  const found = [...newest.values()].filter((one) => !one.isDeleted && holds(one));
+  return Object.fromEntries(found.map((one) => [one.name, value(one)]));
+};
+const major = (one: Description) => Number(one.runtime.split('.')[0]);
+
 const quarter = { from_time: '2026-10-19T00:00:00Z' };
 
 export const performanceChecks = [
+  ...checks('performance/query_latency', 'workspace_id warehouse_id', {
+    queries: (ledger) => each(measured(inWeek(ledger)), warehouse, count),
+    p50_seconds: (ledger) => each(measured(inWeek(ledger)), warehouse, seconds(0.5)),
+    p95_seconds: (ledger) => each(measured(inWeek(ledger)), warehouse, p95),
+    p99_seconds: (ledger) => each(measured(inWeek(ledger)), warehouse, seconds(0.99)),
+  }),
+  ...checks('performance/failed_queries', 'workspace_id warehouse_id error_message', {
+    failed_queries: (ledger) => each(failures(ledger), failure, count),
+    users: (ledger) => each(failures(ledger), failure, (queries) => distinct(queries, user)),
+    last_failed_at: (ledger) =>
+      each(
+        failures(ledger),
+        failure,
+        (queries) =>
+          queries
+            .map((query) => query.at)
+            .toSorted()
+            .at(-1) ?? null,
+      ),
+  }),
   ...checks('performance/spilling_queries', 'statement_id', {
     spilled_gb: (ledger) =>
       Object.fromEntries(
@@ -175,7 +211,16 @@ export const performanceChecks = [
   ...checks(
     'performance/warehouse_changes',
     'warehouse_id old_size',
-    { new_size: () => ({ 'a1b2c3d4e5f60003/LARGE': 'SMALL' }) },
+    {
+      new_size: (ledger) => {
+        const changes = successions(ledger.warehouseVersions, (one) => one.warehouseId);
+        return Object.fromEntries(
+          changes
+            .filter(({ before, after }) => before.size !== after.size)
+            .map(({ before, after }) => [`${after.warehouseId}/${before.size}`, after.size]),
+        );
+      },
+    },
     quarter,
   ),
   ...checks('performance/underused_clusters', 'workspace_id cluster_id', {
@@ -198,13 +243,28 @@ export const performanceChecks = [
       each(nodeDays(ledger), cluster, (facts) => percentile(mem(facts), 0.95)),
   }),
   ...checks('performance/old_runtimes', 'cluster_name', {
-    dbr_version: () => ({ "analysts' notebooks | shared": '11.3.x-scala2.12' }),
+    dbr_version: (ledger) =>
+      described(
+        ledger,
+        (one) => major(one) < 14,
+        (one) => one.runtime,
+      ),
   }),
   ...checks('performance/clusters_never_stopping', 'cluster_name', {
-    owner: () => ({ 'eu-explore': 'dina@example.com' }),
+    owner: (ledger) =>
+      described(
+        ledger,
+        (one) => one.stopsAfterMinutes === null,
+        (one) => one.owner,
+      ),
   }),
   ...checks('performance/fixed_size_clusters', 'cluster_name', {
-    workers: () => ({ "analysts' notebooks | shared": 4, 'eu-explore': 2, 'ml-lab': 1 }),
+    workers: (ledger) =>
+      described(
+        ledger,
+        (one) => one.workers !== null,
+        (one) => one.workers,
+      ),
   }),
   ...checks('performance/endpoint_errors', 'workspace_id endpoint_name', {
     requests: (ledger) =>

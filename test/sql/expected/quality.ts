@@ -1,7 +1,7 @@
 import type { LineageFact, ScanFact } from '../../../local/data/facts.ts';
 import type { Ledger } from '../../../local/data/truth.ts';
 import { inWindow } from '../ledger.ts';
-import { checks, distinct, each, total, where } from './check.ts';
+import { checks, distinct, each, grouped, total, where } from './check.ts';
 
 const day = (at: string) => at.slice(0, 10);
 const count = (items: readonly unknown[]) => items.length;
@@ -35,7 +35,41 @@ const owner = (ledger: Ledger, table: string) =>
 const written = (ledger: Ledger) => ledger.operations.filter((one) => inWindow(day(one.at)));
 const percent = (part: number, whole: number) => (100 * part) / whole;
 
+/** What is made of the reads of every table of the catalog, none of them included. */
+const ofReads =
+  <V>(value: (rows: readonly LineageFact[]) => V) =>
+  (ledger: Ledger) => {
+    const reads = grouped(inWeek(ledger), (row) => row.source ?? '');
+    return Object.fromEntries(
+      ledger.tables.map(({ fullName }) => [fullName, value(reads.get(fullName) ?? [])]),
+    );
+  };
+
+/** Columns that lineage pairs: those of one name, else the first of each table. */
+function pairs(ledger: Ledger, source: string, target: string): string[][] {
+  const of = (table: string) =>
+    ledger.columns.filter((column) => column.table === table).map(({ column }) => column);
+  const shared = of(source).filter((name) => of(target).includes(name));
+  if (shared.length > 0) return shared.map((name) => [name, name]);
+  return [[of(target)[0] ?? '', of(source)[0] ?? '']];
+}
+
 export const qualityChecks = [
+  ...checks('quality/table_reads', 'table_name', {
+    reads: ofReads(count),
+    readers: ofReads((rows) => distinct(rows, (row) => row.by)),
+    last_read_at: ofReads(
+      (rows) =>
+        rows
+          .map((row) => row.at)
+          .toSorted()
+          .at(-1) ?? null,
+    ),
+    last_altered_at: (ledger) =>
+      Object.fromEntries(ledger.tables.map((table) => [table.fullName, table.lastAltered])),
+    table_owner: (ledger) =>
+      Object.fromEntries(ledger.tables.map((table) => [table.fullName, table.owner])),
+  }),
   ...checks('quality/table_upstream', 'table_name upstream_table entity_type entity_id', {
     writes: (ledger) => each(edges(ledger), (row) => step(row, [row.target, row.source]), count),
   }),
@@ -47,12 +81,13 @@ export const qualityChecks = [
     'table_name column_name source_table source_column',
     {
       copies: (ledger) => {
-        const rows = edges(ledger).filter(
-          (row) => row.target === 'analytics.marketing.churn_scores',
+        const rows = edges(ledger).filter((row) => row.target?.includes('churn_scores') === true);
+        const copies = rows.flatMap(({ source, target }) =>
+          pairs(ledger, source ?? '', target ?? '').map(([to, from]) =>
+            [target, to, source, from].join('/'),
+          ),
         );
-        return {
-          'analytics.marketing.churn_scores/id/analytics.marketing.customer_360/id': rows.length,
-        };
+        return each(copies, (copy) => copy, count);
       },
     },
     { table: 'churn_scores' },

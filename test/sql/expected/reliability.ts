@@ -10,6 +10,7 @@ import {
   sums,
 } from '../ledger.ts';
 import { checks, distinct, each, percentile, total, where } from './check.ts';
+import { newestBy, successions } from './versions.ts';
 
 type Run = Ledger['runs'][number];
 type Update = Ledger['pipelineUpdates'][number];
@@ -55,6 +56,37 @@ function change(ledger: Ledger): Record<string, number> {
   const then = each(endedIn(ledger, previousFrom, from).filter(hasSucceeded), job, mean);
   const both = Object.entries(now).filter(([key]) => key in then);
   return Object.fromEntries(both.map(([key, value]) => [key, value / (then[key] ?? NaN)]));
+}
+
+type JobVersion = Ledger['jobVersions'][number];
+const describedJob = (version: JobVersion) => `${version.workspaceId}/${version.jobId}`;
+const hourMs = 3_600_000;
+
+/** When the last hour of a run began: long runs are cut at every full hour. */
+const lastSlice = (run: Run) =>
+  Math.max(
+    ...run.results.map(({ startedAt, endedAt }) =>
+      Math.max(Date.parse(startedAt), Math.floor((Date.parse(endedAt) - 1) / hourMs) * hourMs),
+    ),
+  );
+
+/** Jobs that exist and whose last run lies before an instant, with when it was last seen. */
+function silent(ledger: Ledger, since: string): Record<string, string> {
+  const runs = ledger.runs.filter((run) => run.finalState !== 'SKIPPED');
+  const isGoing = new Set(runs.filter((run) => run.endedAt === null).map(job));
+  const seen = each(
+    runs.filter((run) => run.results.length > 0),
+    job,
+    (all) => new Date(Math.max(...all.map(lastSlice))).toISOString(),
+  );
+  const jobs = [...newestBy(ledger.jobVersions, describedJob)];
+  return Object.fromEntries(
+    jobs.flatMap(([key, version]) => {
+      const at = seen[key];
+      const isSilent = at !== undefined && at < since && !isGoing.has(key) && !version.isDeleted;
+      return isSilent ? [[version.name, at]] : [];
+    }),
+  );
 }
 
 export const reliabilityChecks = [
@@ -162,14 +194,7 @@ export const reliabilityChecks = [
     'reliability/silent_jobs',
     'job_name',
     {
-      // Planted: the schedule was paused four nights before the end of the data.
-      last_run_at: (ledger) => {
-        const runs = ledger.runs.filter(
-          (run) => run.jobId === '88120045' && run.workspaceId.endsWith('3'),
-        );
-        const starts = runs.filter((run) => run.finalState !== 'SKIPPED');
-        return { 'Kundenumsätze täglich': starts.at(-1)?.startedAt ?? null };
-      },
+      last_run_at: (ledger) => silent(ledger, '2026-11-17'),
     },
     { from_time: '2026-11-17T00:00:00Z' },
   ),
@@ -228,18 +253,23 @@ export const reliabilityChecks = [
   ...checks(
     'reliability/job_changes',
     'old_name new_name',
-    { deleted: () => ({ 'clickstream_ingest_v1/clickstream_ingest': 'false' }) },
+    {
+      deleted: (ledger) =>
+        Object.fromEntries(
+          successions(ledger.jobVersions, describedJob)
+            .filter(({ after }) => inWindow(day(after.at), '2026-10-19'))
+            .map(({ before, after }) => [`${before.name}/${after.name}`, String(after.isDeleted)]),
+        ),
+    },
     month,
   ),
   ...checks('reliability/failures_by_hour', 'hour_utc', {
     failed_runs: (ledger) => each(finishedRuns(ledger), hourOf, failedCount),
   }),
   ...checks('reliability/failures_by_owner', 'owner', {
-    failed_runs: (ledger) =>
-      each(
-        finishedRuns(ledger),
-        (run) => (run.jobId === '88120049' ? '' : 'etl-runners'),
-        failedCount,
-      ),
+    failed_runs: (ledger) => {
+      const newest = newestBy(ledger.jobVersions, describedJob);
+      return each(finishedRuns(ledger), (run) => newest.get(job(run))?.runAs ?? '', failedCount);
+    },
   }),
 ];

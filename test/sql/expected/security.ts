@@ -1,4 +1,4 @@
-import type { AuditFact } from '../../../local/data/facts.ts';
+import type { AuditFact, LineageFact } from '../../../local/data/facts.ts';
 import type { Ledger } from '../../../local/data/truth.ts';
 import { from, inWindow, previousFrom } from '../ledger.ts';
 import { checks, distinct, each, total, where } from './check.ts';
@@ -24,6 +24,8 @@ const known = (ledger: Ledger) =>
   ledger.audits.filter((event) => event.user !== null && day(event.at) < from);
 const reads = (ledger: Ledger) =>
   ledger.lineage.filter((row) => row.source !== null && inWindow(day(row.at)));
+const access = (row: LineageFact) => `${row.source ?? ''}/${row.by}`;
+const times = (rows: readonly LineageFact[]) => rows.map((row) => row.at).toSorted();
 const personal = (ledger: Ledger) =>
   new Set(ledger.columns.filter((column) => column.found !== null).map((column) => column.table));
 const classes = (ledger: Ledger, table: string) =>
@@ -143,11 +145,16 @@ export const securityChecks = [
         (events) => events >= 20,
       ),
   }),
+  ...checks('security/table_access', 'table_name reader', {
+    reads: (ledger) => each(reads(ledger), access, count),
+    first_read_at: (ledger) => each(reads(ledger), access, (rows) => times(rows)[0] ?? null),
+    last_read_at: (ledger) => each(reads(ledger), access, (rows) => times(rows).at(-1) ?? null),
+  }),
   ...checks('security/sensitive_reads', 'table_name reader', {
     reads: (ledger) =>
       each(
         reads(ledger).filter((row) => personal(ledger).has(row.source ?? '')),
-        (row) => `${row.source ?? ''}/${row.by}`,
+        access,
         count,
       ),
   }),

@@ -1,6 +1,15 @@
 import type { Ledger } from '../../../local/data/truth.ts';
-import { failedRuns, failedStates, finishedRuns, inWindow, micros, sums } from '../ledger.ts';
+import {
+  costs,
+  failedRuns,
+  failedStates,
+  finishedRuns,
+  inWindow,
+  micros,
+  sums,
+} from '../ledger.ts';
 import { checks, each, total } from './check.ts';
+import { newestBy, successions } from './versions.ts';
 
 const day = (at: string) => at.slice(0, 10);
 const count = (items: readonly unknown[]) => items.length;
@@ -13,11 +22,15 @@ const uses = (ledger: Ledger, kind: string) =>
 const object = (use: { workspaceId: string; objectId: string }) =>
   `${use.workspaceId}/${use.objectId}`;
 
+const newestScans = (ledger: Ledger) =>
+  newestBy(
+    ledger.scans.filter((scan) => inWindow(day(scan.at))),
+    (scan) => scan.table,
+  );
+
 function shares(ledger: Ledger): number[] {
   const runs = finishedRuns(ledger);
-  const newest = new Map(
-    ledger.scans.filter((scan) => inWindow(day(scan.at))).map((scan) => [scan.table, scan]),
-  );
+  const newest = newestScans(ledger);
   const healthy = [...newest.values()].filter((scan) => !scan.stale && !scan.incomplete);
   return [
     percent(runs.filter((run) => run.finalState === 'SUCCEEDED').length, runs.length),
@@ -30,7 +43,87 @@ function shares(ledger: Ledger): number[] {
   ];
 }
 
+/** How many there are on each day of the week. */
+function byDay<T>(ledger: Ledger, items: readonly T[], dayOf: (item: T) => string) {
+  const found = each(items, dayOf, count);
+  const days = [...new Set(costs(ledger).map((row) => row.usageDate))];
+  return Object.fromEntries(days.map((date) => [date, found[date] ?? 0]));
+}
+
+/** How many there are in each workspace. */
+function byWorkspace(ledger: Ledger, items: readonly { readonly workspaceId: string }[]) {
+  const found = each(items, (item) => item.workspaceId, count);
+  const ids = [...new Set(ledger.usageByDay.map((use) => use.workspaceId))];
+  return Object.fromEntries(ids.map((id) => [id, found[id] ?? 0]));
+}
+
+const failedQueries = (ledger: Ledger) =>
+  queries(ledger).filter((query) => query.status === 'FAILED');
+
+/** What the newest description of a job says of its team. */
+function teamOf(ledger: Ledger): (run: { workspaceId: string; jobId: string }) => string {
+  const newest = newestBy(ledger.jobVersions, job);
+  return (run) => newest.get(job(run))?.team ?? '';
+}
+
+/** Stale tables with each job and pipeline that wrote them, and how often those failed. */
+function staleWriters(ledger: Ledger): Record<string, number> {
+  const failed = [
+    ...failedRuns(ledger).map((run) => `JOB/${run.jobId}/${run.workspaceId}`),
+    ...ledger.pipelineUpdates
+      .filter((update) => update.result === 'FAILED' && inWindow(day(update.endedAt ?? '')))
+      .map((update) => `PIPELINE/${update.pipelineId}/${update.workspaceId}`),
+  ];
+  const failures = each(failed, (name) => name, count);
+  const stale = [...newestScans(ledger).values()].filter((scan) => scan.stale);
+  return Object.fromEntries(
+    stale.flatMap(({ table }) => {
+      const writers = ledger.lineage
+        .filter((row) => row.target === table && ['JOB', 'PIPELINE'].includes(row.kind))
+        .map((row) => `${row.kind}/${row.entityId}/${row.workspaceId}`);
+      return (writers.length === 0 ? ['//'] : writers).map((writer) => [
+        `${table}/${writer}`,
+        failures[writer] ?? 0,
+      ]);
+    }),
+  );
+}
+
 export const unifiedChecks = [
+  ...checks('unified/daily_signals', 'day', {
+    list_cost_usd: (ledger) =>
+      sums(
+        costs(ledger),
+        (row) => row.usageDate,
+        (row) => micros(row.costUsd),
+      ),
+    failed_runs: (ledger) => byDay(ledger, failedRuns(ledger), (run) => day(run.endedAt ?? '')),
+    failed_queries: (ledger) => byDay(ledger, failedQueries(ledger), (query) => day(query.at)),
+    refused_actions: (ledger) =>
+      byDay(
+        ledger,
+        audits(ledger).filter((event) => event.status >= 400),
+        (event) => day(event.at),
+      ),
+    unhealthy_scans: (ledger) =>
+      byDay(
+        ledger,
+        ledger.scans.filter((scan) => scan.stale || scan.incomplete),
+        (scan) => day(scan.at),
+      ),
+  }),
+  ...checks('unified/platform_overview', 'workspace_id', {
+    list_cost_usd: (ledger) =>
+      sums(
+        costs(ledger),
+        (row) => row.workspaceId,
+        (row) => micros(row.costUsd),
+      ),
+    finished_runs: (ledger) => byWorkspace(ledger, finishedRuns(ledger)),
+    failed_runs: (ledger) => byWorkspace(ledger, failedRuns(ledger)),
+    queries: (ledger) => byWorkspace(ledger, queries(ledger)),
+    failed_queries: (ledger) => byWorkspace(ledger, failedQueries(ledger)),
+  }),
   ...checks('unified/expensive_and_failing', 'workspace_id job_id', {
     failed_runs: (ledger) => each(failedRuns(ledger), job, count),
     list_cost_usd: (ledger) => {
@@ -39,24 +132,8 @@ export const unifiedChecks = [
       return Object.fromEntries(Object.keys(failing).map((key) => [key, costs[key] ?? '0.000000']));
     },
   }),
-  ...checks('unified/stale_with_writer', 'table_name entity_type', {
-    failures: (ledger) => {
-      const failed = ledger.pipelineUpdates.filter(
-        (update) =>
-          update.result === 'FAILED' &&
-          update.pipelineId.startsWith('5b0c7a10-0001') &&
-          inWindow(day(update.endedAt ?? '')),
-      );
-      const rollups = failedRuns(ledger).filter((run) => run.jobId === '88120046');
-      const sales = failedRuns(ledger).filter(
-        (run) => run.jobId === '88120045' && run.workspaceId.endsWith('3'),
-      );
-      return {
-        'prod.payments.transactions/PIPELINE': failed.length,
-        'prod.sales.daily_rollup/JOB': rollups.length,
-        'eu.sales.umsätze/JOB': sales.length,
-      };
-    },
+  ...checks('unified/stale_with_writer', 'table_name entity_type entity_id workspace_id', {
+    failures: staleWriters,
   }),
   ...checks('unified/user_footprint', 'user_name', {
     queries: (ledger) => {
@@ -82,15 +159,19 @@ export const unifiedChecks = [
       ),
   }),
   ...checks('unified/team_scorecard', 'team', {
-    failed_runs: (ledger) => {
-      const team = (run: Ledger['runs'][number]) =>
-        teams[`${run.workspaceId.slice(-1)}/${run.jobId}`] ?? '';
-      return each(
+    finished_runs: (ledger) => each(finishedRuns(ledger), teamOf(ledger), count),
+    failed_runs: (ledger) =>
+      each(
         finishedRuns(ledger),
-        team,
+        teamOf(ledger),
         (runs) => runs.filter((run) => failedStates.includes(run.finalState ?? '')).length,
-      );
-    },
+      ),
+    list_cost_usd: (ledger) =>
+      sums(
+        ledger.jobCostByDay.filter((row) => inWindow(row.usageDate)),
+        teamOf(ledger),
+        (row) => micros(row.costUsd),
+      ),
   }),
   ...checks('unified/change_log', 'changed_at kind', {
     changed_by: (ledger) => {
@@ -98,11 +179,15 @@ export const unifiedChecks = [
         (event) =>
           ['updatePermissions', 'addPrincipalToGroup'].includes(event.action) && event.status < 400,
       );
-      // Planted: the warehouse bi-main became smaller; the one renamed job was renamed before.
-      const shrunk = { '2026-11-16T09:00:00.000Z/warehouse': null };
+      const versions = [
+        ...successions(ledger.warehouseVersions, (one) => one.warehouseId).map(
+          ({ after }) => [after.at, 'warehouse'] as const,
+        ),
+        ...successions(ledger.jobVersions, job).map(({ after }) => [after.at, 'job'] as const),
+      ].filter(([at]) => inWindow(day(at)));
       return {
         ...Object.fromEntries(changes.map((event) => [`${event.at}/permission`, event.user])),
-        ...shrunk,
+        ...Object.fromEntries(versions.map(([at, kind]) => [`${at}/${kind}`, null])),
       };
     },
   }),
@@ -130,16 +215,3 @@ export const unifiedChecks = [
     },
   }),
 ];
-
-/** Last digit of the workspace and id of the job → team that the estate gives it. */
-const teams: Readonly<Record<string, string>> = {
-  '1/88120045': 'payments',
-  '1/88120046': 'sales',
-  '1/88120047': 'web',
-  '2/88120101': 'finance',
-  '2/88120102': 'marketing',
-  '2/88120103': 'marketing',
-  '3/88120045': 'sales',
-  '3/88120201': 'sales',
-  '3/88120202': 'iot',
-};
