@@ -16,8 +16,9 @@ columns:
   cluster_name: {type: STRING, is: label, nullable: true}
   owner: {type: STRING, is: label, nullable: true}
   dbr_version: {type: STRING, is: label, nullable: true}
+  major_version: {type: INT, is: label}
   changed_at: {type: TIMESTAMP, is: time}
-rows: {key: [workspace_id, cluster_id], order: [dbr_version, workspace_id, cluster_id], max: 1000}
+rows: {key: [workspace_id, cluster_id], order: [major_version, dbr_version, workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}
 ---*/
@@ -25,11 +26,12 @@ with latest_clusters as (
   select * from system.compute.clusters
   qualify row_number() over (partition by workspace_id, cluster_id order by change_time desc) = 1
 )
-select l.workspace_id, w.workspace_name, l.cluster_id, l.cluster_name, l.owned_by as owner, l.dbr_version, l.change_time as changed_at
+select l.workspace_id, w.workspace_name, l.cluster_id, l.cluster_name, l.owned_by as owner, l.dbr_version,
+       try_cast(regexp_extract(l.dbr_version, '([0-9]+)', 1) as int) as major_version, l.change_time as changed_at
 from latest_clusters l
 left join system.access.workspaces_latest w on w.workspace_id = l.workspace_id
 where l.delete_time is null
-  and cast(regexp_extract(l.dbr_version, '([0-9]+)', 1) as int) < cast(:min_version as double)
+  and try_cast(regexp_extract(l.dbr_version, '([0-9]+)', 1) as int) < cast(:min_version as double)
   and (:workspace = 'ALL' or :workspace in (l.workspace_id, w.workspace_name))
-order by l.dbr_version, l.workspace_id, l.cluster_id
+order by major_version, l.dbr_version, l.workspace_id, l.cluster_id
 limit 1000
