@@ -249,6 +249,7 @@ export const performanceChecks = [
         (one) => major(one) < 14,
         (one) => one.runtime,
       ),
+    major_version: (ledger) => described(ledger, (one) => major(one) < 14, major),
   }),
   ...checks('performance/clusters_never_stopping', 'cluster_name', {
     owner: (ledger) =>

@@ -20,28 +20,33 @@ export type TrapBench = {
   readonly naive: (sql: string) => Promise<Cells>;
 };
 
+export type Fixture = Readonly<Partial<Record<TableName, readonly Row[]>>>;
+type Read = (sql: string, parameters: readonly SqlParameter[], nowMs: number) => Promise<Cells>;
+
 /**
- * The system tables with the rows of a fixture and no others.
+ * What `open` makes of the system tables with the rows of a fixture and no others.
  *
- * Effect: makes a data file, reads it, and removes it from the folder at once.
+ * Effect: makes a data file, and removes it when it was opened.
  */
-export async function trapBench(
-  fixture: Readonly<Partial<Record<TableName, readonly Row[]>>>,
-): Promise<TrapBench> {
+export async function withFixture<T>(
+  fixture: Fixture,
+  open: (file: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'health-monitor-trap-'));
   const file = join(folder, 'fixture.duckdb');
   const rows = new Map(Object.entries(fixture).map(([table, all]) => [table as TableName, all]));
   await writeTables(file, rows, () => {});
-  const engine = await openEngine(file);
-  await rm(folder, { recursive: true });
-  const read = async (sql: string, parameters: readonly SqlParameter[]): Promise<Cells> => {
-    const answer = await engine.run(sql, parameters, nowMs);
-    return answer.rows.map((row) =>
-      Object.fromEntries(answer.columns.map(({ name }, index) => [name, row[index] ?? null])),
-    );
-  };
+  try {
+    return await open(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A bench whose statements `read` runs. Pure. */
+export function benchOver(read: Read): TrapBench {
   return {
-    naive: (sql) => read(sql, []),
+    naive: (sql) => read(sql, [], nowMs),
     certified: (id, given = {}) => {
       const question = questions.find((candidate) => candidate.id === id);
       if (question === undefined) throw new Error(`no question ${id}`);
@@ -50,7 +55,18 @@ export async function trapBench(
         type: parameter.type,
         value: given[name] ?? defaultValue(parameter, nowMs),
       }));
-      return read(question.sql, parameters);
+      return read(question.sql, parameters, nowMs);
     },
   };
+}
+
+/** The local workspace's engine over a fixture. Effect: makes a data file and opens it. */
+export async function trapBench(fixture: Fixture): Promise<TrapBench> {
+  const engine = await withFixture(fixture, openEngine);
+  return benchOver(async (sql, parameters, atMs) => {
+    const answer = await engine.run(sql, parameters, atMs);
+    return answer.rows.map((row) =>
+      Object.fromEntries(answer.columns.map(({ name }, index) => [name, row[index] ?? null])),
+    );
+  });
 }

@@ -153,6 +153,50 @@ describe('money', () => {
     expect(Number(naive[0]?.['ratio'])).toBeCloseTo(0.12, 9);
   });
 
+  test('a forecast is made of whole weeks; the newest day and the oldest week are none', async () => {
+    const weeks = [
+      use('2026-10-23T12:00:00Z', '6'),
+      use('2026-10-29T12:00:00Z', '140'),
+      use('2026-11-05T12:00:00Z', '70'),
+      use('2026-11-12T12:00:00Z', '70'),
+      use('2026-11-17T01:00:00Z', '1'),
+    ];
+    const bench = await trapBench({
+      'billing.list_prices': [price('S', '1')],
+      'billing.usage': weeks,
+    });
+    const [row] = await bench.certified('cost/spend_forecast');
+    expect([Number(row?.['whole_weeks']), Number(row?.['days_in_month'])]).toEqual([3, 31]);
+    expect([Number(row?.['low_usd']), Number(row?.['high_usd'])]).toEqual([10 * 31, 20 * 31]);
+    expect(Number(row?.['projected_usd'])).toBeCloseTo((31 * 40) / 3, 5);
+    const [naive] = await bench.naive(
+      `select 31 * min(usd) / 7 as low, 31 * avg(usd) / 7 as projected from (select sum(usage_quantity) as usd from system.billing.usage group by date_trunc('week', usage_date))`,
+    );
+    expect(Number(naive?.['low'])).toBeCloseTo(31 / 7, 5);
+    expect(Number(naive?.['projected'])).toBeCloseTo((31 * 287) / 5 / 7, 5);
+  });
+
+  test('an hour of a cluster is an hour on the clock, no row of usage and no DBU', async () => {
+    const cluster = { metadata: { cluster_id: 'k' }, product: 'ALL_PURPOSE' };
+    const half = use('2026-11-12T10:00:00Z', '4', cluster);
+    const bench = await trapBench({
+      'billing.list_prices': [price('S', '0.5')],
+      'billing.usage': [
+        use('2026-11-12T09:00:00Z', '8', cluster),
+        { ...half, usage_start_time: '2026-11-12T09:30:00Z' },
+        use('2026-11-12T09:00:00Z', '-8', { ...cluster, type: 'RETRACTION' }),
+        use('2026-11-12T09:00:00Z', '2', { ...cluster, type: 'RESTATEMENT' }),
+      ],
+    });
+    const [row] = await bench.certified('cost/cluster_costs', window);
+    expect([Number(row?.['list_cost_usd']), Number(row?.['usage_hours'])]).toEqual([3, 1.5]);
+    expect(Number(row?.['cost_per_hour_usd'])).toBe(2);
+    const [naive] = await bench.naive(
+      'select sum(u.usage_quantity * p.pricing.default) / count(*) as by_row, sum(u.usage_quantity * p.pricing.default) / sum(u.usage_quantity) as by_dbu from system.billing.usage u join system.billing.list_prices p on p.sku_name = u.sku_name',
+    );
+    expect([Number(naive?.['by_row']), Number(naive?.['by_dbu'])]).toEqual([0.75, 0.5]);
+  });
+
   test('untagged usage is found by the tag that was asked for, other tags or none', async () => {
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],

@@ -55,6 +55,20 @@ export const slice = (
   termination_code: result === 'SUCCEEDED' ? 'SUCCESS' : null,
 });
 
+/** A finished statement on a warehouse; times as day and time of November. Pure. */
+export const statement = (id: string, from: string, to: string, warehouse = 'w') => ({
+  workspace_id: '1',
+  statement_id: id,
+  execution_status: 'FINISHED',
+  compute: { type: 'WAREHOUSE', warehouse_id: warehouse },
+  executed_by: 'x',
+  start_time: `2026-11-${from}`,
+  end_time: `2026-11-${to}`,
+  total_duration_ms: Date.parse(`2026-11-${to}`) - Date.parse(`2026-11-${from}`),
+  waiting_at_capacity_duration_ms: 0,
+  from_result_cache: false,
+});
+
 /** A description of a job. Pure. */
 export const job = (workspace: string, id: string, name: string, changed = '2026-01-01') => ({
   workspace_id: workspace,
