@@ -1,5 +1,5 @@
 import { buildData } from '../../local/data/build.ts';
-import type { Ledger } from '../../local/data/truth.ts';
+import type { IncidentTruth, Ledger } from '../../local/data/truth.ts';
 import { defaultValue } from '../../local/workspace/genie/reading.ts';
 import { openEngine } from '../../local/workspace/sql/engine.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
@@ -26,6 +26,7 @@ export const month = {
 
 export type Asker = {
   readonly ledger: Ledger;
+  readonly incidents: readonly IncidentTruth[];
   /** Runs a certified question; what is not given takes its default. */
   readonly ask: (id: string, given: Given) => Promise<{ rows: Answer; columns: string[] }>;
   readonly close: () => void;
@@ -53,5 +54,5 @@ export async function createAsker(seed: number): Promise<Asker> {
       rows: rows.map(named),
     };
   };
-  return { ledger: truth.ledger, ask, close: engine.close };
+  return { ledger: truth.ledger, incidents: truth.incidents, ask, close: engine.close };
 }

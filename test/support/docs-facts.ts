@@ -7,6 +7,7 @@ import type { IncidentTruth } from '../../local/data/truth.ts';
 import { type CertifiedQuestion, loadCatalogue } from '../../sql/catalogue.ts';
 import type { Check } from '../sql/expected/check.ts';
 import { costChecks } from '../sql/expected/cost.ts';
+import { type Finding, findings } from '../sql/expected/incidents.ts';
 import { performanceChecks } from '../sql/expected/performance.ts';
 import { qualityChecks } from '../sql/expected/quality.ts';
 import { reliabilityChecks } from '../sql/expected/reliability.ts';
@@ -29,6 +30,8 @@ export type DocsFacts = {
   /** The id of a question, once for each paraphrase of it. */
   readonly paraphrases: readonly string[];
   readonly incidents: readonly IncidentTruth[];
+  /** Which certified questions show which incident. */
+  readonly findings: readonly Finding[];
   /** Where the data with the incidents end, epoch milliseconds. */
   readonly nowMs: number;
 };
@@ -67,6 +70,7 @@ export function readDocsFacts(): DocsFacts {
       Paraphrases.parse(parse(text)).flatMap(({ is }) => is ?? []),
     ),
     incidents: generate({ seed: 1, nowMs, days: 12 }).truth.incidents,
+    findings,
     nowMs,
   };
 }

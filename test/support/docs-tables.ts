@@ -90,6 +90,9 @@ function incidentRow(incident: IncidentTruth, facts: DocsFacts): string[] {
       .join('; '),
     incident.cause,
     incident.questions.join(' '),
+    [...new Set(facts.findings.filter((one) => one.incident === incident.id).map(({ ask }) => ask))]
+      .map(questionLink)
+      .join(', '),
     linked(facts.tests.filter(holds), 'test/'),
   ];
 }
@@ -115,7 +118,7 @@ export function docsTables(facts: DocsFacts): Readonly<Record<string, string>> {
       ]),
     ),
     incidents: table(
-      ['incident', 'domains', 'when', 'sizes', 'cause', 'ask', 'tests'],
+      ['incident', 'domains', 'when', 'sizes', 'cause', 'ask', 'found by', 'tests'],
       facts.incidents.map((incident) => incidentRow(incident, facts)),
     ),
   };
