@@ -39,6 +39,9 @@ export type Config = {
     readonly cacheDir: string;
     readonly now: string | null;
     readonly genieSpeed: 'fast' | 'realistic';
+    readonly genieStyle: 'certified' | 'free';
+    /** Folder with the user's own system tables; null for generated data. */
+    readonly data: string | null;
     readonly genieQpm: number;
     readonly seed: number;
   };
@@ -95,6 +98,8 @@ export function shape(s: Settings, cacheDir: string): Config {
       cacheDir: s.CACHE_DIR ?? cacheDir,
       now: s.LOCAL_NOW,
       genieSpeed: speed,
+      genieStyle: s.LOCAL_GENIE_STYLE,
+      data: s.LOCAL_DATA,
       genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
       seed: s.LOCAL_SEED,
     },

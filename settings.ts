@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { domains, isDomain } from './domain/outcome.ts';
@@ -54,6 +55,15 @@ const isTimeZone = (text: string): boolean => {
   } catch {
     return false;
   }
+};
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** What is no instant at all is told by another rule. */
+const isThisAge = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  return Number.isNaN(year) || (year >= 2000 && year <= 2100);
 };
 
 type Access = Readonly<Record<string, readonly string[]>>;
@@ -145,9 +155,19 @@ export const settings = {
     .transform(orNull),
   LOCAL_NOW: z.iso
     .datetime({ offset: true, error: 'an ISO-8601 instant such as 2026-11-20T08:00:00Z' })
+    .refine((text) => isThisAge(text), 'an instant of the years 2000 to 2100')
     .optional()
     .transform(orNull),
   LOCAL_GENIE_SPEED: z.enum(['fast', 'realistic'], { error: 'fast or realistic' }).prefault('fast'),
+  LOCAL_GENIE_STYLE: z
+    .enum(['certified', 'free'], { error: 'certified or free' })
+    .prefault('certified'),
+  LOCAL_DATA: z
+    .string()
+    .transform((text) => resolve(text))
+    .refine((folder) => isFolder(folder), 'a folder with system tables as Parquet or CSV')
+    .optional()
+    .transform(orNull),
   LOCAL_GENIE_QPM: genieQpm.optional().transform(orNull),
   LOCAL_SEED: whole(0, 2 ** 31 - 1, 'a seed').prefault('1'),
   MEMORY_TTL_HOURS: number(0.1, 87_600, 'hours').prefault('24'),

@@ -47,7 +47,9 @@ export function workspaceChild(
     ['--seed', String(local.seed)],
     local.now === null ? [] : ['--now', local.now],
     ['--genie-speed', local.genieSpeed],
+    ['--genie-style', local.genieStyle],
     ['--genie-qpm', String(local.genieQpm)],
+    local.data === null ? [] : ['--data', local.data],
     ['--token', token],
   ].flat();
   return {

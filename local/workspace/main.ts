@@ -11,7 +11,9 @@ const Flags = z.strictObject({
   seed: count.default(1),
   now: z.iso.datetime({ offset: true }).optional(),
   'genie-speed': z.enum(['fast', 'realistic']).default('fast'),
+  'genie-style': z.enum(['certified', 'free']).default('certified'),
   'genie-qpm': count.optional(),
+  data: z.string().min(1).optional(),
   token: z.string().min(1).optional(),
 });
 
@@ -27,7 +29,9 @@ function readFlags(): z.infer<typeof Flags> {
     seed: text,
     now: text,
     'genie-speed': text,
+    'genie-style': text,
     'genie-qpm': text,
+    data: text,
     token: text,
   };
   const { values } = parseArgs({ options });
@@ -46,6 +50,8 @@ async function main(): Promise<void> {
     cacheDir: flags['cache-dir'],
     seed: flags.seed,
     genieSpeed: flags['genie-speed'],
+    genieStyle: flags['genie-style'],
+    ...(flags.data === undefined ? {} : { ownData: flags.data }),
     ...(flags.now === undefined ? {} : { nowMs: Date.parse(flags.now) }),
     ...(flags['genie-qpm'] === undefined ? {} : { genieQpm: flags['genie-qpm'] }),
     ...(flags.token === undefined ? {} : { token: flags.token }),

@@ -11,6 +11,7 @@ import type { Statements } from './statements/store.ts';
 import type { Warehouses } from './warehouses/store.ts';
 
 export type GenieSpeed = 'fast' | 'realistic';
+export type GenieStyle = 'certified' | 'free';
 
 export type Clock = {
   nowMs: number;
@@ -26,6 +27,7 @@ export type WorkspaceState = {
   readonly settings: {
     readonly seed: number;
     readonly genieSpeed: GenieSpeed;
+    readonly genieStyle: GenieStyle;
     readonly orgId: string;
     /** Every answer takes this long; null leaves it to the speed. */
     readonly answerMs: number | null;

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { loadCatalogue } from '../../sql/catalogue.ts';
+import { type Catalogue, loadCatalogue } from '../../sql/catalogue.ts';
+import type { IsRead } from '../data/own-export.ts';
 import { createApp } from './app.ts';
 import { createFaults } from './control/faults.ts';
 import { createRequestLog } from './control/requests.ts';
-import { createDataset } from './dataset.ts';
+import { createDataset, defaultNowMs } from './dataset.ts';
 import { createQuota } from './genie/quota.ts';
 import { createSpaces } from './genie/space-store.ts';
 import { createGenieStore } from './genie/store.ts';
 import { createPrincipals } from './oauth/principals.ts';
 import { createAccess } from './permissions/access.ts';
-import { type GenieSpeed, timeOf, type WorkspaceState } from './state.ts';
+import { type GenieSpeed, type GenieStyle, timeOf, type WorkspaceState } from './state.ts';
 import { createStatements } from './statements/store.ts';
 import { createWarehouses } from './warehouses/store.ts';
 
@@ -24,7 +25,11 @@ export type WorkspaceOptions = {
   readonly nowMs?: number;
   /** How many days of data lie before that. */
   readonly days?: number;
+  /** A folder with the user's own system tables, asked instead of generated data. */
+  readonly ownData?: string;
   readonly genieSpeed?: GenieSpeed;
+  /** `free` answers with the same meaning in other SQL, as a real Genie may. */
+  readonly genieStyle?: GenieStyle;
   /** How long every answer takes, in milliseconds, whatever the speed: for tests that need no more. */
   readonly answerMs?: number;
   /** Questions a minute; 60 when fast, 5 when realistic. */
@@ -46,36 +51,49 @@ export type Workspace = {
   readonly close: () => Promise<void>;
 };
 
-const dayMs = 86_400_000;
 const loopback = '127.0.0.1';
 const orgId = '4010000000000001';
 
-/** The start of the current UTC day: every start within a day finds the same built data. */
-export const defaultNowMs = (): number => Math.floor(Date.now() / dayMs) * dayMs;
+/** How long a warehouse takes to start, and how many questions a minute are allowed. */
+const paces = {
+  fast: { startMs: 2000, qpm: 60 },
+  realistic: { startMs: 45_000, qpm: 5 },
+} as const;
+
+/** A column counts as read where a statement over its table has a word of its name. */
+const readsColumn =
+  (catalogue: Catalogue): IsRead =>
+  (table, column) =>
+    catalogue.questions.some(
+      ({ sql }) => sql.includes(`system.${table}`) && new RegExp(`\\b${column}\\b`).test(sql),
+    );
 
 function createState(
   options: WorkspaceOptions,
   token: string,
   closing: AbortSignal,
 ): WorkspaceState {
-  const { seed = 1, genieSpeed = 'fast', days = 30, cacheDir, onProgress = () => {} } = options;
-  const clock = { nowMs: options.nowMs ?? defaultNowMs(), movedMs: 0 };
-  const startMs = options.warehouseStartMs ?? (genieSpeed === 'fast' ? 2000 : 45_000);
+  const { seed = 1, genieSpeed = 'fast', genieStyle = 'certified', days = 90 } = options;
+  const { cacheDir, onProgress = () => {} } = options;
   const catalogue = loadCatalogue();
+  const ownData = options.ownData ?? null;
+  const isRead = readsColumn(catalogue);
+  const clock = { nowMs: options.nowMs ?? defaultNowMs(), movedMs: 0 };
+  const { startMs, qpm } = paces[genieSpeed];
   return {
-    settings: { seed, genieSpeed, orgId, answerMs: options.answerMs ?? null },
+    settings: { seed, genieSpeed, genieStyle, orgId, answerMs: options.answerMs ?? null },
     clock,
     catalogue,
-    dataset: createDataset({ cacheDir, seed, days, onProgress }),
+    dataset: createDataset({ cacheDir, seed, days, ownData, isRead, onProgress }),
     requests: createRequestLog(),
     faults: createFaults(seed),
     principals: createPrincipals(token, () => timeOf(clock)),
     access: createAccess(),
-    warehouses: createWarehouses(startMs, options.warehouse !== 'cold'),
+    warehouses: createWarehouses(options.warehouseStartMs ?? startMs, options.warehouse !== 'cold'),
     statements: createStatements(() => timeOf(clock)),
     spaces: createSpaces(catalogue),
     genie: createGenieStore(),
-    quota: createQuota(options.genieQpm ?? (genieSpeed === 'fast' ? 60 : 5)),
+    quota: createQuota(options.genieQpm ?? qpm),
     closing,
   };
 }
@@ -95,7 +113,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     server.listen(options.port ?? 0, loopback, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const ready = state.dataset.load(state.clock.nowMs);
+  const ready = state.dataset.load(options.nowMs ?? null).then((nowMs) => {
+    state.clock.nowMs = nowMs;
+  });
   ready.catch(() => {});
   const close = async () => {
     closing.abort();

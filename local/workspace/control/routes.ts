@@ -1,9 +1,16 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { ExportProblem } from '../../data/own-export.ts';
 import type { WorkspaceState } from '../state.ts';
 import { explain, parseJson, readObject, readShape, type Wire, WireError } from '../wire.ts';
 
-const Clock = z.strictObject({ now: z.iso.datetime({ offset: true }) });
+const isThisAge = (text: string): boolean => /^2(?:0\d\d|100)-/.test(text);
+
+const Clock = z.strictObject({
+  now: z.iso
+    .datetime({ offset: true })
+    .refine(isThisAge, 'expected an instant of the years 2000 to 2100'),
+});
 
 /** The rules as a bare list, or as `GET` gives them: `{ faults: [...] }`. */
 async function readList(c: Context<Wire>): Promise<unknown> {
@@ -42,11 +49,18 @@ export function controlRoutes(state: WorkspaceState): Hono<Wire> {
     const data = state.dataset.current();
     if (data === null)
       throw new WireError(503, `The data is not ready: ${state.dataset.progress()}`);
+    if (data.truth === null)
+      throw new WireError(
+        404,
+        'Nobody knows the truth of your own data; unset LOCAL_DATA for data that has one.',
+      );
     return c.json(data.truth);
   });
   routes.put('/clock', async (c) => {
     const nowMs = Date.parse((await readShape(c, Clock)).now);
-    await state.dataset.load(nowMs);
+    await state.dataset.load(nowMs).catch((error: unknown) => {
+      throw error instanceof ExportProblem ? new WireError(400, error.message) : error;
+    });
     state.clock.movedMs += nowMs - state.clock.nowMs;
     state.clock.nowMs = nowMs;
     return c.json({ now: new Date(nowMs).toISOString() });

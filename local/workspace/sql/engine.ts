@@ -100,20 +100,36 @@ async function read(
   }
 }
 
+/** Makes the tables of the catalog readable; what it returns is handed on. */
+export type Attach<T> = (connection: DuckDBConnection) => Promise<T>;
+
 /**
- * Opens a built data set as the catalog that `system.…` names are read from. Several processes may
- * have it open; nothing can be written and no other file be read.
+ * Opens a catalog that `system.…` names are read from. Nothing can be written, and no file be read
+ * but those of the given folders.
  *
- * Effect: opens the file.
+ * Effect: opens a database in memory, and what `attach` attaches to it.
  */
-export async function openEngine(file: string): Promise<SqlEngine> {
+export async function openCatalog<T>(
+  attach: Attach<T>,
+  folders: readonly string[] = [],
+): Promise<{ readonly engine: SqlEngine; readonly attached: T }> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const setUp = await instance.connect();
-  await setUp.run(`attach '${file.replaceAll("'", "''")}' as ${catalogName} (read_only)`);
-  for (const macro of macros) await setUp.run(macro.replace(/^set /, 'set global '));
-  await setUp.run('set enable_external_access = false');
-  await setUp.run('set lock_configuration = true');
-  setUp.closeSync();
+  try {
+    const attached = await attach(setUp);
+    for (const macro of macros) await setUp.run(macro.replace(/^set /, 'set global '));
+    const allowed = folders.map((folder) => `'${folder.replaceAll("'", "''")}/'`);
+    await setUp.run(`set allowed_directories = [${allowed.join(', ')}]`);
+    await setUp.run('set enable_external_access = false');
+    await setUp.run('set lock_configuration = true');
+    return { engine: engineOver(instance), attached };
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+function engineOver(instance: DuckDBInstance): SqlEngine {
   return {
     run: async (statement, parameters, nowMs) => {
       const connection = await instance.connect();
@@ -127,4 +143,16 @@ export async function openEngine(file: string): Promise<SqlEngine> {
     },
     close: () => instance.closeSync(),
   };
+}
+
+/**
+ * Opens a built data set. Several processes may have it open.
+ *
+ * Effect: opens the file.
+ */
+export async function openEngine(file: string): Promise<SqlEngine> {
+  const { engine } = await openCatalog(async (connection) => {
+    await connection.run(`attach '${file.replaceAll("'", "''")}' as ${catalogName} (read_only)`);
+  });
+  return engine;
 }

@@ -1,0 +1,148 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { placeOf } from './build.ts';
+import { type ExportFile, findExportFiles } from './export-files.ts';
+import { systemTables, type TableName } from './schema.ts';
+
+/** How far a user's data reaches, epoch milliseconds; null when no table has a row. */
+export type Reach = { readonly fromMs: number; readonly toMs: number } | null;
+
+export type OwnExport = {
+  /** Tables that are not in the export; they have no rows. */
+  readonly absent: readonly TableName[];
+  readonly reach: Reach;
+};
+
+/** What keeps an export from being used: one line a problem, all of them together. */
+export class ExportProblem extends Error {
+  constructor(folder: string, problems: readonly string[]) {
+    const lines = problems.map((problem) => `  ${problem}`);
+    super(`LOCAL_DATA: ${folder} cannot be used.\n${lines.join('\n')}`);
+    this.name = 'ExportProblem';
+  }
+}
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const name = (column: string): string => `"${column.replaceAll('"', '""')}"`;
+const isNested = (type: string): boolean => /^(?:STRUCT|MAP)|\[\]$/.test(type);
+const columnsOf = (table: TableName): [string, string][] => Object.entries(systemTables[table]);
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
+const readerOf = ({ path, kind }: ExportFile): string =>
+  kind === 'csv'
+    ? `read_csv(${text(path)}, all_varchar = true, header = true)`
+    : `read_parquet(${text(path)}, union_by_name = true)`;
+
+/** CSV has nested values as JSON; a struct of Parquet may lack fields that Databricks added since. */
+function valueOf(column: string, type: string, found: string): string {
+  if (!isNested(type)) return `cast(${name(column)} as ${type})`;
+  const json = found === 'VARCHAR' ? name(column) : `to_json(${name(column)})`;
+  return found === type ? name(column) : `json_transform(${json}, ${text(JSON.stringify(type))})`;
+}
+
+async function readColumns(
+  connection: DuckDBConnection,
+  file: ExportFile,
+): Promise<Map<string, string>> {
+  const reader = await connection.runAndReadAll(`describe select * from ${readerOf(file)}`);
+  return new Map(reader.getRows().map((row) => [String(row[0]).toLowerCase(), String(row[1])]));
+}
+
+/** Whether certified SQL speaks of a column; a new column that nothing reads may be missing. */
+export type IsRead = (table: TableName, column: string) => boolean;
+
+async function addView(
+  connection: DuckDBConnection,
+  file: ExportFile,
+  isRead: IsRead,
+): Promise<string[]> {
+  const found = await readColumns(connection, file);
+  const missing = columnsOf(file.table).filter(([column]) => !found.has(column));
+  const needed = missing.filter(([column]) => isRead(file.table, column));
+  if (needed.length > 0)
+    return [
+      `${file.path}: system.${file.table} has no column ${needed.map(([column, type]) => `${column} (${type})`).join(', ')}`,
+    ];
+  const values = columnsOf(file.table).map(([column, type]) => {
+    const there = found.get(column);
+    const value = there === undefined ? `cast(null as ${type})` : valueOf(column, type, there);
+    return { column, value };
+  });
+  const { schema, name: view } = placeOf(file.table);
+  const problems: string[] = [];
+  for (const { column, value } of values) {
+    const sample = `select ${value} from ${readerOf(file)} limit 1000`;
+    await connection
+      .run(`select count(*) from (${sample}) as sample(value) where value is not null`)
+      .catch((error: unknown) => {
+        problems.push(`${file.path}: column ${column}: ${firstLine(error)}`);
+      });
+  }
+  if (problems.length > 0) return problems;
+  const list = values.map(({ column, value }) => `${value} as ${name(column)}`);
+  await connection.run(
+    `create view ${schema}.${view} as select ${list.join(', ')} from ${readerOf(file)}`,
+  );
+  return [];
+}
+
+/** Columns that tell when something happened, of the tables that most exports have. */
+const clocks: readonly (readonly [TableName, string])[] = [
+  ['billing.usage', 'usage_end_time'],
+  ['access.audit', 'event_time'],
+  ['query.history', 'start_time'],
+  ['lakeflow.job_run_timeline', 'period_end_time'],
+];
+
+async function reachOf(connection: DuckDBConnection): Promise<Reach> {
+  const parts = clocks.map(([table, column]) => {
+    const { schema, name: view } = placeOf(table);
+    return `select min(${column}) as first, max(${column}) as last from ${schema}.${view}`;
+  });
+  const reader = await connection.runAndReadAll(
+    `select epoch_ms(min(first)), epoch_ms(max(last)) from (${parts.join(' union all ')})`,
+  );
+  const [from, to] = reader.getRows()[0] ?? [];
+  return typeof from === 'bigint' && typeof to === 'bigint'
+    ? { fromMs: Number(from), toMs: Number(to) }
+    : null;
+}
+
+/**
+ * Makes every system table of a user's export readable in the current catalog: views over the files,
+ * which stay where they are, and empty tables for what is not there.
+ *
+ * Effect: reads the folder; creates schemas, views and tables.
+ *
+ * @throws {ExportProblem} With all that is wrong: no table at all, files that cannot be read, columns
+ * that are missing or of another type.
+ */
+export async function openExport(
+  connection: DuckDBConnection,
+  folder: string,
+  isRead: IsRead,
+): Promise<OwnExport> {
+  const files = findExportFiles(folder);
+  if (files.length === 0)
+    throw new ExportProblem(folder, [
+      'No system table is in it. Expected files such as system.billing.usage.parquet or system.access.audit.csv.',
+    ]);
+  const present = new Set(files.map(({ table }) => table));
+  const absent = (Object.keys(systemTables) as TableName[]).filter((table) => !present.has(table));
+  for (const table of Object.keys(systemTables) as TableName[])
+    await connection.run(`create schema if not exists ${placeOf(table).schema}`);
+  for (const table of absent) {
+    const { schema, name: empty } = placeOf(table);
+    const types = columnsOf(table).map(([column, type]) => `${name(column)} ${type}`);
+    await connection.run(`create table ${schema}.${empty} (${types.join(', ')})`);
+  }
+  const problems: string[] = [];
+  for (const file of files)
+    problems.push(
+      ...(await addView(connection, file, isRead).catch((error: unknown) => [
+        `${file.path}: ${firstLine(error)}`,
+      ])),
+    );
+  if (problems.length > 0) throw new ExportProblem(folder, problems);
+  return { absent, reach: await reachOf(connection) };
+}

@@ -1,0 +1,134 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createDataset, type Dataset } from '../../../local/workspace/dataset.ts';
+
+let folder: string;
+let dataset: Dataset | null;
+const lines: string[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'own-export-'));
+  lines.length = 0;
+});
+afterEach(async () => {
+  dataset?.close();
+  dataset = null;
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Writes what a statement selects as Parquet or CSV. */
+async function write(name: string, select: string): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`copy (${select}) to '${join(folder, name)}'`);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+const isRead = (table: string, column: string): boolean =>
+  table === 'billing.usage' && ['usage_quantity', 'usage_metadata', 'custom_tags'].includes(column);
+
+async function load(nowMs: number | null = null): Promise<number> {
+  const onProgress = (line: string) => lines.push(line);
+  dataset = createDataset({
+    cacheDir: folder,
+    seed: 1,
+    days: 1,
+    ownData: folder,
+    isRead,
+    onProgress,
+  });
+  return dataset.load(nowMs);
+}
+
+async function ask(sql: string): Promise<readonly (readonly (string | null)[])[]> {
+  const data = dataset?.current() ?? null;
+  if (data === null) throw new Error('no data');
+  return (await data.engine.run(sql, [], 0)).rows;
+}
+
+const usage = (quantity: string, metadata: string, tags: string) =>
+  `select '1' as account_id, timestamp '2026-03-01 10:00:00' as usage_start_time, timestamp '2026-03-01 11:00:00' as usage_end_time,
+   date '2026-03-01' as usage_date, ${quantity} as usage_quantity, ${metadata} as usage_metadata, ${tags} as custom_tags`;
+const parquet = usage(
+  "cast('1.5' as decimal(38, 18))",
+  "{'job_id': '42', 'new_field': 'x'}",
+  "map {'team': 'web'}",
+);
+const csv = usage("'1.5'", `'{"job_id": "42"}'`, `'{"team": "web"}'`);
+
+describe("a user's own export", () => {
+  test.each([
+    ['system.billing.usage.parquet', parquet],
+    ['billing.usage.csv', csv],
+  ])('is read in place: %s', async (name, select) => {
+    await write(name, select);
+    expect(new Date(await load()).toISOString()).toBe('2026-03-01T11:00:00.000Z');
+    expect(
+      await ask(
+        "select usage_quantity, usage_metadata.job_id, custom_tags['team'], usage_metadata.warehouse_id, sku_name from system.billing.usage",
+      ),
+    ).toEqual([['1.500000', '42', 'web', null, null]]);
+  });
+
+  test('may come in parts, and what it lacks has no rows', async () => {
+    await mkdir(join(folder, 'system.billing.usage'));
+    await write('system.billing.usage/a.parquet', parquet);
+    await write('system.billing.usage/b.parquet', parquet);
+    await load();
+    expect(await ask('select count(*) from system.billing.usage')).toEqual([['2']]);
+    expect(await ask('select count(*) from system.access.audit')).toEqual([['0']]);
+    expect(lines.join()).toContain('system.access.audit');
+    expect(dataset?.current()?.truth).toBeNull();
+  });
+
+  test('opens no other file', async () => {
+    await write('system.billing.usage.parquet', parquet);
+    await load();
+    await expect(ask("select * from read_csv('/etc/hosts')")).rejects.toThrow(
+      /disabled|not allowed|Permission/i,
+    );
+  });
+
+  test('with wrong columns and broken files is told all at once', async () => {
+    await write(
+      'system.billing.usage.parquet',
+      "select 'x' as usage_quantity, date '2026-03-01' as usage_date",
+    );
+    await write('system.query.history.parquet', "select 'soon' as start_time");
+    await writeFile(join(folder, 'system.access.audit.parquet'), 'no parquet at all');
+    const told = await load().then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+    expect(told).toContain(folder);
+    expect(told).toMatch(
+      /billing\.usage\.parquet: system\.billing\.usage has no column custom_tags \(MAP/,
+    );
+    expect(told).toContain('usage_metadata');
+    expect(told).toMatch(/query\.history\.parquet: column start_time: .*soon/);
+    expect(told).toMatch(/access\.audit\.parquet: /);
+    expect(dataset?.current()).toBeNull();
+  });
+
+  test('without a single table is refused', async () => {
+    await expect(load()).rejects.toThrow(/No system table is in it/);
+  });
+
+  test('begins before its clock', async () => {
+    await write('system.billing.usage.parquet', parquet);
+    await expect(load(Date.parse('2020-01-01T00:00:00Z'))).rejects.toThrow(
+      /LOCAL_NOW\) 2020-01-01T00:00:00.000Z lies before the data, which begins 2026-03-01T11:00:00.000Z/,
+    );
+  });
+
+  test('that cannot be opened leaves the present data in place', async () => {
+    await write('system.billing.usage.parquet', parquet);
+    await load();
+    await expect(dataset?.load(0)).rejects.toThrow(/lies before/);
+    expect(await ask('select count(*) from system.billing.usage')).toEqual([['1']]);
+  });
+});
