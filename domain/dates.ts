@@ -10,6 +10,7 @@ type ParsedComponents = ReturnType<typeof casual.parse>[number]['start'];
 
 const dayMs = 86_400_000;
 const monthName = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i;
+const weekdayName = /(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
 const numeric = /\d{1,2}[./]\d{1,2}[./]\d{2,4}/;
 const lead = /(?:\b(?:since|from|between|starting|on|of|for|in|during|the|last)\s+)+$/i;
 
@@ -32,9 +33,6 @@ function pastDay(parts: ParsedComponents, today: Day): Day {
   return dayAt(msOf(found) - 7 * dayMs);
 }
 
-const isWeekday = (parts: ParsedComponents): boolean =>
-  parts.isCertain('weekday') && !parts.isCertain('day');
-
 /**
  * Finds days that are named by weekday or by month and day: "on Friday", "14 Nov", "between 3 and 9
  * November". Relative words ("yesterday", "last week") are not its matter. The label holds the words
@@ -50,7 +48,11 @@ export function findDates(text: string, today: Day): Dates | null {
   const instant = new Date(msOf(today) + dayMs / 2);
   const found = casual
     .parse(ranged, { instant, timezone: 0 })
-    .find(({ start, text: said }) => isWeekday(start) || (start.isCertain('day') && isDate(said)));
+    .find(
+      ({ start, text: said, index }) =>
+        (start.isCertain('day') && isDate(said)) ||
+        (isWeekday(said) && leads(ranged.slice(0, index), said)),
+    );
   if (found === undefined) return null;
   const to = pastDay(found.end ?? found.start, today);
   const first = pastDay(found.start, today);
@@ -59,5 +61,12 @@ export function findDates(text: string, today: Day): Dates | null {
   const label = text.slice(found.index - before.length, found.index + found.text.length).trim();
   return { from, to, label };
 }
+
+const isWeekday = (said: string): boolean => weekdayName.test(said);
+
+/** A weekday alone may name a habit ("Saturday and Sunday cost"); behind one of these words it is a day. */
+const leads = (before: string, said: string): boolean =>
+  /\b(?:on|since|last|from|starting|for|of)\s+(?:the\s+)?(?:last\s+)?$/i.test(before) ||
+  /^(?:on|last)\b/i.test(said);
 
 const isDate = (said: string): boolean => monthName.test(said) || numeric.test(said);

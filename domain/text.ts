@@ -110,7 +110,8 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/ly$/, ''],
 ];
 
-function stem(word: string): string {
+/** A word without its ending; words of other scripts stay as they are. Pure. */
+export function stem(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
   for (const [ending, replacement] of endings) {
     const shorter = word.replace(ending, replacement);
@@ -119,8 +120,8 @@ function stem(word: string): string {
   return word;
 }
 
-/** The same stem with or without a mute `e`, so that `changed` and `change` meet. */
-function lookUp(word: string): string {
+/** What a lower-case word means here: one form for its inflections and synonyms. Pure. */
+export function lemmaOf(word: string): string {
   const stemmed = stem(word);
   for (const form of [word, stemmed, `${stemmed}e`]) {
     const lemma = canonical.get(form);
@@ -145,7 +146,7 @@ export function lemmas(text: string): string[] {
   return words
     .map((word) => word.replace(/['’]s?$/, ''))
     .filter((word) => word !== '' && !stopWords.has(word) && !/^[\d.,:-]+$/.test(word))
-    .map(lookUp);
+    .map(lemmaOf);
 }
 
 /**

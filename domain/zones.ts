@@ -29,7 +29,7 @@ const cities = new Map(
 const written = new RegExp(
   `\\(?\\b(?:in |at )?(${Object.keys(abbreviations).join('|')})(?: time)?\\b\\)?`,
 );
-const named = /\(?\b(?:in |at )?((?:[a-z]+ )?[a-z]+)(?:['’]s)?(?: local)? time(?: ?zone)?\b\)?/gi;
+const named = /\b(?:in |at )?((?:[a-z]+ )?[a-z]+)(?:['’]s)?(?: local)? time(?: ?zone)?\b/gi;
 const path = /\(?\b(?:in )?([a-z]+\/[a-z_]+(?:\/[a-z_]+)?)\b\)?/i;
 
 function byAbbreviation(text: string): Zone | null {

@@ -6,6 +6,7 @@ import type { LoadedData } from '../dataset.ts';
 import { SqlFailure, type SqlRows } from '../sql/engine.ts';
 import { type GenieSpeed, timeOf, type WorkspaceState } from '../state.ts';
 import { warehouseId } from '../warehouses/store.ts';
+import { freeStatement } from './free-style.ts';
 import type { Plan } from './plan.ts';
 import {
   keepRowsMs,
@@ -166,7 +167,10 @@ function cut(rows: SqlRows, fault: Fault): SqlRows {
 
 async function execute(work: Work, plan: QueryPlan): Promise<void> {
   const { state, message, fault } = work;
-  const query = queryOf(plan, plan.question.sql);
+  const { genieStyle, seed } = state.settings;
+  const sql =
+    genieStyle === 'free' ? freeStatement(plan.question, seed, message.content) : plan.question.sql;
+  const query = queryOf(plan, sql);
   message.query = query;
   checkRights(state, message.userId, query.sql);
   await wakeWarehouse(work);

@@ -1,102 +1,161 @@
-import type { Domain } from '../../../domain/outcome.ts';
-import { findPeriod } from '../../../domain/period.ts';
-import { lemmas, rarity, similarity } from '../../../domain/text.ts';
-import type { Catalogue, CertifiedQuestion } from '../../../sql/catalogue.ts';
+import { type Domain, domains } from '../../../domain/outcome.ts';
+import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
+import { type Example, train } from './classifier.ts';
+import { conceptWords } from '../../../domain/concepts.ts';
+import { featuresOf } from './features.ts';
+import { type Corrector, createCorrector } from './spelling.ts';
+import { readWordings, type Wordings } from './wordings.ts';
 
-type Candidate = {
-  readonly question: CertifiedQuestion;
-  readonly phrases: readonly (readonly string[])[];
-  readonly bag: ReadonlySet<string>;
-  readonly not: readonly (readonly string[])[];
-};
+type Role = QuestionParameter['role'];
+
 export type Scored = { readonly question: CertifiedQuestion; readonly score: number };
 
-/** Finds the certified questions of one space that a text may mean, best first. */
-export type Matcher = (text: string) => readonly Scored[];
+/** A question without its times and names, and which kinds of object it named. */
+export type Asked = {
+  readonly core: string;
+  readonly named: ReadonlySet<Role>;
+};
 
-/** Below this a text is not what a certified question answers. */
-export const matchFloor = 0.33;
+export type Matcher = {
+  /** The certified questions of one space that a text may mean, best first; scores are 0 to 1. */
+  readonly match: (asked: Asked) => readonly Scored[];
+  /** Puts misspelt words right before a text is taken apart. */
+  readonly correct: Corrector;
+};
 
-/** What is left of times that are not fully written, such as "with the week before". */
-const timeWords = new Set([
-  'week',
-  'month',
-  'quarter',
-  'year',
-  'hour',
-  'before',
-  'after',
-  'ago',
-  'last',
-  'next',
-]);
+const none = 'none';
 
-/** The lemmas of a text without the words that name a time: when is not what. Pure. */
-export function timeless(text: string): string[] {
-  let rest = text.toLowerCase();
-  for (
-    let period = findPeriod(rest, 0, 'UTC');
-    period !== null;
-    period = findPeriod(rest, 0, 'UTC')
-  )
-    rest = rest.replace(period.label, ' ');
-  return lemmas(rest).filter((lemma) => !timeWords.has(lemma));
+/** How much a wording of another domain counts as one that this space cannot answer. */
+const foreign = 0.05;
+const foreignHeader = 0.3;
+
+/** By how much the unified space prefers its own questions: a factor of their odds. */
+const preference = 30;
+
+const columnsOf = (question: CertifiedQuestion): string =>
+  Object.keys(question.columns).join(' ').replaceAll('_', ' ');
+
+function examplesOf(question: CertifiedQuestion, wordings: readonly string[]): Example[] {
+  const label = question.id;
+  const as = (weight: number) => (text: string) => ({ features: featuresOf(text), label, weight });
+  const about = `${question.meaning} ${columnsOf(question)}`;
+  return [
+    ...[question.question, ...question.variants].map(as(2)),
+    ...wordings.map(as(1)),
+    as(0.5)(about),
+  ];
 }
 
-function candidateOf(question: CertifiedQuestion): Candidate {
-  const phrases = [question.question, ...question.variants].map(timeless);
-  const columns = Object.keys(question.columns).join(' ').replaceAll('_', ' ');
-  return {
-    question,
-    phrases,
-    bag: new Set([...phrases.flat(), ...lemmas(question.meaning), ...lemmas(columns)]),
-    not: question.not.map(timeless),
-  };
-}
-
-function scoreOf(
-  asked: readonly string[],
-  candidate: Candidate,
-  weight: (lemma: string) => number,
-): number {
-  const likeness = (phrase: readonly string[]) => similarity(asked, phrase, weight);
-  const best = Math.max(...candidate.phrases.map(likeness));
-  const total = asked.reduce((sum, lemma) => sum + weight(lemma), 0);
-  const known = asked
-    .filter((lemma) => candidate.bag.has(lemma))
-    .reduce((sum, lemma) => sum + weight(lemma), 0);
-  const score = total === 0 ? 0 : best * (0.5 + 0.5 * (known / total));
-  const isNear = (phrase: readonly string[]) =>
-    phrase.length > 0 && phrase.every((lemma) => asked.includes(lemma));
-  const isForeign = (phrase: readonly string[]) =>
-    phrase.some((lemma) => !candidate.bag.has(lemma));
-  const isRefused = candidate.not.some(
-    (phrase) => isNear(phrase) && (isForeign(phrase) || likeness(phrase) > best),
+/** What a space cannot answer: what nobody can, and the matters of other spaces. */
+function foreignExamples(catalogue: Catalogue, domain: Domain, wordings: Wordings): Example[] {
+  const { outOfReach } = wordings;
+  const own = [...(outOfReach['everywhere'] ?? []), ...(outOfReach[domain] ?? [])];
+  const others = catalogue.questions.filter(
+    (one) => one.domain !== domain && (domain === 'unified' || one.domain !== 'unified'),
   );
-  return isRefused ? score * 0.5 : score;
+  const headers = others.flatMap((one) => [one.question, ...one.variants]);
+  const said = others.flatMap((one) => wordings.of[one.domain][one.name] ?? []);
+  const asNone = (weight: number) => (text: string) => ({
+    features: featuresOf(text),
+    label: none,
+    weight,
+  });
+  return [
+    ...own.map(asNone(1.5)),
+    ...headers.map(asNone(foreignHeader)),
+    ...said.map(asNone(foreign)),
+  ];
 }
+
+/** Roles that take a name of another: people own, and teams own tables. */
+const takers: Partial<Record<Role, readonly Role[]>> = {
+  user: ['user', 'owner'],
+  owner: ['owner', 'user', 'team'],
+  team: ['team', 'owner'],
+};
+
+/** Whether a question can be narrowed to a kind of object. Pure. */
+export const takes = (question: CertifiedQuestion, role: Role): boolean =>
+  Object.values(question.parameters).some((parameter) =>
+    (takers[role] ?? [role]).includes(parameter.role),
+  );
 
 /**
- * A matcher over the questions of one domain; `unified` sees all of them and prefers its own. A word
- * that a question knows nothing of lowers its score. Words count by how rare
- * they are among the questions, a list of near questions (`not`) lowers those it stands at.
- *
- * Pure.
+ * How well a question fits what was named. A statement that cannot be narrowed to it would answer
+ * another question; one that can is the likelier, the fewer others can.
  */
-export function createMatcher(catalogue: Catalogue, domain: Domain): Matcher {
-  const mine = catalogue.questions.filter(
-    (question) => domain === 'unified' || question.domain === domain,
+function fitter(
+  mine: readonly CertifiedQuestion[],
+): (question: CertifiedQuestion, named: Asked['named']) => number {
+  const able = (role: Role) => mine.filter((question) => takes(question, role)).length;
+  return (question, named) =>
+    [...named].reduce(
+      (fit, role) => fit * (takes(question, role) ? (mine.length / able(role)) ** 0.35 : 0.25),
+      1,
+    );
+}
+
+/** Over the questions of one domain; what they do not answer takes its share of the whole. */
+function createMatch(catalogue: Catalogue, domain: Domain, wordings: Wordings): Matcher['match'] {
+  const mine = catalogue.questions.filter((question) => question.domain === domain);
+  const examples = mine.flatMap((question) =>
+    examplesOf(question, wordings.of[domain][question.name] ?? []),
   );
-  const candidates = mine.map(candidateOf);
-  const weight = rarity(candidates.map((candidate) => [...candidate.bag]));
-  return (text) => {
-    const asked = [...new Set(timeless(text))];
-    return candidates
-      .map((candidate) => ({
-        question: candidate.question,
-        score:
-          scoreOf(asked, candidate, weight) * (candidate.question.domain === domain ? 1 : 0.85),
-      }))
+  const fit = fitter(mine);
+  const classify = train([...examples, ...foreignExamples(catalogue, domain, wordings)]);
+  return ({ core, named }) => {
+    const likely = classify(featuresOf(core));
+    const scored = mine.map((question) => ({
+      question,
+      share: (likely.get(question.id) ?? 0) * fit(question, named),
+    }));
+    const all = scored.reduce((sum, { share }) => sum + share, likely.get(none) ?? 0);
+    return scored
+      .map(({ question, share }) => ({ question, score: share / all }))
       .toSorted((left, right) => right.score - left.score);
   };
+}
+
+const odds = (score: number): number => score / Math.max(1 - score, 1e-6);
+
+/** Its own questions and those of all domains, its own preferred. */
+const preferring =
+  (own: Matcher['match'], others: readonly (() => Matcher)[]): Matcher['match'] =>
+  (asked) => {
+    const mine = own(asked).map((one) => ({ ...one, rank: odds(one.score) * preference }));
+    const guests = others
+      .flatMap((other) => other().match(asked))
+      .map((one) => ({ ...one, rank: odds(one.score) }));
+    return [...mine, ...guests]
+      .toSorted((left, right) => right.rank - left.rank)
+      .map(({ question, score }) => ({ question, score }));
+  };
+
+/**
+ * A matcher for each space, made when it is first wanted. One learns from the headers of its domain's
+ * questions, the wordings beside them and what the space cannot answer; `unified` prefers its own
+ * questions and has those of all domains.
+ *
+ * Effect: reads the wordings.
+ */
+export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matcher {
+  const wordings = readWordings();
+  const headers = catalogue.questions.flatMap((one) => [
+    one.question,
+    ...one.variants,
+    one.meaning,
+    columnsOf(one),
+  ]);
+  const correct = createCorrector([...conceptWords, ...headers, ...wordings.all]);
+  const made = new Map<Domain, Matcher>();
+  const of = (domain: Domain): Matcher => {
+    const known = made.get(domain);
+    if (known !== undefined) return known;
+    const own = createMatch(catalogue, domain, wordings);
+    const others = domains.filter((other) => other !== 'unified').map((other) => () => of(other));
+    const match = domain === 'unified' ? preferring(own, others) : own;
+    made.set(domain, { match, correct });
+    return { match, correct };
+  };
+  return of;
 }

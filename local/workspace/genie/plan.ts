@@ -1,9 +1,18 @@
+import { clausesOf } from '../../../domain/clauses.ts';
 import type { Domain } from '../../../domain/outcome.ts';
 import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { SqlParameter } from '../sql/engine.ts';
-import { type Matcher, matchFloor, timeless } from './match.ts';
-import { fillParameters, readQuestion } from './reading.ts';
+import {
+  type Answered,
+  carriedOver,
+  leansOnEarlier,
+  shiftedWindow,
+  windowOf,
+} from './follow-up.ts';
+import { type Matcher, type Scored, takes } from './match.ts';
+import { type FillContext, fillParameters, readQuestion } from './reading.ts';
+import { understand } from './understand.ts';
 
 /** What Genie is going to answer. */
 export type Plan =
@@ -20,29 +29,29 @@ export type Plan =
       readonly suggestions: readonly string[];
     };
 
-export type Earlier = { readonly content: string; readonly question: CertifiedQuestion | null };
-
 export type PlanInput = {
   readonly content: string;
-  /** Earlier messages of the conversation, newest first, with the question each was answered from. */
-  readonly earlier: readonly Earlier[];
+  /** Questions of the conversation that were answered from the data, newest first. */
+  readonly earlier: readonly Answered[];
   readonly domain: Domain;
   readonly names: KnownNames;
   readonly nowMs: number;
 };
 
-/** Which workspace or table is meant says nothing about which question is meant; that it is a table does. */
-function withoutNames(text: string, names: KnownNames): string {
-  const replace = (word: string) => (rest: string, name: string) => {
-    const at = rest.toLowerCase().indexOf(name.toLowerCase());
-    return at < 0 ? rest : `${rest.slice(0, at)} ${word} ${rest.slice(at + name.length)}`;
-  };
-  return names.workspaces.reduce(replace(''), names.tables.reduce(replace('table'), text));
-}
+/** Below this a text is not what a certified question answers. */
+const floor = 0.5;
 
-const wasAnswered = (
-  message: Earlier,
-): message is Earlier & { readonly question: CertifiedQuestion } => message.question !== null;
+/** Two readings this near to each other, neither of them sure, are put to the one who asks. */
+const unsure = { best: 0.4, share: 0.85 };
+
+/** A part must be clearer than the whole to stand for it. */
+const partOnly = 0.6;
+
+/** From here on a short text is a question of its own. */
+const clear = 0.8;
+
+/** A single word is rarely enough to tell. */
+const oneWord = 0.9;
 
 function decline(domain: Domain, suggestions: readonly string[]): Plan {
   const about = domain === 'unified' ? 'the platform' : domain;
@@ -50,49 +59,76 @@ function decline(domain: Domain, suggestions: readonly string[]): Plan {
   return { kind: 'text', text, isQuestion: false, suggestions };
 }
 
-/** How close two readings of one word may come: a word that is a whole wording of its own is hardly in doubt. */
-const doubt = (score: number): number => (score < 0.9 ? 0.1 : 0.01);
-
-/**
- * Decides what a question means: the certified question it is most like, with its parameters filled;
- * a question back when one word could mean two; the earlier question again when the text only
- * changes its time or place; else it declines.
- *
- * Pure.
- */
-export function planAnswer(input: PlanInput, match: Matcher): Plan {
-  const { asked, instructions } = readQuestion(input.content);
-  const context = { texts: [asked, instructions], names: input.names, nowMs: input.nowMs };
-  const core = withoutNames(asked, input.names);
-  const [first, second] = match(core);
-  const words = timeless(core).length;
-  const isUnknown = first === undefined || first.score < matchFloor;
-  const previous = isUnknown && words <= 3 ? input.earlier.find(wasAnswered) : undefined;
-  if (previous !== undefined) {
-    return answerFrom(previous.question, {
-      ...context,
-      texts: [...context.texts, previous.content],
-    });
-  }
-  const suggestions = match(core)
-    .slice(0, 3)
-    .map((scored) => scored.question.question);
-  if (first === undefined || isUnknown) return decline(input.domain, suggestions);
-  if (second !== undefined && words === 1 && first.score - second.score < doubt(first.score)) {
-    const text = `Do you mean "${first.question.question}" or "${second.question.question}"?`;
-    return { kind: 'text', text, isQuestion: true, suggestions };
-  }
-  return answerFrom(first.question, context);
+function askBack(first: Scored, second: Scored, suggestions: readonly string[]): Plan {
+  const text = `Do you mean "${first.question.question}" or "${second.question.question}"?`;
+  return { kind: 'text', text, isQuestion: true, suggestions };
 }
 
-function answerFrom(
-  question: CertifiedQuestion,
-  context: Parameters<typeof fillParameters>[1],
-): Plan {
+function answerFrom(question: CertifiedQuestion, context: FillContext): Plan {
   return {
     kind: 'query',
     question,
     parameters: fillParameters(question, context),
     suggestions: question.variants.slice(1, 3),
   };
+}
+
+/** Words that only say that something goes on, and when. */
+const goingOn =
+  /\b(?:and|or|but|what|how|about|only|just|for|in|on|at|the|same|now|then|ok|okay|also|again|please|top|first|with|by|per|one|ones|before|last|this|instead|show|me)\b/gi;
+
+/** The earlier question again, or the one it becomes with what the text adds ("by workspace"). */
+function goOn(
+  input: PlanInput,
+  previous: Answered,
+  match: Matcher['match'],
+  context: FillContext,
+): Plan {
+  const { names, nowMs, content } = input;
+  const shifted = shiftedWindow(content, previous);
+  const window = shifted ?? windowOf(previous);
+  const before = { window, values: carriedOver(previous) };
+  if (shifted !== null) {
+    const texts = context.texts.map((text) => text.replace(shifted.label, ' '));
+    return answerFrom(previous.question, { ...context, texts, before });
+  }
+  const added = understand(content, names, nowMs);
+  const isMore = added.named.size === 0 && /\p{L}{2}/u.test(added.core.replace(goingOn, ' '));
+  if (!isMore && [...added.named].every((role) => takes(previous.question, role)))
+    return answerFrom(previous.question, { ...context, before });
+  const both = understand(`${previous.question.question} ${content}`, names, nowMs);
+  const [alone] = match(added);
+  const [together] = match({ core: both.core, named: added.named });
+  const next = (alone?.score ?? 0) >= clear ? alone : together;
+  return answerFrom(next?.question ?? previous.question, { ...context, before });
+}
+
+/**
+ * Decides what a question means: the certified question it is most likely, with its parameters
+ * filled; a question back when two are as likely; the earlier question with what the text changes of
+ * it; else it declines.
+ *
+ * Pure.
+ */
+export function planAnswer(given: PlanInput, { match, correct }: Matcher): Plan {
+  const { names, nowMs, domain } = given;
+  const input = { ...given, content: correct(given.content.normalize('NFC'), names) };
+  const { asked, instructions } = readQuestion(input.content);
+  const context: FillContext = { texts: [asked, instructions], names, nowMs };
+  const parts = [asked, ...clausesOf(asked)].map((part) => match(understand(part, names, nowMs)));
+  // A question about several matters is answered in the part that this space knows.
+  const scored = parts.reduce((best, part) =>
+    (part[0]?.score ?? 0) * partOnly > (best[0]?.score ?? 0) ? part : best,
+  );
+  const [first, second] = scored;
+  const [previous] = input.earlier;
+  if (previous !== undefined && leansOnEarlier(asked, (first?.score ?? 0) >= clear))
+    return goOn(input, previous, match, context);
+  const suggestions = scored.slice(0, 3).map(({ question }) => question.question);
+  if (first === undefined || first.score < floor) return decline(domain, suggestions);
+  const isWord = asked.trim().split(/\s+/).length === 1 && first.score < oneWord;
+  const isTie =
+    second !== undefined &&
+    (isWord || (first.score < unsure.best && second.score > first.score * unsure.share));
+  return isTie ? askBack(first, second, suggestions) : answerFrom(first.question, context);
 }

@@ -1,7 +1,11 @@
 import { findPeriod, type Period } from '../../../domain/period.ts';
+import { findZone } from '../../../domain/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { SqlParameter } from '../sql/engine.ts';
+import { finders, type Said } from './finders.ts';
+import { findMentions, replaceMentions } from './mentions.ts';
+import { findThreshold } from './thresholds.ts';
 
 const dayMs = 86_400_000;
 
@@ -30,112 +34,50 @@ export type FillContext = {
   readonly texts: readonly string[];
   readonly names: KnownNames;
   readonly nowMs: number;
+  /** What an earlier question was narrowed to, for what the texts do not say. */
+  readonly before?: {
+    readonly window: Period | null;
+    readonly values: ReadonlyMap<QuestionParameter['role'], string>;
+  };
 };
 
-function firstOf<T>(texts: readonly string[], find: (text: string) => T | null): T | null {
-  for (const text of texts) {
-    const found = find(text);
-    if (found !== null) return found;
+/** What a window is compared with is no window: "more than last month" asks for none. */
+const compared =
+  /\b(than|versus|vs\.?|against|compared (?:to|with)|with|above|below|relative to)( the)? (?:last|previous|prior|preceding) (?:day|week|month|quarter|year|period)\b/gi;
+const withoutReference = (text: string): string => text.replace(compared, '$1$2 period before');
+
+/** The window that a text asks for, in UTC unless it names a zone; null when it names none. Pure. */
+export const periodIn = (text: string, nowMs: number): Period | null =>
+  findPeriod(withoutReference(text), nowMs, 'UTC');
+
+/** One text taken apart once: its period, its names, and what is left of it. */
+type Parsed = { readonly period: Period | null; readonly said: Said };
+
+function parse(text: string, { names, nowMs }: FillContext): Parsed {
+  const period = periodIn(text, nowMs);
+  const rest = withoutTimes(text, nowMs);
+  return { period, said: { text: rest, names, mentions: findMentions(rest, names) } };
+}
+
+/** A text without the words that name a time or a zone. Pure. */
+export function withoutTimes(text: string, nowMs: number): string {
+  const zone = findZone(text);
+  let rest = withoutReference(zone === null ? text : text.replace(zone.label, ' '));
+  for (let found = findPeriod(rest, nowMs, 'UTC'); found !== null;) {
+    const at = rest.toLowerCase().indexOf(found.label);
+    if (at < 0) return rest;
+    rest = `${rest.slice(0, at)} ${rest.slice(at + found.label.length)}`;
+    found = findPeriod(rest, nowMs, 'UTC');
   }
-  return null;
+  return rest;
 }
 
-/** The stretch of time the texts speak of, in UTC; null when none of them names one. Pure. */
-export const periodOf = (context: FillContext): Period | null =>
-  firstOf(context.texts, (text) => findPeriod(text, context.nowMs, 'UTC'));
+/** Whether a text speaks of a month that is not over. Pure. */
+export const isRunningMonth = (text: string): boolean =>
+  /\b(?:month[- ]to[- ]date|mtd|so far this month|month so far|running month)\b/i.test(text);
 
-function named(names: readonly string[], text: string): string | null {
-  const lower = text.toLowerCase();
-  const whole = names.filter((name) => lower.includes(name.toLowerCase()));
-  return whole.toSorted((left, right) => right.length - left.length)[0] ?? null;
-}
-
-function tableIn(names: readonly string[], text: string): string | null {
-  const known = named(names, text);
-  if (known !== null) return known;
-  const last = named(
-    names.map((name) => name.split('.').at(-1) ?? name).filter((name) => name.length > 4),
-    text,
-  );
-  return last ?? text.match(/\b[a-z_][\w]*\.[a-z_][\w.]*\w\b/i)?.[0] ?? null;
-}
-
-function topIn(text: string): string | null {
-  const match =
-    text.match(/\b(?:top|first|worst|limit(?: to)?)\s+(\d{1,4})\b/i) ??
-    text.match(/\b(\d{1,4})\s+(?:most|slowest|largest|biggest|costliest|longest|worst|highest)\b/i);
-  return match?.[1] ?? null;
-}
-
-const comparison =
-  '(?:longer than|more than|over|above|slower than|exceed(?:ing)?|below|under|less than|older than|at least|limit of|within|≥|>=?|<=?)\\s*';
-
-/** Units in which thresholds are said, by the unit of the header: words → how many of it they are. */
-const spoken: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  s: { 'ms|milliseconds?': 0.001, 's|secs?|seconds?': 1, 'm|mins?|minutes?': 60 },
-  min: { 'm|mins?|minutes?': 1, 'h|hrs?|hours?': 60 },
-  GB: { 'mb|megabytes?': 0.001, 'gb|gigabytes?': 1, 'tb|terabytes?': 1000 },
-  percent: { '%|percent': 1 },
-  runs: { runs: 1 },
-  events: { 'events|actions': 1 },
-  times: { 'times|x': 1 },
-  deviations: { '(?:standard )?deviations?': 1 },
-};
-
-/** A threshold that a text names in a unit which the parameter understands, in the parameter's unit. */
-function thresholdIn(text: string, unit: string | undefined): string | null {
-  for (const [words, factor] of Object.entries(spoken[unit ?? ''] ?? {})) {
-    const found = text.match(
-      new RegExp(`${comparison}(\\d+(?:\\.\\d+)?)\\s*(?:${words})(?![\\w%])`, 'i'),
-    );
-    if (found !== null) return String(Number(found[1]) * factor);
-  }
-  return null;
-}
-
-/** A name in quotes or backticks, else a word with an underscore, else the number after `job`. */
-function jobIn(text: string, names: KnownNames): string | null {
-  const quoted = text.match(/(?<=^|[\s(])[`“"']([^`”"']{3,})[`”"']/)?.[1];
-  if (quoted !== undefined) return quoted;
-  const rest = names.tables.reduce((left, name) => left.replaceAll(name, ' '), text);
-  return (
-    rest.match(/(?<![\w.])[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ??
-    rest.match(/\bjob\s+(\d{3,})\b/i)?.[1] ??
-    null
-  );
-}
-
-/** An e-mail address or an application id. */
-const userIn = (text: string): string | null =>
-  text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/)?.[0] ??
-  text.match(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i)?.[0] ??
-  null;
-
-/** The word beside `tag` when it names one: "the tag cost_center", "by project tag". */
-function tagIn(text: string): string | null {
-  const found = text.match(/\btag\s+["'`]?([\w-]+)["'`]?/i)?.[1];
-  return found !== undefined && !/^(coverage|and|or|in|of|by|per|is|are)$/i.test(found)
-    ? found
-    : null;
-}
-
-type Finder = (text: string, names: KnownNames, unit: string | undefined) => string | null;
-
-const finders: Readonly<Record<QuestionParameter['role'], Finder>> = {
-  'window.from': () => null,
-  'window.to': () => null,
-  workspace: (text, names) =>
-    named(names.workspaces, text) ?? text.match(/\bworkspace\s+(\d{6,20})\b/i)?.[1] ?? null,
-  top_n: topIn,
-  table: (text, names) => tableIn(names.tables, text),
-  threshold: (text, _names, unit) => thresholdIn(text, unit),
-  job: jobIn,
-  warehouse: () => null,
-  user: userIn,
-  owner: userIn,
-  team: () => null,
-  tag: tagIn,
-};
+/** Without names, so that no digit or word of a name is read as something else. */
+const bareText = ({ text, mentions }: Said): string => replaceMentions(text, mentions, () => ' ');
 
 /** The value of a header's default at a clock: `now-7d` and `today` become instants and dates. Pure. */
 export function defaultValue(parameter: QuestionParameter, nowMs: number): string {
@@ -175,30 +117,61 @@ function clamp(parameter: QuestionParameter, value: string): string {
   return number < low ? String(low) : number > high ? String(high) : value;
 }
 
-function valueOf(
+/** Thresholds first: a number that is one is no longer a number of rows. */
+function thresholdsIn(
+  question: CertifiedQuestion,
+  text: string,
+): { rest: string; values: Map<string, string> } {
+  const values = new Map<string, string>();
+  let rest = text;
+  for (const [name, parameter] of Object.entries(question.parameters)) {
+    const found = parameter.role === 'threshold' ? findThreshold(rest, name, parameter) : null;
+    if (found === null) continue;
+    values.set(name, found.value);
+    rest = rest.replace(found.label, ' ');
+  }
+  return { rest, values };
+}
+
+function valueIn(
+  { said }: Parsed,
+  question: CertifiedQuestion,
+  name: string,
   parameter: QuestionParameter,
-  context: FillContext,
-  period: Period | null,
-): string {
-  if (parameter.role.startsWith('window.'))
-    return period === null ? defaultValue(parameter, context.nowMs) : edge(parameter, period);
-  const found = firstOf(context.texts, (text) =>
-    finders[parameter.role](text, context.names, parameter.unit),
-  );
-  const value = found ?? defaultValue(parameter, context.nowMs);
-  return ['INT', 'DOUBLE'].includes(parameter.type) ? clamp(parameter, value) : value;
+): string | null {
+  if (parameter.role === 'threshold')
+    return thresholdsIn(question, bareText(said)).values.get(name) ?? null;
+  if (parameter.role === 'top_n')
+    return finders.top_n({ ...said, text: thresholdsIn(question, bareText(said)).rest });
+  return finders[parameter.role](said);
 }
 
 /**
- * The parameters of a question as a text means them; what it does not say takes the header's default.
+ * The parameters of a question as texts mean them, the first text that says a value before the
+ * others; what none says takes the header's default.
  *
  * Pure.
  */
 export function fillParameters(question: CertifiedQuestion, context: FillContext): SqlParameter[] {
-  const period = periodOf(context);
-  return Object.entries(question.parameters).map(([name, parameter]) => ({
-    name,
-    type: parameter.type,
-    value: valueOf(parameter, context, period),
-  }));
+  const parsed = context.texts.map((text) => parse(text.normalize('NFC'), context));
+  const period =
+    parsed.find((one) => one.period !== null)?.period ?? context.before?.window ?? null;
+  return Object.entries(question.parameters).map(([name, parameter]) => {
+    const { type } = parameter;
+    if (parameter.role.startsWith('window.')) {
+      const value =
+        period === null ? defaultValue(parameter, context.nowMs) : edge(parameter, period);
+      return { name, type, value };
+    }
+    const found = parsed
+      .map((one) => valueIn(one, question, name, parameter))
+      .find((value) => value !== null);
+    const value =
+      found ?? context.before?.values.get(parameter.role) ?? defaultValue(parameter, context.nowMs);
+    return {
+      name,
+      type,
+      value: ['INT', 'DOUBLE'].includes(type) ? clamp(parameter, value) : value,
+    };
+  });
 }

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { type Domain, domains } from '../../../domain/outcome.ts';
+import type { Domain } from '../../../domain/outcome.ts';
 import type { FaultTarget } from '../control/faults.ts';
 import type { LoadedData } from '../dataset.ts';
 import { timeOf, type WorkspaceState } from '../state.ts';
 import { page, readObject, readShape, type Wire, WireError } from '../wire.ts';
 import { checkRights, takeFault, workOn } from './asking.ts';
-import { createMatcher, type Matcher } from './match.ts';
+import { createMatchers, type Matcher } from './match.ts';
 import { type Plan, planAnswer } from './plan.ts';
 import {
   conversationShape,
@@ -76,7 +76,7 @@ function takeSlot(state: WorkspaceState): void {
   });
 }
 
-type Matchers = Readonly<Record<Domain, Matcher>>;
+type Matchers = (domain: Domain) => Matcher;
 
 /** A space that nobody could tell the domain of knows nothing. */
 const declined: Plan = {
@@ -97,14 +97,18 @@ function ask(
   const { spaceId, domain } = spaceOf(state, c);
   const earlier = conversation.messages
     .toReversed()
-    .map((message) => ({ content: message.content, question: message.query?.question ?? null }));
+    .flatMap(({ content: said, query }) =>
+      query === null
+        ? []
+        : [{ content: said, question: query.question, parameters: query.parameters }],
+    );
   const message = state.genie.add(conversation, c.get('principal').id, content);
   const plan =
     domain === null
       ? declined
       : planAnswer(
           { content, earlier, domain, names: data.names, nowMs: state.clock.nowMs },
-          matchers[domain],
+          matchers(domain),
         );
   const principal = c.get('principal').name;
   const about = { method: 'POST', path: c.req.path, content };
@@ -114,9 +118,7 @@ function ask(
 }
 
 function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
-  const matchers = Object.fromEntries(
-    domains.map((domain) => [domain, createMatcher(state.catalogue, domain)]),
-  ) as Matchers;
+  const matchers = createMatchers(state.catalogue);
   routes.post(`${base}/:space/start-conversation`, async (c) => {
     const { spaceId } = requireRun(state, c);
     const content = await contentOf(c);

@@ -3,7 +3,7 @@ question: How does spend by workspace and SKU compare with the previous period?
 variants:
   - Spend by SKU
   - Which SKUs cost the most?
-  - Compare this week's cost with last week by workspace
+  - Compare this week's cost with last week by workspace and SKU
   - Cost breakdown by SKU
   - Where is our money going?
 not: [tag, team, forecast, most expensive jobs, per day, why]

@@ -1,7 +1,7 @@
 /*---
 question: Which tables are read the most, and which are not used at all?
 variants:
-  - Unused tables
+  - Tables by how often they are read
   - Most used tables
   - Read activity per table
 not: [stale tables, who accessed]

@@ -103,6 +103,7 @@ describe('Genie', () => {
       { value: '2026-11-09' },
       { value: '2026-11-16' },
       { value: 'ALL' },
+      { value: 'ALL' },
       { value: '3' },
     ]);
     const { body: listed } = await client.get(messages);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Domain, domains } from '../../../../domain/outcome.ts';
-import { createMatcher } from '../../../../local/workspace/genie/match.ts';
+import type { Domain } from '../../../../domain/outcome.ts';
+import { createMatchers } from '../../../../local/workspace/genie/match.ts';
 import { planAnswer } from '../../../../local/workspace/genie/plan.ts';
 import { loadCatalogue } from '../../../../sql/catalogue.ts';
 
@@ -8,8 +8,13 @@ const catalogue = loadCatalogue();
 const names = {
   workspaces: ['analytics-us', 'prod-eu', 'prod-us'],
   tables: ['prod.hr.salaries', 'prod.sales.orders'],
+  jobs: ['payments_ledger_sync'],
+  warehouses: ['bi-main'],
+  users: ['ana@example.com'],
+  owners: ['payments'],
+  teams: ['payments'],
 };
-const matchers = new Map(domains.map((domain) => [domain, createMatcher(catalogue, domain)]));
+const matchers = createMatchers(catalogue);
 const nowMs = Date.parse('2026-11-22T00:00:00Z');
 
 function answer(
@@ -17,10 +22,7 @@ function answer(
   content: string,
   earlier: Parameters<typeof planAnswer>[0]['earlier'] = [],
 ): string {
-  const plan = planAnswer(
-    { content, earlier, domain, names, nowMs },
-    matchers.get(domain) ?? createMatcher(catalogue, domain),
-  );
+  const plan = planAnswer({ content, earlier, domain, names, nowMs }, matchers(domain));
   if (plan.kind === 'text') return plan.isQuestion ? 'asks back' : 'declines';
   return [
     plan.question.name,
@@ -38,28 +40,28 @@ describe('a question is understood', () => {
     [
       'reliability',
       'Why did our spend jump yesterday, and are the expensive jobs failing too?',
-      'failing_jobs 2026-11-21 2026-11-22 ALL 20',
+      'failing_jobs 2026-11-21 2026-11-22 ALL ALL 20',
     ],
-    ['cost', 'Top 5 most expensive jobs', 'most_expensive_jobs 2026-11-15 2026-11-22 ALL 5'],
-    ['cost', 'Total spend this month', 'spend_by_day 2026-11-01 2026-11-22 ALL'],
-    ['cost', 'How much did we spend last week?', 'spend_by_day 2026-11-09 2026-11-16 ALL'],
+    ['cost', 'Top 5 most expensive jobs', 'most_expensive_jobs 2026-11-15 2026-11-22 ALL ALL 5'],
+    ['cost', 'Total spend this month', 'spend_by_day 2026-11-01 2026-11-22 ALL ALL'],
+    ['cost', 'How much did we spend last week?', 'spend_by_day 2026-11-09 2026-11-16 ALL ALL'],
     ['cost', 'Forecast our spend for next month', 'spend_forecast 2026-10-25 2026-11-21 ALL'],
     ['cost', 'Which SKUs cost the most?', 'spend_by_sku 2026-11-15 2026-11-22 ALL 20'],
-    ['cost', 'Cost breakdown by team tag', 'spend_by_team 2026-11-15 2026-11-22 ALL'],
+    ['cost', 'Cost breakdown by team tag', 'spend_by_team 2026-11-15 2026-11-22 ALL ALL'],
     [
       'cost',
       'What did prod-eu cost per day in the last 14 days?',
-      'spend_by_day 2026-11-08 2026-11-22 prod-eu',
+      'spend_by_day 2026-11-08 2026-11-22 prod-eu ALL',
     ],
     [
       'reliability',
       'Failed jobs in the last 24 h. Include error messages and categories.',
-      'failing_jobs 2026-11-21 2026-11-22 ALL 20',
+      'failing_jobs 2026-11-21 2026-11-22 ALL ALL 20',
     ],
     [
       'reliability',
       'Which jobs failed? Use the last 3 days. Only workspace prod-us.',
-      'failing_jobs 2026-11-19 2026-11-22 prod-us 20',
+      'failing_jobs 2026-11-19 2026-11-22 prod-us ALL 20',
     ],
     ['reliability', 'Which pipelines failed?', 'failed_pipelines 2026-11-15 2026-11-22 ALL 20'],
     [
@@ -71,10 +73,14 @@ describe('a question is understood', () => {
     [
       'performance',
       'Queries running longer than 2 minutes',
-      'slow_queries 2026-11-15 2026-11-22 ALL 120 20',
+      'slow_queries 2026-11-15 2026-11-22 ALL ALL 120 20',
     ],
-    ['performance', 'Are our warehouses overloaded?', 'warehouse_load 2026-11-15 2026-11-22 ALL'],
-    ['performance', 'P95 query duration', 'query_latency 2026-11-15 2026-11-22 ALL'],
+    [
+      'performance',
+      'Are our warehouses overloaded?',
+      'warehouse_load 2026-11-15 2026-11-22 ALL ALL',
+    ],
+    ['performance', 'P95 query duration', 'query_latency 2026-11-15 2026-11-22 ALL ALL'],
     [
       'security',
       'Who touched prod.sales.orders in the last 7 days?',
@@ -83,7 +89,7 @@ describe('a question is understood', () => {
     [
       'security',
       'Who read the salaries yesterday?',
-      'table_access 2026-11-21 2026-11-22 salaries 50',
+      'table_access 2026-11-21 2026-11-22 prod.hr.salaries 50',
     ],
     ['security', 'Failed login attempts', 'failed_actions 2026-11-15 2026-11-22 ALL 50'],
     [
@@ -97,10 +103,14 @@ describe('a question is understood', () => {
       'service_principals_at_night 2026-11-15 2026-11-22 ALL 100',
     ],
     ['reliability', 'Job success rate this month', 'job_success_rate 2026-11-01 2026-11-22 ALL'],
-    ['quality', 'Is our data fresh?', 'stale_tables 2026-11-15 2026-11-22 50'],
-    ['quality', 'Which tables fail quality checks?', 'unhealthy_tables 2026-11-15 2026-11-22 50'],
+    ['quality', 'Is our data fresh?', 'stale_tables 2026-11-15 2026-11-22 ALL 50'],
+    [
+      'quality',
+      'Which tables fail quality checks?',
+      'unhealthy_tables 2026-11-15 2026-11-22 ALL 50',
+    ],
     ['unified', 'How is the platform doing?', 'platform_overview 2026-11-15 2026-11-22'],
-    ['unified', 'Which jobs failed?', 'failing_jobs 2026-11-15 2026-11-22 ALL 20'],
+    ['unified', 'Which jobs failed?', 'failing_jobs 2026-11-15 2026-11-22 ALL ALL 20'],
   ])('%s: %j is %s', (domain, content, expected) => {
     expect(answer(domain, content)).toBe(expected);
   });
@@ -129,11 +139,68 @@ describe('a question is understood', () => {
     expect(lost).toEqual([]);
   });
 
-  test('a follow-up keeps what it does not change', () => {
-    const question =
-      catalogue.questions.find((candidate) => candidate.id === 'cost/most_expensive_jobs') ?? null;
+  const filters = {
+    from_date: '2026-11-15',
+    to_date: '2026-11-22',
+    workspace: 'prod-us',
+    team: 'ALL',
+    top_n: '3',
+  };
+
+  function after(
+    id: string,
+    content: string,
+    values: Readonly<Record<string, string>>,
+    followUp: string,
+  ): string {
+    const question = catalogue.questions.find((candidate) => candidate.id === id);
+    if (question === undefined) throw new Error(`no question ${id}`);
+    const parameters = Object.entries(values).map(([name, value]) => ({
+      name,
+      value,
+      type: 'STRING',
+    }));
+    return answer(question.domain, followUp, [{ content, question, parameters }]);
+  }
+
+  test.each([
+    ['And last week?', 'most_expensive_jobs 2026-11-09 2026-11-16 prod-us ALL 3'],
+    ['And the week before?', 'most_expensive_jobs 2026-11-08 2026-11-15 prod-us ALL 3'],
+    ['the previous period', 'most_expensive_jobs 2026-11-08 2026-11-15 prod-us ALL 3'],
+    ['only for team payments', 'most_expensive_jobs 2026-11-15 2026-11-22 prod-us payments 3'],
+    ['what about prod-eu?', 'most_expensive_jobs 2026-11-15 2026-11-22 prod-eu ALL 3'],
+    ['top 10', 'most_expensive_jobs 2026-11-15 2026-11-22 prod-us ALL 10'],
+    ['yesterday', 'most_expensive_jobs 2026-11-21 2026-11-22 prod-us ALL 3'],
+  ])('after "Top 3 jobs by cost in prod-us", %j is %s', (followUp, expected) => {
     expect(
-      answer('cost', 'And last week?', [{ content: 'Top 3 jobs by cost in prod-us', question }]),
-    ).toBe('most_expensive_jobs 2026-11-09 2026-11-16 prod-us 3');
+      after('cost/most_expensive_jobs', 'Top 3 jobs by cost in prod-us', filters, followUp),
+    ).toBe(expected);
+  });
+
+  test.each([
+    ['by workspace', 'spend_by_workspace 2026-11-09 2026-11-16'],
+    ['by team', 'spend_by_team 2026-11-09 2026-11-16'],
+    ['and per SKU?', 'spend_by_sku 2026-11-09 2026-11-16'],
+  ])('after "How much did we spend last week?", %j is %s', (followUp, expected) => {
+    const window = {
+      from_date: '2026-11-09',
+      to_date: '2026-11-16',
+      workspace: 'ALL',
+      team: 'ALL',
+    };
+    expect(
+      after('cost/spend_by_day', 'How much did we spend last week?', window, followUp),
+    ).toContain(expected);
+  });
+
+  test('a whole new question is no follow-up', () => {
+    expect(
+      after(
+        'cost/most_expensive_jobs',
+        'Top 3 jobs by cost in prod-us',
+        filters,
+        'How much did we spend per day in October?',
+      ),
+    ).toBe('spend_by_day 2026-10-01 2026-11-01 ALL ALL');
   });
 });

@@ -3,7 +3,15 @@ import { fillParameters, readQuestion } from '../../../../local/workspace/genie/
 import { loadCatalogue } from '../../../../sql/catalogue.ts';
 
 const { questions } = loadCatalogue();
-const names = { workspaces: ['prod', 'prod-eu'], tables: ['prod.sales.orders'] };
+const names = {
+  workspaces: ['prod', 'prod-eu'],
+  tables: ['prod.sales.orders'],
+  jobs: ['payments_ledger_sync', 'weekly report | v2'],
+  warehouses: ['bi-main'],
+  users: ['ana@example.com'],
+  owners: ['payments'],
+  teams: ['payments'],
+};
 const nowMs = Date.parse('2026-11-22T10:30:00Z');
 
 function filled(id: string, ...texts: string[]): Record<string, string> {

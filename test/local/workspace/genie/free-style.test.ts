@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildData } from '../../../../local/data/build.ts';
+import { freeStatement } from '../../../../local/workspace/genie/free-style.ts';
+import { defaultValue } from '../../../../local/workspace/genie/reading.ts';
+import {
+  openEngine,
+  type SqlEngine,
+  type SqlRows,
+} from '../../../../local/workspace/sql/engine.ts';
+import { bareStatement, type CertifiedQuestion, loadCatalogue } from '../../../../sql/catalogue.ts';
+import { sharedCache } from '../../data/cache.ts';
+
+const nowMs = Date.parse('2026-11-18T00:00:00Z');
+const catalogue = loadCatalogue();
+
+/** Money is text with two digits; all else is as it was. */
+function alike(found: string | null, wanted: string | null, unit: string | undefined): boolean {
+  if (unit !== 'USD' || found === null || wanted === null) return found === wanted;
+  const isMoney = /^\$-?[\d,]+\.\d\d$/.test(found);
+  return isMoney && Math.abs(Number(found.replace(/[$,]/g, '')) - Number(wanted)) < 0.006;
+}
+
+describe('an answer in free style', () => {
+  let engine: SqlEngine;
+  beforeAll(async () => {
+    const { file } = await buildData({ cacheDir: await sharedCache(), seed: 1, nowMs, days: 30 });
+    engine = await openEngine(file);
+    return engine.close;
+  }, 60_000);
+  afterAll(() => engine.close());
+
+  const ask = (question: CertifiedQuestion, sql: string): Promise<SqlRows> => {
+    const parameters = Object.entries(question.parameters).map(([name, parameter]) => ({
+      name,
+      type: parameter.type,
+      value: defaultValue(parameter, nowMs),
+    }));
+    return engine.run(sql, parameters, nowMs);
+  };
+
+  test.each(catalogue.questions.map(({ id }) => id))(
+    '%s says the same in other words',
+    async (id) => {
+      const question = catalogue.questions.find((one) => one.id === id);
+      if (question === undefined) throw new Error(id);
+      const free = freeStatement(question, 7, `asked about ${id}`);
+      expect(catalogue.byStatement.has(bareStatement(free))).toBe(false);
+      const [wanted, found] = [await ask(question, question.sql), await ask(question, free)];
+      const columns = Object.entries(question.columns);
+      expect(found.columns).toHaveLength(columns.length + 1);
+      const first = found.columns.map(({ name }) => name);
+      expect(first).not.toEqual(columns.map(([name]) => name));
+      expect(found.rowCount).toBe(wanted.rowCount);
+      const shift = columns.findIndex((_, index) =>
+        found.rows.every((row, at) =>
+          columns.every(([, column], place) => {
+            const turned = row[(place - index + columns.length) % columns.length] ?? null;
+            return alike(turned, wanted.rows[at]?.[place] ?? null, column.unit);
+          }),
+        ),
+      );
+      expect(shift).toBeGreaterThanOrEqual(0);
+    },
+  );
+});

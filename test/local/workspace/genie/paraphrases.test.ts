@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { Domain } from '../../../../domain/outcome.ts';
+import { createMatchers } from '../../../../local/workspace/genie/match.ts';
+import { type Plan, planAnswer } from '../../../../local/workspace/genie/plan.ts';
+import { defaultValue } from '../../../../local/workspace/genie/reading.ts';
+import { readWordings } from '../../../../local/workspace/genie/wordings.ts';
+import { loadCatalogue, type QuestionParameter } from '../../../../sql/catalogue.ts';
+import { names } from './names.ts';
+import { reordered, withTypos } from './perturb.ts';
+import { type Paraphrase, readOutside, readParaphrases } from './read-paraphrases.ts';
+
+const catalogue = loadCatalogue();
+const matchers = createMatchers(catalogue);
+const nowMs = Date.parse('2026-11-22T10:30:00Z');
+const [tune, check] = [readParaphrases('tune'), readParaphrases('check')];
+
+const plan = (domain: Domain, content: string): Plan =>
+  planAnswer({ content, earlier: [], domain, names, nowMs }, matchers(domain));
+
+function isWanted(
+  parameter: QuestionParameter,
+  found: string,
+  wanted: string | undefined,
+): boolean {
+  const value = wanted ?? defaultValue(parameter, nowMs);
+  if (['INT', 'DOUBLE'].includes(parameter.type)) return Number(found) === Number(value);
+  return found === (parameter.type === 'DATE' ? value.slice(0, 10) : value);
+}
+
+/** The certified question with every parameter as it was meant. */
+function isRight(paraphrase: Paraphrase, content: string): boolean {
+  const answer = plan(paraphrase.domain, content);
+  if (answer.kind !== 'query' || answer.question.id !== paraphrase.is) return false;
+  return answer.parameters.every(({ name, value }) => {
+    const parameter = answer.question.parameters[name];
+    return parameter !== undefined && isWanted(parameter, value, paraphrase.with[name]);
+  });
+}
+
+const share = (parts: readonly boolean[]): number => parts.filter(Boolean).length / parts.length;
+const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const sequences = (text: string): string[] =>
+  wordsOf(text).flatMap((_, index, words) =>
+    index + 5 <= words.length ? [words.slice(index, index + 5).join(' ')] : [],
+  );
+
+describe('the paraphrases', () => {
+  test('are three and more for every certified question, and two of them are kept apart', () => {
+    const count = (of: readonly Paraphrase[], id: string) =>
+      of.filter(({ is }) => is === id).length;
+    const few = catalogue.questions
+      .map(({ id }) => id)
+      .filter((id) => count(check, id) < 2 || count(check, id) + count(tune, id) < 3);
+    expect(few).toEqual([]);
+    expect(new Set([...tune, ...check].map(({ ask }) => ask)).size).toBe(
+      tune.length + check.length,
+    );
+  });
+
+  test('that are kept apart share no five words in a row with what Genie learns from', () => {
+    const headers = catalogue.questions.flatMap((one) => [one.question, ...one.variants]);
+    const learnt = new Set([...headers, ...readWordings().all].flatMap(sequences));
+    const kept = [...check, ...readOutside('check')].map(({ ask }) => ask);
+    expect(kept.filter((ask) => sequences(ask).some((five) => learnt.has(five)))).toEqual([]);
+  });
+});
+
+describe('free wording, kept apart from all that Genie learns from', () => {
+  test('is understood, parameters and all', async ({ annotate }) => {
+    const right = share(check.map((one) => isRight(one, one.ask)));
+    await annotate(`${percent(right)} of ${check.length}`);
+    expect(right).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('is understood with slips of the pen and in another order', async ({ annotate }) => {
+    const typos = check.map((one) => isRight(one, withTypos(one.ask)));
+    const turned = check.flatMap((one) => {
+      const content = reordered(one.ask);
+      return content === null ? [] : [isRight(one, content)];
+    });
+    await annotate(
+      `${percent(share(typos))} of ${typos.length} with typos, ${percent(share(turned))} of ${turned.length} reordered`,
+    );
+    expect(share([...typos, ...turned])).toBeGreaterThanOrEqual(0.93);
+  });
+
+  test('of questions that no certified one answers is declined or asked back', async ({
+    annotate,
+  }) => {
+    const outside = readOutside('check');
+    const kept = share(outside.map(({ space, ask }) => plan(space, ask).kind === 'text'));
+    await annotate(`${percent(kept)} of ${outside.length}`);
+    expect(outside.length).toBeGreaterThanOrEqual(60);
+    expect(kept).toBeGreaterThanOrEqual(0.95);
+  });
+});
