@@ -26,6 +26,9 @@ const cities = new Map(
   names.map((zone) => [(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ').toLowerCase(), zone]),
 );
 
+/** The cities that zones are named for, in lower case. */
+export const zoneCities: readonly string[] = [...cities.keys()];
+
 const written = new RegExp(
   `\\(?\\b(?:in |at )?(${Object.keys(abbreviations).join('|')})(?: time)?\\b\\)?`,
 );

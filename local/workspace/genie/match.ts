@@ -95,6 +95,27 @@ function fitter(
     );
 }
 
+/** The words and concepts of a text, without pairs and what it begins with. */
+const singles = (features: readonly string[]): string[] =>
+  features.filter((feature) => !feature.includes(' ') && !feature.startsWith('^'));
+
+/** How much of a text a question's own wordings know, by the question's id: 0 to 1. */
+function familiarity(
+  examples: readonly Example[],
+): (id: string, features: readonly string[]) => number {
+  const known = new Map<string, Set<string>>();
+  for (const { label, features } of examples) {
+    const words = known.get(label) ?? new Set();
+    for (const feature of singles(features)) words.add(feature);
+    known.set(label, words);
+  }
+  return (id, features) => {
+    const said = singles(features);
+    const words = known.get(id);
+    return said.length === 0 ? 1 : said.filter((one) => words?.has(one)).length / said.length;
+  };
+}
+
 /** Over the questions of one domain; what they do not answer takes its share of the whole. */
 function createMatch(catalogue: Catalogue, domain: Domain, wordings: Wordings): Matcher['match'] {
   const mine = catalogue.questions.filter((question) => question.domain === domain);
@@ -102,19 +123,27 @@ function createMatch(catalogue: Catalogue, domain: Domain, wordings: Wordings): 
     examplesOf(question, wordings.of[domain][question.name] ?? []),
   );
   const fit = fitter(mine);
+  const familiar = familiarity(examples);
   const classify = train([...examples, ...foreignExamples(catalogue, domain, wordings)]);
   return ({ core, named }) => {
-    const likely = classify(featuresOf(core));
+    const features = featuresOf(core);
+    const likely = classify(features);
     const scored = mine.map((question) => ({
       question,
       share: (likely.get(question.id) ?? 0) * fit(question, named),
     }));
     const all = scored.reduce((sum, { share }) => sum + share, likely.get(none) ?? 0);
     return scored
-      .map(({ question, share }) => ({ question, score: share / all }))
+      .map(({ question, share }) => {
+        const doubt = strangeness * (1 - familiar(question.id, features));
+        return { question, score: (share / all) * (1 - doubt) };
+      })
       .toSorted((left, right) => right.score - left.score);
   };
 }
+
+/** How much of its score a question loses of which no word is known. */
+const strangeness = 0.6;
 
 const odds = (score: number): number => score / Math.max(1 - score, 1e-6);
 

@@ -39,7 +39,7 @@ export type PlanInput = {
 };
 
 /** Below this a text is not what a certified question answers. */
-const floor = 0.5;
+const floor = 0.45;
 
 /** Two readings this near to each other, neither of them sure, are put to the one who asks. */
 const unsure = { best: 0.4, share: 0.85 };

@@ -1,4 +1,5 @@
 import { createSpeller } from '../../../domain/spelling.ts';
+import { zoneCities } from '../../../domain/zones.ts';
 import type { KnownNames } from '../dataset.ts';
 import { findMentions } from './mentions.ts';
 
@@ -21,7 +22,7 @@ export type Corrector = (text: string, names: KnownNames) => string;
  * Pure.
  */
 export function createCorrector(texts: Iterable<string>): Corrector {
-  const known = new Set(wordsOf(everyday));
+  const known = new Set([everyday, ...zoneCities].flatMap(wordsOf));
   for (const text of texts) for (const word of wordsOf(text)) known.add(word);
   const spellers = new WeakMap<KnownNames, (written: string) => string | null>();
   const spellerFor = (names: KnownNames) => {
