@@ -7,6 +7,7 @@ import { SqlFailure, type SqlRows } from '../sql/engine.ts';
 import { type GenieSpeed, timeOf, type WorkspaceState } from '../state.ts';
 import { warehouseId } from '../warehouses/store.ts';
 import { freeStatement } from './free-style.ts';
+import { headerLie } from './header-lie.ts';
 import type { Plan } from './plan.ts';
 import {
   keepRowsMs,
@@ -175,7 +176,10 @@ async function execute(work: Work, plan: QueryPlan): Promise<void> {
   checkRights(state, message.userId, query.sql);
   await wakeWarehouse(work);
   if (fault?.kind === 'selfCorrect') await correctItself(work, plan);
-  query.rows = cut(await runFor(work, query), fault);
+  const rows = await runFor(work, query);
+  const lie = sql === plan.question.sql ? headerLie(plan.question, rows.columns) : null;
+  if (lie !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', lie);
+  query.rows = cut(rows, fault);
   query.expiresMs = fault?.kind === 'expire' ? 0 : timeOf(state.clock) + keepRowsMs;
   message.suggestions = plan.suggestions;
   turn(message, 'COMPLETED');
