@@ -116,7 +116,7 @@ export function back(amount: number, written: string, now: Now): Stretch | null 
 
 /** A week, month, quarter or year: this one until now, or the last one whole. Pure. */
 export function calendar(which: string, unit: string, now: Now): Stretch | null {
-  const offset = which === 'this' || which === 'current' ? 0 : -1;
+  const offset = ['this', 'current', 'running'].includes(which) ? 0 : -1;
   const upTo = (range: [number, number]): [number, number] =>
     offset === 0 ? [range[0], now.ms] : range;
   if (unit === 'week')

@@ -10,7 +10,7 @@ type ParsedComponents = ReturnType<typeof casual.parse>[number]['start'];
 
 const dayMs = 86_400_000;
 const monthName = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i;
-const weekdayName = /(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
+const weekdayName = /\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b/i;
 const numeric = /\d{1,2}[./]\d{1,2}[./]\d{2,4}/;
 const lead = /(?:\b(?:since|from|between|starting|on|of|for|in|during|the|last)\s+)+$/i;
 
@@ -41,10 +41,12 @@ function pastDay(parts: ParsedComponents, today: Day): Day {
  * Pure.
  */
 export function findDates(text: string, today: Day): Dates | null {
-  const ranged = text.replace(
-    /\bbetween (.{1,24}?) and (?=.{0,4}\d|[a-z])/i,
-    (all: string, first: string) => `   from ${first} to  ${all.slice(first.length + 13)}`,
-  );
+  const ranged = text
+    .replaceAll('–', '-')
+    .replace(
+      /\bbetween (.{1,24}?) and (?=.{0,4}\d|[a-z])/i,
+      (all: string, first: string) => `   from ${first} to  ${all.slice(first.length + 13)}`,
+    );
   const instant = new Date(msOf(today) + dayMs / 2);
   const found = casual
     .parse(ranged, { instant, timezone: 0 })

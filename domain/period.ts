@@ -25,6 +25,8 @@ const months =
   'january february march april may june july august september october november december'.split(
     ' ',
   );
+/** Whole names, or their first three letters. */
+const monthPattern = months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|');
 const count = `(${countPattern})`;
 const date = '(\\d{4})-(\\d{2})-(\\d{2})';
 const instant =
@@ -49,7 +51,7 @@ function written(text: string, now: Now): Stretch | null {
 }
 
 function named(match: RegExpMatchArray, now: Now): Stretch | null {
-  const month = months.findIndex((name) => name === match[1]) + 1;
+  const month = months.findIndex((name) => name.startsWith((match[1] ?? '').slice(0, 3))) + 1;
   const year =
     match[2] === undefined ? now.today.year - (month > now.today.month ? 1 : 0) : Number(match[2]);
   const to = startOfDay(year, month + 1, 1, now.timeZone);
@@ -91,7 +93,7 @@ const units = '(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w|months?|quarters?|
 const relative: readonly Rule[] = [
   {
     pattern: new RegExp(
-      `${lead}\\b(?:last|past|previous|recent|trailing) ${count}[ -]?${units}\\b`,
+      `${lead}\\b(?:last|past|previous|preceding|prior|latest|recent|trailing) ${count}[ -]?${units}\\b`,
     ),
     read: (match, now) => back(readCount(match[1] ?? ''), match[2] ?? '', now),
   },
@@ -121,6 +123,13 @@ const relative: readonly Rule[] = [
     read: (_, now) => [days(now, 0, 1)[0], now.ms],
   },
   {
+    pattern: new RegExp(`\\bsince (?:the (?:start|beginning) of )?(${monthPattern})\\b`),
+    read: (match, now) => {
+      const month = named(match, now);
+      return month === null ? null : [month[0], now.ms];
+    },
+  },
+  {
     pattern: /\b(month|quarter|year|week)[- ]to[- ]date\b/,
     read: (match, now) => calendar('this', match[1] ?? '', now),
   },
@@ -133,13 +142,13 @@ const relative: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `${lead}\\b(?:so far )?(this|current|last|past|previous) (week|month|quarter|year)(?:['’]s)?\\b`,
+      `${lead}\\b(?:so far )?(this|current|running|last|past|previous) (?:full |whole |calendar )?(week|month|quarter|year)(?:['’]s)?\\b`,
     ),
     read: (match, now) => calendar(match[1] ?? '', match[2] ?? '', now),
   },
   {
     pattern: new RegExp(
-      `\\b(?:in|for|during|of|over|throughout) (${months.join('|')})(?: (\\d{4}))?\\b`,
+      `\\b(?:in|for|during|of|over|throughout) (${monthPattern})(?: (\\d{4}))?\\b`,
     ),
     read: named,
   },
