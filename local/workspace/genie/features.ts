@@ -38,3 +38,13 @@ export function featuresOf(text: string): string[] {
   const first = words[0] === undefined ? [] : [`^${stem(words[0])}`];
   return [...new Set([...telling, ...pairs, ...meant, ...first, ...order])];
 }
+
+/** `featuresOf` that keeps what it found: the same texts are looked at for every space. Pure. */
+export function rememberingFeatures(): typeof featuresOf {
+  const known = new Map<string, string[]>();
+  return (text) => {
+    const found = known.get(text) ?? featuresOf(text);
+    known.set(text, found);
+    return found;
+  };
+}

@@ -2,7 +2,7 @@ import { type Domain, domains } from '../../../domain/outcome.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import { type Example, train } from './classifier.ts';
 import { conceptWords } from '../../../domain/concepts.ts';
-import { featuresOf } from './features.ts';
+import { featuresOf, rememberingFeatures } from './features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';
 import { readWordings, type Wordings } from './wordings.ts';
 
@@ -35,9 +35,13 @@ const preference = 30;
 const columnsOf = (question: CertifiedQuestion): string =>
   Object.keys(question.columns).join(' ').replaceAll('_', ' ');
 
-function examplesOf(question: CertifiedQuestion, wordings: readonly string[]): Example[] {
+function examplesOf(
+  question: CertifiedQuestion,
+  wordings: readonly string[],
+  read: typeof featuresOf,
+): Example[] {
   const label = question.id;
-  const as = (weight: number) => (text: string) => ({ features: featuresOf(text), label, weight });
+  const as = (weight: number) => (text: string) => ({ features: read(text), label, weight });
   const about = `${question.meaning} ${columnsOf(question)}`;
   return [
     ...[question.question, ...question.variants].map(as(2)),
@@ -47,7 +51,12 @@ function examplesOf(question: CertifiedQuestion, wordings: readonly string[]): E
 }
 
 /** What a space cannot answer: what nobody can, and the matters of other spaces. */
-function foreignExamples(catalogue: Catalogue, domain: Domain, wordings: Wordings): Example[] {
+function foreignExamples(
+  catalogue: Catalogue,
+  domain: Domain,
+  wordings: Wordings,
+  read: typeof featuresOf,
+): Example[] {
   const { outOfReach } = wordings;
   const own = [...(outOfReach['everywhere'] ?? []), ...(outOfReach[domain] ?? [])];
   const others = catalogue.questions.filter(
@@ -56,7 +65,7 @@ function foreignExamples(catalogue: Catalogue, domain: Domain, wordings: Wording
   const headers = others.flatMap((one) => [one.question, ...one.variants]);
   const said = others.flatMap((one) => wordings.of[one.domain][one.name] ?? []);
   const asNone = (weight: number) => (text: string) => ({
-    features: featuresOf(text),
+    features: read(text),
     label: none,
     weight,
   });
@@ -117,14 +126,19 @@ function familiarity(
 }
 
 /** Over the questions of one domain; what they do not answer takes its share of the whole. */
-function createMatch(catalogue: Catalogue, domain: Domain, wordings: Wordings): Matcher['match'] {
+function createMatch(
+  catalogue: Catalogue,
+  domain: Domain,
+  wordings: Wordings,
+  read: typeof featuresOf,
+): Matcher['match'] {
   const mine = catalogue.questions.filter((question) => question.domain === domain);
   const examples = mine.flatMap((question) =>
-    examplesOf(question, wordings.of[domain][question.name] ?? []),
+    examplesOf(question, wordings.of[domain][question.name] ?? [], read),
   );
   const fit = fitter(mine);
   const familiar = familiarity(examples);
-  const classify = train([...examples, ...foreignExamples(catalogue, domain, wordings)]);
+  const classify = train([...examples, ...foreignExamples(catalogue, domain, wordings, read)]);
   return ({ core, named }) => {
     const features = featuresOf(core);
     const likely = classify(features);
@@ -169,6 +183,7 @@ const preferring =
  */
 export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matcher {
   const wordings = readWordings();
+  const read = rememberingFeatures();
   const headers = catalogue.questions.flatMap((one) => [
     one.question,
     ...one.variants,
@@ -180,7 +195,7 @@ export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matche
   const of = (domain: Domain): Matcher => {
     const known = made.get(domain);
     if (known !== undefined) return known;
-    const own = createMatch(catalogue, domain, wordings);
+    const own = createMatch(catalogue, domain, wordings, read);
     const others = domains.filter((other) => other !== 'unified').map((other) => () => of(other));
     const match = domain === 'unified' ? preferring(own, others) : own;
     made.set(domain, { match, correct });
