@@ -56,7 +56,17 @@ type Model = {
   readonly bias: Float64Array;
 };
 
-/** How likely each label is: e to its score, over the sum of all. Written into `out`. */
+/** Scores into shares, in place: each is e to its score, over the sum of all. */
+function normalize(scores: Float64Array): void {
+  const highest = scores.reduce((left, right) => Math.max(left, right), -Infinity);
+  let total = 0;
+  for (let label = 0; label < scores.length; label += 1)
+    total += scores[label] = Math.exp((scores[label] ?? 0) - highest);
+  for (let label = 0; label < scores.length; label += 1)
+    scores[label] = (scores[label] ?? 0) / total;
+}
+
+/** How likely each label is, written into `out`. */
 function shares(
   { labels, weights, bias }: Model,
   { rows, values }: Vector,
@@ -69,12 +79,7 @@ function shares(
     for (let label = 0; label < labels; label += 1)
       out[label] = (out[label] ?? 0) + value * (weights[base + label] ?? 0);
   }
-  let highest = -Infinity;
-  for (let label = 0; label < labels; label += 1) highest = Math.max(highest, out[label] ?? 0);
-  let total = 0;
-  for (let label = 0; label < labels; label += 1)
-    total += out[label] = Math.exp((out[label] ?? 0) - highest);
-  for (let label = 0; label < labels; label += 1) out[label] = (out[label] ?? 0) / total;
+  normalize(out);
 }
 
 function learn(
