@@ -53,6 +53,14 @@ export function answerTimeMs(speed: GenieSpeed, seed: number, content: string): 
     : Math.round(random.lognormal(realistic.medianMs, realistic.sigma));
 }
 
+/**
+ * Whether Genie errs first and says so: at its real speed one question in twenty, always the same ones.
+ *
+ * Pure.
+ */
+export const correctsItself = (speed: GenieSpeed, seed: number, content: string): boolean =>
+  speed === 'realistic' && createRandom(seed, 'corrects itself', content).chance(0.05);
+
 /** The fault of Genie's own that a question meets. Effect: uses it up. */
 export const takeFault = (state: WorkspaceState, target: FaultTarget): Fault =>
   state.faults.take(genieKinds, target);
@@ -168,14 +176,15 @@ function cut(rows: SqlRows, fault: Fault): SqlRows {
 
 async function execute(work: Work, plan: QueryPlan): Promise<void> {
   const { state, message, fault } = work;
-  const { genieStyle, seed } = state.settings;
+  const { genieSpeed, genieStyle, seed } = state.settings;
   const sql =
     genieStyle === 'free' ? freeStatement(plan.question, seed, message.content) : plan.question.sql;
   const query = queryOf(plan, sql);
   message.query = query;
   checkRights(state, message.userId, query.sql);
   await wakeWarehouse(work);
-  if (fault?.kind === 'selfCorrect') await correctItself(work, plan);
+  if (fault?.kind === 'selfCorrect' || correctsItself(genieSpeed, seed, message.content))
+    await correctItself(work, plan);
   const rows = await runFor(work, query);
   const lie = sql === plan.question.sql ? headerLie(plan.question, rows.columns) : null;
   if (lie !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', lie);

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { answerTimeMs } from '../../../../local/workspace/genie/asking.ts';
+import { answerTimeMs, correctsItself } from '../../../../local/workspace/genie/asking.ts';
+import { localSpaces } from '../../../../local/workspace/genie/spaces.ts';
+import { createWorkspace } from '../../../../local/workspace/workspace.ts';
+import { sharedCache } from '../../data/cache.ts';
+import { createClient } from '../client.ts';
 
 const times = (speed: 'fast' | 'realistic') =>
   Array.from({ length: 2000 }, (_, index) => answerTimeMs(speed, 1, `question ${index}`)).toSorted(
@@ -23,5 +27,44 @@ describe('the time Genie takes', () => {
 
   test('is the same for the same seed and question', () => {
     expect(answerTimeMs('fast', 4, 'x')).toBe(answerTimeMs('fast', 4, 'x'));
+  });
+});
+
+describe('a first query that fails', () => {
+  const share = (speed: 'fast' | 'realistic') =>
+    Array.from({ length: 2000 }, (_, index) =>
+      correctsItself(speed, 1, `question ${index}`),
+    ).filter(Boolean).length / 2000;
+
+  test('comes to one question in twenty at the real speed, and to none when fast', () => {
+    expect(Math.abs(share('realistic') - 0.05)).toBeLessThan(0.02);
+    expect(share('fast')).toBe(0);
+  });
+
+  test('is told by a second query attachment', async () => {
+    const asked = Array.from(
+      { length: 200 },
+      (_, index) => `Spend by day of the last ${index + 1} days`,
+    );
+    const content = asked.find((text) => correctsItself('realistic', 1, text)) ?? '';
+    const workspace = await createWorkspace({
+      cacheDir: await sharedCache(),
+      nowMs: Date.parse('2026-11-18T00:00:00Z'),
+      days: 30,
+      genieSpeed: 'realistic',
+      answerMs: 100,
+    });
+    try {
+      await workspace.ready;
+      const client = createClient(workspace);
+      const { message } = await client.follow(
+        await client.start(localSpaces.cost.spaceId, content),
+      );
+      const attachments = message['attachments'] as readonly { readonly query?: unknown }[];
+      expect(message['status']).toBe('COMPLETED');
+      expect(attachments.filter(({ query }) => query !== undefined)).toHaveLength(2);
+    } finally {
+      await workspace.close();
+    }
   });
 });
