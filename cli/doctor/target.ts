@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { loadConfig, withoutTemporal } from '../../config.ts';
 import type { Config } from '../../config.ts';
+import { runningStack, type RunningStack } from '../running-stack.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -21,19 +19,6 @@ export type Target = {
   /** What Temporal's own reader reads. */
   readonly temporalEnv: Env;
 };
-
-const Stack = z.object({
-  api: z.object({ pid: z.number().nullable() }),
-  worker: z.object({ pid: z.number().nullable() }),
-  temporal: z.object({ address: z.string(), pid: z.number().nullable() }),
-  postgres: z.object({ url: z.string(), pid: z.number().nullable() }),
-  workspace: z.object({
-    url: z.string(),
-    pid: z.number().nullable(),
-    token: z.string().nullable(),
-  }),
-});
-type Stack = z.infer<typeof Stack>;
 
 /**
  * Finds what to look at by the rule of all commands: what is set is used; what is not, is the local
@@ -66,7 +51,7 @@ export function findTarget(env: Env): Target {
   return { config: loadConfig(filled), from, temporalEnv };
 }
 
-function workspaceOf({ workspace }: Stack): Env {
+function workspaceOf({ workspace }: RunningStack): Env {
   if (workspace.token === null) return { DATABRICKS_HOST: workspace.url };
   return {
     DATABRICKS_HOST: workspace.url,
@@ -81,23 +66,4 @@ function workspaceOf({ workspace }: Stack): Env {
 /** Temporal's reader takes an empty variable for set. */
 function withoutEmpty(env: Env): Env {
   return Object.fromEntries(Object.entries(env).filter(([, text]) => text.trim() !== ''));
-}
-
-/** A file that a killed stack left behind tells of nothing that runs. */
-function runningStack(localDir: string): Stack | null {
-  let stack: Stack;
-  try {
-    stack = Stack.parse(JSON.parse(readFileSync(join(localDir, 'stack.json'), 'utf8')));
-  } catch {
-    return null;
-  }
-  return Object.values(stack).some(({ pid }) => pid !== null && isAlive(pid)) ? stack : null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

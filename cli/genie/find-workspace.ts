@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
 import { createGenieSpaces, type GenieSpaces } from '../../adapters/databricks/genie-spaces.ts';
 import { createHttp } from '../../adapters/databricks/http.ts';
 import type { Config } from '../../config.ts';
+import { runningStack } from '../running-stack.ts';
 
 export type FoundWorkspace = {
   readonly spaces: GenieSpaces;
@@ -16,11 +14,6 @@ export type FoundWorkspace = {
 
 /** A configuration with a hundred queries takes the service longer than a question does. */
 const answerTimeoutMs = 60_000;
-
-/** What we need of `stack.json`. */
-const Stack = z.object({
-  workspace: z.object({ url: z.url(), token: z.string() }),
-});
 
 /**
  * The workspace that `DATABRICKS_HOST` names, else that of the stack that runs in `LOCAL_DIR`.
@@ -35,13 +28,13 @@ export function findWorkspace({ databricks, local }: Config): FoundWorkspace {
     const http = createHttp(host, createAuthenticate({ ...databricks, host }), answerTimeoutMs);
     return { spaces: createGenieSpaces(http), name: new URL(host).host, isLocal: false };
   }
-  const stack = readStack(join(local.dir, 'stack.json'));
-  if (stack === null) {
+  const workspace = runningStack(local.dir)?.workspace;
+  if (workspace === undefined || workspace.token === null) {
     throw new Error(
       `DATABRICKS_HOST is not set and no stack runs in ${local.dir}: set it, or run \`npm start\` beside this.`,
     );
   }
-  const { url, token } = stack.workspace;
+  const { url, token } = workspace;
   // Credentials of a real workspace stay out of it.
   const nothing = { clientId: null, clientSecret: null, profile: null };
   const http = createHttp(
@@ -51,12 +44,4 @@ export function findWorkspace({ databricks, local }: Config): FoundWorkspace {
   );
   const name = `${new URL(url).host}, the local workspace of ${local.dir}`;
   return { spaces: createGenieSpaces(http), name, isLocal: true };
-}
-
-function readStack(file: string): z.infer<typeof Stack> | null {
-  try {
-    return Stack.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null;
-  }
 }

@@ -63,16 +63,24 @@ describe('npm run genie:deploy', () => {
   it('takes the workspace of the stack that runs here, and says so', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'genie-deploy-'));
     const { url, token } = bench.workspace;
-    writeFileSync(join(dir, 'stack.json'), JSON.stringify({ workspace: { url, pid: 1, token } }));
+    const nobody = { pid: null };
+    const stack = {
+      api: nobody,
+      worker: nobody,
+      temporal: { address: '127.0.0.1:1', pid: null },
+      postgres: { url: 'postgres://127.0.0.1:1/none', pid: null },
+      workspace: { url, pid: process.pid, token },
+    };
+    writeFileSync(join(dir, 'stack.json'), JSON.stringify(stack));
     const local = { DATABRICKS_HOST: '', DATABRICKS_TOKEN: 'of a real one', LOCAL_DIR: dir };
     const { code, out } = await bench.run('genie-deploy', ['--domains', 'cost'], local);
     expect([code, out.split('\n')[0]]).toEqual([
       0,
       `Genie spaces of ${new URL(url).host}, the local workspace of ${dir}`,
     ]);
-    const nobody = await bench.run('genie-deploy', [], { ...local, LOCAL_DIR: join(dir, 'none') });
-    expect([nobody.code, nobody.out]).toEqual([1, '']);
-    expect(nobody.err).toMatch(/^DATABRICKS_HOST is not set and no stack runs in .*\n$/);
+    const none = await bench.run('genie-deploy', [], { ...local, LOCAL_DIR: join(dir, 'none') });
+    expect([none.code, none.out]).toEqual([1, '']);
+    expect(none.err).toMatch(/^DATABRICKS_HOST is not set and no stack runs in .*\n$/);
   });
 });
 
