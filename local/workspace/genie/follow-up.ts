@@ -4,7 +4,6 @@ import type { SqlParameter } from '../sql/engine.ts';
 
 /** A question that was answered earlier in the conversation. */
 export type Answered = {
-  readonly content: string;
   readonly question: CertifiedQuestion;
   readonly parameters: readonly SqlParameter[];
 };

@@ -1,7 +1,7 @@
+import { conceptWords } from '../../../domain/concepts.ts';
 import { type Domain, domains } from '../../../domain/outcome.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import { type Example, train } from './classifier.ts';
-import { conceptWords } from '../../../domain/concepts.ts';
 import { featuresOf, rememberingFeatures } from './features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';
 import { readWordings, type Wordings } from './wordings.ts';
@@ -31,6 +31,9 @@ const foreignHeader = 0.3;
 
 /** By how much the unified space prefers its own questions: a factor of their odds. */
 const preference = 30;
+
+/** How much of its score a question loses of which no word is known. */
+const strangeness = 0.6;
 
 const columnsOf = (question: CertifiedQuestion): string =>
   Object.keys(question.columns).join(' ').replaceAll('_', ' ');
@@ -155,9 +158,6 @@ function createMatch(
       .toSorted((left, right) => right.score - left.score);
   };
 }
-
-/** How much of its score a question loses of which no word is known. */
-const strangeness = 0.6;
 
 const odds = (score: number): number => score / Math.max(1 - score, 1e-6);
 

@@ -81,10 +81,14 @@ export function findMentions(text: string, names: KnownNames): Mention[] {
     if (first === undefined || last === undefined) return;
     found.push({ kind: candidate.kind, name: candidate.name, from: first.from, to: last.to });
   };
-  for (const allowed of [0, 1, 2])
-    for (const candidate of candidates)
-      for (let at = 0; at < tokens.length; at += 1)
-        if (offBy(tokens, at, candidate) === allowed) take(candidate, at);
+  const hits = candidates.flatMap((candidate) =>
+    tokens.flatMap((_, at) => {
+      const off = offBy(tokens, at, candidate);
+      return off === null ? [] : [{ candidate, at, off }];
+    }),
+  );
+  for (const { candidate, at } of hits.toSorted((left, right) => left.off - right.off))
+    take(candidate, at);
   return found.toSorted((left, right) => left.from - right.from);
 }
 

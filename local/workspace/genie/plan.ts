@@ -41,9 +41,6 @@ export type PlanInput = {
 /** Below this a text is not what a certified question answers. */
 const floor = 0.45;
 
-/** Two readings this near to each other, neither of them sure, are put to the one who asks. */
-const unsure = { best: 0.4, share: 0.85 };
-
 /** A part must be clearer than the whole to stand for it. */
 const partOnly = 0.6;
 
@@ -96,16 +93,17 @@ function goOn(
   const isMore = added.named.size === 0 && /\p{L}{2}/u.test(added.core.replace(goingOn, ' '));
   if (!isMore && [...added.named].every((role) => takes(previous.question, role)))
     return answerFrom(previous.question, { ...context, before });
-  const both = understand(`${previous.question.question} ${content}`, names, nowMs);
   const [alone] = match(added);
+  if (alone !== undefined && alone.score >= clear)
+    return answerFrom(alone.question, { ...context, before });
+  const both = understand(`${previous.question.question} ${content}`, names, nowMs);
   const [together] = match({ core: both.core, named: added.named });
-  const next = (alone?.score ?? 0) >= clear ? alone : together;
-  return answerFrom(next?.question ?? previous.question, { ...context, before });
+  return answerFrom(together?.question ?? previous.question, { ...context, before });
 }
 
 /**
  * Decides what a question means: the certified question it is most likely, with its parameters
- * filled; a question back when two are as likely; the earlier question with what the text changes of
+ * filled; a question back when one word could mean two; the earlier question with what the text changes of
  * it; else it declines.
  *
  * Pure.
@@ -126,9 +124,8 @@ export function planAnswer(given: PlanInput, { match, correct }: Matcher): Plan 
     return goOn(input, previous, match, context);
   const suggestions = scored.slice(0, 3).map(({ question }) => question.question);
   if (first === undefined || first.score < floor) return decline(domain, suggestions);
-  const isWord = asked.trim().split(/\s+/).length === 1 && first.score < oneWord;
-  const isTie =
-    second !== undefined &&
-    (isWord || (first.score < unsure.best && second.score > first.score * unsure.share));
-  return isTie ? askBack(first, second, suggestions) : answerFrom(first.question, context);
+  const isWord = asked.trim().split(/\s+/).length === 1;
+  if (isWord && second !== undefined && first.score < oneWord)
+    return askBack(first, second, suggestions);
+  return answerFrom(first.question, context);
 }

@@ -46,21 +46,18 @@ const compared =
   /\b(than|versus|vs\.?|against|compared (?:to|with)|with|above|below|relative to)( the)? (?:last|previous|prior|preceding) (?:day|week|month|quarter|year|period)\b/gi;
 const withoutReference = (text: string): string => text.replace(compared, '$1$2 period before');
 
-/** The window that a text asks for, in UTC unless it names a zone; null when it names none. Pure. */
-export const periodIn = (text: string, nowMs: number): Period | null =>
-  findPeriod(withoutReference(text), nowMs, 'UTC');
+/** A text taken apart: the window it asks for, and the rest of it with the names found. */
+export type Parsed = { readonly period: Period | null; readonly said: Said };
 
-/** One text taken apart once: its period, its names, and what is left of it. */
-type Parsed = { readonly period: Period | null; readonly said: Said };
-
-function parse(text: string, { names, nowMs }: FillContext): Parsed {
-  const period = periodIn(text, nowMs);
+/** Windows are in UTC unless the text names a zone; null when it names none. Pure. */
+export function takeApart(text: string, names: KnownNames, nowMs: number): Parsed {
+  const period = findPeriod(withoutReference(text), nowMs, 'UTC');
   const rest = withoutTimes(text, nowMs);
   return { period, said: { text: rest, names, mentions: findMentions(rest, names) } };
 }
 
-/** A text without the words that name a time or a zone. Pure. */
-export function withoutTimes(text: string, nowMs: number): string {
+/** A text without the words that name a time or a zone. */
+function withoutTimes(text: string, nowMs: number): string {
   const zone = findZone(text);
   let rest = withoutReference(zone === null ? text : text.replace(zone.label, ' '));
   for (let found = findPeriod(rest, nowMs, 'UTC'); found !== null;) {
@@ -133,17 +130,16 @@ function thresholdsIn(
   return { rest, values };
 }
 
-function valueIn(
+/** Finds the value that one text says for a parameter; what is common to all of them is read once. */
+function reader(
   { said }: Parsed,
   question: CertifiedQuestion,
-  name: string,
-  parameter: QuestionParameter,
-): string | null {
-  if (parameter.role === 'threshold')
-    return thresholdsIn(question, bareText(said)).values.get(name) ?? null;
-  if (parameter.role === 'top_n')
-    return finders.top_n({ ...said, text: thresholdsIn(question, bareText(said)).rest });
-  return finders[parameter.role](said);
+): (name: string, parameter: QuestionParameter) => string | null {
+  const { rest, values } = thresholdsIn(question, bareText(said));
+  return (name, { role }) => {
+    if (role === 'threshold') return values.get(name) ?? null;
+    return finders[role](role === 'top_n' ? { ...said, text: rest } : said);
+  };
 }
 
 /**
@@ -153,21 +149,20 @@ function valueIn(
  * Pure.
  */
 export function fillParameters(question: CertifiedQuestion, context: FillContext): SqlParameter[] {
-  const parsed = context.texts.map((text) => parse(text.normalize('NFC'), context));
+  const { names, nowMs } = context;
+  const parsed = context.texts.map((text) => takeApart(text.normalize('NFC'), names, nowMs));
+  const readers = parsed.map((one) => reader(one, question));
   const period =
     parsed.find((one) => one.period !== null)?.period ?? context.before?.window ?? null;
   return Object.entries(question.parameters).map(([name, parameter]) => {
     const { type } = parameter;
     if (parameter.role.startsWith('window.')) {
-      const value =
-        period === null ? defaultValue(parameter, context.nowMs) : edge(parameter, period);
+      const value = period === null ? defaultValue(parameter, nowMs) : edge(parameter, period);
       return { name, type, value };
     }
-    const found = parsed
-      .map((one) => valueIn(one, question, name, parameter))
-      .find((value) => value !== null);
+    const found = readers.map((read) => read(name, parameter)).find((value) => value !== null);
     const value =
-      found ?? context.before?.values.get(parameter.role) ?? defaultValue(parameter, context.nowMs);
+      found ?? context.before?.values.get(parameter.role) ?? defaultValue(parameter, nowMs);
     return {
       name,
       type,

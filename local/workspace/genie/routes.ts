@@ -97,10 +97,8 @@ function ask(
   const { spaceId, domain } = spaceOf(state, c);
   const earlier = conversation.messages
     .toReversed()
-    .flatMap(({ content: said, query }) =>
-      query === null
-        ? []
-        : [{ content: said, question: query.question, parameters: query.parameters }],
+    .flatMap(({ query }) =>
+      query === null ? [] : [{ question: query.question, parameters: query.parameters }],
     );
   const message = state.genie.add(conversation, c.get('principal').id, content);
   const plan =

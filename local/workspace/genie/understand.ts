@@ -2,8 +2,8 @@ import type { QuestionParameter } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import { finders, type Said, shortTable } from './finders.ts';
 import type { Asked } from './match.ts';
-import { findMentions, replaceMentions } from './mentions.ts';
-import { isRunningMonth, periodIn, withoutTimes } from './reading.ts';
+import { replaceMentions } from './mentions.ts';
+import { isRunningMonth, takeApart } from './reading.ts';
 
 type Role = QuestionParameter['role'];
 
@@ -32,15 +32,14 @@ function namedIn(said: Said): Set<Role> {
  * Pure.
  */
 export function understand(text: string, names: KnownNames, nowMs: number): Asked {
-  const timeless = withoutTimes(text, nowMs);
-  const mentions = findMentions(timeless, names);
-  const said = { text: timeless, mentions, names };
-  const core = replaceMentions(timeless, mentions, ({ kind }) =>
+  const { period, said } = takeApart(text, names, nowMs);
+  const { mentions } = said;
+  const core = replaceMentions(said.text, mentions, ({ kind }) =>
     kind === 'workspace' ? ' ' : ` ${kind} `,
   );
   const short = mentions.some(({ kind }) => kind === 'table') ? null : shortTable(said);
   const bare = short === null ? core : core.replace(new RegExp(short.said, 'i'), ' table ');
   const named = namedIn(said);
-  if (periodIn(text, nowMs) !== null) named.add('window.from');
+  if (period !== null) named.add('window.from');
   return { core: isRunningMonth(text) ? `${bare} month to date` : bare, named };
 }
