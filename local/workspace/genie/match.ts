@@ -174,16 +174,15 @@ const preferring =
       .map(({ question, score }) => ({ question, score }));
   };
 
-/**
- * A matcher for each space, made when it is first wanted. One learns from the headers of its domain's
- * questions, the wordings beside them and what the space cannot answer; `unified` prefers its own
- * questions and has those of all domains.
- *
- * Effect: reads the wordings.
- */
-export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matcher {
+/** What the matchers of all spaces share. */
+type Shared = {
+  readonly wordings: Wordings;
+  readonly read: typeof featuresOf;
+  readonly correct: Corrector;
+};
+
+function share(catalogue: Catalogue): Shared {
   const wordings = readWordings();
-  const read = rememberingFeatures();
   const headers = catalogue.questions.flatMap((one) => [
     one.question,
     ...one.variants,
@@ -191,15 +190,29 @@ export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matche
     columnsOf(one),
   ]);
   const correct = createCorrector([...conceptWords, ...headers, ...wordings.all]);
+  return { wordings, read: rememberingFeatures(), correct };
+}
+
+/**
+ * A matcher for each space, made when it is first wanted: most workspaces are asked about few, and a
+ * start waits for none. One learns from the headers of its domain's questions, the wordings beside
+ * them and what the space cannot answer; `unified` prefers its own questions and has those of all
+ * domains.
+ *
+ * Effect: reads the wordings at the first use.
+ */
+export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matcher {
+  let shared: Shared | null = null;
   const made = new Map<Domain, Matcher>();
   const of = (domain: Domain): Matcher => {
     const known = made.get(domain);
     if (known !== undefined) return known;
-    const own = createMatch(catalogue, domain, wordings, read);
+    shared ??= share(catalogue);
+    const own = createMatch(catalogue, domain, shared.wordings, shared.read);
     const others = domains.filter((other) => other !== 'unified').map((other) => () => of(other));
     const match = domain === 'unified' ? preferring(own, others) : own;
-    made.set(domain, { match, correct });
-    return { match, correct };
+    made.set(domain, { match, correct: shared.correct });
+    return { match, correct: shared.correct };
   };
   return of;
 }
