@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { generate, generatorVersion } from './generate.ts';
+import { quoteText } from './quote.ts';
 import { systemTables, type TableName } from './schema.ts';
 import type { Truth } from './truth.ts';
 import type { Row } from './world.ts';
@@ -65,7 +66,7 @@ export async function writeTables(
       await writeFile(lines, tableRows.map((row) => JSON.stringify(row)).join('\n'));
       const named = Object.entries(columns).map(([column, type]) => `'${column}': '${type}'`);
       await connection.run(
-        `insert into ${schema}.${name} select * from read_json('${lines.replaceAll("'", "''")}', format = 'newline_delimited', columns = {${named.join(', ')}})`,
+        `insert into ${schema}.${name} select * from read_json(${quoteText(lines)}, format = 'newline_delimited', columns = {${named.join(', ')}})`,
       );
       onProgress(`system.${table}: ${tableRows.length} rows`);
     }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { placeOf } from './build.ts';
 import { type ExportFile, findExportFiles } from './export-files.ts';
+import { quoteText } from './quote.ts';
 import { systemTables, type TableName } from './schema.ts';
 
 /** How far a user's data reaches, epoch milliseconds; null when no table has a row. */
@@ -21,7 +22,6 @@ export class ExportProblem extends Error {
   }
 }
 
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const name = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 const isNested = (type: string): boolean => /^(?:STRUCT|MAP)|\[\]$/.test(type);
 const columnsOf = (table: TableName): [string, string][] => Object.entries(systemTables[table]);
@@ -30,14 +30,16 @@ const firstLine = (error: unknown): string =>
 
 const readerOf = ({ path, kind }: ExportFile): string =>
   kind === 'csv'
-    ? `read_csv(${text(path)}, all_varchar = true, header = true)`
-    : `read_parquet(${text(path)}, union_by_name = true)`;
+    ? `read_csv(${quoteText(path)}, all_varchar = true, header = true)`
+    : `read_parquet(${quoteText(path)}, union_by_name = true)`;
 
 /** CSV has nested values as JSON; a struct of Parquet may lack fields that Databricks added since. */
 function valueOf(column: string, type: string, found: string): string {
   if (!isNested(type)) return `cast(${name(column)} as ${type})`;
   const json = found === 'VARCHAR' ? name(column) : `to_json(${name(column)})`;
-  return found === type ? name(column) : `json_transform(${json}, ${text(JSON.stringify(type))})`;
+  return found === type
+    ? name(column)
+    : `json_transform(${json}, ${quoteText(JSON.stringify(type))})`;
 }
 
 async function readColumns(

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { placeOf } from '../../local/data/build.ts';
+import { quoteText } from '../../local/data/quote.ts';
 import { systemTables, type TableName } from '../../local/data/schema.ts';
 import { decimal } from '../../local/data/schema-types.ts';
 
@@ -11,8 +12,6 @@ export type ExportedTables = Readonly<Record<string, string>>;
 /** The type a column has on a real workspace: times are instants, quantities and prices are wide. */
 const realType = (type: string): string =>
   type.replaceAll(/\bTIMESTAMP\b/g, 'TIMESTAMPTZ').replaceAll(decimal, 'DECIMAL(38,18)');
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * Writes every system table of a built data set as one Parquet file with true types.
@@ -26,7 +25,7 @@ export async function exportTables(file: string, folder: string): Promise<Export
     await mkdir(folder, { recursive: true });
     // Columns hold UTC without saying so; in this zone the cast to an instant moves nothing.
     await connection.run("set TimeZone = 'UTC'");
-    await connection.run(`attach ${quoted(file)} as source (read_only)`);
+    await connection.run(`attach ${quoteText(file)} as source (read_only)`);
     const exported: Record<string, string> = {};
     for (const [table, columns] of Object.entries(systemTables)) {
       const { schema, name } = placeOf(table as TableName);
@@ -35,7 +34,7 @@ export async function exportTables(file: string, folder: string): Promise<Export
         ([column, type]) => `cast("${column}" as ${realType(type)}) as "${column}"`,
       );
       await connection.run(
-        `copy (select ${cells.join(', ')} from source.${schema}.${name}) to ${quoted(target)} (format parquet)`,
+        `copy (select ${cells.join(', ')} from source.${schema}.${name}) to ${quoteText(target)} (format parquet)`,
       );
       exported[table] = target;
     }

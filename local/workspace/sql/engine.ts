@@ -1,4 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { quoteText } from '../../data/quote.ts';
 import { cellText, wireColumn, type WireColumn } from './cells.ts';
 import { catalogName, macros, toDuckDb } from './translate.ts';
 
@@ -118,7 +119,7 @@ export async function openCatalog<T>(
   try {
     const attached = await attach(setUp);
     for (const macro of macros) await setUp.run(macro.replace(/^set /, 'set global '));
-    const allowed = folders.map((folder) => `'${folder.replaceAll("'", "''")}/'`);
+    const allowed = folders.map((folder) => quoteText(`${folder}/`));
     await setUp.run(`set allowed_directories = [${allowed.join(', ')}]`);
     await setUp.run('set enable_external_access = false');
     await setUp.run('set lock_configuration = true');
@@ -152,7 +153,7 @@ function engineOver(instance: DuckDBInstance): SqlEngine {
  */
 export async function openEngine(file: string): Promise<SqlEngine> {
   const { engine } = await openCatalog(async (connection) => {
-    await connection.run(`attach '${file.replaceAll("'", "''")}' as ${catalogName} (read_only)`);
+    await connection.run(`attach ${quoteText(file)} as ${catalogName} (read_only)`);
   });
   return engine;
 }

@@ -1,3 +1,5 @@
+import { quoteText } from '../../data/quote.ts';
+
 /** Three-part names that begin with `system.`; DuckDB keeps that catalog for itself. */
 export const catalogName = 'system_tables';
 
@@ -37,7 +39,7 @@ function literal(text: string): string {
     .slice(1, -1)
     .replaceAll("''", "'")
     .replaceAll(/\\([\s\S])/g, (_, letter: string) => escapes[letter] ?? letter);
-  return `'${value.replaceAll("'", "''")}'`;
+  return quoteText(value);
 }
 
 /**
