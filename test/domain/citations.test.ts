@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCiter, markersIn, withoutMarkers } from '../../domain/citations.ts';
 import { evidenceId } from '../../domain/ids.ts';
-import { anEvidence } from '../adapters/postgres/evidence.ts';
+import { anEvidence } from '../support/evidence.ts';
 
 const cost = anEvidence({ id: evidenceId('1'.repeat(32)), domain: 'cost' });
 const quality = anEvidence({ id: evidenceId('2'.repeat(32)), domain: 'quality' });

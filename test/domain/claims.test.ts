@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../../domain/answer.ts';
 import { checkClaims } from '../../domain/claims.ts';
-import type { Cell, Evidence } from '../../domain/evidence.ts';
+import type { Cell } from '../../domain/evidence.ts';
 import { evidenceId } from '../../domain/ids.ts';
+import { anEvidence } from '../support/evidence.ts';
 
 const id = evidenceId('0'.repeat(32));
 
@@ -16,30 +17,13 @@ const rows: readonly (readonly Cell[])[] = [
 ];
 const names = ['job', 'cost', 'runs', 'since', 'share'];
 
-const table: Evidence = {
+const table = anEvidence({
   id,
-  domain: 'cost',
   title: 'Jobs',
-  sql: 'select 1',
-  parameters: [],
   columns: names.map((name) => ({ name, type: 'STRING', is: 'measure', unit: null })),
   rows,
   rowCount: rows.length,
-  truncated: false,
-  certified: null,
-  completeUntil: null,
-  scope: null,
-  priceBasis: null,
-  source: {
-    spaceId: 's',
-    conversationId: 'c',
-    messageId: 'm',
-    attachmentId: 'a',
-    statementId: null,
-    fetchedAt: '2026-11-18T00:00:00.000Z',
-    url: 'http://workspace.example',
-  },
-};
+});
 
 /** A marker for each cell: `[cost:11]` is row 1, column 1. `[cost:99]` is the number of rows. */
 const citations: readonly Citation[] = [

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { composeByRule } from '../../../adapters/model/offline-compose.ts';
 import { checkClaims } from '../../../domain/claims.ts';
-import type { Cell, Evidence, EvidenceColumn } from '../../../domain/evidence.ts';
+import type { Cell, EvidenceColumn } from '../../../domain/evidence.ts';
 import { evidenceId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/outcome.ts';
 import type { LaneReport } from '../../../domain/ports.ts';
+import { anEvidence } from '../../support/evidence.ts';
 
 const day: EvidenceColumn = { name: 'usage_date', type: 'DATE', is: 'key', unit: null };
 const usd: EvidenceColumn = { name: 'cost_usd', type: 'DECIMAL(20,6)', is: 'measure', unit: 'USD' };
@@ -17,30 +18,14 @@ function lane(
   columns: readonly EvidenceColumn[],
   rows: readonly (readonly Cell[])[],
 ): LaneReport {
-  const evidence: Evidence = {
+  const evidence = anEvidence({
     id: evidenceId(domain.padEnd(32, '0')),
     domain,
     title: `About ${domain}?`,
-    sql: 'select 1',
-    parameters: [],
     columns,
     rows,
     rowCount: rows.length,
-    truncated: false,
-    certified: null,
-    completeUntil: null,
-    scope: null,
-    priceBasis: null,
-    source: {
-      spaceId: 's',
-      conversationId: 'c',
-      messageId: 'm',
-      attachmentId: 'a',
-      statementId: null,
-      fetchedAt: '',
-      url: '',
-    },
-  };
+  });
   const outcome = rows.length === 0 ? 'no_data' : 'answered';
   return { domain, question: '', outcome, detail: null, evidence: [evidence] };
 }

@@ -12,9 +12,9 @@ import type { Domain } from '../../../domain/outcome.ts';
 import type { InvestigationRef, InvestigationStore } from '../../../domain/ports.ts';
 import type { LaneResult, LegRef, WorkStore } from '../../../domain/work-ports.ts';
 import { createDatabase } from '../../support/database.ts';
-import { hex } from './evidence.ts';
+import { hex } from '../../support/evidence.ts';
 
-export { anEvidence, hex } from './evidence.ts';
+export { anEvidence, hex } from '../../support/evidence.ts';
 
 export type Given = {
   readonly owner?: string;

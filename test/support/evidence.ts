@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Evidence } from '../../../domain/evidence.ts';
-import { evidenceId } from '../../../domain/ids.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import { evidenceId } from '../../domain/ids.ts';
 
 /** 32 digits that no other test has. */
 export const hex = (): string => randomBytes(16).toString('hex');
