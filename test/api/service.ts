@@ -16,6 +16,7 @@ import type { Investigation } from '../../domain/investigation.ts';
 import { domains } from '../../domain/outcome.ts';
 import type { Engine, InvestigationInput, RunState } from '../../domain/ports.ts';
 import { createDatabase } from '../support/database.ts';
+import { anEvidence } from '../support/evidence.ts';
 
 /** The far side of the engine port: what the API asked of it, and switches for its faults. */
 export type RecordedEngine = Engine & {
@@ -248,12 +249,8 @@ export const laneFinished = (
 export const finished = (status: 'completed' | 'failed' | 'cancelled' = 'completed'): NewEvent =>
   event('finished', { status, failure: null }, 'finished');
 
-export const someEvidence: Evidence = {
+export const someEvidence: Evidence = anEvidence({
   id: evidenceId('e'.repeat(32)),
-  domain: 'cost',
-  title: 'Spend by job',
-  sql: 'select 1',
-  parameters: [],
   columns: [
     { name: 'job_name', type: 'STRING', is: 'label', unit: null },
     { name: 'cost', type: 'DECIMAL(38,18)', is: 'measure', unit: 'USD' },
@@ -264,21 +261,8 @@ export const someEvidence: Evidence = {
     ['=HYPERLINK("http://evil")', null, -4],
   ],
   rowCount: 2,
-  truncated: false,
-  certified: null,
-  completeUntil: null,
-  scope: null,
   priceBasis: 'list',
-  source: {
-    spaceId: 's',
-    conversationId: 'c',
-    messageId: 'm',
-    attachmentId: 'a',
-    statementId: null,
-    fetchedAt: '2026-11-20T08:00:00.000Z',
-    url: 'http://workspace.example/genie',
-  },
-};
+});
 
 /** A bell that is rung by hand; `heard` resolves when somebody listens. */
 export function handBell() {
