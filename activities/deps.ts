@@ -1,8 +1,8 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { Domain } from '../domain/outcome.ts';
 import type { Genie } from '../domain/genie.ts';
-import type { Reasoner } from '../domain/ports.ts';
-import type { WorkStore } from '../domain/work-ports.ts';
+import type { Reasoner } from '../domain/api-ports.ts';
+import type { WorkStore } from '../domain/worker-ports.ts';
 
 /** What a certified question says of the evidence it made. */
 export type Certification = Pick<

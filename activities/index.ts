@@ -1,10 +1,10 @@
 import type { Steps } from '../domain/steps.ts';
-import { askGenie } from './ask-genie.ts';
+import { askGenie } from './ask-genie/ask-genie.ts';
 import type { Deps } from './deps.ts';
 import { remember } from './remember.ts';
 import { route } from './route.ts';
 import { run } from './run.ts';
-import { synthesise } from './synthesise.ts';
+import { synthesise } from './synthesise/synthesise.ts';
 
 /**
  * The activities of an investigation over the given ports.

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 
 /**
  * The hosts that questions, rows and credentials leave to, by settings alone.

@@ -1,5 +1,5 @@
 import type { Domain } from '../domain/outcome.ts';
-import type { AgentCard } from '../domain/ports.ts';
+import type { AgentCard } from '../domain/api-ports.ts';
 import type { Agent } from './agent.ts';
 import { cost } from './cost.ts';
 import { performance } from './performance.ts';

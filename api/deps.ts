@@ -7,7 +7,7 @@ import type {
   EventBell,
   InvestigationStore,
   Reasoner,
-} from '../domain/ports.ts';
+} from '../domain/api-ports.ts';
 
 /** Where log lines go; a pino logger fits. */
 export type Log = {

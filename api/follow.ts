@@ -1,5 +1,5 @@
 import type { InvestigationId } from '../domain/ids.ts';
-import type { EventBell } from '../domain/ports.ts';
+import type { EventBell } from '../domain/api-ports.ts';
 
 /** Readers read again this often even when no bell has rung: a notice can be lost. */
 export const defaultReReadMs = 5_000;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '../adapters/logger.ts';
-import { loadConfig, loadDotEnv } from '../config.ts';
+import { loadConfig, loadDotEnv } from '../config/index.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
 import { runSweeper } from './sweep.ts';

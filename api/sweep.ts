@@ -6,7 +6,7 @@ import type {
   InvestigationStore,
   OpenInvestigation,
   RunState,
-} from '../domain/ports.ts';
+} from '../domain/api-ports.ts';
 import type { Log } from './deps.ts';
 
 export type SweepDeps = {

@@ -6,7 +6,7 @@ import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { createEngine } from '../adapters/temporal/engine.ts';
 import { agentCards } from '../agents/index.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { investigationQueue, investigationType, steerUpdateName } from '../workflows/messages.ts';
 import { createLocalAuthenticator } from './auth.ts';
 import type { AppDeps } from './deps.ts';

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../adapters/postgres/migrate.ts';
-import { loadConfig, neutralEnvironment } from '../config.ts';
+import { loadConfig, neutralEnvironment } from '../config/index.ts';
 import { freePorts } from '../local/ports.ts';
 import { postgresChild, postgresUrl, preparePostgres } from '../local/postgres.ts';
 import { deleteState } from '../local/state.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { connect } from '../adapters/connect.ts';
-import { forgetProductVariables, loadConfig } from '../config.ts';
+import { forgetProductVariables, loadConfig } from '../config/index.ts';
 import { createEngineArm } from './arms/engine.ts';
 import { createPlainArm } from './arms/plain.ts';
 import { createProductArm } from './arms/product.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { ConfigError, loadConfig, loadDotEnv } from '../config.ts';
+import { ConfigError, loadConfig, loadDotEnv } from '../config/index.ts';
 import type { EndStatus, Investigation } from '../domain/investigation.ts';
 import { answerText } from './answer-text.ts';
 import { readAskArguments } from './ask-arguments.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { childEnvironment, loadDotEnv } from '../config.ts';
+import { childEnvironment, loadDotEnv } from '../config/index.ts';
 import { runDoctor } from './doctor/command.ts';
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red', skipped: 'gray' } as const;

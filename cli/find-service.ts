@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { startLocalStack } from './local-stack.ts';
 import type { FoundService } from './local-stack.ts';
 

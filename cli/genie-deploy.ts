@@ -1,7 +1,7 @@
-import { loadConfig, loadDotEnv } from '../config.ts';
+import { loadConfig, loadDotEnv } from '../config/index.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { readDeployArguments } from './genie/arguments.ts';
-import { deploySpaces } from './genie/deploy-spaces.ts';
+import { deploySpaces } from '../genie-spaces/deploy-spaces.ts';
 import { findWorkspace } from './genie/find-workspace.ts';
 import { runCommand } from './run-command.ts';
 

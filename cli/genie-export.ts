@@ -1,7 +1,7 @@
-import { loadConfig, loadDotEnv } from '../config.ts';
+import { loadConfig, loadDotEnv } from '../config/index.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { readExportArguments } from './genie/arguments.ts';
-import { exportSpace } from './genie/export-space.ts';
+import { exportSpace } from '../genie-spaces/export-space.ts';
 import { findWorkspace } from './genie/find-workspace.ts';
 import { runCommand } from './run-command.ts';
 

@@ -1,5 +1,5 @@
 import { migrate } from '../adapters/postgres/migrate.ts';
-import { loadConfig, loadDotEnv } from '../config.ts';
+import { loadConfig, loadDotEnv } from '../config/index.ts';
 
 loadDotEnv();
 const { url } = loadConfig().database;

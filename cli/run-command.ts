@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/index.ts';
 import { AppError } from '../domain/errors.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -5,7 +5,7 @@ import type { InvestigationId, Principal, SessionId } from './ids.ts';
 import type { Estimate, InvestigationRow, Mode, Visibility } from './investigation.ts';
 import { domains } from './outcome.ts';
 import type { Domain } from './outcome.ts';
-import type { Engine, InvestigationStore } from './ports.ts';
+import type { Engine, InvestigationStore } from './api-ports.ts';
 
 /** A question whose form has been checked. `budgetSeconds: null` takes the mode's default. */
 export type AdmitRequest = {

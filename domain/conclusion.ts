@@ -1,4 +1,4 @@
-import type { Conclusion } from './ports.ts';
+import type { Conclusion } from './api-ports.ts';
 
 /** The end of an investigation that its user cancelled, whoever writes it. */
 export const cancelledConclusion: Conclusion = {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeOverrides, withoutTemporal, type Config } from '../config.ts';
+import { describeOverrides, withoutTemporal, type Config } from '../config/index.ts';
 import { freePorts } from './ports.ts';
 import { postgresChild, postgresUrl, preparePostgres } from './postgres.ts';
 import { checkDisk, checkFresh, checkPort, endLeftovers } from './preflight.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, loadDotEnv } from '../config.ts';
+import { ConfigError, loadDotEnv } from '../config/index.ts';
 import { StackError } from './preflight.ts';
 import { startStack, type Stack } from './stack.ts';
 import { ChildFailure } from './supervise.ts';

@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { isFree } from './ports.ts';
 import { endProcess, isRunning } from './processes.ts';
 import { readProcesses } from './state.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { StackError } from './preflight.ts';
 import type { ChildSpec } from './supervise.ts';
 import { localSpaces } from './workspace/genie/spaces.ts';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { childEnvironment, loadConfig, type Config, type Environment } from '../config.ts';
+import { childEnvironment, loadConfig, type Config, type Environment } from '../config/index.ts';
 import { engineSpecs, layOut, type Layout } from './layout.ts';
 import { StackError } from './preflight.ts';
 import { markOf, type ProcessMark } from './processes.ts';

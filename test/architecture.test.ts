@@ -24,8 +24,8 @@ describe('the house', () => {
     const edges = imports.map((one) => `${one.file} ${one.isType ? 'type ' : ''}${one.target}`);
     const known = [
       'workflows/investigate.ts domain/outcome.ts',
-      'workflows/investigate.ts type domain/ports.ts',
-      'config.ts settings.ts',
+      'workflows/investigate.ts type domain/api-ports.ts',
+      'config/index.ts config/settings.ts',
       'local/stack.ts node:path',
     ];
     expect(known.filter((edge) => !edges.includes(edge))).toEqual([]);
@@ -77,14 +77,16 @@ describe('every file', () => {
     await annotate(`${product.length} files of the product, median ${median} lines (aim: 80)`);
   });
 
-  it('leaves the environment to config.ts', () => {
+  it('leaves the environment to config/index.ts', () => {
     const readers = product.filter((file) => /\bprocess\.env\b/.test(read(file)));
-    expect(readers.toSorted()).toEqual(['config.ts', 'vitest.config.ts']);
+    expect(readers.toSorted()).toEqual(['config/index.ts', 'vitest.config.ts']);
   });
 
-  it('leaves the settings to config.ts', () => {
-    const insides = ['settings.ts', 'config-shape.ts'];
+  it('leaves the settings to config/index.ts', () => {
+    const insides = ['config/settings.ts', 'config/shape.ts'];
     const importers = imports.filter(({ target }) => insides.includes(target));
-    expect(importers.filter(({ file }) => !['config.ts', ...insides].includes(file))).toEqual([]);
+    expect(importers.filter(({ file }) => !['config/index.ts', ...insides].includes(file))).toEqual(
+      [],
+    );
   });
 });

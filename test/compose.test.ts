@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadConfig, productVariables } from '../config.ts';
+import { loadConfig, productVariables } from '../config/index.ts';
 import { root } from './support/sources.ts';
 
 const Service = z.object({

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { productVariables } from '../config.ts';
+import { productVariables } from '../config/index.ts';
 import { failures } from '../domain/errors.ts';
 import { readDocsFacts } from './support/docs-facts.ts';
 import {

@@ -2,7 +2,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
-import { loadConfig, loadDotEnv } from '../config.ts';
+import { loadConfig, loadDotEnv } from '../config/index.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { createWorkers } from './create-worker.ts';
 import { wire } from './wiring.ts';

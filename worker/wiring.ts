@@ -3,7 +3,7 @@ import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { connect } from '../adapters/connect.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 

@@ -9,7 +9,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { EndStatus } from '../domain/investigation.ts';
-import type { InvestigationInput } from '../domain/ports.ts';
+import type { InvestigationInput } from '../domain/api-ports.ts';
 import { createEffects } from './effects.ts';
 import { emptyInbox, receive } from './inbox.ts';
 import { investigate } from './investigate.ts';

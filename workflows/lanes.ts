@@ -1,7 +1,7 @@
 import type { Domain } from '../domain/outcome.ts';
-import type { InvestigationRef } from '../domain/ports.ts';
+import type { InvestigationRef } from '../domain/api-ports.ts';
 import type { Effects, LaneState, LegEnd, RoutedLane, Running, StepEnd } from '../domain/steps.ts';
-import type { LaneProposal } from '../domain/work-ports.ts';
+import type { LaneProposal } from '../domain/worker-ports.ts';
 import type { Inbox } from './inbox.ts';
 
 export type Round = {

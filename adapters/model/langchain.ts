@@ -7,7 +7,7 @@ import type { Citer } from '../../domain/citations.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Usage } from '../../domain/investigation.ts';
 import { domains } from '../../domain/outcome.ts';
-import type { Reasoner, RouteRequest, SessionHistory } from '../../domain/ports.ts';
+import type { Reasoner, RouteRequest, SessionHistory } from '../../domain/api-ports.ts';
 import { formatCell } from './format-cell.ts';
 import { fillPrompt } from './prompt.ts';
 

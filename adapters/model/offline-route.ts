@@ -1,8 +1,8 @@
-import { questionFor } from '../../domain/clauses.ts';
+import { questionFor } from '../../language/clauses.ts';
 import type { Domain } from '../../domain/outcome.ts';
-import type { AgentCard, RouteRequest } from '../../domain/ports.ts';
+import type { AgentCard, RouteRequest } from '../../domain/api-ports.ts';
 import type { Routing } from '../../domain/routing.ts';
-import { lemmas, rarity, similarity } from '../../domain/text.ts';
+import { lemmas, rarity, similarity } from '../../language/text.ts';
 
 /**
  * A domain is asked from this score on, and when it has at least this share of the best one's: a

@@ -1,4 +1,4 @@
-import type { Reasoner } from '../../domain/ports.ts';
+import type { Reasoner } from '../../domain/api-ports.ts';
 import { composeByRule } from './offline-compose.ts';
 import { routeByExamples } from './offline-route.ts';
 

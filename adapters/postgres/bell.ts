@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { EventBell } from '../../domain/ports.ts';
+import type { EventBell } from '../../domain/api-ports.ts';
 
 /** How long to wait before a lost connection is opened anew, milliseconds. */
 const reconnectMs = 250;

@@ -4,8 +4,8 @@ import type { EndStatus, GenieReference, Status } from '../../domain/investigati
 import { domains } from '../../domain/outcome.ts';
 import type { Domain, Outcome } from '../../domain/outcome.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Conclusion, InvestigationRef } from '../../domain/ports.ts';
-import type { LaneProposal } from '../../domain/work-ports.ts';
+import type { Conclusion, InvestigationRef } from '../../domain/api-ports.ts';
+import type { LaneProposal } from '../../domain/worker-ports.ts';
 import { append } from './events.ts';
 import type { Client, Pool } from './pool.ts';
 import { transaction } from './pool.ts';

@@ -1,4 +1,4 @@
-import type { GenieConversations, LegRef } from '../../domain/work-ports.ts';
+import type { GenieConversations, LegRef } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 

@@ -6,7 +6,7 @@ import type {
   InvestigationStore,
   ListFilter,
   NewInvestigation,
-} from '../../domain/ports.ts';
+} from '../../domain/api-ports.ts';
 import { conclude, lockInvestigation } from './conclude.ts';
 import { append, readEvents } from './events.ts';
 import type { Pool } from './pool.ts';

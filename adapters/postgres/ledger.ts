@@ -1,4 +1,4 @@
-import type { GenieLedger, LedgerEntry, LegRef } from '../../domain/work-ports.ts';
+import type { GenieLedger, LedgerEntry, LegRef } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 

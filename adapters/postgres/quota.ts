@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { Quota } from '../../domain/work-ports.ts';
+import type { Quota } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 

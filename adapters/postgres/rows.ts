@@ -8,8 +8,8 @@ import type {
   Visibility,
 } from '../../domain/investigation.ts';
 import type { Domain, Outcome } from '../../domain/outcome.ts';
-import type { InvestigationRef } from '../../domain/ports.ts';
-import type { Lane } from '../../domain/work-ports.ts';
+import type { InvestigationRef } from '../../domain/api-ports.ts';
+import type { Lane } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 

@@ -1,5 +1,5 @@
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { OpenInvestigation } from '../../domain/ports.ts';
+import type { OpenInvestigation } from '../../domain/api-ports.ts';
 import type { Pool } from './pool.ts';
 
 /** Any number that no other advisory lock of this schema uses. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer.ts';
 import type { Domain } from '../../domain/outcome.ts';
-import type { InvestigationRef, SessionHistory } from '../../domain/ports.ts';
-import type { WorkStore } from '../../domain/work-ports.ts';
+import type { InvestigationRef, SessionHistory } from '../../domain/api-ports.ts';
+import type { WorkStore } from '../../domain/worker-ports.ts';
 import { conclude } from './conclude.ts';
 import { createConversations } from './conversations.ts';
 import { append } from './events.ts';

@@ -8,7 +8,7 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import { AppError } from '../../domain/errors.ts';
 import { workflowIdOf } from '../../domain/ids.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { Engine, InvestigationInput, RunState } from '../../domain/ports.ts';
+import type { Engine, InvestigationInput, RunState } from '../../domain/api-ports.ts';
 
 /** The names that client and worker share. */
 export type EngineNames = {

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { mayAsk } from '../../domain/access.ts';
 import { domains } from '../../domain/outcome.ts';
-import type { AgentCard } from '../../domain/ports.ts';
+import type { AgentCard } from '../../domain/api-ports.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 

@@ -5,7 +5,7 @@ import { createApp } from '../../api/app.ts';
 import { listen } from '../../api/listen.ts';
 import { wire as wireApi } from '../../api/wiring.ts';
 import { createServiceClient } from '../../cli/service-client.ts';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/index.ts';
 import { workflowIdOf, type InvestigationId } from '../../domain/ids.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-worker.ts';

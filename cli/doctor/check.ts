@@ -1,5 +1,5 @@
 import { asAppError } from '../../domain/errors.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../../domain/plain-text.ts';
 
 export type Status = 'ok' | 'warn' | 'fail' | 'skipped';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../../config.ts';
+import { ConfigError } from '../../config/index.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import type { Row } from './check.ts';
 import { diagnose } from './diagnose.ts';

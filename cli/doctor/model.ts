@@ -1,6 +1,6 @@
 import { lookUpModel } from '../../adapters/model/listed.ts';
 import { isAddress } from '../../adapters/outbound.ts';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/index.ts';
 import { hintFor } from '../../domain/hints.ts';
 import { fail, ok, warn } from './check.ts';
 import type { Checker, Done, Seen } from './check.ts';

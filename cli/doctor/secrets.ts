@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/index.ts';
 
 /** What is shorter is a word like any other, and cutting it out would only spoil the text. */
 const shortest = 6;

@@ -1,5 +1,5 @@
-import { loadConfig, withoutTemporal } from '../../config.ts';
-import type { Config } from '../../config.ts';
+import { loadConfig, withoutTemporal } from '../../config/index.ts';
+import type { Config } from '../../config/index.ts';
 import { runningStack, type RunningStack } from '../running-stack.ts';
 
 type Env = Readonly<Record<string, string>>;

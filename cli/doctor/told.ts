@@ -1,4 +1,4 @@
-import type { ConfigError } from '../../config.ts';
+import type { ConfigError } from '../../config/index.ts';
 import type { Row } from './check.ts';
 import { hostOf } from './hosts.ts';
 import type { Source, Target } from './target.ts';

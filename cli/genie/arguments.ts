@@ -1,21 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type Domain, domains, isDomain } from '../../domain/outcome.ts';
+import { domains, isDomain } from '../../domain/outcome.ts';
+import type { DeployArguments } from '../../genie-spaces/deploy-spaces.ts';
+import type { ExportArguments } from '../../genie-spaces/export-space.ts';
 import { UsageError } from '../usage-error.ts';
-
-export type DeployArguments = {
-  /** In the order of the table of domains. */
-  readonly domains: readonly Domain[];
-  readonly dryRun: boolean;
-  readonly adopt: boolean;
-  readonly force: boolean;
-};
-
-export type ExportArguments = {
-  /** A domain, or the id of a space. */
-  readonly space: string;
-  readonly out: string | null;
-  readonly force: boolean;
-};
 
 const deployUsage = `npm run genie:deploy -- [--dry-run] [--domains cost,reliability] [--adopt] [--force]
   --dry-run   shows what would change and writes nothing

@@ -1,16 +1,9 @@
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
-import { createGenieSpaces, type GenieSpaces } from '../../adapters/databricks/genie-spaces.ts';
+import { createGenieSpaces } from '../../adapters/databricks/genie-spaces.ts';
 import { createHttp } from '../../adapters/databricks/http.ts';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/index.ts';
+import type { FoundWorkspace } from '../../genie-spaces/found-workspace.ts';
 import { runningStack } from '../running-stack.ts';
-
-export type FoundWorkspace = {
-  readonly spaces: GenieSpaces;
-  /** Which workspace it is, for the first line. */
-  readonly name: string;
-  /** One of a stack on this machine, where nothing costs anything. */
-  readonly isLocal: boolean;
-};
 
 /** A configuration with a hundred queries takes the service longer than a question does. */
 const answerTimeoutMs = 60_000;

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../activities/deps.ts';
 import { route } from '../../activities/route.ts';
 import type { Domain } from '../../domain/outcome.ts';
-import type { InvestigationRef } from '../../domain/ports.ts';
+import type { InvestigationRef } from '../../domain/api-ports.ts';
 import { answerEvent, openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
 import { createModelServer } from '../support/model-server.ts';
-import { depsWithModel } from './answer-bench.ts';
+import { depsWithModel } from './synthesise/answer-bench.ts';
 import { settings } from './bench.ts';
 
 let bench: Bench;

@@ -3,7 +3,7 @@ import { agentCards, agents } from '../../agents/index.ts';
 import type { Preferences } from '../../agents/agent.ts';
 import { domains } from '../../domain/outcome.ts';
 import type { Domain } from '../../domain/outcome.ts';
-import { lemmas } from '../../domain/text.ts';
+import { lemmas } from '../../language/text.ts';
 
 const rows = Object.entries(agents);
 

@@ -14,7 +14,7 @@ import { evidenceId, investigationId } from '../../domain/ids.ts';
 import type { InvestigationId, Principal } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { domains } from '../../domain/outcome.ts';
-import type { Engine, InvestigationInput, RunState } from '../../domain/ports.ts';
+import type { Engine, InvestigationInput, RunState } from '../../domain/api-ports.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sweepOnce } from '../../api/sweep.ts';
 import { query } from '../../adapters/postgres/pool.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { RunState } from '../../domain/ports.ts';
+import type { RunState } from '../../domain/api-ports.ts';
 import { event, finished, startService } from './service.ts';
 import type { Service } from './service.ts';
 

@@ -3,7 +3,7 @@ import { connect } from '../../adapters/connect.ts';
 import { createPlainArm } from '../../bench/arms/plain.ts';
 import { startGenieStub, type GenieStub } from '../../bench/genie-stub.ts';
 import { createBareSteps } from '../../bench/steps.ts';
-import { loadConfig } from '../../config.ts';
+import { loadConfig } from '../../config/index.ts';
 
 let stub: GenieStub;
 

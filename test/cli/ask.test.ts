@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { probe } from '../../cli/find-service.ts';
-import { neutralEnvironment } from '../../config.ts';
+import { neutralEnvironment } from '../../config/index.ts';
 import type { EndStatus } from '../../domain/investigation.ts';
 import { evidence, investigation, logOf } from './investigation-fixture.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { domains } from '../../domain/outcome.ts';
-import { type Bench, createBench } from './genie/bench.ts';
+import { type Bench, createBench } from '../genie-spaces/bench.ts';
 
 let bench: Bench;
 

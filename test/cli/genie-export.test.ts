@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportSpace } from '../../cli/genie/export-space.ts';
-import type { ExportArguments } from '../../cli/genie/arguments.ts';
+import { exportSpace } from '../../genie-spaces/export-space.ts';
+import type { ExportArguments } from '../../genie-spaces/export-space.ts';
 import { domains } from '../../domain/outcome.ts';
 import { loadCatalogue, readQuestion } from '../../sql/catalogue.ts';
 import { root } from '../support/sources.ts';
@@ -14,8 +14,8 @@ import {
   createBench,
   example,
   foreignId,
-} from './genie/bench.ts';
-import { itemId } from '../../cli/genie/item-id.ts';
+} from '../genie-spaces/bench.ts';
+import { itemId } from '../../genie-spaces/item-id.ts';
 
 let bench: Bench;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerText, renderMarkdown } from '../../cli/answer-text.ts';
 import { laneNote, liveLines, plainLine } from '../../cli/lane-lines.ts';
-import { plainText } from '../../cli/plain-text.ts';
+import { plainText } from '../../domain/plain-text.ts';
 import { applyEvent, unstarted } from '../../domain/resource.ts';
 import { answer, evidence, investigation, logOf } from './investigation-fixture.ts';
 

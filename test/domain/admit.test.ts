@@ -5,7 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { FailureCode } from '../../domain/errors.ts';
 import { sessionId } from '../../domain/ids.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
-import type { InvestigationInput, NewInvestigation } from '../../domain/ports.ts';
+import type { InvestigationInput, NewInvestigation } from '../../domain/api-ports.ts';
 
 const now = Date.UTC(2026, 10, 20, 18, 0, 0);
 const hex = (digit: string): string => digit.repeat(32);

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../config.ts';
+import { loadConfig } from '../../config/index.ts';
 import { freePorts } from '../../local/ports.ts';
 import { checkDisk, checkFresh, checkPort, endLeftovers } from '../../local/preflight.ts';
 import { endProcess, isRunning, markOf, type ProcessMark } from '../../local/processes.ts';

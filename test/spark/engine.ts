@@ -5,7 +5,7 @@ import { rename, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
-import { loadConfig, neutralEnvironment } from '../../config.ts';
+import { loadConfig, neutralEnvironment } from '../../config/index.ts';
 
 const run = promisify(execFile);
 const requirements = join(import.meta.dirname, 'requirements.txt');

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { neutralEnvironment } from '../../config.ts';
+import { neutralEnvironment } from '../../config/index.ts';
 import type { LogEvent } from '../../domain/events.ts';
 import { localSpaces } from '../../local/workspace/genie/spaces.ts';
 import { createModelServer } from '../support/model-server.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../adapters/postgres/migrate.ts';
-import { forgetProductVariables, loadConfig, neutralEnvironment } from '../../config.ts';
+import { forgetProductVariables, loadConfig, neutralEnvironment } from '../../config/index.ts';
 import { freePorts } from '../../local/ports.ts';
 import { postgresChild, postgresUrl, preparePostgres } from '../../local/postgres.ts';
 import { endLeftovers } from '../../local/preflight.ts';

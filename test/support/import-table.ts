@@ -5,17 +5,19 @@
  */
 export type Layer = { readonly values: readonly string[]; readonly types: readonly string[] };
 
-const catalogueReader = ['domain/', 'sql/', 'config.ts'];
+const catalogueReader = ['domain/', 'language/', 'sql/', 'config/index.ts'];
 const everything = [
   'domain/',
+  'language/',
   'agents/',
   'tools/',
   'workflows/',
   'activities/',
   'adapters/',
   'eval/',
+  'genie-spaces/',
   'sql/',
-  'config.ts',
+  'config/index.ts',
   'node:',
   'packages',
 ];
@@ -23,6 +25,7 @@ const everything = [
 export const importTable: Readonly<Record<string, Layer>> = {
   // Evaluated again in every run of a workflow: a package here is paid for by each of them.
   domain: { values: [], types: [] },
+  language: { values: ['domain/'], types: [] },
   agents: { values: ['domain/'], types: [] },
   tools: { values: ['domain/', 'zod'], types: ['packages'] },
   workflows: {
@@ -31,14 +34,28 @@ export const importTable: Readonly<Record<string, Layer>> = {
   },
   // Adapters arrive as ports, settings as narrow values.
   activities: {
-    values: ['domain/', 'agents/', 'tools/', 'eval/', 'zod', '@temporalio/activity', 'node:'],
+    values: [
+      'domain/',
+      'language/',
+      'agents/',
+      'tools/',
+      'eval/',
+      'zod',
+      '@temporalio/activity',
+      'node:',
+    ],
     types: ['packages'],
   },
-  adapters: { values: ['domain/', 'node:', 'packages'], types: ['config.ts'] },
+  adapters: { values: ['domain/', 'language/', 'node:', 'packages'], types: ['config/index.ts'] },
+  config: { values: ['domain/', 'zod', 'node:'], types: [] },
   sql: { values: ['domain/', 'zod', 'yaml', 'node:'], types: [] },
   eval: {
-    values: ['domain/', 'agents/', 'config.ts', 'sql/', 'zod', 'node:'],
+    values: ['domain/', 'language/', 'agents/', 'config/index.ts', 'sql/', 'zod', 'node:'],
     types: ['tools/', 'packages'],
+  },
+  'genie-spaces': {
+    values: ['domain/', 'language/', 'agents/', 'sql/', 'zod', 'yaml', 'node:'],
+    types: ['adapters/', 'config/index.ts'],
   },
   worker: { values: everything, types: [] },
   cli: { values: everything, types: [] },
@@ -62,12 +79,11 @@ export const importTable: Readonly<Record<string, Layer>> = {
 
 /** Pure functions may use one package each, out of the workflows' reach. */
 export const purePackages: Readonly<Record<string, readonly string[]>> = {
-  'domain/dates.ts': ['chrono-node'],
-  'domain/spelling.ts': ['fastest-levenshtein'],
+  'language/dates.ts': ['chrono-node'],
+  'language/spelling.ts': ['fastest-levenshtein'],
 };
 
 const folders = Object.keys(importTable);
-const roots = ['config.ts', 'config-shape.ts', 'settings.ts'];
 
 type Pattern = { regex: string; allowTypeImports?: true; message: string };
 
@@ -82,7 +98,7 @@ export function lintPatterns(folder: string, packages: readonly string[]): Patte
   const layer = importTable[folder];
   if (layer === undefined) throw new Error(`${folder} is no layer`);
   const { values, types } = layer;
-  const names = [...folders.filter((name) => name !== folder).map((name) => `${name}/`), ...roots];
+  const names = folders.filter((name) => name !== folder).map((name) => `${name}/`);
   const named = (list: readonly string[], name: string) =>
     list.some((entry) => entry.startsWith(name));
   const never = names.filter((name) => !named(values, name) && !named(types, name));
@@ -129,7 +145,6 @@ export function allows(list: readonly string[], target: string): boolean {
   ) {
     return true;
   }
-  const isPath =
-    folders.some((folder) => target.startsWith(`${folder}/`)) || roots.includes(target);
+  const isPath = folders.some((folder) => target.startsWith(`${folder}/`));
   return list.includes('packages') && !isPath && !target.startsWith('node:');
 }

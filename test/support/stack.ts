@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { neutralEnvironment } from '../../config.ts';
+import { neutralEnvironment } from '../../config/index.ts';
 import { freePorts } from '../../local/ports.ts';
 import { isRunning, type ProcessMark } from '../../local/processes.ts';
 import { deleteState, readProcesses, type StackFile } from '../../local/state.ts';

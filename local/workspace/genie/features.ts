@@ -1,5 +1,5 @@
-import { concepts } from '../../../domain/concepts.ts';
-import { stem } from '../../../domain/text.ts';
+import { concepts } from '../../../language/concepts.ts';
+import { stem } from '../../../language/text.ts';
 
 /** Words that say nothing about what is asked; who, why, when, not and without do. */
 const empty = new Set(

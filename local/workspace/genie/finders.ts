@@ -1,4 +1,4 @@
-import { countPattern, readCount } from '../../../domain/numbers.ts';
+import { countPattern, readCount } from '../../../language/numbers.ts';
 import type { QuestionParameter } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { Mention, NameKind } from './mentions.ts';

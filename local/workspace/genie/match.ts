@@ -1,4 +1,4 @@
-import { conceptWords } from '../../../domain/concepts.ts';
+import { conceptWords } from '../../../language/concepts.ts';
 import { type Domain, domains } from '../../../domain/outcome.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import { type Example, train } from './classifier.ts';

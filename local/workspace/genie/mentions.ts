@@ -1,4 +1,4 @@
-import { slips, slipsBetween } from '../../../domain/spelling.ts';
+import { slips, slipsBetween } from '../../../language/spelling.ts';
 import type { KnownNames } from '../dataset.ts';
 
 /** What a name of the data is a name of. */

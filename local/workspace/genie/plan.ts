@@ -1,4 +1,4 @@
-import { clausesOf } from '../../../domain/clauses.ts';
+import { clausesOf } from '../../../language/clauses.ts';
 import type { Domain } from '../../../domain/outcome.ts';
 import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';

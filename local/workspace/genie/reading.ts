@@ -1,5 +1,5 @@
-import { findPeriod, type Period } from '../../../domain/period.ts';
-import { findZone } from '../../../domain/zones.ts';
+import { findPeriod, type Period } from '../../../language/period.ts';
+import { findZone } from '../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { SqlParameter } from '../sql/engine.ts';

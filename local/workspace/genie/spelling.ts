@@ -1,5 +1,5 @@
-import { createSpeller } from '../../../domain/spelling.ts';
-import { zoneCities } from '../../../domain/zones.ts';
+import { createSpeller } from '../../../language/spelling.ts';
+import { zoneCities } from '../../../language/zones.ts';
 import type { KnownNames } from '../dataset.ts';
 import { findMentions } from './mentions.ts';
 

@@ -1,4 +1,4 @@
-import { countPattern, readCount } from '../../../domain/numbers.ts';
+import { countPattern, readCount } from '../../../language/numbers.ts';
 import type { QuestionParameter } from '../../../sql/catalogue.ts';
 
 /** A value that a text names, in the parameter's unit, and the words that named it. */

@@ -3,7 +3,7 @@ import { routeByExamples } from '../../../adapters/model/offline-route.ts';
 import { agentCards } from '../../../agents/index.ts';
 import { domains } from '../../../domain/outcome.ts';
 import type { Domain } from '../../../domain/outcome.ts';
-import type { SessionHistory } from '../../../domain/ports.ts';
+import type { SessionHistory } from '../../../domain/api-ports.ts';
 
 const space = 'space';
 const cards = agentCards({

@@ -9,8 +9,8 @@ import type { LogEvent, NewEvent } from '../../../domain/events.ts';
 import { investigationId, sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/outcome.ts';
-import type { InvestigationRef, InvestigationStore } from '../../../domain/ports.ts';
-import type { LaneResult, LegRef, WorkStore } from '../../../domain/work-ports.ts';
+import type { InvestigationRef, InvestigationStore } from '../../../domain/api-ports.ts';
+import type { LaneResult, LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { createDatabase } from '../../support/database.ts';
 import { hex } from '../../support/evidence.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Domain, Outcome } from '../../../domain/outcome.ts';
-import type { Conclusion, InvestigationRef } from '../../../domain/ports.ts';
+import type { Conclusion, InvestigationRef } from '../../../domain/api-ports.ts';
 import { aResult, answerEvent, concluded, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
-import type { LegRef } from '../../../domain/work-ports.ts';
+import type { LegRef } from '../../../domain/worker-ports.ts';
 import { hex, legOf, openBench } from './bench.ts';
 import type { Bench, Given } from './bench.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LegRef } from '../../../domain/work-ports.ts';
+import type { LegRef } from '../../../domain/worker-ports.ts';
 import { aResult, hex, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

@@ -7,7 +7,7 @@ import { createInvestigationStore } from '../../../adapters/postgres/investigati
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createPool, query } from '../../../adapters/postgres/pool.ts';
 import type { Pool } from '../../../adapters/postgres/pool.ts';
-import { neutralEnvironment } from '../../../config.ts';
+import { neutralEnvironment } from '../../../config/index.ts';
 import { root } from '../../support/sources.ts';
 
 /** A database without any schema. */

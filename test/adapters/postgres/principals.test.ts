@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
-import type { InvestigationRef, InvestigationStore } from '../../../domain/ports.ts';
-import type { LegRef, WorkStore } from '../../../domain/work-ports.ts';
+import type { InvestigationRef, InvestigationStore } from '../../../domain/api-ports.ts';
+import type { LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { aResult, anEvidence, answerEvent, concluded, hex, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

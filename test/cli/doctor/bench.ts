@@ -3,7 +3,7 @@ import { createPool, query } from '../../../adapters/postgres/pool.ts';
 import type { Row } from '../../../cli/doctor/check.ts';
 import { diagnose } from '../../../cli/doctor/diagnose.ts';
 import { findTarget } from '../../../cli/doctor/target.ts';
-import { neutralEnvironment } from '../../../config.ts';
+import { neutralEnvironment } from '../../../config/index.ts';
 import { withHint } from '../../../domain/hints.ts';
 import { domains } from '../../../domain/outcome.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';

@@ -10,7 +10,7 @@ import { createChecker } from '../../../cli/doctor/check.ts';
 import { checkHosts, hostsOf } from '../../../cli/doctor/hosts.ts';
 import { findTarget } from '../../../cli/doctor/target.ts';
 import { runDoctor } from '../../../cli/doctor/command.ts';
-import { neutralEnvironment } from '../../../config.ts';
+import { neutralEnvironment } from '../../../config/index.ts';
 import type { StackFile } from '../../../local/state.ts';
 import { root } from '../../support/sources.ts';
 import { createWorkspaceControl } from '../../support/workspace-control.ts';

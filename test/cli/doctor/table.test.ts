@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../cli/doctor/check.ts';
 import { createCensor } from '../../../cli/doctor/secrets.ts';
 import { tableText } from '../../../cli/doctor/table.ts';
-import { loadConfig } from '../../../config.ts';
+import { loadConfig } from '../../../config/index.ts';
 
 describe('the table', () => {
   const row = (status: Row['status'], hint: string | null): Row => ({

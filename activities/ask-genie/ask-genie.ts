@@ -1,0 +1,134 @@
+import { AppError, asAppError } from '../../domain/errors.ts';
+import { hintFor, lackOf, withHint } from '../../domain/hints.ts';
+import type { Lack } from '../../domain/hints.ts';
+import type { GenieReference } from '../../domain/investigation.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { AskArgs, LegEnd } from '../../domain/steps.ts';
+import type { LegRef } from '../../domain/worker-ports.ts';
+import type { Deps } from '../deps.ts';
+import { collect } from './collect.ts';
+import { askOnce } from './ask-once.ts';
+import { awaitMessage } from './await-message.ts';
+import { Stopped } from './leg.ts';
+import type { Leg } from './leg.ts';
+import type { Attempt } from '../run.ts';
+
+/**
+ * One leg of one lane: asks Genie at most once, waits, and ends the lane with what came. Whatever was
+ * asked by an earlier attempt is taken up again.
+ *
+ * Effect: Genie, its ledger and the lane's row. Before every request it looks whether it still may.
+ */
+export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<LegEnd> {
+  const ref: LegRef = {
+    ...args.ref,
+    round: args.round,
+    domain: args.domain,
+    epoch: args.epoch,
+    ask: args.ask,
+    attempt: at.attempt,
+  };
+  const lane = await deps.store.takeLane(ref);
+  if (lane === null) return { kind: 'superseded' };
+  if (lane.outcome !== null) {
+    return { kind: 'finished', outcome: lane.outcome, detail: lane.detail };
+  }
+  if (lane.spaceId === null) {
+    return finish(deps, ref, 'failed', 'The lane has no Genie space.', null);
+  }
+  const leg: Leg = {
+    ref,
+    spaceId: lane.spaceId,
+    question: args.say ?? lane.question,
+    limitMs: args.laneLimitMs,
+    signal: at.signal,
+  };
+  await deps.store.laneEvent(ref, {
+    key: `lane.started:${ref.domain}:${ref.round}`,
+    type: 'lane.started',
+    payload: { domain: ref.domain, round: ref.round, question: leg.question, ask: ref.ask },
+  });
+  try {
+    return await runLeg(deps, leg);
+  } catch (thrown) {
+    if (at.signal.aborted) throw thrown;
+    if (thrown instanceof Stopped) {
+      return { kind: thrown.why === 'deadline' ? 'overdue' : 'superseded' };
+    }
+    const error = asAppError(thrown);
+    const ending = await definite(deps, error, leg);
+    if (ending === null) throw error;
+    await deps.store.conversations.release(ref, false);
+    return finish(deps, ref, ending.outcome, ending.detail, null);
+  }
+}
+
+async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
+  const asked = await askOnce(deps, leg);
+  const genie: GenieReference = {
+    spaceId: leg.spaceId,
+    conversationId: asked.conversationId,
+    messageId: asked.messageId,
+    url: deps.genie.urlOf({ spaceId: leg.spaceId, conversationId: asked.conversationId }),
+  };
+  try {
+    const waited = await awaitMessage(deps, leg, genie, asked.askedMsAgo);
+    return await collect(deps, leg, genie, waited);
+  } catch (error) {
+    throw isGone(error) ? new AppError('upstream.rejected', conversationGone) : error;
+  }
+}
+
+const conversationGone =
+  'Genie no longer has the conversation that was asked in: somebody deleted it. Ask again.';
+
+/** The space was there a moment ago: what is not found now is the conversation. */
+function isGone(error: unknown): boolean {
+  return error instanceof AppError && error.details.upstreamStatus === 404;
+}
+
+/**
+ * How a lane ends on a refusal that no retry can change; null for what may pass.
+ */
+async function definite(
+  deps: Deps,
+  error: AppError,
+  leg: Leg,
+): Promise<{ outcome: Outcome; detail: string } | null> {
+  if (error.code === 'upstream.rejected' || error.code === 'input.invalid') {
+    return { outcome: 'failed', detail: error.message };
+  }
+  const refusal = refusalOf(error, leg);
+  if (refusal === null) return null;
+  const hint = hintFor(refusal.lack, await deps.genie.caller(leg.signal));
+  return { outcome: 'denied', detail: withHint(refusal.said, hint) };
+}
+
+function refusalOf(error: AppError, { spaceId, ref }: Leg): { said: string; lack: Lack } | null {
+  if (error.code === 'auth.denied') {
+    return { said: error.message, lack: lackOf(error, { of: 'run', spaceId }) };
+  }
+  if (error.code !== 'input.not_found') return null;
+  const setting = `${ref.domain.toUpperCase()}_GENIE_SPACE_ID`;
+  return {
+    said: `Genie space ${spaceId} does not exist or is hidden.`,
+    lack: { of: 'space', spaceId, setting },
+  };
+}
+
+async function finish(
+  deps: Deps,
+  ref: LegRef,
+  outcome: Outcome,
+  detail: string,
+  genie: GenieReference | null,
+): Promise<LegEnd> {
+  const lane = await deps.store.finishLane(ref, {
+    outcome,
+    detail,
+    genie,
+    evidence: [],
+    usage: {},
+  });
+  return { kind: 'finished', outcome: lane.outcome ?? outcome, detail: lane.detail };
+}

@@ -1,0 +1,93 @@
+import { nextLookMs } from '../../domain/budget.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { GenieMessage } from '../../domain/genie.ts';
+import type { GenieReference } from '../../domain/investigation.ts';
+import type { Deps } from '../deps.ts';
+import { gate, pause } from './leg.ts';
+import type { Leg } from './leg.ts';
+
+const terminal = ['COMPLETED', 'FAILED', 'CANCELLED', 'QUERY_RESULT_EXPIRED'];
+
+export type Waited = {
+  /** Null when the lane's time was up first. */
+  readonly message: GenieMessage | null;
+  readonly polls: number;
+};
+
+/**
+ * Looks at a question until Genie has ended it. Any status that is not terminal means that Genie is
+ * at it, also one that nobody knows, also one further back than the last.
+ *
+ * Effect: GETs at the pace of `nextLookMs`, and `lane.progress` for every change of status.
+ *
+ * @param askedMsAgo How much of the lane's time an earlier attempt has used, milliseconds.
+ */
+export async function awaitMessage(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+  askedMsAgo: number,
+): Promise<Waited> {
+  const startedMs = performance.now() - askedMsAgo;
+  const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
+  const first = await deps.store.ledger.firstLookMs(leg.ref, leg.spaceId);
+  await pause(leg, askedMsAgo > 0 ? 0 : (first ?? deps.settings.genieFirstLookMs));
+  let coldMs = 0;
+  let shown = '';
+  for (let polls = 1; ; polls += 1) {
+    const { openLanes } = await gate(deps, leg);
+    const seen = await look(deps, leg, genie);
+    if (seen.message && terminal.includes(seen.message.status))
+      return { message: seen.message, polls };
+    const status = seen.message?.status ?? 'ASKING_AI';
+    if (seen.message && status !== shown) await showProgress(deps, leg, genie, status);
+    shown = status;
+    const gapMs = nextLookMs({
+      status,
+      openLanes,
+      retryAfterMs: seen.retryAfterMs,
+      random: Math.random(),
+    });
+    if (status === 'PENDING_WAREHOUSE') coldMs += gapMs;
+    if (performance.now() - startedMs - coldMs + gapMs > limitMs) return { message: null, polls };
+    await pause(leg, gapMs);
+  }
+}
+
+/** One GET; a 429 on it only moves the next look. */
+async function look(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+): Promise<{ message: GenieMessage | null; retryAfterMs: number | null }> {
+  try {
+    return { message: await deps.genie.message(genie, leg.signal), retryAfterMs: null };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'upstream.limited') throw error;
+    return { message: null, retryAfterMs: error.details.retryAfterMs ?? null };
+  }
+}
+
+async function showProgress(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+  status: string,
+): Promise<void> {
+  const { domain, round, ask, attempt } = leg.ref;
+  const key = `${domain}:${round}:${ask}:${attempt}:${crypto.randomUUID()}`;
+  await deps.store.laneEvent(
+    leg.ref,
+    status === 'PENDING_WAREHOUSE'
+      ? {
+          key: `lane.waiting:${key}`,
+          type: 'lane.waiting',
+          payload: { domain, round, reason: 'warehouse' },
+        }
+      : {
+          key: `lane.progress:${key}`,
+          type: 'lane.progress',
+          payload: { domain, round, status, genie },
+        },
+  );
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { describeColumn, toCell } from '../../domain/cells.ts';
+import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
+import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
+import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
+import { evidenceId } from '../../domain/ids.ts';
+import type { GenieReference } from '../../domain/investigation.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { LegEnd } from '../../domain/steps.ts';
+import type { Certification, Deps } from '../deps.ts';
+import type { Waited } from './await-message.ts';
+import { gate } from './leg.ts';
+import type { Leg } from './leg.ts';
+
+type Ending = {
+  readonly outcome: Outcome;
+  readonly detail: string | null;
+  readonly evidence: readonly Evidence[];
+};
+
+/**
+ * Ends a leg with what Genie came to: rows become evidence, a question back or a failure that other
+ * words may cure goes back to the workflow, the rest is an outcome with one line of detail.
+ *
+ * Effect: fetches rows; ledger, conversation, evidence, outcome and events.
+ */
+export async function collect(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+  { message, polls }: Waited,
+): Promise<LegEnd> {
+  const { ledger, conversations } = deps.store;
+  if (message === null) {
+    await conversations.release(leg.ref, false);
+    const detail = 'Genie had not answered in its time; a late answer is kept for a retry.';
+    return finish(deps, leg, genie, polls, { outcome: 'timed_out', detail, evidence: [] });
+  }
+  const goesOn = nextLeg(message, leg);
+  const ending = goesOn ? null : await endingFor(deps, leg, genie, message);
+  await ledger.settled(leg.ref, message.updatedAtMs - message.createdAtMs);
+  await conversations.release(leg.ref, true);
+  return goesOn ?? finish(deps, leg, genie, polls, ending ?? nothing);
+}
+
+const nothing: Ending = { outcome: 'failed', detail: 'Genie ended without a word.', evidence: [] };
+
+/** What sends the lane into another leg: a question back, or once the wish for other words. */
+function nextLeg(message: GenieMessage, leg: Leg): LegEnd | null {
+  if (message.status === 'COMPLETED' && !message.query && message.asksBack && message.text) {
+    return { kind: 'clarification', question: message.text };
+  }
+  if (
+    message.status === 'FAILED' &&
+    message.error &&
+    remedyOf(message.error) === 'rephrase' &&
+    leg.ref.ask === 1
+  ) {
+    return { kind: 'rephrase', question: `${leg.question} Keep the query simple and short.` };
+  }
+  return null;
+}
+
+async function endingFor(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+  message: GenieMessage,
+): Promise<Ending> {
+  if (message.status === 'FAILED') {
+    const error = message.error ?? { type: '', message: 'The question failed.' };
+    return { ...endingOf(error, await deps.genie.caller(leg.signal)), evidence: [] };
+  }
+  if (message.status === 'CANCELLED') {
+    const detail = 'Somebody cancelled the question in Genie.';
+    return { outcome: 'cancelled', detail, evidence: [] };
+  }
+  if (!message.query) {
+    return {
+      outcome: 'failed',
+      detail: message.text ?? 'Genie answered without a query.',
+      evidence: [],
+    };
+  }
+  await gate(deps, leg);
+  const table = await deps.genie.rows(
+    { ...genie, attachmentId: message.query.attachmentId },
+    { expired: message.status === 'QUERY_RESULT_EXPIRED' },
+    leg.signal,
+  );
+  const evidence = toEvidence(deps, leg, genie, message.query, table);
+  return table.rows.length === 0
+    ? { outcome: 'no_data', detail: 'The query returned no row.', evidence: [evidence] }
+    : { outcome: 'answered', detail: null, evidence: [evidence] };
+}
+
+function toEvidence(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+  query: GenieQuery,
+  table: GenieTable,
+): Evidence {
+  const certification = deps.certify(query.sql);
+  const id = createHash('sha256').update(`${genie.messageId}:${query.attachmentId}`).digest('hex');
+  return {
+    id: evidenceId(id.slice(0, 32)),
+    domain: leg.ref.domain,
+    title: query.title,
+    sql: query.sql,
+    parameters: query.parameters.map(({ keyword, value }) => ({ name: keyword, value })),
+    columns: table.columns.map((column) => toColumn(column, certification)),
+    rows: table.rows.map((row) => row.map((cell, n) => toCell(cell, table.columns[n]?.type ?? ''))),
+    rowCount: table.rowCount,
+    truncated: table.truncated,
+    certified: certification?.certified ?? null,
+    completeUntil: certification?.completeUntil ?? null,
+    scope: certification?.scope ?? null,
+    priceBasis: certification?.priceBasis ?? null,
+    source: {
+      ...genie,
+      attachmentId: query.attachmentId,
+      statementId: table.statementId ?? query.statementId,
+      fetchedAt: new Date().toISOString(),
+    },
+  };
+}
+
+function toColumn(
+  column: { name: string; type: string },
+  certification: Certification | null,
+): EvidenceColumn {
+  const described =
+    certification?.columns.get(column.name) ?? describeColumn(column.name, column.type);
+  return { ...column, ...described };
+}
+
+async function finish(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+  polls: number,
+  ending: Ending,
+): Promise<LegEnd> {
+  const usage = { geniePolls: polls };
+  const lane = await deps.store.finishLane(leg.ref, { ...ending, genie, usage });
+  return { kind: 'finished', outcome: lane.outcome ?? ending.outcome, detail: lane.detail };
+}

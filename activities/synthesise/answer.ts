@@ -1,0 +1,74 @@
+import type { Answer, Claim, ConfidenceParts } from '../../domain/answer.ts';
+import { markersIn } from '../../domain/citations.ts';
+import { checkClaims } from '../../domain/claims.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import { isAnswer } from '../../domain/outcome.ts';
+import type { Composed, LaneReport } from '../../domain/api-ports.ts';
+import type { Routing } from '../../domain/routing.ts';
+
+/** Everything an answer is made of. */
+export type AnswerParts = {
+  readonly composed: Composed;
+  /** What we add below the text: its caveats. */
+  readonly notice: string;
+  readonly reports: readonly LaneReport[];
+  readonly caveats: readonly string[];
+  readonly routing: Routing | null;
+  readonly degraded: readonly string[];
+  readonly evidence: readonly Evidence[];
+};
+
+/**
+ * Makes the answer from what was composed: keeps the markers that the text uses, checks every claim,
+ * and computes the confidence.
+ *
+ * Pure.
+ */
+export function toAnswer(parts: AnswerParts): Answer {
+  const { composed, notice, reports, caveats, evidence } = parts;
+  const used = markersIn(composed.markdown);
+  const citations = composed.citations.filter(({ marker }) => used.includes(marker));
+  const claims = checkClaims(composed.markdown, citations, evidence);
+  const confidenceParts = partsOf(claims, reports, parts.routing);
+  const { routing, lanesAnswered, claimsSupported } = confidenceParts;
+  const untraced = claims
+    .filter(({ verdict }) => verdict === 'unsupported')
+    .map(({ text }) => text);
+  return {
+    markdown: composed.markdown + notice,
+    citations,
+    claims,
+    confidence: round(routing * lanesAnswered * claimsSupported),
+    confidenceParts,
+    caveats:
+      untraced.length === 0
+        ? caveats
+        : [...caveats, `Not traced to any row: ${[...new Set(untraced)].join(', ')}.`],
+    followUps: composed.followUps,
+    degraded: [...new Set([...parts.degraded, ...composed.degraded])],
+    usedMemory: [],
+    charts: composed.charts,
+  };
+}
+
+function partsOf(
+  claims: readonly Claim[],
+  reports: readonly LaneReport[],
+  routing: Routing | null,
+): ConfidenceParts {
+  const scores = routing?.domains.map(({ score }) => score) ?? [];
+  const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
+  const answered = counted.filter(({ outcome }) => isAnswer(outcome)).length;
+  const supported = claims.filter(({ verdict }) => verdict !== 'unsupported').length;
+  const isDirectReply = counted.length === 0;
+  return {
+    routing: scores.length === 0 ? 1 : round(scores.reduce((a, b) => a + b, 0) / scores.length),
+    lanesAnswered: isDirectReply ? 1 : round(answered / counted.length),
+    claimsSupported:
+      claims.length === 0 ? (isDirectReply ? 1 : 0) : round(supported / claims.length),
+  };
+}
+
+function round(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}

@@ -1,0 +1,54 @@
+import { isAnswer } from '../../domain/outcome.ts';
+import type { LaneReport } from '../../domain/api-ports.ts';
+import type { Deps } from '../deps.ts';
+
+/**
+ * What a reader has to know before trusting the answer: missing domains with their reasons, cut
+ * tables, what the numbers cannot see.
+ *
+ * Pure.
+ *
+ * @returns One sentence each, the missing domains first.
+ */
+export function caveatsOf(
+  reports: readonly LaneReport[],
+  certify: Deps['certify'],
+): readonly string[] {
+  const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
+  const missing = counted.filter(({ outcome }) => !isAnswer(outcome));
+  const evidence = reports.flatMap((report) => report.evidence);
+  const caveats = missing.length === 0 ? [] : [missingLine(counted.length, missing)];
+  for (const { title, truncated, rowCount } of evidence) {
+    if (truncated)
+      caveats.push(`“${title}” was cut at ${rowCount} rows; the rest is not in the answer.`);
+  }
+  const uncertified = evidence.filter(({ certified }) => certified === null);
+  if (uncertified.length > 0) {
+    const titles = uncertified.map(({ title }) => `“${title}”`).join(', ');
+    caveats.push(`Written by Genie and not certified: ${titles}.`);
+  }
+  caveats.push(...evidence.flatMap(coverage));
+  const declared = evidence.flatMap(({ sql }) => certify(sql)?.caveats ?? []);
+  return [...new Set([...caveats, ...scopeLines(evidence), ...declared])];
+}
+
+function missingLine(all: number, missing: readonly LaneReport[]): string {
+  const reasons = missing.map(({ domain, outcome, detail }) => {
+    const why = detail === null ? '' : `: ${detail.replace(/\.$/, '')}`;
+    return `${domain} ${outcome.replace('_', ' ')}${why}`;
+  });
+  return `${all - missing.length} of ${all} domains answered. Missing: ${reasons.join('; ')}.`;
+}
+
+/** The window and filters that a table was asked with: an answer to another question looks alike. */
+function coverage({ title, parameters }: LaneReport['evidence'][number]): readonly string[] {
+  if (parameters.length === 0) return [];
+  const told = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
+  return [`“${title}” covers ${told.join(', ')}.`];
+}
+
+function scopeLines(evidence: LaneReport['evidence']): readonly string[] {
+  return evidence.some(({ scope }) => scope === 'region')
+    ? ['Regional tables see only the workspaces of their own region.']
+    : [];
+}

@@ -1,0 +1,89 @@
+import type { NewEvent } from '../../domain/events.ts';
+import type { InvestigationRef, LaneReport } from '../../domain/api-ports.ts';
+import type { SynthesiseArgs } from '../../domain/steps.ts';
+import { toAnswer } from './answer.ts';
+import { caveatsOf } from './caveats.ts';
+import type { Deps } from '../deps.ts';
+import type { Attempt } from '../run.ts';
+import { createTextLog } from './text-log.ts';
+
+/**
+ * Writes the answer from evidence and shows it while it grows. Every number is checked against the
+ * cells its sentence cites; what is missing is said by us, not by what writes.
+ *
+ * Effect: `answer.*` events. A later attempt resets what an earlier one began; a finished answer stays.
+ */
+export async function synthesise(
+  deps: Deps,
+  { ref, pass, byRule }: SynthesiseArgs,
+  { signal, attempt }: Attempt,
+): Promise<void> {
+  const { store } = deps;
+  const state = await store.answerState(ref);
+  if (state.finished) return;
+  const key = (type: string): string => `${type}:${pass}:${attempt}`;
+  await store.appendAnswer(ref, beginning(key, { pass, attempt }, state.begun));
+
+  const { question, ...known } = await gather(deps, ref);
+  const text = createTextLog((delta, n) => {
+    const payload = { attempt, text: delta };
+    const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };
+    return store.appendAnswer(ref, [event]);
+  });
+  const reasoner = byRule ? deps.byRule : deps.reasoner;
+  const composed = await reasoner.compose(
+    { question, lanes: known.reports, caveats: known.caveats, history: known.history },
+    text.write,
+    signal,
+  );
+  const notice = noticeOf(known.caveats);
+  await text.write(notice);
+  await text.flush();
+  signal.throwIfAborted();
+  const payload = { answer: toAnswer({ ...known, composed, notice }), usage: composed.usage };
+  await store.appendAnswer(ref, [
+    { key: key('answer.finished'), type: 'answer.finished', payload },
+  ]);
+}
+
+function beginning(
+  key: (type: string) => string,
+  payload: { pass: number; attempt: number },
+  begun: boolean,
+): readonly NewEvent[] {
+  const started: NewEvent = { key: key('answer.started'), type: 'answer.started', payload };
+  const reset: NewEvent = { key: key('answer.reset'), type: 'answer.reset', payload };
+  return begun ? [reset, started] : [started];
+}
+
+async function gather(deps: Deps, ref: InvestigationRef) {
+  const { store } = deps;
+  const [investigation, committed, evidence, lanes, history] = await Promise.all([
+    store.investigation(ref),
+    store.committedRouting(ref),
+    store.evidence(ref),
+    store.lanes(ref, 1),
+    store.history(ref),
+  ]);
+  const reports = lanes.map((lane): LaneReport => ({
+    domain: lane.domain,
+    question: lane.question,
+    outcome: lane.outcome ?? 'failed',
+    detail: lane.detail,
+    evidence: evidence.filter(({ id }) => lane.evidenceIds.includes(id)),
+  }));
+  return {
+    question: investigation.question,
+    routing: committed?.routing ?? null,
+    degraded: committed?.degraded ?? [],
+    evidence,
+    reports,
+    history,
+    caveats: caveatsOf(reports, deps.certify),
+  };
+}
+
+function noticeOf(caveats: readonly string[]): string {
+  if (caveats.length === 0) return '';
+  return `\n\n## Caveats\n\n${caveats.map((caveat) => `- ${caveat}`).join('\n')}\n`;
+}

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { homedir, platform } from 'node:os';
+import { join } from 'node:path';
+import { shape, type Config } from './shape.ts';
+import { brokenRules, Settings, settings } from './settings.ts';
+
+export type { Config } from './shape.ts';
+
+/** One variable that cannot be used; `found` never shows a secret. */
+export type ConfigProblem = {
+  readonly variable: string;
+  readonly found: string;
+  readonly expected: string;
+};
+
+/** The settings cannot be used. Its message lists every problem, one line each. */
+export class ConfigError extends Error {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map((p) => `  ${p.variable}: found ${p.found}; expected ${p.expected}`);
+    super(`The settings cannot be used:\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names of all variables that the product reads from the environment. */
+export const productVariables: readonly string[] = [...Object.keys(settings), 'ENV_FILE'];
+
+const secret = /TOKEN|SECRET|KEY$|PASSWORD/;
+
+/** Shows what was found in a variable without giving a secret away. */
+function shown(variable: string, text: string | undefined): string {
+  if (text === undefined) return 'nothing';
+  if (secret.test(variable)) return `a secret of ${text.length} characters`;
+  return JSON.stringify(text.replace(/:\/\/[^@/]*@/, '://***@').slice(0, 120));
+}
+
+/** An empty variable is an unset one: shells and container files cannot always unset. */
+function setVariables(env: Environment): Record<string, string> {
+  const pairs = Object.keys(settings).map((name) => [name, env[name]?.trim() ?? ''] as const);
+  return Object.fromEntries(pairs.filter(([, text]) => text !== ''));
+}
+
+/**
+ * Reads every setting once, into one frozen object.
+ *
+ * Effect: reads the environment, unless another one is given.
+ *
+ * @param env Variables by name; empty text counts as unset.
+ * @throws {ConfigError} With all problems together.
+ */
+export function loadConfig(env: Environment = process.env): Config {
+  const given = setVariables(env);
+  const issues = Settings.safeParse(given).error?.issues ?? [];
+  const problems = issues.map((issue) => [String(issue.path[0]), issue.message] as const);
+  const refused = new Set(problems.map(([variable]) => variable));
+  // Without the refused ones the rest always parses, so rules over several variables are told too.
+  const usable = Object.entries(given).filter(([variable]) => !refused.has(variable));
+  const read = Settings.parse(Object.fromEntries(usable));
+  problems.push(...brokenRules(read).filter(([variable]) => !refused.has(variable)));
+  if (problems.length > 0) {
+    throw new ConfigError(
+      problems.map(([variable, expected]) => ({
+        variable,
+        found: shown(variable, given[variable]),
+        expected,
+      })),
+    );
+  }
+  return shape(read, defaultCacheDir(env));
+}
+
+function defaultCacheDir(env: Environment): string {
+  const home =
+    platform() === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
+  return join(env['XDG_CACHE_HOME'] || home, 'health-monitor');
+}
+
+/**
+ * Says which parts of this machine's stack are replaced by a setting, so that nobody asks a real
+ * workspace unknowingly. Shows host names only.
+ *
+ * Pure.
+ *
+ * @returns One line for each such setting; empty when everything is local.
+ */
+export function describeOverrides(config: Config): string[] {
+  const { databricks, database, temporal } = config;
+  const lines: string[] = [];
+  if (databricks.host !== null) {
+    const host = new URL(databricks.host).host;
+    lines.push(`DATABRICKS_HOST is set: questions go to ${host}, no local workspace is started.`);
+  }
+  if (database.url !== null) {
+    const host = new URL(database.url).host || 'a socket of this machine';
+    lines.push(`DATABASE_URL is set: the database is at ${host}, no local PostgreSQL is started.`);
+  }
+  if (temporal.address !== null) {
+    lines.push(
+      `TEMPORAL_ADDRESS is set: Temporal is at ${temporal.address}, no local server is started.`,
+    );
+  }
+  return lines;
+}
+
+/**
+ * Adds the settings of a `.env` file to the environment; a variable that is there already wins.
+ * For programs' first lines only. `ENV_FILE` names another file, or `none`. Empty variables are taken
+ * out: vendors that read the environment themselves take them for set.
+ *
+ * Effect: reads a file, changes the environment.
+ */
+export function loadDotEnv(): void {
+  const file = process.env['ENV_FILE'] || '.env';
+  if (file !== 'none' && existsSync(file)) process.loadEnvFile(file);
+  for (const name of productVariables) {
+    if (process.env[name]?.trim() === '') delete process.env[name];
+  }
+}
+
+/**
+ * The environment for a process that we start: ours, with `extra` over it, and no `.env` file read
+ * a second time.
+ *
+ * Effect: reads the environment, unless another one is given.
+ */
+export function childEnvironment(
+  extra: Environment,
+  base: Environment = process.env,
+): Record<string, string> {
+  const all = Object.entries({ ...base, ENV_FILE: 'none', ...extra });
+  return Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+/** Temporal's reader takes a missing file for no settings, but fails on an empty one. */
+const noFile = join(import.meta.dirname, 'no-temporal-settings');
+
+/**
+ * Takes Temporal's own variables out, and lets its own reader find no file: what they say of
+ * namespaces and certificates belongs to another server.
+ *
+ * Pure.
+ */
+export function withoutTemporal(env: Environment): Record<string, string> {
+  const rest = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));
+  return childEnvironment({ TEMPORAL_CONFIG_FILE: noFile }, Object.fromEntries(rest));
+}
+
+/**
+ * An environment without any variable of the product or of Temporal, in which no `.env` is read.
+ *
+ * Effect: reads the environment, unless another one is given.
+ */
+export function neutralEnvironment(base: Environment = process.env): Record<string, string> {
+  const rest = Object.entries(base).filter(([name]) => !productVariables.includes(name));
+  return withoutTemporal(Object.fromEntries(rest));
+}
+
+/**
+ * Takes every variable of the product and of Temporal out of this process, so that a test run
+ * reaches nothing that its shell points at.
+ *
+ * Effect: changes the environment.
+ */
+export function forgetProductVariables(): void {
+  const kept = neutralEnvironment();
+  for (const name of Object.keys(process.env)) {
+    if (!(name in kept)) delete process.env[name];
+  }
+  Object.assign(process.env, kept);
+}

@@ -1,0 +1,234 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { domains, isDomain } from '../domain/outcome.ts';
+
+const inRange = (text: string, min: number, max: number): boolean =>
+  text.trim() !== '' && Number(text) >= min && Number(text) <= max;
+
+const number = (min: number, max: number, what: string) =>
+  z
+    .string()
+    .refine((text) => inRange(text, min, max), `${what}, ${min} to ${max}`)
+    .transform(Number);
+
+const whole = (min: number, max: number, what: string) =>
+  z
+    .string()
+    .refine(
+      (text) => inRange(text, min, max) && Number.isInteger(Number(text)),
+      `${what}, a whole number from ${min} to ${max}`,
+    )
+    .transform(Number);
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+const port = whole(0, 65_535, 'a TCP port');
+const spaceId = z.string().regex(/^[\w-]+$/, 'the id of a Genie space, as its URL shows it');
+const table = z.string().regex(/^[\w-]+(\.[\w-]+){2}$/, 'catalog.schema.table');
+const genieQpm = whole(1, 10_000, 'questions a minute');
+
+const url = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+// A token travels to this host, so plain http is for this machine only.
+const isWorkspaceHost = (text: string): boolean => {
+  const parsed = url(text.includes('://') ? text : `https://${text}`);
+  if (parsed === null || parsed.hostname === '') return false;
+  return (
+    parsed.protocol === 'https:' || (parsed.protocol === 'http:' && loopback.test(parsed.hostname))
+  );
+};
+const workspaceHost = z
+  .string()
+  .refine(isWorkspaceHost, 'an https:// address or a bare host name (http:// only on this machine)')
+  .transform((text) => new URL(text.includes('://') ? text : `https://${text}`).origin);
+
+const webUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(url(text)?.protocol ?? ''), 'an http:// or https:// address')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const isTimeZone = (text: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
+  } catch {
+    return false;
+  }
+};
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** What is no instant at all is told by another rule. */
+const isThisAge = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  return Number.isNaN(year) || (year >= 2000 && year <= 2100);
+};
+
+type Access = Readonly<Record<string, readonly string[]>>;
+const readAccess = (text: string): Access =>
+  Object.fromEntries(
+    text
+      .split(';')
+      .filter((part) => part.trim() !== '')
+      .map((part) => {
+        const [domain = '', groups = ''] = part.split('=', 2);
+        return [
+          domain.trim(),
+          groups
+            .split('|')
+            .map((g) => g.trim())
+            .filter((g) => g !== ''),
+        ];
+      }),
+  );
+const isAccess = (text: string): boolean =>
+  Object.entries(readAccess(text)).every(([name, groups]) => isDomain(name) && groups.length > 0);
+
+/**
+ * Every variable of the product: how its text is read, or what is expected instead. A refused
+ * value's message completes the sentence "expected …". Only `config/index.ts` imports this.
+ */
+export const settings = {
+  PORT: port.optional().transform(orNull),
+  DATABRICKS_APP_PORT: port.optional().transform(orNull),
+  HOST: z.string().prefault('127.0.0.1'),
+  HEALTH_MONITOR_URL: webUrl.optional().transform(orNull),
+  DATABRICKS_HOST: workspaceHost.optional().transform(orNull),
+  DATABRICKS_TOKEN: z.string().optional().transform(orNull),
+  DATABRICKS_CLIENT_ID: z.string().optional().transform(orNull),
+  DATABRICKS_CLIENT_SECRET: z.string().optional().transform(orNull),
+  DATABRICKS_CONFIG_PROFILE: z.string().optional().transform(orNull),
+  COST_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  SECURITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  PERFORMANCE_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  RELIABILITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  QUALITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  UNIFIED_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  DATABRICKS_WAREHOUSE_ID: z
+    .string()
+    .regex(/^[\w-]+$/, 'the id of a SQL warehouse, as its page shows it')
+    .optional()
+    .transform(orNull),
+  LLM_ENDPOINT: z.string().optional().transform(orNull),
+  LLM_MODEL: z.string().optional().transform(orNull),
+  LLM_API_KEY: z.string().optional().transform(orNull),
+  LLM_TEMPERATURE: number(0, 2, 'a temperature').prefault('0'),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (text) => /^postgres(ql)?:$/.test(url(text)?.protocol ?? ''),
+      'postgres://user@host:port/name',
+    )
+    .optional()
+    .transform(orNull),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+:\d{1,5}$/, 'host:port')
+    .optional()
+    .transform(orNull),
+  GENIE_TIMEOUT_SECONDS: number(1, 3600, 'seconds').prefault('90'),
+  AGENT_TIMEOUT_SECONDS: number(1, 3600, 'seconds').prefault('100'),
+  GENIE_FIRST_LOOK_SECONDS: number(0.05, 60, 'seconds').prefault('5'),
+  GENIE_QUESTIONS_PER_MINUTE: genieQpm.prefault('5'),
+  QUEUE_MAX_SECONDS: whole(0, 86_400, 'seconds').prefault('300'),
+  DAILY_GENIE_QUESTIONS: whole(1, 1_000_000, 'questions a day').optional().transform(orNull),
+  MAX_BUDGET_SECONDS: whole(15, 86_400, 'seconds').prefault('3600'),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'an IANA time zone such as Europe/Berlin')
+    .prefault('UTC'),
+  DOMAIN_ACCESS: z
+    .string()
+    .refine(isAccess, `domain=group|group;…, a domain being one of ${domains.join(', ')}`)
+    .transform(readAccess)
+    .prefault(''),
+  LOCAL_DIR: z
+    .string()
+    .prefault('.local')
+    .transform((text) => resolve(text)),
+  CACHE_DIR: z
+    .string()
+    .transform((text) => resolve(text))
+    .optional()
+    .transform(orNull),
+  LOCAL_NOW: z.iso
+    .datetime({ offset: true, error: 'an ISO-8601 instant such as 2026-11-20T08:00:00Z' })
+    .refine((text) => isThisAge(text), 'an instant of the years 2000 to 2100')
+    .optional()
+    .transform(orNull),
+  LOCAL_GENIE_SPEED: z.enum(['fast', 'realistic'], { error: 'fast or realistic' }).prefault('fast'),
+  LOCAL_GENIE_STYLE: z
+    .enum(['certified', 'free'], { error: 'certified or free' })
+    .prefault('certified'),
+  LOCAL_DATA: z
+    .string()
+    .transform((text) => resolve(text))
+    .refine((folder) => isFolder(folder), 'a folder with system tables as Parquet or CSV')
+    .optional()
+    .transform(orNull),
+  LOCAL_GENIE_QPM: genieQpm.optional().transform(orNull),
+  LOCAL_SEED: whole(0, 2 ** 31 - 1, 'a seed').prefault('1'),
+  MEMORY_TTL_HOURS: number(0.1, 87_600, 'hours').prefault('24'),
+  SHORT_TERM_MEMORY_TABLE: table.optional().transform(orNull),
+  LONG_TERM_MEMORY_TABLE: table.optional().transform(orNull),
+  MEMORY_STORE: z
+    .enum(['postgres', 'databricks'], { error: 'postgres or databricks' })
+    .prefault('postgres'),
+  TAVILY_API_KEY: z.string().optional().transform(orNull),
+  VECTOR_SEARCH_ENDPOINT: z.string().optional().transform(orNull),
+  EVALUATION_CRON: z
+    .string()
+    .regex(/^(\S+\s+){4}\S+$/, 'a cron line of five fields')
+    .optional()
+    .transform(orNull),
+};
+
+export const Settings = z.object(settings);
+export type Settings = z.infer<typeof Settings>;
+
+type Rule = readonly [variable: string, holds: boolean, expected: string];
+
+function rules(s: Settings): readonly Rule[] {
+  const modelByUrl = /^https?:\/\//.test(s.LLM_ENDPOINT ?? '');
+  const deltaMemory = s.MEMORY_STORE === 'databricks';
+  const oauth = (s.DATABRICKS_CLIENT_ID === null) === (s.DATABRICKS_CLIENT_SECRET === null);
+  return [
+    [
+      'AGENT_TIMEOUT_SECONDS',
+      s.AGENT_TIMEOUT_SECONDS >= s.GENIE_TIMEOUT_SECONDS,
+      `at least GENIE_TIMEOUT_SECONDS (${s.GENIE_TIMEOUT_SECONDS}): a lane must outlive its question`,
+    ],
+    [
+      'GENIE_FIRST_LOOK_SECONDS',
+      s.GENIE_FIRST_LOOK_SECONDS < s.GENIE_TIMEOUT_SECONDS,
+      `less than GENIE_TIMEOUT_SECONDS (${s.GENIE_TIMEOUT_SECONDS})`,
+    ],
+    ['DATABRICKS_CLIENT_SECRET', oauth, 'set together with DATABRICKS_CLIENT_ID'],
+    ['LLM_MODEL', !modelByUrl || s.LLM_MODEL !== null, 'a model name, as LLM_ENDPOINT is a URL'],
+    [
+      'SHORT_TERM_MEMORY_TABLE',
+      !deltaMemory || s.SHORT_TERM_MEMORY_TABLE !== null,
+      'a table, as MEMORY_STORE is databricks',
+    ],
+    [
+      'LONG_TERM_MEMORY_TABLE',
+      !deltaMemory || s.LONG_TERM_MEMORY_TABLE !== null,
+      'a table, as MEMORY_STORE is databricks',
+    ],
+  ];
+}
+
+/**
+ * Checks the rules that need more than one variable.
+ *
+ * Pure.
+ *
+ * @returns The variable to change and what is expected of it, for each rule that does not hold.
+ */
+export function brokenRules(read: Settings): (readonly [variable: string, expected: string])[] {
+  return rules(read).flatMap(([variable, holds, expected]) =>
+    holds ? [] : [[variable, expected] as const],
+  );
+}

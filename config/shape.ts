@@ -1,0 +1,148 @@
+import type { Domain } from '../domain/outcome.ts';
+import type { Settings } from './settings.ts';
+
+export type Config = {
+  readonly api: { readonly host: string; readonly port: number; readonly url: string | null };
+  readonly databricks: {
+    readonly host: string | null;
+    readonly token: string | null;
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly profile: string | null;
+    readonly spaces: Readonly<Record<Domain, string | null>>;
+    /** Runs the queries of Genie spaces that we make. */
+    readonly warehouseId: string | null;
+  };
+  readonly model: {
+    /** A serving endpoint's name or an http(s) base URL. */
+    readonly endpoint: string | null;
+    readonly name: string | null;
+    readonly apiKey: string | null;
+    readonly temperature: number;
+  };
+  readonly database: { readonly url: string | null };
+  readonly temporal: { readonly address: string | null };
+  readonly limits: {
+    readonly genieTimeoutMs: number;
+    readonly agentTimeoutMs: number;
+    readonly genieFirstLookMs: number;
+    readonly genieQuestionsPerMinute: number;
+    readonly queueMaxSeconds: number;
+    readonly dailyGenieQuestions: number | null;
+    readonly maxBudgetSeconds: number;
+  };
+  readonly timeZone: string;
+  /** Domain to the groups that may ask it; a domain that is absent is not set. */
+  readonly domainAccess: Readonly<Record<string, readonly string[]>>;
+  readonly local: {
+    readonly dir: string;
+    readonly cacheDir: string;
+    readonly now: string | null;
+    readonly genieSpeed: 'fast' | 'realistic';
+    readonly genieStyle: 'certified' | 'free';
+    /** Folder with the user's own system tables; null for generated data. */
+    readonly data: string | null;
+    readonly genieQpm: number;
+    readonly seed: number;
+  };
+  readonly memory: {
+    readonly ttlHours: number;
+    readonly shortTermTable: string | null;
+    readonly longTermTable: string | null;
+    readonly store: 'postgres' | 'databricks';
+  };
+  readonly optional: {
+    readonly tavilyApiKey: string | null;
+    readonly vectorSearchEndpoint: string | null;
+    readonly evaluationCron: string | null;
+  };
+};
+
+/**
+ * Arranges the settings by what they are for, frozen all the way down.
+ *
+ * Pure.
+ *
+ * @param cacheDir Where downloads are kept when no setting says so.
+ */
+export function shape(s: Settings, cacheDir: string): Config {
+  const speed = s.LOCAL_GENIE_SPEED;
+  return deepFreeze({
+    api: {
+      host: s.HOST,
+      port: s.DATABRICKS_APP_PORT ?? s.PORT ?? 8787,
+      url: s.HEALTH_MONITOR_URL,
+    },
+    databricks: {
+      host: s.DATABRICKS_HOST,
+      token: s.DATABRICKS_TOKEN,
+      clientId: s.DATABRICKS_CLIENT_ID,
+      clientSecret: s.DATABRICKS_CLIENT_SECRET,
+      profile: s.DATABRICKS_CONFIG_PROFILE,
+      spaces: spacesOf(s),
+      warehouseId: s.DATABRICKS_WAREHOUSE_ID,
+    },
+    model: {
+      endpoint: s.LLM_ENDPOINT,
+      name: s.LLM_MODEL,
+      apiKey: s.LLM_API_KEY,
+      temperature: s.LLM_TEMPERATURE,
+    },
+    database: { url: s.DATABASE_URL },
+    temporal: { address: s.TEMPORAL_ADDRESS },
+    limits: limitsOf(s),
+    timeZone: s.TIME_ZONE,
+    domainAccess: s.DOMAIN_ACCESS,
+    local: {
+      dir: s.LOCAL_DIR,
+      cacheDir: s.CACHE_DIR ?? cacheDir,
+      now: s.LOCAL_NOW,
+      genieSpeed: speed,
+      genieStyle: s.LOCAL_GENIE_STYLE,
+      data: s.LOCAL_DATA,
+      genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
+      seed: s.LOCAL_SEED,
+    },
+    memory: {
+      ttlHours: s.MEMORY_TTL_HOURS,
+      shortTermTable: s.SHORT_TERM_MEMORY_TABLE,
+      longTermTable: s.LONG_TERM_MEMORY_TABLE,
+      store: s.MEMORY_STORE,
+    },
+    optional: {
+      tavilyApiKey: s.TAVILY_API_KEY,
+      vectorSearchEndpoint: s.VECTOR_SEARCH_ENDPOINT,
+      evaluationCron: s.EVALUATION_CRON,
+    },
+  });
+}
+
+function spacesOf(s: Settings): Config['databricks']['spaces'] {
+  return {
+    cost: s.COST_GENIE_SPACE_ID,
+    security: s.SECURITY_GENIE_SPACE_ID,
+    performance: s.PERFORMANCE_GENIE_SPACE_ID,
+    reliability: s.RELIABILITY_GENIE_SPACE_ID,
+    quality: s.QUALITY_GENIE_SPACE_ID,
+    unified: s.UNIFIED_GENIE_SPACE_ID,
+  };
+}
+
+function limitsOf(s: Settings): Config['limits'] {
+  return {
+    genieTimeoutMs: s.GENIE_TIMEOUT_SECONDS * 1000,
+    agentTimeoutMs: s.AGENT_TIMEOUT_SECONDS * 1000,
+    genieFirstLookMs: s.GENIE_FIRST_LOOK_SECONDS * 1000,
+    genieQuestionsPerMinute: s.GENIE_QUESTIONS_PER_MINUTE,
+    queueMaxSeconds: s.QUEUE_MAX_SECONDS,
+    dailyGenieQuestions: s.DAILY_GENIE_QUESTIONS,
+    maxBudgetSeconds: s.MAX_BUDGET_SECONDS,
+  };
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) deepFreeze(part);
+  }
+  return Object.freeze(value);
+}

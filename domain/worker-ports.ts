@@ -1,0 +1,180 @@
+import type { Answer } from './answer.ts';
+import type { Evidence } from './evidence.ts';
+import type { NewEvent, SteerAction } from './events.ts';
+import type { EvidenceId } from './ids.ts';
+import type { EndStatus, GenieReference, InvestigationRow, Usage } from './investigation.ts';
+import type { Domain, Outcome } from './outcome.ts';
+import type { Conclusion, InvestigationRef, SessionHistory } from './api-ports.ts';
+import type { Routing } from './routing.ts';
+
+/** One lane as its row stands. */
+export type Lane = {
+  readonly round: number;
+  readonly domain: Domain;
+  readonly question: string;
+  readonly spaceId: string | null;
+  readonly epoch: number;
+  readonly attempt: number;
+  readonly ask: number;
+  readonly outcome: Outcome | null;
+  readonly detail: string | null;
+  readonly evidenceIds: readonly EvidenceId[];
+};
+
+/** Which leg of which lane, and which run of its activity, is at work. */
+export type LegRef = InvestigationRef & {
+  readonly round: number;
+  readonly domain: Domain;
+  readonly epoch: number;
+  readonly attempt: number;
+  readonly ask: number;
+};
+
+/** Whether a leg may take its next step. */
+export type Fence =
+  | { readonly open: true; readonly openLanes: number; readonly deadlineInMs: number }
+  | { readonly open: false; readonly why: 'cancelled' | 'superseded' | 'settled' | 'deadline' };
+
+export type LedgerEntry = {
+  readonly state: 'intent' | 'asked' | 'settled';
+  readonly question: string;
+  readonly continuedConversationId: string | null;
+  readonly conversationId: string | null;
+  readonly messageId: string | null;
+  readonly intentAtMs: number;
+  /** Milliseconds since Genie took the question; null before. */
+  readonly askedMsAgo: number | null;
+  /** Milliseconds until a predecessor's POST can no longer be under way. */
+  readonly settlesInMs: number;
+};
+
+export type QuotaTurn =
+  | { readonly granted: true; readonly slot: string; readonly waitedMs: number }
+  | {
+      readonly granted: false;
+      readonly position: number;
+      readonly untilMs: number;
+      readonly lookAgainMs: number;
+    };
+
+export type LaneResult = {
+  readonly outcome: Outcome;
+  readonly detail: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly genie: GenieReference | null;
+  readonly usage: Partial<Usage>;
+};
+
+/** What the worker keeps; every write of a leg checks its fence in the same transaction. */
+export type WorkStore = {
+  readonly investigation: (ref: InvestigationRef) => Promise<InvestigationRow>;
+  readonly history: (ref: InvestigationRef) => Promise<SessionHistory>;
+  /** Stores routing and lanes with `started` and `routed`; a later attempt gets what stands. */
+  readonly commitRouting: (
+    ref: InvestigationRef,
+    commit: {
+      routing: Routing;
+      degraded: readonly string[];
+      usage: Partial<Usage>;
+      lanes: readonly {
+        domain: Domain;
+        question: string;
+        spaceId: string | null;
+        deadlineAtMs: number;
+      }[];
+    },
+  ) => Promise<{ routing: Routing; degraded: readonly string[] }>;
+  readonly committedRouting: (
+    ref: InvestigationRef,
+  ) => Promise<{ routing: Routing; degraded: readonly string[] } | null>;
+  readonly lanes: (ref: InvestigationRef, round: number) => Promise<readonly Lane[]>;
+  readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
+  /** Takes the fence for this leg; null when a newer one has it. */
+  readonly takeLane: (leg: LegRef) => Promise<Lane | null>;
+  readonly fence: (leg: LegRef) => Promise<Fence>;
+  /** Appends one lane event; throws `Superseded` when the fence is lost. */
+  readonly laneEvent: (leg: LegRef, event: NewEvent) => Promise<void>;
+  readonly finishLane: (leg: LegRef, result: LaneResult) => Promise<Lane>;
+  readonly settleLanes: (
+    ref: InvestigationRef,
+    round: number,
+    proposals: readonly LaneProposal[],
+    waiting: readonly { domain: Domain; question: string }[],
+  ) => Promise<readonly Lane[]>;
+  readonly recordSteer: (
+    ref: InvestigationRef,
+    updateId: string,
+    action: SteerAction,
+  ) => Promise<void>;
+  readonly appendAnswer: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
+  /** Whether an earlier pass or attempt began an answer, and the one that is finished. */
+  readonly answerState: (
+    ref: InvestigationRef,
+  ) => Promise<{ begun: boolean; finished: Answer | null }>;
+  /** Saves question and answer to the session with `remembered`; a second call changes nothing. */
+  readonly remember: (ref: InvestigationRef, ttlHours: number) => Promise<void>;
+  /** Appends `remembered` for a memory that was not saved. */
+  readonly rememberNothing: (
+    ref: InvestigationRef,
+    why: { status: 'failed' | 'skipped'; detail: string },
+  ) => Promise<void>;
+  readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
+  readonly ledger: GenieLedger;
+  readonly quota: Quota;
+  readonly conversations: GenieConversations;
+};
+
+export type LaneProposal = {
+  readonly domain: Domain;
+  readonly outcome: Outcome;
+  readonly detail: string | null;
+};
+
+/** The ledger that makes Genie be asked once per leg. */
+export type GenieLedger = {
+  readonly read: (leg: LegRef) => Promise<LedgerEntry | null>;
+  readonly intend: (
+    leg: LegRef,
+    intent: { spaceId: string; question: string; continuedConversationId: string | null },
+  ) => Promise<void>;
+  /** True while this leg's lease runs, by the database's clock. */
+  readonly leaseHolds: (leg: LegRef) => Promise<boolean>;
+  /** Removes an intent of this attempt that was definitely refused. */
+  readonly withdraw: (leg: LegRef) => Promise<void>;
+  readonly asked: (
+    leg: LegRef,
+    ids: { conversationId: string; messageId: string; url: string },
+  ) => Promise<void>;
+  /** Genie has ended this question; `genieMs` is how long it took by Genie's own clock. */
+  readonly settled: (leg: LegRef, genieMs: number | null) => Promise<void>;
+  /** Of these message ids, those that some leg already owns. */
+  readonly known: (messageIds: readonly string[]) => Promise<readonly string[]>;
+  /** How long Genie's fastest answers in a space take, milliseconds; null with too few to tell. */
+  readonly firstLookMs: (leg: LegRef, spaceId: string) => Promise<number | null>;
+};
+
+/** Genie's question quota of one workspace, shared by all workers. */
+export type Quota = {
+  /** Asks for a slot; call again until granted. `questionsPerMinute` is the workspace's limit. */
+  readonly request: (
+    leg: LegRef,
+    workspace: string,
+    questionsPerMinute: number,
+  ) => Promise<QuotaTurn>;
+  /** The POST was answered: the slot is free 60 s from now. */
+  readonly answered: (slot: string) => Promise<void>;
+  /** The POST was certainly never sent: the slot is free at once. */
+  readonly unused: (slot: string) => Promise<void>;
+  /** The workspace said 429: nobody asks until then. */
+  readonly pause: (workspace: string, ms: number) => Promise<void>;
+  readonly leave: (leg: LegRef, workspace: string) => Promise<void>;
+};
+
+export type GenieConversations = {
+  /** Leases the session's open conversation of the domain; null when there is none or it is taken. */
+  readonly lease: (leg: LegRef, spaceId: string) => Promise<string | null>;
+  /** Remembers the conversation that a leg asked in as the session's open one. */
+  readonly keep: (leg: LegRef, spaceId: string, conversationId: string) => Promise<void>;
+  /** Gives it back after a terminal message; otherwise forgets it, since it would refuse the next. */
+  readonly release: (leg: LegRef, terminal: boolean) => Promise<void>;
+};

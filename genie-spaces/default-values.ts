@@ -1,0 +1,37 @@
+import type { CertifiedQuestion, QuestionParameter } from '../sql/catalogue.ts';
+import { silentText } from '../sql/tables.ts';
+
+const units: Readonly<Record<string, string>> = { h: 'hours', d: 'days' };
+
+/**
+ * A parameter's default as an expression in Databricks SQL: what is relative stays relative, so that
+ * the same source gives the same text on any day.
+ *
+ * Pure.
+ */
+export function defaultExpression({ type, default: value }: QuestionParameter): string {
+  const [, count, unit = ''] = String(value).match(/^(?:now|today)-(\d+)([hd])$/) ?? [];
+  if (type === 'TIMESTAMP') {
+    return count === undefined
+      ? 'current_timestamp()'
+      : `(current_timestamp() - interval ${count} ${units[unit] ?? unit})`;
+  }
+  if (type === 'DATE') {
+    return count === undefined ? 'current_date()' : `date_sub(current_date(), ${count})`;
+  }
+  if (type === 'STRING') return `'${String(value).replaceAll(/['\\]/g, '\\$&')}'`;
+  return String(value);
+}
+
+const markers = new RegExp(String.raw`${silentText}|(?<![:\w]):([a-z_]\w*)`, 'g');
+
+/**
+ * The statement of a question with every marker replaced by its default.
+ *
+ * Pure.
+ */
+export const withDefaults = ({ sql, parameters }: CertifiedQuestion): string =>
+  sql.replaceAll(markers, (token: string, name?: string) => {
+    const parameter = name === undefined ? undefined : parameters[name];
+    return parameter === undefined ? token : defaultExpression(parameter);
+  });

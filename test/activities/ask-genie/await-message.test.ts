@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askGenie } from '../../../activities/ask-genie/ask-genie.ts';
+import { createGenie } from '../../../adapters/databricks/genie.ts';
+import { createHttp } from '../../../adapters/databricks/http.ts';
+import type { InvestigationRef } from '../../../domain/api-ports.ts';
+import type { LegEnd } from '../../../domain/steps.ts';
+import { createScriptedHttp } from '../../adapters/databricks/scripted-http.ts';
+import type { Received, Reply } from '../../adapters/databricks/scripted-http.ts';
+import { openBench } from '../../adapters/postgres/bench.ts';
+import type { Bench } from '../../adapters/postgres/bench.ts';
+import { depsWithModel } from '../synthesise/answer-bench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+type Look = { readonly status: string; readonly more?: object } | { readonly reply: Reply };
+type Asked = {
+  readonly end: LegEnd;
+  readonly ref: InvestigationRef;
+  readonly received: readonly Received[];
+};
+
+const query = { attachment_id: 'a1', query: { title: 'Spend', query: 'select 1' } };
+const rows: Reply = {
+  body: {
+    statement_response: {
+      status: { state: 'SUCCEEDED' },
+      manifest: { schema: { columns: [{ name: 'usd', type_name: 'INT' }] }, total_row_count: 1 },
+      result: { data_array: [['7']] },
+    },
+  },
+};
+let messages = 0;
+
+/** Asks a Genie that shows these statuses, one a look; the last one stays. */
+async function ask(looks: readonly Look[], genieTimeoutMs = 20_000): Promise<Asked> {
+  messages += 1;
+  const ids = { conversation_id: `c${messages}`, message_id: `m${messages}` };
+  let seen = 0;
+  await using server = await createScriptedHttp(({ path }) => {
+    if (path.endsWith('start-conversation')) return { body: ids };
+    if (path.includes('/attachments/')) return rows;
+    seen += 1;
+    const look = looks[Math.min(seen, looks.length) - 1] ?? { status: 'FAILED' };
+    if ('reply' in look) return look.reply;
+    const base = { ...ids, content: 'q', created_timestamp: 1, attachments: [query] };
+    return { body: { ...base, status: look.status, ...look.more } };
+  });
+  const { url, received } = server;
+  const deps = depsWithModel(bench, null);
+  const ref = await bench.investigate({ domains: ['cost'] });
+  const end = await askGenie(
+    {
+      ...deps,
+      genie: createGenie(
+        url,
+        createHttp(url, async () => ({})),
+      ),
+      settings: { ...deps.settings, genieTimeoutMs, genieFirstLookMs: 10 },
+    },
+    { ref, round: 1, domain: 'cost', epoch: 1, ask: 1, say: null, laneLimitMs: 100_000 },
+    { attempt: 1, signal: new AbortController().signal },
+  );
+  return { end, ref, received: [...received] };
+}
+
+const outcomeOf = ({ end }: Asked): string => (end.kind === 'finished' ? end.outcome : end.kind);
+const shownTo = async ({ ref }: Asked): Promise<readonly string[]> =>
+  (await bench.log(ref)).flatMap((event) =>
+    event.type === 'lane.progress'
+      ? event.status
+      : event.type === 'lane.waiting'
+        ? event.reason
+        : [],
+  );
+
+describe.concurrent('Genie is waited for', () => {
+  it('also when its status goes back, or is one that nobody knows', async () => {
+    const asked = await ask([
+      { status: 'EXECUTING_QUERY' },
+      { status: 'PONDERING' },
+      { status: 'EXECUTING_QUERY' },
+      { status: 'COMPLETED' },
+    ]);
+    expect(outcomeOf(asked)).toBe('answered');
+    expect(await shownTo(asked)).toEqual(['EXECUTING_QUERY', 'PONDERING', 'EXECUTING_QUERY']);
+  });
+
+  it('while its warehouse starts, which costs the lane none of its time', async () => {
+    const asked = await ask([{ status: 'PENDING_WAREHOUSE' }, { status: 'COMPLETED' }], 500);
+    expect(outcomeOf(asked)).toBe('answered');
+    expect(await shownTo(asked)).toEqual(['warehouse']);
+  });
+
+  it('no longer than the lane has time', async () => {
+    expect(outcomeOf(await ask([{ status: 'ASKING_AI' }], 500))).toBe('timed_out');
+  });
+
+  it('and its rows are made anew when they have expired', async () => {
+    const asked = await ask([{ status: 'QUERY_RESULT_EXPIRED' }]);
+    expect(outcomeOf(asked)).toBe('answered');
+    expect(asked.received.at(-1)).toMatchObject({ method: 'POST' });
+    expect(asked.received.at(-1)?.path).toMatch(/attachments\/a1\/execute-query$/);
+  });
+
+  it('until somebody cancels the question there', async () => {
+    expect(outcomeOf(await ask([{ status: 'CANCELLED' }]))).toBe('cancelled');
+  });
+
+  it('until somebody deletes the conversation there', async () => {
+    const asked = await ask([{ reply: { status: 404, body: { message: 'Gone.' } } }]);
+    expect(asked.end).toMatchObject({
+      outcome: 'failed',
+      detail: expect.stringContaining('somebody deleted it'),
+    });
+  });
+});
+
+describe('a text without a query', () => {
+  const words = (purpose: string): Look => ({
+    status: 'COMPLETED',
+    more: { attachments: [{ attachment_id: 't', text: { content: 'Which one?', purpose } }] },
+  });
+
+  it('has failed in its own words', async () => {
+    const asked = await ask([words('TEXT_ATTACHMENT_PURPOSE_ANSWER')]);
+    expect(asked.end).toMatchObject({ outcome: 'failed', detail: 'Which one?' });
+  });
+
+  it('is a question back when Genie says that it is', async () => {
+    const asked = await ask([words('TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION')]);
+    expect(asked.end).toEqual({ kind: 'clarification', question: 'Which one?' });
+  });
+});

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Evidence } from '../../../domain/evidence.ts';
+import { createModelServer } from '../../support/model-server.ts';
+import { jobs, openAnswerBench } from './answer-bench.ts';
+import type { AnswerBench } from './answer-bench.ts';
+
+let world: AnswerBench;
+beforeAll(async () => {
+  world = await openAnswerBench();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+describe('an answer by rule', () => {
+  it('is shown while it grows, and what was shown is what stands', async () => {
+    const ref = await world.investigated({ cost: jobs('cost'), reliability: jobs('reliability') });
+    await world.write(world.depsWith(null), ref);
+    const events = await world.ofAnswer(ref);
+    expect(events[0]).toMatchObject({ type: 'answer.started', pass: 1, attempt: 1 });
+    expect(events.at(-1)?.type).toBe('answer.finished');
+    const answer = await world.answerOf(ref);
+    expect(await world.shown(ref)).toBe(answer.markdown);
+    expect(answer.degraded).toEqual(['model']);
+  });
+
+  it('states nothing that no row states', async () => {
+    const ref = await world.investigated({ cost: jobs('cost'), reliability: jobs('reliability') });
+    await world.write(world.depsWith(null), ref);
+    const { claims, citations, confidenceParts } = await world.answerOf(ref);
+    expect(claims.length).toBeGreaterThan(8);
+    expect(claims.filter(({ verdict }) => verdict === 'unsupported')).toEqual([]);
+    expect(confidenceParts).toEqual({ routing: 0.9, lanesAnswered: 1, claimsSupported: 1 });
+    expect(citations.find(({ value }) => value === '12.500000')).toMatchObject({
+      row: 0,
+      column: 'cost',
+    });
+  });
+
+  it('is finished once: neither a later attempt nor a later pass touches it', async () => {
+    const ref = await world.investigated({ cost: jobs('cost') });
+    await world.write(world.depsWith(null), ref);
+    const before = await world.bench.log(ref);
+    await world.write(world.depsWith(null), ref, { attempt: 2 });
+    await world.write(world.depsWith(null), ref, { pass: 2, byRule: true });
+    expect(await world.bench.log(ref)).toEqual(before);
+  });
+
+  it('says what can be asked when the question was about no domain', async () => {
+    const ref = await world.bench.investigate({ domains: [] });
+    await world.write(world.depsWith(null), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.markdown).toContain('Which jobs failed last night?');
+    expect(answer).toMatchObject({ confidence: 1, caveats: [], claims: [] });
+  });
+});
+
+describe('what is missing is said', () => {
+  it('with the domains and their reasons, in the text and beside it', async () => {
+    const detail = 'Genie had not answered in its time.';
+    const ref = await world.investigated({
+      cost: jobs('cost'),
+      security: ['no_data', null],
+      performance: jobs('performance'),
+      reliability: jobs('reliability'),
+      quality: ['timed_out', detail],
+    });
+    await world.write(world.depsWith(null), ref);
+    const answer = await world.answerOf(ref);
+    const line =
+      '4 of 5 domains answered. Missing: quality timed out: Genie had not answered in its time.';
+    expect(answer.caveats[0]).toBe(line);
+    expect(answer.markdown).toContain(`## Caveats\n\n- ${line}`);
+    expect(answer.confidenceParts.lanesAnswered).toBe(0.8);
+    expect(answer.confidence).toBe(0.72);
+  });
+
+  it('but not of a lane that the user skipped', async () => {
+    const ref = await world.investigated({ cost: jobs('cost'), quality: ['skipped', null] });
+    await world.write(world.depsWith(null), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.caveats).toEqual([]);
+    expect(answer.confidenceParts.lanesAnswered).toBe(1);
+  });
+
+  it('also when nothing came back at all', async () => {
+    const ref = await world.investigated({
+      cost: ['denied', 'No grant.'],
+      quality: ['failed', null],
+    });
+    await world.write(world.depsWith(null), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.caveats[0]).toBe(
+      '0 of 2 domains answered. Missing: cost denied: No grant; quality failed.',
+    );
+    expect(answer).toMatchObject({ confidence: 0, charts: [], citations: [] });
+  });
+
+  const caveats: readonly (readonly [string, Partial<Evidence>, RegExp])[] = [
+    ['a table that was cut', { truncated: true }, /“Spend by job” was cut at 2 rows/],
+    ['a query that nobody certified', { certified: null }, /not certified: “Spend by job”/],
+    ['a table of one region', { scope: 'region' }, /only the workspaces of their own region/],
+  ];
+  it.each(caveats)('of %s', async (_, over, says) => {
+    const ref = await world.investigated({ cost: jobs('cost', over) });
+    await world.write(world.depsWith(null), ref);
+    expect((await world.answerOf(ref)).caveats.join(' ')).toMatch(says);
+  });
+});
+
+describe('an answer by a model', () => {
+  const cited = ['`etl` [cost:1] cost 12.50 USD [cost:2], ', 'with ingest 19.75 USD [cost:4].'];
+
+  it('is streamed, and each of its numbers is traced to a row', async () => {
+    await using model = await createModelServer({ pieces: cited });
+    const ref = await world.investigated({ cost: jobs('cost') });
+    await world.write(world.depsWith(model.url), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.markdown).toBe(cited.join(''));
+    expect(answer.claims.map(({ text, verdict }) => [text, verdict])).toEqual([
+      ['`etl`', 'supported'],
+      ['12.50', 'supported'],
+      ['19.75', 'derived'],
+    ]);
+    expect(answer.citations.map(({ marker }) => marker)).toEqual(['cost:1', 'cost:2', 'cost:4']);
+    expect(answer).toMatchObject({ confidence: 0.9, degraded: [] });
+    const finished = (await world.ofAnswer(ref)).at(-1);
+    expect(finished).toMatchObject({
+      usage: { modelCalls: 1, inputTokens: 100, outputTokens: 20 },
+    });
+    expect(JSON.stringify(model.requests[0])).toContain('12.50 USD [cost:2]');
+  });
+
+  it('that states a number of no row is told so, and trusted less', async () => {
+    const pieces = ['Jobs cost 12.50 USD [cost:2], in all 999.99 USD [cost:2].'];
+    await using model = await createModelServer({ pieces });
+    const ref = await world.investigated({ cost: jobs('cost') });
+    await world.write(world.depsWith(model.url), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.claims).toMatchObject([
+      { text: '12.50', verdict: 'supported' },
+      { text: '999.99', verdict: 'unsupported', markers: ['cost:2'] },
+    ]);
+    expect(answer.confidenceParts.claimsSupported).toBe(0.5);
+    expect(answer.confidence).toBe(0.45);
+    expect(answer.caveats).toEqual(['Not traced to any row: 999.99.']);
+  });
+
+  it('cannot leave out what is missing: we say it', async () => {
+    await using model = await createModelServer({ pieces: ['All is well.'] });
+    const ref = await world.investigated({ cost: jobs('cost'), quality: ['throttled', 'Full.'] });
+    await world.write(world.depsWith(model.url), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.markdown).toContain('All is well.\n\n## Caveats\n\n- 1 of 2 domains answered.');
+    expect(await world.shown(ref)).toBe(answer.markdown);
+  });
+
+  it('is not asked for when time is up', async () => {
+    await using model = await createModelServer({ pieces: cited });
+    const ref = await world.investigated({ cost: jobs('cost') });
+    await world.write(world.depsWith(model.url), ref, { byRule: true });
+    expect(model.requests).toEqual([]);
+    expect((await world.answerOf(ref)).degraded).toEqual(['model']);
+  });
+
+  it('is by rule when the model refuses, twice', async () => {
+    await using model = await createModelServer({ status: 500 });
+    const ref = await world.investigated({ cost: jobs('cost') });
+    await world.write(world.depsWith(model.url), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.degraded).toEqual(['model']);
+    expect(answer.claims.every(({ verdict }) => verdict === 'supported')).toBe(true);
+    expect(model.requests).toHaveLength(2);
+  });
+
+  it('is by rule when the model says nothing', async () => {
+    await using model = await createModelServer({ pieces: [] });
+    const ref = await world.investigated({ cost: jobs('cost') });
+    await world.write(world.depsWith(model.url), ref);
+    const answer = await world.answerOf(ref);
+    expect(answer.degraded).toEqual(['model']);
+    expect(answer.markdown).toContain('etl');
+  });
+});

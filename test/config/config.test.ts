@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import {
+  ConfigError,
+  childEnvironment,
+  describeOverrides,
+  loadConfig,
+  neutralEnvironment,
+  productVariables,
+  type ConfigProblem,
+  type Environment,
+} from '../../config/index.ts';
+
+function problemsOf(env: Environment): readonly ConfigProblem[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the settings', () => {
+  it('have a default for everything that one machine needs', () => {
+    const config = loadConfig({});
+    expect(config.api).toEqual({ host: '127.0.0.1', port: 8787, url: null });
+    expect(config.limits).toMatchObject({ genieTimeoutMs: 90_000, agentTimeoutMs: 100_000 });
+    expect(config.local).toMatchObject({ genieSpeed: 'fast', genieQpm: 60, now: null });
+    expect(config.databricks.host).toBeNull();
+    expect(describeOverrides(config)).toEqual([]);
+  });
+
+  it('cannot be changed once read', () => {
+    const config = loadConfig({});
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.databricks.spaces)).toBe(true);
+  });
+
+  it('take an empty variable for an unset one', () => {
+    expect(loadConfig({ PORT: '', DATABRICKS_HOST: ' ' }).api.port).toBe(8787);
+    expect(loadConfig({ DATABRICKS_HOST: ' ' }).databricks.host).toBeNull();
+  });
+
+  it.each([
+    ['dbc-1.cloud.databricks.com', 'https://dbc-1.cloud.databricks.com'],
+    ['https://dbc-1.cloud.databricks.com/', 'https://dbc-1.cloud.databricks.com'],
+    ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
+  ])('read the workspace %s as %s', (given, host) => {
+    expect(loadConfig({ DATABRICKS_HOST: given }).databricks.host).toBe(host);
+  });
+
+  it('let the port of Databricks Apps win', () => {
+    expect(loadConfig({ PORT: '1', DATABRICKS_APP_PORT: '8000' }).api.port).toBe(8000);
+  });
+
+  it('give the realistic workspace its five questions a minute', () => {
+    expect(loadConfig({ LOCAL_GENIE_SPEED: 'realistic' }).local.genieQpm).toBe(5);
+  });
+
+  it('read who may ask a domain', () => {
+    expect(
+      loadConfig({ DOMAIN_ACCESS: 'security=sec-team|admins;cost=finops' }).domainAccess,
+    ).toEqual({ security: ['sec-team', 'admins'], cost: ['finops'] });
+  });
+});
+
+describe('settings that cannot be used', () => {
+  it('are told all together, each with what was found and what is expected', () => {
+    const env = { PORT: 'http', TIME_ZONE: 'Mars', GENIE_TIMEOUT_SECONDS: '120' };
+    expect(problemsOf(env)).toEqual([
+      { variable: 'PORT', found: '"http"', expected: 'a TCP port, a whole number from 0 to 65535' },
+      { variable: 'TIME_ZONE', found: '"Mars"', expected: expect.stringContaining('IANA') },
+      {
+        variable: 'AGENT_TIMEOUT_SECONDS',
+        found: 'nothing',
+        expected: expect.stringContaining('at least GENIE_TIMEOUT_SECONDS (120)'),
+      },
+    ]);
+    expect(() => loadConfig(env)).toThrow(/PORT: found "http"; expected[^]*TIME_ZONE[^]*AGENT_/);
+  });
+
+  it.each([
+    [{ DATABRICKS_HOST: 'http://dbc-1.cloud.databricks.com' }, 'DATABRICKS_HOST'],
+    [{ DATABRICKS_CLIENT_ID: 'app' }, 'DATABRICKS_CLIENT_SECRET'],
+    [{ LLM_ENDPOINT: 'https://models.example.com/v1' }, 'LLM_MODEL'],
+    [{ DOMAIN_ACCESS: 'finance=all' }, 'DOMAIN_ACCESS'],
+    [{ DOMAIN_ACCESS: 'cost' }, 'DOMAIN_ACCESS'],
+    [{ TEMPORAL_ADDRESS: 'https://temporal.example.com' }, 'TEMPORAL_ADDRESS'],
+    [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
+    [{ LLM_TEMPERATURE: '3' }, 'LLM_TEMPERATURE'],
+    [{ LOCAL_NOW: 'yesterday' }, 'LOCAL_NOW'],
+    [{ MAX_BUDGET_SECONDS: '14' }, 'MAX_BUDGET_SECONDS'],
+    [{ EVALUATION_CRON: 'daily' }, 'EVALUATION_CRON'],
+    [{ COST_GENIE_SPACE_ID: 'a b' }, 'COST_GENIE_SPACE_ID'],
+  ])('%o is refused at %s', (env, variable) => {
+    expect(problemsOf(env).map((problem) => problem.variable)).toEqual([variable]);
+  });
+
+  it('never show a secret', () => {
+    const found = problemsOf({
+      DATABASE_URL: 'mysql://me:hunter2@localhost/x',
+      DATABRICKS_CLIENT_SECRET: 'hunter2',
+    }).map((problem) => problem.found);
+    expect(found).toEqual(['"mysql://***@localhost/x"', 'a secret of 7 characters']);
+  });
+});
+
+describe('what is set', () => {
+  it('is said by host, without its secrets', () => {
+    const lines = describeOverrides(
+      loadConfig({
+        DATABRICKS_HOST: 'dbc-1.cloud.databricks.com',
+        DATABASE_URL: 'postgres://me:hunter2@db.example.com:5432/health',
+        TEMPORAL_ADDRESS: 'temporal.example.com:7233',
+      }),
+    );
+    expect(lines).toHaveLength(3);
+    expect(lines.join('\n')).toMatch(/dbc-1\.cloud[^]*db\.example\.com:5432[^]*temporal\.example/);
+    expect(lines.join('\n')).not.toContain('hunter2');
+  });
+});
+
+describe('the environment of a process that we start', () => {
+  it('reads no settings file again and takes what is added', () => {
+    expect(childEnvironment({ PORT: '1', GONE: undefined }, { PORT: '2', A: 'b' })).toEqual({
+      PORT: '1',
+      A: 'b',
+      ENV_FILE: 'none',
+    });
+  });
+
+  it('can be free of every variable of the product and of Temporal', () => {
+    const base = { PATH: '/bin', DATABASE_URL: 'x', TEMPORAL_NAMESPACE: 'y', ENV_FILE: '.env' };
+    expect(neutralEnvironment(base)).toEqual({
+      PATH: '/bin',
+      ENV_FILE: 'none',
+      TEMPORAL_CONFIG_FILE: expect.any(String),
+    });
+  });
+});
+
+describe('a test run', () => {
+  it('inherits no variable of the product or of Temporal', () => {
+    expect(childEnvironment({})).toEqual(neutralEnvironment());
+  });
+});
+
+describe('.env.example', () => {
+  it('names exactly the variables that are read, each with a line that says what it does', () => {
+    const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+    expect([...Object.keys(parseEnv(text)), 'ENV_FILE'].toSorted()).toEqual(
+      productVariables.toSorted(),
+    );
+    expect(loadConfig(parseEnv(text))).toEqual(loadConfig({}));
+  });
+});

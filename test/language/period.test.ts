@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { findPeriod } from '../../language/period.ts';
+
+const nowMs = Date.parse('2026-11-22T10:30:00Z');
+
+function found(text: string, timeZone = 'UTC', now = nowMs): string | null {
+  const period = findPeriod(text, now, timeZone);
+  if (period === null) return null;
+  const short = (ms: number) => new Date(ms).toISOString().replace(/:00\.000Z$/, '');
+  return `${short(period.fromMs)} ${short(period.toMs)} ${period.label}`;
+}
+
+describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
+  test.each([
+    ['Why did spend jump yesterday?', '2026-11-21T00:00 2026-11-22T00:00 yesterday'],
+    ['Failed today', '2026-11-22T00:00 2026-11-22T10:30 today'],
+    ['the day before yesterday', '2026-11-20T00:00 2026-11-21T00:00 day before yesterday'],
+    ['spend last week', '2026-11-09T00:00 2026-11-16T00:00 last week'],
+    ['spend this week', '2026-11-16T00:00 2026-11-22T10:30 this week'],
+    ['in the last 24 hours', '2026-11-21T10:30 2026-11-22T10:30 in the last 24 hours'],
+    ['last 24h', '2026-11-21T10:30 2026-11-22T10:30 last 24h'],
+    ['over the past three days', '2026-11-19T10:30 2026-11-22T10:30 over the past three days'],
+    ['last 30 days', '2026-10-23T10:30 2026-11-22T10:30 last 30 days'],
+    ['in the last 2 months', '2026-09-22T00:00 2026-11-22T10:30 in the last 2 months'],
+    ['this month', '2026-11-01T00:00 2026-11-22T10:30 this month'],
+    ['month to date', '2026-11-01T00:00 2026-11-22T10:30 month to date'],
+    ['last month', '2026-10-01T00:00 2026-11-01T00:00 last month'],
+    ['last quarter', '2026-07-01T00:00 2026-10-01T00:00 last quarter'],
+    ['in october', '2026-10-01T00:00 2026-11-01T00:00 in october'],
+    ['in December 2025', '2025-12-01T00:00 2026-01-01T00:00 in december 2025'],
+    [
+      'between 2026-11-01 and 2026-11-07',
+      '2026-11-01T00:00 2026-11-08T00:00 between 2026-11-01 and 2026-11-07',
+    ],
+    [
+      'from 2026-11-01T06:00Z to 2026-11-01T18:00Z',
+      '2026-11-01T06:00 2026-11-01T18:00 from 2026-11-01t06:00z to 2026-11-01t18:00z',
+    ],
+    ['since 2026-11-20', '2026-11-20T00:00 2026-11-22T10:30 since 2026-11-20'],
+    ['on 2026-11-05', '2026-11-05T00:00 2026-11-06T00:00 on 2026-11-05'],
+    ['since Monday', '2026-11-16T00:00 2026-11-22T10:30 since monday'],
+    ['what failed on Friday?', '2026-11-20T00:00 2026-11-21T00:00 on friday'],
+    ['last Friday', '2026-11-20T00:00 2026-11-21T00:00 last friday'],
+    ['from Monday to Wednesday', '2026-11-16T00:00 2026-11-19T00:00 from monday to wednesday'],
+    ['on 14 November', '2026-11-14T00:00 2026-11-15T00:00 on 14 november'],
+    ['on the 14th of November', '2026-11-14T00:00 2026-11-15T00:00 on the 14th of november'],
+    ['Nov 14', '2026-11-14T00:00 2026-11-15T00:00 nov 14'],
+    ['on 24 December', '2025-12-24T00:00 2025-12-25T00:00 on 24 december'],
+    ['since 10 November', '2026-11-10T00:00 2026-11-22T10:30 since 10 november'],
+    ['between 3 and 9 November', '2026-11-03T00:00 2026-11-10T00:00 between 3 and 9 november'],
+    ['from Nov 3 to Nov 9', '2026-11-03T00:00 2026-11-10T00:00 from nov 3 to nov 9'],
+    ['between Nov 3 and Nov 9', '2026-11-03T00:00 2026-11-10T00:00 between nov 3 and nov 9'],
+    ['the past fortnight', '2026-11-08T10:30 2026-11-22T10:30 the past fortnight'],
+    ['over the past week', '2026-11-15T10:30 2026-11-22T10:30 over the past week'],
+    ['the last couple of days', '2026-11-20T10:30 2026-11-22T10:30 the last couple of days'],
+    ['in the preceding 14 days', '2026-11-08T10:30 2026-11-22T10:30 in the preceding 14 days'],
+    ['for Oct', '2026-10-01T00:00 2026-11-01T00:00 for oct'],
+    ['since October', '2026-10-01T00:00 2026-11-22T10:30 since october'],
+    ['the last full week', '2026-11-09T00:00 2026-11-16T00:00 the last full week'],
+    ['since Mon', '2026-11-16T00:00 2026-11-22T10:30 since mon'],
+    ['Nov 11–15', '2026-11-11T00:00 2026-11-16T00:00 nov 11–15'],
+    ['October spend', '2026-10-01T00:00 2026-11-01T00:00 october'],
+    ['yesterday, New York time', '2026-11-21T05:00 2026-11-22T05:00 yesterday'],
+    ['yesterday (Berlin time)', '2026-11-20T23:00 2026-11-21T23:00 yesterday'],
+    ['on Friday in PST', '2026-11-20T08:00 2026-11-21T08:00 on friday'],
+    ['today in Asia/Tokyo', '2026-11-21T15:00 2026-11-22T10:30 today'],
+    ['2 days ago', '2026-11-20T00:00 2026-11-21T00:00 2 days ago'],
+  ])('%j is %j', (text, expected) => {
+    expect(found(text)).toBe(expected);
+  });
+
+  test.each([
+    'Which jobs failed?',
+    'on 2026-13-40',
+    'last 0 days',
+    'Which may I see?',
+    'top 5 of 2',
+    'job 88120045',
+    '',
+  ])('%j names none', (text) => {
+    expect(found(text)).toBeNull();
+  });
+});
+
+describe('a time zone', () => {
+  test('decides where a day begins', () => {
+    expect(found('yesterday', 'America/New_York')).toBe(
+      '2026-11-21T05:00 2026-11-22T05:00 yesterday',
+    );
+    expect(found('yesterday', 'Asia/Tokyo')).toBe('2026-11-20T15:00 2026-11-21T15:00 yesterday');
+  });
+
+  test('a day on which clocks change has 23 or 25 hours', () => {
+    const spring = findPeriod('on 2026-03-29', nowMs, 'Europe/Berlin');
+    const autumn = findPeriod('on 2026-10-25', nowMs, 'Europe/Berlin');
+    expect(
+      [spring, autumn].map((day) => day !== null && (day.toMs - day.fromMs) / 3_600_000),
+    ).toEqual([23, 25]);
+  });
+
+  test('near midnight the zone decides which day yesterday is', () => {
+    const lateMs = Date.parse('2026-11-22T23:30:00Z');
+    expect(found('yesterday', 'Asia/Tokyo', lateMs)).toBe(
+      '2026-11-21T15:00 2026-11-22T15:00 yesterday',
+    );
+  });
+});
