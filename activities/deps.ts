@@ -1,7 +1,7 @@
 import type { Evidence } from '../domain/evidence.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 import type { Genie } from '../domain/genie.ts';
-import type { Reasoner } from '../domain/api-ports.ts';
+import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { WorkStore } from '../domain/worker-ports.ts';
 
 /** What a certified question says of the evidence it made. */

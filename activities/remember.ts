@@ -1,5 +1,5 @@
 import { asAppError } from '../domain/errors.ts';
-import type { InvestigationRef } from '../domain/api-ports.ts';
+import type { InvestigationRef } from '../domain/investigation.ts';
 import type { Deps } from './deps.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
-import type { Domain } from '../domain/outcome.ts';
-import type { Routed } from '../domain/api-ports.ts';
+import type { Domain } from '../domain/domains.ts';
+import type { Routed } from '../domain/reasoner-port.ts';
 import type { Routing } from '../domain/routing.ts';
 import type { RouteArgs, StepResult } from '../domain/steps.ts';
 import type { Deps } from './deps.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 import type { Genie } from '../domain/genie.ts';
-import type { Reasoner } from '../domain/api-ports.ts';
+import type { Reasoner } from '../domain/reasoner-port.ts';
 import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';

@@ -1,4 +1,4 @@
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 
 /** What a user prefers; keys are read where a rule has one. */
 export type Preferences = {

@@ -1,5 +1,5 @@
-import type { Domain } from '../domain/outcome.ts';
-import type { AgentCard } from '../domain/api-ports.ts';
+import type { Domain } from '../domain/domains.ts';
+import type { AgentCard } from '../domain/reasoner-port.ts';
 import type { Agent } from './agent.ts';
 import { cost } from './cost.ts';
 import { performance } from './performance.ts';

@@ -1,13 +1,8 @@
 import type { Principal } from '../domain/ids.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
-import type {
-  AgentCard,
-  Engine,
-  EventBell,
-  InvestigationStore,
-  Reasoner,
-} from '../domain/api-ports.ts';
+import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
+import type { Engine, EventBell, InvestigationStore } from '../domain/api-ports.ts';
 
 /** Where log lines go; a pino logger fits. */
 export type Log = {

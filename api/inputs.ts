@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { minimumBudgetSeconds } from '../domain/budget.ts';
 import { parseSessionId } from '../domain/ids.ts';
 import type { SessionId } from '../domain/ids.ts';
-import { domains } from '../domain/outcome.ts';
+import { domains } from '../domain/domains.ts';
 import { statuses } from './schemas.ts';
 
 const longestQuestion = 4_000;

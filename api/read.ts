@@ -1,8 +1,7 @@
 import { AppError } from '../domain/errors.ts';
 import type { LogEvent } from '../domain/events.ts';
 import { parseInvestigationId } from '../domain/ids.ts';
-import type { Investigation, InvestigationRow } from '../domain/investigation.ts';
-import type { InvestigationRef } from '../domain/api-ports.ts';
+import type { Investigation, InvestigationRow, InvestigationRef } from '../domain/investigation.ts';
 import { foldInvestigation } from '../domain/resource.ts';
 import type { AppDeps } from './deps.ts';
 

@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { failures } from '../domain/errors.ts';
 import type { FailureCode } from '../domain/errors.ts';
 import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
-import { domains, outcomes } from '../domain/outcome.ts';
+import { domains } from '../domain/domains.ts';
+import { outcomes } from '../domain/outcome.ts';
 
 /** Ids are text on the wire; the type says which one it is. */
 const idOf = <Id extends string>(prefix: string) =>

@@ -3,7 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import type { SSEStreamingApi } from 'hono/streaming';
 import { asAppError, failures } from '../domain/errors.ts';
 import type { LogEvent } from '../domain/events.ts';
-import type { InvestigationRef } from '../domain/api-ports.ts';
+import type { InvestigationRef } from '../domain/investigation.ts';
 import type { AppDeps, AppEnv } from './deps.ts';
 import { createTicker, defaultReReadMs } from './follow.ts';
 import type { Ticker } from './follow.ts';

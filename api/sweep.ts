@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cancelledConclusion as cancelled } from '../domain/conclusion.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
 import type {
-  Conclusion,
   Engine,
   InvestigationStore,
   OpenInvestigation,

@@ -1,5 +1,5 @@
 import type { Genie } from '../domain/genie.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 
 /** The question of every arm, and the domains that it goes to. */
 export const question =

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../domain/events.ts';
 import { isAnswer } from '../domain/outcome.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 import type { Progress } from '../domain/resource.ts';
 import { plainText } from '../domain/plain-text.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { domains, isDomain } from '../domain/outcome.ts';
+import { domains, isDomain } from '../domain/domains.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
   text.trim() !== '' && Number(text) >= min && Number(text) <= max;

@@ -1,4 +1,4 @@
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 import type { Settings } from './settings.ts';
 
 export type Config = {

@@ -1,5 +1,5 @@
 import type { Principal } from './ids.ts';
-import type { Domain } from './outcome.ts';
+import type { Domain } from './domains.ts';
 
 /** Domain to the groups that may ask it; a domain that is absent is not set. */
 export type DomainAccess = Readonly<Record<string, readonly string[]>>;

@@ -3,8 +3,8 @@ import { AppError } from './errors.ts';
 import { investigationId, sessionId } from './ids.ts';
 import type { InvestigationId, Principal, SessionId } from './ids.ts';
 import type { Estimate, InvestigationRow, Mode, Visibility } from './investigation.ts';
-import { domains } from './outcome.ts';
-import type { Domain } from './outcome.ts';
+import { domains } from './domains.ts';
+import type { Domain } from './domains.ts';
 import type { Engine, InvestigationStore } from './api-ports.ts';
 
 /** A question whose form has been checked. `budgetSeconds: null` takes the mode's default. */

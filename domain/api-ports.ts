@@ -1,20 +1,14 @@
-import type { Chart, Citation } from './answer.ts';
+import type { Conclusion } from './conclusion.ts';
 import type { Evidence } from './evidence.ts';
 import type { LogEvent, SteerAction } from './events.ts';
 import type { InvestigationId, SessionId } from './ids.ts';
-import type { EndStatus, Failure, InvestigationRow, Status, Usage } from './investigation.ts';
-import type { Domain, Outcome } from './outcome.ts';
-import type { Routing } from './routing.ts';
-
-/** Names one investigation and its owner; every statement on it carries both. */
-export type InvestigationRef = { readonly id: InvestigationId; readonly owner: string };
-
-/** What Temporal carries to start a run: ids, absolute times and what the caller fixed. */
-export type InvestigationInput = InvestigationRef & {
-  readonly deadlineAtMs: number;
-  readonly budgetSeconds: number;
-  readonly laneLimitMs: number;
-};
+import type {
+  EndStatus,
+  InvestigationInput,
+  InvestigationRef,
+  InvestigationRow,
+  Status,
+} from './investigation.ts';
 
 export type NewInvestigation = Omit<
   InvestigationRow,
@@ -73,82 +67,6 @@ export type InvestigationStore = {
   readonly sweep: (visit: (open: OpenInvestigation) => Promise<void>) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
   readonly ping: () => Promise<void>;
-};
-
-/**
- * How a run ends: `fromLanes` takes the status that the lanes give, after settling open ones as
- * `openLanes`; the others say it outright.
- */
-export type Conclusion = {
-  readonly status: EndStatus | 'fromLanes';
-  readonly openLanes: { readonly outcome: Outcome; readonly detail: string };
-  readonly failure: Failure | null;
-};
-
-export type SessionHistory = {
-  readonly messages: readonly {
-    role: 'user' | 'assistant';
-    content: string;
-    domains: readonly Domain[];
-  }[];
-};
-
-/** What a reasoner knows about one domain when it routes. */
-export type AgentCard = {
-  readonly domain: Domain;
-  readonly asks: string;
-  readonly examples: readonly string[];
-  readonly keywords: readonly string[];
-  readonly available: boolean;
-};
-
-export type RouteRequest = {
-  readonly question: string;
-  readonly cards: readonly AgentCard[];
-  readonly history: SessionHistory;
-};
-
-export type Routed = {
-  readonly routing: Routing;
-  readonly degraded: readonly string[];
-  readonly usage: Partial<Usage>;
-};
-
-/** One domain's part as the reasoner sees it when it writes. */
-export type LaneReport = {
-  readonly domain: Domain;
-  readonly question: string;
-  readonly outcome: Outcome;
-  readonly detail: string | null;
-  readonly evidence: readonly Evidence[];
-};
-
-export type ComposeRequest = {
-  readonly question: string;
-  readonly lanes: readonly LaneReport[];
-  readonly caveats: readonly string[];
-  readonly history: SessionHistory;
-};
-
-export type Composed = {
-  readonly markdown: string;
-  /** Every marker that the text may carry; what it does not use is dropped. */
-  readonly citations: readonly Citation[];
-  readonly followUps: readonly string[];
-  readonly charts: readonly Chart[];
-  readonly degraded: readonly string[];
-  readonly usage: Partial<Usage>;
-};
-
-/** What thinks: a model, or rules when there is none. Text arrives through `onText` as it is made. */
-export type Reasoner = {
-  readonly kind: 'model' | 'offline';
-  readonly route: (request: RouteRequest, signal: AbortSignal) => Promise<Routed>;
-  readonly compose: (
-    request: ComposeRequest,
-    onText: (text: string) => Promise<void>,
-    signal: AbortSignal,
-  ) => Promise<Composed>;
 };
 
 export type RunState = 'absent' | 'running' | 'completed' | 'cancelled' | 'failed';

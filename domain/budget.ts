@@ -1,4 +1,4 @@
-import type { Domain } from './outcome.ts';
+import type { Domain } from './domains.ts';
 
 /** Seconds; the maximum is configured. */
 export const minimumBudgetSeconds = 15;

@@ -1,6 +1,6 @@
 import type { Citation } from './answer.ts';
 import type { Cell, Evidence } from './evidence.ts';
-import type { Domain } from './outcome.ts';
+import type { Domain } from './domains.ts';
 
 /** Hands out markers and remembers where each points. */
 export type Citer = {

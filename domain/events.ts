@@ -1,7 +1,8 @@
 import type { Answer } from './answer.ts';
 import type { EvidenceId } from './ids.ts';
 import type { EndStatus, Failure, GenieReference, Usage } from './investigation.ts';
-import type { Domain, Outcome } from './outcome.ts';
+import type { Domain } from './domains.ts';
+import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
 
 type LaneEvent = { readonly domain: Domain; readonly round: number };

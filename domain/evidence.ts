@@ -1,5 +1,5 @@
 import type { EvidenceId } from './ids.ts';
-import type { Domain } from './outcome.ts';
+import type { Domain } from './domains.ts';
 
 /** What a column is: `key` and `label` name things, `time` dates them, `measure` counts them. */
 export type ColumnRole = 'key' | 'label' | 'time' | 'measure';

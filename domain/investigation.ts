@@ -2,7 +2,8 @@ import type { Answer } from './answer.ts';
 import type { FailureCode } from './errors.ts';
 import type { EvidenceId, InvestigationId, SessionId } from './ids.ts';
 import { isAnswer } from './outcome.ts';
-import type { Domain, Outcome } from './outcome.ts';
+import type { Domain } from './domains.ts';
+import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
 
 export type Mode = 'standard' | 'deep';
@@ -15,6 +16,16 @@ export type Estimate = {
   readonly seconds: number;
   readonly waitSeconds: number;
   readonly reason: string;
+};
+
+/** Names one investigation and its owner; every statement on it carries both. */
+export type InvestigationRef = { readonly id: InvestigationId; readonly owner: string };
+
+/** What Temporal carries to start a run: ids, absolute times and what the caller fixed. */
+export type InvestigationInput = InvestigationRef & {
+  readonly deadlineAtMs: number;
+  readonly budgetSeconds: number;
+  readonly laneLimitMs: number;
 };
 
 /** What is fixed when a question is admitted. Times are epoch milliseconds. */

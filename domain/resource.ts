@@ -1,7 +1,7 @@
 import { locationOf } from './admit.ts';
 import type { EventType, LogEvent } from './events.ts';
 import type { Investigation, InvestigationRow, LaneResource, Usage } from './investigation.ts';
-import type { Domain } from './outcome.ts';
+import type { Domain } from './domains.ts';
 
 /** What an investigation's log alone tells; the rest of the resource is fixed by its row. */
 export type Progress = Pick<

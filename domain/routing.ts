@@ -1,4 +1,4 @@
-import type { Domain } from './outcome.ts';
+import type { Domain } from './domains.ts';
 
 /** One domain that gets a question of its own; `score` is 0..1. */
 export type RoutedDomain = {

@@ -1,7 +1,8 @@
 import type { SteerAction } from './events.ts';
-import type { EndStatus, Failure } from './investigation.ts';
-import type { Domain, Outcome } from './outcome.ts';
-import type { Conclusion, InvestigationRef } from './api-ports.ts';
+import type { EndStatus, Failure, InvestigationRef } from './investigation.ts';
+import type { Domain } from './domains.ts';
+import type { Outcome } from './outcome.ts';
+import type { Conclusion } from './conclusion.ts';
 import type { LaneProposal } from './worker-ports.ts';
 
 /** A lane as routing left it; `refused` says how it ends when nothing is to be asked there. */

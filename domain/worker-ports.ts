@@ -2,9 +2,17 @@ import type { Answer } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import type { NewEvent, SteerAction } from './events.ts';
 import type { EvidenceId } from './ids.ts';
-import type { EndStatus, GenieReference, InvestigationRow, Usage } from './investigation.ts';
-import type { Domain, Outcome } from './outcome.ts';
-import type { Conclusion, InvestigationRef, SessionHistory } from './api-ports.ts';
+import type {
+  EndStatus,
+  GenieReference,
+  InvestigationRow,
+  Usage,
+  InvestigationRef,
+} from './investigation.ts';
+import type { Domain } from './domains.ts';
+import type { Outcome } from './outcome.ts';
+import type { Conclusion } from './conclusion.ts';
+import type { SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
 
 /** One lane as its row stands. */

@@ -2,7 +2,7 @@ import type { GenieSpaces, WholeSpace } from '../adapters/databricks/genie-space
 import { agents } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { changesBetween } from './changes-between.ts';
 import { countChanges, differenceLines } from './difference.ts';

@@ -1,5 +1,5 @@
 import type { WholeSpace } from '../adapters/databricks/genie-spaces.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
 import { itemId } from './item-id.ts';
 import { withQuestion, withStatement } from './question-file.ts';

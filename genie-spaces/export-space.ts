@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { agents } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
-import { type Domain, domains, isDomain } from '../domain/outcome.ts';
+import { type Domain, domains, isDomain } from '../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
 import { exportFiles } from './export-files.ts';
 import { markedSpace } from './find-space.ts';

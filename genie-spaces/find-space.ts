@@ -1,6 +1,6 @@
 import type { GenieSpaces, ListedSpace } from '../adapters/databricks/genie-spaces.ts';
 import { agents } from '../agents/index.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 import { markOf } from './wanted-space.ts';
 
 /** Something that a person must do before a space can be worked on; the message says what. */

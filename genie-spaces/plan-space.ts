@@ -1,7 +1,7 @@
 import type { GenieSpaces, ListedSpace, WholeSpace } from '../adapters/databricks/genie-spaces.ts';
 import { agents } from '../agents/index.ts';
 import { AppError } from '../domain/errors.ts';
-import { type Domain, domains } from '../domain/outcome.ts';
+import { type Domain, domains } from '../domain/domains.ts';
 import { markedSpace, SpaceProblem } from './find-space.ts';
 import { overLimits } from './limits.ts';
 import { type Change, markedDescription, mergeSpace } from './merge.ts';

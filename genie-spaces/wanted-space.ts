@@ -1,6 +1,6 @@
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/index.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 import { findPeriod } from '../language/period.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../sql/catalogue.ts';
 import { tablesIn } from '../sql/tables.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { type Domain, isDomain } from '../domain/outcome.ts';
+import { type Domain, isDomain } from '../domain/domains.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case words joined by _');
 const columnType = z

@@ -24,7 +24,7 @@ describe('the house', () => {
     const edges = imports.map((one) => `${one.file} ${one.isType ? 'type ' : ''}${one.target}`);
     const known = [
       'workflows/investigate.ts domain/outcome.ts',
-      'workflows/investigate.ts type domain/api-ports.ts',
+      'workflows/investigate.ts type domain/steps.ts',
       'config/index.ts config/settings.ts',
       'local/stack.ts node:path',
     ];

@@ -1,5 +1,5 @@
 import type { SteerAction } from '../domain/events.ts';
-import type { Domain } from '../domain/outcome.ts';
+import type { Domain } from '../domain/domains.ts';
 
 /** Flags that users set while a body runs; its predicates see them. */
 export type Inbox = {

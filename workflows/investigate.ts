@@ -1,8 +1,13 @@
 import { answerByMs, composeByRuleAtMs, rememberMs } from '../domain/budget.ts';
 import { cancelledConclusion as cancelled } from '../domain/conclusion.ts';
-import type { EndStatus, Failure } from '../domain/investigation.ts';
+import type {
+  EndStatus,
+  Failure,
+  InvestigationInput,
+  InvestigationRef,
+} from '../domain/investigation.ts';
 import { isAnswer } from '../domain/outcome.ts';
-import type { Conclusion, InvestigationInput, InvestigationRef } from '../domain/api-ports.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
 import type { Effects, LaneState, Running, StepEnd } from '../domain/steps.ts';
 import type { Inbox } from './inbox.ts';
 import { runLanes } from './lanes.ts';

@@ -8,8 +8,7 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import type { EndStatus } from '../domain/investigation.ts';
-import type { InvestigationInput } from '../domain/api-ports.ts';
+import type { EndStatus, InvestigationInput } from '../domain/investigation.ts';
 import { createEffects } from './effects.ts';
 import { emptyInbox, receive } from './inbox.ts';
 import { investigate } from './investigate.ts';

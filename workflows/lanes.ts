@@ -1,5 +1,5 @@
-import type { Domain } from '../domain/outcome.ts';
-import type { InvestigationRef } from '../domain/api-ports.ts';
+import type { Domain } from '../domain/domains.ts';
+import type { InvestigationRef } from '../domain/investigation.ts';
 import type { Effects, LaneState, LegEnd, RoutedLane, Running, StepEnd } from '../domain/steps.ts';
 import type { LaneProposal } from '../domain/worker-ports.ts';
 import type { Inbox } from './inbox.ts';

@@ -1,5 +1,5 @@
 import type { SteerAction } from '../domain/events.ts';
-import type { InvestigationRef } from '../domain/api-ports.ts';
+import type { InvestigationRef } from '../domain/investigation.ts';
 
 /** Names that client and worker share. */
 export const investigationType = 'investigation';

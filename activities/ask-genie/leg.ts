@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LegRef } from '../../domain/worker-ports.ts';
-import type { Fence } from '../../domain/worker-ports.ts';
+import type { LegRef, Fence } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 
 /** One ask of Genie while its activity runs. */

@@ -3,7 +3,7 @@ import { markersIn } from '../../domain/citations.ts';
 import { checkClaims } from '../../domain/claims.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { isAnswer } from '../../domain/outcome.ts';
-import type { Composed, LaneReport } from '../../domain/api-ports.ts';
+import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { Routing } from '../../domain/routing.ts';
 
 /** Everything an answer is made of. */

@@ -1,5 +1,5 @@
 import { isAnswer } from '../../domain/outcome.ts';
-import type { LaneReport } from '../../domain/api-ports.ts';
+import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Deps } from '../deps.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../domain/events.ts';
-import type { InvestigationRef, LaneReport } from '../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
+import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
 import { toAnswer } from './answer.ts';
 import { caveatsOf } from './caveats.ts';

@@ -1,7 +1,7 @@
 import type { Citer } from '../../domain/citations.ts';
 import type { Evidence } from '../../domain/evidence.ts';
-import type { Domain } from '../../domain/outcome.ts';
-import type { LaneReport } from '../../domain/api-ports.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { LaneReport } from '../../domain/reasoner-port.ts';
 
 /** How many names are told, and in how many rows of each table they are looked for. */
 const mostNames = 5;

@@ -6,8 +6,9 @@ import { createCiter } from '../../domain/citations.ts';
 import type { Citer } from '../../domain/citations.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Usage } from '../../domain/investigation.ts';
-import { domains } from '../../domain/outcome.ts';
-import type { Reasoner, RouteRequest, SessionHistory } from '../../domain/api-ports.ts';
+import { domains } from '../../domain/domains.ts';
+import type { Reasoner, RouteRequest } from '../../domain/reasoner-port.ts';
+import type { SessionHistory } from '../../domain/memory-port.ts';
 import { formatCell } from './format-cell.ts';
 import { fillPrompt } from './prompt.ts';
 

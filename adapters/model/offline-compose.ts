@@ -1,7 +1,7 @@
 import { createCiter } from '../../domain/citations.ts';
 import type { Citer } from '../../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
-import type { Composed, ComposeRequest, LaneReport } from '../../domain/api-ports.ts';
+import type { Composed, ComposeRequest, LaneReport } from '../../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
 import { formatCell, formatColumn } from './format-cell.ts';
 

@@ -1,6 +1,6 @@
 import { questionFor } from '../../language/clauses.ts';
-import type { Domain } from '../../domain/outcome.ts';
-import type { AgentCard, RouteRequest } from '../../domain/api-ports.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { AgentCard, RouteRequest } from '../../domain/reasoner-port.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { lemmas, rarity, similarity } from '../../language/text.ts';
 

@@ -1,4 +1,4 @@
-import type { Reasoner } from '../../domain/api-ports.ts';
+import type { Reasoner } from '../../domain/reasoner-port.ts';
 import { composeByRule } from './offline-compose.ts';
 import { routeByExamples } from './offline-route.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { Reasoner } from '../../domain/api-ports.ts';
+import type { Reasoner } from '../../domain/reasoner-port.ts';
 import { createModelReasoner } from './langchain.ts';
 import type { ModelSettings } from './langchain.ts';
 import { createOfflineReasoner } from './offline.ts';

@@ -1,10 +1,16 @@
 import type { NewEvent } from '../../domain/events.ts';
 import { hasEnded, statusOf } from '../../domain/investigation.ts';
-import type { EndStatus, GenieReference, Status } from '../../domain/investigation.ts';
-import { domains } from '../../domain/outcome.ts';
-import type { Domain, Outcome } from '../../domain/outcome.ts';
+import type {
+  EndStatus,
+  GenieReference,
+  Status,
+  InvestigationRef,
+} from '../../domain/investigation.ts';
+import { domains } from '../../domain/domains.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Conclusion, InvestigationRef } from '../../domain/api-ports.ts';
+import type { Conclusion } from '../../domain/conclusion.ts';
 import type { LaneProposal } from '../../domain/worker-ports.ts';
 import { append } from './events.ts';
 import type { Client, Pool } from './pool.ts';

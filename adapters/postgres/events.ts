@@ -1,5 +1,5 @@
 import type { LogEvent, NewEvent } from '../../domain/events.ts';
-import type { InvestigationRef } from '../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { Client, Pool } from './pool.ts';
 import { query } from './pool.ts';
 

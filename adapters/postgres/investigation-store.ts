@@ -1,12 +1,8 @@
 import type { Evidence } from '../../domain/evidence.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { AppError } from '../../domain/errors.ts';
-import type {
-  InvestigationRef,
-  InvestigationStore,
-  ListFilter,
-  NewInvestigation,
-} from '../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
+import type { InvestigationStore, ListFilter, NewInvestigation } from '../../domain/api-ports.ts';
 import { conclude, lockInvestigation } from './conclude.ts';
 import { append, readEvents } from './events.ts';
 import type { Pool } from './pool.ts';

@@ -1,4 +1,4 @@
-import type { InvestigationRef } from '../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
 import { append } from './events.ts';
 import type { Pool } from './pool.ts';
 import { transaction } from './pool.ts';

@@ -1,6 +1,5 @@
-import type { Usage } from '../../domain/investigation.ts';
-import type { Domain } from '../../domain/outcome.ts';
-import type { InvestigationRef } from '../../domain/api-ports.ts';
+import type { Usage, InvestigationRef } from '../../domain/investigation.ts';
+import type { Domain } from '../../domain/domains.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { lockInvestigation } from './conclude.ts';
 import { append } from './events.ts';

@@ -6,9 +6,10 @@ import type {
   Mode,
   Status,
   Visibility,
+  InvestigationRef,
 } from '../../domain/investigation.ts';
-import type { Domain, Outcome } from '../../domain/outcome.ts';
-import type { InvestigationRef } from '../../domain/api-ports.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { Lane } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';

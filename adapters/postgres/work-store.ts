@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/answer.ts';
-import type { Domain } from '../../domain/outcome.ts';
-import type { InvestigationRef, SessionHistory } from '../../domain/api-ports.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
+import type { SessionHistory } from '../../domain/memory-port.ts';
 import type { WorkStore } from '../../domain/worker-ports.ts';
 import { conclude } from './conclude.ts';
 import { createConversations } from './conversations.ts';

@@ -8,7 +8,8 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import { AppError } from '../../domain/errors.ts';
 import { workflowIdOf } from '../../domain/ids.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { Engine, InvestigationInput, RunState } from '../../domain/api-ports.ts';
+import type { Engine, RunState } from '../../domain/api-ports.ts';
+import type { InvestigationInput } from '../../domain/investigation.ts';
 
 /** The names that client and worker share. */
 export type EngineNames = {

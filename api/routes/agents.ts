@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { mayAsk } from '../../domain/access.ts';
-import { domains } from '../../domain/outcome.ts';
-import type { AgentCard } from '../../domain/api-ports.ts';
+import { domains } from '../../domain/domains.ts';
+import type { AgentCard } from '../../domain/reasoner-port.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 

@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
-import type { SessionHistory } from '../../domain/api-ports.ts';
+import type { SessionHistory } from '../../domain/memory-port.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { RouteInput } from '../inputs.ts';

@@ -1,4 +1,4 @@
-import { domains } from '../../domain/outcome.ts';
+import { domains } from '../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../sql/catalogue.ts';
 import { createChecker } from './check.ts';
 import type { Row } from './check.ts';

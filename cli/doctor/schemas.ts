@@ -1,6 +1,6 @@
 import type { Inspector } from '../../adapters/databricks/inspector.ts';
 import { hintFor, missingSchemaIn, securableIn } from '../../domain/hints.ts';
-import type { Domain } from '../../domain/outcome.ts';
+import type { Domain } from '../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../sql/catalogue.ts';
 import { tablesIn } from '../../sql/tables.ts';
 import { fail, ok, warn } from './check.ts';

@@ -2,8 +2,8 @@ import type { AccessEntry, Identity, ListedSpace } from '../../adapters/databric
 import { agents } from '../../agents/index.ts';
 import { AppError } from '../../domain/errors.ts';
 import { hintFor } from '../../domain/hints.ts';
-import { domains } from '../../domain/outcome.ts';
-import type { Domain } from '../../domain/outcome.ts';
+import { domains } from '../../domain/domains.ts';
+import type { Domain } from '../../domain/domains.ts';
 import { fail, ok, warn } from './check.ts';
 import type { Checker, Done, Seen } from './check.ts';
 import { orRefused } from './sign-in.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { domains, isDomain } from '../../domain/outcome.ts';
+import { domains, isDomain } from '../../domain/domains.ts';
 import type { DeployArguments } from '../../genie-spaces/deploy-spaces.ts';
 import type { ExportArguments } from '../../genie-spaces/export-space.ts';
 import { UsageError } from '../usage-error.ts';

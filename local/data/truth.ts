@@ -1,4 +1,4 @@
-import type { Domain } from '../../domain/outcome.ts';
+import type { Domain } from '../../domain/domains.ts';
 import type { EndpointDayFact, Facts, UsageDayFact } from './facts.ts';
 
 /** What one planted incident did. Times are ISO-8601 UTC, half-open. Sizes are what was injected. */

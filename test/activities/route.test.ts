@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../activities/deps.ts';
 import { route } from '../../activities/route.ts';
-import type { Domain } from '../../domain/outcome.ts';
-import type { InvestigationRef } from '../../domain/api-ports.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
 import { answerEvent, openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
 import { createModelServer } from '../support/model-server.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { agentCards, agents } from '../../agents/index.ts';
 import type { Preferences } from '../../agents/agent.ts';
-import { domains } from '../../domain/outcome.ts';
-import type { Domain } from '../../domain/outcome.ts';
+import { domains } from '../../domain/domains.ts';
+import type { Domain } from '../../domain/domains.ts';
 import { lemmas } from '../../language/text.ts';
 
 const rows = Object.entries(agents);

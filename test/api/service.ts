@@ -12,9 +12,9 @@ import type { EventPayloads, EventType, NewEvent, SteerAction } from '../../doma
 import type { Evidence } from '../../domain/evidence.ts';
 import { evidenceId, investigationId } from '../../domain/ids.ts';
 import type { InvestigationId, Principal } from '../../domain/ids.ts';
-import type { Investigation } from '../../domain/investigation.ts';
-import { domains } from '../../domain/outcome.ts';
-import type { Engine, InvestigationInput, RunState } from '../../domain/api-ports.ts';
+import type { Investigation, InvestigationInput } from '../../domain/investigation.ts';
+import { domains } from '../../domain/domains.ts';
+import type { Engine, RunState } from '../../domain/api-ports.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
 

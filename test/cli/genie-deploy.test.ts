@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { domains } from '../../domain/outcome.ts';
+import { domains } from '../../domain/domains.ts';
 import { type Bench, createBench } from '../genie-spaces/bench.ts';
 
 let bench: Bench;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportSpace } from '../../genie-spaces/export-space.ts';
 import type { ExportArguments } from '../../genie-spaces/export-space.ts';
-import { domains } from '../../domain/outcome.ts';
+import { domains } from '../../domain/domains.ts';
 import { loadCatalogue, readQuestion } from '../../sql/catalogue.ts';
 import { root } from '../support/sources.ts';
 import {

@@ -4,8 +4,8 @@ import type { AdmitDeps, AdmitRequest } from '../../domain/admit.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { FailureCode } from '../../domain/errors.ts';
 import { sessionId } from '../../domain/ids.ts';
-import type { InvestigationRow } from '../../domain/investigation.ts';
-import type { InvestigationInput, NewInvestigation } from '../../domain/api-ports.ts';
+import type { InvestigationRow, InvestigationInput } from '../../domain/investigation.ts';
+import type { NewInvestigation } from '../../domain/api-ports.ts';
 
 const now = Date.UTC(2026, 10, 20, 18, 0, 0);
 const hex = (digit: string): string => digit.repeat(32);

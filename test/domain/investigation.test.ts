@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasEnded, statusOf } from '../../domain/investigation.ts';
-import { domains, isAnswer, isDomain, outcomes } from '../../domain/outcome.ts';
+import { domains, isDomain } from '../../domain/domains.ts';
+import { isAnswer, outcomes } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 
 describe('an investigation ends', () => {

@@ -6,7 +6,7 @@ import { createHttp } from '../../adapters/databricks/http.ts';
 
 import { deploySpaces, type DeployArguments } from '../../genie-spaces/deploy-spaces.ts';
 import { neutralEnvironment } from '../../config/index.ts';
-import { type Domain, domains } from '../../domain/outcome.ts';
+import { type Domain, domains } from '../../domain/domains.ts';
 import type { LoggedRequest } from '../../local/workspace/control/requests.ts';
 import { createWorkspace } from '../../local/workspace/workspace.ts';
 import { type Catalogue, type CertifiedQuestion, loadCatalogue } from '../../sql/catalogue.ts';

@@ -5,7 +5,7 @@ import { overLimits } from '../../genie-spaces/limits.ts';
 import { mergeSpace } from '../../genie-spaces/merge.ts';
 import { emptySpace, type Item, kinds, textOf } from '../../genie-spaces/serialized-space.ts';
 import { wantedSpace } from '../../genie-spaces/wanted-space.ts';
-import { domains } from '../../domain/outcome.ts';
+import { domains } from '../../domain/domains.ts';
 import { loadCatalogue, type QuestionParameter } from '../../sql/catalogue.ts';
 
 const catalogue = loadCatalogue();

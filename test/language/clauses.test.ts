@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agents } from '../../agents/index.ts';
 import { questionFor } from '../../language/clauses.ts';
-import type { Domain } from '../../domain/outcome.ts';
+import type { Domain } from '../../domain/domains.ts';
 
 function ask(question: string, domains: readonly Domain[]): Record<string, string> {
   const topics = domains.map((domain) => agents[domain]);

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { EndStatus } from '../../domain/investigation.ts';
 import { statusOf } from '../../domain/investigation.ts';
 import type { SteerAction } from '../../domain/events.ts';
-import type { Domain } from '../../domain/outcome.ts';
+import type { Domain } from '../../domain/domains.ts';
 import type { LaneState, LegEnd, RoutedLane, Steps } from '../../domain/steps.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { investigationId } from '../../domain/ids.ts';
-import type { EndStatus } from '../../domain/investigation.ts';
-import type { InvestigationInput } from '../../domain/api-ports.ts';
+import type { EndStatus, InvestigationInput } from '../../domain/investigation.ts';
 import { emptyInbox, receive } from '../../workflows/inbox.ts';
 import { investigate } from '../../workflows/investigate.ts';
 import { createScript } from './script.ts';

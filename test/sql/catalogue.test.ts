@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { domains } from '../../domain/outcome.ts';
+import { domains } from '../../domain/domains.ts';
 import { bareStatement, loadCatalogue, matchCertified, readQuestion } from '../../sql/catalogue.ts';
 
 const catalogue = loadCatalogue();

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Domain } from '../../domain/outcome.ts';
+import type { Domain } from '../../domain/domains.ts';
 
 export type ModelServer = AsyncDisposable & {
   readonly url: string;

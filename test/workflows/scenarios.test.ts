@@ -5,7 +5,7 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { run } from '../../activities/run.ts';
 import { createEngine } from '../../adapters/temporal/engine.ts';
-import type { InvestigationRef } from '../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { StepName, Steps } from '../../domain/steps.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-worker.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Domain, domains } from '../../../domain/outcome.ts';
+import { type Domain, domains } from '../../../domain/domains.ts';
 import { createRandom, type Random } from '../../data/random.ts';
 import { Fault, type FaultKind } from './fault-kinds.ts';
 

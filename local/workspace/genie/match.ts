@@ -1,5 +1,5 @@
 import { conceptWords } from '../../../language/concepts.ts';
-import { type Domain, domains } from '../../../domain/outcome.ts';
+import { type Domain, domains } from '../../../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import { type Example, train } from './classifier.ts';
 import { featuresOf, rememberingFeatures } from './features.ts';

@@ -1,5 +1,5 @@
 import { clausesOf } from '../../../language/clauses.ts';
-import type { Domain } from '../../../domain/outcome.ts';
+import type { Domain } from '../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { SqlParameter } from '../sql/engine.ts';

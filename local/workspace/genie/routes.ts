@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Domain } from '../../../domain/outcome.ts';
+import type { Domain } from '../../../domain/domains.ts';
 import type { FaultTarget } from '../control/faults.ts';
 import type { LoadedData } from '../dataset.ts';
 import { timeOf, type WorkspaceState } from '../state.ts';

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Domain } from '../../../domain/outcome.ts';
+import type { Domain } from '../../../domain/domains.ts';
 import type { Level } from '../permissions/access.ts';
 import type { WorkspaceState } from '../state.ts';
 import { page, readShape, type Wire, WireError } from '../wire.ts';

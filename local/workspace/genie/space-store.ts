@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Domain, domains, isDomain } from '../../../domain/outcome.ts';
+import { type Domain, domains, isDomain } from '../../../domain/domains.ts';
 import { type Catalogue, matchCertified } from '../../../sql/catalogue.ts';
 import { warehouseId } from '../warehouses/store.ts';
 import type { SpaceContent } from './space-content.ts';

@@ -1,4 +1,4 @@
-import type { Domain } from '../../../domain/outcome.ts';
+import type { Domain } from '../../../domain/domains.ts';
 
 export type LocalSpace = {
   readonly spaceId: string;

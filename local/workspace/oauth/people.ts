@@ -1,4 +1,4 @@
-import { type Domain, domains } from '../../../domain/outcome.ts';
+import { type Domain, domains } from '../../../domain/domains.ts';
 
 export type GenieLevel = 'CAN_VIEW' | 'CAN_RUN' | 'CAN_EDIT' | 'CAN_MANAGE';
 

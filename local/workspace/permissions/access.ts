@@ -1,4 +1,4 @@
-import { domains } from '../../../domain/outcome.ts';
+import { domains } from '../../../domain/domains.ts';
 import { tablesIn } from '../../../sql/tables.ts';
 import { localSpaces } from '../genie/spaces.ts';
 import { type Person, people, type Principal } from '../oauth/people.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askGenie } from '../../../activities/ask-genie/ask-genie.ts';
 import { createGenie } from '../../../adapters/databricks/genie.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
-import type { InvestigationRef } from '../../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { LegEnd } from '../../../domain/steps.ts';
 import { createScriptedHttp } from '../../adapters/databricks/scripted-http.ts';
 import type { Received, Reply } from '../../adapters/databricks/scripted-http.ts';

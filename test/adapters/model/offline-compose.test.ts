@@ -3,8 +3,8 @@ import { composeByRule } from '../../../adapters/model/offline-compose.ts';
 import { checkClaims } from '../../../domain/claims.ts';
 import type { Cell, EvidenceColumn } from '../../../domain/evidence.ts';
 import { evidenceId } from '../../../domain/ids.ts';
-import type { Domain } from '../../../domain/outcome.ts';
-import type { LaneReport } from '../../../domain/api-ports.ts';
+import type { Domain } from '../../../domain/domains.ts';
+import type { LaneReport } from '../../../domain/reasoner-port.ts';
 import { anEvidence } from '../../support/evidence.ts';
 
 const day: EvidenceColumn = { name: 'usage_date', type: 'DATE', is: 'key', unit: null };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { routeByExamples } from '../../../adapters/model/offline-route.ts';
 import { agentCards } from '../../../agents/index.ts';
-import { domains } from '../../../domain/outcome.ts';
-import type { Domain } from '../../../domain/outcome.ts';
-import type { SessionHistory } from '../../../domain/api-ports.ts';
+import { domains } from '../../../domain/domains.ts';
+import type { Domain } from '../../../domain/domains.ts';
+import type { SessionHistory } from '../../../domain/memory-port.ts';
 
 const space = 'space';
 const cards = agentCards({

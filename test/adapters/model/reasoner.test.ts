@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createReasoner } from '../../../adapters/model/reasoner.ts';
 import { agentCards } from '../../../agents/index.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { ComposeRequest, Reasoner, RouteRequest } from '../../../domain/api-ports.ts';
+import type { ComposeRequest, Reasoner, RouteRequest } from '../../../domain/reasoner-port.ts';
 import { createModelServer } from '../../support/model-server.ts';
 import { createScriptedHttp } from '../databricks/scripted-http.ts';
 import type { Reply } from '../databricks/scripted-http.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { append } from '../../../adapters/postgres/events.ts';
 import { transaction } from '../../../adapters/postgres/pool.ts';
 import type { NewEvent } from '../../../domain/events.ts';
-import type { InvestigationRef } from '../../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../../domain/investigation.ts';
 import { aResult, anEvidence, answerEvent, codeOf, concluded, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Domain, Outcome } from '../../../domain/outcome.ts';
-import type { Conclusion, InvestigationRef } from '../../../domain/api-ports.ts';
+import type { Domain } from '../../../domain/domains.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import type { Conclusion } from '../../../domain/conclusion.ts';
+import type { InvestigationRef } from '../../../domain/investigation.ts';
 import { aResult, answerEvent, concluded, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPool } from '../../../adapters/postgres/pool.ts';
 import { createQuota } from '../../../adapters/postgres/quota.ts';
-import type { Domain } from '../../../domain/outcome.ts';
+import type { Domain } from '../../../domain/domains.ts';
 import type { LegRef, QuotaTurn } from '../../../domain/worker-ports.ts';
 import { codeOf, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';

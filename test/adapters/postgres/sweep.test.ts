@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
 import { createPool } from '../../../adapters/postgres/pool.ts';
-import type { InvestigationRef, OpenInvestigation } from '../../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../../domain/investigation.ts';
+import type { OpenInvestigation } from '../../../domain/api-ports.ts';
 import { concluded, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

@@ -5,7 +5,7 @@ import { diagnose } from '../../../cli/doctor/diagnose.ts';
 import { findTarget } from '../../../cli/doctor/target.ts';
 import { neutralEnvironment } from '../../../config/index.ts';
 import { withHint } from '../../../domain/hints.ts';
-import { domains } from '../../../domain/outcome.ts';
+import { domains } from '../../../domain/domains.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
 import { localClientId } from '../../../local/workspace/oauth/people.ts';
 import { metastoreId } from '../../../local/workspace/permissions/system-schemas.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { domains } from '../../../domain/outcome.ts';
+import { domains } from '../../../domain/domains.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
 import { localClientId } from '../../../local/workspace/oauth/people.ts';
 import { metastoreId } from '../../../local/workspace/permissions/system-schemas.ts';

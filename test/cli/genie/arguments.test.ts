@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readDeployArguments, readExportArguments } from '../../../cli/genie/arguments.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
-import { domains } from '../../../domain/outcome.ts';
+import { domains } from '../../../domain/domains.ts';
 
 describe('the command line of genie:deploy', () => {
   it('means all domains, writes, adopts nothing and forces nothing unless it is told to', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { domains } from '../../../../domain/outcome.ts';
+import { domains } from '../../../../domain/domains.ts';
 import { localSpaces } from '../../../../local/workspace/genie/spaces.ts';
 import { localClientId } from '../../../../local/workspace/oauth/principals.ts';
 import { createWorkspace, type Workspace } from '../../../../local/workspace/workspace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Domain } from '../../../../domain/outcome.ts';
+import type { Domain } from '../../../../domain/domains.ts';
 import { createMatchers } from '../../../../local/workspace/genie/match.ts';
 import { planAnswer } from '../../../../local/workspace/genie/plan.ts';
 import { loadCatalogue } from '../../../../sql/catalogue.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Domain } from '../../../../domain/outcome.ts';
+import type { Domain } from '../../../../domain/domains.ts';
 import { createMatchers } from '../../../../local/workspace/genie/match.ts';
 import { type Plan, planAnswer } from '../../../../local/workspace/genie/plan.ts';
 import { defaultValue } from '../../../../local/workspace/genie/reading.ts';
