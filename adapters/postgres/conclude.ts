@@ -1,127 +1,13 @@
-import type { NewEvent } from '../../domain/events.ts';
-import { hasEnded, statusOf } from '../../domain/investigation.ts';
-import type {
-  EndStatus,
-  GenieReference,
-  Status,
-  InvestigationRef,
-} from '../../domain/investigation.ts';
-import { domains } from '../../domain/domains.ts';
-import type { Domain } from '../../domain/domains.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import { AppError } from '../../domain/errors.ts';
 import type { Conclusion } from '../../domain/conclusion.ts';
-import type { LaneProposal } from '../../domain/worker-ports.ts';
+import type { Domain } from '../../domain/domains.ts';
+import { hasEnded, statusOf } from '../../domain/investigation.ts';
+import type { EndStatus, InvestigationRef } from '../../domain/investigation.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { append } from './events.ts';
-import type { Client, Pool } from './pool.ts';
+import { lockInvestigation } from './lock.ts';
+import type { Pool } from './pool.ts';
 import { transaction } from './pool.ts';
-import { askedCount } from './rows.ts';
-
-type Settled = {
-  domain: Domain;
-  outcome: Outcome;
-  detail: string | null;
-  waited_ms: number;
-  conversation_id: string | null;
-  message_id: string | null;
-  space_id: string | null;
-  url: string | null;
-  asked: number;
-};
-
-/**
- * Locks the investigation's row, as every transaction that appends does first, and reads its status.
- *
- * Effect: a row lock until the transaction ends.
- *
- * @throws {AppError} `input.not_found`.
- */
-export async function lockInvestigation(
-  client: Client,
-  ref: InvestigationRef,
-): Promise<{ status: Status; cancelRequested: boolean }> {
-  const { rows } = await client.query<{ status: Status; cancelled: boolean }>(
-    `select status, cancel_requested_at is not null as cancelled from investigations
-      where id = $1 and owner = $2 for update`,
-    [ref.id, ref.owner],
-  );
-  const row = rows[0];
-  if (!row) throw new AppError('input.not_found', 'There is no such investigation.');
-  return { status: row.status, cancelRequested: row.cancelled };
-}
-
-/**
- * Gives open lanes the proposed outcome; lanes that have one keep it. A lane that would be
- * `timed_out` while it still waited for quota is `throttled`.
- *
- * Effect: lanes, their `lane.finished`, their place in the quota queue and their conversation, in the
- * caller's transaction.
- */
-export async function settle(
-  client: Client,
-  ref: InvestigationRef,
-  round: number,
-  proposals: readonly LaneProposal[],
-): Promise<void> {
-  if (proposals.length === 0) return;
-  const { rows } = await client.query<Settled>(
-    `with proposed as (
-       select * from jsonb_to_recordset($4::jsonb) as p(domain text, outcome text, detail text)
-     ), waiting as (
-       delete from quota_waiters w using proposed p
-         where w.investigation_id = $1 and w.owner = $2 and w.round = $3 and w.domain = p.domain
-         returning w.domain, extract(epoch from clock_timestamp() - w.since) * 1000 as waited_ms
-     ), forgotten as (
-       delete from genie_conversations c using proposed p
-         where c.owner = $2 and c.leased_by = $1 || ':' || p.domain
-     )
-     update lanes l set
-         outcome = case when p.outcome = 'timed_out' and w.domain is not null then 'throttled' else p.outcome end,
-         detail = case when p.outcome = 'timed_out' and w.domain is not null
-           then 'Genie''s question quota gave this lane no turn before its deadline. Ask again later or name fewer domains.'
-           else p.detail end,
-         waited_ms = l.waited_ms + coalesce(w.waited_ms, 0),
-         finished_at = clock_timestamp()
-       from proposed p left join waiting w on w.domain = p.domain
-         left join genie_ledger g on g.investigation_id = $1 and g.owner = $2 and g.round = $3 and g.domain = p.domain
-           and g.ask = (select max(ask) from genie_ledger m where m.investigation_id = $1 and m.round = $3 and m.domain = p.domain)
-       where l.investigation_id = $1 and l.owner = $2 and l.round = $3 and l.domain = p.domain and l.outcome is null
-       returning l.domain, l.outcome, l.detail, l.waited_ms::float8 as waited_ms, g.conversation_id, g.message_id, g.space_id, g.url,
-         ${askedCount} as asked`,
-    [ref.id, ref.owner, round, JSON.stringify(proposals)],
-  );
-  if (rows.length === 0) return;
-  const inOrder = rows.toSorted((a, b) => domains.indexOf(a.domain) - domains.indexOf(b.domain));
-  await append(
-    client,
-    ref,
-    inOrder.map((row) => finishedEvent(round, row)),
-  );
-}
-
-function finishedEvent(round: number, row: Settled): NewEvent {
-  return {
-    key: `lane.finished:${row.domain}:${round}`,
-    type: 'lane.finished',
-    payload: {
-      domain: row.domain,
-      round,
-      outcome: row.outcome,
-      detail: row.detail,
-      evidenceIds: [],
-      waitedMs: Math.round(row.waited_ms),
-      genie: reference(row),
-      usage: { genieQuestions: row.asked },
-    },
-  };
-}
-
-function reference(row: Settled): GenieReference | null {
-  const { conversation_id: conversationId, message_id: messageId, space_id: spaceId, url } = row;
-  if (conversationId === null || messageId === null || spaceId === null || url === null)
-    return null;
-  return { spaceId, conversationId, messageId, url };
-}
+import { settle } from './settle.ts';
 
 /**
  * Ends an investigation: settles what is open and writes `finished`. A second call changes nothing.

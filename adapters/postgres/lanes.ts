@@ -5,12 +5,13 @@ import { hasEnded } from '../../domain/investigation.ts';
 import type { Status, InvestigationRef } from '../../domain/investigation.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Fence, Lane, LaneProposal, LaneResult, LegRef } from '../../domain/worker-ports.ts';
-import { lockInvestigation, settle } from './conclude.ts';
 import { append } from './events.ts';
+import { lockInvestigation } from './lock.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { askedCount, laneColumns, toLane } from './rows.ts';
 import type { LaneRecord } from './rows.ts';
+import { settle } from './settle.ts';
 
 const laneKey = 'investigation_id = $1 and owner = $2 and round = $3 and domain = $4';
 

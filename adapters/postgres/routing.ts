@@ -1,7 +1,7 @@
 import type { Usage, InvestigationRef } from '../../domain/investigation.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Routing } from '../../domain/routing.ts';
-import { lockInvestigation } from './conclude.ts';
+import { lockInvestigation } from './lock.ts';
 import { append } from './events.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
