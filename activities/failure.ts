@@ -1,8 +1,12 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { asAppError, failures } from '../domain/errors.ts';
+import { cut, storable } from '../domain/text.ts';
 
-/** A fault of ours is tried again a few times: some go with the moment, none with patience. */
-const mostTriesOfBug = 5;
+/** A fault of our own code may pass with a restart, but not with many retries. */
+const maxAttemptsOfBug = 5;
+
+/** A message travels through the workflow's history, whose payloads are limited; UTF-16 units. */
+const maxMessageLength = 2_000;
 
 /**
  * Turns what an activity threw into Temporal's failure, by the table of failures. A cancellation
@@ -18,9 +22,9 @@ export function toFailure(thrown: unknown, attempt: number): Error {
   const { retryAfterMs } = error.details;
   return ApplicationFailure.create({
     type: error.code,
-    message: error.message,
+    message: cut(storable(error.message), maxMessageLength),
     nonRetryable:
-      !failures[error.code].retried || (error.code === 'bug' && attempt >= mostTriesOfBug),
+      !failures[error.code].retried || (error.code === 'bug' && attempt >= maxAttemptsOfBug),
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
   });
 }

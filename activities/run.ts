@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { asAppError } from '../domain/errors.ts';
 import { toFailure } from './failure.ts';
 
 /** Well under the heartbeat timeout of 10 s; the SDK sends at most every 8 s of it. */
@@ -28,8 +29,22 @@ export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promi
     return await work({ signal: context.cancellationSignal, attempt: context.info.attempt });
   } catch (error) {
     context.cancellationSignal.throwIfAborted();
+    logFailure(context, error);
     throw toFailure(error, context.info.attempt);
   } finally {
     clearInterval(timer);
   }
+}
+
+/**
+ * The stack and the causes go to the log and not into the workflow's history, where text of other
+ * systems has no place. A step that is retried every half second is logged ever more rarely.
+ */
+function logFailure({ log, info }: Context, thrown: unknown): void {
+  const { code } = asAppError(thrown);
+  const { attempt } = info;
+  const isPowerOfTwo = Number.isInteger(Math.log2(attempt));
+  if (code === 'bug')
+    log.error('The step failed by a fault of its own code', { code, attempt, error: thrown });
+  else if (isPowerOfTwo) log.warn('The step failed', { code, attempt, error: thrown });
 }

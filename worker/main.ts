@@ -1,10 +1,11 @@
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { loadConfig, loadDotEnv } from '../config/index.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { createWorkers } from './create-worker.ts';
+import { installTemporalLogger } from './temporal-logger.ts';
 import { wire } from './wiring.ts';
 
 /**
@@ -16,10 +17,7 @@ async function main(): Promise<void> {
   loadDotEnv();
   const config = loadConfig();
   const log = createLogger('worker');
-  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
-    log.warn({ level, ...meta, error: undefined }, message);
-  });
-  Runtime.install({ logger });
+  const logger = installTemporalLogger(log);
   const { deps, close, hosts } = wire(config);
   const { connectionOptions, namespace } = temporalSettings(config.temporal.address);
   const [connection, bundle] = await Promise.all([

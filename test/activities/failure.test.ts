@@ -32,6 +32,12 @@ describe('what an activity throws', () => {
     expect(asApplication('a bare word', 1)).toMatchObject({ type: 'bug', message: 'a bare word' });
   });
 
+  it('has a message that fits into the history, however long it was', () => {
+    const { message } = asApplication(new AppError('upstream.rejected', '😀'.repeat(1_500_000)));
+    expect(message.length).toBeLessThanOrEqual(2_000);
+    expect(message.isWellFormed()).toBe(true);
+  });
+
   it('as a cancellation, or a failure of Temporal’s own kind, passes as it is', () => {
     for (const thrown of [new CancelledFailure('stop'), ApplicationFailure.create({ type: 'x' })]) {
       expect(toFailure(thrown, 9)).toBe(thrown);
