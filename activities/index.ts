@@ -16,9 +16,9 @@ export function createActivities(deps: Deps): Steps {
   return {
     route: (args) => run((at) => route(deps, args, at)),
     askGenie: (args) => run((at) => askGenie(deps, args, at)),
-    settleLanes: ({ ref, round, proposals, waiting }) =>
+    settleLanes: ({ ref, round, proposals, clarifications }) =>
       run(async () => {
-        const lanes = await store.settleLanes(ref, round, proposals, waiting);
+        const lanes = await store.settleLanes(ref, round, proposals, clarifications);
         return lanes.map(({ domain, outcome, detail }) => ({ domain, outcome, detail }));
       }),
     steer: ({ ref, updateId, action }) => run(() => store.recordSteer(ref, updateId, action)),

@@ -83,6 +83,7 @@ export const SteerInput = z
         action: z.literal('answer'),
         domain: DomainInput,
         text: text(longestQuestion),
+        questionId: text(200).optional(),
       }),
       z.strictObject({ action: z.literal('answerNow') }),
     ],

@@ -56,6 +56,7 @@ const Lane = z
     status: z.enum(['queued', 'waiting', 'asking', 'finished']),
     outcome: OutcomeName.nullable(),
     detail: z.string().nullable(),
+    questionId: z.string().nullable(),
     evidenceIds: list(EvidenceIdText),
     startedAt: Time.nullable(),
     finishedAt: Time.nullable(),

@@ -1,6 +1,6 @@
 import type { SteerAction } from '../domain/events.ts';
 import { hasEnded } from '../domain/investigation.ts';
-import type { Investigation } from '../domain/investigation.ts';
+import type { Investigation, LaneResource } from '../domain/investigation.ts';
 
 /**
  * Why a steer cannot work in the state that the rows show; null when it can, and the run decides.
@@ -26,13 +26,16 @@ function laneRefusal(
   const lane = lanes.find((one) => one.domain === steer.domain);
   if (lane === undefined) return `The investigation does not ask ${steer.domain}.`;
   if (lane.status === 'finished') return `${steer.domain} has finished (${lane.outcome ?? ''}).`;
-  if (steer.action === 'answer') {
-    return lane.status === 'waiting' && lane.detail !== null
-      ? null
-      : `${steer.domain} has asked nothing back.`;
-  }
+  if (steer.action === 'answer') return answerRefusal(lane, steer.questionId);
   const others = lanes.filter((one) => one !== lane && one.outcome !== 'skipped');
   return others.length > 0
     ? null
     : `${steer.domain} is the last domain that is not skipped. Cancel the investigation instead.`;
+}
+
+function answerRefusal(lane: LaneResource, questionId: string): string | null {
+  if (lane.questionId === null) return `${lane.domain} waits for no answer.`;
+  return lane.questionId === questionId
+    ? null
+    : `${lane.domain} waits for an answer to ${lane.questionId}, not to ${questionId}.`;
 }

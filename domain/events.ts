@@ -21,7 +21,11 @@ export type EventPayloads = {
     (
       | { readonly reason: 'quota'; readonly position: number; readonly until: string }
       | { readonly reason: 'warehouse' }
-      | { readonly reason: 'clarification'; readonly question: string }
+      | {
+          readonly reason: 'clarification';
+          readonly question: string;
+          readonly questionId: string;
+        }
     );
   'lane.progress': LaneEvent & { readonly status: string; readonly genie: GenieReference };
   'evidence.added': LaneEvent & {
@@ -75,8 +79,13 @@ export type LogEvent = {
   } & EventPayloads[Type];
 }[EventType];
 
-/** What a user may change while an investigation runs. */
+/** What a user may change while an investigation runs; an answer names the question it answers. */
 export type SteerAction =
   | { readonly action: 'skip'; readonly domain: Domain }
-  | { readonly action: 'answer'; readonly domain: Domain; readonly text: string }
+  | {
+      readonly action: 'answer';
+      readonly domain: Domain;
+      readonly text: string;
+      readonly questionId: string;
+    }
   | { readonly action: 'answerNow' };

@@ -59,6 +59,15 @@ export function parseSessionId(text: string): SessionId | null {
 }
 
 /**
+ * Names one question that Genie asked back: the ask that it answers instead of rows.
+ *
+ * Pure.
+ */
+export function questionIdOf(domain: string, round: number, ask: number): string {
+  return `${domain}:${round}:${ask}`;
+}
+
+/**
  * The id of the one workflow that runs an investigation.
  *
  * Pure.

@@ -60,7 +60,10 @@ export type LaneResource = {
   readonly question: string;
   readonly status: 'queued' | 'waiting' | 'asking' | 'finished';
   readonly outcome: Outcome | null;
+  /** Why a lane ended so; while Genie waits for an answer, what it asks. */
   readonly detail: string | null;
+  /** Names the question in `detail` while Genie waits for an answer. */
+  readonly questionId: string | null;
   readonly evidenceIds: readonly EvidenceId[];
   readonly startedAt: string | null;
   readonly finishedAt: string | null;

@@ -52,6 +52,7 @@ const changes: Changes = {
       question,
       status: 'asking',
       detail: null,
+      questionId: null,
       startedAt: lane.startedAt ?? at,
     })),
   }),
@@ -59,10 +60,16 @@ const changes: Changes = {
     lanes: withLane(to, event.domain, () => ({
       status: 'waiting',
       detail: event.reason === 'clarification' ? event.question : null,
+      questionId: event.reason === 'clarification' ? event.questionId : null,
     })),
   }),
   'lane.progress': (to, { domain, genie }) => ({
-    lanes: withLane(to, domain, () => ({ status: 'asking', detail: null, genie })),
+    lanes: withLane(to, domain, () => ({
+      status: 'asking',
+      detail: null,
+      questionId: null,
+      genie,
+    })),
   }),
   'evidence.added': (to, { domain, evidenceId }) => ({
     lanes: withLane(to, domain, (lane) => ({ evidenceIds: [...lane.evidenceIds, evidenceId] })),
@@ -73,6 +80,7 @@ const changes: Changes = {
       status: 'finished',
       outcome,
       detail,
+      questionId: null,
       waitedMs,
       evidenceIds,
       genie: genie ?? lane.genie,
@@ -187,6 +195,7 @@ function laneOf(progress: Progress, domain: Domain, question: string): LaneResou
     status: 'queued',
     outcome: null,
     detail: null,
+    questionId: null,
     evidenceIds: [],
     startedAt: null,
     finishedAt: null,

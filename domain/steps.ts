@@ -3,7 +3,7 @@ import type { EndStatus, Failure, InvestigationRef } from './investigation.ts';
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
-import type { LaneProposal } from './worker-ports.ts';
+import type { Clarification, LaneProposal } from './worker-ports.ts';
 
 /** A lane as routing left it; `refused` says how it ends when nothing is to be asked there. */
 export type RoutedLane = {
@@ -12,13 +12,15 @@ export type RoutedLane = {
 };
 
 /**
- * How one ask of Genie ended. `superseded`: another leg or writer has the lane, its word stands.
- * `overdue`: the lane's deadline passed; the workflow says what that comes to.
+ * How one ask of Genie ended. `cancelled`: the row says that the user cancelled, which may be known
+ * there before the workflow hears of it. `superseded`: another leg or writer has the lane, and its
+ * outcome stands. `overdue`: the lane's deadline passed; the workflow decides the outcome.
  */
 export type LegEnd =
   | { readonly kind: 'finished'; readonly outcome: Outcome; readonly detail: string | null }
   | { readonly kind: 'clarification'; readonly question: string }
   | { readonly kind: 'rephrase'; readonly question: string }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'overdue' };
 
@@ -39,8 +41,7 @@ export type SettleArgs = {
   readonly ref: InvestigationRef;
   readonly round: number;
   readonly proposals: readonly LaneProposal[];
-  /** Lanes in which Genie asked back. */
-  readonly waiting: readonly { readonly domain: Domain; readonly question: string }[];
+  readonly clarifications: readonly Clarification[];
 };
 
 export type LaneState = {

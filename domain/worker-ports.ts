@@ -107,7 +107,7 @@ export type WorkStore = {
     ref: InvestigationRef,
     round: number,
     proposals: readonly LaneProposal[],
-    waiting: readonly { domain: Domain; question: string }[],
+    clarifications: readonly Clarification[],
   ) => Promise<readonly Lane[]>;
   readonly recordSteer: (
     ref: InvestigationRef,
@@ -136,6 +136,13 @@ export type LaneProposal = {
   readonly domain: Domain;
   readonly outcome: Outcome;
   readonly detail: string | null;
+};
+
+/** A question that Genie asked back instead of answering the ask `ask`. */
+export type Clarification = {
+  readonly domain: Domain;
+  readonly ask: number;
+  readonly question: string;
 };
 
 /** The ledger that makes Genie be asked once per leg. */

@@ -8,12 +8,16 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
+import type { FailureCode } from '../domain/errors.ts';
 import type { EndStatus, InvestigationInput } from '../domain/investigation.ts';
 import { createEffects } from './effects.ts';
-import { emptyInbox, receive } from './inbox.ts';
+import { emptyInbox, receive, refusalOf, reserve } from './inbox.ts';
 import { investigate } from './investigate.ts';
 import { steerUpdateName } from './messages.ts';
 import type { SteerRequest } from './messages.ts';
+
+/** Only a run that is cancelled by request closes as cancelled; without one it closes as completed. */
+const cancelOnItsWay = '10 s';
 
 const steerUpdate = defineUpdate<void, [SteerRequest]>(steerUpdateName);
 
@@ -29,29 +33,29 @@ export async function investigation(input: InvestigationInput): Promise<EndStatu
   setHandler(
     steerUpdate,
     async ({ ref, updateId, action }) => {
+      // Two requests may have passed the validator before either came here.
+      const reason = refusalOf(inbox, action);
+      if (reason !== null) throw refusal('input.conflict', reason);
+      const undo = reserve(inbox, action);
       const recorded = await effects.start('steer', { ref, updateId, action }).result;
       if (!recorded.ok) {
-        throw ApplicationFailure.create({
-          type: recorded.failure.code,
-          message: recorded.failure.message,
-          nonRetryable: true,
-        });
+        undo();
+        throw refusal(recorded.failure.code, recorded.failure.message);
       }
       receive(inbox, action);
     },
     {
-      validator: ({ ref }) => {
-        if (ref.id !== input.id || ref.owner !== input.owner || over) {
-          throw ApplicationFailure.create({
-            type: 'input.conflict',
-            message: 'The investigation takes no more wishes.',
-            nonRetryable: true,
-          });
-        }
+      validator: ({ ref, action }) => {
+        if (ref.id !== input.id || ref.owner !== input.owner || over)
+          throw refusal('input.conflict', 'The investigation has ended and cannot be changed.');
+        const reason = refusalOf(inbox, action);
+        if (reason !== null) throw refusal('input.conflict', reason);
       },
     },
   );
+  let cancelArrived = false;
   CancellationScope.current().cancelRequested.catch(() => {
+    cancelArrived = true;
     inbox.cancelRequested = true;
   });
 
@@ -59,11 +63,18 @@ export async function investigation(input: InvestigationInput): Promise<EndStatu
     const end = await guarded(input, inbox, effects);
     over = true;
     await condition(allHandlersFinished);
+    // The row may have told a leg of a cancel whose request is still on its way here.
+    if (end === 'cancelled') await condition(() => cancelArrived, cancelOnItsWay);
     return end;
   });
   setCurrentDetails(`Ended: **${status}**`);
-  if (status === 'cancelled') throw new CancelledFailure('The investigation was cancelled.');
+  if (cancelArrived && status === 'cancelled')
+    throw new CancelledFailure('The investigation was cancelled.');
   return status;
+}
+
+function refusal(code: FailureCode, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message, nonRetryable: true });
 }
 
 /** A plain error would repeat the workflow task for ever: it is written as the end instead. */

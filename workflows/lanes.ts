@@ -1,7 +1,8 @@
 import type { Domain } from '../domain/domains.ts';
+import { questionIdOf } from '../domain/ids.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
 import type { Effects, LaneState, LegEnd, RoutedLane, Running, StepEnd } from '../domain/steps.ts';
-import type { LaneProposal } from '../domain/worker-ports.ts';
+import type { Clarification, LaneProposal } from '../domain/worker-ports.ts';
 import type { Inbox } from './inbox.ts';
 
 export type Round = {
@@ -12,17 +13,18 @@ export type Round = {
   readonly laneLimitMs: number;
 };
 
-/** One lane while the body holds it. `question` is set while Genie waits for an answer. */
+/** One lane while the body holds it. `questionId` is set while Genie waits for an answer. */
 type OpenLane = {
   readonly domain: Domain;
   epoch: number;
   ask: number;
   leg: Running<LegEnd> | null;
   end: StepEnd<LegEnd> | null;
-  question: string | null;
+  questionId: string | null;
+  question: string;
 };
 
-const timeUp = 'Its time was up before Genie had answered; a late answer is kept for a retry.';
+const timeUp = 'Genie had not answered by the deadline of the lanes.';
 
 /**
  * Asks all lanes at once and settles each as it ends, until none is open, the time is up, or the user
@@ -38,7 +40,7 @@ export async function runLanes(
 ): Promise<StepEnd<readonly LaneState[]>> {
   const standing = new Map<Domain, LaneState>();
   let open = routed.filter((lane) => lane.refused === null).map(newLane);
-  for (const lane of open) startLeg(round, lane, null, effects);
+  for (const lane of open) startLeg(round, lane, null, inbox, effects);
   let proposals: readonly LaneProposal[] = routed.flatMap(({ domain, refused }) =>
     refused === null ? [] : [{ domain, ...refused }],
   );
@@ -55,16 +57,20 @@ export async function runLanes(
     for (const lane of open.flatMap(finished)) standing.set(lane.domain, lane);
     open = open.filter((lane) => !standing.has(lane.domain));
     proposals = open.flatMap((lane) => proposalFor(lane, inbox, !inTime) ?? []);
-    open = giveUp(open, proposals);
+    open = giveUp(open, proposals, inbox);
   }
   for (const lane of open) lane.leg?.cancel();
   return { ok: true, value: [...standing.values()] };
 }
 
 /** Stops the legs of lanes that are settled without them; the others stay open. */
-function giveUp(open: OpenLane[], proposals: readonly LaneProposal[]): OpenLane[] {
+function giveUp(open: OpenLane[], proposals: readonly LaneProposal[], inbox: Inbox): OpenLane[] {
   const ending = new Set(proposals.map(({ domain }) => domain));
-  for (const lane of open) if (ending.has(lane.domain)) lane.leg?.cancel();
+  for (const lane of open) {
+    if (!ending.has(lane.domain)) continue;
+    lane.leg?.cancel();
+    if (lane.questionId !== null) inbox.openQuestions.delete(lane.questionId);
+  }
   return open.filter((lane) => !ending.has(lane.domain));
 }
 
@@ -75,15 +81,22 @@ function newLane(lane: RoutedLane): OpenLane {
     ask: 0,
     leg: null,
     end: null,
-    question: null,
+    questionId: null,
+    question: '',
   };
 }
 
-function startLeg(round: Round, lane: OpenLane, say: string | null, effects: Effects): void {
+function startLeg(
+  round: Round,
+  lane: OpenLane,
+  say: string | null,
+  inbox: Inbox,
+  effects: Effects,
+): void {
   lane.epoch += 1;
   lane.ask += 1;
   lane.end = null;
-  lane.question = null;
+  lane.questionId = null;
   const { ref, laneLimitMs } = round;
   const { domain, epoch, ask } = lane;
   const leg = effects.start('askGenie', {
@@ -98,6 +111,7 @@ function startLeg(round: Round, lane: OpenLane, say: string | null, effects: Eff
   lane.leg = leg;
   void leg.result.then((end) => {
     if (lane.leg === leg) lane.end = end;
+    if (end.ok && end.value.kind === 'cancelled') inbox.cancelRequested = true;
   });
 }
 
@@ -107,9 +121,9 @@ function hasNews(open: readonly OpenLane[], inbox: Inbox): boolean {
     inbox.answerNow ||
     open.some(
       (lane) =>
-        (lane.end !== null && lane.question === null) ||
+        (lane.end !== null && lane.questionId === null) ||
         inbox.skipped.has(lane.domain) ||
-        (lane.question !== null && inbox.answers.has(lane.domain)),
+        (lane.questionId !== null && inbox.answers.has(lane.questionId)),
     )
   );
 }
@@ -121,23 +135,28 @@ async function continueLegs(
   inbox: Inbox,
   effects: Effects,
 ): Promise<StepEnd<readonly LaneState[]>> {
-  const asking: { domain: Domain; question: string }[] = [];
+  const clarifications: Clarification[] = [];
   for (const lane of open) {
-    const answer = inbox.answers.get(lane.domain);
-    if (lane.question !== null && answer !== undefined) {
-      inbox.answers.delete(lane.domain);
-      startLeg(round, lane, answer, effects);
-    } else if (lane.end?.ok && lane.question === null) {
+    if (lane.questionId !== null) {
+      const answer = inbox.answers.get(lane.questionId);
+      inbox.answers.delete(lane.questionId);
+      if (answer !== undefined) startLeg(round, lane, answer, inbox, effects);
+    } else if (lane.end?.ok) {
       const end = lane.end.value;
-      if (end.kind === 'clarification') {
-        lane.question = end.question;
-        asking.push({ domain: lane.domain, question: end.question });
-      } else if (end.kind === 'rephrase') {
-        startLeg(round, lane, end.question, effects);
-      }
+      if (end.kind === 'clarification') clarifications.push(hold(round, lane, end.question, inbox));
+      if (end.kind === 'rephrase') startLeg(round, lane, end.question, inbox, effects);
     }
   }
-  return settle(round, [], asking, effects);
+  return settle(round, [], clarifications, effects);
+}
+
+/** Makes the lane wait for an answer. The question is open before anybody is shown it. */
+function hold(round: Round, lane: OpenLane, question: string, inbox: Inbox): Clarification {
+  const { domain, ask } = lane;
+  lane.question = question;
+  lane.questionId = questionIdOf(domain, round.round, ask);
+  inbox.openQuestions.add(lane.questionId);
+  return { domain, ask, question };
 }
 
 /** A lane that its own leg has ended: the row has that outcome already. */
@@ -153,7 +172,7 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
   if (inbox.skipped.has(domain)) {
     return { domain, outcome: 'skipped', detail: 'Skipped by the user.' };
   }
-  if (lane.question !== null) {
+  if (lane.questionId !== null) {
     const detail = `Genie asked back: ${lane.question}`;
     return over ? { domain, outcome: 'clarification', detail } : null;
   }
@@ -163,17 +182,19 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
   }
   if (end.ok && end.value.kind === 'overdue')
     return { domain, outcome: 'timed_out', detail: timeUp };
-  const detail = end.ok ? 'Another run took this lane over.' : end.failure.message;
+  const detail = end.ok
+    ? 'Another attempt holds this lane and has not ended it.'
+    : end.failure.message;
   return { domain, outcome: 'failed', detail };
 }
 
 async function settle(
   round: Round,
   proposals: readonly LaneProposal[],
-  waiting: readonly { domain: Domain; question: string }[],
+  clarifications: readonly Clarification[],
   effects: Effects,
 ): Promise<StepEnd<readonly LaneState[]>> {
-  if (proposals.length === 0 && waiting.length === 0) return { ok: true, value: [] };
-  return effects.start('settleLanes', { ref: round.ref, round: round.round, proposals, waiting })
-    .result;
+  if (proposals.length === 0 && clarifications.length === 0) return { ok: true, value: [] };
+  const args = { ref: round.ref, round: round.round, proposals, clarifications };
+  return effects.start('settleLanes', args).result;
 }

@@ -10,7 +10,7 @@ import { collect } from './collect.ts';
 import { askOnce } from './ask-once.ts';
 import { awaitMessage } from './await-message.ts';
 import { Stopped } from './leg.ts';
-import type { Leg } from './leg.ts';
+import type { Leg, StopReason } from './leg.ts';
 import type { Attempt } from '../run.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     signal: at.signal,
   };
   await deps.store.laneEvent(ref, {
-    key: `lane.started:${ref.domain}:${ref.round}`,
+    key: `lane.started:${ref.domain}:${ref.round}:${ref.ask}`,
     type: 'lane.started',
     payload: { domain: ref.domain, round: ref.round, question: leg.question, ask: ref.ask },
   });
@@ -53,7 +53,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
   } catch (thrown) {
     if (at.signal.aborted) throw thrown;
     if (thrown instanceof Stopped) {
-      return { kind: thrown.why === 'deadline' ? 'overdue' : 'superseded' };
+      return { kind: endByStop[thrown.why] };
     }
     const error = asAppError(thrown);
     const ending = await definite(deps, error, leg);
@@ -62,6 +62,15 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     return finish(deps, ref, ending.outcome, ending.detail, null);
   }
 }
+
+/** What a leg that was stopped tells the workflow. */
+const endByStop = {
+  cancelled: 'cancelled',
+  deadline: 'overdue',
+  settled: 'superseded',
+  superseded: 'superseded',
+  'given up': 'superseded',
+} as const satisfies Record<StopReason, LegEnd['kind']>;
 
 async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
   const asked = await askOnce(deps, leg);

@@ -1,10 +1,17 @@
 import { AppError } from '../../domain/errors.ts';
 import type { NewEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
+import { questionIdOf } from '../../domain/ids.ts';
 import { hasEnded } from '../../domain/investigation.ts';
 import type { Status, InvestigationRef } from '../../domain/investigation.ts';
-import type { Domain } from '../../domain/domains.ts';
-import type { Fence, Lane, LaneProposal, LaneResult, LegRef } from '../../domain/worker-ports.ts';
+import type {
+  Clarification,
+  Fence,
+  Lane,
+  LaneProposal,
+  LaneResult,
+  LegRef,
+} from '../../domain/worker-ports.ts';
 import { append } from './events.ts';
 import { lockInvestigation } from './lock.ts';
 import type { Client, Pool } from './pool.ts';
@@ -207,11 +214,12 @@ function finishedEvent(
   };
 }
 
-function askedBack(round: number, ask: { domain: Domain; question: string }): NewEvent {
+function clarificationEvent(round: number, { domain, ask, question }: Clarification): NewEvent {
+  const questionId = questionIdOf(domain, round, ask);
   return {
-    key: `lane.waiting:${ask.domain}:${round}:${ask.question}`,
+    key: `lane.waiting:clarification:${questionId}`,
     type: 'lane.waiting',
-    payload: { ...ask, round, reason: 'clarification' },
+    payload: { domain, round, reason: 'clarification', question, questionId },
   };
 }
 
@@ -228,16 +236,16 @@ export function settleLanes(
   ref: InvestigationRef,
   round: number,
   proposals: readonly LaneProposal[],
-  waiting: readonly { domain: Domain; question: string }[],
+  clarifications: readonly Clarification[],
 ): Promise<readonly Lane[]> {
   return transaction(pool, async (client) => {
     await lockInvestigation(client, ref);
     await settle(client, ref, round, proposals);
-    if (waiting.length > 0)
+    if (clarifications.length > 0)
       await append(
         client,
         ref,
-        waiting.map((ask) => askedBack(round, ask)),
+        clarifications.map((asked) => clarificationEvent(round, asked)),
       );
     const { rows } = await client.query<LaneRecord>(
       `select ${laneColumns} from lanes where investigation_id = $1 and owner = $2 and round = $3

@@ -33,8 +33,8 @@ export function createWorkStore(pool: Pool): WorkStore {
     fence: (leg) => fence(pool, leg),
     laneEvent: (leg, event) => laneEvent(pool, leg, event),
     finishLane: (leg, result) => finishLane(pool, leg, result),
-    settleLanes: (ref, round, proposals, waiting) =>
-      settleLanes(pool, ref, round, proposals, waiting),
+    settleLanes: (ref, round, proposals, clarifications) =>
+      settleLanes(pool, ref, round, proposals, clarifications),
     recordSteer: (ref, updateId, action) =>
       transaction(pool, async (client) => {
         await append(client, ref, [

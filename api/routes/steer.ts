@@ -1,6 +1,8 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, type z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../../domain/errors.ts';
+import type { SteerAction } from '../../domain/events.ts';
+import type { Investigation } from '../../domain/investigation.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { SteerInput } from '../inputs.ts';
@@ -23,18 +25,25 @@ const steer = createRoute({
   responses: { 200: resourceResponse('As it is after the change'), ...problemResponse },
 });
 
+/**
+ * An answer that names no question is meant for the one that the lane shows now: sent again, it must
+ * not answer the next one.
+ */
+function withQuestion(input: z.infer<typeof SteerInput>, { lanes }: Investigation): SteerAction {
+  if (input.action !== 'answer') return input;
+  const shown = lanes.find(({ domain }) => domain === input.domain)?.questionId ?? '';
+  return { ...input, questionId: input.questionId ?? shown };
+}
+
 /** POST /v1/investigations/{id}/steer. */
 export function addSteer(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(steer, async (c) => {
     const owner = c.get('principal').id;
     const { id } = c.req.valid('param');
-    const action = c.req.valid('json');
     const row = await readRow(deps, owner, id);
-    const reason = steerRefusal(
-      await readResource(deps, row),
-      row.cancelRequestedAtMs !== null,
-      action,
-    );
+    const resource = await readResource(deps, row);
+    const action = withQuestion(c.req.valid('json'), resource);
+    const reason = steerRefusal(resource, row.cancelRequestedAtMs !== null, action);
     if (reason !== null) throw new AppError('input.conflict', reason);
     const ref = { id: row.id, owner };
     await deps.engine.steer(ref, c.get('requestId'), action, steerDeadlineMs);

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 const cancel = (id: InvestigationId) => service.post(`/v1/investigations/${id}/cancel`);
-const steer = (id: InvestigationId, action: SteerAction) =>
+const steer = (id: InvestigationId, action: Partial<SteerAction>) =>
   service.post(`/v1/investigations/${id}/steer`, action);
 
 describe('POST …/cancel', () => {
@@ -53,6 +53,7 @@ describe('POST …/steer', () => {
     round: 1,
     reason: 'clarification',
     question: 'Which workspace?',
+    questionId: 'cost:1:1',
   });
   const queueing = event('lane.waiting', {
     domain: 'cost',
@@ -63,7 +64,12 @@ describe('POST …/steer', () => {
   });
   const begun = event('started', {});
   const skipCost: SteerAction = { action: 'skip', domain: 'cost' };
-  const answerCost: SteerAction = { action: 'answer', domain: 'cost', text: 'prod' };
+  const answerCost: SteerAction = {
+    action: 'answer',
+    domain: 'cost',
+    text: 'prod',
+    questionId: 'cost:1:1',
+  };
   const answerNow: SteerAction = { action: 'answerNow' };
 
   it.each([
@@ -107,6 +113,32 @@ describe('POST …/steer', () => {
       detail: expect.stringMatching(/\.$/),
     });
     expect(service.engine.steered).toEqual([]);
+  });
+
+  it('takes an answer without a question for the one that is shown, and names it', async () => {
+    const { id } = await service.ask();
+    await service.write(id, begun, routed('cost'), waiting);
+    const unnamed = { action: 'answer', domain: 'cost', text: 'prod' } as const;
+    expect((await steer(id, unnamed)).status).toBe(200);
+    expect(service.engine.steered).toMatchObject([{ action: { questionId: 'cost:1:1' } }]);
+  });
+
+  it('refuses an answer to a question that is no longer shown', async () => {
+    const { id } = await service.ask();
+    await service.write(id, begun, routed('cost'), waiting);
+    const reply = await steer(id, { ...answerCost, questionId: 'cost:1:0' });
+    expect(reply.status).toBe(409);
+    expect(await reply.json()).toMatchObject({ detail: expect.stringContaining('cost:1:1') });
+  });
+
+  it('shows which question a lane waits with, until its next leg begins', async () => {
+    const { id } = await service.ask();
+    await service.write(id, begun, routed('cost'), waiting);
+    const resource = async () => (await service.get(`/v1/investigations/${id}`)).json();
+    expect(await resource()).toMatchObject({ lanes: [{ questionId: 'cost:1:1' }] });
+    const next = { domain: 'cost', round: 1, question: 'prod', ask: 2 } as const;
+    await service.write(id, event('lane.started', next));
+    expect(await resource()).toMatchObject({ lanes: [{ status: 'asking', questionId: null }] });
   });
 
   it('refuses what is being cancelled', async () => {

@@ -141,6 +141,7 @@ describe('the resource of an investigation', () => {
       status: 'finished',
       outcome: 'answered',
       detail: null,
+      questionId: null,
       evidenceIds: [evidence],
       startedAt: at(3),
       finishedAt: at(7),

@@ -1,17 +1,6 @@
-import type { Outcome } from '../../domain/outcome.ts';
-import type { Scenario, ScriptedLeg } from './script.ts';
-
-const answered = (ms: number, after?: string): ScriptedLeg => leg(ms, 'answered', after);
-const never: ScriptedLeg = leg(60_000, 'answered');
-
-function leg(ms: number, outcome: Outcome, after?: string): ScriptedLeg {
-  const end = { kind: 'finished', outcome, detail: null } as const;
-  return { ms, end, ...(after === undefined ? {} : { after }) };
-}
-
-const cost = { domain: 'cost', refused: null } as const;
-const security = { domain: 'security', refused: null } as const;
-const reliability = { domain: 'reliability', refused: null } as const;
+import { clarificationScenarios } from './clarification-scenarios.ts';
+import { answered, cost, leg, never, reliability, security } from './scripted-legs.ts';
+import type { Scenario } from './script.ts';
 
 /** Where a deadline decides, the budget leaves two seconds between it and the next: one clock is real. */
 export const scenarios: readonly Scenario[] = [
@@ -183,53 +172,20 @@ export const scenarios: readonly Scenario[] = [
     log: ['routed', 'ask cost 1', 'cost answered', 'answer 1', 'finished cancelled'],
   },
   {
-    name: 'Genie asks back, is answered, and answers',
+    name: 'a leg reads of the cancel before the run hears of it',
     budgetSeconds: 15,
-    lanes: [cost],
-    legs: {
-      cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?' } }, answered(200)],
-    },
-    wishes: [
-      {
-        after: 'cost asks back “Which one?”',
-        ms: 800,
-        wish: { action: 'answer', domain: 'cost', text: 'The first.' },
-      },
-    ],
-    ends: 'completed',
-    tookMs: 1_200,
-    log: [
-      'routed',
-      'ask cost 1',
-      'cost asks back “Which one?”',
-      'steered answer',
-      'ask cost 2 “The first.”',
-      'cost answered',
-      'answer 1',
-      'remembered',
-      'finished completed',
-    ],
-  },
-  {
-    name: 'Genie asks back and nobody answers',
-    budgetSeconds: 20,
     lanes: [cost, security],
-    legs: {
-      cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?' } }],
-      security: [answered(600, 'cost asks back “Which one?”')],
-    },
-    ends: 'partial',
-    tookMs: 15_000,
+    legs: { cost: [{ ms: 400, end: { kind: 'cancelled' } }], security: [never] },
+    wishes: [{ after: 'finished cancelled', ms: 400, wish: 'cancel' }],
+    ends: 'cancelled',
+    tookMs: 400,
     log: [
       'routed',
       'ask cost 1',
       'ask security 1',
-      'cost asks back “Which one?”',
-      'security answered',
-      'cost clarification',
-      'answer 1',
-      'remembered',
-      'finished partial',
+      'cost cancelled',
+      'security cancelled',
+      'finished cancelled',
     ],
   },
   {
@@ -276,4 +232,5 @@ export const scenarios: readonly Scenario[] = [
     tookMs: 0,
     log: ['routed', 'answer 1', 'remembered', 'finished completed'],
   },
+  ...clarificationScenarios,
 ];

@@ -99,8 +99,8 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       if (leg.end.kind === 'finished') settle(domain, leg.end.outcome, leg.end.detail);
       return leg.end;
     },
-    settleLanes: ({ proposals, waiting }) => {
-      for (const { domain, question } of waiting) write(`${domain} asks back “${question}”`);
+    settleLanes: ({ proposals, clarifications }) => {
+      for (const { domain, question } of clarifications) write(`${domain} asks back “${question}”`);
       for (const { domain, outcome, detail } of proposals) settle(domain, outcome, detail);
       return Promise.resolve([...rows.values()]);
     },

@@ -1,6 +1,6 @@
 import { investigationId } from '../../domain/ids.ts';
 import type { EndStatus, InvestigationInput } from '../../domain/investigation.ts';
-import { emptyInbox, receive } from '../../workflows/inbox.ts';
+import { emptyInbox, receive, refusalOf, reserve } from '../../workflows/inbox.ts';
 import { investigate } from '../../workflows/investigate.ts';
 import { createScript } from './script.ts';
 import type { Scenario } from './script.ts';
@@ -41,6 +41,8 @@ export async function simulate(
         inbox.cancelRequested = true;
         return;
       }
+      if (refusalOf(inbox, wish) !== null) return;
+      reserve(inbox, wish);
       await script.steps.steer({ ref: input, updateId: 'u', action: wish });
       receive(inbox, wish);
     });

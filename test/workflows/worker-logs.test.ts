@@ -2,14 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection } from '@temporalio/worker';
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { run } from '../../activities/run.ts';
 import { AppError } from '../../domain/errors.ts';
-import { createWorkers } from '../../worker/create-worker.ts';
 import { installTemporalLogger } from '../../worker/temporal-logger.ts';
-import { investigationQueue } from '../../workflows/messages.ts';
 
 type Line = {
   level: number;
@@ -20,6 +18,8 @@ type Line = {
   err?: { stack: string; message: string };
 };
 
+/** Of its own: other suites run their workers on the same server. */
+const taskQueue = 'worker-logs';
 const lines: Line[] = [];
 let client: Client;
 let stop: () => Promise<void>;
@@ -35,18 +35,18 @@ beforeAll(async () => {
   const bundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('./log-workflows.ts', import.meta.url)),
   });
-  const workers = await createWorkers({
+  const worker = await Worker.create({
     connection: native,
-    namespace: 'default',
-    bundle,
+    taskQueue,
+    workflowBundle: bundle,
     activities: { play: () => run(() => Promise.reject(thrown as Error)) },
   });
-  const runs = workers.map((worker) => worker.run());
+  const running = worker.run();
   const connection = await Connection.connect({ address });
   client = new Client({ connection });
   stop = async () => {
-    for (const worker of workers) worker.shutdown();
-    await Promise.all(runs);
+    worker.shutdown();
+    await running;
     await connection.close();
     await native.close();
   };
@@ -56,7 +56,7 @@ afterAll(() => stop());
 
 function start(workflowType: string): Promise<WorkflowHandle> {
   const workflowId = randomBytes(8).toString('hex');
-  return client.workflow.start(workflowType, { taskQueue: investigationQueue, workflowId });
+  return client.workflow.start(workflowType, { taskQueue, workflowId });
 }
 
 /** What is logged of the activity of a workflow until its end is logged too. */

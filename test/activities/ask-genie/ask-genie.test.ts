@@ -193,6 +193,8 @@ describe('a leg that is not the last', () => {
     const say = `Spend by day in prod-eu. Put ${it.tag} first.`;
     const end = await it.ask({ epoch: 2, ask: 2, say });
     expect(end).toMatchObject({ kind: 'finished', outcome: 'answered' });
+    const started = (await it.log()).filter(({ type }) => type === 'lane.started');
+    expect(started).toMatchObject([{ ask: 1 }, { ask: 2, question: say }]);
     const [first, second] = await it.questions();
     expect(first?.path).toMatch(/start-conversation$/);
     expect(second?.path).toMatch(/conversations\/\w+\/messages$/);

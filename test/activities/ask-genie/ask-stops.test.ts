@@ -160,7 +160,7 @@ describe('a leg stops', () => {
     await until(async () => (await it.log()).some(({ type }) => type === 'lane.progress'));
     await world.bench.store.requestCancel(it.ref);
     const before = await looks();
-    expect(await ended).toEqual({ kind: 'superseded' });
+    expect(await ended).toEqual({ kind: 'cancelled' });
     expect(await looks()).toBe(before);
     expect(await world.bench.types(it.ref)).not.toContain('lane.finished');
   });
@@ -168,7 +168,7 @@ describe('a leg stops', () => {
   it('before it asks when the investigation was cancelled first', async () => {
     const it = await world.aCase();
     await world.bench.store.requestCancel(it.ref);
-    expect(await it.ask()).toEqual({ kind: 'superseded' });
+    expect(await it.ask()).toEqual({ kind: 'cancelled' });
     expect(await it.questions()).toEqual([]);
   });
 

@@ -136,12 +136,23 @@ describe('lanes are settled', () => {
 
   it('and show what Genie asked back, once', async () => {
     const ref = await bench.investigate({ domains: ['cost'] });
-    const waiting = [{ domain: 'cost' as const, question: 'Which workspace?' }];
+    const waiting = [{ domain: 'cost' as const, ask: 1, question: 'Which workspace?' }];
     const [lane] = await bench.work.settleLanes(ref, 1, [], waiting);
     await bench.work.settleLanes(ref, 1, [], waiting);
     expect(lane?.outcome).toBeNull();
     expect((await bench.log(ref)).slice(3)).toMatchObject([
-      { type: 'lane.waiting', reason: 'clarification', question: 'Which workspace?' },
+      { type: 'lane.waiting', question: 'Which workspace?', questionId: 'cost:1:1' },
+    ]);
+  });
+
+  it('and show the same words again when Genie asks them again', async () => {
+    const ref = await bench.investigate({ domains: ['cost'] });
+    const asked = { domain: 'cost' as const, question: 'Which workspace?' };
+    await bench.work.settleLanes(ref, 1, [], [{ ...asked, ask: 1 }]);
+    await bench.work.settleLanes(ref, 1, [], [{ ...asked, ask: 2 }]);
+    expect((await bench.log(ref)).slice(3)).toMatchObject([
+      { type: 'lane.waiting', questionId: 'cost:1:1' },
+      { type: 'lane.waiting', questionId: 'cost:1:2' },
     ]);
   });
 });

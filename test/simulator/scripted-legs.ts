@@ -1,0 +1,14 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { ScriptedLeg } from './script.ts';
+
+export const answered = (ms: number, after?: string): ScriptedLeg => leg(ms, 'answered', after);
+export const never: ScriptedLeg = leg(60_000, 'answered');
+
+export function leg(ms: number, outcome: Outcome, after?: string): ScriptedLeg {
+  const end = { kind: 'finished', outcome, detail: null } as const;
+  return { ms, end, ...(after === undefined ? {} : { after }) };
+}
+
+export const cost = { domain: 'cost', refused: null } as const;
+export const security = { domain: 'security', refused: null } as const;
+export const reliability = { domain: 'reliability', refused: null } as const;
