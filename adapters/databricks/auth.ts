@@ -22,8 +22,11 @@ export function signInOf({ token, clientId, profile }: Omit<Credentials, 'host'>
   return profile === null ? { by: 'default' } : { by: 'profile', profile };
 }
 
-/** Puts the proof of who we are on a request. */
-export type Authenticate = () => Promise<Record<string, string>>;
+/**
+ * The headers that prove who we are. `renew` asks for a new token, after the one in use was refused
+ * before its time.
+ */
+export type Authenticate = (options?: { renew: boolean }) => Promise<Record<string, string>>;
 
 /** A workspace that has given no token by then is away, milliseconds. */
 const tokenTimeoutMs = 10_000;
@@ -48,8 +51,22 @@ export function createAuthenticate(
   credentials: Credentials,
   timeoutMs = tokenTimeoutMs,
 ): Authenticate {
-  const { host, token, clientId, clientSecret, profile } = credentials;
-  const config = new Config({
+  let config = configOf(credentials);
+  return async (options) => {
+    if (options?.renew === true) config = configOf(credentials);
+    const headers = new Headers();
+    try {
+      await inTime(config.authenticate(headers), timeoutMs);
+    } catch (cause) {
+      throw failed(cause, credentials.host, signInOf(credentials));
+    }
+    return Object.fromEntries(headers);
+  };
+}
+
+/** The vendor's `Config` keeps its token until it expires: a new one has none. */
+function configOf({ host, token, clientId, clientSecret, profile }: Credentials): Config {
+  return new Config({
     host,
     ...(token === null ? {} : { token, authType: 'pat' }),
     ...(clientId === null || clientSecret === null
@@ -59,15 +76,6 @@ export function createAuthenticate(
     // The SDK's default is to skip it.
     skipVerify: false,
   });
-  return async () => {
-    const headers = new Headers();
-    try {
-      await inTime(config.authenticate(headers), timeoutMs);
-    } catch (cause) {
-      throw failed(cause, host, signInOf(credentials));
-    }
-    return Object.fromEntries(headers);
-  };
 }
 
 async function inTime(work: Promise<void>, ms: number): Promise<void> {

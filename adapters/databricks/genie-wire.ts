@@ -57,6 +57,12 @@ const Manifest = z.object({
   truncated: z.boolean().nullish(),
 });
 
+/** One part of a result; the next has an index of its own. */
+export const Chunk = z.object({
+  data_array: z.array(z.array(z.string().nullable())).nullish().transform(none),
+  next_chunk_index: z.number().nullish(),
+});
+
 export const QueryResult = z.object({
   statement_response: z.object({
     statement_id: z.string().nullish(),
@@ -65,33 +71,35 @@ export const QueryResult = z.object({
       error: z.object({ message: z.string().nullish() }).nullish(),
     }),
     manifest: Manifest.nullish(),
-    result: z
-      .object({ data_array: z.array(z.array(z.string().nullable())).nullish().transform(none) })
-      .nullish(),
+    result: Chunk.nullish(),
   }),
 });
 
 /**
- * Reads the rows of a query; a success without rows has no `data_array` at all.
+ * Reads a query's result whose rows have been fetched; a success without rows has no `data_array` at
+ * all. Fewer rows than the manifest promises are a truncated result.
  *
  * Pure.
  *
  * @throws {AppError} `upstream.rejected` when the statement has no result.
  */
-export function toTable({ statement_response: it }: z.infer<typeof QueryResult>): GenieTable {
+export function toTable(
+  { statement_response: it }: z.infer<typeof QueryResult>,
+  rows: GenieTable['rows'],
+): GenieTable {
   if (it.status.state !== 'SUCCEEDED' || !it.manifest) {
     const why = it.status.error?.message ?? `its state is ${it.status.state}`;
     throw new AppError('upstream.rejected', `The query's result cannot be read: ${why}`);
   }
-  const rows = it.result?.data_array ?? [];
+  const rowCount = it.manifest.total_row_count ?? rows.length;
   return {
     columns: it.manifest.schema.columns.map(({ name, type_name, type_text }) => ({
       name,
       type: type_text ?? type_name,
     })),
     rows,
-    rowCount: it.manifest.total_row_count ?? rows.length,
-    truncated: it.manifest.truncated ?? false,
+    rowCount,
+    truncated: it.manifest.truncated === true || rows.length < rowCount,
     statementId: it.statement_id ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Genie } from '../../domain/genie.ts';
 import type { SignIn } from '../../domain/hints.ts';
 import {
+  Chunk,
   Conversations,
   Message,
   Messages,
@@ -11,6 +12,7 @@ import {
   toTable,
 } from './genie-wire.ts';
 import type { Http } from './http.ts';
+import { everyRow } from './result-chunks.ts';
 import { Me, mePath } from './workspace-wire.ts';
 
 const pageSize = 50;
@@ -70,7 +72,7 @@ export function createGenie(host: string, http: Http, signIn: SignIn = { by: 'de
             await http({ method: 'POST', path: `${path}/execute-query`, signal }, QueryResult),
           )
         : await get(`${path}/query-result`, QueryResult, signal);
-      return toTable(reply);
+      return toTable(reply, await everyRow(reply, (url) => get(url, Chunk, signal)));
     },
     urlOf: ({ spaceId }) => new URL(`/genie/rooms/${encodeURIComponent(spaceId)}`, host).href,
     ping: async (signal) => {

@@ -23,7 +23,8 @@ const ErrorBody = z.object({
 
 /**
  * Makes the one way to a workspace: authenticates, sends, checks the reply's shape, and turns every
- * refusal into a failure of the table. It repeats nothing and follows no redirect.
+ * refusal into a failure of the table. It follows no redirect and repeats nothing but a request whose
+ * token was refused, once, with a new token: a 401 has no effect.
  *
  * Effect: HTTP to `host` only.
  */
@@ -32,27 +33,44 @@ export function createHttp(
   authenticate: Authenticate,
   timeoutMs = answerTimeoutMs,
 ): Http {
+  const send = (request: Request, headers: Headers) => sendTo(host, request, headers, timeoutMs);
   return async (request, shape) => {
     const headers = await authenticate();
-    const timeout = AbortSignal.timeout(timeoutMs);
-    if (request.mayStillSend && !(await request.mayStillSend())) return null;
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(new URL(request.path, host), {
-        method: request.method,
-        headers: { ...headers, accept: 'application/json', 'content-type': 'application/json' },
-        redirect: 'manual',
-        signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      });
-      text = await response.text();
-    } catch (cause) {
-      throw lost(cause, host);
+    let reply = await send(request, headers);
+    if (reply?.response.status === 401) {
+      const renewed = await authenticate({ renew: true });
+      const isOther = renewed['authorization'] !== headers['authorization'];
+      if (isOther) reply = await send(request, renewed);
     }
-    if (!response.ok) throw refusal(response, text, request);
-    return parsed(text, shape, request);
+    if (reply === null) return null;
+    if (!reply.response.ok) throw refusal(reply.response, reply.text, request);
+    return parsed(reply.text, shape, request);
   };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** One request; null when it may no longer be sent. */
+async function sendTo(
+  host: string,
+  request: Request,
+  headers: Headers,
+  timeoutMs: number,
+): Promise<{ response: Response; text: string } | null> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  if (request.mayStillSend && !(await request.mayStillSend())) return null;
+  try {
+    const response = await fetch(new URL(request.path, host), {
+      method: request.method,
+      headers: { ...headers, accept: 'application/json', 'content-type': 'application/json' },
+      redirect: 'manual',
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    });
+    return { response, text: await response.text() };
+  } catch (cause) {
+    throw lost(cause, host);
+  }
 }
 
 function lost(cause: unknown, host: string): AppError {
@@ -88,10 +106,15 @@ function refusal(response: Response, text: string, request: Request): AppError {
   const where = `${request.method} ${request.path}`;
   const details = { upstreamStatus: status, unknownEffect: status >= 500 };
   if (status === 429) {
-    return new AppError('upstream.limited', `Databricks asks us to wait: ${said}`, {
-      ...details,
-      ...retryAfter(response),
-    });
+    const wait = retryAfterOf(response);
+    return new AppError(
+      'upstream.limited',
+      `Databricks asks us to wait: ${said}${wait?.cut ?? ''}`,
+      {
+        ...details,
+        ...(wait === null ? {} : { retryAfterMs: wait.ms }),
+      },
+    );
   }
   if (status === 401)
     return new AppError('auth.denied', `Databricks refused our token: ${said}`, details);
@@ -120,9 +143,19 @@ function saidIn(text: string): string {
   }
 }
 
-function retryAfter(response: Response): { retryAfterMs?: number } {
-  const header = response.headers.get('retry-after');
-  if (header === null) return {};
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? { retryAfterMs: Math.max(0, seconds * 1000) } : {};
+/** Never at once, whatever a service says; milliseconds. */
+const minRetryAfterMs = 1_000;
+/** One reply must not stop everybody for longer, milliseconds. */
+const maxRetryAfterMs = 300_000;
+
+/** The time that a service asks us to wait, within our limits; null when it names none. */
+function retryAfterOf(response: Response): { ms: number; cut: string } | null {
+  const header = response.headers.get('retry-after') ?? '';
+  const asked = /^\d+(\.\d+)?$/.test(header)
+    ? Number(header) * 1000
+    : Date.parse(header) - Date.now();
+  if (!Number.isFinite(asked)) return null;
+  const ms = Math.min(maxRetryAfterMs, Math.max(minRetryAfterMs, asked));
+  const cut = asked > maxRetryAfterMs ? ` (it asked for ${Math.round(asked / 1000)} s)` : '';
+  return { ms, cut };
 }

@@ -56,6 +56,22 @@ describe('we prove who we are', () => {
     expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
+  it('with a new token when the one there is was refused', async () => {
+    let n = 0;
+    await using server = await createScriptedHttp(
+      withTokens(() => {
+        n += 1;
+        return { body: { access_token: `granted-${n}`, token_type: 'Bearer', expires_in: 3600 } };
+      }),
+    );
+    const authenticate = createAuthenticate(credentials(server.url));
+    expect(await authenticate()).toMatchObject({ authorization: 'Bearer granted-1' });
+    expect(await authenticate({ renew: true })).toMatchObject({
+      authorization: 'Bearer granted-2',
+    });
+    expect(await authenticate()).toMatchObject({ authorization: 'Bearer granted-2' });
+  });
+
   it('not with credentials that are refused: only an operator can help', async () => {
     const refused = { status: 401, body: { error: 'invalid_client', error_description: 'no' } };
     await using server = await createScriptedHttp(withTokens(() => refused));

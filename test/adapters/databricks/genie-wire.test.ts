@@ -127,8 +127,12 @@ describe('a message of Genie', () => {
   });
 });
 
-const result = (over: object) =>
-  toTable(QueryResult.parse({ statement_response: { status: { state: 'SUCCEEDED' }, ...over } }));
+function result(over: object) {
+  const reply = QueryResult.parse({
+    statement_response: { status: { state: 'SUCCEEDED' }, ...over },
+  });
+  return toTable(reply, reply.statement_response.result?.data_array ?? []);
+}
 const columns = [
   { name: 'day', type_name: 'DATE', position: 0 },
   { name: 'usd', type_name: 'DECIMAL', type_text: 'DECIMAL(20,6)', position: 1 },

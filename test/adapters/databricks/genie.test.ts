@@ -78,6 +78,60 @@ describe('Genie', () => {
     expect(paths(received)).toEqual([`GET ${path}/query-result`, `POST ${path}/execute-query`]);
   });
 
+  const firstOf = (rows: string[][], total: number, next?: number) => ({
+    body: {
+      statement_response: {
+        statement_id: 'st1',
+        status: { state: 'SUCCEEDED' },
+        manifest: { schema: { columns: [] }, total_row_count: total },
+        result: { data_array: rows, ...(next === undefined ? {} : { next_chunk_index: next }) },
+      },
+    },
+  });
+
+  it('gives the rows of every chunk of a result', async () => {
+    const chunks: Record<string, object> = {
+      '1': { chunk_index: 1, data_array: [['c']], next_chunk_index: 2 },
+      '2': { chunk_index: 2, data_array: [['d']] },
+    };
+    const { genie, received } = await genieThat(({ path }) =>
+      path.includes('/query-result')
+        ? firstOf([['a'], ['b']], 4, 1)
+        : { body: chunks[path.split('/').at(-1) ?? ''] ?? {} },
+    );
+    const { rows, truncated } = await genie.rows(at, { expired: false }, never);
+    expect([rows, truncated]).toEqual([[['a'], ['b'], ['c'], ['d']], false]);
+    expect(paths(received).slice(1)).toEqual([
+      'GET /api/2.0/sql/statements/st1/result/chunks/1',
+      'GET /api/2.0/sql/statements/st1/result/chunks/2',
+    ]);
+  });
+
+  it('says that rows are missing when a chunk may not be read', async () => {
+    const { genie } = await genieThat(({ path }) =>
+      path.includes('/query-result') ? firstOf([['a']], 2, 1) : { status: 403 },
+    );
+    const { rows, rowCount, truncated } = await genie.rows(at, { expired: false }, never);
+    expect([rows, rowCount, truncated]).toEqual([[['a']], 2, true]);
+  });
+
+  it('says that rows are missing when fewer came than were promised', async () => {
+    const { genie } = await genieThat(() => firstOf([['a']], 10));
+    expect(await genie.rows(at, { expired: false }, never)).toMatchObject({
+      rowCount: 10,
+      truncated: true,
+    });
+  });
+
+  it('fails for a moment when a chunk is down, so that the step is tried again', async () => {
+    const { genie } = await genieThat(({ path }) =>
+      path.includes('/query-result') ? firstOf([['a']], 2, 1) : { status: 503 },
+    );
+    await expect(genie.rows(at, { expired: false }, never)).rejects.toMatchObject({
+      code: 'upstream.down',
+    });
+  });
+
   it('lists all messages of a conversation, page by page', async () => {
     const { genie, received } = await genieThat(({ path }) =>
       path.includes('page_token=two')
