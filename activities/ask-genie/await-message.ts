@@ -1,4 +1,5 @@
 import { nextLookMs } from '../../domain/budget.ts';
+import type { Look } from '../../domain/budget.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { GenieMessage } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
@@ -32,30 +33,52 @@ export async function awaitMessage(
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
   const first = await deps.store.ledger.firstLookMs(leg.ref, leg.spaceId);
   await pause(leg, askedMsAgo > 0 ? 0 : (first ?? deps.settings.genieFirstLookMs));
+  let { openLanes } = await gate(deps, leg);
   let coldMs = 0;
   let shown = '';
   for (let polls = 1; ; polls += 1) {
-    const { openLanes } = await gate(deps, leg);
-    const seen = await look(deps, leg, genie);
-    if (seen.message && terminal.includes(seen.message.status))
-      return { message: seen.message, polls };
+    const seen = await lookOnce(deps, leg, genie);
+    const ended = endedOf(seen.message);
+    if (ended !== null) return { message: ended, polls };
     const status = seen.message?.status ?? 'ASKING_AI';
     if (seen.message && status !== shown) await showProgress(deps, leg, genie, status);
     shown = status;
-    const gapMs = nextLookMs({
-      status,
-      openLanes,
-      retryAfterMs: seen.retryAfterMs,
-      random: Math.random(),
-    });
-    if (status === 'PENDING_WAREHOUSE') coldMs += gapMs;
-    if (performance.now() - startedMs - coldMs + gapMs > limitMs) return { message: null, polls };
-    await pause(leg, gapMs);
+    const look = { status, openLanes, retryAfterMs: seen.retryAfterMs, random: Math.random() };
+    const gapMs = nextLookMs(look);
+    const seenMs = performance.now();
+    const spentMs = seenMs - startedMs - coldMs;
+    const isCold = status === 'PENDING_WAREHOUSE';
+    if (spentMs + (isCold ? 0 : gapMs) > limitMs) return { message: null, polls };
+    openLanes = await pauseUntilNextLook(deps, leg, look);
+    coldMs += isCold ? performance.now() - seenMs : 0;
   }
 }
 
+/**
+ * Waits for the gap before the next look. The lanes of an investigation share a pace, so the gap
+ * shrinks when some of them end meanwhile, which is looked for at the pace of a single lane.
+ *
+ * @returns How many lanes are open now.
+ */
+async function pauseUntilNextLook(deps: Deps, leg: Leg, look: Look): Promise<number> {
+  const startedMs = performance.now();
+  const sliceMs = look.retryAfterMs ?? nextLookMs({ ...look, openLanes: 1 });
+  for (let { openLanes } = look; ;) {
+    const leftMs = nextLookMs({ ...look, openLanes }) - (performance.now() - startedMs);
+    // A timer may fire a little early; what is left then is no reason for another round.
+    if (leftMs < 5) return openLanes;
+    await pause(leg, Math.min(leftMs, sliceMs));
+    ({ openLanes } = await gate(deps, leg));
+  }
+}
+
+/** The message when its status is terminal. */
+function endedOf(message: GenieMessage | null): GenieMessage | null {
+  return message !== null && terminal.includes(message.status) ? message : null;
+}
+
 /** One GET; a 429 on it only moves the next look. */
-async function look(
+async function lookOnce(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,

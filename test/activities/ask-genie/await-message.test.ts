@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askGenie } from '../../../activities/ask-genie/ask-genie.ts';
 import { createGenie } from '../../../adapters/databricks/genie.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
+import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { LegEnd } from '../../../domain/steps.ts';
 import { createScriptedHttp } from '../../adapters/databricks/scripted-http.ts';
@@ -17,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => bench[Symbol.asyncDispose]());
 
 type Look = { readonly status: string; readonly more?: object } | { readonly reply: Reply };
+type OnLook = (ref: InvestigationRef, look: number) => Promise<void>;
 type Asked = {
   readonly end: LegEnd;
   readonly ref: InvestigationRef;
@@ -36,14 +38,20 @@ const rows: Reply = {
 let messages = 0;
 
 /** Asks a Genie that shows these statuses, one a look; the last one stays. */
-async function ask(looks: readonly Look[], genieTimeoutMs = 20_000): Promise<Asked> {
+async function ask(
+  looks: readonly Look[],
+  genieTimeoutMs = 20_000,
+  { beside = [], onLook = async () => {} }: { beside?: Domain[]; onLook?: OnLook } = {},
+): Promise<Asked> {
   messages += 1;
   const ids = { conversation_id: `c${messages}`, message_id: `m${messages}` };
+  const ref = await bench.investigate({ domains: ['cost', ...beside] });
   let seen = 0;
   await using server = await createScriptedHttp(({ path }) => {
     if (path.endsWith('start-conversation')) return { body: ids };
     if (path.includes('/attachments/')) return rows;
     seen += 1;
+    void onLook(ref, seen);
     const look = looks[Math.min(seen, looks.length) - 1] ?? { status: 'FAILED' };
     if ('reply' in look) return look.reply;
     const base = { ...ids, content: 'q', created_timestamp: 1, attachments: [query] };
@@ -51,7 +59,6 @@ async function ask(looks: readonly Look[], genieTimeoutMs = 20_000): Promise<Ask
   });
   const { url, received } = server;
   const deps = depsWithModel(bench, null);
-  const ref = await bench.investigate({ domains: ['cost'] });
   const end = await askGenie(
     {
       ...deps,
@@ -97,6 +104,25 @@ describe.concurrent('Genie is waited for', () => {
 
   it('no longer than the lane has time', async () => {
     expect(outcomeOf(await ask([{ status: 'ASKING_AI' }], 500))).toBe('timed_out');
+  });
+
+  it('with shorter gaps as soon as fewer lanes share the pace', async () => {
+    const beside: Domain[] = ['security', 'performance', 'reliability', 'quality'];
+    const atMs: number[] = [];
+    const onLook: OnLook = async (ref, look) => {
+      atMs.push(performance.now());
+      if (look > 1) return;
+      const proposals = beside.map((domain) => ({
+        domain,
+        outcome: 'failed' as const,
+        detail: null,
+      }));
+      await bench.work.settleLanes(ref, 1, proposals, []);
+    };
+    const looks = [{ status: 'ASKING_AI' }, { status: 'COMPLETED' }];
+    expect(outcomeOf(await ask(looks, 20_000, { beside, onLook }))).toBe('answered');
+    // Five lanes look every 8 s, one every 1.6 s; the change is seen within 1.6 s.
+    expect((atMs[1] ?? Infinity) - (atMs[0] ?? 0)).toBeLessThan(5_000);
   });
 
   it('and its rows are made anew when they have expired', async () => {
