@@ -3,12 +3,10 @@ import { minimumBudgetSeconds } from '../domain/budget.ts';
 import { parseSessionId } from '../domain/ids.ts';
 import type { SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
+import { storable } from '../domain/text.ts';
 import { statuses } from './schemas.ts';
 
 const longestQuestion = 4_000;
-
-/** PostgreSQL's text and jsonb hold neither NUL nor half a surrogate pair. */
-const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
 /** Text of 1 to `max` characters (code points) after its outer white space is gone. */
 const text = (max: number) =>
@@ -22,7 +20,7 @@ const text = (max: number) =>
       };
       if (length === 0) say('must not be empty');
       if (length > max) say(`has ${length} characters, at most ${max} are allowed`);
-      if (!isStorable(value)) say('holds a character that is not text (NUL or half a pair)');
+      if (value !== storable(value)) say('holds a character that is not text (NUL or half a pair)');
     })
     .openapi({ minLength: 1, maxLength: max });
 

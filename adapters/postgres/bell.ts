@@ -1,6 +1,6 @@
-import pg from 'pg';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { EventBell } from '../../domain/api-ports.ts';
+import { Connection } from './connection.ts';
 
 /** How long to wait before a lost connection is opened anew, milliseconds. */
 const reconnectMs = 250;
@@ -13,7 +13,7 @@ const reconnectMs = 250;
  */
 export function createEventBell(databaseUrl: string): EventBell & { close: () => Promise<void> } {
   const listeners = new Map<string, Set<() => void>>();
-  let client: pg.Client | null = null;
+  let client: Connection | null = null;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -21,7 +21,7 @@ export function createEventBell(databaseUrl: string): EventBell & { close: () =>
     for (const set of listeners.values()) for (const ring of set) ring();
   };
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const next = new Connection({ connectionString: databaseUrl, keepAlive: true });
     let lost = false;
     const onLost = (): void => {
       if (lost) return;

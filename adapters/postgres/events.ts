@@ -1,5 +1,6 @@
 import type { LogEvent, NewEvent } from '../../domain/events.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
+import { toJson } from './parameters.ts';
 import type { Client, Pool } from './pool.ts';
 import { query } from './pool.ts';
 
@@ -21,7 +22,7 @@ export async function append(
   await client.query('select append_events($1, $2, $3::jsonb)', [
     ref.id,
     ref.owner,
-    JSON.stringify(events),
+    toJson(events),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { AppError } from '../../domain/errors.ts';
+import { Connection } from './connection.ts';
 
 export type Client = pg.ClientBase;
 export type Pool = pg.Pool;
@@ -23,6 +24,7 @@ const raised: Record<string, (message: string) => AppError> = {
  */
 export function createPool(databaseUrl: string, max = 10): Pool {
   const pool = new pg.Pool({
+    Client: Connection,
     connectionString: databaseUrl,
     max,
     connectionTimeoutMillis: 5_000,

@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domains.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { lockInvestigation } from './lock.ts';
 import { append } from './events.ts';
+import { toJson } from './parameters.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 
@@ -73,6 +74,6 @@ async function insertLanes(
       select $1, $2, 1, l.domain, l.question, l."spaceId", to_timestamp(l."deadlineAtMs" / 1000)
         from jsonb_to_recordset($3::jsonb)
           as l(domain text, question text, "spaceId" text, "deadlineAtMs" float8)`,
-    [ref.id, ref.owner, JSON.stringify(lanes)],
+    [ref.id, ref.owner, toJson(lanes)],
   );
 }

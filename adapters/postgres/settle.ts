@@ -5,6 +5,7 @@ import type { GenieReference, InvestigationRef } from '../../domain/investigatio
 import type { Outcome } from '../../domain/outcome.ts';
 import type { LaneProposal } from '../../domain/worker-ports.ts';
 import { append } from './events.ts';
+import { toJson } from './parameters.ts';
 import type { Client } from './pool.ts';
 import { askedCount } from './rows.ts';
 
@@ -58,7 +59,7 @@ export async function settle(
        where l.investigation_id = $1 and l.owner = $2 and l.round = $3 and l.domain = p.domain and l.outcome is null
        returning l.domain, l.outcome, l.detail, l.waited_ms::float8 as waited_ms, g.conversation_id, g.message_id, g.space_id, g.url,
          ${askedCount} as asked`,
-    [ref.id, ref.owner, round, JSON.stringify(proposals)],
+    [ref.id, ref.owner, round, toJson(proposals)],
   );
   if (rows.length === 0) return;
   const inOrder = rows.toSorted((a, b) => domains.indexOf(a.domain) - domains.indexOf(b.domain));
