@@ -1,6 +1,54 @@
 import pg from 'pg';
 import { toParameter } from './parameters.ts';
 
+/** How long each thing may take, milliseconds. */
+export type ConnectionLimits = {
+  /** Opening a connection, and waiting for a free one of a pool. */
+  readonly connectMs: number;
+  /** Waiting for a lock. */
+  readonly lockMs: number;
+  /** A statement, by the server's clock. */
+  readonly statementMs: number;
+  /** A transaction between two statements. */
+  readonly idleInTransactionMs: number;
+  /** A statement, by our clock; above `statementMs`, it finds a server that has gone silent. */
+  readonly answerMs: number;
+  /** How often the listening connection asks whether the server is still there. */
+  readonly aliveCheckMs: number;
+};
+
+/** Below the 10 s that the short steps of a workflow have, so that a step fails by its own limit. */
+export const defaultLimits: ConnectionLimits = {
+  connectMs: 5_000,
+  lockMs: 5_000,
+  statementMs: 7_000,
+  idleInTransactionMs: 10_000,
+  answerMs: 8_000,
+  aliveCheckMs: 10_000,
+};
+
+/** The server ends a session, and its locks, 25 s after its client has become unreachable. */
+const serverKeepAlive =
+  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+
+/**
+ * What the driver needs to open a connection with limits.
+ */
+export function connectionOptions(databaseUrl: string, limits: ConnectionLimits): pg.ClientConfig {
+  return {
+    connectionString: databaseUrl,
+    application_name: 'health-monitor',
+    connectionTimeoutMillis: limits.connectMs,
+    lock_timeout: limits.lockMs,
+    statement_timeout: limits.statementMs,
+    idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+    query_timeout: limits.answerMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    options: serverKeepAlive,
+  };
+}
+
 /**
  * A connection whose statements cannot carry text that PostgreSQL refuses. Pools and the listening
  * connection are made of it, so no statement goes round it.

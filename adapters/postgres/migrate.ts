@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
+import { defaultLimits } from './connection.ts';
 import { createPool, query } from './pool.ts';
 
 const folder = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
@@ -15,7 +16,12 @@ export async function migrate(
   report: (line: string) => void = () => {},
 ): Promise<void> {
   await runner({
-    databaseUrl,
+    // Without a limit for statements: a migration may have to wait for another, or take long itself.
+    databaseUrl: {
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: defaultLimits.connectMs,
+      keepAlive: true,
+    },
     dir: folder,
     direction: 'up',
     migrationsTable: 'migrations',

@@ -1,35 +1,20 @@
 import pg from 'pg';
-import { AppError } from '../../domain/errors.ts';
-import { Connection } from './connection.ts';
+import { Connection, connectionOptions, defaultLimits } from './connection.ts';
+import { breaksConnection, toFailure } from './failure.ts';
 
 export type Client = pg.ClientBase;
 export type Pool = pg.Pool;
 
-/** SQLSTATE classes that mean that the server is away or going away, not that we did wrong. */
-const awayClasses = ['08', '57', '53'];
-const awayCodes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '25P03'];
-
-/** What `append_events` raises, translated. */
-const raised: Record<string, (message: string) => AppError> = {
-  HM404: () => new AppError('input.not_found', 'There is no such investigation.'),
-  HM001: () => new AppError('input.conflict', 'The investigation has ended.'),
-  HM002: () => new AppError('input.conflict', 'A newer attempt writes the answer.'),
-};
-
 /**
- * Opens a pool of connections.
+ * Opens a pool of connections, each with time limits for everything that it does.
  *
- * Effect: connects on first use; a lost idle connection is dropped in silence, the next query gets a
- * new one.
+ * Effect: connects on first use; a lost idle connection is dropped, the next statement gets a new one.
+ *
+ * @param max How many connections there may be at once.
  */
-export function createPool(databaseUrl: string, max = 10): Pool {
-  const pool = new pg.Pool({
-    Client: Connection,
-    connectionString: databaseUrl,
-    max,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'health-monitor',
-  });
+export function createPool(databaseUrl: string, max = 10, limits = defaultLimits): Pool {
+  const pool = new pg.Pool({ Client: Connection, ...connectionOptions(databaseUrl, limits), max });
+  // An idle connection that fails has been taken out of the pool already.
   pool.on('error', () => {});
   return pool;
 }
@@ -39,12 +24,13 @@ export function createPool(databaseUrl: string, max = 10): Pool {
  *
  * Effect: one connection for its duration.
  *
- * @throws {AppError} `dependency.down` when the server is away, `input.conflict` when the log refused.
+ * @throws {AppError} `dependency.down` when the server is away or takes no writes, `input.conflict`
+ *   when the log refused.
  */
 export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   return translated(async () => {
     const client = await pool.connect();
-    // Between queries a killed connection speaks up only by this event; the next query fails too.
+    // Between two statements a lost connection is only told by this event; the next one fails too.
     const onError = (): void => {};
     client.on('error', onError);
     let broken = true;
@@ -55,16 +41,20 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
       broken = false;
       return result;
     } catch (error) {
-      broken = await client.query('rollback').then(
-        () => false,
-        () => true,
-      );
+      broken = breaksConnection(error) || (await rollbackFails(client));
       throw error;
     } finally {
       client.off('error', onError);
       client.release(broken);
     }
   });
+}
+
+async function rollbackFails(client: Client): Promise<boolean> {
+  return client.query('rollback').then(
+    () => false,
+    () => true,
+  );
 }
 
 /**
@@ -86,22 +76,6 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw translate(error);
+    throw toFailure(error);
   }
-}
-
-function translate(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof AppError) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const known = raised[code];
-  if (known) return known(error.message);
-  const away =
-    awayCodes.includes(code) ||
-    (code.length === 5 && awayClasses.includes(code.slice(0, 2))) ||
-    /connection (terminated|timeout)|timeout exceeded/i.test(error.message);
-  return away
-    ? new AppError('dependency.down', `PostgreSQL does not answer: ${error.message}`, {
-        cause: error,
-      })
-    : error;
 }
