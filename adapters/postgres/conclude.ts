@@ -5,12 +5,13 @@ import type { EndStatus, InvestigationRef } from '../../domain/investigation.ts'
 import type { Outcome } from '../../domain/outcome.ts';
 import { append } from './events.ts';
 import { lockInvestigation } from './lock.ts';
-import type { Pool } from './pool.ts';
+import type { Client, Pool } from './pool.ts';
 import { transaction } from './pool.ts';
 import { settle } from './settle.ts';
 
 /**
- * Ends an investigation: settles what is open and writes `finished`. A second call changes nothing.
+ * Ends an investigation: settles what is open and writes `finished`. A second call changes nothing. A
+ * run that failed after its answer was finished ends as its lanes did: the answer is complete.
  *
  * Effect: one transaction.
  *
@@ -35,10 +36,22 @@ export function conclude(pool: Pool, ref: InvestigationRef, end: Conclusion): Pr
       );
     }
     const outcomes = rows.map((row) => row.outcome ?? end.openLanes.outcome);
-    const final = end.status === 'fromLanes' ? statusOf(outcomes, cancelRequested) : end.status;
+    const answered = end.status === 'failed' && (await hasAnswer(client, ref));
+    const fromLanes = end.status === 'fromLanes' || answered;
+    const final = fromLanes ? statusOf(outcomes, cancelRequested) : end.status;
+    const failure = answered ? null : end.failure;
     await append(client, ref, [
-      { key: 'finished', type: 'finished', payload: { status: final, failure: end.failure } },
+      { key: 'finished', type: 'finished', payload: { status: final, failure } },
     ]);
     return final;
   });
+}
+
+async function hasAnswer(client: Client, ref: InvestigationRef): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from events
+      where investigation_id = $1 and owner = $2 and type = 'answer.finished'`,
+    [ref.id, ref.owner],
+  );
+  return rowCount !== 0;
 }

@@ -184,6 +184,25 @@ describe('an investigation is concluded', () => {
     expect(await bench.store.find(ref)).toMatchObject({ status: expected });
   });
 
+  it('by its lanes when its answer is finished, even if the run failed afterwards', async () => {
+    const failure = { code: 'bug', message: 'The run failed.' } as const;
+    for (const [outcome, expected] of [
+      ['answered', 'completed'],
+      ['failed', 'partial'],
+    ] as const) {
+      const ref = await bench.investigate({ domains: ['cost', 'quality'] });
+      await bench.work.settleLanes(ref, 1, [proposal('cost', 'answered')], []);
+      await bench.work.settleLanes(ref, 1, [proposal('quality', outcome)], []);
+      await bench.work.appendAnswer(ref, [
+        answerEvent('answer.started', 1, 1),
+        answerEvent('answer.finished', 1, 1),
+      ]);
+      const end = { ...concluded, status: 'failed', failure } as const;
+      expect(await bench.store.conclude(ref, end)).toBe(expected);
+      expect((await bench.log(ref)).at(-1)).toMatchObject({ status: expected, failure: null });
+    }
+  });
+
   it('cancelled when that was asked for, whatever its lanes had found', async () => {
     const ref = await bench.investigate({ domains: ['cost'] });
     await bench.work.settleLanes(ref, 1, [proposal('cost', 'answered')], []);
