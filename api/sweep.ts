@@ -17,6 +17,9 @@ export type SweepDeps = {
 
 const sweepEveryMs = 15_000;
 
+/** An open investigation that nothing has moved by then, counted from its deadline, is ended. */
+const endAfterMs = 3_600_000;
+
 /** What to do with an open row, by what became of its run. */
 type Step = 'start' | 'cancel' | 'leave' | Conclusion;
 
@@ -31,6 +34,19 @@ const failed: Conclusion = {
   failure: { code: 'bug', message: 'The run ended by an error and could not say how.' },
 };
 
+const late: Conclusion = {
+  status: 'failed',
+  openLanes: {
+    outcome: 'failed',
+    detail: 'The investigation was ended an hour after its deadline.',
+  },
+  failure: {
+    code: 'dependency.down',
+    message:
+      'The run did not end within an hour of its deadline, so it was ended here. Check that the worker and Temporal run, then ask again.',
+  },
+};
+
 const steps: Readonly<Record<RunState, { asked: Step; cancelRequested: Step }>> = {
   absent: { asked: 'start', cancelRequested: cancelled },
   running: { asked: 'leave', cancelRequested: 'cancel' },
@@ -40,31 +56,53 @@ const steps: Readonly<Record<RunState, { asked: Step; cancelRequested: Step }>> 
 };
 
 /**
- * Looks after every open investigation that may have lost its run: starts what never began, repeats a
- * cancel, concludes what ended without saying so. One that cannot be helped now is left for the next
- * time.
+ * Looks after open investigations that may have lost their run: starts what never began, repeats a
+ * cancel, concludes what ended without writing its end. What cannot be moved is logged and looked at
+ * again in its next turn; an hour after its deadline it is ended.
  *
  * Effect: workflow starts and cancels, conclusions; all of them may be repeated.
  */
 export async function sweepOnce(deps: SweepDeps): Promise<void> {
   await deps.store.sweep(async (open) => {
     try {
-      const step = await visit(deps, open);
-      if (step !== 'leave') deps.log.info({ investigationId: open.id, step }, 'swept');
+      const moved = await move(deps, open);
+      if (!moved && open.pastDeadlineMs > endAfterMs) await endLate(deps, open);
     } catch (err) {
       deps.log.warn({ err, investigationId: open.id }, 'could not be swept');
     }
   });
 }
 
-async function visit({ store, engine }: SweepDeps, open: OpenInvestigation): Promise<string> {
-  const state = await engine.state(open.id);
-  const step = steps[state][open.cancelRequested ? 'cancelRequested' : 'asked'];
-  if (step === 'leave') return step;
-  if (step === 'start') await engine.start(open.input);
-  else if (step === 'cancel') await engine.cancel(open.id);
-  else return `concluded ${await store.conclude(open, step)}`;
-  return step;
+/** Takes the step that the state of the run asks for; false when the investigation is still open. */
+async function move(deps: SweepDeps, open: OpenInvestigation): Promise<boolean> {
+  const { store, engine, log } = deps;
+  try {
+    const state = await engine.state(open.id);
+    const step = steps[state][open.cancelRequested ? 'cancelRequested' : 'asked'];
+    if (step === 'leave') return false;
+    if (step === 'start') await engine.start(open.input);
+    else if (step === 'cancel') await engine.cancel(open.id);
+    const isEnd = typeof step !== 'string';
+    const done = isEnd ? `concluded ${await store.conclude(open, step)}` : step;
+    log.info({ investigationId: open.id, step: done }, 'swept');
+    return isEnd;
+  } catch (err) {
+    log.warn({ err, investigationId: open.id }, 'could not be swept');
+    return false;
+  }
+}
+
+async function endLate(deps: SweepDeps, open: OpenInvestigation): Promise<void> {
+  const { store, engine, log } = deps;
+  const status = await store.conclude(open, open.cancelRequested ? cancelled : late);
+  log.warn(
+    { investigationId: open.id, status },
+    'an investigation was ended an hour after its deadline',
+  );
+  // A run that goes on all the same would use up a slot for nothing.
+  await engine.cancel(open.id).catch((err: unknown) => {
+    log.warn({ err, investigationId: open.id }, 'the run could not be told to cancel');
+  });
 }
 
 /**

@@ -29,7 +29,8 @@ export type ListFilter = {
 export type OpenInvestigation = InvestigationRef & {
   readonly input: InvestigationInput;
   readonly cancelRequested: boolean;
-  readonly overdue: boolean;
+  /** Negative before the deadline. */
+  readonly pastDeadlineMs: number;
 };
 
 /** What the API keeps and reads. Every method touches only rows of `owner`. */
@@ -63,7 +64,10 @@ export type InvestigationStore = {
     questions: number,
   ) => Promise<{ waitSeconds: number; waiting: number }>;
   readonly questionsToday: (owner: string) => Promise<{ ofOwner: number; ofAll: number }>;
-  /** Open investigations that no run may be working on. One process at a time gets them. */
+  /**
+   * Visits open investigations that no run may be working on, each in its turn. One process at a time
+   * gets them.
+   */
   readonly sweep: (visit: (open: OpenInvestigation) => Promise<void>) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
   readonly ping: () => Promise<void>;

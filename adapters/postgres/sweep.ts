@@ -1,6 +1,7 @@
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { OpenInvestigation } from '../../domain/api-ports.ts';
-import type { Pool } from './pool.ts';
+import { toFailure } from './failure.ts';
+import type { Client, Pool } from './pool.ts';
 
 /** Any number that no other advisory lock of this schema uses. */
 const sweepLock = 7_215_604;
@@ -11,48 +12,71 @@ type OpenRow = {
   deadline_ms: number;
   budget_seconds: number;
   cancelled: boolean;
-  overdue: boolean;
+  past_deadline_ms: number;
 };
 
 /**
  * Visits open investigations that no run may be working on: queued for over 10 s, over 30 s past their
- * deadline, or cancelled over 10 s ago. While one process sweeps, others return at once.
+ * deadline, or cancelled over 10 s ago. At most 100 at a time, those first whose last visit is longest
+ * ago, so that each gets its turn. While one process sweeps, others return at once.
  *
- * Effect: holds a session lock for its duration; a failed visit ends the sweep.
+ * Effect: holds a session lock for its duration and notes each visit; a failed visit ends the sweep.
+ *
+ * @param laneLimitMs Goes into the input of runs that have to be started, milliseconds.
+ * @throws {AppError} `dependency.down`; and what a visit throws.
  */
 export async function sweep(
   pool: Pool,
   laneLimitMs: number,
   visit: (open: OpenInvestigation) => Promise<void>,
 ): Promise<void> {
-  const client = await pool.connect();
-  const onError = (): void => {};
-  client.on('error', onError);
-  let broken = true;
   try {
-    const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-      sweepLock,
-    ]);
-    if (lock.rows[0]?.mine) {
-      const { rows } = await client.query<OpenRow>(
-        `select id, owner, (extract(epoch from deadline_at) * 1000)::float8 as deadline_ms, budget_seconds,
-            cancel_requested_at is not null as cancelled,
-            deadline_at < clock_timestamp() - interval '30 seconds' as overdue
-          from investigations
-          where status in ('queued', 'running') and (
-            deadline_at < clock_timestamp() - interval '30 seconds'
-            or cancel_requested_at < clock_timestamp() - interval '10 seconds'
-            or (status = 'queued' and created_at < clock_timestamp() - interval '10 seconds'))
-          order by created_at limit 100`,
-      );
-      for (const row of rows) await visit(toOpen(row, laneLimitMs));
-      await client.query('select pg_advisory_unlock($1)', [sweepLock]);
+    const client = await pool.connect();
+    const onError = (): void => {};
+    client.on('error', onError);
+    let broken = true;
+    try {
+      await sweepAlone(client, laneLimitMs, visit);
+      broken = false;
+    } finally {
+      client.off('error', onError);
+      // A connection that is closed gives its lock back.
+      client.release(broken);
     }
-    broken = false;
-  } finally {
-    client.off('error', onError);
-    client.release(broken);
+  } catch (error) {
+    throw toFailure(error);
   }
+}
+
+async function sweepAlone(
+  client: Client,
+  laneLimitMs: number,
+  visit: (open: OpenInvestigation) => Promise<void>,
+): Promise<void> {
+  const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+    sweepLock,
+  ]);
+  if (!lock.rows[0]?.mine) return;
+  const { rows } = await client.query<OpenRow>(
+    `select id, owner, (extract(epoch from deadline_at) * 1000)::float8 as deadline_ms, budget_seconds,
+        cancel_requested_at is not null as cancelled,
+        (extract(epoch from clock_timestamp() - deadline_at) * 1000)::float8 as past_deadline_ms
+      from investigations
+      where status in ('queued', 'running') and (
+        deadline_at < clock_timestamp() - interval '30 seconds'
+        or cancel_requested_at < clock_timestamp() - interval '10 seconds'
+        or (status = 'queued' and created_at < clock_timestamp() - interval '10 seconds'))
+      order by swept_at nulls first, created_at limit 100`,
+  );
+  for (const row of rows) {
+    // Noted before the visit: one that ends this process must not be the first one again.
+    await client.query(
+      'update investigations set swept_at = clock_timestamp() where id = $1 and owner = $2',
+      [row.id, row.owner],
+    );
+    await visit(toOpen(row, laneLimitMs));
+  }
+  await client.query('select pg_advisory_unlock($1)', [sweepLock]);
 }
 
 function toOpen(row: OpenRow, laneLimitMs: number): OpenInvestigation {
@@ -60,7 +84,7 @@ function toOpen(row: OpenRow, laneLimitMs: number): OpenInvestigation {
     id: row.id,
     owner: row.owner,
     cancelRequested: row.cancelled,
-    overdue: row.overdue,
+    pastDeadlineMs: row.past_deadline_ms,
     input: {
       id: row.id,
       owner: row.owner,

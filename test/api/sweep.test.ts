@@ -3,6 +3,7 @@ import { sweepOnce } from '../../api/sweep.ts';
 import { query } from '../../adapters/postgres/pool.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { RunState } from '../../domain/api-ports.ts';
+import { anAnswer } from '../adapters/postgres/bench.ts';
 import { event, finished, startService } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -92,6 +93,50 @@ describe('the sweeper', () => {
     };
     await sweepOnce({ ...service.deps, engine: { ...service.engine, state } });
     expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['queued', 'cancelled']);
+  });
+
+  const unmoved: readonly (readonly [string, string, () => Promise<RunState>])[] = [
+    ['whose run does not end', 'failed', async () => 'running'],
+    ['whose run cannot be looked at', 'failed', () => Promise.reject(new Error('no answer'))],
+    ['that was cancelled and whose run does not end', 'cancelled', async () => 'running'],
+  ];
+  it.each(unmoved)('ends one %s an hour after its deadline: %s', async (_, status, state) => {
+    const { id } = await service.ask();
+    await service.write(id, event('started', {}));
+    const deps = { ...service.deps, engine: { ...service.engine, state } };
+    if (status === 'cancelled') await age(id, longCancelled);
+    await age(id, `deadline_at = clock_timestamp() - interval '59 minutes'`);
+    await sweepOnce(deps);
+    expect(await statusOf(id)).toBe('running');
+    await age(id, `deadline_at = clock_timestamp() - interval '61 minutes'`);
+    await sweepOnce(deps);
+    expect(await statusOf(id)).toBe(status);
+    const log = await service.deps.store.events(
+      { id, owner: 'local' },
+      { after: -1, limit: 9, withDeltas: true },
+    );
+    const failure = status === 'failed' ? { code: 'dependency.down' } : null;
+    expect(log.at(-1)).toMatchObject({ status, failure });
+    // A run that goes on all the same would use up a slot for nothing.
+    expect(service.engine.cancelled).toContain(id);
+    expect(service.lines.map(({ level, message }) => [level, message])).toContainEqual([
+      'warn',
+      'an investigation was ended an hour after its deadline',
+    ]);
+  });
+
+  it('keeps the answer of one that it ends', async () => {
+    const { id } = await service.ask();
+    await service.write(
+      id,
+      event('started', {}),
+      event('answer.started', { pass: 1, attempt: 1 }, 'answer.started:1:1'),
+      event('answer.finished', { answer: anAnswer(), usage: {} }, 'answer.finished:1:1'),
+    );
+    await age(id, `deadline_at = clock_timestamp() - interval '61 minutes'`);
+    service.engine.run = 'failed';
+    await sweepOnce(service.deps);
+    expect(await statusOf(id)).toBe('completed');
   });
 
   it('touches nothing that has ended', async () => {

@@ -64,7 +64,7 @@ describe('the sweeper visits', () => {
     expect(open).toEqual({
       ...ref,
       cancelRequested: true,
-      overdue: false,
+      pastDeadlineMs: expect.any(Number),
       input: {
         ...ref,
         deadlineAtMs: row?.deadlineAtMs,
@@ -72,8 +72,24 @@ describe('the sweeper visits', () => {
         laneLimitMs: 100_000,
       },
     });
+    expect(open?.pastDeadlineMs).toBeLessThan(0);
     await bench.rows(`update investigations set deadline_at = now() - interval '40 seconds'`);
-    expect((await visits())[0]?.overdue).toBe(true);
+    const late = (await visits())[0]?.pastDeadlineMs ?? 0;
+    expect(Math.round(late / 1000)).toBe(40);
+  });
+
+  it('every one in turn, however many there are that cannot be helped', async () => {
+    await investigation({ overdue: 60 });
+    await bench.rows(
+      `insert into investigations select i.* from investigations o, generate_series(1, 120) n,
+        jsonb_populate_record(o, jsonb_build_object('id', 'inv_' || lpad(n::text, 32, '0'))) i`,
+    );
+    const young = await investigation({ queued: true, ageSeconds: 11 });
+    const seen = [...(await visits()), ...(await visits())].map(({ id }) => id);
+    expect(seen).toContain(young.id);
+    expect(new Set(seen).size).toBe(122);
+    // Then it is the turn of those who came first.
+    expect((await visits()).map(({ id }) => id)).toContain(seen[0]);
   });
 
   it('the oldest first', async () => {
