@@ -5,7 +5,7 @@ import type { InvestigationId, Principal, SessionId } from './ids.ts';
 import type { Estimate, InvestigationRow, Mode, Visibility } from './investigation.ts';
 import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
-import type { Engine, InvestigationStore } from './api-ports.ts';
+import type { AdmissionLoad, Engine, InvestigationStore } from './api-ports.ts';
 
 /** A question whose form has been checked. `budgetSeconds: null` takes the mode's default. */
 export type AdmitRequest = {
@@ -28,10 +28,7 @@ export type AdmitLimits = {
 };
 
 export type AdmitDeps = {
-  readonly store: Pick<
-    InvestigationStore,
-    'admit' | 'find' | 'quotaWait' | 'questionsToday' | 'sessionExists'
-  >;
+  readonly store: Pick<InvestigationStore, 'admit' | 'find' | 'sessionExists'>;
   readonly engine: Pick<Engine, 'start'>;
   readonly limits: AdmitLimits;
   /** The workspace whose Genie quota the question will use. */
@@ -65,24 +62,38 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
     if (known) return start(deps, sameBody(known, known.bodyHash, bodyHash));
   }
   await refuse(deps, request);
-  const { budgetSeconds, estimate } = await plan(deps, request);
+  const { limits } = deps;
   const createdAtMs = deps.nowMs();
-  const { row, bodyHash: standing } = await deps.store.admit({
-    id,
-    owner: principal.id,
-    // A new session takes its first investigation's digits, so the same key cannot open two.
-    sessionId: request.sessionId ?? sessionId(hex),
-    mode: request.mode,
-    question: request.question,
-    visibility: request.visibility,
-    domains: request.domains,
-    closedDomains: domains.filter((domain) => !deps.mayAsk(request.principal, domain)),
-    budgetSeconds,
-    createdAtMs,
-    deadlineAtMs: createdAtMs + (estimate.waitSeconds + budgetSeconds) * 1000,
-    estimate,
-    bodyHash,
-  });
+  const budgetSeconds =
+    request.budgetSeconds ?? Math.min(defaultBudgetSeconds[request.mode], limits.maxBudgetSeconds);
+  const questions = expectedQuestions(request.domains);
+  const { row, bodyHash: standing } = await deps.store.admit(
+    {
+      id,
+      owner: principal.id,
+      // A new session takes its first investigation's digits, so the same key cannot open two.
+      sessionId: request.sessionId ?? sessionId(hex),
+      mode: request.mode,
+      question: request.question,
+      visibility: request.visibility,
+      domains: request.domains,
+      closedDomains: domains.filter((domain) => !deps.mayAsk(request.principal, domain)),
+      budgetSeconds,
+      createdAtMs,
+      bodyHash,
+    },
+    {
+      workspace: deps.workspace,
+      questionsPerMinute: limits.genieQuestionsPerMinute,
+      questions,
+    },
+    (load) => {
+      refuseOverDay(limits, load, request.domains, createdAtMs);
+      refuseOverLoad(limits, load, questions);
+      const estimate = estimateOf(limits, load, budgetSeconds);
+      return { estimate, deadlineAtMs: createdAtMs + estimate.seconds * 1000 };
+    },
+  );
   return start(deps, sameBody(row, standing, bodyHash));
 }
 
@@ -116,41 +127,23 @@ async function refuse(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
       problems: [{ path: 'sessionId', message: 'names no session of yours' }],
     });
   }
-  await refuseOverDay(deps, request);
-}
-
-async function refuseOverDay(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
-  const limit = deps.limits.dailyGenieQuestions;
-  if (limit === null) return;
-  const today = await deps.store.questionsToday(request.principal.id);
-  // How many an unrouted question will ask is not known, but it is one at least.
-  const asked = request.domains?.length ?? 1;
-  const whose: readonly (readonly [number, string])[] = [
-    [today.ofOwner, 'You have'],
-    [today.ofAll, 'All users together have'],
-  ];
-  const over = whose.find(([used]) => used + asked > limit);
-  if (over === undefined) return;
-  throw new AppError(
-    'limit.day',
-    `${over[1]} asked ${over[0]} of ${limit} Genie questions of this UTC day (DAILY_GENIE_QUESTIONS).`,
-    { retryAfterMs: dayMs - (deps.nowMs() % dayMs) },
-  );
 }
 
 const dayMs = 86_400_000;
+/** When to ask again if no open investigation tells when it ends, and the longest time told. */
+const mostRetryMs = 60_000;
+const leastRetryMs = 1_000;
 
-async function plan(
-  deps: AdmitDeps,
-  request: AdmitRequest,
-): Promise<{ budgetSeconds: number; estimate: Estimate }> {
-  const { limits } = deps;
-  const questions = expectedQuestions(request.domains);
-  const { waitSeconds, waiting } = await deps.store.quotaWait(
-    deps.workspace,
-    limits.genieQuestionsPerMinute,
-    questions,
-  );
+function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: number): void {
+  const { open, slots, waiting, waitSeconds } = load;
+  if (open + questions > slots) {
+    const nextEndMs = load.nextEndMs ?? mostRetryMs;
+    throw new AppError(
+      'limit.exceeded',
+      `${open} of ${slots} Genie questions that the running workers hold at once are open, and yours needs ${questions}. Ask again later, or run more workers.`,
+      { retryAfterMs: Math.min(mostRetryMs, Math.max(leastRetryMs, nextEndMs)) },
+    );
+  }
   if (waitSeconds > limits.queueMaxSeconds) {
     throw new AppError(
       'limit.exceeded',
@@ -158,16 +151,40 @@ async function plan(
       { retryAfterMs: (waitSeconds - limits.queueMaxSeconds) * 1000 },
     );
   }
-  const usual = defaultBudgetSeconds[request.mode];
-  const budgetSeconds = request.budgetSeconds ?? Math.min(usual, limits.maxBudgetSeconds);
+}
+
+function refuseOverDay(
+  { dailyGenieQuestions: limit }: AdmitLimits,
+  { today }: AdmissionLoad,
+  named: readonly Domain[] | null,
+  nowMs: number,
+): void {
+  if (limit === null) return;
+  // How many a question without named domains will ask is not known, but it is one at least.
+  const questions = named?.length ?? 1;
+  const whose: readonly (readonly [number, string])[] = [
+    [today.ofOwner, 'You have'],
+    [today.ofAll, 'All users together have'],
+  ];
+  const over = whose.find(([used]) => used + questions > limit);
+  if (over === undefined) return;
+  throw new AppError(
+    'limit.day',
+    `${over[1]} asked or queued ${over[0]} of ${limit} Genie questions of this UTC day (DAILY_GENIE_QUESTIONS), and this one needs ${questions}.`,
+    { retryAfterMs: dayMs - (nowMs % dayMs) },
+  );
+}
+
+function estimateOf(
+  limits: AdmitLimits,
+  { waiting, waitSeconds }: AdmissionLoad,
+  budgetSeconds: number,
+): Estimate {
   const reason =
     waitSeconds === 0
       ? `At most ${budgetSeconds} s of work; Genie's quota is free.`
       : `At most ${budgetSeconds} s of work after about ${waitSeconds} s for Genie's quota of ${limits.genieQuestionsPerMinute} questions a minute, ${waiting} waiting.`;
-  return {
-    budgetSeconds,
-    estimate: { seconds: waitSeconds + budgetSeconds, waitSeconds, reason },
-  };
+  return { seconds: waitSeconds + budgetSeconds, waitSeconds, reason };
 }
 
 /** Only a queued row can lack a run; one that is to be cancelled must not get one. */

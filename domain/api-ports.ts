@@ -12,9 +12,37 @@ import type {
 
 export type NewInvestigation = Omit<
   InvestigationRow,
-  'status' | 'cancelRequestedAtMs' | 'lastSeq'
+  'status' | 'cancelRequestedAtMs' | 'lastSeq' | keyof AdmissionPlan
 > & {
   readonly bodyHash: string;
+};
+
+/** What is decided when the load is known. Times are epoch milliseconds. */
+export type AdmissionPlan = Pick<InvestigationRow, 'deadlineAtMs' | 'estimate'>;
+
+/** What a new question will use of Genie. */
+export type AdmissionNeeds = {
+  readonly workspace: string;
+  /** The quota of the workspace. */
+  readonly questionsPerMinute: number;
+  /** How many questions it is expected to ask. */
+  readonly questions: number;
+};
+
+/** What a new question meets; questions that are admitted and not asked yet are counted everywhere. */
+export type AdmissionLoad = {
+  /** Genie questions before it at the quota. */
+  readonly waiting: number;
+  /** Seconds until the quota lets its last question through. */
+  readonly waitSeconds: number;
+  /** Genie questions of this UTC day. */
+  readonly today: { readonly ofOwner: number; readonly ofAll: number };
+  /** Genie questions that are open or expected, of all workers together. */
+  readonly open: number;
+  /** How many questions the running workers can hold at once. */
+  readonly slots: number;
+  /** Milliseconds until the next open investigation has ended at the latest; null without one. */
+  readonly nextEndMs: number | null;
 };
 
 export type ListFilter = {
@@ -35,9 +63,14 @@ export type OpenInvestigation = InvestigationRef & {
 
 /** What the API keeps and reads. Every method touches only rows of `owner`. */
 export type InvestigationStore = {
-  /** Inserts with event `queued`; an id that exists is left alone and returned with `created: false`. */
+  /**
+   * Inserts with event `queued`, one question at a time; an id that exists is left alone and returned
+   * with `created: false`. `decide` sees the load with all earlier ones in it; what it throws refuses.
+   */
   readonly admit: (
     investigation: NewInvestigation,
+    needs: AdmissionNeeds,
+    decide: (load: AdmissionLoad) => AdmissionPlan,
   ) => Promise<{ created: boolean; row: InvestigationRow; bodyHash: string }>;
   readonly find: (
     ref: InvestigationRef,
@@ -57,13 +90,6 @@ export type InvestigationStore = {
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
   readonly sessionExists: (owner: string, session: SessionId) => Promise<boolean>;
-  /** Seconds that a new question would wait for quota now, and how many wait before it. */
-  readonly quotaWait: (
-    workspace: string,
-    questionsPerMinute: number,
-    questions: number,
-  ) => Promise<{ waitSeconds: number; waiting: number }>;
-  readonly questionsToday: (owner: string) => Promise<{ ofOwner: number; ofAll: number }>;
   /**
    * Visits open investigations that no run may be working on, each in its turn. One process at a time
    * gets them.

@@ -4,6 +4,12 @@ import type { Domain } from './domains.ts';
 export const minimumBudgetSeconds = 15;
 export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
 
+/**
+ * How many questions one worker process holds at once. A question mostly waits, at about 2 MB and 3 ms
+ * of CPU a second each.
+ */
+export const genieSlotsPerWorker = 5_000;
+
 /** The longest reserve for writing the answer. */
 const answerReserveMs = 20_000;
 /** What `remember` and `conclude` need before the deadline. */

@@ -1,5 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
+import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { genieQueue, investigationQueue } from '../workflows/messages.ts';
 
 export type WorkerPlan = {
@@ -41,7 +42,7 @@ export async function createWorkers(plan: WorkerPlan): Promise<readonly Worker[]
     Worker.create({
       ...shared,
       taskQueue: genieQueue,
-      maxConcurrentActivityTaskExecutions: 1_000,
+      maxConcurrentActivityTaskExecutions: genieSlotsPerWorker,
     }),
   ]);
 }

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { connect } from '../adapters/connect.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
+import { announceWorker } from '../adapters/postgres/workers.ts';
 import type { Config } from '../config/index.ts';
+import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 
@@ -13,7 +16,7 @@ const poolSize = 20;
 /**
  * Makes everything that activities reach the world through.
  *
- * Effect: opens a pool; reads the certified questions.
+ * Effect: opens a pool, announces this worker to admission; reads the certified questions.
  */
 export function wire(config: Config): {
   deps: Deps;
@@ -25,6 +28,7 @@ export function wire(config: Config): {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
   const pool = createPool(url, poolSize);
+  const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const { genie, reasoner, outboundHosts } = connect(config);
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
   return {
@@ -43,7 +47,10 @@ export function wire(config: Config): {
         timeZone: config.timeZone,
       },
     },
-    close: () => pool.end(),
+    close: async () => {
+      await worker.stop();
+      await pool.end();
+    },
     hosts: outboundHosts,
   };
 }

@@ -2,9 +2,10 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
-import type { InvestigationStore, ListFilter, NewInvestigation } from '../../domain/api-ports.ts';
+import type { InvestigationStore, ListFilter } from '../../domain/api-ports.ts';
+import { admit } from './admit.ts';
 import { conclude } from './conclude.ts';
-import { append, readEvents } from './events.ts';
+import { readEvents } from './events.ts';
 import { lockInvestigation } from './lock.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
@@ -21,7 +22,7 @@ import { sweep } from './sweep.ts';
  */
 export function createInvestigationStore(pool: Pool, laneLimitMs: number): InvestigationStore {
   return {
-    admit: (investigation) => admit(pool, investigation),
+    admit: (investigation, needs, decide) => admit(pool, investigation, needs, decide),
     find: (ref) => find(pool, ref),
     list: (owner, filter) => list(pool, owner, filter),
     events: (ref, options) => readEvents(pool, ref, options),
@@ -49,63 +50,12 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
       ]);
       return rows.length > 0;
     },
-    quotaWait: (workspace, perMinute, questions) =>
-      quotaWait(pool, workspace, perMinute, questions),
-    questionsToday: (owner) => questionsToday(pool, owner),
     sweep: (visit) => sweep(pool, laneLimitMs, visit),
     conclude: (ref, end) => conclude(pool, ref, end),
     ping: async () => {
       await query(pool, 'select 1');
     },
   };
-}
-
-async function admit(pool: Pool, it: NewInvestigation): ReturnType<InvestigationStore['admit']> {
-  return transaction(pool, async (client) => {
-    const session = await client.query(
-      `insert into sessions (id, owner) values ($1, $2)
-        on conflict (id) do update set last_used_at = clock_timestamp() where sessions.owner = $2
-        returning id`,
-      [it.sessionId, it.owner],
-    );
-    if (session.rowCount === 0) throw new AppError('input.not_found', 'There is no such session.');
-    const inserted = await client.query(
-      `insert into investigations (id, owner, session_id, mode, question, visibility, domains,
-          closed_domains, budget_seconds, body_hash, estimate, created_at, deadline_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-          to_timestamp($12::float8 / 1000), to_timestamp($13::float8 / 1000))
-        on conflict (id) do nothing`,
-      [
-        it.id,
-        it.owner,
-        it.sessionId,
-        it.mode,
-        it.question,
-        it.visibility,
-        it.domains,
-        it.closedDomains,
-        it.budgetSeconds,
-        it.bodyHash,
-        it.estimate,
-        it.createdAtMs,
-        it.deadlineAtMs,
-      ],
-    );
-    const created = inserted.rowCount === 1;
-    if (created) {
-      await append(client, it, [
-        { key: 'queued', type: 'queued', payload: { question: it.question } },
-      ]);
-    }
-    const { rows } = await client.query<InvestigationRecord>(
-      `select ${investigationColumns} from investigations where id = $1 and owner = $2`,
-      [it.id, it.owner],
-    );
-    const row = rows[0];
-    if (!row) throw new AppError('input.not_found', 'There is no such investigation.');
-    const { bodyHash, ...investigation } = toInvestigation(row);
-    return { created, row: investigation, bodyHash };
-  });
 }
 
 async function find(pool: Pool, ref: InvestigationRef): ReturnType<InvestigationStore['find']> {
@@ -149,38 +99,6 @@ function requestCancel(pool: Pool, ref: InvestigationRef): Promise<boolean> {
     );
     return true;
   });
-}
-
-async function quotaWait(
-  pool: Pool,
-  workspace: string,
-  perMinute: number,
-  questions: number,
-): ReturnType<InvestigationStore['quotaWait']> {
-  const rows = await query<{ waiting: number; wait: number }>(
-    pool,
-    `with w as (select count(*)::int as waiting from quota_waiters where workspace = $1
-        and seen_at > clock_timestamp() - interval '60 seconds')
-      select waiting, extract(epoch from
-          quota_free_at($1, $2, waiting + $3 - 1, clock_timestamp()) - clock_timestamp())::float8 as wait
-        from w`,
-    [workspace, perMinute, questions],
-  );
-  const row = rows[0] ?? { waiting: 0, wait: 0 };
-  return { waiting: row.waiting, waitSeconds: Math.max(0, Math.ceil(row.wait)) };
-}
-
-async function questionsToday(
-  pool: Pool,
-  owner: string,
-): ReturnType<InvestigationStore['questionsToday']> {
-  const rows = await query<{ mine: number; every: number }>(
-    pool,
-    `select count(*) filter (where owner = $1)::int as mine, count(*)::int as every from genie_ledger
-      where intent_at >= date_trunc('day', clock_timestamp(), 'UTC')`,
-    [owner],
-  );
-  return { ofOwner: rows[0]?.mine ?? 0, ofAll: rows[0]?.every ?? 0 };
 }
 
 /**

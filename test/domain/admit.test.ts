@@ -5,9 +5,19 @@ import { AppError } from '../../domain/errors.ts';
 import type { FailureCode } from '../../domain/errors.ts';
 import { sessionId } from '../../domain/ids.ts';
 import type { InvestigationRow, InvestigationInput } from '../../domain/investigation.ts';
-import type { NewInvestigation } from '../../domain/api-ports.ts';
+import type { AdmissionLoad, NewInvestigation } from '../../domain/api-ports.ts';
 
 const now = Date.UTC(2026, 10, 20, 18, 0, 0);
+/** Nothing waits, and one worker is there. */
+const freeLoad: AdmissionLoad = {
+  waiting: 0,
+  waitSeconds: 0,
+  today: { ofOwner: 0, ofAll: 0 },
+  open: 0,
+  slots: 100,
+  nextEndMs: null,
+};
+
 const hex = (digit: string): string => digit.repeat(32);
 
 type World = {
@@ -18,8 +28,7 @@ type World = {
 };
 
 type Given = {
-  wait?: { waitSeconds: number; waiting: number };
-  today?: { ofOwner: number; ofAll: number };
+  load?: Partial<AdmissionLoad>;
   daily?: number;
   maxBudget?: number;
   startFails?: () => boolean;
@@ -35,12 +44,14 @@ function world(given: Given = {}): World {
         const row = rows.get(id);
         return row?.owner === owner ? row : null;
       },
-      admit: async (investigation) => {
+      admit: async (investigation, _, decide) => {
         const known = rows.get(investigation.id);
         if (known) return { created: false, row: known, bodyHash: known.bodyHash };
+        const plan = decide({ ...freeLoad, ...given.load });
         inserted.push(investigation);
         const row = {
           ...investigation,
+          ...plan,
           status: 'queued',
           cancelRequestedAtMs: null,
           lastSeq: 0,
@@ -48,8 +59,6 @@ function world(given: Given = {}): World {
         rows.set(investigation.id, row);
         return { created: true, row, bodyHash: investigation.bodyHash };
       },
-      quotaWait: async () => given.wait ?? { waitSeconds: 0, waiting: 0 },
-      questionsToday: async () => given.today ?? { ofOwner: 0, ofAll: 0 },
       sessionExists: async (_, session) => session === sessionId(hex('5')),
     },
     engine: {
@@ -128,7 +137,7 @@ describe('a question that is admitted', () => {
   });
 
   it('has the estimated wait added to its deadline and told', async () => {
-    const { deps } = world({ wait: { waitSeconds: 36, waiting: 3 } });
+    const { deps } = world({ load: { waitSeconds: 36, waiting: 3 } });
     const row = await admit(deps, request({ budgetSeconds: 60 }));
     expect(row.deadlineAtMs).toBe(now + 96_000);
     expect(row.estimate).toMatchObject({ seconds: 96, waitSeconds: 36 });
@@ -156,21 +165,28 @@ describe('a question that is refused', () => {
     [
       'a wait over the maximum',
       {},
-      { wait: { waitSeconds: 312, waiting: 26 } },
+      { load: { waitSeconds: 312, waiting: 26 } },
       'limit.exceeded',
       12_000,
     ],
     [
+      'more open questions than workers can hold',
+      { domains: ['cost', 'quality'] },
+      { load: { open: 9, slots: 10, nextEndMs: 20_000 } },
+      'limit.exceeded',
+      20_000,
+    ],
+    [
       'the user over the day',
       { domains: ['cost', 'quality'] },
-      { daily: 10, today: { ofOwner: 9, ofAll: 9 } },
+      { daily: 10, load: { today: { ofOwner: 9, ofAll: 9 } } },
       'limit.day',
       6 * 3_600_000,
     ],
     [
       'all over the day',
       {},
-      { daily: 10, today: { ofOwner: 0, ofAll: 10 } },
+      { daily: 10, load: { today: { ofOwner: 0, ofAll: 10 } } },
       'limit.day',
       6 * 3_600_000,
     ],
@@ -184,8 +200,9 @@ describe('a question that is refused', () => {
   });
 
   it.each([
-    ['a wait of exactly the maximum', {}, { wait: { waitSeconds: 300, waiting: 25 } }],
-    ['the last question of the day', {}, { daily: 10, today: { ofOwner: 9, ofAll: 9 } }],
+    ['a wait of exactly the maximum', {}, { load: { waitSeconds: 300, waiting: 25 } }],
+    ['the last question of the day', {}, { daily: 10, load: { today: { ofOwner: 9, ofAll: 9 } } }],
+    ['the last slots of the workers', {}, { load: { open: 8, slots: 10 } }],
   ] as const)('is not refused for %s', async (_, over, given) => {
     const { deps, started } = world(given);
     await admit(deps, request(over));
@@ -207,7 +224,7 @@ describe('an Idempotency-Key', () => {
     const given: Given = {};
     const { deps } = world(given);
     const first = await admit(deps, request({ idempotencyKey: 'k1' }));
-    given.wait = { waitSeconds: 9_999, waiting: 99 };
+    given.load = { waitSeconds: 9_999, waiting: 99 };
     expect(await admit(deps, request({ idempotencyKey: 'k1' }))).toEqual(first);
   });
 

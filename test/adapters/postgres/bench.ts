@@ -65,6 +65,9 @@ export async function openBench(): Promise<Bench> {
   };
 }
 
+/** What an admitted question needs, where a test does not care. */
+export const someNeeds = { workspace: 'w', questionsPerMinute: 5, questions: 1 };
+
 async function investigate(
   store: InvestigationStore,
   work: WorkStore,
@@ -73,20 +76,20 @@ async function investigate(
   const ref = { id: investigationId(hex()), owner: given.owner ?? 'ann' };
   const question = given.question ?? 'What did jobs cost?';
   const deadlineAtMs = Date.now() + (given.deadlineInMs ?? 120_000);
-  await store.admit({
+  const investigation = {
     ...ref,
     sessionId: given.session ?? sessionId(hex()),
-    mode: 'standard',
+    mode: 'standard' as const,
     question,
-    visibility: 'private',
+    visibility: 'private' as const,
     domains: null,
     closedDomains: [],
     budgetSeconds: 120,
     createdAtMs: Date.now(),
-    deadlineAtMs,
-    estimate: { seconds: 120, waitSeconds: 0, reason: 'free' },
     bodyHash: 'hash',
-  });
+  };
+  const estimate = { seconds: 120, waitSeconds: 0, reason: 'free' };
+  await store.admit(investigation, someNeeds, () => ({ deadlineAtMs, estimate }));
   if (given.domains) {
     await work.commitRouting(ref, {
       routing: {

@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
+import { readAdmissionLoad } from '../../../adapters/postgres/admit.ts';
 import { migrate } from '../../../adapters/postgres/migrate.ts';
 import { createPool, query } from '../../../adapters/postgres/pool.ts';
 import type { Pool } from '../../../adapters/postgres/pool.ts';
 import { neutralEnvironment } from '../../../config/index.ts';
 import { root } from '../../support/sources.ts';
+import { someNeeds } from './bench.ts';
 
 /** A database without any schema. */
 const name = `suite_${randomBytes(6).toString('hex')}`;
@@ -51,8 +52,8 @@ describe('a database', () => {
     const pool = createPool(url, 1);
     const applied = await query<{ name: string }>(pool, 'select name from migrations');
     expect(applied.filter((row) => row.name === '0001_investigations')).toHaveLength(1);
-    const store = createInvestigationStore(pool, 1);
-    expect(await store.questionsToday('ann')).toEqual({ ofOwner: 0, ofAll: 0 });
+    const load = await readAdmissionLoad(pool, 'ann', someNeeds);
+    expect(load.today).toEqual({ ofOwner: 0, ofAll: 0 });
     await pool.end();
   });
 

@@ -5,7 +5,16 @@ import type { SessionId } from '../../../domain/ids.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type { LegRef, WorkStore } from '../../../domain/worker-ports.ts';
-import { aResult, anEvidence, answerEvent, concluded, hex, legOf, openBench } from './bench.ts';
+import {
+  aResult,
+  anEvidence,
+  answerEvent,
+  concluded,
+  hex,
+  legOf,
+  openBench,
+  someNeeds,
+} from './bench.ts';
 import type { Bench } from './bench.ts';
 
 /** Everything of Ann's that another principal could reach for. */
@@ -106,7 +115,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
     async ({ ref, session, store }) => {
       const row = await store.find({ ...ref, owner: 'ann' });
       if (!row) throw new Error('no row');
-      return store.admit({ ...row, owner: ref.owner, sessionId: session });
+      return store.admit({ ...row, owner: ref.owner, sessionId: session }, someNeeds, () => row);
     },
     notFound,
   ],
@@ -138,11 +147,6 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
     { says: false },
   ],
   conclude: [({ ref, store }) => store.conclude(ref, concluded), notFound],
-  questionsToday: [
-    async ({ ref, store }) => (await store.questionsToday(ref.owner)).ofOwner,
-    { says: 0 },
-  ],
-  quotaWait: 'of a workspace, not of a principal: how many wait and for how long',
   sweep: 'of the service itself: it visits whatever is open and concludes it as its owner',
   ping: 'reads nothing',
 };

@@ -6,7 +6,7 @@ import { query } from '../../../adapters/postgres/pool.ts';
 import { investigationId, sessionId } from '../../../domain/ids.ts';
 import { storable } from '../../../domain/text.ts';
 import { root } from '../../support/sources.ts';
-import { aResult, anAnswer, anEvidence, hex, legOf, openBench } from './bench.ts';
+import { aResult, anAnswer, anEvidence, hex, legOf, openBench, someNeeds } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -59,20 +59,21 @@ describe('any text that reaches the database', () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         const ref = { id: investigationId(hex()), owner: `${hex()} ${text}` };
-        await bench.store.admit({
+        const investigation = {
           ...ref,
           sessionId: sessionId(hex()),
-          mode: 'standard',
+          mode: 'standard' as const,
           question: text,
-          visibility: 'private',
+          visibility: 'private' as const,
           domains: null,
           closedDomains: [],
           budgetSeconds: 120,
           createdAtMs: Date.now(),
-          deadlineAtMs: Date.now() + 120_000,
-          estimate: { seconds: 120, waitSeconds: 0, reason: text },
           bodyHash: text,
-        });
+        };
+        const estimate = { seconds: 120, waitSeconds: 0, reason: text };
+        const plan = { deadlineAtMs: Date.now() + 120_000, estimate };
+        await bench.store.admit(investigation, someNeeds, () => plan);
         const row = await bench.store.find(ref);
         const s = storable(text);
         expect(row).toMatchObject({ question: s, bodyHash: s, estimate: { reason: s } });

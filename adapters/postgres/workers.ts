@@ -1,0 +1,41 @@
+import type { Pool } from './pool.ts';
+import { query } from './pool.ts';
+
+/** Well within the 30 s after which a worker counts as gone. */
+const announceEveryMs = 10_000;
+
+/**
+ * Keeps the row of a running worker, from which admission knows how many questions can be open at once.
+ *
+ * Effect: one statement now and every 10 s, until `stop` removes the row. A database that is away is
+ * tried again the next time.
+ *
+ * @param id Of this worker's process, like no other's.
+ * @param genieSlots How many questions it can hold at once.
+ */
+export function announceWorker(
+  pool: Pool,
+  id: string,
+  genieSlots: number,
+): { readonly stop: () => Promise<void> } {
+  const announce = async (): Promise<void> => {
+    await query(
+      pool,
+      `with gone as (delete from workers where seen_at < clock_timestamp() - interval '1 hour')
+        insert into workers (id, genie_slots) values ($1, $2)
+          on conflict (id) do update set seen_at = clock_timestamp()`,
+      [id, genieSlots],
+    ).catch(() => {});
+  };
+  let last = announce();
+  const timer = setInterval(() => {
+    last = announce();
+  }, announceEveryMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await last;
+      await query(pool, 'delete from workers where id = $1', [id]).catch(() => {});
+    },
+  };
+}
