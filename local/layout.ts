@@ -74,6 +74,8 @@ function settle(config: Config, given: Env, ports: Ports): Layout {
     // Our folder need not be theirs.
     LOCAL_DIR: config.local.dir,
     CACHE_DIR: config.local.cacheDir,
+    // Compiled code of the modules: without it each start compiles them again, seconds in all.
+    NODE_COMPILE_CACHE: given['NODE_COMPILE_CACHE'] || join(config.local.cacheDir, 'node'),
     DATABASE_URL: address.database,
     TEMPORAL_ADDRESS: address.temporal,
     HOST: config.api.host,
@@ -109,35 +111,36 @@ function apiUrl(host: string, port: number): string {
 }
 
 /**
- * Makes the two engines ready to start; null for one that a setting points elsewhere.
+ * How the two engines are started, each made ready on its own; null for one that a setting names.
  *
- * Effect: may download Temporal, may make PostgreSQL's data.
+ * Effect: may create PostgreSQL's data folder, may download Temporal.
  */
-export async function engineSpecs(
+export function engineSpecs(
   config: Config,
   layout: Layout,
   say: Say,
-): Promise<{ readonly postgres: ChildSpec | null; readonly temporal: ChildSpec | null }> {
+): {
+  readonly postgres: () => Promise<ChildSpec | null>;
+  readonly temporal: () => Promise<ChildSpec | null>;
+} {
   const { dir, cacheDir } = config.local;
   const paths = statePaths(dir);
-  const postgres = async () =>
-    postgresChild(
-      await preparePostgres(dir, layout.postgresPassword),
-      layout.ports.postgres,
-      join(paths.logs, 'postgres.log'),
-    );
-  const temporal = async () =>
-    temporalChild({
-      program: await resolveTemporal(cacheDir, say),
-      port: layout.ports.temporal,
-      uiPort: layout.ports.temporalUi,
-      dbFile: paths.temporalDb,
-      logFile: join(paths.logs, 'temporal.log'),
-      env: layout.env,
-    });
-  const [first, second] = await Promise.all([
-    config.database.url === null ? postgres() : null,
-    config.temporal.address === null ? temporal() : null,
-  ]);
-  return { postgres: first, temporal: second };
+  return {
+    postgres: async () => {
+      if (config.database.url !== null) return null;
+      const prepared = await preparePostgres(dir, layout.postgresPassword, say);
+      return postgresChild(prepared, layout.ports.postgres, join(paths.logs, 'postgres.log'));
+    },
+    temporal: async () => {
+      if (config.temporal.address !== null) return null;
+      return temporalChild({
+        program: await resolveTemporal(cacheDir, say),
+        port: layout.ports.temporal,
+        uiPort: layout.ports.temporalUi,
+        dbFile: paths.temporalDb,
+        logFile: join(paths.logs, 'temporal.log'),
+        env: layout.env,
+      });
+    },
+  };
 }

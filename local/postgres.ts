@@ -33,13 +33,18 @@ const initFlags = [
  * @param localDir Absolute, exists.
  * @param password Of the database's only user; must be the same in every call for one folder.
  */
-export async function preparePostgres(localDir: string, password: string): Promise<Postgres> {
+export async function preparePostgres(
+  localDir: string,
+  password: string,
+  say: (line: string) => void = () => undefined,
+): Promise<Postgres> {
   const home = postgresHome(localDir);
   const dataDir = join(home.dir, 'data');
   const prepared = { home, dataDir, password };
   // Written last, so that a first start that was cut off begins again from nothing.
   const done = join(home.dir, 'initialised');
   if (existsSync(done)) return prepared;
+  say('PostgreSQL: creating an empty database cluster, once (40 MB, about 1 s)');
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(home.dir, { recursive: true });
   const passwordFile = join(home.dir, 'password');

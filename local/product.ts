@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { z } from 'zod';
 import type { Config } from '../config/index.ts';
 import { StackError } from './preflight.ts';
 import type { ChildSpec } from './supervise.ts';
@@ -52,12 +53,24 @@ export function workspaceChild(
     local.data === null ? [] : ['--data', local.data],
     ['--token', token],
   ].flat();
+  const health = `http://127.0.0.1:${port}/__local/health`;
   return {
     ...program('workspace', 'local/workspace/main.ts', args, common),
     stopWithinMs: 1_000,
     readyWithinMs: 180_000,
-    isReady: () => answers(`http://127.0.0.1:${port}/__local/health`),
+    isReady: () => answers(health),
+    progress: () => dataProgress(health),
   };
+}
+
+const Health = z.object({ ready: z.boolean(), progress: z.string() });
+
+/** What the workspace says about its data; null when it has nothing to say. */
+async function dataProgress(health: string): Promise<string | null> {
+  const reply = await fetch(health, { signal: AbortSignal.timeout(1_000) }).catch(() => null);
+  const told = Health.safeParse(await reply?.json().catch(() => null)).data;
+  const isBuilding = told !== undefined && !told.ready && told.progress !== 'starting';
+  return isBuilding ? `building sample data, once a day (40 MB): ${told.progress}` : null;
 }
 
 /**
@@ -86,16 +99,20 @@ export function workspaceEnv(local: Config['local'], url: string, token: string,
 }
 
 /**
- * Says how the worker is run. It is ready when Temporal sees it poll.
+ * How the worker is run. It is ready when Temporal sees it poll.
  *
- * Pure.
+ * @param isTemporalReady Until it is, Temporal is not asked.
  */
-export function workerChild(temporalAddress: string, common: Common): ChildSpec {
+export function workerChild(
+  temporalAddress: string,
+  common: Common,
+  isTemporalReady: () => boolean,
+): ChildSpec {
   return {
     ...program('worker', 'worker/main.ts', [], common),
     stopWithinMs: 3_000,
-    readyWithinMs: 60_000,
-    isReady: (pid) => polls(temporalAddress, pid, common.env),
+    readyWithinMs: 120_000,
+    isReady: async (pid) => isTemporalReady() && (await polls(temporalAddress, pid, common.env)),
   };
 }
 

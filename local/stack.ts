@@ -4,6 +4,7 @@ import { childEnvironment, loadConfig, type Config, type Environment } from '../
 import { engineSpecs, layOut, type Layout } from './layout.ts';
 import { StackError } from './preflight.ts';
 import { markOf, type ProcessMark } from './processes.ts';
+import { createProgressReport } from './progress.ts';
 import { apiChild, migrate, workerChild, workspaceChild } from './product.ts';
 import { statePaths, writePrivate, type StackFile } from './state.ts';
 import { supervise, type Child, type ChildSpec } from './supervise.ts';
@@ -28,7 +29,7 @@ export type Stack = {
   readonly stop: () => Promise<void>;
 };
 
-/** The first start builds the workspace's data, which takes a while. */
+/** How often a start says how far it is, milliseconds. */
 const sayEveryMs = 2_000;
 
 /** In this order they end: whoever asks before whoever is asked. */
@@ -57,10 +58,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     options.signal?.addEventListener('abort', giveUp, { once: true });
     void stack.broken.then(reject);
   });
-  const progress = setInterval(() => {
-    const waiting = stack.waitingFor();
-    if (waiting.length > 0) say(`  … waiting for ${waiting.join(', ')}`);
-  }, sayEveryMs);
+  const progress = setInterval(createProgressReport(stack.starting, say), sayEveryMs);
   try {
     await Promise.race([bringUp(stack, config, layout, say), stopped]);
     return stack;
@@ -74,9 +72,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 type Keeper = Stack & {
   readonly start: (spec: ChildSpec) => Promise<void>;
-  readonly waitingFor: () => readonly string[];
+  /** Processes that are not ready for the first time yet. */
+  readonly starting: () => readonly ChildSpec[];
 };
 
+/**
+ * Starts each process as soon as what it cannot start without is there. The worker needs the longest
+ * to load its code, so it starts at once and waits by itself for the database and for Temporal.
+ */
 async function bringUp(
   stack: Keeper,
   config: Config,
@@ -85,21 +88,34 @@ async function bringUp(
 ): Promise<void> {
   const { env, ports, address } = layout;
   const common = (name: string) => ({ env, logFile: logOf(config, name) });
-  const { postgres, temporal } = await engineSpecs(config, layout, say);
-  const database = (postgres === null ? Promise.resolve() : stack.start(postgres)).then(() =>
-    migrate(env),
+  const start = async (spec: ChildSpec | null): Promise<void> => {
+    if (spec !== null) await stack.start(spec);
+  };
+  const engines = engineSpecs(config, layout, say);
+  let isTemporalReady = false;
+  const temporalSpec = engines.temporal();
+  const temporal = temporalSpec.then(start).then(() => {
+    isTemporalReady = true;
+  });
+  const database = engines
+    .postgres()
+    .then(start)
+    .then(() => migrate(env));
+  const workspace = workspaceChild(
+    config.local,
+    ports.workspace,
+    layout.token,
+    common('workspace'),
   );
-  const engine = temporal === null ? Promise.resolve() : stack.start(temporal);
-  const workspace =
-    config.databricks.host === null
-      ? stack.start(
-          workspaceChild(config.local, ports.workspace, layout.token, common('workspace')),
-        )
-      : Promise.resolve();
-  await Promise.all([database, engine, workspace]);
   await Promise.all([
-    stack.start(workerChild(address.temporal, common('worker'))),
-    stack.start(apiChild(address.api, common('api'))),
+    temporal,
+    database,
+    start(config.databricks.host === null ? workspace : null),
+    // A first start may download Temporal for minutes; the worker does not wait that long.
+    temporalSpec.then(() =>
+      start(workerChild(address.temporal, common('worker'), () => isTemporalReady)),
+    ),
+    database.then(() => start(apiChild(address.api, common('api')))),
   ]);
 }
 
@@ -110,7 +126,7 @@ function keepProcesses(layout: Layout): Keeper {
   const paths = statePaths(layout.localDir);
   const children = new Map<string, Child>();
   const marks = new Map<string, ProcessMark>();
-  const waiting = new Set<string>();
+  const starting = new Set<ChildSpec>();
   const broken = Promise.withResolvers<Error>();
   const supervisor = markOf(process.pid);
   let stopping: Promise<void> | null = null;
@@ -129,7 +145,7 @@ function keepProcesses(layout: Layout): Keeper {
   return {
     file,
     broken: broken.promise,
-    waitingFor: () => [...waiting],
+    starting: () => [...starting],
     stop: () => (stopping ??= stopAll()),
     start: async (spec) => {
       if (stopping !== null) return;
@@ -142,9 +158,9 @@ function keepProcesses(layout: Layout): Keeper {
         onGaveUp: (error) => broken.resolve(error),
       });
       children.set(spec.name, child);
-      waiting.add(spec.name);
+      starting.add(spec);
       await child.ready;
-      waiting.delete(spec.name);
+      starting.delete(spec);
     },
   };
 }

@@ -22,6 +22,8 @@ export type ChildSpec = {
   readonly firstPauseMs?: number;
   /** Tries once whether the process does its work; a rejection counts as not yet. */
   readonly isReady: (pid: number) => Promise<boolean>;
+  /** How far a long start is, in a few words; null when there is nothing to say. */
+  readonly progress?: () => Promise<string | null>;
   readonly beforeStart?: () => void;
 };
 

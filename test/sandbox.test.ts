@@ -2,6 +2,7 @@ import { normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleSources } from '../worker/bundle-cache.ts';
 import { root } from './support/sources.ts';
 
 const entry = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
@@ -42,6 +43,12 @@ describe('the bundle that the workflow sandbox runs', () => {
   it('holds nothing else of ours', () => {
     const ours = sources.filter((path) => !path.includes('node_modules/'));
     expect(ours.filter((path) => !/^(workflows|domain|agents)\//.test(path))).toEqual([]);
+  });
+
+  it('holds only files that the key of its cache covers', async () => {
+    const covered = await bundleSources(root);
+    const ours = sources.filter((path) => !path.includes('node_modules/'));
+    expect(ours.filter((path) => !covered.includes(path))).toEqual([]);
   });
 
   it('holds no package but those of the SDK', () => {

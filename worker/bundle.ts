@@ -3,9 +3,9 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import type { Logger } from '@temporalio/worker';
 
 /**
- * Bundles the workflows for Temporal's sandbox.
+ * Bundles the workflows for Temporal's sandbox, about a second of work.
  *
- * Effect: reads `workflows/`; about a second of work.
+ * Effect: reads `workflows/` and what it imports.
  */
 export async function bundleWorkflows(logger: Logger): Promise<{ code: string }> {
   return bundleWorkflowCode({

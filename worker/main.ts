@@ -1,12 +1,30 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { loadConfig, loadDotEnv } from '../config/index.ts';
+import { cachedBundle } from './bundle-cache.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { createWorkers } from './create-worker.ts';
 import { installTemporalLogger } from './temporal-logger.ts';
+import { waitFor } from './wait-for.ts';
 import { wire } from './wiring.ts';
+
+const home = fileURLToPath(new URL('..', import.meta.url));
+
+/** How long Temporal and the database may take to be there, milliseconds. */
+const startWithinMs = 60_000;
+
+/** Without the newest schema its steps would fail in ways that no retry mends. */
+async function checkSchema(databaseUrl: string | null): Promise<void> {
+  const missing = databaseUrl === null ? [] : await pendingMigrations(databaseUrl);
+  if (missing.length > 0) {
+    throw new Error(`The database has not run ${missing.join(', ')}: npm run migrate`);
+  }
+}
 
 /**
  * The worker process: runs until SIGTERM, then lets running steps end.
@@ -20,12 +38,21 @@ async function main(): Promise<void> {
   const logger = installTemporalLogger(log);
   const { deps, close, hosts } = wire(config);
   const { connectionOptions, namespace } = temporalSettings(config.temporal.address);
-  const [connection, bundle] = await Promise.all([
-    NativeConnection.connect(connectionOptions),
-    bundleWorkflows(logger),
+  const onWaiting = (what: string, err: unknown): void => log.warn({ err }, `waiting for ${what}`);
+  const withinMs = startWithinMs;
+  const [connection, code] = await Promise.all([
+    waitFor({ what: 'Temporal', withinMs, onWaiting }, () =>
+      NativeConnection.connect(connectionOptions),
+    ),
+    cachedBundle(home, join(config.local.cacheDir, 'workflow-bundles'), async () => {
+      return (await bundleWorkflows(logger)).code;
+    }),
+    waitFor({ what: 'the database schema', withinMs, onWaiting }, () =>
+      checkSchema(config.database.url),
+    ),
   ]);
   const activities = createActivities(deps);
-  const workers = await createWorkers({ connection, namespace, bundle, activities });
+  const workers = await createWorkers({ connection, namespace, bundle: { code }, activities });
   log.info({ outboundHosts: hosts, namespace }, 'ready');
   try {
     await Promise.all(workers.map((worker) => worker.run()));

@@ -1,0 +1,40 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createProgressReport } from '../../local/progress.ts';
+
+describe('the progress of a start', () => {
+  it('is one line for each news, and none that repeats the last one', async () => {
+    const lines: string[] = [];
+    let built = '10 of 40 tables';
+    const workspace = { name: 'workspace', progress: async () => built };
+    const starting = [{ name: 'worker' }, workspace];
+    const report = createProgressReport(
+      () => starting,
+      (line) => lines.push(line),
+    );
+    report();
+    await vi.waitFor(() => expect(lines).toHaveLength(2));
+    report();
+    built = '20 of 40 tables';
+    report();
+    await vi.waitFor(() => expect(lines).toHaveLength(3));
+    expect(lines.toSorted()).toEqual([
+      '  worker: starting',
+      '  workspace: 10 of 40 tables',
+      '  workspace: 20 of 40 tables',
+    ]);
+  });
+
+  it('says nothing of a process that has become ready meanwhile', async () => {
+    const lines: string[] = [];
+    const answer = Promise.withResolvers<string>();
+    let starting = [{ name: 'workspace', progress: () => answer.promise }];
+    createProgressReport(
+      () => starting,
+      (line) => lines.push(line),
+    )();
+    starting = [];
+    answer.resolve('building');
+    await new Promise(setImmediate);
+    expect(lines).toEqual([]);
+  });
+});
