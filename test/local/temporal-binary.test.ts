@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { firstThatWorks } from '../../local/temporal-binary.ts';
+import { countBytes, firstThatWorks } from '../../local/temporal-binary.ts';
 
 const missing = async (): Promise<string> => {
   await promisify(execFile)('no-such-program', []);
@@ -26,7 +26,24 @@ describe('the Temporal server', () => {
       { from: 'download', get: refused },
     ];
     await expect(firstThatWorks(ways)).rejects.toThrow(
-      /Set TEMPORAL_ADDRESS[^]*PATH: there is no such program\n  download: it answered 503$/,
+      /Set TEMPORAL_ADDRESS[^]*PATH: program not found\n  download: it answered 503$/,
     );
+  });
+
+  it('says how far a download is', async () => {
+    const lines: string[] = [];
+    const chunks = (async function* () {
+      for (let n = 0; n < 3; n += 1) yield new Uint8Array(15_000_000);
+    })();
+    let bytes = 0;
+    for await (const chunk of countBytes(chunks, 45_000_000, (line) => lines.push(line), 0)) {
+      bytes += chunk.length;
+    }
+    expect(bytes).toBe(45_000_000);
+    expect(lines).toEqual([
+      '  temporal: 15 of 45 MB',
+      '  temporal: 30 of 45 MB',
+      '  temporal: 45 of 45 MB',
+    ]);
   });
 });
