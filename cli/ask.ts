@@ -1,15 +1,15 @@
 import { styleText } from 'node:util';
 import { ConfigError, loadConfig, loadDotEnv } from '../config/index.ts';
 import type { EndStatus, Investigation } from '../domain/investigation.ts';
-import { answerText } from './answer-text.ts';
-import { readAskArguments } from './ask-arguments.ts';
-import type { AskArguments } from './ask-arguments.ts';
+import { answerText } from './ask/answer-text.ts';
+import { readAskArguments } from './ask/arguments.ts';
+import type { AskArguments } from './ask/arguments.ts';
 import { findService } from './find-service.ts';
 import type { FoundService } from './local-stack.ts';
 import { createServiceClient } from './service-client.ts';
 import type { ServiceClient } from './service-client.ts';
 import { UsageError } from './usage-error.ts';
-import { createWatcher } from './watch.ts';
+import { createWatcher } from './ask/watch.ts';
 
 const exitCodes: Readonly<Record<EndStatus, number>> = {
   completed: 0,

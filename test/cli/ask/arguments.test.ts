@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readAskArguments } from '../../cli/ask-arguments.ts';
-import { UsageError } from '../../cli/usage-error.ts';
+import { readAskArguments } from '../../../cli/ask/arguments.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
 
 describe('the command line of ask', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { answerText, renderMarkdown } from '../../cli/answer-text.ts';
-import { laneNote, liveLines, plainLine } from '../../cli/lane-lines.ts';
-import { plainText } from '../../domain/plain-text.ts';
-import { applyEvent, unstarted } from '../../domain/resource.ts';
+import { answerText, renderMarkdown } from '../../../cli/ask/answer-text.ts';
+import { laneNote, liveLines, plainLine } from '../../../cli/ask/lane-lines.ts';
+import { plainText } from '../../../domain/plain-text.ts';
+import { applyEvent, unstarted } from '../../../domain/resource.ts';
 import { answer, evidence, investigation, logOf } from './investigation-fixture.ts';
 
 const loud = (text: string): string => `<${text}>`;

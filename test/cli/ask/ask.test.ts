@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { probe } from '../../cli/find-service.ts';
-import { neutralEnvironment } from '../../config/index.ts';
-import type { EndStatus } from '../../domain/investigation.ts';
+import { probe } from '../../../cli/find-service.ts';
+import { neutralEnvironment } from '../../../config/index.ts';
+import type { EndStatus } from '../../../domain/investigation.ts';
 import { evidence, investigation, logOf } from './investigation-fixture.ts';
 
 type Asked = { method: string; path: string; lastEventId: string | undefined; body: string };
@@ -67,7 +67,7 @@ function service(status: EndStatus, options: { breakAfter?: number; hang?: boole
   };
 }
 
-const home = fileURLToPath(new URL('../..', import.meta.url));
+const home = fileURLToPath(new URL('../../..', import.meta.url));
 
 function start(url: string, ...args: readonly string[]) {
   return spawn(process.execPath, ['cli/ask.ts', ...args], {

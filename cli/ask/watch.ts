@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
-import type { LogEvent } from '../domain/events.ts';
-import { applyEvent, unstarted } from '../domain/resource.ts';
+import type { LogEvent } from '../../domain/events.ts';
+import { applyEvent, unstarted } from '../../domain/resource.ts';
 import { laneNote, liveLines, plainLine } from './lane-lines.ts';
 import type { Watched } from './lane-lines.ts';
 import { createLiveScreen } from './live-screen.ts';

@@ -1,7 +1,7 @@
-import type { Evidence } from '../domain/evidence.ts';
-import type { Investigation } from '../domain/investigation.ts';
-import { isAnswer } from '../domain/outcome.ts';
-import { plainText } from '../domain/plain-text.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Investigation } from '../../domain/investigation.ts';
+import { isAnswer } from '../../domain/outcome.ts';
+import { plainText } from '../../domain/plain-text.ts';
 
 /** Makes a piece of text stand out; gives it back as it is where nothing can. */
 export type Emphasis = (text: string) => string;

@@ -1,9 +1,9 @@
-import type { Answer } from '../../domain/answer.ts';
-import type { Evidence } from '../../domain/evidence.ts';
-import type { EventPayloads, EventType, LogEvent } from '../../domain/events.ts';
-import { evidenceId, investigationId, sessionId } from '../../domain/ids.ts';
-import type { EndStatus, Investigation, InvestigationRow } from '../../domain/investigation.ts';
-import { foldInvestigation } from '../../domain/resource.ts';
+import type { Answer } from '../../../domain/answer.ts';
+import type { Evidence } from '../../../domain/evidence.ts';
+import type { EventPayloads, EventType, LogEvent } from '../../../domain/events.ts';
+import { evidenceId, investigationId, sessionId } from '../../../domain/ids.ts';
+import type { EndStatus, Investigation, InvestigationRow } from '../../../domain/investigation.ts';
+import { foldInvestigation } from '../../../domain/resource.ts';
 
 const hex = 'a'.repeat(32);
 const id = investigationId(hex);

@@ -1,8 +1,8 @@
-import type { LogEvent } from '../domain/events.ts';
-import { isAnswer } from '../domain/outcome.ts';
-import type { Domain } from '../domain/domains.ts';
-import type { Progress } from '../domain/resource.ts';
-import { plainText } from '../domain/plain-text.ts';
+import type { LogEvent } from '../../domain/events.ts';
+import { isAnswer } from '../../domain/outcome.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { Progress } from '../../domain/resource.ts';
+import { plainText } from '../../domain/plain-text.ts';
 
 /** What somebody sees while an investigation runs: its state and what each lane did last. */
 export type Watched = {
