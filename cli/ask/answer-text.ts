@@ -2,40 +2,42 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import { plainText } from '../../domain/plain-text.ts';
+import { tableLines } from './table-text.ts';
+import { usageLine } from './usage-line.ts';
 
-/** Makes a piece of text stand out; gives it back as it is where nothing can. */
+/** Makes a piece of text stand out; returns it unchanged where the output cannot. */
 export type Emphasis = (text: string) => string;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /**
- * The end of an investigation as text: the answer with its citations, what it rests on, and what is
- * wrong with it.
+ * The whole result as text: the answer with its citations, the tables behind it, what is missing.
  *
- * Pure.
+ * @param withRows Whether the rows of the tables are shown too.
  */
 export function answerText(
   investigation: Investigation,
   evidence: readonly Evidence[],
   emphasis: Emphasis,
+  withRows = false,
 ): string {
   const { answer } = investigation;
+  const tables = evidence.flatMap((table) => [
+    evidenceLine(table),
+    ...(withRows ? tableLines(table, table.rows.length, null).map((line) => `  ${line}`) : []),
+  ]);
   const parts = [
     answer === null ? noAnswer(investigation) : renderMarkdown(answer.markdown, emphasis),
-    section('Evidence', evidence.map(evidenceLine), emphasis),
+    section('Evidence', tables, emphasis),
     section('Without an answer', unanswered(investigation), emphasis),
-    section('Caveats', untold(investigation, answer?.caveats), emphasis),
-    section('You could ask next', untold(investigation, answer?.followUps), emphasis),
+    section('Caveats', caveatsOf(investigation), emphasis),
+    section('You could ask next', unsaid(investigation, answer?.followUps), emphasis),
     closing(investigation),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/**
- * Markdown as readable text: headings and strong words stand out, the rest stays as it was written.
- *
- * Pure.
- */
+/** Markdown as readable text: headings and strong words stand out, the rest stays as it is. */
 export function renderMarkdown(markdown: string, emphasis: Emphasis): string {
   return plainText(markdown)
     .trim()
@@ -50,30 +52,40 @@ export function renderMarkdown(markdown: string, emphasis: Emphasis): string {
     .join('\n');
 }
 
-function noAnswer({ status, failure }: Investigation): string {
+/** The sentence in place of an answer. */
+export function noAnswer({ status, failure }: Investigation): string {
   if (status === 'cancelled') return 'The investigation was cancelled before it had an answer.';
   return `There is no answer. ${plainText(failure?.message ?? 'No domain could give one.')}`;
 }
 
+/** Lines that begin with two spaces belong to the item above them. */
 function section(title: string, lines: readonly string[], emphasis: Emphasis): string {
   if (lines.length === 0) return '';
-  return [emphasis(title), ...lines.map((line) => `• ${plainText(line)}`)].join('\n');
+  const item = (line: string): string => (line.startsWith('  ') ? line : `• ${plainText(line)}`);
+  return [emphasis(title), ...lines.map(item)].join('\n');
 }
 
-/** What the answer's own text has said already is not said twice. */
-function untold({ answer }: Investigation, lines: readonly string[] = []): string[] {
+/** Lines that the text of the answer does not contain already. */
+function unsaid({ answer }: Investigation, lines: readonly string[] = []): string[] {
   return lines.filter((line) => !answer?.markdown.includes(line));
 }
 
-function evidenceLine(evidence: Evidence): string {
-  const { domain, title, rowCount, truncated, certified, completeUntil } = evidence;
-  const rows = `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}${truncated ? ', cut off' : ''}`;
-  const whose = certified === null ? 'not certified' : `certified ${certified}`;
-  const until = completeUntil === null ? '' : `, complete until ${completeUntil}`;
-  return `${domain}: ${title} (${rows}; ${whose}${until})`;
+/** Caveats that the text of the answer does not contain already. */
+export function caveatsOf(investigation: Investigation): string[] {
+  return unsaid(investigation, investigation.answer?.caveats);
 }
 
-function unanswered({ lanes }: Investigation): string[] {
+/** One line about a table: domain, title, rows, whether its SQL is certified, how far it is complete. */
+export function evidenceLine(evidence: Evidence): string {
+  const { domain, title, rowCount, truncated, certified, completeUntil } = evidence;
+  const rows = `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}${truncated ? ', cut off' : ''}`;
+  const origin = certified === null ? 'not certified' : `certified ${certified}`;
+  const until = completeUntil === null ? '' : `, complete until ${completeUntil}`;
+  return `${domain}: ${title} (${rows}; ${origin}${until})`;
+}
+
+/** One line for each domain that gave no answer, with the reason. */
+export function unanswered({ lanes }: Investigation): string[] {
   return lanes
     .filter(({ outcome }) => outcome !== null && !isAnswer(outcome))
     .map(
@@ -82,8 +94,9 @@ function unanswered({ lanes }: Investigation): string[] {
     );
 }
 
-function closing({ status, answer, id, sessionId }: Investigation): string {
-  const lines = [`${id} is ${status}. Go on with --session ${sessionId}`];
+function closing(investigation: Investigation): string {
+  const { status, answer, id, sessionId } = investigation;
+  const lines = [`${id} is ${status}. Go on with --session ${sessionId}`, usageLine(investigation)];
   if (answer !== null) {
     const { routing, lanesAnswered, claimsSupported } = answer.confidenceParts;
     lines.unshift(
