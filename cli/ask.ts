@@ -1,27 +1,23 @@
-import { styleText } from 'node:util';
+import { existsSync, readFileSync } from 'node:fs';
 import { ConfigError, loadConfig, loadDotEnv } from '../config/index.ts';
-import type { EndStatus, Investigation } from '../domain/investigation.ts';
-import { answerText } from './ask/answer-text.ts';
-import { readAskArguments } from './ask/arguments.ts';
+import { loadCatalogue } from '../sql/catalogue.ts';
+import { readAskArguments, usage } from './ask/arguments.ts';
 import type { AskArguments } from './ask/arguments.ts';
+import { converse } from './ask/conversation.ts';
+import { interruptedCode, investigate } from './ask/investigate.ts';
+import type { Asking } from './ask/investigate.ts';
+import { listText } from './ask/list-text.ts';
+import { existing } from './ask/show.ts';
+import { suggestedQuestions, suggestionsText } from './ask/suggestions.ts';
 import { findService } from './find-service.ts';
 import type { FoundService } from './local-stack.ts';
 import { createServiceClient } from './service-client.ts';
-import type { ServiceClient } from './service-client.ts';
 import { UsageError } from './usage-error.ts';
-import { createWatcher } from './ask/watch.ts';
 
-const exitCodes: Readonly<Record<EndStatus, number>> = {
-  completed: 0,
-  partial: 2,
-  failed: 1,
-  cancelled: 1,
-};
 const failedCode = 1;
-const interruptedCode = 130;
-
-/** After a cancel an investigation ends within 2 s. */
-const cancelMs = 4_000;
+/** Investigations that `--list` shows. */
+const listed = 20;
+const { stdin, stdout, stderr } = process;
 
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -30,88 +26,139 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 async function main(): Promise<number> {
   const args = readAskArguments(process.argv.slice(2));
+  const { command, output } = args;
+  if (command.name === 'help') return print(`${usage}\n`);
+  if (command.name === 'version') return print(`${version()}\n`);
+  // Before a question is asked that would be lost.
+  if (output.save !== null && existsSync(output.save)) throw existing(output.save);
+  if (command.name === 'suggest') return suggest(args);
+  return withService(args, (service) => {
+    if (command.name === 'list') return list(service, args);
+    const asking = askingOf(service, args);
+    return command.name === 'follow'
+      ? investigate(asking, { follow: command.id }).then(({ code }) => code)
+      : ask(asking, command.question, args);
+  });
+}
+
+function print(text: string): 0 {
+  stdout.write(text);
+  return 0;
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url);
+  const { name, version: own } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return `${name} ${own}`;
+}
+
+/** Shows what can be asked; on a terminal it then reads questions and goes on in one session. */
+async function suggest(args: AskArguments): Promise<number> {
+  const suggestions = suggestedQuestions(loadCatalogue().questions);
+  const isInteractive = stdin.isTTY && stdout.isTTY;
+  print(suggestionsText(suggestions, isInteractive));
+  if (!isInteractive) return 0;
+  let code = 0;
+  let session = args.fields['sessionId'];
+  // The service is looked for, or started, when there is a question for it.
+  const held: { service: Promise<FoundService> | null } = { service: null };
+  const askOne = async (question: string): Promise<boolean> => {
+    const asking = askingOf(await (held.service ??= open(args)), args);
+    session ??= args.continues ? await newestSession(asking) : undefined;
+    const fields = { ...args.fields, ...(session === undefined ? {} : { sessionId: session }) };
+    const done = await investigate(asking, { question, ...fields });
+    ({ code } = done);
+    session = done.sessionId ?? session;
+    return code !== interruptedCode;
+  };
+  try {
+    await converse({
+      input: stdin,
+      output: stdout,
+      suggestions: suggestions.map(({ question }) => question),
+      ask: async (question) => {
+        try {
+          return await askOne(question);
+        } catch (error) {
+          if (interrupted.signal.aborted) throw error;
+          stderr.write(`${explain(error)}\n`);
+          return held.service !== null;
+        }
+      },
+    });
+  } finally {
+    const service = await held.service?.catch(() => null);
+    if (service) await close(service, args);
+  }
+  return code === interruptedCode ? code : 0;
+}
+
+async function ask(asking: Asking, question: string, args: AskArguments): Promise<number> {
+  const session = args.continues ? { sessionId: await newestSession(asking) } : {};
+  return (await investigate(asking, { question, ...args.fields, ...session })).code;
+}
+
+/** @throws {Error} When the caller has not asked anything yet. */
+async function newestSession({ client }: Asking): Promise<string> {
+  const [newest] = await client.list(1);
+  if (newest === undefined) throw new Error('There is no session yet to continue: ask first.');
+  return newest.sessionId;
+}
+
+async function list(service: FoundService, { output }: AskArguments): Promise<number> {
+  const investigations = await createServiceClient(service.url).list(listed);
+  if (output.json) return print(`${JSON.stringify(investigations, null, 2)}\n`);
+  return print(listText(investigations, Date.now(), (stdout.isTTY && stdout.columns) || null));
+}
+
+/** With --json standard output is for the resource alone. */
+const newsOf = ({ output }: AskArguments): NodeJS.WriteStream => (output.json ? stderr : stdout);
+
+function askingOf(service: FoundService, args: AskArguments): Asking {
+  return {
+    client: createServiceClient(service.url),
+    endsWithUs: service.startedHere,
+    news: newsOf(args),
+    out: stdout,
+    output: args.output,
+    interrupted: interrupted.signal,
+  };
+}
+
+function open(args: AskArguments): Promise<FoundService> {
   loadDotEnv();
-  // With --json standard output is for the resource alone.
-  const news = args.json ? process.stderr : process.stdout;
+  const news = newsOf(args);
   const say = (line: string): void => {
     news.write(`${line}\n`);
   };
-  const service = await findService(loadConfig(), say, interrupted.signal);
-  try {
-    return await investigate(service, args, news);
-  } finally {
-    if (service.startedHere) say('Stopping the service …');
-    await service.stop();
-  }
+  return findService(loadConfig(), say, interrupted.signal);
 }
 
-async function investigate(
-  service: FoundService,
-  { what, fields, json }: AskArguments,
-  news: NodeJS.WriteStream,
+async function close(service: FoundService, args: AskArguments): Promise<void> {
+  if (service.startedHere) newsOf(args).write('Stopping the service …\n');
+  await service.stop();
+}
+
+async function withService(
+  args: AskArguments,
+  work: (service: FoundService) => Promise<number>,
 ): Promise<number> {
-  const client = createServiceClient(service.url);
-  const { id } =
-    'follow' in what
-      ? await client.get(what.follow)
-      : await client.ask({ question: what.question, ...fields });
-  news.write(`${service.url}/v1/investigations/${id}\n`);
+  const service = await open(args);
   try {
-    await watch(client, id, news);
-  } catch (error) {
-    if (!interrupted.signal.aborted) throw error;
-    await leave(service, client, id, news);
-    return interruptedCode;
+    return await work(service);
+  } finally {
+    await close(service, args);
   }
-  const investigation = await client.get(id);
-  process.stdout.write(await text(client, investigation, json));
-  return investigation.status in exitCodes
-    ? exitCodes[investigation.status as EndStatus]
-    : failedCode;
 }
 
-async function watch(client: ServiceClient, id: string, news: NodeJS.WriteStream): Promise<void> {
-  using watcher = createWatcher(news);
-  const onLost = (): void => watcher.say('The connection was lost; trying again …');
-  for await (const event of client.follow(id, interrupted.signal, onLost)) watcher.see(event);
-}
-
-async function text(
-  client: ServiceClient,
-  investigation: Investigation,
-  json: boolean,
-): Promise<string> {
-  if (json) return `${JSON.stringify(investigation, null, 2)}\n`;
-  const stream = process.stdout;
-  const emphasis = (words: string): string => styleText('bold', words, { stream });
-  return `\n${answerText(investigation, await client.evidence(investigation.id), emphasis)}`;
-}
-
-/** Somebody else's service goes on with the question; our own ends, and the question with it. */
-async function leave(
-  service: FoundService,
-  client: ServiceClient,
-  id: string,
-  news: NodeJS.WriteStream,
-): Promise<void> {
-  if (!service.startedHere) {
-    news.write(`It goes on without you. Come back with: npm run ask -- --follow ${id}\n`);
-    return;
-  }
-  news.write('Cancelling the investigation …\n');
-  await client.cancel(id);
-  const signal = AbortSignal.timeout(cancelMs);
-  const log = client.follow(id, signal, () => {});
-  // What has not ended by then is ended at the next start of the stack.
-  while (!signal.aborted && (await log.next().catch(() => ({ done: true }))).done !== true);
-}
-
-/** What somebody at a terminal can act on is one message; anything else is ours, with its stack. */
+/** An error that the user can act on is one message; any other is a bug and shown with its stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const told = error instanceof UsageError || error instanceof ConfigError;
+  const isExpected = error instanceof UsageError || error instanceof ConfigError;
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-  return told || !(error instanceof TypeError) ? `${error.message}${cause}` : String(error.stack);
+  return isExpected || !(error instanceof TypeError)
+    ? `${error.message}${cause}`
+    : String(error.stack);
 }
 
 try {
@@ -120,9 +167,9 @@ try {
   if (!interrupted.signal.aborted) console.error(explain(error));
   process.exitCode = interrupted.signal.aborted ? interruptedCode : failedCode;
 }
-// A connection that is being given up would keep this process alive, and an exit would cut off what a
+// A connection that is being closed would keep this process alive, and an exit would cut off what a
 // slow pipe has not taken yet.
-for (const stream of [process.stdout, process.stderr]) {
+for (const stream of [stdout, stderr]) {
   await new Promise((flushed) => stream.write('', flushed));
 }
 process.exit();

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Evidence } from '../domain/evidence.ts';
 import type { LogEvent } from '../domain/events.ts';
 import type { Investigation } from '../domain/investigation.ts';
+import type { InvestigationSummary } from '../domain/resource.ts';
 import { readEvents } from './event-stream.ts';
 
-/** The service answered no; the message says what and where. */
+/** The service refused a request; the message says why. */
 export class ServiceRefusal extends Error {
   readonly status: number;
 
@@ -19,13 +20,15 @@ export type ServiceClient = {
   readonly url: string;
   readonly ask: (body: object) => Promise<Investigation>;
   readonly get: (id: string) => Promise<Investigation>;
+  /** The caller's newest investigations. */
+  readonly list: (limit: number) => Promise<readonly InvestigationSummary[]>;
   readonly evidence: (id: string) => Promise<readonly Evidence[]>;
   readonly cancel: (id: string) => Promise<void>;
   /**
-   * The log from its beginning until `finished`; lost connections are opened again after the last
+   * The log from its beginning until `finished`; after a lost connection it goes on behind the last
    * event.
    *
-   * @param onLost Told at every attempt to come back.
+   * @param onLost Called at every attempt to connect again.
    */
   readonly follow: (
     id: string,
@@ -38,7 +41,7 @@ export type ServiceClient = {
 const mostAttempts = 30;
 
 /**
- * Speaks with a running service.
+ * A client of a running service.
  *
  * Effect: HTTP to `url`. Replies are ours, so their shape is trusted.
  */
@@ -48,6 +51,12 @@ export function createServiceClient(url: string): ServiceClient {
     url,
     ask: (body) => send<Investigation>(`${url}/v1/investigations`, body),
     get: (id) => read<Investigation>(self(id)),
+    list: async (limit) =>
+      (
+        await read<{ investigations: readonly InvestigationSummary[] }>(
+          `${url}/v1/investigations?limit=${limit}`,
+        )
+      ).investigations,
     evidence: async (id) =>
       (await read<{ evidence: readonly Evidence[] }>(`${self(id)}/evidence`)).evidence,
     cancel: async (id) => {
@@ -73,9 +82,9 @@ async function accepted(reply: Response): Promise<Response> {
     (body) => body as object,
     () => ({}),
   );
-  const told = problem.detail ?? `HTTP ${reply.status}`;
-  const quote = reply.status === 500 && problem.requestId ? ` (${problem.requestId})` : '';
-  throw new ServiceRefusal(reply.status, `${told}${quote}`);
+  const detail = problem.detail ?? `HTTP ${reply.status}`;
+  const requestId = reply.status === 500 && problem.requestId ? ` (${problem.requestId})` : '';
+  throw new ServiceRefusal(reply.status, `${detail}${requestId}`);
 }
 
 async function* follow(

@@ -1,64 +1,157 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
 
-export type AskArguments = {
-  /** The question, or the investigation to come back to. */
-  readonly what: { readonly question: string } | { readonly follow: string };
+/** What the command does. */
+export type AskCommand =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: 'list' }
+  | { readonly name: 'suggest' }
+  | { readonly name: 'ask'; readonly question: string }
+  | { readonly name: 'follow'; readonly id: string };
+
+/** How a result is shown. */
+export type OutputOptions = {
+  /** The resource as JSON and nothing else. */
   readonly json: boolean;
-  /** Fields of the request beside the question; the service checks them. */
+  /** All of the answer, all rows of its tables and their SQL, however long that is. */
+  readonly full: boolean;
+  /** The SQL behind each table. */
+  readonly sql: boolean;
+  /** File that gets a report in markdown; null for none. */
+  readonly save: string | null;
+};
+
+export type AskArguments = {
+  readonly command: AskCommand;
+  readonly output: OutputOptions;
+  /** Go on in the newest session of the caller. */
+  readonly continues: boolean;
+  /** Fields of the request besides the question; the service checks them. */
   readonly fields: Readonly<Record<string, unknown>>;
 };
 
-const usage = `npm run ask -- "question" [--domains cost,reliability] [--budget SECONDS] [--session ses_…] [--deep] [--json]
-npm run ask -- --follow inv_… [--json]      comes back to an investigation`;
+export const usage = `npm run ask                                suggests questions; on a terminal it asks for one
+npm run ask -- "question" [options]        asks and shows the answer
+npm run ask -- --follow inv_… [options]    shows an earlier or a running investigation
+npm run ask -- --list                      your newest investigations: id, status, age, question
 
-const unusable = (reason: string): UsageError => new UsageError(reason, usage);
+Options of a question
+  --continue              goes on in your newest session, so that "and last week?" is understood
+  --session ses_…         goes on in this session
+  --domains cost,quality  asks these domains instead of choosing
+  --budget SECONDS        time for the whole answer (default 120)
+  --deep                  a longer investigation
 
+Options of the output
+  --full                  the whole answer, all rows and the SQL (a terminal shows one screen)
+  --sql                   the SQL behind each table, with its parameters
+  --save report.md        writes a report; an existing file is not overwritten
+  --json                  the investigation as the API returns it
+  --version, --help
+
+Exit code: 0 answered, 2 answered in part, 1 not answered, 130 interrupted.`;
+
+const invalid = (reason: string): UsageError => new UsageError(reason, usage);
+
+const flag = { type: 'boolean', default: false } as const;
+const text = { type: 'string' } as const;
 const options = {
-  deep: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  session: { type: 'string' },
-  domains: { type: 'string' },
-  budget: { type: 'string' },
-  follow: { type: 'string' },
+  help: flag,
+  version: flag,
+  list: flag,
+  follow: text,
+  continue: flag,
+  session: text,
+  domains: text,
+  budget: text,
+  deep: flag,
+  full: flag,
+  sql: flag,
+  save: text,
+  json: flag,
 } as const;
+
+type Parsed = ReturnType<typeof parsed>;
+type Values = Parsed['values'];
 
 /**
  * Reads the command line of `ask`.
  *
- * Pure.
- *
- * @throws {UsageError}
+ * @throws {UsageError} With the reason and the usage.
  */
 export function readAskArguments(args: readonly string[]): AskArguments {
   const { values, positionals } = parsed(args);
-  const { json } = values;
+  const command = commandOf(values, positionals);
+  const conflict = conflicts.find(([isConflict]) => isConflict(values, command));
+  if (conflict !== undefined) throw invalid(conflict[1]);
+  const { json, full, sql, save = null } = values;
+  return {
+    command,
+    output: { json, full, sql, save },
+    continues: values.continue,
+    fields: fieldsOf(values),
+  };
+}
+
+function commandOf(values: Values, [question, ...rest]: readonly string[]): AskCommand {
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  if (rest.length > 0) throw invalid('Put the question in quotes.');
+  if (values.list && question !== undefined) throw invalid('--list takes no question.');
+  if (values.list) return { name: 'list' };
   if (values.follow !== undefined) {
-    if (positionals.length > 0) throw unusable('--follow takes no question.');
-    return { what: { follow: values.follow }, json, fields: {} };
+    if (question !== undefined) throw invalid('--follow takes no question.');
+    return { name: 'follow', id: values.follow };
   }
-  const [question, ...rest] = positionals;
-  if (question === undefined) throw unusable('What is the question?');
-  if (rest.length > 0) throw unusable('Put the question in quotes.');
-  const { session, domains, budget, deep } = values;
-  const fields = {
+  return question === undefined ? { name: 'suggest' } : { name: 'ask', question };
+}
+
+/** Combinations of options of which one would have no effect. */
+const conflicts: readonly (readonly [
+  isConflict: (values: Values, command: AskCommand) => boolean,
+  reason: string,
+])[] = [
+  [
+    ({ continue: continues, session }) => continues && session !== undefined,
+    '--continue and --session name two sessions; use one of them.',
+  ],
+  [
+    ({ json, full, sql }) => json && (full || sql),
+    '--json prints the whole investigation; leave out --full and --sql.',
+  ],
+  [
+    ({ save, json }, { name }) => name === 'suggest' && (save !== undefined || json),
+    '--save and --json need a question.',
+  ],
+  [
+    (values, { name }) => name !== 'ask' && name !== 'suggest' && isAsking(values),
+    '--continue, --session, --domains, --budget and --deep need a question.',
+  ],
+];
+
+function isAsking({ continue: continues, session, domains, budget, deep }: Values): boolean {
+  return continues || deep || [session, domains, budget].some((value) => value !== undefined);
+}
+
+function fieldsOf({ session, domains, budget, deep }: Values): Record<string, unknown> {
+  return {
     ...(session === undefined ? {} : { sessionId: session }),
     ...(domains === undefined ? {} : { domains: domains.split(',').map((name) => name.trim()) }),
     ...(budget === undefined ? {} : { budgetSeconds: seconds(budget) }),
     ...(deep ? { mode: 'deep' } : {}),
   };
-  return { what: { question }, json, fields };
 }
 
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw unusable(error instanceof Error ? error.message : String(error));
+    throw invalid(error instanceof Error ? error.message : String(error));
   }
 }
 
-function seconds(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw unusable(`--budget is a number of seconds, not ${JSON.stringify(text)}.`);
+function seconds(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw invalid(`--budget is a number of seconds, not ${JSON.stringify(value)}.`);
 }

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -53,6 +56,9 @@ function service(status: EndStatus, options: { breakAfter?: number; hang?: boole
   return ({ method, path, lastEventId }, reply) => {
     if (path === '/healthz') return json(reply, 200, { status: 'ok', service: 'health-monitor' });
     if (method === 'POST') return json(reply, 202, investigation(status));
+    if (path.includes('?limit=')) {
+      return json(reply, 200, { investigations: [investigation(status)] });
+    }
     if (path.endsWith('/evidence')) return json(reply, 200, { evidence: [evidence] });
     if (!path.endsWith('/events')) return json(reply, 200, investigation(status));
     expect(path).toContain(id);
@@ -178,8 +184,97 @@ describe('npm run ask', () => {
   });
 
   it('says how it is used', async () => {
-    const { code, err } = await ask('http://127.0.0.1:1').ended;
-    expect([code, err.split('\n')[0]]).toEqual([1, 'What is the question?']);
+    const { code, err } = await ask('http://127.0.0.1:1', 'Why?', '--loud').ended;
+    expect(code).toBe(1);
+    expect(err).toContain("Unknown option '--loud'");
+    expect(err).toContain('npm run ask -- "question" [options]');
+  });
+
+  it('prints its help and its version', async () => {
+    const [help, version] = await Promise.all([
+      ask('http://127.0.0.1:1', '--help').ended,
+      ask('http://127.0.0.1:1', '--version').ended,
+    ]);
+    expect([help.code, version.code]).toEqual([0, 0]);
+    expect(help.out).toContain('--save report.md');
+    expect(version.out).toMatch(/^health-monitor \d+\.\d+\.\d+\n$/);
+  });
+
+  it('suggests questions when none is given, and starts nothing', async () => {
+    const { code, out, err } = await ask('http://127.0.0.1:1').ended;
+    expect([code, err]).toEqual([0, '']);
+    expect(out.match(/^ {2}\d {2}\w+ +\S.*\?$/gm)).toHaveLength(6);
+    expect(out).toContain('npm run ask -- "');
+  });
+
+  it('ends with what the answer took', async () => {
+    await using far = await scripted(service('completed'));
+    const { out } = await ask(far.url, 'What did jobs cost?').ended;
+    expect(out.trimEnd().split('\n').at(-1)).toBe('7.0 s, 0 Genie questions, 0 polls, no model');
+  });
+
+  it('lists the newest investigations', async () => {
+    await using far = await scripted(service('completed'));
+    const { code, out } = await ask(far.url, '--list').ended;
+    expect(code).toBe(0);
+    expect(out).toMatch(/^inv_a+ {2}completed +\d+ \w+ {2}What did jobs cost\?\n$/);
+  });
+
+  it('goes on in the newest session', async () => {
+    await using far = await scripted(service('completed'));
+    await ask(far.url, 'And yesterday?', '--continue').ended;
+    const post = far.asked.find(({ method }) => method === 'POST');
+    expect(JSON.parse(post?.body ?? '')).toEqual({
+      question: 'And yesterday?',
+      sessionId: investigation('completed').sessionId,
+    });
+  });
+
+  it('says that there is no session to go on in', async () => {
+    await using far = await scripted((asked, reply) =>
+      asked.path.includes('?limit=')
+        ? json(reply, 200, { investigations: [] })
+        : service('completed')(asked, reply),
+    );
+    const { code, err } = await ask(far.url, 'And yesterday?', '--continue').ended;
+    expect([code, err]).toEqual([1, 'There is no session yet to continue: ask first.\n']);
+    expect(far.asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('shows the SQL behind each table, with its parameters', async () => {
+    await using far = await scripted(service('completed'));
+    const { out } = await ask(far.url, 'What did jobs cost?', '--sql').ended;
+    expect(out).toContain('-- cost: Spend by job\n-- :top_n = 5\nselect job, usd from spend\n');
+  });
+
+  it('shows all rows only with --full', async () => {
+    await using far = await scripted(service('completed'));
+    const row = 'nightly_load  12.5';
+    const short = await ask(far.url, 'What did jobs cost?').ended;
+    const full = await ask(far.url, 'What did jobs cost?', '--full').ended;
+    expect([short.out.includes(row), full.out.includes(row)]).toEqual([false, true]);
+  });
+
+  it('saves a report, and never over a file that is there', async () => {
+    await using far = await scripted(service('partial'));
+    const folder = mkdtempSync(join(tmpdir(), 'ask-'));
+    const file = join(folder, 'report.md');
+    try {
+      const first = await ask(far.url, 'What did jobs cost?', '--save', file).ended;
+      expect([first.code, first.err]).toEqual([2, '']);
+      const report = readFileSync(file, 'utf8');
+      expect(report).toMatch(
+        /^# What did jobs cost\?\n[^]*## Answer[^]*12\.50 USD[^]*nightly_load/,
+      );
+      const asked = far.asked.length;
+      const second = await ask(far.url, 'What did jobs cost?', '--save', file).ended;
+      expect(second.code).toBe(1);
+      expect(second.err).toContain(`${file} exists and is not overwritten`);
+      expect(far.asked).toHaveLength(asked);
+      expect(readFileSync(file, 'utf8')).toBe(report);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { styleText } from 'node:util';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Investigation } from '../../domain/investigation.ts';
+import { answerText } from './answer-text.ts';
+import type { OutputOptions } from './arguments.ts';
+import { reportText } from './report-text.ts';
+import { screenText } from './screen-text.ts';
+import { sqlText } from './sql-text.ts';
+
+/** What a terminal has that does not know its size. */
+const usualSize = { width: 80, height: 24 };
+
+/**
+ * A finished investigation as it is printed: JSON, one screen on a terminal, all of it elsewhere.
+ *
+ * @param out Where it is going to be written; nothing is written here.
+ */
+export function resultText(
+  investigation: Investigation,
+  evidence: readonly Evidence[],
+  { json, full, sql }: OutputOptions,
+  out: NodeJS.WriteStream,
+): string {
+  if (json) return `${JSON.stringify(investigation, null, 2)}\n`;
+  const emphasis = (words: string): string => styleText('bold', words, { stream: out });
+  const isScreen = out.isTTY && !full;
+  const statements = full || sql ? `${sqlText(evidence)}\n` : '';
+  // A terminal that does not know its size has 0 columns.
+  const size = { width: out.columns || usualSize.width, height: out.rows || usualSize.height };
+  const result = isScreen
+    ? screenText(investigation, evidence, size, emphasis)
+    : answerText(investigation, evidence, emphasis, full);
+  return `\n${statements}${result}`;
+}
+
+/**
+ * Writes the report of an investigation into a new file.
+ *
+ * @throws {Error} When the file exists or cannot be written.
+ */
+export function saveReport(
+  file: string,
+  investigation: Investigation,
+  evidence: readonly Evidence[],
+): void {
+  try {
+    writeFileSync(file, reportText(investigation, evidence), { flag: 'wx' });
+  } catch (cause) {
+    throw isExisting(cause) ? existing(file) : cause;
+  }
+}
+
+/** A file that exists is not overwritten; the message says what to do. */
+export const existing = (file: string): Error =>
+  new Error(`${file} exists and is not overwritten. Delete it, or choose another name.`);
+
+const isExisting = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';
