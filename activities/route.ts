@@ -16,7 +16,7 @@ import type { Attempt } from './run.ts';
  */
 export async function route(
   deps: Deps,
-  { ref, answerByMs }: RouteArgs,
+  { ref, answerByMs, modelByMs }: RouteArgs,
   { signal }: Attempt,
 ): Promise<StepResult<'route'>> {
   const { store, settings } = deps;
@@ -32,6 +32,7 @@ export async function route(
           question: investigation.question,
           cards: agentCards(settings.spaces),
           history: await store.history(ref),
+          modelByMs,
         },
         signal,
       );

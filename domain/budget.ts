@@ -26,6 +26,17 @@ export function answerByMs(deadlineAtMs: number, budgetSeconds: number): number 
   return deadlineAtMs - Math.min(answerReserveMs, (budgetSeconds * 1000) / 4);
 }
 
+/** The longest time that a model may take to choose the domains. */
+const longestRoutingMs = 10_000;
+
+/**
+ * When a model that chooses the domains is given up for the rules, epoch milliseconds. Choosing gets a
+ * small share of the budget: most of it belongs to the questions themselves.
+ */
+export function chooseByRuleAtMs(nowMs: number, budgetSeconds: number): number {
+  return nowMs + Math.min(longestRoutingMs, (budgetSeconds * 1000) / 6);
+}
+
 /**
  * When an unfinished answer is given up for one composed by rule, epoch milliseconds.
  *

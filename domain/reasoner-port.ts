@@ -19,6 +19,8 @@ export type RouteRequest = {
   readonly question: string;
   readonly cards: readonly AgentCard[];
   readonly history: SessionHistory;
+  /** From then on the rules decide, epoch milliseconds. */
+  readonly modelByMs: number;
 };
 
 export type Routed = {
@@ -41,6 +43,10 @@ export type ComposeRequest = {
   readonly lanes: readonly LaneReport[];
   readonly caveats: readonly string[];
   readonly history: SessionHistory;
+  /** From then on no model is waited for, epoch milliseconds. */
+  readonly modelByMs: number;
+  /** How many calls a model gets before the rules write. */
+  readonly modelCalls: number;
 };
 
 export type Composed = {

@@ -24,7 +24,13 @@ export type LegEnd =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'overdue' };
 
-export type RouteArgs = { readonly ref: InvestigationRef; readonly answerByMs: number };
+/** Times are epoch milliseconds. */
+export type RouteArgs = {
+  readonly ref: InvestigationRef;
+  readonly answerByMs: number;
+  /** From then on the rules choose the domains, not a model. */
+  readonly modelByMs: number;
+};
 
 export type AskArgs = {
   readonly ref: InvestigationRef;
@@ -53,8 +59,10 @@ export type LaneState = {
 export type SynthesiseArgs = {
   readonly ref: InvestigationRef;
   readonly pass: number;
-  /** True when time is up for a model. */
-  readonly byRule: boolean;
+  /** From then on no model is waited for, epoch milliseconds. */
+  readonly modelByMs: number;
+  /** Why no model is to be asked; null asks it. */
+  readonly byRule: string | null;
 };
 
 export type SteerArgs = {

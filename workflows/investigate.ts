@@ -1,4 +1,4 @@
-import { answerByMs, composeByRuleAtMs, rememberMs } from '../domain/budget.ts';
+import { answerByMs, chooseByRuleAtMs, composeByRuleAtMs, rememberMs } from '../domain/budget.ts';
 import { cancelledConclusion as cancelled } from '../domain/conclusion.ts';
 import type {
   EndStatus,
@@ -42,7 +42,8 @@ async function run(
 ): Promise<Conclusion> {
   const lanesEndMs = answerByMs(input.deadlineAtMs, input.budgetSeconds);
   effects.tell('Choosing the domains to ask');
-  const routing = effects.start('route', { ref, answerByMs: lanesEndMs });
+  const modelByMs = chooseByRuleAtMs(effects.now(), input.budgetSeconds);
+  const routing = effects.start('route', { ref, answerByMs: lanesEndMs, modelByMs });
   const routed = await unlessCancelled(routing, inbox, effects, lanesEndMs);
   if (inbox.cancelRequested) return cancelled;
   if (routed === null) return failed(timeUp('no domain was chosen in time'));
@@ -76,6 +77,8 @@ const fromLanes: Conclusion = {
   failure: null,
 };
 
+const notWrittenInTime = 'The answer was not finished in its time.';
+
 async function write(
   ref: InvestigationRef,
   input: InvestigationInput,
@@ -83,16 +86,13 @@ async function write(
   effects: Effects,
 ): Promise<StepEnd<void>> {
   effects.tell('Writing the answer');
-  const model = effects.start('synthesise', { ref, pass: 1, byRule: false });
-  const byModel = await unlessCancelled(
-    model,
-    inbox,
-    effects,
-    composeByRuleAtMs(input.deadlineAtMs),
-  );
+  const modelByMs = composeByRuleAtMs(input.deadlineAtMs);
+  const model = effects.start('synthesise', { ref, pass: 1, modelByMs, byRule: null });
+  const byModel = await unlessCancelled(model, inbox, effects, modelByMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
   effects.tell('Composing the answer by rule');
-  const rule = effects.start('synthesise', { ref, pass: 2, byRule: true });
+  const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;
+  const rule = effects.start('synthesise', { ref, pass: 2, modelByMs, byRule });
   return (await unlessCancelled(rule, inbox, effects, null)) ?? { ok: true, value: undefined };
 }
 

@@ -8,6 +8,10 @@ import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
 import { createTextLog } from './text-log.ts';
 
+/** Model calls of the step's first attempt, and of each later one. */
+const firstModelCalls = 2;
+const laterModelCalls = 1;
+
 /**
  * Writes the answer from evidence and shows it while it grows. Every number is checked against the
  * cells its sentence cites; what is missing is said by us, not by what writes.
@@ -16,7 +20,7 @@ import { createTextLog } from './text-log.ts';
  */
 export async function synthesise(
   deps: Deps,
-  { ref, pass, byRule }: SynthesiseArgs,
+  { ref, pass, modelByMs, byRule }: SynthesiseArgs,
   { signal, attempt }: Attempt,
 ): Promise<void> {
   const { store } = deps;
@@ -31,9 +35,16 @@ export async function synthesise(
     const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };
     return store.appendAnswer(ref, [event]);
   });
-  const reasoner = byRule ? deps.byRule : deps.reasoner;
+  const reasoner = byRule === null ? deps.reasoner : deps.byRule;
   const composed = await reasoner.compose(
-    { question, lanes: known.reports, caveats: known.caveats, history: known.history },
+    {
+      question,
+      lanes: known.reports,
+      caveats: known.caveats,
+      history: known.history,
+      modelByMs,
+      modelCalls: attempt === 1 ? firstModelCalls : laterModelCalls,
+    },
     text.write,
     signal,
   );

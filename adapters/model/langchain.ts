@@ -7,15 +7,15 @@ import type { Citer } from '../../domain/citations.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Usage } from '../../domain/investigation.ts';
 import { domains } from '../../domain/domains.ts';
-import type { Reasoner, RouteRequest } from '../../domain/reasoner-port.ts';
+import type { Composed, ComposeRequest, Routed, RouteRequest } from '../../domain/reasoner-port.ts';
 import type { SessionHistory } from '../../domain/memory-port.ts';
+import { withinLimits } from './call-limits.ts';
+import type { CallLimits, LimitedCall } from './call-limits.ts';
 import { formatCell } from './format-cell.ts';
 import { fillPrompt } from './prompt.ts';
 
 /** Rows of a table that a model is shown; the answer's caveats say when a table was cut. */
 const shownRows = 40;
-/** A call that has not begun to answer by then has failed, milliseconds. */
-const callTimeoutMs = 60_000;
 
 export type ModelSettings = {
   readonly baseUrl: string;
@@ -36,60 +36,82 @@ const Decision = z.object({
   ),
 });
 
+/** A model that chooses domains and writes answers, one call each. */
+export type ModelCalls = {
+  readonly route: (
+    request: RouteRequest,
+    limits: CallLimits,
+    signal: AbortSignal,
+  ) => Promise<Routed>;
+  readonly compose: (
+    request: ComposeRequest,
+    onText: (text: string) => Promise<void>,
+    limits: CallLimits,
+    signal: AbortSignal,
+  ) => Promise<Composed>;
+};
+
 /**
- * The reasoner that asks a model over the OpenAI protocol. It repeats nothing itself and throws
- * whatever goes wrong.
+ * Calls a model over the OpenAI protocol. A call is made once; whatever goes wrong is thrown.
  *
  * Effect: HTTP to the model's endpoint.
  */
-export function createModelReasoner(settings: ModelSettings): Reasoner {
+export function createModelReasoner(settings: ModelSettings): ModelCalls {
   const chat = new ChatOpenAI({
     model: settings.model,
     apiKey: settings.apiKey,
     temperature: settings.temperature,
     maxRetries: 0,
-    timeout: callTimeoutMs,
     configuration: { baseURL: settings.baseUrl },
   });
   return {
-    kind: 'model',
-    route: (request, signal) => route(chat, request, signal),
-    compose: async ({ question, lanes }, onText, signal) => {
-      const citer = createCiter();
-      const tables = lanes.flatMap(({ evidence }) => evidence.map((it) => tableOf(it, citer)));
-      const stream = await chat.stream(
-        [
-          new SystemMessage(fillPrompt('answer', { tables: tables.join('\n\n') })),
-          new HumanMessage(question),
-        ],
-        { signal },
-      );
-      let markdown = '';
-      let last: AIMessageChunk | null = null;
-      let end: string | null = null;
-      for await (const chunk of stream) {
-        markdown += chunk.text;
-        if (chunk.text !== '') await onText(chunk.text);
-        if (chunk.usage_metadata) last = chunk;
-        end ??= endOf(chunk);
-      }
-      // A connection that closes in order looks like an end; only the model's own word is one.
-      if (end === null || markdown.trim() === '') {
-        throw new Error('The model broke off in its answer.');
-      }
-      if (end === 'length') {
-        markdown += cutNotice;
-        await onText(cutNotice);
-      }
-      return {
-        markdown,
-        citations: citer.citations(),
-        followUps: [],
-        charts: [],
-        degraded: [],
-        usage: usageOf(last?.usage_metadata),
-      };
-    },
+    route: (request, limits, signal) =>
+      withinLimits(limits, signal, (limited) => route(chat, request, limited)),
+    compose: (request, onText, limits, signal) =>
+      withinLimits(limits, signal, (limited) => compose(chat, request, onText, limited)),
+  };
+}
+
+async function compose(
+  chat: ChatOpenAI,
+  { question, lanes }: ComposeRequest,
+  onText: (text: string) => Promise<void>,
+  { signal, arrived }: LimitedCall,
+): Promise<Composed> {
+  const citer = createCiter();
+  const tables = lanes.flatMap(({ evidence }) => evidence.map((it) => tableOf(it, citer)));
+  const stream = await chat.stream(
+    [
+      new SystemMessage(fillPrompt('answer', { tables: tables.join('\n\n') })),
+      new HumanMessage(question),
+    ],
+    { signal },
+  );
+  let markdown = '';
+  let last: AIMessageChunk | null = null;
+  let end: string | null = null;
+  for await (const chunk of stream) {
+    arrived();
+    markdown += chunk.text;
+    if (chunk.text !== '') await onText(chunk.text);
+    if (chunk.usage_metadata) last = chunk;
+    end ??= endOf(chunk);
+  }
+  // A connection that closes in order looks like an end; only the model's own word is one.
+  if (end === null || markdown.trim() === '') {
+    throw new Error('The model broke off in its answer.');
+  }
+  if (end === 'length') {
+    markdown += cutNotice;
+    await onText(cutNotice);
+  }
+  return {
+    markdown,
+    citations: citer.citations(),
+    followUps: [],
+    charts: [],
+    degraded: [],
+    usage: usageOf(last?.usage_metadata),
   };
 }
 
@@ -103,8 +125,8 @@ function endOf(chunk: AIMessageChunk): string | null {
 async function route(
   chat: ChatOpenAI,
   request: RouteRequest,
-  signal: AbortSignal,
-): ReturnType<Reasoner['route']> {
+  { signal }: LimitedCall,
+): Promise<Routed> {
   const cards = request.cards.filter(({ available }) => available);
   const lines = cards.map(
     ({ domain, asks, examples }) =>

@@ -24,7 +24,7 @@ Try for example:
  *
  * Pure.
  */
-export function composeByRule(request: ComposeRequest): Composed {
+export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Composed {
   const citer = createCiter();
   const withRows = request.lanes.filter(({ evidence }) =>
     evidence.some((it) => it.rows.length > 0),

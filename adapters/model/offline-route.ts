@@ -28,7 +28,8 @@ type Scored = { readonly domain: Domain; readonly score: number; readonly reason
  *
  * Pure.
  */
-export function routeByExamples({ question, cards, history }: RouteRequest): Routing {
+export function routeByExamples(request: Omit<RouteRequest, 'modelByMs'>): Routing {
+  const { question, cards, history } = request;
   const words = timeless(question);
   const bags = cards.flatMap((card) => card.examples.map(timeless));
   const weight = rarity(bags);

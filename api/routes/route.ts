@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { chooseByRuleAtMs, defaultBudgetSeconds } from '../../domain/budget.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
@@ -38,7 +39,9 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const { question, sessionId } = c.req.valid('json');
     const history = await historyOf(deps, c.get('principal').id, sessionId);
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
-    const routed = await deps.reasoner.route({ question, cards: deps.agents, history }, signal);
+    const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);
+    const request = { question, cards: deps.agents, history, modelByMs };
+    const routed = await deps.reasoner.route(request, signal);
     return c.json({ ...routed.routing, degraded: routed.degraded }, 200);
   });
 }

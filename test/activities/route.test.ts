@@ -3,6 +3,7 @@ import type { Deps } from '../../activities/deps.ts';
 import { route } from '../../activities/route.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
+import { createScriptedHttp } from '../adapters/databricks/scripted-http.ts';
 import { answerEvent, openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
 import { createModelServer } from '../support/model-server.ts';
@@ -21,8 +22,12 @@ const depsWith = (
   spaces: Partial<Deps['settings']['spaces']> = {},
 ): Deps => depsWithModel(bench, modelUrl, spaces);
 
-const decide = (deps: Deps, ref: InvestigationRef) =>
-  route(deps, { ref, answerByMs }, { attempt: 1, signal: new AbortController().signal });
+const decide = (deps: Deps, ref: InvestigationRef, modelInMs = 20_000) =>
+  route(
+    deps,
+    { ref, answerByMs, modelByMs: Date.now() + modelInMs },
+    { attempt: 1, signal: new AbortController().signal },
+  );
 
 const named = (ref: InvestigationRef, domains: readonly Domain[]) =>
   bench.rows('update investigations set domains = $2 where id = $1', [ref.id, domains]);
@@ -152,5 +157,24 @@ describe('a model', () => {
     expect((await decide(depsWith(model.url), ref)).lanes[0]?.domain).toBe('reliability');
     expect((await bench.work.committedRouting(ref))?.degraded).toEqual(['model']);
     expect(model.requests).toHaveLength(2);
+  });
+
+  it('that does not answer is replaced by the rules when its share of the time is used up', async () => {
+    await using model = await createScriptedHttp(() => 'hang');
+    const ref = await bench.investigate({ question: 'Which jobs failed last night?' });
+    const startedMs = performance.now();
+    expect((await decide(depsWith(`${model.url}/v1`), ref, 400)).lanes[0]?.domain).toBe(
+      'reliability',
+    );
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    expect((await bench.work.committedRouting(ref))?.degraded).toEqual(['model']);
+    expect(model.received).toHaveLength(1);
+  });
+
+  it('is not asked when its share of the time is used up', async () => {
+    await using model = await createModelServer({ domains: ['cost'] });
+    const ref = await bench.investigate({ question: 'Which jobs failed last night?' });
+    expect((await decide(depsWith(model.url), ref, -1)).lanes[0]?.domain).toBe('reliability');
+    expect(model.requests).toEqual([]);
   });
 });

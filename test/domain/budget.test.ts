@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   answerByMs,
+  chooseByRuleAtMs,
   composeByRuleAtMs,
   defaultBudgetSeconds,
   expectedQuestions,
@@ -12,6 +13,14 @@ import {
 const deadline = 1_000_000;
 
 describe('before the deadline', () => {
+  it.each([
+    [1800, 10_000],
+    [defaultBudgetSeconds.standard, 10_000],
+    [minimumBudgetSeconds, 2_500],
+  ])('a model chooses the domains of a budget of %i s within %i ms', (s, ms) => {
+    expect(chooseByRuleAtMs(deadline, s)).toBe(deadline + ms);
+  });
+
   it.each([
     [1800, 20_000],
     [defaultBudgetSeconds.standard, 20_000],

@@ -52,7 +52,12 @@ export const jobs = (domain: Domain, over: Partial<Evidence> = {}): Evidence =>
 /** How each lane ended: with evidence, or with an outcome and its reason. */
 export type Lanes = Readonly<Partial<Record<Domain, Evidence | readonly [Outcome, string | null]>>>;
 
-type Run = { readonly attempt?: number; readonly pass?: number; readonly byRule?: boolean };
+type Run = {
+  readonly attempt?: number;
+  readonly pass?: number;
+  readonly byRule?: string;
+  readonly modelInMs?: number;
+};
 
 export type AnswerBench = AsyncDisposable & {
   readonly bench: Bench;
@@ -78,10 +83,10 @@ export async function openAnswerBench(): Promise<AnswerBench> {
     bench,
     depsWith: (modelUrl) => depsWithModel(bench, modelUrl),
     investigated: (lanes) => investigated(bench, lanes),
-    write: (deps, ref, { pass = 1, byRule = false, attempt = 1 } = {}, signal) =>
+    write: (deps, ref, { pass = 1, byRule = null, attempt = 1, modelInMs = 60_000 } = {}, signal) =>
       synthesise(
         deps,
-        { ref, pass, byRule },
+        { ref, pass, byRule, modelByMs: Date.now() + modelInMs },
         { attempt, signal: signal ?? new AbortController().signal },
       ),
     answerOf: async (ref) => {

@@ -40,7 +40,7 @@ describe('an answer by rule', () => {
     await world.write(world.depsWith(null), ref);
     const before = await world.bench.log(ref);
     await world.write(world.depsWith(null), ref, { attempt: 2 });
-    await world.write(world.depsWith(null), ref, { pass: 2, byRule: true });
+    await world.write(world.depsWith(null), ref, { pass: 2, byRule: 'Time was up.' });
     expect(await world.bench.log(ref)).toEqual(before);
   });
 
@@ -156,7 +156,7 @@ describe('an answer by a model', () => {
   it('is not asked for when time is up', async () => {
     await using model = await createModelServer({ pieces: cited });
     const ref = await world.investigated({ cost: jobs('cost') });
-    await world.write(world.depsWith(model.url), ref, { byRule: true });
+    await world.write(world.depsWith(model.url), ref, { byRule: 'Time was up.' });
     expect(model.requests).toEqual([]);
     expect((await world.answerOf(ref)).degraded).toEqual(['model']);
   });

@@ -9,13 +9,17 @@ export type Received = {
   readonly body: string;
 };
 
-/** What to answer; `cut` promises more than it sends, `hang` sends nothing, `reset` hangs up. */
+/**
+ * What to answer; `cut` promises more than it sends, `stays` sends no end, `hang` sends nothing,
+ * `reset` hangs up.
+ */
 export type Reply =
   | {
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: unknown;
       readonly cut?: true;
+      readonly stays?: true;
     }
   | 'hang'
   | 'reset';
@@ -62,7 +66,7 @@ function answer(response: ServerResponse, reply: Reply): void {
     response.socket?.resetAndDestroy();
     return;
   }
-  const { status = 200, headers = {}, body = {}, cut } = reply;
+  const { status = 200, headers = {}, body = {}, cut, stays } = reply;
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   response.writeHead(status, {
     'content-type': 'application/json',
@@ -70,5 +74,6 @@ function answer(response: ServerResponse, reply: Reply): void {
     ...headers,
   });
   if (cut) response.write(text, () => response.destroy());
+  else if (stays) response.write(text);
   else response.end(text);
 }

@@ -31,12 +31,7 @@ function lane(
 }
 
 function compose(...lanes: readonly LaneReport[]) {
-  const composed = composeByRule({
-    question: 'Why?',
-    lanes,
-    caveats: [],
-    history: { messages: [] },
-  });
+  const composed = composeByRule({ lanes });
   const evidence = lanes.flatMap((one) => one.evidence);
   const claims = checkClaims(composed.markdown, composed.citations, evidence);
   return { ...composed, first: composed.markdown.split('\n\n')[0], claims };

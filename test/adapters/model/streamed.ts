@@ -2,7 +2,7 @@ import type { Reply } from '../databricks/scripted-http.ts';
 
 /**
  * A chat answer as the OpenAI protocol streams it; one that does not end has no last chunk, one that
- * is cut loses its connection too.
+ * is cut loses its connection too, one that stays keeps it open and silent.
  *
  * Pure.
  */
@@ -11,8 +11,9 @@ export function streamed(
   {
     cut = false,
     ends = true,
+    stays = false,
     reason = 'stop',
-  }: { cut?: boolean; ends?: boolean; reason?: string } = {},
+  }: { cut?: boolean; ends?: boolean; stays?: boolean; reason?: string } = {},
 ): Reply {
   const chunk = (choices: readonly object[], usage: object | null = null): string =>
     `data: ${JSON.stringify({
@@ -35,5 +36,6 @@ export function streamed(
     headers: { 'content-type': 'text/event-stream' },
     body: [...text, ...(ends ? end : [])].join(''),
     ...(cut ? { cut } : {}),
+    ...(stays ? { stays } : {}),
   };
 }

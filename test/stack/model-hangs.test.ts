@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createScriptedHttp } from '../adapters/databricks/scripted-http.ts';
+import type { ScriptedHttp } from '../adapters/databricks/scripted-http.ts';
+import { createService } from '../support/service.ts';
+import { createStackBench } from '../support/stack.ts';
+import type { StackBench } from '../support/stack.ts';
+
+let bench: StackBench;
+let model: ScriptedHttp;
+
+beforeAll(async () => {
+  model = await createScriptedHttp(() => 'hang');
+  bench = await createStackBench();
+  await bench.start([], { LLM_ENDPOINT: `${model.url}/v1`, LLM_MODEL: 'scripted' }).ready;
+});
+afterAll(async () => {
+  await bench?.[Symbol.asyncDispose]();
+  await model?.[Symbol.asyncDispose]();
+});
+
+it('a model that never answers costs time, but no answer', async () => {
+  const service = createService(bench.file().api.url);
+  const question = 'Which jobs failed in the last 7 days?';
+  const { id } = await service.ask({ question, budgetSeconds: 20 });
+  const done = await service.ended(id, 40_000);
+  expect(done).toMatchObject({ status: 'completed', failure: null });
+  expect(done.lanes).toMatchObject([{ domain: 'reliability', outcome: 'answered' }]);
+  expect(done.answer?.degraded).toEqual(['model']);
+  // One call chooses the domains, one writes the answer; neither is repeated.
+  expect(model.received).toHaveLength(2);
+});
