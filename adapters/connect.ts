@@ -5,6 +5,8 @@ import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
 import { createHttp } from './databricks/http.ts';
+import { createLogger } from './logger.ts';
+import type { ModelSettings } from './model/langchain.ts';
 import { createReasoner } from './model/reasoner.ts';
 import { isAddress, outboundHosts } from './outbound.ts';
 
@@ -22,7 +24,10 @@ export type Connections = {
  *
  * @throws {Error} when no workspace is configured.
  */
-export function connect({ databricks, model }: Pick<Config, 'databricks' | 'model'>): Connections {
+export function connect(
+  { databricks, model }: Pick<Config, 'databricks' | 'model'>,
+  log = createLogger('model'),
+): Connections {
   const { host } = databricks;
   if (host === null) {
     throw new Error(
@@ -30,7 +35,9 @@ export function connect({ databricks, model }: Pick<Config, 'databricks' | 'mode
     );
   }
   const authenticate = createAuthenticate({ ...databricks, host });
-  const settings = modelSettings(model, host, authenticate);
+  const settings = modelSettings(model, host, authenticate, (facts, message) => {
+    log.warn(facts, message);
+  });
   return {
     genie: createGenie(host, createHttp(host, authenticate), signInOf(databricks)),
     reasoner: createReasoner(settings),
@@ -38,8 +45,16 @@ export function connect({ databricks, model }: Pick<Config, 'databricks' | 'mode
   };
 }
 
-/** A bare name is a serving endpoint of the workspace; an address is any OpenAI-compatible service. */
-function modelSettings(model: Config['model'], host: string, authenticate: Authenticate) {
+/**
+ * How the model is called, or null when none is set. A bare name is a serving endpoint of the
+ * workspace; an address is any service that speaks OpenAI's protocol.
+ */
+export function modelSettings(
+  model: Config['model'],
+  host: string,
+  authenticate: Authenticate,
+  warn: ModelSettings['warn'],
+): ModelSettings | null {
   const { endpoint, name, apiKey, temperature } = model;
   if (endpoint === null) return null;
   if (isAddress(endpoint)) {
@@ -48,6 +63,7 @@ function modelSettings(model: Config['model'], host: string, authenticate: Authe
       baseUrl: endpoint,
       model: name ?? 'default',
       temperature,
+      warn,
       apiKey: () => Promise.resolve(key),
     };
   }
@@ -55,6 +71,7 @@ function modelSettings(model: Config['model'], host: string, authenticate: Authe
     baseUrl: new URL('/serving-endpoints', host).href,
     model: endpoint,
     temperature,
+    warn,
     apiKey: async () => bearerOf(await authenticate()),
   };
 }

@@ -67,6 +67,9 @@ const Lane = z
 
 const CellValue = z.union([z.string(), z.number(), z.boolean(), z.null()]).openapi('Cell');
 
+/** The parts that were not used, each with its reason. */
+export const DegradedDetail = list(z.object({ part: z.string(), reason: z.string() }));
+
 const Answer = z
   .object({
     markdown: z.string(),
@@ -95,6 +98,7 @@ const Answer = z
     caveats: list(z.string()),
     followUps: list(z.string()),
     degraded: list(z.string()),
+    degradedDetail: DegradedDetail,
     usedMemory: list(z.string()),
     charts: list(
       z.object({

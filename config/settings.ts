@@ -114,7 +114,7 @@ export const settings = {
   LLM_ENDPOINT: z.string().optional().transform(orNull),
   LLM_MODEL: z.string().optional().transform(orNull),
   LLM_API_KEY: z.string().optional().transform(orNull),
-  LLM_TEMPERATURE: number(0, 2, 'a temperature').prefault('0'),
+  LLM_TEMPERATURE: number(0, 2, 'a temperature').optional().transform(orNull),
   DATABASE_URL: z
     .string()
     .refine(

@@ -18,7 +18,8 @@ export type Config = {
     readonly endpoint: string | null;
     readonly name: string | null;
     readonly apiKey: string | null;
-    readonly temperature: number;
+    /** Null leaves it to the model. */
+    readonly temperature: number | null;
   };
   readonly database: { readonly url: string | null };
   readonly temporal: { readonly address: string | null };

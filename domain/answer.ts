@@ -29,6 +29,9 @@ export type Chart = {
   readonly reason: string;
 };
 
+/** A part of the service that was not used, and why: one sentence. */
+export type Degradation = { readonly part: string; readonly reason: string };
+
 /** The three factors of `confidence`, each 0..1. */
 export type ConfidenceParts = {
   readonly routing: number;
@@ -44,7 +47,10 @@ export type Answer = {
   readonly confidenceParts: ConfidenceParts;
   readonly caveats: readonly string[];
   readonly followUps: readonly string[];
+  /** Names of the parts that were not used. */
   readonly degraded: readonly string[];
+  /** The reasons, in the order of the steps; a part may have several. */
+  readonly degradedDetail: readonly Degradation[];
   readonly usedMemory: readonly string[];
   readonly charts: readonly Chart[];
 };

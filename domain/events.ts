@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { Answer, Degradation } from './answer.ts';
 import type { EvidenceId } from './ids.ts';
 import type { EndStatus, Failure, GenieReference, Usage } from './investigation.ts';
 import type { Domain } from './domains.ts';
@@ -14,6 +14,8 @@ export type EventPayloads = {
   routed: {
     readonly routing: Routing;
     readonly degraded: readonly string[];
+    /** Absent in events that were written before there were reasons. */
+    readonly degradedDetail?: readonly Degradation[];
     readonly usage: Partial<Usage>;
   };
   'lane.started': LaneEvent & { readonly question: string; readonly ask: number };

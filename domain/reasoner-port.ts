@@ -1,4 +1,4 @@
-import type { Chart, Citation } from './answer.ts';
+import type { Chart, Citation, Degradation } from './answer.ts';
 import type { Domain } from './domains.ts';
 import type { Evidence } from './evidence.ts';
 import type { Usage } from './investigation.ts';
@@ -25,7 +25,7 @@ export type RouteRequest = {
 
 export type Routed = {
   readonly routing: Routing;
-  readonly degraded: readonly string[];
+  readonly degraded: readonly Degradation[];
   readonly usage: Partial<Usage>;
 };
 
@@ -55,7 +55,7 @@ export type Composed = {
   readonly citations: readonly Citation[];
   readonly followUps: readonly string[];
   readonly charts: readonly Chart[];
-  readonly degraded: readonly string[];
+  readonly degraded: readonly Degradation[];
   readonly usage: Partial<Usage>;
 };
 

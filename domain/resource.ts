@@ -100,7 +100,11 @@ const changes: Changes = {
   'answer.started': nothing,
   'answer.delta': nothing,
   'answer.reset': nothing,
-  'answer.finished': (to, { answer, usage }) => ({ answer, usage: sum(to.usage, usage) }),
+  'answer.finished': (to, { answer, usage }) => ({
+    // Answers of earlier versions have no reasons.
+    answer: { ...answer, degradedDetail: answer.degradedDetail ?? [] },
+    usage: sum(to.usage, usage),
+  }),
   remembered: (_, { status, detail }) => ({ memory: { status, detail } }),
   finished: (_, { status, failure, at }) => ({ status, failure, finishedAt: at }),
 };

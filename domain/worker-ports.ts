@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { Answer, Degradation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import type { NewEvent, SteerAction } from './events.ts';
 import type { EvidenceId } from './ids.ts';
@@ -82,7 +82,7 @@ export type WorkStore = {
     ref: InvestigationRef,
     commit: {
       routing: Routing;
-      degraded: readonly string[];
+      degraded: readonly Degradation[];
       usage: Partial<Usage>;
       lanes: readonly {
         domain: Domain;
@@ -91,10 +91,10 @@ export type WorkStore = {
         deadlineAtMs: number;
       }[];
     },
-  ) => Promise<{ routing: Routing; degraded: readonly string[] }>;
+  ) => Promise<{ routing: Routing; degraded: readonly Degradation[] }>;
   readonly committedRouting: (
     ref: InvestigationRef,
-  ) => Promise<{ routing: Routing; degraded: readonly string[] } | null>;
+  ) => Promise<{ routing: Routing; degraded: readonly Degradation[] } | null>;
   readonly lanes: (ref: InvestigationRef, round: number) => Promise<readonly Lane[]>;
   readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
   /** Takes the fence for this leg; null when a newer one has it. */

@@ -1,4 +1,4 @@
-import type { Answer, Claim, ConfidenceParts } from '../../domain/answer.ts';
+import type { Answer, Claim, ConfidenceParts, Degradation } from '../../domain/answer.ts';
 import { markersIn } from '../../domain/citations.ts';
 import { checkClaims } from '../../domain/claims.ts';
 import type { Evidence } from '../../domain/evidence.ts';
@@ -14,7 +14,7 @@ export type AnswerParts = {
   readonly reports: readonly LaneReport[];
   readonly caveats: readonly string[];
   readonly routing: Routing | null;
-  readonly degraded: readonly string[];
+  readonly degraded: readonly Degradation[];
   readonly evidence: readonly Evidence[];
 };
 
@@ -31,6 +31,7 @@ export function toAnswer(parts: AnswerParts): Answer {
   const claims = checkClaims(composed.markdown, citations, evidence);
   const confidenceParts = partsOf(claims, reports, parts.routing);
   const { routing, lanesAnswered, claimsSupported } = confidenceParts;
+  const degradedDetail = withoutRepeats([...parts.degraded, ...composed.degraded]);
   const untraced = claims
     .filter(({ verdict }) => verdict === 'unsupported')
     .map(({ text }) => text);
@@ -45,7 +46,8 @@ export function toAnswer(parts: AnswerParts): Answer {
         ? caveats
         : [...caveats, `Not traced to any row: ${[...new Set(untraced)].join(', ')}.`],
     followUps: composed.followUps,
-    degraded: [...new Set([...parts.degraded, ...composed.degraded])],
+    degraded: [...new Set(degradedDetail.map(({ part }) => part))],
+    degradedDetail,
     usedMemory: [],
     charts: composed.charts,
   };
@@ -67,6 +69,12 @@ function partsOf(
     claimsSupported:
       claims.length === 0 ? (isDirectReply ? 1 : 0) : round(supported / claims.length),
   };
+}
+
+function withoutRepeats(degraded: readonly Degradation[]): readonly Degradation[] {
+  const isFirst = (one: Degradation, n: number): boolean =>
+    degraded.findIndex(({ part, reason }) => part === one.part && reason === one.reason) === n;
+  return degraded.filter(isFirst);
 }
 
 function round(share: number): number {

@@ -36,7 +36,7 @@ export async function synthesise(
     return store.appendAnswer(ref, [event]);
   });
   const reasoner = byRule === null ? deps.reasoner : deps.byRule;
-  const composed = await reasoner.compose(
+  const written = await reasoner.compose(
     {
       question,
       lanes: known.reports,
@@ -48,6 +48,8 @@ export async function synthesise(
     text.write,
     signal,
   );
+  const composed =
+    byRule === null ? written : { ...written, degraded: [{ part: 'model', reason: byRule }] };
   const notice = noticeOf(known.caveats);
   await text.write(notice);
   await text.flush();

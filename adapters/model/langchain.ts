@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { createCiter } from '../../domain/citations.ts';
 import type { Citer } from '../../domain/citations.ts';
 import type { Evidence } from '../../domain/evidence.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/investigation.ts';
 import { domains } from '../../domain/domains.ts';
 import type { Composed, ComposeRequest, Routed, RouteRequest } from '../../domain/reasoner-port.ts';
 import type { SessionHistory } from '../../domain/memory-port.ts';
 import { withinLimits } from './call-limits.ts';
 import type { CallLimits, LimitedCall } from './call-limits.ts';
+import { toModelFailure } from './model-failure.ts';
+import { createFetchWithoutRefused } from './refused-parameters.ts';
 import { formatCell } from './format-cell.ts';
 import { fillPrompt } from './prompt.ts';
 
@@ -20,9 +23,12 @@ const shownRows = 40;
 export type ModelSettings = {
   readonly baseUrl: string;
   readonly model: string;
-  readonly temperature: number;
+  /** Sent only when it is set: some models refuse any. */
+  readonly temperature: number | null;
   /** Called for every request, so that short-lived tokens stay fresh. */
   readonly apiKey: () => Promise<string>;
+  /** Writes one line to the log. */
+  readonly warn: (facts: object, message: string) => void;
 };
 
 const Decision = z.object({
@@ -52,23 +58,46 @@ export type ModelCalls = {
 };
 
 /**
- * Calls a model over the OpenAI protocol. A call is made once; whatever goes wrong is thrown.
+ * Calls a model over the OpenAI protocol. A call is made once, but for parameters that the service
+ * refuses: they are left out of it and of later calls.
  *
- * Effect: HTTP to the model's endpoint.
+ * Effect: HTTP to the model's endpoint. Calls fail with `ModelFailure`, or with what `onText` threw.
  */
-export function createModelReasoner(settings: ModelSettings): ModelCalls {
+export function createModelCalls(settings: ModelSettings): ModelCalls {
+  const { baseUrl, model, temperature, warn } = settings;
+  let key: string | null = null;
   const chat = new ChatOpenAI({
-    model: settings.model,
-    apiKey: settings.apiKey,
-    temperature: settings.temperature,
+    model,
+    apiKey: async () => {
+      key = await settings.apiKey();
+      return key;
+    },
+    ...(temperature === null ? {} : { temperature }),
     maxRetries: 0,
-    configuration: { baseURL: settings.baseUrl },
+    configuration: {
+      baseURL: baseUrl,
+      fetch: createFetchWithoutRefused((parameter) => {
+        warn({ parameter, model }, 'the model refuses a parameter; it is left out from now on');
+      }),
+    },
   });
+  const call = async <Result>(
+    limits: CallLimits,
+    signal: AbortSignal,
+    work: (limited: LimitedCall) => Promise<Result>,
+  ): Promise<Result> => {
+    try {
+      return await withinLimits(limits, signal, work);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error instanceof AppError ? error : toModelFailure(error, key);
+    }
+  };
   return {
     route: (request, limits, signal) =>
-      withinLimits(limits, signal, (limited) => route(chat, request, limited)),
+      call(limits, signal, (limited) => route(chat, request, limited)),
     compose: (request, onText, limits, signal) =>
-      withinLimits(limits, signal, (limited) => compose(chat, request, onText, limited)),
+      call(limits, signal, (limited) => compose(chat, request, onText, limited)),
   };
 }
 

@@ -24,7 +24,7 @@ Try for example:
  *
  * Pure.
  */
-export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Composed {
+export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Omit<Composed, 'degraded'> {
   const citer = createCiter();
   const withRows = request.lanes.filter(({ evidence }) =>
     evidence.some((it) => it.rows.length > 0),
@@ -42,7 +42,6 @@ export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Composed 
     citations: citer.citations(),
     followUps: [],
     charts: withRows.flatMap(({ evidence }) => evidence.flatMap(chartOf)),
-    degraded: ['model'],
     usage: {},
   };
 }

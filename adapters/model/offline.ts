@@ -1,6 +1,12 @@
 import type { Reasoner } from '../../domain/reasoner-port.ts';
+import type { Degradation } from '../../domain/answer.ts';
 import { composeByRule } from './offline-compose.ts';
 import { routeByExamples } from './offline-route.ts';
+
+const noModel: Degradation = {
+  part: 'model',
+  reason: 'No model is set: LLM_ENDPOINT is empty.',
+};
 
 /**
  * The reasoner that needs no model: routes by examples and composes by rule. It says that it did.
@@ -11,9 +17,9 @@ export function createOfflineReasoner(): Reasoner {
   return {
     kind: 'offline',
     route: (request) =>
-      Promise.resolve({ routing: routeByExamples(request), degraded: ['model'], usage: {} }),
+      Promise.resolve({ routing: routeByExamples(request), degraded: [noModel], usage: {} }),
     compose: async (request, onText, signal) => {
-      const composed = composeByRule(request);
+      const composed = { ...composeByRule(request), degraded: [noModel] };
       for (const paragraph of composed.markdown.split(/(?<=\n\n)/)) {
         signal.throwIfAborted();
         await onText(paragraph);

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts';
+import type { Degradation } from '../../domain/answer.ts';
 import type { Reasoner } from '../../domain/reasoner-port.ts';
-import { createModelReasoner } from './langchain.ts';
+import { createModelCalls } from './langchain.ts';
 import type { ModelSettings } from './langchain.ts';
 import { ModelFailure } from './model-failure.ts';
 import { createOfflineReasoner } from './offline.ts';
@@ -19,15 +20,17 @@ const longestSilenceMs = 30_000;
 export function createReasoner(settings: ModelSettings | null): Reasoner {
   const offline = createOfflineReasoner();
   if (settings === null) return offline;
-  const model = createModelReasoner(settings);
+  const model = createModelCalls(settings);
   return {
     kind: 'model',
     route: async (request, signal) => {
-      const calls = { calls: routingCalls, deadlineAtMs: request.modelByMs };
-      const byModel = await callModel(calls, signal, (leftMs) =>
+      const limit = { calls: routingCalls, deadlineAtMs: request.modelByMs };
+      const byModel = await callModel(limit, signal, (leftMs) =>
         model.route(request, { totalMs: leftMs, silenceMs: leftMs }, signal),
       );
-      return byModel ?? offline.route(request, signal);
+      if (byModel.ok) return byModel.value;
+      const degraded = [tellFailure(settings, 'choose the domains', byModel)];
+      return { ...(await offline.route(request, signal)), degraded };
     },
     compose: async (request, onText, signal) => {
       let begun = false;
@@ -35,45 +38,61 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
         begun = true;
         return onText(text);
       };
-      const calls = { calls: request.modelCalls, deadlineAtMs: request.modelByMs };
-      const byModel = await callModel(calls, signal, async (leftMs) => {
+      const limit = { calls: request.modelCalls, deadlineAtMs: request.modelByMs };
+      const byModel = await callModel(limit, signal, async (leftMs) => {
         const limits = { totalMs: leftMs, silenceMs: Math.min(longestSilenceMs, leftMs / 2) };
         try {
           return await model.compose(request, write, limits, signal);
         } catch (error) {
+          if (!begun || !(error instanceof ModelFailure)) throw error;
           // Text that has been shown is taken back only by a new attempt of the step.
-          if (!begun || error instanceof AppError) throw error;
-          signal.throwIfAborted();
-          const message = 'The model broke off in its answer.';
-          throw new AppError('upstream.down', message, { cause: error });
+          const { reason } = tellFailure(settings, 'finish the answer', { calls: 1, error });
+          throw new AppError('upstream.down', reason, { cause: error });
         }
       });
-      return byModel ?? offline.compose(request, onText, signal);
+      if (byModel.ok) return byModel.value;
+      const degraded = [tellFailure(settings, 'write the answer', byModel)];
+      return { ...(await offline.compose(request, onText, signal)), degraded };
     },
   };
 }
 
-/**
- * Calls the model until a call succeeds, fails for good, or its calls or its time are used up.
- *
- * @returns Null when no call succeeded.
- */
+/** Writes one line about a model that was not used to the log, and gives the reason for the answer. */
+function tellFailure(
+  { baseUrl, model, warn }: ModelSettings,
+  what: string,
+  { calls, error }: { calls: number; error: ModelFailure },
+): Degradation {
+  const reason = `The model did not ${what}: ${error.message.replace(/\.$/, '')}.`;
+  warn({ reason, calls, model, host: new URL(baseUrl).host }, 'the model was not used');
+  return { part: 'model', reason };
+}
+
+type Called<Result> =
+  | { readonly ok: true; readonly value: Result }
+  | { readonly ok: false; readonly calls: number; readonly error: ModelFailure };
+
+/** Calls the model until a call succeeds, fails for good, or its calls or its time are used up. */
 async function callModel<Result>(
   { calls, deadlineAtMs }: { calls: number; deadlineAtMs: number },
   signal: AbortSignal,
   call: (leftMs: number) => Promise<Result>,
-): Promise<Result | null> {
-  for (let made = 0; made < calls; made += 1) {
+): Promise<Called<Result>> {
+  let error = new ModelFailure('there was no time left for it', 'permanent');
+  let made = 0;
+  while (made < calls) {
     const leftMs = deadlineAtMs - Date.now();
-    if (leftMs <= 0) return null;
+    if (leftMs <= 0) break;
+    made += 1;
     try {
-      return await call(leftMs);
-    } catch (error) {
+      return { ok: true, value: await call(leftMs) };
+    } catch (thrown) {
       signal.throwIfAborted();
       // A store that did not take the text is no fault of the model.
-      if (error instanceof AppError) throw error;
-      if (error instanceof ModelFailure && error.outlook === 'permanent') return null;
+      if (!(thrown instanceof ModelFailure)) throw thrown;
+      error = thrown;
+      if (error.outlook === 'permanent') break;
     }
   }
-  return null;
+  return { ok: false, calls: made, error };
 }

@@ -1,3 +1,4 @@
+import type { Degradation } from '../../domain/answer.ts';
 import type { Usage, InvestigationRef } from '../../domain/investigation.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Routing } from '../../domain/routing.ts';
@@ -7,9 +8,10 @@ import { toJson } from './parameters.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 
-type Committed = { routing: Routing; degraded: readonly string[] };
+type Committed = { routing: Routing; degraded: readonly Degradation[] };
 
-const committedSql = `select payload -> 'routing' as routing, payload -> 'degraded' as degraded
+const committedSql = `select payload -> 'routing' as routing,
+    coalesce(payload -> 'degradedDetail', '[]') as degraded
   from events where investigation_id = $1 and owner = $2 and key = 'routed'`;
 
 /**
@@ -50,12 +52,13 @@ export function commitRouting(
     const stands = await client.query<Committed>(committedSql, [ref.id, ref.owner]);
     if (stands.rows[0]) return stands.rows[0];
     await insertLanes(client, ref, commit.lanes);
-    const { routing, degraded, usage } = commit;
+    const { routing, degraded: degradedDetail, usage } = commit;
+    const degraded = [...new Set(degradedDetail.map(({ part }) => part))];
     await append(client, ref, [
       { key: 'started', type: 'started', payload: {} },
-      { key: 'routed', type: 'routed', payload: { routing, degraded, usage } },
+      { key: 'routed', type: 'routed', payload: { routing, degraded, degradedDetail, usage } },
     ]);
-    return { routing, degraded };
+    return { routing, degraded: degradedDetail };
   });
 }
 

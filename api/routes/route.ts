@@ -10,7 +10,7 @@ import { problemResponse } from '../errors.ts';
 import { RouteInput } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
 import { readResource } from '../read.ts';
-import { Routing } from '../schemas.ts';
+import { DegradedDetail, Routing } from '../schemas.ts';
 
 const route = createRoute({
   method: 'post',
@@ -25,7 +25,10 @@ const route = createRoute({
       description: 'Domains, best first, each with its own question',
       content: {
         'application/json': {
-          schema: Routing.extend({ degraded: z.array(z.string()).readonly() }),
+          schema: Routing.extend({
+            degraded: z.array(z.string()).readonly(),
+            degradedDetail: DegradedDetail,
+          }),
         },
       },
     },
@@ -42,7 +45,8 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);
     const request = { question, cards: deps.agents, history, modelByMs };
     const routed = await deps.reasoner.route(request, signal);
-    return c.json({ ...routed.routing, degraded: routed.degraded }, 200);
+    const degraded = [...new Set(routed.degraded.map(({ part }) => part))];
+    return c.json({ ...routed.routing, degraded, degradedDetail: routed.degraded }, 200);
   });
 }
 

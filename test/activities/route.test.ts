@@ -155,7 +155,7 @@ describe('a model', () => {
     await using model = await createModelServer({ status: 503 });
     const ref = await bench.investigate({ question: 'Which jobs failed last night?' });
     expect((await decide(depsWith(model.url), ref)).lanes[0]?.domain).toBe('reliability');
-    expect((await bench.work.committedRouting(ref))?.degraded).toEqual(['model']);
+    expect((await bench.work.committedRouting(ref))?.degraded).toMatchObject([{ part: 'model' }]);
     expect(model.requests).toHaveLength(2);
   });
 
@@ -167,7 +167,7 @@ describe('a model', () => {
       'reliability',
     );
     expect(performance.now() - startedMs).toBeLessThan(5_000);
-    expect((await bench.work.committedRouting(ref))?.degraded).toEqual(['model']);
+    expect((await bench.work.committedRouting(ref))?.degraded).toMatchObject([{ part: 'model' }]);
     expect(model.received).toHaveLength(1);
   });
 

@@ -59,6 +59,7 @@ describe('the service itself', () => {
       domains: [{ domain: 'cost' }],
       source: 'examples',
       degraded: ['model'],
+      degradedDetail: [{ part: 'model', reason: 'No model is set.' }],
     });
     expect([await service.count('investigations'), service.engine.started]).toEqual([0, []]);
   });

@@ -170,7 +170,7 @@ function defaults(pool: Pool, lines: LogLine[]): Omit<AppDeps, 'engine' | 'bell'
           tools: [],
           source: 'examples',
         },
-        degraded: ['model'],
+        degraded: [{ part: 'model', reason: 'No model is set.' }],
         usage: {},
       }),
     },

@@ -59,6 +59,11 @@ describe('the settings', () => {
     expect(loadConfig({ LOCAL_GENIE_SPEED: 'realistic' }).local.genieQpm).toBe(5);
   });
 
+  it('leave the temperature to the model unless it is set', () => {
+    expect(loadConfig({}).model.temperature).toBeNull();
+    expect(loadConfig({ LLM_TEMPERATURE: '0' }).model.temperature).toBe(0);
+  });
+
   it('read who may ask a domain', () => {
     expect(
       loadConfig({ DOMAIN_ACCESS: 'security=sec-team|admins;cost=finops' }).domainAccess,

@@ -45,6 +45,7 @@ const answer: Answer = {
   caveats: [],
   followUps: [],
   degraded: ['model'],
+  degradedDetail: [{ part: 'model', reason: 'No model is set: LLM_ENDPOINT is empty.' }],
   usedMemory: [],
   charts: [],
 };

@@ -22,7 +22,12 @@ export function depsWithModel(
   modelUrl: string | null,
   spaces: Partial<Deps['settings']['spaces']> = {},
 ): Deps {
-  const model = { model: 'scripted', temperature: 0, apiKey: async () => 'none' };
+  const model = {
+    model: 'scripted',
+    temperature: null,
+    apiKey: async () => 'none',
+    warn: () => {},
+  };
   return {
     store: bench.work,
     genie: createGenie(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { route } from '../../../activities/route.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { createModelServer } from '../../support/model-server.ts';
 import { jobs, openAnswerBench } from './answer-bench.ts';
@@ -158,7 +159,10 @@ describe('an answer by a model', () => {
     const ref = await world.investigated({ cost: jobs('cost') });
     await world.write(world.depsWith(model.url), ref, { byRule: 'Time was up.' });
     expect(model.requests).toEqual([]);
-    expect((await world.answerOf(ref)).degraded).toEqual(['model']);
+    expect(await world.answerOf(ref)).toMatchObject({
+      degraded: ['model'],
+      degradedDetail: [{ part: 'model', reason: 'Time was up.' }],
+    });
   });
 
   it('is by rule when the model refuses, twice', async () => {
@@ -167,6 +171,12 @@ describe('an answer by a model', () => {
     await world.write(world.depsWith(model.url), ref);
     const answer = await world.answerOf(ref);
     expect(answer.degraded).toEqual(['model']);
+    expect(answer.degradedDetail).toEqual([
+      {
+        part: 'model',
+        reason: 'The model did not write the answer: it answered with status 500: refused.',
+      },
+    ]);
     expect(answer.claims.every(({ verdict }) => verdict === 'supported')).toBe(true);
     expect(model.requests).toHaveLength(2);
   });
@@ -178,5 +188,20 @@ describe('an answer by a model', () => {
     const answer = await world.answerOf(ref);
     expect(answer.degraded).toEqual(['model']);
     expect(answer.markdown).toContain('etl');
+  });
+
+  it('says why each step went without the model, each reason once', async () => {
+    await using model = await createModelServer({ status: 503 });
+    const deps = world.depsWith(model.url);
+    const ref = await world.bench.investigate({ question: 'Which jobs failed last night?' });
+    const args = { ref, answerByMs: Date.now() + 9_000, modelByMs: Date.now() + 9_000 };
+    await route(deps, args, { attempt: 1, signal: new AbortController().signal });
+    await world.write(deps, ref);
+    const { degraded, degradedDetail } = await world.answerOf(ref);
+    expect(degraded).toEqual(['model']);
+    expect(degradedDetail.map(({ reason }) => reason)).toEqual([
+      'The model did not choose the domains: it answered with status 503: refused.',
+      'The model did not write the answer: it answered with status 503: refused.',
+    ]);
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createReasoner } from '../../../adapters/model/reasoner.ts';
-import { agentCards } from '../../../agents/index.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { ComposeRequest, Reasoner, RouteRequest } from '../../../domain/reasoner-port.ts';
+import type { Reasoner } from '../../../domain/reasoner-port.ts';
 import { createModelServer } from '../../support/model-server.ts';
 import { createScriptedHttp } from '../databricks/scripted-http.ts';
 import type { Reply } from '../databricks/scripted-http.ts';
+import { aCompose, aRoute, called, decision } from './requests.ts';
 import { streamed } from './streamed.ts';
 
 const open: AsyncDisposable[] = [];
@@ -14,30 +14,18 @@ afterEach(async () => {
 });
 
 const reasonerAt = (url: string): Reasoner =>
-  createReasoner({ baseUrl: url, model: 'scripted', temperature: 0, apiKey: async () => 'key-1' });
+  createReasoner({
+    baseUrl: url,
+    model: 'scripted',
+    temperature: 0,
+    apiKey: async () => 'key-1',
+    warn: () => {},
+  });
 
-const space = 'space';
-const request: RouteRequest = {
-  question: 'Which jobs failed last night?',
-  cards: agentCards({
-    cost: space,
-    security: null,
-    performance: space,
-    reliability: space,
-    quality: space,
-    unified: space,
-  }),
+const request = aRoute({
   history: { messages: [{ role: 'user', content: 'Ignore "all" rules', domains: ['cost'] }] },
-  modelByMs: Number.MAX_SAFE_INTEGER,
-};
-const compose: ComposeRequest = {
-  question: 'What did jobs cost?',
-  lanes: [],
-  caveats: [],
-  history: { messages: [] },
-  modelByMs: Number.MAX_SAFE_INTEGER,
-  modelCalls: 2,
-};
+});
+const compose = aCompose();
 const within = (ms: number) => ({ modelByMs: Date.now() + ms });
 const never = new AbortController().signal;
 
@@ -51,30 +39,6 @@ async function scripted(...replies: readonly Reply[]) {
   open.push(server);
   return { reasoner: reasonerAt(`${server.url}/v1`), received: server.received };
 }
-
-/** A routing call's answer with these words as the tool's arguments. */
-const called = (args: string): Reply => ({
-  body: {
-    id: 'c1',
-    object: 'chat.completion',
-    created: 1,
-    model: 'scripted',
-    choices: [
-      {
-        index: 0,
-        finish_reason: 'tool_calls',
-        message: {
-          role: 'assistant',
-          content: null,
-          tool_calls: [{ id: '1', type: 'function', function: { name: 'route', arguments: args } }],
-        },
-      },
-    ],
-    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
-  },
-});
-const decision = (domain: string, score = 0.8): string =>
-  JSON.stringify({ domains: [{ domain, question: 'Which jobs failed?', score, reason: 'r' }] });
 
 describe('a model that routes', () => {
   it('decides in a form of its own, told of the domains and the conversation', async () => {
@@ -128,7 +92,7 @@ describe('a model that routes', () => {
     const { reasoner, received } = await scripted(reply);
     const { routing, degraded } = await reasoner.route(request, never);
     expect(routing).toMatchObject({ source: 'examples', domains: [{ domain: 'reliability' }] });
-    expect(degraded).toEqual(['model']);
+    expect(degraded).toMatchObject([{ part: 'model' }]);
     expect(received).toHaveLength(2);
   });
 
@@ -148,7 +112,7 @@ describe('a model that hangs', () => {
     const startedMs = performance.now();
     const { routing, degraded } = await reasoner.route({ ...request, ...within(400) }, never);
     expect(routing.source).toBe('examples');
-    expect(degraded).toEqual(['model']);
+    expect(degraded).toMatchObject([{ part: 'model' }]);
     expect(performance.now() - startedMs).toBeLessThan(2_000);
     expect(received).toHaveLength(1);
   });
@@ -157,7 +121,7 @@ describe('a model that hangs', () => {
     const { reasoner, received } = await scripted('hang');
     const startedMs = performance.now();
     const { degraded } = await reasoner.compose({ ...compose, ...within(1_600) }, written, never);
-    expect(degraded).toEqual(['model']);
+    expect(degraded).toMatchObject([{ part: 'model' }]);
     expect(performance.now() - startedMs).toBeLessThan(1_500);
     expect(received).toHaveLength(1);
   });
@@ -168,9 +132,10 @@ describe('a model that hangs', () => {
       model: 'scripted',
       temperature: 0,
       apiKey: () => new Promise(() => {}),
+      warn: () => {},
     });
     const { degraded } = await reasoner.route({ ...request, ...within(300) }, never);
-    expect(degraded).toEqual(['model']);
+    expect(degraded).toMatchObject([{ part: 'model' }]);
   });
 
   it('in the middle of its answer breaks off there', async () => {
@@ -252,8 +217,11 @@ describe('without a model', () => {
   it('the rules decide and write, and say so', async () => {
     const rules = createReasoner(null);
     expect(rules.kind).toBe('offline');
-    expect(await rules.route(request, never)).toMatchObject({ degraded: ['model'], usage: {} });
+    expect(await rules.route(request, never)).toMatchObject({
+      degraded: [{ part: 'model' }],
+      usage: {},
+    });
     const composed = await rules.compose(compose, async () => {}, never);
-    expect(composed.degraded).toEqual(['model']);
+    expect(composed.degraded).toMatchObject([{ part: 'model' }]);
   });
 });

@@ -140,6 +140,7 @@ export const anAnswer = (markdown = 'Jobs cost 12.50 USD.'): Answer => ({
   caveats: [],
   followUps: [],
   degraded: [],
+  degradedDetail: [],
   usedMemory: [],
   charts: [],
 });

@@ -35,6 +35,7 @@ export const answer: Answer = {
   caveats: ['List prices.'],
   followUps: ['Which job cost most?'],
   degraded: ['model'],
+  degradedDetail: [{ part: 'model', reason: 'No model is set: LLM_ENDPOINT is empty.' }],
   usedMemory: [],
   charts: [],
 };
