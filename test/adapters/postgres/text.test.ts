@@ -132,7 +132,7 @@ describe('any text that reaches the database', () => {
           ref,
           1,
           [{ domain: 'quality', outcome: 'failed', detail: text }],
-          [{ domain: 'quality', question: text }],
+          [{ domain: 'quality', ask: 1, question: text }],
         );
         const lanes = await bench.work.lanes(ref, 1);
         expect(lanes.map(({ detail }) => detail)).toEqual([s, s]);
@@ -155,6 +155,7 @@ describe('any text that reaches the database', () => {
           action: 'answer',
           domain: 'cost',
           text,
+          questionId: 'cost:1:1',
         });
         await bench.work.appendAnswer(ref, [
           { key: 'answer.started:1:1', type: 'answer.started', payload: { pass: 1, attempt: 1 } },
