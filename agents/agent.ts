@@ -1,4 +1,5 @@
-import type { Domain } from '../domain/domains.ts';
+import { spaceSettingOf } from '../domain/domains.ts';
+import type { Domain, SpaceSetting } from '../domain/domains.ts';
 
 /** What a user prefers; keys are read where a rule has one. */
 export type Preferences = {
@@ -26,7 +27,7 @@ export type Agent = {
   /** Words that point to this domain. */
   readonly keywords: readonly string[];
   /** The setting that names its Genie space. */
-  readonly spaceSetting: string;
+  readonly spaceSetting: SpaceSetting;
   readonly dashboards: readonly { readonly title: string; readonly topics: readonly string[] }[];
   readonly sharpen: (question: string, preferences: Preferences) => string;
 };
@@ -43,7 +44,7 @@ export function defineAgent(
   const { rules, ...rest } = spec;
   return {
     ...rest,
-    spaceSetting: `${spec.domain.toUpperCase()}_GENIE_SPACE_ID`,
+    spaceSetting: spaceSettingOf(spec.domain),
     sharpen: (question, preferences) =>
       [question, ...rules.flatMap((rule) => rule(question, preferences) ?? [])].join(' '),
   };

@@ -5,7 +5,7 @@ const shapes: Record<string, string> = {
   analyst: 'Give a detailed breakdown.',
 };
 
-export const cost = defineAgent({
+export const agent = defineAgent({
   domain: 'cost',
   asks: 'Where does spend go, what changed, and what will it come to?',
   examples: [

@@ -1,22 +1,18 @@
+import { domains } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { AgentCard } from '../domain/reasoner-port.ts';
 import type { Agent } from './agent.ts';
-import { cost } from './cost.ts';
-import { performance } from './performance.ts';
-import { quality } from './quality.ts';
-import { reliability } from './reliability.ts';
-import { security } from './security.ts';
-import { unified } from './unified.ts';
 
-/** The domain agents; a new one is its file and its row here. */
-export const agents = {
-  cost,
-  security,
-  performance,
-  reliability,
-  quality,
-  unified,
-} as const satisfies Record<Domain, Agent>;
+/** The agent of each domain, from the file of this folder that has the domain's name. */
+export const agents: Readonly<Record<Domain, Agent>> = Object.fromEntries(
+  await Promise.all(domains.map(async (domain) => [domain, await readAgent(domain)] as const)),
+) as Record<Domain, Agent>;
+
+async function readAgent(domain: Domain): Promise<Agent> {
+  const { agent } = (await import(`./${domain}.ts`)) as { readonly agent?: Agent };
+  if (agent?.domain === domain) return agent;
+  throw new Error(`agents/${domain}.ts must export \`agent\`, defined for the domain ${domain}.`);
+}
 
 /**
  * What a reasoner needs to know of each agent; a domain without a space is not available.

@@ -3,7 +3,7 @@ import { defaultWindow, defineAgent, inPreferredWorkspace, whenPreferred } from 
 /** A query slower than this is slow, unless the user says otherwise; seconds. */
 const slowSeconds = 30;
 
-export const performance = defineAgent({
+export const agent = defineAgent({
   domain: 'performance',
   asks: 'Why is it slow: queries, warehouses, clusters, queues?',
   examples: [

@@ -6,7 +6,7 @@ import {
   whenPreferred,
 } from './agent.ts';
 
-export const quality = defineAgent({
+export const agent = defineAgent({
   domain: 'quality',
   asks: 'Which data is stale, incomplete or broken, and what depends on it?',
   examples: [

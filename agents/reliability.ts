@@ -6,7 +6,7 @@ import {
   whenPreferred,
 } from './agent.ts';
 
-export const reliability = defineAgent({
+export const agent = defineAgent({
   domain: 'reliability',
   asks: 'Which jobs and pipelines fail, how often, and do they keep their promises?',
   examples: [

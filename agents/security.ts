@@ -6,7 +6,7 @@ import {
   whenPreferred,
 } from './agent.ts';
 
-export const security = defineAgent({
+export const agent = defineAgent({
   domain: 'security',
   asks: 'Who did what: access, permissions, logins, sensitive data?',
   examples: [

@@ -1,6 +1,6 @@
 import { defaultWindow, defineAgent, inPreferredWorkspace } from './agent.ts';
 
-export const unified = defineAgent({
+export const agent = defineAgent({
   domain: 'unified',
   asks: 'How is the whole platform: overall health, key metrics across domains?',
   examples: [

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { domains, isDomain } from '../domain/domains.ts';
+import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
+import type { SpaceSetting } from '../domain/domains.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
   text.trim() !== '' && Number(text) >= min && Number(text) <= max;
@@ -25,6 +26,10 @@ const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 const port = whole(0, 65_535, 'a TCP port');
 const spaceId = z.string().regex(/^[\w-]+$/, 'the id of a Genie space, as its URL shows it');
+const optionalSpaceId = spaceId.optional().transform(orNull);
+const spaceSettings = Object.fromEntries(
+  domains.map((domain) => [spaceSettingOf(domain), optionalSpaceId]),
+) as Record<SpaceSetting, typeof optionalSpaceId>;
 const table = z.string().regex(/^[\w-]+(\.[\w-]+){2}$/, 'catalog.schema.table');
 const genieQpm = whole(1, 10_000, 'questions a minute');
 
@@ -100,12 +105,7 @@ export const settings = {
   DATABRICKS_CLIENT_ID: z.string().optional().transform(orNull),
   DATABRICKS_CLIENT_SECRET: z.string().optional().transform(orNull),
   DATABRICKS_CONFIG_PROFILE: z.string().optional().transform(orNull),
-  COST_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
-  SECURITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
-  PERFORMANCE_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
-  RELIABILITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
-  QUALITY_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
-  UNIFIED_GENIE_SPACE_ID: spaceId.optional().transform(orNull),
+  ...spaceSettings,
   DATABRICKS_WAREHOUSE_ID: z
     .string()
     .regex(/^[\w-]+$/, 'the id of a SQL warehouse, as its page shows it')

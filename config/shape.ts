@@ -1,3 +1,4 @@
+import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Settings } from './settings.ts';
 
@@ -80,7 +81,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       clientId: s.DATABRICKS_CLIENT_ID,
       clientSecret: s.DATABRICKS_CLIENT_SECRET,
       profile: s.DATABRICKS_CONFIG_PROFILE,
-      spaces: spacesOf(s),
+      spaces: forEachDomain((domain) => s[spaceSettingOf(domain)]),
       warehouseId: s.DATABRICKS_WAREHOUSE_ID,
     },
     model: {
@@ -116,17 +117,6 @@ export function shape(s: Settings, cacheDir: string): Config {
       evaluationCron: s.EVALUATION_CRON,
     },
   });
-}
-
-function spacesOf(s: Settings): Config['databricks']['spaces'] {
-  return {
-    cost: s.COST_GENIE_SPACE_ID,
-    security: s.SECURITY_GENIE_SPACE_ID,
-    performance: s.PERFORMANCE_GENIE_SPACE_ID,
-    reliability: s.RELIABILITY_GENIE_SPACE_ID,
-    quality: s.QUALITY_GENIE_SPACE_ID,
-    unified: s.UNIFIED_GENIE_SPACE_ID,
-  };
 }
 
 function limitsOf(s: Settings): Config['limits'] {

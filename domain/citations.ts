@@ -1,5 +1,6 @@
 import type { Citation } from './answer.ts';
 import type { Cell, Evidence } from './evidence.ts';
+import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
 
 /** Hands out markers and remembers where each points. */
@@ -42,7 +43,7 @@ export function createCiter(): Citer {
   };
 }
 
-const markerPattern = /\[((?:cost|security|performance|reliability|quality|unified):\d+)\]/g;
+const markerPattern = new RegExp(`\\[((?:${domains.join('|')}):\\d+)\\]`, 'g');
 
 /**
  * Markers in a text, without brackets, each once, in order of appearance.

@@ -1,4 +1,7 @@
-/** The five domains of a platform and `unified`, which answers whole-platform questions. */
+/**
+ * The domains, and `unified`, which answers whole-platform questions. A new one is a row here and its
+ * file in `agents/`: citation markers, settings and the local workspace's space follow from the row.
+ */
 export const domains = [
   'cost',
   'security',
@@ -10,11 +13,25 @@ export const domains = [
 
 export type Domain = (typeof domains)[number];
 
-/**
- * Tells whether a text names a domain.
- *
- * Pure.
- */
+/** The setting that names the Genie space of a domain. */
+export type SpaceSetting = `${Uppercase<Domain>}_GENIE_SPACE_ID`;
+
+/** Tells whether a text names a domain. */
 export function isDomain(text: string): text is Domain {
   return (domains as readonly string[]).includes(text);
+}
+
+/** A record with a value for each domain, in the order of the list. */
+export function forEachDomain<Value>(
+  valueOf: (domain: Domain) => Value,
+): Readonly<Record<Domain, Value>> {
+  return Object.fromEntries(domains.map((domain) => [domain, valueOf(domain)])) as Record<
+    Domain,
+    Value
+  >;
+}
+
+/** The setting that names the Genie space of a domain. */
+export function spaceSettingOf(domain: Domain): SpaceSetting {
+  return `${domain.toUpperCase()}_GENIE_SPACE_ID` as SpaceSetting;
 }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Config } from '../config/index.ts';
 import { StackError } from './preflight.ts';
 import type { ChildSpec } from './supervise.ts';
+import { domains, spaceSettingOf } from '../domain/domains.ts';
 import { localSpaces } from './workspace/genie/spaces.ts';
 
 const run = promisify(execFile);
@@ -79,8 +80,8 @@ async function dataProgress(health: string): Promise<string | null> {
  * Pure.
  */
 export function workspaceEnv(local: Config['local'], url: string, token: string, given: Env): Env {
-  const spaces = Object.entries(localSpaces).map(
-    ([domain, space]) => [`${domain.toUpperCase()}_GENIE_SPACE_ID`, space.spaceId] as const,
+  const spaces = domains.map(
+    (domain) => [spaceSettingOf(domain), localSpaces[domain].spaceId] as const,
   );
   return {
     DATABRICKS_HOST: url,

@@ -1,3 +1,4 @@
+import { spaceSettingOf } from '../../domain/domains.ts';
 import { AppError, asAppError } from '../../domain/errors.ts';
 import { hintFor, lackOf, withHint } from '../../domain/hints.ts';
 import type { Lack } from '../../domain/hints.ts';
@@ -118,7 +119,7 @@ function refusalOf(error: AppError, { spaceId, ref }: Leg): { said: string; lack
     return { said: error.message, lack: lackOf(error, { of: 'run', spaceId }) };
   }
   if (error.code !== 'input.not_found') return null;
-  const setting = `${ref.domain.toUpperCase()}_GENIE_SPACE_ID`;
+  const setting = spaceSettingOf(ref.domain);
   return {
     said: `Genie space ${spaceId} does not exist or is hidden.`,
     lack: { of: 'space', spaceId, setting },

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { mayAsk } from '../../domain/access.ts';
-import { domains } from '../../domain/domains.ts';
+import { domains, spaceSettingOf } from '../../domain/domains.ts';
 import type { AgentCard } from '../../domain/reasoner-port.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
@@ -53,6 +53,6 @@ export function addAgents(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
 }
 
 function why({ domain, available }: AgentCard, allowed: boolean): string | null {
-  if (!available) return `${domain.toUpperCase()}_GENIE_SPACE_ID is not set.`;
+  if (!available) return `${spaceSettingOf(domain)} is not set.`;
   return allowed ? null : 'DOMAIN_ACCESS gives it to groups that you are not in.';
 }

@@ -10,6 +10,7 @@ import { createHttp } from '../../adapters/databricks/http.ts';
 import { createReasoner } from '../../adapters/model/reasoner.ts';
 import type { LogEvent } from '../../domain/events.ts';
 import type { SessionId } from '../../domain/ids.ts';
+import { forEachDomain } from '../../domain/domains.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { AskArgs, LegEnd } from '../../domain/steps.ts';
@@ -28,14 +29,7 @@ import { createWorkspaceControl } from '../support/workspace-control.ts';
 export const nowMs = Date.parse('2026-11-18T00:00:00Z');
 
 export const settings: WorkSettings = {
-  spaces: {
-    cost: localSpaces.cost.spaceId,
-    security: localSpaces.security.spaceId,
-    performance: localSpaces.performance.spaceId,
-    reliability: localSpaces.reliability.spaceId,
-    quality: localSpaces.quality.spaceId,
-    unified: localSpaces.unified.spaceId,
-  },
+  spaces: forEachDomain((domain) => localSpaces[domain].spaceId),
   genieTimeoutMs: 20_000,
   // After the workspace has answered, as a rule.
   genieFirstLookMs: 250,

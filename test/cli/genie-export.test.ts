@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportSpace } from '../../genie-spaces/export-space.ts';
 import type { ExportArguments } from '../../genie-spaces/export-space.ts';
-import { domains } from '../../domain/domains.ts';
+import { domains, forEachDomain } from '../../domain/domains.ts';
 import { loadCatalogue, readQuestion } from '../../sql/catalogue.ts';
 import { root } from '../support/sources.ts';
 import {
@@ -37,14 +37,7 @@ async function run(args: Partial<ExportArguments> & { space: string }) {
   const out = args.out ?? folder();
   const isDone = await exportSpace({
     workspace: { spaces: bench.spacesAs(), name: 'the bench', isLocal: false },
-    configured: {
-      cost: null,
-      security: null,
-      performance: null,
-      reliability: null,
-      quality: null,
-      unified: null,
-    },
+    configured: forEachDomain(() => null),
     catalogue,
     args: { force: false, ...args, out },
     say: (line) => lines.push(line),

@@ -6,7 +6,7 @@ import { createHttp } from '../../adapters/databricks/http.ts';
 
 import { deploySpaces, type DeployArguments } from '../../genie-spaces/deploy-spaces.ts';
 import { neutralEnvironment } from '../../config/index.ts';
-import { type Domain, domains } from '../../domain/domains.ts';
+import { type Domain, domains, forEachDomain } from '../../domain/domains.ts';
 import type { LoggedRequest } from '../../local/workspace/control/requests.ts';
 import { createWorkspace } from '../../local/workspace/workspace.ts';
 import { type Catalogue, type CertifiedQuestion, loadCatalogue } from '../../sql/catalogue.ts';
@@ -22,7 +22,7 @@ export const catalogue = loadCatalogue();
 /** An id that an owner's item may have: it begins as none of ours does. */
 export const foreignId = (n: number): string => `ffffffff${n.toString(16).padStart(24, '0')}`;
 
-const nothing = Object.fromEntries(domains.map((domain) => [domain, null])) as Record<Domain, null>;
+const nothing = forEachDomain(() => null);
 
 type Deploy = Partial<DeployArguments> & {
   readonly catalogue?: Catalogue;

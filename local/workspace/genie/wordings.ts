@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Domain, domains } from '../../../domain/domains.ts';
+import { type Domain, forEachDomain } from '../../../domain/domains.ts';
 
 const Lists = z.record(z.string(), z.array(z.string().min(1)));
 type Lists = Readonly<Record<string, readonly string[]>>;
@@ -16,17 +16,16 @@ export type Wordings = {
   readonly all: readonly string[];
 };
 
+/** A domain need not have wordings beside its headers. */
 function read(name: string): Lists {
   const file = fileURLToPath(new URL(`wordings/${name}.yaml`, import.meta.url));
+  if (!existsSync(file)) return {};
   return Lists.parse(parse(readFileSync(file, 'utf8')));
 }
 
 /** Effect: reads the files of the folder `wordings`. */
 export function readWordings(): Wordings {
-  const of = Object.fromEntries(domains.map((domain) => [domain, read(domain)])) as Record<
-    Domain,
-    Lists
-  >;
+  const of = forEachDomain(read);
   const outOfReach = read('out-of-reach');
   const all = [...Object.values(of), outOfReach].flatMap((lists) => Object.values(lists).flat());
   return { of, outOfReach, all };

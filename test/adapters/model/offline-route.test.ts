@@ -2,18 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { routeByExamples } from '../../../adapters/model/offline-route.ts';
 import { agentCards } from '../../../agents/index.ts';
 import { domains } from '../../../domain/domains.ts';
+import { forEachDomain } from '../../../domain/domains.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { SessionHistory } from '../../../domain/memory-port.ts';
 
 const space = 'space';
-const cards = agentCards({
-  cost: space,
-  security: space,
-  performance: space,
-  reliability: space,
-  quality: space,
-  unified: space,
-});
+const cards = agentCards(forEachDomain(() => space));
 const nothingYet: SessionHistory = { messages: [] };
 const route = (question: string, history = nothingYet) =>
   routeByExamples({ question, cards, history });

@@ -1,3 +1,4 @@
+import { forEachDomain } from '../../../domain/domains.ts';
 import { agentCards } from '../../../agents/index.ts';
 import type { ComposeRequest, RouteRequest } from '../../../domain/reasoner-port.ts';
 import type { Reply } from '../databricks/scripted-http.ts';
@@ -7,14 +8,7 @@ const space = 'space';
 /** A routing request without a time limit; security has no space. */
 export const aRoute = (over: Partial<RouteRequest> = {}): RouteRequest => ({
   question: 'Which jobs failed last night?',
-  cards: agentCards({
-    cost: space,
-    security: null,
-    performance: space,
-    reliability: space,
-    quality: space,
-    unified: space,
-  }),
+  cards: agentCards(forEachDomain((domain) => (domain === 'security' ? null : space))),
   history: { messages: [] },
   modelByMs: Number.MAX_SAFE_INTEGER,
   ...over,
