@@ -8,6 +8,8 @@ import { transaction } from './pool.ts';
  * so saving twice changes nothing.
  *
  * Effect: one transaction with `remembered`.
+ *
+ * @param ttlHours How long the messages are read; parts of an hour count.
  */
 export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): Promise<void> {
   return transaction(pool, async (client) => {
@@ -19,7 +21,7 @@ export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): P
         select i.id || ':' || m.role, i.session_id, i.owner, m.role, m.content,
             (select coalesce(array_agg(distinct domain), '{}') from lanes l
               where l.investigation_id = i.id and l.owner = i.owner),
-            clock_timestamp() + make_interval(hours => $3)
+            clock_timestamp() + make_interval(secs => $3::float8 * 3600)
           from investigations i
           cross join lateral (values
             ('user', i.question),

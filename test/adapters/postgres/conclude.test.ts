@@ -97,6 +97,7 @@ describe('lanes are settled', () => {
       domains: ['cost'],
       ...(await sessionOf(ref)),
     });
+    await bench.work.takeLane(legOf(next));
     const { lease, keep, release } = bench.work.conversations;
     expect(await lease(legOf(next), 'space-cost')).toBeNull();
     // Nor does it stand in the way of the one that is opened then.
@@ -241,46 +242,5 @@ describe('an investigation is concluded', () => {
     const ended = await bench.investigate();
     await bench.work.conclude(ended, concluded);
     expect(await bench.store.requestCancel(ended)).toBe(false);
-  });
-});
-
-describe('the memory of a session', () => {
-  it('has question and answer once, and the next investigation reads them in order', async () => {
-    const ref = await bench.investigate({ question: 'What did jobs cost?', domains: ['cost'] });
-    await bench.work.appendAnswer(ref, [
-      answerEvent('answer.started', 1, 1),
-      answerEvent('answer.finished', 1, 1),
-    ]);
-    await bench.work.remember(ref, 1);
-    await bench.work.remember(ref, 1);
-    const next = await bench.investigate(await sessionOf(ref));
-    expect(await bench.work.history(next)).toEqual({
-      messages: [
-        { role: 'user', content: 'What did jobs cost?', domains: ['cost'] },
-        { role: 'assistant', content: 'Jobs cost 12.50 USD.', domains: ['cost'] },
-      ],
-    });
-    expect((await bench.log(ref)).at(-1)).toMatchObject({ type: 'remembered', status: 'saved' });
-  });
-
-  it('is empty once its time has passed', async () => {
-    const ref = await bench.investigate({ domains: ['cost'] });
-    await bench.work.remember(ref, 0);
-    expect((await bench.work.history(ref)).messages).toEqual([]);
-  });
-
-  it('says when nothing was saved', async () => {
-    const ref = await bench.investigate();
-    await bench.work.rememberNothing(ref, { status: 'failed', detail: 'no room' });
-    expect((await bench.log(ref)).at(-1)).toMatchObject({ status: 'failed', detail: 'no room' });
-    expect((await bench.work.history(ref)).messages).toEqual([]);
-  });
-
-  it('keeps every steer once, with its event', async () => {
-    const ref = await bench.investigate();
-    const skip = { action: 'skip', domain: 'cost' } as const;
-    await Promise.all([1, 2, 3].map(() => bench.work.recordSteer(ref, 'request-1', skip)));
-    expect(await bench.types(ref)).toEqual(['queued', 'steered']);
-    expect(await bench.rows('select action from steers')).toEqual([{ action: skip }]);
   });
 });

@@ -14,7 +14,11 @@ afterAll(() => bench[Symbol.asyncDispose]());
 const space = 'space-cost';
 
 async function legIn(session: SessionId, given: Given = {}): Promise<LegRef> {
-  return legOf(await bench.investigate({ domains: ['cost', 'quality'], session, ...given }));
+  const ref = await bench.investigate({ domains: ['cost', 'quality'], session, ...given });
+  for (const domain of ['cost', 'quality'] as const) {
+    await bench.work.takeLane(legOf(ref, { domain }));
+  }
+  return legOf(ref);
 }
 
 /** A session whose last question was asked in a conversation and has been answered. */
@@ -45,8 +49,10 @@ describe('the open conversation of a session', () => {
     const holder = legs[got.indexOf('c-2')];
     if (!holder) throw new Error('nobody has it');
     // A later attempt of the same leg still has it.
-    expect(await bench.work.conversations.lease({ ...holder, attempt: 2 }, space)).toBe('c-2');
-    await bench.work.conversations.release(holder, true);
+    const successor = { ...holder, attempt: 2 };
+    await bench.work.takeLane(successor);
+    expect(await bench.work.conversations.lease(successor, space)).toBe('c-2');
+    await bench.work.conversations.release(successor, true);
     const next = legs.find((leg) => leg !== holder);
     expect(next && (await bench.work.conversations.lease(next, space))).toBe('c-2');
   });
@@ -77,6 +83,25 @@ describe('the open conversation of a session', () => {
     await bench.work.conversations.release(other, false);
     expect(await bench.work.conversations.lease(other, space)).toBeNull();
     expect(await bench.work.conversations.lease(holder, space)).toBe('c-5');
+  });
+
+  it('stays with the attempt that has the lane, whatever one that lost it still does', async () => {
+    const session = await sessionWith('c-9');
+    const lost = await legIn(session);
+    await bench.work.conversations.lease(lost, space);
+    const successor = { ...lost, attempt: 2 };
+    await bench.work.takeLane(successor);
+    expect(await bench.work.conversations.lease(successor, space)).toBe('c-9');
+    const other = await legIn(session);
+    for (const terminal of [true, false]) {
+      await bench.work.conversations.release(lost, terminal);
+      expect(await bench.work.conversations.lease(other, space)).toBeNull();
+    }
+    await bench.work.conversations.keep(lost, space, 'c-lost');
+    expect(await bench.work.conversations.lease(lost, space)).toBeNull();
+    expect(await bench.work.conversations.lease(successor, space)).toBe('c-9');
+    await bench.work.conversations.release(successor, true);
+    expect(await bench.work.conversations.lease(other, space)).toBe('c-9');
   });
 
   it('is the newest one that was kept', async () => {

@@ -48,6 +48,7 @@ async function makeAnns(): Promise<Anns> {
     answerEvent('answer.finished', 1, 1),
   ]);
   await work.remember(before, 24);
+  await work.takeLane(legOf(before));
   await work.conversations.keep(legOf(before), space, 'c-ann');
   await work.conversations.release(legOf(before), true);
 
