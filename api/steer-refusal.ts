@@ -1,6 +1,7 @@
 import type { SteerAction } from '../domain/events.ts';
 import { hasEnded } from '../domain/investigation.ts';
 import type { Investigation, LaneResource } from '../domain/investigation.ts';
+import { skipRefusal } from '../domain/steer.ts';
 
 /**
  * Why a steer cannot work in the state that the rows show; null when it can, and the run decides.
@@ -27,10 +28,11 @@ function laneRefusal(
   if (lane === undefined) return `The investigation does not ask ${steer.domain}.`;
   if (lane.status === 'finished') return `${steer.domain} has finished (${lane.outcome ?? ''}).`;
   if (steer.action === 'answer') return answerRefusal(lane, steer.questionId);
-  const others = lanes.filter((one) => one !== lane && one.outcome !== 'skipped');
-  return others.length > 0
-    ? null
-    : `${steer.domain} is the last domain that is not skipped. Cancel the investigation instead.`;
+  // Skips that were accepted and have not taken effect are seen when this one is recorded.
+  return skipRefusal(
+    lanes.map((one) => ({ ...one, beingSkipped: false })),
+    steer.domain,
+  );
 }
 
 function answerRefusal(lane: LaneResource, questionId: string): string | null {

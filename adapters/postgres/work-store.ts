@@ -15,6 +15,7 @@ import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
 import { commitRouting, committedRouting } from './routing.ts';
 import { readEvidence } from './rows.ts';
+import { checkSteer } from './steer.ts';
 
 /**
  * What the worker keeps and reads, in PostgreSQL.
@@ -37,6 +38,7 @@ export function createWorkStore(pool: Pool): WorkStore {
       settleLanes(pool, ref, round, proposals, clarifications),
     recordSteer: (ref, updateId, action) =>
       transaction(pool, async (client) => {
+        await checkSteer(client, ref, updateId, action);
         await append(client, ref, [
           { key: `steered:${updateId}`, type: 'steered', payload: { action } },
         ]);
