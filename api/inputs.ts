@@ -46,7 +46,10 @@ const DomainsInput = z
     });
   });
 
-export const VisibilityInput = z.enum(['private', 'team'], { error: 'must be private or team' });
+/** Who else may read an investigation. The resource knows `team`, which no read honours yet. */
+export const VisibilityInput = z
+  .enum(['private', 'team'], { error: 'must be private' })
+  .refine((visibility) => visibility !== 'team', 'team is not built yet; use private');
 
 /** The body of POST /v1/investigations. */
 export const newInvestigationInput = (maxBudgetSeconds: number) =>

@@ -59,7 +59,7 @@ export function addEvidence(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const row = await readRow(deps, c.get('principal').id, id);
     const evidence = await deps.store.evidenceById(row, evidenceId);
     if (evidence === null) {
-      throw new AppError('input.not_found', 'There is no such evidence. It is kept for 30 days.', {
+      throw new AppError('input.not_found', 'There is no such evidence.', {
         problems: [{ path: 'evidenceId', message: 'names no evidence of this investigation' }],
       });
     }

@@ -58,6 +58,7 @@ const questions: readonly (readonly [string, unknown, string])[] = [
   ['a mode that is none', { question: q, mode: 'quick' }, 'mode'],
   ['a tool', { question: q, tools: ['web_search'] }, 'tools'],
   ['a visibility that is none', { question: q, visibility: 'public' }, 'visibility'],
+  ['visibility team, which is not built', { question: q, visibility: 'team' }, 'visibility'],
   ['a session id of another form', { question: q, sessionId: 'ses_1' }, 'sessionId'],
   ['a list for a body', [q], 'body'],
   ['malformed JSON', '{"question": "What', 'body'],
@@ -205,11 +206,11 @@ describe('other wrong requests', () => {
     expect(service.engine.steered).toEqual([]);
   });
 
-  it('a visibility that is none is 400', async () => {
+  it.each(['public', 'team'])('visibility %s is 400', async (visibility) => {
     const reply = await fetch(`${service.url}/v1/investigations/${known}`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ visibility: 'public' }),
+      body: JSON.stringify({ visibility }),
     });
     await expectProblem(reply, 400, 'input.invalid', 'visibility');
   });
