@@ -1,6 +1,7 @@
 import type { Conclusion } from './conclusion.ts';
 import type { Evidence } from './evidence.ts';
 import type { LogEvent, SteerAction } from './events.ts';
+import type { SessionHistory } from './memory-port.ts';
 import type { InvestigationId, SessionId } from './ids.ts';
 import type {
   EndStatus,
@@ -90,6 +91,8 @@ export type InvestigationStore = {
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
   readonly sessionExists: (owner: string, session: SessionId) => Promise<boolean>;
+  /** What routing reads of a session, as a run of it would; nothing of a session of others. */
+  readonly history: (owner: string, session: SessionId) => Promise<SessionHistory>;
   /**
    * Visits open investigations that no run may be working on, each in its turn. One process at a time
    * gets them.

@@ -7,6 +7,7 @@ import { admit } from './admit.ts';
 import { conclude } from './conclude.ts';
 import { readEvents } from './events.ts';
 import { lockInvestigation } from './lock.ts';
+import { readHistory } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { investigationColumns, readEvidence, toInvestigation } from './rows.ts';
@@ -43,6 +44,7 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
         visibility,
       ]);
     },
+    history: (owner, session) => readHistory(pool, owner, session),
     sessionExists: async (owner, session) => {
       const rows = await query(pool, 'select 1 from sessions where id = $1 and owner = $2', [
         session,

@@ -1,7 +1,10 @@
+import type { Domain } from '../../domain/domains.ts';
+import type { SessionId } from '../../domain/ids.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
+import type { SessionHistory } from '../../domain/memory-port.ts';
 import { append } from './events.ts';
 import type { Pool } from './pool.ts';
-import { transaction } from './pool.ts';
+import { query, transaction } from './pool.ts';
 
 /**
  * Saves question and answer as two messages of the session. Their ids derive from the investigation,
@@ -32,4 +35,27 @@ export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): P
       [ref.id, ref.owner, ttlHours],
     );
   });
+}
+
+/**
+ * The last ten messages of a session that have not expired, oldest first: what routing reads, in a run
+ * and for a question that is only routed.
+ *
+ * Effect: one statement.
+ */
+export async function readHistory(
+  pool: Pool,
+  owner: string,
+  session: SessionId,
+): Promise<SessionHistory> {
+  const messages = await query<{ role: 'user' | 'assistant'; content: string; domains: Domain[] }>(
+    pool,
+    `select role, content, domains from (
+        select * from messages
+          where session_id = $1 and owner = $2 and expires_at > clock_timestamp()
+          order by at desc, role limit 10) newest
+      order by at, role desc`,
+    [session, owner],
+  );
+  return { messages };
 }

@@ -1,7 +1,5 @@
 import type { Answer } from '../../domain/answer.ts';
-import type { Domain } from '../../domain/domains.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
-import type { SessionHistory } from '../../domain/memory-port.ts';
 import type { WorkStore } from '../../domain/worker-ports.ts';
 import { conclude } from './conclude.ts';
 import { createConversations } from './conversations.ts';
@@ -9,7 +7,7 @@ import { append } from './events.ts';
 import { readInvestigation } from './investigation-store.ts';
 import { createLedger } from './ledger.ts';
 import { fence, finishLane, laneEvent, readLanes, settleLanes, takeLane } from './lanes.ts';
-import { remember } from './memory.ts';
+import { readHistory, remember } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
@@ -25,7 +23,10 @@ import { checkSteer } from './steer.ts';
 export function createWorkStore(pool: Pool): WorkStore {
   return {
     investigation: (ref) => readInvestigation(pool, ref),
-    history: (ref) => history(pool, ref),
+    history: async (ref) => {
+      const { sessionId } = await readInvestigation(pool, ref);
+      return readHistory(pool, ref.owner, sessionId);
+    },
     commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
     committedRouting: (ref) => committedRouting(pool, ref),
     lanes: (ref, round) => readLanes(pool, ref, round),
@@ -60,19 +61,6 @@ export function createWorkStore(pool: Pool): WorkStore {
     quota: createQuota(pool),
     conversations: createConversations(pool),
   };
-}
-
-async function history(pool: Pool, ref: InvestigationRef): Promise<SessionHistory> {
-  const rows = await query<{ role: 'user' | 'assistant'; content: string; domains: Domain[] }>(
-    pool,
-    `select role, content, domains from (
-        select m.* from messages m join investigations i on i.session_id = m.session_id
-          where i.id = $1 and i.owner = $2 and m.owner = $2 and m.expires_at > clock_timestamp()
-          order by m.at desc, m.role limit 10) newest
-      order by at, role desc`,
-    [ref.id, ref.owner],
-  );
-  return { messages: rows };
 }
 
 async function answerState(

@@ -1,15 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { accessDenied, mayAsk } from '../../domain/access.ts';
 import { chooseByRuleAtMs, defaultBudgetSeconds } from '../../domain/budget.ts';
+import { domains } from '../../domain/domains.ts';
+import type { Domain } from '../../domain/domains.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import type { Investigation } from '../../domain/investigation.ts';
 import type { SessionHistory } from '../../domain/memory-port.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { RouteInput } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
-import { readResource } from '../read.ts';
 import { DegradedDetail, Routing } from '../schemas.ts';
 
 const route = createRoute({
@@ -26,6 +27,9 @@ const route = createRoute({
       content: {
         'application/json': {
           schema: Routing.extend({
+            denied: z
+              .array(z.object({ domain: z.enum(domains), reason: z.string() }))
+              .openapi({ description: 'Chosen domains that would not be asked for you' }),
             degraded: z.array(z.string()).readonly(),
             degradedDetail: DegradedDetail,
           }),
@@ -40,18 +44,27 @@ const route = createRoute({
 export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(route, async (c) => {
     const { question, sessionId } = c.req.valid('json');
-    const history = await historyOf(deps, c.get('principal').id, sessionId);
+    const principal = c.get('principal');
+    const history = await historyOf(deps, principal.id, sessionId);
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
     const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);
     const request = { question, cards: deps.agents, history, modelByMs };
-    const routed = await deps.reasoner.route(request, signal);
-    const degraded = [...new Set(routed.degraded.map(({ part }) => part))];
-    return c.json({ ...routed.routing, degraded, degradedDetail: routed.degraded }, 200);
+    const { routing, degraded } = await deps.reasoner.route(request, signal);
+    const isOpen = ({ domain }: { domain: Domain }): boolean =>
+      mayAsk(deps.domainAccess, principal, domain);
+    const denied = routing.domains
+      .filter((one) => !isOpen(one))
+      .map(({ domain }) => ({ domain, reason: accessDenied(domain) }));
+    const reply = {
+      ...routing,
+      domains: routing.domains.filter(isOpen),
+      denied,
+      degraded: [...new Set(degraded.map(({ part }) => part))],
+      degradedDetail: degraded,
+    };
+    return c.json(reply, 200);
   });
 }
-
-/** The last ten messages are the questions and answers of the last five investigations. */
-const rememberedInvestigations = 5;
 
 async function historyOf(
   deps: AppDeps,
@@ -64,22 +77,5 @@ async function historyOf(
       problems: [{ path: 'sessionId', message: 'names no session of yours' }],
     });
   }
-  const { rows } = await deps.store.list(owner, {
-    sessionId: session,
-    status: null,
-    text: null,
-    limit: rememberedInvestigations,
-    cursor: null,
-  });
-  const told = await Promise.all(rows.toReversed().map((row) => readResource(deps, row)));
-  return { messages: told.flatMap(messagesOf) };
-}
-
-function messagesOf({ question, answer, lanes }: Investigation): SessionHistory['messages'] {
-  if (answer === null) return [];
-  const domains = lanes.map((lane) => lane.domain);
-  return [
-    { role: 'user', content: question, domains },
-    { role: 'assistant', content: answer.markdown, domains },
-  ];
+  return deps.store.history(owner, session);
 }

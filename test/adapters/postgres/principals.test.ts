@@ -147,6 +147,10 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
     ({ ref, session, store }) => store.sessionExists(ref.owner, session),
     { says: false },
   ],
+  history: [
+    ({ ref, session, store }) => store.history(ref.owner, session),
+    { says: { messages: [] } },
+  ],
   conclude: [({ ref, store }) => store.conclude(ref, concluded), notFound],
   sweep: 'of the service itself: it visits whatever is open and concludes it as its owner',
   ping: 'reads nothing',
@@ -155,7 +159,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
 type WorkMethods = Exclude<keyof WorkStore, 'ledger' | 'quota' | 'conversations'>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
-  history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
+  history: [({ ref, work }) => work.history(ref), notFound],
   commitRouting: [
     ({ ref, work }) => work.commitRouting(ref, { routing, degraded: [], usage: {}, lanes: [] }),
     notFound,
