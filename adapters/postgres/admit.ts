@@ -29,9 +29,9 @@ export function admit(
     const known = await readRow(client, investigation);
     if (known) return { created: false, ...known };
     const load = await readAdmissionLoad(client, investigation.owner, needs);
-    const plan = decide(load);
+    const { deadlineAtMs, estimate } = decide(load);
     await useSession(client, investigation);
-    const created = await insert(client, { ...investigation, ...plan });
+    const created = await insert(client, { ...investigation, deadlineAtMs, estimate });
     if (created) {
       const { question } = investigation;
       await append(client, investigation, [
