@@ -28,7 +28,7 @@ export type ModelSettings = {
   /** Called for every request, so that short-lived tokens stay fresh. */
   readonly apiKey: () => Promise<string>;
   /** Writes one line to the log. */
-  readonly warn: (facts: object, message: string) => void;
+  readonly warn: (facts: Readonly<Record<string, unknown>>, message: string) => void;
 };
 
 const Decision = z.object({

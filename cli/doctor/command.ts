@@ -9,7 +9,10 @@ import type { Paint } from './table.ts';
 import { findTarget } from './target.ts';
 import { nothingLines, settingsLines, targetLine } from './told.ts';
 
-const usage = 'npm run doctor -- [--json]      looks at everything that an installation needs';
+const usage = `npm run doctor -- [--json] [--model]
+  looks at everything that an installation needs
+  --json   prints the table as JSON
+  --model  also calls the model twice, as a question would`;
 
 /** Where the command writes; `width` is null where lines are not broken. */
 export type Screen = {
@@ -33,15 +36,16 @@ export async function runDoctor(
   env: Readonly<Record<string, string>>,
   { print, complain, width, paint }: Screen,
 ): Promise<0 | 1 | 2> {
-  let json: boolean;
+  let given: { json: boolean; model: boolean };
   try {
-    const options = { json: { type: 'boolean', default: false } } as const;
-    json = parseArgs({ args: [...args], options }).values.json;
+    const flag = { type: 'boolean', default: false } as const;
+    given = parseArgs({ args: [...args], options: { json: flag, model: flag } }).values;
   } catch (error) {
     complain(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
     return 2;
   }
-  const { target, rows } = await look(env, (line) => {
+  const { json, model } = given;
+  const { target, rows } = await look(env, model, (line) => {
     if (!json) print(`${line}\n\n`);
   });
   const isWell = rows.every(({ status }) => status !== 'fail');
@@ -52,6 +56,7 @@ export async function runDoctor(
 
 async function look(
   env: Readonly<Record<string, string>>,
+  callsModel: boolean,
   say: (line: string) => void,
 ): Promise<Found> {
   try {
@@ -62,7 +67,7 @@ async function look(
     const censor = createCensor(target.config);
     const told = censor(targetLine(target));
     say(told);
-    const rows = await diagnose(target, loadCatalogue().questions);
+    const rows = await diagnose(target, loadCatalogue().questions, { callsModel });
     return { target: told, rows: rows.map((row) => censored(row, censor)) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

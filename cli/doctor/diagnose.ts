@@ -5,6 +5,7 @@ import type { Row } from './check.ts';
 import { checkPostgres, checkTemporal } from './engines.ts';
 import { checkHosts, hostOf } from './hosts.ts';
 import { checkModel } from './model.ts';
+import { checkModelCalls } from './model-calls.ts';
 import { checkSchema, neededSchemas } from './schemas.ts';
 import { checkSignIn, checkWorkspace } from './sign-in.ts';
 import { checkGenie, checkSpace } from './spaces.ts';
@@ -13,6 +14,12 @@ import { checkWarehouses } from './warehouses.ts';
 
 /** A look that nobody answers ends then, milliseconds. */
 export const lookMs = 5_000;
+
+export type DiagnoseOptions = {
+  readonly timeoutMs?: number;
+  /** Whether the model is called, which costs tokens. */
+  readonly callsModel?: boolean;
+};
 
 /**
  * Looks at everything that an installation needs, all at once; what needs another line waits for it.
@@ -25,7 +32,7 @@ export const lookMs = 5_000;
 export async function diagnose(
   target: Target,
   questions: readonly CertifiedQuestion[],
-  timeoutMs = lookMs,
+  { timeoutMs = lookMs, callsModel = false }: DiagnoseOptions = {},
 ): Promise<readonly Row[]> {
   const checker = createChecker(timeoutMs);
   const { config, from } = target;
@@ -50,6 +57,7 @@ export async function diagnose(
     warehouses,
     ...schemas.map((schema) => checkSchema(checker, warehouses, schema)),
     checkModel(checker, config.model, signedIn),
+    ...(callsModel ? [checkModelCalls(checker, target)] : []),
     checkTemporal(checker, target, timeoutMs),
     checkPostgres(checker, target, hostOf),
     checkHosts(checker, target),

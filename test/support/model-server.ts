@@ -22,6 +22,8 @@ export type Behaviour = {
   readonly models: readonly string[];
   /** Status to refuse with, instead of answering. */
   readonly status: number;
+  /** Parameters of a call that it refuses by name. */
+  readonly refuses: readonly string[];
 };
 
 /**
@@ -30,7 +32,15 @@ export type Behaviour = {
  * Effect: listens on loopback until disposed.
  */
 export async function createModelServer(first: Partial<Behaviour>): Promise<ModelServer> {
-  let now: Behaviour = { domains: [], pieces: [], gapMs: 0, models: [], status: 200, ...first };
+  let now: Behaviour = {
+    domains: [],
+    pieces: [],
+    gapMs: 0,
+    models: [],
+    status: 200,
+    refuses: [],
+    ...first,
+  };
   const requests: ModelServer['requests'][number][] = [];
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
@@ -41,7 +51,12 @@ export async function createModelServer(first: Partial<Behaviour>): Promise<Mode
     }
     void readBody(request).then(async (body) => {
       requests.push(body);
-      if (now.status !== 200) {
+      const refused = now.refuses.find((name) => name in body);
+      if (refused !== undefined) {
+        response.writeHead(400, { 'content-type': 'application/json' });
+        const message = `Unsupported parameter: '${refused}'.`;
+        response.end(JSON.stringify({ error: { message, param: refused } }));
+      } else if (now.status !== 200) {
         response.writeHead(now.status, { 'content-type': 'application/json' });
         response.end(JSON.stringify({ error: { message: 'refused', type: 'server_error' } }));
       } else if (body.stream) {

@@ -102,7 +102,7 @@ export async function openInstallation(): Promise<Installation> {
     TEMPORAL_ADDRESS: inject('temporalAddress'),
   };
   const rows: Installation['rows'] = (extra = {}, timeoutMs = 5_000) =>
-    diagnose(findTarget({ ...env, ...extra }), questions, timeoutMs);
+    diagnose(findTarget({ ...env, ...extra }), questions, { timeoutMs });
   return {
     workspace,
     model,
