@@ -6,7 +6,7 @@ import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
 import { createHttp } from './databricks/http.ts';
 import { createLogger } from './logger.ts';
-import type { ModelSettings } from './model/langchain.ts';
+import type { ModelSettings } from './model/chat.ts';
 import { createReasoner } from './model/reasoner.ts';
 import { isAddress, outboundHosts } from './outbound.ts';
 

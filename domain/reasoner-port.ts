@@ -53,6 +53,8 @@ export type Composed = {
   readonly markdown: string;
   /** Every marker that the text may carry; what it does not use is dropped. */
   readonly citations: readonly Citation[];
+  /** What a reader has to know of how the text came about. */
+  readonly caveats: readonly string[];
   readonly followUps: readonly string[];
   readonly charts: readonly Chart[];
   readonly degraded: readonly Degradation[];

@@ -1,6 +1,7 @@
+import { AppError } from '../../domain/errors.ts';
 import type { NewEvent } from '../../domain/events.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
-import type { LaneReport } from '../../domain/reasoner-port.ts';
+import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
 import { toAnswer } from './answer.ts';
 import { caveatsOf } from './caveats.ts';
@@ -18,46 +19,55 @@ const laterModelCalls = 1;
  *
  * Effect: `answer.*` events. A later attempt resets what an earlier one began; a finished answer stays.
  */
-export async function synthesise(
-  deps: Deps,
-  { ref, pass, modelByMs, byRule }: SynthesiseArgs,
-  { signal, attempt }: Attempt,
-): Promise<void> {
+export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt): Promise<void> {
+  const { ref, pass } = args;
+  const { signal, attempt } = at;
   const { store } = deps;
   const state = await store.answerState(ref);
   if (state.finished) return;
   const key = (type: string): string => `${type}:${pass}:${attempt}`;
   await store.appendAnswer(ref, beginning(key, { pass, attempt }, state.begun));
 
-  const { question, ...known } = await gather(deps, ref);
+  const known = await gather(deps, ref);
   const text = createTextLog((delta, n) => {
     const payload = { attempt, text: delta };
     const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };
     return store.appendAnswer(ref, [event]);
   });
-  const reasoner = byRule === null ? deps.reasoner : deps.byRule;
-  const written = await reasoner.compose(
-    {
-      question,
-      lanes: known.reports,
-      caveats: known.caveats,
-      history: known.history,
-      modelByMs,
-      modelCalls: attempt === 1 ? firstModelCalls : laterModelCalls,
-    },
-    text.write,
-    signal,
-  );
-  const composed =
-    byRule === null ? written : { ...written, degraded: [{ part: 'model', reason: byRule }] };
-  const notice = noticeOf(known.caveats);
+  const composed = await compose(deps, args, known, text.write, at);
+  const caveats = [...known.caveats, ...composed.caveats];
+  const notice = noticeOf(caveats);
   await text.write(notice);
   await text.flush();
   signal.throwIfAborted();
-  const payload = { answer: toAnswer({ ...known, composed, notice }), usage: composed.usage };
+  const answer = toAnswer({ ...known, caveats, composed, notice });
+  const payload = { answer, usage: composed.usage };
   await store.appendAnswer(ref, [
     { key: key('answer.finished'), type: 'answer.finished', payload },
   ]);
+}
+
+/** Lets the model or the rules write. A model that broke off twice is left to the rules by the workflow. */
+async function compose(
+  deps: Deps,
+  { modelByMs, byRule }: SynthesiseArgs,
+  { question, reports, caveats, history }: Known,
+  onText: (text: string) => Promise<void>,
+  { signal, attempt }: Attempt,
+): Promise<Composed> {
+  const modelCalls = attempt === 1 ? firstModelCalls : laterModelCalls;
+  const request = { question, lanes: reports, caveats, history, modelByMs, modelCalls };
+  if (byRule !== null) {
+    const composed = await deps.byRule.compose(request, onText, signal);
+    return { ...composed, degraded: [{ part: 'model', reason: byRule }] };
+  }
+  try {
+    return await deps.reasoner.compose(request, onText, signal);
+  } catch (error) {
+    const brokeOff = error instanceof AppError && error.code === 'upstream.down';
+    if (!brokeOff || attempt === 1) throw error;
+    throw new AppError('upstream.rejected', error.message, { cause: error });
+  }
 }
 
 function beginning(
@@ -69,6 +79,8 @@ function beginning(
   const reset: NewEvent = { key: key('answer.reset'), type: 'answer.reset', payload };
   return begun ? [reset, started] : [started];
 }
+
+type Known = Awaited<ReturnType<typeof gather>>;
 
 async function gather(deps: Deps, ref: InvestigationRef) {
   const { store } = deps;

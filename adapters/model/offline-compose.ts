@@ -40,6 +40,7 @@ export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Omit<Comp
   return {
     markdown: sections.filter((part) => part !== '').join('\n\n'),
     citations: citer.citations(),
+    caveats: [],
     followUps: [],
     charts: withRows.flatMap(({ evidence }) => evidence.flatMap(chartOf)),
     usage: {},

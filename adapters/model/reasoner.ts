@@ -1,8 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Degradation } from '../../domain/answer.ts';
 import type { Reasoner } from '../../domain/reasoner-port.ts';
-import { createModelCalls } from './langchain.ts';
-import type { ModelSettings } from './langchain.ts';
+import type { ModelSettings } from './chat.ts';
+import { createModelCalls } from './model-calls.ts';
 import { ModelFailure } from './model-failure.ts';
 import { createOfflineReasoner } from './offline.ts';
 
@@ -34,9 +34,15 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
     },
     compose: async (request, onText, signal) => {
       let begun = false;
-      const write = (text: string): Promise<void> => {
+      let unwritten: { error: unknown } | null = null;
+      const write = async (text: string): Promise<void> => {
         begun = true;
-        return onText(text);
+        try {
+          await onText(text);
+        } catch (error) {
+          unwritten = { error };
+          throw error;
+        }
       };
       const limit = { calls: request.modelCalls, deadlineAtMs: request.modelByMs };
       const byModel = await callModel(limit, signal, async (leftMs) => {
@@ -44,6 +50,8 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
         try {
           return await model.compose(request, write, limits, signal);
         } catch (error) {
+          // A text that could not be handed on is no fault of the model.
+          if (unwritten !== null) throw unwritten.error;
           if (!begun || !(error instanceof ModelFailure)) throw error;
           // Text that has been shown is taken back only by a new attempt of the step.
           const { reason } = tellFailure(settings, 'finish the answer', { calls: 1, error });
@@ -88,7 +96,6 @@ async function callModel<Result>(
       return { ok: true, value: await call(leftMs) };
     } catch (thrown) {
       signal.throwIfAborted();
-      // A store that did not take the text is no fault of the model.
       if (!(thrown instanceof ModelFailure)) throw thrown;
       error = thrown;
       if (error.outlook === 'permanent') break;

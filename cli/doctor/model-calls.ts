@@ -1,6 +1,6 @@
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
 import { modelSettings } from '../../adapters/connect.ts';
-import { createModelCalls } from '../../adapters/model/langchain.ts';
+import { createModelCalls } from '../../adapters/model/model-calls.ts';
 import { ModelFailure } from '../../adapters/model/model-failure.ts';
 import { isAddress } from '../../adapters/outbound.ts';
 import { agentCards } from '../../agents/index.ts';

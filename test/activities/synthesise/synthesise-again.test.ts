@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toFailure } from '../../../activities/failure.ts';
 import { createScriptedHttp } from '../../adapters/databricks/scripted-http.ts';
 import { streamed } from '../../adapters/model/streamed.ts';
 import { codeOf } from '../../adapters/postgres/bench.ts';
@@ -16,15 +17,11 @@ afterAll(() => world[Symbol.asyncDispose]());
 const cited = ['`etl` [cost:1] cost 12.50 USD [cost:2], ', 'with ingest 19.75 USD [cost:4].'];
 
 describe('an answer by a model', () => {
-  const breaks = [
-    ['in the middle of its stream', true],
-    ['with a stream that ends early and in order', false],
-  ] as const;
-  it.each(breaks)('that breaks off %s is begun anew by the next attempt', async (_, cut) => {
+  it('that breaks off in the middle of its stream is begun anew by the next attempt', async () => {
     let calls = 0;
     await using model = await createScriptedHttp(() => {
       calls += 1;
-      return calls === 1 ? streamed(['Jobs cost '], { cut, ends: false }) : streamed(cited);
+      return calls === 1 ? streamed(['Jobs cost '], { cut: true, ends: false }) : streamed(cited);
     });
     const deps = world.depsWith(`${model.url}/v1`);
     const ref = await world.investigated({ cost: jobs('cost') });
@@ -41,6 +38,40 @@ describe('an answer by a model', () => {
     ]);
     expect(await world.shown(ref)).toBe(cited.join(''));
     expect((await world.answerOf(ref)).markdown).toBe(cited.join(''));
+  });
+
+  it('that breaks off again costs no third call: the step fails, and the rules write', async () => {
+    await using model = await createScriptedHttp(() =>
+      streamed(['Jobs cost '], { cut: true, ends: false }),
+    );
+    const deps = world.depsWith(`${model.url}/v1`);
+    const ref = await world.investigated({ cost: jobs('cost') });
+    expect(await codeOf(world.write(deps, ref))).toBe('upstream.down');
+    const again = world.write(deps, ref, { attempt: 2 });
+    const failure = await again.catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'upstream.rejected',
+      message: expect.stringMatching(/^The model did not finish the answer: /),
+    });
+    expect(toFailure(failure, 2)).toMatchObject({ nonRetryable: true });
+    expect(model.received).toHaveLength(2);
+    await world.write(deps, ref, { pass: 2, byRule: (failure as Error).message });
+    expect((await world.answerOf(ref)).degradedDetail).toEqual([
+      { part: 'model', reason: (failure as Error).message },
+    ]);
+    expect(model.received).toHaveLength(2);
+  });
+
+  it('that ends without saying so stands, and a caveat tells it', async () => {
+    await using model = await createScriptedHttp(() => streamed(cited, { ends: false }));
+    const ref = await world.investigated({ cost: jobs('cost') });
+    await world.write(world.depsWith(`${model.url}/v1`), ref);
+    const answer = await world.answerOf(ref);
+    const caveat = 'The model did not say whether its answer is complete.';
+    expect(answer.caveats).toEqual([caveat]);
+    expect(answer.markdown).toBe(`${cited.join('')}\n\n## Caveats\n\n- ${caveat}\n`);
+    expect(await world.shown(ref)).toBe(answer.markdown);
+    expect(model.received).toHaveLength(1);
   });
 });
 

@@ -194,17 +194,11 @@ describe('a model that writes', () => {
     expect([pieces, received.length]).toEqual([['Jobs '], 1]);
   });
 
-  it('says so when it was cut at its length limit', async () => {
-    const { reasoner } = await scripted(streamed(['Jobs cost'], { reason: 'length' }));
-    const { pieces, onText } = gather();
-    const { markdown } = await reasoner.compose(compose, onText, never);
-    expect(markdown).toMatch(/^Jobs cost\n\n\*.*length limit.*\*$/);
-    expect(pieces.join('')).toBe(markdown);
-  });
-
-  it('is not blamed when what it wrote could not be stored', async () => {
+  it.each([
+    new AppError('dependency.down', 'PostgreSQL does not answer.'),
+    new Error('a fault of our own'),
+  ])('is not blamed when what it wrote could not be stored: %s', async (full) => {
     const { reasoner, received } = await scripted(streamed(['Jobs ', 'cost.']));
-    const full = new AppError('dependency.down', 'PostgreSQL does not answer.');
     const thrown = await reasoner
       .compose(compose, () => Promise.reject(full), never)
       .catch((error: unknown) => error);
