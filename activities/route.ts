@@ -1,5 +1,6 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
+import { findZone, withTimeZone } from '../language/zones.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
@@ -40,9 +41,10 @@ export async function route(
   const chosen = routed.routing.domains.filter(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
   );
+  const timeZone = findZone(investigation.question)?.timeZone ?? settings.timeZone;
   const sharpened = chosen.map((domain) => ({
     ...domain,
-    question: agents[domain.domain].sharpen(domain.question, {}),
+    question: withTimeZone(agents[domain.domain].sharpen(domain.question, {}), timeZone),
   }));
   const committed = await store.commitRouting(ref, {
     routing: { ...routed.routing, domains: sharpened },

@@ -42,7 +42,8 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-function wallClock(ms: number, timeZone: string): number {
+/** What the clocks of a zone show at an instant, as if it were an instant of UTC; milliseconds. */
+export function wallClock(ms: number, timeZone: string): number {
   const parts = formatterOf(timeZone).formatToParts(ms);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   return Date.UTC(

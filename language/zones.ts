@@ -33,7 +33,8 @@ const written = new RegExp(
   `\\(?\\b(?:in |at )?(${Object.keys(abbreviations).join('|')})(?: time)?\\b\\)?`,
 );
 const named = /\b(?:in |at )?((?:[a-z]+ )?[a-z]+)(?:['’]s)?(?: local)? time(?: ?zone)?\b/gi;
-const path = /\(?\b(?:in )?([a-z]+\/[a-z_]+(?:\/[a-z_]+)?)\b\)?/i;
+const path = /\(?\b(?:in )?([a-z]+(?:\/[a-z][a-z0-9_+-]*)+)\b\)?/gi;
+const setting = /\btime ?zone ([\w/+:-]+)/gi;
 
 function byAbbreviation(text: string): Zone | null {
   const found = written.exec(text);
@@ -53,17 +54,37 @@ function byCity(text: string): Zone | null {
   return null;
 }
 
-function byPath(text: string): Zone | null {
-  const found = path.exec(text);
-  const timeZone = names.find((name) => name.toLowerCase() === found?.[1]?.toLowerCase());
-  return found === null || timeZone === undefined ? null : { timeZone, label: found[0] };
+/** The name that a zone has in the tables of the runtime; null when it has none of that name. */
+function canonical(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+function byName(text: string, pattern: RegExp): Zone | null {
+  for (const [label, name = ''] of text.matchAll(pattern)) {
+    const timeZone = canonical(name);
+    if (timeZone !== null) return { timeZone, label };
+  }
+  return null;
 }
 
 /**
- * The time zone that a text speaks of: "Berlin time", "in PST", "America/New_York". Abbreviations
- * count in capitals only; a city needs the word "time".
- *
- * Pure.
+ * The time zone that a text names: "Berlin time", "in PST", "America/New_York", "time zone CET".
+ * Abbreviations count in capitals only; a city needs the word "time".
  */
 export const findZone = (text: string): Zone | null =>
-  byAbbreviation(text) ?? byCity(text) ?? byPath(text);
+  byName(text, setting) ?? byAbbreviation(text) ?? byCity(text) ?? byName(text, path);
+
+/**
+ * Says in a question which zone "yesterday" is meant in; unchanged for UTC, in which the data is, and
+ * for a question that names a zone itself.
+ *
+ * @param timeZone Name of an IANA time zone.
+ */
+export function withTimeZone(question: string, timeZone: string): string {
+  if (canonical(timeZone) === 'UTC' || findZone(question) !== null) return question;
+  return `${question} Use the time zone ${timeZone} for days and times.`;
+}

@@ -59,6 +59,27 @@ describe('without a model', () => {
     ]);
   });
 
+  it('tells Genie the time zone that days are meant in, unless the question names one', async () => {
+    const asked = async (question: string) => {
+      const ref = await bench.investigate({ question });
+      await named(ref, ['reliability']);
+      const { settings: usual, ...deps } = depsWith(null);
+      await decide({ ...deps, settings: { ...usual, timeZone: 'America/New_York' } }, ref);
+      const [lane] = await bench.work.lanes(ref, 1);
+      return lane?.question;
+    };
+    expect(await asked('Which jobs ran yesterday?')).toBe(
+      'Which jobs ran yesterday? Use the time zone America/New_York for days and times.',
+    );
+    expect(await asked('Which jobs ran yesterday (Berlin time)?')).toBe(
+      'Which jobs ran yesterday (Berlin time)?',
+    );
+    // The part of a question that goes to a domain may lose the words that name its zone.
+    expect(await asked('Which jobs ran yesterday, Berlin time?')).toBe(
+      'Which jobs ran yesterday? Use the time zone Europe/Berlin for days and times.',
+    );
+  });
+
   it('a question that names nothing goes where its session was', async () => {
     const before = await bench.investigate({ question: 'What did jobs cost?', domains: ['cost'] });
     await bench.work.appendAnswer(before, [

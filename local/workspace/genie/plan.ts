@@ -11,7 +11,7 @@ import {
   windowOf,
 } from './follow-up.ts';
 import { type Matcher, type Scored, takes } from './match.ts';
-import { type FillContext, fillParameters, readQuestion } from './reading.ts';
+import { type FillContext, fillParameters, readQuestion, readZone } from './reading.ts';
 import { understand } from './understand.ts';
 
 /** What Genie is going to answer. */
@@ -110,9 +110,10 @@ function goOn(
  */
 export function planAnswer(given: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, domain } = given;
-  const input = { ...given, content: correct(given.content.normalize('NFC'), names) };
+  const { text, timeZone } = readZone(given.content.normalize('NFC'));
+  const input = { ...given, content: correct(text, names) };
   const { asked, instructions } = readQuestion(input.content);
-  const context: FillContext = { texts: [asked, instructions], names, nowMs };
+  const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
   const parts = [asked, ...clausesOf(asked)].map((part) => match(understand(part, names, nowMs)));
   // A question about several matters is answered in the part that this space knows.
   const scored = parts.reduce((best, part) =>

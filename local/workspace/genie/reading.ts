@@ -1,3 +1,4 @@
+import { wallClock } from '../../../language/calendar.ts';
 import { findPeriod, type Period } from '../../../language/period.ts';
 import { findZone } from '../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
@@ -29,11 +30,24 @@ export function readQuestion(text: string): Reading {
   };
 }
 
+/** An instruction that says which zone days are meant in. */
+const zoneSentence = /\s*\buse (?:the )?time ?zone [^.?!]+[.!]?/i;
+
+/** The zone that an instruction asks for, and the text without it; UTC when there is none. */
+export function readZone(text: string): { readonly text: string; readonly timeZone: string } {
+  const sentence = zoneSentence.exec(text)?.[0];
+  const zone = sentence === undefined ? null : findZone(sentence);
+  if (sentence === undefined || zone === null) return { text, timeZone: 'UTC' };
+  return { text: text.replace(sentence, ''), timeZone: zone.timeZone };
+}
+
 /** What the filler may look at: texts in order of authority, the names of the data, and the clock. */
 export type FillContext = {
   readonly texts: readonly string[];
   readonly names: KnownNames;
   readonly nowMs: number;
+  /** Where days begin when the texts name no zone; UTC when absent. */
+  readonly timeZone?: string;
   /** What an earlier question was narrowed to, for what the texts do not say. */
   readonly before?: {
     readonly window: Period | null;
@@ -46,12 +60,22 @@ const compared =
   /\b(than|versus|vs\.?|against|compared (?:to|with)|with|above|below|relative to)( the)? (?:last|previous|prior|preceding) (?:day|week|month|quarter|year|period)\b/gi;
 const withoutReference = (text: string): string => text.replace(compared, '$1$2 period before');
 
-/** A text taken apart: the window it asks for, and the rest of it with the names found. */
-export type Parsed = { readonly period: Period | null; readonly said: Said };
+/** A window and the zone whose days it counts. */
+type Window = Period & { readonly timeZone: string };
 
-/** Windows are in UTC unless the text names a zone; null when it names none. Pure. */
-export function takeApart(text: string, names: KnownNames, nowMs: number): Parsed {
-  const period = findPeriod(withoutReference(text), nowMs, 'UTC');
+/** A text taken apart: the window it asks for, and the rest of it with the names found. */
+export type Parsed = { readonly period: Window | null; readonly said: Said };
+
+/** Windows are in `timeZone` unless the text names a zone; null when it names no window. */
+export function takeApart(
+  text: string,
+  names: KnownNames,
+  nowMs: number,
+  timeZone = 'UTC',
+): Parsed {
+  const zone = findZone(text)?.timeZone ?? timeZone;
+  const found = findPeriod(withoutReference(text), nowMs, zone);
+  const period = found === null ? null : { ...found, timeZone: zone };
   const rest = withoutTimes(text, nowMs);
   return { period, said: { text: rest, names, mentions: findMentions(rest, names) } };
 }
@@ -92,17 +116,20 @@ function written(parameter: QuestionParameter, ms: number): string {
 }
 
 /**
- * A window of dates holds every UTC day that a period touches. "The last 7 days", said in the middle
- * of a day, are the seven whole days before it, not parts of eight.
+ * A window of dates covers every day of its zone that a period touches. "The last 7 days", said in
+ * the middle of a day, are the seven whole days before it, not parts of eight.
  */
-function wholeDays(period: Period): { readonly fromMs: number; readonly toMs: number } {
-  const { fromMs, toMs } = period;
-  const isRolling = fromMs % dayMs !== 0 && toMs > fromMs && (toMs - fromMs) % dayMs === 0;
-  const end = isRolling ? Math.floor(toMs / dayMs) : Math.ceil(toMs / dayMs);
-  return { fromMs: Math.floor(fromMs / dayMs) * dayMs, toMs: end * dayMs };
+function wholeDays({ fromMs, toMs, timeZone }: Window): {
+  readonly fromMs: number;
+  readonly toMs: number;
+} {
+  const [from, to] = [wallClock(fromMs, timeZone), wallClock(toMs, timeZone)];
+  const isRolling = from % dayMs !== 0 && toMs > fromMs && (toMs - fromMs) % dayMs === 0;
+  const end = isRolling ? Math.floor(to / dayMs) : Math.ceil(to / dayMs);
+  return { fromMs: Math.floor(from / dayMs) * dayMs, toMs: end * dayMs };
 }
 
-function edge(parameter: QuestionParameter, period: Period): string {
+function edge(parameter: QuestionParameter, period: Window): string {
   const { fromMs, toMs } = parameter.type === 'DATE' ? wholeDays(period) : period;
   return written(parameter, parameter.role === 'window.from' ? fromMs : toMs);
 }
@@ -149,11 +176,16 @@ function reader(
  * Pure.
  */
 export function fillParameters(question: CertifiedQuestion, context: FillContext): SqlParameter[] {
-  const { names, nowMs } = context;
-  const parsed = context.texts.map((text) => takeApart(text.normalize('NFC'), names, nowMs));
+  const { names, nowMs, timeZone } = context;
+  const parsed = context.texts.map((text) =>
+    takeApart(text.normalize('NFC'), names, nowMs, timeZone),
+  );
   const readers = parsed.map((one) => reader(one, question));
+  // The window of an earlier question was made of instants or of days of UTC.
+  const before = context.before?.window;
   const period =
-    parsed.find((one) => one.period !== null)?.period ?? context.before?.window ?? null;
+    parsed.find((one) => one.period !== null)?.period ??
+    (before ? { ...before, timeZone: 'UTC' } : null);
   return Object.entries(question.parameters).map(([name, parameter]) => {
     const { type } = parameter;
     if (parameter.role.startsWith('window.')) {
