@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
+import { domains } from '../domain/domains.ts';
+import { hostOfProfile } from './profile.ts';
 import { shape, type Config } from './shape.ts';
 import { brokenRules, Settings, settings } from './settings.ts';
 
@@ -13,7 +15,7 @@ export type ConfigProblem = {
   readonly expected: string;
 };
 
-/** The settings cannot be used. Its message lists every problem, one line each. */
+/** Settings that cannot be used; the message lists every problem, one line each. */
 export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
 
@@ -32,7 +34,7 @@ export const productVariables: readonly string[] = [...Object.keys(settings), 'E
 
 const secret = /TOKEN|SECRET|KEY$|PASSWORD/;
 
-/** Shows what was found in a variable without giving a secret away. */
+/** What was found in a variable, without a secret in it. */
 function shown(variable: string, text: string | undefined): string {
   if (text === undefined) return 'nothing';
   if (secret.test(variable)) return `a secret of ${text.length} characters`;
@@ -45,6 +47,14 @@ function setVariables(env: Environment): Record<string, string> {
   return Object.fromEntries(pairs.filter(([, text]) => text !== ''));
 }
 
+/** A profile names the workspace too, unless a setting does. */
+function withProfileHost(given: Record<string, string>, env: Environment): Record<string, string> {
+  const { DATABRICKS_HOST: host, DATABRICKS_CONFIG_PROFILE: profile } = given;
+  if (host !== undefined || profile === undefined) return given;
+  const found = hostOfProfile(profile, env['DATABRICKS_CONFIG_FILE']);
+  return found === null ? given : { ...given, DATABRICKS_HOST: found };
+}
+
 /**
  * Reads every setting once, into one frozen object.
  *
@@ -54,11 +64,18 @@ function setVariables(env: Environment): Record<string, string> {
  * @throws {ConfigError} With all problems together.
  */
 export function loadConfig(env: Environment = process.env): Config {
-  const given = setVariables(env);
+  const given = withProfileHost(setVariables(env), env);
   const issues = Settings.safeParse(given).error?.issues ?? [];
   const problems = issues.map((issue) => [String(issue.path[0]), issue.message] as const);
+  const { DATABRICKS_HOST: host, DATABRICKS_CONFIG_PROFILE: profile } = given;
+  if (profile !== undefined && host === undefined) {
+    problems.push([
+      'DATABRICKS_CONFIG_PROFILE',
+      'a profile with a host, or DATABRICKS_HOST beside it',
+    ]);
+  }
   const refused = new Set(problems.map(([variable]) => variable));
-  // Without the refused ones the rest always parses, so rules over several variables are told too.
+  // Without the refused ones the rest always parses, so rules over several variables are checked too.
   const usable = Object.entries(given).filter(([variable]) => !refused.has(variable));
   const read = Settings.parse(Object.fromEntries(usable));
   problems.push(...brokenRules(read).filter(([variable]) => !refused.has(variable)));
@@ -80,20 +97,38 @@ function defaultCacheDir(env: Environment): string {
   return join(env['XDG_CACHE_HOME'] || home, 'health-monitor');
 }
 
+/** Settings that nothing reads without `DATABRICKS_HOST`, of those that are set. */
+function unusedWithoutHost({ databricks }: Config): string[] {
+  const { token, clientId, spaces } = databricks;
+  const set: readonly (readonly [name: string, value: string | null])[] = [
+    ['DATABRICKS_TOKEN', token],
+    ['DATABRICKS_CLIENT_ID', clientId],
+    ...domains.map((domain) => [`${domain.toUpperCase()}_GENIE_SPACE_ID`, spaces[domain]] as const),
+  ];
+  return set.filter(([, value]) => value !== null).map(([name]) => name);
+}
+
 /**
- * Says which parts of this machine's stack are replaced by a setting, so that nobody asks a real
- * workspace unknowingly. Shows host names only.
+ * Says which parts of the local stack are replaced by a setting, so that nobody sends questions to a
+ * real workspace without knowing, and which settings have no effect. Shows host names only.
  *
- * Pure.
- *
- * @returns One line for each such setting; empty when everything is local.
+ * @returns One line each; empty when everything is local.
  */
 export function describeOverrides(config: Config): string[] {
   const { databricks, database, temporal } = config;
   const lines: string[] = [];
   if (databricks.host !== null) {
     const host = new URL(databricks.host).host;
-    lines.push(`DATABRICKS_HOST is set: questions go to ${host}, no local workspace is started.`);
+    const setting =
+      databricks.profile === null
+        ? 'DATABRICKS_HOST'
+        : 'DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE';
+    lines.push(`${setting} is set: questions go to ${host}, no local workspace is started.`);
+  } else {
+    const unused = unusedWithoutHost(config);
+    if (unused.length > 0) {
+      lines.push(`DATABRICKS_HOST is not set, so these have no effect: ${unused.join(', ')}.`);
+    }
   }
   if (database.url !== null) {
     const host = new URL(database.url).host || 'a socket of this machine';

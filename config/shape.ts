@@ -47,23 +47,11 @@ export type Config = {
     readonly genieQpm: number;
     readonly seed: number;
   };
-  readonly memory: {
-    readonly ttlHours: number;
-    readonly shortTermTable: string | null;
-    readonly longTermTable: string | null;
-    readonly store: 'postgres' | 'databricks';
-  };
-  readonly optional: {
-    readonly tavilyApiKey: string | null;
-    readonly vectorSearchEndpoint: string | null;
-    readonly evaluationCron: string | null;
-  };
+  readonly memory: { readonly ttlHours: number };
 };
 
 /**
- * Arranges the settings by what they are for, frozen all the way down.
- *
- * Pure.
+ * Groups the settings by what they are for; the result is frozen.
  *
  * @param cacheDir Where downloads are kept when no setting says so.
  */
@@ -105,17 +93,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
       seed: s.LOCAL_SEED,
     },
-    memory: {
-      ttlHours: s.MEMORY_TTL_HOURS,
-      shortTermTable: s.SHORT_TERM_MEMORY_TABLE,
-      longTermTable: s.LONG_TERM_MEMORY_TABLE,
-      store: s.MEMORY_STORE,
-    },
-    optional: {
-      tavilyApiKey: s.TAVILY_API_KEY,
-      vectorSearchEndpoint: s.VECTOR_SEARCH_ENDPOINT,
-      evaluationCron: s.EVALUATION_CRON,
-    },
+    memory: { ttlHours: s.MEMORY_TTL_HOURS },
   });
 }
 

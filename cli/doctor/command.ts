@@ -3,7 +3,7 @@ import { ConfigError } from '../../config/index.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import type { Row } from './check.ts';
 import { diagnose } from './diagnose.ts';
-import { createCensor } from './secrets.ts';
+import { createSecretFilter } from './secrets.ts';
 import { tableText } from './table.ts';
 import type { Paint } from './table.ts';
 import { findTarget } from './target.ts';
@@ -64,7 +64,7 @@ async function look(
     if (Object.values(target.from).every((source) => source === 'nothing')) {
       return { target: null, rows: nothingLines(target.config.local.dir) };
     }
-    const censor = createCensor(target.config);
+    const censor = createSecretFilter(target.config);
     const told = censor(targetLine(target));
     say(told);
     const rows = await diagnose(target, loadCatalogue().questions, { callsModel });

@@ -1,23 +1,20 @@
 import type { Config } from '../../config/index.ts';
 
-/** What is shorter is a word like any other, and cutting it out would only spoil the text. */
+/** A shorter secret may be an ordinary word: hiding it would make texts unreadable. */
 const shortest = 6;
 
 /**
- * Makes a filter that cuts the secrets of the settings out of a text, whoever brought them there.
- *
- * Pure.
+ * Makes a function that replaces the secrets of the settings in a text by asterisks.
  */
-export function createCensor({ databricks, model, database, optional }: Config) {
+export function createSecretFilter({ databricks, model, database }: Config) {
   const password = database.url === null ? '' : new URL(database.url).password;
   const secrets = [
     databricks.token,
     databricks.clientSecret,
     model.apiKey,
-    optional.tavilyApiKey,
     password,
     decodeURIComponent(password),
   ].filter((secret) => secret !== null && secret.length >= shortest);
   return (text: string): string =>
-    secrets.reduce<string>((left, secret) => left.replaceAll(secret ?? '', '***'), text);
+    secrets.reduce<string>((rest, secret) => rest.replaceAll(secret ?? '', '***'), text);
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   ConfigError,
@@ -7,7 +5,6 @@ import {
   describeOverrides,
   loadConfig,
   neutralEnvironment,
-  productVariables,
   type ConfigProblem,
   type Environment,
 } from '../../config/index.ts';
@@ -97,10 +94,23 @@ describe('settings that cannot be used', () => {
     [{ LLM_TEMPERATURE: '3' }, 'LLM_TEMPERATURE'],
     [{ LOCAL_NOW: 'yesterday' }, 'LOCAL_NOW'],
     [{ MAX_BUDGET_SECONDS: '14' }, 'MAX_BUDGET_SECONDS'],
-    [{ EVALUATION_CRON: 'daily' }, 'EVALUATION_CRON'],
+    [{ MEMORY_STORE: 'redis' }, 'MEMORY_STORE'],
     [{ COST_GENIE_SPACE_ID: 'a b' }, 'COST_GENIE_SPACE_ID'],
   ])('%o is refused at %s', (env, variable) => {
     expect(problemsOf(env).map((problem) => problem.variable)).toEqual([variable]);
+  });
+
+  it.each([
+    ['TAVILY_API_KEY', 'tvly-1', 'web search'],
+    ['VECTOR_SEARCH_ENDPOINT', 'runbooks', 'search in runbooks'],
+    ['EVALUATION_CRON', '0 3 * * *', 'nightly evaluation'],
+    ['SHORT_TERM_MEMORY_TABLE', 'main.health.short', 'memory in Databricks tables'],
+    ['LONG_TERM_MEMORY_TABLE', 'main.health.long', 'memory in Databricks tables'],
+    ['MEMORY_STORE', 'databricks', 'memory in Databricks tables'],
+  ])('are those of parts that are not built yet: %s', (variable, value, what) => {
+    const [problem, ...others] = problemsOf({ [variable]: value });
+    expect([problem?.variable, others]).toEqual([variable, []]);
+    expect(problem?.expected).toMatch(new RegExp(`no value.*${what}.* is not built yet`));
   });
 
   it('never show a secret', () => {
@@ -127,6 +137,15 @@ describe('what is set', () => {
   });
 });
 
+describe('settings without effect', () => {
+  it('are named when a start would ignore them', () => {
+    const config = loadConfig({ DATABRICKS_TOKEN: 'dapi-1', COST_GENIE_SPACE_ID: 'space' });
+    expect(describeOverrides(config)).toEqual([
+      'DATABRICKS_HOST is not set, so these have no effect: DATABRICKS_TOKEN, COST_GENIE_SPACE_ID.',
+    ]);
+  });
+});
+
 describe('the environment of a process that we start', () => {
   it('reads no settings file again and takes what is added', () => {
     expect(childEnvironment({ PORT: '1', GONE: undefined }, { PORT: '2', A: 'b' })).toEqual({
@@ -149,15 +168,5 @@ describe('the environment of a process that we start', () => {
 describe('a test run', () => {
   it('inherits no variable of the product or of Temporal', () => {
     expect(childEnvironment({})).toEqual(neutralEnvironment());
-  });
-});
-
-describe('.env.example', () => {
-  it('names exactly the variables that are read, each with a line that says what it does', () => {
-    const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
-    expect([...Object.keys(parseEnv(text)), 'ENV_FILE'].toSorted()).toEqual(
-      productVariables.toSorted(),
-    );
-    expect(loadConfig(parseEnv(text))).toEqual(loadConfig({}));
   });
 });

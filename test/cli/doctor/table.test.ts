@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../cli/doctor/check.ts';
-import { createCensor } from '../../../cli/doctor/secrets.ts';
+import { createSecretFilter } from '../../../cli/doctor/secrets.ts';
 import { tableText } from '../../../cli/doctor/table.ts';
 import { loadConfig } from '../../../config/index.ts';
 
@@ -38,7 +38,7 @@ describe('the secrets of the settings', () => {
       LLM_API_KEY: 'abc',
       DATABASE_URL: 'postgres://me:p%40ssword@h/x',
     });
-    const censor = createCensor(config);
+    const censor = createSecretFilter(config);
     expect(censor('no dapi123456, p%40ssword or p@ssword, but abc')).toBe(
       'no ***, *** or ***, but abc',
     );
