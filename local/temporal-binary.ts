@@ -77,7 +77,7 @@ export async function firstThatWorks(ways: readonly Way[]): Promise<string> {
 }
 
 async function checked(program: string): Promise<string> {
-  const { stdout } = await run(program, ['--version'], { timeout: 10_000 });
+  const stdout = await versionOf(program);
   const [, major, minor] = /Server (\d+)\.(\d+)/.exec(stdout) ?? [];
   const server = [Number(major), Number(minor)] as const;
   const recent = server[0] > oldestServer[0] || server[1] >= oldestServer[1];
@@ -85,11 +85,21 @@ async function checked(program: string): Promise<string> {
   return program;
 }
 
+const versionOf = async (program: string): Promise<string> =>
+  (await run(program, ['--version'], { timeout: 10_000 })).stdout;
+
+/** What is downloaded has the version that `docker-compose.yml` runs. */
+async function checkedExactly(program: string): Promise<string> {
+  const stdout = await versionOf(program);
+  if (stdout.includes(`Server ${temporalServerVersion}`)) return program;
+  throw new Error(`expected server ${temporalServerVersion}, found "${stdout.trim()}"`);
+}
+
 async function fromCache(cached: string): Promise<string> {
   await access(cached).catch(() => {
     throw new Error('not there yet');
   });
-  return checked(cached);
+  return checkedExactly(cached);
 }
 
 /** Downloads into a folder beside the cache and moves the program in when it is complete. */
@@ -100,7 +110,7 @@ async function fetched(
   await mkdir(dirname(dirname(cached)), { recursive: true });
   const dir = await mkdtemp(join(dirname(dirname(cached)), 'fetch-'));
   try {
-    const program = await checked(await fetchInto(dir));
+    const program = await checkedExactly(await fetchInto(dir));
     await mkdir(dirname(cached), { recursive: true });
     await rename(program, cached);
     return cached;

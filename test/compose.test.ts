@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig, productVariables } from '../config/index.ts';
+import { temporalServerVersion } from '../local/temporal-binary.ts';
 import { root } from './support/sources.ts';
 
 const Service = z.object({
@@ -50,6 +51,15 @@ describe('docker-compose.yml', () => {
 
   it.each(ours)('starts %s by a script of package.json', (_, { command }) => {
     expect(command).toEqual(['npm', 'run', expect.toSatisfy((name: string) => name in scripts)]);
+  });
+
+  it('runs the Temporal server that the local stack runs', () => {
+    const images = Object.values(services).flatMap(({ image }) => image ?? []);
+    const temporal = images.filter((image) => image.startsWith('temporalio/'));
+    expect(temporal.length).toBeGreaterThan(1);
+    expect(new Set(temporal.map((image) => image.split(':')[1]))).toEqual(
+      new Set([temporalServerVersion]),
+    );
   });
 
   it('waits only for services that it has', () => {
