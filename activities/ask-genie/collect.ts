@@ -33,7 +33,8 @@ export async function collect(
   const { ledger, conversations } = deps.store;
   if (message === null) {
     await conversations.release(leg.ref, false);
-    const detail = 'Genie had not answered in its time; a late answer is kept for a retry.';
+    const detail =
+      'Genie had not answered within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
     return finish(deps, leg, genie, polls, { outcome: 'timed_out', detail, evidence: [] });
   }
   const goesOn = nextLeg(message, leg);
