@@ -9,8 +9,8 @@ const maxAttemptsOfBug = 5;
 const maxMessageLength = 2_000;
 
 /**
- * Turns what an activity threw into Temporal's failure, by the table of failures. A cancellation
- * passes as it is.
+ * Turns what an activity threw into a failure of Temporal, by the table of failures. A cancellation is
+ * returned unchanged.
  *
  * Pure.
  *

@@ -3,7 +3,7 @@ import type { InvestigationRef } from '../domain/investigation.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Saves the turn to the session's memory. What cannot be saved is said and never loses the answer.
+ * Saves question and answer to the session's memory. A failure is recorded and never loses the answer.
  *
  * Effect: idempotent; writes `remembered`.
  */
@@ -13,7 +13,7 @@ export async function remember(deps: Deps, ref: InvestigationRef): Promise<void>
     await store.remember(ref, settings.memoryTtlHours);
   } catch (thrown) {
     const error = asAppError(thrown);
-    // A store that is away cannot take the note either: the retry has to bring both.
+    // When PostgreSQL is down, `remembered` cannot be written either: the retry writes both.
     if (error.code === 'dependency.down') throw error;
     await store.rememberNothing(ref, { status: 'failed', detail: error.message });
   }

@@ -6,21 +6,21 @@ import { toFailure } from './failure.ts';
 const heartbeatEveryMs = 2_000;
 
 export type Attempt = {
-  /** Aborted when the workflow has given the step up, or the worker shuts down. */
+  /** Aborted when the workflow cancels the step, or the worker shuts down. */
   readonly signal: AbortSignal;
   /** Counts from 1; grows with every retry of the same step. */
   readonly attempt: number;
 };
 
 /**
- * Runs the work of one activity: heartbeats by a timer for as long as it takes, and whatever it
- * throws becomes a failure by the one table. Work that was given up ends as cancelled, which after a
- * worker's own shutdown means that another worker goes on with it at once.
+ * Runs the work of one activity: sends heartbeats by a timer, and turns what it throws into a failure
+ * of the table. Cancelled work ends as cancelled; after a shutdown of this worker, another one retries
+ * it at once.
  *
  * Effect: a timer.
  */
 export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promise<Result> {
-  // The context is bound to this call only until the first await; what is needed later is taken now.
+  // The context is available only until the first await, so what is needed later is read now.
   const context = Context.current();
   const timer = setInterval(() => {
     context.heartbeat();
@@ -37,8 +37,8 @@ export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promi
 }
 
 /**
- * The stack and the causes go to the log and not into the workflow's history, where text of other
- * systems has no place. A step that is retried every half second is logged ever more rarely.
+ * Logs the stack and the causes, which do not go into the workflow's history: they may hold text of
+ * other systems. A step that is retried every half second is logged at attempts 1, 2, 4, 8 and so on.
  */
 function logFailure({ log, info }: Context, thrown: unknown): void {
   const { code } = asAppError(thrown);

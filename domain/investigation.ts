@@ -21,14 +21,14 @@ export type Estimate = {
 /** Names one investigation and its owner; every statement on it carries both. */
 export type InvestigationRef = { readonly id: InvestigationId; readonly owner: string };
 
-/** What Temporal carries to start a run: ids, absolute times and what the caller fixed. */
+/** Input of a run: ids, absolute times and limits. */
 export type InvestigationInput = InvestigationRef & {
   readonly deadlineAtMs: number;
   readonly budgetSeconds: number;
   readonly laneLimitMs: number;
 };
 
-/** What is fixed when a question is admitted. Times are epoch milliseconds. */
+/** An investigation's row. Times are epoch milliseconds. */
 export type InvestigationRow = {
   readonly id: InvestigationId;
   readonly owner: string;

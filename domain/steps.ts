@@ -38,7 +38,7 @@ export type AskArgs = {
   readonly domain: Domain;
   readonly epoch: number;
   readonly ask: number;
-  /** What to ask instead of the lane's question: an answer to Genie's own, or other words. */
+  /** What to ask instead of the lane's question: an answer to Genie's question, or a rephrased one. */
   readonly say: string | null;
   readonly laneLimitMs: number;
 };
@@ -71,7 +71,7 @@ export type SteerArgs = {
   readonly action: SteerAction;
 };
 
-/** What an investigation does, one activity each. Results are ids, outcomes and single lines. */
+/** The steps of an investigation, one activity each. Results are ids, outcomes and single lines. */
 export type Steps = {
   readonly route: (args: RouteArgs) => Promise<{ readonly lanes: readonly RoutedLane[] }>;
   readonly askGenie: (args: AskArgs) => Promise<LegEnd>;
@@ -89,7 +89,7 @@ export type StepName = keyof Steps;
 export type StepArgs<Name extends StepName> = Parameters<Steps[Name]>[0];
 export type StepResult<Name extends StepName> = Awaited<ReturnType<Steps[Name]>>;
 
-/** How a step ended, as a value: bodies decide over it and never catch. */
+/** How a step ended, as a value: a body decides by it and never catches errors. */
 export type StepEnd<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly cancelled: boolean; readonly failure: Failure };
@@ -99,7 +99,7 @@ export type Running<Value> = {
   readonly cancel: () => void;
 };
 
-/** Everything an investigation's body may do to the world. */
+/** Everything that an investigation's body may do outside itself. */
 export type Effects = {
   readonly start: <Name extends StepName>(
     step: Name,
@@ -109,6 +109,6 @@ export type Effects = {
   readonly until: (predicate: () => boolean, deadlineMs: number | null) => Promise<boolean>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Says in a line of Markdown what is being done, for the engine's own pages. */
-  readonly tell: (line: string) => void;
+  /** One line of Markdown about the current step, shown by the engine's own user interface. */
+  readonly describe: (line: string) => void;
 };

@@ -15,9 +15,9 @@ import type { Effects, StepArgs, StepEnd, StepName, StepResult } from '../domain
 import { steps } from './proxies.ts';
 
 /**
- * The effects of an investigation's body, made of Temporal's.
+ * Implements the effects of an investigation's body with Temporal.
  *
- * Effect: each start is an activity in a cancellation scope of its own.
+ * Effect: every `start` runs one activity in its own cancellation scope.
  */
 export function createEffects(): Effects {
   const deadlines = createDeadlines();
@@ -37,13 +37,13 @@ export function createEffects(): Effects {
       return predicate();
     },
     now: () => Date.now(),
-    tell: (line) => {
+    describe: (line) => {
       setCurrentDetails(line);
     },
   };
 }
 
-/** One timer a deadline, however often it is waited for: each is two events of the history. */
+/** One timer per deadline, however often it is awaited: each timer adds two events to the history. */
 function createDeadlines(): (atMs: number) => () => boolean {
   const over = new Map<number, boolean>();
   return (atMs) => {
@@ -56,7 +56,7 @@ function createDeadlines(): (atMs: number) => () => boolean {
   };
 }
 
-/** The table of steps relates each name to its arguments; an indexed call loses that relation. */
+/** The table of steps ties each name to its arguments; TypeScript loses that tie in an indexed call. */
 function call<Name extends StepName>(step: Name, args: StepArgs<Name>): Promise<StepResult<Name>> {
   const run = steps[step] as (args: StepArgs<Name>) => Promise<StepResult<Name>>;
   return run(args);
@@ -70,7 +70,7 @@ function failure(error: unknown): StepEnd<never> {
   return { ok: false, cancelled: isCancellation(error), failure: failureOf(error) };
 }
 
-/** The application's own word comes first: Temporal wraps it in a timeout when a retry came too late. */
+/** The application's own failure wins: Temporal wraps it in a timeout when a retry would come too late. */
 function failureOf(error: unknown): Failure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const application = findApplicationFailure(cause);

@@ -13,13 +13,13 @@ import type { Inbox } from './inbox.ts';
 import { runLanes } from './lanes.ts';
 
 /**
- * One investigation from question to end. The same function runs under Temporal and under a virtual
- * clock.
+ * Runs one investigation from its question to its end. The same function runs under Temporal and,
+ * in tests, under a virtual clock.
  *
- * 1. All it knows of the world comes through `effects` and `inbox`; it has no clock of its own.
- * 2. Whatever way it leaves, `conclude` has been started and has ended: every run writes `finished`.
- * 3. A cancel ends it at the next predicate, whatever step is running.
- * 4. Deadlines are its own: no step's time limit decides how an investigation ends.
+ * 1. Everything from outside comes through `effects` and `inbox`; the function has no clock of its own.
+ * 2. It never returns before `conclude` has ended: every run writes `finished`.
+ * 3. A cancel takes effect at the next predicate, whatever step is running.
+ * 4. It keeps the deadlines itself: no time limit of a step decides how an investigation ends.
  */
 export async function investigate(
   input: InvestigationInput,
@@ -28,7 +28,7 @@ export async function investigate(
 ): Promise<EndStatus> {
   const ref: InvestigationRef = { id: input.id, owner: input.owner };
   const end = await run(ref, input, inbox, effects);
-  effects.tell('Writing the end');
+  effects.describe('Writing the end');
   const concluded = await effects.start('conclude', { ref, end }).result;
   if (!concluded.ok) throw new Error(`the end could not be written: ${concluded.failure.message}`);
   return concluded.value;
@@ -41,7 +41,7 @@ async function run(
   effects: Effects,
 ): Promise<Conclusion> {
   const lanesEndMs = answerByMs(input.deadlineAtMs, input.budgetSeconds);
-  effects.tell('Choosing the domains to ask');
+  effects.describe('Choosing the domains to ask');
   const modelByMs = chooseByRuleAtMs(effects.now(), input.budgetSeconds);
   const routing = effects.start('route', { ref, answerByMs: lanesEndMs, modelByMs });
   const routed = await unlessCancelled(routing, inbox, effects, lanesEndMs);
@@ -64,7 +64,7 @@ async function run(
   if (inbox.cancelRequested) return cancelled;
   if (!written.ok) return failed(written.failure);
 
-  effects.tell('Remembering');
+  effects.describe('Remembering');
   const saving = effects.start('remember', { ref });
   const saveByMs = effects.now() + rememberMs(input.deadlineAtMs, effects.now());
   await unlessCancelled(saving, inbox, effects, saveByMs);
@@ -85,18 +85,18 @@ async function write(
   inbox: Inbox,
   effects: Effects,
 ): Promise<StepEnd<void>> {
-  effects.tell('Writing the answer');
+  effects.describe('Writing the answer');
   const modelByMs = composeByRuleAtMs(input.deadlineAtMs);
   const model = effects.start('synthesise', { ref, pass: 1, modelByMs, byRule: null });
   const byModel = await unlessCancelled(model, inbox, effects, modelByMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
-  effects.tell('Composing the answer by rule');
+  effects.describe('Composing the answer by rule');
   const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;
   const rule = effects.start('synthesise', { ref, pass: 2, modelByMs, byRule });
   return (await unlessCancelled(rule, inbox, effects, null)) ?? { ok: true, value: undefined };
 }
 
-/** Waits for a step; gives it up (null) when the user cancels or the time has come. */
+/** Waits for a step; cancels it and returns null when the user cancels or the deadline passes. */
 async function unlessCancelled<Value>(
   running: Running<Value>,
   inbox: Inbox,

@@ -16,14 +16,14 @@ import { investigate } from './investigate.ts';
 import { steerUpdateName } from './messages.ts';
 import type { SteerRequest } from './messages.ts';
 
-/** Only a run that is cancelled by request closes as cancelled; without one it closes as completed. */
+/** A run can close as cancelled only after Temporal's own cancel request; without it, as completed. */
 const cancelOnItsWay = '10 s';
 
 const steerUpdate = defineUpdate<void, [SteerRequest]>(steerUpdateName);
 
 /**
- * Runs one investigation under Temporal: cancel and steer become flags, whatever the body throws
- * becomes an end that is written.
+ * Runs one investigation under Temporal: cancel and steer set flags that the body reads, and an error
+ * that the body throws is written as the investigation's end.
  */
 export async function investigation(input: InvestigationInput): Promise<EndStatus> {
   const inbox = emptyInbox();
@@ -33,7 +33,7 @@ export async function investigation(input: InvestigationInput): Promise<EndStatu
   setHandler(
     steerUpdate,
     async ({ ref, updateId, action }) => {
-      // Two requests may have passed the validator before either came here.
+      // Two requests can pass the validator before the first of them is handled.
       const reason = refusalOf(inbox, action);
       if (reason !== null) throw refusal('input.conflict', reason);
       const undo = reserve(inbox, action);
@@ -63,7 +63,7 @@ export async function investigation(input: InvestigationInput): Promise<EndStatu
     const end = await guarded(input, inbox, effects);
     over = true;
     await condition(allHandlersFinished);
-    // The row may have told a leg of a cancel whose request is still on its way here.
+    // A leg may have read the cancel in the row before the request itself arrives here.
     if (end === 'cancelled') await condition(() => cancelArrived, cancelOnItsWay);
     return end;
   });
@@ -77,7 +77,7 @@ function refusal(code: FailureCode, message: string): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message, nonRetryable: true });
 }
 
-/** A plain error would repeat the workflow task for ever: it is written as the end instead. */
+/** A plain error would make Temporal retry the workflow task without end, so it is written as the end. */
 async function guarded(
   input: InvestigationInput,
   inbox: ReturnType<typeof emptyInbox>,
@@ -97,7 +97,7 @@ async function guarded(
           status === 'failed' ? { code: 'bug', message: `Internal error: ${message}` } : null,
       },
     }).result;
-    // A run that ends as failed is one that the sweeper writes the end of.
+    // The sweeper writes the end of a run that Temporal has closed as failed.
     if (!concluded.ok) throw ApplicationFailure.nonRetryable(message, 'bug');
     return concluded.value;
   }

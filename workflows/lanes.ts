@@ -27,10 +27,10 @@ type OpenLane = {
 const timeUp = 'Genie had not answered by the deadline of the lanes.';
 
 /**
- * Asks all lanes at once and settles each as it ends, until none is open, the time is up, or the user
- * wants the answer now or no answer at all.
+ * Asks all lanes at once and settles each as it ends, until no lane is open, the deadline passes, or
+ * the user wants the answer now or cancels.
  *
- * @returns The lanes as they stand; after a cancel, as they stood.
+ * @returns The lanes with their outcomes; after a cancel, those that had one by then.
  */
 export async function runLanes(
   round: Round,
@@ -49,7 +49,7 @@ export async function runLanes(
     if (!settled.ok) return settled;
     for (const lane of settled.value) if (lane.outcome !== null) standing.set(lane.domain, lane);
     if (open.length === 0) return { ok: true, value: [...standing.values()] };
-    effects.tell(`Asking Genie: ${open.map((lane) => lane.domain).join(', ')}`);
+    effects.describe(`Asking Genie: ${open.map((lane) => lane.domain).join(', ')}`);
     const inTime = await effects.until(() => hasNews(open, inbox), round.endMs);
     if (inbox.cancelRequested) break;
     const shown = await continueLegs(round, open, inbox, effects);
@@ -63,7 +63,7 @@ export async function runLanes(
   return { ok: true, value: [...standing.values()] };
 }
 
-/** Stops the legs of lanes that are settled without them; the others stay open. */
+/** Cancels the legs of lanes that are about to be settled, and keeps the other lanes. */
 function giveUp(open: OpenLane[], proposals: readonly LaneProposal[], inbox: Inbox): OpenLane[] {
   const ending = new Set(proposals.map(({ domain }) => domain));
   for (const lane of open) {
@@ -128,7 +128,7 @@ function hasNews(open: readonly OpenLane[], inbox: Inbox): boolean {
   );
 }
 
-/** Starts the next leg of lanes that go on, and shows the questions that Genie asked back. */
+/** Starts the next leg of lanes that need one, and shows the questions that Genie asked back. */
 async function continueLegs(
   round: Round,
   open: readonly OpenLane[],
@@ -159,13 +159,13 @@ function hold(round: Round, lane: OpenLane, question: string, inbox: Inbox): Cla
   return { domain, ask, question };
 }
 
-/** A lane that its own leg has ended: the row has that outcome already. */
+/** The state of a lane that its own leg has ended: its row has the outcome already. */
 function finished({ domain, end }: OpenLane): LaneState[] {
   if (!end?.ok || end.value.kind !== 'finished') return [];
   return [{ domain, outcome: end.value.outcome, detail: end.value.detail }];
 }
 
-/** What a lane that no leg has ended is to be settled as; null while it may go on. */
+/** The outcome to propose for a lane that no leg has ended; null while it may continue. */
 function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LaneProposal | null {
   const over = timeIsUp || inbox.answerNow;
   const { domain, end } = lane;
@@ -177,7 +177,7 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
     return over ? { domain, outcome: 'clarification', detail } : null;
   }
   if (end === null) {
-    const detail = inbox.answerNow ? 'The answer was wanted at once.' : timeUp;
+    const detail = inbox.answerNow ? 'The user asked for the answer at once.' : timeUp;
     return over ? { domain, outcome: 'timed_out', detail } : null;
   }
   if (end.ok && end.value.kind === 'overdue')

@@ -15,10 +15,10 @@ import type { Leg, StopReason } from './leg.ts';
 import type { Attempt } from '../run.ts';
 
 /**
- * One leg of one lane: asks Genie at most once, waits, and ends the lane with what came. Whatever was
- * asked by an earlier attempt is taken up again.
+ * Runs one leg of one lane: asks Genie at most once, waits for the answer, and ends the lane with it.
+ * A question that an earlier attempt asked is waited for again, not asked again.
  *
- * Effect: Genie, its ledger and the lane's row. Before every request it looks whether it still may.
+ * Effect: requests to Genie; writes the ledger and the lane's row. Reads the fence before each request.
  */
 export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<LegEnd> {
   const ref: LegRef = {
@@ -57,14 +57,14 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
       return { kind: endByStop[thrown.why] };
     }
     const error = asAppError(thrown);
-    const ending = await definite(deps, error, leg);
+    const ending = await finalRefusal(deps, error, leg);
     if (ending === null) throw error;
     await deps.store.conversations.release(ref, false);
     return finish(deps, ref, ending.outcome, ending.detail, null);
   }
 }
 
-/** What a leg that was stopped tells the workflow. */
+/** The end that a stopped leg reports to the workflow. */
 const endByStop = {
   cancelled: 'cancelled',
   deadline: 'overdue',
@@ -92,15 +92,15 @@ async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
 const conversationGone =
   'Genie no longer has the conversation that was asked in: somebody deleted it. Ask again.';
 
-/** The space was there a moment ago: what is not found now is the conversation. */
+/** The space existed when the question was asked, so a 404 now is about the conversation. */
 function isGone(error: unknown): boolean {
   return error instanceof AppError && error.details.upstreamStatus === 404;
 }
 
 /**
- * How a lane ends on a refusal that no retry can change; null for what may pass.
+ * How a lane ends on a refusal that no retry can change; null when a retry may help.
  */
-async function definite(
+async function finalRefusal(
   deps: Deps,
   error: AppError,
   leg: Leg,

@@ -5,7 +5,7 @@ import { adoptLost } from './reconcile.ts';
 import { gate, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 
-/** When a 429 does not say how long: a slot of five a minute. */
+/** Used when a 429 names no time: the share of one question at five a minute, milliseconds. */
 const defaultPauseMs = 12_000;
 
 export type Asked = {
@@ -16,7 +16,8 @@ export type Asked = {
 
 /**
  * Asks the leg's question exactly once, however many attempts there are. The ledger says what an
- * earlier attempt did; an attempt whose effect is unknown is looked for before anything is asked.
+ * earlier attempt did; when its effect is unknown, Genie is searched for the question before it is
+ * asked again.
  *
  * Effect: at most one POST takes effect; waits for its turn at the quota.
  *
@@ -24,7 +25,7 @@ export type Asked = {
  */
 export async function askOnce(deps: Deps, leg: Leg): Promise<Asked> {
   const entry = await deps.store.ledger.read(leg.ref);
-  const known = entry && takenUp(entry);
+  const known = entry && askedBefore(entry);
   if (known) return known;
   const adopted = entry && (await adoptLost(deps, leg, entry));
   if (adopted) return adopted;
@@ -34,16 +35,16 @@ export async function askOnce(deps: Deps, leg: Leg): Promise<Asked> {
   }
 }
 
-function takenUp(entry: LedgerEntry): Asked | null {
+function askedBefore(entry: LedgerEntry): Asked | null {
   const { conversationId, messageId, askedMsAgo } = entry;
   if (conversationId === null || messageId === null) return null;
   return { conversationId, messageId, askedMsAgo: askedMsAgo ?? 0 };
 }
 
-/** One turn at the quota and one POST; null when Genie said to come back. */
+/** Waits for a quota slot and sends one POST; null when Genie asked us to wait. */
 async function askNow(deps: Deps, leg: Leg): Promise<Asked | null> {
   const { ledger, quota, conversations } = deps.store;
-  const slot = await turn(deps, leg);
+  const slot = await waitForSlot(deps, leg);
   const conversationId = await conversations.lease(leg.ref, leg.spaceId);
   await gate(deps, leg);
   await ledger.intend(leg.ref, {
@@ -57,7 +58,7 @@ async function askNow(deps: Deps, leg: Leg): Promise<Asked | null> {
       () => ledger.leaseHolds(leg.ref),
     );
     if (ids === null) {
-      // The process stood still for longer than its lease: a successor may have asked already.
+      // The process was frozen for longer than its lease: its successor may have asked already.
       throw new AppError('upstream.down', 'The lease ran out before the question was sent.');
     }
     const url = deps.genie.urlOf({ spaceId: leg.spaceId, conversationId: ids.conversationId });
@@ -71,7 +72,7 @@ async function askNow(deps: Deps, leg: Leg): Promise<Asked | null> {
   }
 }
 
-/** Clears up after a POST that was refused for certain; whatever else happened is thrown on. */
+/** Cleans up after a POST that was certainly refused; every other failure is thrown again. */
 async function refused(
   deps: Deps,
   leg: Leg,
@@ -82,20 +83,20 @@ async function refused(
   const { ledger, quota, conversations } = deps.store;
   if (error.details.unknownEffect !== false) throw error;
   await ledger.withdraw(leg.ref);
-  // A refusal counts as a question; what never left this process does not.
+  // Genie counts a refused request as a question, but not one that never left this process.
   const wasSent = error.details.upstreamStatus !== undefined;
   await (wasSent ? quota.answered(slot) : quota.unused(slot));
   if (error.code === 'upstream.limited') {
     await quota.pause(deps.genie.workspace, error.details.retryAfterMs ?? defaultPauseMs);
     return;
   }
-  // An open conversation may be gone or still busy: the next try opens one of its own.
+  // The continued conversation may be deleted or busy: the next try opens a new one.
   if (conversationId === null || error.code === 'upstream.down') throw error;
   await conversations.release(leg.ref, false);
 }
 
-/** Waits for a turn at the quota and shows where in the queue the lane stands. */
-async function turn(deps: Deps, leg: Leg): Promise<string> {
+/** Waits for a quota slot and shows the lane's position in the queue. */
+async function waitForSlot(deps: Deps, leg: Leg): Promise<string> {
   const { store, genie, settings } = deps;
   const { domain, round } = leg.ref;
   for (;;) {

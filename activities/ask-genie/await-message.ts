@@ -10,16 +10,16 @@ import type { Leg } from './leg.ts';
 const terminal = ['COMPLETED', 'FAILED', 'CANCELLED', 'QUERY_RESULT_EXPIRED'];
 
 export type Waited = {
-  /** Null when the lane's time was up first. */
+  /** Null when the time limit passed first. */
   readonly message: GenieMessage | null;
   readonly polls: number;
 };
 
 /**
- * Looks at a question until Genie has ended it. Any status that is not terminal means that Genie is
- * at it, also one that nobody knows, also one further back than the last.
+ * Polls a question until its status is terminal. Every other status means that Genie is still working,
+ * also an unknown one and one that goes back a step.
  *
- * Effect: GETs at the pace of `nextLookMs`, and `lane.progress` for every change of status.
+ * Effect: one GET per poll, `nextLookMs` apart, and `lane.progress` for every change of status.
  *
  * @param askedMsAgo How much of the lane's time an earlier attempt has used, milliseconds.
  */
@@ -37,7 +37,7 @@ export async function awaitMessage(
   let coldMs = 0;
   let shown = '';
   for (let polls = 1; ; polls += 1) {
-    const seen = await lookOnce(deps, leg, genie);
+    const seen = await pollOnce(deps, leg, genie);
     const ended = endedOf(seen.message);
     if (ended !== null) return { message: ended, polls };
     const status = seen.message?.status ?? 'ASKING_AI';
@@ -49,23 +49,23 @@ export async function awaitMessage(
     const spentMs = seenMs - startedMs - coldMs;
     const isCold = status === 'PENDING_WAREHOUSE';
     if (spentMs + (isCold ? 0 : gapMs) > limitMs) return { message: null, polls };
-    openLanes = await pauseUntilNextLook(deps, leg, look);
+    openLanes = await waitForNextPoll(deps, leg, look);
     coldMs += isCold ? performance.now() - seenMs : 0;
   }
 }
 
 /**
- * Waits for the gap before the next look. The lanes of an investigation share a pace, so the gap
- * shrinks when some of them end meanwhile, which is looked for at the pace of a single lane.
+ * Waits until the next poll. The gap grows with the number of open lanes, so it is computed again when
+ * some of them end meanwhile; the number is read as often as a single lane would poll.
  *
  * @returns How many lanes are open now.
  */
-async function pauseUntilNextLook(deps: Deps, leg: Leg, look: Look): Promise<number> {
+async function waitForNextPoll(deps: Deps, leg: Leg, look: Look): Promise<number> {
   const startedMs = performance.now();
   const sliceMs = look.retryAfterMs ?? nextLookMs({ ...look, openLanes: 1 });
   for (let { openLanes } = look; ;) {
     const leftMs = nextLookMs({ ...look, openLanes }) - (performance.now() - startedMs);
-    // A timer may fire a little early; what is left then is no reason for another round.
+    // A timer may fire a little early; a rest of under 5 ms needs no further wait.
     if (leftMs < 5) return openLanes;
     await pause(leg, Math.min(leftMs, sliceMs));
     ({ openLanes } = await gate(deps, leg));
@@ -77,8 +77,8 @@ function endedOf(message: GenieMessage | null): GenieMessage | null {
   return message !== null && terminal.includes(message.status) ? message : null;
 }
 
-/** One GET; a 429 on it only moves the next look. */
-async function lookOnce(
+/** One GET; a 429 only delays the next poll. */
+async function pollOnce(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,

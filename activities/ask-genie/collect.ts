@@ -19,10 +19,11 @@ type Ending = {
 };
 
 /**
- * Ends a leg with what Genie came to: rows become evidence, a question back or a failure that other
- * words may cure goes back to the workflow, the rest is an outcome with one line of detail.
+ * Ends a leg with Genie's result. Rows become evidence; a question back, or a failure that rephrasing
+ * may cure, is returned to the workflow for a next leg; anything else is an outcome with one line of
+ * detail.
  *
- * Effect: fetches rows; ledger, conversation, evidence, outcome and events.
+ * Effect: fetches rows; writes ledger, conversation, evidence, outcome and events.
  */
 export async function collect(
   deps: Deps,
@@ -37,16 +38,20 @@ export async function collect(
       'Genie had not answered within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
     return finish(deps, leg, genie, polls, { outcome: 'timed_out', detail, evidence: [] });
   }
-  const goesOn = nextLeg(message, leg);
-  const ending = goesOn ? null : await endingFor(deps, leg, genie, message);
+  const next = nextLeg(message, leg);
+  const ending = next ? null : await endingFor(deps, leg, genie, message);
   await ledger.settled(leg.ref, message.updatedAtMs - message.createdAtMs);
   await conversations.release(leg.ref, true);
-  return goesOn ?? finish(deps, leg, genie, polls, ending ?? nothing);
+  return next ?? finish(deps, leg, genie, polls, ending ?? nothing);
 }
 
-const nothing: Ending = { outcome: 'failed', detail: 'Genie ended without a word.', evidence: [] };
+const nothing: Ending = {
+  outcome: 'failed',
+  detail: 'Genie ended without an answer.',
+  evidence: [],
+};
 
-/** What sends the lane into another leg: a question back, or once the wish for other words. */
+/** The reason for a next leg: a question back, or (once) a failure that rephrasing may cure. */
 function nextLeg(message: GenieMessage, leg: Leg): LegEnd | null {
   if (message.status === 'COMPLETED' && !message.query && message.asksBack && message.text) {
     return { kind: 'clarification', question: message.text };

@@ -12,10 +12,10 @@ export type Leg = {
   readonly signal: AbortSignal;
 };
 
-/** Why a leg may take no further step. */
+/** Why a leg has to stop. */
 export type StopReason = Extract<Fence, { open: false }>['why'] | 'given up';
 
-/** The leg may take no further step. */
+/** Thrown where a leg has to stop. */
 export class Stopped extends Error {
   readonly why: StopReason;
 
@@ -26,9 +26,9 @@ export class Stopped extends Error {
 }
 
 /**
- * Passes when the leg may take its next step.
+ * Returns when the leg may take its next step, else throws.
  *
- * Effect: one read of the row that is the fence.
+ * Effect: reads the fence once.
  *
  * @throws {Stopped}
  */
@@ -39,7 +39,7 @@ export async function gate(deps: Deps, leg: Leg): Promise<Extract<Fence, { open:
 }
 
 /**
- * Waits between two steps; ends at once when the leg is given up.
+ * Waits between two steps; stops at once when the activity is cancelled.
  *
  * Effect: a timer.
  *

@@ -5,17 +5,18 @@ import type { Asked } from './ask-once.ts';
 import { gate, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 
-/** Two looks, so that a list that lags a little does not make us ask twice. */
+/** Two searches, so that a list that is a little behind does not make us ask twice. */
 const looks = 2;
 const betweenLooksMs = 3_000;
 /** How far Genie's clock and the database's may differ, milliseconds. */
 const clockSkewMs = 5_000;
 
 /**
- * Looks for the question of a POST whose answer was lost. First it waits until that POST can no longer
- * be under way; then it adopts a message with the same words, made since, that no other leg owns.
+ * Searches Genie for the question of a POST whose response was lost. It waits until that POST can no
+ * longer be in flight, then adopts a message with the same content, created since, that belongs to no
+ * other leg.
  *
- * Effect: reads Genie, writes the ledger when it finds the message.
+ * Effect: reads Genie; writes the ledger when it finds the message.
  *
  * @returns Null when Genie was not asked.
  */

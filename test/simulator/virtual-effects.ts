@@ -28,6 +28,6 @@ export function createVirtualEffects(clock: VirtualClock, steps: Steps): Effects
     },
     until: clock.until,
     now: clock.now,
-    tell: () => {},
+    describe: () => {},
   };
 }

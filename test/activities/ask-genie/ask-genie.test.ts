@@ -92,7 +92,7 @@ describe('a lane ends without an answer', () => {
       'denied when the service principal may not ask the space',
       { kind: 'status', status: 403 },
       'denied',
-      /refused POST .* Open http:\S+\/genie\/rooms\/01f1c057000000000000000000000001, Share, and give `admin@example\.com` CAN RUN\.$/,
+      /refused POST .* Open http:\S+\/genie\/rooms\/\w{32}, Share, and give `admin@example\.com` CAN RUN\.$/,
     ],
     [
       'denied when the token is not accepted',
