@@ -103,7 +103,7 @@ function unusedWithoutHost({ databricks }: Config): string[] {
   const set: readonly (readonly [name: string, value: string | null])[] = [
     ['DATABRICKS_TOKEN', token],
     ['DATABRICKS_CLIENT_ID', clientId],
-    ...domains.map((domain) => [`${domain.toUpperCase()}_GENIE_SPACE_ID`, spaces[domain]] as const),
+    ...domains.map((domain) => [spaceSettingOf(domain), spaces[domain]] as const),
   ];
   return set.filter(([, value]) => value !== null).map(([name]) => name);
 }
