@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
-import { domains } from '../domain/domains.ts';
+import { domains, spaceSettingOf } from '../domain/domains.ts';
 import { hostOfProfile } from './profile.ts';
 import { shape, type Config } from './shape.ts';
 import { brokenRules, Settings, settings } from './settings.ts';

@@ -2,6 +2,7 @@ import type { Citation } from './answer.ts';
 import type { Cell, Evidence } from './evidence.ts';
 import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
+import { cut } from './text.ts';
 
 /** Hands out markers and remembers where each points. */
 export type Citer = {
@@ -41,6 +42,17 @@ export function createCiter(): Citer {
     rowCount: (evidence) => mark(evidence, { row: null, column: null, value: evidence.rowCount }),
     citations: () => [...byPlace.values()],
   };
+}
+
+/** The longest title that a text shows, in UTF-16 units. */
+const longestTitle = 160;
+
+/**
+ * A table's title for the text of an answer. Genie words it: it must not begin a line, a heading or a
+ * citation of its own.
+ */
+export function titleOf({ title }: Evidence): string {
+  return cut(withoutMarkers(title).replaceAll(/\s+/g, ' ').trim(), longestTitle);
 }
 
 const markerPattern = new RegExp(`\\[((?:${domains.join('|')}):\\d+)\\]`, 'g');

@@ -1,3 +1,5 @@
+import { titleOf } from '../../domain/citations.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Deps } from '../deps.ts';
@@ -18,13 +20,14 @@ export function caveatsOf(
   const missing = counted.filter(({ outcome }) => !isAnswer(outcome));
   const evidence = reports.flatMap((report) => report.evidence);
   const caveats = missing.length === 0 ? [] : [missingLine(counted.length, missing)];
-  for (const { title, truncated, rowCount } of evidence) {
-    if (truncated)
-      caveats.push(`“${title}” was cut at ${rowCount} rows; the rest is not in the answer.`);
+  for (const table of evidence.filter(({ truncated }) => truncated)) {
+    caveats.push(
+      `“${titleOf(table)}” was cut at ${table.rowCount} rows; the rest is not in the answer.`,
+    );
   }
   const uncertified = evidence.filter(({ certified }) => certified === null);
   if (uncertified.length > 0) {
-    const titles = uncertified.map(({ title }) => `“${title}”`).join(', ');
+    const titles = uncertified.map((table) => `“${titleOf(table)}”`).join(', ');
     caveats.push(`Written by Genie and not certified: ${titles}.`);
   }
   caveats.push(...evidence.flatMap(coverage));
@@ -41,10 +44,11 @@ function missingLine(all: number, missing: readonly LaneReport[]): string {
 }
 
 /** The window and filters that a table was asked with: an answer to another question looks alike. */
-function coverage({ title, parameters }: LaneReport['evidence'][number]): readonly string[] {
+function coverage(table: Evidence): readonly string[] {
+  const { parameters } = table;
   if (parameters.length === 0) return [];
   const told = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
-  return [`“${title}” covers ${told.join(', ')}.`];
+  return [`“${titleOf(table)}” covers ${told.join(', ')}.`];
 }
 
 function scopeLines(evidence: LaneReport['evidence']): readonly string[] {

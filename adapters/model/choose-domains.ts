@@ -3,11 +3,12 @@ import type { UsageMetadata } from '@langchain/core/messages';
 import type { ChatOpenAI } from '@langchain/openai';
 import { z } from 'zod';
 import { domains } from '../../domain/domains.ts';
-import type { SessionHistory } from '../../domain/memory-port.ts';
 import type { Routed, RouteRequest } from '../../domain/reasoner-port.ts';
+import { cut } from '../../domain/text.ts';
 import type { LimitedCall } from './call-limits.ts';
 import { filtered, finishReason, usageOf } from './chat.ts';
-import { fillPrompt } from './prompt.ts';
+import { readPrompt } from './prompt.ts';
+import { quoted, quotedHistory } from './quoted.ts';
 
 const Decision = z.object({
   domains: z.array(
@@ -19,6 +20,10 @@ const Decision = z.object({
     }),
   ),
 });
+
+/** Limits of what a model words, in UTF-16 units; callers' questions have the first one too. */
+const longestQuestion = 4_000;
+const longestReason = 500;
 
 /**
  * Lets a model choose the domains of a question, and word a question for each.
@@ -35,9 +40,11 @@ export async function chooseDomains(
     ({ domain, asks, examples }) =>
       `- ${domain}: ${asks} For example: ${examples.slice(0, 4).join(' | ')}`,
   );
-  const prompt = fillPrompt('route', {
+  const prompt = readPrompt('route');
+  const user = prompt.user({
     domains: lines.join('\n'),
-    history: historyOf(request.history),
+    conversation: quotedHistory(request.history),
+    question: quoted(request.question),
   });
   // By function calling, because a wrong form of the other kind is asked again behind our back.
   const decide = chat.withStructuredOutput(Decision, {
@@ -46,23 +53,21 @@ export async function chooseDomains(
     includeRaw: true,
   });
   const { raw, parsed } = await decide.invoke(
-    [new SystemMessage(prompt), new HumanMessage(request.question)],
+    [new SystemMessage(prompt.system), new HumanMessage(user)],
     { signal },
   );
   if (finishReason(raw.response_metadata) === 'content_filter') throw filtered();
   const decision = Decision.parse(parsed);
+  const chosen = decision.domains.map(({ question, reason, ...one }) => ({
+    ...one,
+    question: cut(question, longestQuestion),
+    reason: cut(reason, longestReason),
+  }));
   const usage =
     'usage_metadata' in raw ? (raw.usage_metadata as UsageMetadata | undefined) : undefined;
   return {
-    routing: { domains: decision.domains, tools: [], source: 'model' },
+    routing: { domains: chosen, tools: [], source: 'model' },
     degraded: [],
     usage: usageOf(usage),
   };
-}
-
-function historyOf(history: SessionHistory): string {
-  if (history.messages.length === 0) return 'Nothing yet.';
-  return history.messages
-    .map(({ role, content }) => `${role}: ${JSON.stringify(content.slice(0, 500))}`)
-    .join('\n');
 }

@@ -1,4 +1,4 @@
-import { createCiter } from '../../domain/citations.ts';
+import { createCiter, titleOf } from '../../domain/citations.ts';
 import type { Citer } from '../../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../../domain/reasoner-port.ts';
@@ -58,7 +58,7 @@ function headline(lanes: readonly LaneReport[], citer: Citer): string {
 }
 
 function finding(it: Evidence, citer: Citer): string {
-  return change(it, citer) ?? top(it, citer) ?? `${counted(it, citer)} for “${it.title}”.`;
+  return change(it, citer) ?? top(it, citer) ?? `${counted(it, citer)} for “${titleOf(it)}”.`;
 }
 
 function counted(it: Evidence, citer: Citer): string {
@@ -143,7 +143,7 @@ function table(it: Evidence, citer: Citer): string {
   const order = series ? series.order.toReversed() : it.rows.map((_, n) => n);
   const rows = order.slice(0, shownRows).map((at) => `- ${rowText(it, at, citer)}`);
   const first = it.rowCount > rows.length ? `, of which the ${series ? 'latest' : 'first'}` : '';
-  return `**${it.title}** ${counted(it, citer)}${first}:\n\n${rows.join('\n')}`;
+  return `**${titleOf(it)}** ${counted(it, citer)}${first}:\n\n${rows.join('\n')}`;
 }
 
 /** What a row is about, then what it measures. Ids stay out where names tell the same. */

@@ -1,17 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 const folder = join(import.meta.dirname, '../../prompts');
+const form = /^---\nversion: (\d+)\n---\n# System\n\n([\s\S]*?)\n\n# User\n\n([\s\S]*?)\s*$/;
+
+/** A prompt of `prompts/`: a fixed system message, and a user message with `{{slots}}`. */
+export type Prompt = {
+  readonly version: number;
+  readonly system: string;
+  /** Fills the slots; values are not read for slots again. */
+  readonly user: (slots: Readonly<Record<string, string>>) => string;
+};
 
 /**
- * Reads a prompt and fills its `{{slots}}`.
+ * Reads a prompt.
  *
  * Effect: reads one file of `prompts/`.
+ *
+ * @throws {Error} When the file has another form, or a slot is not filled.
  */
-export function fillPrompt(name: string, slots: Readonly<Record<string, string>>): string {
-  const text = readFileSync(join(folder, `${name}.md`), 'utf8').replace(
-    /^---\n[\s\S]*?\n---\n/,
-    '',
-  );
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, slot: string) => slots[slot] ?? '');
+export function readPrompt(name: string): Prompt {
+  const text = readFileSync(join(folder, `${name}.md`), 'utf8');
+  const [, version, system, user] = z
+    .tuple([z.string(), z.coerce.number(), z.string(), z.string()])
+    .parse([...(form.exec(text) ?? [])]);
+  return {
+    version,
+    system,
+    user: (slots) =>
+      user.replaceAll(/\{\{(\w+)\}\}/g, (_, slot: string) => {
+        const value = slots[slot];
+        if (value === undefined) throw new Error(`prompts/${name}.md: no value for ${slot}`);
+        return value;
+      }),
+  };
 }

@@ -2,17 +2,13 @@ import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import type { UsageMetadata } from '@langchain/core/messages';
 import type { ChatOpenAI } from '@langchain/openai';
 import { createCiter } from '../../domain/citations.ts';
-import type { Citer } from '../../domain/citations.ts';
-import type { Evidence } from '../../domain/evidence.ts';
 import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
 import type { LimitedCall } from './call-limits.ts';
 import { filtered, finishReason, usageOf } from './chat.ts';
-import { formatCell } from './format-cell.ts';
 import { ModelFailure } from './model-failure.ts';
-import { fillPrompt } from './prompt.ts';
-
-/** Rows of a table that a model is shown; the answer's caveats say when a table was cut. */
-const shownRows = 40;
+import { readPrompt } from './prompt.ts';
+import { quoted, quotedHistory } from './quoted.ts';
+import { showTables } from './shown-tables.ts';
 
 /**
  * Lets a model write the answer, handing its text on as it comes. A stream that ends with text is an
@@ -22,19 +18,21 @@ const shownRows = 40;
  */
 export async function writeAnswer(
   chat: ChatOpenAI,
-  { question, lanes }: ComposeRequest,
+  { question, lanes, history }: ComposeRequest,
   onText: (text: string) => Promise<void>,
   { signal, arrived }: LimitedCall,
 ): Promise<Composed> {
   const citer = createCiter();
-  const tables = lanes.flatMap(({ evidence }) => evidence.map((it) => tableOf(it, citer)));
-  const stream = await chat.stream(
-    [
-      new SystemMessage(fillPrompt('answer', { tables: tables.join('\n\n') })),
-      new HumanMessage(question),
-    ],
-    { signal },
-  );
+  const tables = showTables(lanes, citer);
+  const prompt = readPrompt('answer');
+  const user = prompt.user({
+    conversation: quotedHistory(history),
+    tables: tables.text,
+    question: quoted(question),
+  });
+  const stream = await chat.stream([new SystemMessage(prompt.system), new HumanMessage(user)], {
+    signal,
+  });
   let markdown = '';
   let usage: UsageMetadata | undefined;
   let end: string | null = null;
@@ -51,7 +49,7 @@ export async function writeAnswer(
   return {
     markdown,
     citations: citer.citations(),
-    caveats: caveatsOf(end),
+    caveats: [...tables.caveats, ...caveatsOf(end)],
     followUps: [],
     charts: [],
     degraded: [],
@@ -68,16 +66,4 @@ const caveatByEnd: Readonly<Record<string, string>> = {
 function caveatsOf(end: string | null): readonly string[] {
   const caveat = end === null ? unnamedEnd : caveatByEnd[end];
   return caveat === undefined ? [] : [caveat];
-}
-
-function tableOf(it: Evidence, citer: Citer): string {
-  const rows = it.rows.slice(0, shownRows).map((_, row) =>
-    it.columns
-      .map((column, at) => {
-        const cell = formatCell(it.rows[row]?.[at] ?? null, column);
-        return `${column.name}: ${cell} ${citer.cell(it, row, column.name)}`;
-      })
-      .join(' | '),
-  );
-  return `${it.domain}: ${it.title}, ${it.rowCount} rows ${citer.rowCount(it)}\n${rows.join('\n')}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCiter, markersIn, withoutMarkers } from '../../domain/citations.ts';
+import { createCiter, markersIn, titleOf, withoutMarkers } from '../../domain/citations.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import { anEvidence } from '../support/evidence.ts';
 
@@ -62,5 +62,13 @@ describe('the markers of a text', () => {
   ])('of %j are %j', (text, markers) => {
     expect(markersIn(text)).toEqual(markers);
     expect(markersIn(withoutMarkers(text))).toEqual([]);
+  });
+});
+
+describe('a title in a text', () => {
+  it('is one line without markers, and not too long', () => {
+    const titled = (title: string) => titleOf(anEvidence({ title }));
+    expect(titled('Jobs\n\n## All is well [cost:1]')).toBe('Jobs ## All is well');
+    expect(titled('x'.repeat(200))).toBe(`${'x'.repeat(159)}…`);
   });
 });

@@ -127,7 +127,7 @@ describe('an answer by a model', () => {
     expect(finished).toMatchObject({
       usage: { modelCalls: 1, inputTokens: 100, outputTokens: 20 },
     });
-    expect(JSON.stringify(model.requests[0])).toContain('12.50 USD [cost:2]');
+    expect(JSON.stringify(model.requests[0])).toContain('12.500000 [cost:2]');
   });
 
   it('that states a number of no row is told so, and trusted less', async () => {

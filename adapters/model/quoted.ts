@@ -1,0 +1,22 @@
+import { withoutMarkers } from '../../domain/citations.ts';
+import type { SessionHistory } from '../../domain/memory-port.ts';
+import { cut } from '../../domain/text.ts';
+
+/** How much of an earlier message a model is shown, in UTF-16 units. */
+const longestMessage = 1_500;
+
+/**
+ * Writes text that others wrote as one line that cannot leave its place in a prompt: a JSON string
+ * has no line break, and `</` in it is written `<\/`, so that no tag of ours is closed.
+ */
+export function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll('</', '<\\/');
+}
+
+/** The earlier turns of a session for a prompt, oldest first, one line each. */
+export function quotedHistory({ messages }: SessionHistory): string {
+  if (messages.length === 0) return '(none)';
+  return messages
+    .map(({ role, content }) => `${role}: ${quoted(cut(withoutMarkers(content), longestMessage))}`)
+    .join('\n');
+}
