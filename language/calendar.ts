@@ -1,12 +1,12 @@
 import type { Day } from './dates.ts';
 
-/** An instant, and the day and zone in which it is read. */
+/** The current instant, its day, and the time zone that decides the day. */
 export type Now = { readonly ms: number; readonly today: Day; readonly timeZone: string };
 
-/** Instants from and to, the end not included. */
-export type Stretch = readonly [number, number];
+/** A half-open range `[from, to)` of epoch milliseconds. */
+export type TimeRange = readonly [number, number];
 
-/** Units are looked up by what they begin with: `h`, `hrs` and `hours` are hours, `min` minutes, `mo` months. */
+/** Units by the letters they begin with: `h`, `hrs` and `hours` are hours, `min` minutes, `mo` months. */
 const unitNames: readonly (readonly [RegExp, string])[] = [
   [/^mo/, 'month'],
   [/^m/, 'minute'],
@@ -22,7 +22,7 @@ const unitMs: Readonly<Record<string, number>> = {
   day: 86_400_000,
   week: 604_800_000,
 };
-/** Making a formatter costs more than all the rest of a search, so each zone's is kept. */
+/** Creating a formatter costs more than the rest of a search, so one per zone is kept. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
@@ -42,7 +42,7 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-/** What the clocks of a zone show at an instant, as if it were an instant of UTC; milliseconds. */
+/** The wall-clock time of a zone at an instant, as epoch milliseconds of the same time in UTC. */
 export function wallClock(ms: number, timeZone: string): number {
   const parts = formatterOf(timeZone).formatToParts(ms);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
@@ -56,13 +56,13 @@ export function wallClock(ms: number, timeZone: string): number {
   );
 }
 
-/** The day of the calendar that an instant falls on. Pure. */
+/** The calendar day of an instant. */
 export function dayOf(ms: number, timeZone: string): Day {
   const wall = new Date(wallClock(ms, timeZone));
   return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
 }
 
-/** The instant at which a zone's clocks show a wall time; asked twice because the offset may change on the way. */
+/** The instant of a wall-clock time; computed twice, because the first guess may have another offset. */
 export function fromWall(wallMs: number, timeZone: string): number {
   const guess = wallMs - (wallClock(wallMs, timeZone) - wallMs);
   return guess - (wallClock(guess, timeZone) - wallMs);
@@ -77,7 +77,7 @@ export function startOfDay(year: number, month: number, day: number, timeZone: s
   return fromWall(Date.UTC(year, month - 1, day), timeZone);
 }
 
-/** Whole days counted from today, the end not included. Pure. */
+/** Whole days relative to today (0), the end not included. */
 export const days = (now: Now, from: number, to: number): [number, number] => {
   const { year, month, day } = now.today;
   return [
@@ -86,7 +86,7 @@ export const days = (now: Now, from: number, to: number): [number, number] => {
   ];
 };
 
-/** Whole months counted from this one, the end not included. Pure. */
+/** Whole months relative to the current one (0), the end not included. */
 export const monthsFrom = (now: Now, from: number, to: number): [number, number] => {
   const { year, month } = now.today;
   return [
@@ -102,8 +102,8 @@ function weekday(now: Now): number {
   );
 }
 
-/** The stretch of a number of units that ends now; null for none. Pure. */
-export function back(amount: number, written: string, now: Now): Stretch | null {
+/** The range of that many units that ends now; null when the unit is unknown or the amount below 1. */
+export function lastUnits(amount: number, written: string, now: Now): TimeRange | null {
   const unit = unitNames.find(([pattern]) => pattern.test(written))?.[1] ?? written;
   if (!(amount >= 1)) return null;
   const length = unitMs[unit];
@@ -115,8 +115,8 @@ export function back(amount: number, written: string, now: Now): Stretch | null 
     : [startOfDay(year, month - amount * scale, day, now.timeZone), now.ms];
 }
 
-/** A week, month, quarter or year: this one until now, or the last one whole. Pure. */
-export function calendar(which: string, unit: string, now: Now): Stretch | null {
+/** A calendar week, month, quarter or year: the current one until now, or the whole previous one. */
+export function calendarRange(which: string, unit: string, now: Now): TimeRange | null {
   const offset = ['this', 'current', 'running'].includes(which) ? 0 : -1;
   const upTo = (range: [number, number]): [number, number] =>
     offset === 0 ? [range[0], now.ms] : range;
@@ -130,8 +130,8 @@ export function calendar(which: string, unit: string, now: Now): Stretch | null 
   return upTo(monthsFrom(now, 12 * offset - inYear, 12 * offset - inYear + 12));
 }
 
-/** Whole days, both included. Pure. */
-export function wholeDay(from: Day, to: Day, now: Now): Stretch {
+/** The range of whole days from one to another, both included. */
+export function wholeDays(from: Day, to: Day, now: Now): TimeRange {
   return [
     startOfDay(from.year, from.month, from.day, now.timeZone),
     startOfDay(to.year, to.month, to.day + 1, now.timeZone),

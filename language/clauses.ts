@@ -1,6 +1,6 @@
 import { lemmas } from './text.ts';
 
-/** A domain as far as its part of a question is concerned. */
+/** What decides which clauses of a question belong to a domain. */
 export type ClauseTopic = {
   readonly domain: string;
   readonly keywords: readonly string[];
@@ -13,16 +13,16 @@ const boundary =
 const timePhrase =
   /\b(?:(?:in|of|over|during|for|since|within|from)\s+)?(?:the\s+)?(?:(?:last|past|previous|this)\s+(?:\d+\s+)?(?:night|minutes?|hours?|days?|weeks?|months?|quarters?|years?)|yesterday|today|month to date|between\s+\S+\s+and\s+\S+|\d{4}-\d{2}-\d{2})/i;
 
-/** The clauses of a question; none when it is in one piece. Pure. */
+/** The clauses of a question; none when it has only one. */
 export function clausesOf(question: string): string[] {
   const clauses = question.split(boundary).filter((clause) => clause.trim() !== '');
   return clauses.length < 2 ? [] : clauses;
 }
 
 /**
- * The part of a question that one of several domains should be asked: the clauses that are more about
- * it than about any other, with the question's time when they have none of their own. A question in
- * one piece, or with no clause of the domain's own, is asked whole.
+ * The part of a question to ask one of several domains: the clauses that concern it more than any
+ * other domain, with the question's time when they name none. A question of one clause, or without
+ * a clause for the domain, is asked whole.
  *
  * Pure.
  */
@@ -34,13 +34,17 @@ export function questionFor(
   const clauses = clausesOf(question);
   if (clauses.length === 0) return question;
   const isOwn = clauses.map((clause) => {
-    const scores = topics.map((topic) => ({ domain: topic.domain, score: about(clause, topic) }));
+    const scores = topics.map((topic) => ({
+      domain: topic.domain,
+      score: relevanceOf(clause, topic),
+    }));
     const mine = scores.find((one) => one.domain === domain)?.score ?? 0;
     return mine > 0 && scores.every(({ score }) => score <= mine);
   });
-  // A clause that says "they" is nothing without the one before it.
+  // A clause with "they" cannot be understood without the clause before it.
   const kept = clauses.filter(
-    (_, index) => isOwn[index] === true || (isOwn[index + 1] === true && leans(clauses[index + 1])),
+    (_, index) =>
+      isOwn[index] === true || (isOwn[index + 1] === true && refersBack(clauses[index + 1])),
   );
   if (!isOwn.includes(true) || kept.length === clauses.length) return question;
   const part = kept.join(', ');
@@ -49,13 +53,13 @@ export function questionFor(
   return `${timed[0]?.toUpperCase()}${timed.slice(1)}?`;
 }
 
-const leans = (clause: string | undefined): boolean =>
+const refersBack = (clause: string | undefined): boolean =>
   /\b(?:they|them|their|theirs|those|these|it|its|he|him|his|she|her|each of)\b/i.test(
     clause ?? '',
   );
 
-/** Words of the clause that are the topic's own; its examples break ties between topics. */
-function about(clause: string, { keywords, examples }: ClauseTopic): number {
+/** How many words of the clause belong to the topic; examples count less and break ties. */
+function relevanceOf(clause: string, { keywords, examples }: ClauseTopic): number {
   const words = new Set(lemmas(clause));
   const share = (texts: readonly string[]): number => {
     const own = new Set(texts.flatMap((text) => lemmas(text)));

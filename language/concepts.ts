@@ -223,7 +223,7 @@ const table: Readonly<Record<string, string>> = {
     'waste, wasted, wasting, throw away, thrown away, down the drain, lost money, for nothing, in vain, useless, squander, squandered, lose, sunk',
 };
 
-/** Every word of the table, endings and all. */
+/** Every word of the table as written. */
 export const conceptWords: readonly string[] = Object.values(table).flatMap((words) =>
   words.split(/[\s,]+/),
 );

@@ -21,7 +21,7 @@ function dayAt(ms: number): Day {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
-/** What was written as a weekday or without a year is the newest such day that has begun. */
+/** A weekday, or a date without a year, means the latest such day that is not in the future. */
 function pastDay(parts: ParsedComponents, today: Day): Day {
   const found = {
     year: parts.get('year') ?? today.year,
@@ -35,8 +35,8 @@ function pastDay(parts: ParsedComponents, today: Day): Day {
 
 /**
  * Finds days that are named by weekday or by month and day: "on Friday", "14 Nov", "between 3 and 9
- * November". Relative words ("yesterday", "last week") are not its matter. The label holds the words
- * before it that lead to it, such as `since`.
+ * November". Relative words ("yesterday", "last week") are read elsewhere. The label includes words
+ * such as `since` before the date.
  *
  * Pure.
  */
@@ -51,9 +51,9 @@ export function findDates(text: string, today: Day): Dates | null {
   const found = casual
     .parse(ranged, { instant, timezone: 0 })
     .find(
-      ({ start, text: said, index }) =>
-        (start.isCertain('day') && isDate(said)) ||
-        (isWeekday(said) && leads(ranged.slice(0, index), said)),
+      ({ start, text: matched, index }) =>
+        (start.isCertain('day') && isDate(matched)) ||
+        (isWeekday(matched) && isOneDay(ranged.slice(0, index), matched)),
     );
   if (found === undefined) return null;
   const to = pastDay(found.end ?? found.start, today);
@@ -64,11 +64,11 @@ export function findDates(text: string, today: Day): Dates | null {
   return { from, to, label };
 }
 
-const isWeekday = (said: string): boolean => weekdayName.test(said);
+const isWeekday = (matched: string): boolean => weekdayName.test(matched);
 
-/** A weekday alone may name a habit ("Saturday and Sunday cost"); behind one of these words it is a day. */
-const leads = (before: string, said: string): boolean =>
+/** A weekday alone may mean every such day ("Saturday and Sunday cost"); after these words it is one day. */
+const isOneDay = (before: string, matched: string): boolean =>
   /\b(?:on|since|last|from|starting|for|of)\s+(?:the\s+)?(?:last\s+)?$/i.test(before) ||
-  /^(?:on|last)\b/i.test(said);
+  /^(?:on|last)\b/i.test(matched);
 
-const isDate = (said: string): boolean => monthName.test(said) || numeric.test(said);
+const isDate = (matched: string): boolean => monthName.test(matched) || numeric.test(matched);

@@ -1,24 +1,24 @@
 import {
-  back,
-  calendar,
+  lastUnits,
+  calendarRange,
   dayOf,
   days,
   fromWall,
   type Now,
   startOfDay,
-  type Stretch,
-  wholeDay,
+  type TimeRange,
+  wholeDays,
 } from './calendar.ts';
 import { findDates } from './dates.ts';
 import { countPattern, readCount } from './numbers.ts';
 import { findZone } from './zones.ts';
 
-/** A half-open stretch of time `[fromMs, toMs)`; `label` is the words of the text that name it. */
+/** A half-open range of time `[fromMs, toMs)`; `label` holds the words of the text that name it. */
 export type Period = { readonly fromMs: number; readonly toMs: number; readonly label: string };
 
 type Rule = {
   readonly pattern: RegExp;
-  readonly read: (match: RegExpMatchArray, now: Now) => Stretch | null;
+  readonly read: (match: RegExpMatchArray, now: Now) => TimeRange | null;
 };
 
 const months =
@@ -32,8 +32,8 @@ const date = '(\\d{4})-(\\d{2})-(\\d{2})';
 const instant =
   '(\\d{4}-\\d{2}-\\d{2}(?:[t ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:z|[+-]\\d{2}:?\\d{2})?)?)';
 
-/** The half-open stretch that one written date or time stands for: a day, or an instant. */
-function written(text: string, now: Now): Stretch | null {
+/** The range that one written date or time stands for: a whole day, or an instant. */
+function written(text: string, now: Now): TimeRange | null {
   const day = text.match(new RegExp(`^${date}$`));
   if (day !== null) {
     const [year, month, dayOfMonth] = [Number(day[1]), Number(day[2]), Number(day[3])];
@@ -50,7 +50,7 @@ function written(text: string, now: Now): Stretch | null {
   return Number.isNaN(ms) ? null : [ms, ms];
 }
 
-function named(match: RegExpMatchArray, now: Now): Stretch | null {
+function named(match: RegExpMatchArray, now: Now): TimeRange | null {
   const month = months.findIndex((name) => name.startsWith((match[1] ?? '').slice(0, 3))) + 1;
   const year =
     match[2] === undefined ? now.today.year - (month > now.today.month ? 1 : 0) : Number(match[2]);
@@ -61,13 +61,13 @@ function named(match: RegExpMatchArray, now: Now): Stretch | null {
   ];
 }
 
-function between(match: RegExpMatchArray, now: Now): Stretch | null {
+function between(match: RegExpMatchArray, now: Now): TimeRange | null {
   const from = written(match[1] ?? '', now);
   const to = written(match[2] ?? '', now);
   return from === null || to === null || to[1] <= from[0] ? null : [from[0], to[1]];
 }
 
-/** What is written out; first match wins, so what is more exact stands first. */
+/** Dates and times in digits; the first match wins, so the more exact patterns come first. */
 const exact: readonly Rule[] = [
   {
     pattern: new RegExp(`\\b(?:between|from) ${instant} (?:and|to|until|till) ${instant}`),
@@ -89,21 +89,21 @@ const lead =
   '(?:\\b(?:in|over|during|for|within|of|from|since|across|throughout) )?(?:\\b(?:the|these) )?';
 const units = '(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w|months?|quarters?|years?)';
 
-/** What is said in relation to now; first match wins. */
+/** Times in words, relative to now; the first match wins. */
 const relative: readonly Rule[] = [
   {
     pattern: new RegExp(
       `${lead}\\b(?:last|past|previous|preceding|prior|latest|recent|trailing) ${count}[ -]?${units}\\b`,
     ),
-    read: (match, now) => back(readCount(match[1] ?? ''), match[2] ?? '', now),
+    read: (match, now) => lastUnits(readCount(match[1] ?? ''), match[2] ?? '', now),
   },
   {
     pattern: new RegExp(`${lead}\\b(?:last|past|previous|recent) fortnight\\b`),
-    read: (_, now) => back(14, 'day', now),
+    read: (_, now) => lastUnits(14, 'day', now),
   },
   {
     pattern: new RegExp(`${lead}\\b(?:last|past) (hour|day)\\b|${lead}\\bpast (week|month)\\b`),
-    read: (match, now) => back(1, match[1] ?? match[2] ?? '', now),
+    read: (match, now) => lastUnits(1, match[1] ?? match[2] ?? '', now),
   },
   { pattern: /\bday before yesterday\b/, read: (_, now) => days(now, -2, -1) },
   {
@@ -131,20 +131,20 @@ const relative: readonly Rule[] = [
   },
   {
     pattern: /\b(month|quarter|year|week)[- ]to[- ]date\b/,
-    read: (match, now) => calendar('this', match[1] ?? '', now),
+    read: (match, now) => calendarRange('this', match[1] ?? '', now),
   },
-  { pattern: /\bmtd\b/, read: (_, now) => calendar('this', 'month', now) },
-  { pattern: /\bqtd\b/, read: (_, now) => calendar('this', 'quarter', now) },
-  { pattern: /\bytd\b/, read: (_, now) => calendar('this', 'year', now) },
+  { pattern: /\bmtd\b/, read: (_, now) => calendarRange('this', 'month', now) },
+  { pattern: /\bqtd\b/, read: (_, now) => calendarRange('this', 'quarter', now) },
+  { pattern: /\bytd\b/, read: (_, now) => calendarRange('this', 'year', now) },
   {
     pattern: /\bsince (?:the )?(?:start|beginning) of (?:the|this) (week|month|quarter|year)\b/,
-    read: (match, now) => calendar('this', match[1] ?? '', now),
+    read: (match, now) => calendarRange('this', match[1] ?? '', now),
   },
   {
     pattern: new RegExp(
       `${lead}\\b(?:so far )?(this|current|running|last|past|previous) (?:full |whole |calendar )?(week|month|quarter|year)(?:['’]s)?\\b`,
     ),
-    read: (match, now) => calendar(match[1] ?? '', match[2] ?? '', now),
+    read: (match, now) => calendarRange(match[1] ?? '', match[2] ?? '', now),
   },
   {
     pattern: new RegExp(
@@ -161,9 +161,13 @@ const relative: readonly Rule[] = [
   {
     pattern: new RegExp(`\\b(?:a|${count}) (minute|hour|day|week|month)s? ago\\b`),
     read: (match, now) => {
-      const found = back(match[1] === undefined ? 1 : readCount(match[1]), match[2] ?? '', now);
+      const found = lastUnits(
+        match[1] === undefined ? 1 : readCount(match[1]),
+        match[2] ?? '',
+        now,
+      );
       const day = found === null ? null : dayOf(found[0], now.timeZone);
-      return day === null ? null : wholeDay(day, day, now);
+      return day === null ? null : wholeDays(day, day, now);
     },
   },
 ];
@@ -181,13 +185,13 @@ function byRules(rules: readonly Rule[], lower: string, now: Now): Period | null
 function byDates(lower: string, now: Now): Period | null {
   const dates = findDates(lower, now.today);
   if (dates === null) return null;
-  const [fromMs, toMs] = wholeDay(dates.from, dates.to, now);
+  const [fromMs, toMs] = wholeDays(dates.from, dates.to, now);
   const isOpen = /^(?:since|starting)\b/.test(dates.label);
   return { fromMs, toMs: isOpen ? Math.max(now.ms, fromMs) : toMs, label: dates.label };
 }
 
 /**
- * Finds the stretch of time that a question speaks of: in words ("yesterday", "last week", "in the
+ * Finds the period that a question names: in words ("yesterday", "last week", "in the
  * last 24 hours", "month to date", "in November", "since Monday", "between 3 and 9 November") or as
  * dates. Weeks begin on Monday; a written end day is included; "last 7 days" ends now.
  *

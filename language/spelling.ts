@@ -1,57 +1,58 @@
 import { distance } from 'fastest-levenshtein';
 
-/** How many slips of the pen a word of so many letters may have and still be that word. */
-export const slips = (letters: number): number => (letters < 5 ? 0 : letters < 9 ? 1 : 2);
+/** How many typing errors a word of this length may have and still be recognised. */
+export const maxEdits = (letters: number): number => (letters < 5 ? 0 : letters < 9 ? 1 : 2);
 
 const sorted = (text: string): string => Array.from(text).toSorted().join('');
 
 /**
- * How far a written text is from a wanted one: letters added, lost or changed; two neighbours that
- * changed places count once. Above `limit` the exact distance does not matter.
+ * The edit distance between a written text and a known one: letters added, removed or replaced; two
+ * letters that changed places count once. Distances above `limit` are not exact.
  *
  * Pure.
  */
-export function slipsBetween(written: string, wanted: string, limit: number): number {
+export function editsBetween(written: string, wanted: string, limit: number): number {
   if (written === wanted) return 0;
   if (Math.abs(written.length - wanted.length) > limit) return limit + 1;
   const edits = distance(written, wanted);
   return edits === 2 && sorted(written) === sorted(wanted) ? 1 : edits;
 }
 
-/** A short word is only taken for one that lost a letter, a middling one must keep its first. */
-function mayMean(written: string, word: string): boolean {
+/** A short word matches only one that lost a letter; one of middle length must keep its first letter. */
+function isPlausible(written: string, word: string): boolean {
   if (written.length < 5 && word.length <= written.length) return false;
   return word[0] === written[0] || word.length >= 7;
 }
 
 /**
- * Tells which known word a written one is meant to be: itself, else the nearest within `slips`, its
- * first letter unchanged unless the word is long. Null when none is near.
+ * Makes a function that corrects a word's spelling: the word itself when it is known, else the nearest
+ * known word within `maxEdits`, with the same first letter unless the word is long; null when none is
+ * near enough.
  *
  * Pure.
  */
 export function createSpeller(words: Iterable<string>): (written: string) => string | null {
   const known = new Set(words);
-  const remembered = new Map<string, string | null>();
+  const cache = new Map<string, string | null>();
   const nearest = (written: string): string | null => {
-    // A word of five letters that lost one is still looked up.
-    const limit = slips(written.length + 1);
+    // A word of five letters that lost one has only four.
+    const limit = maxEdits(written.length + 1);
     if (limit === 0) return null;
-    let best: { readonly word: string; readonly off: number } | null = null;
+    let best: { readonly word: string; readonly edits: number } | null = null;
     for (const word of known) {
-      if (!mayMean(written, word)) continue;
-      const off = slipsBetween(written, word, limit);
-      const allowed = Math.min(limit, slips(word.length));
-      if (off <= allowed && off < (best?.off ?? Infinity)) best = { word, off };
+      if (!isPlausible(written, word)) continue;
+      const edits = editsBetween(written, word, limit);
+      const allowed = Math.min(limit, maxEdits(word.length));
+      if (edits <= allowed && edits < (best?.edits ?? Infinity)) best = { word, edits };
     }
     return best?.word ?? null;
   };
   return (written) => {
     if (known.has(written)) return written;
-    const before = remembered.get(written);
-    if (before !== undefined) return before;
+    const cached = cache.get(written);
+    if (cached !== undefined) return cached;
     const found = nearest(written);
-    remembered.set(written, found);
+    cache.set(written, found);
     return found;
   };
 }

@@ -8,7 +8,7 @@ const stopWords = new Set(
   ).split(' '),
 );
 
-/** Words that mean the same thing here; the key is what `lemmas` returns for each of them. */
+/** Synonyms in questions about a platform; the key is what `lemmas` returns for each of them. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
   cost: [
     'spend',
@@ -96,7 +96,7 @@ const canonical = new Map(
   Object.entries(synonyms).flatMap(([lemma, words]) => words.map((word) => [word, lemma] as const)),
 );
 
-/** Endings a word loses, longest first; the stem must keep at least three letters. */
+/** Endings that `stem` removes, longest first; at least three letters must be left. */
 const endings: readonly (readonly [RegExp, string])[] = [
   [/ies$/, 'y'],
   [/(ss|sh|ch|x|z)es$/, '$1'],
@@ -110,7 +110,7 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/ly$/, ''],
 ];
 
-/** A word without its ending; words of other scripts stay as they are. Pure. */
+/** A word without its ending; words in other scripts are unchanged. */
 export function stem(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
   for (const [ending, replacement] of endings) {
@@ -120,7 +120,7 @@ export function stem(word: string): string {
   return word;
 }
 
-/** What a lower-case word means here: one form for its inflections and synonyms. Pure. */
+/** One form for the inflections and synonyms of a lower-case word. */
 export function lemmaOf(word: string): string {
   const stemmed = stem(word);
   for (const form of [word, stemmed, `${stemmed}e`]) {
@@ -150,8 +150,8 @@ export function lemmas(text: string): string[] {
 }
 
 /**
- * How much two bags of lemmas have in common, 0 to 1: the weight they share over the mean of what
- * each holds (Dice). Without `weight` every lemma counts 1; repeated lemmas count once.
+ * The similarity of two lists of lemmas, 0 to 1: the weight that they share over the mean weight of
+ * each (Dice coefficient). Without `weight` every lemma counts 1; repeated lemmas count once.
  *
  * Pure.
  */
@@ -169,8 +169,8 @@ export function similarity(
 }
 
 /**
- * Weights of lemmas by rarity: one that stands in few of the given texts tells more than one that
- * stands in all. Always above 0; a lemma that stands nowhere weighs as much as the rarest.
+ * Weights of lemmas by rarity: one that occurs in few of the given texts tells more than one that
+ * occurs in all. Always above 0; a lemma that occurs nowhere weighs as much as the rarest.
  *
  * Pure.
  */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createSpeller, slipsBetween } from '../../language/spelling.ts';
+import { createSpeller, editsBetween } from '../../language/spelling.ts';
 
-describe('slips of the pen', () => {
+describe('maxEdits of the pen', () => {
   test.each([
     ['failed', 'failed', 0],
     ['faield', 'failed', 1],
@@ -9,7 +9,7 @@ describe('slips of the pen', () => {
     ['faileed', 'failed', 1],
     ['fobled', 'failed', 2],
   ])('%s is %s with %i', (written, wanted, expected) => {
-    expect(slipsBetween(written, wanted, 2)).toBe(expected);
+    expect(editsBetween(written, wanted, 2)).toBe(expected);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { slips, slipsBetween } from '../../../language/spelling.ts';
+import { maxEdits, editsBetween } from '../../../language/spelling.ts';
 import type { KnownNames } from '../dataset.ts';
 
 /** What a name of the data is a name of. */
@@ -49,20 +49,20 @@ function candidatesOf(names: KnownNames): Candidate[] {
     .toSorted((left, right) => right.words.join('').length - left.words.join('').length);
 }
 
-/** How many slips a stretch of a text is away from a name; more than `slips` allow is no match. */
+/** The edit distance between a part of a text and a name; above `maxEdits` it is no match. */
 function offBy(tokens: readonly Token[], at: number, { words }: Candidate): number | null {
   const said = tokens.slice(at, at + words.length).map((token) => token.word);
   if (said.length < words.length) return null;
   const wanted = words.join(' ');
-  const limit = slips(wanted.length);
-  const off = slipsBetween(said.join(' '), wanted, limit);
+  const limit = maxEdits(wanted.length);
+  const off = editsBetween(said.join(' '), wanted, limit);
   // A number or a short word of a name is not guessed: prod-eu is not prod-us.
   const isSure = words.every((word, index) => word.length > 3 || word === said[index]);
   return off <= limit && isSure ? off : null;
 }
 
 /**
- * Finds the names of the data in a text, whole ones before those with slips of the pen and longer
+ * Finds the names of the data in a text, exact ones before misspelt ones and longer
  * ones before shorter; no two share a word. Marks between the words of a name do not matter:
  * "prod eu" is `prod-eu`.
  *
