@@ -8,12 +8,12 @@ const { stdout, stderr } = process;
 loadDotEnv();
 process.exitCode = await runDoctor(process.argv.slice(2), childEnvironment({}), {
   print: (text) => stdout.write(text),
-  complain: (text) => stderr.write(text),
-  // A terminal that does not know its width says 0.
+  printError: (text) => stderr.write(text),
+  // A terminal that does not know its width has 0 columns.
   width: (stdout.isTTY && stdout.columns) || null,
   paint: (status, text) => styleText(colours[status], text, { stream: stdout }),
 });
-// A look that was given up may still hold a connection; what a slow pipe has not taken is not cut off.
+// A check that timed out may still hold a connection; a slow pipe gets all of the output.
 for (const stream of [stdout, stderr]) {
   await new Promise((flushed) => stream.write('', flushed));
 }

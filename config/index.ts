@@ -177,8 +177,6 @@ const noFile = join(import.meta.dirname, 'no-temporal-settings');
 /**
  * Takes Temporal's own variables out, and lets its own reader find no file: what they say of
  * namespaces and certificates belongs to another server.
- *
- * Pure.
  */
 export function withoutTemporal(env: Environment): Record<string, string> {
   const rest = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));

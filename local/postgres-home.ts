@@ -49,8 +49,6 @@ export function postgresHome(localDir: string): PostgresHome {
 
 /**
  * The folder by a hash of `localDir`, which exists only where `postgres` could not enter that.
- *
- * Pure.
  */
 export function systemDir(localDir: string): string {
   const hash = createHash('sha256').update(localDir).digest('hex').slice(0, 16);

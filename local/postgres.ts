@@ -67,8 +67,6 @@ const postgresEnv = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /**
  * Says how PostgreSQL is run: on loopback TCP only. `settings` are added to the command line.
- *
- * Pure.
  */
 export function postgresChild(
   { home, dataDir, password }: Postgres,
@@ -106,8 +104,6 @@ const database = 'health_monitor';
 /**
  * Address of a database of ours. TLS is refused in it, so that a PGSSLMODE of the shell does not
  * reach a server that has none.
- *
- * Pure.
  */
 export function postgresUrl(port: number, password: string, name = database): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/${name}?sslmode=disable`;

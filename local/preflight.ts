@@ -15,8 +15,6 @@ const neededBytes = 300 * 1024 * 1024;
  * Refuses to delete anything while a setting points elsewhere: somebody who asks for a fresh start
  * there means another state than the one that would go.
  *
- * Pure.
- *
  * @throws {StackError} Naming the settings.
  */
 export function checkFresh(config: Config): void {

@@ -34,8 +34,6 @@ async function answers(url: string): Promise<boolean> {
 
 /**
  * Says how the local workspace is run.
- *
- * Pure.
  */
 export function workspaceChild(
   local: Config['local'],
@@ -76,8 +74,6 @@ async function dataProgress(health: string): Promise<string | null> {
 
 /**
  * The variables that make the product ask the local workspace instead of a real one.
- *
- * Pure.
  */
 export function workspaceEnv(local: Config['local'], url: string, token: string, given: Env): Env {
   const spaces = domains.map(
@@ -139,8 +135,6 @@ async function polls(address: string, pid: number, env: Env): Promise<boolean> {
 
 /**
  * Says how the API is run.
- *
- * Pure.
  */
 export function apiChild(url: string, common: Common): ChildSpec {
   return {

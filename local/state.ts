@@ -32,8 +32,6 @@ export type Secrets = { readonly postgresPassword: string; readonly workspaceTok
 
 /**
  * Where the state of one stack lies, below its folder.
- *
- * Pure.
  */
 export function statePaths(localDir: string) {
   return {

@@ -13,8 +13,6 @@ export type TemporalOptions = {
 
 /**
  * Says how Temporal's development server is run: on loopback, its workflows in a file.
- *
- * Pure.
  */
 export function temporalChild(options: TemporalOptions): ChildSpec {
   const { program, port, uiPort, dbFile, logFile, env } = options;

@@ -4,8 +4,6 @@ import type { Catalogue } from '../sql/catalogue.ts';
 
 /**
  * Makes the look-up from a statement to what its certified question says of the evidence.
- *
- * Pure.
  */
 export function createCertify(catalogue: Catalogue): (sql: string) => Certification | null {
   return (sql) => {

@@ -33,13 +33,13 @@ export type Identity = {
   readonly groups: readonly string[];
 };
 
-/** How a statement ended; `waiting` while its warehouse is not up yet. */
+/** The state of a statement; `running` also while its warehouse starts. */
 export type Tried =
-  | { readonly ended: 'well' }
-  | { readonly ended: 'waiting' }
-  | { readonly ended: 'badly'; readonly message: string };
+  | { readonly state: 'succeeded' }
+  | { readonly state: 'running' }
+  | { readonly state: 'failed'; readonly message: string };
 
-/** Looks at what an installation needs, and asks Genie nothing. Every call throws AppError. */
+/** Reads what the doctor checks; Genie is not asked a question. Every call throws AppError. */
 export type Inspector = {
   readonly me: (signal: AbortSignal) => Promise<Identity>;
   /** The first hundred that we may see. */
@@ -119,9 +119,9 @@ async function run(
   const body = { warehouse_id, statement, wait_timeout: '5s', on_wait_timeout: 'CANCEL' };
   const path = '/api/2.0/sql/statements';
   const { status } = present(await http({ method: 'POST', path, body, signal }, Statement));
-  if (status.state === 'SUCCEEDED') return { ended: 'well' };
-  if (status.state !== 'FAILED') return { ended: 'waiting' };
-  return { ended: 'badly', message: status.error?.message ?? 'The statement failed.' };
+  if (status.state === 'SUCCEEDED') return { state: 'succeeded' };
+  if (status.state !== 'FAILED') return { state: 'running' };
+  return { state: 'failed', message: status.error?.message ?? 'The statement failed.' };
 }
 
 const toSpace = ({ space_id, title, warehouse_id }: z.infer<typeof Space>): ListedSpace => ({

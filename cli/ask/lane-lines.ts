@@ -15,8 +15,6 @@ const marks = { queued: '·', waiting: '…', asking: '▸', finished: '✓' } a
 /**
  * The lines of a live view: one for each lane, then what the whole is at.
  *
- * Pure.
- *
  * @param width Columns of the terminal; no line is longer.
  */
 export function liveLines({ progress, notes }: Watched, nowMs: number, width: number): string[] {
@@ -76,8 +74,6 @@ const wholeNotes: Notes = {
 
 /**
  * What an event says of its lane, in a few words; null for events of the whole.
- *
- * Pure.
  */
 export function laneNote(event: LogEvent): { domain: Domain; note: string } | null {
   const note = noteBy(laneNotes, event);
@@ -86,8 +82,6 @@ export function laneNote(event: LogEvent): { domain: Domain; note: string } | nu
 
 /**
  * The line that an event gets where lines cannot be redrawn; null when it is not worth one.
- *
- * Pure.
  */
 export function plainLine(event: LogEvent): string | null {
   const lane = laneNote(event);

@@ -3,7 +3,7 @@ import { plainText } from '../../domain/plain-text.ts';
 
 export type Status = 'ok' | 'warn' | 'fail' | 'skipped';
 
-/** One line of the table. `hint` says what to do, `detail` what was seen. */
+/** One line of the table. `detail` says what was found, `hint` what to do. */
 export type Row = {
   readonly id: string;
   readonly title: string;
@@ -13,90 +13,90 @@ export type Row = {
   readonly tookMs: number;
 };
 
-/** What a look came to; only with a `value` can checks that need it go on. */
-export type Seen<Value> = {
+/** The result of a check; checks that need its `value` run only when there is one. */
+export type Finding<Value> = {
   readonly status: Exclude<Status, 'skipped'>;
   readonly detail: string;
   readonly hint?: string;
   readonly value?: Value;
 };
 
-export type Done<Value> = { readonly row: Row; readonly value: Value | null };
+export type Checked<Value> = { readonly row: Row; readonly value: Value | null };
 
-export type About = {
+export type CheckInfo = {
   readonly id: string;
   readonly title: string;
-  /** What to do when nobody answers, or for any other reason that has no hint of its own. */
-  readonly otherwise: string;
-  /** How many times as long as others it may take. */
-  readonly patience?: number;
+  /** What to do when there is no answer, or for a failure without a hint of its own. */
+  readonly defaultHint: string;
+  /** Multiplies the usual time limit. */
+  readonly timeoutFactor?: number;
 };
 
-export type Look<Value> = (signal: AbortSignal) => Promise<Seen<Value>>;
+export type RunCheck<Value> = (signal: AbortSignal) => Promise<Finding<Value>>;
 
-/** Runs looks side by side, each with an end. */
+/** Runs checks in parallel, each with a time limit. */
 export type Checker = {
-  readonly check: <Value>(about: About, look: Look<Value>) => Promise<Done<Value>>;
-  /** Looks only when what is needed was found; else the line is skipped and names what it needs. */
+  readonly check: <Value>(info: CheckInfo, run: RunCheck<Value>) => Promise<Checked<Value>>;
+  /** Runs only when the needed check has a value; else the line is skipped and names what it needs. */
   readonly after: <Need, Value>(
-    need: Promise<Done<Need>>,
-    about: About,
-    look: (found: Need, signal: AbortSignal) => Promise<Seen<Value>>,
-  ) => Promise<Done<Value>>;
+    need: Promise<Checked<Need>>,
+    info: CheckInfo,
+    run: (found: Need, signal: AbortSignal) => Promise<Finding<Value>>,
+  ) => Promise<Checked<Value>>;
 };
 
-export const ok = <Value>(detail: string, value?: Value): Seen<Value> => ({
+export const ok = <Value>(detail: string, value?: Value): Finding<Value> => ({
   status: 'ok',
   detail,
   ...(value === undefined ? {} : { value }),
 });
-export const warn = (detail: string, hint: string): Seen<never> => ({
+export const warn = (detail: string, hint: string): Finding<never> => ({
   status: 'warn',
   detail,
   hint,
 });
-export const fail = (detail: string, hint: string): Seen<never> => ({
+export const fail = (detail: string, hint: string): Finding<never> => ({
   status: 'fail',
   detail,
   hint,
 });
 
 /**
- * Makes a checker.
+ * Creates a checker.
  *
- * Effect: what its looks do.
+ * Effect: what its checks do.
  *
- * @param timeoutMs How long a look may take, as a rule.
+ * @param timeoutMs The usual time limit of a check.
  */
 export function createChecker(timeoutMs: number): Checker {
-  const check = async <Value>(about: About, look: Look<Value>): Promise<Done<Value>> => {
+  const check = async <Value>(info: CheckInfo, run: RunCheck<Value>): Promise<Checked<Value>> => {
     const startedMs = performance.now();
-    const limitMs = timeoutMs * (about.patience ?? 1);
-    const seen = await inTime(look, limitMs).catch((error: unknown): Seen<Value> => {
-      return fail(asAppError(error).message || 'It failed without a word.', about.otherwise);
+    const limitMs = timeoutMs * (info.timeoutFactor ?? 1);
+    const finding = await inTime(run, limitMs).catch((error: unknown): Finding<Value> => {
+      return fail(asAppError(error).message || 'It failed without a message.', info.defaultHint);
     });
     const tookMs = Math.round(performance.now() - startedMs);
-    return { row: rowOf(about, seen, tookMs), value: seen.value ?? null };
+    return { row: rowOf(info, finding, tookMs), value: finding.value ?? null };
   };
   return {
     check,
-    after: async (need, about, look) => {
+    after: async (need, info, run) => {
       const { row, value } = await need;
-      if (value === null) return { row: skipped(about, row), value: null };
-      return check(about, (signal) => look(value, signal));
+      if (value === null) return { row: skipped(info, row), value: null };
+      return check(info, (signal) => run(value, signal));
     },
   };
 }
 
-/** A look that does not listen to its signal ends all the same. */
-async function inTime<Value>(look: Look<Value>, limitMs: number): Promise<Seen<Value>> {
+/** Ends at the limit even when the check ignores its signal. */
+async function inTime<Value>(run: RunCheck<Value>, limitMs: number): Promise<Finding<Value>> {
   const signal = AbortSignal.timeout(limitMs);
   const late = Promise.withResolvers<never>();
   const onLate = (): void =>
     late.reject(new Error(`No answer within ${(limitMs / 1000).toFixed(1)} s.`));
   signal.addEventListener('abort', onLate, { once: true });
   try {
-    return await Promise.race([late.promise, look(signal)]);
+    return await Promise.race([late.promise, run(signal)]);
   } finally {
     signal.removeEventListener('abort', onLate);
   }
@@ -104,18 +104,16 @@ async function inTime<Value>(look: Look<Value>, limitMs: number): Promise<Seen<V
 
 const oneLine = (text: string): string => plainText(text).replaceAll(/\s+/g, ' ').trim();
 
-function rowOf({ id, title }: About, seen: Seen<unknown>, tookMs: number): Row {
-  const hint = seen.hint === undefined ? null : oneLine(seen.hint);
-  return { id, title, status: seen.status, detail: oneLine(seen.detail), hint, tookMs };
+function rowOf({ id, title }: CheckInfo, finding: Finding<unknown>, tookMs: number): Row {
+  const hint = finding.hint === undefined ? null : oneLine(finding.hint);
+  return { id, title, status: finding.status, detail: oneLine(finding.detail), hint, tookMs };
 }
 
 /**
- * The line of a check that was not made. It names the line at the root of it, when what it needs was
- * not made either.
- *
- * Pure.
+ * The line of a check that did not run. When the check that it needs was skipped too, it names the one
+ * that failed first.
  */
-export function skipped({ id, title }: About, need: Row): Row {
+export function skipped({ id, title }: CheckInfo, need: Row): Row {
   const detail = need.status === 'skipped' ? need.detail : `needs ${need.title}`;
   return { id, title, status: 'skipped', detail, hint: null, tookMs: 0 };
 }

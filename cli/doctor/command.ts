@@ -7,17 +7,17 @@ import { createSecretFilter } from './secrets.ts';
 import { tableText } from './table.ts';
 import type { Paint } from './table.ts';
 import { findTarget } from './target.ts';
-import { nothingLines, settingsLines, targetLine } from './told.ts';
+import { noTargetRows, settingsRows, targetLine } from './target-text.ts';
 
 const usage = `npm run doctor -- [--json] [--model]
-  looks at everything that an installation needs
+  checks everything that an installation needs
   --json   prints the table as JSON
   --model  also calls the model twice, as a question would`;
 
-/** Where the command writes; `width` is null where lines are not broken. */
+/** Where the command writes; with a `width` of null, lines are not wrapped. */
 export type Screen = {
   readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
+  readonly printError: (text: string) => void;
   readonly width: number | null;
   readonly paint: Paint;
 };
@@ -27,25 +27,25 @@ type Found = { readonly target: string | null; readonly rows: readonly Row[] };
 /**
  * The whole command.
  *
- * Effect: looks at what `env` names, prints.
+ * Effect: what the checks do; prints.
  *
  * @returns Its exit code: 0 when no line is red, 1 when one is, 2 for a wrong command line.
  */
 export async function runDoctor(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  { print, complain, width, paint }: Screen,
+  { print, printError, width, paint }: Screen,
 ): Promise<0 | 1 | 2> {
   let given: { json: boolean; model: boolean };
   try {
     const flag = { type: 'boolean', default: false } as const;
     given = parseArgs({ args: [...args], options: { json: flag, model: flag } }).values;
   } catch (error) {
-    complain(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
+    printError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
     return 2;
   }
   const { json, model } = given;
-  const { target, rows } = await look(env, model, (line) => {
+  const { target, rows } = await runChecks(env, model, (line) => {
     if (!json) print(`${line}\n\n`);
   });
   const isWell = rows.every(({ status }) => status !== 'fail');
@@ -54,7 +54,7 @@ export async function runDoctor(
   return isWell ? 0 : 1;
 }
 
-async function look(
+async function runChecks(
   env: Readonly<Record<string, string>>,
   callsModel: boolean,
   say: (line: string) => void,
@@ -62,20 +62,20 @@ async function look(
   try {
     const target = findTarget(env);
     if (Object.values(target.from).every((source) => source === 'nothing')) {
-      return { target: null, rows: nothingLines(target.config.local.dir) };
+      return { target: null, rows: noTargetRows(target.config.local.dir) };
     }
-    const censor = createSecretFilter(target.config);
-    const told = censor(targetLine(target));
+    const hideSecrets = createSecretFilter(target.config);
+    const told = hideSecrets(targetLine(target));
     say(told);
     const rows = await diagnose(target, loadCatalogue().questions, { callsModel });
-    return { target: told, rows: rows.map((row) => censored(row, censor)) };
+    return { target: told, rows: rows.map((row) => withoutSecrets(row, hideSecrets)) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { target: null, rows: settingsLines(error) };
+    return { target: null, rows: settingsRows(error) };
   }
 }
 
-function censored(row: Row, censor: (text: string) => string): Row {
+function withoutSecrets(row: Row, hideSecrets: (text: string) => string): Row {
   const { detail, hint } = row;
-  return { ...row, detail: censor(detail), hint: hint === null ? null : censor(hint) };
+  return { ...row, detail: hideSecrets(detail), hint: hint === null ? null : hideSecrets(hint) };
 }

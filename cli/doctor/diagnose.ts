@@ -12,8 +12,8 @@ import { checkGenie, checkSpace } from './spaces.ts';
 import type { Target } from './target.ts';
 import { checkWarehouses } from './warehouses.ts';
 
-/** A look that nobody answers ends then, milliseconds. */
-export const lookMs = 5_000;
+/** Usual time limit of a check, milliseconds. */
+export const checkTimeoutMs = 5_000;
 
 export type DiagnoseOptions = {
   readonly timeoutMs?: number;
@@ -22,7 +22,7 @@ export type DiagnoseOptions = {
 };
 
 /**
- * Looks at everything that an installation needs, all at once; what needs another line waits for it.
+ * Runs all checks in parallel; a check that needs another one waits for it.
  *
  * Effect: requests to the workspace, the model, Temporal and PostgreSQL. Changes nothing, but starts
  * a stopped warehouse.
@@ -32,7 +32,7 @@ export type DiagnoseOptions = {
 export async function diagnose(
   target: Target,
   questions: readonly CertifiedQuestion[],
-  { timeoutMs = lookMs, callsModel = false }: DiagnoseOptions = {},
+  { timeoutMs = checkTimeoutMs, callsModel = false }: DiagnoseOptions = {},
 ): Promise<readonly Row[]> {
   const checker = createChecker(timeoutMs);
   const { config, from } = target;
@@ -46,9 +46,9 @@ export async function diagnose(
   );
   const schemas = neededSchemas(questions, asked);
   const done = await Promise.all([
-    checker.check({ id: 'settings', title: 'Settings', otherwise: '' }, async () => ({
+    checker.check({ id: 'settings', title: 'Settings', defaultHint: '' }, async () => ({
       status: 'ok',
-      detail: 'All can be used.',
+      detail: 'All are valid.',
     })),
     workspace,
     signedIn,

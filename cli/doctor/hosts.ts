@@ -1,25 +1,21 @@
 import { signInOf } from '../../adapters/databricks/auth.ts';
 import { outboundHosts } from '../../adapters/outbound.ts';
 import { ok } from './check.ts';
-import type { Checker, Done } from './check.ts';
+import type { Checker, Checked } from './check.ts';
 import { temporalOf } from './engines.ts';
 import type { Target } from './target.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|a socket of this machine)(:\d+)?$/;
 
 /**
- * The host and port of an address, without what proves who we are.
- *
- * Pure.
+ * The host and port of an address, without credentials.
  */
 export function hostOf(url: string): string {
   return new URL(url).host || 'a socket of this machine';
 }
 
 /**
- * All hosts that data goes to and what is there, by settings alone: nobody is asked.
- *
- * Pure.
+ * All hosts that data is sent to, and what they are, from the settings only.
  */
 export function hostsOf(target: Target): readonly (readonly [host: string, what: string])[] {
   const { databricks, model, database } = target.config;
@@ -36,11 +32,9 @@ export function hostsOf(target: Target): readonly (readonly [host: string, what:
 
 /**
  * The list as a line.
- *
- * Pure.
  */
-export function checkHosts({ check }: Checker, target: Target): Promise<Done<never>> {
-  const about = { id: 'hosts', title: 'Data leaves to', otherwise: '' };
+export function checkHosts({ check }: Checker, target: Target): Promise<Checked<never>> {
+  const info = { id: 'hosts', title: 'Data leaves to', defaultHint: '' };
   const hosts = hostsOf(target);
   const list = (isLocal: boolean): string =>
     hosts
@@ -51,13 +45,13 @@ export function checkHosts({ check }: Checker, target: Target): Promise<Done<nev
   const notes = [
     `${away === '' ? 'no other machine' : away}.`,
     here === '' ? '' : `On this machine: ${here}.`,
-    ...asides(target),
+    ...otherTransfers(target),
   ];
-  return check(about, async () => ok(notes.filter((note) => note !== '').join(' ')));
+  return check(info, async () => ok(notes.filter((note) => note !== '').join(' ')));
 }
 
-/** Hosts that something else than our data goes to, or comes from. */
-function asides(target: Target): readonly string[] {
+/** Connections that do not carry our data. */
+function otherTransfers(target: Target): readonly string[] {
   const { databricks } = target.config;
   const bySdk = databricks.host !== null && signInOf(databricks).by === 'default';
   const isFetched = temporalOf(target).connectionOptions.address === undefined;

@@ -7,12 +7,12 @@ import { agentCards } from '../../agents/index.ts';
 import { domains } from '../../domain/domains.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { fail, ok, warn } from './check.ts';
-import type { Checker, Done, Seen } from './check.ts';
+import type { Checker, Checked, Finding } from './check.ts';
 import type { Target } from './target.ts';
 
-const otherwise = 'Check LLM_ENDPOINT, LLM_MODEL and LLM_API_KEY.';
-/** A model may take this many times as long as another look. */
-const patience = 6;
+const defaultHint = 'Check LLM_ENDPOINT, LLM_MODEL and LLM_API_KEY.';
+/** A model may take this many times as long as another check. */
+const timeoutFactor = 6;
 
 /**
  * Whether the model can do what an investigation needs of it: one call chooses domains, one writes a
@@ -20,15 +20,15 @@ const patience = 6;
  *
  * Effect: two calls of the model, which cost tokens.
  */
-export function checkModelCalls({ check }: Checker, target: Target): Promise<Done<never>> {
-  const about = { id: 'model-calls', title: 'Model calls', otherwise, patience };
-  return check(about, (signal) => callModel(target.config, signal));
+export function checkModelCalls({ check }: Checker, target: Target): Promise<Checked<never>> {
+  const info = { id: 'model-calls', title: 'Model calls', defaultHint, timeoutFactor };
+  return check(info, (signal) => callModel(target.config, signal));
 }
 
 async function callModel(
   { databricks, model }: Target['config'],
   signal: AbortSignal,
-): Promise<Seen<never>> {
+): Promise<Finding<never>> {
   const { endpoint } = model;
   if (endpoint === null) return warn('No model is set.', 'Set LLM_ENDPOINT for a model.');
   const { host } = databricks;
@@ -52,12 +52,12 @@ async function callModel(
     if (!(error instanceof ModelFailure)) throw error;
     return fail(
       `${settings.model} cannot be used: ${error.message.replace(/\.$/, '')}.`,
-      otherwise,
+      defaultHint,
     );
   }
 }
 
-/** Both calls end with the look that makes them. */
+/** Both calls end with the check that makes them. */
 const limits = { totalMs: Number.MAX_SAFE_INTEGER, silenceMs: Number.MAX_SAFE_INTEGER };
 const request = { history: { messages: [] }, modelByMs: Number.MAX_SAFE_INTEGER };
 

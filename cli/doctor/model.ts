@@ -3,53 +3,53 @@ import { isAddress } from '../../adapters/outbound.ts';
 import type { Config } from '../../config/index.ts';
 import { hintFor } from '../../domain/hints.ts';
 import { fail, ok, warn } from './check.ts';
-import type { Checker, Done, Seen } from './check.ts';
+import type { Checker, Checked, Finding } from './check.ts';
 import { orRefused } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
 
-const otherwise = 'Check LLM_ENDPOINT; while it is away, answers are made by rule.';
-const about = { id: 'model', title: 'Model', otherwise };
+const defaultHint = 'Check LLM_ENDPOINT; without it, answers are written by fixed rules.';
+const info = { id: 'model', title: 'Model', defaultHint };
 
 /**
- * Whether the model is there for us. It is asked nothing, so that the look costs nothing.
+ * Whether the model exists and we may use it. It is not called, so the check costs nothing.
  *
  * Effect: one GET at most.
  */
 export function checkModel(
   { check, after }: Checker,
   model: Config['model'],
-  signedIn: Promise<Done<SignedIn>>,
-): Promise<Done<never>> {
+  signedIn: Promise<Checked<SignedIn>>,
+): Promise<Checked<never>> {
   const { endpoint } = model;
   if (endpoint === null) {
-    const rules = 'None is set: questions are routed and answers are made by rule.';
-    return check(about, async () => warn(rules, 'Set LLM_ENDPOINT for a model.'));
+    const rules = 'None is set: fixed rules choose the domains and write the answers.';
+    return check(info, async () => warn(rules, 'Set LLM_ENDPOINT for a model.'));
   }
-  if (isAddress(endpoint)) return check(about, (signal) => service(endpoint, model, signal));
-  return after(signedIn, about, (found, signal) => servingEndpoint(endpoint, found, signal));
+  if (isAddress(endpoint)) return check(info, (signal) => service(endpoint, model, signal));
+  return after(signedIn, info, (found, signal) => servingEndpoint(endpoint, found, signal));
 }
 
 async function servingEndpoint(
   endpoint: string,
   { inspector, caller }: SignedIn,
   signal: AbortSignal,
-): Promise<Seen<never>> {
+): Promise<Finding<never>> {
   const query = { of: 'query', endpoint } as const;
-  const look = async (): Promise<Seen<never>> => {
+  const readEndpoint = async (): Promise<Finding<never>> => {
     const { isReady, level } = await inspector.endpoint(endpoint, signal);
     if (level === 'CAN_VIEW') return fail(`${endpoint}: only CAN VIEW.`, hintFor(query, caller));
     return isReady
       ? ok(`${endpoint} is ready.`)
-      : warn(`${endpoint} is not ready.`, `Look at ${caller.host}/ml/endpoints/${endpoint}.`);
+      : warn(`${endpoint} is not ready.`, `Open ${caller.host}/ml/endpoints/${endpoint}.`);
   };
-  return orRefused(caller, query, look, { of: 'endpoint', endpoint });
+  return orRefused(caller, query, readEndpoint, { of: 'endpoint', endpoint });
 }
 
 async function service(
   endpoint: string,
   { name, apiKey }: Config['model'],
   signal: AbortSignal,
-): Promise<Seen<never>> {
+): Promise<Finding<never>> {
   const model = name ?? 'default';
   const { host } = new URL(endpoint);
   const found = await lookUpModel({ baseUrl: endpoint, model, apiKey }, signal);
@@ -57,10 +57,10 @@ async function service(
     case 'listed':
       return ok(`${host} has ${model}.`);
     case 'refused':
-      return fail(`${host} refuses the key with status ${found.status}.`, 'Set LLM_API_KEY anew.');
+      return fail(`${host} refuses the key with status ${found.status}.`, 'Set a new LLM_API_KEY.');
     case 'unlisted': {
       if (found.named.length === 0) {
-        return warn(`${host} answers, but lists no models.`, 'The first question will tell.');
+        return warn(`${host} answers, but lists no models.`, 'npm run doctor -- --model calls it.');
       }
       const hint = `Check LLM_MODEL; it lists ${found.named.join(', ')}.`;
       return warn(`${host} does not list ${model}.`, hint);

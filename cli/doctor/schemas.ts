@@ -4,17 +4,15 @@ import type { Domain } from '../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../sql/catalogue.ts';
 import { tablesIn } from '../../sql/tables.ts';
 import { fail, ok, warn } from './check.ts';
-import type { Checker, Done, Seen } from './check.ts';
+import type { Checker, Checked, Finding } from './check.ts';
 import { orRefused } from './sign-in.ts';
 import type { WithWarehouse } from './warehouses.ts';
 
-/** A schema of `system`, and its tables that certified questions read. */
+/** A schema of `system`, and the tables in it that certified questions read. */
 export type NeededSchema = { readonly schema: string; readonly tables: readonly string[] };
 
 /**
  * The system schemas that the certified questions of some domains read, in order of name.
- *
- * Pure.
  */
 export function neededSchemas(
   questions: readonly CertifiedQuestion[],
@@ -30,27 +28,35 @@ export function neededSchemas(
 }
 
 /**
- * Whether a schema is enabled and all that is needed of it may be read.
+ * Whether a schema is enabled and we may read the tables that are needed.
  *
  * Effect: one statement that reads no row.
  */
 export function checkSchema(
   { after }: Checker,
-  warehouse: Promise<Done<WithWarehouse>>,
+  warehouse: Promise<Checked<WithWarehouse>>,
   { schema, tables }: NeededSchema,
-): Promise<Done<never>> {
+): Promise<Checked<never>> {
   const statement = tables.map((table) => `select 1 from ${table} where 1 = 0`).join(' union all ');
-  const otherwise = `Run it in the SQL editor: ${statement}`;
-  const about = { id: `schema.${schema}`, title: `system.${schema}`, otherwise, patience: 1.6 };
-  return after(warehouse, about, (found, signal) =>
+  const defaultHint = `Run it in the SQL editor: ${statement}`;
+  const info = {
+    id: `schema.${schema}`,
+    title: `system.${schema}`,
+    defaultHint,
+    timeoutFactor: 1.6,
+  };
+  return after(warehouse, info, (found, signal) =>
     orRefused(found.caller, { of: 'use', warehouseId: found.warehouseId }, async () => {
       const tried = await found.inspector.run(found.warehouseId, statement, signal);
-      if (tried.ended === 'well') {
+      if (tried.state === 'succeeded') {
         const names = tables.map((table) => table.split('.')[2]).join(', ');
         return ok(`SELECT on ${names}.`);
       }
-      if (tried.ended === 'waiting') {
-        return warn('The warehouse has not run it in 5 s.', 'Look again in a minute.');
+      if (tried.state === 'running') {
+        return warn(
+          'The statement did not finish within 5 s.',
+          'Run the doctor again in a minute.',
+        );
       }
       return refused(tried.message, schema, found, signal);
     }),
@@ -62,17 +68,17 @@ async function refused(
   schema: string,
   { inspector, caller }: WithWarehouse,
   signal: AbortSignal,
-): Promise<Seen<never>> {
+): Promise<Finding<never>> {
   if (missingSchemaIn(message) === schema) {
     const metastoreId = await metastore(inspector, signal);
     const hint = hintFor({ of: 'schema', schema, metastoreId }, caller);
-    return fail(`system.${schema} is not enabled, or lacks a table: ${message}`, hint);
+    return fail(`system.${schema} is not enabled, or a table is missing: ${message}`, hint);
   }
   if (!/INSUFFICIENT_PERMISSIONS|PERMISSION_DENIED/.test(message)) throw new Error(message);
   const securable = securableIn(message) ?? `system.${schema}`;
   return fail(message, hintFor({ of: 'select', securable }, caller));
 }
 
-/** Only for the hint: without it the hint says where to find it. */
+/** Only for the hint, which says where to find the id when we may not read it. */
 const metastore = (inspector: Inspector, signal: AbortSignal): Promise<string | null> =>
   inspector.metastoreId(signal).catch(() => null);

@@ -6,10 +6,10 @@ import { AppError } from '../../domain/errors.ts';
 import { hintFor, lackOf } from '../../domain/hints.ts';
 import type { Caller, Lack, SignIn } from '../../domain/hints.ts';
 import { fail, ok, warn } from './check.ts';
-import type { Checker, Done, Seen } from './check.ts';
+import type { Checker, Checked, Finding } from './check.ts';
 import type { Target } from './target.ts';
 
-/** A workspace that knows who we are. */
+/** A workspace that we are signed in to. */
 export type SignedIn = {
   readonly inspector: Inspector;
   readonly caller: Caller;
@@ -20,24 +20,24 @@ const ways: Readonly<Record<SignIn['by'], string>> = {
   token: 'by personal access token (DATABRICKS_TOKEN)',
   client: 'by OAuth client credentials (DATABRICKS_CLIENT_ID)',
   profile: "by a profile of the Databricks CLI's file (DATABRICKS_CONFIG_PROFILE)",
-  default: 'by what the Databricks SDK finds by itself',
+  default: 'by the default sign-in of the Databricks SDK',
 };
 
 /**
- * Whether the workspace answers at all.
+ * Whether the workspace answers.
  *
  * Effect: one GET without credentials.
  */
 export function checkWorkspace(
   { check }: Checker,
   { config, from }: Target,
-): Promise<Done<{ host: string }>> {
+): Promise<Checked<{ host: string }>> {
   const { host } = config.databricks;
-  const otherwise =
+  const defaultHint =
     from.workspace === 'stack'
-      ? `Look into ${config.local.dir}/logs/workspace.log, and start the stack again: npm start`
+      ? `Read ${config.local.dir}/logs/workspace.log, then restart the stack: npm start`
       : 'Check DATABRICKS_HOST, and that this machine reaches it (proxy, private link, VPN).';
-  return check({ id: 'workspace', title: 'Workspace', otherwise }, async (signal) => {
+  return check({ id: 'workspace', title: 'Workspace', defaultHint }, async (signal) => {
     if (host === null) {
       return warn(
         'DATABRICKS_HOST is not set.',
@@ -50,17 +50,17 @@ export function checkWorkspace(
 }
 
 /**
- * Who we are there.
+ * Whether we can sign in, and as whom.
  *
  * Effect: may ask for a token; one GET.
  */
 export function checkSignIn(
   { after }: Checker,
   { config, from }: Target,
-  workspace: Promise<Done<{ host: string }>>,
-): Promise<Done<SignedIn>> {
-  const otherwise = 'Wait a minute and look again; who signs people in is part of the workspace.';
-  return after(workspace, { id: 'sign-in', title: 'Sign-in', otherwise }, ({ host }, signal) => {
+  workspace: Promise<Checked<{ host: string }>>,
+): Promise<Checked<SignedIn>> {
+  const defaultHint = 'Run the doctor again in a minute; the workspace itself does the sign-in.';
+  return after(workspace, { id: 'sign-in', title: 'Sign-in', defaultHint }, ({ host }, signal) => {
     const signIn = signInOf(config.databricks);
     const http = createHttp(host, createAuthenticate({ ...config.databricks, host }));
     const inspector = createInspector(http);
@@ -77,19 +77,19 @@ export function checkSignIn(
 }
 
 /**
- * A refusal as a red line with its hint; whatever else goes wrong is thrown on.
+ * A refusal as a failed line with its hint; any other error is rethrown.
  *
- * @param asked What is missing when the workspace refuses without a better reason.
- * @param hidden What is missing when it says that there is no such thing.
+ * @param asked What is missing when the workspace gives no more exact reason.
+ * @param hidden What is missing when the workspace says that the object does not exist.
  */
 export async function orRefused<Value>(
   caller: Caller,
   asked: Lack,
-  look: () => Promise<Seen<Value>>,
+  run: () => Promise<Finding<Value>>,
   hidden: Lack = asked,
-): Promise<Seen<Value>> {
+): Promise<Finding<Value>> {
   try {
-    return await look();
+    return await run();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'input.not_found') return fail(error.message, hintFor(hidden, caller));

@@ -5,7 +5,7 @@ import { hintFor } from '../../domain/hints.ts';
 import { domains } from '../../domain/domains.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { fail, ok, warn } from './check.ts';
-import type { Checker, Done, Seen } from './check.ts';
+import type { Checker, Checked, Finding } from './check.ts';
 import { orRefused } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
 import type { Target } from './target.ts';
@@ -13,12 +13,12 @@ import type { Target } from './target.ts';
 type SpaceIds = Readonly<Record<Domain, string | null>>;
 export type WithSpaces = SignedIn & { readonly spaces: SpaceIds };
 
-/** From here on a principal may ask. */
+/** In ascending order; asking needs CAN_RUN. */
 const levels = ['CAN_VIEW', 'CAN_RUN', 'CAN_EDIT', 'CAN_MANAGE'];
 const needed = levels.indexOf('CAN_RUN');
 const words = (level: number): string => (levels[level] ?? '').replace('_', ' ');
 
-/** The local workspace's own: their ids are no settings, their titles have the domain's word. */
+/** The spaces of the local workspace have no settings; their titles contain the domain. */
 function byTitle(listed: readonly ListedSpace[]): SpaceIds {
   const idOf = (domain: Domain): string | null =>
     listed.find(({ title }) => title.toLowerCase().includes(domain))?.spaceId ?? null;
@@ -26,17 +26,18 @@ function byTitle(listed: readonly ListedSpace[]): SpaceIds {
 }
 
 /**
- * Whether Genie's API is open to us, and which spaces are to be asked.
+ * Whether we may use Genie's API, and which spaces are checked.
  *
  * Effect: one GET.
  */
 export function checkGenie(
   { after }: Checker,
   { config, from }: Target,
-  signedIn: Promise<Done<SignedIn>>,
-): Promise<Done<WithSpaces>> {
-  const otherwise = 'Wait a minute and look again; when it stays so, ask who runs the workspace.';
-  return after(signedIn, { id: 'genie', title: 'Genie', otherwise }, (found, signal) =>
+  signedIn: Promise<Checked<SignedIn>>,
+): Promise<Checked<WithSpaces>> {
+  const defaultHint =
+    'Run the doctor again in a minute; if it fails again, ask an administrator of the workspace.';
+  return after(signedIn, { id: 'genie', title: 'Genie', defaultHint }, (found, signal) =>
     orRefused(found.caller, { of: 'entitlement' }, async () => {
       const listed = await found.inspector.spaces(signal);
       const spaces = from.workspace === 'stack' ? byTitle(listed) : config.databricks.spaces;
@@ -45,32 +46,32 @@ export function checkGenie(
         return fail('No Genie space is configured.', `Set one at least: ${settings}`);
       }
       const count = listed.length === 1 ? 'one space' : `${listed.length} spaces`;
-      return ok(`It shows us ${count}.`, { ...found, spaces });
+      return ok(`We can see ${count}.`, { ...found, spaces });
     }),
   );
 }
 
 /**
- * Whether a domain's space may be asked, without asking it: by the list of who may do what.
+ * Whether we may ask a domain's space, by its permissions; Genie is not asked a question.
  *
  * Effect: two GETs.
  */
 export function checkSpace(
   { after }: Checker,
-  genie: Promise<Done<WithSpaces>>,
+  genie: Promise<Checked<WithSpaces>>,
   domain: Domain,
-): Promise<Done<ListedSpace>> {
-  const otherwise = 'Wait a minute and look again.';
-  const about = { id: `space.${domain}`, title: `Space ${domain}`, otherwise };
-  return after(genie, about, async ({ inspector, caller, me, spaces }, signal) => {
+): Promise<Checked<ListedSpace>> {
+  const defaultHint = 'Run the doctor again in a minute.';
+  const info = { id: `space.${domain}`, title: `Space ${domain}`, defaultHint };
+  return after(genie, info, async ({ inspector, caller, me, spaces }, signal) => {
     const spaceId = spaces[domain];
     const setting = agents[domain].spaceSetting;
     if (spaceId === null) {
-      const hint = `Set ${setting}; where there is no such space yet: npm run genie:deploy -- --domains ${domain}`;
+      const hint = `Set ${setting}; if there is no such space yet: npm run genie:deploy -- --domains ${domain}`;
       return warn(`${setting} is not set.`, hint);
     }
     const run = { of: 'run', spaceId } as const;
-    const look = async (): Promise<Seen<ListedSpace>> => {
+    const readSpace = async (): Promise<Finding<ListedSpace>> => {
       const [space, access] = await Promise.all([
         inspector.space(spaceId, signal),
         inspector.spaceAccess(spaceId, signal).catch(hiddenList),
@@ -81,16 +82,16 @@ export function checkSpace(
         return fail(`${space.title}: only ${words(level)}.`, hintFor(run, caller));
       }
       const unknown = warn(
-        `${space.title} is there; who may ask it is not shown to us.`,
+        `${space.title} exists; we may not read its permissions.`,
         `If a question is denied: ${hintFor(run, caller)}`,
       );
       return { ...unknown, value: space };
     };
-    return orRefused(caller, run, look, { of: 'space', spaceId, setting });
+    return orRefused(caller, run, readSpace, { of: 'space', spaceId, setting });
   });
 }
 
-/** The list itself may be closed to us, which says nothing about the space. */
+/** We may be allowed to ask without being allowed to read the permissions. */
 function hiddenList(error: unknown): readonly AccessEntry[] {
   const isClosed =
     error instanceof AppError && (error.code === 'auth.denied' || error.code === 'input.not_found');
@@ -98,7 +99,7 @@ function hiddenList(error: unknown): readonly AccessEntry[] {
   throw error;
 }
 
-/** The best that we have by name or by a group that we know to be in; -1 when that is nothing. */
+/** Our highest level, by name or by a group that we are in; -1 for none. */
 function levelOf(access: readonly AccessEntry[], { name, groups }: Identity): number {
   const mine = access.filter(
     ({ principal, group }) => principal === name || (group !== null && groups.includes(group)),

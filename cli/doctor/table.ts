@@ -1,18 +1,15 @@
 import { withHint } from '../../domain/hints.ts';
 import type { Row, Status } from './check.ts';
 
-/** Colours a piece of text by how good it is; gives it back as it is where nothing can. */
+/** Colours a text by a status; returns it unchanged where the output has no colours. */
 export type Paint = (status: Status, text: string) => string;
 
 const marks: Readonly<Record<Status, string>> = { ok: '✓', warn: '!', fail: '✗', skipped: '-' };
 
 /**
- * The lines as an aligned table with a count at its end.
+ * The rows as an aligned table with a count at its end.
  *
- * Pure.
- *
- * @param width Columns of the terminal, where long lines go on under their beginning; null never
- *   breaks a line.
+ * @param width Columns of the terminal, at which long lines are wrapped; null wraps none.
  */
 export function tableText(rows: readonly Row[], width: number | null, paint: Paint): string {
   const titleWidth = Math.max(0, ...rows.map(({ title }) => title.length));
@@ -26,7 +23,7 @@ export function tableText(rows: readonly Row[], width: number | null, paint: Pai
   return `${lines.join('\n')}\n\n${countText(rows)}\n`;
 }
 
-/** Words up to a width; a longer word stands alone, so that it can be copied. */
+/** Wraps at a width; a longer word stays whole, so that it can be copied. */
 function folded(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -41,10 +38,10 @@ function folded(text: string, width: number): string[] {
 function countText(rows: readonly Row[]): string {
   const count = (status: Status): number => rows.filter((row) => row.status === status).length;
   const parts = [
-    `${count('ok')} good`,
-    `${count('warn')} to know`,
-    `${count('fail')} to mend`,
-    `${count('skipped')} not looked at`,
+    `${count('ok')} ok`,
+    `${count('warn')} to note`,
+    `${count('fail')} to fix`,
+    `${count('skipped')} not checked`,
   ];
   return `${parts.join(', ')}.`;
 }

@@ -4,10 +4,10 @@ import { runningStack, type RunningStack } from '../running-stack.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-/** Where the address of a part comes from. */
+/** Where the address of a service comes from. */
 export type Source = 'setting' | 'stack' | 'nothing';
 
-/** What is looked at. */
+/** What is checked. */
 export type Target = {
   /** The settings, with the addresses of the local stack where nothing is set. */
   readonly config: Config;
@@ -16,13 +16,13 @@ export type Target = {
     readonly database: Source;
     readonly temporal: Source;
   };
-  /** What Temporal's own reader reads. */
+  /** The environment for Temporal's own library. */
   readonly temporalEnv: Env;
 };
 
 /**
- * Finds what to look at by the rule of all commands: what is set is used; what is not, is the local
- * stack's when one runs in `LOCAL_DIR`.
+ * Finds what to check. A setting has priority; for a service without one, the local stack's is checked
+ * when a stack runs in `LOCAL_DIR`.
  *
  * Effect: reads `stack.json`.
  *
@@ -46,7 +46,7 @@ export function findTarget(env: Env): Target {
       ? { TEMPORAL_ADDRESS: stack.temporal.address }
       : {}),
   };
-  // What Temporal's variables say of namespaces and certificates belongs to another server.
+  // Temporal's variables (namespace, certificates) are meant for another server.
   const temporalEnv = from.temporal === 'stack' ? withoutTemporal(env) : withoutEmpty(env);
   return { config: loadConfig(filled), from, temporalEnv };
 }
@@ -63,7 +63,7 @@ function workspaceOf({ workspace }: RunningStack): Env {
   };
 }
 
-/** Temporal's reader takes an empty variable for set. */
+/** Temporal's library takes an empty variable for set. */
 function withoutEmpty(env: Env): Env {
   return Object.fromEntries(Object.entries(env).filter(([, text]) => text.trim() !== ''));
 }

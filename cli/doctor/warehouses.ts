@@ -1,34 +1,34 @@
 import type { ListedSpace } from '../../adapters/databricks/inspector.ts';
 import { ok, skipped, warn } from './check.ts';
-import type { Checker, Done, Seen } from './check.ts';
+import type { Checker, Checked, Finding } from './check.ts';
 import { orRefused } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
 
 export type WithWarehouse = SignedIn & { readonly warehouseId: string };
 
 /**
- * Whether statements may run on the warehouses of the spaces, and on the one that is set for new
- * spaces. A GET is not enough: who may look at a warehouse need not be one who may use it.
+ * Whether we may run statements on the warehouses of the spaces, and on the one that is set for new
+ * spaces. A GET is not enough: the permission to see a warehouse is not the one to use it.
  *
  * Effect: a GET and a `select 1` for each; starts one that is stopped.
  */
 export async function checkWarehouses(
   { after }: Checker,
   configured: string | null,
-  signedIn: Promise<Done<SignedIn>>,
-  spaces: readonly Promise<Done<ListedSpace>>[],
-): Promise<Done<WithWarehouse>> {
+  signedIn: Promise<Checked<SignedIn>>,
+  spaces: readonly Promise<Checked<ListedSpace>>[],
+): Promise<Checked<WithWarehouse>> {
   const found = await Promise.all(spaces);
   const ofSpaces = found.flatMap(({ value }) => value?.warehouseId ?? []);
   const ids = [...new Set([...ofSpaces, ...(configured === null ? [] : [configured])])];
-  const otherwise = 'Look at it under SQL, Warehouses, and look again.';
-  const about = { id: 'warehouses', title: 'Warehouses', otherwise, patience: 1.6 };
+  const defaultHint = 'Open it under SQL Warehouses, then run the doctor again.';
+  const info = { id: 'warehouses', title: 'Warehouses', defaultHint, timeoutFactor: 1.6 };
   const [space] = found;
   if (ids.length === 0 && space !== undefined) {
     const need = { ...space.row, title: 'a Genie space with a warehouse' };
-    return { row: skipped(about, need), value: null };
+    return { row: skipped(info, need), value: null };
   }
-  return after(signedIn, about, async (signedInAs, signal) => {
+  return after(signedIn, info, async (signedInAs, signal) => {
     const tried = await Promise.all(ids.map((id) => tryOne(signedInAs, id, signal)));
     const worst =
       tried.find(({ status }) => status === 'fail') ??
@@ -37,7 +37,7 @@ export async function checkWarehouses(
     return {
       ...(worst ?? { status: 'ok' }),
       detail: tried.map((one) => one.detail).join(' '),
-      // One that works is enough to look at tables.
+      // One that works is enough to check tables.
       ...(usable === undefined ? {} : { value: { ...signedInAs, warehouseId: usable } }),
     };
   });
@@ -47,17 +47,20 @@ function tryOne(
   { inspector, caller }: SignedIn,
   id: string,
   signal: AbortSignal,
-): Promise<Seen<never>> {
-  const look = async (): Promise<Seen<never>> => {
+): Promise<Finding<never>> {
+  const run = async (): Promise<Finding<never>> => {
     const { name, state } = await inspector.warehouse(id, signal);
     const tried = await inspector.run(id, 'select 1', signal);
-    if (tried.ended === 'badly') throw new Error(tried.message);
-    if (tried.ended === 'waiting') {
-      return warn(`${name} (${id}) was ${state} and is starting.`, 'Look again in a minute.');
+    if (tried.state === 'failed') throw new Error(tried.message);
+    if (tried.state === 'running') {
+      return warn(
+        `${name} (${id}) was ${state} and is starting.`,
+        'Run the doctor again in a minute.',
+      );
     }
-    const woken = state === 'RUNNING' ? '' : `, and was ${state}: a statement starts it`;
-    return ok(`${name} (${id}) may be used${woken}.`);
+    const woken = state === 'RUNNING' ? '' : `; it was ${state} and was started`;
+    return ok(`${name} (${id}) can be used${woken}.`);
   };
   const [use, there] = [{ of: 'use', warehouseId: id }, { of: 'warehouse' }] as const;
-  return orRefused(caller, use, look, there);
+  return orRefused(caller, use, run, there);
 }

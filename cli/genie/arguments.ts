@@ -19,8 +19,6 @@ const flag = { type: 'boolean', default: false } as const;
 /**
  * Reads the command line of `genie:deploy`.
  *
- * Pure.
- *
  * @throws {UsageError}
  */
 export function readDeployArguments(args: readonly string[]): DeployArguments {
@@ -44,8 +42,6 @@ export function readDeployArguments(args: readonly string[]): DeployArguments {
 
 /**
  * Reads the command line of `genie:export`.
- *
- * Pure.
  *
  * @throws {UsageError}
  */

@@ -53,7 +53,7 @@ async function doctor(env: Env, ...args: readonly string[]) {
       print: (printed) => {
         out += printed;
       },
-      complain: (complaint) => {
+      printError: (complaint) => {
         err += complaint;
       },
       width: null,
@@ -70,10 +70,10 @@ describe('npm run doctor', () => {
     const { code, out, err } = await doctorProcess(installation.env);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(
-      /^Looking at workspace 127\S+ \(set\), PostgreSQL 127\S+ \(set\), Temporal 127\S+ \(set\)\n\n✓ Settings /,
+      /^Checking workspace 127\S+ \(set\), PostgreSQL 127\S+ \(set\), Temporal 127\S+ \(set\)\n\n✓ Settings /,
     );
     expect(out).toMatch(/^✓ Space cost {22}Cost of the platform: CAN RUN\.$/m);
-    expect(out).toMatch(/\n25 good, 0 to know, 0 to mend, 0 not looked at\.\n$/);
+    expect(out).toMatch(/\n25 ok, 0 to note, 0 to fix, 0 not checked\.\n$/);
     expect(out).not.toContain('\u001B');
   });
 
@@ -118,9 +118,9 @@ describe('npm run doctor', () => {
       LLM_API_KEY: 'hush-hush',
     });
     expect(code).toBe(1);
-    expect(out).toMatch(/^✗ Settings {2}PORT is "http"\. Set it to a TCP port.*$/m);
-    expect(out).toMatch(/^✗ Settings {2}TIME_ZONE is "Mars"\. Set it to an IANA.*$/m);
-    expect(out).toMatch(/^- All else {2}needs Settings$/m);
+    expect(out).toMatch(/^✗ Settings +PORT is "http"\. Set it to a TCP port.*$/m);
+    expect(out).toMatch(/^✗ Settings +TIME_ZONE is "Mars"\. Set it to an IANA.*$/m);
+    expect(out).toMatch(/^- Other checks +needs Settings$/m);
   });
 
   it('takes credentials from a profile of the CLI', async () => {
@@ -209,11 +209,11 @@ describe('a local stack', () => {
     };
     const { code, out } = await doctor(others);
     expect(out).toMatch(
-      /^Looking at workspace \S+ \(local stack\), PostgreSQL \S+ \(local stack\), Temporal \S+ \(local stack\)/,
+      /^Checking workspace \S+ \(local stack\), PostgreSQL \S+ \(local stack\), Temporal \S+ \(local stack\)/,
     );
     expect(out).toMatch(/^✓ Space cost /m);
     expect(out).toMatch(/^✓ Sign-in .*\(admin@example\.com\), by the local stack's token\.$/m);
-    expect(out).toMatch(/\n24 good, 1 to know, 0 to mend, 0 not looked at\.\n$/);
+    expect(out).toMatch(/\n24 ok, 1 to note, 0 to fix, 0 not checked\.\n$/);
     expect([code, out.includes(installation.workspace.token)]).toEqual([0, false]);
   });
 

@@ -34,7 +34,7 @@ describe('where all is well', () => {
     expect(said).toMatchObject({
       'sign-in': `health-monitor (${localClientId}), by OAuth client credentials (DATABRICKS_CLIENT_ID).`,
       'space.cost': 'Cost of the platform: CAN RUN.',
-      warehouses: 'prod-serving (a1b2c3d4e5f60001) may be used.',
+      warehouses: 'prod-serving (a1b2c3d4e5f60001) can be used.',
       'schema.query': 'SELECT on history.',
       temporal: expect.stringMatching(/ answers \(server 1\.\d+\.\d+\); it has default\.$/),
       postgres: expect.stringMatching(/ answers; its schema is the newest\.$/),
@@ -62,7 +62,7 @@ describe('where all is well', () => {
     expect(withStatus(rows, 'fail')).toEqual([]);
     const said = rows.filter(({ status }) => status === 'warn').map(textOf);
     expect(said[0]).toContain('Set QUALITY_GENIE_SPACE_ID');
-    expect(said[1]).toMatch(/by rule.*LLM_ENDPOINT/);
+    expect(said[1]).toMatch(/fixed rules.*LLM_ENDPOINT/);
   });
 
   it('a token that may not see who may ask a space leaves that open', async () => {
@@ -237,7 +237,7 @@ describe('a server that is gone', () => {
     );
     installation.model.behave({ status: 401 });
     expect(await installation.onlyRed('model')).toMatch(
-      /refuses the key with status 401\. Set LLM_API_KEY anew/,
+      /refuses the key with status 401\. Set a new LLM_API_KEY/,
     );
     installation.model.behave({ status: 200 });
     const rows = await installation.rows({ LLM_MODEL: 'other' });
@@ -253,7 +253,7 @@ describe('a server that is gone', () => {
   it('a warehouse that is set', async () => {
     const said = await installation.onlyRed('warehouses', { DATABRICKS_WAREHOUSE_ID: 'gone' });
     expect(said).toMatch(
-      /may be used\. .*gone does not exist\. Choose .* DATABRICKS_WAREHOUSE_ID\.$/,
+      /can be used\. .*gone does not exist\. Choose .* DATABRICKS_WAREHOUSE_ID\.$/,
     );
   });
 
@@ -281,7 +281,7 @@ describe('a server that is gone', () => {
     const other = changed((url) => {
       url.pathname = 'no_such_database';
     });
-    expect(await installation.onlyRed('postgres', other)).toMatch(/no such database\. Make it/);
+    expect(await installation.onlyRed('postgres', other)).toMatch(/no such database\. Create it/);
     const wrong = changed((url) => {
       url.password = 'not-the-password';
     });
@@ -291,7 +291,7 @@ describe('a server that is gone', () => {
   it('the newest schema of PostgreSQL', async () => {
     await installation.execute("delete from migrations where name = '0001_investigations'");
     expect(await installation.onlyRed('postgres')).toMatch(
-      /lacks 0001_investigations\. npm run migrate$/,
+      /not run: 0001_investigations\. npm run migrate$/,
     );
     await installation.execute('drop table migrations');
     expect(await installation.onlyRed('postgres')).toMatch(/npm run migrate$/);

@@ -17,7 +17,7 @@ describe('a real call of the model', () => {
       print: (printed) => {
         out += printed;
       },
-      complain: () => {},
+      printError: () => {},
       width: null,
       paint: (_, mark) => mark,
     });

@@ -22,7 +22,7 @@ describe('the table', () => {
 [✗] fail  What was seen. GRANT SELECT ON
         SCHEMA system.access TO \`app\`;
 
-1 good, 0 to know, 1 to mend, 0 not looked at.
+1 ok, 0 to note, 1 to fix, 0 not checked.
 `,
     );
     expect(tableText(rows, null, bracketed)).toContain(
@@ -38,8 +38,8 @@ describe('the secrets of the settings', () => {
       LLM_API_KEY: 'abc',
       DATABASE_URL: 'postgres://me:p%40ssword@h/x',
     });
-    const censor = createSecretFilter(config);
-    expect(censor('no dapi123456, p%40ssword or p@ssword, but abc')).toBe(
+    const hideSecrets = createSecretFilter(config);
+    expect(hideSecrets('no dapi123456, p%40ssword or p@ssword, but abc')).toBe(
       'no ***, *** or ***, but abc',
     );
   });

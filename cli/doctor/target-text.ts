@@ -9,11 +9,9 @@ const line = (row: Pick<Row, 'id' | 'title' | 'status' | 'detail' | 'hint'>): Ro
 });
 
 /**
- * The lines when the settings cannot be used: one for each problem, and nothing else is looked at.
- *
- * Pure.
+ * The rows when the settings are invalid: one for each problem; nothing else is checked.
  */
-export function settingsLines({ problems }: ConfigError): readonly Row[] {
+export function settingsRows({ problems }: ConfigError): readonly Row[] {
   return [
     ...problems.map(({ variable, found, expected }) =>
       line({
@@ -26,7 +24,7 @@ export function settingsLines({ problems }: ConfigError): readonly Row[] {
     ),
     line({
       id: 'rest',
-      title: 'All else',
+      title: 'Other checks',
       status: 'skipped',
       detail: 'needs Settings',
       hint: null,
@@ -35,18 +33,16 @@ export function settingsLines({ problems }: ConfigError): readonly Row[] {
 }
 
 /**
- * The line when there is nothing to look at.
- *
- * Pure.
+ * The row when nothing is set and no local stack runs.
  */
-export function nothingLines(localDir: string): readonly Row[] {
+export function noTargetRows(localDir: string): readonly Row[] {
   return [
     line({
       id: 'target',
       title: 'Settings',
       status: 'fail',
-      detail: `Nothing is set, and no local stack runs in ${localDir}.`,
-      hint: 'Start one: npm start. Or put settings into .env, as .env.example has them.',
+      detail: `No workspace is set, and no local stack runs in ${localDir}.`,
+      hint: 'Start one: npm start. Or put settings into .env; .env.example lists them.',
     }),
   ];
 }
@@ -58,9 +54,7 @@ const sources: Readonly<Record<Source, string>> = {
 };
 
 /**
- * What is looked at, in one line, with where each address comes from.
- *
- * Pure.
+ * What is checked, in one line, and where each address comes from.
  */
 export function targetLine({ config, from }: Target): string {
   const { databricks, database, temporal } = config;
@@ -71,5 +65,5 @@ export function targetLine({ config, from }: Target): string {
     part('PostgreSQL', database.url === null ? null : hostOf(database.url), from.database),
     part('Temporal', temporal.address, from.temporal),
   ];
-  return `Looking at ${parts.join(', ')}`;
+  return `Checking ${parts.join(', ')}`;
 }
