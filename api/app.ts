@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../domain/errors.ts';
 import type { AppDeps, AppEnv, Log } from './deps.ts';
 import { inputFailure, problemReply, toAppError } from './errors.ts';
+import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addCancel } from './routes/cancel.ts';
 import { addEvents } from './routes/events.ts';
@@ -61,7 +62,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     c.set('principal', deps.authenticate(c.req.raw));
     await next();
   });
-  for (const add of resources) add(app, deps);
+  const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
+  for (const add of resources) add(app, routeDeps);
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Health Monitor', version: '1' },

@@ -3,6 +3,7 @@ import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, EventBell, InvestigationStore } from '../domain/api-ports.ts';
+import type { LogFeeds } from './log-feed.ts';
 
 /** Where log lines go; a pino logger fits. */
 export type Log = {
@@ -31,5 +32,8 @@ export type AppDeps = {
   /** How often followers read again without being told, milliseconds. */
   readonly reReadMs?: number;
 };
+
+/** What routes get: the world, and what the app keeps for all its requests. */
+export type RouteDeps = AppDeps & { readonly feeds: LogFeeds };
 
 export type AppEnv = { Variables: { requestId: string; principal: Principal } };

@@ -1,15 +1,11 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { SSEStreamingApi } from 'hono/streaming';
-import { asAppError, failures } from '../domain/errors.ts';
-import type { LogEvent } from '../domain/events.ts';
+import { asAppError } from '../domain/errors.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
-import type { AppDeps, AppEnv } from './deps.ts';
-import { createTicker, defaultReReadMs } from './follow.ts';
-import type { Ticker } from './follow.ts';
-
-/** Rows of one read; a longer log takes several. */
-const pageSize = 500;
+import type { AppEnv, RouteDeps } from './deps.ts';
+import { defaultReReadMs } from './log-feed.ts';
+import type { Follower } from './log-feed.ts';
 
 export type Following = {
   readonly ref: InvestigationRef;
@@ -20,21 +16,23 @@ export type Following = {
 };
 
 /**
- * Sends the log after an event as server-sent events until `finished`. Rows are the source: the bell
- * only says when to read them, so a late reader and one that reconnects get the same log.
+ * Sends the log after an event as server-sent events until `finished`. Rows are the source, so a late
+ * reader and one that reconnects get the same log.
  *
- * Effect: reads until the log ends, the client leaves or the process stops; none of it touches the run.
+ * Effect: follows until the log ends, the client leaves or the process stops; none of it touches the
+ * run.
  */
-export function streamLog(c: Context<AppEnv>, deps: AppDeps, following: Following): Response {
+export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Following): Response {
   return streamSSE(c, async (stream) => {
     const left = new AbortController();
     stream.onAbort(() => left.abort());
     const signal = AbortSignal.any([left.signal, deps.stopping]);
-    using ticker = createTicker(deps.bell, following.ref.id);
     try {
       // The first bytes carry the headers to a reader who may wait long for an event.
       await stream.write(': following\n\n');
-      if (!following.nothingLeft) await sendLog(stream, deps, following, ticker, signal);
+      if (following.nothingLeft) return;
+      using follower = deps.feeds.follow(following.ref, following.after);
+      await sendLog(stream, follower, following.after, deps.reReadMs ?? defaultReReadMs, signal);
     } catch (error) {
       const err = asAppError(error);
       deps.log.warn(
@@ -47,40 +45,19 @@ export function streamLog(c: Context<AppEnv>, deps: AppDeps, following: Followin
 
 async function sendLog(
   stream: SSEStreamingApi,
-  deps: AppDeps,
-  { ref, after }: Following,
-  ticker: Ticker,
+  follower: Follower,
+  after: number,
+  keepAliveMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   let sent = after;
   while (!signal.aborted) {
-    const events = await readOrWait(deps, ref, sent);
-    for (const event of events) {
-      await stream.writeSSE({
-        id: String(event.seq),
-        event: event.type,
-        data: JSON.stringify(event),
-      });
-      sent = event.seq;
-      if (event.type === 'finished') return;
+    const frames = await follower.next(sent, keepAliveMs, signal);
+    if (frames.length === 0) await stream.write(': still here\n\n');
+    for (const { seq, type, bytes } of frames) {
+      await stream.write(bytes);
+      sent = seq;
+      if (type === 'finished') return;
     }
-    if (events.length === pageSize) continue;
-    if (events.length === 0) await stream.write(': still here\n\n');
-    await ticker.next(deps.reReadMs ?? defaultReReadMs, signal);
-  }
-}
-
-/** A store that is away for a moment does not end the stream: the next read may find it back. */
-async function readOrWait(
-  deps: AppDeps,
-  ref: InvestigationRef,
-  after: number,
-): Promise<readonly LogEvent[]> {
-  try {
-    return await deps.store.events(ref, { after, limit: pageSize, withDeltas: true });
-  } catch (error) {
-    const failure = asAppError(error);
-    if (failure.code !== 'bug' && failures[failure.code].retried) return [];
-    throw error;
   }
 }

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { hasEnded } from '../../domain/investigation.ts';
-import type { AppDeps, AppEnv } from '../deps.ts';
+import type { AppEnv, RouteDeps } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { wholeNumber } from '../inputs.ts';
 import { readRow } from '../read.ts';
@@ -46,7 +46,7 @@ const events = createRoute({
 });
 
 /** GET /v1/investigations/{id}/events. */
-export function addEvents(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+export function addEvents(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
   app.openapi(events, async (c): Promise<Response> => {
     const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
     const { after: asked, limit = largestPage } = c.req.valid('query');

@@ -2,9 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { hasEnded } from '../../domain/investigation.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
-import type { AppDeps, AppEnv } from '../deps.ts';
+import type { AppEnv, RouteDeps } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
-import { createTicker, defaultReReadMs } from '../follow.ts';
 import { VisibilityInput, wholeNumber } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
 import { readResource, readRow } from '../read.ts';
@@ -43,7 +42,7 @@ const patch = createRoute({
 });
 
 /** GET and PATCH /v1/investigations/{id}. */
-export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
   app.openapi(get, async (c) => {
     const owner = c.get('principal').id;
     const waitMs = (c.req.valid('query').waitSeconds ?? 0) * 1000;
@@ -62,19 +61,21 @@ export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: AppDeps): void 
 
 /** The row once its status is another, or as it is when the time is up or the signal aborts. */
 async function afterChange(
-  deps: AppDeps,
+  deps: RouteDeps,
   first: InvestigationRow,
   waitMs: number,
   signal: AbortSignal,
 ): Promise<InvestigationRow> {
   if (waitMs === 0 || hasEnded(first.status)) return first;
   const untilMs = Date.now() + waitMs;
-  using ticker = createTicker(deps.bell, first.id);
-  // The bell was silent for us until now, so the row is read again before the first wait.
+  let after = first.lastSeq;
+  using follower = deps.feeds.follow(first, after);
   for (;;) {
-    const row = (await deps.store.find(first)) ?? first;
-    const leftMs = untilMs - Date.now();
-    if (row.status !== first.status || leftMs <= 0 || signal.aborted) return row;
-    await ticker.next(Math.min(leftMs, deps.reReadMs ?? defaultReReadMs), signal);
+    const leftMs = Math.max(0, untilMs - Date.now());
+    const frames = await follower.next(after, leftMs, signal);
+    const hasChanged = frames.some(({ type }) => type === 'started' || type === 'finished');
+    if (hasChanged || leftMs === 0 || signal.aborted)
+      return (await deps.store.find(first)) ?? first;
+    after = frames.at(-1)?.seq ?? after;
   }
 }

@@ -1,0 +1,92 @@
+import { asAppError, failures } from '../domain/errors.ts';
+import type { InvestigationStore } from '../domain/api-ports.ts';
+import type { LogEvent } from '../domain/events.ts';
+import type { InvestigationRef } from '../domain/investigation.ts';
+
+/** Rows of one read; a longer log takes several. */
+const pageSize = 500;
+
+/** One event as every follower sends it. */
+export type Frame = Pick<LogEvent, 'seq' | 'type'> & {
+  /** The event in the form of server-sent events, as UTF-8. */
+  readonly bytes: Uint8Array;
+};
+
+/** The part of a log that is kept in memory: all events after some first one, without a gap. */
+export type LogTail = {
+  /** Frames after a sequence number; none when that lies before the part that is kept. */
+  readonly after: (seq: number) => readonly Frame[];
+  /** True when the part begins after `seq`, so that older events are missing. */
+  readonly beginsAfter: (seq: number) => boolean;
+  readonly isFinished: () => boolean;
+  /** Reads one page of newer events; tells how many came and whether more may be there. */
+  readonly readNewer: () => Promise<{ count: number; more: boolean }>;
+  /** Reads older events until the part begins at `seq`; calls follow one another. */
+  readonly readOlder: (seq: number) => Promise<void>;
+};
+
+/**
+ * Keeps the part of a log after the event `from`; -1 for all of it.
+ *
+ * Effect: reads only when told to. A store that is away for a moment gives nothing.
+ */
+export function createLogTail(
+  store: Pick<InvestigationStore, 'events'>,
+  ref: InvestigationRef,
+  from: number,
+): LogTail {
+  let base = from;
+  let frames: Frame[] = [];
+  let older: Promise<void> = Promise.resolve();
+
+  const readMissing = async (seq: number): Promise<void> => {
+    const missing: Frame[] = [];
+    while (seq + missing.length < base) {
+      const after = seq + missing.length;
+      const page = await readPage(store, ref, after, Math.min(pageSize, base - after));
+      if (page.length === 0) return;
+      missing.push(...page);
+    }
+    if (seq >= base) return;
+    frames = [...missing, ...frames];
+    base = seq;
+  };
+  return {
+    after: (seq) => (seq < base ? [] : frames.slice(seq - base)),
+    beginsAfter: (seq) => seq < base,
+    isFinished: () => frames.at(-1)?.type === 'finished',
+    readNewer: async () => {
+      const page = await readPage(store, ref, base + frames.length, pageSize);
+      frames.push(...page);
+      return { count: page.length, more: page.length === pageSize };
+    },
+    readOlder: (seq) => {
+      older = older.catch(() => {}).then(() => readMissing(seq));
+      return older;
+    },
+  };
+}
+
+async function readPage(
+  store: Pick<InvestigationStore, 'events'>,
+  ref: InvestigationRef,
+  after: number,
+  limit: number,
+): Promise<readonly Frame[]> {
+  try {
+    const events = await store.events(ref, { after, limit, withDeltas: true });
+    return events.map(toFrame);
+  } catch (error) {
+    const { code } = asAppError(error);
+    if (code !== 'bug' && failures[code].retried) return [];
+    throw error;
+  }
+}
+
+const utf8 = new TextEncoder();
+
+function toFrame(event: LogEvent): Frame {
+  const { seq, type } = event;
+  const text = `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`;
+  return { seq, type, bytes: utf8.encode(text) };
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { createLogFeeds } from '../../api/log-feed.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { LogEvent } from '../../domain/events.ts';
+import { handBell, unknownId } from './service.ts';
+
+/** So long that a test which waits for it fails. */
+const never = 600_000;
+const ref = { id: unknownId, owner: 'ann' };
+const { signal } = new AbortController();
+
+/** A log in memory, and how often it was read. */
+function aLog() {
+  const events: LogEvent[] = [];
+  const reads: number[] = [];
+  const bell = handBell();
+  let failure: Error | null = null;
+  return {
+    reads,
+    bell,
+    fail: (error: Error | null): void => {
+      failure = error;
+    },
+    write: (...types: readonly ('started' | 'finished')[]): void => {
+      for (const type of types) {
+        const seq = events.length;
+        const at = '2026-11-28T00:00:00.000Z';
+        const event = type === 'started' ? { type } : { type, status: 'completed', failure: null };
+        events.push({ seq, at, ...event } as LogEvent);
+      }
+      bell.ring();
+    },
+    feeds: createLogFeeds({
+      bell,
+      reReadMs: never,
+      store: {
+        events: async (_, { after, limit }) => {
+          reads.push(after);
+          if (failure) throw failure;
+          return events.slice(after + 1, after + 1 + limit);
+        },
+      },
+    }),
+  };
+}
+
+const seqs = (frames: readonly { seq: number }[]): readonly number[] =>
+  frames.map(({ seq }) => seq);
+
+describe('a follower of a log', { timeout: 5_000 }, () => {
+  it('is woken when the log has grown', async () => {
+    const log = aLog();
+    using follower = log.feeds.follow(ref, -1);
+    const waiting = follower.next(-1, never, signal);
+    log.write('started');
+    expect(seqs(await waiting)).toEqual([0]);
+  });
+
+  it('gets what came while it was sending', async () => {
+    const log = aLog();
+    using follower = log.feeds.follow(ref, -1);
+    log.write('started');
+    expect(seqs(await follower.next(-1, never, signal))).toEqual([0]);
+    log.write('started', 'started');
+    expect(seqs(await follower.next(0, never, signal))).toEqual([1, 2]);
+  });
+
+  it('gets nothing when its time is up, its client leaves or the process stops', async () => {
+    const log = aLog();
+    using follower = log.feeds.follow(ref, -1);
+    expect(await follower.next(-1, 20, signal)).toEqual([]);
+    const ending = new AbortController();
+    const waiting = follower.next(-1, never, ending.signal);
+    ending.abort();
+    expect(await waiting).toEqual([]);
+    expect(await follower.next(-1, never, ending.signal)).toEqual([]);
+  });
+
+  it('gets a log of more than one page in one piece', async () => {
+    const log = aLog();
+    log.write(...Array<'started'>(1_200).fill('started'), 'finished');
+    using follower = log.feeds.follow(ref, -1);
+    const got: number[] = [];
+    while (got.length < 1_201) {
+      got.push(...seqs(await follower.next(got.length - 1, never, signal)));
+    }
+    expect(got).toEqual(Array.from({ length: 1_201 }, (_, n) => n));
+    expect(log.reads).toEqual([-1, 499, 999]);
+  });
+
+  it('is not cut off while the store is away for a moment', async () => {
+    const log = aLog();
+    using follower = log.feeds.follow(ref, -1);
+    log.fail(new AppError('dependency.down', 'PostgreSQL does not answer'));
+    log.write('started');
+    expect(await follower.next(-1, 20, signal)).toEqual([]);
+    log.fail(null);
+    log.write('started');
+    expect(seqs(await follower.next(-1, never, signal))).toEqual([0, 1]);
+  });
+
+  it('is told of a failure of ours, and the next one begins anew', async () => {
+    const log = aLog();
+    using first = log.feeds.follow(ref, -1);
+    using second = log.feeds.follow(ref, -1);
+    const both = [first, second].map((one) => one.next(-1, never, signal));
+    log.fail(new Error('a fault'));
+    log.write('started');
+    for (const one of both) await expect(one).rejects.toThrow('a fault');
+    log.fail(null);
+    using third = log.feeds.follow(ref, -1);
+    expect(seqs(await third.next(-1, never, signal))).toEqual([0]);
+  });
+
+  it('listens with all others of its log once, and no longer when all are gone', async () => {
+    const log = aLog();
+    {
+      using first = log.feeds.follow(ref, -1);
+      using second = log.feeds.follow(ref, -1);
+      expect(first).not.toBe(second);
+      expect(log.bell.listeners()).toBe(1);
+    }
+    expect(log.bell.listeners()).toBe(0);
+  });
+
+  it('of another owner has a feed of its own', () => {
+    const log = aLog();
+    using mine = log.feeds.follow(ref, -1);
+    using other = log.feeds.follow({ ...ref, owner: 'bob' }, -1);
+    expect(mine).not.toBe(other);
+    expect(log.bell.listeners()).toBe(2);
+  });
+});
