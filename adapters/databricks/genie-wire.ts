@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { cut } from '../../domain/text.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
+
+/** These texts travel through the workflow's history, whose payloads are limited; UTF-16 units. */
+const longestText = 4_000;
+const longestTitle = 300;
 
 /** Replies are read tolerantly: what we do not use may be there or not. */
 const Attachment = z.object({
@@ -126,7 +131,10 @@ export function toMessage(wire: z.infer<typeof Message>): GenieMessage {
     updatedAtMs: wire.last_updated_timestamp ?? wire.created_timestamp,
     status: wire.status,
     query: attachment ? toQuery(attachment, wire.content) : null,
-    text: texts.length === 0 ? null : texts.map(({ content }) => content).join('\n\n'),
+    text:
+      texts.length === 0
+        ? null
+        : cut(texts.map(({ content }) => content).join('\n\n'), longestText),
     asksBack: texts.some(({ purpose }) => purpose === 'TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION'),
     error: toError(wire.error),
   };
@@ -134,7 +142,8 @@ export function toMessage(wire: z.infer<typeof Message>): GenieMessage {
 
 function toError(wire: z.infer<typeof Message>['error']): GenieMessage['error'] {
   if (!wire) return null;
-  return { type: wire.type ?? '', message: wire.error ?? 'The question failed.' };
+  const message = cut(wire.error ?? 'The question failed.', longestText);
+  return { type: cut(wire.type ?? '', longestTitle), message };
 }
 
 function toQuery(attachment: z.infer<typeof Attachment>, question: string): GenieQuery | null {
@@ -142,7 +151,7 @@ function toQuery(attachment: z.infer<typeof Attachment>, question: string): Geni
   if (!query || attachmentId === undefined) return null;
   return {
     attachmentId,
-    title: query.title ?? query.description ?? question,
+    title: cut(query.title ?? query.description ?? question, longestTitle),
     sql: query.query ?? '',
     parameters: none(query.parameters).map(({ keyword, value }) => ({
       keyword,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { cut } from '../../domain/text.ts';
 import type { Authenticate } from './auth.ts';
 
 /** A service that has not answered by then is away, milliseconds. */
@@ -135,9 +136,13 @@ function refusal(response: Response, text: string, request: Request): AppError {
   return new AppError('upstream.rejected', `Databricks refused ${where}: ${said}`, details);
 }
 
+/** A refusal's text goes into details of lanes, UTF-16 units. */
+const longestReason = 2_000;
+
 function saidIn(text: string): string {
   try {
-    return ErrorBody.parse(JSON.parse(text)).message ?? 'no reason given.';
+    const { message } = ErrorBody.parse(JSON.parse(text));
+    return message === undefined ? 'no reason given.' : cut(message, longestReason);
   } catch {
     return 'no reason given.';
   }

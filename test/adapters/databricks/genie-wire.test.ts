@@ -36,6 +36,22 @@ const text = (content: string, purpose = 'TEXT_ATTACHMENT_PURPOSE_ANSWER') => ({
 });
 const followUp = 'TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION';
 
+describe('a text of megabytes', () => {
+  const long = '😀'.repeat(700_000);
+
+  it.each([
+    ['an error', { status: 'FAILED', error: { type: 'SQL_EXECUTION_EXCEPTION', error: long } }],
+    ['an answer in words', { attachments: [text(long)] }],
+    ['a title', { attachments: [query('a', 'select 1', { title: long })] }],
+  ])('is cut, as %s', (_, over) => {
+    const { error, text: words, query: found } = read(over);
+    const kept = error?.message ?? words ?? found?.title ?? '';
+    expect(kept.length).toBeGreaterThan(200);
+    expect(kept.length).toBeLessThanOrEqual(4_000);
+    expect(kept.isWellFormed()).toBe(true);
+  });
+});
+
 describe('a message of Genie', () => {
   it('is read with its question, its times and its query', () => {
     const parameters = [{ keyword: 'from_date', sql_type: 'DATE', value: '2026-11-01' }];
