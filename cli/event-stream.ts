@@ -1,15 +1,15 @@
 import type { LogEvent } from '../domain/events.ts';
 
-/** The service says something every 5 s; one that is silent for so long is gone, milliseconds. */
+/** The service sends something every 5 s; after this silence it counts as gone, milliseconds. */
 const silenceMs = 20_000;
 
 /**
- * Reads one stream of server-sent events to its end.
+ * Reads a stream of server-sent events to its end.
  *
  * Effect: one GET.
  *
- * @param after The last event that is known; null for none.
- * @param accepted Passes the reply on, or throws.
+ * @param after Sequence number of the last known event; null for none.
+ * @param accepted Returns the response, or throws when it is an error.
  * @throws When the connection is lost or silent for 20 s.
  */
 export async function* readEvents(
@@ -18,8 +18,8 @@ export async function* readEvents(
   signal: AbortSignal,
   accepted: (reply: Response) => Promise<Response>,
 ): AsyncGenerator<LogEvent> {
-  const silent = new AbortController();
-  const timer = setTimeout(() => silent.abort(), silenceMs);
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), silenceMs);
   try {
     const reply = await accepted(
       await fetch(url, {
@@ -27,7 +27,7 @@ export async function* readEvents(
           accept: 'text/event-stream',
           ...(after === null ? {} : { 'last-event-id': String(after) }),
         },
-        signal: AbortSignal.any([signal, silent.signal]),
+        signal: AbortSignal.any([signal, silence.signal]),
       }),
     );
     const decoder = new TextDecoder();
@@ -38,7 +38,7 @@ export async function* readEvents(
       rest = blocks.pop() ?? '';
       for (const block of blocks) {
         const data = dataOf(block);
-        // Written by our own service from its own type.
+        // Our own service writes it from this type.
         if (data !== '') yield JSON.parse(data) as LogEvent;
       }
     }

@@ -2,13 +2,13 @@ import type { Config } from '../config/index.ts';
 import { startLocalStack } from './local-stack.ts';
 import type { FoundService } from './local-stack.ts';
 
-/** What listens at an address. */
+/** What listens at an address: a Health Monitor, another program, or nothing. */
 export type Listener = 'ours' | 'other' | 'nobody';
 
 const probeMs = 2_000;
 
 /**
- * Finds out whether our service listens at an address.
+ * Finds out whether a Health Monitor listens at an address.
  *
  * Effect: one GET.
  */
@@ -17,7 +17,7 @@ export async function probe(url: string): Promise<Listener> {
   try {
     reply = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(probeMs) });
   } catch (error) {
-    // A listener that says nothing holds the port all the same.
+    // A program that accepts connections and does not answer uses the port too.
     return error instanceof Error && error.name === 'TimeoutError' ? 'other' : 'nobody';
   }
   const body: unknown = await reply.json().catch(() => null);
@@ -26,13 +26,13 @@ export async function probe(url: string): Promise<Listener> {
 }
 
 /**
- * The service that `HEALTH_MONITOR_URL` names, else the one at the default address, else a stack of
- * our own for the duration.
+ * The service that `HEALTH_MONITOR_URL` names, else the one at the default address, else a local
+ * stack that is started now.
  *
  * Effect: may start processes.
  *
- * @param say Told how a start goes, a line at a time.
- * @throws {Error} When the named one does not answer, or ours does not start.
+ * @param say Called with a line for each step of a start.
+ * @throws {Error} When the named service does not answer, or the local stack does not start.
  */
 export async function findService(
   config: Config,
@@ -46,6 +46,6 @@ export async function findService(
   if (named !== null) {
     throw new Error(`HEALTH_MONITOR_URL is ${named}, and no Health Monitor answers there.`);
   }
-  say(`No service answers at ${url}: starting one on this machine for this question.`);
+  say(`No service runs at ${url}: starting one on this machine.`);
   return startLocalStack(found === 'nobody' && port !== 0 ? port : null, say, signal);
 }

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../config/index.ts';
 
-/** A service to ask; `stop` ends what was started for it. */
+/** A service; `stop` ends what was started for it. */
 export type FoundService = {
   readonly url: string;
   readonly startedHere: boolean;
@@ -17,16 +17,16 @@ export type FoundService = {
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 
-/** The stack stops within 10 s by itself. */
+/** The stack needs at most 10 s to stop. */
 const stopMs = 12_000;
 
 /**
- * Starts the local stack as a process of its own and waits until it can answer.
+ * Starts the local stack as a separate process and waits until it is ready.
  *
- * Effect: starts `local/main.ts`; what it prints until it is ready goes to `say`.
+ * Effect: starts `local/main.ts`; its output goes to `say` until it is ready.
  *
  * @param port Where its API listens; null takes a free one.
- * @throws {Error} When it ends before it is ready; it has told why by then.
+ * @throws {Error} When it ends before it is ready; its output says why.
  */
 export async function startLocalStack(
   port: number | null,
@@ -34,7 +34,7 @@ export async function startLocalStack(
   signal: AbortSignal,
 ): Promise<FoundService> {
   const taken = port ?? (await freePort());
-  // A group of its own: a Ctrl-C at the terminal is for us, who first cancel and then stop it.
+  // A process group of its own: Ctrl-C at the terminal reaches only us, and we cancel before we stop it.
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: home,
     env: childEnvironment({ PORT: String(taken), DATABRICKS_APP_PORT: '', HOST: '127.0.0.1' }),
@@ -48,21 +48,21 @@ export async function startLocalStack(
     });
   }
   const url = `http://127.0.0.1:${taken}`;
-  const over = new AbortController();
+  const done = new AbortController();
   const stop = (): Promise<void> => end(child);
   try {
-    await Promise.race([untilReady(url, AbortSignal.any([signal, over.signal])), failed(child)]);
+    await Promise.race([untilReady(url, AbortSignal.any([signal, done.signal])), failed(child)]);
   } catch (error) {
     await stop();
     throw error;
   } finally {
     starting = false;
-    over.abort();
+    done.abort();
   }
   return { url, startedHere: true, stop };
 }
 
-/** Asks five times a second, until the service is ready or `signal` aborts. */
+/** Checks five times a second, until the service is ready or `signal` aborts. */
 async function untilReady(url: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     const ready = await fetch(`${url}/readyz`, { signal }).then(

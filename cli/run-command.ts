@@ -2,21 +2,21 @@ import { ConfigError } from '../config/index.ts';
 import { AppError } from '../domain/errors.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What somebody at a terminal can act on is one message; anything else is ours, with its stack. */
+/** An error that the user can act on is one message; any other is a bug and shown with its stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isTold =
+  const isExpected =
     error instanceof UsageError ||
     error instanceof ConfigError ||
     (error instanceof AppError && error.code !== 'bug') ||
     error.constructor === Error;
-  return isTold ? error.message : String(error.stack);
+  return isExpected ? error.message : String(error.stack);
 }
 
 /**
- * Runs a command to its end: 0 when it says that all is well, else 1 with what went wrong.
+ * Runs a command; the exit code is 0 when it returns true, else 1.
  *
- * Effect: sets the exit code of this process, prints on standard error.
+ * Effect: sets the exit code of this process, prints errors on standard error.
  */
 export async function runCommand(main: () => Promise<boolean>): Promise<void> {
   try {

@@ -14,14 +14,14 @@ const Stack = z.object({
   }),
 });
 
-/** Where the parts of a local stack are; its workspace has a token when it is the stack's own. */
+/** Addresses and processes of a local stack; the workspace has a token when the stack started it. */
 export type RunningStack = z.infer<typeof Stack>;
 
 /**
- * The stack that runs in a folder; null when none does. A file that a killed stack left behind tells
- * of nothing that runs.
+ * The stack that runs in a folder; null when none does. The file of a stack that was killed does not
+ * count.
  *
- * Effect: reads `stack.json`, asks the system for its processes.
+ * Effect: reads `stack.json`, checks its processes.
  */
 export function runningStack(localDir: string): RunningStack | null {
   let stack: RunningStack;

@@ -1,4 +1,4 @@
-/** The command line cannot be used; the message says why and how it is used. */
+/** The command line is invalid; the message has the reason and the usage. */
 export class UsageError extends Error {
   constructor(reason: string, usage: string) {
     super(`${reason}\n\n${usage}`);

@@ -8,7 +8,7 @@ import { brokenRules, Settings, settings } from './settings.ts';
 
 export type { Config } from './shape.ts';
 
-/** One variable that cannot be used; `found` never shows a secret. */
+/** One variable with an invalid value; `found` never shows a secret. */
 export type ConfigProblem = {
   readonly variable: string;
   readonly found: string;
@@ -29,7 +29,7 @@ export class ConfigError extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names of all variables that the product reads from the environment. */
+/** The names of all variables that the product reads from the environment. */
 export const productVariables: readonly string[] = [...Object.keys(settings), 'ENV_FILE'];
 
 const secret = /TOKEN|SECRET|KEY$|PASSWORD/;
@@ -41,7 +41,7 @@ function shown(variable: string, text: string | undefined): string {
   return JSON.stringify(text.replace(/:\/\/[^@/]*@/, '://***@').slice(0, 120));
 }
 
-/** An empty variable is an unset one: shells and container files cannot always unset. */
+/** An empty variable counts as not set: shells and container files cannot always remove one. */
 function setVariables(env: Environment): Record<string, string> {
   const pairs = Object.keys(settings).map((name) => [name, env[name]?.trim() ?? ''] as const);
   return Object.fromEntries(pairs.filter(([, text]) => text !== ''));
@@ -143,9 +143,9 @@ export function describeOverrides(config: Config): string[] {
 }
 
 /**
- * Adds the settings of a `.env` file to the environment; a variable that is there already wins.
- * For programs' first lines only. `ENV_FILE` names another file, or `none`. Empty variables are taken
- * out: vendors that read the environment themselves take them for set.
+ * Adds the settings of a `.env` file to the environment; an existing variable has priority. Programs call
+ * it once, at their start. `ENV_FILE` names another file, or `none`. Empty variables are removed, because
+ * libraries that read the environment themselves count them as set.
  *
  * Effect: reads a file, changes the environment.
  */
@@ -158,8 +158,7 @@ export function loadDotEnv(): void {
 }
 
 /**
- * The environment for a process that we start: ours, with `extra` over it, and no `.env` file read
- * a second time.
+ * The environment for a child process: ours with `extra` added, and with no second reading of `.env`.
  *
  * Effect: reads the environment, unless another one is given.
  */
@@ -171,12 +170,12 @@ export function childEnvironment(
   return Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
-/** Temporal's reader takes a missing file for no settings, but fails on an empty one. */
+/** Temporal's library treats a missing file as no settings, but fails on an empty name. */
 const noFile = join(import.meta.dirname, 'no-temporal-settings');
 
 /**
- * Takes Temporal's own variables out, and lets its own reader find no file: what they say of
- * namespaces and certificates belongs to another server.
+ * Removes Temporal's own variables and its settings file: their namespaces and certificates are meant for
+ * another server.
  */
 export function withoutTemporal(env: Environment): Record<string, string> {
   const rest = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));
@@ -184,7 +183,7 @@ export function withoutTemporal(env: Environment): Record<string, string> {
 }
 
 /**
- * An environment without any variable of the product or of Temporal, in which no `.env` is read.
+ * An environment without variables of the product or of Temporal, in which no `.env` is read.
  *
  * Effect: reads the environment, unless another one is given.
  */
@@ -194,8 +193,8 @@ export function neutralEnvironment(base: Environment = process.env): Record<stri
 }
 
 /**
- * Takes every variable of the product and of Temporal out of this process, so that a test run
- * reaches nothing that its shell points at.
+ * Removes every variable of the product and of Temporal from this process, so that a test run connects to
+ * nothing that the shell names.
  *
  * Effect: changes the environment.
  */

@@ -40,7 +40,7 @@ const genieQpm = whole(1, 10_000, 'questions a minute');
 const url = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-// A token travels to this host, so plain http is for this machine only.
+// A token is sent to this host, so plain http is allowed on this machine only.
 const isWorkspaceHost = (text: string): boolean => {
   const parsed = url(text.includes('://') ? text : `https://${text}`);
   if (parsed === null || parsed.hostname === '') return false;

@@ -11,7 +11,7 @@ export type Config = {
     readonly clientSecret: string | null;
     readonly profile: string | null;
     readonly spaces: Readonly<Record<Domain, string | null>>;
-    /** Runs the queries of Genie spaces that we make. */
+    /** Runs the queries of Genie spaces that `genie:deploy` creates. */
     readonly warehouseId: string | null;
   };
   readonly model: {
@@ -34,7 +34,7 @@ export type Config = {
     readonly maxBudgetSeconds: number;
   };
   readonly timeZone: string;
-  /** Domain to the groups that may ask it; a domain that is absent is not set. */
+  /** The groups that may ask a domain; a domain without an entry is not restricted here. */
   readonly domainAccess: Readonly<Record<string, readonly string[]>>;
   readonly local: {
     readonly dir: string;

@@ -16,7 +16,7 @@ type Env = Readonly<Record<string, string>>;
 const portNames = ['api', 'temporal', 'temporalUi', 'postgres', 'workspace'] as const;
 type Ports = Readonly<Record<(typeof portNames)[number], number>>;
 
-/** Everything that is settled before a process starts, and stays while the stack runs. */
+/** What is fixed before the first process starts, and stays while the stack runs. */
 export type Layout = {
   readonly localDir: string;
   readonly ports: Ports;
@@ -28,18 +28,18 @@ export type Layout = {
   };
   readonly token: string;
   readonly postgresPassword: string;
-  /** What worker, API and workspace inherit. */
+  /** Environment of worker, API and workspace. */
   readonly env: Env;
   readonly describe: (pidOf: (name: string) => number | null) => StackFile;
 };
 
 /**
- * Checks that a stack can start here and settles its ports, addresses and secrets.
+ * Checks that a stack can start here and chooses its ports, addresses and secrets.
  *
- * Effect: says which settings point elsewhere, ends leftovers of a killed run, makes folders,
- * deletes the old state when `fresh`.
+ * Effect: says which settings replace a local service, ends processes of a killed run, creates
+ * folders, deletes the old state when `fresh`.
  *
- * @throws {StackError} In one line, before anything is started.
+ * @throws {StackError} With a message of one line, before any process starts.
  */
 export async function layOut(config: Config, env: Env, say: Say, fresh: boolean): Promise<Layout> {
   for (const line of describeOverrides(config)) say(line);
@@ -56,10 +56,10 @@ export async function layOut(config: Config, env: Env, say: Say, fresh: boolean)
   openFolder(dir, ['api', 'worker', 'workspace', 'temporal', 'postgres']);
   const free = await freePorts(portNames);
   const ports = { ...free, api: config.api.port || free.api };
-  return settle(config, env, ports);
+  return layoutOf(config, env, ports);
 }
 
-function settle(config: Config, given: Env, ports: Ports): Layout {
+function layoutOf(config: Config, given: Env, ports: Ports): Layout {
   const { postgresPassword, workspaceToken: token } = loadSecrets(config.local.dir);
   const ownWorkspace = config.databricks.host === null;
   const address = {
@@ -71,7 +71,7 @@ function settle(config: Config, given: Env, ports: Ports): Layout {
   const env = {
     ...(config.temporal.address === null ? withoutTemporal(given) : given),
     ...(ownWorkspace ? workspaceEnv(config.local, address.workspace, token, given) : {}),
-    // Our folder need not be theirs.
+    // Relative paths would be resolved in another working directory.
     LOCAL_DIR: config.local.dir,
     CACHE_DIR: config.local.cacheDir,
     // Compiled code of the modules: without it each start compiles them again, seconds in all.
@@ -104,7 +104,7 @@ function settle(config: Config, given: Env, ports: Ports): Layout {
   };
 }
 
-/** A service that binds every address is reached on loopback. */
+/** A service that listens at every address is reached on loopback. */
 function apiUrl(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

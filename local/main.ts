@@ -6,7 +6,7 @@ import { ChildFailure } from './supervise.ts';
 import { NoTemporal } from './temporal-binary.ts';
 
 const interrupted = new AbortController();
-// SIGHUP is a closed terminal. npm passes signals on, so that one Ctrl-C may arrive twice.
+// SIGHUP is a closed terminal. npm forwards signals, so one Ctrl-C may arrive twice.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => interrupted.abort());
 }
@@ -18,15 +18,15 @@ async function main(): Promise<number> {
   const { signal } = interrupted;
   const stack = await startStack({ fresh: values.fresh, say: console.log, signal });
   report(stack, Date.now() - startedAt);
-  const asked = new Promise<null>((resolve) => {
+  const stopRequested = new Promise<null>((resolve) => {
     signal.addEventListener('abort', () => resolve(null), { once: true });
     if (signal.aborted) resolve(null);
   });
-  const why = await Promise.race([asked, stack.broken]);
+  const failure = await Promise.race([stopRequested, stack.broken]);
   console.log('Stopping …');
   await stack.stop();
-  if (why !== null) throw why;
-  console.log('Stopped; nothing is left running. The state is kept.');
+  if (failure !== null) throw failure;
+  console.log('Stopped; nothing is left running. The state is kept in LOCAL_DIR.');
   return 0;
 }
 
@@ -35,16 +35,16 @@ function report(stack: Stack, tookMs: number): void {
   console.log(`Ready in ${(tookMs / 1000).toFixed(1)} s.`);
   console.log(`  API       ${api.url}`);
   console.log(`  Temporal  ${temporal.uiUrl ?? temporal.address}`);
-  console.log('Ctrl-C ends it.');
+  console.log('Ctrl-C stops it.');
 }
 
-/** What somebody at a terminal can act on is one message; anything else is ours, with its stack. */
+/** An error that the user can act on is one message; any other is a bug and shown with its stack. */
 function explain(error: unknown): string {
   const known = [StackError, ConfigError, ChildFailure, NoTemporal];
   if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC') return `The disk is full: ${String(error)}`;
-  if (code.startsWith('ERR_PARSE_ARGS')) return `${String(error)} (there is only --fresh)`;
+  if (code.startsWith('ERR_PARSE_ARGS')) return `${String(error)} (the only option is --fresh)`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
@@ -54,5 +54,5 @@ try {
   console.error(explain(error));
   process.exitCode = interrupted.signal.aborted ? 130 : 1;
 }
-// A download that was given up would otherwise keep this process alive.
+// An aborted download would keep this process alive.
 process.exit();

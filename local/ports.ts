@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Tells whether a TCP port can be listened on.
+ * Tells whether a program can listen at a TCP port.
  *
  * Effect: listens for a moment.
  */
@@ -21,13 +21,12 @@ export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean>
 }
 
 /**
- * Chooses ports that nothing listens on. They lie below the range from which the system takes ports
- * of outgoing connections: there a client's own socket could sit on the port of a server that is
- * being restarted.
+ * Chooses free ports. They are below the range that the system uses for outgoing connections: a client
+ * could otherwise get the port of a server that is being restarted.
  *
  * Effect: listens for a moment on each.
  *
- * @param names What each is for.
+ * @param names What each port is for.
  * @returns A different port from 20000 to 31999 for each name.
  */
 export async function freePorts<Name extends string>(
@@ -39,6 +38,6 @@ export async function freePorts<Name extends string>(
     if (await isFree(port)) chosen.add(port);
   }
   const ports = [...chosen];
-  // One entry for each name: both have the same length.
+  // One entry for each name: both lists have the same length.
   return Object.fromEntries(names.map((name, at) => [name, ports[at]])) as Record<Name, number>;
 }

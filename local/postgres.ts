@@ -8,14 +8,14 @@ import type { ChildSpec } from './supervise.ts';
 
 const run = promisify(execFile);
 
-/** PostgreSQL with its data made, ready to be started. */
+/** PostgreSQL with its data folder, ready to be started. */
 export type Postgres = {
   readonly home: PostgresHome;
   readonly dataDir: string;
   readonly password: string;
 };
 
-// C.UTF-8 of the built-in provider sorts alike on every machine, whatever locales it has.
+// C.UTF-8 of the built-in provider sorts the same on every machine, whatever locales it has.
 const initFlags = [
   '--username=postgres',
   '--auth=scram-sha-256',
@@ -26,9 +26,9 @@ const initFlags = [
 ];
 
 /**
- * Makes PostgreSQL's data folder, once; later calls find it as it is.
+ * Creates PostgreSQL's data folder, once; later calls leave it as it is.
  *
- * Effect: makes folders, runs `initdb` (about 1 s), may add the user `postgres`.
+ * Effect: creates folders, runs `initdb` (about 1 s), may add the user `postgres`.
  *
  * @param localDir Absolute, exists.
  * @param password Of the database's only user; must be the same in every call for one folder.
@@ -41,10 +41,10 @@ export async function preparePostgres(
   const home = postgresHome(localDir);
   const dataDir = join(home.dir, 'data');
   const prepared = { home, dataDir, password };
-  // Written last, so that a first start that was cut off begins again from nothing.
+  // Written last, so that an interrupted first start begins again.
   const done = join(home.dir, 'initialised');
   if (existsSync(done)) return prepared;
-  say('PostgreSQL: creating an empty database cluster, once (40 MB, about 1 s)');
+  say('PostgreSQL: creating an empty database, once (40 MB, about 1 s)');
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(home.dir, { recursive: true });
   const passwordFile = join(home.dir, 'password');
@@ -62,11 +62,11 @@ export async function preparePostgres(
   return prepared;
 }
 
-// Nothing of the shell: PGDATA, PGOPTIONS or a foreign locale would change what is started.
+// Nothing from the shell: PGDATA, PGOPTIONS or another locale would change what is started.
 const postgresEnv = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /**
- * Says how PostgreSQL is run: on loopback TCP only. `settings` are added to the command line.
+ * How PostgreSQL is run: on loopback TCP only. `settings` are added to the command line.
  */
 export function postgresChild(
   { home, dataDir, password }: Postgres,
@@ -90,7 +90,7 @@ export function postgresChild(
     cwd: '/',
     ...home.user,
     logFile,
-    // "Fast" shutdown: ends the sessions instead of waiting for them.
+    // PostgreSQL's "fast" shutdown: ends the sessions instead of waiting for them.
     stopSignal: 'SIGINT',
     stopWithinMs: 2_000,
     readyWithinMs: 60_000,
@@ -102,14 +102,14 @@ export function postgresChild(
 const database = 'health_monitor';
 
 /**
- * Address of a database of ours. TLS is refused in it, so that a PGSSLMODE of the shell does not
- * reach a server that has none.
+ * Address of a database of the stack. It disables TLS, which this server does not have, so that a
+ * PGSSLMODE of the shell has no effect.
  */
 export function postgresUrl(port: number, password: string, name = database): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/${name}?sslmode=disable`;
 }
 
-/** Tells whether the server takes statements; makes the product's database when it is missing. */
+/** Tells whether the server accepts statements; creates the product's database when it is missing. */
 async function hasDatabase(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
@@ -124,8 +124,8 @@ async function hasDatabase(url: string): Promise<boolean> {
 }
 
 /**
- * Removes the lock of a killed server when its pid belongs to another program by now: PostgreSQL
- * would take that for itself and refuse to start.
+ * Removes the lock of a killed server when another program has its pid now: PostgreSQL would take that
+ * program for a running server and refuse to start.
  */
 function dropForeignLock(dataDir: string): void {
   const lock = join(dataDir, 'postmaster.pid');
@@ -135,6 +135,6 @@ function dropForeignLock(dataDir: string): void {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
     if (!command.includes(dataDir)) rmSync(lock, { force: true });
   } catch {
-    // No such process, or no /proc: PostgreSQL decides for itself.
+    // No such process, or no /proc: PostgreSQL decides by itself.
   }
 }

@@ -4,7 +4,7 @@ import { isFree } from './ports.ts';
 import { endProcess, isRunning } from './processes.ts';
 import { readProcesses } from './state.ts';
 
-/** The stack cannot start or go on; the message is one clear line for whoever started it. */
+/** The stack cannot start or go on; the message is one line for the user. */
 export class StackError extends Error {
   override readonly name = 'StackError';
 }
@@ -12,8 +12,8 @@ export class StackError extends Error {
 const neededBytes = 300 * 1024 * 1024;
 
 /**
- * Refuses to delete anything while a setting points elsewhere: somebody who asks for a fresh start
- * there means another state than the one that would go.
+ * Refuses to delete anything while a setting replaces a local service: the user may mean the state of
+ * that service, but only local state would be deleted.
  *
  * @throws {StackError} Naming the settings.
  */
@@ -26,14 +26,14 @@ export function checkFresh(config: Config): void {
   if (set.length === 0) return;
   const verb = set.length === 1 ? 'is' : 'are';
   throw new StackError(
-    `--fresh deletes local state only; unset it first: ${set.join(', ')} ${verb} set.`,
+    `--fresh deletes local state only, but ${set.join(', ')} ${verb} set. Unset ${set.length === 1 ? 'it' : 'them'} first.`,
   );
 }
 
 /**
- * Refuses a second stack in one folder, and ends what a killed one left there.
+ * Refuses a second stack in one folder, and ends processes that a killed one left there.
  *
- * Effect: ends processes, each only when it is the very one that was noted.
+ * Effect: ends processes, each only when it is the recorded one.
  *
  * @throws {StackError} When a stack runs in this folder.
  */
@@ -42,19 +42,19 @@ export async function endLeftovers(localDir: string, say: (line: string) => void
   if (known === null) return;
   if (isRunning(known.supervisor)) {
     throw new StackError(
-      `A stack runs in ${localDir} already (pid ${known.supervisor.pid}); end it or set another LOCAL_DIR.`,
+      `A stack runs in ${localDir} already (pid ${known.supervisor.pid}). Stop it, or set another LOCAL_DIR.`,
     );
   }
   const left = Object.entries(known.children).filter(([, mark]) => isRunning(mark));
   if (left.length > 0)
-    say(`Ending what the last run left: ${left.map(([name]) => name).join(', ')}.`);
+    say(`Ending processes of the last run: ${left.map(([name]) => name).join(', ')}.`);
   await Promise.all(
     left.map(([name, mark]) => endProcess(mark, name === 'postgres' ? 'SIGINT' : 'SIGTERM', 4_000)),
   );
 }
 
 /**
- * Refuses a port that somebody else listens on, before anything is started.
+ * Refuses a port that another program uses, before any process starts.
  *
  * @throws {StackError} Naming the port and the variable.
  */
@@ -66,10 +66,10 @@ export async function checkPort(host: string, port: number): Promise<void> {
 }
 
 /**
- * Refuses a disk that is as good as full.
+ * Refuses a disk that is nearly full.
  *
  * @param dir Exists.
- * @throws {StackError} Naming the folder and what is left.
+ * @throws {StackError} Naming the folder and the free space.
  */
 export function checkDisk(dir: string): void {
   const { bavail, bsize } = statfsSync(dir);

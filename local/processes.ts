@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * One process of the operating system. A pid alone is given to another program after its owner's
- * end; with the instant of its start it names one process for good.
+ * One process of the operating system. A pid is reused after its process has ended; together with the
+ * start time it names one process for ever.
  */
 export type ProcessMark = { readonly pid: number; readonly started: string };
 
-/** Start of a live process as the system tells it; null when it is gone or only a zombie. */
+/** Start time of a process as the system reports it; null when it has ended or is a zombie. */
 function startOf(pid: number): string | null {
   try {
-    // Fields after the command in brackets, which may itself hold spaces: state, …, start (22nd).
+    // Fields after the command in brackets, which may contain spaces: state, …, start (22nd).
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return fields[0] === 'Z' ? null : (fields[19] ?? null);
   } catch {
@@ -23,7 +23,7 @@ function startOf(pid: number): string | null {
 }
 
 /**
- * Notes which process a pid names now.
+ * Records which process has a pid now.
  *
  * Effect: asks the operating system.
  *
@@ -35,7 +35,7 @@ export function markOf(pid: number): ProcessMark | null {
 }
 
 /**
- * Tells whether the very process that was noted still runs.
+ * Tells whether the recorded process still runs.
  *
  * Effect: asks the operating system.
  */
@@ -44,12 +44,12 @@ export function isRunning(mark: ProcessMark): boolean {
 }
 
 /**
- * Ends a noted process: asked first, forced when it has not gone in time. A pid that names another
- * process by now is left alone.
+ * Ends a recorded process: with a signal first, by force when it has not ended in time. Another process
+ * that has its pid now is left alone.
  *
  * Effect: signals a process.
  *
- * @param graceMs Time to go by itself, in milliseconds.
+ * @param graceMs Time to end after the signal, in milliseconds.
  */
 export async function endProcess(
   mark: ProcessMark,
@@ -64,7 +64,7 @@ export async function endProcess(
     try {
       process.kill(mark.pid, name);
     } catch {
-      return; // Gone between the look and the signal.
+      return; // It ended between the check and the signal.
     }
     await goneWithin(mark, waitMs);
   }

@@ -33,7 +33,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Says how the local workspace is run.
+ * How the local workspace is run.
  */
 export function workspaceChild(
   local: Config['local'],
@@ -73,7 +73,7 @@ async function dataProgress(health: string): Promise<string | null> {
 }
 
 /**
- * The variables that make the product ask the local workspace instead of a real one.
+ * The variables with which the product uses the local workspace instead of a real one.
  */
 export function workspaceEnv(local: Config['local'], url: string, token: string, given: Env): Env {
   const spaces = domains.map(
@@ -82,12 +82,12 @@ export function workspaceEnv(local: Config['local'], url: string, token: string,
   return {
     DATABRICKS_HOST: url,
     DATABRICKS_TOKEN: token,
-    // Credentials of a real workspace stay out of it; empty is unset.
+    // Credentials of a real workspace are not sent to the local one; empty means not set.
     DATABRICKS_CLIENT_ID: '',
     DATABRICKS_CLIENT_SECRET: '',
     DATABRICKS_CONFIG_PROFILE: '',
     GENIE_QUESTIONS_PER_MINUTE: String(local.genieQpm),
-    // Its answers take 0.5 to 3 s: a first look after the usual 5 s would be most of the time.
+    // Its answers take 0.5 to 3 s: a first look after the usual 5 s would be too late.
     ...(local.genieSpeed === 'fast'
       ? { GENIE_FIRST_LOOK_SECONDS: given['GENIE_FIRST_LOOK_SECONDS'] || '0.3' }
       : {}),
@@ -113,7 +113,7 @@ export function workerChild(
   };
 }
 
-/** The SDK names a worker `pid@host`; pollers of dead ones stay listed for minutes. */
+/** The SDK names a worker `pid@host`; the server lists pollers of dead workers for minutes. */
 async function polls(address: string, pid: number, env: Env): Promise<boolean> {
   const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: env });
   const connection = await Connection.connect({
@@ -134,7 +134,7 @@ async function polls(address: string, pid: number, env: Env): Promise<boolean> {
 }
 
 /**
- * Says how the API is run.
+ * How the API is run.
  */
 export function apiChild(url: string, common: Common): ChildSpec {
   return {
@@ -146,11 +146,11 @@ export function apiChild(url: string, common: Common): ChildSpec {
 }
 
 /**
- * Brings the database to the newest schema, as a process of its own.
+ * Brings the database to the newest schema, in a separate process.
  *
  * Effect: runs `cli/migrate.ts` to its end.
  *
- * @throws {StackError} With what it said.
+ * @throws {StackError} With its error output.
  */
 export async function migrate(env: Env): Promise<void> {
   try {

@@ -10,41 +10,41 @@ import { statePaths, writePrivate, type StackFile } from './state.ts';
 import { supervise, type Child, type ChildSpec } from './supervise.ts';
 
 export type StackOptions = {
-  /** Settings and everything else that the processes inherit; the environment of this one if absent. */
+  /** Environment of the processes, with the settings; that of this process if absent. */
   readonly env?: Environment;
   /** Deletes the state of the last run first. */
   readonly fresh?: boolean;
-  /** Told what is going on, a line at a time. */
+  /** Called with a line for each step. */
   readonly say?: (line: string) => void;
-  /** Aborted to give up a start that is under way. */
+  /** Aborted to interrupt a start. */
   readonly signal?: AbortSignal;
 };
 
 export type Stack = {
   /** What runs now, as `stack.json` has it. */
   readonly file: () => StackFile;
-  /** Resolves when a process could not be kept alive, with the reason; never otherwise. */
+  /** Resolves with the reason when a process cannot be kept running; never otherwise. */
   readonly broken: Promise<Error>;
-  /** Ends all, API first and PostgreSQL last, within 10 s; called again it waits for the same end. */
+  /** Stops all processes within 10 s, API first and PostgreSQL last; a second call waits too. */
   readonly stop: () => Promise<void>;
 };
 
 /** How often a start says how far it is, milliseconds. */
 const sayEveryMs = 2_000;
 
-/** In this order they end: whoever asks before whoever is asked. */
+/** The order of stopping: clients before the servers that they use. */
 const endOrder = ['api', 'worker', 'workspace', 'temporal', 'postgres'];
 
 /**
  * Starts the whole service on this machine: Temporal, PostgreSQL, the local workspace, worker and
- * API, each a process of its own that is started again when it dies. What a setting points
- * elsewhere is not started.
+ * API, each a separate process that is restarted when it dies. A service that a setting replaces is not
+ * started.
  *
  * Effect: starts processes, writes under `LOCAL_DIR` and `CACHE_DIR`.
  *
  * @returns When the API answers and the worker polls.
  * @throws {ConfigError} When a setting cannot be used.
- * @throws {StackError} In one line, when it cannot start; nothing is left running.
+ * @throws {StackError} With a message of one line when it cannot start; nothing is left running.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const env = childEnvironment({}, options.env);

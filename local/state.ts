@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemDir } from './postgres-home.ts';
 import type { ProcessMark } from './processes.ts';
 
-/** What runs, for whoever wants to reach it; `pid` is null for what was not started by the stack. */
+/** What runs and where; `pid` is null for a service that the stack did not start. */
 export type StackFile = {
   readonly api: { readonly url: string; readonly pid: number | null };
   readonly worker: { readonly pid: number | null };
@@ -22,7 +22,7 @@ export type StackFile = {
   };
 };
 
-/** Processes of one stack, so that the next start finds what a killed one left behind. */
+/** Processes of one stack, so that the next start can end those of a killed one. */
 export type Processes = {
   readonly supervisor: ProcessMark;
   readonly children: Readonly<Record<string, ProcessMark>>;
@@ -31,7 +31,7 @@ export type Processes = {
 export type Secrets = { readonly postgresPassword: string; readonly workspaceToken: string };
 
 /**
- * Where the state of one stack lies, below its folder.
+ * The files of one stack, in its folder.
  */
 export function statePaths(localDir: string) {
   return {
@@ -44,7 +44,7 @@ export function statePaths(localDir: string) {
 }
 
 /**
- * Deletes the state of a stack. Only what a stack makes, by name: the folder may hold other things.
+ * Deletes the state of a stack, by the names of its files: the folder may contain other things.
  *
  * Effect: deletes files.
  */
@@ -58,7 +58,7 @@ export function deleteState(localDir: string): void {
 }
 
 /**
- * Reads the secrets of a stack, or makes them when it has none yet.
+ * Reads the secrets of a stack, or creates them when there are none.
  *
  * Effect: may write a file that only its owner can read.
  */
@@ -79,32 +79,32 @@ function isSecrets(value: unknown): value is Secrets {
 }
 
 /**
- * Reads the processes that the last stack in this folder started; null when it ended in order.
+ * Reads the processes of the last stack in this folder; null when it was stopped properly.
  *
  * Effect: reads a file.
  */
 export function readProcesses(localDir: string): Processes | null {
   const value = readJson(statePaths(localDir).processes);
   const known = typeof value === 'object' && value !== null && 'supervisor' in value;
-  // Written only by this file, always whole.
+  // Only this module writes it, and never in part.
   return known ? (value as Processes) : null;
 }
 
 /**
- * Writes JSON that only its owner can read; a reader sees the old file or the new one, whole.
+ * Writes JSON that only its owner can read; a reader sees the complete old file or the complete new one.
  *
  * Effect: replaces a file, mode 0600.
  */
 export function writePrivate(file: string, value: unknown): void {
-  const half = `${file}.${process.pid}`;
-  writeFileSync(half, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  renameSync(half, file);
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
 }
 
 /**
- * Makes the folders of a stack and begins new logs; those of the last run stay as `.log.1`.
+ * Creates the folders of a stack and starts new logs; those of the last run are kept as `.log.1`.
  *
- * Effect: makes folders, renames files.
+ * Effect: creates folders, renames files.
  */
 export function openFolder(localDir: string, names: readonly string[]): void {
   const { logs } = statePaths(localDir);

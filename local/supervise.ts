@@ -4,7 +4,7 @@ import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { endProcess, markOf, type ProcessMark } from './processes.ts';
 
-/** How one process of the stack is started, seen to be ready, and ended. */
+/** How one process of the stack is started, checked and stopped. */
 export type ChildSpec = {
   readonly name: string;
   readonly command: string;
@@ -15,12 +15,12 @@ export type ChildSpec = {
   readonly gid?: number;
   readonly logFile: string;
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
-  /** Time to go by itself, in milliseconds. */
+  /** Time to end after the signal, in milliseconds. */
   readonly stopWithinMs: number;
   readonly readyWithinMs: number;
-  /** Before the second start, in milliseconds; 200 unless told. */
+  /** Before the second start, in milliseconds; 200 by default. */
   readonly firstPauseMs?: number;
-  /** Tries once whether the process does its work; a rejection counts as not yet. */
+  /** Checks once whether the process is ready; a rejection counts as not ready. */
   readonly isReady: (pid: number) => Promise<boolean>;
   /** How far a long start is, in a few words; null when there is nothing to say. */
   readonly progress?: () => Promise<string | null>;
@@ -29,9 +29,9 @@ export type ChildSpec = {
 
 export type Child = {
   readonly name: string;
-  /** Resolves when it is ready for the first time; rejects when it never became so. */
+  /** Resolves when it is ready for the first time; rejects when it never was. */
   readonly ready: Promise<void>;
-  /** The process that runs now; null between two of them. */
+  /** The process that runs now; null between two starts. */
   readonly current: () => ProcessMark | null;
   readonly stop: () => Promise<void>;
 };
@@ -39,31 +39,31 @@ export type Child = {
 export type ChildEvents = {
   /** After every start of a process. */
   readonly onStarted: (child: Child, mark: ProcessMark) => void;
-  /** After `failuresAllowed` starts in a row of which none became ready; nothing is tried again. */
+  /** After `failuresAllowed` failed starts in a row; there is no further start. */
   readonly onGaveUp: (error: ChildFailure) => void;
 };
 
-/** A process could not be brought up; `message` names it and ends with the last lines of its log. */
+/** A process could not be started; `message` names it and ends with the last lines of its log. */
 export class ChildFailure extends Error {
   override readonly name = 'ChildFailure';
 }
 
 const failuresAllowed = 5;
 const longestPauseMs = 5_000;
-/** A process that was up this long was well: the next pause is a short one again. */
-const wellAfterMs = 10_000;
+/** After this time the next pause before a restart is short again. */
+const stableAfterMs = 10_000;
 const probeEveryMs = 100;
 
 /**
- * Keeps one process alive: starts it, probes until it is ready, and starts it again when it dies,
- * after a pause that doubles from 0.2 s to 5 s and is short again once it was up for 10 s.
+ * Keeps one process running: starts it, checks until it is ready, and restarts it when it dies, after a
+ * pause that doubles from 0.2 s to 5 s and is short again after the process ran for 10 s.
  *
  * Effect: starts processes until `stop` is called or five starts in a row failed.
  */
 export function supervise(spec: ChildSpec, events: ChildEvents): Child {
   const stopping = new AbortController();
   const firstReady = Promise.withResolvers<void>();
-  // Whoever waits for the stack hears of it; an early end must not count as unhandled meanwhile.
+  // Callers get the rejection from `ready`; before they wait for it, it must not count as unhandled.
   firstReady.promise.catch(() => undefined);
   let current: ProcessMark | null = null;
 
@@ -96,7 +96,7 @@ export function supervise(spec: ChildSpec, events: ChildEvents): Child {
       failures = (await runOnce()) ? 0 : failures + 1;
       if (stopping.signal.aborted) return;
       if (failures >= failuresAllowed) throw new ChildFailure(whyNot(spec));
-      if (Date.now() - startedAt > wellAfterMs) pauseMs = firstPauseMs;
+      if (Date.now() - startedAt > stableAfterMs) pauseMs = firstPauseMs;
       await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
     }
@@ -127,7 +127,7 @@ function start(spec: ChildSpec): ChildProcess {
     return spawn(spec.command, [...spec.args], {
       env: { ...spec.env },
       stdio: ['ignore', log, log],
-      // A group of its own: Ctrl-C in the terminal must reach the supervisor only, which knows the order.
+      // A process group of its own: Ctrl-C must reach the supervisor only, which stops them in order.
       detached: true,
       ...(spec.cwd === undefined ? {} : { cwd: spec.cwd }),
       ...(spec.uid === undefined ? {} : { uid: spec.uid }),
@@ -138,7 +138,7 @@ function start(spec: ChildSpec): ChildProcess {
   }
 }
 
-/** Resolves when the process is gone or could not be started; `signal` aborts at the same moment. */
+/** Resolves when the process has ended or could not be started; `signal` aborts at the same time. */
 function untilEnd(running: ChildProcess, logFile: string): Promise<void> & { signal: AbortSignal } {
   const ended = new AbortController();
   const end = once(running, 'exit')

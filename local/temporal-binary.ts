@@ -13,14 +13,14 @@ const run = promisify(execFile);
 export const temporalVersion = '1.9.1';
 /** The server in it. `docker-compose.yml` runs the same one. */
 export const temporalServerVersion = '1.32.0';
-/** Updates, schedules and activity pause need this server. */
+/** Updates, schedules and activity pause need at least this server. */
 const oldestServer = [1, 29] as const;
 const name = platform() === 'win32' ? 'temporal.exe' : 'temporal';
 
 type Say = (line: string) => void;
 type Way = { readonly from: string; readonly get: () => Promise<string> };
 
-/** No way to a Temporal server worked; the message names each and why. */
+/** No way to get a Temporal server worked; the message names each and why. */
 export class NoTemporal extends Error {
   override readonly name = 'NoTemporal';
 }
@@ -58,7 +58,7 @@ export async function resolveTemporal(cacheDir: string, say: Say): Promise<strin
 }
 
 /**
- * Tries ways in order until one gives a program.
+ * Tries the ways in order until one returns a program.
  *
  * @throws {NoTemporal} Naming every way and why it failed.
  */
@@ -72,7 +72,7 @@ export async function firstThatWorks(ways: readonly Way[]): Promise<string> {
     }
   }
   throw new NoTemporal(
-    `No Temporal server was found. Set TEMPORAL_ADDRESS, or make one of these work:\n${failures.join('\n')}`,
+    `There is no Temporal server. Set TEMPORAL_ADDRESS, or fix one of these:\n${failures.join('\n')}`,
   );
 }
 
@@ -149,7 +149,7 @@ async function fromDownload(dir: string, say: Say): Promise<string> {
   const cpu = arch() === 'x64' ? 'amd64' : arch();
   const system = platform() === 'win32' ? 'windows' : platform();
   const url = `https://temporal.download/cli/archive/v${temporalVersion}?platform=${system}&arch=${cpu}`;
-  // Behind a proxy that swallows connections the answer never starts; the body itself may take long.
+  // Behind some proxies the response never starts; the download itself may take long.
   const slow = new AbortController();
   const timer = setTimeout(() => slow.abort(new Error('no answer within 10 s')), 10_000);
   const reply = await fetch(url, { signal: slow.signal }).finally(() => clearTimeout(timer));
@@ -158,7 +158,7 @@ async function fromDownload(dir: string, say: Say): Promise<string> {
   const total = Number(reply.headers.get('content-length')) || null;
   const body = countBytes(Readable.fromWeb(reply.body), total, say);
   await pipeline(body, createWriteStream(archive));
-  // `tar` of macOS and Windows unpacks zip too, which Temporal serves for Windows.
+  // `tar` of macOS and Windows also unpacks zip, which Temporal serves for Windows.
   await run('tar', ['-xf', archive, '-C', dir], { timeout: 120_000 });
   return join(dir, name);
 }

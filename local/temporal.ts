@@ -5,14 +5,14 @@ export type TemporalOptions = {
   readonly program: string;
   readonly port: number;
   readonly uiPort: number;
-  /** SQLite file that holds all workflows. */
+  /** SQLite file with all workflows. */
   readonly dbFile: string;
   readonly logFile: string;
   readonly env: Readonly<Record<string, string>>;
 };
 
 /**
- * Says how Temporal's development server is run: on loopback, its workflows in a file.
+ * How Temporal's development server is run: on loopback, with its workflows in a file.
  */
 export function temporalChild(options: TemporalOptions): ChildSpec {
   const { program, port, uiPort, dbFile, logFile, env } = options;
@@ -31,7 +31,7 @@ export function temporalChild(options: TemporalOptions): ChildSpec {
       '--sqlite-pragma=synchronous=NORMAL',
       '--log-level=error',
       '--dynamic-config-value=frontend.enableServerVersionCheck=false',
-      // The development server hands over at most 20 tasks a second by default, each a step's start.
+      // By default the development server starts at most 20 steps a second.
       '--dynamic-config-value=history.transferProcessorMaxPollRPS=1000',
     ],
     env,
@@ -44,7 +44,7 @@ export function temporalChild(options: TemporalOptions): ChildSpec {
 }
 
 /**
- * Tells whether a Temporal server answers and its default namespace is registered.
+ * Tells whether a Temporal server answers and has its default namespace.
  *
  * Effect: connects to the server.
  */

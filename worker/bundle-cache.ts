@@ -2,10 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Everything of ours that a workflow may import, and what fixes the packages beside it. */
+/** The folders that a workflow may import from; the lockfile fixes the versions of its packages. */
 const sourceFolders = ['workflows', 'domain', 'agents'];
 const lockfile = 'package-lock.json';
-/** Bundles of older sources are deleted when nobody has written them for a week, milliseconds. */
+/** Bundles of older sources are deleted after a week, milliseconds. */
 const keptMs = 7 * 86_400_000;
 
 /**
@@ -53,7 +53,7 @@ async function hashOf(root: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Moved into place when it is whole, so that a reader never sees half of it. */
+/** Moved into place when it is complete, so that a reader never sees a part of it. */
 async function keep(folder: string, file: string, code: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const draft = `${file}.${randomUUID()}`;

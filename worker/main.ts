@@ -15,10 +15,10 @@ import { wire } from './wiring.ts';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 
-/** How long Temporal and the database may take to be there, milliseconds. */
+/** How long the worker waits for Temporal and the database schema, milliseconds. */
 const startWithinMs = 60_000;
 
-/** Without the newest schema its steps would fail in ways that no retry mends. */
+/** Without the newest schema its steps would fail in ways that no retry repairs. */
 async function checkSchema(databaseUrl: string | null): Promise<void> {
   const missing = databaseUrl === null ? [] : await pendingMigrations(databaseUrl);
   if (missing.length > 0) {

@@ -4,7 +4,7 @@ import type { Domain } from '../../domain/domains.ts';
 import type { Progress } from '../../domain/resource.ts';
 import { plainText } from '../../domain/plain-text.ts';
 
-/** What somebody sees while an investigation runs: its state and what each lane did last. */
+/** What is shown while an investigation runs: its state and the latest news of each lane. */
 export type Watched = {
   readonly progress: Progress;
   readonly notes: Readonly<Partial<Record<Domain, string>>>;
@@ -13,7 +13,7 @@ export type Watched = {
 const marks = { queued: '·', waiting: '…', asking: '▸', finished: '✓' } as const;
 
 /**
- * The lines of a live view: one for each lane, then what the whole is at.
+ * The lines of a live view: one for each lane, then the state of the investigation.
  *
  * @param width Columns of the terminal; no line is longer.
  */
@@ -52,7 +52,7 @@ type Notes = {
 const laneNotes: Notes = {
   'lane.started': (event) => `asks: ${event.question}`,
   'lane.waiting': (event) => {
-    if (event.reason === 'quota') return `waits for Genie's quota, place ${event.position}`;
+    if (event.reason === 'quota') return `waits for Genie's quota, position ${event.position}`;
     if (event.reason === 'warehouse') return 'waits for a SQL warehouse to start';
     return `asks back: ${event.question}`;
   },
@@ -63,17 +63,17 @@ const laneNotes: Notes = {
     `${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
 };
 
-const wholeNotes: Notes = {
+const investigationNotes: Notes = {
   routed: (event) => {
     const names = event.routing.domains.map(({ domain }) => domain).join(', ');
-    return names === '' ? 'No domain needs to be asked' : `Asking ${names}`;
+    return names === '' ? 'No domain is asked' : `Asking ${names}`;
   },
   'answer.started': () => 'Writing the answer',
   'answer.reset': () => 'Writing the answer again',
 };
 
 /**
- * What an event says of its lane, in a few words; null for events of the whole.
+ * The news of a lane in an event, in a few words; null for other events.
  */
 export function laneNote(event: LogEvent): { domain: Domain; note: string } | null {
   const note = noteBy(laneNotes, event);
@@ -81,14 +81,14 @@ export function laneNote(event: LogEvent): { domain: Domain; note: string } | nu
 }
 
 /**
- * The line that an event gets where lines cannot be redrawn; null when it is not worth one.
+ * The line of an event where lines cannot be redrawn; null for events without one.
  */
 export function plainLine(event: LogEvent): string | null {
   const lane = laneNote(event);
-  return lane === null ? noteBy(wholeNotes, event) : `${lane.domain}: ${lane.note}`;
+  return lane === null ? noteBy(investigationNotes, event) : `${lane.domain}: ${lane.note}`;
 }
 
-/** The table's rows are typed by their key, so the row of an event's own type takes that event. */
+/** The rows of the table are typed by event type, so the row of this type accepts this event. */
 function noteBy(notes: Notes, event: LogEvent): string | null {
   const note = notes[event.type] as ((event: LogEvent) => string) | undefined;
   return note === undefined ? null : plainText(note(event)).replaceAll(/\s+/g, ' ');

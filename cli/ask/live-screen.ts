@@ -1,10 +1,10 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 
-/** A few lines at the bottom of a terminal that are drawn over. */
+/** Lines at the bottom of a terminal that are redrawn in place. */
 export type LiveScreen = {
   readonly draw: (lines: readonly string[]) => void;
-  /** Leaves what was drawn last where it is. */
+  /** Keeps the last lines on the screen. */
   readonly end: () => void;
 };
 

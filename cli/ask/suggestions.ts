@@ -1,7 +1,7 @@
 import { domains } from '../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../sql/catalogue.ts';
 
-/** "What did one user do" and "Where does this table come from" need a name to be answered. */
+/** Questions such as "What did one user do" and "Where does this table come from" need a name. */
 const needsName = /\b(?:one|this)\b/i;
 
 /**

@@ -5,7 +5,7 @@ import { laneNote, liveLines, plainLine } from './lane-lines.ts';
 import type { Watched } from './lane-lines.ts';
 import { createLiveScreen } from './live-screen.ts';
 
-/** Shows events as they come. */
+/** Shows events as they arrive. */
 export type Watcher = Disposable & {
   readonly see: (event: LogEvent) => void;
   readonly say: (line: string) => void;
@@ -15,9 +15,9 @@ const redrawMs = 250;
 const usualColumns = 80;
 
 /**
- * Shows how an investigation goes: redrawn lines on a terminal, a line for each news elsewhere.
+ * Shows the progress of an investigation: redrawn lines on a terminal, one line for each event elsewhere.
  *
- * Effect: writes to `out`; on a terminal also by itself, for the clocks, until disposed.
+ * Effect: writes to `out`; on a terminal also without an event, for the clocks, until disposed.
  */
 export function createWatcher(out: NodeJS.WriteStream): Watcher {
   return out.isTTY ? liveWatcher(out) : plainWatcher(out);
@@ -40,7 +40,7 @@ function plainWatcher(out: NodeJS.WritableStream): Watcher {
 function liveWatcher(out: WriteStream): Watcher {
   const screen = createLiveScreen(out);
   let watched: Watched = { progress: unstarted, notes: {} };
-  // A terminal that does not tell its width has 0 columns.
+  // A terminal that does not know its width has 0 columns.
   const lines = (): string[] => liveLines(watched, Date.now(), out.columns || usualColumns);
   const draw = (): void => screen.draw(lines());
   const timer = setInterval(draw, redrawMs);
@@ -60,7 +60,7 @@ function liveWatcher(out: WriteStream): Watcher {
     },
     [Symbol.dispose]: () => {
       clearInterval(timer);
-      // What the lanes came to stays; what the whole was at is over.
+      // The lines of the lanes stay; the line of the investigation's state goes.
       screen.draw(lines().slice(0, -1));
       screen.end();
     },

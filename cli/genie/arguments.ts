@@ -7,12 +7,12 @@ import { UsageError } from '../usage-error.ts';
 const deployUsage = `npm run genie:deploy -- [--dry-run] [--domains cost,reliability] [--adopt] [--force]
   --dry-run   shows what would change and writes nothing
   --domains   only these of ${domains.join(', ')}
-  --adopt     puts our items into configured spaces that we did not make
-  --force     writes also where somebody has saved the space in between`;
+  --adopt     writes into configured spaces that do not have our marker
+  --force     writes even when somebody has saved the space in between`;
 
 const exportUsage = `npm run genie:export -- <domain or space id> [--out folder] [--force]
   --out       where the files go (default: genie-export/<domain or space id>)
-  --force     overwrites files that are there`;
+  --force     overwrites existing files`;
 
 const flag = { type: 'boolean', default: false } as const;
 
@@ -34,7 +34,7 @@ export function readDeployArguments(args: readonly string[]): DeployArguments {
   const unknown = asked.filter((name) => !isDomain(name));
   if (unknown.length > 0) {
     const names = unknown.map((name) => JSON.stringify(name)).join(', ');
-    throw new UsageError(`--domains: ${names} is no domain.`, deployUsage);
+    throw new UsageError(`--domains: ${names} is not a domain.`, deployUsage);
   }
   const chosen = domains.filter((domain) => asked.includes(domain));
   return { domains: chosen, dryRun: values['dry-run'], adopt, force };
@@ -54,7 +54,10 @@ export function readExportArguments(args: readonly string[]): ExportArguments {
   if (space === undefined || rest.length > 0)
     throw new UsageError('Which space? Name one domain or one space id.', exportUsage);
   if (!/^[\w-]+$/.test(space))
-    throw new UsageError(`${JSON.stringify(space)} is no domain and no space id.`, exportUsage);
+    throw new UsageError(
+      `${JSON.stringify(space)} is neither a domain nor a space id.`,
+      exportUsage,
+    );
   return { space, out: values.out ?? null, force: values.force };
 }
 

@@ -5,11 +5,11 @@ import type { Config } from '../../config/index.ts';
 import type { FoundWorkspace } from '../../genie-spaces/found-workspace.ts';
 import { runningStack } from '../running-stack.ts';
 
-/** A configuration with a hundred queries takes the service longer than a question does. */
+/** A space with a hundred queries takes the service longer than a question. */
 const answerTimeoutMs = 60_000;
 
 /**
- * The workspace that `DATABRICKS_HOST` names, else that of the stack that runs in `LOCAL_DIR`.
+ * The workspace of `DATABRICKS_HOST`, else that of the stack that runs in `LOCAL_DIR`.
  *
  * Effect: may read `LOCAL_DIR/stack.json`; nothing is sent yet.
  *
@@ -24,11 +24,11 @@ export function findWorkspace({ databricks, local }: Config): FoundWorkspace {
   const workspace = runningStack(local.dir)?.workspace;
   if (workspace === undefined || workspace.token === null) {
     throw new Error(
-      `DATABRICKS_HOST is not set and no stack runs in ${local.dir}: set it, or run \`npm start\` beside this.`,
+      `DATABRICKS_HOST is not set and no stack runs in ${local.dir}. Set it, or run \`npm start\` in another terminal.`,
     );
   }
   const { url, token } = workspace;
-  // Credentials of a real workspace stay out of it.
+  // Credentials of a real workspace are not sent to the local one.
   const nothing = { clientId: null, clientSecret: null, profile: null };
   const http = createHttp(
     url,

@@ -70,7 +70,7 @@ describe('what a killed run left behind', () => {
     note(gone, { worker: left });
     const said: string[] = [];
     await endLeftovers(dir, (line) => said.push(line));
-    expect(said).toEqual(['Ending what the last run left: worker.']);
+    expect(said).toEqual(['Ending processes of the last run: worker.']);
     expect(isRunning(left)).toBe(false);
   });
 

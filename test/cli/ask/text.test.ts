@@ -60,7 +60,7 @@ describe('the lines while it runs', () => {
     expect(lines.filter((line) => line !== null)).toEqual([
       'Asking cost, quality',
       'cost: asks: What did jobs cost?',
-      "cost: waits for Genie's quota, place 2",
+      "cost: waits for Genie's quota, position 2",
       'quality: failed: QUALITY_GENIE_SPACE_ID is not set',
     ]);
   });
@@ -81,7 +81,7 @@ describe('the lines while it runs', () => {
     [
       5,
       [
-        "… cost          12 s  waits for Genie's quota, place 2",
+        "… cost          12 s  waits for Genie's quota, position 2",
         '✗ quality             failed: QUALITY_GENIE_SPACE_ID is not set',
         'Asking Genie',
       ],

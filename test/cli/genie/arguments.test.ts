@@ -24,8 +24,8 @@ describe('the command line of genie:deploy', () => {
     [['cost'], /^Unexpected argument 'cost'/],
     [['--frob'], /^Unknown option '--frob'/],
     [['--domains'], /^Option '--domains <value>' argument missing/],
-    [['--domains', 'cost,money'], /^--domains: "money" is no domain\./],
-    [['--domains', ''], /^--domains: "" is no domain\./],
+    [['--domains', 'cost,money'], /^--domains: "money" is not a domain\./],
+    [['--domains', ''], /^--domains: "" is not a domain\./],
   ])('is refused with %j', (args, message) => {
     const read = () => readDeployArguments(args);
     expect(read).toThrow(UsageError);
@@ -47,7 +47,7 @@ describe('the command line of genie:export', () => {
   it.each([
     [[], /^Which space\?/],
     [['cost', 'quality'], /^Which space\?/],
-    [['../secrets'], /^"\.\.\/secrets" is no domain and no space id\./],
+    [['../secrets'], /^"\.\.\/secrets" is neither a domain nor a space id\./],
     [['cost', '--dry-run'], /^Unknown option '--dry-run'/],
   ])('is refused with %j', (args, message) => {
     const read = () => readExportArguments(args);
