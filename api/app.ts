@@ -32,7 +32,7 @@ const resources = [
 ] as const;
 
 /**
- * The HTTP API. Every failure leaves it as problem+json, every request as one log line.
+ * Creates the HTTP API. Every failure is answered as problem+json, every request makes one log line.
  *
  * Effect: none until requests come.
  */
@@ -72,8 +72,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
 }
 
 /**
- * One line a request. Queries and bodies stay out of it: they hold what people ask. Of a stream the
- * line tells how it began.
+ * Writes one log line a request, without query and body, which contain what users ask. For a stream the
+ * line is written when the stream starts.
  */
 function logged(log: Log): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

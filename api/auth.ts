@@ -2,18 +2,14 @@ import { BlockList, isIP } from 'node:net';
 import { AppError } from '../domain/errors.ts';
 import type { Principal } from '../domain/ids.ts';
 
-/** Who asks on a loopback install. */
+/** The principal of every request while the API listens only on a loopback address. */
 const localPrincipal: Principal = { id: 'local', groups: [] };
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/**
- * Tells whether a host name or address can only be reached from this machine.
- *
- * Pure.
- */
+/** Tells whether a host name or address can only be reached from this machine. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
   const family = isIP(bare);
@@ -22,9 +18,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Gives every request to the built-in local principal. That is safe only while nobody else can send
- * one, so it refuses to be made for an address that others reach, and refuses requests that a browser
- * sends on behalf of a foreign site (by rebinding a name to this machine, or across origins).
+ * Authenticates every request as the built-in local principal. That is safe only while no other machine
+ * can send requests: other listen addresses are refused, and so are requests that a browser sends for
+ * another site (DNS rebinding, cross-origin requests).
  *
  * @param host The address that the API will listen on.
  * @throws {Error} When `host` is not a loopback address.
@@ -43,7 +39,7 @@ export function createLocalAuthenticator(host: string): (request: Request) => Pr
     if (foreign === undefined) return localPrincipal;
     throw new AppError(
       'auth.denied',
-      `This service serves only its own machine, and the request came by way of ${foreign || 'an unnamed site'}.`,
+      `This service accepts requests only from its own machine, and this one came for or from ${foreign || 'an unnamed site'}. Use http://127.0.0.1 or http://localhost.`,
     );
   };
 }

@@ -1,14 +1,12 @@
 import type { Cell, Evidence } from '../domain/evidence.ts';
 
-/** Spreadsheets run a cell that begins so; a plain number (`-12.50`) is only a number. */
+/** Spreadsheets evaluate a cell that begins with these; a plain number (`-12.50`) is harmless. */
 const formula = /^[=+\-@\t\r\n]/;
 const plainNumber = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * Evidence as CSV (RFC 4180, header line, CRLF). Text that a spreadsheet would run as a formula gets an
- * apostrophe before it; null is an empty cell.
- *
- * Pure.
+ * Formats evidence as CSV (RFC 4180, header line, CRLF). Text that a spreadsheet would evaluate as a
+ * formula gets a leading apostrophe; null is an empty cell.
  */
 export function toCsv(evidence: Pick<Evidence, 'columns' | 'rows'>): string {
   const header = evidence.columns.map((column) => column.name);

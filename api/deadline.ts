@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../domain/errors.ts';
 
 /**
- * Waits for another part of the service, but not for ever. The work itself is told by its signal.
+ * Runs work with a time limit. The signal that the work gets is aborted when the limit is reached.
  *
  * Effect: as `work`.
  *

@@ -2,7 +2,7 @@ import type { Principal } from '../domain/ids.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
-import type { Engine, EventBell, InvestigationStore } from '../domain/api-ports.ts';
+import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { LogFeeds } from './log-feed.ts';
 
 /** Where log lines go; a pino logger fits. */
@@ -12,11 +12,11 @@ export type Log = {
   readonly error: (fields: object, message: string) => void;
 };
 
-/** All that the API needs of the world; nothing else is reached from its routes. */
+/** Everything outside of the API that its routes use. */
 export type AppDeps = {
   readonly store: InvestigationStore;
   readonly engine: Engine;
-  readonly bell: EventBell;
+  readonly notifications: LogNotifications;
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
   /** Names the workspace whose Genie quota is used. */
@@ -29,11 +29,11 @@ export type AppDeps = {
   readonly log: Log;
   /** Aborted when the process stops: streams and waits end then. */
   readonly stopping: AbortSignal;
-  /** How often followers read again without being told, milliseconds. */
+  /** How often a followed log is read without a notification, milliseconds. */
   readonly reReadMs?: number;
 };
 
-/** What routes get: the world, and what the app keeps for all its requests. */
+/** What routes get: the dependencies, and what all requests of one app share. */
 export type RouteDeps = AppDeps & { readonly feeds: LogFeeds };
 
 export type AppEnv = { Variables: { requestId: string; principal: Principal } };

@@ -6,7 +6,7 @@ import { AppError, asAppError, failures } from '../domain/errors.ts';
 import type { FailureCode, InputProblem } from '../domain/errors.ts';
 import type { AppEnv } from './deps.ts';
 
-/** RFC 9457; `code` is a row of the failure table, `errors` say what is wrong where. */
+/** RFC 9457. `code` is a key of the failure table; `errors` lists what is wrong and where. */
 export const Problem = z
   .object({
     type: z.string(),
@@ -23,7 +23,7 @@ export const Problem = z
   .openapi('Problem');
 export type Problem = z.infer<typeof Problem>;
 
-/** For every route: what any failure looks like. */
+/** The failure response that every route declares. */
 export const problemResponse = {
   default: {
     description: 'A failure',
@@ -31,15 +31,13 @@ export const problemResponse = {
   },
 } as const;
 
-/** A body may hold thousands of wrong fields; a reader needs the first few. */
+/** A body may have thousands of wrong fields; the reply lists the first ones. */
 const maxProblems = 20;
 
-/** Tells clients when to come back if the failure itself does not know. */
+/** Retry-After where the failure itself has none. */
 const retryAfterSeconds = 5;
 
-/**
- * The one place where failures become HTTP replies. Bugs are told without detail.
- */
+/** Converts any failure to its HTTP reply. The reply for a bug has no detail. */
 export function problemReply(thrown: unknown, c: Context<AppEnv>): Response {
   const failure = toAppError(thrown);
   const problem = problemOf(failure, c.get('requestId'));
@@ -47,11 +45,7 @@ export function problemReply(thrown: unknown, c: Context<AppEnv>): Response {
   return c.json(problem, status, problemHeaders(failure));
 }
 
-/**
- * The body of a failure's reply.
- *
- * Pure.
- */
+/** The body of a failure's reply. */
 export function problemOf({ code, message, details }: AppError, requestId: string): Problem {
   const { http, title } = failures[code];
   return {
@@ -68,11 +62,7 @@ export function problemOf({ code, message, details }: AppError, requestId: strin
   };
 }
 
-/**
- * The headers of a failure's reply.
- *
- * Pure.
- */
+/** The headers of a failure's reply. */
 export function problemHeaders({ code, details }: AppError): Record<string, string> {
   const { http } = failures[code];
   const ms = details.retryAfterMs ?? retryAfterSeconds * 1000;
@@ -92,7 +82,7 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
   413: 'input.too_large',
 };
 
-/** The framework throws exceptions of its own for what it finds before our handlers run. */
+/** Converts also the exceptions that the framework throws before our handlers run. */
 export function toAppError(thrown: unknown): AppError {
   if (!(thrown instanceof HTTPException)) return asAppError(thrown);
   const code = byStatus[thrown.status] ?? 'bug';
@@ -104,9 +94,7 @@ export function toAppError(thrown: unknown): AppError {
 }
 
 /**
- * What zod found wrong, as paths in dots; a problem with the whole value has the path `whole`.
- *
- * Pure.
+ * Converts zod's issues: paths are joined by dots, a problem of the whole value has the path `whole`.
  */
 export function inputFailure(error: z.ZodError, whole: string): AppError {
   const problems = error.issues.flatMap((issue): InputProblem[] => {
@@ -119,11 +107,7 @@ export function inputFailure(error: z.ZodError, whole: string): AppError {
   return invalid(problems);
 }
 
-/**
- * An `input.invalid` whose message names every problem.
- *
- * Pure.
- */
+/** An `input.invalid` whose message names every problem. */
 export function invalid(problems: readonly InputProblem[]): AppError {
   const told = problems.slice(0, maxProblems).map(({ path, message }) => `${path}: ${message}`);
   return new AppError('input.invalid', told.join('; '), { problems });

@@ -8,7 +8,7 @@ import { statuses } from './schemas.ts';
 
 const longestQuestion = 4_000;
 
-/** Text of 1 to `max` characters (code points) after its outer white space is gone. */
+/** Text of 1 to `max` characters (code points) after surrounding white space is removed. */
 const text = (max: number) =>
   z
     .string()
@@ -20,7 +20,8 @@ const text = (max: number) =>
       };
       if (length === 0) say('must not be empty');
       if (length > max) say(`has ${length} characters, at most ${max} are allowed`);
-      if (value !== storable(value)) say('holds a character that is not text (NUL or half a pair)');
+      if (value !== storable(value))
+        say('contains NUL or an unpaired surrogate, which cannot be stored');
     })
     .openapi({ minLength: 1, maxLength: max });
 
@@ -46,7 +47,7 @@ const DomainsInput = z
     });
   });
 
-/** Who else may read an investigation. The resource knows `team`, which no read honours yet. */
+/** Who else may read an investigation. `team` is reserved: no read checks it yet. */
 export const VisibilityInput = z
   .enum(['private', 'team'], { error: 'must be private' })
   .refine((visibility) => visibility !== 'team', 'team is not built yet; use private');

@@ -4,7 +4,7 @@ import { invalid } from './errors.ts';
 const json = /^application\/([a-z.-]+\+)?json\s*(;|$)/i;
 
 /**
- * Refuses bodies that do not say they are JSON, before they are taken for an empty object.
+ * Refuses requests without a JSON content type, which the framework would read as an empty object.
  *
  * @throws {AppError} `input.invalid`.
  */

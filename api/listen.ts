@@ -8,11 +8,11 @@ import type { AppEnv } from './deps.ts';
 
 export type Listening = {
   readonly url: string;
-  /** Ends within `graceMs`: open replies may finish until then. */
+  /** Stops listening; open replies may finish within `graceMs`. */
   readonly close: () => Promise<void>;
 };
 
-/** Replies that are being written get this long when the process stops. */
+/** How long open replies may take to finish when the process stops, milliseconds. */
 const graceMs = 4_000;
 
 /**
@@ -51,10 +51,10 @@ export async function listen(
 }
 
 /**
- * Counts replies under way. A connection without one must not hold up the end: browsers open some in
- * advance, and Node does not take those for idle.
+ * Counts open replies. A connection without one must not delay the stop: browsers open connections in
+ * advance, which Node does not treat as idle.
  *
- * @returns When none is under way any more.
+ * @returns A function whose promise resolves when no reply is open.
  */
 function countReplies(server: Server): () => Promise<void> {
   let open = 0;

@@ -1,9 +1,9 @@
-import type { EventBell, InvestigationStore } from '../domain/api-ports.ts';
+import type { LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
 import { createLogTail } from './log-tail.ts';
 import type { Frame, LogTail } from './log-tail.ts';
 
-/** Logs are read again this often even when no notification came: one can be lost. */
+/** How often a log is read without a notification, because one can be lost, milliseconds. */
 export const defaultReReadMs = 5_000;
 
 /** One reader of one log. */
@@ -12,7 +12,7 @@ export type Follower = Disposable & {
    * Frames after a sequence number, in order: at once when there are some, else when the log has grown.
    * None when `ms` have passed or the signal aborts.
    *
-   * @throws What the store throws, except that it is away for a moment.
+   * @throws What the store throws, except failures that are worth a retry.
    */
   readonly next: (after: number, ms: number, signal: AbortSignal) => Promise<readonly Frame[]>;
 };
@@ -24,17 +24,17 @@ export type LogFeeds = {
 
 type FeedDeps = {
   readonly store: Pick<InvestigationStore, 'events'>;
-  readonly bell: EventBell;
+  readonly notifications: LogNotifications;
   readonly reReadMs?: number;
 };
 
 type Feed = { readonly follow: () => Follower };
 
 /**
- * Feeds of logs: all who follow one investigation share its reads and its frames. A feed lives while
- * somebody follows.
+ * Creates feeds of logs. All followers of one investigation share its reads and its encoded events. A
+ * feed exists while it has followers.
  *
- * Effect: none until somebody follows; then one read a notification and investigation.
+ * Effect: for each followed investigation, one read at each notification.
  */
 export function createLogFeeds(deps: FeedDeps): LogFeeds {
   const feeds = new Map<string, Feed>();
@@ -54,7 +54,7 @@ export function createLogFeeds(deps: FeedDeps): LogFeeds {
   };
 }
 
-/** @param onClosed Called when nobody follows any more, and when the feed has failed. */
+/** @param onClosed Called when the last follower has left, and when the feed has failed. */
 function openFeed(deps: FeedDeps, ref: InvestigationRef, from: number, onClosed: () => void): Feed {
   const tail = createLogTail(deps.store, ref, from);
   const waiting = new Set<() => void>();
@@ -81,7 +81,7 @@ function openFeed(deps: FeedDeps, ref: InvestigationRef, from: number, onClosed:
     await woken(waiting, ms, signal);
     return ready(after);
   };
-  const stopListening = deps.bell.listen(ref.id, reader.read);
+  const stopListening = deps.notifications.listen(ref.id, reader.read);
   reader.read();
   const leave = (): void => {
     followers -= 1;
@@ -99,7 +99,8 @@ function openFeed(deps: FeedDeps, ref: InvestigationRef, from: number, onClosed:
 }
 
 /**
- * Reads the newer events of a log, one read at a time: whoever asks during a read causes one more.
+ * Reads the newer events of a log, one read at a time; a call during a read causes
+ * one more read after it.
  *
  * Effect: reads when told to and every `reReadMs`, until stopped or the log has ended.
  */

@@ -6,7 +6,7 @@ import type { InvestigationRef } from '../domain/investigation.ts';
 /** Rows of one read; a longer log takes several. */
 const pageSize = 500;
 
-/** One event as every follower sends it. */
+/** One event, encoded once for all followers. */
 export type Frame = Pick<LogEvent, 'seq' | 'type'> & {
   /** The event in the form of server-sent events, as UTF-8. */
   readonly bytes: Uint8Array;
@@ -14,21 +14,21 @@ export type Frame = Pick<LogEvent, 'seq' | 'type'> & {
 
 /** The part of a log that is kept in memory: all events after some first one, without a gap. */
 export type LogTail = {
-  /** Frames after a sequence number; none when that lies before the part that is kept. */
+  /** Frames after a sequence number; none when the kept part begins later. */
   readonly after: (seq: number) => readonly Frame[];
   /** True when the part begins after `seq`, so that older events are missing. */
   readonly beginsAfter: (seq: number) => boolean;
   readonly isFinished: () => boolean;
-  /** Reads one page of newer events; tells how many came and whether more may be there. */
+  /** Reads one page of newer events; returns how many, and whether there may be more. */
   readonly readNewer: () => Promise<{ count: number; more: boolean }>;
-  /** Reads older events until the part begins at `seq`; calls follow one another. */
+  /** Reads older events until the part begins after `seq`; calls run one after another. */
   readonly readOlder: (seq: number) => Promise<void>;
 };
 
 /**
  * Keeps the part of a log after the event `from`; -1 for all of it.
  *
- * Effect: reads only when told to. A store that is away for a moment gives nothing.
+ * Effect: reads only when called. A read that fails for the moment returns nothing.
  */
 export function createLogTail(
   store: Pick<InvestigationStore, 'events'>,

@@ -7,7 +7,7 @@ import { listen } from './listen.ts';
 import { runSweeper } from './sweep.ts';
 import { wire } from './wiring.ts';
 
-/** A sweep that waits for a service that is away is not waited for. */
+/** How long a stopping process waits for a running sweep, milliseconds. */
 const closeMs = 500;
 
 const stopping = new AbortController();
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   await Promise.race([swept.then(close), delay(closeMs)]);
 }
 
-/** Our own refusals say what to do; anything else is told with its stack. */
+/** Our own errors say what to do; others are printed with their stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const ours = error.constructor === Error || error.name === 'ConfigError';

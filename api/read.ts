@@ -8,11 +8,11 @@ import type { AppDeps } from './deps.ts';
 const pageSize = 1_000;
 
 /**
- * The row that an id of the path names.
+ * Reads the investigation that an id of the path names.
  *
  * Effect: one read.
  *
- * @throws {AppError} `input.not_found`, alike for ids that nobody has and ids of other people.
+ * @throws {AppError} `input.not_found`, the same for unknown ids and ids of other users.
  */
 export async function readRow(
   deps: AppDeps,
@@ -30,7 +30,7 @@ export async function readRow(
 }
 
 /**
- * The whole resource of a row that was just read.
+ * Builds the whole resource for a row that was just read.
  *
  * Effect: reads the log after the row, so that the fold misses nothing that the row counts.
  */

@@ -5,7 +5,7 @@ import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { outcomes } from '../domain/outcome.ts';
 
-/** Ids are text on the wire; the type says which one it is. */
+/** Ids are strings in JSON; the type parameter is their branded type. */
 const idOf = <Id extends string>(prefix: string) =>
   z.custom<Id>().openapi({ type: 'string', pattern: `^${prefix}_[0-9a-f]{32}$` });
 
@@ -18,7 +18,7 @@ const FailureCodeName = z.enum(Object.keys(failures) as [FailureCode, ...Failure
 const Time = z.string().openapi({ format: 'date-time' });
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 const Anything = z.unknown().openapi({});
-/** `.nullable()` would make the named component itself nullable wherever it is used. */
+/** `.nullable()` would make the named OpenAPI component itself nullable in every use. */
 const orNull = <Item extends z.ZodType>(item: Item) => z.union([item, z.null()]);
 
 export const statuses = [
@@ -201,7 +201,7 @@ export const EvidenceBody = z
   })
   .openapi('Evidence');
 
-/** What each kind carries beside these three stands beside them. */
+/** The fields of each event type stand beside these three. */
 export const EventBody = z
   .looseObject({ seq: z.int(), type: z.string(), at: Time })
   .openapi('Event');

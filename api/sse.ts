@@ -28,7 +28,7 @@ export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Follow
     stream.onAbort(() => left.abort());
     const signal = AbortSignal.any([left.signal, deps.stopping]);
     try {
-      // The first bytes carry the headers to a reader who may wait long for an event.
+      // The headers leave with the first bytes, and the first event may be long in coming.
       await stream.write(': following\n\n');
       if (following.nothingLeft) return;
       using follower = deps.feeds.follow(following.ref, following.after);
@@ -37,7 +37,7 @@ export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Follow
       const err = asAppError(error);
       deps.log.warn(
         { err, requestId: c.get('requestId'), investigationId: following.ref.id },
-        'a follower was cut off',
+        'an event stream was ended by a failure',
       );
     }
   });

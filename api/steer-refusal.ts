@@ -4,9 +4,7 @@ import type { Investigation, LaneResource } from '../domain/investigation.ts';
 import { skipRefusal } from '../domain/steer.ts';
 
 /**
- * Why a steer cannot work in the state that the rows show; null when it can, and the run decides.
- *
- * Pure.
+ * Why a steer is not possible in the stored state, for the client; null when it may be possible.
  */
 export function steerRefusal(
   investigation: Investigation,

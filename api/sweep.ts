@@ -17,10 +17,10 @@ export type SweepDeps = {
 
 const sweepEveryMs = 15_000;
 
-/** An open investigation that nothing has moved by then, counted from its deadline, is ended. */
+/** How long after its deadline an investigation is ended that could not be concluded otherwise. */
 const endAfterMs = 3_600_000;
 
-/** What to do with an open row, by what became of its run. */
+/** What to do with an open investigation, by the state of its run. */
 type Step = 'start' | 'cancel' | 'leave' | Conclusion;
 
 const closed: Conclusion = {
@@ -31,7 +31,11 @@ const closed: Conclusion = {
 const failed: Conclusion = {
   status: 'failed',
   openLanes: { outcome: 'failed', detail: 'The run of the investigation failed.' },
-  failure: { code: 'bug', message: 'The run ended by an error and could not say how.' },
+  failure: {
+    code: 'bug',
+    message:
+      'The workflow of the investigation failed before it could write its end. See the log of the worker.',
+  },
 };
 
 const late: Conclusion = {
@@ -56,9 +60,9 @@ const steps: Readonly<Record<RunState, { asked: Step; cancelRequested: Step }>> 
 };
 
 /**
- * Looks after open investigations that may have lost their run: starts what never began, repeats a
- * cancel, concludes what ended without writing its end. What cannot be moved is logged and looked at
- * again in its next turn; an hour after its deadline it is ended.
+ * Visits open investigations that may have lost their run: starts a missing run, repeats a cancel,
+ * concludes an investigation whose run has ended without writing its end. A failed visit is logged and
+ * repeated later; an hour after its deadline an investigation is ended in any case.
  *
  * Effect: workflow starts and cancels, conclusions; all of them may be repeated.
  */
@@ -68,7 +72,7 @@ export async function sweepOnce(deps: SweepDeps): Promise<void> {
       const moved = await move(deps, open);
       if (!moved && open.pastDeadlineMs > endAfterMs) await endLate(deps, open);
     } catch (err) {
-      deps.log.warn({ err, investigationId: open.id }, 'could not be swept');
+      deps.log.warn({ err, investigationId: open.id }, 'a visit of the sweeper failed');
     }
   });
 }
@@ -87,7 +91,7 @@ async function move(deps: SweepDeps, open: OpenInvestigation): Promise<boolean> 
     log.info({ investigationId: open.id, step: done }, 'swept');
     return isEnd;
   } catch (err) {
-    log.warn({ err, investigationId: open.id }, 'could not be swept');
+    log.warn({ err, investigationId: open.id }, 'a visit of the sweeper failed');
     return false;
   }
 }
@@ -99,16 +103,16 @@ async function endLate(deps: SweepDeps, open: OpenInvestigation): Promise<void> 
     { investigationId: open.id, status },
     'an investigation was ended an hour after its deadline',
   );
-  // A run that goes on all the same would use up a slot for nothing.
+  // A run that still exists would hold slots without any use.
   await engine.cancel(open.id).catch((err: unknown) => {
-    log.warn({ err, investigationId: open.id }, 'the run could not be told to cancel');
+    log.warn({ err, investigationId: open.id }, 'the cancel of the run failed');
   });
 }
 
 /**
- * Sweeps now and then until stopped.
+ * Sweeps every 15 s until stopped.
  *
- * Effect: as `sweepOnce`, every 15 s; a failed sweep is logged and the next one comes all the same.
+ * Effect: as `sweepOnce`; a failed sweep is logged and does not stop the next one.
  *
  * @returns When the last sweep is over.
  */

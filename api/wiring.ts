@@ -1,5 +1,5 @@
 import { connect } from '../adapters/connect.ts';
-import { createEventBell } from '../adapters/postgres/bell.ts';
+import { createLogNotifications } from '../adapters/postgres/log-notifications.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
@@ -18,7 +18,7 @@ export type Wired = {
 };
 
 /**
- * Makes everything that the API reaches the world through.
+ * Creates the adapters of the API.
  *
  * Effect: opens one connection that listens; the others are opened when they are first used.
  *
@@ -32,7 +32,7 @@ export function wire(config: Config): Wired {
   }
   const { genie, reasoner, outboundHosts } = connect(config);
   const pool = createPool(url);
-  const bell = createEventBell(url);
+  const notifications = createLogNotifications(url);
   const temporal = createTemporalClient(temporalSettings(config.temporal.address));
   return {
     deps: {
@@ -42,7 +42,7 @@ export function wire(config: Config): Wired {
         taskQueue: investigationQueue,
         steerUpdate: steerUpdateName,
       }),
-      bell,
+      notifications,
       reasoner,
       agents: agentCards(config.databricks.spaces),
       workspace: genie.workspace,
@@ -53,7 +53,7 @@ export function wire(config: Config): Wired {
     },
     outboundHosts,
     close: async () => {
-      await Promise.all([bell.close(), temporal.close(), pool.end()]);
+      await Promise.all([notifications.close(), temporal.close(), pool.end()]);
     },
   };
 }

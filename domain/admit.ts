@@ -43,8 +43,8 @@ export type AdmitDeps = {
 };
 
 /**
- * Admits a question: its row first, then its run. Asking again with the same key gives the same
- * investigation, and starts its run if that had failed.
+ * Admits a question: stores its row, then starts its run. The same Idempotency-Key gives the same
+ * investigation again, and starts its run if the first start had failed.
  *
  * Effect: inserts a row with event `queued`, then starts the workflow.
  *
@@ -71,7 +71,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
     {
       id,
       owner: principal.id,
-      // A new session takes its first investigation's digits, so the same key cannot open two.
+      // A new session has the digits of its first investigation, so that one key cannot open two.
       sessionId: request.sessionId ?? sessionId(hex),
       mode: request.mode,
       question: request.question,
@@ -97,7 +97,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   return start(deps, sameBody(row, standing, bodyHash));
 }
 
-/** The body in one order of fields, so that its hash does not depend on how it was written. */
+/** The body with its fields in a fixed order, so that equal requests have equal hashes. */
 function canonical(request: AdmitRequest): string {
   const { question, mode, budgetSeconds, domains, visibility } = request;
   return JSON.stringify([question, request.sessionId, mode, budgetSeconds, domains, visibility]);
@@ -130,18 +130,18 @@ async function refuse(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
 }
 
 const dayMs = 86_400_000;
-/** When to ask again if no open investigation tells when it ends, and the longest time told. */
-const mostRetryMs = 60_000;
-const leastRetryMs = 1_000;
+/** Bounds of the Retry-After of a refusal for load, milliseconds. */
+const maximumRetryMs = 60_000;
+const minimumRetryMs = 1_000;
 
 function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: number): void {
   const { open, slots, waiting, waitSeconds } = load;
   if (open + questions > slots) {
-    const nextEndMs = load.nextEndMs ?? mostRetryMs;
+    const nextEndMs = load.nextEndMs ?? maximumRetryMs;
     throw new AppError(
       'limit.exceeded',
       `${open} of ${slots} Genie questions that the running workers hold at once are open, and yours needs ${questions}. Ask again later, or run more workers.`,
-      { retryAfterMs: Math.min(mostRetryMs, Math.max(leastRetryMs, nextEndMs)) },
+      { retryAfterMs: Math.min(maximumRetryMs, Math.max(minimumRetryMs, nextEndMs)) },
     );
   }
   if (waitSeconds > limits.queueMaxSeconds) {
@@ -160,7 +160,7 @@ function refuseOverDay(
   nowMs: number,
 ): void {
   if (limit === null) return;
-  // How many a question without named domains will ask is not known, but it is one at least.
+  // A question without named domains asks at least one; routing decides later how many.
   const questions = named?.length ?? 1;
   const whose: readonly (readonly [number, string])[] = [
     [today.ofOwner, 'You have'],
@@ -187,7 +187,7 @@ function estimateOf(
   return { seconds: waitSeconds + budgetSeconds, waitSeconds, reason };
 }
 
-/** Only a queued row can lack a run; one that is to be cancelled must not get one. */
+/** Only a queued investigation can be without a run; one that is to be cancelled must not get one. */
 async function start(deps: AdmitDeps, row: InvestigationRow): Promise<InvestigationRow> {
   if (row.status !== 'queued' || row.cancelRequestedAtMs !== null) return row;
   const { id, owner, deadlineAtMs, budgetSeconds } = row;
@@ -197,18 +197,14 @@ async function start(deps: AdmitDeps, row: InvestigationRow): Promise<Investigat
   } catch (cause) {
     throw new AppError(
       'dependency.down',
-      'The question is kept, but its run could not be started yet. It is tried again by itself; follow it at its Location.',
+      'The question is stored, but its run could not be started: Temporal does not answer. The start is repeated automatically; follow the investigation at its Location.',
       { cause, location: locationOf(id) },
     );
   }
   return row;
 }
 
-/**
- * Where clients find an investigation.
- *
- * Pure.
- */
+/** Where clients find an investigation. */
 export function locationOf(id: InvestigationId): string {
   return `/v1/investigations/${id}`;
 }

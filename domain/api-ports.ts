@@ -18,10 +18,10 @@ export type NewInvestigation = Omit<
   readonly bodyHash: string;
 };
 
-/** What is decided when the load is known. Times are epoch milliseconds. */
+/** What admission decides from the load. Times are epoch milliseconds. */
 export type AdmissionPlan = Pick<InvestigationRow, 'deadlineAtMs' | 'estimate'>;
 
-/** What a new question will use of Genie. */
+/** How much of Genie a new question will use. */
 export type AdmissionNeeds = {
   readonly workspace: string;
   /** The quota of the workspace. */
@@ -30,19 +30,22 @@ export type AdmissionNeeds = {
   readonly questions: number;
 };
 
-/** What a new question meets; questions that are admitted and not asked yet are counted everywhere. */
+/**
+ * The load when a new question arrives. Questions of admitted investigations that Genie has not been
+ * asked yet are included in every number.
+ */
 export type AdmissionLoad = {
-  /** Genie questions before it at the quota. */
+  /** Genie questions that wait for quota before the new one. */
   readonly waiting: number;
-  /** Seconds until the quota lets its last question through. */
+  /** Seconds until the quota allows the last of its questions. */
   readonly waitSeconds: number;
   /** Genie questions of this UTC day. */
   readonly today: { readonly ofOwner: number; readonly ofAll: number };
-  /** Genie questions that are open or expected, of all workers together. */
+  /** Genie questions that are open or expected, on all workers together. */
   readonly open: number;
   /** How many questions the running workers can hold at once. */
   readonly slots: number;
-  /** Milliseconds until the next open investigation has ended at the latest; null without one. */
+  /** Milliseconds until the nearest deadline of an open investigation; null when none is open. */
   readonly nextEndMs: number | null;
 };
 
@@ -66,7 +69,7 @@ export type OpenInvestigation = InvestigationRef & {
 export type InvestigationStore = {
   /**
    * Inserts with event `queued`, one question at a time; an id that exists is left alone and returned
-   * with `created: false`. `decide` sees the load with all earlier ones in it; what it throws refuses.
+   * with `created: false`. `decide` gets the load with all earlier questions included; it throws to refuse the question.
    */
   readonly admit: (
     investigation: NewInvestigation,
@@ -87,11 +90,11 @@ export type InvestigationStore = {
   ) => Promise<readonly LogEvent[]>;
   readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
   readonly evidenceById: (ref: InvestigationRef, id: string) => Promise<Evidence | null>;
-  /** Marks the wish; false when the investigation had ended or was asked before. */
+  /** Stores the request to cancel; false when the investigation had ended or one was stored before. */
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
   readonly sessionExists: (owner: string, session: SessionId) => Promise<boolean>;
-  /** What routing reads of a session, as a run of it would; nothing of a session of others. */
+  /** The messages that routing reads, in a run too; empty for another owner's session. */
   readonly history: (owner: string, session: SessionId) => Promise<SessionHistory>;
   /**
    * Visits open investigations that no run may be working on, each in its turn. One process at a time
@@ -119,8 +122,8 @@ export type Engine = {
   readonly ping: () => Promise<void>;
 };
 
-/** Tells the followers of one investigation that its log has grown. */
-export type EventBell = {
-  /** Calls back at every ring for the investigation and after a reconnect; returns how to stop. */
-  readonly listen: (id: InvestigationId, onRing: () => void) => () => void;
+/** Notifies the followers of one investigation when its log has grown. */
+export type LogNotifications = {
+  /** Calls back at each notification and after each reconnect; returns a function that stops it. */
+  readonly listen: (id: InvestigationId, onNotify: () => void) => () => void;
 };

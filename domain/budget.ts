@@ -5,8 +5,8 @@ export const minimumBudgetSeconds = 15;
 export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
 
 /**
- * How many questions one worker process holds at once. A question mostly waits, at about 2 MB and 3 ms
- * of CPU a second each.
+ * How many Genie questions one worker process can have open at once. An open question mostly waits;
+ * it costs about 2 MB of memory and 3 ms of CPU a second.
  */
 export const genieSlotsPerWorker = 5_000;
 
@@ -14,14 +14,10 @@ export const genieSlotsPerWorker = 5_000;
 const answerReserveMs = 20_000;
 /** What `remember` and `conclude` need before the deadline. */
 const concludeReserveMs = 3_000;
-/** `remember` gets at least this long, past the deadline if need be. */
+/** `remember` gets at least this long, after the deadline if necessary. */
 const minimumRememberMs = 2_000;
 
-/**
- * When the lanes stop so that the answer can still be written, epoch milliseconds.
- *
- * Pure.
- */
+/** When the lanes stop so that the answer can still be written, epoch milliseconds. */
 export function answerByMs(deadlineAtMs: number, budgetSeconds: number): number {
   return deadlineAtMs - Math.min(answerReserveMs, (budgetSeconds * 1000) / 4);
 }
@@ -37,20 +33,12 @@ export function chooseByRuleAtMs(nowMs: number, budgetSeconds: number): number {
   return nowMs + Math.min(longestRoutingMs, (budgetSeconds * 1000) / 6);
 }
 
-/**
- * When an unfinished answer is given up for one composed by rule, epoch milliseconds.
- *
- * Pure.
- */
+/** When an unfinished answer is replaced by one composed by rule, epoch milliseconds. */
 export function composeByRuleAtMs(deadlineAtMs: number): number {
   return deadlineAtMs - concludeReserveMs;
 }
 
-/**
- * How long saving to memory may take, milliseconds.
- *
- * Pure.
- */
+/** How long saving to memory may take, milliseconds. */
 export function rememberMs(deadlineAtMs: number, nowMs: number): number {
   return Math.max(minimumRememberMs, deadlineAtMs - nowMs);
 }
@@ -68,8 +56,6 @@ export type Look = {
  * How long to wait before the next look at a question, in milliseconds. The gap grows with the lanes
  * that share the investigation, not with time: waits of this kind have a long tail, and an
  * exponential back-off would notice the last lane seconds late. A service's own Retry-After wins.
- *
- * Pure.
  */
 export function nextLookMs(look: Look): number {
   if (look.retryAfterMs !== null) return look.retryAfterMs;
@@ -79,10 +65,8 @@ export function nextLookMs(look: Look): number {
 }
 
 /**
- * How many questions an investigation is expected to ask before its routing is known: what the
- * caller named, else two, the usual number of domains of a question.
- *
- * Pure.
+ * How many Genie questions an investigation is expected to ask before its routing is known: one for
+ * each domain that the caller named, else two, the usual number of domains.
  */
 export function expectedQuestions(domains: readonly Domain[] | null): number {
   return domains === null ? 2 : Math.max(1, domains.length);

@@ -14,7 +14,8 @@ const admissionLock = 7_215_605;
 type Admitted = Awaited<ReturnType<InvestigationStore['admit']>>;
 
 /**
- * Admits one question, one at a time, so that each is decided with those before it counted.
+ * Admits a question. Admissions run one after another, so that each decision includes all questions
+ * admitted before.
  *
  * Effect: one transaction; what `decide` throws leaves nothing behind.
  */
@@ -39,7 +40,7 @@ export function admit(
       ]);
     }
     const row = await readRow(client, investigation);
-    // The id is another owner's.
+    // The id belongs to another owner.
     if (!row) throw new AppError('input.not_found', 'There is no such investigation.');
     return { created, ...row };
   });
@@ -108,9 +109,9 @@ type LoadRow = {
 };
 
 /**
- * What a new question meets: the questions before it at Genie's quota, those of the day and those that
- * workers hold. Questions that admitted investigations are expected to ask, and have not, are in all
- * three.
+ * Reads the load for a new question: the questions that wait for Genie's quota, those of the day and
+ * those that are open on workers. Questions that admitted investigations are expected to ask, and have
+ * not asked yet, are included in all three.
  *
  * Effect: one statement.
  */
@@ -127,13 +128,13 @@ export async function readAdmissionLoad(
     expectedQuestions(null),
   ]);
   const row = rows[0];
-  if (!row) throw new Error('a statement that always gives one row gave none');
+  if (!row) throw new Error('the statement for the admission load returned no row');
   return {
     waiting: row.waiting,
     waitSeconds: Math.max(0, Math.ceil(row.wait_seconds)),
     today: { ofOwner: row.today_of_owner, ofAll: row.today_of_all },
     open: row.open,
-    // Before the first worker has announced itself, one is taken to come.
+    // While no worker has a row yet, one is assumed to start soon.
     slots: row.slots ?? genieSlotsPerWorker,
     nextEndMs: row.next_end_ms,
   };
@@ -141,8 +142,8 @@ export async function readAdmissionLoad(
 
 /**
  * An investigation is queued until its lanes are written; from then on its lanes tell what it asks. A
- * lane is `unserved` while it neither waits at the quota nor has had its turn, and `unasked` while the
- * ledger of questions has no row of it.
+ * lane is `unserved` until it waits for quota or was granted it, and `unasked` while the ledger of
+ * questions has no row for it.
  */
 const loadSql = `
   with live as (

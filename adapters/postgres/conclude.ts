@@ -15,7 +15,7 @@ import { settle } from './settle.ts';
  *
  * Effect: one transaction.
  *
- * @returns The status that stands.
+ * @returns The status that was stored, by this call or an earlier one.
  */
 export function conclude(pool: Pool, ref: InvestigationRef, end: Conclusion): Promise<EndStatus> {
   return transaction(pool, async (client) => {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { toParameter } from './parameters.ts';
 
-/** How long each thing may take, milliseconds. */
+/** Time limits of a connection, milliseconds. */
 export type ConnectionLimits = {
   /** Opening a connection, and waiting for a free one of a pool. */
   readonly connectMs: number;
@@ -11,9 +11,9 @@ export type ConnectionLimits = {
   readonly statementMs: number;
   /** A transaction between two statements. */
   readonly idleInTransactionMs: number;
-  /** A statement, by our clock; above `statementMs`, it finds a server that has gone silent. */
+  /** A statement, by our clock. Above `statementMs`: it detects a server that no longer answers. */
   readonly answerMs: number;
-  /** How often the listening connection asks whether the server is still there. */
+  /** How often the listening connection checks that the server still answers. */
   readonly aliveCheckMs: number;
 };
 
@@ -31,9 +31,7 @@ export const defaultLimits: ConnectionLimits = {
 const serverKeepAlive =
   '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
 
-/**
- * What the driver needs to open a connection with limits.
- */
+/** What the driver needs to open a connection with limits. */
 export function connectionOptions(databaseUrl: string, limits: ConnectionLimits): pg.ClientConfig {
   return {
     connectionString: databaseUrl,
@@ -51,7 +49,7 @@ export function connectionOptions(databaseUrl: string, limits: ConnectionLimits)
 
 /**
  * A connection whose statements cannot carry text that PostgreSQL refuses. Pools and the listening
- * connection are made of it, so no statement goes round it.
+ * connection use this class, so every statement is covered.
  */
 export class Connection extends pg.Client {
   /** The driver takes the parameters second, or inside an object that describes the statement. */

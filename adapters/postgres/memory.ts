@@ -12,7 +12,7 @@ import { query, transaction } from './pool.ts';
  *
  * Effect: one transaction with `remembered`.
  *
- * @param ttlHours How long the messages are read; parts of an hour count.
+ * @param ttlHours How long the messages are readable; may be a fraction.
  */
 export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): Promise<void> {
   return transaction(pool, async (client) => {
@@ -38,8 +38,8 @@ export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): P
 }
 
 /**
- * The last ten messages of a session that have not expired, oldest first: what routing reads, in a run
- * and for a question that is only routed.
+ * The last ten messages of a session that have not expired, oldest first: the history
+ * that routing reads, in a run and in POST /v1/route.
  *
  * Effect: one statement.
  */

@@ -9,14 +9,14 @@ const folder = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
 /**
  * Brings a database to the newest schema; several processes may call it at once.
  *
- * Effect: runs the numbered files of `sql/migrations` that are not in yet, under a lock.
+ * Effect: runs the numbered files of `sql/migrations` that have not run yet, under a lock.
  */
 export async function migrate(
   databaseUrl: string,
   report: (line: string) => void = () => {},
 ): Promise<void> {
   await runner({
-    // Without a limit for statements: a migration may have to wait for another, or take long itself.
+    // No limit for statements: a migration may wait for another process, or take long itself.
     databaseUrl: {
       connectionString: databaseUrl,
       connectionTimeoutMillis: defaultLimits.connectMs,
@@ -35,7 +35,7 @@ export async function migrate(
  *
  * Effect: reads the folder of migrations and one table, over a connection of its own.
  *
- * @throws {AppError} `dependency.down` when the server is away; whatever else it says, as it says it.
+ * @throws {AppError} `dependency.down` when the server does not answer; other errors unchanged.
  */
 export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
   const names = (await readdir(folder))

@@ -30,7 +30,8 @@ export function createPool(databaseUrl: string, max = 10, limits = defaultLimits
 export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   return translated(async () => {
     const client = await pool.connect();
-    // Between two statements a lost connection is only told by this event; the next one fails too.
+    // Between two statements the driver reports a lost connection only by this event, and an event
+    // without a listener would end the process. The next statement fails as well.
     const onError = (): void => {};
     client.on('error', onError);
     let broken = true;

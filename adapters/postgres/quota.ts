@@ -3,9 +3,9 @@ import type { Quota } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
-/** How often a waiter looks again: soon after its slot should be free, and at least this often. */
-const mostLookAgainMs = 1_000;
-const leastLookAgainMs = 50;
+/** Bounds of the time after which a waiter asks for its slot again, milliseconds. */
+const maximumLookAgainMs = 1_000;
+const minimumLookAgainMs = 50;
 
 type TurnRow = {
   slot: string | null;
@@ -37,7 +37,7 @@ export function createQuota(pool: Pool): Quota {
         granted: false,
         position: row.ahead + 1,
         untilMs: row.until?.getTime() ?? 0,
-        lookAgainMs: Math.min(mostLookAgainMs, Math.max(leastLookAgainMs, row.until_ms ?? 0)),
+        lookAgainMs: Math.min(maximumLookAgainMs, Math.max(minimumLookAgainMs, row.until_ms ?? 0)),
       };
     },
     answered: async (slot) => {

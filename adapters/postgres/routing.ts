@@ -15,7 +15,7 @@ const committedSql = `select payload -> 'routing' as routing,
   from events where investigation_id = $1 and owner = $2 and key = 'routed'`;
 
 /**
- * The routing that stands, or null before there is one.
+ * The routing that was committed, or null before there is one.
  *
  * Effect: one statement.
  */
@@ -32,7 +32,7 @@ export async function committedRouting(
  *
  * Effect: one transaction.
  *
- * @returns What stands.
+ * @returns The committed routing, of this or an earlier attempt.
  */
 export function commitRouting(
   pool: Pool,

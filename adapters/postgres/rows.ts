@@ -55,15 +55,11 @@ export type LaneRecord = {
   evidence_ids: EvidenceId[];
 };
 
-/** Legs of the lane `l` that Genie took: what its quota was spent on. */
+/** Number of questions of the lane `l` that Genie accepted, each of which used quota. */
 export const askedCount = `(select count(*)::int from genie_ledger q where q.investigation_id = l.investigation_id
   and q.round = l.round and q.domain = l.domain and q.state <> 'intent')`;
 
-/**
- * Turns a row of `investigations` into the domain's words.
- *
- * Pure.
- */
+/** Converts a row of `investigations` to the type of the domain. */
 export function toInvestigation(row: InvestigationRecord): InvestigationRow & { bodyHash: string } {
   return {
     id: row.id,
@@ -85,11 +81,7 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
   };
 }
 
-/**
- * Turns a row of `lanes` into the domain's words.
- *
- * Pure.
- */
+/** Converts a row of `lanes` to the type of the domain. */
 export function toLane(row: LaneRecord): Lane {
   return {
     round: row.round,
@@ -106,7 +98,7 @@ export function toLane(row: LaneRecord): Lane {
 }
 
 /**
- * All evidence of an investigation in the order it came in.
+ * All evidence of an investigation, oldest first.
  *
  * Effect: one statement.
  */

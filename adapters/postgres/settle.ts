@@ -49,7 +49,7 @@ export async function settle(
      update lanes l set
          outcome = case when p.outcome = 'timed_out' and w.domain is not null then 'throttled' else p.outcome end,
          detail = case when p.outcome = 'timed_out' and w.domain is not null
-           then 'Genie''s question quota gave this lane no turn before its deadline. Ask again later or name fewer domains.'
+           then 'The question quota of the Genie workspace was used up until the deadline of this domain. Ask again later or name fewer domains.'
            else p.detail end,
          waited_ms = l.waited_ms + coalesce(w.waited_ms, 0),
          finished_at = clock_timestamp()

@@ -8,8 +8,8 @@ import { lockInvestigation } from './lock.ts';
 import type { Client } from './pool.ts';
 
 /**
- * Refuses a steer that the rows rule out, so that of two at once the second sees the first. One that
- * was accepted before, under the same id, passes again.
+ * Checks a steer against the stored lanes and earlier steers, under the row's lock: of two concurrent
+ * ones, the second is checked with the first included. A repeated request passes again.
  *
  * Effect: locks the investigation's row for the caller's transaction.
  *

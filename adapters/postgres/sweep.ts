@@ -17,8 +17,8 @@ type OpenRow = {
 
 /**
  * Visits open investigations that no run may be working on: queued for over 10 s, over 30 s past their
- * deadline, or cancelled over 10 s ago. At most 100 at a time, those first whose last visit is longest
- * ago, so that each gets its turn. While one process sweeps, others return at once.
+ * deadline, or cancelled over 10 s ago. At most 100 a call, ordered by the time of their last visit, so
+ * that each gets its turn. While one process sweeps, calls in other processes return at once.
  *
  * Effect: holds a session lock for its duration and notes each visit; a failed visit ends the sweep.
  *
@@ -40,7 +40,7 @@ export async function sweep(
       broken = false;
     } finally {
       client.off('error', onError);
-      // A connection that is closed gives its lock back.
+      // Closing a broken connection releases its lock.
       client.release(broken);
     }
   } catch (error) {
@@ -69,7 +69,7 @@ async function sweepAlone(
       order by swept_at nulls first, created_at limit 100`,
   );
   for (const row of rows) {
-    // Noted before the visit: one that ends this process must not be the first one again.
+    // Stored before the visit: a visit that ends this process must not come first again.
     await client.query(
       'update investigations set swept_at = clock_timestamp() where id = $1 and owner = $2',
       [row.id, row.owner],

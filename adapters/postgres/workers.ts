@@ -1,16 +1,17 @@
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
-/** Well within the 30 s after which a worker counts as gone. */
+/** Well below the 30 s after which a worker counts as stopped. */
 const announceEveryMs = 10_000;
 
 /**
- * Keeps the row of a running worker, from which admission knows how many questions can be open at once.
+ * Keeps the row of a running worker up to date. Admission reads these rows to know how many questions
+ * can be open at once.
  *
- * Effect: one statement now and every 10 s, until `stop` removes the row. A database that is away is
- * tried again the next time.
+ * Effect: one statement now and every 10 s, until `stop` deletes the row. A failed statement is
+ * repeated at the next interval.
  *
- * @param id Of this worker's process, like no other's.
+ * @param id Unique for this process.
  * @param genieSlots How many questions it can hold at once.
  */
 export function announceWorker(

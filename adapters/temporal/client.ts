@@ -2,10 +2,10 @@ import { Client, Connection } from '@temporalio/client';
 import type { temporalSettings } from './connection.ts';
 
 /**
- * Makes a client of Temporal that connects at its first use, so that a server that is away keeps no
- * process from starting.
+ * Creates a Temporal client that connects at its first use, so that a process starts also while the
+ * server is down.
  *
- * Effect: none until it is used; then one connection that opens itself again.
+ * Effect: none until it is used; then one connection, which reconnects automatically.
  */
 export function createTemporalClient(settings: ReturnType<typeof temporalSettings>): {
   readonly client: Client;

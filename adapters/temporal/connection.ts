@@ -1,11 +1,11 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 
 /**
- * Where Temporal is and how to prove who we are, by Temporal's own variables and files.
+ * Address, namespace and credentials of Temporal, from Temporal's own variables and files.
  *
  * Effect: reads the environment through Temporal's own reader.
  *
- * @param address Wins over what Temporal's configuration says.
+ * @param address Overrides the address of Temporal's configuration; null keeps that.
  * @param env Read instead of this process's environment.
  */
 export function temporalSettings(address: string | null, env?: Readonly<Record<string, string>>) {

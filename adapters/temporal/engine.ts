@@ -11,7 +11,7 @@ import type { InvestigationId } from '../../domain/ids.ts';
 import type { Engine, RunState } from '../../domain/api-ports.ts';
 import type { InvestigationInput } from '../../domain/investigation.ts';
 
-/** The names that client and worker share. */
+/** Names that the client and the worker must agree on. */
 export type EngineNames = {
   readonly workflowType: string;
   readonly taskQueue: string;
@@ -26,14 +26,14 @@ const states: Record<string, RunState> = {
 };
 
 /**
- * Temporal as the API needs it.
+ * Implements the workflow engine of the API with Temporal.
  *
- * Effect: gRPC with short deadlines; a server that is away is `dependency.down`.
+ * Effect: gRPC with short deadlines; a server that does not answer is `dependency.down`.
  */
 export function createEngine(client: Client, names: EngineNames): Engine {
   const handle = (id: InvestigationId) => client.workflow.getHandle(workflowIdOf(id));
   const within = <Result>(ms: number, work: () => Promise<Result>): Promise<Result> =>
-    answered(() => client.withDeadline(Date.now() + ms, work));
+    translated(() => client.withDeadline(Date.now() + ms, work));
   return {
     start: (input) => within(5_000, () => start(client, names, input)),
     cancel: (id) =>
@@ -86,7 +86,7 @@ async function orIfAbsent<Result, Else>(
   }
 }
 
-async function answered<Result>(work: () => Promise<Result>): Promise<Result> {
+async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -96,7 +96,11 @@ async function answered<Result>(work: () => Promise<Result>): Promise<Result> {
       });
     }
     if (error instanceof WorkflowNotFoundError) {
-      throw new AppError('input.conflict', 'The investigation has no open run.', { cause: error });
+      throw new AppError(
+        'input.conflict',
+        'The investigation has no running workflow, so it cannot be changed.',
+        { cause: error },
+      );
     }
     const what = isGrpcServiceError(error)
       ? error.details

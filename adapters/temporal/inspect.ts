@@ -1,7 +1,7 @@
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import type { temporalSettings } from './connection.ts';
 
-/** gRPC's numbers for the answers that tell something. */
+/** gRPC status codes: NOT_FOUND, then PERMISSION_DENIED and UNAUTHENTICATED. */
 const notFound = 5;
 const refusals = [7, 16];
 
@@ -11,11 +11,11 @@ export type TemporalFound =
   | { readonly is: 'refused'; readonly message: string };
 
 /**
- * Finds out whether a Temporal server answers, lets us in and has our namespace.
+ * Checks that a Temporal server answers, accepts our credentials and has our namespace.
  *
  * Effect: connects to the server and closes the connection.
  *
- * @throws {Error} When nobody answers.
+ * @throws {Error} When no server answers.
  */
 export async function inspectTemporal(
   { connectionOptions, namespace }: ReturnType<typeof temporalSettings>,

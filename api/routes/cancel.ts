@@ -9,8 +9,8 @@ import { problemResponse } from '../errors.ts';
 import { readResource, readRow } from '../read.ts';
 import { IdParams, resourceResponse } from './investigation.ts';
 
-/** The flag in the row is what counts; the run is only told sooner. */
-const tellRunMs = 3_000;
+/** Time limit of the cancel at Temporal, milliseconds; the stored request counts, this is faster. */
+const cancelRunMs = 3_000;
 
 const cancel = createRoute({
   method: 'post',
@@ -28,7 +28,7 @@ export function addCancel(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const row = refuseEnded(await readRow(deps, owner, id));
     if (row.status !== 'cancelled') {
       await deps.store.requestCancel(row);
-      await tellRun(deps, row);
+      await cancelRun(deps, row);
     }
     // It may have ended before the flag was set: then there was nothing left to cancel.
     const now = refuseEnded(await readRow(deps, owner, id));
@@ -41,11 +41,11 @@ function refuseEnded(row: InvestigationRow): InvestigationRow {
   throw new AppError('input.conflict', `The investigation is ${row.status} already.`);
 }
 
-/** Without a run, or without the engine, the sweeper does what is left to do. */
-async function tellRun(deps: AppDeps, row: InvestigationRow): Promise<void> {
+/** When this fails, the sweeper repeats the cancel or concludes the investigation. */
+async function cancelRun(deps: AppDeps, row: InvestigationRow): Promise<void> {
   try {
-    await within(tellRunMs, 'Temporal', () => deps.engine.cancel(row.id));
+    await within(cancelRunMs, 'Temporal', () => deps.engine.cancel(row.id));
   } catch (err) {
-    deps.log.warn({ err, investigationId: row.id }, 'the run could not be told to cancel');
+    deps.log.warn({ err, investigationId: row.id }, 'the cancel of the run failed');
   }
 }

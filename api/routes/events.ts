@@ -50,8 +50,8 @@ export function addEvents(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
   app.openapi(events, async (c): Promise<Response> => {
     const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
     const { after: asked, limit = largestPage } = c.req.valid('query');
-    // A browser reconnects with the first address and its newest id, so the header wins. An id that
-    // the log has not reached would hide what comes next.
+    // A browser reconnects to the first URL with its newest event id, so the header overrides the
+    // query. A number that the log has not reached yet would hide the next events.
     const after = Math.min(c.req.valid('header')['Last-Event-ID'] ?? asked ?? -1, row.lastSeq);
     const ended = hasEnded(row.status);
     const wanted = accepts(c, {

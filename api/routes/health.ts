@@ -5,7 +5,7 @@ import { within } from '../deadline.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { Problem, problemHeaders, problemOf } from '../errors.ts';
 
-/** How a client tells this service from another one on the same port. */
+/** Lets a client recognise this service among others that could use the port. */
 export const serviceName = 'health-monitor';
 
 const checkMs = 3_000;

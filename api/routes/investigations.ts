@@ -86,7 +86,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
       },
     );
     c.header('Location', locationOf(row.id));
-    // A row that was just made has told all it knows; one of a known key may be long under way.
+    // A new row has no further events; the row of a repeated key may have run for a while.
     const resource =
       row.status === 'queued' ? foldInvestigation(row, []) : await readResource(deps, row);
     return c.json(resource, 202);

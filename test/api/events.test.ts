@@ -83,13 +83,13 @@ describe('the log as server-sent events', () => {
     expect((await readAllSse(reply)).at(-1)?.event).toBe('finished');
   });
 
-  it('is read again without a bell', async () => {
-    const deaf = await startService({ bell: { listen: () => () => {} }, reReadMs: 20 });
-    const { id } = await deaf.ask();
-    const reading = deaf.get(path(id), sse).then(readAllSse);
-    await deaf.write(id, finished());
+  it('is read again without a notification', async () => {
+    const silent = await startService({ notifications: { listen: () => () => {} }, reReadMs: 20 });
+    const { id } = await silent.ask();
+    const reading = silent.get(path(id), sse).then(readAllSse);
+    await silent.write(id, finished());
     expect((await reading).at(-1)?.event).toBe('finished');
-    await deaf.close();
+    await silent.close();
   });
 
   it('goes on after the database was away', async () => {
@@ -121,7 +121,7 @@ describe('the log as server-sent events', () => {
     let listeners = 0;
     let onLeft = (): void => {};
     const left = new Promise<void>((resolve) => (onLeft = resolve));
-    const bell = {
+    const notifications = {
       listen: () => {
         listeners += 1;
         return () => {
@@ -130,7 +130,7 @@ describe('the log as server-sent events', () => {
         };
       },
     };
-    await using watched = await startService({ bell });
+    await using watched = await startService({ notifications });
     const { id } = await watched.ask();
     const client = new AbortController();
     const reply = await fetch(watched.url + path(id), { headers: sse, signal: client.signal });

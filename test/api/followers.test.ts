@@ -12,7 +12,7 @@ async function countedService() {
   const { store } = service.deps;
   const reads = { events: 0, find: 0 };
   const api = await startService({
-    bell: service.deps.bell,
+    notifications: service.deps.notifications,
     store: {
       ...store,
       events: (ref, options) => {

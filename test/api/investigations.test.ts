@@ -6,7 +6,7 @@ import {
   authenticateByHeader,
   event,
   finished,
-  handBell,
+  manualNotifications,
   laneFinished,
   routed,
   startService,
@@ -149,8 +149,8 @@ describe('GET /v1/investigations/{id}', () => {
   });
 
   it('waits for the status to change, and no longer', { timeout: 20_000 }, async () => {
-    const bell = handBell();
-    await using waited = await startService({ bell });
+    const notifications = manualNotifications();
+    await using waited = await startService({ notifications });
     const { id } = await waited.ask();
     await waited.write(id, event('started', {}));
     let answered = false;
@@ -158,12 +158,12 @@ describe('GET /v1/investigations/{id}', () => {
       answered = true;
       return resourceOf(reply);
     });
-    await bell.heard;
+    await notifications.heard;
     await waited.write(id, routed('cost'));
-    bell.ring();
+    notifications.notify();
     expect(answered).toBe(false);
     await waited.write(id, finished());
-    bell.ring();
+    notifications.notify();
     expect((await waiting).status).toBe('completed');
   });
 
@@ -176,11 +176,11 @@ describe('GET /v1/investigations/{id}', () => {
   });
 
   it('stops waiting when the process stops', { timeout: 20_000 }, async () => {
-    const bell = handBell();
-    await using waited = await startService({ bell });
+    const notifications = manualNotifications();
+    await using waited = await startService({ notifications });
     const { id } = await waited.ask();
     const waiting = waited.get(`/v1/investigations/${id}?waitSeconds=60`);
-    await bell.heard;
+    await notifications.heard;
     waited.stop();
     expect((await resourceOf(await waiting)).status).toBe('queued');
   });

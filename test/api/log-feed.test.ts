@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLogFeeds } from '../../api/log-feed.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { LogEvent } from '../../domain/events.ts';
-import { handBell, unknownId } from './service.ts';
+import { manualNotifications, unknownId } from './service.ts';
 
 /** So long that a test which waits for it fails. */
 const never = 600_000;
@@ -13,11 +13,11 @@ const { signal } = new AbortController();
 function aLog() {
   const events: LogEvent[] = [];
   const reads: number[] = [];
-  const bell = handBell();
+  const notifications = manualNotifications();
   let failure: Error | null = null;
   return {
     reads,
-    bell,
+    notifications,
     fail: (error: Error | null): void => {
       failure = error;
     },
@@ -28,10 +28,10 @@ function aLog() {
         const event = type === 'started' ? { type } : { type, status: 'completed', failure: null };
         events.push({ seq, at, ...event } as LogEvent);
       }
-      bell.ring();
+      notifications.notify();
     },
     feeds: createLogFeeds({
-      bell,
+      notifications,
       reReadMs: never,
       store: {
         events: async (_, { after, limit }) => {
@@ -118,9 +118,9 @@ describe('a follower of a log', { timeout: 5_000 }, () => {
       using first = log.feeds.follow(ref, -1);
       using second = log.feeds.follow(ref, -1);
       expect(first).not.toBe(second);
-      expect(log.bell.listeners()).toBe(1);
+      expect(log.notifications.listeners()).toBe(1);
     }
-    expect(log.bell.listeners()).toBe(0);
+    expect(log.notifications.listeners()).toBe(0);
   });
 
   it('of another owner has a feed of its own', () => {
@@ -128,6 +128,6 @@ describe('a follower of a log', { timeout: 5_000 }, () => {
     using mine = log.feeds.follow(ref, -1);
     using other = log.feeds.follow({ ...ref, owner: 'bob' }, -1);
     expect(mine).not.toBe(other);
-    expect(log.bell.listeners()).toBe(2);
+    expect(log.notifications.listeners()).toBe(2);
   });
 });

@@ -3,7 +3,7 @@ import { createLocalAuthenticator } from '../../api/auth.ts';
 import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
-import { createEventBell } from '../../adapters/postgres/bell.ts';
+import { createLogNotifications } from '../../adapters/postgres/log-notifications.ts';
 import { append } from '../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../adapters/postgres/investigation-store.ts';
 import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
@@ -94,14 +94,14 @@ const asJson = { 'content-type': 'application/json' };
 export async function startService(over: Partial<AppDeps> = {}): Promise<Service> {
   const database = await createDatabase();
   const pool = createPool(database.url, 5);
-  const bell = createEventBell(database.url);
+  const notifications = createLogNotifications(database.url);
   const engine = recordedEngine();
   const lines: LogLine[] = [];
   const stopping = new AbortController();
   const deps: AppDeps = {
     ...defaults(pool, lines),
     engine,
-    bell,
+    notifications,
     ...over,
     stopping: stopping.signal,
   };
@@ -117,7 +117,7 @@ export async function startService(over: Partial<AppDeps> = {}): Promise<Service
   const close = async (): Promise<void> => {
     stopping.abort();
     await server.close();
-    await bell.close();
+    await notifications.close();
     await pool.end();
     await database[Symbol.asyncDispose]();
   };
@@ -155,7 +155,10 @@ export async function startService(over: Partial<AppDeps> = {}): Promise<Service
   };
 }
 
-function defaults(pool: Pool, lines: LogLine[]): Omit<AppDeps, 'engine' | 'bell' | 'stopping'> {
+function defaults(
+  pool: Pool,
+  lines: LogLine[],
+): Omit<AppDeps, 'engine' | 'notifications' | 'stopping'> {
   const line =
     (level: string) =>
     (fields: object, message: string): void => {
@@ -192,7 +195,7 @@ function defaults(pool: Pool, lines: LogLine[]): Omit<AppDeps, 'engine' | 'bell'
     },
     domainAccess: {},
     authenticate: createLocalAuthenticator('127.0.0.1'),
-    // Long enough that whoever wakes in time was woken by the bell.
+    // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
   };
@@ -264,20 +267,20 @@ export const someEvidence: Evidence = anEvidence({
   priceBasis: 'list',
 });
 
-/** A bell that is rung by hand; `heard` resolves when somebody listens. */
-export function handBell() {
-  const rings = new Set<() => void>();
+/** Notifications that the test sends itself; `heard` resolves when somebody listens. */
+export function manualNotifications() {
+  const calls = new Set<() => void>();
   const listening = Promise.withResolvers<void>();
   return {
-    listen: (_: InvestigationId, onRing: () => void) => {
-      rings.add(onRing);
+    listen: (_: InvestigationId, onNotify: () => void) => {
+      calls.add(onNotify);
       listening.resolve();
-      return () => void rings.delete(onRing);
+      return () => void calls.delete(onNotify);
     },
-    ring: (): void => {
-      for (const ring of rings) ring();
+    notify: (): void => {
+      for (const call of calls) call();
     },
-    listeners: (): number => rings.size,
+    listeners: (): number => calls.size,
     heard: listening.promise,
   };
 }

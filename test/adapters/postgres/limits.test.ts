@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createEventBell } from '../../../adapters/postgres/bell.ts';
+import { createLogNotifications } from '../../../adapters/postgres/log-notifications.ts';
 import { append } from '../../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
 import { lockInvestigation } from '../../../adapters/postgres/lock.ts';
@@ -75,31 +75,31 @@ describe('a server that has stopped answering, with its connections left open,',
   it('is noticed by the connection that listens, which then listens anew', async () => {
     await using proxy = await startTcpProxy(bench.url);
     const ref = await bench.investigate();
-    const bell = createEventBell(proxy.url, { ...limits, answerMs: 300 });
-    let rings = 0;
-    bell.listen(ref.id, () => {
-      rings += 1;
+    const notifications = createLogNotifications(proxy.url, { ...limits, answerMs: 300 });
+    let calls = 0;
+    notifications.listen(ref.id, () => {
+      calls += 1;
     });
-    await vi.waitFor(() => expect(rings).toBe(1));
+    await vi.waitFor(() => expect(calls).toBe(1));
     proxy.freeze();
     const key = 'while frozen';
     await transaction(bench.pool, (client) =>
       append(client, ref, [{ key, type: 'steered', payload: { action: { action: 'answerNow' } } }]),
     );
     proxy.thaw();
-    await vi.waitFor(() => expect(rings).toBe(2), { timeout: 5_000 });
-    await bell.close();
+    await vi.waitFor(() => expect(calls).toBe(2), { timeout: 5_000 });
+    await notifications.close();
   });
 
   it('does not keep the listening connection from closing', async () => {
     await using proxy = await startTcpProxy(bench.url);
-    const bell = createEventBell(proxy.url, limits);
+    const notifications = createLogNotifications(proxy.url, limits);
     const ref = await bench.investigate();
     const heard = Promise.withResolvers<void>();
-    bell.listen(ref.id, heard.resolve);
+    notifications.listen(ref.id, heard.resolve);
     await heard.promise;
     proxy.freeze();
-    expect(await tookMs(() => bell.close())).toBeLessThan(1_000);
+    expect(await tookMs(() => notifications.close())).toBeLessThan(1_000);
   });
 });
 

@@ -1,24 +1,24 @@
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { EventBell } from '../../domain/api-ports.ts';
+import type { LogNotifications } from '../../domain/api-ports.ts';
 import { Connection, connectionOptions, defaultLimits } from './connection.ts';
 
-/** How long to wait before a lost connection is opened anew, milliseconds. */
+/** Pause before a new connection replaces a lost one, milliseconds. */
 const reconnectMs = 250;
 
-/** How long a connection may take to close by itself, milliseconds. */
+/** How long closing a connection may take before its socket is destroyed, milliseconds. */
 const closeMs = 500;
 
 /**
- * Hears which logs have grown, over one LISTEN connection a process.
+ * Receives PostgreSQL's notifications about logs that have grown, over one connection a process.
  *
- * Effect: keeps one connection open, asks it now and then whether the server is still there, and opens
- * a new one when it is lost. Every listener is called after that, because notices sent meanwhile are
- * gone.
+ * Effect: keeps one connection open, checks regularly that the server still answers, and replaces it
+ * when it is lost. Every listener is called after a reconnect, because notifications that were sent
+ * meanwhile are lost.
  */
-export function createEventBell(
+export function createLogNotifications(
   databaseUrl: string,
   limits = defaultLimits,
-): EventBell & { close: () => Promise<void> } {
+): LogNotifications & { close: () => Promise<void> } {
   const listeners = new Map<string, Set<() => void>>();
   let connection: Connection | null = null;
   let closed = false;
@@ -60,11 +60,11 @@ export function createEventBell(
   void connect();
 
   return {
-    listen: (id: InvestigationId, onRing) => {
+    listen: (id: InvestigationId, onNotify) => {
       const set = listeners.get(id) ?? new Set();
-      listeners.set(id, set.add(onRing));
+      listeners.set(id, set.add(onNotify));
       return () => {
-        set.delete(onRing);
+        set.delete(onNotify);
         if (set.size === 0 && listeners.get(id) === set) listeners.delete(id);
       };
     },
