@@ -57,7 +57,7 @@ export function createLedger(pool: Pool): GenieLedger {
       await query(
         pool,
         `update genie_ledger set state = 'settled', genie_ms = $6 where ${legKey} and state = 'asked'`,
-        [...keyOf(leg), genieMs],
+        [...keyOf(leg), genieMs === null ? null : Math.round(genieMs)],
       );
     },
     known: async (messageIds) => {
