@@ -1,3 +1,4 @@
+import type { Completeness } from '../domain/completeness.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Genie } from '../domain/genie.ts';
@@ -5,10 +6,8 @@ import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { WorkStore } from '../domain/worker-ports.ts';
 
 /** What a certified question says of the evidence it made. */
-export type Certification = Pick<
-  Evidence,
-  'certified' | 'scope' | 'priceBasis' | 'completeUntil'
-> & {
+export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'> & {
+  readonly completeness: Completeness | null;
   readonly columns: ReadonlyMap<
     string,
     { is: Evidence['columns'][number]['is']; unit: string | null }

@@ -1,6 +1,7 @@
 import type { Certification } from '../activities/deps.ts';
+import type { Completeness } from '../domain/completeness.ts';
 import { matchCertified } from '../sql/catalogue.ts';
-import type { Catalogue } from '../sql/catalogue.ts';
+import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
 
 /**
  * Makes the look-up from a statement to what its certified question says of the evidence.
@@ -13,7 +14,7 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
       certified: question.id,
       scope: question.scope,
       priceBasis: question.price ?? null,
-      completeUntil: null,
+      completeness: completenessOf(question),
       caveats: question.caveats,
       columns: new Map(
         Object.entries(question.columns).map(([name, { is, unit }]) => [
@@ -22,5 +23,24 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
         ]),
       ),
     };
+  };
+}
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A column tells how far the source reaches only where it is the period of the rows. */
+function completenessOf({
+  completeness,
+  parameters,
+  rows,
+}: CertifiedQuestion): Completeness | null {
+  if (completeness === undefined) return null;
+  const { lag, column } = completeness;
+  const unit = lag.at(-1) as keyof typeof unitMs;
+  const windowEnd = Object.entries(parameters).find(([, { role }]) => role === 'window.to');
+  return {
+    lagMs: Number(lag.slice(0, -1)) * unitMs[unit],
+    windowEnd: windowEnd?.[0] ?? null,
+    periodColumn: column !== undefined && rows.key.includes(column) ? column : null,
   };
 }

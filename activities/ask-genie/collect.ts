@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describeColumn, toCell } from '../../domain/cells.ts';
+import { completeUntil } from '../../domain/completeness.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
@@ -108,26 +109,30 @@ function toEvidence(
   table: GenieTable,
 ): Evidence {
   const certification = deps.certify(query.sql);
+  const fetchedAtMs = Date.now();
   const id = createHash('sha256').update(`${genie.messageId}:${query.attachmentId}`).digest('hex');
+  const content = {
+    parameters: query.parameters.map(({ keyword, value }) => ({ name: keyword, value })),
+    columns: table.columns.map((column) => toColumn(column, certification)),
+    rows: table.rows.map((row) => row.map((cell, n) => toCell(cell, table.columns[n]?.type ?? ''))),
+  };
   return {
+    ...content,
     id: evidenceId(id.slice(0, 32)),
     domain: leg.ref.domain,
     title: query.title,
     sql: query.sql,
-    parameters: query.parameters.map(({ keyword, value }) => ({ name: keyword, value })),
-    columns: table.columns.map((column) => toColumn(column, certification)),
-    rows: table.rows.map((row) => row.map((cell, n) => toCell(cell, table.columns[n]?.type ?? ''))),
     rowCount: table.rowCount,
     truncated: table.truncated,
     certified: certification?.certified ?? null,
-    completeUntil: certification?.completeUntil ?? null,
+    completeUntil: completeUntil(certification?.completeness ?? null, { ...content, fetchedAtMs }),
     scope: certification?.scope ?? null,
     priceBasis: certification?.priceBasis ?? null,
     source: {
       ...genie,
       attachmentId: query.attachmentId,
       statementId: table.statementId ?? query.statementId,
-      fetchedAt: new Date().toISOString(),
+      fetchedAt: new Date(fetchedAtMs).toISOString(),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { titleOf } from '../../domain/citations.ts';
+import { startOf } from '../../domain/completeness.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
@@ -43,12 +44,23 @@ function missingLine(all: number, missing: readonly LaneReport[]): string {
   return `${all - missing.length} of ${all} domains answered. Missing: ${reasons.join('; ')}.`;
 }
 
-/** The window and filters that a table was asked with: an answer to another question looks alike. */
+/**
+ * The window and filters that a table was asked with, since an answer to another question looks alike,
+ * and until when its data is complete, where that is before the end of its window.
+ */
 function coverage(table: Evidence): readonly string[] {
-  const { parameters } = table;
-  if (parameters.length === 0) return [];
-  const told = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
-  return [`“${titleOf(table)}” covers ${told.join(', ')}.`];
+  const { parameters, completeUntil } = table;
+  const given = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
+  const covers = given.length === 0 ? [] : [`“${titleOf(table)}” covers ${given.join(', ')}.`];
+  const endsThere = ({ value }: { value: string }): boolean =>
+    completeUntil !== null && startOf(value) === Date.parse(completeUntil);
+  if (completeUntil === null || parameters.some(endsThere)) return covers;
+  const of = covers.length === 0 ? `The data of “${titleOf(table)}”` : 'Its data';
+  return [[...covers, `${of} is complete until ${minutes(completeUntil)}.`].join(' ')];
+}
+
+function minutes(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function scopeLines(evidence: LaneReport['evidence']): readonly string[] {

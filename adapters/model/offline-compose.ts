@@ -1,5 +1,6 @@
 import { createCiter, titleOf } from '../../domain/citations.ts';
 import type { Citer } from '../../domain/citations.ts';
+import { endOf } from '../../domain/completeness.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
@@ -82,13 +83,14 @@ function seriesOf(it: Evidence): Series | null {
   };
 }
 
-/** In a series over time: how the last value compares with the one before. */
+/** In a series over time: how the last complete value compares with the one before. */
 function change(it: Evidence, citer: Citer): string | null {
   const series = seriesOf(it);
   const measure = it.columns.find(({ is }) => is === 'measure');
   if (!series || !measure) return null;
   const { time } = series;
-  const rows = series.order.slice(-2);
+  const rows = completeRows(it, series).slice(-2);
+  if (rows.length < 2) return null;
   const at = it.columns.indexOf(measure);
   const [from = 0, to = 0] = rows.map((row) => Number(it.rows[row]?.[at]));
   const shown = rows.map((row) => {
@@ -97,6 +99,14 @@ function change(it: Evidence, citer: Citer): string | null {
   });
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
   return `${formatColumn(measure)} ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
+}
+
+/** The rows of a series, oldest first, whose periods had ended when the table was complete. */
+function completeRows(it: Evidence, { time, order }: Series): readonly number[] {
+  if (it.completeUntil === null) return order;
+  const untilMs = Date.parse(it.completeUntil);
+  const at = it.columns.indexOf(time);
+  return order.filter((row) => (endOf(it.rows[row]?.[at]) ?? 0) <= untilMs);
 }
 
 const verbs = ['fell', 'stayed', 'rose'];

@@ -98,6 +98,22 @@ describe('what is missing is said', () => {
   const caveats: readonly (readonly [string, Partial<Evidence>, RegExp])[] = [
     ['a table that was cut', { truncated: true }, /“Spend by job” was cut at 2 rows/],
     ['a query that nobody certified', { certified: null }, /not certified: “Spend by job”/],
+    [
+      'a table that its source still fills',
+      {
+        completeUntil: '2026-11-17T00:00:00.000Z',
+        parameters: [{ name: 'to_date', value: '2026-11-18' }],
+      },
+      /“Spend by job” covers to date 2026-11-18\. Its data is complete until 2026-11-17 00:00 UTC\./,
+    ],
+    [
+      'a table that is complete to the end of its window',
+      {
+        completeUntil: '2026-11-18T00:00:00.000Z',
+        parameters: [{ name: 'to_date', value: '2026-11-18' }],
+      },
+      /“Spend by job” covers to date 2026-11-18\.$/,
+    ],
     ['a table of one region', { scope: 'region' }, /only the workspaces of their own region/],
   ];
   it.each(caveats)('of %s', async (_, over, says) => {

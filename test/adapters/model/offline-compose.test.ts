@@ -54,6 +54,27 @@ describe('an answer composed by rule', () => {
     );
   });
 
+  it('compares no later than the table is complete', () => {
+    const series = lane(
+      'cost',
+      [day, usd],
+      [
+        ['2026-03-01', '100.000000'],
+        ['2026-03-02', '150.000000'],
+        ['2026-03-03', '2.000000'],
+      ],
+    );
+    const until = (completeUntil: string): string =>
+      compose({
+        ...series,
+        evidence: series.evidence.map((table) => ({ ...table, completeUntil })),
+      }).first ?? '';
+    expect(until('2026-03-04T00:00:00.000Z')).toContain('fell from 150.00 USD');
+    expect(until('2026-03-03T22:00:00.000Z')).toContain('rose from 100.00 USD');
+    // With one complete day there is nothing to compare.
+    expect(until('2026-03-02T00:00:00.000Z')).not.toMatch(/rose|fell/);
+  });
+
   it('opens a ranking with what comes first, by the name that tells rows apart', () => {
     const { first } = compose(
       lane(
