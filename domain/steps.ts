@@ -11,6 +11,9 @@ export type RoutedLane = {
   readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
 };
 
+/** What a next leg is about, and how much of the lane's time this one took, milliseconds. */
+type NextLeg = { readonly question: string; readonly workedMs: number };
+
 /**
  * How one ask of Genie ended. `cancelled`: the row says that the user cancelled, which may be known
  * there before the workflow hears of it. `superseded`: another leg or writer has the lane, and its
@@ -18,8 +21,8 @@ export type RoutedLane = {
  */
 export type LegEnd =
   | { readonly kind: 'finished'; readonly outcome: Outcome; readonly detail: string | null }
-  | { readonly kind: 'clarification'; readonly question: string }
-  | { readonly kind: 'rephrase'; readonly question: string }
+  | (NextLeg & { readonly kind: 'clarification' })
+  | (NextLeg & { readonly kind: 'rephrase' })
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'overdue' };
@@ -40,6 +43,7 @@ export type AskArgs = {
   readonly ask: number;
   /** What to ask instead of the lane's question: an answer to Genie's question, or a rephrased one. */
   readonly say: string | null;
+  /** What is left of the lane's time, from the quota grant on. */
   readonly laneLimitMs: number;
 };
 

@@ -22,8 +22,12 @@ type OpenLane = {
   end: StepEnd<LegEnd> | null;
   questionId: string | null;
   question: string;
+  /** Time that Genie took in legs that have ended, milliseconds. */
+  workedMs: number;
 };
 
+const limitReached = 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) is used up.';
+const overdue = { ok: true, value: { kind: 'overdue' } } as const;
 const timeUp = 'Genie had not answered by the deadline of the lanes.';
 
 /**
@@ -83,6 +87,7 @@ function newLane(lane: RoutedLane): OpenLane {
     end: null,
     questionId: null,
     question: '',
+    workedMs: 0,
   };
 }
 
@@ -97,8 +102,9 @@ function startLeg(
   lane.ask += 1;
   lane.end = null;
   lane.questionId = null;
-  const { ref, laneLimitMs } = round;
+  const { ref } = round;
   const { domain, epoch, ask } = lane;
+  const laneLimitMs = round.laneLimitMs - lane.workedMs;
   const leg = effects.start('askGenie', {
     ref,
     round: round.round,
@@ -143,8 +149,12 @@ async function continueLegs(
       if (answer !== undefined) startLeg(round, lane, answer, inbox, effects);
     } else if (lane.end?.ok) {
       const end = lane.end.value;
-      if (end.kind === 'clarification') clarifications.push(hold(round, lane, end.question, inbox));
-      if (end.kind === 'rephrase') startLeg(round, lane, end.question, inbox, effects);
+      if (end.kind !== 'clarification' && end.kind !== 'rephrase') continue;
+      lane.workedMs += end.workedMs;
+      if (lane.workedMs >= round.laneLimitMs) lane.end = overdue;
+      else if (end.kind === 'clarification')
+        clarifications.push(hold(round, lane, end.question, inbox));
+      else startLeg(round, lane, end.question, inbox, effects);
     }
   }
   return settle(round, [], clarifications, effects);
@@ -180,8 +190,9 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
     const detail = inbox.answerNow ? 'The user asked for the answer at once.' : timeUp;
     return over ? { domain, outcome: 'timed_out', detail } : null;
   }
-  if (end.ok && end.value.kind === 'overdue')
-    return { domain, outcome: 'timed_out', detail: timeUp };
+  if (end.ok && end.value.kind === 'overdue') {
+    return { domain, outcome: 'timed_out', detail: end === overdue ? limitReached : timeUp };
+  }
   const detail = end.ok
     ? 'Another attempt holds this lane and has not ended it.'
     : end.failure.message;

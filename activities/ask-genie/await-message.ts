@@ -13,6 +13,8 @@ export type Waited = {
   /** Null when the time limit passed first. */
   readonly message: GenieMessage | null;
   readonly polls: number;
+  /** Time that Genie took since the quota grant, without the start of a warehouse. */
+  readonly workedMs: number;
 };
 
 /**
@@ -39,7 +41,9 @@ export async function awaitMessage(
   for (let polls = 1; ; polls += 1) {
     const seen = await pollOnce(deps, leg, genie);
     const ended = endedOf(seen.message);
-    if (ended !== null) return { message: ended, polls };
+    if (ended !== null) {
+      return { message: ended, polls, workedMs: performance.now() - startedMs - coldMs };
+    }
     const status = seen.message?.status ?? 'ASKING_AI';
     if (seen.message && status !== shown) await showProgress(deps, leg, genie, status);
     shown = status;
@@ -48,7 +52,9 @@ export async function awaitMessage(
     const seenMs = performance.now();
     const spentMs = seenMs - startedMs - coldMs;
     const isCold = status === 'PENDING_WAREHOUSE';
-    if (spentMs + (isCold ? 0 : gapMs) > limitMs) return { message: null, polls };
+    if (spentMs + (isCold ? 0 : gapMs) > limitMs) {
+      return { message: null, polls, workedMs: spentMs };
+    }
     openLanes = await waitForNextPoll(deps, leg, look);
     coldMs += isCold ? performance.now() - seenMs : 0;
   }

@@ -30,16 +30,18 @@ export async function collect(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
-  { message, polls }: Waited,
+  { message, polls, workedMs }: Waited,
 ): Promise<LegEnd> {
   const { ledger, conversations } = deps.store;
   if (message === null) {
     await conversations.release(leg.ref, false);
     const detail =
-      'Genie had not answered within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
+      leg.limitMs < deps.settings.genieTimeoutMs
+        ? 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) passed before Genie had answered.'
+        : 'Genie had not answered within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
     return finish(deps, leg, genie, polls, { outcome: 'timed_out', detail, evidence: [] });
   }
-  const next = nextLeg(message, leg);
+  const next = nextLeg(message, leg, Math.round(workedMs));
   const ending = next ? null : await endingFor(deps, leg, genie, message);
   await ledger.settled(leg.ref, message.updatedAtMs - message.createdAtMs);
   await conversations.release(leg.ref, true);
@@ -53,9 +55,9 @@ const nothing: Ending = {
 };
 
 /** The reason for a next leg: a question back, or (once) a failure that rephrasing may cure. */
-function nextLeg(message: GenieMessage, leg: Leg): LegEnd | null {
+function nextLeg(message: GenieMessage, leg: Leg, workedMs: number): LegEnd | null {
   if (message.status === 'COMPLETED' && !message.query && message.asksBack && message.text) {
-    return { kind: 'clarification', question: message.text };
+    return { kind: 'clarification', question: message.text, workedMs };
   }
   if (
     message.status === 'FAILED' &&
@@ -63,7 +65,8 @@ function nextLeg(message: GenieMessage, leg: Leg): LegEnd | null {
     remedyOf(message.error) === 'rephrase' &&
     leg.ref.ask === 1
   ) {
-    return { kind: 'rephrase', question: `${leg.question} Keep the query simple and short.` };
+    const question = `${leg.question} Keep the query simple and short.`;
+    return { kind: 'rephrase', question, workedMs };
   }
   return null;
 }

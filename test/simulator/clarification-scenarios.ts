@@ -8,7 +8,10 @@ export const clarificationScenarios: readonly Scenario[] = [
     budgetSeconds: 15,
     lanes: [cost],
     legs: {
-      cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?' } }, answered(200)],
+      cost: [
+        { ms: 200, end: { kind: 'clarification', question: 'Which one?', workedMs: 200 } },
+        answered(200),
+      ],
     },
     wishes: [
       {
@@ -37,8 +40,8 @@ export const clarificationScenarios: readonly Scenario[] = [
     lanes: [cost],
     legs: {
       cost: [
-        { ms: 200, end: { kind: 'clarification', question: 'Which one?' } },
-        { ms: 800, end: { kind: 'clarification', question: 'Which month?' } },
+        { ms: 200, end: { kind: 'clarification', question: 'Which one?', workedMs: 200 } },
+        { ms: 800, end: { kind: 'clarification', question: 'Which month?', workedMs: 800 } },
       ],
     },
     wishes: [
@@ -71,7 +74,7 @@ export const clarificationScenarios: readonly Scenario[] = [
     budgetSeconds: 20,
     lanes: [cost, security],
     legs: {
-      cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?' } }],
+      cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?', workedMs: 200 } }],
       security: [answered(600, 'cost asks back “Which one?”')],
     },
     ends: 'partial',

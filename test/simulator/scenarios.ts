@@ -192,7 +192,12 @@ export const scenarios: readonly Scenario[] = [
     name: 'Genie needs other words once',
     budgetSeconds: 15,
     lanes: [cost],
-    legs: { cost: [{ ms: 200, end: { kind: 'rephrase', question: 'Simply.' } }, answered(200)] },
+    legs: {
+      cost: [
+        { ms: 200, end: { kind: 'rephrase', question: 'Simply.', workedMs: 200 } },
+        answered(200),
+      ],
+    },
     ends: 'completed',
     tookMs: 400,
     log: [
@@ -204,6 +209,17 @@ export const scenarios: readonly Scenario[] = [
       'remembered',
       'finished completed',
     ],
+  },
+  {
+    name: 'a lane whose time is used up asks no second time',
+    budgetSeconds: 15,
+    lanes: [cost],
+    legs: {
+      cost: [{ ms: 200, end: { kind: 'rephrase', question: 'Simply.', workedMs: 100_000 } }],
+    },
+    ends: 'failed',
+    tookMs: 200,
+    log: ['routed', 'ask cost 1', 'cost timed_out', 'finished failed'],
   },
   {
     name: 'a model that is too slow is replaced by rules',

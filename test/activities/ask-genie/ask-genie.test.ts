@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
+const workedMs = expect.any(Number) as number;
+
 const onAsking = (fault: FaultRule['fault'], times: number | null = 1): Partial<FaultRule> => ({
   match: { method: 'POST' },
   times,
@@ -182,7 +184,10 @@ describe('a lane ends without an answer', () => {
 
   it('timed out by the limit of the lane when that is shorter', async () => {
     const it = await world.aCase({ faults: [onAsking({ kind: 'slow', ms: 20_000 })] });
-    expect(await it.ask({ laneLimitMs: 300 })).toMatchObject({ outcome: 'timed_out' });
+    expect(await it.ask({ laneLimitMs: 300 })).toMatchObject({
+      outcome: 'timed_out',
+      detail: expect.stringContaining('AGENT_TIMEOUT_SECONDS'),
+    });
   });
 });
 
@@ -190,7 +195,7 @@ describe('a leg that is not the last', () => {
   it('ends in Genie’s question, and the answer goes on in the same conversation', async () => {
     const question = 'Which workspace do you mean?';
     const it = await world.aCase({ faults: [onAsking({ kind: 'clarify', question })] });
-    expect(await it.ask()).toEqual({ kind: 'clarification', question });
+    expect(await it.ask()).toEqual({ kind: 'clarification', question, workedMs });
     expect(await world.bench.types(it.ref)).not.toContain('lane.finished');
     const say = `Spend by day in prod-eu. Put ${it.tag} first.`;
     const end = await it.ask({ epoch: 2, ask: 2, say });
@@ -208,7 +213,7 @@ describe('a leg that is not the last', () => {
     const it = await world.aCase({ faults: [onAsking(fault, 2)] });
     const first = await it.ask();
     const question = `How much do we spend per day? Put ${it.tag} first. Keep the query simple and short.`;
-    expect(first).toEqual({ kind: 'rephrase', question });
+    expect(first).toEqual({ kind: 'rephrase', question, workedMs });
     expect(await it.ask({ epoch: 2, ask: 2, say: question })).toMatchObject({ outcome: 'failed' });
     const { detail, usage } = await it.finished();
     expect(detail).toMatch(/Bad SQL\. Ask it in other words/);

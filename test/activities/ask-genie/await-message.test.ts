@@ -158,6 +158,6 @@ describe('a text without a query', () => {
 
   it('is a question back when Genie says that it is', async () => {
     const asked = await ask([words('TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION')]);
-    expect(asked.end).toEqual({ kind: 'clarification', question: 'Which one?' });
+    expect(asked.end).toMatchObject({ kind: 'clarification', question: 'Which one?' });
   });
 });
