@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorkStore } from '../../adapters/postgres/work-store.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { SteerAction } from '../../domain/events.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
@@ -146,6 +148,35 @@ describe('POST …/steer', () => {
     await service.write(id, begun, routed('cost'));
     await cancel(id);
     expect((await steer(id, answerNow)).status).toBe(409);
+  });
+
+  it('accepts one of two skips that come at once and would leave no domain', async () => {
+    const ref = { id: (await service.ask()).id, owner: 'local' };
+    const work = createWorkStore(service.pool);
+    const question = 'q';
+    const both = ['cost', 'quality'] as const;
+    const lanes = both.map((domain) => ({ domain, question, spaceId: 's', deadlineAtMs: 0 }));
+    await work.commitRouting(ref, {
+      routing: {
+        domains: both.map((domain) => ({ domain, question, score: 1, reason: 'named' })),
+        tools: [],
+        source: 'caller',
+      },
+      degraded: [],
+      usage: {},
+      lanes,
+    });
+    // What a run does with a steer first.
+    service.engine.onSteer = (action) => work.recordSteer(ref, randomUUID(), action);
+    const replies = await Promise.all(
+      both.map((domain) => steer(ref.id, { action: 'skip', domain })),
+    );
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    const refused = replies.find(({ status }) => status === 409);
+    expect(await refused?.json()).toMatchObject({
+      code: 'input.conflict',
+      detail: expect.stringContaining('the last domain that is not skipped'),
+    });
   });
 
   it.each([
