@@ -1,6 +1,7 @@
 import type { Completeness } from '../domain/completeness.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Domain } from '../domain/domains.ts';
+import type { NextQuestion } from '../domain/follow-ups.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { WorkStore } from '../domain/worker-ports.ts';
@@ -13,6 +14,7 @@ export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'>
     { is: Evidence['columns'][number]['is']; unit: string | null }
   >;
   readonly caveats: readonly string[];
+  readonly next: readonly NextQuestion[];
 };
 
 /** Settings of the work; times in milliseconds. */

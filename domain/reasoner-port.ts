@@ -55,7 +55,6 @@ export type Composed = {
   readonly citations: readonly Citation[];
   /** What a reader has to know of how the text came about. */
   readonly caveats: readonly string[];
-  readonly followUps: readonly string[];
   readonly charts: readonly Chart[];
   readonly degraded: readonly Degradation[];
   readonly usage: Partial<Usage>;

@@ -1,5 +1,6 @@
 import type { Certification } from '../activities/deps.ts';
 import type { Completeness } from '../domain/completeness.ts';
+import type { NextQuestion } from '../domain/follow-ups.ts';
 import { matchCertified } from '../sql/catalogue.ts';
 import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
 
@@ -7,6 +8,7 @@ import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
  * Makes the look-up from a statement to what its certified question says of the evidence.
  */
 export function createCertify(catalogue: Catalogue): (sql: string) => Certification | null {
+  const byId = new Map(catalogue.questions.map((question) => [question.id, question]));
   return (sql) => {
     const question = matchCertified(catalogue, sql);
     if (!question) return null;
@@ -16,6 +18,7 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
       priceBasis: question.price ?? null,
       completeness: completenessOf(question),
       caveats: question.caveats,
+      next: question.next.flatMap((step) => nextQuestion(question, step, byId.get(step.ask)) ?? []),
       columns: new Map(
         Object.entries(question.columns).map(([name, { is, unit }]) => [
           name,
@@ -43,4 +46,20 @@ function completenessOf({
     windowEnd: windowEnd?.[0] ?? null,
     periodColumn: column !== undefined && rows.key.includes(column) ? column : null,
   };
+}
+
+/** A thing is named by its label where the table has one, else by its id. */
+function nextQuestion(
+  { columns }: CertifiedQuestion,
+  step: CertifiedQuestion['next'][number],
+  target: CertifiedQuestion | undefined,
+): NextQuestion | null {
+  if (target === undefined) return null;
+  const fillings = Object.entries(step.with).flatMap(([parameter, column]) => {
+    const role = target.parameters[parameter]?.role;
+    const label = column.replace(/_id$/, '_name');
+    const named = label !== column && label in columns ? [label, column] : [column];
+    return role === undefined ? [] : [{ role, columns: named }];
+  });
+  return { id: target.id, question: target.question, fillings };
 }

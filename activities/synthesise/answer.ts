@@ -13,6 +13,7 @@ export type AnswerParts = {
   readonly notice: string;
   readonly reports: readonly LaneReport[];
   readonly caveats: readonly string[];
+  readonly followUps: readonly string[];
   readonly routing: Routing | null;
   readonly degraded: readonly Degradation[];
   readonly evidence: readonly Evidence[];
@@ -45,7 +46,7 @@ export function toAnswer(parts: AnswerParts): Answer {
       untraced.length === 0
         ? caveats
         : [...caveats, `Not traced to any row: ${[...new Set(untraced)].join(', ')}.`],
-    followUps: composed.followUps,
+    followUps: parts.followUps,
     degraded: [...new Set(degradedDetail.map(({ part }) => part))],
     degradedDetail,
     usedMemory: [],

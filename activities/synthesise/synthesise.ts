@@ -1,6 +1,10 @@
 import { AppError } from '../../domain/errors.ts';
+import { isDomain } from '../../domain/domains.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { NextQuestion } from '../../domain/follow-ups.ts';
+import { followUpsOf } from '../../domain/follow-ups.ts';
 import type { NewEvent } from '../../domain/events.ts';
-import type { InvestigationRef } from '../../domain/investigation.ts';
+import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
 import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
 import { toAnswer } from './answer.ts';
@@ -106,7 +110,19 @@ async function gather(deps: Deps, ref: InvestigationRef) {
     reports,
     history,
     caveats: caveatsOf(reports, deps.certify),
+    followUps: followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
   };
+}
+
+/** Only questions that the asker may ask, of domains that have a space. */
+function nextQuestions(
+  { certify, settings }: Deps,
+  { closedDomains }: InvestigationRow,
+  { sql }: Evidence,
+): readonly NextQuestion[] {
+  const isOpen = (domain: string): boolean =>
+    isDomain(domain) && !closedDomains.includes(domain) && settings.spaces[domain] !== null;
+  return (certify(sql)?.next ?? []).filter(({ id }) => isOpen(id.split('/')[0] ?? ''));
 }
 
 function noticeOf(caveats: readonly string[]): string {

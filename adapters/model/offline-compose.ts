@@ -42,7 +42,6 @@ export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Omit<Comp
     markdown: sections.filter((part) => part !== '').join('\n\n'),
     citations: citer.citations(),
     caveats: [],
-    followUps: [],
     charts: withRows.flatMap(({ evidence }) => evidence.flatMap(chartOf)),
     usage: {},
   };

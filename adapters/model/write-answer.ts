@@ -50,7 +50,6 @@ export async function writeAnswer(
     markdown,
     citations: citer.citations(),
     caveats: [...tables.caveats, ...caveatsOf(end)],
-    followUps: [],
     charts: [],
     degraded: [],
     usage: usageOf(usage),

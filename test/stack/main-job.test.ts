@@ -44,6 +44,7 @@ describe('one question through the whole service', () => {
     expect(outcomes).toEqual(Object.fromEntries(five.map((domain) => [domain, 'answered'])));
     expect(done).toMatchObject({ status: 'completed', failure: null, memory: { status: 'saved' } });
     expect(done.answer?.degraded).toEqual(['model']);
+    expect(done.answer?.followUps).toHaveLength(3);
   });
 
   it('asks all five before it fetches the first result', async () => {

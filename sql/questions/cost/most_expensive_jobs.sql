@@ -29,7 +29,7 @@ scope: account
 price: list
 completeness: {lag: 24h}
 caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
-next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
+next: [{ask: cost/job_cost_by_day, with: {workspace: workspace_id, job: job_id}}, {ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with latest_jobs as (
   select workspace_id, job_id, name from system.lakeflow.jobs

@@ -22,7 +22,7 @@ columns:
 rows: {key: [table_name, column_name, source_table, source_column], order: [table_name, column_name, source_table, source_column], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}
-next: [{ask: quality/table_upstream, with: {}}]
+next: [{ask: quality/table_upstream, with: {table: table_name}}]
 ---*/
 select l.target_table_full_name as table_name, l.target_column_name as column_name, l.source_table_full_name as source_table,
        l.source_column_name as source_column, count(*) as copies, max(l.event_time) as last_at

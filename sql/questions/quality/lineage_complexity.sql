@@ -22,7 +22,7 @@ scope: region
 completeness: {lag: 1h}
 caveats:
   - Lineage does not see reads by path or from outside of Unity Catalog.
-next: [{ask: quality/table_upstream, with: {}}]
+next: [{ask: quality/read_write_activity, with: {}}]
 ---*/
 select l.workspace_id, l.entity_type, l.entity_id, count(distinct l.source_table_full_name) as sources,
        count(distinct l.target_table_full_name) as targets, count(*) as lineage_rows

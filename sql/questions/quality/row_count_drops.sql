@@ -21,7 +21,7 @@ columns:
 rows: {key: [table_name, scanned_at], order: [-missing_percent, table_name, scanned_at], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}
-next: [{ask: quality/table_scans, with: {}}]
+next: [{ask: quality/table_scans, with: {table: table_name}}]
 ---*/
 select concat_ws('.', t.catalog_name, t.schema_name, t.table_name) as table_name, t.event_time as scanned_at,
        t.completeness.daily_row_count.last_value as daily_rows, t.completeness.daily_row_count.min_predicted_value as least_expected_rows,

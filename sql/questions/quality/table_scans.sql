@@ -22,7 +22,7 @@ columns:
 rows: {key: [table_name, scanned_at], order: [-scanned_at, table_name], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}
-next: [{ask: quality/table_upstream, with: {}}]
+next: [{ask: quality/table_upstream, with: {table: table_name}}]
 ---*/
 select concat_ws('.', t.catalog_name, t.schema_name, t.table_name) as table_name, t.event_time as scanned_at, t.freshness.status as freshness_status,
        t.completeness.status as completeness_status, t.completeness.daily_row_count.last_value as daily_rows,

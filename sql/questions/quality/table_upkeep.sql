@@ -20,7 +20,7 @@ columns:
 rows: {key: [table_name, operation_type], order: [-estimated_dbu, table_name, operation_type], max: 1000}
 scope: region
 completeness: {lag: 24h}
-next: [{ask: quality/table_scans, with: {}}]
+next: [{ask: quality/table_scans, with: {table: table_name}}]
 ---*/
 select concat_ws('.', o.catalog_name, o.schema_name, o.table_name) as table_name, o.operation_type, count(*) as operations,
        count_if(o.operation_status like 'FAILED%') as failed_operations, cast(sum(o.usage_quantity) as double) as estimated_dbu

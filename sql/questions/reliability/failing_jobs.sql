@@ -30,7 +30,7 @@ rows: {key: [workspace_id, job_id], order: [-failed_runs, workspace_id, job_id],
 scope: region
 completeness: {lag: 1h}
 caveats: [A run longer than 30 days is measured only in part.]
-next: [{ask: cost/most_expensive_jobs, with: {workspace: workspace_id}}, {ask: reliability/failed_runs, with: {workspace: workspace_id}}]
+next: [{ask: reliability/job_runs, with: {workspace: workspace_id, job: job_id}}, {ask: cost/most_expensive_jobs, with: {workspace: workspace_id}}, {ask: reliability/failed_runs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
   select workspace_id, job_id, run_id,

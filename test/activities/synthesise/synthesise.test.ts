@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { route } from '../../../activities/route.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
+import { loadCatalogue } from '../../../sql/catalogue.ts';
+import { evidenceId } from '../../../domain/ids.ts';
+import { anEvidence, hex } from '../../support/evidence.ts';
 import { createModelServer } from '../../support/model-server.ts';
+import { createCertify } from '../../../worker/certify.ts';
 import { jobs, openAnswerBench } from './answer-bench.ts';
 import type { AnswerBench } from './answer-bench.ts';
 
@@ -51,6 +55,40 @@ describe('an answer by rule', () => {
     const answer = await world.answerOf(ref);
     expect(answer.markdown).toContain('Which jobs failed last night?');
     expect(answer).toMatchObject({ confidence: 1, caveats: [], claims: [] });
+  });
+});
+
+describe('the questions that go on from an answer', () => {
+  it('are those of the certified questions, with the names just found', async () => {
+    const spend = loadCatalogue().questions.find(({ id }) => id === 'cost/most_expensive_jobs');
+    if (!spend) throw new Error('no such question');
+    const table = anEvidence({
+      sql: spend.sql,
+      certified: spend.id,
+      columns: ['workspace_id', 'workspace_name', 'job_id', 'job_name'].map((name) => ({
+        name,
+        type: 'STRING',
+        is: 'key',
+        unit: null,
+      })),
+      rows: [['41', 'prod-eu', '7', 'etl']],
+    });
+    const certify = createCertify(loadCatalogue());
+    const deps = { ...world.depsWith(null), certify };
+    const ref = await world.investigated({ cost: table });
+    await world.write(deps, ref);
+    const { followUps } = await world.answerOf(ref);
+    expect(followUps[0]).toBe('What did the job `etl` cost per day in prod-eu?');
+    expect(followUps).toHaveLength(2);
+    expect(followUps[1]).toMatch(/^Which jobs failed, .* in prod-eu\?$/);
+
+    const closed = await world.investigated({ cost: { ...table, id: evidenceId(hex()) } });
+    await world.bench.rows(
+      `update investigations set closed_domains = '{reliability}' where id = $1`,
+      [closed.id],
+    );
+    await world.write(deps, closed);
+    expect((await world.answerOf(closed)).followUps).toEqual([followUps[0]]);
   });
 });
 
