@@ -1,6 +1,10 @@
 import { expectedQuestions, genieSlotsPerWorker } from '../../domain/budget.ts';
-import type { AdmissionLoad, AdmissionNeeds, InvestigationStore } from '../../domain/api-ports.ts';
-import type { NewInvestigation } from '../../domain/api-ports.ts';
+import type {
+  AdmissionLoad,
+  AdmissionNeeds,
+  InvestigationStore,
+  NewInvestigation,
+} from '../../domain/api-ports.ts';
 import { AppError } from '../../domain/errors.ts';
 import { append } from './events.ts';
 import type { Client, Pool } from './pool.ts';
@@ -26,37 +30,36 @@ export function admit(
   decide: Parameters<InvestigationStore['admit']>[2],
 ): Promise<Admitted> {
   return transaction(pool, async (client) => {
+    await useSession(client, investigation);
     await client.query('select pg_advisory_xact_lock($1)', [admissionLock]);
     const known = await readRow(client, investigation);
     if (known) return { created: false, ...known };
     const load = await readAdmissionLoad(client, investigation.owner, needs);
     const { deadlineAtMs, estimate } = decide(load);
-    await useSession(client, investigation);
     const created = await insert(client, { ...investigation, deadlineAtMs, estimate });
-    if (created) {
-      const { question } = investigation;
-      await append(client, investigation, [
-        { key: 'queued', type: 'queued', payload: { question } },
-      ]);
-    }
-    const row = await readRow(client, investigation);
     // The id belongs to another owner.
-    if (!row) throw new AppError('input.not_found', 'There is no such investigation.');
-    return { created, ...row };
+    if (!created) throw new AppError('input.not_found', 'There is no such investigation.');
+    const { question } = investigation;
+    await append(client, investigation, [{ key: 'queued', type: 'queued', payload: { question } }]);
+    // The row was read before its first event, number 0, was written.
+    return { ...created, created: true, row: { ...created.row, lastSeq: 0 } };
   });
 }
 
-async function readRow(
-  client: Client,
-  { id, owner }: NewInvestigation,
-): Promise<Pick<Admitted, 'row' | 'bodyHash'> | null> {
+type Stored = Pick<Admitted, 'row' | 'bodyHash'>;
+
+function toStored(record: InvestigationRecord | undefined): Stored | null {
+  if (record === undefined) return null;
+  const { bodyHash, ...row } = toInvestigation(record);
+  return { row, bodyHash };
+}
+
+async function readRow(client: Client, { id, owner }: NewInvestigation): Promise<Stored | null> {
   const { rows } = await client.query<InvestigationRecord>(
     `select ${investigationColumns} from investigations where id = $1 and owner = $2`,
     [id, owner],
   );
-  if (!rows[0]) return null;
-  const { bodyHash, ...row } = toInvestigation(rows[0]);
-  return { row, bodyHash };
+  return toStored(rows[0]);
 }
 
 async function useSession(client: Client, { sessionId, owner }: NewInvestigation): Promise<void> {
@@ -72,13 +75,14 @@ async function useSession(client: Client, { sessionId, owner }: NewInvestigation
 async function insert(
   client: Client,
   it: NewInvestigation & ReturnType<Parameters<InvestigationStore['admit']>[2]>,
-): Promise<boolean> {
-  const { rowCount } = await client.query(
+): Promise<Stored | null> {
+  const { rows } = await client.query<InvestigationRecord>(
     `insert into investigations (id, owner, session_id, mode, question, visibility, domains,
         closed_domains, budget_seconds, body_hash, estimate, created_at, deadline_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
         to_timestamp($12::float8 / 1000), to_timestamp($13::float8 / 1000))
-      on conflict (id) do nothing`,
+      on conflict (id) do nothing
+      returning ${investigationColumns}`,
     [
       it.id,
       it.owner,
@@ -95,7 +99,7 @@ async function insert(
       it.deadlineAtMs,
     ],
   );
-  return rowCount === 1;
+  return toStored(rows[0]);
 }
 
 type LoadRow = {
@@ -120,13 +124,12 @@ export async function readAdmissionLoad(
   owner: string,
   { workspace, questionsPerMinute, questions }: AdmissionNeeds,
 ): Promise<AdmissionLoad> {
-  const { rows } = await client.query<LoadRow>(loadSql, [
-    owner,
-    workspace,
-    questionsPerMinute,
-    questions,
-    expectedQuestions(null),
-  ]);
+  const { rows } = await client.query<LoadRow>({
+    // Prepared once a connection: planning takes longer than the rest, and admissions wait for it.
+    name: 'admission_load',
+    text: loadSql,
+    values: [owner, workspace, questionsPerMinute, questions, expectedQuestions(null)],
+  });
   const row = rows[0];
   if (!row) throw new Error('the statement for the admission load returned no row');
   return {
@@ -140,47 +143,41 @@ export async function readAdmissionLoad(
   };
 }
 
+const isLive = `i.cancel_requested_at is null and i.deadline_at > statement_timestamp()`;
+
 /**
  * An investigation is queued until its lanes are written; from then on its lanes tell what it asks. A
  * lane is `unserved` until it waits for quota or was granted it, and `unasked` while the ledger of
- * questions has no row for it.
+ * questions has no row for it. Each open lane is looked up by key, so the time grows with what is open.
  */
 const loadSql = `
-  with live as (
-    select id, owner, deadline_at, status = 'queued' as queued,
-        coalesce(cardinality(domains), $5::int) as expected
-      from investigations
-      where status in ('queued', 'running') and cancel_requested_at is null
-        and deadline_at > statement_timestamp()
-  ), waiter as (
-    select investigation_id, round, domain from quota_waiters
-      where workspace = $2 and seen_at > statement_timestamp() - interval '60 seconds'
-  ), open_lane as (
-    select l.investigation_id,
-        l.granted_at is null and not exists (select from waiter w
-          where w.investigation_id = l.investigation_id and w.round = l.round and w.domain = l.domain) as unserved,
-        not exists (select from genie_ledger g
-          where g.investigation_id = l.investigation_id and g.round = l.round and g.domain = l.domain) as unasked
-      from live i join lanes l on l.investigation_id = i.id
-      where not i.queued and l.outcome is null
-  ), pending as (
-    select i.owner, i.deadline_at,
-        case when i.queued then i.expected else count(l) end as open,
-        case when i.queued then i.expected else count(l) filter (where l.unserved) end as unserved,
-        case when i.queued then i.expected else count(l) filter (where l.unasked) end as unasked
-      from live i left join open_lane l on l.investigation_id = i.id
-      group by i.id, i.owner, i.deadline_at, i.queued, i.expected
+  with pending as (
+    select i.owner, i.deadline_at, e.expected as open, e.expected as unserved, e.expected as unasked
+      from investigations i
+        cross join lateral (select coalesce(cardinality(i.domains), $5::int) as expected) e
+      where i.status = 'queued' and ${isLive}
+    union all
+    select i.owner, i.deadline_at, 1,
+        (l.granted_at is null and not exists (select from quota_waiters w
+          where w.workspace = $2 and w.investigation_id = l.investigation_id and w.round = l.round
+            and w.domain = l.domain and w.seen_at > statement_timestamp() - interval '60 seconds'))::int,
+        (not exists (select from genie_ledger g
+          where g.investigation_id = l.investigation_id and g.round = l.round and g.domain = l.domain))::int
+      from investigations i join lanes l on l.investigation_id = i.id
+      where i.status = 'running' and ${isLive} and l.outcome is null
   ), total as (
     select coalesce(sum(open), 0)::int as open, coalesce(sum(unserved), 0)::int as unserved,
         coalesce(sum(unasked), 0)::int as unasked,
         coalesce(sum(unasked) filter (where owner = $1), 0)::int as unasked_of_owner,
-        min(deadline_at) filter (where open > 0) as next_end
+        min(deadline_at) as next_end
       from pending
   ), asked as (
     select count(*) filter (where owner = $1)::int as of_owner, count(*)::int as of_all
       from genie_ledger where intent_at >= date_trunc('day', statement_timestamp(), 'UTC')
   ), quota as (
-    select unserved + (select count(*)::int from waiter) as waiting from total
+    select unserved + (select count(*)::int from quota_waiters
+        where workspace = $2 and seen_at > statement_timestamp() - interval '60 seconds') as waiting
+      from total
   )
   select waiting,
       extract(epoch from quota_free_at($2, $3, waiting + $4 - 1, statement_timestamp())

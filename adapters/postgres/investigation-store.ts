@@ -6,6 +6,7 @@ import type { InvestigationStore, ListFilter } from '../../domain/api-ports.ts';
 import { admit } from './admit.ts';
 import { conclude } from './conclude.ts';
 import { readEvents } from './events.ts';
+import { createTurns } from './in-turn.ts';
 import { lockInvestigation } from './lock.ts';
 import { readHistory } from './memory.ts';
 import type { Pool } from './pool.ts';
@@ -13,6 +14,9 @@ import { query, transaction } from './pool.ts';
 import { investigationColumns, readEvidence, toInvestigation } from './rows.ts';
 import type { InvestigationRecord } from './rows.ts';
 import { sweep } from './sweep.ts';
+
+/** How long a question waits for those that are being admitted before it, milliseconds. */
+const admissionWaitMs = 10_000;
 
 /**
  * What the API keeps and reads, in PostgreSQL.
@@ -22,8 +26,10 @@ import { sweep } from './sweep.ts';
  * @param laneLimitMs Goes into the input of runs that the sweeper starts, milliseconds.
  */
 export function createInvestigationStore(pool: Pool, laneLimitMs: number): InvestigationStore {
+  const inTurn = createTurns(admissionWaitMs);
   return {
-    admit: (investigation, needs, decide) => admit(pool, investigation, needs, decide),
+    admit: (investigation, needs, decide) =>
+      inTurn(() => admit(pool, investigation, needs, decide)),
     find: (ref) => find(pool, ref),
     list: (owner, filter) => list(pool, owner, filter),
     events: (ref, options) => readEvents(pool, ref, options),
