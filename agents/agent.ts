@@ -35,8 +35,6 @@ export type Agent = {
 /**
  * Declares a domain agent. Its rules sharpen a question with one sentence each, in order; the user's
  * own words are never changed.
- *
- * Pure.
  */
 export function defineAgent(
   spec: Omit<Agent, 'spaceSetting' | 'sharpen'> & { readonly rules: readonly Rule[] },
@@ -54,29 +52,17 @@ export function defineAgent(
 const timeWords =
   /\b(today|yesterday|tonight|now|current(ly)?|last|past|previous|this|since|between|until|before|after|during|hours?|days?|weeks?|months?|quarters?|years?|ago|recent(ly)?|month to date|mtd|ytd|(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d{4}-\d{2}-\d{2}/i;
 
-/**
- * A rule that names a window when the question names no time.
- *
- * Pure.
- */
+/** A rule that names a window when the question names no time. */
 export function defaultWindow(window: string): Rule {
   return (question) => (timeWords.test(question) ? null : `Use the ${window}.`);
 }
 
-/**
- * A rule that adds a sentence when the question matches.
- *
- * Pure.
- */
+/** A rule that adds a sentence when the question matches. */
 export function whenAsked(pattern: RegExp, sentence: string): Rule {
   return (question) => (pattern.test(question) ? sentence : null);
 }
 
-/**
- * A rule that adds a sentence made from a preference, when it is set.
- *
- * Pure.
- */
+/** A rule that adds a sentence made from a preference, when it is set. */
 export function whenPreferred(sentence: (preferences: Preferences) => string | null): Rule {
   return (_question, preferences) => sentence(preferences);
 }

@@ -14,11 +14,7 @@ async function readAgent(domain: Domain): Promise<Agent> {
   throw new Error(`agents/${domain}.ts must export \`agent\`, defined for the domain ${domain}.`);
 }
 
-/**
- * What a reasoner needs to know of each agent; a domain without a space is not available.
- *
- * Pure.
- */
+/** What a reasoner needs to know of each agent; a domain without a space is not available. */
 export function agentCards(spaces: Readonly<Record<Domain, string | null>>): readonly AgentCard[] {
   return Object.values(agents).map(({ domain, asks, examples, keywords }) => ({
     domain,

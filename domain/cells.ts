@@ -13,8 +13,6 @@ function baseOf(type: string): string {
 /**
  * Reads a cell that came as text by its column's SQL type. Nothing is rounded: decimals and integers
  * beyond 2^53 stay text.
- *
- * Pure.
  */
 export function toCell(text: string | null, type: string): Cell {
   if (text === null) return null;
@@ -33,11 +31,7 @@ function numberOr(text: string): Cell {
   return text.trim() !== '' && Number.isFinite(value) ? value : text;
 }
 
-/**
- * Tells whether a column's type is a number.
- *
- * Pure.
- */
+/** Tells whether a column's type is a number. */
 export function isNumeric(type: string): boolean {
   const base = baseOf(type);
   return [...smallIntegers, ...largeIntegers, ...floats, 'DECIMAL', 'NUMERIC'].includes(base);
@@ -58,8 +52,6 @@ const unitByEnding: readonly (readonly [RegExp, string])[] = [
 /**
  * Guesses what a column that no certified question describes is, from its type and name. Numbers that
  * identify something are keys, not measures.
- *
- * Pure.
  */
 export function describeColumn(
   name: string,

@@ -4,8 +4,8 @@ import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
 import { cut } from './text.ts';
 
-/** Hands out markers and remembers where each points. */
-export type Citer = {
+/** Numbers the cells of tables for the citations of a text, and remembers where each number points. */
+export type Markers = {
   /** Marks one cell; the same cell has the same marker. Returns it in brackets: `[cost:3]`. */
   readonly cell: (evidence: Evidence, row: number, column: string) => string;
   /** Marks the number of rows of a table. */
@@ -14,11 +14,11 @@ export type Citer = {
 };
 
 /**
- * Makes a citer; each domain counts its markers from 1.
+ * Starts with no marker; each domain counts its own from 1.
  *
- * Effect: keeps what it handed out.
+ * Effect: keeps the markers that it gave.
  */
-export function createCiter(): Citer {
+export function createMarkers(): Markers {
   const byPlace = new Map<string, Citation>();
   const counts = new Map<Domain, number>();
   const mark = (
@@ -57,20 +57,12 @@ export function titleOf({ title }: Evidence): string {
 
 const markerPattern = new RegExp(`\\[((?:${domains.join('|')}):\\d+)\\]`, 'g');
 
-/**
- * Markers in a text, without brackets, each once, in order of appearance.
- *
- * Pure.
- */
+/** Markers in a text, without brackets, each once, in order of appearance. */
 export function markersIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(markerPattern)].map((match) => match[1] ?? ''))];
 }
 
-/**
- * The text without its markers.
- *
- * Pure.
- */
+/** The text without its markers. */
 export function withoutMarkers(text: string): string {
   return text.replaceAll(markerPattern, '');
 }

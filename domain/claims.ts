@@ -19,10 +19,8 @@ const numberPattern =
 
 /**
  * Checks every date, name in backticks and number of a text against the cells that its sentence
- * cites: there as it is or rounded (`supported`), made of up to four of them or of a whole cited
- * column (`derived`), or neither (`unsupported`). No model has a part in it.
- *
- * Pure.
+ * cites: equal to a cell or rounded from it (`supported`), computed from up to four cells or from a
+ * whole cited column (`derived`), or neither (`unsupported`). No model takes part.
  */
 export function checkClaims(
   markdown: string,
@@ -119,9 +117,12 @@ function shows(shown: Shown, value: number): boolean {
   return same(value) || (shown.percent && same(value * 100));
 }
 
+/** Numbers of a sentence that are combined; more would make almost any number a result. */
+const mostNumbers = 12;
+
 /** Sums of up to four cells, differences, ratios and relative changes of pairs. */
 function derivations(numbers: readonly number[]): readonly number[] {
-  const some = numbers.slice(0, 12);
+  const some = numbers.slice(0, mostNumbers);
   const pairs = some.flatMap((a) => some.map((b): [number, number] => [a, b]));
   const ofPairs = pairs.flatMap(([a, b]) =>
     b === 0 ? [a - b, a + b] : [a - b, a + b, a / b, a / b - 1],

@@ -60,7 +60,7 @@ export type Composed = {
   readonly usage: Partial<Usage>;
 };
 
-/** What thinks: a model, or rules when there is none. Text arrives through `onText` as it is made. */
+/** Chooses domains and writes answers: a model, or rules. `onText` gets the text as it is written. */
 export type Reasoner = {
   readonly kind: 'model' | 'offline';
   readonly route: (request: RouteRequest, signal: AbortSignal) => Promise<Routed>;

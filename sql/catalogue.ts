@@ -104,8 +104,6 @@ function isDefault(type: string, value: string | number): boolean {
 /**
  * A statement without comments and white space, text in quotes untouched, so that two spellings of
  * one statement compare equal. A closing semicolon is dropped too.
- *
- * Pure.
  */
 export function bareStatement(sql: string): string {
   const parts =
@@ -119,8 +117,6 @@ export function bareStatement(sql: string): string {
 /**
  * The certified question whose statement a query is, whatever its comments and white space; null
  * when no reviewed statement reads so. Case and parameter markers must be equal.
- *
- * Pure.
  */
 export function matchCertified(catalogue: Catalogue, sql: string): CertifiedQuestion | null {
   return catalogue.byStatement.get(bareStatement(sql)) ?? null;
@@ -210,8 +206,6 @@ function checkUses(
 
 /**
  * Reads one certified question out of the text of its file.
- *
- * Pure.
  *
  * @param file Path as messages name it, `<domain>/<name>.sql`.
  * @throws {Error} Naming the file and every wrong field.

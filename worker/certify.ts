@@ -4,9 +4,7 @@ import type { NextQuestion } from '../domain/follow-ups.ts';
 import { matchCertified } from '../sql/catalogue.ts';
 import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
 
-/**
- * Makes the look-up from a statement to what its certified question says of the evidence.
- */
+/** Makes the look-up from a statement to what its certified question says of the evidence. */
 export function createCertify(catalogue: Catalogue): (sql: string) => Certification | null {
   const byId = new Map(catalogue.questions.map((question) => [question.id, question]));
   return (sql) => {

@@ -22,8 +22,6 @@ export type AnswerParts = {
 /**
  * Makes the answer from what was composed: keeps the markers that the text uses, checks every claim,
  * and computes the confidence.
- *
- * Pure.
  */
 export function toAnswer(parts: AnswerParts): Answer {
   const { composed, notice, reports, caveats, evidence } = parts;

@@ -9,8 +9,6 @@ import type { Deps } from '../deps.ts';
  * What a reader has to know before trusting the answer: missing domains with their reasons, cut
  * tables, what the numbers cannot see.
  *
- * Pure.
- *
  * @returns One sentence each, the missing domains first.
  */
 export function caveatsOf(

@@ -1,5 +1,5 @@
-import { createCiter, titleOf } from '../../domain/citations.ts';
-import type { Citer } from '../../domain/citations.ts';
+import { createMarkers, titleOf } from '../../domain/citations.ts';
+import type { Markers } from '../../domain/citations.ts';
 import { endOf } from '../../domain/completeness.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../../domain/reasoner-port.ts';
@@ -21,91 +21,95 @@ Try for example:
 
 /**
  * Composes an answer by rule: what each domain's rows say, each value with its marker, and which names
- * turn up in more than one domain. Nothing is said that no row says.
- *
- * Pure.
+ * stand in more than one domain. It states nothing that no row states.
  */
 export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Omit<Composed, 'degraded'> {
-  const citer = createCiter();
+  const markers = createMarkers();
   const withRows = request.lanes.filter(({ evidence }) =>
-    evidence.some((it) => it.rows.length > 0),
+    evidence.some((table) => table.rows.length > 0),
   );
   const sections =
     request.lanes.length === 0
       ? [noLanes]
       : [
-          headline(request.lanes, citer),
-          ...request.lanes.flatMap((lane) => section(lane, citer)),
-          acrossDomains(withRows, citer),
+          headline(request.lanes, markers),
+          ...request.lanes.flatMap((lane) => section(lane, markers)),
+          acrossDomains(withRows, markers),
         ];
   return {
     markdown: sections.filter((part) => part !== '').join('\n\n'),
-    citations: citer.citations(),
+    citations: markers.citations(),
     caveats: [],
     charts: withRows.flatMap(({ evidence }) => evidence.flatMap(chartOf)),
     usage: {},
   };
 }
 
-/** One line a table: what changed, what comes first, or at least how much there is. */
-function headline(lanes: readonly LaneReport[], citer: Citer): string {
+/** One line for each table: what changed, what comes first, or the number of its rows. */
+function headline(lanes: readonly LaneReport[], markers: Markers): string {
   const lines = lanes.flatMap(({ domain, evidence }) =>
-    evidence.map((it) => `**${domain}**: ${finding(it, citer)}`),
+    evidence.map((table) => `**${domain}**: ${finding(table, markers)}`),
   );
   return lines.length === 0
     ? 'No rows came back for this question.'
     : lines.map((line) => `- ${line}`).join('\n');
 }
 
-function finding(it: Evidence, citer: Citer): string {
-  return change(it, citer) ?? top(it, citer) ?? `${counted(it, citer)} for “${titleOf(it)}”.`;
+function finding(table: Evidence, markers: Markers): string {
+  return (
+    change(table, markers) ??
+    top(table, markers) ??
+    `${counted(table, markers)} for “${titleOf(table)}”.`
+  );
 }
 
-function counted(it: Evidence, citer: Citer): string {
-  return `${it.rowCount} ${it.rowCount === 1 ? 'row' : 'rows'} ${citer.rowCount(it)}`;
+function counted(table: Evidence, markers: Markers): string {
+  return `${table.rowCount} ${table.rowCount === 1 ? 'row' : 'rows'} ${markers.rowCount(table)}`;
 }
 
 type Series = { readonly time: EvidenceColumn; readonly order: readonly number[] };
 
-/** A table whose rows are moments of one thing: its time column and its rows, oldest first. */
-function seriesOf(it: Evidence): Series | null {
-  const time = it.columns.find(({ is, type }) => is === 'time' || /^(DATE|TIMESTAMP)/.test(type));
-  const keyed = it.columns.some(
+/** A table with one row for each time: its time column, and the numbers of its rows, oldest first. */
+function seriesOf(table: Evidence): Series | null {
+  const time = table.columns.find(
+    ({ is, type }) => is === 'time' || /^(DATE|TIMESTAMP)/.test(type),
+  );
+  const keyed = table.columns.some(
     (column) => column !== time && (column.is === 'key' || column.is === 'label'),
   );
-  if (!time || keyed || it.rows.length < 2) return null;
-  const at = it.columns.indexOf(time);
-  const when = (row: number): string => String(it.rows[row]?.[at] ?? '');
+  if (!time || keyed || table.rows.length < 2) return null;
+  const at = table.columns.indexOf(time);
+  const when = (row: number): string => String(table.rows[row]?.[at] ?? '');
   return {
     time,
-    order: it.rows.map((_, n) => n).toSorted((x, y) => when(x).localeCompare(when(y))),
+    order: table.rows.map((_, n) => n).toSorted((x, y) => when(x).localeCompare(when(y))),
   };
 }
 
 /** In a series over time: how the last complete value compares with the one before. */
-function change(it: Evidence, citer: Citer): string | null {
-  const series = seriesOf(it);
-  const measure = it.columns.find(({ is }) => is === 'measure');
+function change(table: Evidence, markers: Markers): string | null {
+  const series = seriesOf(table);
+  const measure = table.columns.find(({ is }) => is === 'measure');
   if (!series || !measure) return null;
   const { time } = series;
-  const rows = completeRows(it, series).slice(-2);
+  const rows = completeRows(table, series).slice(-2);
   if (rows.length < 2) return null;
-  const at = it.columns.indexOf(measure);
-  const [from = 0, to = 0] = rows.map((row) => Number(it.rows[row]?.[at]));
+  const at = table.columns.indexOf(measure);
+  const [from = 0, to = 0] = rows.map((row) => Number(table.rows[row]?.[at]));
   const shown = rows.map((row) => {
-    const much = `${value(it, row, measure)} ${citer.cell(it, row, measure.name)}`;
-    return `${much} on ${value(it, row, time)} ${citer.cell(it, row, time.name)}`;
+    const much = `${value(table, row, measure)} ${markers.cell(table, row, measure.name)}`;
+    return `${much} on ${value(table, row, time)} ${markers.cell(table, row, time.name)}`;
   });
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
   return `${formatColumn(measure)} ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
 }
 
 /** The rows of a series, oldest first, whose periods had ended when the table was complete. */
-function completeRows(it: Evidence, { time, order }: Series): readonly number[] {
-  if (it.completeUntil === null) return order;
-  const untilMs = Date.parse(it.completeUntil);
-  const at = it.columns.indexOf(time);
-  return order.filter((row) => (endOf(it.rows[row]?.[at]) ?? 0) <= untilMs);
+function completeRows(table: Evidence, { time, order }: Series): readonly number[] {
+  if (table.completeUntil === null) return order;
+  const untilMs = Date.parse(table.completeUntil);
+  const at = table.columns.indexOf(time);
+  return order.filter((row) => (endOf(table.rows[row]?.[at]) ?? 0) <= untilMs);
 }
 
 const verbs = ['fell', 'stayed', 'rose'];
@@ -114,72 +118,74 @@ function signed(percent: number): string {
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}`;
 }
 
-/** In a ranking: its first row, with the measures that speak. */
-function top(it: Evidence, citer: Citer): string | null {
-  if (seriesOf(it)) return null;
-  const label = labelOf(it);
-  const measures = it.columns.filter(({ is }) => is === 'measure').slice(0, 3);
-  if (measures.length === 0 || !label || it.rows.length === 0) return null;
+/** In a ranking: its first row with up to three measures. */
+function top(table: Evidence, markers: Markers): string | null {
+  if (seriesOf(table)) return null;
+  const label = labelOf(table);
+  const measures = table.columns.filter(({ is }) => is === 'measure').slice(0, 3);
+  if (measures.length === 0 || !label || table.rows.length === 0) return null;
   const facts = measures.map(
     (measure) =>
-      `${formatColumn(measure)} ${value(it, 0, measure)} ${citer.cell(it, 0, measure.name)}`,
+      `${formatColumn(measure)} ${value(table, 0, measure)} ${markers.cell(table, 0, measure.name)}`,
   );
-  const name = `${value(it, 0, label)} ${citer.cell(it, 0, label.name)}`;
+  const name = `${value(table, 0, label)} ${markers.cell(table, 0, label.name)}`;
   return `${name} comes first, with ${facts.join(', ')}.`;
 }
 
-/** The label that tells rows apart best; a key where no label does. */
-function labelOf(it: Evidence): EvidenceColumn | undefined {
+/** The label with the most different values; the last key where there is no label. */
+function labelOf(table: Evidence): EvidenceColumn | undefined {
   const distinct = (column: EvidenceColumn): number =>
-    new Set(it.rows.map((row) => row[it.columns.indexOf(column)])).size;
-  const candidates = it.columns.filter(
-    (column) => column.is === 'label' && it.rows[0]?.[it.columns.indexOf(column)] !== null,
+    new Set(table.rows.map((row) => row[table.columns.indexOf(column)])).size;
+  const candidates = table.columns.filter(
+    (column) => column.is === 'label' && table.rows[0]?.[table.columns.indexOf(column)] !== null,
   );
   const best = candidates.toSorted((a, b) => distinct(b) - distinct(a))[0];
-  return best ?? it.columns.findLast(({ is }) => is === 'key');
+  return best ?? table.columns.findLast(({ is }) => is === 'key');
 }
 
-function section(lane: LaneReport, citer: Citer): readonly string[] {
+function section(lane: LaneReport, markers: Markers): readonly string[] {
   const heading = `## ${lane.domain[0]?.toUpperCase()}${lane.domain.slice(1)}`;
   if (lane.outcome === 'no_data') return [heading, 'The query ran and returned no row.'];
-  const tables = lane.evidence.filter((it) => it.rows.length > 0);
+  const tables = lane.evidence.filter((table) => table.rows.length > 0);
   if (tables.length === 0) return [];
-  return [heading, ...tables.map((it) => table(it, citer))];
+  return [heading, ...tables.map((one) => tableSection(one, markers))];
 }
 
-function table(it: Evidence, citer: Citer): string {
-  const series = seriesOf(it);
-  const order = series ? series.order.toReversed() : it.rows.map((_, n) => n);
-  const rows = order.slice(0, shownRows).map((at) => `- ${rowText(it, at, citer)}`);
-  const first = it.rowCount > rows.length ? `, of which the ${series ? 'latest' : 'first'}` : '';
-  return `**${titleOf(it)}** ${counted(it, citer)}${first}:\n\n${rows.join('\n')}`;
+function tableSection(table: Evidence, markers: Markers): string {
+  const series = seriesOf(table);
+  const order = series ? series.order.toReversed() : table.rows.map((_, n) => n);
+  const rows = order.slice(0, shownRows).map((at) => `- ${rowText(table, at, markers)}`);
+  const first = table.rowCount > rows.length ? `, of which the ${series ? 'latest' : 'first'}` : '';
+  return `**${titleOf(table)}** ${counted(table, markers)}${first}:\n\n${rows.join('\n')}`;
 }
 
-/** What a row is about, then what it measures. Ids stay out where names tell the same. */
-function rowText(it: Evidence, row: number, citer: Citer): string {
-  const filled = it.columns.filter((column) => it.rows[row]?.[it.columns.indexOf(column)] !== null);
-  const cite = (column: EvidenceColumn): string => citer.cell(it, row, column.name);
+/** What a row is about, then its measures and times. Ids are left out where labels name the row. */
+function rowText(table: Evidence, row: number, markers: Markers): string {
+  const filled = table.columns.filter(
+    (column) => table.rows[row]?.[table.columns.indexOf(column)] !== null,
+  );
+  const cite = (column: EvidenceColumn): string => markers.cell(table, row, column.name);
   const labels = filled.filter(({ is }) => is === 'label');
-  const unnamed = labels.length < it.columns.filter(({ is }) => is === 'label').length;
+  const unnamed = labels.length < table.columns.filter(({ is }) => is === 'label').length;
   const keys = filled.filter(({ is }) => is === 'key');
   const naming = labels.length === 0 ? keys : unnamed ? [...labels, ...keys.slice(-1)] : labels;
-  const names = naming.map((column) => `${value(it, row, column)} ${cite(column)}`);
+  const names = naming.map((column) => `${value(table, row, column)} ${cite(column)}`);
   const facts = filled
     .filter(({ is }) => is === 'measure' || is === 'time')
-    .map((column) => `${formatColumn(column)} ${value(it, row, column)} ${cite(column)}`);
+    .map((column) => `${formatColumn(column)} ${value(table, row, column)} ${cite(column)}`);
   return [names.join(' '), facts.join(', ')].filter((part) => part !== '').join(': ');
 }
 
-function value(it: Evidence, row: number, column: EvidenceColumn): string {
-  return formatCell(it.rows[row]?.[it.columns.indexOf(column)] ?? null, column);
+function value(table: Evidence, row: number, column: EvidenceColumn): string {
+  return formatCell(table.rows[row]?.[table.columns.indexOf(column)] ?? null, column);
 }
 
-function chartOf(it: Evidence): Composed['charts'] {
-  const measure = it.columns.find(({ is }) => is === 'measure');
-  const series = seriesOf(it);
-  const label = labelOf(it);
-  if (!measure || it.rows.length < 2) return [];
-  const base = { evidenceId: it.id, y: measure.name, title: it.title };
+function chartOf(table: Evidence): Composed['charts'] {
+  const measure = table.columns.find(({ is }) => is === 'measure');
+  const series = seriesOf(table);
+  const label = labelOf(table);
+  if (!measure || table.rows.length < 2) return [];
+  const base = { evidenceId: table.id, y: measure.name, title: table.title };
   if (series) {
     return [{ ...base, type: 'line', x: series.time.name, reason: 'A measure over time.' }];
   }

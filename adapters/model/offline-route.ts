@@ -5,13 +5,13 @@ import type { Routing } from '../../domain/routing.ts';
 import { lemmas, rarity, similarity } from '../../language/text.ts';
 
 /**
- * A domain is asked from this score on, and when it has at least this share of the best one's: a
- * question that is an example of one domain word for word asks that domain alone.
+ * A domain is asked when its score is at least this, and at least this share of the best score. A
+ * question that equals an example of one domain then asks that domain alone.
  */
 const leastScore = 0.18;
 const leastShareOfBest = 0.51;
 
-/** Lemmas that say when. When is not what: a bare “and last week?” is about no domain. */
+/** Lemmas of time. They point to no domain: “and last week?” alone is about none. */
 const timeLemmas = new Set(
   lemmas(
     'minute hour day night morning evening week month quarter year today yesterday tonight last past recent next before after ago ' +
@@ -23,15 +23,13 @@ const timeLemmas = new Set(
 type Scored = { readonly domain: Domain; readonly score: number; readonly reason: string };
 
 /**
- * Routes by likeness: to each domain's examples, and by the domain's own words in the question. A
- * question that names nothing goes where the session's last one went.
- *
- * Pure.
+ * Routes by similarity to each domain's examples, and by the domain's keywords in the question. A
+ * question that matches no domain goes where the session's last question went.
  */
 export function routeByExamples(request: Omit<RouteRequest, 'modelByMs'>): Routing {
   const { question, cards, history } = request;
-  const words = timeless(question);
-  const bags = cards.flatMap((card) => card.examples.map(timeless));
+  const words = withoutTimeWords(question);
+  const bags = cards.flatMap((card) => card.examples.map(withoutTimeWords));
   const weight = rarity(bags);
   const scored = cards
     .map((card) => score(card, words, weight))
@@ -54,7 +52,7 @@ export function routeByExamples(request: Omit<RouteRequest, 'modelByMs'>): Routi
       domain,
       question,
       score: 0.5,
-      reason: 'Goes on where the session was.',
+      reason: 'Continues the last question of the session.',
     })),
     tools: [],
     source: 'thread',
@@ -66,23 +64,26 @@ function score(
   words: readonly string[],
   weight: (lemma: string) => number,
 ): Scored {
-  const likeness = card.examples.map((example) => ({
+  const similarities = card.examples.map((example) => ({
     example,
-    score: similarity(words, timeless(example), weight),
+    score: similarity(words, withoutTimeWords(example), weight),
   }));
-  const nearest = likeness.reduce((a, b) => (b.score > a.score ? b : a), { example: '', score: 0 });
-  const own = new Set(card.keywords.flatMap((keyword) => lemmas(keyword)));
-  const hits = [...new Set(words)].filter((word) => own.has(word));
-  // Each word of the domain's own counts, the second less than the first.
-  const byWords = 1 - 0.6 ** hits.length;
+  const nearest = similarities.reduce((a, b) => (b.score > a.score ? b : a), {
+    example: '',
+    score: 0,
+  });
+  const keywords = new Set(card.keywords.flatMap((keyword) => lemmas(keyword)));
+  const found = [...new Set(words)].filter((word) => keywords.has(word));
+  // Each keyword found counts less than the one before.
+  const byWords = 1 - 0.6 ** found.length;
   const total = Math.min(1, 0.6 * nearest.score + 0.7 * byWords);
   const reason =
-    hits.length > 0
-      ? `Its words: ${hits.join(', ')}; most like “${nearest.example}”.`
-      : `Most like “${nearest.example}”.`;
+    found.length > 0
+      ? `Keywords: ${found.join(', ')}. Most similar example: “${nearest.example}”.`
+      : `Most similar example: “${nearest.example}”.`;
   return { domain: card.domain, score: Math.round(total * 100) / 100, reason };
 }
 
-function timeless(text: string): string[] {
+function withoutTimeWords(text: string): string[] {
   return lemmas(text).filter((lemma) => !timeLemmas.has(lemma));
 }

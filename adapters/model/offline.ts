@@ -9,9 +9,10 @@ const noModel: Degradation = {
 };
 
 /**
- * The reasoner that needs no model: routes by examples and composes by rule. It says that it did.
+ * The reasoner that needs no model: routes by examples and composes by rule, and says so in
+ * `degraded`.
  *
- * Effect: none but handing on the text.
+ * Effect: hands the text on.
  */
 export function createOfflineReasoner(): Reasoner {
   return {

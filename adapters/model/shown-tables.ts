@@ -1,6 +1,6 @@
 import { isNumeric } from '../../domain/cells.ts';
 import { titleOf } from '../../domain/citations.ts';
-import type { Citer } from '../../domain/citations.ts';
+import type { Markers } from '../../domain/citations.ts';
 import type { Cell, Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
 import { cut } from '../../domain/text.ts';
@@ -24,27 +24,32 @@ export type ShownTables = {
  * Writes the tables of all lanes for a prompt: exact values, a marker behind each, and what was left
  * out. A table that is too long shows its first and its last rows.
  *
- * Effect: `citer` hands out the markers of the cells that are shown.
+ * Effect: `markers` hands out the markers of the cells that are shown.
  */
-export function showTables(lanes: readonly LaneReport[], citer: Citer): ShownTables {
+export function showTables(lanes: readonly LaneReport[], markers: Markers): ShownTables {
   const tables = lanes.flatMap(({ question, evidence }) =>
     evidence.map((table) => ({ question, table })),
   );
   if (tables.length === 0) return { text: '(none)', caveats: [] };
   const longest = longestTables / tables.length;
-  const shown = tables.map(({ question, table }) => showTable(table, question, longest, citer));
+  const shown = tables.map(({ question, table }) => showTable(table, question, longest, markers));
   return {
     text: shown.map(({ text }) => text).join('\n\n'),
     caveats: [...new Set(shown.flatMap(({ caveats }) => caveats))],
   };
 }
 
-function showTable(table: Evidence, question: string, longest: number, citer: Citer): ShownTables {
+function showTable(
+  table: Evidence,
+  question: string,
+  longest: number,
+  markers: Markers,
+): ShownTables {
   const { title, rowCount, truncated, parameters, columns } = table;
   const rows = rowsToShow(table, longest);
   const leftOut = rowCount - rows.length;
   const gapAt = rows.findIndex((row, n) => row !== n);
-  const lines = rows.map((row) => rowLine(table, row, citer));
+  const lines = rows.map((row) => rowLine(table, row, markers));
   const gap = `(${leftOut} rows left out)`;
   const given = parameters.map(({ name, value }) => `${quoted(name)} = ${quoted(value)}`);
   const text = [
@@ -54,7 +59,7 @@ function showTable(table: Evidence, question: string, longest: number, citer: Ci
     ...(given.length === 0 ? [] : [`parameters: ${given.join(', ')}`]),
     ...(table.completeUntil === null ? [] : [`complete until: ${table.completeUntil}`]),
     `columns: ${columns.map(columnText).join(' | ')}`,
-    `rows: ${rowCount} ${citer.rowCount(table)}${truncated ? ', cut by the source' : ''}${leftOut > 0 ? `, of which ${leftOut} are left out` : ''}`,
+    `rows: ${rowCount} ${markers.rowCount(table)}${truncated ? ', cut by the source' : ''}${leftOut > 0 ? `, of which ${leftOut} are left out` : ''}`,
     ...(leftOut > 0 ? lines.toSpliced(gapAt < 0 ? lines.length : gapAt, 0, gap) : lines),
   ].join('\n');
   const hasLongCell = rows.some((row) => table.rows[row]?.some(isLong));
@@ -92,11 +97,11 @@ function lengthOf(row: readonly Cell[]): number {
   );
 }
 
-function rowLine(table: Evidence, row: number, citer: Citer): string {
+function rowLine(table: Evidence, row: number, markers: Markers): string {
   return table.columns
     .map((column, at) => {
       const cell = table.rows[row]?.[at] ?? null;
-      return `${cellText(cell, column)} ${citer.cell(table, row, column.name)}`;
+      return `${cellText(cell, column)} ${markers.cell(table, row, column.name)}`;
     })
     .join(' | ');
 }

@@ -1,7 +1,7 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import type { UsageMetadata } from '@langchain/core/messages';
 import type { ChatOpenAI } from '@langchain/openai';
-import { createCiter } from '../../domain/citations.ts';
+import { createMarkers } from '../../domain/citations.ts';
 import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
 import type { LimitedCall } from './call-limits.ts';
 import { filtered, finishReason, usageOf } from './chat.ts';
@@ -22,8 +22,8 @@ export async function writeAnswer(
   onText: (text: string) => Promise<void>,
   { signal, arrived }: LimitedCall,
 ): Promise<Composed> {
-  const citer = createCiter();
-  const tables = showTables(lanes, citer);
+  const markers = createMarkers();
+  const tables = showTables(lanes, markers);
   const prompt = readPrompt('answer');
   const user = prompt.user({
     conversation: quotedHistory(history),
@@ -48,7 +48,7 @@ export async function writeAnswer(
   }
   return {
     markdown,
-    citations: citer.citations(),
+    citations: markers.citations(),
     caveats: [...tables.caveats, ...caveatsOf(end)],
     charts: [],
     degraded: [],

@@ -1,4 +1,4 @@
-import { lookUpModel } from '../../adapters/model/listed.ts';
+import { lookUpModel } from '../../adapters/model/look-up-model.ts';
 import { isAddress } from '../../adapters/outbound.ts';
 import type { Config } from '../../config/index.ts';
 import { hintFor } from '../../domain/hints.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCiter, markersIn, titleOf, withoutMarkers } from '../../domain/citations.ts';
+import { createMarkers, markersIn, titleOf, withoutMarkers } from '../../domain/citations.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import { anEvidence } from '../support/evidence.ts';
 
@@ -7,17 +7,17 @@ const cost = anEvidence({ id: evidenceId('1'.repeat(32)), domain: 'cost' });
 const quality = anEvidence({ id: evidenceId('2'.repeat(32)), domain: 'quality' });
 const more = anEvidence({ id: evidenceId('3'.repeat(32)), domain: 'cost' });
 
-describe('a citer', () => {
+describe('a markers', () => {
   it('counts the cells of each domain from 1, the same cell once', () => {
-    const citer = createCiter();
+    const markers = createMarkers();
     const marked = [
-      citer.cell(cost, 0, 'job'),
-      citer.cell(cost, 0, 'cost'),
-      citer.cell(quality, 0, 'job'),
-      citer.cell(cost, 0, 'job'),
-      citer.rowCount(cost),
-      citer.cell(more, 0, 'job'),
-      citer.rowCount(cost),
+      markers.cell(cost, 0, 'job'),
+      markers.cell(cost, 0, 'cost'),
+      markers.cell(quality, 0, 'job'),
+      markers.cell(cost, 0, 'job'),
+      markers.rowCount(cost),
+      markers.cell(more, 0, 'job'),
+      markers.rowCount(cost),
     ];
     expect(marked).toEqual([
       '[cost:1]',
@@ -28,16 +28,16 @@ describe('a citer', () => {
       '[cost:4]',
       '[cost:3]',
     ]);
-    expect(citer.citations()).toHaveLength(5);
+    expect(markers.citations()).toHaveLength(5);
   });
 
   it('remembers where each marker points, and what stands there', () => {
-    const citer = createCiter();
-    citer.cell(cost, 0, 'cost');
-    citer.rowCount(cost);
-    citer.cell(cost, 7, 'cost');
-    citer.cell(cost, 0, 'no such column');
-    expect(citer.citations()).toEqual([
+    const markers = createMarkers();
+    markers.cell(cost, 0, 'cost');
+    markers.rowCount(cost);
+    markers.cell(cost, 7, 'cost');
+    markers.cell(cost, 0, 'no such column');
+    expect(markers.citations()).toEqual([
       {
         marker: 'cost:1',
         evidenceId: cost.id,

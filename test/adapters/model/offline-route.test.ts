@@ -84,7 +84,7 @@ describe('a question is asked where it belongs', () => {
 
   it('and says why', () => {
     expect(route('Which jobs failed last night?').domains[0]?.reason).toBe(
-      'Its words: job, fail; most like “Which jobs failed last night?”.',
+      'Keywords: job, fail. Most similar example: “Which jobs failed last night?”.',
     );
   });
 });

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 
-/** What a model service says of one of its models, without being asked anything that costs. */
-export type Listed =
+/** What the list of a model service says about one model. */
+export type ModelLookUp =
   | { readonly is: 'listed' }
-  /** `named` are some that it does list; empty when it lists none at all. */
+  /** `named` are some models that it lists; empty when it lists none. */
   | { readonly is: 'unlisted'; readonly named: readonly string[] }
   | { readonly is: 'refused'; readonly status: number };
 
 const Models = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /**
- * Looks a model up in the list of a service that speaks OpenAI's protocol. Some services keep no
- * list, or leave names out that they answer to.
+ * Looks a model up in the list of a service that speaks OpenAI's protocol, which costs no tokens. Some
+ * services have no list, or leave out models that can be called.
  *
  * Effect: one GET.
  *
- * @throws {Error} When nobody answers, or with a fault of the service's own.
+ * @throws {Error} When the service does not answer, or answers with a status from 500 on.
  */
 export async function lookUpModel(
   { baseUrl, model, apiKey }: { baseUrl: string; model: string; apiKey: string | null },
   signal: AbortSignal,
-): Promise<Listed> {
+): Promise<ModelLookUp> {
   const reply = await fetch(`${baseUrl.replace(/\/+$/, '')}/models`, {
     headers: { accept: 'application/json', authorization: `Bearer ${apiKey ?? 'none'}` },
     redirect: 'manual',
