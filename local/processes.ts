@@ -16,8 +16,8 @@ function startOf(pid: number): string | null {
     return fields[0] === 'Z' ? null : (fields[19] ?? null);
   } catch {
     if (process.platform === 'linux') return null;
-    const told = spawnSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' });
-    const text = told.stdout?.trim() ?? '';
+    const reply = spawnSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' });
+    const text = reply.stdout?.trim() ?? '';
     return text === '' || text.startsWith('Z') ? null : text.replace(/^\S+\s+/, '');
   }
 }

@@ -65,11 +65,11 @@ export function workspaceChild(
 const Health = z.object({ ready: z.boolean(), progress: z.string() });
 
 /** What the workspace says about its data; null when it has nothing to say. */
-async function dataProgress(health: string): Promise<string | null> {
-  const reply = await fetch(health, { signal: AbortSignal.timeout(1_000) }).catch(() => null);
-  const told = Health.safeParse(await reply?.json().catch(() => null)).data;
-  const isBuilding = told !== undefined && !told.ready && told.progress !== 'starting';
-  return isBuilding ? `building sample data, once a day (40 MB): ${told.progress}` : null;
+async function dataProgress(healthUrl: string): Promise<string | null> {
+  const reply = await fetch(healthUrl, { signal: AbortSignal.timeout(1_000) }).catch(() => null);
+  const health = Health.safeParse(await reply?.json().catch(() => null)).data;
+  const isBuilding = health !== undefined && !health.ready && health.progress !== 'starting';
+  return isBuilding ? `building sample data, once a day (40 MB): ${health.progress}` : null;
 }
 
 /**

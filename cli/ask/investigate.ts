@@ -78,7 +78,7 @@ async function show(investigation: Investigation, asking: Asking): Promise<void>
   out.write(resultText(investigation, evidence, output, out));
 }
 
-/** A service of somebody else goes on with the question; our own ends, and the question with it. */
+/** A service that ran before continues with the question; one that we started stops, so we cancel. */
 async function leave({ client, endsWithUs, news }: Asking, id: string): Promise<void> {
   if (!endsWithUs) {
     news.write(`The investigation goes on. Come back with: npm run ask -- --follow ${id}\n`);
@@ -88,6 +88,6 @@ async function leave({ client, endsWithUs, news }: Asking, id: string): Promise<
   await client.cancel(id);
   const signal = AbortSignal.timeout(cancelMs);
   const log = client.follow(id, signal, () => {});
-  // What has not ended by then is ended at the next start of the stack.
+  // An investigation that has not ended by then ends at the next start of the stack.
   while (!signal.aborted && (await log.next().catch(() => ({ done: true }))).done !== true);
 }

@@ -65,10 +65,10 @@ async function runChecks(
       return { target: null, rows: noTargetRows(target.config.local.dir) };
     }
     const hideSecrets = createSecretFilter(target.config);
-    const told = hideSecrets(targetLine(target));
-    say(told);
+    const line = hideSecrets(targetLine(target));
+    say(line);
     const rows = await diagnose(target, loadCatalogue().questions, { callsModel });
-    return { target: told, rows: rows.map((row) => withoutSecrets(row, hideSecrets)) };
+    return { target: line, rows: rows.map((row) => withoutSecrets(row, hideSecrets)) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { target: null, rows: settingsRows(error) };
