@@ -57,6 +57,19 @@ async function sweepAlone(
     sweepLock,
   ]);
   if (!lock.rows[0]?.mine) return;
+  try {
+    await visitAll(client, laneLimitMs, visit);
+  } finally {
+    // The server frees the lock of a closed connection too, but only some time later.
+    await client.query('select pg_advisory_unlock($1)', [sweepLock]).catch(() => {});
+  }
+}
+
+async function visitAll(
+  client: Client,
+  laneLimitMs: number,
+  visit: (open: OpenInvestigation) => Promise<void>,
+): Promise<void> {
   const { rows } = await client.query<OpenRow>(
     `select id, owner, (extract(epoch from deadline_at) * 1000)::float8 as deadline_ms, budget_seconds,
         cancel_requested_at is not null as cancelled,
@@ -76,7 +89,6 @@ async function sweepAlone(
     );
     await visit(toOpen(row, laneLimitMs));
   }
-  await client.query('select pg_advisory_unlock($1)', [sweepLock]);
 }
 
 function toOpen(row: OpenRow, laneLimitMs: number): OpenInvestigation {
