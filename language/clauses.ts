@@ -32,7 +32,8 @@ export function questionFor(
   topics: readonly ClauseTopic[],
 ): string {
   const clauses = clausesOf(question);
-  if (clauses.length === 0) return question;
+  // One domain answers all of it: a clause without its words may still limit the answer.
+  if (clauses.length === 0 || topics.length < 2) return question;
   const isOwn = clauses.map((clause) => {
     const scores = topics.map((topic) => ({
       domain: topic.domain,

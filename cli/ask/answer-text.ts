@@ -1,3 +1,4 @@
+import type { Answer } from '../../domain/answer.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { isAnswer } from '../../domain/outcome.ts';
@@ -94,6 +95,16 @@ export function unanswered({ lanes }: Investigation): string[] {
     );
 }
 
+/** The parts that were missing, each with its reasons. */
+function degradedText({ degraded, degradedDetail }: Answer): string {
+  const texts = degraded.map((part) => {
+    const own = degradedDetail.filter((detail) => detail.part === part);
+    const reasons = [...new Set(own.map(({ reason }) => reason))].join(' ');
+    return reasons === '' ? part : `${part} (${reasons})`;
+  });
+  return plainText(texts.join(', '));
+}
+
 function closing(investigation: Investigation): string {
   const { status, answer, id, sessionId } = investigation;
   const lines = [`${id} is ${status}. Go on with --session ${sessionId}`, usageLine(investigation)];
@@ -103,7 +114,7 @@ function closing(investigation: Investigation): string {
       `Confidence ${percent(answer.confidence)}: routing ${percent(routing)} × domains answered ${percent(lanesAnswered)} × claims supported ${percent(claimsSupported)}`,
     );
     if (answer.degraded.length > 0) {
-      lines.unshift(`Done without: ${answer.degraded.map(plainText).join(', ')}`);
+      lines.unshift(`Done without: ${degradedText(answer)}`);
     }
   }
   return lines.join('\n');

@@ -60,13 +60,13 @@ describe('without a model', () => {
   });
 
   it('tells Genie the time zone that days are meant in, unless the question names one', async () => {
-    const asked = async (question: string) => {
+    const asked = async (question: string, domains: Domain[] = ['reliability']) => {
       const ref = await bench.investigate({ question });
-      await named(ref, ['reliability']);
+      await named(ref, domains);
       const { settings: usual, ...deps } = depsWith(null);
       await decide({ ...deps, settings: { ...usual, timeZone: 'America/New_York' } }, ref);
-      const [lane] = await bench.work.lanes(ref, 1);
-      return lane?.question;
+      const lanes = await bench.work.lanes(ref, 1);
+      return lanes.find(({ domain }) => domain === 'reliability')?.question;
     };
     expect(await asked('Which jobs ran yesterday?')).toBe(
       'Which jobs ran yesterday? Use the time zone America/New_York for days and times.',
@@ -74,9 +74,13 @@ describe('without a model', () => {
     expect(await asked('Which jobs ran yesterday (Berlin time)?')).toBe(
       'Which jobs ran yesterday (Berlin time)?',
     );
-    // The part of a question that goes to a domain may lose the words that name its zone.
     expect(await asked('Which jobs ran yesterday, Berlin time?')).toBe(
-      'Which jobs ran yesterday? Use the time zone Europe/Berlin for days and times.',
+      'Which jobs ran yesterday, Berlin time?',
+    );
+    // The part of a question that goes to one of two domains may lose the words that name its zone.
+    const both = 'Which jobs failed yesterday, Berlin time, and what did we spend?';
+    expect(await asked(both, ['reliability', 'cost'])).toBe(
+      'Which jobs failed yesterday? Include error messages and categories. Use the time zone Europe/Berlin for days and times.',
     );
   });
 

@@ -35,6 +35,11 @@ describe('the part of a question that a domain is asked', () => {
     });
   });
 
+  it('is all of it for the only domain that is asked', () => {
+    const question = 'What did we spend yesterday, excluding prod-us; in EUR?';
+    expect(ask(question, ['cost'])).toEqual({ cost: question });
+  });
+
   it('takes along what a pronoun stands for', () => {
     const domains = ['cost', 'performance', 'security'] as const;
     expect(

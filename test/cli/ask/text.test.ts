@@ -29,7 +29,7 @@ Jobs cost <12.50 USD> [cost:1].
 <You could ask next>
 • Which job cost most?
 
-Done without: model
+Done without: model (No model is set: LLM_ENDPOINT is empty.)
 Confidence 45 %: routing 90 % × domains answered 50 % × claims supported 100 %
 ${investigation('partial').id} is partial. Go on with --session ${investigation('partial').sessionId}
 7.0 s, 0 Genie questions, 0 polls, no model
