@@ -40,8 +40,6 @@ const rephrase = [
 /**
  * Says what to do about an error inside a Genie message. A missing grant shows as a SQL error with
  * its name in the text; types that nobody has seen yet may pass by themselves.
- *
- * Pure.
  */
 export function remedyOf(error: { type: string; message: string }): GenieRemedy {
   if (error.type === noWarehouse) return 'denied';
@@ -62,8 +60,6 @@ const endings: Record<Exclude<GenieRemedy, 'denied'>, { outcome: Outcome; advice
 /**
  * How a lane ends on an error inside a Genie message: outcome and one line that says what to do.
  *
- * Pure.
- *
  * @param caller Whom a missing grant is to be given to.
  */
 export function endingOf(
@@ -83,9 +79,9 @@ export function endingOf(
 
 function grantFor(error: { type: string; message: string }, caller: Caller): string {
   return error.type === noWarehouse
-    ? hintFor({ of: 'use', warehouseId: warehouseIn(error.message) }, caller)
-    : hintFor({ of: 'select', securable: securableIn(error.message) }, caller);
+    ? hintFor({ kind: 'use', warehouseId: warehouseIn(error.message) }, caller)
+    : hintFor({ kind: 'select', securable: securableIn(error.message) }, caller);
 }
 
 const enableSchema = (schema: string, caller: Caller): string =>
-  hintFor({ of: 'schema', schema, metastoreId: null }, caller);
+  hintFor({ kind: 'schema', schema, metastoreId: null }, caller);

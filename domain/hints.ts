@@ -1,38 +1,41 @@
 import type { AppError } from './errors.ts';
 
-/** How we sign in, by the settings that say so. */
+/** How this service signs in to the workspace, by the settings that are set. */
 export type SignIn =
   | { readonly by: 'token' }
   | { readonly by: 'client' }
   | { readonly by: 'profile'; readonly profile: string }
-  /** No setting: what the vendor's own variables and the CLI's default profile give. */
+  /** No setting of ours: Databricks' own environment variables, or the default profile of its CLI. */
   | { readonly by: 'default' };
 
-/** Whom a grant goes to, and where. `principal` is null while nobody could say who we are. */
+/** Who needs a grant, and in which workspace. `principal` is null when its name could not be read. */
 export type Caller = {
   readonly principal: string | null;
-  /** Base URL of the workspace, without a slash at its end. */
+  /** Base URL of the workspace, without a trailing slash. */
   readonly host: string;
   readonly signIn: SignIn;
 };
 
-/** What is missing, with the object that it is missing on. */
-export type Lack =
-  | { readonly of: 'sign-in' }
-  | { readonly of: 'scope'; readonly scope: string }
-  | { readonly of: 'run'; readonly spaceId: string }
-  | { readonly of: 'space'; readonly spaceId: string; readonly setting: string }
-  | { readonly of: 'use'; readonly warehouseId: string | null }
-  | { readonly of: 'warehouse' }
-  /** A table, a schema or a catalog by its whole name; null when nobody named it. */
-  | { readonly of: 'select'; readonly securable: string | null }
-  | { readonly of: 'schema'; readonly schema: string; readonly metastoreId: string | null }
-  | { readonly of: 'query'; readonly endpoint: string }
-  | { readonly of: 'endpoint'; readonly endpoint: string }
-  | { readonly of: 'entitlement' };
+/** A missing sign-in, scope, permission, grant or object, with the object that it concerns. */
+export type MissingAccess =
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'scope'; readonly scope: string }
+  | { readonly kind: 'run'; readonly spaceId: string }
+  | { readonly kind: 'space'; readonly spaceId: string; readonly setting: string }
+  | { readonly kind: 'use'; readonly warehouseId: string | null }
+  | { readonly kind: 'warehouse' }
+  /** Full name of a table, a schema or a catalog; null when the error does not name it. */
+  | { readonly kind: 'select'; readonly securable: string | null }
+  | { readonly kind: 'schema'; readonly schema: string; readonly metastoreId: string | null }
+  | { readonly kind: 'query'; readonly endpoint: string }
+  | { readonly kind: 'endpoint'; readonly endpoint: string }
+  | { readonly kind: 'entitlement' };
 
 type Hints = {
-  readonly [Of in Lack['of']]: (lack: Extract<Lack, { of: Of }>, caller: Caller) => string;
+  readonly [Kind in MissingAccess['kind']]: (
+    missing: Extract<MissingAccess, { kind: Kind }>,
+    caller: Caller,
+  ) => string;
 };
 
 const signInHints = {
@@ -68,39 +71,33 @@ const hints: Hints = {
   query: ({ endpoint }, caller) =>
     `Open ${caller.host}/ml/endpoints/${endpoint}, Permissions, and give ${quoted(caller)} CAN QUERY.`,
   endpoint: ({ endpoint }, caller) =>
-    `Check LLM_ENDPOINT (${endpoint}): ${caller.host}/ml/endpoints lists the endpoints that there are.`,
+    `Check LLM_ENDPOINT (${endpoint}): ${caller.host}/ml/endpoints lists the existing endpoints.`,
   entitlement: (_, caller) =>
     `Give ${quoted(caller)} the entitlement to Databricks SQL (workspace settings, Identity and access).`,
 };
 
 /**
- * What to do about something that is missing: the GRANT or the click, with the names filled in. The
+ * How to give the access that is missing: a GRANT or steps in the workspace, with the names filled in. The
  * detail of a denied lane and the lines of `npm run doctor` both end with it.
- *
- * Pure.
  */
-export function hintFor<Of extends Lack['of']>(
-  lack: Extract<Lack, { of: Of }>,
+export function hintFor<Kind extends MissingAccess['kind']>(
+  missing: Extract<MissingAccess, { kind: Kind }>,
   caller: Caller,
 ): string {
-  return hints[lack.of as Of](lack, caller);
+  return hints[missing.kind as Kind](missing, caller);
 }
 
-/**
- * What was said, as a sentence, and what to do about it.
- *
- * Pure.
- */
-export function withHint(said: string, hint: string): string {
-  return /[.!?]$/.test(said) ? `${said} ${hint}` : `${said}. ${hint}`;
+/** An error message, ended as a sentence, followed by the hint. */
+export function withHint(message: string, hint: string): string {
+  return /[.!?]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`;
 }
 
-/** A principal as SQL and people can copy it. */
+/** The principal as a quoted SQL identifier, or a placeholder. */
 function quoted({ principal }: Caller): string {
   return `\`${(principal ?? '<service principal>').replaceAll('`', '``')}\``;
 }
 
-/** Rights on the tables of `system` are given by the schema: its tables belong together. */
+/** The tables of `system` are granted by schema, since a question reads several tables of one. */
 function grants(securable: string, caller: Caller): string {
   const [catalog = '', schema, table] = securable.split('.').map(identifier);
   const to = `TO ${quoted(caller)};`;
@@ -115,50 +112,38 @@ function grants(securable: string, caller: Caller): string {
 const identifier = (part: string): string => (/^\w+$/.test(part) ? part : `\`${part}\``);
 
 /**
- * What a refusal of the workspace says is missing: the sign-in or a scope by the reply itself, else
- * what was asked for.
+ * Which access is missing when the workspace refused a request: the sign-in or a scope when the reply
+ * says so, else `expected`.
  *
- * Pure.
+ * @param expected What the refused request needs.
  */
-export function lackOf(error: AppError, asked: Lack): Lack {
+export function missingAccessOf(error: AppError, expected: MissingAccess): MissingAccess {
   if (error.code === 'auth.denied' && error.details.upstreamStatus !== 403)
-    return { of: 'sign-in' };
+    return { kind: 'sign-in' };
   if (error.code === 'auth.denied' && /\bscope/i.test(error.message)) {
     const scope = /scopes?:?\s+([\w.:-]+)/i.exec(error.message)?.[1];
-    return { of: 'scope', scope: scope ?? 'that it names' };
+    return { kind: 'scope', scope: scope ?? 'that it names' };
   }
-  return asked;
+  return expected;
 }
 
-const named = /\bon (?:table|view|schema|catalog)\s+([\w.-]+)/i;
-const wholeName = /(?<![\w.-])[\w-]+\.[\w-]+\.[\w-]+/;
+const objectAfterType = /\bon (?:table|view|schema|catalog)\s+([\w.-]+)/i;
+const threePartName = /(?<![\w.-])[\w-]+\.[\w-]+\.[\w-]+/;
 
-/**
- * The table, schema or catalog that a refused statement's error names; null when it names none.
- *
- * Pure.
- */
+/** The table, schema or catalog that the error of a refused statement names; null without one. */
 export function securableIn(message: string): string | null {
-  const bare = message.replaceAll(/['"`]/g, '');
-  const found = named.exec(bare)?.[1] ?? wholeName.exec(bare)?.[0];
+  const unquoted = message.replaceAll(/['"`]/g, '');
+  const found = objectAfterType.exec(unquoted)?.[1] ?? threePartName.exec(unquoted)?.[0];
   return found?.replace(/\.+$/, '') ?? null;
 }
 
-/**
- * The schema of `system` whose table an error says is not there; null for any other error.
- *
- * Pure.
- */
+/** The schema of `system` whose table does not exist by this error; null for any other error. */
 export function missingSchemaIn(message: string): string | null {
   if (!/TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND/.test(message)) return null;
   return /(?<![\w.])system\.(\w+)/.exec(message.replaceAll(/['"`]/g, ''))?.[1] ?? null;
 }
 
-/**
- * The SQL warehouse that an error names by its id; null when it names none.
- *
- * Pure.
- */
+/** The id of the SQL warehouse that an error names; null when it names none. */
 export function warehouseIn(message: string): string | null {
   return /\b[0-9a-f]{16}\b/.exec(message)?.[0] ?? null;
 }

@@ -1,7 +1,7 @@
 import { spaceSettingOf } from '../../domain/domains.ts';
 import { AppError, asAppError } from '../../domain/errors.ts';
-import { hintFor, lackOf, withHint } from '../../domain/hints.ts';
-import type { Lack } from '../../domain/hints.ts';
+import { hintFor, missingAccessOf, withHint } from '../../domain/hints.ts';
+import type { MissingAccess } from '../../domain/hints.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { AskArgs, LegEnd } from '../../domain/steps.ts';
@@ -110,19 +110,22 @@ async function finalRefusal(
   }
   const refusal = refusalOf(error, leg);
   if (refusal === null) return null;
-  const hint = hintFor(refusal.lack, await deps.genie.caller(leg.signal));
-  return { outcome: 'denied', detail: withHint(refusal.said, hint) };
+  const hint = hintFor(refusal.missing, await deps.genie.caller(leg.signal));
+  return { outcome: 'denied', detail: withHint(refusal.message, hint) };
 }
 
-function refusalOf(error: AppError, { spaceId, ref }: Leg): { said: string; lack: Lack } | null {
+function refusalOf(
+  error: AppError,
+  { spaceId, ref }: Leg,
+): { message: string; missing: MissingAccess } | null {
   if (error.code === 'auth.denied') {
-    return { said: error.message, lack: lackOf(error, { of: 'run', spaceId }) };
+    return { message: error.message, missing: missingAccessOf(error, { kind: 'run', spaceId }) };
   }
   if (error.code !== 'input.not_found') return null;
   const setting = spaceSettingOf(ref.domain);
   return {
-    said: `Genie space ${spaceId} does not exist or is hidden.`,
-    lack: { of: 'space', spaceId, setting },
+    message: `Genie space ${spaceId} does not exist or is hidden.`,
+    missing: { kind: 'space', spaceId, setting },
   };
 }
 

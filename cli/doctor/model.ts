@@ -34,7 +34,7 @@ async function servingEndpoint(
   { inspector, caller }: SignedIn,
   signal: AbortSignal,
 ): Promise<Finding<never>> {
-  const query = { of: 'query', endpoint } as const;
+  const query = { kind: 'query', endpoint } as const;
   const readEndpoint = async (): Promise<Finding<never>> => {
     const { isReady, level } = await inspector.endpoint(endpoint, signal);
     if (level === 'CAN_VIEW') return fail(`${endpoint}: only CAN VIEW.`, hintFor(query, caller));
@@ -42,7 +42,7 @@ async function servingEndpoint(
       ? ok(`${endpoint} is ready.`)
       : warn(`${endpoint} is not ready.`, `Open ${caller.host}/ml/endpoints/${endpoint}.`);
   };
-  return orRefused(caller, query, readEndpoint, { of: 'endpoint', endpoint });
+  return orRefused(caller, query, readEndpoint, { kind: 'endpoint', endpoint });
 }
 
 async function service(

@@ -46,7 +46,7 @@ export function checkSchema(
     timeoutFactor: 1.6,
   };
   return after(warehouse, info, (found, signal) =>
-    orRefused(found.caller, { of: 'use', warehouseId: found.warehouseId }, async () => {
+    orRefused(found.caller, { kind: 'use', warehouseId: found.warehouseId }, async () => {
       const tried = await found.inspector.run(found.warehouseId, statement, signal);
       if (tried.state === 'succeeded') {
         const names = tables.map((table) => table.split('.')[2]).join(', ');
@@ -71,12 +71,12 @@ async function refused(
 ): Promise<Finding<never>> {
   if (missingSchemaIn(message) === schema) {
     const metastoreId = await metastore(inspector, signal);
-    const hint = hintFor({ of: 'schema', schema, metastoreId }, caller);
+    const hint = hintFor({ kind: 'schema', schema, metastoreId }, caller);
     return fail(`system.${schema} is not enabled, or a table is missing: ${message}`, hint);
   }
   if (!/INSUFFICIENT_PERMISSIONS|PERMISSION_DENIED/.test(message)) throw new Error(message);
   const securable = securableIn(message) ?? `system.${schema}`;
-  return fail(message, hintFor({ of: 'select', securable }, caller));
+  return fail(message, hintFor({ kind: 'select', securable }, caller));
 }
 
 /** Only for the hint, which says where to find the id when we may not read it. */

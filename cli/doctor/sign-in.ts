@@ -3,8 +3,8 @@ import { createHttp } from '../../adapters/databricks/http.ts';
 import { createInspector, reach } from '../../adapters/databricks/inspector.ts';
 import type { Identity, Inspector } from '../../adapters/databricks/inspector.ts';
 import { AppError } from '../../domain/errors.ts';
-import { hintFor, lackOf } from '../../domain/hints.ts';
-import type { Caller, Lack, SignIn } from '../../domain/hints.ts';
+import { hintFor, missingAccessOf } from '../../domain/hints.ts';
+import type { Caller, MissingAccess, SignIn } from '../../domain/hints.ts';
 import { fail, ok, warn } from './check.ts';
 import type { Checker, Checked, Finding } from './check.ts';
 import type { Target } from './target.ts';
@@ -65,7 +65,7 @@ export function checkSignIn(
     const http = createHttp(host, createAuthenticate({ ...config.databricks, host }));
     const inspector = createInspector(http);
     const unknown: Caller = { principal: null, host, signIn };
-    return orRefused(unknown, { of: 'sign-in' }, async () => {
+    return orRefused(unknown, { kind: 'sign-in' }, async () => {
       const me = await inspector.me(signal);
       const known = me.displayName === null || me.displayName === me.name;
       const name = known ? me.name : `${me.displayName} (${me.name})`;
@@ -79,21 +79,21 @@ export function checkSignIn(
 /**
  * A refusal as a failed line with its hint; any other error is rethrown.
  *
- * @param asked What is missing when the workspace gives no more exact reason.
- * @param hidden What is missing when the workspace says that the object does not exist.
+ * @param expected What is missing when the workspace gives no more exact reason.
+ * @param notFound What is missing when the workspace says that the object does not exist.
  */
 export async function orRefused<Value>(
   caller: Caller,
-  asked: Lack,
+  expected: MissingAccess,
   run: () => Promise<Finding<Value>>,
-  hidden: Lack = asked,
+  notFound: MissingAccess = expected,
 ): Promise<Finding<Value>> {
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'input.not_found') return fail(error.message, hintFor(hidden, caller));
+    if (error.code === 'input.not_found') return fail(error.message, hintFor(notFound, caller));
     if (error.code !== 'auth.denied') throw error;
-    return fail(error.message, hintFor(lackOf(error, asked), caller));
+    return fail(error.message, hintFor(missingAccessOf(error, expected), caller));
   }
 }

@@ -38,7 +38,7 @@ export function checkGenie(
   const defaultHint =
     'Run the doctor again in a minute; if it fails again, ask an administrator of the workspace.';
   return after(signedIn, { id: 'genie', title: 'Genie', defaultHint }, (found, signal) =>
-    orRefused(found.caller, { of: 'entitlement' }, async () => {
+    orRefused(found.caller, { kind: 'entitlement' }, async () => {
       const listed = await found.inspector.spaces(signal);
       const spaces = from.workspace === 'stack' ? byTitle(listed) : config.databricks.spaces;
       if (domains.every((domain) => spaces[domain] === null)) {
@@ -70,7 +70,7 @@ export function checkSpace(
       const hint = `Set ${setting}; if there is no such space yet: npm run genie:deploy -- --domains ${domain}`;
       return warn(`${setting} is not set.`, hint);
     }
-    const run = { of: 'run', spaceId } as const;
+    const run = { kind: 'run', spaceId } as const;
     const readSpace = async (): Promise<Finding<ListedSpace>> => {
       const [space, access] = await Promise.all([
         inspector.space(spaceId, signal),
@@ -87,7 +87,7 @@ export function checkSpace(
       );
       return { ...unknown, value: space };
     };
-    return orRefused(caller, run, readSpace, { of: 'space', spaceId, setting });
+    return orRefused(caller, run, readSpace, { kind: 'space', spaceId, setting });
   });
 }
 

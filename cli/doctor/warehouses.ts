@@ -61,6 +61,9 @@ function tryOne(
     const woken = state === 'RUNNING' ? '' : `; it was ${state} and was started`;
     return ok(`${name} (${id}) can be used${woken}.`);
   };
-  const [use, there] = [{ of: 'use', warehouseId: id }, { of: 'warehouse' }] as const;
-  return orRefused(caller, use, run, there);
+  const [permission, existence] = [
+    { kind: 'use', warehouseId: id },
+    { kind: 'warehouse' },
+  ] as const;
+  return orRefused(caller, permission, run, existence);
 }

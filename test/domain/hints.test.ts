@@ -1,48 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import { hintFor, lackOf, missingSchemaIn, securableIn } from '../../domain/hints.ts';
-import type { Caller, Lack, SignIn } from '../../domain/hints.ts';
+import { hintFor, missingAccessOf, missingSchemaIn, securableIn } from '../../domain/hints.ts';
+import type { Caller, MissingAccess, SignIn } from '../../domain/hints.ts';
 
 const caller: Caller = { principal: 'app', host: 'https://w', signIn: { by: 'client' } };
-const asked: Lack = { of: 'run', spaceId: '01f1' };
+const expected: MissingAccess = { kind: 'run', spaceId: '01f1' };
 
 describe('a hint', () => {
-  const table: readonly (readonly [Lack, string])[] = [
-    [asked, 'Open https://w/genie/rooms/01f1, Share, and give `app` CAN RUN.'],
+  const table: readonly (readonly [MissingAccess, string])[] = [
+    [expected, 'Open https://w/genie/rooms/01f1, Share, and give `app` CAN RUN.'],
     [
-      { of: 'use', warehouseId: null },
+      { kind: 'use', warehouseId: null },
       'Open https://w/sql/warehouses, Permissions, and give `app` CAN USE.',
     ],
     [
-      { of: 'query', endpoint: 'claude' },
+      { kind: 'query', endpoint: 'claude' },
       'Open https://w/ml/endpoints/claude, Permissions, and give `app` CAN QUERY.',
     ],
     [
-      { of: 'select', securable: 'main.sales-eu.orders' },
+      { kind: 'select', securable: 'main.sales-eu.orders' },
       'GRANT USE CATALOG ON CATALOG main TO `app`; GRANT USE SCHEMA ON SCHEMA main.`sales-eu` TO `app`; GRANT SELECT ON TABLE main.`sales-eu`.orders TO `app`;',
     ],
     [
-      { of: 'endpoint', endpoint: 'claude' },
-      'Check LLM_ENDPOINT (claude): https://w/ml/endpoints lists the endpoints that there are.',
+      { kind: 'endpoint', endpoint: 'claude' },
+      'Check LLM_ENDPOINT (claude): https://w/ml/endpoints lists the existing endpoints.',
     ],
     [
-      { of: 'entitlement' },
+      { kind: 'entitlement' },
       'Give `app` the entitlement to Databricks SQL (workspace settings, Identity and access).',
     ],
-    [{ of: 'select', securable: 'system' }, 'GRANT USE CATALOG ON CATALOG system TO `app`;'],
+    [{ kind: 'select', securable: 'system' }, 'GRANT USE CATALOG ON CATALOG system TO `app`;'],
     [
-      { of: 'schema', schema: 'query', metastoreId: 'm-1' },
+      { kind: 'schema', schema: 'query', metastoreId: 'm-1' },
       'An account admin or metastore admin runs: databricks system-schemas enable m-1 query and then: GRANT USE CATALOG ON CATALOG system TO `app`; GRANT USE SCHEMA, SELECT ON SCHEMA system.query TO `app`;',
     ],
   ];
-  it.each(table)('for %j can be copied as it is', (lack, says) => {
-    expect(hintFor(lack, caller)).toBe(says);
+  it.each(table)('for %j can be copied as it is', (missing, says) => {
+    expect(hintFor(missing, caller)).toBe(says);
   });
 
   it('names the principal so that it ends where it should', () => {
     const odd = { ...caller, principal: 'a`; DROP TABLE x; --' };
-    expect(hintFor({ of: 'select', securable: 'system' }, odd)).toMatch(/TO `a``; DROP.*`;$/);
-    expect(hintFor(asked, { ...caller, principal: null })).toContain('`<service principal>`');
+    expect(hintFor({ kind: 'select', securable: 'system' }, odd)).toMatch(/TO `a``; DROP.*`;$/);
+    expect(hintFor(expected, { ...caller, principal: null })).toContain('`<service principal>`');
   });
 
   const ways: readonly (readonly [SignIn, RegExp])[] = [
@@ -52,29 +52,29 @@ describe('a hint', () => {
     [{ by: 'default' }, /^Set DATABRICKS_TOKEN, or /],
   ];
   it.each(ways)('for a sign-in by %j names what to set', (signIn, says) => {
-    expect(hintFor({ of: 'sign-in' }, { ...caller, signIn })).toMatch(says);
+    expect(hintFor({ kind: 'sign-in' }, { ...caller, signIn })).toMatch(says);
   });
 });
 
 describe('what a refusal says is missing', () => {
   const denied = (message: string, upstreamStatus?: number) =>
-    lackOf(
+    missingAccessOf(
       new AppError('auth.denied', message, { ...(upstreamStatus && { upstreamStatus }) }),
-      asked,
+      expected,
     );
 
-  it('is the sign-in, a scope, or what was asked for', () => {
-    expect(denied('No.', 401)).toEqual({ of: 'sign-in' });
-    expect(denied('No token.')).toEqual({ of: 'sign-in' });
+  it('is the sign-in, a scope, or what the request needs', () => {
+    expect(denied('No.', 401)).toEqual({ kind: 'sign-in' });
+    expect(denied('No token.')).toEqual({ kind: 'sign-in' });
     expect(denied('Token does not have required scopes: sql [ReqId: 1]', 403)).toEqual({
-      of: 'scope',
+      kind: 'scope',
       scope: 'sql',
     });
     expect(denied('Invalid scope, required scopes: genie', 403)).toMatchObject({ scope: 'genie' });
-    expect(denied('No access.', 403)).toBe(asked);
-    expect(lackOf(new AppError('input.not_found', 'Gone.', { upstreamStatus: 404 }), asked)).toBe(
-      asked,
-    );
+    expect(denied('No access.', 403)).toBe(expected);
+    expect(
+      missingAccessOf(new AppError('input.not_found', 'Gone.', { upstreamStatus: 404 }), expected),
+    ).toBe(expected);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { findTarget } from '../../../cli/doctor/target.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { endingOf } from '../../../domain/genie-failures.ts';
 import type { Genie } from '../../../domain/genie.ts';
-import { hintFor, lackOf, withHint } from '../../../domain/hints.ts';
+import { hintFor, missingAccessOf, withHint } from '../../../domain/hints.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
 import { costSpace, openInstallation, warehouse } from './bench.ts';
 import type { Installation } from './bench.ts';
@@ -22,7 +22,10 @@ async function deniedBy(genie: Genie, spaceId: string): Promise<string> {
   const question = { spaceId, conversationId: null, content: 'Spend by day' };
   const asked = await genie.ask(question, async () => true).catch((error: unknown) => error);
   if (asked instanceof AppError) {
-    return withHint(asked.message, hintFor(lackOf(asked, { of: 'run', spaceId }), caller));
+    return withHint(
+      asked.message,
+      hintFor(missingAccessOf(asked, { kind: 'run', spaceId }), caller),
+    );
   }
   const ids = asked as { conversationId: string; messageId: string };
   const failed = await vi.waitFor(async () => {
