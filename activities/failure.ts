@@ -12,8 +12,6 @@ const maxMessageLength = 2_000;
  * Turns what an activity threw into a failure of Temporal, by the table of failures. A cancellation is
  * returned unchanged.
  *
- * Pure.
- *
  * @param attempt Which attempt threw, from 1.
  */
 export function toFailure(thrown: unknown, attempt: number): Error {

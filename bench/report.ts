@@ -23,8 +23,6 @@ function aboveFloor(rounds: readonly Round[], name: ArmName): number {
 /**
  * The run as lines of text.
  *
- * Pure.
- *
  * @param rounds At least one.
  */
 export function reportLines(rounds: readonly Round[], counts: Counts): string[] {

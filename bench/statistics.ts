@@ -9,8 +9,6 @@ export type Interval = { readonly value: number; readonly low: number; readonly 
 /**
  * The middle of some numbers.
  *
- * Pure.
- *
  * @param values At least one.
  */
 export function median(values: readonly number[]): number {
@@ -19,8 +17,6 @@ export function median(values: readonly number[]): number {
 
 /**
  * The value below which a share of the numbers lies, between two of them by proportion.
- *
- * Pure.
  *
  * @param values At least one.
  * @param share From 0 to 1.

@@ -62,11 +62,7 @@ export class AppError extends Error {
   }
 }
 
-/**
- * Reads the failure out of anything thrown; what is not ours is a `bug`.
- *
- * Pure.
- */
+/** Reads the failure out of anything thrown; what is not ours is a `bug`. */
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);

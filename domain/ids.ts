@@ -13,65 +13,41 @@ const idPattern = /^[0-9a-f]{32}$/;
 
 /**
  * Makes an investigation id from 32 lower-case hex digits (random, or an HMAC of principal and key).
- *
- * Pure.
  */
 export function investigationId(hex: string): InvestigationId {
   return `inv_${hex}` as InvestigationId;
 }
 
-/**
- * Makes a session id from 32 lower-case hex digits.
- *
- * Pure.
- */
+/** Makes a session id from 32 lower-case hex digits. */
 export function sessionId(hex: string): SessionId {
   return `ses_${hex}` as SessionId;
 }
 
 /**
  * Makes an evidence id from 32 lower-case hex digits (a hash of Genie's message and attachment).
- *
- * Pure.
  */
 export function evidenceId(hex: string): EvidenceId {
   return `ev_${hex}` as EvidenceId;
 }
 
-/**
- * Reads an investigation id from text that came from outside; null when it has not the form.
- *
- * Pure.
- */
+/** Reads an investigation id from text that came from outside; null when it has not the form. */
 export function parseInvestigationId(text: string): InvestigationId | null {
   return text.startsWith('inv_') && idPattern.test(text.slice(4))
     ? (text as InvestigationId)
     : null;
 }
 
-/**
- * Reads a session id from text that came from outside; null when it has not the form.
- *
- * Pure.
- */
+/** Reads a session id from text that came from outside; null when it has not the form. */
 export function parseSessionId(text: string): SessionId | null {
   return text.startsWith('ses_') && idPattern.test(text.slice(4)) ? (text as SessionId) : null;
 }
 
-/**
- * Names one question that Genie asked back: the ask that it answers instead of rows.
- *
- * Pure.
- */
+/** Names one question that Genie asked back: the ask that it answers instead of rows. */
 export function questionIdOf(domain: string, round: number, ask: number): string {
   return `${domain}:${round}:${ask}`;
 }
 
-/**
- * The id of the one workflow that runs an investigation.
- *
- * Pure.
- */
+/** The id of the one workflow that runs an investigation. */
 export function workflowIdOf(id: InvestigationId): string {
   return `investigation-${id}`;
 }

@@ -127,8 +127,6 @@ export type Investigation = {
 /**
  * Decides how an investigation ended from how its lanes ended. Skipped lanes do not count; without
  * any lane it was a direct reply; a cancel wins over all.
- *
- * Pure.
  */
 export function statusOf(outcomes: readonly Outcome[], cancelled: boolean): EndStatus {
   if (cancelled) return 'cancelled';
@@ -138,11 +136,7 @@ export function statusOf(outcomes: readonly Outcome[], cancelled: boolean): EndS
   return answered > 0 ? 'partial' : 'failed';
 }
 
-/**
- * Tells whether an investigation has ended.
- *
- * Pure.
- */
+/** Tells whether an investigation has ended. */
 export function hasEnded(status: Status): status is EndStatus {
   return status !== 'queued' && status !== 'running';
 }

@@ -13,11 +13,7 @@ export const outcomes = [
 
 export type Outcome = (typeof outcomes)[number];
 
-/**
- * Tells whether a lane that ended so counts as answered when the status is decided.
- *
- * Pure.
- */
+/** Tells whether a lane that ended so counts as answered when the status is decided. */
 export function isAnswer(outcome: Outcome): boolean {
   return outcome === 'answered' || outcome === 'no_data';
 }

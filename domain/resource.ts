@@ -131,8 +131,6 @@ function changeBy(progress: Progress, event: LogEvent): Partial<Progress> {
 /**
  * The whole resource from its row and its log. The events must have been read after the row; the
  * answer's text pieces may be left out.
- *
- * Pure.
  */
 export function foldInvestigation(
   row: InvestigationRow,
@@ -164,11 +162,7 @@ export type InvestigationSummary = Pick<
   | 'lastSeq'
 >;
 
-/**
- * The part of the resource that a row tells without its log.
- *
- * Pure.
- */
+/** The part of the resource that a row tells without its log. */
 export function summaryOf(row: InvestigationRow): InvestigationSummary {
   const self = locationOf(row.id);
   return {

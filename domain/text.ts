@@ -1,8 +1,6 @@
 /**
  * Makes text from outside storable: PostgreSQL takes no NUL, and neither PostgreSQL nor JSON takes
  * half of a surrogate pair. Both become U+FFFD.
- *
- * Pure.
  */
 export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
@@ -11,8 +9,6 @@ export function storable(text: string): string {
 /**
  * Cuts a text to at most `maxLength` UTF-16 units, never inside a code point; what was cut is marked
  * by an ellipsis, which counts.
- *
- * Pure.
  */
 export function cut(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;

@@ -52,11 +52,7 @@ function tableChanges(from: SerializedSpace, to: SerializedSpace): Change[] {
   ];
 }
 
-/**
- * What somebody changed in a space between two looks at it, in the parts that we know.
- *
- * Pure.
- */
+/** What somebody changed in a space between two looks at it, in the parts that we know. */
 export function changesBetween(before: WholeSpace, after: WholeSpace): readonly Change[] {
   const from = readSpace(before.serialized) ?? emptySpace;
   const to = readSpace(after.serialized) ?? emptySpace;

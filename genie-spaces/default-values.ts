@@ -6,8 +6,6 @@ const units: Readonly<Record<string, string>> = { h: 'hours', d: 'days' };
 /**
  * A parameter's default as an expression in Databricks SQL: what is relative stays relative, so that
  * the same source gives the same text on any day.
- *
- * Pure.
  */
 export function defaultExpression({ type, default: value }: QuestionParameter): string {
   const [, count, unit = ''] = String(value).match(/^(?:now|today)-(\d+)([hd])$/) ?? [];
@@ -25,11 +23,7 @@ export function defaultExpression({ type, default: value }: QuestionParameter): 
 
 const markers = new RegExp(String.raw`${silentText}|(?<![:\w]):([a-z_]\w*)`, 'g');
 
-/**
- * The statement of a question with every marker replaced by its default.
- *
- * Pure.
- */
+/** The statement of a question with every marker replaced by its default. */
 export const withDefaults = ({ sql, parameters }: CertifiedQuestion): string =>
   sql.replaceAll(markers, (token: string, name?: string) => {
     const parameter = name === undefined ? undefined : parameters[name];

@@ -36,8 +36,6 @@ function textLines({ field, from, to }: Change['texts'][number]): string[] {
 
 /**
  * A difference for people to read: one line a change, under it the lines of its texts that differ.
- *
- * Pure.
  */
 export function differenceLines(changes: readonly Change[]): readonly string[] {
   return changes.flatMap(({ how, what, name, texts }) => [
@@ -55,11 +53,7 @@ const plurals: Readonly<Record<string, string>> = {
   table: 'tables',
 };
 
-/**
- * The same counted: `3 example queries added, instructions changed`.
- *
- * Pure.
- */
+/** The same counted: `3 example queries added, instructions changed`. */
 export function countChanges(changes: readonly Change[]): string {
   const groups = new Map<string, readonly Change[]>();
   for (const change of changes) {

@@ -73,8 +73,6 @@ function restOf(whole: WholeSpace, space: SerializedSpace, examples: readonly It
  * A space as files: its example queries as certified questions, its instructions as markdown, and all
  * the rest as JSON. What did not come from us becomes a question whose header is to be completed.
  *
- * Pure.
- *
  * @param domain Whose space it is; null for one that is none of ours.
  */
 export function exportFiles(

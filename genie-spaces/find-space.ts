@@ -14,8 +14,6 @@ export class SpaceProblem extends Error {
 /**
  * The id of the space that carries a domain's mark; null where there is none.
  *
- * Pure.
- *
  * @throws {SpaceProblem} When several do.
  */
 export function markedSpace(listed: readonly ListedSpace[], domain: Domain): string | null {

@@ -61,8 +61,6 @@ function tooLong(value: unknown, path: string): string[] {
 /**
  * What is too much in a space, each with how much and how much may be.
  *
- * Pure.
- *
  * @returns Empty when the service will take it.
  */
 export function overLimits(space: SerializedSpace): readonly string[] {

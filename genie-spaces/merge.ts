@@ -148,8 +148,6 @@ function mergeTables(before: SerializedSpace, space: SerializedSpace, wanted: Wa
 /**
  * Puts what we keep into a space: items with our ids are added, changed and removed, everything else
  * stays as it is. A space that needs no change comes back untouched, in whatever form it was kept.
- *
- * Pure.
  */
 export function mergeSpace(stored: SerializedSpace, wanted: WantedSpace): Merged {
   const steps: ((space: SerializedSpace) => Merged)[] = [
@@ -166,11 +164,7 @@ export function mergeSpace(stored: SerializedSpace, wanted: WantedSpace): Merged
   );
 }
 
-/**
- * What the description of a space must become to tell whose it is; null where it tells already.
- *
- * Pure.
- */
+/** What the description of a space must become to tell whose it is; null where it tells already. */
 export function markedDescription(description: string, wanted: WantedSpace): string | null {
   const mark = markOf(wanted.domain);
   if (description.includes(mark)) return null;

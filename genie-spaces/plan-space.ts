@@ -31,8 +31,6 @@ export type SpacePlan =
 /**
  * What a space that was read is to become.
  *
- * Pure.
- *
  * @param adopt Whether a space without our mark may be taken over.
  */
 export function planUpdate(wanted: WantedSpace, read: WholeSpace, adopt: boolean): SpacePlan {
@@ -103,11 +101,7 @@ function problemOf(error: unknown, domain: Domain, named: string | null): string
     : error.message;
 }
 
-/**
- * Everything that stands against writing, one line each.
- *
- * Pure.
- */
+/** Everything that stands against writing, one line each. */
 export function problemsOf(plans: readonly SpacePlan[]): readonly string[] {
   return plans.flatMap((plan) => {
     const lines = plan.kind === 'problem' ? [plan.message] : overLimits(plan.space);

@@ -44,11 +44,7 @@ export const ownFields = {
 /** A space before anything was put into it. */
 export const emptySpace: SerializedSpace = { version: 2 };
 
-/**
- * Reads a `serialized_space`; null when it is in a form that we do not know.
- *
- * Pure.
- */
+/** Reads a `serialized_space`; null when it is in a form that we do not know. */
 export function readSpace(serialized: string): SerializedSpace | null {
   try {
     return Space.parse(JSON.parse(serialized));
@@ -57,7 +53,7 @@ export function readSpace(serialized: string): SerializedSpace | null {
   }
 }
 
-/** The items of a kind in a space. Pure. */
+/** The items of a kind in a space. */
 export function itemsOf(space: SerializedSpace, kind: Kind): readonly Item[] {
   const [section, list] = places[kind];
   const inside: Readonly<Record<string, unknown>> = space[section] ?? {};
@@ -67,7 +63,7 @@ export function itemsOf(space: SerializedSpace, kind: Kind): readonly Item[] {
 
 const byId = (left: Item, right: Item): number => (left.id < right.id ? -1 : 1);
 
-/** The space with other items of a kind, sorted as the service wants them. Pure. */
+/** The space with other items of a kind, sorted as the service wants them. */
 export function withItems(
   space: SerializedSpace,
   kind: Kind,
@@ -77,14 +73,14 @@ export function withItems(
   return { ...space, [section]: { ...space[section], [list]: items.toSorted(byId) } };
 }
 
-/** A text as the wire has it: a line an element, each with its end. Pure. */
+/** A text as the wire has it: a line an element, each with its end. */
 export const toLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 
-/** The text of a field that may come cut anywhere; empty where there is none. Pure. */
+/** The text of a field that may come cut anywhere; empty where there is none. */
 export const textOf = (field: unknown): string =>
   Array.isArray(field) ? field.join('') : typeof field === 'string' ? field : '';
 
-/** A field as text for people: objects as JSON. Pure. */
+/** A field as text for people: objects as JSON. */
 export const textIn = (field: unknown): string =>
   Array.isArray(field) && field.some((one) => typeof one === 'object')
     ? JSON.stringify(field, null, 2)
@@ -112,8 +108,6 @@ const forms: Readonly<Record<string, (field: unknown) => unknown>> = {
 /**
  * Whether two spellings of a field mean the same: how a text is cut into lines, the order of
  * parameters and fields that we never write do not count.
- *
- * Pure.
  */
 export function meansSame(name: string, left: unknown, right: unknown): boolean {
   const form = forms[name] ?? ((field: unknown) => textOf(field).trimEnd());

@@ -49,8 +49,6 @@ function parametersOf(item: Item): Record<string, unknown> {
 /**
  * The file of a certified question from an example query that somebody else wrote: its statement
  * under a header of which a person must complete the rest.
- *
- * Pure.
  */
 export function skeletonFile(item: Item, { spaceId, title }: WholeSpace): string {
   const parameters = parametersOf(item);

@@ -19,17 +19,15 @@ export type WantedSpace = {
   readonly items: Readonly<Record<Kind, readonly Item[]>>;
 };
 
-/** What a description says of whose space it is. Pure. */
+/** What a description says of whose space it is. */
 export const markOf = (domain: Domain): string => `[health-monitor:${domain}]`;
 
-/** Where a question is written. Pure. */
+/** Where a question is written. */
 export const pathOf = (question: CertifiedQuestion): string => `sql/questions/${question.id}.sql`;
 
 /**
  * The questions that a domain's space holds: its own, and for `unified`, as a space has not room for
  * all, those of other domains that its own lead on to.
- *
- * Pure.
  */
 export function questionsFor(domain: Domain, catalogue: Catalogue): readonly CertifiedQuestion[] {
   const own = catalogue.questions.filter((question) => question.domain === domain);
@@ -81,7 +79,7 @@ function guidance({ meaning, not, parameters, caveats }: CertifiedQuestion): str
   ];
 }
 
-/** A question as an example query. Pure. */
+/** A question as an example query. */
 export function exampleItem(question: CertifiedQuestion): Item {
   const parameters = Object.entries(question.parameters);
   return {
@@ -127,8 +125,6 @@ function instructionsFor(agent: Agent, questions: readonly CertifiedQuestion[], 
 /**
  * What the Genie space of a domain is to hold, from its agent and its certified questions. Nothing in
  * it depends on the day.
- *
- * Pure.
  */
 export function wantedSpace(domain: Domain, catalogue: Catalogue): WantedSpace {
   const agent = agents[domain];

@@ -68,11 +68,7 @@ export function fromWall(wallMs: number, timeZone: string): number {
   return guess - (wallClock(guess, timeZone) - wallMs);
 }
 
-/**
- * The instant at which a day begins in a time zone. Days and months out of range roll over.
- *
- * Pure.
- */
+/** The instant at which a day begins in a time zone. Days and months out of range roll over. */
 export function startOfDay(year: number, month: number, day: number, timeZone: string): number {
   return fromWall(Date.UTC(year, month - 1, day), timeZone);
 }

@@ -23,8 +23,6 @@ export function clausesOf(question: string): string[] {
  * The part of a question to ask one of several domains: the clauses that concern it more than any
  * other domain, with the question's time when they name none. A question of one clause, or without
  * a clause for the domain, is asked whole.
- *
- * Pure.
  */
 export function questionFor(
   question: string,

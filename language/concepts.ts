@@ -239,8 +239,6 @@ for (const [concept, words] of Object.entries(table))
 /**
  * The concepts that words and phrases of a text stand for, each once.
  *
- * Pure.
- *
  * @param stems Words without endings, in order.
  */
 export function concepts(stems: readonly string[]): string[] {

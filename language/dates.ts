@@ -37,8 +37,6 @@ function pastDay(parts: ParsedComponents, today: Day): Day {
  * Finds days that are named by weekday or by month and day: "on Friday", "14 Nov", "between 3 and 9
  * November". Relative words ("yesterday", "last week") are read elsewhere. The label includes words
  * such as `since` before the date.
- *
- * Pure.
  */
 export function findDates(text: string, today: Day): Dates | null {
   const ranged = text

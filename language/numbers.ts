@@ -29,7 +29,7 @@ const inWords = [...Object.keys(larger), ...small.slice(1)].toSorted(
 /** The source of a pattern for a count of 1 to 9999, in digits or in words. */
 export const countPattern = `(?:\\d{1,4}|${inWords.join('|')})`;
 
-/** What a count in digits or words stands for; NaN for other text. Pure. */
+/** What a count in digits or words stands for; NaN for other text. */
 export function readCount(text: string): number {
   const word = text.toLowerCase().trim();
   if (/^\d+$/.test(word)) return Number(word);

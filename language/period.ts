@@ -195,8 +195,6 @@ function byDates(lower: string, now: Now): Period | null {
  * last 24 hours", "month to date", "in November", "since Monday", "between 3 and 9 November") or as
  * dates. Weeks begin on Monday; a written end day is included; "last 7 days" ends now.
  *
- * Pure.
- *
  * @param nowMs Epoch milliseconds, what "now" means.
  * @param timeZone IANA name that decides where days begin, unless the text names a zone itself.
  * @returns Instants and the words that named them, or null when the text names no time.

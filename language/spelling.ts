@@ -8,8 +8,6 @@ const sorted = (text: string): string => Array.from(text).toSorted().join('');
 /**
  * The edit distance between a written text and a known one: letters added, removed or replaced; two
  * letters that changed places count once. Distances above `limit` are not exact.
- *
- * Pure.
  */
 export function editsBetween(written: string, wanted: string, limit: number): number {
   if (written === wanted) return 0;
@@ -28,8 +26,6 @@ function isPlausible(written: string, word: string): boolean {
  * Makes a function that corrects a word's spelling: the word itself when it is known, else the nearest
  * known word within `maxEdits`, with the same first letter unless the word is long; null when none is
  * near enough.
- *
- * Pure.
  */
 export function createSpeller(words: Iterable<string>): (written: string) => string | null {
   const known = new Set(words);

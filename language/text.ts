@@ -134,8 +134,6 @@ export function lemmaOf(word: string): string {
 /**
  * The words of a text that carry meaning, in order: lower case, without stop words and numbers, each
  * reduced to one form that its inflections and synonyms share. Words of any script are kept.
- *
- * Pure.
  */
 export function lemmas(text: string): string[] {
   const words =
@@ -152,8 +150,6 @@ export function lemmas(text: string): string[] {
 /**
  * The similarity of two lists of lemmas, 0 to 1: the weight that they share over the mean weight of
  * each (Dice coefficient). Without `weight` every lemma counts 1; repeated lemmas count once.
- *
- * Pure.
  */
 export function similarity(
   left: readonly string[],
@@ -171,8 +167,6 @@ export function similarity(
 /**
  * Weights of lemmas by rarity: one that occurs in few of the given texts tells more than one that
  * occurs in all. Always above 0; a lemma that occurs nowhere weighs as much as the rarest.
- *
- * Pure.
  */
 export function rarity(bags: readonly (readonly string[])[]): (lemma: string) => number {
   const counts = new Map<string, number>();

@@ -3,15 +3,11 @@ export const silentText = String.raw`'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[
 
 const silent = new RegExp(silentText, 'g');
 
-/** A statement without comments, its texts emptied and its backticks gone: fit to look for words in. Pure. */
+/** A statement without comments, its texts emptied and its backticks gone: fit to look for words in. */
 export const wordsOf = (sql: string): string =>
   sql.replaceAll(silent, (text) => (/^['"]/.test(text) ? "''" : ' ')).replaceAll('`', '');
 
-/**
- * The system tables that a statement names, each once, in lower case.
- *
- * Pure.
- */
+/** The system tables that a statement names, each once, in lower case. */
 export function tablesIn(sql: string): string[] {
   const found = wordsOf(sql).matchAll(/(?<![\w.])system\s*\.\s*(\w+)\s*\.\s*(\w+)/gi);
   const names = [...found].map(([, schema = '', table = '']) => `system.${schema}.${table}`);

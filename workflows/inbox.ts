@@ -23,11 +23,7 @@ export function emptyInbox(): Inbox {
   };
 }
 
-/**
- * Why a request cannot be met; null when it can.
- *
- * Pure.
- */
+/** Why a request cannot be met; null when it can. */
 export function refusalOf(inbox: Inbox, request: SteerAction): string | null {
   if (request.action !== 'answer' || inbox.openQuestions.has(request.questionId)) return null;
   return `The question ${request.questionId} of Genie is not open: it was answered, or its lane has ended.`;

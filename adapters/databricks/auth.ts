@@ -11,11 +11,7 @@ export type Credentials = {
   readonly profile: string | null;
 };
 
-/**
- * Which of the ways to sign in is used.
- *
- * Pure.
- */
+/** Which of the ways to sign in is used. */
 export function signInOf({ token, clientId, profile }: Omit<Credentials, 'host'>): SignIn {
   if (token !== null) return { by: 'token' };
   if (clientId !== null) return { by: 'client' };

@@ -84,8 +84,6 @@ export const QueryResult = z.object({
  * Reads a query's result whose rows have been fetched; a success without rows has no `data_array` at
  * all. Fewer rows than the manifest promises are a truncated result.
  *
- * Pure.
- *
  * @throws {AppError} `upstream.rejected` when the statement has no result.
  */
 export function toTable(
@@ -112,8 +110,6 @@ export function toTable(
 /**
  * Reads a message: the last query wins, texts before it belong to attempts that it replaced, the
  * remaining texts are joined in order.
- *
- * Pure.
  */
 export function toMessage(wire: z.infer<typeof Message>): GenieMessage {
   const attachments = wire.attachments ?? [];

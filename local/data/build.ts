@@ -25,7 +25,7 @@ export type BuiltData = { readonly file: string; readonly truth: Truth };
 /** DuckDB keeps this name for itself. */
 export const informationSchema = 'uc_information_schema';
 
-/** Where a system table lies in the file, `<schema>.<table>`. Pure. */
+/** Where a system table lies in the file, `<schema>.<table>`. */
 export function placeOf(table: TableName): { readonly schema: string; readonly name: string } {
   const [schema = '', name = ''] = table.split('.');
   return { schema: schema === 'information_schema' ? informationSchema : schema, name };

@@ -205,7 +205,7 @@ type Writable<T> = {
 /** Facts in the making. */
 export type FactBook = Writable<Facts>;
 
-/** Nothing booked yet. Pure. */
+/** Nothing booked yet. */
 export const emptyFacts = (): FactBook => ({
   audits: [],
   queries: [],

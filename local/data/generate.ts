@@ -42,8 +42,6 @@ export type Generated = { readonly rows: World['rows']; readonly truth: Truth };
  * Makes the rows of every system table and the truth about them. Equal options give equal rows;
  * leaving an incident out leaves every row that is not of it as it was.
  *
- * Pure.
- *
  * @param options `nowMs` is where the data ends (epoch milliseconds), `days` how many whole UTC days lie before its day.
  */
 export function generate(options: GenerateOptions): Generated {

@@ -31,7 +31,7 @@ function usageDays(world: World): UsageDayFact[] {
   });
 }
 
-/** The facts and totals that were booked, in the form in which they are told. Pure. */
+/** The facts and totals that were booked, in the form in which they are told. */
 export function ledgerOf(world: World): Ledger {
   return {
     listCostByDay: listed(world.costMicros).map(

@@ -21,17 +21,16 @@ const middles = {
   DLT: 'DLT_ADVANCED',
 } as const;
 
-/** The prices of serverless jobs went up on this instant. Pure. */
+/** The prices of serverless jobs went up on this instant. */
 export const priceChangeMs = (world: World): number =>
   world.startMs + Math.floor((world.nowMs - world.startMs) / dayMs / 2) * dayMs;
 
-/** Pure. */
 export function skuOf(product: Product, workspace: WorkspaceRow): string {
   if (product === 'MODEL_SERVING') return 'ENTERPRISE_ANTHROPIC_MODEL_SERVING';
   return `ENTERPRISE_${middles[product]}_COMPUTE_${workspace.sku}`;
 }
 
-/** What a unit cost when usage ended, in cents. Pure. */
+/** What a unit cost when usage ended, in cents. */
 export function centsAt(world: World, product: Product, endMs: number, kind: PriceKind): number {
   const [list, account] =
     product === 'JOBS' && endMs >= priceChangeMs(world) ? raisedJobsCents : cents[product];

@@ -1,2 +1,2 @@
-/** A text as a literal of SQL. Pure. */
+/** A text as a literal of SQL. */
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;

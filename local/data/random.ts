@@ -47,8 +47,6 @@ export function createRandom(seed: number, ...purpose: readonly (string | number
 
 /**
  * An id of 32 lower-case hex digits, as Databricks writes them, that depends only on the arguments.
- *
- * Pure.
  */
 export function hexId(...parts: readonly (string | number)[]): string {
   const text = parts.join('|');

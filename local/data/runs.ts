@@ -18,7 +18,7 @@ import {
   type World,
 } from './world.ts';
 
-/** What bends of a job are keyed by. Pure. */
+/** What bends of a job are keyed by. */
 export const keyOf = (job: JobRow): string => `${job.workspace.id}/${job.id}`;
 
 function addStretch(world: World, run: Run, stretch: Stretch): void {
@@ -105,7 +105,7 @@ export function bookRun(world: World, run: Run): void {
   });
 }
 
-/** A run id is a number that no other run of the platform has; a job starts at most once a minute. Pure. */
+/** A run id is a number that no other run of the platform has; a job starts at most once a minute. */
 export function newRunId(job: JobRow, startMs: number): string {
   return `${91 + jobs.indexOf(job)}${Math.floor(startMs / minuteMs)}`;
 }

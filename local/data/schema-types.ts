@@ -1,4 +1,4 @@
-/** One column for each name, all of one type. Pure. */
+/** One column for each name, all of one type. */
 export const typed = (type: string, names: string): Record<string, string> =>
   Object.fromEntries(
     names
@@ -6,9 +6,9 @@ export const typed = (type: string, names: string): Record<string, string> =>
       .filter((name) => name !== '')
       .map((name) => [name, type]),
   );
-/** One text column for each name. Pure. */
+/** One text column for each name. */
 export const strings = (names: string): Record<string, string> => typed('VARCHAR', names);
-/** A struct of texts. Pure. */
+/** A struct of texts. */
 export const struct = (names: string): string =>
   `STRUCT(${names
     .split(/\s+/)

@@ -15,7 +15,7 @@ export type Run = {
   readonly stretches: readonly Stretch[];
 };
 
-/** Cuts a stretch at every full hour, as the timelines do with what takes long. Pure. */
+/** Cuts a stretch at every full hour, as the timelines do with what takes long. */
 export function hourSlices(startMs: number, endMs: number): [number, number][] {
   const cuts: [number, number][] = [];
   for (let from = startMs; from < endMs;) {

@@ -102,5 +102,5 @@ export function bookUsage(world: World, usage: Usage): void {
   write(world, usage, { quantity: Math.round(quantity * 0.8), type: 'RESTATEMENT', ingestedMs });
 }
 
-/** The jobs that have a row in `system.lakeflow.jobs`; the rest belong to deleted history. Pure. */
+/** The jobs that have a row in `system.lakeflow.jobs`; the rest belong to deleted history. */
 export const listedJobs = jobs.filter((job) => job.listed);

@@ -57,18 +57,13 @@ export const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
 export const minuteMs = 60_000;
 
-/** Pure. */
 export const iso = (ms: number): string => new Date(ms).toISOString();
-/** The UTC day of an instant, `2026-11-01`. Pure. */
+/** The UTC day of an instant, `2026-11-01`. */
 export const dateOf = (ms: number): string => iso(ms).slice(0, 10);
-/** The start of the UTC day that an instant lies in. Pure. */
+/** The start of the UTC day that an instant lies in. */
 export const floorDay = (ms: number): number => Math.floor(ms / dayMs) * dayMs;
 
-/**
- * An empty world that begins `days` whole UTC days before the day of `nowMs`.
- *
- * Pure.
- */
+/** An empty world that begins `days` whole UTC days before the day of `nowMs`. */
 export function createWorld(seed: number, nowMs: number, days: number): World {
   return {
     seed,
@@ -128,30 +123,25 @@ export function ordinal(world: World, ...of: readonly (string | number)[]): numb
   return number;
 }
 
-/** The bend of an object at an instant, if there is one. Pure. */
+/** The bend of an object at an instant, if there is one. */
 export function bendAt<T extends Bend>(bends: Map<string, T>, key: string, ms: number): T | null {
   const bend = bends.get(key);
   return bend !== undefined && ms >= bend.fromMs && ms < (bend.untilMs ?? Infinity) ? bend : null;
 }
 
-/** Pure. */
 export const randomFor = (world: World, ...purpose: readonly (string | number)[]): Random =>
   createRandom(world.seed, ...purpose);
 
-/**
- * The starts of the UTC days of a world, the day of its clock included when it has begun.
- *
- * Pure.
- */
+/** The starts of the UTC days of a world, the day of its clock included when it has begun. */
 export function daysOf(world: World): number[] {
   const count = Math.ceil((world.nowMs - world.startMs) / dayMs);
   return Array.from({ length: count }, (_, index) => world.startMs + index * dayMs);
 }
 
-/** Saturday and Sunday are quiet. Pure. */
+/** Saturday and Sunday are quiet. */
 export const isWeekend = (ms: number): boolean => [0, 6].includes(new Date(ms).getUTCDay());
 
-/** Millionths of a dollar as exact decimal text, `12.345600`. Pure. */
+/** Millionths of a dollar as exact decimal text, `12.345600`. */
 export function usd(micros: number): string {
   const digits = String(Math.abs(micros)).padStart(7, '0');
   return `${micros < 0 ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;

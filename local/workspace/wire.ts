@@ -43,7 +43,7 @@ export class WireError extends Error {
   }
 }
 
-/** What a token without a scope gets: its code is a number. Pure. */
+/** What a token without a scope gets: its code is a number. */
 export const scopeError = (scope: string, requestNumber: number): WireError =>
   new WireError(
     403,
@@ -68,8 +68,6 @@ function detailsOf(
 
 /**
  * Writes an error as Databricks does: `error_code`, `message`, `details`, by default with the request's id.
- *
- * Pure.
  */
 export function wireReply(
   c: Context<Wire>,
@@ -89,7 +87,7 @@ export function wireReply(
 }
 
 /**
- * Pure.
+ * Parses the body of a request.
  *
  * @throws {WireError} 400 when the text is no JSON.
  */
@@ -115,7 +113,7 @@ export async function readObject(c: Context<Wire>): Promise<Record<string, unkno
   return { ...value };
 }
 
-/** A body that does not fit, by the names of its fields. Pure. */
+/** A body that does not fit, by the names of its fields. */
 export function explain(error: z.ZodError): WireError {
   return new WireError(
     400,

@@ -17,8 +17,6 @@ function alike(spark: Cell, duckDb: string | null): boolean {
  * Where Spark's answer is not DuckDB's, or not of the columns that the question's header declares:
  * names and types of columns, number and order of rows, every cell.
  *
- * Pure.
- *
  * @returns One line for each difference, the first ones only; empty when the answers are equal.
  */
 export function differences(asked: Case, spark: SparkAnswer | undefined): string[] {

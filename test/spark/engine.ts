@@ -32,7 +32,7 @@ function environment(): Record<string, string> {
   return Object.fromEntries(all.filter(([name]) => !foreign.test(name)));
 }
 
-/** The major version that `java -version` tells: 17 of `17.0.15`, 8 of `1.8.0_412`. Pure. */
+/** The major version that `java -version` tells: 17 of `17.0.15`, 8 of `1.8.0_412`. */
 export function javaMajor(told: string): number {
   const [, first, second] = /version "(\d+)(?:\.(\d+))?/.exec(told) ?? [];
   return Number(first === '1' ? second : (first ?? 0));

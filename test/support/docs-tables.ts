@@ -52,8 +52,6 @@ export type Trap = {
 /**
  * The tests of a file of traps.
  *
- * Pure.
- *
  * @throws {Error} When a test has no title in quotes, or asks no certified question.
  */
 export function trapsOf(file: Source): Trap[] {
@@ -97,11 +95,7 @@ function incidentRow(incident: IncidentTruth, facts: DocsFacts): string[] {
   ];
 }
 
-/**
- * Every certified question, trap and planted incident as Markdown, by the name of its marker.
- *
- * Pure.
- */
+/** Every certified question, trap and planted incident as Markdown, by the name of its marker. */
 export function docsTables(facts: DocsFacts): Readonly<Record<string, string>> {
   const traps = facts.traps.flatMap(trapsOf);
   return {
@@ -129,8 +123,6 @@ const marked = /<!-- (\w+) -->\n[\s\S]*?<!-- end -->/g;
 /**
  * A page with what lies between its markers written anew.
  *
- * Pure.
- *
  * @throws {Error} When a table has no marker in the page, or a marker no table.
  */
 export function withTables(page: string, tables: Readonly<Record<string, string>>): string {
@@ -143,5 +135,5 @@ export function withTables(page: string, tables: Readonly<Record<string, string>
   );
 }
 
-/** A page without its written tables: what somebody wrote by hand. Pure. */
+/** A page without its written tables: what somebody wrote by hand. */
 export const withoutTables = (page: string): string => page.replaceAll(marked, '');

@@ -90,8 +90,6 @@ type Pattern = { regex: string; allowTypeImports?: true; message: string };
 /**
  * The same table as the linter has it, coarser where one file of a folder may be imported.
  *
- * Pure.
- *
  * @param packages Names of the packages that the product depends on.
  */
 export function lintPatterns(folder: string, packages: readonly string[]): Pattern[] {
@@ -132,8 +130,6 @@ export function lintPatterns(folder: string, packages: readonly string[]): Patte
 
 /**
  * Tells whether a list of the table lets something in.
- *
- * Pure.
  *
  * @param target A path from the root (`domain/ids.ts`), a package or a module of Node.
  */

@@ -41,11 +41,7 @@ const shares = {
 /** A tenth of the answers take more than 60 s when half take more than 25 s. */
 const realistic = { medianMs: 25_000, sigma: 0.683 };
 
-/**
- * How long Genie takes for a question, in milliseconds; equal arguments give equal times.
- *
- * Pure.
- */
+/** How long Genie takes for a question, in milliseconds; equal arguments give equal times. */
 export function answerTimeMs(speed: GenieSpeed, seed: number, content: string): number {
   const random = createRandom(seed, 'genie', content);
   return speed === 'fast'
@@ -55,8 +51,6 @@ export function answerTimeMs(speed: GenieSpeed, seed: number, content: string): 
 
 /**
  * Whether Genie errs first and says so: at its real speed one question in twenty, always the same ones.
- *
- * Pure.
  */
 export const correctsItself = (speed: GenieSpeed, seed: number, content: string): boolean =>
   speed === 'realistic' && createRandom(seed, 'corrects itself', content).chance(0.05);
@@ -95,8 +89,6 @@ class GenieFailure extends Error {
 
 /**
  * Statements run as the one who asks.
- *
- * Pure.
  *
  * @throws {GenieFailure} When they may not use the warehouse or not read a table.
  */

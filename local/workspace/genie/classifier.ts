@@ -141,8 +141,6 @@ function meanOf(models: readonly Model[]): Model {
 /**
  * Learns to tell labels by features: multinomial logistic regression over rarity-weighted features,
  * in fixed orders, so that equal examples give equal classifiers.
- *
- * Pure.
  */
 export function train(examples: readonly Example[]): Classifier {
   const names = [...new Set(examples.map(({ label }) => label))].toSorted();

@@ -26,8 +26,6 @@ const wordsOf = (text: string): string[] =>
 /**
  * What a text is recognised by: its words without endings, the concepts that they stand for, and the
  * pairs of neighbours. Each once.
- *
- * Pure.
  */
 export function featuresOf(text: string): string[] {
   const words = wordsOf(text);
@@ -39,7 +37,7 @@ export function featuresOf(text: string): string[] {
   return [...new Set([...telling, ...pairs, ...meant, ...first, ...order])];
 }
 
-/** `featuresOf` that keeps what it found: the same texts are looked at for every space. Pure. */
+/** `featuresOf` that keeps what it found: the same texts are looked at for every space. */
 export function rememberingFeatures(): typeof featuresOf {
   const known = new Map<string, string[]>();
   return (text) => {

@@ -26,7 +26,7 @@ const inQuotes = (text: string): string | null =>
 const workspace: Finder = (said) =>
   mentioned('workspace')(said) ?? said.text.match(/\bworkspace\s+(\d{6,20})\b/i)?.[1] ?? null;
 
-/** A table may be said by its last part, when that is no short word and one table alone has it. Pure. */
+/** A table may be said by its last part, when that is no short word and one table alone has it. */
 export function shortTable({ text, names }: Said): { name: string; said: string } | null {
   const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []);
   const ends = names.tables.map((name) => ({ name, said: name.split('.').at(-1) ?? name }));

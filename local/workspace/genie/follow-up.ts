@@ -16,8 +16,6 @@ const opening =
 /**
  * Whether a text leans on what was asked before it, by how it begins or by how little it says.
  *
- * Pure.
- *
  * @param isClear Whether it is a question of its own too.
  */
 export function leansOnEarlier(text: string, isClear: boolean): boolean {
@@ -42,7 +40,7 @@ const valueOf = (answered: Answered, role: QuestionParameter['role']): string | 
   return answered.parameters.find((parameter) => parameter.name === name)?.value ?? null;
 };
 
-/** The window that an earlier question was answered for; null when it had none. Pure. */
+/** The window that an earlier question was answered for; null when it had none. */
 export function windowOf(answered: Answered): Period | null {
   const [from, to] = [valueOf(answered, 'window.from'), valueOf(answered, 'window.to')];
   return from === null || to === null
@@ -53,8 +51,6 @@ export function windowOf(answered: Answered): Period | null {
 /**
  * The window that a follow-up moves to: "the week before" is the earlier window a week back, "the
  * period before" is as long as it and ends where it began.
- *
- * Pure.
  */
 export function shiftedWindow(text: string, answered: Answered): Period | null {
   const found = before.exec(text);
@@ -68,7 +64,7 @@ export function shiftedWindow(text: string, answered: Answered): Period | null {
   return { fromMs: fromMs - length, toMs: toMs - length, label: found[0] };
 }
 
-/** What the earlier question was narrowed to, by role: filters and counts, not its window. Pure. */
+/** What the earlier question was narrowed to, by role: filters and counts, not its window. */
 export function carriedOver(answered: Answered): ReadonlyMap<QuestionParameter['role'], string> {
   const roles = Object.values(answered.question.parameters).map(({ role }) => role);
   return new Map(

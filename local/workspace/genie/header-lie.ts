@@ -4,8 +4,6 @@ import type { WireColumn } from '../sql/cells.ts';
 /**
  * What the header of a certified question says of its columns that the statement does not give; null
  * when they agree. Names, types and order count.
- *
- * Pure.
  */
 export function headerLie(
   question: Pick<CertifiedQuestion, 'id' | 'columns'>,

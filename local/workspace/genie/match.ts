@@ -86,7 +86,7 @@ const takers: Partial<Record<Role, readonly Role[]>> = {
   team: ['team', 'owner'],
 };
 
-/** Whether a question can be narrowed to a kind of object. Pure. */
+/** Whether a question can be narrowed to a kind of object. */
 export const takes = (question: CertifiedQuestion, role: Role): boolean =>
   Object.values(question.parameters).some((parameter) =>
     (takers[role] ?? [role]).includes(parameter.role),

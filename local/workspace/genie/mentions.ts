@@ -65,8 +65,6 @@ function offBy(tokens: readonly Token[], at: number, { words }: Candidate): numb
  * Finds the names of the data in a text, exact ones before misspelt ones and longer
  * ones before shorter; no two share a word. Marks between the words of a name do not matter:
  * "prod eu" is `prod-eu`.
- *
- * Pure.
  */
 export function findMentions(text: string, names: KnownNames): Mention[] {
   const tokens = tokensOf(text);
@@ -92,7 +90,7 @@ export function findMentions(text: string, names: KnownNames): Mention[] {
   return found.toSorted((left, right) => left.from - right.from);
 }
 
-/** The text with another word in place of each mention. Pure. */
+/** The text with another word in place of each mention. */
 export function replaceMentions(
   text: string,
   mentions: readonly Mention[],

@@ -105,8 +105,6 @@ function goOn(
  * Decides what a question means: the certified question it is most likely, with its parameters
  * filled; a question back when one word could mean two; the earlier question with what the text changes of
  * it; else it declines.
- *
- * Pure.
  */
 export function planAnswer(given: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, domain } = given;

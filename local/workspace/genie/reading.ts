@@ -20,7 +20,7 @@ export type Reading = { readonly asked: string; readonly instructions: string };
 const sentenceEnd =
   /(?<=[.!?;])\s+|\n+|(?<=[\p{Ll}\p{N}])\s+(?=(?:Use|Include|Flag|Only|Slow means|Stale means|Prefer|Compare with|Give|Put|Judge|Focus)\s)/u;
 
-/** Sentences end at a mark followed by white space, so that `prod.sales.orders` stays whole. Pure. */
+/** Sentences end at a mark followed by white space, so that `prod.sales.orders` stays whole. */
 export function readQuestion(text: string): Reading {
   const sentences = text.split(sentenceEnd).filter((sentence) => sentence.trim() !== '');
   const isAsked = (sentence: string, index: number) => index === 0 || sentence.trim().endsWith('?');
@@ -93,14 +93,14 @@ function withoutTimes(text: string, nowMs: number): string {
   return rest;
 }
 
-/** Whether a text speaks of a month that is not over. Pure. */
+/** Whether a text speaks of a month that is not over. */
 export const isRunningMonth = (text: string): boolean =>
   /\b(?:month[- ]to[- ]date|mtd|so far this month|month so far|running month)\b/i.test(text);
 
 /** Without names, so that no digit or word of a name is read as something else. */
 const bareText = ({ text, mentions }: Said): string => replaceMentions(text, mentions, () => ' ');
 
-/** The value of a header's default at a clock: `now-7d` and `today` become instants and dates. Pure. */
+/** The value of a header's default at a clock: `now-7d` and `today` become instants and dates. */
 export function defaultValue(parameter: QuestionParameter, nowMs: number): string {
   const relative = String(parameter.default).match(/^(now|today)(?:-(\d+)([hd]))?$/);
   if (relative === null || !['DATE', 'TIMESTAMP'].includes(parameter.type))
@@ -172,8 +172,6 @@ function reader(
 /**
  * The parameters of a question as texts mean them, the first text that says a value before the
  * others; what none says takes the header's default.
- *
- * Pure.
  */
 export function fillParameters(question: CertifiedQuestion, context: FillContext): SqlParameter[] {
   const { names, nowMs, timeZone } = context;

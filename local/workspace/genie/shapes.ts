@@ -4,7 +4,7 @@ import type { Conversation, Message, QueryAnswer, TextAnswer } from './store.ts'
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A space as the list shows it. Pure. */
+/** A space as the list shows it. */
 export const spaceShape = (space: Space): Json => ({
   space_id: space.spaceId,
   title: space.title,
@@ -15,14 +15,13 @@ export const spaceShape = (space: Space): Json => ({
   update_time: new Date(space.updatedMs).toISOString(),
 });
 
-/** A space for those who may edit it: with its configuration, and what that must still be to be replaced. Pure. */
+/** A space for those who may edit it: with its configuration, and what that must still be to be replaced. */
 export const editableSpaceShape = (space: Space): Json => ({
   ...spaceShape(space),
   etag: etagOf(space),
   serialized_space: JSON.stringify(space.content),
 });
 
-/** Pure. */
 export const conversationShape = (conversation: Conversation): Json => ({
   id: conversation.id,
   conversation_id: conversation.id,
@@ -33,7 +32,7 @@ export const conversationShape = (conversation: Conversation): Json => ({
   last_updated_timestamp: conversation.messages.at(-1)?.updatedMs ?? conversation.createdMs,
 });
 
-/** A conversation as the list shows it: its title, no messages. Pure. */
+/** A conversation as the list shows it: its title, no messages. */
 export const listedConversationShape = (conversation: Conversation): Json => ({
   conversation_id: conversation.id,
   title: conversation.title,
@@ -95,14 +94,12 @@ function attachmentShapes(message: Message): Json[] {
   ];
 }
 
-/** Whether the rows of a message's query can no longer be fetched. Pure. */
+/** Whether the rows of a message's query can no longer be fetched. */
 export const isExpired = ({ status, query }: Message, nowMs: number): boolean =>
   status === 'COMPLETED' && query !== null && query.expiresMs <= nowMs;
 
 /**
  * A GenieMessage.
- *
- * Pure.
  *
  * @param nowMs The workspace's time, by which results expire.
  */
@@ -124,7 +121,7 @@ export function messageShape(message: Message, nowMs: number): Json {
   };
 }
 
-/** A statement's result: every cell text or null, and an empty `result` when there is no row. Pure. */
+/** A statement's result: every cell text or null, and an empty `result` when there is no row. */
 export function statementShape(statementId: string, rows: SqlRows): Json {
   const chunk = { chunk_index: 0, row_offset: 0, row_count: rows.rowCount };
   const isEmpty = rows.rowCount === 0;
@@ -143,7 +140,7 @@ export function statementShape(statementId: string, rows: SqlRows): Json {
   };
 }
 
-/** A statement that failed when it was run again. Pure. */
+/** A statement that failed when it was run again. */
 export const failedStatementShape = (
   statementId: string,
   message: string,

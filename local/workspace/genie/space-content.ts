@@ -184,8 +184,6 @@ function tidy(value: unknown): unknown {
  * Reads a `serialized_space` as the service does: strictly, and kept in a form of its own, so that
  * what comes back is seldom the text that was sent.
  *
- * Pure.
- *
  * @throws {WireError} 400 naming what does not fit.
  */
 export function readContent(serialized: string): SpaceContent {

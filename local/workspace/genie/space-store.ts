@@ -32,7 +32,7 @@ export type SpaceStore = {
   readonly trash: (space: Space) => void;
 };
 
-/** What a space must still be to be replaced: equal settings have equal tags. Pure. */
+/** What a space must still be to be replaced: equal settings have equal tags. */
 export function etagOf(space: Space): string {
   const settings = [space.title, space.description, space.warehouseId, space.content];
   return createHash('sha256').update(JSON.stringify(settings)).digest('hex');

@@ -16,11 +16,7 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{3,}/
 /** Puts words right that are misspelt; names of the data and what nobody knows stay as they are. */
 export type Corrector = (text: string, names: KnownNames) => string;
 
-/**
- * A corrector that knows the words of some texts, beside those of every question.
- *
- * Pure.
- */
+/** A corrector that knows the words of some texts, beside those of every question. */
 export function createCorrector(texts: Iterable<string>): Corrector {
   const known = new Set([everyday, ...zoneCities].flatMap(wordsOf));
   for (const text of texts) for (const word of wordsOf(text)) known.add(word);

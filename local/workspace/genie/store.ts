@@ -89,7 +89,7 @@ export type GenieStore = {
 /** An id as Genie makes them: 32 hex digits. Effect: reads randomness. */
 export const newGenieId = (): string => `01f1${randomBytes(14).toString('hex')}`;
 
-/** Whether Genie has finished with a message. Pure. */
+/** Whether Genie has finished with a message. */
 export const isTerminal = (message: Message): boolean => terminal.has(message.status);
 
 /** Effect: keeps conversations in memory. */

@@ -86,8 +86,6 @@ function hourOf(text: string, isStart: boolean): Found | null {
 /**
  * The threshold that a text names for a parameter, in the parameter's unit ("over 2 minutes" of a
  * parameter in seconds is 120).
- *
- * Pure.
  */
 export function findThreshold(
   text: string,

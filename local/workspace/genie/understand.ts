@@ -28,8 +28,6 @@ function namedIn(said: Said): Set<Role> {
 /**
  * What a question is about apart from when: names of the data are replaced by what they are names
  * of, a workspace by nothing, since nearly every question can be narrowed to one.
- *
- * Pure.
  */
 export function understand(text: string, names: KnownNames, nowMs: number): Asked {
   const { period, said } = takeApart(text, names, nowMs);

@@ -42,11 +42,7 @@ const plainTypes: Readonly<Record<number, readonly [string, string]>> = {
   [DuckDBTypeId.STRUCT]: ['STRUCT', 'STRUCT<>'],
 };
 
-/**
- * A column as a statement's manifest describes it.
- *
- * Pure.
- */
+/** A column as a statement's manifest describes it. */
 export function wireColumn(name: string, position: number, type: DuckDBType): WireColumn {
   if (type instanceof DuckDBDecimalType) {
     const text = `DECIMAL(${type.width},${type.scale})`;
@@ -106,8 +102,6 @@ function plain(value: DuckDBValue): unknown {
 /**
  * One value as the wire carries it: a string, whatever its type, or null. Timestamps are ISO-8601
  * with Z, decimals exact, lists and structs JSON text.
- *
- * Pure.
  */
 export function cellText(value: DuckDBValue, type: DuckDBType | null): string | null {
   if (value === null) return null;

@@ -47,8 +47,6 @@ function literal(text: string): string {
  * literals and the clock are rewritten; functions that only lack a name are macros (`macros`).
  * `"text"` is a string in Spark and stays one.
  *
- * Pure.
- *
  * @param nowMs What `current_timestamp()` means, epoch milliseconds.
  */
 export function toDuckDb(sql: string, nowMs: number): string {

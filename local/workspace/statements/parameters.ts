@@ -17,7 +17,7 @@ const spelled: Readonly<Record<string, string>> = {
 const castable =
   /^(BOOLEAN|BYTE|TINYINT|SHORT|SMALLINT|INT|INTEGER|LONG|BIGINT|FLOAT|DOUBLE|DECIMAL(\(\d+(,\d+)?\))?|DATE|TIMESTAMP|TIMESTAMP_NTZ|STRING)$/;
 
-/** A parameter's type without blanks, in capitals; null for one that has no text form. Pure. */
+/** A parameter's type without blanks, in capitals; null for one that has no text form. */
 export function parameterType(text: string): string | null {
   const type = text.replaceAll(/\s+/g, '').toUpperCase();
   return castable.test(type) ? type : null;
@@ -34,8 +34,6 @@ const marker = new RegExp(`${silentText}|(?<![\\w:\`]):([a-z_]\\w*)`, 'gi');
 /**
  * A statement with its named markers filled in, each as a value of its type. A value is a literal:
  * nothing in it can become part of the statement.
- *
- * Pure.
  *
  * @throws {SqlFailure} For a marker without a value.
  */

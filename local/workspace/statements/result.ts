@@ -98,7 +98,7 @@ export async function collect(
   }
 }
 
-/** One chunk as a CSV file, with the names of the columns first. Pure. */
+/** One chunk as a CSV file, with the names of the columns first. */
 export function csvOf(columns: readonly WireColumn[], chunk: Chunk): string {
   const rows = JSON.parse(chunk.json.toString()) as (string | null)[][];
   const cell = (text: string | null) =>

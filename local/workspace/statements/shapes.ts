@@ -14,7 +14,7 @@ const nextOf = (statement: Statement, index: number, count: number): Json =>
       }
     : {};
 
-/** One chunk: its rows, or a link to them. Pure. */
+/** One chunk: its rows, or a link to them. */
 export function chunkShape(
   statement: Statement,
   result: Result,
@@ -52,7 +52,7 @@ function manifest(statement: Statement, result: Result): Json {
   };
 }
 
-/** A statement as it stands; with its first chunk once it succeeded. Pure. */
+/** A statement as it stands; with its first chunk once it succeeded. */
 export function statementReply(statement: Statement, linkOf: LinkOf): Json {
   const { id, state, error, result } = statement;
   const failed =

@@ -2,7 +2,7 @@ import { silentText } from '../../../sql/tables.ts';
 
 const quotedCatalog = new RegExp(`${silentText}|\`(system)\`(?=\\s*\\.)`, 'gi');
 
-/** A statement whose catalog stands without backticks: the translation knows it so. Pure. */
+/** A statement whose catalog stands without backticks: the translation knows it so. */
 export const bareCatalog = (sql: string): string =>
   sql.replaceAll(quotedCatalog, (text: string, name?: string) => name ?? text);
 
@@ -11,8 +11,6 @@ const source = new RegExp(`${silentText}|\\b(from|join)(\\s+)([\\w.\`]+)`, 'gi')
 /**
  * A statement whose tables have their whole names, by the catalog and schema it was sent with. Only
  * names that exist are completed: the others may be a statement's own (`with … as`).
- *
- * Pure.
  *
  * @param known Whole names of the tables there are.
  */

@@ -25,8 +25,6 @@ const shape = (warehouse: Warehouse, creator: string) => ({
 /**
  * The warehouse that a request names, if its caller may use it, or whatever else is asked for.
  *
- * Pure.
- *
  * @throws {WireError} 404 when there is none; 403 when the caller may not.
  */
 export function warehouseFor(

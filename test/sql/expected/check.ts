@@ -12,7 +12,7 @@ export type Check = {
   readonly given?: Given;
 };
 
-/** Checks of one question that share their key. Pure. */
+/** Checks of one question that share their key. */
 export function checks(
   ask: string,
   key: string,
@@ -28,7 +28,7 @@ export function checks(
   }));
 }
 
-/** Items by the name that `key` gives them, in order of appearance. Pure. */
+/** Items by the name that `key` gives them, in order of appearance. */
 export function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
@@ -39,7 +39,7 @@ export function grouped<T>(items: readonly T[], key: (item: T) => string): Map<s
   return groups;
 }
 
-/** What `value` makes of each group. Pure. */
+/** What `value` makes of each group. */
 export function each<T, V>(
   items: readonly T[],
   key: (item: T) => string,
@@ -48,19 +48,18 @@ export function each<T, V>(
   return Object.fromEntries([...grouped(items, key)].map(([name, group]) => [name, value(group)]));
 }
 
-/** Pure. */
 export const total = <T>(items: readonly T[], value: (item: T) => number): number =>
   items.reduce((sum, item) => sum + value(item), 0);
 
-/** Only the entries that hold. Pure. */
+/** Only the entries that hold. */
 export const where = <V>(record: Readonly<Record<string, V>>, holds: (value: V) => boolean) =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => holds(value)));
 
-/** How many different values there are. Pure. */
+/** How many different values there are. */
 export const distinct = <T>(items: readonly T[], value: (item: T) => unknown): number =>
   new Set(items.map(value)).size;
 
-/** The value below which a share of all lie, between two neighbours in proportion. Pure. */
+/** The value below which a share of all lie, between two neighbours in proportion. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   const at = (sorted.length - 1) * share;

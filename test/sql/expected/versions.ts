@@ -5,7 +5,7 @@ type Version = { readonly at: string };
 const inTurn = <T extends Version>(versions: readonly T[]): T[] =>
   versions.toSorted((left, right) => (left.at < right.at ? -1 : Number(left.at > right.at)));
 
-/** The newest description of each thing, by its name. Pure. */
+/** The newest description of each thing, by its name. */
 export function newestBy<T extends Version>(
   versions: readonly T[],
   key: (version: T) => string,
@@ -13,7 +13,7 @@ export function newestBy<T extends Version>(
   return new Map(inTurn(versions).map((version) => [key(version), version]));
 }
 
-/** Every description that followed another one of the same thing, with the one before it. Pure. */
+/** Every description that followed another one of the same thing, with the one before it. */
 export function successions<T extends Version>(
   versions: readonly T[],
   key: (version: T) => string,

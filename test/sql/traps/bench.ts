@@ -43,7 +43,7 @@ export async function withFixture<T>(
   }
 }
 
-/** A bench whose statements `read` runs. Pure. */
+/** A bench whose statements `read` runs. */
 export function benchOver(read: Read): TrapBench {
   return {
     naive: (sql) => read(sql, [], nowMs),

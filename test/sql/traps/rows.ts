@@ -1,7 +1,7 @@
 /** Short hands for the rows of fixtures; each test still writes down every value that matters. */
 const aws = { cloud: 'AWS', usage_unit: 'DBU', account_id: 'a' };
 
-/** A price of one dollar figure, in force from a day until another. Pure. */
+/** A price of one dollar figure, in force from a day until another. */
 export const price = (sku: string, usd: string, from = '2026-01-01', to: string | null = null) => ({
   ...aws,
   sku_name: sku,
@@ -20,7 +20,7 @@ type UseOptions = {
   readonly product?: string;
 };
 
-/** An hour of usage that ends at an instant. Pure. */
+/** An hour of usage that ends at an instant. */
 export const use = (end: string, quantity: string, options: UseOptions = {}) => ({
   ...aws,
   sku_name: options.sku ?? 'S',
@@ -36,7 +36,7 @@ export const use = (end: string, quantity: string, options: UseOptions = {}) => 
   product_features: { is_serverless: true },
 });
 
-/** A slice of a run; the last slice has the result. Pure. */
+/** A slice of a run; the last slice has the result. */
 export const slice = (
   run: string,
   from: string,
@@ -55,7 +55,7 @@ export const slice = (
   termination_code: result === 'SUCCEEDED' ? 'SUCCESS' : null,
 });
 
-/** A finished statement on a warehouse; times as day and time of November. Pure. */
+/** A finished statement on a warehouse; times as day and time of November. */
 export const statement = (id: string, from: string, to: string, warehouse = 'w') => ({
   workspace_id: '1',
   statement_id: id,
@@ -69,7 +69,7 @@ export const statement = (id: string, from: string, to: string, warehouse = 'w')
   from_result_cache: false,
 });
 
-/** A description of a job. Pure. */
+/** A description of a job. */
 export const job = (workspace: string, id: string, name: string, changed = '2026-01-01') => ({
   workspace_id: workspace,
   job_id: id,

@@ -34,7 +34,7 @@ const tail =
 
 /**
  * The text in another order: its last clause or phrase of time and place first. Null where it has
- * none. Pure.
+ * none.
  */
 export function reordered(text: string): string | null {
   const clauses = text.replace(/[?.!]$/, '').split(/, /);
