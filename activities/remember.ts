@@ -3,7 +3,8 @@ import type { InvestigationRef } from '../domain/investigation.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Saves question and answer to the session's memory. A failure is recorded and never loses the answer.
+ * Saves question and answer to the session's memory. A failure is recorded and never loses the
+ * answer.
  *
  * Effect: idempotent; writes `remembered`.
  */
@@ -15,6 +16,6 @@ export async function remember(deps: Deps, ref: InvestigationRef): Promise<void>
     const error = asAppError(thrown);
     // When PostgreSQL is down, `remembered` cannot be written either: the retry writes both.
     if (error.code === 'dependency.down') throw error;
-    await store.rememberNothing(ref, { status: 'failed', detail: error.message });
+    await store.recordNotRemembered(ref, { status: 'failed', detail: error.message });
   }
 }

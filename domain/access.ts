@@ -1,19 +1,20 @@
 import type { Principal } from './ids.ts';
 import type { Domain } from './domains.ts';
 
-/** Domain to the groups that may ask it; a domain that is absent is not set. */
+/**
+ * The groups that may ask each domain, by domain; a domain without an entry is open to everyone.
+ */
 export type DomainAccess = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Tells whether a principal may ask a domain and read what it found. A domain that names no groups is
- * open to everyone.
+ * Tells whether a principal may ask a domain and read its evidence.
  */
 export function mayAsk(access: DomainAccess, principal: Principal, domain: Domain): boolean {
   const groups = access[domain];
   return groups === undefined || groups.some((group) => principal.groups.includes(group));
 }
 
-/** Why a domain is not asked for this principal, for the lane or the reply that says so. */
+/** The message of a lane or a reply when a principal may not ask a domain. */
 export function accessDenied(domain: Domain): string {
   return `You may not ask ${domain}: DOMAIN_ACCESS gives it to groups that you are not in.`;
 }

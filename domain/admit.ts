@@ -49,8 +49,9 @@ export type AdmitDeps = {
  * Effect: inserts a row with event `queued`, then starts the workflow.
  *
  * @throws {AppError} `auth.denied`, `input.not_found` (session), `input.key_reused`, `limit.day`,
- *   `limit.exceeded` with `retryAfterMs`; nothing was started then. `dependency.down` with `location`
- *   when the row stands and its run does not: the same key, or the sweeper, starts it.
+ *   `limit.exceeded` with `retryAfterMs`; nothing was started then. `dependency.down` with
+ *   `location` when the row is stored but its run could not be started: a request with the same
+ *   key, or the sweeper, starts it.
  */
 export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<InvestigationRow> {
   const { principal, idempotencyKey: key } = request;
@@ -58,20 +59,21 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   const hex = key === null ? deps.randomHex() : deps.keyedHex(principal.id, key);
   const id = investigationId(hex);
   if (key !== null) {
-    const known = await deps.store.find({ id, owner: principal.id });
-    if (known) return start(deps, sameBody(known, known.bodyHash, bodyHash));
+    const existing = await deps.store.find({ id, owner: principal.id });
+    if (existing) return start(deps, sameBody(existing, existing.bodyHash, bodyHash));
   }
-  await refuse(deps, request);
+  await checkAccess(deps, request);
   const { limits } = deps;
   const createdAtMs = deps.nowMs();
   const budgetSeconds =
     request.budgetSeconds ?? Math.min(defaultBudgetSeconds[request.mode], limits.maxBudgetSeconds);
   const questions = expectedQuestions(request.domains);
-  const { row, bodyHash: standing } = await deps.store.admit(
+  const { row, bodyHash: storedHash } = await deps.store.admit(
     {
       id,
       owner: principal.id,
-      // A new session has the digits of its first investigation, so that one key cannot open two.
+      // A new session takes the digits of its first investigation: a repeated key creates no second
+      // session.
       sessionId: request.sessionId ?? sessionId(hex),
       mode: request.mode,
       question: request.question,
@@ -94,7 +96,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       return { estimate, deadlineAtMs: createdAtMs + estimate.seconds * 1000 };
     },
   );
-  return start(deps, sameBody(row, standing, bodyHash));
+  return start(deps, sameBody(row, storedHash, bodyHash));
 }
 
 /** The body with its fields in a fixed order, so that equal requests have equal hashes. */
@@ -103,8 +105,12 @@ function canonical(request: AdmitRequest): string {
   return JSON.stringify([question, request.sessionId, mode, budgetSeconds, domains, visibility]);
 }
 
-function sameBody(row: InvestigationRow, standing: string, asked: string): InvestigationRow {
-  if (standing === asked) return row;
+function sameBody(
+  row: InvestigationRow,
+  storedHash: string,
+  requestHash: string,
+): InvestigationRow {
+  if (storedHash === requestHash) return row;
   throw new AppError(
     'input.key_reused',
     'This Idempotency-Key was used for another request. Use a new key for a new question.',
@@ -112,13 +118,13 @@ function sameBody(row: InvestigationRow, standing: string, asked: string): Inves
   );
 }
 
-async function refuse(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
+async function checkAccess(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
   const { principal, domains } = request;
-  const closed = (domains ?? []).filter((domain) => !deps.mayAsk(principal, domain));
-  if (closed.length > 0) {
+  const denied = (domains ?? []).filter((domain) => !deps.mayAsk(principal, domain));
+  if (denied.length > 0) {
     throw new AppError(
       'auth.denied',
-      `You may not ask ${closed.join(', ')}. Groups are given access by DOMAIN_ACCESS.`,
+      `You may not ask ${denied.join(', ')}. Groups are given access by DOMAIN_ACCESS.`,
     );
   }
   const session = request.sessionId;
@@ -130,7 +136,7 @@ async function refuse(deps: AdmitDeps, request: AdmitRequest): Promise<void> {
 }
 
 const dayMs = 86_400_000;
-/** Bounds of the Retry-After of a refusal for load, milliseconds. */
+/** Bounds of Retry-After when the service has too much load, milliseconds. */
 const maximumRetryMs = 60_000;
 const minimumRetryMs = 1_000;
 
@@ -140,14 +146,14 @@ function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: num
     const nextEndMs = load.nextEndMs ?? maximumRetryMs;
     throw new AppError(
       'limit.exceeded',
-      `${open} of ${slots} Genie questions that the running workers hold at once are open, and yours needs ${questions}. Ask again later, or run more workers.`,
+      `The running workers can hold ${slots} Genie questions at once: ${open} are open, and yours needs ${questions}. Ask again later, or run more workers.`,
       { retryAfterMs: Math.min(maximumRetryMs, Math.max(minimumRetryMs, nextEndMs)) },
     );
   }
   if (waitSeconds > limits.queueMaxSeconds) {
     throw new AppError(
       'limit.exceeded',
-      `${waiting} Genie questions wait already: yours would wait ${waitSeconds} s, and at most ${limits.queueMaxSeconds} s are allowed (QUEUE_MAX_SECONDS).`,
+      `${waiting} Genie questions are waiting already: yours would wait ${waitSeconds} s, and at most ${limits.queueMaxSeconds} s are allowed (QUEUE_MAX_SECONDS).`,
       { retryAfterMs: (waitSeconds - limits.queueMaxSeconds) * 1000 },
     );
   }
@@ -156,21 +162,21 @@ function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: num
 function refuseOverDay(
   { dailyGenieQuestions: limit }: AdmitLimits,
   { today }: AdmissionLoad,
-  named: readonly Domain[] | null,
+  domains: readonly Domain[] | null,
   nowMs: number,
 ): void {
   if (limit === null) return;
   // A question without named domains asks at least one; routing decides later how many.
-  const questions = named?.length ?? 1;
-  const whose: readonly (readonly [number, string])[] = [
+  const questions = domains?.length ?? 1;
+  const used: readonly (readonly [number, string])[] = [
     [today.ofOwner, 'You have'],
     [today.ofAll, 'All users together have'],
   ];
-  const over = whose.find(([used]) => used + questions > limit);
-  if (over === undefined) return;
+  const exceeded = used.find(([count]) => count + questions > limit);
+  if (exceeded === undefined) return;
   throw new AppError(
     'limit.day',
-    `${over[1]} asked or queued ${over[0]} of ${limit} Genie questions of this UTC day (DAILY_GENIE_QUESTIONS), and this one needs ${questions}.`,
+    `${exceeded[1]} asked or queued ${exceeded[0]} of ${limit} Genie questions of this UTC day (DAILY_GENIE_QUESTIONS), and this one needs ${questions}.`,
     { retryAfterMs: dayMs - (nowMs % dayMs) },
   );
 }
@@ -183,11 +189,14 @@ function estimateOf(
   const reason =
     waitSeconds === 0
       ? `At most ${budgetSeconds} s of work; Genie's quota is free.`
-      : `At most ${budgetSeconds} s of work after about ${waitSeconds} s for Genie's quota of ${limits.genieQuestionsPerMinute} questions a minute, ${waiting} waiting.`;
+      : `At most ${budgetSeconds} s of work after about ${waitSeconds} s for Genie's quota of ${limits.genieQuestionsPerMinute} questions a minute; ${waiting} questions are waiting.`;
   return { seconds: waitSeconds + budgetSeconds, waitSeconds, reason };
 }
 
-/** Only a queued investigation can be without a run; one that is to be cancelled must not get one. */
+/**
+ * Starts the run of a queued investigation, unless a cancel is requested: it would start for
+ * nothing.
+ */
 async function start(deps: AdmitDeps, row: InvestigationRow): Promise<InvestigationRow> {
   if (row.status !== 'queued' || row.cancelRequestedAtMs !== null) return row;
   const { id, owner, deadlineAtMs, budgetSeconds } = row;
@@ -204,7 +213,7 @@ async function start(deps: AdmitDeps, row: InvestigationRow): Promise<Investigat
   return row;
 }
 
-/** Where clients find an investigation. */
+/** The path of an investigation in the API. */
 export function locationOf(id: InvestigationId): string {
   return `/v1/investigations/${id}`;
 }

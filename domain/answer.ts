@@ -2,8 +2,9 @@ import type { Cell } from './evidence.ts';
 import type { EvidenceId } from './ids.ts';
 
 /**
- * Where a marker of the text points: `[cost:3]` has marker `cost:3`. `row` counts from 0; `row: null`
- * is the whole column, `column: null` the number of rows.
+ * The cell that a marker in the text refers to; the text writes marker `cost:3` as `[cost:3]`.
+ * `row` counts from 0; with `row: null` it is the whole column, with `column: null` the number of
+ * rows.
  */
 export type Citation = {
   readonly marker: string;
@@ -13,7 +14,7 @@ export type Citation = {
   readonly value: Cell;
 };
 
-/** One number, date or name of the answer and what stands behind it. */
+/** One number, date or name of the answer, and whether the cited cells support it. */
 export type Claim = {
   readonly text: string;
   readonly verdict: 'supported' | 'derived' | 'unsupported';
@@ -29,7 +30,7 @@ export type Chart = {
   readonly reason: string;
 };
 
-/** A part of the service that was not used, and why: one sentence. */
+/** A part of the service that could not be used; `reason` is one sentence. */
 export type Degradation = { readonly part: string; readonly reason: string };
 
 /** The three factors of `confidence`, each 0..1. */
@@ -47,7 +48,7 @@ export type Answer = {
   readonly confidenceParts: ConfidenceParts;
   readonly caveats: readonly string[];
   readonly followUps: readonly string[];
-  /** Names of the parts that were not used. */
+  /** Names of the parts that could not be used. */
   readonly degraded: readonly string[];
   /** The reasons, in the order of the steps; a part may have several. */
   readonly degradedDetail: readonly Degradation[];

@@ -21,23 +21,23 @@ export type NewInvestigation = Omit<
 /** What admission decides from the load. Times are epoch milliseconds. */
 export type AdmissionPlan = Pick<InvestigationRow, 'deadlineAtMs' | 'estimate'>;
 
-/** How much of Genie a new question will use. */
+/** What a new question needs of Genie's quota. */
 export type AdmissionNeeds = {
   readonly workspace: string;
-  /** The quota of the workspace. */
+  /** The quota of the workspace, in Genie questions. */
   readonly questionsPerMinute: number;
-  /** How many questions it is expected to ask. */
+  /** How many Genie questions it is expected to ask. */
   readonly questions: number;
 };
 
 /**
- * The load when a new question arrives. Questions of admitted investigations that Genie has not been
- * asked yet are included in every number.
+ * The load when a new question arrives. Every number includes the
+ * Genie questions that admitted investigations have not asked yet.
  */
 export type AdmissionLoad = {
   /** Genie questions that wait for quota before the new one. */
   readonly waiting: number;
-  /** Seconds until the quota allows the last of its questions. */
+  /** Seconds until the quota allows the last Genie question of the new one. */
   readonly waitSeconds: number;
   /** Genie questions of this UTC day. */
   readonly today: { readonly ofOwner: number; readonly ofAll: number };
@@ -57,19 +57,19 @@ export type ListFilter = {
   readonly cursor: string | null;
 };
 
-/** A row that the sweeper should look at. */
+/** An investigation that has not ended and that the sweeper checks. */
 export type OpenInvestigation = InvestigationRef & {
   readonly input: InvestigationInput;
   readonly cancelRequested: boolean;
-  /** Negative before the deadline. */
+  /** Milliseconds since the deadline; negative before it. */
   readonly pastDeadlineMs: number;
 };
 
-/** What the API keeps and reads. Every method touches only rows of `owner`. */
+/** What the API stores and reads. Every method uses only rows of `owner`. */
 export type InvestigationStore = {
   /**
-   * Inserts with event `queued`, one question at a time; an id that exists is left alone and returned
-   * with `created: false`. `decide` gets the load with all earlier questions included; it throws to refuse the question.
+   * Inserts with event `queued`, one question at a time; an existing id is not changed and returned
+   * with `created: false`. `decide` gets the load of all earlier questions; it throws to refuse.
    */
   readonly admit: (
     investigation: NewInvestigation,
@@ -83,22 +83,24 @@ export type InvestigationStore = {
     owner: string,
     filter: ListFilter,
   ) => Promise<{ rows: readonly InvestigationRow[]; nextCursor: string | null }>;
-  /** Events with `seq > after`, ascending; `withDeltas: false` leaves the answer's text pieces out. */
+  /** Events with `seq > after`, ascending; `withDeltas: false` leaves out `answer.delta`. */
   readonly events: (
     ref: InvestigationRef,
     options: { after: number; limit: number; withDeltas: boolean },
   ) => Promise<readonly LogEvent[]>;
   readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
   readonly evidenceById: (ref: InvestigationRef, id: string) => Promise<Evidence | null>;
-  /** Stores the request to cancel; false when the investigation had ended or one was stored before. */
+  /**
+   * Stores the request to cancel; false when the investigation had ended or one was stored before.
+   */
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
   readonly sessionExists: (owner: string, session: SessionId) => Promise<boolean>;
-  /** The messages that routing reads, in a run too; empty for another owner's session. */
+  /** The earlier messages of a session, for routing; empty for another owner's session. */
   readonly history: (owner: string, session: SessionId) => Promise<SessionHistory>;
   /**
-   * Visits open investigations that no run may be working on, each in its turn. One process at a time
-   * gets them.
+   * Calls `visit` for open investigations that may have no run, one after another. Only one process
+   * at a time sweeps; in others this does nothing.
    */
   readonly sweep: (visit: (open: OpenInvestigation) => Promise<void>) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
@@ -109,7 +111,7 @@ export type RunState = 'absent' | 'running' | 'completed' | 'cancelled' | 'faile
 
 /** The workflow engine as the API needs it. */
 export type Engine = {
-  /** Starts the run; one that was started before is a success. */
+  /** Starts the run; succeeds when it was started before. */
   readonly start: (input: InvestigationInput) => Promise<void>;
   readonly cancel: (id: InvestigationId) => Promise<void>;
   readonly steer: (
@@ -122,7 +124,7 @@ export type Engine = {
   readonly ping: () => Promise<void>;
 };
 
-/** Notifies the followers of one investigation when its log has grown. */
+/** Notifies listeners when events were added to the log of an investigation. */
 export type LogNotifications = {
   /** Calls back at each notification and after each reconnect; returns a function that stops it. */
   readonly listen: (id: InvestigationId, onNotify: () => void) => () => void;

@@ -10,30 +10,30 @@ export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
  */
 export const genieSlotsPerWorker = 5_000;
 
-/** The longest reserve for writing the answer. */
+/** The most time that is reserved for writing the answer. */
 const answerReserveMs = 20_000;
 /** What `remember` and `conclude` need before the deadline. */
 const concludeReserveMs = 3_000;
 /** `remember` gets at least this long, after the deadline if necessary. */
 const minimumRememberMs = 2_000;
 
-/** When the lanes stop so that the answer can still be written, epoch milliseconds. */
+/** The deadline of the lanes, which leaves time to write the answer; epoch milliseconds. */
 export function answerByMs(deadlineAtMs: number, budgetSeconds: number): number {
   return deadlineAtMs - Math.min(answerReserveMs, (budgetSeconds * 1000) / 4);
 }
 
 /** The longest time that a model may take to choose the domains. */
-const longestRoutingMs = 10_000;
+const maxRoutingMs = 10_000;
 
 /**
- * When a model that chooses the domains is given up for the rules, epoch milliseconds. Choosing gets a
- * small share of the budget: most of it belongs to the questions themselves.
+ * When the rules choose the domains because the model has not, epoch milliseconds. Choosing gets a
+ * small share of the budget, because the Genie questions need most of it.
  */
 export function chooseByRuleAtMs(nowMs: number, budgetSeconds: number): number {
-  return nowMs + Math.min(longestRoutingMs, (budgetSeconds * 1000) / 6);
+  return nowMs + Math.min(maxRoutingMs, (budgetSeconds * 1000) / 6);
 }
 
-/** When an unfinished answer is replaced by one composed by rule, epoch milliseconds. */
+/** When the rules write the answer because the model has not finished it, epoch milliseconds. */
 export function composeByRuleAtMs(deadlineAtMs: number): number {
   return deadlineAtMs - concludeReserveMs;
 }
@@ -43,8 +43,8 @@ export function rememberMs(deadlineAtMs: number, nowMs: number): number {
   return Math.max(minimumRememberMs, deadlineAtMs - nowMs);
 }
 
-/** One look at a running question; times in milliseconds. */
-export type Look = {
+/** What the last poll of a running question showed; times in milliseconds. */
+export type PollState = {
   readonly status: string;
   readonly openLanes: number;
   readonly retryAfterMs: number | null;
@@ -53,15 +53,15 @@ export type Look = {
 };
 
 /**
- * How long to wait before the next look at a question, in milliseconds. The gap grows with the lanes
- * that share the investigation, not with time: waits of this kind have a long tail, and an
- * exponential back-off would notice the last lane seconds late. A service's own Retry-After wins.
+ * How long to wait before the next poll of a question, milliseconds. The interval grows with the
+ * number of open lanes, not with time: a few answers take much longer than most, and exponential
+ * back-off would notice them seconds late. The service's own Retry-After takes precedence.
  */
-export function nextLookMs(look: Look): number {
-  if (look.retryAfterMs !== null) return look.retryAfterMs;
-  const perLaneMs = look.status === 'EXECUTING_QUERY' ? 500 : 1_600;
-  const jitter = 0.9 + 0.2 * look.random;
-  return Math.min(15_000, Math.max(300, perLaneMs * Math.max(1, look.openLanes) * jitter));
+export function nextPollMs(poll: PollState): number {
+  if (poll.retryAfterMs !== null) return poll.retryAfterMs;
+  const perLaneMs = poll.status === 'EXECUTING_QUERY' ? 500 : 1_600;
+  const jitter = 0.9 + 0.2 * poll.random;
+  return Math.min(15_000, Math.max(300, perLaneMs * Math.max(1, poll.openLanes) * jitter));
 }
 
 /**

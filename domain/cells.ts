@@ -1,44 +1,44 @@
 import type { Cell, ColumnRole } from './evidence.ts';
 
-/** Whole numbers of these types always fit a double. */
+/** A double represents every integer of these types exactly. */
 const smallIntegers = ['BYTE', 'SHORT', 'INT', 'TINYINT', 'SMALLINT', 'INTEGER'];
 const largeIntegers = ['LONG', 'BIGINT'];
 const floats = ['FLOAT', 'DOUBLE', 'REAL'];
 
-/** The type's word without its arguments: `DECIMAL(38,18)` → `DECIMAL`. */
-function baseOf(type: string): string {
+/** The type's name without its arguments: `DECIMAL(38,18)` → `DECIMAL`. */
+function typeName(type: string): string {
   return (type.split('(')[0] ?? type).trim().toUpperCase();
 }
 
 /**
- * Reads a cell that came as text by its column's SQL type. Nothing is rounded: decimals and integers
- * beyond 2^53 stay text.
+ * Converts a cell from text by the SQL type of its column. Nothing is rounded: decimals and
+ * integers beyond 2^53 stay text.
  */
 export function toCell(text: string | null, type: string): Cell {
   if (text === null) return null;
-  const base = baseOf(type);
+  const base = typeName(type);
   if (base === 'BOOLEAN') return text === 'true' ? true : text === 'false' ? false : text;
-  if (smallIntegers.includes(base) || floats.includes(base)) return numberOr(text);
+  if (smallIntegers.includes(base) || floats.includes(base)) return numberOrText(text);
   if (largeIntegers.includes(base)) {
-    const value = numberOr(text);
+    const value = numberOrText(text);
     return typeof value === 'number' && Number.isSafeInteger(value) ? value : text;
   }
   return text;
 }
 
-function numberOr(text: string): Cell {
+function numberOrText(text: string): Cell {
   const value = Number(text);
   return text.trim() !== '' && Number.isFinite(value) ? value : text;
 }
 
-/** Tells whether a column's type is a number. */
+/** Tells whether the values of a SQL type are numbers. */
 export function isNumeric(type: string): boolean {
-  const base = baseOf(type);
+  const base = typeName(type);
   return [...smallIntegers, ...largeIntegers, ...floats, 'DECIMAL', 'NUMERIC'].includes(base);
 }
 
-/** Endings of a column's name that tell its unit; nothing else does. */
-const unitByEnding: readonly (readonly [RegExp, string])[] = [
+/** The unit of a column by the suffix of its name. */
+const unitBySuffix: readonly (readonly [RegExp, string])[] = [
   [/_usd$|_cost$|^cost$/, 'USD'],
   [/_dbus?$/, 'DBU'],
   [/_ms$/, 'ms'],
@@ -50,18 +50,18 @@ const unitByEnding: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Guesses what a column that no certified question describes is, from its type and name. Numbers that
- * identify something are keys, not measures.
+ * Guesses the role and unit of a column from its type and name, for columns that no certified
+ * question describes. Numeric ids are keys, not measures.
  */
 export function describeColumn(
   name: string,
   type: string,
 ): { is: ColumnRole; unit: string | null } {
   const lower = name.toLowerCase();
-  if (['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'].includes(baseOf(type)))
+  if (['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'].includes(typeName(type)))
     return { is: 'time', unit: null };
   if (/(^|_)id$/.test(lower)) return { is: 'key', unit: null };
   if (!isNumeric(type)) return { is: 'label', unit: null };
-  const unit = unitByEnding.find(([ending]) => ending.test(lower))?.[1] ?? null;
+  const unit = unitBySuffix.find(([suffix]) => suffix.test(lower))?.[1] ?? null;
   return { is: 'measure', unit };
 }

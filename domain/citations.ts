@@ -4,19 +4,19 @@ import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
 import { cut } from './text.ts';
 
-/** Numbers the cells of tables for the citations of a text, and remembers where each number points. */
+/** Gives each cited cell a marker, and keeps the cell of each marker. */
 export type Markers = {
-  /** Marks one cell; the same cell has the same marker. Returns it in brackets: `[cost:3]`. */
+  /** The marker of a cell, in brackets: `[cost:3]`. The same cell always has the same marker. */
   readonly cell: (evidence: Evidence, row: number, column: string) => string;
-  /** Marks the number of rows of a table. */
+  /** The marker of a table's number of rows, in brackets. */
   readonly rowCount: (evidence: Evidence) => string;
   readonly citations: () => readonly Citation[];
 };
 
 /**
- * Starts with no marker; each domain counts its own from 1.
+ * Creates an empty set of markers; the markers of each domain count from 1.
  *
- * Effect: keeps the markers that it gave.
+ * Effect: the result holds state.
  */
 export function createMarkers(): Markers {
   const byPlace = new Map<string, Citation>();
@@ -44,15 +44,15 @@ export function createMarkers(): Markers {
   };
 }
 
-/** The longest title that a text shows, in UTF-16 units. */
-const longestTitle = 160;
+/** UTF-16 units. */
+const maxTitleLength = 160;
 
 /**
- * A table's title for the text of an answer. Genie words it: it must not begin a line, a heading or a
- * citation of its own.
+ * A table's title for the text of an answer: one line without markers, since Genie writes the title
+ * and it must not add a heading or a citation.
  */
 export function titleOf({ title }: Evidence): string {
-  return cut(withoutMarkers(title).replaceAll(/\s+/g, ' ').trim(), longestTitle);
+  return cut(withoutMarkers(title).replaceAll(/\s+/g, ' ').trim(), maxTitleLength);
 }
 
 const markerPattern = new RegExp(`\\[((?:${domains.join('|')}):\\d+)\\]`, 'g');

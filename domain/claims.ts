@@ -5,7 +5,7 @@ import type { Cell, Evidence } from './evidence.ts';
 type Verdict = Claim['verdict'];
 
 /** A number as written: its value, how many decimals it shows, and whether it is a percentage. */
-type Shown = {
+type WrittenNumber = {
   readonly text: string;
   readonly value: number;
   readonly decimals: number;
@@ -20,7 +20,7 @@ const numberPattern =
 /**
  * Checks every date, name in backticks and number of a text against the cells that its sentence
  * cites: equal to a cell or rounded from it (`supported`), computed from up to four cells or from a
- * whole cited column (`derived`), or neither (`unsupported`). No model takes part.
+ * whole cited column (`derived`), or neither (`unsupported`). No model is used.
  */
 export function checkClaims(
   markdown: string,
@@ -34,33 +34,36 @@ export function checkClaims(
     const sources = sourcesOf(cited, evidence);
     let rest = withoutMarkers(sentence);
     const claims: Claim[] = [];
-    const take = (pattern: RegExp, verdictOf: (match: RegExpMatchArray) => Verdict): void => {
+    const collect = (pattern: RegExp, verdictOf: (match: RegExpMatchArray) => Verdict): void => {
       for (const match of rest.matchAll(pattern)) {
         claims.push({ text: match[0].trim(), verdict: verdictOf(match), markers });
       }
       rest = rest.replaceAll(pattern, ' ');
     };
-    take(namePattern, ([, name = '']) => (isNamed(name, sources) ? 'supported' : 'unsupported'));
-    take(datePattern, ([text]) =>
+    collect(namePattern, ([, name = '']) => (hasName(sources, name) ? 'supported' : 'unsupported'));
+    collect(datePattern, ([text]) =>
       [...sources.texts].some((cell) => cell.startsWith(text.replace(' ', 'T')) || cell === text)
         ? 'supported'
         : 'unsupported',
     );
-    take(numberPattern, ([text]) => numberVerdict(readNumber(text), sources));
+    collect(numberPattern, ([text]) => numberVerdict(readNumber(text), sources));
     return claims;
   });
 }
 
-/** A name is written in one line, without backticks, and cut with `…` when it is long. */
-function isNamed(name: string, { texts }: Sources): boolean {
-  const cut = name.endsWith('…') ? name.slice(0, -1) : null;
+/** The answer writes a name in one line, without backticks, and cuts a long one with `…`. */
+function hasName({ texts }: Sources, name: string): boolean {
+  const prefix = name.endsWith('…') ? name.slice(0, -1) : null;
   return [...texts].some((text) => {
     const line = text.replaceAll(/\s+/g, ' ').replaceAll('`', "'");
-    return cut === null ? line === name : line.startsWith(cut);
+    return prefix === null ? line === name : line.startsWith(prefix);
   });
 }
 
-/** Sentences end at a line's end or at a full stop before a capital; headings make no claims. */
+/**
+ * Sentences end at a line end, or at `.`, `!` or `?` before a capital letter. Headings are left
+ * out.
+ */
 function sentencesOf(markdown: string): readonly string[] {
   return markdown
     .split('\n')
@@ -69,7 +72,7 @@ function sentencesOf(markdown: string): readonly string[] {
     .flatMap((line) => line.split(/(?<=[.!?](?:\s?\[[a-z]+:\d+\])*)\s+(?=[A-Z])/));
 }
 
-function readNumber(text: string): Shown {
+function readNumber(text: string): WrittenNumber {
   const percent = text.includes('%');
   const digits = text.replace(/[,%\s]/g, '').replace('−', '-');
   const [mantissa = '', exponent = '0'] = digits.toLowerCase().split('e');
@@ -104,33 +107,38 @@ function numbersOf(cells: readonly Cell[]): readonly number[] {
     .filter(Number.isFinite);
 }
 
-function numberVerdict(shown: Shown, sources: Sources): Verdict {
-  if (sources.numbers.some((value) => shows(shown, value))) return 'supported';
-  const made = [...derivations(sources.numbers), ...sources.columns.flatMap(aggregates)];
-  return made.some((value) => shows(shown, value)) ? 'derived' : 'unsupported';
+function numberVerdict(written: WrittenNumber, sources: Sources): Verdict {
+  if (sources.numbers.some((value) => matches(written, value))) return 'supported';
+  const derived = [...derivations(sources.numbers), ...sources.columns.flatMap(aggregates)];
+  return derived.some((value) => matches(written, value)) ? 'derived' : 'unsupported';
 }
 
-/** Whether a value, rounded to as many decimals as are shown, is the number; sign may be in words. */
-function shows(shown: Shown, value: number): boolean {
-  const half = 0.5 * 10 ** -shown.decimals + 1e-9 * Math.abs(value);
-  const same = (x: number): boolean => Math.abs(Math.abs(x) - Math.abs(shown.value)) <= half;
-  return same(value) || (shown.percent && same(value * 100));
+/**
+ * Whether a value, rounded to the decimals of the written number, equals it. The signs may differ:
+ * the text may say `fell by 5`.
+ */
+function matches(written: WrittenNumber, value: number): boolean {
+  const half = 0.5 * 10 ** -written.decimals + 1e-9 * Math.abs(value);
+  const same = (x: number): boolean => Math.abs(Math.abs(x) - Math.abs(written.value)) <= half;
+  return same(value) || (written.percent && same(value * 100));
 }
 
-/** Numbers of a sentence that are combined; more would make almost any number a result. */
-const mostNumbers = 12;
+/** With more numbers, almost any number could be computed from them. */
+const maxCombinedNumbers = 12;
 
-/** Sums of up to four cells, differences, ratios and relative changes of pairs. */
+/**
+ * Sums, differences, ratios and relative changes of pairs, and sums of three or four neighbours.
+ */
 function derivations(numbers: readonly number[]): readonly number[] {
-  const some = numbers.slice(0, mostNumbers);
-  const pairs = some.flatMap((a) => some.map((b): [number, number] => [a, b]));
+  const combined = numbers.slice(0, maxCombinedNumbers);
+  const pairs = combined.flatMap((a) => combined.map((b): [number, number] => [a, b]));
   const ofPairs = pairs.flatMap(([a, b]) =>
     b === 0 ? [a - b, a + b] : [a - b, a + b, a / b, a / b - 1],
   );
-  const runs = some.flatMap((_, from) =>
-    [3, 4].map((length) => some.slice(from, from + length).reduce((sum, n) => sum + n, 0)),
+  const longerSums = combined.flatMap((_, from) =>
+    [3, 4].map((length) => combined.slice(from, from + length).reduce((sum, n) => sum + n, 0)),
   );
-  return [...ofPairs, ...runs];
+  return [...ofPairs, ...longerSums];
 }
 
 function aggregates(column: readonly number[]): readonly number[] {

@@ -2,13 +2,17 @@ import type { Cell } from './evidence.ts';
 
 const dayMs = 86_400_000;
 
-/** How late a source is, and where a table made of it shows how far it reaches. */
+/**
+ * How late the rows of a source arrive, and which values of a table show the time that it covers.
+ */
 export type Completeness = {
-  /** Rows of the source may come this much later than what they tell of, milliseconds. */
+  /** The longest time from an event to the arrival of its row in the source, milliseconds. */
   readonly lagMs: number;
-  /** Name of the parameter that ends the window; null when there is no window. */
+  /** Name of the parameter with the end of the time window; null when there is no window. */
   readonly windowEnd: string | null;
-  /** Name of the column of which the source has a value for every period, as a day; null for others. */
+  /**
+   * Name of the column with the period of each row, such as its day; null when rows have no period.
+   */
   readonly periodColumn: string | null;
 };
 
@@ -21,10 +25,10 @@ export type FetchedTable = {
 };
 
 /**
- * Until when a table has all that happened: the newest time that its rows or its window show, less
- * the lag of its source. A window that ended longer ago than that is complete to its end.
+ * The time until which a table is complete: the newest time that its rows or its window show, less
+ * the lag of its source. A window that ended longer ago than the lag is complete to its end.
  *
- * @returns ISO-8601 UTC; null when nothing is known of the source's lag.
+ * @returns ISO-8601 UTC; null when the source's lag is not known.
  */
 export function completeUntil(
   completeness: Completeness | null,
@@ -32,53 +36,53 @@ export function completeUntil(
 ): string | null {
   if (completeness === null) return null;
   const { lagMs } = completeness;
-  const windowEndMs = windowEndOf(completeness, table);
-  const periodsEndMs = periodsEndOf(completeness, table);
+  const windowEndMs = windowEndMsOf(completeness, table);
+  const periodsEndMs = newestPeriodEndMs(completeness, table);
   const newestMs = Math.min(
     table.fetchedAtMs,
     windowEndMs ?? Number.POSITIVE_INFINITY,
     periodsEndMs ?? Number.POSITIVE_INFINITY,
   );
-  const isOld = windowEndMs !== null && windowEndMs + lagMs <= table.fetchedAtMs;
-  const isWhole = isOld && newestMs === windowEndMs;
-  return new Date(isWhole ? newestMs : newestMs - lagMs).toISOString();
+  const isSettled = windowEndMs !== null && windowEndMs + lagMs <= table.fetchedAtMs;
+  const isComplete = isSettled && newestMs === windowEndMs;
+  return new Date(isComplete ? newestMs : newestMs - lagMs).toISOString();
 }
 
-function windowEndOf({ windowEnd }: Completeness, { parameters }: FetchedTable): number | null {
+function windowEndMsOf({ windowEnd }: Completeness, { parameters }: FetchedTable): number | null {
   const value = parameters.find(({ name }) => name === windowEnd)?.value;
-  return value === undefined ? null : startOf(value);
+  return value === undefined ? null : periodStartMs(value);
 }
 
-/** The end of the newest period that a row tells of. */
-function periodsEndOf(
+/** Null when the table has no period column or no row with a time. */
+function newestPeriodEndMs(
   { periodColumn }: Completeness,
   { columns, rows }: FetchedTable,
 ): number | null {
   const at = columns.findIndex(({ name }) => name === periodColumn);
   if (at < 0) return null;
-  const ends = rows.flatMap((row) => endOf(row[at]) ?? []);
+  const ends = rows.flatMap((row) => periodEndMs(row[at]) ?? []);
   return ends.length === 0 ? null : ends.reduce((a, b) => Math.max(a, b));
 }
 
 /**
- * When the period ends that a cell names: a day ends with its last moment, a moment with itself.
+ * The end of the period that a cell names: the end of a day, or the time itself.
  *
- * @returns Epoch milliseconds; null for what is no time.
+ * @returns Epoch milliseconds; null when the cell is neither a day nor a time.
  */
-export function endOf(cell: Cell | undefined): number | null {
+export function periodEndMs(cell: Cell | undefined): number | null {
   if (typeof cell !== 'string') return null;
-  const ms = startOf(cell);
+  const ms = periodStartMs(cell);
   if (ms === null) return null;
   return /^\d{4}-\d{2}-\d{2}$/.test(cell) ? ms + dayMs : ms;
 }
 
 /**
- * When the period begins that a text names, a day or a moment. Times without a zone are UTC, as the
- * workspace's are.
+ * The start of the period that a text names: the start of a day, or the time itself. Times without
+ * a zone are UTC, as in the workspace.
  *
- * @returns Epoch milliseconds; null for what is no time.
+ * @returns Epoch milliseconds; null when the text is neither a day nor a time.
  */
-export function startOf(text: string): number | null {
+export function periodStartMs(text: string): number | null {
   const time = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?/.exec(text)?.[0];
   if (time === undefined) return null;
   const rest = text.slice(time.length);

@@ -2,8 +2,8 @@ import type { EndStatus, Failure } from './investigation.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * How a run ends: `fromLanes` takes the status that the lanes give, after settling open ones as
- * `openLanes`; the others say it outright.
+ * How a run ends. Lanes that are still open end as `openLanes` says; `fromLanes` then derives the
+ * status from the outcomes of all lanes.
  */
 export type Conclusion = {
   readonly status: EndStatus | 'fromLanes';
@@ -11,7 +11,9 @@ export type Conclusion = {
   readonly failure: Failure | null;
 };
 
-/** The end of an investigation that its user cancelled, whoever writes it. */
+/**
+ * The end of an investigation that its user cancelled; the workflow and the sweeper write the same.
+ */
 export const cancelledConclusion: Conclusion = {
   status: 'cancelled',
   openLanes: { outcome: 'cancelled', detail: 'The investigation was cancelled.' },

@@ -1,6 +1,7 @@
 /**
- * The domains, and `unified`, which answers whole-platform questions. A new one is a row here and its
- * file in `agents/`: citation markers, settings and the local workspace's space follow from the row.
+ * The domains; `unified` answers questions about the whole platform. A new domain is a row here and
+ * a file in `agents/`: citation markers, settings and the local workspace's space derive from the
+ * row.
  */
 export const domains = [
   'cost',

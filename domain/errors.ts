@@ -1,6 +1,6 @@
 /**
- * Every failure there is, one row each; HTTP status, Temporal retry and what a model may see derive
- * from it. `retried` says whether the same request may succeed later without anyone changing it.
+ * The closed table of failures; the HTTP status and Temporal's retry derive from it. `retried` says
+ * whether the same request may succeed later without anyone changing it.
  */
 export const failures = {
   'input.invalid': { http: 400, retried: false, title: 'The request is not valid' },
@@ -26,7 +26,9 @@ export const failures = {
 
 export type FailureCode = keyof typeof failures;
 
-/** Where a bad input is wrong: `path` in dots (`domains.0`), `message` says what is expected. */
+/**
+ * One invalid field of a request: `path` with dots (`domains.0`), `message` says what is expected.
+ */
 export type InputProblem = { readonly path: string; readonly message: string };
 
 export type FailureDetails = {
@@ -35,15 +37,17 @@ export type FailureDetails = {
   readonly retryAfterMs?: number;
   /** Status of the HTTP reply that a service refused with. */
   readonly upstreamStatus?: number;
-  /** False when the request certainly had no effect; true when it may have had one unanswered. */
+  /**
+   * True when the request may have taken effect without a reply; false when it certainly did not.
+   */
   readonly unknownEffect?: boolean;
-  /** Where the client finds what was made before the failure. */
+  /** Path of the resource that was created before the failure. */
   readonly location?: string;
 };
 
 /**
- * A failure inside one process, raised by the layer that knows what happened. Its message says what,
- * where and what to do, and never carries a secret. Edges translate it by `code`.
+ * A failure inside one process, raised by the layer that knows what happened. Its message says what
+ * happened, where, and what to do, and holds no secret. The edges translate it by `code`.
  */
 export class AppError extends Error {
   readonly code: FailureCode;
@@ -62,7 +66,7 @@ export class AppError extends Error {
   }
 }
 
-/** Reads the failure out of anything thrown; what is not ours is a `bug`. */
+/** The failure that was thrown; any other thrown value becomes a `bug`. */
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);

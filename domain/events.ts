@@ -7,14 +7,14 @@ import type { Routing } from './routing.ts';
 
 type LaneEvent = { readonly domain: Domain; readonly round: number };
 
-/** What each kind of event carries beside `seq`, `type` and `at`. */
+/** The fields of each type of event, without `seq`, `type` and `at`. */
 export type EventPayloads = {
   queued: { readonly question: string };
   started: Record<never, never>;
   routed: {
     readonly routing: Routing;
     readonly degraded: readonly string[];
-    /** Absent in events that were written before there were reasons. */
+    /** Absent in events of versions that stored no reasons. */
     readonly degradedDetail?: readonly Degradation[];
     readonly usage: Partial<Usage>;
   };
@@ -63,7 +63,7 @@ export type EventPayloads = {
 
 export type EventType = keyof EventPayloads;
 
-/** An event before the log has numbered it; a `key` that is there already is dropped. */
+/** An event to append; the log gives it its number and ignores it when its `key` exists already. */
 export type NewEvent = {
   [Type in EventType]: {
     readonly key: string;
@@ -72,7 +72,7 @@ export type NewEvent = {
   };
 }[EventType];
 
-/** One line of an investigation's log. `seq` is gap-free from 0, `at` ISO-8601 UTC. */
+/** One entry of an investigation's log. `seq` counts from 0 without gaps; `at` is ISO-8601 UTC. */
 export type LogEvent = {
   [Type in EventType]: {
     readonly seq: number;
@@ -81,7 +81,9 @@ export type LogEvent = {
   } & EventPayloads[Type];
 }[EventType];
 
-/** What a user may change while an investigation runs; an answer names the question it answers. */
+/**
+ * What a user may request while an investigation runs; `questionId` names the answered question.
+ */
 export type SteerAction =
   | { readonly action: 'skip'; readonly domain: Domain }
   | {

@@ -1,7 +1,10 @@
 import type { EvidenceId } from './ids.ts';
 import type { Domain } from './domains.ts';
 
-/** What a column is: `key` and `label` name things, `time` dates them, `measure` counts them. */
+/**
+ * `key` identifies a thing, `label` names or describes it, `time` is a date or time, `measure` a
+ * number.
+ */
 export type ColumnRole = 'key' | 'label' | 'time' | 'measure';
 
 /** SQL type as the source declares it (`DECIMAL(38,18)`, `BIGINT`, `TIMESTAMP`, …). */
@@ -28,13 +31,13 @@ export type EvidenceSource = {
   readonly url: string;
 };
 
-/** One typed table with its SQL and where it came from; `rows` are arrays in column order. */
+/** One table with its SQL and its source; each row has its cells in column order. */
 export type Evidence = {
   readonly id: EvidenceId;
   readonly domain: Domain;
   readonly title: string;
   readonly sql: string;
-  /** What stood for the statement's markers, in order. */
+  /** The values of the statement's parameters, in order. */
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
   readonly columns: readonly EvidenceColumn[];
   readonly rows: readonly (readonly Cell[])[];

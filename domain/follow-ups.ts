@@ -1,46 +1,47 @@
 import type { Cell, Evidence } from './evidence.ts';
 
-/** What a drill-down is filled with: the kind of thing, and the columns that name it, best first. */
-export type Filling = {
+/**
+ * A parameter that a row of the table fills: its kind, and the columns with its name, best first.
+ */
+export type QuestionParameter = {
   readonly role: string;
   readonly columns: readonly string[];
 };
 
-/** A question that goes on from a table, and what of the table it is about. */
+/** A question to suggest after a table, and the parameters that the table fills. */
 export type NextQuestion = {
   /** Id of the certified question, `<domain>/<name>`. */
   readonly id: string;
   readonly question: string;
-  readonly fillings: readonly Filling[];
+  readonly parameters: readonly QuestionParameter[];
 };
 
-/** Questions that an answer suggests at most. */
-const mostFollowUps = 3;
-/** A name that is longer is not put into a question, in UTF-16 units. */
-const longestName = 120;
-/** Rows that are looked through for one that names everything. */
+const maxFollowUps = 3;
+/** Longer names are not used in a question; UTF-16 units. */
+const maxNameLength = 120;
+/** How many rows are searched for one that has a name for every parameter. */
 const searchedRows = 20;
 
-/** How a question speaks of a thing before its name is known. */
+/** Words of a question that the name replaces, by role. */
 const placeholders: Readonly<Record<string, RegExp>> = {
   job: /\b(?:one|a|this) job\b/g,
   table: /\b(?:one|a|this|which) table\b/g,
   user: /\b(?:one|a|this) user\b/g,
 };
 
-/** How a question names a thing. */
-const naming: Readonly<Record<string, (name: string) => string>> = {
+/** How a name is written in a question, by role; other roles write only the name. */
+const nameFormats: Readonly<Record<string, (name: string) => string>> = {
   workspace: (name) => (/^\d+$/.test(name) ? `workspace ${name}` : name),
   job: (name) => (/^\d+$/.test(name) ? `job ${name}` : `the job \`${name}\``),
   warehouse: (name) => `the warehouse \`${name}\``,
 };
 
-/** What stands before a name that is put behind a question. */
+/** The preposition before a name that is added to the end of a question, by role; else `for`. */
 const prepositions: Readonly<Record<string, string>> = { workspace: 'in', user: 'by' };
 
 /**
- * The questions that go on from these tables, with the names of their first rows filled in. A question
- * that a table answers already is left out, and so is one whose names no row has.
+ * The questions to suggest after these tables, with names from their first rows. A question that
+ * one of the tables answers already is left out, and so is one when no row has all its names.
  *
  * @param nextOf The next questions of a table.
  * @returns At most three, each once, in the order of the tables.
@@ -52,21 +53,21 @@ export function followUpsOf(
   const answered = new Set(evidence.map(({ certified }) => certified));
   const questions = evidence.flatMap((table) =>
     nextOf(table)
-      .filter(({ id, fillings }) => fillings.length > 0 || !answered.has(id))
-      .flatMap((next) => fill(next, table) ?? []),
+      .filter(({ id, parameters }) => parameters.length > 0 || !answered.has(id))
+      .flatMap((next) => withNames(next, table) ?? []),
   );
-  return [...new Set(questions)].slice(0, mostFollowUps);
+  return [...new Set(questions)].slice(0, maxFollowUps);
 }
 
-function fill({ question, fillings }: NextQuestion, table: Evidence): string | null {
-  if (fillings.length === 0) return question;
+function withNames({ question, parameters }: NextQuestion, table: Evidence): string | null {
+  if (parameters.length === 0) return question;
   for (const row of table.rows.slice(0, searchedRows)) {
-    const names = fillings.map(({ role, columns }) => ({
+    const names = parameters.map(({ role, columns }) => ({
       role,
       name: nameIn(table, row, columns),
     }));
     if (names.every(({ name }) => name !== null)) {
-      return names.reduce((text, { role, name }) => put(text, role, name ?? ''), question);
+      return names.reduce((text, { role, name }) => insertName(text, role, name ?? ''), question);
     }
   }
   return null;
@@ -77,11 +78,11 @@ function nameIn(table: Evidence, row: readonly Cell[], columns: readonly string[
     const cell = row[table.columns.findIndex(({ name }) => name === column)] ?? null;
     return cell === null ? '' : String(cell).replaceAll(/\s+/g, ' ').replaceAll('`', "'").trim();
   });
-  return names.find((name) => name !== '' && name.length <= longestName) ?? null;
+  return names.find((name) => name !== '' && name.length <= maxNameLength) ?? null;
 }
 
-function put(question: string, role: string, name: string): string {
-  const named = naming[role]?.(name) ?? name;
+function insertName(question: string, role: string, name: string): string {
+  const named = nameFormats[role]?.(name) ?? name;
   const placeholder = placeholders[role];
   if (placeholder !== undefined && question.search(placeholder) >= 0) {
     return question.replaceAll(placeholder, () => named);

@@ -2,10 +2,10 @@ import { hintFor, missingSchemaIn, securableIn, warehouseIn, withHint } from './
 import type { Caller } from './hints.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What to do about a class of Genie's own errors. */
+/** What helps against a kind of Genie error. */
 export type GenieRemedy = 'later' | 'rephrase' | 'configure' | 'throttled' | 'denied';
 
-const noWarehouse = 'WAREHOUSE_ACCESS_MISSING_EXCEPTION';
+const warehouseAccessMissing = 'WAREHOUSE_ACCESS_MISSING_EXCEPTION';
 
 const configure = [
   'WAREHOUSE_NOT_FOUND_EXCEPTION',
@@ -38,11 +38,11 @@ const rephrase = [
 ];
 
 /**
- * Says what to do about an error inside a Genie message. A missing grant shows as a SQL error with
- * its name in the text; types that nobody has seen yet may pass by themselves.
+ * What helps against the error of a Genie message. A missing grant is reported as a SQL error and
+ * is recognised by its text; unknown types count as temporary.
  */
 export function remedyOf(error: { type: string; message: string }): GenieRemedy {
-  if (error.type === noWarehouse) return 'denied';
+  if (error.type === warehouseAccessMissing) return 'denied';
   if (/INSUFFICIENT_PERMISSIONS|PERMISSION_DENIED/.test(error.message)) return 'denied';
   if (error.type.startsWith('RATE_LIMIT_EXCEEDED')) return 'throttled';
   if (configure.includes(error.type) || error.type.includes('CERTIFIED_ANSWER')) return 'configure';
@@ -53,14 +53,15 @@ export function remedyOf(error: { type: string; message: string }): GenieRemedy 
 const endings: Record<Exclude<GenieRemedy, 'denied'>, { outcome: Outcome; advice: string }> = {
   later: { outcome: 'failed', advice: 'Ask again later.' },
   rephrase: { outcome: 'failed', advice: 'Ask it in other words or more narrowly.' },
-  configure: { outcome: 'failed', advice: "Mend the Genie space's configuration." },
+  configure: { outcome: 'failed', advice: "Correct the Genie space's configuration." },
   throttled: { outcome: 'throttled', advice: 'Ask again in a minute.' },
 };
 
 /**
- * How a lane ends on an error inside a Genie message: outcome and one line that says what to do.
+ * How a lane ends after an error of a Genie message; the detail is one line with the error and what
+ * to do.
  *
- * @param caller Whom a missing grant is to be given to.
+ * @param caller Who needs the missing grant.
  */
 export function endingOf(
   error: { type: string; message: string },
@@ -78,7 +79,7 @@ export function endingOf(
 }
 
 function grantFor(error: { type: string; message: string }, caller: Caller): string {
-  return error.type === noWarehouse
+  return error.type === warehouseAccessMissing
     ? hintFor({ kind: 'use', warehouseId: warehouseIn(error.message) }, caller)
     : hintFor({ kind: 'select', securable: securableIn(error.message) }, caller);
 }

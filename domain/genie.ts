@@ -8,14 +8,14 @@ export type GenieQuery = {
   readonly statementId: string | null;
 };
 
-/** Genie's message as we read it: the last query wins, texts are joined in order. */
+/** A Genie message: `query` is its last query, `text` all its texts joined in order. */
 export type GenieMessage = {
   readonly conversationId: string;
   readonly messageId: string;
   readonly content: string;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
-  /** As sent; an unknown word means that Genie is still at it. */
+  /** As Genie sent it; an unknown status means that Genie is still working. */
   readonly status: string;
   readonly query: GenieQuery | null;
   readonly text: string | null;
@@ -31,13 +31,14 @@ export type GenieTable = {
   readonly statementId: string | null;
 };
 
-/** Databricks Genie. Every call throws AppError; only `ask` starts something and costs quota. */
+/** Databricks Genie. Calls throw AppError; only `ask` has an effect there and uses quota. */
 export type Genie = {
-  /** Names the workspace for quota; shown to users. */
+  /** The workspace's name, which its quota belongs to; shown to users. */
   readonly workspace: string;
   /**
-   * Asks. `mayStillSend` is looked up when all is ready, right before the request is written; when it
-   * says no, nothing is sent and null comes back. A failure with `unknownEffect` may have asked.
+   * Asks. `mayStillSend` is called right before the request is sent; when it returns false, nothing
+   * is sent and the result is null. After a failure with `unknownEffect` the question may have been
+   * asked.
    */
   readonly ask: (
     question: { spaceId: string; conversationId: string | null; content: string },
@@ -64,6 +65,6 @@ export type Genie = {
   ) => Promise<GenieTable>;
   readonly urlOf: (at: { spaceId: string; conversationId: string }) => string;
   readonly ping: (signal: AbortSignal) => Promise<void>;
-  /** Whom a grant would go to; never fails, but may not know the name. */
+  /** Who this service is for Genie; never fails, but the name may be unknown. */
   readonly caller: (signal: AbortSignal) => Promise<Caller>;
 };

@@ -6,13 +6,16 @@ export type InvestigationId = Id<'InvestigationId'>;
 export type SessionId = Id<'SessionId'>;
 export type EvidenceId = Id<'EvidenceId'>;
 
-/** Who asks, taken from verified credentials only; `local` is the principal of a loopback install. */
+/**
+ * Who asks, from verified credentials only; an installation on loopback has the principal `local`.
+ */
 export type Principal = { readonly id: string; readonly groups: readonly string[] };
 
 const idPattern = /^[0-9a-f]{32}$/;
 
 /**
- * Makes an investigation id from 32 lower-case hex digits (random, or an HMAC of principal and key).
+ * Makes an investigation id from 32 lower-case hex digits (random, or an HMAC of principal and
+ * key).
  */
 export function investigationId(hex: string): InvestigationId {
   return `inv_${hex}` as InvestigationId;
@@ -30,19 +33,21 @@ export function evidenceId(hex: string): EvidenceId {
   return `ev_${hex}` as EvidenceId;
 }
 
-/** Reads an investigation id from text that came from outside; null when it has not the form. */
+/** Reads an investigation id from text from outside; null when its form is wrong. */
 export function parseInvestigationId(text: string): InvestigationId | null {
   return text.startsWith('inv_') && idPattern.test(text.slice(4))
     ? (text as InvestigationId)
     : null;
 }
 
-/** Reads a session id from text that came from outside; null when it has not the form. */
+/** Reads a session id from text from outside; null when its form is wrong. */
 export function parseSessionId(text: string): SessionId | null {
   return text.startsWith('ses_') && idPattern.test(text.slice(4)) ? (text as SessionId) : null;
 }
 
-/** Names one question that Genie asked back: the ask that it answers instead of rows. */
+/**
+ * The id of a question that Genie asked back, instead of an answer, in ask number `ask` of a lane.
+ */
 export function questionIdOf(domain: string, round: number, ask: number): string {
   return `${domain}:${round}:${ask}`;
 }

@@ -18,10 +18,10 @@ export type Estimate = {
   readonly reason: string;
 };
 
-/** Names one investigation and its owner; every statement on it carries both. */
+/** Identifies an investigation; every SQL statement on it filters by both fields. */
 export type InvestigationRef = { readonly id: InvestigationId; readonly owner: string };
 
-/** Input of a run: ids, absolute times and limits. */
+/** Input of the workflow: ids, absolute times and limits. */
 export type InvestigationInput = InvestigationRef & {
   readonly deadlineAtMs: number;
   readonly budgetSeconds: number;
@@ -60,9 +60,9 @@ export type LaneResource = {
   readonly question: string;
   readonly status: 'queued' | 'waiting' | 'asking' | 'finished';
   readonly outcome: Outcome | null;
-  /** Why a lane ended so; while Genie waits for an answer, what it asks. */
+  /** Why the lane ended with this outcome; while Genie waits for an answer, its question. */
   readonly detail: string | null;
-  /** Names the question in `detail` while Genie waits for an answer. */
+  /** Id of the question in `detail` while Genie waits for an answer. */
   readonly questionId: string | null;
   readonly evidenceIds: readonly EvidenceId[];
   readonly startedAt: string | null;
@@ -125,8 +125,8 @@ export type Investigation = {
 };
 
 /**
- * Decides how an investigation ended from how its lanes ended. Skipped lanes do not count; without
- * any lane it was a direct reply; a cancel wins over all.
+ * The end status of an investigation from the outcomes of its lanes. Skipped lanes do not count. No
+ * lane means a direct reply, which is completed. A cancelled investigation is always `cancelled`.
  */
 export function statusOf(outcomes: readonly Outcome[], cancelled: boolean): EndStatus {
   if (cancelled) return 'cancelled';

@@ -1,4 +1,6 @@
-/** How a lane can end. `answered` and `no_data` are answers; `skipped` was the user's wish. */
+/**
+ * How a lane can end. `answered` and `no_data` are answers; `skipped` was requested by the user.
+ */
 export const outcomes = [
   'answered',
   'clarification',
@@ -13,7 +15,7 @@ export const outcomes = [
 
 export type Outcome = (typeof outcomes)[number];
 
-/** Tells whether a lane that ended so counts as answered when the status is decided. */
+/** Tells whether a lane with this outcome counts as answered in the investigation's status. */
 export function isAnswer(outcome: Outcome): boolean {
   return outcome === 'answered' || outcome === 'no_data';
 }

@@ -1,4 +1,7 @@
-/** Takes out what a terminal would obey: text from tables and models must not move the cursor. */
+/**
+ * Removes control characters except line feed and tab: text from tables and models must not control
+ * the terminal.
+ */
 export function plainText(text: string): string {
   return text.replaceAll(/(?![\n\t])\p{Cc}/gu, '');
 }

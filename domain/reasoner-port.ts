@@ -6,7 +6,7 @@ import type { SessionHistory } from './memory-port.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
 
-/** What a reasoner knows about one domain when it routes. */
+/** A domain's description for routing. */
 export type AgentCard = {
   readonly domain: Domain;
   readonly asks: string;
@@ -19,7 +19,7 @@ export type RouteRequest = {
   readonly question: string;
   readonly cards: readonly AgentCard[];
   readonly history: SessionHistory;
-  /** From then on the rules decide, epoch milliseconds. */
+  /** When the rules take over from the model, epoch milliseconds. */
   readonly modelByMs: number;
 };
 
@@ -29,7 +29,7 @@ export type Routed = {
   readonly usage: Partial<Usage>;
 };
 
-/** One domain's part as the reasoner sees it when it writes. */
+/** What one domain contributes to the answer. */
 export type LaneReport = {
   readonly domain: Domain;
   readonly question: string;
@@ -43,24 +43,24 @@ export type ComposeRequest = {
   readonly lanes: readonly LaneReport[];
   readonly caveats: readonly string[];
   readonly history: SessionHistory;
-  /** From then on no model is waited for, epoch milliseconds. */
+  /** When the rules take over from the model, epoch milliseconds. */
   readonly modelByMs: number;
-  /** How many calls a model gets before the rules write. */
+  /** How many model calls are tried before the rules write the answer. */
   readonly modelCalls: number;
 };
 
 export type Composed = {
   readonly markdown: string;
-  /** Every marker that the text may carry; what it does not use is dropped. */
+  /** The markers that the text may use; unused ones are removed later. */
   readonly citations: readonly Citation[];
-  /** What a reader has to know of how the text came about. */
+  /** Limits of the way in which the text was written, for its readers. */
   readonly caveats: readonly string[];
   readonly charts: readonly Chart[];
   readonly degraded: readonly Degradation[];
   readonly usage: Partial<Usage>;
 };
 
-/** Chooses domains and writes answers: a model, or rules. `onText` gets the text as it is written. */
+/** Chooses domains and writes answers: a model, or rules. `onText` gets the text piece by piece. */
 export type Reasoner = {
   readonly kind: 'model' | 'offline';
   readonly route: (request: RouteRequest, signal: AbortSignal) => Promise<Routed>;

@@ -3,7 +3,7 @@ import type { EventType, LogEvent } from './events.ts';
 import type { Investigation, InvestigationRow, LaneResource, Usage } from './investigation.ts';
 import type { Domain } from './domains.ts';
 
-/** What an investigation's log alone tells; the rest of the resource is fixed by its row. */
+/** The fields of the resource that come from the log; the other fields come from the row. */
 export type Progress = Pick<
   Investigation,
   | 'status'
@@ -34,21 +34,23 @@ export const unstarted: Progress = {
   lastSeq: -1,
 };
 
-type Of<Type extends EventType> = Extract<LogEvent, { type: Type }>;
-type Changes = { [Type in EventType]: (to: Progress, by: Of<Type>) => Partial<Progress> };
+type EventOf<Type extends EventType> = Extract<LogEvent, { type: Type }>;
+type Changes = {
+  [Type in EventType]: (progress: Progress, event: EventOf<Type>) => Partial<Progress>;
+};
 
-const nothing = (): Partial<Progress> => ({});
+const noChange = (): Partial<Progress> => ({});
 
 const changes: Changes = {
-  queued: nothing,
+  queued: noChange,
   started: (_, { at }) => ({ status: 'running', startedAt: at }),
-  routed: (to, { routing, usage }) => ({
+  routed: (progress, { routing, usage }) => ({
     routing,
-    usage: sum(to.usage, usage),
-    lanes: routing.domains.map(({ domain, question }) => laneOf(to, domain, question)),
+    usage: sum(progress.usage, usage),
+    lanes: routing.domains.map(({ domain, question }) => laneOf(progress, domain, question)),
   }),
-  'lane.started': (to, { domain, question, at }) => ({
-    lanes: withLane(to, domain, (lane) => ({
+  'lane.started': (progress, { domain, question, at }) => ({
+    lanes: withLane(progress, domain, (lane) => ({
       question,
       status: 'asking',
       detail: null,
@@ -56,27 +58,32 @@ const changes: Changes = {
       startedAt: lane.startedAt ?? at,
     })),
   }),
-  'lane.waiting': (to, event) => ({
-    lanes: withLane(to, event.domain, () => ({
+  'lane.waiting': (progress, event) => ({
+    lanes: withLane(progress, event.domain, () => ({
       status: 'waiting',
       detail: event.reason === 'clarification' ? event.question : null,
       questionId: event.reason === 'clarification' ? event.questionId : null,
     })),
   }),
-  'lane.progress': (to, { domain, genie }) => ({
-    lanes: withLane(to, domain, () => ({
+  'lane.progress': (progress, { domain, genie }) => ({
+    lanes: withLane(progress, domain, () => ({
       status: 'asking',
       detail: null,
       questionId: null,
       genie,
     })),
   }),
-  'evidence.added': (to, { domain, evidenceId }) => ({
-    lanes: withLane(to, domain, (lane) => ({ evidenceIds: [...lane.evidenceIds, evidenceId] })),
+  'evidence.added': (progress, { domain, evidenceId }) => ({
+    lanes: withLane(progress, domain, (lane) => ({
+      evidenceIds: [...lane.evidenceIds, evidenceId],
+    })),
   }),
-  'lane.finished': (to, { domain, outcome, detail, waitedMs, genie, usage, evidenceIds, at }) => ({
-    usage: sum(to.usage, usage),
-    lanes: withLane(to, domain, (lane) => ({
+  'lane.finished': (
+    progress,
+    { domain, outcome, detail, waitedMs, genie, usage, evidenceIds, at },
+  ) => ({
+    usage: sum(progress.usage, usage),
+    lanes: withLane(progress, domain, (lane) => ({
       status: 'finished',
       outcome,
       detail,
@@ -87,66 +94,67 @@ const changes: Changes = {
       finishedAt: at,
     })),
   }),
-  'tool.started': (to, { tool }) => ({
-    tools: [...to.tools, { tool, status: 'running', outcome: null, summary: null, data: null }],
-  }),
-  'tool.finished': (to, { tool, outcome, summary, data }) => ({
+  'tool.started': (progress, { tool }) => ({
     tools: [
-      ...to.tools.filter((one) => one.tool !== tool),
+      ...progress.tools,
+      { tool, status: 'running', outcome: null, summary: null, data: null },
+    ],
+  }),
+  'tool.finished': (progress, { tool, outcome, summary, data }) => ({
+    tools: [
+      ...progress.tools.filter((one) => one.tool !== tool),
       { tool, status: 'finished', outcome, summary, data },
     ],
   }),
-  steered: nothing,
-  'answer.started': nothing,
-  'answer.delta': nothing,
-  'answer.reset': nothing,
-  'answer.finished': (to, { answer, usage }) => ({
+  steered: noChange,
+  'answer.started': noChange,
+  'answer.delta': noChange,
+  'answer.reset': noChange,
+  'answer.finished': (progress, { answer, usage }) => ({
     // Answers of earlier versions have no reasons.
     answer: { ...answer, degradedDetail: answer.degradedDetail ?? [] },
-    usage: sum(to.usage, usage),
+    usage: sum(progress.usage, usage),
   }),
   remembered: (_, { status, detail }) => ({ memory: { status, detail } }),
   finished: (_, { status, failure, at }) => ({ status, failure, finishedAt: at }),
 };
 
 /**
- * Takes one event into what is known so far. Events of a type that is not known here change only
- * `lastSeq`; one that was taken in before changes nothing.
- *
- * Pure: decides nothing, the log has decided.
+ * Applies one event. An event of an unknown type changes only `lastSeq`; one that was applied
+ * before changes nothing.
  */
 export function applyEvent(progress: Progress, event: LogEvent): Progress {
   if (event.seq <= progress.lastSeq) return progress;
   return { ...progress, ...changeBy(progress, event), lastSeq: event.seq };
 }
 
-/** The table's rows are typed by their key, so the row of an event's own type takes that event. */
+/** The cast is safe: the row of each event type accepts the events of that type. */
 function changeBy(progress: Progress, event: LogEvent): Partial<Progress> {
   const change = changes[event.type] as
-    | ((to: Progress, by: LogEvent) => Partial<Progress>)
+    | ((progress: Progress, event: LogEvent) => Partial<Progress>)
     | undefined;
   return change?.(progress, event) ?? {};
 }
 
 /**
  * The whole resource from its row and its log. The events must have been read after the row; the
- * answer's text pieces may be left out.
+ * `answer.delta` events may be left out.
  */
 export function foldInvestigation(
   row: InvestigationRow,
   events: readonly LogEvent[],
 ): Investigation {
-  const told = events.reduce(applyEvent, unstarted);
+  const progress = events.reduce(applyEvent, unstarted);
   return {
     ...summaryOf(row),
-    ...told,
-    lastSeq: Math.max(row.lastSeq, told.lastSeq),
+    ...progress,
+    lastSeq: Math.max(row.lastSeq, progress.lastSeq),
     proposals: [],
     identity: 'service',
   };
 }
 
-/** What a row alone tells of an investigation, as lists show it. */
+/** An investigation as lists show it: the fields that come from its row. */
 export type InvestigationSummary = Pick<
   Investigation,
   | 'id'
@@ -162,7 +170,7 @@ export type InvestigationSummary = Pick<
   | 'lastSeq'
 >;
 
-/** The part of the resource that a row tells without its log. */
+/** The fields of the resource that come from its row. */
 export function summaryOf(row: InvestigationRow): InvestigationSummary {
   const self = locationOf(row.id);
   return {
@@ -204,7 +212,7 @@ function laneOf(progress: Progress, domain: Domain, question: string): LaneResou
   };
 }
 
-/** A lane that routing did not name (a later round's) is added at the end. */
+/** A lane of a later round, which routing did not name, is added at the end. */
 function withLane(
   progress: Progress,
   domain: Domain,

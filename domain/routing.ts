@@ -1,6 +1,6 @@
 import type { Domain } from './domains.ts';
 
-/** One domain that gets a question of its own; `score` is 0..1. */
+/** A domain to ask and its question; `score` is 0..1. */
 export type RoutedDomain = {
   readonly domain: Domain;
   readonly question: string;
@@ -10,7 +10,7 @@ export type RoutedDomain = {
 
 export type RoutingSource = 'model' | 'examples' | 'caller' | 'thread';
 
-/** Which domains get which stand-alone question, best first. */
+/** The domains to ask, best first, each with a question that needs no context. */
 export type Routing = {
   readonly domains: readonly RoutedDomain[];
   readonly tools: readonly { readonly tool: string; readonly reason: string }[];

@@ -1,7 +1,7 @@
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What decides whether a lane may be skipped. */
+/** The state of a lane that decides whether it may be skipped. */
 export type SkippableLane = {
   readonly domain: Domain;
   readonly outcome: Outcome | null;
@@ -10,19 +10,19 @@ export type SkippableLane = {
 };
 
 /**
- * Why a domain of an investigation cannot be skipped; null when it can. One lane at least has to be
- * left that is not skipped.
+ * Why a domain of an investigation cannot be skipped; null when it can. At least one
+ * lane must not be skipped.
  */
 export function skipRefusal(lanes: readonly SkippableLane[], domain: Domain): string | null {
   const lane = lanes.find((one) => one.domain === domain);
   if (lane === undefined) return `The investigation does not ask ${domain}.`;
   if (lane.outcome !== null) return `${domain} has finished (${lane.outcome}).`;
   if (lane.beingSkipped) return `${domain} is being skipped already.`;
-  const left = lanes.filter(
+  const remaining = lanes.filter(
     (one) =>
       one !== lane && one.outcome !== 'skipped' && !(one.outcome === null && one.beingSkipped),
   );
-  return left.length > 0
+  return remaining.length > 0
     ? null
     : `${domain} is the last domain that is not skipped. Cancel the investigation instead.`;
 }

@@ -5,19 +5,20 @@ import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Clarification, LaneProposal } from './worker-ports.ts';
 
-/** A lane as routing left it; `refused` says how it ends when nothing is to be asked there. */
+/** A lane after routing; `refused` is its outcome when Genie must not or cannot be asked. */
 export type RoutedLane = {
   readonly domain: Domain;
   readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
 };
 
-/** What a next leg is about, and how much of the lane's time this one took, milliseconds. */
+/** The question of the next leg, and how much of the lane's time this leg used, milliseconds. */
 type NextLeg = { readonly question: string; readonly workedMs: number };
 
 /**
- * How one ask of Genie ended. `cancelled`: the row says that the user cancelled, which may be known
- * there before the workflow hears of it. `superseded`: another leg or writer has the lane, and its
- * outcome stands. `overdue`: the lane's deadline passed; the workflow decides the outcome.
+ * How a leg, one question to Genie with its answer, ended. `cancelled`: the user cancelled; the leg
+ * may read this in the row before the workflow gets the request. `superseded`: another leg or
+ * writer has taken over the lane and decides its outcome. `overdue`: the lane's deadline passed;
+ * the workflow decides the outcome.
  */
 export type LegEnd =
   | { readonly kind: 'finished'; readonly outcome: Outcome; readonly detail: string | null }
@@ -31,7 +32,7 @@ export type LegEnd =
 export type RouteArgs = {
   readonly ref: InvestigationRef;
   readonly answerByMs: number;
-  /** From then on the rules choose the domains, not a model. */
+  /** When the rules take over from the model. */
   readonly modelByMs: number;
 };
 
@@ -41,9 +42,11 @@ export type AskArgs = {
   readonly domain: Domain;
   readonly epoch: number;
   readonly ask: number;
-  /** What to ask instead of the lane's question: an answer to Genie's question, or a rephrased one. */
+  /**
+   * Text to send instead of the lane's question: an answer to Genie's question, or a rephrased one.
+   */
   readonly say: string | null;
-  /** What is left of the lane's time, from the quota grant on. */
+  /** The remaining time of the lane, counted from the quota grant. */
   readonly laneLimitMs: number;
 };
 
@@ -63,9 +66,9 @@ export type LaneState = {
 export type SynthesiseArgs = {
   readonly ref: InvestigationRef;
   readonly pass: number;
-  /** From then on no model is waited for, epoch milliseconds. */
+  /** When the rules take over from the model, epoch milliseconds. */
   readonly modelByMs: number;
-  /** Why no model is to be asked; null asks it. */
+  /** Why the rules must write the answer; null lets the model write it. */
   readonly byRule: string | null;
 };
 
@@ -75,7 +78,9 @@ export type SteerArgs = {
   readonly action: SteerAction;
 };
 
-/** The steps of an investigation, one activity each. Results are ids, outcomes and single lines. */
+/**
+ * The steps of an investigation, one activity each. Results are small: ids, outcomes, short texts.
+ */
 export type Steps = {
   readonly route: (args: RouteArgs) => Promise<{ readonly lanes: readonly RoutedLane[] }>;
   readonly askGenie: (args: AskArgs) => Promise<LegEnd>;
@@ -93,7 +98,7 @@ export type StepName = keyof Steps;
 export type StepArgs<Name extends StepName> = Parameters<Steps[Name]>[0];
 export type StepResult<Name extends StepName> = Awaited<ReturnType<Steps[Name]>>;
 
-/** How a step ended, as a value: a body decides by it and never catches errors. */
+/** How a step ended, as a value: the workflow branches on it and catches no errors. */
 export type StepEnd<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly cancelled: boolean; readonly failure: Failure };
@@ -103,13 +108,15 @@ export type Running<Value> = {
   readonly cancel: () => void;
 };
 
-/** Everything that an investigation's body may do outside itself. */
+/** All effects that the workflow function `investigate` may have. */
 export type Effects = {
   readonly start: <Name extends StepName>(
     step: Name,
     args: StepArgs<Name>,
   ) => Running<StepResult<Name>>;
-  /** Waits until the predicate holds (true) or the time has come (false); null waits for ever. */
+  /**
+   * Waits until the predicate is true, or until the deadline (returns false); null waits forever.
+   */
   readonly until: (predicate: () => boolean, deadlineMs: number | null) => Promise<boolean>;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -1,14 +1,14 @@
 /**
- * Makes text from outside storable: PostgreSQL takes no NUL, and neither PostgreSQL nor JSON takes
- * half of a surrogate pair. Both become U+FFFD.
+ * Makes text from outside storable: PostgreSQL refuses NUL, and PostgreSQL and JSON refuse an
+ * unpaired surrogate. Each of them becomes U+FFFD.
  */
 export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 /**
- * Cuts a text to at most `maxLength` UTF-16 units, never inside a code point; what was cut is marked
- * by an ellipsis, which counts.
+ * Cuts a text to at most `maxLength` UTF-16 units, never inside a code point. A text that was cut
+ * ends with an ellipsis, which counts.
  */
 export function cut(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;

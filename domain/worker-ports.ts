@@ -15,7 +15,7 @@ import type { Conclusion } from './conclusion.ts';
 import type { SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
 
-/** One lane as its row stands. */
+/** One lane as its row is stored. `epoch` counts its legs, `ask` its questions to Genie, from 1. */
 export type Lane = {
   readonly round: number;
   readonly domain: Domain;
@@ -29,7 +29,7 @@ export type Lane = {
   readonly evidenceIds: readonly EvidenceId[];
 };
 
-/** Which leg of which lane, and which run of its activity, is at work. */
+/** Identifies a leg of a lane and the attempt of its activity. */
 export type LegRef = InvestigationRef & {
   readonly round: number;
   readonly domain: Domain;
@@ -38,7 +38,7 @@ export type LegRef = InvestigationRef & {
   readonly ask: number;
 };
 
-/** Whether a leg may take its next step. */
+/** Whether a leg may continue; `openLanes` counts the investigation's lanes that have not ended. */
 export type Fence =
   | { readonly open: true; readonly openLanes: number; readonly deadlineInMs: number }
   | { readonly open: false; readonly why: 'cancelled' | 'superseded' | 'settled' | 'deadline' };
@@ -50,9 +50,9 @@ export type LedgerEntry = {
   readonly conversationId: string | null;
   readonly messageId: string | null;
   readonly intentAtMs: number;
-  /** Milliseconds since Genie took the question; null before. */
+  /** Milliseconds since Genie accepted the question; null before that. */
   readonly askedMsAgo: number | null;
-  /** Milliseconds until a predecessor's POST can no longer be under way. */
+  /** Milliseconds until the POST of an earlier attempt can no longer be in flight. */
   readonly settlesInMs: number;
 };
 
@@ -62,7 +62,7 @@ export type QuotaTurn =
       readonly granted: false;
       readonly position: number;
       readonly untilMs: number;
-      readonly lookAgainMs: number;
+      readonly checkAgainMs: number;
     };
 
 export type LaneResult = {
@@ -73,11 +73,13 @@ export type LaneResult = {
   readonly usage: Partial<Usage>;
 };
 
-/** What the worker keeps; every write of a leg checks its fence in the same transaction. */
+/**
+ * What the worker stores and reads; every write of a leg checks its fence in the same transaction.
+ */
 export type WorkStore = {
   readonly investigation: (ref: InvestigationRef) => Promise<InvestigationRow>;
   readonly history: (ref: InvestigationRef) => Promise<SessionHistory>;
-  /** Stores routing and lanes with `started` and `routed`; a later attempt gets what stands. */
+  /** Stores routing and lanes with `started` and `routed`; a later attempt gets what is stored. */
   readonly commitRouting: (
     ref: InvestigationRef,
     commit: {
@@ -97,10 +99,15 @@ export type WorkStore = {
   ) => Promise<{ routing: Routing; degraded: readonly Degradation[] } | null>;
   readonly lanes: (ref: InvestigationRef, round: number) => Promise<readonly Lane[]>;
   readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
-  /** Takes the fence for this leg; null when a newer one has it. */
+  /**
+   * Makes this leg the current one of its lane; null when a newer one is. An ended lane is only
+   * read.
+   */
   readonly takeLane: (leg: LegRef) => Promise<Lane | null>;
   readonly fence: (leg: LegRef) => Promise<Fence>;
-  /** Appends one lane event; throws `Superseded` when the fence is lost. */
+  /**
+   * Appends one lane event; throws `input.conflict` when the lane has ended or a newer leg has it.
+   */
   readonly laneEvent: (leg: LegRef, event: NewEvent) => Promise<void>;
   readonly finishLane: (leg: LegRef, result: LaneResult) => Promise<Lane>;
   readonly settleLanes: (
@@ -115,14 +122,14 @@ export type WorkStore = {
     action: SteerAction,
   ) => Promise<void>;
   readonly appendAnswer: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
-  /** Whether an earlier pass or attempt began an answer, and the one that is finished. */
+  /** Whether an earlier pass or attempt began an answer, and the finished answer. */
   readonly answerState: (
     ref: InvestigationRef,
   ) => Promise<{ begun: boolean; finished: Answer | null }>;
   /** Saves question and answer to the session with `remembered`; a second call changes nothing. */
   readonly remember: (ref: InvestigationRef, ttlHours: number) => Promise<void>;
-  /** Appends `remembered` for a memory that was not saved. */
-  readonly rememberNothing: (
+  /** Appends `remembered` when nothing was saved to memory. */
+  readonly recordNotRemembered: (
     ref: InvestigationRef,
     why: { status: 'failed' | 'skipped'; detail: string },
   ) => Promise<void>;
@@ -145,14 +152,14 @@ export type Clarification = {
   readonly question: string;
 };
 
-/** The ledger that makes Genie be asked once per leg. */
+/** Records each question to Genie before and after it is sent, so that a leg asks only once. */
 export type GenieLedger = {
   readonly read: (leg: LegRef) => Promise<LedgerEntry | null>;
   readonly intend: (
     leg: LegRef,
     intent: { spaceId: string; question: string; continuedConversationId: string | null },
   ) => Promise<void>;
-  /** True while this leg's lease runs, by the database's clock. */
+  /** True while this leg's lease has not expired, by the database's clock. */
   readonly leaseHolds: (leg: LegRef) => Promise<boolean>;
   /** Removes an intent of this attempt that was definitely refused. */
   readonly withdraw: (leg: LegRef) => Promise<void>;
@@ -160,12 +167,12 @@ export type GenieLedger = {
     leg: LegRef,
     ids: { conversationId: string; messageId: string; url: string },
   ) => Promise<void>;
-  /** Genie has ended this question; `genieMs` is how long it took by Genie's own clock. */
+  /** Records that Genie has ended the question; `genieMs` is its duration by Genie's own clock. */
   readonly settled: (leg: LegRef, genieMs: number | null) => Promise<void>;
-  /** Of these message ids, those that some leg already owns. */
+  /** Those of the message ids that belong to a leg already. */
   readonly known: (messageIds: readonly string[]) => Promise<readonly string[]>;
-  /** How long Genie's fastest answers in a space take, milliseconds; null with too few to tell. */
-  readonly firstLookMs: (leg: LegRef, spaceId: string) => Promise<number | null>;
+  /** How long Genie's fastest answers in a space take, milliseconds; null with too few answers. */
+  readonly firstPollMs: (leg: LegRef, spaceId: string) => Promise<number | null>;
 };
 
 /** Genie's question quota of one workspace, shared by all workers. */
@@ -176,20 +183,25 @@ export type Quota = {
     workspace: string,
     questionsPerMinute: number,
   ) => Promise<QuotaTurn>;
-  /** The POST was answered: the slot is free 60 s from now. */
+  /** The POST was answered: the slot becomes free 60 s from now. */
   readonly answered: (slot: string) => Promise<void>;
-  /** The POST was certainly never sent: the slot is free at once. */
+  /** The POST was not sent: the slot becomes free at once. */
   readonly unused: (slot: string) => Promise<void>;
-  /** The workspace said 429: nobody asks until then. */
+  /** The workspace replied 429: no question is sent to it for `ms`. */
   readonly pause: (workspace: string, ms: number) => Promise<void>;
   readonly leave: (leg: LegRef, workspace: string) => Promise<void>;
 };
 
 export type GenieConversations = {
-  /** Leases the session's open conversation of the domain; null when there is none or it is taken. */
+  /**
+   * Leases the session's open conversation of the domain; null when there is none or it is taken.
+   */
   readonly lease: (leg: LegRef, spaceId: string) => Promise<string | null>;
-  /** Remembers the conversation that a leg asked in as the session's open one. */
+  /** Stores the conversation of a leg as the session's open one. */
   readonly keep: (leg: LegRef, spaceId: string, conversationId: string) => Promise<void>;
-  /** Gives it back after a terminal message; otherwise forgets it, since it would refuse the next. */
+  /**
+   * Ends the lease; deletes the conversation unless its message is terminal, since Genie would
+   * refuse it.
+   */
   readonly release: (leg: LegRef, terminal: boolean) => Promise<void>;
 };

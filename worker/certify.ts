@@ -53,11 +53,11 @@ function nextQuestion(
   target: CertifiedQuestion | undefined,
 ): NextQuestion | null {
   if (target === undefined) return null;
-  const fillings = Object.entries(step.with).flatMap(([parameter, column]) => {
+  const parameters = Object.entries(step.with).flatMap(([parameter, column]) => {
     const role = target.parameters[parameter]?.role;
     const label = column.replace(/_id$/, '_name');
     const named = label !== column && label in columns ? [label, column] : [column];
     return role === undefined ? [] : [{ role, columns: named }];
   });
-  return { id: target.id, question: target.question, fillings };
+  return { id: target.id, question: target.question, parameters };
 }

@@ -114,6 +114,6 @@ async function waitForSlot(deps: Deps, leg: Leg): Promise<string> {
       type: 'lane.waiting',
       payload: { domain, round, reason: 'quota', position, until },
     });
-    await pause(leg, got.lookAgainMs);
+    await pause(leg, got.checkAgainMs);
   }
 }

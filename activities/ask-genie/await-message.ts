@@ -1,5 +1,5 @@
-import { nextLookMs } from '../../domain/budget.ts';
-import type { Look } from '../../domain/budget.ts';
+import { nextPollMs } from '../../domain/budget.ts';
+import type { PollState } from '../../domain/budget.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { GenieMessage } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
@@ -18,10 +18,10 @@ export type Waited = {
 };
 
 /**
- * Polls a question until its status is terminal. Every other status means that Genie is still working,
- * also an unknown one and one that goes back a step.
+ * Polls a question until its status is terminal. Every other status means that Genie is still
+ * working, also an unknown one and one that goes back a step.
  *
- * Effect: one GET per poll, `nextLookMs` apart, and `lane.progress` for every change of status.
+ * Effect: one GET per poll, `nextPollMs` apart, and `lane.progress` for every change of status.
  *
  * @param askedMsAgo How much of the lane's time an earlier attempt has used, milliseconds.
  */
@@ -33,7 +33,7 @@ export async function awaitMessage(
 ): Promise<Waited> {
   const startedMs = performance.now() - askedMsAgo;
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
-  const first = await deps.store.ledger.firstLookMs(leg.ref, leg.spaceId);
+  const first = await deps.store.ledger.firstPollMs(leg.ref, leg.spaceId);
   await pause(leg, askedMsAgo > 0 ? 0 : (first ?? deps.settings.genieFirstLookMs));
   let { openLanes } = await gate(deps, leg);
   let coldMs = 0;
@@ -48,7 +48,7 @@ export async function awaitMessage(
     if (seen.message && status !== shown) await showProgress(deps, leg, genie, status);
     shown = status;
     const look = { status, openLanes, retryAfterMs: seen.retryAfterMs, random: Math.random() };
-    const gapMs = nextLookMs(look);
+    const gapMs = nextPollMs(look);
     const seenMs = performance.now();
     const spentMs = seenMs - startedMs - coldMs;
     const isCold = status === 'PENDING_WAREHOUSE';
@@ -61,16 +61,16 @@ export async function awaitMessage(
 }
 
 /**
- * Waits until the next poll. The gap grows with the number of open lanes, so it is computed again when
- * some of them end meanwhile; the number is read as often as a single lane would poll.
+ * Waits until the next poll. The gap grows with the number of open lanes, so it is computed again
+ * when some of them end meanwhile; the number is read as often as a single lane would poll.
  *
  * @returns How many lanes are open now.
  */
-async function waitForNextPoll(deps: Deps, leg: Leg, look: Look): Promise<number> {
+async function waitForNextPoll(deps: Deps, leg: Leg, look: PollState): Promise<number> {
   const startedMs = performance.now();
-  const sliceMs = look.retryAfterMs ?? nextLookMs({ ...look, openLanes: 1 });
+  const sliceMs = look.retryAfterMs ?? nextPollMs({ ...look, openLanes: 1 });
   for (let { openLanes } = look; ;) {
-    const leftMs = nextLookMs({ ...look, openLanes }) - (performance.now() - startedMs);
+    const leftMs = nextPollMs({ ...look, openLanes }) - (performance.now() - startedMs);
     // A timer may fire a little early; a rest of under 5 ms needs no further wait.
     if (leftMs < 5) return openLanes;
     await pause(leg, Math.min(leftMs, sliceMs));

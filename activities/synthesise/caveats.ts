@@ -1,5 +1,5 @@
 import { titleOf } from '../../domain/citations.ts';
-import { startOf } from '../../domain/completeness.ts';
+import { periodStartMs } from '../../domain/completeness.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
@@ -43,15 +43,15 @@ function missingLine(all: number, missing: readonly LaneReport[]): string {
 }
 
 /**
- * The window and filters that a table was asked with, since an answer to another question looks alike,
- * and until when its data is complete, where that is before the end of its window.
+ * The window and filters that a table was asked with, since an answer to another question looks
+ * alike, and until when its data is complete, where that is before the end of its window.
  */
 function coverage(table: Evidence): readonly string[] {
   const { parameters, completeUntil } = table;
   const given = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
   const covers = given.length === 0 ? [] : [`“${titleOf(table)}” covers ${given.join(', ')}.`];
   const endsThere = ({ value }: { value: string }): boolean =>
-    completeUntil !== null && startOf(value) === Date.parse(completeUntil);
+    completeUntil !== null && periodStartMs(value) === Date.parse(completeUntil);
   if (completeUntil === null || parameters.some(endsThere)) return covers;
   const of = covers.length === 0 ? `The data of “${titleOf(table)}”` : 'Its data';
   return [[...covers, `${of} is complete until ${minutes(completeUntil)}.`].join(' ')];

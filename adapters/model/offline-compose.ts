@@ -1,6 +1,6 @@
 import { createMarkers, titleOf } from '../../domain/citations.ts';
 import type { Markers } from '../../domain/citations.ts';
-import { endOf } from '../../domain/completeness.ts';
+import { periodEndMs } from '../../domain/completeness.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
@@ -20,8 +20,8 @@ Try for example:
 `;
 
 /**
- * Composes an answer by rule: what each domain's rows say, each value with its marker, and which names
- * stand in more than one domain. It states nothing that no row states.
+ * Composes an answer by rule: what each domain's rows say, each value with its marker, and which
+ * names stand in more than one domain. It states nothing that no row states.
  */
 export function composeByRule(request: Pick<ComposeRequest, 'lanes'>): Omit<Composed, 'degraded'> {
   const markers = createMarkers();
@@ -69,7 +69,9 @@ function counted(table: Evidence, markers: Markers): string {
 
 type Series = { readonly time: EvidenceColumn; readonly order: readonly number[] };
 
-/** A table with one row for each time: its time column, and the numbers of its rows, oldest first. */
+/**
+ * A table with one row for each time: its time column, and the numbers of its rows, oldest first.
+ */
 function seriesOf(table: Evidence): Series | null {
   const time = table.columns.find(
     ({ is, type }) => is === 'time' || /^(DATE|TIMESTAMP)/.test(type),
@@ -109,7 +111,7 @@ function completeRows(table: Evidence, { time, order }: Series): readonly number
   if (table.completeUntil === null) return order;
   const untilMs = Date.parse(table.completeUntil);
   const at = table.columns.indexOf(time);
-  return order.filter((row) => (endOf(table.rows[row]?.[at]) ?? 0) <= untilMs);
+  return order.filter((row) => (periodEndMs(table.rows[row]?.[at]) ?? 0) <= untilMs);
 }
 
 const verbs = ['fell', 'stayed', 'rose'];

@@ -69,7 +69,7 @@ export function createLedger(pool: Pool): GenieLedger {
       );
       return rows.map((row) => row.message_id);
     },
-    firstLookMs: async (leg, spaceId) => {
+    firstPollMs: async (leg, spaceId) => {
       const [row] = await query<{ ms: number | null }>(
         pool,
         `select case when count(*) >= 20 then percentile_cont(0.02) within group (order by genie_ms) end as ms

@@ -37,7 +37,7 @@ export function createQuota(pool: Pool): Quota {
         granted: false,
         position: row.ahead + 1,
         untilMs: row.until?.getTime() ?? 0,
-        lookAgainMs: Math.min(maximumLookAgainMs, Math.max(minimumLookAgainMs, row.until_ms ?? 0)),
+        checkAgainMs: Math.min(maximumLookAgainMs, Math.max(minimumLookAgainMs, row.until_ms ?? 0)),
       };
     },
     answered: async (slot) => {

@@ -52,7 +52,7 @@ export function createWorkStore(pool: Pool): WorkStore {
     appendAnswer: (ref, events) => transaction(pool, (client) => append(client, ref, events)),
     answerState: (ref) => answerState(pool, ref),
     remember: (ref, ttlHours) => remember(pool, ref, ttlHours),
-    rememberNothing: (ref, why) =>
+    recordNotRemembered: (ref, why) =>
       transaction(pool, (client) =>
         append(client, ref, [{ key: 'remembered', type: 'remembered', payload: why }]),
       ),

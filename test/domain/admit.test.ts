@@ -136,12 +136,12 @@ describe('a question that is admitted', () => {
     expect((await admit(deps, request(over))).budgetSeconds).toBe(seconds);
   });
 
-  it('has the estimated wait added to its deadline and told', async () => {
+  it('has the estimated wait in its deadline and in its estimate', async () => {
     const { deps } = world({ load: { waitSeconds: 36, waiting: 3 } });
     const row = await admit(deps, request({ budgetSeconds: 60 }));
     expect(row.deadlineAtMs).toBe(now + 96_000);
     expect(row.estimate).toMatchObject({ seconds: 96, waitSeconds: 36 });
-    expect(row.estimate.reason).toContain('3 waiting');
+    expect(row.estimate.reason).toContain('3 questions are waiting');
   });
 
   it('continues the session it names', async () => {

@@ -6,7 +6,7 @@ import {
   defaultBudgetSeconds,
   expectedQuestions,
   minimumBudgetSeconds,
-  nextLookMs,
+  nextPollMs,
   rememberMs,
 } from '../../domain/budget.ts';
 
@@ -67,13 +67,13 @@ describe('the next look at a question', () => {
     ['a service that says when, late', 'EXECUTING_QUERY', 1, 60_000, middle, 60_000],
     ['a service that says now', 'ASKING_AI', 1, 0, middle, 0],
   ])('with %s', (_, status, openLanes, retryAfterMs, random, ms) => {
-    expect(nextLookMs({ status, openLanes, retryAfterMs, random })).toBeCloseTo(ms, 6);
+    expect(nextPollMs({ status, openLanes, retryAfterMs, random })).toBeCloseTo(ms, 6);
   });
 
   it('is never nearer than 0.3 s on our own account', () => {
     for (const random of [0, 0.3, 0.999]) {
       const look = { status: 'EXECUTING_QUERY', openLanes: 1, retryAfterMs: null, random };
-      expect(nextLookMs(look)).toBeGreaterThanOrEqual(300);
+      expect(nextPollMs(look)).toBeGreaterThanOrEqual(300);
     }
   });
 });

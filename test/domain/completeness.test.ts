@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeUntil, endOf } from '../../domain/completeness.ts';
+import { completeUntil, periodEndMs } from '../../domain/completeness.ts';
 import type { Completeness, FetchedTable } from '../../domain/completeness.ts';
 
 const hourMs = 3_600_000;
@@ -66,10 +66,10 @@ describe('the end of a period', () => {
     ['2026-11-17T08:30:00.5Z', '2026-11-17T08:30:00.500Z'],
     ['2026-11-17T08:30:00+02:00', '2026-11-17T06:30:00.000Z'],
   ])('%s is %s', (cell, end) => {
-    expect(new Date(endOf(cell) ?? 0).toISOString()).toBe(end);
+    expect(new Date(periodEndMs(cell) ?? 0).toISOString()).toBe(end);
   });
 
   it.each([null, 7, true, '', 'yesterday', '2026-13-45'])('of %s is not known', (cell) => {
-    expect(endOf(cell)).toBeNull();
+    expect(periodEndMs(cell)).toBeNull();
   });
 });

@@ -19,7 +19,7 @@ const jobs = (over: Partial<Evidence> = {}): Evidence =>
 const runs: NextQuestion = {
   id: 'reliability/job_runs',
   question: 'How did the runs of one job go?',
-  fillings: [
+  parameters: [
     { role: 'workspace', columns: ['workspace_name', 'workspace_id'] },
     { role: 'job', columns: ['job_name', 'job_id'] },
   ],
@@ -51,7 +51,7 @@ describe('a follow-up', () => {
     expect(ask(jobs({ rows: [['x'.repeat(121), '7', 'etl']] }))).toEqual([]);
   });
 
-  const general = (id: string): NextQuestion => ({ id, question: `About ${id}?`, fillings: [] });
+  const general = (id: string): NextQuestion => ({ id, question: `About ${id}?`, parameters: [] });
   it('is left out when a table answers it already', () => {
     expect(ask(jobs(), [general('cost/jobs'), general('cost/teams')])).toEqual([
       'About cost/teams?',

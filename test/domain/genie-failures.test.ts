@@ -34,7 +34,7 @@ describe('an error inside a Genie message', () => {
   const endings: readonly (readonly [GenieRemedy, string, RegExp])[] = [
     ['denied', 'denied', /(Grant|GRANT|give) .*`app`( CAN USE)?[.;]$/],
     ['throttled', 'throttled', /Ask again in a minute\.$/],
-    ['configure', 'failed', /Mend the Genie space's configuration\.$/],
+    ['configure', 'failed', /Correct the Genie space's configuration\.$/],
     ['rephrase', 'failed', /Ask it in other words or more narrowly\.$/],
     ['later', 'failed', /Ask again later\.$/],
   ];

@@ -146,7 +146,7 @@ describe('a lane ends without an answer', () => {
       'failed when the space is set up wrongly',
       { kind: 'failed', type: 'WAREHOUSE_NOT_FOUND_EXCEPTION', error: 'No warehouse.' },
       'failed',
-      /Mend the Genie space's configuration/,
+      /Correct the Genie space's configuration/,
     ],
     [
       'failed when Genie failed for a reason that passes',

@@ -181,11 +181,11 @@ describe('the first look', () => {
     let leg = await ask(2_000);
     for (let n = 1; n < 19; n += 1) leg = await ask(20_000 + n);
     // Too few to tell.
-    expect(await bench.work.ledger.firstLookMs(leg, spaceId)).toBeNull();
+    expect(await bench.work.ledger.firstPollMs(leg, spaceId)).toBeNull();
     await ask(30_000);
-    const first = await bench.work.ledger.firstLookMs(leg, spaceId);
+    const first = await bench.work.ledger.firstPollMs(leg, spaceId);
     expect(first).toBeGreaterThan(2_000);
     expect(first).toBeLessThan(20_000);
-    expect(await bench.work.ledger.firstLookMs(leg, 'space-new')).toBeNull();
+    expect(await bench.work.ledger.firstPollMs(leg, 'space-new')).toBeNull();
   });
 });

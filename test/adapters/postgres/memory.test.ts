@@ -49,7 +49,7 @@ describe('the memory of a session', () => {
 
   it('says when nothing was saved', async () => {
     const ref = await bench.investigate();
-    await bench.work.rememberNothing(ref, { status: 'failed', detail: 'no room' });
+    await bench.work.recordNotRemembered(ref, { status: 'failed', detail: 'no room' });
     expect((await bench.log(ref)).at(-1)).toMatchObject({ status: 'failed', detail: 'no room' });
     expect((await bench.work.history(ref)).messages).toEqual([]);
   });

@@ -171,7 +171,7 @@ async function scenario(owner: string): Promise<void> {
   await quota.pause('w', 1);
   await quota.leave(leg, 'w');
   await conversations.keep(leg, 's', 'c');
-  await ledger.firstLookMs(leg, 's');
+  await ledger.firstPollMs(leg, 's');
   await ledger.known([message, 'another']);
   await ledger.settled(leg, 1_000);
   await conversations.release(leg, true);
@@ -183,7 +183,10 @@ async function scenario(owner: string): Promise<void> {
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
   await work.appendAnswer(ref, [answerEvent('answer.finished', 1, 1)]);
   await work.remember(ref, 1);
-  await work.rememberNothing(await bench.investigate({ owner }), { status: 'failed', detail: '' });
+  await work.recordNotRemembered(await bench.investigate({ owner }), {
+    status: 'failed',
+    detail: '',
+  });
   await read(ref, session);
   await work.conclude(ref, concluded);
 }

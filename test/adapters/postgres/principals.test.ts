@@ -186,8 +186,8 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
     { says: { begun: false, finished: null } },
   ],
   remember: [({ ref, work }) => work.remember(ref, 24), notFound],
-  rememberNothing: [
-    ({ ref, work }) => work.rememberNothing(ref, { status: 'failed', detail: 'x' }),
+  recordNotRemembered: [
+    ({ ref, work }) => work.recordNotRemembered(ref, { status: 'failed', detail: 'x' }),
     notFound,
   ],
   conclude: [({ ref, work }) => work.conclude(ref, concluded), notFound],
@@ -201,7 +201,7 @@ const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | strin
   withdraw: [({ leg, work }) => work.ledger.withdraw(leg), nothing],
   asked: [({ leg, work }) => work.ledger.asked(leg, ids), nothing],
   settled: [({ leg, work }) => work.ledger.settled({ ...leg, domain: 'security' }, 1), nothing],
-  firstLookMs: [({ leg, work }) => work.ledger.firstLookMs(leg, space), { says: null }],
+  firstPollMs: [({ leg, work }) => work.ledger.firstPollMs(leg, space), { says: null }],
   known: 'of Genie: whether any leg owns a message, so that nobody adopts another’s',
 };
 

@@ -181,12 +181,14 @@ describe('those who wait for the quota', () => {
     expect(told.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
     const seconds = told.map(({ untilMs }) => Math.round((untilMs - Date.now()) / 1000));
     expect(seconds.map((s) => Math.round(s / 60))).toEqual([1, 1, 2, 2, 3]);
-    expect(told.every(({ lookAgainMs }) => lookAgainMs >= 50 && lookAgainMs <= 1_000)).toBe(true);
+    expect(told.every(({ checkAgainMs }) => checkAgainMs >= 50 && checkAgainMs <= 1_000)).toBe(
+      true,
+    );
     // Almost until the first one's turn, by the time that it was told.
     await pass((told[0]?.untilMs ?? 0) - Date.now() - 150);
     const [first] = made;
     const soon = first && (await request(first, 2));
-    expect(soon && !soon.granted && soon.lookAgainMs < 200).toBe(true);
+    expect(soon && !soon.granted && soon.checkAgainMs < 200).toBe(true);
   });
 
   it('move up when one before them leaves', async () => {

@@ -183,7 +183,7 @@ describe('any text that reaches the database', () => {
         expect(log.find(({ type }) => type === 'answer.delta')).toMatchObject({ text: s });
         expect(log.at(-1)).toMatchObject({ failure: { message: s } });
         const unsaved = await bench.investigate();
-        await bench.work.rememberNothing(unsaved, { status: 'failed', detail: text });
+        await bench.work.recordNotRemembered(unsaved, { status: 'failed', detail: text });
         expect((await bench.log(unsaved)).at(-1)).toMatchObject({ detail: s });
       }),
       runs,
