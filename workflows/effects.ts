@@ -15,9 +15,8 @@ import type { Effects, StepArgs, StepEnd, StepName, StepResult } from '../domain
 import { steps } from './proxies.ts';
 
 /**
- * Implements the effects of an investigation's body with Temporal.
- *
- * Effect: every `start` runs one activity in its own cancellation scope.
+ * Implements the effects of `investigate` with Temporal: every `start` runs one activity in its own
+ * cancellation scope.
  */
 export function createEffects(): Effects {
   const deadlines = createDeadlines();
@@ -32,8 +31,8 @@ export function createEffects(): Effects {
       };
     },
     until: async (predicate, deadlineMs) => {
-      const isOver = deadlineMs === null ? () => false : deadlines(deadlineMs);
-      await condition(() => predicate() || isOver());
+      const hasPassed = deadlineMs === null ? () => false : deadlines(deadlineMs);
+      await condition(() => predicate() || hasPassed());
       return predicate();
     },
     now: () => Date.now(),
@@ -43,20 +42,25 @@ export function createEffects(): Effects {
   };
 }
 
-/** One timer per deadline, however often it is awaited: each timer adds two events to the history. */
+/**
+ * One timer per deadline, even when it is awaited often: each timer adds two events to the history.
+ */
 function createDeadlines(): (atMs: number) => () => boolean {
-  const over = new Map<number, boolean>();
+  const passed = new Map<number, boolean>();
   return (atMs) => {
-    if (!over.has(atMs)) {
+    if (!passed.has(atMs)) {
       const ms = atMs - Date.now();
-      over.set(atMs, ms <= 0);
-      if (ms > 0) void sleep(ms).then(() => over.set(atMs, true));
+      passed.set(atMs, ms <= 0);
+      if (ms > 0) void sleep(ms).then(() => passed.set(atMs, true));
     }
-    return () => over.get(atMs) ?? false;
+    return () => passed.get(atMs) ?? false;
   };
 }
 
-/** The table of steps ties each name to its arguments; TypeScript loses that tie in an indexed call. */
+/**
+ * The cast is safe: `Steps` types each step by its name, but TypeScript cannot infer it in an
+ * indexed call.
+ */
 function call<Name extends StepName>(step: Name, args: StepArgs<Name>): Promise<StepResult<Name>> {
   const run = steps[step] as (args: StepArgs<Name>) => Promise<StepResult<Name>>;
   return run(args);
@@ -70,7 +74,10 @@ function failure(error: unknown): StepEnd<never> {
   return { ok: false, cancelled: isCancellation(error), failure: failureOf(error) };
 }
 
-/** The application's own failure wins: Temporal wraps it in a timeout when a retry would come too late. */
+/**
+ * Prefers the application's failure: Temporal wraps it in a timeout when no time is left for a
+ * retry.
+ */
 function failureOf(error: unknown): Failure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const application = findApplicationFailure(cause);
@@ -80,7 +87,7 @@ function failureOf(error: unknown): Failure {
     return { code: known ? (code as FailureCode) : 'bug', message: application.message };
   }
   if (cause instanceof TimeoutFailure) {
-    return { code: 'upstream.down', message: 'The step did not end in its time.' };
+    return { code: 'upstream.down', message: 'The step exceeded its time limit.' };
   }
   return { code: 'bug', message: cause instanceof Error ? cause.message : 'Unknown failure' };
 }

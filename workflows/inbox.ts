@@ -1,18 +1,18 @@
 import type { SteerAction } from '../domain/events.ts';
 import type { Domain } from '../domain/domains.ts';
 
-/** What users ask of a running body; its predicates read it. */
+/** The requests of users to a running workflow, which its predicates read. */
 export type Inbox = {
   cancelRequested: boolean;
   answerNow: boolean;
   readonly skipped: Set<Domain>;
   /** Ids of questions that Genie asked back and nobody has answered. */
   readonly openQuestions: Set<string>;
-  /** Answers that no leg has taken yet, by id of their question. */
+  /** Answers that no leg has sent yet, by id of their question. */
   readonly answers: Map<string, string>;
 };
 
-/** An inbox without any request. */
+/** An inbox without requests. */
 export function emptyInbox(): Inbox {
   return {
     cancelRequested: false,
@@ -23,18 +23,18 @@ export function emptyInbox(): Inbox {
   };
 }
 
-/** Why a request cannot be met; null when it can. */
+/** Why a request is refused; null when it is accepted. */
 export function refusalOf(inbox: Inbox, request: SteerAction): string | null {
   if (request.action !== 'answer' || inbox.openQuestions.has(request.questionId)) return null;
   return `The question ${request.questionId} of Genie is not open: it was answered, or its lane has ended.`;
 }
 
 /**
- * Reserves what a request needs for itself before it is recorded: one question takes one answer.
+ * Closes the question of an answer before the answer is recorded, so that it gets only one answer.
  *
  * Effect: changes the inbox.
  *
- * @returns Undoes the reservation of a request that could not be recorded.
+ * @returns A function that opens the question again, for an answer that could not be recorded.
  */
 export function reserve(inbox: Inbox, request: SteerAction): () => void {
   if (request.action !== 'answer') return () => {};

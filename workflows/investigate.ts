@@ -13,13 +13,13 @@ import type { Inbox } from './inbox.ts';
 import { runLanes } from './lanes.ts';
 
 /**
- * Runs one investigation from its question to its end. The same function runs under Temporal and,
- * in tests, under a virtual clock.
+ * Runs one investigation from its question to its end: under Temporal, and in tests under a virtual
+ * clock.
  *
- * 1. Everything from outside comes through `effects` and `inbox`; the function has no clock of its own.
- * 2. It never returns before `conclude` has ended: every run writes `finished`.
- * 3. A cancel takes effect at the next predicate, whatever step is running.
- * 4. It keeps the deadlines itself: no time limit of a step decides how an investigation ends.
+ * 1. All input and all effects go through `effects` and `inbox`, also the time.
+ * 2. It returns only after `conclude` has ended, so every run writes `finished`.
+ * 3. A cancel ends the wait for any step except `settleLanes` and `conclude`, which are short.
+ * 4. It enforces the deadlines itself: no time limit of a step decides how an investigation ends.
  */
 export async function investigate(
   input: InvestigationInput,
@@ -28,9 +28,10 @@ export async function investigate(
 ): Promise<EndStatus> {
   const ref: InvestigationRef = { id: input.id, owner: input.owner };
   const end = await run(ref, input, inbox, effects);
-  effects.describe('Writing the end');
+  effects.describe('Storing the result');
   const concluded = await effects.start('conclude', { ref, end }).result;
-  if (!concluded.ok) throw new Error(`the end could not be written: ${concluded.failure.message}`);
+  if (!concluded.ok)
+    throw new Error(`The result could not be stored: ${concluded.failure.message}`);
   return concluded.value;
 }
 
@@ -46,7 +47,7 @@ async function run(
   const routing = effects.start('route', { ref, answerByMs: lanesEndMs, modelByMs });
   const routed = await unlessCancelled(routing, inbox, effects, lanesEndMs);
   if (inbox.cancelRequested) return cancelled;
-  if (routed === null) return failed(timeUp('no domain was chosen in time'));
+  if (routed === null) return failed(deadlinePassed('no domain was chosen in time'));
   if (!routed.ok) return failed(routed.failure);
 
   const lanes = await runLanes(
@@ -58,13 +59,13 @@ async function run(
   if (inbox.cancelRequested) return cancelled;
   if (!lanes.ok) return failed(lanes.failure);
 
-  const answerable = lanes.value.length === 0 || lanes.value.some(isAnswered);
-  if (!answerable) return { ...fromLanes, failure: nothingAnswered(lanes.value) };
-  const written = await write(ref, input, inbox, effects);
+  const canAnswer = lanes.value.length === 0 || lanes.value.some(isAnswered);
+  if (!canAnswer) return { ...fromLanes, failure: noDomainAnswered(lanes.value) };
+  const written = await writeAnswer(ref, input, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   if (!written.ok) return failed(written.failure);
 
-  effects.describe('Remembering');
+  effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
   const saveByMs = effects.now() + rememberMs(input.deadlineAtMs, effects.now());
   await unlessCancelled(saving, inbox, effects, saveByMs);
@@ -77,9 +78,9 @@ const fromLanes: Conclusion = {
   failure: null,
 };
 
-const notWrittenInTime = 'The answer was not finished in its time.';
+const notWrittenInTime = 'The model did not finish the answer in time.';
 
-async function write(
+async function writeAnswer(
   ref: InvestigationRef,
   input: InvestigationInput,
   inbox: Inbox,
@@ -90,13 +91,16 @@ async function write(
   const model = effects.start('synthesise', { ref, pass: 1, modelByMs, byRule: null });
   const byModel = await unlessCancelled(model, inbox, effects, modelByMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
-  effects.describe('Composing the answer by rule');
+  effects.describe('Writing the answer by rule');
   const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;
   const rule = effects.start('synthesise', { ref, pass: 2, modelByMs, byRule });
   return (await unlessCancelled(rule, inbox, effects, null)) ?? { ok: true, value: undefined };
 }
 
-/** Waits for a step; cancels it and returns null when the user cancels or the deadline passes. */
+/**
+ * Waits for a step. When the user cancels or the deadline passes first, cancels it and returns
+ * null.
+ */
 async function unlessCancelled<Value>(
   running: Running<Value>,
   inbox: Inbox,
@@ -114,7 +118,7 @@ function isAnswered(lane: LaneState): boolean {
   return lane.outcome !== null && isAnswer(lane.outcome);
 }
 
-function nothingAnswered(lanes: readonly LaneState[]): Failure {
+function noDomainAnswered(lanes: readonly LaneState[]): Failure {
   const reasons = lanes.map((lane) => {
     const detail = lane.detail === null ? '' : ` (${lane.detail})`;
     return `${lane.domain}: ${(lane.outcome ?? 'open').replace('_', ' ')}${detail}`;
@@ -122,8 +126,8 @@ function nothingAnswered(lanes: readonly LaneState[]): Failure {
   return { code: 'upstream.rejected', message: `No domain answered. ${reasons.join('; ')}` };
 }
 
-function timeUp(what: string): Failure {
-  return { code: 'upstream.down', message: `The time was up: ${what}.` };
+function deadlinePassed(effect: string): Failure {
+  return { code: 'upstream.down', message: `The deadline has passed: ${effect}.` };
 }
 
 function failed(failure: Failure): Conclusion {

@@ -16,19 +16,19 @@ import { investigate } from './investigate.ts';
 import { steerUpdateName } from './messages.ts';
 import type { SteerRequest } from './messages.ts';
 
-/** A run can close as cancelled only after Temporal's own cancel request; without it, as completed. */
-const cancelOnItsWay = '10 s';
+/** How long to wait for Temporal's cancel request: only after it a run can close as cancelled. */
+const cancelRequestTimeout = '10 s';
 
 const steerUpdate = defineUpdate<void, [SteerRequest]>(steerUpdateName);
 
 /**
- * Runs one investigation under Temporal: cancel and steer set flags that the body reads, and an error
- * that the body throws is written as the investigation's end.
+ * Runs one investigation under Temporal: cancel and steer go into the inbox that `investigate`
+ * reads, and an error that it throws is stored as the investigation's failure.
  */
 export async function investigation(input: InvestigationInput): Promise<EndStatus> {
   const inbox = emptyInbox();
   const effects = createEffects();
-  let over = false;
+  let ended = false;
 
   setHandler(
     steerUpdate,
@@ -46,29 +46,29 @@ export async function investigation(input: InvestigationInput): Promise<EndStatu
     },
     {
       validator: ({ ref, action }) => {
-        if (ref.id !== input.id || ref.owner !== input.owner || over)
+        if (ref.id !== input.id || ref.owner !== input.owner || ended)
           throw refusal('input.conflict', 'The investigation has ended and cannot be changed.');
         const reason = refusalOf(inbox, action);
         if (reason !== null) throw refusal('input.conflict', reason);
       },
     },
   );
-  let cancelArrived = false;
+  let cancelReceived = false;
   CancellationScope.current().cancelRequested.catch(() => {
-    cancelArrived = true;
+    cancelReceived = true;
     inbox.cancelRequested = true;
   });
 
   const status = await CancellationScope.nonCancellable(async () => {
-    const end = await guarded(input, inbox, effects);
-    over = true;
+    const end = await investigateOrConclude(input, inbox, effects);
+    ended = true;
     await condition(allHandlersFinished);
-    // A leg may have read the cancel in the row before the request itself arrives here.
-    if (end === 'cancelled') await condition(() => cancelArrived, cancelOnItsWay);
+    // A leg may have read the cancel in the row before the request arrives here.
+    if (end === 'cancelled') await condition(() => cancelReceived, cancelRequestTimeout);
     return end;
   });
   setCurrentDetails(`Ended: **${status}**`);
-  if (cancelArrived && status === 'cancelled')
+  if (cancelReceived && status === 'cancelled')
     throw new CancelledFailure('The investigation was cancelled.');
   return status;
 }
@@ -77,8 +77,11 @@ function refusal(code: FailureCode, message: string): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message, nonRetryable: true });
 }
 
-/** A plain error would make Temporal retry the workflow task without end, so it is written as the end. */
-async function guarded(
+/**
+ * A thrown error would make Temporal retry the workflow task forever, so it is stored as the
+ * failure.
+ */
+async function investigateOrConclude(
   input: InvestigationInput,
   inbox: ReturnType<typeof emptyInbox>,
   effects: ReturnType<typeof createEffects>,
@@ -97,7 +100,7 @@ async function guarded(
           status === 'failed' ? { code: 'bug', message: `Internal error: ${message}` } : null,
       },
     }).result;
-    // The sweeper writes the end of a run that Temporal has closed as failed.
+    // The sweeper concludes an investigation whose run Temporal has closed as failed.
     if (!concluded.ok) throw ApplicationFailure.nonRetryable(message, 'bug');
     return concluded.value;
   }

@@ -8,12 +8,16 @@ import type { Inbox } from './inbox.ts';
 export type Round = {
   readonly ref: InvestigationRef;
   readonly round: number;
-  /** When lanes that have not ended are settled as they are, epoch milliseconds. */
+  /** When open lanes are ended without an answer, epoch milliseconds. */
   readonly endMs: number;
   readonly laneLimitMs: number;
 };
 
-/** One lane while the body holds it. `questionId` is set while Genie waits for an answer. */
+/**
+ * One lane that has not ended. `epoch` counts its legs and `ask` its questions to Genie, from 1.
+ * `leg` is the latest leg, and `end` its result. While Genie waits for an answer, `questionId` is
+ * set and `question` is Genie's question.
+ */
 type OpenLane = {
   readonly domain: Domain;
   epoch: number;
@@ -26,15 +30,15 @@ type OpenLane = {
   workedMs: number;
 };
 
-const limitReached = 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) is used up.';
-const overdue = { ok: true, value: { kind: 'overdue' } } as const;
+const laneLimitReached = 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) is used up.';
+const overLimit = { ok: true, value: { kind: 'overdue' } } as const;
 const timeUp = 'Genie had not answered by the deadline of the lanes.';
 
 /**
- * Asks all lanes at once and settles each as it ends, until no lane is open, the deadline passes, or
- * the user wants the answer now or cancels.
+ * Asks all lanes in parallel and ends each with an outcome, until no lane is open, the deadline
+ * passes, or the user cancels or asks for the answer now.
  *
- * @returns The lanes with their outcomes; after a cancel, those that had one by then.
+ * @returns The lanes with their outcomes; after a cancel, only those that had one already.
  */
 export async function runLanes(
   round: Round,
@@ -42,7 +46,7 @@ export async function runLanes(
   inbox: Inbox,
   effects: Effects,
 ): Promise<StepEnd<readonly LaneState[]>> {
-  const standing = new Map<Domain, LaneState>();
+  const settledLanes = new Map<Domain, LaneState>();
   let open = routed.filter((lane) => lane.refused === null).map(newLane);
   for (const lane of open) startLeg(round, lane, null, inbox, effects);
   let proposals: readonly LaneProposal[] = routed.flatMap(({ domain, refused }) =>
@@ -51,31 +55,34 @@ export async function runLanes(
   for (;;) {
     const settled = await settle(round, proposals, [], effects);
     if (!settled.ok) return settled;
-    for (const lane of settled.value) if (lane.outcome !== null) standing.set(lane.domain, lane);
-    if (open.length === 0) return { ok: true, value: [...standing.values()] };
+    for (const lane of settled.value)
+      if (lane.outcome !== null) settledLanes.set(lane.domain, lane);
+    if (open.length === 0) return { ok: true, value: [...settledLanes.values()] };
     effects.describe(`Asking Genie: ${open.map((lane) => lane.domain).join(', ')}`);
-    const inTime = await effects.until(() => hasNews(open, inbox), round.endMs);
+    const inTime = await effects.until(() => hasWork(open, inbox), round.endMs);
     if (inbox.cancelRequested) break;
-    const shown = await continueLegs(round, open, inbox, effects);
-    if (!shown.ok) return shown;
-    for (const lane of open.flatMap(finished)) standing.set(lane.domain, lane);
-    open = open.filter((lane) => !standing.has(lane.domain));
+    const clarified = await continueLegs(round, open, inbox, effects);
+    if (!clarified.ok) return clarified;
+    for (const lane of open.flatMap(finishedState)) settledLanes.set(lane.domain, lane);
+    open = open.filter((lane) => !settledLanes.has(lane.domain));
     proposals = open.flatMap((lane) => proposalFor(lane, inbox, !inTime) ?? []);
-    open = giveUp(open, proposals, inbox);
+    open = stopLegs(open, proposals, inbox);
   }
   for (const lane of open) lane.leg?.cancel();
-  return { ok: true, value: [...standing.values()] };
+  return { ok: true, value: [...settledLanes.values()] };
 }
 
-/** Cancels the legs of lanes that are about to be settled, and keeps the other lanes. */
-function giveUp(open: OpenLane[], proposals: readonly LaneProposal[], inbox: Inbox): OpenLane[] {
-  const ending = new Set(proposals.map(({ domain }) => domain));
+/**
+ * Cancels the legs of the lanes that get an outcome by `proposals`, and returns the other lanes.
+ */
+function stopLegs(open: OpenLane[], proposals: readonly LaneProposal[], inbox: Inbox): OpenLane[] {
+  const proposed = new Set(proposals.map(({ domain }) => domain));
   for (const lane of open) {
-    if (!ending.has(lane.domain)) continue;
+    if (!proposed.has(lane.domain)) continue;
     lane.leg?.cancel();
     if (lane.questionId !== null) inbox.openQuestions.delete(lane.questionId);
   }
-  return open.filter((lane) => !ending.has(lane.domain));
+  return open.filter((lane) => !proposed.has(lane.domain));
 }
 
 function newLane(lane: RoutedLane): OpenLane {
@@ -121,7 +128,7 @@ function startLeg(
   });
 }
 
-function hasNews(open: readonly OpenLane[], inbox: Inbox): boolean {
+function hasWork(open: readonly OpenLane[], inbox: Inbox): boolean {
   return (
     inbox.cancelRequested ||
     inbox.answerNow ||
@@ -134,7 +141,7 @@ function hasNews(open: readonly OpenLane[], inbox: Inbox): boolean {
   );
 }
 
-/** Starts the next leg of lanes that need one, and shows the questions that Genie asked back. */
+/** Starts the next leg of lanes that need one, and stores the questions that Genie asked back. */
 async function continueLegs(
   round: Round,
   open: readonly OpenLane[],
@@ -151,17 +158,24 @@ async function continueLegs(
       const end = lane.end.value;
       if (end.kind !== 'clarification' && end.kind !== 'rephrase') continue;
       lane.workedMs += end.workedMs;
-      if (lane.workedMs >= round.laneLimitMs) lane.end = overdue;
+      if (lane.workedMs >= round.laneLimitMs) lane.end = overLimit;
       else if (end.kind === 'clarification')
-        clarifications.push(hold(round, lane, end.question, inbox));
+        clarifications.push(awaitUserAnswer(round, lane, end.question, inbox));
       else startLeg(round, lane, end.question, inbox, effects);
     }
   }
   return settle(round, [], clarifications, effects);
 }
 
-/** Makes the lane wait for an answer. The question is open before anybody is shown it. */
-function hold(round: Round, lane: OpenLane, question: string, inbox: Inbox): Clarification {
+/**
+ * Makes the lane wait for an answer. The inbox accepts answers before users can see the question.
+ */
+function awaitUserAnswer(
+  round: Round,
+  lane: OpenLane,
+  question: string,
+  inbox: Inbox,
+): Clarification {
   const { domain, ask } = lane;
   lane.question = question;
   lane.questionId = questionIdOf(domain, round.round, ask);
@@ -169,32 +183,32 @@ function hold(round: Round, lane: OpenLane, question: string, inbox: Inbox): Cla
   return { domain, ask, question };
 }
 
-/** The state of a lane that its own leg has ended: its row has the outcome already. */
-function finished({ domain, end }: OpenLane): LaneState[] {
+/** The state of a lane whose leg has ended it and stored the outcome; empty for other lanes. */
+function finishedState({ domain, end }: OpenLane): LaneState[] {
   if (!end?.ok || end.value.kind !== 'finished') return [];
   return [{ domain, outcome: end.value.outcome, detail: end.value.detail }];
 }
 
-/** The outcome to propose for a lane that no leg has ended; null while it may continue. */
+/** The outcome to store for a lane that its leg has not ended; null while the lane may continue. */
 function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LaneProposal | null {
-  const over = timeIsUp || inbox.answerNow;
+  const mustEnd = timeIsUp || inbox.answerNow;
   const { domain, end } = lane;
   if (inbox.skipped.has(domain)) {
     return { domain, outcome: 'skipped', detail: 'Skipped by the user.' };
   }
   if (lane.questionId !== null) {
     const detail = `Genie asked back: ${lane.question}`;
-    return over ? { domain, outcome: 'clarification', detail } : null;
+    return mustEnd ? { domain, outcome: 'clarification', detail } : null;
   }
   if (end === null) {
     const detail = inbox.answerNow ? 'The user asked for the answer at once.' : timeUp;
-    return over ? { domain, outcome: 'timed_out', detail } : null;
+    return mustEnd ? { domain, outcome: 'timed_out', detail } : null;
   }
   if (end.ok && end.value.kind === 'overdue') {
-    return { domain, outcome: 'timed_out', detail: end === overdue ? limitReached : timeUp };
+    return { domain, outcome: 'timed_out', detail: end === overLimit ? laneLimitReached : timeUp };
   }
   const detail = end.ok
-    ? 'Another attempt holds this lane and has not ended it.'
+    ? 'Another attempt took over this lane and has not ended it.'
     : end.failure.message;
   return { domain, outcome: 'failed', detail };
 }

@@ -1,13 +1,15 @@
 import type { SteerAction } from '../domain/events.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
 
-/** Names that client and worker share. */
+/** Workflow type, task queues and update name, shared by client and worker. */
 export const investigationType = 'investigation';
 export const investigationQueue = 'investigations';
 export const genieQueue = 'genie';
 export const steerUpdateName = 'steer';
 
-/** What the steer update carries; `updateId` makes a repeated request the same one. */
+/**
+ * Argument of the steer update; a repeated request has the same `updateId` and is recorded once.
+ */
 export type SteerRequest = {
   readonly ref: InvestigationRef;
   readonly updateId: string;

@@ -66,7 +66,7 @@ describe('the time that a model gets', () => {
     });
     expect(writing.map(({ pass, byRule }) => [pass, byRule])).toEqual([
       [1, null],
-      [2, 'The answer was not finished in its time.'],
+      [2, 'The model did not finish the answer in time.'],
     ]);
     expect(status).toBe('completed');
   });
