@@ -6,7 +6,7 @@ import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { WorkStore } from '../domain/worker-ports.ts';
 
-/** What a certified question says of the evidence it made. */
+/** What a certified question declares about its evidence. */
 export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'> & {
   readonly completeness: Completeness | null;
   readonly columns: ReadonlyMap<
@@ -17,7 +17,7 @@ export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'>
   readonly next: readonly NextQuestion[];
 };
 
-/** Settings of the work; times in milliseconds. */
+/** Settings of the activities. */
 export type WorkSettings = {
   readonly spaces: Readonly<Record<Domain, string | null>>;
   readonly genieTimeoutMs: number;
@@ -27,14 +27,14 @@ export type WorkSettings = {
   readonly timeZone: string;
 };
 
-/** Everything that activities reach the world through. */
+/** The ports that activities use for all their effects. */
 export type Deps = {
   readonly store: WorkStore;
   readonly genie: Genie;
   readonly reasoner: Reasoner;
-  /** Composes without a model; the reasoner itself where there is none. */
+  /** Writes answers without a model; the same as `reasoner` when no model is configured. */
   readonly byRule: Reasoner;
-  /** The certified question that a statement equals, or null. */
+  /** What the certified question with this statement declares; null when there is none. */
   readonly certify: (sql: string) => Certification | null;
   readonly settings: WorkSettings;
 };

@@ -2,17 +2,17 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { asAppError, failures } from '../domain/errors.ts';
 import { cut, storable } from '../domain/text.ts';
 
-/** A fault of our own code may pass with a restart, but not with many retries. */
+/** A retry may help against a bug, for example after a restart, but many retries do not. */
 const maxAttemptsOfBug = 5;
 
-/** A message travels through the workflow's history, whose payloads are limited; UTF-16 units. */
+/** UTF-16 units. Messages are stored in the workflow's history, whose payloads are limited. */
 const maxMessageLength = 2_000;
 
 /**
- * Turns what an activity threw into a failure of Temporal, by the table of failures. A cancellation is
- * returned unchanged.
+ * Converts what an activity threw into a Temporal failure by the table of failures. A cancellation
+ * is returned unchanged.
  *
- * @param attempt Which attempt threw, from 1.
+ * @param attempt Number of the attempt that failed, from 1.
  */
 export function toFailure(thrown: unknown, attempt: number): Error {
   if (thrown instanceof CancelledFailure || thrown instanceof ApplicationFailure) return thrown;

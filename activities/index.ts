@@ -7,9 +7,9 @@ import { run } from './run.ts';
 import { synthesise } from './synthesise/synthesise.ts';
 
 /**
- * The activities of an investigation over the given ports.
+ * The activities of an investigation.
  *
- * Effect: each reaches the world only through `deps`, and may run more than once.
+ * Effect: each has effects only through `deps`, and may run more than once.
  */
 export function createActivities(deps: Deps): Steps {
   const { store } = deps;

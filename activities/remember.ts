@@ -3,8 +3,8 @@ import type { InvestigationRef } from '../domain/investigation.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Saves question and answer to the session's memory. A failure is recorded and never loses the
- * answer.
+ * Saves question and answer to the session's memory. A failure is recorded and does not fail
+ * the investigation.
  *
  * Effect: idempotent; writes `remembered`.
  */

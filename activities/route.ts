@@ -10,10 +10,10 @@ import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 
 /**
- * Decides which domains are asked and what, and writes their lanes. Domains that the caller named are
- * taken as they are.
+ * Chooses the domains to ask and their questions, and stores their lanes. Domains that the caller
+ * named are not changed.
  *
- * Effect: writes lanes, `started` and `routed` once; a later attempt returns what stands.
+ * Effect: writes lanes, `started` and `routed` once; a later attempt returns what is stored.
  */
 export async function route(
   deps: Deps,
@@ -21,11 +21,11 @@ export async function route(
   { signal }: Attempt,
 ): Promise<StepResult<'route'>> {
   const { store, settings } = deps;
-  const [standing, investigation] = await Promise.all([
+  const [stored, investigation] = await Promise.all([
     store.committedRouting(ref),
     store.investigation(ref),
   ]);
-  if (standing) return lanesOf(standing.routing, investigation, settings.spaces);
+  if (stored) return lanesOf(stored.routing, investigation, settings.spaces);
   const routed = investigation.domains
     ? byCaller(investigation.domains, investigation.question)
     : await deps.reasoner.route(
@@ -37,7 +37,7 @@ export async function route(
         },
         signal,
       );
-  // A model may name a domain twice; it is asked once, in the words that came first.
+  // A model may name a domain twice; only its first question is asked.
   const chosen = routed.routing.domains.filter(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
   );
@@ -78,7 +78,9 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
   };
 }
 
-/** A lane that may not be asked, or has no space to ask, is there and ends with the reason. */
+/**
+ * The lanes of a routing; one that may not or cannot be asked carries its outcome and the reason.
+ */
 function lanesOf(
   routing: Routing,
   { closedDomains }: InvestigationRow,

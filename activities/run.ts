@@ -2,7 +2,9 @@ import { Context } from '@temporalio/activity';
 import { asAppError } from '../domain/errors.ts';
 import { toFailure } from './failure.ts';
 
-/** Well under the heartbeat timeout of 10 s; the SDK sends at most every 8 s of it. */
+/**
+ * Well below the heartbeat timeout of 10 s, of which the SDK sends one heartbeat per 8 s at most.
+ */
 const heartbeatEveryMs = 2_000;
 
 export type Attempt = {
@@ -13,11 +15,9 @@ export type Attempt = {
 };
 
 /**
- * Runs the work of one activity: sends heartbeats by a timer, and turns what it throws into a failure
- * of the table. Cancelled work ends as cancelled; after a shutdown of this worker, another one retries
- * it at once.
- *
- * Effect: a timer.
+ * Runs one activity: sends heartbeats by a timer, and converts what it throws into a Temporal
+ * failure. A cancelled activity ends as cancelled; after a shutdown of this worker, another worker
+ * retries it at once.
  */
 export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promise<Result> {
   // The context is available only until the first await, so what is needed later is read now.
@@ -37,14 +37,15 @@ export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promi
 }
 
 /**
- * Logs the stack and the causes, which do not go into the workflow's history: they may hold text of
- * other systems. A step that is retried every half second is logged at attempts 1, 2, 4, 8 and so on.
+ * Logs the stack and the causes, which are kept out of the workflow's history because they may hold
+ * text of other systems. Because retries are frequent, only attempts 1, 2, 4, 8 and so on are
+ * logged, but every bug.
  */
 function logFailure({ log, info }: Context, thrown: unknown): void {
   const { code } = asAppError(thrown);
   const { attempt } = info;
   const isPowerOfTwo = Number.isInteger(Math.log2(attempt));
   if (code === 'bug')
-    log.error('The step failed by a fault of its own code', { code, attempt, error: thrown });
+    log.error('The step failed because of a bug', { code, attempt, error: thrown });
   else if (isPowerOfTwo) log.warn('The step failed', { code, attempt, error: thrown });
 }

@@ -41,7 +41,7 @@ export type LegRef = InvestigationRef & {
 /** Whether a leg may continue; `openLanes` counts the investigation's lanes that have not ended. */
 export type Fence =
   | { readonly open: true; readonly openLanes: number; readonly deadlineInMs: number }
-  | { readonly open: false; readonly why: 'cancelled' | 'superseded' | 'settled' | 'deadline' };
+  | { readonly open: false; readonly reason: 'cancelled' | 'superseded' | 'settled' | 'deadline' };
 
 export type LedgerEntry = {
   readonly state: 'intent' | 'asked' | 'settled';
@@ -131,7 +131,7 @@ export type WorkStore = {
   /** Appends `remembered` when nothing was saved to memory. */
   readonly recordNotRemembered: (
     ref: InvestigationRef,
-    why: { status: 'failed' | 'skipped'; detail: string },
+    reason: { status: 'failed' | 'skipped'; detail: string },
   ) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
   readonly ledger: GenieLedger;

@@ -15,10 +15,10 @@ import type { Leg, StopReason } from './leg.ts';
 import type { Attempt } from '../run.ts';
 
 /**
- * Runs one leg of one lane: asks Genie at most once, waits for the answer, and ends the lane with it.
- * A question that an earlier attempt asked is waited for again, not asked again.
+ * Runs one leg of a lane: asks Genie at most once, waits for the answer, and ends the lane with it.
+ * When an earlier attempt has asked, it waits for that answer and does not ask again.
  *
- * Effect: requests to Genie; writes the ledger and the lane's row. Reads the fence before each request.
+ * Effect: requests to Genie, each after a check of the fence; writes the ledger and the lane's row.
  */
 export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<LegEnd> {
   const ref: LegRef = {
@@ -54,7 +54,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
   } catch (thrown) {
     if (at.signal.aborted) throw thrown;
     if (thrown instanceof Stopped) {
-      return { kind: endByStop[thrown.why] };
+      return { kind: endOfStopped[thrown.reason] };
     }
     const error = asAppError(thrown);
     const ending = await finalRefusal(deps, error, leg);
@@ -64,13 +64,13 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
   }
 }
 
-/** The end that a stopped leg reports to the workflow. */
-const endByStop = {
+/** How a leg that had to stop ends for the workflow, by the reason. */
+const endOfStopped = {
   cancelled: 'cancelled',
   deadline: 'overdue',
   settled: 'superseded',
   superseded: 'superseded',
-  'given up': 'superseded',
+  aborted: 'superseded',
 } as const satisfies Record<StopReason, LegEnd['kind']>;
 
 async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
@@ -85,21 +85,18 @@ async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
     const waited = await awaitMessage(deps, leg, genie, asked.askedMsAgo);
     return await collect(deps, leg, genie, waited);
   } catch (error) {
-    throw isGone(error) ? new AppError('upstream.rejected', conversationGone) : error;
+    throw isNotFound(error) ? new AppError('upstream.rejected', conversationDeleted) : error;
   }
 }
 
-const conversationGone =
-  'Genie no longer has the conversation that was asked in: somebody deleted it. Ask again.';
+const conversationDeleted = 'The Genie conversation of this question was deleted. Ask again.';
 
 /** The space existed when the question was asked, so a 404 now is about the conversation. */
-function isGone(error: unknown): boolean {
+function isNotFound(error: unknown): boolean {
   return error instanceof AppError && error.details.upstreamStatus === 404;
 }
 
-/**
- * How a lane ends on a refusal that no retry can change; null when a retry may help.
- */
+/** The outcome of a lane after a refusal that no retry can change; null when a retry may help. */
 async function finalRefusal(
   deps: Deps,
   error: AppError,

@@ -1,11 +1,11 @@
 import { AppError, asAppError } from '../../domain/errors.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
-import { adoptLost } from './reconcile.ts';
-import { gate, pause } from './leg.ts';
+import { findLostQuestion } from './reconcile.ts';
+import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 
-/** Used when a 429 names no time: the share of one question at five a minute, milliseconds. */
+/** Pause after a 429 without Retry-After: the interval of five questions a minute, milliseconds. */
 const defaultPauseMs = 12_000;
 
 export type Asked = {
@@ -15,22 +15,22 @@ export type Asked = {
 };
 
 /**
- * Asks the leg's question exactly once, however many attempts there are. The ledger says what an
- * earlier attempt did; when its effect is unknown, Genie is searched for the question before it is
+ * Asks the leg's question once over all attempts. The ledger says what an earlier attempt did; when
+ * it is not known whether its POST took effect, Genie is searched for the question before it is
  * asked again.
  *
- * Effect: at most one POST takes effect; waits for its turn at the quota.
+ * Effect: waits for quota; at most one POST takes effect.
  *
  * @throws {AppError} a definite refusal, or `upstream.down` for a retry.
  */
 export async function askOnce(deps: Deps, leg: Leg): Promise<Asked> {
   const entry = await deps.store.ledger.read(leg.ref);
-  const known = entry && askedBefore(entry);
-  if (known) return known;
-  const adopted = entry && (await adoptLost(deps, leg, entry));
+  const earlier = entry && askedBefore(entry);
+  if (earlier) return earlier;
+  const adopted = entry && (await findLostQuestion(deps, leg, entry));
   if (adopted) return adopted;
   for (;;) {
-    const asked = await askNow(deps, leg);
+    const asked = await askWithQuota(deps, leg);
     if (asked) return asked;
   }
 }
@@ -41,12 +41,14 @@ function askedBefore(entry: LedgerEntry): Asked | null {
   return { conversationId, messageId, askedMsAgo: askedMsAgo ?? 0 };
 }
 
-/** Waits for a quota slot and sends one POST; null when Genie asked us to wait. */
-async function askNow(deps: Deps, leg: Leg): Promise<Asked | null> {
+/**
+ * Waits for a quota slot and sends one POST; null when the POST was refused and may be sent again.
+ */
+async function askWithQuota(deps: Deps, leg: Leg): Promise<Asked | null> {
   const { ledger, quota, conversations } = deps.store;
   const slot = await waitForSlot(deps, leg);
   const conversationId = await conversations.lease(leg.ref, leg.spaceId);
-  await gate(deps, leg);
+  await checkFence(deps, leg);
   await ledger.intend(leg.ref, {
     spaceId: leg.spaceId,
     question: leg.question,
@@ -58,8 +60,8 @@ async function askNow(deps: Deps, leg: Leg): Promise<Asked | null> {
       () => ledger.leaseHolds(leg.ref),
     );
     if (ids === null) {
-      // The process was frozen for longer than its lease: its successor may have asked already.
-      throw new AppError('upstream.down', 'The lease ran out before the question was sent.');
+      // The process was suspended for longer than its lease: a later attempt may have asked.
+      throw new AppError('upstream.down', 'The lease expired before the question was sent.');
     }
     const url = deps.genie.urlOf({ spaceId: leg.spaceId, conversationId: ids.conversationId });
     await ledger.asked(leg.ref, { ...ids, url });
@@ -67,13 +69,16 @@ async function askNow(deps: Deps, leg: Leg): Promise<Asked | null> {
     await conversations.keep(leg.ref, leg.spaceId, ids.conversationId);
     return { ...ids, askedMsAgo: 0 };
   } catch (thrown) {
-    await refused(deps, leg, asAppError(thrown), conversationId, slot);
+    await afterRefusal(deps, leg, asAppError(thrown), conversationId, slot);
     return null;
   }
 }
 
-/** Cleans up after a POST that was certainly refused; every other failure is thrown again. */
-async function refused(
+/**
+ * Cleans up after a POST that certainly had no effect; returns when it may be sent again, else
+ * throws.
+ */
+async function afterRefusal(
   deps: Deps,
   leg: Leg,
   error: AppError,
@@ -90,7 +95,7 @@ async function refused(
     await quota.pause(deps.genie.workspace, error.details.retryAfterMs ?? defaultPauseMs);
     return;
   }
-  // The continued conversation may be deleted or busy: the next try opens a new one.
+  // The continued conversation may be deleted or busy: the next POST opens a new one.
   if (conversationId === null || error.code === 'upstream.down') throw error;
   await conversations.release(leg.ref, false);
 }
@@ -100,20 +105,20 @@ async function waitForSlot(deps: Deps, leg: Leg): Promise<string> {
   const { store, genie, settings } = deps;
   const { domain, round } = leg.ref;
   for (;;) {
-    await gate(deps, leg);
-    const got = await store.quota.request(
+    await checkFence(deps, leg);
+    const turn = await store.quota.request(
       leg.ref,
       genie.workspace,
       settings.genieQuestionsPerMinute,
     );
-    if (got.granted) return got.slot;
-    const until = new Date(Math.ceil(got.untilMs / 1000) * 1000).toISOString();
-    const { position } = got;
+    if (turn.granted) return turn.slot;
+    const until = new Date(Math.ceil(turn.untilMs / 1000) * 1000).toISOString();
+    const { position } = turn;
     await store.laneEvent(leg.ref, {
       key: `lane.waiting:${domain}:${round}:${leg.ref.ask}:${leg.ref.attempt}:${position}:${until}`,
       type: 'lane.waiting',
       payload: { domain, round, reason: 'quota', position, until },
     });
-    await pause(leg, got.checkAgainMs);
+    await pause(leg, turn.checkAgainMs);
   }
 }

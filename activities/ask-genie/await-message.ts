@@ -4,26 +4,26 @@ import { AppError } from '../../domain/errors.ts';
 import type { GenieMessage } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
 import type { Deps } from '../deps.ts';
-import { gate, pause } from './leg.ts';
+import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 
-const terminal = ['COMPLETED', 'FAILED', 'CANCELLED', 'QUERY_RESULT_EXPIRED'];
+const terminalStatuses = ['COMPLETED', 'FAILED', 'CANCELLED', 'QUERY_RESULT_EXPIRED'];
 
 export type Waited = {
-  /** Null when the time limit passed first. */
+  /** Null when the time limit was reached first. */
   readonly message: GenieMessage | null;
   readonly polls: number;
-  /** Time that Genie took since the quota grant, without the start of a warehouse. */
+  /** Time since the question was asked, without the start of the warehouse, milliseconds. */
   readonly workedMs: number;
 };
 
 /**
- * Polls a question until its status is terminal. Every other status means that Genie is still
- * working, also an unknown one and one that goes back a step.
+ * Polls a question until its status is terminal. With any other status Genie is still working, also
+ * with an unknown one; a status may go back to an earlier one.
  *
- * Effect: one GET per poll, `nextPollMs` apart, and `lane.progress` for every change of status.
+ * Effect: one GET per poll, `nextPollMs` apart, and an event for every change of status.
  *
- * @param askedMsAgo How much of the lane's time an earlier attempt has used, milliseconds.
+ * @param askedMsAgo Milliseconds since the question was asked; 0 when this attempt asked it.
  */
 export async function awaitMessage(
   deps: Deps,
@@ -35,52 +35,52 @@ export async function awaitMessage(
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
   const first = await deps.store.ledger.firstPollMs(leg.ref, leg.spaceId);
   await pause(leg, askedMsAgo > 0 ? 0 : (first ?? deps.settings.genieFirstLookMs));
-  let { openLanes } = await gate(deps, leg);
-  let coldMs = 0;
-  let shown = '';
+  let { openLanes } = await checkFence(deps, leg);
+  let warehouseStartMs = 0;
+  let lastStatus = '';
   for (let polls = 1; ; polls += 1) {
-    const seen = await pollOnce(deps, leg, genie);
-    const ended = endedOf(seen.message);
+    const polled = await pollOnce(deps, leg, genie);
+    const ended = terminalOnly(polled.message);
     if (ended !== null) {
-      return { message: ended, polls, workedMs: performance.now() - startedMs - coldMs };
+      return { message: ended, polls, workedMs: performance.now() - startedMs - warehouseStartMs };
     }
-    const status = seen.message?.status ?? 'ASKING_AI';
-    if (seen.message && status !== shown) await showProgress(deps, leg, genie, status);
-    shown = status;
-    const look = { status, openLanes, retryAfterMs: seen.retryAfterMs, random: Math.random() };
-    const gapMs = nextPollMs(look);
-    const seenMs = performance.now();
-    const spentMs = seenMs - startedMs - coldMs;
-    const isCold = status === 'PENDING_WAREHOUSE';
-    if (spentMs + (isCold ? 0 : gapMs) > limitMs) {
+    const status = polled.message?.status ?? 'ASKING_AI';
+    if (polled.message && status !== lastStatus) await showProgress(deps, leg, genie, status);
+    lastStatus = status;
+    const poll = { status, openLanes, retryAfterMs: polled.retryAfterMs, random: Math.random() };
+    const intervalMs = nextPollMs(poll);
+    const polledMs = performance.now();
+    const spentMs = polledMs - startedMs - warehouseStartMs;
+    const isWarehouseStarting = status === 'PENDING_WAREHOUSE';
+    if (spentMs + (isWarehouseStarting ? 0 : intervalMs) > limitMs) {
       return { message: null, polls, workedMs: spentMs };
     }
-    openLanes = await waitForNextPoll(deps, leg, look);
-    coldMs += isCold ? performance.now() - seenMs : 0;
+    openLanes = await waitForNextPoll(deps, leg, poll);
+    warehouseStartMs += isWarehouseStarting ? performance.now() - polledMs : 0;
   }
 }
 
 /**
- * Waits until the next poll. The gap grows with the number of open lanes, so it is computed again
- * when some of them end meanwhile; the number is read as often as a single lane would poll.
+ * Waits until the next poll. The interval depends on the number of open lanes, so that number is
+ * read again as often as a single lane would poll, and the wait gets shorter when lanes end.
  *
- * @returns How many lanes are open now.
+ * @returns The number of open lanes.
  */
-async function waitForNextPoll(deps: Deps, leg: Leg, look: PollState): Promise<number> {
+async function waitForNextPoll(deps: Deps, leg: Leg, poll: PollState): Promise<number> {
   const startedMs = performance.now();
-  const sliceMs = look.retryAfterMs ?? nextPollMs({ ...look, openLanes: 1 });
-  for (let { openLanes } = look; ;) {
-    const leftMs = nextPollMs({ ...look, openLanes }) - (performance.now() - startedMs);
-    // A timer may fire a little early; a rest of under 5 ms needs no further wait.
+  const recheckMs = poll.retryAfterMs ?? nextPollMs({ ...poll, openLanes: 1 });
+  for (let { openLanes } = poll; ;) {
+    const leftMs = nextPollMs({ ...poll, openLanes }) - (performance.now() - startedMs);
+    // A timer may fire slightly early; less than 5 ms needs no further wait.
     if (leftMs < 5) return openLanes;
-    await pause(leg, Math.min(leftMs, sliceMs));
-    ({ openLanes } = await gate(deps, leg));
+    await pause(leg, Math.min(leftMs, recheckMs));
+    ({ openLanes } = await checkFence(deps, leg));
   }
 }
 
-/** The message when its status is terminal. */
-function endedOf(message: GenieMessage | null): GenieMessage | null {
-  return message !== null && terminal.includes(message.status) ? message : null;
+/** The message if its status is terminal, else null. */
+function terminalOnly(message: GenieMessage | null): GenieMessage | null {
+  return message !== null && terminalStatuses.includes(message.status) ? message : null;
 }
 
 /** One GET; a 429 only delays the next poll. */

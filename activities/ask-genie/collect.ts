@@ -10,7 +10,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { Certification, Deps } from '../deps.ts';
 import type { Waited } from './await-message.ts';
-import { gate } from './leg.ts';
+import { checkFence } from './leg.ts';
 import type { Leg } from './leg.ts';
 
 type Ending = {
@@ -20,9 +20,9 @@ type Ending = {
 };
 
 /**
- * Ends a leg with Genie's result. Rows become evidence; a question back, or a failure that rephrasing
- * may cure, is returned to the workflow for a next leg; anything else is an outcome with one line of
- * detail.
+ * Ends a leg with Genie's result. Rows become evidence. A question from Genie, or a failure that
+ * rephrasing may avoid, is returned to the workflow for another leg. Anything else ends the lane
+ * with an outcome and one line of detail.
  *
  * Effect: fetches rows; writes ledger, conversation, evidence, outcome and events.
  */
@@ -37,24 +37,26 @@ export async function collect(
     await conversations.release(leg.ref, false);
     const detail =
       leg.limitMs < deps.settings.genieTimeoutMs
-        ? 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) passed before Genie had answered.'
-        : 'Genie had not answered within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
+        ? 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) was reached before Genie answered.'
+        : 'Genie did not answer within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
     return finish(deps, leg, genie, polls, { outcome: 'timed_out', detail, evidence: [] });
   }
   const next = nextLeg(message, leg, Math.round(workedMs));
-  const ending = next ? null : await endingFor(deps, leg, genie, message);
+  const ending = next ? null : await endingOfLane(deps, leg, genie, message);
   await ledger.settled(leg.ref, message.updatedAtMs - message.createdAtMs);
   await conversations.release(leg.ref, true);
-  return next ?? finish(deps, leg, genie, polls, ending ?? nothing);
+  return next ?? finish(deps, leg, genie, polls, ending ?? withoutAnswer);
 }
 
-const nothing: Ending = {
+const withoutAnswer: Ending = {
   outcome: 'failed',
   detail: 'Genie ended without an answer.',
   evidence: [],
 };
 
-/** The reason for a next leg: a question back, or (once) a failure that rephrasing may cure. */
+/**
+ * The end of a leg that needs another one: a question from Genie, or a failure to rephrase once.
+ */
 function nextLeg(message: GenieMessage, leg: Leg, workedMs: number): LegEnd | null {
   if (message.status === 'COMPLETED' && !message.query && message.asksBack && message.text) {
     return { kind: 'clarification', question: message.text, workedMs };
@@ -71,7 +73,7 @@ function nextLeg(message: GenieMessage, leg: Leg, workedMs: number): LegEnd | nu
   return null;
 }
 
-async function endingFor(
+async function endingOfLane(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
@@ -92,7 +94,7 @@ async function endingFor(
       evidence: [],
     };
   }
-  await gate(deps, leg);
+  await checkFence(deps, leg);
   const table = await deps.genie.rows(
     { ...genie, attachmentId: message.query.attachmentId },
     { expired: message.status === 'QUERY_RESULT_EXPIRED' },

@@ -2,51 +2,49 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LegRef, Fence } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 
-/** One ask of Genie while its activity runs. */
+/** One question to Genie and its answer: the part of a lane that one activity runs. */
 export type Leg = {
   readonly ref: LegRef;
   readonly spaceId: string;
   readonly question: string;
-  /** How long the leg may take from its quota grant, milliseconds. */
+  /** Time limit of the leg from its quota grant, milliseconds. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
 };
 
 /** Why a leg has to stop. */
-export type StopReason = Extract<Fence, { open: false }>['why'] | 'given up';
+export type StopReason = Extract<Fence, { open: false }>['reason'] | 'aborted';
 
-/** Thrown where a leg has to stop. */
+/** Thrown when a leg has to stop. */
 export class Stopped extends Error {
-  readonly why: StopReason;
+  readonly reason: StopReason;
 
-  constructor(why: StopReason) {
-    super(why);
-    this.why = why;
+  constructor(reason: StopReason) {
+    super(reason);
+    this.reason = reason;
   }
 }
 
 /**
- * Returns when the leg may take its next step, else throws.
+ * Checks that the leg may continue.
  *
- * Effect: reads the fence once.
+ * Effect: reads the fence.
  *
- * @throws {Stopped}
+ * @throws {Stopped} with the reason why it may not.
  */
-export async function gate(deps: Deps, leg: Leg): Promise<Extract<Fence, { open: true }>> {
+export async function checkFence(deps: Deps, leg: Leg): Promise<Extract<Fence, { open: true }>> {
   const fence = await deps.store.fence(leg.ref);
-  if (!fence.open) throw new Stopped(fence.why);
+  if (!fence.open) throw new Stopped(fence.reason);
   return fence;
 }
 
 /**
- * Waits between two steps; stops at once when the activity is cancelled.
+ * Waits.
  *
- * Effect: a timer.
- *
- * @throws {Stopped}
+ * @throws {Stopped} at once when the activity is cancelled.
  */
 export async function pause(leg: Leg, ms: number): Promise<void> {
   await sleep(ms, undefined, { signal: leg.signal }).catch(() => {
-    throw new Stopped('given up');
+    throw new Stopped('aborted');
   });
 }

@@ -2,28 +2,32 @@ import type { GenieMessage } from '../../domain/genie.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import type { Asked } from './ask-once.ts';
-import { gate, pause } from './leg.ts';
+import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 
-/** Two searches, so that a list that is a little behind does not make us ask twice. */
-const looks = 2;
-const betweenLooksMs = 3_000;
+/** Two searches, since Genie's lists may show a new message late. */
+const searches = 2;
+const betweenSearchesMs = 3_000;
 /** How far Genie's clock and the database's may differ, milliseconds. */
 const clockSkewMs = 5_000;
 
 /**
- * Searches Genie for the question of a POST whose response was lost. It waits until that POST can no
- * longer be in flight, then adopts a message with the same content, created since, that belongs to no
- * other leg.
+ * Searches Genie for the question of a POST whose response was lost. It waits until that POST can
+ * no longer be in flight, then takes a message with the same content, created since, that belongs
+ * to no other leg.
  *
  * Effect: reads Genie; writes the ledger when it finds the message.
  *
- * @returns Null when Genie was not asked.
+ * @returns Null when there is no such message: the POST did not take effect.
  */
-export async function adoptLost(deps: Deps, leg: Leg, entry: LedgerEntry): Promise<Asked | null> {
-  await gate(deps, leg);
+export async function findLostQuestion(
+  deps: Deps,
+  leg: Leg,
+  entry: LedgerEntry,
+): Promise<Asked | null> {
+  await checkFence(deps, leg);
   await pause(leg, entry.settlesInMs);
-  for (let look = 1; look <= looks; look += 1) {
+  for (let search = 1; search <= searches; search += 1) {
     const found = await findMessage(deps, leg, entry);
     if (found) {
       const { conversationId, messageId, createdAtMs } = found;
@@ -32,19 +36,19 @@ export async function adoptLost(deps: Deps, leg: Leg, entry: LedgerEntry): Promi
       await deps.store.conversations.keep(leg.ref, leg.spaceId, conversationId);
       return { conversationId, messageId, askedMsAgo: Math.max(0, Date.now() - createdAtMs) };
     }
-    if (look < looks) await pause(leg, betweenLooksMs);
+    if (search < searches) await pause(leg, betweenSearchesMs);
   }
   return null;
 }
 
 async function findMessage(deps: Deps, leg: Leg, entry: LedgerEntry): Promise<GenieMessage | null> {
   const sinceMs = entry.intentAtMs - clockSkewMs;
-  await gate(deps, leg);
+  await checkFence(deps, leg);
   const conversations = entry.continuedConversationId
     ? [entry.continuedConversationId]
     : await deps.genie.conversationsSince(leg.spaceId, sinceMs, leg.signal);
   for (const conversationId of conversations) {
-    await gate(deps, leg);
+    await checkFence(deps, leg);
     const messages = await deps.genie.messages(
       { spaceId: leg.spaceId, conversationId },
       leg.signal,
@@ -52,9 +56,9 @@ async function findMessage(deps: Deps, leg: Leg, entry: LedgerEntry): Promise<Ge
     const same = messages.filter(
       (message) => message.content === entry.question && message.createdAtMs >= sinceMs,
     );
-    const taken = await deps.store.ledger.known(same.map((message) => message.messageId));
-    const free = same.find((message) => !taken.includes(message.messageId));
-    if (free) return free;
+    const owned = await deps.store.ledger.known(same.map((message) => message.messageId));
+    const unowned = same.find((message) => !owned.includes(message.messageId));
+    if (unowned) return unowned;
   }
   return null;
 }

@@ -6,10 +6,10 @@ import { isAnswer } from '../../domain/outcome.ts';
 import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { Routing } from '../../domain/routing.ts';
 
-/** Everything an answer is made of. */
+/** The inputs of an answer. */
 export type AnswerParts = {
   readonly composed: Composed;
-  /** What we add below the text: its caveats. */
+  /** The caveats as Markdown, which is added to the end of the text. */
   readonly notice: string;
   readonly reports: readonly LaneReport[];
   readonly caveats: readonly string[];
@@ -20,7 +20,7 @@ export type AnswerParts = {
 };
 
 /**
- * Makes the answer from what was composed: keeps the markers that the text uses, checks every claim,
+ * Builds the answer from the written text: keeps the citations that it uses, checks every claim,
  * and computes the confidence.
  */
 export function toAnswer(parts: AnswerParts): Answer {
@@ -28,10 +28,10 @@ export function toAnswer(parts: AnswerParts): Answer {
   const used = markersIn(composed.markdown);
   const citations = composed.citations.filter(({ marker }) => used.includes(marker));
   const claims = checkClaims(composed.markdown, citations, evidence);
-  const confidenceParts = partsOf(claims, reports, parts.routing);
+  const confidenceParts = confidencePartsOf(claims, reports, parts.routing);
   const { routing, lanesAnswered, claimsSupported } = confidenceParts;
   const degradedDetail = withoutRepeats([...parts.degraded, ...composed.degraded]);
-  const untraced = claims
+  const unsupported = claims
     .filter(({ verdict }) => verdict === 'unsupported')
     .map(({ text }) => text);
   return {
@@ -41,9 +41,9 @@ export function toAnswer(parts: AnswerParts): Answer {
     confidence: round(routing * lanesAnswered * claimsSupported),
     confidenceParts,
     caveats:
-      untraced.length === 0
+      unsupported.length === 0
         ? caveats
-        : [...caveats, `Not traced to any row: ${[...new Set(untraced)].join(', ')}.`],
+        : [...caveats, `Not traced to any row: ${[...new Set(unsupported)].join(', ')}.`],
     followUps: parts.followUps,
     degraded: [...new Set(degradedDetail.map(({ part }) => part))],
     degradedDetail,
@@ -52,7 +52,7 @@ export function toAnswer(parts: AnswerParts): Answer {
   };
 }
 
-function partsOf(
+function confidencePartsOf(
   claims: readonly Claim[],
   reports: readonly LaneReport[],
   routing: Routing | null,

@@ -6,10 +6,10 @@ import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Deps } from '../deps.ts';
 
 /**
- * What a reader has to know before trusting the answer: missing domains with their reasons, cut
- * tables, what the numbers cannot see.
+ * The limits of the answer for its readers: domains without an answer and why, truncated and
+ * uncertified tables, the time that the data covers, and limits of the certified questions.
  *
- * @returns One sentence each, the missing domains first.
+ * @returns Short texts without repeats, the missing domains first.
  */
 export function caveatsOf(
   reports: readonly LaneReport[],
@@ -18,7 +18,7 @@ export function caveatsOf(
   const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
   const missing = counted.filter(({ outcome }) => !isAnswer(outcome));
   const evidence = reports.flatMap((report) => report.evidence);
-  const caveats = missing.length === 0 ? [] : [missingLine(counted.length, missing)];
+  const caveats = missing.length === 0 ? [] : [missingDomains(counted.length, missing)];
   for (const table of evidence.filter(({ truncated }) => truncated)) {
     caveats.push(
       `“${titleOf(table)}” was cut at ${table.rowCount} rows; the rest is not in the answer.`,
@@ -31,10 +31,10 @@ export function caveatsOf(
   }
   caveats.push(...evidence.flatMap(coverage));
   const declared = evidence.flatMap(({ sql }) => certify(sql)?.caveats ?? []);
-  return [...new Set([...caveats, ...scopeLines(evidence), ...declared])];
+  return [...new Set([...caveats, ...scopeCaveats(evidence), ...declared])];
 }
 
-function missingLine(all: number, missing: readonly LaneReport[]): string {
+function missingDomains(all: number, missing: readonly LaneReport[]): string {
   const reasons = missing.map(({ domain, outcome, detail }) => {
     const why = detail === null ? '' : `: ${detail.replace(/\.$/, '')}`;
     return `${domain} ${outcome.replace('_', ' ')}${why}`;
@@ -43,26 +43,26 @@ function missingLine(all: number, missing: readonly LaneReport[]): string {
 }
 
 /**
- * The window and filters that a table was asked with, since an answer to another question looks
- * alike, and until when its data is complete, where that is before the end of its window.
+ * The time window and filters of a table, because tables of different questions look alike, and the
+ * time until which it is complete, unless that is the end of its window.
  */
 function coverage(table: Evidence): readonly string[] {
   const { parameters, completeUntil } = table;
-  const given = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
-  const covers = given.length === 0 ? [] : [`“${titleOf(table)}” covers ${given.join(', ')}.`];
-  const endsThere = ({ value }: { value: string }): boolean =>
+  const filters = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
+  const covers = filters.length === 0 ? [] : [`“${titleOf(table)}” covers ${filters.join(', ')}.`];
+  const isCompleteUntil = ({ value }: { value: string }): boolean =>
     completeUntil !== null && periodStartMs(value) === Date.parse(completeUntil);
-  if (completeUntil === null || parameters.some(endsThere)) return covers;
+  if (completeUntil === null || parameters.some(isCompleteUntil)) return covers;
   const of = covers.length === 0 ? `The data of “${titleOf(table)}”` : 'Its data';
-  return [[...covers, `${of} is complete until ${minutes(completeUntil)}.`].join(' ')];
+  return [[...covers, `${of} is complete until ${toMinutes(completeUntil)}.`].join(' ')];
 }
 
-function minutes(iso: string): string {
+function toMinutes(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function scopeLines(evidence: LaneReport['evidence']): readonly string[] {
+function scopeCaveats(evidence: LaneReport['evidence']): readonly string[] {
   return evidence.some(({ scope }) => scope === 'region')
-    ? ['Regional tables see only the workspaces of their own region.']
+    ? ['Regional tables contain only the workspaces of their own region.']
     : [];
 }

@@ -13,15 +13,16 @@ import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
 import { createTextLog } from './text-log.ts';
 
-/** Model calls of the step's first attempt, and of each later one. */
+/** How many model calls the first attempt of the step may make, and each later attempt. */
 const firstModelCalls = 2;
 const laterModelCalls = 1;
 
 /**
- * Writes the answer from evidence and shows it while it grows. Every number is checked against the
- * cells its sentence cites; what is missing is said by us, not by what writes.
+ * Writes the answer from evidence and streams it. Every number is checked against the cells that
+ * its sentence cites; the caveats come from code, not from the model.
  *
- * Effect: `answer.*` events. A later attempt resets what an earlier one began; a finished answer stays.
+ * Effect: appends `answer.*` events. A later attempt resets the text of an earlier one; a finished
+ * answer is not changed.
  */
 export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt): Promise<void> {
   const { ref, pass } = args;
@@ -30,32 +31,35 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   const state = await store.answerState(ref);
   if (state.finished) return;
   const key = (type: string): string => `${type}:${pass}:${attempt}`;
-  await store.appendAnswer(ref, beginning(key, { pass, attempt }, state.begun));
+  await store.appendAnswer(ref, startEvents(key, { pass, attempt }, state.begun));
 
-  const known = await gather(deps, ref);
+  const inputs = await readInputs(deps, ref);
   const text = createTextLog((delta, n) => {
     const payload = { attempt, text: delta };
     const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };
     return store.appendAnswer(ref, [event]);
   });
-  const composed = await compose(deps, args, known, text.write, at);
-  const caveats = [...known.caveats, ...composed.caveats];
-  const notice = noticeOf(caveats);
+  const composed = await compose(deps, args, inputs, text.write, at);
+  const caveats = [...inputs.caveats, ...composed.caveats];
+  const notice = caveatsSection(caveats);
   await text.write(notice);
   await text.flush();
   signal.throwIfAborted();
-  const answer = toAnswer({ ...known, caveats, composed, notice });
+  const answer = toAnswer({ ...inputs, caveats, composed, notice });
   const payload = { answer, usage: composed.usage };
   await store.appendAnswer(ref, [
     { key: key('answer.finished'), type: 'answer.finished', payload },
   ]);
 }
 
-/** Lets the model or the rules write. A model that broke off twice is left to the rules by the workflow. */
+/**
+ * Lets the model or the rules write. After a second attempt with an interrupted model call the
+ * failure is not retryable, so that the workflow lets the rules write.
+ */
 async function compose(
   deps: Deps,
   { modelByMs, byRule }: SynthesiseArgs,
-  { question, reports, caveats, history }: Known,
+  { question, reports, caveats, history }: Inputs,
   onText: (text: string) => Promise<void>,
   { signal, attempt }: Attempt,
 ): Promise<Composed> {
@@ -68,13 +72,13 @@ async function compose(
   try {
     return await deps.reasoner.compose(request, onText, signal);
   } catch (error) {
-    const brokeOff = error instanceof AppError && error.code === 'upstream.down';
-    if (!brokeOff || attempt === 1) throw error;
+    const wasInterrupted = error instanceof AppError && error.code === 'upstream.down';
+    if (!wasInterrupted || attempt === 1) throw error;
     throw new AppError('upstream.rejected', error.message, { cause: error });
   }
 }
 
-function beginning(
+function startEvents(
   key: (type: string) => string,
   payload: { pass: number; attempt: number },
   begun: boolean,
@@ -84,9 +88,9 @@ function beginning(
   return begun ? [reset, started] : [started];
 }
 
-type Known = Awaited<ReturnType<typeof gather>>;
+type Inputs = Awaited<ReturnType<typeof readInputs>>;
 
-async function gather(deps: Deps, ref: InvestigationRef) {
+async function readInputs(deps: Deps, ref: InvestigationRef) {
   const { store } = deps;
   const [investigation, committed, evidence, lanes, history] = await Promise.all([
     store.investigation(ref),
@@ -114,7 +118,7 @@ async function gather(deps: Deps, ref: InvestigationRef) {
   };
 }
 
-/** Only questions that the asker may ask, of domains that have a space. */
+/** The next questions of a table that the owner may ask, in domains that have a space. */
 function nextQuestions(
   { certify, settings }: Deps,
   { closedDomains }: InvestigationRow,
@@ -125,7 +129,7 @@ function nextQuestions(
   return (certify(sql)?.next ?? []).filter(({ id }) => isOpen(id.split('/')[0] ?? ''));
 }
 
-function noticeOf(caveats: readonly string[]): string {
+function caveatsSection(caveats: readonly string[]): string {
   if (caveats.length === 0) return '';
   return `\n\n## Caveats\n\n${caveats.map((caveat) => `- ${caveat}`).join('\n')}\n`;
 }

@@ -46,8 +46,8 @@ export async function readLanes(
 }
 
 /**
- * Makes this leg the lane's newest, so that every older one stops at its next step. A lane that has an
- * outcome is returned as it stands; null when a newer leg has the lane.
+ * Makes this leg the lane's newest, so that every older one stops at its next step. A lane that has
+ * an outcome is returned as it stands; null when a newer leg has the lane.
  *
  * Effect: one statement.
  */
@@ -94,10 +94,10 @@ export async function fence(pool: Pool, leg: LegRef): Promise<Fence> {
     [...keyOf(leg), leg.epoch, leg.attempt],
   );
   const row = rows[0];
-  if (!row?.mine) return { open: false, why: 'superseded' };
-  if (row.settled || hasEnded(row.status)) return { open: false, why: 'settled' };
-  if (row.cancelled) return { open: false, why: 'cancelled' };
-  if (row.deadline_in <= 0) return { open: false, why: 'deadline' };
+  if (!row?.mine) return { open: false, reason: 'superseded' };
+  if (row.settled || hasEnded(row.status)) return { open: false, reason: 'settled' };
+  if (row.cancelled) return { open: false, reason: 'cancelled' };
+  if (row.deadline_in <= 0) return { open: false, reason: 'deadline' };
   return { open: true, openLanes: row.open_lanes, deadlineInMs: row.deadline_in };
 }
 

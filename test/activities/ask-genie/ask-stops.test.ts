@@ -112,8 +112,8 @@ describe('a workspace that asks to wait', () => {
 
   it('without saying how long is left alone for a slot of five a minute', async () => {
     const it = await world.aCase({ faults: onAsking({ kind: 'status', status: 429 }) });
-    const givenUp = new AbortController();
-    const ended = it.ask({ signal: givenUp.signal });
+    const abort = new AbortController();
+    const ended = it.ask({ signal: abort.signal });
     await until(async () => (await it.log()).some(({ type }) => type === 'lane.waiting'));
     const [pause] = await world.bench.rows(
       'select round(extract(epoch from paused_until - clock_timestamp()))::int as seconds from quota_workspaces where workspace = $1',
@@ -121,8 +121,8 @@ describe('a workspace that asks to wait', () => {
     );
     expect(pause).toEqual({ seconds: 12 });
     expect(await world.bench.work.ledger.read(legOf(it.ref))).toBeNull();
-    givenUp.abort();
-    await expect(ended).rejects.toThrow('given up');
+    abort.abort();
+    await expect(ended).rejects.toThrow('aborted');
   });
 
   it('while its answer is waited for is looked at later, and not asked again', async () => {

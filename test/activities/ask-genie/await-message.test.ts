@@ -140,7 +140,7 @@ describe.concurrent('Genie is waited for', () => {
     const asked = await ask([{ reply: { status: 404, body: { message: 'Gone.' } } }]);
     expect(asked.end).toMatchObject({
       outcome: 'failed',
-      detail: expect.stringContaining('somebody deleted it'),
+      detail: expect.stringContaining('conversation of this question was deleted'),
     });
   });
 });

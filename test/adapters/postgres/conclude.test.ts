@@ -76,7 +76,7 @@ describe('lanes are settled', () => {
   it('and stop their legs', async () => {
     const { ref, leg } = await askedLane();
     await bench.work.settleLanes(ref, 1, [proposal('cost', 'skipped')], []);
-    expect(await bench.work.fence(leg)).toEqual({ open: false, why: 'settled' });
+    expect(await bench.work.fence(leg)).toEqual({ open: false, reason: 'settled' });
     expect((await bench.work.finishLane(leg, aResult())).outcome).toBe('skipped');
   });
 

@@ -44,7 +44,7 @@ describe('a lane is taken', () => {
     await bench.work.takeLane(old);
     expect(await bench.work.fence(old)).toMatchObject({ open: true });
     await bench.work.takeLane(young);
-    expect(await bench.work.fence(old)).toEqual({ open: false, why: 'superseded' });
+    expect(await bench.work.fence(old)).toEqual({ open: false, reason: 'superseded' });
     expect(await bench.work.fence(young)).toMatchObject({ open: true });
     const before = await bench.log(ref);
     expect(await codeOf(bench.work.laneEvent(old, progress(old)))).toBe('input.conflict');
@@ -68,7 +68,7 @@ describe('a lane is taken', () => {
     const ref = await bench.investigate({ domains: ['cost'] });
     expect(await bench.work.takeLane(legOf(ref, { domain: 'quality' }))).toBeNull();
     expect(await bench.work.fence(legOf(ref, { domain: 'quality' }))).toMatchObject({
-      why: 'superseded',
+      reason: 'superseded',
     });
   });
 });
@@ -92,15 +92,15 @@ describe('a leg may take its next step', () => {
   it('until its deadline, its cancel or its end', async () => {
     const late = await bench.investigate({ domains: ['cost'], deadlineInMs: -1 });
     await bench.work.takeLane(legOf(late));
-    expect(await bench.work.fence(legOf(late))).toEqual({ open: false, why: 'deadline' });
+    expect(await bench.work.fence(legOf(late))).toEqual({ open: false, reason: 'deadline' });
     const cancelled = await bench.investigate({ domains: ['cost'] });
     await bench.work.takeLane(legOf(cancelled));
     await bench.store.requestCancel(cancelled);
-    expect(await bench.work.fence(legOf(cancelled))).toEqual({ open: false, why: 'cancelled' });
+    expect(await bench.work.fence(legOf(cancelled))).toEqual({ open: false, reason: 'cancelled' });
     const ended = await bench.investigate({ domains: ['cost'] });
     await bench.work.takeLane(legOf(ended));
     await bench.work.finishLane(legOf(ended), aResult());
-    expect(await bench.work.fence(legOf(ended))).toEqual({ open: false, why: 'settled' });
+    expect(await bench.work.fence(legOf(ended))).toEqual({ open: false, reason: 'settled' });
   });
 });
 

@@ -168,7 +168,7 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   lanes: [({ ref, work }) => work.lanes(ref, 1), { says: [] }],
   evidence: [({ ref, work }) => work.evidence(ref), { says: [] }],
   takeLane: [({ leg, work }) => work.takeLane({ ...leg, attempt: 9 }), { says: null }],
-  fence: [({ leg, work }) => work.fence(leg), { says: { open: false, why: 'superseded' } }],
+  fence: [({ leg, work }) => work.fence(leg), { says: { open: false, reason: 'superseded' } }],
   laneEvent: [({ leg, work }) => work.laneEvent(leg, event), notFound],
   finishLane: [({ leg, work }) => work.finishLane(leg, aResult()), notFound],
   settleLanes: [
