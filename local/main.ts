@@ -11,8 +11,17 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => interrupted.abort());
 }
 
+const usage = `npm start [-- --fresh]
+  starts Temporal, PostgreSQL, the local workspace, a worker and the API; Ctrl-C stops them
+  --fresh  first deletes the state of earlier runs`;
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { fresh: flag, help: flag } });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   loadDotEnv();
   const startedAt = Date.now();
   const { signal } = interrupted;
@@ -44,7 +53,10 @@ function explain(error: unknown): string {
   if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC') return `The disk is full: ${String(error)}`;
-  if (code.startsWith('ERR_PARSE_ARGS')) return `${String(error)} (the only option is --fresh)`;
+  if (code.startsWith('ERR_PARSE_ARGS')) {
+    const [problem] = (error as Error).message.split('. To specify', 1);
+    return `${problem}\n\n${usage}`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

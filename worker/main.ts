@@ -62,4 +62,17 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+/** Errors of ours say what to do; others are printed with their stack. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOurs = error.constructor === Error || error.name === 'ConfigError';
+  return isOurs ? error.message : (error.stack ?? error.message);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  // Connections that are still open would keep this process alive.
+  process.exit(1);
+}

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../usage-error.ts';
+import { parseProblem, UsageError } from '../usage-error.ts';
 
 /** What the command does. */
 export type AskCommand =
@@ -31,23 +31,23 @@ export type AskArguments = {
   readonly fields: Readonly<Record<string, unknown>>;
 };
 
-export const usage = `npm run ask                                suggests questions; on a terminal it asks for one
+export const usage = `npm run ask                                suggests questions; in a terminal you can then type one
 npm run ask -- "question" [options]        asks and shows the answer
-npm run ask -- --follow inv_… [options]    shows an earlier or a running investigation
+npm run ask -- --follow inv_… [options]    shows an earlier or a running investigation (question and answer)
 npm run ask -- --list                      your newest investigations: id, status, age, question
 
 Options of a question
-  --continue              goes on in your newest session, so that "and last week?" is understood
-  --session ses_…         goes on in this session
+  --continue              continues your newest session, so that "and last week?" is understood
+  --session ses_…         continues this session
   --domains cost,quality  asks these domains instead of choosing
   --budget SECONDS        time for the whole answer (default 120)
-  --deep                  a longer investigation
+  --deep                  a longer investigation (not built yet: the service refuses it)
 
 Options of the output
-  --full                  the whole answer, all rows and the SQL (a terminal shows one screen)
-  --sql                   the SQL behind each table, with its parameters
+  --full                  the whole answer, all rows and the SQL (without it, a terminal shows one screen)
+  --sql                   also the SQL of each table, with its parameters
   --save report.md        writes a report; an existing file is not overwritten
-  --json                  the investigation as the API returns it
+  --json                  the investigation as the API returns it, with the cell of each citation
   --version, --help
 
 Exit code: 0 answered, 2 answered in part, 1 not answered, 130 interrupted.`;
@@ -147,7 +147,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error));
+    throw invalid(parseProblem(error));
   }
 }
 

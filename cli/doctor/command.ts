@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../../config/index.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
+import { asksForHelp, parseProblem } from '../usage-error.ts';
 import type { Row } from './check.ts';
 import { diagnose } from './diagnose.ts';
 import { createSecretFilter } from './secrets.ts';
@@ -36,12 +37,16 @@ export async function runDoctor(
   env: Readonly<Record<string, string>>,
   { print, printError, width, paint }: Screen,
 ): Promise<0 | 1 | 2> {
+  if (asksForHelp(args)) {
+    print(`${usage}\n`);
+    return 0;
+  }
   let given: { json: boolean; model: boolean };
   try {
     const flag = { type: 'boolean', default: false } as const;
     given = parseArgs({ args: [...args], options: { json: flag, model: flag } }).values;
   } catch (error) {
-    printError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
+    printError(`${parseProblem(error)}\n\n${usage}\n`);
     return 2;
   }
   const { json, model } = given;

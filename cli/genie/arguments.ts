@@ -2,15 +2,17 @@ import { parseArgs } from 'node:util';
 import { domains, isDomain } from '../../domain/domains.ts';
 import type { DeployArguments } from '../../genie-spaces/deploy-spaces.ts';
 import type { ExportArguments } from '../../genie-spaces/export-space.ts';
-import { UsageError } from '../usage-error.ts';
+import { parseProblem, UsageError } from '../usage-error.ts';
 
-const deployUsage = `npm run genie:deploy -- [--dry-run] [--domains cost,reliability] [--adopt] [--force]
+/** The usage of `genie:deploy`. */
+export const deployUsage = `npm run genie:deploy -- [--dry-run] [--domains cost,reliability] [--adopt] [--force]
   --dry-run   shows what would change and writes nothing
   --domains   only these of ${domains.join(', ')}
-  --adopt     writes into configured spaces that do not have our marker
+  --adopt     also changes configured spaces that genie:deploy has never written
   --force     writes even when somebody has saved the space in between`;
 
-const exportUsage = `npm run genie:export -- <domain or space id> [--out folder] [--force]
+/** The usage of `genie:export`. */
+export const exportUsage = `npm run genie:export -- <domain or space id> [--out folder] [--force]
   --out       where the files go (default: genie-export/<domain or space id>)
   --force     overwrites existing files`;
 
@@ -65,6 +67,6 @@ function orUsage<Parsed>(usage: string, parse: () => Parsed): Parsed {
   try {
     return parse();
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), usage);
+    throw new UsageError(parseProblem(error), usage);
   }
 }
