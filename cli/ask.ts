@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { ConfigError, loadConfig, loadDotEnv } from '../config/index.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { readAskArguments, usage } from './ask/arguments.ts';
@@ -7,11 +7,12 @@ import { converse } from './ask/conversation.ts';
 import { interruptedCode, investigate } from './ask/investigate.ts';
 import type { Asking } from './ask/investigate.ts';
 import { listText } from './ask/list-text.ts';
-import { existing } from './ask/show.ts';
+import { refusalText } from './ask/refusal-text.ts';
+import { refuseFile } from './ask/show.ts';
 import { suggestedQuestions, suggestionsText } from './ask/suggestions.ts';
 import { findService } from './find-service.ts';
 import type { FoundService } from './local-stack.ts';
-import { createServiceClient } from './service-client.ts';
+import { createServiceClient, ServiceRefusal } from './service-client.ts';
 import { UsageError } from './usage-error.ts';
 
 const failedCode = 1;
@@ -30,7 +31,7 @@ async function main(): Promise<number> {
   if (command.name === 'help') return print(`${usage}\n`);
   if (command.name === 'version') return print(`${version()}\n`);
   // Before a question is asked that would be lost.
-  if (output.save !== null && existsSync(output.save)) throw existing(output.save);
+  if (output.save !== null) refuseFile(output.save);
   if (command.name === 'suggest') return suggest(args);
   return withService(args, (service) => {
     if (command.name === 'list') return list(service, args);
@@ -101,7 +102,8 @@ async function ask(asking: Asking, question: string, args: AskArguments): Promis
 /** @throws {Error} When the caller has not asked anything yet. */
 async function newestSession({ client }: Asking): Promise<string> {
   const [newest] = await client.list(1);
-  if (newest === undefined) throw new Error('There is no session yet to continue: ask first.');
+  if (newest === undefined)
+    throw new Error('There is no session to continue. Ask without --continue first.');
   return newest.sessionId;
 }
 
@@ -154,6 +156,7 @@ async function withService(
 /** An error that the user can act on is one message; any other is a bug and shown with its stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof ServiceRefusal) return refusalText(error);
   const isExpected = error instanceof UsageError || error instanceof ConfigError;
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
   return isExpected || !(error instanceof TypeError)

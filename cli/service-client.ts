@@ -3,16 +3,20 @@ import type { Evidence } from '../domain/evidence.ts';
 import type { LogEvent } from '../domain/events.ts';
 import type { Investigation } from '../domain/investigation.ts';
 import type { InvestigationSummary } from '../domain/resource.ts';
+import type { InputProblem } from '../domain/errors.ts';
 import { readEvents } from './event-stream.ts';
 
 /** The service refused a request; the message says why. */
 export class ServiceRefusal extends Error {
   readonly status: number;
+  /** The fields that are wrong; none for most refusals. */
+  readonly problems: readonly InputProblem[];
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, problems: readonly InputProblem[] = []) {
     super(message);
     this.name = 'ServiceRefusal';
     this.status = status;
+    this.problems = problems;
   }
 }
 
@@ -78,13 +82,15 @@ async function read<Body>(url: string): Promise<Body> {
 
 async function accepted(reply: Response): Promise<Response> {
   if (reply.ok) return reply;
-  const problem: { detail?: string; requestId?: string } = await reply.json().then(
-    (body) => body as object,
-    () => ({}),
-  );
+  const problem: { detail?: string; requestId?: string; errors?: InputProblem[] } = await reply
+    .json()
+    .then(
+      (body) => body as object,
+      () => ({}),
+    );
   const detail = problem.detail ?? `HTTP ${reply.status}`;
   const requestId = reply.status === 500 && problem.requestId ? ` (${problem.requestId})` : '';
-  throw new ServiceRefusal(reply.status, `${detail}${requestId}`);
+  throw new ServiceRefusal(reply.status, `${detail}${requestId}`, problem.errors);
 }
 
 async function* follow(

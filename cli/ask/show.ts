@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { styleText } from 'node:util';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Investigation } from '../../domain/investigation.ts';
@@ -51,8 +52,21 @@ export function saveReport(
   }
 }
 
-/** A file that exists is not overwritten; the message says what to do. */
-export const existing = (file: string): Error =>
+/**
+ * Refuses a file that a report could not be written into.
+ *
+ * Effect: reads the file system.
+ *
+ * @throws {Error} When the file exists or its folder does not.
+ */
+export function refuseFile(file: string): void {
+  if (existsSync(file)) throw existing(file);
+  const folder = dirname(file);
+  if (existsSync(folder)) return;
+  throw new Error(`There is no folder ${folder}. Create it, or choose another name.`);
+}
+
+const existing = (file: string): Error =>
   new Error(`${file} exists and is not overwritten. Delete it, or choose another name.`);
 
 const isExisting = (error: unknown): boolean =>

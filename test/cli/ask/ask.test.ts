@@ -102,7 +102,7 @@ describe('npm run ask', () => {
     const { ended } = ask(far.url, 'What did jobs cost?', '--domains', 'cost,quality');
     const { out, err, code: ending } = await ended;
     expect([ending, err]).toEqual([code, '']);
-    expect(out).toContain('Asking cost, quality\ncost: asks: What did jobs cost?\n');
+    expect(out).toContain('Asking cost, quality\ncost: asks Genie: What did jobs cost?\n');
     expect(out).toContain('Jobs cost 12.50 USD [cost:1].');
     expect(out).toContain('certified cost/job_cost');
     const post = far.asked.find(({ method }) => method === 'POST');
@@ -137,7 +137,7 @@ describe('npm run ask', () => {
     await using far = await scripted(service('completed', { breakAfter: 4 }));
     const { out, code } = await ask(far.url, 'What did jobs cost?').ended;
     expect(code).toBe(0);
-    expect(out.match(/cost: asks:/g)).toHaveLength(1);
+    expect(out.match(/cost: asks Genie:/g)).toHaveLength(1);
     expect(out).toContain('trying again');
     const streams = far.asked.filter(({ path }) => path.endsWith('/events'));
     expect(streams.map(({ lastEventId }) => lastEventId)).toEqual([undefined, '3']);
@@ -168,11 +168,14 @@ describe('npm run ask', () => {
   it('tells why the service refused', async () => {
     await using far = await scripted((asked, reply) =>
       asked.method === 'POST'
-        ? json(reply, 400, { detail: 'mode: deep is not built yet; use standard' })
+        ? json(reply, 400, {
+            detail: 'mode: deep is not built yet; use standard',
+            errors: [{ path: 'mode', message: 'deep is not built yet; use standard' }],
+          })
         : service('completed')(asked, reply),
     );
     const { code, err, out } = await ask(far.url, 'Why?', '--deep').ended;
-    expect([code, err, out]).toEqual([1, 'mode: deep is not built yet; use standard\n', '']);
+    expect([code, err, out]).toEqual([1, '--deep: deep is not built yet; use standard\n', '']);
   });
 
   it('says that nobody answers at the address it was given', async () => {
@@ -237,7 +240,10 @@ describe('npm run ask', () => {
         : service('completed')(asked, reply),
     );
     const { code, err } = await ask(far.url, 'And yesterday?', '--continue').ended;
-    expect([code, err]).toEqual([1, 'There is no session yet to continue: ask first.\n']);
+    expect([code, err]).toEqual([
+      1,
+      'There is no session to continue. Ask without --continue first.\n',
+    ]);
     expect(far.asked.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 
