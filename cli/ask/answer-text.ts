@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answer.ts';
 import type { Evidence } from '../../domain/evidence.ts';
-import type { Investigation } from '../../domain/investigation.ts';
+import type { Investigation, LaneResource } from '../../domain/investigation.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import { plainText } from '../../domain/plain-text.ts';
 import { tableLines } from './table-text.ts';
@@ -30,7 +30,7 @@ export function answerText(
   const parts = [
     answer === null ? noAnswer(investigation) : renderMarkdown(answer.markdown, emphasis),
     section('Evidence', tables, emphasis),
-    section('Without an answer', unanswered(investigation), emphasis),
+    section('Without an answer', unansweredNotSaid(investigation), emphasis),
     section('Caveats', caveatsOf(investigation), emphasis),
     section('You could ask next', unsaid(investigation, answer?.followUps), emphasis),
     closing(investigation),
@@ -105,17 +105,30 @@ function degradedText({ degraded, degradedDetail }: Answer): string {
   return plainText(texts.join(', '));
 }
 
+/** As `unanswered`, without lanes whose reason the answer, or the sentence in its place, has already. */
+function unansweredNotSaid(investigation: Investigation): string[] {
+  const { lanes, answer, failure } = investigation;
+  const said = answer?.markdown ?? failure?.message ?? '';
+  const isNew = ({ detail }: LaneResource): boolean => detail === null || !said.includes(detail);
+  return unanswered({ ...investigation, lanes: lanes.filter(isNew) });
+}
+
 function closing(investigation: Investigation): string {
-  const { status, answer, id, sessionId } = investigation;
-  const lines = [`${id} is ${status}. Go on with --session ${sessionId}`, usageLine(investigation)];
-  if (answer !== null) {
-    const { routing, lanesAnswered, claimsSupported } = answer.confidenceParts;
-    lines.unshift(
-      `Confidence ${percent(answer.confidence)}: routing ${percent(routing)} × domains answered ${percent(lanesAnswered)} × claims supported ${percent(claimsSupported)}`,
-    );
-    if (answer.degraded.length > 0) {
-      lines.unshift(`Done without: ${degradedText(answer)}`);
-    }
-  }
-  return lines.join('\n');
+  const { status, id, sessionId } = investigation;
+  return [
+    ...qualityOf(investigation),
+    `${id} is ${status}. Next question in this session: npm run ask -- --session ${sessionId} "…"`,
+    usageLine(investigation),
+  ].join('\n');
+}
+
+/** What the answer was made without, and how far it can be trusted: only where a domain was asked. */
+function qualityOf({ answer, lanes }: Investigation): string[] {
+  if (answer === null) return [];
+  const { routing, lanesAnswered, claimsSupported } = answer.confidenceParts;
+  const confidence = `Confidence ${percent(answer.confidence)}: choice of domains ${percent(routing)} × domains that answered ${percent(lanesAnswered)} × statements with evidence ${percent(claimsSupported)}`;
+  return [
+    ...(answer.degraded.length === 0 ? [] : [`Done without: ${degradedText(answer)}`]),
+    ...(lanes.length === 0 ? [] : [confidence]),
+  ];
 }

@@ -27,7 +27,7 @@ export function liveLines({ progress, notes }: Watched, nowMs: number, width: nu
 }
 
 function stage(progress: Progress): string {
-  if (progress.status === 'queued') return 'Waiting to begin';
+  if (progress.status === 'queued') return 'Waiting for a worker';
   if (progress.routing === null) return 'Choosing domains';
   return progress.lanes.every((lane) => lane.status === 'finished')
     ? 'Writing the answer'
@@ -50,15 +50,15 @@ type Notes = {
 };
 
 const laneNotes: Notes = {
-  'lane.started': (event) => `asks: ${event.question}`,
+  'lane.started': (event) => `asks Genie: ${event.question}`,
   'lane.waiting': (event) => {
     if (event.reason === 'quota') return `waits for Genie's quota, position ${event.position}`;
     if (event.reason === 'warehouse') return 'waits for a SQL warehouse to start';
-    return `asks back: ${event.question}`;
+    return `Genie asks back: ${event.question}`;
   },
   'lane.progress': (event) => event.status.toLowerCase().replaceAll('_', ' '),
   'evidence.added': (event) =>
-    `found ${event.title} (${event.rowCount} ${event.rowCount === 1 ? 'row' : 'rows'})`,
+    `table received: ${event.title} (${event.rowCount} ${event.rowCount === 1 ? 'row' : 'rows'})`,
   'lane.finished': (event) =>
     `${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
 };

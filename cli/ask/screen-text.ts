@@ -75,9 +75,9 @@ function tablesIn(
 }
 
 function closing(investigation: Investigation, width: number): string[] {
-  const { answer, id } = investigation;
+  const { answer, id, lanes } = investigation;
   const quality =
-    answer === null
+    answer === null || lanes.length === 0
       ? []
       : [
           `Confidence ${Math.round(answer.confidence * 100)} %`,
@@ -85,7 +85,7 @@ function closing(investigation: Investigation, width: number): string[] {
         ];
   return [
     ...(quality.length === 0 ? [] : [oneLine(quality.join(', '), width)]),
-    `Everything: npm run ask -- --follow ${id} --full`,
+    `Whole result: npm run ask -- --follow ${id} --full`,
     oneLine(usageLine(investigation), width),
   ];
 }

@@ -29,7 +29,7 @@ describe('a result on a terminal', () => {
     const lines = screenText(one, [many, many, many], { width, height }, plain).split('\n');
     expect(lines.length).toBeLessThanOrEqual(height);
     const wide = lines.filter((line) => visibleLength(line) > width && line.includes(' '));
-    expect(wide.filter((line) => !line.startsWith('Everything:'))).toEqual([]);
+    expect(wide.filter((line) => !line.startsWith('Whole result:'))).toEqual([]);
   });
 
   it('has the first lines of the answer, rows of its tables, what is missing and what it took', () => {
@@ -43,7 +43,7 @@ job            usd
 nightly_load  12.5
 ✗ quality: failed. QUALITY_GENIE_SPACE_ID is not set
 Confidence 45 %, without model
-Everything: npm run ask -- --follow ${investigation('partial').id} --full
+Whole result: npm run ask -- --follow ${investigation('partial').id} --full
 7.0 s, 0 Genie questions, 0 polls, no model
 `);
   });

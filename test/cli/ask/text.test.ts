@@ -30,8 +30,8 @@ Jobs cost <12.50 USD> [cost:1].
 • Which job cost most?
 
 Done without: model (No model is set: LLM_ENDPOINT is empty.)
-Confidence 45 %: routing 90 % × domains answered 50 % × claims supported 100 %
-${investigation('partial').id} is partial. Go on with --session ${investigation('partial').sessionId}
+Confidence 45 %: choice of domains 90 % × domains that answered 50 % × statements with evidence 100 %
+${investigation('partial').id} is partial. Next question in this session: npm run ask -- --session ${investigation('partial').sessionId} "…"
 7.0 s, 0 Genie questions, 0 polls, no model
 `,
     );
@@ -40,6 +40,26 @@ ${investigation('partial').id} is partial. Go on with --session ${investigation(
   it('says no caveat twice', () => {
     const told = { ...investigation('partial'), answer: { ...answer, markdown: 'List prices.' } };
     expect(answerText(told, [], loud).match(/List prices\./g)).toHaveLength(1);
+  });
+
+  it('has no confidence where no domain was asked', () => {
+    expect(answerText({ ...investigation('completed'), lanes: [] }, [], loud)).not.toContain(
+      'Confidence',
+    );
+  });
+
+  it('has the reason of a domain once', () => {
+    const reason = 'QUALITY_GENIE_SPACE_ID is not set';
+    const said = `No domain answered. quality: failed (${reason})`;
+    const failed = {
+      ...investigation('failed'),
+      answer: null,
+      failure: { code: 'bug', message: said },
+    } as const;
+    const markdown = `Missing: quality failed: ${reason}.`;
+    const partial = { ...investigation('partial'), answer: { ...answer, markdown } };
+    for (const told of [failed, partial])
+      expect(answerText(told, [], loud).match(/QUALITY_GENIE_SPACE_ID/g)).toHaveLength(1);
   });
 
   it('has the reasons where there is no answer', () => {
@@ -59,7 +79,7 @@ describe('the lines while it runs', () => {
     const lines = logOf('partial').map(plainLine);
     expect(lines.filter((line) => line !== null)).toEqual([
       'Asking cost, quality',
-      'cost: asks: What did jobs cost?',
+      'cost: asks Genie: What did jobs cost?',
       "cost: waits for Genie's quota, position 2",
       'quality: failed: QUALITY_GENIE_SPACE_ID is not set',
     ]);
@@ -76,7 +96,7 @@ describe('the lines while it runs', () => {
   const atMs = Date.UTC(2026, 10, 20, 8, 0, 15);
 
   it.each([
-    [0, ['Waiting to begin']],
+    [0, ['Waiting for a worker']],
     [1, ['Choosing domains']],
     [
       5,
