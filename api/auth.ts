@@ -39,7 +39,7 @@ export function createLocalAuthenticator(host: string): (request: Request) => Pr
     if (foreign === undefined) return localPrincipal;
     throw new AppError(
       'auth.denied',
-      `This service accepts requests only from its own machine, and this one came for or from ${foreign || 'an unnamed site'}. Use http://127.0.0.1 or http://localhost.`,
+      `This service accepts requests only from its own machine; this one names the host ${foreign || '(none)'} in Host or Origin. Use http://127.0.0.1 or http://localhost.`,
     );
   };
 }

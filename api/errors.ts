@@ -86,11 +86,9 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
 export function toAppError(thrown: unknown): AppError {
   if (!(thrown instanceof HTTPException)) return asAppError(thrown);
   const code = byStatus[thrown.status] ?? 'bug';
+  if (code === 'input.invalid') return invalid([{ path: 'body', message: 'must be valid JSON' }]);
   const message = thrown.message || `HTTP ${thrown.status}`;
-  return new AppError(code, message, {
-    cause: thrown,
-    ...(code === 'input.invalid' ? { problems: [{ path: 'body', message }] } : {}),
-  });
+  return new AppError(code, message, { cause: thrown });
 }
 
 /**
@@ -100,11 +98,26 @@ export function inputFailure(error: z.ZodError, whole: string): AppError {
   const problems = error.issues.flatMap((issue): InputProblem[] => {
     const path = issue.path.map(String);
     if (issue.code !== 'unrecognized_keys') {
-      return [{ path: path.join('.') || whole, message: issue.message }];
+      return [{ path: path.join('.') || whole, message: plainMessage(issue.message) }];
     }
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'unknown field' }));
   });
   return invalid(problems);
+}
+
+/** What the schema library calls the types of JSON. */
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  object: 'a JSON object',
+  array: 'a list',
+};
+
+/** The library's own sentence about a missing or wrong type, as a client reads it; others as they are. */
+function plainMessage(message: string): string {
+  const [, expected, received] =
+    /^Invalid input: expected (\w+), received (\w+)/.exec(message) ?? [];
+  if (expected === undefined) return message;
+  return `${received === 'undefined' ? 'is missing; ' : ''}must be ${typeNames[expected] ?? expected}`;
 }
 
 /** An `input.invalid` whose message names every problem. */
