@@ -1,4 +1,4 @@
-import { type AuditEvent, bookAudit } from './audit.ts';
+import { type AuditEvent, recordAudit } from './audit.ts';
 import {
   prodEu,
   prodUs,
@@ -9,24 +9,24 @@ import {
 } from './estate.ts';
 import { dayMs, daysOf, hourMs, randomFor, type World } from './world.ts';
 
-/** All who work from home come from this address on some days. */
+/** Several users share this address on some days, as from one VPN. */
 const sharedAddress = '198.51.100.20';
 
-type Draft = Omit<AuditEvent, 'workspace' | 'refusal' | 'params'> & Partial<AuditEvent>;
+type EventFields = Omit<AuditEvent, 'workspace' | 'refusal' | 'params'> & Partial<AuditEvent>;
 
-function servicesAtNight(world: World, workspace: WorkspaceRow, dayStart: number): void {
+function addServicePrincipalEvents(world: World, workspace: WorkspaceRow, dayStart: number): void {
   const random = randomFor(world, 'services', workspace.id, dayStart);
   for (const principal of servicePrincipals) {
     const common = { workspace, email: principal, ip: '10.30.0.5', refusal: null };
     const atMs = (hour: number) => dayStart + hour * hourMs + random.between(0, hourMs - 1);
-    bookAudit(world, {
+    recordAudit(world, {
       ...common,
       atMs: atMs(1),
       service: 'secrets',
       action: 'getSecret',
       params: { scope: 'etl', key: 'warehouse' },
     });
-    bookAudit(world, {
+    recordAudit(world, {
       ...common,
       atMs: atMs(3),
       service: 'jobs',
@@ -34,7 +34,7 @@ function servicesAtNight(world: World, workspace: WorkspaceRow, dayStart: number
       params: { job_id: '88120045' },
     });
     const refusal = random.chance(0.05) ? { status: 403, message: 'PERMISSION_DENIED' } : null;
-    bookAudit(world, {
+    recordAudit(world, {
       ...common,
       atMs: atMs(12),
       service: 'unityCatalog',
@@ -45,8 +45,13 @@ function servicesAtNight(world: World, workspace: WorkspaceRow, dayStart: number
   }
 }
 
-/** What people do now and then; each row is one thing and how likely it is on a day. */
-const habits: readonly (readonly [number, string, string, Readonly<Record<string, string>>])[] = [
+/** Actions that a user does on some days: probability per day, service, action, parameters. */
+const occasionalActions: readonly (readonly [
+  number,
+  string,
+  string,
+  Readonly<Record<string, string>>,
+])[] = [
   [0.3, 'accounts', 'generateDbToken', { tokenExpirationTime: '7776000000' }],
   [0.2, 'databrickssql', 'downloadQueryResult', { fileType: 'csv' }],
   [0.06, 'accounts', 'addPrincipalToGroup', { targetGroupName: 'analysts' }],
@@ -54,18 +59,19 @@ const habits: readonly (readonly [number, string, string, Readonly<Record<string
   [0.1, 'notebook', 'createNotebook', { path: '/Workspace/Shared/x' }],
 ];
 
-function peopleOfDay(world: World, dayStart: number): void {
+function addOccasionalActions(world: World, dayStart: number): void {
   for (const email of users) {
     const random = randomFor(world, 'habits', email, dayStart);
-    const book = (draft: Draft) =>
-      bookAudit(world, { workspace: prodUs, refusal: null, params: {}, ...draft });
-    for (const [chance, service, action, params] of habits) {
+    const record = (fields: EventFields) =>
+      recordAudit(world, { workspace: prodUs, refusal: null, params: {}, ...fields });
+    for (const [probability, service, action, params] of occasionalActions) {
       const atMs = dayStart + random.between(7, 17) * hourMs + random.between(0, hourMs - 1);
-      if (random.chance(chance)) book({ atMs, email, service, action, params, ip: '10.20.0.90' });
+      if (random.chance(probability))
+        record({ atMs, email, service, action, params, ip: '10.20.0.90' });
     }
     const lateMs = dayStart + 22 * hourMs + random.between(0, hourMs - 1);
     if (random.chance(0.08))
-      book({
+      record({
         atMs: lateMs,
         email,
         service: 'unityCatalog',
@@ -76,11 +82,11 @@ function peopleOfDay(world: World, dayStart: number): void {
   }
 }
 
-/** Somebody tries to log in without a name that is known. */
-function strangers(world: World, dayStart: number): void {
+/** A failed login of an unknown user. */
+function addUnknownLogin(world: World, dayStart: number): void {
   const random = randomFor(world, 'strangers', dayStart);
   if (!random.chance(0.5)) return;
-  bookAudit(world, {
+  recordAudit(world, {
     workspace: prodEu,
     email: null,
     service: 'accounts',
@@ -93,14 +99,14 @@ function strangers(world: World, dayStart: number): void {
 }
 
 /**
- * Service principals at night, tokens, downloads, group changes, and attempts by strangers.
+ * Generates events of service principals at night, tokens, downloads, group changes and unknown logins.
  *
  * Effect: adds rows and ledger entries.
  */
 export function generateServiceAudit(world: World): void {
   for (const dayStart of daysOf(world)) {
-    for (const workspace of workspaces) servicesAtNight(world, workspace, dayStart);
-    peopleOfDay(world, dayStart);
-    strangers(world, dayStart);
+    for (const workspace of workspaces) addServicePrincipalEvents(world, workspace, dayStart);
+    addOccasionalActions(world, dayStart);
+    addUnknownLogin(world, dayStart);
   }
 }

@@ -1,6 +1,6 @@
 import { accountId, users, type WorkspaceRow, workspaces } from './estate.ts';
 import { tables } from './estate-tables.ts';
-import { bookLineage } from './lineage.ts';
+import { recordLineage } from './lineage.ts';
 import { hexId } from './random.ts';
 import {
   addRow,
@@ -18,18 +18,18 @@ import {
 export type AuditEvent = {
   readonly workspace: WorkspaceRow;
   readonly atMs: number;
-  /** Null for an attempt by nobody who is known. */
+  /** Null when the user is unknown. */
   readonly email: string | null;
   readonly service: string;
   readonly action: string;
   readonly params: Readonly<Record<string, string>>;
   readonly ip: string;
-  /** Status and message of a refusal; null when the action went through. */
+  /** Status and message of a refused action; null when it succeeded. */
   readonly refusal: { readonly status: number; readonly message: string } | null;
 };
 
 /** Effect: adds an audit row and counts it in the ledger. */
-export function bookAudit(world: World, event: AuditEvent): void {
+export function recordAudit(world: World, event: AuditEvent): void {
   if (event.atMs > world.nowMs) return;
   addTo(world.auditCounts, [dateOf(event.atMs), event.action, String(event.refusal !== null)], 1);
   const what = [event.workspace.id, event.atMs, event.email ?? '', event.action].join('|');
@@ -74,7 +74,7 @@ export function bookAudit(world: World, event: AuditEvent): void {
 }
 
 /** Effect: adds one lineage row, a read of a table by a user's query. */
-export function bookRead(
+export function recordRead(
   world: World,
   workspace: WorkspaceRow,
   fullName: string,
@@ -82,13 +82,12 @@ export function bookRead(
   atMs: number,
 ): void {
   const read = { kind: 'DBSQL_QUERY', entityId: null, source: fullName, target: null } as const;
-  bookLineage(world, { ...read, workspace, by, atMs });
+  recordLineage(world, { ...read, workspace, by, atMs });
 }
 
-/** The tables that somebody reads. */
 const usedTables = tables.filter((table) => !table.unused);
 
-function ordinaryEvents(world: World, workspace: WorkspaceRow, dayStart: number): void {
+function addOrdinaryEvents(world: World, workspace: WorkspaceRow, dayStart: number): void {
   const random = randomFor(world, 'audit', workspace.id, dayStart);
   const [first, ...rest] = usedTables;
   const count = isWeekend(dayStart) ? 12 : 60;
@@ -96,42 +95,42 @@ function ordinaryEvents(world: World, workspace: WorkspaceRow, dayStart: number)
     const email = random.pick(users);
     const atMs = dayStart + random.between(6, 20) * hourMs + random.between(0, hourMs - 1);
     const common = { workspace, email, atMs, ip: `10.20.0.${10 + users.indexOf(email)}` };
-    const fate = random.next();
+    const draw = random.next();
     const table = first === undefined ? null : random.pick([first, ...rest]);
     const fullName = table?.fullName ?? '';
-    if (fate < 0.35) {
+    if (draw < 0.35) {
       const refusal = random.chance(0.04) ? { status: 401, message: 'Invalid credentials' } : null;
-      bookAudit(world, {
+      recordAudit(world, {
         ...common,
         service: 'accounts',
         action: random.chance(0.5) ? 'login' : 'tokenLogin',
         params: { user: email },
         refusal,
       });
-    } else if (fate < 0.9) {
-      bookAudit(world, {
+    } else if (draw < 0.9) {
+      recordAudit(world, {
         ...common,
         service: 'unityCatalog',
         action: 'getTable',
         params: { full_name_arg: fullName },
         refusal: null,
       });
-      bookRead(world, workspace, fullName, email, atMs + 500);
-    } else if (fate < 0.96) {
-      bookAudit(world, {
+      recordRead(world, workspace, fullName, email, atMs + 500);
+    } else if (draw < 0.96) {
+      recordAudit(world, {
         ...common,
         service: 'unityCatalog',
         action: 'getPermissions',
         params: { securable_full_name: fullName },
         refusal: null,
       });
-    } else if (fate < 0.98) {
+    } else if (draw < 0.98) {
       const params = {
         securable_type: 'table',
         securable_full_name: fullName,
         changes: JSON.stringify([{ principal: 'analysts', add: ['SELECT'] }]),
       };
-      bookAudit(world, {
+      recordAudit(world, {
         ...common,
         service: 'unityCatalog',
         action: 'updatePermissions',
@@ -143,11 +142,11 @@ function ordinaryEvents(world: World, workspace: WorkspaceRow, dayStart: number)
 }
 
 /**
- * Logins, table look-ups, permission changes and reads of an ordinary day.
+ * Generates the logins, table look-ups, permission changes and reads of ordinary days.
  *
  * Effect: adds rows and ledger totals.
  */
 export function generateAudit(world: World): void {
   for (const workspace of workspaces)
-    for (const dayStart of daysOf(world)) ordinaryEvents(world, workspace, dayStart);
+    for (const dayStart of daysOf(world)) addOrdinaryEvents(world, workspace, dayStart);
 }

@@ -12,21 +12,21 @@ import type { Row } from './world.ts';
 export type BuildOptions = {
   readonly cacheDir: string;
   readonly seed: number;
-  /** Where the data ends, epoch milliseconds. */
+  /** The end of the data, epoch milliseconds. */
   readonly nowMs: number;
   readonly days: number;
-  /** Called as tables are done. */
+  /** Called after each table with one line of text. */
   readonly onProgress?: (line: string) => void;
 };
 
 /** A built data set: a DuckDB file with one schema per Databricks schema, and the truth about it. */
 export type BuiltData = { readonly file: string; readonly truth: Truth };
 
-/** DuckDB keeps this name for itself. */
+/** DuckDB reserves the name `information_schema`. */
 export const informationSchema = 'uc_information_schema';
 
-/** Where a system table lies in the file, `<schema>.<table>`. */
-export function placeOf(table: TableName): { readonly schema: string; readonly name: string } {
+/** Schema and name of a system table in the DuckDB file. */
+export function locationOf(table: TableName): { readonly schema: string; readonly name: string } {
   const [schema = '', name = ''] = table.split('.');
   return { schema: schema === 'information_schema' ? informationSchema : schema, name };
 }
@@ -37,14 +37,15 @@ function isTruth(value: unknown): value is Truth {
 
 async function readTruth(file: string): Promise<Truth> {
   const value: unknown = JSON.parse(await readFile(file, 'utf8'));
-  if (!isTruth(value)) throw new Error(`${file} is no truth of generated data; delete it`);
+  if (!isTruth(value))
+    throw new Error(`${file} is not a valid truth file of generated data; delete it`);
   return value;
 }
 
 /**
- * Writes rows into a new DuckDB file that has every system table, empty ones too.
+ * Writes rows into a new DuckDB file that has every system table, including empty ones.
  *
- * Effect: writes the file, and one beside it that is gone at the end.
+ * Effect: writes the file, and a temporary file beside it that is removed at the end.
  */
 export async function writeTables(
   file: string,
@@ -56,7 +57,7 @@ export async function writeTables(
   const lines = `${file}.ndjson`;
   try {
     for (const [table, columns] of Object.entries(systemTables)) {
-      const { schema, name } = placeOf(table as TableName);
+      const { schema, name } = locationOf(table as TableName);
       const types = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
       await connection.run(
         `create schema if not exists ${schema}; create table ${schema}.${name} (${types.join(', ')})`,
@@ -77,21 +78,23 @@ export async function writeTables(
   }
 }
 
-const draftName = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\./;
-const draftLifeMs = 3_600_000;
+const temporaryName = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\./;
+const temporaryMaxAgeMs = 3_600_000;
 
-/** A builder that was killed leaves its draft behind; no builder that still lives takes an hour. */
-async function removeOldDrafts(folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter((file) => draftName.test(file))) {
+/** Removes temporary files of processes that were killed; no build takes an hour. */
+async function removeOldTemporaryFiles(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((file) => temporaryName.test(file))) {
     const file = join(folder, name);
     const found = await stat(file).catch(() => null);
-    if (found !== null && found.mtimeMs < Date.now() - draftLifeMs) await rm(file, { force: true });
+    if (found !== null && found.mtimeMs < Date.now() - temporaryMaxAgeMs)
+      await rm(file, { force: true });
   }
 }
 
 /**
- * The data of a seed and a clock: taken from the cache, or made and put there. Several builders may
- * work at once: each writes under a name of its own and the finished files are moved into place.
+ * Returns the data of a seed and a clock from the cache, or generates it and adds it to the cache.
+ * Several processes may do this at the same time: each writes files with a unique temporary name and
+ * renames them when they are complete.
  *
  * Effect: writes `<cacheDir>/data/<seed>-<now>-<version>-<days>d.duckdb` and `.truth.json` beside it.
  */
@@ -104,19 +107,19 @@ export async function buildData(options: BuildOptions): Promise<BuiltData> {
   const truthFile = `${base}.truth.json`;
   if (existsSync(file) && existsSync(truthFile)) return { file, truth: await readTruth(truthFile) };
   await mkdir(folder, { recursive: true });
-  await removeOldDrafts(folder);
+  await removeOldTemporaryFiles(folder);
   onProgress('making the data');
   const { rows, truth } = generate({ seed, nowMs, days });
-  const draft = `${base}.${randomUUID()}`;
+  const temporary = `${base}.${randomUUID()}`;
   try {
-    await writeTables(`${draft}.duckdb`, rows, onProgress);
-    await writeFile(`${draft}.truth.json`, JSON.stringify(truth));
-    await rename(`${draft}.truth.json`, truthFile);
-    await rename(`${draft}.duckdb`, file);
+    await writeTables(`${temporary}.duckdb`, rows, onProgress);
+    await writeFile(`${temporary}.truth.json`, JSON.stringify(truth));
+    await rename(`${temporary}.truth.json`, truthFile);
+    await rename(`${temporary}.duckdb`, file);
   } finally {
-    await rm(`${draft}.duckdb`, { force: true });
-    await rm(`${draft}.duckdb.wal`, { force: true });
-    await rm(`${draft}.truth.json`, { force: true });
+    await rm(`${temporary}.duckdb`, { force: true });
+    await rm(`${temporary}.duckdb.wal`, { force: true });
+    await rm(`${temporary}.truth.json`, { force: true });
   }
   return { file, truth };
 }

@@ -2,25 +2,29 @@ import { type TableRow, tables } from './estate-tables.ts';
 import { hexId } from './random.ts';
 import { addRow, dayMs, iso, randomFor, type World } from './world.ts';
 
-const made = { created: '2024-03-01T08:00:00.000Z', created_by: 'ana@example.com' };
+const creation = { created: '2024-03-01T08:00:00.000Z', created_by: 'ana@example.com' };
 
-/** Who may do what with a table: its owner's team all, analysts read outside of personal data, `account users` where nobody looked. */
+/** Grants on a table: all privileges for the team that owns it, SELECT for analysts unless it has personal data, SELECT for `account users` when it has no layer tag. */
 function privilegesOf(table: TableRow): { grantee: string; privilege: string; from: string }[] {
   const isPersonal = table.columns.some((column) => column.found !== null);
   const analysts = isPersonal ? [] : [{ grantee: 'analysts', privilege: 'SELECT', from: 'SCHEMA' }];
-  const everyone =
+  const accountUsers =
     table.layer === null ? [{ grantee: 'account users', privilege: 'SELECT', from: 'NONE' }] : [];
   return [
     { grantee: table.owner, privilege: 'ALL PRIVILEGES', from: 'NONE' },
     { grantee: 'etl-runners', privilege: 'SELECT', from: 'CATALOG' },
     { grantee: 'etl-runners', privilege: 'MODIFY', from: 'CATALOG' },
     ...analysts,
-    ...everyone,
+    ...accountUsers,
   ];
 }
 
 function addColumns(world: World, table: TableRow): void {
-  const place = { catalog_name: table.catalog, schema_name: table.schema, table_name: table.name };
+  const tableNames = {
+    catalog_name: table.catalog,
+    schema_name: table.schema,
+    table_name: table.name,
+  };
   table.columns.forEach((column, position) => {
     const masked = column.found === 'class.us_ssn';
     const comment = position === 0 ? 'Key' : null;
@@ -44,14 +48,14 @@ function addColumns(world: World, table: TableRow): void {
     });
     if (masked)
       addRow(world, 'information_schema.column_masks', {
-        ...place,
+        ...tableNames,
         column_name: column.name,
         mask_name: 'prod.security.mask_ssn',
       });
     if (column.found === null) return;
     const random = randomFor(world, 'class', table.fullName, column.name);
     addRow(world, 'data_classification.results', {
-      ...place,
+      ...tableNames,
       catalog_id: hexId('catalog', table.catalog),
       table_id: hexId('table', table.fullName),
       column_name: column.name,
@@ -65,7 +69,7 @@ function addColumns(world: World, table: TableRow): void {
     });
     if (random.chance(0.5))
       addRow(world, 'information_schema.column_tags', {
-        ...place,
+        ...tableNames,
         column_name: column.name,
         tag_name: 'pii',
         tag_value: 'true',
@@ -74,14 +78,22 @@ function addColumns(world: World, table: TableRow): void {
 }
 
 function addTable(world: World, table: TableRow): void {
-  const place = { catalog_name: table.catalog, schema_name: table.schema, table_name: table.name };
+  const tableNames = {
+    catalog_name: table.catalog,
+    schema_name: table.schema,
+    table_name: table.name,
+  };
   const tags = [
     ...(table.layer === null ? [] : [['layer', table.layer] as const]),
     ...(table.comment === null ? [] : [['domain', table.owner] as const]),
   ];
   for (const [tag, value] of tags) {
     world.facts.tableTags.push({ table: table.fullName, tag, value });
-    addRow(world, 'information_schema.table_tags', { ...place, tag_name: tag, tag_value: value });
+    addRow(world, 'information_schema.table_tags', {
+      ...tableNames,
+      tag_name: tag,
+      tag_value: value,
+    });
   }
   for (const { grantee, privilege, from } of privilegesOf(table)) {
     world.facts.privileges.push({ table: table.fullName, grantee, privilege, inheritedFrom: from });
@@ -100,19 +112,19 @@ function addTable(world: World, table: TableRow): void {
 }
 
 /**
- * What the catalog says of catalogs, schemas, tables and columns.
+ * Generates the information schema: catalogs, schemas, tables, columns, tags, masks and privileges.
  *
  * Effect: adds rows and ledger entries.
  */
 export function generateCatalog(world: World): void {
-  const altered = { last_altered: made.created, last_altered_by: made.created_by };
+  const alteration = { last_altered: creation.created, last_altered_by: creation.created_by };
   for (const name of new Set(tables.map((table) => table.catalog)))
     addRow(world, 'information_schema.catalogs', {
       catalog_name: name,
       catalog_owner: 'platform',
       comment: null,
-      ...made,
-      ...altered,
+      ...creation,
+      ...alteration,
     });
   for (const path of new Set(tables.map((table) => `${table.catalog}.${table.schema}`))) {
     const [catalog, schema] = path.split('.');
@@ -121,8 +133,8 @@ export function generateCatalog(world: World): void {
       schema_name: schema,
       schema_owner: 'platform',
       comment: null,
-      ...made,
-      ...altered,
+      ...creation,
+      ...alteration,
     });
   }
   for (const table of tables) addTable(world, table);

@@ -1,9 +1,9 @@
 import { accountId, dbuPerHourOf, type WarehouseRow, warehouses, workspaces } from './estate.ts';
 import { type ClusterRow, clusters, nodeTypes } from './estate-compute.ts';
-import { bookUsage } from './usage.ts';
+import { recordUsage } from './usage.ts';
 import {
   addRow,
-  bendAt,
+  overrideAt,
   dateOf,
   dayMs,
   daysOf,
@@ -15,13 +15,14 @@ import {
   type World,
 } from './world.ts';
 
-/** Minutes that one row of the node timeline stands for: every minute would be five times the rows and tell no more. */
+/** Minutes per row of the node timeline; one row a minute would add rows without adding information. */
 export const nodePeriodMinutes = 5;
 
-function warehouseHour(world: World, warehouse: WarehouseRow, startMs: number): void {
-  const size = bendAt(world.bends.shrunkWarehouses, warehouse.id, startMs)?.size ?? warehouse.size;
+function addWarehouseHour(world: World, warehouse: WarehouseRow, startMs: number): void {
+  const size =
+    overrideAt(world.overrides.shrunkWarehouses, warehouse.id, startMs)?.size ?? warehouse.size;
   const random = randomFor(world, 'warehouse', warehouse.id, startMs);
-  bookUsage(world, {
+  recordUsage(world, {
     workspace: warehouse.workspace,
     product: 'SQL',
     startMs,
@@ -33,30 +34,30 @@ function warehouseHour(world: World, warehouse: WarehouseRow, startMs: number): 
   });
 }
 
-/** The hours of a UTC day in which a cluster runs: working hours, or all of them when nobody stops it. */
-function hoursOf(world: World, cluster: ClusterRow, dayStart: number): number[] {
+/** The hours of a UTC day in which a cluster runs: its working hours, or all of them while the idle-cluster override is active. */
+function runningHours(world: World, cluster: ClusterRow, dayStart: number): number[] {
   const [open, close] = cluster.open;
   return Array.from({ length: 24 }, (_, hour) => hour).filter(
     (hour) =>
-      bendAt(world.bends.idleClusters, cluster.id, dayStart + hour * hourMs) !== null ||
+      overrideAt(world.overrides.idleClusters, cluster.id, dayStart + hour * hourMs) !== null ||
       (!isWeekend(dayStart) && hour >= open && hour < close),
   );
 }
 
-type Measured = { readonly cpu: number[]; readonly mem: number[] };
+type NodeLoad = { readonly cpu: number[]; readonly mem: number[] };
 
-function nodeHour(world: World, cluster: ClusterRow, startMs: number, day: Measured): void {
+function addNodeHour(world: World, cluster: ClusterRow, startMs: number, day: NodeLoad): void {
   const random = randomFor(world, 'nodes', cluster.id, startMs);
   const isOpen =
     startMs % dayMs >= cluster.open[0] * hourMs && startMs % dayMs < cluster.open[1] * hourMs;
-  const near = (percent: number) =>
+  const varied = (percent: number) =>
     Math.min(1000, Math.round(10 * percent * (0.6 + 0.8 * random.next()))) / 10;
   const periodMs = nodePeriodMinutes * minuteMs;
   for (let fromMs = startMs; fromMs < startMs + hourMs; fromMs += periodMs) {
     if (fromMs + periodMs > world.nowMs) return;
     for (const driver of [true, false]) {
-      const cpu = near(isOpen && !isWeekend(startMs) ? cluster.cpuPercent : 1);
-      const mem = near(cluster.memPercent);
+      const cpu = varied(isOpen && !isWeekend(startMs) ? cluster.cpuPercent : 1);
+      const mem = varied(cluster.memPercent);
       day.cpu.push(cpu);
       day.mem.push(mem);
       addRow(world, 'compute.node_timeline', {
@@ -82,12 +83,12 @@ function nodeHour(world: World, cluster: ClusterRow, startMs: number, day: Measu
   }
 }
 
-function clusterDay(world: World, cluster: ClusterRow, dayStart: number): void {
-  const day: Measured = { cpu: [], mem: [] };
-  for (const hour of hoursOf(world, cluster, dayStart)) {
+function addClusterDay(world: World, cluster: ClusterRow, dayStart: number): void {
+  const day: NodeLoad = { cpu: [], mem: [] };
+  for (const hour of runningHours(world, cluster, dayStart)) {
     const startMs = dayStart + hour * hourMs;
     const random = randomFor(world, 'cluster', cluster.id, startMs);
-    bookUsage(world, {
+    recordUsage(world, {
       workspace: cluster.workspace,
       product: 'ALL_PURPOSE',
       startMs,
@@ -97,7 +98,7 @@ function clusterDay(world: World, cluster: ClusterRow, dayStart: number): void {
       team: random.chance(0.2) ? null : cluster.team,
       runAs: cluster.owner,
     });
-    nodeHour(world, cluster, startMs, day);
+    addNodeHour(world, cluster, startMs, day);
   }
   if (day.cpu.length === 0) return;
   world.facts.nodeDays.push({
@@ -108,7 +109,7 @@ function clusterDay(world: World, cluster: ClusterRow, dayStart: number): void {
   });
 }
 
-function bookVersion(
+function recordClusterVersion(
   world: World,
   cluster: ClusterRow,
   changeMs: number,
@@ -126,8 +127,13 @@ function bookVersion(
   });
 }
 
-function describe(world: World, cluster: ClusterRow, changeMs: number, runtime: string): void {
-  bookVersion(world, cluster, changeMs, { runtime, isDeleted: false });
+function addClusterVersion(
+  world: World,
+  cluster: ClusterRow,
+  changeMs: number,
+  runtime: string,
+): void {
+  recordClusterVersion(world, cluster, changeMs, { runtime, isDeleted: false });
   addRow(world, 'compute.clusters', {
     account_id: accountId,
     workspace_id: cluster.workspace.id,
@@ -155,22 +161,22 @@ function describe(world: World, cluster: ClusterRow, changeMs: number, runtime: 
   });
 }
 
-/** A cluster that was deleted before the data begins; its last row says so. */
-function deletedCluster(world: World): void {
+/** Adds a cluster that was deleted before the data begins; its last row has a delete time. */
+function addDeletedCluster(world: World): void {
   const [cluster] = clusters;
   if (cluster === undefined) return;
-  const gone = { ...cluster, id: '0101-000000-legacy', name: 'legacy-import' };
+  const deleted = { ...cluster, id: '0101-000000-legacy', name: 'legacy-import' };
   const runtime = '9.1.x-scala2.12';
-  describe(world, gone, world.startMs - 60 * dayMs, runtime);
+  addClusterVersion(world, deleted, world.startMs - 60 * dayMs, runtime);
   const last = world.rows.get('compute.clusters')?.at(-1) ?? {};
   const deletedMs = world.startMs - 20 * dayMs;
   const deletedAt = iso(deletedMs);
-  bookVersion(world, gone, deletedMs, { runtime, isDeleted: true });
+  recordClusterVersion(world, deleted, deletedMs, { runtime, isDeleted: true });
   addRow(world, 'compute.clusters', { ...last, delete_time: deletedAt, change_time: deletedAt });
 }
 
 /**
- * Workspaces, warehouses' usage, clusters with what their nodes did, and the kinds of node.
+ * Generates workspaces, usage of warehouses, clusters with the load of their nodes, and node types.
  *
  * Effect: adds rows and ledger entries.
  */
@@ -197,12 +203,12 @@ export function generateCompute(world: World): void {
     for (const dayStart of daysOf(world)) {
       const [open, close] = isWeekend(dayStart) ? [10, 13] : [7, 18];
       for (let hour = open; hour < close; hour += 1)
-        warehouseHour(world, warehouse, dayStart + hour * hourMs);
+        addWarehouseHour(world, warehouse, dayStart + hour * hourMs);
     }
   for (const cluster of clusters) {
-    describe(world, cluster, world.startMs - 50 * dayMs, '10.4.x-scala2.12');
-    describe(world, cluster, world.startMs - 10 * dayMs, cluster.runtime);
-    for (const dayStart of daysOf(world)) clusterDay(world, cluster, dayStart);
+    addClusterVersion(world, cluster, world.startMs - 50 * dayMs, '10.4.x-scala2.12');
+    addClusterVersion(world, cluster, world.startMs - 10 * dayMs, cluster.runtime);
+    for (const dayStart of daysOf(world)) addClusterDay(world, cluster, dayStart);
   }
-  deletedCluster(world);
+  addDeletedCluster(world);
 }

@@ -8,7 +8,7 @@ export type ClusterRow = {
   readonly team: string | null;
   readonly nodeType: string;
   readonly workers: number;
-  /** Least and most workers; null for a fixed size. */
+  /** Minimum and maximum number of workers; null for a fixed size. */
   readonly autoscale: readonly [number, number] | null;
   readonly stopsAfterMinutes: number | null;
   readonly runtime: string;
@@ -19,7 +19,7 @@ export type ClusterRow = {
   readonly dbuPerHour: number;
 };
 
-const usual = {
+const defaults = {
   nodeType: 'i3.xlarge',
   autoscale: null,
   stopsAfterMinutes: 60,
@@ -31,7 +31,7 @@ const usual = {
 /** All-purpose clusters; jobs and pipelines run serverless. */
 export const clusters: readonly ClusterRow[] = [
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '0101-000000-produs',
     name: 'shared-etl',
@@ -43,7 +43,7 @@ export const clusters: readonly ClusterRow[] = [
     memPercent: 60,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: analyticsUs,
     id: '0101-000000-analyticsus',
     name: "analysts' notebooks | shared",
@@ -56,7 +56,7 @@ export const clusters: readonly ClusterRow[] = [
     memPercent: 21,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: analyticsUs,
     id: '0101-000000-mllab',
     name: 'ml-lab',
@@ -69,7 +69,7 @@ export const clusters: readonly ClusterRow[] = [
     memPercent: 88,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodEu,
     id: '0101-000000-prodeu',
     name: 'eu-explore',
@@ -97,7 +97,7 @@ export type EndpointRow = {
   readonly perHour: number;
 };
 
-/** The name `assistant` stands for two endpoints: names are unique only within a workspace. */
+/** Two endpoints have the name `assistant`, because names are unique only within a workspace. */
 export const endpoints: readonly EndpointRow[] = [
   {
     workspace: prodUs,

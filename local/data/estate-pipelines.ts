@@ -12,11 +12,11 @@ export type PipelineRow = {
   readonly failRate: number;
 };
 
-const usual = { runAs: 'etl-runners', minutes: 20, dbuPerHour: 18, failRate: 0.03 };
+const defaults = { runAs: 'etl-runners', minutes: 20, dbuPerHour: 18, failRate: 0.03 };
 
 export const pipelines: readonly PipelineRow[] = [
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '5b0c7a10-0001-4e2f-8a11-90d1c2b3a401',
     name: 'payments_stream',
@@ -24,7 +24,7 @@ export const pipelines: readonly PipelineRow[] = [
     everyHours: 6,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '5b0c7a10-0002-4e2f-8a11-90d1c2b3a402',
     name: 'web_sessions',
@@ -33,7 +33,7 @@ export const pipelines: readonly PipelineRow[] = [
     minutes: 12,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: analyticsUs,
     id: '5b0c7a10-0003-4e2f-8a11-90d1c2b3a403',
     name: 'events "gold" | stream',
@@ -43,7 +43,7 @@ export const pipelines: readonly PipelineRow[] = [
     failRate: 0.1,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodEu,
     id: '5b0c7a10-0004-4e2f-8a11-90d1c2b3a404',
     name: 'Bestellungen_stündlich',

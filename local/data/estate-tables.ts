@@ -5,7 +5,7 @@ export type Layer = 'bronze' | 'silver' | 'gold';
 export type ColumnSpec = {
   readonly name: string;
   readonly type: string;
-  /** The kind of personal data that classification finds in it; null for none. */
+  /** The class of personal data that data classification finds in the column; null for none. */
   readonly found: string | null;
 };
 export type TableRow = {
@@ -16,17 +16,17 @@ export type TableRow = {
   readonly owner: string;
   readonly everyHours: number;
   readonly rows: number;
-  /** Null where nobody tagged the table. */
+  /** Null when the table has no layer tag. */
   readonly layer: Layer | null;
   readonly job: JobRow | null;
   readonly pipeline: PipelineRow | null;
-  /** Full names of the tables it is made from. */
+  /** Full names of the tables that it is built from. */
   readonly sources: readonly string[];
   readonly columns: readonly ColumnSpec[];
   readonly comment: string | null;
-  /** Nobody reads it. */
+  /** True when no query reads the table. */
   readonly unused: boolean;
-  /** Data quality monitoring looks at it. */
+  /** True when data quality monitoring is on. */
   readonly monitored: boolean;
 };
 
@@ -40,10 +40,12 @@ type Spec = {
   readonly monitored?: boolean;
 };
 
-const named = <T extends { readonly name: string }>(items: readonly T[], name?: string): T | null =>
-  items.find((item) => item.name === name) ?? null;
+const findOrNull = <T extends { readonly name: string }>(
+  items: readonly T[],
+  name?: string,
+): T | null => items.find((item) => item.name === name) ?? null;
 
-/** `email:string!class.email_address` is a column in which classification finds e-mail addresses. */
+/** Parses columns such as `email:string!class.email_address`: name, type and, after `!`, the class of personal data. */
 function columnsOf(text: string): ColumnSpec[] {
   return text.split(' ').map((part) => {
     const [typed = '', found = null] = part.split('!');
@@ -70,8 +72,8 @@ function table(
     everyHours,
     rows,
     layer,
-    job: named(jobs, spec.job),
-    pipeline: named(pipelines, spec.pipeline),
+    job: findOrNull(jobs, spec.job),
+    pipeline: findOrNull(pipelines, spec.pipeline),
     sources: spec.sources ?? [],
     columns: columnsOf(spec.columns ?? 'id:bigint amount:decimal(18,2) changed_at:timestamp'),
     comment: spec.comment ?? null,
@@ -80,7 +82,7 @@ function table(
   };
 }
 
-/** Layers are told by tags, never by a name that happens to begin with `fact_` or `dim_`. */
+/** The layer of a table comes from its tag, never from a name that begins with `fact_` or `dim_`. */
 export const tables: readonly TableRow[] = [
   table('prod.sales.orders', 'sales', 1, 4_200_000, 'silver', { comment: 'One row per order' }),
   table('prod.sales.daily_rollup', 'sales', 24, 90_000, 'gold', {

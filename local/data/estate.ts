@@ -1,4 +1,4 @@
-/** Everything the generated platform owns. Names with quotes, pipes and other scripts are here on purpose. */
+/** The objects of the generated platform. Some names have quotes, pipes or other scripts on purpose, to test their handling. */
 
 export type WorkspaceRow = {
   readonly id: string;
@@ -10,7 +10,7 @@ export type JobRow = {
   readonly workspace: WorkspaceRow;
   readonly id: string;
   readonly name: string;
-  /** What the job was called before it was renamed; null when it kept its name. */
+  /** The name before the job was renamed; null when it was never renamed. */
   readonly formerName: string | null;
   readonly team: string | null;
   readonly runAs: string;
@@ -53,7 +53,7 @@ export const prodEu: WorkspaceRow = {
 export const workspaces = [prodUs, analyticsUs, prodEu] as const;
 
 const everyHour = Array.from({ length: 24 }, (_, hour) => hour);
-const usual = {
+const defaults = {
   formerName: null,
   team: 'core',
   runAs: 'etl-runners',
@@ -64,10 +64,10 @@ const usual = {
   listed: true,
 };
 
-/** The same job id stands for different jobs in prod-us and prod-eu. */
+/** The same job id is used for different jobs in prod-us and prod-eu. */
 export const jobs: readonly JobRow[] = [
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '88120045',
     name: 'payments_ledger_sync',
@@ -78,7 +78,7 @@ export const jobs: readonly JobRow[] = [
     failRate: 0,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '88120046',
     name: 'sales_daily_rollup',
@@ -88,7 +88,7 @@ export const jobs: readonly JobRow[] = [
     failRate: 0,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '88120047',
     name: 'clickstream_ingest',
@@ -100,7 +100,7 @@ export const jobs: readonly JobRow[] = [
     failRate: 0.015,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '88120048',
     name: 'feature_backfill',
@@ -110,7 +110,7 @@ export const jobs: readonly JobRow[] = [
     dbuPerHour: 30,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodUs,
     id: '88120049',
     name: 'old_export',
@@ -121,7 +121,7 @@ export const jobs: readonly JobRow[] = [
     listed: false,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: analyticsUs,
     id: '88120101',
     name: 'weekly "board" report | v2',
@@ -130,7 +130,7 @@ export const jobs: readonly JobRow[] = [
     minutes: 55,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: analyticsUs,
     id: '88120102',
     name: 'customer_360_build',
@@ -141,7 +141,7 @@ export const jobs: readonly JobRow[] = [
     failRate: 0.05,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: analyticsUs,
     id: '88120103',
     name: 'churn_model_training',
@@ -151,7 +151,7 @@ export const jobs: readonly JobRow[] = [
     dbuPerHour: 45,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodEu,
     id: '88120045',
     name: 'Kundenumsätze täglich',
@@ -161,7 +161,7 @@ export const jobs: readonly JobRow[] = [
     failRate: 0.08,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodEu,
     id: '88120201',
     name: '日次売上集計',
@@ -170,7 +170,7 @@ export const jobs: readonly JobRow[] = [
     minutes: 45,
   },
   {
-    ...usual,
+    ...defaults,
     workspace: prodEu,
     id: '88120202',
     name: 'iot_sensor_compaction',
@@ -207,7 +207,7 @@ export const warehouses: readonly WarehouseRow[] = [
   },
 ];
 
-/** Application ids of service principals: they stand where people have their e-mail address. */
+/** Application ids of service principals; the tables have them in place of an e-mail address. */
 export const servicePrincipals = [
   '3f6c1a52-7d1e-4c0b-9a67-2f10c5d4e801',
   '8e0b7c14-52aa-4f3d-b1d9-6c7a90ef3302',
@@ -228,9 +228,16 @@ export const users = [
   'farid@example.com',
 ] as const;
 
-/** The job or other object by its name; the estate is fixed, so a missing one is a mistake in the code. */
-export function known<T extends { readonly name: string }>(items: readonly T[], name: string): T {
+/**
+ * The object with a name.
+ *
+ * @throws {Error} When there is none; the objects are fixed, so this is a bug in the code.
+ */
+export function findByName<T extends { readonly name: string }>(
+  items: readonly T[],
+  name: string,
+): T {
   const found = items.find((item) => item.name === name);
-  if (found === undefined) throw new Error(`nothing named ${name} in the estate`);
+  if (found === undefined) throw new Error(`there is no object with the name ${name}`);
   return found;
 }

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemTables, type TableName } from './schema.ts';
 
-/** Where one system table of a user's export lies; `path` may be a pattern of several files. */
+/** The file of one system table in a user's export; `path` may be a glob pattern for several files. */
 export type ExportFile = {
   readonly table: TableName;
   readonly path: string;
@@ -31,7 +31,7 @@ function fileOf(folder: string, table: TableName): ExportFile | null {
 
 /**
  * The files of an export, a system table each: `system.billing.usage.parquet`, `billing.usage.csv`,
- * `system/billing/usage.parquet`, or a folder named so with parts in it.
+ * `system/billing/usage.parquet`, or a folder with such a name that contains part files.
  *
  * Effect: looks into the folder.
  */

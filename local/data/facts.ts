@@ -22,7 +22,7 @@ export type QueryFact = {
   readonly error: string | null;
   readonly app: string;
   readonly dashboardId: string | null;
-  /** How the text begins. */
+  /** The first 24 characters of the statement. */
   readonly text: string;
   readonly totalMs: number;
   readonly waitMs: number;
@@ -46,7 +46,7 @@ export type LineageFact = {
   readonly entityId: string;
 };
 
-/** One look of data quality monitoring at one table. */
+/** One scan of a table by data quality monitoring. */
 export type ScanFact = {
   readonly at: string;
   readonly table: string;
@@ -68,7 +68,7 @@ export type UpdateFact = {
   readonly fullRefresh: boolean;
 };
 
-/** What the nodes of a cluster did on a UTC day: one value per node and five minutes, percent. */
+/** Load of the nodes of a cluster on a UTC day: one value per node and five minutes, percent. */
 export type NodeDayFact = {
   readonly date: string;
   readonly workspaceId: string;
@@ -88,7 +88,7 @@ export type EndpointDayFact = {
   readonly outputTokens: number;
 };
 
-/** Usage of one kind on a UTC day. Money is exact decimal text in USD, quantities in DBU. */
+/** Usage of one object on a UTC day. Money is exact decimal text in USD, quantities in DBU. */
 export type UsageDayFact = {
   readonly usageDate: string;
   readonly workspaceId: string;
@@ -104,7 +104,7 @@ export type UsageDayFact = {
   readonly accountUsd: string;
 };
 
-/** A SKU's list price on a cloud from an instant on; exact decimal text in USD. */
+/** The list price of a SKU on a cloud from an instant onwards; exact decimal text in USD. */
 export type PriceFact = {
   readonly from: string;
   readonly sku: string;
@@ -112,7 +112,7 @@ export type PriceFact = {
   readonly usd: string;
 };
 
-/** How a job is described from an instant on. */
+/** The settings of a job from an instant onwards. */
 export type JobVersionFact = {
   readonly at: string;
   readonly workspaceId: string;
@@ -123,7 +123,7 @@ export type JobVersionFact = {
   readonly isDeleted: boolean;
 };
 
-/** How a warehouse is described from an instant on. */
+/** The settings of a warehouse from an instant onwards. */
 export type WarehouseVersionFact = {
   readonly at: string;
   readonly workspaceId: string;
@@ -131,7 +131,7 @@ export type WarehouseVersionFact = {
   readonly size: string;
 };
 
-/** How a cluster is described from an instant on; `workers` is null when it scales by itself. */
+/** The settings of a cluster from an instant onwards; `workers` is null with autoscaling. */
 export type ClusterVersionFact = {
   readonly at: string;
   readonly workspaceId: string;
@@ -152,7 +152,7 @@ export type TaskRunFact = {
   readonly result: string;
 };
 
-/** Every single thing that was put into the tables, in the order in which it was booked. */
+/** Every generated object and event, in the order in which it was recorded. */
 export type Facts = {
   readonly audits: readonly AuditFact[];
   readonly queries: readonly QueryFact[];
@@ -202,11 +202,11 @@ type Writable<T> = {
   -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : never;
 };
 
-/** Facts in the making. */
-export type FactBook = Writable<Facts>;
+/** Facts while they are being recorded. */
+export type MutableFacts = Writable<Facts>;
 
-/** Nothing booked yet. */
-export const emptyFacts = (): FactBook => ({
+/** Facts with no entries. */
+export const emptyFacts = (): MutableFacts => ({
   audits: [],
   queries: [],
   lineage: [],

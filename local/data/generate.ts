@@ -14,10 +14,10 @@ import { generateServing } from './serving.ts';
 import type { Truth } from './truth.ts';
 import { createWorld, iso, type World } from './world.ts';
 
-/** Part of the name under which built data is cached: raise it whenever the rows or the truth change. */
+/** Part of the cache file name: increase it whenever the rows or the truth change. */
 export const generatorVersion = '7';
 
-const makers = [
+const generators = [
   generatePrices,
   generateCompute,
   generateServing,
@@ -39,17 +39,17 @@ export type GenerateOptions = {
 export type Generated = { readonly rows: World['rows']; readonly truth: Truth };
 
 /**
- * Makes the rows of every system table and the truth about them. Equal options give equal rows;
- * leaving an incident out leaves every row that is not of it as it was.
+ * Generates the rows of every system table and the truth about them. Equal options give equal rows.
+ * Without an incident, all rows that do not belong to it stay the same.
  *
- * @param options `nowMs` is where the data ends (epoch milliseconds), `days` how many whole UTC days lie before its day.
+ * @param options `nowMs` is the end of the data (epoch milliseconds), `days` the number of whole UTC days before that day.
  */
 export function generate(options: GenerateOptions): Generated {
   const { seed, nowMs, days, incidents = allIncidents } = options;
   const world = createWorld(seed, nowMs, days);
-  for (const incident of incidents) incident.bend?.(world);
-  for (const make of makers) make(world);
-  const truths = incidents.map((incident) => incident.plant(world));
+  for (const incident of incidents) incident.setOverrides?.(world);
+  for (const run of generators) run(world);
+  const truths = incidents.map((incident) => incident.inject(world));
   const truth = {
     seed,
     now: iso(nowMs),

@@ -2,13 +2,13 @@ import type { UsageDayFact } from './facts.ts';
 import type { Ledger } from './truth.ts';
 import { usd, type World } from './world.ts';
 
-function listed<T>(totals: ReadonlyMap<string, T>): [string[], T][] {
+function sortedEntries<T>(totals: ReadonlyMap<string, T>): [string[], T][] {
   return [...totals]
     .map(([key, value]): [string[], T] => [(JSON.parse(key) as unknown[]).map(String), value])
     .toSorted(([left], [right]) => (left.join('|') < right.join('|') ? -1 : 1));
 }
 
-function usageDays(world: World): UsageDayFact[] {
+function usageByDay(world: World): UsageDayFact[] {
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const orNull = (value: unknown) => (typeof value === 'string' ? value : null);
   return [...world.usage].map(([key, sums]) => {
@@ -31,10 +31,10 @@ function usageDays(world: World): UsageDayFact[] {
   });
 }
 
-/** The facts and totals that were booked, in the form in which they are told. */
+/** The recorded facts and totals in the form of `Truth`. */
 export function ledgerOf(world: World): Ledger {
   return {
-    listCostByDay: listed(world.costMicros).map(
+    listCostByDay: sortedEntries(world.costMicros).map(
       ([[usageDate = '', workspaceId = '', skuName = '', product = ''], micros]) => ({
         usageDate,
         workspaceId,
@@ -43,7 +43,7 @@ export function ledgerOf(world: World): Ledger {
         costUsd: usd(micros),
       }),
     ),
-    jobCostByDay: listed(world.jobMicros).map(
+    jobCostByDay: sortedEntries(world.jobMicros).map(
       ([[usageDate = '', workspaceId = '', jobId = ''], micros]) => ({
         usageDate,
         workspaceId,
@@ -51,8 +51,8 @@ export function ledgerOf(world: World): Ledger {
         costUsd: usd(micros),
       }),
     ),
-    usageByDay: usageDays(world),
-    endpointDays: listed(world.endpointDays).map(
+    usageByDay: usageByDay(world),
+    endpointDays: sortedEntries(world.endpointDays).map(
       ([[date = '', workspaceId = '', endpoint = ''], sums]) => ({
         date,
         workspaceId,
@@ -65,7 +65,7 @@ export function ledgerOf(world: World): Ledger {
       listCostUsd: usd(world.runMicros.get(JSON.stringify([run.workspaceId, run.runId])) ?? 0),
     })),
     ...world.facts,
-    queriesByDay: listed(world.queries).map(
+    queriesByDay: sortedEntries(world.queries).map(
       ([[startDate = '', workspaceId = '', warehouseId = ''], sums]) => ({
         startDate,
         workspaceId,
@@ -73,7 +73,7 @@ export function ledgerOf(world: World): Ledger {
         ...sums,
       }),
     ),
-    auditByDay: listed(world.auditCounts).map(
+    auditByDay: sortedEntries(world.auditCounts).map(
       ([[eventDate = '', actionName = '', refused = ''], events]) => ({
         eventDate,
         actionName,

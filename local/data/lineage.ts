@@ -6,7 +6,7 @@ import { addRow, dateOf, iso, ordinal, type World } from './world.ts';
 export type Lineage = {
   readonly workspace: WorkspaceRow;
   readonly kind: 'DBSQL_QUERY' | 'JOB' | 'PIPELINE' | 'NOTEBOOK';
-  /** Id of the job, pipeline or notebook; null for a query, whose own id is made up. */
+  /** Id of the job, pipeline or notebook; null for a query, which gets a generated id. */
   readonly entityId: string | null;
   readonly source: string | null;
   readonly target: string | null;
@@ -14,12 +14,12 @@ export type Lineage = {
   readonly atMs: number;
 };
 
-const parts = (fullName: string | null) => {
+const nameParts = (fullName: string | null) => {
   const [catalog = null, schema = null, name = null] = fullName?.split('.') ?? [];
   return { catalog, schema, name, type: fullName === null ? null : 'TABLE' };
 };
 
-/** Columns that two tables share by name; the first column of each where they share none. */
+/** Pairs of columns with the same name in both tables; the first column of each when there is none. */
 function columnPairs(source: string, target: string): [string, string][] {
   const columnsOf = (fullName: string) =>
     (tables.find((table) => table.fullName === fullName)?.columns ?? []).map(({ name }) => name);
@@ -30,14 +30,14 @@ function columnPairs(source: string, target: string): [string, string][] {
   return shared.length > 0 ? shared : [[from[0] ?? 'id', to[0] ?? 'id']];
 }
 
-/** Effect: adds one lineage row, a read or a write of a table; a copy has a row for its columns too. */
-export function bookLineage(world: World, lineage: Lineage): void {
+/** Effect: adds one table lineage row; when there is a source and a target, adds column lineage rows too. */
+export function recordLineage(world: World, lineage: Lineage): void {
   const { workspace, kind, source, target, by, atMs } = lineage;
   if (atMs > world.nowMs) return;
   const what = [workspace.id, source ?? '', target ?? '', by, atMs].join('|');
   const id = hexId(world.seed, 'lineage', what, ordinal(world, 'lineage', what));
   const entityId = lineage.entityId ?? id;
-  const [from, to] = [parts(source), parts(target)];
+  const [from, to] = [nameParts(source), nameParts(target)];
   const row = {
     account_id: accountId,
     metastore_id: metastoreId,

@@ -1,19 +1,19 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { placeOf } from './build.ts';
+import { locationOf } from './build.ts';
 import { type ExportFile, findExportFiles } from './export-files.ts';
 import { quoteText } from './quote.ts';
 import { systemTables, type TableName } from './schema.ts';
 
-/** How far a user's data reaches, epoch milliseconds; null when no table has a row. */
-export type Reach = { readonly fromMs: number; readonly toMs: number } | null;
+/** The time range of a user's data, epoch milliseconds; null when no table has a row. */
+export type TimeRange = { readonly fromMs: number; readonly toMs: number } | null;
 
 export type OwnExport = {
   /** Tables that are not in the export; they have no rows. */
   readonly absent: readonly TableName[];
-  readonly reach: Reach;
+  readonly timeRange: TimeRange;
 };
 
-/** What keeps an export from being used: one line a problem, all of them together. */
+/** Thrown when an export cannot be used; the message lists all problems, one a line. */
 export class ExportProblem extends Error {
   constructor(folder: string, problems: readonly string[]) {
     const lines = problems.map((problem) => `  ${problem}`);
@@ -33,7 +33,7 @@ const readerOf = ({ path, kind }: ExportFile): string =>
     ? `read_csv(${quoteText(path)}, all_varchar = true, header = true)`
     : `read_parquet(${quoteText(path)}, union_by_name = true)`;
 
-/** CSV has nested values as JSON; a struct of Parquet may lack fields that Databricks added since. */
+/** Nested values are JSON text in CSV; a Parquet struct of an older export may lack newer fields. */
 function valueOf(column: string, type: string, found: string): string {
   if (!isNested(type)) return `cast(${name(column)} as ${type})`;
   const json = found === 'VARCHAR' ? name(column) : `to_json(${name(column)})`;
@@ -50,7 +50,7 @@ async function readColumns(
   return new Map(reader.getRows().map((row) => [String(row[0]).toLowerCase(), String(row[1])]));
 }
 
-/** Whether certified SQL speaks of a column; a new column that nothing reads may be missing. */
+/** Whether certified SQL reads a column; a column that is never read may be missing. */
 export type IsRead = (table: TableName, column: string) => boolean;
 
 async function addView(
@@ -70,7 +70,7 @@ async function addView(
     const value = there === undefined ? `cast(null as ${type})` : valueOf(column, type, there);
     return { column, value };
   });
-  const { schema, name: view } = placeOf(file.table);
+  const { schema, name: view } = locationOf(file.table);
   const problems: string[] = [];
   for (const { column, value } of values) {
     const sample = `select ${value} from ${readerOf(file)} limit 1000`;
@@ -88,17 +88,17 @@ async function addView(
   return [];
 }
 
-/** Columns that tell when something happened, of the tables that most exports have. */
-const clocks: readonly (readonly [TableName, string])[] = [
+/** Time columns from which the time range of an export is read. */
+const timeColumns: readonly (readonly [TableName, string])[] = [
   ['billing.usage', 'usage_end_time'],
   ['access.audit', 'event_time'],
   ['query.history', 'start_time'],
   ['lakeflow.job_run_timeline', 'period_end_time'],
 ];
 
-async function reachOf(connection: DuckDBConnection): Promise<Reach> {
-  const parts = clocks.map(([table, column]) => {
-    const { schema, name: view } = placeOf(table);
+async function timeRangeOf(connection: DuckDBConnection): Promise<TimeRange> {
+  const parts = timeColumns.map(([table, column]) => {
+    const { schema, name: view } = locationOf(table);
     return `select min(${column}) as first, max(${column}) as last from ${schema}.${view}`;
   });
   const reader = await connection.runAndReadAll(
@@ -111,13 +111,13 @@ async function reachOf(connection: DuckDBConnection): Promise<Reach> {
 }
 
 /**
- * Makes every system table of a user's export readable in the current catalog: views over the files,
- * which stay where they are, and empty tables for what is not there.
+ * Makes every system table readable in the current catalog: views over the files of a user's export,
+ * which are not copied, and empty tables for missing files.
  *
  * Effect: reads the folder; creates schemas, views and tables.
  *
- * @throws {ExportProblem} With all that is wrong: no table at all, files that cannot be read, columns
- * that are missing or of another type.
+ * @throws {ExportProblem} With every problem: no table at all, unreadable files, columns that are
+ * missing or have another type.
  */
 export async function openExport(
   connection: DuckDBConnection,
@@ -127,14 +127,14 @@ export async function openExport(
   const files = findExportFiles(folder);
   if (files.length === 0)
     throw new ExportProblem(folder, [
-      'No system table is in it. Expected files such as system.billing.usage.parquet or system.access.audit.csv.',
+      'The folder contains no system table. Expected files such as system.billing.usage.parquet or system.access.audit.csv.',
     ]);
   const present = new Set(files.map(({ table }) => table));
   const absent = (Object.keys(systemTables) as TableName[]).filter((table) => !present.has(table));
   for (const table of Object.keys(systemTables) as TableName[])
-    await connection.run(`create schema if not exists ${placeOf(table).schema}`);
+    await connection.run(`create schema if not exists ${locationOf(table).schema}`);
   for (const table of absent) {
-    const { schema, name: empty } = placeOf(table);
+    const { schema, name: empty } = locationOf(table);
     const types = columnsOf(table).map(([column, type]) => `${name(column)} ${type}`);
     await connection.run(`create table ${schema}.${empty} (${types.join(', ')})`);
   }
@@ -146,5 +146,5 @@ export async function openExport(
       ])),
     );
   if (problems.length > 0) throw new ExportProblem(folder, problems);
-  return { absent, reach: await reachOf(connection) };
+  return { absent, timeRange: await timeRangeOf(connection) };
 }

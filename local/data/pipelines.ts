@@ -1,13 +1,13 @@
 import { accountId } from './estate.ts';
 import { type PipelineRow, pipelines } from './estate-pipelines.ts';
 import { tables } from './estate-tables.ts';
-import { bookLineage } from './lineage.ts';
+import { recordLineage } from './lineage.ts';
 import { hexId } from './random.ts';
 import { hourSlices } from './timeline.ts';
-import { bookUsage } from './usage.ts';
+import { recordUsage } from './usage.ts';
 import {
   addRow,
-  bendAt,
+  overrideAt,
   dayMs,
   daysOf,
   hourMs,
@@ -50,7 +50,7 @@ function addSlice(
     full_refresh_selection: [],
     reset_checkpoint_selection: [],
   });
-  bookUsage(world, {
+  recordUsage(world, {
     workspace: pipeline.workspace,
     product: 'DLT',
     startMs: fromMs,
@@ -63,11 +63,11 @@ function addSlice(
 }
 
 /**
- * Books one update, cut at full hours with the result in the last slice only.
+ * Records one update, split at full hours; only the last slice has the result.
  *
- * Effect: adds timeline, usage and lineage rows and the ledger's entry.
+ * Effect: adds timeline, usage and lineage rows and one ledger entry.
  */
-export function bookUpdate(world: World, update: Update): void {
+export function recordUpdate(world: World, update: Update): void {
   const { pipeline, startMs, endMs, result, fullRefresh } = update;
   if (startMs >= world.nowMs) return;
   const updateId = hexId('update', pipeline.id, startMs, String(fullRefresh));
@@ -86,7 +86,7 @@ export function bookUpdate(world: World, update: Update): void {
   if (!ended || result !== 'COMPLETED') return;
   for (const table of tables.filter((candidate) => candidate.pipeline === pipeline))
     for (const source of table.sources.length === 0 ? [null] : table.sources)
-      bookLineage(world, {
+      recordLineage(world, {
         workspace: pipeline.workspace,
         kind: 'PIPELINE',
         entityId: pipeline.id,
@@ -97,19 +97,19 @@ export function bookUpdate(world: World, update: Update): void {
       });
 }
 
-function scheduled(world: World, pipeline: PipelineRow, startMs: number): void {
+function recordScheduledUpdate(world: World, pipeline: PipelineRow, startMs: number): void {
   const random = randomFor(world, 'update', pipeline.id, startMs);
   const minutes = Math.round(random.lognormal(pipeline.minutes, 0.2));
   const failsByChance = random.chance(pipeline.failRate);
   const isCancelled = random.chance(0.01);
   const fails =
-    failsByChance || bendAt(world.bends.failingPipelines, pipeline.id, startMs) !== null;
+    failsByChance || overrideAt(world.overrides.failingPipelines, pipeline.id, startMs) !== null;
   const endMs = startMs + (fails ? 3 : minutes) * minuteMs + random.between(0, 59) * 1000;
   const result = fails ? 'FAILED' : isCancelled ? 'CANCELED' : 'COMPLETED';
-  bookUpdate(world, { pipeline, startMs, endMs, result, fullRefresh: false });
+  recordUpdate(world, { pipeline, startMs, endMs, result, fullRefresh: false });
 }
 
-function describe(
+function addPipelineVersion(
   world: World,
   pipeline: PipelineRow,
   name: string,
@@ -140,24 +140,30 @@ function describe(
 }
 
 /**
- * Pipelines, a renamed and a deleted one among them, and their scheduled updates.
+ * Generates pipelines, including renamed and deleted ones, and their recordScheduledUpdate updates.
  *
  * Effect: adds rows and ledger entries.
  */
 export function generatePipelines(world: World): void {
   for (const pipeline of pipelines) {
-    describe(world, pipeline, `${pipeline.name} (draft)`, world.startMs - 40 * dayMs, null);
-    describe(world, pipeline, pipeline.name, world.startMs - 30 * dayMs, null);
+    addPipelineVersion(
+      world,
+      pipeline,
+      `${pipeline.name} (draft)`,
+      world.startMs - 40 * dayMs,
+      null,
+    );
+    addPipelineVersion(world, pipeline, pipeline.name, world.startMs - 30 * dayMs, null);
     for (const dayStart of daysOf(world))
       for (let hour = 0; hour < 24; hour += pipeline.everyHours)
-        scheduled(world, pipeline, dayStart + hour * hourMs + 10 * minuteMs);
+        recordScheduledUpdate(world, pipeline, dayStart + hour * hourMs + 10 * minuteMs);
   }
   const [first] = pipelines;
   if (first === undefined) return;
-  const gone = { ...first, id: '5b0c7a10-0009-4e2f-8a11-90d1c2b3a409' };
-  describe(
+  const deleted = { ...first, id: '5b0c7a10-0009-4e2f-8a11-90d1c2b3a409' };
+  addPipelineVersion(
     world,
-    gone,
+    deleted,
     'old_payments_stream',
     world.startMs - 90 * dayMs,
     world.startMs - 30 * dayMs,

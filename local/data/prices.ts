@@ -1,7 +1,7 @@
 import { accountId, type WorkspaceRow, workspaces } from './estate.ts';
 import { addRow, dayMs, iso, type World } from './world.ts';
 
-/** Dollars per unit in whole cents, list and account, so that quantity × price is exact with six decimals. */
+/** List and account price per unit in whole US cents, so that quantity × price is exact with six decimals. */
 const cents = {
   JOBS: [35, 28],
   SQL: [70, 60],
@@ -14,30 +14,30 @@ const raisedJobsCents = [39, 31] as const;
 export type Product = keyof typeof cents;
 export type PriceKind = 'list' | 'account';
 
-const middles = {
+const skuNameParts = {
   JOBS: 'JOBS_SERVERLESS',
   SQL: 'SERVERLESS_SQL',
   ALL_PURPOSE: 'ALL_PURPOSE',
   DLT: 'DLT_ADVANCED',
 } as const;
 
-/** The prices of serverless jobs went up on this instant. */
+/** The instant at which the prices of serverless jobs rise: in the middle of the data. */
 export const priceChangeMs = (world: World): number =>
   world.startMs + Math.floor((world.nowMs - world.startMs) / dayMs / 2) * dayMs;
 
 export function skuOf(product: Product, workspace: WorkspaceRow): string {
   if (product === 'MODEL_SERVING') return 'ENTERPRISE_ANTHROPIC_MODEL_SERVING';
-  return `ENTERPRISE_${middles[product]}_COMPUTE_${workspace.sku}`;
+  return `ENTERPRISE_${skuNameParts[product]}_COMPUTE_${workspace.sku}`;
 }
 
-/** What a unit cost when usage ended, in cents. */
+/** The price of a unit at the end of the usage, in US cents. */
 export function centsAt(world: World, product: Product, endMs: number, kind: PriceKind): number {
   const [list, account] =
     product === 'JOBS' && endMs >= priceChangeMs(world) ? raisedJobsCents : cents[product];
   return kind === 'list' ? list : account;
 }
 
-const clouds = [
+const cloudPrices = [
   ['AWS', 0],
   ['AZURE', 11],
 ] as const;
@@ -48,9 +48,9 @@ function addPrice(
   prices: readonly [number, number],
   window: readonly [number, number | null],
 ): void {
-  // The same SKU name is sold on another cloud for another price.
-  for (const [cloud, dearer] of clouds) {
-    const [list, account] = prices.map((price) => ((price + dearer) / 100).toFixed(2));
+  // The same SKU name has another price on another cloud.
+  for (const [cloud, extraCents] of cloudPrices) {
+    const [list, account] = prices.map((price) => ((price + extraCents) / 100).toFixed(2));
     const row = {
       price_start_time: iso(window[0]),
       price_end_time: window[1] === null ? null : iso(window[1]),
@@ -71,7 +71,7 @@ function addPrice(
 }
 
 /**
- * List and account prices of every SKU, with the change of one of them.
+ * Generates list and account prices of every SKU; the price of serverless jobs changes once.
  *
  * Effect: adds rows and ledger entries.
  */

@@ -1,7 +1,16 @@
 import { metastoreId } from './estate.ts';
 import { type TableRow, tables } from './estate-tables.ts';
 import { hexId } from './random.ts';
-import { addRow, bendAt, daysOf, hourMs, iso, minuteMs, randomFor, type World } from './world.ts';
+import {
+  addRow,
+  overrideAt,
+  daysOf,
+  hourMs,
+  iso,
+  minuteMs,
+  randomFor,
+  type World,
+} from './world.ts';
 
 const scanHour = 6;
 
@@ -25,7 +34,7 @@ function impactOf(table: TableRow, unhealthy: boolean) {
   return { downstream_impact: impact, root_cause_analysis: { upstream_jobs: upstream } };
 }
 
-type Look = {
+type TableScan = {
   readonly atMs: number;
   readonly stale: boolean;
   readonly incomplete: boolean;
@@ -34,12 +43,12 @@ type Look = {
   readonly leastRows: number;
 };
 
-function lookAt(world: World, table: TableRow, atMs: number): Look {
+function scanTable(world: World, table: TableRow, atMs: number): TableScan {
   const { fullName, everyHours } = table;
   const random = randomFor(world, 'scan', fullName, atMs);
-  const staleSince = world.bends.staleTables.get(fullName)?.sinceMs ?? Infinity;
+  const staleSince = world.overrides.staleTables.get(fullName)?.sinceMs ?? Infinity;
   const stale = atMs > staleSince + everyHours * hourMs;
-  const shrunk = bendAt(world.bends.shrunkTables, fullName, atMs);
+  const shrunk = overrideAt(world.overrides.shrunkTables, fullName, atMs);
   const incomplete = random.chance(0.02) || shrunk !== null;
   const committedMs = atMs - random.between(5, everyHours * 50) * minuteMs;
   const share = incomplete ? (shrunk?.share ?? 0.4) : 0.95 + random.next() * 0.1;
@@ -55,14 +64,14 @@ function lookAt(world: World, table: TableRow, atMs: number): Look {
 
 const statusOf = (isBad: boolean): string => (isBad ? 'Unhealthy' : 'Healthy');
 
-function scan(
+function addScan(
   world: World,
   table: TableRow,
   dayStart: number,
 ): { status: string; stale: boolean } | null {
   const atMs = dayStart + scanHour * hourMs;
   if (atMs > world.nowMs || !table.monitored) return null;
-  const { stale, incomplete, lastCommitMs, rows, leastRows } = lookAt(world, table, atMs);
+  const { stale, incomplete, lastCommitMs, rows, leastRows } = scanTable(world, table, atMs);
   const status = statusOf(stale || incomplete);
   const lastCommit = iso(lastCommitMs);
   const at = iso(atMs);
@@ -103,7 +112,7 @@ function scan(
 }
 
 /**
- * Tables of the catalog and their daily scans by data quality monitoring.
+ * Generates the tables of the catalog and their daily scans by data quality monitoring.
  *
  * Effect: adds rows and ledger entries.
  */
@@ -111,9 +120,9 @@ export function generateQuality(world: World): void {
   for (const table of tables) {
     const { fullName } = table;
     let newest = { status: 'Unknown', stale: false };
-    for (const dayStart of daysOf(world)) newest = scan(world, table, dayStart) ?? newest;
+    for (const dayStart of daysOf(world)) newest = addScan(world, table, dayStart) ?? newest;
     const random = randomFor(world, 'table', fullName);
-    const staleSince = world.bends.staleTables.get(fullName)?.sinceMs;
+    const staleSince = world.overrides.staleTables.get(fullName)?.sinceMs;
     const lastAltered = iso(
       staleSince ?? world.nowMs - random.between(5, table.everyHours * 55) * minuteMs,
     );

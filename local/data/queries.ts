@@ -3,7 +3,7 @@ import type { QueryFact } from './facts.ts';
 import { hexId } from './random.ts';
 import {
   addRow,
-  bendAt,
+  overrideAt,
   dateOf,
   daysOf,
   hourMs,
@@ -15,7 +15,7 @@ import {
   type World,
 } from './world.ts';
 
-/** What the ledger counts as slow, and the default of the certified question. */
+/** Slower queries count as slow in the ledger; also the default of the certified question. */
 export const slowMs = 30_000;
 
 const statements = [
@@ -25,7 +25,7 @@ const statements = [
   'SELECT count(*) FROM analytics.events.`顧客_イベント`',
 ] as const;
 
-function tally(
+function addToTotals(
   world: World,
   warehouse: WarehouseRow,
   startMs: number,
@@ -50,11 +50,11 @@ const errors = [
 ] as const;
 const compileMs = 300;
 
-/** One statement to book; sizes in bytes. */
+/** One statement to record; sizes in bytes. */
 export type Query = {
   readonly warehouse: WarehouseRow;
   readonly startMs: number;
-  /** Tells apart statements of one warehouse at one instant. */
+  /** Distinguishes statements of one warehouse at the same instant. */
   readonly index: number | string;
   readonly user: string;
   readonly status: 'FINISHED' | 'FAILED' | 'CANCELED';
@@ -72,7 +72,7 @@ export type Query = {
   readonly cachePercent: number;
 };
 
-/** The statement as the table of statements has it. */
+/** The row of a statement in `query.history`. */
 function rowOf(query: Query, fact: QueryFact): Row {
   const { warehouse, startMs, user, status, executionMs, waitMs } = query;
   const { id, totalMs, dashboardId, prunedFiles } = fact;
@@ -115,12 +115,12 @@ function rowOf(query: Query, fact: QueryFact): Row {
   };
 }
 
-/** Effect: adds a statement that ended before the clock, and the ledger's entry. */
-export function bookQuery(world: World, query: Query): void {
+/** Effect: adds a statement and its ledger entry, unless it ends after the clock. */
+export function recordQuery(world: World, query: Query): void {
   const { warehouse, startMs, status, executionMs, waitMs } = query;
   const totalMs = executionMs + waitMs + compileMs;
   if (startMs + totalMs > world.nowMs) return;
-  tally(world, warehouse, startMs, status === 'FAILED', totalMs, waitMs);
+  addToTotals(world, warehouse, startMs, status === 'FAILED', totalMs, waitMs);
   const fact: QueryFact = {
     id: hexId(world.seed, 'query', warehouse.id, startMs, query.index),
     at: iso(startMs),
@@ -149,16 +149,17 @@ export function bookQuery(world: World, query: Query): void {
 
 function addQuery(world: World, warehouse: WarehouseRow, startMs: number, index: number): void {
   const random = randomFor(world, 'query', warehouse.id, startMs, index);
-  const slowdown = bendAt(world.bends.shrunkWarehouses, warehouse.id, startMs)?.slowdown ?? 1;
+  const slowdown =
+    overrideAt(world.overrides.shrunkWarehouses, warehouse.id, startMs)?.slowdown ?? 1;
   const executionMs = Math.round(random.lognormal(2500, 1.1) * slowdown);
   const queued = random.chance(0.03);
-  const [briefly, long] = [random.between(500, 8000), random.between(4000, 60_000)];
-  const fate = random.next();
-  const status = fate < 0.02 ? 'FAILED' : fate < 0.03 ? 'CANCELED' : 'FINISHED';
+  const [shortWaitMs, longWaitMs] = [random.between(500, 8000), random.between(4000, 60_000)];
+  const draw = random.next();
+  const status = draw < 0.02 ? 'FAILED' : draw < 0.03 ? 'CANCELED' : 'FINISHED';
   const error = random.pick(errors);
-  const extra = bendAt(world.bends.spillingWarehouses, warehouse.id, startMs)?.bytes ?? 0;
+  const extra = overrideAt(world.overrides.spillingWarehouses, warehouse.id, startMs)?.bytes ?? 0;
   const spilled = random.between(0, 4_000_000_000);
-  bookQuery(world, {
+  recordQuery(world, {
     warehouse,
     startMs,
     index,
@@ -168,7 +169,7 @@ function addQuery(world: World, warehouse: WarehouseRow, startMs: number, index:
     text: random.pick(statements),
     error: status === 'FAILED' ? error : null,
     app: random.pick(apps),
-    waitMs: slowdown > 1 ? long : queued ? briefly : 0,
+    waitMs: slowdown > 1 ? longWaitMs : queued ? shortWaitMs : 0,
     cached: random.chance(0.1),
     readFiles: random.between(1, 400),
     readRows: random.between(1000, 90_000_000),
@@ -179,7 +180,7 @@ function addQuery(world: World, warehouse: WarehouseRow, startMs: number, index:
   });
 }
 
-function describeWarehouse(world: World, warehouse: WarehouseRow): void {
+function addWarehouseVersions(world: World, warehouse: WarehouseRow): void {
   const row = (size: string, changeMs: number) => {
     world.facts.warehouseVersions.push({
       at: iso(changeMs),
@@ -205,7 +206,7 @@ function describeWarehouse(world: World, warehouse: WarehouseRow): void {
     });
   };
   row(warehouse.size, world.startMs - 90 * 24 * hourMs);
-  const shrunk = world.bends.shrunkWarehouses.get(warehouse.id);
+  const shrunk = world.overrides.shrunkWarehouses.get(warehouse.id);
   if (shrunk !== undefined) row(shrunk.size, shrunk.fromMs);
 }
 
@@ -229,13 +230,13 @@ function addEvent(
 }
 
 /**
- * Warehouses with their sizes over time, their events, and the statements they ran.
+ * Generates warehouses with their sizes over time, their events and their statements.
  *
  * Effect: adds rows and ledger totals.
  */
 export function generateQueries(world: World): void {
   for (const warehouse of warehouses) {
-    describeWarehouse(world, warehouse);
+    addWarehouseVersions(world, warehouse);
     for (const dayStart of daysOf(world)) {
       const [open, close] = isWeekend(dayStart) ? [10, 13] : [7, 18];
       addEvent(world, warehouse, 'STARTING', 0, dayStart + open * hourMs - 2 * minuteMs);

@@ -1,2 +1,2 @@
-/** A text as a literal of SQL. */
+/** The SQL string literal of a text. */
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;

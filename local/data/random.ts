@@ -1,12 +1,12 @@
-/** Draws numbers; two sources made with equal arguments draw the same ones. */
+/** A pseudo-random number generator. */
 export type Random = {
   /** At least 0, below 1. */
   readonly next: () => number;
-  /** Whole, both ends included. */
+  /** A whole number, both ends included. */
   readonly between: (low: number, high: number) => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <T>(items: readonly [T, ...T[]]) => T;
-  /** Above 0, half of them below `median`. */
+  /** A log-normal number with the given median; `sigma` is the standard deviation of its logarithm. */
   readonly lognormal: (median: number, sigma: number) => number;
 };
 
@@ -19,10 +19,8 @@ function hash(text: string): number {
 }
 
 /**
- * A source of numbers that depends only on the seed and on what it is for, so that leaving one thing
- * out of the data does not change the rest.
- *
- * Pure: the source it returns holds its own state.
+ * Creates a generator whose numbers depend only on the seed and the purpose, so that leaving one
+ * object out of the data does not change the others. Each generator has its own state.
  */
 export function createRandom(seed: number, ...purpose: readonly (string | number)[]): Random {
   let state = hash([seed, ...purpose].join('|'));
@@ -45,9 +43,7 @@ export function createRandom(seed: number, ...purpose: readonly (string | number
   };
 }
 
-/**
- * An id of 32 lower-case hex digits, as Databricks writes them, that depends only on the arguments.
- */
+/** An id of 32 lower-case hex digits, as in Databricks, that depends only on the arguments. */
 export function hexId(...parts: readonly (string | number)[]): string {
   const text = parts.join('|');
   return [0, 1, 2, 3]

@@ -1,10 +1,10 @@
 import { accountId, type JobRow, jobs } from './estate.ts';
 import { tables } from './estate-tables.ts';
 import type { Random } from './random.ts';
-import { bookLineage } from './lineage.ts';
-import { bookTasks, describeTasks } from './tasks.ts';
-import { hourSlices, type Run, type Stretch } from './timeline.ts';
-import { bookUsage, listedJobs } from './usage.ts';
+import { recordLineage } from './lineage.ts';
+import { recordTaskRuns, describeTasks } from './tasks.ts';
+import { hourSlices, type Run, type RunAttempt } from './timeline.ts';
+import { recordUsage, listedJobs } from './usage.ts';
 import {
   addRow,
   dayMs,
@@ -13,20 +13,20 @@ import {
   iso,
   isWeekend,
   minuteMs,
-  bendAt,
+  overrideAt,
   randomFor,
   type World,
 } from './world.ts';
 
-/** What bends of a job are keyed by. */
+/** The key of a job in `Overrides`. */
 export const keyOf = (job: JobRow): string => `${job.workspace.id}/${job.id}`;
 
-function addStretch(world: World, run: Run, stretch: Stretch): void {
+function addAttempt(world: World, run: Run, attempt: RunAttempt): void {
   const { job, runId } = run;
-  const visibleEnd = Math.min(stretch.endMs, world.nowMs);
-  const cuts = hourSlices(stretch.startMs, visibleEnd);
+  const visibleEnd = Math.min(attempt.endMs, world.nowMs);
+  const cuts = hourSlices(attempt.startMs, visibleEnd);
   for (const [fromMs, toMs] of cuts) {
-    const last = toMs === stretch.endMs;
+    const last = toMs === attempt.endMs;
     addRow(world, 'lakeflow.job_run_timeline', {
       account_id: accountId,
       workspace_id: job.workspace.id,
@@ -38,17 +38,17 @@ function addStretch(world: World, run: Run, stretch: Stretch): void {
       run_type: 'JOB_RUN',
       run_name: null,
       compute_ids: ['serverless'],
-      result_state: last ? stretch.result : null,
-      termination_code: last ? stretch.terminationCode : null,
+      result_state: last ? attempt.result : null,
+      termination_code: last ? attempt.terminationCode : null,
       job_parameters: {},
     });
-    if (stretch.result === 'SKIPPED') continue;
-    bookUsage(world, {
+    if (attempt.result === 'SKIPPED') continue;
+    recordUsage(world, {
       workspace: job.workspace,
       product: 'JOBS',
       startMs: fromMs,
       endMs: toMs,
-      team: bendAt(world.bends.untaggedJobs, keyOf(job), fromMs) === null ? job.team : null,
+      team: overrideAt(world.overrides.untaggedJobs, keyOf(job), fromMs) === null ? job.team : null,
       runAs: job.runAs,
       quantity: Math.round((job.dbuPerHour * 10_000 * (toMs - fromMs)) / hourMs),
       metadata: { job_id: job.id, job_run_id: runId, job_name: job.name },
@@ -56,11 +56,11 @@ function addStretch(world: World, run: Run, stretch: Stretch): void {
   }
 }
 
-/** What a successful run read and wrote. */
+/** Lineage of a successful run: the tables that it read and wrote. */
 function addLineage(world: World, run: Run, endMs: number): void {
   for (const table of tables.filter((candidate) => candidate.job === run.job))
     for (const source of table.sources.length === 0 ? [null] : table.sources)
-      bookLineage(world, {
+      recordLineage(world, {
         workspace: run.job.workspace,
         kind: 'JOB',
         entityId: run.job.id,
@@ -72,20 +72,20 @@ function addLineage(world: World, run: Run, endMs: number): void {
 }
 
 /**
- * Books a run with all its stretches: a repaired run has several under one run id, and a run that
- * goes past the clock has no result yet.
+ * Records a run with all its attempts. A repaired run has several attempts under one run id; a run
+ * that has not ended at the clock has no result yet.
  *
- * Effect: adds timeline, task, lineage and usage rows and the ledger's entry.
+ * Effect: adds timeline, task, lineage and usage rows and one ledger entry.
  */
-export function bookRun(world: World, run: Run): void {
-  const begun = run.stretches.filter((stretch) => stretch.startMs < world.nowMs);
+export function recordRun(world: World, run: Run): void {
+  const begun = run.attempts.filter((attempt) => attempt.startMs < world.nowMs);
   const first = begun[0];
   if (first === undefined) return;
-  for (const stretch of begun) {
-    addStretch(world, run, stretch);
-    bookTasks(world, run, stretch);
+  for (const attempt of begun) {
+    addAttempt(world, run, attempt);
+    recordTaskRuns(world, run, attempt);
   }
-  const ended = begun.filter((stretch) => stretch.endMs <= world.nowMs);
+  const ended = begun.filter((attempt) => attempt.endMs <= world.nowMs);
   const final = ended.at(-1);
   if (final?.result === 'SUCCEEDED') addLineage(world, run, final.endMs);
   world.runs.push({
@@ -96,61 +96,66 @@ export function bookRun(world: World, run: Run): void {
     endedAt: final === undefined ? null : iso(final.endMs),
     finalState: final?.result ?? null,
     trigger: run.trigger,
-    results: ended.map((stretch) => ({
-      startedAt: iso(stretch.startMs),
-      endedAt: iso(stretch.endMs),
-      result: stretch.result,
-      code: stretch.terminationCode,
+    results: ended.map((attempt) => ({
+      startedAt: iso(attempt.startMs),
+      endedAt: iso(attempt.endMs),
+      result: attempt.result,
+      code: attempt.terminationCode,
     })),
   });
 }
 
-/** A run id is a number that no other run of the platform has; a job starts at most once a minute. */
+/** An id that is unique on the platform, because a job starts at most once a minute. */
 export function newRunId(job: JobRow, startMs: number): string {
   return `${91 + jobs.indexOf(job)}${Math.floor(startMs / minuteMs)}`;
 }
 
-const lengthOf = (stretch: Stretch): number => stretch.endMs - stretch.startMs;
+const durationOf = (attempt: RunAttempt): number => attempt.endMs - attempt.startMs;
 
-/** How an ordinary run ended: chance decides, as often as the job's rate says. */
-function ordinary(job: JobRow, startMs: number, endMs: number, random: Random): Stretch[] {
+/** The attempts of a run without an override; its result is random and follows the job's failure rate. */
+function ordinaryAttempts(
+  job: JobRow,
+  startMs: number,
+  endMs: number,
+  random: Random,
+): RunAttempt[] {
   const failedByChance = random.chance(job.failRate);
   const repaired = random.chance(0.4);
-  const odd = random.next();
+  const draw = random.next();
   if (failedByChance) {
-    const result = odd < 0.6 ? 'FAILED' : odd < 0.8 ? 'ERROR' : 'TIMED_OUT';
+    const result = draw < 0.6 ? 'FAILED' : draw < 0.8 ? 'ERROR' : 'TIMED_OUT';
     const terminationCode =
       result === 'TIMED_OUT' ? 'RUN_EXECUTION_TIMEOUT' : 'RUN_EXECUTION_ERROR';
-    const failed: Stretch = { startMs, endMs, result, terminationCode };
+    const failed: RunAttempt = { startMs, endMs, result, terminationCode };
     const repairMs = endMs + 20 * minuteMs;
-    const repair: Stretch = {
+    const repair: RunAttempt = {
       startMs: repairMs,
-      endMs: repairMs + lengthOf(failed),
+      endMs: repairMs + durationOf(failed),
       result: 'SUCCEEDED',
       terminationCode: 'SUCCESS',
     };
     return repaired ? [failed, repair] : [failed];
   }
-  if (odd > 0.99) {
+  if (draw > 0.99) {
     const terminationCode = 'MAX_CONCURRENT_RUNS_EXCEEDED';
     return [{ startMs, endMs: startMs + 5000, result: 'SKIPPED', terminationCode }];
   }
-  if (odd > 0.98)
+  if (draw > 0.98)
     return [{ startMs, endMs, result: 'CANCELLED', terminationCode: 'USER_CANCELED' }];
   return [{ startMs, endMs, result: 'SUCCEEDED', terminationCode: 'SUCCESS' }];
 }
 
-function scheduledRun(world: World, job: JobRow, startMs: number): void {
-  const { bends } = world;
-  if (bendAt(bends.pausedJobs, keyOf(job), startMs) !== null) return;
+function recordScheduledRun(world: World, job: JobRow, startMs: number): void {
+  const { overrides } = world;
+  if (overrideAt(overrides.pausedJobs, keyOf(job), startMs) !== null) return;
   const random = randomFor(world, 'run', job.workspace.id, job.id, startMs);
-  const factor = bendAt(bends.slowJobs, keyOf(job), startMs)?.factor ?? 1;
+  const factor = overrideAt(overrides.slowJobs, keyOf(job), startMs)?.factor ?? 1;
   const minutes = Math.round(random.lognormal(job.minutes, 0.15)) * factor;
   const endMs = startMs + minutes * minuteMs + random.between(0, 59) * 1000;
-  const failing = bendAt(bends.failingJobs, keyOf(job), startMs);
-  const stretches: Stretch[] =
+  const failing = overrideAt(overrides.failingJobs, keyOf(job), startMs);
+  const attempts: RunAttempt[] =
     failing === null
-      ? ordinary(job, startMs, endMs, random)
+      ? ordinaryAttempts(job, startMs, endMs, random)
       : [
           {
             startMs,
@@ -159,10 +164,10 @@ function scheduledRun(world: World, job: JobRow, startMs: number): void {
             terminationCode: failing.terminationCode,
           },
         ];
-  bookRun(world, { job, runId: newRunId(job, startMs), trigger: 'CRON', stretches });
+  recordRun(world, { job, runId: newRunId(job, startMs), trigger: 'CRON', attempts });
 }
 
-function describe(world: World, job: JobRow, name: string, changeMs: number): void {
+function addJobVersion(world: World, job: JobRow, name: string, changeMs: number): void {
   world.facts.jobVersions.push({
     at: iso(changeMs),
     workspaceId: job.workspace.id,
@@ -187,20 +192,20 @@ function describe(world: World, job: JobRow, name: string, changeMs: number): vo
 }
 
 /**
- * Job descriptions, older versions among them, and their scheduled runs.
+ * Generates job descriptions with older versions, and the scheduled runs of the jobs.
  *
  * Effect: adds rows and ledger entries.
  */
 export function generateRuns(world: World): void {
   for (const job of listedJobs) {
-    describe(world, job, job.formerName ?? job.name, world.startMs - 40 * dayMs);
+    addJobVersion(world, job, job.formerName ?? job.name, world.startMs - 40 * dayMs);
     describeTasks(world, job);
-    if (job.formerName !== null) describe(world, job, job.name, world.startMs + 3 * dayMs);
+    if (job.formerName !== null) addJobVersion(world, job, job.name, world.startMs + 3 * dayMs);
   }
   for (const job of jobs) {
     for (const dayStart of daysOf(world)) {
       if (isWeekend(dayStart) && job.team === 'finance') continue;
-      for (const hour of job.hours) scheduledRun(world, job, dayStart + hour * hourMs);
+      for (const hour of job.hours) recordScheduledRun(world, job, dayStart + hour * hourMs);
     }
   }
 }

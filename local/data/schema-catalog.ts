@@ -2,7 +2,7 @@ import { strings, typed } from './schema-types.ts';
 
 const tableTag = strings('catalog_name schema_name table_name');
 
-/** What the catalog says of itself, and the kinds of data found in columns. */
+/** Tables of the information schema, and of data classification. */
 export const catalogTables = {
   'data_classification.results': {
     ...strings(

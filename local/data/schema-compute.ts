@@ -5,7 +5,7 @@ const percents = typed(
   'cpu_user_percent cpu_system_percent cpu_wait_percent mem_used_percent mem_swap_percent',
 );
 
-/** Clusters over time, what their nodes were doing, and the kinds of node. */
+/** Tables of clusters, node load and node types. */
 export const computeTables = {
   'compute.clusters': {
     ...strings('account_id workspace_id cluster_id cluster_name owned_by'),

@@ -2,7 +2,7 @@ import { strings, struct, tagMap, typed } from './schema-types.ts';
 
 const period = typed('TIMESTAMP', 'period_start_time period_end_time');
 
-/** Jobs, tasks, runs and pipelines. */
+/** Tables of jobs, tasks, runs and pipelines. */
 export const lakeflowTables = {
   'lakeflow.jobs': {
     ...strings('account_id workspace_id job_id name description creator_id'),

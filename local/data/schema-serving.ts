@@ -1,6 +1,6 @@
 import { decimal, strings, tagMap, typed } from './schema-types.ts';
 
-/** Model serving, and the upkeep of tables that the platform does by itself. */
+/** Tables of model serving and of predictive optimization. */
 export const servingTables = {
   'serving.endpoint_usage': {
     ...strings('account_id workspace_id client_request_id databricks_request_id requester'),

@@ -1,4 +1,4 @@
-/** One column for each name, all of one type. */
+/** Columns of one type; `names` are separated by spaces. */
 export const typed = (type: string, names: string): Record<string, string> =>
   Object.fromEntries(
     names
@@ -6,15 +6,15 @@ export const typed = (type: string, names: string): Record<string, string> =>
       .filter((name) => name !== '')
       .map((name) => [name, type]),
   );
-/** One text column for each name. */
+/** Text columns; `names` are separated by spaces. */
 export const strings = (names: string): Record<string, string> => typed('VARCHAR', names);
-/** A struct of texts. */
+/** A struct type with text fields; `names` are separated by spaces. */
 export const struct = (names: string): string =>
   `STRUCT(${names
     .split(/\s+/)
     .map((name) => `"${name}" VARCHAR`)
     .join(', ')})`;
 
-/** Spark's decimal(38,18) with fewer digits: DuckDB refuses to multiply two of the full width. */
+/** Stands for Spark's decimal(38,18): DuckDB cannot multiply two decimals of that width. */
 export const decimal = 'DECIMAL(18,6)';
 export const tagMap = 'MAP(VARCHAR, VARCHAR)';

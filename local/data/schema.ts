@@ -26,8 +26,8 @@ const querySource =
   'alert_id VARCHAR, notebook_id VARCHAR, sql_query_id VARCHAR, genie_space_id VARCHAR, pipeline_info STRUCT(pipeline_id VARCHAR, update_id VARCHAR))';
 
 /**
- * The system tables that are generated, `<schema>.<table>` → column → DuckDB type, columns in the
- * order of Databricks' own information schema.
+ * The generated system tables: `<schema>.<table>` → column → DuckDB type. The columns are in the order
+ * of the information schema of Databricks.
  */
 export const systemTables = {
   'billing.usage': {

@@ -2,10 +2,10 @@ import { accountId, metastoreId, servicePrincipals, users, workspaces } from './
 import { type EndpointRow, endpoints } from './estate-compute.ts';
 import { tables } from './estate-tables.ts';
 import { hexId } from './random.ts';
-import { bookUsage } from './usage.ts';
+import { recordUsage } from './usage.ts';
 import {
   addRow,
-  bendAt,
+  overrideAt,
   dateOf,
   dayMs,
   daysOf,
@@ -16,7 +16,7 @@ import {
   type World,
 } from './world.ts';
 
-const servedBy = [servicePrincipals[0], ...users] as const;
+const requesters = [servicePrincipals[0], ...users] as const;
 
 /** One request to a served model. `status` is an HTTP status. */
 export type EndpointCall = {
@@ -26,12 +26,12 @@ export type EndpointCall = {
   readonly status: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Tells apart calls of one requester at one instant. */
+  /** Distinguishes calls of one requester at the same instant. */
   readonly n: number;
 };
 
 /** Effect: adds a request and counts it in the ledger. */
-export function bookCall(world: World, call: EndpointCall): void {
+export function recordCall(world: World, call: EndpointCall): void {
   const { endpoint, atMs, requester, status, inputTokens, outputTokens } = call;
   if (atMs > world.nowMs) return;
   const key = JSON.stringify([dateOf(atMs), endpoint.workspace.id, endpoint.name]);
@@ -66,22 +66,22 @@ export function bookCall(world: World, call: EndpointCall): void {
   });
 }
 
-function callsOfHour(world: World, endpoint: EndpointRow, hourStart: number): void {
+function recordCallsOfHour(world: World, endpoint: EndpointRow, hourStart: number): void {
   const random = randomFor(world, 'calls', endpoint.entityId, hourStart);
   const key = `${endpoint.workspace.id}/${endpoint.name}`;
-  const share = bendAt(world.bends.failingEndpoints, key, hourStart)?.share ?? 0.02;
+  const share = overrideAt(world.overrides.failingEndpoints, key, hourStart)?.share ?? 0.02;
   for (let n = 0; n < endpoint.perHour; n += 1) {
     const atMs = hourStart + random.between(0, hourMs - 1);
-    const requester = random.pick(servedBy);
+    const requester = random.pick(requesters);
     const isRefused = random.next() < share;
     const inputTokens = random.between(200, 4000);
     const outputTokens = isRefused ? 0 : random.between(50, 900);
     const status = isRefused ? (n % 2 === 0 ? 429 : 500) : 200;
-    bookCall(world, { endpoint, atMs, requester, status, inputTokens, outputTokens, n });
+    recordCall(world, { endpoint, atMs, requester, status, inputTokens, outputTokens, n });
   }
 }
 
-function describe(world: World, endpoint: EndpointRow): void {
+function addServedEntityVersions(world: World, endpoint: EndpointRow): void {
   const row = (version: number, entityId: string, changeMs: number) =>
     addRow(world, 'serving.served_entities', {
       served_entity_id: entityId,
@@ -103,13 +103,13 @@ function describe(world: World, endpoint: EndpointRow): void {
   row(2, endpoint.entityId, world.startMs - 30 * dayMs);
 }
 
-function servingUsage(world: World): void {
+function recordServingUsage(world: World): void {
   for (const workspace of workspaces)
     for (const dayStart of daysOf(world))
       for (let hour = 0; hour < 24; hour += 1) {
         const startMs = dayStart + hour * hourMs;
         const random = randomFor(world, 'other', workspace.id, startMs);
-        bookUsage(world, {
+        recordUsage(world, {
           workspace,
           product: 'MODEL_SERVING',
           startMs,
@@ -127,7 +127,7 @@ function servingUsage(world: World): void {
 
 const operationTypes = ['COMPACTION', 'VACUUM', 'ANALYZE'] as const;
 
-function optimize(world: World): void {
+function addOptimizationOperations(world: World): void {
   for (const table of tables)
     for (const dayStart of daysOf(world)) {
       const random = randomFor(world, 'optimize', table.fullName, dayStart);
@@ -159,17 +159,17 @@ function optimize(world: World): void {
 }
 
 /**
- * Served models with their requests and usage, and the upkeep of tables.
+ * Generates served models with their requests and usage, and predictive optimization of tables.
  *
  * Effect: adds rows and ledger totals.
  */
 export function generateServing(world: World): void {
-  servingUsage(world);
+  recordServingUsage(world);
   for (const endpoint of endpoints) {
-    describe(world, endpoint);
+    addServedEntityVersions(world, endpoint);
     for (const dayStart of daysOf(world))
       for (let hour = 0; hour < 24; hour += 1)
-        callsOfHour(world, endpoint, dayStart + hour * hourMs);
+        recordCallsOfHour(world, endpoint, dayStart + hour * hourMs);
   }
-  optimize(world);
+  addOptimizationOperations(world);
 }

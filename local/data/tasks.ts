@@ -1,8 +1,8 @@
 import { accountId, type JobRow } from './estate.ts';
-import { hourSlices, type Run, type Stretch } from './timeline.ts';
+import { hourSlices, type Run, type RunAttempt } from './timeline.ts';
 import { addRow, dayMs, iso, type World } from './world.ts';
 
-/** Every job reads first and writes then; a third of the time goes into reading. */
+/** Every job has two tasks: it reads for a third of the time, then it writes. */
 const taskKeys = ['extract', 'load'] as const;
 
 type TaskRun = {
@@ -42,13 +42,13 @@ function addTaskRun(world: World, run: Run, task: TaskRun, code: string): void {
 }
 
 /**
- * The task runs of one stretch of a run: the first task succeeds, the second ends as the run does.
+ * Records the task runs of one attempt: the first task succeeds, the second has the result of the attempt.
  *
  * Effect: adds rows and ledger entries.
  */
-export function bookTasks(world: World, run: Run, stretch: Stretch): void {
-  if (stretch.result === 'SKIPPED') return;
-  const { startMs, endMs, result, terminationCode } = stretch;
+export function recordTaskRuns(world: World, run: Run, attempt: RunAttempt): void {
+  if (attempt.result === 'SKIPPED') return;
+  const { startMs, endMs, result, terminationCode } = attempt;
   const middleMs = startMs + Math.floor((endMs - startMs) / 3000) * 1000;
   const [extract, load] = taskKeys;
   const first = { key: extract, startMs, endMs: middleMs, result: 'SUCCEEDED' };

@@ -2,7 +2,8 @@ import type { JobRow } from './estate.ts';
 import { hourMs } from './world.ts';
 
 export type RunResult = 'SUCCEEDED' | 'FAILED' | 'ERROR' | 'TIMED_OUT' | 'CANCELLED' | 'SKIPPED';
-export type Stretch = {
+/** One execution of a run; a repair adds another one. */
+export type RunAttempt = {
   readonly startMs: number;
   readonly endMs: number;
   readonly result: RunResult;
@@ -12,10 +13,10 @@ export type Run = {
   readonly job: JobRow;
   readonly runId: string;
   readonly trigger: string;
-  readonly stretches: readonly Stretch[];
+  readonly attempts: readonly RunAttempt[];
 };
 
-/** Cuts a stretch at every full hour, as the timelines do with what takes long. */
+/** Splits a time range at every full hour, as the timeline tables of Databricks do. */
 export function hourSlices(startMs: number, endMs: number): [number, number][] {
   const cuts: [number, number][] = [];
   for (let from = startMs; from < endMs;) {

@@ -1,7 +1,7 @@
 import type { Domain } from '../../domain/domains.ts';
 import type { EndpointDayFact, Facts, UsageDayFact } from './facts.ts';
 
-/** What one planted incident did. Times are ISO-8601 UTC, half-open. Sizes are what was injected. */
+/** The expected facts about one incident. Times are ISO-8601 UTC, `to` is exclusive. Sizes are the injected amounts. */
 export type IncidentTruth = {
   readonly id: string;
   readonly title: string;
@@ -24,7 +24,7 @@ export type IncidentTruth = {
   readonly questions: readonly string[];
 };
 
-/** What the generator put into the tables, added up as it went. Money is exact decimal text in USD. */
+/** Totals and facts of everything that the generator wrote. Money is exact decimal text in USD. */
 export type Ledger = Facts & {
   readonly usageByDay: readonly UsageDayFact[];
   readonly endpointDays: readonly EndpointDayFact[];
@@ -84,7 +84,7 @@ export type Ledger = Facts & {
   }[];
 };
 
-/** The right answers, written while the data was made, never read out of it. */
+/** The expected answers, recorded while the data is generated and never read from it. */
 export type Truth = {
   readonly seed: number;
   readonly now: string;

@@ -3,7 +3,7 @@ import { centsAt, type Product, skuOf } from './prices.ts';
 import { hexId } from './random.ts';
 import { addRow, addTo, dateOf, dayMs, hourMs, iso, randomFor, type World } from './world.ts';
 
-/** Usage reaches the table hours after it happened. */
+/** Usage appears in the billing table this long after it happened. */
 const lagMs = 2 * hourMs;
 
 export type Usage = {
@@ -18,7 +18,7 @@ export type Usage = {
   readonly runAs: string | null;
 };
 
-const kinds = [
+const objectKinds = [
   ['job_id', 'job'],
   ['warehouse_id', 'warehouse'],
   ['cluster_id', 'cluster'],
@@ -26,7 +26,7 @@ const kinds = [
   ['endpoint_name', 'endpoint'],
 ] as const;
 
-function tally(world: World, usage: Usage, quantity: number, recordType: string): void {
+function addToTotals(world: World, usage: Usage, quantity: number, recordType: string): void {
   const { workspace, product, endMs, metadata, team, runAs } = usage;
   const date = dateOf(usage.startMs);
   const skuName = skuOf(product, workspace);
@@ -37,7 +37,7 @@ function tally(world: World, usage: Usage, quantity: number, recordType: string)
   const runId = metadata['job_run_id'];
   if (jobId !== undefined) addTo(world.jobMicros, [date, workspace.id, jobId], micros);
   if (runId !== undefined) addTo(world.runMicros, [workspace.id, runId], micros);
-  const [field = '', kind = 'other'] = kinds.find(([name]) => name in metadata) ?? [];
+  const [field = '', kind = 'other'] = objectKinds.find(([name]) => name in metadata) ?? [];
   const key = JSON.stringify([
     date,
     workspace.id,
@@ -57,11 +57,15 @@ function tally(world: World, usage: Usage, quantity: number, recordType: string)
   });
 }
 
-type Booking = { readonly quantity: number; readonly type: string; readonly ingestedMs: number };
+type UsageRecord = {
+  readonly quantity: number;
+  readonly type: string;
+  readonly ingestedMs: number;
+};
 
-function write(world: World, usage: Usage, record: Booking): void {
+function addUsageRow(world: World, usage: Usage, record: UsageRecord): void {
   const { workspace, product, startMs, endMs, metadata } = usage;
-  tally(world, usage, record.quantity, record.type);
+  addToTotals(world, usage, record.quantity, record.type);
   const what = `${JSON.stringify(metadata)}|${startMs}|${endMs}|${record.type}`;
   addRow(world, 'billing.usage', {
     account_id: accountId,
@@ -86,21 +90,25 @@ function write(world: World, usage: Usage, record: Booking): void {
 }
 
 /**
- * Books one stretch of usage within an hour: some of it is corrected later by a retraction and a
- * restatement, and what happened in the last hours before the clock has not arrived yet.
+ * Records usage of at most one hour. Some of it is corrected later by a retraction and a restatement;
+ * usage of the last hours before the clock has not arrived yet and is not recorded.
  *
  * Effect: adds rows and ledger totals.
  */
-export function bookUsage(world: World, usage: Usage): void {
+export function recordUsage(world: World, usage: Usage): void {
   if (usage.endMs > world.nowMs - lagMs || usage.quantity <= 0) return;
   const { workspace, metadata, startMs, quantity } = usage;
   const random = randomFor(world, 'correction', workspace.id, JSON.stringify(metadata), startMs);
-  write(world, usage, { quantity, type: 'ORIGINAL', ingestedMs: usage.endMs + lagMs });
+  addUsageRow(world, usage, { quantity, type: 'ORIGINAL', ingestedMs: usage.endMs + lagMs });
   const ingestedMs = usage.endMs + 2 * dayMs;
   if (!random.chance(0.03) || ingestedMs > world.nowMs) return;
-  write(world, usage, { quantity: -quantity, type: 'RETRACTION', ingestedMs });
-  write(world, usage, { quantity: Math.round(quantity * 0.8), type: 'RESTATEMENT', ingestedMs });
+  addUsageRow(world, usage, { quantity: -quantity, type: 'RETRACTION', ingestedMs });
+  addUsageRow(world, usage, {
+    quantity: Math.round(quantity * 0.8),
+    type: 'RESTATEMENT',
+    ingestedMs,
+  });
 }
 
-/** The jobs that have a row in `system.lakeflow.jobs`; the rest belong to deleted history. */
+/** The jobs that have a row in `system.lakeflow.jobs`; the others are no longer listed there. */
 export const listedJobs = jobs.filter((job) => job.listed);

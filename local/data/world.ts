@@ -1,4 +1,4 @@
-import { emptyFacts, type FactBook } from './facts.ts';
+import { emptyFacts, type MutableFacts } from './facts.ts';
 import { createRandom, type Random } from './random.ts';
 import type { TableName } from './schema.ts';
 import type { Ledger } from './truth.ts';
@@ -6,34 +6,37 @@ import type { Ledger } from './truth.ts';
 export type Row = Readonly<Record<string, unknown>>;
 export type Cell = string | number | boolean | null;
 
-/** From when to when something is out of the ordinary; `untilMs` is where it ends, never by default. */
-export type Bend = { readonly fromMs: number; readonly untilMs?: number };
+/** The time range of an override; without `untilMs` it does not end. */
+export type Override = { readonly fromMs: number; readonly untilMs?: number };
 
-/** How incidents bend what would otherwise be ordinary days. Keys are `workspaceId/jobId`, ids of warehouses, clusters and pipelines, full table names, `workspaceId/endpoint`. */
-export type Bends = {
-  readonly failingJobs: Map<string, Bend & { readonly terminationCode: string }>;
-  readonly slowJobs: Map<string, Bend & { readonly factor: number }>;
-  readonly pausedJobs: Map<string, Bend>;
-  readonly untaggedJobs: Map<string, Bend>;
-  readonly failingPipelines: Map<string, Bend>;
+/**
+ * What incidents change in the ordinary days. Keys: `workspaceId/jobId` for jobs, the id for
+ * warehouses, clusters and pipelines, the full name for tables, `workspaceId/endpoint` for endpoints.
+ */
+export type Overrides = {
+  readonly failingJobs: Map<string, Override & { readonly terminationCode: string }>;
+  readonly slowJobs: Map<string, Override & { readonly factor: number }>;
+  readonly pausedJobs: Map<string, Override>;
+  readonly untaggedJobs: Map<string, Override>;
+  readonly failingPipelines: Map<string, Override>;
   readonly shrunkWarehouses: Map<
     string,
-    Bend & { readonly size: 'SMALL'; readonly slowdown: number }
+    Override & { readonly size: 'SMALL'; readonly slowdown: number }
   >;
-  readonly spillingWarehouses: Map<string, Bend & { readonly bytes: number }>;
-  readonly idleClusters: Map<string, Bend>;
-  readonly failingEndpoints: Map<string, Bend & { readonly share: number }>;
+  readonly spillingWarehouses: Map<string, Override & { readonly bytes: number }>;
+  readonly idleClusters: Map<string, Override>;
+  readonly failingEndpoints: Map<string, Override & { readonly share: number }>;
   readonly staleTables: Map<string, { readonly sinceMs: number }>;
-  readonly shrunkTables: Map<string, Bend & { readonly share: number }>;
+  readonly shrunkTables: Map<string, Override & { readonly share: number }>;
 };
 
-/** The data in the making: rows by table, running totals and facts for the ledger, and the clock it ends at. */
+/** The state of one generation: rows by table, running totals and facts for the ledger, and the clock at which the data ends. */
 export type World = {
   readonly seed: number;
   readonly nowMs: number;
   readonly startMs: number;
   readonly rows: Map<TableName, Row[]>;
-  readonly bends: Bends;
+  readonly overrides: Overrides;
   readonly costMicros: Map<string, number>;
   readonly jobMicros: Map<string, number>;
   readonly runMicros: Map<string, number>;
@@ -49,8 +52,8 @@ export type World = {
   readonly auditCounts: Map<string, number>;
   readonly runs: Omit<Ledger['runs'][number], 'listCostUsd'>[];
   readonly tables: Ledger['tables'][number][];
-  readonly facts: FactBook;
-  readonly numbers: Map<string, number>;
+  readonly facts: MutableFacts;
+  readonly counters: Map<string, number>;
 };
 
 export const dayMs = 86_400_000;
@@ -63,14 +66,14 @@ export const dateOf = (ms: number): string => iso(ms).slice(0, 10);
 /** The start of the UTC day that an instant lies in. */
 export const floorDay = (ms: number): number => Math.floor(ms / dayMs) * dayMs;
 
-/** An empty world that begins `days` whole UTC days before the day of `nowMs`. */
+/** A world without rows that begins `days` whole UTC days before the day of `nowMs`. */
 export function createWorld(seed: number, nowMs: number, days: number): World {
   return {
     seed,
     nowMs,
     startMs: floorDay(nowMs) - days * dayMs,
     rows: new Map(),
-    bends: {
+    overrides: {
       failingJobs: new Map(),
       slowJobs: new Map(),
       pausedJobs: new Map(),
@@ -93,7 +96,7 @@ export function createWorld(seed: number, nowMs: number, days: number): World {
     runs: [],
     tables: [],
     facts: emptyFacts(),
-    numbers: new Map(),
+    counters: new Map(),
   };
 }
 
@@ -111,22 +114,30 @@ export function addTo(totals: Map<string, number>, key: readonly string[], amoun
 }
 
 /**
- * How many of something there were before, from 0: it tells apart rows that are equal otherwise, and
- * leaves the ids of all others as they are when one of them is left out.
+ * The sequence number, from 0, of a row among rows with the same key. It makes the ids of equal rows
+ * different, and the ids of rows with other keys do not depend on it.
  *
- * Effect: counts up.
+ * Effect: increments the counter of the key.
  */
-export function ordinal(world: World, ...of: readonly (string | number)[]): number {
-  const key = of.join('|');
-  const number = world.numbers.get(key) ?? 0;
-  world.numbers.set(key, number + 1);
-  return number;
+export function ordinal(world: World, ...keyParts: readonly (string | number)[]): number {
+  const key = keyParts.join('|');
+  const count = world.counters.get(key) ?? 0;
+  world.counters.set(key, count + 1);
+  return count;
 }
 
-/** The bend of an object at an instant, if there is one. */
-export function bendAt<T extends Bend>(bends: Map<string, T>, key: string, ms: number): T | null {
-  const bend = bends.get(key);
-  return bend !== undefined && ms >= bend.fromMs && ms < (bend.untilMs ?? Infinity) ? bend : null;
+/** The override of an object that is active at an instant; null when there is none. */
+export function overrideAt<T extends Override>(
+  overrides: Map<string, T>,
+  key: string,
+  ms: number,
+): T | null {
+  const setOverrides = overrides.get(key);
+  return setOverrides !== undefined &&
+    ms >= setOverrides.fromMs &&
+    ms < (setOverrides.untilMs ?? Infinity)
+    ? setOverrides
+    : null;
 }
 
 export const randomFor = (world: World, ...purpose: readonly (string | number)[]): Random =>

@@ -97,10 +97,10 @@ async function loadOwn(
     return openExport(connection, folder, options.isRead);
   };
   const { engine, attached } = await openCatalog(attach, [folder]);
-  const { reach, absent } = attached;
-  if (given !== null && reach !== null && given <= reach.fromMs) {
+  const { timeRange, absent } = attached;
+  if (given !== null && timeRange !== null && given <= timeRange.fromMs) {
     engine.close();
-    const begins = new Date(reach.fromMs).toISOString();
+    const begins = new Date(timeRange.fromMs).toISOString();
     throw new ExportProblem(folder, [
       `The clock (LOCAL_NOW) ${new Date(given).toISOString()} lies before the data, which begins ${begins}; set it later or leave it out.`,
     ]);
@@ -109,7 +109,7 @@ async function loadOwn(
     options.onProgress(
       `not in ${folder}, so without rows: ${absent.map((table) => `system.${table}`).join(', ')}`,
     );
-  const nowMs = given ?? reach?.toMs ?? defaultNowMs();
+  const nowMs = given ?? timeRange?.toMs ?? defaultNowMs();
   return { data: { engine, truth: null, names: await namesOf(engine, nowMs) }, nowMs };
 }
 

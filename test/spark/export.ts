@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { placeOf } from '../../local/data/build.ts';
+import { locationOf } from '../../local/data/build.ts';
 import { quoteText } from '../../local/data/quote.ts';
 import { systemTables, type TableName } from '../../local/data/schema.ts';
 import { decimal } from '../../local/data/schema-types.ts';
@@ -28,7 +28,7 @@ export async function exportTables(file: string, folder: string): Promise<Export
     await connection.run(`attach ${quoteText(file)} as source (read_only)`);
     const exported: Record<string, string> = {};
     for (const [table, columns] of Object.entries(systemTables)) {
-      const { schema, name } = placeOf(table as TableName);
+      const { schema, name } = locationOf(table as TableName);
       const target = join(folder, `${table}.parquet`);
       const cells = Object.entries(columns).map(
         ([column, type]) => `cast("${column}" as ${realType(type)}) as "${column}"`,

@@ -1,4 +1,4 @@
-import { known } from '../estate.ts';
+import { findByName } from '../estate.ts';
 import { pipelines } from '../estate-pipelines.ts';
 import { iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -7,14 +7,14 @@ import { daysBefore, namedObject, objectOf } from './objects.ts';
 const tableName = 'prod.payments.transactions';
 const brokenMs = (world: World): number => daysBefore(world, 3, 6);
 
-function bend(world: World): void {
-  const { id } = known(pipelines, 'payments_stream');
-  world.bends.failingPipelines.set(id, { fromMs: brokenMs(world) });
-  world.bends.staleTables.set(tableName, { sinceMs: daysBefore(world, 3, 0.6) });
+function setOverrides(world: World): void {
+  const { id } = findByName(pipelines, 'payments_stream');
+  world.overrides.failingPipelines.set(id, { fromMs: brokenMs(world) });
+  world.overrides.staleTables.set(tableName, { sinceMs: daysBefore(world, 3, 0.6) });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const pipeline = known(pipelines, 'payments_stream');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const pipeline = findByName(pipelines, 'payments_stream');
   const from = iso(brokenMs(world));
   const failed = world.facts.pipelineUpdates.filter(
     (update) =>
@@ -39,4 +39,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A pipeline that fails for three days; its table goes stale. */
-export const brokenPipeline: Incident = { id: 'broken-pipeline', bend, plant };
+export const brokenPipeline: Incident = { id: 'broken-pipeline', setOverrides, inject };

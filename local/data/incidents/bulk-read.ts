@@ -1,6 +1,6 @@
-import { bookAudit, bookRead } from '../audit.ts';
-import { known, prodUs, warehouses } from '../estate.ts';
-import { bookQuery } from '../queries.ts';
+import { recordAudit, recordRead } from '../audit.ts';
+import { findByName, prodUs, warehouses } from '../estate.ts';
+import { recordQuery } from '../queries.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 import { daysBefore, namedObject, objectOf } from './objects.ts';
@@ -12,16 +12,16 @@ const statements = 90;
 const bytesEach = 40_000_000_000;
 const downloads = 12;
 
-const person = { workspace: prodUs, email, ip, refusal: null };
+const actor = { workspace: prodUs, email, ip, refusal: null };
 
 function statement(world: World, index: number, startMs: number): void {
   const table = targets[index % targets.length] ?? targets[0];
   const params = { full_name_arg: table };
-  const look = { service: 'unityCatalog', action: 'getTable', params };
-  bookAudit(world, { ...person, ...look, atMs: startMs });
-  bookRead(world, prodUs, table, email, startMs + 500);
-  bookQuery(world, {
-    warehouse: known(warehouses, 'adhoc'),
+  const tableLookup = { service: 'unityCatalog', action: 'getTable', params };
+  recordAudit(world, { ...actor, ...tableLookup, atMs: startMs });
+  recordRead(world, prodUs, table, email, startMs + 500);
+  recordQuery(world, {
+    warehouse: findByName(warehouses, 'adhoc'),
     startMs,
     index: 'bulk-read',
     user: email,
@@ -41,14 +41,14 @@ function statement(world: World, index: number, startMs: number): void {
   });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
+function inject(world: World): ReturnType<Incident['inject']> {
   const fromMs = daysBefore(world, 3, 1);
   for (let index = 0; index < statements; index += 1)
     statement(world, index, fromMs + index * minuteMs);
   const download = { service: 'databrickssql', action: 'downloadQueryResult' };
   for (let index = 0; index < downloads; index += 1)
-    bookAudit(world, {
-      ...person,
+    recordAudit(world, {
+      ...actor,
       ...download,
       atMs: fromMs + index * minuteMs + 30_000,
       params: { fileType: 'csv' },
@@ -63,7 +63,7 @@ function plant(world: World): ReturnType<Incident['plant']> {
       namedObject('user', email),
       namedObject('address', ip),
       ...targets.map((target) => namedObject('table', target)),
-      objectOf('warehouse', known(warehouses, 'adhoc')),
+      objectOf('warehouse', findByName(warehouses, 'adhoc')),
     ],
     sizes: [
       { name: 'statements', value: String(statements), unit: 'queries' },
@@ -81,5 +81,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** An exfiltration-like burst of reads, three nights before the clock. */
-export const bulkRead: Incident = { id: 'bulk-read', plant };
+/** Many reads in a short time that tableLookup like data exfiltration, three nights before the clock. */
+export const bulkRead: Incident = { id: 'bulk-read', inject };

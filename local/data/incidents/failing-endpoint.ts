@@ -1,19 +1,19 @@
 import { endpoints } from '../estate-compute.ts';
-import { known, prodUs } from '../estate.ts';
+import { findByName, prodUs } from '../estate.ts';
 import { dayMs, iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 import { daysBefore, endpointObject } from './objects.ts';
 
 const share = 0.6;
 
-function bend(world: World): void {
+function setOverrides(world: World): void {
   const fromMs = daysBefore(world, 3);
-  const bendOfDay = { fromMs, untilMs: fromMs + dayMs, share };
-  world.bends.failingEndpoints.set(`${prodUs.id}/assistant`, bendOfDay);
+  const overrideOfDay = { fromMs, untilMs: fromMs + dayMs, share };
+  world.overrides.failingEndpoints.set(`${prodUs.id}/assistant`, overrideOfDay);
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const endpoint = known(endpoints, 'assistant');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const endpoint = findByName(endpoints, 'assistant');
   const fromMs = daysBefore(world, 3);
   return {
     id: 'failing-endpoint',
@@ -29,5 +29,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** One of two endpoints with the same name fails. */
-export const failingEndpoint: Incident = { id: 'failing-endpoint', bend, plant };
+/** Many requests to one of two endpoints with the same name fail. */
+export const failingEndpoint: Incident = { id: 'failing-endpoint', setOverrides, inject };

@@ -1,17 +1,17 @@
-import { known } from '../estate.ts';
+import { findByName } from '../estate.ts';
 import { pipelines } from '../estate-pipelines.ts';
-import { bookUpdate } from '../pipelines.ts';
+import { recordUpdate } from '../pipelines.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 import { daysBefore, objectOf } from './objects.ts';
 
 const minutes = 300;
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const pipeline = known(pipelines, 'web_sessions');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const pipeline = findByName(pipelines, 'web_sessions');
   const startMs = daysBefore(world, 6, 12.6);
   const endMs = startMs + minutes * minuteMs;
-  bookUpdate(world, { pipeline, startMs, endMs, result: 'FAILED', fullRefresh: true });
+  recordUpdate(world, { pipeline, startMs, endMs, result: 'FAILED', fullRefresh: true });
   return {
     id: 'full-refresh',
     title: 'A full refresh of web_sessions ran for five hours and failed',
@@ -29,5 +29,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** An expensive full refresh that comes to nothing, six days before the clock. */
-export const fullRefresh: Incident = { id: 'full-refresh', plant };
+/** An expensive full refresh that fails at its end, six days before the clock. */
+export const fullRefresh: Incident = { id: 'full-refresh', inject };

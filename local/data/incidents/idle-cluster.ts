@@ -1,4 +1,4 @@
-import { known } from '../estate.ts';
+import { findByName } from '../estate.ts';
 import { clusters } from '../estate-compute.ts';
 import { iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -6,16 +6,16 @@ import { daysBefore, objectOf } from './objects.ts';
 
 const days = 5;
 
-function bend(world: World): void {
-  const { id } = known(clusters, 'eu-explore');
-  world.bends.idleClusters.set(id, {
+function setOverrides(world: World): void {
+  const { id } = findByName(clusters, 'eu-explore');
+  world.overrides.idleClusters.set(id, {
     fromMs: daysBefore(world, days),
     untilMs: daysBefore(world, 0),
   });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const cluster = known(clusters, 'eu-explore');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const cluster = findByName(clusters, 'eu-explore');
   return {
     id: 'idle-cluster',
     title: 'eu-explore runs day and night with nothing to do',
@@ -35,4 +35,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A cluster left running around the clock for five days. */
-export const idleCluster: Incident = { id: 'idle-cluster', bend, plant };
+export const idleCluster: Incident = { id: 'idle-cluster', setOverrides, inject };

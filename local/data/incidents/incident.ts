@@ -2,11 +2,12 @@ import type { IncidentTruth } from '../truth.ts';
 import type { World } from '../world.ts';
 
 /**
- * Something wrong that is planted in the data. `bend` runs before ordinary days are made and may
- * only set bends; `plant` runs after them, adds what is extra and tells the truth about all of it.
+ * A problem that is injected into the generated data. `setOverrides` runs before the ordinary days are
+ * generated and may only set overrides. `inject` runs after them, adds the extra rows and returns the
+ * expected facts about the whole incident.
  */
 export type Incident = {
   readonly id: string;
-  readonly bend?: (world: World) => void;
-  readonly plant: (world: World) => IncidentTruth;
+  readonly setOverrides?: (world: World) => void;
+  readonly inject: (world: World) => IncidentTruth;
 };

@@ -16,7 +16,7 @@ import { spillingWarehouse } from './spilling-warehouse.ts';
 import { tokenSpree } from './token-spree.ts';
 import type { Incident } from './incident.ts';
 
-/** Every planted incident, in the order in which they are planted. */
+/** Every incident, in the order in which they are injected. */
 export const incidents: readonly Incident[] = [
   retryLoop,
   revokedGrant,

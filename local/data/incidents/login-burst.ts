@@ -1,4 +1,4 @@
-import { bookAudit } from '../audit.ts';
+import { recordAudit } from '../audit.ts';
 import { users, workspaces } from '../estate.ts';
 import { dayMs, floorDay, hourMs, iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -6,13 +6,13 @@ import type { Incident } from './incident.ts';
 const attempts = 180;
 const ip = '203.0.113.77';
 
-function plant(world: World): ReturnType<Incident['plant']> {
+function inject(world: World): ReturnType<Incident['inject']> {
   const fromMs = floorDay(world.nowMs) - 2 * dayMs + 3 * hourMs;
   const workspace = workspaces[0];
   const refusal = { status: 401, message: 'Invalid credentials' };
   for (let index = 0; index < attempts; index += 1) {
     const email = users[index % users.length] ?? users[0];
-    bookAudit(world, {
+    recordAudit(world, {
       workspace,
       atMs: fromMs + index * 6000,
       email,
@@ -41,4 +41,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A burst of failed logins from one address two days before the clock. */
-export const loginBurst: Incident = { id: 'login-burst', plant };
+export const loginBurst: Incident = { id: 'login-burst', inject };

@@ -1,4 +1,4 @@
-import { jobs, known } from '../estate.ts';
+import { jobs, findByName } from '../estate.ts';
 import { keyOf } from '../runs.ts';
 import { iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -6,13 +6,13 @@ import { daysBefore, objectOf } from './objects.ts';
 
 const days = 6;
 
-function bend(world: World): void {
-  const job = known(jobs, 'customer_360_build');
-  world.bends.untaggedJobs.set(keyOf(job), { fromMs: daysBefore(world, days) });
+function setOverrides(world: World): void {
+  const job = findByName(jobs, 'customer_360_build');
+  world.overrides.untaggedJobs.set(keyOf(job), { fromMs: daysBefore(world, days) });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const job = known(jobs, 'customer_360_build');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const job = findByName(jobs, 'customer_360_build');
   return {
     id: 'lost-tags',
     title: 'customer_360_build lost its team tag',
@@ -27,5 +27,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** A job whose usage carries no tag any more. */
-export const lostTags: Incident = { id: 'lost-tags', bend, plant };
+/** A job whose usage lost its tags. */
+export const lostTags: Incident = { id: 'lost-tags', setOverrides, inject };

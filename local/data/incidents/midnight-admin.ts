@@ -1,4 +1,4 @@
-import { bookAudit } from '../audit.ts';
+import { recordAudit } from '../audit.ts';
 import { prodUs } from '../estate.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -8,10 +8,10 @@ const member = 'contractor@example.net';
 const tableName = 'prod.sales.orders';
 const grants = 6;
 
-function plant(world: World): ReturnType<Incident['plant']> {
+function inject(world: World): ReturnType<Incident['inject']> {
   const fromMs = daysBefore(world, 5, 2);
   const common = { workspace: prodUs, ip: '198.51.100.77', refusal: null };
-  bookAudit(world, {
+  recordAudit(world, {
     ...common,
     atMs: fromMs,
     email: 'farid@example.com',
@@ -20,7 +20,7 @@ function plant(world: World): ReturnType<Incident['plant']> {
     params: { targetGroupName: 'admins', targetUserName: member },
   });
   for (let index = 0; index < grants; index += 1)
-    bookAudit(world, {
+    recordAudit(world, {
       ...common,
       atMs: fromMs + (index + 1) * minuteMs,
       email: member,
@@ -47,4 +47,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A privilege escalation in two steps. */
-export const midnightAdmin: Incident = { id: 'midnight-admin', plant };
+export const midnightAdmin: Incident = { id: 'midnight-admin', inject };

@@ -6,11 +6,11 @@ const tableName = 'eu.iot.sensor_readings';
 const share = 0.3;
 const days = 5;
 
-function bend(world: World): void {
-  world.bends.shrunkTables.set(tableName, { fromMs: daysBefore(world, days), share });
+function setOverrides(world: World): void {
+  world.overrides.shrunkTables.set(tableName, { fromMs: daysBefore(world, days), share });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
+function inject(world: World): ReturnType<Incident['inject']> {
   const from = iso(daysBefore(world, days));
   const scans = world.facts.scans.filter((scan) => scan.table === tableName && scan.at >= from);
   return {
@@ -30,5 +30,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** A table that is on time and incomplete. */
-export const missingRows: Incident = { id: 'missing-rows', bend, plant };
+/** A table that is updated on time but lacks rows. */
+export const missingRows: Incident = { id: 'missing-rows', setOverrides, inject };

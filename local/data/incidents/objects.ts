@@ -6,11 +6,11 @@ import { dayMs, floorDay, hourMs, type World } from '../world.ts';
 
 type ObjectTruth = IncidentTruth['objects'][number];
 
-/** A thing of a workspace as truths name it. */
+/** An object that belongs to one workspace, in the form of an incident. */
 export const objectOf = (
   kind: string,
-  thing: JobRow | WarehouseRow | ClusterRow | PipelineRow,
-): ObjectTruth => ({ kind, id: thing.id, name: thing.name, workspaceId: thing.workspace.id });
+  object: JobRow | WarehouseRow | ClusterRow | PipelineRow,
+): ObjectTruth => ({ kind, id: object.id, name: object.name, workspaceId: object.workspace.id });
 
 export const endpointObject = (endpoint: EndpointRow): ObjectTruth => ({
   kind: 'endpoint',
@@ -19,7 +19,7 @@ export const endpointObject = (endpoint: EndpointRow): ObjectTruth => ({
   workspaceId: endpoint.workspace.id,
 });
 
-/** A table, a user or an address: what needs no workspace to be told apart. */
+/** A table, a user or an IP address: an object that is identified by its name alone. */
 export const namedObject = (kind: string, name: string): ObjectTruth => ({
   kind,
   id: name,
@@ -27,6 +27,6 @@ export const namedObject = (kind: string, name: string): ObjectTruth => ({
   workspaceId: null,
 });
 
-/** The instant `hours` into the UTC day that lies `days` before the day of the clock. */
+/** The instant `hours` after the start of the UTC day that is `days` days before the day of the clock. */
 export const daysBefore = (world: World, days: number, hours = 0): number =>
   floorDay(world.nowMs) - days * dayMs + hours * hourMs;

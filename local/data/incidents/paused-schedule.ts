@@ -1,5 +1,5 @@
-import { bookAudit } from '../audit.ts';
-import { jobs, known } from '../estate.ts';
+import { recordAudit } from '../audit.ts';
+import { jobs, findByName } from '../estate.ts';
 import { keyOf } from '../runs.ts';
 import { hourMs, iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -9,15 +9,15 @@ const tableName = 'eu.sales.umsätze';
 const missed = 3;
 const pausedMs = (world: World): number => daysBefore(world, missed) - 8 * hourMs;
 
-function bend(world: World): void {
-  const job = known(jobs, 'Kundenumsätze täglich');
-  world.bends.pausedJobs.set(keyOf(job), { fromMs: pausedMs(world) });
-  world.bends.staleTables.set(tableName, { sinceMs: daysBefore(world, missed + 1, 2.8) });
+function setOverrides(world: World): void {
+  const job = findByName(jobs, 'Kundenumsätze täglich');
+  world.overrides.pausedJobs.set(keyOf(job), { fromMs: pausedMs(world) });
+  world.overrides.staleTables.set(tableName, { sinceMs: daysBefore(world, missed + 1, 2.8) });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const job = known(jobs, 'Kundenumsätze täglich');
-  bookAudit(world, {
+function inject(world: World): ReturnType<Incident['inject']> {
+  const job = findByName(jobs, 'Kundenumsätze täglich');
+  recordAudit(world, {
     workspace: job.workspace,
     atMs: pausedMs(world),
     email: 'dina@example.com',
@@ -41,5 +41,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** A job that nobody sees failing because it does not run. */
-export const pausedSchedule: Incident = { id: 'paused-schedule', bend, plant };
+/** A job that has no failed runs because its schedule is paused. */
+export const pausedSchedule: Incident = { id: 'paused-schedule', setOverrides, inject };

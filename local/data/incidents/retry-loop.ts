@@ -1,13 +1,13 @@
-import { jobs, known } from '../estate.ts';
-import { bookRun, newRunId } from '../runs.ts';
+import { jobs, findByName } from '../estate.ts';
+import { recordRun, newRunId } from '../runs.ts';
 import { dayMs, floorDay, hourMs, iso, minuteMs, usd, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 
 const attemptMs = 11 * minuteMs;
 const everyMs = 12 * minuteMs;
 
-function spent(world: World): number {
-  const job = known(jobs, 'payments_ledger_sync');
+function costOfDay(world: World): number {
+  const job = findByName(jobs, 'payments_ledger_sync');
   const key = JSON.stringify([
     iso(floorDay(world.nowMs) - dayMs).slice(0, 10),
     job.workspace.id,
@@ -16,22 +16,22 @@ function spent(world: World): number {
   return world.jobMicros.get(key) ?? 0;
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const job = known(jobs, 'payments_ledger_sync');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const job = findByName(jobs, 'payments_ledger_sync');
   const yesterday = floorDay(world.nowMs) - dayMs;
   const fromMs = yesterday + 2 * hourMs + 24 * minuteMs;
   const untilMs = yesterday + 21 * hourMs;
-  const before = spent(world);
+  const before = costOfDay(world);
   let attempts = 0;
   for (let startMs = fromMs; startMs + attemptMs <= untilMs; startMs += everyMs) {
     attempts += 1;
-    const stretch = {
+    const attempt = {
       startMs,
       endMs: startMs + attemptMs,
       result: 'FAILED',
       terminationCode: 'RUN_EXECUTION_ERROR',
     } as const;
-    bookRun(world, { job, runId: newRunId(job, startMs), trigger: 'RETRY', stretches: [stretch] });
+    recordRun(world, { job, runId: newRunId(job, startMs), trigger: 'RETRY', attempts: [attempt] });
   }
   return {
     id: 'retry-loop',
@@ -42,7 +42,7 @@ function plant(world: World): ReturnType<Incident['plant']> {
     objects: [{ kind: 'job', id: job.id, name: job.name, workspaceId: job.workspace.id }],
     sizes: [
       { name: 'failed runs', value: String(attempts), unit: 'runs' },
-      { name: 'extra list cost', value: usd(spent(world) - before), unit: 'USD' },
+      { name: 'extra list cost', value: usd(costOfDay(world) - before), unit: 'USD' },
       { name: 'failed hours', value: ((attempts * attemptMs) / hourMs).toFixed(6), unit: 'h' },
     ],
     cause:
@@ -56,5 +56,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** A runaway retry loop on the day before the clock: spend jumps because one job fails again and again. */
-export const retryLoop: Incident = { id: 'retry-loop', plant };
+/** A retry loop on the day before the clock: spend rises because one job fails and is started again and again. */
+export const retryLoop: Incident = { id: 'retry-loop', inject };

@@ -1,5 +1,5 @@
-import { bookAudit } from '../audit.ts';
-import { jobs, known } from '../estate.ts';
+import { recordAudit } from '../audit.ts';
+import { jobs, findByName } from '../estate.ts';
 import { dayMs, floorDay, hourMs, iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 
@@ -9,24 +9,24 @@ const staleName = 'prod.sales.daily_rollup';
 const revokedMs = (world: World): number =>
   floorDay(world.nowMs) - 4 * dayMs + 14 * hourMs + 20 * minuteMs;
 
-function bend(world: World): void {
-  const job = known(jobs, 'sales_daily_rollup');
+function setOverrides(world: World): void {
+  const job = findByName(jobs, 'sales_daily_rollup');
   const fromMs = revokedMs(world);
-  world.bends.failingJobs.set(`${job.workspace.id}/${job.id}`, {
+  world.overrides.failingJobs.set(`${job.workspace.id}/${job.id}`, {
     fromMs,
     terminationCode: 'RUN_EXECUTION_ERROR',
   });
-  world.bends.staleTables.set(staleName, {
+  world.overrides.staleTables.set(staleName, {
     sinceMs: floorDay(fromMs) + 4 * hourMs + 36 * minuteMs,
   });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const job = known(jobs, 'sales_daily_rollup');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const job = findByName(jobs, 'sales_daily_rollup');
   const fromMs = revokedMs(world);
   const common = { workspace: job.workspace, service: 'unityCatalog', ip: '10.20.0.90' };
   const changes = JSON.stringify([{ principal: job.runAs, remove: ['SELECT'] }]);
-  bookAudit(world, {
+  recordAudit(world, {
     ...common,
     atMs: fromMs,
     email: 'platform-admin@example.com',
@@ -42,7 +42,7 @@ function plant(world: World): ReturnType<Incident['plant']> {
       run.finalState === 'FAILED',
   );
   for (const run of failed) {
-    bookAudit(world, {
+    recordAudit(world, {
       ...common,
       atMs: Date.parse(run.startedAt) + minuteMs,
       email: job.runAs,
@@ -77,4 +77,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** A permission change four days before the clock that breaks a job and leaves its table stale. */
-export const revokedGrant: Incident = { id: 'revoked-grant', bend, plant };
+export const revokedGrant: Incident = { id: 'revoked-grant', setOverrides, inject };

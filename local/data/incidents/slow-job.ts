@@ -1,4 +1,4 @@
-import { jobs, known } from '../estate.ts';
+import { jobs, findByName } from '../estate.ts';
 import { keyOf } from '../runs.ts';
 import { iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -7,13 +7,13 @@ import { daysBefore, objectOf } from './objects.ts';
 const factor = 3;
 const days = 6;
 
-function bend(world: World): void {
-  const job = known(jobs, 'churn_model_training');
-  world.bends.slowJobs.set(keyOf(job), { fromMs: daysBefore(world, days), factor });
+function setOverrides(world: World): void {
+  const job = findByName(jobs, 'churn_model_training');
+  world.overrides.slowJobs.set(keyOf(job), { fromMs: daysBefore(world, days), factor });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const job = known(jobs, 'churn_model_training');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const job = findByName(jobs, 'churn_model_training');
   return {
     id: 'slow-job',
     title: 'churn_model_training takes three times as long',
@@ -28,5 +28,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** A job that became slow and therefore dear. */
-export const slowJob: Incident = { id: 'slow-job', bend, plant };
+/** A job that became slow and therefore expensive. */
+export const slowJob: Incident = { id: 'slow-job', setOverrides, inject };

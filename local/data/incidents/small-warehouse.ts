@@ -1,25 +1,25 @@
-import { dbuPerHourOf, known, warehouses } from '../estate.ts';
+import { dbuPerHourOf, findByName, warehouses } from '../estate.ts';
 import { dayMs, floorDay, hourMs, iso, isWeekend, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 
-/** The last working day but one before the clock, so that the days after it hold queries. */
+/** Two days before the clock, or the working day before that, so that later days still have queries. */
 function shrunkMs(world: World): number {
   let day = floorDay(world.nowMs) - 2 * dayMs;
   while (isWeekend(day)) day -= dayMs;
   return day + 9 * hourMs;
 }
 
-function bend(world: World): void {
-  const warehouse = known(warehouses, 'bi-main');
-  world.bends.shrunkWarehouses.set(warehouse.id, {
+function setOverrides(world: World): void {
+  const warehouse = findByName(warehouses, 'bi-main');
+  world.overrides.shrunkWarehouses.set(warehouse.id, {
     fromMs: shrunkMs(world),
     size: 'SMALL',
     slowdown: 6,
   });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const warehouse = known(warehouses, 'bi-main');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const warehouse = findByName(warehouses, 'bi-main');
   return {
     id: 'small-warehouse',
     title: 'bi-main was made smaller and its queries queue',
@@ -48,5 +48,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** A warehouse resized down: cheaper, and slow. */
-export const smallWarehouse: Incident = { id: 'small-warehouse', bend, plant };
+/** A warehouse that was made smaller: it costs less and is slower. */
+export const smallWarehouse: Incident = { id: 'small-warehouse', setOverrides, inject };

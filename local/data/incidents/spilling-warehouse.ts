@@ -1,4 +1,4 @@
-import { known, warehouses } from '../estate.ts';
+import { findByName, warehouses } from '../estate.ts';
 import { iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 import { daysBefore, objectOf } from './objects.ts';
@@ -6,13 +6,13 @@ import { daysBefore, objectOf } from './objects.ts';
 const days = 4;
 const bytes = 6_000_000_000;
 
-function bend(world: World): void {
-  const { id } = known(warehouses, 'prod-eu-serving');
-  world.bends.spillingWarehouses.set(id, { fromMs: daysBefore(world, days), bytes });
+function setOverrides(world: World): void {
+  const { id } = findByName(warehouses, 'prod-eu-serving');
+  world.overrides.spillingWarehouses.set(id, { fromMs: daysBefore(world, days), bytes });
 }
 
-function plant(world: World): ReturnType<Incident['plant']> {
-  const warehouse = known(warehouses, 'prod-eu-serving');
+function inject(world: World): ReturnType<Incident['inject']> {
+  const warehouse = findByName(warehouses, 'prod-eu-serving');
   const from = iso(daysBefore(world, days));
   const spilling = world.facts.queries.filter(
     (query) => query.warehouseId === warehouse.id && query.at >= from,
@@ -34,5 +34,5 @@ function plant(world: World): ReturnType<Incident['plant']> {
   };
 }
 
-/** A warehouse whose statements outgrow its memory. */
-export const spillingWarehouse: Incident = { id: 'spilling-warehouse', bend, plant };
+/** A warehouse whose statements need more memory than it has and spill to disk. */
+export const spillingWarehouse: Incident = { id: 'spilling-warehouse', setOverrides, inject };

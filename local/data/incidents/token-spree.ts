@@ -1,4 +1,4 @@
-import { bookAudit } from '../audit.ts';
+import { recordAudit } from '../audit.ts';
 import { analyticsUs } from '../estate.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
@@ -7,10 +7,10 @@ import { daysBefore, namedObject } from './objects.ts';
 const tokens = 25;
 const email = 'emeka@example.com';
 
-function plant(world: World): ReturnType<Incident['plant']> {
+function inject(world: World): ReturnType<Incident['inject']> {
   const fromMs = daysBefore(world, 5, 23);
   for (let index = 0; index < tokens; index += 1)
-    bookAudit(world, {
+    recordAudit(world, {
       workspace: analyticsUs,
       atMs: fromMs + index * minuteMs,
       email,
@@ -39,4 +39,4 @@ function plant(world: World): ReturnType<Incident['plant']> {
 }
 
 /** Many tokens of one user in one night. */
-export const tokenSpree: Incident = { id: 'token-spree', plant };
+export const tokenSpree: Incident = { id: 'token-spree', inject };

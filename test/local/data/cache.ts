@@ -9,10 +9,10 @@ const prefix = 'health-monitor-data-';
 const dayMs = 86_400_000;
 
 /**
- * A folder in which suites share built data: named for the generator's sources, so that data of
- * other sources is never taken. What other sources left a day ago is cleared away.
+ * The folder in which test suites share built data. Its name contains a hash of the generator's source
+ * files, so that data of another version is never used.
  *
- * Effect: reads the sources, removes old folders.
+ * Effect: reads the source files; removes folders of other versions that are older than a day.
  */
 export async function sharedCache(): Promise<string> {
   const hash = createHash('sha256');
@@ -21,8 +21,8 @@ export async function sharedCache(): Promise<string> {
   const name = `${prefix}${hash.digest('hex').slice(0, 16)}`;
   const others = (await readdir(tmpdir())).filter((other) => other.startsWith(prefix));
   for (const other of others) {
-    const found = await stat(join(tmpdir(), other)).catch(() => null);
-    if (other !== name && found !== null && found.mtimeMs < Date.now() - dayMs)
+    const stats = await stat(join(tmpdir(), other)).catch(() => null);
+    if (other !== name && stats !== null && stats.mtimeMs < Date.now() - dayMs)
       await rm(join(tmpdir(), other), { recursive: true, force: true });
   }
   return join(tmpdir(), name);

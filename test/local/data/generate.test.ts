@@ -28,19 +28,19 @@ const rowSet = (chosen: typeof incidents) =>
   );
 
 describe('the generator', () => {
-  test('makes the same rows and the same truth for the same seed and clock', () => {
+  test('generates equal rows and equal truth for an equal seed and clock', () => {
     expect(digestOf(plain(1))).toBe(digestOf(first));
   });
 
-  test('has a version for these rows: raise it when they change, or old caches stay in use', () => {
+  test('has a new version when the rows change, so that old caches are not used', () => {
     expect({ [generatorVersion]: digestOf(first) }).toEqual({ '7': '0ddccf4df2286b08' });
   });
 
-  test('makes others for another seed', () => {
+  test('generates other rows for another seed', () => {
     expect(plain(2, 1)).not.toBe(plain(1, 1));
   });
 
-  test('writes only columns that the tables have', () => {
+  test('writes only columns that exist in the tables', () => {
     for (const [table, rows] of made.rows) {
       const known = new Set(Object.keys(systemTables[table]));
       const unknown = rows.flatMap((row) =>
@@ -50,7 +50,7 @@ describe('the generator', () => {
     }
   });
 
-  test('fills every table', () => {
+  test('writes rows into every table', () => {
     const { rows } = made;
     expect(
       (Object.keys(systemTables) as TableName[]).filter(
@@ -59,19 +59,19 @@ describe('the generator', () => {
     ).toEqual([]);
   });
 
-  test('ends at the clock: nothing lies in its future', () => {
+  test('writes no job run that ends after the clock', () => {
     const late = (made.rows.get('lakeflow.job_run_timeline') ?? []).filter(
       (row) => String(row['period_end_time']) > '2026-11-18T00:00:00.000Z',
     );
     expect(late).toEqual([]);
   });
 
-  const few = { ...options, days: 7 };
+  const shortOptions = { ...options, days: 7 };
   const all = rowSet(incidents);
-  const truths = generate(few).truth.incidents;
+  const truths = generate(shortOptions).truth.incidents;
 
   test.each(incidents.map((incident) => [incident.id, incident] as const))(
-    'leaves all other rows as they were when %s is switched off',
+    'changes no other rows when the incident %s is left out',
     (id, incident) => {
       const without = rowSet(incidents.filter((other) => other !== incident));
       const truth = truths.find((one) => one.id === id);
@@ -80,20 +80,20 @@ describe('the generator', () => {
           ? [object.name, `"${object.name.split('.').at(-1) ?? ''}"`]
           : [object.id],
       );
-      const isOfIt = (row: string) => words.some((word) => row.includes(word));
-      expect([...without].filter((row) => !all.has(row) && !isOfIt(row))).toEqual([]);
-      expect([...all].filter((row) => !without.has(row) && !isOfIt(row))).toEqual([]);
+      const belongsToIncident = (row: string) => words.some((word) => row.includes(word));
+      expect([...without].filter((row) => !all.has(row) && !belongsToIncident(row))).toEqual([]);
+      expect([...all].filter((row) => !without.has(row) && !belongsToIncident(row))).toEqual([]);
       expect([...all].some((row) => !without.has(row))).toBe(true);
     },
   );
 
-  test('has at least fifteen incidents, six of them across domains', () => {
-    const crossing = made.truth.incidents.filter((incident) => incident.domains.length > 1);
+  test('has at least fifteen incidents, six of them in several domains', () => {
+    const inSeveralDomains = made.truth.incidents.filter((incident) => incident.domains.length > 1);
     expect(made.truth.incidents.length).toBeGreaterThanOrEqual(15);
-    expect(crossing.length).toBeGreaterThanOrEqual(6);
+    expect(inSeveralDomains.length).toBeGreaterThanOrEqual(6);
   });
 
-  test('plants traps: sliced and repaired runs, corrections, a price change, older descriptions, missing tags', () => {
+  test('includes difficult cases: split and repaired runs, corrections, a price change, older job versions, missing tags', () => {
     const { rows } = made;
     const runs = rows.get('lakeflow.job_run_timeline') ?? [];
     const results = new Map<unknown, Set<unknown>>();
@@ -124,7 +124,7 @@ describe('the generator', () => {
     expect(new Set(jobIds).size).toBeLessThan(jobIds.length);
   });
 
-  test('says of each incident what, when, how much and which questions find it', () => {
+  test('states the time range, objects, sizes and questions of each incident', () => {
     for (const incident of made.truth.incidents) {
       expect(Date.parse(incident.to)).toBeGreaterThan(Date.parse(incident.from));
       expect(
@@ -138,7 +138,7 @@ describe('built data', async () => {
   const cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-data-'));
   afterAll(() => rm(cacheDir, { recursive: true }));
 
-  test('is built once by builders that work at the same time, and nothing half-built stays', async () => {
+  test('is built once by two concurrent builds, which leave no temporary files', async () => {
     const build = () => buildData({ ...options, days: 2, cacheDir });
     const built = await Promise.all([build(), build()]);
     expect(new Set(built.map((data) => data.file)).size).toBe(1);
@@ -153,17 +153,17 @@ describe('built data', async () => {
     expect(rows).toEqual([[String(usage?.length)]]);
   });
 
-  test('clears away what a killed builder left long ago, and only that', async () => {
-    const draft = (letter: string) =>
+  test('removes old temporary files of killed builds, but no recent ones', async () => {
+    const temporary = (letter: string) =>
       join(cacheDir, 'data', `x.${letter.repeat(8)}-1111-1111-1111-111111111111.duckdb`);
-    for (const letter of ['a', 'b']) await writeFile(draft(letter), '');
-    await utimes(draft('a'), 0, 0);
+    for (const letter of ['a', 'b']) await writeFile(temporary(letter), '');
+    await utimes(temporary('a'), 0, 0);
     await buildData({ seed: 1, nowMs, days: 1, cacheDir });
     const left = (await readdir(join(cacheDir, 'data'))).filter((name) => name.startsWith('x.'));
     expect(left).toEqual([`x.bbbbbbbb-1111-1111-1111-111111111111.duckdb`]);
   });
 
-  test('comes from the cache the next time', async () => {
+  test('is read from the cache the next time', async () => {
     const lines: string[] = [];
     await buildData({ ...options, days: 2, cacheDir, onProgress: (line) => lines.push(line) });
     expect(lines).toEqual([]);

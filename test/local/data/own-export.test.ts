@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Writes what a statement selects as Parquet or CSV. */
+/** Writes the result of a statement to a Parquet or CSV file. */
 async function write(name: string, select: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -64,7 +64,7 @@ describe("a user's own export", () => {
   test.each([
     ['system.billing.usage.parquet', parquet],
     ['billing.usage.csv', csv],
-  ])('is read in place: %s', async (name, select) => {
+  ])('is read without copying: %s', async (name, select) => {
     await write(name, select);
     expect(new Date(await load()).toISOString()).toBe('2026-03-01T11:00:00.000Z');
     expect(
@@ -74,7 +74,7 @@ describe("a user's own export", () => {
     ).toEqual([['1.500000', '42', 'web', null, null]]);
   });
 
-  test('may come in parts, and what it lacks has no rows', async () => {
+  test('may have several part files; missing tables have no rows', async () => {
     await mkdir(join(folder, 'system.billing.usage'));
     await write('system.billing.usage/a.parquet', parquet);
     await write('system.billing.usage/b.parquet', parquet);
@@ -85,7 +85,7 @@ describe("a user's own export", () => {
     expect(dataset?.current()?.truth).toBeNull();
   });
 
-  test('opens no other file', async () => {
+  test('gives statements no access to other files', async () => {
     await write('system.billing.usage.parquet', parquet);
     await load();
     await expect(ask("select * from read_csv('/etc/hosts')")).rejects.toThrow(
@@ -93,39 +93,39 @@ describe("a user's own export", () => {
     );
   });
 
-  test('with wrong columns and broken files is told all at once', async () => {
+  test('is refused with one message that lists all wrong columns and unreadable files', async () => {
     await write(
       'system.billing.usage.parquet',
       "select 'x' as usage_quantity, date '2026-03-01' as usage_date",
     );
     await write('system.query.history.parquet', "select 'soon' as start_time");
     await writeFile(join(folder, 'system.access.audit.parquet'), 'no parquet at all');
-    const told = await load().then(
+    const message = await load().then(
       () => '',
       (error: unknown) => String(error),
     );
-    expect(told).toContain(folder);
-    expect(told).toMatch(
+    expect(message).toContain(folder);
+    expect(message).toMatch(
       /billing\.usage\.parquet: system\.billing\.usage has no column custom_tags \(MAP/,
     );
-    expect(told).toContain('usage_metadata');
-    expect(told).toMatch(/query\.history\.parquet: column start_time: .*soon/);
-    expect(told).toMatch(/access\.audit\.parquet: /);
+    expect(message).toContain('usage_metadata');
+    expect(message).toMatch(/query\.history\.parquet: column start_time: .*soon/);
+    expect(message).toMatch(/access\.audit\.parquet: /);
     expect(dataset?.current()).toBeNull();
   });
 
-  test('without a single table is refused', async () => {
-    await expect(load()).rejects.toThrow(/No system table is in it/);
+  test('is refused when it contains no table', async () => {
+    await expect(load()).rejects.toThrow(/The folder contains no system table/);
   });
 
-  test('begins before its clock', async () => {
+  test('is refused when it begins after the clock', async () => {
     await write('system.billing.usage.parquet', parquet);
     await expect(load(Date.parse('2020-01-01T00:00:00Z'))).rejects.toThrow(
       /LOCAL_NOW\) 2020-01-01T00:00:00.000Z lies before the data, which begins 2026-03-01T11:00:00.000Z/,
     );
   });
 
-  test('that cannot be opened leaves the present data in place', async () => {
+  test('leaves the current data loaded when it cannot be opened', async () => {
     await write('system.billing.usage.parquet', parquet);
     await load();
     await expect(dataset?.load(0)).rejects.toThrow(/lies before/);

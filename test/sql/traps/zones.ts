@@ -1,5 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { placeOf } from '../../../local/data/build.ts';
+import { locationOf } from '../../../local/data/build.ts';
 import { systemTables, type TableName } from '../../../local/data/schema.ts';
 import { cellText } from '../../../local/workspace/sql/cells.ts';
 import type { SqlParameter } from '../../../local/workspace/sql/engine.ts';
@@ -9,7 +9,7 @@ import { benchOver, type Fixture, type TrapBench, withFixture } from './bench.ts
 /** The file has plain timestamps, all in UTC; a warehouse's are instants that a session shows in its zone. */
 async function copyInstants(connection: DuckDBConnection): Promise<void> {
   for (const [table, columns] of Object.entries(systemTables)) {
-    const { schema, name } = placeOf(table as TableName);
+    const { schema, name } = locationOf(table as TableName);
     const selected = Object.entries(columns).map(([column, type]) =>
       type === 'TIMESTAMP' ? `"${column}" at time zone 'UTC' as "${column}"` : `"${column}"`,
     );
