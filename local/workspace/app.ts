@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { connectionKinds } from './control/fault-kinds.ts';
-import { meet } from './control/meet.ts';
+import { injectFault } from './control/inject-fault.ts';
 import { controlRoutes } from './control/routes.ts';
 import { genieRoutes } from './genie/routes.ts';
 import { spaceRoutes } from './genie/space-routes.ts';
@@ -14,17 +14,17 @@ import { servingRoutes } from './serving/routes.ts';
 import type { WorkspaceState } from './state.ts';
 import { statementRoutes, storageRoutes } from './statements/routes.ts';
 import { warehouseRoutes } from './warehouses/routes.ts';
-import { scopeError, type Wire, WireError, wireReply } from './wire.ts';
+import { scopeError, type Wire, WireError, errorReply } from './wire.ts';
 
-type Product = {
+type ProductApi = {
   readonly path: string;
   readonly routes: (state: WorkspaceState) => Hono<Wire>;
-  /** A token needs one of these; none where any token will do. */
+  /** The token needs one of these scopes; when empty, every token is accepted. */
   readonly scopes: readonly string[];
 };
 
 /** The products that need a token, one folder each. A new product = one folder + one row. */
-const products: readonly Product[] = [
+const products: readonly ProductApi[] = [
   { path: '/api/2.0/preview/scim/*', routes: scimRoutes, scopes: [] },
   { path: '/api/2.0/genie/*', routes: spaceRoutes, scopes: ['genie', 'dashboards.genie'] },
   { path: '/api/2.0/genie/*', routes: genieRoutes, scopes: ['genie', 'dashboards.genie'] },
@@ -40,7 +40,7 @@ const products: readonly Product[] = [
   { path: '/api/2.1/unity-catalog/*', routes: systemSchemaRoutes, scopes: ['unity-catalog'] },
 ];
 
-async function contentIn(c: Context<Wire>): Promise<string | null> {
+async function genieQuestionIn(c: Context<Wire>): Promise<string | null> {
   if (c.req.method !== 'POST' || !c.req.path.startsWith('/api/2.0/genie/')) return null;
   try {
     const value: unknown = JSON.parse(await c.req.text());
@@ -55,20 +55,21 @@ async function contentIn(c: Context<Wire>): Promise<string | null> {
   }
 }
 
-/** Writes every request down before anything can happen to it. */
-function log(state: WorkspaceState): MiddlewareHandler<Wire> {
+/** Logs every request before it is handled, so that failed requests are logged too. */
+function logRequests(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
     const entry = state.requests.add(c.req.method, c.req.path);
-    entry.principal = state.principals.of(c.req.header('Authorization'))?.principal.name ?? null;
+    entry.principal =
+      state.principals.authenticate(c.req.header('Authorization'))?.principal.name ?? null;
     c.set('entry', entry);
-    const content = await contentIn(c);
+    const content = await genieQuestionIn(c);
     if (content !== null) entry.body = { content };
     await next();
     if (c.res.headers.get('x-hono-already-sent') === null) entry.status = c.res.status;
   };
 }
 
-function faults(state: WorkspaceState): MiddlewareHandler<Wire> {
+function injectFaults(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
     const spaceId = c.req.path.match(/\/genie\/spaces\/([^/]+)/)?.[1] ?? null;
     const content = c.get('entry').body?.content ?? null;
@@ -82,13 +83,13 @@ function faults(state: WorkspaceState): MiddlewareHandler<Wire> {
       principal: c.get('entry').principal,
     });
     if (fault === null) return next();
-    c.res = await meet(fault, { state, c, next });
+    c.res = await injectFault(fault, { state, c, next });
   };
 }
 
 function authenticate(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
-    const credential = state.principals.of(c.req.header('Authorization'));
+    const credential = state.principals.authenticate(c.req.header('Authorization'));
     if (credential === null)
       throw new WireError(
         401,
@@ -109,7 +110,7 @@ function requireScope(scopes: readonly string[]): MiddlewareHandler<Wire> {
   };
 }
 
-/** The workspace as an HTTP application. Control routes are not logged and meet no fault. */
+/** The workspace as an HTTP application. Control routes are not logged and get no injected faults. */
 export function createApp(state: WorkspaceState): Hono<Wire> {
   const app = new Hono<Wire>();
   app.use('/__local/*', async (c, next) => {
@@ -124,7 +125,7 @@ export function createApp(state: WorkspaceState): Hono<Wire> {
     await next();
   });
   app.route('/', controlRoutes(state));
-  app.use(log(state), faults(state));
+  app.use(logRequests(state), injectFaults(state));
   app.route('/', oauthRoutes(state));
   app.route('/', storageRoutes(state));
   app.use('/api/*', authenticate(state));
@@ -133,7 +134,7 @@ export function createApp(state: WorkspaceState): Hono<Wire> {
     app.route('/', routes(state));
   }
   app.notFound((c) =>
-    wireReply(
+    errorReply(
       c,
       new WireError(404, `No API found for '${c.req.method} ${c.req.path}'`, {
         code: 'ENDPOINT_NOT_FOUND',
@@ -141,7 +142,7 @@ export function createApp(state: WorkspaceState): Hono<Wire> {
     ),
   );
   app.onError((error, c) =>
-    wireReply(c, error instanceof WireError ? error : new WireError(500, error.message)),
+    errorReply(c, error instanceof WireError ? error : new WireError(500, error.message)),
   );
   return app;
 }

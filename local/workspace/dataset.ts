@@ -4,35 +4,35 @@ import { openExport, ExportProblem, type IsRead } from '../data/own-export.ts';
 import { openCatalog, openEngine, type SqlEngine } from './sql/engine.ts';
 import { catalogName } from './sql/translate.ts';
 
-/** Names that questions may speak of, read from the data. */
+/** Names of objects that a question may contain, read from the data. */
 export type KnownNames = {
   readonly workspaces: readonly string[];
   readonly tables: readonly string[];
   readonly jobs: readonly string[];
   readonly warehouses: readonly string[];
-  /** People's addresses, and the names or application ids of service principals. */
+  /** E-mail addresses of users, and names or application ids of service principals. */
   readonly users: readonly string[];
-  /** Who owns tables. */
+  /** Owners of tables. */
   readonly owners: readonly string[];
   /** Values of the tag `team`. */
   readonly teams: readonly string[];
 };
 export type LoadedData = {
   readonly engine: SqlEngine;
-  /** What is true of generated data; null for a user's own. */
+  /** Expected facts about generated data; null for a user's own data. */
   readonly truth: Truth | null;
   readonly names: KnownNames;
 };
 
-/** The data behind the workspace, which may still be in the making. */
+/** The data of the workspace, which may still be loading. */
 export type Dataset = {
-  /** Null until the data of the current clock can be asked. */
+  /** Null until data is loaded. */
   readonly current: () => LoadedData | null;
-  /** The newest line of progress, or what went wrong. */
+  /** The latest line of progress, or the error. */
   readonly progress: () => string;
   /**
-   * Effect: builds or opens the data that ends at a clock and puts it in place of the present one,
-   * which stays when that fails. Without a clock a user's own data decides it.
+   * Effect: builds or opens the data that ends at a clock and replaces the current data with it. When
+   * that fails, the current data stays. Null takes the end of a user's own data, else the start of today.
    *
    * @returns The clock, epoch milliseconds.
    */
@@ -44,14 +44,14 @@ export type DatasetOptions = {
   readonly cacheDir: string;
   readonly seed: number;
   readonly days: number;
-  /** A folder with a user's own system tables, asked instead of generated data. */
+  /** A folder with a user's own system tables, used instead of generated data. */
   readonly ownData: string | null;
-  /** Which columns certified SQL reads. */
+  /** Whether certified SQL reads a column. */
   readonly isRead: IsRead;
   readonly onProgress: (line: string) => void;
 };
 
-async function namesOf(engine: SqlEngine, nowMs: number): Promise<KnownNames> {
+async function readNames(engine: SqlEngine, nowMs: number): Promise<KnownNames> {
   const list = async (sql: string) =>
     (await engine.run(sql, [], nowMs)).rows
       .map((row) => row[0] ?? '')
@@ -75,22 +75,22 @@ async function namesOf(engine: SqlEngine, nowMs: number): Promise<KnownNames> {
 
 const dayMs = 86_400_000;
 
-/** The start of the current UTC day: every start within a day finds the same built data. */
+/** The start of the current UTC day, so that all starts within a day use the same cached data. */
 export const defaultNowMs = (): number => Math.floor(Date.now() / dayMs) * dayMs;
 
 type Loaded = { readonly data: LoadedData; readonly nowMs: number };
 
-async function loadGenerated(options: DatasetOptions, given: number | null): Promise<Loaded> {
-  const nowMs = given ?? defaultNowMs();
+async function loadGenerated(options: DatasetOptions, requestedMs: number | null): Promise<Loaded> {
+  const nowMs = requestedMs ?? defaultNowMs();
   const { file, truth } = await buildData({ ...options, nowMs });
   const engine = await openEngine(file);
-  return { data: { engine, truth, names: await namesOf(engine, nowMs) }, nowMs };
+  return { data: { engine, truth, names: await readNames(engine, nowMs) }, nowMs };
 }
 
 async function loadOwn(
   options: DatasetOptions,
   folder: string,
-  given: number | null,
+  requestedMs: number | null,
 ): Promise<Loaded> {
   const attach = async (connection: Parameters<typeof openExport>[0]) => {
     await connection.run(`attach ':memory:' as ${catalogName}; use ${catalogName}`);
@@ -98,22 +98,22 @@ async function loadOwn(
   };
   const { engine, attached } = await openCatalog(attach, [folder]);
   const { timeRange, absent } = attached;
-  if (given !== null && timeRange !== null && given <= timeRange.fromMs) {
+  if (requestedMs !== null && timeRange !== null && requestedMs <= timeRange.fromMs) {
     engine.close();
     const begins = new Date(timeRange.fromMs).toISOString();
     throw new ExportProblem(folder, [
-      `The clock (LOCAL_NOW) ${new Date(given).toISOString()} lies before the data, which begins ${begins}; set it later or leave it out.`,
+      `The clock (LOCAL_NOW) ${new Date(requestedMs).toISOString()} is before the data, which begins at ${begins}; set a later time or unset it.`,
     ]);
   }
   if (absent.length > 0)
     options.onProgress(
-      `not in ${folder}, so without rows: ${absent.map((table) => `system.${table}`).join(', ')}`,
+      `not in ${folder}, so these tables have no rows: ${absent.map((table) => `system.${table}`).join(', ')}`,
     );
-  const nowMs = given ?? timeRange?.toMs ?? defaultNowMs();
-  return { data: { engine, truth: null, names: await namesOf(engine, nowMs) }, nowMs };
+  const nowMs = requestedMs ?? timeRange?.toMs ?? defaultNowMs();
+  return { data: { engine, truth: null, names: await readNames(engine, nowMs) }, nowMs };
 }
 
-/** Nothing is loaded at first. Effect: none until `load`. */
+/** No data is loaded at first. Effect: none until `load`. */
 export function createDataset(options: DatasetOptions): Dataset {
   let current: LoadedData | null = null;
   let progress = 'starting';
@@ -121,16 +121,16 @@ export function createDataset(options: DatasetOptions): Dataset {
     progress = line;
     options.onProgress(line);
   };
-  const open = { ...options, onProgress };
+  const loadOptions = { ...options, onProgress };
   return {
     current: () => current,
     progress: () => progress,
-    load: async (given) => {
+    load: async (requestedMs) => {
       try {
         const { data, nowMs } =
           options.ownData === null
-            ? await loadGenerated(open, given)
-            : await loadOwn(open, options.ownData, given);
+            ? await loadGenerated(loadOptions, requestedMs)
+            : await loadOwn(loadOptions, options.ownData, requestedMs);
         current?.engine.close();
         current = data;
         progress = 'ready';

@@ -17,9 +17,9 @@ const Flags = z.strictObject({
   token: z.string().min(1).optional(),
 });
 
-/** A line about work in progress is only of interest when the work takes a while. */
-const quietMs = 2000;
-const stopWithinMs = 800;
+/** Progress is shown only when the start takes longer than this. */
+const hideProgressMs = 2000;
+const stopTimeoutMs = 800;
 
 function readFlags(): z.infer<typeof Flags> {
   const text = { type: 'string' } as const;
@@ -56,13 +56,13 @@ async function main(): Promise<void> {
     ...(flags['genie-qpm'] === undefined ? {} : { genieQpm: flags['genie-qpm'] }),
     ...(flags.token === undefined ? {} : { token: flags.token }),
     onProgress: (line) => {
-      if (Date.now() - startedMs > quietMs) process.stderr.write(`workspace: ${line}\n`);
+      if (Date.now() - startedMs > hideProgressMs) process.stderr.write(`workspace: ${line}\n`);
     },
   });
-  // Data in the making does not hold up the end: what is unfinished lies under a name of its own.
+  // The end does not wait for a build: unfinished files have temporary names and are never read.
   const stop = () => {
-    const patience = delay(stopWithinMs, undefined, { ref: false });
-    void Promise.race([workspace.close(), patience]).finally(() => process.exit(0));
+    const timeout = delay(stopTimeoutMs, undefined, { ref: false });
+    void Promise.race([workspace.close(), timeout]).finally(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

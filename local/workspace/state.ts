@@ -15,24 +15,24 @@ export type GenieStyle = 'certified' | 'free';
 
 export type Clock = {
   nowMs: number;
-  /** How far it has been moved since the start: tokens and results grow old by it. */
+  /** The total offset since the start; it moves the expiry of tokens and results. */
   movedMs: number;
 };
 
-/** The time by which tokens and results end: the real one and what the clock was moved by. */
-export const timeOf = (clock: Clock): number => Date.now() + clock.movedMs;
+/** The time by which tokens and results expire: the real time plus the clock's offset. */
+export const workspaceTimeMs = (clock: Clock): number => Date.now() + clock.movedMs;
 
-/** Everything the products of one workspace share. */
+/** The state that all APIs of one workspace share. */
 export type WorkspaceState = {
   readonly settings: {
     readonly seed: number;
     readonly genieSpeed: GenieSpeed;
     readonly genieStyle: GenieStyle;
     readonly orgId: string;
-    /** Every answer takes this long; null leaves it to the speed. */
+    /** Time of every answer; null when it follows from `genieSpeed`. */
     readonly answerMs: number | null;
   };
-  /** What "now" means in questions, epoch milliseconds. Messages carry the real time. */
+  /** The current time in questions and statements. Timestamps of messages are real time. */
   readonly clock: Clock;
   readonly catalogue: Catalogue;
   readonly dataset: Dataset;
@@ -45,6 +45,6 @@ export type WorkspaceState = {
   readonly spaces: SpaceStore;
   readonly genie: GenieStore;
   readonly quota: Quota;
-  /** Aborted when the workspace closes: everything that waits gives up. */
+  /** Aborted when the workspace closes; ends every wait. */
   readonly closing: AbortSignal;
 };

@@ -5,13 +5,13 @@ import type { z } from 'zod';
 import type { LoggedRequest } from './control/requests.ts';
 import type { Principal } from './oauth/principals.ts';
 
-/** What every route of the workspace finds in its context. */
+/** The Hono environment of every route: log entry, principal and scopes of the request. */
 export type Wire = {
   Bindings: HttpBindings;
   Variables: { entry: LoggedRequest; principal: Principal; scopes: ReadonlySet<string> };
 };
 
-/** `error_code` that goes with a status when nothing more is known. */
+/** Default `error_code` of each status. */
 const codes: Readonly<Record<number, string>> = {
   400: 'INVALID_PARAMETER_VALUE',
   401: 'UNAUTHENTICATED',
@@ -23,10 +23,10 @@ const codes: Readonly<Record<number, string>> = {
   503: 'TEMPORARILY_UNAVAILABLE',
 };
 
-/** An HTTP error in Databricks' form, thrown by routes and written in one place. */
+/** An HTTP error that routes throw and the application writes in the form of Databricks. */
 export class WireError extends Error {
   readonly status: number;
-  /** A number only where a token lacks a scope. */
+  /** A number only when the token lacks a scope. */
   readonly code: string | number;
   readonly retryAfterSeconds: number | undefined;
 
@@ -43,7 +43,7 @@ export class WireError extends Error {
   }
 }
 
-/** What a token without a scope gets: its code is a number. */
+/** The error for a token without a required scope; its code is a number. */
 export const scopeError = (scope: string, requestNumber: number): WireError =>
   new WireError(
     403,
@@ -51,7 +51,7 @@ export const scopeError = (scope: string, requestNumber: number): WireError =>
     { code: 403 },
   );
 
-/** What `details` of an error holds: objects of google.rpc, of which `RequestInfo` has no `metadata`. */
+/** The google.rpc object in `details` of an error. */
 export type ErrorDetails = 'RequestInfo' | 'ErrorInfo' | 'none';
 
 function detailsOf(
@@ -69,7 +69,7 @@ function detailsOf(
 /**
  * Writes an error as Databricks does: `error_code`, `message`, `details`, by default with the request's id.
  */
-export function wireReply(
+export function errorReply(
   c: Context<Wire>,
   error: WireError,
   details: ErrorDetails = 'RequestInfo',
@@ -87,22 +87,20 @@ export function wireReply(
 }
 
 /**
- * Parses the body of a request.
- *
- * @throws {WireError} 400 when the text is no JSON.
+ * @throws {WireError} 400 when the text is not JSON.
  */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new WireError(400, 'The request body is no valid JSON', { code: 'BAD_REQUEST' });
+    throw new WireError(400, 'The request body is not valid JSON', { code: 'BAD_REQUEST' });
   }
 }
 
 /**
- * The JSON object a request carries; no body is an empty one.
+ * The JSON object in the body of a request; empty when there is no body.
  *
- * @throws {WireError} 400 when it is no JSON object.
+ * @throws {WireError} 400 when it is not a JSON object.
  */
 export async function readObject(c: Context<Wire>): Promise<Record<string, unknown>> {
   const text = await c.req.text();
@@ -113,8 +111,8 @@ export async function readObject(c: Context<Wire>): Promise<Record<string, unkno
   return { ...value };
 }
 
-/** A body that does not fit, by the names of its fields. */
-export function explain(error: z.ZodError): WireError {
+/** The error for an invalid body; it names each invalid field. */
+export function validationError(error: z.ZodError): WireError {
   return new WireError(
     400,
     error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
@@ -122,30 +120,30 @@ export function explain(error: z.ZodError): WireError {
 }
 
 /**
- * The body of a request in the shape that a route takes.
+ * The body of a request, parsed with a schema.
  *
- * @throws {WireError} 400 naming each field that does not fit.
+ * @throws {WireError} 400 naming each invalid field.
  */
-export async function readShape<T>(c: Context<Wire>, shape: z.ZodType<T>): Promise<T> {
+export async function readBody<T>(c: Context<Wire>, shape: z.ZodType<T>): Promise<T> {
   const body = shape.safeParse(await readObject(c));
-  if (!body.success) throw explain(body.error);
+  if (!body.success) throw validationError(body.error);
   return body.data;
 }
 
 /**
- * One page of a list, by `page_size` and an opaque `page_token`.
+ * One paginate of a list, by `page_size` and an opaque `page_token`.
  *
  * @throws {WireError} 400 when either is out of range.
  */
-export function page<T>(
+export function paginate<T>(
   c: Context<Wire>,
   items: readonly T[],
-  usualSize = 20,
+  defaultSize = 20,
 ): { items: T[]; next: { next_page_token?: string } } {
-  const size = Number(c.req.query('page_size') ?? usualSize);
+  const size = Number(c.req.query('page_size') ?? defaultSize);
   const start = Number(c.req.query('page_token') || 0);
   if (!Number.isInteger(size) || size < 1 || size > 1000)
-    throw new WireError(400, 'page_size must lie between 1 and 1000');
+    throw new WireError(400, 'page_size must be between 1 and 1000');
   if (!Number.isInteger(start) || start < 0) throw new WireError(400, 'page_token is not valid');
   const end = start + size;
   return {

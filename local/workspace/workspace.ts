@@ -12,31 +12,31 @@ import { createSpaces } from './genie/space-store.ts';
 import { createGenieStore } from './genie/store.ts';
 import { createPrincipals } from './oauth/principals.ts';
 import { createAccess } from './permissions/access.ts';
-import { type GenieSpeed, type GenieStyle, timeOf, type WorkspaceState } from './state.ts';
+import { type GenieSpeed, type GenieStyle, workspaceTimeMs, type WorkspaceState } from './state.ts';
 import { createStatements } from './statements/store.ts';
 import { createWarehouses } from './warehouses/store.ts';
 
 export type WorkspaceOptions = {
   readonly cacheDir: string;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, picks a free port. */
   readonly port?: number;
   readonly seed?: number;
-  /** Where the data ends, epoch milliseconds; the start of today in UTC by default. */
+  /** The end of the data, epoch milliseconds; the start of today in UTC by default. */
   readonly nowMs?: number;
-  /** How many days of data lie before that. */
+  /** How many days of data there are before that. */
   readonly days?: number;
-  /** A folder with the user's own system tables, asked instead of generated data. */
+  /** A folder with the user's own system tables, used instead of generated data. */
   readonly ownData?: string;
   readonly genieSpeed?: GenieSpeed;
-  /** `free` answers with the same meaning in other SQL, as a real Genie may. */
+  /** `free` answers with different SQL of the same meaning, as a real Genie may. */
   readonly genieStyle?: GenieStyle;
-  /** How long every answer takes, in milliseconds, whatever the speed: for tests that need no more. */
+  /** Time of every answer in milliseconds, regardless of the speed; for tests. */
   readonly answerMs?: number;
   /** Questions a minute; 60 when fast, 5 when realistic. */
   readonly genieQpm?: number;
   /** The administrator's personal access token; a random one by default. */
   readonly token?: string;
-  /** Whether the warehouses run at the start; warm by default. */
+  /** Whether the warehouses are running at the start; `warm` by default. */
   readonly warehouse?: 'warm' | 'cold';
   /** How long a warehouse takes to start; 2 s when fast, 45 s when realistic. */
   readonly warehouseStartMs?: number;
@@ -46,7 +46,7 @@ export type WorkspaceOptions = {
 export type Workspace = {
   readonly url: string;
   readonly token: string;
-  /** Settles when the data can be asked. */
+  /** Resolves when the data is loaded; rejects when it cannot be loaded. */
   readonly ready: Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -54,13 +54,13 @@ export type Workspace = {
 const loopback = '127.0.0.1';
 const orgId = '4010000000000001';
 
-/** How long a warehouse takes to start, and how many questions a minute are allowed. */
-const paces = {
+/** Start time of a warehouse and questions per minute, by speed. */
+const speedPresets = {
   fast: { startMs: 2000, qpm: 60 },
   realistic: { startMs: 45_000, qpm: 5 },
 } as const;
 
-/** A column counts as read where a statement over its table has a word of its name. */
+/** A column counts as read when a statement that names its table also contains the column's name. */
 const readsColumn =
   (catalogue: Catalogue): IsRead =>
   (table, column) =>
@@ -79,7 +79,7 @@ function createState(
   const ownData = options.ownData ?? null;
   const isRead = readsColumn(catalogue);
   const clock = { nowMs: options.nowMs ?? defaultNowMs(), movedMs: 0 };
-  const { startMs, qpm } = paces[genieSpeed];
+  const { startMs, qpm } = speedPresets[genieSpeed];
   return {
     settings: { seed, genieSpeed, genieStyle, orgId, answerMs: options.answerMs ?? null },
     clock,
@@ -87,10 +87,10 @@ function createState(
     dataset: createDataset({ cacheDir, seed, days, ownData, isRead, onProgress }),
     requests: createRequestLog(),
     faults: createFaults(seed),
-    principals: createPrincipals(token, () => timeOf(clock)),
+    principals: createPrincipals(token, () => workspaceTimeMs(clock)),
     access: createAccess(),
     warehouses: createWarehouses(options.warehouseStartMs ?? startMs, options.warehouse !== 'cold'),
-    statements: createStatements(() => timeOf(clock)),
+    statements: createStatements(() => workspaceTimeMs(clock)),
     spaces: createSpaces(catalogue),
     genie: createGenieStore(),
     quota: createQuota(options.genieQpm ?? qpm),
@@ -99,9 +99,9 @@ function createState(
 }
 
 /**
- * Starts a workspace on loopback, never elsewhere. It listens at once; the data follows (`ready`).
+ * Starts a workspace on the loopback interface only. It listens at once; the data is loaded later (`ready`).
  *
- * Effect: opens a port, builds data under the cache folder when it is not there yet.
+ * Effect: opens a port; builds the data in the cache folder unless it is there already.
  */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const token = options.token ?? `dapi${randomBytes(16).toString('hex')}`;

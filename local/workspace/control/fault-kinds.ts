@@ -3,12 +3,12 @@ import { z } from 'zod';
 const ms = z.number().int().min(0);
 const text = z.string().min(1);
 
-/** Faults of the connection, applied to any route. */
+/** Faults of the HTTP connection, for every route. */
 const connection = [
   z.strictObject({
     kind: z.literal('status'),
     status: z.number().int().min(400).max(599),
-    /** Left out: no `Retry-After`. */
+    /** Without it the response has no `Retry-After` header. */
     retryAfterSeconds: z.number().min(0).optional(),
     errorCode: z.union([z.string().min(1), z.number().int()]).optional(),
     message: text.optional(),
@@ -26,7 +26,7 @@ const connection = [
   z.strictObject({ kind: z.literal('wrongTypes') }),
 ] as const;
 
-/** Faults of Genie's own work, applied to questions. */
+/** Faults while Genie answers a question. */
 const genie = [
   z.strictObject({ kind: z.literal('failed'), type: text, error: text }),
   z.strictObject({ kind: z.literal('slow'), ms }),

@@ -6,7 +6,7 @@ import { Fault, type FaultKind } from './fault-kinds.ts';
 const pattern = z
   .string()
   .refine(
-    (text) => asPattern(text) !== null,
+    (text) => parsePattern(text) !== null,
     'expected a regular expression or the beginning of a path',
   );
 
@@ -16,7 +16,7 @@ const Match = z.strictObject({
   content: pattern.optional(),
   spaceId: z.string().optional(),
   domain: z.enum(domains).optional(),
-  /** The name of who sends the request. */
+  /** The name of the principal that sends the request. */
   principal: z.string().optional(),
 });
 
@@ -24,7 +24,7 @@ const Rule = z.strictObject({
   id: z.string().optional(),
   match: Match.default({}),
   times: z.number().int().min(1).nullable().default(null),
-  /** How often a request that fits meets the fault; always when left out. */
+  /** Probability that a matching request gets the fault; 1 when left out. */
   probability: z.number().gt(0).max(1).optional(),
   fault: Fault,
 });
@@ -40,22 +40,22 @@ export type FaultTarget = {
   readonly principal: string | null;
 };
 
-/** The switches that are on. */
+/** The active fault rules. */
 export type Faults = {
   readonly list: () => readonly FaultRule[];
   /** Replaces the list. @throws {z.ZodError} Naming each field that is wrong. */
   readonly replace: (value: unknown) => void;
   readonly clear: () => void;
-  /** The first rule of one of the kinds that fits; using it up counts. Effect: lowers its `times`. */
+  /** The fault of the first matching rule of one of the kinds; null when there is none. Effect: lowers its `times`. */
   readonly take: <K extends FaultKind>(
     kinds: readonly K[],
     target: FaultTarget,
   ) => Extract<Fault, { kind: K }> | null;
 };
 
-type Switch = { readonly rule: FaultRule; readonly random: Random };
+type ActiveRule = { readonly rule: FaultRule; readonly random: Random };
 
-function asPattern(text: string): RegExp | null {
+function parsePattern(text: string): RegExp | null {
   try {
     return new RegExp(text, 'i');
   } catch {
@@ -63,20 +63,22 @@ function asPattern(text: string): RegExp | null {
   }
 }
 
-/** A pattern is the beginning of a text or a regular expression that occurs in it. */
-function occurs(pattern: string, text: string | null): boolean {
-  return text !== null && (text.startsWith(pattern) || (asPattern(pattern)?.test(text) ?? false));
+/** Whether a text begins with the pattern or contains a match of it as a regular expression. */
+function matchesPattern(pattern: string, text: string | null): boolean {
+  return (
+    text !== null && (text.startsWith(pattern) || (parsePattern(pattern)?.test(text) ?? false))
+  );
 }
 
-function fits({ match }: FaultRule, target: FaultTarget): boolean {
+function matchesRule({ match }: FaultRule, target: FaultTarget): boolean {
   const { path, content } = match;
   const same = (['method', 'spaceId', 'domain', 'principal'] as const).every(
     (field) => match[field] === undefined || match[field] === target[field],
   );
   return (
     same &&
-    (path === undefined || occurs(path, target.path)) &&
-    (content === undefined || occurs(content, target.content))
+    (path === undefined || matchesPattern(path, target.path)) &&
+    (content === undefined || matchesPattern(content, target.content))
   );
 }
 
@@ -88,35 +90,36 @@ function isKind<K extends FaultKind>(
 }
 
 /**
- * Begins with no fault. Effect: keeps the list in memory.
+ * Starts without fault rules. Effect: keeps the rules in memory.
  *
- * @param seed Chance is drawn from it anew whenever the list is replaced: the same requests meet the same faults.
+ * @param seed Seeds the probabilities. It is applied again whenever the list is replaced, so that
+ * equal requests get equal faults.
  */
 export function createFaults(seed: number): Faults {
-  let switches: Switch[] = [];
-  const use = (used: Switch) => {
+  let active: ActiveRule[] = [];
+  const countUse = (used: ActiveRule) => {
     const { times } = used.rule;
     if (times === null) return;
     const left = { ...used, rule: { ...used.rule, times: times - 1 } };
-    switches = switches.flatMap((other) => (other !== used ? other : times === 1 ? [] : left));
+    active = active.flatMap((other) => (other !== used ? other : times === 1 ? [] : left));
   };
   return {
-    list: () => switches.map(({ rule }) => rule),
+    list: () => active.map(({ rule }) => rule),
     replace: (value) => {
-      switches = z
+      active = z
         .array(Rule)
         .parse(value)
         .map((rule, index) => ({ rule, random: createRandom(seed, 'fault', index) }));
     },
     clear: () => {
-      switches = [];
+      active = [];
     },
     take: (kinds, target) => {
-      for (const found of switches) {
+      for (const found of active) {
         const { fault, probability } = found.rule;
-        if (!isKind(fault, kinds) || !fits(found.rule, target)) continue;
+        if (!isKind(fault, kinds) || !matchesRule(found.rule, target)) continue;
         if (probability !== undefined && !found.random.chance(probability)) continue;
-        use(found);
+        countUse(found);
         return fault;
       }
       return null;

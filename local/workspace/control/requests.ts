@@ -1,4 +1,4 @@
-/** One request as it was received; `status` is null until it is answered, and stays so when it never is. */
+/** One received request; `status` is null until, and unless, it is answered. */
 export type LoggedRequest = {
   readonly n: number;
   /** ISO-8601 UTC. */
@@ -7,17 +7,17 @@ export type LoggedRequest = {
   readonly path: string;
   principal: string | null;
   status: number | null;
-  /** What a POST to Genie asked. */
+  /** The question of a POST to Genie. */
   body?: { readonly content: string };
 };
 
-/** Every request since the process began, but for those to `/__local`. */
+/** Every request since the process started, except those to `/__local`. */
 export type RequestLog = {
   readonly add: (method: string, path: string) => LoggedRequest;
   readonly after: (n: number) => readonly LoggedRequest[];
 };
 
-/** Numbers begin at 1 and have no gap. Effect: keeps what is added in memory. */
+/** Numbers requests from 1 without gaps. Effect: keeps them in memory. */
 export function createRequestLog(): RequestLog {
   const entries: LoggedRequest[] = [];
   return {

@@ -2,24 +2,24 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { ExportProblem } from '../../data/own-export.ts';
 import type { WorkspaceState } from '../state.ts';
-import { explain, parseJson, readObject, readShape, type Wire, WireError } from '../wire.ts';
+import { validationError, parseJson, readObject, readBody, type Wire, WireError } from '../wire.ts';
 
-const isThisAge = (text: string): boolean => /^2(?:0\d\d|100)-/.test(text);
+const isSupportedYear = (text: string): boolean => /^2(?:0\d\d|100)-/.test(text);
 
 const Clock = z.strictObject({
   now: z.iso
     .datetime({ offset: true })
-    .refine(isThisAge, 'expected an instant of the years 2000 to 2100'),
+    .refine(isSupportedYear, 'expected an instant of the years 2000 to 2100'),
 });
 
-/** The rules as a bare list, or as `GET` gives them: `{ faults: [...] }`. */
+/** The rules as a list, or in the form of the GET response: `{ faults: [...] }`. */
 async function readList(c: Context<Wire>): Promise<unknown> {
   const text = await c.req.text();
   if (text.trimStart().startsWith('[')) return parseJson(text);
   return z.strictObject({ faults: z.unknown() }).parse(await readObject(c)).faults;
 }
 
-/** What a test or a developer may look at and switch; none of it exists in a real workspace. */
+/** Routes with which tests and developers inspect and control the workspace; a real workspace has none of them. */
 export function controlRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>().basePath('/__local');
   routes.get('/health', (c) => {
@@ -37,7 +37,7 @@ export function controlRoutes(state: WorkspaceState): Hono<Wire> {
     try {
       state.faults.replace(await readList(c));
     } catch (error) {
-      throw error instanceof z.ZodError ? explain(error) : error;
+      throw error instanceof z.ZodError ? validationError(error) : error;
     }
     return c.json({ faults: state.faults.list() });
   });
@@ -52,12 +52,12 @@ export function controlRoutes(state: WorkspaceState): Hono<Wire> {
     if (data.truth === null)
       throw new WireError(
         404,
-        'Nobody knows the truth of your own data; unset LOCAL_DATA for data that has one.',
+        'The expected answers are not known for your own data; unset LOCAL_DATA to use generated data.',
       );
     return c.json(data.truth);
   });
   routes.put('/clock', async (c) => {
-    const nowMs = Date.parse((await readShape(c, Clock)).now);
+    const nowMs = Date.parse((await readBody(c, Clock)).now);
     await state.dataset.load(nowMs).catch((error: unknown) => {
       throw error instanceof ExportProblem ? new WireError(400, error.message) : error;
     });

@@ -4,7 +4,7 @@ import type { FaultTarget } from '../control/faults.ts';
 import { type GenieFault, genieKinds } from '../control/fault-kinds.ts';
 import type { LoadedData } from '../dataset.ts';
 import { SqlFailure, type SqlRows } from '../sql/engine.ts';
-import { type GenieSpeed, timeOf, type WorkspaceState } from '../state.ts';
+import { type GenieSpeed, workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { warehouseId } from '../warehouses/store.ts';
 import { freeStatement } from './free-style.ts';
 import { headerLie } from './header-lie.ts';
@@ -95,12 +95,12 @@ class GenieFailure extends Error {
 export function checkRights(state: WorkspaceState, userId: number, sql: string): void {
   const principal = state.principals.byId(userId);
   if (principal === null) return;
-  if (!state.access.may(principal, 'warehouses', warehouseId, 'CAN_USE'))
+  if (!state.access.hasPermission(principal, 'warehouses', warehouseId, 'CAN_USE'))
     throw new GenieFailure(
       'WAREHOUSE_ACCESS_MISSING_EXCEPTION',
       `You do not have permission to use the SQL warehouse ${warehouseId}.`,
     );
-  const refusal = state.access.refusal(principal, sql);
+  const refusal = state.access.denial(principal, sql);
   if (refusal !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', refusal.message);
 }
 
@@ -181,7 +181,7 @@ async function execute(work: Work, plan: QueryPlan): Promise<void> {
   const lie = sql === plan.question.sql ? headerLie(plan.question, rows.columns) : null;
   if (lie !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', lie);
   query.rows = cut(rows, fault);
-  query.expiresMs = fault?.kind === 'expire' ? 0 : timeOf(state.clock) + keepRowsMs;
+  query.expiresMs = fault?.kind === 'expire' ? 0 : workspaceTimeMs(state.clock) + keepRowsMs;
   message.suggestions = plan.suggestions;
   turn(message, 'COMPLETED');
 }

@@ -83,7 +83,7 @@ function beside(text: string, names: readonly string[], words: string): string |
 }
 
 const team: Finder = ({ text, names }) =>
-  beside(text, names.teams, 'team|squad|group|folks|people|department|tag team');
+  beside(text, names.teams, 'team|squad|group|folks|knownPrincipals|department|tag team');
 
 const owner: Finder = (said) =>
   user(said) ?? beside(said.text, said.names.owners, 'owner|owned by|team|belonging to');

@@ -79,7 +79,7 @@ function foreignExamples(
   ];
 }
 
-/** Roles that take a name of another: people own, and teams own tables. */
+/** Roles that take a name of another: knownPrincipals own, and teams own tables. */
 const takers: Partial<Record<Role, readonly Role[]>> = {
   user: ['user', 'owner'],
   owner: ['owner', 'user', 'team'],

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Domain } from '../../../domain/domains.ts';
 import type { FaultTarget } from '../control/faults.ts';
 import type { LoadedData } from '../dataset.ts';
-import { timeOf, type WorkspaceState } from '../state.ts';
-import { page, readObject, readShape, type Wire, WireError } from '../wire.ts';
+import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
+import { paginate, readObject, readBody, type Wire, WireError } from '../wire.ts';
 import { checkRights, takeFault, workOn } from './asking.ts';
 import { createMatchers, type Matcher } from './match.ts';
 import { type Plan, planAnswer } from './plan.ts';
@@ -128,7 +128,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     return c.json({
       ...ids,
       conversation: conversationShape(conversation),
-      message: messageShape(message, timeOf(state.clock)),
+      message: messageShape(message, workspaceTimeMs(state.clock)),
     });
   });
   routes.post(messages, async (c) => {
@@ -144,7 +144,10 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     }
     takeSlot(state);
     return c.json(
-      messageShape(ask(state, matchers, c, conversation, content, data), timeOf(state.clock)),
+      messageShape(
+        ask(state, matchers, c, conversation, content, data),
+        workspaceTimeMs(state.clock),
+      ),
     );
   });
 }
@@ -162,7 +165,7 @@ async function executeAgain(state: WorkspaceState, c: Context<Wire>): Promise<Re
     const failed = failedStatementShape(query.statementId, message, sqlState);
     return c.json({ statement_response: failed });
   }
-  query.expiresMs = timeOf(state.clock) + keepRowsMs;
+  query.expiresMs = workspaceTimeMs(state.clock) + keepRowsMs;
   return c.json({ statement_response: statementShape(query.statementId, query.rows) });
 }
 
@@ -171,7 +174,7 @@ function resultRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     const { rows, statementId } = queryOf(state, c);
     if (rows === null)
       throw new WireError(400, 'The query has not finished', { code: 'BAD_REQUEST' });
-    if (isExpired(messageOf(state, c), timeOf(state.clock)))
+    if (isExpired(messageOf(state, c), workspaceTimeMs(state.clock)))
       throw new WireError(400, 'The query result has expired: execute the query again', {
         code: 'BAD_REQUEST',
       });
@@ -188,7 +191,7 @@ const Given = z.object({
 function upkeepRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
   routes.post(`${messages}/:message/feedback`, async (c) => {
     const message = messageOf(state, c);
-    message.feedback = await readShape(c, Given);
+    message.feedback = await readBody(c, Given);
     return c.json({});
   });
   routes.delete(`${messages}/:message`, (c) => {
@@ -205,20 +208,20 @@ function upkeepRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
 /** Genie's chat API: conversations, messages and results of queries. */
 export function genieRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
-  const shape = (message: Message) => messageShape(message, timeOf(state.clock));
+  const shape = (message: Message) => messageShape(message, workspaceTimeMs(state.clock));
   questionRoutes(state, routes);
   routes.get(conversations, (c) => {
     const { spaceId } = spaceOf(state, c);
     const principal = c.get('principal');
     const all = c.req.query('include_all') === 'true';
-    if (all && !state.access.may(principal, 'genie', spaceId, 'CAN_MANAGE'))
+    if (all && !state.access.hasPermission(principal, 'genie', spaceId, 'CAN_MANAGE'))
       throw new WireError(403, `You need "Can Manage" permission to see all of ${spaceId}`);
     const newestFirst = state.genie.list(spaceId, all ? null : principal.id).toReversed();
-    const { items, next } = page(c, newestFirst.map(listedConversationShape));
+    const { items, next } = paginate(c, newestFirst.map(listedConversationShape));
     return c.json({ conversations: items, ...next });
   });
   routes.get(messages, (c) => {
-    const { items, next } = page(c, conversationOf(state, c).messages.map(shape));
+    const { items, next } = paginate(c, conversationOf(state, c).messages.map(shape));
     return c.json({ messages: items, ...next });
   });
   routes.get(`${messages}/:message`, (c) => c.json(shape(messageOf(state, c))));

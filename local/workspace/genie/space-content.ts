@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { explain, parseJson, WireError } from '../wire.ts';
+import { validationError, parseJson, WireError } from '../wire.ts';
 
 /** How much one space may hold. */
 const limits = { tables: 50, instructions: 100, snippets: 200, benchmarks: 500 } as const;
@@ -188,7 +188,7 @@ function tidy(value: unknown): unknown {
  */
 export function readContent(serialized: string): SpaceContent {
   const read = Content.safeParse(parseJson(serialized));
-  if (!read.success) throw explain(read.error);
+  if (!read.success) throw validationError(read.error);
   const problems = problemsOf(read.data);
   if (problems.length > 0)
     throw new WireError(400, `Invalid serialized_space: ${problems.join('; ')}`);

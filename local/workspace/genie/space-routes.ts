@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Domain } from '../../../domain/domains.ts';
 import type { Level } from '../permissions/access.ts';
 import type { WorkspaceState } from '../state.ts';
-import { page, readShape, type Wire, WireError } from '../wire.ts';
+import { paginate, readBody, type Wire, WireError } from '../wire.ts';
 import { warehouseFor } from '../warehouses/routes.ts';
 import { editableSpaceShape, spaceShape } from './shapes.ts';
 import { readContent } from './space-content.ts';
@@ -15,7 +15,10 @@ export const base = '/api/2.0/genie/spaces';
 function visibleSpace(state: WorkspaceState, c: Context<Wire>): Space {
   const spaceId = c.req.param('space') ?? '';
   const space = state.spaces.find(spaceId);
-  if (space === null || !state.access.may(c.get('principal'), 'genie', spaceId, 'CAN_VIEW'))
+  if (
+    space === null ||
+    !state.access.hasPermission(c.get('principal'), 'genie', spaceId, 'CAN_VIEW')
+  )
     throw new WireError(404, `Unable to get space [${spaceId}]. Space does not exist.`);
   return space;
 }
@@ -28,7 +31,7 @@ function requireLevel(
   level: keyof typeof levelNames & Level<'genie'>,
 ): Space {
   const space = visibleSpace(state, c);
-  if (!state.access.may(c.get('principal'), 'genie', space.spaceId, level))
+  if (!state.access.hasPermission(c.get('principal'), 'genie', space.spaceId, level))
     throw new WireError(
       403,
       `You need "${levelNames[level]}" permission to perform this action on ${space.spaceId}`,
@@ -85,7 +88,7 @@ function settingsIn(
 }
 
 async function create(state: WorkspaceState, c: Context<Wire>): Promise<Response> {
-  const body = await readShape(c, New);
+  const body = await readBody(c, New);
   const { id } = warehouseFor(state, c, body.warehouse_id);
   const { name } = c.get('principal');
   const space = state.spaces.create({
@@ -102,7 +105,7 @@ async function create(state: WorkspaceState, c: Context<Wire>): Promise<Response
 
 async function update(state: WorkspaceState, c: Context<Wire>): Promise<Response> {
   requireLevel(state, c, 'CAN_EDIT');
-  const body = await readShape(c, Changes);
+  const body = await readBody(c, Changes);
   // Another request may have been served while the body came in.
   const space = visibleSpace(state, c);
   const changes = settingsIn(state, c, body);
@@ -120,8 +123,10 @@ export function spaceRoutes(state: WorkspaceState): Hono<Wire> {
   routes.get(base, (c) => {
     const mine = state.spaces
       .list()
-      .filter(({ spaceId }) => state.access.may(c.get('principal'), 'genie', spaceId, 'CAN_VIEW'));
-    const { items, next } = page(c, mine.map(spaceShape));
+      .filter(({ spaceId }) =>
+        state.access.hasPermission(c.get('principal'), 'genie', spaceId, 'CAN_VIEW'),
+      );
+    const { items, next } = paginate(c, mine.map(spaceShape));
     return c.json({ spaces: items, ...next });
   });
   routes.post(base, (c) => create(state, c));

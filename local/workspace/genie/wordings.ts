@@ -7,11 +7,11 @@ import { type Domain, forEachDomain } from '../../../domain/domains.ts';
 const Lists = z.record(z.string(), z.array(z.string().min(1)));
 type Lists = Readonly<Record<string, readonly string[]>>;
 
-/** What people say, whole or in pieces. */
+/** What knownPrincipals say, whole or in pieces. */
 export type Wordings = {
-  /** Domain → name of a certified question → how people ask it, beside its header. */
+  /** Domain → name of a certified question → how knownPrincipals ask it, beside its header. */
   readonly of: Readonly<Record<Domain, Lists>>;
-  /** Domain, or `everywhere` → what people ask there that no certified question answers. */
+  /** Domain, or `everywhere` → what knownPrincipals ask there that no certified question answers. */
   readonly outOfReach: Lists;
   readonly all: readonly string[];
 };

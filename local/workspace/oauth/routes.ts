@@ -5,7 +5,7 @@ import { allApis, tokenSeconds } from './principals.ts';
 
 const tokenPath = '/oidc/v1/token';
 
-function basic(header: string | undefined): readonly [string, string] {
+function basicCredentials(header: string | undefined): readonly [string, string] {
   const encoded = header?.match(/^Basic (\S+)$/i)?.[1] ?? '';
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
@@ -14,7 +14,7 @@ function basic(header: string | undefined): readonly [string, string] {
     : [decodeURIComponent(text.slice(0, colon)), decodeURIComponent(text.slice(colon + 1))];
 }
 
-/** Discovery, and tokens for client credentials. */
+/** OAuth discovery, and access tokens for client credentials. */
 export function oauthRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   routes.get('/.well-known/databricks-config', (c) => {
@@ -38,7 +38,10 @@ export function oauthRoutes(state: WorkspaceState): Hono<Wire> {
       );
     }
     const scope = form.get('scope') ?? allApis;
-    const token = state.principals.grant(...basic(c.req.header('Authorization')), scope);
+    const token = state.principals.issueToken(
+      ...basicCredentials(c.req.header('Authorization')),
+      scope,
+    );
     if (token === null)
       return c.json(
         { error: 'invalid_client', error_description: 'Client authentication failed' },

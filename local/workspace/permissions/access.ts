@@ -1,13 +1,13 @@
 import { domains } from '../../../domain/domains.ts';
 import { tablesIn } from '../../../sql/tables.ts';
 import { localSpaces } from '../genie/spaces.ts';
-import { type Person, people, type Principal } from '../oauth/people.ts';
+import { type KnownPrincipal, knownPrincipals, type Principal } from '../oauth/known-principals.ts';
 
-/** What has a list of who may do what. */
+/** Kinds of object with an access control list. */
 export type ObjectType = 'genie' | 'warehouses';
 export type Entry = { readonly principal: string; readonly level: string };
 
-/** Levels of each kind of object, the weakest first: a level includes those before it. */
+/** Permission levels of each kind of object, lowest first; a level includes those before it. */
 export const levels = {
   genie: ['CAN_VIEW', 'CAN_RUN', 'CAN_EDIT', 'CAN_MANAGE'],
   warehouses: ['CAN_VIEW', 'CAN_USE', 'CAN_MONITOR', 'CAN_MANAGE', 'IS_OWNER'],
@@ -15,112 +15,112 @@ export const levels = {
 
 export type Level<T extends ObjectType> = (typeof levels)[T][number];
 
-/** The group that everyone is in. */
-export const everyone = 'users';
+/** The group that contains all principals. */
+export const allUsersGroup = 'users';
 
-/** What Databricks says, in a statement's or a message's error. */
-export type Refusal = { readonly message: string; readonly sqlState: string };
+/** The error of a statement or message that lacks a permission, as Databricks reports it. */
+export type PermissionDenial = { readonly message: string; readonly sqlState: string };
 
-/** Who may do what, as it stands now. */
+/** The current permissions. */
 export type Access = {
   readonly entries: (type: ObjectType, id: string) => readonly Entry[];
-  /** Effect: replaces the list of an object; administrators keep their power. */
+  /** Effect: replaces the access control list of an object; administrators keep every permission. */
   readonly replace: (type: ObjectType, id: string, entries: readonly Entry[]) => void;
-  readonly may: <T extends ObjectType>(
+  readonly hasPermission: <T extends ObjectType>(
     principal: Principal,
     type: T,
     id: string,
     level: Level<T>,
   ) => boolean;
-  /** The catalogs, schemas and tables that a principal may select from. */
-  readonly selects: (name: string) => readonly string[];
-  /** Effect: gives SELECT on a catalog, a schema or a table, or takes it away. */
-  readonly setSelect: (name: string, securable: string, isGiven: boolean) => void;
-  /** Whether a schema of `system` is enabled; all are at the start. */
-  readonly isEnabled: (schema: string) => boolean;
-  /** Effect: enables a schema of `system`, or takes it out of the catalog. */
-  readonly enable: (schema: string, isEnabled: boolean) => void;
-  /** Why the first table that a principal may not read in a statement is refused, else null. */
-  readonly refusal: (principal: Principal, sql: string) => Refusal | null;
+  /** Catalogs, schemas and tables on which a principal has a SELECT grant. */
+  readonly selectGrants: (name: string) => readonly string[];
+  /** Effect: grants or revokes SELECT on a catalog, a schema or a table. */
+  readonly setSelectGrant: (name: string, securable: string, isGranted: boolean) => void;
+  /** Whether a schema of `system` is enabled; at the start all are. */
+  readonly isSchemaEnabled: (schema: string) => boolean;
+  /** Effect: enables or disables a schema of `system`. */
+  readonly setSchemaEnabled: (schema: string, isEnabled: boolean) => void;
+  /** The error for the first table of a statement that the principal may not read; null when it may read all. */
+  readonly denial: (principal: Principal, sql: string) => PermissionDenial | null;
 };
 
-function firstEntries(type: ObjectType, id: string): Entry[] {
+function initialEntries(type: ObjectType, id: string): Entry[] {
   const domain = domains.find((name) => localSpaces[name].spaceId === id);
-  const levelOf = (person: Person) => {
-    if (type === 'warehouses') return person.mayUseWarehouses ? 'CAN_USE' : undefined;
-    return domain === undefined ? undefined : person.spaces[domain];
+  const levelOf = (known: KnownPrincipal) => {
+    if (type === 'warehouses') return known.mayUseWarehouses ? 'CAN_USE' : undefined;
+    return domain === undefined ? undefined : known.spaces[domain];
   };
-  return people
-    .filter((person) => !person.isAdmin)
-    .flatMap((person) => {
-      const level = levelOf(person);
-      return level === undefined ? [] : [{ principal: person.name, level }];
+  return knownPrincipals
+    .filter((known) => !known.isAdmin)
+    .flatMap((known) => {
+      const level = levelOf(known);
+      return level === undefined ? [] : [{ principal: known.name, level }];
     });
 }
 
-/** A table, its schema and its catalog. */
-const containers = (table: string): string[] => {
+/** Full names of a table's catalog, of its schema and of the table. */
+const securablesOf = (table: string): string[] => {
   const parts = table.split('.');
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 };
 
-const notGranted = (table: string): Refusal => ({
+const missingSelect = (table: string): PermissionDenial => ({
   message: `[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have SELECT on Table '${table}'. SQLSTATE: 42501`,
   sqlState: '42501',
 });
 
-const notThere = (table: string): Refusal => ({
+const tableNotFound = (table: string): PermissionDenial => ({
   message: `[TABLE_OR_VIEW_NOT_FOUND] The table or view ${table} cannot be found. SQLSTATE: 42P01`,
   sqlState: '42P01',
 });
 
-/** Begins with the table of people. Effect: keeps changes in memory. */
+/** Starts with the permissions of the known principals. Effect: keeps changes in memory. */
 export function createAccess(): Access {
   const lists = new Map<string, readonly Entry[]>();
   const disabled = new Set<string>();
-  const selects = new Map(people.map((person) => [person.name, new Set(person.selects)]));
+  const selects = new Map(knownPrincipals.map((known) => [known.name, new Set(known.selects)]));
   const entries: Access['entries'] = (type, id) =>
-    lists.get(`${type}/${id}`) ?? firstEntries(type, id);
+    lists.get(`${type}/${id}`) ?? initialEntries(type, id);
   return {
     entries,
     replace: (type, id, list) => {
       lists.set(`${type}/${id}`, list);
     },
-    may: (principal, type, id, level) => {
+    hasPermission: (principal, type, id, level) => {
       const ranks: readonly string[] = levels[type];
-      const given = entries(type, id).filter(
-        (entry) => entry.principal === principal.name || entry.principal === everyone,
+      const granted = entries(type, id).filter(
+        (entry) => entry.principal === principal.name || entry.principal === allUsersGroup,
       );
       return (
         principal.isAdmin ||
-        given.some((entry) => ranks.indexOf(entry.level) >= ranks.indexOf(level))
+        granted.some((entry) => ranks.indexOf(entry.level) >= ranks.indexOf(level))
       );
     },
-    selects: (name) => [...(selects.get(name) ?? [])],
-    setSelect: (name, securable, isGiven) => {
-      const given = selects.get(name) ?? new Set();
-      if (isGiven) given.add(securable);
-      else given.delete(securable);
-      selects.set(name, given);
+    selectGrants: (name) => [...(selects.get(name) ?? [])],
+    setSelectGrant: (name, securable, isGranted) => {
+      const granted = selects.get(name) ?? new Set();
+      if (isGranted) granted.add(securable);
+      else granted.delete(securable);
+      selects.set(name, granted);
     },
-    isEnabled: (schema) => !disabled.has(schema),
-    enable: (schema, isEnabled) => {
+    isSchemaEnabled: (schema) => !disabled.has(schema),
+    setSchemaEnabled: (schema, isEnabled) => {
       if (isEnabled) disabled.delete(schema);
       else disabled.add(schema);
     },
-    refusal: (principal, sql) => {
-      const given = new Set(
-        [principal.name, everyone].flatMap((name) => [...(selects.get(name) ?? [])]),
+    denial: (principal, sql) => {
+      const granted = new Set(
+        [principal.name, allUsersGroup].flatMap((name) => [...(selects.get(name) ?? [])]),
       );
-      const isOpen = (table: string) =>
+      const isReadable = (table: string) =>
         principal.isAdmin ||
         table.startsWith('system.information_schema.') ||
-        containers(table).some((name) => given.has(name));
+        securablesOf(table).some((name) => granted.has(name));
       const tables = tablesIn(sql);
-      const missing = tables.find((table) => disabled.has(table.split('.')[1] ?? ''));
-      const closed = tables.find((table) => !isOpen(table));
-      if (missing !== undefined) return notThere(missing);
-      return closed === undefined ? null : notGranted(closed);
+      const disabledTable = tables.find((table) => disabled.has(table.split('.')[1] ?? ''));
+      const unreadable = tables.find((table) => !isReadable(table));
+      if (disabledTable !== undefined) return tableNotFound(disabledTable);
+      return unreadable === undefined ? null : missingSelect(unreadable);
     },
   };
 }

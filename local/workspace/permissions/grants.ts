@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { people } from '../oauth/people.ts';
+import { knownPrincipals } from '../oauth/known-principals.ts';
 import type { WorkspaceState } from '../state.ts';
-import { readShape, type Wire, WireError } from '../wire.ts';
-import { everyone } from './access.ts';
+import { readBody, type Wire, WireError } from '../wire.ts';
+import { allUsersGroup } from './access.ts';
 
 const path = '/api/2.1/unity-catalog/permissions/:type/:name';
 
-/** How many parts the whole name of each securable has. */
-const parts: Readonly<Record<string, number>> = { catalog: 1, schema: 2, table: 3 };
+/** Number of parts in the full name of each securable type. */
+const namePartCounts: Readonly<Record<string, number>> = { catalog: 1, schema: 2, table: 3 };
 
 const Changes = z.object({
   changes: z.array(
@@ -23,41 +23,41 @@ const Changes = z.object({
 function securableOf(c: Context<Wire>): string {
   const type = (c.req.param('type') ?? '').toLowerCase();
   const name = (c.req.param('name') ?? '').toLowerCase();
-  if (parts[type] === undefined)
+  if (namePartCounts[type] === undefined)
     throw new WireError(400, `securable_type: ${type} is not one of catalog, schema, table`);
-  if (!/^system(\.\w+)*$/.test(name) || name.split('.').length !== parts[type])
+  if (!/^system(\.\w+)*$/.test(name) || name.split('.').length !== namePartCounts[type])
     throw new WireError(404, `${type} '${name}' does not exist.`, { code: 'NOT_FOUND' });
   return name;
 }
 
-function shape(state: WorkspaceState, securable: string) {
-  const holders = [everyone, ...people.map(({ name }) => name)].filter((name) =>
-    state.access.selects(name).includes(securable),
+function assignments(state: WorkspaceState, securable: string) {
+  const holders = [allUsersGroup, ...knownPrincipals.map(({ name }) => name)].filter((name) =>
+    state.access.selectGrants(name).includes(securable),
   );
   return {
     privilege_assignments: holders.map((principal) => ({ principal, privileges: ['SELECT'] })),
   };
 }
 
-/** SELECT on the catalog, a schema or a table, as Unity Catalog gives and takes it. */
+/** Unity Catalog grants: SELECT on the catalog, a schema or a table. */
 export function grantRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
-  routes.get(path, (c) => c.json(shape(state, securableOf(c))));
+  routes.get(path, (c) => c.json(assignments(state, securableOf(c))));
   routes.patch(path, async (c) => {
     const securable = securableOf(c);
     if (!c.get('principal').isAdmin)
       throw new WireError(403, `User does not have MANAGE on '${securable}'.`);
-    const { changes } = await readShape(c, Changes);
-    const stranger = changes.find(
-      ({ principal }) => principal !== everyone && state.principals.byName(principal) === null,
+    const { changes } = await readBody(c, Changes);
+    const unknown = changes.find(
+      ({ principal }) => principal !== allUsersGroup && state.principals.byName(principal) === null,
     );
-    if (stranger !== undefined)
-      throw new WireError(404, `Could not find principal with name ${stranger.principal}.`);
+    if (unknown !== undefined)
+      throw new WireError(404, `Could not find principal with name ${unknown.principal}.`);
     for (const { principal, add, remove } of changes) {
-      if (add.includes('SELECT')) state.access.setSelect(principal, securable, true);
-      if (remove.includes('SELECT')) state.access.setSelect(principal, securable, false);
+      if (add.includes('SELECT')) state.access.setSelectGrant(principal, securable, true);
+      if (remove.includes('SELECT')) state.access.setSelectGrant(principal, securable, false);
     }
-    return c.json(shape(state, securable));
+    return c.json(assignments(state, securable));
   });
   return routes;
 }

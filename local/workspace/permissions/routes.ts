@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { WorkspaceState } from '../state.ts';
-import { readShape, type Wire, WireError } from '../wire.ts';
-import { type Entry, everyone, levels, type ObjectType } from './access.ts';
+import { readBody, type Wire, WireError } from '../wire.ts';
+import { type Entry, allUsersGroup, levels, type ObjectType } from './access.ts';
 
-/** Names of kinds of object on the wire → ours. */
+/** Object type in the path → our object type. */
 const types: Readonly<Record<string, ObjectType>> = {
   genie: 'genie',
   warehouses: 'warehouses',
@@ -17,7 +17,7 @@ const Item = z.object({
   group_name: z.string().optional(),
   permission_level: z.string(),
 });
-const Lists = z.object({ access_control_list: z.array(Item).default([]) });
+const AccessControlBody = z.object({ access_control_list: z.array(Item).default([]) });
 
 type Target = { readonly type: ObjectType; readonly id: string };
 
@@ -25,8 +25,12 @@ function exists(state: WorkspaceState, { type, id }: Target): boolean {
   return (type === 'genie' ? state.spaces.find(id) : state.warehouses.find(id)) !== null;
 }
 
-/** What the path names, if the caller may see it, and manage it where that is asked for. */
-function targetOf(state: WorkspaceState, c: Context<Wire>, isChange: boolean): Target {
+/**
+ * The object in the path.
+ *
+ * @throws {WireError} 400 for an unknown type; 404 when the caller may not see it; 403 when a change needs CAN_MANAGE.
+ */
+function readTarget(state: WorkspaceState, c: Context<Wire>, isChange: boolean): Target {
   const rest = c.req.path.slice('/api/2.0/permissions/'.length).replace(/\/permissionLevels$/, '');
   const slash = rest.lastIndexOf('/');
   const name = rest.slice(0, slash);
@@ -34,9 +38,9 @@ function targetOf(state: WorkspaceState, c: Context<Wire>, isChange: boolean): T
   const type = types[name];
   if (type === undefined) throw new WireError(400, `${name} is not a supported object type`);
   const principal = c.get('principal');
-  if (!exists(state, { type, id }) || !state.access.may(principal, type, id, 'CAN_VIEW'))
+  if (!exists(state, { type, id }) || !state.access.hasPermission(principal, type, id, 'CAN_VIEW'))
     throw new WireError(404, `${name} ${id} does not exist.`);
-  if (isChange && !state.access.may(principal, type, id, 'CAN_MANAGE'))
+  if (isChange && !state.access.hasPermission(principal, type, id, 'CAN_MANAGE'))
     throw new WireError(
       403,
       `${principal.name} does not have Manage permissions on ${name}/${id}.`,
@@ -44,9 +48,9 @@ function targetOf(state: WorkspaceState, c: Context<Wire>, isChange: boolean): T
   return { type, id };
 }
 
-function entryOf(state: WorkspaceState, type: ObjectType, item: z.infer<typeof Item>): Entry {
+function readEntry(state: WorkspaceState, type: ObjectType, item: z.infer<typeof Item>): Entry {
   const name = item.user_name ?? item.service_principal_name ?? item.group_name ?? '';
-  if (name !== everyone && state.principals.byName(name) === null)
+  if (name !== allUsersGroup && state.principals.byName(name) === null)
     throw new WireError(404, `Principal: ${name || '(none)'} does not exist`);
   const known: readonly string[] = levels[type];
   if (!known.includes(item.permission_level))
@@ -57,8 +61,8 @@ function entryOf(state: WorkspaceState, type: ObjectType, item: z.infer<typeof I
   return { principal: name, level: item.permission_level };
 }
 
-const named = (state: WorkspaceState, name: string) => {
-  if (name === everyone) return { group_name: name };
+const principalShape = (state: WorkspaceState, name: string) => {
+  if (name === allUsersGroup) return { group_name: name };
   const found = state.principals.byName(name);
   const key = found?.isServicePrincipal === true ? 'service_principal_name' : 'user_name';
   return { [key]: name, display_name: found?.displayName ?? name };
@@ -66,7 +70,7 @@ const named = (state: WorkspaceState, name: string) => {
 
 function shape(state: WorkspaceState, { type, id }: Target) {
   const own = state.access.entries(type, id).map(({ principal, level }) => ({
-    ...named(state, principal),
+    ...principalShape(state, principal),
     all_permissions: [{ permission_level: level, inherited: false }],
   }));
   const inherited = {
@@ -82,14 +86,14 @@ function shape(state: WorkspaceState, { type, id }: Target) {
   };
 }
 
-/** Who may do what with a Genie space or a warehouse; changes count at once. */
+/** Permissions of Genie spaces and warehouses; changes take effect at once. */
 export function permissionRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   const change = async (c: Context<Wire>, keep: boolean) => {
-    const target = targetOf(state, c, true);
+    const target = readTarget(state, c, true);
     const { type, id } = target;
-    const body = await readShape(c, Lists);
-    const entries = body.access_control_list.map((item) => entryOf(state, type, item));
+    const body = await readBody(c, AccessControlBody);
+    const entries = body.access_control_list.map((item) => readEntry(state, type, item));
     const others = state.access
       .entries(type, id)
       .filter((old) => keep && entries.every((entry) => entry.principal !== old.principal));
@@ -97,12 +101,12 @@ export function permissionRoutes(state: WorkspaceState): Hono<Wire> {
     return c.json(shape(state, target));
   };
   routes.get('/api/2.0/permissions/:rest{.+/permissionLevels}', (c) => {
-    const { type } = targetOf(state, c, false);
+    const { type } = readTarget(state, c, false);
     return c.json({
       permission_levels: levels[type].map((level) => ({ permission_level: level })),
     });
   });
-  routes.get('/api/2.0/permissions/*', (c) => c.json(shape(state, targetOf(state, c, false))));
+  routes.get('/api/2.0/permissions/*', (c) => c.json(shape(state, readTarget(state, c, false))));
   routes.put('/api/2.0/permissions/*', (c) => change(c, false));
   routes.patch('/api/2.0/permissions/*', (c) => change(c, true));
   return routes;

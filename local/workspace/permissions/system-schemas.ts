@@ -6,12 +6,12 @@ import { type Wire, WireError } from '../wire.ts';
 const base = '/api/2.1/unity-catalog';
 const path = `${base}/metastores/:metastore/systemschemas`;
 
-/** The metastore that the workspace is assigned to. */
+/** Id of the workspace's metastore. */
 export const metastoreId = '0a11c0de-0000-4000-8000-000000000001';
 
-const always = 'information_schema';
+const informationSchema = 'information_schema';
 const names = [...new Set(Object.keys(systemTables).map((table) => table.split('.')[0] ?? ''))]
-  .filter((schema) => schema !== always)
+  .filter((schema) => schema !== informationSchema)
   .toSorted();
 
 function requireAdmin(c: Context<Wire>): void {
@@ -21,7 +21,7 @@ function requireAdmin(c: Context<Wire>): void {
     throw new WireError(403, 'User is not an owner of Metastore or an account admin.');
 }
 
-/** The metastore, and which schemas of `system` an administrator has enabled. */
+/** The metastore, and the schemas of `system`, which an administrator enables and disables. */
 export function systemSchemaRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   const enable = (c: Context<Wire>, isEnabled: boolean) => {
@@ -29,7 +29,7 @@ export function systemSchemaRoutes(state: WorkspaceState): Hono<Wire> {
     const schema = c.req.param('schema') ?? '';
     if (!names.includes(schema))
       throw new WireError(404, `Schema 'system.${schema}' does not exist.`);
-    state.access.enable(schema, isEnabled);
+    state.access.setSchemaEnabled(schema, isEnabled);
     return c.json({});
   };
   routes.get(`${base}/metastore_summary`, (c) =>
@@ -39,9 +39,9 @@ export function systemSchemaRoutes(state: WorkspaceState): Hono<Wire> {
     requireAdmin(c);
     const schemas = names.map((schema) => ({
       schema,
-      state: state.access.isEnabled(schema) ? 'ENABLE_COMPLETED' : 'AVAILABLE',
+      state: state.access.isSchemaEnabled(schema) ? 'ENABLE_COMPLETED' : 'AVAILABLE',
     }));
-    return c.json({ schemas: [...schemas, { schema: always, state: 'MANAGED' }] });
+    return c.json({ schemas: [...schemas, { schema: informationSchema, state: 'MANAGED' }] });
   });
   routes.put(`${path}/:schema`, (c) => enable(c, true));
   routes.delete(`${path}/:schema`, (c) => enable(c, false));

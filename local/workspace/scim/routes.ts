@@ -5,7 +5,7 @@ import type { Wire } from '../wire.ts';
 const admins = { display: 'admins', type: 'direct', value: '1001' };
 const users = { display: 'users', type: 'direct', value: '1002' };
 
-/** Who the caller is; the header tells the workspace's id. */
+/** The caller's identity; a response header has the id of the workspace. */
 export function scimRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   routes.get('/api/2.0/preview/scim/v2/Me', (c) => {

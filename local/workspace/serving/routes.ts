@@ -4,7 +4,7 @@ import { type Wire, WireError } from '../wire.ts';
 
 const base = '/api/2.0/serving-endpoints';
 
-/** Endpoints that the list shows, with the task each is for. */
+/** Model endpoints with their task. */
 const endpoints = [
   ['databricks-claude-sonnet-4-6', 'llm/v1/chat'],
   ['databricks-gpt-oss-120b', 'llm/v1/chat'],
@@ -22,7 +22,7 @@ const shape = ([name, task]: (typeof endpoints)[number]) => ({
   },
 });
 
-/** Which model endpoints there are; every principal sees them. */
+/** Lists model serving endpoints; every principal sees all of them. */
 export function servingRoutes(_state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   routes.get(base, (c) => c.json({ endpoints: endpoints.map(shape) }));

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
-import { timeOf, type WorkspaceState } from '../state.ts';
+import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { warehouseFor } from '../warehouses/routes.ts';
-import { readShape, type Wire, WireError } from '../wire.ts';
+import { readBody, type Wire, WireError } from '../wire.ts';
 import { StatementRequest } from './request.ts';
 import { csvOf, type Chunk, type Result } from './result.ts';
 import { runStatement } from './run.ts';
@@ -21,7 +21,7 @@ const sign = (path: string, expiresMs: number): string =>
 function linksOf(state: WorkspaceState, c: Context<Wire>, statement: Statement): LinkOf {
   return (index) => {
     const path = `${storage}/${statement.id}/${index}`;
-    const expiresMs = timeOf(state.clock) + linkMs;
+    const expiresMs = workspaceTimeMs(state.clock) + linkMs;
     const url = new URL(path, c.req.url);
     url.searchParams.set('expires', String(expiresMs));
     url.searchParams.set('signature', sign(path, expiresMs));
@@ -50,12 +50,12 @@ function chunkOf(
 function cancel(state: WorkspaceState, statement: Statement): void {
   if (isOver(statement)) return;
   statement.state = 'CANCELED';
-  statement.endedMs = timeOf(state.clock);
+  statement.endedMs = workspaceTimeMs(state.clock);
   statement.cancel.abort();
 }
 
 async function start(state: WorkspaceState, c: Context<Wire>): Promise<Statement> {
-  const request = await readShape(c, StatementRequest);
+  const request = await readBody(c, StatementRequest);
   warehouseFor(state, c, request.warehouse_id);
   const data = state.dataset.current();
   if (data === null)
@@ -116,7 +116,8 @@ export function storageRoutes(state: WorkspaceState): Hono<Wire> {
     const { expires = '', signature = '' } = c.req.query();
     if (!isSigned(c.req.path, expires, signature))
       throw new WireError(403, 'The signature of this link is not valid.');
-    if (Number(expires) < timeOf(state.clock)) throw new WireError(403, 'This link has expired.');
+    if (Number(expires) < workspaceTimeMs(state.clock))
+      throw new WireError(403, 'This link has expired.');
     const statement = state.statements.findAny(c.req.param('id'));
     const { chunk, result } = chunkOf(statement, c.req.param('chunk'));
     return statement?.request.format === 'CSV'

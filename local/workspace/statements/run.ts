@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { wordsOf } from '../../../sql/tables.ts';
 import type { LoadedData } from '../dataset.ts';
-import type { Principal } from '../oauth/people.ts';
+import type { Principal } from '../oauth/known-principals.ts';
 import { SqlFailure } from '../sql/engine.ts';
-import { timeOf, type WorkspaceState } from '../state.ts';
+import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { bind } from './parameters.ts';
 import { collect, type Limits } from './result.ts';
 import { isOver, type Statement } from './store.ts';
@@ -86,7 +86,7 @@ async function execute(
     request.schema,
     known,
   );
-  const refusal = state.access.refusal(principal, sql);
+  const refusal = state.access.denial(principal, sql);
   if (refusal !== null) throw new SqlFailure(refusal.message, refusal.sqlState, null);
   return collect(data.engine, sql, state.clock.nowMs, limitsOf(request));
 }
@@ -107,7 +107,7 @@ export async function runStatement(
   const signal = AbortSignal.any([state.closing, statement.cancel.signal]);
   const end = (last: 'SUCCEEDED' | 'FAILED') => {
     statement.state = last;
-    statement.endedMs = timeOf(state.clock);
+    statement.endedMs = workspaceTimeMs(state.clock);
   };
   try {
     await delay(state.warehouses.start(statement.request.warehouse_id), undefined, { signal });

@@ -18,14 +18,14 @@ const shape = (warehouse: Warehouse, creator: string) => ({
   warehouse_type: 'PRO',
   enable_serverless_compute: true,
   state: warehouse.state,
-  // The vendor's client reads its summary while it waits for a start.
+  // The Databricks SDK reads `summary` while it waits for a start.
   health: { status: 'HEALTHY', summary: '' },
 });
 
 /**
- * The warehouse that a request names, if its caller may use it, or whatever else is asked for.
+ * The warehouse with an id, when the caller has the permission level on it.
  *
- * @throws {WireError} 404 when there is none; 403 when the caller may not.
+ * @throws {WireError} 404 when there is none; 403 without the permission.
  */
 export function warehouseFor(
   state: WorkspaceState,
@@ -35,20 +35,22 @@ export function warehouseFor(
 ): Warehouse {
   const found = state.warehouses.find(id);
   if (found === null) throw new WireError(404, `SQL warehouse ${id} does not exist.`);
-  if (!state.access.may(c.get('principal'), 'warehouses', id, level))
+  if (!state.access.hasPermission(c.get('principal'), 'warehouses', id, level))
     throw new WireError(403, `You do not have permission to use the SQL warehouse ${id}.`);
   return found;
 }
 
-/** SQL warehouses: which there are, whether they run, start and stop. */
+/** SQL warehouses: list, state, start and stop. */
 export function warehouseRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   const creator = 'admin@example.com';
   routes.get(base, (c) => {
-    const mine = state.warehouses
+    const visible = state.warehouses
       .list()
-      .filter(({ id }) => state.access.may(c.get('principal'), 'warehouses', id, 'CAN_VIEW'));
-    return c.json({ warehouses: mine.map((warehouse) => shape(warehouse, creator)) });
+      .filter(({ id }) =>
+        state.access.hasPermission(c.get('principal'), 'warehouses', id, 'CAN_VIEW'),
+      );
+    return c.json({ warehouses: visible.map((warehouse) => shape(warehouse, creator)) });
   });
   routes.get(`${base}/:id`, (c) =>
     c.json(shape(warehouseFor(state, c, c.req.param('id'), 'CAN_VIEW'), creator)),

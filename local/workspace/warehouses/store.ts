@@ -1,9 +1,9 @@
 import { prodUs, warehouses } from '../../data/estate.ts';
 
-/** The warehouse that runs Genie's statements here. */
+/** The warehouse that runs Genie's statements. */
 export const warehouseId = 'a1b2c3d4e5f60001';
 
-/** Those of the workspace that asks: the data knows more, of other workspaces. */
+/** Warehouses of this workspace; the data also has those of other workspaces. */
 const known = warehouses
   .filter(({ workspace }) => workspace === prodUs)
   .map(({ id, name, size }) => ({
@@ -15,16 +15,16 @@ const known = warehouses
 export type WarehouseState = 'STOPPED' | 'STARTING' | 'RUNNING';
 export type Warehouse = (typeof known)[number] & { readonly state: WarehouseState };
 
-/** The warehouses and whether they run. */
+/** The warehouses and their state. */
 export type Warehouses = {
   readonly list: () => readonly Warehouse[];
   readonly find: (id: string) => Warehouse | null;
-  /** Effect: starts it unless it runs or starts; milliseconds until it runs, 0 when it does. */
+  /** Milliseconds until the warehouse is running; 0 when it is. Effect: starts it when it is stopped. */
   readonly start: (id: string) => number;
   readonly stop: (id: string) => void;
 };
 
-/** Effect: remembers when each was started. */
+/** Effect: keeps start times in memory. */
 export function createWarehouses(startMs: number, isWarm: boolean): Warehouses {
   const runningFrom = new Map<string, number>(isWarm ? known.map(({ id }) => [id, 0]) : []);
   const stateOf = (id: string): WarehouseState => {

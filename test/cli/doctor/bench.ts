@@ -7,7 +7,7 @@ import { neutralEnvironment } from '../../../config/index.ts';
 import { withHint } from '../../../domain/hints.ts';
 import { domains } from '../../../domain/domains.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
-import { localClientId } from '../../../local/workspace/oauth/people.ts';
+import { localClientId } from '../../../local/workspace/oauth/known-principals.ts';
 import { metastoreId } from '../../../local/workspace/permissions/system-schemas.ts';
 import { warehouseId } from '../../../local/workspace/warehouses/store.ts';
 import { createWorkspace } from '../../../local/workspace/workspace.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { domains } from '../../../domain/domains.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
-import { localClientId } from '../../../local/workspace/oauth/people.ts';
+import { localClientId } from '../../../local/workspace/oauth/known-principals.ts';
 import { metastoreId } from '../../../local/workspace/permissions/system-schemas.ts';
 import { freePorts } from '../../../local/ports.ts';
 import { createWorkspaceControl } from '../../support/workspace-control.ts';

@@ -121,14 +121,14 @@ describe("a user's own export", () => {
   test('is refused when it begins after the clock', async () => {
     await write('system.billing.usage.parquet', parquet);
     await expect(load(Date.parse('2020-01-01T00:00:00Z'))).rejects.toThrow(
-      /LOCAL_NOW\) 2020-01-01T00:00:00.000Z lies before the data, which begins 2026-03-01T11:00:00.000Z/,
+      /LOCAL_NOW\) 2020-01-01T00:00:00.000Z is before the data, which begins at 2026-03-01T11:00:00.000Z/,
     );
   });
 
   test('leaves the current data loaded when it cannot be opened', async () => {
     await write('system.billing.usage.parquet', parquet);
     await load();
-    await expect(dataset?.load(0)).rejects.toThrow(/lies before/);
+    await expect(dataset?.load(0)).rejects.toThrow(/is before the data/);
     expect(await ask('select count(*) from system.billing.usage')).toEqual([['1']]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
-import { localClientId, people } from '../../../local/workspace/oauth/people.ts';
+import { localClientId, knownPrincipals } from '../../../local/workspace/oauth/known-principals.ts';
 import { createWorkspace, type Workspace } from '../../../local/workspace/workspace.ts';
 import { sharedCache } from '../data/cache.ts';
 import { at, createClient } from './client.ts';
@@ -42,27 +42,26 @@ const clientWith = async (scope: string) =>
     String((await tokenOf(localClientId, workspace.token, scope))['access_token']),
   );
 
-const said = ({ status, body }: { status: number; body: object }) => [
+const errorOf = ({ status, body }: { status: number; body: object }) => [
   status,
   at(body, 'error_code'),
 ];
 
-describe('who the caller is', () => {
-  test.each(people.filter((person) => !person.isServicePrincipal && person.key !== ''))(
-    '$name has a token of their own',
-    async (person) => {
-      const me = await as(person.key).get('/api/2.0/preview/scim/v2/Me');
-      expect(me.headers.get('x-databricks-org-id')).toBe('4010000000000001');
-      expect(me.body).toMatchObject({
-        id: String(person.id),
-        userName: person.name,
-        groups: [{ display: 'users' }],
-      });
-    },
-  );
+describe('the identity of the caller', () => {
+  test.each(
+    knownPrincipals.filter((principal) => !principal.isServicePrincipal && principal.key !== ''),
+  )('is $name with the token of that principal', async (principal) => {
+    const me = await as(principal.key).get('/api/2.0/preview/scim/v2/Me');
+    expect(me.headers.get('x-databricks-org-id')).toBe('4010000000000001');
+    expect(me.body).toMatchObject({
+      id: String(principal.id),
+      userName: principal.name,
+      groups: [{ display: 'users' }],
+    });
+  });
 
-  test('a second service principal has its own secret and grants', async () => {
-    const reporter = people.find((person) => person.key === 'cost-reporter');
+  test('can be a second service principal with its own secret and grants', async () => {
+    const reporter = knownPrincipals.find((principal) => principal.key === 'cost-reporter');
     const id = reporter?.name ?? '';
     expect(await tokenOf(id, workspace.token)).toMatchObject({ error: 'invalid_client' });
     const granted = await tokenOf(id, `${workspace.token}-cost-reporter`);
@@ -73,34 +72,34 @@ describe('who the caller is', () => {
     expect(at(body, 'spaces')).toMatchObject([{ space_id: cost }]);
   });
 
-  test('an access token ends after the hour that it was given for', async () => {
+  test('is lost when the access token expires after an hour', async () => {
     const granted = await tokenOf(localClientId, workspace.token);
     expect(granted['expires_in']).toBe(3600);
     const client = createClient(workspace, String(granted['access_token']));
     await admin.control('PUT', '/clock', { now: '2026-11-18T00:59:00Z' });
     expect((await client.get(spaces)).status).toBe(200);
     await admin.control('PUT', '/clock', { now: '2026-11-18T01:00:01Z' });
-    expect(said(await client.get(spaces))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(errorOf(await client.get(spaces))).toEqual([401, 'UNAUTHENTICATED']);
     expect((await admin.get(spaces)).status).toBe(200);
     await admin.control('PUT', '/clock', { now: '2026-11-18T00:00:00Z' });
   }, 30_000);
 });
 
-describe('a token without the scope', () => {
-  test('is refused with a number for a code', async () => {
+describe('the scope of a token', () => {
+  test('is required; the error has a numeric code', async () => {
     const client = await clientWith('sql');
     const refused = await client.get(spaces);
-    expect(said(refused)).toEqual([403, 403]);
+    expect(errorOf(refused)).toEqual([403, 403]);
     expect(refused.body['message']).toMatch(
       /^Provided OAuth token does not have required scopes: genie \[ReqId: local-\d+\]$/,
     );
     expect((await client.get('/api/2.0/sql/warehouses')).status).toBe(200);
-    expect(said(await client.get('/api/2.0/serving-endpoints'))).toEqual([403, 403]);
+    expect(errorOf(await client.get('/api/2.0/serving-endpoints'))).toEqual([403, 403]);
     expect((await client.get('/api/2.0/preview/scim/v2/Me')).status).toBe(200);
   });
 
   test.each(['genie', 'dashboards.genie sql', 'all-apis'])(
-    '%s lets Genie be asked',
+    '%s allows Genie requests',
     async (scope) => {
       expect((await (await clientWith(scope)).get(spaces)).status).toBe(200);
     },
@@ -108,18 +107,18 @@ describe('a token without the scope', () => {
 });
 
 describe('Genie', () => {
-  test('hides a space from who may not see it, and refuses who may only look', async () => {
+  test('hides a space without CAN_VIEW and refuses questions without CAN_RUN', async () => {
     const viewer = as('viewer');
     expect(at((await viewer.get(spaces)).body, 'spaces')).toHaveLength(1);
     expect((await viewer.get(`${spaces}/${cost}`)).status).toBe(200);
     const ask = (space: string) =>
       viewer.post(`${spaces}/${space}/start-conversation`, { content: 'Spend by day' });
-    expect(said(await ask(cost))).toEqual([403, 'PERMISSION_DENIED']);
-    expect(said(await ask(security))).toEqual([404, 'RESOURCE_DOES_NOT_EXIST']);
+    expect(errorOf(await ask(cost))).toEqual([403, 'PERMISSION_DENIED']);
+    expect(errorOf(await ask(security))).toEqual([404, 'RESOURCE_DOES_NOT_EXIST']);
     expect((await as('outsider').get(spaces)).body).toEqual({ spaces: [] });
   });
 
-  test('answers from the tables that the caller may read, and fails in the message on others', async () => {
+  test('answers from tables that the caller may read; for other tables the message fails', async () => {
     const analyst = as('analyst');
     const good = await analyst.follow(await analyst.start(cost, 'Spend by day'));
     expect(good.message['status']).toBe('COMPLETED');
@@ -134,14 +133,14 @@ describe('Genie', () => {
     expect(bad.statuses).not.toContain('EXECUTING_QUERY');
   });
 
-  test('needs the warehouse too', async () => {
+  test('needs permission on the warehouse', async () => {
     const client = as('no-warehouse');
     const { message } = await client.follow(await client.start(cost, 'Spend by day'));
     expect(at(message, 'error', 'type')).toBe('WAREHOUSE_ACCESS_MISSING_EXCEPTION');
-    expect(said(await client.get(warehouse))).toEqual([403, 'PERMISSION_DENIED']);
+    expect(errorOf(await client.get(warehouse))).toEqual([403, 'PERMISSION_DENIED']);
   });
 
-  test('lets a grant of SELECT and its loss count at once', async () => {
+  test('applies a granted or revoked SELECT at once', async () => {
     const path = '/api/2.1/unity-catalog/permissions/schema/system.access';
     const change = (part: object) =>
       admin.call('PATCH', path, { changes: [{ principal: 'analyst@example.com', ...part }] });
@@ -156,7 +155,7 @@ describe('Genie', () => {
     expect(await ask()).toBe('COMPLETED');
     expect((await change({ remove: ['SELECT'] })).body).toEqual({ privilege_assignments: [] });
     expect(await ask()).toBe('FAILED');
-    expect(said(await analyst.call('PATCH', path, { changes: [] }))).toEqual([
+    expect(errorOf(await analyst.call('PATCH', path, { changes: [] }))).toEqual([
       403,
       'PERMISSION_DENIED',
     ]);

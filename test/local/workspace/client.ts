@@ -4,7 +4,7 @@ import type { Workspace } from '../../../local/workspace/workspace.ts';
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: Json };
 export type Json = { readonly [key: string]: unknown };
 
-/** A bare HTTP client: what it sends and reads is exactly what is on the wire. */
+/** A plain HTTP client that sends and returns JSON unchanged. */
 export function createClient(workspace: Workspace, token: string = workspace.token) {
   const call = async (
     method: string,
@@ -27,7 +27,7 @@ export function createClient(workspace: Workspace, token: string = workspace.tok
     const { body } = await post(`/api/2.0/genie/spaces/${spaceId}/start-conversation`, { content });
     return `/api/2.0/genie/spaces/${spaceId}/conversations/${String(body['conversation_id'])}/messages/${String(body['message_id'])}`;
   };
-  /** Looks at a message until it is over; the statuses it had, each once, and the last look. */
+  /** Polls a message until it is completed or failed; returns its successive statuses and the last response. */
   const follow = async (messagePath: string) => {
     const statuses: string[] = [];
     for (;;) {
@@ -43,7 +43,7 @@ export function createClient(workspace: Workspace, token: string = workspace.tok
   return { call, get, post, start, follow, control };
 }
 
-/** A value inside JSON by its path; undefined when there is none. */
+/** The value at a path in JSON; undefined when there is none. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (inner, key) =>

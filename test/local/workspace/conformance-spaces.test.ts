@@ -17,11 +17,11 @@ beforeAll(async () => {
 
 afterAll(() => workspace.close());
 
-// The vendor's client checks no certificate unless it is told to.
+// The Databricks SDK does not verify certificates unless it is configured to.
 const vendorClient = (token: string) =>
   new WorkspaceClient({ host: workspace.url, token, authType: 'pat', skipVerify: false });
 
-/** Its class for Genie has no method to make a space; its way to send a request has. */
+/** The SDK's Genie class cannot create a space, so the test uses its generic request method. */
 async function make(client: WorkspaceClient, payload: object): Promise<string> {
   const headers = new Headers({ 'Content-Type': 'application/json' });
   const request = { path, method: 'POST', headers, raw: false, query: {}, payload } as const;
@@ -35,7 +35,7 @@ const statusOf = (call: Promise<unknown>) =>
     (error: unknown) => (error as { statusCode: number }).statusCode,
   );
 
-test("the vendor's client makes, finds, reads and trashes a space", async () => {
+test('the Databricks SDK creates, lists, reads and deletes a space', async () => {
   const serialized_space = JSON.stringify({ version: 2 });
   const title = 'Made by the vendor';
   const space_id = await make(admin, { warehouse_id, serialized_space, title });
@@ -46,7 +46,7 @@ test("the vendor's client makes, finds, reads and trashes a space", async () => 
   expect(await statusOf(admin.genie.getSpace({ space_id }))).toBe(404);
 });
 
-test("the vendor's client reads who may do what with a new space, and sets it", async () => {
+test('the Databricks SDK reads and sets the permissions of a new space', async () => {
   const payload = { warehouse_id, serialized_space: '{"version":2}' };
   const request_object_id = await make(vendorClient(`${workspace.token}-analyst`), payload);
   const about = { request_object_type: 'genie', request_object_id } as const;
@@ -66,7 +66,7 @@ test("the vendor's client reads who may do what with a new space, and sets it", 
   expect(await statusOf(viewer.genie.trashSpace(space))).toBe(403);
 });
 
-test("the vendor's client is told what a configuration lacks", async () => {
+test('the Databricks SDK gets an error that names the missing field of a configuration', async () => {
   const sent = make(admin, { warehouse_id, serialized_space: '{"version":3}' });
   expect(await statusOf(sent)).toBe(400);
 });

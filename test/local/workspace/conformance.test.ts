@@ -4,7 +4,7 @@ import { createAuthenticate } from '../../../adapters/databricks/auth.ts';
 import { createGenie } from '../../../adapters/databricks/genie.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
-import { localClientId } from '../../../local/workspace/oauth/people.ts';
+import { localClientId } from '../../../local/workspace/oauth/known-principals.ts';
 import { createWorkspace, type Workspace } from '../../../local/workspace/workspace.ts';
 import { sharedCache } from '../data/cache.ts';
 import { createClient } from './client.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterEach(() => control('DELETE', '/faults'));
 afterAll(() => workspace.close());
 
-// The vendor's client checks no certificate unless it is told to.
+// The Databricks SDK does not verify certificates unless it is configured to.
 const vendorClient = (token: string) =>
   new WorkspaceClient({ host: workspace.url, token, authType: 'pat', skipVerify: false });
 
@@ -39,7 +39,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** What a refused call of the vendor's client threw. */
+/** The error that a rejected call of the SDK throws. */
 const refusal = (call: Promise<unknown>) =>
   call.then(
     () => null,
@@ -54,8 +54,8 @@ async function answered(client: WorkspaceClient, content = question) {
   return { message, at: { space_id, conversation_id, message_id }, attachment_id };
 }
 
-describe("the vendor's client", () => {
-  test('gets in by client credentials, and learns who it is', async () => {
+describe('the Databricks SDK', () => {
+  test('signs in with client credentials and reads its identity', async () => {
     const service = new WorkspaceClient({
       host: workspace.url,
       clientId: localClientId,
@@ -70,7 +70,7 @@ describe("the vendor's client", () => {
     });
   });
 
-  test('asks, waits, reads the rows, asks on and lists what it asked', async () => {
+  test('asks a question, waits, reads the rows, asks a follow-up and lists its conversations', async () => {
     const { message, at, attachment_id } = await answered(admin);
     expect(message).toMatchObject({ status: 'COMPLETED', content: question, space_id });
     const { statement_response: result } = await admin.genie.getMessageAttachmentQueryResult({
@@ -87,7 +87,7 @@ describe("the vendor's client", () => {
     expect(conversations?.[0]).toMatchObject({ conversation_id: at.conversation_id });
   }, 30_000);
 
-  test('rates a message, and deletes it and its conversation', async () => {
+  test('rates a message and deletes it and its conversation', async () => {
     const { at } = await answered(admin);
     await admin.genie.sendMessageFeedback({ ...at, rating: 'POSITIVE' });
     expect((await admin.genie.getMessage(at)).feedback).toEqual({ rating: 'POSITIVE' });
@@ -99,7 +99,7 @@ describe("the vendor's client", () => {
     expect(gone?.statusCode).toBe(404);
   });
 
-  test('sees the conversations of others only as one who manages the space', async () => {
+  test('lists the conversations of other users only with CAN_MANAGE on the space', async () => {
     const analyst = vendorClient(`${workspace.token}-analyst`);
     const { at } = await answered(analyst);
     const list = async (client: WorkspaceClient, include_all: boolean) =>
@@ -112,7 +112,7 @@ describe("the vendor's client", () => {
     expect((await refusal(admin.genie.getMessage(at)))?.statusCode).toBe(404);
   });
 
-  test('finds a result expired after an hour and runs the query again', async () => {
+  test('gets an expired result after an hour and executes the query again', async () => {
     const { at, attachment_id } = await answered(admin);
     await control('PUT', '/clock', { now: '2026-11-18T00:59:00Z' });
     expect((await admin.genie.getMessage(at)).status).toBe('COMPLETED');
@@ -125,7 +125,7 @@ describe("the vendor's client", () => {
     expect((await admin.genie.getMessage(at)).status).toBe('COMPLETED');
   }, 30_000);
 
-  test('runs statements: inline, in chunks, by links, cancelled, failed', async () => {
+  test('executes statements: inline, in chunks, with links, cancelled and failed', async () => {
     const run = (statement: string, more: object = {}) =>
       admin.statementExecution.executeStatement({ statement, warehouse_id, ...more });
     const parameters = [{ name: 'n', value: '2', type: 'INT' }];
@@ -150,7 +150,7 @@ describe("the vendor's client", () => {
     });
   });
 
-  test('looks at warehouses, endpoints and permissions, and sets who may ask', async () => {
+  test('reads warehouses, endpoints and permissions, and sets permissions', async () => {
     expect(await all(admin.warehouses.list({}))).toHaveLength(2);
     await (await admin.warehouses.start({ id: warehouse_id })).wait();
     expect((await admin.warehouses.get({ id: warehouse_id })).state).toBe('RUNNING');
@@ -173,9 +173,9 @@ describe("the vendor's client", () => {
     expect((await viewer.genie.listSpaces({})).spaces).toHaveLength(2);
   });
 
-  test('is refused in words that it can read, where details do not confuse it', async () => {
+  test('parses errors with and without details, and the login page', async () => {
     const missing = { space_id: '0'.repeat(32) };
-    // It cannot read `RequestInfo`, which has no `metadata`; a real workspace sends that too.
+    // The SDK cannot parse `RequestInfo` without `metadata`, which a real workspace sends too.
     expect(await refusal(admin.genie.getSpace(missing))).toMatchObject({ statusCode: 404 });
     const bare = { kind: 'status', status: 404, errorCode: 'NOT_FOUND', details: 'none' };
     await control('PUT', '/faults', [{ times: 1, fault: bare }]);
@@ -206,7 +206,7 @@ describe('our own adapter', () => {
     return createGenie(workspace.url, createHttp(workspace.url, authenticate));
   };
 
-  test("reads the same rows as the vendor's client", async () => {
+  test('reads the same rows as the Databricks SDK', async () => {
     const genie = adapter();
     const asked = await genie.ask(first, mayStillSend);
     const at = { spaceId: space_id, conversationId: '', messageId: '', ...asked };
@@ -234,7 +234,7 @@ describe('our own adapter', () => {
     [{ kind: 'loginPage' }, /^(auth|upstream)\./],
     [{ kind: 'truncatedJson' }, /^upstream\./],
     [{ kind: 'wrongTypes' }, /^upstream\./],
-  ])('names what %j means', async (fault, code) => {
+  ])('maps %j to an error', async (fault, code) => {
     const genie = adapter();
     await genie.ping(signal);
     const asked = await genie.ask(first, mayStillSend);

@@ -42,7 +42,7 @@ const newest = async () =>
   }[];
 
 describe('discovery and identity', () => {
-  test('are served at the well-known places', async () => {
+  test('are served at the well-known paths', async () => {
     expect((await client.get('/.well-known/databricks-config')).body).toMatchObject({
       oidc_endpoint: `${workspace.url}/oidc`,
     });
@@ -50,7 +50,7 @@ describe('discovery and identity', () => {
     expect(body['token_endpoint']).toBe(`${workspace.url}/oidc/v1/token`);
   });
 
-  test('client credentials must be right', async () => {
+  test('need valid client credentials', async () => {
     const basic = (secret: string) => ({
       Authorization: `Basic ${Buffer.from(`${localClientId}:${secret}`).toString('base64')}`,
     });
@@ -70,7 +70,7 @@ describe('discovery and identity', () => {
     expect([other.status, other.body['error']]).toEqual([400, 'unsupported_grant_type']);
   });
 
-  test('SCIM tells the id of the workspace in a header', async () => {
+  test('return the id of the workspace in a header of the SCIM response', async () => {
     const me = await client.get('/api/2.0/preview/scim/v2/Me');
     expect([me.headers.get('x-databricks-org-id'), me.body['userName']]).toEqual([
       '4010000000000001',
@@ -79,8 +79,8 @@ describe('discovery and identity', () => {
   });
 });
 
-describe('the list of requests', () => {
-  test('has every request, who asked, what, and how it ended', async () => {
+describe('the request log', () => {
+  test('has the principal, the question and the status of every request', async () => {
     const before = (await newest()).at(-1)?.n ?? 0;
     const path = await client.start(spaceId, 'Which jobs failed?');
     await client.follow(path);
@@ -101,7 +101,7 @@ describe('the list of requests', () => {
 });
 
 describe('a fault', () => {
-  test('of a status is met as often as it says', async () => {
+  test('of kind status is injected as often as `times` says', async () => {
     await faults({
       match: { method: 'POST', domain: 'reliability' },
       times: 1,
@@ -118,7 +118,7 @@ describe('a fault', () => {
     expect((await client.follow(path)).statuses.at(-1)).toBe('COMPLETED');
   });
 
-  test('of Genie ends in the message: failed, or a question back', async () => {
+  test('of Genie makes the message fail or ask a clarifying question', async () => {
     await faults(
       {
         match: { content: 'runs' },
@@ -142,14 +142,14 @@ describe('a fault', () => {
     });
   });
 
-  test('of slowness makes Genie take that much longer', async () => {
+  test('of kind slow adds its time to the answer', async () => {
     await faults({ fault: { kind: 'slow', ms: 700 } });
     const startedMs = performance.now();
     await client.follow(await client.start(spaceId, 'Which jobs failed?'));
     expect(performance.now() - startedMs).toBeGreaterThan(745);
   });
 
-  test('of a reset loses the request, and of doThenReset only the answer', async () => {
+  test('of kind reset loses the request; of kind doThenReset only the response', async () => {
     const conversations = async () =>
       (
         (await client.get(`/api/2.0/genie/spaces/${spaceId}/conversations?page_size=1000`)).body[
@@ -172,7 +172,7 @@ describe('a fault', () => {
     ).toBeNull();
   });
 
-  test('of a hang never answers, and the request stays in the list without a status', async () => {
+  test('of kind hang sends no response, and the log entry stays without a status', async () => {
     await faults({ match: { path: startPath }, times: 1, fault: { kind: 'hang' } });
     const given = fetch(`${workspace.url}${startPath}`, {
       method: 'POST',
@@ -183,7 +183,7 @@ describe('a fault', () => {
     expect((await newest()).findLast((request) => request.path === startPath)?.status).toBeNull();
   });
 
-  test('list may come bare, and must be a list of JSON', async () => {
+  test('list must be JSON: a list, or an object with the field faults', async () => {
     const rule = { match: {}, times: null, fault: { kind: 'slow', ms: 1 } };
     expect((await client.control('PUT', '/faults', [rule])).body).toEqual({ faults: [rule] });
     expect(await client.control('PUT', '/faults', { rules: [] })).toMatchObject({
@@ -203,7 +203,7 @@ describe('a fault', () => {
     [{ match: { path: '(' }, fault: { kind: 'hang' } }, /^0\.match\.path/],
     [{ match: { space: 'x' }, fault: { kind: 'hang' } }, /0\.match: .*space/],
     [{ times: 0, fault: { kind: 'hang' } }, /^0\.times/],
-  ])('that is not known, %j, is refused by name of the field', async (rule, message) => {
+  ])('that is invalid, %j, is refused with the name of the field', async (rule, message) => {
     const { status, body } = await faults(rule);
     expect(status).toBe(400);
     expect(body['message']).toMatch(message);
@@ -212,7 +212,7 @@ describe('a fault', () => {
 });
 
 describe('the workspace', () => {
-  test('lets in as many questions a minute as its quota says', async () => {
+  test('accepts as many questions a minute as its quota allows', async () => {
     const small = await createWorkspace({ cacheDir, nowMs, days: 3, genieQpm: 2 });
     await small.ready;
     const other = createClient(small);
@@ -224,7 +224,7 @@ describe('the workspace', () => {
     await small.close();
   });
 
-  test('says that it is not ready while the data is made, and asks to come back', async () => {
+  test('is unavailable (503) until the data is built', async () => {
     const other = await createWorkspace({ cacheDir, nowMs, days: 4 });
     const fresh = createClient(other);
     expect((await fresh.control('GET', '/health')).status).toBe(503);
@@ -237,7 +237,7 @@ describe('the workspace', () => {
     await other.close();
   });
 
-  test('moves its clock, and the data with it', async () => {
+  test('sets its clock, and the data ends at the new time', async () => {
     const { body } = await client.control('PUT', '/clock', { now: '2026-11-19T00:00:00Z' });
     expect(body).toEqual({ now: '2026-11-19T00:00:00.000Z' });
     const { message } = await client.follow(
@@ -255,7 +255,7 @@ describe('the workspace', () => {
     });
   });
 
-  test('refuses a port in use, by name', async () => {
+  test('fails with the address when the port is in use', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => {
       taken.listen(0, '127.0.0.1', resolve);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectionKinds, genieKinds } from '../../../local/workspace/control/fault-kinds.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
-import { localClientId } from '../../../local/workspace/oauth/people.ts';
+import { localClientId } from '../../../local/workspace/oauth/known-principals.ts';
 import { createWorkspace, type Workspace } from '../../../local/workspace/workspace.ts';
 import { sharedCache } from '../data/cache.ts';
 import { at, createClient, type Json } from './client.ts';
@@ -41,7 +41,7 @@ const queryPath = (path: string, message: Json) => {
 };
 
 describe('a fault of the connection', () => {
-  test('may be any status, with or without Retry-After, with any code and details', async () => {
+  test('can be any status, with or without Retry-After, with any code and details', async () => {
     const limited = { kind: 'status', status: 429, errorCode: 'REQUEST_LIMIT_EXCEEDED' };
     await put(
       { times: 1, fault: { ...limited, retryAfterSeconds: 3, details: 'ErrorInfo' } },
@@ -59,7 +59,7 @@ describe('a fault of the connection', () => {
     expect((await client.get(spaces)).status).toBe(200);
   });
 
-  test('may be a missing scope, whose code is a number, or a hidden object', async () => {
+  test('can be a missing scope with a numeric code, or a hidden object', async () => {
     await put({ times: 1, fault: { kind: 'scope' } }, { fault: { kind: 'hidden' } });
     const scope = await client.get(spaces);
     expect([scope.status, scope.body['error_code']]).toEqual([403, 403]);
@@ -71,7 +71,7 @@ describe('a fault of the connection', () => {
     });
   });
 
-  test('may end a token in the middle of polling; a fresh one goes on', async () => {
+  test('can expire a token during polling, which continues with a new token', async () => {
     const fresh = async () => {
       const basic = Buffer.from(`${localClientId}:${workspace.token}`).toString('base64');
       const form = 'grant_type=client_credentials';
@@ -91,7 +91,7 @@ describe('a fault of the connection', () => {
     expect((await client.get(spaces)).status).toBe(200);
   });
 
-  test('may be a login page, or a way to it', async () => {
+  test('can be a login page or a redirect to it', async () => {
     await put(
       { times: 1, fault: { kind: 'loginPage' } },
       { fault: { kind: 'loginPage', status: 303 } },
@@ -109,7 +109,7 @@ describe('a fault of the connection', () => {
     ]);
   });
 
-  test('may send the answer byte by byte', async () => {
+  test('can send the response byte by byte', async () => {
     const whole = await (await get()).text();
     await put({ fault: { kind: 'drip', bytesPerSecond: 20 } });
     const reply = await get();
@@ -124,7 +124,7 @@ describe('a fault of the connection', () => {
     expect(text.length).toBeLessThan(40);
   });
 
-  test('may cut the JSON in the middle, or have wrong types in it', async () => {
+  test('can truncate the JSON or change its types', async () => {
     const whole = await (await get()).text();
     await put({ times: 1, fault: { kind: 'truncatedJson' } }, { fault: { kind: 'wrongTypes' } });
     const half = await (await get()).text();
@@ -137,7 +137,7 @@ describe('a fault of the connection', () => {
 
 describe('a fault of Genie', () => {
   test.each(['CONTENT_FILTER_EXCEPTION', 'RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION', 'NEVER_SEEN'])(
-    'fails a question with type %s',
+    'makes a question fail with error type %s',
     async (type) => {
       await put({ fault: { kind: 'failed', type, error: 'no' } });
       expect((await ask()).message).toMatchObject({
@@ -147,7 +147,7 @@ describe('a fault of Genie', () => {
     },
   );
 
-  test('makes it correct itself: back to asking, two queries, the last one right', async () => {
+  test('makes the first query fail: Genie asks again and the second query succeeds', async () => {
     await put({ fault: { kind: 'selfCorrect' } });
     const { path, statuses, message } = await ask();
     expect(statuses.slice(statuses.indexOf('EXECUTING_QUERY'))).toEqual([
@@ -164,7 +164,7 @@ describe('a fault of Genie', () => {
     expect(at(body, 'statement_response', 'status', 'state')).toBe('SUCCEEDED');
   });
 
-  test('answers in words only, or asks back', async () => {
+  test('makes Genie answer with text only or with a clarifying question', async () => {
     await put(
       { times: 1, fault: { kind: 'textOnly', text: 'All is well.' } },
       { fault: { kind: 'clarify', question: 'Which?' } },
@@ -179,7 +179,7 @@ describe('a fault of Genie', () => {
     );
   });
 
-  test('leaves no row, or cuts the rows and says so; running again gives them all', async () => {
+  test('returns no rows or truncated rows; executing the query again returns all rows', async () => {
     await put({ times: 1, fault: { kind: 'zeroRows' } }, { fault: { kind: 'truncate', rows: 1 } });
     const none = await ask();
     const empty = await client.get(`${queryPath(none.path, none.message)}/query-result`);
@@ -200,14 +200,14 @@ describe('a fault of Genie', () => {
     expect(at(again, 'statement_response', 'result', 'row_count')).toBeGreaterThan(1);
   });
 
-  test('lets the result expire at once', async () => {
+  test('makes the result expire at once', async () => {
     await put({ fault: { kind: 'expire' } });
     const path = await client.start(space, question);
     const look = async () => (await client.get(path)).body['status'];
     await expect.poll(look, { timeout: 4000 }).toBe('QUERY_RESULT_EXPIRED');
   });
 
-  test('waits for a cold warehouse, shows an unknown status, is cancelled', async () => {
+  test('makes Genie wait for a cold warehouse, show an unknown status or cancel the message', async () => {
     await put(
       { times: 1, fault: { kind: 'coldWarehouse', ms: 200 } },
       { times: 1, fault: { kind: 'unknownStatus', status: 'PONDERING', ms: 200 } },
@@ -225,8 +225,8 @@ describe('a fault of Genie', () => {
   });
 });
 
-describe('a switch', () => {
-  test('is for one principal, one question, one route', async () => {
+describe('a fault rule', () => {
+  test('applies only to its principal, question and route', async () => {
     const analyst = createClient(workspace, `${workspace.token}-analyst`);
     const status = { kind: 'status', status: 503 };
     await put({ match: { principal: 'analyst@example.com' }, fault: status });
@@ -243,7 +243,7 @@ describe('a switch', () => {
     ]).toEqual([200, 503]);
   });
 
-  test('with a probability is met as often, the same way every time', async () => {
+  test('with a probability applies to the same requests every time', async () => {
     const draw = async () => {
       await put({ probability: 0.3, fault: { kind: 'hidden' } });
       const statuses: number[] = [];
@@ -265,12 +265,12 @@ describe('a switch', () => {
     [{ fault: { kind: 'loginPage', status: 404 } }, /^0\.fault\.status/],
     [{ fault: { kind: 'status', status: 429, details: 'all' } }, /^0\.fault\.details/],
     [{ fault: { kind: 'unknownStatus' } }, /^0\.fault\.status/],
-  ])('that is not known, %j, is refused by name of the field', async (rule, message) => {
+  ])('that is invalid, %j, is refused with the name of the field', async (rule, message) => {
     const { status, body } = await put(rule);
     expect([status, body['message']]).toEqual([400, expect.stringMatching(message)]);
   });
 
-  test('is either of the connection or of Genie', () => {
+  test('has a kind that is either of the connection or of Genie', () => {
     expect(new Set([...connectionKinds, ...genieKinds]).size).toBe(22);
   });
 });

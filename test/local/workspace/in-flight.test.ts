@@ -12,7 +12,7 @@ const main = join(import.meta.dirname, '../../../local/workspace/main.ts');
 const token = 'T';
 const inFlight = 200;
 
-/** The most memory that a process has had, in bytes, as Linux tells it; null elsewhere. */
+/** Peak memory of a process in bytes; null on systems other than Linux. */
 function mostMemory(pid: number): number | null {
   const file = `/proc/${pid}/status`;
   const line = existsSync(file) ? /VmHWM:\s+(\d+) kB/.exec(readFileSync(file, 'utf8')) : null;
@@ -53,7 +53,7 @@ describe('a workspace of 90 days', () => {
       .toBe(200);
   }, 90_000);
 
-  test(`answers ${inFlight} questions that are in flight at once, in 1.5 GiB`, async ({
+  test(`answers ${inFlight} concurrent questions with at most 1.5 GiB of memory`, async ({
     annotate,
   }) => {
     const { questions } = loadCatalogue();
@@ -62,7 +62,7 @@ describe('a workspace of 90 days', () => {
       if (question === undefined) throw new Error('no questions');
       return { space: localSpaces[question.domain].spaceId, content: question.question };
     });
-    // None may end before the last is asked, however busy the machine is.
+    // No question may finish before the last one is asked, even on a slow machine.
     const slow = { match: {}, times: null, fault: { kind: 'slow', ms: 12_000 } };
     expect((await client.control('PUT', '/faults', { faults: [slow] })).status).toBe(200);
     const paths = await Promise.all(

@@ -23,7 +23,7 @@ describe('the workspace process', async () => {
     return { child, errors: () => errors };
   }
 
-  test('says where it listens, needs no environment, and ends on SIGTERM', async () => {
+  test('prints its address, needs no environment variables and exits on SIGTERM', async () => {
     const { child } = run(
       '--port',
       '0',
@@ -43,12 +43,12 @@ describe('the workspace process', async () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   }, 30_000);
 
-  test('does not finish its data before it ends', async () => {
+  test('exits on SIGTERM without finishing the build of its data', async () => {
     const { child } = run('--port', '0', '--cache-dir', cacheDir, '--now', '2026-11-19T00:00:00Z');
     await once(child.stdout, 'data');
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
-    // A draft may lie there under a name of its own; what others would use must not.
+    // A file with a temporary name may remain; a file with the final name must not.
     const made = await readdir(join(cacheDir, 'data'));
     expect(made.filter((file) => /2026-11-19.*-\d+d\.(duckdb|truth\.json)$/.test(file))).toEqual(
       [],

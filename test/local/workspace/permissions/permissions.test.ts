@@ -30,8 +30,8 @@ const set = (method: string, path: string, ...list: object[]) =>
   admin.call(method, path, { access_control_list: list });
 const ask = async (key: string) => (await as(key).post(start, { content: 'Spend by day' })).status;
 
-describe('the list of a space', () => {
-  test('says who may do what, the administrators by inheritance', async () => {
+describe('the access control list of a space', () => {
+  test('has the permission level of each principal; administrators inherit theirs', async () => {
     const { body } = await admin.get(permissions);
     expect(body).toMatchObject({ object_id: `/genie/${space}`, object_type: 'genie' });
     expect(body['access_control_list']).toContainEqual({
@@ -44,7 +44,7 @@ describe('the list of a space', () => {
     );
   });
 
-  test('is added to by PATCH and replaced by PUT, and counts at once', async () => {
+  test('is extended by PATCH and replaced by PUT, with effect at once', async () => {
     expect([await ask('viewer'), await ask('outsider'), await ask('analyst')]).toEqual([
       403, 404, 200,
     ]);
@@ -61,7 +61,7 @@ describe('the list of a space', () => {
     expect((await admin.post(start, { content: 'Spend by day' })).status).toBe(200);
   });
 
-  test('is changed only by who manages the space', async () => {
+  test('can be changed only with CAN_MANAGE', async () => {
     await set('PUT', permissions, user('owner', 'CAN_MANAGE'), user('analyst', 'CAN_EDIT'));
     const change = { access_control_list: [user('analyst', 'CAN_MANAGE')] };
     expect((await as('analyst').call('PATCH', permissions, change)).status).toBe(403);
@@ -75,7 +75,7 @@ describe('the list of a space', () => {
     [permissions, { user_name: 'x' }, 400, /access_control_list\.0\.permission_level/],
     ['/api/2.0/permissions/genie/none', user('analyst', 'CAN_RUN'), 404, /none does not exist/],
     ['/api/2.0/permissions/jobs/1', user('analyst', 'CAN_RUN'), 400, /jobs is not a supported/],
-  ])('at %s does not take %j', async (path, item, status, message) => {
+  ])('at %s refuses %j', async (path, item, status, message) => {
     const refused = await set('PATCH', path, item);
     expect([refused.status, refused.body['message']]).toEqual([
       status,
@@ -83,7 +83,7 @@ describe('the list of a space', () => {
     ]);
   });
 
-  test('has levels of its own', async () => {
+  test('has its own permission levels', async () => {
     expect((await admin.get(`${permissions}/permissionLevels`)).body).toEqual({
       permission_levels: ['CAN_VIEW', 'CAN_RUN', 'CAN_EDIT', 'CAN_MANAGE'].map((level) => ({
         permission_level: level,
@@ -92,8 +92,8 @@ describe('the list of a space', () => {
   });
 });
 
-describe('the list of a warehouse', () => {
-  test.each(['warehouses', 'sql/warehouses'])('under %s says who may use it', async (type) => {
+describe('the access control list of a warehouse', () => {
+  test.each(['warehouses', 'sql/warehouses'])('is available under %s', async (type) => {
     const path = `/api/2.0/permissions/${type}/a1b2c3d4e5f60002`;
     const look = async () =>
       (await as('outsider').get('/api/2.0/sql/warehouses/a1b2c3d4e5f60002')).status;

@@ -37,7 +37,7 @@ const stateOf = async (schema: string) => {
 };
 
 describe('a schema of system', () => {
-  test('that is taken out of the catalog has no tables, for statements and for Genie', async () => {
+  test('that is disabled has no tables, for statements and for Genie', async () => {
     expect([await stateOf('access'), (await read())[0]]).toEqual(['ENABLE_COMPLETED', 'SUCCEEDED']);
     expect((await admin.call('DELETE', `${schemas}/access`)).status).toBe(200);
     expect(await stateOf('access')).toBe('AVAILABLE');
@@ -54,14 +54,14 @@ describe('a schema of system', () => {
     expect((await read())[0]).toBe('SUCCEEDED');
   });
 
-  test('is for administrators of the metastore', async () => {
+  test('can be listed and changed only by administrators of the metastore', async () => {
     const analyst = createClient(workspace, `${workspace.token}-analyst`);
     expect((await analyst.get(schemas)).status).toBe(403);
     expect((await analyst.call('DELETE', `${schemas}/access`)).status).toBe(403);
     expect((await analyst.get(`${base}/metastore_summary`)).status).toBe(200);
   });
 
-  test('has to exist, and information_schema always does', async () => {
+  test('must exist; information_schema is always enabled', async () => {
     expect(await stateOf('information_schema')).toBe('MANAGED');
     expect((await admin.call('PUT', `${schemas}/nothing`)).status).toBe(404);
     expect((await admin.call('DELETE', `${schemas}/information_schema`)).status).toBe(404);

@@ -12,7 +12,7 @@ import { toDuckDb } from '../../../../local/workspace/sql/translate.ts';
 
 const nowMs = Date.parse('2026-11-18T06:00:00Z');
 
-describe('the translation', () => {
+describe('the translation to DuckDB', () => {
   test.each([
     ['select * from system.billing.usage', 'select * from system_tables.billing.usage'],
     [
@@ -76,7 +76,7 @@ describe('a statement', () => {
     expect(await cell(sql)).toBe(expected);
   });
 
-  test('sorts nulls first going up and last going down', async () => {
+  test('sorts nulls first in ascending and last in descending order', async () => {
     const rows = async (order: string) =>
       (
         await engine.run(`select x from (values (1), (null)) t(x) order by x ${order}`, [], nowMs)
@@ -87,7 +87,7 @@ describe('a statement', () => {
     ]);
   });
 
-  test('gives at most 5,000 rows and says that there were more', async () => {
+  test('returns at most 5,000 rows and marks the result as truncated', async () => {
     const all = await engine.run(
       'select a.event_id from system.access.audit a, range(0, 100)',
       [],
@@ -106,7 +106,7 @@ describe('a statement', () => {
     ['select * from system.billing.nothing', /^\[TABLE_OR_VIEW_NOT_FOUND\].*42P01$/],
     ['select nothing from system.billing.usage', /^\[UNRESOLVED_COLUMN\]/],
     ['select from from', /^\[PARSE_SYNTAX_ERROR\]/],
-  ])('%s fails with its class', async (sql, expected) => {
+  ])('%s fails with the error class of Databricks', async (sql, expected) => {
     expect(await message(sql)).toMatch(expected);
   });
 

@@ -29,7 +29,7 @@ const slow = (ms: number) =>
 const many = 'select range as n from range(12000)';
 
 describe('a statement', () => {
-  test('answers at once with rows as text, and can be looked at again', async () => {
+  test('returns its rows as text at once and can be read again', async () => {
     const body = await run("select 1 as n, 2.5 as x, null as nothing, 'a' as text, true as yes;");
     expect(body).toMatchObject({
       status: { state: 'SUCCEEDED' },
@@ -45,7 +45,7 @@ describe('a statement', () => {
     expect((await client.get(`${path}/${String(body['statement_id'])}`)).body).toEqual(body);
   });
 
-  test('reads the system tables; those of its own catalog and schema need no whole name', async () => {
+  test('reads the system tables; names in the catalog and schema of the request may be short', async () => {
     const whole = rowsOf(await run('select count(*) from system.billing.usage'));
     expect(Number(at(whole, 0, 0))).toBeGreaterThan(100);
     const schema = { catalog: 'system', schema: 'billing' };
@@ -55,7 +55,7 @@ describe('a statement', () => {
     expect(rowsOf(await run(two, { catalog: 'system' }))).toEqual(whole);
   });
 
-  test('takes named parameters of a type, STRING by default', async () => {
+  test('takes named parameters with a type, STRING by default', async () => {
     const parameters = [
       { name: 'n', value: '41', type: 'INT' },
       { name: 'text', value: "O'Neill \\ :n -- x" },
@@ -70,7 +70,7 @@ describe('a statement', () => {
     expect(rowsOf(body)).toEqual([['42', text, null, '2026-11-17', '1.50', ':n', `a${text}`]]);
   });
 
-  test('says an empty result with no rows at all', async () => {
+  test('returns an empty result object when there are no rows', async () => {
     const body = await run('select 1 as n where false');
     expect(body).toMatchObject({ manifest: { total_chunk_count: 0, chunks: [] }, result: {} });
     expect(body['result']).toEqual({});
@@ -111,7 +111,7 @@ describe('a statement', () => {
     [{ parameters: [{ value: '1' }] }, /^parameters\.0\.name: /],
     [{ row_limit: 0 }, /^row_limit: /],
     [{ warehouse_id: undefined }, /^warehouse_id: /],
-  ])('with %j is refused by name of the field', async (more, message) => {
+  ])('with %j is refused with the name of the field', async (more, message) => {
     const reply = await client.post(path, {
       statement: 'select 1',
       warehouse_id: warehouse,
@@ -120,7 +120,7 @@ describe('a statement', () => {
     expect([reply.status, reply.body['message']]).toEqual([400, expect.stringMatching(message)]);
   });
 
-  test('needs a warehouse that exists, and is only for who sent it', async () => {
+  test('needs an existing warehouse and is visible only to its sender', async () => {
     const other = { statement: 'select 1', warehouse_id: 'none' };
     expect((await client.post(path, other)).status).toBe(404);
     const id = String((await run('select 1'))['statement_id']);
@@ -131,7 +131,7 @@ describe('a statement', () => {
     expect([refused.status, refused.body['error_code']]).toEqual([403, 'PERMISSION_DENIED']);
   });
 
-  test('runs as the one who sent it', async () => {
+  test('runs with the permissions of its sender', async () => {
     const analyst = createClient(workspace, `${workspace.token}-analyst`);
     const count = (table: string) =>
       run(`select count(*) from \`system\`.${table} -- system.access.audit`, {}, analyst);
@@ -149,7 +149,7 @@ describe('a statement', () => {
 });
 
 describe('a large result', () => {
-  test('comes in chunks of one execution, each naming the next', async () => {
+  test('has chunks of one execution, each with the index of the next', async () => {
     const body = await run(many);
     expect(body).toMatchObject({
       manifest: { total_row_count: 12_000, total_chunk_count: 3, truncated: false },
@@ -165,7 +165,7 @@ describe('a large result', () => {
     expect((await client.get(none)).status).toBe(404);
   });
 
-  test('is cut at row_limit or byte_limit, and says so', async () => {
+  test('is cut at row_limit or byte_limit and marked as truncated', async () => {
     expect(await run(many, { row_limit: 7 })).toMatchObject({
       manifest: { total_row_count: 7, truncated: true },
     });
@@ -177,7 +177,7 @@ describe('a large result', () => {
     expect(at(cut, 'manifest', 'total_byte_count')).toBeLessThanOrEqual(1000);
   });
 
-  test('above 25 MiB must be fetched by links', async () => {
+  test('above 25 MiB is available only as external links', async () => {
     const wide = "select repeat('x', 10000) as text from range(3000)";
     expect(at(await run(wide), 'status')).toMatchObject({
       state: 'FAILED',
@@ -187,7 +187,7 @@ describe('a large result', () => {
     expect(at(linked, 'manifest', 'total_byte_count')).toBeGreaterThan(26_214_400);
   });
 
-  test('lies behind links that need no token, refuse one, and end after 15 minutes', async () => {
+  test('has links that work without a token, refuse a token and expire after 15 minutes', async () => {
     const body = await run(many, { disposition: 'EXTERNAL_LINKS' });
     expect(rowsOf(body)).toBeUndefined();
     const link = at(body, 'result', 'external_links', 0) as Record<string, string>;
@@ -209,7 +209,7 @@ describe('a large result', () => {
     expect((await fetch(fresh)).status).toBe(200);
   });
 
-  test('may be CSV behind links', async () => {
+  test('can be CSV with external links', async () => {
     const statement = "select 'a,\"b' as text, null as nothing, 3 as n";
     const more = { disposition: 'EXTERNAL_LINKS', format: 'CSV' };
     const body = await run(statement, more);
@@ -217,7 +217,7 @@ describe('a large result', () => {
     expect(await (await fetch(url)).text()).toBe('text,nothing,n\n"a,""b",,3\n');
   });
 
-  test('is kept for an hour by the clock of the workspace', async () => {
+  test('is kept for an hour of the workspace clock', async () => {
     const body = await run(many);
     const id = String(body['statement_id']);
     const now = String((await client.control('GET', '/health')).body['now']);
@@ -239,7 +239,7 @@ describe('a statement that takes long', () => {
   const state = async (id: unknown) =>
     at((await client.get(`${path}/${String(id)}`)).body, 'status', 'state');
 
-  test('goes on after wait_timeout and can be waited for', async () => {
+  test('continues after wait_timeout and can be polled', async () => {
     await slow(600);
     const body = await run('select 1', { wait_timeout: '0s' });
     expect(['PENDING', 'RUNNING']).toContain(at(body, 'status', 'state'));
@@ -247,7 +247,7 @@ describe('a statement that takes long', () => {
     await expect.poll(() => state(body['statement_id']), { timeout: 4000 }).toBe('SUCCEEDED');
   });
 
-  test('can be cancelled, once or more, and stays so', async () => {
+  test('can be cancelled repeatedly and stays cancelled', async () => {
     await slow(400);
     const { statement_id: id } = await run('select 1', { wait_timeout: '0s' });
     const cancel = () => client.post(`${path}/${String(id)}/cancel`, {});
@@ -259,7 +259,7 @@ describe('a statement that takes long', () => {
     expect(await state(done['statement_id'])).toBe('SUCCEEDED');
   });
 
-  test('stays cancelled also when it was being read', async () => {
+  test('stays cancelled when the query finishes later', async () => {
     const heavy = 'select sum(hash(range)) from range(20000000)';
     const { statement_id: id } = await run(heavy, { wait_timeout: '0s' });
     await client.post(`${path}/${String(id)}/cancel`, {});
@@ -268,7 +268,7 @@ describe('a statement that takes long', () => {
     expect(await state(id)).toBe('CANCELED');
   }, 60_000);
 
-  test('is pending while its warehouse starts, and cancelled after the wait if so asked', async () => {
+  test('is pending while its warehouse starts; on_wait_timeout CANCEL cancels it after the wait', async () => {
     await client.post(`/api/2.0/sql/warehouses/${cold}/stop`, {});
     const more = { warehouse_id: cold, wait_timeout: '5s', on_wait_timeout: 'CANCEL' };
     const given = run('select 1', more);

@@ -29,7 +29,7 @@ afterAll(() => workspace.close());
 const state = async () => (await client.get(warehouse)).body['state'];
 
 describe('a cold warehouse', () => {
-  test('starts when it is told to, and is running after a while', async () => {
+  test('is started by a request and is running after the start time', async () => {
     expect(await state()).toBe('STOPPED');
     expect((await client.post(`${warehouse}/start`, {})).body).toEqual({});
     expect(await state()).toBe('STARTING');
@@ -38,7 +38,7 @@ describe('a cold warehouse', () => {
     expect(await state()).toBe('STOPPED');
   });
 
-  test('is woken by a question, which waits for it; the next one does not wait', async () => {
+  test('is started by a question, which waits; the next question does not wait', async () => {
     await client.post(`${warehouse}/stop`, {});
     const ask = async () =>
       (await client.follow(await client.start(localSpaces.cost.spaceId, 'Spend by day'))).statuses;
@@ -51,7 +51,7 @@ describe('a cold warehouse', () => {
     expect(await ask()).not.toContain('PENDING_WAREHOUSE');
   });
 
-  test("is one of the workspace's two, as the data names them; an unknown one does not exist", async () => {
+  test('is one of the two of this workspace, with the names of the data; an unknown id is a 404', async () => {
     const { body } = await client.get('/api/2.0/sql/warehouses');
     expect(at(body, 'warehouses')).toMatchObject([
       { id: 'a1b2c3d4e5f60001', name: 'prod-serving', cluster_size: 'Medium' },
@@ -62,7 +62,7 @@ describe('a cold warehouse', () => {
 });
 
 describe('serving endpoints', () => {
-  test('are listed and looked at by name', async () => {
+  test('are listed, and read by name', async () => {
     const { body } = await client.get('/api/2.0/serving-endpoints');
     const names = (body['endpoints'] as { name: string }[]).map(({ name }) => name);
     expect(names.length).toBeGreaterThan(2);

@@ -2,29 +2,29 @@ import { type Domain, domains } from '../../../domain/domains.ts';
 
 export type GenieLevel = 'CAN_VIEW' | 'CAN_RUN' | 'CAN_EDIT' | 'CAN_MANAGE';
 
-/** Who a request is from. `id` is the number that messages and SCIM carry. */
+/** The identity behind a request. `id` is its numeric id in messages and SCIM. */
 export type Principal = {
   readonly id: number;
   readonly name: string;
   readonly displayName: string;
   readonly isServicePrincipal: boolean;
-  /** Sees, runs and manages all, whatever the lists say. */
+  /** Has every permission, whatever the access control lists contain. */
   readonly isAdmin: boolean;
 };
 
-export type Person = Principal & {
-  /** Ends this principal's token or secret: `<administrator's token>-<key>`; empty for the token itself. */
+export type KnownPrincipal = Principal & {
+  /** Suffix of the token or secret: `<administrator's token>-<key>`; empty for the administrator's token itself. */
   readonly key: string;
   readonly spaces: Partial<Readonly<Record<Domain, GenieLevel>>>;
   readonly mayUseWarehouses: boolean;
-  /** What may be selected from: a catalog, schemas or tables by their whole names. */
+  /** Catalogs, schemas and tables with a SELECT grant, by full name. */
   readonly selects: readonly string[];
 };
 
-/** The service principal of the local workspace; its secret is the administrator's token. */
+/** Client id of the main service principal; its secret is the administrator's token. */
 export const localClientId = '00000000-0000-4000-8000-0000000c11e0';
 
-const every = (level: GenieLevel): Person['spaces'] =>
+const allSpaces = (level: GenieLevel): KnownPrincipal['spaces'] =>
   Object.fromEntries(domains.map((domain) => [domain, level]));
 
 const user = (id: number, name: string, displayName: string) =>
@@ -35,15 +35,15 @@ const user = (id: number, name: string, displayName: string) =>
     key: name,
     isServicePrincipal: false,
     isAdmin: false,
-    spaces: every('CAN_RUN'),
+    spaces: allSpaces('CAN_RUN'),
     mayUseWarehouses: true,
     selects: ['system'],
-  }) as const satisfies Person;
+  }) as const satisfies KnownPrincipal;
 
-/** Who there is, and what each may do when the workspace starts. */
-export const people: readonly Person[] = [
+/** All principals with their initial permissions. */
+export const knownPrincipals: readonly KnownPrincipal[] = [
   { ...user(5_550_000, 'admin', 'Administrator'), key: '', isAdmin: true },
-  { ...user(5_550_001, 'owner', 'Owner of the spaces'), spaces: every('CAN_MANAGE') },
+  { ...user(5_550_001, 'owner', 'Owner of the spaces'), spaces: allSpaces('CAN_MANAGE') },
   {
     ...user(5_550_002, 'analyst', 'Analyst without the audit log'),
     selects: [

@@ -1,32 +1,32 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import type { WorkspaceState } from '../state.ts';
-import { scopeError, type Wire, WireError, wireReply } from '../wire.ts';
+import { scopeError, type Wire, WireError, errorReply } from '../wire.ts';
 import type { ConnectionFault } from './fault-kinds.ts';
 
-type Meeting = {
+type Exchange = {
   readonly state: WorkspaceState;
   readonly c: Context<Wire>;
   readonly next: () => Promise<void>;
 };
-type Meets = {
+type FaultHandlers = {
   readonly [K in ConnectionFault['kind']]: (
     fault: Extract<ConnectionFault, { kind: K }>,
-    meeting: Meeting,
+    exchange: Exchange,
   ) => Response | Promise<Response>;
 };
 
-const refused = 'A fault switch of the local workspace refused this request';
+const defaultMessage = 'A fault rule of the local workspace rejected this request';
 const loginHtml =
   '<!doctype html><html><head><title>Databricks - Sign In</title></head><body>Sign in</body></html>';
 
-function reset({ c }: Meeting): Response {
+function reset({ c }: Exchange): Response {
   c.env.incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Never answers: ends when the client or the workspace gives up. */
-async function hang({ state, c }: Meeting): Promise<Response> {
+/** Never answers: ends when the client disconnects or the workspace closes. */
+async function hang({ state, c }: Exchange): Promise<Response> {
   await new Promise<void>((resolve) => {
     c.env.incoming.socket.once('close', () => resolve());
     state.closing.addEventListener('abort', () => resolve(), { once: true });
@@ -34,9 +34,9 @@ async function hang({ state, c }: Meeting): Promise<Response> {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** The true answer with another body. */
-async function rewritten(
-  { c, next }: Meeting,
+/** The real response with another body. */
+async function rewriteBody(
+  { c, next }: Exchange,
   rewrite: (text: string) => string | ReadableStream<Uint8Array>,
 ): Promise<Response> {
   await next();
@@ -44,8 +44,8 @@ async function rewritten(
   return new Response(rewrite(await c.res.text()), { status, headers });
 }
 
-/** One byte at a time; stops when nobody reads any more. */
-function drip(text: string, bytesPerSecond: number): ReadableStream<Uint8Array> {
+/** Sends one byte at a time; stops when the client stops reading. */
+function streamSlowly(text: string, bytesPerSecond: number): ReadableStream<Uint8Array> {
   const bytes = Buffer.from(text);
   let sent = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -64,56 +64,57 @@ function drip(text: string, bytesPerSecond: number): ReadableStream<Uint8Array> 
   });
 }
 
-/** The same JSON with numbers as text, lists as objects and texts as lists. */
-function distort(value: unknown): unknown {
+/** The same JSON with wrong types: numbers become strings, arrays become objects, strings become arrays. */
+function changeTypes(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return Object.fromEntries(value.map(distort).entries());
+  if (Array.isArray(value)) return Object.fromEntries(value.map(changeTypes).entries());
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, distort(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, changeTypes(inner)]));
 }
 
-const meets: Meets = {
+const handlers: FaultHandlers = {
   status: (fault, { c }) =>
-    wireReply(
+    errorReply(
       c,
-      new WireError(fault.status, fault.message ?? refused, {
+      new WireError(fault.status, fault.message ?? defaultMessage, {
         retryAfterSeconds: fault.retryAfterSeconds,
         ...(fault.errorCode === undefined ? {} : { code: fault.errorCode }),
       }),
       fault.details,
     ),
-  scope: ({ scope }, { c }) => wireReply(c, scopeError(scope, c.get('entry').n)),
-  hidden: (_, { c }) => wireReply(c, new WireError(404, `${c.req.path} does not exist.`)),
+  scope: ({ scope }, { c }) => errorReply(c, scopeError(scope, c.get('entry').n)),
+  hidden: (_, { c }) => errorReply(c, new WireError(404, `${c.req.path} does not exist.`)),
   tokenExpired: (_, { state, c }) => {
-    state.principals.expire(c.req.header('Authorization'));
-    return wireReply(c, new WireError(401, 'Access token expired'));
+    state.principals.revoke(c.req.header('Authorization'));
+    return errorReply(c, new WireError(401, 'Access token expired'));
   },
   loginPage: ({ status }, { c }) => {
     if (status !== 200) c.header('Location', new URL('/login.html', c.req.url).href);
     return c.html(loginHtml, status);
   },
-  hang: (_, meeting) => hang(meeting),
-  reset: (_, meeting) => reset(meeting),
-  doThenReset: async (_, meeting) => {
-    await meeting.next();
-    return reset(meeting);
+  hang: (_, exchange) => hang(exchange),
+  reset: (_, exchange) => reset(exchange),
+  doThenReset: async (_, exchange) => {
+    await exchange.next();
+    return reset(exchange);
   },
-  drip: ({ bytesPerSecond }, meeting) => rewritten(meeting, (text) => drip(text, bytesPerSecond)),
-  truncatedJson: (_, meeting) =>
-    rewritten(meeting, (text) => text.slice(0, Math.ceil(text.length / 2))),
-  wrongTypes: (_, meeting) =>
-    rewritten(meeting, (text) => JSON.stringify(distort(JSON.parse(text)))),
+  drip: ({ bytesPerSecond }, exchange) =>
+    rewriteBody(exchange, (text) => streamSlowly(text, bytesPerSecond)),
+  truncatedJson: (_, exchange) =>
+    rewriteBody(exchange, (text) => text.slice(0, Math.ceil(text.length / 2))),
+  wrongTypes: (_, exchange) =>
+    rewriteBody(exchange, (text) => JSON.stringify(changeTypes(JSON.parse(text)))),
 };
 
 /**
- * Does to a request what its fault says.
+ * Answers a request with an injected fault.
  *
- * Effect: may do what the request asks, end a token or break the connection.
+ * Effect: may execute the request, expire a token or break the connection.
  */
-export async function meet<K extends ConnectionFault['kind']>(
+export async function injectFault<K extends ConnectionFault['kind']>(
   fault: Extract<ConnectionFault, { kind: K }>,
-  meeting: Meeting,
+  exchange: Exchange,
 ): Promise<Response> {
-  return meets[fault.kind as K](fault, meeting);
+  return handlers[fault.kind as K](fault, exchange);
 }
