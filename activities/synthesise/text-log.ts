@@ -14,10 +14,9 @@ export function createTextLog(append: (text: string, n: number) => Promise<void>
   let pending = '';
   let n = 0;
   let lastMs = 0;
-  const flush = async (): Promise<void> => {
-    if (pending === '') return;
-    const text = pending;
-    pending = '';
+  const appendBatch = async (text: string): Promise<void> => {
+    pending = pending.slice(text.length);
+    if (text === '') return;
     n += 1;
     await append(text, n);
     lastMs = performance.now();
@@ -26,8 +25,9 @@ export function createTextLog(append: (text: string, n: number) => Promise<void>
     write: async (text) => {
       pending += text;
       const due = performance.now() - lastMs > flushAfterMs || pending.length > flushAtLength;
-      if (due) await flush();
+      // The first half of a surrogate pair waits for the second.
+      if (due) await appendBatch(pending.replace(/[\uD800-\uDBFF]$/, ''));
     },
-    flush,
+    flush: () => appendBatch(pending),
   };
 }
