@@ -12,16 +12,16 @@ import { transaction } from './pool.ts';
 import { investigationColumns, toInvestigation } from './rows.ts';
 import type { InvestigationRecord } from './rows.ts';
 
-/** Any number that no other advisory lock of this schema uses. */
+/** Key of an advisory lock; each lock of this schema has another key. */
 const admissionLock = 7_215_605;
 
 type Admitted = Awaited<ReturnType<InvestigationStore['admit']>>;
 
 /**
- * Admits a question. Admissions run one after another, so that each decision includes all questions
- * admitted before.
+ * Admits a question. Admissions run one after another, so that each decision takes all earlier
+ * questions into account.
  *
- * Effect: one transaction; what `decide` throws leaves nothing behind.
+ * Effect: one transaction, rolled back when `decide` throws.
  */
 export function admit(
   pool: Pool,
@@ -32,8 +32,8 @@ export function admit(
   return transaction(pool, async (client) => {
     await useSession(client, investigation);
     await client.query('select pg_advisory_xact_lock($1)', [admissionLock]);
-    const known = await readRow(client, investigation);
-    if (known) return { created: false, ...known };
+    const existing = await readRow(client, investigation);
+    if (existing) return { created: false, ...existing };
     const load = await readAdmissionLoad(client, investigation.owner, needs);
     const { deadlineAtMs, estimate } = decide(load);
     const created = await insert(client, { ...investigation, deadlineAtMs, estimate });
@@ -113,9 +113,9 @@ type LoadRow = {
 };
 
 /**
- * Reads the load for a new question: the questions that wait for Genie's quota, those of the day and
- * those that are open on workers. Questions that admitted investigations are expected to ask, and have
- * not asked yet, are included in all three.
+ * Reads the load for a new question: the questions that wait for Genie's quota, those of the day
+ * and those that are open on workers. Questions that admitted investigations are expected to ask,
+ * and have not asked yet, are included in all three.
  *
  * Effect: one statement.
  */
@@ -125,7 +125,7 @@ export async function readAdmissionLoad(
   { workspace, questionsPerMinute, questions }: AdmissionNeeds,
 ): Promise<AdmissionLoad> {
   const { rows } = await client.query<LoadRow>({
-    // Prepared once a connection: planning takes longer than the rest, and admissions wait for it.
+    // Prepared once per connection: planning takes longer than running, and other admissions wait.
     name: 'admission_load',
     text: loadSql,
     values: [owner, workspace, questionsPerMinute, questions, expectedQuestions(null)],
@@ -137,7 +137,7 @@ export async function readAdmissionLoad(
     waitSeconds: Math.max(0, Math.ceil(row.wait_seconds)),
     today: { ofOwner: row.today_of_owner, ofAll: row.today_of_all },
     open: row.open,
-    // While no worker has a row yet, one is assumed to start soon.
+    // When no worker has a row yet, one worker is assumed.
     slots: row.slots ?? genieSlotsPerWorker,
     nextEndMs: row.next_end_ms,
   };
@@ -146,9 +146,9 @@ export async function readAdmissionLoad(
 const isLive = `i.cancel_requested_at is null and i.deadline_at > statement_timestamp()`;
 
 /**
- * An investigation is queued until its lanes are written; from then on its lanes tell what it asks. A
- * lane is `unserved` until it waits for quota or was granted it, and `unasked` while the ledger of
- * questions has no row for it. Each open lane is looked up by key, so the time grows with what is open.
+ * An investigation is queued until its lanes are stored; from then on its questions are counted by
+ * lane. A lane is `unserved` until it waits for quota or has it, and `unasked` while the ledger has
+ * no row for it. Each open lane is read by key, so the time grows with the number of open lanes.
  */
 const loadSql = `
   with pending as (

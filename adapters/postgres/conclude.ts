@@ -10,8 +10,9 @@ import { transaction } from './pool.ts';
 import { settle } from './settle.ts';
 
 /**
- * Ends an investigation: settles what is open and writes `finished`. A second call changes nothing. A
- * run that failed after its answer was finished ends as its lanes did: the answer is complete.
+ * Ends an investigation: gives open lanes an outcome and writes `finished`. A second call changes
+ * nothing. When a run failed after its answer was finished, the status derives from its lanes,
+ * since the answer is complete.
  *
  * Effect: one transaction.
  *

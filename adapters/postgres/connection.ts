@@ -17,7 +17,7 @@ export type ConnectionLimits = {
   readonly aliveCheckMs: number;
 };
 
-/** Below the 10 s that the short steps of a workflow have, so that a step fails by its own limit. */
+/** Below 10 s, the time limit of the workflow's short steps, so that these limits apply first. */
 export const defaultLimits: ConnectionLimits = {
   connectMs: 5_000,
   lockMs: 5_000,
@@ -31,7 +31,7 @@ export const defaultLimits: ConnectionLimits = {
 const serverKeepAlive =
   '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
 
-/** What the driver needs to open a connection with limits. */
+/** The driver's options for a connection with time limits. */
 export function connectionOptions(databaseUrl: string, limits: ConnectionLimits): pg.ClientConfig {
   return {
     connectionString: databaseUrl,
@@ -48,11 +48,11 @@ export function connectionOptions(databaseUrl: string, limits: ConnectionLimits)
 }
 
 /**
- * A connection whose statements cannot carry text that PostgreSQL refuses. Pools and the listening
- * connection use this class, so every statement is covered.
+ * A connection that makes all text in parameters storable. Pools and the listening connection use
+ * this class, so it covers every statement.
  */
 export class Connection extends pg.Client {
-  /** The driver takes the parameters second, or inside an object that describes the statement. */
+  /** The driver accepts the values as second argument, or inside an object with the statement. */
   override query = ((statement: unknown, values?: unknown, ...rest: unknown[]): unknown => {
     const call = [
       hasValues(statement)
@@ -61,7 +61,7 @@ export class Connection extends pg.Client {
       Array.isArray(values) ? values.map(toParameter) : values,
       ...rest,
     ];
-    // Each overload takes a subset of these; the driver tells them apart at run time.
+    // Each overload takes some of these arguments; the driver distinguishes them at run time.
     return super.query(...(call as Parameters<pg.Client['query']>));
   }) as pg.Client['query'];
 }

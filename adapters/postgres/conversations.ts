@@ -2,7 +2,7 @@ import type { GenieConversations, LegRef } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
-/** The lease is the lane's, so that a later attempt of the lane has it. */
+/** The lease belongs to the lane, so that later attempts of the lane keep it. */
 function leaseName(leg: LegRef): string {
   return `${leg.id}:${leg.domain}`;
 }
@@ -11,16 +11,19 @@ function leaseName(leg: LegRef): string {
 const inSession = `session_id = (select session_id from investigations where id = $1 and owner = $2)
   and domain = $3 and owner = $2`;
 
-/** True while the attempt has the lane; one that lost it must not touch its successor's lease. */
+/**
+ * True while the attempt is the newest of its lane; an older one must not change the newer one's
+ * lease.
+ */
 const isNewest = (epoch: string, attempt: string, round: string) =>
   `exists (select from lanes l where l.investigation_id = $1 and l.owner = $2 and l.domain = $3
     and l.round = ${round} and (l.epoch, l.attempt) = (${epoch}, ${attempt}))`;
 
 /**
- * The open Genie conversations of sessions, in PostgreSQL. An attempt that has lost its lane changes
- * nothing and gets none.
+ * The open Genie conversations of sessions, in PostgreSQL. An attempt that is not the newest of
+ * its lane changes nothing and gets no conversation.
  *
- * Effect: one statement a call.
+ * Effect: one statement per call.
  */
 export function createConversations(pool: Pool): GenieConversations {
   return {
@@ -36,7 +39,7 @@ export function createConversations(pool: Pool): GenieConversations {
       return row?.conversation_id ?? null;
     },
     keep: async (leg, spaceId, conversationId) => {
-      // A conversation that another investigation holds stays the session's open one.
+      // A conversation that another investigation has leased remains the session's open one.
       await query(
         pool,
         `insert into genie_conversations as c (session_id, domain, owner, space_id, conversation_id, leased_by)

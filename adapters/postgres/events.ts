@@ -8,11 +8,12 @@ type EventRow = { seq: number; type: string; at: Date; payload: Record<string, u
 
 /**
  * Appends to the log of one investigation inside the caller's transaction and locks its row; events
- * whose key is there already are dropped.
+ * whose key exists already are ignored.
  *
  * Effect: one statement; readers are notified at commit.
  *
- * @throws {AppError} `input.conflict` after `finished`, or when a newer attempt writes the answer.
+ * @throws {AppError} `input.conflict` after `finished`, or when a newer attempt is writing the
+ *   answer.
  */
 export async function append(
   client: Client,
@@ -46,7 +47,7 @@ export async function readEvents(
   return rows.map(toEvent);
 }
 
-/** The payload was written from `EventPayloads` by `append`, so its shape follows from its type. */
+/** The cast is safe: `append` stored the payload that `EventPayloads` defines for the type. */
 function toEvent(row: EventRow): LogEvent {
   return { seq: row.seq, type: row.type, at: row.at.toISOString(), ...row.payload } as LogEvent;
 }

@@ -4,12 +4,12 @@ import { AppError } from '../../domain/errors.ts';
 const downClasses = ['08', '53', '57', '58'];
 
 /**
- * SQLSTATE codes that a later try, or a new connection, may not meet again: read-only transaction (a
+ * SQLSTATE codes of failures that a retry or a new connection may avoid: read-only transaction (a
  * standby), idle transaction ended, serialization failure, deadlock, lock not available.
  */
 const downStates = ['25006', '25P03', '40001', '40P01', '55P03'];
 
-/** How Node names a network that does not work. */
+/** Node's codes for network failures. */
 const networkCodes = [
   'EAI_AGAIN',
   'ECONNABORTED',
@@ -24,28 +24,28 @@ const networkCodes = [
   'ETIMEDOUT',
 ];
 
-/** The driver has no codes for what it finds itself. */
+/** The driver's own errors have no codes. */
 const driverMessages =
   /connection (terminated|timeout|error)|timeout (exceeded|expired)|read timeout|not queryable/i;
 
-/** After these the session itself is of no more use, though it may still answer. */
-const sessionStates = ['25006', '57P01', '57P02', '57P03', '25P03'];
+/** SQLSTATE codes after which the session must not be used again, even if it still answers. */
+const brokenSessionStates = ['25006', '57P01', '57P02', '57P03', '25P03'];
 
-/** What `append_events` raises, translated. */
-const raised: Readonly<Record<string, () => AppError>> = {
+/** The failure for each SQLSTATE that `append_events` raises. */
+const failureByState: Readonly<Record<string, () => AppError>> = {
   HM404: () => new AppError('input.not_found', 'There is no such investigation.'),
   HM001: () => new AppError('input.conflict', 'The investigation has ended.'),
   HM002: () => new AppError('input.conflict', 'A newer attempt writes the answer.'),
 };
 
 /**
- * Turns what the driver threw into our failure: `dependency.down` for a server that cannot serve the
- * statement now, what `append_events` raised by its code, and everything else as it is.
+ * Converts an error of the driver: `dependency.down` when the server cannot run the statement now,
+ * the failure for an SQLSTATE of `append_events`, and any other error unchanged.
  */
 export function toFailure(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
-  const known = raised[codeOf(thrown)];
-  if (known) return known();
+  const create = failureByState[codeOf(thrown)];
+  if (create) return create();
   if (isUnreachable(thrown)) {
     return new AppError('dependency.down', `PostgreSQL does not answer: ${thrown.message}`, {
       cause: thrown,
@@ -62,12 +62,13 @@ export function toFailure(thrown: unknown): unknown {
 }
 
 /**
- * Tells whether a connection is to be closed after what was thrown on it: nothing comes from it any
- * more, or it leads to a server that does not do what we need.
+ * Tells whether a connection must be closed after an error: it is broken, or its server cannot
+ * serve us.
  */
 export function breaksConnection(thrown: unknown): boolean {
   return (
-    thrown instanceof Error && (isUnreachable(thrown) || sessionStates.includes(codeOf(thrown)))
+    thrown instanceof Error &&
+    (isUnreachable(thrown) || brokenSessionStates.includes(codeOf(thrown)))
   );
 }
 

@@ -6,7 +6,7 @@ import type { InvestigationStore, ListFilter } from '../../domain/api-ports.ts';
 import { admit } from './admit.ts';
 import { conclude } from './conclude.ts';
 import { readEvents } from './events.ts';
-import { createTurns } from './in-turn.ts';
+import { createSerialQueue } from './serial-queue.ts';
 import { lockInvestigation } from './lock.ts';
 import { readHistory } from './memory.ts';
 import type { Pool } from './pool.ts';
@@ -15,21 +15,21 @@ import { investigationColumns, readEvidence, toInvestigation } from './rows.ts';
 import type { InvestigationRecord } from './rows.ts';
 import { sweep } from './sweep.ts';
 
-/** How long a question waits for those that are being admitted before it, milliseconds. */
+/** How long a question waits for the admission of earlier ones, milliseconds. */
 const admissionWaitMs = 10_000;
 
 /**
- * What the API keeps and reads, in PostgreSQL.
+ * The store of the API in PostgreSQL.
  *
- * Effect: every method is one statement or one transaction and carries the owner.
+ * Effect: every method is one statement or one transaction and filters by the owner.
  *
- * @param laneLimitMs Goes into the input of runs that the sweeper starts, milliseconds.
+ * @param laneLimitMs `laneLimitMs` of the runs that the sweeper starts.
  */
 export function createInvestigationStore(pool: Pool, laneLimitMs: number): InvestigationStore {
-  const inTurn = createTurns(admissionWaitMs);
+  const serially = createSerialQueue(admissionWaitMs);
   return {
     admit: (investigation, needs, decide) =>
-      inTurn(() => admit(pool, investigation, needs, decide)),
+      serially(() => admit(pool, investigation, needs, decide)),
     find: (ref) => find(pool, ref),
     list: (owner, filter) => list(pool, owner, filter),
     events: (ref, options) => readEvents(pool, ref, options),

@@ -46,8 +46,8 @@ export async function readLanes(
 }
 
 /**
- * Makes this leg the lane's newest, so that every older one stops at its next step. A lane that has
- * an outcome is returned as it stands; null when a newer leg has the lane.
+ * Makes this leg the lane's newest, so that older ones stop at their next check of the fence. A
+ * lane with an outcome is only returned; null when a newer leg has the lane.
  *
  * Effect: one statement.
  */
@@ -77,7 +77,7 @@ type FenceRow = {
 };
 
 /**
- * Whether a leg may take its next step; asked before every POST and GET.
+ * Whether a leg may continue; read before every POST and GET.
  *
  * Effect: one statement.
  */
@@ -106,32 +106,32 @@ export async function fence(pool: Pool, leg: LegRef): Promise<Fence> {
  *
  * Effect: one transaction.
  *
- * @throws {AppError} `input.conflict` when the leg has lost its lane.
+ * @throws {AppError} `input.conflict` when the lane has an outcome or a newer leg has it.
  */
 export function laneEvent(pool: Pool, leg: LegRef, event: NewEvent): Promise<void> {
   return transaction(pool, async (client) => {
     await lockInvestigation(client, leg);
-    await holdLane(client, leg);
+    await lockLane(client, leg);
     await append(client, leg, [event]);
   });
 }
 
-async function holdLane(client: Client, leg: LegRef): Promise<void> {
+async function lockLane(client: Client, leg: LegRef): Promise<void> {
   const { rowCount } = await client.query(
     `select 1 from lanes where ${laneKey} and (epoch, attempt) = ($5, $6) and outcome is null for update`,
     [...keyOf(leg), leg.epoch, leg.attempt],
   );
   if (rowCount === 0)
-    throw new AppError('input.conflict', 'The lane is settled or a newer leg has it.');
+    throw new AppError('input.conflict', 'The lane has ended, or a newer leg has taken it over.');
 }
 
 /**
- * Ends a lane with what its leg found: evidence, outcome, conversation and events stand together or
- * not at all. A lane that was settled meanwhile keeps its outcome.
+ * Ends a lane with the result of its leg: stores evidence, outcome and events. A lane that has an
+ * outcome already keeps it.
  *
  * Effect: one transaction.
  *
- * @returns The lane as it stands.
+ * @returns The stored lane.
  */
 export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise<Lane> {
   return transaction(pool, async (client) => {
@@ -153,7 +153,7 @@ export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise
       ],
     );
     const row = rows[0];
-    if (!row) return standing(client, leg);
+    if (!row) return readLane(client, leg);
     await insertEvidence(client, leg, result.evidence);
     await append(client, leg, [
       ...result.evidence.map((evidence) => evidenceEvent(leg, evidence)),
@@ -163,7 +163,7 @@ export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise
   });
 }
 
-async function standing(client: Client, leg: LegRef): Promise<Lane> {
+async function readLane(client: Client, leg: LegRef): Promise<Lane> {
   const { rows } = await client.query<LaneRecord>(
     `select ${laneColumns} from lanes where ${laneKey}`,
     [...keyOf(leg)],
@@ -224,12 +224,12 @@ function clarificationEvent(round: number, { domain, ask, question }: Clarificat
 }
 
 /**
- * Settles lanes that have no outcome as proposed, and shows what Genie asked back; the first writer
- * wins.
+ * Gives lanes without an outcome the proposed one, and appends the questions that Genie asked back.
+ * A lane that has an outcome keeps it.
  *
  * Effect: one transaction.
  *
- * @returns All lanes of the round as they stand.
+ * @returns All stored lanes of the round.
  */
 export function settleLanes(
   pool: Pool,

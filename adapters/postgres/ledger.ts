@@ -4,7 +4,7 @@ import { query } from './pool.ts';
 
 const legKey = 'investigation_id = $1 and owner = $2 and round = $3 and domain = $4 and ask = $5';
 
-/** The lease within which a POST must reach the socket, and how long one may be under way. */
+/** Within the lease a POST must be written to the socket; a POST takes at most `postSeconds`. */
 const leaseSeconds = 2;
 const postSeconds = 10;
 
@@ -24,9 +24,9 @@ type LedgerRow = {
 };
 
 /**
- * The ledger of what Genie was asked, in PostgreSQL.
+ * The ledger of the questions to Genie, in PostgreSQL.
  *
- * Effect: one statement a call.
+ * Effect: one statement per call.
  */
 export function createLedger(pool: Pool): GenieLedger {
   return {
@@ -61,7 +61,7 @@ export function createLedger(pool: Pool): GenieLedger {
       );
     },
     known: async (messageIds) => {
-      // The only statement that looks past its owner: a message that any leg owns is not to be adopted.
+      // The only statement without an owner: messages of any owner's legs must be excluded.
       const rows = await query<{ message_id: string }>(
         pool,
         'select message_id from genie_ledger where message_id = any ($1)',
@@ -134,7 +134,7 @@ async function intend(
 }
 
 async function withdraw(pool: Pool, leg: LegRef): Promise<void> {
-  // The intent may be a successor's by now, who may just be asking.
+  // The intent may belong to a newer attempt by now, which may be asking.
   await query(
     pool,
     `delete from genie_ledger where ${legKey} and state = 'intent'

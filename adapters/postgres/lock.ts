@@ -3,7 +3,8 @@ import type { InvestigationRef, Status } from '../../domain/investigation.ts';
 import type { Client } from './pool.ts';
 
 /**
- * Locks the investigation's row, as every transaction that appends does first, and reads its status.
+ * Locks the investigation's row and reads its status. Every transaction that appends does this
+ * first.
  *
  * Effect: a row lock until the transaction ends.
  *

@@ -9,11 +9,11 @@ const reconnectMs = 250;
 const closeMs = 500;
 
 /**
- * Receives PostgreSQL's notifications about logs that have grown, over one connection a process.
+ * Receives PostgreSQL's notifications about new events, over one connection per process.
  *
- * Effect: keeps one connection open, checks regularly that the server still answers, and replaces it
- * when it is lost. Every listener is called after a reconnect, because notifications that were sent
- * meanwhile are lost.
+ * Effect: keeps one connection open, checks regularly that the server still answers, and replaces
+ * it when it is lost. Every listener is called after a reconnect, because notifications that were
+ * sent meanwhile are lost.
  */
 export function createLogNotifications(
   databaseUrl: string,
@@ -82,7 +82,7 @@ async function endConnection(connection: Connection): Promise<void> {
   try {
     await connection.end();
   } catch {
-    // It was lost before; there is nothing left to end.
+    // It was lost before.
   } finally {
     clearTimeout(force);
   }

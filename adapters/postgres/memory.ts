@@ -7,8 +7,8 @@ import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 
 /**
- * Saves question and answer as two messages of the session. Their ids derive from the investigation,
- * so saving twice changes nothing.
+ * Saves question and answer as two messages of the session. A second call changes nothing, because
+ * their ids derive from the investigation.
  *
  * Effect: one transaction with `remembered`.
  *
@@ -38,8 +38,7 @@ export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): P
 }
 
 /**
- * The last ten messages of a session that have not expired, oldest first: the history
- * that routing reads, in a run and in POST /v1/route.
+ * The last ten messages of a session that have not expired, oldest first, for routing.
  *
  * Effect: one statement.
  */

@@ -16,7 +16,7 @@ export async function migrate(
   report: (line: string) => void = () => {},
 ): Promise<void> {
   await runner({
-    // No limit for statements: a migration may wait for another process, or take long itself.
+    // Without a statement timeout: a migration may wait for another process, or take long.
     databaseUrl: {
       connectionString: databaseUrl,
       connectionTimeoutMillis: defaultLimits.connectMs,
@@ -44,11 +44,11 @@ export async function pendingMigrations(databaseUrl: string): Promise<string[]> 
     .toSorted();
   const pool = createPool(databaseUrl, 1);
   try {
-    const [known] = await query<{ known: boolean }>(
+    const [table] = await query<{ exists: boolean }>(
       pool,
-      "select to_regclass('migrations') is not null as known",
+      "select to_regclass('migrations') is not null as exists",
     );
-    const run = known?.known
+    const run = table?.exists
       ? await query<{ name: string }>(pool, 'select name from migrations')
       : [];
     return names.filter((name) => !run.some((row) => row.name === name));

@@ -1,16 +1,16 @@
 import { storable } from '../../domain/text.ts';
 
 /**
- * Writes a value as JSON that a `jsonb` parameter takes: every text and every key in it is storable.
- * Lists must come through here, because the driver writes a bare list as an array of PostgreSQL.
+ * Writes a value as JSON for a `jsonb` parameter: every text and every key in it is storable. Lists
+ * for `jsonb` need this function, because the driver writes a list as a PostgreSQL array.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => storablePart(part));
 }
 
 /**
- * Makes a parameter of a statement one that PostgreSQL takes: texts and lists of texts are made
- * storable, objects become JSON; everything else stays as it is.
+ * Converts a parameter of a statement: texts and lists of texts are made storable, objects become
+ * JSON, other values are not changed.
  */
 export function toParameter(value: unknown): unknown {
   if (typeof value === 'string') return storable(value);
@@ -24,7 +24,7 @@ function storablePart(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [storable(key), value]));
 }
 
-/** Dates and byte arrays have a form of their own in the driver. */
+/** False for dates and byte arrays, which the driver converts itself. */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

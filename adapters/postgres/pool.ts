@@ -6,29 +6,30 @@ export type Client = pg.ClientBase;
 export type Pool = pg.Pool;
 
 /**
- * Opens a pool of connections, each with time limits for everything that it does.
+ * Creates a pool of connections with time limits.
  *
- * Effect: connects on first use; a lost idle connection is dropped, the next statement gets a new one.
+ * Effect: connects on first use; a lost idle connection is removed, the next statement gets a new
+ * one.
  *
- * @param max How many connections there may be at once.
+ * @param max Largest number of connections.
  */
 export function createPool(databaseUrl: string, max = 10, limits = defaultLimits): Pool {
   const pool = new pg.Pool({ Client: Connection, ...connectionOptions(databaseUrl, limits), max });
-  // An idle connection that fails has been taken out of the pool already.
+  // The pool has removed the failed idle connection already.
   pool.on('error', () => {});
   return pool;
 }
 
 /**
- * Runs `work` in one transaction; any throw rolls all of it back.
+ * Runs `work` in one transaction; it is rolled back when `work` throws.
  *
  * Effect: one connection for its duration.
  *
- * @throws {AppError} `dependency.down` when the server is away or takes no writes, `input.conflict`
- *   when the log refused.
+ * @throws {AppError} `dependency.down` when the server does not answer or accepts no writes;
+ *   `input.conflict` when `append_events` refuses.
  */
 export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
-  return translated(async () => {
+  return withFailures(async () => {
     const client = await pool.connect();
     // Between two statements the driver reports a lost connection only by this event, and an event
     // without a listener would end the process. The next statement fails as well.
@@ -70,10 +71,10 @@ export async function query<Row extends pg.QueryResultRow>(
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  return translated(async () => (await pool.query<Row>(text, [...values])).rows);
+  return withFailures(async () => (await pool.query<Row>(text, [...values])).rows);
 }
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+async function withFailures<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

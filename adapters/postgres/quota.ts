@@ -3,9 +3,9 @@ import type { Quota } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
-/** Bounds of the time after which a waiter asks for its slot again, milliseconds. */
-const maximumLookAgainMs = 1_000;
-const minimumLookAgainMs = 50;
+/** Bounds of the time after which a waiting leg asks for a slot again, milliseconds. */
+const maxCheckAgainMs = 1_000;
+const minCheckAgainMs = 50;
 
 type TurnRow = {
   slot: string | null;
@@ -16,9 +16,9 @@ type TurnRow = {
 };
 
 /**
- * Genie's question quota, kept in PostgreSQL so that any number of workers share it.
+ * Genie's question quota in PostgreSQL, shared by all workers.
  *
- * Effect: one statement a call.
+ * Effect: one statement per call.
  */
 export function createQuota(pool: Pool): Quota {
   return {
@@ -37,7 +37,7 @@ export function createQuota(pool: Pool): Quota {
         granted: false,
         position: row.ahead + 1,
         untilMs: row.until?.getTime() ?? 0,
-        checkAgainMs: Math.min(maximumLookAgainMs, Math.max(minimumLookAgainMs, row.until_ms ?? 0)),
+        checkAgainMs: Math.min(maxCheckAgainMs, Math.max(minCheckAgainMs, row.until_ms ?? 0)),
       };
     },
     answered: async (slot) => {

@@ -15,7 +15,7 @@ const committedSql = `select payload -> 'routing' as routing,
   from events where investigation_id = $1 and owner = $2 and key = 'routed'`;
 
 /**
- * The routing that was committed, or null before there is one.
+ * The stored routing; null before it is stored.
  *
  * Effect: one statement.
  */
@@ -49,8 +49,8 @@ export function commitRouting(
 ): Promise<Committed> {
   return transaction(pool, async (client) => {
     await lockInvestigation(client, ref);
-    const stands = await client.query<Committed>(committedSql, [ref.id, ref.owner]);
-    if (stands.rows[0]) return stands.rows[0];
+    const stored = await client.query<Committed>(committedSql, [ref.id, ref.owner]);
+    if (stored.rows[0]) return stored.rows[0];
     await insertLanes(client, ref, commit.lanes);
     const { routing, degraded: degradedDetail, usage } = commit;
     const degraded = [...new Set(degradedDetail.map(({ part }) => part))];

@@ -22,11 +22,11 @@ type Settled = {
 };
 
 /**
- * Gives open lanes the proposed outcome; lanes that have one keep it. A lane that would be
- * `timed_out` while it still waited for quota is `throttled`.
+ * Gives open lanes the proposed outcome; lanes with an outcome keep it. `timed_out` becomes
+ * `throttled` for a lane that still waits for quota.
  *
- * Effect: lanes, their `lane.finished`, their place in the quota queue and their conversation, in the
- * caller's transaction.
+ * Effect: in the caller's transaction, updates lanes, appends `lane.finished`, and deletes the
+ * lanes' places in the quota queue and their leased conversations.
  */
 export async function settle(
   client: Client,

@@ -8,8 +8,9 @@ import { lockInvestigation } from './lock.ts';
 import type { Client } from './pool.ts';
 
 /**
- * Checks a steer against the stored lanes and earlier steers, under the row's lock: of two concurrent
- * ones, the second is checked with the first included. A repeated request passes again.
+ * Checks a steer against the stored lanes and earlier steers, while the row is locked: of two
+ * concurrent steers the second is checked after the first is stored. A repeated request is accepted
+ * again.
  *
  * Effect: locks the investigation's row for the caller's transaction.
  *
@@ -27,15 +28,15 @@ export async function checkSteer(
     [ref.id, ref.owner, updateId],
   );
   if (rowCount !== 0) return;
-  if (hasEnded(status)) throw refused('The investigation has ended.');
-  if (cancelRequested) throw refused('The investigation is being cancelled.');
-  if (status === 'queued') throw refused('No domain has been chosen yet. Try again shortly.');
+  if (hasEnded(status)) throw conflict('The investigation has ended.');
+  if (cancelRequested) throw conflict('The investigation is being cancelled.');
+  if (status === 'queued') throw conflict('No domain has been chosen yet. Try again shortly.');
   if (action.action !== 'skip') return;
   const reason = skipRefusal(await readLanes(client, ref), action.domain);
-  if (reason !== null) throw refused(reason);
+  if (reason !== null) throw conflict(reason);
 }
 
-function refused(reason: string): AppError {
+function conflict(reason: string): AppError {
   return new AppError('input.conflict', reason);
 }
 

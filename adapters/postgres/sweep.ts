@@ -3,7 +3,7 @@ import type { OpenInvestigation } from '../../domain/api-ports.ts';
 import { toFailure } from './failure.ts';
 import type { Client, Pool } from './pool.ts';
 
-/** Any number that no other advisory lock of this schema uses. */
+/** Key of an advisory lock; each lock of this schema has another key. */
 const sweepLock = 7_215_604;
 
 type OpenRow = {
@@ -16,14 +16,15 @@ type OpenRow = {
 };
 
 /**
- * Visits open investigations that no run may be working on: queued for over 10 s, over 30 s past their
- * deadline, or cancelled over 10 s ago. At most 100 a call, ordered by the time of their last visit, so
- * that each gets its turn. While one process sweeps, calls in other processes return at once.
+ * Calls `visit` for open investigations that may have no run: queued for over 10 s, over 30 s past
+ * their deadline, or cancelled over 10 s ago. At most 100 per call, those with the oldest visit
+ * first. While one process sweeps, calls in other processes return at once.
  *
- * Effect: holds a session lock for its duration and notes each visit; a failed visit ends the sweep.
+ * Effect: holds a session lock meanwhile and stores the time of each visit; a failed visit ends the
+ * sweep.
  *
- * @param laneLimitMs Goes into the input of runs that have to be started, milliseconds.
- * @throws {AppError} `dependency.down`; and what a visit throws.
+ * @param laneLimitMs `laneLimitMs` of runs that have to be started.
+ * @throws {AppError} `dependency.down`; other errors come from `visit`.
  */
 export async function sweep(
   pool: Pool,
@@ -36,7 +37,7 @@ export async function sweep(
     client.on('error', onError);
     let broken = true;
     try {
-      await sweepAlone(client, laneLimitMs, visit);
+      await sweepLocked(client, laneLimitMs, visit);
       broken = false;
     } finally {
       client.off('error', onError);
@@ -48,7 +49,7 @@ export async function sweep(
   }
 }
 
-async function sweepAlone(
+async function sweepLocked(
   client: Client,
   laneLimitMs: number,
   visit: (open: OpenInvestigation) => Promise<void>,
@@ -82,7 +83,7 @@ async function visitAll(
       order by swept_at nulls first, created_at limit 100`,
   );
   for (const row of rows) {
-    // Stored before the visit: a visit that ends this process must not come first again.
+    // Stored before the visit, so that a visit that crashes the process is not the first one again.
     await client.query(
       'update investigations set swept_at = clock_timestamp() where id = $1 and owner = $2',
       [row.id, row.owner],

@@ -16,9 +16,9 @@ import { readEvidence } from './rows.ts';
 import { checkSteer } from './steer.ts';
 
 /**
- * What the worker keeps and reads, in PostgreSQL.
+ * The store of the worker in PostgreSQL.
  *
- * Effect: every method is one statement or one transaction and carries the owner.
+ * Effect: every method is one statement or one transaction and filters by the owner.
  */
 export function createWorkStore(pool: Pool): WorkStore {
   return {
@@ -52,9 +52,9 @@ export function createWorkStore(pool: Pool): WorkStore {
     appendAnswer: (ref, events) => transaction(pool, (client) => append(client, ref, events)),
     answerState: (ref) => answerState(pool, ref),
     remember: (ref, ttlHours) => remember(pool, ref, ttlHours),
-    recordNotRemembered: (ref, why) =>
+    recordNotRemembered: (ref, result) =>
       transaction(pool, (client) =>
-        append(client, ref, [{ key: 'remembered', type: 'remembered', payload: why }]),
+        append(client, ref, [{ key: 'remembered', type: 'remembered', payload: result }]),
       ),
     conclude: (ref, end) => conclude(pool, ref, end),
     ledger: createLedger(pool),

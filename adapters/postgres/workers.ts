@@ -5,14 +5,13 @@ import { query } from './pool.ts';
 const announceEveryMs = 10_000;
 
 /**
- * Keeps the row of a running worker up to date. Admission reads these rows to know how many questions
- * can be open at once.
+ * Keeps the row of a running worker up to date. Admission reads these rows to know how many Genie
+ * questions can be open at once.
  *
- * Effect: one statement now and every 10 s, until `stop` deletes the row. A failed statement is
- * repeated at the next interval.
+ * Effect: one statement at once and every 10 s, until `stop` deletes the row; failures are ignored.
  *
  * @param id Unique for this process.
- * @param genieSlots How many questions it can hold at once.
+ * @param genieSlots How many Genie questions it can hold at once.
  */
 export function announceWorker(
   pool: Pool,
