@@ -8,10 +8,10 @@ export type ListedSpace = {
   readonly description: string;
 };
 
-/** A space with its whole configuration, JSON in a string as the wire has it. */
+/** A space with its configuration; `serialized` is JSON as the API sends it. */
 export type WholeSpace = ListedSpace & {
   readonly warehouseId: string | null;
-  /** What the space must still be to be changed; null where the workspace gives none. */
+  /** Version for optimistic locking; null when the workspace sends none. */
   readonly etag: string | null;
   readonly serialized: string;
 };
@@ -23,7 +23,9 @@ export type NewSpace = {
   readonly serialized: string;
 };
 
-/** `etag: null` overwrites whatever was saved in between; what is left out stays. */
+/**
+ * Absent fields are not changed. `etag: null` also overwrites changes that were saved in between.
+ */
 export type SpaceChange = {
   readonly description?: string;
   readonly serialized?: string;
@@ -32,33 +34,33 @@ export type SpaceChange = {
 
 export type Warehouse = { readonly id: string; readonly name: string };
 
-/** Genie spaces themselves: which there are, what is in them. */
+/** Lists, reads and changes Genie spaces. */
 export type GenieSpaces = {
   readonly list: () => Promise<readonly ListedSpace[]>;
   readonly read: (spaceId: string) => Promise<WholeSpace>;
-  /** The id of the space that was made. */
+  /** Returns the id of the new space. */
   readonly create: (space: NewSpace) => Promise<string>;
-  /** `conflict`: somebody saved since the etag was read, and nothing was changed. */
+  /** `conflict`: the space was changed since the etag was read; this change was not saved. */
   readonly update: (spaceId: string, change: SpaceChange) => Promise<'saved' | 'conflict'>;
   readonly warehouses: () => Promise<readonly Warehouse[]>;
 };
 
 const base = '/api/2.0/genie/spaces';
 const pageSize = 100;
-const optional = z
+const textOrNull = z
   .string()
   .nullish()
   .transform((text) => text ?? null);
-const words = z
+const textOrEmpty = z
   .string()
   .nullish()
   .transform((text) => text ?? '');
 
-const Listed = z.object({ space_id: z.string(), title: words, description: words });
-const Page = z.object({ spaces: z.array(Listed).nullish(), next_page_token: optional });
-const Whole = Listed.extend({
-  warehouse_id: optional,
-  etag: optional,
+const Listed = z.object({ space_id: z.string(), title: textOrEmpty, description: textOrEmpty });
+const Page = z.object({ spaces: z.array(Listed).nullish(), next_page_token: textOrNull });
+const SpaceWithContent = Listed.extend({
+  warehouse_id: textOrNull,
+  etag: textOrNull,
   serialized_space: z.string(),
 });
 const Warehouses = z.object({
@@ -66,16 +68,16 @@ const Warehouses = z.object({
 });
 
 const grants = {
-  edit: 'Grant CAN EDIT on the Genie space to who runs this.',
+  edit: 'Grant CAN EDIT on the Genie space to the user of this command.',
   create:
-    'Grant CAN USE on the warehouse, and the entitlement to Databricks SQL, to who runs this.',
-  look: '',
+    'Grant CAN USE on the warehouse, and the entitlement to Databricks SQL, to the user of this command.',
+  none: '',
 } as const;
 
 /**
  * Genie spaces over their management API.
  *
- * Effect: HTTP to the workspace, one request a call; lists take one a page. Nothing is repeated.
+ * Effect: HTTP to the workspace; one request per call, for lists one per page, without retries.
  */
 export function createGenieSpaces(http: Http): GenieSpaces {
   const send = async <Reply>(
@@ -89,13 +91,13 @@ export function createGenieSpaces(http: Http): GenieSpaces {
     } catch (error) {
       throw withGrant(error, grants[grant]);
     }
-    throw new Error('a request without a condition was held back');
+    throw new Error('a request without `mayStillSend` was not sent');
   };
   return {
-    list: () => listAll((path) => send({ method: 'GET', path }, Page, 'look')),
+    list: () => listAll((path) => send({ method: 'GET', path }, Page, 'none')),
     read: async (spaceId) => {
-      const path = `${at(spaceId)}?include_serialized_space=true`;
-      const whole = await send({ method: 'GET', path }, Whole, 'edit');
+      const path = `${spacePath(spaceId)}?include_serialized_space=true`;
+      const whole = await send({ method: 'GET', path }, SpaceWithContent, 'edit');
       return {
         ...toListed(whole),
         warehouseId: whole.warehouse_id,
@@ -115,7 +117,7 @@ export function createGenieSpaces(http: Http): GenieSpaces {
         ...(etag === null ? {} : { etag }),
       };
       try {
-        await send({ method: 'PATCH', path: at(spaceId), body }, z.unknown(), 'edit');
+        await send({ method: 'PATCH', path: spacePath(spaceId), body }, z.unknown(), 'edit');
         return 'saved';
       } catch (error) {
         if (statusOf(error) === 409) return 'conflict';
@@ -124,12 +126,12 @@ export function createGenieSpaces(http: Http): GenieSpaces {
     },
     warehouses: async () => {
       const path = '/api/2.0/sql/warehouses';
-      return (await send({ method: 'GET', path }, Warehouses, 'look')).warehouses ?? [];
+      return (await send({ method: 'GET', path }, Warehouses, 'none')).warehouses ?? [];
     },
   };
 }
 
-const at = (spaceId: string): string => `${base}/${encodeURIComponent(spaceId)}`;
+const spacePath = (spaceId: string): string => `${base}/${encodeURIComponent(spaceId)}`;
 
 const toListed = (wire: z.infer<typeof Listed>): ListedSpace => ({
   spaceId: wire.space_id,
@@ -155,9 +157,9 @@ async function listAll(
 const statusOf = (error: unknown): number | undefined =>
   error instanceof AppError ? error.details.upstreamStatus : undefined;
 
-/** What to grant where a right is missing; a scope is no grant. */
+/** Adds to a refusal which grant or scope is missing. */
 function withGrant(error: unknown, grant: string): unknown {
   if (!(error instanceof AppError) || statusOf(error) !== 403 || grant === '') return error;
-  const what = /scope/i.test(error.message) ? 'Add the scope to the credentials.' : grant;
-  return new AppError(error.code, `${error.message} ${what}`, { ...error.details, cause: error });
+  const advice = /scope/i.test(error.message) ? 'Add the scope to the credentials.' : grant;
+  return new AppError(error.code, `${error.message} ${advice}`, { ...error.details, cause: error });
 }

@@ -3,11 +3,11 @@ import { AppError } from '../../domain/errors.ts';
 import { cut } from '../../domain/text.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
 
-/** These texts travel through the workflow's history, whose payloads are limited; UTF-16 units. */
-const longestText = 4_000;
-const longestTitle = 300;
+/** UTF-16 units. These texts are stored in the workflow's history, whose payloads are limited. */
+const maxTextLength = 4_000;
+const maxTitleLength = 300;
 
-/** Replies are read tolerantly: what we do not use may be there or not. */
+/** Fields that we do not use may be missing or have any value. */
 const Attachment = z.object({
   attachment_id: z.string().optional(),
   text: z.object({ content: z.string(), purpose: z.string().optional() }).nullish(),
@@ -49,22 +49,22 @@ export const Conversations = z.object({
   next_page_token: z.string().nullish(),
 });
 
-const none = <Item>(items: Item[] | null | undefined): Item[] => items ?? [];
+const orEmpty = <Item>(items: Item[] | null | undefined): Item[] => items ?? [];
 
 const Manifest = z.object({
   schema: z.object({
     columns: z
       .array(z.object({ name: z.string(), type_name: z.string(), type_text: z.string().nullish() }))
       .nullish()
-      .transform(none),
+      .transform(orEmpty),
   }),
   total_row_count: z.number().nullish(),
   truncated: z.boolean().nullish(),
 });
 
-/** One part of a result; the next has an index of its own. */
+/** One part of a result, with the index of the next one. */
 export const Chunk = z.object({
-  data_array: z.array(z.array(z.string().nullable())).nullish().transform(none),
+  data_array: z.array(z.array(z.string().nullable())).nullish().transform(orEmpty),
   next_chunk_index: z.number().nullish(),
 });
 
@@ -81,8 +81,8 @@ export const QueryResult = z.object({
 });
 
 /**
- * Reads a query's result whose rows have been fetched; a success without rows has no `data_array` at
- * all. Fewer rows than the manifest promises are a truncated result.
+ * Converts the result of a query and its rows. A result with fewer rows than its manifest says is
+ * truncated.
  *
  * @throws {AppError} `upstream.rejected` when the statement has no result.
  */
@@ -91,8 +91,8 @@ export function toTable(
   rows: GenieTable['rows'],
 ): GenieTable {
   if (it.status.state !== 'SUCCEEDED' || !it.manifest) {
-    const why = it.status.error?.message ?? `its state is ${it.status.state}`;
-    throw new AppError('upstream.rejected', `The query's result cannot be read: ${why}`);
+    const reason = it.status.error?.message ?? `its state is ${it.status.state}`;
+    throw new AppError('upstream.rejected', `The query's result cannot be read: ${reason}`);
   }
   const rowCount = it.manifest.total_row_count ?? rows.length;
   return {
@@ -108,8 +108,8 @@ export function toTable(
 }
 
 /**
- * Reads a message: the last query wins, texts before it belong to attempts that it replaced, the
- * remaining texts are joined in order.
+ * Converts a message. Its query is the last one; texts between the first and the last query belong
+ * to replaced queries and are left out; the remaining texts are joined in order.
  */
 export function toMessage(wire: z.infer<typeof Message>): GenieMessage {
   const attachments = wire.attachments ?? [];
@@ -130,7 +130,7 @@ export function toMessage(wire: z.infer<typeof Message>): GenieMessage {
     text:
       texts.length === 0
         ? null
-        : cut(texts.map(({ content }) => content).join('\n\n'), longestText),
+        : cut(texts.map(({ content }) => content).join('\n\n'), maxTextLength),
     asksBack: texts.some(({ purpose }) => purpose === 'TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION'),
     error: toError(wire.error),
   };
@@ -138,8 +138,8 @@ export function toMessage(wire: z.infer<typeof Message>): GenieMessage {
 
 function toError(wire: z.infer<typeof Message>['error']): GenieMessage['error'] {
   if (!wire) return null;
-  const message = cut(wire.error ?? 'The question failed.', longestText);
-  return { type: cut(wire.type ?? '', longestTitle), message };
+  const message = cut(wire.error ?? 'The question failed.', maxTextLength);
+  return { type: cut(wire.type ?? '', maxTitleLength), message };
 }
 
 function toQuery(attachment: z.infer<typeof Attachment>, question: string): GenieQuery | null {
@@ -147,9 +147,9 @@ function toQuery(attachment: z.infer<typeof Attachment>, question: string): Geni
   if (!query || attachmentId === undefined) return null;
   return {
     attachmentId,
-    title: cut(query.title ?? query.description ?? question, longestTitle),
+    title: cut(query.title ?? query.description ?? question, maxTitleLength),
     sql: query.query ?? '',
-    parameters: none(query.parameters).map(({ keyword, value }) => ({
+    parameters: orEmpty(query.parameters).map(({ keyword, value }) => ({
       keyword,
       value: value ?? '',
     })),

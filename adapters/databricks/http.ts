@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import { cut } from '../../domain/text.ts';
 import type { Authenticate } from './auth.ts';
 
-/** A service that has not answered by then is away, milliseconds. */
+/** Timeout of a request, milliseconds. */
 const answerTimeoutMs = 10_000;
 
 export type Request = {
@@ -11,7 +11,7 @@ export type Request = {
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
-  /** Looked up when all is ready, right before the request is written. */
+  /** Called right before the request is sent; when it returns false, the request is not sent. */
   readonly mayStillSend?: () => Promise<boolean>;
 };
 
@@ -23,9 +23,9 @@ const ErrorBody = z.object({
 });
 
 /**
- * Makes the one way to a workspace: authenticates, sends, checks the reply's shape, and turns every
- * refusal into a failure of the table. It follows no redirect and repeats nothing but a request whose
- * token was refused, once, with a new token: a 401 has no effect.
+ * Creates the HTTP client of a workspace: it authenticates, sends, checks the reply's shape, and
+ * converts every refusal into a failure of the table. It follows no redirect. It repeats a request
+ * only after a 401, once and with a new token, because a request with a 401 had no effect.
  *
  * Effect: HTTP to `host` only.
  */
@@ -40,18 +40,18 @@ export function createHttp(
     let reply = await send(request, headers);
     if (reply?.response.status === 401) {
       const renewed = await authenticate({ renew: true });
-      const isOther = renewed['authorization'] !== headers['authorization'];
-      if (isOther) reply = await send(request, renewed);
+      const isNewToken = renewed['authorization'] !== headers['authorization'];
+      if (isNewToken) reply = await send(request, renewed);
     }
     if (reply === null) return null;
-    if (!reply.response.ok) throw refusal(reply.response, reply.text, request);
-    return parsed(reply.text, shape, request);
+    if (!reply.response.ok) throw refusalOf(reply.response, reply.text, request);
+    return parseReply(reply.text, shape, request);
   };
 }
 
 type Headers = Readonly<Record<string, string>>;
 
-/** One request; null when it may no longer be sent. */
+/** Sends one request; null when it may no longer be sent. */
 async function sendTo(
   host: string,
   request: Request,
@@ -70,15 +70,15 @@ async function sendTo(
     });
     return { response, text: await response.text() };
   } catch (cause) {
-    throw lost(cause, host);
+    throw noReply(cause, host);
   }
 }
 
-function lost(cause: unknown, host: string): AppError {
+function noReply(cause: unknown, host: string): AppError {
   const code = connectionCode(cause);
   return new AppError('upstream.down', `Databricks at ${new URL(host).host} does not answer.`, {
     cause,
-    // Nothing was sent when there was no connection.
+    // Without a connection nothing was sent.
     unknownEffect: code !== 'ECONNREFUSED' && code !== 'ENOTFOUND',
   });
 }
@@ -89,28 +89,28 @@ function connectionCode(error: unknown): string | null {
   return connectionCode(error.cause);
 }
 
-function parsed<Reply>(text: string, shape: z.ZodType<Reply>, request: Request): Reply {
+function parseReply<Reply>(text: string, shape: z.ZodType<Reply>, request: Request): Reply {
   try {
     return shape.parse(JSON.parse(text));
   } catch (cause) {
     throw new AppError(
       'upstream.down',
-      `Databricks answered ${request.method} ${request.path} in a form we do not know.`,
+      `Databricks answered ${request.method} ${request.path} in an unknown form.`,
       { cause, unknownEffect: true },
     );
   }
 }
 
-function refusal(response: Response, text: string, request: Request): AppError {
+function refusalOf(response: Response, text: string, request: Request): AppError {
   const { status } = response;
-  const said = saidIn(text);
+  const message = messageIn(text);
   const where = `${request.method} ${request.path}`;
   const details = { upstreamStatus: status, unknownEffect: status >= 500 };
   if (status === 429) {
     const wait = retryAfterOf(response);
     return new AppError(
       'upstream.limited',
-      `Databricks asks us to wait: ${said}${wait?.cut ?? ''}`,
+      `Databricks asks us to wait: ${message}${wait?.note ?? ''}`,
       {
         ...details,
         ...(wait === null ? {} : { retryAfterMs: wait.ms }),
@@ -118,13 +118,13 @@ function refusal(response: Response, text: string, request: Request): AppError {
     );
   }
   if (status === 401)
-    return new AppError('auth.denied', `Databricks refused our token: ${said}`, details);
+    return new AppError('auth.denied', `Databricks refused our token: ${message}`, details);
   if (status === 403) {
-    return new AppError('auth.denied', `Databricks refused ${where}: ${said}`, details);
+    return new AppError('auth.denied', `Databricks refused ${where}: ${message}`, details);
   }
-  if (status === 404) return new AppError('input.not_found', `${where}: ${said}`, details);
+  if (status === 404) return new AppError('input.not_found', `${where}: ${message}`, details);
   if (status >= 500) {
-    return new AppError('upstream.down', `Databricks failed on ${where}: ${said}`, details);
+    return new AppError('upstream.down', `Databricks failed on ${where}: ${message}`, details);
   }
   if (status >= 300 && status < 400) {
     return new AppError(
@@ -133,34 +133,37 @@ function refusal(response: Response, text: string, request: Request): AppError {
       details,
     );
   }
-  return new AppError('upstream.rejected', `Databricks refused ${where}: ${said}`, details);
+  return new AppError('upstream.rejected', `Databricks refused ${where}: ${message}`, details);
 }
 
-/** A refusal's text goes into details of lanes, UTF-16 units. */
-const longestReason = 2_000;
+/** UTF-16 units. The message becomes part of a lane's detail. */
+const maxMessageLength = 2_000;
 
-function saidIn(text: string): string {
+function messageIn(text: string): string {
   try {
     const { message } = ErrorBody.parse(JSON.parse(text));
-    return message === undefined ? 'no reason given.' : cut(message, longestReason);
+    return message === undefined ? 'no reason given.' : cut(message, maxMessageLength);
   } catch {
     return 'no reason given.';
   }
 }
 
-/** Never at once, whatever a service says; milliseconds. */
+/** Shorter times of a service are raised to this, milliseconds. */
 const minRetryAfterMs = 1_000;
-/** One reply must not stop everybody for longer, milliseconds. */
+/** Longer times are lowered to this, because one reply pauses all questions, milliseconds. */
 const maxRetryAfterMs = 300_000;
 
-/** The time that a service asks us to wait, within our limits; null when it names none. */
-function retryAfterOf(response: Response): { ms: number; cut: string } | null {
+/**
+ * The time of Retry-After within our limits, and a note when it was cut; null without a valid one.
+ */
+function retryAfterOf(response: Response): { ms: number; note: string } | null {
   const header = response.headers.get('retry-after') ?? '';
-  const asked = /^\d+(\.\d+)?$/.test(header)
+  const requestedMs = /^\d+(\.\d+)?$/.test(header)
     ? Number(header) * 1000
     : Date.parse(header) - Date.now();
-  if (!Number.isFinite(asked)) return null;
-  const ms = Math.min(maxRetryAfterMs, Math.max(minRetryAfterMs, asked));
-  const cut = asked > maxRetryAfterMs ? ` (it asked for ${Math.round(asked / 1000)} s)` : '';
-  return { ms, cut };
+  if (!Number.isFinite(requestedMs)) return null;
+  const ms = Math.min(maxRetryAfterMs, Math.max(minRetryAfterMs, requestedMs));
+  const note =
+    requestedMs > maxRetryAfterMs ? ` (it asked for ${Math.round(requestedMs / 1000)} s)` : '';
+  return { ms, note };
 }

@@ -14,7 +14,7 @@ import {
   Warehouse,
 } from './workspace-wire.ts';
 
-/** Who may do something with an object; one of the two names is set. */
+/** A principal or a group, and its permissions on an object; one of the two is null. */
 export type AccessEntry = {
   readonly principal: string | null;
   readonly group: string | null;
@@ -33,7 +33,7 @@ export type Identity = {
   readonly groups: readonly string[];
 };
 
-/** The state of a statement; `running` also while its warehouse starts. */
+/** The state of a statement; `running` includes the start of its warehouse. */
 export type Tried =
   | { readonly state: 'succeeded' }
   | { readonly state: 'running' }
@@ -42,7 +42,7 @@ export type Tried =
 /** Reads what the doctor checks; Genie is not asked a question. Every call throws AppError. */
 export type Inspector = {
   readonly me: (signal: AbortSignal) => Promise<Identity>;
-  /** The first hundred that we may see. */
+  /** At most the first hundred of the visible spaces. */
   readonly spaces: (signal: AbortSignal) => Promise<readonly ListedSpace[]>;
   readonly space: (spaceId: string, signal: AbortSignal) => Promise<ListedSpace>;
   readonly spaceAccess: (spaceId: string, signal: AbortSignal) => Promise<readonly AccessEntry[]>;
@@ -50,7 +50,7 @@ export type Inspector = {
     id: string,
     signal: AbortSignal,
   ) => Promise<{ readonly name: string; readonly state: string }>;
-  /** Runs a statement; a warehouse that is stopped is started by it. Given up after 5 s. */
+  /** Runs a statement, which starts a stopped warehouse; the statement is cancelled after 5 s. */
   readonly run: (warehouseId: string, statement: string, signal: AbortSignal) => Promise<Tried>;
   readonly endpoint: (
     name: string,
@@ -60,16 +60,16 @@ export type Inspector = {
 };
 
 /**
- * The management routes of a workspace, as far as it takes to tell what an installation lacks.
+ * Reads a workspace over its management API.
  *
- * Effect: HTTP to the workspace, one request a call.
+ * Effect: HTTP to the workspace, one request per call.
  */
 export function createInspector(http: Http): Inspector {
   const get = async <Reply>(
     path: string,
     shape: z.ZodType<Reply>,
     signal: AbortSignal,
-  ): Promise<Reply> => present(await http({ method: 'GET', path, signal }, shape));
+  ): Promise<Reply> => requireReply(await http({ method: 'GET', path, signal }, shape));
   return {
     me: async (signal) => {
       const { userName, displayName, groups } = await get(mePath, Me, signal);
@@ -118,7 +118,7 @@ async function run(
 ): Promise<Tried> {
   const body = { warehouse_id, statement, wait_timeout: '5s', on_wait_timeout: 'CANCEL' };
   const path = '/api/2.0/sql/statements';
-  const { status } = present(await http({ method: 'POST', path, body, signal }, Statement));
+  const { status } = requireReply(await http({ method: 'POST', path, body, signal }, Statement));
   if (status.state === 'SUCCEEDED') return { state: 'succeeded' };
   if (status.state !== 'FAILED') return { state: 'running' };
   return { state: 'failed', message: status.error?.message ?? 'The statement failed.' };
@@ -130,17 +130,17 @@ const toSpace = ({ space_id, title, warehouse_id }: z.infer<typeof Space>): List
   warehouseId: warehouse_id ?? null,
 });
 
-function present<Reply>(reply: Reply | null): Reply {
-  if (reply === null) throw new Error('a request without a condition was held back');
+function requireReply<Reply>(reply: Reply | null): Reply {
+  if (reply === null) throw new Error('a request without `mayStillSend` was not sent');
   return reply;
 }
 
 /**
- * Finds out whether a workspace answers at an address, before anybody signs in.
+ * Checks that a workspace answers at an address; needs no sign-in.
  *
  * Effect: one GET without credentials.
  *
- * @throws {AppError} When nobody answers, or somebody else does: a page instead of data.
+ * @throws {AppError} When nothing answers, or the reply is a web page instead of data.
  */
 export async function reach(host: string, signal: AbortSignal): Promise<void> {
   const http = createHttp(host, async () => ({}));

@@ -3,18 +3,18 @@ import { AppError } from '../../domain/errors.ts';
 import type { GenieTable } from '../../domain/genie.ts';
 import type { Chunk, QueryResult } from './genie-wire.ts';
 
-/** More than a result of Genie has; a service that never ends its chunks is not followed. */
+/** More chunks than a result of Genie has; protects against an endless list of chunks. */
 const maxChunks = 100;
 
 /**
- * The rows of all chunks of a result. A chunk that may not be read ends the rows: what is missing
- * shows in the row count.
+ * The rows of all chunks of a result. A chunk that may not be read ends the rows; the row count
+ * then shows that the result is truncated.
  *
  * Effect: one GET per further chunk.
  *
  * @throws {AppError} `upstream.down` and `upstream.limited`, for a retry of the step.
  */
-export async function everyRow(
+export async function fetchAllRows(
   { statement_response: it }: z.infer<typeof QueryResult>,
   fetchChunk: (path: string) => Promise<z.infer<typeof Chunk>>,
 ): Promise<GenieTable['rows']> {
@@ -31,7 +31,7 @@ export async function everyRow(
 }
 
 function nullIfRefused(error: unknown): null {
-  const passes = ['upstream.down', 'upstream.limited'];
-  if (error instanceof AppError && !passes.includes(error.code)) return null;
+  const retried = ['upstream.down', 'upstream.limited'];
+  if (error instanceof AppError && !retried.includes(error.code)) return null;
   throw error;
 }

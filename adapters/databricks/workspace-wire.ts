@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who we are, as the workspace sees us. */
+/** Path of the signed-in principal. */
 export const mePath = '/api/2.0/preview/scim/v2/Me';
 
 /** `userName` is an e-mail address, or the application id of a service principal. */
@@ -44,7 +44,7 @@ export const Statement = z.object({
   }),
 });
 
-/** `permission_level` is that of the caller. */
+/** `permission_level` is the caller's own. */
 export const Endpoint = z.object({
   state: z.object({ ready: z.string().nullish() }).nullish(),
   permission_level: z.string().nullish(),
