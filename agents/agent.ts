@@ -1,7 +1,7 @@
 import { spaceSettingOf } from '../domain/domains.ts';
 import type { Domain, SpaceSetting } from '../domain/domains.ts';
 
-/** What a user prefers; keys are read where a rule has one. */
+/** Preferences of a user; rules read them. */
 export type Preferences = {
   readonly role?: 'manager' | 'analyst' | 'engineer';
   readonly preferredWorkspace?: string;
@@ -16,25 +16,25 @@ export type Preferences = {
   readonly criticalTables?: readonly string[];
 };
 
-/** One sentence that a rule adds to a question, when its condition holds. */
+/** Returns the sentence that is added to a question; null when its condition is false. */
 export type Rule = (question: string, preferences: Preferences) => string | null;
 
 export type Agent = {
   readonly domain: Domain;
-  /** What it answers, one line; a router reads it. */
+  /** What the domain answers, in one line, for routing. */
   readonly asks: string;
   readonly examples: readonly string[];
-  /** Words that point to this domain. */
+  /** Words that suggest this domain. */
   readonly keywords: readonly string[];
-  /** The setting that names its Genie space. */
+  /** The setting with the id of its Genie space. */
   readonly spaceSetting: SpaceSetting;
   readonly dashboards: readonly { readonly title: string; readonly topics: readonly string[] }[];
   readonly sharpen: (question: string, preferences: Preferences) => string;
 };
 
 /**
- * Declares a domain agent. Its rules sharpen a question with one sentence each, in order; the user's
- * own words are never changed.
+ * Declares a domain agent. Each of its rules may add one sentence to a question, in order; the
+ * user's own words are not changed.
  */
 export function defineAgent(
   spec: Omit<Agent, 'spaceSetting' | 'sharpen'> & { readonly rules: readonly Rule[] },
@@ -48,11 +48,11 @@ export function defineAgent(
   };
 }
 
-/** Words that say when; a question with none gets its domain's default window. */
+/** Words that name a time; a question without any gets the default time window of its domain. */
 const timeWords =
   /\b(today|yesterday|tonight|now|current(ly)?|last|past|previous|this|since|between|until|before|after|during|hours?|days?|weeks?|months?|quarters?|years?|ago|recent(ly)?|month to date|mtd|ytd|(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d{4}-\d{2}-\d{2}/i;
 
-/** A rule that names a window when the question names no time. */
+/** A rule that adds a time window when the question names no time. */
 export function defaultWindow(window: string): Rule {
   return (question) => (timeWords.test(question) ? null : `Use the ${window}.`);
 }

@@ -1,6 +1,6 @@
 import { defaultWindow, defineAgent, inPreferredWorkspace, whenPreferred } from './agent.ts';
 
-const shapes: Record<string, string> = {
+const sentenceByRole: Record<string, string> = {
   manager: 'Give totals first.',
   analyst: 'Give a detailed breakdown.',
 };
@@ -48,6 +48,6 @@ export const agent = defineAgent({
     whenPreferred(({ costThresholdUsd }) =>
       costThresholdUsd === undefined ? null : `Flag costs over ${costThresholdUsd} USD.`,
     ),
-    whenPreferred(({ role }) => (role === undefined ? null : (shapes[role] ?? null))),
+    whenPreferred(({ role }) => (role === undefined ? null : (sentenceByRole[role] ?? null))),
   ],
 });

@@ -3,7 +3,7 @@ import type { Domain } from '../domain/domains.ts';
 import type { AgentCard } from '../domain/reasoner-port.ts';
 import type { Agent } from './agent.ts';
 
-/** The agent of each domain, from the file of this folder that has the domain's name. */
+/** The agent of each domain, from `agents/<domain>.ts`. */
 export const agents: Readonly<Record<Domain, Agent>> = Object.fromEntries(
   await Promise.all(domains.map(async (domain) => [domain, await readAgent(domain)] as const)),
 ) as Record<Domain, Agent>;
@@ -14,7 +14,7 @@ async function readAgent(domain: Domain): Promise<Agent> {
   throw new Error(`agents/${domain}.ts must export \`agent\`, defined for the domain ${domain}.`);
 }
 
-/** What a reasoner needs to know of each agent; a domain without a space is not available. */
+/** The agents' descriptions for routing; a domain without a Genie space is not available. */
 export function agentCards(spaces: Readonly<Record<Domain, string | null>>): readonly AgentCard[] {
   return Object.values(agents).map(({ domain, asks, examples, keywords }) => ({
     domain,

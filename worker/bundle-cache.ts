@@ -5,11 +5,11 @@ import { join } from 'node:path';
 /** The folders that a workflow may import from; the lockfile fixes the versions of its packages. */
 const sourceFolders = ['workflows', 'domain', 'agents'];
 const lockfile = 'package-lock.json';
-/** Bundles of older sources are deleted after a week, milliseconds. */
-const keptMs = 7 * 86_400_000;
+/** Age at which bundles are deleted, milliseconds. */
+const maxAgeMs = 7 * 86_400_000;
 
 /**
- * The files whose content decides what the workflow bundle is, in order, as paths below `root`.
+ * The files that the workflow bundle depends on, sorted, as paths below `root`.
  *
  * Effect: reads folders.
  */
@@ -24,13 +24,13 @@ export async function bundleSources(root: string): Promise<string[]> {
 }
 
 /**
- * Builds the bundle, or takes it from the cache when none of its sources has changed. A cache that
- * cannot be read or written is no failure: the bundle is built then.
+ * Returns the cached bundle, or builds it when a source has changed. When the cache cannot be read
+ * or written, the bundle is built without it.
  *
  * Effect: reads and writes below `folder`.
  *
  * @param root Folder of the product.
- * @param folder Where bundles are kept, one file each, named by a hash of the sources.
+ * @param folder Folder of the cached bundles; each file is named by a hash of the sources.
  */
 export async function cachedBundle(
   root: string,
@@ -38,10 +38,10 @@ export async function cachedBundle(
   build: () => Promise<string>,
 ): Promise<string> {
   const file = join(folder, `${await hashOf(root)}.js`);
-  const known = await readFile(file, 'utf8').catch(() => null);
-  if (known !== null) return known;
+  const cached = await readFile(file, 'utf8').catch(() => null);
+  if (cached !== null) return cached;
   const code = await build();
-  await keep(folder, file, code).catch(() => undefined);
+  await store(folder, file, code).catch(() => undefined);
   return code;
 }
 
@@ -53,15 +53,15 @@ async function hashOf(root: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Moved into place when it is complete, so that a reader never sees a part of it. */
-async function keep(folder: string, file: string, code: string): Promise<void> {
+/** Writes to a temporary file and renames it, so that no reader gets an incomplete bundle. */
+async function store(folder: string, file: string, code: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, code);
-  await rename(draft, file);
+  const temporary = `${file}.${randomUUID()}`;
+  await writeFile(temporary, code);
+  await rename(temporary, file);
   for (const name of await readdir(folder)) {
     const other = join(folder, name);
     const found = await stat(other).catch(() => null);
-    if (found !== null && Date.now() - found.mtimeMs > keptMs) await rm(other, { force: true });
+    if (found !== null && Date.now() - found.mtimeMs > maxAgeMs) await rm(other, { force: true });
   }
 }

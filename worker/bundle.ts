@@ -3,7 +3,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import type { Logger } from '@temporalio/worker';
 
 /**
- * Bundles the workflows for Temporal's sandbox, about a second of work.
+ * Bundles the workflows for Temporal's sandbox; takes about a second.
  *
  * Effect: reads `workflows/` and what it imports.
  */

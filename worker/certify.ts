@@ -4,7 +4,7 @@ import type { NextQuestion } from '../domain/follow-ups.ts';
 import { matchCertified } from '../sql/catalogue.ts';
 import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
 
-/** Makes the look-up from a statement to what its certified question says of the evidence. */
+/** Creates the function that finds what the certified question with a statement declares. */
 export function createCertify(catalogue: Catalogue): (sql: string) => Certification | null {
   const byId = new Map(catalogue.questions.map((question) => [question.id, question]));
   return (sql) => {
@@ -29,7 +29,7 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** A column tells how far the source reaches only where it is the period of the rows. */
+/** The declared column is the period column only when it is part of the rows' key. */
 function completenessOf({
   completeness,
   parameters,
@@ -46,7 +46,9 @@ function completenessOf({
   };
 }
 
-/** A thing is named by its label where the table has one, else by its id. */
+/**
+ * A parameter takes its value from the name column that belongs to the id column, else from the id.
+ */
 function nextQuestion(
   { columns }: CertifiedQuestion,
   step: CertifiedQuestion['next'][number],
@@ -56,8 +58,8 @@ function nextQuestion(
   const parameters = Object.entries(step.with).flatMap(([parameter, column]) => {
     const role = target.parameters[parameter]?.role;
     const label = column.replace(/_id$/, '_name');
-    const named = label !== column && label in columns ? [label, column] : [column];
-    return role === undefined ? [] : [{ role, columns: named }];
+    const nameColumns = label !== column && label in columns ? [label, column] : [column];
+    return role === undefined ? [] : [{ role, columns: nameColumns }];
   });
   return { id: target.id, question: target.question, parameters };
 }

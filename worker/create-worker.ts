@@ -3,24 +3,24 @@ import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { genieQueue, investigationQueue } from '../workflows/messages.ts';
 
-export type WorkerPlan = {
+export type WorkersOptions = {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly bundle: { code: string };
   readonly activities: object;
 };
 
-/** On one machine few pollers are enough, and each costs the server a long poll. */
+/** Two are enough for one process, and each keeps a long poll open at the server. */
 const pollers = 2;
 const shutdownGraceTime = '8 s';
 
 /**
- * Makes the two workers of one process: workflows with their short steps, and Genie's long ones,
- * which wait more than they work.
+ * Creates the two workers of a process: one for workflows and their short activities, one for the
+ * Genie activities, which mostly wait.
  *
- * Effect: registers with Temporal.
+ * Effect: connects to Temporal.
  */
-export async function createWorkers(plan: WorkerPlan): Promise<readonly Worker[]> {
+export async function createWorkers(plan: WorkersOptions): Promise<readonly Worker[]> {
   const shared = {
     connection: plan.connection,
     namespace: plan.namespace,

@@ -18,18 +18,18 @@ const home = fileURLToPath(new URL('..', import.meta.url));
 /** How long the worker waits for Temporal and the database schema, milliseconds. */
 const startWithinMs = 60_000;
 
-/** Without the newest schema its steps would fail in ways that no retry repairs. */
+/** Throws when migrations are missing: activities would fail without end. */
 async function checkSchema(databaseUrl: string | null): Promise<void> {
   const missing = databaseUrl === null ? [] : await pendingMigrations(databaseUrl);
   if (missing.length > 0) {
-    throw new Error(`The database has not run ${missing.join(', ')}: npm run migrate`);
+    throw new Error(
+      `The database lacks the migrations ${missing.join(', ')}. Run: npm run migrate`,
+    );
   }
 }
 
 /**
- * The worker process: runs until SIGTERM, then lets running steps end.
- *
- * Effect: Temporal, PostgreSQL, the workspace, a model.
+ * The worker process: runs until SIGTERM, then lets running activities end.
  */
 async function main(): Promise<void> {
   loadDotEnv();

@@ -2,20 +2,20 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { LogEntry } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
-/** The SDK says these a second time: our own line, and the SDK's own, have the stack and the cause. */
-const repeated = ['Activity failed', 'Failing workflow task'];
+/** Repeated by the SDK: another log entry has the same failure with stack and cause. */
+const repeatedMessages = ['Activity failed', 'Failing workflow task'];
 
 /**
- * Sends what Temporal's SDK, its native core, the workflows and the activities log to the process's
- * own logger, with stack and causes of errors.
+ * Sends the log entries of Temporal's SDK, its native core, the workflows and the activities to the
+ * process's logger, with stack and causes of errors.
  *
- * Effect: for the whole process; one line per entry of level WARN or above.
+ * Effect: changes the logger of the process's Temporal runtime; entries below WARN are dropped.
  *
  * @returns The same logger, for the bundler.
  */
 export function installTemporalLogger(log: Logger): DefaultLogger {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => {
-    if (repeated.includes(message)) return;
+    if (repeatedMessages.includes(message)) return;
     const { error, ...rest } = meta ?? {};
     const entry = error === undefined ? rest : { ...rest, err: error as unknown };
     if (level === 'ERROR') log.error(entry, message);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-export type Waiting = {
-  /** What is waited for, as the log names it. */
+export type WaitOptions = {
+  /** Name of the awaited service in the log. */
   readonly what: string;
   readonly withinMs: number;
   readonly onWaiting: (what: string, error: unknown) => void;
@@ -10,14 +10,14 @@ export type Waiting = {
 const pauseMs = 100;
 
 /**
- * Tries something until it succeeds: a worker may start before the services that it needs.
+ * Repeats `attempt` until it succeeds, since a worker may start before the services that it needs.
  *
- * Effect: what `attempt` does; `onWaiting` is called once, after the first failure.
+ * Effect: calls `onWaiting` once, after the first failure.
  *
- * @throws What the last attempt threw, when none succeeded within `withinMs`.
+ * @throws The error of the last attempt, when none succeeded within `withinMs`.
  */
 export async function waitFor<Value>(
-  { what, withinMs, onWaiting }: Waiting,
+  { what, withinMs, onWaiting }: WaitOptions,
   attempt: () => Promise<Value>,
 ): Promise<Value> {
   const untilMs = performance.now() + withinMs;

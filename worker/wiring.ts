@@ -10,13 +10,13 @@ import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 
-/** Enough for the short steps of the slots that are busy at once. */
+/** PostgreSQL connections of the process; activities use one only for short statements. */
 const poolSize = 20;
 
 /**
- * Makes everything that activities reach the world through.
+ * Creates the ports of the activities from the configuration.
  *
- * Effect: opens a pool, announces this worker to admission; reads the certified questions.
+ * Effect: opens a pool, stores the row of this worker for admission, reads the certified questions.
  */
 export function wire(config: Config): {
   deps: Deps;
