@@ -17,7 +17,7 @@ export type Attempt = {
 /**
  * Runs one activity: sends heartbeats by a timer, and converts what it throws into a Temporal
  * failure. A cancelled activity ends as cancelled; after a shutdown of this worker, another worker
- * retries it at once.
+ * retries it immediately.
  */
 export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promise<Result> {
   // The context is available only until the first await, so what is needed later is read now.

@@ -146,7 +146,7 @@ function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: num
     const nextEndMs = load.nextEndMs ?? maximumRetryMs;
     throw new AppError(
       'limit.exceeded',
-      `The running workers can hold ${slots} Genie questions at once: ${open} are open, and yours needs ${questions}. Ask again later, or run more workers.`,
+      `The running workers can hold ${slots} Genie questions at the same time: ${open} are open, and yours needs ${questions}. Ask again later, or run more workers.`,
       { retryAfterMs: Math.min(maximumRetryMs, Math.max(minimumRetryMs, nextEndMs)) },
     );
   }

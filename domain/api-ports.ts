@@ -43,7 +43,7 @@ export type AdmissionLoad = {
   readonly today: { readonly ofOwner: number; readonly ofAll: number };
   /** Genie questions that are open or expected, on all workers together. */
   readonly open: number;
-  /** How many questions the running workers can hold at once. */
+  /** How many questions the running workers can hold at the same time. */
   readonly slots: number;
   /** Milliseconds until the nearest deadline of an open investigation; null when none is open. */
   readonly nextEndMs: number | null;

@@ -5,8 +5,8 @@ export const minimumBudgetSeconds = 15;
 export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
 
 /**
- * How many Genie questions one worker process can have open at once. An open question mostly waits;
- * it costs about 2 MB of memory and 3 ms of CPU a second.
+ * How many Genie questions one worker process can have open at the same time. An open question
+ * mostly waits; it costs about 2 MB of memory and 3 ms of CPU a second.
  */
 export const genieSlotsPerWorker = 5_000;
 

@@ -185,7 +185,7 @@ export type Quota = {
   ) => Promise<QuotaTurn>;
   /** The POST was answered: the slot becomes free 60 s from now. */
   readonly answered: (slot: string) => Promise<void>;
-  /** The POST was not sent: the slot becomes free at once. */
+  /** The POST was not sent: the slot becomes free immediately. */
   readonly unused: (slot: string) => Promise<void>;
   /** The workspace replied 429: no question is sent to it for `ms`. */
   readonly pause: (workspace: string, ms: number) => Promise<void>;

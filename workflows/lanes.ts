@@ -201,7 +201,7 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
     return mustEnd ? { domain, outcome: 'clarification', detail } : null;
   }
   if (end === null) {
-    const detail = inbox.answerNow ? 'The user asked for the answer at once.' : timeUp;
+    const detail = inbox.answerNow ? 'The user asked for the answer now.' : timeUp;
     return mustEnd ? { domain, outcome: 'timed_out', detail } : null;
   }
   if (end.ok && end.value.kind === 'overdue') {

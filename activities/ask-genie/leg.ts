@@ -41,7 +41,7 @@ export async function checkFence(deps: Deps, leg: Leg): Promise<Extract<Fence, {
 /**
  * Waits.
  *
- * @throws {Stopped} at once when the activity is cancelled.
+ * @throws {Stopped} immediately when the activity is cancelled.
  */
 export async function pause(leg: Leg, ms: number): Promise<void> {
   await sleep(ms, undefined, { signal: leg.signal }).catch(() => {

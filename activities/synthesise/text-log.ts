@@ -1,4 +1,4 @@
-/** After this time the next piece of text is appended at once, milliseconds. */
+/** After this time the next piece of text is appended immediately, milliseconds. */
 const flushAfterMs = 200;
 const flushAtLength = 2_000;
 

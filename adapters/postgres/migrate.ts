@@ -7,7 +7,7 @@ import { createPool, query } from './pool.ts';
 const folder = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
 
 /**
- * Brings a database to the newest schema; several processes may call it at once.
+ * Brings a database to the newest schema; several processes may call it at the same time.
  *
  * Effect: runs the numbered files of `sql/migrations` that have not run yet, under a lock.
  */

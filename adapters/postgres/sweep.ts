@@ -18,7 +18,7 @@ type OpenRow = {
 /**
  * Calls `visit` for open investigations that may have no run: queued for over 10 s, over 30 s past
  * their deadline, or cancelled over 10 s ago. At most 100 per call, those with the oldest visit
- * first. While one process sweeps, calls in other processes return at once.
+ * first. While one process sweeps, calls in other processes return immediately.
  *
  * Effect: holds a session lock meanwhile and stores the time of each visit; a failed visit ends the
  * sweep.

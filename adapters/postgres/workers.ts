@@ -6,12 +6,13 @@ const announceEveryMs = 10_000;
 
 /**
  * Keeps the row of a running worker up to date. Admission reads these rows to know how many Genie
- * questions can be open at once.
+ * questions can be open at the same time.
  *
- * Effect: one statement at once and every 10 s, until `stop` deletes the row; failures are ignored.
+ * Effect: one statement immediately and every 10 s, until `stop` deletes the row; failures are
+ * ignored.
  *
  * @param id Unique for this process.
- * @param genieSlots How many Genie questions it can hold at once.
+ * @param genieSlots How many Genie questions it can hold at the same time.
  */
 export function announceWorker(
   pool: Pool,

@@ -29,7 +29,7 @@ describe('a question behind admitted ones that have not asked Genie yet', () => 
     const waits = replies.map(({ body }) => body.estimate?.waitSeconds);
     expect(waits).toEqual([0, 0, 60, 60, 60]);
     const last = replies.at(-1)?.body;
-    expect(last?.estimate?.reason).toContain('8 waiting');
+    expect(last?.estimate?.reason).toContain('8 questions are waiting');
     const createdMs = Date.parse(last?.createdAt ?? '');
     expect(Date.parse(last?.deadlineAt ?? '') - createdMs).toBe(180_000);
   });
@@ -95,7 +95,7 @@ describe('more open questions than the running workers can hold', () => {
     const replies = await post(3, wide, { domains: ['cost', 'quality', 'security', 'unified'] });
     expect(replies.map(({ status }) => status)).toEqual([202, 202, 429]);
     expect(replies[2]?.body).toMatchObject({ code: 'limit.exceeded' });
-    expect(replies[2]?.body.detail).toContain('8 of 11');
+    expect(replies[2]?.body.detail).toContain('11 Genie questions at the same time: 8 are open');
     const reply = await wide.post('/v1/investigations', { question, domains: ['cost'] });
     expect(reply.status).toBe(202);
     const refused = await wide.post('/v1/investigations', {
