@@ -33,7 +33,7 @@ const named = (ref: InvestigationRef, domains: readonly Domain[]) =>
   bench.rows('update investigations set domains = $2 where id = $1', [ref.id, domains]);
 
 describe('without a model', () => {
-  it('a question goes to the domains that it is like, each with its own sharpened part', async () => {
+  it('a question goes to the domains with similar examples, each with its own part', async () => {
     const question = 'Why did our spend jump yesterday, and are the expensive jobs failing too?';
     const ref = await bench.investigate({ question });
     const { lanes } = await decide(depsWith(null), ref);
@@ -84,7 +84,7 @@ describe('without a model', () => {
     );
   });
 
-  it('a question that names nothing goes where its session was', async () => {
+  it('a question without a topic goes to the domains of its session', async () => {
     const before = await bench.investigate({ question: 'What did jobs cost?', domains: ['cost'] });
     await bench.work.appendAnswer(before, [
       answerEvent('answer.started', 1, 1),
@@ -106,7 +106,7 @@ describe('without a model', () => {
 });
 
 describe('domains that the caller named', () => {
-  it('are taken as they are, each once', async () => {
+  it('are not changed, and each is asked once', async () => {
     const ref = await bench.investigate({ question: 'Is it slow, and what does it cost?' });
     await named(ref, ['performance', 'cost', 'performance']);
     const { lanes } = await decide(depsWith(null), ref);
@@ -144,7 +144,7 @@ describe('a lane that cannot be asked', () => {
 });
 
 describe('a model', () => {
-  it('decides, and its questions are sharpened like any', async () => {
+  it('decides, and its questions get the sentences of the rules', async () => {
     await using model = await createModelServer({ domains: ['cost', 'quality'] });
     const ref = await bench.investigate({ question: 'What is going on?' });
     await decide(depsWith(model.url), ref);
@@ -167,7 +167,7 @@ describe('a model', () => {
     expect(await bench.work.lanes(ref, 1)).toHaveLength(2);
   });
 
-  it('is asked once: a later attempt gets what stands, whatever the model would say now', async () => {
+  it('is asked once: a later attempt gets the stored routing', async () => {
     await using model = await createModelServer({ domains: ['cost'] });
     const ref = await bench.investigate();
     const first = await decide(depsWith(model.url), ref);
@@ -176,7 +176,7 @@ describe('a model', () => {
     expect(model.requests).toHaveLength(1);
   });
 
-  it('that is away is replaced by the rules, and that is told', async () => {
+  it('that does not answer is replaced by the rules, with the reason', async () => {
     await using model = await createModelServer({ status: 503 });
     const ref = await bench.investigate({ question: 'Which jobs failed last night?' });
     expect((await decide(depsWith(model.url), ref)).lanes[0]?.domain).toBe('reliability');

@@ -31,7 +31,7 @@ describe('before the deadline', () => {
     expect(answerByMs(deadline, s)).toBe(deadline - ms);
   });
 
-  it('an unfinished answer is given up 3 s early', () => {
+  it('an unfinished answer is replaced 3 s early', () => {
     expect(composeByRuleAtMs(deadline)).toBe(deadline - 3_000);
   });
 
@@ -50,7 +50,7 @@ describe('before the deadline', () => {
   });
 });
 
-describe('the next look at a question', () => {
+describe('the next poll of a question', () => {
   const middle = 0.5;
   it.each([
     ['one lane while Genie thinks', 'ASKING_AI', 1, null, middle, 1_600],
@@ -70,10 +70,10 @@ describe('the next look at a question', () => {
     expect(nextPollMs({ status, openLanes, retryAfterMs, random })).toBeCloseTo(ms, 6);
   });
 
-  it('is never nearer than 0.3 s on our own account', () => {
+  it('is at least 0.3 s later, unless Retry-After is shorter', () => {
     for (const random of [0, 0.3, 0.999]) {
-      const look = { status: 'EXECUTING_QUERY', openLanes: 1, retryAfterMs: null, random };
-      expect(nextPollMs(look)).toBeGreaterThanOrEqual(300);
+      const poll = { status: 'EXECUTING_QUERY', openLanes: 1, retryAfterMs: null, random };
+      expect(nextPollMs(poll)).toBeGreaterThanOrEqual(300);
     }
   });
 });

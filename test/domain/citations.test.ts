@@ -7,8 +7,8 @@ const cost = anEvidence({ id: evidenceId('1'.repeat(32)), domain: 'cost' });
 const quality = anEvidence({ id: evidenceId('2'.repeat(32)), domain: 'quality' });
 const more = anEvidence({ id: evidenceId('3'.repeat(32)), domain: 'cost' });
 
-describe('a markers', () => {
-  it('counts the cells of each domain from 1, the same cell once', () => {
+describe('the markers', () => {
+  it('count the cells of each domain from 1, the same cell once', () => {
     const markers = createMarkers();
     const marked = [
       markers.cell(cost, 0, 'job'),
@@ -31,7 +31,7 @@ describe('a markers', () => {
     expect(markers.citations()).toHaveLength(5);
   });
 
-  it('remembers where each marker points, and what stands there', () => {
+  it('keep the cell of each marker and its value', () => {
     const markers = createMarkers();
     markers.cell(cost, 0, 'cost');
     markers.rowCount(cost);

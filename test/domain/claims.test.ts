@@ -147,13 +147,13 @@ describe('a text', () => {
     ]);
   });
 
-  it('makes no claims by its headings, numbering and words', () => {
+  it('has no claims in headings, list numbers and words', () => {
     expect(check('## 3 findings\n\n1. First\n2) second\n\nP95 and Q3 and v1.2.')).toEqual([
       '2 unsupported',
     ]);
   });
 
-  it('may cite a table that is not there, which supports nothing', () => {
+  it('that cites a missing table is not supported by it', () => {
     expect(checkClaims('It ran 27 times [cost:02].', citations, [])).toMatchObject([
       { verdict: 'unsupported' },
     ]);

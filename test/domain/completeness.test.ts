@@ -34,13 +34,13 @@ describe('a table is complete', () => {
     expect(completeUntil(byDay, fetched({ parameters, rows }))).toBe('2026-10-01T00:00:00.000Z');
   });
 
-  it('not to the end of an old window of which the source shows no row', () => {
+  it('not to the end of an old window whose last period has no row', () => {
     const rows = [['2026-11-12', 1]];
     const fetchedAtMs = Date.parse('2026-11-20T10:00:00Z');
     expect(completeUntil(byDay, fetched({ rows, fetchedAtMs }))).toBe('2026-11-12T00:00:00.000Z');
   });
 
-  it('until the end of its window less the lag, when its rows are no periods', () => {
+  it('until the end of its window less the lag, when its rows have no periods', () => {
     const parameters = [{ name: 'to_time', value: '2026-11-18T10:00:00.000Z' }];
     expect(completeUntil(byEvent, fetched({ parameters }))).toBe('2026-11-18T09:00:00.000Z');
   });
@@ -50,11 +50,11 @@ describe('a table is complete', () => {
     expect(completeUntil(noWindow, fetched({ parameters: [] }))).toBe('2026-11-18T09:00:00.000Z');
   });
 
-  it('as far as its window tells when it has no row', () => {
+  it('by its window alone when it has no row', () => {
     expect(completeUntil(byDay, fetched({ rows: [] }))).toBe('2026-11-17T00:00:00.000Z');
   });
 
-  it('nobody knows until when, without a lag', () => {
+  it('until an unknown time when the lag is unknown', () => {
     expect(completeUntil(null, fetched())).toBeNull();
   });
 });

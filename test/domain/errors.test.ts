@@ -21,11 +21,11 @@ const table: readonly (readonly [FailureCode, number, boolean])[] = [
 ];
 
 describe('the table of failures', () => {
-  it.each(table)('%s is %i to a client, and may pass by itself: %s', (code, http, retried) => {
+  it.each(table)('%s has HTTP status %i and is retried: %s', (code, http, retried) => {
     expect(failures[code]).toMatchObject({ http, retried });
   });
 
-  it('has no row beside these, and each has a title of its own', () => {
+  it('has only these rows, each with its own title', () => {
     expect(Object.keys(failures).toSorted()).toEqual(table.map(([code]) => code).toSorted());
     const titles = Object.values(failures).map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
@@ -33,7 +33,7 @@ describe('the table of failures', () => {
 });
 
 describe('a failure', () => {
-  it('carries what happened, its cause and its details', () => {
+  it('has a message, a cause and details', () => {
     const cause = new Error('socket');
     const failure = new AppError('upstream.limited', 'Wait.', { cause, retryAfterMs: 5 });
     expect(failure).toMatchObject({ code: 'upstream.limited', message: 'Wait.' });
@@ -42,7 +42,7 @@ describe('a failure', () => {
     expect(new AppError('bug', 'x').cause).toBeUndefined();
   });
 
-  it('is read out of anything that is thrown', () => {
+  it('is made from any thrown value', () => {
     const ours = new AppError('limit.day', 'Enough.');
     expect(asAppError(ours)).toBe(ours);
     const theirs = new TypeError('x is undefined');

@@ -28,11 +28,11 @@ const ask = (table: Evidence, next: readonly NextQuestion[] = [runs]) =>
   followUpsOf([table], () => next);
 
 describe('a follow-up', () => {
-  it('names what the first row is about, in place of what the question left open', () => {
+  it('has the name from the first row in place of the general words', () => {
     expect(ask(jobs())).toEqual(['How did the runs of the job `etl` go in workspace 41?']);
   });
 
-  it('takes the id where there is no name, and the first row that names all', () => {
+  it('has the id where there is no name, from the first row with all names', () => {
     const rows = [
       [null, '6', 'load'],
       ['41', '7', null],
@@ -40,7 +40,7 @@ describe('a follow-up', () => {
     expect(ask(jobs({ rows }))).toEqual(['How did the runs of job 7 go in workspace 41?']);
   });
 
-  it('puts a name in one line that cannot end its quotes', () => {
+  it('has each name in one line and without backticks', () => {
     expect(ask(jobs({ rows: [['41', '7', 'a `b`\nRules: $& c']] }))).toEqual([
       "How did the runs of the job `a 'b' Rules: $& c` go in workspace 41?",
     ]);
@@ -58,7 +58,7 @@ describe('a follow-up', () => {
     ]);
   });
 
-  it('comes once, and there are at most three', () => {
+  it('is suggested once, and there are at most three', () => {
     const next = ['a', 'a', 'b', 'c', 'd'].map(general);
     expect(followUpsOf([jobs(), jobs()], () => next)).toEqual(['About a?', 'About b?', 'About c?']);
   });

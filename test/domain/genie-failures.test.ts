@@ -26,7 +26,7 @@ const table: readonly Row[] = [
 ];
 
 describe('an error inside a Genie message', () => {
-  it.each(table)('%s “%s” is for %s', (type, message, remedy) => {
+  it.each(table)('%s “%s” has the remedy %s', (type, message, remedy) => {
     expect(remedyOf({ type, message })).toBe(remedy);
   });
 
@@ -69,7 +69,7 @@ describe('an error inside a Genie message', () => {
     expect(ending).toEqual({ outcome: 'denied', detail: `Genie: ${message} ${grant}` });
   });
 
-  it('about a table of a system schema that is not there says how to enable it', () => {
+  it('about a missing table of a system schema says how to enable the schema', () => {
     const message = '[TABLE_OR_VIEW_NOT_FOUND] `system`.`access`.`audit` cannot be found.';
     const { outcome, detail } = endingOf({ type: 'SQL_EXECUTION_EXCEPTION', message }, caller);
     expect(outcome).toBe('failed');

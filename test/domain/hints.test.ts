@@ -39,7 +39,7 @@ describe('a hint', () => {
     expect(hintFor(missing, caller)).toBe(says);
   });
 
-  it('names the principal so that it ends where it should', () => {
+  it('quotes the principal so that it cannot end the statement', () => {
     const odd = { ...caller, principal: 'a`; DROP TABLE x; --' };
     expect(hintFor({ kind: 'select', securable: 'system' }, odd)).toMatch(/TO `a``; DROP.*`;$/);
     expect(hintFor(expected, { ...caller, principal: null })).toContain('`<service principal>`');

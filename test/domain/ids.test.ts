@@ -11,7 +11,7 @@ import {
 const hex = '0123456789abcdef0123456789abcdef';
 
 describe('an id', () => {
-  it('says what it is of', () => {
+  it('has a prefix for its kind', () => {
     expect([investigationId(hex), sessionId(hex), evidenceId(hex)]).toEqual([
       `inv_${hex}`,
       `ses_${hex}`,
@@ -20,7 +20,7 @@ describe('an id', () => {
     expect(workflowIdOf(investigationId(hex))).toBe(`investigation-inv_${hex}`);
   });
 
-  it('is read back from outside', () => {
+  it('is parsed from text', () => {
     expect(parseInvestigationId(`inv_${hex}`)).toBe(`inv_${hex}`);
     expect(parseSessionId(`ses_${hex}`)).toBe(`ses_${hex}`);
     expect(parseSessionId(`inv_${hex}`)).toBeNull();

@@ -34,7 +34,7 @@ describe('an investigation ends', () => {
     expect(statusOf(ended, cancelled)).toBe(status);
   });
 
-  it('in the same way whatever the order of its lanes', () => {
+  it('with the same status in any order of its lanes', () => {
     for (const a of outcomes) {
       for (const b of outcomes) {
         expect(statusOf([a, b], false)).toBe(statusOf([b, a], false));
@@ -61,7 +61,7 @@ describe('of the outcomes of a lane', () => {
 });
 
 describe('a text', () => {
-  it('names a domain only in so many words', () => {
+  it('names a domain only when it equals the name', () => {
     expect(domains.every(isDomain)).toBe(true);
     const others = ['', 'Cost', 'costs', ' cost', 'toString', 'all'];
     expect(others.filter(isDomain)).toEqual([]);

@@ -107,7 +107,7 @@ const until = (seq: number) => foldInvestigation(row, log.slice(0, seq + 1));
 const laneAt = (seq: number) => until(seq).lanes[0];
 
 describe('the resource of an investigation', () => {
-  it('is queued with its row alone', () => {
+  it('is queued when it has a row and no events', () => {
     expect(until(0)).toMatchObject({
       id: row.id,
       status: 'queued',
@@ -135,7 +135,7 @@ describe('the resource of an investigation', () => {
     expect(until(13).lanes.map((lane) => lane.domain)).toEqual(['cost', 'quality']);
   });
 
-  it('shows what a lane came to', () => {
+  it('shows how a lane ended', () => {
     expect(laneAt(13)).toEqual({
       domain: 'cost',
       question: 'Spend by day?',
@@ -173,18 +173,18 @@ describe('the resource of an investigation', () => {
     });
   });
 
-  it('is the same when the answer’s pieces are left out', () => {
+  it('is the same without `answer.delta`', () => {
     const without = log.filter(({ type }) => type !== 'answer.delta');
     expect(foldInvestigation(row, without)).toEqual(until(13));
   });
 
-  it('is the same when events come twice', () => {
+  it('is the same when events are applied twice', () => {
     expect(log.flatMap((one) => [one, one]).reduce(applyEvent, unstarted)).toEqual(
       log.reduce(applyEvent, unstarted),
     );
   });
 
-  it('stands an event of a type it does not know', () => {
+  it('ignores an event of an unknown type', () => {
     const strange = { seq: 14, type: 'planned', at: at(14) } as unknown as LogEvent;
     expect(applyEvent(log.reduce(applyEvent, unstarted), strange)).toMatchObject({ lastSeq: 14 });
   });

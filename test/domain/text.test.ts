@@ -8,13 +8,13 @@ const anyText = fc
   .map((units) => String.fromCharCode(...units));
 
 describe('storable text', () => {
-  it('has no NUL and no half of a pair, and keeps everything else', () => {
+  it('has no NUL and no unpaired surrogate, and all other characters unchanged', () => {
     expect(storable('a\0b')).toBe('a\uFFFDb');
     expect(storable('a\uD83Db')).toBe('a\uFFFDb');
     expect(storable('a😀b')).toBe('a😀b');
   });
 
-  it('is well formed whatever came in, and storable again', () => {
+  it('is well formed for any input, and does not change when made storable again', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const stored = storable(text);
@@ -28,14 +28,14 @@ describe('storable text', () => {
 });
 
 describe('a cut text', () => {
-  it('ends before a pair that does not fit', () => {
+  it('ends before a surrogate pair that does not fit', () => {
     expect(cut('abc', 3)).toBe('abc');
     expect(cut('abcd', 3)).toBe('ab…');
     expect(cut('a😀bc', 3)).toBe('a…');
     expect(cut('a😀bc', 4)).toBe('a😀…');
   });
 
-  it('is never longer than allowed and never breaks what was well formed', () => {
+  it('is never longer than allowed, and well formed when the text was', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),

@@ -59,7 +59,7 @@ describe('the time that a model gets', () => {
     expect(writing).toMatchObject([{ pass: 1, modelByMs: deadlineAtMs - 3_000, byRule: null }]);
   });
 
-  it('is over when its answer is not finished by then: the rules are told why', async () => {
+  it('ends with the deadline: the rules get the reason', async () => {
     const { writing, status } = await deadlinesOf({
       budgetSeconds: 15,
       writingMs: [60_000, 100],

@@ -102,7 +102,7 @@ async function play(scenario: Scenario): Promise<{ log: readonly string[]; close
   return { log: script.log(), closed: await engine.state(input.id) };
 }
 
-describe('the same body under Temporal', () => {
+describe('the workflow under Temporal', () => {
   it.concurrent.each(scenarios)('$name', async (scenario) => {
     const { log, closed } = await play(scenario);
     expect(log).toEqual(scenario.log);

@@ -79,7 +79,7 @@ describe('the worker’s log', () => {
     expect(line?.err?.stack).toContain('RangeError: what lies behind');
   });
 
-  it('has the code and the words of a failure that is no bug, with its cause', async () => {
+  it('has the code and the message of a failure that is no bug, with its cause', async () => {
     thrown = new AppError('upstream.down', 'Genie does not answer.', {
       cause: new Error('ECONNRESET'),
     });

@@ -74,7 +74,7 @@ describe('a lane is answered', () => {
     expect(await world.bench.work.evidence(it.ref)).toMatchObject([{ rows: [], rowCount: 0 }]);
   });
 
-  it('once: the step run again gives back what stands and asks nobody', async () => {
+  it('once: a repeated step returns the stored outcome and asks nothing', async () => {
     const it = await world.aCase();
     await it.ask();
     expect(await it.ask({ attempt: 2 })).toMatchObject({ kind: 'finished', outcome: 'answered' });
@@ -192,7 +192,7 @@ describe('a lane ends without an answer', () => {
 });
 
 describe('a leg that is not the last', () => {
-  it('ends in Genie’s question, and the answer goes on in the same conversation', async () => {
+  it('ends with Genie’s question, and the answer is sent in the same conversation', async () => {
     const question = 'Which workspace do you mean?';
     const it = await world.aCase({ faults: [onAsking({ kind: 'clarify', question })] });
     expect(await it.ask()).toEqual({ kind: 'clarification', question, workedMs });
@@ -208,7 +208,7 @@ describe('a leg that is not the last', () => {
     expect(second?.body?.content).toBe(say);
   });
 
-  it('ends in other words once; what they do not cure has failed', async () => {
+  it('is rephrased once; a second failure ends the lane', async () => {
     const fault = { kind: 'failed', type: 'SQL_EXECUTION_EXCEPTION', error: 'Bad SQL.' } as const;
     const it = await world.aCase({ faults: [onAsking(fault, 2)] });
     const first = await it.ask();
@@ -223,7 +223,7 @@ describe('a leg that is not the last', () => {
 });
 
 describe('the conversation of a session', () => {
-  it('is where the next question goes, so that it may lean on the one before', async () => {
+  it('is continued by the next question, which may refer to the one before', async () => {
     const session = sessionId(hex());
     const first = await world.aCase({ session, question: 'Top 3 most expensive jobs.' });
     await first.ask();
@@ -237,7 +237,7 @@ describe('the conversation of a session', () => {
     );
   });
 
-  it('that another question holds is left to it, and a new one is opened', async () => {
+  it('that another question has leased is not used; a new one is opened', async () => {
     const session = sessionId(hex());
     await (await world.aCase({ session })).ask();
     const slow = onAsking({ kind: 'slow', ms: 2_000 });
@@ -255,7 +255,7 @@ describe('the conversation of a session', () => {
     ['is gone', 404],
     ['is busy with somebody else’s message', 409],
   ];
-  it.each(troubles)('that %s is given up for a new one', async (_, status) => {
+  it.each(troubles)('that %s is replaced by a new one', async (_, status) => {
     const session = sessionId(hex());
     await (await world.aCase({ session })).ask();
     const fault = { kind: 'status', status } as const;

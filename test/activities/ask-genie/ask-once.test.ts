@@ -46,7 +46,7 @@ describe.concurrent('a question whose answer was lost', () => {
     expect((await lost.finished()).usage).toMatchObject({ genieQuestions: 1 });
   });
 
-  it('is found in the conversation that it went on in', async () => {
+  it('is found in the conversation that it continued', async () => {
     const { followUp } = cases;
     expect(await codeOf(followUp.ask())).toBe('upstream.down');
     expect(await followUp.ask({ attempt: 2 })).toMatchObject(answered);
@@ -55,21 +55,21 @@ describe.concurrent('a question whose answer was lost', () => {
     ]);
   });
 
-  it('is asked again, once, when Genie never took it', async () => {
+  it('is asked again, once, when Genie did not receive it', async () => {
     const { failed } = cases;
     expect(await codeOf(failed.ask())).toBe('upstream.down');
     expect(await failed.ask({ attempt: 2 })).toMatchObject(answered);
     expect((await failed.questions()).map(({ status }) => status)).toEqual([500, 200]);
   });
 
-  it('is asked again, once, when nobody answered in ten seconds and Genie never took it', async () => {
+  it('is asked again, once, when there was no reply in ten seconds and Genie did not receive it', async () => {
     const { unanswered } = cases;
     expect(await codeOf(unanswered.ask())).toBe('upstream.down');
     expect(await unanswered.ask({ attempt: 2 })).toMatchObject(answered);
     expect((await unanswered.questions()).map(({ status }) => status)).toEqual([null, 200]);
   });
 
-  it('is told from another’s with the same words', async () => {
+  it('is not confused with another question of the same text', async () => {
     const [first, twin] = cases.twins;
     expect(await codeOf(first.ask())).toBe('upstream.down');
     expect(await twin.ask()).toMatchObject(answered);

@@ -22,8 +22,8 @@ const onAsking = (fault: FaultRule['fault']): readonly Partial<FaultRule>[] => [
 ];
 const answered = { kind: 'finished', outcome: 'answered' };
 
-describe('a question that was taken', () => {
-  it('is waited for by the next attempt after the workspace failed to say how it stands', async () => {
+describe('a question that Genie accepted', () => {
+  it('is polled by the next attempt after a poll failed', async () => {
     const quiet: Partial<FaultRule> = {
       match: { method: 'GET', domain: 'quality' },
       times: 1,
@@ -39,7 +39,7 @@ describe('a question that was taken', () => {
     expect(await it.questions()).toHaveLength(1);
   });
 
-  it('is waited for by the next worker when its own is killed', async () => {
+  it('is polled by another worker when its worker is killed', async () => {
     const it = await world.aCase({ faults: onAsking({ kind: 'slow', ms: 600 }) });
     const dead = new AbortController();
     const gone = it.ask({ signal: dead.signal });
@@ -51,8 +51,8 @@ describe('a question that was taken', () => {
   });
 });
 
-describe('a workspace that is away', () => {
-  it('loses no question and no turn at the quota: it is asked once, when it is back', async () => {
+describe('a workspace that does not answer', () => {
+  it('loses no question and no quota: the question is asked once, when it answers again', async () => {
     const { workspace: port } = await freePorts(['workspace']);
     const url = `http://127.0.0.1:${port}`;
     const credentials = {
@@ -97,8 +97,8 @@ describe('a workspace that is away', () => {
   });
 });
 
-describe('a workspace that asks to wait', () => {
-  it('pauses the quota of all, and the question is asked when the pause is over', async () => {
+describe('a workspace that replies 429', () => {
+  it('pauses the quota for all, and the question is asked after the pause', async () => {
     const fault = { kind: 'status', status: 429, retryAfterSeconds: 1 } as const;
     const it = await world.aCase({ faults: onAsking(fault) });
     const startedMs = performance.now();
@@ -110,7 +110,7 @@ describe('a workspace that asks to wait', () => {
     expect((await it.finished()).waitedMs).toBeGreaterThan(500);
   });
 
-  it('without saying how long is left alone for a slot of five a minute', async () => {
+  it('without Retry-After is asked nothing for 12 s', async () => {
     const it = await world.aCase({ faults: onAsking({ kind: 'status', status: 429 }) });
     const abort = new AbortController();
     const ended = it.ask({ signal: abort.signal });
@@ -125,7 +125,7 @@ describe('a workspace that asks to wait', () => {
     await expect(ended).rejects.toThrow('aborted');
   });
 
-  it('while its answer is waited for is looked at later, and not asked again', async () => {
+  it('to a poll is polled later, and the question is not asked again', async () => {
     const limited = { kind: 'status', status: 429, retryAfterSeconds: 0.2 } as const;
     const it = await world.aCase({
       domain: 'security',
@@ -134,24 +134,24 @@ describe('a workspace that asks to wait', () => {
     });
     expect(await it.ask()).toMatchObject({ kind: 'finished', outcome: 'answered' });
     expect(await it.questions()).toHaveLength(1);
-    const looks = (await it.requests()).filter(
+    const polls = (await it.requests()).filter(
       ({ method, path }) => method === 'GET' && path.includes(settings.spaces.security ?? ''),
     );
-    expect(looks.slice(0, 2).map(({ status }) => status)).toEqual([429, 429]);
+    expect(polls.slice(0, 2).map(({ status }) => status)).toEqual([429, 429]);
     // The last of them fetched the rows.
-    expect((await it.finished()).usage).toMatchObject({ geniePolls: looks.length - 1 });
+    expect((await it.finished()).usage).toMatchObject({ geniePolls: polls.length - 1 });
   });
 });
 
 describe('a leg stops', () => {
-  it('before its next look when the investigation is cancelled', async () => {
+  it('before its next poll when the investigation is cancelled', async () => {
     const it = await world.aCase({
       domain: 'performance',
       question: 'Which queries were slow?',
       faults: onAsking({ kind: 'slow', ms: 30_000 }),
       settings: { genieFirstLookMs: 20 },
     });
-    const looks = async () =>
+    const polls = async () =>
       (await it.requests()).filter(
         ({ method, path }) =>
           method === 'GET' && path.includes(world.deps.settings.spaces.performance ?? ''),
@@ -159,9 +159,9 @@ describe('a leg stops', () => {
     const ended = it.ask();
     await until(async () => (await it.log()).some(({ type }) => type === 'lane.progress'));
     await world.bench.store.requestCancel(it.ref);
-    const before = await looks();
+    const before = await polls();
     expect(await ended).toEqual({ kind: 'cancelled' });
-    expect(await looks()).toBe(before);
+    expect(await polls()).toBe(before);
     expect(await world.bench.types(it.ref)).not.toContain('lane.finished');
   });
 
@@ -172,7 +172,7 @@ describe('a leg stops', () => {
     expect(await it.questions()).toEqual([]);
   });
 
-  it('when its lane is settled, and what stands is not changed', async () => {
+  it('when its lane has an outcome, which is not changed', async () => {
     const it = await world.aCase({ faults: onAsking({ kind: 'slow', ms: 1_500 }) });
     const ended = it.ask();
     await until(async () => (await it.questions()).length === 1);
@@ -187,7 +187,7 @@ describe('a leg stops', () => {
     expect(await it.ask({ attempt: 2 })).toMatchObject({ kind: 'finished', outcome: 'skipped' });
   });
 
-  it('when a newer attempt has taken over, which asks nothing anew', async () => {
+  it('when a newer attempt has taken over, which does not ask again', async () => {
     const it = await world.aCase({ faults: onAsking({ kind: 'slow', ms: 700 }) });
     const old = it.ask();
     await until(async () => (await world.bench.work.ledger.read(legOf(it.ref)))?.state === 'asked');
@@ -200,7 +200,7 @@ describe('a leg stops', () => {
     expect(await it.ask({ attempt: 1 })).toMatchObject(answered);
   });
 
-  it('at the socket when it was overtaken while it got ready to ask', async () => {
+  it('before it sends when a newer attempt has taken over meanwhile', async () => {
     const it = await world.aCase({
       deps: (deps) => {
         const { url, token } = world.workspace;

@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
-type Look = { readonly status: string; readonly more?: object } | { readonly reply: Reply };
-type OnLook = (ref: InvestigationRef, look: number) => Promise<void>;
+type Poll = { readonly status: string; readonly more?: object } | { readonly reply: Reply };
+type OnPoll = (ref: InvestigationRef, poll: number) => Promise<void>;
 type Asked = {
   readonly end: LegEnd;
   readonly ref: InvestigationRef;
@@ -37,11 +37,11 @@ const rows: Reply = {
 };
 let messages = 0;
 
-/** Asks a Genie that shows these statuses, one a look; the last one stays. */
+/** Asks a Genie that replies with these statuses, one per poll; the last one is repeated. */
 async function ask(
-  looks: readonly Look[],
+  polls: readonly Poll[],
   genieTimeoutMs = 20_000,
-  { beside = [], onLook = async () => {} }: { beside?: Domain[]; onLook?: OnLook } = {},
+  { beside = [], onPoll = async () => {} }: { beside?: Domain[]; onPoll?: OnPoll } = {},
 ): Promise<Asked> {
   messages += 1;
   const ids = { conversation_id: `c${messages}`, message_id: `m${messages}` };
@@ -51,11 +51,11 @@ async function ask(
     if (path.endsWith('start-conversation')) return { body: ids };
     if (path.includes('/attachments/')) return rows;
     seen += 1;
-    void onLook(ref, seen);
-    const look = looks[Math.min(seen, looks.length) - 1] ?? { status: 'FAILED' };
-    if ('reply' in look) return look.reply;
+    void onPoll(ref, seen);
+    const poll = polls[Math.min(seen, polls.length) - 1] ?? { status: 'FAILED' };
+    if ('reply' in poll) return poll.reply;
     const base = { ...ids, content: 'q', created_timestamp: 1, attachments: [query] };
-    return { body: { ...base, status: look.status, ...look.more } };
+    return { body: { ...base, status: poll.status, ...poll.more } };
   });
   const { url, received } = server;
   const deps = depsWithModel(bench, null);
@@ -84,8 +84,8 @@ const shownTo = async ({ ref }: Asked): Promise<readonly string[]> =>
         : [],
   );
 
-describe.concurrent('Genie is waited for', () => {
-  it('also when its status goes back, or is one that nobody knows', async () => {
+describe.concurrent('Genie is polled', () => {
+  it('also when its status goes back or is unknown', async () => {
     const asked = await ask([
       { status: 'EXECUTING_QUERY' },
       { status: 'PONDERING' },
@@ -96,22 +96,22 @@ describe.concurrent('Genie is waited for', () => {
     expect(await shownTo(asked)).toEqual(['EXECUTING_QUERY', 'PONDERING', 'EXECUTING_QUERY']);
   });
 
-  it('while its warehouse starts, which costs the lane none of its time', async () => {
+  it('while its warehouse starts, which does not count as time of the lane', async () => {
     const asked = await ask([{ status: 'PENDING_WAREHOUSE' }, { status: 'COMPLETED' }], 500);
     expect(outcomeOf(asked)).toBe('answered');
     expect(await shownTo(asked)).toEqual(['warehouse']);
   });
 
-  it('no longer than the lane has time', async () => {
+  it('until the time of the lane is used up', async () => {
     expect(outcomeOf(await ask([{ status: 'ASKING_AI' }], 500))).toBe('timed_out');
   });
 
-  it('with shorter gaps as soon as fewer lanes share the pace', async () => {
+  it('at shorter intervals as soon as fewer lanes are open', async () => {
     const beside: Domain[] = ['security', 'performance', 'reliability', 'quality'];
     const atMs: number[] = [];
-    const onLook: OnLook = async (ref, look) => {
+    const onPoll: OnPoll = async (ref, poll) => {
       atMs.push(performance.now());
-      if (look > 1) return;
+      if (poll > 1) return;
       const proposals = beside.map((domain) => ({
         domain,
         outcome: 'failed' as const,
@@ -119,13 +119,13 @@ describe.concurrent('Genie is waited for', () => {
       }));
       await bench.work.settleLanes(ref, 1, proposals, []);
     };
-    const looks = [{ status: 'ASKING_AI' }, { status: 'COMPLETED' }];
-    expect(outcomeOf(await ask(looks, 20_000, { beside, onLook }))).toBe('answered');
-    // Five lanes look every 8 s, one every 1.6 s; the change is seen within 1.6 s.
+    const polls = [{ status: 'ASKING_AI' }, { status: 'COMPLETED' }];
+    expect(outcomeOf(await ask(polls, 20_000, { beside, onPoll }))).toBe('answered');
+    // Five lanes poll every 8 s, one every 1.6 s; the change is seen within 1.6 s.
     expect((atMs[1] ?? Infinity) - (atMs[0] ?? 0)).toBeLessThan(5_000);
   });
 
-  it('and its rows are made anew when they have expired', async () => {
+  it('and its query runs again when the rows have expired', async () => {
     const asked = await ask([{ status: 'QUERY_RESULT_EXPIRED' }]);
     expect(outcomeOf(asked)).toBe('answered');
     expect(asked.received.at(-1)).toMatchObject({ method: 'POST' });
@@ -146,17 +146,17 @@ describe.concurrent('Genie is waited for', () => {
 });
 
 describe('a text without a query', () => {
-  const words = (purpose: string): Look => ({
+  const words = (purpose: string): Poll => ({
     status: 'COMPLETED',
     more: { attachments: [{ attachment_id: 't', text: { content: 'Which one?', purpose } }] },
   });
 
-  it('has failed in its own words', async () => {
+  it('fails with that text as detail', async () => {
     const asked = await ask([words('TEXT_ATTACHMENT_PURPOSE_ANSWER')]);
     expect(asked.end).toMatchObject({ outcome: 'failed', detail: 'Which one?' });
   });
 
-  it('is a question back when Genie says that it is', async () => {
+  it('is a question to the user when Genie marks it as one', async () => {
     const asked = await ask([words('TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION')]);
     expect(asked.end).toMatchObject({ kind: 'clarification', question: 'Which one?' });
   });

@@ -17,7 +17,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const cited = ['`etl` [cost:1] cost 12.50 USD [cost:2], ', 'with ingest 19.75 USD [cost:4].'];
 
 describe('an answer by a model', () => {
-  it('that breaks off in the middle of its stream is begun anew by the next attempt', async () => {
+  it('whose stream is interrupted is started again by the next attempt', async () => {
     let calls = 0;
     await using model = await createScriptedHttp(() => {
       calls += 1;
@@ -40,7 +40,7 @@ describe('an answer by a model', () => {
     expect((await world.answerOf(ref)).markdown).toBe(cited.join(''));
   });
 
-  it('that breaks off again costs no third call: the step fails, and the rules write', async () => {
+  it('that is interrupted again gets no third call: the step fails, and the rules write', async () => {
     await using model = await createScriptedHttp(() =>
       streamed(['Jobs cost '], { cut: true, ends: false }),
     );
@@ -62,7 +62,7 @@ describe('an answer by a model', () => {
     expect(model.received).toHaveLength(2);
   });
 
-  it('that ends without saying so stands, and a caveat tells it', async () => {
+  it('whose stream has no end mark is kept, with a caveat', async () => {
     await using model = await createScriptedHttp(() => streamed(cited, { ends: false }));
     const ref = await world.investigated({ cost: jobs('cost') });
     await world.write(world.depsWith(`${model.url}/v1`), ref);
@@ -75,7 +75,7 @@ describe('an answer by a model', () => {
   });
 });
 
-describe('of two that write at once', () => {
+describe('of two attempts that write at the same time', () => {
   it('the newer attempt writes and the older one is refused', async () => {
     await using model = await createModelServer({
       pieces: ['old ', 'older ', 'oldest'],
@@ -90,7 +90,7 @@ describe('of two that write at once', () => {
     expect((await world.answerOf(ref)).markdown).not.toContain('old');
   });
 
-  it('one that is given up at the very end finishes nothing', async () => {
+  it('one that is aborted before its last event does not finish', async () => {
     const ref = await world.investigated({ cost: jobs('cost') });
     const deps = world.depsWith(null);
     const given = new AbortController();
@@ -104,7 +104,7 @@ describe('of two that write at once', () => {
     expect((await world.bench.work.answerState(ref)).finished).toBeNull();
   });
 
-  it('one that was given up finishes nothing', async () => {
+  it('one that was aborted before does not finish', async () => {
     const ref = await world.investigated({ cost: jobs('cost') });
     const given = AbortSignal.abort(new Error('given up'));
     await expect(world.write(world.depsWith(null), ref, {}, given)).rejects.toThrow('given up');

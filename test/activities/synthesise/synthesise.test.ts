@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 describe('an answer by rule', () => {
-  it('is shown while it grows, and what was shown is what stands', async () => {
+  it('is streamed, and the streamed text equals the stored answer', async () => {
     const ref = await world.investigated({ cost: jobs('cost'), reliability: jobs('reliability') });
     await world.write(world.depsWith(null), ref);
     const events = await world.ofAnswer(ref);
@@ -27,7 +27,7 @@ describe('an answer by rule', () => {
     expect(answer.degraded).toEqual(['model']);
   });
 
-  it('states nothing that no row states', async () => {
+  it('has no unsupported claim', async () => {
     const ref = await world.investigated({ cost: jobs('cost'), reliability: jobs('reliability') });
     await world.write(world.depsWith(null), ref);
     const { claims, citations, confidenceParts } = await world.answerOf(ref);
@@ -40,7 +40,7 @@ describe('an answer by rule', () => {
     });
   });
 
-  it('is finished once: neither a later attempt nor a later pass touches it', async () => {
+  it('is finished once: no later attempt or pass changes it', async () => {
     const ref = await world.investigated({ cost: jobs('cost') });
     await world.write(world.depsWith(null), ref);
     const before = await world.bench.log(ref);
@@ -58,7 +58,7 @@ describe('an answer by rule', () => {
   });
 });
 
-describe('the questions that go on from an answer', () => {
+describe('the follow-up questions of an answer', () => {
   it('are those of the certified questions, with the names just found', async () => {
     const spend = loadCatalogue().questions.find(({ id }) => id === 'cost/most_expensive_jobs');
     if (!spend) throw new Error('no such question');
@@ -92,8 +92,8 @@ describe('the questions that go on from an answer', () => {
   });
 });
 
-describe('what is missing is said', () => {
-  it('with the domains and their reasons, in the text and beside it', async () => {
+describe('the caveats of missing domains', () => {
+  it('name the domains and their reasons, in the text and in `caveats`', async () => {
     const detail = 'Genie had not answered in its time.';
     const ref = await world.investigated({
       cost: jobs('cost'),
@@ -112,7 +112,7 @@ describe('what is missing is said', () => {
     expect(answer.confidence).toBe(0.72);
   });
 
-  it('but not of a lane that the user skipped', async () => {
+  it('do not name a lane that the user skipped', async () => {
     const ref = await world.investigated({ cost: jobs('cost'), quality: ['skipped', null] });
     await world.write(world.depsWith(null), ref);
     const answer = await world.answerOf(ref);
@@ -120,7 +120,7 @@ describe('what is missing is said', () => {
     expect(answer.confidenceParts.lanesAnswered).toBe(1);
   });
 
-  it('also when nothing came back at all', async () => {
+  it('are there also when no domain answered', async () => {
     const ref = await world.investigated({
       cost: ['denied', 'No grant.'],
       quality: ['failed', null],
@@ -184,7 +184,7 @@ describe('an answer by a model', () => {
     expect(JSON.stringify(model.requests[0])).toContain('12.500000 [cost:2]');
   });
 
-  it('that states a number of no row is told so, and trusted less', async () => {
+  it('with a number of no row has a caveat and less confidence', async () => {
     const pieces = ['Jobs cost 12.50 USD [cost:2], in all 999.99 USD [cost:2].'];
     await using model = await createModelServer({ pieces });
     const ref = await world.investigated({ cost: jobs('cost') });
@@ -199,7 +199,7 @@ describe('an answer by a model', () => {
     expect(answer.caveats).toEqual(['Not traced to any row: 999.99.']);
   });
 
-  it('cannot leave out what is missing: we say it', async () => {
+  it('always has our caveats of missing domains', async () => {
     await using model = await createModelServer({ pieces: ['All is well.'] });
     const ref = await world.investigated({ cost: jobs('cost'), quality: ['throttled', 'Full.'] });
     await world.write(world.depsWith(model.url), ref);
@@ -208,7 +208,7 @@ describe('an answer by a model', () => {
     expect(await world.shown(ref)).toBe(answer.markdown);
   });
 
-  it('is not asked for when time is up', async () => {
+  it('is not requested after the deadline', async () => {
     await using model = await createModelServer({ pieces: cited });
     const ref = await world.investigated({ cost: jobs('cost') });
     await world.write(world.depsWith(model.url), ref, { byRule: 'Time was up.' });
@@ -235,7 +235,7 @@ describe('an answer by a model', () => {
     expect(model.requests).toHaveLength(2);
   });
 
-  it('is by rule when the model says nothing', async () => {
+  it('is by rule when the model returns no text', async () => {
     await using model = await createModelServer({ pieces: [] });
     const ref = await world.investigated({ cost: jobs('cost') });
     await world.write(world.depsWith(model.url), ref);
@@ -244,7 +244,7 @@ describe('an answer by a model', () => {
     expect(answer.markdown).toContain('etl');
   });
 
-  it('says why each step went without the model, each reason once', async () => {
+  it('has the reason of each step without the model, each once', async () => {
     await using model = await createModelServer({ status: 503 });
     const deps = world.depsWith(model.url);
     const ref = await world.bench.investigate({ question: 'Which jobs failed last night?' });
