@@ -97,7 +97,7 @@ function quoted({ principal }: Caller): string {
   return `\`${(principal ?? '<service principal>').replaceAll('`', '``')}\``;
 }
 
-/** The tables of `system` are granted by schema, since a question reads several tables of one. */
+/** The tables of `system` are granted by schema, because they belong together. */
 function grants(securable: string, caller: Caller): string {
   const [catalog = '', schema, table] = securable.split('.').map(identifier);
   const to = `TO ${quoted(caller)};`;
