@@ -1,5 +1,5 @@
 import type { CertifiedQuestion, QuestionParameter } from '../sql/catalogue.ts';
-import { silentText } from '../sql/tables.ts';
+import { quotedOrComment } from '../sql/tables.ts';
 
 const units: Readonly<Record<string, string>> = { h: 'hours', d: 'days' };
 
@@ -21,7 +21,7 @@ export function defaultExpression({ type, default: value }: QuestionParameter): 
   return String(value);
 }
 
-const markers = new RegExp(String.raw`${silentText}|(?<![:\w]):([a-z_]\w*)`, 'g');
+const markers = new RegExp(String.raw`${quotedOrComment}|(?<![:\w]):([a-z_]\w*)`, 'g');
 
 /** The statement of a question with every marker replaced by its default. */
 export const withDefaults = ({ sql, parameters }: CertifiedQuestion): string =>

@@ -79,7 +79,7 @@ export type QuestionHeader = z.infer<typeof Header>;
 export type QuestionParameter = z.infer<typeof Parameter>;
 export type QuestionColumn = z.infer<typeof Column>;
 
-/** One reviewed statement. `id` is `<domain>/<name>`; `sql` is the statement without its header, markers as written. */
+/** One reviewed statement. `id` is `<domain>/<name>`; `sql` is the statement without its header and with its parameter markers. */
 export type CertifiedQuestion = QuestionHeader & {
   readonly id: string;
   readonly domain: Domain;
@@ -87,11 +87,11 @@ export type CertifiedQuestion = QuestionHeader & {
   readonly sql: string;
 };
 
-/** All certified questions in order of id, and the predicates they share. */
+/** All certified questions ordered by id, and the SQL definitions that they share. */
 export type Catalogue = {
   readonly questions: readonly CertifiedQuestion[];
   readonly definitions: z.infer<typeof Definitions>;
-  /** Statements without comments and white space → question. */
+  /** Statement without comments and white space → its question. */
   readonly byStatement: ReadonlyMap<string, CertifiedQuestion>;
 };
 
@@ -102,8 +102,8 @@ function isDefault(type: string, value: string | number): boolean {
 }
 
 /**
- * A statement without comments and white space, text in quotes untouched, so that two spellings of
- * one statement compare equal. A closing semicolon is dropped too.
+ * A statement without comments, white space and the final semicolon, so that two layouts of one
+ * statement compare equal. Quoted text is unchanged.
  */
 export function bareStatement(sql: string): string {
   const parts =
@@ -115,8 +115,8 @@ export function bareStatement(sql: string): string {
 }
 
 /**
- * The certified question whose statement a query is, whatever its comments and white space; null
- * when no reviewed statement reads so. Case and parameter markers must be equal.
+ * The certified question whose statement equals a query, ignoring comments and white space; null when
+ * there is none. Letter case and parameter markers must be equal.
  */
 export function matchCertified(catalogue: Catalogue, sql: string): CertifiedQuestion | null {
   return catalogue.byStatement.get(bareStatement(sql)) ?? null;
@@ -132,7 +132,7 @@ function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): T {
     value = parseYaml(text);
   } catch (error) {
     return fail(file, [
-      `the header is no YAML: ${error instanceof Error ? error.message : String(error)}`,
+      `the header is not valid YAML: ${error instanceof Error ? error.message : String(error)}`,
     ]);
   }
   const parsed = schema.safeParse(value);
@@ -144,13 +144,13 @@ function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): T {
 }
 
 function checkStatement(sql: string): string[] {
-  const bare = sql
+  const normalized = sql
     .replace(/'(?:[^'\\]|''|\\.)*'/g, "''")
     .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
   const problems: string[] = [];
-  if (!/^\s*(select|with)\b/i.test(bare)) problems.push('statement: expected one select');
-  if (/;\s*\S/.test(bare)) problems.push('statement: expected one, found several');
-  const writes = bare.match(
+  if (!/^\s*(select|with)\b/i.test(normalized)) problems.push('statement: expected one select');
+  if (/;\s*\S/.test(normalized)) problems.push('statement: expected one, found several');
+  const writes = normalized.match(
     /\b(insert|update|delete|merge|drop|create|alter|truncate|grant|revoke|copy|call)\s/i,
   );
   if (writes !== null) problems.push(`statement: expected a read, found ${String(writes[1])}`);
@@ -178,7 +178,7 @@ function checkMarkers(header: QuestionHeader, sql: string): string[] {
 function checkColumns(header: QuestionHeader): string[] {
   const columns = new Set(Object.keys(header.columns));
   const unknown = (field: string, names: readonly string[]) =>
-    names.filter((key) => !columns.has(key)).map((key) => `${field}: ${key} is no column`);
+    names.filter((key) => !columns.has(key)).map((key) => `${field}: ${key} is not a column`);
   return [
     ...unknown('rows.key', header.rows.key),
     ...unknown(
@@ -194,21 +194,21 @@ function checkUses(
   sql: string,
   definitions: Catalogue['definitions'],
 ): string[] {
-  const bare = bareStatement(sql);
+  const normalized = bareStatement(sql);
   return header.uses.flatMap((use) => {
     const definition = definitions[use];
     if (definition === undefined) return [`uses: ${use} is not in definitions.yaml`];
-    return bare.includes(bareStatement(definition.sql))
+    return normalized.includes(bareStatement(definition.sql))
       ? []
       : [`uses: ${use} does not occur in the statement`];
   });
 }
 
 /**
- * Reads one certified question out of the text of its file.
+ * Reads one certified question from the text of its file.
  *
- * @param file Path as messages name it, `<domain>/<name>.sql`.
- * @throws {Error} Naming the file and every wrong field.
+ * @param file Path for error messages, `<domain>/<name>.sql`.
+ * @throws {Error} With the file and every invalid field.
  */
 export function readQuestion(
   file: string,
@@ -234,15 +234,16 @@ export function readQuestion(
   return { ...header, id: `${domain}/${questionName}`, domain, name: questionName, sql };
 }
 
-/** Drill-downs and equal statements can only be checked once every file is read. */
+/** The checks that need all files: next steps refer to existing questions, and no two statements are equal. */
 function checkTogether(questions: readonly CertifiedQuestion[]): void {
   const byId = new Map(questions.map((question) => [question.id, question]));
   const statements = new Map<string, string>();
   for (const question of questions) {
-    const bare = bareStatement(question.sql);
-    const twin = statements.get(bare);
-    if (twin !== undefined) fail(`${question.id}.sql`, [`statement: the same as ${twin}`]);
-    statements.set(bare, question.id);
+    const normalized = bareStatement(question.sql);
+    const duplicate = statements.get(normalized);
+    if (duplicate !== undefined)
+      fail(`${question.id}.sql`, [`statement: the same as ${duplicate}`]);
+    statements.set(normalized, question.id);
     for (const step of question.next) {
       const target = byId.get(step.ask);
       if (target === undefined)
@@ -251,19 +252,19 @@ function checkTogether(questions: readonly CertifiedQuestion[]): void {
       if (unknown.length > 0)
         fail(
           `${question.id}.sql`,
-          unknown.map((key) => `next.${step.ask}: ${key} is no parameter of it`),
+          unknown.map((key) => `next.${step.ask}: it has no parameter ${key}`),
         );
     }
   }
 }
 
 /**
- * Reads and strictly checks every certified question under `root`, in order of id.
+ * Reads and validates every certified question under `root`, ordered by id.
  *
  * Effect: reads files.
  *
- * @param root Folder with `definitions.yaml` and `questions/<domain>/<name>.sql`; ours by default.
- * @throws {Error} Naming the file and every wrong field.
+ * @param root Folder with `definitions.yaml` and `questions/<domain>/<name>.sql`; this folder by default.
+ * @throws {Error} With the file and every invalid field.
  */
 export function loadCatalogue(root: string = import.meta.dirname): Catalogue {
   const definitions = readYaml(

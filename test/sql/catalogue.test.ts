@@ -111,7 +111,7 @@ describe('a question', () => {
     [
       'YAML that is none',
       () => read('question: [', statement),
-      /cost\/spend\.sql: the header is no YAML/,
+      /cost\/spend\.sql: the header is not valid YAML/,
     ],
     ['an unknown field', () => read(`${header}\nowner: me`, statement), /owner/],
     ['a missing field', () => read(header.replace(/scope.*/, ''), statement), /scope:/],
@@ -128,12 +128,12 @@ describe('a question', () => {
     [
       'a key that is no column',
       () => read(header.replace('key: [usage_date]', 'key: [day]'), statement),
-      /rows\.key: day is no column/,
+      /rows\.key: day is not a column/,
     ],
     [
       'an order that is no column',
       () => read(header.replace('order: [usage_date]', 'order: [-day]'), statement),
-      /rows\.order: day is no column/,
+      /rows\.order: day is not a column/,
     ],
     [
       'a parameter that is not used',
@@ -191,7 +191,7 @@ describe('a question', () => {
       'spend.sql',
       `${header}\nnext: [{ask: cost/spend_by_day, with: {job: usage_date}}]`,
     );
-    expect(() => loadCatalogue(root)).toThrow('next.cost/spend_by_day: job is no parameter of it');
+    expect(() => loadCatalogue(root)).toThrow('next.cost/spend_by_day: it has no parameter job');
     await write('spend.sql', header);
     await write('spend_again.sql', header);
     expect(() => loadCatalogue(root)).toThrow(

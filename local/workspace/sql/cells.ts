@@ -21,7 +21,7 @@ export type WireColumn = {
   readonly type_scale?: number;
 };
 
-/** DuckDB type → `type_name` and `type_text` of the wire. Sums of whole numbers are BIGINT in Spark. */
+/** DuckDB type → `type_name` and `type_text` of Databricks. Sums of whole numbers are BIGINT in Spark. */
 const plainTypes: Readonly<Record<number, readonly [string, string]>> = {
   [DuckDBTypeId.BOOLEAN]: ['BOOLEAN', 'BOOLEAN'],
   [DuckDBTypeId.TINYINT]: ['BYTE', 'TINYINT'],
@@ -42,7 +42,7 @@ const plainTypes: Readonly<Record<number, readonly [string, string]>> = {
   [DuckDBTypeId.STRUCT]: ['STRUCT', 'STRUCT<>'],
 };
 
-/** A column as a statement's manifest describes it. */
+/** A column in the form of a statement's manifest. */
 export function wireColumn(name: string, position: number, type: DuckDBType): WireColumn {
   if (type instanceof DuckDBDecimalType) {
     const text = `DECIMAL(${type.width},${type.scale})`;
@@ -59,7 +59,7 @@ export function wireColumn(name: string, position: number, type: DuckDBType): Wi
   return { name, position, type_name: typeName, type_text: typeText };
 }
 
-/** A double as Java prints it, which is what the warehouse sends: `5.0`, `0.25`, `3.336E8`. */
+/** A double in Java's format, which Databricks uses: `5.0`, `0.25`, `3.336E8`. */
 function javaDouble(value: number): string {
   if (!Number.isFinite(value))
     return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
@@ -100,8 +100,8 @@ function plain(value: DuckDBValue): unknown {
 }
 
 /**
- * One value as the wire carries it: a string, whatever its type, or null. Timestamps are ISO-8601
- * with Z, decimals exact, lists and structs JSON text.
+ * The text of one value, or null. Timestamps are ISO-8601 with Z, decimals are exact, lists and
+ * structs are JSON.
  */
 export function cellText(value: DuckDBValue, type: DuckDBType | null): string | null {
   if (value === null) return null;

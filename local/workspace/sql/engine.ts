@@ -11,10 +11,10 @@ export type SqlRows = {
   readonly truncated: boolean;
 };
 
-/** Genie and inline results end here. */
+/** Maximum number of rows of a Genie result and of one engine call. */
 export const maxRows = 5000;
 
-/** Runs Databricks SQL over one built data set, read-only. */
+/** Runs Databricks SQL on one data set, read-only. */
 export type SqlEngine = {
   /**
    * Effect: reads the data.
@@ -29,7 +29,7 @@ export type SqlEngine = {
   readonly close: () => void;
 };
 
-/** A statement that failed, with Databricks' error class in brackets at the start of its message. */
+/** A failed statement; its message begins with the error class of Databricks in brackets. */
 export class SqlFailure extends Error {
   readonly sqlState: string;
 
@@ -40,8 +40,8 @@ export class SqlFailure extends Error {
   }
 }
 
-/** DuckDB's words for what went wrong → Databricks' error class and SQL state; the first that fits. */
-const classes: readonly (readonly [RegExp, string, string])[] = [
+/** DuckDB error message → error class and SQL state of Databricks; the first match is used. */
+const errorClasses: readonly (readonly [RegExp, string, string])[] = [
   [
     /Table with name|Catalog Error: .*does not exist|schema .* does not exist/i,
     'TABLE_OR_VIEW_NOT_FOUND',
@@ -55,7 +55,7 @@ const classes: readonly (readonly [RegExp, string, string])[] = [
 
 function asFailure(error: unknown): SqlFailure {
   const message = error instanceof Error ? error.message : String(error);
-  const [, name, state] = classes.find(([pattern]) => pattern.test(message)) ?? [
+  const [, name, state] = errorClasses.find(([pattern]) => pattern.test(message)) ?? [
     null,
     'INTERNAL_ERROR',
     'XX000',
@@ -101,14 +101,14 @@ async function read(
   }
 }
 
-/** Makes the tables of the catalog readable; what it returns is handed on. */
+/** Makes the tables readable on a connection; `openCatalog` returns its result as `attached`. */
 export type Attach<T> = (connection: DuckDBConnection) => Promise<T>;
 
 /**
- * Opens a catalog that `system.…` names are read from. Nothing can be written, and no file be read
- * but those of the given folders.
+ * Opens a catalog from which `system.…` names are read. It is read-only and can read no files outside
+ * the given folders.
  *
- * Effect: opens a database in memory, and what `attach` attaches to it.
+ * Effect: opens a database in memory and runs `attach` on it.
  */
 export async function openCatalog<T>(
   attach: Attach<T>,
@@ -147,7 +147,7 @@ function engineOver(instance: DuckDBInstance): SqlEngine {
 }
 
 /**
- * Opens a built data set. Several processes may have it open.
+ * Opens a built data set. Several processes may have it open at the same time.
  *
  * Effect: opens the file.
  */

@@ -1,6 +1,6 @@
 import { quoteText } from '../../data/quote.ts';
 
-/** Three-part names that begin with `system.`; DuckDB keeps that catalog for itself. */
+/** The catalog that replaces `system`, a name that DuckDB reserves. */
 export const catalogName = 'system_tables';
 
 type Rewrite = {
@@ -8,7 +8,7 @@ type Rewrite = {
   readonly to: (match: RegExpMatchArray, clock: string) => string;
 };
 
-/** Tokens of Databricks SQL that read differently in DuckDB. Text in quotes and comments never comes here. */
+/** Tokens of Databricks SQL with another form in DuckDB; not applied to quoted text and comments. */
 const rewrites: readonly Rewrite[] = [
   {
     pattern: /^system\s*\.\s*information_schema\s*\.\s*/i,
@@ -24,7 +24,7 @@ const rewrites: readonly Rewrite[] = [
     pattern: /^(?:current_date|curdate)\s*\(\s*\)/i,
     to: (_, clock) => `cast('${clock.slice(0, 10)}' as date)`,
   },
-  // A plain TIMESTAMP of DuckDB drops the offset of a text; Spark's is an instant.
+  // DuckDB's TIMESTAMP ignores the offset in a text; Spark's TIMESTAMP is an instant.
   { pattern: /^as\s+timestamp\s*\)/i, to: () => 'as timestamptz)' },
   { pattern: /^dayofweek\s*\(/i, to: () => 'spark_dayofweek(' },
   { pattern: /^rlike\b/i, to: () => 'similar to' },
@@ -32,7 +32,7 @@ const rewrites: readonly Rewrite[] = [
 
 const quoted = /^(?:'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/)/;
 
-/** A Spark string literal with its backslash escapes resolved, as DuckDB writes it. */
+/** A Spark string literal as a DuckDB literal, with backslash escapes resolved. */
 function literal(text: string): string {
   const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };
   const value = text
@@ -43,11 +43,11 @@ function literal(text: string): string {
 }
 
 /**
- * Databricks SQL as DuckDB understands it: names of system tables, markers, backticks, string
- * literals and the clock are rewritten; functions that only lack a name are macros (`macros`).
- * `"text"` is a string in Spark and stays one.
+ * Translates Databricks SQL to DuckDB: names of system tables, parameter markers, backticks, string
+ * literals and the current time. Functions with another name in DuckDB are defined as `macros`.
+ * `"text"` is a string in Spark and becomes a string literal.
  *
- * @param nowMs What `current_timestamp()` means, epoch milliseconds.
+ * @param nowMs Value of `current_timestamp()`, epoch milliseconds.
  */
 export function toDuckDb(sql: string, nowMs: number): string {
   const clock = new Date(nowMs).toISOString().slice(0, 23).replace('T', ' ');
@@ -81,7 +81,7 @@ export function toDuckDb(sql: string, nowMs: number): string {
   return out;
 }
 
-/** Functions of Databricks SQL that DuckDB lacks or spells otherwise, and settings that make results equal. */
+/** Functions of Databricks SQL that are missing or named differently in DuckDB, and settings for equal results. */
 export const macros: readonly string[] = [
   "set TimeZone = 'UTC'",
   "set default_null_order = 'nulls_first_on_asc_last_on_desc'",
@@ -97,7 +97,7 @@ export const macros: readonly string[] = [
   'create macro collect_list(x) as list(x) filter (where x is not null)',
   'create macro size(x) as len(x)',
   'create macro to_date(x) as cast(x as date)',
-  // Certified and free statements ask for two digits only.
+  // Certified and free-style statements use two digits only.
   "create macro format_number(x, digits) as format('{:,.2f}', cast(x as double))",
   'create macro regexp_like(x, p) as regexp_matches(x, p)',
 ];

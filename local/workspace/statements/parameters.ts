@@ -1,14 +1,14 @@
-import { silentText } from '../../../sql/tables.ts';
+import { quotedOrComment } from '../../../sql/tables.ts';
 import { SqlFailure } from '../sql/engine.ts';
 
-export type Given = {
+export type GivenParameter = {
   readonly name: string;
   readonly value: string | null;
   readonly type: string;
 };
 
-/** What the API calls a type and SQL does not. */
-const spelled: Readonly<Record<string, string>> = {
+/** Type name of the API → type name in SQL. */
+const sqlTypeNames: Readonly<Record<string, string>> = {
   BYTE: 'TINYINT',
   SHORT: 'SMALLINT',
   LONG: 'BIGINT',
@@ -17,30 +17,34 @@ const spelled: Readonly<Record<string, string>> = {
 const castable =
   /^(BOOLEAN|BYTE|TINYINT|SHORT|SMALLINT|INT|INTEGER|LONG|BIGINT|FLOAT|DOUBLE|DECIMAL(\(\d+(,\d+)?\))?|DATE|TIMESTAMP|TIMESTAMP_NTZ|STRING)$/;
 
-/** A parameter's type without blanks, in capitals; null for one that has no text form. */
+/** A parameter's type without spaces, in upper case; null when a text cannot be cast to it. */
 export function parameterType(text: string): string | null {
   const type = text.replaceAll(/\s+/g, '').toUpperCase();
   return castable.test(type) ? type : null;
 }
 
-function literal({ value, type }: Given): string {
+function literal({ value, type }: GivenParameter): string {
   const text =
     value === null ? 'null' : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-  return type === 'STRING' && value !== null ? text : `cast(${text} as ${spelled[type] ?? type})`;
+  return type === 'STRING' && value !== null
+    ? text
+    : `cast(${text} as ${sqlTypeNames[type] ?? type})`;
 }
 
-const marker = new RegExp(`${silentText}|(?<![\\w:\`]):([a-z_]\\w*)`, 'gi');
+const marker = new RegExp(`${quotedOrComment}|(?<![\\w:\`]):([a-z_]\\w*)`, 'gi');
 
 /**
- * A statement with its named markers filled in, each as a value of its type. A value is a literal:
- * nothing in it can become part of the statement.
+ * A statement with each named parameter marker replaced by a literal of the parameter's type. Values
+ * are escaped, so they cannot inject SQL.
  *
- * @throws {SqlFailure} For a marker without a value.
+ * @throws {SqlFailure} When a marker has no parameter.
  */
-export function bind(sql: string, given: readonly Given[]): string {
+export function bind(sql: string, parameters: readonly GivenParameter[]): string {
   return sql.replaceAll(marker, (text: string, name: string | undefined) => {
     if (name === undefined) return text;
-    const found = given.find((parameter) => parameter.name.toLowerCase() === name.toLowerCase());
+    const found = parameters.find(
+      (parameter) => parameter.name.toLowerCase() === name.toLowerCase(),
+    );
     if (found !== undefined) return literal(found);
     throw new SqlFailure(
       `[UNBOUND_SQL_PARAMETER] Found the unbound parameter: ${name}. SQLSTATE: 42P02`,

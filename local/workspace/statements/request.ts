@@ -12,13 +12,13 @@ const Parameter = z
   .transform(({ name, value, type }, context) => {
     const known = parameterType(type);
     if (known === null)
-      context.addIssue({ code: 'custom', path: ['type'], message: `${type} is no known type` });
+      context.addIssue({ code: 'custom', path: ['type'], message: `${type} is not a known type` });
     return { name, value: value ?? null, type: known ?? 'STRING' };
   });
 
 const wait = /^(?:0|[5-9]|[1-4]\d|50)s$/;
 
-/** The body of an execution, as the API takes it. */
+/** The body of a statement execution request. */
 export const StatementRequest = z
   .object({
     statement: z
@@ -33,7 +33,7 @@ export const StatementRequest = z
     byte_limit: z.number().int().min(1).optional(),
     disposition: z.enum(['INLINE', 'EXTERNAL_LINKS']).default('INLINE'),
     format: z
-      .enum(['JSON_ARRAY', 'CSV'], 'JSON_ARRAY and CSV are what the local workspace writes')
+      .enum(['JSON_ARRAY', 'CSV'], 'the local workspace supports JSON_ARRAY and CSV')
       .default('JSON_ARRAY'),
     wait_timeout: z.string().regex(wait, 'expected 0s, or 5s to 50s').default('10s'),
     on_wait_timeout: z.enum(['CONTINUE', 'CANCEL']).default('CONTINUE'),

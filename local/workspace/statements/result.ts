@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { WireColumn } from '../sql/cells.ts';
 import { maxRows, SqlFailure, type SqlEngine, type SqlRows } from '../sql/engine.ts';
 
-/** Rows as they are kept: JSON text, which takes a tenth of what arrays of strings take. */
+/** A part of a result. Its rows are kept as JSON text, which needs a tenth of the memory of arrays. */
 export type Chunk = {
   readonly rowOffset: number;
   readonly rowCount: number;
@@ -19,14 +19,14 @@ export type Result = {
 export type Limits = {
   readonly rows: number | undefined;
   readonly bytes: number | undefined;
-  /** More than this is refused, not cut. */
+  /** A larger result is refused instead of truncated. */
   readonly refuseBytes: number;
   readonly refusal: string;
 };
 
 type Row = SqlRows['rows'][number];
 
-/** Takes rows until a limit is met. */
+/** Collects rows until a limit is reached. */
 function createCollector(limits: Limits) {
   const chunks: Chunk[] = [];
   let rowCount = 0;
@@ -38,8 +38,8 @@ function createCollector(limits: Limits) {
     for (const row of rows) {
       const text = JSON.stringify(row);
       const size = Buffer.byteLength(text) + 1;
-      const isOver = rowCount >= (limits.rows ?? Number.POSITIVE_INFINITY);
-      if (isOver || byteCount + size > (limits.bytes ?? Number.POSITIVE_INFINITY)) {
+      const isFull = rowCount >= (limits.rows ?? Number.POSITIVE_INFINITY);
+      if (isFull || byteCount + size > (limits.bytes ?? Number.POSITIVE_INFINITY)) {
         truncated = true;
         break;
       }
@@ -65,12 +65,12 @@ function createCollector(limits: Limits) {
 }
 
 /**
- * Runs a statement to its last row. One look at the engine ends at 5,000 rows, so that the rows are
- * laid down once and read in pages: all are of one execution, in its order.
+ * Runs a statement and collects all its rows. One engine call returns at most 5,000 rows, so the result
+ * is written to a temporary table and read in pages; all pages are of one execution, in its order.
  *
- * Effect: reads the data; writes a table in memory and removes it.
+ * Effect: reads the data; creates a table in memory and drops it.
  *
- * @throws {SqlFailure} When the statement cannot be run, or its result is above `refuseBytes`.
+ * @throws {SqlFailure} When the statement cannot be run, or its result is larger than `refuseBytes`.
  */
 export async function collect(
   engine: SqlEngine,
@@ -98,7 +98,7 @@ export async function collect(
   }
 }
 
-/** One chunk as a CSV file, with the names of the columns first. */
+/** One chunk as CSV with a header line. */
 export function csvOf(columns: readonly WireColumn[], chunk: Chunk): string {
   const rows = JSON.parse(chunk.json.toString()) as (string | null)[][];
   const cell = (text: string | null) =>

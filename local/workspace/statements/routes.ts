@@ -8,7 +8,7 @@ import { StatementRequest } from './request.ts';
 import { csvOf, type Chunk, type Result } from './result.ts';
 import { runStatement } from './run.ts';
 import { chunkShape, type LinkOf, statementReply } from './shapes.ts';
-import { isOver, type Statement } from './store.ts';
+import { isTerminal, type Statement } from './store.ts';
 
 const base = '/api/2.0/sql/statements';
 const storage = '/local-storage/results';
@@ -48,7 +48,7 @@ function chunkOf(
 }
 
 function cancel(state: WorkspaceState, statement: Statement): void {
-  if (isOver(statement)) return;
+  if (isTerminal(statement)) return;
   statement.state = 'CANCELED';
   statement.endedMs = workspaceTimeMs(state.clock);
   statement.cancel.abort();
@@ -72,16 +72,16 @@ async function start(state: WorkspaceState, c: Context<Wire>): Promise<Statement
     principal: principal.name,
   });
   const work = runStatement(state, data, principal, statement, slow?.ms ?? 0);
-  const patience = delay(Number.parseInt(request.wait_timeout, 10) * 1000, undefined, {
+  const timeout = delay(Number.parseInt(request.wait_timeout, 10) * 1000, undefined, {
     signal: state.closing,
     ref: false,
   });
-  await Promise.race([work, patience.catch(() => {})]);
+  await Promise.race([work, timeout.catch(() => {})]);
   if (request.on_wait_timeout === 'CANCEL') cancel(state, statement);
   return statement;
 }
 
-/** Statement Execution: statements of anyone who may use the warehouse, run as they are. */
+/** The Statement Execution API: read statements of every principal that may use the warehouse. */
 export function statementRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   const reply = (c: Context<Wire>, statement: Statement) =>
@@ -100,19 +100,19 @@ export function statementRoutes(state: WorkspaceState): Hono<Wire> {
   return routes;
 }
 
-/** Whether a link's signature is ours; compared in constant time, as a store would. */
+/** Whether the signature of a link is valid; compared in constant time. */
 function isSigned(path: string, expires: string, signature: string): boolean {
   const given = Buffer.from(signature);
   const right = Buffer.from(sign(path, Number(expires)));
   return given.length === right.length && timingSafeEqual(given, right);
 }
 
-/** What external links lead to: files that need no token, and refuse one as a cloud's store does. */
+/** The files behind external links: they need no token, and refuse one as cloud storage does. */
 export function storageRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   routes.get(`${storage}/:id/:chunk`, (c) => {
     if (c.req.header('Authorization') !== undefined)
-      throw new WireError(400, 'Only one auth mechanism allowed: this link is signed already.');
+      throw new WireError(400, 'Only one auth mechanism allowed: this link is already signed.');
     const { expires = '', signature = '' } = c.req.query();
     if (!isSigned(c.req.path, expires, signature))
       throw new WireError(403, 'The signature of this link is not valid.');

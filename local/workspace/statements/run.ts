@@ -1,56 +1,61 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { wordsOf } from '../../../sql/tables.ts';
+import { stripQuotedText } from '../../../sql/tables.ts';
 import type { LoadedData } from '../dataset.ts';
 import type { Principal } from '../oauth/known-principals.ts';
 import { SqlFailure } from '../sql/engine.ts';
 import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { bind } from './parameters.ts';
 import { collect, type Limits } from './result.ts';
-import { isOver, type Statement } from './store.ts';
-import { bareCatalog, qualify } from './tables.ts';
+import { isTerminal, type Statement } from './store.ts';
+import { unquoteCatalog, qualifyTables } from './tables.ts';
 
 const inlineBytes = 25 * 1024 * 1024;
-/** What one result may take of this process. */
+/** Maximum size of one result in memory. */
 const externalBytes = 256 * 1024 * 1024;
 
-const reading = /^\s*\(*\s*(select|with|values|from|show|describe|desc|explain)\b/i;
-const writing =
+const readStatement = /^\s*\(*\s*(select|with|values|from|show|describe|desc|explain)\b/i;
+const writeStatement =
   /^\s*(insert|update|delete|merge|create|alter|drop|truncate|grant|revoke|copy|use|set|call|attach|optimize|vacuum|refresh)\b/i;
-/** Names of the engine below, which no warehouse has. */
-const inner = /\b(system_tables|uc_information_schema|memory)\s*\.|\b(duckdb_|pragma_|sqlite_)\w+/i;
+/** Internal names of DuckDB, which a real warehouse does not have. */
+const engineNames =
+  /\b(system_tables|uc_information_schema|memory)\s*\.|\b(duckdb_|pragma_|sqlite_)\w+/i;
 
 const failure = (name: string, text: string, state: string) =>
   new SqlFailure(`[${name}] ${text} SQLSTATE: ${state}`, state, null);
 
-/** The one statement, without what ends it; what writes, or names what is not there, is refused. */
-function checked(sql: string): string {
-  const words = wordsOf(sql).replace(/[;\s]+$/, '');
-  const name = words.match(writing)?.[1];
+/**
+ * The statement without its final semicolon.
+ *
+ * @throws {SqlFailure} When it writes, is not exactly one statement or uses an internal name.
+ */
+function checkStatement(sql: string): string {
+  const words = stripQuotedText(sql).replace(/[;\s]+$/, '');
+  const name = words.match(writeStatement)?.[1];
   if (name !== undefined)
     throw failure(
       'INSUFFICIENT_PERMISSIONS',
       `Insufficient privileges: ${name.toUpperCase()} is not allowed, this workspace is read-only.`,
       '42501',
     );
-  if (!reading.test(words) || words.includes(';'))
+  if (!readStatement.test(words) || words.includes(';'))
     throw failure(
       'PARSE_SYNTAX_ERROR',
-      'Syntax error: expected one statement that reads.',
+      'Syntax error: expected one statement that only reads data.',
       '42601',
     );
-  const hidden = words.match(inner)?.[0];
-  if (hidden !== undefined)
+  const engineName = words.match(engineNames)?.[0];
+  if (engineName !== undefined)
     throw failure(
       'TABLE_OR_VIEW_NOT_FOUND',
-      `The table or view ${hidden} cannot be found.`,
+      `The table or view ${engineName} cannot be found.`,
       '42P01',
     );
-  return bareCatalog(sql).replace(/[;\s]+$/, '');
+  return unquoteCatalog(sql).replace(/[;\s]+$/, '');
 }
 
 const knownTables = new WeakMap<LoadedData, Promise<ReadonlySet<string>>>();
 
-/** Whole names of the tables that can be asked; looked up once for each data set. */
+/** Full names of all tables, cached for each data set. */
 function tablesOf(data: LoadedData): Promise<ReadonlySet<string>> {
   const listed =
     'select schema_name, table_name from duckdb_tables() union all select schema_name, view_name from duckdb_views()';
@@ -80,8 +85,8 @@ async function execute(
 ) {
   const { request } = statement;
   const known = await tablesOf(data);
-  const sql = qualify(
-    bind(checked(request.statement), request.parameters),
+  const sql = qualifyTables(
+    bind(checkStatement(request.statement), request.parameters),
     request.catalog,
     request.schema,
     known,
@@ -92,10 +97,10 @@ async function execute(
 }
 
 /**
- * Runs a statement as the one who sent it: waits for the warehouse, then reads. What goes wrong ends
- * in the statement, never in an exception.
+ * Runs a statement with the permissions of its sender, after the warehouse has started. Errors are
+ * stored in the statement and never thrown.
  *
- * Effect: changes the statement over time; ends early when it is cancelled or the workspace closes.
+ * Effect: updates the statement until it is terminal; stops when it is cancelled or the workspace closes.
  */
 export async function runStatement(
   state: WorkspaceState,
@@ -105,7 +110,7 @@ export async function runStatement(
   extraMs: number,
 ): Promise<void> {
   const signal = AbortSignal.any([state.closing, statement.cancel.signal]);
-  const end = (last: 'SUCCEEDED' | 'FAILED') => {
+  const finish = (last: 'SUCCEEDED' | 'FAILED') => {
     statement.state = last;
     statement.endedMs = workspaceTimeMs(state.clock);
   };
@@ -114,13 +119,13 @@ export async function runStatement(
     statement.state = 'RUNNING';
     await delay(extraMs, undefined, { signal });
     const result = await execute(state, data, principal, statement);
-    if (isOver(statement)) return;
+    if (isTerminal(statement)) return;
     statement.result = result;
-    end('SUCCEEDED');
+    finish('SUCCEEDED');
   } catch (error) {
-    if (signal.aborted || isOver(statement)) return;
+    if (signal.aborted || isTerminal(statement)) return;
     const message = error instanceof Error ? error.message : String(error);
     statement.error = { message, sqlState: error instanceof SqlFailure ? error.sqlState : 'XX000' };
-    end('FAILED');
+    finish('FAILED');
   }
 }

@@ -3,7 +3,7 @@ import type { Statement } from './store.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where a chunk can be had without a token, and until when. */
+/** The external link to a chunk, and its expiry. */
 export type LinkOf = (chunk: number) => { readonly url: string; readonly expiration: string };
 
 const nextOf = (statement: Statement, index: number, count: number): Json =>
@@ -14,7 +14,7 @@ const nextOf = (statement: Statement, index: number, count: number): Json =>
       }
     : {};
 
-/** One chunk: its rows, or a link to them. */
+/** One chunk with its rows or an external link to them. */
 export function chunkShape(
   statement: Statement,
   result: Result,
@@ -52,7 +52,7 @@ function manifest(statement: Statement, result: Result): Json {
   };
 }
 
-/** A statement as it stands; with its first chunk once it succeeded. */
+/** The response for a statement; it has the first chunk when the statement succeeded. */
 export function statementReply(statement: Statement, linkOf: LinkOf): Json {
   const { id, state, error, result } = statement;
   const failed =

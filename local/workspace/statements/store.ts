@@ -11,46 +11,47 @@ export type Statement = {
   state: StatementState;
   error: { readonly message: string; readonly sqlState: string } | null;
   result: Result | null;
-  /** When it ended, by the workspace's time. */
+  /** End of the execution, in the workspace's time. */
   endedMs: number;
   readonly cancel: AbortController;
 };
 
-/** Results are kept so long after the statement succeeded. */
-export const keepMs = 3_600_000;
+/** How long a result is kept after the statement succeeded. */
+export const keepResultMs = 3_600_000;
 
-/** Statements and their results; they live as long as the process. */
+/** Statements and their results, kept until the process ends. */
 export type Statements = {
   readonly add: (userId: number, request: StatementRequest) => Statement;
-  /** Null for an unknown one and for another's. Effect: lets go of what is too old. */
+  /** A user's statement; null when it is unknown or another user's. Effect: removes expired results. */
   readonly find: (userId: number, id: string) => Statement | null;
-  /** The same for a link, which names nobody. */
+  /** The statement of any user, for external links. */
   readonly findAny: (id: string) => Statement | null;
 };
 
-export const isOver = ({ state }: Statement): boolean => state !== 'PENDING' && state !== 'RUNNING';
+export const isTerminal = ({ state }: Statement): boolean =>
+  state !== 'PENDING' && state !== 'RUNNING';
 
 /**
  * Effect: keeps statements in memory.
  *
- * @param nowMs The workspace's time.
+ * @param nowMs Returns the workspace's time.
  */
 export function createStatements(nowMs: () => number): Statements {
   const all = new Map<string, Statement>();
-  const sweep = () => {
+  const removeExpiredResults = () => {
     for (const statement of all.values()) {
-      if (statement.state !== 'SUCCEEDED' || nowMs() < statement.endedMs + keepMs) continue;
+      if (statement.state !== 'SUCCEEDED' || nowMs() < statement.endedMs + keepResultMs) continue;
       statement.state = 'CLOSED';
       statement.result = null;
     }
   };
   const findAny = (id: string) => {
-    sweep();
+    removeExpiredResults();
     return all.get(id) ?? null;
   };
   return {
     add: (userId, request) => {
-      sweep();
+      removeExpiredResults();
       const statement: Statement = {
         id: randomUUID(),
         userId,

@@ -1,20 +1,20 @@
-import { silentText } from '../../../sql/tables.ts';
+import { quotedOrComment } from '../../../sql/tables.ts';
 
-const quotedCatalog = new RegExp(`${silentText}|\`(system)\`(?=\\s*\\.)`, 'gi');
+const quotedCatalog = new RegExp(`${quotedOrComment}|\`(system)\`(?=\\s*\\.)`, 'gi');
 
-/** A statement whose catalog stands without backticks: the translation knows it so. */
-export const bareCatalog = (sql: string): string =>
+/** The statement with `system` not quoted with backticks, as the translation to DuckDB expects. */
+export const unquoteCatalog = (sql: string): string =>
   sql.replaceAll(quotedCatalog, (text: string, name?: string) => name ?? text);
 
-const source = new RegExp(`${silentText}|\\b(from|join)(\\s+)([\\w.\`]+)`, 'gi');
+const source = new RegExp(`${quotedOrComment}|\\b(from|join)(\\s+)([\\w.\`]+)`, 'gi');
 
 /**
- * A statement whose tables have their whole names, by the catalog and schema it was sent with. Only
- * names that exist are completed: the others may be a statement's own (`with … as`).
+ * The statement with full table names, completed with the catalog and schema of the request. Only
+ * existing tables are completed, because other names may be defined in the statement (`with … as`).
  *
- * @param known Whole names of the tables there are.
+ * @param known Full names of all tables.
  */
-export function qualify(
+export function qualifyTables(
   sql: string,
   catalog: string | undefined,
   schema: string | undefined,
