@@ -1,28 +1,28 @@
-/** A text as its features, and what it is an example of. */
-export type Example = {
+/** A training example: the features of a text and its label. */
+export type TrainingExample = {
   readonly features: readonly string[];
   readonly label: string;
-  /** How much it counts; 1 for a wording that was written for its label. */
+  /** Weight in the training; 1 for a wording that was written for its label. */
   readonly weight: number;
 };
 
-/** How likely each label is for a text, 0 to 1, adding up to 1. */
+/** Returns the probability of each label, 0 to 1; their sum is 1. */
 export type Classifier = (features: readonly string[]) => ReadonlyMap<string, number>;
 
-/** Rows of the model and how much each counts, side by side. */
+/** A sparse feature vector: row indexes of the model and their values. */
 type Vector = { readonly rows: Int32Array; readonly values: Float64Array };
 
-/** Few passes over few examples: more of them learn the examples by heart. */
-const passes = 3;
-const firstStep = 5;
-/** A smaller change of a score is not worth the time that it takes. */
-const smallest = 4e-3;
+/** Few epochs, because with few examples more epochs overfit. */
+const epochs = 3;
+const initialLearningRate = 5;
+/** Smaller weight changes are skipped to save time. */
+const minChange = 4e-3;
 
-/** How much a kind of feature counts: pairs of words are many and rare, concepts carry the meaning. */
-const kindWeight = (feature: string): number =>
+/** Weight of a feature by its kind: concepts count most, pairs of words least, because they are many and rare. */
+const featureWeight = (feature: string): number =>
   feature.startsWith('@') ? 1.8 : feature.includes(' ') ? 0.4 : 1;
 
-function vectorizer(examples: readonly Example[]): {
+function vectorizer(examples: readonly TrainingExample[]): {
   rows: number;
   vectorOf: (features: readonly string[]) => Vector;
 } {
@@ -32,7 +32,7 @@ function vectorizer(examples: readonly Example[]): {
   const columns = new Map(
     [...counts].map(([feature, count], index) => [
       feature,
-      [index, Math.log(1 + examples.length / count) * kindWeight(feature)] as const,
+      [index, Math.log(1 + examples.length / count) * featureWeight(feature)] as const,
     ]),
   );
   const vectorOf = (features: readonly string[]): Vector => {
@@ -49,15 +49,15 @@ function vectorizer(examples: readonly Example[]): {
   return { rows: columns.size, vectorOf };
 }
 
-/** Weights of features (rows) for labels (columns), in one piece of memory. */
+/** Weights of features (rows) for labels (columns), row by row in one array. */
 type Model = {
   readonly labels: number;
   readonly weights: Float64Array;
   readonly bias: Float64Array;
 };
 
-/** Scores into shares, in place: each is e to its score, over the sum of all. */
-function normalize(scores: Float64Array): void {
+/** Replaces scores by probabilities: the exponential of each score divided by the sum of all. */
+function softmax(scores: Float64Array): void {
   const highest = scores.reduce((left, right) => Math.max(left, right), -Infinity);
   let total = 0;
   for (let label = 0; label < scores.length; label += 1)
@@ -66,32 +66,32 @@ function normalize(scores: Float64Array): void {
     scores[label] = (scores[label] ?? 0) / total;
 }
 
-/** How likely each label is, written into `out`. */
-function shares(
+/** Writes the probability of each label into `probabilities`. */
+function predict(
   { labels, weights, bias }: Model,
   { rows, values }: Vector,
-  out: Float64Array,
+  probabilities: Float64Array,
 ): void {
-  out.set(bias);
+  probabilities.set(bias);
   for (let cell = 0; cell < rows.length; cell += 1) {
     const base = (rows[cell] ?? 0) * labels;
     const value = values[cell] ?? 0;
     for (let label = 0; label < labels; label += 1)
-      out[label] = (out[label] ?? 0) + value * (weights[base + label] ?? 0);
+      probabilities[label] = (probabilities[label] ?? 0) + value * (weights[base + label] ?? 0);
   }
-  normalize(out);
+  softmax(probabilities);
 }
 
-function learn(
+function updateWeights(
   { labels, weights, bias }: Model,
   { rows, values }: Vector,
-  misses: Float64Array,
-  step: number,
+  errors: Float64Array,
+  learningRate: number,
 ): void {
   for (let label = 0; label < labels; label += 1) {
-    const change = step * (misses[label] ?? 0);
+    const change = learningRate * (errors[label] ?? 0);
     bias[label] = (bias[label] ?? 0) - 0.02 * change;
-    if (Math.abs(change) < smallest) continue;
+    if (Math.abs(change) < minChange) continue;
     for (let cell = 0; cell < rows.length; cell += 1) {
       const at = (rows[cell] ?? 0) * labels + label;
       weights[at] = (weights[at] ?? 0) - change * (values[cell] ?? 0);
@@ -99,34 +99,43 @@ function learn(
   }
 }
 
-/** Strides that share no factor with any length visit each example once, neighbours far apart. */
+/** Prime step widths: each visits every example once per epoch, in a mixed order. */
 const strides = [7919, 104_729, 1_299_709];
 
-type Lesson = { readonly vector: Vector; readonly wanted: number; readonly weight: number };
+type VectorizedExample = {
+  readonly vector: Vector;
+  readonly labelIndex: number;
+  readonly weight: number;
+};
 
-/** One model by gradient descent; the stride decides the order of the examples. */
-function fitModel(lessons: readonly Lesson[], rows: number, labels: number, stride: number): Model {
+/** Trains one model by gradient descent; the stride determines the order of the examples. */
+function fitModel(
+  vectorized: readonly VectorizedExample[],
+  rows: number,
+  labels: number,
+  stride: number,
+): Model {
   const model = {
     labels,
     weights: new Float64Array(rows * labels),
     bias: new Float64Array(labels),
   };
-  const found = new Float64Array(labels);
-  for (let pass = 0; pass < passes; pass += 1) {
-    const step = firstStep * (1 - pass / passes);
-    for (let turn = 0; turn < lessons.length; turn += 1) {
-      const one = lessons[(turn * stride) % lessons.length];
-      if (one === undefined) continue;
-      shares(model, one.vector, found);
-      found[one.wanted] = (found[one.wanted] ?? 0) - 1;
-      learn(model, one.vector, found, step * one.weight);
+  const probabilities = new Float64Array(labels);
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    const learningRate = initialLearningRate * (1 - epoch / epochs);
+    for (let position = 0; position < vectorized.length; position += 1) {
+      const example = vectorized[(position * stride) % vectorized.length];
+      if (example === undefined) continue;
+      predict(model, example.vector, probabilities);
+      probabilities[example.labelIndex] = (probabilities[example.labelIndex] ?? 0) - 1;
+      updateWeights(model, example.vector, probabilities, learningRate * example.weight);
     }
   }
   return model;
 }
 
-/** The mean of some models of one shape: what only the order of the examples made of one is evened out. */
-function meanOf(models: readonly Model[]): Model {
+/** The average of models of the same size, which reduces the influence of the order of examples. */
+function averageModels(models: readonly Model[]): Model {
   const mean = (parts: readonly Float64Array[]) =>
     (parts[0] ?? new Float64Array()).map(
       (_, index) => parts.reduce((sum, part) => sum + (part[index] ?? 0), 0) / parts.length,
@@ -139,22 +148,24 @@ function meanOf(models: readonly Model[]): Model {
 }
 
 /**
- * Learns to tell labels by features: multinomial logistic regression over rarity-weighted features,
- * in fixed orders, so that equal examples give equal classifiers.
+ * Trains a classifier: multinomial logistic regression over features weighted by inverse document
+ * frequency. The order of examples is fixed, so that equal examples give equal classifiers.
  */
-export function train(examples: readonly Example[]): Classifier {
+export function train(examples: readonly TrainingExample[]): Classifier {
   const names = [...new Set(examples.map(({ label }) => label))].toSorted();
   const columns = new Map(names.map((name, index) => [name, index]));
   const { vectorOf, rows } = vectorizer(examples);
-  const lessons = examples.map(({ features, label, weight }) => ({
+  const vectorized = examples.map(({ features, label, weight }) => ({
     vector: vectorOf(features),
-    wanted: columns.get(label) ?? 0,
+    labelIndex: columns.get(label) ?? 0,
     weight,
   }));
-  const model = meanOf(strides.map((stride) => fitModel(lessons, rows, names.length, stride)));
-  const found = new Float64Array(names.length);
+  const model = averageModels(
+    strides.map((stride) => fitModel(vectorized, rows, names.length, stride)),
+  );
+  const probabilities = new Float64Array(names.length);
   return (features) => {
-    shares(model, vectorOf(features), found);
-    return new Map(names.map((name, index) => [name, found[index] ?? 0]));
+    predict(model, vectorOf(features), probabilities);
+    return new Map(names.map((name, index) => [name, probabilities[index] ?? 0]));
   };
 }

@@ -1,8 +1,8 @@
 import { concepts } from '../../../language/concepts.ts';
 import { stem } from '../../../language/text.ts';
 
-/** Words that say nothing about what is asked; who, why, when, not and without do. */
-const empty = new Set(
+/** Words that are no features. Who, why, when, not and without are features. */
+const stopWords = new Set(
   (
     'a an the of in on for to from by at as is are was were be been am do does did has have had having will would can could should shall may might must ' +
     'i me my we us our ours you your it its he she they them their this that these those there here and or but so if then than also just only ' +
@@ -10,8 +10,8 @@ const empty = new Set(
   ).split(' '),
 );
 
-/** A text that begins so wants something done; Genie only looks. */
-const orders =
+/** Beginnings of requests to change something, which Genie cannot do. */
+const imperative =
   /^\W*(?:please |can you |could you |kindly |go and |let['’]?s |just |now |hey,? |i want you to |we need to |you should )*(?:grant|revoke|delete|drop|remove|create|add|restart|start|stop|kill|cancel|abort|rerun|re-run|retry|resize|scale|disable|enable|send|mail|email|notify|alert|open|set|raise|increase|reduce|lower|cut|rotate|schedule|fix|repair|deploy|rename|change|move|turn|switch|assign|block|lock|unlock|suspend|pause|resume|terminate|shut|mask|encrypt|approve|book|buy|order|pay|refund|write|draft|translate|invite|reset|update|refresh|optimi[sz]e|vacuum|migrate|upgrade|install|give (?!me|us)|make (?!me|us a list)|tag|label|archive|clean|purge|trigger|launch|put)\b/i;
 
 const wordsOf = (text: string): string[] =>
@@ -24,21 +24,23 @@ const wordsOf = (text: string): string[] =>
   ).filter((word) => /\p{L}/u.test(word) || /^[45]\d\d$/.test(word));
 
 /**
- * What a text is recognised by: its words without endings, the concepts that they stand for, and the
- * pairs of neighbours. Each once.
+ * The features of a text, without duplicates: stems of its words, pairs of neighbouring stems, concepts
+ * (`@…`), its first word (`^…`) and `@order` for a request to change something.
  */
 export function featuresOf(text: string): string[] {
   const words = wordsOf(text);
-  const telling = words.filter((word) => !empty.has(word)).map(stem);
-  const pairs = telling.slice(1).map((word, index) => `${telling[index]} ${word}`);
-  const meant = concepts(words.map(stem)).map((concept) => `@${concept}`);
-  const order = orders.test(text) ? ['@order'] : [];
-  const first = words[0] === undefined ? [] : [`^${stem(words[0])}`];
-  return [...new Set([...telling, ...pairs, ...meant, ...first, ...order])];
+  const contentWords = words.filter((word) => !stopWords.has(word)).map(stem);
+  const pairs = contentWords.slice(1).map((word, index) => `${contentWords[index]} ${word}`);
+  const conceptFeatures = concepts(words.map(stem)).map((concept) => `@${concept}`);
+  const imperativeFeature = imperative.test(text) ? ['@order'] : [];
+  const firstWord = words[0] === undefined ? [] : [`^${stem(words[0])}`];
+  return [
+    ...new Set([...contentWords, ...pairs, ...conceptFeatures, ...firstWord, ...imperativeFeature]),
+  ];
 }
 
-/** `featuresOf` that keeps what it found: the same texts are looked at for every space. */
-export function rememberingFeatures(): typeof featuresOf {
+/** `featuresOf` with a cache, because every space reads the same texts. */
+export function createFeatureCache(): typeof featuresOf {
   const known = new Map<string, string[]>();
   return (text) => {
     const found = known.get(text) ?? featuresOf(text);

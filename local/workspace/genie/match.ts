@@ -1,8 +1,8 @@
 import { conceptWords } from '../../../language/concepts.ts';
 import { type Domain, domains } from '../../../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
-import { type Example, train } from './classifier.ts';
-import { featuresOf, rememberingFeatures } from './features.ts';
+import { type TrainingExample, train } from './classifier.ts';
+import { featuresOf, createFeatureCache } from './features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';
 import { readWordings, type Wordings } from './wordings.ts';
 
@@ -10,42 +10,46 @@ type Role = QuestionParameter['role'];
 
 export type Scored = { readonly question: CertifiedQuestion; readonly score: number };
 
-/** A question without its times and names, and which kinds of object it named. */
-export type Asked = {
+/** A question without times and names, and the kinds of object that it names. */
+export type MatchInput = {
   readonly core: string;
   readonly named: ReadonlySet<Role>;
 };
 
 export type Matcher = {
-  /** The certified questions of one space that a text may mean, best first; scores are 0 to 1. */
-  readonly match: (asked: Asked) => readonly Scored[];
-  /** Puts misspelt words right before a text is taken apart. */
+  /** Certified questions of one space that a text may mean, best first; scores are 0 to 1. */
+  readonly match: (input: MatchInput) => readonly Scored[];
+  /** Corrects spelling; to be called before the text is parsed. */
   readonly correct: Corrector;
 };
 
-const none = 'none';
+const noneLabel = 'none';
 
-/** How much a wording of another domain counts as one that this space cannot answer. */
-const foreign = 0.05;
-const foreignHeader = 0.3;
+/** Weights of wordings and headers of other domains as examples that this space cannot answer. */
+const otherDomainWeight = 0.05;
+const otherDomainHeaderWeight = 0.3;
 
-/** By how much the unified space prefers its own questions: a factor of their odds. */
-const preference = 30;
+/** Factor by which the unified space multiplies the odds of its own questions. */
+const ownQuestionOdds = 30;
 
-/** How much of its score a question loses of which no word is known. */
-const strangeness = 0.6;
+/** Share of its score that a question loses when its wordings contain no word of the text. */
+const unknownWordPenalty = 0.6;
 
-const columnsOf = (question: CertifiedQuestion): string =>
+const columnWords = (question: CertifiedQuestion): string =>
   Object.keys(question.columns).join(' ').replaceAll('_', ' ');
 
 function examplesOf(
   question: CertifiedQuestion,
   wordings: readonly string[],
-  read: typeof featuresOf,
-): Example[] {
+  readFeatures: typeof featuresOf,
+): TrainingExample[] {
   const label = question.id;
-  const as = (weight: number) => (text: string) => ({ features: read(text), label, weight });
-  const about = `${question.meaning} ${columnsOf(question)}`;
+  const as = (weight: number) => (text: string) => ({
+    features: readFeatures(text),
+    label,
+    weight,
+  });
+  const about = `${question.meaning} ${columnWords(question)}`;
   return [
     ...[question.question, ...question.variants].map(as(2)),
     ...wordings.map(as(1)),
@@ -53,107 +57,111 @@ function examplesOf(
   ];
 }
 
-/** What a space cannot answer: what nobody can, and the matters of other spaces. */
-function foreignExamples(
+/** Examples that a space cannot answer: unanswerable questions, and questions of other domains. */
+function noneExamples(
   catalogue: Catalogue,
   domain: Domain,
   wordings: Wordings,
-  read: typeof featuresOf,
-): Example[] {
-  const { outOfReach } = wordings;
-  const own = [...(outOfReach['everywhere'] ?? []), ...(outOfReach[domain] ?? [])];
+  readFeatures: typeof featuresOf,
+): TrainingExample[] {
+  const { unanswerable } = wordings;
+  const own = [...(unanswerable['everywhere'] ?? []), ...(unanswerable[domain] ?? [])];
   const others = catalogue.questions.filter(
     (one) => one.domain !== domain && (domain === 'unified' || one.domain !== 'unified'),
   );
   const headers = others.flatMap((one) => [one.question, ...one.variants]);
-  const said = others.flatMap((one) => wordings.of[one.domain][one.name] ?? []);
+  const otherWordings = others.flatMap((one) => wordings.of[one.domain][one.name] ?? []);
   const asNone = (weight: number) => (text: string) => ({
-    features: read(text),
-    label: none,
+    features: readFeatures(text),
+    label: noneLabel,
     weight,
   });
   return [
     ...own.map(asNone(1.5)),
-    ...headers.map(asNone(foreignHeader)),
-    ...said.map(asNone(foreign)),
+    ...headers.map(asNone(otherDomainHeaderWeight)),
+    ...otherWordings.map(asNone(otherDomainWeight)),
   ];
 }
 
-/** Roles that take a name of another: knownPrincipals own, and teams own tables. */
-const takers: Partial<Record<Role, readonly Role[]>> = {
+/** Roles that accept the name of another role, because users and teams can be owners. */
+const compatibleRoles: Partial<Record<Role, readonly Role[]>> = {
   user: ['user', 'owner'],
   owner: ['owner', 'user', 'team'],
   team: ['team', 'owner'],
 };
 
-/** Whether a question can be narrowed to a kind of object. */
-export const takes = (question: CertifiedQuestion, role: Role): boolean =>
+/** Whether a question has a filter for a kind of object. */
+export const acceptsFilter = (question: CertifiedQuestion, role: Role): boolean =>
   Object.values(question.parameters).some((parameter) =>
-    (takers[role] ?? [role]).includes(parameter.role),
+    (compatibleRoles[role] ?? [role]).includes(parameter.role),
   );
 
 /**
- * How well a question fits what was named. A statement that cannot be narrowed to it would answer
- * another question; one that can is the likelier, the fewer others can.
+ * Creates the factor for the named objects: below 1 for a question that cannot filter by one of them,
+ * and higher the fewer other questions can.
  */
-function fitter(
-  mine: readonly CertifiedQuestion[],
-): (question: CertifiedQuestion, named: Asked['named']) => number {
-  const able = (role: Role) => mine.filter((question) => takes(question, role)).length;
+function createFilterFit(
+  ownQuestions: readonly CertifiedQuestion[],
+): (question: CertifiedQuestion, named: MatchInput['named']) => number {
+  const accepting = (role: Role) =>
+    ownQuestions.filter((question) => acceptsFilter(question, role)).length;
   return (question, named) =>
     [...named].reduce(
-      (fit, role) => fit * (takes(question, role) ? (mine.length / able(role)) ** 0.35 : 0.25),
+      (fit, role) =>
+        fit *
+        (acceptsFilter(question, role) ? (ownQuestions.length / accepting(role)) ** 0.35 : 0.25),
       1,
     );
 }
 
-/** The words and concepts of a text, without pairs and what it begins with. */
-const singles = (features: readonly string[]): string[] =>
+/** Words and concepts of a text, without word pairs and the first-word feature. */
+const singleWords = (features: readonly string[]): string[] =>
   features.filter((feature) => !feature.includes(' ') && !feature.startsWith('^'));
 
-/** How much of a text a question's own wordings know, by the question's id: 0 to 1. */
-function familiarity(
-  examples: readonly Example[],
+/** Creates the share, 0 to 1, of a text's words that occur in the wordings of a question. */
+function createVocabularyCoverage(
+  examples: readonly TrainingExample[],
 ): (id: string, features: readonly string[]) => number {
   const known = new Map<string, Set<string>>();
   for (const { label, features } of examples) {
     const words = known.get(label) ?? new Set();
-    for (const feature of singles(features)) words.add(feature);
+    for (const feature of singleWords(features)) words.add(feature);
     known.set(label, words);
   }
   return (id, features) => {
-    const said = singles(features);
-    const words = known.get(id);
-    return said.length === 0 ? 1 : said.filter((one) => words?.has(one)).length / said.length;
+    const words = singleWords(features);
+    const knownWords = known.get(id);
+    const found = words.filter((word) => knownWords?.has(word));
+    return words.length === 0 ? 1 : found.length / words.length;
   };
 }
 
-/** Over the questions of one domain; what they do not answer takes its share of the whole. */
+/** Creates the match function of one domain; the probability of `none` lowers all scores. */
 function createMatch(
   catalogue: Catalogue,
   domain: Domain,
   wordings: Wordings,
-  read: typeof featuresOf,
+  readFeatures: typeof featuresOf,
 ): Matcher['match'] {
-  const mine = catalogue.questions.filter((question) => question.domain === domain);
-  const examples = mine.flatMap((question) =>
-    examplesOf(question, wordings.of[domain][question.name] ?? [], read),
+  const ownQuestions = catalogue.questions.filter((question) => question.domain === domain);
+  const examples = ownQuestions.flatMap((question) =>
+    examplesOf(question, wordings.of[domain][question.name] ?? [], readFeatures),
   );
-  const fit = fitter(mine);
-  const familiar = familiarity(examples);
-  const classify = train([...examples, ...foreignExamples(catalogue, domain, wordings, read)]);
+  const fit = createFilterFit(ownQuestions);
+  const coverage = createVocabularyCoverage(examples);
+  const classify = train([...examples, ...noneExamples(catalogue, domain, wordings, readFeatures)]);
   return ({ core, named }) => {
     const features = featuresOf(core);
-    const likely = classify(features);
-    const scored = mine.map((question) => ({
+    const probabilities = classify(features);
+    const scored = ownQuestions.map((question) => ({
       question,
-      share: (likely.get(question.id) ?? 0) * fit(question, named),
+      share: (probabilities.get(question.id) ?? 0) * fit(question, named),
     }));
-    const all = scored.reduce((sum, { share }) => sum + share, likely.get(none) ?? 0);
+    const all = scored.reduce((sum, { share }) => sum + share, probabilities.get(noneLabel) ?? 0);
     return scored
       .map(({ question, share }) => {
-        const doubt = strangeness * (1 - familiar(question.id, features));
-        return { question, score: (share / all) * (1 - doubt) };
+        const penalty = unknownWordPenalty * (1 - coverage(question.id, features));
+        return { question, score: (share / all) * (1 - penalty) };
       })
       .toSorted((left, right) => right.score - left.score);
   };
@@ -161,57 +169,59 @@ function createMatch(
 
 const odds = (score: number): number => score / Math.max(1 - score, 1e-6);
 
-/** Its own questions and those of all domains, its own preferred. */
-const preferring =
+/** Matches the unified questions and those of all domains, and prefers the unified ones. */
+const preferOwn =
   (own: Matcher['match'], others: readonly (() => Matcher)[]): Matcher['match'] =>
-  (asked) => {
-    const mine = own(asked).map((one) => ({ ...one, rank: odds(one.score) * preference }));
-    const guests = others
-      .flatMap((other) => other().match(asked))
+  (input) => {
+    const ownMatches = own(input).map((one) => ({
+      ...one,
+      rank: odds(one.score) * ownQuestionOdds,
+    }));
+    const otherMatches = others
+      .flatMap((other) => other().match(input))
       .map((one) => ({ ...one, rank: odds(one.score) }));
-    return [...mine, ...guests]
+    return [...ownMatches, ...otherMatches]
       .toSorted((left, right) => right.rank - left.rank)
       .map(({ question, score }) => ({ question, score }));
   };
 
-/** What the matchers of all spaces share. */
+/** Inputs that the matchers of all spaces share. */
 type Shared = {
   readonly wordings: Wordings;
-  readonly read: typeof featuresOf;
+  readonly readFeatures: typeof featuresOf;
   readonly correct: Corrector;
 };
 
-function share(catalogue: Catalogue): Shared {
+function prepareShared(catalogue: Catalogue): Shared {
   const wordings = readWordings();
   const headers = catalogue.questions.flatMap((one) => [
     one.question,
     ...one.variants,
     one.meaning,
-    columnsOf(one),
+    columnWords(one),
   ]);
   const correct = createCorrector([...conceptWords, ...headers, ...wordings.all]);
-  return { wordings, read: rememberingFeatures(), correct };
+  return { wordings, readFeatures: createFeatureCache(), correct };
 }
 
 /**
- * A matcher for each space, made when it is first wanted: most workspaces are asked about few, and a
- * start waits for none. One learns from the headers of its domain's questions, the wordings beside
- * them and what the space cannot answer; `unified` prefers its own questions and has those of all
- * domains.
+ * Creates a matcher for each space on first use, so that the start does not wait for the training. It is
+ * trained with the headers of the domain's questions, their wordings and examples that the space cannot
+ * answer. The matcher of `unified` also matches the questions of all other domains.
  *
  * Effect: reads the wordings at the first use.
  */
 export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matcher {
   let shared: Shared | null = null;
-  const made = new Map<Domain, Matcher>();
+  const matchers = new Map<Domain, Matcher>();
   const of = (domain: Domain): Matcher => {
-    const known = made.get(domain);
+    const known = matchers.get(domain);
     if (known !== undefined) return known;
-    shared ??= share(catalogue);
-    const own = createMatch(catalogue, domain, shared.wordings, shared.read);
+    shared ??= prepareShared(catalogue);
+    const own = createMatch(catalogue, domain, shared.wordings, shared.readFeatures);
     const others = domains.filter((other) => other !== 'unified').map((other) => () => of(other));
-    const match = domain === 'unified' ? preferring(own, others) : own;
-    made.set(domain, { match, correct: shared.correct });
+    const match = domain === 'unified' ? preferOwn(own, others) : own;
+    matchers.set(domain, { match, correct: shared.correct });
     return { match, correct: shared.correct };
   };
   return of;

@@ -1,10 +1,10 @@
 import { maxEdits, editsBetween } from '../../../language/spelling.ts';
 import type { KnownNames } from '../dataset.ts';
 
-/** What a name of the data is a name of. */
+/** The kind of object that has a name. */
 export type NameKind = 'workspace' | 'table' | 'job' | 'warehouse' | 'user';
 
-/** A name of the data that a text speaks of: its true spelling and where in the text it stands. */
+/** A known name that occurs in a text: its correct spelling and its range in the text. */
 export type Mention = {
   readonly kind: NameKind;
   readonly name: string;
@@ -13,7 +13,7 @@ export type Mention = {
 };
 
 type Token = { readonly word: string; readonly from: number; readonly to: number };
-type Candidate = {
+type CandidateName = {
   readonly kind: NameKind;
   readonly name: string;
   readonly words: readonly string[];
@@ -33,7 +33,7 @@ const tokensOf = (text: string): Token[] =>
 
 const wordsOf = (name: string): string[] => tokensOf(name).map((token) => token.word);
 
-const lists: Readonly<Record<NameKind, keyof KnownNames>> = {
+const nameLists: Readonly<Record<NameKind, keyof KnownNames>> = {
   warehouse: 'warehouses',
   job: 'jobs',
   table: 'tables',
@@ -41,37 +41,36 @@ const lists: Readonly<Record<NameKind, keyof KnownNames>> = {
   workspace: 'workspaces',
 };
 
-function candidatesOf(names: KnownNames): Candidate[] {
-  const kinds = Object.entries(lists) as [NameKind, keyof KnownNames][];
+function candidatesOf(names: KnownNames): CandidateName[] {
+  const kinds = Object.entries(nameLists) as [NameKind, keyof KnownNames][];
   return kinds
     .flatMap(([kind, list]) => names[list].map((name) => ({ kind, name, words: wordsOf(name) })))
     .filter(({ words }) => words.length > 0)
     .toSorted((left, right) => right.words.join('').length - left.words.join('').length);
 }
 
-/** The edit distance between a part of a text and a name; above `maxEdits` it is no match. */
-function offBy(tokens: readonly Token[], at: number, { words }: Candidate): number | null {
-  const said = tokens.slice(at, at + words.length).map((token) => token.word);
-  if (said.length < words.length) return null;
-  const wanted = words.join(' ');
-  const limit = maxEdits(wanted.length);
-  const off = editsBetween(said.join(' '), wanted, limit);
-  // A number or a short word of a name is not guessed: prod-eu is not prod-us.
-  const isSure = words.every((word, index) => word.length > 3 || word === said[index]);
-  return off <= limit && isSure ? off : null;
+/** The edit distance between a part of a text and a name; null above `maxEdits`. */
+function distanceAt(tokens: readonly Token[], at: number, { words }: CandidateName): number | null {
+  const found = tokens.slice(at, at + words.length).map((token) => token.word);
+  if (found.length < words.length) return null;
+  const expected = words.join(' ');
+  const limit = maxEdits(expected.length);
+  const distance = editsBetween(found.join(' '), expected, limit);
+  // Short words and numbers must be equal: prod-eu is not prod-us.
+  const isExact = words.every((word, index) => word.length > 3 || word === found[index]);
+  return distance <= limit && isExact ? distance : null;
 }
 
 /**
- * Finds the names of the data in a text, exact ones before misspelt ones and longer
- * ones before shorter; no two share a word. Marks between the words of a name do not matter:
- * "prod eu" is `prod-eu`.
+ * Finds known names in a text. Exact matches come before misspelt ones and longer names before shorter
+ * ones; matches do not overlap. Punctuation within a name is ignored: "prod eu" is `prod-eu`.
  */
 export function findMentions(text: string, names: KnownNames): Mention[] {
   const tokens = tokensOf(text);
   const candidates = candidatesOf(names);
   const taken = new Set<number>();
   const found: Mention[] = [];
-  const take = (candidate: Candidate, at: number) => {
+  const take = (candidate: CandidateName, at: number) => {
     const span = candidate.words.map((_, index) => at + index);
     if (span.some((index) => taken.has(index))) return;
     for (const index of span) taken.add(index);
@@ -79,18 +78,18 @@ export function findMentions(text: string, names: KnownNames): Mention[] {
     if (first === undefined || last === undefined) return;
     found.push({ kind: candidate.kind, name: candidate.name, from: first.from, to: last.to });
   };
-  const hits = candidates.flatMap((candidate) =>
+  const matches = candidates.flatMap((candidate) =>
     tokens.flatMap((_, at) => {
-      const off = offBy(tokens, at, candidate);
-      return off === null ? [] : [{ candidate, at, off }];
+      const distance = distanceAt(tokens, at, candidate);
+      return distance === null ? [] : [{ candidate, at, distance }];
     }),
   );
-  for (const { candidate, at } of hits.toSorted((left, right) => left.off - right.off))
+  for (const { candidate, at } of matches.toSorted((left, right) => left.distance - right.distance))
     take(candidate, at);
   return found.toSorted((left, right) => left.from - right.from);
 }
 
-/** The text with another word in place of each mention. */
+/** The text with each mention replaced by a word. */
 export function replaceMentions(
   text: string,
   mentions: readonly Mention[],

@@ -4,17 +4,17 @@ import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { SqlParameter } from '../sql/engine.ts';
 import {
-  type Answered,
-  carriedOver,
-  leansOnEarlier,
+  type AnsweredQuestion,
+  filtersOf,
+  isFollowUp,
   shiftedWindow,
   windowOf,
 } from './follow-up.ts';
-import { type Matcher, type Scored, takes } from './match.ts';
-import { type FillContext, fillParameters, readQuestion, readZone } from './reading.ts';
-import { understand } from './understand.ts';
+import { type Matcher, type Scored, acceptsFilter } from './match.ts';
+import { type FillContext, fillParameters, readQuestion, readZone } from './slot-filling.ts';
+import { toMatchInput } from './match-input.ts';
 
-/** What Genie is going to answer. */
+/** What Genie will answer: a certified query, or a text. */
 export type Plan =
   | {
       readonly kind: 'query';
@@ -31,24 +31,24 @@ export type Plan =
 
 export type PlanInput = {
   readonly content: string;
-  /** Questions of the conversation that were answered from the data, newest first. */
-  readonly earlier: readonly Answered[];
+  /** Earlier questions of the conversation that were answered with a query, newest first. */
+  readonly earlier: readonly AnsweredQuestion[];
   readonly domain: Domain;
   readonly names: KnownNames;
   readonly nowMs: number;
 };
 
-/** Below this a text is not what a certified question answers. */
-const floor = 0.45;
+/** Minimum score of an answer; below it Genie declines. */
+const minScore = 0.45;
 
-/** A part must be clearer than the whole to stand for it. */
-const partOnly = 0.6;
+/** Factor for the score of a part of a question, so that the whole question is preferred. */
+const partScoreFactor = 0.6;
 
-/** From here on a short text is a question of its own. */
-const clear = 0.8;
+/** Minimum score at which a short text is a new question instead of a follow-up. */
+const clearScore = 0.8;
 
-/** A single word is rarely enough to tell. */
-const oneWord = 0.9;
+/** Minimum score for a question of a single word. */
+const minOneWordScore = 0.9;
 
 function decline(domain: Domain, suggestions: readonly string[]): Plan {
   const about = domain === 'unified' ? 'the platform' : domain;
@@ -56,12 +56,12 @@ function decline(domain: Domain, suggestions: readonly string[]): Plan {
   return { kind: 'text', text, isQuestion: false, suggestions };
 }
 
-function askBack(first: Scored, second: Scored, suggestions: readonly string[]): Plan {
+function askForClarification(first: Scored, second: Scored, suggestions: readonly string[]): Plan {
   const text = `Do you mean "${first.question.question}" or "${second.question.question}"?`;
   return { kind: 'text', text, isQuestion: true, suggestions };
 }
 
-function answerFrom(question: CertifiedQuestion, context: FillContext): Plan {
+function answerWith(question: CertifiedQuestion, context: FillContext): Plan {
   return {
     kind: 'query',
     question,
@@ -70,61 +70,62 @@ function answerFrom(question: CertifiedQuestion, context: FillContext): Plan {
   };
 }
 
-/** Words that only say that something goes on, and when. */
-const goingOn =
+/** Words of follow-ups that add no topic. */
+const followUpWords =
   /\b(?:and|or|but|what|how|about|only|just|for|in|on|at|the|same|now|then|ok|okay|also|again|please|top|first|with|by|per|one|ones|before|last|this|instead|show|me)\b/gi;
 
-/** The earlier question again, or the one it becomes with what the text adds ("by workspace"). */
-function goOn(
+/** Answers a follow-up: the earlier question with changed parameters, or another question with an added topic ("by workspace"). */
+function answerFollowUp(
   input: PlanInput,
-  previous: Answered,
+  previous: AnsweredQuestion,
   match: Matcher['match'],
   context: FillContext,
 ): Plan {
   const { names, nowMs, content } = input;
   const shifted = shiftedWindow(content, previous);
   const window = shifted ?? windowOf(previous);
-  const before = { window, values: carriedOver(previous) };
+  const carried = { window, values: filtersOf(previous) };
   if (shifted !== null) {
     const texts = context.texts.map((text) => text.replace(shifted.label, ' '));
-    return answerFrom(previous.question, { ...context, texts, before });
+    return answerWith(previous.question, { ...context, texts, carried });
   }
-  const added = understand(content, names, nowMs);
-  const isMore = added.named.size === 0 && /\p{L}{2}/u.test(added.core.replace(goingOn, ' '));
-  if (!isMore && [...added.named].every((role) => takes(previous.question, role)))
-    return answerFrom(previous.question, { ...context, before });
-  const [alone] = match(added);
-  if (alone !== undefined && alone.score >= clear)
-    return answerFrom(alone.question, { ...context, before });
-  const both = understand(`${previous.question.question} ${content}`, names, nowMs);
-  const [together] = match({ core: both.core, named: added.named });
-  return answerFrom(together?.question ?? previous.question, { ...context, before });
+  const added = toMatchInput(content, names, nowMs);
+  const addsTopic =
+    added.named.size === 0 && /\p{L}{2}/u.test(added.core.replace(followUpWords, ' '));
+  if (!addsTopic && [...added.named].every((role) => acceptsFilter(previous.question, role)))
+    return answerWith(previous.question, { ...context, carried });
+  const [standalone] = match(added);
+  if (standalone !== undefined && standalone.score >= clearScore)
+    return answerWith(standalone.question, { ...context, carried });
+  const both = toMatchInput(`${previous.question.question} ${content}`, names, nowMs);
+  const [combined] = match({ core: both.core, named: added.named });
+  return answerWith(combined?.question ?? previous.question, { ...context, carried });
 }
 
 /**
- * Decides what a question means: the certified question it is most likely, with its parameters
- * filled; a question back when one word could mean two; the earlier question with what the text changes of
- * it; else it declines.
+ * Plans the answer to a question: the best certified question with its parameters; a clarifying question
+ * when a single word is ambiguous; the earlier question with changes for a follow-up; else a text that
+ * declines.
  */
-export function planAnswer(given: PlanInput, { match, correct }: Matcher): Plan {
-  const { names, nowMs, domain } = given;
-  const { text, timeZone } = readZone(given.content.normalize('NFC'));
-  const input = { ...given, content: correct(text, names) };
+export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
+  const { names, nowMs, domain } = request;
+  const { text, timeZone } = readZone(request.content.normalize('NFC'));
+  const input = { ...request, content: correct(text, names) };
   const { asked, instructions } = readQuestion(input.content);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
-  const parts = [asked, ...clausesOf(asked)].map((part) => match(understand(part, names, nowMs)));
-  // A question about several matters is answered in the part that this space knows.
+  const parts = [asked, ...clausesOf(asked)].map((part) => match(toMatchInput(part, names, nowMs)));
+  // A question with several topics is answered for the part that this space knows.
   const scored = parts.reduce((best, part) =>
-    (part[0]?.score ?? 0) * partOnly > (best[0]?.score ?? 0) ? part : best,
+    (part[0]?.score ?? 0) * partScoreFactor > (best[0]?.score ?? 0) ? part : best,
   );
   const [first, second] = scored;
   const [previous] = input.earlier;
-  if (previous !== undefined && leansOnEarlier(asked, (first?.score ?? 0) >= clear))
-    return goOn(input, previous, match, context);
+  if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
+    return answerFollowUp(input, previous, match, context);
   const suggestions = scored.slice(0, 3).map(({ question }) => question.question);
-  if (first === undefined || first.score < floor) return decline(domain, suggestions);
+  if (first === undefined || first.score < minScore) return decline(domain, suggestions);
   const isWord = asked.trim().split(/\s+/).length === 1;
-  if (isWord && second !== undefined && first.score < oneWord)
-    return askBack(first, second, suggestions);
-  return answerFrom(first.question, context);
+  if (isWord && second !== undefined && first.score < minOneWordScore)
+    return askForClarification(first, second, suggestions);
+  return answerWith(first.question, context);
 }

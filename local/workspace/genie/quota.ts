@@ -1,12 +1,12 @@
-/** Questions a minute for the whole workspace, counted over the last 60 s. */
+/** The limit of questions per minute of the workspace, in a sliding window of 60 s. */
 export type Quota = {
-  /** 0 when a question is let in, which counts it; else the seconds until the next one may. */
+  /** 0 when a question is accepted, which counts it; else the seconds until the next one is accepted. */
   readonly take: () => number;
 };
 
 const windowMs = 60_000;
 
-/** Effect: remembers when questions were let in. */
+/** Effect: keeps the times of accepted questions in memory. */
 export function createQuota(perMinute: number): Quota {
   let taken: number[] = [];
   return {

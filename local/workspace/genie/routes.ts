@@ -5,7 +5,7 @@ import type { FaultTarget } from '../control/faults.ts';
 import type { LoadedData } from '../dataset.ts';
 import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { paginate, readObject, readBody, type Wire, WireError } from '../wire.ts';
-import { checkRights, takeFault, workOn } from './asking.ts';
+import { checkPermissions, takeFault, processMessage } from './process-message.ts';
 import { createMatchers, type Matcher } from './match.ts';
 import { type Plan, planAnswer } from './plan.ts';
 import {
@@ -68,7 +68,7 @@ function dataOf(state: WorkspaceState): LoadedData {
   return data;
 }
 
-function takeSlot(state: WorkspaceState): void {
+function takeQuota(state: WorkspaceState): void {
   const waitSeconds = state.quota.take();
   if (waitSeconds === 0) return;
   throw new WireError(429, 'Genie questions per minute of this workspace are used up', {
@@ -78,8 +78,8 @@ function takeSlot(state: WorkspaceState): void {
 
 type Matchers = (domain: Domain) => Matcher;
 
-/** A space that nobody could tell the domain of knows nothing. */
-const declined: Plan = {
+/** The answer of a space without a known domain. */
+const unknownSpacePlan: Plan = {
   kind: 'text',
   text: 'I cannot answer this with the data of this space: none of its example queries is known.',
   isQuestion: false,
@@ -103,15 +103,15 @@ function ask(
   const message = state.genie.add(conversation, c.get('principal').id, content);
   const plan =
     domain === null
-      ? declined
+      ? unknownSpacePlan
       : planAnswer(
           { content, earlier, domain, names: data.names, nowMs: state.clock.nowMs },
           matchers(domain),
         );
   const principal = c.get('principal').name;
-  const about = { method: 'POST', path: c.req.path, content };
-  const target: FaultTarget = { ...about, spaceId, domain, principal };
-  void workOn(state, message, plan, data, takeFault(state, target));
+  const request = { method: 'POST', path: c.req.path, content };
+  const target: FaultTarget = { ...request, spaceId, domain, principal };
+  void processMessage(state, message, plan, data, takeFault(state, target));
   return message;
 }
 
@@ -121,7 +121,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
     const { spaceId } = requireRun(state, c);
     const content = await contentOf(c);
     const data = dataOf(state);
-    takeSlot(state);
+    takeQuota(state);
     const conversation = state.genie.open(spaceId, c.get('principal').id, content.slice(0, 100));
     const message = ask(state, matchers, c, conversation, content, data);
     const ids = { conversation_id: conversation.id, message_id: message.id };
@@ -142,7 +142,7 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
         'BLOCK_MULTIPLE_EXECUTIONS_EXCEPTION: another message of this conversation is still in progress',
       );
     }
-    takeSlot(state);
+    takeQuota(state);
     return c.json(
       messageShape(
         ask(state, matchers, c, conversation, content, data),
@@ -157,7 +157,7 @@ async function executeAgain(state: WorkspaceState, c: Context<Wire>): Promise<Re
   const query = queryOf(state, c);
   const { engine } = dataOf(state);
   try {
-    checkRights(state, c.get('principal').id, query.sql);
+    checkPermissions(state, c.get('principal').id, query.sql);
     query.rows = await engine.run(query.sql, query.parameters, state.clock.nowMs);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -183,15 +183,15 @@ function resultRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
   routes.post(`${attachment}/execute-query`, (c) => executeAgain(state, c));
 }
 
-const Given = z.object({
+const FeedbackBody = z.object({
   rating: z.enum(['POSITIVE', 'NEGATIVE', 'NONE']),
   comment: z.string().optional(),
 });
 
-function upkeepRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
+function feedbackAndDeleteRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
   routes.post(`${messages}/:message/feedback`, async (c) => {
     const message = messageOf(state, c);
-    message.feedback = await readBody(c, Given);
+    message.feedback = await readBody(c, FeedbackBody);
     return c.json({});
   });
   routes.delete(`${messages}/:message`, (c) => {
@@ -205,7 +205,7 @@ function upkeepRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
   });
 }
 
-/** Genie's chat API: conversations, messages and results of queries. */
+/** Genie's conversation API: conversations, messages and query results. */
 export function genieRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   const shape = (message: Message) => messageShape(message, workspaceTimeMs(state.clock));
@@ -226,6 +226,6 @@ export function genieRoutes(state: WorkspaceState): Hono<Wire> {
   });
   routes.get(`${messages}/:message`, (c) => c.json(shape(messageOf(state, c))));
   resultRoutes(state, routes);
-  upkeepRoutes(state, routes);
+  feedbackAndDeleteRoutes(state, routes);
   return routes;
 }

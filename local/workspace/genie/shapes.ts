@@ -4,7 +4,7 @@ import type { Conversation, Message, QueryAnswer, TextAnswer } from './store.ts'
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A space as the list shows it. */
+/** A space without its configuration. */
 export const spaceShape = (space: Space): Json => ({
   space_id: space.spaceId,
   title: space.title,
@@ -15,7 +15,7 @@ export const spaceShape = (space: Space): Json => ({
   update_time: new Date(space.updatedMs).toISOString(),
 });
 
-/** A space for those who may edit it: with its configuration, and what that must still be to be replaced. */
+/** A space with its configuration and etag, for principals with CAN_EDIT. */
 export const editableSpaceShape = (space: Space): Json => ({
   ...spaceShape(space),
   etag: etagOf(space),
@@ -32,7 +32,7 @@ export const conversationShape = (conversation: Conversation): Json => ({
   last_updated_timestamp: conversation.messages.at(-1)?.updatedMs ?? conversation.createdMs,
 });
 
-/** A conversation as the list shows it: its title, no messages. */
+/** A conversation as a list item, without messages. */
 export const listedConversationShape = (conversation: Conversation): Json => ({
   conversation_id: conversation.id,
   title: conversation.title,
@@ -76,7 +76,7 @@ function textShape({ attachmentId, text, isQuestion }: TextAnswer): Json {
   return { attachment_id: attachmentId, text: { id: attachmentId, content: text, purpose } };
 }
 
-/** In the order in which they came about: attempts that failed, the query that counts, the text. */
+/** Attachments in order of their creation: failed attempts, the query, the text, suggested questions. */
 function attachmentShapes(message: Message): Json[] {
   const { superseded, query, text, suggestions, updatedMs } = message;
   const suggested = {
@@ -94,12 +94,12 @@ function attachmentShapes(message: Message): Json[] {
   ];
 }
 
-/** Whether the rows of a message's query can no longer be fetched. */
+/** Whether the rows of a message's query have expired. */
 export const isExpired = ({ status, query }: Message, nowMs: number): boolean =>
   status === 'COMPLETED' && query !== null && query.expiresMs <= nowMs;
 
 /**
- * A GenieMessage.
+ * A `GenieMessage`.
  *
  * @param nowMs The workspace's time, by which results expire.
  */
@@ -121,7 +121,7 @@ export function messageShape(message: Message, nowMs: number): Json {
   };
 }
 
-/** A statement's result: every cell text or null, and an empty `result` when there is no row. */
+/** A statement with its result: cells are text or null; `result` is empty without rows. */
 export function statementShape(statementId: string, rows: SqlRows): Json {
   const chunk = { chunk_index: 0, row_offset: 0, row_count: rows.rowCount };
   const isEmpty = rows.rowCount === 0;
@@ -140,7 +140,7 @@ export function statementShape(statementId: string, rows: SqlRows): Json {
   };
 }
 
-/** A statement that failed when it was run again. */
+/** A statement that failed when it was executed again. */
 export const failedStatementShape = (
   statementId: string,
   message: string,

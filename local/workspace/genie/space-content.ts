@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { validationError, parseJson, WireError } from '../wire.ts';
 
-/** How much one space may hold. */
+/** Limits of one space. */
 const limits = { tables: 50, instructions: 100, snippets: 200, benchmarks: 500 } as const;
 
 const text = z.string().max(25_000, 'a string may have 25000 characters');
@@ -90,9 +90,9 @@ const Content = z.strictObject({
     })
     .prefault({}),
 });
-type Given = z.infer<typeof Content>;
+type ParsedContent = z.infer<typeof Content>;
 
-/** A space's configuration as it is kept: version 2, nothing that is empty. */
+/** The stored configuration of a space: version 2, without empty fields. */
 export type SpaceContent = {
   readonly version: 2;
   readonly instructions?: {
@@ -102,8 +102,8 @@ export type SpaceContent = {
 
 type Keyed = readonly (readonly [path: string, keys: readonly string[]])[];
 
-/** Every list with the key it must be sorted by and have once. */
-function keyedLists({ config, data_sources, instructions, benchmarks }: Given): Keyed {
+/** Every list with the keys by which it must be sorted and unique. */
+function keyedLists({ config, data_sources, instructions, benchmarks }: ParsedContent): Keyed {
   const ids = (items: readonly { readonly id: string }[]) => items.map((item) => item.id);
   const { filters, expressions, measures } = instructions.sql_snippets;
   const sources = [...data_sources.tables, ...data_sources.metric_views];
@@ -127,12 +127,12 @@ function keyedLists({ config, data_sources, instructions, benchmarks }: Given): 
 
 const isSorted = (keys: readonly string[]): boolean =>
   keys.every((key, n) => n === 0 || (keys[n - 1] ?? '') <= key);
-const firstTwice = (keys: readonly string[]): string | undefined =>
+const firstDuplicate = (keys: readonly string[]): string | undefined =>
   keys.find((key, n) => keys.indexOf(key) !== n);
 
-function problemsOf(given: Given): string[] {
-  const { config, data_sources, instructions, benchmarks } = given;
-  const lists = keyedLists(given);
+function problemsOf(parsed: ParsedContent): string[] {
+  const { config, data_sources, instructions, benchmarks } = parsed;
+  const lists = keyedLists(parsed);
   const { filters, expressions, measures } = instructions.sql_snippets;
   const described = data_sources.tables.filter(({ description }) => description.length > 0);
   const snippets = [described, instructions.join_specs, filters, expressions, measures];
@@ -145,15 +145,17 @@ function problemsOf(given: Given): string[] {
     snippets: snippets.reduce((sum, { length }) => sum + length, 0),
     benchmarks: benchmarks.questions.length,
   };
-  // Questions share their ids across the two lists.
-  const twice = firstTwice([...config.sample_questions, ...benchmarks.questions].map((q) => q.id));
+  // Question ids must be unique across both lists.
+  const duplicateId = firstDuplicate(
+    [...config.sample_questions, ...benchmarks.questions].map((q) => q.id),
+  );
   return [
     ...lists.flatMap(([path, keys]) => (isSorted(keys) ? [] : [`${path} must be sorted`])),
     ...lists.flatMap(([path, keys]) => {
-      const found = firstTwice(keys);
-      return found === undefined ? [] : [`${path}: ${found} stands twice`];
+      const found = firstDuplicate(keys);
+      return found === undefined ? [] : [`${path}: ${found} occurs twice`];
     }),
-    ...(twice === undefined ? [] : [`question ids must be unique: ${twice}`]),
+    ...(duplicateId === undefined ? [] : [`question ids must be unique: ${duplicateId}`]),
     ...Object.entries(used).flatMap(([name, count]) =>
       count > limits[name as keyof typeof limits]
         ? [`${count} ${name}, at most ${limits[name as keyof typeof limits]}`]
@@ -166,31 +168,31 @@ const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
-/** Keys in order, lines cut after each line's end, nothing that is empty. */
-function tidy(value: unknown): unknown {
+/** Sorts keys, splits texts into lines and removes empty values. */
+function normalize(value: unknown): unknown {
   if (Array.isArray(value)) {
     const isText = value.every((item) => typeof item === 'string');
     if (isText) return value.join('').match(/[^\n]*\n|[^\n]+/g) ?? [];
-    return value.map(tidy);
+    return value.map(normalize);
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
-    .map(([key, inner]) => [key, key === 'values' ? inner : tidy(inner)] as const)
+    .map(([key, inner]) => [key, key === 'values' ? inner : normalize(inner)] as const)
     .filter(([, inner]) => !isEmpty(inner));
   return Object.fromEntries(entries.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 /**
- * Reads a `serialized_space` as the service does: strictly, and kept in a form of its own, so that
- * what comes back is seldom the text that was sent.
+ * Validates a `serialized_space` strictly and normalizes it, as Databricks does; the stored text therefore
+ * often differs from the text that was sent.
  *
- * @throws {WireError} 400 naming what does not fit.
+ * @throws {WireError} 400 naming every problem.
  */
 export function readContent(serialized: string): SpaceContent {
-  const read = Content.safeParse(parseJson(serialized));
-  if (!read.success) throw validationError(read.error);
-  const problems = problemsOf(read.data);
+  const result = Content.safeParse(parseJson(serialized));
+  if (!result.success) throw validationError(result.error);
+  const problems = problemsOf(result.data);
   if (problems.length > 0)
     throw new WireError(400, `Invalid serialized_space: ${problems.join('; ')}`);
-  return { ...(tidy(read.data) as object), version: 2 };
+  return { ...(normalize(result.data) as object), version: 2 };
 }

@@ -11,7 +11,7 @@ import { etagOf, type Space, type SpaceSettings } from './space-store.ts';
 
 export const base = '/api/2.0/genie/spaces';
 
-/** A space that the caller may not see does not exist for them. */
+/** The space in the path; 404 when the caller may not view it. */
 function visibleSpace(state: WorkspaceState, c: Context<Wire>): Space {
   const spaceId = c.req.param('space') ?? '';
   const space = state.spaces.find(spaceId);
@@ -42,9 +42,9 @@ function requireLevel(
 type AskedSpace = { readonly spaceId: string; readonly domain: Domain | null };
 
 /**
- * The space that a request names.
+ * The space in the path.
  *
- * @throws {WireError} 404 when there is none that its caller may see.
+ * @throws {WireError} 404 when there is none that the caller may view.
  */
 export function spaceOf(state: WorkspaceState, c: Context<Wire>): AskedSpace {
   const { spaceId } = visibleSpace(state, c);
@@ -52,16 +52,16 @@ export function spaceOf(state: WorkspaceState, c: Context<Wire>): AskedSpace {
 }
 
 /**
- * The same for one who asks it.
+ * The space in the path, for a caller that asks a question.
  *
- * @throws {WireError} 404 as above; 403 when the caller may only look.
+ * @throws {WireError} 404 when the caller may not view it; 403 without CAN_RUN.
  */
 export function requireRun(state: WorkspaceState, c: Context<Wire>): AskedSpace {
   requireLevel(state, c, 'CAN_RUN');
   return spaceOf(state, c);
 }
 
-const Changes = z.object({
+const ChangesBody = z.object({
   warehouse_id: z.string().min(1).optional(),
   serialized_space: z.string().min(1).optional(),
   title: z.string().min(1).optional(),
@@ -69,13 +69,13 @@ const Changes = z.object({
   parent_path: z.string().min(1).optional(),
   etag: z.string().optional(),
 });
-const New = Changes.required({ warehouse_id: true, serialized_space: true });
+const NewSpaceBody = ChangesBody.required({ warehouse_id: true, serialized_space: true });
 
-/** What a request sets, checked; what it does not name is left out. */
+/** The validated settings of a request, without those that it does not contain. */
 function settingsIn(
   state: WorkspaceState,
   c: Context<Wire>,
-  body: z.infer<typeof Changes>,
+  body: z.infer<typeof ChangesBody>,
 ): Partial<SpaceSettings> {
   const { warehouse_id, serialized_space, title, description, parent_path } = body;
   return {
@@ -88,7 +88,7 @@ function settingsIn(
 }
 
 async function create(state: WorkspaceState, c: Context<Wire>): Promise<Response> {
-  const body = await readBody(c, New);
+  const body = await readBody(c, NewSpaceBody);
   const { id } = warehouseFor(state, c, body.warehouse_id);
   const { name } = c.get('principal');
   const space = state.spaces.create({
@@ -105,8 +105,8 @@ async function create(state: WorkspaceState, c: Context<Wire>): Promise<Response
 
 async function update(state: WorkspaceState, c: Context<Wire>): Promise<Response> {
   requireLevel(state, c, 'CAN_EDIT');
-  const body = await readBody(c, Changes);
-  // Another request may have been served while the body came in.
+  const body = await readBody(c, ChangesBody);
+  // Another request may have changed the space while this body was read.
   const space = visibleSpace(state, c);
   const changes = settingsIn(state, c, body);
   if (body.etag !== undefined && body.etag !== etagOf(space))
@@ -117,16 +117,16 @@ async function update(state: WorkspaceState, c: Context<Wire>): Promise<Response
   return c.json(editableSpaceShape(state.spaces.update(space, changes)));
 }
 
-/** Genie spaces themselves: which there are, what is in them, making, changing and trashing them. */
+/** Genie spaces: list, read, create, update and trash. */
 export function spaceRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   routes.get(base, (c) => {
-    const mine = state.spaces
+    const visible = state.spaces
       .list()
       .filter(({ spaceId }) =>
         state.access.hasPermission(c.get('principal'), 'genie', spaceId, 'CAN_VIEW'),
       );
-    const { items, next } = paginate(c, mine.map(spaceShape));
+    const { items, next } = paginate(c, visible.map(spaceShape));
     return c.json({ spaces: items, ...next });
   });
   routes.post(base, (c) => create(state, c));

@@ -20,19 +20,19 @@ export type Space = SpaceSettings & {
   readonly updatedMs: number;
 };
 
-/** The spaces there are; those that were made live as long as the process. */
+/** The Genie spaces; created spaces are kept until the process ends. */
 export type SpaceStore = {
   readonly list: () => readonly Space[];
   readonly find: (spaceId: string) => Space | null;
-  /** The domain whose questions a space answers; null where nothing tells. */
+  /** The domain of a space; null when it is unknown. */
   readonly domainOf: (spaceId: string) => Domain | null;
   readonly create: (settings: SpaceSettings) => Space;
   readonly update: (space: Space, changes: Partial<SpaceSettings>) => Space;
-  /** Effect: forgets it. */
+  /** Effect: removes the space. */
   readonly trash: (space: Space) => void;
 };
 
-/** What a space must still be to be replaced: equal settings have equal tags. */
+/** The etag of a space, for optimistic locking; equal settings have equal etags. */
 export function etagOf(space: Space): string {
   const settings = [space.title, space.description, space.warehouseId, space.content];
   return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
@@ -40,29 +40,29 @@ export function etagOf(space: Space): string {
 
 const markedDomain = /\[health-monitor:(\w+)\]/;
 
-/** By the mark in its description, else by what most of its example queries are certified for. */
-function toldDomain({ description, content }: Space, catalogue: Catalogue): Domain | null {
+/** The domain in the description's marker, else the most frequent domain of its certified example queries. */
+function inferDomain({ description, content }: Space, catalogue: Catalogue): Domain | null {
   const marked = description.match(markedDomain)?.[1];
   if (marked !== undefined && isDomain(marked)) return marked;
-  const known = (content.instructions?.example_question_sqls ?? []).flatMap(
+  const certifiedDomains = (content.instructions?.example_question_sqls ?? []).flatMap(
     ({ sql }) => matchCertified(catalogue, sql.join(''))?.domain ?? [],
   );
-  const count = (domain: Domain) => known.filter((one) => one === domain).length;
-  return known.toSorted((left, right) => count(right) - count(left))[0] ?? null;
+  const count = (domain: Domain) => certifiedDomains.filter((one) => one === domain).length;
+  return certifiedDomains.toSorted((left, right) => count(right) - count(left))[0] ?? null;
 }
 
-/** Begins with one space a domain. Effect: keeps changes in memory. */
+/** Starts with one space per domain. Effect: keeps changes in memory. */
 export function createSpaces(catalogue: Catalogue): SpaceStore {
   const startedMs = Date.now();
-  const fixed = new Map(domains.map((domain) => [localSpaces[domain].spaceId, domain]));
+  const localDomains = new Map(domains.map((domain) => [localSpaces[domain].spaceId, domain]));
   const spaces = new Map<string, Space>();
-  const keep = (space: Space): Space => {
+  const store = (space: Space): Space => {
     spaces.set(space.spaceId, space);
     return space;
   };
   for (const space of Object.values(localSpaces)) {
     const times = { createdMs: startedMs, updatedMs: startedMs };
-    keep({
+    store({
       ...space,
       ...times,
       warehouseId,
@@ -75,13 +75,15 @@ export function createSpaces(catalogue: Catalogue): SpaceStore {
     find: (spaceId) => spaces.get(spaceId) ?? null,
     domainOf: (spaceId) => {
       const space = spaces.get(spaceId);
-      return space === undefined ? null : (fixed.get(spaceId) ?? toldDomain(space, catalogue));
+      return space === undefined
+        ? null
+        : (localDomains.get(spaceId) ?? inferDomain(space, catalogue));
     },
     create: (settings) => {
       const nowMs = Date.now();
-      return keep({ ...settings, spaceId: newGenieId(), createdMs: nowMs, updatedMs: nowMs });
+      return store({ ...settings, spaceId: newGenieId(), createdMs: nowMs, updatedMs: nowMs });
     },
-    update: (space, changes) => keep({ ...space, ...changes, updatedMs: Date.now() }),
+    update: (space, changes) => store({ ...space, ...changes, updatedMs: Date.now() }),
     trash: ({ spaceId }) => {
       spaces.delete(spaceId);
     },

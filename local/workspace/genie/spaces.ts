@@ -8,7 +8,7 @@ export type LocalSpace = {
   readonly description: string;
 };
 
-/** The Genie spaces of the local workspace, one for each domain, with ids that never change. */
+/** The Genie spaces of the local workspace, one per domain, with constant ids. */
 export const localSpaces: Readonly<Record<Domain, LocalSpace>> = forEachDomain((domain) => ({
   spaceId: createHash('sha256').update(`local space ${domain}`).digest('hex').slice(0, 32),
   title: `${domain.slice(0, 1).toUpperCase()}${domain.slice(1)} of the platform`,

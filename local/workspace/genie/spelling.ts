@@ -3,8 +3,8 @@ import { zoneCities } from '../../../language/zones.ts';
 import type { KnownNames } from '../dataset.ts';
 import { findMentions } from './mentions.ts';
 
-/** Words of times, counts and thresholds, which stand in no example. */
-const everyday =
+/** Words of times, counts and thresholds, which may be missing in the examples. */
+const commonWords =
   'yesterday today tonight overnight midnight morning evening minute minutes hour hours weekend week weeks month months quarter year years ' +
   'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december ' +
   'last past previous current since until between during within before after today three four five seven eight nine eleven twelve fifteen twenty thirty fifty dozen couple fortnight ' +
@@ -13,17 +13,17 @@ const everyday =
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
 
-/** Puts words right that are misspelt; names of the data and what nobody knows stay as they are. */
+/** Corrects misspelt words; known names and words without a close match are unchanged. */
 export type Corrector = (text: string, names: KnownNames) => string;
 
-/** A corrector that knows the words of some texts, beside those of every question. */
+/** Creates a corrector with the words of some texts and common words. */
 export function createCorrector(texts: Iterable<string>): Corrector {
-  const known = new Set([everyday, ...zoneCities].flatMap(wordsOf));
+  const known = new Set([commonWords, ...zoneCities].flatMap(wordsOf));
   for (const text of texts) for (const word of wordsOf(text)) known.add(word);
   const spellers = new WeakMap<KnownNames, (written: string) => string | null>();
   const spellerFor = (names: KnownNames) => {
-    const made = spellers.get(names);
-    if (made !== undefined) return made;
+    const existing = spellers.get(names);
+    if (existing !== undefined) return existing;
     const own = Object.values(names).flat().flatMap(wordsOf);
     const speller = createSpeller(new Set([...known, ...own]));
     spellers.set(names, speller);
@@ -33,13 +33,13 @@ export function createCorrector(texts: Iterable<string>): Corrector {
     const spell = spellerFor(names);
     const mentions = findMentions(text, names);
     const isName = (at: number) => mentions.some(({ from, to }) => at >= from && at < to);
-    // What stands beside a digit, an underscore, a dot or an @ is a name, known or not.
+    // A word next to a digit, an underscore, a dot or an @ is a name, even if it is unknown.
     return text.replace(
       /(?<![\p{L}\p{N}_.@'’-])\p{L}{4,}(?![\p{L}\p{N}_@-]|\.\p{L})/gu,
       (word: string, at: number) => {
         if (isName(at)) return word;
-        const right = spell(word.toLowerCase());
-        return right === null || right === word.toLowerCase() ? word : right;
+        const corrected = spell(word.toLowerCase());
+        return corrected === null || corrected === word.toLowerCase() ? word : corrected;
       },
     );
   };

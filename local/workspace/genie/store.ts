@@ -25,20 +25,20 @@ export type QueryAnswer = {
   readonly attachmentId: string;
   readonly statementId: string;
   readonly question: CertifiedQuestion;
-  /** The question's statement; another one where Genie erred first. */
+  /** The statement: the certified one, its free-style form, or a failing first one. */
   readonly sql: string;
   readonly parameters: readonly SqlParameter[];
   readonly description: string;
   rows: SqlRows | null;
-  /** When the rows can no longer be fetched, by the workspace's time. */
+  /** When the rows expire, in the workspace's time. */
   expiresMs: number;
 };
 
-/** How long the rows of an answer are kept. */
+/** How long the rows of an answer are available. */
 export const keepRowsMs = 3_600_000;
 
-/** A query that failed and what Genie said of it before it tried again. */
-export type Attempt = { readonly query: QueryAnswer; readonly text: TextAnswer };
+/** A failed query and Genie's text about it. */
+export type FailedAttempt = { readonly query: QueryAnswer; readonly text: TextAnswer };
 
 export type Feedback = { readonly rating: string; readonly comment?: string | undefined };
 export type TextAnswer = {
@@ -55,11 +55,11 @@ export type Message = {
   readonly content: string;
   readonly createdMs: number;
   updatedMs: number;
-  /** One of `MessageStatus`, or a word that a switch puts in its place. */
+  /** A `MessageStatus`, or any text that a fault sets. */
   status: string;
   error: { readonly error: string; readonly type: string } | null;
-  superseded: readonly Attempt[];
-  /** The query that counts: the last one. */
+  superseded: readonly FailedAttempt[];
+  /** The last query, which is the answer. */
   query: QueryAnswer | null;
   text: TextAnswer | null;
   suggestions: readonly string[];
@@ -75,21 +75,21 @@ export type Conversation = {
   readonly messages: Message[];
 };
 
-/** Conversations of all spaces, newest last; they live as long as the process. */
+/** Conversations of all spaces, oldest first, kept until the process ends. */
 export type GenieStore = {
   readonly open: (spaceId: string, userId: number, title: string) => Conversation;
   readonly find: (spaceId: string, conversationId: string) => Conversation | null;
-  /** Those of one user, or of all. */
+  /** Conversations of one user, or of all users for null. */
   readonly list: (spaceId: string, userId: number | null) => readonly Conversation[];
-  /** Effect: forgets it and its messages. */
+  /** Effect: removes the conversation and its messages. */
   readonly remove: (conversation: Conversation) => void;
   readonly add: (conversation: Conversation, userId: number, content: string) => Message;
 };
 
-/** An id as Genie makes them: 32 hex digits. Effect: reads randomness. */
+/** A random id in Genie's form: 32 hex digits. */
 export const newGenieId = (): string => `01f1${randomBytes(14).toString('hex')}`;
 
-/** Whether Genie has finished with a message. */
+/** Whether the status of a message is terminal. */
 export const isTerminal = (message: Message): boolean => terminal.has(message.status);
 
 /** Effect: keeps conversations in memory. */

@@ -1,20 +1,20 @@
 import { countPattern, readCount } from '../../../language/numbers.ts';
 import type { QuestionParameter } from '../../../sql/catalogue.ts';
 
-/** A value that a text names, in the parameter's unit, and the words that named it. */
-export type Found = { readonly value: string; readonly label: string };
+/** A threshold in the parameter's unit, and the matched words of the text. */
+export type FoundThreshold = { readonly value: string; readonly label: string };
 
 const number = `(\\d+(?:\\.\\d+)?|half an?|an?|one and a half|${countPattern.slice(3)}`;
-const least =
+const lowerBoundWords =
   'longer than|more than|over|above|slower than|exceed(?:ing|s|ed)?|at least|no less than|from|starting at|beyond|≥|>=?';
-const most =
+const upperBoundWords =
   'below|under|less than|older than|earlier than|lower than|beneath|at most|no more than|up to|limit of|within|inside|in under|before|max(?:imum)?(?: of)?|≤|<=?';
-const comparison = `(?:${least}|${most})(?: (?:the )?(?:agreed|allowed|threshold of|a|version|runtime|dbr))*\\s*`;
-const after =
+const comparison = `(?:${lowerBoundWords}|${upperBoundWords})(?: (?:the )?(?:agreed|allowed|threshold of|a|version|runtime|dbr))*\\s*`;
+const boundSuffix =
   '(?:\\s*(?:or|and) (?:more|longer|above|less|worse|up|over|slower|a half)|\\s*plus|\\+)';
 
-/** Units in which thresholds are said, by the unit of the header: words → how many of it they are. */
-const spoken: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+/** Unit of the header → words for units in a text → conversion factor to the header's unit. */
+const unitWords: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   s: {
     'ms|milliseconds?': 0.001,
     's|secs?|seconds?': 1,
@@ -30,14 +30,14 @@ const spoken: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   deviations: { '(?:standard )?deviations?|sigmas?|σ|sd|std(?: ?dev)?s?': 1 },
 };
 
-/** Units that need not be said, since only a bare number is: a version, an hour of the day. */
-const bare: Readonly<Record<string, string>> = {
+/** Units for which a number without a unit is a threshold: the pattern that must follow the number. */
+const bareNumberSuffix: Readonly<Record<string, string>> = {
   version: '(?:\\.x)?(?![\\w%.])(?! ?(?:days?|hours?|weeks?|months?|minutes?))',
   events: '(?! ?(?:days?|hours?|weeks?|months?|minutes?|seconds?|%))(?![\\w.])',
   runs: '(?! ?(?:days?|hours?|weeks?|months?|minutes?|seconds?|%))(?![\\w.])',
 };
 
-const words: Readonly<Record<string, number>> = {
+const multiplierWords: Readonly<Record<string, number>> = {
   twice: 2,
   double: 2,
   doubled: 2,
@@ -45,33 +45,33 @@ const words: Readonly<Record<string, number>> = {
   triple: 3,
 };
 
-function amount(said: string): number {
-  const word = said.toLowerCase();
+function parseAmount(text: string): number {
+  const word = text.toLowerCase();
   if (/^\d/.test(word)) return Number(word);
   if (word.startsWith('half')) return 0.5;
   if (word === 'one and a half') return 1.5;
   return word === 'a' || word === 'an' ? 1 : readCount(word);
 }
 
-function withUnit(text: string, unit: string): Found | null {
-  for (const [said, factor] of Object.entries(spoken[unit] ?? {})) {
-    const measured = `${number}(?:\\s*|-)(?:${said})(?![\\w%])( and a half)?`;
+function withUnit(text: string, unit: string): FoundThreshold | null {
+  for (const [unitPattern, factor] of Object.entries(unitWords[unit] ?? {})) {
+    const measured = `${number}(?:\\s*|-)(?:${unitPattern})(?![\\w%])( and a half)?`;
     const compared = new RegExp(`(?:${comparison})${measured}`, 'i').exec(text);
     const found =
       compared ??
-      new RegExp(`\\b${measured}${after}`, 'i').exec(text) ??
+      new RegExp(`\\b${measured}${boundSuffix}`, 'i').exec(text) ??
       (['times', 'deviations', 'GB', 'percent'].includes(unit)
         ? new RegExp(`(?<![\\w.])${measured}`, 'i').exec(text)
         : null);
     if (found === null) continue;
-    const value = (amount(found[1] ?? '') + (found[2] === undefined ? 0 : 0.5)) * factor;
+    const value = (parseAmount(found[1] ?? '') + (found[2] === undefined ? 0 : 0.5)) * factor;
     return { value: String(Number(value.toFixed(6))), label: found[0] };
   }
   return null;
 }
 
-/** An hour of the day: "before 8", "after 18 o'clock", "later than 9 pm". */
-function hourOf(text: string, isStart: boolean): Found | null {
+/** Reads an hour of the day: "before 8", "after 18 o'clock", "later than 9 pm". */
+function hourOf(text: string, isStart: boolean): FoundThreshold | null {
   const side = isStart ? 'before|earlier than|until|prior to' : 'after|later than|past|from';
   const found = new RegExp(
     `\\b(?:${side}) (${countPattern})(?::00)?(?: ?(am|pm|a\\.m\\.|p\\.m\\.|o['’]?clock|h|hours))?(?![\\w:.-])`,
@@ -84,26 +84,26 @@ function hourOf(text: string, isStart: boolean): Found | null {
 }
 
 /**
- * The threshold that a text names for a parameter, in the parameter's unit ("over 2 minutes" of a
- * parameter in seconds is 120).
+ * The threshold for a parameter in a text, in the parameter's unit: "over 2 minutes" is 120 for a
+ * parameter in seconds. Null when the text has none.
  */
 export function findThreshold(
   text: string,
   name: string,
   { unit = '' }: Pick<QuestionParameter, 'unit'>,
-): Found | null {
+): FoundThreshold | null {
   if (unit === 'hour') return hourOf(text, name.startsWith('start'));
   const measured = withUnit(text, unit);
   if (measured !== null) return measured;
   if (unit === 'times') {
-    const found = new RegExp(`\\b(${Object.keys(words).join('|')})\\b`, 'i').exec(text);
+    const found = new RegExp(`\\b(${Object.keys(multiplierWords).join('|')})\\b`, 'i').exec(text);
     if (found !== null)
-      return { value: String(words[(found[1] ?? '').toLowerCase()]), label: found[0] };
+      return { value: String(multiplierWords[(found[1] ?? '').toLowerCase()]), label: found[0] };
   }
-  const end = bare[unit];
-  if (end === undefined) return null;
+  const suffix = bareNumberSuffix[unit];
+  if (suffix === undefined) return null;
   const found =
-    new RegExp(`(?:${comparison})(\\d+(?:\\.\\d+)?)${end}`, 'i').exec(text) ??
-    new RegExp(`(?<![\\w.])(\\d+(?:\\.\\d+)?)${after}`, 'i').exec(text);
+    new RegExp(`(?:${comparison})(\\d+(?:\\.\\d+)?)${suffix}`, 'i').exec(text) ??
+    new RegExp(`(?<![\\w.])(\\d+(?:\\.\\d+)?)${boundSuffix}`, 'i').exec(text);
   return found === null ? null : { value: found[1] ?? '', label: found[0] };
 }

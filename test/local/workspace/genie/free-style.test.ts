@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildData } from '../../../../local/data/build.ts';
 import { freeStatement } from '../../../../local/workspace/genie/free-style.ts';
-import { defaultValue } from '../../../../local/workspace/genie/reading.ts';
+import { defaultValue } from '../../../../local/workspace/genie/slot-filling.ts';
 import {
   openEngine,
   type SqlEngine,
@@ -13,10 +13,14 @@ import { sharedCache } from '../../data/cache.ts';
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const catalogue = loadCatalogue();
 
-/** Money is text with two digits; all else is as it was. */
-function alike(found: string | null, wanted: string | null, unit: string | undefined): boolean {
+/** Whether two cells are equal; money in free style is text with two digits. */
+function isEqualCell(
+  found: string | null,
+  wanted: string | null,
+  unit: string | undefined,
+): boolean {
   if (found === null || wanted === null || found === wanted) return found === wanted;
-  // Threads add doubles up in any order: the last digits are nobody's.
+  // Threads sum doubles in any order, so the last digits may differ.
   const [left, right] = [Number(found), Number(wanted)];
   if (unit !== 'USD') return Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(right));
   const isMoney = /^\$-?[\d,]+\.\d\d$/.test(found);
@@ -42,7 +46,7 @@ describe('an answer in free style', () => {
   };
 
   test.each(catalogue.questions.map(({ id }) => id))(
-    '%s says the same in other words',
+    '%s has the same rows and values as the certified statement',
     async (id) => {
       const question = catalogue.questions.find((one) => one.id === id);
       if (question === undefined) throw new Error(id);
@@ -57,8 +61,8 @@ describe('an answer in free style', () => {
       const shift = columns.findIndex((_, index) =>
         found.rows.every((row, at) =>
           columns.every(([, column], place) => {
-            const turned = row[(place - index + columns.length) % columns.length] ?? null;
-            return alike(turned, wanted.rows[at]?.[place] ?? null, column.unit);
+            const rotated = row[(place - index + columns.length) % columns.length] ?? null;
+            return isEqualCell(rotated, wanted.rows[at]?.[place] ?? null, column.unit);
           }),
         ),
       );

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe('Genie', () => {
-  test('answers from a certified question, its statuses in order, every cell text', async () => {
+  test('answers with a certified question, statuses in order and text cells', async () => {
     const path = await client.start(
       cost,
       'Why did our spend jump yesterday, and are the expensive jobs failing too? Use the last 30 days. Include error messages.',
@@ -65,7 +65,7 @@ describe('Genie', () => {
     expect(at(message, 'attachments', 0, 'attachment_id')).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('says zero rows with an empty result', async () => {
+  test('returns an empty result object when there are no rows', async () => {
     const path = await client.start(
       localSpaces.reliability.spaceId,
       'Which jobs failed between 2030-01-01 and 2030-01-02?',
@@ -84,7 +84,7 @@ describe('Genie', () => {
     ).toEqual({});
   });
 
-  test('declines in words what it has no data for, and suggests', async () => {
+  test('declines a question without data and suggests questions', async () => {
     const { message, statuses } = await client.follow(
       await client.start(cost, 'What is the weather like in Paris?'),
     );
@@ -93,7 +93,7 @@ describe('Genie', () => {
     expect(at(message, 'attachments', 1, 'suggested_questions', 'questions')).toHaveLength(3);
   });
 
-  test('takes a follow-up in the same conversation as the same question at another time', async () => {
+  test('answers a follow-up with the same question for another time window', async () => {
     const first = await client.start(cost, 'Top 3 most expensive jobs');
     await client.follow(first);
     const messages = first.replace(/\/[^/]+$/, '');
@@ -113,7 +113,7 @@ describe('Genie', () => {
     ]);
   });
 
-  test('refuses a second message while one is running', async () => {
+  test('refuses a second message while one is in progress', async () => {
     const path = await client.start(cost, 'Spend by day');
     expect(
       await client.post(path.replace(/\/[^/]+$/, ''), { content: 'And last week?' }),
@@ -156,8 +156,8 @@ describe('Genie', () => {
   });
 });
 
-describe('what is wrong', () => {
-  test('gets the status and code of the wire', async () => {
+describe('an invalid request', () => {
+  test('gets the status and error code of Databricks', async () => {
     const stranger = createClient(workspace, 'wrong');
     const conversation = `${spaces}/${cost}/conversations/${'0'.repeat(32)}`;
     const refused = [
@@ -180,7 +180,7 @@ describe('what is wrong', () => {
     ]);
   });
 
-  test("another principal's conversation does not exist", async () => {
+  test("for another principal's conversation gets a 404", async () => {
     const path = await client.start(cost, 'Spend by SKU');
     const basic = Buffer.from(`${localClientId}:${workspace.token}`).toString('base64');
     const granted = await client.call(

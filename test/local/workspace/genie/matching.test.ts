@@ -30,7 +30,7 @@ function answer(
   ].join(' ');
 }
 
-describe('a question is understood', () => {
+describe('a question', () => {
   test.each<[Domain, string, string]>([
     [
       'cost',
@@ -111,7 +111,7 @@ describe('a question is understood', () => {
     ],
     ['unified', 'How is the platform doing?', 'platform_overview 2026-11-15 2026-11-22'],
     ['unified', 'Which jobs failed?', 'failing_jobs 2026-11-15 2026-11-22 ALL ALL 20'],
-  ])('%s: %j is %s', (domain, content, expected) => {
+  ])('for %s: %j is answered with %s', (domain, content, expected) => {
     expect(answer(domain, content)).toBe(expected);
   });
 
@@ -122,15 +122,15 @@ describe('a question is understood', () => {
     ['security', 'Write a poem about autumn'],
     ['unified', '天気はどうですか'],
     ['cost', '???'],
-  ])('%s: %j is declined', (domain, content) => {
+  ])('for %s: %j is declined', (domain, content) => {
     expect(answer(domain, content)).toBe('declines');
   });
 
-  test('one word that could mean two things is asked back', () => {
+  test('of one ambiguous word gets a clarifying question', () => {
     expect(answer('performance', 'queries')).toBe('asks back');
   });
 
-  test('every certified question is found by its own wordings', () => {
+  test('with a wording of a header is answered with that certified question', () => {
     const lost = catalogue.questions.flatMap((question) =>
       [question.question, ...question.variants]
         .filter((wording) => answer(question.domain, wording).split(' ')[0] !== question.name)
@@ -166,7 +166,7 @@ describe('a question is understood', () => {
     ['what about prod-eu?', 'most_expensive_jobs 2026-11-15 2026-11-22 prod-eu ALL 3'],
     ['top 10', 'most_expensive_jobs 2026-11-15 2026-11-22 prod-us ALL 10'],
     ['yesterday', 'most_expensive_jobs 2026-11-21 2026-11-22 prod-us ALL 3'],
-  ])('after "Top 3 jobs by cost in prod-us", %j is %s', (followUp, expected) => {
+  ])('after "Top 3 jobs by cost in prod-us": %j is answered with %s', (followUp, expected) => {
     expect(after('cost/most_expensive_jobs', filters, followUp)).toBe(expected);
   });
 
@@ -174,7 +174,7 @@ describe('a question is understood', () => {
     ['by workspace', 'spend_by_workspace 2026-11-09 2026-11-16'],
     ['by team', 'spend_by_team 2026-11-09 2026-11-16'],
     ['and per SKU?', 'spend_by_sku 2026-11-09 2026-11-16'],
-  ])('after "How much did we spend last week?", %j is %s', (followUp, expected) => {
+  ])('after "How much did we spend last week?": %j is answered with %s', (followUp, expected) => {
     const window = {
       from_date: '2026-11-09',
       to_date: '2026-11-16',
@@ -184,7 +184,7 @@ describe('a question is understood', () => {
     expect(after('cost/spend_by_day', window, followUp)).toContain(expected);
   });
 
-  test('a whole new question is no follow-up', () => {
+  test('on another topic is not treated as a follow-up', () => {
     expect(
       after('cost/most_expensive_jobs', filters, 'How much did we spend per day in October?'),
     ).toBe('spend_by_day 2026-10-01 2026-11-01 ALL ALL');

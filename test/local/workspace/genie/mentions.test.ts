@@ -7,7 +7,7 @@ const found = (text: string): string[] =>
     ({ kind, name, from, to }) => `${kind} ${name} ${text.slice(from, to)}`,
   );
 
-describe('names of the data', () => {
+describe('mentions of known names', () => {
   test.each([
     ['runs of payments_ledger_sync', ['job payments_ledger_sync payments_ledger_sync']],
     ['payments ledger sync', ['job payments_ledger_sync payments ledger sync']],
@@ -20,7 +20,7 @@ describe('names of the data', () => {
     ['what did ana@example.com do', ['user ana@example.com ana@example.com']],
     ['weekly "board" report | v2', ['job weekly "board" report | v2 weekly "board" report | v2']],
     ['orders and sessions', []],
-  ])('in %j are %j', (text, expected) => {
+  ])('of %j are %j', (text, expected) => {
     expect(found(text)).toEqual(expected);
   });
 });

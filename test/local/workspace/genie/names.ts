@@ -1,6 +1,6 @@
 import type { KnownNames } from '../../../../local/workspace/dataset.ts';
 
-/** Names of the generated data, as paraphrases speak of them. */
+/** Names of the generated data that occur in the paraphrases. */
 export const names: KnownNames = {
   workspaces: ['analytics-us', 'prod-eu', 'prod-us'],
   tables: [

@@ -10,7 +10,7 @@ const Paraphrase = z.strictObject({
   is: z.string().regex(/^[a-z]+\/[a-z_]+$/),
   with: z.record(z.string(), Value).default({}),
 });
-const Outside = z.strictObject({
+const Unanswerable = z.strictObject({
   space: z.string().refine(isDomain),
   ask: z.string().min(1),
   because: z.string().min(1),
@@ -23,38 +23,38 @@ export type Paraphrase = {
   /** Parameters that differ from the header's default. */
   readonly with: Readonly<Record<string, string>>;
 };
-export type OutsideQuestion = { readonly space: Domain; readonly ask: string };
+export type UnanswerableQuestion = { readonly space: Domain; readonly ask: string };
 
-/** `check` is kept apart to measure with; `tune` may be looked at by whoever makes Genie better. */
-export type Half = 'tune' | 'check';
+/** `check` is the test set; `tune` is the development set, which may be used to improve Genie. */
+export type Split = 'tune' | 'check';
 
-const read = (half: Half, name: string): unknown =>
+const read = (split: Split, name: string): unknown =>
   parse(
     readFileSync(
-      fileURLToPath(new URL(`paraphrases/${half}/${name}.yaml`, import.meta.url)),
+      fileURLToPath(new URL(`paraphrases/${split}/${name}.yaml`, import.meta.url)),
       'utf8',
     ),
   );
 
-const written = (value: z.infer<typeof Value>): string =>
+const toText = (value: z.infer<typeof Value>): string =>
   value instanceof Date ? value.toISOString() : String(value);
 
-/** Effect: reads the files of a half. */
-export function readParaphrases(half: Half): Paraphrase[] {
+/** Effect: reads the files of a split. */
+export function readParaphrases(split: Split): Paraphrase[] {
   return domains.flatMap((domain) =>
     z
       .array(Paraphrase)
-      .parse(read(half, domain))
+      .parse(read(split, domain))
       .map((one) => ({
         ...one,
         domain,
         with: Object.fromEntries(
-          Object.entries(one.with).map(([name, value]) => [name, written(value)]),
+          Object.entries(one.with).map(([name, value]) => [name, toText(value)]),
         ),
       })),
   );
 }
 
-/** Questions that no certified question of the space answers. Effect: reads the file of a half. */
-export const readOutside = (half: Half): OutsideQuestion[] =>
-  z.array(Outside).parse(read(half, 'outside')) as OutsideQuestion[];
+/** Questions that no certified question of the space answers. Effect: reads the file of a split. */
+export const readUnanswerable = (split: Split): UnanswerableQuestion[] =>
+  z.array(Unanswerable).parse(read(split, 'outside')) as UnanswerableQuestion[];

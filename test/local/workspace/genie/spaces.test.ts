@@ -44,7 +44,7 @@ const whole = (spaceId: string, client = admin) =>
   client.get(`${spaces}/${spaceId}?include_serialized_space=true`);
 
 describe('a Genie space', () => {
-  test('is made, listed, read, changed and trashed', async () => {
+  test('can be created, listed, read, updated and trashed', async () => {
     const content = {
       version: 2,
       instructions: { example_question_sqls: [example(1, 'Q?', 'select 1')] },
@@ -65,7 +65,7 @@ describe('a Genie space', () => {
     expect((await admin.get(spaces)).body['spaces']).toHaveLength(6);
   });
 
-  test('comes back in a form of its own: keys in order, a line an element, nothing empty', async () => {
+  test('is returned normalized: sorted keys, one element per line, no empty values', async () => {
     const spaceId = await created({
       version: 1,
       data_sources: { tables: [{ identifier: 'system.billing.usage', column_configs: [] }] },
@@ -81,7 +81,7 @@ describe('a Genie space', () => {
     );
   });
 
-  test('is changed only as long as it is what its reader saw, if the reader says so', async () => {
+  test('is updated with an etag only when it is unchanged since it was read', async () => {
     const spaceId = await created({ version: 2 }, { description: 'First' });
     const { etag } = (await whole(spaceId)).body;
     const patch = (body: Json) => admin.call('PATCH', `${spaces}/${spaceId}`, body);
@@ -182,7 +182,7 @@ describe('a configuration is refused', () => {
     expect(reply.body['message']).toContain(message);
   });
 
-  test('that is no JSON, or is missing, or without a warehouse', async () => {
+  test('that is not JSON, is missing or has no warehouse', async () => {
     const send = async (body: Json) => (await admin.post(spaces, body)).status;
     expect(await send({ warehouse_id, serialized_space: '{' })).toBe(400);
     expect(await send({ warehouse_id })).toBe(400);
@@ -191,10 +191,10 @@ describe('a configuration is refused', () => {
   });
 });
 
-describe('who may do what with spaces', () => {
+describe('permissions on spaces', () => {
   const space = `${spaces}/${localSpaces.cost.spaceId}`;
 
-  test('who only asks may look, but neither at the configuration nor change it', async () => {
+  test('CAN_RUN allows reading a space, but not its configuration, and no update', async () => {
     const analyst = as('analyst');
     expect((await analyst.get(space)).status).toBe(200);
     expect((await analyst.get(`${space}?include_serialized_space=true`)).status).toBe(403);
@@ -203,7 +203,7 @@ describe('who may do what with spaces', () => {
     expect((await as('outsider').call('PATCH', space, { title: 'X' })).status).toBe(404);
   });
 
-  test('who may edit may change, and who manages may trash', async () => {
+  test('CAN_EDIT allows updates and CAN_MANAGE allows trashing', async () => {
     const spaceId = await created({ version: 2 });
     const path = `/api/2.0/permissions/genie/${spaceId}`;
     const entry = { user_name: 'analyst@example.com', permission_level: 'CAN_EDIT' };
@@ -214,7 +214,7 @@ describe('who may do what with spaces', () => {
     expect((await analyst.call('DELETE', `${spaces}/${spaceId}`)).status).toBe(403);
   });
 
-  test('who makes one manages it, and needs a warehouse for it', async () => {
+  test('the creator gets CAN_MANAGE and needs permission on the warehouse', async () => {
     const analyst = as('analyst');
     const spaceId = await created({ version: 2 }, {}, analyst);
     expect((await as('viewer').get(`${spaces}/${spaceId}`)).status).toBe(404);
@@ -230,13 +230,13 @@ describe('a new space answers', () => {
     return (await admin.follow(await admin.start(spaceId, 'Which jobs failed?'))).message;
   };
 
-  test('the questions of the domain that its description names', async () => {
+  test('the questions of the domain in its description', async () => {
     const description = 'Jobs. [health-monitor:reliability]';
     const message = await answerIn(await created({ version: 2 }, { description }));
     expect(at(message, 'attachments', 0, 'query', 'query')).toContain('job_run_timeline');
   }, 60_000);
 
-  test('the questions of the domain that its example queries are of', async () => {
+  test('the questions of the domain of its example queries', async () => {
     const examples = questions
       .filter(({ domain }) => domain === 'reliability')
       .slice(0, 3)
@@ -249,7 +249,7 @@ describe('a new space answers', () => {
     expect(at(message, 'attachments', 0, 'query', 'query')).toContain('job_run_timeline');
   }, 60_000);
 
-  test('nothing where neither tells', async () => {
+  test('no question when its domain is unknown', async () => {
     const message = await answerIn(await created({ version: 2 }, { title: 'Reliability' }));
     expect(message).toMatchObject({ status: 'COMPLETED' });
     expect(at(message, 'attachments', 0, 'query')).toBeUndefined();

@@ -46,7 +46,7 @@ async function windowOf(path: string): Promise<readonly string[]> {
 const yesterday = (timeZone: string) => withTimeZone('Which jobs failed yesterday?', timeZone);
 
 describe('"yesterday"', () => {
-  it('is another window in another time zone', async () => {
+  it('has another time window in another time zone', async () => {
     expect(await windows('reliability', [yesterday('UTC')])).toEqual([
       ['2026-11-17T00:00:00.000Z', '2026-11-18T00:00:00.000Z'],
     ]);
@@ -55,7 +55,7 @@ describe('"yesterday"', () => {
     ]);
   });
 
-  it('keeps its zone in a follow-up', async () => {
+  it('keeps its time zone in a follow-up', async () => {
     const before = withTimeZone('and the day before?', 'America/New_York');
     expect(await windows('reliability', [yesterday('America/New_York'), before])).toEqual([
       ['2026-11-16T05:00:00.000Z', '2026-11-17T05:00:00.000Z'],
@@ -63,7 +63,7 @@ describe('"yesterday"', () => {
     ]);
   });
 
-  it('is one whole UTC day of that date where the data has only days', async () => {
+  it('is one whole UTC day when the data has only dates', async () => {
     const question = 'How much did we spend per day yesterday?';
     const inUtc = await windows('cost', [question]);
     const inNewYork = await windows('cost', [withTimeZone(question, 'America/New_York')]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fillParameters, readQuestion } from '../../../../local/workspace/genie/reading.ts';
+import { fillParameters, readQuestion } from '../../../../local/workspace/genie/slot-filling.ts';
 import { loadCatalogue } from '../../../../sql/catalogue.ts';
 
 const { questions } = loadCatalogue();
@@ -36,36 +36,36 @@ describe('a question', () => {
       'Spend went up. Why is that?',
       'Give totals first.',
     ],
-  ])('%j asks %j and instructs %j', (text, asked, instructions) => {
+  ])('%j has the question %j and the instructions %j', (text, asked, instructions) => {
     expect(readQuestion(text)).toEqual({ asked, instructions });
   });
 });
 
-describe('parameters, in the middle of a day', () => {
+describe('parameters at 10:30 UTC', () => {
   test.each([
     ['last 7 days', '2026-11-15', '2026-11-22'],
     ['yesterday', '2026-11-21', '2026-11-22'],
     ['today', '2026-11-22', '2026-11-23'],
     ['this month', '2026-11-01', '2026-11-23'],
     ['in general', '2026-11-15', '2026-11-22'],
-  ])('of dates hold whole UTC days: %s', (text, from, to) => {
+  ])('of type DATE cover whole UTC days: %s', (text, from, to) => {
     expect(filled('cost/spend_by_day', text)).toMatchObject({ from_date: from, to_date: to });
   });
 
-  test('of instants are exact', () => {
+  test('of type TIMESTAMP are exact', () => {
     expect(filled('reliability/failing_jobs', 'in the last 24 hours')).toMatchObject({
       from_time: '2026-11-21T10:30:00.000Z',
       to_time: '2026-11-22T10:30:00.000Z',
     });
   });
 
-  test('take the question before the instructions', () => {
+  test('are filled from the question before the instructions', () => {
     expect(
       filled('reliability/failing_jobs', 'failed yesterday', 'Use the last 7 days.'),
     ).toMatchObject({ from_time: '2026-11-21T00:00:00.000Z' });
   });
 
-  test('take the longest name that is said, and stay in their bounds', () => {
+  test('take the longest name in the text and stay within their bounds', () => {
     expect(filled('reliability/failing_jobs', 'top 5000 in prod-eu')).toMatchObject({
       workspace: 'prod-eu',
       top_n: '1000',

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { answerTimeMs, correctsItself } from '../../../../local/workspace/genie/asking.ts';
+import {
+  answerTimeMs,
+  firstQueryFails,
+} from '../../../../local/workspace/genie/process-message.ts';
 import { localSpaces } from '../../../../local/workspace/genie/spaces.ts';
 import { createWorkspace } from '../../../../local/workspace/workspace.ts';
 import { sharedCache } from '../../data/cache.ts';
@@ -12,41 +15,41 @@ const times = (speed: 'fast' | 'realistic') =>
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.floor(sorted.length * share)] ?? 0;
 
-describe('the time Genie takes', () => {
-  test('when fast lies between half a second and three', () => {
+describe('the answer time', () => {
+  test('is between 0.5 s and 3 s at speed fast', () => {
     const fast = times('fast');
     expect(at(fast, 0)).toBeGreaterThanOrEqual(500);
     expect(fast.at(-1)).toBeLessThanOrEqual(3000);
   });
 
-  test('when realistic has a median near 25 s and a ninth decile near 60 s', () => {
+  test('has a median near 25 s and a 90th percentile near 60 s at speed realistic', () => {
     const realistic = times('realistic');
     expect(Math.abs(at(realistic, 0.5) / 25_000 - 1)).toBeLessThan(0.1);
     expect(Math.abs(at(realistic, 0.9) / 60_000 - 1)).toBeLessThan(0.1);
   });
 
-  test('is the same for the same seed and question', () => {
+  test('is equal for an equal seed and question', () => {
     expect(answerTimeMs('fast', 4, 'x')).toBe(answerTimeMs('fast', 4, 'x'));
   });
 });
 
-describe('a first query that fails', () => {
+describe('a failing first query', () => {
   const share = (speed: 'fast' | 'realistic') =>
     Array.from({ length: 2000 }, (_, index) =>
-      correctsItself(speed, 1, `question ${index}`),
+      firstQueryFails(speed, 1, `question ${index}`),
     ).filter(Boolean).length / 2000;
 
-  test('comes to one question in twenty at the real speed, and to none when fast', () => {
+  test('occurs for one question in twenty at speed realistic and for none at speed fast', () => {
     expect(Math.abs(share('realistic') - 0.05)).toBeLessThan(0.02);
     expect(share('fast')).toBe(0);
   });
 
-  test('is told by a second query attachment', async () => {
+  test('is kept as an additional query attachment', async () => {
     const asked = Array.from(
       { length: 200 },
       (_, index) => `Spend by day of the last ${index + 1} days`,
     );
-    const content = asked.find((text) => correctsItself('realistic', 1, text)) ?? '';
+    const content = asked.find((text) => firstQueryFails('realistic', 1, text)) ?? '';
     const workspace = await createWorkspace({
       cacheDir: await sharedCache(),
       nowMs: Date.parse('2026-11-18T00:00:00Z'),

@@ -4,24 +4,24 @@ import { findZone } from '../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
 import type { SqlParameter } from '../sql/engine.ts';
-import { finders, type Said } from './finders.ts';
+import { slotFinders, type SlotText } from './slot-finders.ts';
 import { findMentions, replaceMentions } from './mentions.ts';
 import { findThreshold } from './thresholds.ts';
 
 const dayMs = 86_400_000;
 
 /**
- * A question taken apart: what is asked, and the instructions after it ("Use the last 7 days.
- * Include error messages."), which may fill a parameter and never choose the question.
+ * The question of a text and the instructions after it ("Use the last 7 days. Include error
+ * messages."). Instructions may set parameters but do not select the certified question.
  */
-export type Reading = { readonly asked: string; readonly instructions: string };
+export type ParsedQuestion = { readonly asked: string; readonly instructions: string };
 
-/** A mark before white space, a new line, or an instruction put behind a question that has no mark. */
+/** Ends of sentences: punctuation before white space, a new line, or the first word of an instruction. */
 const sentenceEnd =
   /(?<=[.!?;])\s+|\n+|(?<=[\p{Ll}\p{N}])\s+(?=(?:Use|Include|Flag|Only|Slow means|Stale means|Prefer|Compare with|Give|Put|Judge|Focus)\s)/u;
 
-/** Sentences end at a mark followed by white space, so that `prod.sales.orders` stays whole. */
-export function readQuestion(text: string): Reading {
+/** Splits a text into question and instructions; `prod.sales.orders` is not split at its dots. */
+export function readQuestion(text: string): ParsedQuestion {
   const sentences = text.split(sentenceEnd).filter((sentence) => sentence.trim() !== '');
   const isAsked = (sentence: string, index: number) => index === 0 || sentence.trim().endsWith('?');
   return {
@@ -30,10 +30,10 @@ export function readQuestion(text: string): Reading {
   };
 }
 
-/** An instruction that says which zone days are meant in. */
+/** An instruction that sets the time zone. */
 const zoneSentence = /\s*\buse (?:the )?time ?zone [^.?!]+[.!]?/i;
 
-/** The zone that an instruction asks for, and the text without it; UTC when there is none. */
+/** The time zone of an instruction and the text without that instruction; UTC when there is none. */
 export function readZone(text: string): { readonly text: string; readonly timeZone: string } {
   const sentence = zoneSentence.exec(text)?.[0];
   const zone = sentence === undefined ? null : findZone(sentence);
@@ -41,49 +41,50 @@ export function readZone(text: string): { readonly text: string; readonly timeZo
   return { text: text.replace(sentence, ''), timeZone: zone.timeZone };
 }
 
-/** What the filler may look at: texts in order of authority, the names of the data, and the clock. */
+/** Input of slot filling: texts in order of priority, known names and the current time. */
 export type FillContext = {
   readonly texts: readonly string[];
   readonly names: KnownNames;
   readonly nowMs: number;
-  /** Where days begin when the texts name no zone; UTC when absent. */
+  /** Time zone of days when the texts name none; UTC by default. */
   readonly timeZone?: string;
-  /** What an earlier question was narrowed to, for what the texts do not say. */
-  readonly before?: {
+  /** Time window and filters of an earlier question, for slots that the texts do not fill. */
+  readonly carried?: {
     readonly window: Period | null;
     readonly values: ReadonlyMap<QuestionParameter['role'], string>;
   };
 };
 
-/** What a window is compared with is no window: "more than last month" asks for none. */
-const compared =
+/** A period after a comparison is not the time window: "more than last month" has none. */
+const comparisonPeriod =
   /\b(than|versus|vs\.?|against|compared (?:to|with)|with|above|below|relative to)( the)? (?:last|previous|prior|preceding) (?:day|week|month|quarter|year|period)\b/gi;
-const withoutReference = (text: string): string => text.replace(compared, '$1$2 period before');
+const withoutComparisonPeriod = (text: string): string =>
+  text.replace(comparisonPeriod, '$1$2 period before');
 
-/** A window and the zone whose days it counts. */
-type Window = Period & { readonly timeZone: string };
+/** A time window and the time zone of its days. */
+type ZonedPeriod = Period & { readonly timeZone: string };
 
-/** A text taken apart: the window it asks for, and the rest of it with the names found. */
-export type Parsed = { readonly period: Window | null; readonly said: Said };
+/** A parsed text: its time window and the rest of the text with its mentions. */
+export type ParsedText = { readonly period: ZonedPeriod | null; readonly slotText: SlotText };
 
-/** Windows are in `timeZone` unless the text names a zone; null when it names no window. */
-export function takeApart(
+/** Parses a text; its time window is in `timeZone` unless the text names another zone. */
+export function parseText(
   text: string,
   names: KnownNames,
   nowMs: number,
   timeZone = 'UTC',
-): Parsed {
+): ParsedText {
   const zone = findZone(text)?.timeZone ?? timeZone;
-  const found = findPeriod(withoutReference(text), nowMs, zone);
+  const found = findPeriod(withoutComparisonPeriod(text), nowMs, zone);
   const period = found === null ? null : { ...found, timeZone: zone };
   const rest = withoutTimes(text, nowMs);
-  return { period, said: { text: rest, names, mentions: findMentions(rest, names) } };
+  return { period, slotText: { text: rest, names, mentions: findMentions(rest, names) } };
 }
 
-/** A text without the words that name a time or a zone. */
+/** The text without the words of times and time zones. */
 function withoutTimes(text: string, nowMs: number): string {
   const zone = findZone(text);
-  let rest = withoutReference(zone === null ? text : text.replace(zone.label, ' '));
+  let rest = withoutComparisonPeriod(zone === null ? text : text.replace(zone.label, ' '));
   for (let found = findPeriod(rest, nowMs, 'UTC'); found !== null;) {
     const at = rest.toLowerCase().indexOf(found.label);
     if (at < 0) return rest;
@@ -93,33 +94,34 @@ function withoutTimes(text: string, nowMs: number): string {
   return rest;
 }
 
-/** Whether a text speaks of a month that is not over. */
-export const isRunningMonth = (text: string): boolean =>
+/** Whether a text asks for the current month to date. */
+export const isMonthToDate = (text: string): boolean =>
   /\b(?:month[- ]to[- ]date|mtd|so far this month|month so far|running month)\b/i.test(text);
 
-/** Without names, so that no digit or word of a name is read as something else. */
-const bareText = ({ text, mentions }: Said): string => replaceMentions(text, mentions, () => ' ');
+/** The text without mentions, so that no part of a name is read as a number or threshold. */
+const textWithoutNames = ({ text, mentions }: SlotText): string =>
+  replaceMentions(text, mentions, () => ' ');
 
-/** The value of a header's default at a clock: `now-7d` and `today` become instants and dates. */
+/** The default value of a parameter; `now-7d` and `today` become an instant and a date. */
 export function defaultValue(parameter: QuestionParameter, nowMs: number): string {
   const relative = String(parameter.default).match(/^(now|today)(?:-(\d+)([hd]))?$/);
   if (relative === null || !['DATE', 'TIMESTAMP'].includes(parameter.type))
     return String(parameter.default);
   const back = Number(relative[2] ?? 0) * (relative[3] === 'h' ? dayMs / 24 : dayMs);
   const base = relative[1] === 'today' ? Math.floor(nowMs / dayMs) * dayMs : nowMs;
-  return written(parameter, base - back);
+  return formatInstant(parameter, base - back);
 }
 
-function written(parameter: QuestionParameter, ms: number): string {
+function formatInstant(parameter: QuestionParameter, ms: number): string {
   const iso = new Date(ms).toISOString();
   return parameter.type === 'DATE' ? iso.slice(0, 10) : iso;
 }
 
 /**
- * A window of dates covers every day of its zone that a period touches. "The last 7 days", said in
- * the middle of a day, are the seven whole days before it, not parts of eight.
+ * The whole days, in the time zone, that a period overlaps. "The last 7 days", asked in the middle of a
+ * day, are the seven whole days before it instead of parts of eight days.
  */
-function wholeDays({ fromMs, toMs, timeZone }: Window): {
+function toWholeDays({ fromMs, toMs, timeZone }: ZonedPeriod): {
   readonly fromMs: number;
   readonly toMs: number;
 } {
@@ -129,9 +131,9 @@ function wholeDays({ fromMs, toMs, timeZone }: Window): {
   return { fromMs: Math.floor(from / dayMs) * dayMs, toMs: end * dayMs };
 }
 
-function edge(parameter: QuestionParameter, period: Window): string {
-  const { fromMs, toMs } = parameter.type === 'DATE' ? wholeDays(period) : period;
-  return written(parameter, parameter.role === 'window.from' ? fromMs : toMs);
+function windowBound(parameter: QuestionParameter, period: ZonedPeriod): string {
+  const { fromMs, toMs } = parameter.type === 'DATE' ? toWholeDays(period) : period;
+  return formatInstant(parameter, parameter.role === 'window.from' ? fromMs : toMs);
 }
 
 function clamp(parameter: QuestionParameter, value: string): string {
@@ -141,8 +143,8 @@ function clamp(parameter: QuestionParameter, value: string): string {
   return number < low ? String(low) : number > high ? String(high) : value;
 }
 
-/** Thresholds first: a number that is one is no longer a number of rows. */
-function thresholdsIn(
+/** Reads the thresholds and removes them from the text, so that they are not read as the number of rows. */
+function readThresholds(
   question: CertifiedQuestion,
   text: string,
 ): { rest: string; values: Map<string, string> } {
@@ -157,42 +159,43 @@ function thresholdsIn(
   return { rest, values };
 }
 
-/** Finds the value that one text says for a parameter; what is common to all of them is read once. */
-function reader(
-  { said }: Parsed,
+/** Creates a function that reads parameter values from one text. */
+function createReader(
+  { slotText }: ParsedText,
   question: CertifiedQuestion,
 ): (name: string, parameter: QuestionParameter) => string | null {
-  const { rest, values } = thresholdsIn(question, bareText(said));
+  const { rest, values } = readThresholds(question, textWithoutNames(slotText));
   return (name, { role }) => {
     if (role === 'threshold') return values.get(name) ?? null;
-    return finders[role](role === 'top_n' ? { ...said, text: rest } : said);
+    return slotFinders[role](role === 'top_n' ? { ...slotText, text: rest } : slotText);
   };
 }
 
 /**
- * The parameters of a question as texts mean them, the first text that says a value before the
- * others; what none says takes the header's default.
+ * The parameters of a certified question, filled from texts. The first text with a value is used; without
+ * a value in any text, an earlier question's value or the header's default is used.
  */
 export function fillParameters(question: CertifiedQuestion, context: FillContext): SqlParameter[] {
   const { names, nowMs, timeZone } = context;
   const parsed = context.texts.map((text) =>
-    takeApart(text.normalize('NFC'), names, nowMs, timeZone),
+    parseText(text.normalize('NFC'), names, nowMs, timeZone),
   );
-  const readers = parsed.map((one) => reader(one, question));
-  // The window of an earlier question was made of instants or of days of UTC.
-  const before = context.before?.window;
+  const readers = parsed.map((one) => createReader(one, question));
+  // The time window of an earlier question has instants or UTC days.
+  const carried = context.carried?.window;
   const period =
     parsed.find((one) => one.period !== null)?.period ??
-    (before ? { ...before, timeZone: 'UTC' } : null);
+    (carried ? { ...carried, timeZone: 'UTC' } : null);
   return Object.entries(question.parameters).map(([name, parameter]) => {
     const { type } = parameter;
     if (parameter.role.startsWith('window.')) {
-      const value = period === null ? defaultValue(parameter, nowMs) : edge(parameter, period);
+      const value =
+        period === null ? defaultValue(parameter, nowMs) : windowBound(parameter, period);
       return { name, type, value };
     }
     const found = readers.map((read) => read(name, parameter)).find((value) => value !== null);
     const value =
-      found ?? context.before?.values.get(parameter.role) ?? defaultValue(parameter, nowMs);
+      found ?? context.carried?.values.get(parameter.role) ?? defaultValue(parameter, nowMs);
     return {
       name,
       type,

@@ -1,0 +1,148 @@
+import { countPattern, readCount } from '../../../language/numbers.ts';
+import type { QuestionParameter } from '../../../sql/catalogue.ts';
+import type { KnownNames } from '../dataset.ts';
+import type { Mention, NameKind } from './mentions.ts';
+
+/** A text from which slots are filled: without its time range, with its mentions of known names. */
+export type SlotText = {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+  readonly names: KnownNames;
+};
+
+type SlotFinder = (slotText: SlotText) => string | null;
+
+const mentionOf =
+  (kind: NameKind): SlotFinder =>
+  ({ mentions }) =>
+    mentions.find((mention) => mention.kind === kind)?.name ?? null;
+
+/** A quoted name; quoted text is a name only after a word such as `job` or `for`. */
+const inQuotes = (text: string): string | null =>
+  text.match(
+    /\b(?:jobs?|workflows?|runs?|of|for|by|is|named|called|in)\s+[`“"']([^`”"']{3,})[`”"']/i,
+  )?.[1] ?? null;
+
+const workspace: SlotFinder = (slotText) =>
+  mentionOf('workspace')(slotText) ??
+  slotText.text.match(/\bworkspace\s+(\d{6,20})\b/i)?.[1] ??
+  null;
+
+/** The table whose last name part occurs in the text; null when the part is short or not unique. */
+export function findTableByLastPart({
+  text,
+  names,
+}: SlotText): { name: string; lastPart: string } | null {
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []);
+  const ends = names.tables.map((name) => ({ name, lastPart: name.split('.').at(-1) ?? name }));
+  const found = ends.filter(
+    ({ lastPart }) => lastPart.length > 4 && words.has(lastPart.toLowerCase()),
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+const table: SlotFinder = (slotText) =>
+  mentionOf('table')(slotText) ??
+  findTableByLastPart(slotText)?.name ??
+  slotText.text.match(/(?<![\w@.+-])[a-z_]\w*\.[a-z_][\w.]*\w\b(?!@)/i)?.[0] ??
+  null;
+
+/** A known job name, else a quoted name, the number after `job` or a word with an underscore. */
+const job: SlotFinder = (slotText) =>
+  mentionOf('job')(slotText) ??
+  inQuotes(slotText.text) ??
+  slotText.text.match(/\bjob\s+(?:id\s+|number\s+|no\.?\s+|#)?(\d{3,})\b/i)?.[1] ??
+  (findTableByLastPart(slotText) === null
+    ? (slotText.text.match(/(?<![\w.])[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ?? null)
+    : null);
+
+const warehouse: SlotFinder = (slotText) =>
+  mentionOf('warehouse')(slotText) ??
+  slotText.text.match(/\b[0-9a-f]{16}\b/i)?.[0] ??
+  slotText.text.match(/\bwarehouse\s+[`“"']([^`”"']{3,})[`”"']/i)?.[1] ??
+  null;
+
+/** A known user, else an e-mail address, an application id or the part of a known address before the `@`. */
+const user: SlotFinder = (slotText) => {
+  const { text, names } = slotText;
+  const written =
+    text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/)?.[0] ??
+    text.match(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i)?.[0];
+  const known = mentionOf('user')(slotText);
+  if (known !== null || written !== undefined) return known ?? written ?? null;
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? []);
+  const short = (name: string) => name.split('@')[0]?.toLowerCase() ?? '';
+  return names.users.find((name) => name.includes('@') && words.has(short(name))) ?? null;
+};
+
+/** A known name next to a word of its kind: "team payments", "the payments team", "for payments". */
+function nameNextTo(text: string, names: readonly string[], words: string): string | null {
+  const lower = text.toLowerCase();
+  const isNextTo = (name: string) =>
+    new RegExp(
+      `\\b(?:${words})s? (?:called |named |is |= ?)?["'“\`]?${name}\\b|\\b${name}["'”\`]?(?:['’]s)? (?:${words})\\b`,
+    ).test(lower);
+  const isAfterPreposition = (name: string) =>
+    new RegExp(
+      `\\b(?:for|of|by|belonging to|owned by|only|from) (?:the )?${name}\\b(?!['’._-])`,
+    ).test(lower);
+  return names.find(isNextTo) ?? names.find(isAfterPreposition) ?? null;
+}
+
+const team: SlotFinder = ({ text, names }) =>
+  nameNextTo(text, names.teams, 'team|squad|group|folks|people|department|tag team');
+
+const owner: SlotFinder = (slotText) =>
+  user(slotText) ??
+  nameNextTo(slotText.text, slotText.names.owners, 'owner|owned by|team|belonging to');
+
+const notATag =
+  /^(coverage|and|or|in|of|by|per|is|are|the|a|an|any|no|which|with|without|our|its|their|missing|some|that|have|has|carry|who|for|on|at|named|called|key|value|tag|tags|label|labels|team|compliance|hygiene|set|put)$/i;
+
+/** The tag key next to the word `tag`: "the tag cost_center", "by project tag". */
+const tag: SlotFinder = ({ text }) => {
+  const found = [
+    ...text.matchAll(/\b(?:tag|label|tag key)(?: named| called)?[\s:]+["'`]?([a-z][\w-]*)["'`]?/gi),
+    ...text.matchAll(/["'`]?\b([a-z][\w-]*)["'`]?[ -](?:tag|label)\b/gi),
+    ...text.matchAll(/\btagged (?:with|by) (?:an? )?["'`]?([a-z][\w-]*)["'`]?/gi),
+  ];
+  return (
+    found.map((match) => match[1] ?? '').find((word) => word !== '' && !notATag.test(word)) ?? null
+  );
+};
+
+const rowCountPhrase = new RegExp(
+  `\\b(?:top|first|worst|best|bottom|limit(?: to)?|last|latest|max(?:imum)?|only|just)\\s+(${countPattern})\\b(?! ?(?:%|percent|days?|hours?|minutes?|weeks?|months?|times))`,
+  'i',
+);
+const bareNumber = new RegExp(
+  `(?<![\\w.:/#-])(?<!\\b(?:between|and|before|after|at|than|to) )(${countPattern.replaceAll('|one|', '|')})(?![\\w%/]|[.:]\\d)(?! ?(?:%|percent|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|quarters?|years?|times|o['’]?clock|am|pm|gb|tb|mb|x)\\b)`,
+  'gi',
+);
+
+/** The number of rows: a number that has no other meaning, as in "the ten worst" or "five will do". */
+const topN: SlotFinder = ({ text }) => {
+  const found = rowCountPhrase.exec(text)?.[1];
+  if (found !== undefined) return String(readCount(found));
+  const rest = text.replace(/\b(?:job|workspace|error|code|version|runtime|dbr|h|p)\s+\d+/gi, ' ');
+  const numbers = [...rest.matchAll(bareNumber)]
+    .map((match) => readCount(match[1] ?? ''))
+    .filter((count) => count > 1 && count < 300);
+  return numbers.length === 0 ? null : String(numbers[0]);
+};
+
+/** The finder of each parameter role; time windows and thresholds are read elsewhere. */
+export const slotFinders: Readonly<Record<QuestionParameter['role'], SlotFinder>> = {
+  'window.from': () => null,
+  'window.to': () => null,
+  threshold: () => null,
+  workspace,
+  top_n: topN,
+  table,
+  job,
+  warehouse,
+  user,
+  owner,
+  team,
+  tag,
+};
