@@ -3,16 +3,16 @@ import type { ProductArm } from './arms/product.ts';
 import type { GenieStub } from './genie-stub.ts';
 import { createStatementCounter } from './statement-count.ts';
 
-/** What one question came to, each a figure for each time it was asked. */
+/** Named counts; each has one value per repetition of the question. */
 export type Counts = Readonly<Record<string, readonly number[]>>;
 
-const times = 5;
+const repetitions = 5;
 
 /**
- * Counts what one question of five domains makes the product do. Nobody follows meanwhile: what a
- * follower reads is not the question's.
+ * Counts the work of the product for one question of five domains. No client follows the events, because
+ * reads of a client would be counted too.
  *
- * Effect: asks the question a few times.
+ * Effect: asks the question several times.
  */
 export async function countOneQuestion(
   product: ProductArm,
@@ -22,22 +22,22 @@ export async function countOneQuestion(
 ): Promise<Counts> {
   const statements = await createStatementCounter(databaseUrl);
   const counts: Record<string, number[]> = {};
-  const note = (name: string, value: number) => {
+  const record = (name: string, value: number) => {
     (counts[name] ??= []).push(value);
   };
-  for (let n = 0; n < times; n += 1) {
+  for (let n = 0; n < repetitions; n += 1) {
     await engine.ask();
-    note('Temporal history events, bare engine', await engine.historyEvents());
+    record('Temporal history events, bare engine', await engine.historyEvents());
     await statements.reset();
-    stub.take();
+    stub.takeCounts();
     await product.askUnwatched();
-    const { posts, gets } = stub.take();
+    const { posts, gets } = stub.takeCounts();
     const { all, transactional } = await statements.read();
-    note('Temporal history events', await product.historyEvents());
-    note('PostgreSQL statements', all);
-    note('  of these begin, commit, rollback', transactional);
-    note('Genie POSTs', posts);
-    note('Genie GETs', gets);
+    record('Temporal history events', await product.historyEvents());
+    record('PostgreSQL statements', all);
+    record('  of these begin, commit, rollback', transactional);
+    record('Genie POSTs', posts);
+    record('Genie GETs', gets);
   }
   await statements.close();
   return counts;

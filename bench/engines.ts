@@ -18,14 +18,14 @@ export type Engines = {
 };
 
 /**
- * Starts a PostgreSQL and a Temporal server as `npm start` runs them, in a folder that goes with
- * them. PostgreSQL writes to disk before it answers, and counts its statements.
+ * Starts PostgreSQL and a Temporal server as `npm start` does, in a temporary folder. PostgreSQL commits
+ * to disk and counts its statements.
  *
- * Effect: starts processes; `stop` ends them, and so does the end of this process.
+ * Effect: starts processes. `stop` or the exit of this process ends them and removes the folder.
  */
-export async function startEngines(say: (line: string) => void): Promise<Engines> {
+export async function startEngines(onProgress: (line: string) => void): Promise<Engines> {
   const dir = mkdtempSync(join(tmpdir(), 'health-monitor-bench-'));
-  // The user that PostgreSQL runs as must be able to enter.
+  // The operating system user of PostgreSQL must have access to the folder.
   chmodSync(dir, 0o755);
   const children: Child[] = [];
   const events: ChildEvents = { onStarted: () => undefined, onGaveUp: () => undefined };
@@ -33,7 +33,7 @@ export async function startEngines(say: (line: string) => void): Promise<Engines
     deleteState(dir);
     rmSync(dir, { recursive: true, force: true });
   };
-  // A run that is cut off has nothing to keep: the hard way will do.
+  // An interrupted run has no data to keep, so its processes are killed.
   const killAll = () => {
     for (const child of children) {
       const pid = child.current()?.pid;
@@ -48,7 +48,7 @@ export async function startEngines(say: (line: string) => void): Promise<Engines
     remove();
   };
   try {
-    const { specs, databaseUrl, temporalAddress } = await prepare(dir, say);
+    const { specs, databaseUrl, temporalAddress } = await prepare(dir, onProgress);
     for (const spec of specs) children.push(supervise(spec, events));
     await Promise.all(children.map((child) => child.ready));
     await migrate(databaseUrl);
@@ -59,12 +59,12 @@ export async function startEngines(say: (line: string) => void): Promise<Engines
   }
 }
 
-async function prepare(dir: string, say: (line: string) => void) {
+async function prepare(dir: string, onProgress: (line: string) => void) {
   const password = randomBytes(12).toString('hex');
   const ports = await freePorts(['postgres', 'temporal', 'temporalUi']);
   const [postgres, program] = await Promise.all([
     preparePostgres(dir, password),
-    resolveTemporal(loadConfig({}).local.cacheDir, say),
+    resolveTemporal(loadConfig({}).local.cacheDir, onProgress),
   ]);
   const temporal = {
     program,
@@ -74,10 +74,10 @@ async function prepare(dir: string, say: (line: string) => void) {
     logFile: join(dir, 'temporal.log'),
     env: neutralEnvironment(),
   };
-  const counting = ['shared_preload_libraries=pg_stat_statements'];
+  const settings = ['shared_preload_libraries=pg_stat_statements'];
   return {
     specs: [
-      postgresChild(postgres, ports.postgres, join(dir, 'postgres.log'), counting),
+      postgresChild(postgres, ports.postgres, join(dir, 'postgres.log'), settings),
       temporalChild(temporal),
     ],
     databaseUrl: postgresUrl(ports.postgres, password),

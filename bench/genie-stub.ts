@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 
-/** What the stub was asked since the last look at it, and how long it worked itself. */
-export type Seen = {
+/** Requests since the last `takeCounts`, and the stub's own processing time. */
+export type StubCounts = {
   readonly posts: number;
   readonly gets: number;
-  /** The longest of the conversations, each the sum of its requests, milliseconds. */
-  readonly criticalMs: number;
+  /** Processing time of the slowest conversation, the sum of its requests, milliseconds. */
+  readonly longestConversationMs: number;
 };
 
 export type GenieStub = {
   readonly url: string;
-  /** Effect: begins to count anew. */
-  readonly take: () => Seen;
+  /** Returns the counts. Effect: resets them. */
+  readonly takeCounts: () => StubCounts;
   readonly close: () => Promise<void>;
 };
 
@@ -22,8 +22,8 @@ const conversation = '/api/2.0/genie/spaces/:space/conversations/:conversation';
 const newId = (): string => randomBytes(16).toString('hex');
 
 /**
- * Starts a Genie on loopback that has finished every question by the first look at it, and clocks
- * its own requests.
+ * Starts a stub of Genie on the loopback interface. Every question is completed at the first poll; the
+ * stub measures its own processing time.
  *
  * Effect: opens a port.
  */
@@ -38,8 +38,8 @@ export async function startGenieStub(): Promise<GenieStub> {
     if (!c.req.path.startsWith('/api/2.0/genie/')) return;
     if (c.req.method === 'POST') posts += 1;
     else gets += 1;
-    const lane = c.req.path.split('/')[5] ?? '';
-    busyMs.set(lane, (busyMs.get(lane) ?? 0) + performance.now() - startedMs);
+    const conversationId = c.req.path.split('/')[5] ?? '';
+    busyMs.set(conversationId, (busyMs.get(conversationId) ?? 0) + performance.now() - startedMs);
   });
   app.post('/api/2.0/genie/spaces/:space/start-conversation', async (c) => {
     const { content } = await c.req.json<{ content: string }>();
@@ -57,10 +57,10 @@ export async function startGenieStub(): Promise<GenieStub> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    take: () => {
-      const seen = { posts, gets, criticalMs: Math.max(0, ...busyMs.values()) };
+    takeCounts: () => {
+      const counts = { posts, gets, longestConversationMs: Math.max(0, ...busyMs.values()) };
       [posts, gets, busyMs] = [0, 0, new Map()];
-      return seen;
+      return counts;
     },
     close: () =>
       new Promise((resolve) => {

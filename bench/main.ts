@@ -11,12 +11,12 @@ import { startEngines, type Engines } from './engines.ts';
 import { startGenieStub, type GenieStub } from './genie-stub.ts';
 import { reportLines } from './report.ts';
 import { runRounds } from './rounds.ts';
-import { createBareSteps, five } from './steps.ts';
+import { createBareSteps, questionDomains } from './steps.ts';
 
-const usualRounds = 30;
+const defaultRounds = 30;
 const logger = new DefaultLogger('ERROR');
 
-/** Settings of the product: the engines and the stub of this run, and a quota that nobody waits for. */
+/** Product settings for the engines and the stub of this run, with a quota that is never reached. */
 function configOf(engines: Engines, stub: GenieStub) {
   return loadConfig({
     DATABASE_URL: engines.databaseUrl,
@@ -24,7 +24,9 @@ function configOf(engines: Engines, stub: GenieStub) {
     DATABRICKS_HOST: stub.url,
     DATABRICKS_TOKEN: 'bench',
     GENIE_QUESTIONS_PER_MINUTE: '10000',
-    ...Object.fromEntries(five.map((name) => [`${name.toUpperCase()}_GENIE_SPACE_ID`, name])),
+    ...Object.fromEntries(
+      questionDomains.map((name) => [`${name.toUpperCase()}_GENIE_SPACE_ID`, name]),
+    ),
   });
 }
 
@@ -39,7 +41,7 @@ async function bench(engines: Engines, stub: GenieStub, count: number): Promise<
   const engine = await createEngineArm(client, native, steps, logger);
   const product = await createProductArm(config, client, native, logger);
   try {
-    console.log(`${count} rounds, the arms in a new order each …`);
+    console.log(`${count} rounds, each with the arms in a new random order …`);
     const rounds = await runRounds(
       { plain, plainAgain: plain, engine, product },
       stub,
@@ -59,10 +61,11 @@ async function bench(engines: Engines, stub: GenieStub, count: number): Promise<
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { rounds: { type: 'string', default: String(usualRounds) } },
+    options: { rounds: { type: 'string', default: String(defaultRounds) } },
   });
   const count = Number(values.rounds);
-  if (!Number.isInteger(count) || count < 1) throw new Error('--rounds is a whole number from 1');
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error('--rounds must be a whole number of at least 1');
   forgetProductVariables();
   Runtime.install({ logger });
   console.log('Starting Temporal and PostgreSQL …');
@@ -76,7 +79,7 @@ async function main(): Promise<void> {
   }
 }
 
-// The engines go with this process; without this a signal would leave them running.
+// The exit handler stops the engines; without this a signal would leave them running.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => process.exit(130));
 }

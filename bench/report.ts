@@ -2,7 +2,7 @@ import type { Counts } from './counts.ts';
 import type { ArmName, Round } from './rounds.ts';
 import { bootstrap, median, type Interval } from './statistics.ts';
 
-const mostNoise = 0.1;
+const maxNoise = 0.1;
 
 const arms: readonly (readonly [name: ArmName, title: string])[] = [
   ['plain', 'plain Promise.all'],
@@ -11,25 +11,25 @@ const arms: readonly (readonly [name: ArmName, title: string])[] = [
   ['product', 'Health Monitor'],
 ];
 
-const overheads = (rounds: readonly Round[], name: ArmName): number =>
+const medianOverhead = (rounds: readonly Round[], name: ArmName): number =>
   median(rounds.map((round) => round[name].overheadMs));
 
-/** What an arm took above the floor of the same round, the middle of all rounds. */
-function aboveFloor(rounds: readonly Round[], name: ArmName): number {
-  const floor = ({ plain, plainAgain }: Round) => (plain.overheadMs + plainAgain.overheadMs) / 2;
-  return median(rounds.map((round) => round[name].overheadMs - floor(round)));
+/** Median over all rounds of an arm's overhead above the mean of the two plain arms of the same round. */
+function aboveBaseline(rounds: readonly Round[], name: ArmName): number {
+  const baseline = ({ plain, plainAgain }: Round) => (plain.overheadMs + plainAgain.overheadMs) / 2;
+  return median(rounds.map((round) => round[name].overheadMs - baseline(round)));
 }
 
 /**
- * The run as lines of text.
+ * The report of a benchmark run as lines of text.
  *
  * @param rounds At least one.
  */
 export function reportLines(rounds: readonly Round[], counts: Counts): string[] {
-  const again = bootstrap(rounds, (some) =>
+  const sameArmRatio = bootstrap(rounds, (some) =>
     median(some.map(({ plain, plainAgain }) => plainAgain.overheadMs / plain.overheadMs)),
   );
-  const isNoisy = Math.abs(again.value - 1) > mostNoise;
+  const isNoisy = Math.abs(sameArmRatio.value - 1) > maxNoise;
   return [
     'Overhead, median (milliseconds are of this machine and for orientation only):',
     ...arms.map(([name, title]) => armLine(rounds, name, title)),
@@ -37,7 +37,7 @@ export function reportLines(rounds: readonly Round[], counts: Counts): string[] 
     'Ratios, with 95 % of the bootstrap over paired rounds:',
     ratioLine(
       '(ours − plain) / (engine − plain)',
-      bootstrap(rounds, (some) => aboveFloor(some, 'product') / aboveFloor(some, 'engine')),
+      bootstrap(rounds, (some) => aboveBaseline(some, 'product') / aboveBaseline(some, 'engine')),
     ),
     ratioLine(
       'ours / plain',
@@ -45,7 +45,7 @@ export function reportLines(rounds: readonly Round[], counts: Counts): string[] 
         median(some.map(({ plain, product }) => product.overheadMs / plain.overheadMs)),
       ),
     ),
-    ratioLine('plain / plain (A/A)', again),
+    ratioLine('plain / plain (A/A)', sameArmRatio),
     ...(isNoisy ? ['  machine too noisy: the same arm differs from itself by over 10 %'] : []),
     '',
     'Counts for one question of five domains:',
@@ -54,7 +54,7 @@ export function reportLines(rounds: readonly Round[], counts: Counts): string[] 
 }
 
 function armLine(rounds: readonly Round[], name: ArmName, title: string): string {
-  const ms = overheads(rounds, name).toFixed(1).padStart(8);
+  const ms = medianOverhead(rounds, name).toFixed(1).padStart(8);
   const cpu = median(rounds.map((round) => round[name].cpuMs)).toFixed(1);
   return `  ${title.padEnd(36)}${ms} ms   CPU of this process ${cpu.padStart(6)} ms`;
 }
@@ -64,6 +64,6 @@ function ratioLine(title: string, { value, low, high }: Interval): string {
 }
 
 function range(values: readonly number[]): string {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return least === most ? String(least) : `${median(values)} (${least} to ${most})`;
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  return min === max ? String(min) : `${median(values)} (${min} to ${max})`;
 }

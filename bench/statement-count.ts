@@ -1,18 +1,18 @@
 import pg from 'pg';
 
-/** How many statements PostgreSQL was sent; what its own functions run inside is not among them. */
+/** Number of statements sent to PostgreSQL, without statements inside its functions. */
 export type StatementCount = {
   readonly all: number;
-  /** Of these, what begins and ends transactions. */
+  /** Of these, BEGIN, COMMIT and ROLLBACK. */
   readonly transactional: number;
 };
 
 /**
- * Counts statements by PostgreSQL's own count.
+ * Counts statements with `pg_stat_statements`.
  *
- * Effect: one connection until closed.
+ * Effect: opens a connection; `close` ends it.
  *
- * @param databaseUrl A server that was started with `pg_stat_statements`.
+ * @param databaseUrl A server with `pg_stat_statements` preloaded.
  */
 export async function createStatementCounter(databaseUrl: string): Promise<{
   readonly reset: () => Promise<void>;

@@ -3,11 +3,11 @@ import { createRandom } from '../local/data/random.ts';
 const resamples = 2_000;
 const seed = 1;
 
-/** A figure and the ends of the middle 95 % of what it would have been on other rounds. */
+/** A statistic and its 95 % bootstrap confidence interval. */
 export type Interval = { readonly value: number; readonly low: number; readonly high: number };
 
 /**
- * The middle of some numbers.
+ * The median of some numbers.
  *
  * @param values At least one.
  */
@@ -16,7 +16,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The value below which a share of the numbers lies, between two of them by proportion.
+ * A quantile of some numbers, with linear interpolation.
  *
  * @param values At least one.
  * @param share From 0 to 1.
@@ -30,10 +30,8 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /**
- * A statistic of rounds with its bootstrap interval of 95 %. Whole rounds are drawn, so what was
- * measured side by side stays side by side.
- *
- * Pure: the draws come from a fixed seed.
+ * A statistic of rounds with its 95 % bootstrap confidence interval. Whole rounds are resampled, so
+ * that values of one round stay paired. The seed is fixed.
  *
  * @param rounds At least one.
  */
@@ -53,11 +51,9 @@ export function bootstrap<Round>(
 }
 
 /**
- * The same values in another order, every order as likely as any other.
+ * The values in a uniformly random order.
  *
- * Pure apart from the draws.
- *
- * @param between A whole number from the first to the second, both included.
+ * @param between Draws a whole number between its arguments, both included.
  */
 export function shuffled<Value>(
   values: readonly Value[],

@@ -1,14 +1,20 @@
 import type { Genie } from '../domain/genie.ts';
 import type { Domain } from '../domain/domains.ts';
 
-/** The question of every arm, and the domains that it goes to. */
+/** The question that every arm asks, and its domains. */
 export const question =
   'How much did we spend per day, which login attempts were refused, which queries were slow, which jobs failed, and which tables are stale in the last 7 days?';
-export const five = ['cost', 'security', 'performance', 'reliability', 'quality'] as const;
+export const questionDomains = [
+  'cost',
+  'security',
+  'performance',
+  'reliability',
+  'quality',
+] as const;
 
 type Rows = readonly (readonly (string | null)[])[];
 
-/** The eight steps of one question (one, five at once, one, one), as thin as they can be. */
+/** The eight steps of one question, with minimal work: classify, five questions in parallel, synthesise, save. */
 export type BareSteps = {
   readonly classify: (question: string) => Promise<readonly Domain[]>;
   readonly askDomain: (domain: Domain, question: string) => Promise<Rows>;
@@ -17,21 +23,21 @@ export type BareSteps = {
 };
 
 /**
- * Makes the steps over a workspace: the same three requests a domain as the product's, through the
- * same client, and no other work.
+ * Creates the steps for a workspace: per domain the same three requests as the product, with the same
+ * client, and no other work.
  *
- * Effect: HTTP to the workspace in `askDomain`; none in the others.
+ * Effect: `askDomain` sends HTTP requests to the workspace; the other steps have no effects.
  */
 export function createBareSteps(genie: Genie, spaceOf: (domain: Domain) => string): BareSteps {
   const { signal } = new AbortController();
   return {
-    classify: () => Promise.resolve(five),
+    classify: () => Promise.resolve(questionDomains),
     askDomain: async (domain, content) => {
       const spaceId = spaceOf(domain);
       const asked = await genie.ask({ spaceId, conversationId: null, content }, () =>
         Promise.resolve(true),
       );
-      if (asked === null) throw new Error('the question was held back');
+      if (asked === null) throw new Error('the question was not sent');
       const at = { spaceId, ...asked };
       const { query, status } = await genie.message(at, signal);
       if (query === null) throw new Error(`the question is ${status}`);

@@ -1,7 +1,7 @@
-/** One way to answer the question. */
+/** One variant of the benchmark: a way to answer the question. */
 export type Arm = {
-  /** Resolves when whoever asked has the whole answer. */
+  /** Resolves when the client has the complete answer. */
   readonly ask: () => Promise<void>;
-  /** Resolves when nothing of the last question is still at work; not part of the time. */
+  /** Resolves when all work of the last question has ended; not part of the measured time. */
   readonly settle: () => Promise<void>;
 };

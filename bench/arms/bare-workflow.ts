@@ -5,7 +5,7 @@ const { classify, askDomain, synthesise, save } = proxyActivities<BareSteps>({
   startToCloseTimeout: '1 minute',
 });
 
-/** The steps of one question as eight activities, and nothing else. */
+/** Runs the steps of one question as eight activities, without other work. */
 export async function bare(question: string): Promise<number> {
   const domains = await classify(question);
   const tables = await Promise.all(domains.map((domain) => askDomain(domain, question)));

@@ -9,15 +9,16 @@ import type { Arm } from './arm.ts';
 const taskQueue = 'bare';
 
 export type EngineArm = Arm & {
-  /** History events of the last question. */
+  /** Number of history events of the last question. */
   readonly historyEvents: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
 /**
- * The bare engine: the same steps as activities of one workflow, with a worker as the product has it.
+ * The arm with Temporal only: the steps as activities of one workflow, with the worker settings of the
+ * product.
  *
- * Effect: a worker in this process.
+ * Effect: runs a worker in this process.
  */
 export async function createEngineArm(
   client: Client,
@@ -51,7 +52,7 @@ export async function createEngineArm(
 }
 
 /**
- * How many events the history of a workflow has.
+ * The number of events in the history of a workflow.
  *
  * Effect: reads it from the server.
  */

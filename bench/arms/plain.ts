@@ -1,11 +1,7 @@
 import { question, type BareSteps } from '../steps.ts';
 import type { Arm } from './arm.ts';
 
-/**
- * The floor: the steps one after the other, the five at once by `Promise.all`, nothing kept.
- *
- * Pure: its effects are those of the steps.
- */
+/** The baseline arm: the steps in one process, the five questions with `Promise.all`, without storage. */
 export function createPlainArm(steps: BareSteps): Arm {
   return {
     ask: async () => {

@@ -10,25 +10,26 @@ import { workflowIdOf, type InvestigationId } from '../../domain/ids.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-worker.ts';
 import { wire as wireWorker } from '../../worker/wiring.ts';
-import { five, question } from '../steps.ts';
+import { questionDomains, question } from '../steps.ts';
 import type { Arm } from './arm.ts';
 import { countEvents } from './engine.ts';
 
 export type ProductArm = Arm & {
-  /** Asks and follows nothing: what is counted then is the product's own. */
+  /** Asks without following the events, so that only the product's own work is counted. */
   readonly askUnwatched: () => Promise<void>;
-  /** History events of the last question. */
+  /** Number of history events of the last question. */
   readonly historyEvents: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
-const silent = { info: () => {}, warn: console.error, error: console.error };
+const errorLog = { info: () => {}, warn: console.error, error: console.error };
 
 /**
- * The product: its API behind a socket and its worker, asked as any client asks, followed over
- * server-sent events until `finished`. Genie is looked at at once, as the other arms do.
+ * The arm with the product: its API on a socket and its worker. The question is asked over HTTP and
+ * followed with server-sent events until `finished`. The first poll of Genie has no delay, as in the
+ * other arms.
  *
- * Effect: API and worker in this process.
+ * Effect: runs the API and a worker in this process.
  */
 export async function createProductArm(
   config: Config,
@@ -47,12 +48,12 @@ export async function createProductArm(
   const running = Promise.all(workers.map((one) => one.run()));
   const stopping = new AbortController();
   const api = wireApi(config);
-  const app = createApp({ ...api.deps, log: silent, stopping: stopping.signal });
+  const app = createApp({ ...api.deps, log: errorLog, stopping: stopping.signal });
   const server = await listen(app, '127.0.0.1', 0);
   const service = createServiceClient(server.url);
   let id = '';
   const post = async () => {
-    ({ id } = await service.ask({ question, domains: five }));
+    ({ id } = await service.ask({ question, domains: questionDomains }));
   };
   const settle = async () => {
     await client.workflow.getHandle(workflowIdOf(id as InvestigationId)).result();
@@ -63,8 +64,10 @@ export async function createProductArm(
       for await (const event of service.follow(id, stopping.signal, () => {})) {
         if (event.type !== 'finished' || event.status === 'completed') continue;
         const { failure, lanes } = await service.get(id);
-        const told = lanes.map(({ domain, outcome, detail }) => `${domain} ${outcome} ${detail}`);
-        throw new Error(`${event.status}: ${[failure?.message ?? '', ...told].join('; ')}`);
+        const laneLines = lanes.map(
+          ({ domain, outcome, detail }) => `${domain} ${outcome} ${detail}`,
+        );
+        throw new Error(`${event.status}: ${[failure?.message ?? '', ...laneLines].join('; ')}`);
       }
     },
     settle,

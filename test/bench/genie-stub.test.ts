@@ -17,9 +17,9 @@ describe('the floor of a benchmark', () => {
     const config = loadConfig({ DATABRICKS_HOST: stub.url, DATABRICKS_TOKEN: 'test' });
     const arm = createPlainArm(createBareSteps(connect(config).genie, (domain) => domain));
     await arm.ask();
-    const seen = stub.take();
+    const seen = stub.takeCounts();
     expect(seen).toMatchObject({ posts: 5, gets: 10 });
-    expect(seen.criticalMs).toBeGreaterThan(0);
-    expect(stub.take()).toEqual({ posts: 0, gets: 0, criticalMs: 0 });
+    expect(seen.longestConversationMs).toBeGreaterThan(0);
+    expect(stub.takeCounts()).toEqual({ posts: 0, gets: 0, longestConversationMs: 0 });
   });
 });
