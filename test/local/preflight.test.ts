@@ -40,13 +40,13 @@ describe('a fresh start', () => {
     expect(() => checkFresh(loadConfig({ [name]: value }))).toThrow(`${name} is set`);
   });
 
-  it('is allowed when everything is local', () => {
+  it('is allowed when all settings are local', () => {
     expect(() => checkFresh(loadConfig({}))).not.toThrow();
   });
 });
 
 describe('a port', () => {
-  it('that is in use is named, with a way out', async () => {
+  it('in use is reported with a solution', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -57,15 +57,15 @@ describe('a port', () => {
     server.close();
   });
 
-  it('is chosen free, another one for each name', async () => {
+  it('is free and different for each name', async () => {
     const ports = await freePorts(['a', 'b', 'c']);
     expect(new Set(Object.values(ports)).size).toBe(3);
     await expect(checkPort('127.0.0.1', ports.a)).resolves.toBeUndefined();
   });
 });
 
-describe('what a killed run left behind', () => {
-  it('is ended and told', async () => {
+describe('a process left by a killed run', () => {
+  it('is ended and reported', async () => {
     const left = idle();
     note(gone, { worker: left });
     const said: string[] = [];
@@ -74,7 +74,7 @@ describe('what a killed run left behind', () => {
     expect(isRunning(left)).toBe(false);
   });
 
-  it('is left alone when its pid belongs to another program by now', async () => {
+  it('is not ended when another program now has its pid', async () => {
     const other = idle();
     note(gone, { worker: { pid: other.pid, started: 'another instant' } });
     await endLeftovers(dir, () => expect.unreachable());
@@ -82,7 +82,7 @@ describe('what a killed run left behind', () => {
     await endProcess(other, 'SIGTERM', 1_000);
   });
 
-  it('is no leftover while its supervisor runs', async () => {
+  it('is not ended while its supervisor is running', async () => {
     note(own(), {});
     await expect(endLeftovers(dir, () => undefined)).rejects.toThrow(
       `A stack runs in ${dir} already (pid ${process.pid})`,
@@ -90,8 +90,8 @@ describe('what a killed run left behind', () => {
   });
 });
 
-describe('a disk', () => {
-  it('with room is no reason to stop', () => {
+describe('the disk', () => {
+  it('with enough space causes no error', () => {
     expect(() => checkDisk(dir)).not.toThrow();
   });
 });

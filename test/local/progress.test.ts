@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createProgressReport } from '../../local/progress.ts';
 
 describe('the progress of a start', () => {
-  it('is one line for each news, and none that repeats the last one', async () => {
+  it('has one line for each change and no repeated line', async () => {
     const lines: string[] = [];
     let built = '10 of 40 tables';
     const workspace = { name: 'workspace', progress: async () => built };
@@ -24,7 +24,7 @@ describe('the progress of a start', () => {
     ]);
   });
 
-  it('does not go back to "starting" when a process has nothing more to say', async () => {
+  it('does not return to "starting" when a process reports nothing more', async () => {
     const lines: string[] = [];
     const texts = ['10 of 40 tables', null];
     const child = { name: 'workspace', progress: async () => texts.shift() ?? null };
@@ -39,7 +39,7 @@ describe('the progress of a start', () => {
     expect(lines).toEqual(['  workspace: 10 of 40 tables']);
   });
 
-  it('says nothing of a process that has become ready meanwhile', async () => {
+  it('has no line for a process that is already ready', async () => {
     const lines: string[] = [];
     const answer = Promise.withResolvers<string>();
     let starting = [{ name: 'workspace', progress: () => answer.promise }];

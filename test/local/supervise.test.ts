@@ -16,7 +16,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** A program that says "up" when it is ready, in a language that is there: ours. */
+/** A child process that runs a Node script and prints "up" with its pid when it is ready. */
 function specOf(script: string, more: Partial<ChildSpec> = {}): ChildSpec {
   const logFile = join(dir, 'child.log');
   return {
@@ -46,14 +46,14 @@ function keep(spec: ChildSpec) {
 
 const steady = `console.log('up', process.pid); setInterval(() => {}, 1000)`;
 
-describe('a process that is kept alive', () => {
-  it('is ready when its probe says so', async () => {
+describe('a supervised process', () => {
+  it('is ready when its readiness probe succeeds', async () => {
     const { child: kept, starts } = keep(specOf(steady));
     await kept.ready;
     expect(kept.current()).toEqual(starts[0]);
   });
 
-  it('is started again when it is killed', async () => {
+  it('is restarted when it is killed', async () => {
     const { child: kept, starts } = keep(specOf(steady));
     await kept.ready;
     const first = kept.current();
@@ -62,7 +62,7 @@ describe('a process that is kept alive', () => {
     expect(kept.current()?.pid).not.toBe(first?.pid);
   });
 
-  it('ends when it is stopped, also when it will not listen', async () => {
+  it('ends when it is stopped, even when it ignores SIGTERM', async () => {
     const { child: kept, starts } = keep(specOf(`process.on('SIGTERM', () => {}); ${steady}`));
     await kept.ready;
     await kept.stop();
@@ -71,9 +71,9 @@ describe('a process that is kept alive', () => {
   });
 });
 
-describe('a process that cannot be brought up', () => {
+describe('a process that cannot start', () => {
   it(
-    'is given up after five starts, with the last lines of its log',
+    'is not restarted after five starts; the error has the last lines of its log',
     { timeout: 15_000 },
     async () => {
       const {
@@ -89,12 +89,12 @@ describe('a process that cannot be brought up', () => {
     },
   );
 
-  it('is told in one line when the disk is full', async () => {
+  it('is reported in one line when the disk is full', async () => {
     const { gaveUp } = keep(specOf(`console.error('No space left on device'); process.exit(1)`));
     expect((await gaveUp).message).toMatch(/^child cannot run: the disk is full \(.*\)\.$/);
   });
 
-  it('is told when its program is missing', async () => {
+  it('is reported when its program is missing', async () => {
     const { gaveUp } = keep(specOf('', { command: join(dir, 'nothing') }));
     expect((await gaveUp).message).toMatch(/could not be started: .*ENOENT/);
   });

@@ -9,7 +9,7 @@ const missing = async (): Promise<string> => {
 };
 
 describe('the Temporal server', () => {
-  it('is taken from the first way that works', async () => {
+  it('comes from the first source that works', async () => {
     const late = { from: 'late', get: () => Promise.reject(new Error('asked too early')) };
     const ways = [
       { from: 'PATH', get: missing },
@@ -19,7 +19,7 @@ describe('the Temporal server', () => {
     await expect(firstThatWorks(ways)).resolves.toBe('found');
   });
 
-  it('is missed with every way and why it failed', async () => {
+  it('causes an error with every source and its failure when no source works', async () => {
     const refused = () => Promise.reject(new Error('it answered 503\nsomewhere'));
     const ways = [
       { from: 'PATH', get: missing },
@@ -30,7 +30,7 @@ describe('the Temporal server', () => {
     );
   });
 
-  it('says how far a download is', async () => {
+  it('reports the progress of its download', async () => {
     const lines: string[] = [];
     const chunks = (async function* () {
       for (let n = 0; n < 3; n += 1) yield new Uint8Array(15_000_000);
