@@ -140,7 +140,7 @@ function addPipelineVersion(
 }
 
 /**
- * Generates pipelines, including renamed and deleted ones, and their recordScheduledUpdate updates.
+ * Generates pipelines, including renamed and deleted ones, and their scheduled updates.
  *
  * Effect: adds rows and ledger entries.
  */

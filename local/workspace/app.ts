@@ -23,7 +23,7 @@ type ProductApi = {
   readonly scopes: readonly string[];
 };
 
-/** The products that need a token, one folder each. A new product = one folder + one row. */
+/** The Databricks APIs that need a token. Each has its own folder and one row here. */
 const products: readonly ProductApi[] = [
   { path: '/api/2.0/preview/scim/*', routes: scimRoutes, scopes: [] },
   { path: '/api/2.0/genie/*', routes: spaceRoutes, scopes: ['genie', 'dashboards.genie'] },

@@ -131,7 +131,7 @@ export async function readBody<T>(c: Context<Wire>, shape: z.ZodType<T>): Promis
 }
 
 /**
- * One paginate of a list, by `page_size` and an opaque `page_token`.
+ * One page of a list, by `page_size` and an opaque `page_token`.
  *
  * @throws {WireError} 400 when either is out of range.
  */

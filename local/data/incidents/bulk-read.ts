@@ -81,5 +81,5 @@ function inject(world: World): ReturnType<Incident['inject']> {
   };
 }
 
-/** Many reads in a short time that tableLookup like data exfiltration, three nights before the clock. */
+/** Many reads in a short time that look like data exfiltration, three nights before the clock. */
 export const bulkRead: Incident = { id: 'bulk-read', inject };

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => workspace?.close());
 
-/** The window that Genie filled into the query for a question, and for one that follows it. */
+/** The time windows of the queries for a question and for its follow-up. */
 async function windows(domain: 'reliability' | 'cost', questions: readonly string[]) {
   const client = createClient(workspace);
   const { spaceId } = localSpaces[domain];

@@ -263,7 +263,7 @@ describe('a statement that takes long', () => {
     const heavy = 'select sum(hash(range)) from range(20000000)';
     const { statement_id: id } = await run(heavy, { wait_timeout: '0s' });
     await client.post(`${path}/${String(id)}/cancel`, {});
-    // The same work, begun later: when it is done, so is the first.
+    // The same query started later: when it has finished, the first one has too.
     expect(at(await run(heavy, { wait_timeout: '50s' }), 'status', 'state')).toBe('SUCCEEDED');
     expect(await state(id)).toBe('CANCELED');
   }, 60_000);
