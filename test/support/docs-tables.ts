@@ -100,11 +100,11 @@ export function docsTables(facts: DocsFacts): Readonly<Record<string, string>> {
   const traps = facts.traps.flatMap(trapsOf);
   return {
     questions: table(
-      ['question', 'asks', 'beside the window', 'against the ledger', 'also in', 'paraphrases'],
+      ['question', 'asks', 'filters', 'compared with the ledger', 'also tested in', 'paraphrases'],
       facts.questions.map((question) => questionRow(question, facts)),
     ),
     traps: table(
-      ['trap', 'held by', 'in'],
+      ['rule', 'certified question', 'test'],
       traps.map(({ file, title, questions }) => [
         title,
         questions.map(questionLink).join(', '),

@@ -48,7 +48,7 @@ const scan = (name: string, at: string, stale: boolean, rows = 10) => ({
 const audit = 'system.access.audit';
 
 describe('access', () => {
-  test('a login with a token makes no token', async () => {
+  test('a login with a token is not counted as a new token', async () => {
     const bench = await trapBench({
       'access.audit': [
         event('1', '12T10:00:00Z', 'a@x', 'tokenLogin'),
@@ -63,7 +63,7 @@ describe('access', () => {
     expect(naive[0]?.['n']).toBe('2');
   });
 
-  test('looking at permissions changes none', async () => {
+  test('reading permissions is not counted as a change', async () => {
     const bench = await trapBench({
       'access.audit': [
         event('1', '12T10:00:00Z', 'a@x', 'getPermissions'),
@@ -77,7 +77,7 @@ describe('access', () => {
     expect(naive).toHaveLength(2);
   });
 
-  test('off hours are evenings and weekends, of people', async () => {
+  test('off hours are evenings and weekends; only users count, not service principals', async () => {
     const robot = '3f6c1a52-7d1e-4c0b-9a67-2f10c5d4e801';
     const bench = await trapBench({
       'access.audit': [
@@ -98,7 +98,7 @@ describe('access', () => {
     expect([naive[0]?.['n'], found[0]?.['n']]).toEqual(['2', '2']);
   });
 
-  test('a copy reads its source and writes its target', async () => {
+  test('a copy counts as a read of its source and a write of its target', async () => {
     const bench = await trapBench({ 'access.table_lineage': [step('c.s.a', 'c.s.b')] });
     const rows = await bench.certified('quality/read_write_activity');
     expect(rows.map((row) => [row['table_name'], row['reads'], row['writes']])).toEqual([
@@ -111,7 +111,7 @@ describe('access', () => {
     expect(naive.map((row) => row['t'])).toEqual(['c.s.a']);
   });
 
-  test('a table that lineage never saw is inactive', async () => {
+  test('a table without any lineage is inactive', async () => {
     const bench = await trapBench({
       'information_schema.tables': [table('c.s.a'), table('c.s.dead')],
       'access.table_lineage': [step('c.s.a', null)],
@@ -124,7 +124,7 @@ describe('access', () => {
     expect(naive).toEqual([]);
   });
 
-  test('a layer is a tag and no prefix of a name', async () => {
+  test('the layer of a table is its tag, not the prefix of its name', async () => {
     const bench = await trapBench({
       'information_schema.tables': [table('c.s.fact_tests'), table('c.s.revenue')],
       'information_schema.table_tags': [
@@ -149,7 +149,7 @@ describe('access', () => {
     expect(naive.map((row) => row['table_name'])).toEqual(['fact_tests']);
   });
 
-  test('only the newest scan says how a table is', async () => {
+  test('only the newest scan decides whether a table is healthy', async () => {
     const bench = await trapBench({
       'data_quality_monitoring.table_results': [
         scan('a', '15T06:00:00Z', true),
@@ -163,7 +163,7 @@ describe('access', () => {
     expect(naive).toHaveLength(1);
   });
 
-  test('a cluster that was deleted is none, though older rows describe it', async () => {
+  test('a deleted cluster is left out, although older rows describe it', async () => {
     const cluster = { workspace_id: '1', cluster_id: 'k', cluster_name: 'k', cluster_source: 'UI' };
     const bench = await trapBench({
       'compute.clusters': [
@@ -178,7 +178,7 @@ describe('access', () => {
     expect(naive).toHaveLength(1);
   });
 
-  test("an endpoint's name is its own only within a workspace", async () => {
+  test('endpoints of the same name in two workspaces are two endpoints', async () => {
     const served = (workspace: string, entity: string) => ({
       workspace_id: workspace,
       served_entity_id: entity,

@@ -13,7 +13,7 @@ const cluster = (id: string, changed: string, extra: Readonly<Record<string, unk
 });
 
 describe('compute', () => {
-  test('whether a cluster scales is what its newest description says', async () => {
+  test('the newest description of a cluster decides whether it scales', async () => {
     const fixed = { worker_count: 8 };
     const scaling = { min_autoscale_workers: 1, max_autoscale_workers: 8 };
     const bench = await trapBench({
@@ -37,7 +37,7 @@ describe('compute', () => {
     ]);
   });
 
-  test('the oldest runtime comes first, though 9 follows 10 in the alphabet', async () => {
+  test('runtimes are ordered by number: 9 is older than 10', async () => {
     const runtimes = [
       '10.4.x-scala2.12',
       '9.1.x-scala2.12',
@@ -61,7 +61,7 @@ describe('compute', () => {
     ]);
   });
 
-  test('the last hour is an hour, and no day', async () => {
+  test('the last hour is one hour, not the whole day', async () => {
     const bench = await trapBench({
       'query.history': [
         statement('1', '17T08:00:00Z', '17T08:05:00Z'),
@@ -78,7 +78,7 @@ describe('compute', () => {
     expect(naive.map((row) => row['statement_id'])).toEqual(['1', '2', '3']);
   });
 
-  test('statements run at once when they overlap, not when they start in one minute', async () => {
+  test('statements run at the same time when they overlap, not when they start in the same minute', async () => {
     const bench = await trapBench({
       'query.history': [
         statement('1', '17T10:00:00Z', '17T10:00:20Z', 'one-by-one'),

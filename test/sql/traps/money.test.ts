@@ -9,7 +9,7 @@ const naiveCost =
 const window = { from_date: '2026-11-11', to_date: '2026-11-18' };
 
 describe('money', () => {
-  test('usage that is corrected later counts with its retraction and its restatement', async () => {
+  test('corrected usage is counted once: original, retraction and restatement are added', async () => {
     const bench = await trapBench({
       'billing.list_prices': [price('S', '2')],
       'billing.usage': [
@@ -23,7 +23,7 @@ describe('money', () => {
     expect(sum(naive, 'usd')).toBe(20);
   });
 
-  test('usage that arrives after the newest loaded day is in the sum', async () => {
+  test('usage that arrives late is in the sum', async () => {
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],
       'billing.usage': [use('2026-11-16T01:00:00Z', '5'), use('2026-11-17T23:00:00Z', '3')],
@@ -35,7 +35,7 @@ describe('money', () => {
     expect(sum(naive, 'usd')).toBe(5);
   });
 
-  test('a price counts while it is in force, and each side of a change has its own', async () => {
+  test('usage before and after a price change is charged at the price of its time', async () => {
     const bench = await trapBench({
       'billing.list_prices': [
         price('S', '1', '2026-01-01', '2026-11-14'),
@@ -67,7 +67,7 @@ describe('money', () => {
     expect(sum(await bench.naive(naiveCost), 'usd')).toBe(20);
   });
 
-  test('a job id stands for another job in another workspace', async () => {
+  test('the same job id in two workspaces is two jobs', async () => {
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],
       'lakeflow.jobs': [job('1', '7', 'payments'), job('2', '7', 'Umsätze')],
@@ -87,7 +87,7 @@ describe('money', () => {
     expect(naive.map((row) => Number(row['usd']))).toEqual([11, 11]);
   });
 
-  test('a job of another region keeps its spend, without a name', async () => {
+  test('a job of another region keeps its cost, without a name', async () => {
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],
       'billing.usage': [use('2026-11-13T12:00:00Z', '4', { metadata: { job_id: '99' } })],
@@ -117,7 +117,7 @@ describe('money', () => {
     expect(sum(naive, 'usd')).toBe(8);
   });
 
-  test('a week that is not over is set against no whole one', async () => {
+  test('a week that is not over is not compared with a whole week', async () => {
     const days = ['02', '05', '09', '12', '16'];
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],
@@ -136,7 +136,7 @@ describe('money', () => {
     expect(naive.map((row) => Number(row['usd']))).toEqual([20, 20, 10]);
   });
 
-  test('a month so far is set against as many days of the month before', async () => {
+  test('the month so far is compared with the same number of days of the month before', async () => {
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],
       'billing.usage': [
@@ -153,7 +153,7 @@ describe('money', () => {
     expect(Number(naive[0]?.['ratio'])).toBeCloseTo(0.12, 9);
   });
 
-  test('a forecast is made of whole weeks; the newest day and the oldest week are none', async () => {
+  test('a forecast uses whole weeks only; incomplete days and weeks are left out', async () => {
     const weeks = [
       use('2026-10-23T12:00:00Z', '6'),
       use('2026-10-29T12:00:00Z', '140'),
@@ -176,7 +176,7 @@ describe('money', () => {
     expect(Number(naive?.['projected'])).toBeCloseTo((31 * 287) / 5 / 7, 5);
   });
 
-  test('an hour of a cluster is an hour on the clock, no row of usage and no DBU', async () => {
+  test('the hours of a cluster are hours of time, not rows of usage or DBUs', async () => {
     const cluster = { metadata: { cluster_id: 'k' }, product: 'ALL_PURPOSE' };
     const half = use('2026-11-12T10:00:00Z', '4', cluster);
     const bench = await trapBench({
@@ -197,7 +197,7 @@ describe('money', () => {
     expect([Number(naive?.['by_row']), Number(naive?.['by_dbu'])]).toEqual([0.75, 0.5]);
   });
 
-  test('untagged usage is found by the tag that was asked for, other tags or none', async () => {
+  test('usage without the requested tag is untagged, also when it has other tags', async () => {
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],
       'billing.usage': [

@@ -10,7 +10,7 @@ const long = [
 ];
 
 describe('runs', () => {
-  test('a long run is one run of its whole length, though it is cut into hours', async () => {
+  test('a long run that is stored in hourly slices is one run with its whole length', async () => {
     const bench = await trapBench({ 'lakeflow.job_run_timeline': long });
     const [row] = await bench.certified('reliability/job_durations');
     expect([Number(row?.['succeeded_runs']), Number(row?.['longest_minutes'])]).toEqual([1, 150]);
@@ -20,7 +20,7 @@ describe('runs', () => {
     expect([Number(naive?.['runs']), Number(naive?.['minutes'])]).toEqual([3, 60]);
   });
 
-  test('only the last slice has a result; the others are no failures', async () => {
+  test('only the last slice of a run has a result; the others are not failures', async () => {
     const bench = await trapBench({ 'lakeflow.job_run_timeline': long });
     const [row] = await bench.certified('reliability/job_success_rate');
     expect(Number(row?.['success_percent'])).toBe(100);
@@ -30,7 +30,7 @@ describe('runs', () => {
     expect(Number(naive?.['percent'])).toBeCloseTo(100 / 3, 9);
   });
 
-  test('success is spelt SUCCEEDED, and SUCCESS is a termination code', async () => {
+  test('the result of a successful run is SUCCEEDED; SUCCESS is a termination code', async () => {
     const bench = await trapBench({ 'lakeflow.job_run_timeline': long });
     expect(await bench.certified('reliability/failing_jobs')).toEqual([]);
     const [naive] = await bench.naive(
@@ -39,7 +39,7 @@ describe('runs', () => {
     expect(Number(naive?.['succeeded'])).toBe(0);
   });
 
-  test('a repaired run is judged by its last result and counted once', async () => {
+  test('a repaired run counts once, with its last result', async () => {
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [
         slice('1', '12T01:00:00Z', '12T01:10:00Z', 'FAILED'),
@@ -60,7 +60,7 @@ describe('runs', () => {
     expect([Number(naive?.['finished']), Number(naive?.['failed'])]).toEqual([3, 1]);
   });
 
-  test('skipped runs never ran, cancelled ones ran and did not succeed', async () => {
+  test('skipped runs do not count; cancelled runs count as not successful', async () => {
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [
         slice('1', '12T01:00:00Z', '12T01:10:00Z', 'SUCCEEDED'),
@@ -80,7 +80,7 @@ describe('runs', () => {
     expect(Number(naive?.['failed'])).toBe(2);
   });
 
-  test('a run that is still going is neither failed nor finished', async () => {
+  test('a run that still runs is neither failed nor finished', async () => {
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [slice('1', '17T20:00:00Z', '17T21:00:00Z', null)],
     });
@@ -92,7 +92,7 @@ describe('runs', () => {
     expect(Number(naive?.['failed'])).toBe(1);
   });
 
-  test('a job that runs every hour is not retried; a retry says so', async () => {
+  test('an hourly job is not counted as retried; only rows marked as retries are', async () => {
     const hours = ['01', '02', '03'];
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [
@@ -112,7 +112,7 @@ describe('runs', () => {
     expect(naive.map((row) => [row['job_id'], Number(row['retries'])])).toEqual([['7', 2]]);
   });
 
-  test('an SLA counts failed runs as missed and whole runs as long as they are', async () => {
+  test('an SLA counts failed runs as missed and uses the whole length of a run', async () => {
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [
         ...long,
@@ -132,7 +132,7 @@ describe('runs', () => {
     expect(Number(naive?.['met'])).toBe(100);
   });
 
-  test('failed runs are ranked by what they cost, and only by what they cost', async () => {
+  test('failed runs are ranked by their cost, not by their number', async () => {
     const metadata = (run: string, id: string) => ({ job_id: id, job_run_id: run });
     const bench = await trapBench({
       'billing.list_prices': [price('S', '1')],
@@ -160,7 +160,7 @@ describe('runs', () => {
     expect(naive[0]?.['job_id']).toBe('8');
   });
 
-  test('a night in UTC is a night in UTC, on the day on which the run ended', async () => {
+  test('nights are in UTC and belong to the day on which the run ended', async () => {
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [slice('1', '12T23:50:00Z', '13T00:20:00Z', 'FAILED')],
     });
