@@ -11,7 +11,7 @@ const searchedRows = 50;
 type Place = { readonly table: Evidence; readonly row: number; readonly column: string };
 
 /**
- * Names that stand in the rows of more than one domain, each with its places: the simplest correlation.
+ * Names that are in the tables of more than one domain, each with its places: the simplest correlation.
  */
 export function acrossDomains(lanes: readonly LaneReport[], markers: Markers): string {
   const names = new Map<string, Map<Domain, Place>>();
@@ -27,7 +27,7 @@ export function acrossDomains(lanes: readonly LaneReport[], markers: Markers): s
       const cited = [...places.values()].map(
         ({ table, row, column }) => `${table.domain} ${markers.cell(table, row, column)}`,
       );
-      return `- ${formatName(name)} stands in ${cited.join(' and ')}.`;
+      return `- ${formatName(name)} is in the tables of ${cited.join(' and ')}.`;
     });
   return lines.length === 0 ? '' : `## Across domains\n\n${lines.join('\n')}`;
 }

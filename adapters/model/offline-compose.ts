@@ -130,7 +130,7 @@ function top(table: Evidence, markers: Markers): string | null {
     (measure) =>
       `${formatColumn(measure)} ${value(table, 0, measure)} ${markers.cell(table, 0, measure.name)}`,
   );
-  const name = `${value(table, 0, label)} ${markers.cell(table, 0, label.name)}`;
+  const name = `${nameIn(table, 0, label)} ${markers.cell(table, 0, label.name)}`;
   return `${name} comes first, with ${facts.join(', ')}.`;
 }
 
@@ -171,11 +171,19 @@ function rowText(table: Evidence, row: number, markers: Markers): string {
   const unnamed = labels.length < table.columns.filter(({ is }) => is === 'label').length;
   const keys = filled.filter(({ is }) => is === 'key');
   const naming = labels.length === 0 ? keys : unnamed ? [...labels, ...keys.slice(-1)] : labels;
-  const names = naming.map((column) => `${value(table, row, column)} ${cite(column)}`);
+  const fallback = seriesOf(table) ? undefined : labelOf(table);
+  const shown = naming.length === 0 && fallback !== undefined ? [fallback] : naming;
+  const names = shown.map((column) => `${nameIn(table, row, column)} ${cite(column)}`);
   const facts = filled
     .filter(({ is }) => is === 'measure' || is === 'time')
     .map((column) => `${formatColumn(column)} ${value(table, row, column)} ${cite(column)}`);
   return [names.join(' '), facts.join(', ')].filter((part) => part !== '').join(': ');
+}
+
+/** What names a row; where that cell is empty, which name is missing. */
+function nameIn(table: Evidence, row: number, column: EvidenceColumn): string {
+  const isEmpty = table.rows[row]?.[table.columns.indexOf(column)] === null;
+  return isEmpty ? `(no ${formatColumn(column)})` : value(table, row, column);
 }
 
 function value(table: Evidence, row: number, column: EvidenceColumn): string {

@@ -101,13 +101,30 @@ describe('an answer composed by rule', () => {
     );
   });
 
-  it('tells which names stand in more than one domain', () => {
+  it('says which name is missing where the first row of a ranking has none', () => {
+    const { first, markdown } = compose(
+      lane(
+        'reliability',
+        [id, runs],
+        [
+          [null, 3],
+          ['8', 1],
+        ],
+      ),
+    );
+    expect(first).toBe(
+      '- **reliability**: (no job id) [reliability:2] comes first, with failed runs 3 [reliability:1].',
+    );
+    expect(markdown).toContain('\n- (no job id) [reliability:2]: failed runs 3 [reliability:1]\n');
+  });
+
+  it('tells which names are in the tables of more than one domain', () => {
     const { markdown } = compose(
       lane('cost', [job, usd], [['nightly', '1.000000']]),
       lane('reliability', [job, runs], [['nightly', 2]]),
     );
     expect(markdown).toMatch(
-      /## Across domains\n\n- `nightly` stands in cost \[cost:\d\] and reliability \[reliability:\d\]\./,
+      /## Across domains\n\n- `nightly` is in the tables of cost \[cost:\d\] and reliability \[reliability:\d\]\./,
     );
   });
 
