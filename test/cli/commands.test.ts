@@ -49,6 +49,11 @@ describe('a command of package.json', () => {
     ['cli/migrate.ts', {}, /^DATABASE_URL is not set/],
     ['api/main.ts', {}, /^DATABASE_URL is not set/],
     ['worker/main.ts', {}, /^DATABASE_URL is not set/],
+    [
+      'cli/migrate.ts',
+      { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' },
+      /^PostgreSQL does not answer: connect ECONNREFUSED 127\.0\.0\.1:1\n$/,
+    ],
     ['cli/migrate.ts', { PORT: 'abc' }, /^The settings cannot be used:\n {2}PORT: found "abc"/],
     ['api/main.ts', { PORT: 'abc' }, /^The settings cannot be used:\n {2}PORT: found "abc"/],
     ['worker/main.ts', { PORT: 'abc' }, /^The settings cannot be used:\n {2}PORT: found "abc"/],
@@ -57,5 +62,6 @@ describe('a command of package.json', () => {
     expect(code).toBe(1);
     expect(err).toMatch(message);
     expect(err).not.toContain('    at ');
+    expect(err).not.toContain('secret');
   });
 });
