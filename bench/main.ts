@@ -41,7 +41,7 @@ async function bench(engines: Engines, stub: GenieStub, count: number): Promise<
   const engine = await createEngineArm(client, native, steps, logger);
   const product = await createProductArm(config, client, native, logger);
   try {
-    console.log(`${count} rounds, each with the arms in a new random order …`);
+    console.log(`${count} rounds; each asks in all ways, in a new order …`);
     const rounds = await runRounds(
       { plain, plainAgain: plain, engine, product },
       stub,
