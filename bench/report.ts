@@ -45,7 +45,7 @@ export function reportLines(rounds: readonly Round[], counts: Counts): string[] 
         median(some.map(({ plain, product }) => product.overheadMs / plain.overheadMs)),
       ),
     ),
-    ratioLine('plain / plain (noise)', again),
+    ratioLine('plain / plain (noise)', sameArmRatio),
     ...(isNoisy ? ['  machine too noisy: the same arm differs from itself by over 10 %'] : []),
     '',
     'Counts for one question of five domains:',
