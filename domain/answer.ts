@@ -33,6 +33,11 @@ export type Chart = {
 /** A part of the service that could not be used; `reason` is one sentence. */
 export type Degradation = { readonly part: string; readonly reason: string };
 
+/** The names of the parts, each once, in the order in which they first occur. */
+export function degradedParts(degradations: readonly Degradation[]): readonly string[] {
+  return [...new Set(degradations.map(({ part }) => part))];
+}
+
 /** The three factors of `confidence`, each 0..1. */
 export type ConfidenceParts = {
   readonly routing: number;

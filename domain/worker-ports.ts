@@ -73,6 +73,23 @@ export type LaneResult = {
   readonly usage: Partial<Usage>;
 };
 
+/** A stored routing, and why it was made without the model, if it was. */
+export type CommittedRouting = {
+  readonly routing: Routing;
+  readonly degraded: readonly Degradation[];
+};
+
+/** A routing to store, with the lanes that it opens. */
+export type RoutingCommit = CommittedRouting & {
+  readonly usage: Partial<Usage>;
+  readonly lanes: readonly {
+    readonly domain: Domain;
+    readonly question: string;
+    readonly spaceId: string | null;
+    readonly deadlineAtMs: number;
+  }[];
+};
+
 /**
  * What the worker stores and reads; every write of a leg checks its fence in the same transaction.
  */
@@ -82,21 +99,9 @@ export type WorkStore = {
   /** Stores routing and lanes with `started` and `routed`; a later attempt gets what is stored. */
   readonly commitRouting: (
     ref: InvestigationRef,
-    commit: {
-      routing: Routing;
-      degraded: readonly Degradation[];
-      usage: Partial<Usage>;
-      lanes: readonly {
-        domain: Domain;
-        question: string;
-        spaceId: string | null;
-        deadlineAtMs: number;
-      }[];
-    },
-  ) => Promise<{ routing: Routing; degraded: readonly Degradation[] }>;
-  readonly committedRouting: (
-    ref: InvestigationRef,
-  ) => Promise<{ routing: Routing; degraded: readonly Degradation[] } | null>;
+    commit: RoutingCommit,
+  ) => Promise<CommittedRouting>;
+  readonly committedRouting: (ref: InvestigationRef) => Promise<CommittedRouting | null>;
   readonly lanes: (ref: InvestigationRef, round: number) => Promise<readonly Lane[]>;
   readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
   /**

@@ -1,3 +1,4 @@
+import { degradedParts } from '../../domain/answer.ts';
 import type { Answer, Claim, ConfidenceParts, Degradation } from '../../domain/answer.ts';
 import { markersIn } from '../../domain/citations.ts';
 import { checkClaims } from '../../domain/claims.ts';
@@ -45,7 +46,7 @@ export function toAnswer(parts: AnswerParts): Answer {
         ? caveats
         : [...caveats, `Not traced to any row: ${[...new Set(unsupported)].join(', ')}.`],
     followUps: parts.followUps,
-    degraded: [...new Set(degradedDetail.map(({ part }) => part))],
+    degraded: degradedParts(degradedDetail),
     degradedDetail,
     usedMemory: [],
     charts: composed.charts,

@@ -1,14 +1,11 @@
-import type { Degradation } from '../../domain/answer.ts';
-import type { Usage, InvestigationRef } from '../../domain/investigation.ts';
-import type { Domain } from '../../domain/domains.ts';
-import type { Routing } from '../../domain/routing.ts';
+import { degradedParts } from '../../domain/answer.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
+import type { CommittedRouting, RoutingCommit } from '../../domain/worker-ports.ts';
 import { lockInvestigation } from './lock.ts';
 import { append } from './events.ts';
 import { toJson } from './parameters.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
-
-type Committed = { routing: Routing; degraded: readonly Degradation[] };
 
 const committedSql = `select payload -> 'routing' as routing,
     coalesce(payload -> 'degradedDetail', '[]') as degraded
@@ -22,8 +19,8 @@ const committedSql = `select payload -> 'routing' as routing,
 export async function committedRouting(
   pool: Pool,
   ref: InvestigationRef,
-): Promise<Committed | null> {
-  const rows = await query<Committed>(pool, committedSql, [ref.id, ref.owner]);
+): Promise<CommittedRouting | null> {
+  const rows = await query<CommittedRouting>(pool, committedSql, [ref.id, ref.owner]);
   return rows[0] ?? null;
 }
 
@@ -37,23 +34,15 @@ export async function committedRouting(
 export function commitRouting(
   pool: Pool,
   ref: InvestigationRef,
-  commit: Committed & {
-    usage: Partial<Usage>;
-    lanes: readonly {
-      domain: Domain;
-      question: string;
-      spaceId: string | null;
-      deadlineAtMs: number;
-    }[];
-  },
-): Promise<Committed> {
+  commit: RoutingCommit,
+): Promise<CommittedRouting> {
   return transaction(pool, async (client) => {
     await lockInvestigation(client, ref);
-    const stored = await client.query<Committed>(committedSql, [ref.id, ref.owner]);
+    const stored = await client.query<CommittedRouting>(committedSql, [ref.id, ref.owner]);
     if (stored.rows[0]) return stored.rows[0];
     await insertLanes(client, ref, commit.lanes);
     const { routing, degraded: degradedDetail, usage } = commit;
-    const degraded = [...new Set(degradedDetail.map(({ part }) => part))];
+    const degraded = degradedParts(degradedDetail);
     await append(client, ref, [
       { key: 'started', type: 'started', payload: {} },
       { key: 'routed', type: 'routed', payload: { routing, degraded, degradedDetail, usage } },
@@ -65,12 +54,7 @@ export function commitRouting(
 async function insertLanes(
   client: Client,
   ref: InvestigationRef,
-  lanes: readonly {
-    domain: Domain;
-    question: string;
-    spaceId: string | null;
-    deadlineAtMs: number;
-  }[],
+  lanes: RoutingCommit['lanes'],
 ): Promise<void> {
   await client.query(
     `insert into lanes (investigation_id, owner, round, domain, question, space_id, deadline_at)

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { accessDenied, mayAsk } from '../../domain/access.ts';
+import { degradedParts } from '../../domain/answer.ts';
 import { chooseByRuleAtMs, defaultBudgetSeconds } from '../../domain/budget.ts';
 import { domains } from '../../domain/domains.ts';
 import type { Domain } from '../../domain/domains.ts';
@@ -59,7 +60,7 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
       ...routing,
       domains: routing.domains.filter(isOpen),
       denied,
-      degraded: [...new Set(degraded.map(({ part }) => part))],
+      degraded: degradedParts(degraded),
       degradedDetail: degraded,
     };
     return c.json(reply, 200);
