@@ -1,6 +1,7 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
 import { findZone, withTimeZone } from '../language/zones.ts';
+import { accessDenied } from '../domain/access.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
@@ -89,8 +90,7 @@ function lanesOf(
   return {
     lanes: routing.domains.map(({ domain }) => {
       if (closedDomains.includes(domain)) {
-        const detail = `You may not ask ${domain}: DOMAIN_ACCESS gives it to other groups.`;
-        return { domain, refused: { outcome: 'denied', detail } };
+        return { domain, refused: { outcome: 'denied', detail: accessDenied(domain) } };
       }
       if (spaces[domain] !== null) return { domain, refused: null };
       const detail = `No Genie space is configured for ${domain}: set ${agents[domain].spaceSetting}.`;

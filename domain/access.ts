@@ -16,5 +16,5 @@ export function mayAsk(access: DomainAccess, principal: Principal, domain: Domai
 
 /** The message of a lane or a reply when a principal may not ask a domain. */
 export function accessDenied(domain: Domain): string {
-  return `You may not ask ${domain}: DOMAIN_ACCESS gives it to groups that you are not in.`;
+  return `You may not ask ${domain}: DOMAIN_ACCESS gives it to other groups.`;
 }
