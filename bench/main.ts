@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { connect } from '../adapters/connect.ts';
 import { forgetProductVariables, loadConfig } from '../config/index.ts';
+import { spaceSettingOf } from '../domain/domains.ts';
 import { createEngineArm } from './arms/engine.ts';
 import { createPlainArm } from './arms/plain.ts';
 import { createProductArm } from './arms/product.ts';
@@ -24,9 +25,7 @@ function configOf(engines: Engines, stub: GenieStub) {
     DATABRICKS_HOST: stub.url,
     DATABRICKS_TOKEN: 'bench',
     GENIE_QUESTIONS_PER_MINUTE: '10000',
-    ...Object.fromEntries(
-      questionDomains.map((name) => [`${name.toUpperCase()}_GENIE_SPACE_ID`, name]),
-    ),
+    ...Object.fromEntries(questionDomains.map((domain) => [spaceSettingOf(domain), domain])),
   });
 }
 

@@ -22,6 +22,9 @@ import { settle } from './settle.ts';
 
 const laneKey = 'investigation_id = $1 and owner = $2 and round = $3 and domain = $4';
 
+const lanesSql = `select ${laneColumns} from lanes
+  where investigation_id = $1 and owner = $2 and round = $3 order by domain`;
+
 function keyOf(leg: LegRef): readonly unknown[] {
   return [leg.id, leg.owner, leg.round, leg.domain];
 }
@@ -36,13 +39,7 @@ export async function readLanes(
   ref: InvestigationRef,
   round: number,
 ): Promise<readonly Lane[]> {
-  const rows = await query<LaneRecord>(
-    pool,
-    `select ${laneColumns} from lanes where investigation_id = $1 and owner = $2 and round = $3
-      order by domain`,
-    [ref.id, ref.owner, round],
-  );
-  return rows.map(toLane);
+  return (await query<LaneRecord>(pool, lanesSql, [ref.id, ref.owner, round])).map(toLane);
 }
 
 /**
@@ -247,11 +244,7 @@ export function settleLanes(
         ref,
         clarifications.map((asked) => clarificationEvent(round, asked)),
       );
-    const { rows } = await client.query<LaneRecord>(
-      `select ${laneColumns} from lanes where investigation_id = $1 and owner = $2 and round = $3
-        order by domain`,
-      [ref.id, ref.owner, round],
-    );
+    const { rows } = await client.query<LaneRecord>(lanesSql, [ref.id, ref.owner, round]);
     return rows.map(toLane);
   });
 }
