@@ -1,24 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { neutralEnvironment } from '../../config/index.ts';
-import { root } from '../support/sources.ts';
-
-/** A command of package.json as a process. */
-async function run(file: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [file, ...args], {
-    cwd: root,
-    env: { ...neutralEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [[code], out, err] = await Promise.all([
-    once(child, 'close'),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code: code as number, out, err };
-}
+import { runProcess } from '../support/run-process.ts';
 
 describe('a command of package.json', () => {
   it.each([
@@ -28,7 +9,7 @@ describe('a command of package.json', () => {
     ['cli/genie-export.ts', 'npm run genie:export'],
     ['local/main.ts', 'npm start'],
   ])('%s prints its usage with --help', async (file, usage) => {
-    const { code, out, err } = await run(file, ['--help']);
+    const { code, out, err } = await runProcess(file, ['--help']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain(usage);
   });
@@ -40,7 +21,7 @@ describe('a command of package.json', () => {
     ['cli/genie-export.ts', 1],
     ['local/main.ts', 1],
   ])('%s refuses an unknown option in one sentence and prints its usage', async (file, ending) => {
-    const { code, err } = await run(file, ['--loud']);
+    const { code, err } = await runProcess(file, ['--loud']);
     expect(code).toBe(ending);
     expect(err).toMatch(/^Unknown option '--loud'\.?\n\nnpm /);
   });
@@ -58,7 +39,7 @@ describe('a command of package.json', () => {
     ['api/main.ts', { PORT: 'abc' }, /^The settings cannot be used:\n {2}PORT: found "abc"/],
     ['worker/main.ts', { PORT: 'abc' }, /^The settings cannot be used:\n {2}PORT: found "abc"/],
   ])('%s with the settings %j says what to do, without a stack', async (file, env, message) => {
-    const { code, err } = await run(file, [], env);
+    const { code, err } = await runProcess(file, [], env);
     expect(code).toBe(1);
     expect(err).toMatch(message);
     expect(err).not.toContain('    at ');

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Row } from '../../../cli/doctor/check.ts';
 import { createChecker } from '../../../cli/doctor/check.ts';
@@ -12,7 +9,7 @@ import { findTarget } from '../../../cli/doctor/target.ts';
 import { runDoctor } from '../../../cli/doctor/command.ts';
 import { neutralEnvironment } from '../../../config/index.ts';
 import type { StackFile } from '../../../local/state.ts';
-import { root } from '../../support/sources.ts';
+import { runProcess } from '../../support/run-process.ts';
 import { createWorkspaceControl } from '../../support/workspace-control.ts';
 import { openInstallation } from './bench.ts';
 import type { Env, Installation } from './bench.ts';
@@ -29,19 +26,7 @@ afterAll(async () => {
 });
 
 /** The command as a process, with what the SDK reads from its environment. */
-async function doctorProcess(env: Env) {
-  const child = spawn(process.execPath, [join(root, 'cli/doctor.ts')], {
-    cwd: root,
-    env: { ...neutralEnvironment(), LOCAL_DIR: dir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [[code], out, err] = await Promise.all([
-    once(child, 'close'),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { code: code as number, out, err };
-}
+const doctorProcess = (env: Env) => runProcess('cli/doctor.ts', [], { LOCAL_DIR: dir, ...env });
 
 /** The command in this process. */
 async function doctor(env: Env, ...args: readonly string[]) {
