@@ -1,3 +1,4 @@
+import { readTimes } from './time/read-times.ts';
 import { lemmas } from './text.ts';
 
 /** What decides which clauses of a question belong to a domain. */
@@ -10,8 +11,13 @@ export type ClauseTopic = {
 const boundary =
   /\s*[;?!]\s*|\s*,\s*(?:and\s+|but\s+)?|\s+and\s+(?=(?:which|what|who|why|how|when|where|are|is|do|does|did|show|list)\b)/i;
 
-const timePhrase =
-  /\b(?:(?:in|of|over|during|for|since|within|from)\s+)?(?:the\s+)?(?:(?:last|past|previous|this)\s+(?:\d+\s+)?(?:night|minutes?|hours?|days?|weeks?|months?|quarters?|years?)|yesterday|today|month to date|between\s+\S+\s+and\s+\S+|\d{4}-\d{2}-\d{2})/i;
+/** The words of a question that name a time, whatever now is. */
+function timeIn(text: string): string | null {
+  const { periods, unread } = readTimes(text, 0, 'UTC');
+  const label = [...periods, ...unread][0]?.label ?? null;
+  const at = label === null ? -1 : text.toLowerCase().indexOf(label);
+  return label === null || at < 0 ? null : text.slice(at, at + label.length);
+}
 
 /** The clauses of a question; none when it has only one. */
 export function clausesOf(question: string): string[] {
@@ -47,8 +53,8 @@ export function questionFor(
   );
   if (!isOwn.includes(true) || kept.length === clauses.length) return question;
   const part = kept.join(', ');
-  const when = timePhrase.exec(question)?.[0];
-  const timed = when === undefined || timePhrase.test(part) ? part : `${part} ${when}`;
+  const when = timeIn(question);
+  const timed = when === null || timeIn(part) !== null ? part : `${part} ${when}`;
   return `${timed[0]?.toUpperCase()}${timed.slice(1)}?`;
 }
 

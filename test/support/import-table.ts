@@ -79,7 +79,6 @@ export const importTable: Readonly<Record<string, Layer>> = {
 
 /** Pure functions may use one package each, out of the workflows' reach. */
 export const purePackages: Readonly<Record<string, readonly string[]>> = {
-  'language/dates.ts': ['chrono-node'],
   'language/spelling.ts': ['fastest-levenshtein'],
 };
 

@@ -1,4 +1,4 @@
-import type { Period } from '../../../language/period.ts';
+import type { Period } from '../../../language/time/read-times.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import type { SqlParameter } from '../sql/engine.ts';
 

@@ -1,4 +1,5 @@
 import { clausesOf } from '../../../language/clauses.ts';
+import { readTimes, type UnreadTime } from '../../../language/time/read-times.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
@@ -61,6 +62,12 @@ function askForClarification(first: Scored, second: Scored, suggestions: readonl
   return { kind: 'text', text, isQuestion: true, suggestions };
 }
 
+/** A time that cannot be read is asked back, not replaced by another one. */
+function askForTime({ label, reason }: UnreadTime): Plan {
+  const text = `I cannot read the time “${label}”: ${reason}. Which time do you mean?`;
+  return { kind: 'text', text, isQuestion: true, suggestions: [] };
+}
+
 function answerWith(question: CertifiedQuestion, context: FillContext): Plan {
   return {
     kind: 'query',
@@ -112,6 +119,8 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const { text, timeZone } = readZone(request.content.normalize('NFC'));
   const input = { ...request, content: correct(text, names) };
   const { asked, instructions } = readQuestion(input.content);
+  const [unread] = readTimes(asked, nowMs, timeZone).unread;
+  if (unread !== undefined) return askForTime(unread);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
   const parts = [asked, ...clausesOf(asked)].map((part) => match(toMatchInput(part, names, nowMs)));
   // A question with several topics is answered for the part that this space knows.

@@ -1,5 +1,5 @@
-import { wallClock } from '../../../language/calendar.ts';
-import { findPeriod, type Period } from '../../../language/period.ts';
+import { readTimes, type Period } from '../../../language/time/read-times.ts';
+import { wallClock } from '../../../language/wall-clock.ts';
 import { findZone } from '../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
 import type { KnownNames } from '../dataset.ts';
@@ -18,15 +18,19 @@ export type ParsedQuestion = { readonly asked: string; readonly instructions: st
 
 /** Ends of sentences: punctuation before white space, a new line, or the first word of an instruction. */
 const sentenceEnd =
-  /(?<=[.!?;])\s+|\n+|(?<=[\p{Ll}\p{N}])\s+(?=(?:Use|Include|Flag|Only|Slow means|Stale means|Prefer|Compare with|Give|Put|Judge|Focus)\s)/u;
+  /(?<=[.!?;])\s+|\n+|(?<=[\p{Ll}\p{N}])\s+(?=(?:Use|Where neither|Include|Flag|Only|Slow means|Stale means|Prefer|Compare with|Give|Put|Judge|Focus)\s)/u;
+
+/** Every example query has a window of its own, so that what holds without one never does. */
+const isFallback = (sentence: string): boolean => /^\s*Where neither\b/.test(sentence);
 
 /** Splits a text into question and instructions; `prod.sales.orders` is not split at its dots. */
 export function readQuestion(text: string): ParsedQuestion {
   const sentences = text.split(sentenceEnd).filter((sentence) => sentence.trim() !== '');
   const isAsked = (sentence: string, index: number) => index === 0 || sentence.trim().endsWith('?');
+  const instructions = sentences.filter((sentence, index) => !isAsked(sentence, index));
   return {
     asked: sentences.filter(isAsked).join(' '),
-    instructions: sentences.filter((sentence, index) => !isAsked(sentence, index)).join(' '),
+    instructions: instructions.filter((sentence) => !isFallback(sentence)).join(' '),
   };
 }
 
@@ -74,24 +78,28 @@ export function parseText(
   nowMs: number,
   timeZone = 'UTC',
 ): ParsedText {
-  const zone = findZone(text)?.timeZone ?? timeZone;
-  const found = findPeriod(withoutComparisonPeriod(text), nowMs, zone);
-  const period = found === null ? null : { ...found, timeZone: zone };
-  const rest = withoutTimes(text, nowMs);
+  const zone = findZone(text);
+  const plain = withoutComparisonPeriod(text);
+  const { periods, unread } = readTimes(plain, nowMs, timeZone);
+  // No data is from the future: a forecast keeps its words, and the window that its header sets.
+  const begun = periods.filter(({ fromMs }) => fromMs <= nowMs);
+  const [past] = begun;
+  const period = past
+    ? { ...past, toMs: Math.min(past.toMs, nowMs), timeZone: zone?.timeZone ?? timeZone }
+    : null;
+  const labels = [...begun, ...unread].map(({ label }) => label).filter(isNoComparison);
+  const rest = labels.reduce(without, zone === null ? plain : plain.replace(zone.label, ' '));
   return { period, slotText: { text: rest, names, mentions: findMentions(rest, names) } };
 }
 
-/** The text without the words of times and time zones. */
-function withoutTimes(text: string, nowMs: number): string {
-  const zone = findZone(text);
-  let rest = withoutComparisonPeriod(zone === null ? text : text.replace(zone.label, ' '));
-  for (let found = findPeriod(rest, nowMs, 'UTC'); found !== null;) {
-    const at = rest.toLowerCase().indexOf(found.label);
-    if (at < 0) return rest;
-    rest = `${rest.slice(0, at)} ${rest.slice(at + found.label.length)}`;
-    found = findPeriod(rest, nowMs, 'UTC');
-  }
-  return rest;
+/** "the week before" says what is asked, not only when. */
+const isNoComparison = (label: string): boolean =>
+  !/^(?:the )?(?:(?:previous|prior) \w+|\w+ before)$/.test(label);
+
+/** The text without the words of a time, which are in lower case. */
+function without(text: string, label: string): string {
+  const at = text.toLowerCase().indexOf(label);
+  return at < 0 ? text : `${text.slice(0, at)} ${text.slice(at + label.length)}`;
 }
 
 /** Whether a text asks for the current month to date. */

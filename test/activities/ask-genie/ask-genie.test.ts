@@ -68,7 +68,7 @@ describe('a lane is answered', () => {
   it('with no data when the query returns no row', async () => {
     const it = await world.aCase({
       domain: 'reliability',
-      question: 'Which jobs failed between 2030-01-01 and 2030-01-02?',
+      question: 'Which jobs failed between 2020-01-01 and 2020-01-02?',
     });
     expect(await it.ask()).toMatchObject({ outcome: 'no_data' });
     expect(await world.bench.work.evidence(it.ref)).toMatchObject([{ rows: [], rowCount: 0 }]);

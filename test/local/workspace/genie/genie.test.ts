@@ -68,7 +68,7 @@ describe('Genie', () => {
   test('returns an empty result object when there are no rows', async () => {
     const path = await client.start(
       localSpaces.reliability.spaceId,
-      'Which jobs failed between 2030-01-01 and 2030-01-02?',
+      'Which jobs failed between 2020-01-01 and 2020-01-02?',
     );
     const { message } = await client.follow(path);
     const attachment = `${path}/attachments/${String(at(message, 'attachments', 0, 'attachment_id'))}`;

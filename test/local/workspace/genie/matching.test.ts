@@ -111,6 +111,11 @@ describe('a question', () => {
     ],
     ['unified', 'How is the platform doing?', 'platform_overview 2026-11-15 2026-11-22'],
     ['unified', 'Which jobs failed?', 'failing_jobs 2026-11-15 2026-11-22 ALL ALL 20'],
+    ['cost', 'What did we spend in Q3 2026?', 'spend_by_day 2026-07-01 2026-10-01 ALL ALL'],
+    ['cost', 'What did we spend on the 12.11.2026?', 'spend_by_day 2026-11-12 2026-11-13 ALL ALL'],
+    ['cost', 'What did we spend on 31 November?', 'asks back'],
+    ['reliability', 'Which jobs failed tomorrow?', 'asks back'],
+    ['reliability', 'Which jobs failed since the last release?', 'asks back'],
   ])('for %s: %j is answered with %s', (domain, content, expected) => {
     expect(answer(domain, content)).toBe(expected);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { findPeriod } from '../../language/period.ts';
+import { readTimes } from '../../language/time/read-times.ts';
 
 const nowMs = Date.parse('2026-11-22T10:30:00Z');
 
 function found(text: string, timeZone = 'UTC', now = nowMs): string | null {
-  const period = findPeriod(text, now, timeZone);
-  if (period === null) return null;
+  const [period] = readTimes(text, now, timeZone).periods;
+  if (period === undefined) return null;
   const short = (ms: number) => new Date(ms).toISOString().replace(/:00\.000Z$/, '');
   return `${short(period.fromMs)} ${short(period.toMs)} ${period.label}`;
 }
@@ -14,7 +14,7 @@ describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
   test.each([
     ['Why did spend jump yesterday?', '2026-11-21T00:00 2026-11-22T00:00 yesterday'],
     ['Failed today', '2026-11-22T00:00 2026-11-22T10:30 today'],
-    ['the day before yesterday', '2026-11-20T00:00 2026-11-21T00:00 day before yesterday'],
+    ['the day before yesterday', '2026-11-20T00:00 2026-11-21T00:00 the day before yesterday'],
     ['spend last week', '2026-11-09T00:00 2026-11-16T00:00 last week'],
     ['spend this week', '2026-11-16T00:00 2026-11-22T10:30 this week'],
     ['in the last 24 hours', '2026-11-21T10:30 2026-11-22T10:30 in the last 24 hours'],
@@ -91,11 +91,12 @@ describe('a time zone', () => {
   });
 
   test('a day on which clocks change has 23 or 25 hours', () => {
-    const spring = findPeriod('on 2026-03-29', nowMs, 'Europe/Berlin');
-    const autumn = findPeriod('on 2026-10-25', nowMs, 'Europe/Berlin');
-    expect(
-      [spring, autumn].map((day) => day !== null && (day.toMs - day.fromMs) / 3_600_000),
-    ).toEqual([23, 25]);
+    const [spring, autumn] = ['on 2026-03-29', 'on 2026-10-25'].map(
+      (text) => readTimes(text, nowMs, 'Europe/Berlin').periods[0],
+    );
+    expect([spring, autumn].map((day) => day && (day.toMs - day.fromMs) / 3_600_000)).toEqual([
+      23, 25,
+    ]);
   });
 
   test('near midnight the zone decides which day yesterday is', () => {

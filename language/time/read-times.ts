@@ -1,0 +1,139 @@
+import { fromWall, wallClock } from '../wall-clock.ts';
+import { findZone } from '../zones.ts';
+import { bounded } from './bounds.ts';
+import { findAt } from './found.ts';
+import type { Found, Walk } from './found.ts';
+import { isUnread, startOfDay } from './span.ts';
+import type { Reading } from './span.ts';
+
+/** A half-open range of time `[fromMs, toMs)`; `label` holds the words of the text that name it. */
+export type Period = { readonly fromMs: number; readonly toMs: number; readonly label: string };
+
+/** Words that name a time which cannot be read; `reason` says why, as a sentence. */
+export type UnreadTime = { readonly label: string; readonly reason: string };
+
+export type Times = {
+  /** In the order of the text. */
+  readonly periods: readonly Period[];
+  readonly unread: readonly UnreadTime[];
+};
+
+const wordStart = /(?<![\p{L}\p{N}_@./-])[\p{L}\p{N}]|~/gu;
+/** Behind a time no name goes on. */
+const nameGoesOn = /^(?:[_@/\\]|[.-][\p{L}\p{N}_])/u;
+
+/** Neighbours joined by "and" are one time: "Saturday and Sunday". */
+function joined(found: readonly Found[], text: string): readonly Found[] {
+  return found.reduce<Found[]>((all, one) => {
+    const last = all.at(-1);
+    const isNext =
+      last !== undefined &&
+      !isUnread(last.reading) &&
+      !isUnread(one.reading) &&
+      last.reading.to === one.reading.from &&
+      /^(?:,|,? and|,? &)(?: on)? ?$/.test(text.slice(last.end, one.from));
+    if (!isNext || isUnread(last.reading) || isUnread(one.reading)) return [...all, one];
+    const reading = { ...one.reading, from: last.reading.from };
+    return [...all.slice(0, -1), { reading, from: last.from, end: one.end }];
+  }, []);
+}
+
+/**
+ * A time of day without a day belongs to the day that is named elsewhere; beside a longer period it
+ * is meant for each of its days, and is no period.
+ */
+function timed(found: readonly Found[]): readonly Found[] {
+  const isHours = ({ reading }: Found): boolean => !isUnread(reading) && reading.grain === 'hours';
+  const others = found.filter((one) => !isHours(one));
+  const [day] = others;
+  if (day === undefined || others.length === found.length) return found;
+  if (others.length > 1 || isUnread(day.reading) || day.reading.grain !== 'day') return others;
+  const base = startOfDay(day.reading.from);
+  return found.flatMap((one) => {
+    if (isUnread(one.reading) || !isHours(one)) return [];
+    const { from, to } = one.reading;
+    const start = base + (from - startOfDay(from));
+    return [{ ...one, reading: { from: start, to: start + to - from, grain: 'part' as const } }];
+  });
+}
+
+/** "Monday to Friday" are the working days of every week. */
+const isHabit = (words: string): boolean =>
+  /^(?:mon(?:day)? ?(?:to|through|thru|-|–) ?fri(?:day)?|sat(?:urday)?,? (?:and|&) sun(?:day)?)$/.test(
+    words,
+  );
+
+function scan(text: string, walk: Walk): readonly Found[] {
+  const found: Found[] = [];
+  let end = 0;
+  for (const { index } of text.matchAll(wordStart)) {
+    if (index < end) continue;
+    const candidates = findAt(text, index, walk, found.at(-1)?.reading).filter(
+      (one) => !nameGoesOn.test(text.slice(one.end)),
+    );
+    const longestOne = candidates.toSorted((a, b) => b.end - a.end)[0];
+    if (longestOne === undefined) continue;
+    const one = bounded(longestOne, text, walk);
+    found.push({ ...one, from: Math.max(one.from, end) });
+    ({ end } = one);
+  }
+  return timed(joined(found, text)).filter(({ from, end }) => !isHabit(text.slice(from, end)));
+}
+
+/** Words of questions about what is to come. */
+const forecast =
+  /\b(?:forecast\w*|predict\w*|project(?:ion|ions|ed)|extrapolat\w*|outlook|run rate|expect|expected (?:spend|cost|bill|usage|dbus?)|will|(?:is|are) going to|upcoming|should (?:we|i) (?:budget|plan)|expir(?:es?|ing)|(?:is|are) (?:due|scheduled|planned)|runs? (?:tonight|next|tomorrow))\b/;
+
+/** Quoted text, and "April Jones", are names. Their place keeps its length. */
+const masked = (text: string): string =>
+  text
+    .replaceAll(/(["“”`])[^"“”`\n]{1,80}(["“”`])/g, (quoted) => ' '.repeat(quoted.length))
+    .replaceAll(/(?<=\w )(?:April|May|June|August|Jan) [A-Z][a-z]+(?! \d)/g, (name) =>
+      /(?:Spend|Cost|Job|Quer|Table|Usage)/.test(name) ? name : ' '.repeat(name.length),
+    )
+    .toLowerCase();
+
+/** Refuses a time of day that clocks skipped when they went forward. */
+function onClock(reading: Reading, { toWall }: Walk, toMs: (wall: number) => number): Reading {
+  if (isUnread(reading) || reading.grain !== 'moment') return reading;
+  return toWall(toMs(reading.from)) === reading.from
+    ? reading
+    : { unread: 'the clocks went forward past it on that day' };
+}
+
+/**
+ * Reads the times that a question names, in words, dates and clock times. Weeks begin on Monday; a
+ * written end day is included; "last 7 days" ends now; what lies in the future ends now too unless
+ * the text asks about what is to come. A time that does not exist, that may mean two things, or that
+ * has not come yet is returned as unread, never as another time.
+ *
+ * @param nowMs Epoch milliseconds, what "now" means.
+ * @param timeZone IANA name that decides where days begin, unless the text names a zone itself.
+ */
+export function readTimes(text: string, nowMs: number, timeZone: string): Times {
+  const zone = findZone(text);
+  const name = zone?.timeZone ?? timeZone;
+  const blank = zone === null ? text : text.replace(zone.label, ' '.repeat(zone.label.length));
+  const lower = masked(blank);
+  const walk: Walk = {
+    now: wallClock(nowMs, name),
+    isForecast: forecast.test(lower),
+    toWall: (ms) => wallClock(ms, name),
+  };
+  const toMs = (wall: number): number => (wall === walk.now ? nowMs : fromWall(wall, name));
+  const found = scan(lower.replaceAll(/\s/g, ' '), walk).map((one) => ({
+    ...one,
+    reading: onClock(one.reading, walk, toMs),
+  }));
+  const label = ({ from, end }: Found): string => lower.slice(from, end).trim();
+  return {
+    periods: found.flatMap((one) =>
+      isUnread(one.reading)
+        ? []
+        : [{ fromMs: toMs(one.reading.from), toMs: toMs(one.reading.to), label: label(one) }],
+    ),
+    unread: found.flatMap((one) =>
+      isUnread(one.reading) ? [{ label: label(one), reason: one.reading.unread }] : [],
+    ),
+  };
+}
