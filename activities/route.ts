@@ -1,5 +1,6 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
+import { readTimes } from '../language/time/read-times.ts';
 import { findZone, withTimeZone } from '../language/zones.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
@@ -43,9 +44,9 @@ export async function route(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
   );
   const timeZone = findZone(investigation.question)?.timeZone ?? settings.timeZone;
-  const sharpened = chosen.map((domain) => ({
-    ...domain,
-    question: withTimeZone(agents[domain.domain].sharpen(domain.question, {}), timeZone),
+  const sharpened = chosen.map((one) => ({
+    ...one,
+    question: withTimeZone(sharpen(one, timeZone), timeZone),
   }));
   const committed = await store.commitRouting(ref, {
     routing: { ...routed.routing, domains: sharpened },
@@ -59,6 +60,16 @@ export async function route(
     })),
   });
   return lanesOf(committed.routing, investigation, settings.spaces);
+}
+
+/** Adds the sentences of the domain's agent; its window only where nothing else decides one. */
+function sharpen({ domain, question }: { domain: Domain; question: string }, zone: string): string {
+  const agent = agents[domain];
+  const sharpened = agent.sharpen(question, {});
+  const { periods, unread } = readTimes(question, Date.now(), zone);
+  return periods.length + unread.length > 0
+    ? sharpened
+    : `${sharpened} Where neither the question nor an example query names a time, use the ${agent.defaultWindow}.`;
 }
 
 function byCaller(domains: readonly Domain[], question: string): Routed {

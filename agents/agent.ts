@@ -29,6 +29,8 @@ export type Agent = {
   /** The setting with the id of its Genie space. */
   readonly spaceSetting: SpaceSetting;
   readonly dashboards: readonly { readonly title: string; readonly topics: readonly string[] }[];
+  /** What a question covers that names no time, where no certified question decides it. */
+  readonly defaultWindow: string;
   readonly sharpen: (question: string, preferences: Preferences) => string;
 };
 
@@ -46,15 +48,6 @@ export function defineAgent(
     sharpen: (question, preferences) =>
       [question, ...rules.flatMap((rule) => rule(question, preferences) ?? [])].join(' '),
   };
-}
-
-/** Words that name a time; a question without any gets the default time window of its domain. */
-const timeWords =
-  /\b(today|yesterday|tonight|now|current(ly)?|last|past|previous|this|since|between|until|before|after|during|hours?|days?|weeks?|months?|quarters?|years?|ago|recent(ly)?|month to date|mtd|ytd|(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d{4}-\d{2}-\d{2}/i;
-
-/** A rule that adds a time window when the question names no time. */
-export function defaultWindow(window: string): Rule {
-  return (question) => (timeWords.test(question) ? null : `Use the ${window}.`);
 }
 
 /** A rule that adds a sentence when the question matches. */

@@ -1,4 +1,4 @@
-import { defaultWindow, defineAgent, inPreferredWorkspace, whenPreferred } from './agent.ts';
+import { defineAgent, inPreferredWorkspace, whenPreferred } from './agent.ts';
 
 const sentenceByRole: Record<string, string> = {
   manager: 'Give totals first.',
@@ -42,8 +42,8 @@ export const agent = defineAgent({
     'saving',
   ],
   dashboards: [{ title: 'Account usage', topics: ['spend', 'sku', 'tag'] }],
+  defaultWindow: 'last 7 days',
   rules: [
-    defaultWindow('last 7 days'),
     inPreferredWorkspace,
     whenPreferred(({ costThresholdUsd }) =>
       costThresholdUsd === undefined ? null : `Flag costs over ${costThresholdUsd} USD.`,

@@ -1,4 +1,4 @@
-import { defaultWindow, defineAgent, inPreferredWorkspace, whenPreferred } from './agent.ts';
+import { defineAgent, inPreferredWorkspace, whenPreferred } from './agent.ts';
 
 /** A query slower than this is slow, unless the user says otherwise; seconds. */
 const slowSeconds = 30;
@@ -42,8 +42,8 @@ export const agent = defineAgent({
     'p99',
   ],
   dashboards: [{ title: 'Warehouse monitoring', topics: ['warehouse', 'query'] }],
+  defaultWindow: 'last 7 days',
   rules: [
-    defaultWindow('last 7 days'),
     (question, { latencyThresholdSeconds }) =>
       /\bslow/i.test(question) && !/\d/.test(question)
         ? `Slow means longer than ${latencyThresholdSeconds ?? slowSeconds} seconds.`

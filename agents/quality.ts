@@ -1,10 +1,4 @@
-import {
-  defaultWindow,
-  defineAgent,
-  inPreferredWorkspace,
-  whenAsked,
-  whenPreferred,
-} from './agent.ts';
+import { defineAgent, inPreferredWorkspace, whenAsked, whenPreferred } from './agent.ts';
 
 export const agent = defineAgent({
   domain: 'quality',
@@ -43,8 +37,8 @@ export const agent = defineAgent({
     'unhealthy',
   ],
   dashboards: [{ title: 'Data quality monitoring', topics: ['freshness', 'completeness'] }],
+  defaultWindow: 'last 7 days',
   rules: [
-    defaultWindow('last 7 days'),
     inPreferredWorkspace,
     whenAsked(/\b(fresh|stale)/i, 'Include the time of the last update.'),
     (question, { freshnessThresholdHours }) =>

@@ -1,10 +1,4 @@
-import {
-  defaultWindow,
-  defineAgent,
-  inPreferredWorkspace,
-  whenAsked,
-  whenPreferred,
-} from './agent.ts';
+import { defineAgent, inPreferredWorkspace, whenAsked, whenPreferred } from './agent.ts';
 
 export const agent = defineAgent({
   domain: 'reliability',
@@ -41,8 +35,8 @@ export const agent = defineAgent({
     'repair',
   ],
   dashboards: [{ title: 'Jobs', topics: ['failed', 'success rate'] }],
+  defaultWindow: 'last 7 days',
   rules: [
-    defaultWindow('last 7 days'),
     inPreferredWorkspace,
     whenAsked(/\bfail/i, 'Include error messages and categories.'),
     (question, { slaThresholdPercent }) =>

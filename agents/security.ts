@@ -1,10 +1,4 @@
-import {
-  defaultWindow,
-  defineAgent,
-  inPreferredWorkspace,
-  whenAsked,
-  whenPreferred,
-} from './agent.ts';
+import { defineAgent, inPreferredWorkspace, whenAsked, whenPreferred } from './agent.ts';
 
 export const agent = defineAgent({
   domain: 'security',
@@ -44,8 +38,8 @@ export const agent = defineAgent({
     'sensitive',
   ],
   dashboards: [{ title: 'Audit log', topics: ['login', 'permission', 'access'] }],
+  defaultWindow: 'last 24 hours',
   rules: [
-    defaultWindow('last 24 hours'),
     inPreferredWorkspace,
     whenAsked(/\b(sensitive|pii|personal data)\b/i, 'Include the data classification tags.'),
     whenPreferred(({ complianceFramework }) =>

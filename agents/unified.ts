@@ -1,4 +1,4 @@
-import { defaultWindow, defineAgent, inPreferredWorkspace } from './agent.ts';
+import { defineAgent, inPreferredWorkspace } from './agent.ts';
 
 export const agent = defineAgent({
   domain: 'unified',
@@ -23,5 +23,6 @@ export const agent = defineAgent({
     'across',
   ],
   dashboards: [{ title: 'Platform health', topics: ['overview'] }],
-  rules: [defaultWindow('last 7 days'), inPreferredWorkspace],
+  defaultWindow: 'last 7 days',
+  rules: [inPreferredWorkspace],
 });

@@ -84,6 +84,21 @@ describe('without a model', () => {
     );
   });
 
+  it('names a window only for a question without a time, and only where nothing else decides one', async () => {
+    const asked = async (question: string) => {
+      const ref = await bench.investigate({ question });
+      await named(ref, ['cost']);
+      await decide(depsWith(null), ref);
+      return (await bench.work.lanes(ref, 1))[0]?.question;
+    };
+    const question = 'Which jobs cost the most';
+    expect(await asked(`${question}?`)).toBe(
+      `${question}? Where neither the question nor an example query names a time, use the last 7 days.`,
+    );
+    for (const time of ['in Q3 2026', 'on Nov 5', 'before November 10', 'on 31 November'])
+      expect(await asked(`${question} ${time}?`)).toBe(`${question} ${time}?`);
+  });
+
   it('a question without a topic goes to the domains of its session', async () => {
     const before = await bench.investigate({ question: 'What did jobs cost?', domains: ['cost'] });
     await bench.work.appendAnswer(before, [
