@@ -10,6 +10,8 @@ import type { Routing } from '../../domain/routing.ts';
 /** The inputs of an answer. */
 export type AnswerParts = {
   readonly composed: Composed;
+  /** What of the question the answer does not follow, as Markdown before the text. */
+  readonly lead: string;
   /** The caveats as Markdown, which is added to the end of the text. */
   readonly notice: string;
   readonly reports: readonly LaneReport[];
@@ -25,7 +27,7 @@ export type AnswerParts = {
  * and computes the confidence.
  */
 export function toAnswer(parts: AnswerParts): Answer {
-  const { composed, notice, reports, caveats, evidence } = parts;
+  const { composed, lead, notice, reports, caveats, evidence } = parts;
   const used = markersIn(composed.markdown);
   const citations = composed.citations.filter(({ marker }) => used.includes(marker));
   const claims = checkClaims(composed.markdown, citations, evidence);
@@ -36,7 +38,7 @@ export function toAnswer(parts: AnswerParts): Answer {
     .filter(({ verdict }) => verdict === 'unsupported')
     .map(({ text }) => text);
   return {
-    markdown: composed.markdown + notice,
+    markdown: lead + composed.markdown + notice,
     citations,
     claims,
     confidence: round(routing * lanesAnswered * claimsSupported),

@@ -12,6 +12,7 @@ import { caveatsOf } from './caveats.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
 import { createTextLog } from './text-log.ts';
+import { unappliedIn } from './unapplied.ts';
 
 /** How many model calls the first attempt of the step may make, and each later attempt. */
 const firstModelCalls = 2;
@@ -39,13 +40,15 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
     const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };
     return store.appendAnswer(ref, [event]);
   });
+  const lead = leadOf(inputs.unapplied);
+  await text.write(lead);
   const composed = await compose(deps, args, inputs, text.write, at);
   const caveats = [...inputs.caveats, ...composed.caveats];
   const notice = caveatsSection(caveats);
   await text.write(notice);
   await text.flush();
   signal.throwIfAborted();
-  const answer = toAnswer({ ...inputs, caveats, composed, notice });
+  const answer = toAnswer({ ...inputs, caveats, composed, lead, notice });
   const payload = { answer, usage: composed.usage };
   await store.appendAnswer(ref, [
     { key: key('answer.finished'), type: 'answer.finished', payload },
@@ -106,6 +109,7 @@ async function readInputs(deps: Deps, ref: InvestigationRef) {
     detail: lane.detail,
     evidence: evidence.filter(({ id }) => lane.evidenceIds.includes(id)),
   }));
+  const unapplied = unappliedIn(investigation.question, evidence);
   return {
     question: investigation.question,
     routing: committed?.routing ?? null,
@@ -113,7 +117,8 @@ async function readInputs(deps: Deps, ref: InvestigationRef) {
     evidence,
     reports,
     history,
-    caveats: caveatsOf(reports, deps.certify),
+    unapplied,
+    caveats: [...unapplied, ...caveatsOf(reports, deps.certify)],
     followUps: followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
   };
 }
@@ -127,6 +132,11 @@ function nextQuestions(
   const isOpen = (domain: string): boolean =>
     isDomain(domain) && !closedDomains.includes(domain) && settings.spaces[domain] !== null;
   return (certify(sql)?.next ?? []).filter(({ id }) => isOpen(id.split('/')[0] ?? ''));
+}
+
+/** Stands before the answer, so that nobody takes its figures for what was asked. */
+function leadOf(unapplied: readonly string[]): string {
+  return unapplied.length === 0 ? '' : `**${unapplied.join(' ')}**\n\n`;
 }
 
 function caveatsSection(caveats: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { clausesOf } from '../../../language/clauses.ts';
+import { conditionsOf, type Condition } from '../../../language/conditions.ts';
 import { readTimes, type UnreadTime } from '../../../language/time/read-times.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
@@ -68,6 +69,12 @@ function askForTime({ label, reason }: UnreadTime): Plan {
   return { kind: 'text', text, isQuestion: true, suggestions: [] };
 }
 
+/** No certified question can leave something out: asked back, because a filter by it would be wrong. */
+function askForExclusion({ words }: Condition): Plan {
+  const text = `I cannot apply “${words}”: I can answer for everything, or for one workspace, job, table or user. Which do you want?`;
+  return { kind: 'text', text, isQuestion: true, suggestions: [] };
+}
+
 function answerWith(question: CertifiedQuestion, context: FillContext): Plan {
   return {
     kind: 'query',
@@ -121,6 +128,8 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const { asked, instructions } = readQuestion(input.content);
   const [unread] = readTimes(asked, nowMs, timeZone).unread;
   if (unread !== undefined) return askForTime(unread);
+  const excluded = conditionsOf(asked).find(({ kind }) => kind === 'exclusion');
+  if (excluded !== undefined) return askForExclusion(excluded);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
   const parts = [asked, ...clausesOf(asked)].map((part) => match(toMatchInput(part, names, nowMs)));
   // A question with several topics is answered for the part that this space knows.

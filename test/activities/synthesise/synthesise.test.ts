@@ -40,6 +40,22 @@ describe('an answer by rule', () => {
     });
   });
 
+  it('begins with what of the question no query took up', async () => {
+    const ref = await world.investigated({ cost: jobs('cost') });
+    const question = 'What did jobs cost, excluding prod-us, in EUR?';
+    await world.bench.rows('update investigations set question = $2 where id = $1', [
+      ref.id,
+      question,
+    ]);
+    await world.write(world.depsWith(null), ref);
+    const answer = await world.answerOf(ref);
+    const [first = ''] = answer.markdown.split('\n');
+    expect(first).toContain('excluding prod-us');
+    expect(first).toContain('not in EUR');
+    expect(answer.caveats[0]).toContain('excluding prod-us');
+    expect(await world.shown(ref)).toBe(answer.markdown);
+  });
+
   it('is finished once: no later attempt or pass changes it', async () => {
     const ref = await world.investigated({ cost: jobs('cost') });
     await world.write(world.depsWith(null), ref);

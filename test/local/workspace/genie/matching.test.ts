@@ -114,6 +114,7 @@ describe('a question', () => {
     ['cost', 'What did we spend in Q3 2026?', 'spend_by_day 2026-07-01 2026-10-01 ALL ALL'],
     ['cost', 'What did we spend on the 12.11.2026?', 'spend_by_day 2026-11-12 2026-11-13 ALL ALL'],
     ['cost', 'What did we spend on 31 November?', 'asks back'],
+    ['cost', 'What did we spend yesterday, excluding prod-us?', 'asks back'],
     ['reliability', 'Which jobs failed tomorrow?', 'asks back'],
     ['reliability', 'Which jobs failed since the last release?', 'asks back'],
   ])('for %s: %j is answered with %s', (domain, content, expected) => {

@@ -1,0 +1,49 @@
+import type { Cell, Evidence } from '../../domain/evidence.ts';
+import { cut } from '../../domain/text.ts';
+import { conditionsOf } from '../../language/conditions.ts';
+import type { Condition } from '../../language/conditions.ts';
+
+/** Characters of a condition that are shown. */
+const maxShown = 80;
+
+const holds = (cell: Cell, name: string): boolean =>
+  typeof cell === 'string' && cell.toLowerCase().includes(name);
+
+/** Whether a name stands in a table's query or in one of its cells. */
+function stands(table: Evidence, of: string): boolean {
+  const name = of.toLowerCase();
+  return (
+    table.sql.toLowerCase().includes(name) ||
+    table.parameters.some(({ value }) => value.toLowerCase().includes(name)) ||
+    table.rows.some((row) => row.some((cell) => holds(cell, name)))
+  );
+}
+
+const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|\banti\b/i;
+
+function isApplied(condition: Condition, table: Evidence): boolean {
+  if (condition.kind === 'currency') return table.columns.some(({ unit }) => unit === condition.of);
+  if (condition.kind === 'name') return stands(table, condition.of);
+  const words = condition.of.split(/[\s,]+|\band\b/).filter((word) => word.length > 2);
+  return negation.test(table.sql) && words.some((word) => stands({ ...table, rows: [] }, word));
+}
+
+/**
+ * What the question said and no table of the answer took up, as sentences: "excluding prod-us", "in
+ * EUR", a name that no query and no row has. Empty when there is no table.
+ *
+ * Pure.
+ */
+export function unappliedIn(question: string, evidence: readonly Evidence[]): readonly string[] {
+  if (evidence.length === 0) return [];
+  const missed = conditionsOf(question).filter(
+    (condition) => !evidence.some((table) => isApplied(condition, table)),
+  );
+  return [...new Set(missed.map(sentence))];
+}
+
+function sentence({ kind, words, of }: Condition): string {
+  if (kind === 'exclusion') return `No query took up “${cut(words, maxShown)}”.`;
+  if (kind === 'currency') return `The amounts are not in ${of}: nothing is converted.`;
+  return `“${cut(of, maxShown)}” is in no query and no row of this answer.`;
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { conditionsOf } from '../../language/conditions.ts';
+
+const found = (question: string) => conditionsOf(question).map(({ kind, of }) => `${kind} ${of}`);
+
+describe('the conditions of a question', () => {
+  it.each([
+    ['What did we spend yesterday, excluding prod-us?', ['exclusion prod-us']],
+    ['spend by workspace except for prod-us and dev last week', ['exclusion prod-us and dev']],
+    ['Which jobs failed; not counting nightly_test.', ['exclusion nightly_test']],
+    ['everything but not the sandbox, per day', ['exclusion sandbox']],
+    ['What did we spend yesterday, in EUR?', ['currency EUR']],
+    ['cost of prod in euros', ['currency EUR']],
+    ['how many € did jobs cost', ['currency EUR']],
+    ['Why does nightly_unicorn fail?', ['name nightly_unicorn']],
+    ['who read prod.hr.pay_slips', ['name prod.hr.pay_slips']],
+    ['what did ana@example.com do', ['name ana@example.com']],
+    ['runs of “Daily load”', ['name Daily load']],
+    ['Which jobs cost the most?', []],
+    ['Which tables are without an owner?', []],
+    ['what failed in production in October?', []],
+  ])('%j', (question, expected) => {
+    expect(found(question)).toEqual(expected);
+  });
+});
