@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Four kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Five kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
- * its own and kills their processes; `spark` needs a Java and has a command of its own.
+ * its own and kills their processes; `hostile` starts one and bends the replies that it gets;
+ * `spark` needs a Java and has a command of its own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
+const hostileFiles = 'test/hostile/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const engineFiles =
   'test/{adapters/postgres,activities,workflows,api,cli/doctor,durability,support}/**/*.test.ts';
@@ -26,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [stackFiles, sparkFiles, engineFiles],
+          exclude: [stackFiles, hostileFiles, sparkFiles, engineFiles],
           // Some start processes; on a busy machine that alone takes seconds.
           testTimeout: 30_000,
         },
@@ -47,6 +49,17 @@ export default defineConfig({
           name: 'stack',
           include: [stackFiles],
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'hostile',
+          include: [hostileFiles],
+          // Most cases wait for a time limit or a poll.
+          maxConcurrency: 24,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

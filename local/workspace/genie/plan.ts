@@ -128,7 +128,8 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const { asked, instructions } = readQuestion(input.content);
   const [unread] = readTimes(asked, nowMs, timeZone).unread;
   if (unread !== undefined) return askForTime(unread);
-  const excluded = conditionsOf(asked).find(({ kind }) => kind === 'exclusion');
+  // As written: a word such as “excluding” must not be corrected into its opposite.
+  const excluded = conditionsOf(readQuestion(text).asked).find(({ kind }) => kind === 'exclusion');
   if (excluded !== undefined) return askForExclusion(excluded);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
   const parts = [asked, ...clausesOf(asked)].map((part) => match(toMatchInput(part, names, nowMs)));

@@ -5,7 +5,7 @@ import { findMentions } from './mentions.ts';
 
 /** Words of times, counts and thresholds, which may be missing in the examples. */
 const commonWords =
-  'yesterday today tonight overnight midnight morning evening minute minutes hour hours weekend week weeks month months quarter year years ' +
+  'excluding except excluded including without ignoring besides apart aside minus yesterday today tonight overnight midnight morning evening minute minutes hour hours weekend week weeks month months quarter year years ' +
   'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december ' +
   'last past previous current since until between during within before after today three four five seven eight nine eleven twelve fifteen twenty thirty fifty dozen couple fortnight ' +
   'longer shorter slower faster below above under least most more less than over exceed seconds percent gigabytes times events actions runs deviations ' +
