@@ -1,10 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import { cut } from '../../domain/text.ts';
 import type { Authenticate } from './auth.ts';
+import { readReply } from './read-reply.ts';
+import { refusalOf } from './refusal.ts';
+import { readRetryAfter } from './retry-after.ts';
+import type { RetryAfter } from './retry-after.ts';
 
 /** Timeout of a request, milliseconds. */
-const answerTimeoutMs = 10_000;
+export const answerTimeoutMs = 10_000;
 
 export type Request = {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -17,22 +20,22 @@ export type Request = {
 
 export type Http = <Reply>(request: Request, shape: z.ZodType<Reply>) => Promise<Reply | null>;
 
-const ErrorBody = z.object({
-  error_code: z.union([z.string(), z.number()]).optional(),
-  message: z.string().optional(),
-});
+export type Warn = (facts: object, message: string) => void;
 
 /**
- * Creates the HTTP client of a workspace: it authenticates, sends, checks the reply's shape, and
- * converts every refusal into a failure of the table. It follows no redirect. It repeats a request
+ * Creates the HTTP client of a workspace: it authenticates, sends, reads the reply, and converts
+ * every refusal into a failure of the table. It follows no redirect. It repeats a request
  * only after a 401, once and with a new token, because a request with a 401 had no effect.
  *
  * Effect: HTTP to `host` only.
+ *
+ * @param warn Tells the operator about a wait that was shortened.
  */
 export function createHttp(
   host: string,
   authenticate: Authenticate,
   timeoutMs = answerTimeoutMs,
+  warn: Warn = () => {},
 ): Http {
   const send = (request: Request, headers: Headers) => sendTo(host, request, headers, timeoutMs);
   return async (request, shape) => {
@@ -44,9 +47,21 @@ export function createHttp(
       if (isNewToken) reply = await send(request, renewed);
     }
     if (reply === null) return null;
-    if (!reply.response.ok) throw refusalOf(reply.response, reply.text, request);
-    return parseReply(reply.text, shape, request);
+    const { response, text } = reply;
+    if (response.ok) return readReply(text, shape, request);
+    const wait = askedToWait(response);
+    if (wait?.shortenedFrom) {
+      const { shortenedFrom: asked, ms } = wait;
+      warn({ host, asked, waitsMs: ms }, 'Databricks asked for a longer wait than we make');
+    }
+    throw refusalOf({ status: response.status, wait, text }, request);
   };
+}
+
+/** A limit and a failure of the workspace may say when to come back. */
+function askedToWait({ status, headers }: Response): RetryAfter | null {
+  if (status !== 429 && status < 500) return null;
+  return readRetryAfter(headers.get('retry-after'), Date.now());
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -87,83 +102,4 @@ function connectionCode(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('code' in error && typeof error.code === 'string') return error.code;
   return connectionCode(error.cause);
-}
-
-function parseReply<Reply>(text: string, shape: z.ZodType<Reply>, request: Request): Reply {
-  try {
-    return shape.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new AppError(
-      'upstream.down',
-      `Databricks answered ${request.method} ${request.path} in an unknown form.`,
-      { cause, unknownEffect: true },
-    );
-  }
-}
-
-function refusalOf(response: Response, text: string, request: Request): AppError {
-  const { status } = response;
-  const message = messageIn(text);
-  const where = `${request.method} ${request.path}`;
-  const details = { upstreamStatus: status, unknownEffect: status >= 500 };
-  if (status === 429) {
-    const wait = retryAfterOf(response);
-    return new AppError(
-      'upstream.limited',
-      `Databricks asks us to wait: ${message}${wait?.note ?? ''}`,
-      {
-        ...details,
-        ...(wait === null ? {} : { retryAfterMs: wait.ms }),
-      },
-    );
-  }
-  if (status === 401)
-    return new AppError('auth.denied', `Databricks refused our token: ${message}`, details);
-  if (status === 403) {
-    return new AppError('auth.denied', `Databricks refused ${where}: ${message}`, details);
-  }
-  if (status === 404) return new AppError('input.not_found', `${where}: ${message}`, details);
-  if (status >= 500) {
-    return new AppError('upstream.down', `Databricks failed on ${where}: ${message}`, details);
-  }
-  if (status >= 300 && status < 400) {
-    return new AppError(
-      'upstream.rejected',
-      `Databricks redirected ${where}: check DATABRICKS_HOST, or the workspace is behind a private link.`,
-      details,
-    );
-  }
-  return new AppError('upstream.rejected', `Databricks refused ${where}: ${message}`, details);
-}
-
-/** UTF-16 units. The message becomes part of a lane's detail. */
-const maxMessageLength = 2_000;
-
-function messageIn(text: string): string {
-  try {
-    const { message } = ErrorBody.parse(JSON.parse(text));
-    return message === undefined ? 'no reason given.' : cut(message, maxMessageLength);
-  } catch {
-    return 'no reason given.';
-  }
-}
-
-/** Shorter times of a service are raised to this, milliseconds. */
-const minRetryAfterMs = 1_000;
-/** Longer times are lowered to this, because one reply pauses all questions, milliseconds. */
-const maxRetryAfterMs = 300_000;
-
-/**
- * The time of Retry-After within our limits, and a note when it was cut; null without a valid one.
- */
-function retryAfterOf(response: Response): { ms: number; note: string } | null {
-  const header = response.headers.get('retry-after') ?? '';
-  const requestedMs = /^\d+(\.\d+)?$/.test(header)
-    ? Number(header) * 1000
-    : Date.parse(header) - Date.now();
-  if (!Number.isFinite(requestedMs)) return null;
-  const ms = Math.min(maxRetryAfterMs, Math.max(minRetryAfterMs, requestedMs));
-  const note =
-    requestedMs > maxRetryAfterMs ? ` (it asked for ${Math.round(requestedMs / 1000)} s)` : '';
-  return { ms, note };
 }

@@ -46,6 +46,26 @@ describe('a request to the workspace', () => {
     ]);
   });
 
+  it.each([
+    ['without a content type', { headers: { 'content-type': 'text/plain' } }, { name: 'n' }],
+    ['behind a byte order mark', { body: '\uFEFF{"name":"n"}' }, { name: 'n' }],
+    ['between blank lines', { body: '\n\n{"name":"n"}\n' }, { name: 'n' }],
+  ])('takes an answer %s', async (_, reply, expected) => {
+    const { url } = await replying({ body: expected, ...reply });
+    expect(await createHttp(url, proof)(post, Shape)).toEqual(expected);
+  });
+
+  it('that only reads has certainly changed nothing, whatever comes back', async () => {
+    const get: Request = { method: 'GET', path: '/api/2.0/x?page_token=secret' };
+    for (const body of ['<html>', '{}']) {
+      const { url } = await replying({ body });
+      const { details, message } = await failureOf(createHttp(url, proof)(get, Shape));
+      expect(details).toEqual({ unknownEffect: false });
+      expect(message).toMatch(/answered GET \/api\/2\.0\/x with/);
+      await server?.[Symbol.asyncDispose]();
+    }
+  });
+
   it('is not sent when it may no longer be sent, which is looked up when all is ready', async () => {
     const { url, received } = await replying({ body: { name: 'n' } });
     const steps: string[] = [];
@@ -136,39 +156,22 @@ const table: readonly Row[] = [
     /Slow down/,
   ],
   [
-    'a quota with a time that nobody can read',
-    { status: 429, headers: { 'retry-after': 'soon' }, body: tooMany },
-    'upstream.limited',
-    { upstreamStatus: 429, unknownEffect: false },
-    /Slow down/,
-  ],
-  [
-    'a quota whose time has passed',
-    { status: 429, headers: { 'retry-after': 'Thu, 01 Jan 2015 00:00:00 GMT' }, body: tooMany },
-    'upstream.limited',
-    { upstreamStatus: 429, unknownEffect: false, retryAfterMs: 1_000 },
-    /Slow down/,
-  ],
-  [
-    'a quota that is used up, for no time at all',
-    { status: 429, headers: { 'retry-after': '0' }, body: tooMany },
-    'upstream.limited',
-    { upstreamStatus: 429, unknownEffect: false, retryAfterMs: 1_000 },
-    /Slow down/,
-  ],
-  [
-    'a quota that is used up, for a second and a half',
-    { status: 429, headers: { 'retry-after': '1.5' }, body: tooMany },
-    'upstream.limited',
-    { upstreamStatus: 429, unknownEffect: false, retryAfterMs: 1_500 },
-    /Slow down/,
-  ],
-  [
     'a quota that is used up for a day, which is asked again sooner and told',
     { status: 429, headers: { 'retry-after': '86400' }, body: tooMany },
     'upstream.limited',
     { upstreamStatus: 429, unknownEffect: false, retryAfterMs: 300_000 },
     /Slow down.*asked for 86400 s/,
+  ],
+  [
+    'a pause, which is counted from a date too',
+    {
+      status: 503,
+      headers: { 'retry-after': 'Fri, 31 Dec 2999 23:59:59 GMT' },
+      body: { error_code: 'TEMPORARILY_UNAVAILABLE', message: 'Maintenance.' },
+    },
+    'upstream.down',
+    { upstreamStatus: 503, unknownEffect: true, retryAfterMs: 300_000 },
+    /Maintenance\. \(it asked for Fri, 31 Dec 2999 23:59:59 GMT\)/,
   ],
   [
     'a fault of the workspace',
@@ -196,21 +199,29 @@ const table: readonly Row[] = [
     { headers: { 'content-type': 'text/html' }, body: html },
     'upstream.down',
     { unknownEffect: true },
-    /in an unknown form/,
+    /POST \/api\/2.0\/genie\/x with a web page instead of JSON: check DATABRICKS_HOST/,
   ],
+  ['nothing at all', { body: '' }, 'upstream.down', { unknownEffect: true }, /with an empty reply/],
   [
     'JSON that breaks off',
     { body: '{"name": "n' },
     'upstream.down',
     { unknownEffect: true },
-    /in an unknown form/,
+    /with JSON that is cut off or damaged/,
   ],
   [
     'JSON of another shape',
     { body: { names: ['n'] } },
-    'upstream.down',
+    'upstream.rejected',
     { unknownEffect: true },
-    /in an unknown form/,
+    /^Databricks answered POST \/api\/2.0\/genie\/x without a readable `name` \(expected/,
+  ],
+  [
+    'JSON that is no object',
+    { body: '["n"]' },
+    'upstream.rejected',
+    { unknownEffect: true },
+    /without a readable JSON object \(expected an object\)/,
   ],
   [
     'an answer that is cut by the network',
@@ -234,14 +245,6 @@ describe('the workspace answers with', () => {
     const failure = await failureOf(createHttp(url, proof)(post, Shape));
     expect([failure.code, failure.details]).toEqual([code, details]);
     expect(failure.message).toMatch(says);
-  });
-
-  it('a quota that is used up, until a date', async () => {
-    const until = new Date(Date.now() + 9_000).toUTCString();
-    const { url } = await replying({ status: 429, headers: { 'retry-after': until } });
-    const { details } = await failureOf(createHttp(url, proof)(post, Shape));
-    expect(details.retryAfterMs).toBeGreaterThan(7_000);
-    expect(details.retryAfterMs).toBeLessThanOrEqual(9_000);
   });
 
   it('nothing: it may have taken the question', async () => {
