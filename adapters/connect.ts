@@ -4,7 +4,7 @@ import type { Reasoner } from '../domain/reasoner-port.ts';
 import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
-import { createHttp } from './databricks/http.ts';
+import { answerTimeoutMs, createHttp } from './databricks/http.ts';
 import { createLogger } from './logger.ts';
 import type { ModelSettings } from './model/chat.ts';
 import { createReasoner } from './model/reasoner.ts';
@@ -26,7 +26,7 @@ export type Connections = {
  */
 export function connect(
   { databricks, model }: Pick<Config, 'databricks' | 'model'>,
-  log = createLogger('model'),
+  log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
   if (host === null) {
@@ -35,11 +35,13 @@ export function connect(
     );
   }
   const authenticate = createAuthenticate({ ...databricks, host });
-  const settings = modelSettings(model, host, authenticate, (facts, message) => {
+  const warn = (facts: object, message: string): void => {
     log.warn(facts, message);
-  });
+  };
+  const settings = modelSettings(model, host, authenticate, warn);
+  const http = createHttp(host, authenticate, answerTimeoutMs, warn);
   return {
-    genie: createGenie(host, createHttp(host, authenticate), signInOf(databricks)),
+    genie: createGenie(host, http, signInOf(databricks)),
     reasoner: createReasoner(settings),
     outboundHosts: outboundHosts(host, model),
   };
