@@ -1,6 +1,8 @@
 import { Config } from '@databricks/sdk-experimental';
+import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { SignIn } from '../../domain/hints.ts';
+import { optionalId } from './fields.ts';
 
 /** Credentials for a workspace: the first that is set is used, else the CLI's profile. */
 export type Credentials = {
@@ -31,8 +33,16 @@ const tokenTimeoutMs = 10_000;
 const temporaryFailures = [
   /retrieve token: (429|5\d\d|Unknown|server_error|temporarily_unavailable|INTERNAL_ERROR|TEMPORARILY_UNAVAILABLE|RESOURCE_EXHAUSTED|REQUEST_LIMIT_EXCEEDED)/,
   /\bE(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT|PIPE|AI_AGAIN)\b/,
-  /socket hang up|discover OIDC endpoints|is not valid JSON/,
+  /socket hang up|discover OIDC endpoints/,
+  // What JSON.parse of V8 says about a web page, and about a reply that is empty or breaks off.
+  /is not valid JSON|(?:end of|in) JSON/,
 ];
+
+/** The vendor puts a reply to which it finds no token into the message, with its secrets. */
+const unreadReply = /^Failed to retrieve token: ([[{"].*|null)$/s;
+
+/** What the vendor makes of an `access_token` that is no text. */
+const noToken = /^Bearer(?: (?:null|undefined|true|false|\[object Object\]))?$/;
 
 /**
  * Creates the function that makes authentication headers. The vendor's `Config` supports token,
@@ -41,23 +51,54 @@ const temporaryFailures = [
  * Effect: may ask the workspace for a token.
  *
  * @throws {AppError} `auth.denied` when the credentials are refused; `upstream.down` when the
- *   workspace temporarily gives no token. In both cases no other request was sent.
+ *   workspace temporarily gives no token; `upstream.rejected` when its reply has none. In all cases
+ *   no other request was sent.
  */
 export function createAuthenticate(
   credentials: Credentials,
   timeoutMs = tokenTimeoutMs,
 ): Authenticate {
   let config = configOf(credentials);
+  // A token whose lifetime the workspace did not tell; it is used until it is refused.
+  let lasting: string | null = null;
   return async (options) => {
-    if (options?.renew === true) config = configOf(credentials);
-    const headers = new Headers();
-    try {
-      await withTimeout(config.authenticate(headers), timeoutMs);
-    } catch (cause) {
-      throw toFailure(cause, credentials.host, signInOf(credentials));
+    if (options?.renew === true) {
+      config = configOf(credentials);
+      lasting = null;
     }
+    const headers = new Headers(lasting === null ? {} : { authorization: lasting });
+    try {
+      if (lasting === null) await withTimeout(config.authenticate(headers), timeoutMs);
+    } catch (cause) {
+      const token = tokenIn(cause);
+      if (token === null) throw toFailure(cause, credentials.host, signInOf(credentials));
+      lasting = `Bearer ${token}`;
+      headers.set('authorization', lasting);
+    }
+    if (noToken.test(headers.get('authorization') ?? 'none')) throw unreadable(credentials.host);
     return Object.fromEntries(headers);
   };
+}
+
+/** The token of a reply that the vendor refused because it tells no lifetime. */
+function tokenIn(cause: unknown): string | null {
+  const reply = unreadReply.exec(messageOf(cause))?.[1];
+  if (reply === undefined) return null;
+  const { access_token: token } = TokenReply.safeParse(JSON.parse(reply)).data ?? {};
+  return token ?? null;
+}
+
+const TokenReply = z.object({ access_token: optionalId });
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : '');
+
+/** Without the cause, because its message may hold a secret. */
+function unreadable(host: string): AppError {
+  return new AppError(
+    'upstream.rejected',
+    `Databricks at ${new URL(host).host} answered the request for a token without a readable \`access_token\`.`,
+    { unknownEffect: false },
+  );
 }
 
 /** A new `Config` has no token yet; an old one keeps its token until it expires. */
@@ -94,7 +135,8 @@ const signInNames: Readonly<Record<SignIn['by'], string>> = {
 };
 
 function toFailure(cause: unknown, host: string, signIn: SignIn): AppError {
-  const message = cause instanceof Error ? cause.message : '';
+  const message = messageOf(cause);
+  if (unreadReply.test(message)) return unreadable(host);
   const isTemporary = temporaryFailures.some((pattern) => pattern.test(message));
   return isTemporary
     ? new AppError('upstream.down', `Databricks at ${new URL(host).host} gives no token.`, {

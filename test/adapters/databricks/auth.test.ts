@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createAuthenticate } from '../../../adapters/databricks/auth.ts';
 import type { Credentials } from '../../../adapters/databricks/auth.ts';
@@ -89,6 +90,42 @@ describe('we prove who we are', () => {
   });
 });
 
+describe('a reply with a token in another form', () => {
+  it.each([
+    ['a lifetime as text', { access_token: 'granted', expires_in: '3600' }],
+    ['no lifetime', { access_token: 'granted' }],
+    ['a lifetime that is null', { access_token: 'granted', expires_in: null, scope: [] }],
+  ])('with %s is used, and no other is asked for', async (_, body) => {
+    await using server = await createScriptedHttp(withTokens(() => ({ body })));
+    const authenticate = createAuthenticate(credentials(server.url));
+    for (const _ of [1, 2]) {
+      expect(await authenticate()).toMatchObject({ authorization: 'Bearer granted' });
+    }
+    expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    await authenticate({ renew: true });
+    expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(2);
+  });
+
+  it.each([
+    [{ access_token: null, expires_in: 3600 }],
+    [{ access_token: '', expires_in: 3600 }],
+    [{ access_token: { value: 'hush' }, expires_in: 3600 }],
+    [{ token: 'hush', expires_in: 3600 }],
+    [['hush']],
+    ['"hush"'],
+    ['null'],
+  ])('without one is told, and shows no secret: %j', async (body) => {
+    await using server = await createScriptedHttp(withTokens(() => ({ body })));
+    const failure = await failureOf(createAuthenticate(credentials(server.url))());
+    expect([failure.code, failure.details]).toEqual([
+      'upstream.rejected',
+      { unknownEffect: false },
+    ]);
+    expect(failure.message).toContain('`access_token`');
+    expect(inspect(failure)).not.toContain('hush');
+  });
+});
+
 describe('a workspace that cannot give a token just now', () => {
   const asHtml = { 'content-type': 'text/html' };
   const moments: readonly (readonly [string, Reply])[] = [
@@ -98,6 +135,10 @@ describe('a workspace that cannot give a token just now', () => {
     ['is overrun', { status: 429, body: { error_code: 'RESOURCE_EXHAUSTED' } }],
     ['hangs up', 'reset'],
     ['does not answer', 'hang'],
+    ['sends a page where people sign in', { headers: asHtml, body: '<!doctype html>' }],
+    ['breaks off', { body: '{"access_token": "gran' }],
+    ['breaks off earlier', { body: '{"access_token"' }],
+    ['sends nothing', { body: '' }],
   ];
   it.each(moments)('%s, which passes: it is asked again later', async (_, reply) => {
     let down = true;
