@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { filledText, id, list, optionalId, optionalText, text } from './fields.ts';
 import type { Http, Request } from './http.ts';
+import { fetchPages } from './pages.ts';
 
 export type ListedSpace = {
   readonly spaceId: string;
@@ -47,25 +49,16 @@ export type GenieSpaces = {
 
 const base = '/api/2.0/genie/spaces';
 const pageSize = 100;
-const textOrNull = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? null);
-const textOrEmpty = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? '');
-
-const Listed = z.object({ space_id: z.string(), title: textOrEmpty, description: textOrEmpty });
-const Page = z.object({ spaces: z.array(Listed).nullish(), next_page_token: textOrNull });
-const SpaceWithContent = Listed.extend({
-  warehouse_id: textOrNull,
-  etag: textOrNull,
-  serialized_space: z.string(),
+const listed = { space_id: id, title: optionalText, description: optionalText };
+const Listed = z.object(listed);
+const Page = z.object({ spaces: list(Listed), next_page_token: filledText });
+const SpaceWithContent = z.object({
+  ...listed,
+  warehouse_id: optionalId,
+  etag: filledText,
+  serialized_space: text,
 });
-const Warehouses = z.object({
-  warehouses: z.array(z.object({ id: z.string(), name: z.string() })).nullish(),
-});
+const Warehouses = z.object({ warehouses: list(z.object({ id, name: optionalText })) });
 
 const grants = {
   edit: 'Grant CAN EDIT on the Genie space to the user of this command.',
@@ -94,7 +87,11 @@ export function createGenieSpaces(http: Http): GenieSpaces {
     throw new Error('a request without `mayStillSend` was not sent');
   };
   return {
-    list: () => listAll((path) => send({ method: 'GET', path }, Page, 'none')),
+    list: async () => {
+      const getPage = (path: string) => send({ method: 'GET', path }, Page, 'none');
+      const pages = await fetchPages(base, pageSize, getPage);
+      return pages.flatMap(({ spaces }) => spaces).map(toListed);
+    },
     read: async (spaceId) => {
       const path = `${spacePath(spaceId)}?include_serialized_space=true`;
       const whole = await send({ method: 'GET', path }, SpaceWithContent, 'edit');
@@ -126,7 +123,8 @@ export function createGenieSpaces(http: Http): GenieSpaces {
     },
     warehouses: async () => {
       const path = '/api/2.0/sql/warehouses';
-      return (await send({ method: 'GET', path }, Warehouses, 'none')).warehouses ?? [];
+      const { warehouses } = await send({ method: 'GET', path }, Warehouses, 'none');
+      return warehouses.map(({ id, name }) => ({ id, name: name ?? id }));
     },
   };
 }
@@ -135,24 +133,9 @@ const spacePath = (spaceId: string): string => `${base}/${encodeURIComponent(spa
 
 const toListed = (wire: z.infer<typeof Listed>): ListedSpace => ({
   spaceId: wire.space_id,
-  title: wire.title,
-  description: wire.description,
+  title: wire.title ?? '',
+  description: wire.description ?? '',
 });
-
-async function listAll(
-  fetchPage: (path: string) => Promise<z.infer<typeof Page>>,
-): Promise<readonly ListedSpace[]> {
-  const spaces: ListedSpace[] = [];
-  let token: string | null = null;
-  do {
-    const query = new URLSearchParams({ page_size: String(pageSize) });
-    if (token) query.set('page_token', token);
-    const page = await fetchPage(`${base}?${query.toString()}`);
-    spaces.push(...(page.spaces ?? []).map(toListed));
-    token = page.next_page_token;
-  } while (token);
-  return spaces;
-}
 
 const statusOf = (error: unknown): number | undefined =>
   error instanceof AppError ? error.details.upstreamStatus : undefined;

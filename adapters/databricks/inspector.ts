@@ -75,23 +75,23 @@ export function createInspector(http: Http): Inspector {
       const { userName, displayName, groups } = await get(mePath, Me, signal);
       return {
         name: userName,
-        displayName: displayName ?? null,
-        groups: (groups ?? []).flatMap(({ display }) => display ?? []),
+        displayName,
+        groups: groups.flatMap(({ display }) => display ?? []),
       };
     },
     spaces: async (signal) => {
       const { spaces } = await get('/api/2.0/genie/spaces?page_size=100', Spaces, signal);
-      return (spaces ?? []).map(toSpace);
+      return spaces.map(toSpace);
     },
     space: async (id, signal) =>
       toSpace(await get(`/api/2.0/genie/spaces/${encodeURIComponent(id)}`, Space, signal)),
     spaceAccess: async (id, signal) => {
       const path = `/api/2.0/permissions/genie/${encodeURIComponent(id)}`;
       const { access_control_list } = await get(path, Permissions, signal);
-      return (access_control_list ?? []).map((entry) => ({
-        principal: entry.user_name ?? entry.service_principal_name ?? null,
-        group: entry.group_name ?? null,
-        levels: (entry.all_permissions ?? []).map(({ permission_level }) => permission_level),
+      return access_control_list.map((entry) => ({
+        principal: entry.user_name ?? entry.service_principal_name,
+        group: entry.group_name,
+        levels: entry.all_permissions.flatMap(({ permission_level }) => permission_level ?? []),
       }));
     },
     warehouse: async (id, signal) => {
@@ -103,7 +103,7 @@ export function createInspector(http: Http): Inspector {
     endpoint: async (name, signal) => {
       const path = `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`;
       const { state, permission_level } = await get(path, Endpoint, signal);
-      return { isReady: state?.ready === 'READY', level: permission_level ?? null };
+      return { isReady: state?.ready === 'READY', level: permission_level };
     },
     metastoreId: async (signal) =>
       (await get('/api/2.1/unity-catalog/metastore_summary', Metastore, signal)).metastore_id,
@@ -127,7 +127,7 @@ async function run(
 const toSpace = ({ space_id, title, warehouse_id }: z.infer<typeof Space>): ListedSpace => ({
   spaceId: space_id,
   title: title ?? space_id,
-  warehouseId: warehouse_id ?? null,
+  warehouseId: warehouse_id,
 });
 
 function requireReply<Reply>(reply: Reply | null): Reply {
