@@ -40,13 +40,11 @@ export function createBareSteps(genie: Genie, spaceOf: (domain: Domain) => strin
       if (asked === null) throw new Error('the question was not sent');
       const at = { spaceId, ...asked };
       const { query, status } = await genie.message(at, signal);
-      if (query === null) throw new Error(`the question is ${status}`);
-      const table = await genie.rows(
-        { ...at, attachmentId: query.attachmentId },
-        { expired: false },
-        signal,
-      );
-      return table.rows;
+      const attachmentId = query?.attachmentId ?? null;
+      if (attachmentId === null) throw new Error(`the question is ${status}`);
+      const result = await genie.result({ ...at, attachmentId }, 'read', signal);
+      if (result.state !== 'ready') throw new Error(`the result is ${result.state}`);
+      return result.table.rows;
     },
     synthesise: (tables) => Promise.resolve(tables.map((rows) => rows.join('\n')).join('\n\n')),
     save: (answer) => Promise.resolve(answer.length),

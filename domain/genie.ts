@@ -1,7 +1,8 @@
 import type { Caller } from './hints.ts';
 
 export type GenieQuery = {
-  readonly attachmentId: string;
+  /** Null when Genie sent none that can be read; the query's result cannot be fetched then. */
+  readonly attachmentId: string | null;
   readonly title: string;
   readonly sql: string;
   readonly parameters: readonly { keyword: string; value: string }[];
@@ -10,19 +11,27 @@ export type GenieQuery = {
 
 /** A Genie message: `query` is its last query, `text` all its texts joined in order. */
 export type GenieMessage = {
-  readonly conversationId: string;
-  readonly messageId: string;
-  readonly content: string;
-  readonly createdAtMs: number;
-  readonly updatedAtMs: number;
-  /** As Genie sent it; an unknown status means that Genie is still working. */
+  /** In capitals; an unknown status means that Genie is still working. */
   readonly status: string;
+  /** Time from the question to the last change of the message; null when it is not known. */
+  readonly answeredInMs: number | null;
   readonly query: GenieQuery | null;
   readonly text: string | null;
   readonly asksBack: boolean;
   readonly error: { type: string; message: string } | null;
 };
 
+/** A message in the list of a conversation; `content` is the question. */
+export type ListedMessage = {
+  readonly messageId: string;
+  readonly content: string;
+  readonly createdAtMs: number;
+};
+
+/**
+ * A whole table; names of columns may repeat or be empty. `truncated` when rows are missing, and
+ * then `rowCount` may be too small.
+ */
 export type GenieTable = {
   readonly columns: readonly { name: string; type: string }[];
   readonly rows: readonly (readonly (string | null)[])[];
@@ -30,6 +39,12 @@ export type GenieTable = {
   readonly truncated: boolean;
   readonly statementId: string | null;
 };
+
+/** `running` includes the start of the warehouse; `gone` results come back by executing the query. */
+export type GenieResult =
+  | { readonly state: 'ready'; readonly table: GenieTable }
+  | { readonly state: 'running' }
+  | { readonly state: 'gone' };
 
 /** Databricks Genie. Calls throw AppError; only `ask` has an effect there and uses quota. */
 export type Genie = {
@@ -51,18 +66,19 @@ export type Genie = {
   readonly messages: (
     at: { spaceId: string; conversationId: string },
     signal: AbortSignal,
-  ) => Promise<readonly GenieMessage[]>;
+  ) => Promise<readonly ListedMessage[]>;
   /** Conversations of a space created at or after `sinceMs`. */
   readonly conversationsSince: (
     spaceId: string,
     sinceMs: number,
     signal: AbortSignal,
   ) => Promise<readonly string[]>;
-  readonly rows: (
+  /** The result of a query; `execute` runs the query again instead of reading its result. */
+  readonly result: (
     at: { spaceId: string; conversationId: string; messageId: string; attachmentId: string },
-    options: { expired: boolean },
+    how: 'read' | 'execute',
     signal: AbortSignal,
-  ) => Promise<GenieTable>;
+  ) => Promise<GenieResult>;
   readonly urlOf: (at: { spaceId: string; conversationId: string }) => string;
   readonly ping: (signal: AbortSignal) => Promise<void>;
   /** Who this service is for Genie; never fails, but the name may be unknown. */

@@ -1,4 +1,4 @@
-import { AppError, asAppError } from '../../domain/errors.ts';
+import { AppError, asAppError, failures } from '../../domain/errors.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { findLostQuestion } from './reconcile.ts';
@@ -86,7 +86,7 @@ async function afterRefusal(
   slot: string,
 ): Promise<void> {
   const { ledger, quota, conversations } = deps.store;
-  if (error.details.unknownEffect !== false) throw error;
+  if (error.details.unknownEffect !== false) throw retried(error);
   await ledger.withdraw(leg.ref);
   // Genie counts a refused request as a question, but not one that never left this process.
   const wasSent = error.details.upstreamStatus !== undefined;
@@ -98,6 +98,12 @@ async function afterRefusal(
   // The continued conversation may be deleted or busy: the next POST opens a new one.
   if (conversationId === null || error.code === 'upstream.down') throw error;
   await conversations.release(leg.ref, false);
+}
+
+/** A POST with an unknown effect must be retried, so that the next attempt looks the question up. */
+function retried(error: AppError): AppError {
+  if (failures[error.code].retried) return error;
+  return new AppError('upstream.down', error.message, { ...error.details, cause: error });
 }
 
 /** Waits for a quota slot and shows the lane's position in the queue. */

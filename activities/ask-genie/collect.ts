@@ -10,7 +10,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { Certification, Deps } from '../deps.ts';
 import type { Waited } from './await-message.ts';
-import { checkFence } from './leg.ts';
+import { awaitResult } from './await-result.ts';
 import type { Leg } from './leg.ts';
 
 type Ending = {
@@ -30,22 +30,31 @@ export async function collect(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
-  { message, polls, workedMs }: Waited,
+  { message, limited, polls, workedMs }: Waited,
 ): Promise<LegEnd> {
   const { ledger, conversations } = deps.store;
   if (message === null) {
     await conversations.release(leg.ref, false);
-    const detail =
-      leg.limitMs < deps.settings.genieTimeoutMs
-        ? 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) was reached before Genie answered.'
-        : 'Genie did not answer within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
-    return finish(deps, leg, genie, polls, { outcome: 'timed_out', detail, evidence: [] });
+    return finish(deps, leg, genie, polls, timedOut(deps, leg, limited));
   }
   const next = nextLeg(message, leg, Math.round(workedMs));
-  const ending = next ? null : await endingOfLane(deps, leg, genie, message);
-  await ledger.settled(leg.ref, message.updatedAtMs - message.createdAtMs);
+  const ending = next ? null : await endingOfLane(deps, leg, genie, message, workedMs);
+  await ledger.settled(leg.ref, message.answeredInMs);
   await conversations.release(leg.ref, true);
   return next ?? finish(deps, leg, genie, polls, ending ?? withoutAnswer);
+}
+
+/** The lane's limit is over; a request of Genie to wait is told, because it may be the reason. */
+function timedOut(deps: Deps, leg: Leg, limited: string | null): Ending {
+  const detail =
+    leg.limitMs < deps.settings.genieTimeoutMs
+      ? 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) was reached before Genie answered.'
+      : 'Genie did not answer within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
+  return {
+    outcome: 'timed_out',
+    detail: limited === null ? detail : `${detail} ${limited}`,
+    evidence: [],
+  };
 }
 
 const withoutAnswer: Ending = {
@@ -78,6 +87,7 @@ async function endingOfLane(
   leg: Leg,
   genie: GenieReference,
   message: GenieMessage,
+  workedMs: number,
 ): Promise<Ending> {
   if (message.status === 'FAILED') {
     const error = message.error ?? { type: '', message: 'The question failed.' };
@@ -87,30 +97,36 @@ async function endingOfLane(
     const detail = 'Somebody cancelled the question in Genie.';
     return { outcome: 'cancelled', detail, evidence: [] };
   }
-  if (!message.query) {
-    return {
-      outcome: 'failed',
-      detail: message.text ?? 'Genie answered without a query.',
-      evidence: [],
-    };
-  }
-  await checkFence(deps, leg);
-  const table = await deps.genie.rows(
-    { ...genie, attachmentId: message.query.attachmentId },
-    { expired: message.status === 'QUERY_RESULT_EXPIRED' },
-    leg.signal,
+  const { query, text } = message;
+  if (query === null) return failed(text ?? 'Genie answered without a query.');
+  const { attachmentId } = query;
+  if (attachmentId === null) return failed(withoutAttachment);
+  const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
+  const { table, limited } = await awaitResult(
+    deps,
+    leg,
+    { ...genie, attachmentId },
+    { isGone: message.status === 'QUERY_RESULT_EXPIRED', leftMs: limitMs - workedMs },
   );
-  const evidence = toEvidence(deps, leg, genie, message.query, table);
+  if (table === null) return timedOut(deps, leg, limited);
+  if (table.rows.length === 0 && table.rowCount > 0) {
+    return failed(`Databricks counts ${table.rowCount} in the query's result, and sent no row.`);
+  }
+  const evidence = [toEvidence(deps, leg, genie, { ...query, attachmentId }, table)];
   return table.rows.length === 0
-    ? { outcome: 'no_data', detail: 'The query returned no row.', evidence: [evidence] }
-    : { outcome: 'answered', detail: null, evidence: [evidence] };
+    ? { outcome: 'no_data', detail: 'The query returned no row.', evidence }
+    : { outcome: 'answered', detail: null, evidence };
 }
+
+const failed = (detail: string): Ending => ({ outcome: 'failed', detail, evidence: [] });
+
+const withoutAttachment = 'Genie sent a query without a readable `attachment_id`. Ask again.';
 
 function toEvidence(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
-  query: GenieQuery,
+  query: GenieQuery & { readonly attachmentId: string },
   table: GenieTable,
 ): Evidence {
   const certification = deps.certify(query.sql);

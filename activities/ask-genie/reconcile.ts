@@ -1,4 +1,4 @@
-import type { GenieMessage } from '../../domain/genie.ts';
+import type { ListedMessage } from '../../domain/genie.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import type { Asked } from './ask-once.ts';
@@ -30,7 +30,8 @@ export async function findLostQuestion(
   for (let search = 1; search <= searches; search += 1) {
     const found = await findMessage(deps, leg, entry);
     if (found) {
-      const { conversationId, messageId, createdAtMs } = found;
+      const { conversationId, message } = found;
+      const { messageId, createdAtMs } = message;
       const url = deps.genie.urlOf({ spaceId: leg.spaceId, conversationId });
       await deps.store.ledger.asked(leg.ref, { conversationId, messageId, url });
       await deps.store.conversations.keep(leg.ref, leg.spaceId, conversationId);
@@ -41,7 +42,11 @@ export async function findLostQuestion(
   return null;
 }
 
-async function findMessage(deps: Deps, leg: Leg, entry: LedgerEntry): Promise<GenieMessage | null> {
+async function findMessage(
+  deps: Deps,
+  leg: Leg,
+  entry: LedgerEntry,
+): Promise<{ conversationId: string; message: ListedMessage } | null> {
   const sinceMs = entry.intentAtMs - clockSkewMs;
   await checkFence(deps, leg);
   const conversations = entry.continuedConversationId
@@ -58,7 +63,7 @@ async function findMessage(deps: Deps, leg: Leg, entry: LedgerEntry): Promise<Ge
     );
     const owned = await deps.store.ledger.known(same.map((message) => message.messageId));
     const unowned = same.find((message) => !owned.includes(message.messageId));
-    if (unowned) return unowned;
+    if (unowned) return { conversationId, message: unowned };
   }
   return null;
 }

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import type { Genie } from '../../domain/genie.ts';
 import type { SignIn } from '../../domain/hints.ts';
-import {
-  Chunk,
-  Conversations,
-  Message,
-  Messages,
-  QueryResult,
-  Started,
-  toMessage,
-  toTable,
-} from './genie-wire.ts';
-import type { Http } from './http.ts';
+import { Conversations, Message, Messages, Started, toMessage } from './genie-wire.ts';
+import type { Http, Request } from './http.ts';
+import { fetchPages } from './pages.ts';
 import { fetchAllRows } from './result-chunks.ts';
+import { Chunk, QueryResult, toResult } from './result-wire.ts';
 import { Me, mePath } from './workspace-wire.ts';
 
 const pageSize = 50;
@@ -41,38 +34,26 @@ export function createGenie(host: string, http: Http, signIn: SignIn = { by: 'de
         conversationId === null
           ? `${spacePath(spaceId)}/start-conversation`
           : `${conversationPath(spaceId, conversationId)}/messages`;
-      const reply = await http({ method: 'POST', path, body: { content }, mayStillSend }, Started);
-      return reply && { conversationId: reply.conversation_id, messageId: reply.message_id };
+      return http({ method: 'POST', path, body: { content }, mayStillSend }, Started);
     },
-    message: async (at, signal) =>
-      toMessage(
-        await get(
-          `${conversationPath(at.spaceId, at.conversationId)}/messages/${at.messageId}`,
-          Message,
-          signal,
-        ),
-      ),
+    message: async (at, signal) => toMessage(await get(messagePath(at), Message, signal)),
     messages: async (at, signal) => {
       const path = `${conversationPath(at.spaceId, at.conversationId)}/messages`;
-      const pages = await fetchPages(
-        path,
-        (url) => get(url, Messages, signal),
-        () => true,
-      );
-      return pages.flatMap((page) => page.messages ?? []).map(toMessage);
+      const pages = await fetchPages(path, pageSize, (url) => get(url, Messages, signal));
+      return pages.flatMap((page) => page.messages);
     },
     conversationsSince: (spaceId, sinceMs, signal) =>
       conversationsSince(`${spacePath(spaceId)}/conversations`, sinceMs, (url) =>
         get(url, Conversations, signal),
       ),
-    rows: async (at, { expired }, signal) => {
-      const path = `${conversationPath(at.spaceId, at.conversationId)}/messages/${at.messageId}/attachments/${at.attachmentId}`;
-      const reply = expired
-        ? requireReply(
-            await http({ method: 'POST', path: `${path}/execute-query`, signal }, QueryResult),
-          )
-        : await get(`${path}/query-result`, QueryResult, signal);
-      return toTable(reply, await fetchAllRows(reply, (url) => get(url, Chunk, signal)));
+    result: async (at, how, signal) => {
+      const path = `${messagePath(at)}/attachments/${encodeURIComponent(at.attachmentId)}`;
+      const request: Request =
+        how === 'execute'
+          ? { method: 'POST', path: `${path}/execute-query`, signal }
+          : { method: 'GET', path: `${path}/query-result`, signal };
+      const { statement_response: it } = requireReply(await http(request, QueryResult));
+      return toResult(it, () => fetchAllRows(it, (url) => get(url, Chunk, signal)));
     },
     urlOf: ({ spaceId }) => new URL(`/genie/rooms/${encodeURIComponent(spaceId)}`, host).href,
     ping: async (signal) => {
@@ -94,6 +75,11 @@ function conversationPath(spaceId: string, conversationId: string): string {
   return `${spacePath(spaceId)}/conversations/${encodeURIComponent(conversationId)}`;
 }
 
+function messagePath(at: { spaceId: string; conversationId: string; messageId: string }): string {
+  const conversation = conversationPath(at.spaceId, at.conversationId);
+  return `${conversation}/messages/${encodeURIComponent(at.messageId)}`;
+}
+
 /** The reply is null only for a request with `mayStillSend`, which only `ask` uses. */
 function requireReply<Reply>(reply: Reply | null): Reply {
   if (reply === null) throw new Error('a request without `mayStillSend` was not sent');
@@ -106,29 +92,12 @@ async function conversationsSince(
   sinceMs: number,
   fetchPage: (url: string) => Promise<z.infer<typeof Conversations>>,
 ): Promise<readonly string[]> {
-  const isNew = (one: { created_timestamp: number }): boolean => one.created_timestamp >= sinceMs;
-  const pages = await fetchPages(path, fetchPage, (page) => (page.conversations ?? []).some(isNew));
+  const isNew = (one: { createdAtMs: number }): boolean => one.createdAtMs >= sinceMs;
+  const pages = await fetchPages(path, pageSize, fetchPage, (page) =>
+    page.conversations.some(isNew),
+  );
   return pages
-    .flatMap((page) => page.conversations ?? [])
+    .flatMap((page) => page.conversations)
     .filter(isNew)
-    .map((one) => one.conversation_id);
-}
-
-async function fetchPages<Page extends { next_page_token?: string | null | undefined }>(
-  path: string,
-  fetchPage: (url: string) => Promise<Page>,
-  wantsNext: (page: Page) => boolean,
-): Promise<readonly Page[]> {
-  const pages: Page[] = [];
-  let token: string | null | undefined = '';
-  do {
-    const query = new URLSearchParams({
-      page_size: String(pageSize),
-      ...(token ? { page_token: token } : {}),
-    });
-    const page: Page = await fetchPage(`${path}?${query.toString()}`);
-    pages.push(page);
-    token = wantsNext(page) ? page.next_page_token : null;
-  } while (token);
-  return pages;
+    .map((one) => one.conversationId);
 }

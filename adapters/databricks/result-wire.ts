@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import type { GenieResult, GenieTable } from '../../domain/genie.ts';
+import {
+  filledText,
+  flag,
+  list,
+  optionalCount,
+  optionalId,
+  optionalList,
+  optionalObject,
+  optionalText,
+  word,
+} from './fields.ts';
+import { jsonTextOf } from './json.ts';
+
+/** A cell is text or null; other values become their exact text, objects and lists their JSON. */
+const cell = z.unknown().transform(jsonTextOf);
+
+/** One part of a result, with the index of the next one. */
+export const Chunk = z.object({
+  chunk_index: optionalCount,
+  data_array: list(z.array(cell)),
+  next_chunk_index: optionalCount,
+});
+
+/**
+ * The state of a statement and the first part of its result. What says which rows there are must be
+ * readable if it is there: otherwise rows would be missing without notice.
+ */
+export const QueryResult = z.object({
+  statement_response: z.object({
+    statement_id: optionalId,
+    status: z.object({ state: word, error: optionalObject({ message: filledText }) }),
+    manifest: optionalObject({
+      schema: optionalObject({
+        columns: optionalList({
+          name: optionalText,
+          type_name: filledText,
+          type_text: filledText,
+        }),
+      }),
+      total_row_count: optionalCount,
+      truncated: flag,
+    }),
+    result: Chunk.nullish(),
+  }),
+});
+export type Statement = z.infer<typeof QueryResult>['statement_response'];
+
+/** The rows of all parts; `complete` is false when a part could not be had. */
+export type Rows = { readonly rows: GenieTable['rows']; readonly complete: boolean };
+
+/**
+ * Tells what a statement came to. Any state that is not listed means that it still runs, as an
+ * unknown status of a message does.
+ *
+ * @param fetchRows Fetches the rows of a statement that succeeded.
+ * @throws {AppError} `upstream.rejected` when the statement failed or says nothing of its result.
+ */
+export async function toResult(
+  statement: Statement,
+  fetchRows: () => Promise<Rows>,
+): Promise<GenieResult> {
+  const { state, error } = statement.status;
+  if (state === 'FAILED' || state === 'CANCELED' || state === 'CANCELLED') {
+    const reason = error?.message ?? `its state is ${state}`;
+    throw new AppError('upstream.rejected', `The query has no result: ${reason}`);
+  }
+  if (state === 'CLOSED') return { state: 'gone' };
+  if (state !== 'SUCCEEDED') return { state: 'running' };
+  if (!statement.manifest && !statement.result) {
+    throw new AppError('upstream.rejected', 'The query succeeded, but Databricks sent no result.');
+  }
+  return { state: 'ready', table: toTable(statement, await fetchRows()) };
+}
+
+/** A column without a type holds text; cells beyond the last column get columns without a name. */
+function toTable({ manifest, statement_id }: Statement, { rows, complete }: Rows): GenieTable {
+  const columns = manifest?.schema?.columns ?? [];
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), columns.length);
+  const rowCount = Math.max(rows.length, manifest?.total_row_count ?? 0);
+  return {
+    columns: Array.from({ length: width }, (_, at) => ({
+      name: columns[at]?.name ?? '',
+      type: columns[at]?.type_text ?? columns[at]?.type_name ?? 'STRING',
+    })),
+    rows,
+    rowCount,
+    truncated: !complete || manifest?.truncated === true || rows.length < rowCount,
+    statementId: statement_id,
+  };
+}
