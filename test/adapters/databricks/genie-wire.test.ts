@@ -1,11 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  Message,
-  QueryResult,
-  toMessage,
-  toTable,
-} from '../../../adapters/databricks/genie-wire.ts';
-import { AppError } from '../../../domain/errors.ts';
+import { Message, Started, toMessage } from '../../../adapters/databricks/genie-wire.ts';
+import { parseExact } from '../../../adapters/databricks/json.ts';
 
 const base = {
   id: 'm1',
@@ -56,12 +52,8 @@ describe('a message of Genie', () => {
   it('is read with its question, its times and its query', () => {
     const parameters = [{ keyword: 'from_date', sql_type: 'DATE', value: '2026-11-01' }];
     expect(read({ attachments: [query('a', 'select 1', { parameters })] })).toEqual({
-      conversationId: 'c1',
-      messageId: 'm1',
-      content: 'What did we spend?',
-      createdAtMs: 1_000,
-      updatedAtMs: 5_000,
       status: 'COMPLETED',
+      answeredInMs: 4_000,
       query: {
         attachmentId: 'a',
         title: 'Title a',
@@ -128,7 +120,7 @@ describe('a message of Genie', () => {
     });
     expect(told).toMatchObject({
       status: 'PONDERING',
-      updatedAtMs: 1_000,
+      answeredInMs: null,
       query: null,
       text: null,
     });
@@ -143,65 +135,122 @@ describe('a message of Genie', () => {
   });
 });
 
-function result(over: object) {
-  const reply = QueryResult.parse({
-    statement_response: { status: { state: 'SUCCEEDED' }, ...over },
-  });
-  return toTable(reply, reply.statement_response.result?.data_array ?? []);
-}
-const columns = [
-  { name: 'day', type_name: 'DATE', position: 0 },
-  { name: 'usd', type_name: 'DECIMAL', type_text: 'DECIMAL(20,6)', position: 1 },
-];
-
-describe('the rows of a query', () => {
-  it('are text or null under columns with their types', () => {
-    const data = [['2026-11-17', null]];
-    expect(
-      result({
-        statement_id: 'st',
-        manifest: { schema: { columns }, total_row_count: 5_000, truncated: true },
-        result: { data_array: data },
+describe('a message in another form', () => {
+  const table = (over: object) => ({ attachments: [query('a', 'select 1', over)] });
+  it.each([
+    ['an empty text', { attachments: [text(''), text(' \n')] }, { text: null }],
+    ['a text that is a number', { attachments: [{ text: { content: 7 } }] }, { text: '7' }],
+    ['attachments that are no list', { attachments: 'none' }, { query: null, text: null }],
+    ['an attachment that is null', { attachments: [null, text('Hm.')] }, { text: 'Hm.' }],
+    ['a lower-case status', { status: ' completed ' }, { status: 'COMPLETED' }],
+    ['the other spelling of a status', { status: 'CANCELED' }, { status: 'CANCELLED' }],
+    [
+      'times as text',
+      { created_timestamp: '1000', last_updated_timestamp: '1970-01-01T00:00:05Z' },
+      { answeredInMs: 4_000 },
+    ],
+    ['times that run backwards', { last_updated_timestamp: 1 }, { answeredInMs: null }],
+    [
+      'parameters of every kind',
+      table({
+        parameters: [
+          { keyword: 'top_n', value: 20 },
+          { keyword: 'day' },
+          { keyword: null, value: 'x' },
+          { keyword: 'tags', value: ['a', null] },
+          7,
+        ],
       }),
-    ).toEqual({
-      columns: [
-        { name: 'day', type: 'DATE' },
-        { name: 'usd', type: 'DECIMAL(20,6)' },
-      ],
-      rows: data,
-      rowCount: 5_000,
-      truncated: true,
-      statementId: 'st',
+      {
+        query: {
+          parameters: [
+            { keyword: 'top_n', value: '20' },
+            { keyword: 'day', value: '' },
+            { keyword: 'tags', value: '["a",null]' },
+          ],
+        },
+      },
+    ],
+    ['an empty title', table({ title: '' }), { query: { title: 'why' } }],
+    [
+      'a query without an id',
+      { attachments: [{ query: { query: 'select 1' } }] },
+      { query: { attachmentId: null, sql: 'select 1' } },
+    ],
+    [
+      'an error that is a text',
+      { status: 'FAILED', error: 'No.' },
+      { error: { type: '', message: 'No.' } },
+    ],
+  ])('with %s is read', (_, over, expected) => {
+    expect(read(over)).toMatchObject(expected);
+  });
+
+  it.each([[undefined], [null], [3], [''], [{}]])('needs a status, which %j is not', (status) => {
+    expect(Message.safeParse({ ...base, status }).error?.issues[0]?.path).toEqual(['status']);
+  });
+
+  const optional = ['content', 'created_timestamp', 'last_updated_timestamp', 'error'] as const;
+
+  it('is read whatever its other fields hold', () => {
+    const given = fc.record({
+      values: fc.array(fc.jsonValue(), { minLength: 12, maxLength: 12 }),
+      status: fc.constantFrom('COMPLETED', 'ASKING_AI', 'FAILED'),
+    });
+    fc.assert(
+      fc.property(given, ({ values, status }) => {
+        const [a, b, c, d, e, f, g, h, i, j, k, l] = values;
+        const attachments = [
+          a,
+          { attachment_id: b, text: { content: c, purpose: d } },
+          { attachment_id: 'x', query: { title: e, description: f, query: g, parameters: h } },
+          {
+            attachment_id: 'last',
+            query: { query: 'select 1', parameters: [{ keyword: i, value: j }] },
+          },
+        ];
+        const others = Object.fromEntries(optional.map((name) => [name, k]));
+        const wire = { ...base, ...others, status, attachments, error: l };
+        expect(toMessage(Message.parse(wire))).toMatchObject({
+          status,
+          query: { attachmentId: 'last', sql: 'select 1' },
+        });
+        expect(toMessage(Message.parse({ ...wire, attachments: k })).status).toBe(status);
+      }),
+    );
+  });
+});
+
+describe('the reply to a question', () => {
+  const ids = { conversationId: 'c', messageId: 'm' };
+  it.each([
+    ['with its ids', { conversation_id: 'c', message_id: 'm' }, ids],
+    ['that is the message', { conversation_id: 'c', id: 'm' }, ids],
+    [
+      'with the ids in what it made',
+      { conversation: { id: 'c' }, message: { message_id: 'm' } },
+      ids,
+    ],
+    [
+      'with numbers for ids',
+      { conversation_id: 1, message_id: 2 },
+      { conversationId: '1', messageId: '2' },
+    ],
+  ])('%s is read', (_, reply, expected) => {
+    expect(Started.parse(reply)).toEqual(expected);
+  });
+
+  it('keeps every digit of an id', () => {
+    const reply = parseExact('{"conversation_id": 9007199254740993, "message_id": 1.0}');
+    expect(Started.parse(reply)).toEqual({
+      conversationId: '9007199254740993',
+      messageId: '1.0',
     });
   });
 
-  it.each([
-    ['an empty result', { result: {} }],
-    ['no result', {}],
-    ['a null for rows', { result: { data_array: null } }],
-  ])('may be none, as %s', (_, over) => {
-    expect(result({ manifest: { schema: { columns } }, ...over })).toMatchObject({
-      rows: [],
-      rowCount: 0,
-      truncated: false,
-      statementId: null,
-    });
-  });
-
-  it.each([
-    ['a statement that failed', { status: { state: 'FAILED', error: { message: 'No.' } } }, /No\./],
-    ['a statement that is closed', { status: { state: 'CLOSED' } }, /its state is CLOSED/],
-    ['a success without columns', {}, /its state is SUCCEEDED/],
-  ])('cannot be read of %s', (_, over, says) => {
-    const thrown = (() => {
-      try {
-        return result(over);
-      } catch (error) {
-        return error;
-      }
-    })();
-    expect(thrown).toBeInstanceOf(AppError);
-    expect(thrown).toMatchObject({ code: 'upstream.rejected' });
-    expect(String(thrown)).toMatch(says);
+  it('without an id is not', () => {
+    expect(Started.safeParse({ conversation_id: 'c' }).error?.issues[0]?.path).toEqual([
+      'message_id',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createGenie } from '../../../adapters/databricks/genie.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
 import { createScriptedHttp } from './scripted-http.ts';
+import type { Genie, GenieTable } from '../../../domain/genie.ts';
 import type { Received, Reply, ScriptedHttp } from './scripted-http.ts';
 
 let server: ScriptedHttp | undefined;
@@ -26,6 +27,11 @@ async function genieThat(script: (request: Received) => Reply) {
 const never = new AbortController().signal;
 const yes = async (): Promise<boolean> => true;
 const at = { spaceId: 's/1', conversationId: 'c1', messageId: 'm1', attachmentId: 'a1' };
+async function tableOf(genie: Genie): Promise<GenieTable> {
+  const result = await genie.result(at, 'read', never);
+  if (result.state !== 'ready') throw new Error(`the result is ${result.state}`);
+  return result.table;
+}
 const table = {
   body: {
     statement_response: {
@@ -72,13 +78,13 @@ describe('Genie', () => {
 
   it('gives rows, and runs the query again when its result has expired', async () => {
     const { genie, received } = await genieThat(() => table);
-    await genie.rows(at, { expired: false }, never);
-    await genie.rows(at, { expired: true }, never);
+    await genie.result(at, 'read', never);
+    await genie.result(at, 'execute', never);
     const path = '/api/2.0/genie/spaces/s%2F1/conversations/c1/messages/m1/attachments/a1';
     expect(paths(received)).toEqual([`GET ${path}/query-result`, `POST ${path}/execute-query`]);
   });
 
-  const firstOf = (rows: string[][], total: number, next?: number) => ({
+  const firstOf = (rows: string[][], total: number, next?: number | string) => ({
     body: {
       statement_response: {
         statement_id: 'st1',
@@ -99,7 +105,7 @@ describe('Genie', () => {
         ? firstOf([['a'], ['b']], 4, 1)
         : { body: chunks[path.split('/').at(-1) ?? ''] ?? {} },
     );
-    const { rows, truncated } = await genie.rows(at, { expired: false }, never);
+    const { rows, truncated } = await tableOf(genie);
     expect([rows, truncated]).toEqual([[['a'], ['b'], ['c'], ['d']], false]);
     expect(paths(received).slice(1)).toEqual([
       'GET /api/2.0/sql/statements/st1/result/chunks/1',
@@ -107,17 +113,36 @@ describe('Genie', () => {
     ]);
   });
 
+  it.each([
+    ['itself', 1],
+    ['an earlier one', '0'],
+  ])('ends at a chunk that points to %s, and says that rows are missing', async (_, next) => {
+    const again = { body: { data_array: [['b']], next_chunk_index: next } };
+    const { genie, received } = await genieThat(({ path }) =>
+      path.includes('/query-result') ? firstOf([['a']], 2, 1) : again,
+    );
+    expect(await tableOf(genie)).toMatchObject({ rows: [['a'], ['b']], truncated: true });
+    expect(received).toHaveLength(2);
+  });
+
+  it('reads on where the index of the next chunk is a text', async () => {
+    const { genie } = await genieThat(({ path }) =>
+      path.includes('/query-result') ? firstOf([['a']], 2, '1') : { body: { data_array: [[7]] } },
+    );
+    expect(await tableOf(genie)).toMatchObject({ rows: [['a'], ['7']], truncated: false });
+  });
+
   it('says that rows are missing when a chunk may not be read', async () => {
     const { genie } = await genieThat(({ path }) =>
       path.includes('/query-result') ? firstOf([['a']], 2, 1) : { status: 403 },
     );
-    const { rows, rowCount, truncated } = await genie.rows(at, { expired: false }, never);
+    const { rows, rowCount, truncated } = await tableOf(genie);
     expect([rows, rowCount, truncated]).toEqual([[['a']], 2, true]);
   });
 
   it('says that rows are missing when fewer came than were promised', async () => {
     const { genie } = await genieThat(() => firstOf([['a']], 10));
-    expect(await genie.rows(at, { expired: false }, never)).toMatchObject({
+    expect(await tableOf(genie)).toMatchObject({
       rowCount: 10,
       truncated: true,
     });
@@ -127,7 +152,7 @@ describe('Genie', () => {
     const { genie } = await genieThat(({ path }) =>
       path.includes('/query-result') ? firstOf([['a']], 2, 1) : { status: 503 },
     );
-    await expect(genie.rows(at, { expired: false }, never)).rejects.toMatchObject({
+    await expect(tableOf(genie)).rejects.toMatchObject({
       code: 'upstream.down',
     });
   });
@@ -141,6 +166,26 @@ describe('Genie', () => {
     const messages = await genie.messages({ spaceId: 's', conversationId: 'c1' }, never);
     expect(messages.map(({ messageId }) => messageId)).toEqual(['m1', 'm2']);
     expect(received).toHaveLength(2);
+  });
+
+  it('ends a list whose pages name the same next page again', async () => {
+    const { genie, received } = await genieThat(({ path }) => ({
+      body: path.endsWith('/messages?page_size=50')
+        ? { messages: [messageOf('m1')], next_page_token: 'a' }
+        : { messages: [], next_page_token: path.endsWith('=a') ? 'b' : 'a' },
+    }));
+    expect(await genie.messages({ spaceId: 's', conversationId: 'c1' }, never)).toHaveLength(1);
+    expect(received).toHaveLength(3);
+  });
+
+  it('does not search a list that it can read only in part', async () => {
+    const body = { messages: [messageOf('m1'), { ...messageOf('m2'), created_timestamp: 'x' }] };
+    const { genie } = await genieThat(() => ({ body }));
+    const reading = genie.messages({ spaceId: 's', conversationId: 'c1' }, never);
+    await expect(reading).rejects.toMatchObject({
+      code: 'upstream.rejected',
+      message: expect.stringContaining('`messages.1.created_timestamp` (expected a time)'),
+    });
   });
 
   it('lists conversations no further back than is asked for', async () => {

@@ -215,14 +215,15 @@ describe('our own adapter', () => {
       .toBe('COMPLETED');
     const { query } = await genie.message(at, signal);
     const place = { ...at, attachmentId: query?.attachmentId ?? '' };
-    const { rows } = await genie.rows(place, { expired: false }, signal);
+    const read = await genie.result(place, 'read', signal);
     const theirs = await answered(admin);
     const { statement_response: result } = await admin.genie.getMessageAttachmentQueryResult({
       ...theirs.at,
       attachment_id: theirs.attachment_id,
     });
-    expect(rows).toEqual(result?.result?.data_array);
-    expect((await genie.rows(place, { expired: true }, signal)).rows).toEqual(rows);
+    const same = { state: 'ready', table: { rows: result?.result?.data_array } };
+    expect(read).toMatchObject(same);
+    expect(await genie.result(place, 'execute', signal)).toMatchObject(same);
   });
 
   test.each([
