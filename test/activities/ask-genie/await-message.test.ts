@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askGenie } from '../../../activities/ask-genie/ask-genie.ts';
-import { createGenie } from '../../../adapters/databricks/genie.ts';
-import { createHttp } from '../../../adapters/databricks/http.ts';
 import type { Domain } from '../../../domain/domains.ts';
-import type { InvestigationRef } from '../../../domain/investigation.ts';
-import type { LegEnd } from '../../../domain/steps.ts';
-import { createScriptedHttp } from '../../adapters/databricks/scripted-http.ts';
-import type { Received, Reply } from '../../adapters/databricks/scripted-http.ts';
 import { openBench } from '../../adapters/postgres/bench.ts';
 import type { Bench } from '../../adapters/postgres/bench.ts';
-import { depsWithModel } from '../synthesise/answer-bench.ts';
+import { askScripted, outcomeOf } from './ask-scripted.ts';
+import type { Asked, Poll, Script } from './ask-scripted.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -17,64 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
-type Poll = { readonly status: string; readonly more?: object } | { readonly reply: Reply };
-type OnPoll = (ref: InvestigationRef, poll: number) => Promise<void>;
-type Asked = {
-  readonly end: LegEnd;
-  readonly ref: InvestigationRef;
-  readonly received: readonly Received[];
-};
-
-const query = { attachment_id: 'a1', query: { title: 'Spend', query: 'select 1' } };
-const rows: Reply = {
-  body: {
-    statement_response: {
-      status: { state: 'SUCCEEDED' },
-      manifest: { schema: { columns: [{ name: 'usd', type_name: 'INT' }] }, total_row_count: 1 },
-      result: { data_array: [['7']] },
-    },
-  },
-};
-let messages = 0;
-
-/** Asks a Genie that replies with these statuses, one per poll; the last one is repeated. */
-async function ask(
+const ask = (
   polls: readonly Poll[],
   genieTimeoutMs = 20_000,
-  { beside = [], onPoll = async () => {} }: { beside?: Domain[]; onPoll?: OnPoll } = {},
-): Promise<Asked> {
-  messages += 1;
-  const ids = { conversation_id: `c${messages}`, message_id: `m${messages}` };
-  const ref = await bench.investigate({ domains: ['cost', ...beside] });
-  let seen = 0;
-  await using server = await createScriptedHttp(({ path }) => {
-    if (path.endsWith('start-conversation')) return { body: ids };
-    if (path.includes('/attachments/')) return rows;
-    seen += 1;
-    void onPoll(ref, seen);
-    const poll = polls[Math.min(seen, polls.length) - 1] ?? { status: 'FAILED' };
-    if ('reply' in poll) return poll.reply;
-    const base = { ...ids, content: 'q', created_timestamp: 1, attachments: [query] };
-    return { body: { ...base, status: poll.status, ...poll.more } };
-  });
-  const { url, received } = server;
-  const deps = depsWithModel(bench, null);
-  const end = await askGenie(
-    {
-      ...deps,
-      genie: createGenie(
-        url,
-        createHttp(url, async () => ({})),
-      ),
-      settings: { ...deps.settings, genieTimeoutMs, genieFirstLookMs: 10 },
-    },
-    { ref, round: 1, domain: 'cost', epoch: 1, ask: 1, say: null, laneLimitMs: 100_000 },
-    { attempt: 1, signal: new AbortController().signal },
-  );
-  return { end, ref, received: [...received] };
-}
-
-const outcomeOf = ({ end }: Asked): string => (end.kind === 'finished' ? end.outcome : end.kind);
+  more: Partial<Script> = {},
+): Promise<Asked> => askScripted(bench, { polls, genieTimeoutMs, ...more });
 const shownTo = async ({ ref }: Asked): Promise<readonly string[]> =>
   (await bench.log(ref)).flatMap((event) =>
     event.type === 'lane.progress'
@@ -109,7 +50,7 @@ describe.concurrent('Genie is polled', () => {
   it('at shorter intervals as soon as fewer lanes are open', async () => {
     const beside: Domain[] = ['security', 'performance', 'reliability', 'quality'];
     const atMs: number[] = [];
-    const onPoll: OnPoll = async (ref, poll) => {
+    const onPoll: Script['onPoll'] = async (ref, poll) => {
       atMs.push(performance.now());
       if (poll > 1) return;
       const proposals = beside.map((domain) => ({
