@@ -1,8 +1,7 @@
+import { compare, parseDecimal } from './decimals.ts';
 import type { Cell, ColumnRole } from './evidence.ts';
 
-/** A double represents every integer of these types exactly. */
-const smallIntegers = ['BYTE', 'SHORT', 'INT', 'TINYINT', 'SMALLINT', 'INTEGER'];
-const largeIntegers = ['LONG', 'BIGINT'];
+const integers = ['BYTE', 'SHORT', 'INT', 'TINYINT', 'SMALLINT', 'INTEGER', 'LONG', 'BIGINT'];
 const floats = ['FLOAT', 'DOUBLE', 'REAL'];
 
 /** The type's name without its arguments: `DECIMAL(38,18)` → `DECIMAL`. */
@@ -11,30 +10,31 @@ function typeName(type: string): string {
 }
 
 /**
- * Converts a cell from text by the SQL type of its column. Nothing is rounded: decimals and
- * integers beyond 2^53 stay text.
+ * Converts a cell from text by the SQL type of its column. Nothing is rounded: decimals, integers
+ * beyond 2^53, and numbers with more digits than a double keeps stay text.
  */
 export function toCell(text: string | null, type: string): Cell {
   if (text === null) return null;
   const base = typeName(type);
   if (base === 'BOOLEAN') return text === 'true' ? true : text === 'false' ? false : text;
-  if (smallIntegers.includes(base) || floats.includes(base)) return numberOrText(text);
-  if (largeIntegers.includes(base)) {
-    const value = numberOrText(text);
-    return typeof value === 'number' && Number.isSafeInteger(value) ? value : text;
-  }
-  return text;
+  if (floats.includes(base)) return exactNumber(text) ?? text;
+  if (!integers.includes(base)) return text;
+  const value = exactNumber(text);
+  return value !== null && Number.isSafeInteger(value) ? value : text;
 }
 
-function numberOrText(text: string): Cell {
+/** Null when a double does not have the same value as the text. */
+function exactNumber(text: string): number | null {
+  const written = parseDecimal(text);
   const value = Number(text);
-  return text.trim() !== '' && Number.isFinite(value) ? value : text;
+  const kept = parseDecimal(String(value));
+  return written !== null && kept !== null && compare(written, kept) === 0 ? value : null;
 }
 
 /** Tells whether the values of a SQL type are numbers. */
 export function isNumeric(type: string): boolean {
   const base = typeName(type);
-  return [...smallIntegers, ...largeIntegers, ...floats, 'DECIMAL', 'NUMERIC'].includes(base);
+  return [...integers, ...floats, 'DECIMAL', 'NUMERIC'].includes(base);
 }
 
 /** The unit of a column by the suffix of its name. */

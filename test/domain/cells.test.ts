@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeColumn, isNumeric, toCell } from '../../domain/cells.ts';
+import { compare, parseDecimal } from '../../domain/decimals.ts';
 
 describe('a cell keeps its exact value', () => {
   it.each([
@@ -11,7 +13,12 @@ describe('a cell keeps its exact value', () => {
     ['9007199254740991', 'BIGINT', 9007199254740991],
     ['9007199254740992', 'BIGINT', '9007199254740992'],
     ['-9007199254740993', 'LONG', '-9007199254740993'],
+    ['9007199254740993', 'INT', '9007199254740993'],
+    ['1.5', 'INT', '1.5'],
+    ['0x10', 'INT', '0x10'],
     ['1.0E-7', 'DOUBLE', 1e-7],
+    ['0.1000000000000000055', 'DOUBLE', '0.1000000000000000055'],
+    ['9007199254740993', 'DOUBLE', '9007199254740993'],
     ['6.02214076E23', 'DOUBLE', 6.02214076e23],
     ['0.1', 'FLOAT', 0.1],
     ['NaN', 'DOUBLE', 'NaN'],
@@ -34,6 +41,26 @@ describe('a cell keeps its exact value', () => {
   ])('%j of type %s is %j', (text, type, cell) => {
     expect(toCell(text, type)).toBe(cell);
   });
+});
+
+const types = ['DOUBLE', 'BIGINT', 'INT', 'DECIMAL(38,18)', 'STRING', 'BOOLEAN', ''];
+const texts = fc.oneof(
+  fc.string(),
+  fc.bigInt().map(String),
+  fc.double().map(String),
+  fc.tuple(fc.bigInt(), fc.nat()).map(([whole, fraction]) => `${whole}.${fraction}`),
+);
+
+it('a cell of any text and type has the value of the text', () => {
+  fc.assert(
+    fc.property(texts, fc.constantFrom(...types), (text, type) => {
+      const cell = toCell(text, type);
+      if (typeof cell === 'string') return cell === text;
+      if (typeof cell === 'boolean') return String(cell) === text;
+      const [written, kept] = [parseDecimal(text), parseDecimal(String(cell))];
+      return written !== null && kept !== null && compare(written, kept) === 0;
+    }),
+  );
 });
 
 describe('a column is', () => {
