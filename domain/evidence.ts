@@ -7,8 +7,26 @@ import type { Domain } from './domains.ts';
  */
 export type ColumnRole = 'key' | 'label' | 'time' | 'measure';
 
+/**
+ * Names of columns under which each can be found: one without a name is `column_2` by its position,
+ * and one whose name is taken gets a number, as in `total`, `total_2`.
+ */
+export function uniqueNames(names: readonly string[]): readonly string[] {
+  const used = new Set<string>();
+  return names.map((given, at) => {
+    const name = given.trim() === '' ? `column_${at + 1}` : given;
+    let unique = name;
+    for (let n = 2; used.has(unique) || (unique !== given && names.includes(unique)); n += 1) {
+      unique = `${name}_${n}`;
+    }
+    used.add(unique);
+    return unique;
+  });
+}
+
 /** SQL type as the source declares it (`DECIMAL(38,18)`, `BIGINT`, `TIMESTAMP`, …). */
 export type EvidenceColumn = {
+  /** Unique in its table. */
   readonly name: string;
   readonly type: string;
   readonly is: ColumnRole;
