@@ -3,14 +3,16 @@ import type { EvidenceId } from './ids.ts';
 
 /**
  * The cell that a marker in the text refers to; the text writes marker `cost:3` as `[cost:3]`.
- * `row` counts from 0; with `row: null` it is the whole column, with `column: null` the number of
- * rows.
+ * `row` and `columnIndex` count from 0; with `row: null` it is the whole column, with `column: null`
+ * the number of rows.
  */
 export type Citation = {
   readonly marker: string;
   readonly evidenceId: EvidenceId;
   readonly row: number | null;
+  /** Name of the column; `columnIndex` is its position, and both are null together. */
   readonly column: string | null;
+  readonly columnIndex: number | null;
   readonly value: Cell;
 };
 

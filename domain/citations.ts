@@ -1,13 +1,16 @@
 import type { Citation } from './answer.ts';
-import type { Cell, Evidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
 import { cut } from './text.ts';
 
 /** Gives each cited cell a marker, and keeps the cell of each marker. */
 export type Markers = {
-  /** The marker of a cell, in brackets: `[cost:3]`. The same cell always has the same marker. */
-  readonly cell: (evidence: Evidence, row: number, column: string) => string;
+  /**
+   * The marker of a cell, in brackets: `[cost:3]`. Row and column count from 0, because names of
+   * columns may repeat. The same cell always has the same marker.
+   */
+  readonly cell: (evidence: Evidence, row: number, columnIndex: number) => string;
   /** The marker of a table's number of rows, in brackets. */
   readonly rowCount: (evidence: Evidence) => string;
   readonly citations: () => readonly Citation[];
@@ -23,9 +26,9 @@ export function createMarkers(): Markers {
   const counts = new Map<Domain, number>();
   const mark = (
     evidence: Evidence,
-    place: { row: number | null; column: string | null; value: Cell },
+    place: Pick<Citation, 'row' | 'column' | 'columnIndex' | 'value'>,
   ): string => {
-    const key = JSON.stringify([evidence.id, place.row, place.column]);
+    const key = JSON.stringify([evidence.id, place.row, place.columnIndex]);
     const known = byPlace.get(key);
     if (known) return `[${known.marker}]`;
     const n = (counts.get(evidence.domain) ?? 0) + 1;
@@ -35,11 +38,13 @@ export function createMarkers(): Markers {
     return `[${marker}]`;
   };
   return {
-    cell: (evidence, row, column) => {
-      const at = evidence.columns.findIndex(({ name }) => name === column);
-      return mark(evidence, { row, column, value: evidence.rows[row]?.[at] ?? null });
+    cell: (evidence, row, at) => {
+      const column = evidence.columns[at]?.name ?? null;
+      const value = evidence.rows[row]?.[at] ?? null;
+      return mark(evidence, { row, column, columnIndex: at, value });
     },
-    rowCount: (evidence) => mark(evidence, { row: null, column: null, value: evidence.rowCount }),
+    rowCount: (evidence) =>
+      mark(evidence, { row: null, column: null, columnIndex: null, value: evidence.rowCount }),
     citations: () => [...byPlace.values()],
   };
 }

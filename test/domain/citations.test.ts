@@ -11,12 +11,12 @@ describe('the markers', () => {
   it('count the cells of each domain from 1, the same cell once', () => {
     const markers = createMarkers();
     const marked = [
-      markers.cell(cost, 0, 'job'),
-      markers.cell(cost, 0, 'cost'),
-      markers.cell(quality, 0, 'job'),
-      markers.cell(cost, 0, 'job'),
+      markers.cell(cost, 0, 0),
+      markers.cell(cost, 0, 1),
+      markers.cell(quality, 0, 0),
+      markers.cell(cost, 0, 0),
       markers.rowCount(cost),
-      markers.cell(more, 0, 'job'),
+      markers.cell(more, 0, 0),
       markers.rowCount(cost),
     ];
     expect(marked).toEqual([
@@ -33,21 +33,36 @@ describe('the markers', () => {
 
   it('keep the cell of each marker and its value', () => {
     const markers = createMarkers();
-    markers.cell(cost, 0, 'cost');
+    markers.cell(cost, 0, 1);
     markers.rowCount(cost);
-    markers.cell(cost, 7, 'cost');
-    markers.cell(cost, 0, 'no such column');
+    markers.cell(cost, 7, 1);
+    markers.cell(cost, 0, 9);
     expect(markers.citations()).toEqual([
       {
         marker: 'cost:1',
         evidenceId: cost.id,
         row: 0,
         column: 'cost',
+        columnIndex: 1,
         value: '12.500000000000000001',
       },
-      { marker: 'cost:2', evidenceId: cost.id, row: null, column: null, value: 1 },
-      { marker: 'cost:3', evidenceId: cost.id, row: 7, column: 'cost', value: null },
-      { marker: 'cost:4', evidenceId: cost.id, row: 0, column: 'no such column', value: null },
+      {
+        marker: 'cost:2',
+        evidenceId: cost.id,
+        row: null,
+        column: null,
+        columnIndex: null,
+        value: 1,
+      },
+      {
+        marker: 'cost:3',
+        evidenceId: cost.id,
+        row: 7,
+        column: 'cost',
+        columnIndex: 1,
+        value: null,
+      },
+      { marker: 'cost:4', evidenceId: cost.id, row: 0, column: null, columnIndex: 9, value: null },
     ]);
   });
 });

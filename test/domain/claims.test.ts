@@ -33,10 +33,18 @@ const citations: readonly Citation[] = [
       evidenceId: id,
       row,
       column,
+      columnIndex: at,
       value: cells[at] ?? null,
     })),
   ),
-  { marker: 'cost:99', evidenceId: id, row: null, column: null, value: rows.length },
+  {
+    marker: 'cost:99',
+    evidenceId: id,
+    row: null,
+    column: null,
+    columnIndex: null,
+    value: rows.length,
+  },
 ];
 
 const check = (text: string) =>
