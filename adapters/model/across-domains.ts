@@ -8,7 +8,7 @@ import type { LaneReport } from '../../domain/reasoner-port.ts';
 const mostNames = 5;
 const searchedRows = 50;
 
-type Place = { readonly table: Evidence; readonly row: number; readonly column: string };
+type Place = { readonly table: Evidence; readonly row: number; readonly column: number };
 
 /**
  * Names that are in the tables of more than one domain, each with its places: the simplest correlation.
@@ -39,7 +39,7 @@ function placesIn(table: Evidence): readonly { name: string; place: Place }[] {
       : table.rows.slice(0, searchedRows).flatMap((cells, row) => {
           const name = cells[at];
           return typeof name === 'string' && name !== ''
-            ? [{ name, place: { table, row, column: column.name } }]
+            ? [{ name, place: { table, row, column: at } }]
             : [];
         }),
   );

@@ -1,4 +1,14 @@
 import { isNumeric } from '../../domain/cells.ts';
+import {
+  absolute,
+  compare,
+  isWhole,
+  multiply,
+  parseDecimal,
+  tenTo,
+  whole,
+} from '../../domain/decimals.ts';
+import type { Decimal } from '../../domain/decimals.ts';
 import type { Cell, EvidenceColumn } from '../../domain/evidence.ts';
 import { cut } from '../../domain/text.ts';
 
@@ -10,13 +20,14 @@ const longestName = 80;
 
 /**
  * Writes a cell for reading: numbers grouped and rounded with their unit, names in backticks, times as
- * they are.
+ * they are. Digits that are shown are exact, and a number that is not 0 is never shown as 0.
  */
 export function formatCell(cell: Cell, column: EvidenceColumn): string {
   if (cell === null) return '–';
-  const number = Number(cell);
-  if (column.is === 'measure' && isNumeric(column.type) && Number.isFinite(number)) {
-    const text = number.toLocaleString('en-US', digitsFor(number, column.unit));
+  const isNumber = column.is === 'measure' && isNumeric(column.type);
+  const number = isNumber ? parseDecimal(String(cell)) : null;
+  if (number !== null) {
+    const text = formatNumber(String(cell), number, column.unit);
     return column.unit === null || namesUnit(column) ? text : `${text} ${column.unit}`;
   }
   return column.is === 'label' || column.is === 'key' ? formatName(String(cell)) : String(cell);
@@ -40,8 +51,21 @@ export function formatName(name: string): string {
   return `\`${cut(line, longestName)}\``;
 }
 
-function digitsFor(number: number, unit: string | null): Intl.NumberFormatOptions {
-  if (unit === 'USD') return { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  const decimals = decimalsOf[unit ?? ''] ?? 2;
-  return { maximumFractionDigits: Number.isInteger(number) ? 0 : decimals };
+/** A number as text, not as a double, is formatted without loss (ECMA-402, `Intl.NumberFormat`). */
+function formatNumber(text: string, number: Decimal, unit: string | null): string {
+  const format = new Intl.NumberFormat('en-US', digitsFor(absolute(number), unit));
+  return format.format(text.trim() as Intl.StringNumericLiteral);
+}
+
+const largest = tenTo(21);
+const smallest = tenTo(-6);
+
+function digitsFor(size: Decimal, unit: string | null): Intl.NumberFormatOptions {
+  const decimals = unit === 'USD' ? 2 : isWhole(size) ? 0 : (decimalsOf[unit ?? ''] ?? 2);
+  const isTiny = compare(multiply(whole(2), size), tenTo(-decimals)) < 0 && size.digits !== 0n;
+  if (compare(size, largest) >= 0 || (isTiny && compare(size, smallest) < 0)) {
+    return { notation: 'scientific', maximumSignificantDigits: 17 };
+  }
+  if (isTiny) return { maximumSignificantDigits: 3 };
+  return { minimumFractionDigits: unit === 'USD' ? 2 : 0, maximumFractionDigits: decimals };
 }

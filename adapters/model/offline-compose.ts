@@ -1,7 +1,8 @@
 import { createMarkers, titleOf } from '../../domain/citations.ts';
 import type { Markers } from '../../domain/citations.ts';
 import { periodEndMs } from '../../domain/completeness.ts';
-import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
+import { compare, parseDecimal } from '../../domain/decimals.ts';
+import type { Cell, Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
 import { formatCell, formatColumn } from './format-cell.ts';
@@ -97,13 +98,14 @@ function change(table: Evidence, markers: Markers): string | null {
   const rows = completeRows(table, series).slice(-2);
   if (rows.length < 2) return null;
   const at = table.columns.indexOf(measure);
-  const [from = 0, to = 0] = rows.map((row) => Number(table.rows[row]?.[at]));
+  const cells = rows.map((row) => table.rows[row]?.[at] ?? null);
+  const [from = 0, to = 0] = cells.map(Number);
   const shown = rows.map((row) => {
-    const much = `${value(table, row, measure)} ${markers.cell(table, row, measure.name)}`;
-    return `${much} on ${value(table, row, time)} ${markers.cell(table, row, time.name)}`;
+    const much = `${value(table, row, measure)} ${cite(table, row, measure, markers)}`;
+    return `${much} on ${value(table, row, time)} ${cite(table, row, time, markers)}`;
   });
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
-  return `${formatColumn(measure)} ${verbs[Math.sign(to - from) + 1] ?? 'went'} from ${shown.join(' to ')}${percent}.`;
+  return `${formatColumn(measure)} ${verbOf(cells)} from ${shown.join(' to ')}${percent}.`;
 }
 
 /** The rows of a series, oldest first, whose periods had ended when the table was complete. */
@@ -114,7 +116,13 @@ function completeRows(table: Evidence, { time, order }: Series): readonly number
   return order.filter((row) => (periodEndMs(table.rows[row]?.[at]) ?? 0) <= untilMs);
 }
 
-const verbs = ['fell', 'stayed', 'rose'];
+/** How a measure went from one cell to the next; doubles would not tell large integers apart. */
+function verbOf(cells: readonly Cell[]): string {
+  const [from, to] = cells.map((cell) => parseDecimal(String(cell)));
+  if (!from || !to) return 'went';
+  const way = compare(to, from);
+  return way === 0 ? 'stayed' : way < 0 ? 'fell' : 'rose';
+}
 
 function signed(percent: number): string {
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}`;
@@ -128,9 +136,9 @@ function top(table: Evidence, markers: Markers): string | null {
   if (measures.length === 0 || !label || table.rows.length === 0) return null;
   const facts = measures.map(
     (measure) =>
-      `${formatColumn(measure)} ${value(table, 0, measure)} ${markers.cell(table, 0, measure.name)}`,
+      `${formatColumn(measure)} ${value(table, 0, measure)} ${cite(table, 0, measure, markers)}`,
   );
-  const name = `${nameIn(table, 0, label)} ${markers.cell(table, 0, label.name)}`;
+  const name = `${nameIn(table, 0, label)} ${cite(table, 0, label, markers)}`;
   return `${name} comes first, with ${facts.join(', ')}.`;
 }
 
@@ -166,17 +174,21 @@ function rowText(table: Evidence, row: number, markers: Markers): string {
   const filled = table.columns.filter(
     (column) => table.rows[row]?.[table.columns.indexOf(column)] !== null,
   );
-  const cite = (column: EvidenceColumn): string => markers.cell(table, row, column.name);
   const labels = filled.filter(({ is }) => is === 'label');
   const unnamed = labels.length < table.columns.filter(({ is }) => is === 'label').length;
   const keys = filled.filter(({ is }) => is === 'key');
   const naming = labels.length === 0 ? keys : unnamed ? [...labels, ...keys.slice(-1)] : labels;
   const fallback = seriesOf(table) ? undefined : labelOf(table);
   const shown = naming.length === 0 && fallback !== undefined ? [fallback] : naming;
-  const names = shown.map((column) => `${nameIn(table, row, column)} ${cite(column)}`);
+  const names = shown.map(
+    (column) => `${nameIn(table, row, column)} ${cite(table, row, column, markers)}`,
+  );
   const facts = filled
     .filter(({ is }) => is === 'measure' || is === 'time')
-    .map((column) => `${formatColumn(column)} ${value(table, row, column)} ${cite(column)}`);
+    .map(
+      (column) =>
+        `${formatColumn(column)} ${value(table, row, column)} ${cite(table, row, column, markers)}`,
+    );
   return [names.join(' '), facts.join(', ')].filter((part) => part !== '').join(': ');
 }
 
@@ -188,6 +200,10 @@ function nameIn(table: Evidence, row: number, column: EvidenceColumn): string {
 
 function value(table: Evidence, row: number, column: EvidenceColumn): string {
   return formatCell(table.rows[row]?.[table.columns.indexOf(column)] ?? null, column);
+}
+
+function cite(table: Evidence, row: number, column: EvidenceColumn, markers: Markers): string {
+  return markers.cell(table, row, table.columns.indexOf(column));
 }
 
 function chartOf(table: Evidence): Composed['charts'] {

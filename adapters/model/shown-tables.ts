@@ -101,7 +101,7 @@ function rowLine(table: Evidence, row: number, markers: Markers): string {
   return table.columns
     .map((column, at) => {
       const cell = table.rows[row]?.[at] ?? null;
-      return `${cellText(cell, column)} ${markers.cell(table, row, column.name)}`;
+      return `${cellText(cell, column)} ${markers.cell(table, row, at)}`;
     })
     .join(' | ');
 }

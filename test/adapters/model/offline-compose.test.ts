@@ -54,6 +54,22 @@ describe('an answer composed by rule', () => {
     );
   });
 
+  it('compares numbers that a double would not tell apart', () => {
+    const { first, claims } = compose(
+      lane(
+        'cost',
+        [day, runs],
+        [
+          ['2026-03-01', '9007199254740992'],
+          ['2026-03-02', '9007199254740993'],
+        ],
+      ),
+    );
+    expect(first).toContain('failed runs rose from 9,007,199,254,740,992 [cost:1]');
+    expect(first).toContain('to 9,007,199,254,740,993 [cost:3]');
+    expect(claims.map(({ verdict }) => verdict)).not.toContain('unsupported');
+  });
+
   it('compares no later than the table is complete', () => {
     const series = lane(
       'cost',
