@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describeColumn, toCell } from '../../domain/cells.ts';
 import { completeUntil } from '../../domain/completeness.ts';
+import { uniqueNames } from '../../domain/evidence.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
@@ -132,9 +133,13 @@ function toEvidence(
   const certification = deps.certify(query.sql);
   const fetchedAtMs = Date.now();
   const id = createHash('sha256').update(`${genie.messageId}:${query.attachmentId}`).digest('hex');
+  const names = uniqueNames(table.columns.map(({ name }) => name));
   const content = {
     parameters: query.parameters.map(({ keyword, value }) => ({ name: keyword, value })),
-    columns: table.columns.map((column) => toColumn(column, certification)),
+    columns: table.columns.map((column, n) => ({
+      ...toColumn(column, certification),
+      name: names[n] ?? column.name,
+    })),
     rows: table.rows.map((row) => row.map((cell, n) => toCell(cell, table.columns[n]?.type ?? ''))),
   };
   return {

@@ -135,6 +135,25 @@ describe.concurrent('a result', () => {
     });
   });
 
+  it('becomes evidence whose columns can be told apart', async () => {
+    const names = ['total', 'total', '', '__proto__', null];
+    const manifest = { schema: { columns: names.map((name) => ({ name, type_name: 'LONG' })) } };
+    const cells = ['1', 9007199254740992, null, {}, [1.5]];
+    const results = [resultIn('SUCCEEDED', { manifest, result: { data_array: [cells] } })];
+    const { end, ref } = await ask({ results });
+    expect(end).toMatchObject({ outcome: 'answered' });
+    const [evidence] = await bench.work.evidence(ref);
+    expect(evidence).toMatchObject({ rowCount: 1, truncated: false });
+    expect(evidence?.columns.map(({ name }) => name)).toEqual([
+      'total',
+      'total_2',
+      'column_3',
+      '__proto__',
+      'column_5',
+    ]);
+    expect(evidence?.rows).toEqual([[1, '9007199254740992', null, '{}', '[1.5]']]);
+  });
+
   it('that cannot be read is not run again', async () => {
     const results = [{ body: { statement_response: { status: 'SUCCEEDED' } } }];
     const asked = await ask({ polls: [{ status: 'QUERY_RESULT_EXPIRED' }], results });
