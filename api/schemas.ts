@@ -79,6 +79,7 @@ const Answer = z
         evidenceId: EvidenceIdText,
         row: z.int().nullable(),
         column: z.string().nullable(),
+        columnIndex: z.int().nullable(),
         value: CellValue,
       }),
     ),

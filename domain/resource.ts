@@ -111,8 +111,15 @@ const changes: Changes = {
   'answer.delta': noChange,
   'answer.reset': noChange,
   'answer.finished': (progress, { answer, usage }) => ({
-    // Answers of earlier versions have no reasons.
-    answer: { ...answer, degradedDetail: answer.degradedDetail ?? [] },
+    // Answers of earlier versions have no reasons, and cite columns only by name.
+    answer: {
+      ...answer,
+      citations: answer.citations.map((cited) => ({
+        ...cited,
+        columnIndex: cited.columnIndex ?? null,
+      })),
+      degradedDetail: answer.degradedDetail ?? [],
+    },
     usage: sum(progress.usage, usage),
   }),
   remembered: (_, { status, detail }) => ({ memory: { status, detail } }),
