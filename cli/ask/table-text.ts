@@ -31,7 +31,7 @@ export function tableLines(
 ): string[] {
   const shown = rows.slice(0, maxRows).map((row) => row.map(cellText));
   const limit = width === null ? Number.MAX_SAFE_INTEGER : widestCell;
-  const cells = [columns.map(({ name }) => name), ...shown].map((row) =>
+  const cells = [columns.map(({ name }) => cellText(name)), ...shown].map((row) =>
     row.map((cell) => cut(cell, limit)),
   );
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
