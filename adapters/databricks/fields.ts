@@ -60,6 +60,11 @@ export const optionalCount = any.transform((value) => {
   return number !== null && Number.isSafeInteger(number) && number >= 0 ? number : null;
 });
 
+/** A number; null for an absent one, and NaN for a value that is none. */
+export const numberOrNaN = any.transform((value) =>
+  value === null || value === undefined ? null : (numberOf(value) ?? NaN),
+);
+
 /** A time in epoch milliseconds, also written as text or in ISO-8601; null without one. */
 export const optionalTime = any.transform(timeOf);
 export const time = required('a time', timeOf);
@@ -77,7 +82,7 @@ function numberOf(value: unknown): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-export const flag = any.transform((value) => textOf(value)?.trim().toLowerCase() === 'true');
+export const flag = any.transform((value) => /^\s*(true|1)\s*$/i.test(textOf(value) ?? ''));
 
 /** An object; null for any other value. */
 export function optionalObject<Shape extends z.ZodRawShape>(shape: Shape) {

@@ -6,8 +6,8 @@ import type { Chunk, Rows, Statement } from './result-wire.ts';
 const maxChunks = 100;
 
 /**
- * The rows of all chunks of a result. A chunk that may not be read, or that does not come after the
- * one before it, ends the rows.
+ * The rows of all chunks of a result. A chunk that may not be read, or whose index is not after the one
+ * before it, ends the rows.
  *
  * Effect: one GET per further chunk.
  *
@@ -20,16 +20,19 @@ export async function fetchAllRows(
   const rows = [...(result?.data_array ?? [])];
   let at = result?.chunk_index ?? 0;
   let next = result?.next_chunk_index ?? null;
-  for (let n = 1; next !== null; n += 1) {
-    if (id === null || next <= at || n === maxChunks) return { rows, complete: false };
+  for (let n = 1; n < maxChunks && id !== null && isAfter(at, next); n += 1) {
     const path = `/api/2.0/sql/statements/${encodeURIComponent(id)}/result/chunks/${next}`;
     const chunk = await fetchChunk(path).catch(nullIfRefused);
-    if (chunk === null) return { rows, complete: false };
+    if (chunk === null) break;
     rows.push(...chunk.data_array);
     at = next;
     next = chunk.next_chunk_index;
   }
-  return { rows, complete: true };
+  return { rows, complete: next === null };
+}
+
+function isAfter(at: number, next: number | null): next is number {
+  return next !== null && Number.isInteger(next) && next > at;
 }
 
 function nullIfRefused(error: unknown): null {

@@ -5,6 +5,7 @@ import {
   filledText,
   flag,
   list,
+  numberOrNaN,
   optionalCount,
   optionalId,
   optionalList,
@@ -21,7 +22,7 @@ const cell = z.unknown().transform(jsonTextOf);
 export const Chunk = z.object({
   chunk_index: optionalCount,
   data_array: list(z.array(cell)),
-  next_chunk_index: optionalCount,
+  next_chunk_index: numberOrNaN,
 });
 
 /**
@@ -75,7 +76,10 @@ export async function toResult(
   return { state: 'ready', table: toTable(statement, await fetchRows()) };
 }
 
-/** A column without a type holds text; cells beyond the last column get columns without a name. */
+/**
+ * A column without a type holds text; cells beyond the last column get columns without a name, and
+ * short rows get nulls.
+ */
 function toTable({ manifest, statement_id }: Statement, { rows, complete }: Rows): GenieTable {
   const columns = manifest?.schema?.columns ?? [];
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), columns.length);
@@ -85,7 +89,7 @@ function toTable({ manifest, statement_id }: Statement, { rows, complete }: Rows
       name: columns[at]?.name ?? '',
       type: columns[at]?.type_text ?? columns[at]?.type_name ?? 'STRING',
     })),
-    rows,
+    rows: rows.map((row) => [...row, ...Array<null>(width - row.length).fill(null)]),
     rowCount,
     truncated: !complete || manifest?.truncated === true || rows.length < rowCount,
     statementId: statement_id,

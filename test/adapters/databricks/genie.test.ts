@@ -116,6 +116,8 @@ describe('Genie', () => {
   it.each([
     ['itself', 1],
     ['an earlier one', '0'],
+    ['one that nobody can name', {}],
+    ['part of one', 1.5],
   ])('ends at a chunk that points to %s, and says that rows are missing', async (_, next) => {
     const again = { body: { data_array: [['b']], next_chunk_index: next } };
     const { genie, received } = await genieThat(({ path }) =>

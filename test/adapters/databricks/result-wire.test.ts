@@ -99,6 +99,15 @@ describe('the rows of a query', () => {
     expect(table.rows).toEqual([['a', 'b']]);
   });
 
+  it('are as wide as the columns', async () => {
+    const table = await tableOf({ manifest, result: { data_array: [['d'], [], ['d', '1']] } });
+    expect(table.rows).toEqual([
+      ['d', null],
+      [null, null],
+      ['d', '1'],
+    ]);
+  });
+
   it.each([
     [5_000, 5_000, true],
     ['5000', 5_000, true],
