@@ -173,6 +173,25 @@ describe('the resource of an investigation', () => {
     });
   });
 
+  it('shows citations that were stored without the index of their column', () => {
+    const { columnIndex: _, ...stored } = {
+      marker: 'cost:1',
+      evidenceId: evidence,
+      row: 0,
+      column: 'usd',
+      columnIndex: 1,
+      value: '12.5',
+    };
+    const older = { ...answer, citations: [stored] } as unknown as Answer;
+    const events = [
+      ...log.slice(0, 11),
+      event(11, 'answer.finished', { answer: older, usage: {} }),
+    ];
+    expect(foldInvestigation(row, events).answer?.citations).toEqual([
+      { ...stored, columnIndex: null },
+    ]);
+  });
+
   it('is the same without `answer.delta`', () => {
     const without = log.filter(({ type }) => type !== 'answer.delta');
     expect(foldInvestigation(row, without)).toEqual(until(13));
