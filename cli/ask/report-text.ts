@@ -40,9 +40,11 @@ function tableSection(evidence: Evidence): string {
   const { columns, rows, sql, parameters } = evidence;
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const table = [
-    row(columns.map(({ name }) => markdownCell(name))),
+    row(columns.map(({ name }) => markdownCell(name, 'STRING'))),
     row(columns.map(() => '---')),
-    ...rows.map((cells) => row(cells.map(markdownCell))),
+    ...rows.map((cells) =>
+      row(cells.map((cell, at) => markdownCell(cell, columns[at]?.type ?? ''))),
+    ),
   ];
   return [
     `## ${plainText(evidenceLine(evidence))}`,
@@ -54,7 +56,8 @@ function tableSection(evidence: Evidence): string {
   ].join('\n\n');
 }
 
-const markdownCell = (cell: Cell): string => cellText(cell).replaceAll('|', '\\|');
+const markdownCell = (cell: Cell, type: string): string =>
+  cellText(cell, type).replaceAll('|', '\\|');
 
 /** A fence longer than any in the text, so that the text cannot end it. */
 function fenced(sql: string): string {

@@ -1,3 +1,4 @@
+import { isNumeric } from '../../domain/cells.ts';
 import type { Cell, Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import { plainText } from '../../domain/plain-text.ts';
 import { cut } from '../../domain/text.ts';
@@ -10,11 +11,15 @@ const gap = '  ';
 
 /**
  * A cell as people read it: decimals without trailing zeros, times without the letters of ISO-8601.
+ *
+ * @param type SQL type of its column; text keeps its zeros, because `3.10` may be a version.
  */
-export function cellText(cell: Cell): string {
+export function cellText(cell: Cell, type: string): string {
   if (cell === null) return '';
   const text = plainText(String(cell)).replaceAll(/\s+/g, ' ').trim();
-  if (/^-?\d+\.\d+$/.test(text)) return text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  if (isNumeric(type) && /^-?\d+\.\d+$/.test(text)) {
+    return text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  }
   return text.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/, '$1 $2');
 }
 
@@ -29,9 +34,11 @@ export function tableLines(
   maxRows: number,
   width: number | null,
 ): string[] {
-  const shown = rows.slice(0, maxRows).map((row) => row.map(cellText));
+  const shown = rows
+    .slice(0, maxRows)
+    .map((row) => row.map((cell, at) => cellText(cell, columns[at]?.type ?? '')));
   const limit = width === null ? Number.MAX_SAFE_INTEGER : widestCell;
-  const cells = [columns.map(({ name }) => cellText(name)), ...shown].map((row) =>
+  const cells = [columns.map(({ name }) => cellText(name, 'STRING')), ...shown].map((row) =>
     row.map((cell) => cut(cell, limit)),
   );
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
@@ -57,6 +64,5 @@ function countFitting(widths: readonly number[], width: number): number {
 }
 
 function pad(cell: string, width: number, column: EvidenceColumn | undefined): string {
-  const isNumber = /^(?:TINYINT|SMALLINT|INT|BIGINT|FLOAT|DOUBLE|DECIMAL|LONG)/i;
-  return isNumber.test(column?.type ?? '') ? cell.padStart(width) : cell.padEnd(width);
+  return isNumeric(column?.type ?? '') ? cell.padStart(width) : cell.padEnd(width);
 }

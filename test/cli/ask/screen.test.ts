@@ -61,18 +61,25 @@ describe('a table in a terminal', () => {
   it('aligns numbers to the right and counts the columns that do not fit', () => {
     expect(tableLines(evidence, 5, 80)).toEqual(['job            usd', 'nightly_load  12.5']);
     expect(tableLines(evidence, 5, 14)).toEqual(['job           +1', 'nightly_load']);
+    const columns = evidence.columns.map((column) => ({
+      ...column,
+      name: `\u001B[2J${column.name}\n`,
+    }));
+    expect(tableLines({ ...evidence, columns }, 5, 80)[0]).toBe('[2Jjob        [2Jusd');
   });
 
   it.each([
-    ['12.500000000000000000', '12.5'],
-    ['3.000', '3'],
-    [1200, '1200'],
-    [null, ''],
-    ['2026-11-20T08:15:30.000Z', '2026-11-20 08:15'],
-    ['v1.200', 'v1.200'],
-    ['a\nb\u001b[2J', 'a b[2J'],
-  ] as const)('shows %j as %j', (cell, shown) => {
-    expect(cellText(cell)).toBe(shown);
+    ['12.500000000000000000', 'DECIMAL(38,18)', '12.5'],
+    ['3.000', 'decimal(10,3)', '3'],
+    ['3.10', 'STRING', '3.10'],
+    ['9007199254740993', 'BIGINT', '9007199254740993'],
+    [1200, 'INT', '1200'],
+    [null, 'INT', ''],
+    ['2026-11-20T08:15:30.000Z', 'TIMESTAMP', '2026-11-20 08:15'],
+    ['v1.200', 'STRING', 'v1.200'],
+    ['a\nb\u001b[2J', 'STRING', 'a b[2J'],
+  ] as const)('shows %j of type %s as %j', (cell, type, shown) => {
+    expect(cellText(cell, type)).toBe(shown);
   });
 });
 
