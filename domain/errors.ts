@@ -41,6 +41,8 @@ export type FailureDetails = {
    * True when the request may have taken effect without a reply; false when it certainly did not.
    */
   readonly unknownEffect?: boolean;
+  /** The reply could not be understood; the next one may be. */
+  readonly unreadable?: boolean;
   /** Path of the resource that was created before the failure. */
   readonly location?: string;
 };

@@ -69,9 +69,26 @@ async function askWithQuota(deps: Deps, leg: Leg): Promise<Asked | null> {
     await conversations.keep(leg.ref, leg.spaceId, ids.conversationId);
     return { ...ids, askedMsAgo: 0 };
   } catch (thrown) {
-    await afterRefusal(deps, leg, asAppError(thrown), conversationId, slot);
+    const error = asAppError(thrown);
+    if (error.details.unreadable) return adoptUnreadable(deps, leg, error, slot);
+    await afterRefusal(deps, leg, error, conversationId, slot);
     return null;
   }
+}
+
+/** Looks up a question whose reply could not be understood: it has arrived, so at once. */
+async function adoptUnreadable(
+  deps: Deps,
+  leg: Leg,
+  error: AppError,
+  slot: string,
+): Promise<Asked> {
+  const { ledger, quota } = deps.store;
+  await quota.answered(slot);
+  const entry = await ledger.read(leg.ref);
+  const found = entry && (await findLostQuestion(deps, leg, { ...entry, settlesInMs: 0 }));
+  if (found) return found;
+  throw new AppError('upstream.rejected', error.message, { cause: error });
 }
 
 /**

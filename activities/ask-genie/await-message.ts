@@ -4,14 +4,15 @@ import type { GenieReference } from '../../domain/investigation.ts';
 import type { Deps } from '../deps.ts';
 import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
-import { pollOnce, waitForNextPoll } from './poll.ts';
+import { createPoll, isTimeUp, waitForNextPoll } from './poll.ts';
+import type { Trouble } from './poll.ts';
 
 const terminalStatuses = ['COMPLETED', 'FAILED', 'CANCELLED', 'QUERY_RESULT_EXPIRED'];
 
 export type Waited = {
-  /** Null when the time limit was reached first; `limited` then holds Genie's request to wait. */
+  /** Null when the time limit was reached first; `trouble` then holds what the last poll met. */
   readonly message: GenieMessage | null;
-  readonly limited: string | null;
+  readonly trouble: Trouble | null;
   readonly polls: number;
   /** Time since the question was asked, without the start of the warehouse, milliseconds. */
   readonly workedMs: number;
@@ -35,29 +36,31 @@ export async function awaitMessage(
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
   const first = await deps.store.ledger.firstPollMs(leg.ref, leg.spaceId);
   await pause(leg, askedMsAgo > 0 ? 0 : (first ?? deps.settings.genieFirstLookMs));
-  let { openLanes } = await checkFence(deps, leg);
+  let fence = await checkFence(deps, leg);
+  const pollOnce = createPoll();
   let warehouseStartMs = 0;
   let lastStatus = '';
   for (let polls = 1; ; polls += 1) {
     const polled = await pollOnce(() => deps.genie.message(genie, leg.signal));
-    const { value, limited, retryAfterMs } = polled;
+    const { value, trouble, retryAfterMs } = polled;
     const message = terminalOnly(value);
     if (message !== null) {
       const workedMs = performance.now() - startedMs - warehouseStartMs;
-      return { message, limited, polls, workedMs };
+      return { message, trouble, polls, workedMs };
     }
     const status = value?.status ?? 'ASKING_AI';
     if (value && status !== lastStatus) await showProgress(deps, leg, genie, status);
     lastStatus = status;
-    const poll = { status, openLanes, retryAfterMs, random: Math.random() };
+    const poll = { status, openLanes: fence.openLanes, retryAfterMs, random: Math.random() };
     const intervalMs = nextPollMs(poll);
     const polledMs = performance.now();
     const spentMs = polledMs - startedMs - warehouseStartMs;
     const isWarehouseStarting = status === 'PENDING_WAREHOUSE';
-    if (spentMs + (isWarehouseStarting ? 0 : intervalMs) > limitMs) {
-      return { message: null, limited, polls, workedMs: spentMs };
+    const nextMs = isWarehouseStarting ? 0 : intervalMs;
+    if (isTimeUp(nextMs, limitMs - spentMs, trouble, fence)) {
+      return { message: null, trouble, polls, workedMs: spentMs };
     }
-    openLanes = await waitForNextPoll(deps, leg, poll);
+    fence = await waitForNextPoll(deps, leg, poll, fence);
     warehouseStartMs += isWarehouseStarting ? performance.now() - polledMs : 0;
   }
 }

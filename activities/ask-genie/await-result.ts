@@ -1,16 +1,17 @@
 import { nextPollMs } from '../../domain/budget.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { GenieTable } from '../../domain/genie.ts';
+import type { GenieResult, GenieTable } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
 import type { Deps } from '../deps.ts';
 import { checkFence } from './leg.ts';
 import type { Leg } from './leg.ts';
-import { pollOnce, waitForNextPoll } from './poll.ts';
+import { createPoll, isTimeUp, waitForNextPoll } from './poll.ts';
+import type { Polled, Trouble } from './poll.ts';
 
 export type WaitedForResult = {
-  /** Null when the time limit was reached first; `limited` then holds Genie's request to wait. */
+  /** Null when the time limit was reached first; `trouble` then holds what the last poll met. */
   readonly table: GenieTable | null;
-  readonly limited: string | null;
+  readonly trouble: Trouble | null;
 };
 
 /**
@@ -31,26 +32,33 @@ export async function awaitResult(
   const endMs = performance.now() + leftMs;
   let how: 'read' | 'execute' = isGone ? 'execute' : 'read';
   let executed = false;
-  let { openLanes } = await checkFence(deps, leg);
+  let fence = await checkFence(deps, leg);
+  const pollOnce = createPoll();
   for (;;) {
     const asked = how;
     const polled = await pollOnce(() => deps.genie.result(at, asked, leg.signal));
-    const { value: result, limited, retryAfterMs } = polled;
-    if (result !== null) {
+    const { value: result, trouble, retryAfterMs } = polled;
+    if (isReplied(polled)) {
       executed ||= how === 'execute';
       how = 'read';
     }
-    if (result?.state === 'ready') return { table: result.table, limited: null };
+    if (result?.state === 'ready') return { table: result.table, trouble: null };
     if (result?.state === 'gone') {
       if (executed) throw new AppError('upstream.rejected', goneAgain);
       how = 'execute';
-      ({ openLanes } = await checkFence(deps, leg));
+      fence = await checkFence(deps, leg);
       continue;
     }
+    const { openLanes } = fence;
     const poll = { status: 'EXECUTING_QUERY', openLanes, retryAfterMs, random: Math.random() };
-    if (performance.now() + nextPollMs(poll) > endMs) return { table: null, limited };
-    openLanes = await waitForNextPoll(deps, leg, poll);
+    const restMs = endMs - performance.now();
+    if (isTimeUp(nextPollMs(poll), restMs, trouble, fence)) return { table: null, trouble };
+    fence = await waitForNextPoll(deps, leg, poll, fence);
   }
 }
+
+/** An execution whose reply cannot be understood has happened, too. */
+const isReplied = ({ value, trouble }: Polled<GenieResult>): boolean =>
+  value !== null || trouble?.unreadable === true;
 
 const goneAgain = 'Databricks ran the query again, and its result was gone again. Ask again later.';

@@ -11,6 +11,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { Certification, Deps } from '../deps.ts';
 import type { Waited } from './await-message.ts';
+import type { Trouble } from './poll.ts';
 import { awaitResult } from './await-result.ts';
 import type { Leg } from './leg.ts';
 
@@ -31,12 +32,12 @@ export async function collect(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
-  { message, limited, polls, workedMs }: Waited,
+  { message, trouble, polls, workedMs }: Waited,
 ): Promise<LegEnd> {
   const { ledger, conversations } = deps.store;
   if (message === null) {
     await conversations.release(leg.ref, false);
-    return finish(deps, leg, genie, polls, timedOut(deps, leg, limited));
+    return finish(deps, leg, genie, polls, timedOut(deps, leg, trouble));
   }
   const next = nextLeg(message, leg, Math.round(workedMs));
   const ending = next ? null : await endingOfLane(deps, leg, genie, message, workedMs);
@@ -45,17 +46,19 @@ export async function collect(
   return next ?? finish(deps, leg, genie, polls, ending ?? withoutAnswer);
 }
 
-/** The lane's limit is over; a request of Genie to wait is told, because it may be the reason. */
-function timedOut(deps: Deps, leg: Leg, limited: string | null): Ending {
+/** The time is over; what the last poll met is told, because it is the reason. */
+function timedOut(deps: Deps, leg: Leg, trouble: Trouble | null): Ending {
+  if (trouble !== null)
+    return {
+      outcome: trouble.outcome,
+      detail: `No answer until the time was up: ${trouble.message}`,
+      evidence: [],
+    };
   const detail =
     leg.limitMs < deps.settings.genieTimeoutMs
       ? 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) was reached before Genie answered.'
       : 'Genie did not answer within the time limit of a question (GENIE_TIMEOUT_SECONDS).';
-  return {
-    outcome: 'timed_out',
-    detail: limited === null ? detail : `${detail} ${limited}`,
-    evidence: [],
-  };
+  return { outcome: 'timed_out', detail, evidence: [] };
 }
 
 const withoutAnswer: Ending = {
@@ -103,15 +106,17 @@ async function endingOfLane(
   const { attachmentId } = query;
   if (attachmentId === null) return failed(withoutAttachment);
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
-  const { table, limited } = await awaitResult(
+  const { table, trouble } = await awaitResult(
     deps,
     leg,
     { ...genie, attachmentId },
     { isGone: message.status === 'QUERY_RESULT_EXPIRED', leftMs: limitMs - workedMs },
   );
-  if (table === null) return timedOut(deps, leg, limited);
+  if (table === null) return timedOut(deps, leg, trouble);
   if (table.rows.length === 0 && table.rowCount > 0) {
-    return failed(`Databricks counts ${table.rowCount} in the query's result, and sent no row.`);
+    return failed(
+      `Databricks counts ${table.rowCount} in the query's result, and sent no row that can be read (\`data_array\`).`,
+    );
   }
   const evidence = [toEvidence(deps, leg, genie, { ...query, attachmentId }, table)];
   return table.rows.length === 0

@@ -1,42 +1,86 @@
 import { nextPollMs } from '../../domain/budget.ts';
 import type { PollState } from '../../domain/budget.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Fence } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 
-/** What a poll brought; `value` is null when Genie asked us to wait, and `limited` says so. */
+/** How many replies in a row may be in a form that cannot be understood. */
+const maxUnreadable = 2;
+/** A lane in trouble ends this long before its deadline, so that the reason is told; milliseconds. */
+const tellMs = 500;
+
+/** Why a poll brought nothing, and how the lane ends if nothing comes after it. */
+export type Trouble = {
+  readonly outcome: Outcome;
+  readonly message: string;
+  /** The request was answered, in a form that cannot be understood. */
+  readonly unreadable: boolean;
+};
+
+/** What a poll brought; `value` is null when it failed in a way that the next one may not. */
 export type Polled<Value> = {
   readonly value: Value | null;
   readonly retryAfterMs: number | null;
-  readonly limited: string | null;
+  readonly trouble: Trouble | null;
 };
 
-/** One request, where a 429 is no failure: it only delays the next poll. */
-export async function pollOnce<Value>(request: () => Promise<Value>): Promise<Polled<Value>> {
-  try {
-    return { value: await request(), retryAfterMs: null, limited: null };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'upstream.limited') throw error;
-    const { retryAfterMs = null } = error.details;
-    return { value: null, retryAfterMs, limited: error.message };
-  }
+/**
+ * Makes a poll in which a failure that may pass only delays the next one: a limit, a service that
+ * does not answer, and at most two replies in a row that cannot be understood.
+ */
+export function createPoll(): <Value>(request: () => Promise<Value>) => Promise<Polled<Value>> {
+  let unreadable = 0;
+  return async (request) => {
+    try {
+      const value = await request();
+      unreadable = 0;
+      return { value, retryAfterMs: null, trouble: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      unreadable = error.details.unreadable ? unreadable + 1 : 0;
+      const isPassing = error.code === 'upstream.limited' || error.code === 'upstream.down';
+      if (!isPassing && (unreadable === 0 || unreadable > maxUnreadable)) throw error;
+      const outcome = error.code === 'upstream.limited' ? 'throttled' : 'timed_out';
+      const { retryAfterMs = null } = error.details;
+      const trouble = { outcome, message: error.message, unreadable: unreadable > 0 } as const;
+      return { value: null, retryAfterMs, trouble };
+    }
+  };
+}
+
+type OpenFence = Extract<Fence, { open: true }>;
+
+/** Whether there is no time left for another poll. A lane without trouble ends at its deadline. */
+export function isTimeUp(
+  nextMs: number,
+  leftMs: number,
+  trouble: Trouble | null,
+  { deadlineInMs }: OpenFence,
+): boolean {
+  return nextMs > (trouble === null ? leftMs : Math.min(leftMs, deadlineInMs - tellMs));
 }
 
 /**
  * Waits until the next poll. The interval depends on the number of open lanes, so that number is
  * read again as often as a single lane would poll, and the wait gets shorter when lanes end.
- *
- * @returns The number of open lanes.
  */
-export async function waitForNextPoll(deps: Deps, leg: Leg, poll: PollState): Promise<number> {
+export async function waitForNextPoll(
+  deps: Deps,
+  leg: Leg,
+  poll: PollState,
+  before: OpenFence,
+): Promise<OpenFence> {
   const startedMs = performance.now();
   const recheckMs = poll.retryAfterMs ?? nextPollMs({ ...poll, openLanes: 1 });
-  for (let { openLanes } = poll; ;) {
+  for (let fence = before; ;) {
+    const { openLanes } = fence;
     const leftMs = nextPollMs({ ...poll, openLanes }) - (performance.now() - startedMs);
     // A timer may fire slightly early; less than 5 ms needs no further wait.
-    if (leftMs < 5) return openLanes;
+    if (leftMs < 5) return fence;
     await pause(leg, Math.min(leftMs, recheckMs));
-    ({ openLanes } = await checkFence(deps, leg));
+    fence = await checkFence(deps, leg);
   }
 }

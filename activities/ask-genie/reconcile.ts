@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import type { ListedMessage } from '../../domain/genie.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
@@ -25,7 +26,8 @@ export async function findLostQuestion(
   leg: Leg,
   entry: LedgerEntry,
 ): Promise<Asked | null> {
-  await checkFence(deps, leg);
+  const { deadlineInMs } = await checkFence(deps, leg);
+  if (entry.settlesInMs >= deadlineInMs) throw new AppError('upstream.rejected', noTimeToLook);
   await pause(leg, entry.settlesInMs);
   for (let search = 1; search <= searches; search += 1) {
     const found = await findMessage(deps, leg, entry);
@@ -41,6 +43,9 @@ export async function findLostQuestion(
   }
   return null;
 }
+
+const noTimeToLook =
+  'Databricks did not confirm the question, and the time is too short to look for it. Ask again.';
 
 async function findMessage(
   deps: Deps,

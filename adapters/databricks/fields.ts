@@ -42,17 +42,25 @@ export function requireId(
   return z.NEVER;
 }
 
+/** No character that means something in a path, and none that is not shown. */
+const idPattern = /^[^\s/\\?#%\p{C}]{1,200}$/u;
+
+/** An id becomes part of a path, which must not lead anywhere else. */
 function idOf(value: unknown): string | null {
-  const written = typeof value === 'boolean' ? null : textOf(value);
-  return written === null || written.trim() === '' ? null : written;
+  const written = typeof value === 'boolean' ? null : (textOf(value)?.trim() ?? null);
+  const isId = written !== null && idPattern.test(written) && !/^\.+$/.test(written);
+  return isId ? written : null;
 }
 
 export const text = required('a text', (value) => (typeof value === 'string' ? value : null));
 
 /** A word of a fixed list, in capitals: `COMPLETED`. */
-export const word = required('a word', (value) =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim().toUpperCase() : null,
-);
+export const word = required('a word', wordOf);
+export const optionalWord = any.transform(wordOf);
+
+function wordOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().toUpperCase() : null;
+}
 
 /** A whole number from 0; null without one. */
 export const optionalCount = any.transform((value) => {
@@ -69,7 +77,15 @@ export const numberOrNaN = any.transform((value) =>
 export const optionalTime = any.transform(timeOf);
 export const time = required('a time', timeOf);
 
+/** The last instant that a date can hold. */
+const latestMs = 8.64e15;
+
 function timeOf(value: unknown): number | null {
+  const ms = millisecondsOf(value);
+  return ms !== null && ms >= 0 && ms <= latestMs ? Math.round(ms) : null;
+}
+
+function millisecondsOf(value: unknown): number | null {
   const number = numberOf(value);
   if (number !== null) return number;
   const ms = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;

@@ -117,7 +117,10 @@ function toError(wire: unknown): GenieMessage['error'] {
   const { error, type } = ErrorObject.safeParse(wire).data ?? { error: textOf(wire), type: null };
   return {
     type: cut(type ?? '', maxTitleLength),
-    message: cut(error ?? 'The question failed.', maxTextLength),
+    message: cut(
+      error ?? `The question failed${type === null ? '' : ` (${type})`}.`,
+      maxTextLength,
+    ),
   };
 }
 

@@ -26,7 +26,7 @@ export function readReply<Reply>(text: string, shape: z.ZodType<Reply>, sent: Se
   throw new AppError(
     'upstream.rejected',
     `Databricks answered ${nameOf(sent)} without a readable ${what} (expected ${expectedIn(issue)}).`,
-    { cause: read.error, unknownEffect },
+    { cause: read.error, unknownEffect, unreadable: true },
   );
 }
 

@@ -7,6 +7,9 @@ import { parseExact } from './json.ts';
 import { nameOf } from './read-reply.ts';
 import type { RetryAfter } from './retry-after.ts';
 
+/** Statuses below 500 that the next request may not get. */
+const passing = [408, 425];
+
 const ErrorBody = z.object({ message: filledText });
 
 /**
@@ -21,7 +24,7 @@ export function refusalOf(
   const { status, wait } = reply;
   const where = nameOf(sent);
   const note = wait?.shortenedFrom ? ` (it asked for ${wait.shortenedFrom})` : '';
-  const message = `${messageIn(reply.text)}${note}`;
+  const message = `${messageIn(reply)}${note}`;
   const details: FailureDetails = {
     upstreamStatus: status,
     unknownEffect: status >= 500,
@@ -30,31 +33,28 @@ export function refusalOf(
   if (status === 429) {
     return new AppError('upstream.limited', `Databricks asks us to wait: ${message}`, details);
   }
-  if (status === 401) {
-    return new AppError('auth.denied', `Databricks refused our token: ${message}`, details);
-  }
-  if (status === 403) {
-    return new AppError('auth.denied', `Databricks refused ${where}: ${message}`, details);
+  if (status === 401 || status === 403) {
+    const what = status === 401 ? 'our token' : where;
+    return new AppError('auth.denied', `Databricks refused ${what}: ${message}`, details);
   }
   if (status === 404) return new AppError('input.not_found', `${where}: ${message}`, details);
-  if (status >= 500) {
+  if (status >= 500 || passing.includes(status)) {
     return new AppError('upstream.down', `Databricks failed on ${where}: ${message}`, details);
   }
-  if (status >= 300 && status < 400) {
-    return new AppError(
-      'upstream.rejected',
-      `Databricks redirected ${where}: check DATABRICKS_HOST, or the workspace is behind a private link.`,
-      details,
-    );
-  }
-  return new AppError('upstream.rejected', `Databricks refused ${where}: ${message}`, details);
+  return new AppError('upstream.rejected', rejection(status, where, message), details);
+}
+
+function rejection(status: number, where: string, message: string): string {
+  return status >= 300 && status < 400
+    ? `Databricks redirected ${where}: check DATABRICKS_HOST, or the workspace is behind a private link.`
+    : `Databricks refused ${where}: ${message}`;
 }
 
 /** UTF-16 units. The message becomes part of a lane's detail. */
 const maxMessageLength = 2_000;
-const noReason = 'no reason given.';
 
-function messageIn(text: string): string {
+function messageIn({ status, text }: { readonly status: number; readonly text: string }): string {
+  const noReason = `status ${status}, no reason given.`;
   try {
     return cut(ErrorBody.parse(parseExact(text)).message ?? noReason, maxMessageLength);
   } catch {

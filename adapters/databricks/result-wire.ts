@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { GenieResult, GenieTable } from '../../domain/genie.ts';
+import { cut } from '../../domain/text.ts';
 import {
   filledText,
   flag,
@@ -11,12 +12,16 @@ import {
   optionalList,
   optionalObject,
   optionalText,
-  word,
+  optionalWord,
 } from './fields.ts';
-import { jsonTextOf } from './json.ts';
+import { jsonTextOf, textOf } from './json.ts';
 
 /** A cell is text or null; other values become their exact text, objects and lists their JSON. */
 const cell = z.unknown().transform(jsonTextOf);
+
+const ErrorObject = z.object({ message: filledText });
+/** UTF-16 units; the text is stored in the workflow's history. */
+const maxErrorLength = 2_000;
 
 /** One part of a result, with the index of the next one. */
 export const Chunk = z.object({
@@ -30,22 +35,28 @@ export const Chunk = z.object({
  * readable if it is there: otherwise rows would be missing without notice.
  */
 export const QueryResult = z.object({
-  statement_response: z.object({
-    statement_id: optionalId,
-    status: z.object({ state: word, error: optionalObject({ message: filledText }) }),
-    manifest: optionalObject({
-      schema: optionalObject({
-        columns: optionalList({
-          name: optionalText,
-          type_name: filledText,
-          type_text: filledText,
+  statement_response: z
+    .object({
+      statement_id: optionalId,
+      status: optionalObject({ state: optionalWord, error: z.unknown().optional() }),
+      manifest: optionalObject({
+        schema: optionalObject({
+          columns: optionalList({
+            name: optionalText,
+            type_name: filledText,
+            type_text: filledText,
+          }),
         }),
+        total_row_count: optionalCount,
+        truncated: flag,
       }),
-      total_row_count: optionalCount,
-      truncated: flag,
+      result: Chunk.nullish(),
+    })
+    .superRefine(({ status, manifest, result }, context) => {
+      const isNamed = status !== null && status.state !== null;
+      if (isNamed || hasRows({ manifest, result })) return;
+      context.addIssue({ code: 'custom', message: 'a word', path: ['status', 'state'] });
     }),
-    result: Chunk.nullish(),
-  }),
 });
 export type Statement = z.infer<typeof QueryResult>['statement_response'];
 
@@ -63,17 +74,35 @@ export async function toResult(
   statement: Statement,
   fetchRows: () => Promise<Rows>,
 ): Promise<GenieResult> {
-  const { state, error } = statement.status;
-  if (state === 'FAILED' || state === 'CANCELED' || state === 'CANCELLED') {
-    const reason = error?.message ?? `its state is ${state}`;
+  const state = statement.status?.state ?? null;
+  if (state !== null && ['FAILED', 'CANCELED', 'CANCELLED'].includes(state)) {
+    const reason = reasonIn(statement.status?.error) ?? `its state is ${state}`;
     throw new AppError('upstream.rejected', `The query has no result: ${reason}`);
   }
   if (state === 'CLOSED') return { state: 'gone' };
-  if (state !== 'SUCCEEDED') return { state: 'running' };
+  if (state !== 'SUCCEEDED' && !hasRows(statement)) return { state: 'running' };
   if (!statement.manifest && !statement.result) {
-    throw new AppError('upstream.rejected', 'The query succeeded, but Databricks sent no result.');
+    throw new AppError(
+      'upstream.rejected',
+      'The query succeeded, but Databricks sent no `manifest`.',
+    );
   }
   return { state: 'ready', table: toTable(statement, await fetchRows()) };
+}
+
+/** Rows that are there are the result, whatever its state is called. */
+const hasRows = ({
+  manifest,
+  result,
+}: {
+  readonly manifest: unknown;
+  readonly result?: { readonly data_array: readonly unknown[] } | null | undefined;
+}): boolean => manifest !== null && (result?.data_array.length ?? 0) > 0;
+
+/** The error is an object; a text in its place is its message. */
+function reasonIn(error: unknown): string | null {
+  const written = ErrorObject.safeParse(error).data?.message ?? textOf(error);
+  return written === null ? null : cut(written, maxErrorLength);
 }
 
 /**

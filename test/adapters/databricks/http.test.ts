@@ -60,7 +60,7 @@ describe('a request to the workspace', () => {
     for (const body of ['<html>', '{}']) {
       const { url } = await replying({ body });
       const { details, message } = await failureOf(createHttp(url, proof)(get, Shape));
-      expect(details).toEqual({ unknownEffect: false });
+      expect(details).toMatchObject({ unknownEffect: false });
       expect(message).toMatch(/answered GET \/api\/2\.0\/x with/);
       await server?.[Symbol.asyncDispose]();
     }
@@ -213,14 +213,14 @@ const table: readonly Row[] = [
     'JSON of another shape',
     { body: { names: ['n'] } },
     'upstream.rejected',
-    { unknownEffect: true },
+    { unknownEffect: true, unreadable: true },
     /^Databricks answered POST \/api\/2.0\/genie\/x without a readable `name` \(expected/,
   ],
   [
     'JSON that is no object',
     { body: '["n"]' },
     'upstream.rejected',
-    { unknownEffect: true },
+    { unknownEffect: true, unreadable: true },
     /without a readable JSON object \(expected an object\)/,
   ],
   [

@@ -158,7 +158,7 @@ describe('a result that is not there', () => {
   it.each([
     ['a statement that failed', { status: { state: 'FAILED', error: { message: 'No.' } } }, /No\./],
     ['a statement that somebody stopped', { status: { state: 'CANCELED' } }, /CANCELED/],
-    ['a success that brings nothing', {}, /sent no result/],
+    ['a success that brings nothing', {}, /sent no `manifest`/],
   ])('never comes of %s', async (_, over, says) => {
     const thrown: unknown = await resultOf(over).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(AppError);
