@@ -1,31 +1,14 @@
-import { existsSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { domains, spaceSettingOf } from '../domain/domains.ts';
+import { ConfigError } from './config-error.ts';
+import { readDotEnv } from './dot-env.ts';
 import { hostOfProfile } from './profile.ts';
 import { shape, type Config } from './shape.ts';
 import { brokenRules, Settings, settings } from './settings.ts';
 
+export { ConfigError, type ConfigProblem } from './config-error.ts';
 export type { Config } from './shape.ts';
-
-/** One variable with an invalid value; `found` never shows a secret. */
-export type ConfigProblem = {
-  readonly variable: string;
-  readonly found: string;
-  readonly expected: string;
-};
-
-/** Settings that cannot be used; the message lists every problem, one line each. */
-export class ConfigError extends Error {
-  readonly problems: readonly ConfigProblem[];
-
-  constructor(problems: readonly ConfigProblem[]) {
-    const lines = problems.map((p) => `  ${p.variable}: found ${p.found}; expected ${p.expected}`);
-    super(`The settings cannot be used:\n${lines.join('\n')}`);
-    this.name = 'ConfigError';
-    this.problems = problems;
-  }
-}
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -148,10 +131,14 @@ export function describeOverrides(config: Config): string[] {
  * libraries that read the environment themselves count them as set.
  *
  * Effect: reads a file, changes the environment.
+ *
+ * @throws {ConfigError} When the file cannot be used.
  */
 export function loadDotEnv(): void {
-  const file = process.env['ENV_FILE'] || '.env';
-  if (file !== 'none' && existsSync(file)) process.loadEnvFile(file);
+  const named = process.env['ENV_FILE'] ?? '';
+  const file = named || '.env';
+  const read = file === 'none' ? {} : readDotEnv(file, named !== '', productVariables);
+  Object.assign(process.env, { ...read, ...process.env });
   for (const name of productVariables) {
     if (process.env[name]?.trim() === '') delete process.env[name];
   }
