@@ -2,18 +2,22 @@ import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { domains, spaceSettingOf } from '../domain/domains.ts';
 import { ConfigError } from './config-error.ts';
-import { readDotEnv } from './dot-env.ts';
+import { ownEnvironment, type Environment } from './environment.ts';
 import { hostOfProfile } from './profile.ts';
 import { shape, type Config } from './shape.ts';
 import { brokenRules, Settings, settings } from './settings.ts';
 
 export { ConfigError, type ConfigProblem } from './config-error.ts';
+export {
+  childEnvironment,
+  forgetProductVariables,
+  loadDotEnv,
+  neutralEnvironment,
+  productVariables,
+  withoutTemporal,
+  type Environment,
+} from './environment.ts';
 export type { Config } from './shape.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The names of all variables that the product reads from the environment. */
-export const productVariables: readonly string[] = [...Object.keys(settings), 'ENV_FILE'];
 
 const secret = /TOKEN|SECRET|KEY$|PASSWORD/;
 
@@ -46,7 +50,7 @@ function withProfileHost(given: Record<string, string>, env: Environment): Recor
  * @param env Variables by name; empty text counts as unset.
  * @throws {ConfigError} With all problems together.
  */
-export function loadConfig(env: Environment = process.env): Config {
+export function loadConfig(env: Environment = ownEnvironment()): Config {
   const given = withProfileHost(setVariables(env), env);
   const issues = Settings.safeParse(given).error?.issues ?? [];
   const problems = issues.map((issue) => [String(issue.path[0]), issue.message] as const);
@@ -123,72 +127,4 @@ export function describeOverrides(config: Config): string[] {
     );
   }
   return lines;
-}
-
-/**
- * Adds the settings of a `.env` file to the environment; an existing variable has priority. Programs call
- * it once, at their start. `ENV_FILE` names another file, or `none`. Empty variables are removed, because
- * libraries that read the environment themselves count them as set.
- *
- * Effect: reads a file, changes the environment.
- *
- * @throws {ConfigError} When the file cannot be used.
- */
-export function loadDotEnv(): void {
-  const named = process.env['ENV_FILE'] ?? '';
-  const file = named || '.env';
-  const read = file === 'none' ? {} : readDotEnv(file, named !== '', productVariables);
-  Object.assign(process.env, { ...read, ...process.env });
-  for (const name of productVariables) {
-    if (process.env[name]?.trim() === '') delete process.env[name];
-  }
-}
-
-/**
- * The environment for a child process: ours with `extra` added, and with no second reading of `.env`.
- *
- * Effect: reads the environment, unless another one is given.
- */
-export function childEnvironment(
-  extra: Environment,
-  base: Environment = process.env,
-): Record<string, string> {
-  const all = Object.entries({ ...base, ENV_FILE: 'none', ...extra });
-  return Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined));
-}
-
-/** Temporal's library treats a missing file as no settings, but fails on an empty name. */
-const noFile = join(import.meta.dirname, 'no-temporal-settings');
-
-/**
- * Removes Temporal's own variables and its settings file: their namespaces and certificates are meant for
- * another server.
- */
-export function withoutTemporal(env: Environment): Record<string, string> {
-  const rest = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));
-  return childEnvironment({ TEMPORAL_CONFIG_FILE: noFile }, Object.fromEntries(rest));
-}
-
-/**
- * An environment without variables of the product or of Temporal, in which no `.env` is read.
- *
- * Effect: reads the environment, unless another one is given.
- */
-export function neutralEnvironment(base: Environment = process.env): Record<string, string> {
-  const rest = Object.entries(base).filter(([name]) => !productVariables.includes(name));
-  return withoutTemporal(Object.fromEntries(rest));
-}
-
-/**
- * Removes every variable of the product and of Temporal from this process, so that a test run connects to
- * nothing that the shell names.
- *
- * Effect: changes the environment.
- */
-export function forgetProductVariables(): void {
-  const kept = neutralEnvironment();
-  for (const name of Object.keys(process.env)) {
-    if (!(name in kept)) delete process.env[name];
-  }
-  Object.assign(process.env, kept);
 }
