@@ -1,4 +1,4 @@
-import type { Config } from '../config/index.ts';
+import { serviceUrl, type Config } from '../config/index.ts';
 import { startLocalStack } from './local-stack.ts';
 import type { FoundService } from './local-stack.ts';
 
@@ -40,7 +40,7 @@ export async function findService(
   signal: AbortSignal,
 ): Promise<FoundService> {
   const { url: named, host, port } = config.api;
-  const url = named ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = named ?? serviceUrl(host, port);
   const found = await probe(url);
   if (found === 'ours') return { url, startedHere: false, stop: async () => {} };
   if (named !== null) {

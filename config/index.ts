@@ -1,8 +1,9 @@
-import { homedir, platform } from 'node:os';
-import { join } from 'node:path';
+import { platform } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { domains, spaceSettingOf } from '../domain/domains.ts';
 import { ConfigError } from './config-error.ts';
 import { ownEnvironment, type Environment } from './environment.ts';
+import { homeFolder } from './home-folder.ts';
 import { hostOfProfile } from './profile.ts';
 import { shape, type Config } from './shape.ts';
 import { brokenRules, Settings, settings } from './settings.ts';
@@ -17,6 +18,7 @@ export {
   withoutTemporal,
   type Environment,
 } from './environment.ts';
+export { serviceUrl } from './service-url.ts';
 export type { Config } from './shape.ts';
 
 const secret = /TOKEN|SECRET|KEY$|PASSWORD/;
@@ -75,13 +77,17 @@ export function loadConfig(env: Environment = ownEnvironment()): Config {
       })),
     );
   }
-  return shape(read, defaultCacheDir(env));
+  return shape(read, defaultCacheDir(env, read.LOCAL_DIR));
 }
 
-function defaultCacheDir(env: Environment): string {
-  const home =
-    platform() === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
-  return join(env['XDG_CACHE_HOME'] || home, 'health-monitor');
+/** A user without a home, as in a container, has the cache beside the state. */
+function defaultCacheDir(env: Environment, localDir: string): string {
+  const { XDG_CACHE_HOME: given = '' } = env;
+  // The specification of this variable says to ignore a relative path.
+  if (isAbsolute(given)) return join(given, 'health-monitor');
+  const home = homeFolder();
+  if (home === null) return join(localDir, 'cache');
+  return join(home, platform() === 'darwin' ? 'Library/Caches' : '.cache', 'health-monitor');
 }
 
 /** Settings that nothing reads without `DATABRICKS_HOST`, of those that are set. */

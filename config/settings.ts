@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isIPv4, isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
@@ -53,6 +54,15 @@ const workspaceHost = z
   .refine(isWorkspaceHost, 'an https:// address or a bare host name (http:// only on this machine)')
   .transform((text) => new URL(text.includes('://') ? text : `https://${text}`).origin);
 
+/** Brackets belong to an IPv6 address in a URL only; no URL can have a zone (`fe80::1%eth0`). */
+const listenHost = z
+  .string()
+  .transform((text) => text.replace(/^\[(.*)\]$/, '$1'))
+  .refine(
+    (text) => isIPv4(text) || (isIPv6(text) && !text.includes('%')) || /^[\w.-]+$/.test(text),
+    'a host name or an IP address, without port, path or zone',
+  );
+
 const webUrl = z
   .string()
   .refine((text) => /^https?:$/.test(url(text)?.protocol ?? ''), 'an http:// or https:// address')
@@ -97,12 +107,12 @@ const isAccess = (text: string): boolean =>
 
 /**
  * Every variable of the product and how its text is read. The message of a refused value completes
- * the sentence "expected …". Only `config/index.ts` imports this.
+ * the sentence "expected …". Only files of `config/` import this.
  */
 export const settings = {
   PORT: port.optional().transform(orNull),
   DATABRICKS_APP_PORT: port.optional().transform(orNull),
-  HOST: z.string().prefault('127.0.0.1'),
+  HOST: listenHost.prefault('127.0.0.1'),
   HEALTH_MONITOR_URL: webUrl.optional().transform(orNull),
   DATABRICKS_HOST: workspaceHost.optional().transform(orNull),
   DATABRICKS_TOKEN: z.string().optional().transform(orNull),

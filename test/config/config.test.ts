@@ -4,6 +4,7 @@ import {
   childEnvironment,
   describeOverrides,
   loadConfig,
+  serviceUrl,
   productVariables,
   type ConfigProblem,
   type Environment,
@@ -134,6 +135,37 @@ describe('what is set', () => {
     expect(lines).toHaveLength(3);
     expect(lines.join('\n')).toMatch(/dbc-1\.cloud[^]*db\.example\.com:5432[^]*temporal\.example/);
     expect(lines.join('\n')).not.toContain('hunter2');
+  });
+});
+
+describe('the address that the API listens at', () => {
+  it.each([
+    ['[::1]', '::1', 'http://[::1]:80'],
+    ['::1', '::1', 'http://[::1]:80'],
+    ['::', '::', 'http://[::1]:80'],
+    ['0.0.0.0', '0.0.0.0', 'http://127.0.0.1:80'],
+    ['localhost', 'localhost', 'http://localhost:80'],
+    ['127.0.0.2', '127.0.0.2', 'http://127.0.0.2:80'],
+  ])('%s is listened at as %s and reached at %s', (given, host, url) => {
+    expect(loadConfig({ HOST: given }).api.host).toBe(host);
+    expect(serviceUrl(host, 80)).toBe(url);
+    expect(URL.canParse(url)).toBe(true);
+  });
+
+  it.each(['fe80::1%eth0', '[::1]:80', 'localhost:80', 'http://localhost', '::g', '*', 'a b'])(
+    '%s is refused',
+    (given) => {
+      expect(problemsOf({ HOST: given }).map(({ variable }) => variable)).toEqual(['HOST']);
+    },
+  );
+});
+
+describe('the cache', () => {
+  const cacheOf = (env: Environment) => loadConfig({ LOCAL_DIR: '/state', ...env }).local.cacheDir;
+
+  it('is where XDG_CACHE_HOME says, unless that is a relative path', () => {
+    expect(cacheOf({ XDG_CACHE_HOME: '/cache' })).toBe('/cache/health-monitor');
+    expect(cacheOf({ XDG_CACHE_HOME: 'cache' })).toBe(cacheOf({}));
   });
 });
 
