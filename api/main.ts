@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '../adapters/logger.ts';
-import { loadConfig, loadDotEnv } from '../config/index.ts';
+import { loadConfig, loadDotEnv, endSignal } from '../config/index.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
 import { runSweeper } from './sweep.ts';
@@ -10,8 +10,7 @@ import { wire } from './wiring.ts';
 /** How long a stopping process waits for a running sweep, milliseconds. */
 const closeMs = 500;
 
-const stopping = new AbortController();
-for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stopping.abort());
+const stopping = endSignal();
 
 /**
  * The API process: serves until SIGTERM, then ends its streams and lets replies finish.
@@ -23,12 +22,12 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('api');
   const { deps: wired, outboundHosts, close } = wire(config);
-  const deps = { ...wired, log, stopping: stopping.signal };
+  const deps = { ...wired, log, stopping };
   const { host, port } = config.api;
   const server = await listen(createApp(deps), host, port);
   log.info({ url: server.url, outboundHosts }, 'ready');
-  const swept = runSweeper(deps, stopping.signal);
-  if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+  const swept = runSweeper(deps, stopping);
+  if (!stopping.aborted) await once(stopping, 'abort');
   log.info({}, 'stopping');
   await server.close();
   await Promise.race([swept.then(close), delay(closeMs)]);

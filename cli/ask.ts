@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, loadConfig, loadDotEnv } from '../config/index.ts';
+import { ClosedOutput, ConfigError, loadConfig, loadDotEnv, endSignal } from '../config/index.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { readAskArguments, usage } from './ask/arguments.ts';
 import type { AskArguments } from './ask/arguments.ts';
@@ -20,10 +20,7 @@ const failedCode = 1;
 const listed = 20;
 const { stdin, stdout, stderr } = process;
 
-const interrupted = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(name, () => interrupted.abort());
-}
+const interrupted = endSignal();
 
 async function main(): Promise<number> {
   const args = readAskArguments(process.argv.slice(2));
@@ -76,12 +73,13 @@ async function suggest(args: AskArguments): Promise<number> {
     await converse({
       input: stdin,
       output: stdout,
+      signal: interrupted,
       suggestions: suggestions.map(({ question }) => question),
       ask: async (question) => {
         try {
           return await askOne(question);
         } catch (error) {
-          if (interrupted.signal.aborted) throw error;
+          if (interrupted.aborted) throw error;
           stderr.write(`${explain(error)}\n`);
           return held.service !== null;
         }
@@ -123,7 +121,7 @@ function askingOf(service: FoundService, args: AskArguments): Asking {
     news: newsOf(args),
     out: stdout,
     output: args.output,
-    interrupted: interrupted.signal,
+    interrupted: interrupted,
   };
 }
 
@@ -133,7 +131,7 @@ function open(args: AskArguments): Promise<FoundService> {
   const say = (line: string): void => {
     news.write(`${line}\n`);
   };
-  return findService(loadConfig(), say, interrupted.signal);
+  return findService(loadConfig(), say, interrupted);
 }
 
 async function close(service: FoundService, args: AskArguments): Promise<void> {
@@ -167,9 +165,11 @@ function explain(error: unknown): string {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!interrupted.signal.aborted) console.error(explain(error));
-  process.exitCode = interrupted.signal.aborted ? interruptedCode : failedCode;
+  if (!interrupted.aborted) console.error(explain(error));
+  process.exitCode = interrupted.aborted ? interruptedCode : failedCode;
 }
+// Who stopped reading, as in `… | head -1`, has what they wanted.
+if (interrupted.reason instanceof ClosedOutput) process.exitCode = 0;
 // A connection that is being closed would keep this process alive, and an exit would cut off what a
 // slow pipe has not taken yet.
 for (const stream of [stdout, stderr]) {

@@ -1,12 +1,16 @@
 import { styleText } from 'node:util';
-import { childEnvironment, loadDotEnv } from '../config/index.ts';
+import { childEnvironment, ignoreClosedOutput, loadDotEnv } from '../config/index.ts';
 import { runDoctor } from './doctor/command.ts';
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red', skipped: 'gray' } as const;
 const { stdout, stderr } = process;
 
-loadDotEnv();
-process.exitCode = await runDoctor(process.argv.slice(2), childEnvironment({}), {
+ignoreClosedOutput();
+const readEnvironment = (): Record<string, string> => {
+  loadDotEnv();
+  return childEnvironment({});
+};
+process.exitCode = await runDoctor(process.argv.slice(2), readEnvironment, {
   print: (text) => stdout.write(text),
   printError: (text) => stderr.write(text),
   // A terminal that does not know its width has 0 columns.

@@ -38,14 +38,16 @@ export async function startLocalStack(
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: home,
     env: childEnvironment({ PORT: String(taken), DATABRICKS_APP_PORT: '', HOST: '127.0.0.1' }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By the channel it knows that we are gone, also when we were killed.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });
   let starting = true;
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      if (starting) say(line);
-    });
+    if (stream !== null)
+      createInterface({ input: stream }).on('line', (line) => {
+        if (starting) say(line);
+      });
   }
   const url = `http://127.0.0.1:${taken}`;
   const done = new AbortController();

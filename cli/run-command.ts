@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/index.ts';
+import { ConfigError, ignoreClosedOutput } from '../config/index.ts';
 import { AppError } from '../domain/errors.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +19,7 @@ function explain(error: unknown): string {
  * Effect: sets the exit code of this process, prints errors on standard error.
  */
 export async function runCommand(main: () => Promise<boolean>): Promise<void> {
+  ignoreClosedOutput();
   try {
     process.exitCode = (await main()) ? 0 : 1;
   } catch (error) {

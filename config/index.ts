@@ -20,6 +20,7 @@ export {
 } from './environment.ts';
 export { serviceUrl } from './service-url.ts';
 export type { Config } from './shape.ts';
+export { ClosedOutput, ignoreClosedOutput, endSignal } from './end-signal.ts';
 
 const secret = /TOKEN|SECRET|KEY$|PASSWORD/;
 

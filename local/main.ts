@@ -1,15 +1,11 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, loadDotEnv } from '../config/index.ts';
+import { ConfigError, loadDotEnv, endSignal } from '../config/index.ts';
 import { StackError } from './preflight.ts';
 import { startStack, type Stack } from './stack.ts';
 import { ChildFailure } from './supervise.ts';
 import { NoTemporal } from './temporal-binary.ts';
 
-const interrupted = new AbortController();
-// SIGHUP is a closed terminal. npm forwards signals, so one Ctrl-C may arrive twice.
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(name, () => interrupted.abort());
-}
+const interrupted = endSignal();
 
 const usage = `npm start [-- --fresh]
   starts Temporal, PostgreSQL, the local workspace, a worker and the API; Ctrl-C stops them
@@ -24,12 +20,11 @@ async function main(): Promise<number> {
   }
   loadDotEnv();
   const startedAt = Date.now();
-  const { signal } = interrupted;
-  const stack = await startStack({ fresh: values.fresh, say: console.log, signal });
+  const stack = await startStack({ fresh: values.fresh, say: console.log, signal: interrupted });
   report(stack, Date.now() - startedAt);
   const stopRequested = new Promise<null>((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-    if (signal.aborted) resolve(null);
+    interrupted.addEventListener('abort', () => resolve(null), { once: true });
+    if (interrupted.aborted) resolve(null);
   });
   const failure = await Promise.race([stopRequested, stack.broken]);
   console.log('Stopping …');
@@ -64,7 +59,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(explain(error));
-  process.exitCode = interrupted.signal.aborted ? 130 : 1;
+  process.exitCode = interrupted.aborted ? 130 : 1;
 }
 // An aborted download would keep this process alive.
 process.exit();

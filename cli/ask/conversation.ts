@@ -6,12 +6,14 @@ export type Conversation = {
   readonly output: NodeJS.WritableStream;
   /** Questions that a number stands for, counted from 1. */
   readonly suggestions: readonly string[];
+  /** Aborted when the command should end. */
+  readonly signal: AbortSignal;
   /** Asks one question and shows its answer; false ends the conversation. */
   readonly ask: (question: string) => Promise<boolean>;
 };
 
 /**
- * Reads questions from a terminal, one after the other, until Ctrl-D or Ctrl-C.
+ * Reads questions from a terminal, one after the other, until Ctrl-D, Ctrl-C or `signal`.
  *
  * Effect: reads `input`, writes the prompt.
  */
@@ -34,14 +36,14 @@ export async function converse(conversation: Conversation): Promise<void> {
  * @returns Null when the input has ended.
  */
 async function readLine(
-  { input, output }: Conversation,
+  { input, output, signal }: Conversation,
   history: readonly string[],
 ): Promise<string | null> {
   const reader = createInterface({ input, output, history: [...history], terminal: true });
   reader.on('SIGINT', () => reader.close());
   const closed = once(reader, 'close').then(() => null);
   try {
-    return await Promise.race([reader.question('> ').catch(() => null), closed]);
+    return await Promise.race([reader.question('> ', { signal }).catch(() => null), closed]);
   } finally {
     reader.close();
   }

@@ -30,11 +30,13 @@ type Found = { readonly target: string | null; readonly rows: readonly Row[] };
  *
  * Effect: what the checks do; prints.
  *
+ * @param readEnvironment May throw a `ConfigError`, which becomes lines of the table.
+ *
  * @returns Its exit code: 0 when no line is red, 1 when one is, 2 for a wrong command line.
  */
 export async function runDoctor(
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  readEnvironment: () => Readonly<Record<string, string>>,
   { print, printError, width, paint }: Screen,
 ): Promise<0 | 1 | 2> {
   if (asksForHelp(args)) {
@@ -50,7 +52,7 @@ export async function runDoctor(
     return 2;
   }
   const { json, model } = given;
-  const { target, rows } = await runChecks(env, model, (line) => {
+  const { target, rows } = await runChecks(readEnvironment, model, (line) => {
     if (!json) print(`${line}\n\n`);
   });
   const isWell = rows.every(({ status }) => status !== 'fail');
@@ -60,12 +62,12 @@ export async function runDoctor(
 }
 
 async function runChecks(
-  env: Readonly<Record<string, string>>,
+  readEnvironment: () => Readonly<Record<string, string>>,
   callsModel: boolean,
   say: (line: string) => void,
 ): Promise<Found> {
   try {
-    const target = findTarget(env);
+    const target = findTarget(readEnvironment());
     if (Object.values(target.from).every((source) => source === 'nothing')) {
       return { target: null, rows: noTargetRows(target.config.local.dir) };
     }

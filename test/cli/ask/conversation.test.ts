@@ -18,6 +18,7 @@ async function type(lines: readonly string[], goesOn = true) {
     if (chunk.toString().includes('> ')) setImmediate(() => input.write(left.shift() ?? ctrlD));
   });
   await converse({
+    signal: new AbortController().signal,
     input,
     output,
     suggestions: ['Which jobs failed?', 'Which queries are slow?'],
@@ -30,6 +31,22 @@ async function type(lines: readonly string[], goesOn = true) {
   await text(output);
   return { asked, left };
 }
+
+describe('a prompt', () => {
+  it('ends with the command that waits at it', async () => {
+    const command = new AbortController();
+    const output = new PassThrough();
+    output.on('data', () => command.abort());
+    await converse({
+      signal: command.signal,
+      input: new PassThrough(),
+      output,
+      suggestions: [],
+      ask: async () => expect.unreachable(),
+    });
+    expect(command.signal.aborted).toBe(true);
+  });
+});
 
 describe('questions typed one after the other', () => {
   it('are asked in order until Ctrl-D', async () => {

@@ -31,20 +31,16 @@ const doctorProcess = (env: Env) => runProcess('cli/doctor.ts', [], { LOCAL_DIR:
 /** The command in this process. */
 async function doctor(env: Env, ...args: readonly string[]) {
   let [out, err] = ['', ''];
-  const code = await runDoctor(
-    args,
-    { ...neutralEnvironment(), LOCAL_DIR: dir, ...env },
-    {
-      print: (printed) => {
-        out += printed;
-      },
-      printError: (complaint) => {
-        err += complaint;
-      },
-      width: null,
-      paint: (_, mark) => mark,
+  const code = await runDoctor(args, () => ({ ...neutralEnvironment(), LOCAL_DIR: dir, ...env }), {
+    print: (printed) => {
+      out += printed;
     },
-  );
+    printError: (complaint) => {
+      err += complaint;
+    },
+    width: null,
+    paint: (_, mark) => mark,
+  });
   return { code, out, err };
 }
 

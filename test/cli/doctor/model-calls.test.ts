@@ -13,7 +13,7 @@ afterAll(() => installation[Symbol.asyncDispose]());
 describe('a real call of the model', () => {
   const calls = async (...args: readonly string[]) => {
     let out = '';
-    const code = await runDoctor(['--json', ...args], installation.env, {
+    const code = await runDoctor(['--json', ...args], () => installation.env, {
       print: (printed) => {
         out += printed;
       },
