@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, type DefaultLogger } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
-import { loadConfig, loadDotEnv } from '../config/index.ts';
+import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
 import { cachedBundle } from './bundle-cache.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { createWorkers } from './create-worker.ts';
@@ -13,6 +15,7 @@ import { installTemporalLogger } from './temporal-logger.ts';
 import { waitFor } from './wait-for.ts';
 import { wire } from './wiring.ts';
 
+const stopping = endSignal();
 const home = fileURLToPath(new URL('..', import.meta.url));
 
 /** How long the worker waits for Temporal and the database schema, milliseconds. */
@@ -29,14 +32,11 @@ async function checkSchema(databaseUrl: string | null): Promise<void> {
 }
 
 /**
- * The worker process: runs until SIGTERM, then lets running activities end.
+ * Everything that a worker waits for at its start.
+ *
+ * Effect: connects to Temporal, reads the database's schema, may write the cache.
  */
-async function main(): Promise<void> {
-  loadDotEnv();
-  const config = loadConfig();
-  const log = createLogger('worker');
-  const logger = installTemporalLogger(log);
-  const { deps, close, hosts } = wire(config);
+async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
   const { connectionOptions, namespace } = temporalSettings(config.temporal.address);
   const onWaiting = (what: string, err: unknown): void => log.warn({ err }, `waiting for ${what}`);
   const withinMs = startWithinMs;
@@ -51,13 +51,33 @@ async function main(): Promise<void> {
       checkSchema(config.database.url),
     ),
   ]);
-  const activities = createActivities(deps);
-  const workers = await createWorkers({ connection, namespace, bundle: { code }, activities });
-  log.info({ outboundHosts: hosts, namespace }, 'ready');
+  return { connection, namespace, bundle: { code } };
+}
+
+/**
+ * The worker process: runs until SIGTERM, then lets running activities end.
+ */
+async function main(): Promise<void> {
+  loadDotEnv();
+  const config = loadConfig();
+  const log = createLogger('worker');
+  const logger = installTemporalLogger(log);
+  const { deps, close, hosts } = wire(config);
+  const toldToEnd = stopping.aborted
+    ? Promise.resolve(null)
+    : once(stopping, 'abort').then(() => null);
+  const prepared = await Promise.race([toldToEnd, prepare(config, log, logger)]);
+  if (prepared === null) {
+    log.info({}, 'stopping before it was ready');
+    return;
+  }
+  const workers = await createWorkers({ ...prepared, activities: createActivities(deps) });
+  log.info({ outboundHosts: hosts, namespace: prepared.namespace }, 'ready');
   try {
-    await Promise.all(workers.map((worker) => worker.run()));
+    await Promise.all(workers.map((worker) => worker.runUntil(toldToEnd)));
   } finally {
-    await connection.close();
+    log.info({}, 'stopping');
+    await prepared.connection.close();
     await close();
   }
 }
@@ -73,6 +93,7 @@ try {
   await main();
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
-  // Connections that are still open would keep this process alive.
-  process.exit(1);
+  process.exitCode = 1;
 }
+// Connections that are still open would keep this process alive.
+process.exit();

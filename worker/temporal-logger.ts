@@ -23,6 +23,8 @@ export function installTemporalLogger(log: Logger): DefaultLogger {
   });
   Runtime.install({
     logger,
+    // The process ends by its own handlers, which also work before there is a worker.
+    shutdownSignals: [],
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   });
   return logger;
