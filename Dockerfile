@@ -8,4 +8,5 @@ RUN npm ci --omit=dev
 COPY . .
 USER node
 ENV NODE_ENV=production ENV_FILE=none
-CMD ["npm", "run", "api"]
+# Without npm in between, which would have to pass signals on.
+CMD ["node", "api/main.ts"]

@@ -10,6 +10,7 @@ import { root } from './support/sources.ts';
 const Service = z.object({
   image: z.string().optional(),
   build: z.string().optional(),
+  init: z.boolean().default(false),
   command: z.union([z.string(), z.array(z.string())]).optional(),
   environment: z.record(z.string(), z.string()).default({}),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
@@ -49,8 +50,10 @@ describe('docker-compose.yml', () => {
     expect(() => loadConfig(Object.fromEntries(env))).not.toThrow();
   });
 
-  it.each(ours)('starts %s by a script of package.json', (_, { command }) => {
-    expect(command).toEqual(['npm', 'run', expect.toSatisfy((name: string) => name in scripts)]);
+  it.each(ours)('starts %s as its script does, without npm, and passes signals on', (name, one) => {
+    const file = scripts[name]?.split(' ').at(-1);
+    expect(one.command).toEqual(['node', file]);
+    expect(one.init).toBe(true);
   });
 
   it('runs the Temporal server that the local stack runs', () => {
@@ -74,6 +77,12 @@ describe('docker-compose.yml', () => {
     ).toEqual([]);
     const images = all.flatMap((one) => (one.image === undefined ? [] : [one.image]));
     expect(images.filter((image) => !/:\d/.test(image))).toEqual([]);
+  });
+});
+
+describe('Dockerfile', () => {
+  it('starts the API without npm', () => {
+    expect(read('Dockerfile')).toContain('\nCMD ["node", "api/main.ts"]\n');
   });
 });
 
