@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { locationOf } from './build.ts';
-import { type ExportFile, findExportFiles } from './export-files.ts';
+import { findBadCells, firstLine } from './bad-cells.ts';
+import { type ExportFile, findExportFiles, readerOf } from './export-files.ts';
 import { quoteText } from './quote.ts';
 import { systemTables, type TableName } from './schema.ts';
 
@@ -25,13 +26,6 @@ export class ExportProblem extends Error {
 const name = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 const isNested = (type: string): boolean => /^(?:STRUCT|MAP)|\[\]$/.test(type);
 const columnsOf = (table: TableName): [string, string][] => Object.entries(systemTables[table]);
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-
-const readerOf = ({ path, kind }: ExportFile): string =>
-  kind === 'csv'
-    ? `read_csv(${quoteText(path)}, all_varchar = true, header = true)`
-    : `read_parquet(${quoteText(path)}, union_by_name = true)`;
 
 /** Nested values are JSON text in CSV; a Parquet struct of an older export may lack newer fields. */
 function valueOf(column: string, type: string, found: string): string {
@@ -63,7 +57,7 @@ async function addView(
   const needed = missing.filter(([column]) => isRead(file.table, column));
   if (needed.length > 0)
     return [
-      `${file.path}: system.${file.table} has no column ${needed.map(([column, type]) => `${column} (${type})`).join(', ')}`,
+      `${file.paths.join(', ')}: system.${file.table} has no column ${needed.map(([column, type]) => `${column} (${type})`).join(', ')}`,
     ];
   const values = columnsOf(file.table).map(([column, type]) => {
     const there = found.get(column);
@@ -71,15 +65,14 @@ async function addView(
     return { column, value };
   });
   const { schema, name: view } = locationOf(file.table);
-  const problems: string[] = [];
-  for (const { column, value } of values) {
-    const sample = `select ${value} from ${readerOf(file)} limit 1000`;
-    await connection
-      .run(`select count(*) from (${sample}) as sample(value) where value is not null`)
-      .catch((error: unknown) => {
-        problems.push(`${file.path}: column ${column}: ${firstLine(error)}`);
-      });
-  }
+  const conversions = columnsOf(file.table).flatMap(([column, type], at) => {
+    const from = found.get(column);
+    // Text of JSON is made from a nested value without fail; equal types are not converted.
+    if (from === undefined || from === type || (isNested(type) && from !== 'VARCHAR')) return [];
+    const fails = isNested(type) ? 'not json_valid(cell)' : `try_cast(cell as ${type}) is null`;
+    return [{ column, type, value: values[at]?.value ?? '', fails }];
+  });
+  const problems = await findBadCells(connection, file, conversions);
   if (problems.length > 0) return problems;
   const list = values.map(({ column, value }) => `${value} as ${name(column)}`);
   await connection.run(
@@ -142,7 +135,7 @@ export async function openExport(
   for (const file of files)
     problems.push(
       ...(await addView(connection, file, isRead).catch((error: unknown) => [
-        `${file.path}: ${firstLine(error)}`,
+        `${file.paths.join(', ')}: ${firstLine(error)}`,
       ])),
     );
   if (problems.length > 0) throw new ExportProblem(folder, problems);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -74,6 +74,48 @@ describe("a user's own export", () => {
     ).toEqual([['1.500000', '42', 'web', null, null]]);
   });
 
+  test.each([
+    ['number', 'usage_quantity', "'1,5'", 'DECIMAL'],
+    ['JSON', 'usage_metadata', `'{"job_id": '`, 'STRUCT'],
+    ['time', 'usage_start_time', "'1 March'", 'TIMESTAMP'],
+    ['day', 'usage_date', "'01.03.2026'", 'DATE'],
+  ])(
+    'with a cell after many rows that is no %s is refused with file, row and column',
+    async (_, column, bad, type) => {
+      const cell = `case when n = 250000 then ${bad} else cast(${column} as varchar) end`;
+      await mkdir(join(folder, 'system.billing.usage'));
+      await write('system.billing.usage/a.csv', csv);
+      await write(
+        'system.billing.usage/b.csv',
+        `select * replace (${cell} as ${column}) from (${csv}), range(1, 300000) as numbers(n)`,
+      );
+      await expect(load()).rejects.toThrow(
+        new RegExp(`\\n  [^\\n]*/b\\.csv, row 250000: column ${column} \\(${type}[^\\n]*$`),
+      );
+    },
+  );
+
+  test('of another type is refused when one of its values does not fit', async () => {
+    const large = usage('case when n = 5000 then 1e30 else 1.5 end', "'{}'", "'{}'");
+    await write('billing.usage.parquet', `${large} from range(1, 9000) as numbers(n)`);
+    await expect(load()).rejects.toThrow(/parquet, row 5000: column usage_quantity \(DECIMAL/);
+  });
+
+  test('with a broken row far down is refused with its line', async () => {
+    const file = join(folder, 'billing.usage.csv');
+    await write('billing.usage.csv', `select * from (${csv}), range(1, 100000) as numbers(n)`);
+    await appendFile(file, 'a,b\n');
+    await expect(load()).rejects.toThrow(/billing\.usage\.csv[^\n]*Line: 100001/);
+  });
+
+  test('may be in a folder whose name is also a pattern', async () => {
+    folder = join(folder, 'a[1]*? #');
+    await mkdir(join(folder, 'billing.usage'), { recursive: true });
+    await write('billing.usage/a.csv', csv);
+    await load();
+    expect(await ask('select count(*) from system.billing.usage')).toEqual([['1']]);
+  });
+
   test('may have several part files; missing tables have no rows', async () => {
     await mkdir(join(folder, 'system.billing.usage'));
     await write('system.billing.usage/a.parquet', parquet);
@@ -109,7 +151,9 @@ describe("a user's own export", () => {
       /billing\.usage\.parquet: system\.billing\.usage has no column custom_tags \(MAP/,
     );
     expect(message).toContain('usage_metadata');
-    expect(message).toMatch(/query\.history\.parquet: column start_time: .*soon/);
+    expect(message).toMatch(
+      /query\.history\.parquet, row 1: column start_time \(TIMESTAMP\): .*soon/,
+    );
     expect(message).toMatch(/access\.audit\.parquet: /);
     expect(dataset?.current()).toBeNull();
   });
