@@ -35,11 +35,21 @@ function isTruth(value: unknown): value is Truth {
   return typeof value === 'object' && value !== null && 'ledger' in value && 'incidents' in value;
 }
 
-async function readTruth(file: string): Promise<Truth> {
-  const value: unknown = JSON.parse(await readFile(file, 'utf8'));
-  if (!isTruth(value))
-    throw new Error(`${file} is not a valid truth file of generated data; delete it`);
-  return value;
+/** What the cache has; null when it has nothing, or files that cannot be used. */
+async function fromCache(file: string, truthFile: string): Promise<BuiltData | null> {
+  if (!existsSync(file) || !existsSync(truthFile)) return null;
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  try {
+    await connection.run(`attach ${quoteText(file)} (read_only)`);
+    const truth: unknown = JSON.parse(await readFile(truthFile, 'utf8'));
+    return isTruth(truth) ? { file, truth } : null;
+  } catch {
+    return null;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
 }
 
 /**
@@ -105,7 +115,8 @@ export async function buildData(options: BuildOptions): Promise<BuiltData> {
   const base = join(folder, `${seed}-${now}-${generatorVersion}-${days}d`);
   const file = `${base}.duckdb`;
   const truthFile = `${base}.truth.json`;
-  if (existsSync(file) && existsSync(truthFile)) return { file, truth: await readTruth(truthFile) };
+  const cached = await fromCache(file, truthFile);
+  if (cached !== null) return cached;
   await mkdir(folder, { recursive: true });
   await removeOldTemporaryFiles(folder);
   onProgress('making the data');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -161,6 +161,23 @@ describe('built data', async () => {
     await buildData({ seed: 1, nowMs, days: 1, cacheDir });
     const left = (await readdir(join(cacheDir, 'data'))).filter((name) => name.startsWith('x.'));
     expect(left).toEqual([`x.bbbbbbbb-1111-1111-1111-111111111111.duckdb`]);
+  });
+
+  test.each([
+    ['duckdb', ''],
+    ['duckdb', null],
+    ['truth.json', '{"seed": 1'],
+  ])('is built again when the cache has a %s file that cannot be used: %j', async (kind, text) => {
+    const build = () => buildData({ seed: 1, nowMs, days: 1, cacheDir });
+    const { file, truth } = await build();
+    const spoilt = file.replace(/duckdb$/, kind);
+    if (text === null) await truncate(spoilt, (await stat(spoilt)).size / 2);
+    else await writeFile(spoilt, text);
+    expect((await build()).truth).toEqual(truth);
+    const engine = await openEngine(file);
+    const { rows } = await engine.run('select count(*) > 0 from system.billing.usage', [], nowMs);
+    engine.close();
+    expect(rows).toEqual([['true']]);
   });
 
   test('is read from the cache the next time', async () => {
