@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeOverrides, withoutTemporal, type Config } from '../config/index.ts';
+import { describeOverrides, serviceUrl, withoutTemporal, type Config } from '../config/index.ts';
 import { freePorts } from './ports.ts';
 import { postgresChild, postgresUrl, preparePostgres } from './postgres.ts';
-import { checkDisk, checkFresh, checkPort, endLeftovers } from './preflight.ts';
+import { checkDisk, checkFresh, checkPort, endLeftovers, openFolders } from './preflight.ts';
 import { workspaceEnv } from './product.ts';
 import { deleteState, loadSecrets, openFolder, statePaths, type StackFile } from './state.ts';
 import type { ChildSpec } from './supervise.ts';
@@ -45,13 +44,11 @@ export async function layOut(config: Config, env: Env, say: Say, fresh: boolean)
   for (const line of describeOverrides(config)) say(line);
   if (fresh) checkFresh(config);
   const { dir, cacheDir } = config.local;
+  openFolders({ LOCAL_DIR: dir, CACHE_DIR: cacheDir });
   await endLeftovers(dir, say);
   if (config.api.port !== 0) await checkPort(config.api.host, config.api.port);
   if (fresh) deleteState(dir);
-  for (const folder of [dir, cacheDir]) {
-    mkdirSync(folder, { recursive: true });
-    checkDisk(folder);
-  }
+  for (const folder of [dir, cacheDir]) checkDisk(folder);
   say('Starting the service on this machine …');
   openFolder(dir, ['api', 'worker', 'workspace', 'temporal', 'postgres']);
   const free = await freePorts(portNames);
@@ -63,7 +60,7 @@ function layoutOf(config: Config, given: Env, ports: Ports): Layout {
   const { postgresPassword, workspaceToken: token } = loadSecrets(config.local.dir);
   const ownWorkspace = config.databricks.host === null;
   const address = {
-    api: apiUrl(config.api.host, ports.api),
+    api: serviceUrl(config.api.host, ports.api),
     temporal: config.temporal.address ?? `127.0.0.1:${ports.temporal}`,
     database: config.database.url ?? postgresUrl(ports.postgres, postgresPassword),
     workspace: config.databricks.host ?? `http://127.0.0.1:${ports.workspace}`,
@@ -102,12 +99,6 @@ function layoutOf(config: Config, given: Env, ports: Ports): Layout {
       },
     }),
   };
-}
-
-/** A service that listens at every address is reached on loopback. */
-function apiUrl(host: string, port: number): string {
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, loadDotEnv, endSignal } from '../config/index.ts';
-import { StackError } from './preflight.ts';
+import { StackError } from './stack-error.ts';
 import { startStack, type Stack } from './stack.ts';
 import { ChildFailure } from './supervise.ts';
 import { NoTemporal } from './temporal-binary.ts';

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Tells whether a program can listen at a TCP port.
+ * Tells why no program can listen at a TCP port, as the system's error code; null when one can.
  *
  * Effect: listens for a moment.
  */
-export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+export async function portProblem(port: number, host = '127.0.0.1'): Promise<string | null> {
   const server = createServer();
   try {
     server.listen({ port, host, exclusive: true });
     await once(server, 'listening');
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
   } finally {
     server.close();
   }
@@ -35,7 +35,7 @@ export async function freePorts<Name extends string>(
   const chosen = new Set<number>();
   while (chosen.size < names.length) {
     const port = randomInt(20_000, 32_000);
-    if (await isFree(port)) chosen.add(port);
+    if ((await portProblem(port)) === null) chosen.add(port);
   }
   const ports = [...chosen];
   // One entry for each name: both lists have the same length.

@@ -1,13 +1,9 @@
-import { statfsSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
 import type { Config } from '../config/index.ts';
-import { isFree } from './ports.ts';
+import { portProblem } from './ports.ts';
 import { endProcess, isRunning } from './processes.ts';
+import { StackError } from './stack-error.ts';
 import { readProcesses } from './state.ts';
-
-/** The stack cannot start or go on; the message is one line for the user. */
-export class StackError extends Error {
-  override readonly name = 'StackError';
-}
 
 const neededBytes = 300 * 1024 * 1024;
 
@@ -54,15 +50,52 @@ export async function endLeftovers(localDir: string, say: (line: string) => void
 }
 
 /**
- * Refuses a port that another program uses, before any process starts.
+ * Refuses a port that cannot be listened at, before any process starts.
  *
  * @throws {StackError} Naming the port and the variable.
  */
 export async function checkPort(host: string, port: number): Promise<void> {
-  if (await isFree(port, host)) return;
-  throw new StackError(
-    `Port ${port} of ${host} is in use. Set PORT to another one, such as PORT=${port + 1}.`,
-  );
+  const problem = await portProblem(port, host);
+  if (problem === null) return;
+  if (problem === 'EADDRINUSE') {
+    throw new StackError(
+      `Port ${port} of ${host} is in use. Set PORT to another one, such as PORT=${port + 1}.`,
+    );
+  }
+  const what =
+    problem === 'EACCES' ? 'PORT to one above 1023' : 'HOST to an address of this machine';
+  throw new StackError(`Port ${port} of ${host} cannot be listened at (${problem}). Set ${what}.`);
+}
+
+/** A character with which a program of the stack cannot use a path; null when there is none. */
+const refusedIn = (path: string): string | null =>
+  // DuckDB takes `?` for the start of parameters; initdb passes paths to a shell, a line each.
+  path.includes('?') ? '"?"' : /[\r\n]/.test(path) ? 'a line break' : null;
+
+/**
+ * Creates the folders that the stack writes to.
+ *
+ * Effect: creates folders.
+ *
+ * @param folders Path by variable.
+ * @throws {StackError} With a line for each that cannot be used.
+ */
+export function openFolders(folders: Readonly<Record<string, string>>): void {
+  const problems = Object.entries(folders).flatMap(([variable, path]) => {
+    const refused = refusedIn(path);
+    if (refused !== null) return `${variable} has ${refused} in its path ${JSON.stringify(path)}`;
+    try {
+      mkdirSync(path, { recursive: true });
+      accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+      return [];
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : error;
+      return `${variable} cannot be written: ${path} (${String(code)})`;
+    }
+  });
+  if (problems.length === 0) return;
+  const lines = problems.map((problem) => `${problem}. Set it to a folder that you can write to.`);
+  throw new StackError(lines.join('\n'));
 }
 
 /**

@@ -6,7 +6,7 @@ import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import type { Config } from '../config/index.ts';
-import { StackError } from './preflight.ts';
+import { StackError } from './stack-error.ts';
 import type { ChildSpec } from './supervise.ts';
 import { domains, spaceSettingOf } from '../domain/domains.ts';
 import { localSpaces } from './workspace/genie/spaces.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment, loadConfig, type Config, type Environment } from '../config/index.ts';
 import { engineSpecs, layOut, type Layout } from './layout.ts';
-import { StackError } from './preflight.ts';
+import { StackError } from './stack-error.ts';
 import { markOf, type ProcessMark } from './processes.ts';
 import { createProgressReport } from './progress.ts';
 import { apiChild, migrate, workerChild, workspaceChild } from './product.ts';

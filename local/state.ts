@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { systemDir } from './postgres-home.ts';
 import type { ProcessMark } from './processes.ts';
+import { StackError } from './stack-error.ts';
 
 /** What runs and where; `pid` is null for a service that the stack did not start. */
 export type StackFile = {
@@ -52,7 +53,7 @@ export function deleteState(localDir: string): void {
   const paths = statePaths(localDir);
   const temporal = ['', '-wal', '-shm'].map((suffix) => `${paths.temporalDb}${suffix}`);
   const own = [paths.stack, paths.processes, paths.secrets, paths.logs, ...temporal];
-  for (const path of [...own, join(localDir, 'postgres'), systemDir(localDir)]) {
+  for (const path of [...own, ...postgresFolders(localDir)]) {
     rmSync(path, { recursive: true, force: true });
   }
 }
@@ -61,11 +62,18 @@ export function deleteState(localDir: string): void {
  * Reads the secrets of a stack, or creates them when there are none.
  *
  * Effect: may write a file that only its owner can read.
+ *
+ * @throws {StackError} When they are lost, but a database needs them.
  */
 export function loadSecrets(localDir: string): Secrets {
   const file = statePaths(localDir).secrets;
   const known = readJson(file);
   if (isSecrets(known)) return known;
+  if (postgresFolders(localDir).some((folder) => existsSync(join(folder, 'initialised')))) {
+    throw new StackError(
+      `${file} is missing, empty or damaged, and has the password of the database beside it. Restore it, or run \`npm start -- --fresh\`, which deletes the state of earlier runs.`,
+    );
+  }
   const made = {
     postgresPassword: randomBytes(18).toString('hex'),
     workspaceToken: `dapi${randomBytes(16).toString('hex')}`,
@@ -75,8 +83,18 @@ export function loadSecrets(localDir: string): Secrets {
 }
 
 function isSecrets(value: unknown): value is Secrets {
-  return typeof value === 'object' && value !== null && 'postgresPassword' in value;
+  if (typeof value !== 'object' || value === null) return false;
+  return ['postgresPassword', 'workspaceToken'].every((name) => {
+    const secret: unknown = Reflect.get(value, name);
+    return typeof secret === 'string' && secret !== '';
+  });
 }
+
+/** Where PostgreSQL's data may be. */
+const postgresFolders = (localDir: string): string[] => [
+  join(localDir, 'postgres'),
+  systemDir(localDir),
+];
 
 /**
  * Reads the processes of the last stack in this folder; null when it was stopped properly.
@@ -119,8 +137,19 @@ export function openFolder(localDir: string, names: readonly string[]): void {
 }
 
 function readJson(file: string): unknown {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (code === 'ENOENT') return null;
+    throw new StackError(
+      `${file} cannot be read (${code}). Set LOCAL_DIR to a folder of your own, not ${dirname(file)}.`,
+    );
+  }
+  try {
+    // A mark that an editor of Windows puts in front.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return null;
   }

@@ -1,15 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../config/index.ts';
 import { freePorts } from '../../local/ports.ts';
-import { checkDisk, checkFresh, checkPort, endLeftovers } from '../../local/preflight.ts';
+import {
+  checkDisk,
+  checkFresh,
+  checkPort,
+  endLeftovers,
+  openFolders,
+} from '../../local/preflight.ts';
 import { endProcess, isRunning, markOf, type ProcessMark } from '../../local/processes.ts';
-import { statePaths, writePrivate } from '../../local/state.ts';
+import { loadSecrets, statePaths, writePrivate } from '../../local/state.ts';
 
 let dir = '';
 beforeAll(() => {
@@ -57,6 +63,12 @@ describe('a port', () => {
     server.close();
   });
 
+  it('that this machine does not have is not told as in use', async () => {
+    await expect(checkPort('192.0.2.1', 8787)).rejects.toThrow(
+      /^Port 8787 of 192\.0\.2\.1 cannot be listened at \(EADDRNOTAVAIL\)\. Set HOST to/,
+    );
+  });
+
   it('is free and different for each name', async () => {
     const ports = await freePorts(['a', 'b', 'c']);
     expect(new Set(Object.values(ports)).size).toBe(3);
@@ -88,6 +100,58 @@ describe('a process left by a killed run', () => {
       `A stack runs in ${dir} already (pid ${process.pid})`,
     );
   });
+});
+
+describe('the folders of a stack', () => {
+  it('are created', () => {
+    openFolders({ LOCAL_DIR: join(dir, 'a/b # % ! é'), CACHE_DIR: join(dir, 'c') });
+    expect(existsSync(join(dir, 'a/b # % ! é'))).toBe(true);
+  });
+
+  it('are told in a line each, with what to do, when they cannot be used', () => {
+    writeFileSync(join(dir, 'file'), '');
+    const paths = { LOCAL_DIR: join(dir, 'file/x'), CACHE_DIR: join(dir, 'which?') };
+    expect(() => openFolders(paths)).toThrow(
+      new RegExp(
+        [
+          String.raw`^LOCAL_DIR cannot be written: .*/file/x \(ENOTDIR\)\. Set it to a folder that .*`,
+          String.raw`CACHE_DIR has "\?" in its path ".*which\?"\. Set it to a folder that .*$`,
+        ].join('\n'),
+      ),
+    );
+    expect(existsSync(paths.CACHE_DIR)).toBe(false);
+  });
+});
+
+describe('the secrets of a stack', () => {
+  const made = () => {
+    const localDir = mkdtempSync(join(dir, 'secrets-'));
+    const secrets = loadSecrets(localDir);
+    mkdirSync(join(localDir, 'postgres'));
+    writeFileSync(join(localDir, 'postgres/initialised'), '');
+    return { localDir, secrets, file: statePaths(localDir).secrets };
+  };
+
+  it('are the same when an editor has written the file again', () => {
+    const { localDir, secrets, file } = made();
+    const text = readFileSync(file, 'utf8').trim().replaceAll('\n', '\r\n');
+    writeFileSync(file, `\uFEFF${text}\r\n\r\n`);
+    expect(loadSecrets(localDir)).toEqual(secrets);
+  });
+
+  it.each(['', '\n', '{"postgresPassword": "x', '{"postgresPassword": ""}', '[]', null])(
+    'are not replaced while a database needs them: %j',
+    (text) => {
+      const { localDir, file } = made();
+      if (text === null) rmSync(file);
+      else writeFileSync(file, text);
+      expect(() => loadSecrets(localDir)).toThrow(
+        /^\/.*secrets\.json is missing, empty or damaged, .*`npm start -- --fresh`[^\n]*$/,
+      );
+      rmSync(join(localDir, 'postgres'), { recursive: true });
+      expect(loadSecrets(localDir).postgresPassword).toMatch(/^[0-9a-f]{36}$/);
+    },
+  );
 });
 
 describe('the disk', () => {
