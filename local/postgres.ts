@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { postgresHome, type PostgresHome } from './postgres-home.ts';
+import { StackError } from './stack-error.ts';
 import type { ChildSpec } from './supervise.ts';
 
 const run = promisify(execFile);
@@ -55,11 +56,22 @@ export async function preparePostgres(
   try {
     const flags = [`--pgdata=${dataDir}`, `--pwfile=${passwordFile}`, ...initFlags];
     await run(join(home.programs, 'initdb'), flags, { ...home.user, cwd: '/', env: postgresEnv });
+  } catch (cause) {
+    throw new StackError(`PostgreSQL could not create its database: ${saidBy(cause)}`, { cause });
   } finally {
     rmSync(passwordFile, { force: true });
   }
   writeFileSync(done, '');
   return prepared;
+}
+
+/** What `initdb` said; the users of a container may have no name, which it needs. */
+function saidBy(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  const line = said.split('\n').find((one) => one.includes('error:')) ?? String(error);
+  return /could not look up effective user ID/.test(line)
+    ? `the user ${process.getuid?.()} has no name on this machine. Add it to /etc/passwd, or set DATABASE_URL.`
+    : line;
 }
 
 // Nothing from the shell: PGDATA, PGOPTIONS or another locale would change what is started.
@@ -111,7 +123,11 @@ export function postgresUrl(port: number, password: string, name = database): st
 
 /** Tells whether the server accepts statements; creates the product's database when it is missing. */
 async function hasDatabase(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 5_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
