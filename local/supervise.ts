@@ -22,6 +22,8 @@ export type ChildSpec = {
   readonly firstPauseMs?: number;
   /** Checks once whether the process is ready; a rejection counts as not ready. */
   readonly isReady: (pid: number) => Promise<boolean>;
+  /** Time for one answer of `isReady`, in milliseconds; 10,000 by default. */
+  readonly probeWithinMs?: number;
   /** How far a long start is, in a few words; null when there is nothing to say. */
   readonly progress?: () => Promise<string | null>;
   readonly beforeStart?: () => void;
@@ -39,7 +41,7 @@ export type Child = {
 export type ChildEvents = {
   /** After every start of a process. */
   readonly onStarted: (child: Child, mark: ProcessMark) => void;
-  /** After `failuresAllowed` failed starts in a row; there is no further start. */
+  /** After `failuresAllowed` failed starts in a row, or one that is refused; there is no further start. */
   readonly onGaveUp: (error: ChildFailure) => void;
 };
 
@@ -49,10 +51,14 @@ export class ChildFailure extends Error {
 }
 
 const failuresAllowed = 5;
+/** With this exit code a process says that a further start would end in the same way (EX_CONFIG). */
+export const refusedCode = 78;
 const longestPauseMs = 5_000;
 /** After this time the next pause before a restart is short again. */
 const stableAfterMs = 10_000;
 const probeEveryMs = 100;
+/** A process that accepts a connection may never answer on it. */
+const longestProbeMs = 10_000;
 
 /**
  * Keeps one process running: starts it, checks until it is ready, and restarts it when it dies, after a
@@ -75,15 +81,13 @@ export function supervise(spec: ChildSpec, events: ChildEvents): Child {
     if (mark === null) return (await ended, false);
     current = mark;
     events.onStarted(child, mark);
-    const ready = await becomesReady(
-      spec,
-      mark.pid,
-      AbortSignal.any([ended.signal, stopping.signal]),
-    );
+    const givenUp = AbortSignal.any([ended.signal, stopping.signal]);
+    const ready = await becomesReady(spec, mark.pid, givenUp);
     if (ready) firstReady.resolve();
     else await endProcess(mark, spec.stopSignal, spec.stopWithinMs);
     await ended;
     current = null;
+    if (running.exitCode === refusedCode) throw new ChildFailure(whyNot(spec, 'cannot start'));
     return ready;
   };
 
@@ -113,8 +117,7 @@ export function supervise(spec: ChildSpec, events: ChildEvents): Child {
     },
   };
   const kept = keep().catch((error: unknown) => {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    const failure = cause instanceof ChildFailure ? cause : new ChildFailure(whyNot(spec, cause));
+    const failure = toFailure(spec, error);
     firstReady.reject(failure);
     events.onGaveUp(failure);
   });
@@ -153,19 +156,29 @@ function untilEnd(running: ChildProcess, logFile: string): Promise<void> & { sig
 async function becomesReady(spec: ChildSpec, pid: number, signal: AbortSignal): Promise<boolean> {
   const until = Date.now() + spec.readyWithinMs;
   while (Date.now() < until && !signal.aborted) {
-    if (await spec.isReady(pid).catch(() => false)) return !signal.aborted;
+    const noAnswer = pause(spec.probeWithinMs ?? longestProbeMs, false, { signal }).catch(
+      () => false,
+    );
+    if (await Promise.race([spec.isReady(pid).catch(() => false), noAnswer]))
+      return !signal.aborted;
     await pause(probeEveryMs, undefined, { signal }).catch(() => undefined);
   }
   return false;
 }
 
+function toFailure(spec: ChildSpec, error: unknown): ChildFailure {
+  if (error instanceof ChildFailure) return error;
+  return new ChildFailure(whyNot(spec, error instanceof Error ? error.message : String(error)));
+}
+
 const diskFull = /no space left on device|ENOSPC|disk is full/i;
 
-function whyNot(spec: ChildSpec, cause?: Error): string {
+function whyNot(
+  spec: ChildSpec,
+  what = `did not become ready in ${failuresAllowed} starts`,
+): string {
   const log = lastLines(spec.logFile);
   if (diskFull.test(log)) return `${spec.name} cannot run: the disk is full (${spec.logFile}).`;
-  const what =
-    cause === undefined ? `did not become ready in ${failuresAllowed} starts` : cause.message;
   return `${spec.name}: ${what}. The last lines of ${spec.logFile}:\n${log}`;
 }
 

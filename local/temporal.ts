@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { ChildSpec } from './supervise.ts';
 
@@ -26,7 +27,8 @@ export function temporalChild(options: TemporalOptions): ChildSpec {
       `--port=${port}`,
       `--ui-port=${uiPort}`,
       '--ui-disable-news-fetch',
-      `--db-filename=${dbFile}`,
+      // It becomes part of a URI, in which `#`, `?` and `%` of a whole path have a meaning.
+      `--db-filename=${basename(dbFile)}`,
       '--sqlite-pragma=journal_mode=WAL',
       '--sqlite-pragma=synchronous=NORMAL',
       '--log-level=error',
@@ -34,6 +36,7 @@ export function temporalChild(options: TemporalOptions): ChildSpec {
       // By default the development server starts at most 20 steps a second.
       '--dynamic-config-value=history.transferProcessorMaxPollRPS=1000',
     ],
+    cwd: dirname(dbFile),
     env,
     logFile,
     stopSignal: 'SIGTERM',

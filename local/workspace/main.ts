@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { ExportProblem } from '../data/own-export.ts';
+import { refusedCode } from '../supervise.ts';
 import { createWorkspace } from './workspace.ts';
 
 const count = z.string().regex(/^\d+$/, 'expected a whole number').transform(Number);
@@ -72,5 +74,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`workspace: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  // The files stay as they are: another start would read them all again.
+  process.exit(error instanceof ExportProblem ? refusedCode : 1);
 });

@@ -53,6 +53,19 @@ describe('a supervised process', () => {
     expect(kept.current()).toEqual(starts[0]);
   });
 
+  it('is asked again when a readiness probe gets no answer', { timeout: 20_000 }, async () => {
+    let asked = 0;
+    const isReady = (): Promise<boolean> => {
+      asked += 1;
+      return asked === 1 ? new Promise(() => undefined) : Promise.resolve(true);
+    };
+    const { child: kept, starts } = keep(
+      specOf(steady, { isReady, readyWithinMs: 60_000, probeWithinMs: 50 }),
+    );
+    await kept.ready;
+    expect([asked, starts.length]).toEqual([2, 1]);
+  });
+
   it('is restarted when it is killed', async () => {
     const { child: kept, starts } = keep(specOf(steady));
     await kept.ready;
@@ -88,6 +101,14 @@ describe('a process that cannot start', () => {
       await expect(kept.ready).rejects.toThrow('no such table');
     },
   );
+
+  it('is started once when it says that it cannot, with its reason', async () => {
+    const { starts, gaveUp } = keep(specOf(`console.error('bad cell'); process.exit(78)`));
+    expect((await gaveUp).message).toMatch(
+      /^child: cannot start\. The last lines of .*:\nbad cell$/,
+    );
+    expect(starts).toHaveLength(1);
+  });
 
   it('is reported in one line when the disk is full', async () => {
     const { gaveUp } = keep(specOf(`console.error('No space left on device'); process.exit(1)`));
