@@ -39,7 +39,8 @@ export async function cachedBundle(
 ): Promise<string> {
   const file = join(folder, `${await hashOf(root)}.js`);
   const cached = await readFile(file, 'utf8').catch(() => null);
-  if (cached !== null) return cached;
+  // A file may be empty after a loss of power.
+  if (cached) return cached;
   const code = await build();
   await store(folder, file, code).catch(() => undefined);
   return code;
