@@ -12,7 +12,12 @@ function problem() {
     return `Node cannot run TypeScript in a folder with a backslash in its path (${modules}). Rename the folder.`;
   }
   if (!existsSync(modules)) return 'The packages are not installed. Run: npm ci';
-  if (Number(major) >= 24) return null;
+  if (Number(major) >= 24) {
+    // Run by itself it stands before the tools, which are packages for development.
+    return require.main !== module || existsSync(join(modules, 'typescript'))
+      ? null
+      : 'The packages for development are not installed. Run: npm ci --include=dev';
+  }
   const program = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const needs = `This needs Node 24, and this is Node ${process.versions.node}.`;
   if (!existsSync(program)) {

@@ -45,6 +45,20 @@ describe('a script of package.json', () => {
     expect(last.startsWith('exec ') || line.includes('tsc &&')).toBe(true);
   });
 
+  it('of the tools says that they are missing, when it is one', async () => {
+    parent = mkdtempSync(join(tmpdir(), 'installed-'));
+    mkdirSync(join(parent, 'node_modules'));
+    mkdirSync(join(parent, 'config'));
+    const check = join(parent, 'config/installed.cjs');
+    copyFileSync(join(root, 'config/installed.cjs'), check);
+    const { code, err } = await runProcess(check, []);
+    expect([code, err]).toEqual([
+      1,
+      'The packages for development are not installed. Run: npm ci --include=dev\n',
+    ]);
+    expect((await runProcess(join(root, 'config/installed.cjs'), [])).code).toBe(0);
+  });
+
   it('starts when all is there', async () => {
     expect(await start('a', [program], '24.0.0')).toEqual({ code: 0, err: '' });
     // Another Node that is new enough needs no second one.
