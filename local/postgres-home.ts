@@ -44,9 +44,7 @@ export function postgresHome(localDir: string): PostgresHome {
     const problem = cannotRun(packaged, null);
     if (problem === null)
       return { user: null, dir: join(localDir, 'postgres'), programs: packaged };
-    throw new StackError(
-      `PostgreSQL's programs do not run: ${problem}. Run npm ci --ignore-scripts=false, or set DATABASE_URL.`,
-    );
+    throw new StackError(`PostgreSQL cannot run: ${problem}, or set DATABASE_URL.`);
   }
   const user = postgresUser() ?? addPostgresUser();
   const programs = cannotRun(packaged, user) === null ? packaged : copiedPrograms(packaged, user);
@@ -109,8 +107,18 @@ function addPostgresUser(): NonNullable<PostgresUser> {
 const canEnter = (user: NonNullable<PostgresUser>, folder: string): boolean =>
   spawnSync('test', ['-x', folder], { ...user, cwd: '/' }).status === 0;
 
-/** Why a user cannot run the programs, in a few words; null when they run. */
+/** Why a user cannot run the programs, and what to do; null when they run. */
 function cannotRun(programs: string, user: PostgresUser): string | null {
+  const [refused] = /["$`\\]/.exec(programs) ?? [];
+  // `initdb` gives the path to a shell, in double quotes.
+  if (refused !== undefined) return `${refused} is in the path ${programs}. Rename the folder`;
+  const problem = triedProblem(programs, user);
+  return problem === null
+    ? null
+    : `its programs in ${programs} do not: ${problem}. Run npm ci --ignore-scripts=false`;
+}
+
+function triedProblem(programs: string, user: PostgresUser): string | null {
   // It reads the libraries, which a copy or an interrupted installation may lack.
   const tried = spawnSync(join(programs, 'postgres'), ['--version'], {
     ...user,
@@ -167,7 +175,5 @@ export function copiedPrograms(
   }
   const problem = cannotRun(programs, user);
   if (problem === null) return programs;
-  throw new StackError(
-    `PostgreSQL's programs in ${target} do not run as the user postgres: ${problem}. Run npm ci --ignore-scripts=false, or set DATABASE_URL.`,
-  );
+  throw new StackError(`PostgreSQL cannot run: ${problem}, or set DATABASE_URL.`);
 }

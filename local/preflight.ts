@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
+import { sep } from 'node:path';
 import type { Config } from '../config/index.ts';
 import { portProblem } from './ports.ts';
 import { endProcess, isRunning } from './processes.ts';
@@ -70,7 +71,10 @@ export async function checkPort(host: string, port: number): Promise<void> {
 /** A character with which a program of the stack cannot use a path; null when there is none. */
 const refusedIn = (path: string): string | null =>
   // DuckDB takes `?` for the start of parameters; initdb passes paths to a shell, a line each.
-  path.includes('?') ? '"?"' : /[\r\n]/.test(path) ? 'a line break' : null;
+  path.includes('?') ? '"?"' : /[\r\n]/.test(path) ? 'a line break' : tilde(path);
+
+/** Only a shell takes it for the home folder; in a settings file it stays. */
+const tilde = (path: string): string | null => (path.split(sep).includes('~') ? '"~"' : null);
 
 /**
  * Creates the folders that the stack writes to.

@@ -110,12 +110,17 @@ describe('the folders of a stack', () => {
 
   it('are told in a line each, with what to do, when they cannot be used', () => {
     writeFileSync(join(dir, 'file'), '');
-    const paths = { LOCAL_DIR: join(dir, 'file/x'), CACHE_DIR: join(dir, 'which?') };
+    const paths = {
+      LOCAL_DIR: join(dir, 'file/x'),
+      CACHE_DIR: join(dir, 'which?'),
+      OTHER: join(dir, '~/x'),
+    };
     expect(() => openFolders(paths)).toThrow(
       new RegExp(
         [
           String.raw`^LOCAL_DIR cannot be written: .*/file/x \(ENOTDIR\)\. Set it to a folder that .*`,
-          String.raw`CACHE_DIR has "\?" in its path ".*which\?"\. Set it to a folder that .*$`,
+          String.raw`CACHE_DIR has "\?" in its path ".*which\?"\. Set it to a folder that .*`,
+          String.raw`OTHER has "~" in its path ".*/~/x"\. Set it to a folder that .*$`,
         ].join('\n'),
       ),
     );
