@@ -8,8 +8,10 @@ const modules = join(__dirname, '..', 'node_modules');
 const [major] = process.versions.node.split('.');
 
 function problem() {
-  if (process.platform !== 'win32' && modules.includes('\\')) {
-    return `Node cannot run TypeScript in a folder with a backslash in its path (${modules}). Rename the folder.`;
+  // Node takes `*` of a path for that of a pattern in a package's "exports", and refuses a backslash in one.
+  const [refused] = process.platform === 'win32' ? [] : (/[\\*]/.exec(modules) ?? []);
+  if (refused !== undefined) {
+    return `Node cannot load packages from a folder with ${refused} in its path (${modules}). Rename the folder.`;
   }
   if (!existsSync(modules)) return 'The packages are not installed. Run: npm ci';
   if (Number(major) >= 24) {

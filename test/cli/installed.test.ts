@@ -83,11 +83,11 @@ describe('a script of package.json', () => {
     ],
     ['a start without npm', 'a', [program], '22.1.0', /^This needs Node 24, .* npm start\n$/],
     [
-      'a folder that Node cannot use',
+      'a backslash in the path',
       'a\\b',
       [program],
       '24.0.0',
-      /^Node cannot .* backslash .*\n$/,
+      /^Node cannot .* with \\ in its .*\n$/,
     ],
   ] as const)('says in one line what to do about %s', async (_, folder, files, node, line) => {
     const { code, err } = await start(folder, files, node);
