@@ -78,7 +78,11 @@ export function copyCheckout(name: string): Checkout {
     [Symbol.asyncDispose]: async () => {
       for (const { npm } of runs) {
         for (const { pid } of npm.pid === undefined ? [] : descendants(npm.pid).toReversed()) {
-          process.kill(pid, 'SIGKILL');
+          try {
+            process.kill(pid, 'SIGKILL');
+          } catch {
+            // It ended since.
+          }
         }
       }
       await Promise.all(runs.map((run) => run.exited));
