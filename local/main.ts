@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, loadDotEnv, endSignal } from '../config/index.ts';
+import { ClosedOutput, ConfigError, loadDotEnv, endSignal } from '../config/index.ts';
 import { StackError } from './stack-error.ts';
 import { startStack, type Stack } from './stack.ts';
 import { ChildFailure } from './supervise.ts';
@@ -58,8 +58,10 @@ function explain(error: unknown): string {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(explain(error));
-  process.exitCode = interrupted.aborted ? 130 : 1;
+  // Who stopped reading, as in `… | head -1`, is told nothing.
+  const isUnread = interrupted.reason instanceof ClosedOutput;
+  if (!isUnread) console.error(explain(error));
+  process.exitCode = isUnread ? 0 : interrupted.aborted ? 130 : 1;
 }
 // An aborted download would keep this process alive.
 process.exit();
