@@ -22,13 +22,17 @@ const machine = new RegExp(
     'SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|APPDATA|LOCALAPPDATA|PROGRAMDATA|USERPROFILE|USERNAME|HOMEDRIVE|HOMEPATH',
     'TERM|COLORTERM|COLUMNS|LINES|NO_COLOR|FORCE_COLOR|CI|DEBUG',
     'NODE_\\w+|UV_\\w+|RUST_\\w+|GODEBUG|GOMEMLIMIT|GOMAXPROCS|GRPC_\\w+|PIP_\\w+|PYTHON\\w+|PYENV_\\w+|VIRTUAL_ENV|CONDA_\\w+',
-    'TEMPORAL_\\w+|DATABRICKS_\\w+|ARM_\\w+|AZURE_(?!OPENAI)\\w+|AWS_\\w+|GOOGLE_\\w+|CLOUDSDK_\\w+',
+    // Two of the SDK write tokens to the log and switch the check of certificates off.
+    'TEMPORAL_\\w+|DATABRICKS_(?!DEBUG_HEADERS$|SDK_PROXY_STRICT_SSL$)\\w+|ARM_\\w+|AZURE_(?!OPENAI)\\w+|AWS_\\w+|GOOGLE_\\w+|CLOUDSDK_\\w+',
     'SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE',
     '(HTTPS?|ALL|NO|GRPC|NO_GRPC)_PROXY',
   ].join('|')})$`,
   'i',
 );
-const isOurs = (name: string): boolean => productVariables.includes(name) || machine.test(name);
+
+/** Whether our processes see a variable of the shell; any other is removed at their start. */
+export const isOurs = (name: string): boolean =>
+  productVariables.includes(name) || machine.test(name);
 
 const proxies = /^(HTTPS?|ALL|GRPC)_PROXY$/i;
 const loopback = ['localhost', '127.0.0.1', '::1', '[::1]'];
