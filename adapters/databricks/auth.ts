@@ -110,6 +110,8 @@ function configOf({ host, token, clientId, clientSecret, profile }: Credentials)
       ? {}
       : { clientId, clientSecret, ...(token === null ? { authType: 'oauth-m2m' } : {}) }),
     ...(profile === null ? {} : { profile }),
+    // Else the SDK adds what variables for other programs say: an account, another kind of host.
+    ...(token === null && clientId === null ? {} : { env: {} }),
     // The SDK skips the verification by default.
     skipVerify: false,
   });

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAuthenticate } from '../../../adapters/databricks/auth.ts';
 import type { Credentials } from '../../../adapters/databricks/auth.ts';
 import { AppError } from '../../../domain/errors.ts';
@@ -34,6 +34,10 @@ const granted: Reply = {
   body: { access_token: 'granted', token_type: 'Bearer', expires_in: 3600 },
 };
 
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
 async function failureOf(promise: Promise<unknown>): Promise<AppError> {
   const thrown = await promise.catch((error: unknown) => error);
   if (thrown instanceof AppError) return thrown;
@@ -55,6 +59,17 @@ describe('we prove who we are', () => {
       expect(await authenticate()).toMatchObject({ authorization: 'Bearer granted' });
     }
     expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('with client credentials, whatever the environment says for other programs', async () => {
+    vi.stubEnv('DATABRICKS_ACCOUNT_ID', '00000000-0000-4000-8000-000000000002');
+    vi.stubEnv('DATABRICKS_EXPERIMENTAL_IS_UNIFIED_HOST', 'true');
+    await using server = await createScriptedHttp(withTokens(() => granted));
+    await createAuthenticate(credentials(server.url))();
+    expect(server.received.map(({ path }) => path)).toEqual([
+      '/oidc/.well-known/oauth-authorization-server',
+      '/oidc/v1/token',
+    ]);
   });
 
   it('with a new token when the one there is was refused', async () => {
