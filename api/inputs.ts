@@ -1,14 +1,20 @@
 import { z } from '@hono/zod-openapi';
 import { minimumBudgetSeconds } from '../domain/budget.ts';
-import { parseSessionId } from '../domain/ids.ts';
-import type { SessionId } from '../domain/ids.ts';
+import { parseInvestigationId, parseSessionId } from '../domain/ids.ts';
+import type { InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { storable } from '../domain/text.ts';
 import { statuses } from './schemas.ts';
 
 const longestQuestion = 4_000;
 
-/** Text of 1 to `max` characters (code points) after surrounding white space is removed. */
+/** A character that a reader sees: no control, space, format or filler character. */
+const visible = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/**
+ * Text of 1 to `max` characters (code points), one of them visible, after surrounding white space is
+ * removed.
+ */
 const text = (max: number) =>
   z
     .string()
@@ -18,7 +24,7 @@ const text = (max: number) =>
       const say = (message: string): void => {
         issues.addIssue({ code: 'custom', message });
       };
-      if (length === 0) say('must not be empty');
+      if (!visible.test(value)) say('is empty; it needs a visible character');
       if (length > max) say(`has ${length} characters, at most ${max} are allowed`);
       if (value !== storable(value))
         say('contains NUL or an unpaired surrogate, which cannot be stored');
@@ -112,6 +118,9 @@ export const wholeNumber = (max: number, min = 0) =>
     .transform(Number)
     .openapi({ type: 'integer', minimum: min, maximum: max });
 
+/** Why a cursor is refused. */
+export const wrongCursor = 'must be the nextCursor of a list; leave it out for the first page';
+
 /** The query of GET /v1/investigations. */
 export const ListQuery = z.object({
   sessionId: SessionIdInput.optional(),
@@ -120,7 +129,13 @@ export const ListQuery = z.object({
   limit: wholeNumber(100, 1).optional(),
   cursor: z
     .string()
-    .regex(/^[\w-]{1,100}$/, 'must be the nextCursor of a list')
+    .transform((value, issues): InvestigationId => {
+      const id = parseInvestigationId(value);
+      if (id !== null) return id;
+      issues.addIssue({ code: 'custom', message: wrongCursor });
+      return z.NEVER;
+    })
+    .openapi({ type: 'string' })
     .optional(),
 });
 

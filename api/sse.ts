@@ -23,7 +23,7 @@ export type Following = {
  * run.
  */
 export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Following): Response {
-  return streamSSE(c, async (stream) => {
+  const response = streamSSE(c, async (stream) => {
     const left = new AbortController();
     stream.onAbort(() => left.abort());
     const signal = AbortSignal.any([left.signal, deps.stopping]);
@@ -41,6 +41,10 @@ export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Follow
       );
     }
   });
+  // A proxy may neither keep nor compress a stream, and nginx holds replies back unless it is told.
+  response.headers.set('cache-control', 'no-store, no-transform');
+  response.headers.set('x-accel-buffering', 'no');
+  return response;
 }
 
 async function sendLog(

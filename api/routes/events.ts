@@ -60,7 +60,8 @@ export function addEvents(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
       default: 'text/event-stream',
     });
     if (wanted === 'text/event-stream') {
-      const nothingLeft = ended && after >= row.lastSeq;
+      // Nobody would read the stream behind the headers.
+      const nothingLeft = (ended && after >= row.lastSeq) || c.req.method === 'HEAD';
       return streamLog(c, deps, { ref: row, after, nothingLeft });
     }
     const page = await deps.store.events(row, { after, limit, withDeltas: true });

@@ -5,8 +5,8 @@ import { mayAsk } from '../../domain/access.ts';
 import { admit, locationOf } from '../../domain/admit.ts';
 import { foldInvestigation, summaryOf } from '../../domain/resource.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
-import { problemResponse } from '../errors.ts';
-import { IdempotencyKey, ListQuery, newInvestigationInput } from '../inputs.ts';
+import { invalid, problemResponse } from '../errors.ts';
+import { IdempotencyKey, ListQuery, newInvestigationInput, wrongCursor } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
 import { readResource } from '../read.ts';
 import { InvestigationBody, InvestigationSummary } from '../schemas.ts';
@@ -94,7 +94,11 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
 
   app.openapi(list, async (c) => {
     const { sessionId, status, q, limit, cursor } = c.req.valid('query');
-    const page = await deps.store.list(c.get('principal').id, {
+    const owner = c.get('principal').id;
+    if (cursor !== undefined && (await deps.store.find({ id: cursor, owner })) === null) {
+      throw invalid([{ path: 'cursor', message: wrongCursor }]);
+    }
+    const page = await deps.store.list(owner, {
       sessionId: sessionId ?? null,
       status: status ?? null,
       text: q ?? null,

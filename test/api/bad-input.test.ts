@@ -42,6 +42,9 @@ const questions: readonly (readonly [string, unknown, string])[] = [
   ['no question', {}, 'question'],
   ['an empty question', { question: '' }, 'question'],
   ['a question of white space', { question: ' \n\t ' }, 'question'],
+  ['a question of zero width', { question: '\u200b\u2060\ufeff\u00ad' }, 'question'],
+  ['a question of characters that show nothing', { question: '\u3164\u2800 \ufe0f' }, 'question'],
+  ['a question of controls', { question: '\u0001\u001b\u202e\u2066' }, 'question'],
   ['4,001 characters', { question: 'x'.repeat(4_001) }, 'question'],
   ['a question that is a number', { question: 7 }, 'question'],
   ['a question with NUL', { question: 'a\0b' }, 'question'],
@@ -172,6 +175,7 @@ describe('a place in the log that is no number', () => {
     ['events?limit=1001', 'limit'],
     ['?waitSeconds=61', 'waitSeconds'],
     ['?waitSeconds=soon', 'waitSeconds'],
+    ['?waitSeconds=NaN', 'waitSeconds'],
   ])('as %s is 400', async (rest, path) => {
     const separator = rest.startsWith('?') ? '' : '/';
     const reply = await service.get(`/v1/investigations/${known}${separator}${rest}`);
@@ -185,6 +189,12 @@ describe('other wrong requests', () => {
     ['status=done', 'status'],
     ['limit=101', 'limit'],
     ['cursor=%20', 'cursor'],
+    ['cursor=x', 'cursor'],
+    ['cursor=a%00b', 'cursor'],
+    [`cursor=${unknownId}`, 'cursor'],
+    ['limit=1e3', 'limit'],
+    ['limit=NaN', 'limit'],
+    ['limit=1&limit=2', 'limit'],
     ['q=a%00', 'q'],
   ])('the list with %s is 400', async (search, path) => {
     const reply = await service.get(`/v1/investigations?${search}`);
