@@ -1,4 +1,5 @@
 import { cut } from '../../domain/text.ts';
+import { waitMsOf } from '../retry-after.ts';
 
 /** Shorter times of a service are raised to this, milliseconds. */
 const minRetryAfterMs = 1_000;
@@ -18,17 +19,12 @@ export type RetryAfter = {
  */
 export function readRetryAfter(header: string | null, nowMs: number): RetryAfter | null {
   const asked = header?.trim() ?? '';
-  const ms = /^\d+(\.\d+)?$/.test(asked) ? Number(asked) * 1000 : dateMs(asked) - nowMs;
-  if (Number.isNaN(ms)) return null;
+  const ms = waitMsOf(asked, nowMs);
+  if (ms === null) return null;
   return {
     ms: Math.min(maxRetryAfterMs, Math.max(minRetryAfterMs, ms)),
     shortenedFrom: ms > maxRetryAfterMs ? shown(asked) : null,
   };
-}
-
-/** `Date.parse` alone also takes `-5` and `soon 5` for dates. */
-function dateMs(text: string): number {
-  return /^(?:[A-Z][a-z]{2,8},? |\d{4}-\d{2}-\d{2})/.test(text) ? Date.parse(text) : NaN;
 }
 
 const shown = (asked: string): string => cut(/^\d/.test(asked) ? `${asked} s` : asked, 40);
