@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cut } from '../../domain/text.ts';
+import { requestedWaitMs } from '../retry-after.ts';
 
 /** Whether the same call may succeed when it is made again at once. */
 type Outlook = 'temporary' | 'permanent';
@@ -8,6 +9,11 @@ type Outlook = 'temporary' | 'permanent';
 const longestMessage = 160;
 /** Statuses that the same request gets again. */
 const permanentStatuses = [400, 401, 403, 404, 422];
+/** Statuses of a service that has too much to do; 529 is Anthropic's. */
+const overloadedStatuses = [429, 503, 529];
+/** The least time before an overloaded service is called again, milliseconds, and what is added at random. */
+const leastPauseMs = 1_000;
+const pauseSpreadMs = 500;
 /** Replies to a refused key may repeat it, so that their words are not told. */
 const keyStatuses = [401, 403];
 
@@ -17,17 +23,27 @@ const keyStatuses = [401, 403];
  */
 export class ModelFailure extends Error {
   readonly outlook: Outlook;
+  /** How long to wait before the same call is made again. */
+  readonly pauseMs: number;
 
-  constructor(message: string, outlook: Outlook, options?: { cause: unknown }) {
+  constructor(
+    message: string,
+    outlook: Outlook,
+    { pauseMs = 0, ...options }: { cause?: unknown; pauseMs?: number } = {},
+  ) {
     super(message, options);
     this.name = 'ModelFailure';
     this.outlook = outlook;
+    this.pauseMs = pauseMs;
   }
 }
 
 /** What the client of the OpenAI protocol throws for a reply that is no success. */
 const Reply = z.looseObject({ error: z.looseObject({ message: z.string() }) });
-const Status = z.looseObject({ status: z.number() });
+const Refusal = z.looseObject({
+  status: z.number(),
+  headers: z.instanceof(Headers).optional().catch(undefined),
+});
 
 /**
  * Reads out of anything thrown by a call why it failed. Words of the service are cut, and told without
@@ -35,14 +51,24 @@ const Status = z.looseObject({ status: z.number() });
  */
 export function toModelFailure(thrown: unknown, secret: string | null): ModelFailure {
   if (thrown instanceof ModelFailure) return thrown;
-  const { status } = Status.safeParse(thrown).data ?? { status: null };
+  // The vendor's client wraps a refusal of a prompt that is too long.
+  const refused = causesOf(thrown).find((one) => Refusal.safeParse(one).success) ?? thrown;
+  const { status = null, headers } = Refusal.safeParse(refused).data ?? {};
   const outlook = status !== null && permanentStatuses.includes(status) ? 'permanent' : 'temporary';
-  const message = describe(thrown, status, secret);
-  return new ModelFailure(message, outlook, { cause: thrown });
+  const waitMs = headers === undefined ? null : requestedWaitMs(headers);
+  const wait = waitMs === null ? '' : ` (it asks to wait ${Math.ceil(waitMs / 1000)} s)`;
+  const message = describe(refused, status, secret) + wait;
+  const pauseMs = pauseAfter(status, waitMs);
+  return new ModelFailure(message, outlook, { cause: thrown, pauseMs });
+}
+
+function pauseAfter(status: number | null, waitMs: number | null): number {
+  const isOverloaded = status !== null && overloadedStatuses.includes(status);
+  if (waitMs === null && !isOverloaded) return 0;
+  return Math.max(waitMs ?? 0, leastPauseMs) + Math.random() * pauseSpreadMs;
 }
 
 function describe(thrown: unknown, status: number | null, secret: string | null): string {
-  if (thrown instanceof z.ZodError) return 'its decision had a wrong form';
   const words = wordsOf(thrown, secret);
   if (status !== null) {
     const isTold = words !== '' && !keyStatuses.includes(status);
@@ -65,8 +91,11 @@ function oneLine(text: string): string {
 
 /** The system's code of a connection that failed, however deep it is wrapped. */
 function codeOf(thrown: unknown): string | null {
-  for (let at = thrown; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return null;
+  const codes = causesOf(thrown).map((one) => ('code' in one ? one.code : null));
+  return codes.find((code) => typeof code === 'string') ?? null;
+}
+
+/** An error and what caused it, the error first. */
+function causesOf(thrown: unknown): readonly Error[] {
+  return thrown instanceof Error ? [thrown, ...causesOf(thrown.cause)] : [];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';
 import type { Degradation } from '../../domain/answer.ts';
 import type { Reasoner } from '../../domain/reasoner-port.ts';
@@ -80,7 +81,13 @@ type Called<Result> =
   | { readonly ok: true; readonly value: Result }
   | { readonly ok: false; readonly calls: number; readonly error: ModelFailure };
 
-/** Calls the model until a call succeeds, fails for good, or its calls or its time are used up. */
+/** A model that asks to wait longer is not called again, milliseconds. */
+const longestPauseMs = 30_000;
+
+/**
+ * Calls the model until a call succeeds, fails for good, or its calls or its time are used up. A pause
+ * takes at most half of the time left, so that the call after it has some.
+ */
 async function callModel<Result>(
   { calls, deadlineAtMs }: { calls: number; deadlineAtMs: number },
   signal: AbortSignal,
@@ -89,6 +96,9 @@ async function callModel<Result>(
   let error = new ModelFailure('there was no time left for it', 'permanent');
   let made = 0;
   while (made < calls) {
+    const pauseLimitMs = Math.min(longestPauseMs, (deadlineAtMs - Date.now()) / 2);
+    if (error.pauseMs > pauseLimitMs) break;
+    if (error.pauseMs > 0) await delay(error.pauseMs, undefined, { signal });
     const leftMs = deadlineAtMs - Date.now();
     if (leftMs <= 0) break;
     made += 1;
