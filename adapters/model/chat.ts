@@ -1,8 +1,8 @@
-import type { BaseMessageChunk, UsageMetadata } from '@langchain/core/messages';
-import { ChatOpenAI, ChatOpenAICompletions } from '@langchain/openai';
-import { z } from 'zod';
+import type { UsageMetadata } from '@langchain/core/messages';
+import { ChatOpenAICompletions } from '@langchain/openai';
 import type { Usage } from '../../domain/investigation.ts';
 import { cut } from '../../domain/text.ts';
+import { Completion, CompletionChunk } from './completion.ts';
 import { ModelFailure } from './model-failure.ts';
 import { createFetchWithoutRefused } from './refused-parameters.ts';
 
@@ -18,37 +18,69 @@ export type ModelSettings = {
   readonly warn: (facts: Readonly<Record<string, unknown>>, message: string) => void;
 };
 
-type ConvertDelta = ChatOpenAICompletions['_convertCompletionsDeltaToBaseMessageChunk'];
+type Call = ChatOpenAICompletions['completionWithRetry'];
 
 /**
- * The vendor's client drops a piece of text that comes as a list of parts, and knows no refusals in
- * a stream.
+ * The vendor's client for chat completions. Its wider class would take names of models that contain
+ * `codex` and others to another protocol, which only OpenAI has.
  */
-class CompletionsWithParts extends ChatOpenAICompletions {
-  protected override _convertCompletionsDeltaToBaseMessageChunk(
-    ...[delta, raw, role = 'assistant']: Parameters<ConvertDelta>
-  ): BaseMessageChunk {
-    const { content, refusal } = Delta.parse(delta);
-    if (refusal) throw refusalOf(refusal);
-    return super._convertCompletionsDeltaToBaseMessageChunk({ ...delta, content }, raw, role);
-  }
+class Chat extends ChatOpenAICompletions {
+  /** The vendor's client reads what services send as if all of them kept to OpenAI's types. */
+  override completionWithRetry = (async (...args: Parameters<Call>) => {
+    const reply: unknown = await super.completionWithRetry(...args);
+    return isStream(reply) ? readChunks(reply) : readCompletion(reply);
+  }) as Call;
 }
 
-const TextPart = z.looseObject({ type: z.literal('text'), text: z.string() });
-const otherPart = z.unknown().transform(() => '');
+function isStream(reply: unknown): reply is AsyncIterable<unknown> {
+  return typeof reply === 'object' && reply !== null && Symbol.asyncIterator in reply;
+}
 
-const Delta = z.looseObject({
-  content: z
-    .union([
-      z.string(),
-      z
-        .array(z.union([TextPart.transform(({ text }) => text), otherPart]))
-        .transform((parts) => parts.join('')),
-    ])
-    .nullish()
-    .transform((content) => content ?? ''),
-  refusal: z.string().nullish(),
-});
+/** Fields that the vendor's client copies into what it makes of a reply. */
+const copied = { id: 'completion', created: 0, model: 'model' };
+
+function readCompletion(reply: unknown): object {
+  const { choices, usage } = Completion.parse(reply);
+  const [choice] = choices;
+  if (choice === undefined) throw new ModelFailure('its reply has no choice', 'temporary');
+  const { message, finish_reason } = choice;
+  if (message.refusal) throw refusalOf(message.refusal);
+  return {
+    ...copied,
+    object: 'chat.completion',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', ...message },
+        finish_reason,
+      },
+    ],
+    ...(usage === undefined ? {} : { usage }),
+  };
+}
+
+async function* readChunks(chunks: AsyncIterable<unknown>): AsyncGenerator<object> {
+  for await (const chunk of chunks) {
+    const { choices, usage } = CompletionChunk.parse(chunk);
+    const [choice] = choices;
+    if (choice?.delta.refusal) throw refusalOf(choice.delta.refusal);
+    yield {
+      ...copied,
+      object: 'chat.completion.chunk',
+      choices:
+        choice === undefined
+          ? []
+          : [
+              {
+                index: 0,
+                delta: { role: 'assistant', ...choice.delta },
+                finish_reason: choice.finish_reason,
+              },
+            ],
+      ...(usage === undefined ? {} : { usage }),
+    };
+  }
+}
 
 /** The longest part of a refusal that is told. */
 const longestRefusal = 120;
@@ -69,8 +101,8 @@ export function createChat({
   temperature,
   apiKey,
   warn,
-}: ModelSettings): ChatOpenAI {
-  const fields = {
+}: ModelSettings): ChatOpenAICompletions {
+  return new Chat({
     model,
     apiKey,
     ...(temperature === null ? {} : { temperature }),
@@ -81,8 +113,7 @@ export function createChat({
         warn({ parameter, model }, 'the model refuses a parameter; it is left out from now on');
       }),
     },
-  };
-  return new ChatOpenAI({ ...fields, completions: new CompletionsWithParts(fields) });
+  });
 }
 
 /** Why the model stopped, in the protocol's own word; null when it did not say. */

@@ -1,15 +1,17 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
-import type { UsageMetadata } from '@langchain/core/messages';
-import type { ChatOpenAI } from '@langchain/openai';
+import type { AIMessage } from '@langchain/core/messages';
+import type { ChatOpenAICompletions } from '@langchain/openai';
 import { z } from 'zod';
 import { domains } from '../../domain/domains.ts';
 import type { Routed, RouteRequest } from '../../domain/reasoner-port.ts';
 import { cut } from '../../domain/text.ts';
 import type { LimitedCall } from './call-limits.ts';
 import { filtered, finishReason, usageOf } from './chat.ts';
+import { readDecision } from './decision.ts';
 import { readPrompt } from './prompt.ts';
 import { quoted, quotedHistory } from './quoted.ts';
 
+/** The form that a model is asked for. */
 const Decision = z.object({
   domains: z.array(
     z.object({
@@ -31,7 +33,7 @@ const longestReason = 500;
  * Effect: one call.
  */
 export async function chooseDomains(
-  chat: ChatOpenAI,
+  chat: ChatOpenAICompletions,
   request: RouteRequest,
   { signal }: LimitedCall,
 ): Promise<Routed> {
@@ -52,22 +54,20 @@ export async function chooseDomains(
     name: 'route',
     includeRaw: true,
   });
-  const { raw, parsed } = await decide.invoke(
-    [new SystemMessage(prompt.system), new HumanMessage(user)],
-    { signal },
-  );
+  const { raw } = await decide.invoke([new SystemMessage(prompt.system), new HumanMessage(user)], {
+    signal,
+  });
   if (finishReason(raw.response_metadata) === 'content_filter') throw filtered();
-  const decision = Decision.parse(parsed);
-  const chosen = decision.domains.map(({ question, reason, ...one }) => ({
-    ...one,
-    question: cut(question, longestQuestion),
-    reason: cut(reason, longestReason),
-  }));
-  const usage =
-    'usage_metadata' in raw ? (raw.usage_metadata as UsageMetadata | undefined) : undefined;
+  const chosen = readDecision(raw as AIMessage, request.question).map(
+    ({ question, reason, ...one }) => ({
+      ...one,
+      question: cut(question, longestQuestion),
+      reason: cut(reason, longestReason),
+    }),
+  );
   return {
     routing: { domains: chosen, tools: [], source: 'model' },
     degraded: [],
-    usage: usageOf(usage),
+    usage: usageOf((raw as AIMessage).usage_metadata),
   };
 }

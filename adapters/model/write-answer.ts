@@ -1,6 +1,6 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import type { UsageMetadata } from '@langchain/core/messages';
-import type { ChatOpenAI } from '@langchain/openai';
+import type { ChatOpenAICompletions } from '@langchain/openai';
 import { createMarkers } from '../../domain/citations.ts';
 import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
 import type { LimitedCall } from './call-limits.ts';
@@ -17,7 +17,7 @@ import { showTables } from './shown-tables.ts';
  * Effect: one call.
  */
 export async function writeAnswer(
-  chat: ChatOpenAI,
+  chat: ChatOpenAICompletions,
   { question, lanes, history }: ComposeRequest,
   onText: (text: string) => Promise<void>,
   { signal, arrived }: LimitedCall,

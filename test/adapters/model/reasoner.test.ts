@@ -74,7 +74,6 @@ describe('a model that routes', () => {
   const malformed: readonly (readonly [string, Reply])[] = [
     ['arguments that are no JSON', called('{"domains": [{"domain"')],
     ['a domain that there is not', called(decision('weather'))],
-    ['a score out of range', called(decision('cost', 7))],
     ['no call at all', streamed([])],
     ['a refusal', { status: 429, body: { error: { message: 'slow down' } } }],
     ['a fault', { status: 500, body: {} }],
