@@ -45,12 +45,18 @@ export function renderMarkdown(markdown: string, emphasis: Emphasis): string {
     .split('\n')
     .map((line) => {
       const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
-      if (heading !== undefined) return emphasis(heading.replaceAll('**', ''));
-      return line
+      if (heading !== undefined) return unescaped(emphasis(heading.replaceAll('**', '')));
+      const shown = line
         .replace(/^(\s*)[*-]\s+/, '$1• ')
-        .replaceAll(/\*\*(.+?)\*\*/g, (_, strong: string) => emphasis(strong));
+        .replaceAll(/(?<!\\)\*\*(.+?)(?<!\\)\*\*/g, (_, strong: string) => emphasis(strong));
+      return unescaped(shown);
     })
     .join('\n');
+}
+
+/** What Markdown escapes, so that it shows as it is. */
+function unescaped(line: string): string {
+  return line.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 /** The sentence in place of an answer. */

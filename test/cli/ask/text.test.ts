@@ -70,6 +70,7 @@ ${investigation('partial').id} is partial. Next question in this session: npm ru
 
   it('obeys nothing that a table or a model put into it', () => {
     expect(renderMarkdown('a\u001b[2Jb\u009bc\rd', loud)).toBe('a[2Jbcd');
+    expect(renderMarkdown('\\*a\\* \\[b\\] **c**', loud)).toBe('*a* [b] <c>');
     expect(plainText('a\tb\nc')).toBe('a\tb\nc');
   });
 });
