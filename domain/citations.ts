@@ -2,6 +2,7 @@ import type { Citation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
+import { literal } from './markdown.ts';
 import { cut } from './text.ts';
 
 /** Gives each cited cell a marker, and keeps the cell of each marker. */
@@ -52,12 +53,9 @@ export function createMarkers(): Markers {
 /** UTF-16 units. */
 const maxTitleLength = 160;
 
-/**
- * A table's title for the text of an answer: one line without markers, since Genie writes the title
- * and it must not add a heading or a citation.
- */
+/** A table's title as Markdown for the text of an answer: Genie writes the title. */
 export function titleOf({ title }: Evidence): string {
-  return cut(withoutMarkers(title).replaceAll(/\s+/g, ' ').trim(), maxTitleLength);
+  return literal(cut(withoutMarkers(title).replaceAll(/\s+/g, ' ').trim(), maxTitleLength));
 }
 
 const markerPattern = new RegExp(`\\[((?:${domains.join('|')}):\\d+)\\]`, 'g');

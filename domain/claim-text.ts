@@ -1,5 +1,6 @@
 import { titleOf } from './citations.ts';
 import type { Evidence } from './evidence.ts';
+import { oneLine } from './markdown.ts';
 
 /** A span of code, also one that is fenced by several backticks because it contains some. */
 export const codeSpan = /(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)/g;
@@ -40,7 +41,7 @@ export function namesOf(evidence: readonly Evidence[]): Names {
 
 /** A text as answers write it in code: in one line and without backticks. */
 export function inOneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").trim();
+  return oneLine(text).replaceAll('`', "'");
 }
 
 function phrasesOf(name: string): readonly string[] {

@@ -1,6 +1,7 @@
-import { titleOf } from '../../domain/citations.ts';
+import { titleOf, withoutMarkers } from '../../domain/citations.ts';
 import { periodStartMs } from '../../domain/completeness.ts';
 import type { Evidence } from '../../domain/evidence.ts';
+import { cleanMarkdown, literal, oneLine } from '../../domain/markdown.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Deps } from '../deps.ts';
@@ -9,16 +10,18 @@ import type { Deps } from '../deps.ts';
  * The limits of the answer for its readers: domains without an answer and why, truncated and
  * uncertified tables, the time that the data covers, and limits of the certified questions.
  *
- * @returns Short texts without repeats, the missing domains first.
+ * @param workspace Origin of the workspace, which details may link to.
+ * @returns Short texts in Markdown without repeats, the missing domains first.
  */
 export function caveatsOf(
   reports: readonly LaneReport[],
   certify: Deps['certify'],
+  workspace: string,
 ): readonly string[] {
   const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
   const missing = counted.filter(({ outcome }) => !isAnswer(outcome));
   const evidence = reports.flatMap((report) => report.evidence);
-  const caveats = missing.length === 0 ? [] : [missingDomains(counted.length, missing)];
+  const caveats = missing.length === 0 ? [] : [missingDomains(counted.length, missing, workspace)];
   for (const table of evidence.filter(({ truncated }) => truncated)) {
     caveats.push(
       `“${titleOf(table)}” was cut at ${table.rowCount} rows; the rest is not in the answer.`,
@@ -34,9 +37,13 @@ export function caveatsOf(
   return [...new Set([...caveats, ...scopeCaveats(evidence), ...declared])];
 }
 
-function missingDomains(all: number, missing: readonly LaneReport[]): string {
+function missingDomains(all: number, missing: readonly LaneReport[], workspace: string): string {
   const reasons = missing.map(({ domain, outcome, detail }) => {
-    const why = detail === null ? '' : `: ${detail.replace(/\.$/, '')}`;
+    const text = cleanMarkdown(withoutMarkers(oneLine(detail ?? '')), [workspace]).replace(
+      /\.$/,
+      '',
+    );
+    const why = text === '' ? '' : `: ${text}`;
     return `${domain} ${outcome.replace('_', ' ')}${why}`;
   });
   return `${all - missing.length} of ${all} domains answered. Missing: ${reasons.join('; ')}.`;
@@ -48,7 +55,9 @@ function missingDomains(all: number, missing: readonly LaneReport[]): string {
  */
 function coverage(table: Evidence): readonly string[] {
   const { parameters, completeUntil } = table;
-  const filters = parameters.map(({ name, value }) => `${name.replaceAll('_', ' ')} ${value}`);
+  const filters = parameters.map(({ name, value }) =>
+    literal(`${name.replaceAll('_', ' ')} ${value}`),
+  );
   const covers = filters.length === 0 ? [] : [`“${titleOf(table)}” covers ${filters.join(', ')}.`];
   const isCompleteUntil = ({ value }: { value: string }): boolean =>
     completeUntil !== null && periodStartMs(value) === Date.parse(completeUntil);

@@ -118,9 +118,13 @@ async function readInputs(deps: Deps, ref: InvestigationRef) {
     reports,
     history,
     unapplied,
-    caveats: [...unapplied, ...caveatsOf(reports, deps.certify)],
+    caveats: [...unapplied, ...caveatsOf(reports, deps.certify, workspaceOf(deps))],
     followUps: followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
   };
+}
+
+function workspaceOf({ genie }: Deps): string {
+  return new URL(genie.urlOf({ spaceId: '', conversationId: '' })).origin;
 }
 
 /** The next questions of a table that the owner may ask, in domains that have a space. */

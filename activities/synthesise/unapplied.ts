@@ -1,4 +1,5 @@
 import type { Cell, Evidence } from '../../domain/evidence.ts';
+import { literal } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
 import { conditionsOf } from '../../language/conditions.ts';
 import type { Condition } from '../../language/conditions.ts';
@@ -43,7 +44,7 @@ export function unappliedIn(question: string, evidence: readonly Evidence[]): re
 }
 
 function sentence({ kind, words, of }: Condition): string {
-  if (kind === 'exclusion') return `No query took up “${cut(words, maxShown)}”.`;
+  if (kind === 'exclusion') return `No query took up “${literal(cut(words, maxShown))}”.`;
   if (kind === 'currency') return `The amounts are not in ${of}: nothing is converted.`;
-  return `“${cut(of, maxShown)}” is in no query and no row of this answer.`;
+  return `“${literal(cut(of, maxShown))}” is in no query and no row of this answer.`;
 }

@@ -1,4 +1,5 @@
 import { isNumeric } from '../../domain/cells.ts';
+import { markersIn } from '../../domain/citations.ts';
 import {
   absolute,
   compare,
@@ -10,6 +11,7 @@ import {
 } from '../../domain/decimals.ts';
 import type { Decimal } from '../../domain/decimals.ts';
 import type { Cell, EvidenceColumn } from '../../domain/evidence.ts';
+import { literal, oneLine } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
 
 /** Decimals that values of a unit are shown with; other units show two at most. */
@@ -30,14 +32,18 @@ export function formatCell(cell: Cell, column: EvidenceColumn): string {
     const text = formatNumber(String(cell), number, column.unit);
     return column.unit === null || namesUnit(column) ? text : `${text} ${column.unit}`;
   }
-  return column.is === 'label' || column.is === 'key' ? formatName(String(cell)) : String(cell);
+  return column.is === 'label' || column.is === 'key'
+    ? formatName(String(cell))
+    : literal(String(cell));
 }
 
 /** Writes a column's name in words, without the unit that its cells carry. */
 export function formatColumn(column: EvidenceColumn): string {
   const words = column.name.split('_');
   const carried = column.unit !== null && !namesUnit(column);
-  return words.filter((word) => !(carried && word === column.unit?.toLowerCase())).join(' ');
+  return literal(
+    words.filter((word) => !(carried && word === column.unit?.toLowerCase())).join(' '),
+  );
 }
 
 /** Whether the name says the unit already: `failed_runs` needs no “runs” behind its number. */
@@ -45,10 +51,10 @@ function namesUnit({ name, unit }: EvidenceColumn): boolean {
   return unit !== null && unit.length > 3 && name.split('_').includes(unit.toLowerCase());
 }
 
-/** Writes a name in backticks and in one line; a long one is cut. */
+/** Writes a name in backticks and in one line; a long one is cut. Code would keep a marker in it. */
 export function formatName(name: string): string {
-  const line = name.replaceAll(/\s+/g, ' ').replaceAll('`', "'");
-  return `\`${cut(line, longestName)}\``;
+  const line = cut(oneLine(name).replaceAll('`', "'"), longestName);
+  return markersIn(line).length > 0 ? literal(line) : `\`${line}\``;
 }
 
 /** A number as text, not as a double, is formatted without loss (ECMA-402, `Intl.NumberFormat`). */
