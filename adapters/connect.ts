@@ -59,12 +59,14 @@ export function modelSettings(
 ): ModelSettings | null {
   const { endpoint, name, apiKey, temperature } = model;
   if (endpoint === null) return null;
+  const links = host === '' ? [] : [new URL(host).origin];
   if (isAddress(endpoint)) {
     const key = apiKey ?? 'none';
     return {
       baseUrl: endpoint,
       model: name ?? 'default',
       temperature,
+      links,
       warn,
       apiKey: () => Promise.resolve(key),
     };
@@ -73,6 +75,7 @@ export function modelSettings(
     baseUrl: new URL('/serving-endpoints', host).href,
     model: endpoint,
     temperature,
+    links,
     warn,
     apiKey: async () => bearerOf(await authenticate()),
   };

@@ -14,6 +14,8 @@ export type ModelSettings = {
   readonly temperature: number | null;
   /** Called for every request, so that short-lived tokens stay fresh. */
   readonly apiKey: () => Promise<string>;
+  /** Origins that an answer may link to, beside Databricks' documentation. */
+  readonly links?: readonly string[];
   /** Writes one line to the log. */
   readonly warn: (facts: Readonly<Record<string, unknown>>, message: string) => void;
 };

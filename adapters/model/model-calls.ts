@@ -52,6 +52,8 @@ export function createModelCalls(settings: ModelSettings): ModelCalls {
     route: (request, limits, signal) =>
       call(limits, signal, (limited) => chooseDomains(chat, request, limited)),
     compose: (request, onText, limits, signal) =>
-      call(limits, signal, (limited) => writeAnswer(chat, request, onText, limited)),
+      call(limits, signal, (limited) =>
+        writeAnswer(chat, request, { onText, links: settings.links ?? [] }, limited),
+      ),
   };
 }

@@ -2,6 +2,7 @@ import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import type { UsageMetadata } from '@langchain/core/messages';
 import type { ChatOpenAICompletions } from '@langchain/openai';
 import { createMarkers } from '../../domain/citations.ts';
+import { createMarkdownFilter } from '../../domain/markdown.ts';
 import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
 import type { LimitedCall } from './call-limits.ts';
 import { filtered, finishReason, usageOf } from './chat.ts';
@@ -11,7 +12,8 @@ import { quoted, quotedHistory } from './quoted.ts';
 import { showTables } from './shown-tables.ts';
 
 /**
- * Lets a model write the answer, handing its text on as it comes. A stream that ends with text is an
+ * Lets a model write the answer, handing its text on as it comes, without what the filter of Markdown
+ * takes out of it. A stream that ends with text is an
  * answer; a caveat tells an end that the model did not mean or did not name.
  *
  * Effect: one call.
@@ -19,7 +21,7 @@ import { showTables } from './shown-tables.ts';
 export async function writeAnswer(
   chat: ChatOpenAICompletions,
   { question, lanes, history }: ComposeRequest,
-  onText: (text: string) => Promise<void>,
+  { onText, links }: { onText: (text: string) => Promise<void>; links: readonly string[] },
   { signal, arrived }: LimitedCall,
 ): Promise<Composed> {
   const markers = createMarkers();
@@ -33,16 +35,21 @@ export async function writeAnswer(
   const stream = await chat.stream([new SystemMessage(prompt.system), new HumanMessage(user)], {
     signal,
   });
+  const filter = createMarkdownFilter(links);
   let markdown = '';
+  const write = async (text: string): Promise<void> => {
+    markdown += text;
+    if (text !== '') await onText(text);
+  };
   let usage: UsageMetadata | undefined;
   let end: string | null = null;
   for await (const chunk of stream) {
     arrived();
-    markdown += chunk.text;
-    if (chunk.text !== '') await onText(chunk.text);
+    await write(filter.push(chunk.text));
     usage = chunk.usage_metadata ?? usage;
     end = finishReason(chunk.response_metadata) ?? end;
   }
+  await write(filter.end());
   if (markdown.trim() === '') {
     throw end === 'content_filter' ? filtered() : new ModelFailure('it wrote nothing', 'temporary');
   }
