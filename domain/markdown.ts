@@ -9,12 +9,15 @@ const documentation = 'https://docs.databricks.com';
 /** Controls but line feed and tab, and marks that change the direction of what follows them. */
 const invisible = /(?![\n\t])\p{Cc}|\p{Bidi_Control}/gu;
 
-const address = String.raw`(?:(?:https?|ftp):\/\/|www\.)[^\s<>\`)\]“”]+`;
+const address = String.raw`(?:(?:https?|ftp):\/\/|www\.)[^\s<>|\`)\]“”]+`;
 
 /** Writes foreign text, such as a title or a name, so that it shows in one line exactly as it is. */
 export function literal(text: string): string {
   return oneLine(text).replaceAll(
-    new RegExp(`(${address})|[\\\\\`*[\\]{}<>|~]|&(?=#?\\w+;)|(?<!\\w)_|_(?!\\w)|^[#+=-]`, 'gi'),
+    new RegExp(
+      `(${address})|[\\\\\`*[\\]{}<>|~]|&(?=#?\\w+;)|(?<!\\w)_|_(?!\\w)|^[#+-](?=\\s)`,
+      'gi',
+    ),
     (found: string, url: string | undefined) => (url === undefined ? `\\${found}` : asCode(url)),
   );
 }
