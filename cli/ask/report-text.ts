@@ -1,5 +1,6 @@
 import type { Cell, Evidence } from '../../domain/evidence.ts';
 import type { Investigation } from '../../domain/investigation.ts';
+import { literal } from '../../domain/markdown.ts';
 import { plainText } from '../../domain/plain-text.ts';
 import { caveatsOf, evidenceLine, noAnswer, unanswered } from './answer-text.ts';
 import { cellText } from './table-text.ts';
@@ -11,7 +12,7 @@ import { usageLine } from './usage-line.ts';
 export function reportText(investigation: Investigation, evidence: readonly Evidence[]): string {
   const { question, answer, id, createdAt, status } = investigation;
   const parts = [
-    `# ${plainText(question).replaceAll(/\s+/g, ' ')}`,
+    `# ${literal(question)}`,
     `Asked at ${createdAt}; ${status}; ${id}.`,
     '## Answer',
     answer === null
@@ -47,17 +48,16 @@ function tableSection(evidence: Evidence): string {
     ),
   ];
   return [
-    `## ${plainText(evidenceLine(evidence))}`,
+    `## ${literal(evidenceLine(evidence))}`,
     ...(columns.length === 0 ? [] : [table.join('\n')]),
     ...(parameters.length === 0
       ? []
-      : [parameters.map(({ name, value }) => `- \`:${name}\` = ${value}`).join('\n')]),
+      : [parameters.map(({ name, value }) => `- \`:${name}\` = ${literal(value)}`).join('\n')]),
     fenced(plainText(sql.trim())),
   ].join('\n\n');
 }
 
-const markdownCell = (cell: Cell, type: string): string =>
-  cellText(cell, type).replaceAll('|', '\\|');
+const markdownCell = (cell: Cell, type: string): string => literal(cellText(cell, type));
 
 /** A fence longer than any in the text, so that the text cannot end it. */
 function fenced(sql: string): string {

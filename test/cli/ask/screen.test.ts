@@ -139,6 +139,8 @@ describe('a report', () => {
     const odd = { ...evidence, rows: [['a|b\nc', '1']], sql: 'select "```"' };
     const text = reportText(investigation('partial'), [odd]);
     expect(text).toContain('| a\\|b c | 1 |');
+    const live = { ...evidence, title: '![x](y)', rows: [['<img src=x>', '1']] };
+    expect(reportText(investigation('partial'), [live])).not.toMatch(/!\[x\]|(?<!\\)<img/);
     expect(text).toContain('````sql\nselect "```"\n````');
   });
 });
