@@ -57,7 +57,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
       return { kind: endOfStopped[thrown.reason] };
     }
     const error = asAppError(thrown);
-    const ending = await finalRefusal(deps, error, leg);
+    const ending = (await finalRefusal(deps, error, leg)) ?? (await whenTimeIsUp(deps, error, leg));
     if (ending === null) throw error;
     await deps.store.conversations.release(ref, false);
     return finish(deps, ref, ending.outcome, ending.detail, null);
@@ -109,6 +109,22 @@ async function finalRefusal(
   if (refusal === null) return null;
   const hint = hintFor(refusal.missing, await deps.genie.caller(leg.signal));
   return { outcome: 'denied', detail: withHint(refusal.message, hint) };
+}
+
+/** The next attempt begins within this time; milliseconds. */
+const nextAttemptMs = 1_500;
+
+/** The ending of a lane whose workspace failed until there is no time for another attempt. */
+async function whenTimeIsUp(
+  deps: Deps,
+  error: AppError,
+  leg: Leg,
+): Promise<{ outcome: Outcome; detail: string } | null> {
+  if (error.code !== 'upstream.down' && error.code !== 'upstream.limited') return null;
+  const fence = await deps.store.fence(leg.ref);
+  if (!fence.open || fence.deadlineInMs > nextAttemptMs) return null;
+  const outcome = error.code === 'upstream.limited' ? 'throttled' : 'timed_out';
+  return { outcome, detail: `No answer until the time was up: ${error.message}` };
 }
 
 function refusalOf(

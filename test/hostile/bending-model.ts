@@ -1,0 +1,163 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { edited, expanded } from './bend.ts';
+import type { Edit, RawReply } from './bend.ts';
+
+/** The two calls of a model: one chooses domains, one streams the answer. */
+export type Call = 'choose' | 'write';
+
+/** How the right reply to a call becomes another one. */
+export type ModelBend = {
+  readonly id: string;
+  readonly call: Call;
+  /** How many replies of the call are changed; all of them without it. */
+  readonly times?: number;
+  /** Of a completion, or of the list of a stream's chunks. */
+  readonly edit?: readonly Edit[];
+  readonly raw?: RawReply;
+  /** What the model decides, instead of a call of the tool with the right arguments. */
+  readonly decides?: { readonly arguments?: string; readonly content?: string };
+  /** How the stream is written: its line ends, its last line, and the bytes of each write. */
+  readonly stream?: {
+    readonly newline?: string;
+    readonly last?: string;
+    readonly before?: string;
+    readonly split?: number;
+    readonly cut?: number;
+  };
+};
+
+/** A bend and who must have done the work of that call in the end. */
+export type ModelRow = ModelBend & { readonly by: 'model' | 'rules' | readonly string[] };
+
+export type BendingModel = AsyncDisposable & {
+  readonly url: string;
+  readonly tagFor: (bend: ModelBend) => string;
+  readonly bentReplies: (bend: ModelBend) => number;
+};
+
+/** The text that the model writes when it may. */
+export const written = 'Scripted: the spend — größer als gedacht 📈 — rose.';
+
+/**
+ * A model service that answers rightly but for the cases of a bend, which it knows by their tag in
+ * the prompt.
+ *
+ * Effect: listens on loopback until disposed.
+ */
+export async function createBendingModel(): Promise<BendingModel> {
+  const cases = new Map<string, { bend: ModelBend; count: number }>();
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const call: Call = (JSON.parse(text) as { stream?: boolean }).stream ? 'write' : 'choose';
+    const one = cases.get(/bend-\d+/.exec(text)?.[0] ?? '');
+    const isBent = one?.bend.call === call && one.count < (one.bend.times ?? Infinity);
+    if (isBent) one.count += 1;
+    await reply(response, call, isBent ? one.bend : null);
+  };
+  const server = createServer((request, response) => {
+    void serve(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    tagFor: (bend) => {
+      const tag = `bend-${cases.size + 1}`;
+      cases.set(tag, { bend, count: 0 });
+      return tag;
+    },
+    bentReplies: (bend) => [...cases.values()].find((one) => one.bend === bend)?.count ?? 0,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function reply(response: ServerResponse, call: Call, bend: ModelBend | null): Promise<void> {
+  if (bend?.raw) return sendRaw(response, bend.raw);
+  const edits = bend?.edit ?? [];
+  if (call === 'choose')
+    return sendRaw(response, { json: edited(completion(bend?.decides), edits) });
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  return writeStream(response, edits, bend?.stream ?? {});
+}
+
+function sendRaw(response: ServerResponse, { status = 200, headers, body, json }: RawReply): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(json === undefined ? body : JSON.stringify(expanded(json)));
+}
+
+const rightDecision = JSON.stringify({
+  domains: [
+    { domain: 'cost', question: 'How much did we spend per day?', score: 0.9, reason: 'spend' },
+  ],
+});
+
+function completion(decides: ModelBend['decides']): object {
+  const { arguments: args = rightDecision, content } = decides ?? {};
+  const call = { id: 'call_1', type: 'function', function: { name: 'route', arguments: args } };
+  const message =
+    content === undefined
+      ? { role: 'assistant', content: null, tool_calls: [call] }
+      : { role: 'assistant', content };
+  return {
+    id: 'c1',
+    object: 'chat.completion',
+    created: 1,
+    model: 'scripted',
+    choices: [{ index: 0, message, finish_reason: content === undefined ? 'tool_calls' : 'stop' }],
+    usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
+  };
+}
+
+const chunkOf = (fields: object): object => ({
+  id: 'c1',
+  object: 'chat.completion.chunk',
+  created: 1,
+  model: 'scripted',
+  ...fields,
+});
+
+/** The chunks of the right stream: three pieces of text, the end, the usage. */
+function chunks(): readonly object[] {
+  const pieces = [written.slice(0, 12), written.slice(12, 30), written.slice(30)];
+  const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
+  return [
+    ...pieces.map((content) =>
+      chunkOf({
+        choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }],
+      }),
+    ),
+    chunkOf({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
+    chunkOf({ choices: [], usage }),
+  ];
+}
+
+async function writeStream(
+  response: ServerResponse,
+  edits: readonly Edit[],
+  {
+    newline = '\n',
+    last = 'data: [DONE]',
+    before = '',
+    split,
+    cut,
+  }: NonNullable<ModelBend['stream']>,
+): Promise<void> {
+  const events = edited(chunks(), edits) as readonly unknown[];
+  const lines = events.map((event) => `data: ${JSON.stringify(event)}`);
+  const end = last === '' ? '' : last + newline + newline;
+  const text = before + lines.map((line) => line + newline + newline).join('') + end;
+  const bytes = Buffer.from(text).subarray(0, cut ?? undefined);
+  for (let at = 0; at < bytes.length; at += split ?? bytes.length) {
+    const part = bytes.subarray(at, at + (split ?? bytes.length));
+    await new Promise((resolve) => response.write(part, resolve));
+  }
+  if (cut === undefined) response.end();
+  else response.destroy();
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Investigation } from '../../domain/investigation.ts';
+import { localSpaces } from '../../local/workspace/genie/spaces.ts';
+import { createWorkspace } from '../../local/workspace/workspace.ts';
+import { createService } from '../support/service.ts';
+import { createStackBench } from '../support/stack.ts';
+import { createBendingProxy } from './bending-proxy.ts';
+import type { BendingProxy } from './bending-proxy.ts';
+
+type Question = {
+  readonly question: string;
+  readonly domains?: readonly string[];
+  readonly budgetSeconds?: number | undefined;
+};
+
+export type HostileStack = AsyncDisposable & {
+  readonly proxy: BendingProxy;
+  /** Asks one question and checks what must hold whatever the far side replies. */
+  readonly ask: (question: Question) => Promise<Investigation>;
+};
+
+/** Seconds that an investigation may take, and how long after its deadline it must have ended. */
+const shortestSeconds = 15;
+const graceMs = 5_000;
+
+/**
+ * A whole stack whose workspace stands behind a proxy that bends its replies.
+ *
+ * @param env More settings of the stack.
+ */
+export async function createHostileStack(
+  env: Readonly<Record<string, string>> = {},
+): Promise<HostileStack> {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'health-monitor-hostile-'));
+  const workspace = await createWorkspace({ cacheDir, genieQpm: 10_000, days: 7, answerMs: 60 });
+  await workspace.ready;
+  const proxy = await createBendingProxy(workspace.url);
+  const bench = await createStackBench();
+  await bench.start([], {
+    DATABRICKS_HOST: proxy.url,
+    DATABRICKS_TOKEN: workspace.token,
+    COST_GENIE_SPACE_ID: localSpaces.cost.spaceId,
+    GENIE_FIRST_LOOK_SECONDS: '0.1',
+    GENIE_QUESTIONS_PER_MINUTE: '10000',
+    ...env,
+  }).ready;
+  const service = createService(bench.file().api.url);
+  return {
+    proxy,
+    ask: async ({ budgetSeconds = shortestSeconds, ...question }) => {
+      const { id, deadlineAt } = await service.ask({ ...question, budgetSeconds });
+      const end = await service.ended(id, 60_000);
+      const events = await service.events(id);
+      const late = Date.parse(end.finishedAt ?? '') - Date.parse(deadlineAt);
+      expect(late).toBeLessThanOrEqual(graceMs);
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, n) => n));
+      expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
+      expect(JSON.stringify(events)).not.toContain('"bug"');
+      return end;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await bench[Symbol.asyncDispose]();
+      await proxy[Symbol.asyncDispose]();
+      await workspace.close();
+      rmSync(cacheDir, { recursive: true, force: true });
+    },
+  };
+}
