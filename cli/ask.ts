@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ClosedOutput, ConfigError, loadConfig, loadDotEnv, endSignal } from '../config/index.ts';
+import { plainText } from '../domain/plain-text.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { readAskArguments, usage } from './ask/arguments.ts';
 import type { AskArguments } from './ask/arguments.ts';
-import { converse } from './ask/conversation.ts';
+import { converse, readLine } from './ask/conversation.ts';
 import { interruptedCode, investigate } from './ask/investigate.ts';
 import type { Asking } from './ask/investigate.ts';
 import { listText } from './ask/list-text.ts';
@@ -121,7 +122,12 @@ function askingOf(service: FoundService, args: AskArguments): Asking {
     news: newsOf(args),
     out: stdout,
     output: args.output,
-    interrupted: interrupted,
+    readReply: async (question) => {
+      if (!stdin.isTTY || !stdout.isTTY || args.output.json) return null;
+      stdout.write(`${plainText(question)}\nAnswer, or Enter to go on without.\n`);
+      return readLine({ input: stdin, output: stdout, signal: interrupted });
+    },
+    interrupted,
   };
 }
 

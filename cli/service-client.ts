@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Evidence } from '../domain/evidence.ts';
-import type { LogEvent } from '../domain/events.ts';
+import type { LogEvent, SteerAction } from '../domain/events.ts';
 import type { Investigation } from '../domain/investigation.ts';
 import type { InvestigationSummary } from '../domain/resource.ts';
 import type { InputProblem } from '../domain/errors.ts';
@@ -28,6 +28,7 @@ export type ServiceClient = {
   readonly list: (limit: number) => Promise<readonly InvestigationSummary[]>;
   readonly evidence: (id: string) => Promise<readonly Evidence[]>;
   readonly cancel: (id: string) => Promise<void>;
+  readonly steer: (id: string, action: SteerAction) => Promise<void>;
   /**
    * The log from its beginning until `finished`; after a lost connection it goes on behind the last
    * event.
@@ -65,6 +66,9 @@ export function createServiceClient(url: string): ServiceClient {
       (await read<{ evidence: readonly Evidence[] }>(`${self(id)}/evidence`)).evidence,
     cancel: async (id) => {
       await accepted(await fetch(`${self(id)}/cancel`, { method: 'POST' }));
+    },
+    steer: async (id, action) => {
+      await send(`${self(id)}/steer`, action);
     },
     follow: (id, signal, onLost) => follow(`${self(id)}/events`, signal, onLost),
   };

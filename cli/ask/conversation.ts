@@ -35,9 +35,9 @@ export async function converse(conversation: Conversation): Promise<void> {
  *
  * @returns Null when the input has ended.
  */
-async function readLine(
-  { input, output, signal }: Conversation,
-  history: readonly string[],
+export async function readLine(
+  { input, output, signal }: Pick<Conversation, 'input' | 'output' | 'signal'>,
+  history: readonly string[] = [],
 ): Promise<string | null> {
   const reader = createInterface({ input, output, history: [...history], terminal: true });
   reader.on('SIGINT', () => reader.close());

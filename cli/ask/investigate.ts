@@ -1,6 +1,8 @@
 import type { EndStatus, Investigation } from '../../domain/investigation.ts';
 import type { ServiceClient } from '../service-client.ts';
 import type { OutputOptions } from './arguments.ts';
+import { createClarifier } from './clarification.ts';
+import type { ReadReply } from './clarification.ts';
 import { resultText, saveReport } from './show.ts';
 import { createWatcher } from './watch.ts';
 
@@ -26,6 +28,8 @@ export type Asking = {
   /** For the result. */
   readonly out: NodeJS.WriteStream;
   readonly output: OutputOptions;
+  /** Reads an answer to a question of Genie. */
+  readonly readReply: ReadReply;
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal;
 };
@@ -61,10 +65,16 @@ export async function investigate(
   return { code, sessionId: investigation.sessionId };
 }
 
-async function watch({ client, news, interrupted }: Asking, id: string): Promise<void> {
+async function watch({ client, news, interrupted, readReply }: Asking, id: string): Promise<void> {
   using watcher = createWatcher(news);
+  const clarify = createClarifier(client, id, (question) =>
+    watcher.whilePaused(() => readReply(question)),
+  );
   const onLost = (): void => watcher.say('The connection was lost; trying again …');
-  for await (const event of client.follow(id, interrupted, onLost)) watcher.see(event);
+  for await (const event of client.follow(id, interrupted, onLost)) {
+    watcher.see(event);
+    await clarify(event);
+  }
 }
 
 async function show(investigation: Investigation, asking: Asking): Promise<void> {

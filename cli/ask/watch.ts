@@ -9,6 +9,8 @@ import { createLiveScreen } from './live-screen.ts';
 export type Watcher = Disposable & {
   readonly see: (event: LogEvent) => void;
   readonly say: (line: string) => void;
+  /** Leaves the terminal to somebody else meanwhile. */
+  readonly whilePaused: <Result>(work: () => Promise<Result>) => Promise<Result>;
 };
 
 const redrawMs = 250;
@@ -33,6 +35,7 @@ function plainWatcher(out: NodeJS.WritableStream): Watcher {
       const line = plainLine(event);
       if (line !== null) say(line);
     },
+    whilePaused: (work) => work(),
     [Symbol.dispose]: () => {},
   };
 }
@@ -42,7 +45,10 @@ function liveWatcher(out: WriteStream): Watcher {
   let watched: Watched = { progress: unstarted, notes: {} };
   // A terminal that does not know its width has 0 columns.
   const lines = (): string[] => liveLines(watched, Date.now(), out.columns || usualColumns);
-  const draw = (): void => screen.draw(lines());
+  let isPaused = false;
+  const draw = (): void => {
+    if (!isPaused) screen.draw(lines());
+  };
   const timer = setInterval(draw, redrawMs);
   return {
     see: (event) => {
@@ -57,6 +63,16 @@ function liveWatcher(out: WriteStream): Watcher {
       screen.draw([line]);
       screen.end();
       draw();
+    },
+    whilePaused: async (work) => {
+      draw();
+      screen.end();
+      isPaused = true;
+      try {
+        return await work();
+      } finally {
+        isPaused = false;
+      }
     },
     [Symbol.dispose]: () => {
       clearInterval(timer);
