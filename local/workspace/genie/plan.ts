@@ -35,6 +35,8 @@ export type PlanInput = {
   readonly content: string;
   /** Earlier questions of the conversation that were answered with a query, newest first. */
   readonly earlier: readonly AnsweredQuestion[];
+  /** The question before, when Genie asked back instead of answering it. */
+  readonly askedBack?: string | null;
   readonly domain: Domain;
   readonly names: KnownNames;
   readonly nowMs: number;
@@ -68,6 +70,29 @@ function askForTime({ label, reason }: UnreadTime): Plan {
   const text = `I cannot read the time “${label}”: ${reason}. Which time do you mean?`;
   return { kind: 'text', text, isQuestion: true, suggestions: [] };
 }
+
+/**
+ * A reply to a question that was asked back, put in the place of what could not be read; "everything"
+ * drops it. A text that names nothing of the kind is a question of its own.
+ */
+function withReply({ askedBack, nowMs }: PlanInput, reply: string): string {
+  if (!askedBack) return reply;
+  const { asked } = readQuestion(askedBack);
+  const [unread] = readTimes(asked, nowMs, 'UTC').unread;
+  const excluded = conditionsOf(asked).find(({ kind }) => kind === 'exclusion');
+  const words = unread?.label ?? excluded?.words;
+  const at = words === undefined ? -1 : asked.toLowerCase().indexOf(words.toLowerCase());
+  if (words === undefined || at < 0 || reply.split(/\s+/).length > maxReplyWords) return reply;
+  const isAll = /^(?:for |on )?(?:all|everything|any|no|none|without)\b/i.test(reply);
+  const filled = excluded !== undefined && !isAll ? `for ${reply}` : isAll ? '' : reply;
+  return `${asked.slice(0, at)}${filled}${asked.slice(at + words.length)}`.replaceAll(
+    /,\s*(?=[?.!]|$)/g,
+    '',
+  );
+}
+
+/** A longer text is a question of its own. */
+const maxReplyWords = 6;
 
 /** No certified question can leave something out: asked back, because a filter by it would be wrong. */
 function askForExclusion({ words }: Condition): Plan {
@@ -124,12 +149,14 @@ function answerFollowUp(
 export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, domain } = request;
   const { text, timeZone } = readZone(request.content.normalize('NFC'));
-  const input = { ...request, content: correct(text, names) };
+  const input = { ...request, content: correct(withReply(request, text), names) };
   const { asked, instructions } = readQuestion(input.content);
   const [unread] = readTimes(asked, nowMs, timeZone).unread;
   if (unread !== undefined) return askForTime(unread);
   // As written: a word such as “excluding” must not be corrected into its opposite.
-  const excluded = conditionsOf(readQuestion(text).asked).find(({ kind }) => kind === 'exclusion');
+  const excluded = conditionsOf(readQuestion(withReply(request, text)).asked).find(
+    ({ kind }) => kind === 'exclusion',
+  );
   if (excluded !== undefined) return askForExclusion(excluded);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
   const parts = [asked, ...clausesOf(asked)].map((part) => match(toMatchInput(part, names, nowMs)));

@@ -100,12 +100,14 @@ function ask(
     .flatMap(({ query }) =>
       query === null ? [] : [{ question: query.question, parameters: query.parameters }],
     );
+  const last = conversation.messages.at(-1);
+  const askedBack = last?.text?.isQuestion === true ? last.content : null;
   const message = state.genie.add(conversation, c.get('principal').id, content);
   const plan =
     domain === null
       ? unknownSpacePlan
       : planAnswer(
-          { content, earlier, domain, names: data.names, nowMs: state.clock.nowMs },
+          { content, earlier, askedBack, domain, names: data.names, nowMs: state.clock.nowMs },
           matchers(domain),
         );
   const principal = c.get('principal').name;

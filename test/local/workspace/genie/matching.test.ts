@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Domain } from '../../../../domain/domains.ts';
 import { createMatchers } from '../../../../local/workspace/genie/match.ts';
-import { planAnswer } from '../../../../local/workspace/genie/plan.ts';
+import { type Plan, planAnswer } from '../../../../local/workspace/genie/plan.ts';
 import { loadCatalogue } from '../../../../sql/catalogue.ts';
 
 const catalogue = loadCatalogue();
@@ -22,13 +22,42 @@ function answer(
   content: string,
   earlier: Parameters<typeof planAnswer>[0]['earlier'] = [],
 ): string {
-  const plan = planAnswer({ content, earlier, domain, names, nowMs }, matchers(domain));
+  return told(planAnswer({ content, earlier, domain, names, nowMs }, matchers(domain)));
+}
+
+function told(plan: Plan): string {
   if (plan.kind === 'text') return plan.isQuestion ? 'asks back' : 'declines';
   return [
     plan.question.name,
     ...plan.parameters.map((parameter) => parameter.value.replace('T00:00:00.000Z', '')),
   ].join(' ');
 }
+
+test.each<[string, string, string]>([
+  [
+    'What did we spend on 31 November?',
+    '20 November',
+    'spend_by_day 2026-11-20 2026-11-21 ALL ALL',
+  ],
+  [
+    'What did we spend yesterday, excluding prod-us?',
+    'everything',
+    'spend_by_day 2026-11-21 2026-11-22 ALL ALL',
+  ],
+  [
+    'What did we spend yesterday, excluding prod-us?',
+    'prod-eu',
+    'spend_by_day 2026-11-21 2026-11-22 prod-eu ALL',
+  ],
+  [
+    'What did we spend on 31 November?',
+    'How much did we spend per day in October?',
+    'spend_by_day 2026-10-01 2026-11-01 ALL ALL',
+  ],
+])('%j, asked back and answered with %j, is %s', (askedBack, content, expected) => {
+  const input = { content, earlier: [], askedBack, domain: 'cost' as const, names, nowMs };
+  expect(told(planAnswer(input, matchers('cost')))).toBe(expected);
+});
 
 describe('a question', () => {
   test.each<[Domain, string, string]>([
