@@ -1,7 +1,7 @@
 import { AppError, asAppError, failures } from '../../domain/errors.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
-import { findLostQuestion } from './reconcile.ts';
+import { findLostQuestion, noTimeToLook } from './reconcile.ts';
 import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 
@@ -103,7 +103,7 @@ async function afterRefusal(
   slot: string,
 ): Promise<void> {
   const { ledger, quota, conversations } = deps.store;
-  if (error.details.unknownEffect !== false) throw retried(error);
+  if (error.details.unknownEffect !== false) throw await retried(deps, leg, error);
   await ledger.withdraw(leg.ref);
   // Genie counts a refused request as a question, but not one that never left this process.
   const wasSent = error.details.upstreamStatus !== undefined;
@@ -117,8 +117,19 @@ async function afterRefusal(
   await conversations.release(leg.ref, false);
 }
 
-/** A POST with an unknown effect must be retried, so that the next attempt looks the question up. */
-function retried(error: AppError): AppError {
+/**
+ * A POST with an unknown effect must be retried, so that the next attempt looks the question up. It
+ * can do so only when the POST is no longer in flight; without time for that, the lane has failed.
+ */
+async function retried(deps: Deps, leg: Leg, error: AppError): Promise<AppError> {
+  const [entry, fence] = await Promise.all([
+    deps.store.ledger.read(leg.ref),
+    deps.store.fence(leg.ref),
+  ]);
+  if (entry !== null && fence.open && entry.settlesInMs >= fence.deadlineInMs) {
+    const message = `${error.message} ${noTimeToLook}`;
+    return new AppError('upstream.rejected', message, { cause: error });
+  }
   if (failures[error.code].retried) return error;
   return new AppError('upstream.down', error.message, { ...error.details, cause: error });
 }

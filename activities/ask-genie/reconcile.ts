@@ -44,7 +44,7 @@ export async function findLostQuestion(
   return null;
 }
 
-const noTimeToLook =
+export const noTimeToLook =
   'Databricks did not confirm the question, and the time is too short to look for it. Ask again.';
 
 async function findMessage(
