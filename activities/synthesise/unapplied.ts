@@ -25,6 +25,8 @@ const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|
 function isApplied(condition: Condition, table: Evidence): boolean {
   if (condition.kind === 'currency') return table.columns.some(({ unit }) => unit === condition.of);
   if (condition.kind === 'name') return stands(table, condition.of);
+  // "only failures" is taken up by `result_state = 'FAILED'`.
+  if (condition.kind === 'only') return stands(table, condition.of.slice(0, 4));
   const words = condition.of.split(/[\s,]+|\band\b/).filter((word) => word.length > 2);
   return negation.test(table.sql) && words.some((word) => stands({ ...table, rows: [] }, word));
 }
@@ -44,7 +46,8 @@ export function unappliedIn(question: string, evidence: readonly Evidence[]): re
 }
 
 function sentence({ kind, words, of }: Condition): string {
-  if (kind === 'exclusion') return `No query took up “${literal(cut(words, maxShown))}”.`;
+  if (kind === 'exclusion' || kind === 'only')
+    return `No query took up “${literal(cut(words, maxShown))}”.`;
   if (kind === 'currency') return `The amounts are not in ${of}: nothing is converted.`;
   return `“${literal(cut(of, maxShown))}” is in no query and no row of this answer.`;
 }

@@ -73,7 +73,8 @@ function dayFrom(point: Point, other: Point): Reading | null {
 /** The span from one point to another, both included; null when the two make no range. */
 export function rangeOf(left: Point, right: Point, context: Context, text: string): Reading | null {
   // "2 to 4 this morning": both numbers are times of day.
-  const areHours = left.bare !== null && right.bare !== null && right.calendar !== null;
+  const areHours =
+    left.bare !== null && right.bare !== null && (left.calendar ?? right.calendar) !== null;
   return left.clock !== null || right.clock !== null || areHours
     ? clockRange(left, right, context)
     : calendarRange(dayFrom(left, right), dayFrom(right, left), text);

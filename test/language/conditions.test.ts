@@ -16,6 +16,8 @@ describe('the conditions of a question', () => {
     ['who read prod.hr.pay_slips', ['name prod.hr.pay_slips']],
     ['what did ana@example.com do', ['name ana@example.com']],
     ['runs of “Daily load”', ['name Daily load']],
+    ['what did prod-eu spend on Nov 5; only serverless', ['only serverless']],
+    ['slow queries, only for the warehouse bi', ['only warehouse']],
     ['Which jobs cost the most?', []],
     ['Which tables are without an owner?', []],
     ['what failed in production in October?', []],

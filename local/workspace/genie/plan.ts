@@ -149,14 +149,14 @@ function answerFollowUp(
 export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, domain } = request;
   const { text, timeZone } = readZone(request.content.normalize('NFC'));
-  const input = { ...request, content: correct(withReply(request, text), names) };
-  const { asked, instructions } = readQuestion(input.content);
+  // Split first: the words that begin an instruction are known as they are written.
+  const written = readQuestion(withReply(request, text));
+  const asked = correct(written.asked, names);
+  const instructions = correct(written.instructions, names);
   const [unread] = readTimes(asked, nowMs, timeZone).unread;
   if (unread !== undefined) return askForTime(unread);
   // As written: a word such as “excluding” must not be corrected into its opposite.
-  const excluded = conditionsOf(readQuestion(withReply(request, text)).asked).find(
-    ({ kind }) => kind === 'exclusion',
-  );
+  const excluded = conditionsOf(written.asked).find(({ kind }) => kind === 'exclusion');
   if (excluded !== undefined) return askForExclusion(excluded);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
   const parts = [asked, ...clausesOf(asked)].map((part) => match(toMatchInput(part, names, nowMs)));
@@ -165,9 +165,9 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
     (part[0]?.score ?? 0) * partScoreFactor > (best[0]?.score ?? 0) ? part : best,
   );
   const [first, second] = scored;
-  const [previous] = input.earlier;
+  const [previous] = request.earlier;
   if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
-    return answerFollowUp(input, previous, match, context);
+    return answerFollowUp({ ...request, content: asked }, previous, match, context);
   const suggestions = scored.slice(0, 3).map(({ question }) => question.question);
   if (first === undefined || first.score < minScore) return decline(domain, suggestions);
   const isWord = asked.trim().split(/\s+/).length === 1;

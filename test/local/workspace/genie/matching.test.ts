@@ -144,6 +144,11 @@ describe('a question', () => {
     ['cost', 'What did we spend on the 12.11.2026?', 'spend_by_day 2026-11-12 2026-11-13 ALL ALL'],
     ['cost', 'What did we spend on 31 November?', 'asks back'],
     ['cost', 'What did we spend yesterday, excluding prod-us?', 'asks back'],
+    [
+      'reliability',
+      'which jobs failed yesterday Include error messages and categories.',
+      'failing_jobs 2026-11-21 2026-11-22 ALL ALL 20',
+    ],
     ['reliability', 'Which jobs failed tomorrow?', 'asks back'],
     ['reliability', 'Which jobs failed since the last release?', 'asks back'],
   ])('for %s: %j is answered with %s', (domain, content, expected) => {
