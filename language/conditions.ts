@@ -1,9 +1,17 @@
+import { readTimes } from './time/read-times.ts';
+import { findZone } from './zones.ts';
+
+type Named = {
+  readonly kind: 'exclusion' | 'currency' | 'name' | 'only';
+  readonly words: string;
+  readonly of: string;
+};
+
 /** A condition of a question that a query can miss without anybody noticing. */
 export type Condition =
-  | { readonly kind: 'exclusion'; readonly words: string; readonly of: string }
-  | { readonly kind: 'currency'; readonly words: string; readonly of: string }
-  | { readonly kind: 'name'; readonly words: string; readonly of: string }
-  | { readonly kind: 'only'; readonly words: string; readonly of: string };
+  | Named
+  /** `values` are what a query may write for it, in units that it may use. */
+  | { readonly kind: 'number'; readonly words: string; readonly values: readonly number[] };
 
 const exclusion =
   /\b(?:excluding|exclude|except(?:ing)?(?: for)?|other than|not (?:including|counting)|but not|ignoring|disregarding|leav(?:e|ing) out|apart from|aside from|besides)\s+(?:the\s+|all\s+|our\s+)?(.+?)(?=\s*(?:[,;?!]|\.(?:\s|$)|$)|\s+(?:in|for|on|since|over|during|per|by|last|this|yesterday|today)\s)/gi;
@@ -41,35 +49,90 @@ const only =
 const name =
   /[`“"]([\p{L}\p{N}][^`”"\n]{1,80})[`”"]|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<![\w./@-])([\p{L}\d]+(?:[_.][\p{L}\d]+)*_[\p{L}\d]+(?:[_.][\p{L}\d]+)*)(?![\w@])/gu;
 
+const k = 1024;
+/** Units of a number, and what a query may multiply it by. */
+const units: readonly (readonly [pattern: string, factors: readonly number[]])[] = [
+  ['%|percent|per cent|pct', [1, 0.01]],
+  ['ms|milliseconds?', [1, 0.001]],
+  ['s|secs?|seconds?', [1, 1_000, 1 / 60]],
+  ['m|mins?|minutes?', [1, 60, 60_000, 1 / 60]],
+  ['h|hrs?|hours?', [1, 60, 3_600, 3_600_000, 1 / 24]],
+  ['d|days?', [1, 24, 86_400, 1_440]],
+  ['weeks?', [1, 7, 168]],
+  ['kb', [1, 1_000, k]],
+  ['mb|megs?|megabytes?', [1, 1e-3, 1e6, k ** 2, 1 / k]],
+  ['gb|gigs?|gigabytes?', [1, 1_000, k, 1e9, k ** 3]],
+  ['tb|terabytes?', [1, 1_000, k, 1e12, k ** 4]],
+  ['k', [1_000]],
+];
+const unit = units.map(([pattern]) => pattern).join('|');
+const number = new RegExp(
+  `(?<![\\w.:/#@-])[$€£]?(\\d+(?:[.,]\\d+)*)[ -]?(${unit})?(?![\\w/:-]|[.,]\\d)`,
+  'gi',
+);
+
+function numbersIn(text: string): readonly Condition[] {
+  return [...text.matchAll(number)].map(([words, digits = '', named]): Condition => {
+    const value = Number(digits.replaceAll(',', ''));
+    const factors = units.find(([pattern]) =>
+      new RegExp(`^(?:${pattern})$`, 'i').test(named ?? ''),
+    )?.[1];
+    return {
+      kind: 'number',
+      words: words.trim(),
+      values: (factors ?? [1]).map((factor) => value * factor),
+    };
+  });
+}
+
+/** The text without times, zones and names, so that what is left of its numbers are conditions. */
+function withoutTimesAndNames(question: string): string {
+  const zone = findZone(question)?.label ?? '';
+  const { periods, unread } = readTimes(question, 0, 'UTC');
+  return [...periods, ...unread].reduce(
+    (rest, { label }) => {
+      const at = rest.toLowerCase().indexOf(label);
+      return at < 0 ? rest : `${rest.slice(0, at)} ${rest.slice(at + label.length)}`;
+    },
+    question.replace(zone, ' ').replaceAll(name, ' '),
+  );
+}
+
 /**
- * The conditions of a question: what it leaves out, the currency it wants, what it is restricted to, and
- * the names it gives.
+ * The conditions of a question: what it leaves out, the currency it wants, what it is restricted to,
+ * the names it gives, and its numbers that are no times.
  *
  * Pure: each is in the order of the text, by kind.
  */
 export function conditionsOf(question: string): readonly Condition[] {
-  const excluded = [...question.matchAll(exclusion)].map(([words, of = '']): Condition => ({
+  const excluded = [...question.matchAll(exclusion)].map(([words, of = '']): Named => ({
     kind: 'exclusion',
     words: words.trim(),
     of,
   }));
   const converted = [...question.matchAll(currency), ...question.matchAll(sign)].map(
-    ([words, of = '']): Condition => ({
+    ([words, of = '']): Named => ({
       kind: 'currency',
       words: words.trim(),
       of: currencies[of.toLowerCase()] ?? signs[of] ?? of,
     }),
   );
-  const named = [...question.matchAll(name)].map(([words, quoted, address, plain]): Condition => ({
+  const named = [...question.matchAll(name)].map(([words, quoted, address, plain]): Named => ({
     kind: 'name',
     words,
     of: quoted ?? address ?? plain ?? words,
   }));
-  const restricted = [...question.matchAll(only)].map(([words, of = '']): Condition => ({
+  const restricted = [...question.matchAll(only)].map(([words, of = '']): Named => ({
     kind: 'only',
     words: words.trim(),
     of,
   }));
-  const isExcluded = ({ of }: Condition): boolean => excluded.some((one) => one.of.includes(of));
-  return [...excluded, ...converted, ...restricted, ...named.filter((one) => !isExcluded(one))];
+  const isExcluded = (one: Named): boolean => excluded.some(({ of }) => of.includes(one.of));
+  return [
+    ...excluded,
+    ...converted,
+    ...restricted,
+    ...named.filter((one) => !isExcluded(one)),
+    ...numbersIn(withoutTimesAndNames(question)),
+  ];
 }

@@ -22,7 +22,18 @@ function stands(table: Evidence, of: string): boolean {
 
 const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|\banti\b/i;
 
+/** Numbers that a query writes out or gets as parameters. */
+const numbersOf = ({ sql, parameters }: Evidence): readonly number[] =>
+  [sql, ...parameters.map(({ value }) => value)]
+    .join(' ')
+    .match(/\d+(?:\.\d+)?/g)
+    ?.map(Number) ?? [];
+
 function isApplied(condition: Condition, table: Evidence): boolean {
+  if (condition.kind === 'number') {
+    const written = numbersOf(table);
+    return condition.values.some((value) => written.some((one) => Math.abs(one - value) < 1e-9));
+  }
   if (condition.kind === 'currency') return table.columns.some(({ unit }) => unit === condition.of);
   if (condition.kind === 'name') return stands(table, condition.of);
   // "only failures" is taken up by `result_state = 'FAILED'`.
@@ -45,7 +56,10 @@ export function unappliedIn(question: string, evidence: readonly Evidence[]): re
   return [...new Set(missed.map(sentence))];
 }
 
-function sentence({ kind, words, of }: Condition): string {
+function sentence(condition: Condition): string {
+  const { kind, words } = condition;
+  if (kind === 'number') return `No query took up “${cut(words, maxShown)}”.`;
+  const { of } = condition;
   if (kind === 'exclusion' || kind === 'only')
     return `No query took up “${literal(cut(words, maxShown))}”.`;
   if (kind === 'currency') return `The amounts are not in ${of}: nothing is converted.`;

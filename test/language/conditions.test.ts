@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { conditionsOf } from '../../language/conditions.ts';
 
-const found = (question: string) => conditionsOf(question).map(({ kind, of }) => `${kind} ${of}`);
+const found = (question: string) =>
+  conditionsOf(question).map((one) => `${one.kind} ${one.kind === 'number' ? one.words : one.of}`);
 
 describe('the conditions of a question', () => {
   it.each([
@@ -18,6 +19,12 @@ describe('the conditions of a question', () => {
     ['runs of “Daily load”', ['name Daily load']],
     ['what did prod-eu spend on Nov 5; only serverless', ['only serverless']],
     ['slow queries, only for the warehouse bi', ['only warehouse']],
+    ['which jobs miss a 45 minute sla in the last 7 days', ['number 45 minute']],
+    ['queries spilling more than 5 gigs since nov 3', ['number 5 gigs']],
+    ['jobs over $1,500 last week', ['number $1,500']],
+    ['availability below 99.9 % per day at 9am', ['number 99.9 %']],
+    ['top 10 jobs between 2 and 4 nov', ['number 10']],
+    ['failed runs of job 2024-report on 11/20', []],
     ['Which jobs cost the most?', []],
     ['Which tables are without an owner?', []],
     ['what failed in production in October?', []],

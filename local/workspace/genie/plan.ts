@@ -95,7 +95,7 @@ function withReply({ askedBack, nowMs }: PlanInput, reply: string): string {
 const maxReplyWords = 6;
 
 /** No certified question can leave something out: asked back, because a filter by it would be wrong. */
-function askForExclusion({ words }: Condition): Plan {
+function askForExclusion({ words }: Pick<Condition, 'words'>): Plan {
   const text = `I cannot apply “${words}”: I can answer for everything, or for one workspace, job, table or user. Which do you want?`;
   return { kind: 'text', text, isQuestion: true, suggestions: [] };
 }

@@ -60,8 +60,8 @@ function withUnit(text: string, unit: string): FoundThreshold | null {
     const found =
       compared ??
       new RegExp(`\\b${measured}${boundSuffix}`, 'i').exec(text) ??
-      (['times', 'deviations', 'GB', 'percent'].includes(unit)
-        ? new RegExp(`(?<![\\w.])${measured}`, 'i').exec(text)
+      (['times', 'deviations', 'GB', 'percent', 'min', 's'].includes(unit)
+        ? new RegExp(`(?<![\\w.]|\\bevery )${measured}`, 'i').exec(text)
         : null);
     if (found === null) continue;
     const value = (parseAmount(found[1] ?? '') + (found[2] === undefined ? 0 : 0.5)) * factor;

@@ -16,6 +16,7 @@ describe('a condition that no query took up is told', () => {
   it.each([
     ['cost, excluding prod-us', 'No query took up “excluding prod-us”.'],
     ['cost, only serverless', 'No query took up “only serverless”.'],
+    ['jobs slower than 45 minutes', 'No query took up “45 minutes”.'],
     ['cost, in EUR', 'The amounts are not in EUR: nothing is converted.'],
     ['cost of nightly_unicorn', '“nightly_unicorn” is in no query and no row of this answer.'],
   ])('%j', (question, told) => {
@@ -38,6 +39,12 @@ describe('a condition that no query took up is told', () => {
       columns: [{ name: 'cost', type: 'DOUBLE', is: 'measure', unit: 'EUR' }],
     });
     expect(unappliedIn('cost in euros', [inEuros])).toEqual([]);
+  });
+
+  it('nor for a number that a query has in another unit', () => {
+    const inSeconds = { ...table, parameters: [{ name: 'min_seconds', value: '2700' }] };
+    expect(unappliedIn('jobs slower than 45 minutes', [inSeconds])).toEqual([]);
+    expect(unappliedIn('jobs slower than 45 minutes last 7 days', [inSeconds])).toEqual([]);
   });
 
   it('nor without any table', () => {

@@ -149,6 +149,7 @@ describe('a question', () => {
       'which jobs failed yesterday Include error messages and categories.',
       'failing_jobs 2026-11-21 2026-11-22 ALL ALL 20',
     ],
+    ['reliability', 'which jobs miss a 45 minute sla', 'job_sla 2026-11-15 2026-11-22 ALL ALL 45'],
     ['reliability', 'Which jobs failed tomorrow?', 'asks back'],
     ['reliability', 'Which jobs failed since the last release?', 'asks back'],
   ])('for %s: %j is answered with %s', (domain, content, expected) => {
