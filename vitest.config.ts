@@ -58,7 +58,7 @@ export default defineConfig({
           name: 'hostile',
           include: [hostileFiles],
           // Most cases wait for a time limit or a poll.
-          maxConcurrency: 24,
+          maxConcurrency: 16,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

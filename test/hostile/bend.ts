@@ -25,8 +25,6 @@ export type Bend = {
   readonly id: string;
   readonly kind: string;
   readonly route: Route;
-  /** More than usual, where a lost question is searched for. */
-  readonly budgetSeconds?: number;
   /** What the right replies are to be: a result of two chunks, or one that has expired. */
   readonly base?: 'chunked' | 'expired';
   /** How many replies of the route are changed; all of them without it. */

@@ -11,9 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
-async function endOf(bend: Bend) {
+/** Time for a case that ends by itself, also on a busy machine, and for one that ends by its deadline. */
+const [ampleSeconds, shortSeconds] = [60, 15];
+
+async function endOf(bend: Bend, budgetSeconds: number) {
   const question = `How much did we spend per day? Put ${stack.proxy.tagFor(bend)} first.`;
-  const { budgetSeconds } = bend;
   const end = await stack.ask({ question, domains: ['cost'], budgetSeconds });
   expect(stack.proxy.repliesTo(bend).get(bend.route) ?? 0).toBeGreaterThan(0);
   return end;
@@ -22,7 +24,8 @@ async function endOf(bend: Bend) {
 describe.concurrent('a bent reply of Genie', () => {
   const rows = readRows<Row>('genie-replies.jsonl');
   it.for(rows.map((row) => [row.kind, row.id, row] as const))('%s: %s', async ([, , row]) => {
-    const [lane] = (await endOf(row)).lanes;
+    const isEndless = [row.outcome].flat().some((one) => /timed_out|throttled/.test(one));
+    const [lane] = (await endOf(row, isEndless ? shortSeconds : ampleSeconds)).lanes;
     expect([row.outcome].flat(), lane?.detail ?? '').toContain(lane?.outcome);
     const told = (lane?.detail ?? '').toLowerCase();
     if (lane?.outcome !== 'answered')
@@ -34,7 +37,7 @@ describe.concurrent('any JSON value in any field of a reply', () => {
   it.for(randomBends(40).map((bend, n) => [n + 1, bend.id, bend] as const))(
     '%i: %s',
     async ([, , bend]) => {
-      expect((await endOf(bend)).lanes).toHaveLength(1);
+      expect((await endOf(bend, 2 * shortSeconds)).lanes).toHaveLength(1);
     },
   );
 });

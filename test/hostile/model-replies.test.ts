@@ -20,7 +20,7 @@ describe.concurrent('a bent reply of the model', () => {
   const rows = readRows<ModelRow>('model-replies.jsonl');
   it.for(rows.map((row) => [row.id, row] as const))('%s', async ([, row]) => {
     const question = `How much did we spend per day? Put ${model.tagFor(row)} first.`;
-    const end = await stack.ask({ question });
+    const end = await stack.ask({ question, budgetSeconds: 60 });
     expect(model.bentReplies(row)).toBeGreaterThan(0);
     expect(end.status).toBe('completed');
     const isWritten = end.answer?.markdown.includes('Scripted') === true;

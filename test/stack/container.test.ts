@@ -28,7 +28,7 @@ async function told(command: readonly string[], signal: NodeJS.Signals, when: Re
     printed += chunk.toString();
   });
   const ended = once(child, 'exit');
-  await vi.waitFor(() => expect(printed).toMatch(when), { timeout: 20_000 });
+  await vi.waitFor(() => expect(printed).toMatch(when), { timeout: 60_000 });
   const [, first] = descendants(child.pid ?? 0);
   process.kill(first?.pid ?? 0, signal);
   const [code] = (await ended) as [number | null];
