@@ -128,7 +128,7 @@ function signed(percent: number): string {
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}`;
 }
 
-/** In a ranking: its first row with up to three measures. */
+/** In a ranking: its first row with up to three measures, or its only one. */
 function top(table: Evidence, markers: Markers): string | null {
   if (seriesOf(table)) return null;
   const label = labelOf(table);
@@ -139,7 +139,9 @@ function top(table: Evidence, markers: Markers): string | null {
       `${formatColumn(measure)} ${value(table, 0, measure)} ${cite(table, 0, measure, markers)}`,
   );
   const name = `${nameIn(table, 0, label)} ${cite(table, 0, label, markers)}`;
-  return `${name} comes first, with ${facts.join(', ')}.`;
+  return table.rows.length === 1
+    ? `${facts.join(', ')} for ${name}.`
+    : `${name} comes first, with ${facts.join(', ')}.`;
 }
 
 /** The label with the most different values; the last key where there is no label. */

@@ -91,6 +91,12 @@ describe('an answer composed by rule', () => {
     expect(until('2026-03-02T00:00:00.000Z')).not.toMatch(/rose|fell/);
   });
 
+  it('says of a single row what it holds, not that it comes first', () => {
+    expect(compose(lane('cost', [day, usd], [['2026-11-12', '1353.930000']])).first).toBe(
+      '- **cost**: cost 1,353.93 USD [cost:1] for `2026-11-12` [cost:2].',
+    );
+  });
+
   it('opens a ranking with what comes first, by the name that tells rows apart', () => {
     const { first } = compose(
       lane(
