@@ -144,12 +144,15 @@ export type ClusterVersionFact = {
   readonly isDeleted: boolean;
 };
 
+/** One ended execution of a task; `isRetry` when the retry policy started it. */
 export type TaskRunFact = {
   readonly workspaceId: string;
   readonly jobId: string;
+  readonly runId: string;
   readonly task: string;
   readonly endedAt: string;
   readonly result: string;
+  readonly isRetry: boolean;
 };
 
 /** Every generated object and event, in the order in which it was recorded. */

@@ -164,7 +164,11 @@ function recordScheduledRun(world: World, job: JobRow, startMs: number): void {
             terminationCode: failing.terminationCode,
           },
         ];
-  recordRun(world, { job, runId: newRunId(job, startMs), trigger: 'CRON', attempts });
+  const isRetried = randomFor(world, 'retry', job.workspace.id, job.id, startMs).chance(0.04);
+  const tried = attempts.map((attempt, index) =>
+    index === 0 && isRetried ? { ...attempt, retries: 1 } : attempt,
+  );
+  recordRun(world, { job, runId: newRunId(job, startMs), trigger: 'CRON', attempts: tried });
 }
 
 function addJobVersion(world: World, job: JobRow, name: string, changeMs: number): void {

@@ -10,6 +10,7 @@ type TaskRun = {
   readonly startMs: number;
   readonly endMs: number;
   readonly result: string;
+  readonly isRetry: boolean;
 };
 
 function addTaskRun(world: World, run: Run, task: TaskRun, code: string): void {
@@ -35,26 +36,42 @@ function addTaskRun(world: World, run: Run, task: TaskRun, code: string): void {
   world.facts.taskRuns.push({
     workspaceId: job.workspace.id,
     jobId: job.id,
+    runId,
     task: task.key,
     endedAt: iso(task.endMs),
     result: task.result,
+    isRetry: task.isRetry,
   });
 }
 
 /**
  * Records the task runs of one attempt: the first task succeeds, the second has the result of the attempt.
+ * A retry by policy is another run of the second task in the same attempt; the ones before it failed.
  *
  * Effect: adds rows and ledger entries.
  */
 export function recordTaskRuns(world: World, run: Run, attempt: RunAttempt): void {
   if (attempt.result === 'SKIPPED') return;
-  const { startMs, endMs, result, terminationCode } = attempt;
+  const { startMs, endMs, result, terminationCode, retries = 0 } = attempt;
   const middleMs = startMs + Math.floor((endMs - startMs) / 3000) * 1000;
   const [extract, load] = taskKeys;
-  const first = { key: extract, startMs, endMs: middleMs, result: 'SUCCEEDED' };
+  const first = { key: extract, startMs, endMs: middleMs, result: 'SUCCEEDED', isRetry: false };
   addTaskRun(world, run, first, 'SUCCESS');
-  if (middleMs >= world.nowMs) return;
-  addTaskRun(world, run, { key: load, startMs: middleMs, endMs, result }, terminationCode);
+  const partMs = Math.floor((endMs - middleMs) / (retries + 1) / 1000) * 1000;
+  for (let index = 0; index <= retries; index += 1) {
+    const fromMs = middleMs + index * partMs;
+    if (fromMs >= world.nowMs) return;
+    const isLast = index === retries;
+    const task = { key: load, startMs: fromMs, isRetry: index > 0 };
+    if (isLast) addTaskRun(world, run, { ...task, endMs, result }, terminationCode);
+    else
+      addTaskRun(
+        world,
+        run,
+        { ...task, endMs: fromMs + partMs, result: 'FAILED' },
+        'RUN_EXECUTION_ERROR',
+      );
+  }
 }
 
 /** Effect: adds the descriptions of a job's tasks. */

@@ -8,6 +8,8 @@ export type RunAttempt = {
   readonly endMs: number;
   readonly result: RunResult;
   readonly terminationCode: string;
+  /** How often the retry policy ran the second task again; none when left out. */
+  readonly retries?: number;
 };
 export type Run = {
   readonly job: JobRow;

@@ -30,8 +30,10 @@ function inject(world: World): ReturnType<Incident['inject']> {
       endMs: startMs + attemptMs,
       result: 'FAILED',
       terminationCode: 'RUN_EXECUTION_ERROR',
+      retries: 1,
     } as const;
-    recordRun(world, { job, runId: newRunId(job, startMs), trigger: 'RETRY', attempts: [attempt] });
+    const trigger = 'ONETIME_RETRY';
+    recordRun(world, { job, runId: newRunId(job, startMs), trigger, attempts: [attempt] });
   }
   return {
     id: 'retry-loop',
@@ -46,7 +48,7 @@ function inject(world: World): ReturnType<Incident['inject']> {
       { name: 'failed hours', value: ((attempts * attemptMs) / hourMs).toFixed(6), unit: 'h' },
     ],
     cause:
-      'The job failed after its nightly run and its retry policy started it again every 12 minutes.',
+      'The job failed after its nightly run and was started again every 12 minutes; its retry policy ran the failed task twice each time.',
     effects: ['Serverless job spend of prod-us rose', 'Every retry of the job failed'],
     questions: [
       'Why did our spend jump yesterday?',

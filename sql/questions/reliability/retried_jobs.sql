@@ -7,7 +7,7 @@ variants:
   - Automatic reruns
 not: [cost, repaired]
 meaning: >
-  One row per job with runs that a retry started and that ended in the window: how many, and how many of them failed again. A job that simply runs often is not retried.
+  One row per job whose retry policy ran a task again, by task runs that ended in the window: how many, how many of them failed again, and in how many job runs. A retry is a run of a task that follows a failed run of the same task in the same job run with no repair between. A job that simply runs often is not retried.
 uses: [final_result, latest_job, run_failed]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
@@ -19,8 +19,9 @@ columns:
   workspace_name: {type: STRING, is: label, nullable: true}
   job_id: {type: STRING, is: key}
   job_name: {type: STRING, is: label, nullable: true}
-  retry_runs: {type: BIGINT, is: measure, unit: runs}
+  retry_runs: {type: BIGINT, is: measure, unit: runs, says: Task runs that the retry policy started}
   failed_again: {type: BIGINT, is: measure, unit: runs}
+  affected_runs: {type: BIGINT, is: measure, unit: runs}
 rows: {key: [workspace_id, job_id], order: [-retry_runs, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}
@@ -29,22 +30,32 @@ next: [{ask: reliability/failed_run_costs, with: {workspace: workspace_id}}]
 with latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
-), runs as (
-  select workspace_id, job_id, run_id, max(trigger_type) as trigger_type,
+), results as (
+  select workspace_id, run_id, period_end_time as ended_at from system.lakeflow.job_run_timeline
+  where result_state is not null and period_end_time >= cast(:from_time as timestamp) - interval 30 days
+), task_runs as (
+  select workspace_id, job_id, job_run_id, task_key, run_id, min(period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
-  from system.lakeflow.job_run_timeline
+  from system.lakeflow.job_task_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+  group by workspace_id, job_id, job_run_id, task_key, run_id
+), in_turn as (
+  select t.*, lag(t.final_state) over (partition by t.workspace_id, t.job_run_id, t.task_key order by t.started_at, t.run_id) as previous_state,
+         lag(t.ended_at) over (partition by t.workspace_id, t.job_run_id, t.task_key order by t.started_at, t.run_id) as previous_ended_at
+  from task_runs t
 )
 select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as retry_runs,
-       count_if(r.final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_again
-from runs r
+       count_if(r.final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_again, count(distinct r.job_run_id) as affected_runs
+from in_turn r
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id
 left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id
 where r.ended_at >= cast(:from_time as timestamp) and r.ended_at < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
-  and r.trigger_type = 'RETRY'
+  and r.previous_state in ('FAILED', 'ERROR', 'TIMED_OUT')
+  and not exists (
+    select 1 from results x
+    where x.workspace_id = r.workspace_id and x.run_id = r.job_run_id and x.ended_at >= r.previous_ended_at and x.ended_at <= r.started_at)
 group by r.workspace_id, w.workspace_name, r.job_id, j.name
 order by retry_runs desc, r.workspace_id, r.job_id
 limit cast(:top_n as int)

@@ -37,7 +37,9 @@ const tasks = (ledger: Ledger) => ledger.taskRuns.filter((task) => inWindow(day(
 const isLate = (run: Run) => hasSucceeded(run) && minutes(run) > 60;
 const isInTime = (run: Run) => hasSucceeded(run) && minutes(run) <= 60;
 const hourOf = (run: Run) => String(Number(run.endedAt?.slice(11, 13)));
-const retried = (ledger: Ledger) => endedIn(ledger).filter((run) => run.trigger === 'RETRY');
+type Task = Ledger['taskRuns'][number];
+const retries = (ledger: Ledger) => tasks(ledger).filter((task) => task.isRetry);
+const jobOf = (task: Task) => `${task.workspaceId}/${task.jobId}`;
 
 /** Runs of the window that took more than twice the median of their job so far. */
 function outliers(ledger: Ledger): Record<string, number> {
@@ -158,8 +160,15 @@ export const reliabilityChecks = [
     month,
   ),
   ...checks('reliability/retried_jobs', 'workspace_id job_id', {
-    retry_runs: (ledger) => each(retried(ledger), job, count),
-    failed_again: (ledger) => each(retried(ledger), job, failedCount),
+    retry_runs: (ledger) => each(retries(ledger), jobOf, count),
+    failed_again: (ledger) =>
+      each(
+        retries(ledger),
+        jobOf,
+        (all) => all.filter((task) => failedStates.includes(task.result)).length,
+      ),
+    affected_runs: (ledger) =>
+      each(retries(ledger), jobOf, (all) => distinct(all, (task) => task.runId)),
   }),
   ...checks('reliability/failure_trend', 'day', {
     finished_runs: (ledger) => each(finishedRuns(ledger), (run) => day(run.endedAt) ?? '', count),

@@ -42,7 +42,13 @@ export const slice = (
   from: string,
   to: string,
   result: string | null,
-  job: { readonly id?: string; readonly workspace?: string; readonly trigger?: string } = {},
+  job: {
+    readonly id?: string;
+    readonly workspace?: string;
+    readonly trigger?: string;
+    readonly type?: string;
+    readonly name?: string;
+  } = {},
 ) => ({
   account_id: 'a',
   workspace_id: job.workspace ?? '1',
@@ -51,8 +57,30 @@ export const slice = (
   period_start_time: `2026-11-${from}`,
   period_end_time: `2026-11-${to}`,
   trigger_type: job.trigger ?? 'CRON',
+  run_type: job.type ?? 'JOB_RUN',
+  run_name: job.name ?? null,
   result_state: result,
   termination_code: result === 'SUCCEEDED' ? 'SUCCESS' : null,
+});
+
+/** A run of a task in a job run; times as day and time of November. */
+export const taskRun = (
+  run: string,
+  id: string,
+  from: string,
+  to: string,
+  result: string | null,
+  task = 'load',
+) => ({
+  workspace_id: '1',
+  job_id: '7',
+  job_run_id: run,
+  parent_run_id: run,
+  run_id: id,
+  task_key: task,
+  period_start_time: `2026-11-${from}`,
+  period_end_time: `2026-11-${to}`,
+  result_state: result,
 });
 
 /** A finished statement on a warehouse; times as day and time of November. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { trapBench } from './bench.ts';
-import { price, slice, use } from './rows.ts';
+import { price, slice, taskRun, use } from './rows.ts';
 
 const timeline = 'system.lakeflow.job_run_timeline';
 const long = [
@@ -92,24 +92,42 @@ describe('runs', () => {
     expect(Number(naive?.['failed'])).toBe(1);
   });
 
-  test('an hourly job is not counted as retried; only rows marked as retries are', async () => {
+  test('a retry by policy is a second run of a task in its job run, not a kind of trigger', async () => {
     const hours = ['01', '02', '03'];
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [
         ...hours.map((hour) => slice(hour, `12T${hour}:00:00Z`, `12T${hour}:10:00Z`, 'SUCCEEDED')),
-        slice('9', '12T04:00:00Z', '12T04:10:00Z', 'FAILED', { id: '8', trigger: 'RETRY' }),
+        slice('repaired', '13T01:00:00Z', '13T01:10:00Z', 'FAILED'),
+        slice('repaired', '13T02:00:00Z', '13T02:10:00Z', 'SUCCEEDED'),
+        slice('retried', '14T01:00:00Z', '14T01:30:00Z', 'FAILED'),
+      ],
+      'lakeflow.job_task_run_timeline': [
+        ...hours.map((hour) =>
+          taskRun(hour, `t${hour}`, `12T${hour}:00:00Z`, `12T${hour}:10:00Z`, 'SUCCEEDED'),
+        ),
+        taskRun('repaired', 'p1', '13T01:00:00Z', '13T01:10:00Z', 'FAILED'),
+        taskRun('repaired', 'p2', '13T02:00:00Z', '13T02:10:00Z', 'SUCCEEDED'),
+        taskRun('retried', 'e1', '14T01:00:00Z', '14T01:05:00Z', 'SUCCEEDED', 'extract'),
+        taskRun('retried', 'r1', '14T01:05:00Z', '14T01:10:00Z', 'FAILED'),
+        taskRun('retried', 'r2', '14T01:11:00Z', '14T01:20:00Z', 'TIMED_OUT'),
+        taskRun('retried', 'r3', '14T01:21:00Z', '14T01:30:00Z', 'FAILED'),
       ],
     });
     expect(
       (await bench.certified('reliability/retried_jobs')).map((row) => [
         row['job_id'],
         Number(row['retry_runs']),
+        Number(row['failed_again']),
+        Number(row['affected_runs']),
       ]),
-    ).toEqual([['8', 1]]);
-    const naive = await bench.naive(
-      `select job_id, count(*) - 1 as retries from ${timeline} group by job_id having count(*) > 1`,
+    ).toEqual([['7', 2, 2, 1]]);
+    const [byTrigger] = await bench.naive(
+      `select count_if(trigger_type = 'RETRY') as n from ${timeline}`,
     );
-    expect(naive.map((row) => [row['job_id'], Number(row['retries'])])).toEqual([['7', 2]]);
+    const [withRepairs] = await bench.naive(
+      'select count(*) - count(distinct concat(job_run_id, task_key)) as n from system.lakeflow.job_task_run_timeline',
+    );
+    expect([byTrigger?.['n'], withRepairs?.['n']]).toEqual(['0', '3']);
   });
 
   test('an SLA counts failed runs as missed and uses the whole length of a run', async () => {
