@@ -59,6 +59,18 @@ const occasionalActions: readonly (readonly [
   [0.1, 'notebook', 'createNotebook', { path: '/Workspace/Shared/x' }],
 ];
 
+/** Changes of rights on objects outside of Unity Catalog, in the same form. */
+const rightsActions: typeof occasionalActions = [
+  [
+    0.05,
+    'databrickssql',
+    'changeWarehouseAcls',
+    { resourceId: 'a1b2c3d4e5f60002', aclPermissionSet: 'CAN_USE', targetUserId: '5550003' },
+  ],
+  [0.03, 'secrets', 'putAcl', { scope: 'etl', principal: 'analysts', permissions: 'READ' }],
+  [0.02, 'accounts', 'setAdmin', { targetUserName: 'chen@example.com', targetUserId: '5550003' }],
+];
+
 function addOccasionalActions(world: World, dayStart: number): void {
   for (const email of users) {
     const random = randomFor(world, 'habits', email, dayStart);
@@ -79,6 +91,11 @@ function addOccasionalActions(world: World, dayStart: number): void {
         ip: sharedAddress,
         params: { full_name_arg: 'prod.sales.orders' },
       });
+    for (const [probability, service, action, params] of rightsActions) {
+      const atMs = dayStart + random.between(7, 17) * hourMs + random.between(0, hourMs - 1);
+      if (random.chance(probability))
+        record({ atMs, email, service, action, params, ip: '10.20.0.90' });
+    }
   }
 }
 

@@ -61,3 +61,12 @@ export const numbersBy = (
   Object.fromEntries(
     Object.entries(byColumns(rows, keys, value)).map(([key, text]) => [key, Number(text)]),
   );
+
+/** Actions of the generated audit log that change who may do what. */
+export const rightsActions = [
+  'updatePermissions',
+  'addPrincipalToGroup',
+  'changeWarehouseAcls',
+  'putAcl',
+  'setAdmin',
+];

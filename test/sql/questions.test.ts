@@ -15,6 +15,7 @@ import {
   micros,
   numbersBy,
   previousFrom,
+  rightsActions,
   sums,
   usd,
 } from './ledger.ts';
@@ -218,11 +219,7 @@ describe.each([1, 7])('certified questions on the data of seed %i', (seed) => {
     const events = ledger.auditByDay.filter((row) => inWindow(row.eventDate));
     const total = (rows: typeof events) => rows.reduce((sum, row) => sum + row.events, 0);
     expect(await rowsOf('security/permission_changes')).toHaveLength(
-      total(
-        events.filter((row) =>
-          ['updatePermissions', 'addPrincipalToGroup'].includes(row.actionName),
-        ),
-      ),
+      total(events.filter((row) => rightsActions.includes(row.actionName))),
     );
     const refused = await rowsOf('security/failed_actions');
     expect(refused.reduce((sum, row) => sum + Number(row['failed_actions']), 0)).toBe(

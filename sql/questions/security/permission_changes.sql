@@ -29,12 +29,12 @@ completeness: {column: event_time, lag: 1h}
 next: [{ask: security/failed_actions, with: {workspace: workspace_id}}]
 ---*/
 select a.event_id, a.event_time, a.workspace_id, w.workspace_name, a.user_identity.email as changed_by, a.action_name,
-       a.request_params['securable_full_name'] as object_name,
-       a.request_params['changes'] as changes,
-       a.response.status_code >= 400 as refused
+       coalesce(a.request_params['securable_full_name'], a.request_params['resourceId'], a.request_params['objectId'], a.request_params['scope'], a.request_params['targetGroupName'], a.request_params['targetUserName']) as object_name,
+       coalesce(a.request_params['changes'], a.request_params['aclPermissionSet'], a.request_params['granteeAndPermission'], a.request_params['permissions']) as changes,
+       (response.status_code >= 400 or response.error_message is not null) as refused
 from system.access.audit a
 left join system.access.workspaces_latest w on w.workspace_id = a.workspace_id
-where a.action_name in ('updatePermissions', 'updateSharePermissions', 'changeDatabaseAcl', 'changeClusterAcl', 'changeJobAcl', 'changeWarehousePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup')
+where a.action_name in ('updatePermissions', 'updateSharePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup', 'setAdmin', 'removeAdmin', 'setAccountAdmin', 'removeAccountAdmin', 'changeAccountOwner', 'updateRoleAssignment', 'changeDatabricksSqlAcl', 'changeDatabricksWorkspaceAcl', 'changeWorkspaceAcl', 'changeDbTokenAcl', 'changePasswordAcl', 'changeServicePrincipalAcls', 'changeClusterAcl', 'changeClusterPolicyAcl', 'changeInstancePoolAcl', 'changeWarehouseAcls', 'changePermissions', 'transferObjectOwnership', 'changePipelineAcls', 'changeFeatureTableAcl', 'changeIamRoleAcl', 'changeJobAcl', 'resetJobAcl', 'changeRegisteredModelAcl', 'changeInferenceEndpointAcl', 'putAcl', 'deleteAcl', 'changeSecurableOwner', 'grantPermission', 'denyPermission', 'revokePermission', 'removeAllPermissions')
   and a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
 order by a.event_time desc, a.event_id

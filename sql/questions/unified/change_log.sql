@@ -34,10 +34,10 @@ with warehouse_history as (
          row_number() over (partition by workspace_id, job_id order by change_time) as version
   from system.lakeflow.jobs
 ), changes as (
-  select event_time as changed_at, 'permission' as kind, workspace_id, coalesce(request_params['securable_full_name'], request_params['targetGroupName']) as object_name,
-         coalesce(request_params['changes'], action_name) as detail, user_identity.email as changed_by
+  select event_time as changed_at, 'permission' as kind, workspace_id, coalesce(request_params['securable_full_name'], request_params['resourceId'], request_params['objectId'], request_params['scope'], request_params['targetGroupName'], request_params['targetUserName']) as object_name,
+         coalesce(request_params['changes'], request_params['aclPermissionSet'], request_params['granteeAndPermission'], request_params['permissions'], action_name) as detail, user_identity.email as changed_by
   from system.access.audit
-  where action_name in ('updatePermissions', 'updateSharePermissions', 'changeDatabaseAcl', 'changeClusterAcl', 'changeJobAcl', 'changeWarehousePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup')
+  where action_name in ('updatePermissions', 'updateSharePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup', 'setAdmin', 'removeAdmin', 'setAccountAdmin', 'removeAccountAdmin', 'changeAccountOwner', 'updateRoleAssignment', 'changeDatabricksSqlAcl', 'changeDatabricksWorkspaceAcl', 'changeWorkspaceAcl', 'changeDbTokenAcl', 'changePasswordAcl', 'changeServicePrincipalAcls', 'changeClusterAcl', 'changeClusterPolicyAcl', 'changeInstancePoolAcl', 'changeWarehouseAcls', 'changePermissions', 'transferObjectOwnership', 'changePipelineAcls', 'changeFeatureTableAcl', 'changeIamRoleAcl', 'changeJobAcl', 'resetJobAcl', 'changeRegisteredModelAcl', 'changeInferenceEndpointAcl', 'putAcl', 'deleteAcl', 'changeSecurableOwner', 'grantPermission', 'denyPermission', 'revokePermission', 'removeAllPermissions')
     and not (response.status_code >= 400 or response.error_message is not null)
   union all
   select change_time as changed_at, 'warehouse' as kind, workspace_id, warehouse_name as object_name,

@@ -176,7 +176,9 @@ export const securityChecks = [
       // Who joins which group is chance; that every joining of `admins` is one of these is not.
       refused: (ledger) => {
         const joins = inMonth(ledger).filter(
-          (event) => event.action === 'addPrincipalToGroup' && event.object === 'group admins',
+          (event) =>
+            event.action === 'setAdmin' ||
+            (event.action === 'addPrincipalToGroup' && event.object === 'group admins'),
         );
         return Object.fromEntries(joins.map((event) => [event.at, 'false']));
       },

@@ -6,6 +6,7 @@ import {
   finishedRuns,
   inWindow,
   micros,
+  rightsActions,
   sums,
 } from '../ledger.ts';
 import { checks, each, total } from './check.ts';
@@ -176,8 +177,7 @@ export const unifiedChecks = [
   ...checks('unified/change_log', 'changed_at kind', {
     changed_by: (ledger) => {
       const changes = audits(ledger).filter(
-        (event) =>
-          ['updatePermissions', 'addPrincipalToGroup'].includes(event.action) && event.status < 400,
+        (event) => rightsActions.includes(event.action) && event.status < 400,
       );
       const versions = [
         ...successions(ledger.warehouseVersions, (one) => one.warehouseId).map(

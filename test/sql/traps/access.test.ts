@@ -77,6 +77,37 @@ describe('access', () => {
     expect(naive).toHaveLength(2);
   });
 
+  test('rights change by many documented actions, and an administrator is made in three ways', async () => {
+    const bench = await trapBench({
+      'access.audit': [
+        {
+          ...event('1', '12T10:00:00Z', 'a@x', 'changeWarehouseAcls'),
+          request_params: { resourceId: 'w1' },
+        },
+        { ...event('2', '12T11:00:00Z', 'a@x', 'putAcl'), request_params: { scope: 'etl' } },
+        {
+          ...event('3', '12T12:00:00Z', 'a@x', 'setAdmin'),
+          request_params: { targetUserName: 'b@x' },
+        },
+        event('4', '12T13:00:00Z', 'a@x', 'setAccountAdmin'),
+        {
+          ...event('5', '12T14:00:00Z', 'a@x', 'addPrincipalToGroup'),
+          request_params: { targetGroupName: 'Admins' },
+        },
+        event('6', '12T15:00:00Z', 'a@x', 'getAcl'),
+      ],
+    });
+    const changes = await bench.certified('security/permission_changes');
+    expect(changes.map((row) => row['object_name'])).toEqual(['Admins', null, 'b@x', 'etl', 'w1']);
+    expect(await bench.certified('unified/change_log')).toHaveLength(5);
+    const admins = await bench.certified('security/admin_grants');
+    expect(admins.map((row) => row['group_name'])).toEqual(['Admins', 'account admins', 'admins']);
+    const naive = await bench.naive(
+      `select 1 from ${audit} where action_name in ('updatePermissions', 'changeWarehousePermissions', 'addPrincipalToGroup')`,
+    );
+    expect(naive).toHaveLength(1);
+  });
+
   test('off hours are evenings and weekends; only users count, not service principals', async () => {
     const robot = '3f6c1a52-7d1e-4c0b-9a67-2f10c5d4e801';
     const bench = await trapBench({
