@@ -11,6 +11,7 @@ import { generateQuality } from './quality.ts';
 import { generateQueries } from './queries.ts';
 import { generateRuns } from './runs.ts';
 import { generateServing } from './serving.ts';
+import { generateSubmittedRuns } from './submitted-runs.ts';
 import type { Truth } from './truth.ts';
 import { createWorld, iso, type World } from './world.ts';
 
@@ -22,6 +23,7 @@ const generators = [
   generateCompute,
   generateServing,
   generateRuns,
+  generateSubmittedRuns,
   generatePipelines,
   generateQueries,
   generateAudit,

@@ -35,14 +35,14 @@ function addAttempt(world: World, run: Run, attempt: RunAttempt): void {
       period_start_time: iso(fromMs),
       period_end_time: iso(toMs),
       trigger_type: run.trigger,
-      run_type: 'JOB_RUN',
-      run_name: null,
+      run_type: run.submitted === true ? 'SUBMIT_RUN' : 'JOB_RUN',
+      run_name: run.submitted === true ? job.name : null,
       compute_ids: ['serverless'],
       result_state: last ? attempt.result : null,
       termination_code: last ? attempt.terminationCode : null,
       job_parameters: {},
     });
-    if (attempt.result === 'SKIPPED') continue;
+    if (attempt.result === 'SKIPPED' || run.submitted === true) continue;
     recordUsage(world, {
       workspace: job.workspace,
       product: 'JOBS',
@@ -90,7 +90,7 @@ export function recordRun(world: World, run: Run): void {
   if (final?.result === 'SUCCEEDED') addLineage(world, run, final.endMs);
   world.runs.push({
     workspaceId: run.job.workspace.id,
-    jobId: run.job.id,
+    jobId: run.submitted === true ? run.job.name : run.job.id,
     runId: run.runId,
     startedAt: iso(first.startMs),
     endedAt: final === undefined ? null : iso(final.endMs),
@@ -118,6 +118,7 @@ function ordinaryAttempts(
   startMs: number,
   endMs: number,
   random: Random,
+  isLateRepair: boolean,
 ): RunAttempt[] {
   const failedByChance = random.chance(job.failRate);
   const repaired = random.chance(0.4);
@@ -127,7 +128,7 @@ function ordinaryAttempts(
     const terminationCode =
       result === 'TIMED_OUT' ? 'RUN_EXECUTION_TIMEOUT' : 'RUN_EXECUTION_ERROR';
     const failed: RunAttempt = { startMs, endMs, result, terminationCode };
-    const repairMs = endMs + 20 * minuteMs;
+    const repairMs = endMs + (isLateRepair ? 12 * 60 : 20) * minuteMs;
     const repair: RunAttempt = {
       startMs: repairMs,
       endMs: repairMs + durationOf(failed),
@@ -152,10 +153,11 @@ function recordScheduledRun(world: World, job: JobRow, startMs: number): void {
   const factor = overrideAt(overrides.slowJobs, keyOf(job), startMs)?.factor ?? 1;
   const minutes = Math.round(random.lognormal(job.minutes, 0.15)) * factor;
   const endMs = startMs + minutes * minuteMs + random.between(0, 59) * 1000;
+  const isLateRepair = randomFor(world, 'repair', job.workspace.id, job.id, startMs).chance(0.3);
   const failing = overrideAt(overrides.failingJobs, keyOf(job), startMs);
   const attempts: RunAttempt[] =
     failing === null
-      ? ordinaryAttempts(job, startMs, endMs, random)
+      ? ordinaryAttempts(job, startMs, endMs, random, isLateRepair)
       : [
           {
             startMs,

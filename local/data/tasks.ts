@@ -35,7 +35,7 @@ function addTaskRun(world: World, run: Run, task: TaskRun, code: string): void {
   if (task.endMs > world.nowMs) return;
   world.facts.taskRuns.push({
     workspaceId: job.workspace.id,
-    jobId: job.id,
+    jobId: run.submitted === true ? job.name : job.id,
     runId,
     task: task.key,
     endedAt: iso(task.endMs),

@@ -15,6 +15,8 @@ export type Run = {
   readonly job: JobRow;
   readonly runId: string;
   readonly trigger: string;
+  /** Of a run that was submitted without a job: `job.id` is its own alone and `job.name` the run name. */
+  readonly submitted?: boolean;
   readonly attempts: readonly RunAttempt[];
 };
 

@@ -68,7 +68,12 @@ describe('a certified question that is narrowed', () => {
   test.each([
     ['quality/stale_tables', 'owner', tableOwners, []],
     ['quality/unhealthy_tables', 'owner', tableOwners, []],
-    ['reliability/failing_jobs', 'team', teams, ['feature_backfill', '']],
+    [
+      'reliability/failing_jobs',
+      'team',
+      teams,
+      ['feature_backfill', 'nightly dbt build', 'Abgleich "Kasse"', ''],
+    ],
   ])('%s by %s is cut into parts', async (id, parameter, values, withoutOne) => {
     const parts = await Promise.all(values.map((value) => ask(id, { [parameter]: value })));
     const all = await ask(id);

@@ -6,7 +6,7 @@ variants:
   - Canceled job runs
 meaning: >
   One row per job with runs that ended in the window as CANCELLED: how many, and the hours they took.
-uses: [final_result, latest_job]
+uses: [final_result, latest_job, run_of_job, job_of_run, worked_time]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -14,7 +14,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   cancelled_runs: {type: BIGINT, is: measure, unit: runs}
   cancelled_hours: {type: DOUBLE, is: measure, unit: h}
@@ -24,19 +24,21 @@ completeness: {lag: 1h}
 next: [{ask: reliability/job_runs, with: {workspace: workspace_id, job: job_id}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
-         min(period_start_time) as started_at,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
+         min(period_start_time) as started_at, sum(unix_timestamp(period_end_time) - unix_timestamp(period_start_time)) as worked_seconds,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as cancelled_runs,
-       sum((unix_timestamp(r.ended_at) - unix_timestamp(r.started_at))) / 3600e0 as cancelled_hours
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.submitted_name)) as job_name, count(*) as cancelled_runs,
+       sum(r.worked_seconds) / 3600e0 as cancelled_hours
 from runs r
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id
 left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id

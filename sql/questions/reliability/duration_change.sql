@@ -6,7 +6,7 @@ variants:
   - Job duration regression
 meaning: >
   One row per job with succeeded runs in the window and in the equally long stretch before it: mean minutes of both, and the ratio; the largest rise first.
-uses: [final_result, latest_job]
+uses: [final_result, latest_job, run_of_job, job_of_run, worked_time]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -15,7 +15,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   mean_minutes: {type: DOUBLE, is: measure, unit: min}
   previous_mean_minutes: {type: DOUBLE, is: measure, unit: min}
@@ -31,23 +31,25 @@ with latest_jobs as (
 ), bounds as (
   select unix_timestamp(cast(:from_time as timestamp)) as from_second, unix_timestamp(cast(:to_time as timestamp)) as to_second
 ), runs as (
-  select workspace_id, job_id, run_id,
-         min(period_start_time) as started_at,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
+         min(period_start_time) as started_at, sum(unix_timestamp(period_end_time) - unix_timestamp(period_start_time)) as worked_seconds,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
-  group by workspace_id, job_id, run_id
+  where coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), means as (
-  select r.workspace_id, r.job_id,
-         avg(case when unix_timestamp(r.ended_at) >= b.from_second then (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0 end) as mean_minutes,
-         avg(case when unix_timestamp(r.ended_at) < b.from_second then (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0 end) as previous_mean_minutes
+  select r.workspace_id, r.job_id, max(r.submitted_name) as submitted_name,
+         avg(case when unix_timestamp(r.ended_at) >= b.from_second then r.worked_seconds / 60e0 end) as mean_minutes,
+         avg(case when unix_timestamp(r.ended_at) < b.from_second then r.worked_seconds / 60e0 end) as previous_mean_minutes
   from runs r
   cross join bounds b
   where r.final_state = 'SUCCEEDED'
     and unix_timestamp(r.ended_at) >= 2 * b.from_second - b.to_second and unix_timestamp(r.ended_at) < b.to_second
   group by r.workspace_id, r.job_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, r.mean_minutes, r.previous_mean_minutes,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, r.mean_minutes, r.previous_mean_minutes,
        r.mean_minutes / nullif(r.previous_mean_minutes, 0) as ratio
 from means r
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id

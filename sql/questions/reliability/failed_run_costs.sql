@@ -6,7 +6,7 @@ variants:
   - Which failing jobs waste the most spend?
 meaning: >
   One row per job with failed runs that ended in the window: list cost of all usage of these runs, repairs included, dearest first.
-uses: [final_result, latest_job, run_failed, list_price]
+uses: [final_result, latest_job, run_failed, list_price, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -15,7 +15,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   failed_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
@@ -28,13 +28,15 @@ caveats:
 next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
          min(period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
@@ -48,7 +50,7 @@ with runs as (
     and u.usage_end_time >= cast(:from_time as timestamp) - interval 30 days
   group by u.workspace_id, u.usage_metadata.job_run_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as failed_runs,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.submitted_name)) as job_name, count(*) as failed_runs,
        cast(sum(coalesce(c.list_cost, 0)) as decimal(20, 6)) as failed_cost_usd
 from runs r
 left join costs c on c.workspace_id = r.workspace_id and c.run_id = r.run_id

@@ -17,7 +17,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   task_key: {type: STRING, is: key}
   task_runs: {type: BIGINT, is: measure, unit: runs}
@@ -30,17 +30,22 @@ next: [{ask: reliability/failed_runs, with: {workspace: workspace_id}}]
 with latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
+), submitted as (
+  select workspace_id, run_id, max(run_name) as run_name from system.lakeflow.job_run_timeline
+  where run_type = 'SUBMIT_RUN' and period_end_time >= cast(:from_time as timestamp) - interval 30 days
+  group by workspace_id, run_id
 ), results as (
-  select workspace_id, job_id, task_key, run_id, period_end_time as ended_at, result_state from system.lakeflow.job_task_run_timeline
-  where result_state is not null
+  select t.workspace_id, coalesce(s.run_name, t.job_id) as job_id, s.run_name, t.task_key, t.run_id, t.period_end_time as ended_at, t.result_state
+  from system.lakeflow.job_task_run_timeline t
+  left join submitted s on s.workspace_id = t.workspace_id and s.run_id = t.job_run_id
+  where t.result_state is not null and t.period_end_time >= cast(:from_time as timestamp) and t.period_end_time < cast(:to_time as timestamp)
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, r.task_key, count(*) as task_runs,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.run_name)) as job_name, r.task_key, count(*) as task_runs,
        count_if(r.result_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_task_runs
 from results r
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id
 left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id
-where r.ended_at >= cast(:from_time as timestamp) and r.ended_at < cast(:to_time as timestamp)
-  and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
+where (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
   and (:job = 'ALL' or :job in (r.job_id, j.name))
 group by r.workspace_id, w.workspace_name, r.job_id, j.name, r.task_key
 having count_if(r.result_state in ('FAILED', 'ERROR', 'TIMED_OUT')) > 0

@@ -6,7 +6,7 @@ variants:
   - Failure rate by day
 meaning: >
   One row per UTC day on which runs finished: finished and failed runs by final result, and the failed share.
-uses: [final_result, run_failed, run_counted]
+uses: [final_result, run_failed, run_counted, run_of_job]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-14d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -28,6 +28,7 @@ with runs as (
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, job_id, run_id
 )
 select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(r.ended_at) / 86400) as int)) as day, count(*) as finished_runs,

@@ -6,7 +6,7 @@ variants:
   - Who owns the failing jobs?
 meaning: >
   One row per identity that jobs run as by their newest description: jobs, finished and failed runs of the window. Jobs without a description are one row with a null owner.
-uses: [final_result, latest_job, run_failed, run_counted]
+uses: [final_result, latest_job, run_failed, run_counted, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -23,13 +23,14 @@ completeness: {lag: 1h}
 next: [{ask: reliability/failing_jobs, with: {}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
          min(period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1

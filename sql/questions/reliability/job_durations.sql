@@ -9,7 +9,7 @@ not: [slow queries, failed jobs]
 meaning: >
   One row per job, whole runs finished in the window by final result SUCCEEDED: from the start of the
   first slice to the end of the last one, repairs included.
-uses: [final_result, latest_job]
+uses: [final_result, latest_job, run_of_job, job_of_run, worked_time]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -18,7 +18,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   succeeded_runs: {type: BIGINT, is: measure, unit: runs}
   p50_minutes: {type: DOUBLE, is: measure, unit: min}
@@ -31,23 +31,25 @@ caveats: [A run longer than 30 days is measured only in part.]
 next: [{ask: cost/most_expensive_jobs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
-         min(period_start_time) as started_at,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
+         min(period_start_time) as started_at, sum(unix_timestamp(period_end_time) - unix_timestamp(period_start_time)) as worked_seconds,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), measured as (
-  select workspace_id, job_id, (unix_timestamp(ended_at) - unix_timestamp(started_at)) / 60e0 as minutes
+  select workspace_id, job_id, submitted_name, worked_seconds / 60e0 as minutes
   from runs
   where final_state = 'SUCCEEDED'
     and ended_at >= cast(:from_time as timestamp) and ended_at < cast(:to_time as timestamp)
 )
-select m.workspace_id, w.workspace_name, m.job_id, j.name as job_name,
+select m.workspace_id, w.workspace_name, m.job_id, coalesce(j.name, max(m.submitted_name)) as job_name,
        count(*) as succeeded_runs,
        percentile(m.minutes, 0.5) as p50_minutes,
        percentile(m.minutes, 0.95) as p95_minutes,

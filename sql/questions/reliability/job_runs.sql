@@ -6,8 +6,8 @@ variants:
   - Details of one job's runs
 not: [failed, cost]
 meaning: >
-  One row per run of the job that ended in the window, newest first: result, minutes in all, and how many results it has (more than one when it was repaired).
-uses: [final_result, latest_job]
+  One row per run of the job that ended in the window, newest first: result, minutes of work, how many results it has (more than one when it was repaired), and the span from the first start to the end, in which nothing may have run before a repair.
+uses: [final_result, latest_job, run_of_job, job_of_run, worked_time]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -17,7 +17,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   run_id: {type: STRING, is: key}
   final_state: {type: STRING, is: label}
@@ -25,6 +25,7 @@ columns:
   minutes: {type: DOUBLE, is: measure, unit: min}
   started_at: {type: TIMESTAMP, is: time}
   ended_at: {type: TIMESTAMP, is: time}
+  span_minutes: {type: DOUBLE, is: measure, unit: min}
 rows: {key: [workspace_id, job_id, run_id], order: [-ended_at, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {column: ended_at, lag: 1h}
@@ -34,15 +35,18 @@ with latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), runs as (
-  select workspace_id, job_id, run_id, min(period_start_time) as started_at, count(result_state) as results,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name, min(period_start_time) as started_at, sum(unix_timestamp(period_end_time) - unix_timestamp(period_start_time)) as worked_seconds, count(result_state) as results,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, r.run_id, r.final_state, r.results,
-       (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0 as minutes, r.started_at, r.ended_at
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, r.run_id, r.final_state, r.results,
+       r.worked_seconds / 60e0 as minutes, r.started_at, r.ended_at,
+       (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0 as span_minutes
 from runs r
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id
 left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id

@@ -6,8 +6,8 @@ variants:
   - Which jobs missed the time limit?
   - SLA breaches
 meaning: >
-  One row per job with runs finished in the window. A run is in time when it succeeded and took no longer than the limit in all, slices and repairs together; failed, cancelled and timed-out runs are not in time.
-uses: [final_result, latest_job, run_counted]
+  One row per job with runs finished in the window. A run is in time when it succeeded no later than the limit after its first start, time before a repair included; late_after_repair_runs are late only for the time in which nothing ran. Failed, cancelled and timed-out runs are not in time.
+uses: [final_result, latest_job, run_counted, run_of_job, job_of_run, worked_time]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -17,11 +17,12 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   in_time_runs: {type: BIGINT, is: measure, unit: runs}
   late_runs: {type: BIGINT, is: measure, unit: runs}
+  late_after_repair_runs: {type: BIGINT, is: measure, unit: runs}
   not_succeeded_runs: {type: BIGINT, is: measure, unit: runs}
   in_time_percent: {type: DOUBLE, is: measure, unit: percent}
 rows: {key: [workspace_id, job_id], order: [in_time_percent, workspace_id, job_id], max: 1000}
@@ -30,20 +31,23 @@ completeness: {lag: 1h}
 next: [{ask: reliability/duration_outliers, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
-         min(period_start_time) as started_at,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
+         min(period_start_time) as started_at, sum(unix_timestamp(period_end_time) - unix_timestamp(period_start_time)) as worked_seconds,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as finished_runs,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.submitted_name)) as job_name, count(*) as finished_runs,
        count_if(r.final_state = 'SUCCEEDED' and (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) <= 60 * cast(:max_minutes as double)) as in_time_runs,
        count_if(r.final_state = 'SUCCEEDED' and (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) > 60 * cast(:max_minutes as double)) as late_runs,
+       count_if(r.final_state = 'SUCCEEDED' and (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) > 60 * cast(:max_minutes as double) and r.worked_seconds <= 60 * cast(:max_minutes as double)) as late_after_repair_runs,
        count_if(r.final_state <> 'SUCCEEDED') as not_succeeded_runs,
        100e0 * count_if(r.final_state = 'SUCCEEDED' and (unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) <= 60 * cast(:max_minutes as double)) / count(*) as in_time_percent
 from runs r

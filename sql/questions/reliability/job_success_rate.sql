@@ -13,7 +13,7 @@ not: [failed queries, failed logins, most recent failed runs]
 meaning: >
   One row per workspace. Succeeded runs over runs finished in the window, by final result;
   skipped and blocked runs are left out, cancelled ones count as finished and not succeeded.
-uses: [run_failed, run_counted, final_result]
+uses: [run_failed, run_counted, final_result, run_of_job]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -36,6 +36,7 @@ with runs as (
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, job_id, run_id
 )
 select r.workspace_id, w.workspace_name,

@@ -7,7 +7,7 @@ variants:
 not: [per workspace, overall, pipeline]
 meaning: >
   One row per job with at least the given number of runs finished in the window: succeeded runs over finished ones, by final result, the lowest first. Skipped and blocked runs never ran.
-uses: [final_result, latest_job, run_counted]
+uses: [final_result, latest_job, run_counted, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -17,7 +17,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   succeeded_runs: {type: BIGINT, is: measure, unit: runs}
@@ -28,18 +28,20 @@ completeness: {lag: 1h}
 next: [{ask: reliability/job_runs, with: {workspace: workspace_id, job: job_id}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
          min(period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as finished_runs,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.submitted_name)) as job_name, count(*) as finished_runs,
        count_if(r.final_state = 'SUCCEEDED') as succeeded_runs,
        100e0 * count_if(r.final_state = 'SUCCEEDED') / count(*) as success_percent
 from runs r

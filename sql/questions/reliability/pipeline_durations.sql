@@ -7,7 +7,7 @@ variants:
 not: [failed, jobs]
 meaning: >
   One row per pipeline: updates completed in the window, median and longest duration in minutes, all hourly slices together.
-uses: [final_result]
+uses: [final_result, worked_time]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -28,7 +28,7 @@ next: [{ask: cost/pipeline_costs, with: {workspace: workspace_id}}]
 ---*/
 with updates as (
   select workspace_id, pipeline_id, update_id,
-         min(period_start_time) as started_at,
+         min(period_start_time) as started_at, sum(unix_timestamp(period_end_time) - unix_timestamp(period_start_time)) as worked_seconds,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.pipeline_update_timeline
@@ -39,8 +39,8 @@ with updates as (
   qualify row_number() over (partition by workspace_id, pipeline_id order by change_time desc) = 1
 )
 select r.workspace_id, w.workspace_name, r.pipeline_id, l.name as pipeline_name, count(*) as completed_updates,
-       percentile((unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0, 0.5) as p50_minutes,
-       max((unix_timestamp(r.ended_at) - unix_timestamp(r.started_at)) / 60e0) as longest_minutes
+       percentile(r.worked_seconds / 60e0, 0.5) as p50_minutes,
+       max(r.worked_seconds / 60e0) as longest_minutes
 from updates r
 left join latest_pipelines l on l.workspace_id = r.workspace_id and l.pipeline_id = r.pipeline_id
 left join system.access.workspaces_latest w on w.workspace_id = r.workspace_id

@@ -7,7 +7,7 @@ variants:
 not: [retried]
 meaning: >
   One row per job with repaired runs that ended in the window. A run was repaired when it has more than one result; hourly slices without a result do not count.
-uses: [latest_job]
+uses: [latest_job, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -17,7 +17,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   repaired_runs: {type: BIGINT, is: measure, unit: runs}
   succeeded_after: {type: BIGINT, is: measure, unit: runs}
@@ -31,12 +31,14 @@ with latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), results as (
-  select workspace_id, job_id, run_id, count(*) as results, max(period_end_time) as ended_at, max_by(result_state, period_end_time) as final_state
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name, count(*) as results, max(period_end_time) as ended_at, max_by(result_state, period_end_time) as final_state
   from system.lakeflow.job_run_timeline
   where result_state is not null and period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as repaired_runs,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.submitted_name)) as job_name, count(*) as repaired_runs,
        count_if(r.final_state = 'SUCCEEDED') as succeeded_after, sum(r.results - 1) as repairs
 from results r
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id

@@ -17,7 +17,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   retry_runs: {type: BIGINT, is: measure, unit: runs, says: Task runs that the retry policy started}
   failed_again: {type: BIGINT, is: measure, unit: runs}
@@ -30,22 +30,27 @@ next: [{ask: reliability/failed_run_costs, with: {workspace: workspace_id}}]
 with latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
+), submitted as (
+  select workspace_id, run_id, max(run_name) as run_name from system.lakeflow.job_run_timeline
+  where run_type = 'SUBMIT_RUN' and period_end_time >= cast(:from_time as timestamp) - interval 30 days
+  group by workspace_id, run_id
 ), results as (
   select workspace_id, run_id, period_end_time as ended_at from system.lakeflow.job_run_timeline
   where result_state is not null and period_end_time >= cast(:from_time as timestamp) - interval 30 days
 ), task_runs as (
-  select workspace_id, job_id, job_run_id, task_key, run_id, min(period_start_time) as started_at,
+  select t.workspace_id, coalesce(s.run_name, t.job_id) as job_id, s.run_name, t.job_run_id, t.task_key, t.run_id, min(t.period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
-  from system.lakeflow.job_task_run_timeline
-  where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, job_run_id, task_key, run_id
+  from system.lakeflow.job_task_run_timeline t
+  left join submitted s on s.workspace_id = t.workspace_id and s.run_id = t.job_run_id
+  where t.period_end_time >= cast(:from_time as timestamp) - interval 30 days
+  group by t.workspace_id, coalesce(s.run_name, t.job_id), s.run_name, t.job_run_id, t.task_key, t.run_id
 ), in_turn as (
   select t.*, lag(t.final_state) over (partition by t.workspace_id, t.job_run_id, t.task_key order by t.started_at, t.run_id) as previous_state,
          lag(t.ended_at) over (partition by t.workspace_id, t.job_run_id, t.task_key order by t.started_at, t.run_id) as previous_ended_at
   from task_runs t
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as retry_runs,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.run_name)) as job_name, count(*) as retry_runs,
        count_if(r.final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_again, count(distinct r.job_run_id) as affected_runs
 from in_turn r
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id

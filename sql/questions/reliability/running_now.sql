@@ -6,7 +6,7 @@ variants:
   - What is running right now?
 meaning: >
   One row per run that began before the end of the window, was seen in it, and has no result yet, the longest first.
-uses: [final_result, latest_job]
+uses: [final_result, latest_job, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-24h, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -15,7 +15,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   run_id: {type: STRING, is: key}
   started_at: {type: TIMESTAMP, is: time}
@@ -26,20 +26,24 @@ completeness: {lag: 1h}
 next: [{ask: reliability/job_durations, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
          min(period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), seen as (
-  select workspace_id, job_id, run_id, max(period_end_time) as seen_at from system.lakeflow.job_run_timeline group by workspace_id, job_id, run_id
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id, max(period_end_time) as seen_at from system.lakeflow.job_run_timeline
+  where coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, r.run_id, r.started_at,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, r.run_id, r.started_at,
        (unix_timestamp(cast(:to_time as timestamp)) - unix_timestamp(r.started_at)) / 3600e0 as hours_so_far
 from runs r
 join seen s on s.workspace_id = r.workspace_id and s.job_id = r.job_id and s.run_id = r.run_id

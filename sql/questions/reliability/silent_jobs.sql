@@ -29,6 +29,7 @@ with latest_jobs as (
   select workspace_id, job_id, max(period_start_time) as last_run_at from system.lakeflow.job_run_timeline
   where period_start_time >= cast(:from_time as timestamp) - interval 30 days and period_start_time < cast(:to_time as timestamp)
     and (result_state is null or result_state not in ('SKIPPED', 'BLOCKED'))
+    and coalesce(run_type, 'JOB_RUN') = 'JOB_RUN'
   group by workspace_id, job_id
 )
 select j.workspace_id, w.workspace_name, j.job_id, j.name as job_name, s.last_run_at

@@ -7,7 +7,7 @@ variants:
 not: [list, latest]
 meaning: >
   One row per final result and termination code among runs that ended in the window without success: how many runs and jobs. Codes have words of their own; a code SUCCESS is no result.
-uses: [final_result]
+uses: [final_result, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -23,13 +23,14 @@ completeness: {lag: 1h}
 next: [{ask: reliability/failed_runs, with: {}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state,
          max_by(termination_code, period_end_time) filter (where result_state is not null) as termination_code
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 )
 select r.final_state, r.termination_code, count(*) as runs, count(distinct concat_ws('/', r.workspace_id, r.job_id)) as jobs
 from runs r

@@ -8,7 +8,7 @@ variants:
   - What went wrong?
 not: [per workspace]
 meaning: One row per UTC day with list cost, failed runs, failed queries, refused actions and unhealthy scans.
-uses: [list_price, whole_days, run_failed, final_result, query_failed, action_refused]
+uses: [list_price, whole_days, run_failed, final_result, query_failed, action_refused, run_of_job]
 parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
@@ -40,6 +40,7 @@ with costs as (
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_date as date) - interval 30 days
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, job_id, run_id
 ), run_counts as (
   select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(ended_at) / 86400) as int)) as day, count(*) as failed_runs from runs

@@ -6,7 +6,7 @@ variants:
   - Spend on jobs that break
 meaning: >
   One row per job with usage or finished runs in the window: list cost, finished and failed runs, dearest first; only jobs with a failed run.
-uses: [list_price, run_failed, run_counted, final_result, latest_job]
+uses: [list_price, run_failed, run_counted, final_result, latest_job, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -15,7 +15,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  job_id: {type: STRING, is: key}
+  job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   finished_runs: {type: BIGINT, is: measure, unit: runs}
@@ -30,18 +30,20 @@ caveats:
 next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
+         max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
          min(period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), run_counts as (
-  select workspace_id, job_id, count(*) as finished_runs, count_if(final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_runs
+  select workspace_id, job_id, max(submitted_name) as submitted_name, count(*) as finished_runs, count_if(final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_runs
   from runs
   where ended_at >= cast(:from_time as timestamp) and ended_at < cast(:to_time as timestamp)
     and final_state not in ('SKIPPED', 'BLOCKED')
@@ -56,7 +58,7 @@ with runs as (
     and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.job_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
        r.finished_runs, r.failed_runs
 from run_counts r
 left join job_costs c on c.workspace_id = r.workspace_id and c.job_id = r.job_id

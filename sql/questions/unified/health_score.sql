@@ -6,7 +6,7 @@ variants:
   - One number for the health of the platform
 meaning: >
   One row: the plain mean of four shares of the window: runs that succeeded among those that finished, statements that did not fail, tables that are healthy by their newest scan, and audited actions that were not refused.
-uses: [run_counted, final_result, latest_scan, action_refused]
+uses: [run_counted, final_result, latest_scan, action_refused, run_of_job]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -28,6 +28,7 @@ with runs as (
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, job_id, run_id
 ), run_share as (
   select 100e0 * count_if(final_state = 'SUCCEEDED') / nullif(count(*), 0) as share from runs

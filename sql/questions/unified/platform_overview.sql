@@ -8,7 +8,7 @@ variants:
   - How healthy is our estate?
 not: [anomalies]
 meaning: One row per workspace with list cost, finished and failed runs, queries and failed queries of the window.
-uses: [list_price, run_failed, run_counted, final_result, query_failed]
+uses: [list_price, run_failed, run_counted, final_result, query_failed, run_of_job]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -41,6 +41,7 @@ with costs as (
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, job_id, run_id
 ), run_counts as (
   select workspace_id, count(*) as finished_runs, count_if(final_state in ('FAILED', 'ERROR', 'TIMED_OUT')) as failed_runs

@@ -6,7 +6,7 @@ variants:
   - Which upstream job made a table stale?
 meaning: >
   One row per table that the newest scan of the window found stale and writer that lineage saw in the 30 days before the end of the window: when it last wrote, and its failed runs or updates of the window.
-uses: [table_stale, latest_scan, run_failed, final_result]
+uses: [table_stale, latest_scan, run_failed, final_result, run_of_job]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -31,6 +31,7 @@ with runs as (
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, job_id, run_id
 ), updates as (
   select workspace_id, pipeline_id, update_id,

@@ -6,7 +6,7 @@ variants:
   - Compare the teams
 meaning: >
   One row per value of the tag team on jobs by their newest description: list cost of their usage, finished and failed runs. Jobs without the tag or without a description are one row with a null team.
-uses: [list_price, run_failed, run_counted, final_result, latest_job]
+uses: [list_price, run_failed, run_counted, final_result, latest_job, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -26,13 +26,14 @@ caveats:
 next: [{ask: unified/expensive_and_failing, with: {}}]
 ---*/
 with runs as (
-  select workspace_id, job_id, run_id,
+  select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
          min(period_start_time) as started_at,
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
   where period_end_time >= cast(:from_time as timestamp) - interval 30 days
-  group by workspace_id, job_id, run_id
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), tagged as (
   select workspace_id, job_id, tags['team'] as team from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1

@@ -18,7 +18,8 @@ const job = (run: Run) => `${run.workspaceId}/${run.jobId}`;
 const runKey = (run: Run) => `${job(run)}/${run.runId}`;
 const count = (items: readonly unknown[]) => items.length;
 const day = (at: string | null) => at?.slice(0, 10) ?? null;
-const minutes = (run: { startedAt: string; endedAt: string | null }) =>
+const minutes = (run: Run) => total(run.results, (result) => span({ ...result }));
+const span = (run: { startedAt: string; endedAt: string | null }) =>
   (Math.floor(Date.parse(run.endedAt ?? '') / 1000) -
     Math.floor(Date.parse(run.startedAt) / 1000)) /
   60;
@@ -34,8 +35,8 @@ const updates = (ledger: Ledger) =>
   ledger.pipelineUpdates.filter((update) => inWindow(day(update.endedAt)));
 const pipeline = (update: Update) => `${update.workspaceId}/${update.pipelineId}`;
 const tasks = (ledger: Ledger) => ledger.taskRuns.filter((task) => inWindow(day(task.endedAt)));
-const isLate = (run: Run) => hasSucceeded(run) && minutes(run) > 60;
-const isInTime = (run: Run) => hasSucceeded(run) && minutes(run) <= 60;
+const isLate = (run: Run) => hasSucceeded(run) && span(run) > 60;
+const isInTime = (run: Run) => hasSucceeded(run) && span(run) <= 60;
 const hourOf = (run: Run) => String(Number(run.endedAt?.slice(11, 13)));
 type Task = Ledger['taskRuns'][number];
 const retries = (ledger: Ledger) => tasks(ledger).filter((task) => task.isRetry);
@@ -121,13 +122,13 @@ export const reliabilityChecks = [
       each(
         updates(ledger).filter((update) => update.result === 'COMPLETED'),
         pipeline,
-        (all) => Math.max(...all.map(minutes)),
+        (all) => Math.max(...all.map(span)),
       ),
     p50_minutes: (ledger) =>
       each(
         updates(ledger).filter((update) => update.result === 'COMPLETED'),
         pipeline,
-        (all) => percentile(all.map(minutes), 0.5),
+        (all) => percentile(all.map(span), 0.5),
       ),
   }),
   ...checks('reliability/job_sla', 'workspace_id job_id', {
@@ -135,6 +136,12 @@ export const reliabilityChecks = [
     in_time_runs: (ledger) =>
       each(finishedRuns(ledger), job, (runs) => runs.filter(isInTime).length),
     late_runs: (ledger) => each(finishedRuns(ledger), job, (runs) => runs.filter(isLate).length),
+    late_after_repair_runs: (ledger) =>
+      each(
+        finishedRuns(ledger),
+        job,
+        (runs) => runs.filter((run) => isLate(run) && minutes(run) <= 60).length,
+      ),
   }),
   ...checks('reliability/failed_run_costs', 'workspace_id job_id', {
     failed_cost_usd: (ledger) => sums(failedRuns(ledger), job, (run) => micros(run.listCostUsd)),
@@ -210,6 +217,8 @@ export const reliabilityChecks = [
   ...checks('reliability/job_runs', 'workspace_id job_id run_id', {
     minutes: (ledger) =>
       Object.fromEntries(endedIn(ledger).map((run) => [runKey(run), minutes(run)])),
+    span_minutes: (ledger) =>
+      Object.fromEntries(endedIn(ledger).map((run) => [runKey(run), span(run)])),
     results: (ledger) =>
       Object.fromEntries(endedIn(ledger).map((run) => [runKey(run), run.results.length])),
   }),

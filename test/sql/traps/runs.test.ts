@@ -130,6 +130,69 @@ describe('runs', () => {
     expect([byTrigger?.['n'], withRepairs?.['n']]).toEqual(['0', '3']);
   });
 
+  test('a repair the next morning adds its work to a run, not the night between', async () => {
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [
+        slice('1', '12T01:00:00Z', '12T01:10:00Z', 'FAILED'),
+        slice('1', '12T13:00:00Z', '12T13:10:00Z', 'SUCCEEDED'),
+        slice('2', '13T01:00:00Z', '13T01:10:00Z', 'SUCCEEDED'),
+        slice('3', '14T01:00:00Z', '14T01:10:00Z', 'SUCCEEDED'),
+      ],
+    });
+    const [row] = await bench.certified('reliability/job_durations');
+    expect(Number(row?.['longest_minutes'])).toBe(20);
+    expect(await bench.certified('reliability/duration_outliers', { factor: '2' })).toEqual([]);
+    const runs = await bench.certified('reliability/job_runs');
+    expect(runs.map((run) => [Number(run['minutes']), Number(run['span_minutes'])])).toEqual([
+      [10, 10],
+      [10, 10],
+      [20, 730],
+    ]);
+    const [sla] = await bench.certified('reliability/job_sla', { max_minutes: '60' });
+    expect([Number(sla?.['late_runs']), Number(sla?.['late_after_repair_runs'])]).toEqual([1, 1]);
+    const [naive] = await bench.naive(
+      `select max(m) as longest from (select (unix_timestamp(max(period_end_time)) - unix_timestamp(min(period_start_time))) / 60 as m from ${timeline} group by run_id) t`,
+    );
+    expect(Number(naive?.['longest'])).toBe(730);
+  });
+
+  test('submitted runs are grouped by their name, and notebooks called by a run are no runs of their own', async () => {
+    const submitted = (run: string, day: string, result: string) =>
+      slice(run, `${day}T01:00:00Z`, `${day}T01:10:00Z`, result, {
+        id: `own-${run}`,
+        type: 'SUBMIT_RUN',
+        name: 'nightly dbt',
+      });
+    const bench = await trapBench({
+      'lakeflow.job_run_timeline': [
+        submitted('1', '12', 'FAILED'),
+        submitted('2', '13', 'FAILED'),
+        submitted('3', '14', 'SUCCEEDED'),
+        slice('4', '14T02:00:00Z', '14T02:10:00Z', 'FAILED', { id: 'c', type: 'WORKFLOW_RUN' }),
+      ],
+      'lakeflow.job_task_run_timeline': [
+        { ...taskRun('1', 't1', '12T01:00:00Z', '12T01:10:00Z', 'FAILED'), job_id: 'own-1' },
+        { ...taskRun('2', 't2', '13T01:00:00Z', '13T01:10:00Z', 'FAILED'), job_id: 'own-2' },
+      ],
+    });
+    const rows = await bench.certified('reliability/failing_jobs');
+    expect(
+      rows.map((row) => [
+        row['job_name'],
+        Number(row['finished_runs']),
+        Number(row['failed_runs']),
+      ]),
+    ).toEqual([['nightly dbt', 3, 2]]);
+    const tasks = await bench.certified('reliability/failing_tasks');
+    expect(tasks.map((row) => [row['job_name'], Number(row['failed_task_runs'])])).toEqual([
+      ['nightly dbt', 2],
+    ]);
+    const naive = await bench.naive(
+      `select job_id from ${timeline} where result_state = 'FAILED' group by job_id`,
+    );
+    expect(naive).toHaveLength(3);
+  });
+
   test('an SLA counts failed runs as missed and uses the whole length of a run', async () => {
     const bench = await trapBench({
       'lakeflow.job_run_timeline': [
