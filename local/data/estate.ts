@@ -213,6 +213,9 @@ export const servicePrincipals = [
   '8e0b7c14-52aa-4f3d-b1d9-6c7a90ef3302',
 ] as const;
 
+/** The number under which `system.lakeflow.jobs` names the principal of every job. */
+export const jobPrincipalId = '7700214455001';
+
 export const dbuPerHourOf: Readonly<Record<WarehouseSize, number>> = {
   SMALL: 12,
   MEDIUM: 24,

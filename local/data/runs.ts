@@ -1,4 +1,4 @@
-import { accountId, type JobRow, jobs } from './estate.ts';
+import { accountId, type JobRow, jobPrincipalId, jobs } from './estate.ts';
 import { tables } from './estate-tables.ts';
 import type { Random } from './random.ts';
 import { recordLineage } from './lineage.ts';
@@ -173,14 +173,18 @@ function recordScheduledRun(world: World, job: JobRow, startMs: number): void {
   recordRun(world, { job, runId: newRunId(job, startMs), trigger: 'CRON', attempts: tried });
 }
 
+/** Job descriptions of before this instant have ids of people and no names. */
+const namesSinceMs = Date.parse('2025-12-01T00:00:00Z');
+
 function addJobVersion(world: World, job: JobRow, name: string, changeMs: number): void {
+  const isNamed = changeMs >= namesSinceMs;
   world.facts.jobVersions.push({
     at: iso(changeMs),
     workspaceId: job.workspace.id,
     jobId: job.id,
     name,
     team: job.team,
-    runAs: job.runAs,
+    runAs: isNamed ? job.runAs : `principal id ${jobPrincipalId}`,
     isDeleted: false,
   });
   addRow(world, 'lakeflow.jobs', {
@@ -193,7 +197,9 @@ function addJobVersion(world: World, job: JobRow, name: string, changeMs: number
     tags: job.team === null ? null : { team: job.team },
     change_time: iso(changeMs),
     delete_time: null,
-    run_as: job.runAs,
+    run_as: jobPrincipalId,
+    run_as_user_name: isNamed ? job.runAs : null,
+    creator_user_name: isNamed ? 'ana@example.com' : null,
   });
 }
 
@@ -204,7 +210,10 @@ function addJobVersion(world: World, job: JobRow, name: string, changeMs: number
  */
 export function generateRuns(world: World): void {
   for (const job of listedJobs) {
-    addJobVersion(world, job, job.formerName ?? job.name, world.startMs - 40 * dayMs);
+    const isOld = randomFor(world, 'described', job.workspace.id, job.id).chance(0.4);
+    const describedMs = isOld && job.formerName === null ? namesSinceMs - dayMs : Infinity;
+    const firstMs = Math.min(world.startMs - 40 * dayMs, describedMs);
+    addJobVersion(world, job, job.formerName ?? job.name, firstMs);
     describeTasks(world, job);
     if (job.formerName !== null) addJobVersion(world, job, job.name, world.startMs + 3 * dayMs);
   }

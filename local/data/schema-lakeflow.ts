@@ -8,7 +8,7 @@ export const lakeflowTables = {
     ...strings('account_id workspace_id job_id name description creator_id'),
     tags: tagMap,
     ...typed('TIMESTAMP', 'change_time delete_time'),
-    run_as: 'VARCHAR',
+    ...strings('run_as run_as_user_name creator_user_name'),
   },
   'lakeflow.job_tasks': {
     ...strings('account_id workspace_id job_id task_key'),

@@ -17,7 +17,7 @@ columns:
   changed_at: {type: TIMESTAMP, is: key}
   old_name: {type: STRING, is: label, nullable: true}
   new_name: {type: STRING, is: label, nullable: true}
-  run_as: {type: STRING, is: label, nullable: true}
+  run_as: {type: STRING, is: label, nullable: true, says: 'Who the job runs as; principal id and a number where the table has no name for it'}
   deleted: {type: BOOLEAN, is: label}
 rows: {key: [workspace_id, job_id, changed_at], order: [-changed_at, workspace_id, job_id], max: 1000}
 scope: region
@@ -25,12 +25,12 @@ completeness: {lag: 1h}
 next: [{ask: reliability/job_runs, with: {workspace: workspace_id, job: job_id}}]
 ---*/
 with history as (
-  select workspace_id, job_id, name, run_as, change_time, delete_time,
+  select workspace_id, job_id, name, run_as, run_as_user_name, change_time, delete_time,
          lag(name) over (partition by workspace_id, job_id order by change_time) as old_name,
          row_number() over (partition by workspace_id, job_id order by change_time) as version
   from system.lakeflow.jobs
 )
-select h.workspace_id, w.workspace_name, h.job_id, h.change_time as changed_at, h.old_name, h.name as new_name, h.run_as,
+select h.workspace_id, w.workspace_name, h.job_id, h.change_time as changed_at, h.old_name, h.name as new_name, coalesce(h.run_as_user_name, 'principal id ' || h.run_as) as run_as,
        h.delete_time is not null as deleted
 from history h
 left join system.access.workspaces_latest w on w.workspace_id = h.workspace_id

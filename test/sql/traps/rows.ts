@@ -103,5 +103,6 @@ export const job = (workspace: string, id: string, name: string, changed = '2026
   job_id: id,
   name,
   change_time: changed,
-  run_as: 'x',
+  run_as: '7700',
+  run_as_user_name: null as string | null,
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { trapBench } from './bench.ts';
-import { price, slice, taskRun, use } from './rows.ts';
+import { job, price, slice, taskRun, use } from './rows.ts';
 
 const timeline = 'system.lakeflow.job_run_timeline';
 const long = [
@@ -191,6 +191,26 @@ describe('runs', () => {
       `select job_id from ${timeline} where result_state = 'FAILED' group by job_id`,
     );
     expect(naive).toHaveLength(3);
+  });
+
+  test('a job runs as somebody with a name; an id is said to be one', async () => {
+    const bench = await trapBench({
+      'lakeflow.jobs': [
+        job('1', '7', 'old'),
+        { ...job('1', '8', 'new'), run_as_user_name: 'a@x' },
+        { ...job('1', '8', 'newer', '2026-11-12'), run_as_user_name: 'b@x' },
+      ],
+      'lakeflow.job_run_timeline': [
+        slice('1', '12T01:00:00Z', '12T01:10:00Z', 'FAILED', { id: '8' }),
+        slice('2', '13T01:00:00Z', '13T01:10:00Z', 'SUCCEEDED', { id: '7' }),
+      ],
+    });
+    const owners = await bench.certified('reliability/failures_by_owner');
+    expect(owners.map((row) => row['owner'])).toEqual(['b@x', 'principal id 7700']);
+    const changes = await bench.certified('reliability/job_changes');
+    expect(changes.map((row) => row['run_as'])).toEqual(['b@x']);
+    const naive = await bench.naive('select distinct run_as from system.lakeflow.jobs');
+    expect(naive.map((row) => row['run_as'])).toEqual(['7700']);
   });
 
   test('an SLA counts failed runs as missed and uses the whole length of a run', async () => {
