@@ -5,7 +5,8 @@ variants:
   - Most used tables
   - Read activity per table
 not: [stale tables, who accessed]
-meaning: One row per table of the catalog with the reads and readers that lineage saw in the window; a table without a read has 0.
+meaning: >
+  One row per table of the catalog with the reads and readers that lineage saw in the window, the most read first; a table without a read has 0. The first top_n tables with reads are kept, and as many without any.
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -17,7 +18,7 @@ columns:
   readers: {type: BIGINT, is: measure, unit: users}
   last_read_at: {type: TIMESTAMP, is: time, nullable: true}
   last_altered_at: {type: TIMESTAMP, is: time, nullable: true}
-rows: {key: [table_name], order: [reads, table_name], max: 1000}
+rows: {key: [table_name], order: [-reads, table_name], max: 1000}
 scope: region
 completeness: {column: last_read_at, lag: 1h}
 caveats: [Lineage does not see reads by path or from outside of Unity Catalog.]
@@ -34,5 +35,6 @@ select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_na
 from system.information_schema.tables t
 left join reads r on r.full_name = concat_ws('.', t.table_catalog, t.table_schema, t.table_name)
 where t.table_schema <> 'information_schema'
-order by reads, table_name
-limit cast(:top_n as int)
+qualify row_number() over (partition by r.full_name is null order by coalesce(r.reads, 0) desc, concat_ws('.', t.table_catalog, t.table_schema, t.table_name)) <= cast(:top_n as int)
+order by reads desc, table_name
+limit 1000

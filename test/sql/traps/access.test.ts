@@ -142,6 +142,26 @@ describe('access', () => {
     expect(naive.map((row) => row['t'])).toEqual(['c.s.a']);
   });
 
+  test('the most read table stays when the answer is cut, and so does one without a read', async () => {
+    const bench = await trapBench({
+      'information_schema.tables': [table('c.s.busy'), table('c.s.calm'), table('c.s.dead')],
+      'access.table_lineage': [
+        step('c.s.busy', null),
+        step('c.s.busy', null, '12T11:00:00Z'),
+        step('c.s.calm', null),
+      ],
+    });
+    const rows = await bench.certified('quality/table_reads', { top_n: '1' });
+    expect(rows.map((row) => [row['table_name'], row['reads']])).toEqual([
+      ['c.s.busy', '2'],
+      ['c.s.dead', '0'],
+    ]);
+    const naive = await bench.naive(
+      'select source_table_full_name as t from system.access.table_lineage group by 1 order by count(*) limit 1',
+    );
+    expect(naive.map((row) => row['t'])).toEqual(['c.s.calm']);
+  });
+
   test('a table without any lineage is inactive', async () => {
     const bench = await trapBench({
       'information_schema.tables': [table('c.s.a'), table('c.s.dead')],
