@@ -111,6 +111,48 @@ function addTable(world: World, table: TableRow): void {
   addColumns(world, table);
 }
 
+/** Relations that are no tables of anybody: a view, and those of the platform's own catalogs. */
+const foreignRelations = [
+  ['prod', 'sales', 'open_orders', 'VIEW'],
+  ['system', 'access', 'audit', 'MANAGED'],
+  ['system', 'information_schema', 'tables', 'VIEW'],
+  ['samples', 'nyctaxi', 'trips', 'MANAGED'],
+  ['__databricks_internal', '__dlt_materialization_schema', 'mat_1', 'MANAGED'],
+] as const;
+
+function addForeignRelations(world: World): void {
+  for (const [table_catalog, table_schema, table_name, table_type] of foreignRelations) {
+    const path = { table_catalog, table_schema, table_name };
+    addRow(world, 'information_schema.tables', {
+      ...path,
+      table_type,
+      table_owner: 'System user',
+      comment: null,
+      ...creation,
+      last_altered: creation.created,
+      last_altered_by: creation.created_by,
+      data_source_format: table_type === 'VIEW' ? 'UNKNOWN_DATA_SOURCE_FORMAT' : 'DELTA',
+      storage_path: null,
+    });
+    if (table_catalog === 'system' || table_catalog === 'samples')
+      addRow(world, 'information_schema.table_privileges', {
+        grantor: 'System user',
+        grantee: 'account users',
+        ...path,
+        privilege_type: 'SELECT',
+        is_grantable: 'NO',
+        inherited_from: 'CATALOG',
+      });
+  }
+  addRow(world, 'information_schema.views', {
+    table_catalog: 'prod',
+    table_schema: 'sales',
+    table_name: 'open_orders',
+    is_materialized: 'NO',
+    view_definition: 'SELECT * FROM prod.sales.orders',
+  });
+}
+
 /**
  * Generates the information schema: catalogs, schemas, tables, columns, tags, masks and privileges.
  *
@@ -138,12 +180,7 @@ export function generateCatalog(world: World): void {
     });
   }
   for (const table of tables) addTable(world, table);
-  const view = { table_catalog: 'prod', table_schema: 'sales', table_name: 'open_orders' };
-  addRow(world, 'information_schema.views', {
-    ...view,
-    is_materialized: 'NO',
-    view_definition: 'SELECT * FROM prod.sales.orders',
-  });
+  addForeignRelations(world);
   addRow(world, 'information_schema.row_filters', {
     catalog_name: 'eu',
     schema_name: 'sales',

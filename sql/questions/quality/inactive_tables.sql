@@ -8,6 +8,7 @@ variants:
 not: [most used, unused]
 meaning: >
   One row per table of the catalog that lineage saw neither as a source nor as a target in the window. A table that lineage never saw is in it too.
+uses: [own_table]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -33,6 +34,6 @@ with touched as (
 select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_name, t.table_owner, t.last_altered as last_altered_at
 from system.information_schema.tables t
 left join touched x on x.full_name = concat_ws('.', t.table_catalog, t.table_schema, t.table_name)
-where x.full_name is null and t.table_schema <> 'information_schema'
+where x.full_name is null and t.table_catalog not in ('system', 'samples', '__databricks_internal') and t.table_schema <> 'information_schema' and coalesce(t.table_type, 'MANAGED') not in ('VIEW', 'METRIC_VIEW')
 order by t.last_altered, table_name
 limit cast(:top_n as int)

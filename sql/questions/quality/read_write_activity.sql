@@ -34,7 +34,8 @@ with touches as (
 )
 select full_name as table_name, count(read_at) as reads, count(written_at) as writes, max(read_at) as last_read_at, max(written_at) as last_written_at
 from touches
-where (:table = 'ALL' or contains(lower(full_name), lower(:table)))
+where (:table <> 'ALL' or split_part(full_name, '.', 1) not in ('system', 'samples', '__databricks_internal'))
+  and (:table = 'ALL' or contains(lower(full_name), lower(:table)))
 group by full_name
 order by reads desc, table_name
 limit cast(:top_n as int)

@@ -7,6 +7,7 @@ variants:
 not: [stale tables, who accessed]
 meaning: >
   One row per table of the catalog with the reads and readers that lineage saw in the window, the most read first; a table without a read has 0. The first top_n tables with reads are kept, and as many without any.
+uses: [own_table]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -34,7 +35,7 @@ select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_na
        coalesce(r.reads, 0) as reads, coalesce(r.readers, 0) as readers, r.last_read_at, t.last_altered as last_altered_at
 from system.information_schema.tables t
 left join reads r on r.full_name = concat_ws('.', t.table_catalog, t.table_schema, t.table_name)
-where t.table_schema <> 'information_schema'
+where t.table_catalog not in ('system', 'samples', '__databricks_internal') and t.table_schema <> 'information_schema' and coalesce(t.table_type, 'MANAGED') not in ('VIEW', 'METRIC_VIEW')
 qualify row_number() over (partition by r.full_name is null order by coalesce(r.reads, 0) desc, concat_ws('.', t.table_catalog, t.table_schema, t.table_name)) <= cast(:top_n as int)
 order by reads desc, table_name
 limit 1000

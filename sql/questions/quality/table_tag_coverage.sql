@@ -7,6 +7,7 @@ variants:
 not: [layer]
 meaning: >
   One row per catalog: its tables, those with at least one tag of their own, and the share.
+uses: [own_table]
 columns:
   catalog_name: {type: STRING, is: key}
   tables: {type: BIGINT, is: measure, unit: tables}
@@ -23,7 +24,7 @@ with tagged as (
 select t.table_catalog as catalog_name, count(*) as tables, count(g.table_name) as tagged_tables, 100e0 * count(g.table_name) / count(*) as tagged_percent
 from system.information_schema.tables t
 left join tagged g on g.catalog_name = t.table_catalog and g.schema_name = t.table_schema and g.table_name = t.table_name
-where t.table_schema <> 'information_schema'
+where t.table_catalog not in ('system', 'samples', '__databricks_internal') and t.table_schema <> 'information_schema' and coalesce(t.table_type, 'MANAGED') not in ('VIEW', 'METRIC_VIEW')
 group by t.table_catalog
 order by tagged_percent, catalog_name
 limit 1000

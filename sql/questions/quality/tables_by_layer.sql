@@ -7,6 +7,7 @@ variants:
 not: [complete, completeness]
 meaning: >
   One row per value of the tag layer: tables of the catalog, and how many of them have a comment; tables without the tag are one row with a null layer.
+uses: [own_table]
 columns:
   layer: {type: STRING, is: key, nullable: true}
   tables: {type: BIGINT, is: measure, unit: tables}
@@ -25,7 +26,7 @@ with layers as (
 select y.layer, count(*) as tables, count_if(t.comment is not null and t.comment <> '') as documented_tables, count(distinct t.table_owner) as owners
 from system.information_schema.tables t
 left join layers y on y.catalog_name = t.table_catalog and y.schema_name = t.table_schema and y.table_name = t.table_name
-where t.table_schema <> 'information_schema'
+where t.table_catalog not in ('system', 'samples', '__databricks_internal') and t.table_schema <> 'information_schema' and coalesce(t.table_type, 'MANAGED') not in ('VIEW', 'METRIC_VIEW')
 group by y.layer
 order by y.layer
 limit 1000

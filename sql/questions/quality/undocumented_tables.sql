@@ -6,6 +6,7 @@ variants:
   - Missing table documentation
 meaning: >
   One row per table of the catalog without a comment, with its columns and how many of them have one.
+uses: [own_table]
 parameters:
   top_n: {type: INT, role: top_n, default: 200, min: 1, max: 1000}
 columns:
@@ -22,7 +23,7 @@ select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_na
 from system.information_schema.tables t
 left join system.information_schema.columns c
   on c.table_catalog = t.table_catalog and c.table_schema = t.table_schema and c.table_name = t.table_name
-where (t.comment is null or t.comment = '') and t.table_schema <> 'information_schema'
+where (t.comment is null or t.comment = '') and t.table_catalog not in ('system', 'samples', '__databricks_internal') and t.table_schema <> 'information_schema' and coalesce(t.table_type, 'MANAGED') not in ('VIEW', 'METRIC_VIEW')
 group by concat_ws('.', t.table_catalog, t.table_schema, t.table_name), t.table_owner
 order by table_name
 limit cast(:top_n as int)

@@ -6,6 +6,7 @@ variants:
   - Monitoring gaps
 meaning: >
   One row per table of the catalog without a scan by data quality monitoring in the window.
+uses: [own_table]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -26,6 +27,6 @@ with scanned as (
 select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_name, t.table_owner, t.last_altered as last_altered_at
 from system.information_schema.tables t
 left join scanned s on s.catalog_name = t.table_catalog and s.schema_name = t.table_schema and s.table_name = t.table_name
-where s.table_name is null and t.table_schema <> 'information_schema'
+where s.table_name is null and t.table_catalog not in ('system', 'samples', '__databricks_internal') and t.table_schema <> 'information_schema' and coalesce(t.table_type, 'MANAGED') not in ('VIEW', 'METRIC_VIEW')
 order by table_name
 limit cast(:top_n as int)

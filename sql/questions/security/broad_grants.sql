@@ -6,6 +6,7 @@ variants:
   - Public tables
 meaning: >
   One row per table on which the group of all account users holds a privilege, with the number of classes of personal data found in it.
+uses: [own_catalog]
 parameters:
   top_n: {type: INT, role: top_n, default: 100, min: 1, max: 1000}
 columns:
@@ -25,7 +26,7 @@ with sensitive as (
 select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_name, t.privilege_type, coalesce(max(s.classes), 0) as classes
 from system.information_schema.table_privileges t
 left join sensitive s on s.table_name = concat_ws('.', t.table_catalog, t.table_schema, t.table_name)
-where t.grantee in ('account users', 'users')
+where t.grantee in ('account users', 'users') and t.table_catalog not in ('system', 'samples', '__databricks_internal')
 group by concat_ws('.', t.table_catalog, t.table_schema, t.table_name), t.privilege_type
 order by classes desc, table_name, t.privilege_type
 limit cast(:top_n as int)

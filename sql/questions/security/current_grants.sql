@@ -7,6 +7,7 @@ variants:
 not: [changed, read]
 meaning: >
   One row per table, grantee and privilege that is in force now, with where it is inherited from; NONE is a grant on the table itself.
+uses: [own_catalog]
 parameters:
   table: {type: STRING, role: table, default: ALL, says: Full name of a table or a part of it}
   top_n: {type: INT, role: top_n, default: 200, min: 1, max: 1000}
@@ -22,7 +23,8 @@ completeness: {lag: 1h}
 next: [{ask: security/permission_changes, with: {}}]
 ---*/
 select concat_ws('.', table_catalog, table_schema, table_name) as table_name, grantee, privilege_type, inherited_from, is_grantable
-from system.information_schema.table_privileges
-where (:table = 'ALL' or contains(lower(concat_ws('.', table_catalog, table_schema, table_name)), lower(:table)))
+from system.information_schema.table_privileges t
+where (:table <> 'ALL' or t.table_catalog not in ('system', 'samples', '__databricks_internal'))
+  and (:table = 'ALL' or contains(lower(concat_ws('.', table_catalog, table_schema, table_name)), lower(:table)))
 order by table_name, grantee, privilege_type, inherited_from
 limit cast(:top_n as int)
