@@ -52,6 +52,8 @@ export type ScanFact = {
   readonly table: string;
   readonly stale: boolean;
   readonly incomplete: boolean;
+  /** True when the monitor could not judge the table. */
+  readonly unknown: boolean;
   readonly lastCommit: string;
   readonly rows: number;
   readonly leastRows: number;

@@ -38,6 +38,8 @@ type TableScan = {
   readonly atMs: number;
   readonly stale: boolean;
   readonly incomplete: boolean;
+  /** The monitor had too little history to judge; never on a scan that found something. */
+  readonly unknown: boolean;
   readonly lastCommitMs: number;
   readonly rows: number;
   readonly leastRows: number;
@@ -56,13 +58,15 @@ function scanTable(world: World, table: TableRow, atMs: number): TableScan {
     atMs,
     stale,
     incomplete,
+    unknown: !stale && !incomplete && randomFor(world, 'unknown', fullName, atMs).chance(0.05),
     lastCommitMs: stale ? staleSince : committedMs,
     rows: Math.round(table.rows * share),
     leastRows: Math.round(table.rows * 0.9),
   };
 }
 
-const statusOf = (isBad: boolean): string => (isBad ? 'Unhealthy' : 'Healthy');
+const statusOf = (isBad: boolean, isUnknown: boolean): string =>
+  isUnknown ? 'Unknown' : isBad ? 'Unhealthy' : 'Healthy';
 
 function addScan(
   world: World,
@@ -71,12 +75,25 @@ function addScan(
 ): { status: string; stale: boolean } | null {
   const atMs = dayStart + scanHour * hourMs;
   if (atMs > world.nowMs || !table.monitored) return null;
-  const { stale, incomplete, lastCommitMs, rows, leastRows } = scanTable(world, table, atMs);
-  const status = statusOf(stale || incomplete);
+  const { stale, incomplete, unknown, lastCommitMs, rows, leastRows } = scanTable(
+    world,
+    table,
+    atMs,
+  );
+  const status = statusOf(stale || incomplete, unknown);
   const lastCommit = iso(lastCommitMs);
   const at = iso(atMs);
   const { fullName } = table;
-  world.facts.scans.push({ at, table: fullName, stale, incomplete, lastCommit, rows, leastRows });
+  world.facts.scans.push({
+    at,
+    table: fullName,
+    stale,
+    incomplete,
+    unknown,
+    lastCommit,
+    rows,
+    leastRows,
+  });
   addRow(world, 'data_quality_monitoring.table_results', {
     event_time: at,
     catalog_name: table.catalog,
@@ -87,20 +104,20 @@ function addScan(
     table_id: hexId('table', fullName),
     status,
     freshness: {
-      status: statusOf(stale),
+      status: statusOf(stale, unknown),
       commit_freshness: {
-        status: statusOf(stale),
-        error_code: null,
+        status: statusOf(stale, unknown),
+        error_code: unknown ? 'NOT_ENOUGH_TABLE_HISTORY' : null,
         last_value: lastCommit,
         predicted_value: iso(lastCommitMs + table.everyHours * hourMs),
       },
     },
     completeness: {
-      status: statusOf(incomplete),
+      status: statusOf(incomplete, unknown),
       total_row_count: null,
       daily_row_count: {
-        status: statusOf(incomplete),
-        error_code: null,
+        status: statusOf(incomplete, unknown),
+        error_code: unknown ? 'NOT_ENOUGH_TABLE_HISTORY' : null,
         last_value: rows,
         min_predicted_value: leastRows,
         max_predicted_value: Math.round(table.rows * 1.1),

@@ -7,7 +7,7 @@ variants:
   - Freshness of a data domain
 not: [trend]
 meaning: >
-  One row per schema with scans in the window, by the newest scan of each table: tables, stale tables, the share that is fresh, and the oldest last commit.
+  One row per schema with scans in the window, by the newest scan of each table: tables, stale tables, those whose freshness could not be judged (Unknown), the share of the judged ones that is fresh, and the oldest last commit.
 uses: [latest_scan, table_stale]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
@@ -17,7 +17,8 @@ columns:
   schema_name: {type: STRING, is: key}
   tables: {type: BIGINT, is: measure, unit: tables}
   stale_tables: {type: BIGINT, is: measure, unit: tables}
-  fresh_percent: {type: DOUBLE, is: measure, unit: percent}
+  unknown_tables: {type: BIGINT, is: measure, unit: tables}
+  fresh_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true, says: Of the tables that were judged}
   oldest_commit_at: {type: TIMESTAMP, is: time, nullable: true}
 rows: {key: [schema_name], order: [fresh_percent, schema_name], max: 1000}
 scope: region
@@ -30,7 +31,8 @@ with latest as (
   qualify row_number() over (partition by catalog_name, schema_name, table_name order by event_time desc) = 1
 )
 select concat_ws('.', t.catalog_name, t.schema_name) as schema_name, count(*) as tables, count_if(t.freshness.status = 'Unhealthy') as stale_tables,
-       100e0 * count_if(t.freshness.status <> 'Unhealthy') / count(*) as fresh_percent,
+       count_if(coalesce(t.freshness.status, 'Unknown') not in ('Healthy', 'Unhealthy')) as unknown_tables,
+       100e0 * count_if(t.freshness.status = 'Healthy') / nullif(count_if(t.freshness.status in ('Healthy', 'Unhealthy')), 0) as fresh_percent,
        min(t.freshness.commit_freshness.last_value) as oldest_commit_at
 from latest t
 where (:table = 'ALL' or contains(lower(concat_ws('.', t.catalog_name, t.schema_name, t.table_name)), lower(:table)))

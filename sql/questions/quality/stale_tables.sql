@@ -18,7 +18,7 @@ columns:
   table_name: {type: STRING, is: key}
   last_commit_at: {type: TIMESTAMP, is: time, nullable: true}
   expected_commit_at: {type: TIMESTAMP, is: time, nullable: true}
-  hours_since_commit: {type: DOUBLE, is: measure, unit: h, says: At the end of the window}
+  hours_since_commit: {type: DOUBLE, is: measure, unit: h, nullable: true, says: At the end of the window}
   downstream_tables: {type: BIGINT, is: measure, unit: tables, nullable: true}
   scanned_at: {type: TIMESTAMP, is: time}
 rows: {key: [table_name], order: [-hours_since_commit, table_name], max: 1000}

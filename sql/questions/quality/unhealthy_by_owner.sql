@@ -5,7 +5,7 @@ variants:
   - Which owners have quality problems?
   - Quality per table owner
 meaning: >
-  One row per owner of tables scanned in the window, by the newest scan of each: tables, unhealthy and stale ones.
+  One row per owner of tables scanned in the window, by the newest scan of each: tables, unhealthy and stale ones, and those that could not be judged (Unknown).
 uses: [latest_scan, table_stale, table_unhealthy]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
@@ -15,6 +15,7 @@ columns:
   tables: {type: BIGINT, is: measure, unit: tables}
   unhealthy_tables: {type: BIGINT, is: measure, unit: tables}
   stale_tables: {type: BIGINT, is: measure, unit: tables}
+  unknown_tables: {type: BIGINT, is: measure, unit: tables}
 rows: {key: [table_owner], order: [-unhealthy_tables, table_owner], max: 1000}
 scope: region
 completeness: {lag: 24h}
@@ -25,7 +26,8 @@ with latest as (
   where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
   qualify row_number() over (partition by catalog_name, schema_name, table_name order by event_time desc) = 1
 )
-select o.table_owner, count(*) as tables, count_if(t.status = 'Unhealthy') as unhealthy_tables, count_if(t.freshness.status = 'Unhealthy') as stale_tables
+select o.table_owner, count(*) as tables, count_if(t.status = 'Unhealthy') as unhealthy_tables, count_if(t.freshness.status = 'Unhealthy') as stale_tables,
+       count_if(coalesce(t.status, 'Unknown') not in ('Healthy', 'Unhealthy')) as unknown_tables
 from latest t
 left join system.information_schema.tables o
   on o.table_catalog = t.catalog_name and o.table_schema = t.schema_name and o.table_name = t.table_name

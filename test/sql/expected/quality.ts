@@ -12,6 +12,13 @@ const edges = (ledger: Ledger) =>
 const inWeek = (ledger: Ledger) => ledger.lineage.filter((row) => inWindow(day(row.at)));
 const scans = (ledger: Ledger) => ledger.scans.filter((scan) => inWindow(day(scan.at)));
 const isBad = (scan: ScanFact) => scan.stale || scan.incomplete;
+const unknownIn = (group: readonly ScanFact[]) => group.filter((scan) => scan.unknown).length;
+/** Share of the judged scans that found nothing bad; null when none was judged. */
+const goodShare = (isFound: (scan: ScanFact) => boolean) => (group: readonly ScanFact[]) => {
+  const judged = group.filter((scan) => !scan.unknown);
+  const good = judged.filter((scan) => !isFound(scan)).length;
+  return judged.length === 0 ? null : percent(good, judged.length);
+};
 
 /** The newest scan of each table in the window. */
 function newest(ledger: Ledger): ScanFact[] {
@@ -149,6 +156,13 @@ export const qualityChecks = [
         (scan) => schema(scan.table),
         (group) => group.filter((scan) => scan.stale).length,
       ),
+    unknown_tables: (ledger) => each(newest(ledger), (scan) => schema(scan.table), unknownIn),
+    fresh_percent: (ledger) =>
+      each(
+        newest(ledger),
+        (scan) => schema(scan.table),
+        goodShare((scan) => scan.stale),
+      ),
     oldest_commit_at: (ledger) =>
       each(
         newest(ledger),
@@ -225,6 +239,10 @@ export const qualityChecks = [
         (scan) => day(scan.at),
         (group) => group.filter(isBad).length,
       ),
+  }),
+  ...checks('quality/health_trend', 'day', {
+    unknown_tables: (ledger) => each(scans(ledger), (scan) => day(scan.at), unknownIn),
+    healthy_percent: (ledger) => each(scans(ledger), (scan) => day(scan.at), goodShare(isBad)),
   }),
   ...checks('quality/row_count_drops', 'table_name scanned_at', {
     missing_percent: (ledger) =>

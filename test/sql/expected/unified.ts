@@ -32,14 +32,15 @@ const newestScans = (ledger: Ledger) =>
 function shares(ledger: Ledger): number[] {
   const runs = finishedRuns(ledger);
   const newest = newestScans(ledger);
-  const healthy = [...newest.values()].filter((scan) => !scan.stale && !scan.incomplete);
+  const judged = [...newest.values()].filter((scan) => !scan.unknown);
+  const healthy = judged.filter((scan) => !scan.stale && !scan.incomplete);
   return [
     percent(runs.filter((run) => run.finalState === 'SUCCEEDED').length, runs.length),
     percent(
       queries(ledger).filter((query) => query.status !== 'FAILED').length,
       queries(ledger).length,
     ),
-    percent(healthy.length, newest.size),
+    percent(healthy.length, judged.length),
     percent(audits(ledger).filter((event) => event.status < 400).length, audits(ledger).length),
   ];
 }
@@ -197,6 +198,9 @@ export const unifiedChecks = [
     query_success_percent: (ledger) => ({ '': shares(ledger)[1] ?? null }),
     healthy_tables_percent: (ledger) => ({ '': shares(ledger)[2] ?? null }),
     accepted_actions_percent: (ledger) => ({ '': shares(ledger)[3] ?? null }),
+    unknown_tables: (ledger) => ({
+      '': [...newestScans(ledger).values()].filter((scan) => scan.unknown).length,
+    }),
   }),
   ...checks('unified/refused_after_change', 'object_name user_name changed_at', {
     refusals: (ledger) => {
