@@ -27,16 +27,13 @@ next: [{ask: performance/slow_queries, with: {workspace: workspace_id}}]
 with latest_warehouses as (
   select workspace_id, warehouse_id, warehouse_name, warehouse_size from system.compute.warehouses
   qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
-), bounds as (
-  select unix_timestamp(cast(:from_time as timestamp)) as from_second, unix_timestamp(cast(:to_time as timestamp)) as to_second
 ), measured as (
   select q.workspace_id, q.compute.warehouse_id as warehouse_id,
-         percentile(case when unix_timestamp(q.start_time) >= b.from_second then q.total_duration_ms end, 0.95) / 1000e0 as p95_seconds,
-         percentile(case when unix_timestamp(q.start_time) < b.from_second then q.total_duration_ms end, 0.95) / 1000e0 as previous_p95_seconds
+         percentile(case when q.start_time >= cast(:from_time as timestamp) then q.total_duration_ms end, 0.95) / 1000e0 as p95_seconds,
+         percentile(case when q.start_time < cast(:from_time as timestamp) then q.total_duration_ms end, 0.95) / 1000e0 as previous_p95_seconds
   from system.query.history q
-  cross join bounds b
   where q.execution_status = 'FINISHED' and not coalesce(q.from_result_cache, false) and q.compute.warehouse_id is not null
-    and unix_timestamp(q.start_time) >= 2 * b.from_second - b.to_second and unix_timestamp(q.start_time) < b.to_second
+    and q.start_time >= cast(:from_time as timestamp) - (cast(:to_time as timestamp) - cast(:from_time as timestamp)) and q.start_time < cast(:to_time as timestamp)
   group by q.workspace_id, q.compute.warehouse_id
 )
 select m.workspace_id, w.workspace_name, m.warehouse_id, h.warehouse_name, m.p95_seconds, m.previous_p95_seconds,

@@ -28,8 +28,6 @@ next: [{ask: reliability/duration_outliers, with: {workspace: workspace_id}}]
 with latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
-), bounds as (
-  select unix_timestamp(cast(:from_time as timestamp)) as from_second, unix_timestamp(cast(:to_time as timestamp)) as to_second
 ), runs as (
   select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,
          max(case when run_type = 'SUBMIT_RUN' then run_name end) as submitted_name,
@@ -37,16 +35,16 @@ with latest_jobs as (
          max(period_end_time) filter (where result_state is not null) as ended_at,
          max_by(result_state, period_end_time) filter (where result_state is not null) as final_state
   from system.lakeflow.job_run_timeline
-  where coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  where period_end_time >= cast(:from_time as timestamp) - (cast(:to_time as timestamp) - cast(:from_time as timestamp)) - interval 30 days
+    and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), means as (
   select r.workspace_id, r.job_id, max(r.submitted_name) as submitted_name,
-         avg(case when unix_timestamp(r.ended_at) >= b.from_second then r.worked_seconds / 60e0 end) as mean_minutes,
-         avg(case when unix_timestamp(r.ended_at) < b.from_second then r.worked_seconds / 60e0 end) as previous_mean_minutes
+         avg(case when r.ended_at >= cast(:from_time as timestamp) then r.worked_seconds / 60e0 end) as mean_minutes,
+         avg(case when r.ended_at < cast(:from_time as timestamp) then r.worked_seconds / 60e0 end) as previous_mean_minutes
   from runs r
-  cross join bounds b
   where r.final_state = 'SUCCEEDED'
-    and unix_timestamp(r.ended_at) >= 2 * b.from_second - b.to_second and unix_timestamp(r.ended_at) < b.to_second
+    and r.ended_at >= cast(:from_time as timestamp) - (cast(:to_time as timestamp) - cast(:from_time as timestamp)) and r.ended_at < cast(:to_time as timestamp)
   group by r.workspace_id, r.job_id
 )
 select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, r.mean_minutes, r.previous_mean_minutes,

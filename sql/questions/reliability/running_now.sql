@@ -40,7 +40,7 @@ with runs as (
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), seen as (
   select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id, max(period_end_time) as seen_at from system.lakeflow.job_run_timeline
-  where coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
+  where period_end_time >= cast(:from_time as timestamp) and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 )
 select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, r.run_id, r.started_at,

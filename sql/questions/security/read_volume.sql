@@ -22,16 +22,13 @@ scope: region
 completeness: {lag: 1h}
 next: [{ask: security/user_events, with: {user_name: executed_by}}]
 ---*/
-with bounds as (
-  select unix_timestamp(cast(:from_time as timestamp)) as from_second, unix_timestamp(cast(:to_time as timestamp)) as to_second
-), volumes as (
+with volumes as (
   select q.executed_by,
-         sum(case when unix_timestamp(q.start_time) >= b.from_second then q.read_bytes else 0 end) / 1e9 as read_gb,
-         sum(case when unix_timestamp(q.start_time) < b.from_second then q.read_bytes else 0 end) / 1e9 as previous_read_gb
+         sum(case when q.start_time >= cast(:from_time as timestamp) then q.read_bytes else 0 end) / 1e9 as read_gb,
+         sum(case when q.start_time < cast(:from_time as timestamp) then q.read_bytes else 0 end) / 1e9 as previous_read_gb
   from system.query.history q
-  cross join bounds b
   left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
-  where unix_timestamp(q.start_time) >= 2 * b.from_second - b.to_second and unix_timestamp(q.start_time) < b.to_second
+  where q.start_time >= cast(:from_time as timestamp) - (cast(:to_time as timestamp) - cast(:from_time as timestamp)) and q.start_time < cast(:to_time as timestamp)
     and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
   group by q.executed_by
 )

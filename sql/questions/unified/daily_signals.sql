@@ -48,15 +48,17 @@ with costs as (
   group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(ended_at) / 86400) as int))
 ), query_counts as (
   select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(start_time) / 86400) as int)) as day, count(*) as failed_queries from system.query.history
-  where execution_status = 'FAILED'
+  where start_time >= cast(:from_date as date) - interval 1 day and start_time < cast(:to_date as date) + interval 1 day
+    and execution_status = 'FAILED'
   group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(start_time) / 86400) as int))
 ), refusals as (
   select event_date as day, count(*) as refused_actions from system.access.audit
-  where (response.status_code >= 400 or response.error_message is not null)
+  where event_date >= cast(:from_date as date) and event_date < cast(:to_date as date) and (response.status_code >= 400 or response.error_message is not null)
   group by event_date
 ), scans as (
   select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(event_time) / 86400) as int)) as day, count(*) as unhealthy_scans from system.data_quality_monitoring.table_results
-  where status = 'Unhealthy'
+  where event_time >= cast(:from_date as date) - interval 1 day and event_time < cast(:to_date as date) + interval 1 day
+    and status = 'Unhealthy'
   group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(event_time) / 86400) as int))
 )
 select c.day, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,

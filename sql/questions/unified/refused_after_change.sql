@@ -30,7 +30,8 @@ with changes as (
 ), refusals as (
   select request_params['full_name_arg'] as object_name, event_time as refused_at, user_identity.email as user_name
   from system.access.audit
-  where response.status_code = 403 and request_params['full_name_arg'] is not null
+  where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp) + interval 72 hours
+    and response.status_code = 403 and request_params['full_name_arg'] is not null
 )
 select c.object_name, r.user_name, c.changed_at, max(c.changed_by) as changed_by, count(*) as refusals, min(r.refused_at) as first_refused_at
 from changes c
