@@ -1,5 +1,5 @@
 import { accountId, type WorkspaceRow, workspaces } from './estate.ts';
-import { addRow, dayMs, iso, type World } from './world.ts';
+import { addRow, dayMs, iso, randomFor, type World } from './world.ts';
 
 /** List and account price per unit in whole US cents, so that quantity × price is exact with six decimals. */
 const cents = {
@@ -10,6 +10,8 @@ const cents = {
   DLT: [45, 39],
 } as const;
 const raisedJobsCents = [39, 31] as const;
+/** What everybody pays for a unit while a product is on promotion, in whole US cents. */
+const promotedCents = { SQL: 35, ALL_PURPOSE: 33, DLT: 36 } as const;
 
 export type Product = keyof typeof cents;
 export type PriceKind = 'list' | 'account';
@@ -25,16 +27,26 @@ const skuNameParts = {
 export const priceChangeMs = (world: World): number =>
   world.startMs + Math.floor((world.nowMs - world.startMs) / dayMs / 2) * dayMs;
 
+type Promoted = keyof typeof promotedCents;
+const promotable = ['SQL', 'ALL_PURPOSE', 'DLT'] as const satisfies readonly Promoted[];
+
+/** What everybody pays for a product that is on promotion, in US cents; the seed says which one is. */
+function promotedAt(world: World, product: Product): number | null {
+  const promoted = randomFor(world, 'promotion').pick(promotable);
+  return product === promoted ? promotedCents[promoted] : null;
+}
+
 export function skuOf(product: Product, workspace: WorkspaceRow): string {
   if (product === 'MODEL_SERVING') return 'ENTERPRISE_ANTHROPIC_MODEL_SERVING';
   return `ENTERPRISE_${skuNameParts[product]}_COMPUTE_${workspace.sku}`;
 }
 
-/** The price of a unit at the end of the usage, in US cents. */
+/** The effective price of a unit at the end of the usage, in US cents. */
 export function centsAt(world: World, product: Product, endMs: number, kind: PriceKind): number {
   const [list, account] =
     product === 'JOBS' && endMs >= priceChangeMs(world) ? raisedJobsCents : cents[product];
-  return kind === 'list' ? list : account;
+  const paid = promotedAt(world, product) ?? list;
+  return kind === 'list' ? paid : Math.min(account, paid);
 }
 
 const cloudPrices = [
@@ -42,36 +54,48 @@ const cloudPrices = [
   ['AZURE', 11],
 ] as const;
 
-function addPrice(
-  world: World,
-  skuName: string,
-  prices: readonly [number, number],
-  window: readonly [number, number | null],
-): void {
+type Price = {
+  readonly skuName: string;
+  readonly list: number;
+  readonly account: number;
+  /** Null without a promotion. */
+  readonly promoted: number | null;
+  readonly fromMs: number;
+  readonly untilMs: number | null;
+};
+
+function addPrice(world: World, price: Price): void {
+  const { skuName, fromMs, untilMs } = price;
   // The same SKU name has another price on another cloud.
   for (const [cloud, extraCents] of cloudPrices) {
-    const [list, account] = prices.map((price) => ((price + extraCents) / 100).toFixed(2));
+    const text = (cents: number) => ((cents + extraCents) / 100).toFixed(2);
+    const paid = price.promoted ?? price.list;
     const row = {
-      price_start_time: iso(window[0]),
-      price_end_time: window[1] === null ? null : iso(window[1]),
+      price_start_time: iso(fromMs),
+      price_end_time: untilMs === null ? null : iso(untilMs),
       account_id: accountId,
       sku_name: skuName,
       cloud,
       currency_code: 'USD',
       usage_unit: 'DBU',
     };
-    world.facts.prices.push({ from: iso(window[0]), sku: skuName, cloud, usd: `${list}0000` });
-    const effective = { default: list };
+    world.facts.prices.push({ from: iso(fromMs), sku: skuName, cloud, usd: `${text(paid)}0000` });
     addRow(world, 'billing.list_prices', {
       ...row,
-      pricing: { default: list, promotional: null, effective_list: effective },
+      pricing: {
+        default: text(price.list),
+        promotional: price.promoted === null ? null : { default: text(price.promoted) },
+        effective_list: { default: text(paid) },
+      },
     });
-    addRow(world, 'billing.account_prices', { ...row, pricing: { default: account } });
+    const account = { default: text(Math.min(price.account, paid)) };
+    addRow(world, 'billing.account_prices', { ...row, pricing: account });
   }
 }
 
 /**
- * Generates list and account prices of every SKU; the price of serverless jobs changes once.
+ * Generates list and account prices of every SKU: the price of serverless jobs changes once, and one
+ * product is on promotion.
  *
  * Effect: adds rows and ledger entries.
  */
@@ -86,8 +110,19 @@ export function generatePrices(world: World): void {
       if (names.has(skuName)) continue;
       names.add(skuName);
       const changes = product === 'JOBS' ? change : null;
-      addPrice(world, skuName, cents[product], [since, changes]);
-      if (changes !== null) addPrice(world, skuName, raisedJobsCents, [change, null]);
+      const [list, account] = cents[product];
+      const promoted = promotedAt(world, product);
+      addPrice(world, { skuName, list, account, promoted, fromMs: since, untilMs: changes });
+      if (changes === null) continue;
+      const [raised, ours] = raisedJobsCents;
+      addPrice(world, {
+        skuName,
+        list: raised,
+        account: ours,
+        promoted: null,
+        fromMs: change,
+        untilMs: null,
+      });
     }
   }
 }

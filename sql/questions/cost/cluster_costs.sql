@@ -34,7 +34,7 @@ with latest_clusters as (
   select * from system.compute.clusters
   qualify row_number() over (partition by workspace_id, cluster_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * p.pricing.default) as list_cost,
+  select u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost,
          sum(case when u.record_type = 'ORIGINAL' then unix_timestamp(u.usage_end_time) - unix_timestamp(u.usage_start_time) end) / 3600e0 as usage_hours
   from system.billing.usage u
 join system.billing.list_prices p

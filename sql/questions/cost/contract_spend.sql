@@ -28,7 +28,7 @@ caveats:
 next: [{ask: cost/spend_by_product, with: {}}]
 ---*/
 with costs as (
-  select u.billing_origin_product as product, sum(u.usage_quantity * p.pricing.default) as list_cost, sum(u.usage_quantity * a.pricing.default) as account_cost
+  select u.billing_origin_product as product, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost, sum(u.usage_quantity * a.pricing.default) as account_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

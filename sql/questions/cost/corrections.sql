@@ -27,10 +27,10 @@ caveats:
   - List prices without discounts; charges of the cloud for virtual machines are not in it.
 ---*/
 select u.workspace_id, w.workspace_name, u.usage_date,
-       cast(sum(case when u.record_type = 'ORIGINAL' then u.usage_quantity * p.pricing.default else 0 end) as decimal(20, 6)) as original_usd,
-       cast(sum(case when u.record_type = 'RETRACTION' then u.usage_quantity * p.pricing.default else 0 end) as decimal(20, 6)) as retracted_usd,
-       cast(sum(case when u.record_type = 'RESTATEMENT' then u.usage_quantity * p.pricing.default else 0 end) as decimal(20, 6)) as restated_usd,
-       cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as net_usd
+       cast(sum(case when u.record_type = 'ORIGINAL' then u.usage_quantity * p.pricing.effective_list.default else 0 end) as decimal(20, 6)) as original_usd,
+       cast(sum(case when u.record_type = 'RETRACTION' then u.usage_quantity * p.pricing.effective_list.default else 0 end) as decimal(20, 6)) as retracted_usd,
+       cast(sum(case when u.record_type = 'RESTATEMENT' then u.usage_quantity * p.pricing.effective_list.default else 0 end) as decimal(20, 6)) as restated_usd,
+       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as net_usd
 from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

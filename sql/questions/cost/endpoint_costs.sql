@@ -37,7 +37,7 @@ with calls as (
     and unix_timestamp(r.request_time) < 86400 * datediff(cast(:to_date as date), cast('1970-01-01' as date))
   group by r.workspace_id, e.endpoint_name
 ), costs as (
-  select u.workspace_id, w.workspace_name, u.usage_metadata.endpoint_name as endpoint_name, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.workspace_id, w.workspace_name, u.usage_metadata.endpoint_name as endpoint_name, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

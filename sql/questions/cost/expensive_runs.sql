@@ -35,7 +35,7 @@ with latest_jobs as (
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 )
 select u.workspace_id, w.workspace_name, u.usage_metadata.job_id as job_id, j.name as job_name, u.usage_metadata.job_run_id as run_id,
-       cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as list_cost_usd, min(u.usage_start_time) as first_usage_at
+       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd, min(u.usage_start_time) as first_usage_at
 from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

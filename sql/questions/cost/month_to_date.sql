@@ -37,8 +37,8 @@ with month as (
   where cast(:from_date as date) < cast(:to_date as date)
 ), costs as (
   select m.month_start, m.days,
-         sum(case when u.usage_date >= m.month_start then u.usage_quantity * p.pricing.default else 0 end) as list_cost,
-         sum(case when u.usage_date < least(date_add(m.previous_start, m.days), m.month_start) then u.usage_quantity * p.pricing.default else 0 end) as previous_cost
+         sum(case when u.usage_date >= m.month_start then u.usage_quantity * p.pricing.effective_list.default else 0 end) as list_cost,
+         sum(case when u.usage_date < least(date_add(m.previous_start, m.days), m.month_start) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as previous_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -37,7 +37,7 @@ with latest_jobs as (
 )
 select u.workspace_id, w.workspace_name, u.usage_metadata.job_id as job_id, j.name as job_name,
        count(distinct u.usage_metadata.job_run_id) as runs,
-       cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as list_cost_usd
+       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd
 from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -6,7 +6,7 @@ variants:
   - New prices per SKU
 not: [spend]
 meaning: >
-  One row per SKU and cloud whose list price began in the window after another one, with both prices.
+  One row per SKU and cloud whose effective list price began in the window after another one, with both prices; a promotion that begins or ends is a change.
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-90d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -25,8 +25,8 @@ caveats:
 next: [{ask: cost/spend_by_sku, with: {}}]
 ---*/
 with prices as (
-  select sku_name, cloud, price_start_time, pricing.default as price,
-         lag(pricing.default) over (partition by sku_name, cloud order by price_start_time) as earlier
+  select sku_name, cloud, price_start_time, pricing.effective_list.default as price,
+         lag(pricing.effective_list.default) over (partition by sku_name, cloud order by price_start_time) as earlier
   from system.billing.list_prices
 )
 select sku_name, cloud, price_start_time as changed_at,

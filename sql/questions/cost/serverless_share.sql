@@ -28,8 +28,8 @@ next: [{ask: cost/spend_by_product, with: {workspace: workspace_id}}]
 ---*/
 with costs as (
   select u.workspace_id, w.workspace_name,
-         sum(case when coalesce(u.product_features.is_serverless, false) then u.usage_quantity * p.pricing.default else 0 end) as serverless,
-         sum(case when coalesce(u.product_features.is_serverless, false) then 0 else u.usage_quantity * p.pricing.default end) as classic
+         sum(case when coalesce(u.product_features.is_serverless, false) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as serverless,
+         sum(case when coalesce(u.product_features.is_serverless, false) then 0 else u.usage_quantity * p.pricing.effective_list.default end) as classic
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

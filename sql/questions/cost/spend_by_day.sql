@@ -28,7 +28,7 @@ completeness: {column: usage_date, lag: 24h}
 caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
 next: [{ask: cost/spend_drivers, with: {}}]
 ---*/
-select u.usage_date, cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as list_cost_usd
+select u.usage_date, cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd
 from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -28,7 +28,7 @@ caveats:
 next: [{ask: cost/most_expensive_jobs, with: {}}]
 ---*/
 with costs as (
-  select u.identity_metadata.run_as as owner, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.identity_metadata.run_as as owner, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -25,7 +25,7 @@ caveats: [List prices without discounts; charges of the cloud for virtual machin
 next: [{ask: cost/spend_drivers, with: {}}]
 ---*/
 select u.billing_origin_product as product, coalesce(u.product_features.is_serverless, false) as is_serverless,
-       cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as list_cost_usd
+       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd
 from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -25,7 +25,7 @@ caveats: [List prices without discounts; charges of the cloud for virtual machin
 next: [{ask: cost/most_expensive_jobs, with: {}}]
 ---*/
 with costs as (
-  select u.custom_tags['team'] as team, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.custom_tags['team'] as team, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

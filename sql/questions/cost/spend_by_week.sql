@@ -28,7 +28,7 @@ caveats:
 next: [{ask: cost/spend_drivers, with: {}}]
 ---*/
 with weeks as (
-  select date_sub(u.usage_date, cast(datediff(u.usage_date, cast('1970-01-05' as date)) % 7 as int)) as week_start, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select date_sub(u.usage_date, cast(datediff(u.usage_date, cast('1970-01-05' as date)) % 7 as int)) as week_start, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -27,7 +27,7 @@ caveats:
 next: [{ask: cost/spend_drivers, with: {workspace: workspace_id}}]
 ---*/
 with costs as (
-  select u.workspace_id, w.workspace_name, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.workspace_id, w.workspace_name, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -40,7 +40,7 @@ with latest_jobs as (
   select workspace_id, warehouse_id, warehouse_name from system.compute.warehouses
   qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, w.workspace_name, u.usage_date, u.usage_quantity * p.pricing.default as list_cost,
+  select u.workspace_id, w.workspace_name, u.usage_date, u.usage_quantity * p.pricing.effective_list.default as list_cost,
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
               when u.usage_metadata.cluster_id is not null then 'cluster'

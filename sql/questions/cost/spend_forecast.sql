@@ -32,7 +32,7 @@ caveats:
 next: [{ask: cost/spend_by_week, with: {}}]
 ---*/
 with weeks as (
-  select floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7) as weeks_back, cast(sum(u.usage_quantity * p.pricing.default) as double) / 7 as daily_cost
+  select floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7) as weeks_back, cast(sum(u.usage_quantity * p.pricing.effective_list.default) as double) / 7 as daily_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

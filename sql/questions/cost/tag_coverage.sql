@@ -29,8 +29,8 @@ next: [{ask: cost/untagged_spend, with: {workspace: workspace_id}}]
 ---*/
 with costs as (
   select u.workspace_id, w.workspace_name,
-         sum(case when u.custom_tags[:tag_name] is not null then u.usage_quantity * p.pricing.default else 0 end) as tagged,
-         sum(case when u.custom_tags[:tag_name] is null then u.usage_quantity * p.pricing.default else 0 end) as untagged
+         sum(case when u.custom_tags[:tag_name] is not null then u.usage_quantity * p.pricing.effective_list.default else 0 end) as tagged,
+         sum(case when u.custom_tags[:tag_name] is null then u.usage_quantity * p.pricing.effective_list.default else 0 end) as untagged
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

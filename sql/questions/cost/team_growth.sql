@@ -27,8 +27,8 @@ next: [{ask: cost/spend_by_team, with: {}}]
 ---*/
 with costs as (
   select u.custom_tags['team'] as team,
-         sum(case when u.usage_date >= cast(:from_date as date) then u.usage_quantity * p.pricing.default else 0 end) as list_cost,
-         sum(case when u.usage_date < cast(:from_date as date) then u.usage_quantity * p.pricing.default else 0 end) as previous_cost
+         sum(case when u.usage_date >= cast(:from_date as date) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as list_cost,
+         sum(case when u.usage_date < cast(:from_date as date) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as previous_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

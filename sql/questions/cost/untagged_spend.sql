@@ -30,7 +30,7 @@ caveats:
 next: [{ask: cost/tag_coverage, with: {}}]
 ---*/
 with untagged as (
-  select u.workspace_id, w.workspace_name, u.usage_quantity * p.pricing.default as list_cost,
+  select u.workspace_id, w.workspace_name, u.usage_quantity * p.pricing.effective_list.default as list_cost,
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
               when u.usage_metadata.cluster_id is not null then 'cluster'

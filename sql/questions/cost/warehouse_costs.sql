@@ -34,7 +34,7 @@ with latest_warehouses as (
   qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
 )
 select u.workspace_id, w.workspace_name, u.usage_metadata.warehouse_id as warehouse_id, h.warehouse_name, h.warehouse_size,
-       cast(sum(u.usage_quantity * p.pricing.default) as decimal(20, 6)) as list_cost_usd
+       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd
 from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

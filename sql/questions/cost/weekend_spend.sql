@@ -26,7 +26,7 @@ next: [{ask: cost/spend_by_day, with: {}}]
 ---*/
 with days as (
   select u.usage_date, case when (datediff(u.usage_date, cast('1970-01-01' as date)) + 4) % 7 in (0, 6) then 'weekend' else 'working day' end as part_of_week,
-         sum(u.usage_quantity * p.pricing.default) as list_cost
+         sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
 join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

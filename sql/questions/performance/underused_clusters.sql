@@ -46,7 +46,7 @@ with latest_clusters as (
   from nodes
   group by workspace_id, cluster_id
 ), costs as (
-  select u.workspace_id, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.workspace_id, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -41,7 +41,7 @@ with runs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, u.usage_metadata.job_run_id as run_id, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.workspace_id, u.usage_metadata.job_run_id as run_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -27,7 +27,7 @@ caveats: [List prices without discounts; charges of the cloud for virtual machin
 next: [{ask: unified/platform_overview, with: {}}]
 ---*/
 with costs as (
-  select u.usage_date as day, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.usage_date as day, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

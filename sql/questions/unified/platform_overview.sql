@@ -28,7 +28,7 @@ caveats: ["Cost counts whole hours of usage that ended in the window, at list pr
 next: [{ask: unified/daily_signals, with: {}}]
 ---*/
 with costs as (
-  select u.workspace_id, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.workspace_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -44,7 +44,7 @@ with runs as (
     and final_state not in ('SKIPPED', 'BLOCKED')
   group by workspace_id, job_id
 ), job_costs as (
-  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

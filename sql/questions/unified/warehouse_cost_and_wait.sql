@@ -33,7 +33,7 @@ with latest_warehouses as (
   select workspace_id, warehouse_id, warehouse_name, warehouse_size from system.compute.warehouses
   qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, u.usage_metadata.warehouse_id as warehouse_id, sum(u.usage_quantity * p.pricing.default) as list_cost
+  select u.workspace_id, u.usage_metadata.warehouse_id as warehouse_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
   from system.billing.usage u
   join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud

@@ -8,7 +8,13 @@ export const price = (sku: string, usd: string, from = '2026-01-01', to: string 
   currency_code: 'USD',
   price_start_time: from,
   price_end_time: to,
-  pricing: { default: usd },
+  pricing: { default: usd, promotional: null, effective_list: { default: usd } },
+});
+
+/** The same, while everybody pays less for a time. */
+export const promotion = (sku: string, usd: string, paid: string) => ({
+  ...price(sku, usd),
+  pricing: { default: usd, promotional: { default: paid }, effective_list: { default: paid } },
 });
 
 type UseOptions = {
