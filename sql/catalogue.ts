@@ -72,14 +72,23 @@ const Header = z.strictObject({
 
 const Definitions = z.record(
   name,
-  z.strictObject({ sql: z.string().min(1), says: z.string().min(1) }),
+  z
+    .strictObject({
+      sql: z.string().min(1),
+      says: z.string().min(1),
+      caveats: z.array(z.string().min(1)).default([]),
+    })
+    .transform((definition) => ({ ...definition, bare: bareStatement(definition.sql) })),
 );
 
 export type QuestionHeader = z.infer<typeof Header>;
 export type QuestionParameter = z.infer<typeof Parameter>;
 export type QuestionColumn = z.infer<typeof Column>;
 
-/** One reviewed statement. `id` is `<domain>/<name>`; `sql` is the statement without its header and with its parameter markers. */
+/**
+ * One reviewed statement. `id` is `<domain>/<name>`; `sql` is the statement without its header and with
+ * its parameter markers; `caveats` are those of the header and of the definitions in the statement.
+ */
 export type CertifiedQuestion = QuestionHeader & {
   readonly id: string;
   readonly domain: Domain;
@@ -191,14 +200,13 @@ function checkColumns(header: QuestionHeader): string[] {
 
 function checkUses(
   header: QuestionHeader,
-  sql: string,
+  bareSql: string,
   definitions: Catalogue['definitions'],
 ): string[] {
-  const normalized = bareStatement(sql);
   return header.uses.flatMap((use) => {
     const definition = definitions[use];
     if (definition === undefined) return [`uses: ${use} is not in definitions.yaml`];
-    return normalized.includes(bareStatement(definition.sql))
+    return bareSql.includes(definition.bare)
       ? []
       : [`uses: ${use} does not occur in the statement`];
   });
@@ -224,14 +232,17 @@ export function readQuestion(
   if (match === null) return fail(file, ['header: expected a leading /*--- … ---*/ comment']);
   const header = readYaml(file, match[1] ?? '', Header);
   const sql = (match[2] ?? '').trim();
+  const bareSql = bareStatement(sql);
   const problems = [
     ...checkStatement(sql),
     ...checkMarkers(header, sql),
     ...checkColumns(header),
-    ...checkUses(header, sql, definitions),
+    ...checkUses(header, bareSql, definitions),
   ];
   if (problems.length > 0) return fail(file, problems);
-  return { ...header, id: `${domain}/${questionName}`, domain, name: questionName, sql };
+  const shared = Object.values(definitions).filter(({ bare }) => bareSql.includes(bare));
+  const caveats = [...new Set([...header.caveats, ...shared.flatMap((part) => part.caveats)])];
+  return { ...header, caveats, id: `${domain}/${questionName}`, domain, name: questionName, sql };
 }
 
 /** The checks that need all files: next steps refer to existing questions, and no two statements are equal. */

@@ -14,3 +14,23 @@ test('no statement counts money at the price for long-term estimates', () => {
   expect(wrong.map(({ id }) => id)).toEqual([]);
   expect(priced.length).toBeGreaterThan(30);
 });
+
+test('every statement that counts money keeps usage without a price and says how much it is', () => {
+  const counting = priced.filter(({ id }) => id !== 'cost/price_changes');
+  const wrong = counting.filter(
+    ({ sql, columns, caveats }) =>
+      /(?<!left )join\s+system\.billing\.(?:list|account)_prices/.test(sql) ||
+      columns['unpriced_quantity'] === undefined ||
+      !caveats.some((caveat) => caveat.includes('unpriced_quantity')),
+  );
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
+test('a caveat of shared SQL stands in every question that has the SQL', () => {
+  const long = loadCatalogue().questions.filter(({ sql }) =>
+    /period_end_time >= .*- interval 30 days/.test(sql),
+  );
+  expect(long.length).toBeGreaterThan(20);
+  const silent = long.filter(({ caveats }) => !caveats.join().includes('longer than 30 days'));
+  expect(silent.map(({ id }) => id)).toEqual([]);
+});

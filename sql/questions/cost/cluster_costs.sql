@@ -22,22 +22,21 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   usage_hours: {type: DOUBLE, is: measure, unit: h}
   cost_per_hour_usd: {type: DOUBLE, is: measure, unit: USD, nullable: true}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, cluster_id], order: [-list_cost_usd, workspace_id, cluster_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: performance/underused_clusters, with: {workspace: workspace_id}}]
 ---*/
 with latest_clusters as (
   select * from system.compute.clusters
   qualify row_number() over (partition by workspace_id, cluster_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost,
+  select u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced,
          sum(case when u.record_type = 'ORIGINAL' then unix_timestamp(u.usage_end_time) - unix_timestamp(u.usage_start_time) end) / 3600e0 as usage_hours
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -48,7 +47,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 )
 select c.workspace_id, c.workspace_name, c.cluster_id, l.cluster_name, l.owned_by as owner,
        cast(c.list_cost as decimal(20, 6)) as list_cost_usd, c.usage_hours,
-       cast(c.list_cost as double) / nullif(c.usage_hours, 0) as cost_per_hour_usd
+       cast(c.list_cost as double) / nullif(c.usage_hours, 0) as cost_per_hour_usd,
+       cast(c.unpriced as decimal(20, 6)) as unpriced_quantity
 from costs c
 left join latest_clusters l on l.workspace_id = c.workspace_id and l.cluster_id = c.cluster_id
 order by list_cost_usd desc, c.workspace_id, c.cluster_id

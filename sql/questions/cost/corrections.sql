@@ -19,20 +19,20 @@ columns:
   retracted_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   restated_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   net_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, usage_date], order: [-usage_date, workspace_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 ---*/
 select u.workspace_id, w.workspace_name, u.usage_date,
-       cast(sum(case when u.record_type = 'ORIGINAL' then u.usage_quantity * p.pricing.effective_list.default else 0 end) as decimal(20, 6)) as original_usd,
-       cast(sum(case when u.record_type = 'RETRACTION' then u.usage_quantity * p.pricing.effective_list.default else 0 end) as decimal(20, 6)) as retracted_usd,
-       cast(sum(case when u.record_type = 'RESTATEMENT' then u.usage_quantity * p.pricing.effective_list.default else 0 end) as decimal(20, 6)) as restated_usd,
-       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as net_usd
+       cast(sum(case when u.record_type = 'ORIGINAL' then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as decimal(20, 6)) as original_usd,
+       cast(sum(case when u.record_type = 'RETRACTION' then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as decimal(20, 6)) as retracted_usd,
+       cast(sum(case when u.record_type = 'RESTATEMENT' then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as decimal(20, 6)) as restated_usd,
+       cast(sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as decimal(20, 6)) as net_usd,
+       cast(sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as decimal(20, 6)) as unpriced_quantity
 from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id

@@ -20,12 +20,11 @@ columns:
   requests: {type: BIGINT, is: measure, unit: requests}
   input_tokens: {type: BIGINT, is: measure, unit: tokens}
   output_tokens: {type: BIGINT, is: measure, unit: tokens}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, endpoint_name], order: [-list_cost_usd, workspace_id, endpoint_name], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: performance/endpoint_errors, with: {workspace: workspace_id}}]
 ---*/
 with calls as (
@@ -37,9 +36,9 @@ with calls as (
     and unix_timestamp(r.request_time) < 86400 * datediff(cast(:to_date as date), cast('1970-01-01' as date))
   group by r.workspace_id, e.endpoint_name
 ), costs as (
-  select u.workspace_id, w.workspace_name, u.usage_metadata.endpoint_name as endpoint_name, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, w.workspace_name, u.usage_metadata.endpoint_name as endpoint_name, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -49,7 +48,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   group by u.workspace_id, w.workspace_name, u.usage_metadata.endpoint_name
 )
 select c.workspace_id, c.workspace_name, c.endpoint_name, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
-       coalesce(r.requests, 0) as requests, coalesce(r.input_tokens, 0) as input_tokens, coalesce(r.output_tokens, 0) as output_tokens
+       coalesce(r.requests, 0) as requests, coalesce(r.input_tokens, 0) as input_tokens, coalesce(r.output_tokens, 0) as output_tokens,
+       cast(c.unpriced as decimal(20, 6)) as unpriced_quantity
 from costs c
 left join calls r on r.workspace_id = c.workspace_id and r.endpoint_name = c.endpoint_name
 order by list_cost_usd desc, c.workspace_id, c.endpoint_name

@@ -22,12 +22,11 @@ columns:
   run_id: {type: STRING, is: key, nullable: true}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   first_usage_at: {type: TIMESTAMP, is: time}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, job_id, run_id], order: [-list_cost_usd, workspace_id, job_id, run_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/job_cost_by_day, with: {workspace: workspace_id, job: job_id}}]
 ---*/
 with latest_jobs as (
@@ -35,9 +34,10 @@ with latest_jobs as (
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 )
 select u.workspace_id, w.workspace_name, u.usage_metadata.job_id as job_id, j.name as job_name, u.usage_metadata.job_run_id as run_id,
-       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd, min(u.usage_start_time) as first_usage_at
+       cast(sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as decimal(20, 6)) as list_cost_usd, min(u.usage_start_time) as first_usage_at,
+       cast(sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as decimal(20, 6)) as unpriced_quantity
 from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id

@@ -20,12 +20,11 @@ columns:
   usage_date: {type: DATE, is: key}
   runs: {type: BIGINT, is: measure, unit: runs}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, job_id, usage_date], order: [usage_date, workspace_id, job_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with latest_jobs as (
@@ -34,9 +33,10 @@ with latest_jobs as (
 )
 select u.workspace_id, u.usage_metadata.job_id as job_id, j.name as job_name, u.usage_date,
        count(distinct u.usage_metadata.job_run_id) as runs,
-       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd
+       cast(sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as decimal(20, 6)) as list_cost_usd,
+       cast(sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as decimal(20, 6)) as unpriced_quantity
 from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id

@@ -20,12 +20,11 @@ columns:
   previous_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [month_start], order: [month_start], max: 1}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/spend_forecast, with: {}}]
 ---*/
 with month as (
@@ -37,10 +36,11 @@ with month as (
   where cast(:from_date as date) < cast(:to_date as date)
 ), costs as (
   select m.month_start, m.days,
-         sum(case when u.usage_date >= m.month_start then u.usage_quantity * p.pricing.effective_list.default else 0 end) as list_cost,
-         sum(case when u.usage_date < least(date_add(m.previous_start, m.days), m.month_start) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as previous_cost
+         sum(case when u.usage_date >= m.month_start then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as list_cost,
+         sum(case when u.usage_date < least(date_add(m.previous_start, m.days), m.month_start) then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as previous_cost,
+         sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -53,7 +53,8 @@ select month_start, date_sub(cast(:to_date as date), 1) as through_date, cast(da
        cast(list_cost as decimal(20, 6)) as list_cost_usd,
        cast(previous_cost as decimal(20, 6)) as previous_cost_usd,
        cast(list_cost - previous_cost as decimal(20, 6)) as change_usd,
-       100e0 * cast(list_cost - previous_cost as double) / nullif(cast(previous_cost as double), 0) as change_percent
+       100e0 * cast(list_cost - previous_cost as double) / nullif(cast(previous_cost as double), 0) as change_percent,
+       cast(unpriced as decimal(20, 6)) as unpriced_quantity
 from costs
 order by month_start
 limit 1

@@ -24,11 +24,11 @@ columns:
   job_name: {type: STRING, is: label, nullable: true, says: Null for a job of another region or of deleted history}
   runs: {type: BIGINT, is: measure, unit: runs}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, job_id], order: [-list_cost_usd, workspace_id, job_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
 next: [{ask: cost/job_cost_by_day, with: {workspace: workspace_id, job: job_id}}, {ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with latest_jobs as (
@@ -37,9 +37,10 @@ with latest_jobs as (
 )
 select u.workspace_id, w.workspace_name, u.usage_metadata.job_id as job_id, j.name as job_name,
        count(distinct u.usage_metadata.job_run_id) as runs,
-       cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd
+       cast(sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as decimal(20, 6)) as list_cost_usd,
+       cast(sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as decimal(20, 6)) as unpriced_quantity
 from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join latest_jobs j on j.workspace_id = u.workspace_id and j.job_id = u.usage_metadata.job_id

@@ -18,20 +18,20 @@ columns:
   serverless_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   classic_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   serverless_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id], order: [-serverless_percent, workspace_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/spend_by_product, with: {workspace: workspace_id}}]
 ---*/
 with costs as (
   select u.workspace_id, w.workspace_name,
-         sum(case when coalesce(u.product_features.is_serverless, false) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as serverless,
-         sum(case when coalesce(u.product_features.is_serverless, false) then 0 else u.usage_quantity * p.pricing.effective_list.default end) as classic
+         sum(case when coalesce(u.product_features.is_serverless, false) then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as serverless,
+         sum(case when coalesce(u.product_features.is_serverless, false) then 0 else u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) end) as classic,
+         sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -40,7 +40,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   group by u.workspace_id, w.workspace_name
 )
 select workspace_id, workspace_name, cast(serverless as decimal(20, 6)) as serverless_usd, cast(classic as decimal(20, 6)) as classic_usd,
-       100e0 * cast(serverless as double) / nullif(cast(serverless + classic as double), 0) as serverless_percent
+       100e0 * cast(serverless as double) / nullif(cast(serverless + classic as double), 0) as serverless_percent,
+       cast(unpriced as decimal(20, 6)) as unpriced_quantity
 from costs
 order by serverless_percent desc, workspace_id
 limit 1000

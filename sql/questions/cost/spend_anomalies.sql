@@ -21,18 +21,17 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   mean_usd: {type: DOUBLE, is: measure, unit: USD}
   deviations: {type: DOUBLE, is: measure, unit: deviations}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, usage_date], order: [-deviations, workspace_id, usage_date], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/spend_drivers, with: {workspace: workspace_id}}]
 ---*/
 with days as (
-  select u.workspace_id, w.workspace_name, u.usage_date, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, w.workspace_name, u.usage_date, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -46,7 +45,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   window earlier_days as (partition by workspace_id order by usage_date rows between 14 preceding and 1 preceding)
 )
 select workspace_id, workspace_name, usage_date, cast(list_cost as decimal(20, 6)) as list_cost_usd, mean_usd,
-       (cast(list_cost as double) - mean_usd) / spread as deviations
+       (cast(list_cost as double) - mean_usd) / spread as deviations,
+       cast(unpriced as decimal(20, 6)) as unpriced_quantity
 from judged
 where usage_date >= cast(:from_date as date) and days_before = 14 and spread > 0
   and abs(cast(list_cost as double) - mean_usd) / spread > cast(:min_deviations as double)

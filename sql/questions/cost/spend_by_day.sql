@@ -21,16 +21,17 @@ parameters:
 columns:
   usage_date: {type: DATE, is: key}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [usage_date], order: [usage_date], max: 1000}
 scope: account
 price: list
 completeness: {column: usage_date, lag: 24h}
-caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
 next: [{ask: cost/spend_drivers, with: {}}]
 ---*/
-select u.usage_date, cast(sum(u.usage_quantity * p.pricing.effective_list.default) as decimal(20, 6)) as list_cost_usd
+select u.usage_date, cast(sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as decimal(20, 6)) as list_cost_usd,
+       cast(sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as decimal(20, 6)) as unpriced_quantity
 from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id

@@ -23,19 +23,20 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   previous_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, sku_name], order: [-list_cost_usd, workspace_id, sku_name], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
 next: [{ask: cost/spend_drivers, with: {workspace: workspace_id}}]
 ---*/
 with costs as (
   select u.workspace_id, w.workspace_name, u.sku_name,
-         sum(case when u.usage_date >= cast(:from_date as date) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as list_cost,
-         sum(case when u.usage_date < cast(:from_date as date) then u.usage_quantity * p.pricing.effective_list.default else 0 end) as previous_cost
+         sum(case when u.usage_date >= cast(:from_date as date) then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as list_cost,
+         sum(case when u.usage_date < cast(:from_date as date) then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as previous_cost,
+         sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
     and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -47,7 +48,8 @@ with costs as (
 select workspace_id, workspace_name, sku_name,
        cast(list_cost as decimal(20, 6)) as list_cost_usd,
        cast(previous_cost as decimal(20, 6)) as previous_cost_usd,
-       cast(list_cost - previous_cost as decimal(20, 6)) as change_usd
+       cast(list_cost - previous_cost as decimal(20, 6)) as change_usd,
+       cast(unpriced as decimal(20, 6)) as unpriced_quantity
 from costs
 order by list_cost_usd desc, workspace_id, sku_name
 limit cast(:top_n as int)

@@ -17,17 +17,17 @@ columns:
   team: {type: STRING, is: key, nullable: true}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   cost_percent: {type: DOUBLE, is: measure, unit: percent}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
 next: [{ask: cost/most_expensive_jobs, with: {}}]
 ---*/
 with costs as (
-  select u.custom_tags['team'] as team, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.custom_tags['team'] as team, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
     and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -36,10 +36,12 @@ with costs as (
   group by u.custom_tags['team']
 ), shares as (
   select team, cast(list_cost as decimal(20, 6)) as list_cost_usd,
+         cast(unpriced as decimal(20, 6)) as unpriced_quantity,
          100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
   from costs
 )
-select team, list_cost_usd, cost_percent
+select team, list_cost_usd, cost_percent,
+       unpriced_quantity
 from shares
 where :team = 'ALL' or team = :team
 order by list_cost_usd desc, team

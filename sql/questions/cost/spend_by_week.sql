@@ -19,18 +19,17 @@ columns:
   previous_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD, nullable: true}
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD, nullable: true}
   change_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [week_start], order: [week_start], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/spend_drivers, with: {}}]
 ---*/
 with weeks as (
-  select date_sub(u.usage_date, cast(datediff(u.usage_date, cast('1970-01-05' as date)) % 7 as int)) as week_start, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select date_sub(u.usage_date, cast(datediff(u.usage_date, cast('1970-01-05' as date)) % 7 as int)) as week_start, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -41,7 +40,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 select c.week_start, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
        cast(b.list_cost as decimal(20, 6)) as previous_cost_usd,
        cast(c.list_cost - b.list_cost as decimal(20, 6)) as change_usd,
-       100e0 * cast(c.list_cost - b.list_cost as double) / nullif(cast(b.list_cost as double), 0) as change_percent
+       100e0 * cast(c.list_cost - b.list_cost as double) / nullif(cast(b.list_cost as double), 0) as change_percent,
+       cast(c.unpriced + coalesce(b.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
 from weeks c
 left join weeks b on b.week_start = date_sub(c.week_start, 7) and b.week_start >= date_sub(cast(:from_date as date), 7)
 where c.week_start >= cast(:from_date as date) and date_add(c.week_start, 7) <= cast(:to_date as date)

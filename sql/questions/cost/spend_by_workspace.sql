@@ -18,18 +18,17 @@ columns:
   workspace_name: {type: STRING, is: label, nullable: true}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   cost_percent: {type: DOUBLE, is: measure, unit: percent}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id], order: [-list_cost_usd, workspace_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/spend_drivers, with: {workspace: workspace_id}}]
 ---*/
 with costs as (
-  select u.workspace_id, w.workspace_name, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, w.workspace_name, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -37,7 +36,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   group by u.workspace_id, w.workspace_name
 )
 select workspace_id, workspace_name, cast(list_cost as decimal(20, 6)) as list_cost_usd,
-       100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent
+       100e0 * cast(list_cost as double) / nullif(cast(sum(list_cost) over () as double), 0) as cost_percent,
+       cast(unpriced as decimal(20, 6)) as unpriced_quantity
 from costs
 order by list_cost_usd desc, workspace_id
 limit cast(:top_n as int)

@@ -26,11 +26,11 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   previous_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, object_kind, object_id], order: [-change_usd, workspace_id, object_kind, object_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
 next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with latest_jobs as (
@@ -40,7 +40,7 @@ with latest_jobs as (
   select workspace_id, warehouse_id, warehouse_name from system.compute.warehouses
   qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, w.workspace_name, u.usage_date, u.usage_quantity * p.pricing.effective_list.default as list_cost,
+  select u.workspace_id, w.workspace_name, u.usage_date, u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) as list_cost, case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end as unpriced,
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
               when u.usage_metadata.cluster_id is not null then 'cluster'
@@ -49,7 +49,7 @@ with latest_jobs as (
               else 'other' end as object_kind,
          coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.cluster_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.endpoint_name) as object_id
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
     and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -59,7 +59,8 @@ with latest_jobs as (
 ), compared as (
   select workspace_id, workspace_name, object_kind, object_id,
          sum(case when usage_date >= cast(:from_date as date) then list_cost else 0 end) as list_cost,
-         sum(case when usage_date < cast(:from_date as date) then list_cost else 0 end) as previous_cost
+         sum(case when usage_date < cast(:from_date as date) then list_cost else 0 end) as previous_cost,
+         sum(unpriced) as unpriced
   from costs
   group by workspace_id, workspace_name, object_kind, object_id
 )
@@ -67,7 +68,8 @@ select c.workspace_id, c.workspace_name, c.object_kind, c.object_id,
        coalesce(j.name, h.warehouse_name) as object_name,
        cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
        cast(c.previous_cost as decimal(20, 6)) as previous_cost_usd,
-       cast(c.list_cost - c.previous_cost as decimal(20, 6)) as change_usd
+       cast(c.list_cost - c.previous_cost as decimal(20, 6)) as change_usd,
+       cast(c.unpriced as decimal(20, 6)) as unpriced_quantity
 from compared c
 left join latest_jobs j on c.object_kind = 'job' and j.workspace_id = c.workspace_id and j.job_id = c.object_id
 left join latest_warehouses h on c.object_kind = 'warehouse' and h.workspace_id = c.workspace_id and h.warehouse_id = c.object_id

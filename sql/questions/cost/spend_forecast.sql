@@ -22,19 +22,19 @@ columns:
   projected_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   low_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   high_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [month_start], order: [month_start], max: 1}
 scope: account
 price: list
 completeness: {lag: 24h}
 caveats:
   - "An extrapolation of what is: it knows no seasons, growth or plans."
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/spend_by_week, with: {}}]
 ---*/
 with weeks as (
-  select floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7) as weeks_back, cast(sum(u.usage_quantity * p.pricing.effective_list.default) as double) / 7 as daily_cost
+  select floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7) as weeks_back, cast(sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as double) / 7 as daily_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -42,7 +42,7 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
   group by floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7)
 ), whole as (
-  select daily_cost from weeks
+  select daily_cost, unpriced from weeks
   where weeks_back < floor(datediff(cast(:to_date as date), cast(:from_date as date)) / 7)
 ), month as (
   select cast(cast(date_trunc('MONTH', cast(:to_date as date)) as date) + interval 1 month as date) as month_start
@@ -53,7 +53,8 @@ select d.month_start, cast(d.days_in_month as int) as days_in_month, count(*) as
        cast(avg(h.daily_cost) as decimal(20, 6)) as daily_mean_usd,
        cast(avg(h.daily_cost) * d.days_in_month as decimal(20, 6)) as projected_usd,
        cast(min(h.daily_cost) * d.days_in_month as decimal(20, 6)) as low_usd,
-       cast(max(h.daily_cost) * d.days_in_month as decimal(20, 6)) as high_usd
+       cast(max(h.daily_cost) * d.days_in_month as decimal(20, 6)) as high_usd,
+       cast(sum(h.unpriced) as decimal(20, 6)) as unpriced_quantity
 from whole h
 cross join days d
 group by d.month_start, d.days_in_month

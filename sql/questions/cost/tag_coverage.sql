@@ -19,20 +19,20 @@ columns:
   tagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   tagged_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id], order: [tagged_percent, workspace_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/untagged_spend, with: {workspace: workspace_id}}]
 ---*/
 with costs as (
   select u.workspace_id, w.workspace_name,
-         sum(case when u.custom_tags[:tag_name] is not null then u.usage_quantity * p.pricing.effective_list.default else 0 end) as tagged,
-         sum(case when u.custom_tags[:tag_name] is null then u.usage_quantity * p.pricing.effective_list.default else 0 end) as untagged
+         sum(case when u.custom_tags[:tag_name] is not null then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as tagged,
+         sum(case when u.custom_tags[:tag_name] is null then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as untagged,
+         sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -41,7 +41,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   group by u.workspace_id, w.workspace_name
 )
 select workspace_id, workspace_name, cast(tagged as decimal(20, 6)) as tagged_cost_usd, cast(untagged as decimal(20, 6)) as untagged_cost_usd,
-       100e0 * cast(tagged as double) / nullif(cast(tagged + untagged as double), 0) as tagged_percent
+       100e0 * cast(tagged as double) / nullif(cast(tagged + untagged as double), 0) as tagged_percent,
+       cast(unpriced as decimal(20, 6)) as unpriced_quantity
 from costs
 order by tagged_percent, workspace_id
 limit 1000

@@ -21,16 +21,15 @@ columns:
   object_kind: {type: STRING, is: key}
   object_id: {type: STRING, is: key, nullable: true}
   untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, object_kind, object_id], order: [-untagged_cost_usd, workspace_id, object_kind, object_id], max: 1000}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/tag_coverage, with: {}}]
 ---*/
 with untagged as (
-  select u.workspace_id, w.workspace_name, u.usage_quantity * p.pricing.effective_list.default as list_cost,
+  select u.workspace_id, w.workspace_name, u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) as list_cost, case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end as unpriced,
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
               when u.usage_metadata.cluster_id is not null then 'cluster'
@@ -39,7 +38,7 @@ with untagged as (
               else 'other' end as object_kind,
          coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.cluster_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.endpoint_name) as object_id
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -47,7 +46,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
     and u.custom_tags[:tag_name] is null
 )
-select workspace_id, workspace_name, object_kind, object_id, cast(sum(list_cost) as decimal(20, 6)) as untagged_cost_usd
+select workspace_id, workspace_name, object_kind, object_id, cast(sum(list_cost) as decimal(20, 6)) as untagged_cost_usd,
+       cast(sum(unpriced) as decimal(20, 6)) as unpriced_quantity
 from untagged
 group by workspace_id, workspace_name, object_kind, object_id
 order by untagged_cost_usd desc, workspace_id, object_kind, object_id

@@ -16,19 +16,18 @@ columns:
   days: {type: BIGINT, is: measure, unit: days}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   daily_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [part_of_week], order: [part_of_week], max: 2}
 scope: account
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/spend_by_day, with: {}}]
 ---*/
 with days as (
   select u.usage_date, case when (datediff(u.usage_date, cast('1970-01-01' as date)) + 4) % 7 in (0, 6) then 'weekend' else 'working day' end as part_of_week,
-         sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+         sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-join system.billing.list_prices p
+left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
   and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
@@ -37,7 +36,8 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   group by u.usage_date
 )
 select part_of_week, count(*) as days, cast(sum(list_cost) as decimal(20, 6)) as list_cost_usd,
-       cast(avg(list_cost) as decimal(20, 6)) as daily_cost_usd
+       cast(avg(list_cost) as decimal(20, 6)) as daily_cost_usd,
+       cast(sum(unpriced) as decimal(20, 6)) as unpriced_quantity
 from days
 group by part_of_week
 order by part_of_week

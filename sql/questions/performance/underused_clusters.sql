@@ -24,12 +24,11 @@ columns:
   cpu_percent: {type: DOUBLE, is: measure, unit: percent}
   memory_percent: {type: DOUBLE, is: measure, unit: percent}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, cluster_id], order: [cpu_percent, workspace_id, cluster_id], max: 1000}
 scope: region
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: cost/cluster_costs, with: {workspace: workspace_id}}]
 ---*/
 with latest_clusters as (
@@ -46,16 +45,17 @@ with latest_clusters as (
   from nodes
   group by workspace_id, cluster_id
 ), costs as (
-  select u.workspace_id, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
-  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   where u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.cluster_id
 )
 select n.workspace_id, w.workspace_name, n.cluster_id, l.cluster_name, l.owned_by as owner, n.node_hours, n.cpu_percent, n.memory_percent,
-       cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd
+       cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
+       cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
 from used n
 left join latest_clusters l on l.workspace_id = n.workspace_id and l.cluster_id = n.cluster_id
 left join costs c on c.workspace_id = n.workspace_id and c.cluster_id = n.cluster_id

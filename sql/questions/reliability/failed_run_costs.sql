@@ -19,12 +19,11 @@ columns:
   job_name: {type: STRING, is: label, nullable: true}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   failed_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, job_id], order: [-failed_cost_usd, workspace_id, job_id], max: 1000}
 scope: region
 price: list
 completeness: {lag: 24h}
-caveats:
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
@@ -41,17 +40,18 @@ with runs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, u.usage_metadata.job_run_id as run_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, u.usage_metadata.job_run_id as run_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
-  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   where u.usage_metadata.job_run_id is not null
     and u.usage_end_time >= cast(:from_time as timestamp) - interval 30 days
   group by u.workspace_id, u.usage_metadata.job_run_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.submitted_name)) as job_name, count(*) as failed_runs,
-       cast(sum(coalesce(c.list_cost, 0)) as decimal(20, 6)) as failed_cost_usd
+select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as failed_runs,
+       cast(sum(coalesce(c.list_cost, 0)) as decimal(20, 6)) as failed_cost_usd,
+       cast(sum(coalesce(c.unpriced, 0)) as decimal(20, 6)) as unpriced_quantity
 from runs r
 left join costs c on c.workspace_id = r.workspace_id and c.run_id = r.run_id
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id

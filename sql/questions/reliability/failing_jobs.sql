@@ -29,7 +29,6 @@ columns:
 rows: {key: [workspace_id, job_id], order: [-failed_runs, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}
-caveats: [A run longer than 30 days is measured only in part.]
 next: [{ask: reliability/job_runs, with: {workspace: workspace_id, job: job_id}}, {ask: cost/most_expensive_jobs, with: {workspace: workspace_id}}, {ask: reliability/failed_runs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (

@@ -27,7 +27,6 @@ columns:
 rows: {key: [workspace_id, job_id], order: [-longest_minutes, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}
-caveats: [A run longer than 30 days is measured only in part.]
 next: [{ask: cost/most_expensive_jobs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (

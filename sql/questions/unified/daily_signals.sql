@@ -19,17 +19,17 @@ columns:
   failed_queries: {type: BIGINT, is: measure, unit: queries}
   refused_actions: {type: BIGINT, is: measure, unit: events}
   unhealthy_scans: {type: BIGINT, is: measure, unit: scans}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [day], order: [day], max: 1000}
 scope: region
 price: list
 completeness: {column: day, lag: 24h}
-caveats: [List prices without discounts; charges of the cloud for virtual machines are not in it.]
 next: [{ask: unified/platform_overview, with: {}}]
 ---*/
 with costs as (
-  select u.usage_date as day, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.usage_date as day, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
     and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
@@ -63,7 +63,8 @@ with costs as (
 )
 select c.day, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
        coalesce(r.failed_runs, 0) as failed_runs, coalesce(q.failed_queries, 0) as failed_queries,
-       coalesce(a.refused_actions, 0) as refused_actions, coalesce(s.unhealthy_scans, 0) as unhealthy_scans
+       coalesce(a.refused_actions, 0) as refused_actions, coalesce(s.unhealthy_scans, 0) as unhealthy_scans,
+       cast(c.unpriced as decimal(20, 6)) as unpriced_quantity
 from costs c
 left join run_counts r on r.day = c.day
 left join query_counts q on q.day = c.day

@@ -20,13 +20,13 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, job_id], order: [-list_cost_usd, workspace_id, job_id], max: 1000}
 scope: region
 price: list
 completeness: {lag: 24h}
 caveats:
   - Cost counts whole hours of usage that ended in the window.
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: reliability/failing_jobs, with: {workspace: workspace_id}}]
 ---*/
 with runs as (
@@ -49,17 +49,18 @@ with runs as (
     and final_state not in ('SKIPPED', 'BLOCKED')
   group by workspace_id, job_id
 ), job_costs as (
-  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
-  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   where u.usage_metadata.job_id is not null
     and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.job_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
-       r.finished_runs, r.failed_runs
+select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
+       r.finished_runs, r.failed_runs,
+       cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
 from run_counts r
 left join job_costs c on c.workspace_id = r.workspace_id and c.job_id = r.job_id
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id

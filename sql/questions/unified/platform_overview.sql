@@ -20,17 +20,18 @@ columns:
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   queries: {type: BIGINT, is: measure, unit: queries}
   failed_queries: {type: BIGINT, is: measure, unit: queries}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id], order: [-list_cost_usd, workspace_id], max: 1000}
 scope: region
 price: list
 completeness: {lag: 24h}
-caveats: ["Cost counts whole hours of usage that ended in the window, at list prices without discounts."]
+caveats: ["Cost counts whole hours of usage that ended in the window."]
 next: [{ask: unified/daily_signals, with: {}}]
 ---*/
 with costs as (
-  select u.workspace_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
     and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   where u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
@@ -58,7 +59,8 @@ with costs as (
 select w.workspace_id, w.workspace_name,
        cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
        coalesce(r.finished_runs, 0) as finished_runs, coalesce(r.failed_runs, 0) as failed_runs,
-       coalesce(q.queries, 0) as queries, coalesce(q.failed_queries, 0) as failed_queries
+       coalesce(q.queries, 0) as queries, coalesce(q.failed_queries, 0) as failed_queries,
+       cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
 from system.access.workspaces_latest w
 left join costs c on c.workspace_id = w.workspace_id
 left join run_counts r on r.workspace_id = w.workspace_id

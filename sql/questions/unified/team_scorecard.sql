@@ -16,13 +16,13 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
 scope: region
 price: list
 completeness: {lag: 24h}
 caveats:
   - Cost counts whole hours of usage that ended in the window.
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: unified/expensive_and_failing, with: {}}]
 ---*/
 with runs as (
@@ -44,11 +44,11 @@ with runs as (
     and final_state not in ('SKIPPED', 'BLOCKED')
   group by workspace_id, job_id
 ), job_costs as (
-  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
-  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   where u.usage_metadata.job_id is not null
     and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.job_id
@@ -58,7 +58,8 @@ with runs as (
   select workspace_id, job_id from job_costs
 )
 select t.team, count(*) as jobs, cast(sum(coalesce(c.list_cost, 0)) as decimal(20, 6)) as list_cost_usd,
-       sum(coalesce(r.finished_runs, 0)) as finished_runs, sum(coalesce(r.failed_runs, 0)) as failed_runs
+       sum(coalesce(r.finished_runs, 0)) as finished_runs, sum(coalesce(r.failed_runs, 0)) as failed_runs,
+       cast(sum(coalesce(c.unpriced, 0)) as decimal(20, 6)) as unpriced_quantity
 from both_sides b
 left join tagged t on t.workspace_id = b.workspace_id and t.job_id = b.job_id
 left join run_counts r on r.workspace_id = b.workspace_id and r.job_id = b.job_id

@@ -20,24 +20,24 @@ columns:
   queries: {type: BIGINT, is: measure, unit: queries}
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   waiting_hours: {type: DOUBLE, is: measure, unit: h}
+  unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 rows: {key: [workspace_id, warehouse_id], order: [-list_cost_usd, workspace_id, warehouse_id], max: 1000}
 scope: region
 price: list
 completeness: {lag: 24h}
 caveats:
   - Cost counts whole hours of usage that ended in the window.
-  - List prices without discounts; charges of the cloud for virtual machines are not in it.
 next: [{ask: performance/warehouse_sizing, with: {workspace: workspace_id}}]
 ---*/
 with latest_warehouses as (
   select workspace_id, warehouse_id, warehouse_name, warehouse_size from system.compute.warehouses
   qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
 ), costs as (
-  select u.workspace_id, u.usage_metadata.warehouse_id as warehouse_id, sum(u.usage_quantity * p.pricing.effective_list.default) as list_cost
+  select u.workspace_id, u.usage_metadata.warehouse_id as warehouse_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
-  join system.billing.list_prices p
+  left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
-  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
   where u.usage_metadata.warehouse_id is not null
     and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.warehouse_id
@@ -53,7 +53,8 @@ with latest_warehouses as (
   select workspace_id, warehouse_id from load
 )
 select b.workspace_id, w.workspace_name, b.warehouse_id, h.warehouse_name, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
-       coalesce(l.queries, 0) as queries, coalesce(l.execution_hours, 0e0) as execution_hours, coalesce(l.waiting_hours, 0e0) as waiting_hours
+       coalesce(l.queries, 0) as queries, coalesce(l.execution_hours, 0e0) as execution_hours, coalesce(l.waiting_hours, 0e0) as waiting_hours,
+       cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
 from both_sides b
 left join costs c on c.workspace_id = b.workspace_id and c.warehouse_id = b.warehouse_id
 left join load l on l.workspace_id = b.workspace_id and l.warehouse_id = b.warehouse_id

@@ -35,4 +35,47 @@ describe('prices', () => {
     );
     expect(sum(naive, 'prices')).toBe(1);
   });
+
+  test('usage of a SKU without a price is told, and its units are not lost', async () => {
+    const bench = await trapBench({
+      'billing.list_prices': [price('S', '2')],
+      'billing.usage': [
+        use('2026-11-13T12:00:00Z', '5'),
+        use('2026-11-13T12:00:00Z', '95', { sku: 'NEW', product: 'APPS' }),
+      ],
+    });
+    const [day] = await bench.certified('cost/spend_by_day', window);
+    expect([Number(day?.['list_cost_usd']), Number(day?.['unpriced_quantity'])]).toEqual([10, 95]);
+    const products = await bench.certified('cost/spend_by_product', window);
+    expect(products.map((row) => [row['product'], Number(row['unpriced_quantity'])])).toEqual([
+      ['JOBS', 0],
+      ['APPS', 95],
+    ]);
+    const naive = await bench.naive(
+      'select sum(u.usage_quantity) as units from system.billing.usage u join system.billing.list_prices p on p.sku_name = u.sku_name',
+    );
+    expect(sum(naive, 'units')).toBe(5);
+  });
+
+  test('usage without an own price gives no discount', async () => {
+    const bench = await trapBench({
+      'billing.list_prices': [price('S', '2'), price('NEW', '3')],
+      'billing.account_prices': [price('S', '1.5')],
+      'billing.usage': [
+        use('2026-11-13T12:00:00Z', '10'),
+        use('2026-11-13T12:00:00Z', '100', { sku: 'NEW' }),
+      ],
+    });
+    const [row] = await bench.certified('cost/contract_spend', window);
+    expect([
+      Number(row?.['list_cost_usd']),
+      Number(row?.['account_cost_usd']),
+      Number(row?.['discount_usd']),
+      Number(row?.['unpriced_quantity']),
+    ]).toEqual([320, 15, 5, 100]);
+    const naive = await bench.naive(
+      `select sum(u.usage_quantity * p.pricing.effective_list.default) - sum(u.usage_quantity * a.pricing.default) as usd from system.billing.usage u join system.billing.list_prices p on p.sku_name = u.sku_name left join system.billing.account_prices a on a.sku_name = u.sku_name`,
+    );
+    expect(sum(naive, 'usd')).toBe(305);
+  });
 });
