@@ -1,7 +1,7 @@
 import type { UsageDayFact } from '../../../local/data/facts.ts';
 import type { Ledger } from '../../../local/data/truth.ts';
 import { from, inWindow, micros, previousFrom, sums, usd } from '../ledger.ts';
-import { checks, distinct, each, total } from './check.ts';
+import { checks, distinct, each, grouped, percentile, total } from './check.ts';
 import { successions } from './versions.ts';
 
 type Use = UsageDayFact;
@@ -54,19 +54,32 @@ const december = (ledger: Ledger, pick: (rates: number[]) => number) => ({
 const fourWeeks = { from_date: '2026-10-21', to_date: '2026-11-18' };
 const mean = (values: readonly number[]) => total(values, (value) => value) / values.length;
 
+/** The days from the first one of the data, and what a workspace spent on each. */
+const spentOn = (uses: readonly Use[]) => {
+  const byDay = each(uses, (use) => use.usageDate, dollars);
+  const first = Date.parse(Object.keys(byDay).toSorted()[0] ?? '');
+  return Array.from({ length: (Date.parse('2026-11-17') - first) / dayMs }, (_, index) => {
+    const date = new Date(first + index * dayMs).toISOString().slice(0, 10);
+    return { date, weekday: index % 7, cost: byDay[date] ?? 0 };
+  });
+};
+const median = (values: readonly number[]) => percentile(values, 0.5);
+
+/** Usage of the last two hours before the clock has not arrived, so that the 17th is not judged. */
 function unusualDays(ledger: Ledger): Record<string, number> {
-  const byDay = each(ledger.usageByDay, (use) => `${use.workspaceId}/${use.usageDate}`, dollars);
   const found: Record<string, number> = {};
-  for (const [key, value] of Object.entries(byDay)) {
-    const [workspaceId = '', date = ''] = key.split('/');
-    if (!inWindow(date)) continue;
-    const earlier = Array.from({ length: 14 }, (_, index) => {
-      const day = new Date(Date.parse(date) - (index + 1) * dayMs).toISOString().slice(0, 10);
-      return byDay[`${workspaceId}/${day}`] ?? NaN;
-    });
-    const middle = mean(earlier);
-    const spread = Math.sqrt(total(earlier, (cell) => (cell - middle) ** 2) / 13);
-    if (Math.abs(value - middle) / spread > 2) found[key] = (value - middle) / spread;
+  for (const [workspaceId, uses] of grouped(ledger.usageByDay, workspace)) {
+    const days = spentOn(uses);
+    for (const [index, { date, weekday, cost: spent }] of days.entries()) {
+      if (!inWindow(date)) continue;
+      const before = days.slice(Math.max(0, index - 35), index);
+      const usual = (day: number) =>
+        median(before.filter((one) => one.weekday === day).map((one) => one.cost));
+      const distance = median(before.map((one) => Math.abs(one.cost - usual(one.weekday))));
+      const spread = Math.max(1.4826 * distance, 0.05 * usual(weekday), 1);
+      const deviations = (spent - usual(weekday)) / spread;
+      if (Math.abs(deviations) > 3) found[`${workspaceId}/${date}`] = deviations;
+    }
   }
   return found;
 }
