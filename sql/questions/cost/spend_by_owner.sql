@@ -7,8 +7,8 @@ variants:
   - Unallocated spend without an owner
 not: [team, by sku, jobs]
 meaning: >
-  One row per identity that usage ran as, list cost in USD and share; usage without an identity is one row with a null owner.
-uses: [list_price, whole_days]
+  One row per identity, list cost in USD and share: whom the work ran as, else the owner of the warehouse, else the maker of the app. What no identity is known for is one row with a null owner; all-purpose clusters are among it.
+uses: [list_price, whole_days, usage_owner]
 parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
@@ -27,7 +27,7 @@ completeness: {lag: 24h}
 next: [{ask: cost/most_expensive_jobs, with: {}}]
 ---*/
 with costs as (
-  select u.identity_metadata.run_as as owner, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
+  select coalesce(u.identity_metadata.run_as, u.identity_metadata.owned_by, u.identity_metadata.created_by) as owner, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
 left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
@@ -35,7 +35,7 @@ left join system.billing.list_prices p
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
-  group by u.identity_metadata.run_as
+  group by coalesce(u.identity_metadata.run_as, u.identity_metadata.owned_by, u.identity_metadata.created_by)
 ), shares as (
   select owner, cast(list_cost as decimal(20, 6)) as list_cost_usd,
          cast(unpriced as decimal(20, 6)) as unpriced_quantity,

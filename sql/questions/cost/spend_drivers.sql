@@ -11,7 +11,7 @@ not: [by sku, failed queries, total spend]
 meaning: >
   One row per job, warehouse, cluster, pipeline or endpoint: list cost in the window, in the equally long
   stretch before it, and the difference; the largest rise first.
-uses: [list_price, latest_job]
+uses: [list_price, latest_job, usage_object]
 parameters:
   from_date: {type: DATE, role: window.from, default: today-1d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
@@ -39,15 +39,22 @@ with latest_jobs as (
 ), latest_warehouses as (
   select workspace_id, warehouse_id, warehouse_name from system.compute.warehouses
   qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
+), latest_pipelines as (
+  select workspace_id, pipeline_id, name from system.lakeflow.pipelines
+  qualify row_number() over (partition by workspace_id, pipeline_id order by change_time desc) = 1
+), latest_clusters as (
+  select workspace_id, cluster_id, cluster_name from system.compute.clusters
+  qualify row_number() over (partition by workspace_id, cluster_id order by change_time desc) = 1
 ), costs as (
   select u.workspace_id, w.workspace_name, u.usage_date, u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) as list_cost, case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end as unpriced,
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
-              when u.usage_metadata.cluster_id is not null then 'cluster'
               when u.usage_metadata.dlt_pipeline_id is not null then 'pipeline'
+              when u.usage_metadata.cluster_id is not null then 'cluster'
+              when u.usage_metadata.endpoint_name is not null and u.billing_origin_product = 'VECTOR_SEARCH' then 'vector search endpoint'
               when u.usage_metadata.endpoint_name is not null then 'endpoint'
               else 'other' end as object_kind,
-         coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.cluster_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.endpoint_name) as object_id
+         coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.cluster_id, u.usage_metadata.endpoint_name) as object_id
   from system.billing.usage u
   left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
@@ -65,7 +72,7 @@ with latest_jobs as (
   group by workspace_id, workspace_name, object_kind, object_id
 )
 select c.workspace_id, c.workspace_name, c.object_kind, c.object_id,
-       coalesce(j.name, h.warehouse_name) as object_name,
+       coalesce(j.name, h.warehouse_name, l.name, k.cluster_name) as object_name,
        cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
        cast(c.previous_cost as decimal(20, 6)) as previous_cost_usd,
        cast(c.list_cost - c.previous_cost as decimal(20, 6)) as change_usd,
@@ -73,5 +80,7 @@ select c.workspace_id, c.workspace_name, c.object_kind, c.object_id,
 from compared c
 left join latest_jobs j on c.object_kind = 'job' and j.workspace_id = c.workspace_id and j.job_id = c.object_id
 left join latest_warehouses h on c.object_kind = 'warehouse' and h.workspace_id = c.workspace_id and h.warehouse_id = c.object_id
+left join latest_pipelines l on c.object_kind = 'pipeline' and l.workspace_id = c.workspace_id and l.pipeline_id = c.object_id
+left join latest_clusters k on c.object_kind = 'cluster' and k.workspace_id = c.workspace_id and k.cluster_id = c.object_id
 order by change_usd desc, c.workspace_id, c.object_kind, c.object_id
 limit cast(:top_n as int)

@@ -8,7 +8,7 @@ variants:
 not: [each team, tables]
 meaning: >
   One row per job, warehouse, cluster, pipeline or endpoint with usage that lacks the tag, and the list cost of that usage only.
-uses: [list_price, whole_days]
+uses: [list_price, whole_days, usage_object]
 parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
   to_date: {type: DATE, role: window.to, default: today, says: UTC day after the last one}
@@ -32,11 +32,12 @@ with untagged as (
   select u.workspace_id, w.workspace_name, u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) as list_cost, case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end as unpriced,
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
-              when u.usage_metadata.cluster_id is not null then 'cluster'
               when u.usage_metadata.dlt_pipeline_id is not null then 'pipeline'
+              when u.usage_metadata.cluster_id is not null then 'cluster'
+              when u.usage_metadata.endpoint_name is not null and u.billing_origin_product = 'VECTOR_SEARCH' then 'vector search endpoint'
               when u.usage_metadata.endpoint_name is not null then 'endpoint'
               else 'other' end as object_kind,
-         coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.cluster_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.endpoint_name) as object_id
+         coalesce(u.usage_metadata.job_id, u.usage_metadata.warehouse_id, u.usage_metadata.dlt_pipeline_id, u.usage_metadata.cluster_id, u.usage_metadata.endpoint_name) as object_id
   from system.billing.usage u
 left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud

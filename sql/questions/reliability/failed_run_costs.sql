@@ -5,8 +5,8 @@ variants:
   - Money wasted on failures
   - Which failing jobs waste the most spend?
 meaning: >
-  One row per job with failed runs that ended in the window: list cost of all usage of these runs, repairs included, dearest first.
-uses: [final_result, latest_job, run_failed, list_price, run_of_job, job_of_run]
+  One row per job with failed runs that ended in the window: list cost of all usage of these runs, repairs included, dearest first. A run on shared compute names no usage of its own: its cost is not known, and it counts as one without cost.
+uses: [final_result, latest_job, run_failed, list_price]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -18,8 +18,9 @@ columns:
   job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
-  failed_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  failed_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+  runs_without_cost: {type: BIGINT, is: measure, unit: runs}
 rows: {key: [workspace_id, job_id], order: [-failed_cost_usd, workspace_id, job_id], max: 1000}
 scope: region
 price: list
@@ -50,8 +51,9 @@ with runs as (
   group by u.workspace_id, u.usage_metadata.job_run_id
 )
 select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as failed_runs,
-       cast(sum(coalesce(c.list_cost, 0)) as decimal(20, 6)) as failed_cost_usd,
-       cast(sum(coalesce(c.unpriced, 0)) as decimal(20, 6)) as unpriced_quantity
+       cast(sum(c.list_cost) as decimal(20, 6)) as failed_cost_usd,
+       cast(sum(coalesce(c.unpriced, 0)) as decimal(20, 6)) as unpriced_quantity,
+       count(*) - count(c.run_id) as runs_without_cost
 from runs r
 left join costs c on c.workspace_id = r.workspace_id and c.run_id = r.run_id
 left join latest_jobs j on j.workspace_id = r.workspace_id and j.job_id = r.job_id

@@ -17,7 +17,7 @@ columns:
   workspace_name: {type: STRING, is: label, nullable: true}
   job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
-  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+  list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD, nullable: true, says: Null where no usage names the job as its runs share their compute}
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
@@ -58,7 +58,7 @@ with runs as (
     and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.job_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
+select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
        r.finished_runs, r.failed_runs,
        cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
 from run_counts r

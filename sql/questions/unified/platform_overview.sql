@@ -55,15 +55,20 @@ with costs as (
   from system.query.history
   where start_time >= cast(:from_time as timestamp) and start_time < cast(:to_time as timestamp)
   group by workspace_id
+), known as (
+  select workspace_id from system.access.workspaces_latest
+  union
+  select workspace_id from costs
 )
-select w.workspace_id, w.workspace_name,
+select k.workspace_id, w.workspace_name,
        cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
        coalesce(r.finished_runs, 0) as finished_runs, coalesce(r.failed_runs, 0) as failed_runs,
        coalesce(q.queries, 0) as queries, coalesce(q.failed_queries, 0) as failed_queries,
        cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
-from system.access.workspaces_latest w
-left join costs c on c.workspace_id = w.workspace_id
-left join run_counts r on r.workspace_id = w.workspace_id
-left join query_counts q on q.workspace_id = w.workspace_id
-order by list_cost_usd desc, w.workspace_id
+from known k
+left join system.access.workspaces_latest w on w.workspace_id = k.workspace_id
+left join costs c on c.workspace_id = k.workspace_id
+left join run_counts r on r.workspace_id = k.workspace_id
+left join query_counts q on q.workspace_id = k.workspace_id
+order by list_cost_usd desc, k.workspace_id
 limit 1000

@@ -17,6 +17,7 @@ columns:
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+  jobs_without_cost: {type: BIGINT, is: measure, unit: jobs, says: Jobs that no usage names as their runs share their compute}
 rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
 scope: region
 price: list
@@ -59,7 +60,8 @@ with runs as (
 )
 select t.team, count(*) as jobs, cast(sum(coalesce(c.list_cost, 0)) as decimal(20, 6)) as list_cost_usd,
        sum(coalesce(r.finished_runs, 0)) as finished_runs, sum(coalesce(r.failed_runs, 0)) as failed_runs,
-       cast(sum(coalesce(c.unpriced, 0)) as decimal(20, 6)) as unpriced_quantity
+       cast(sum(coalesce(c.unpriced, 0)) as decimal(20, 6)) as unpriced_quantity,
+       count(*) - count(c.job_id) as jobs_without_cost
 from both_sides b
 left join tagged t on t.workspace_id = b.workspace_id and t.job_id = b.job_id
 left join run_counts r on r.workspace_id = b.workspace_id and r.job_id = b.job_id
