@@ -6,7 +6,7 @@ variants:
   - All-purpose compute cost by cluster and hour
 not: [serverless, product]
 meaning: >
-  One row per cluster with usage of the product ALL_PURPOSE: list cost, hours of usage and cost per hour of usage.
+  One row per cluster with usage of the product ALL_PURPOSE: list cost, hours of usage and cost per hour of usage. An hour with several records of usage, such as of two SKUs, is one hour.
 uses: [list_price, whole_days]
 parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
@@ -32,9 +32,20 @@ next: [{ask: performance/underused_clusters, with: {workspace: workspace_id}}]
 with latest_clusters as (
   select * from system.compute.clusters
   qualify row_number() over (partition by workspace_id, cluster_id order by change_time desc) = 1
+), spans as (
+  select workspace_id, usage_metadata.cluster_id as cluster_id, unix_timestamp(usage_start_time) as starts, unix_timestamp(usage_end_time) as ends,
+         max(unix_timestamp(usage_end_time)) over (
+           partition by workspace_id, usage_metadata.cluster_id order by usage_start_time, usage_end_time rows between unbounded preceding and 1 preceding
+         ) as counted_until
+  from system.billing.usage
+  where usage_date >= cast(:from_date as date) and usage_date < cast(:to_date as date)
+    and billing_origin_product = 'ALL_PURPOSE' and record_type = 'ORIGINAL'
+), hours as (
+  select workspace_id, cluster_id, sum(greatest(0, ends - greatest(starts, coalesce(counted_until, starts)))) / 3600e0 as usage_hours
+  from spans
+  group by workspace_id, cluster_id
 ), costs as (
-  select u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced,
-         sum(case when u.record_type = 'ORIGINAL' then unix_timestamp(u.usage_end_time) - unix_timestamp(u.usage_start_time) end) / 3600e0 as usage_hours
+  select u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id as cluster_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
 left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
@@ -46,10 +57,11 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   group by u.workspace_id, w.workspace_name, u.usage_metadata.cluster_id
 )
 select c.workspace_id, c.workspace_name, c.cluster_id, l.cluster_name, l.owned_by as owner,
-       cast(c.list_cost as decimal(20, 6)) as list_cost_usd, c.usage_hours,
-       cast(c.list_cost as double) / nullif(c.usage_hours, 0) as cost_per_hour_usd,
+       cast(c.list_cost as decimal(20, 6)) as list_cost_usd, coalesce(h.usage_hours, 0e0) as usage_hours,
+       cast(c.list_cost as double) / nullif(h.usage_hours, 0) as cost_per_hour_usd,
        cast(c.unpriced as decimal(20, 6)) as unpriced_quantity
 from costs c
 left join latest_clusters l on l.workspace_id = c.workspace_id and l.cluster_id = c.cluster_id
+left join hours h on h.workspace_id = c.workspace_id and coalesce(h.cluster_id, '') = coalesce(c.cluster_id, '')
 order by list_cost_usd desc, c.workspace_id, c.cluster_id
 limit cast(:top_n as int)

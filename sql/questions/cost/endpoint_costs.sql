@@ -6,7 +6,7 @@ variants:
   - Cost of our AI endpoints
 not: [product, warehouse]
 meaning: >
-  One row per endpoint with serving usage: list cost, and requests and tokens of the same UTC days. An endpoint's name is unique only within its workspace.
+  One row per endpoint with usage of the product MODEL_SERVING (endpoints of vector search are none): list cost, and requests and tokens of the same UTC days. An endpoint's name is unique only within its workspace.
 uses: [list_price, whole_days]
 parameters:
   from_date: {type: DATE, role: window.from, default: today-7d, says: First UTC day}
@@ -44,7 +44,7 @@ left join system.billing.list_prices p
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
-    and u.usage_metadata.endpoint_name is not null
+    and u.billing_origin_product = 'MODEL_SERVING' and u.usage_metadata.endpoint_name is not null
   group by u.workspace_id, w.workspace_name, u.usage_metadata.endpoint_name
 )
 select c.workspace_id, c.workspace_name, c.endpoint_name, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,

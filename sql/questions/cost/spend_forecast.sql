@@ -8,7 +8,7 @@ variants:
   - Predict our bill
 not: [why, anomaly]
 meaning: >
-  One row: the mean daily list cost of the whole weeks before the end of the window times the days of the next month, with the same for the cheapest and the dearest of these weeks as a range. A run rate, not a model: it knows no seasons and no plans.
+  One row: the mean daily list cost of the whole weeks before the end of the window times the days of the next month, with the same for the cheapest and the dearest of these weeks as a range. A week without usage counts as zero. The next month is the one after that of the day on which the window has ended for a day, which is today by default. A run rate, not a model: it knows no seasons and no plans.
 uses: [list_price, whole_days]
 parameters:
   from_date: {type: DATE, role: window.from, default: today-28d, says: First UTC day}
@@ -31,7 +31,9 @@ caveats:
   - "An extrapolation of what is: it knows no seasons, growth or plans."
 next: [{ask: cost/spend_by_week, with: {}}]
 ---*/
-with weeks as (
+with digits as (
+  select n from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as ten (n)
+), weeks as (
   select floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7) as weeks_back, cast(sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as double) / 7 as daily_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
 left join system.billing.list_prices p
@@ -42,10 +44,12 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
   group by floor((datediff(cast(:to_date as date), u.usage_date) - 1) / 7)
 ), whole as (
-  select daily_cost, unpriced from weeks
-  where weeks_back < floor(datediff(cast(:to_date as date), cast(:from_date as date)) / 7)
+  select coalesce(w.daily_cost, 0e0) as daily_cost, coalesce(w.unpriced, 0) as unpriced
+  from digits a cross join digits b
+  left join weeks w on w.weeks_back = a.n + 10 * b.n
+  where a.n + 10 * b.n < floor(datediff(cast(:to_date as date), cast(:from_date as date)) / 7)
 ), month as (
-  select cast(cast(date_trunc('MONTH', cast(:to_date as date)) as date) + interval 1 month as date) as month_start
+  select cast(cast(date_trunc('MONTH', date_add(cast(:to_date as date), 1)) as date) + interval 1 month as date) as month_start
 ), days as (
   select month_start, datediff(cast(month_start + interval 1 month as date), month_start) as days_in_month from month
 )

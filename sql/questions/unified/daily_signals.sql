@@ -26,7 +26,13 @@ price: list
 completeness: {column: day, lag: 24h}
 next: [{ask: unified/platform_overview, with: {}}]
 ---*/
-with costs as (
+with digits as (
+  select n from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as ten (n)
+), days as (
+  select date_sub(cast(:to_date as date), 1 + a.n + 10 * b.n + 100 * c.n) as day
+  from digits a cross join digits b cross join digits c
+  where 1 + a.n + 10 * b.n + 100 * c.n <= datediff(cast(:to_date as date), cast(:from_date as date))
+), costs as (
   select u.usage_date as day, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
   left join system.billing.list_prices p
@@ -61,14 +67,15 @@ with costs as (
     and status = 'Unhealthy'
   group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(event_time) / 86400) as int))
 )
-select c.day, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
+select d.day, cast(coalesce(c.list_cost, 0) as decimal(20, 6)) as list_cost_usd,
        coalesce(r.failed_runs, 0) as failed_runs, coalesce(q.failed_queries, 0) as failed_queries,
        coalesce(a.refused_actions, 0) as refused_actions, coalesce(s.unhealthy_scans, 0) as unhealthy_scans,
-       cast(c.unpriced as decimal(20, 6)) as unpriced_quantity
-from costs c
-left join run_counts r on r.day = c.day
-left join query_counts q on q.day = c.day
-left join refusals a on a.day = c.day
-left join scans s on s.day = c.day
-order by c.day
+       cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
+from days d
+left join costs c on c.day = d.day
+left join run_counts r on r.day = d.day
+left join query_counts q on q.day = d.day
+left join refusals a on a.day = d.day
+left join scans s on s.day = d.day
+order by d.day
 limit 1000
