@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { type Domain, isDomain } from '../domain/domains.ts';
+import { needsOf } from './tables.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case words joined by _');
 const columnType = z
@@ -87,7 +88,8 @@ export type QuestionColumn = z.infer<typeof Column>;
 
 /**
  * One reviewed statement. `id` is `<domain>/<name>`; `sql` is the statement without its header and with
- * its parameter markers; `caveats` are those of the header and of the definitions in the statement.
+ * its parameter markers; `caveats` are those of the header, of the definitions in
+ * the statement and of the optional tables that it reads.
  */
 export type CertifiedQuestion = QuestionHeader & {
   readonly id: string;
@@ -241,7 +243,8 @@ export function readQuestion(
   ];
   if (problems.length > 0) return fail(file, problems);
   const shared = Object.values(definitions).filter(({ bare }) => bareSql.includes(bare));
-  const caveats = [...new Set([...header.caveats, ...shared.flatMap((part) => part.caveats)])];
+  const declared = [...header.caveats, ...shared.flatMap((part) => part.caveats)];
+  const caveats = [...new Set([...declared, ...needsOf(sql)])];
   return { ...header, caveats, id: `${domain}/${questionName}`, domain, name: questionName, sql };
 }
 

@@ -15,3 +15,22 @@ export function tablesIn(sql: string): string[] {
   const names = [...found].map(([, schema = '', table = '']) => `system.${schema}.${table}`);
   return [...new Set(names.map((name) => name.toLowerCase()))];
 }
+
+/**
+ * Tables that an account need not have, each with what brings it. Sources: docs/system-tables.md.
+ */
+export const optionalTables: Readonly<Record<string, string>> = {
+  'system.billing.account_prices': 'a preview in which Databricks enrolls an account',
+  'system.data_classification.results': 'the preview of data classification',
+  'system.data_quality_monitoring.table_results': 'the preview of data quality monitoring',
+};
+
+/** The optional ones of the tables that a statement names. */
+export const optionalTablesIn = (sql: string): string[] =>
+  tablesIn(sql).filter((table) => table in optionalTables);
+
+/** What a statement needs beyond what every account has, one line for each table. */
+export const needsOf = (sql: string): string[] =>
+  optionalTablesIn(sql).map(
+    (table) => `Needs ${table}, which comes with ${optionalTables[table] ?? ''}.`,
+  );

@@ -23,6 +23,8 @@ export type WorkspaceOptions = {
   readonly seed?: number;
   /** The end of the data, epoch milliseconds; the start of today in UTC by default. */
   readonly nowMs?: number;
+  /** Full names of system tables that this workspace does not have. */
+  readonly absentTables?: readonly string[];
   /** How many days of data there are before that. */
   readonly days?: number;
   /** A folder with the user's own system tables, used instead of generated data. */
@@ -88,7 +90,7 @@ function createState(
     requests: createRequestLog(),
     faults: createFaults(seed),
     principals: createPrincipals(token, () => workspaceTimeMs(clock)),
-    access: createAccess(),
+    access: createAccess(options.absentTables ?? []),
     warehouses: createWarehouses(options.warehouseStartMs ?? startMs, options.warehouse !== 'cold'),
     statements: createStatements(() => workspaceTimeMs(clock)),
     spaces: createSpaces(catalogue),

@@ -74,8 +74,12 @@ const tableNotFound = (table: string): PermissionDenial => ({
   sqlState: '42P01',
 });
 
-/** Starts with the permissions of the known principals. Effect: keeps changes in memory. */
-export function createAccess(): Access {
+/**
+ * Starts with the permissions of the known principals. Effect: keeps changes in memory.
+ *
+ * @param absent Full names of tables that this workspace does not have.
+ */
+export function createAccess(absent: readonly string[]): Access {
   const lists = new Map<string, readonly Entry[]>();
   const disabled = new Set<string>();
   const selects = new Map(knownPrincipals.map((known) => [known.name, new Set(known.selects)]));
@@ -117,7 +121,9 @@ export function createAccess(): Access {
         table.startsWith('system.information_schema.') ||
         securablesOf(table).some((name) => granted.has(name));
       const tables = tablesIn(sql);
-      const disabledTable = tables.find((table) => disabled.has(table.split('.')[1] ?? ''));
+      const disabledTable = tables.find(
+        (table) => absent.includes(table) || disabled.has(table.split('.')[1] ?? ''),
+      );
       const unreadable = tables.find((table) => !isReadable(table));
       if (disabledTable !== undefined) return tableNotFound(disabledTable);
       return unreadable === undefined ? null : missingSelect(unreadable);
