@@ -21,13 +21,12 @@ import type { ModelServer } from '../../support/model-server.ts';
 
 const { questions } = loadCatalogue();
 const unityCatalog = '/api/2.1/unity-catalog';
-const everySchema = 'access billing compute lakeflow query serving storage'.split(' ');
+/** Schemas that every account has, and that an administrator can switch off. */
+export const everySchema = 'access billing compute lakeflow query serving storage'.split(' ');
+/** Schemas that hold nothing but previews, which an account need not have. */
+export const previews = ['data_classification', 'data_quality_monitoring'] as const;
 /** Schemas that the questions read and an administrator can switch off. */
-export const schemas = [
-  ...everySchema,
-  'data_classification',
-  'data_quality_monitoring',
-] as const satisfies readonly string[];
+export const schemas: readonly string[] = [...everySchema, ...previews];
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -53,14 +52,19 @@ export type Installation = AsyncDisposable & {
 
 /**
  * Opens an installation of its own: a workspace, a database, a model; Temporal is the run's.
+ *
+ * @param absentTables Full names of system tables that the workspace does not have.
  */
-export async function openInstallation(): Promise<Installation> {
+export async function openInstallation(
+  absentTables: readonly string[] = [],
+): Promise<Installation> {
   const nowMs = Date.parse('2026-11-18T00:00:00Z');
   const options = {
     cacheDir: await sharedCache(),
     nowMs,
     days: 3,
     genieQpm: 1000,
+    absentTables,
     answerMs: 50,
     warehouseStartMs: 200,
   };
