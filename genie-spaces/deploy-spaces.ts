@@ -8,8 +8,9 @@ import { changesBetween } from './changes-between.ts';
 import { countChanges, differenceLines } from './difference.ts';
 import { listOnce } from './find-space.ts';
 import type { FoundWorkspace } from './found-workspace.ts';
+import { absentTables, leftOutLines, withoutTables } from './optional-tables.ts';
 import { planSpace, planUpdate, problemsOf, type SpacePlan } from './plan-space.ts';
-import { wantedSpace } from './wanted-space.ts';
+import { questionsFor, wantedSpace } from './wanted-space.ts';
 
 export type DeployArguments = {
   /** In the order of the table of domains. */
@@ -38,13 +39,14 @@ type Creation = Extract<SpacePlan, { kind: 'create' }>;
  * @returns Whether every space is as it is to be, or, in a dry run, can be made so.
  */
 export async function deploySpaces(deployment: Deployment): Promise<boolean> {
-  const { workspace, databricks, catalogue, args, say } = deployment;
+  const { workspace, databricks, args, say } = deployment;
   const { spaces } = workspace;
   say(`Genie spaces of ${workspace.name}${args.dryRun ? ' (dry run: nothing is written)' : ''}`);
   const list = listOnce(spaces);
   const plans: SpacePlan[] = [];
+  const usable = await usableCatalogue(deployment);
   for (const domain of args.domains) {
-    const wanted = wantedSpace(domain, catalogue);
+    const wanted = wantedSpace(domain, usable);
     plans.push(
       await planSpace(wanted, { spaces, list, configured: databricks.spaces, adopt: args.adopt }),
     );
@@ -58,6 +60,28 @@ export async function deploySpaces(deployment: Deployment): Promise<boolean> {
   const done = await carryOutAll(deployment, plans, warehouseId ?? '');
   sayUnset(deployment, done);
   return done.length === plans.length && done.every(({ isDone }) => isDone);
+}
+
+/** The questions whose tables exist: a space that lists an absent table is refused. */
+async function usableCatalogue(deployment: Deployment): Promise<Catalogue> {
+  const { workspace, catalogue, args, say } = deployment;
+  const questions = args.domains.flatMap((domain) => questionsFor(domain, catalogue));
+  const warehouseId = await knownWarehouse(deployment);
+  if (warehouseId === null) return catalogue;
+  const looked = await absentTables(questions, (sql) => workspace.run(warehouseId, sql));
+  if ('unknown' in looked) {
+    say(`Not looked whether previews are there: ${looked.unknown}`);
+    return catalogue;
+  }
+  leftOutLines({ ...catalogue, questions }, looked.absent).forEach(say);
+  return withoutTables(catalogue, looked.absent);
+}
+
+/** The configured warehouse, or the first of a local workspace; null without one. */
+async function knownWarehouse({ workspace, databricks }: Deployment): Promise<string | null> {
+  if (databricks.warehouseId !== null || !workspace.isLocal) return databricks.warehouseId;
+  const [first] = await workspace.spaces.warehouses().catch(() => []);
+  return first?.id ?? null;
 }
 
 type Done = { readonly domain: Domain; readonly isDone: boolean; readonly spaceId: string | null };

@@ -19,7 +19,7 @@ export type ExportArguments = {
 };
 
 type Export = {
-  readonly workspace: FoundWorkspace;
+  readonly workspace: Pick<FoundWorkspace, 'spaces' | 'name'>;
   readonly configured: Config['databricks']['spaces'];
   readonly catalogue: Catalogue;
   readonly args: ExportArguments;

@@ -1,6 +1,7 @@
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
 import { createGenieSpaces } from '../../adapters/databricks/genie-spaces.ts';
-import { createHttp } from '../../adapters/databricks/http.ts';
+import { createHttp, type Http } from '../../adapters/databricks/http.ts';
+import { createInspector } from '../../adapters/databricks/inspector.ts';
 import type { Config } from '../../config/index.ts';
 import type { FoundWorkspace } from '../../genie-spaces/found-workspace.ts';
 import { runningStack } from '../running-stack.ts';
@@ -19,7 +20,7 @@ export function findWorkspace({ databricks, local }: Config): FoundWorkspace {
   const { host } = databricks;
   if (host !== null) {
     const http = createHttp(host, createAuthenticate({ ...databricks, host }), answerTimeoutMs);
-    return { spaces: createGenieSpaces(http), name: new URL(host).host, isLocal: false };
+    return { ...reaching(http), name: new URL(host).host, isLocal: false };
   }
   const workspace = runningStack(local.dir)?.workspace;
   if (workspace === undefined || workspace.token === null) {
@@ -36,5 +37,14 @@ export function findWorkspace({ databricks, local }: Config): FoundWorkspace {
     answerTimeoutMs,
   );
   const name = `${new URL(url).host}, the local workspace of ${local.dir}`;
-  return { spaces: createGenieSpaces(http), name, isLocal: true };
+  return { ...reaching(http), name, isLocal: true };
+}
+
+function reaching(http: Http): Pick<FoundWorkspace, 'spaces' | 'run'> {
+  const { run } = createInspector(http);
+  return {
+    spaces: createGenieSpaces(http),
+    run: (warehouseId, statement) =>
+      run(warehouseId, statement, AbortSignal.timeout(answerTimeoutMs)),
+  };
 }

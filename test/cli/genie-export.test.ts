@@ -36,7 +36,7 @@ async function run(args: Partial<ExportArguments> & { space: string }) {
   const lines: string[] = [];
   const out = args.out ?? folder();
   const isDone = await exportSpace({
-    workspace: { spaces: bench.spacesAs(), name: 'the bench', isLocal: false },
+    workspace: { spaces: bench.spacesAs(), name: 'the bench' },
     configured: forEachDomain(() => null),
     catalogue,
     args: { force: false, ...args, out },

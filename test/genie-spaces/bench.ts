@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
 import { createGenieSpaces, type GenieSpaces } from '../../adapters/databricks/genie-spaces.ts';
 import { createHttp } from '../../adapters/databricks/http.ts';
+import { createInspector } from '../../adapters/databricks/inspector.ts';
 
 import { deploySpaces, type DeployArguments } from '../../genie-spaces/deploy-spaces.ts';
 import { neutralEnvironment } from '../../config/index.ts';
@@ -34,16 +35,18 @@ type Deploy = Partial<DeployArguments> & {
 };
 
 /** A local workspace with everything that the commands are tried with. */
-export async function createBench() {
-  const workspace = await createWorkspace({ cacheDir: await sharedCache(), nowMs, days: 3 });
+export async function createBench(absentTables: readonly string[] = []) {
+  const cacheDir = await sharedCache();
+  const workspace = await createWorkspace({ cacheDir, nowMs, days: 3, absentTables });
   const client = createClient(workspace);
   const { url: host, token } = workspace;
 
-  const spacesAs = (name?: string): GenieSpaces => {
+  const reach = (name?: string) => {
     const mine = name === undefined ? token : `${token}-${name}`;
     const rest = { clientId: null, clientSecret: null, profile: null };
-    return createGenieSpaces(createHttp(host, createAuthenticate({ host, token: mine, ...rest })));
+    return createHttp(host, createAuthenticate({ host, token: mine, ...rest }));
   };
+  const spacesAs = (name?: string): GenieSpaces => createGenieSpaces(reach(name));
 
   /** One run of `genie:deploy`, with its lines. */
   const deploy = async (given: Deploy = {}) => {
@@ -55,7 +58,12 @@ export async function createBench() {
       return spaces.update(spaceId, change);
     };
     const isDone = await deploySpaces({
-      workspace: { spaces: { ...spaces, update }, name: 'the bench', isLocal: false },
+      workspace: {
+        spaces: { ...spaces, update },
+        run: (id, sql) => createInspector(reach(name)).run(id, sql, AbortSignal.timeout(10_000)),
+        name: 'the bench',
+        isLocal: false,
+      },
       databricks: { spaces: { ...nothing, ...configured }, warehouseId: warehouse },
       catalogue: given.catalogue ?? catalogue,
       args: { domains, dryRun: false, adopt: false, force: false, ...args },
@@ -98,7 +106,10 @@ export async function createBench() {
     (await client.control('GET', '/requests')).body['requests'] as LoggedRequest[];
   /** Requests that change something, since an earlier count of requests. */
   const writesSince = async (count: number): Promise<readonly string[]> =>
-    (await requests()).slice(count).flatMap(({ method }) => (method === 'GET' ? [] : [method]));
+    (await requests())
+      .slice(count)
+      .filter(({ method, path: of }) => method !== 'GET' && of !== '/api/2.0/sql/statements')
+      .map(({ method }) => method);
 
   /** Runs a command as a process of its own. */
   const run = (command: string, args: readonly string[], env: Record<string, string> = {}) =>
