@@ -31,6 +31,7 @@ function addWarehouseHour(world: World, warehouse: WarehouseRow, startMs: number
     metadata: { warehouse_id: warehouse.id },
     team: warehouse.team,
     runAs: null,
+    ownedBy: 'ana@example.com',
   });
 }
 
@@ -96,7 +97,7 @@ function addClusterDay(world: World, cluster: ClusterRow, dayStart: number): voi
       quantity: Math.round(cluster.dbuPerHour * 10_000 * (0.5 + random.next())),
       metadata: { cluster_id: cluster.id },
       team: random.chance(0.2) ? null : cluster.team,
-      runAs: cluster.owner,
+      runAs: null,
     });
     addNodeHour(world, cluster, startMs, day);
   }

@@ -56,7 +56,12 @@ function addSlice(
     startMs: fromMs,
     endMs: toMs,
     quantity: Math.round((pipeline.dbuPerHour * 10_000 * (toMs - fromMs)) / hourMs),
-    metadata: { dlt_pipeline_id: pipeline.id, dlt_update_id: updateId },
+    metadata: {
+      dlt_pipeline_id: pipeline.id,
+      dlt_update_id: updateId,
+      // On classic compute usage names the cluster of the pipeline too.
+      ...(pipeline === pipelines[0] ? { cluster_id: `pipeline-${pipeline.id.slice(0, 13)}` } : {}),
+    },
     team: pipeline.team,
     runAs: pipeline.runAs,
   });

@@ -8,6 +8,8 @@ const cents = {
   ALL_PURPOSE: [55, 47],
   MODEL_SERVING: [7, 7],
   DLT: [45, 39],
+  VECTOR_SEARCH: [7, 7],
+  APPS: [95, 90],
 } as const;
 const raisedJobsCents = [39, 31] as const;
 /** What everybody pays for a unit while a product is on promotion, in whole US cents. */
@@ -21,6 +23,8 @@ const skuNameParts = {
   SQL: 'SERVERLESS_SQL',
   ALL_PURPOSE: 'ALL_PURPOSE',
   DLT: 'DLT_ADVANCED',
+  APPS: 'APPS',
+  VECTOR_SEARCH: 'VECTOR_SEARCH',
 } as const;
 
 /** The instant at which the prices of serverless jobs rise: in the middle of the data. */
@@ -36,13 +40,18 @@ function promotedAt(world: World, product: Product): number | null {
   return product === promoted ? promotedCents[promoted] : null;
 }
 
+/** The new product whose SKUs have no price yet; the seed says which one. */
+const unpricedProduct = (world: World): Product =>
+  randomFor(world, 'unpriced').pick(['APPS', 'VECTOR_SEARCH'] as const);
+
 export function skuOf(product: Product, workspace: WorkspaceRow): string {
   if (product === 'MODEL_SERVING') return 'ENTERPRISE_ANTHROPIC_MODEL_SERVING';
   return `ENTERPRISE_${skuNameParts[product]}_COMPUTE_${workspace.sku}`;
 }
 
-/** The effective price of a unit at the end of the usage, in US cents. */
+/** The effective price of a unit at the end of the usage, in US cents; 0 where there is none. */
 export function centsAt(world: World, product: Product, endMs: number, kind: PriceKind): number {
+  if (product === unpricedProduct(world)) return 0;
   const [list, account] =
     product === 'JOBS' && endMs >= priceChangeMs(world) ? raisedJobsCents : cents[product];
   const paid = promotedAt(world, product) ?? list;
@@ -94,8 +103,8 @@ function addPrice(world: World, price: Price): void {
 }
 
 /**
- * Generates list and account prices of every SKU: the price of serverless jobs changes once, and one
- * product is on promotion.
+ * Generates list and account prices of every SKU: the price of serverless jobs changes once, one
+ * product is on promotion and one has no price.
  *
  * Effect: adds rows and ledger entries.
  */
@@ -107,7 +116,7 @@ export function generatePrices(world: World): void {
   for (const workspace of workspaces) {
     for (const product of products) {
       const skuName = skuOf(product, workspace);
-      if (names.has(skuName)) continue;
+      if (names.has(skuName) || product === unpricedProduct(world)) continue;
       names.add(skuName);
       const changes = product === 'JOBS' ? change : null;
       const [list, account] = cents[product];

@@ -125,6 +125,29 @@ function recordServingUsage(world: World): void {
       }
 }
 
+/** One endpoint of vector search, of the name that a served model has too, and one app. */
+function recordOtherUsage(world: World): void {
+  const [workspace] = workspaces;
+  for (const dayStart of daysOf(world))
+    for (let hour = 0; hour < 24; hour += 1) {
+      const startMs = dayStart + hour * hourMs;
+      const hourly = { workspace, startMs, endMs: startMs + hourMs, team: 'core', runAs: null };
+      recordUsage(world, {
+        ...hourly,
+        product: 'VECTOR_SEARCH',
+        quantity: 30_000,
+        metadata: { endpoint_name: endpoints[0]?.name ?? '' },
+      });
+      recordUsage(world, {
+        ...hourly,
+        product: 'APPS',
+        quantity: 5_000,
+        metadata: { app_id: 'a9900001', app_name: 'shift-planner' },
+        createdBy: 'bo@example.com',
+      });
+    }
+}
+
 const operationTypes = ['COMPACTION', 'VACUUM', 'ANALYZE'] as const;
 
 function addOptimizationOperations(world: World): void {
@@ -165,6 +188,7 @@ function addOptimizationOperations(world: World): void {
  */
 export function generateServing(world: World): void {
   recordServingUsage(world);
+  recordOtherUsage(world);
   for (const endpoint of endpoints) {
     addServedEntityVersions(world, endpoint);
     for (const dayStart of daysOf(world))

@@ -16,13 +16,15 @@ export type Usage = {
   readonly metadata: Readonly<Record<string, string>>;
   readonly team: string | null;
   readonly runAs: string | null;
+  readonly ownedBy?: string;
+  readonly createdBy?: string;
 };
 
 const objectKinds = [
   ['job_id', 'job'],
   ['warehouse_id', 'warehouse'],
-  ['cluster_id', 'cluster'],
   ['dlt_pipeline_id', 'pipeline'],
+  ['cluster_id', 'cluster'],
   ['endpoint_name', 'endpoint'],
 ] as const;
 
@@ -37,7 +39,8 @@ function addToTotals(world: World, usage: Usage, quantity: number, recordType: s
   const runId = metadata['job_run_id'];
   if (jobId !== undefined) addTo(world.jobMicros, [date, workspace.id, jobId], micros);
   if (runId !== undefined) addTo(world.runMicros, [workspace.id, runId], micros);
-  const [field = '', kind = 'other'] = objectKinds.find(([name]) => name in metadata) ?? [];
+  const [field = '', found = 'other'] = objectKinds.find(([name]) => name in metadata) ?? [];
+  const kind = product === 'VECTOR_SEARCH' ? 'vector search endpoint' : found;
   const key = JSON.stringify([
     date,
     workspace.id,
@@ -46,7 +49,7 @@ function addToTotals(world: World, usage: Usage, quantity: number, recordType: s
     kind,
     metadata[field] ?? '',
     team,
-    runAs,
+    runAs ?? usage.ownedBy ?? usage.createdBy ?? null,
     recordType,
   ]);
   const sums = world.usage.get(key) ?? { quantity: 0, micros: 0, accountMicros: 0 };
@@ -80,7 +83,11 @@ function addUsageRow(world: World, usage: Usage, record: UsageRecord): void {
     usage_unit: 'DBU',
     usage_quantity: (record.quantity / 10_000).toFixed(4),
     usage_metadata: metadata,
-    identity_metadata: { run_as: usage.runAs },
+    identity_metadata: {
+      run_as: usage.runAs,
+      owned_by: usage.ownedBy ?? null,
+      created_by: usage.createdBy ?? null,
+    },
     record_type: record.type,
     ingestion_date: dateOf(record.ingestedMs),
     billing_origin_product: product,

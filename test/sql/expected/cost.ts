@@ -283,6 +283,12 @@ export const costChecks = [
   ...checks('cost/spend_by_product', 'product is_serverless', {
     list_cost_usd: (ledger) =>
       sums(week(ledger), (use) => `${use.product}/${String(isServerless(use))}`, cost),
+    unpriced_quantity: (ledger) =>
+      sums(
+        week(ledger),
+        (use) => `${use.product}/${String(isServerless(use))}`,
+        (use) => (ledger.prices.some(({ sku }) => sku === use.skuName) ? 0n : micros(use.quantity)),
+      ),
   }),
   ...checks('cost/spend_by_team', 'team', {
     list_cost_usd: (ledger) => sums(week(ledger), team, cost),
