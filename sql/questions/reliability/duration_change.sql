@@ -24,6 +24,8 @@ rows: {key: [workspace_id, job_id], order: [-ratio, workspace_id, job_id], max: 
 scope: region
 completeness: {lag: 1h}
 next: [{ask: reliability/duration_outliers, with: {workspace: workspace_id}}]
+caveats:
+  - A run longer than 30 days is measured only in part.
 ---*/
 with latest_jobs as (
   select workspace_id, job_id, name, run_as, delete_time from system.lakeflow.jobs

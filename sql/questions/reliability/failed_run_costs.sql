@@ -6,7 +6,7 @@ variants:
   - Which failing jobs waste the most spend?
 meaning: >
   One row per job with failed runs that ended in the window: list cost of all usage of these runs, repairs included, dearest first. A run on shared compute names no usage of its own: its cost is not known, and it counts as one without cost.
-uses: [final_result, latest_job, run_failed, list_price]
+uses: [final_result, latest_job, run_failed, list_price, run_of_job, job_of_run]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -50,7 +50,7 @@ with runs as (
     and u.usage_end_time >= cast(:from_time as timestamp) - interval 30 days
   group by u.workspace_id, u.usage_metadata.job_run_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, count(*) as failed_runs,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, max(r.submitted_name)) as job_name, count(*) as failed_runs,
        cast(sum(c.list_cost) as decimal(20, 6)) as failed_cost_usd,
        cast(sum(coalesce(c.unpriced, 0)) as decimal(20, 6)) as unpriced_quantity,
        count(*) - count(c.run_id) as runs_without_cost

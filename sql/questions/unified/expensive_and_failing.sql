@@ -58,7 +58,7 @@ with runs as (
     and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.job_id
 )
-select r.workspace_id, w.workspace_name, r.job_id, j.name as job_name, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
+select r.workspace_id, w.workspace_name, r.job_id, coalesce(j.name, r.submitted_name) as job_name, cast(c.list_cost as decimal(20, 6)) as list_cost_usd,
        r.finished_runs, r.failed_runs,
        cast(coalesce(c.unpriced, 0) as decimal(20, 6)) as unpriced_quantity
 from run_counts r

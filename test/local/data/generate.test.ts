@@ -33,7 +33,7 @@ describe('the generator', () => {
   });
 
   test('has a new version when the rows change, so that old caches are not used', () => {
-    expect({ [generatorVersion]: digestOf(first) }).toEqual({ '9': '6795f134bb97afe4' });
+    expect({ [generatorVersion]: digestOf(first) }).toEqual({ '10': '000be403180fca51' });
   });
 
   test('generates other rows for another seed', () => {
@@ -143,8 +143,8 @@ describe('built data', async () => {
     const built = await Promise.all([build(), build()]);
     expect(new Set(built.map((data) => data.file)).size).toBe(1);
     expect((await readdir(join(cacheDir, 'data'))).toSorted()).toEqual([
-      '1-2026-11-18T000000000Z-9-2d.duckdb',
-      '1-2026-11-18T000000000Z-9-2d.truth.json',
+      `1-2026-11-18T000000000Z-${generatorVersion}-2d.duckdb`,
+      `1-2026-11-18T000000000Z-${generatorVersion}-2d.truth.json`,
     ]);
     const engine = await openEngine(built[0].file);
     const { rows } = await engine.run('select count(*) from system.billing.usage', [], nowMs);

@@ -144,7 +144,15 @@ export const reliabilityChecks = [
       ),
   }),
   ...checks('reliability/failed_run_costs', 'workspace_id job_id', {
-    failed_cost_usd: (ledger) => sums(failedRuns(ledger), job, (run) => micros(run.listCostUsd)),
+    failed_cost_usd: (ledger) => {
+      const runs = failedRuns(ledger);
+      const known = sums(
+        runs.filter((run) => micros(run.listCostUsd) > 0n),
+        job,
+        (run) => micros(run.listCostUsd),
+      );
+      return Object.fromEntries(runs.map((run) => [job(run), known[job(run)] ?? null]));
+    },
     failed_runs: (ledger) => each(failedRuns(ledger), job, count),
   }),
   ...checks(

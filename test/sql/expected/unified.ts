@@ -131,7 +131,7 @@ export const unifiedChecks = [
     list_cost_usd: (ledger) => {
       const failing = each(failedRuns(ledger), job, count);
       const costs = sums(uses(ledger, 'job'), object, (use) => micros(use.costUsd));
-      return Object.fromEntries(Object.keys(failing).map((key) => [key, costs[key] ?? '0.000000']));
+      return Object.fromEntries(Object.keys(failing).map((key) => [key, costs[key] ?? null]));
     },
   }),
   ...checks('unified/stale_with_writer', 'table_name entity_type entity_id workspace_id', {
