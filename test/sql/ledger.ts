@@ -24,6 +24,12 @@ export function sums<T>(
   return Object.fromEntries([...totals].map(([name, total]) => [name, usd(total)]));
 }
 
+/** As `sums`, and null where nothing is known that adds up. */
+export function knownSums<T>(...args: Parameters<typeof sums<T>>): Record<string, string | null> {
+  const known = Object.entries(sums(...args));
+  return Object.fromEntries(known.map(([key, sum]) => [key, Number(sum) === 0 ? null : sum]));
+}
+
 export function counts<T>(
   items: readonly T[],
   key: (item: T) => string,

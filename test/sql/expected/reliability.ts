@@ -7,7 +7,7 @@ import {
   inWindow,
   micros,
   previousFrom,
-  sums,
+  knownSums,
 } from '../ledger.ts';
 import { checks, distinct, each, percentile, total, where } from './check.ts';
 import { newestBy, successions } from './versions.ts';
@@ -144,15 +144,8 @@ export const reliabilityChecks = [
       ),
   }),
   ...checks('reliability/failed_run_costs', 'workspace_id job_id', {
-    failed_cost_usd: (ledger) => {
-      const runs = failedRuns(ledger);
-      const known = sums(
-        runs.filter((run) => micros(run.listCostUsd) > 0n),
-        job,
-        (run) => micros(run.listCostUsd),
-      );
-      return Object.fromEntries(runs.map((run) => [job(run), known[job(run)] ?? null]));
-    },
+    failed_cost_usd: (ledger) =>
+      knownSums(failedRuns(ledger), job, (run) => micros(run.listCostUsd)),
     failed_runs: (ledger) => each(failedRuns(ledger), job, count),
   }),
   ...checks(
