@@ -47,7 +47,8 @@ with digits as (
   left join costs c on c.usage_date = d.usage_date
 )
 select part_of_week, count(*) as days, cast(sum(list_cost) as decimal(20, 6)) as list_cost_usd,
-       cast(sum(list_cost) / count(*) as decimal(20, 6)) as daily_cost_usd,
+       -- Engines differ in how they round half a millionth of a dollar: none is left to round.
+       cast(sum(list_cost) / count(*) + 1e-9 as decimal(20, 6)) as daily_cost_usd,
        cast(sum(unpriced) as decimal(20, 6)) as unpriced_quantity
 from parts
 group by part_of_week
