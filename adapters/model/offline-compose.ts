@@ -186,13 +186,21 @@ function rowText(table: Evidence, row: number, markers: Markers): string {
     (column) => `${nameIn(table, row, column)} ${cite(table, row, column, markers)}`,
   );
   const facts = filled
-    .filter(({ is }) => is === 'measure' || is === 'time')
+    .filter(
+      (column) =>
+        column.is === 'time' || (column.is === 'measure' && !isNothing(table, row, column)),
+    )
     .map(
       (column) =>
         `${formatColumn(column)} ${value(table, row, column)} ${cite(table, row, column, markers)}`,
     );
   return [names.join(' '), facts.join(', ')].filter((part) => part !== '').join(': ');
 }
+
+/** Usage without a price is told only where there is some. */
+const isNothing = (table: Evidence, row: number, column: EvidenceColumn): boolean =>
+  column.name === 'unpriced_quantity' &&
+  Number(table.rows[row]?.[table.columns.indexOf(column)]) === 0;
 
 /** What names a row; where that cell is empty, which name is missing. */
 function nameIn(table: Evidence, row: number, column: EvidenceColumn): string {

@@ -91,6 +91,22 @@ describe('an answer composed by rule', () => {
     expect(until('2026-03-02T00:00:00.000Z')).not.toMatch(/rose|fell/);
   });
 
+  it('tells usage without a price only of rows that have some', () => {
+    const unpriced: EvidenceColumn = { ...runs, name: 'unpriced_quantity', unit: 'units' };
+    const { markdown } = compose(
+      lane(
+        'cost',
+        [job, usd, unpriced],
+        [
+          ['nightly', '2.000000', 0],
+          ['hourly', '1.000000', 7],
+        ],
+      ),
+    );
+    expect(markdown.match(/unpriced quantity \d/g)?.slice(-1)).toEqual(['unpriced quantity 7']);
+    expect(markdown).not.toMatch(/^- `nightly`.*unpriced/m);
+  });
+
   it('says of a single row what it holds, not that it comes first', () => {
     expect(compose(lane('cost', [day, usd], [['2026-11-12', '1353.930000']])).first).toBe(
       '- **cost**: cost 1,353.93 USD [cost:1] for `2026-11-12` [cost:2].',
