@@ -12,6 +12,7 @@ import { askOnce } from './ask-once.ts';
 import { awaitMessage } from './await-message.ts';
 import { Stopped } from './leg.ts';
 import type { Leg, StopReason } from './leg.ts';
+import { endingOfTrouble, mayPass } from './poll.ts';
 import type { Attempt } from '../run.ts';
 
 /**
@@ -120,11 +121,9 @@ async function whenTimeIsUp(
   error: AppError,
   leg: Leg,
 ): Promise<{ outcome: Outcome; detail: string } | null> {
-  if (error.code !== 'upstream.down' && error.code !== 'upstream.limited') return null;
+  if (!mayPass(error)) return null;
   const fence = await deps.store.fence(leg.ref);
-  if (!fence.open || fence.deadlineInMs > nextAttemptMs) return null;
-  const outcome = error.code === 'upstream.limited' ? 'throttled' : 'timed_out';
-  return { outcome, detail: `No answer until the time was up: ${error.message}` };
+  return fence.open && fence.deadlineInMs <= nextAttemptMs ? endingOfTrouble(error) : null;
 }
 
 function refusalOf(

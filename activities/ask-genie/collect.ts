@@ -48,12 +48,7 @@ export async function collect(
 
 /** The time is over; what the last poll met is told, because it is the reason. */
 function timedOut(deps: Deps, leg: Leg, trouble: Trouble | null): Ending {
-  if (trouble !== null)
-    return {
-      outcome: trouble.outcome,
-      detail: `No answer until the time was up: ${trouble.message}`,
-      evidence: [],
-    };
+  if (trouble !== null) return { ...trouble.ending, evidence: [] };
   const detail =
     leg.limitMs < deps.settings.genieTimeoutMs
       ? 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) was reached before Genie answered.'

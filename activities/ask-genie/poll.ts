@@ -12,10 +12,11 @@ const maxUnreadable = 2;
 /** A lane in trouble ends this long before its deadline, so that the reason is told; milliseconds. */
 const tellMs = 500;
 
+type TroubleEnding = { readonly outcome: Outcome; readonly detail: string };
+
 /** Why a poll brought nothing, and how the lane ends if nothing comes after it. */
 export type Trouble = {
-  readonly outcome: Outcome;
-  readonly message: string;
+  readonly ending: TroubleEnding;
   /** The request was answered, in a form that cannot be understood. */
   readonly unreadable: boolean;
 };
@@ -26,6 +27,16 @@ export type Polled<Value> = {
   readonly retryAfterMs: number | null;
   readonly trouble: Trouble | null;
 };
+
+/** Whether the next request may not meet this failure any more. */
+export const mayPass = ({ code }: AppError): boolean =>
+  code === 'upstream.limited' || code === 'upstream.down';
+
+/** How a lane ends whose requests failed like this until its time was up. */
+export const endingOfTrouble = ({ code, message }: AppError): TroubleEnding => ({
+  outcome: code === 'upstream.limited' ? 'throttled' : 'timed_out',
+  detail: `No answer until the time was up: ${message}`,
+});
 
 /**
  * Makes a poll in which a failure that may pass only delays the next one: a limit, a service that
@@ -41,11 +52,9 @@ export function createPoll(): <Value>(request: () => Promise<Value>) => Promise<
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       unreadable = error.details.unreadable ? unreadable + 1 : 0;
-      const isPassing = error.code === 'upstream.limited' || error.code === 'upstream.down';
-      if (!isPassing && (unreadable === 0 || unreadable > maxUnreadable)) throw error;
-      const outcome = error.code === 'upstream.limited' ? 'throttled' : 'timed_out';
+      if (!mayPass(error) && (unreadable === 0 || unreadable > maxUnreadable)) throw error;
       const { retryAfterMs = null } = error.details;
-      const trouble = { outcome, message: error.message, unreadable: unreadable > 0 } as const;
+      const trouble = { ending: endingOfTrouble(error), unreadable: unreadable > 0 };
       return { value: null, retryAfterMs, trouble };
     }
   };
