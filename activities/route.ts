@@ -1,6 +1,6 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
-import { readTimes } from '../language/time/read-times.ts';
+import { namesTime, readTimes } from '../language/time/read-times.ts';
 import { findZone, withTimeZone } from '../language/zones.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
@@ -66,8 +66,7 @@ export async function route(
 function sharpen({ domain, question }: { domain: Domain; question: string }, zone: string): string {
   const agent = agents[domain];
   const sharpened = agent.sharpen(question, {});
-  const { periods, unread } = readTimes(question, Date.now(), zone);
-  return periods.length + unread.length > 0
+  return namesTime(readTimes(question, Date.now(), zone))
     ? sharpened
     : `${sharpened} Where neither the question nor an example query names a time, use the ${agent.defaultWindow}.`;
 }

@@ -1,7 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/index.ts';
 import type { Domain } from '../domain/domains.ts';
-import { readTimes, type Times } from '../language/time/read-times.ts';
+import { namesTime, readTimes } from '../language/time/read-times.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../sql/catalogue.ts';
 import { tablesIn } from '../sql/tables.ts';
 import { defaultExpression, withDefaults } from './default-values.ts';
@@ -93,13 +93,9 @@ export function exampleItem(question: CertifiedQuestion): Item {
   };
 }
 
-const namesNoTime = ({ periods, unread }: Times): boolean =>
-  periods.length === 0 && unread.length === 0;
-
 /** A wording that names a time, a number or a thing is not answered by the defaults. */
 const isPlain = (variant: string): boolean =>
-  namesNoTime(readTimes(variant, 0, 'UTC')) &&
-  !/\b\d+\b|\w\.\w|\b(?:in|of|on) \w+-\w/.test(variant);
+  !namesTime(readTimes(variant, 0, 'UTC')) && !/\b\d+\b|\w\.\w|\b(?:in|of|on) \w+-\w/.test(variant);
 
 function benchmarkItems(question: CertifiedQuestion): Item[] {
   const answer = [{ format: 'SQL', content: toLines(withDefaults(question)) }];

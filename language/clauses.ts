@@ -1,4 +1,4 @@
-import { readTimes } from './time/read-times.ts';
+import { placeOf, readTimes } from './time/read-times.ts';
 import { lemmas } from './text.ts';
 
 /** What decides which clauses of a question belong to a domain. */
@@ -14,9 +14,9 @@ const boundary =
 /** The words of a question that name a time, whatever now is. */
 function timeIn(text: string): string | null {
   const { periods, unread } = readTimes(text, 0, 'UTC');
-  const label = [...periods, ...unread][0]?.label ?? null;
-  const at = label === null ? -1 : text.toLowerCase().indexOf(label);
-  return label === null || at < 0 ? null : text.slice(at, at + label.length);
+  const [first] = [...periods, ...unread];
+  const place = first === undefined ? null : placeOf(first.label, text);
+  return place === null ? null : text.slice(place.from, place.to);
 }
 
 /** The clauses of a question; none when it has only one. */

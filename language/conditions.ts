@@ -1,4 +1,4 @@
-import { readTimes } from './time/read-times.ts';
+import { readTimes, withoutLabel } from './time/read-times.ts';
 import { findZone } from './zones.ts';
 
 type Named = {
@@ -89,13 +89,9 @@ function numbersIn(text: string): readonly Condition[] {
 function withoutTimesAndNames(question: string): string {
   const zone = findZone(question)?.label ?? '';
   const { periods, unread } = readTimes(question, 0, 'UTC');
-  return [...periods, ...unread].reduce(
-    (rest, { label }) => {
-      const at = rest.toLowerCase().indexOf(label);
-      return at < 0 ? rest : `${rest.slice(0, at)} ${rest.slice(at + label.length)}`;
-    },
-    question.replace(zone, ' ').replaceAll(name, ' '),
-  );
+  return [...periods, ...unread]
+    .map(({ label }) => label)
+    .reduce(withoutLabel, question.replace(zone, ' ').replaceAll(name, ' '));
 }
 
 /**

@@ -1,15 +1,14 @@
 import { monthOf, monthPattern, ordinalPattern, readOrdinal } from './dates.ts';
 import { calendarUnit, dayMs, monthSpan, rule, startOfDay } from './span.ts';
 import type { Context, Rule, Span } from './span.ts';
-import { monthByName, nearest, offsetOf } from './units.ts';
+import { nearest, offsetOf } from './units.ts';
 
 /** Parts of a longer span: "the first week of November", "early October", "first half of November". */
 export const partRules: readonly Rule[] = [
   rule(
     `(?:the )?(${ordinalPattern}|last|final) week (?:of|in) (${monthPattern})(?:,? (20\\d{2}))?`,
     ([, which = '', name = '', year], context) => {
-      const month = monthByName(['', name, year] as unknown as RegExpExecArray, context);
-      if ('unread' in month) return month;
+      const month = monthOr(undefined, name, year, context);
       if (/^(?:last|final)$/.test(which))
         return { ...month, from: month.to - 7 * dayMs, grain: 'week' };
       const from = month.from + (readOrdinal(which) - 1) * 7 * dayMs;

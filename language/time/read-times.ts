@@ -137,3 +137,19 @@ export function readTimes(text: string, nowMs: number, timeZone: string): Times 
     ),
   };
 }
+
+/** Whether a text names any time, also one that cannot be read. */
+export const namesTime = ({ periods, unread }: Times): boolean =>
+  periods.length + unread.length > 0;
+
+/** Where the words of a time stand in its text, in which they may be written in capitals; else null. */
+export function placeOf(label: string, text: string): { from: number; to: number } | null {
+  const from = text.toLowerCase().indexOf(label.toLowerCase());
+  return from < 0 ? null : { from, to: from + label.length };
+}
+
+/** The text with a space in the place of the words of a time. */
+export function withoutLabel(text: string, label: string): string {
+  const place = placeOf(label, text);
+  return place === null ? text : `${text.slice(0, place.from)} ${text.slice(place.to)}`;
+}

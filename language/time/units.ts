@@ -50,7 +50,7 @@ function week(number: number, year: string | undefined, context: Context): Readi
   return year === undefined ? nearest(spanOf, context) : spanOf(Number(year));
 }
 
-export function monthByName([, name = '', year]: RegExpExecArray, context: Context): Reading {
+function monthByName([, name = '', year]: RegExpExecArray, context: Context): Reading {
   const spanOf = (of: number): Span => monthSpan(of, monthOf(name));
   return year === undefined ? nearest(spanOf, context) : spanOf(Number(year));
 }

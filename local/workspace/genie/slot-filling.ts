@@ -1,4 +1,4 @@
-import { readTimes, type Period } from '../../../language/time/read-times.ts';
+import { readTimes, withoutLabel, type Period } from '../../../language/time/read-times.ts';
 import { wallClock } from '../../../language/wall-clock.ts';
 import { findZone } from '../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
@@ -88,19 +88,13 @@ export function parseText(
     ? { ...past, toMs: Math.min(past.toMs, nowMs), timeZone: zone?.timeZone ?? timeZone }
     : null;
   const labels = [...begun, ...unread].map(({ label }) => label).filter(isNoComparison);
-  const rest = labels.reduce(without, zone === null ? plain : plain.replace(zone.label, ' '));
+  const rest = labels.reduce(withoutLabel, zone === null ? plain : plain.replace(zone.label, ' '));
   return { period, slotText: { text: rest, names, mentions: findMentions(rest, names) } };
 }
 
 /** "the week before" says what is asked, not only when. */
 const isNoComparison = (label: string): boolean =>
   !/^(?:the )?(?:(?:previous|prior) \w+|\w+ before)$/.test(label);
-
-/** The text without the words of a time, which are in lower case. */
-function without(text: string, label: string): string {
-  const at = text.toLowerCase().indexOf(label);
-  return at < 0 ? text : `${text.slice(0, at)} ${text.slice(at + label.length)}`;
-}
 
 /** Whether a text asks for the current month to date. */
 export const isMonthToDate = (text: string): boolean =>
