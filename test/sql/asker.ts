@@ -1,6 +1,6 @@
 import { buildData } from '../../local/data/build.ts';
 import type { IncidentTruth, Ledger } from '../../local/data/truth.ts';
-import { defaultValue } from '../../local/workspace/genie/slot-filling.ts';
+import { defaultValue } from '../../local/workspace/genie/understanding/slot-filling.ts';
 import { openEngine } from '../../local/workspace/sql/engine.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { sharedCache } from '../local/data/cache.ts';

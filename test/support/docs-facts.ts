@@ -52,7 +52,7 @@ const sources = (pattern: string): Source[] =>
  * Effect: reads files.
  */
 export function readDocsFacts(): DocsFacts {
-  const paraphrases = sources('test/local/workspace/genie/paraphrases/**/*.yaml');
+  const paraphrases = sources('test/local/workspace/genie/understanding/paraphrases/**/*.yaml');
   return {
     questions: loadCatalogue().questions,
     checks: [

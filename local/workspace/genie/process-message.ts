@@ -8,7 +8,7 @@ import { type GenieSpeed, workspaceTimeMs, type WorkspaceState } from '../state.
 import { warehouseId } from '../warehouses/store.ts';
 import { freeStatement } from './free-style.ts';
 import { headerMismatch } from './header-mismatch.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './understanding/plan.ts';
 import {
   keepRowsMs,
   type Message,

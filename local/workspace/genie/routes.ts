@@ -6,8 +6,8 @@ import type { LoadedData } from '../dataset.ts';
 import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { paginate, readObject, readBody, type Wire, WireError } from '../wire.ts';
 import { checkPermissions, takeFault, processMessage } from './process-message.ts';
-import { createMatchers, type Matcher } from './match.ts';
-import { type Plan, planAnswer } from './plan.ts';
+import { createMatchers, type Matcher } from './understanding/match.ts';
+import { type Plan, planAnswer } from './understanding/plan.ts';
 import {
   conversationShape,
   failedStatementShape,

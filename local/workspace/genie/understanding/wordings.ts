@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Domain, forEachDomain } from '../../../domain/domains.ts';
+import { type Domain, forEachDomain } from '../../../../domain/domains.ts';
 
 const Lists = z.record(z.string(), z.array(z.string().min(1)));
 type Lists = Readonly<Record<string, readonly string[]>>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Domain } from '../../../../domain/domains.ts';
-import { createMatchers } from '../../../../local/workspace/genie/match.ts';
-import { type Plan, planAnswer } from '../../../../local/workspace/genie/plan.ts';
-import { loadCatalogue } from '../../../../sql/catalogue.ts';
+import type { Domain } from '../../../../../domain/domains.ts';
+import { createMatchers } from '../../../../../local/workspace/genie/understanding/match.ts';
+import { type Plan, planAnswer } from '../../../../../local/workspace/genie/understanding/plan.ts';
+import { loadCatalogue } from '../../../../../sql/catalogue.ts';
 
 const catalogue = loadCatalogue();
 const names = {

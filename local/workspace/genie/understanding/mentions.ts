@@ -1,5 +1,5 @@
-import { maxEdits, editsBetween } from '../../../language/spelling.ts';
-import type { KnownNames } from '../dataset.ts';
+import { maxEdits, editsBetween } from '../../../../language/spelling.ts';
+import type { KnownNames } from '../../dataset.ts';
 
 /** The kind of object that has a name. */
 export type NameKind = 'workspace' | 'table' | 'job' | 'warehouse' | 'user';

@@ -1,4 +1,4 @@
-import type { KnownNames } from '../../../../local/workspace/dataset.ts';
+import type { KnownNames } from '../../../../../local/workspace/dataset.ts';
 
 /** Names of the generated data that occur in the paraphrases. */
 export const names: KnownNames = {

@@ -1,5 +1,5 @@
-import type { QuestionParameter } from '../../../sql/catalogue.ts';
-import type { KnownNames } from '../dataset.ts';
+import type { QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { KnownNames } from '../../dataset.ts';
 import { slotFinders, type SlotText, findTableByLastPart } from './slot-finders.ts';
 import type { MatchInput } from './match.ts';
 import { replaceMentions } from './mentions.ts';

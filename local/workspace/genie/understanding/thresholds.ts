@@ -1,5 +1,5 @@
-import { countPattern, readCount } from '../../../language/numbers.ts';
-import type { QuestionParameter } from '../../../sql/catalogue.ts';
+import { countPattern, readCount } from '../../../../language/numbers.ts';
+import type { QuestionParameter } from '../../../../sql/catalogue.ts';
 
 /** A threshold in the parameter's unit, and the matched words of the text. */
 export type FoundThreshold = { readonly value: string; readonly label: string };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Domain } from '../../../../domain/domains.ts';
-import { createMatchers } from '../../../../local/workspace/genie/match.ts';
-import { type Plan, planAnswer } from '../../../../local/workspace/genie/plan.ts';
-import { defaultValue } from '../../../../local/workspace/genie/slot-filling.ts';
-import { readWordings } from '../../../../local/workspace/genie/wordings.ts';
-import { loadCatalogue, type QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { Domain } from '../../../../../domain/domains.ts';
+import { createMatchers } from '../../../../../local/workspace/genie/understanding/match.ts';
+import { type Plan, planAnswer } from '../../../../../local/workspace/genie/understanding/plan.ts';
+import { defaultValue } from '../../../../../local/workspace/genie/understanding/slot-filling.ts';
+import { readWordings } from '../../../../../local/workspace/genie/understanding/wordings.ts';
+import { loadCatalogue, type QuestionParameter } from '../../../../../sql/catalogue.ts';
 import { names } from './names.ts';
 import { reordered, withTypos } from './perturb.ts';
 import { type Paraphrase, readUnanswerable, readParaphrases } from './read-paraphrases.ts';

@@ -1,10 +1,10 @@
-import { clausesOf } from '../../../language/clauses.ts';
-import { conditionsOf, type Condition } from '../../../language/conditions.ts';
-import { readTimes, type UnreadTime } from '../../../language/time/read-times.ts';
-import type { Domain } from '../../../domain/domains.ts';
-import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
-import type { KnownNames } from '../dataset.ts';
-import type { SqlParameter } from '../sql/engine.ts';
+import { clausesOf } from '../../../../language/clauses.ts';
+import { conditionsOf, type Condition } from '../../../../language/conditions.ts';
+import { readTimes, type UnreadTime } from '../../../../language/time/read-times.ts';
+import type { Domain } from '../../../../domain/domains.ts';
+import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
+import type { KnownNames } from '../../dataset.ts';
+import type { SqlParameter } from '../../sql/engine.ts';
 import {
   type AnsweredQuestion,
   filtersOf,

@@ -1,6 +1,6 @@
-import { conceptWords } from '../../../language/concepts.ts';
-import { type Domain, domains } from '../../../domain/domains.ts';
-import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
+import { conceptWords } from '../../../../language/concepts.ts';
+import { type Domain, domains } from '../../../../domain/domains.ts';
+import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
 import { type TrainingExample, train } from './classifier.ts';
 import { featuresOf, createFeatureCache } from './features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';

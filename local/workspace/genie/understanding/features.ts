@@ -1,5 +1,5 @@
-import { concepts } from '../../../language/concepts.ts';
-import { stem } from '../../../language/text.ts';
+import { concepts } from '../../../../language/concepts.ts';
+import { stem } from '../../../../language/text.ts';
 
 /** Words that are no features. Who, why, when, not and without are features. */
 const stopWords = new Set(

@@ -1,9 +1,9 @@
-import { readTimes, withoutLabel, type Period } from '../../../language/time/read-times.ts';
-import { wallClock } from '../../../language/wall-clock.ts';
-import { findZone } from '../../../language/zones.ts';
-import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
-import type { KnownNames } from '../dataset.ts';
-import type { SqlParameter } from '../sql/engine.ts';
+import { readTimes, withoutLabel, type Period } from '../../../../language/time/read-times.ts';
+import { wallClock } from '../../../../language/wall-clock.ts';
+import { findZone } from '../../../../language/zones.ts';
+import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { KnownNames } from '../../dataset.ts';
+import type { SqlParameter } from '../../sql/engine.ts';
 import { slotFinders, type SlotText } from './slot-finders.ts';
 import { findMentions, replaceMentions } from './mentions.ts';
 import { findThreshold } from './thresholds.ts';

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../../../local/data/random.ts';
+import { createRandom, type Random } from '../../../../../local/data/random.ts';
 
 const swap = (word: string, at: number): string =>
   `${word.slice(0, at)}${word[at + 1] ?? ''}${word[at] ?? ''}${word.slice(at + 2)}`;

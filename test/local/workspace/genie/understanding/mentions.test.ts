@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findMentions } from '../../../../local/workspace/genie/mentions.ts';
+import { findMentions } from '../../../../../local/workspace/genie/understanding/mentions.ts';
 import { names } from './names.ts';
 
 const found = (text: string): string[] =>

@@ -1,6 +1,6 @@
-import type { Period } from '../../../language/time/read-times.ts';
-import type { CertifiedQuestion, QuestionParameter } from '../../../sql/catalogue.ts';
-import type { SqlParameter } from '../sql/engine.ts';
+import type { Period } from '../../../../language/time/read-times.ts';
+import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { SqlParameter } from '../../sql/engine.ts';
 
 /** An earlier question of the conversation that was answered with a query. */
 export type AnsweredQuestion = {

@@ -1,6 +1,6 @@
-import { createSpeller } from '../../../language/spelling.ts';
-import { zoneCities } from '../../../language/zones.ts';
-import type { KnownNames } from '../dataset.ts';
+import { createSpeller } from '../../../../language/spelling.ts';
+import { zoneCities } from '../../../../language/zones.ts';
+import type { KnownNames } from '../../dataset.ts';
 import { findMentions } from './mentions.ts';
 
 /** Words of times, counts and thresholds, which may be missing in the examples. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { fillParameters, readQuestion } from '../../../../local/workspace/genie/slot-filling.ts';
-import { loadCatalogue } from '../../../../sql/catalogue.ts';
+import {
+  fillParameters,
+  readQuestion,
+} from '../../../../../local/workspace/genie/understanding/slot-filling.ts';
+import { loadCatalogue } from '../../../../../sql/catalogue.ts';
 
 const { questions } = loadCatalogue();
 const names = {

@@ -1,6 +1,6 @@
-import { countPattern, readCount } from '../../../language/numbers.ts';
-import type { QuestionParameter } from '../../../sql/catalogue.ts';
-import type { KnownNames } from '../dataset.ts';
+import { countPattern, readCount } from '../../../../language/numbers.ts';
+import type { QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { KnownNames } from '../../dataset.ts';
 import type { Mention, NameKind } from './mentions.ts';
 
 /** A text from which slots are filled: without its time range, with its mentions of known names. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Domain, domains, isDomain } from '../../../../domain/domains.ts';
+import { type Domain, domains, isDomain } from '../../../../../domain/domains.ts';
 
 const Value = z.union([z.string(), z.number(), z.date()]);
 const Paraphrase = z.strictObject({
