@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { generate, generatorVersion } from './generate.ts';
 import { quoteText } from './quote.ts';
 import { systemTables, type TableName } from './schema.ts';
-import type { Truth } from './truth.ts';
 import type { Row } from './world.ts';
 
 export type BuildOptions = {
@@ -19,8 +18,8 @@ export type BuildOptions = {
   readonly onProgress?: (line: string) => void;
 };
 
-/** A built data set: a DuckDB file with one schema per Databricks schema, and the truth about it. */
-export type BuiltData = { readonly file: string; readonly truth: Truth };
+/** A built data set: a DuckDB file with one schema per Databricks schema, and a JSON file with the `Truth` about it. */
+export type BuiltData = { readonly file: string; readonly truthFile: string };
 
 /** DuckDB reserves the name `information_schema`. */
 export const informationSchema = 'uc_information_schema';
@@ -31,21 +30,33 @@ export function locationOf(table: TableName): { readonly schema: string; readonl
   return { schema: schema === 'information_schema' ? informationSchema : schema, name };
 }
 
-function isTruth(value: unknown): value is Truth {
-  return typeof value === 'object' && value !== null && 'ledger' in value && 'incidents' in value;
+/** The last bytes of a whole file of truth. A file that was cut ends otherwise; it is too large to parse at each start. */
+const truthEnd = '}\n';
+
+async function isWhole(truthFile: string): Promise<boolean> {
+  const handle = await open(truthFile);
+  try {
+    const { size } = await handle.stat();
+    const { buffer } = await handle.read({
+      buffer: Buffer.alloc(truthEnd.length),
+      position: Math.max(0, size - truthEnd.length),
+    });
+    return buffer.toString() === truthEnd;
+  } finally {
+    await handle.close();
+  }
 }
 
-/** What the cache has; null when it has nothing, or files that cannot be used. */
-async function fromCache(file: string, truthFile: string): Promise<BuiltData | null> {
-  if (!existsSync(file) || !existsSync(truthFile)) return null;
+/** Whether the cache has both files and they can be used. */
+async function isCached({ file, truthFile }: BuiltData): Promise<boolean> {
+  if (!existsSync(file) || !existsSync(truthFile)) return false;
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
   try {
     await connection.run(`attach ${quoteText(file)} (read_only)`);
-    const truth: unknown = JSON.parse(await readFile(truthFile, 'utf8'));
-    return isTruth(truth) ? { file, truth } : null;
+    return await isWhole(truthFile);
   } catch {
-    return null;
+    return false;
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -89,16 +100,26 @@ export async function writeTables(
 }
 
 const temporaryName = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\./;
+/** No build takes an hour. */
 const temporaryMaxAgeMs = 3_600_000;
+/** Data is made anew for each day; what nobody has opened for this long is not asked for again. */
+const unusedMaxAgeMs = 3 * 86_400_000;
 
-/** Removes temporary files of processes that were killed; no build takes an hour. */
-async function removeOldTemporaryFiles(folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter((file) => temporaryName.test(file))) {
+/** Removes temporary files of processes that were killed, and data that nobody has used for days. */
+async function removeOldFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
     const file = join(folder, name);
+    const maxAgeMs = temporaryName.test(name) ? temporaryMaxAgeMs : unusedMaxAgeMs;
     const found = await stat(file).catch(() => null);
-    if (found !== null && found.mtimeMs < Date.now() - temporaryMaxAgeMs)
-      await rm(file, { force: true });
+    if (found !== null && found.mtimeMs < Date.now() - maxAgeMs) await rm(file, { force: true });
   }
+}
+
+/** Marks the files as used, so that they are not removed as old ones. */
+async function markUsed({ file, truthFile }: BuiltData): Promise<void> {
+  const now = new Date();
+  // The cache may belong to somebody else: then its owner's use of it counts.
+  for (const path of [file, truthFile]) await utimes(path, now, now).catch(() => {});
 }
 
 /**
@@ -106,31 +127,33 @@ async function removeOldTemporaryFiles(folder: string): Promise<void> {
  * Several processes may do this at the same time: each writes files with a unique temporary name and
  * renames them when they are complete.
  *
- * Effect: writes `<cacheDir>/data/<seed>-<now>-<version>-<days>d.duckdb` and `.truth.json` beside it.
+ * Effect: writes `<cacheDir>/data/<seed>-<now>-<version>-<days>d.duckdb` and `.truth.json` beside it, and
+ * removes data that has not been used for days.
  */
 export async function buildData(options: BuildOptions): Promise<BuiltData> {
   const { cacheDir, seed, nowMs, days, onProgress = () => {} } = options;
   const folder = join(cacheDir, 'data');
   const now = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '');
   const base = join(folder, `${seed}-${now}-${generatorVersion}-${days}d`);
-  const file = `${base}.duckdb`;
-  const truthFile = `${base}.truth.json`;
-  const cached = await fromCache(file, truthFile);
-  if (cached !== null) return cached;
+  const built = { file: `${base}.duckdb`, truthFile: `${base}.truth.json` };
+  if (await isCached(built)) {
+    await markUsed(built);
+    return built;
+  }
   await mkdir(folder, { recursive: true });
-  await removeOldTemporaryFiles(folder);
+  await removeOldFiles(folder);
   onProgress('making the data');
   const { rows, truth } = generate({ seed, nowMs, days });
   const temporary = `${base}.${randomUUID()}`;
   try {
     await writeTables(`${temporary}.duckdb`, rows, onProgress);
-    await writeFile(`${temporary}.truth.json`, JSON.stringify(truth));
-    await rename(`${temporary}.truth.json`, truthFile);
-    await rename(`${temporary}.duckdb`, file);
+    await writeFile(`${temporary}.truth.json`, `${JSON.stringify(truth)}\n`);
+    await rename(`${temporary}.truth.json`, built.truthFile);
+    await rename(`${temporary}.duckdb`, built.file);
   } finally {
     await rm(`${temporary}.duckdb`, { force: true });
     await rm(`${temporary}.duckdb.wal`, { force: true });
     await rm(`${temporary}.truth.json`, { force: true });
   }
-  return { file, truth };
+  return built;
 }

@@ -1,5 +1,4 @@
 import { buildData } from '../data/build.ts';
-import type { Truth } from '../data/truth.ts';
 import { openExport, ExportProblem, type IsRead } from '../data/own-export.ts';
 import { openCatalog, openEngine, type SqlEngine } from './sql/engine.ts';
 import { catalogName } from './sql/translate.ts';
@@ -19,8 +18,8 @@ export type KnownNames = {
 };
 export type LoadedData = {
   readonly engine: SqlEngine;
-  /** Expected facts about generated data; null for a user's own data. */
-  readonly truth: Truth | null;
+  /** File with the expected facts (`Truth`) about generated data; null for a user's own data. */
+  readonly truthFile: string | null;
   readonly names: KnownNames;
 };
 
@@ -82,9 +81,9 @@ type Loaded = { readonly data: LoadedData; readonly nowMs: number };
 
 async function loadGenerated(options: DatasetOptions, requestedMs: number | null): Promise<Loaded> {
   const nowMs = requestedMs ?? defaultNowMs();
-  const { file, truth } = await buildData({ ...options, nowMs });
+  const { file, truthFile } = await buildData({ ...options, nowMs });
   const engine = await openEngine(file);
-  return { data: { engine, truth, names: await readNames(engine, nowMs) }, nowMs };
+  return { data: { engine, truthFile, names: await readNames(engine, nowMs) }, nowMs };
 }
 
 async function loadOwn(
@@ -110,7 +109,7 @@ async function loadOwn(
       `not in ${folder}, so these tables have no rows: ${absent.map((table) => `system.${table}`).join(', ')}`,
     );
   const nowMs = requestedMs ?? timeRange?.toMs ?? defaultNowMs();
-  return { data: { engine, truth: null, names: await readNames(engine, nowMs) }, nowMs };
+  return { data: { engine, truthFile: null, names: await readNames(engine, nowMs) }, nowMs };
 }
 
 /** No data is loaded at first. Effect: none until `load`. */

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { buildData } from '../../local/data/build.ts';
-import type { IncidentTruth, Ledger } from '../../local/data/truth.ts';
+import type { IncidentTruth, Ledger, Truth } from '../../local/data/truth.ts';
 import { defaultValue } from '../../local/workspace/genie/understanding/slot-filling.ts';
 import { openEngine } from '../../local/workspace/sql/engine.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
@@ -35,7 +36,8 @@ export type Asker = {
 /** Data of one seed that certified questions can be asked of, and the generator's ledger of it. */
 export async function createAsker(seed: number): Promise<Asker> {
   const cacheDir = await sharedCache();
-  const { file, truth } = await buildData({ cacheDir, seed, nowMs, days: 30 });
+  const { file, truthFile } = await buildData({ cacheDir, seed, nowMs, days: 30 });
+  const truth = JSON.parse(await readFile(truthFile, 'utf8')) as Truth;
   const engine = await openEngine(file);
   const { questions } = loadCatalogue();
   const ask: Asker['ask'] = async (id, given) => {

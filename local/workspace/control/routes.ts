@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { ExportProblem } from '../../data/own-export.ts';
@@ -49,12 +51,13 @@ export function controlRoutes(state: WorkspaceState): Hono<Wire> {
     const data = state.dataset.current();
     if (data === null)
       throw new WireError(503, `The data is not ready: ${state.dataset.progress()}`);
-    if (data.truth === null)
+    if (data.truthFile === null)
       throw new WireError(
         404,
         'The expected answers are not known for your own data; unset LOCAL_DATA to use generated data.',
       );
-    return c.json(data.truth);
+    c.header('content-type', 'application/json');
+    return c.body(Readable.toWeb(createReadStream(data.truthFile)));
   });
   routes.put('/clock', async (c) => {
     const nowMs = Date.parse((await readBody(c, Clock)).now);

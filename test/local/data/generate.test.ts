@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile, stat, truncate } from 'node:fs/promises';
+import {
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  utimes,
+  writeFile,
+  stat,
+  truncate,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -163,17 +172,35 @@ describe('built data', async () => {
     expect(left).toEqual([`x.bbbbbbbb-1111-1111-1111-111111111111.duckdb`]);
   });
 
+  test('removes data that nobody has used for days, but not what was opened since', async () => {
+    const old = new Date(Date.now() - 10 * 86_400_000);
+    const built = [];
+    for (const days of [3, 4]) {
+      built.push(await buildData({ seed: 2, nowMs, days, cacheDir }));
+      for (const path of Object.values(built.at(-1) ?? {})) await utimes(path, old, old);
+    }
+    await buildData({ seed: 2, nowMs, days: 4, cacheDir });
+    await buildData({ seed: 2, nowMs, days: 5, cacheDir });
+    const left = await readdir(join(cacheDir, 'data'));
+    const ofSeed = left
+      .filter((name) => name.startsWith('2-'))
+      .map((name) => name.split('-').at(-1));
+    expect(ofSeed).toEqual(['4d.duckdb', '4d.truth.json', '5d.duckdb', '5d.truth.json']);
+  });
+
   test.each([
     ['duckdb', ''],
     ['duckdb', null],
     ['truth.json', '{"seed": 1'],
   ])('is built again when the cache has a %s file that cannot be used: %j', async (kind, text) => {
     const build = () => buildData({ seed: 1, nowMs, days: 1, cacheDir });
-    const { file, truth } = await build();
+    const { file, truthFile } = await build();
+    const truth = await readFile(truthFile, 'utf8');
     const spoilt = file.replace(/duckdb$/, kind);
     if (text === null) await truncate(spoilt, (await stat(spoilt)).size / 2);
     else await writeFile(spoilt, text);
-    expect((await build()).truth).toEqual(truth);
+    await build();
+    expect(await readFile(truthFile, 'utf8')).toBe(truth);
     const engine = await openEngine(file);
     const { rows } = await engine.run('select count(*) > 0 from system.billing.usage', [], nowMs);
     engine.close();

@@ -124,7 +124,7 @@ describe("a user's own export", () => {
     expect(await ask('select count(*) from system.billing.usage')).toEqual([['2']]);
     expect(await ask('select count(*) from system.access.audit')).toEqual([['0']]);
     expect(lines.join()).toContain('system.access.audit');
-    expect(dataset?.current()?.truth).toBeNull();
+    expect(dataset?.current()?.truthFile).toBeNull();
   });
 
   test('gives statements no access to other files', async () => {
