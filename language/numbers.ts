@@ -11,6 +11,9 @@ const larger: Readonly<Record<string, number>> = {
   ninety: 90,
   hundred: 100,
   'a hundred': 100,
+  thousand: 1000,
+  'a thousand': 1000,
+  'half a thousand': 500,
   'a dozen': 12,
   dozen: 12,
   'half a dozen': 6,
@@ -28,6 +31,39 @@ const inWords = [...Object.keys(larger), ...small.slice(1)].toSorted(
 
 /** The source of a pattern for a count of 1 to 9999, in digits or in words. */
 export const countPattern = `(?:\\d{1,4}|${inWords.join('|')})`;
+
+const fractions: Readonly<Record<string, number>> = {
+  half: 1 / 2,
+  'a half': 1 / 2,
+  'a third': 1 / 3,
+  'a quarter': 1 / 4,
+  'a fifth': 1 / 5,
+  'a tenth': 1 / 10,
+};
+
+/** The source of a pattern for a part of a whole in words: "a tenth". */
+export const fractionPattern = `(?:${Object.keys(fractions).join('|')})`;
+
+/** What a part of a whole in words stands for, 0 to 1; NaN for other text. Pure. */
+export const readFraction = (text: string): number => fractions[text.toLowerCase()] ?? NaN;
+
+/**
+ * The source of a pattern for an amount of something: "1.5", "2k", "a thousand", "two and a half",
+ * "half an", "a quarter of an".
+ */
+export const amountPattern = `(?:(?:\\d+(?:\\.\\d+)?k?|${inWords.join('|')})(?: and a half)?|(?:${Object.keys(fractions).join('|')})(?: of)? an?)`;
+
+/** What an amount, or a lone "an", stands for; NaN for other text. Pure. */
+export function readAmount(text: string): number {
+  const word = text.toLowerCase().trim();
+  const [whole = '', half] = word.split(' and a half');
+  if (half !== undefined) return readAmount(whole) + 0.5;
+  const digits = /^(\d+(?:\.\d+)?)(k?)$/.exec(word);
+  if (digits !== null) return Number(digits[1]) * (digits[2] === 'k' ? 1000 : 1);
+  const count = readCount(word);
+  if (!Number.isNaN(count)) return count;
+  return word === 'a' || word === 'an' ? 1 : readFraction(word.replace(/(?: of)? an?$/, ''));
+}
 
 /** What a count in digits or words stands for; NaN for other text. */
 export function readCount(text: string): number {

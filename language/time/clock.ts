@@ -110,6 +110,11 @@ export const dayRules: readonly Rule[] = [
     partOf(daysFrom(now, -1, 0), 'night'),
   ),
   rule('tonight', (_, { now }) => partOf(daysFrom(now, 0, 1), 'evening')),
+  rule('(\\d{1,2}) this (morning|afternoon|evening)', ([, hours = '', part], { now }) => {
+    const isPm = part !== 'morning' && Number(hours) < 12;
+    const afterMidnight = (Number(hours) + (isPm ? 12 : 0)) * hourMs;
+    return Number(hours) < 24 ? atClock(daysFrom(now, 0, 1), { afterMidnight }) : null;
+  }),
   rule('this (morning|afternoon|evening)', ([, part = ''], { now }) =>
     partOf(daysFrom(now, 0, 1), part),
   ),

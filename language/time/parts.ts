@@ -1,4 +1,5 @@
 import { monthOf, monthPattern, ordinalPattern, readOrdinal } from './dates.ts';
+import { countPattern, readCount } from '../numbers.ts';
 import { calendarUnit, dayMs, monthSpan, rule, startOfDay } from './span.ts';
 import type { Context, Rule, Span } from './span.ts';
 import { nearest, offsetOf } from './units.ts';
@@ -15,6 +16,16 @@ export const partRules: readonly Rule[] = [
       return from >= month.to
         ? { unread: 'a month has at most five weeks' }
         : { from, to: Math.min(from + 7 * dayMs, month.to), grain: 'week' };
+    },
+  ),
+  rule(
+    `(?:the )?(first|last|final) (${countPattern}) (day|week)s (?:of|in) (?:(this|last) month|(${monthPattern})(?:,? (20\\d{2}))?)`,
+    ([, which = '', n = '', unit = '', relative, name, year], context) => {
+      const month = monthOr(relative, name, year, context);
+      const length = readCount(n) * (unit === 'week' ? 7 : 1) * dayMs;
+      return which === 'first'
+        ? { ...month, to: Math.min(month.from + length, month.to) }
+        : { ...month, from: Math.max(month.to - length, month.from) };
     },
   ),
   rule(

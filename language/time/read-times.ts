@@ -63,6 +63,12 @@ const isHabit = (words: string): boolean =>
     words,
   );
 
+/** "always at 3am" asks about every day. */
+const isHabitual =
+  /\b(?:always|usually|mostly|mainly|typically|regularly|generally|(?:each|every|any) (?:day|night|morning|evening)|(?:time|hours?) of (?:the )?day|(?:which|what) hours?|when in the day|(?:working|office|business) (?:hours?|day)|we work)\b/;
+const isTimeOfDay = (reading: Reading): boolean =>
+  isUnread(reading) ? /lunch|hours/.test(reading.unread) : reading.grain === 'hours';
+
 function scan(text: string, walk: Walk): readonly Found[] {
   const found: Found[] = [];
   let end = 0;
@@ -77,12 +83,15 @@ function scan(text: string, walk: Walk): readonly Found[] {
     found.push({ ...one, from: Math.max(one.from, end) });
     ({ end } = one);
   }
-  return timed(joined(found, text)).filter(({ from, end }) => !isHabit(text.slice(from, end)));
+  const times = timed(joined(found, text)).filter(
+    ({ from, end }) => !isHabit(text.slice(from, end)),
+  );
+  return isHabitual.test(text) ? times.filter(({ reading }) => !isTimeOfDay(reading)) : times;
 }
 
 /** Words of questions about what is to come. */
 const forecast =
-  /\b(?:forecast\w*|predict\w*|project(?:ion|ions|ed)|extrapolat\w*|outlook|run rate|expect|expected (?:spend|cost|bill|usage|dbus?)|will|(?:is|are) going to|upcoming|should (?:we|i) (?:budget|plan)|expir(?:es?|ing)|(?:is|are) (?:due|scheduled|planned)|runs? (?:tonight|next|tomorrow))\b/;
+  /\b(?:forecast\w*|predict(?!ive opti)\w*|project(?:ion|ions|ed)|extrapolat\w*|outlook|run rate|expect|expected (?:spend|cost|bill|usage|dbus?)|will|(?:is|are) going to|upcoming|should (?:we|i) (?:budget|plan)|expir(?:es?|ing)|(?:is|are) (?:due|scheduled|planned)|runs? (?:tonight|next|tomorrow))\b/;
 
 /** Quoted text, and "April Jones", are names. Their place keeps its length. */
 const masked = (text: string): string =>

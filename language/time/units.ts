@@ -144,6 +144,28 @@ const units =
   '(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|fortnights?|months?|mos?|quarters?|qtrs?|years?|yrs?)';
 const direction =
   '(last|past|previous|preceding|prior|latest|recent|trailing|next|coming|following)';
+const isAlone = (before: string, after: string): boolean =>
+  /(?:^|[,;:(–—]) ?$/.test(before) && /^ ?(?:$|[,;:?!)]|\.(?!\d))/.test(after);
+
+/** Units without "last": alone between commas ("failed runs, 24h"), "2 weeks back", "not run in three days". */
+function counted(match: RegExpExecArray, { now, isForecast }: Context): Span | null {
+  const { input, index } = match;
+  const [matched, n = '', unit = ''] = match;
+  const before = input.slice(0, index);
+  const after = input.slice(index + matched.length);
+  const isLong = /^(?:d|w|f|mo|q|y)/.test(unit);
+  const isPast =
+    /^ back\b/.test(after) ||
+    (isAlone(before, after) && /^(?:h|d|w)/.test(unit)) ||
+    (isLong &&
+      /\b(?:in|for)(?: over| more than| at least)? $/.test(before) &&
+      hasNegation.test(before));
+  return isPast && !isForecast ? rolling(readCount(n), unitOf(unit), 'last', now) : null;
+}
+
+/** What did not happen "for three days" did not happen in the last three. */
+const hasNegation = /\b(?:not|no|never|nobody|nothing|none|without|un\w+ed|idle|silent)\b|n['’]t\b/;
+
 const offsets: Readonly<Record<string, number>> = { last: -1, previous: -1, past: -1, prior: -1 };
 /** Units from the running one that a word such as "last" stands for. */
 export const offsetOf = (which: string): number =>
@@ -249,7 +271,8 @@ export const unitRules: readonly Rule[] = [
     to: now,
     grain: 'rolling',
   })),
-  rule('(week|month|quarter|year)[ -]to[ -]date', ([, unit = ''], { now }) => ({
+  rule(`${count}[ -]?${units}`, counted),
+  rule('(week|month|quarter|year)(?:[ -]to[ -]date| so far)', ([, unit = ''], { now }) => ({
     ...calendarUnit(unit, 0, now),
     to: now,
   })),
