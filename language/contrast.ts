@@ -1,0 +1,26 @@
+const rest = '[^,;:.?!]*';
+
+/** What somebody says that they do not ask: "…, not the unit prices", "rather than per workspace". */
+const contrasts: readonly RegExp[] = [
+  // "not monitored tables" are tables; "not late tables, …" says what is not meant.
+  new RegExp(`^not (?!\\w+(?:ed|en|ing)\\b)${rest}[,;:]\\s*`, 'gi'),
+  new RegExp(
+    `,?\\s*\\b(?:and |but )?not (?=(?:the|a|an|one|just|only|who|whose|which|what|when|how|by|per|in terms of|my|our|their|its)\\b)${rest}`,
+    'gi',
+  ),
+  new RegExp(`,?\\s*\\b(?:rather than|instead of|as opposed to) ${rest}`, 'gi'),
+  new RegExp(
+    `,?\\s*\\b(?:and |but )?(?:please )?(?:do not|don['’]?t) (?:tell|show|give|list|want|need|mean|care about)\\b${rest}`,
+    'gi',
+  ),
+];
+
+/**
+ * The question without what it says that it does not ask; a question that is nothing else stays as it is.
+ *
+ * Pure.
+ */
+export function withoutContrast(question: string): string {
+  const kept = contrasts.reduce((text, pattern) => text.replace(pattern, ' '), question).trim();
+  return kept.split(/\s+/).length < 2 ? question : kept;
+}

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { withoutContrast } from '../../language/contrast.ts';
+
+describe('what a question says that it does not ask', () => {
+  test.each([
+    ['cost per warehouse, not per workspace', 'cost per warehouse'],
+    ['who may write to it, and not who wrote', 'who may write to it'],
+    ['Not the slow ones, the failed queries', 'the failed queries'],
+    ['failed runs rather than failed jobs', 'failed runs'],
+    ['clusters by price, please do not show warehouses', 'clusters by price'],
+  ])('%j asks %j', (text, kept) => {
+    expect(withoutContrast(text)).toBe(kept);
+  });
+
+  test.each([
+    'Not monitored tables, with owner',
+    'tables, not read for a month',
+    'jobs that did not run',
+    'not that one',
+  ])('%j stays whole', (text) => {
+    expect(withoutContrast(text)).toBe(text);
+  });
+});
