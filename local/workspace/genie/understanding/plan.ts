@@ -1,10 +1,20 @@
 import { clausesOf } from '../../../../language/clauses.ts';
-import { conditionsOf, type Condition } from '../../../../language/conditions.ts';
-import { readTimes, type UnreadTime } from '../../../../language/time/read-times.ts';
+import { conditionsOf } from '../../../../language/conditions.ts';
+import { withoutContrast } from '../../../../language/contrast.ts';
+import { referentOf } from '../../../../language/referents.ts';
+import { readTimes } from '../../../../language/time/read-times.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { SqlParameter } from '../../sql/engine.ts';
+import {
+  askForClarification,
+  askForExclusion,
+  askForName,
+  askForTime,
+  type TextPlan,
+  withReply,
+} from './ask-back.ts';
 import {
   type AnsweredQuestion,
   filtersOf,
@@ -24,12 +34,7 @@ export type Plan =
       readonly parameters: readonly SqlParameter[];
       readonly suggestions: readonly string[];
     }
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly isQuestion: boolean;
-      readonly suggestions: readonly string[];
-    };
+  | TextPlan;
 
 export type PlanInput = {
   readonly content: string;
@@ -54,51 +59,13 @@ const clearScore = 0.8;
 /** Minimum score for a question of a single word. */
 const minOneWordScore = 0.9;
 
-function decline(domain: Domain, suggestions: readonly string[]): Plan {
-  const about = domain === 'unified' ? 'the platform' : domain;
-  const text = `I cannot answer this with the data of this space. It holds system tables about ${about}. You could ask: ${suggestions.map((question) => `"${question}"`).join(', ')}.`;
-  return { kind: 'text', text, isQuestion: false, suggestions };
-}
+/** Whether a text is the wording of a header, which needs no name: it then asks about all. */
+const isHeader = (asked: string, { question, variants }: CertifiedQuestion): boolean =>
+  [question, ...variants].some((wording) => wording.toLowerCase() === asked.trim().toLowerCase());
 
-function askForClarification(first: Scored, second: Scored, suggestions: readonly string[]): Plan {
-  const text = `Do you mean "${first.question.question}" or "${second.question.question}"?`;
-  return { kind: 'text', text, isQuestion: true, suggestions };
-}
-
-/** A time that cannot be read is asked back, not replaced by another one. */
-function askForTime({ label, reason }: UnreadTime): Plan {
-  const text = `I cannot read the time “${label}”: ${reason}. Which time do you mean?`;
-  return { kind: 'text', text, isQuestion: true, suggestions: [] };
-}
-
-/**
- * A reply to a question that was asked back, put in the place of what could not be read; "everything"
- * drops it. A text that names nothing of the kind is a question of its own.
- */
-function withReply({ askedBack, nowMs }: PlanInput, reply: string): string {
-  if (!askedBack) return reply;
-  const { asked } = readQuestion(askedBack);
-  const [unread] = readTimes(asked, nowMs, 'UTC').unread;
-  const excluded = conditionsOf(asked).find(({ kind }) => kind === 'exclusion');
-  const words = unread?.label ?? excluded?.words;
-  const at = words === undefined ? -1 : asked.toLowerCase().indexOf(words.toLowerCase());
-  if (words === undefined || at < 0 || reply.split(/\s+/).length > maxReplyWords) return reply;
-  const isAll = /^(?:for |on )?(?:all|everything|any|no|none|without)\b/i.test(reply);
-  const filled = excluded !== undefined && !isAll ? `for ${reply}` : isAll ? '' : reply;
-  return `${asked.slice(0, at)}${filled}${asked.slice(at + words.length)}`.replaceAll(
-    /,\s*(?=[?.!]|$)/g,
-    '',
-  );
-}
-
-/** A longer text is a question of its own. */
-const maxReplyWords = 6;
-
-/** No certified question can leave something out: asked back, because a filter by it would be wrong. */
-function askForExclusion({ words }: Pick<Condition, 'words'>): Plan {
-  const text = `I cannot apply “${words}”: I can answer for everything, or for one workspace, job, table or user. Which do you want?`;
-  return { kind: 'text', text, isQuestion: true, suggestions: [] };
-}
+/** Whether a certified question is itself about a time to come. */
+const asksAhead = ({ question }: CertifiedQuestion, nowMs: number): boolean =>
+  readTimes(question, nowMs, 'UTC').periods.some(({ fromMs }) => fromMs > nowMs);
 
 function answerWith(question: CertifiedQuestion, context: FillContext): Plan {
   return {
@@ -107,6 +74,12 @@ function answerWith(question: CertifiedQuestion, context: FillContext): Plan {
     parameters: fillParameters(question, context),
     suggestions: question.variants.slice(1, 3),
   };
+}
+
+function decline(domain: Domain, suggestions: readonly string[]): Plan {
+  const about = domain === 'unified' ? 'the platform' : domain;
+  const text = `I cannot answer this with the data of this space. It holds system tables about ${about}. You could ask: ${suggestions.map((question) => `"${question}"`).join(', ')}.`;
+  return { kind: 'text', text, isQuestion: false, suggestions };
 }
 
 /** Words of follow-ups that add no topic. */
@@ -141,37 +114,68 @@ function answerFollowUp(
   return answerWith(combined?.question ?? previous.question, { ...context, carried });
 }
 
-/**
- * Plans the answer to a question: the best certified question with its parameters; a clarifying question
- * when a single word is ambiguous; the earlier question with changes for a follow-up; else a text that
- * declines.
- */
-export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
-  const { names, nowMs, domain } = request;
-  const { text, timeZone } = readZone(request.content.normalize('NFC'));
-  // Split first: the words that begin an instruction are known as they are written.
-  const written = readQuestion(withReply(request, text));
-  const asked = correct(written.asked, names);
-  const instructions = correct(written.instructions, names);
+/** What a question leaves open and nobody may guess: a time, or what "that job" stands for. */
+function askForMissing(
+  { earlier, nowMs }: PlanInput,
+  asked: string,
+  timeZone: string,
+  first: CertifiedQuestion | undefined,
+): TextPlan | null {
   const [unread] = readTimes(asked, nowMs, timeZone).unread;
-  if (unread !== undefined) return askForTime(unread);
-  // As written: a word such as “excluding” must not be corrected into its opposite.
-  const excluded = conditionsOf(written.asked).find(({ kind }) => kind === 'exclusion');
-  if (excluded !== undefined) return askForExclusion(excluded);
-  const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
-  const parts = [asked, ...clausesOf(asked)].map((part) => match(toMatchInput(part, names, nowMs)));
-  // A question with several topics is answered for the part that this space knows.
-  const scored = parts.reduce((best, part) =>
-    (part[0]?.score ?? 0) * partScoreFactor > (best[0]?.score ?? 0) ? part : best,
-  );
+  if (unread !== undefined && !(first && asksAhead(first, nowMs))) return askForTime(unread);
+  if (earlier.length > 0 || (first && isHeader(asked, first))) return null;
+  const referent = referentOf(asked);
+  return referent === null ? null : askForName(referent);
+}
+
+/** Matches a question and its clauses: one with several topics is answered for the part that this space knows. */
+function matchParts(asked: string, request: PlanInput, match: Matcher['match']): readonly Scored[] {
+  const { names, nowMs } = request;
+  return [asked, ...clausesOf(asked)]
+    .map((part) => match(toMatchInput(part, names, nowMs)))
+    .reduce((best, part) =>
+      (part[0]?.score ?? 0) * partScoreFactor > (best[0]?.score ?? 0) ? part : best,
+    );
+}
+
+/** The answer by the scores of the certified questions: the best one, or none when no score is high enough. */
+function answerBest(
+  scored: readonly Scored[],
+  asked: string,
+  domain: Domain,
+  context: FillContext,
+): Plan {
   const [first, second] = scored;
-  const [previous] = request.earlier;
-  if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
-    return answerFollowUp({ ...request, content: asked }, previous, match, context);
   const suggestions = scored.slice(0, 3).map(({ question }) => question.question);
   if (first === undefined || first.score < minScore) return decline(domain, suggestions);
   const isWord = asked.trim().split(/\s+/).length === 1;
   if (isWord && second !== undefined && first.score < minOneWordScore)
     return askForClarification(first, second, suggestions);
   return answerWith(first.question, context);
+}
+
+/**
+ * Plans the answer to a question: the best certified question with its parameters; a clarifying question
+ * when a single word is ambiguous, or when it names no time or object that is known; the earlier question
+ * with changes for a follow-up; else a text that declines.
+ */
+export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
+  const { names, nowMs, domain, askedBack } = request;
+  const { text, timeZone } = readZone(request.content.normalize('NFC'));
+  // Split first: the words that begin an instruction are known as they are written.
+  const written = readQuestion(askedBack ? withReply(askedBack, text, nowMs) : text);
+  // As written: a word such as “excluding” must not be corrected into its opposite.
+  const excluded = conditionsOf(written.asked).find(({ kind }) => kind === 'exclusion');
+  if (excluded !== undefined) return askForExclusion(excluded);
+  const asked = correct(withoutContrast(written.asked), names);
+  const instructions = correct(written.instructions, names);
+  const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
+  const scored = matchParts(asked, request, match);
+  const [first] = scored;
+  const missing = askForMissing(request, asked, timeZone, first?.question);
+  if (missing !== null) return missing;
+  const [previous] = request.earlier;
+  if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
+    return answerFollowUp({ ...request, content: asked }, previous, match, context);
+  return answerBest(scored, asked, domain, context);
 }

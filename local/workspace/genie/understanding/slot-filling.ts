@@ -1,4 +1,9 @@
-import { readTimes, withoutLabel, type Period } from '../../../../language/time/read-times.ts';
+import {
+  placeOf,
+  readTimes,
+  withoutLabel,
+  type Period,
+} from '../../../../language/time/read-times.ts';
 import { wallClock } from '../../../../language/wall-clock.ts';
 import { findZone } from '../../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
@@ -65,6 +70,14 @@ const comparisonPeriod =
 const withoutComparisonPeriod = (text: string): string =>
   text.replace(comparisonPeriod, '$1$2 period before');
 
+/** Whether a time is what another one is compared with. */
+function isCompared(label: string, text: string): boolean {
+  const before = text.slice(0, placeOf(label, text)?.from ?? 0);
+  return /\b(?:than|versus|vs\.?|against|compared (?:to|with)|relative to)(?: (?:in|of|for|the))*(?: (?:same|that|those) (?:\w+ )?(?:of|in|from|last))? ?$/i.test(
+    before,
+  );
+}
+
 /** A time window and the time zone of its days. */
 type ZonedPeriod = Period & { readonly timeZone: string };
 
@@ -83,7 +96,8 @@ export function parseText(
   const { periods, unread } = readTimes(plain, nowMs, timeZone);
   // No data is from the future: a forecast keeps its words, and the window that its header sets.
   const begun = periods.filter(({ fromMs }) => fromMs <= nowMs);
-  const [past] = begun;
+  // "this month against October": the comparison is the certified question's own.
+  const [past] = begun.filter(({ label }) => !isCompared(label, plain));
   const period = past
     ? { ...past, toMs: Math.min(past.toMs, nowMs), timeZone: zone?.timeZone ?? timeZone }
     : null;
@@ -153,7 +167,9 @@ function readThresholds(
   const values = new Map<string, string>();
   let rest = text;
   for (const [name, parameter] of Object.entries(question.parameters)) {
-    const found = parameter.role === 'threshold' ? findThreshold(rest, name, parameter) : null;
+    // "9 to 5" holds both hours of a day; other numbers stand for one parameter only.
+    const source = parameter.unit === 'hour' ? text : rest;
+    const found = parameter.role === 'threshold' ? findThreshold(source, name, parameter) : null;
     if (found === null) continue;
     values.set(name, found.value);
     rest = rest.replace(found.label, ' ');

@@ -12,10 +12,14 @@ export type SlotText = {
 
 type SlotFinder = (slotText: SlotText) => string | null;
 
+/** One name is a filter; of several no filter keeps more than one, so that all rows are shown. */
+const onlyOne = (names: readonly string[]): string | null =>
+  new Set(names).size === 1 ? (names[0] ?? null) : null;
+
 const mentionOf =
   (kind: NameKind): SlotFinder =>
   ({ mentions }) =>
-    mentions.find((mention) => mention.kind === kind)?.name ?? null;
+    onlyOne(mentions.filter((mention) => mention.kind === kind).map(({ name }) => name));
 
 /** A quoted name; quoted text is a name only after a word such as `job` or `for`. */
 const inQuotes = (text: string): string | null =>
@@ -47,14 +51,16 @@ const table: SlotFinder = (slotText) =>
   slotText.text.match(/(?<![\w@.+-])[a-z_]\w*\.[a-z_][\w.]*\w\b(?!@)/i)?.[0] ??
   null;
 
-/** A known job name, else a quoted name, the number after `job` or a word with an underscore. */
-const job: SlotFinder = (slotText) =>
-  mentionOf('job')(slotText) ??
-  inQuotes(slotText.text) ??
-  slotText.text.match(/\bjob\s+(?:id\s+|number\s+|no\.?\s+|#)?(\d{3,})\b/i)?.[1] ??
-  (findTableByLastPart(slotText) === null
-    ? (slotText.text.match(/(?<![\w.])[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ?? null)
-    : null);
+/** Known job names, else a quoted name, the number after `job` or a word with an underscore. */
+const job: SlotFinder = (slotText) => {
+  const { text, mentions } = slotText;
+  if (mentions.some(({ kind }) => kind === 'job')) return mentionOf('job')(slotText);
+  const written =
+    inQuotes(text) ?? text.match(/\bjob\s+(?:id\s+|number\s+|no\.?\s+|#)?(\d{3,})\b/i)?.[1];
+  if (written !== undefined && written !== null) return written;
+  if (findTableByLastPart(slotText) !== null) return null;
+  return text.match(/(?<![\w.])[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ?? null;
+};
 
 const warehouse: SlotFinder = (slotText) =>
   mentionOf('warehouse')(slotText) ??
@@ -75,6 +81,17 @@ const user: SlotFinder = (slotText) => {
   return names.users.find((name) => name.includes('@') && words.has(short(name))) ?? null;
 };
 
+/** Names and those that stand in one list with them: "finance, payments and web". */
+function listedWith(found: readonly string[], names: readonly string[], text: string): string[] {
+  const joined = (one: string, other: string) =>
+    new RegExp(`\\b${one}(?:,? (?:and|or|vs\\.?|&)|,) (?:of |for )?(?:the )?${other}\\b`).test(
+      text,
+    );
+  const isNear = (name: string) => found.some((one) => joined(one, name) || joined(name, one));
+  const all = names.filter((name) => found.includes(name) || isNear(name));
+  return all.length === found.length ? all : listedWith(all, names, text);
+}
+
 /** A known name next to a word of its kind: "team payments", "the payments team", "for payments". */
 function nameNextTo(text: string, names: readonly string[], words: string): string | null {
   const lower = text.toLowerCase();
@@ -82,11 +99,15 @@ function nameNextTo(text: string, names: readonly string[], words: string): stri
     new RegExp(
       `\\b(?:${words})s? (?:called |named |is |= ?)?["'“\`]?${name}\\b|\\b${name}["'”\`]?(?:['’]s)? (?:${words})\\b`,
     ).test(lower);
+  const isPossessive = (name: string) => new RegExp(`\\b${name}(?:['’]s|(?<=s)['’]) `).test(lower);
   const isAfterPreposition = (name: string) =>
     new RegExp(
       `\\b(?:for|of|by|belonging to|owned by|only|from) (?:the )?${name}\\b(?!['’._-])`,
     ).test(lower);
-  return names.find(isNextTo) ?? names.find(isAfterPreposition) ?? null;
+  const found = names.filter(
+    (name) => isNextTo(name) || isAfterPreposition(name) || isPossessive(name),
+  );
+  return onlyOne(listedWith(found, names, lower));
 }
 
 const team: SlotFinder = ({ text, names }) =>
@@ -97,12 +118,14 @@ const owner: SlotFinder = (slotText) =>
   nameNextTo(slotText.text, slotText.names.owners, 'owner|owned by|team|belonging to');
 
 const notATag =
-  /^(coverage|and|or|in|of|by|per|is|are|the|a|an|any|no|which|with|without|our|its|their|missing|some|that|have|has|carry|who|for|on|at|named|called|key|value|tag|tags|label|labels|team|compliance|hygiene|set|put)$/i;
+  /^(to|not|forgot|coverage|and|or|in|of|by|per|is|are|the|a|an|any|no|which|with|without|our|its|their|missing|some|that|have|has|carry|who|for|on|at|named|called|key|value|tag|tags|label|labels|team|compliance|hygiene|set|put)$/i;
 
 /** The tag key next to the word `tag`: "the tag cost_center", "by project tag". */
 const tag: SlotFinder = ({ text }) => {
   const found = [
-    ...text.matchAll(/\b(?:tag|label|tag key)(?: named| called)?[\s:]+["'`]?([a-z][\w-]*)["'`]?/gi),
+    ...text.matchAll(
+      /(?<!\b(?:to|not|forgot) |n['’]t )\b(?:tag|label|tag key)(?: named| called)?[\s:]+["'`]?([a-z][\w-]*)["'`]?/gi,
+    ),
     ...text.matchAll(/["'`]?\b([a-z][\w-]*)["'`]?[ -](?:tag|label)\b/gi),
     ...text.matchAll(/\btagged (?:with|by) (?:an? )?["'`]?([a-z][\w-]*)["'`]?/gi),
   ];
@@ -112,11 +135,11 @@ const tag: SlotFinder = ({ text }) => {
 };
 
 const rowCountPhrase = new RegExp(
-  `\\b(?:top|first|worst|best|bottom|limit(?: to)?|last|latest|max(?:imum)?|only|just)\\s+(${countPattern})\\b(?! ?(?:%|percent|days?|hours?|minutes?|weeks?|months?|times))`,
+  `\\b(?:top|first|worst|best|bottom|limit(?: to)?|last|latest|max(?:imum)?|only|just)\\s+(${countPattern})\\b(?! ?(?:%|percent|days?|hours?|hrs?|minutes?|mins?|weeks?|months?|times))`,
   'i',
 );
 const bareNumber = new RegExp(
-  `(?<![\\w.:/#-])(?<!\\b(?:between|and|before|after|at|than|to) )(${countPattern.replaceAll('|one|', '|')})(?![\\w%/]|[.:]\\d)(?! ?(?:%|percent|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|quarters?|years?|times|o['’]?clock|am|pm|gb|tb|mb|x)\\b)`,
+  `(?<![\\w.:/#-])(?<!\\b(?:between|and|before|after|at|than|to) )(${countPattern.replaceAll('|one|', '|')})(?![\\w%/]| ?%|[.:]\\d)(?! ?(?:percent|per cent|pct|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|quarters?|years?|times|o['’]?clock|am|pm|gb|tb|mb|gigs?|megs?|sigmas?|x)\\b)`,
   'gi',
 );
 

@@ -1,10 +1,17 @@
-import { countPattern, readCount } from '../../../../language/numbers.ts';
+import {
+  amountPattern,
+  countPattern,
+  fractionPattern,
+  readAmount,
+  readCount,
+  readFraction,
+} from '../../../../language/numbers.ts';
 import type { QuestionParameter } from '../../../../sql/catalogue.ts';
 
 /** A threshold in the parameter's unit, and the matched words of the text. */
 export type FoundThreshold = { readonly value: string; readonly label: string };
 
-const number = `(\\d+(?:\\.\\d+)?|half an?|an?|one and a half|${countPattern.slice(3)}`;
+const number = `(${amountPattern}|an?)`;
 const lowerBoundWords =
   'longer than|more than|over|above|slower than|exceed(?:ing|s|ed)?|at least|no less than|from|starting at|beyond|≥|>=?';
 const upperBoundWords =
@@ -45,14 +52,6 @@ const multiplierWords: Readonly<Record<string, number>> = {
   triple: 3,
 };
 
-function parseAmount(text: string): number {
-  const word = text.toLowerCase();
-  if (/^\d/.test(word)) return Number(word);
-  if (word.startsWith('half')) return 0.5;
-  if (word === 'one and a half') return 1.5;
-  return word === 'a' || word === 'an' ? 1 : readCount(word);
-}
-
 function withUnit(text: string, unit: string): FoundThreshold | null {
   for (const [unitPattern, factor] of Object.entries(unitWords[unit] ?? {})) {
     const measured = `${number}(?:\\s*|-)(?:${unitPattern})(?![\\w%])( and a half)?`;
@@ -64,23 +63,67 @@ function withUnit(text: string, unit: string): FoundThreshold | null {
         ? new RegExp(`(?<![\\w.]|\\bevery )${measured}`, 'i').exec(text)
         : null);
     if (found === null) continue;
-    const value = (parseAmount(found[1] ?? '') + (found[2] === undefined ? 0 : 0.5)) * factor;
+    const value = (readAmount(found[1] ?? '') + (found[2] === undefined ? 0 : 0.5)) * factor;
     return { value: String(Number(value.toFixed(6))), label: found[0] };
   }
   return null;
 }
 
-/** Reads an hour of the day: "before 8", "after 18 o'clock", "later than 9 pm". */
+const hour = (written: string, half = ''): number => {
+  const read = readCount(written);
+  return /^p/i.test(half) && read < 12 ? read + 12 : read;
+};
+
+/** "9 to 5", "8am-6pm": both ends of a working day. */
+const workingDay =
+  /\b(\d{1,2})(?::00)? ?(am|pm)? ?(?:to|until|till|-|–) ?(\d{1,2})(?::00)? ?(am|pm)?(?![\w:])/i;
+
+/** Reads an hour of the day: "before 8", "after 18 o'clock", "later than 9 pm", "9 to 5". */
 function hourOf(text: string, isStart: boolean): FoundThreshold | null {
+  const day = workingDay.exec(text);
+  if (day !== null) {
+    const [label, first = '', firstHalf, second = '', secondHalf] = day;
+    const [start, end] = [hour(first, firstHalf), hour(second, secondHalf)];
+    return { value: String(isStart ? start : end <= start ? end + 12 : end), label };
+  }
   const side = isStart ? 'before|earlier than|until|prior to' : 'after|later than|past|from';
   const found = new RegExp(
     `\\b(?:${side}) (${countPattern})(?::00)?(?: ?(am|pm|a\\.m\\.|p\\.m\\.|o['’]?clock|h|hours))?(?![\\w:.-])`,
     'i',
   ).exec(text);
+  return found === null ? null : { value: String(hour(found[1] ?? '', found[2])), label: found[0] };
+}
+
+const longerBy =
+  /\b(\d+) ?(?:%|percent|per cent|pct) (?:longer|slower|more|higher|above|over|beyond|up)\b/i;
+const multiplier = new RegExp(`\\b(${Object.keys(multiplierWords).join('|')})\\b`, 'i');
+
+/** "twice as long", "50 % longer": how many times as much. */
+function factorOf(text: string): FoundThreshold | null {
+  const by = longerBy.exec(text);
+  if (by !== null) return { value: String(1 + Number(by[1]) / 100), label: by[0] };
+  const times = multiplier.exec(text);
+  return times === null
+    ? null
+    : { value: String(multiplierWords[(times[1] ?? '').toLowerCase()]), label: times[0] };
+}
+
+/** "less than a tenth", in percent. */
+function shareOf(text: string): FoundThreshold | null {
+  const found = new RegExp(`(?:${comparison})(${fractionPattern})\\b`, 'i').exec(text);
   if (found === null) return null;
-  const hour = readCount(found[1] ?? '');
-  const isPm = /^p/i.test(found[2] ?? '') && hour < 12;
-  return { value: String(isPm ? hour + 12 : hour), label: found[0] };
+  return {
+    value: String(Number((100 * readFraction(found[1] ?? '')).toFixed(6))),
+    label: found[0],
+  };
+}
+
+/** A number that has no unit beside it: "over 500", "half a thousand or more". */
+function bareNumber(text: string, suffix: string): FoundThreshold | null {
+  const found =
+    new RegExp(`(?:${comparison})(${amountPattern})${suffix}`, 'i').exec(text) ??
+    new RegExp(`(?<![\\w.])(${amountPattern})${boundSuffix}`, 'i').exec(text);
+  return found === null ? null : { value: String(readAmount(found[1] ?? '')), label: found[0] };
 }
 
 /**
@@ -95,15 +138,8 @@ export function findThreshold(
   if (unit === 'hour') return hourOf(text, name.startsWith('start'));
   const measured = withUnit(text, unit);
   if (measured !== null) return measured;
-  if (unit === 'times') {
-    const found = new RegExp(`\\b(${Object.keys(multiplierWords).join('|')})\\b`, 'i').exec(text);
-    if (found !== null)
-      return { value: String(multiplierWords[(found[1] ?? '').toLowerCase()]), label: found[0] };
-  }
+  if (unit === 'times') return factorOf(text);
+  if (unit === 'percent') return shareOf(text);
   const suffix = bareNumberSuffix[unit];
-  if (suffix === undefined) return null;
-  const found =
-    new RegExp(`(?:${comparison})(\\d+(?:\\.\\d+)?)${suffix}`, 'i').exec(text) ??
-    new RegExp(`(?<![\\w.])(\\d+(?:\\.\\d+)?)${boundSuffix}`, 'i').exec(text);
-  return found === null ? null : { value: found[1] ?? '', label: found[0] };
+  return suffix === undefined ? null : bareNumber(text, suffix);
 }

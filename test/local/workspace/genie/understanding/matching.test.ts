@@ -54,6 +54,11 @@ test.each<[string, string, string]>([
     'How much did we spend per day in October?',
     'spend_by_day 2026-10-01 2026-11-01 ALL ALL',
   ],
+  [
+    'What does that job cost per day?',
+    'payments_ledger_sync',
+    'job_cost_by_day 2026-11-15 2026-11-22 ALL payments_ledger_sync',
+  ],
 ])('%j, asked back and answered with %j, is %s', (askedBack, content, expected) => {
   const input = { content, earlier: [], askedBack, domain: 'cost' as const, names, nowMs };
   expect(told(planAnswer(input, matchers('cost')))).toBe(expected);

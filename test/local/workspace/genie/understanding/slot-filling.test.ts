@@ -10,10 +10,10 @@ const names = {
   workspaces: ['prod', 'prod-eu'],
   tables: ['prod.sales.orders'],
   jobs: ['payments_ledger_sync', 'weekly report | v2'],
-  warehouses: ['bi-main'],
+  warehouses: ['adhoc', 'bi-main'],
   users: ['ana@example.com'],
   owners: ['payments'],
-  teams: ['payments'],
+  teams: ['payments', 'sales', 'web'],
 };
 const nowMs = Date.parse('2026-11-22T10:30:00Z');
 
@@ -55,6 +55,13 @@ describe('parameters at 10:30 UTC', () => {
     expect(filled('cost/spend_by_day', text)).toMatchObject({ from_date: from, to_date: to });
   });
 
+  test.each([
+    ['September against August', '2026-09-01', '2026-10-01'],
+    ['this month versus the same days of October', '2026-11-01', '2026-11-23'],
+  ])('are the window, not what it is compared with: %s', (text, from, to) => {
+    expect(filled('cost/spend_by_day', text)).toMatchObject({ from_date: from, to_date: to });
+  });
+
   test('of type TIMESTAMP are exact', () => {
     expect(filled('reliability/failing_jobs', 'in the last 24 hours')).toMatchObject({
       from_time: '2026-11-21T10:30:00.000Z',
@@ -90,6 +97,26 @@ describe('parameters at 10:30 UTC', () => {
     ['reliability/job_runs', 'how did job 88120045 do', { job: '88120045' }],
     ['security/user_events', 'what did ana@example.com do?', { user_name: 'ana@example.com' }],
     ['security/user_events', 'events of one user', { user_name: 'ALL' }],
+    ['performance/slow_queries', 'over a quarter of an hour', { min_seconds: '900' }],
+    ['performance/slow_queries', 'took 2 and a half minutes or more', { min_seconds: '150' }],
+    ['performance/spilling_queries', 'more than 500 megs', { min_gb: '0.5' }],
+    ['performance/underused_clusters', 'CPU under a tenth', { max_cpu_percent: '10' }],
+    ['security/bursts', 'over half a thousand events', { min_events: '500' }],
+    ['security/bursts', 'more than 2k actions within a single hour', { min_events: '2000' }],
+    ['reliability/duration_outliers', '30 % slower than usual', { factor: '1.3', top_n: '20' }],
+    ['security/off_hours_activity', 'we work from 8 to 6', { start_hour: '8', end_hour: '18' }],
+    [
+      'security/off_hours_activity',
+      'working hours here are 10am-7pm',
+      { start_hour: '10', end_hour: '19' },
+    ],
+    ['cost/warehouse_costs', 'adhoc against bi-main', { warehouse: 'ALL' }],
+    ['cost/warehouse_costs', 'adhoc', { warehouse: 'adhoc' }],
+    ['cost/spend_by_team', 'teams sales, payments and web', { team: 'ALL' }],
+    ['cost/spend_by_team', "the web team's bill", { team: 'web' }],
+    ['reliability/job_runs', 'runs of clean_up and load_all_1', { job: 'clean_up' }],
+    ['cost/untagged_spend', 'who did not tag', { tag_name: 'team' }],
+    ['cost/untagged_spend', 'people who forget to tag things', { tag_name: 'team' }],
     ['cost/tag_coverage', 'coverage of the tag project', { tag_name: 'project' }],
     ['cost/tag_coverage', 'tag coverage by workspace', { tag_name: 'team' }],
   ])('of %s in %j are %j', (id, text, expected) => {
