@@ -122,6 +122,30 @@ async function markUsed({ file, truthFile }: BuiltData): Promise<void> {
   for (const path of [file, truthFile]) await utimes(path, now, now).catch(() => {});
 }
 
+const folderOf = ({ cacheDir }: BuildOptions): string => join(cacheDir, 'data');
+
+function baseOf(options: BuildOptions): string {
+  const now = new Date(options.nowMs).toISOString().replaceAll(/[:.]/g, '');
+  return join(folderOf(options), `${options.seed}-${now}-${generatorVersion}-${options.days}d`);
+}
+
+const filesOf = (base: string): BuiltData => ({
+  file: `${base}.duckdb`,
+  truthFile: `${base}.truth.json`,
+});
+
+/**
+ * The data of a seed and a clock when the cache has it; else null.
+ *
+ * Effect: reads the cache, and marks the files as used.
+ */
+export async function builtFrom(options: BuildOptions): Promise<BuiltData | null> {
+  const built = filesOf(baseOf(options));
+  if (!(await isCached(built))) return null;
+  await markUsed(built);
+  return built;
+}
+
 /**
  * Returns the data of a seed and a clock from the cache, or generates it and adds it to the cache.
  * Several processes may do this at the same time: each writes files with a unique temporary name and
@@ -131,29 +155,24 @@ async function markUsed({ file, truthFile }: BuiltData): Promise<void> {
  * removes data that has not been used for days.
  */
 export async function buildData(options: BuildOptions): Promise<BuiltData> {
-  const { cacheDir, seed, nowMs, days, onProgress = () => {} } = options;
-  const folder = join(cacheDir, 'data');
-  const now = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '');
-  const base = join(folder, `${seed}-${now}-${generatorVersion}-${days}d`);
-  const built = { file: `${base}.duckdb`, truthFile: `${base}.truth.json` };
-  if (await isCached(built)) {
-    await markUsed(built);
-    return built;
-  }
+  const { seed, nowMs, days, onProgress = () => {} } = options;
+  const cached = await builtFrom(options);
+  if (cached !== null) return cached;
+  const folder = folderOf(options);
   await mkdir(folder, { recursive: true });
   await removeOldFiles(folder);
   onProgress('making the data');
   const { rows, truth } = generate({ seed, nowMs, days });
-  const temporary = `${base}.${randomUUID()}`;
+  const built = filesOf(baseOf(options));
+  const temporary = filesOf(`${baseOf(options)}.${randomUUID()}`);
   try {
-    await writeTables(`${temporary}.duckdb`, rows, onProgress);
-    await writeFile(`${temporary}.truth.json`, `${JSON.stringify(truth)}\n`);
-    await rename(`${temporary}.truth.json`, built.truthFile);
-    await rename(`${temporary}.duckdb`, built.file);
+    await writeTables(temporary.file, rows, onProgress);
+    await writeFile(temporary.truthFile, `${JSON.stringify(truth)}\n`);
+    await rename(temporary.truthFile, built.truthFile);
+    await rename(temporary.file, built.file);
   } finally {
-    await rm(`${temporary}.duckdb`, { force: true });
-    await rm(`${temporary}.duckdb.wal`, { force: true });
-    await rm(`${temporary}.truth.json`, { force: true });
+    for (const left of [temporary.file, `${temporary.file}.wal`, temporary.truthFile])
+      await rm(left, { force: true });
   }
   return built;
 }

@@ -1,4 +1,4 @@
-import { buildData } from '../data/build.ts';
+import { buildApart } from '../data/build-apart.ts';
 import { openExport, ExportProblem, type IsRead } from '../data/own-export.ts';
 import { openCatalog, openEngine, type SqlEngine } from './sql/engine.ts';
 import { catalogName } from './sql/translate.ts';
@@ -81,7 +81,7 @@ type Loaded = { readonly data: LoadedData; readonly nowMs: number };
 
 async function loadGenerated(options: DatasetOptions, requestedMs: number | null): Promise<Loaded> {
   const nowMs = requestedMs ?? defaultNowMs();
-  const { file, truthFile } = await buildData({ ...options, nowMs });
+  const { file, truthFile } = await buildApart({ ...options, nowMs });
   const engine = await openEngine(file);
   return { data: { engine, truthFile, names: await readNames(engine, nowMs) }, nowMs };
 }

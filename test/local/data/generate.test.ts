@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { buildApart } from '../../../local/data/build-apart.ts';
 import { buildData } from '../../../local/data/build.ts';
 import { generate, generatorVersion } from '../../../local/data/generate.ts';
 import { incidents } from '../../../local/data/incidents/index.ts';
@@ -205,6 +206,22 @@ describe('built data', async () => {
     const { rows } = await engine.run('select count(*) > 0 from system.billing.usage', [], nowMs);
     engine.close();
     expect(rows).toEqual([['true']]);
+  });
+
+  test('is built in a process of its own, which tells how far it is and why it failed', async () => {
+    const lines: string[] = [];
+    const apart = {
+      seed: 3,
+      nowMs,
+      days: 1,
+      cacheDir,
+      onProgress: (line: string) => lines.push(line),
+    };
+    const { file } = await buildApart(apart);
+    expect(lines).toContain('making the data');
+    expect(await buildData(apart)).toMatchObject({ file });
+    const notAFolder = { ...apart, cacheDir: file };
+    await expect(buildApart(notAFolder)).rejects.toThrow(/making the data ended with 1/);
   });
 
   test('is read from the cache the next time', async () => {
