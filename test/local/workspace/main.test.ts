@@ -37,11 +37,11 @@ describe('the workspace process', async () => {
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const url = line.toString().match(/http:\/\/127\.0\.0\.1:\d+/)?.[0] ?? '';
     await expect
-      .poll(async () => (await fetch(`${url}/__local/health`)).status, { timeout: 20_000 })
+      .poll(async () => (await fetch(`${url}/__local/health`)).status, { timeout: 60_000 })
       .toBe(200);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
-  }, 30_000);
+  }, 90_000);
 
   test('exits on SIGTERM without finishing the build of its data', async () => {
     const { child } = run('--port', '0', '--cache-dir', cacheDir, '--now', '2026-11-19T00:00:00Z');
