@@ -31,9 +31,12 @@ export function namesOf(evidence: readonly Evidence[]): Names {
   const names = evidence.flatMap(({ columns, parameters }) =>
     [...columns, ...parameters].map(({ name }) => inOneLine(name)),
   );
+  const values = evidence.flatMap(({ parameters }) =>
+    parameters.map(({ value }) => inOneLine(value)),
+  );
   const phrases = new Set(names.flatMap(phrasesOf));
   return {
-    all: new Set([...titles, ...names]),
+    all: new Set([...titles, ...names, ...values]),
     titles: [...new Set(titles)].filter((title) => /\d/.test(title)),
     phrases: [...phrases].map((phrase) => new RegExp(`(?<!\\w)${escaped(phrase)}(?!\\w)`, 'gi')),
   };

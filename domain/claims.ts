@@ -9,8 +9,17 @@ import {
   withoutNames,
 } from './claim-text.ts';
 import type { Evidence } from './evidence.ts';
-import { citedNumbers, numbersOf, numberVerdict, totalsOf } from './number-check.ts';
-import type { CitedNumbers } from './number-check.ts';
+import { instantOf, readableDate, readableForms } from './readable-dates.ts';
+import type { Decimal } from './decimals.ts';
+import {
+  citedNumbers,
+  numbersOf,
+  numberVerdict,
+  quotientOfSums,
+  shareOfSum,
+  totalsOf,
+} from './number-check.ts';
+import type { CitedNumbers, Fraction } from './number-check.ts';
 
 const datePattern = /(?<![\w.-])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?/g;
 const numberPattern =
@@ -30,6 +39,7 @@ export function checkClaims(
   const byMarker = new Map(citations.map((citation) => [citation.marker, citation]));
   const names = namesOf(evidence);
   const sourcesOf = createSources(evidence);
+  const windows = windowForms(evidence);
   return sentencesOf(markdown).flatMap((sentence) => {
     const markers = markersIn(sentence);
     const sources = sourcesOf(markers.flatMap((marker) => byMarker.get(marker) ?? []));
@@ -50,7 +60,10 @@ export function checkClaims(
       if (hasName(sources, name)) return 'supported';
       return names.all.has(name) ? null : 'unsupported';
     });
-    const undated = collect(withoutNames(unnamed, names), datePattern, ([date]) =>
+    const unread = collect(withoutNames(unnamed, names), readableDate, ([date]) =>
+      sources.dates().has(date) || windows.has(date) ? 'supported' : 'unsupported',
+    );
+    const undated = collect(unread, datePattern, ([date]) =>
       hasDate(sources, date) ? 'supported' : 'unsupported',
     );
     collect(withoutIdentifiers(undated), numberPattern, ([number]) =>
@@ -60,7 +73,21 @@ export function checkClaims(
   });
 }
 
-type Sources = CitedNumbers & { readonly texts: ReadonlySet<string> };
+type Sources = CitedNumbers & {
+  readonly texts: ReadonlySet<string>;
+  /** The dates of the cited cells as people say them. */
+  readonly dates: () => ReadonlySet<string>;
+};
+
+const dayMs = 86_400_000;
+
+/** The first and last days and instants of the tables' windows, as people say them. */
+function windowForms(evidence: readonly Evidence[]): ReadonlySet<string> {
+  const instants = evidence.flatMap(({ parameters }) =>
+    parameters.flatMap(({ value }) => instantOf(value) ?? []),
+  );
+  return new Set(instants.flatMap((ms) => [ms, ms - dayMs].flatMap(readableForms)));
+}
 
 /** The answer writes a name in one line, without backticks, and cuts a long one with `…`. */
 function hasName({ texts }: Sources, name: string): boolean {
@@ -75,22 +102,38 @@ function hasDate({ texts }: Sources, date: string): boolean {
   return [...texts].some((cell) => cell.startsWith(date.replace(' ', 'T')) || cell === date);
 }
 
-/** Finds what citations support; the totals of each column are computed once. */
+/** Finds what citations support; the numbers and totals of each column are computed once. */
 function createSources(evidence: readonly Evidence[]): (cited: readonly Citation[]) => Sources {
-  const totals = new Map<string, ReturnType<typeof totalsOf>>();
-  const totalsOfColumn = ({ evidenceId, columnIndex: at }: Citation) => {
-    const table = evidence.find(({ id }) => id === evidenceId);
-    if (table === undefined || at === null) return [];
+  const tables = new Map(evidence.map((table) => [table.id, table]));
+  const known = new Map<string, { numbers: readonly Decimal[]; totals: readonly Fraction[] }>();
+  const columnOf = ({ evidenceId, columnIndex: at }: Citation) => {
+    const table = tables.get(evidenceId);
+    if (table === undefined || at === null) return null;
     const key = `${evidenceId}:${at}`;
-    const known = totals.get(key) ?? totalsOf(numbersOf(table.rows.map((row) => row[at] ?? null)));
-    totals.set(key, known);
-    return known;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const numbers = numbersOf(table.rows.map((row) => row[at] ?? null));
+    const column = { numbers, totals: totalsOf(numbers) };
+    known.set(key, column);
+    return column;
   };
+  const derived = (cited: readonly Citation[]): readonly Fraction[] =>
+    cited.flatMap((one) => {
+      const column = columnOf(one);
+      if (column === null) return [];
+      const [number] = numbersOf([one.value]);
+      const shares = number === undefined ? [] : shareOfSum(number, column.numbers);
+      const ratios = cited
+        .filter((other) => other.evidenceId === one.evidenceId && other !== one)
+        .flatMap((other) => quotientOfSums(column.numbers, columnOf(other)?.numbers ?? []));
+      return [...column.totals, ...shares, ...ratios];
+    });
   return (cited) => {
     const cells = cited.map(({ value }) => value);
     return {
-      ...citedNumbers(numbersOf(cells), cited.map(totalsOfColumn)),
+      ...citedNumbers(numbersOf(cells), () => derived(cited)),
       texts: new Set(cells.filter((cell) => cell !== null).map(String)),
+      dates: () => new Set(cells.flatMap((cell) => readableForms(instantOf(cell) ?? NaN))),
     };
   };
 }

@@ -20,7 +20,7 @@ export type CitedNumbers = {
 };
 
 /** A quotient is kept as it is, because its decimals may have no end. */
-type Fraction = { readonly numerator: Decimal; readonly denominator: Decimal };
+export type Fraction = { readonly numerator: Decimal; readonly denominator: Decimal };
 
 /** The cells that are numbers; text counts when all of it is a number. */
 export function numbersOf(cells: readonly Cell[]): readonly Decimal[] {
@@ -31,12 +31,12 @@ export function numbersOf(cells: readonly Cell[]): readonly Decimal[] {
 
 export function citedNumbers(
   numbers: readonly Decimal[],
-  columnTotals: readonly (readonly Fraction[])[],
+  ofColumns: () => readonly Fraction[],
 ): CitedNumbers {
   let derived: readonly Fraction[] | null = null;
   return {
     numbers,
-    derived: () => (derived ??= [...derivations(numbers), ...columnTotals.flat()]),
+    derived: () => (derived ??= [...derivations(numbers), ...ofColumns()]),
   };
 }
 
@@ -105,6 +105,21 @@ function derivations(numbers: readonly Decimal[]): readonly Fraction[] {
     [3, 4].map((length) => fraction(combined.slice(from, from + length).reduce(add, whole(0)))),
   );
   return [...ofPairs, ...longerSums];
+}
+
+/** What part of its column's sum a number is; none where the sum is 0. */
+export function shareOfSum(number: Decimal, column: readonly Decimal[]): readonly Fraction[] {
+  const sum = column.reduce(add, whole(0));
+  return sum.digits === 0n ? [] : [fraction(number, sum)];
+}
+
+/** How the sums of two columns of a table compare: their quotient, and each one's share of both. */
+export function quotientOfSums(
+  one: readonly Decimal[],
+  other: readonly Decimal[],
+): readonly Fraction[] {
+  const [left, right] = [one.reduce(add, whole(0)), other.reduce(add, whole(0))];
+  return right.digits === 0n ? [] : [fraction(left, right)];
 }
 
 /** The sum, mean, least and greatest number of a column, and how many numbers it has. */
