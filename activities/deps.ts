@@ -1,3 +1,4 @@
+import type { AnswerWords } from '../domain/answer-words.ts';
 import type { Completeness } from '../domain/completeness.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Domain } from '../domain/domains.ts';
@@ -13,6 +14,8 @@ export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'>
     string,
     { is: Evidence['columns'][number]['is']; unit: string | null }
   >;
+  /** How an answer about its rows begins; null when nothing is declared. */
+  readonly words: AnswerWords | null;
   readonly caveats: readonly string[];
   readonly next: readonly NextQuestion[];
 };

@@ -1,8 +1,8 @@
 import { formatName } from './format-cell.ts';
-import type { Markers } from '../../domain/citations.ts';
-import type { Evidence } from '../../domain/evidence.ts';
-import type { Domain } from '../../domain/domains.ts';
-import type { LaneReport } from '../../domain/reasoner-port.ts';
+import type { Markers } from '../domain/citations.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Domain } from '../domain/domains.ts';
+import type { LaneReport } from '../domain/reasoner-port.ts';
 
 /** How many names are shown, and how many rows of each table are searched for them. */
 const mostNames = 5;

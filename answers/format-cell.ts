@@ -1,5 +1,5 @@
-import { isNumeric } from '../../domain/cells.ts';
-import { markersIn } from '../../domain/citations.ts';
+import { isNumeric } from '../domain/cells.ts';
+import { markersIn } from '../domain/citations.ts';
 import {
   absolute,
   compare,
@@ -8,11 +8,11 @@ import {
   parseDecimal,
   tenTo,
   whole,
-} from '../../domain/decimals.ts';
-import type { Decimal } from '../../domain/decimals.ts';
-import type { Cell, EvidenceColumn } from '../../domain/evidence.ts';
-import { literal, oneLine } from '../../domain/markdown.ts';
-import { cut } from '../../domain/text.ts';
+} from '../domain/decimals.ts';
+import type { Decimal } from '../domain/decimals.ts';
+import type { Cell, EvidenceColumn } from '../domain/evidence.ts';
+import { literal, oneLine } from '../domain/markdown.ts';
+import { cut } from '../domain/text.ts';
 
 /** Decimals that values of a unit are shown with; other units show two at most. */
 const decimalsOf: Record<string, number> = { ms: 0, s: 1, h: 2, '%': 1 };

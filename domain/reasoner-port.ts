@@ -1,3 +1,4 @@
+import type { AnswerWords } from './answer-words.ts';
 import type { Chart, Citation, Degradation } from './answer.ts';
 import type { Domain } from './domains.ts';
 import type { Evidence } from './evidence.ts';
@@ -41,6 +42,8 @@ export type LaneReport = {
 export type ComposeRequest = {
   readonly question: string;
   readonly lanes: readonly LaneReport[];
+  /** How the first line about a table is said; null for a table that is not certified. */
+  readonly wordsOf: (table: Evidence) => AnswerWords | null;
   readonly caveats: readonly string[];
   readonly history: SessionHistory;
   /** When the rules take over from the model, epoch milliseconds. */

@@ -3,73 +3,10 @@ import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { type Domain, isDomain } from '../domain/domains.ts';
+import { columnName as name, Header, type QuestionHeader } from './header.ts';
 import { needsOf } from './tables.ts';
 
-const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case words joined by _');
-const columnType = z
-  .string()
-  .regex(/^(STRING|BIGINT|INT|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/);
-
-const Parameter = z
-  .strictObject({
-    type: z.enum(['STRING', 'INT', 'DOUBLE', 'DATE', 'TIMESTAMP']),
-    role: z.enum([
-      'window.from',
-      'window.to',
-      'workspace',
-      'top_n',
-      'job',
-      'warehouse',
-      'table',
-      'user',
-      'owner',
-      'team',
-      'threshold',
-      'tag',
-    ]),
-    default: z.union([z.string(), z.number()]),
-    says: z.string().min(1).optional(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    unit: z.string().optional(),
-  })
-  .refine((parameter) => isDefault(parameter.type, parameter.default), {
-    path: ['default'],
-    message:
-      'expected now, now-7d, now-24h for TIMESTAMP, today, today-7d for DATE, else a value of the type',
-  });
-
-const Column = z.strictObject({
-  type: columnType,
-  is: z.enum(['key', 'label', 'measure', 'time']),
-  unit: z.string().optional(),
-  nullable: z.boolean().optional(),
-  says: z.string().optional(),
-});
-
-const Header = z.strictObject({
-  question: z.string().min(1),
-  variants: z.array(z.string().min(1)),
-  not: z.array(z.string().min(1)).default([]),
-  meaning: z.string().min(1),
-  uses: z.array(name).default([]),
-  parameters: z.record(name, Parameter).default({}),
-  columns: z.record(name, Column),
-  rows: z.strictObject({
-    key: z.array(name),
-    order: z.array(z.string().regex(/^-?[a-z][a-z0-9_]*$/)),
-    max: z.number().int().positive(),
-  }),
-  scope: z.enum(['region', 'account']),
-  price: z.enum(['list', 'account']).optional(),
-  completeness: z
-    .strictObject({ column: name.optional(), lag: z.string().regex(/^\d+[mhd]$/) })
-    .optional(),
-  caveats: z.array(z.string()).default([]),
-  next: z
-    .array(z.strictObject({ ask: z.string(), with: z.record(name, z.string()).default({}) }))
-    .default([]),
-});
+export type { QuestionColumn, QuestionHeader, QuestionParameter } from './header.ts';
 
 const Definitions = z.record(
   name,
@@ -81,10 +18,6 @@ const Definitions = z.record(
     })
     .transform((definition) => ({ ...definition, bare: bareStatement(definition.sql) })),
 );
-
-export type QuestionHeader = z.infer<typeof Header>;
-export type QuestionParameter = z.infer<typeof Parameter>;
-export type QuestionColumn = z.infer<typeof Column>;
 
 /**
  * One reviewed statement. `id` is `<domain>/<name>`; `sql` is the statement without its header and with
@@ -105,12 +38,6 @@ export type Catalogue = {
   /** Statement without comments and white space → its question. */
   readonly byStatement: ReadonlyMap<string, CertifiedQuestion>;
 };
-
-function isDefault(type: string, value: string | number): boolean {
-  if (type === 'TIMESTAMP') return /^now(-\d+[hd])?$/.test(String(value));
-  if (type === 'DATE') return /^today(-\d+d)?$/.test(String(value));
-  return type === 'STRING' ? typeof value === 'string' : typeof value === 'number';
-}
 
 /**
  * A statement without comments, white space and the final semicolon, so that two layouts of one

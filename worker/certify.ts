@@ -1,4 +1,5 @@
 import type { Certification } from '../activities/deps.ts';
+import type { AnswerWords } from '../domain/answer-words.ts';
 import type { Completeness } from '../domain/completeness.ts';
 import type { NextQuestion } from '../domain/follow-ups.ts';
 import { matchCertified } from '../sql/catalogue.ts';
@@ -15,6 +16,7 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
       scope: question.scope,
       priceBasis: question.price ?? null,
       completeness: completenessOf(question),
+      words: wordsOf(question),
       caveats: question.caveats,
       next: question.next.flatMap((step) => nextQuestion(question, step, byId.get(step.ask)) ?? []),
       columns: new Map(
@@ -25,6 +27,12 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
       ),
     };
   };
+}
+
+function wordsOf({ answer, parameters }: CertifiedQuestion): AnswerWords | null {
+  if (answer === undefined) return null;
+  const roles = Object.entries(parameters).map(([name, { role }]) => [name, role] as const);
+  return { ...answer, roles: new Map(roles) };
 }
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -67,7 +67,8 @@ async function compose(
   { signal, attempt }: Attempt,
 ): Promise<Composed> {
   const modelCalls = attempt === 1 ? firstModelCalls : laterModelCalls;
-  const request = { question, lanes: reports, caveats, history, modelByMs, modelCalls };
+  const wordsOf = ({ sql }: Evidence) => deps.certify(sql)?.words ?? null;
+  const request = { question, lanes: reports, wordsOf, caveats, history, modelByMs, modelCalls };
   if (byRule !== null) {
     const composed = await deps.byRule.compose(request, onText, signal);
     return { ...composed, degraded: [{ part: 'model', reason: byRule }] };

@@ -1,6 +1,6 @@
 import type { Reasoner } from '../../domain/reasoner-port.ts';
 import type { Degradation } from '../../domain/answer.ts';
-import { composeByRule } from './offline-compose.ts';
+import { composeByRule } from '../../answers/compose.ts';
 import { routeByExamples } from './offline-route.ts';
 
 const noModel: Degradation = {

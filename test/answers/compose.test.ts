@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { composeByRule } from '../../../adapters/model/offline-compose.ts';
-import { checkClaims } from '../../../domain/claims.ts';
-import type { Cell, EvidenceColumn } from '../../../domain/evidence.ts';
-import { evidenceId } from '../../../domain/ids.ts';
-import type { Domain } from '../../../domain/domains.ts';
-import type { LaneReport } from '../../../domain/reasoner-port.ts';
-import { anEvidence } from '../../support/evidence.ts';
+import { composeByRule } from '../../answers/compose.ts';
+import type { AnswerWords } from '../../domain/answer-words.ts';
+import { checkClaims } from '../../domain/claims.ts';
+import type { Cell, EvidenceColumn } from '../../domain/evidence.ts';
+import { evidenceId } from '../../domain/ids.ts';
+import type { Domain } from '../../domain/domains.ts';
+import type { LaneReport } from '../../domain/reasoner-port.ts';
+import { anEvidence } from '../support/evidence.ts';
 
 const day: EvidenceColumn = { name: 'usage_date', type: 'DATE', is: 'key', unit: null };
 const usd: EvidenceColumn = { name: 'cost_usd', type: 'DECIMAL(20,6)', is: 'measure', unit: 'USD' };
@@ -31,7 +32,11 @@ function lane(
 }
 
 function compose(...lanes: readonly LaneReport[]) {
-  const composed = composeByRule({ lanes });
+  return composeFor('Did it rise?', null, ...lanes);
+}
+
+function composeFor(question: string, words: AnswerWords | null, ...lanes: readonly LaneReport[]) {
+  const composed = composeByRule({ lanes, question, wordsOf: () => words });
   const evidence = lanes.flatMap((one) => one.evidence);
   const claims = checkClaims(composed.markdown, composed.citations, evidence);
   return { ...composed, first: composed.markdown.split('\n\n')[0], claims };
@@ -50,7 +55,7 @@ describe('an answer composed by rule', () => {
       ),
     );
     expect(first).toBe(
-      '- **cost**: cost rose from 100.00 USD [cost:1] on `2026-03-01` [cost:2] to 150.00 USD [cost:3] on `2026-03-02` [cost:4] (+50.0 %).',
+      'cost rose from 100.00 USD [cost:1] on Sun 1 Mar [cost:2] to 150.00 USD [cost:3] on Mon 2 Mar [cost:4] (+50.0 %).',
     );
   });
 
@@ -91,6 +96,41 @@ describe('an answer composed by rule', () => {
     expect(until('2026-03-02T00:00:00.000Z')).not.toMatch(/rose|fell/);
   });
 
+  it('says what a series came to, unless the question is how it went', () => {
+    const table = lane(
+      'cost',
+      [day, usd],
+      [
+        ['2026-03-01', '100.000000'],
+        ['2026-03-02', '150.500000'],
+        ['2026-03-03', '50.000000'],
+      ],
+    );
+    const { first, claims } = composeFor('What did we spend?', null, table);
+    expect(first).toBe(
+      'cost came to 300.50 USD [cost:1] from Sun 1 Mar [cost:2] to Tue 3 Mar [cost:3], most of it on Mon 2 Mar [cost:4] (150.50 USD [cost:5]).',
+    );
+    expect(claims.map(({ verdict }) => verdict)).not.toContain('unsupported');
+    const { first: trend } = composeFor('How did spend develop?', null, table);
+    expect(trend).toContain('cost fell from 150.50 USD');
+  });
+
+  it('answers whether something is so with yes or no, in the words of the question', () => {
+    const words = {
+      line: '{names job_name} failed [[{share failed_runs finished_runs} of all runs ]]{scope}.',
+      none: 'No job failed {scope}.',
+      exists: true,
+      roles: new Map(),
+    };
+    const some = lane('reliability', [job, runs], [['nightly', 3]]);
+    const none = lane('reliability', [job, runs], []);
+    expect(composeFor('Did any job fail?', words, some).first).toBe(
+      'Yes: `nightly` [reliability:1] failed.',
+    );
+    expect(composeFor('Did any job fail?', words, none).first).toBe('No: No job failed.');
+    expect(composeFor('Which jobs failed?', words, none).first).toBe('No job failed.');
+  });
+
   it('tells usage without a price only of rows that have some', () => {
     const unpriced: EvidenceColumn = { ...runs, name: 'unpriced_quantity', unit: 'units' };
     const { markdown } = compose(
@@ -109,7 +149,7 @@ describe('an answer composed by rule', () => {
 
   it('says of a single row what it holds, not that it comes first', () => {
     expect(compose(lane('cost', [day, usd], [['2026-11-12', '1353.930000']])).first).toBe(
-      '- **cost**: cost 1,353.93 USD [cost:1] for `2026-11-12` [cost:2].',
+      'Thu 12 Nov [cost:2]: cost 1,353.93 USD [cost:1].',
     );
   });
 
@@ -125,17 +165,17 @@ describe('an answer composed by rule', () => {
       ),
     );
     expect(first).toBe(
-      '- **reliability**: `nightly` [reliability:2] comes first, with failed runs 3 [reliability:1].',
+      '`nightly` [reliability:2] has the most failed runs: 3 [reliability:1]; then `hourly` [reliability:3] (1 [reliability:4]).',
     );
   });
 
-  it('opens a table that measures nothing with how many rows it has, also none', () => {
+  it('opens a table that measures nothing with its names, and says when nothing came back', () => {
     const { first } = compose(
       lane('security', [id, job], [['7', 'nightly']]),
       lane('quality', [job], []),
     );
     expect(first).toBe(
-      '- **security**: 1 row [security:1] for “About security?”.\n- **quality**: 0 rows [quality:1] for “About quality?”.',
+      '- **security**: 1 row [security:2]: `nightly` [security:1].\n- **quality**: Nothing came back for “About quality?”.',
     );
   });
 
@@ -151,7 +191,7 @@ describe('an answer composed by rule', () => {
       ),
     );
     expect(first).toBe(
-      '- **reliability**: (no job id) [reliability:2] comes first, with failed runs 3 [reliability:1].',
+      '(no job id) [reliability:2] has the most failed runs: 3 [reliability:1]; then `8` [reliability:3] (1 [reliability:4]).',
     );
     expect(markdown).toContain('\n- (no job id) [reliability:2]: failed runs 3 [reliability:1]\n');
   });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCell } from '../../../adapters/model/format-cell.ts';
-import { toCell } from '../../../domain/cells.ts';
-import { createMarkers } from '../../../domain/citations.ts';
-import { checkClaims } from '../../../domain/claims.ts';
-import type { EvidenceColumn } from '../../../domain/evidence.ts';
-import { anEvidence } from '../../support/evidence.ts';
+import { formatCell } from '../../answers/format-cell.ts';
+import { toCell } from '../../domain/cells.ts';
+import { createMarkers } from '../../domain/citations.ts';
+import { checkClaims } from '../../domain/claims.ts';
+import type { EvidenceColumn } from '../../domain/evidence.ts';
+import { anEvidence } from '../support/evidence.ts';
 
 const measure = (type: string, unit: string | null = null): EvidenceColumn => ({
   name: 'n',

@@ -9,6 +9,7 @@ const catalogueReader = ['domain/', 'language/', 'sql/', 'config/index.ts'];
 const everything = [
   'domain/',
   'language/',
+  'answers/',
   'agents/',
   'tools/',
   'workflows/',
@@ -26,6 +27,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
   // Evaluated again in every run of a workflow: a package here is paid for by each of them.
   domain: { values: [], types: [] },
   language: { values: ['domain/'], types: [] },
+  answers: { values: ['domain/', 'language/'], types: [] },
   agents: { values: ['domain/'], types: [] },
   tools: { values: ['domain/', 'zod'], types: ['packages'] },
   workflows: {
@@ -46,7 +48,10 @@ export const importTable: Readonly<Record<string, Layer>> = {
     ],
     types: ['packages'],
   },
-  adapters: { values: ['domain/', 'language/', 'node:', 'packages'], types: ['config/index.ts'] },
+  adapters: {
+    values: ['domain/', 'language/', 'answers/', 'node:', 'packages'],
+    types: ['config/index.ts'],
+  },
   config: { values: ['domain/', 'zod', 'node:'], types: [] },
   sql: { values: ['domain/', 'zod', 'yaml', 'node:'], types: [] },
   eval: {

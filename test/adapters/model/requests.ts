@@ -18,6 +18,7 @@ export const aRoute = (over: Partial<RouteRequest> = {}): RouteRequest => ({
 export const aCompose = (over: Partial<ComposeRequest> = {}): ComposeRequest => ({
   question: 'What did jobs cost?',
   lanes: [],
+  wordsOf: () => null,
   caveats: [],
   history: { messages: [] },
   modelByMs: Number.MAX_SAFE_INTEGER,

@@ -1,0 +1,41 @@
+import type { Markers } from '../domain/citations.ts';
+import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
+import { instantOf, readable } from '../domain/readable-dates.ts';
+import { formatCell, formatColumn } from './format-cell.ts';
+import { cellAt, sumOf } from './table.ts';
+
+/** A table and the markers of the answer that it is written into. */
+export type Source = { readonly table: Evidence; readonly markers: Markers };
+
+/** A cell as a sentence says it: numbers with unit, names in backticks, dates with their weekday. */
+export function sayCell(table: Evidence, row: number, column: EvidenceColumn): string {
+  const cell = cellAt(table, row, column);
+  const ms = /^(?:DATE|TIMESTAMP)/.test(column.type) ? instantOf(cell) : null;
+  return ms === null ? formatCell(cell, column) : readable(ms, column.type !== 'DATE');
+}
+
+/** The marker of a cell. */
+export const markerOf = ({ table, markers }: Source, row: number, column: EvidenceColumn): string =>
+  markers.cell(table, row, table.columns.indexOf(column));
+
+/** A cell with its marker. */
+export const cite = (source: Source, row: number, column: EvidenceColumn): string =>
+  `${sayCell(source.table, row, column)} ${markerOf(source, row, column)}`;
+
+/** The sum of a column, with the marker of its first cell; null when the column has no number. */
+export function saySum(source: Source, column: EvidenceColumn): string | null {
+  const sum = sumOf(source.table, column);
+  return sum === null ? null : `${formatCell(sum, column)} ${markerOf(source, 0, column)}`;
+}
+
+/** What names a row, with its marker; where the cell is empty, which name is missing. */
+export function citeName(source: Source, row: number, column: EvidenceColumn): string {
+  if (cellAt(source.table, row, column) !== null) return cite(source, row, column);
+  return `(no ${formatColumn(column)}) ${markerOf(source, row, column)}`;
+}
+
+/** "one", or "a and b", or "a, b and c". Pure. */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,38 @@
+import type { Evidence } from '../domain/evidence.ts';
+import { literal } from '../domain/markdown.ts';
+import { instantOf, readableWindow } from '../domain/readable-dates.ts';
+import { formatName } from './format-cell.ts';
+import type { AnswerWords } from '../domain/answer-words.ts';
+
+const phrases: Readonly<Record<string, (name: string) => string>> = {
+  job: (name) => `of the job ${name}`,
+  table: (name) => `on ${name}`,
+  warehouse: (name) => `on the warehouse ${name}`,
+  user: (name) => `by ${name}`,
+  owner: (name) => `of ${name}`,
+  team: (name) => `of the team ${name}`,
+  tag: (name) => `with the tag ${name}`,
+  workspace: (name) => `in ${name}`,
+};
+
+/** Values of parameters that stand for no filter. */
+const isAll = (value: string): boolean => value === 'ALL' || value === '';
+
+/** A table's time window in words; null when it has none. */
+export function windowOf(table: Evidence, { roles }: AnswerWords): string | null {
+  const valueOf = (role: string): number | null =>
+    instantOf(table.parameters.find(({ name }) => roles.get(name) === role)?.value);
+  const [from, to] = [valueOf('window.from'), valueOf('window.to')];
+  return from === null || to === null ? null : readableWindow(from, to);
+}
+
+/** What a table is limited to: its filters by name, then its time window; empty when to nothing. */
+export function scopeOf(table: Evidence, words: AnswerWords): string {
+  const filters = Object.entries(phrases).flatMap(([role, phrase]) =>
+    table.parameters
+      .filter(({ name, value }) => words.roles.get(name) === role && !isAll(value))
+      .map(({ value }) => phrase(formatName(value))),
+  );
+  const window = windowOf(table, words);
+  return [...filters, ...(window === null ? [] : [literal(window)])].join(' ');
+}

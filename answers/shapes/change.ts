@@ -1,0 +1,33 @@
+import { compare } from '../../domain/decimals.ts';
+import { cite, type Source } from '../cited.ts';
+import { formatColumn } from '../format-cell.ts';
+import { completeRows, seriesOf } from '../series.ts';
+import { cellAt, numberAt } from '../table.ts';
+
+function signed(percent: number): string {
+  return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}`;
+}
+
+/** In a series over time: how the last complete value compares with the one before. */
+export function change(source: Source): string | null {
+  const { table } = source;
+  const series = seriesOf(table);
+  const measure = table.columns.find(({ is }) => is === 'measure');
+  if (!series || !measure) return null;
+  const rows = completeRows(table, series).slice(-2);
+  if (rows.length < 2) return null;
+  const shown = rows.map(
+    (row) => `${cite(source, row, measure)} on ${cite(source, row, series.time)}`,
+  );
+  const [from = 0, to = 0] = rows.map((row) => Number(cellAt(table, row, measure)));
+  const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
+  return `${formatColumn(measure)} ${verbOf(source, rows)} from ${shown.join(' to ')}${percent}.`;
+
+  /** How the measure went; doubles would not tell large integers apart. */
+  function verbOf(of: Source, pair: readonly number[]): string {
+    const [first, last] = pair.map((row) => (measure ? numberAt(of.table, row, measure) : null));
+    if (!first || !last) return 'went';
+    const way = compare(last, first);
+    return way === 0 ? 'stayed' : way < 0 ? 'fell' : 'rose';
+  }
+}

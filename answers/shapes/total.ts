@@ -1,0 +1,27 @@
+import type { EvidenceColumn } from '../../domain/evidence.ts';
+import { cite, saySum, type Source } from '../cited.ts';
+import { formatColumn } from '../format-cell.ts';
+import { seriesOf } from '../series.ts';
+import { greatestRow } from '../table.ts';
+
+/** Units and names of measures whose sum says nothing: shares, means, percentiles. */
+const isRate = ({ name, unit }: EvidenceColumn): boolean =>
+  unit === 'percent' ||
+  unit === 'times' ||
+  unit === 's' ||
+  /percent|ratio|rate|share|mean|avg|average|median|p\d\d|score|deviation/i.test(name);
+
+/** Of a series: its sum over all times, and the time with the most. */
+export function total(source: Source): string | null {
+  const { table } = source;
+  const series = seriesOf(table);
+  const measure = table.columns.find(({ is }) => is === 'measure');
+  if (!series || !measure || isRate(measure) || table.truncated) return null;
+  const sum = saySum(source, measure);
+  const row = greatestRow(table, measure);
+  const [first = 0, last = 0] = [series.order[0], series.order.at(-1)];
+  if (sum === null || row === null) return null;
+  const span = `from ${cite(source, first, series.time)} to ${cite(source, last, series.time)}`;
+  const most = `${cite(source, row, series.time)} (${cite(source, row, measure)})`;
+  return `${formatColumn(measure)} came to ${sum} ${span}, most of it on ${most}.`;
+}

@@ -1,0 +1,36 @@
+import { add, compare, parseDecimal, whole } from '../domain/decimals.ts';
+import type { Decimal } from '../domain/decimals.ts';
+import type { Cell, Evidence, EvidenceColumn } from '../domain/evidence.ts';
+
+/** Where a column stands in a table; -1 when there is none of that name. */
+export const columnAt = (table: Evidence, name: string): number =>
+  table.columns.findIndex((column) => column.name === name);
+
+export const cellAt = (table: Evidence, row: number, column: EvidenceColumn): Cell =>
+  table.rows[row]?.[table.columns.indexOf(column)] ?? null;
+
+/** The number of a cell, exactly; null when it has none. */
+export function numberAt(table: Evidence, row: number, column: EvidenceColumn): Decimal | null {
+  const cell = cellAt(table, row, column);
+  return cell === null || typeof cell === 'boolean' ? null : parseDecimal(String(cell));
+}
+
+/** The row with the greatest number of a column; null when no row has one. */
+export function greatestRow(table: Evidence, column: EvidenceColumn): number | null {
+  let best: { readonly row: number; readonly value: Decimal } | null = null;
+  for (const row of table.rows.keys()) {
+    const value = numberAt(table, row, column);
+    if (value !== null && (best === null || compare(value, best.value) > 0)) best = { row, value };
+  }
+  return best?.row ?? null;
+}
+
+/** The sum of a column's numbers, exactly, as text; null when it has none. */
+export function sumOf(table: Evidence, column: EvidenceColumn): string | null {
+  const numbers = table.rows.flatMap((_, row) => numberAt(table, row, column) ?? []);
+  if (numbers.length === 0) return null;
+  const { digits, scale } = numbers.reduce(add, whole(0));
+  const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
+  const exact = scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
+  return digits < 0n ? `-${exact}` : exact;
+}
