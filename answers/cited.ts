@@ -1,3 +1,4 @@
+import { isNumeric } from '../domain/cells.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { instantOf, readable } from '../domain/readable-dates.ts';
@@ -11,7 +12,17 @@ export type Source = { readonly table: Evidence; readonly markers: Markers };
 export function sayCell(table: Evidence, row: number, column: EvidenceColumn): string {
   const cell = cellAt(table, row, column);
   const ms = /^(?:DATE|TIMESTAMP)/.test(column.type) ? instantOf(cell) : null;
-  return ms === null ? formatCell(cell, column) : readable(ms, column.type !== 'DATE');
+  return ms === null ? formatCell(cell, inSentence(column)) : readable(ms, column.type !== 'DATE');
+}
+
+/** Units that are said behind their number; others are nouns, which the sentence has itself. */
+const symbols = new Set(['USD', 'percent', 'h', 'min', 's', 'ms', 'GB', 'bytes', 'DBU', 'times']);
+
+/** A column as a sentence says its cells: a number stays a number where it is a key. */
+function inSentence(column: EvidenceColumn): EvidenceColumn {
+  const unit = symbols.has(column.unit ?? '') ? column.unit : null;
+  const isNumber = column.is === 'key' && isNumeric(column.type);
+  return { ...column, unit, is: isNumber ? 'measure' : column.is };
 }
 
 /** The marker of a cell. */
@@ -25,7 +36,9 @@ export const cite = (source: Source, row: number, column: EvidenceColumn): strin
 /** The sum of a column, with the marker of its first cell; null when the column has no number. */
 export function saySum(source: Source, column: EvidenceColumn): string | null {
   const sum = sumOf(source.table, column);
-  return sum === null ? null : `${formatCell(sum, column)} ${markerOf(source, 0, column)}`;
+  return sum === null
+    ? null
+    : `${formatCell(sum, inSentence(column))} ${markerOf(source, 0, column)}`;
 }
 
 /** What names a row, with its marker; where the cell is empty, which name is missing. */

@@ -15,7 +15,7 @@ import { literal, oneLine } from '../domain/markdown.ts';
 import { cut } from '../domain/text.ts';
 
 /** Decimals that values of a unit are shown with; other units show two at most. */
-const decimalsOf: Record<string, number> = { ms: 0, s: 1, h: 2, '%': 1 };
+const decimalsOf: Record<string, number> = { ms: 0, s: 1, h: 2, percent: 1 };
 
 /** A longer name is cut in the text, in UTF-16 units; the evidence has it whole. */
 const longestName = 80;
@@ -30,7 +30,9 @@ export function formatCell(cell: Cell, column: EvidenceColumn): string {
   const number = isNumber ? parseDecimal(String(cell)) : null;
   if (number !== null) {
     const text = formatNumber(String(cell), number, column.unit);
-    return column.unit === null || namesUnit(column) ? text : `${text} ${column.unit}`;
+    return column.unit === null || namesUnit(column)
+      ? text
+      : `${text} ${column.unit === 'percent' ? '%' : column.unit}`;
   }
   return column.is === 'label' || column.is === 'key'
     ? formatName(String(cell))
@@ -48,6 +50,7 @@ export function formatColumn(column: EvidenceColumn): string {
 
 /** Whether the name says the unit already: `failed_runs` needs no “runs” behind its number. */
 function namesUnit({ name, unit }: EvidenceColumn): boolean {
+  if (unit === 'percent') return false;
   return unit !== null && unit.length > 3 && name.split('_').includes(unit.toLowerCase());
 }
 

@@ -26,13 +26,25 @@ export function windowOf(table: Evidence, { roles }: AnswerWords): string | null
   return from === null || to === null ? null : readableWindow(from, to);
 }
 
-/** What a table is limited to: its filters by name, then its time window; empty when to nothing. */
-export function scopeOf(table: Evidence, words: AnswerWords): string {
+/** The names that a table is limited to, in words; empty when to none. */
+export function filtersOf(table: Evidence, words: AnswerWords): string {
   const filters = Object.entries(phrases).flatMap(([role, phrase]) =>
     table.parameters
       .filter(({ name, value }) => words.roles.get(name) === role && !isAll(value))
       .map(({ value }) => phrase(formatName(value))),
   );
+  return filters.join(' ');
+}
+
+/** What a table is limited to: its filters by name, then its time window; empty when to nothing. */
+export function scopeOf(table: Evidence, words: AnswerWords): string {
   const window = windowOf(table, words);
-  return [...filters, ...(window === null ? [] : [literal(window)])].join(' ');
+  const parts = [filtersOf(table, words), ...(window === null ? [] : [literal(window)])];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** Whether there may be more rows than the table has: it was cut, or has as many as were asked for. */
+export function isCut(table: Evidence, { roles }: AnswerWords): boolean {
+  const most = table.parameters.find(({ name }) => roles.get(name) === 'top_n')?.value;
+  return table.truncated || (most !== undefined && table.rowCount >= Number(most));
 }

@@ -1,7 +1,8 @@
 import type { AnswerWords } from '../domain/answer-words.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
-import { cite, listed, markerOf, saySum, type Source as Cited } from './cited.ts';
-import { scopeOf } from './scope.ts';
+import { cite, citeName, listed, markerOf, saySum, type Source as Cited } from './cited.ts';
+import { filtersOf, isCut, scopeOf } from './scope.ts';
+import { completeRows, seriesOf } from './series.ts';
 import { cellAt, greatestRow } from './table.ts';
 
 /** What a placeholder is filled from. */
@@ -27,22 +28,51 @@ function nameAt(source: Source, row: number, names: readonly string[]): string |
   return null;
 }
 
-const sumOf: Filler = (source, [name]) => {
+/** `{sum c}`: the sum of a column; of a table that was cut it is the least that it can be. */
+const sumOfColumn: Filler = (source, [name]) => {
   const column = columnOf(source, name);
-  return column === null || source.table.truncated ? null : saySum(source, column);
+  const sum = column === null ? null : saySum(source, column);
+  return sum === null ? null : `${isCut(source.table, source.words) ? 'at least ' : ''}${sum}`;
+};
+
+/** `{all c}`: the sum of a column where it is not the first row's number again. */
+const allOf: Filler = (source, names) =>
+  source.table.rows.length < 2 || isCut(source.table, source.words)
+    ? null
+    : sumOfColumn(source, names);
+
+/** `{max c}`: the greatest number of a column, where there are several rows. */
+const maxOf: Filler = (source, [name = '']) => atGreatest(source, [name, name]);
+
+/** `{last c}`: a cell of the latest row of a series, of which the period is over. */
+const lastOf: Filler = (source, names) => {
+  const series = seriesOf(source.table);
+  const row = series === null ? 0 : completeRows(source.table, series).at(-1);
+  return row === undefined ? null : nameAt(source, row, names);
+};
+
+/** `{count run runs}`: the number of rows with its noun; `_` stands for a space. */
+const countOf: Filler = ({ table, markers, words }, [one = '', many = '']) => {
+  const noun = (table.rowCount === 1 ? one : many).replaceAll('_', ' ');
+  const least = isCut(table, words) ? 'at least ' : '';
+  return `${least}${table.rowCount} ${noun} ${markers.rowCount(table)}`;
 };
 
 const shownNext = 2;
 
-/** `{next name measure}`: what follows the first row, with its measure. */
+const withoutMarker = (text: string): string => text.split(' [')[0] ?? text;
+
+/** `{next name measure}`: the names that follow the first row's, with their measure. */
 const nextOf: Filler = (source, names) => {
   const measure = columnOf(source, names.at(-1));
   if (measure === null) return null;
-  const rows = [...source.table.rows.keys()].slice(1, 1 + shownNext);
-  const parts = rows.flatMap((row) => {
+  const seen = new Set<string>();
+  const parts = source.table.rows.flatMap((_, row) => {
     const name = nameAt(source, row, names.slice(0, -1));
-    const value = cited(source, row, measure);
-    return name === null || value === null ? [] : [`${name} (${value})`];
+    if (name === null || seen.size > shownNext || seen.has(withoutMarker(name))) return [];
+    seen.add(withoutMarker(name));
+    const value = row === 0 ? null : cited(source, row, measure);
+    return value === null ? [] : [`${name} (${value})`];
   });
   return parts.length === 0 ? null : `then ${listed(parts)}`;
 };
@@ -52,7 +82,7 @@ const shownNames = 3;
 /** `{names column}`: the first names of the table, each once. */
 const namesOf: Filler = (source, names) => {
   const all = source.table.rows.flatMap((_, row) => nameAt(source, row, names) ?? []);
-  const distinct = [...new Map(all.map((text) => [text.split(' [')[0], text])).values()];
+  const distinct = [...new Map(all.map((text) => [withoutMarker(text), text])).values()];
   const more = distinct.length - shownNames;
   if (distinct.length === 0) return null;
   return more > 0 ? `${distinct.slice(0, shownNames).join(', ')} …` : listed(distinct);
@@ -78,39 +108,51 @@ const changeOf: Filler = (source, [nowName, beforeName]) => {
   return value === earlier ? `as before` : `${text} ${value > earlier ? 'more' : 'less'} ${of}`;
 };
 
-/** `{share part whole}`: the sum of one column in percent of the sum of another one. */
-const shareOf: Filler = (source, [partName, wholeName]) => {
+/** `{share part whole}`: one column's sum in percent of another's; with `both`, of the two together. */
+const shareOf: Filler = (source, [partName, wholeName, both]) => {
   const [part, all] = [columnOf(source, partName), columnOf(source, wholeName)];
-  if (part === null || all === null || source.table.truncated) return null;
+  if (part === null || all === null || isCut(source.table, source.words)) return null;
   const sum = (column: EvidenceColumn): number =>
     source.table.rows.reduce(
       (total, _, row) => total + Number(cellAt(source.table, row, column) ?? 0),
       0,
     );
-  const total = sum(all);
+  const total = both === undefined ? sum(all) : sum(part) + sum(all);
   const markers = `${markerOf(source, 0, part)}${markerOf(source, 0, all)}`;
   return total > 0 ? `${((sum(part) / total) * 100).toFixed(1)} % ${markers}` : null;
 };
 
 const fillers: Readonly<Record<string, Filler>> = {
-  sum: sumOf,
+  sum: sumOfColumn,
+  all: allOf,
+  max: maxOf,
+  last: lastOf,
+  count: countOf,
   next: nextOf,
   names: namesOf,
   at: atGreatest,
   change: changeOf,
   share: shareOf,
-  rows: ({ table, markers }) => `${table.rowCount} ${markers.rowCount(table)}`,
   scope: ({ table, words }) => scopeOf(table, words),
+  filters: ({ table, words }) => filtersOf(table, words),
 };
 
 const placeholder = /\{([a-z0-9_ ]+)\}/g;
 
-function filled(text: string, source: Source): string | null {
+/** The name of the first row, or which one it lacks. */
+function requiredName(source: Source, names: readonly string[]): string | null {
+  const last = columnOf(source, names.at(-1));
+  const isEmpty = last === null || source.table.rows.length === 0;
+  return nameAt(source, 0, names) ?? (isEmpty ? null : citeName(source, 0, last));
+}
+
+/** @param nameOf What names the first row: a sentence needs it, a part of one can be left out. */
+function filled(text: string, source: Source, nameOf: Filler): string | null {
   let isWhole = true;
   const written = text.replaceAll(placeholder, (_, inner: string) => {
     const [first = '', ...rest] = inner.split(' ');
     const filler = fillers[first];
-    const value = filler ? filler(source, rest) : nameAt(source, 0, [first, ...rest]);
+    const value = (filler ?? nameOf)(source, filler ? rest : [first, ...rest]);
     isWhole &&= value !== null;
     return value ?? '';
   });
@@ -120,8 +162,8 @@ function filled(text: string, source: Source): string | null {
 /**
  * Writes a template for a table: `{column}` is the cell of the first row with its marker, and
  * `{column other}` the second one's where the first is empty; `{sum c}`, `{next name c}`, `{names c}`,
- * `{at c name}`, `{change now before}`, `{share part whole}`, `{rows}` and `{scope}` are described at
- * their functions. A part in `[[…]]` is left out when one of its placeholders has nothing.
+ * `{all c}`, `{max c}`, `{at c name}`, `{last c}`, `{change now before}`, `{share part whole}`,
+ * `{count run runs}` and `{scope}` are described at their functions. A part in `[[…]]` is left out when one of its placeholders has nothing.
  *
  * @returns Null when a placeholder outside of `[[…]]` has nothing.
  */
@@ -129,20 +171,30 @@ export function fill(template: string, source: Source): string | null {
   // Cells may hold braces and brackets of their own: a part is filled once.
   const parts = template.split(/(\[\[.*?\]\])/).map((part) => {
     const optional = /^\[\[(.*)\]\]$/.exec(part)?.[1];
-    return optional === undefined ? filled(part, source) : (filled(optional, source) ?? '');
+    if (optional === undefined) return filled(part, source, requiredName);
+    return filled(optional, source, (of, names) => nameAt(of, 0, names)) ?? '';
   });
   if (parts.includes(null)) return null;
   return parts
     .join('')
     .replaceAll(/ {2,}/g, ' ')
-    .replaceAll(/ ([.,;:])/g, '$1');
+    .replaceAll(/ ([.,;:])/g, '$1')
+    .replaceAll(
+      oneOf,
+      (_, one: string, stem: string, ies?: string) => `${one}${stem}${ies ? 'y' : ''}`,
+    );
 }
+
+/** "1 runs": the noun behind a one loses its ending. */
+const oneOf =
+  /(?<![\d.,])(1(?: \[[a-z]+:\d+\])? )(run|job|table|quer|event|read|write|user|request|day|time|start|update|file|action|column|retr|address)(?:(ies)|e?s)\b/g;
 
 /** Placeholders of a template that name no column of a question. Pure. */
 export function unknownIn(template: string, columns: readonly string[]): readonly string[] {
   return [...template.matchAll(placeholder)].flatMap(([, inner = '']) => {
     const words = inner.split(' ');
+    if (words[0] === 'count') return [];
     const names = (words[0] ?? '') in fillers ? words.slice(1) : words;
-    return names.filter((name) => !columns.includes(name));
+    return names.filter((name) => name !== 'both' && !columns.includes(name));
   });
 }

@@ -43,6 +43,7 @@ const words = {
     ['to_date', 'window.to'],
     ['workspace', 'workspace'],
     ['team', 'team'],
+    ['top_n', 'top_n'],
   ]),
 };
 
@@ -68,7 +69,15 @@ describe('a template', () => {
     ['Most: {at now_usd job_name job_id}.', 'Most: `2`.'],
     ['It cost {change now_usd before_usd}.', 'It cost 50.5 % more than before (20.00 USD).'],
     ['{share before_usd now_usd} of it.', '75.0 % of it.'],
-    ['{rows} jobs: {names job_name job_id}.', '3 jobs: `etl`, `2` and `{sum now_usd} [[x]]`.'],
+    [
+      '{count big_job big_jobs}: {names job_name job_id}.',
+      '3 big jobs: `etl`, `2` and `{sum now_usd} [[x]]`.',
+    ],
+    [
+      '{share before_usd now_usd both} of both, at most {max now_usd}.',
+      '42.9 % of both, at most 40.20 USD.',
+    ],
+    ['All cost {all now_usd}.', 'All cost 80.00 USD.'],
     ['Last {last_at}.', 'Last Sun 15 Nov 14:02.'],
     ['A[[ {no_such}]].', 'A.'],
   ])('%j says %j, and every claim of it is traced', (template, text) => {
@@ -77,12 +86,26 @@ describe('a template', () => {
 
   it('has nothing to say when a cell that it needs is empty', () => {
     const empty = { ...table, rows: [['1', null, null, null, null]], rowCount: 1 };
-    expect(written('{job_name} cost {now_usd}.', empty).text).toBeNull();
+    expect(written('[[{job_name} cost {now_usd}.]]', empty).text).toBe('');
     expect(written('Job {job_name job_id}[[ cost {now_usd}]].', empty).text).toBe('Job `1`.');
   });
 
-  it('adds nothing up over a table that was cut', () => {
-    expect(written('{sum now_usd}', { ...table, truncated: true }).text).toBeNull();
+  it('names what a row lacks, and says one of one', () => {
+    const unnamed = { ...table, rows: [[null, null, '1', null, null]], rowCount: 1 };
+    expect(written('{job_name} cost {now_usd}[[ by {job_id}]].', unnamed).text).toBe(
+      '(no job name) cost 1.00 USD.',
+    );
+    expect(written('{count query queries}, 1 runs, 1 queries, 21 runs', unnamed).text).toBe(
+      '1 query, 1 run, 1 query, 21 runs',
+    );
+  });
+
+  it('says of a table that was cut, or has all the rows that were asked for, what is the least', () => {
+    const least = { text: 'at least 80.00 USD in at least 3 jobs.', bad: [] };
+    const template = '{sum now_usd} in {count job jobs}[[ of {all now_usd}]].';
+    expect(written(template, { ...table, truncated: true })).toEqual(least);
+    const asked = { ...table, parameters: [{ name: 'top_n', value: '3' }] };
+    expect(written(template, asked)).toEqual(least);
   });
 
   it('names what is no column', () => {
