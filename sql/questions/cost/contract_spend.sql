@@ -20,6 +20,9 @@ columns:
   discount_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   discount_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'At your own prices you paid {sum account_cost_usd} {scope}; the list price of the same usage is {sum list_cost_usd}[[, most of it {product} ({account_cost_usd})]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [product], order: [-account_cost_usd, product], max: 1000}
 scope: account
 price: account

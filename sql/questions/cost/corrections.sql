@@ -20,6 +20,10 @@ columns:
   restated_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   net_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'Corrections changed the bill by {sum net_usd} {scope}: {sum retracted_usd} taken back and {sum restated_usd} booked instead[[, on {names usage_date}]].'
+  none: 'No usage was corrected {scope}.'
+  exists: true
 rows: {key: [workspace_id, usage_date], order: [-usage_date, workspace_id], max: 1000}
 scope: account
 price: list

@@ -21,6 +21,9 @@ columns:
   input_tokens: {type: BIGINT, is: measure, unit: tokens}
   output_tokens: {type: BIGINT, is: measure, unit: tokens}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{endpoint_name} is the most expensive endpoint: {list_cost_usd} for {requests} requests {scope}[[; {next endpoint_name list_cost_usd}]].[[ All endpoints cost {all list_cost_usd}.]]'
+  none: 'No model serving endpoint was used {scope}.'
 rows: {key: [workspace_id, endpoint_name], order: [-list_cost_usd, workspace_id, endpoint_name], max: 1000}
 scope: account
 price: list

@@ -21,6 +21,9 @@ columns:
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'You have spent {list_cost_usd} from {month_start} to {through_date}[[, {change list_cost_usd previous_cost_usd}]].'
+  none: 'There is no usage in this month.'
 rows: {key: [month_start], order: [month_start], max: 1}
 scope: account
 price: list

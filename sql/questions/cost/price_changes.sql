@@ -16,6 +16,10 @@ columns:
   changed_at: {type: TIMESTAMP, is: key}
   old_price_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   new_price_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
+answer:
+  line: '{count list_price list_prices} changed {scope}, the latest that of {sku_name} from {old_price_usd} to {new_price_usd}[[; {next sku_name new_price_usd}]].'
+  none: 'No list price changed {scope}.'
+  exists: true
 rows: {key: [sku_name, cloud, changed_at], order: [-changed_at, sku_name, cloud], max: 1000}
 scope: account
 price: list

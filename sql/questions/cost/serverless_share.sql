@@ -19,6 +19,9 @@ columns:
   classic_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   serverless_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{share serverless_usd classic_usd both} of the spend {scope} is serverless: {sum serverless_usd} against {sum classic_usd} of classic compute[[; the most in {at serverless_percent workspace_name workspace_id} ({max serverless_percent})]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [workspace_id], order: [-serverless_percent, workspace_id], max: 1000}
 scope: account
 price: list

@@ -26,6 +26,10 @@ columns:
   deviations: {type: DOUBLE, is: measure, unit: deviations}
   usual_usd: {type: DOUBLE, is: measure, unit: USD, says: Median of the same weekdays of the five weeks before}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{workspace_name workspace_id} was the most unusual on {usage_date}: {list_cost_usd}, usually {usual_usd}[[; {next workspace_name workspace_id list_cost_usd}]].'
+  none: 'No day was unusual {scope}.'
+  exists: true
 rows: {key: [workspace_id, usage_date], order: [-deviations, workspace_id, usage_date], max: 1000}
 scope: account
 price: list

@@ -22,6 +22,9 @@ columns:
   usage_date: {type: DATE, is: key}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'You spent {sum list_cost_usd} {scope}[[, most on {at list_cost_usd usage_date} ({max list_cost_usd})]].'
+  none: 'You spent nothing {scope}: there is no usage.'
 rows: {key: [usage_date], order: [usage_date], max: 1000}
 scope: account
 price: list

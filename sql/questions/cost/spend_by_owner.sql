@@ -20,6 +20,9 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   cost_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'Work that ran as {owner} costs the most: {list_cost_usd} {scope}[[, {cost_percent} of all]][[; {next owner list_cost_usd}]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [owner], order: [-list_cost_usd, owner], max: 1000}
 scope: account
 price: list

@@ -18,6 +18,9 @@ columns:
   is_serverless: {type: BOOLEAN, is: key}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{product} costs the most: {list_cost_usd} {scope}[[; {next product list_cost_usd}]].[[ All products cost {all list_cost_usd}.]]'
+  none: 'There is no usage {scope}.'
 rows: {key: [product, is_serverless], order: [-list_cost_usd, product, is_serverless], max: 1000}
 scope: account
 price: list

@@ -24,6 +24,9 @@ columns:
   previous_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{sku_name} costs the most: {list_cost_usd} {scope}[[, {change list_cost_usd previous_cost_usd}]][[; {next sku_name list_cost_usd}]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [workspace_id, sku_name], order: [-list_cost_usd, workspace_id, sku_name], max: 1000}
 scope: account
 price: list

@@ -18,6 +18,9 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   cost_percent: {type: DOUBLE, is: measure, unit: percent}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{team} spends the most: {list_cost_usd} {scope}[[, {cost_percent} of all]][[; {next team list_cost_usd}]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
 scope: account
 price: list

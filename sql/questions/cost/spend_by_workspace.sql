@@ -19,6 +19,9 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   cost_percent: {type: DOUBLE, is: measure, unit: percent}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{workspace_name workspace_id} costs the most: {list_cost_usd} {scope}, {cost_percent} of all[[; {next workspace_name workspace_id list_cost_usd}]].[[ All workspaces cost {all list_cost_usd}.]]'
+  none: 'There is no usage {scope}.'
 rows: {key: [workspace_id], order: [-list_cost_usd, workspace_id], max: 1000}
 scope: account
 price: list

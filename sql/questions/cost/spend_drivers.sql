@@ -27,6 +27,9 @@ columns:
   previous_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{object_name object_id object_kind} drove spend the most: {change_usd} more {scope} than before ({list_cost_usd} against {previous_cost_usd})[[; {next object_name object_id object_kind change_usd}]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [workspace_id, object_kind, object_id], order: [-change_usd, workspace_id, object_kind, object_id], max: 1000}
 scope: account
 price: list

@@ -23,6 +23,9 @@ columns:
   low_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   high_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'Next month, from {month_start}, will cost about {projected_usd} at the present pace, between {low_usd} and {high_usd}.'
+  none: 'There is no whole week of usage to go by.'
 rows: {key: [month_start], order: [month_start], max: 1}
 scope: account
 price: list

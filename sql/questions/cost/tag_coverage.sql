@@ -20,6 +20,9 @@ columns:
   untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   tagged_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{share tagged_cost_usd untagged_cost_usd both} of the spend {scope} carries the tag[[; the least in {workspace_name workspace_id} ({tagged_percent})]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [workspace_id], order: [tagged_percent, workspace_id], max: 1000}
 scope: account
 price: list

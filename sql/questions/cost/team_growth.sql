@@ -18,6 +18,9 @@ columns:
   previous_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   change_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{team} grew the most: {change_usd} more {scope} than before ({list_cost_usd} against {previous_cost_usd})[[; {next team change_usd}]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [team], order: [-change_usd, team], max: 1000}
 scope: account
 price: list

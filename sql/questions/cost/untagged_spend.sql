@@ -22,6 +22,10 @@ columns:
   object_id: {type: STRING, is: key, nullable: true}
   untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{sum untagged_cost_usd} carries no such tag {scope}, most of it of {object_kind} {object_id object_kind} ({untagged_cost_usd})[[; {next object_id object_kind untagged_cost_usd}]].'
+  none: 'Everything carries the tag {scope}.'
+  exists: true
 rows: {key: [workspace_id, object_kind, object_id], order: [-untagged_cost_usd, workspace_id, object_kind, object_id], max: 1000}
 scope: account
 price: list

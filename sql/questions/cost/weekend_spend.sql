@@ -17,6 +17,9 @@ columns:
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   daily_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{sum list_cost_usd} {scope}: a day of {part_of_week} costs {daily_cost_usd}[[; {next part_of_week daily_cost_usd}]].'
+  none: 'There is no usage {scope}.'
 rows: {key: [part_of_week], order: [part_of_week], max: 2}
 scope: account
 price: list

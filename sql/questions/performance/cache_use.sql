@@ -18,6 +18,9 @@ columns:
   queries: {type: BIGINT, is: measure, unit: queries}
   result_cache_percent: {type: DOUBLE, is: measure, unit: percent}
   disk_cache_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+answer:
+  line: '{warehouse_name warehouse_id} answers the least from the result cache: {result_cache_percent} of {queries} queries {scope}[[; {next warehouse_name warehouse_id result_cache_percent}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [result_cache_percent, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

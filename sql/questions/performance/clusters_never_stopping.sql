@@ -15,6 +15,10 @@ columns:
   cluster_name: {type: STRING, is: label, nullable: true}
   owner: {type: STRING, is: label, nullable: true}
   changed_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{count cluster clusters} without an automatic stop {scope}: {names cluster_name cluster_id}.'
+  none: 'Every cluster stops by itself {scope}.'
+  exists: true
 rows: {key: [workspace_id, cluster_id], order: [workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

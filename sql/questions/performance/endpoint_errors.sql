@@ -20,6 +20,9 @@ columns:
   failed: {type: BIGINT, is: measure, unit: requests}
   failed_percent: {type: DOUBLE, is: measure, unit: percent}
   output_tokens: {type: BIGINT, is: measure, unit: tokens}
+answer:
+  line: '{endpoint_name} fails the most: {failed_percent} of {requests} requests {scope}, {failed} failed and {throttled} throttled[[; {next endpoint_name failed_percent}]].'
+  none: 'No endpoint had a request {scope}.'
 rows: {key: [workspace_id, endpoint_name], order: [-failed_percent, workspace_id, endpoint_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

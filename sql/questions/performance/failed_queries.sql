@@ -22,6 +22,10 @@ columns:
   failed_queries: {type: BIGINT, is: measure, unit: queries}
   users: {type: BIGINT, is: measure, unit: users}
   last_failed_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{sum failed_queries} queries failed {scope}, most often ({failed_queries} times) with {error_message}[[; {next error_message failed_queries}]].'
+  none: 'No query failed {scope}.'
+  exists: true
 rows: {key: [workspace_id, warehouse_id, error_message], order: [-failed_queries, workspace_id, warehouse_id, error_message], max: 1000}
 scope: region
 completeness: {column: last_failed_at, lag: 30m}

@@ -16,6 +16,10 @@ columns:
   owner: {type: STRING, is: label, nullable: true}
   cluster_source: {type: STRING, is: label, nullable: true}
   workers: {type: BIGINT, is: measure, unit: workers, nullable: true}
+answer:
+  line: '{count cluster clusters} without autoscaling {scope}: {names cluster_name cluster_id}.'
+  none: 'Every cluster scales by itself {scope}.'
+  exists: true
 rows: {key: [workspace_id, cluster_id], order: [-workers, workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

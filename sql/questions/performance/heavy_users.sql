@@ -21,6 +21,9 @@ columns:
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   read_gb: {type: DOUBLE, is: measure, unit: GB}
   spilled_gb: {type: DOUBLE, is: measure, unit: GB}
+answer:
+  line: '{executed_by} runs the heaviest queries: {execution_hours} in {queries} queries {scope}, {read_gb} read[[; {next executed_by execution_hours}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [executed_by], order: [-execution_hours, executed_by], max: 1000}
 scope: region
 completeness: {lag: 30m}

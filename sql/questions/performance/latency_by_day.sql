@@ -18,6 +18,9 @@ columns:
   queries: {type: BIGINT, is: measure, unit: queries}
   p50_seconds: {type: DOUBLE, is: measure, unit: s}
   p95_seconds: {type: DOUBLE, is: measure, unit: s}
+answer:
+  line: 'P95 was {last p95_seconds} on {last day}[[, at most {max p95_seconds} on {at p95_seconds day}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [day], order: [day], max: 1000}
 scope: region
 completeness: {column: day, lag: 30m}

@@ -19,6 +19,9 @@ columns:
   p95_seconds: {type: DOUBLE, is: measure, unit: s, nullable: true}
   previous_p95_seconds: {type: DOUBLE, is: measure, unit: s, nullable: true}
   ratio: {type: DOUBLE, is: measure, unit: times, nullable: true}
+answer:
+  line: '{warehouse_name warehouse_id} got slower the most: P95 {p95_seconds} {scope}, before it {previous_p95_seconds}[[; {next warehouse_name warehouse_id p95_seconds}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-ratio, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

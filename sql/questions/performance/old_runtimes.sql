@@ -18,6 +18,10 @@ columns:
   dbr_version: {type: STRING, is: label, nullable: true}
   major_version: {type: INT, is: label}
   changed_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{count cluster clusters} on an old runtime {scope}: {names cluster_name cluster_id}[[, the oldest on {dbr_version}]].'
+  none: 'No cluster runs an old runtime {scope}.'
+  exists: true
 rows: {key: [workspace_id, cluster_id], order: [major_version, dbr_version, workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -17,6 +17,9 @@ columns:
   warehouse_id: {type: STRING, is: key}
   peak_queries: {type: BIGINT, is: measure, unit: queries}
   reached_at: {type: TIMESTAMP, is: time}
+answer:
+  line: 'At most {peak_queries} queries ran at the same time on {warehouse_id} {scope}, first on {reached_at}[[; {next warehouse_id peak_queries}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-peak_queries, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

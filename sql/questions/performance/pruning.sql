@@ -17,6 +17,9 @@ columns:
   read_files: {type: BIGINT, is: measure, unit: files}
   pruned_files: {type: BIGINT, is: measure, unit: files}
   pruned_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
+answer:
+  line: '{warehouse_id} skips the fewest files: {pruned_percent}, and reads {read_files} files {scope}[[; {next warehouse_id pruned_percent}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [pruned_percent, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

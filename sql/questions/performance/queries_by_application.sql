@@ -19,6 +19,9 @@ columns:
   failed_queries: {type: BIGINT, is: measure, unit: queries}
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   users: {type: BIGINT, is: measure, unit: users}
+answer:
+  line: '{client_application} sends the most work: {execution_hours} in {queries} queries {scope}[[; {next client_application execution_hours}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [client_application], order: [-execution_hours, client_application], max: 1000}
 scope: region
 completeness: {lag: 30m}

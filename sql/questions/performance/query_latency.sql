@@ -20,6 +20,9 @@ columns:
   p50_seconds: {type: DOUBLE, is: measure, unit: s}
   p95_seconds: {type: DOUBLE, is: measure, unit: s}
   p99_seconds: {type: DOUBLE, is: measure, unit: s}
+answer:
+  line: 'P95 is {p95_seconds} on {warehouse_id} {scope}, the median {p50_seconds} of {queries} queries[[; {next warehouse_id p95_seconds}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-p95_seconds, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

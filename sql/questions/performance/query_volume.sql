@@ -19,6 +19,9 @@ columns:
   failed_queries: {type: BIGINT, is: measure, unit: queries}
   failed_percent: {type: DOUBLE, is: measure, unit: percent}
   users: {type: BIGINT, is: measure, unit: users}
+answer:
+  line: '{sum queries} queries ran {scope}[[, most on {at queries day} ({max queries})]]; {sum failed_queries} of them failed.'
+  none: 'No query ran {scope}.'
 rows: {key: [day], order: [day], max: 1000}
 scope: region
 completeness: {column: day, lag: 30m}

@@ -17,6 +17,9 @@ columns:
   queries: {type: BIGINT, is: measure, unit: queries}
   waiting_queries: {type: BIGINT, is: measure, unit: queries}
   waiting_hours: {type: DOUBLE, is: measure, unit: h}
+answer:
+  line: 'Queries wait the most at {at waiting_hours hour_utc} o''clock UTC: {max waiting_hours} in all {scope}.'
+  none: 'No query ran {scope}.'
 rows: {key: [hour_utc], order: [hour_utc], max: 24}
 scope: region
 completeness: {lag: 30m}

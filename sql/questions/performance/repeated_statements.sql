@@ -18,6 +18,9 @@ columns:
   users: {type: BIGINT, is: measure, unit: users}
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   mean_seconds: {type: DOUBLE, is: measure, unit: s}
+answer:
+  line: 'One statement takes the most time: {execution_hours} in {runs} runs {scope}, {mean_seconds} each: {statement_text}.'
+  none: 'No statement ran {scope}.'
 rows: {key: [statement_text], order: [-execution_hours, statement_text], max: 1000}
 scope: region
 completeness: {lag: 30m}

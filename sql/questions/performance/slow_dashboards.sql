@@ -19,6 +19,9 @@ columns:
   queries: {type: BIGINT, is: measure, unit: queries}
   mean_seconds: {type: DOUBLE, is: measure, unit: s}
   p95_seconds: {type: DOUBLE, is: measure, unit: s}
+answer:
+  line: 'Dashboard {dashboard_id} is the slowest: P95 {p95_seconds} in {queries} queries {scope}[[; {next dashboard_id p95_seconds}]].'
+  none: 'No dashboard asked anything {scope}.'
 rows: {key: [workspace_id, dashboard_id], order: [-p95_seconds, workspace_id, dashboard_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

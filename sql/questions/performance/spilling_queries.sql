@@ -24,6 +24,10 @@ columns:
   spilled_gb: {type: DOUBLE, is: measure, unit: GB}
   total_seconds: {type: DOUBLE, is: measure, unit: s}
   statement_text: {type: STRING, is: label}
+answer:
+  line: '{count query queries} spilled, the most {spilled_gb}: by {executed_by}[[ on {warehouse_id}]], begun {started_at}[[; {next executed_by spilled_gb}]].'
+  none: 'No query spilled that much {scope}.'
+  exists: true
 rows: {key: [statement_id], order: [-spilled_gb, statement_id], max: 1000}
 scope: region
 completeness: {column: started_at, lag: 30m}

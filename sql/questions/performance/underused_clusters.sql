@@ -25,6 +25,10 @@ columns:
   memory_percent: {type: DOUBLE, is: measure, unit: percent}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: '{cluster_name cluster_id} is used the least: {cpu_percent} CPU over {node_hours} {scope}, at {list_cost_usd}[[; {next cluster_name cluster_id cpu_percent}]].'
+  none: 'No cluster is underused {scope}.'
+  exists: true
 rows: {key: [workspace_id, cluster_id], order: [cpu_percent, workspace_id, cluster_id], max: 1000}
 scope: region
 price: list

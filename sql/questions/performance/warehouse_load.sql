@@ -29,6 +29,9 @@ columns:
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   waiting_hours: {type: DOUBLE, is: measure, unit: h}
   waiting_percent: {type: DOUBLE, is: measure, unit: percent, says: Share of all time that statements waited for capacity}
+answer:
+  line: 'Queries waited the most for {warehouse_name warehouse_id}: {waiting_hours} against {execution_hours} of work in {queries} queries {scope}[[; {next warehouse_name warehouse_id waiting_hours}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-waiting_hours, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

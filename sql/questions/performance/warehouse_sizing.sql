@@ -24,6 +24,9 @@ columns:
   spilling_percent: {type: DOUBLE, is: measure, unit: percent}
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   indication: {type: STRING, is: label}
+answer:
+  line: '{warehouse_name warehouse_id}: {indication}[[, {waiting_percent} of its time is waiting]] and {spilling_percent} of its queries spill {scope}[[; {next warehouse_name warehouse_id spilling_percent}]].'
+  none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-waiting_percent, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

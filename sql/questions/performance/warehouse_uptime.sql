@@ -20,6 +20,9 @@ columns:
   running_hours: {type: DOUBLE, is: measure, unit: h}
   cluster_hours: {type: DOUBLE, is: measure, unit: h}
   starts: {type: BIGINT, is: measure, unit: starts}
+answer:
+  line: '{warehouse_name warehouse_id} ran the longest: {running_hours} {scope}, {cluster_hours} of clusters, {starts} starts[[; {next warehouse_name warehouse_id running_hours}]].'
+  none: 'No warehouse ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-cluster_hours, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

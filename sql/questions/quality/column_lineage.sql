@@ -19,6 +19,9 @@ columns:
   source_column: {type: STRING, is: key}
   copies: {type: BIGINT, is: measure, unit: writes}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{column_name} of {table_name} is made from {names source_column} of {names source_table}.'
+  none: 'No source is known {scope}.'
 rows: {key: [table_name, column_name, source_table, source_column], order: [table_name, column_name, source_table, source_column], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

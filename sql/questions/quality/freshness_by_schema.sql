@@ -20,6 +20,9 @@ columns:
   unknown_tables: {type: BIGINT, is: measure, unit: tables}
   fresh_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true, says: Of the tables that were judged}
   oldest_commit_at: {type: TIMESTAMP, is: time, nullable: true}
+answer:
+  line: '{schema_name} is the least fresh: {fresh_percent} of {tables} tables, {stale_tables} stale[[; {next schema_name fresh_percent}]].'
+  none: 'No table was scanned {scope}.'
 rows: {key: [schema_name], order: [fresh_percent, schema_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

@@ -18,6 +18,9 @@ columns:
   least_expected_rows: {type: BIGINT, is: measure, unit: rows, nullable: true}
   percent_of_least: {type: DOUBLE, is: measure, unit: percent, nullable: true}
   scanned_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{table_name} is the least complete: {percent_of_least} of the least expected rows ({daily_rows} against {least_expected_rows} rows)[[; {next table_name percent_of_least}]].'
+  none: 'No gold table was scanned {scope}.'
 rows: {key: [table_name], order: [percent_of_least, table_name], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

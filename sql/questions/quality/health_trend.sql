@@ -16,6 +16,9 @@ columns:
   unhealthy_tables: {type: BIGINT, is: measure, unit: tables}
   unknown_tables: {type: BIGINT, is: measure, unit: tables}
   healthy_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true, says: Of the tables that were judged}
+answer:
+  line: '{last unhealthy_tables} of {last tables} tables were unhealthy on {last day}[[, at most {max unhealthy_tables} on {at unhealthy_tables day}]].'
+  none: 'No table was scanned {scope}.'
 rows: {key: [day], order: [day], max: 1000}
 scope: region
 completeness: {column: day, lag: 24h}

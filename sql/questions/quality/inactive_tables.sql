@@ -17,6 +17,10 @@ columns:
   table_name: {type: STRING, is: key}
   table_owner: {type: STRING, is: label, nullable: true}
   last_altered_at: {type: TIMESTAMP, is: time, nullable: true}
+answer:
+  line: '{count table tables} neither read nor written {scope}: {names table_name}.'
+  none: 'Every table was read or written {scope}.'
+  exists: true
 rows: {key: [table_name], order: [last_altered_at, table_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -17,6 +17,9 @@ columns:
   sources: {type: BIGINT, is: measure, unit: tables}
   targets: {type: BIGINT, is: measure, unit: tables}
   lineage_rows: {type: BIGINT, is: measure, unit: rows}
+answer:
+  line: '{entity_id} moves data between the most tables: {sources} tables read and {targets} written {scope}[[; {next entity_id sources}]].'
+  none: 'No lineage was recorded {scope}.'
 rows: {key: [workspace_id, entity_type, entity_id], order: [-sources, workspace_id, entity_type, entity_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

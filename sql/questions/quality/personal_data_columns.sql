@@ -19,6 +19,10 @@ columns:
   masked: {type: BOOLEAN, is: label}
   tagged: {type: BOOLEAN, is: label}
   latest_detected_at: {type: TIMESTAMP, is: time, nullable: true}
+answer:
+  line: '{count column columns} with personal data, in {names table_name}.'
+  none: 'No column with personal data is known {scope}.'
+  exists: true
 rows: {key: [table_name, column_name, class_tag], order: [table_name, column_name, class_tag], max: 1000}
 scope: region
 completeness: {lag: 24h}

@@ -18,6 +18,9 @@ columns:
   writes: {type: BIGINT, is: measure, unit: writes}
   last_read_at: {type: TIMESTAMP, is: time, nullable: true}
   last_written_at: {type: TIMESTAMP, is: time, nullable: true}
+answer:
+  line: '{table_name} is read the most: {reads} reads and {writes} writes {scope}[[; {next table_name reads}]].'
+  none: 'No table was read or written {scope}.'
 rows: {key: [table_name], order: [-reads, table_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

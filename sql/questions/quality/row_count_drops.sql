@@ -18,6 +18,10 @@ columns:
   daily_rows: {type: BIGINT, is: measure, unit: rows}
   least_expected_rows: {type: BIGINT, is: measure, unit: rows}
   missing_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: '{table_name} misses the most rows: {missing_percent}, {daily_rows} rows on {scanned_at} where at least {least_expected_rows} were expected[[; {next table_name missing_percent}]].'
+  none: 'No table got fewer rows than expected {scope}.'
+  exists: true
 rows: {key: [table_name, scanned_at], order: [-missing_percent, table_name, scanned_at], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

@@ -21,6 +21,10 @@ columns:
   hours_since_commit: {type: DOUBLE, is: measure, unit: h, nullable: true, says: At the end of the window}
   downstream_tables: {type: BIGINT, is: measure, unit: tables, nullable: true}
   scanned_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{count stale_table stale_tables} {filters}: {names table_name}[[; the oldest had its last commit on {last_commit_at}, {hours_since_commit} ago]].'
+  none: 'No table is stale {filters}.'
+  exists: true
 rows: {key: [table_name], order: [-hours_since_commit, table_name], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

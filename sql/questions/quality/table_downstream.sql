@@ -20,6 +20,10 @@ columns:
   entity_id: {type: STRING, is: key, nullable: true}
   writes: {type: BIGINT, is: measure, unit: writes}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{table_name} feeds {names downstream_table}[[; last on {last_at}]].'
+  none: 'Nothing is known to depend on it {scope}.'
+  exists: true
 rows: {key: [table_name, downstream_table, entity_type, entity_id], order: [table_name, downstream_table, entity_type, entity_id], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

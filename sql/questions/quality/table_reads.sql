@@ -19,6 +19,9 @@ columns:
   readers: {type: BIGINT, is: measure, unit: users}
   last_read_at: {type: TIMESTAMP, is: time, nullable: true}
   last_altered_at: {type: TIMESTAMP, is: time, nullable: true}
+answer:
+  line: '{table_name} is read the most: {reads} reads by {readers} users {scope}[[; {next table_name reads}]].'
+  none: 'No table is known {scope}.'
 rows: {key: [table_name], order: [-reads, table_name], max: 1000}
 scope: region
 completeness: {column: last_read_at, lag: 1h}

@@ -13,6 +13,9 @@ columns:
   tables: {type: BIGINT, is: measure, unit: tables}
   tagged_tables: {type: BIGINT, is: measure, unit: tables}
   tagged_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: '{share tagged_tables tables} of the tables carry a tag[[; the least in {catalog_name} ({tagged_percent})]].'
+  none: 'No table is known.'
 rows: {key: [catalog_name], order: [tagged_percent, catalog_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

@@ -17,6 +17,9 @@ columns:
   operations: {type: BIGINT, is: measure, unit: operations}
   failed_operations: {type: BIGINT, is: measure, unit: operations}
   estimated_dbu: {type: DOUBLE, is: measure, unit: DBU}
+answer:
+  line: '{sum operations} upkeep operations ran {scope}, {sum failed_operations} of them failed; the most work was {operation_type} of {table_name} ({estimated_dbu}).'
+  none: 'No upkeep ran {scope}.'
 rows: {key: [table_name, operation_type], order: [-estimated_dbu, table_name, operation_type], max: 1000}
 scope: region
 completeness: {lag: 24h}

@@ -20,6 +20,9 @@ columns:
   entity_id: {type: STRING, is: key, nullable: true}
   writes: {type: BIGINT, is: measure, unit: writes}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{table_name} comes from {names upstream_table}[[; last on {last_at}]].'
+  none: 'No source is known {scope}.'
 rows: {key: [table_name, upstream_table, entity_type, entity_id], order: [table_name, upstream_table, entity_type, entity_id], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

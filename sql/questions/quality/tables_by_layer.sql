@@ -13,6 +13,9 @@ columns:
   tables: {type: BIGINT, is: measure, unit: tables}
   documented_tables: {type: BIGINT, is: measure, unit: tables}
   owners: {type: BIGINT, is: measure, unit: owners}
+answer:
+  line: '{sum tables} tables are in the layers {names layer}.'
+  none: 'No table is known.'
 rows: {key: [layer], order: [layer], max: 1000}
 scope: region
 completeness: {lag: 24h}

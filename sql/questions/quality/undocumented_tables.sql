@@ -14,6 +14,10 @@ columns:
   table_owner: {type: STRING, is: label, nullable: true}
   columns: {type: BIGINT, is: measure, unit: columns}
   described_columns: {type: BIGINT, is: measure, unit: columns}
+answer:
+  line: '{count table tables} without a description {scope}: {names table_name}.'
+  none: 'Every table has a description.'
+  exists: true
 rows: {key: [table_name], order: [table_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

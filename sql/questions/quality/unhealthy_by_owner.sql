@@ -16,6 +16,9 @@ columns:
   unhealthy_tables: {type: BIGINT, is: measure, unit: tables}
   stale_tables: {type: BIGINT, is: measure, unit: tables}
   unknown_tables: {type: BIGINT, is: measure, unit: tables}
+answer:
+  line: '{table_owner} has the most unhealthy tables: {unhealthy_tables} of {tables} tables[[; {next table_owner unhealthy_tables}]].'
+  none: 'No table was scanned {scope}.'
 rows: {key: [table_owner], order: [-unhealthy_tables, table_owner], max: 1000}
 scope: region
 completeness: {lag: 24h}

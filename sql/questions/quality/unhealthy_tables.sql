@@ -25,6 +25,10 @@ columns:
   least_expected_rows: {type: BIGINT, is: measure, unit: rows, nullable: true}
   downstream_tables: {type: BIGINT, is: measure, unit: tables, nullable: true}
   scanned_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{count unhealthy_table unhealthy_tables} {filters}: {names table_name}.'
+  none: 'No table is unhealthy {filters}.'
+  exists: true
 rows: {key: [table_name], order: [table_name], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

@@ -13,6 +13,10 @@ columns:
   personal_columns: {type: BIGINT, is: measure, unit: columns}
   unmasked_columns: {type: BIGINT, is: measure, unit: columns}
   row_filter: {type: BOOLEAN, is: label}
+answer:
+  line: '{sum unmasked_columns} of {sum personal_columns} personal columns are not masked, the most in {table_name} ({unmasked_columns} columns).'
+  none: 'No personal data without a mask is known.'
+  exists: true
 rows: {key: [table_name], order: [-unmasked_columns, table_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

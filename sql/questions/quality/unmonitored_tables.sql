@@ -15,6 +15,10 @@ columns:
   table_name: {type: STRING, is: key}
   table_owner: {type: STRING, is: label, nullable: true}
   last_altered_at: {type: TIMESTAMP, is: time, nullable: true}
+answer:
+  line: '{count table tables} without monitoring {filters}: {names table_name}.'
+  none: 'Every table is monitored.'
+  exists: true
 rows: {key: [table_name], order: [table_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

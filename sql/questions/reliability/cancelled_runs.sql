@@ -18,6 +18,10 @@ columns:
   job_name: {type: STRING, is: label, nullable: true}
   cancelled_runs: {type: BIGINT, is: measure, unit: runs}
   cancelled_hours: {type: DOUBLE, is: measure, unit: h}
+answer:
+  line: '{sum cancelled_runs} runs were cancelled {scope}, most of {job_name job_id} ({cancelled_runs})[[; {next job_name job_id cancelled_runs}]].'
+  none: 'No run was cancelled {scope}.'
+  exists: true
 rows: {key: [workspace_id, job_id], order: [-cancelled_runs, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -20,6 +20,9 @@ columns:
   mean_minutes: {type: DOUBLE, is: measure, unit: min}
   previous_mean_minutes: {type: DOUBLE, is: measure, unit: min}
   ratio: {type: DOUBLE, is: measure, unit: times, nullable: true}
+answer:
+  line: '{job_name job_id} slowed the most: {mean_minutes} {scope}, before it {previous_mean_minutes}[[; {next job_name job_id mean_minutes}]].'
+  none: 'No job ran in both times.'
 rows: {key: [workspace_id, job_id], order: [-ratio, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

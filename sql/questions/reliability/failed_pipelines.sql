@@ -23,6 +23,10 @@ columns:
   failed_updates: {type: BIGINT, is: measure, unit: updates}
   last_failed_at: {type: TIMESTAMP, is: time}
   last_succeeded_at: {type: TIMESTAMP, is: time, nullable: true}
+answer:
+  line: '{sum failed_updates} pipeline updates failed {scope}, most of {pipeline_name pipeline_id} ({failed_updates} of {updates} updates, last on {last_failed_at})[[; {next pipeline_name pipeline_id failed_updates}]].'
+  none: 'No pipeline failed {scope}.'
+  exists: true
 rows: {key: [workspace_id, pipeline_id], order: [-failed_updates, workspace_id, pipeline_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -21,6 +21,9 @@ columns:
   failed_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
   runs_without_cost: {type: BIGINT, is: measure, unit: runs}
+answer:
+  line: 'Failed runs cost {sum failed_cost_usd} {scope}, most of {job_name job_id} ({failed_cost_usd} in {failed_runs} runs)[[; {next job_name job_id failed_cost_usd}]].'
+  none: 'No run failed {scope}.'
 rows: {key: [workspace_id, job_id], order: [-failed_cost_usd, workspace_id, job_id], max: 1000}
 scope: region
 price: list

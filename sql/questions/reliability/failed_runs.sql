@@ -24,6 +24,10 @@ columns:
   termination_code: {type: STRING, is: label, nullable: true}
   started_at: {type: TIMESTAMP, is: time}
   ended_at: {type: TIMESTAMP, is: time}
+answer:
+  line: 'The latest failed run is of {job_name job_id}: {final_state}[[ with {termination_code}]], ended {ended_at}; {count failed_run failed_runs} in all {scope}.'
+  none: 'No run failed {scope}.'
+  exists: true
 rows: {key: [workspace_id, job_id, run_id], order: [-ended_at, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {column: ended_at, lag: 1h}

@@ -26,6 +26,10 @@ columns:
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   failed_hours: {type: DOUBLE, is: measure, unit: h}
   last_failed_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{job_name job_id} failed the most: {failed_runs} of {finished_runs} runs {scope}, last on {last_failed_at}[[; {next job_name job_id failed_runs}]].'
+  none: 'No job failed {scope}.'
+  exists: true
 rows: {key: [workspace_id, job_id], order: [-failed_runs, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

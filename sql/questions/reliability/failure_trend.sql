@@ -16,6 +16,9 @@ columns:
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   failed_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: '{sum failed_runs} of {sum finished_runs} runs failed {scope}[[, the most on {at failed_runs day} ({max failed_runs})]].'
+  none: 'No run finished {scope}.'
 rows: {key: [day], order: [day], max: 1000}
 scope: region
 completeness: {column: day, lag: 1h}

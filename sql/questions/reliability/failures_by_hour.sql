@@ -16,6 +16,9 @@ columns:
   hour_utc: {type: BIGINT, is: key}
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
+answer:
+  line: 'Most runs fail at {at failed_runs hour_utc} o''clock UTC: {max failed_runs} of {sum failed_runs} failed runs {scope}.'
+  none: 'No run finished {scope}.'
 rows: {key: [hour_utc], order: [hour_utc], max: 24}
 scope: region
 completeness: {lag: 1h}

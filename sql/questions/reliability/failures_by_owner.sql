@@ -17,6 +17,9 @@ columns:
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   failed_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: 'Jobs that run as {owner} fail the most: {failed_runs} of {finished_runs} runs {scope}[[; {next owner failed_runs}]].'
+  none: 'No run finished {scope}.'
 rows: {key: [owner], order: [-failed_runs, owner], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -19,6 +19,10 @@ columns:
   new_name: {type: STRING, is: label, nullable: true}
   run_as: {type: STRING, is: label, nullable: true, says: 'Who the job runs as; principal id and a number where the table has no name for it'}
   deleted: {type: BOOLEAN, is: label}
+answer:
+  line: '{count change changes} of jobs {scope}, the latest of {new_name job_id} on {changed_at}.'
+  none: 'No job was changed {scope}.'
+  exists: true
 rows: {key: [workspace_id, job_id, changed_at], order: [-changed_at, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -24,6 +24,9 @@ columns:
   p50_minutes: {type: DOUBLE, is: measure, unit: min}
   p95_minutes: {type: DOUBLE, is: measure, unit: min}
   longest_minutes: {type: DOUBLE, is: measure, unit: min}
+answer:
+  line: '{job_name job_id} takes the longest: up to {longest_minutes}, half of its {succeeded_runs} successful runs at most {p50_minutes} {scope}[[; {next job_name job_id longest_minutes}]].'
+  none: 'No run succeeded {scope}.'
 rows: {key: [workspace_id, job_id], order: [-longest_minutes, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -26,6 +26,9 @@ columns:
   started_at: {type: TIMESTAMP, is: time}
   ended_at: {type: TIMESTAMP, is: time}
   span_minutes: {type: DOUBLE, is: measure, unit: min}
+answer:
+  line: '{count run runs} {scope}; the latest, of {job_name job_id}, ended {ended_at} as {final_state} after {minutes}.'
+  none: 'No run is known {scope}: check the job''s name.'
 rows: {key: [workspace_id, job_id, run_id], order: [-ended_at, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {column: ended_at, lag: 1h}

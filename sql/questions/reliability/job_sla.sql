@@ -25,6 +25,9 @@ columns:
   late_after_repair_runs: {type: BIGINT, is: measure, unit: runs}
   not_succeeded_runs: {type: BIGINT, is: measure, unit: runs}
   in_time_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: '{job_name job_id} keeps its limit the least: {in_time_percent} of {finished_runs} runs {scope}, {late_runs} late[[; {next job_name job_id in_time_percent}]].'
+  none: 'No run finished {scope}.'
 rows: {key: [workspace_id, job_id], order: [in_time_percent, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

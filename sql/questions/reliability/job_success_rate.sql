@@ -25,6 +25,9 @@ columns:
   succeeded_runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   success_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: '{share succeeded_runs finished_runs} of the runs succeeded {scope}: {sum succeeded_runs} of {sum finished_runs} runs[[; the least in {workspace_name workspace_id} ({success_percent})]].'
+  none: 'No run finished {scope}.'
 rows: {key: [workspace_id], order: [success_percent, workspace_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -22,6 +22,9 @@ columns:
   finished_runs: {type: BIGINT, is: measure, unit: runs}
   succeeded_runs: {type: BIGINT, is: measure, unit: runs}
   success_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: '{job_name job_id} succeeds the least: {success_percent} of {finished_runs} runs {scope}[[; {next job_name job_id success_percent}]].'
+  none: 'No job had enough runs {scope}.'
 rows: {key: [workspace_id, job_id], order: [success_percent, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -21,6 +21,9 @@ columns:
   completed_updates: {type: BIGINT, is: measure, unit: updates}
   p50_minutes: {type: DOUBLE, is: measure, unit: min}
   longest_minutes: {type: DOUBLE, is: measure, unit: min}
+answer:
+  line: '{pipeline_name pipeline_id} takes the longest: up to {longest_minutes}, half of its {completed_updates} updates at most {p50_minutes} {scope}[[; {next pipeline_name pipeline_id longest_minutes}]].'
+  none: 'No update was completed {scope}.'
 rows: {key: [workspace_id, pipeline_id], order: [-longest_minutes, workspace_id, pipeline_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

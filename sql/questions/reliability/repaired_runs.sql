@@ -22,6 +22,10 @@ columns:
   repaired_runs: {type: BIGINT, is: measure, unit: runs}
   succeeded_after: {type: BIGINT, is: measure, unit: runs}
   repairs: {type: BIGINT, is: measure, unit: repairs}
+answer:
+  line: '{sum repaired_runs} runs were repaired {scope}, {sum succeeded_after} of them with success; most of {job_name job_id} ({repaired_runs} runs).'
+  none: 'No run was repaired {scope}.'
+  exists: true
 rows: {key: [workspace_id, job_id], order: [-repaired_runs, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -22,6 +22,10 @@ columns:
   retry_runs: {type: BIGINT, is: measure, unit: runs, says: Task runs that the retry policy started}
   failed_again: {type: BIGINT, is: measure, unit: runs}
   affected_runs: {type: BIGINT, is: measure, unit: runs}
+answer:
+  line: '{job_name job_id} is retried the most: {retry_runs} retries in {affected_runs} runs {scope}, {failed_again} failed again[[; {next job_name job_id retry_runs}]].'
+  none: 'No run was retried {scope}.'
+  exists: true
 rows: {key: [workspace_id, job_id], order: [-retry_runs, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -18,6 +18,10 @@ columns:
   job_name: {type: STRING, is: label, nullable: true}
   final_state: {type: STRING, is: key}
   runs: {type: BIGINT, is: measure, unit: runs}
+answer:
+  line: '{sum runs} runs never began {scope}, most of {job_name job_id} ({runs}, {final_state})[[; {next job_name job_id runs}]].'
+  none: 'Every run began {scope}.'
+  exists: true
 rows: {key: [workspace_id, job_id, final_state], order: [-runs, workspace_id, job_id, final_state], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -17,6 +17,9 @@ columns:
   termination_code: {type: STRING, is: key, nullable: true}
   runs: {type: BIGINT, is: measure, unit: runs}
   jobs: {type: BIGINT, is: measure, unit: jobs}
+answer:
+  line: 'Runs end badly most often with {termination_code final_state}: {runs} runs of {jobs} jobs {scope}[[; {next termination_code final_state runs}]].'
+  none: 'No run ended badly {scope}.'
 rows: {key: [final_state, termination_code], order: [-runs, final_state, termination_code], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -18,6 +18,9 @@ columns:
   events: {type: BIGINT, is: measure, unit: events}
   refused_events: {type: BIGINT, is: measure, unit: events}
   users: {type: BIGINT, is: measure, unit: users}
+answer:
+  line: '{sum events} events {scope}[[, the most of {at events service_name} on {at events day} ({max events})]]; {sum refused_events} of all were refused.'
+  none: 'No event is known {scope}.'
 rows: {key: [day, service_name], order: [day, service_name], max: 1000}
 scope: region
 completeness: {column: day, lag: 1h}

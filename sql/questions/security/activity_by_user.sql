@@ -20,6 +20,9 @@ columns:
   addresses: {type: BIGINT, is: measure, unit: addresses}
   active_days: {type: BIGINT, is: measure, unit: days}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} is the most active: {events} events on {active_days} days {scope}, {refused_events} refused[[; {next user_name events}]].'
+  none: 'No event is known {scope}.'
 rows: {key: [user_name], order: [-events, user_name], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

@@ -20,6 +20,10 @@ columns:
   group_name: {type: STRING, is: label}
   member: {type: STRING, is: label, nullable: true}
   refused: {type: BOOLEAN, is: label}
+answer:
+  line: '{count grant grants} of admin rights {scope}; the latest[[ by {changed_by}]][[ to {member}]] on {event_time}: {group_name}.'
+  none: 'Nobody was granted admin rights {scope}.'
+  exists: true
 rows: {key: [event_id], order: [-event_time, event_id], max: 1000}
 scope: region
 completeness: {column: event_time, lag: 1h}

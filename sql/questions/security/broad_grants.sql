@@ -13,6 +13,10 @@ columns:
   table_name: {type: STRING, is: key}
   privilege_type: {type: STRING, is: key}
   classes: {type: BIGINT, is: measure, unit: classes}
+answer:
+  line: '{count grant grants} to everybody, on {names table_name}.'
+  none: 'No grant is given to everybody {scope}.'
+  exists: true
 rows: {key: [table_name, privilege_type], order: [-classes, table_name, privilege_type], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -15,6 +15,10 @@ columns:
   user_name: {type: STRING, is: key}
   peak_events: {type: BIGINT, is: measure, unit: events}
   peak_hour: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} had the largest burst: {peak_events} events in the hour from {peak_hour}[[; {next user_name peak_events}]].'
+  none: 'Nobody had such a burst {scope}.'
+  exists: true
 rows: {key: [user_name], order: [-peak_events, user_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -17,6 +17,10 @@ columns:
   privilege_type: {type: STRING, is: key}
   inherited_from: {type: STRING, is: key, nullable: true}
   is_grantable: {type: STRING, is: label, nullable: true}
+answer:
+  line: '{names grantee} may use {names table_name}: {names privilege_type}.'
+  none: 'No grant is known {scope}.'
+  exists: true
 rows: {key: [table_name, grantee, privilege_type, inherited_from], order: [table_name, grantee, privilege_type, inherited_from], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -19,6 +19,10 @@ columns:
   denials: {type: BIGINT, is: measure, unit: events}
   last_at: {type: TIMESTAMP, is: time}
   last_error: {type: STRING, is: label, nullable: true}
+answer:
+  line: '{user_name} was denied {table_name} {denials} times {scope}, last on {last_at}[[; {next user_name denials}]].'
+  none: 'Nobody was denied a table {scope}.'
+  exists: true
 rows: {key: [table_name, user_name], order: [-denials, table_name, user_name], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

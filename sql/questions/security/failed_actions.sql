@@ -28,6 +28,10 @@ columns:
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
   last_error: {type: STRING, is: label, nullable: true}
+answer:
+  line: '{sum failed_actions} actions were refused or failed {scope}, most of them {action_name}[[ by {user_name}]][[ from {source_ip_address}]] ({failed_actions}).'
+  none: 'No action was refused or failed {scope}.'
+  exists: true
 rows: {key: [service_name, action_name, user_name, source_ip_address], order: [-failed_actions, service_name, action_name, user_name, source_ip_address], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

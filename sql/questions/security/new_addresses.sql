@@ -15,6 +15,10 @@ columns:
   source_ip_address: {type: STRING, is: key}
   events: {type: BIGINT, is: measure, unit: events}
   first_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} acted from the new address {source_ip_address} on {first_at}: {events} events {scope}[[; {next user_name events}]].'
+  none: 'Nobody acted from a new address {scope}.'
+  exists: true
 rows: {key: [user_name, source_ip_address], order: [-first_at, user_name, source_ip_address], max: 1000}
 scope: region
 completeness: {column: first_at, lag: 1h}

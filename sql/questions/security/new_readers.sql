@@ -16,6 +16,10 @@ columns:
   reader: {type: STRING, is: key}
   reads: {type: BIGINT, is: measure, unit: reads}
   first_read_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{reader} read {table_name} for the first time on {first_read_at}[[; {next reader reads}]].'
+  none: 'Nobody read a table for the first time {scope}.'
+  exists: true
 rows: {key: [table_name, reader], order: [-first_read_at, table_name, reader], max: 1000}
 scope: region
 completeness: {column: first_read_at, lag: 1h}

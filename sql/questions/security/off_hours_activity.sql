@@ -19,6 +19,10 @@ columns:
   off_hours_events: {type: BIGINT, is: measure, unit: events}
   events: {type: BIGINT, is: measure, unit: events}
   off_hours_percent: {type: DOUBLE, is: measure, unit: percent}
+answer:
+  line: '{user_name} was the most active outside working hours: {off_hours_events} of {events} events {scope}[[; {next user_name off_hours_events}]].'
+  none: 'Nobody was active outside working hours {scope}.'
+  exists: true
 rows: {key: [user_name], order: [-off_hours_events, user_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -19,6 +19,10 @@ columns:
   addresses: {type: BIGINT, is: measure, unit: addresses}
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} downloaded the most results: {downloads} {scope}, last on {last_at}[[; {next user_name downloads}]].'
+  none: 'Nobody downloaded a result {scope}.'
+  exists: true
 rows: {key: [user_name, workspace_name], order: [-downloads, user_name, workspace_name], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

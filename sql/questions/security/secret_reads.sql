@@ -19,6 +19,10 @@ columns:
   addresses: {type: BIGINT, is: measure, unit: addresses}
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} read secrets the most: {secret_reads} times {scope}, last on {last_at}[[; {next user_name secret_reads}]].'
+  none: 'Nobody read a secret {scope}.'
+  exists: true
 rows: {key: [user_name, workspace_name], order: [-secret_reads, user_name, workspace_name], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

@@ -18,6 +18,10 @@ columns:
   classes: {type: BIGINT, is: measure, unit: classes}
   reads: {type: BIGINT, is: measure, unit: reads}
   last_read_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{reader} read {table_name} the most: {reads} times {scope}, last on {last_read_at}[[; {next reader reads}]].'
+  none: 'Nobody read a table with personal data {scope}.'
+  exists: true
 rows: {key: [table_name, reader], order: [-reads, table_name, reader], max: 1000}
 scope: region
 completeness: {column: last_read_at, lag: 1h}

@@ -19,6 +19,10 @@ columns:
   refused_percent: {type: DOUBLE, is: measure, unit: percent}
   actions: {type: BIGINT, is: measure, unit: actions}
   addresses: {type: BIGINT, is: measure, unit: addresses}
+answer:
+  line: '{user_name} is the most active service principal: {events} events {scope}, {refused_percent} refused[[; {next user_name events}]].'
+  none: 'No service principal did anything {scope}.'
+  exists: true
 rows: {key: [user_name], order: [-events, user_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -19,6 +19,10 @@ columns:
   events: {type: BIGINT, is: measure, unit: events}
   refused_events: {type: BIGINT, is: measure, unit: events}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} did the most at night: {action_name}, {events} events {scope}, last on {last_at}[[; {next user_name events}]].'
+  none: 'No service principal did anything at night {scope}.'
+  exists: true
 rows: {key: [user_name, service_name, action_name], order: [-events, user_name, service_name, action_name], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

@@ -18,6 +18,10 @@ columns:
   events: {type: BIGINT, is: measure, unit: events}
   refused_events: {type: BIGINT, is: measure, unit: events}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{source_ip_address} is used by {users} users {scope}[[; {next source_ip_address users}]].'
+  none: 'No address is shared {scope}.'
+  exists: true
 rows: {key: [source_ip_address], order: [-users, source_ip_address], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

@@ -18,6 +18,10 @@ columns:
   reads: {type: BIGINT, is: measure, unit: reads}
   first_read_at: {type: TIMESTAMP, is: time}
   last_read_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{reader} read {table_name} the most: {reads} times {scope}, last on {last_read_at}[[; {next reader reads}]].'
+  none: 'Nobody is known to have read a table {scope}.'
+  exists: true
 rows: {key: [table_name, reader], order: [-reads, table_name, reader], max: 1000}
 scope: region
 completeness: {column: last_read_at, lag: 1h}

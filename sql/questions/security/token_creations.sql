@@ -19,6 +19,10 @@ columns:
   addresses: {type: BIGINT, is: measure, unit: addresses}
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} created the most tokens: {tokens} {scope}, last on {last_at}[[; {next user_name tokens}]].'
+  none: 'Nobody created a token {scope}.'
+  exists: true
 rows: {key: [user_name, workspace_name], order: [-tokens, user_name, workspace_name], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

@@ -24,6 +24,10 @@ columns:
   source_ip_address: {type: STRING, is: label, nullable: true}
   object_name: {type: STRING, is: label, nullable: true}
   status_code: {type: INT, is: label, nullable: true}
+answer:
+  line: '{count event events} {scope}; the latest, of {user_name}, is {action_name} on {event_time}[[ from {source_ip_address}]].'
+  none: 'No event is known {scope}: check the user''s name.'
+  exists: true
 rows: {key: [event_id], order: [-event_time, event_id], max: 1000}
 scope: region
 completeness: {column: event_time, lag: 1h}

@@ -19,6 +19,10 @@ columns:
   object_name: {type: STRING, is: key, nullable: true}
   detail: {type: STRING, is: key, nullable: true}
   changed_by: {type: STRING, is: label, nullable: true}
+answer:
+  line: '{count change changes} {scope}; the latest is of {kind}[[ {object_name}]] on {changed_at}[[, by {changed_by}]].'
+  none: 'Nothing was changed {scope}.'
+  exists: true
 rows: {key: [changed_at, kind, workspace_id, object_name, detail], order: [-changed_at, kind, workspace_id, object_name, detail], max: 1000}
 scope: region
 completeness: {column: changed_at, lag: 1h}

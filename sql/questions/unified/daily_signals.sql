@@ -20,6 +20,9 @@ columns:
   refused_actions: {type: BIGINT, is: measure, unit: events}
   unhealthy_scans: {type: BIGINT, is: measure, unit: scans}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'You spent {sum list_cost_usd} {scope}; {sum failed_runs} runs and {sum failed_queries} queries failed, {sum refused_actions} actions were refused.'
+  none: 'Nothing is known {scope}.'
 rows: {key: [day], order: [day], max: 1000}
 scope: region
 price: list

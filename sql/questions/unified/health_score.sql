@@ -19,6 +19,9 @@ columns:
   judged_parts: {type: BIGINT, is: measure, unit: shares}
   judged_tables: {type: BIGINT, is: measure, unit: tables}
   unknown_tables: {type: BIGINT, is: measure, unit: tables}
+answer:
+  line: 'The health score is {score_percent} %[[: runs {run_success_percent}]][[, queries {query_success_percent}]][[, tables {healthy_tables_percent}]][[, actions {accepted_actions_percent}]].'
+  none: 'Nothing is known to judge {scope}.'
 rows: {key: [score_percent], order: [score_percent], max: 1}
 scope: region
 completeness: {lag: 24h}

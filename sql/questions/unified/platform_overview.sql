@@ -21,6 +21,9 @@ columns:
   queries: {type: BIGINT, is: measure, unit: queries}
   failed_queries: {type: BIGINT, is: measure, unit: queries}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
+answer:
+  line: 'The platform cost {sum list_cost_usd} {scope}; {sum failed_runs} of {sum finished_runs} runs and {sum failed_queries} of {sum queries} queries failed[[; the most expensive workspace is {workspace_name workspace_id} ({list_cost_usd})]].'
+  none: 'Nothing is known {scope}.'
 rows: {key: [workspace_id], order: [-list_cost_usd, workspace_id], max: 1000}
 scope: region
 price: list

@@ -16,6 +16,10 @@ columns:
   changed_by: {type: STRING, is: label, nullable: true}
   refusals: {type: BIGINT, is: measure, unit: events}
   first_refused_at: {type: TIMESTAMP, is: time}
+answer:
+  line: '{user_name} was refused {object_name} {refusals} times after its permissions changed on {changed_at}[[ (by {changed_by})]], first on {first_refused_at}.'
+  none: 'No change of permissions was followed by refused access {scope}.'
+  exists: true
 rows: {key: [object_name, user_name, changed_at], order: [-changed_at, object_name, user_name], max: 1000}
 scope: region
 completeness: {column: changed_at, lag: 1h}

@@ -19,6 +19,10 @@ columns:
   last_commit_at: {type: TIMESTAMP, is: time, nullable: true}
   last_written_at: {type: TIMESTAMP, is: time, nullable: true}
   failures: {type: BIGINT, is: measure, unit: runs}
+answer:
+  line: '{count stale_table stale_tables} with a writer: {names table_name}[[; {table_name} is written by {entity_type} {entity_id}, last on {last_written_at}]].'
+  none: 'No stale table has a known writer {scope}.'
+  exists: true
 rows: {key: [table_name, entity_type, entity_id, workspace_id], order: [table_name, entity_type, entity_id, workspace_id], max: 1000}
 scope: region
 completeness: {lag: 24h}

@@ -18,6 +18,9 @@ columns:
   failed_runs: {type: BIGINT, is: measure, unit: runs}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
   jobs_without_cost: {type: BIGINT, is: measure, unit: jobs, says: Jobs that no usage names as their runs share their compute}
+answer:
+  line: '{team} costs the most: {list_cost_usd} {scope}, {failed_runs} of {finished_runs} runs failed[[; {next team list_cost_usd}]].'
+  none: 'No team has a job with usage {scope}.'
 rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
 scope: region
 price: list

@@ -17,6 +17,9 @@ columns:
   read_gb: {type: DOUBLE, is: measure, unit: GB}
   events: {type: BIGINT, is: measure, unit: events}
   refused_events: {type: BIGINT, is: measure, unit: events}
+answer:
+  line: '{user_name} does the most: {queries} queries, {read_gb} read and {events} events {scope}[[; {next user_name queries}]].'
+  none: 'Nobody did anything {scope}.'
 rows: {key: [user_name], order: [-queries, user_name], max: 1000}
 scope: region
 completeness: {lag: 1h}
