@@ -119,7 +119,11 @@ export function quotientOfSums(
   other: readonly Decimal[],
 ): readonly Fraction[] {
   const [left, right] = [one.reduce(add, whole(0)), other.reduce(add, whole(0))];
-  return right.digits === 0n ? [] : [fraction(left, right)];
+  const both = add(left, right);
+  return [
+    ...(right.digits === 0n ? [] : [fraction(left, right)]),
+    ...(both.digits === 0n ? [] : [fraction(left, both)]),
+  ];
 }
 
 /** The sum, mean, least and greatest number of a column, and how many numbers it has. */
