@@ -5,9 +5,12 @@ const contrasts: readonly RegExp[] = [
   // "not monitored tables" are tables; "not late tables, …" says what is not meant.
   new RegExp(`^not (?!\\w+(?:ed|en|ing)\\b)${rest}[,;:]\\s*`, 'gi'),
   new RegExp(
-    `,?\\s*\\b(?:and |but )?not (?=(?:the|a|an|one|just|only|who|whose|which|what|when|how|by|per|in terms of|my|our|their|its)\\b)${rest}`,
+    `(?:,\\s*(?:and |but )?|\\s(?:and|but) )not (?=(?:the|a|an|one|just|only|who|whose|which|what|when|how|by|per|in terms of|my|our|their|its)\\b)(?!an? single)${rest}`,
     'gi',
   ),
+  // One word: "no reads and no writes" is what is asked.
+  /[,(]\s*(?:and |but )?no (?!longer|one|matter|more)\p{L}+(?: please| thanks)?(?=\s*(?:[,;.?!)]|$))/giu,
+  new RegExp(`,\\s*never mind ${rest}`, 'gi'),
   new RegExp(`,?\\s*\\b(?:rather than|instead of|as opposed to) ${rest}`, 'gi'),
   new RegExp(
     `,?\\s*\\b(?:and |but )?(?:please )?(?:do not|don['’]?t) (?:tell|show|give|list|want|need|mean|care about)\\b${rest}`,

@@ -6,6 +6,7 @@ describe('what a question says that it does not ask', () => {
     ['cost per warehouse, not per workspace', 'cost per warehouse'],
     ['who may write to it, and not who wrote', 'who may write to it'],
     ['Not the slow ones, the failed queries', 'the failed queries'],
+    ['who logged in at night, no robots please', 'who logged in at night'],
     ['failed runs rather than failed jobs', 'failed runs'],
     ['clusters by price, please do not show warehouses', 'clusters by price'],
   ])('%j asks %j', (text, kept) => {
@@ -17,6 +18,9 @@ describe('what a question says that it does not ask', () => {
     'tables, not read for a month',
     'jobs that did not run',
     'not that one',
+    'cleanup: no reads and no writes for a month',
+    'jobs that had not a single run yesterday',
+    'tables without owner, no longer written',
   ])('%j stays whole', (text) => {
     expect(withoutContrast(text)).toBe(text);
   });
