@@ -1,4 +1,5 @@
 import { concepts } from '../../../../language/concepts.ts';
+import { withoutContrast } from '../../../../language/contrast.ts';
 import { stem } from '../../../../language/text.ts';
 
 /** Words that are no features. Who, why, when, not and without are features. */
@@ -12,7 +13,7 @@ const stopWords = new Set(
 
 /** Beginnings of requests to change something, which Genie cannot do. */
 const imperative =
-  /^\W*(?:please |can you |could you |kindly |go and |let['’]?s |just |now |hey,? |i want you to |we need to |you should )*(?:grant|revoke|delete|drop|remove|create|add|restart|start|stop|kill|cancel|abort|rerun|re-run|retry|resize|scale|disable|enable|send|mail|email|notify|alert|open|set|raise|increase|reduce|lower|cut|rotate|schedule|fix|repair|deploy|rename|change|move|turn|switch|assign|block|lock|unlock|suspend|pause|resume|terminate|shut|mask|encrypt|approve|book|buy|order|pay|refund|write|draft|translate|invite|reset|update|refresh|optimi[sz]e|vacuum|migrate|upgrade|install|give (?!me|us)|make (?!me|us a list)|tag|label|archive|clean|purge|trigger|launch|put)\b/i;
+  /^\W*(?:please |can you |could you |kindly |go and |let['’]?s |just |now |hey,? |i want you to |we need to |you should )*(?:grant|revoke|delete|drop|remove|create|add|restart|start|stop|kill|cancel|abort|rerun|re-run|retry|resize|scale|disable|enable|send|mail|email|notify|alert|open|set|raise|increase|reduce|lower|cut|rotate|schedule|fix|repair|deploy|rename|change|move|turn|switch|assign|block|lock|unlock|suspend|pause|resume|terminate|shut|mask|encrypt|approve|book|buy|order|pay|refund|write|draft|translate|invite|reset|update|refresh|optimi[sz]e|vacuum|migrate|upgrade|install|give (?!me|us)|make (?!me|us a list)|tag|label|archive|clean|purge|trigger|launch|put)\b(?!\s+(?:a lot|much|dearly|coverage|compliance|hygiene|success|rates?|statistics|attempts?|history|per|by|of|counts?|changes?|percent|what|which|how)\b)/i;
 
 const wordsOf = (text: string): string[] =>
   (
@@ -27,7 +28,8 @@ const wordsOf = (text: string): string[] =>
  * The features of a text, without duplicates: stems of its words, pairs of neighbouring stems, concepts
  * (`@…`), its first word (`^…`) and `@order` for a request to change something.
  */
-export function featuresOf(text: string): string[] {
+export function featuresOf(question: string): string[] {
+  const text = withoutContrast(question);
   const words = wordsOf(text);
   const contentWords = words.filter((word) => !stopWords.has(word)).map(stem);
   const pairs = contentWords.slice(1).map((word, index) => `${contentWords[index]} ${word}`);

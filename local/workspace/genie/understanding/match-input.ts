@@ -25,6 +25,16 @@ function namedIn(slotText: SlotText): Set<Role> {
   return new Set(named.filter((role) => role !== 'owner' || isOwner));
 }
 
+/** Times that recur tell what is asked, although they are removed as times of a window. */
+const recurring: readonly (readonly [RegExp, string])[] = [
+  [/\bsat(?:urday)?s?\b.{1,9}\bsun(?:day)?s?\b/i, 'weekend'],
+  [/\b\d{1,2} ?p\.?m?\b.{1,9}\b\d{1,2} ?a\.?m\b/i, 'at night'],
+  [/\b(?:always|usually|every (?:day|morning|evening|night))\b.*\d/i, 'hour of day'],
+];
+
+const recurringTimes = (text: string): string =>
+  recurring.flatMap(([pattern, words]) => (pattern.test(text) ? [words] : [])).join(' ');
+
 /**
  * The input of the matcher: the text without times, and with known names replaced by their kind. Names
  * of workspaces are removed, because nearly every question can be filtered by workspace.
@@ -42,5 +52,6 @@ export function toMatchInput(text: string, names: KnownNames, nowMs: number): Ma
     shortTable === null ? core : core.replace(new RegExp(shortTable.lastPart, 'i'), ' table ');
   const named = namedIn(slotText);
   if (period !== null) named.add('window.from');
-  return { core: isMonthToDate(text) ? `${withTable} month to date` : withTable, named };
+  const monthToDate = isMonthToDate(text) ? 'month to date' : '';
+  return { core: `${withTable} ${monthToDate} ${recurringTimes(text)}`.trim(), named };
 }

@@ -26,8 +26,11 @@ export type Matcher = {
 const noneLabel = 'none';
 
 /** Weights of wordings and headers of other domains as examples that this space cannot answer. */
-const otherDomainWeight = 0.05;
+const otherDomainWeight = 0.25;
 const otherDomainHeaderWeight = 0.3;
+
+/** Of so many wordings of other domains one is an example: all of them would take long and teach little more. */
+const otherDomainStep = 5;
 
 /** Factor by which the unified space multiplies the odds of its own questions. */
 const ownQuestionOdds = 30;
@@ -79,7 +82,9 @@ function noneExamples(
   return [
     ...own.map(asNone(1.5)),
     ...headers.map(asNone(otherDomainHeaderWeight)),
-    ...otherWordings.map(asNone(otherDomainWeight)),
+    ...otherWordings
+      .filter((_, index) => index % otherDomainStep === 0)
+      .map(asNone(otherDomainWeight)),
   ];
 }
 

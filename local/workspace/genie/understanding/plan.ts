@@ -47,8 +47,11 @@ export type PlanInput = {
   readonly nowMs: number;
 };
 
-/** Minimum score of an answer; below it Genie declines. */
-const minScore = 0.45;
+/** Minimum score of an answer: a wrong query costs trust, a question back costs a sentence. */
+const minScore = 0.5;
+
+/** Minimum score at which Genie asks which question is meant; below it Genie declines. */
+const minScoreToAsk = 0.35;
 
 /** Factor for the score of a part of a question, so that the whole question is preferred. */
 const partScoreFactor = 0.6;
@@ -146,10 +149,12 @@ function answerBest(
   context: FillContext,
 ): Plan {
   const [first, second] = scored;
+  if (first !== undefined && isHeader(asked, first.question))
+    return answerWith(first.question, context);
   const suggestions = scored.slice(0, 3).map(({ question }) => question.question);
-  if (first === undefined || first.score < minScore) return decline(domain, suggestions);
+  if (first === undefined || first.score < minScoreToAsk) return decline(domain, suggestions);
   const isWord = asked.trim().split(/\s+/).length === 1;
-  if (isWord && second !== undefined && first.score < minOneWordScore)
+  if (second !== undefined && first.score < (isWord ? minOneWordScore : minScore))
     return askForClarification(first, second, suggestions);
   return answerWith(first.question, context);
 }

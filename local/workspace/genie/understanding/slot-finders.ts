@@ -115,7 +115,7 @@ const team: SlotFinder = ({ text, names }) =>
 
 const owner: SlotFinder = (slotText) =>
   user(slotText) ??
-  nameNextTo(slotText.text, slotText.names.owners, 'owner|owned by|team|belonging to');
+  nameNextTo(slotText.text, slotText.names.owners, 'owner|owned by|owns|team|belonging to');
 
 const notATag =
   /^(to|not|forgot|coverage|and|or|in|of|by|per|is|are|the|a|an|any|no|which|with|without|our|its|their|missing|some|that|have|has|carry|who|for|on|at|named|called|key|value|tag|tags|label|labels|team|compliance|hygiene|set|put)$/i;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Domain, forEachDomain } from '../../../../domain/domains.ts';
+import { expand } from './expand.ts';
 
 const Lists = z.record(z.string(), z.array(z.string().min(1)));
 type Lists = Readonly<Record<string, readonly string[]>>;
@@ -17,11 +18,20 @@ export type Wordings = {
   readonly all: readonly string[];
 };
 
+/** Sentences made of one pattern: more of them teach no more. */
+const maxSentences = 12;
+
 /** A domain without a file has no wordings. */
 function read(name: string): Lists {
   const file = fileURLToPath(new URL(`wordings/${name}.yaml`, import.meta.url));
   if (!existsSync(file)) return {};
-  return Lists.parse(parse(readFileSync(file, 'utf8')));
+  const patterns = Lists.parse(parse(readFileSync(file, 'utf8')));
+  return Object.fromEntries(
+    Object.entries(patterns).map(([name, list]) => [
+      name,
+      list.flatMap((pattern) => expand(pattern, maxSentences)),
+    ]),
+  );
 }
 
 /** Effect: reads the YAML files in the folder `wordings`. */
