@@ -1,0 +1,141 @@
+import {
+  addition,
+  attempted,
+  coalesce,
+  collected,
+  concat,
+  count,
+  countIf,
+  decode,
+  difference,
+  even,
+  first,
+  formatted,
+  like,
+  nameOf,
+  odd,
+  renamed,
+  structOf,
+  tested,
+  toDate,
+  toTimestamp,
+  unixTimestamp,
+  withLambda,
+  type TreeRule,
+} from './function-rules.ts';
+import {
+  boolean,
+  call,
+  caseWhen,
+  double,
+  type Node,
+  nothing,
+  operator,
+  text,
+  textOf,
+} from './tree.ts';
+
+/** What a call becomes: another name with the same arguments, or a tree. */
+export type FunctionRule = string | TreeRule;
+
+/** Functions of Databricks with other names or arguments in DuckDB; those not here have their own name. */
+export const functionRules: Readonly<Record<string, FunctionRule>> = {
+  '^': 'xor',
+  '||': concat,
+  concat,
+  regexp_full_match: 'spark_regexp_like',
+  rlike: 'spark_regexp_like',
+  regexp: 'spark_regexp_like',
+  regexp_like: 'spark_regexp_like',
+  '~~': like('~~', 'like_escape'),
+  '!~~': like('!~~', 'not_like_escape'),
+  '~~*': like('~~*', 'ilike_escape'),
+  '!~~*': like('!~~*', 'not_ilike_escape'),
+  '//': 'spark_div',
+  mod: '%',
+  spark_array: (args) => call('list_value', args),
+  spark_map: (args) => call('map', [call('list_value', even(args)), call('list_value', odd(args))]),
+  spark_struct: (args) => structOf(args.map(nameOf), args),
+  named_struct: (args) =>
+    structOf(
+      even(args).map((name) => textOf(name) ?? ''),
+      odd(args),
+    ),
+  map_from_arrays: 'map',
+  explode: 'unnest',
+  sequence: 'spark_sequence',
+  spark_filter: withLambda('list_filter'),
+  transform: withLambda('list_transform'),
+  spark_exists: (args, node) => call('list_aggregate', [tested(args, node), text('bool_or')]),
+  forall: (args, node) =>
+    caseWhen(
+      [[operator('OPERATOR_IS_NULL', args.slice(0, 1)), nothing]],
+      coalesce([call('list_aggregate', [tested(args, node), text('bool_and')]), boolean(true)]),
+    ),
+  aggregate: withLambda('list_reduce', [0, 2, 1]),
+  reduce: withLambda('list_reduce', [0, 2, 1]),
+  count,
+  count_if: countIf,
+  collect_list: collected(false),
+  array_agg: collected(false),
+  collect_set: collected(true),
+  percentile: 'quantile_cont',
+  median: (args, node) => renamed(node, 'quantile_cont', [...args, double(0.5)]),
+  approx_percentile: (args, node) => renamed(node, 'quantile_disc', args.slice(0, 2)),
+  percentile_approx: (args, node) => renamed(node, 'quantile_disc', args.slice(0, 2)),
+  any_value: first('first', 'any_value'),
+  first: first('first', 'any_value'),
+  first_value: (args, node) =>
+    node['class'] === 'WINDOW'
+      ? renamed(node, 'first_value', args)
+      : first('first', 'any_value')(args, node),
+  last: (args, node) =>
+    args.length === 1
+      ? renamed(node, node['class'] === 'WINDOW' ? 'last_value' : 'last', args)
+      : null,
+  every: 'bool_and',
+  some: 'bool_or',
+  std: 'stddev_samp',
+  stddev: 'stddev_samp',
+  variance: 'var_samp',
+  string_agg: 'listagg',
+  decode,
+  format_string: 'printf',
+  datediff: difference,
+  date_diff: difference,
+  timestampdiff: difference,
+  date_add: addition,
+  dateadd: addition,
+  timestampadd: addition,
+  date_format: formatted('spark_date_format'),
+  from_unixtime: formatted('spark_from_unixtime', 'yyyy-MM-dd HH:mm:ss'),
+  to_date: toDate,
+  date: toDate,
+  to_timestamp: toTimestamp,
+  unix_timestamp: unixTimestamp,
+  to_unix_timestamp: unixTimestamp,
+  try_to_timestamp: attempted(toTimestamp),
+  try_to_date: attempted(toDate),
+  try_add: (args) => operator('OPERATOR_TRY', [call('+', args)]),
+  try_subtract: (args) => operator('OPERATOR_TRY', [call('-', args)]),
+  try_multiply: (args) => operator('OPERATOR_TRY', [call('*', args)]),
+  char_length: 'length',
+  character_length: 'length',
+  cardinality: 'size',
+  array_size: 'size',
+  nvl: coalesce,
+  ifnull: coalesce,
+  iff: (args) =>
+    args.length === 3 ? caseWhen([[args[0] as Node, args[1] as Node]], args[2] as Node) : null,
+  if: (args) =>
+    args.length === 3 ? caseWhen([[args[0] as Node, args[1] as Node]], args[2] as Node) : null,
+  nvl2: (args) =>
+    args.length === 3
+      ? caseWhen(
+          [[operator('OPERATOR_IS_NOT_NULL', [args[0] as Node]), args[1] as Node]],
+          args[2] as Node,
+        )
+      : null,
+  isnull: (args) => operator('OPERATOR_IS_NULL', args),
+  isnotnull: (args) => operator('OPERATOR_IS_NOT_NULL', args),
+};
