@@ -1,7 +1,18 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import {
+  ANY,
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+} from '@duckdb/node-api';
 import { quoteText } from '../../data/quote.ts';
 import { cellText, wireColumn, type WireColumn } from './cells.ts';
-import { catalogName, macros, toDuckDb } from './translate.ts';
+import { asFailure } from './errors.ts';
+import { toPlan } from './plan.ts';
+import type { SqlSession } from './session.ts';
+import { setUp } from './set-up.ts';
+import { catalogName } from './translate.ts';
+
+export { SqlFailure } from './errors.ts';
 
 export type SqlParameter = { readonly name: string; readonly value: string; readonly type: string };
 export type SqlRows = {
@@ -14,6 +25,14 @@ export type SqlRows = {
 /** Maximum number of rows of a Genie result and of one engine call. */
 export const maxRows = 5000;
 
+/** A statement, its parameters, the time in epoch milliseconds, and who asks. */
+type Asked = readonly [
+  statement: string,
+  parameters: readonly SqlParameter[],
+  nowMs: number,
+  user?: string,
+];
+
 /** Runs Databricks SQL on one data set, read-only. */
 export type SqlEngine = {
   /**
@@ -21,84 +40,79 @@ export type SqlEngine = {
    *
    * @throws {SqlFailure} When the statement cannot be run.
    */
-  readonly run: (
-    statement: string,
-    parameters: readonly SqlParameter[],
-    nowMs: number,
-  ) => Promise<SqlRows>;
+  readonly run: (...asked: Asked) => Promise<SqlRows>;
+  /**
+   * All rows of one execution in its order, 5,000 at a time; at least one page.
+   *
+   * Effect: reads the data as pages are taken.
+   *
+   * @throws {SqlFailure} When the statement cannot be run.
+   */
+  readonly pages: (...asked: Asked) => AsyncGenerator<Pick<SqlRows, 'columns' | 'rows'>>;
+  /** Full names of all tables, `system.billing.usage`. Effect: reads the catalog. */
+  readonly tables: () => Promise<readonly string[]>;
   readonly close: () => void;
 };
 
-/** A failed statement; its message begins with the error class of Databricks in brackets. */
-export class SqlFailure extends Error {
-  readonly sqlState: string;
-
-  constructor(message: string, sqlState: string, cause: unknown) {
-    super(message, { cause });
-    this.name = 'SqlFailure';
-    this.sqlState = sqlState;
-  }
-}
-
-/** DuckDB error message → error class and SQL state of Databricks; the first match is used. */
-const errorClasses: readonly (readonly [RegExp, string, string])[] = [
-  [
-    /Table with name|Catalog Error: .*does not exist|schema .* does not exist/i,
-    'TABLE_OR_VIEW_NOT_FOUND',
-    '42P01',
-  ],
-  [/column .* not found|Referenced column/i, 'UNRESOLVED_COLUMN', '42703'],
-  [/Parser Error|syntax error/i, 'PARSE_SYNTAX_ERROR', '42601'],
-  [/Conversion Error/i, 'CAST_INVALID_INPUT', '22018'],
-  [/parameter/i, 'UNBOUND_SQL_PARAMETER', '42P02'],
-];
-
-function asFailure(error: unknown): SqlFailure {
-  const message = error instanceof Error ? error.message : String(error);
-  const [, name, state] = errorClasses.find(([pattern]) => pattern.test(message)) ?? [
-    null,
-    'INTERNAL_ERROR',
-    'XX000',
-  ];
-  return new SqlFailure(
-    `[${name}] ${message.split('\n')[0] ?? ''} SQLSTATE: ${state}`,
-    state,
-    error,
-  );
-}
-
-async function read(
+async function prepare(
   connection: DuckDBConnection,
   sql: string,
   parameters: readonly SqlParameter[],
-): Promise<SqlRows> {
+): Promise<DuckDBPreparedStatement> {
   const statement = await connection.prepare(sql);
+  const wanted = new Set(
+    Array.from({ length: statement.parameterCount }, (_, index) =>
+      statement.parameterName(index + 1),
+    ),
+  );
+  for (const parameter of parameters) {
+    if (wanted.has(parameter.name))
+      statement.bindVarchar(statement.parameterIndex(parameter.name), parameter.value);
+  }
+  return statement;
+}
+
+type Page = Pick<SqlRows, 'columns' | 'rows'>;
+
+/** The rows of one execution in its order, `size` at a time; one empty page when there are none. */
+async function* readPages(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: readonly SqlParameter[],
+  size: number,
+): AsyncGenerator<Page> {
+  const statement = await prepare(connection, sql, parameters);
   try {
-    const wanted = new Set(
-      Array.from({ length: statement.parameterCount }, (_, index) =>
-        statement.parameterName(index + 1),
-      ),
-    );
-    for (const parameter of parameters) {
-      if (wanted.has(parameter.name))
-        statement.bindVarchar(statement.parameterIndex(parameter.name), parameter.value);
+    const result = await statement.stream();
+    const types = result.columnTypes();
+    const columns = result
+      .columnNames()
+      .map((name, index) => wireColumn(name, index, types[index] ?? result.columnType(index)));
+    let waiting: (readonly (string | null)[])[] = [];
+    let isFirst = true;
+    for await (const rows of result.yieldRows()) {
+      for (const row of rows)
+        waiting.push(row.map((value, index) => cellText(value, types[index] ?? ANY)));
+      for (; waiting.length >= size; waiting = waiting.slice(size)) {
+        yield { columns, rows: waiting.slice(0, size) };
+        isFirst = false;
+      }
     }
-    const reader = await statement.streamAndReadUntil(maxRows + 1);
-    const types = reader.columnTypes();
-    const all = reader.getRows();
-    return {
-      columns: reader
-        .columnNames()
-        .map((name, index) => wireColumn(name, index, types[index] ?? reader.columnType(index))),
-      rows: all
-        .slice(0, maxRows)
-        .map((row) => row.map((value, index) => cellText(value, types[index] ?? null))),
-      rowCount: Math.min(all.length, maxRows),
-      truncated: all.length > maxRows,
-    };
+    if (isFirst || waiting.length > 0) yield { columns, rows: waiting };
   } finally {
     statement.destroySync();
   }
+}
+
+/** The first rows of a statement, at most `maxRows`. */
+async function read(pages: AsyncGenerator<Page>): Promise<SqlRows> {
+  let first: Page | null = null;
+  for await (const page of pages) {
+    if (first !== null) return { ...first, rowCount: first.rows.length, truncated: true };
+    first = page;
+  }
+  const { columns, rows } = first ?? { columns: [], rows: [] };
+  return { columns, rows, rowCount: rows.length, truncated: false };
 }
 
 /** Makes the tables readable on a connection; `openCatalog` returns its result as `attached`. */
@@ -115,14 +129,14 @@ export async function openCatalog<T>(
   folders: readonly string[] = [],
 ): Promise<{ readonly engine: SqlEngine; readonly attached: T }> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
-  const setUp = await instance.connect();
+  const first = await instance.connect();
   try {
-    const attached = await attach(setUp);
-    for (const macro of macros) await setUp.run(macro.replace(/^set /, 'set global '));
+    const attached = await attach(first);
+    await setUp(first);
     const allowed = folders.map((folder) => quoteText(`${folder}/`));
-    await setUp.run(`set allowed_directories = [${allowed.join(', ')}]`);
-    await setUp.run('set enable_external_access = false');
-    await setUp.run('set lock_configuration = true');
+    await first.run(`set allowed_directories = [${allowed.join(', ')}]`);
+    await first.run('set enable_external_access = false');
+    await first.run('set lock_configuration = true');
     return { engine: engineOver(instance), attached };
   } catch (error) {
     instance.closeSync();
@@ -130,14 +144,55 @@ export async function openCatalog<T>(
   }
 }
 
+const listed = `
+  select concat_ws('.', 'system', case schema_name when 'uc_information_schema' then 'information_schema' else schema_name end, name)
+  from (
+    select database_name, schema_name, table_name as name from duckdb_tables()
+    union all select database_name, schema_name, view_name from duckdb_views() where not internal
+  ) where database_name = '${catalogName}' order by 1`;
+
+/** Statements whose translation is kept. */
+const maxPlans = 256;
+
+function createPlanner() {
+  const plans = new Map<string, string>();
+  return async (connection: DuckDBConnection, statement: string, session: SqlSession) => {
+    const key = JSON.stringify([statement, session.nowMs, session.user]);
+    const made = plans.get(key) ?? (await toPlan(connection, statement, session));
+    plans.delete(key);
+    plans.set(key, made);
+    const [oldest] = plans.keys();
+    if (plans.size > maxPlans && oldest !== undefined) plans.delete(oldest);
+    return made;
+  };
+}
+
 function engineOver(instance: DuckDBInstance): SqlEngine {
+  const plan = createPlanner();
+  async function* pages(
+    statement: string,
+    parameters: readonly SqlParameter[],
+    nowMs: number,
+    user = '',
+  ): AsyncGenerator<Page> {
+    const connection = await instance.connect();
+    try {
+      const sql = await plan(connection, statement, { nowMs, user });
+      yield* readPages(connection, sql, parameters, maxRows);
+    } catch (error) {
+      throw asFailure(error, statement);
+    } finally {
+      connection.closeSync();
+    }
+  }
   return {
-    run: async (statement, parameters, nowMs) => {
+    run: (...asked) => read(pages(...asked)),
+    pages,
+    tables: async () => {
       const connection = await instance.connect();
       try {
-        return await read(connection, toDuckDb(statement, nowMs), parameters);
-      } catch (error) {
-        throw asFailure(error);
+        const { rows } = await read(readPages(connection, listed, [], maxRows));
+        return rows.map(([name]) => name ?? '');
       } finally {
         connection.closeSync();
       }

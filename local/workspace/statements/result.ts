@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { WireColumn } from '../sql/cells.ts';
-import { maxRows, SqlFailure, type SqlEngine, type SqlRows } from '../sql/engine.ts';
+import { SqlFailure, type SqlRows } from '../sql/engine.ts';
 
 /** A part of a result. Its rows are kept as JSON text, which needs a tenth of the memory of arrays. */
 export type Chunk = {
@@ -65,37 +64,23 @@ function createCollector(limits: Limits) {
 }
 
 /**
- * Runs a statement and collects all its rows. One engine call returns at most 5,000 rows, so the result
- * is written to a temporary table and read in pages; all pages are of one execution, in its order.
+ * Runs a statement and collects its rows, one chunk for each page of the engine.
  *
- * Effect: reads the data; creates a table in memory and drops it.
+ * Effect: reads the data until a limit is reached.
  *
  * @throws {SqlFailure} When the statement cannot be run, or its result is larger than `refuseBytes`.
  */
 export async function collect(
-  engine: SqlEngine,
-  sql: string,
-  nowMs: number,
+  pages: AsyncIterable<Pick<SqlRows, 'columns' | 'rows'>>,
   limits: Limits,
 ): Promise<Result> {
   const collector = createCollector(limits);
-  if (!/^\s*\(*\s*(select|with|values|from)\b/i.test(sql)) {
-    const rows = await engine.run(sql, [], nowMs);
-    collector.add(rows.rows);
-    return collector.result(rows.columns);
+  let columns: readonly WireColumn[] = [];
+  for await (const page of pages) {
+    columns = page.columns;
+    if (collector.add(page.rows)) break;
   }
-  const table = `memory.main.result_${randomBytes(16).toString('hex')}`;
-  await engine.run(`create table ${table} as ${sql}`, [], nowMs);
-  try {
-    for (let offset = 0; ; offset += maxRows) {
-      const page = `select * from ${table} where rowid >= ${offset} and rowid < ${offset + maxRows} order by rowid`;
-      const { columns, rows } = await engine.run(page, [], nowMs);
-      const isFull = collector.add(rows);
-      if (isFull || rows.length < maxRows) return collector.result(columns);
-    }
-  } finally {
-    await engine.run(`drop table ${table}`, [], nowMs);
-  }
+  return collector.result(columns);
 }
 
 /** One chunk as CSV with a header line. */

@@ -6,6 +6,7 @@ import { SqlFailure } from '../sql/engine.ts';
 import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { bind } from './parameters.ts';
 import { collect, type Limits } from './result.ts';
+import { show } from './show.ts';
 import { isTerminal, type Statement } from './store.ts';
 import { unquoteCatalog, qualifyTables } from './tables.ts';
 
@@ -13,12 +14,12 @@ const inlineBytes = 25 * 1024 * 1024;
 /** Maximum size of one result in memory. */
 const externalBytes = 256 * 1024 * 1024;
 
-const readStatement = /^\s*\(*\s*(select|with|values|from|show|describe|desc|explain)\b/i;
+const readStatement = /^\s*\(*\s*(select|with|values|from|show|describe|desc|explain|use)\b/i;
 const writeStatement =
-  /^\s*(insert|update|delete|merge|create|alter|drop|truncate|grant|revoke|copy|use|set|call|attach|optimize|vacuum|refresh)\b/i;
+  /^\s*(insert|update|delete|merge|create|alter|drop|truncate|grant|revoke|copy|set|call|attach|optimize|vacuum|refresh)\b/i;
 /** Internal names of DuckDB, which a real warehouse does not have. */
 const engineNames =
-  /\b(system_tables|uc_information_schema|memory)\s*\.|\b(duckdb_|pragma_|sqlite_)\w+/i;
+  /\b(system_tables|system_types|uc_information_schema|memory)\s*\.|\b(duckdb_|pragma_|sqlite_)\w+/i;
 
 const failure = (name: string, text: string, state: string) =>
   new SqlFailure(`[${name}] ${text} SQLSTATE: ${state}`, state, null);
@@ -53,17 +54,11 @@ function checkStatement(sql: string): string {
   return unquoteCatalog(sql).replace(/[;\s]+$/, '');
 }
 
-const knownTables = new WeakMap<LoadedData, Promise<ReadonlySet<string>>>();
+const knownTables = new WeakMap<LoadedData, Promise<readonly string[]>>();
 
 /** Full names of all tables, cached for each data set. */
-function tablesOf(data: LoadedData): Promise<ReadonlySet<string>> {
-  const listed =
-    'select schema_name, table_name from duckdb_tables() union all select schema_name, view_name from duckdb_views()';
-  const found =
-    knownTables.get(data) ??
-    data.engine
-      .run(listed, [], 0)
-      .then(({ rows }) => new Set(rows.map(([schema, name]) => `system.${schema}.${name}`)));
+function tablesOf(data: LoadedData): Promise<readonly string[]> {
+  const found = knownTables.get(data) ?? data.engine.tables();
   knownTables.set(data, found);
   return found;
 }
@@ -84,16 +79,21 @@ async function execute(
   statement: Statement,
 ) {
   const { request } = statement;
-  const known = await tablesOf(data);
+  const known = (await tablesOf(data)).filter((table) =>
+    state.access.isSchemaEnabled(table.split('.')[1] ?? ''),
+  );
+  const checked = bind(checkStatement(request.statement), request.parameters);
+  const shown = show(checked, { known, catalog: request.catalog, schema: request.schema });
   const sql = qualifyTables(
-    bind(checkStatement(request.statement), request.parameters),
+    shown === null ? checked : shown.reads,
     request.catalog,
     request.schema,
-    known,
+    new Set(known),
   );
   const refusal = state.access.denial(principal, sql);
   if (refusal !== null) throw new SqlFailure(refusal.message, refusal.sqlState, null);
-  return collect(data.engine, sql, state.clock.nowMs, limitsOf(request));
+  const pages = () => data.engine.pages(sql, [], state.clock.nowMs, principal.name);
+  return collect(shown === null ? pages() : shown.pages(pages), limitsOf(request));
 }
 
 /**

@@ -130,9 +130,7 @@ describe("a user's own export", () => {
   test('gives statements no access to other files', async () => {
     await write('system.billing.usage.parquet', parquet);
     await load();
-    await expect(ask("select * from read_csv('/etc/hosts')")).rejects.toThrow(
-      /disabled|not allowed|Permission/i,
-    );
+    await expect(ask("select * from read_csv('/etc/hosts')")).rejects.toThrow(/UNRESOLVED_ROUTINE/);
   });
 
   test('is refused with one message that lists all wrong columns and unreadable files', async () => {

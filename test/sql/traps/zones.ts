@@ -3,7 +3,9 @@ import { locationOf } from '../../../local/data/build.ts';
 import { systemTables, type TableName } from '../../../local/data/schema.ts';
 import { cellText } from '../../../local/workspace/sql/cells.ts';
 import type { SqlParameter } from '../../../local/workspace/sql/engine.ts';
-import { catalogName, macros, toDuckDb } from '../../../local/workspace/sql/translate.ts';
+import { toPlan } from '../../../local/workspace/sql/plan.ts';
+import { setUp } from '../../../local/workspace/sql/set-up.ts';
+import { catalogName } from '../../../local/workspace/sql/translate.ts';
 import { benchOver, type Fixture, type TrapBench, withFixture } from './bench.ts';
 
 /** The file has plain timestamps, all in UTC; a warehouse's are instants that a session shows in its zone. */
@@ -34,7 +36,10 @@ async function read(
     .getRows()
     .map((row) =>
       Object.fromEntries(
-        row.map((value, index) => [names[index] ?? '', cellText(value, types[index] ?? null)]),
+        row.map((value, index) => [
+          names[index] ?? '',
+          cellText(value, types[index] ?? reader.columnType(index)),
+        ]),
       ),
     );
 }
@@ -49,13 +54,15 @@ async function read(
 export async function benchInZone(fixture: Fixture, zone: string): Promise<TrapBench> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
-  for (const macro of macros) await connection.run(macro);
   await withFixture(fixture, async (file) => {
     await connection.run(`attach '${file}' as fixture (read_only)`);
     await connection.run(`attach ':memory:' as ${catalogName}`);
     await copyInstants(connection);
     await connection.run('detach fixture');
   });
+  await setUp(connection);
   await connection.run(`set TimeZone = '${zone}'`);
-  return benchOver((sql, parameters, nowMs) => read(connection, toDuckDb(sql, nowMs), parameters));
+  return benchOver(async (sql, parameters, nowMs) =>
+    read(connection, await toPlan(connection, sql, { nowMs, user: '' }), parameters),
+  );
 }
