@@ -16,7 +16,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from pyspark.sql import SparkSession
+from pyspark.sql import Row, SparkSession
 
 # Spark keeps the catalog name `system` for itself. This one word is exchanged, outside of quotes
 # and comments; all else of a statement reaches Spark as it is written.
@@ -68,8 +68,27 @@ def cell(value):
     if isinstance(value, decimal.Decimal):
         return format(value, "f")
     if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+        return value if math.isfinite(value) else special(value)
+    if isinstance(value, (list, dict)):
+        return json.dumps(nested(value), separators=(",", ":"), ensure_ascii=False)
+    if isinstance(value, Row):
+        return json.dumps(nested(value.asDict()), separators=(",", ":"), ensure_ascii=False)
     return str(value)
+
+
+def special(value):
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def nested(value):
+    """A value inside of an array, map or struct: numbers and booleans as in JSON, the rest as text."""
+    if isinstance(value, list):
+        return [nested(item) for item in value]
+    if isinstance(value, Row):
+        return nested(value.asDict())
+    if isinstance(value, dict):
+        return {cell(key): nested(item) for key, item in value.items()}
+    return value if isinstance(value, (bool, int)) or value is None else cell(value)
 
 
 def answer(session, statement):
