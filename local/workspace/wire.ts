@@ -20,26 +20,33 @@ const codes: Readonly<Record<number, string>> = {
   409: 'ABORTED',
   429: 'RESOURCE_EXHAUSTED',
   500: 'INTERNAL_ERROR',
+  501: 'NOT_IMPLEMENTED',
   503: 'TEMPORARILY_UNAVAILABLE',
 };
 
 /** An HTTP error that routes throw and the application writes in the form of Databricks. */
 export class WireError extends Error {
   readonly status: number;
-  /** A number only when the token lacks a scope. */
+  /** A number when the token is missing, wrong or lacks a scope. */
   readonly code: string | number;
   readonly retryAfterSeconds: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     message: string,
-    options: { code?: string | number; retryAfterSeconds?: number | undefined } = {},
+    options: {
+      code?: string | number;
+      retryAfterSeconds?: number | undefined;
+      headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(message);
     this.name = 'WireError';
     this.status = status;
     this.code = options.code ?? codes[status] ?? 'INTERNAL_ERROR';
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.headers = options.headers ?? {};
   }
 }
 
@@ -50,6 +57,30 @@ export const scopeError = (scope: string, requestNumber: number): WireError =>
     `Provided OAuth token does not have required scopes: ${scope} [ReqId: local-${requestNumber}]`,
     { code: 403 },
   );
+
+/** The errors of a request without a token, with one that is none, and with one that has expired. */
+export const credentialErrors = {
+  missing: () =>
+    new WireError(401, 'Credential was not sent or was of an unsupported type for this API.', {
+      code: 401,
+      headers: { 'WWW-Authenticate': 'Bearer realm="DatabricksRealm"' },
+    }),
+  wrong: () =>
+    new WireError(403, 'Invalid access token.', {
+      code: 403,
+      headers: { 'X-Databricks-Reason-Phrase': 'Invalid access token.' },
+    }),
+  expired: () =>
+    new WireError(401, 'Access token expired', {
+      headers: { 'WWW-Authenticate': 'Bearer realm="DatabricksRealm"' },
+    }),
+} as const;
+
+/** What the local workspace does not do, and a real one would. */
+export const notHere = (what: string): WireError =>
+  new WireError(501, `${what} is not possible in the local workspace.`, {
+    code: 'NOT_IMPLEMENTED',
+  });
 
 /** The google.rpc object in `details` of an error. */
 export type ErrorDetails = 'RequestInfo' | 'ErrorInfo' | 'none';
@@ -74,6 +105,7 @@ export function errorReply(
   error: WireError,
   details: ErrorDetails = 'RequestInfo',
 ): Response {
+  for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
   if (error.retryAfterSeconds !== undefined)
     c.header('Retry-After', String(error.retryAfterSeconds));
   return c.json(

@@ -10,7 +10,13 @@ const known = warehouses
     id,
     name,
     clusterSize: `${size.slice(0, 1)}${size.slice(1).toLowerCase()}`,
+    autoStopMinutes: 10,
+    minClusters: 1,
+    maxClusters: 1,
   }));
+
+/** What a request may change of a warehouse. */
+export type WarehouseSettings = Omit<(typeof known)[number], 'id'>;
 
 export type WarehouseState = 'STOPPED' | 'STARTING' | 'RUNNING';
 export type Warehouse = (typeof known)[number] & { readonly state: WarehouseState };
@@ -22,6 +28,8 @@ export type Warehouses = {
   /** Milliseconds until the warehouse is running; 0 when it is. Effect: starts it when it is stopped. */
   readonly start: (id: string) => number;
   readonly stop: (id: string) => void;
+  /** Effect: keeps the changes until the process ends. */
+  readonly edit: (id: string, changes: Partial<WarehouseSettings>) => void;
 };
 
 /** Effect: keeps start times in memory. */
@@ -32,7 +40,13 @@ export function createWarehouses(startMs: number, isWarm: boolean): Warehouses {
     if (from === undefined) return 'STOPPED';
     return from > Date.now() ? 'STARTING' : 'RUNNING';
   };
-  const list = () => known.map((warehouse) => ({ ...warehouse, state: stateOf(warehouse.id) }));
+  const edits = new Map<string, Partial<WarehouseSettings>>();
+  const list = () =>
+    known.map((warehouse) => ({
+      ...warehouse,
+      ...edits.get(warehouse.id),
+      state: stateOf(warehouse.id),
+    }));
   return {
     list,
     find: (id) => list().find((warehouse) => warehouse.id === id) ?? null,
@@ -44,6 +58,9 @@ export function createWarehouses(startMs: number, isWarm: boolean): Warehouses {
     },
     stop: (id) => {
       runningFrom.delete(id);
+    },
+    edit: (id, changes) => {
+      edits.set(id, { ...edits.get(id), ...changes });
     },
   };
 }
