@@ -5,6 +5,7 @@ import { type GenieFault, genieKinds } from '../control/fault-kinds.ts';
 import type { LoadedData } from '../dataset.ts';
 import { SqlFailure, type SqlRows } from '../sql/engine.ts';
 import { type GenieSpeed, workspaceTimeMs, type WorkspaceState } from '../state.ts';
+import { keepStatement } from '../statements/genie.ts';
 import { warehouseId } from '../warehouses/store.ts';
 import { freeStatement } from './free-style.ts';
 import { headerMismatch } from './header-mismatch.ts';
@@ -131,7 +132,8 @@ async function runQuery(
   message.query = query;
   setStatus(message, 'EXECUTING_QUERY');
   const wait = delay(totalMs * statusShares.EXECUTING_QUERY, undefined, { signal: state.closing });
-  const run = data.engine.run(query.sql, query.parameters, state.clock.nowMs);
+  const user = state.principals.byId(message.userId)?.name ?? '';
+  const run = data.engine.run(query.sql, query.parameters, state.clock.nowMs, user);
   const [done] = await Promise.allSettled([run, wait]);
   if (done.status === 'rejected') throw done.reason;
   return done.value;
@@ -180,6 +182,7 @@ async function answerWithQuery(task: MessageTask, plan: QueryPlan): Promise<void
   const mismatch = sql === plan.question.sql ? headerMismatch(plan.question, rows.columns) : null;
   if (mismatch !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', mismatch);
   query.rows = applyRowFault(rows, fault);
+  keepStatement(state, message.userId, query.statementId, { ...query, warehouseId }, query.rows);
   query.expiresMs = fault?.kind === 'expire' ? 0 : workspaceTimeMs(state.clock) + keepRowsMs;
   message.suggestions = plan.suggestions;
   setStatus(message, 'COMPLETED');

@@ -5,67 +5,19 @@ import type { FaultTarget } from '../control/faults.ts';
 import type { LoadedData } from '../dataset.ts';
 import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { paginate, readObject, readBody, type Wire, WireError } from '../wire.ts';
-import { checkPermissions, takeFault, processMessage } from './process-message.ts';
+import { conversationOf, conversations, dataOf, messageOf, messages } from './lookup.ts';
+import { takeFault, processMessage } from './process-message.ts';
 import { createMatchers, type Matcher } from './understanding/match.ts';
 import { type Plan, planAnswer } from './understanding/plan.ts';
-import {
-  conversationShape,
-  failedStatementShape,
-  isExpired,
-  listedConversationShape,
-  messageShape,
-  statementShape,
-} from './shapes.ts';
+import { conversationShape, listedConversationShape, messageShape } from './shapes.ts';
 import { base, requireRun, spaceOf } from './space-routes.ts';
-import {
-  type Conversation,
-  isTerminal,
-  keepRowsMs,
-  type Message,
-  type QueryAnswer,
-} from './store.ts';
-
-const conversations = `${base}/:space/conversations`;
-const messages = `${conversations}/:conversation/messages`;
-const attachment = `${messages}/:message/attachments/:attachment`;
-
-function conversationOf(state: WorkspaceState, c: Context<Wire>): Conversation {
-  const id = c.req.param('conversation') ?? '';
-  const found = state.genie.find(spaceOf(state, c).spaceId, id);
-  if (found === null || found.userId !== c.get('principal').id)
-    throw new WireError(404, `Conversation ${id} does not exist.`);
-  return found;
-}
-
-function messageOf(state: WorkspaceState, c: Context<Wire>): Message {
-  const id = c.req.param('message') ?? '';
-  const found = conversationOf(state, c).messages.find((message) => message.id === id);
-  if (found === undefined) throw new WireError(404, `Message ${id} does not exist.`);
-  return found;
-}
-
-function queryOf(state: WorkspaceState, c: Context<Wire>): QueryAnswer {
-  const id = c.req.param('attachment') ?? '';
-  const message = messageOf(state, c);
-  if (message.query?.attachmentId !== id)
-    throw new WireError(404, `Attachment ${id} does not exist.`);
-  return message.query;
-}
+import { type Conversation, isTerminal, type Message } from './store.ts';
 
 async function contentOf(c: Context<Wire>): Promise<string> {
   const content = (await readObject(c))['content'];
   if (typeof content !== 'string' || content.trim() === '')
     throw new WireError(400, 'content must be a non-empty string');
   return content;
-}
-
-function dataOf(state: WorkspaceState): LoadedData {
-  const data = state.dataset.current();
-  if (data === null)
-    throw new WireError(503, `The data is not ready: ${state.dataset.progress()}`, {
-      retryAfterSeconds: 1,
-    });
-  return data;
 }
 
 function takeQuota(state: WorkspaceState): void {
@@ -154,37 +106,6 @@ function questionRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
   });
 }
 
-async function executeAgain(state: WorkspaceState, c: Context<Wire>): Promise<Response> {
-  requireRun(state, c);
-  const query = queryOf(state, c);
-  const { engine } = dataOf(state);
-  try {
-    checkPermissions(state, c.get('principal').id, query.sql);
-    query.rows = await engine.run(query.sql, query.parameters, state.clock.nowMs);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const sqlState = message.match(/SQLSTATE: (\w+)/)?.[1] ?? 'XX000';
-    const failed = failedStatementShape(query.statementId, message, sqlState);
-    return c.json({ statement_response: failed });
-  }
-  query.expiresMs = workspaceTimeMs(state.clock) + keepRowsMs;
-  return c.json({ statement_response: statementShape(query.statementId, query.rows) });
-}
-
-function resultRoutes(state: WorkspaceState, routes: Hono<Wire>): void {
-  routes.get(`${attachment}/query-result`, (c) => {
-    const { rows, statementId } = queryOf(state, c);
-    if (rows === null)
-      throw new WireError(400, 'The query has not finished', { code: 'BAD_REQUEST' });
-    if (isExpired(messageOf(state, c), workspaceTimeMs(state.clock)))
-      throw new WireError(400, 'The query result has expired: execute the query again', {
-        code: 'BAD_REQUEST',
-      });
-    return c.json({ statement_response: statementShape(statementId, rows) });
-  });
-  routes.post(`${attachment}/execute-query`, (c) => executeAgain(state, c));
-}
-
 const FeedbackBody = z.object({
   rating: z.enum(['POSITIVE', 'NEGATIVE', 'NONE']),
   comment: z.string().optional(),
@@ -227,7 +148,6 @@ export function genieRoutes(state: WorkspaceState): Hono<Wire> {
     return c.json({ messages: items, ...next });
   });
   routes.get(`${messages}/:message`, (c) => c.json(shape(messageOf(state, c))));
-  resultRoutes(state, routes);
   feedbackAndDeleteRoutes(state, routes);
   return routes;
 }

@@ -83,6 +83,18 @@ export async function collect(
   return collector.result(columns);
 }
 
+/** Rows that were read already, as a result of one chunk. Pure. */
+export function resultOf({ columns, rows, truncated }: SqlRows): Result {
+  const collector = createCollector({
+    rows: undefined,
+    bytes: undefined,
+    refuseBytes: Number.POSITIVE_INFINITY,
+    refusal: '',
+  });
+  collector.add(rows);
+  return { ...collector.result(columns), truncated };
+}
+
 /** One chunk as CSV with a header line. */
 export function csvOf(columns: readonly WireColumn[], chunk: Chunk): string {
   const rows = JSON.parse(chunk.json.toString()) as (string | null)[][];

@@ -18,7 +18,8 @@ const secret = randomBytes(32);
 const sign = (path: string, expiresMs: number): string =>
   createHmac('sha256', secret).update(`${path}|${expiresMs}`).digest('hex');
 
-function linksOf(state: WorkspaceState, c: Context<Wire>, statement: Statement): LinkOf {
+/** Signed links to the chunks of a statement's result, which expire after a while. */
+export function linksOf(state: WorkspaceState, c: Context<Wire>, statement: Statement): LinkOf {
   return (index) => {
     const path = `${storage}/${statement.id}/${index}`;
     const expiresMs = workspaceTimeMs(state.clock) + linkMs;

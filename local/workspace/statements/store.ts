@@ -11,7 +11,9 @@ export type Statement = {
   state: StatementState;
   error: { readonly message: string; readonly sqlState: string } | null;
   result: Result | null;
-  /** End of the execution, in the workspace's time. */
+  /** Start of the execution, in the workspace's time. */
+  readonly startedMs: number;
+  /** End of the execution, in the workspace's time; 0 before. */
   endedMs: number;
   readonly cancel: AbortController;
 };
@@ -21,7 +23,9 @@ export const keepResultMs = 3_600_000;
 
 /** Statements and their results, kept until the process ends. */
 export type Statements = {
-  readonly add: (userId: number, request: StatementRequest) => Statement;
+  readonly add: (userId: number, request: StatementRequest, id?: string) => Statement;
+  /** All statements, newest first. */
+  readonly list: () => readonly Statement[];
   /** A user's statement; null when it is unknown or another user's. Effect: removes expired results. */
   readonly find: (userId: number, id: string) => Statement | null;
   /** The statement of any user, for external links. */
@@ -50,15 +54,17 @@ export function createStatements(nowMs: () => number): Statements {
     return all.get(id) ?? null;
   };
   return {
-    add: (userId, request) => {
+    list: () => [...all.values()].toReversed(),
+    add: (userId, request, id = randomUUID()) => {
       removeExpiredResults();
       const statement: Statement = {
-        id: randomUUID(),
+        id,
         userId,
         request,
         state: 'PENDING',
         error: null,
         result: null,
+        startedMs: nowMs(),
         endedMs: 0,
         cancel: new AbortController(),
       };
