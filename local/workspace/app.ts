@@ -2,6 +2,8 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { connectionKinds } from './control/fault-kinds.ts';
 import { injectFault } from './control/inject-fault.ts';
 import { controlRoutes } from './control/routes.ts';
+import { catalogRoutes } from './catalog/routes.ts';
+import { genieExtraRoutes } from './genie/extra-routes.ts';
 import { genieRoutes } from './genie/routes.ts';
 import { spaceRoutes } from './genie/space-routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
@@ -12,9 +14,10 @@ import { systemSchemaRoutes } from './permissions/system-schemas.ts';
 import { scimRoutes } from './scim/routes.ts';
 import { servingRoutes } from './serving/routes.ts';
 import type { WorkspaceState } from './state.ts';
+import { historyRoutes } from './statements/history.ts';
 import { statementRoutes, storageRoutes } from './statements/routes.ts';
 import { warehouseRoutes } from './warehouses/routes.ts';
-import { scopeError, type Wire, WireError, errorReply } from './wire.ts';
+import { credentialErrors, scopeError, type Wire, WireError, errorReply } from './wire.ts';
 
 type ProductApi = {
   readonly path: string;
@@ -28,8 +31,10 @@ const products: readonly ProductApi[] = [
   { path: '/api/2.0/preview/scim/*', routes: scimRoutes, scopes: [] },
   { path: '/api/2.0/genie/*', routes: spaceRoutes, scopes: ['genie', 'dashboards.genie'] },
   { path: '/api/2.0/genie/*', routes: genieRoutes, scopes: ['genie', 'dashboards.genie'] },
+  { path: '/api/2.0/genie/*', routes: genieExtraRoutes, scopes: ['genie', 'dashboards.genie'] },
   { path: '/api/2.0/sql/statements/*', routes: statementRoutes, scopes: ['sql'] },
-  { path: '/api/2.0/sql/warehouses/*', routes: warehouseRoutes, scopes: ['sql'] },
+  { path: '/api/2.0/sql/history/*', routes: historyRoutes, scopes: ['sql'] },
+  { path: '/api/2.0/sql/*', routes: warehouseRoutes, scopes: ['sql'] },
   {
     path: '/api/2.0/serving-endpoints/*',
     routes: servingRoutes,
@@ -37,6 +42,7 @@ const products: readonly ProductApi[] = [
   },
   { path: '/api/2.0/permissions/*', routes: permissionRoutes, scopes: ['access-management'] },
   { path: '/api/2.1/unity-catalog/*', routes: grantRoutes, scopes: ['unity-catalog'] },
+  { path: '/api/2.1/unity-catalog/*', routes: catalogRoutes, scopes: ['unity-catalog'] },
   { path: '/api/2.1/unity-catalog/*', routes: systemSchemaRoutes, scopes: ['unity-catalog'] },
 ];
 
@@ -59,8 +65,8 @@ async function genieQuestionIn(c: Context<Wire>): Promise<string | null> {
 function logRequests(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
     const entry = state.requests.add(c.req.method, c.req.path);
-    entry.principal =
-      state.principals.authenticate(c.req.header('Authorization'))?.principal.name ?? null;
+    const credential = state.principals.authenticate(c.req.header('Authorization'));
+    entry.principal = typeof credential === 'string' ? null : credential.principal.name;
     c.set('entry', entry);
     const content = await genieQuestionIn(c);
     if (content !== null) entry.body = { content };
@@ -87,17 +93,26 @@ function injectFaults(state: WorkspaceState): MiddlewareHandler<Wire> {
   };
 }
 
+/**
+ * Paths that need no token, each for its reason; all others do, also those that no API has. A real
+ * workspace has the same ones public, and no `/__local`.
+ */
+const publicPaths: readonly (readonly [RegExp, string])[] = [
+  [/^\/__local\//, 'controls for tests and developers'],
+  [/^\/\.well-known\/databricks-config$/, 'discovery, before there is a token'],
+  [/^\/oidc\/\.well-known\/oauth-authorization-server$/, 'discovery, before there is a token'],
+  [/^\/oidc\/v1\/token$/, 'checks the client credentials itself'],
+  [/^\/local-storage\/results\//, 'links are signed and refuse a token'],
+];
+
 function authenticate(state: WorkspaceState): MiddlewareHandler<Wire> {
   return async (c, next) => {
+    if (publicPaths.some(([pattern]) => pattern.test(c.req.path))) return next();
     const credential = state.principals.authenticate(c.req.header('Authorization'));
-    if (credential === null)
-      throw new WireError(
-        401,
-        'Credential was not sent or was of an unsupported type for this API.',
-      );
+    if (typeof credential === 'string') throw credentialErrors[credential]();
     c.set('principal', credential.principal);
     c.set('scopes', credential.scopes);
-    await next();
+    return next();
   };
 }
 
@@ -112,7 +127,7 @@ function requireScope(scopes: readonly string[]): MiddlewareHandler<Wire> {
 
 /** The workspace as an HTTP application. Control routes are not logged and get no injected faults. */
 export function createApp(state: WorkspaceState): Hono<Wire> {
-  const app = new Hono<Wire>();
+  const app = new Hono<Wire>({ strict: false });
   app.use('/__local/*', async (c, next) => {
     c.set('entry', {
       n: 0,
@@ -126,9 +141,9 @@ export function createApp(state: WorkspaceState): Hono<Wire> {
   });
   app.route('/', controlRoutes(state));
   app.use(logRequests(state), injectFaults(state));
+  app.use(authenticate(state));
   app.route('/', oauthRoutes(state));
   app.route('/', storageRoutes(state));
-  app.use('/api/*', authenticate(state));
   for (const { path, scopes, routes } of products) {
     app.use(path, requireScope(scopes));
     app.route('/', routes(state));
@@ -136,9 +151,13 @@ export function createApp(state: WorkspaceState): Hono<Wire> {
   app.notFound((c) =>
     errorReply(
       c,
-      new WireError(404, `No API found for '${c.req.method} ${c.req.path}'`, {
-        code: 'ENDPOINT_NOT_FOUND',
-      }),
+      new WireError(
+        404,
+        `No API found for '${c.req.method} ${c.req.path.replace(/^\/api\/[\d.]+(?=\/)/, '')}'`,
+        {
+          code: 'ENDPOINT_NOT_FOUND',
+        },
+      ),
     ),
   );
   app.onError((error, c) =>

@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import type { WorkspaceState } from '../state.ts';
-import { scopeError, type Wire, WireError, errorReply } from '../wire.ts';
+import { credentialErrors, scopeError, type Wire, WireError, errorReply } from '../wire.ts';
 import type { ConnectionFault } from './fault-kinds.ts';
 
 type Exchange = {
@@ -87,7 +87,7 @@ const handlers: FaultHandlers = {
   hidden: (_, { c }) => errorReply(c, new WireError(404, `${c.req.path} does not exist.`)),
   tokenExpired: (_, { state, c }) => {
     state.principals.revoke(c.req.header('Authorization'));
-    return errorReply(c, new WireError(401, 'Access token expired'));
+    return errorReply(c, credentialErrors.expired());
   },
   loginPage: ({ status }, { c }) => {
     if (status !== 200) c.header('Location', new URL('/login.html', c.req.url).href);

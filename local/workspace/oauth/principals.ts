@@ -11,8 +11,10 @@ export type Credential = {
 
 /** Principals and their tokens. */
 export type Principals = {
-  /** The credential of an `Authorization` header; null for a missing, unknown or expired token. */
-  readonly authenticate: (authorization: string | undefined) => Credential | null;
+  /** The credential of an `Authorization` header, or what is wrong with it. */
+  readonly authenticate: (
+    authorization: string | undefined,
+  ) => Credential | 'missing' | 'wrong' | 'expired';
   /** A new access token for client credentials; null when they are wrong. Effect: stores the token. */
   readonly issueToken: (clientId: string, clientSecret: string, scope: string) => string | null;
   /** Effect: revokes an access token; a personal access token stays valid. */
@@ -52,8 +54,10 @@ export function createPrincipals(token: string, nowMs: () => number): Principals
   return {
     authenticate: (authorization) => {
       const bearer = bearerOf(authorization);
+      if (bearer === '') return 'missing';
       const found = personal.get(bearer) ?? issued.get(bearer);
-      return found !== undefined && found.expiresMs > nowMs() ? found : null;
+      if (found === undefined) return 'wrong';
+      return found.expiresMs > nowMs() ? found : 'expired';
     },
     issueToken: (clientId, clientSecret, scope) => {
       const found = knownPrincipals.find(
@@ -70,7 +74,9 @@ export function createPrincipals(token: string, nowMs: () => number): Principals
       return accessToken;
     },
     revoke: (authorization) => {
-      issued.delete(bearerOf(authorization));
+      const bearer = bearerOf(authorization);
+      const found = issued.get(bearer);
+      if (found !== undefined) issued.set(bearer, { ...found, expiresMs: 0 });
     },
     byId: (id) => knownPrincipals.find((known) => known.id === id) ?? null,
     byName: (name) => knownPrincipals.find((known) => known.name === name) ?? null,

@@ -95,7 +95,7 @@ describe('the request log', () => {
       status: 200,
       body: { content: 'Which jobs failed?' },
     });
-    expect(requests.at(-1)).toMatchObject({ principal: null, status: 401 });
+    expect(requests.at(-1)).toMatchObject({ principal: null, status: 403 });
     expect(requests.every((request) => !request.path.startsWith('/__local'))).toBe(true);
   });
 });

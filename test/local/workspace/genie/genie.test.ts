@@ -170,7 +170,7 @@ describe('an invalid request', () => {
       await client.get('/api/2.0/nothing'),
     ];
     expect(refused.map((reply) => `${reply.status} ${String(reply.body['error_code'])}`)).toEqual([
-      '401 UNAUTHENTICATED',
+      '403 403',
       '404 RESOURCE_DOES_NOT_EXIST',
       '404 RESOURCE_DOES_NOT_EXIST',
       '404 RESOURCE_DOES_NOT_EXIST',

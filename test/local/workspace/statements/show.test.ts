@@ -24,7 +24,7 @@ describe('SHOW, DESCRIBE and USE', () => {
     const columns = at(body, 'manifest', 'schema', 'columns');
     return {
       state: at(body, 'status', 'state'),
-      error: String(at(body, 'status', 'error', 'message') ?? ''),
+      error: JSON.stringify(at(body, 'status', 'error', 'message') ?? '').slice(1, -1),
       columns: Array.isArray(columns) ? columns.map((column) => String(at(column, 'name'))) : [],
       rows: at(body, 'result', 'data_array') ?? [],
     };
