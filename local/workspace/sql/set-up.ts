@@ -19,14 +19,13 @@ const relations = `
 export async function setUp(connection: DuckDBConnection): Promise<void> {
   await connection.run('use memory.main');
   registerFunctions(connection);
-  for (const definition of definitions) await connection.run(definition);
+  await connection.run(definitions.join(';\n'));
   await connection.run(`attach ':memory:' as ${emptyCatalog}`);
   const reader = await connection.runAndReadAll(relations);
-  for (const [schema, table] of reader.getRows()) {
+  const copies = reader.getRows().map(([schema, table]) => {
     const place = `"${String(schema)}"."${String(table)}"`;
-    await connection.run(`create schema if not exists ${emptyCatalog}."${String(schema)}"`);
-    await connection.run(
-      `create table ${emptyCatalog}.${place} as select * from ${catalogName}.${place} where false`,
-    );
-  }
+    return `create schema if not exists ${emptyCatalog}."${String(schema)}";
+      create table ${emptyCatalog}.${place} as select * from ${catalogName}.${place} where false;`;
+  });
+  if (copies.length > 0) await connection.run(copies.join('\n'));
 }
