@@ -49,11 +49,11 @@ export function skuOf(product: Product, workspace: WorkspaceRow): string {
   return `ENTERPRISE_${skuNameParts[product]}_COMPUTE_${workspace.sku}`;
 }
 
-/** The effective price of a unit at the end of the usage, in US cents; 0 where there is none. */
-export function centsAt(world: World, product: Product, endMs: number, kind: PriceKind): number {
+/** The effective price of a unit when the usage begins, in US cents; 0 where there is none. */
+export function centsAt(world: World, product: Product, startMs: number, kind: PriceKind): number {
   if (product === unpricedProduct(world)) return 0;
   const [list, account] =
-    product === 'JOBS' && endMs >= priceChangeMs(world) ? raisedJobsCents : cents[product];
+    product === 'JOBS' && startMs >= priceChangeMs(world) ? raisedJobsCents : cents[product];
   const paid = promotedAt(world, product) ?? list;
   return kind === 'list' ? paid : Math.min(account, paid);
 }

@@ -29,11 +29,11 @@ const objectKinds = [
 ] as const;
 
 function addToTotals(world: World, usage: Usage, quantity: number, recordType: string): void {
-  const { workspace, product, endMs, metadata, team, runAs } = usage;
+  const { workspace, product, metadata, team, runAs } = usage;
   const date = dateOf(usage.startMs);
   const skuName = skuOf(product, workspace);
-  const micros = quantity * centsAt(world, product, endMs, 'list');
-  const accountMicros = quantity * centsAt(world, product, endMs, 'account');
+  const micros = quantity * centsAt(world, product, usage.startMs, 'list');
+  const accountMicros = quantity * centsAt(world, product, usage.startMs, 'account');
   addTo(world.costMicros, [date, workspace.id, skuName, product], micros);
   const jobId = metadata['job_id'];
   const runId = metadata['job_run_id'];

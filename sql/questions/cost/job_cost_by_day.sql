@@ -41,7 +41,7 @@ select u.workspace_id, u.usage_metadata.job_id as job_id, j.name as job_name, u.
 from system.billing.usage u
 left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
-  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+  and u.usage_start_time >= p.price_start_time and (p.price_end_time is null or u.usage_start_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 left join latest_jobs j on j.workspace_id = u.workspace_id and j.job_id = u.usage_metadata.job_id
 where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)

@@ -34,7 +34,7 @@ with costs as (
   from system.billing.usage u
 left join system.billing.list_prices p
   on p.sku_name = u.sku_name and p.cloud = u.cloud
-  and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+  and u.usage_start_time >= p.price_start_time and (p.price_end_time is null or u.usage_start_time < p.price_end_time)
 left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))

@@ -53,7 +53,7 @@ with latest_clusters as (
   from system.billing.usage u
   left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
-    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+    and u.usage_start_time >= p.price_start_time and (p.price_end_time is null or u.usage_start_time < p.price_end_time)
   where u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
   group by u.workspace_id, u.usage_metadata.cluster_id
 )

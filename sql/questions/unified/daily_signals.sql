@@ -40,7 +40,7 @@ with digits as (
   from system.billing.usage u
   left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
-    and u.usage_end_time >= p.price_start_time and (p.price_end_time is null or u.usage_end_time < p.price_end_time)
+    and u.usage_start_time >= p.price_start_time and (p.price_end_time is null or u.usage_start_time < p.price_end_time)
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   group by u.usage_date
 ), runs as (
