@@ -33,7 +33,7 @@ with events as (
   where a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
     and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
 )
-select event_date as day, service_name, count(*) as events, count_if((response.status_code >= 400 or response.error_message is not null)) as refused_events, count(distinct user_identity.email) as users
+select event_date as day, service_name, count(*) as events, count_if(coalesce(response.status_code >= 400 or response.error_message is not null, false)) as refused_events, count(distinct user_identity.email) as users
 from events
 group by event_date, service_name
 order by day, service_name

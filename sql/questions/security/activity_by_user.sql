@@ -36,7 +36,7 @@ with events as (
     and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
 )
 select user_identity.email as user_name, count(*) as events,
-       count_if((response.status_code >= 400 or response.error_message is not null)) as refused_events,
+       count_if(coalesce(response.status_code >= 400 or response.error_message is not null, false)) as refused_events,
        count(distinct source_ip_address) as addresses, count(distinct event_date) as active_days, max(event_time) as last_at
 from events
 group by user_identity.email

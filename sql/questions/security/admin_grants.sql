@@ -31,7 +31,7 @@ next: [{ask: security/user_events, with: {user_name: changed_by}}]
 ---*/
 select a.event_id, a.event_time, w.workspace_name, a.user_identity.email as changed_by, a.action_name,
        case when a.action_name = 'setAccountAdmin' then 'account admins' else coalesce(a.request_params['targetGroupName'], 'admins') end as group_name,
-       a.request_params['targetUserName'] as member, (response.status_code >= 400 or response.error_message is not null) as refused
+       a.request_params['targetUserName'] as member, coalesce(response.status_code >= 400 or response.error_message is not null, false) as refused
 from system.access.audit a
 left join system.access.workspaces_latest w on w.workspace_id = a.workspace_id
 where a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)

@@ -48,7 +48,7 @@ select service_name, action_name, user_identity.email as user_name, source_ip_ad
        count(*) as failed_actions, min(event_time) as first_at, max(event_time) as last_at,
        max_by(response.error_message, event_time) as last_error
 from events
-where (response.status_code >= 400 or response.error_message is not null)
+where coalesce(response.status_code >= 400 or response.error_message is not null, false)
 group by service_name, action_name, user_identity.email, source_ip_address
 order by failed_actions desc, service_name, action_name, user_name, source_ip_address
 limit cast(:top_n as int)

@@ -35,7 +35,7 @@ next: [{ask: security/failed_actions, with: {workspace: workspace_id}}]
 select a.event_id, a.event_time, a.workspace_id, w.workspace_name, a.user_identity.email as changed_by, a.action_name,
        coalesce(a.request_params['securable_full_name'], a.request_params['resourceId'], a.request_params['objectId'], a.request_params['scope'], a.request_params['targetGroupName'], a.request_params['targetUserName']) as object_name,
        coalesce(a.request_params['changes'], a.request_params['aclPermissionSet'], a.request_params['granteeAndPermission'], a.request_params['permissions']) as changes,
-       (response.status_code >= 400 or response.error_message is not null) as refused
+       coalesce(response.status_code >= 400 or response.error_message is not null, false) as refused
 from system.access.audit a
 left join system.access.workspaces_latest w on w.workspace_id = a.workspace_id
 where a.action_name in ('updatePermissions', 'updateSharePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup', 'setAdmin', 'removeAdmin', 'setAccountAdmin', 'removeAccountAdmin', 'changeAccountOwner', 'updateRoleAssignment', 'changeDatabricksSqlAcl', 'changeDatabricksWorkspaceAcl', 'changeWorkspaceAcl', 'changeDbTokenAcl', 'changePasswordAcl', 'changeServicePrincipalAcls', 'changeClusterAcl', 'changeClusterPolicyAcl', 'changeInstancePoolAcl', 'changeWarehouseAcls', 'changePermissions', 'transferObjectOwnership', 'changePipelineAcls', 'changeFeatureTableAcl', 'changeIamRoleAcl', 'changeJobAcl', 'resetJobAcl', 'changeRegisteredModelAcl', 'changeInferenceEndpointAcl', 'putAcl', 'deleteAcl', 'changeSecurableOwner', 'grantPermission', 'denyPermission', 'revokePermission', 'removeAllPermissions')

@@ -34,7 +34,7 @@ from system.access.audit a
 left join system.access.workspaces_latest w on w.workspace_id = a.workspace_id
 where a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
-  and a.action_name in ('downloadQueryResult', 'downloadPreviewResults', 'downloadLargeResults') and not (a.response.status_code >= 400 or a.response.error_message is not null)
+  and a.action_name in ('downloadQueryResult', 'downloadPreviewResults', 'downloadLargeResults') and not coalesce(a.response.status_code >= 400 or a.response.error_message is not null, false)
 group by a.user_identity.email, w.workspace_name
 order by downloads desc, user_name, w.workspace_name
 limit cast(:top_n as int)

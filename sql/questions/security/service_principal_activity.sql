@@ -35,8 +35,8 @@ with events as (
   where a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
     and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
 )
-select user_identity.email as user_name, count(*) as events, count_if((response.status_code >= 400 or response.error_message is not null)) as refused_events,
-       100e0 * count_if((response.status_code >= 400 or response.error_message is not null)) / count(*) as refused_percent,
+select user_identity.email as user_name, count(*) as events, count_if(coalesce(response.status_code >= 400 or response.error_message is not null, false)) as refused_events,
+       100e0 * count_if(coalesce(response.status_code >= 400 or response.error_message is not null, false)) / count(*) as refused_percent,
        count(distinct action_name) as actions, count(distinct source_ip_address) as addresses
 from events
 where (user_identity.email not like '%@%' and user_identity.email not in ('System-User', 'unknown'))

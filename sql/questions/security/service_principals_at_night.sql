@@ -36,7 +36,7 @@ with events as (
     and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
 )
 select user_identity.email as user_name, service_name, action_name, count(*) as events,
-       count_if((response.status_code >= 400 or response.error_message is not null)) as refused_events, max(event_time) as last_at
+       count_if(coalesce(response.status_code >= 400 or response.error_message is not null, false)) as refused_events, max(event_time) as last_at
 from events
 where (user_identity.email not like '%@%' and user_identity.email not in ('System-User', 'unknown'))
   and (cast(floor(unix_timestamp(event_time) / 3600) as bigint) % 24 >= 22 or cast(floor(unix_timestamp(event_time) / 3600) as bigint) % 24 < 6)

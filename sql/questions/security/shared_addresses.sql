@@ -35,7 +35,7 @@ with events as (
     and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
 )
 select source_ip_address, count(distinct user_identity.email) as users, count(*) as events,
-       count_if((response.status_code >= 400 or response.error_message is not null)) as refused_events, max(event_time) as last_at
+       count_if(coalesce(response.status_code >= 400 or response.error_message is not null, false)) as refused_events, max(event_time) as last_at
 from events
 where source_ip_address is not null
 group by source_ip_address

@@ -43,7 +43,7 @@ with warehouse_history as (
   from system.access.audit
   where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
     and action_name in ('updatePermissions', 'updateSharePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup', 'setAdmin', 'removeAdmin', 'setAccountAdmin', 'removeAccountAdmin', 'changeAccountOwner', 'updateRoleAssignment', 'changeDatabricksSqlAcl', 'changeDatabricksWorkspaceAcl', 'changeWorkspaceAcl', 'changeDbTokenAcl', 'changePasswordAcl', 'changeServicePrincipalAcls', 'changeClusterAcl', 'changeClusterPolicyAcl', 'changeInstancePoolAcl', 'changeWarehouseAcls', 'changePermissions', 'transferObjectOwnership', 'changePipelineAcls', 'changeFeatureTableAcl', 'changeIamRoleAcl', 'changeJobAcl', 'resetJobAcl', 'changeRegisteredModelAcl', 'changeInferenceEndpointAcl', 'putAcl', 'deleteAcl', 'changeSecurableOwner', 'grantPermission', 'denyPermission', 'revokePermission', 'removeAllPermissions')
-    and not (response.status_code >= 400 or response.error_message is not null)
+    and not coalesce(response.status_code >= 400 or response.error_message is not null, false)
   union all
   select change_time as changed_at, 'warehouse' as kind, workspace_id, warehouse_name as object_name,
          concat_ws(' to ', old_size, warehouse_size) as detail, cast(null as string) as changed_by

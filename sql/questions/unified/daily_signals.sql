@@ -62,7 +62,7 @@ with digits as (
   group by date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(start_time) / 86400) as int))
 ), refusals as (
   select event_date as day, count(*) as refused_actions from system.access.audit
-  where event_date >= cast(:from_date as date) and event_date < cast(:to_date as date) and (response.status_code >= 400 or response.error_message is not null)
+  where event_date >= cast(:from_date as date) and event_date < cast(:to_date as date) and coalesce(response.status_code >= 400 or response.error_message is not null, false)
   group by event_date
 ), scans as (
   select date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(event_time) / 86400) as int)) as day, count(*) as unhealthy_scans from system.data_quality_monitoring.table_results

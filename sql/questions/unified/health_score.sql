@@ -50,7 +50,7 @@ with runs as (
          100e0 * count_if(status = 'Healthy') / nullif(count_if(status in ('Healthy', 'Unhealthy')), 0) as share
   from latest
 ), action_share as (
-  select 100e0 * count_if(not (response.status_code >= 400 or response.error_message is not null)) / nullif(count(*), 0) as share
+  select 100e0 * count_if(not coalesce(response.status_code >= 400 or response.error_message is not null, false)) / nullif(count(*), 0) as share
   from system.access.audit where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
 )
 select (coalesce(r.share, 0e0) + coalesce(q.share, 0e0) + coalesce(t.share, 0e0) + coalesce(a.share, 0e0))

@@ -29,7 +29,7 @@ with changes as (
   select request_params['securable_full_name'] as object_name, event_time as changed_at, user_identity.email as changed_by
   from system.access.audit
   where action_name = 'updatePermissions' and request_params['securable_full_name'] is not null
-    and not (response.status_code >= 400 or response.error_message is not null)
+    and not coalesce(response.status_code >= 400 or response.error_message is not null, false)
     and event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
 ), refusals as (
   select request_params['full_name_arg'] as object_name, event_time as refused_at, user_identity.email as user_name

@@ -30,7 +30,7 @@ with statements as (
   where executed_by is not null and start_time >= cast(:from_time as timestamp) and start_time < cast(:to_time as timestamp)
   group by executed_by
 ), actions as (
-  select user_identity.email as user_name, count(*) as events, count_if((response.status_code >= 400 or response.error_message is not null)) as refused_events
+  select user_identity.email as user_name, count(*) as events, count_if(coalesce(response.status_code >= 400 or response.error_message is not null, false)) as refused_events
   from system.access.audit
   where user_identity.email is not null and event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
   group by user_identity.email
