@@ -48,14 +48,15 @@ with runs as (
     and final_state not in ('SKIPPED', 'BLOCKED')
   group by workspace_id, job_id
 ), job_costs as (
-  select u.workspace_id, u.usage_metadata.job_id as job_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
+  select u.workspace_id, coalesce(r.job_id, u.usage_metadata.job_id) as job_id, sum(u.usage_quantity * coalesce(p.pricing.effective_list.default, 0)) as list_cost, sum(case when p.pricing.effective_list.default is null then u.usage_quantity else 0 end) as unpriced
   from system.billing.usage u
   left join system.billing.list_prices p
     on p.sku_name = u.sku_name and p.cloud = u.cloud
     and u.usage_start_time >= p.price_start_time and (p.price_end_time is null or u.usage_start_time < p.price_end_time)
+  left join runs r on r.workspace_id = u.workspace_id and r.run_id = u.usage_metadata.job_run_id
   where u.usage_metadata.job_id is not null
     and u.usage_end_time > cast(:from_time as timestamp) and u.usage_end_time <= cast(:to_time as timestamp)
-  group by u.workspace_id, u.usage_metadata.job_id
+  group by u.workspace_id, coalesce(r.job_id, u.usage_metadata.job_id)
 ), both_sides as (
   select workspace_id, job_id from run_counts
   union
