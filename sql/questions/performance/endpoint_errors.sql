@@ -30,7 +30,7 @@ next: [{ask: cost/endpoint_costs, with: {workspace: workspace_id}}]
 ---*/
 select r.workspace_id, w.workspace_name, e.endpoint_name, count(*) as requests, count_if(r.status_code = 429) as throttled,
        count_if(r.status_code >= 400 and r.status_code <> 429) as failed,
-       100e0 * count_if(r.status_code >= 400) / count(*) as failed_percent, sum(r.output_token_count) as output_tokens
+       100e0 * count_if(r.status_code >= 400) / count(*) as failed_percent, coalesce(sum(r.output_token_count), 0) as output_tokens
 from system.serving.endpoint_usage r
 join (select distinct workspace_id, served_entity_id, endpoint_name from system.serving.served_entities) e
   on e.workspace_id = r.workspace_id and e.served_entity_id = r.served_entity_id

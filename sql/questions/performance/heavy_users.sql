@@ -30,8 +30,8 @@ completeness: {lag: 30m}
 next: [{ask: performance/slow_queries, with: {}}]
 ---*/
 select q.executed_by, count(*) as queries, count_if(q.execution_status = 'FAILED') as failed_queries,
-       sum(q.execution_duration_ms) / 3600000e0 as execution_hours,
-       sum(q.read_bytes) / 1e9 as read_gb, sum(q.spilled_local_bytes) / 1e9 as spilled_gb
+       coalesce(sum(q.execution_duration_ms), 0) / 3600000e0 as execution_hours,
+       coalesce(sum(q.read_bytes), 0) / 1e9 as read_gb, coalesce(sum(q.spilled_local_bytes), 0) / 1e9 as spilled_gb
 from system.query.history q
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.compute.warehouse_id is not null

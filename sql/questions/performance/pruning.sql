@@ -25,7 +25,7 @@ scope: region
 completeness: {lag: 30m}
 next: [{ask: performance/slow_queries, with: {workspace: workspace_id}}]
 ---*/
-select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, sum(q.read_files) as read_files, sum(q.pruned_files) as pruned_files,
+select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, coalesce(sum(q.read_files), 0) as read_files, coalesce(sum(q.pruned_files), 0) as pruned_files,
        100e0 * sum(q.pruned_files) / nullif(sum(q.read_files) + sum(q.pruned_files), 0) as pruned_percent
 from system.query.history q
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id

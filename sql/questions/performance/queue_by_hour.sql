@@ -27,7 +27,7 @@ next: [{ask: performance/warehouse_load, with: {}}]
 ---*/
 select cast(floor(unix_timestamp(q.start_time) / 3600) as bigint) % 24 as hour_utc, count(*) as queries,
        count_if(q.waiting_at_capacity_duration_ms > 0) as waiting_queries,
-       sum(q.waiting_at_capacity_duration_ms) / 3600000e0 as waiting_hours
+       coalesce(sum(q.waiting_at_capacity_duration_ms), 0) / 3600000e0 as waiting_hours
 from system.query.history q
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.compute.warehouse_id is not null

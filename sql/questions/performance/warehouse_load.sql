@@ -28,7 +28,7 @@ columns:
   failed_queries: {type: BIGINT, is: measure, unit: queries}
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   waiting_hours: {type: DOUBLE, is: measure, unit: h}
-  waiting_percent: {type: DOUBLE, is: measure, unit: percent, says: Share of all time that statements waited for capacity}
+  waiting_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true, says: Share of all time that statements waited for capacity}
 answer:
   line: 'Queries waited the most for {warehouse_name warehouse_id}: {waiting_hours} against {execution_hours} of work in {queries} queries {scope}[[; {next warehouse_name warehouse_id waiting_hours}]].'
   none: 'No query ran {scope}.'
@@ -44,8 +44,8 @@ with latest_warehouses as (
 select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, h.warehouse_name, h.warehouse_size,
        count(*) as queries,
        count_if(q.execution_status = 'FAILED') as failed_queries,
-       sum(q.execution_duration_ms) / 3600000e0 as execution_hours,
-       sum(q.waiting_at_capacity_duration_ms) / 3600000e0 as waiting_hours,
+       coalesce(sum(q.execution_duration_ms), 0) / 3600000e0 as execution_hours,
+       coalesce(sum(q.waiting_at_capacity_duration_ms), 0) / 3600000e0 as waiting_hours,
        100e0 * sum(q.waiting_at_capacity_duration_ms) / nullif(sum(q.total_duration_ms), 0) as waiting_percent
 from system.query.history q
 left join latest_warehouses h on h.workspace_id = q.workspace_id and h.warehouse_id = q.compute.warehouse_id

@@ -41,7 +41,7 @@ with latest as (
   select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, count(*) as queries,
          100e0 * sum(q.waiting_at_capacity_duration_ms) / nullif(sum(q.total_duration_ms), 0) as waiting_percent,
          100e0 * count_if(q.spilled_local_bytes > 0) / count(*) as spilling_percent,
-         sum(q.execution_duration_ms) / 3600000e0 as execution_hours,
+         coalesce(sum(q.execution_duration_ms), 0) / 3600000e0 as execution_hours,
          (unix_timestamp(cast(:to_time as timestamp)) - unix_timestamp(cast(:from_time as timestamp))) / 86400e0 as days
   from system.query.history q
   left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id

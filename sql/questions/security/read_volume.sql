@@ -27,8 +27,8 @@ next: [{ask: security/user_events, with: {user_name: executed_by}}]
 ---*/
 with volumes as (
   select q.executed_by,
-         sum(case when q.start_time >= cast(:from_time as timestamp) then q.read_bytes else 0 end) / 1e9 as read_gb,
-         sum(case when q.start_time < cast(:from_time as timestamp) then q.read_bytes else 0 end) / 1e9 as previous_read_gb
+         sum(case when q.start_time >= cast(:from_time as timestamp) then coalesce(q.read_bytes, 0) else 0 end) / 1e9 as read_gb,
+         sum(case when q.start_time < cast(:from_time as timestamp) then coalesce(q.read_bytes, 0) else 0 end) / 1e9 as previous_read_gb
   from system.query.history q
   left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
   where q.start_time >= cast(:from_time as timestamp) - (cast(:to_time as timestamp) - cast(:from_time as timestamp)) and q.start_time < cast(:to_time as timestamp)
