@@ -23,7 +23,7 @@ scope: region
 completeness: {lag: 24h}
 next: [{ask: quality/tables_by_layer, with: {}}]
 ---*/
-select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_name, t.table_owner, count(c.column_name) as columns, count(c.comment) as described_columns
+select concat_ws('.', t.table_catalog, t.table_schema, t.table_name) as table_name, t.table_owner, count(c.column_name) as columns, count(nullif(c.comment, '')) as described_columns
 from system.information_schema.tables t
 left join system.information_schema.columns c
   on c.table_catalog = t.table_catalog and c.table_schema = t.table_schema and c.table_name = t.table_name
