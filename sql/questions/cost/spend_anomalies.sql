@@ -8,7 +8,7 @@ variants:
 not: [why, explain, caused]
 meaning: >
   One row per workspace and UTC day whose list cost lies further from what is usual on that weekday than the given number of spreads.
-  Usual is the median of the same weekdays of the five weeks before; a day without usage is a day of zero, so that a stop is found.
+  Usual is the median of the same weekdays of the five weeks before; a day without usage is a day of zero, so that a stop is found; days before the first usage of the workspace are none.
   The spread is the median distance of these five weeks' days from what is usual on their weekday, at least 5 percent of that and at least one US dollar.
   A day is judged when the data reach its end, or two days later, and when the workspace was known for 14 days before.
 uses: [list_price]

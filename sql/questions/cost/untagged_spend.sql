@@ -18,7 +18,7 @@ parameters:
 columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
-  object_kind: {type: STRING, is: key}
+  object_kind: {type: STRING, is: key, says: 'One of these, vector search endpoint, or other for usage that names no object'}
   object_id: {type: STRING, is: key, nullable: true}
   untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}

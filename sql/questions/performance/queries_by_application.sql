@@ -6,7 +6,7 @@ variants:
   - Power BI against dashboards and dbt
 not: [slow]
 meaning: >
-  One row per client application: statements that started in the window, hours of execution and failed ones.
+  One row per client application: statements that started in the window on warehouses, hours of execution and failed ones.
 uses: [query_failed]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
@@ -28,7 +28,7 @@ completeness: {lag: 30m}
 next: [{ask: performance/slow_dashboards, with: {}}]
 ---*/
 select q.client_application, count(*) as queries, count_if(q.execution_status = 'FAILED') as failed_queries,
-       sum(q.execution_duration_ms) / 3600000e0 as execution_hours, count(distinct q.executed_by) as users
+       coalesce(sum(q.execution_duration_ms), 0) / 3600000e0 as execution_hours, count(distinct q.executed_by) as users
 from system.query.history q
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.compute.warehouse_id is not null

@@ -6,7 +6,7 @@ variants:
   - Which SQL should we optimize first?
 not: [user, failed]
 meaning: >
-  One row per statement text: runs that started in the window, total and mean execution time.
+  One row per statement text: runs that started in the window on warehouses, total and mean execution time.
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -29,7 +29,7 @@ caveats:
 next: [{ask: performance/slow_queries, with: {}}]
 ---*/
 select q.statement_text, count(*) as runs, count(distinct q.executed_by) as users,
-       sum(q.execution_duration_ms) / 3600000e0 as execution_hours, avg(q.execution_duration_ms) / 1000e0 as mean_seconds
+       coalesce(sum(q.execution_duration_ms), 0) / 3600000e0 as execution_hours, avg(q.execution_duration_ms) / 1000e0 as mean_seconds
 from system.query.history q
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.compute.warehouse_id is not null

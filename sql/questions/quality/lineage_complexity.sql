@@ -5,7 +5,7 @@ variants:
   - Sources and targets per job
   - Most complex data flows
 meaning: >
-  One row per job, pipeline or notebook in the lineage of the window: different source tables, different target tables, and writes.
+  One row per job, pipeline or notebook that wrote a table in the lineage of the window: different source tables, different target tables, and writes.
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}

@@ -7,8 +7,8 @@ variants:
   - Which jobs take the longest?
 not: [slow queries, failed jobs]
 meaning: >
-  One row per job, whole runs finished in the window by final result SUCCEEDED: from the start of the
-  first slice to the end of the last one, repairs included.
+  One row per job, whole runs finished in the window by final result SUCCEEDED: minutes of work,
+  all slices together. Repairs are in it, the time before a repair in which nothing ran is not.
 uses: [final_result, latest_job, run_of_job, job_of_run, worked_time]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
