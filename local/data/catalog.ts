@@ -62,7 +62,7 @@ function addColumns(world: World, table: TableRow): void {
       data_type: column.type,
       class_tag: column.found,
       samples: [],
-      confidence: random.between(70, 99) / 100,
+      confidence: random.chance(0.9) ? 'HIGH' : 'LOW',
       frequency: random.between(50, 100) / 100,
       first_detected_time: iso(world.startMs - 20 * dayMs),
       latest_detected_time: iso(world.startMs),

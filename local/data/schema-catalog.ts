@@ -9,7 +9,8 @@ export const catalogTables = {
       'catalog_id table_id catalog_name schema_name table_name column_name data_type class_tag',
     ),
     samples: 'VARCHAR[]',
-    ...typed('DOUBLE', 'confidence frequency'),
+    confidence: 'VARCHAR',
+    frequency: 'DOUBLE',
     ...typed('TIMESTAMP', 'first_detected_time latest_detected_time'),
   },
   'information_schema.catalogs': {

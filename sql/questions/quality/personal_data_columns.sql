@@ -15,7 +15,7 @@ columns:
   table_name: {type: STRING, is: key}
   column_name: {type: STRING, is: key}
   class_tag: {type: STRING, is: key}
-  confidence: {type: DOUBLE, is: measure, unit: share, nullable: true}
+  confidence: {type: STRING, is: label, nullable: true, says: HIGH or LOW}
   masked: {type: BOOLEAN, is: label}
   tagged: {type: BOOLEAN, is: label}
   latest_detected_at: {type: TIMESTAMP, is: time, nullable: true}
