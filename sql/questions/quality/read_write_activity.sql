@@ -7,6 +7,7 @@ variants:
 not: [not used]
 meaning: >
   One row per table that lineage saw in the window: reads, writes and the times of the last ones. A copy is a read of its source and a write of its target, never a write of its source.
+uses: [lineage_events]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -29,13 +30,17 @@ caveats:
 next: [{ask: quality/inactive_tables, with: {}}]
 ---*/
 with touches as (
-  select source_table_full_name as full_name, event_time as read_at, cast(null as timestamp) as written_at from system.access.table_lineage
+  select source_table_full_name as full_name, count(*) - count(event_id) + count(distinct event_id) as reads, 0 as writes, max(event_time) as last_read_at, cast(null as timestamp) as last_written_at
+  from system.access.table_lineage
   where source_table_full_name is not null and event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
+  group by source_table_full_name
   union all
-  select target_table_full_name as full_name, cast(null as timestamp) as read_at, event_time as written_at from system.access.table_lineage
+  select target_table_full_name as full_name, 0 as reads, count(*) - count(event_id) + count(distinct event_id) as writes, cast(null as timestamp) as last_read_at, max(event_time) as last_written_at
+  from system.access.table_lineage
   where target_table_full_name is not null and event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
+  group by target_table_full_name
 )
-select full_name as table_name, count(read_at) as reads, count(written_at) as writes, max(read_at) as last_read_at, max(written_at) as last_written_at
+select full_name as table_name, sum(reads) as reads, sum(writes) as writes, max(last_read_at) as last_read_at, max(last_written_at) as last_written_at
 from touches
 where (:table <> 'ALL' or split_part(full_name, '.', 1) not in ('system', 'samples', '__databricks_internal'))
   and (:table = 'ALL' or contains(lower(full_name), lower(:table)))

@@ -7,7 +7,7 @@ variants:
 not: [stale tables, who accessed]
 meaning: >
   One row per table of the catalog with the reads and readers that lineage saw in the window, the most read first; a table without a read has 0. The first top_n tables with reads are kept, and as many without any.
-uses: [own_table]
+uses: [own_table, lineage_events]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -29,7 +29,7 @@ caveats: [Lineage does not see reads by path or from outside of Unity Catalog.]
 next: [{ask: quality/stale_tables, with: {}}]
 ---*/
 with reads as (
-  select source_table_full_name as full_name, count(*) as reads, count(distinct created_by) as readers, max(event_time) as last_read_at
+  select source_table_full_name as full_name, count(*) - count(event_id) + count(distinct event_id) as reads, count(distinct created_by) as readers, max(event_time) as last_read_at
   from system.access.table_lineage
   where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
   group by source_table_full_name

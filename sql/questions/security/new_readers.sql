@@ -6,6 +6,7 @@ variants:
   - Tables somebody had never read before
 meaning: >
   One row per table and reader seen by lineage in the window and not in the 30 days before it, where the table had readers before.
+uses: [lineage_events]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -27,7 +28,7 @@ next: [{ask: security/table_access, with: {table: table_name}}]
 ---*/
 with seen as (
   select source_table_full_name as table_name, created_by as reader, min(event_time) as first_read_at,
-         count_if(event_time >= cast(:from_time as timestamp)) as reads
+         count(*) - count(event_id) + count(distinct event_id) as reads
   from system.access.table_lineage
   where source_table_full_name is not null and created_by is not null
     and event_time >= cast(:from_time as timestamp) - interval 30 days and event_time < cast(:to_time as timestamp)

@@ -7,6 +7,7 @@ variants:
   - Sensitive table access
 meaning: >
   One row per table in which classification found a class of personal data, and reader: reads seen by lineage in the window.
+uses: [lineage_events]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-7d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -34,7 +35,7 @@ with sensitive as (
   from system.data_classification.results
   group by concat_ws('.', catalog_name, schema_name, table_name)
 )
-select l.source_table_full_name as table_name, l.created_by as reader, max(s.classes) as classes, count(*) as reads, max(l.event_time) as last_read_at
+select l.source_table_full_name as table_name, l.created_by as reader, max(s.classes) as classes, count(*) - count(event_id) + count(distinct event_id) as reads, max(l.event_time) as last_read_at
 from system.access.table_lineage l
 join sensitive s on s.table_name = l.source_table_full_name
 where l.event_time >= cast(:from_time as timestamp) and l.event_time < cast(:to_time as timestamp)

@@ -7,6 +7,7 @@ variants:
   - Which users read a table?
 not: [failed logins, permission changes, stale tables]
 meaning: One row per table and reader, reads seen by lineage in the window; part of a table name finds every table that holds it.
+uses: [lineage_events]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-24h, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -29,7 +30,7 @@ caveats: [Lineage does not see reads by path or from outside of Unity Catalog.]
 next: [{ask: security/permission_changes, with: {}}]
 ---*/
 select l.source_table_full_name as table_name, l.created_by as reader,
-       count(*) as reads, min(l.event_time) as first_read_at, max(l.event_time) as last_read_at
+       count(*) - count(event_id) + count(distinct event_id) as reads, min(l.event_time) as first_read_at, max(l.event_time) as last_read_at
 from system.access.table_lineage l
 where l.source_table_full_name is not null
   and l.event_time >= cast(:from_time as timestamp) and l.event_time < cast(:to_time as timestamp)
