@@ -91,6 +91,7 @@ export const detections = [
     masked: true,
     tagged: false,
     at: t('11-10'),
+    confidence: 'HIGH',
   },
   {
     table: clients,
@@ -99,6 +100,7 @@ export const detections = [
     masked: false,
     tagged: false,
     at: t('11-11'),
+    confidence: 'LOW',
   },
   {
     table: clients,
@@ -107,6 +109,7 @@ export const detections = [
     masked: false,
     tagged: true,
     at: t('11-11'),
+    confidence: 'LOW',
   },
 ] as const;
 export const rowFiltered: readonly Table[] = [clients];
@@ -217,7 +220,7 @@ export const classificationRows: readonly Row[] = detections.map((one) => ({
   data_type: 'string',
   class_tag: one.tag,
   samples: ['…'],
-  confidence: null,
+  confidence: one.confidence,
   frequency: 0.9,
   first_detected_time: stamp(one.at),
   latest_detected_time: stamp(one.at),

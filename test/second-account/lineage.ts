@@ -1,4 +1,4 @@
-import { clients, events, fullName, old, orders, type Table, view } from './catalog.ts';
+import { clients, daily, events, fullName, old, orders, type Table, view } from './catalog.ts';
 import { dateOf, type Row, stamp, t } from './tell.ts';
 import { dana, emil, eva, lab, prod, robot } from './workspaces.ts';
 
@@ -49,6 +49,9 @@ export const lineage: readonly Lineage[] = [
   ),
   // Joined with the first one of the day: one event, two sources.
   record('11-10 03:00', ingest, clients, orders, { columns: [['name', 'email']] }),
+  // Written to two tables at once: one event, one read.
+  record('11-13 03:00', margins, events, daily),
+  record('11-13 03:00', margins, events, old),
   record('11-04 03:00', margins, null, events, { path: 's3://landing/é' }),
   record('11-07 10:00', notebook, orders, null, { columns: [['id', null]] }),
   record('11-16 10:00', notebook, orders, null),

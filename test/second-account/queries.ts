@@ -17,10 +17,11 @@ export type Statement = {
   readonly starting: number;
   readonly cached: boolean;
   readonly diskCachePercent: number;
-  readonly readBytes: number;
-  readonly spilledBytes: number;
-  readonly files: number;
-  readonly pruned: number;
+  /** What was read is not told of a statement that failed. */
+  readonly readBytes: number | null;
+  readonly spilledBytes: number | null;
+  readonly files: number | null;
+  readonly pruned: number | null;
   readonly text: string;
   readonly app: string | null;
   readonly dashboard: string | null;
@@ -61,6 +62,9 @@ function statement(
     dashboard: null,
     error: null,
     ...more,
+    ...(more.status === 'FAILED'
+      ? { readBytes: null, spilledBytes: null, files: null, pruned: null }
+      : {}),
   };
 }
 
@@ -101,9 +105,10 @@ export const statements: readonly Statement[] = [
   statement('wh-a', eva, '11-12 09:00', 20, dashboard),
   statement('wh-a', eva, '11-12 09:00', 40, dashboard),
   statement('wh-a', dana, '11-12 09:00', 60, { ...dashboard, queued: 10, diskCachePercent: 0 }),
-  statement('wh-a', eva, '11-13 15:00', 5, { status: 'FAILED', error: denied, readBytes: 0 }),
-  statement('wh-a', eva, '11-13 16:00', 5, { status: 'FAILED', error: denied, readBytes: 0 }),
-  statement('wh-a', emil, '11-14 15:00', 5, { status: 'FAILED', error: denied, readBytes: 0 }),
+  statement('wh-a', eva, '11-13 15:00', 5, { status: 'FAILED', error: denied }),
+  statement('wh-a', eva, '11-13 16:00', 5, { status: 'FAILED', error: denied }),
+  statement('wh-a', emil, '11-14 15:00', 5, { status: 'FAILED', error: denied }),
+  statement('wh-a', 'fay@example.com', '11-14 16:00', 5, { status: 'FAILED', error: 'boom' }),
   statement('wh-a', emil, '11-15 15:00', 300, { status: 'CANCELED', readBytes: gb }),
   statement('wh-b', eva, '11-05 08:00', 15),
   statement('wh-b', eva, '11-16 08:00', 25, { files: 40, pruned: 0 }),

@@ -6,15 +6,16 @@ export type ServedRequest = {
   readonly endpoint: string;
   readonly at: number;
   readonly status: number;
-  readonly input: number;
-  readonly output: number;
+  /** Tokens are counted of requests that were served. */
+  readonly input: number | null;
+  readonly output: number | null;
 };
 const request = (
   workspace: string,
   at: string,
   status: number,
-  input = 0,
-  output = 0,
+  input: number | null = null,
+  output: number | null = null,
 ): ServedRequest => ({
   workspace,
   endpoint: 'chat',
