@@ -23,11 +23,17 @@ export type SparkStatement = {
   readonly parameters: Readonly<Record<string, string>>;
 };
 
-export type SparkJob = {
+/** Statements, and the data set that they are asked of. */
+export type SparkSet = {
   readonly tables: ExportedTables;
+  readonly statements: readonly SparkStatement[];
+};
+
+export type SparkJob = {
   /** Session time zones; each statement runs in each. */
   readonly zones: readonly string[];
-  readonly statements: readonly SparkStatement[];
+  /** One after the other, in one process. */
+  readonly sets: readonly SparkSet[];
 };
 
 const minuteMs = 60_000;
@@ -38,7 +44,7 @@ const minuteMs = 60_000;
  * Effect: starts a Python and a JVM on this machine that end with the job; writes into `folder`.
  *
  * @param folder A folder of this job only.
- * @returns Zone → answers in order of the statements.
+ * @returns Zone → answers in order of the statements of all sets.
  * @throws {Error} With what the program said, when it came to no answers.
  */
 export async function askSpark(

@@ -10,6 +10,7 @@ import { askSpark, type SparkAnswer } from './ask.ts';
 import { type Case, createCaser, type QuestionCases } from './cases.ts';
 import { differences } from './differences.ts';
 import { exportTables } from './export.ts';
+import { secondAccountCases } from './second-account.ts';
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const zones = ['UTC', 'America/New_York'];
@@ -31,6 +32,8 @@ const wallClock = {
 
 describe.skipIf('missing' in spark)('certified SQL on Apache Spark', () => {
   const cases = new Map<string, QuestionCases>();
+  /** What was asked of both data sets, by question. */
+  const asked = new Map<string, Case[]>();
   /** Zone → what was asked → answer. */
   const answers = new Map<string, Map<Case | typeof wallClock, SparkAnswer>>();
   let folder: string;
@@ -43,18 +46,31 @@ describe.skipIf('missing' in spark)('certified SQL on Apache Spark', () => {
     const casesOf = await createCaser(engine, nowMs);
     for (const question of questions) cases.set(question.id, await casesOf(question));
     engine.close();
-    const asked = [...cases.values()].flatMap(({ defaults, other }) => [defaults, other]);
-    const statements = [
-      ...asked.map(({ question, values }) => ({ sql: question.sql, parameters: values })),
-      wallClock,
+    const generated = [...cases.values()].flatMap(({ defaults, other }) => [defaults, other]);
+    const secondFile = join(folder, 'second.duckdb');
+    const second = [...(await secondAccountCases(secondFile, questions)).values()].flat();
+    for (const one of [...generated, ...second])
+      asked.set(one.question.id, [...(asked.get(one.question.id) ?? []), one]);
+    const statementOf = ({ question, values }: Case) => ({ sql: question.sql, parameters: values });
+    const sets = [
+      {
+        tables: await exportTables(file, join(folder, 'tables')),
+        statements: [wallClock, ...generated.map(statementOf)],
+      },
+      {
+        tables: await exportTables(secondFile, join(folder, 'second')),
+        statements: second.map(statementOf),
+      },
     ];
-    const tables = await exportTables(file, join(folder, 'tables'));
-    const byZone = await askSpark(spark, { tables, zones, statements }, folder);
+    const byZone = await askSpark(spark, { zones, sets }, folder);
     for (const [zone, all] of Object.entries(byZone))
       answers.set(
         zone,
         new Map(
-          [...asked, wallClock].map((what, index) => [what, all[index] ?? { error: 'none' }]),
+          [wallClock, ...generated, ...second].map((what, index) => [
+            what,
+            all[index] ?? { error: 'none' },
+          ]),
         ),
       );
   }, 960_000);
@@ -83,13 +99,13 @@ describe.skipIf('missing' in spark)('certified SQL on Apache Spark', () => {
 
   describe.each(zones)('in session time zone %s', (zone) => {
     test.each(questions.map(({ id }) => id))('%s gives the rows that DuckDB gives', (id) => {
-      const { defaults, other } = cases.get(id) ?? {};
-      for (const one of [defaults, other]) {
-        if (one === undefined) throw new Error(`${id} was not asked`);
+      const all = asked.get(id) ?? [];
+      // With the defaults, with everything else, and of the second account.
+      expect(all.length).toBeGreaterThanOrEqual(3);
+      for (const one of all)
         expect(differences(one, answers.get(zone)?.get(one)), JSON.stringify(one.values)).toEqual(
           [],
         );
-      }
     });
   });
 });

@@ -1,8 +1,8 @@
 """Runs statements on Apache Spark over Parquet files, in several session time zones.
 
 Usage: spark.py JOB ANSWERS, two JSON files, with TZ=UTC in the environment.
-JOB:     {tables: {"schema.table": path}, zones: [name], statements: [{sql, parameters: {name: text}}]}
-ANSWERS: {zone: [{columns: ["name TYPE"], rows: [[cell]]} or {error: text}]}, in order of the statements.
+JOB:     {zones: [name], sets: [{tables: {"schema.table": path}, statements: [{sql, parameters: {name: text}}]}]}
+ANSWERS: {zone: [{columns: ["name TYPE"], rows: [[cell]]} or {error: text}]}, in order of the statements of all sets.
 A cell is null, a number (DOUBLE) or text; a timestamp is an instant in UTC with milliseconds.
 """
 
@@ -106,22 +106,31 @@ def answers_in(session, zone, statements):
     return [answer(session, statement) for statement in statements]
 
 
+def put_tables(session, tables):
+    """The tables of a set in place of those of the set before."""
+    for table, path in tables.items():
+        session.sql(f"create database if not exists {table.split('.')[0]}")
+        session.sql(f"drop table if exists {table}")
+        session.sql(f"create table {table} using parquet location '{path}'")
+        session.sql(f"cache lazy table {table}")
+
+
 def main(job_file, answers_file):
     logging.disable(logging.CRITICAL)
     with open(job_file, encoding="utf-8") as file:
         job = json.load(file)
     with tempfile.TemporaryDirectory() as folder:
         session = open_session(folder)
-        for table, path in job["tables"].items():
-            session.sql(f"create database if not exists {table.split('.')[0]}")
-            session.sql(f"create table {table} using parquet location '{path}'")
-            session.sql(f"cache lazy table {table}")
-        with ThreadPoolExecutor(len(job["zones"])) as pool:
-            asked = {
-                zone: pool.submit(answers_in, session.newSession(), zone, job["statements"])
-                for zone in job["zones"]
-            }
-            answers = {zone: future.result() for zone, future in asked.items()}
+        answers = {zone: [] for zone in job["zones"]}
+        for one in job["sets"]:
+            put_tables(session, one["tables"])
+            with ThreadPoolExecutor(len(job["zones"])) as pool:
+                asked = {
+                    zone: pool.submit(answers_in, session.newSession(), zone, one["statements"])
+                    for zone in job["zones"]
+                }
+                for zone, future in asked.items():
+                    answers[zone] += future.result()
         session.stop()
     with open(answers_file, "w", encoding="utf-8") as file:
         json.dump(answers, file, allow_nan=False)
