@@ -1,5 +1,5 @@
 import { dateOf, type Row, stamp, t } from './tell.ts';
-import { dana, emil, eva, lab, prod, robot } from './workspaces.ts';
+import { dana, emil, eva, gone, lab, prod, robot } from './workspaces.ts';
 
 export type AuditEvent = {
   readonly id: string;
@@ -59,6 +59,18 @@ export const auditEvents: readonly AuditEvent[] = [
   event('10-20 10:00', dana, getTable, orders),
   event('10-21 10:00', eva, getTable, orders, { workspace: lab }),
   event('10-22 10:00', robot, getTable, orders),
+  // The first instant of the window, and a workspace that is gone.
+  event('11-04 00:00', dana, getTable, orders, { ...refused, workspace: gone }),
+  event('11-05 07:00', dana, ['secrets', 'getSecret'], {}, { workspace: gone }),
+  event('11-05 07:01', dana, ['accounts', 'generateDbToken'], {}, { workspace: gone }),
+  event('11-05 07:02', dana, ['databrickssql', 'downloadQueryResult'], {}, { workspace: gone }),
+  event(
+    '11-05 07:03',
+    dana,
+    ['accounts', 'setAdmin'],
+    { targetUserName: eva },
+    { workspace: gone },
+  ),
   // The account: logins and administrators.
   event('11-05 07:59', dana, ['accounts', 'login'], {}, account),
   event(

@@ -44,6 +44,7 @@ const record = (
 export const lineage: readonly Lineage[] = [
   record('10-20 10:00', [prod, 'DASHBOARD_V3', 'd-1', dana], orders, null),
   record('11-01 10:00', notebook, null, old),
+  record('11-04 00:00', [prod, 'DASHBOARD_V3', 'd-1', dana], old, null),
   ...['11-05', '11-06', '11-10'].map((day) =>
     record(`${day} 03:00`, ingest, events, orders, { columns: [['id', 'id']] }),
   ),

@@ -59,6 +59,9 @@ const update = (
 ): Update => ({ pipeline, update: id, from: t(from), to: t(to), result });
 
 export const updates: readonly Update[] = [
+  // Ended at the first instant of the window, and at its end.
+  update(margins, 'u-0', '11-03 23:00', '11-04 00:00', 'FAILED'),
+  update(margins, 'u-9', '11-18 08:30', '11-18 09:00', 'FAILED'),
   update(margins, 'u-1', '11-05 03:00', '11-05 03:40', 'COMPLETED'),
   update(margins, 'u-2', '11-06 03:15', '11-06 05:35', 'COMPLETED'),
   update(margins, 'u-3', '11-07 03:00', '11-07 03:10', 'FAILED'),

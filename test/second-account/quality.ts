@@ -1,4 +1,4 @@
-import { clients, dropped, events, old, orders, quoted, type Table } from './catalog.ts';
+import { clients, daily, dropped, events, old, orders, quoted, type Table } from './catalog.ts';
 import { type Row, stamp, stampOrNull, t } from './tell.ts';
 import { prod } from './workspaces.ts';
 
@@ -36,6 +36,7 @@ const scan = (
 });
 
 export const scans: readonly Scan[] = [
+  scan(daily, '11-04 00:00', ['Healthy', 'Unhealthy'], ['11-03 05:00', '11-04 05:00'], [1, 2]),
   scan(
     orders,
     '11-10 06:00',

@@ -1,5 +1,5 @@
 import { type Row, stamp, t } from './tell.ts';
-import { dana, emil, eva, lab, prod, robot } from './workspaces.ts';
+import { dana, emil, eva, gone, lab, prod, robot } from './workspaces.ts';
 
 /** A statement; times in seconds. One on serverless compute of jobs or notebooks has no warehouse. */
 export type Statement = {
@@ -81,7 +81,14 @@ export const statements: readonly Statement[] = [
   statement('wh-a', dana, '10-29 10:00', 6),
   statement('wh-a', robot, '10-29 11:00', 100),
   statement('wh-b', eva, '10-30 10:00', 20),
-  // The window.
+  // The window, from its first instant on.
+  statement('wh-a', robot, '11-04 00:00', 3),
+  statement('wh-c', eva, '11-09 12:00', 90, {
+    workspace: gone,
+    spilledBytes: 3 * gb,
+    ...dashboard,
+  }),
+  statement('wh-c', eva, '11-09 13:00', 9, { workspace: gone, status: 'FAILED', error: denied }),
   statement('wh-a', dana, '11-05 10:00', 10),
   statement('wh-a', dana, '11-05 10:00', 30, { queued: 40 }),
   statement('wh-a', emil, '11-06 23:30', 50, { starting: 60, app: null }),

@@ -9,7 +9,7 @@ import { accountRows } from './account.ts';
 import { answerOf, differences, nullsIn } from './compare.ts';
 import { expectations } from './expected/expectations.ts';
 import { type Answer, nowMs } from './tell.ts';
-import { prod } from './workspaces.ts';
+import { prod, workspaceName } from './workspaces.ts';
 
 const { questions } = loadCatalogue();
 
@@ -69,6 +69,22 @@ describe('the second account', () => {
         expect(differences(question, answer, rows), JSON.stringify(values)).toEqual([]);
         expect(nullsIn(question, answer), JSON.stringify(values)).toEqual([]);
       }
+    },
+  );
+
+  test.each(questions.filter(({ parameters }) => 'workspace' in parameters).map(({ id }) => id))(
+    '%s is narrowed to a workspace by its name and by its id',
+    async (id) => {
+      const question = questions.find((one) => one.id === id);
+      const [first] = expectations[id] ?? [];
+      if (question === undefined || first === undefined) throw new Error(`${id} is not expected`);
+      const ask = (workspace: string) =>
+        answerOf(engine('whole'), question, { ...first.with, workspace }, nowMs);
+      const [all, byId] = [await ask('ALL'), await ask(prod)];
+      expect(await ask(workspaceName(prod) ?? '')).toEqual(byId);
+      expect(await ask('no such workspace')).not.toEqual(all);
+      if ('workspace_id' in question.columns)
+        expect(byId).toEqual(all.filter((row) => row['workspace_id'] === prod));
     },
   );
 

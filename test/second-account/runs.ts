@@ -128,17 +128,22 @@ export const runs: readonly Run[] = [
   job(prod, '105', '723', [minutes(t('11-07 08:00'), 0, 'BLOCKED')]),
   // Its description is of another region or older than what is kept.
   job(prod, '999', '731', [minutes(t('11-15 10:00'), 30, 'FAILED')]),
+  // Ended at the first instant of the window, and at its end.
+  job(prod, '999', '730', [minutes(t('11-03 23:30'), 30, 'ERROR')]),
+  job(prod, '999', '732', [minutes(t('11-18 08:30'), 30, 'FAILED')]),
   job(lab, '106', '741', [minutes(t('11-10 10:00'), 15, 'SUCCEEDED')]),
   job(lab, '106', '742', [minutes(t('11-12 10:00'), 15, 'SUCCEEDED')]),
   submitted('901', t('11-05 22:00'), 'FAILED'),
   submitted('902', t('11-06 22:00'), 'SUCCEEDED'),
   submitted('903', t('11-07 22:00'), 'SUCCEEDED'),
   // A notebook that a notebook calls: only in the timeline of runs, a part of the run that calls it.
-  {
-    ...job(prod, '770001', '951', [minutes(t('11-12 02:40'), 5, 'FAILED')]),
-    type: 'WORKFLOW_RUN',
-    name: 'child',
-  },
+  ...(['FAILED', 'SUCCEEDED', 'CANCELLED', 'SKIPPED', null] as const).flatMap((result, index) =>
+    ['10-28', '11-12'].map((day) => ({
+      ...job(prod, '770001', `95${day}${index}`, [minutes(t(`${day} 02:40`), 5 + index, result)]),
+      type: 'WORKFLOW_RUN' as const,
+      name: 'child',
+    })),
+  ),
 ];
 
 const runAt = (workspace: string, id: string, from: number): Run | undefined =>

@@ -27,6 +27,7 @@ const request = (
 
 /** Endpoints of two workspaces have one name. */
 export const requests: readonly ServedRequest[] = [
+  request(prod, '11-04 00:00', 200, 1, 1),
   request(prod, '11-12 14:00', 200, 100, 20),
   request(prod, '11-12 14:10', 200, 200, 40),
   request(prod, '11-12 14:20', 429),

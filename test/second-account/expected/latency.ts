@@ -70,8 +70,13 @@ export const latency: Expectations = {
             ofWarehouses.findIndex(({ warehouse }) => warehouse === one.warehouse) === index,
         )
         .map((one) => {
-          const [p95, old] = [now.get(one.warehouse) ?? 0, then.get(one.warehouse) ?? 0];
-          return { ...named(one), p95_seconds: p95, previous_p95_seconds: old, ratio: p95 / old };
+          const [p95, old] = [now.get(one.warehouse) ?? null, then.get(one.warehouse) ?? null];
+          return {
+            ...named(one),
+            p95_seconds: p95,
+            previous_p95_seconds: old,
+            ratio: p95 === null || old === null ? null : p95 / old,
+          };
         }),
       times(lately),
     ),

@@ -63,6 +63,7 @@ const adminGrants = seen.filter(
 const permissionChanges = of(
   'updatePermissions',
   'addPrincipalToGroup',
+  'setAdmin',
   'setAccountAdmin',
   'changeClusterAcl',
 );
