@@ -7,11 +7,15 @@ import { openEngine, type SqlEngine } from '../../local/workspace/sql/engine.ts'
 import { type CertifiedQuestion, loadCatalogue } from '../../sql/catalogue.ts';
 import { accountRows } from './account.ts';
 import { answerOf, differences, nullsIn } from './compare.ts';
+import { days, type Expectation, times, type Window } from './expected/ask.ts';
 import { expectations } from './expected/expectations.ts';
-import { type Answer, nowMs } from './tell.ts';
+import { type Answer, nowMs, t } from './tell.ts';
 import { prod, workspaceName } from './workspaces.ts';
 
 const { questions } = loadCatalogue();
+
+/** Nothing has happened yet. */
+const longAgo: Window = [t('09-01'), t('09-02')];
 
 /** The account as it is when only one workspace has rows. */
 const oneWorkspace = new Map(
@@ -82,9 +86,27 @@ describe('the second account', () => {
         answerOf(engine('whole'), question, { ...first.with, workspace }, nowMs);
       const [all, byId] = [await ask('ALL'), await ask(prod)];
       expect(await ask(workspaceName(prod) ?? '')).toEqual(byId);
-      expect(await ask('no such workspace')).not.toEqual(all);
       if ('workspace_id' in question.columns)
         expect(byId).toEqual(all.filter((row) => row['workspace_id'] === prod));
+    },
+  );
+
+  const otherThanAny: Readonly<Record<string, Expectation['with']>> = {
+    'window.from.DATE': days(longAgo),
+    'window.from.TIMESTAMP': times(longAgo),
+  };
+
+  test.each(questions.map((question) => [question.id, question] as const))(
+    '%s is narrowed by its window and by each filter',
+    async (id, question) => {
+      const [first] = expectations[id] ?? [];
+      const ask = (values: Expectation['with']) =>
+        answerOf(engine('whole'), question, { ...first?.with, ...values }, nowMs);
+      const all = await ask({});
+      for (const [name, { type, role, default: usual }] of Object.entries(question.parameters)) {
+        const other = usual === 'ALL' ? { [name]: 'no such' } : otherThanAny[`${role}.${type}`];
+        if (other !== undefined) expect(await ask(other), name).not.toEqual(all);
+      }
     },
   );
 
