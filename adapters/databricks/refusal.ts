@@ -12,6 +12,8 @@ const passing = [408, 425];
 
 const ErrorBody = z.object({ message: filledText });
 
+const unknownToken = /^invalid access token/i;
+
 /**
  * Converts a reply that is no success into a failure of the table.
  *
@@ -21,10 +23,13 @@ export function refusalOf(
   reply: { readonly status: number; readonly wait: RetryAfter | null; readonly text: string },
   sent: { readonly method: string; readonly path: string },
 ): AppError {
-  const { status, wait } = reply;
+  const { wait } = reply;
+  const reason = messageIn(reply);
+  // A token that is not known gets 403 like a missing permission; only the message tells them apart.
+  const status = reply.status === 403 && unknownToken.test(reason) ? 401 : reply.status;
   const where = nameOf(sent);
   const note = wait?.shortenedFrom ? ` (it asked for ${wait.shortenedFrom})` : '';
-  const message = `${messageIn(reply)}${note}`;
+  const message = `${reason}${note}`;
   const details: FailureDetails = {
     upstreamStatus: status,
     unknownEffect: status >= 500,

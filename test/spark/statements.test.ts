@@ -22,7 +22,9 @@ describe.skipIf('missing' in spark)('the table of statements on Apache Spark', (
     folder = await mkdtemp(join(tmpdir(), 'health-monitor-spark-'));
     const statements = asked.map(({ sql }) => ({ sql, parameters: {} }));
     answers =
-      (await askSpark(spark, { tables: {}, zones: ['UTC'], statements }, folder))['UTC'] ?? [];
+      (await askSpark(spark, { zones: ['UTC'], sets: [{ tables: {}, statements }] }, folder))[
+        'UTC'
+      ] ?? [];
   }, 960_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
