@@ -14,6 +14,10 @@ const ErrorBody = z.object({ message: filledText });
 
 const unknownToken = /^invalid access token/i;
 
+/** A token that is not known gets 403 like a missing permission; only the message tells them apart. */
+const statusOf = (status: number, reason: string): number =>
+  status === 403 && unknownToken.test(reason) ? 401 : status;
+
 /**
  * Converts a reply that is no success into a failure of the table.
  *
@@ -25,8 +29,7 @@ export function refusalOf(
 ): AppError {
   const { wait } = reply;
   const reason = messageIn(reply);
-  // A token that is not known gets 403 like a missing permission; only the message tells them apart.
-  const status = reply.status === 403 && unknownToken.test(reason) ? 401 : reply.status;
+  const status = statusOf(reply.status, reason);
   const where = nameOf(sent);
   const note = wait?.shortenedFrom ? ` (it asked for ${wait.shortenedFrom})` : '';
   const message = `${reason}${note}`;
