@@ -6,6 +6,7 @@ import type { Composed, ComposeRequest, LaneReport } from '../domain/reasoner-po
 import { acrossDomains } from './across-domains.ts';
 import { asksWhether } from './asked.ts';
 import { cite, citeName, type Source } from './cited.ts';
+import { directReply } from './direct-reply.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
 import { seriesOf } from './series.ts';
@@ -15,16 +16,6 @@ import { fill } from './template.ts';
 
 /** Rows of a table that the text shows; the evidence has them all. */
 const shownRows = 5;
-
-const noLanes = `I answer questions about a Databricks platform: cost, security, performance, reliability and data quality. This one does not seem to be about any of them.
-
-Try for example:
-
-- Why did our spend jump yesterday?
-- Which jobs failed last night?
-- Who accessed the customers table?
-- Which data is stale?
-`;
 
 type RuleRequest = Pick<ComposeRequest, 'lanes' | 'question' | 'wordsOf'>;
 
@@ -39,7 +30,7 @@ export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> 
   );
   const sections =
     request.lanes.length === 0
-      ? [noLanes]
+      ? [directReply(request.question)]
       : [
           headline(request, markers),
           ...request.lanes.flatMap((lane) => section(lane, markers)),

@@ -10,7 +10,7 @@ const contrasts: readonly RegExp[] = [
   ),
   // One word: "no reads and no writes" is what is asked.
   /[,(]\s*(?:and |but )?no (?!longer|one|matter|more)\p{L}+(?: please| thanks)?(?=\s*(?:[,;.?!)]|$))/giu,
-  new RegExp(`,\\s*never mind ${rest}`, 'gi'),
+  new RegExp(`^never mind ${rest}[,;:]\\s*|,\\s*never mind ${rest}`, 'gi'),
   new RegExp(`,?\\s*\\b(?:rather than|instead of|as opposed to) ${rest}`, 'gi'),
   new RegExp(
     `,?\\s*\\b(?:and |but )?(?:please )?(?:do not|don['’]?t) (?:tell|show|give|list|want|need|mean|care about)\\b${rest}`,

@@ -16,9 +16,10 @@ export function editsBetween(written: string, wanted: string, limit: number): nu
   return edits === 2 && sorted(written) === sorted(wanted) ? 1 : edits;
 }
 
-/** A short word matches only one that lost a letter; one of middle length must keep its first letter. */
+/** A short word matches only one that lost a letter or has two in another order; one of middle length must keep its first letter. */
 function isPlausible(written: string, word: string): boolean {
-  if (written.length < 5 && word.length <= written.length) return false;
+  const isSwapped = word.length === written.length && sorted(word) === sorted(written);
+  if (written.length < 5 && word.length <= written.length && !isSwapped) return false;
   return word[0] === written[0] || word.length >= 7;
 }
 

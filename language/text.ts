@@ -110,8 +110,18 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/ly$/, ''],
 ];
 
-/** A word without its ending; words in other scripts are unchanged. */
+const known = new Map<string, string>();
+/** Words come from questions, too, so that without a limit there would be ever more of them. */
+const maxKnown = 20_000;
+
+/** A word without its ending; words in other scripts are unchanged. Pure: what it found is kept. */
 export function stem(word: string): string {
+  const found = known.get(word) ?? withoutEnding(word);
+  if (known.size < maxKnown) known.set(word, found);
+  return found;
+}
+
+function withoutEnding(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
   for (const [ending, replacement] of endings) {
     const shorter = word.replace(ending, replacement);
@@ -145,32 +155,4 @@ export function lemmas(text: string): string[] {
     .map((word) => word.replace(/['’]s?$/, ''))
     .filter((word) => word !== '' && !stopWords.has(word) && !/^[\d.,:-]+$/.test(word))
     .map(lemmaOf);
-}
-
-/**
- * The similarity of two lists of lemmas, 0 to 1: the weight that they share over the mean weight of
- * each (Dice coefficient). Without `weight` every lemma counts 1; repeated lemmas count once.
- */
-export function similarity(
-  left: readonly string[],
-  right: readonly string[],
-  weight: (lemma: string) => number = () => 1,
-): number {
-  const rightSet = new Set(right);
-  const leftSet = new Set(left);
-  const sum = (lemmasOf: Iterable<string>) =>
-    [...lemmasOf].reduce((total, lemma) => total + weight(lemma), 0);
-  const all = sum(leftSet) + sum(rightSet);
-  return all === 0 ? 0 : (2 * sum([...leftSet].filter((lemma) => rightSet.has(lemma)))) / all;
-}
-
-/**
- * Weights of lemmas by rarity: one that occurs in few of the given texts tells more than one that
- * occurs in all. Always above 0; a lemma that occurs nowhere weighs as much as the rarest.
- */
-export function rarity(bags: readonly (readonly string[])[]): (lemma: string) => number {
-  const counts = new Map<string, number>();
-  for (const bag of bags)
-    for (const lemma of new Set(bag)) counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
-  return (lemma) => Math.log(1 + bags.length / (counts.get(lemma) ?? 1));
 }

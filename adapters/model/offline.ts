@@ -1,15 +1,19 @@
 import type { Reasoner } from '../../domain/reasoner-port.ts';
 import type { Degradation } from '../../domain/answer.ts';
 import { composeByRule } from '../../answers/compose.ts';
-import { routeByExamples } from './offline-route.ts';
+import { createRanker } from '../../wordings/rank.ts';
+import { routeByQuestions } from './route-by-questions.ts';
 
 const noModel: Degradation = {
   part: 'model',
   reason: 'No model is set: LLM_ENDPOINT is empty.',
 };
 
+/** One for the process: its first use takes most of a second. */
+const ranker = createRanker();
+
 /**
- * The reasoner that needs no model: routes by examples and composes by rule, and says so in
+ * The reasoner that needs no model: routes by how people ask certified questions, composes by rule, and says so in
  * `degraded`.
  *
  * Effect: hands the text on.
@@ -17,8 +21,10 @@ const noModel: Degradation = {
 export function createOfflineReasoner(): Reasoner {
   return {
     kind: 'offline',
-    route: (request) =>
-      Promise.resolve({ routing: routeByExamples(request), degraded: [noModel], usage: {} }),
+    route: (request) => {
+      const routing = routeByQuestions(request, ranker);
+      return Promise.resolve({ routing, degraded: [noModel], usage: {} });
+    },
     compose: async (request, onText, signal) => {
       const composed = { ...composeByRule(request), degraded: [noModel] };
       for (const paragraph of composed.markdown.split(/(?<=\n\n)/)) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lemmas, rarity, similarity } from '../../language/text.ts';
+import { lemmas } from '../../language/text.ts';
 
 describe('lemmas', () => {
   test.each([
@@ -15,25 +15,5 @@ describe('lemmas', () => {
     ['', []],
   ])('of %j are %j', (text, expected) => {
     expect(lemmas(text)).toEqual(expected);
-  });
-});
-
-describe('similarity', () => {
-  test('is 1 for the same words in another order and 0 for foreign ones', () => {
-    expect(similarity(['a', 'b'], ['b', 'a'])).toBe(1);
-    expect(similarity(['a'], ['b'])).toBe(0);
-    expect(similarity([], [])).toBe(0);
-  });
-
-  test('counts rare words more than common ones', () => {
-    const weight = rarity([
-      ['cost', 'job'],
-      ['cost', 'sku'],
-      ['cost', 'day'],
-    ]);
-    expect(weight('job')).toBeGreaterThan(weight('cost'));
-    expect(similarity(['cost', 'job'], ['job'], weight)).toBeGreaterThan(
-      similarity(['cost', 'job'], ['cost'], weight),
-    );
   });
 });

@@ -10,6 +10,7 @@ const everything = [
   'domain/',
   'language/',
   'answers/',
+  'wordings/',
   'agents/',
   'tools/',
   'workflows/',
@@ -28,6 +29,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
   domain: { values: [], types: [] },
   language: { values: ['domain/'], types: [] },
   answers: { values: ['domain/', 'language/'], types: [] },
+  wordings: { values: ['domain/', 'language/', 'sql/', 'zod', 'yaml', 'node:'], types: [] },
   agents: { values: ['domain/'], types: [] },
   tools: { values: ['domain/', 'zod'], types: ['packages'] },
   workflows: {
@@ -49,7 +51,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
     types: ['packages'],
   },
   adapters: {
-    values: ['domain/', 'language/', 'answers/', 'node:', 'packages'],
+    values: ['domain/', 'language/', 'answers/', 'wordings/', 'node:', 'packages'],
     types: ['config/index.ts'],
   },
   config: { values: ['domain/', 'zod', 'node:'], types: [] },
@@ -79,7 +81,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
     types: ['workflows/', 'packages'],
   },
   // Starts the product's other folders as processes.
-  local: { values: [...catalogueReader, 'node:', 'packages'], types: [] },
+  local: { values: [...catalogueReader, 'wordings/', 'node:', 'packages'], types: [] },
 };
 
 /** Pure functions may use one package each, out of the workflows' reach. */

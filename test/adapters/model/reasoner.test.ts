@@ -107,6 +107,8 @@ describe('a model that hangs', () => {
 
   it('is asked once for a decision, and the rules decide in its time', async () => {
     const { reasoner, received } = await scripted('hang');
+    // The rules read how people ask once in a process.
+    await createReasoner(null).route(request, never);
     const startedMs = performance.now();
     const { routing, degraded } = await reasoner.route({ ...request, ...within(400) }, never);
     expect(routing.source).toBe('examples');

@@ -1,3 +1,5 @@
+import { featureWeight } from '../../../../wordings/features.ts';
+
 /** A training example: the features of a text and its label. */
 export type TrainingExample = {
   readonly features: readonly string[];
@@ -17,16 +19,6 @@ const epochs = 3;
 const initialLearningRate = 5;
 /** Smaller weight changes are skipped to save time. */
 const minChange = 4e-3;
-
-/**
- * Weight of a feature by its kind: an order is one whatever it is about, concepts count more than words,
- * and pairs of words least, because they are many and rare.
- */
-function featureWeight(feature: string): number {
-  if (feature === '@order') return 4;
-  if (feature.startsWith('@')) return 1.8;
-  return feature.includes(' ') ? 0.6 : 1;
-}
 
 function vectorizer(examples: readonly TrainingExample[]): {
   rows: number;

@@ -2,9 +2,9 @@ import { conceptWords } from '../../../../language/concepts.ts';
 import { type Domain, domains } from '../../../../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
 import { type TrainingExample, train } from './classifier.ts';
-import { featuresOf, createFeatureCache } from './features.ts';
+import { featuresOf, createFeatureCache } from '../../../../wordings/features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';
-import { readWordings, type Wordings } from './wordings.ts';
+import { readWordings, type Wordings } from '../../../../wordings/read-wordings.ts';
 
 type Role = QuestionParameter['role'];
 

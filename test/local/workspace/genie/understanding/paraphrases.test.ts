@@ -3,7 +3,7 @@ import type { Domain } from '../../../../../domain/domains.ts';
 import { createMatchers } from '../../../../../local/workspace/genie/understanding/match.ts';
 import { type Plan, planAnswer } from '../../../../../local/workspace/genie/understanding/plan.ts';
 import { defaultValue } from '../../../../../local/workspace/genie/understanding/slot-filling.ts';
-import { readWordings } from '../../../../../local/workspace/genie/understanding/wordings.ts';
+import { readWordings } from '../../../../../wordings/read-wordings.ts';
 import { loadCatalogue, type QuestionParameter } from '../../../../../sql/catalogue.ts';
 import { names } from './names.ts';
 import { reordered, withTypos } from './perturb.ts';

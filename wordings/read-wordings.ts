@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Domain, forEachDomain } from '../../../../domain/domains.ts';
+import { type Domain, forEachDomain } from '../domain/domains.ts';
 import { expand } from './expand.ts';
 
 const Lists = z.record(z.string(), z.array(z.string().min(1)));
@@ -22,22 +22,26 @@ export type Wordings = {
 const maxSentences = 12;
 
 /** A domain without a file has no wordings. */
-function read(name: string): Lists {
-  const file = fileURLToPath(new URL(`wordings/${name}.yaml`, import.meta.url));
+function read(name: string, sentences: number): Lists {
+  const file = fileURLToPath(new URL(`patterns/${name}.yaml`, import.meta.url));
   if (!existsSync(file)) return {};
   const patterns = Lists.parse(parse(readFileSync(file, 'utf8')));
   return Object.fromEntries(
     Object.entries(patterns).map(([name, list]) => [
       name,
-      list.flatMap((pattern) => expand(pattern, maxSentences)),
+      list.flatMap((pattern) => expand(pattern, sentences)),
     ]),
   );
 }
 
-/** Effect: reads the YAML files in the folder `wordings`. */
-export function readWordings(): Wordings {
-  const of = forEachDomain(read);
-  const unanswerable = read('out-of-reach');
+/**
+ * Effect: reads the YAML files in the folder `patterns`.
+ *
+ * @param sentences How many are made of one pattern, at most.
+ */
+export function readWordings(sentences: number = maxSentences): Wordings {
+  const of = forEachDomain((domain) => read(domain, sentences));
+  const unanswerable = read('out-of-reach', sentences);
   const all = [...Object.values(of), unanswerable].flatMap((lists) => Object.values(lists).flat());
   return { of, unanswerable, all };
 }

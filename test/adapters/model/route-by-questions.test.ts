@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { routeByExamples } from '../../../adapters/model/offline-route.ts';
+import { routeByQuestions } from '../../../adapters/model/route-by-questions.ts';
 import { agentCards } from '../../../agents/index.ts';
 import { domains } from '../../../domain/domains.ts';
 import { forEachDomain } from '../../../domain/domains.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { SessionHistory } from '../../../domain/memory-port.ts';
+import { createRanker } from '../../../wordings/rank.ts';
 
+const ranker = createRanker();
 const space = 'space';
 const cards = agentCards(forEachDomain(() => space));
 const nothingYet: SessionHistory = { messages: [] };
 const route = (question: string, history = nothingYet) =>
-  routeByExamples({ question, cards, history });
+  routeByQuestions({ question, cards, history }, ranker);
 const chosen = (question: string, history = nothingYet): readonly Domain[] =>
   route(question, history).domains.map(({ domain }) => domain);
 const inOrder = (some: readonly Domain[]) => domains.filter((domain) => some.includes(domain));
@@ -84,7 +86,7 @@ describe('a question is asked where it belongs', () => {
 
   it('and says why', () => {
     expect(route('Which jobs failed last night?').domains[0]?.reason).toBe(
-      'Keywords: job, fail. Most similar example: “Which jobs failed last night?”.',
+      'Most similar question: “Which jobs failed, how often, and how many hours did the failed runs take?”.',
     );
   });
 });

@@ -1,4 +1,4 @@
-import { wordsOfConcept } from '../../../../language/concepts.ts';
+import { wordsOfConcept } from '../language/concepts.ts';
 
 /** A pattern in parts: a text, or alternatives of which each is a list of parts. */
 type Part = string | { readonly anyOf: readonly (readonly Part[])[] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { wordsOfConcept } from '../../../../../language/concepts.ts';
-import { expand } from '../../../../../local/workspace/genie/understanding/expand.ts';
-import { readWordings } from '../../../../../local/workspace/genie/understanding/wordings.ts';
+import { wordsOfConcept } from '../../language/concepts.ts';
+import { expand } from '../../wordings/expand.ts';
+import { readWordings } from '../../wordings/read-wordings.ts';
 
 describe('a pattern', () => {
   test('without a group is one sentence', () => {

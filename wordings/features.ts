@@ -1,6 +1,6 @@
-import { concepts } from '../../../../language/concepts.ts';
-import { withoutContrast } from '../../../../language/contrast.ts';
-import { stem } from '../../../../language/text.ts';
+import { concepts } from '../language/concepts.ts';
+import { withoutContrast } from '../language/contrast.ts';
+import { stem } from '../language/text.ts';
 
 /** Words that are no features. Who, why, when, not and without are features. */
 const stopWords = new Set(
@@ -39,6 +39,16 @@ export function featuresOf(question: string): string[] {
   return [
     ...new Set([...contentWords, ...pairs, ...conceptFeatures, ...firstWord, ...imperativeFeature]),
   ];
+}
+
+/**
+ * Weight of a feature by its kind: an order is one whatever it is about, concepts count more than words,
+ * and pairs of words least, because they are many and rare.
+ */
+export function featureWeight(feature: string): number {
+  if (feature === '@order') return 4;
+  if (feature.startsWith('@')) return 1.8;
+  return feature.includes(' ') ? 0.6 : 1;
 }
 
 /** `featuresOf` with a cache, because every space reads the same texts. */

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { asideOf } from '../../language/asides.ts';
+
+describe('a text that asks nothing about the platform', () => {
+  test.each([
+    ['hey there', 'greeting'],
+    ['thx, great job!', 'greeting'],
+    ['what can you do?', 'greeting'],
+    ['please kill the query', 'action'],
+    ['can you restart nightly_load', 'action'],
+    ['grant me access to prod.hr.salaries', 'action'],
+    ['go ahead and resize bi-main', 'action'],
+    ['how do I set up a budget alert', 'how-to'],
+    ['where can I change my password?', 'how-to'],
+  ])('%j is a %s', (text, aside) => {
+    expect(asideOf(text)).toBe(aside);
+  });
+
+  test.each([
+    'repair rate of our jobs',
+    'stop events of warehouses per day',
+    'restart it, and why did it fail?',
+    'how do our costs develop?',
+    'hi, which jobs failed?',
+    'thanks. and who did it?',
+    'who granted access to prod.hr.salaries',
+  ])('%j is a question', (text) => {
+    expect(asideOf(text)).toBeNull();
+  });
+});

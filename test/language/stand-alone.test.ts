@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { standAlone } from '../../language/stand-alone.ts';
+
+const answered = [
+  { role: 'user', content: 'Which jobs failed?' },
+  { role: 'assistant', content: '`etl` failed the most: 3 runs; then `load`.\n\n- `other`' },
+] as const;
+
+describe('a question of a session', () => {
+  test.each([
+    ['what does it cost?', 'what does `etl` cost?'],
+    ['who changed that job', 'who changed `etl`'],
+    ['Did they fail before?', 'Did `etl` fail before?'],
+  ])('%j asks %j', (question, asked) => {
+    expect(standAlone(question, answered)).toBe(asked);
+  });
+
+  test.each(['which tables are stale?', 'what does `load` do to it?'])('%j stays', (question) => {
+    expect(standAlone(question, answered)).toBe(question);
+  });
+
+  test('without an answer before it stays as it is', () => {
+    expect(standAlone('what does it cost?', [])).toBe('what does it cost?');
+  });
+});
