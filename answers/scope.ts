@@ -26,15 +26,22 @@ export function windowOf(table: Evidence, { roles }: AnswerWords): string | null
   return from === null || to === null ? null : readableWindow(from, to);
 }
 
-/** The names that a table is limited to, in words; empty when to none. */
-export function filtersOf(table: Evidence, words: AnswerWords): string {
-  const filters = Object.entries(phrases).flatMap(([role, phrase]) =>
+/** The names that a table is limited to, each with its words: "of the job `etl`". */
+export const filterPhrases = (
+  table: Evidence,
+  words: AnswerWords,
+): readonly { readonly phrase: string; readonly name: string }[] =>
+  Object.entries(phrases).flatMap(([role, phrase]) =>
     table.parameters
       .filter(({ name, value }) => words.roles.get(name) === role && !isAll(value))
-      .map(({ value }) => phrase(formatName(value))),
+      .map(({ value }) => ({ phrase: phrase(formatName(value)), name: formatName(value) })),
   );
-  return filters.join(' ');
-}
+
+/** The names that a table is limited to, in words; empty when to none. */
+export const filtersOf = (table: Evidence, words: AnswerWords): string =>
+  filterPhrases(table, words)
+    .map(({ phrase }) => phrase)
+    .join(' ');
 
 /** What a table is limited to: its filters by name, then its time window; empty when to nothing. */
 export function scopeOf(table: Evidence, words: AnswerWords): string {

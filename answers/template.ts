@@ -1,7 +1,7 @@
 import type { AnswerWords } from '../domain/answer-words.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
 import { cite, citeName, listed, markerOf, saySum, type Source as Cited } from './cited.ts';
-import { filtersOf, isCut, scopeOf } from './scope.ts';
+import { filterPhrases, filtersOf, isCut, scopeOf } from './scope.ts';
 import { completeRows, seriesOf } from './series.ts';
 import { cellAt, greatestRow } from './table.ts';
 
@@ -175,14 +175,21 @@ export function fill(template: string, source: Source): string | null {
     return filled(optional, source, (of, names) => nameAt(of, 0, names)) ?? '';
   });
   if (parts.includes(null)) return null;
-  return parts
-    .join('')
+  return withoutRepeats(parts.join(''), source)
     .replaceAll(/ {2,}/g, ' ')
     .replaceAll(/ ([.,;:])/g, '$1')
     .replaceAll(
       oneOf,
       (_, one: string, stem: string, ies?: string) => `${one}${stem}${ies ? 'y' : ''}`,
     );
+}
+
+/** Leaves out a filter whose name the sentence has said already: "`etl` cost 5 USD of the job `etl`". */
+function withoutRepeats(text: string, { table, words }: Source): string {
+  return filterPhrases(table, words).reduce((rest, { phrase, name }) => {
+    const at = rest.indexOf(phrase);
+    return at >= 0 && rest.slice(0, at).includes(name) ? rest.replace(phrase, '') : rest;
+  }, text);
 }
 
 /** "1 runs": the noun behind a one loses its ending. */

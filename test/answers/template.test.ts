@@ -108,6 +108,16 @@ describe('a template', () => {
     expect(written(template, asked)).toEqual(least);
   });
 
+  it('says a name once', () => {
+    const filtered = { ...table, parameters: [{ name: 'team', value: 'etl' }] };
+    expect(written('{job_name} cost {now_usd} {scope}.', filtered).text).toBe(
+      '`etl` cost 30.10 USD.',
+    );
+    expect(written('Jobs cost {now_usd} {scope}.', filtered).text).toBe(
+      'Jobs cost 30.10 USD of the team `etl`.',
+    );
+  });
+
   it('names what is no column', () => {
     expect(unknownIn('{sum a} [[{b c}]] {scope} {next d e}', ['a', 'b', 'e'])).toEqual(['c', 'd']);
   });
