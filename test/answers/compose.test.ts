@@ -129,6 +129,8 @@ describe('an answer composed by rule', () => {
     );
     expect(composeFor('Did any job fail?', words, none).first).toBe('No: No job failed.');
     expect(composeFor('Which jobs failed?', words, none).first).toBe('No job failed.');
+    // Rows about jobs that failed are a no to this one.
+    expect(composeFor('Do all jobs succeed?', words, some).first).not.toMatch(/^Yes/);
   });
 
   it('tells usage without a price only of rows that have some', () => {
