@@ -66,7 +66,7 @@ async function readNames(engine: SqlEngine, nowMs: number): Promise<KnownNames> 
     ),
     users: await list('select distinct user_identity.email from system.access.audit order by 1'),
     owners: await list(
-      "select distinct table_owner from system.information_schema.tables where table_catalog not in ('system', 'samples', '__databricks_internal') order by 1",
+      "select distinct table_owner from system.information_schema.tables where table_catalog not in ('system', 'samples', '__databricks_internal') and table_schema <> 'information_schema' order by 1",
     ),
     teams: await list("select distinct custom_tags['team'] from system.billing.usage order by 1"),
   };
