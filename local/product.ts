@@ -17,14 +17,23 @@ const home = fileURLToPath(new URL('..', import.meta.url));
 type Env = Readonly<Record<string, string>>;
 type Common = { readonly env: Env; readonly logFile: string };
 
-const program = (name: string, path: string, args: readonly string[], common: Common) => ({
+const program = (
+  name: string,
+  path: string,
+  args: readonly string[],
+  common: Common,
+  flags: readonly string[] = [],
+) => ({
   name,
   command: process.execPath,
-  args: [join(home, path), ...args],
+  args: [...flags, join(home, path), ...args],
   cwd: home,
   ...common,
   stopSignal: 'SIGTERM' as const,
 });
+
+/** Young objects in 1 MB instead of 16: collected a little more often, the workspace takes 100 MB less. */
+const smallHeap = ['--max-semi-space-size=1'];
 
 async function answers(url: string): Promise<boolean> {
   const reply = await fetch(url, { signal: AbortSignal.timeout(2_000) });
@@ -54,7 +63,7 @@ export function workspaceChild(
   ].flat();
   const health = `http://127.0.0.1:${port}/__local/health`;
   return {
-    ...program('workspace', 'local/workspace/main.ts', args, common),
+    ...program('workspace', 'local/workspace/main.ts', args, common, smallHeap),
     stopWithinMs: 1_000,
     readyWithinMs: 180_000,
     isReady: () => answers(health),

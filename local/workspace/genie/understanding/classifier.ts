@@ -47,10 +47,10 @@ function vectorizer(examples: readonly TrainingExample[]): {
   return { rows: columns.size, vectorOf };
 }
 
-/** Weights of features (rows) for labels (columns), row by row in one array. */
+/** Weights of features (rows) for labels (columns), row by row in one array: millions, so of half the size. */
 type Model = {
   readonly labels: number;
-  readonly weights: Float64Array;
+  readonly weights: Float32Array;
   readonly bias: Float64Array;
 };
 
@@ -115,7 +115,7 @@ function fitModel(
 ): Model {
   const model = {
     labels,
-    weights: new Float64Array(rows * labels),
+    weights: new Float32Array(rows * labels),
     bias: new Float64Array(labels),
   };
   const probabilities = new Float64Array(labels);
@@ -134,14 +134,13 @@ function fitModel(
 
 /** The average of models of the same size, which reduces the influence of the order of examples. */
 function averageModels(models: readonly Model[]): Model {
-  const mean = (parts: readonly Float64Array[]) =>
-    (parts[0] ?? new Float64Array()).map(
-      (_, index) => parts.reduce((sum, part) => sum + (part[index] ?? 0), 0) / parts.length,
-    );
+  const meanAt = (parts: readonly (Float32Array | Float64Array)[]) => (_: number, index: number) =>
+    parts.reduce((sum, part) => sum + (part[index] ?? 0), 0) / parts.length;
+  const [first] = models;
   return {
-    labels: models[0]?.labels ?? 0,
-    weights: mean(models.map(({ weights }) => weights)),
-    bias: mean(models.map(({ bias }) => bias)),
+    labels: first?.labels ?? 0,
+    weights: (first?.weights ?? new Float32Array()).map(meanAt(models.map((one) => one.weights))),
+    bias: (first?.bias ?? new Float64Array()).map(meanAt(models.map((one) => one.bias))),
   };
 }
 

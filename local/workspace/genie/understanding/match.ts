@@ -226,8 +226,11 @@ export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matche
     const own = createMatch(catalogue, domain, shared.wordings, shared.readFeatures);
     const others = domains.filter((other) => other !== 'unified').map((other) => () => of(other));
     const match = domain === 'unified' ? preferOwn(own, others) : own;
-    matchers.set(domain, { match, correct: shared.correct });
-    return { match, correct: shared.correct };
+    const matcher = { match, correct: shared.correct };
+    matchers.set(domain, matcher);
+    // Nothing is trained any more: the features of all wordings take tens of megabytes.
+    if (matchers.size === domains.length) shared = null;
+    return matcher;
   };
   return of;
 }
