@@ -2,7 +2,8 @@ import { readTimes, withoutLabel } from './time/read-times.ts';
 import { findZone } from './zones.ts';
 
 type Named = {
-  readonly kind: 'exclusion' | 'currency' | 'name' | 'only';
+  /** `named` is a name of a few letters, which a query has whole or not at all. */
+  readonly kind: 'exclusion' | 'currency' | 'name' | 'named' | 'only';
   readonly words: string;
   readonly of: string;
 };
@@ -48,6 +49,24 @@ const only =
 /** Names that no ordinary word looks like: with an underscore, an address, in quotes or backticks. */
 const name =
   /[`“"]([\p{L}\p{N}][^`”"\n]{1,80})[`”"]|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<![\w./@-])([\p{L}\d]+(?:[_.][\p{L}\d]+)*_[\p{L}\d]+(?:[_.][\p{L}\d]+)*)(?![\w@])/gu;
+
+/** A name after the kind of thing that it names: "workspace prod-asia", "the iot squad". */
+const kinds =
+  'workspaces?|warehouses?|clusters?|pipelines?|endpoints?|env(?:ironment)?s?|schemas?|catalogs?';
+/** Words with a hyphen that name nothing. */
+const common =
+  '(?:up|month|year|week|day|run|ad|all|auto|real|long|out|on|read|high|low|well|non|re|over|under|in|by|too|most|least|multi|single|self|pre|post|sub|co|half|full|part|never|ever|not|so|hard|fast|slow)-';
+const hyphenedName = `(?!${common})([a-z\\d]+(?:-[a-z\\d]+)+)`;
+const hyphened = new RegExp(
+  `\\b(?:${kinds}|jobs?|tables?|users?) ${hyphenedName}(?![\\w-])|(?<![\\w-])${hyphenedName} (?:${kinds})\\b`,
+  'gi',
+);
+const teamWords =
+  'the|a|an|each|every|any|all|which|what|whose|our|my|your|their|its|this|that|per|by|of|for|in|and|or|no|one|other|another|same|whole|entire|responsible|data|platform|ops';
+const team = new RegExp(
+  `\\b(?!(?:${teamWords})\\b)([a-z]{3,}) (?:squad|team)\\b(?! (?:tag|growth))`,
+  'gi',
+);
 
 const k = 1024;
 /** Units of a number, and what a query may multiply it by. */
@@ -118,6 +137,9 @@ export function conditionsOf(question: string): readonly Condition[] {
     words,
     of: quoted ?? address ?? plain ?? words,
   }));
+  const called = [...question.matchAll(hyphened), ...question.matchAll(team)].map(
+    ([words, first, second]): Named => ({ kind: 'named', words, of: first ?? second ?? words }),
+  );
   const restricted = [...question.matchAll(only)].map(([words, of = '']): Named => ({
     kind: 'only',
     words: words.trim(),
@@ -128,7 +150,7 @@ export function conditionsOf(question: string): readonly Condition[] {
     ...excluded,
     ...converted,
     ...restricted,
-    ...named.filter((one) => !isExcluded(one)),
+    ...[...named, ...called].filter((one) => !isExcluded(one)),
     ...numbersIn(withoutTimesAndNames(question)),
   ];
 }

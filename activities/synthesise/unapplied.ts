@@ -20,6 +20,16 @@ function stands(table: Evidence, of: string): boolean {
   );
 }
 
+/** Whether a query filters by a name or a row has it as a whole cell: a short name is in many texts. */
+function isTaken({ sql, parameters, rows }: Evidence, name: string): boolean {
+  const quoted = new RegExp(`['"\`]%?${name}%?['"\`]`, 'i');
+  return (
+    quoted.test(sql) ||
+    parameters.some(({ value }) => value.toLowerCase() === name) ||
+    rows.some((row) => row.some((cell) => String(cell).toLowerCase() === name))
+  );
+}
+
 const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|\banti\b/i;
 
 /** Numbers that a query writes out or gets as parameters. */
@@ -36,6 +46,7 @@ function isApplied(condition: Condition, table: Evidence): boolean {
   }
   if (condition.kind === 'currency') return table.columns.some(({ unit }) => unit === condition.of);
   if (condition.kind === 'name') return stands(table, condition.of);
+  if (condition.kind === 'named') return isTaken(table, condition.of.toLowerCase());
   // "only failures" is taken up by `result_state = 'FAILED'`.
   if (condition.kind === 'only') return stands(table, condition.of.slice(0, 4));
   const words = condition.of.split(/[\s,]+|\band\b/).filter((word) => word.length > 2);

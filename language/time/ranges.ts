@@ -70,11 +70,22 @@ function dayFrom(point: Point, other: Point): Reading | null {
   return near === null || isUnread(near) || near.grain !== 'day' ? null : dayOf(near, point.bare);
 }
 
+const isNow = ({ calendar }: Point, { now }: Context): boolean =>
+  calendar !== null && !isUnread(calendar) && calendar.from === now && calendar.to === now;
+
+/** "from 22:15 yesterday till now". */
+function sinceClock({ calendar, clock }: Point, context: Context): Reading | null {
+  if (clock === null || 'unread' in clock) return clock;
+  const from = timeOn(calendar, clock.afterMidnight, context);
+  return from < context.now ? { from, to: context.now, grain: 'rolling' } : null;
+}
+
 /** The span from one point to another, both included; null when the two make no range. */
 export function rangeOf(left: Point, right: Point, context: Context, text: string): Reading | null {
   // "2 to 4 this morning": both numbers are times of day.
   const areHours =
     left.bare !== null && right.bare !== null && (left.calendar ?? right.calendar) !== null;
+  if (left.clock !== null && isNow(right, context)) return sinceClock(left, context);
   return left.clock !== null || right.clock !== null || areHours
     ? clockRange(left, right, context)
     : calendarRange(dayFrom(left, right), dayFrom(right, left), text);

@@ -30,6 +30,10 @@ describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
       '2026-10-01T00:00 2026-10-05T00:00 the first four days of october',
     ],
     ['crashes since 5 this morning', '2026-11-22T05:00 2026-11-22T10:30 since 5 this morning'],
+    [
+      'from 21:30 yesterday until now',
+      '2026-11-21T21:30 2026-11-22T10:30 from 21:30 yesterday until now',
+    ],
     ['week so far', '2026-11-16T00:00 2026-11-22T10:30 week so far'],
     ['predictive optimization in oct', '2026-10-01T00:00 2026-11-01T00:00 in oct'],
     ['this month', '2026-11-01T00:00 2026-11-22T10:30 this month'],

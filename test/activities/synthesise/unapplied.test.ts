@@ -18,6 +18,8 @@ describe('a condition that no query took up is told', () => {
     ['cost, only serverless', 'No query took up “only serverless”.'],
     ['jobs slower than 45 minutes', 'No query took up “45 minutes”.'],
     ['cost, in EUR', 'The amounts are not in EUR: nothing is converted.'],
+    ['cost of workspace prod-moon', '“prod-moon” is in no query and no row of this answer.'],
+    ['cost of the load team', '“load” is in no query and no row of this answer.'],
     ['cost of nightly_unicorn', '“nightly_unicorn” is in no query and no row of this answer.'],
   ])('%j', (question, told) => {
     expect(unappliedIn(question, [table])).toEqual([told]);
@@ -27,6 +29,7 @@ describe('a condition that no query took up is told', () => {
     'cost of nightly_load',
     'cost, only usage of today',
     'cost of `prod-us`',
+    'cost of workspace prod-us',
     'cost per job',
   ])('but not for %j, which the table has', (question) => {
     expect(unappliedIn(question, [table])).toEqual([]);
