@@ -26,6 +26,10 @@ export function subjectOf(question: string): string {
   return names.reduce((rest, [pattern, kind]) => rest.replaceAll(pattern, kind), timeless);
 }
 
+/** The kinds of things that a question names, by the form of the names. Pure. */
+export const kindsIn = (question: string): readonly string[] =>
+  names.flatMap(([pattern, kind]) => (question.match(pattern) === null ? [] : [kind.trim()]));
+
 /** Words of a text of a session that point, limit or ask, and the kinds of things that names stand for. */
 const limiting =
   /^(?:and|or|but|ok|okay|no|yes|what|which|how|about|only|just|for|in|on|at|of|to|by|per|the|a|an|same|now|then|also|again|please|top|first|second|with|without|one|ones|it|its|they|them|their|that|this|those|these|there|do|does|did|is|are|was|were|me|show|not|instead|table|tables|job|jobs|user|users|warehouse|workspace|address|team|there|i|mean|meant|why|more)$/;

@@ -4,7 +4,7 @@ import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
-import { contentOf } from '../../wordings/subject.ts';
+import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranked, Ranker } from '../../wordings/rank.ts';
 
 /** From this share of belief on a text is about a domain; below it a session's last question goes on. */
@@ -13,6 +13,14 @@ const leastShare = 0.5;
 const leastClauseShare = 0.6;
 /** A clause of fewer words limits another one. */
 const leastClauseWords = 2;
+
+/** Where a question belongs that hardly says more than a name. */
+const domainOf: Readonly<Record<string, Domain>> = {
+  user: 'security',
+  address: 'security',
+  table: 'quality',
+  job: 'reliability',
+};
 
 /** One domain is preferred to the whole platform where both would answer. */
 const wholePlatformWeight = 0.03;
@@ -97,6 +105,16 @@ export function routeByQuestions(
   const isClear = hasTopic && whole !== null && whole.share >= leastShare;
   if (isClear && !(before.length > 0 && goesOn(asked, whole.share)))
     return { ...nowhere, domains: [routed(whole, resolved)] };
+  const byName =
+    before.length === 0 ? kindsIn(resolved).flatMap((kind) => domainOf[kind] ?? []) : [];
+  const [named] = byName;
+  if (named !== undefined) {
+    const why = 'It names such a thing and little else.';
+    return {
+      ...nowhere,
+      domains: [{ domain: named, question: resolved, score: leastShare, reason: why }],
+    };
+  }
   const reason = 'Continues the last question of the session.';
   const domains = before.map((domain) => ({ domain, question, score: 0.5, reason }));
   return { ...nowhere, domains, source: 'thread' };

@@ -91,6 +91,17 @@ describe('a question is asked where it belongs', () => {
   });
 });
 
+describe('a name alone', () => {
+  it.each<[string, Domain]>([
+    ['eva@example.com?', 'security'],
+    ['198.51.100.7', 'security'],
+    ['prod.web.visits', 'quality'],
+    ['load_orders_2', 'reliability'],
+  ])('“%s” is asked where such things are known', (question, domain) => {
+    expect(chosen(question)).toEqual([domain]);
+  });
+});
+
 describe('what is about no domain', () => {
   const others = [
     'Hello there!',

@@ -29,7 +29,7 @@ const inQuotes = (text: string): string | null =>
 
 const workspace: SlotFinder = (slotText) =>
   mentionOf('workspace')(slotText) ??
-  slotText.text.match(/\bworkspace\s+(\d{6,20})\b/i)?.[1] ??
+  slotText.text.match(/\bworkspace\s+(\d{6,20}|[a-z\d]+(?:-[a-z\d]+)+)(?![\w-])/i)?.[1] ??
   null;
 
 /** The table whose last name part occurs in the text; null when the part is short or not unique. */
@@ -66,6 +66,7 @@ const warehouse: SlotFinder = (slotText) =>
   mentionOf('warehouse')(slotText) ??
   slotText.text.match(/\b[0-9a-f]{16}\b/i)?.[0] ??
   slotText.text.match(/\bwarehouse\s+[`“"']([^`”"']{3,})[`”"']/i)?.[1] ??
+  slotText.text.match(/\bwarehouse\s+([a-z\d]+(?:-[a-z\d]+)+)(?![\w-])/i)?.[1] ??
   null;
 
 /** A known user, else an e-mail address, an application id or the part of a known address before the `@`. */

@@ -112,6 +112,8 @@ describe('parameters at 10:30 UTC', () => {
     ],
     ['cost/warehouse_costs', 'adhoc against bi-main', { warehouse: 'ALL' }],
     ['cost/warehouse_costs', 'adhoc', { warehouse: 'adhoc' }],
+    ['cost/warehouse_costs', 'cost of warehouse moon-1', { warehouse: 'moon-1' }],
+    ['cost/spend_by_day', 'spend in workspace dev-mars', { workspace: 'dev-mars' }],
     ['cost/spend_by_team', 'teams sales, payments and web', { team: 'ALL' }],
     ['cost/spend_by_team', "the web team's bill", { team: 'web' }],
     ['reliability/job_runs', 'runs of clean_up and load_all_1', { job: 'clean_up' }],
