@@ -9,7 +9,7 @@ import { cellAt, sumOf } from './table.ts';
 export type Source = { readonly table: Evidence; readonly markers: Markers };
 
 /** A cell as a sentence says it: numbers with unit, names in backticks, dates with their weekday. */
-export function sayCell(table: Evidence, row: number, column: EvidenceColumn): string {
+function sayCell(table: Evidence, row: number, column: EvidenceColumn): string {
   const cell = cellAt(table, row, column);
   const ms = /^(?:DATE|TIMESTAMP)/.test(column.type) ? instantOf(cell) : null;
   return ms === null ? formatCell(cell, inSentence(column)) : readable(ms, column.type !== 'DATE');

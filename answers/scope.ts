@@ -19,7 +19,7 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
 const isAll = (value: string): boolean => value === 'ALL' || value === '';
 
 /** A table's time window in words; null when it has none. */
-export function windowOf(table: Evidence, { roles }: AnswerWords): string | null {
+function windowOf(table: Evidence, { roles }: AnswerWords): string | null {
   const valueOf = (role: string): number | null =>
     instantOf(table.parameters.find(({ name }) => roles.get(name) === role)?.value);
   const [from, to] = [valueOf('window.from'), valueOf('window.to')];

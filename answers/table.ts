@@ -2,10 +2,6 @@ import { add, compare, parseDecimal, whole } from '../domain/decimals.ts';
 import type { Decimal } from '../domain/decimals.ts';
 import type { Cell, Evidence, EvidenceColumn } from '../domain/evidence.ts';
 
-/** Where a column stands in a table; -1 when there is none of that name. */
-export const columnAt = (table: Evidence, name: string): number =>
-  table.columns.findIndex((column) => column.name === name);
-
 export const cellAt = (table: Evidence, row: number, column: EvidenceColumn): Cell =>
   table.rows[row]?.[table.columns.indexOf(column)] ?? null;
 

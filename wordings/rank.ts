@@ -1,9 +1,10 @@
 import { type Domain, domains, isDomain } from '../domain/domains.ts';
+import { conceptWords } from '../language/concepts.ts';
+import { createCorrect, vocabularyOf } from '../language/correct-words.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
-import { createCorrect } from './correct.ts';
 import { featuresOf, featureWeight } from './features.ts';
 import { readWordings } from './read-wordings.ts';
-import { subjectOf } from './subject.ts';
+import { quotesIn, subjectOf } from './subject.ts';
 
 /** A certified question as far as a text may mean it. */
 export type Header = {
@@ -143,8 +144,10 @@ function prepare(headers: readonly Header[]): Ranker {
   const counts = count(examples, weigh);
   const score = scorer(counts);
   const labels = [...counts.byLabel.keys()];
+  const texts = examples.map(({ text }) => text);
+  const correct = createCorrect(vocabularyOf([...conceptWords, ...texts]));
   return {
-    correct: createCorrect(examples.map(({ text }) => text)),
+    correct: (text) => correct(text, quotesIn(text)),
     rank: (text) => {
       const weights = weigh(featuresOf(subjectOf(text)));
       const powers = labels.map((label) => Math.exp(sharpness * score(weights, label)));

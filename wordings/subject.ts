@@ -1,10 +1,20 @@
+import type { Span } from '../language/correct-words.ts';
 import { withoutContrast } from '../language/contrast.ts';
 import { readTimes, withoutLabel } from '../language/time/read-times.ts';
 import { findZone } from '../language/zones.ts';
 
+const quoted = /[`“"][^`”"\n]{1,80}[`”"]/g;
+
+/** Where a text quotes: a quoted word is a name. Pure. */
+export const quotesIn = (text: string): readonly Span[] =>
+  [...text.matchAll(quoted)].map(({ 0: words, index }) => ({
+    from: index,
+    to: index + words.length,
+  }));
+
 /** Names by their form, and the kind of thing that has such names. */
 const names: readonly (readonly [RegExp, string])[] = [
-  [/[`“"][^`”"\n]{1,80}[`”"]/g, ' '],
+  [quoted, ' '],
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' user '],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, ' address '],
   [/(?<![\w@.])[\p{L}_]\w*\.[\p{L}_]\w*(?:\.[\p{L}_]\w*)?(?![\w@])/gu, ' table '],

@@ -61,15 +61,10 @@ const partsOf = (question: string): readonly string[] =>
   question.split(separator).filter((part) => part.trim().split(/\s+/).length >= leastClauseWords);
 
 /** The domains of a question's clauses, when these are about several. */
-function severalTopics(
-  question: string,
-  { rank }: Ranker,
-): readonly (Topic & { clause: string })[] {
+function severalTopics(question: string, { rank }: Ranker): readonly Topic[] {
   const topics = partsOf(question).flatMap((clause) => {
     const topic = topicOf(rank(clause));
-    return topic && topic.share >= leastClauseShare && topic.domain !== 'unified'
-      ? [{ ...topic, clause }]
-      : [];
+    return topic && topic.share >= leastClauseShare && topic.domain !== 'unified' ? [topic] : [];
   });
   const first = topics.filter(
     ({ domain }, index) => topics.findIndex((one) => one.domain === domain) === index,
