@@ -19,6 +19,9 @@ const order = new RegExp(`${lead}(?:${verbs})\\b${isNoun}`, 'i');
 const howTo =
   /^\W*(?:(?:hi|hello|hey|please|quick question)\W+)*(?:how (?:do|can|could|would|should|may) (?:i|you|one)\b|how to\b|what is the (?:command|syntax|sql) (?:to|for)|(?:explain|teach me|define)\b|what (?:does|do) .{2,40} mean\b|show me how\b|where (?:do|can|could|should) (?:i|we)\b|(?:can|could) you recommend\b)/i;
 
+/** Whether a text begins as a request to change something. Pure. */
+export const isOrder = (text: string): boolean => order.test(text);
+
 /**
  * What kind of text asks nothing that data of the platform answers; null for a question.
  *
@@ -30,7 +33,7 @@ export function asideOf(text: string): Aside | null {
   const sentences = text.split(
     /(?<=[.!?])\s+|,\s*(?:and |but )?(?=(?:why|what|which|who|how|is|are|did|tell|show|list)\b)/i,
   );
-  const orders = sentences.filter((sentence) => order.test(sentence));
+  const orders = sentences.filter(isOrder);
   // "Restart it, and why did it fail?" asks something, too.
   return orders.length > 0 && orders.length === sentences.length ? 'action' : null;
 }

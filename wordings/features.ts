@@ -1,3 +1,4 @@
+import { isOrder } from '../language/asides.ts';
 import { concepts } from '../language/concepts.ts';
 import { withoutContrast } from '../language/contrast.ts';
 import { stem } from '../language/text.ts';
@@ -10,10 +11,6 @@ const stopWords = new Set(
     'please show give list tell let get see want need like know which what whats with per s t re ve ll d m any some'
   ).split(' '),
 );
-
-/** Beginnings of requests to change something, which Genie cannot do. */
-const imperative =
-  /^\W*(?:please |can you |could you |kindly |go and |let['’]?s |just |now |hey,? |i want you to |we need to |you should )*(?:grant|revoke|delete|drop|remove|create|add|restart|start|stop|kill|cancel|abort|rerun|re-run|retry|resize|scale|disable|enable|send|mail|email|notify|alert|open|set|raise|increase|reduce|lower|cut|rotate|schedule|fix|repair|deploy|rename|change|move|turn|switch|assign|block|lock|unlock|suspend|pause|resume|terminate|shut|mask|encrypt|approve|book|buy|order|pay|refund|write|draft|translate|invite|reset|update|refresh|optimi[sz]e|vacuum|migrate|upgrade|install|give (?!me|us)|make (?!me|us a list)|tag|label|archive|clean|purge|trigger|launch|put)\b(?!\s+(?:a lot|much|dearly|coverage|compliance|hygiene|success|rates?|statistics|attempts?|history|per|by|of|counts?|changes?|percent|what|which|how)\b)/i;
 
 const wordsOf = (text: string): string[] =>
   (
@@ -34,7 +31,7 @@ export function featuresOf(question: string): string[] {
   const contentWords = words.filter((word) => !stopWords.has(word)).map(stem);
   const pairs = contentWords.slice(1).map((word, index) => `${contentWords[index]} ${word}`);
   const conceptFeatures = concepts(words.map(stem)).map((concept) => `@${concept}`);
-  const imperativeFeature = imperative.test(text) ? ['@order'] : [];
+  const imperativeFeature = isOrder(text) ? ['@order'] : [];
   const firstWord = words[0] === undefined ? [] : [`^${stem(words[0])}`];
   return [
     ...new Set([...contentWords, ...pairs, ...conceptFeatures, ...firstWord, ...imperativeFeature]),
