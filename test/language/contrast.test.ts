@@ -9,6 +9,10 @@ describe('what a question says that it does not ask', () => {
     ['who logged in at night, no robots please', 'who logged in at night'],
     ['failed runs rather than failed jobs', 'failed runs'],
     ['clusters by price, please do not show warehouses', 'clusters by price'],
+    ['how old are the tables – never mind who owns them', 'how old are the tables'],
+    ['tokens that a model served (not personal access tokens!)', 'tokens that a model served'],
+    ['restarts by hand, not the automatic ones', 'restarts by hand'],
+    ['what the views cost; I do not care about tables', 'what the views cost'],
   ])('%j asks %j', (text, kept) => {
     expect(withoutContrast(text)).toBe(kept);
   });
