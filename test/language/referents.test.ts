@@ -15,6 +15,9 @@ describe('words that point to something', () => {
     'queries that run for hours',
     'Did any user read more than he used to?',
     'Which job failed, and who owns that job?',
+    'runs that took twice what that job needs',
+    'kim@example.com: what did she open?',
+    '`board_load`: is that job late?',
     'that tables are stale',
   ])('%j names what it is about', (text) => {
     expect(referentOf(text)).toBeNull();
