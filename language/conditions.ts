@@ -15,7 +15,7 @@ export type Condition =
   | { readonly kind: 'number'; readonly words: string; readonly values: readonly number[] };
 
 const exclusion =
-  /\b(?:excluding|exclude|except(?:ing)?(?: for)?|other than|not (?:including|counting)|but not|ignoring|disregarding|leav(?:e|ing) out|apart from|aside from|besides)\s+(?:the\s+|all\s+|our\s+)?(.+?)(?=\s*(?:[,;?!]|\.(?:\s|$)|$)|\s+(?:in|for|on|since|over|during|per|by|last|this|yesterday|today)\s)/gi;
+  /\b(?:excluding|exclude|except(?:ing)?(?: for)?|other than|not (?:including|counting)|but not(?! (?:yet|\w+(?:ed|en|ing)\b))|ignoring|disregarding|leav(?:e|ing) out|apart from|aside from|besides)\s+(?:the\s+|all\s+|our\s+)?(.+?)(?=\s*(?:[,;?!]|\.(?:\s|$)|$)|\s+(?:in|for|on|since|over|during|per|by|last|this|yesterday|today)\s)/gi;
 
 const currencies: Readonly<Record<string, string>> = {
   eur: 'EUR',

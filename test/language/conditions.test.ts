@@ -31,6 +31,7 @@ describe('the conditions of a question', () => {
     ['spend per team and of each team', []],
     ['is our warehouse up-to-date', []],
     ['Which jobs cost the most?', []],
+    ['runs that were started but not finished', []],
     ['Which tables are without an owner?', []],
     ['what failed in production in October?', []],
   ])('%j', (question, expected) => {
