@@ -12,6 +12,7 @@ describe('a text that asks nothing about the platform', () => {
     ['go ahead and resize bi-main', 'action'],
     ['how do I set up a budget alert', 'how-to'],
     ['where can I change my password?', 'how-to'],
+    ['explain what a DBU is', 'how-to'],
   ])('%j is a %s', (text, aside) => {
     expect(asideOf(text)).toBe(aside);
   });
@@ -22,6 +23,9 @@ describe('a text that asks nothing about the platform', () => {
     'restart it, and why did it fail?',
     'how do our costs develop?',
     'hi, which jobs failed?',
+    'explain the rise of our bill on Tuesday',
+    'where can I see what each team pays',
+    'where do we lose money',
     'thanks. and who did it?',
     'who granted access to prod.hr.salaries',
   ])('%j is a question', (text) => {
