@@ -25,9 +25,11 @@ const larger: Readonly<Record<string, number>> = {
   few: 3,
 };
 
-const inWords = [...Object.keys(larger), ...small.slice(1)].toSorted(
-  (left, right) => right.length - left.length,
-);
+const inWords = [
+  ...Object.keys(larger),
+  ...small.slice(1),
+  ...small.slice(2).flatMap((count) => [`${count} hundred`, `${count} thousand`]),
+].toSorted((left, right) => right.length - left.length);
 
 /** The source of a pattern for a count of 1 to 9999, in digits or in words. */
 export const countPattern = `(?:\\d{1,4}|${inWords.join('|')})`;
@@ -69,6 +71,10 @@ export function readAmount(text: string): number {
 export function readCount(text: string): number {
   const word = text.toLowerCase().trim();
   if (/^\d+$/.test(word)) return Number(word);
-  const at = small.indexOf(word);
-  return at >= 0 ? at : (larger[word] ?? NaN);
+  const [first = '', scale] = word.split(/ (?=hundred$|thousand$)/);
+  const at = small.indexOf(first);
+  const count = at >= 0 ? at : (larger[first] ?? NaN);
+  return scale === undefined || larger[word] !== undefined
+    ? (larger[word] ?? count)
+    : count * (larger[scale] ?? NaN);
 }
