@@ -6,6 +6,7 @@ variants:
   - How is our spend doing?
   - Platform health
   - How much did we spend?
+  - What did we spend?
   - Show our cost by day
   - Spend trend over time
   - What did we spend in total this month?

@@ -2,8 +2,11 @@ import { conceptWords } from '../../../../language/concepts.ts';
 import { type Domain, domains } from '../../../../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
 import { type TrainingExample, train } from './classifier.ts';
+import { createRanker, type Ranker } from '../../../../wordings/rank.ts';
+import { agree, type Opinion, rankerOpinion } from './opinions.ts';
 import { featuresOf, createFeatureCache } from '../../../../wordings/features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';
+import { subjectOf } from '../../../../wordings/subject.ts';
 import { readWordings, type Wordings } from '../../../../wordings/read-wordings.ts';
 
 type Role = QuestionParameter['role'];
@@ -33,10 +36,10 @@ const otherDomainHeaderWeight = 0.3;
 const otherDomainStep = 5;
 
 /** Factor by which the unified space multiplies the odds of its own questions. */
-const ownQuestionOdds = 30;
+const ownQuestionOdds = 8;
 
 /** Share of its score that a question loses when its wordings contain no word of the text. */
-const unknownWordPenalty = 0.6;
+const unknownWordPenalty = 0.4;
 
 const columnWords = (question: CertifiedQuestion): string =>
   Object.keys(question.columns).join(' ').replaceAll('_', ' ');
@@ -141,12 +144,28 @@ function createVocabularyCoverage(
   };
 }
 
-/** Creates the match function of one domain; the probability of `none` lowers all scores. */
+/** Belief in a question that is asked in the very words of its header, whatever the time. */
+const sameWordsScore = 0.95;
+
+/** Creates the lookup of the only question whose header has exactly the words of a text. */
+function createSameWords(
+  own: readonly CertifiedQuestion[],
+): (features: readonly string[]) => string | null {
+  const key = (features: readonly string[]) => singleWords(features).toSorted().join(' ');
+  const ids = new Map<string, string | null>();
+  for (const { id, question, variants } of own)
+    for (const wording of [question, ...variants]) {
+      const words = key(featuresOf(subjectOf(wording)));
+      ids.set(words, (ids.get(words) ?? id) === id ? id : null);
+    }
+  return (features) => ids.get(key(features)) ?? null;
+}
+
+/** Creates the match function of one domain; belief in none of its questions lowers all scores. */
 function createMatch(
   catalogue: Catalogue,
   domain: Domain,
-  wordings: Wordings,
-  readFeatures: typeof featuresOf,
+  { wordings, readFeatures, ranker }: Shared,
 ): Matcher['match'] {
   const ownQuestions = catalogue.questions.filter((question) => question.domain === domain);
   const examples = ownQuestions.flatMap((question) =>
@@ -155,18 +174,22 @@ function createMatch(
   const fit = createFilterFit(ownQuestions);
   const coverage = createVocabularyCoverage(examples);
   const classify = train([...examples, ...noneExamples(catalogue, domain, wordings, readFeatures)]);
+  const ranked = rankerOpinion(ownQuestions, ranker);
+  const sameWords = createSameWords(ownQuestions);
   return ({ core, named }) => {
     const features = featuresOf(core);
     const probabilities = classify(features);
-    const scored = ownQuestions.map((question) => ({
-      question,
-      share: (probabilities.get(question.id) ?? 0) * fit(question, named),
-    }));
-    const all = scored.reduce((sum, { share }) => sum + share, probabilities.get(noneLabel) ?? 0);
-    return scored
-      .map(({ question, share }) => {
+    const classified: Opinion = {
+      of: (id) => probabilities.get(id) ?? 0,
+      none: probabilities.get(noneLabel) ?? 0,
+    };
+    const shares = agree(ownQuestions, classified, ranked(core), (one) => fit(one, named));
+    const same = sameWords(features);
+    return ownQuestions
+      .map((question) => {
         const penalty = unknownWordPenalty * (1 - coverage(question.id, features));
-        return { question, score: (share / all) * (1 - penalty) };
+        const score = (shares.get(question.id) ?? 0) * (1 - penalty);
+        return { question, score: same === question.id ? Math.max(score, sameWordsScore) : score };
       })
       .toSorted((left, right) => right.score - left.score);
   };
@@ -194,6 +217,7 @@ const preferOwn =
 type Shared = {
   readonly wordings: Wordings;
   readonly readFeatures: typeof featuresOf;
+  readonly ranker: Ranker;
   readonly correct: Corrector;
 };
 
@@ -206,7 +230,12 @@ function prepareShared(catalogue: Catalogue): Shared {
     columnWords(one),
   ]);
   const correct = createCorrector([...conceptWords, ...headers, ...wordings.all]);
-  return { wordings, readFeatures: createFeatureCache(), correct };
+  return {
+    wordings,
+    readFeatures: createFeatureCache(),
+    ranker: createRanker(() => catalogue.questions),
+    correct,
+  };
 }
 
 /**
@@ -223,7 +252,7 @@ export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matche
     const known = matchers.get(domain);
     if (known !== undefined) return known;
     shared ??= prepareShared(catalogue);
-    const own = createMatch(catalogue, domain, shared.wordings, shared.readFeatures);
+    const own = createMatch(catalogue, domain, shared);
     const others = domains.filter((other) => other !== 'unified').map((other) => () => of(other));
     const match = domain === 'unified' ? preferOwn(own, others) : own;
     const matcher = { match, correct: shared.correct };
