@@ -3,6 +3,7 @@ import type { KnownNames } from '../../dataset.ts';
 import { slotFinders, type SlotText, findTableByLastPart } from './slot-finders.ts';
 import type { MatchInput } from './match.ts';
 import { replaceMentions } from './mentions.ts';
+import { recurringTimes } from './recurring.ts';
 import { isMonthToDate, parseText } from './slot-filling.ts';
 
 type Role = QuestionParameter['role'];
@@ -24,16 +25,6 @@ function namedIn(slotText: SlotText): Set<Role> {
   const isOwner = !named.includes('user') && !named.includes('team');
   return new Set(named.filter((role) => role !== 'owner' || isOwner));
 }
-
-/** Times that recur tell what is asked, although they are removed as times of a window. */
-const recurring: readonly (readonly [RegExp, string])[] = [
-  [/\bsat(?:urday)?s?\b.{1,9}\bsun(?:day)?s?\b/i, 'weekend'],
-  [/\b\d{1,2} ?p\.?m?\b.{1,9}\b\d{1,2} ?a\.?m\b/i, 'at night'],
-  [/\b(?:always|usually|every (?:day|morning|evening|night))\b.*\d/i, 'hour of day'],
-];
-
-const recurringTimes = (text: string): string =>
-  recurring.flatMap(([pattern, words]) => (pattern.test(text) ? [words] : [])).join(' ');
 
 /**
  * The input of the matcher: the text without times, and with known names replaced by their kind. Names

@@ -1,7 +1,9 @@
+import { asideOf } from '../../../../language/asides.ts';
 import { clausesOf } from '../../../../language/clauses.ts';
 import { conditionsOf } from '../../../../language/conditions.ts';
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
+import { requestsIn } from '../../../../language/requests.ts';
 import { readTimes } from '../../../../language/time/read-times.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
@@ -48,13 +50,14 @@ export type PlanInput = {
 };
 
 /** Minimum score of an answer: a wrong query costs trust, a question back costs a sentence. */
-const minScore = 0.5;
+const minScore = 0.6;
 
 /** Minimum score at which Genie asks which question is meant; below it Genie declines. */
 const minScoreToAsk = 0.35;
 
-/** Factor for the score of a part of a question, so that the whole question is preferred. */
-const partScoreFactor = 0.6;
+/** Factors for the scores of parts, so that the whole question is preferred: what is asked, and a clause of it. */
+const requestScoreFactor = 0.9;
+const clauseScoreFactor = 0.6;
 
 /** Minimum score at which a short text is a new question instead of a follow-up. */
 const clearScore = 0.8;
@@ -110,7 +113,7 @@ function answerFollowUp(
   if (!addsTopic && [...added.named].every((role) => acceptsFilter(previous.question, role)))
     return answerWith(previous.question, { ...context, carried });
   const [standalone] = match(added);
-  if (standalone !== undefined && standalone.score >= clearScore)
+  if (standalone !== undefined && standalone.score >= minScore)
     return answerWith(standalone.question, { ...context, carried });
   const both = toMatchInput(`${previous.question.question} ${content}`, names, nowMs);
   const [combined] = match({ core: both.core, named: added.named });
@@ -124,21 +127,28 @@ function askForMissing(
   timeZone: string,
   first: CertifiedQuestion | undefined,
 ): TextPlan | null {
-  const [unread] = readTimes(asked, nowMs, timeZone).unread;
-  if (unread !== undefined && !(first && asksAhead(first, nowMs))) return askForTime(unread);
+  const { unread, periods } = readTimes(asked, nowMs, timeZone);
+  const ahead = periods.find(({ fromMs }) => fromMs > nowMs);
+  const untold = unread[0] ?? (ahead && { label: ahead.label, reason: 'it has not begun yet' });
+  if (untold !== undefined && !(first && asksAhead(first, nowMs))) return askForTime(untold);
   if (earlier.length > 0 || (first && isHeader(asked, first))) return null;
   const referent = referentOf(asked);
   return referent === null ? null : askForName(referent);
 }
 
-/** Matches a question and its clauses: one with several topics is answered for the part that this space knows. */
+/** Matches a question and its parts: one with several topics is answered for the part that this space knows. */
 function matchParts(asked: string, request: PlanInput, match: Matcher['match']): readonly Scored[] {
   const { names, nowMs } = request;
-  return [asked, ...clausesOf(asked)]
-    .map((part) => match(toMatchInput(part, names, nowMs)))
-    .reduce((best, part) =>
-      (part[0]?.score ?? 0) * partScoreFactor > (best[0]?.score ?? 0) ? part : best,
-    );
+  const of = (part: string) => match(toMatchInput(part, names, nowMs));
+  const parts = [
+    ...requestsIn(asked).map((part) => ({ scored: of(part), factor: requestScoreFactor })),
+    ...clausesOf(asked).map((part) => ({ scored: of(part), factor: clauseScoreFactor })),
+  ];
+  return parts.reduce(
+    (best, { scored, factor }) =>
+      (scored[0]?.score ?? 0) * factor > (best[0]?.score ?? 0) ? scored : best,
+    of(asked),
+  );
 }
 
 /** The answer by the scores of the certified questions: the best one, or none when no score is high enough. */
@@ -149,8 +159,8 @@ function answerBest(
   context: FillContext,
 ): Plan {
   const [first, second] = scored;
-  if (first !== undefined && isHeader(asked, first.question))
-    return answerWith(first.question, context);
+  const header = scored.find(({ question }) => isHeader(asked, question))?.question;
+  if (header !== undefined) return answerWith(header, context);
   const suggestions = scored.slice(0, 3).map(({ question }) => question.question);
   if (first === undefined || first.score < minScoreToAsk) return decline(domain, suggestions);
   const isWord = asked.trim().split(/\s+/).length === 1;
@@ -175,7 +185,7 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const asked = correct(withoutContrast(written.asked), names);
   const instructions = correct(written.instructions, names);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
-  const scored = matchParts(asked, request, match);
+  const scored = asideOf(asked) === null ? matchParts(asked, request, match) : [];
   const [first] = scored;
   const missing = askForMissing(request, asked, timeZone, first?.question);
   if (missing !== null) return missing;

@@ -9,6 +9,7 @@ import { findZone } from '../../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { SqlParameter } from '../../sql/engine.ts';
+import { isTopicOf } from './recurring.ts';
 import { slotFinders, type SlotText } from './slot-finders.ts';
 import { findMentions, replaceMentions } from './mentions.ts';
 import { findThreshold } from './thresholds.ts';
@@ -21,9 +22,17 @@ const dayMs = 86_400_000;
  */
 export type ParsedQuestion = { readonly asked: string; readonly instructions: string };
 
+/** First words of the sentences that agents add to a question. */
+const instruction =
+  '(?:Use|Where neither|Include|Flag|Only|Slow means|Stale means|Prefer|Compare with|Give|Put|Judge|Focus|Show upstream)\\s';
+
 /** Ends of sentences: punctuation before white space, a new line, or the first word of an instruction. */
-const sentenceEnd =
-  /(?<=[.!?;])\s+|\n+|(?<=[\p{Ll}\p{N}])\s+(?=(?:Use|Where neither|Include|Flag|Only|Slow means|Stale means|Prefer|Compare with|Give|Put|Judge|Focus)\s)/u;
+const sentenceEnd = new RegExp(
+  `(?<=[.!?;])\\s+|\\n+|(?<=[\\p{Ll}\\p{N}])\\s+(?=${instruction})`,
+  'u',
+);
+const isInstruction = (sentence: string): boolean =>
+  new RegExp(`^\\s*${instruction}`).test(sentence);
 
 /** Every example query has a window of its own, so that what holds without one never does. */
 const isFallback = (sentence: string): boolean => /^\s*Where neither\b/.test(sentence);
@@ -31,7 +40,8 @@ const isFallback = (sentence: string): boolean => /^\s*Where neither\b/.test(sen
 /** Splits a text into question and instructions; `prod.sales.orders` is not split at its dots. */
 export function readQuestion(text: string): ParsedQuestion {
   const sentences = text.split(sentenceEnd).filter((sentence) => sentence.trim() !== '');
-  const isAsked = (sentence: string, index: number) => index === 0 || sentence.trim().endsWith('?');
+  const isAsked = (sentence: string, index: number) =>
+    index === 0 || sentence.trim().endsWith('?') || !isInstruction(sentence);
   const instructions = sentences.filter((sentence, index) => !isAsked(sentence, index));
   return {
     asked: sentences.filter(isAsked).join(' '),
@@ -201,9 +211,10 @@ export function fillParameters(question: CertifiedQuestion, context: FillContext
   const readers = parsed.map((one) => createReader(one, question));
   // The time window of an earlier question has instants or UTC days.
   const carried = context.carried?.window;
-  const period =
-    parsed.find((one) => one.period !== null)?.period ??
-    (carried ? { ...carried, timeZone: 'UTC' } : null);
+  const named = parsed.find(
+    ({ period: read }) => read !== null && !isTopicOf(read.label, question),
+  );
+  const period = named?.period ?? (carried ? { ...carried, timeZone: 'UTC' } : null);
   return Object.entries(question.parameters).map(([name, parameter]) => {
     const { type } = parameter;
     if (parameter.role.startsWith('window.')) {

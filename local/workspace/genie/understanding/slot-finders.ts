@@ -105,8 +105,13 @@ function nameNextTo(text: string, names: readonly string[], words: string): stri
     new RegExp(
       `\\b(?:for|of|by|belonging to|owned by|only|from) (?:the )?${name}\\b(?!['’._-])`,
     ).test(lower);
+  // "what has finance been paying", "the finance bill", "finance: spend by day".
+  const isPayer = (name: string) =>
+    new RegExp(
+      `\\b(?:did|does|do|has|have|is|are|was|were|much) ${name} (?:been |be |)(?:pay|paid|spen|cost|burn|us[ei]|run|consum|blow|go)|\\b${name} (?:bill|spend|spent|spending|costs?|budget|invoice|money|pays?|paid|burns?|owns?)\\b|^\\W*${name} ?[:–—-] `,
+    ).test(lower);
   const found = names.filter(
-    (name) => isNextTo(name) || isAfterPreposition(name) || isPossessive(name),
+    (name) => isNextTo(name) || isAfterPreposition(name) || isPossessive(name) || isPayer(name),
   );
   return onlyOne(listedWith(found, names, lower));
 }
@@ -119,7 +124,7 @@ const owner: SlotFinder = (slotText) =>
   nameNextTo(slotText.text, slotText.names.owners, 'owner|owned by|owns|team|belonging to');
 
 const notATag =
-  /^(to|not|forgot|coverage|and|or|in|of|by|per|is|are|the|a|an|any|no|which|with|without|our|its|their|missing|some|that|have|has|carry|who|for|on|at|named|called|key|value|tag|tags|label|labels|team|compliance|hygiene|set|put)$/i;
+  /^(to|not|forgot|coverage|and|or|in|of|by|per|is|are|the|a|an|any|no|which|with|without|our|its|their|missing|some|that|have|has|carry|who|for|on|at|named|called|key|value|tag|tags|label|labels|team|compliance|hygiene|set|put|price)$/i;
 
 /** The tag key next to the word `tag`: "the tag cost_center", "by project tag". */
 const tag: SlotFinder = ({ text }) => {
@@ -140,7 +145,7 @@ const rowCountPhrase = new RegExp(
   'i',
 );
 const bareNumber = new RegExp(
-  `(?<![\\w.:/#-])(?<!\\b(?:between|and|before|after|at|than|to) )(${countPattern.replaceAll('|one|', '|')})(?![\\w%/]| ?%|[.:]\\d)(?! ?(?:percent|per cent|pct|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|quarters?|years?|times|o['’]?clock|am|pm|gb|tb|mb|gigs?|megs?|sigmas?|x)\\b)`,
+  `(?<![\\w.:/#-])(?<!\\b(?:between|and|before|after|at|than|to) )(${countPattern.replaceAll('|one|', '|')})(?![\\w%/]| ?%|[.:]\\d)(?! ?(?:hundred|thousand|percent|per cent|pct|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|quarters?|years?|times|o['’]?clock|am|pm|gb|tb|mb|gigs?|megs?|sigmas?|x)\\b)`,
   'gi',
 );
 

@@ -156,6 +156,14 @@ describe('a question', () => {
     ],
     ['reliability', 'which jobs miss a 45 minute sla', 'job_sla 2026-11-15 2026-11-22 ALL ALL 45'],
     ['reliability', 'Which jobs failed tomorrow?', 'asks back'],
+    ['unified', 'will the health score be better next week', 'asks back'],
+    ['cost', 'what is december gonna set us back', 'spend_forecast 2026-10-25 2026-11-21 ALL'],
+    ['cost', 'what do we pay on sat and sun', 'weekend_spend 2026-10-25 2026-11-22 ALL'],
+    [
+      'security',
+      'what do service principals do between 10pm and 6am',
+      'service_principals_at_night 2026-11-15 2026-11-22 ALL 100',
+    ],
     ['reliability', 'Which jobs failed since the last release?', 'asks back'],
   ])('for %s: %j is answered with %s', (domain, content, expected) => {
     expect(answer(domain, content)).toBe(expected);
@@ -168,6 +176,8 @@ describe('a question', () => {
     ['security', 'Write a poem about autumn'],
     ['unified', '天気はどうですか'],
     ['cost', '???'],
+    ['performance', 'resize adhoc to large please'],
+    ['reliability', 'how do I configure retries in a job'],
   ])('for %s: %j is declined', (domain, content) => {
     expect(answer(domain, content)).toBe('declines');
   });
