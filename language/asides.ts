@@ -4,6 +4,10 @@ export type Aside = 'greeting' | 'action' | 'how-to';
 const greeting =
   /^\W*(?:(?:hi|hello|hey|yo|moin|servus|good (?:morning|afternoon|evening|night|day)|thanks?(?: you)?|thx|ty|cheers|great|nice|cool|ok(?:ay)?|bye|goodbye|see you|perfect|awesome|got it|no|yes|sorry|please|there|all|team|everyone|bot|so much|a lot|very much|job|done|work|well|and|again|for (?:the|your) help|that (?:was|is) helpful|never mind|nvm|test|testing|ping)\W*)+$/i;
 
+/** Thanks with more words, and no question after them. */
+const thanks =
+  /^\W*(?:(?:ok(?:ay)?|great|perfect|super|many)\W+)?(?:thanks|thank you|thx|cheers)\b(?!.*\b(?:which|what|who|whose|why|how|when|where|show|list|also|and|but|can|could|please|next|now)\b)[^?]*$/i;
+
 const aboutUs =
   /^\W*(?:(?:hi|hello|hey)\W+)?(?:who|what) are you\b|^\W*what can (?:you|i) (?:do|ask)|^\W*(?:are you|can you) (?:a |an )?(?:human|bot|robot|real|ai)\b|^\W*help(?: me)?\W*$|^\W*(?:(?:hi|hello|hey|moin)\W+)?(?:how are you|(?:is )?(?:everything|all) (?:ok(?:ay)?|fine|well|good) with you)\b/i;
 
@@ -13,7 +17,7 @@ const verbs =
   'do (?:it|that|this)$|grant|revoke|delete|drop|remove|create|add|restart|start|stop|kill|cancel|abort|rerun|re-run|retry|resize|scale|disable|enable|send|mail|email|notify|alert|page|ping|set|raise|increase|reduce|lower|rotate|reschedule|fix|repair|deploy|redeploy|rename|change|move|turn|switch|assign|block|ban|lock|unlock|suspend|pause|unpause|resume|terminate|shut|mask|encrypt|approve|book|buy|order|pay|refund|write|rewrite|draft|translate|invite|reset|update|refresh|optimi[sz]e|vacuum|migrate|upgrade|install|tag|label|archive|purge|trigger|launch|put|roll back|rollback|open a|file a|give (?!me|us)|make (?!me|us a list)|run (?:vacuum|optimize|the|it|that|job)';
 /** A noun of the same form: "repair rate", "change history", "stop by themselves". */
 const isNoun =
-  '(?![\\s/]+(?:a lot|much|dearly|loops?|metrics|logs?|revoke|trail|coverage|compliance|hygiene|success|rates?|statistics|attempts?|history|log|per|by|of|counts?|changes?|percent|what|which|how|events?)\\b)';
+  '(?!\\s*/)(?!\\s+(?:a lot|much|dearly|loops?|metrics|logs?|revoke|trail|coverage|compliance|hygiene|success|rates?|statistics|attempts?|history|log|per|by|of|counts?|changes?|percent|what|which|how|events?)\\b)';
 const order = new RegExp(`${lead}(?:${verbs})\\b${isNoun}`, 'i');
 
 const howTo =
@@ -28,7 +32,7 @@ export const isOrder = (text: string): boolean => order.test(text);
  * Pure.
  */
 export function asideOf(text: string): Aside | null {
-  if (greeting.test(text) || aboutUs.test(text)) return 'greeting';
+  if (greeting.test(text) || thanks.test(text) || aboutUs.test(text)) return 'greeting';
   if (howTo.test(text)) return 'how-to';
   const sentences = text.split(
     /(?<=[.!?])\s+|,\s*(?:and |but )?(?=(?:why|what|which|who|how|is|are|did|tell|show|list)\b)/i,

@@ -5,6 +5,7 @@ describe('a text that asks nothing about the platform', () => {
   test.each([
     ['hey there', 'greeting'],
     ['thx, great job!', 'greeting'],
+    ['thanks a lot, that saved my day :)', 'greeting'],
     ['what can you do?', 'greeting'],
     ['please kill the query', 'action'],
     ['can you restart nightly_load', 'action'],
@@ -23,6 +24,8 @@ describe('a text that asks nothing about the platform', () => {
     'restart it, and why did it fail?',
     'how do our costs develop?',
     'hi, which jobs failed?',
+    'vacuum/optimize operations of the last week',
+    'thanks, now the same per workspace',
     'explain the rise of our bill on Tuesday',
     'where can I see what each team pays',
     'where do we lose money',
