@@ -1,4 +1,4 @@
-import { featureWeight } from '../../../../wordings/features.ts';
+import { featureWeight } from './features.ts';
 
 /** A training example: the features of a text and its label. */
 export type TrainingExample = {
@@ -8,8 +8,11 @@ export type TrainingExample = {
   readonly weight: number;
 };
 
-/** Returns the probability of each label, 0 to 1; their sum is 1. */
-export type Classifier = (features: readonly string[]) => ReadonlyMap<string, number>;
+/** The share of belief in each label, 0 to 1; their sum is 1. */
+export type Shares = ReadonlyMap<string, number>;
+
+/** Returns what the features of a text are believed to stand for. */
+export type Classifier = (features: readonly string[]) => Shares;
 
 /** A sparse feature vector: row indexes of the model and their values. */
 type Vector = { readonly rows: Int32Array; readonly values: Float64Array };

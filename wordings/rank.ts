@@ -2,7 +2,9 @@ import { type Domain, domains, isDomain } from '../domain/domains.ts';
 import { conceptWords } from '../language/concepts.ts';
 import { createCorrect, vocabularyOf } from '../language/correct-words.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
-import { featuresOf, featureWeight } from './features.ts';
+import { countLabels } from './bayes.ts';
+import { type Shares, train, type TrainingExample } from './classifier.ts';
+import { featuresOf } from './features.ts';
 import { readWordings } from './read-wordings.ts';
 import { quotesIn, subjectOf } from './subject.ts';
 
@@ -22,6 +24,8 @@ export type Ranked = {
   readonly header: Header | null;
   readonly domain: Domain | null;
   readonly share: number;
+  /** Share, 0 to 1, of the text's words that its wordings have. */
+  readonly known: number;
 };
 
 /** How people ask certified questions. */
@@ -36,127 +40,101 @@ export type Ranker = {
 const sentences = 4;
 const headerWeight = 2;
 
-/** Added to each count, so that a word which no wording has does not decide. */
-const smoothing = 0.1;
-/** Turns scores into shares; set so that shares are about as often right as they say. */
-const sharpness = 1.5;
+/** What each way to count leaves at least to a label. */
+const leastShare = 1e-4;
 
-type Example = {
-  readonly text: string;
-  readonly features: readonly string[];
-  readonly label: string;
-};
+/** Belief in a question that is asked in the very words of its header, whatever the time. */
+const sameWordsShare = 0.95;
+
+type Example = TrainingExample & { readonly text: string };
 
 const none = 'none';
 
 function examplesOf(headers: readonly Header[]): Example[] {
   const { of, unanswerable } = readWordings(sentences);
-  const own = headers.flatMap(({ id, domain, question, variants }) => {
-    const name = id.slice(domain.length + 1);
-    const header = Array.from({ length: headerWeight }, () => [question, ...variants]).flat();
-    return [...header, ...(of[domain][name] ?? [])].map((text) => [text, id] as const);
-  });
-  const outside = (unanswerable['everywhere'] ?? []).map((text) => [text, none] as const);
-  const near = domains.flatMap((domain) =>
-    (unanswerable[domain] ?? []).map((text) => [text, domain] as const),
-  );
-  return [...own, ...near, ...outside].map(([text, label]) => ({
+  const as = (label: string, weight: number) => (text: string) => ({
     text,
-    features: featuresOf(text),
+    features: featuresOf(subjectOf(text)),
     label,
-  }));
+    weight,
+  });
+  return [
+    ...headers.flatMap(({ id, question, variants }) =>
+      [question, ...variants].map(as(id, headerWeight)),
+    ),
+    ...headers.flatMap(({ id, domain }) =>
+      (of[domain][id.slice(domain.length + 1)] ?? []).map(as(id, 1)),
+    ),
+    ...domains.flatMap((domain) => (unanswerable[domain] ?? []).map(as(domain, 1))),
+    ...(unanswerable['everywhere'] ?? []).map(as(none, 1)),
+  ];
 }
 
-/** Sums of feature weights, by label and in all. */
-type Counts = {
-  readonly byLabel: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  readonly all: ReadonlyMap<string, number>;
-};
+/** Words and concepts of a text, without word pairs and the first-word feature. */
+const singleWords = (features: readonly string[]): readonly string[] =>
+  features.filter((feature) => !feature.includes(' ') && !feature.startsWith('^'));
 
-function sum(counts: ReadonlyMap<string, number>): number {
-  let total = 0;
-  for (const value of counts.values()) total += value;
-  return total;
-}
-
-/** Weights of a text's features, of length 1: rare ones weigh more. */
-type Weigh = (features: readonly string[]) => ReadonlyMap<string, number>;
-
-function weigher(examples: readonly Example[]): Weigh {
-  const counts = new Map<string, number>();
-  for (const { features } of examples)
-    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  return (features) => {
-    const known = features.flatMap((feature): [string, number][] => {
-      const count = counts.get(feature);
-      if (count === undefined) return [];
-      return [[feature, Math.log(1 + examples.length / count) * featureWeight(feature)]];
-    });
-    const length = Math.hypot(...known.map(([, weight]) => weight)) || 1;
-    return new Map(known.map(([feature, weight]) => [feature, weight / length]));
-  };
-}
-
-function count(examples: readonly Example[], weigh: Weigh): Counts {
-  const byLabel = new Map<string, Map<string, number>>();
-  const all = new Map<string, number>();
-  for (const { features, label } of examples) {
-    const own = byLabel.get(label) ?? new Map<string, number>();
-    byLabel.set(label, own);
-    for (const [feature, weight] of weigh(features)) {
-      own.set(feature, (own.get(feature) ?? 0) + weight);
-      all.set(feature, (all.get(feature) ?? 0) + weight);
-    }
+/** Creates the share of a text's words that the wordings of a label have. */
+function createKnown(
+  examples: readonly Example[],
+): (features: readonly string[], label: string) => number {
+  const words = new Map<string, Set<string>>();
+  for (const { label, features } of examples) {
+    const own = words.get(label) ?? new Set();
+    for (const word of singleWords(features)) own.add(word);
+    words.set(label, own);
   }
-  return { byLabel, all };
+  return (features, label) => {
+    const single = singleWords(features);
+    const own = words.get(label);
+    return single.length === 0 ? 1 : single.filter((word) => own?.has(word)).length / single.length;
+  };
 }
 
-/**
- * How much more a text's features belong to a label than to all others: complement naive Bayes (Rennie
- * et al., 2003), which is counted in half a second and needs no training.
- */
-function scorer({
-  byLabel,
-  all,
-}: Counts): (weights: ReadonlyMap<string, number>, label: string) => number {
-  const total = sum(all);
-  const totals = new Map([...byLabel].map(([label, counts]) => [label, sum(counts)]));
-  const prior = smoothing * all.size;
-  return (weights, label) => {
-    const own = byLabel.get(label);
-    const ownTotal = totals.get(label) ?? 0;
-    let score = 0;
-    for (const [feature, weight] of weights) {
-      const here = own?.get(feature) ?? 0;
-      const elsewhere = (all.get(feature) ?? 0) - here;
-      const share = Math.log(here + smoothing) - Math.log(ownTotal + prior);
-      const other = Math.log(elsewhere + smoothing) - Math.log(total - ownTotal + prior);
-      score += weight * (share - other);
+/** Creates the lookup of the only question whose header has exactly the words of a text. */
+function createSameWords(
+  headers: readonly Header[],
+): (features: readonly string[]) => string | null {
+  const key = (features: readonly string[]) => singleWords(features).toSorted().join(' ');
+  const ids = new Map<string, string | null>();
+  for (const { id, question, variants } of headers)
+    for (const wording of [question, ...variants]) {
+      const words = key(featuresOf(subjectOf(wording)));
+      ids.set(words, (ids.get(words) ?? id) === id ? id : null);
     }
-    return score;
-  };
+  return (features) => ids.get(key(features)) ?? null;
+}
+
+/** Two ways to count rarely err on the same text: their mean is high where they agree. */
+function agree(left: Shares, right: Shares): Shares {
+  const least = (share: number | undefined) => Math.max(share ?? 0, leastShare);
+  const beliefs = [...left].map(
+    ([label, share]) => [label, Math.sqrt(least(share) * least(right.get(label)))] as const,
+  );
+  const all = beliefs.reduce((sum, [, belief]) => sum + belief, 0);
+  return new Map(beliefs.map(([label, belief]) => [label, belief / all]));
 }
 
 function prepare(headers: readonly Header[]): Ranker {
   const byId = new Map(headers.map((header) => [header.id, header]));
   const examples = examplesOf(headers);
-  const weigh = weigher(examples);
-  const counts = count(examples, weigh);
-  const score = scorer(counts);
-  const labels = [...counts.byLabel.keys()];
+  const [counted, classified] = [countLabels(examples), train(examples)];
+  const [known, sameWords] = [createKnown(examples), createSameWords(headers)];
   const texts = examples.map(({ text }) => text);
   const correct = createCorrect(vocabularyOf([...conceptWords, ...texts]));
   return {
     correct: (text) => correct(text, quotesIn(text)),
     rank: (text) => {
-      const weights = weigh(featuresOf(subjectOf(text)));
-      const powers = labels.map((label) => Math.exp(sharpness * score(weights, label)));
-      const all = powers.reduce((left, right) => left + right, 0);
-      return labels
-        .map((label, index) => ({
+      const features = featuresOf(subjectOf(text));
+      const same = sameWords(features);
+      const shares = agree(counted(features), classified(features));
+      const rest = same === null ? 1 : 1 - sameWordsShare;
+      return [...shares]
+        .map(([label, share]) => ({
           header: byId.get(label) ?? null,
           domain: byId.get(label)?.domain ?? (isDomain(label) ? label : null),
-          share: (powers[index] ?? 0) / all,
+          share: rest * share + (label === same ? sameWordsShare : 0),
+          known: known(features, label),
         }))
         .toSorted((left, right) => right.share - left.share);
     },
@@ -167,7 +145,7 @@ function prepare(headers: readonly Header[]): Ranker {
  * Creates a ranker of certified questions by how people ask them. The wordings are read and counted at
  * the first use.
  *
- * Effect: the first use reads files and takes half a second.
+ * Effect: the first use reads files and takes a second or two.
  */
 export function createRanker(
   headers: () => readonly Header[] = () => loadCatalogue().questions,

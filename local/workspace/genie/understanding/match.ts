@@ -1,12 +1,11 @@
 import { conceptWords } from '../../../../language/concepts.ts';
 import { type Domain, domains } from '../../../../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
-import { type TrainingExample, train } from './classifier.ts';
+import { type TrainingExample, train } from '../../../../wordings/classifier.ts';
 import { createRanker, type Ranker } from '../../../../wordings/rank.ts';
 import { agree, type Opinion, rankerOpinion } from './opinions.ts';
 import { featuresOf, createFeatureCache } from '../../../../wordings/features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';
-import { subjectOf } from '../../../../wordings/subject.ts';
 import { readWordings, type Wordings } from '../../../../wordings/read-wordings.ts';
 
 type Role = QuestionParameter['role'];
@@ -122,45 +121,6 @@ function createFilterFit(
     );
 }
 
-/** Words and concepts of a text, without word pairs and the first-word feature. */
-const singleWords = (features: readonly string[]): string[] =>
-  features.filter((feature) => !feature.includes(' ') && !feature.startsWith('^'));
-
-/** Creates the share, 0 to 1, of a text's words that occur in the wordings of a question. */
-function createVocabularyCoverage(
-  examples: readonly TrainingExample[],
-): (id: string, features: readonly string[]) => number {
-  const known = new Map<string, Set<string>>();
-  for (const { label, features } of examples) {
-    const words = known.get(label) ?? new Set();
-    for (const feature of singleWords(features)) words.add(feature);
-    known.set(label, words);
-  }
-  return (id, features) => {
-    const words = singleWords(features);
-    const knownWords = known.get(id);
-    const found = words.filter((word) => knownWords?.has(word));
-    return words.length === 0 ? 1 : found.length / words.length;
-  };
-}
-
-/** Belief in a question that is asked in the very words of its header, whatever the time. */
-const sameWordsScore = 0.95;
-
-/** Creates the lookup of the only question whose header has exactly the words of a text. */
-function createSameWords(
-  own: readonly CertifiedQuestion[],
-): (features: readonly string[]) => string | null {
-  const key = (features: readonly string[]) => singleWords(features).toSorted().join(' ');
-  const ids = new Map<string, string | null>();
-  for (const { id, question, variants } of own)
-    for (const wording of [question, ...variants]) {
-      const words = key(featuresOf(subjectOf(wording)));
-      ids.set(words, (ids.get(words) ?? id) === id ? id : null);
-    }
-  return (features) => ids.get(key(features)) ?? null;
-}
-
 /** Creates the match function of one domain; belief in none of its questions lowers all scores. */
 function createMatch(
   catalogue: Catalogue,
@@ -172,10 +132,8 @@ function createMatch(
     examplesOf(question, wordings.of[domain][question.name] ?? [], readFeatures),
   );
   const fit = createFilterFit(ownQuestions);
-  const coverage = createVocabularyCoverage(examples);
   const classify = train([...examples, ...noneExamples(catalogue, domain, wordings, readFeatures)]);
   const ranked = rankerOpinion(ownQuestions, ranker);
-  const sameWords = createSameWords(ownQuestions);
   return ({ core, named }) => {
     const features = featuresOf(core);
     const probabilities = classify(features);
@@ -183,13 +141,12 @@ function createMatch(
       of: (id) => probabilities.get(id) ?? 0,
       none: probabilities.get(noneLabel) ?? 0,
     };
-    const shares = agree(ownQuestions, classified, ranked(core), (one) => fit(one, named));
-    const same = sameWords(features);
+    const second = ranked(core);
+    const shares = agree(ownQuestions, classified, second, (one) => fit(one, named));
     return ownQuestions
       .map((question) => {
-        const penalty = unknownWordPenalty * (1 - coverage(question.id, features));
-        const score = (shares.get(question.id) ?? 0) * (1 - penalty);
-        return { question, score: same === question.id ? Math.max(score, sameWordsScore) : score };
+        const penalty = unknownWordPenalty * (1 - second.known(question.id));
+        return { question, score: (shares.get(question.id) ?? 0) * (1 - penalty) };
       })
       .toSorted((left, right) => right.score - left.score);
   };

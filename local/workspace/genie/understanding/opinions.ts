@@ -11,19 +11,28 @@ const leastNoneShare = 1e-2;
 /** Shares of belief, 0 to 1, in each of a space's questions, and in none of them. */
 export type Opinion = { readonly of: (id: string) => number; readonly none: number };
 
-/** What the ranker believes of a space's questions: it counts the same wordings in another way. Pure. */
+/**
+ * What the ranker believes of a space's questions: it counts the same wordings in another way. Pure.
+ *
+ * `known` is the share, 0 to 1, of the text's words that the wordings of a question have.
+ */
 export const rankerOpinion =
   (own: readonly CertifiedQuestion[], { rank }: Ranker) =>
-  (core: string): Opinion => {
+  (core: string): Opinion & { readonly known: (id: string) => number } => {
     const ids = new Set(own.map(({ id }) => id));
-    const shares = new Map<string, number>();
-    let elsewhere = 0;
-    for (const { header, share } of rank(core)) {
-      if (header !== null && ids.has(header.id)) shares.set(header.id, share);
-      else elsewhere += elsewhereWeight * share;
-    }
-    const all = [...shares.values()].reduce((left, right) => left + right, elsewhere);
-    return { of: (id) => (shares.get(id) ?? 0) / all, none: elsewhere / all };
+    const ranked = rank(core);
+    const mine = new Map(
+      ranked.flatMap((one) => (one.header && ids.has(one.header.id) ? [[one.header.id, one]] : [])),
+    );
+    const elsewhere = ranked
+      .filter(({ header }) => header === null || !ids.has(header.id))
+      .reduce((sum, { share }) => sum + elsewhereWeight * share, 0);
+    const all = [...mine.values()].reduce((sum, { share }) => sum + share, elsewhere);
+    return {
+      of: (id) => (mine.get(id)?.share ?? 0) / all,
+      none: elsewhere / all,
+      known: (id) => mine.get(id)?.known ?? 0,
+    };
   };
 
 /**
