@@ -1,5 +1,6 @@
 import { questionFor } from '../../language/clauses.ts';
 import { asideOf } from '../../language/asides.ts';
+import { requestsIn } from '../../language/requests.ts';
 import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
@@ -8,9 +9,9 @@ import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranked, Ranker } from '../../wordings/rank.ts';
 
 /** From this share of belief on a text is about a domain; below it a session's last question goes on. */
-const leastShare = 0.5;
+const leastShare = 0.45;
 /** From this share on a clause of a question is about a domain of its own. */
-const leastClauseShare = 0.6;
+const leastClauseShare = 0.7;
 /** A clause of fewer words limits another one. */
 const leastClauseWords = 2;
 
@@ -23,10 +24,24 @@ const domainOf: Readonly<Record<string, Domain>> = {
 };
 
 /** One domain is preferred to the whole platform where both would answer. */
-const wholePlatformWeight = 0.03;
+const wholePlatformWeight = 0.2;
 
-/** What a text is about: its likeliest domain, the share of belief in it, and its likeliest question. */
-type Topic = { readonly domain: Domain; readonly share: number; readonly example: string };
+/** The whole question is preferred to what is asked behind an introduction. */
+const requestWeight = 0.9;
+
+/** From here on one certified question explains all of a text: its clauses limit what is asked. */
+const leastExplained = 0.8;
+
+/**
+ * What a text is about: its likeliest domain, the share of belief in it, its likeliest question, and how
+ * far that question alone explains the text.
+ */
+type Topic = {
+  readonly domain: Domain;
+  readonly share: number;
+  readonly example: string;
+  readonly explained: number;
+};
 
 /** Null when no certified question is likelier than none of them. */
 function topicOf(ranked: readonly Ranked[]): Topic | null {
@@ -38,9 +53,23 @@ function topicOf(ranked: readonly Ranked[]): Topic | null {
   const [best] = [...shares].toSorted(([, left], [, right]) => right - left);
   if (best === undefined || best[0] === null) return null;
   const [domain, share] = best;
-  const nearest = ranked.find(({ header }) => header?.domain === domain)?.header;
+  const nearest = ranked.find(({ header }) => header?.domain === domain);
   const all = [...shares.values()].reduce((left, right) => left + right, 0);
-  return { domain, share: share / all, example: nearest?.question ?? '' };
+  return {
+    domain,
+    share: share / all,
+    example: nearest?.header?.question ?? '',
+    explained: nearest === undefined ? 0 : nearest.share * nearest.known,
+  };
+}
+
+/** What a question is about, also when its writer says something else before it. */
+function topicIn(question: string, { rank }: Ranker): Topic | null {
+  const [whole, ...parts] = [question, ...requestsIn(question)].map((text) => topicOf(rank(text)));
+  return parts.reduce<Topic | null>(
+    (best, part) => (part && part.share * requestWeight > (best?.share ?? 0) ? part : best),
+    whole ?? null,
+  );
 }
 
 const round = (share: number): number => Math.round(share * 100) / 100;
@@ -58,18 +87,32 @@ const separator =
 
 /** Parts of a question that may each be about something else. */
 const partsOf = (question: string): readonly string[] =>
-  question.split(separator).filter((part) => part.trim().split(/\s+/).length >= leastClauseWords);
+  question
+    .split(separator)
+    .filter((part) => part.trim().split(/\s+/).length >= leastClauseWords)
+    .filter((part) => contentOf(part).length > 0);
 
-/** The domains of a question's clauses, when these are about several. */
-function severalTopics(question: string, { rank }: Ranker): readonly Topic[] {
-  const topics = partsOf(question).flatMap((clause) => {
-    const topic = topicOf(rank(clause));
-    return topic && topic.share >= leastClauseShare && topic.domain !== 'unified' ? [topic] : [];
-  });
-  const first = topics.filter(
-    ({ domain }, index) => topics.findIndex((one) => one.domain === domain) === index,
+/** Parts that ask by themselves, or for an effect: "…, and are the expensive jobs failing too?" */
+const asking =
+  /\s+the reason (?:that|for|why)\s+|(?:[?,;]|\band)\s+(?:and\s+|but\s+)?(?=(?:which|what|who|whose|why|how|when|where|are|is|do|does|did|was|were)\b)/i;
+
+/** What the parts of a question are about, one topic a domain, the surest first. */
+function topicsOf(parts: readonly string[], { rank }: Ranker): readonly Topic[] {
+  const topics = parts.flatMap((part) => topicOf(rank(part)) ?? []);
+  const sure = topics.filter(({ domain, share, explained }) =>
+    domain === 'unified' ? explained >= leastExplained : share >= leastClauseShare,
   );
-  return first.length > 1 ? first.toSorted((left, right) => right.share - left.share) : [];
+  return sure
+    .filter(({ domain }, index) => sure.findIndex((one) => one.domain === domain) === index)
+    .toSorted((left, right) => right.share - left.share);
+}
+
+/** The topics of a question's clauses; where one certified question explains all, of those that ask. */
+function topicsOfClauses(question: string, whole: Topic | null, ranker: Ranker): readonly Topic[] {
+  const isExplained = whole !== null && whole.explained >= leastExplained;
+  if (!isExplained) return topicsOf(partsOf(question), ranker);
+  const asked = question.split(asking);
+  return asked.length > 1 ? topicsOf(asked, ranker) : [];
 }
 
 /**
@@ -88,11 +131,11 @@ export function routeByQuestions(
   const before = history.messages.findLast(({ domains }) => domains.length > 0)?.domains ?? [];
   const resolved = standAlone(question, history.messages);
   const understood = standAlone(asked, history.messages);
-  const whole = topicOf(ranker.rank(understood));
-  const several = severalTopics(understood, ranker);
-  if (several.length > 0) {
-    const topics = cards.filter(({ domain }) => several.some((one) => one.domain === domain));
-    const domains = several.map((topic) =>
+  const whole = topicIn(understood, ranker);
+  const parts = topicsOfClauses(understood, whole, ranker);
+  if (parts.length > 1) {
+    const topics = cards.filter(({ domain }) => parts.some((one) => one.domain === domain));
+    const domains = parts.map((topic) =>
       routed(topic, questionFor(resolved, topic.domain, topics)),
     );
     return { ...nowhere, domains };
@@ -103,6 +146,8 @@ export function routeByQuestions(
   const byName =
     before.length === 0 ? kindsIn(resolved).flatMap((kind) => domainOf[kind] ?? []) : [];
   const [named] = byName;
+  const [part] = before.length === 0 && hasTopic ? parts : [];
+  if (part !== undefined) return { ...nowhere, domains: [routed(part, resolved)] };
   if (named !== undefined) {
     const why = 'It names such a thing and little else.';
     return {

@@ -47,7 +47,7 @@ function routed({ question, session }: Labelled): readonly string[] {
 const sameSet = (left: readonly string[], right: readonly string[]): boolean =>
   left.toSorted().join() === right.toSorted().join();
 
-test('of 144 questions of the kept part, three quarters go exactly where they belong', async ({
+test('of 144 questions of the kept part, four in five go exactly where they belong', async ({
   annotate,
 }) => {
   const kept = labelled.filter(({ split }) => split === 'check');
@@ -61,6 +61,6 @@ test('of 144 questions of the kept part, three quarters go exactly where they be
     `${(100 * share).toFixed(1)} % exact; ${asked.toFixed(2)} domains asked per needed one`,
   );
   expect(found).toHaveLength(144);
-  expect(share).toBeGreaterThanOrEqual(0.75);
+  expect(share).toBeGreaterThanOrEqual(0.8);
   expect(asked).toBeLessThanOrEqual(1.1);
 });

@@ -73,10 +73,12 @@ describe('a question is asked where it belongs', () => {
 
   it('each domain with its own part of it', () => {
     const { domains: parts } = route('Which jobs failed last night, and what did we spend?');
-    expect(parts.map(({ domain, question }) => [domain, question])).toEqual([
-      ['reliability', 'Which jobs failed last night?'],
-      ['cost', 'What did we spend last night?'],
-    ]);
+    expect(new Map(parts.map(({ domain, question }) => [domain, question]))).toEqual(
+      new Map([
+        ['reliability', 'Which jobs failed last night?'],
+        ['cost', 'What did we spend last night?'],
+      ]),
+    );
   });
 
   it('in other letters and with other marks too', () => {
