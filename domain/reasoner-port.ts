@@ -63,13 +63,20 @@ export type Composed = {
   readonly usage: Partial<Usage>;
 };
 
-/** Chooses domains and writes answers: a model, or rules. `onText` gets the text piece by piece. */
+/** Takes the text of an answer piece by piece. */
+export type AnswerText = {
+  readonly write: (text: string) => Promise<void>;
+  /** Takes back what was written: the answer begins again. */
+  readonly restart: () => Promise<void>;
+};
+
+/** Chooses domains and writes answers: a model, or rules. */
 export type Reasoner = {
   readonly kind: 'model' | 'offline';
   readonly route: (request: RouteRequest, signal: AbortSignal) => Promise<Routed>;
   readonly compose: (
     request: ComposeRequest,
-    onText: (text: string) => Promise<void>,
+    text: AnswerText,
     signal: AbortSignal,
   ) => Promise<Composed>;
 };

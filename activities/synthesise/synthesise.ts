@@ -1,11 +1,10 @@
-import { AppError } from '../../domain/errors.ts';
 import { isDomain } from '../../domain/domains.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { NextQuestion } from '../../domain/follow-ups.ts';
 import { followUpsOf } from '../../domain/follow-ups.ts';
 import type { NewEvent } from '../../domain/events.ts';
 import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
-import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
+import type { AnswerText, Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
 import { toAnswer } from './answer.ts';
 import { caveatsOf } from './caveats.ts';
@@ -42,7 +41,15 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   });
   const lead = leadOf(inputs.unapplied);
   await text.write(lead);
-  const composed = await compose(deps, args, inputs, text.write, at);
+  let restarts = 0;
+  const restart = async (): Promise<void> => {
+    text.discard();
+    restarts += 1;
+    const event = { key: `${key('answer.reset')}:${restarts}`, payload: { pass, attempt } };
+    await store.appendAnswer(ref, [{ ...event, type: 'answer.reset' }]);
+    await text.write(lead);
+  };
+  const composed = await compose(deps, args, inputs, { write: text.write, restart }, at);
   const caveats = [...inputs.caveats, ...composed.caveats];
   const notice = caveatsSection(caveats);
   await text.write(notice);
@@ -55,31 +62,20 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   ]);
 }
 
-/**
- * Lets the model or the rules write. After a second attempt with an interrupted model call the
- * failure is not retryable, so that the workflow lets the rules write.
- */
+/** Lets the model or the rules write. */
 async function compose(
   deps: Deps,
   { modelByMs, byRule }: SynthesiseArgs,
   { question, reports, caveats, history }: Inputs,
-  onText: (text: string) => Promise<void>,
+  text: AnswerText,
   { signal, attempt }: Attempt,
 ): Promise<Composed> {
   const modelCalls = attempt === 1 ? firstModelCalls : laterModelCalls;
   const wordsOf = ({ sql }: Evidence) => deps.certify(sql)?.words ?? null;
   const request = { question, lanes: reports, wordsOf, caveats, history, modelByMs, modelCalls };
-  if (byRule !== null) {
-    const composed = await deps.byRule.compose(request, onText, signal);
-    return { ...composed, degraded: [{ part: 'model', reason: byRule }] };
-  }
-  try {
-    return await deps.reasoner.compose(request, onText, signal);
-  } catch (error) {
-    const wasInterrupted = error instanceof AppError && error.code === 'upstream.down';
-    if (!wasInterrupted || attempt === 1) throw error;
-    throw new AppError('upstream.rejected', error.message, { cause: error });
-  }
+  if (byRule === null) return deps.reasoner.compose(request, text, signal);
+  const composed = await deps.byRule.compose(request, text, signal);
+  return { ...composed, degraded: [{ part: 'model', reason: byRule }] };
 }
 
 function startEvents(

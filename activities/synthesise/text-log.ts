@@ -10,6 +10,8 @@ const flushAtLength = 2_000;
 export function createTextLog(append: (text: string, n: number) => Promise<void>): {
   readonly write: (text: string) => Promise<void>;
   readonly flush: () => Promise<void>;
+  /** Forgets what was not appended yet. */
+  readonly discard: () => void;
 } {
   let pending = '';
   let n = 0;
@@ -29,5 +31,8 @@ export function createTextLog(append: (text: string, n: number) => Promise<void>
       if (due) await appendBatch(pending.replace(/[\uD800-\uDBFF]$/, ''));
     },
     flush: () => appendBatch(pending),
+    discard: () => {
+      pending = '';
+    },
   };
 }

@@ -25,11 +25,11 @@ export function createOfflineReasoner(): Reasoner {
       const routing = routeByQuestions(request, ranker);
       return Promise.resolve({ routing, degraded: [noModel], usage: {} });
     },
-    compose: async (request, onText, signal) => {
+    compose: async (request, text, signal) => {
       const composed = { ...composeByRule(request), degraded: [noModel] };
       for (const paragraph of composed.markdown.split(/(?<=\n\n)/)) {
         signal.throwIfAborted();
-        await onText(paragraph);
+        await text.write(paragraph);
       }
       return composed;
     },

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '../../domain/errors.ts';
 import type { Degradation } from '../../domain/answer.ts';
-import type { Reasoner } from '../../domain/reasoner-port.ts';
+import type { ComposeRequest, Reasoner } from '../../domain/reasoner-port.ts';
 import type { ModelSettings } from './chat.ts';
 import { createModelCalls } from './model-calls.ts';
 import { ModelFailure } from './model-failure.ts';
@@ -33,37 +32,43 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
       const degraded = [tellFailure(settings, 'choose the domains', byModel)];
       return { ...(await offline.route(request, signal)), degraded };
     },
-    compose: async (request, onText, signal) => {
-      let begun = false;
+    compose: async (request, text, signal) => {
+      if (!hasRows(request)) {
+        return { ...(await offline.compose(request, text, signal)), degraded: [] };
+      }
+      let isShown = false;
       let unwritten: { error: unknown } | null = null;
-      const write = async (text: string): Promise<void> => {
-        begun = true;
-        try {
-          await onText(text);
-        } catch (error) {
+      const write = async (piece: string): Promise<void> => {
+        isShown = true;
+        await text.write(piece).catch((error: unknown) => {
           unwritten = { error };
           throw error;
-        }
+        });
+      };
+      const startAgain = async (): Promise<void> => {
+        if (isShown) await text.restart();
+        isShown = false;
       };
       const limit = { calls: request.modelCalls, deadlineAtMs: request.modelByMs };
       const byModel = await callModel(limit, signal, async (leftMs) => {
+        await startAgain();
         const limits = { totalMs: leftMs, silenceMs: Math.min(longestSilenceMs, leftMs / 2) };
-        try {
-          return await model.compose(request, write, limits, signal);
-        } catch (error) {
+        return model.compose(request, write, limits, signal).catch((error: unknown) => {
           // A text that could not be handed on is no fault of the model.
-          if (unwritten !== null) throw unwritten.error;
-          if (!begun || !(error instanceof ModelFailure)) throw error;
-          // Text that has been shown is taken back only by a new attempt of the step.
-          const { reason } = tellFailure(settings, 'finish the answer', { calls: 1, error });
-          throw new AppError('upstream.down', reason, { cause: error });
-        }
+          throw unwritten === null ? error : unwritten.error;
+        });
       });
       if (byModel.ok) return byModel.value;
+      await startAgain();
       const degraded = [tellFailure(settings, 'write the answer', byModel)];
-      return { ...(await offline.compose(request, onText, signal)), degraded };
+      return { ...(await offline.compose(request, text, signal)), degraded };
     },
   };
+}
+
+/** Without rows a model has nothing to write from: the rules say what came of the question. */
+function hasRows({ lanes }: ComposeRequest): boolean {
+  return lanes.some(({ evidence }) => evidence.some(({ rows }) => rows.length > 0));
 }
 
 /** Writes one line about a model that was not used to the log, and gives the reason for the answer. */

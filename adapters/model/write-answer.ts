@@ -6,15 +6,22 @@ import { createMarkdownFilter } from '../../domain/markdown.ts';
 import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
 import type { LimitedCall } from './call-limits.ts';
 import { filtered, finishReason, usageOf } from './chat.ts';
+import { createCitedText } from './cited-text.ts';
 import { ModelFailure } from './model-failure.ts';
 import { readPrompt } from './prompt.ts';
 import { quoted, quotedHistory } from './quoted.ts';
 import { showTables } from './shown-tables.ts';
 
+/** A text that has cited nothing by then will not, UTF-16 units. */
+const longestUncited = 4_000;
+/** What a model writes beyond this is not read, UTF-16 units. */
+const longestAnswer = 250_000;
+
 /**
  * Lets a model write the answer, handing its text on as it comes, without what the filter of Markdown
- * takes out of it. A stream that ends with text is an
- * answer; a caveat tells an end that the model did not mean or did not name.
+ * takes out of it. Nothing is handed on before it cites a cell that it was shown: what cites none is a
+ * refusal, or made up. A stream that ends with such a text is an answer; a caveat tells an end that
+ * the model did not mean or did not name.
  *
  * Effect: one call.
  */
@@ -36,31 +43,40 @@ export async function writeAnswer(
     signal,
   });
   const filter = createMarkdownFilter(links);
-  let markdown = '';
-  const write = async (text: string): Promise<void> => {
-    markdown += text;
-    if (text !== '') await onText(text);
-  };
+  const cells = markers.citations().map(({ marker }) => marker);
+  const text = createCitedText(cells, onText);
+  let read = 0;
   let usage: UsageMetadata | undefined;
   let end: string | null = null;
   for await (const chunk of stream) {
     arrived();
-    await write(filter.push(chunk.text));
+    await text.write(filter.push(chunk.text));
     usage = chunk.usage_metadata ?? usage;
     end = finishReason(chunk.response_metadata) ?? end;
+    read += chunk.text.length;
+    if (read > (text.isCited() ? longestAnswer : longestUncited)) {
+      end = 'length';
+      break;
+    }
   }
-  await write(filter.end());
-  if (markdown.trim() === '') {
-    throw end === 'content_filter' ? filtered() : new ModelFailure('it wrote nothing', 'temporary');
-  }
+  await text.write(filter.end());
+  if (!text.isCited()) throw uncited(text.whole(), end);
   return {
-    markdown,
+    markdown: text.whole(),
     citations: markers.citations(),
     caveats: [...tables.caveats, ...caveatsOf(end)],
     charts: [],
     degraded: [],
     usage: usageOf(usage),
   };
+}
+
+/** Why a text that cites nothing is no answer. */
+function uncited(text: string, end: string | null): ModelFailure {
+  if (text.trim() !== '') {
+    return new ModelFailure('its text cited no cell of the tables', 'temporary');
+  }
+  return end === 'content_filter' ? filtered() : new ModelFailure('it wrote nothing', 'temporary');
 }
 
 const unnamedEnd = 'The model did not say whether its answer is complete.';

@@ -38,7 +38,7 @@ export type BendingModel = AsyncDisposable & {
 };
 
 /** The text that the model writes when it may. */
-export const written = 'Scripted: the spend — größer als gedacht 📈 — rose.';
+export const written = 'Scripted: the spend — größer als gedacht 📈 [cost:1] — rose.';
 
 /**
  * A model service that answers rightly but for the cases of a bend, which it knows by their tag in

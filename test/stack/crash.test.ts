@@ -18,7 +18,7 @@ import type { WorkspaceControl } from '../support/workspace-control.ts';
 
 const question = 'Which jobs failed in the last 7 days, and how much did we spend per day?';
 const domains = ['cost', 'reliability'];
-const pieces = Array.from({ length: 40 }, (_, n) => `Piece ${'abcdefghij'[n % 10]}. `);
+const pieces = Array.from({ length: 40 }, (_, n) => `Piece ${'abcdefghij'[n % 10]} [cost:1]. `);
 const soon = { timeout: 60_000, interval: 50 };
 
 let bench: StackBench;

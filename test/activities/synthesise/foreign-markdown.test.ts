@@ -49,7 +49,7 @@ describe('Markdown that a model writes', () => {
   it('is cleaned before it is shown and stored', async () => {
     await using model = await createModelServer({
       pieces: [
-        'Jobs cost ![x](http',
+        'Jobs [cost:1] cost ![x](http',
         '://evil.example/?q=1) <im',
         'g src=x> and [y](http://evil',
         '.example).',
@@ -61,11 +61,11 @@ describe('Markdown that a model writes', () => {
     expect(degraded).toEqual([]);
     expect(await world.shown(ref)).toBe(markdown);
     expect(withoutCode(markdown)).not.toMatch(live);
-    expect(markdown).toContain('Jobs cost \\!');
+    expect(markdown).toContain('Jobs [cost:1] cost \\!');
   });
 
   it('may link to the documentation', async () => {
-    const link = 'See [the docs](https://docs.databricks.com/sql).';
+    const link = '`etl` [cost:1] is in [the docs](https://docs.databricks.com/sql).';
     await using model = await createModelServer({ pieces: [link] });
     const ref = await world.investigated({ cost: jobs('cost') });
     await world.write(world.depsWith(model.url), ref);

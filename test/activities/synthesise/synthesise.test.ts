@@ -3,6 +3,7 @@ import { route } from '../../../activities/route.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { loadCatalogue } from '../../../sql/catalogue.ts';
 import { evidenceId } from '../../../domain/ids.ts';
+import { aResult, legOf } from '../../adapters/postgres/bench.ts';
 import { anEvidence, hex } from '../../support/evidence.ts';
 import { createModelServer } from '../../support/model-server.ts';
 import { createCertify } from '../../../worker/certify.ts';
@@ -216,11 +217,13 @@ describe('an answer by a model', () => {
   });
 
   it('always has our caveats of missing domains', async () => {
-    await using model = await createModelServer({ pieces: ['All is well.'] });
+    await using model = await createModelServer({ pieces: ['`etl` [cost:1] is well.'] });
     const ref = await world.investigated({ cost: jobs('cost'), quality: ['throttled', 'Full.'] });
     await world.write(world.depsWith(model.url), ref);
     const answer = await world.answerOf(ref);
-    expect(answer.markdown).toContain('All is well.\n\n## Caveats\n\n- 1 of 2 domains answered.');
+    expect(answer.markdown).toContain(
+      '`etl` [cost:1] is well.\n\n## Caveats\n\n- 1 of 2 domains answered.',
+    );
     expect(await world.shown(ref)).toBe(answer.markdown);
   });
 
@@ -266,6 +269,9 @@ describe('an answer by a model', () => {
     const ref = await world.bench.investigate({ question: 'Which jobs failed last night?' });
     const args = { ref, answerByMs: Date.now() + 9_000, modelByMs: Date.now() + 9_000 };
     await route(deps, args, { attempt: 1, signal: new AbortController().signal });
+    const leg = legOf(ref, { domain: 'reliability' });
+    await world.bench.work.takeLane(leg);
+    await world.bench.work.finishLane(leg, aResult({ evidence: [jobs('reliability')] }));
     await world.write(deps, ref);
     const { degraded, degradedDetail } = await world.answerOf(ref);
     expect(degraded).toEqual(['model']);

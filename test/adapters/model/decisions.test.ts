@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createReasoner } from '../../../adapters/model/reasoner.ts';
 import { createScriptedHttp } from '../databricks/scripted-http.ts';
 import type { Reply } from '../databricks/scripted-http.ts';
-import { aCompose, aRoute, called } from './requests.ts';
+import { aCompose, aRoute, aScreen, called } from './requests.ts';
 import { streamOf } from './streamed.ts';
 
 const open: AsyncDisposable[] = [];
@@ -231,12 +231,12 @@ describe('any JSON', () => {
 
   it('in an optional field of a stream ends in an answer or in the rules', async () => {
     const ends = async (name: string, value: unknown): Promise<void> => {
-      const delta: Record<string, unknown> = { content: 'Fine.' };
+      const delta: Record<string, unknown> = { content: 'Fine [cost:1].' };
       const chunk: Record<string, unknown> = { choices: [{ index: 0, delta }] };
       if (name.startsWith('message.')) delta[name.slice(8)] = value;
       else chunk[name] = value;
       const { reasoner } = await scripted(streamOf(chunk));
-      const composed = await reasoner.compose(aCompose(), async () => {}, never);
+      const composed = await reasoner.compose(aCompose(), aScreen(), never);
       expect(typeof composed.markdown).toBe('string');
       for (const used of Object.values(composed.usage)) {
         expect(Number.isSafeInteger(used)).toBe(true);

@@ -5,7 +5,7 @@ import type { Cell, Evidence } from '../../../domain/evidence.ts';
 import type { ComposeRequest, LaneReport } from '../../../domain/reasoner-port.ts';
 import { anEvidence } from '../../support/evidence.ts';
 import { createModelServer } from '../../support/model-server.ts';
-import { aCompose, aRoute } from './requests.ts';
+import { aCompose, aRoute, aScreen } from './requests.ts';
 
 const open: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -23,7 +23,7 @@ const lane = (evidence: Partial<Evidence>, over: Partial<LaneReport> = {}): Lane
 });
 
 async function openModel() {
-  const model = await createModelServer({ domains: ['cost'], pieces: ['Fine.'] });
+  const model = await createModelServer({ domains: ['cost'], pieces: ['Fine [cost:1].'] });
   open.push(model);
   const reasoner = createReasoner({
     baseUrl: model.url,
@@ -43,7 +43,7 @@ async function openModel() {
 /** What a model is sent for an answer, and the caveats that come of it. */
 async function composed(over: Partial<ComposeRequest>) {
   const { reasoner, sent } = await openModel();
-  const { caveats } = await reasoner.compose(aCompose(over), async () => {}, never);
+  const { caveats } = await reasoner.compose(aCompose(over), aScreen(), never);
   return { ...sent(), caveats };
 }
 

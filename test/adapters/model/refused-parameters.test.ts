@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createReasoner } from '../../../adapters/model/reasoner.ts';
 import { createScriptedHttp } from '../databricks/scripted-http.ts';
 import type { Reply } from '../databricks/scripted-http.ts';
-import { aCompose, aRoute, called, decision } from './requests.ts';
+import { aCompose, aRoute, aScreen, called, decision } from './requests.ts';
 import { streamed } from './streamed.ts';
 
 const open: AsyncDisposable[] = [];
@@ -19,7 +19,9 @@ async function openService(temperature: number | null, refuses: (body: Body) => 
   const warnings: Warning[] = [];
   const service = await createScriptedHttp(({ body }) => {
     const sent = JSON.parse(body) as Body;
-    return refuses(sent) ?? (sent['stream'] ? streamed(['Fine.']) : called(decision('cost')));
+    return (
+      refuses(sent) ?? (sent['stream'] ? streamed(['Fine [cost:1].']) : called(decision('cost')))
+    );
   });
   open.push(service);
   const reasoner = createReasoner({
@@ -33,7 +35,6 @@ async function openService(temperature: number | null, refuses: (body: Body) => 
   return { reasoner, sent, warnings };
 }
 
-const write = async () => {};
 const refusal = (status: number, body: object): Reply => ({ status, body });
 const openAi = (param: string | null, message: string): Reply =>
   refusal(400, { error: { message, type: 'invalid_request_error', param, code: 'unsupported' } });
@@ -42,7 +43,7 @@ describe('the temperature', () => {
   it('is sent only when it is set', async () => {
     const unset = await openService(null, () => null);
     await unset.reasoner.route(aRoute(), never);
-    await unset.reasoner.compose(aCompose(), write, never);
+    await unset.reasoner.compose(aCompose(), aScreen(), never);
     expect(unset.sent().map((body) => 'temperature' in body)).toEqual([false, false]);
     const set = await openService(0, () => null);
     await set.reasoner.route(aRoute(), never);
@@ -82,9 +83,9 @@ describe('a parameter that the service refuses', () => {
   ];
   it.each(refusals)('by the words of %s, is left out from then on: %s', async (_, name, reply) => {
     const service = await openService(0, (body) => (name in body && body['stream'] ? reply : null));
-    const first = await service.reasoner.compose(aCompose(), write, never);
-    const second = await service.reasoner.compose(aCompose(), write, never);
-    expect([first.markdown, second.markdown]).toEqual(['Fine.', 'Fine.']);
+    const first = await service.reasoner.compose(aCompose(), aScreen(), never);
+    const second = await service.reasoner.compose(aCompose(), aScreen(), never);
+    expect([first.markdown, second.markdown]).toEqual(['Fine [cost:1].', 'Fine [cost:1].']);
     expect(service.sent().map((body) => name in body)).toEqual([true, false, false]);
     expect(service.sent()[2]).toHaveProperty(
       name === 'temperature' ? 'stream_options' : 'temperature',
@@ -103,7 +104,7 @@ describe('a parameter that the service refuses', () => {
 
   it('costs no call when the request itself is refused', async () => {
     const service = await openService(0, () => openAi('messages', 'The messages are too long.'));
-    const { degraded } = await service.reasoner.compose(aCompose(), write, never);
+    const { degraded } = await service.reasoner.compose(aCompose(), aScreen(), never);
     expect(degraded).toHaveLength(1);
     expect(service.sent()).toHaveLength(1);
   });
@@ -133,7 +134,7 @@ describe('why the model was not used', () => {
     const routed = await reasoner.route(aRoute(), never);
     const reason = `The model did not choose the domains: ${why}${why.endsWith('.') ? '' : '.'}`;
     expect(routed.degraded).toEqual([{ part: 'model', reason }]);
-    const composed = await reasoner.compose(aCompose(), write, never);
+    const composed = await reasoner.compose(aCompose(), aScreen(), never);
     expect(composed.degraded).toEqual([
       { part: 'model', reason: reason.replace('choose the domains', 'write the answer') },
     ]);

@@ -1,6 +1,7 @@
 import { forEachDomain } from '../../../domain/domains.ts';
 import { agentCards } from '../../../agents/index.ts';
-import type { ComposeRequest, RouteRequest } from '../../../domain/reasoner-port.ts';
+import type { AnswerText, ComposeRequest, RouteRequest } from '../../../domain/reasoner-port.ts';
+import { anEvidence } from '../../support/evidence.ts';
 import type { Reply } from '../databricks/scripted-http.ts';
 
 const space = 'space';
@@ -14,10 +15,18 @@ export const aRoute = (over: Partial<RouteRequest> = {}): RouteRequest => ({
   ...over,
 });
 
-/** A request for an answer about nothing, without a time limit. */
+/** A request for an answer from one row: `etl` is `[cost:1]`, 12.50 USD are `[cost:2]`. No time limit. */
 export const aCompose = (over: Partial<ComposeRequest> = {}): ComposeRequest => ({
   question: 'What did jobs cost?',
-  lanes: [],
+  lanes: [
+    {
+      domain: 'cost',
+      question: 'What did jobs cost?',
+      outcome: 'answered',
+      detail: null,
+      evidence: [anEvidence()],
+    },
+  ],
   wordsOf: () => null,
   caveats: [],
   history: { messages: [] },
@@ -25,6 +34,20 @@ export const aCompose = (over: Partial<ComposeRequest> = {}): ComposeRequest => 
   modelCalls: 2,
   ...over,
 });
+
+/** Takes the text of an answer, and keeps what a follower has on the screen. */
+export function aScreen(): AnswerText & {
+  readonly shown: () => string;
+  readonly pieces: string[];
+} {
+  const pieces: string[] = [];
+  return {
+    pieces,
+    shown: () => pieces.join(''),
+    write: async (text) => void pieces.push(text),
+    restart: async () => void pieces.splice(0),
+  };
+}
 
 /** A routing call's answer with these words as the tool's arguments. */
 export const called = (args: string): Reply => ({

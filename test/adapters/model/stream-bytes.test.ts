@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReasoner } from '../../../adapters/model/reasoner.ts';
 import type { Reasoner } from '../../../domain/reasoner-port.ts';
-import { aCompose } from './requests.ts';
+import { aCompose, aScreen } from './requests.ts';
 
 const answer = 'Jobs cost 3 €, “näch­ste” 🙂 run: data: [cost:1]\n\nFine.';
 const line = (chunk: object): string => `data: ${JSON.stringify(chunk)}\n\n`;
@@ -50,15 +50,13 @@ afterAll(async () => {
 
 async function read(pieces: readonly Uint8Array[], headers: Record<string, string> = {}) {
   next = { pieces, headers };
-  let shown = '';
+  const screen = aScreen();
   const { markdown, degraded, caveats } = await reasoner.compose(
     aCompose({ modelCalls: 1 }),
-    async (text) => {
-      shown += text;
-    },
+    screen,
     new AbortController().signal,
   );
-  expect([degraded, shown]).toEqual([[], markdown]);
+  expect([degraded, screen.shown()]).toEqual([[], markdown]);
   return { markdown, caveats };
 }
 
@@ -106,8 +104,8 @@ describe('a stream of the same text', () => {
   });
 
   it('byte by byte is that text', async () => {
-    const text = Buffer.from(piece('Näch') + piece('ste 🙂') + stop + done);
+    const text = Buffer.from(piece('Näch') + piece('ste [cost:1] 🙂') + stop + done);
     const { markdown } = await read([...text].map((byte) => Uint8Array.of(byte)));
-    expect(markdown).toBe('Nächste 🙂');
+    expect(markdown).toBe('Nächste [cost:1] 🙂');
   });
 });
