@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** Without these a call has no meaning; all others may be left out. */
-const neededParameters = new Set(['model', 'messages', 'stream', 'tools']);
-/** Statuses that say that a request has a wrong form. */
-const refusingStatuses = [400, 422];
+const neededParameters = new Set(['model', 'messages', 'stream']);
+/** Statuses that say that a request has a wrong form; 500 is llama.cpp's for `tools`. */
+const refusingStatuses = [400, 422, 500];
 
 /** Where services say what they refuse: OpenAI's `error`, Databricks' `message`, FastAPI's `detail`. */
 const Refusal = z.looseObject({

@@ -102,6 +102,22 @@ describe('a parameter that the service refuses', () => {
     expect(service.sent().map((body) => 'tool_choice' in body)).toEqual([true, false]);
   });
 
+  it.each([
+    ['Ollama', refusal(400, { error: { message: 'gemma:2b does not support tools' } })],
+    ['llama.cpp', refusal(500, { error: { message: 'tools param requires --jinja flag' } })],
+  ])('is left out when it is the function: %s then decides in its text', async (_, reply) => {
+    const inText = { choices: [{ message: { content: decision('cost') }, finish_reason: 'stop' }] };
+    const needsTools = openAi('tool_choice', 'tool_choice is only allowed with tools.');
+    const service = await openService(null, (body) => {
+      if ('tools' in body) return reply;
+      return 'tool_choice' in body ? needsTools : { body: inText };
+    });
+    const { routing } = await service.reasoner.route(aRoute(), never);
+    expect(routing).toMatchObject({ source: 'model', domains: [{ domain: 'cost' }] });
+    const [first, last] = [service.sent()[0], service.sent().at(-1)];
+    expect([first, last].map((body) => 'tools' in (body ?? {}))).toEqual([true, false]);
+  });
+
   it('costs no call when the request itself is refused', async () => {
     const service = await openService(0, () => openAi('messages', 'The messages are too long.'));
     const { degraded } = await service.reasoner.compose(aCompose(), aScreen(), never);
