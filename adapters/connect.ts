@@ -25,7 +25,7 @@ export type Connections = {
  * @throws {Error} when no workspace is configured.
  */
 export function connect(
-  { databricks, model }: Pick<Config, 'databricks' | 'model'>,
+  { databricks, model, timeZone }: Pick<Config, 'databricks' | 'model' | 'timeZone'>,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -42,7 +42,7 @@ export function connect(
   const http = createHttp(host, authenticate, answerTimeoutMs, warn);
   return {
     genie: createGenie(host, http, signInOf(databricks)),
-    reasoner: createReasoner(settings),
+    reasoner: createReasoner(settings === null ? null : { ...settings, timeZone }),
     outboundHosts: outboundHosts(host, model),
   };
 }

@@ -27,6 +27,11 @@ export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(invisible, '').trim();
 }
 
+/** What of a text may be shown as a link: addresses, and the target of a link in Markdown. */
+export function addressesIn(text: string): readonly string[] {
+  return text.match(new RegExp(String.raw`${address}|(?<=\]\()[^)\s]+`, 'gi')) ?? [];
+}
+
 function asCode(text: string): string {
   return `\`${text}\``;
 }

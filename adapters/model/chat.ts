@@ -16,6 +16,8 @@ export type ModelSettings = {
   readonly apiKey: () => Promise<string>;
   /** Origins that an answer may link to, beside Databricks' documentation. */
   readonly links?: readonly string[];
+  /** Where users work: a name of the IANA list, UTC without one. */
+  readonly timeZone?: string;
   /** Writes one line to the log. */
   readonly warn: (facts: Readonly<Record<string, unknown>>, message: string) => void;
 };

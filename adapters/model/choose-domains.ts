@@ -4,7 +4,9 @@ import type { ChatOpenAICompletions } from '@langchain/openai';
 import { z } from 'zod';
 import { domains } from '../../domain/domains.ts';
 import type { Routed, RouteRequest } from '../../domain/reasoner-port.ts';
+import type { RoutedDomain } from '../../domain/routing.ts';
 import { cut } from '../../domain/text.ts';
+import { weighedByRules } from './agreement.ts';
 import type { LimitedCall } from './call-limits.ts';
 import { filtered, finishReason, usageOf } from './chat.ts';
 import { readDecision } from './decision.ts';
@@ -23,18 +25,27 @@ const Decision = z.object({
   ),
 });
 
-/** Limits of what a model words, in UTF-16 units; callers' questions have the first one too. */
-const longestQuestion = 4_000;
-const longestReason = 500;
+/** How much of a reply that could not be read the model is shown, UTF-16 units. */
+const longestReply = 500;
+const none = '(none)';
+
+/** A question to choose domains for. */
+export type ChoiceRequest = RouteRequest & {
+  /** What the rules would choose. */
+  readonly byRules: readonly RoutedDomain[];
+  /** What the model replied to the same request, if that could not be read. */
+  readonly lastReply: string | null;
+};
 
 /**
- * Lets a model choose the domains of a question, and word a question for each.
+ * Lets a model choose among the domains that can be asked, and word a question for each.
  *
  * Effect: one call.
  */
 export async function chooseDomains(
   chat: ChatOpenAICompletions,
-  request: RouteRequest,
+  request: ChoiceRequest,
+  { timeZone }: { timeZone: string },
   { signal }: LimitedCall,
 ): Promise<Routed> {
   const cards = request.cards.filter(({ available }) => available);
@@ -45,6 +56,9 @@ export async function chooseDomains(
   const prompt = readPrompt('route');
   const user = prompt.user({
     domains: lines.join('\n'),
+    now: nowIn(timeZone),
+    rules: request.byRules.map(byRule).join('\n') || none,
+    lastReply: request.lastReply === null ? none : quoted(cut(request.lastReply, longestReply)),
     conversation: quotedHistory(request.history),
     question: quoted(request.question),
   });
@@ -58,16 +72,21 @@ export async function chooseDomains(
     signal,
   });
   if (finishReason(raw.response_metadata) === 'content_filter') throw filtered();
-  const chosen = readDecision(raw as AIMessage, request.question).map(
-    ({ question, reason, ...one }) => ({
-      ...one,
-      question: cut(question, longestQuestion),
-      reason: cut(reason, longestReason),
-    }),
-  );
+  const offered = cards.map(({ domain }) => domain);
+  const chosen = readDecision(raw as AIMessage, { asked: request.question, offered });
   return {
-    routing: { domains: chosen, tools: [], source: 'model' },
+    routing: { domains: weighedByRules(chosen, request.byRules), tools: [], source: 'model' },
     degraded: [],
     usage: usageOf((raw as AIMessage).usage_metadata),
   };
+}
+
+function byRule({ domain, score, question }: RoutedDomain): string {
+  return `- ${domain} (${score}): ${quoted(question)}`;
+}
+
+/** `Sunday 29 November 2026 at 14:05, Europe/Berlin`. */
+function nowIn(timeZone: string): string {
+  const form = { timeZone, dateStyle: 'full', timeStyle: 'short' } as const;
+  return `${new Intl.DateTimeFormat('en-GB', form).format(Date.now())}, ${timeZone}`;
 }

@@ -1,7 +1,9 @@
 import type { AIMessage } from '@langchain/core/messages';
 import { z } from 'zod';
-import { domains } from '../../domain/domains.ts';
+import type { Domain } from '../../domain/domains.ts';
+import { addressesIn, oneLine } from '../../domain/markdown.ts';
 import type { RoutedDomain } from '../../domain/routing.ts';
+import { cut } from '../../domain/text.ts';
 import { ModelFailure } from './model-failure.ts';
 
 /** The score of a choice without one that can be read. */
@@ -13,41 +15,64 @@ const Score = z
   .transform((score) => Math.min(1, Math.max(0, score)))
   .catch(unknownScore);
 
-const choiceFor = (asked: string) =>
+/** Limits of what a model words, in UTF-16 units; callers' questions have the first one too. */
+const longestQuestion = 4_000;
+const longestReason = 500;
+
+/** Whether a text leads somewhere that another one does not name. */
+const leadsElsewhere = (text: string, asked: string): boolean =>
+  addressesIn(text).some((address) => !asked.includes(address));
+
+const choiceFor = (asked: string, offered: readonly Domain[]) =>
   z.object({
-    domain: z.string().trim().toLowerCase().pipe(z.enum(domains)),
-    question: z.string().trim().min(1).catch(asked),
+    domain: z.string().trim().toLowerCase().pipe(z.enum(offered)),
+    question: z
+      .string()
+      .transform(oneLine)
+      .refine((question) => question !== '' && !leadsElsewhere(question, asked))
+      .transform((question) => cut(question, longestQuestion))
+      .catch(asked),
     score: Score,
-    reason: z.string().trim().catch(''),
+    reason: z
+      .string()
+      .transform(oneLine)
+      .refine((reason) => !leadsElsewhere(reason, asked))
+      .transform((reason) => cut(reason, longestReason))
+      .catch(''),
   });
 
 const Decision = z.object({ domains: z.array(z.unknown()) });
 
 /**
  * Reads the domains that a model chose, from its call or from JSON in its text. A choice that names
- * none of our domains, or one that was named before, is left out; what else is missing in a choice is
- * filled in.
+ * no domain that was offered, or one that was named before, is left out; what else is missing in a
+ * choice is filled in, and a text that leads somewhere is not taken from a model.
  *
  * @param asked The user's question, for a choice without one of its own.
- * @throws {ModelFailure} When there is no decision, or none of its choices is one of our domains.
+ * @throws {ModelFailure} When there is no decision, or none of its choices was offered.
  */
-export function readDecision(reply: AIMessage, asked: string): readonly RoutedDomain[] {
+export function readDecision(
+  reply: AIMessage,
+  { asked, offered }: { readonly asked: string; readonly offered: readonly Domain[] },
+): readonly RoutedDomain[] {
   const decision = candidatesIn(reply)
     .map((candidate) => Decision.safeParse(candidate).data)
     .find((one) => one !== undefined);
-  if (decision === undefined) throw wrongForm();
-  const Choice = choiceFor(asked);
+  if (decision === undefined) throw wrongForm(reply);
+  const Choice = choiceFor(asked, offered);
   const chosen = decision.domains
     .map((choice) => Choice.safeParse(choice).data)
     .filter((choice) => choice !== undefined);
-  if (chosen.length === 0 && decision.domains.length > 0) throw wrongForm();
+  if (chosen.length === 0 && decision.domains.length > 0) throw wrongForm(reply);
   return chosen.filter(
     ({ domain }, n) => chosen.findIndex((other) => other.domain === domain) === n,
   );
 }
 
-function wrongForm(): ModelFailure {
-  return new ModelFailure('its decision had a wrong form', 'temporary');
+function wrongForm({ text, tool_calls, invalid_tool_calls }: AIMessage): ModelFailure {
+  const calls = [...(tool_calls ?? []), ...(invalid_tool_calls ?? [])].map(({ args }) => args);
+  const reply = [text, ...calls.map((args) => JSON.stringify(args))].join(' ').trim();
+  return new ModelFailure('its decision had a wrong form', 'temporary', { reply });
 }
 
 /** Everything that may be the decision, the likeliest first. */

@@ -1,16 +1,17 @@
-import type { Composed, ComposeRequest, Routed, RouteRequest } from '../../domain/reasoner-port.ts';
+import type { Composed, ComposeRequest, Routed } from '../../domain/reasoner-port.ts';
 import { withinLimits } from './call-limits.ts';
 import type { CallLimits, LimitedCall } from './call-limits.ts';
 import { createChat } from './chat.ts';
 import type { ModelSettings } from './chat.ts';
 import { chooseDomains } from './choose-domains.ts';
+import type { ChoiceRequest } from './choose-domains.ts';
 import { toModelFailure } from './model-failure.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** What a model is asked for, one call each; every failure is a `ModelFailure`. */
 export type ModelCalls = {
   readonly route: (
-    request: RouteRequest,
+    request: ChoiceRequest,
     limits: CallLimits,
     signal: AbortSignal,
   ) => Promise<Routed>;
@@ -28,6 +29,7 @@ export type ModelCalls = {
  * Effect: HTTP to the model's endpoint.
  */
 export function createModelCalls(settings: ModelSettings): ModelCalls {
+  const { links = [], timeZone = 'UTC' } = settings;
   let key: string | null = null;
   const chat = createChat({
     ...settings,
@@ -50,10 +52,8 @@ export function createModelCalls(settings: ModelSettings): ModelCalls {
   };
   return {
     route: (request, limits, signal) =>
-      call(limits, signal, (limited) => chooseDomains(chat, request, limited)),
+      call(limits, signal, (limited) => chooseDomains(chat, request, { timeZone }, limited)),
     compose: (request, onText, limits, signal) =>
-      call(limits, signal, (limited) =>
-        writeAnswer(chat, request, { onText, links: settings.links ?? [] }, limited),
-      ),
+      call(limits, signal, (limited) => writeAnswer(chat, request, { onText, links }, limited)),
   };
 }

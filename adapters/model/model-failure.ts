@@ -25,16 +25,23 @@ export class ModelFailure extends Error {
   readonly outlook: Outlook;
   /** How long to wait before the same call is made again. */
   readonly pauseMs: number;
+  /** What the model replied, when that could not be read. */
+  readonly reply: string | null;
 
   constructor(
     message: string,
     outlook: Outlook,
-    { pauseMs = 0, ...options }: { cause?: unknown; pauseMs?: number } = {},
+    {
+      pauseMs = 0,
+      reply = null,
+      ...options
+    }: { cause?: unknown; pauseMs?: number; reply?: string | null } = {},
   ) {
     super(message, options);
     this.name = 'ModelFailure';
     this.outlook = outlook;
     this.pauseMs = pauseMs;
+    this.reply = reply;
   }
 }
 

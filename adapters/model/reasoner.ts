@@ -24,13 +24,14 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
   return {
     kind: 'model',
     route: async (request, signal) => {
+      const byRules = await offline.route(request, signal);
       const limit = { calls: routingCalls, deadlineAtMs: request.modelByMs };
-      const byModel = await callModel(limit, signal, (leftMs) =>
-        model.route(request, { totalMs: leftMs, silenceMs: leftMs }, signal),
-      );
+      const byModel = await callModel(limit, signal, (leftMs, { reply }) => {
+        const asked = { ...request, byRules: byRules.routing.domains, lastReply: reply };
+        return model.route(asked, { totalMs: leftMs, silenceMs: leftMs }, signal);
+      });
       if (byModel.ok) return byModel.value;
-      const degraded = [tellFailure(settings, 'choose the domains', byModel)];
-      return { ...(await offline.route(request, signal)), degraded };
+      return { ...byRules, degraded: [tellFailure(settings, 'choose the domains', byModel)] };
     },
     compose: async (request, text, signal) => {
       if (!hasRows(request)) {
@@ -96,7 +97,7 @@ const longestPauseMs = 30_000;
 async function callModel<Result>(
   { calls, deadlineAtMs }: { calls: number; deadlineAtMs: number },
   signal: AbortSignal,
-  call: (leftMs: number) => Promise<Result>,
+  call: (leftMs: number, last: ModelFailure) => Promise<Result>,
 ): Promise<Called<Result>> {
   let error = new ModelFailure('there was no time left for it', 'permanent');
   let made = 0;
@@ -108,7 +109,7 @@ async function callModel<Result>(
     if (leftMs <= 0) break;
     made += 1;
     try {
-      return { ok: true, value: await call(leftMs) };
+      return { ok: true, value: await call(leftMs, error) };
     } catch (thrown) {
       signal.throwIfAborted();
       if (!(thrown instanceof ModelFailure)) throw thrown;

@@ -68,7 +68,11 @@ async function tryBothCalls(
   const question = 'Which jobs failed last night?';
   const spaces = Object.fromEntries(domains.map((domain) => [domain, 'any']));
   const cards = agentCards(spaces as Record<Domain, string>);
-  const { routing } = await calls.route({ ...request, question, cards }, limits, signal);
+  const { routing } = await calls.route(
+    { ...request, question, cards, byRules: [], lastReply: null },
+    limits,
+    signal,
+  );
   const text = { ...request, question, lanes: [], wordsOf: () => null, caveats: [], modelCalls: 1 };
   await calls.compose(text, async () => {}, limits, signal);
   return routing.domains.map(({ domain }) => domain).join(', ') || 'no domain';

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 const never = new AbortController().signal;
-const asked = 'Which jobs failed last night?';
+const asked = 'What did jobs cost last week?';
 
 /** A reasoner whose model's calls get these replies in turn; the last one stays. */
 async function scripted(...replies: readonly Reply[]) {
