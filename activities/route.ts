@@ -52,6 +52,7 @@ export async function route(
     routing: { ...routed.routing, domains: sharpened },
     degraded: routed.degraded,
     usage: routed.usage,
+    prompt: routed.prompt,
     lanes: sharpened.map(({ domain, question }) => ({
       domain,
       question,
@@ -86,6 +87,7 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
     },
     degraded: [],
     usage: {},
+    prompt: null,
   };
 }
 

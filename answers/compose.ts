@@ -42,6 +42,7 @@ export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> 
     caveats: [],
     charts: withRows.flatMap(({ evidence }) => evidence.flatMap(chartOf)),
     usage: {},
+    prompt: null,
   };
 }
 

@@ -164,6 +164,7 @@ export const InvestigationBody = InvestigationSummary.extend({
     genieQuestions: z.int(),
     geniePolls: z.int(),
   }),
+  prompts: list(z.object({ name: z.string(), version: z.int(), hash: z.string() })),
   failure: z.object({ code: FailureCodeName, message: z.string() }).nullable(),
   identity: z.enum(['service', 'user']),
 }).openapi('Investigation');

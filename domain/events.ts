@@ -1,6 +1,6 @@
 import type { Answer, Degradation } from './answer.ts';
 import type { EvidenceId } from './ids.ts';
-import type { EndStatus, Failure, GenieReference, Usage } from './investigation.ts';
+import type { EndStatus, Failure, GenieReference, PromptUsed, Usage } from './investigation.ts';
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
@@ -17,6 +17,8 @@ export type EventPayloads = {
     /** Absent in events of versions that stored no reasons. */
     readonly degradedDetail?: readonly Degradation[];
     readonly usage: Partial<Usage>;
+    /** Null when no model was called; absent in events of versions that stored none. */
+    readonly prompt?: PromptUsed | null;
   };
   'lane.started': LaneEvent & { readonly question: string; readonly ask: number };
   'lane.waiting': LaneEvent &
@@ -56,7 +58,12 @@ export type EventPayloads = {
   'answer.started': { readonly pass: number; readonly attempt: number };
   'answer.delta': { readonly attempt: number; readonly text: string };
   'answer.reset': { readonly pass: number; readonly attempt: number };
-  'answer.finished': { readonly answer: Answer; readonly usage: Partial<Usage> };
+  'answer.finished': {
+    readonly answer: Answer;
+    readonly usage: Partial<Usage>;
+    /** As of `routed`. */
+    readonly prompt?: PromptUsed | null;
+  };
   remembered: { readonly status: 'saved' | 'failed' | 'skipped'; readonly detail: string | null };
   finished: { readonly status: EndStatus; readonly failure: Failure | null };
 };

@@ -87,6 +87,9 @@ export type Usage = {
   readonly geniePolls: number;
 };
 
+/** A prompt that a model was called with: the name of its file, and the beginning of its SHA-256. */
+export type PromptUsed = { readonly name: string; readonly version: number; readonly hash: string };
+
 export type Failure = { readonly code: FailureCode; readonly message: string };
 
 /** The whole investigation as clients see it; times are ISO-8601 UTC. */
@@ -119,6 +122,8 @@ export type Investigation = {
     readonly detail: string | null;
   } | null;
   readonly usage: Usage;
+  /** The prompts that the model was called with, in the order of the steps. */
+  readonly prompts: readonly PromptUsed[];
   readonly failure: Failure | null;
   readonly identity: 'service' | 'user';
   readonly lastSeq: number;

@@ -2,7 +2,7 @@ import type { AnswerWords } from './answer-words.ts';
 import type { Chart, Citation, Degradation } from './answer.ts';
 import type { Domain } from './domains.ts';
 import type { Evidence } from './evidence.ts';
-import type { Usage } from './investigation.ts';
+import type { PromptUsed, Usage } from './investigation.ts';
 import type { SessionHistory } from './memory-port.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
@@ -27,7 +27,10 @@ export type RouteRequest = {
 export type Routed = {
   readonly routing: Routing;
   readonly degraded: readonly Degradation[];
+  /** Of all calls, also of those that failed, as far as the service told. */
   readonly usage: Partial<Usage>;
+  /** Null when no model was called. */
+  readonly prompt: PromptUsed | null;
 };
 
 /** What one domain contributes to the answer. */
@@ -60,7 +63,10 @@ export type Composed = {
   readonly caveats: readonly string[];
   readonly charts: readonly Chart[];
   readonly degraded: readonly Degradation[];
+  /** Of all calls, also of those that failed, as far as the service told. */
   readonly usage: Partial<Usage>;
+  /** Null when no model was called. */
+  readonly prompt: PromptUsed | null;
 };
 
 /** Takes the text of an answer piece by piece. */

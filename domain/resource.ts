@@ -1,6 +1,12 @@
 import { locationOf } from './admit.ts';
 import type { EventType, LogEvent } from './events.ts';
-import type { Investigation, InvestigationRow, LaneResource, Usage } from './investigation.ts';
+import type {
+  Investigation,
+  InvestigationRow,
+  LaneResource,
+  PromptUsed,
+  Usage,
+} from './investigation.ts';
 import type { Domain } from './domains.ts';
 
 /** The fields of the resource that come from the log; the other fields come from the row. */
@@ -15,6 +21,7 @@ export type Progress = Pick<
   | 'answer'
   | 'memory'
   | 'usage'
+  | 'prompts'
   | 'failure'
   | 'lastSeq'
 >;
@@ -30,6 +37,7 @@ export const unstarted: Progress = {
   answer: null,
   memory: null,
   usage: { modelCalls: 0, inputTokens: 0, outputTokens: 0, genieQuestions: 0, geniePolls: 0 },
+  prompts: [],
   failure: null,
   lastSeq: -1,
 };
@@ -44,9 +52,10 @@ const noChange = (): Partial<Progress> => ({});
 const changes: Changes = {
   queued: noChange,
   started: (_, { at }) => ({ status: 'running', startedAt: at }),
-  routed: (progress, { routing, usage }) => ({
+  routed: (progress, { routing, usage, prompt }) => ({
     routing,
     usage: sum(progress.usage, usage),
+    prompts: withPrompt(progress, prompt),
     lanes: routing.domains.map(({ domain, question }) => laneOf(progress, domain, question)),
   }),
   'lane.started': (progress, { domain, question, at }) => ({
@@ -110,7 +119,8 @@ const changes: Changes = {
   'answer.started': noChange,
   'answer.delta': noChange,
   'answer.reset': noChange,
-  'answer.finished': (progress, { answer, usage }) => ({
+  'answer.finished': (progress, { answer, usage, prompt }) => ({
+    prompts: withPrompt(progress, prompt),
     // Answers of earlier versions have no reasons, and cite columns only by name.
     answer: {
       ...answer,
@@ -199,6 +209,13 @@ export function summaryOf(row: InvestigationRow): InvestigationSummary {
     },
     lastSeq: row.lastSeq,
   };
+}
+
+function withPrompt(
+  { prompts }: Progress,
+  prompt: PromptUsed | null | undefined,
+): readonly PromptUsed[] {
+  return prompt ? [...prompts, prompt] : prompts;
 }
 
 function laneOf(progress: Progress, domain: Domain, question: string): LaneResource {

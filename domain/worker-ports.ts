@@ -6,6 +6,7 @@ import type {
   EndStatus,
   GenieReference,
   InvestigationRow,
+  PromptUsed,
   Usage,
   InvestigationRef,
 } from './investigation.ts';
@@ -82,6 +83,7 @@ export type CommittedRouting = {
 /** A routing to store, with the lanes that it opens. */
 export type RoutingCommit = CommittedRouting & {
   readonly usage: Partial<Usage>;
+  readonly prompt: PromptUsed | null;
   readonly lanes: readonly {
     readonly domain: Domain;
     readonly question: string;

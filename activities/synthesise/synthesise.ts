@@ -56,7 +56,7 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   await text.flush();
   signal.throwIfAborted();
   const answer = toAnswer({ ...inputs, caveats, composed, lead, notice });
-  const payload = { answer, usage: composed.usage };
+  const payload = { answer, usage: composed.usage, prompt: composed.prompt };
   await store.appendAnswer(ref, [
     { key: key('answer.finished'), type: 'answer.finished', payload },
   ]);

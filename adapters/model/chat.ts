@@ -131,11 +131,7 @@ export function filtered(): ModelFailure {
   return new ModelFailure('a content filter of its service stopped it', 'permanent');
 }
 
-/** What one call used, as far as the service tells. */
-export function usageOf(usage: UsageMetadata | undefined): Partial<Usage> {
-  return {
-    modelCalls: 1,
-    inputTokens: usage?.input_tokens ?? 0,
-    outputTokens: usage?.output_tokens ?? 0,
-  };
+/** The tokens of one call, as far as the service tells. */
+export function tokensOf(usage: UsageMetadata | undefined): Partial<Usage> {
+  return { inputTokens: usage?.input_tokens ?? 0, outputTokens: usage?.output_tokens ?? 0 };
 }

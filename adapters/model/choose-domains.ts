@@ -3,13 +3,13 @@ import type { AIMessage } from '@langchain/core/messages';
 import type { ChatOpenAICompletions } from '@langchain/openai';
 import { z } from 'zod';
 import { domains } from '../../domain/domains.ts';
-import type { Routed, RouteRequest } from '../../domain/reasoner-port.ts';
+import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain } from '../../domain/routing.ts';
 import { cut } from '../../domain/text.ts';
 import { weighedByRules } from './agreement.ts';
-import type { LimitedCall } from './call-limits.ts';
-import { filtered, finishReason, usageOf } from './chat.ts';
+import { filtered, finishReason, tokensOf } from './chat.ts';
 import { readDecision } from './decision.ts';
+import type { OpenCall, Share } from './model-calls.ts';
 import { readPrompt } from './prompt.ts';
 import { quoted, quotedHistory } from './quoted.ts';
 
@@ -44,10 +44,10 @@ export type ChoiceRequest = RouteRequest & {
  */
 export async function chooseDomains(
   chat: ChatOpenAICompletions,
-  request: ChoiceRequest,
+  request: ChoiceRequest & Share,
   { timeZone }: { timeZone: string },
-  { signal }: LimitedCall,
-): Promise<Routed> {
+  { signal, onUsage }: OpenCall,
+): Promise<readonly RoutedDomain[]> {
   const cards = request.cards.filter(({ available }) => available);
   const lines = cards.map(
     ({ domain, asks, examples }) =>
@@ -59,7 +59,7 @@ export async function chooseDomains(
     now: nowIn(timeZone),
     rules: request.byRules.map(byRule).join('\n') || none,
     lastReply: request.lastReply === null ? none : quoted(cut(request.lastReply, longestReply)),
-    conversation: quotedHistory(request.history),
+    conversation: quotedHistory(request.history, request.share),
     question: quoted(request.question),
   });
   // By function calling, because a wrong form of the other kind is asked again behind our back.
@@ -71,14 +71,11 @@ export async function chooseDomains(
   const { raw } = await decide.invoke([new SystemMessage(prompt.system), new HumanMessage(user)], {
     signal,
   });
+  onUsage(tokensOf((raw as AIMessage).usage_metadata));
   if (finishReason(raw.response_metadata) === 'content_filter') throw filtered();
   const offered = cards.map(({ domain }) => domain);
   const chosen = readDecision(raw as AIMessage, { asked: request.question, offered });
-  return {
-    routing: { domains: weighedByRules(chosen, request.byRules), tools: [], source: 'model' },
-    degraded: [],
-    usage: usageOf((raw as AIMessage).usage_metadata),
-  };
+  return weighedByRules(chosen, request.byRules);
 }
 
 function byRule({ domain, score, question }: RoutedDomain): string {

@@ -1,4 +1,6 @@
-import type { Composed, ComposeRequest, Routed } from '../../domain/reasoner-port.ts';
+import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
+import type { Usage } from '../../domain/investigation.ts';
+import type { RoutedDomain } from '../../domain/routing.ts';
 import { withinLimits } from './call-limits.ts';
 import type { CallLimits, LimitedCall } from './call-limits.ts';
 import { createChat } from './chat.ts';
@@ -8,19 +10,31 @@ import type { ChoiceRequest } from './choose-domains.ts';
 import { toModelFailure } from './model-failure.ts';
 import { writeAnswer } from './write-answer.ts';
 
+/** Limits of one call, and what is told of it. */
+export type CallOptions = {
+  readonly limits: CallLimits;
+  /** Gets the tokens of the call as soon as they are known, also when it fails after that. */
+  readonly onUsage: (usage: Partial<Usage>) => void;
+  readonly signal: AbortSignal;
+};
+
+/** A call as its step makes it. */
+export type OpenCall = LimitedCall & Pick<CallOptions, 'onUsage'>;
+
+/** How much of its material a prompt shows, up to 1: less for a model that refuses all of it. */
+export type Share = { readonly share: number };
+
 /** What a model is asked for, one call each; every failure is a `ModelFailure`. */
 export type ModelCalls = {
   readonly route: (
-    request: ChoiceRequest,
-    limits: CallLimits,
-    signal: AbortSignal,
-  ) => Promise<Routed>;
+    request: ChoiceRequest & Share,
+    options: CallOptions,
+  ) => Promise<readonly RoutedDomain[]>;
   readonly compose: (
-    request: ComposeRequest,
+    request: ComposeRequest & Share,
     onText: (text: string) => Promise<void>,
-    limits: CallLimits,
-    signal: AbortSignal,
-  ) => Promise<Composed>;
+    options: CallOptions,
+  ) => Promise<Pick<Composed, 'markdown' | 'citations' | 'caveats'>>;
 };
 
 /**
@@ -39,21 +53,20 @@ export function createModelCalls(settings: ModelSettings): ModelCalls {
     },
   });
   const call = async <Result>(
-    limits: CallLimits,
-    signal: AbortSignal,
-    work: (limited: LimitedCall) => Promise<Result>,
+    { limits, signal, onUsage }: CallOptions,
+    work: (open: OpenCall) => Promise<Result>,
   ): Promise<Result> => {
     try {
-      return await withinLimits(limits, signal, work);
+      return await withinLimits(limits, signal, (limited) => work({ ...limited, onUsage }));
     } catch (error) {
       signal.throwIfAborted();
       throw toModelFailure(error, key);
     }
   };
   return {
-    route: (request, limits, signal) =>
-      call(limits, signal, (limited) => chooseDomains(chat, request, { timeZone }, limited)),
-    compose: (request, onText, limits, signal) =>
-      call(limits, signal, (limited) => writeAnswer(chat, request, { onText, links }, limited)),
+    route: (request, options) =>
+      call(options, (open) => chooseDomains(chat, request, { timeZone }, open)),
+    compose: (request, onText, options) =>
+      call(options, (open) => writeAnswer(chat, request, { onText, links }, open)),
   };
 }

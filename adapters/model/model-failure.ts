@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { cut } from '../../domain/text.ts';
 import { requestedWaitMs } from '../retry-after.ts';
 
-/** Whether the same call may succeed when it is made again at once. */
-type Outlook = 'temporary' | 'permanent';
+/** Whether the same call may succeed when it is made again at once, or when it shows less. */
+type Outlook = 'temporary' | 'permanent' | 'tooLong';
 
 /** The longest part of a service's own message that is told. */
 const longestMessage = 160;
 /** Statuses that the same request gets again. */
-const permanentStatuses = [400, 401, 403, 404, 422];
+const permanentStatuses = [400, 401, 403, 404, 413, 422];
 /** Statuses of a service that has too much to do; 529 is Anthropic's. */
 const overloadedStatuses = [429, 503, 529];
 /** The least time before an overloaded service is called again, milliseconds, and what is added at random. */
@@ -61,12 +61,29 @@ export function toModelFailure(thrown: unknown, secret: string | null): ModelFai
   // The vendor's client wraps a refusal of a prompt that is too long.
   const refused = causesOf(thrown).find((one) => Refusal.safeParse(one).success) ?? thrown;
   const { status = null, headers } = Refusal.safeParse(refused).data ?? {};
-  const outlook = status !== null && permanentStatuses.includes(status) ? 'permanent' : 'temporary';
+  const outlook = outlookOf(status, refused);
   const waitMs = headers === undefined ? null : requestedWaitMs(headers);
   const wait = waitMs === null ? '' : ` (it asks to wait ${Math.ceil(waitMs / 1000)} s)`;
   const message = describe(refused, status, secret) + wait;
   const pauseMs = pauseAfter(status, waitMs);
   return new ModelFailure(message, outlook, { cause: thrown, pauseMs });
+}
+
+/**
+ * How services say that a prompt is longer than the model's context; OpenAI has a code for it.
+ * Source: https://platform.openai.com/docs/guides/error-codes, and replies of vLLM ("maximum context
+ * length", "maximum model length", "too long to fit"), llama.cpp ("exceeds the available context
+ * size"), Anthropic ("prompt is too long") and TGI ("`inputs` tokens + `max_new_tokens` must be").
+ */
+const tooLong =
+  /context_length_exceeded|context (?:length|size|window|limit)|maximum model length|too long|max_new_tokens/i;
+const tooLongStatuses = [400, 413, 422, 500];
+
+function outlookOf(status: number | null, refused: unknown): Outlook {
+  if (status === null) return 'temporary';
+  const words = refused instanceof Error ? `${refused.message} ${codeOf(refused) ?? ''}` : '';
+  if (tooLongStatuses.includes(status) && tooLong.test(words)) return 'tooLong';
+  return permanentStatuses.includes(status) ? 'permanent' : 'temporary';
 }
 
 function pauseAfter(status: number | null, waitMs: number | null): number {

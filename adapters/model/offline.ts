@@ -23,7 +23,7 @@ export function createOfflineReasoner(): Reasoner {
     kind: 'offline',
     route: (request) => {
       const routing = routeByQuestions(request, ranker);
-      return Promise.resolve({ routing, degraded: [noModel], usage: {} });
+      return Promise.resolve({ routing, degraded: [noModel], usage: {}, prompt: null });
     },
     compose: async (request, text, signal) => {
       const composed = { ...composeByRule(request), degraded: [noModel] };

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { PromptUsed } from '../../domain/investigation.ts';
 
 const folder = join(import.meta.dirname, '../../prompts');
 const form = /^---\nversion: (\d+)\n---\n# System\n\n([\s\S]*?)\n\n# User\n\n([\s\S]*?)\s*$/;
 
 /** A prompt of `prompts/`: a fixed system message, and a user message with `{{slots}}`. */
 export type Prompt = {
-  readonly version: number;
+  readonly used: PromptUsed;
   readonly system: string;
   /** Fills the slots; values are not read for slots again. */
   readonly user: (slots: Readonly<Record<string, string>>) => string;
@@ -26,7 +28,7 @@ export function readPrompt(name: string): Prompt {
     .tuple([z.string(), z.coerce.number(), z.string(), z.string()])
     .parse([...(form.exec(text) ?? [])]);
   return {
-    version,
+    used: { name, version, hash: hashOf(text) },
     system,
     user: (slots) =>
       user.replaceAll(/\{\{(\w+)\}\}/g, (_, slot: string) => {
@@ -35,4 +37,11 @@ export function readPrompt(name: string): Prompt {
         return value;
       }),
   };
+}
+
+/** Enough digits to tell versions of one file apart. */
+const hashDigits = 16;
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, hashDigits);
 }

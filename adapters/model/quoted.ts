@@ -13,10 +13,13 @@ export function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('</', '<\\/');
 }
 
-/** The earlier turns of a session for a prompt, oldest first, one line each. */
-export function quotedHistory({ messages }: SessionHistory): string {
+/** The earlier turns of a session for a prompt, oldest first, one line each; of long ones that share. */
+export function quotedHistory({ messages }: SessionHistory, share = 1): string {
   if (messages.length === 0) return '(none)';
   return messages
-    .map(({ role, content }) => `${role}: ${quoted(cut(withoutMarkers(content), longestMessage))}`)
+    .map(
+      ({ role, content }) =>
+        `${role}: ${quoted(cut(withoutMarkers(content), longestMessage * share))}`,
+    )
     .join('\n');
 }

@@ -1,10 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Degradation } from '../../domain/answer.ts';
-import type { ComposeRequest, Reasoner } from '../../domain/reasoner-port.ts';
+import type { ComposeRequest, Reasoner, Routed } from '../../domain/reasoner-port.ts';
+import { callModel } from './call-model.ts';
+import type { Called } from './call-model.ts';
 import type { ModelSettings } from './chat.ts';
 import { createModelCalls } from './model-calls.ts';
-import { ModelFailure } from './model-failure.ts';
 import { createOfflineReasoner } from './offline.ts';
+import { readPrompt } from './prompt.ts';
+import { createTextOfCalls } from './text-of-calls.ts';
 
 /** How often a model is asked to choose the domains before the rules do. */
 const routingCalls = 2;
@@ -26,45 +28,51 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
     route: async (request, signal) => {
       const byRules = await offline.route(request, signal);
       const limit = { calls: routingCalls, deadlineAtMs: request.modelByMs };
-      const byModel = await callModel(limit, signal, (leftMs, { reply }) => {
-        const asked = { ...request, byRules: byRules.routing.domains, lastReply: reply };
-        return model.route(asked, { totalMs: leftMs, silenceMs: leftMs }, signal);
-      });
-      if (byModel.ok) return byModel.value;
-      return { ...byRules, degraded: [tellFailure(settings, 'choose the domains', byModel)] };
+      const asked = { ...request, byRules: byRules.routing.domains };
+      const byModel = await callModel(limit, signal, ({ leftMs, share, last, onUsage }) =>
+        model.route(
+          { ...asked, share, lastReply: last.reply },
+          { limits: { totalMs: leftMs, silenceMs: leftMs }, signal, onUsage },
+        ),
+      );
+      const told = toldOf('route', byModel);
+      if (!byModel.ok) {
+        return {
+          ...byRules,
+          ...told,
+          degraded: [tellFailure(settings, 'choose the domains', byModel)],
+        };
+      }
+      const routing = { domains: byModel.value, tools: [], source: 'model' as const };
+      return { ...told, routing, degraded: [] };
     },
     compose: async (request, text, signal) => {
       if (!hasRows(request)) {
         return { ...(await offline.compose(request, text, signal)), degraded: [] };
       }
-      let isShown = false;
-      let unwritten: { error: unknown } | null = null;
-      const write = async (piece: string): Promise<void> => {
-        isShown = true;
-        await text.write(piece).catch((error: unknown) => {
-          unwritten = { error };
-          throw error;
-        });
-      };
-      const startAgain = async (): Promise<void> => {
-        if (isShown) await text.restart();
-        isShown = false;
-      };
+      const shown = createTextOfCalls(text);
       const limit = { calls: request.modelCalls, deadlineAtMs: request.modelByMs };
-      const byModel = await callModel(limit, signal, async (leftMs) => {
-        await startAgain();
+      const byModel = await callModel(limit, signal, async ({ leftMs, share, onUsage }) => {
+        const write = await shown.begin();
         const limits = { totalMs: leftMs, silenceMs: Math.min(longestSilenceMs, leftMs / 2) };
-        return model.compose(request, write, limits, signal).catch((error: unknown) => {
-          // A text that could not be handed on is no fault of the model.
-          throw unwritten === null ? error : unwritten.error;
-        });
+        return model
+          .compose({ ...request, share }, write, { limits, signal, onUsage })
+          .catch((error: unknown) => {
+            throw shown.unwritten()?.error ?? error;
+          });
       });
-      if (byModel.ok) return byModel.value;
-      await startAgain();
+      const told = toldOf('answer', byModel);
+      if (byModel.ok) return { ...byModel.value, ...told, charts: [], degraded: [] };
+      await shown.begin();
       const degraded = [tellFailure(settings, 'write the answer', byModel)];
-      return { ...(await offline.compose(request, text, signal)), degraded };
+      return { ...(await offline.compose(request, text, signal)), ...told, degraded };
     },
   };
+}
+
+/** What is told of the calls of a step, whoever did it in the end. */
+function toldOf(name: string, { usage }: Called<unknown>): Pick<Routed, 'usage' | 'prompt'> {
+  return { usage, prompt: usage.modelCalls === 0 ? null : readPrompt(name).used };
 }
 
 /** Without rows a model has nothing to write from: the rules say what came of the question. */
@@ -76,46 +84,10 @@ function hasRows({ lanes }: ComposeRequest): boolean {
 function tellFailure(
   { baseUrl, model, warn }: ModelSettings,
   what: string,
-  { calls, error }: { calls: number; error: ModelFailure },
+  { usage, error }: Called<never> & { ok: false },
 ): Degradation {
   const reason = `The model did not ${what}: ${error.message.replace(/\.$/, '')}.`;
+  const calls = usage.modelCalls;
   warn({ reason, calls, model, host: new URL(baseUrl).host }, 'the model was not used');
   return { part: 'model', reason };
-}
-
-type Called<Result> =
-  | { readonly ok: true; readonly value: Result }
-  | { readonly ok: false; readonly calls: number; readonly error: ModelFailure };
-
-/** A model that asks to wait longer is not called again, milliseconds. */
-const longestPauseMs = 30_000;
-
-/**
- * Calls the model until a call succeeds, fails for good, or its calls or its time are used up. A pause
- * takes at most half of the time left, so that the call after it has some.
- */
-async function callModel<Result>(
-  { calls, deadlineAtMs }: { calls: number; deadlineAtMs: number },
-  signal: AbortSignal,
-  call: (leftMs: number, last: ModelFailure) => Promise<Result>,
-): Promise<Called<Result>> {
-  let error = new ModelFailure('there was no time left for it', 'permanent');
-  let made = 0;
-  while (made < calls) {
-    const pauseLimitMs = Math.min(longestPauseMs, (deadlineAtMs - Date.now()) / 2);
-    if (error.pauseMs > pauseLimitMs) break;
-    if (error.pauseMs > 0) await delay(error.pauseMs, undefined, { signal });
-    const leftMs = deadlineAtMs - Date.now();
-    if (leftMs <= 0) break;
-    made += 1;
-    try {
-      return { ok: true, value: await call(leftMs, error) };
-    } catch (thrown) {
-      signal.throwIfAborted();
-      if (!(thrown instanceof ModelFailure)) throw thrown;
-      error = thrown;
-      if (error.outlook === 'permanent') break;
-    }
-  }
-  return { ok: false, calls: made, error };
 }

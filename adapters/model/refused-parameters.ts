@@ -35,14 +35,26 @@ export function createFetchWithoutRefused(onRefused: (parameter: string) => void
     for (;;) {
       const body = Object.fromEntries(Object.entries(whole).filter(([key]) => !refused.has(key)));
       const response = await fetch(input, { ...init, body: JSON.stringify(body) });
-      if (!refusingStatuses.includes(response.status)) return response;
+      if (response.ok) return response;
+      const reply = await response.text();
       const optional = Object.keys(body).filter((key) => !neededParameters.has(key));
-      const parameter = refusedParameter(await response.clone().text(), optional);
-      if (parameter === null) return response;
+      const isRefusal = refusingStatuses.includes(response.status);
+      const parameter = isRefusal ? refusedParameter(reply, optional) : null;
+      if (parameter === null) return inOneForm(response, reply);
       refused.add(parameter);
       onRefused(parameter);
     }
   };
+}
+
+/** The vendor's client reads the words of a refusal only from where OpenAI has them. */
+function inOneForm({ status, headers }: Response, reply: string): Response {
+  const { error, message, detail } = Refusal.safeParse(readJson(reply)).data ?? {};
+  const words = message ?? (typeof detail === 'string' ? detail : '');
+  const isElsewhere = error === undefined && words !== '';
+  const body = isElsewhere ? JSON.stringify({ error: { message: words } }) : reply;
+  const kept = [...headers].filter(([name]) => !/^content-(?:encoding|length)$/.test(name));
+  return new Response(body === '' ? null : body, { status, headers: kept });
 }
 
 function readBody(body: unknown): Readonly<Record<string, unknown>> | null {

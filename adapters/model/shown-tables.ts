@@ -24,14 +24,16 @@ export type ShownTables = {
  * Writes the tables of all lanes for a prompt: exact values, a marker behind each, and what was left
  * out. A table that is too long shows its first and its last rows.
  *
+ * @param share Of the length that is shown at most.
+ *
  * Effect: `markers` hands out the markers of the cells that are shown.
  */
-export function showTables(lanes: readonly LaneReport[], markers: Markers): ShownTables {
+export function showTables(lanes: readonly LaneReport[], markers: Markers, share = 1): ShownTables {
   const tables = lanes.flatMap(({ question, evidence }) =>
     evidence.map((table) => ({ question, table })),
   );
   if (tables.length === 0) return { text: '(none)', caveats: [] };
-  const longest = longestTables / tables.length;
+  const longest = (longestTables * share) / tables.length;
   const shown = tables.map(({ question, table }) => showTable(table, question, longest, markers));
   return {
     text: shown.map(({ text }) => text).join('\n\n'),

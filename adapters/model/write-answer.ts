@@ -4,9 +4,9 @@ import type { ChatOpenAICompletions } from '@langchain/openai';
 import { createMarkers } from '../../domain/citations.ts';
 import { createMarkdownFilter } from '../../domain/markdown.ts';
 import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
-import type { LimitedCall } from './call-limits.ts';
-import { filtered, finishReason, usageOf } from './chat.ts';
+import { filtered, finishReason, tokensOf } from './chat.ts';
 import { createCitedText } from './cited-text.ts';
+import type { OpenCall, Share } from './model-calls.ts';
 import { ModelFailure } from './model-failure.ts';
 import { readPrompt } from './prompt.ts';
 import { quoted, quotedHistory } from './quoted.ts';
@@ -27,15 +27,15 @@ const longestAnswer = 250_000;
  */
 export async function writeAnswer(
   chat: ChatOpenAICompletions,
-  { question, lanes, history }: ComposeRequest,
+  { question, lanes, history, share }: ComposeRequest & Share,
   { onText, links }: { onText: (text: string) => Promise<void>; links: readonly string[] },
-  { signal, arrived }: LimitedCall,
-): Promise<Composed> {
+  { signal, arrived, onUsage }: OpenCall,
+): Promise<Pick<Composed, 'markdown' | 'citations' | 'caveats'>> {
   const markers = createMarkers();
-  const tables = showTables(lanes, markers);
+  const tables = showTables(lanes, markers, share);
   const prompt = readPrompt('answer');
   const user = prompt.user({
-    conversation: quotedHistory(history),
+    conversation: quotedHistory(history, share),
     tables: tables.text,
     question: quoted(question),
   });
@@ -48,16 +48,21 @@ export async function writeAnswer(
   let read = 0;
   let usage: UsageMetadata | undefined;
   let end: string | null = null;
-  for await (const chunk of stream) {
-    arrived();
-    await text.write(filter.push(chunk.text));
-    usage = chunk.usage_metadata ?? usage;
-    end = finishReason(chunk.response_metadata) ?? end;
-    read += chunk.text.length;
-    if (read > (text.isCited() ? longestAnswer : longestUncited)) {
-      end = 'length';
-      break;
+  try {
+    for await (const chunk of stream) {
+      arrived();
+      await text.write(filter.push(chunk.text));
+      // Some services count in every chunk what they have used so far.
+      usage = chunk.usage_metadata ?? usage;
+      end = finishReason(chunk.response_metadata) ?? end;
+      read += chunk.text.length;
+      if (read > (text.isCited() ? longestAnswer : longestUncited)) {
+        end = 'length';
+        break;
+      }
     }
+  } finally {
+    onUsage(tokensOf(usage));
   }
   await text.write(filter.end());
   if (!text.isCited()) throw uncited(text.whole(), end);
@@ -65,9 +70,6 @@ export async function writeAnswer(
     markdown: text.whole(),
     citations: markers.citations(),
     caveats: [...tables.caveats, ...caveatsOf(end)],
-    charts: [],
-    degraded: [],
-    usage: usageOf(usage),
   };
 }
 

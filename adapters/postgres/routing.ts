@@ -41,11 +41,15 @@ export function commitRouting(
     const stored = await client.query<CommittedRouting>(committedSql, [ref.id, ref.owner]);
     if (stored.rows[0]) return stored.rows[0];
     await insertLanes(client, ref, commit.lanes);
-    const { routing, degraded: degradedDetail, usage } = commit;
+    const { routing, degraded: degradedDetail, usage, prompt } = commit;
     const degraded = degradedParts(degradedDetail);
     await append(client, ref, [
       { key: 'started', type: 'started', payload: {} },
-      { key: 'routed', type: 'routed', payload: { routing, degraded, degradedDetail, usage } },
+      {
+        key: 'routed',
+        type: 'routed',
+        payload: { routing, degraded, degradedDetail, usage, prompt },
+      },
     ]);
     return { routing, degraded: degradedDetail };
   });

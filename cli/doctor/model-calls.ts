@@ -68,12 +68,10 @@ async function tryBothCalls(
   const question = 'Which jobs failed last night?';
   const spaces = Object.fromEntries(domains.map((domain) => [domain, 'any']));
   const cards = agentCards(spaces as Record<Domain, string>);
-  const { routing } = await calls.route(
-    { ...request, question, cards, byRules: [], lastReply: null },
-    limits,
-    signal,
-  );
-  const text = { ...request, question, lanes: [], wordsOf: () => null, caveats: [], modelCalls: 1 };
-  await calls.compose(text, async () => {}, limits, signal);
-  return routing.domains.map(({ domain }) => domain).join(', ') || 'no domain';
+  const options = { limits, signal, onUsage: () => {} };
+  const whole = { ...request, question, share: 1 };
+  const chosen = await calls.route({ ...whole, cards, byRules: [], lastReply: null }, options);
+  const text = { ...whole, lanes: [], wordsOf: () => null, caveats: [], modelCalls: 1 };
+  await calls.compose(text, async () => {}, options);
+  return chosen.map(({ domain }) => domain).join(', ') || 'no domain';
 }

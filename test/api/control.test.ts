@@ -164,6 +164,7 @@ describe('POST …/steer', () => {
       },
       degraded: [],
       usage: {},
+      prompt: null,
       lanes,
     });
     // What a run does with a steer first.

@@ -25,6 +25,7 @@ function choosing(...chosen: readonly Domain[]) {
         },
         degraded: [],
         usage: {},
+        prompt: null,
       };
     },
   };

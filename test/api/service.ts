@@ -175,6 +175,7 @@ function defaults(
         },
         degraded: [{ part: 'model', reason: 'No model is set.' }],
         usage: {},
+        prompt: null,
       }),
     },
     agents: domains.map((domain) => ({

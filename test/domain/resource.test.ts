@@ -65,6 +65,7 @@ const log: readonly LogEvent[] = [
     },
     degraded: ['model'],
     usage: { modelCalls: 1, inputTokens: 10 },
+    prompt: { name: 'route', version: 3, hash: 'a1' },
   }),
   event(3, 'lane.started', { ...cost, question: 'Spend by day?', ask: 1 }),
   event(4, 'lane.waiting', { ...cost, reason: 'quota', position: 2, until: at(9) }),
@@ -98,7 +99,7 @@ const log: readonly LogEvent[] = [
   }),
   event(9, 'answer.started', { pass: 1, attempt: 1 }),
   event(10, 'answer.delta', { attempt: 1, text: 'Spend rose [cost:1].' }),
-  event(11, 'answer.finished', { answer, usage: { modelCalls: 2, outputTokens: 5 } }),
+  event(11, 'answer.finished', { answer, usage: { modelCalls: 2, outputTokens: 5 }, prompt: null }),
   event(12, 'remembered', { status: 'saved', detail: null }),
   event(13, 'finished', { status: 'partial', failure: null }),
 ];
@@ -119,6 +120,11 @@ describe('the resource of an investigation', () => {
       startedAt: null,
       links: { events: `/v1/investigations/${row.id}/events` },
     });
+  });
+
+  it('tells the prompts that a model was called with', () => {
+    expect(until(1).prompts).toEqual([]);
+    expect(until(13).prompts).toEqual([{ name: 'route', version: 3, hash: 'a1' }]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { route } from '../../../activities/route.ts';
+import { readPrompt } from '../../../adapters/model/prompt.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { loadCatalogue } from '../../../sql/catalogue.ts';
 import { evidenceId } from '../../../domain/ids.ts';
@@ -197,6 +198,7 @@ describe('an answer by a model', () => {
     const finished = (await world.ofAnswer(ref)).at(-1);
     expect(finished).toMatchObject({
       usage: { modelCalls: 1, inputTokens: 100, outputTokens: 20 },
+      prompt: readPrompt('answer').used,
     });
     expect(JSON.stringify(model.requests[0])).toContain('12.500000 [cost:2]');
   });

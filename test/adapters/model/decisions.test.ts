@@ -137,7 +137,7 @@ describe('a decision', () => {
       'that was refused as too long',
       { status: 400, body: { error: { message: 'Too long', code: 'context_length_exceeded' } } },
       'it answered with status 400: Too long',
-      1,
+      3,
     ],
   ];
   it.each(unusable)(

@@ -190,8 +190,9 @@ describe('the earlier turns of the session', () => {
 
 describe('a prompt', () => {
   it.each(['route', 'answer'])('%s has a version, and its system part has no slot', (name) => {
-    const { version, system } = readPrompt(name);
-    expect(version).toBeGreaterThanOrEqual(2);
+    const { used, system } = readPrompt(name);
+    expect(used).toMatchObject({ name, hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    expect(used.version).toBeGreaterThanOrEqual(2);
     expect(system).not.toMatch(/\{\{|^---/m);
   });
 

@@ -119,7 +119,9 @@ describe('a parameter that the service refuses', () => {
   });
 
   it('costs no call when the request itself is refused', async () => {
-    const service = await openService(0, () => openAi('messages', 'The messages are too long.'));
+    const service = await openService(0, () =>
+      openAi('messages', 'The messages have a wrong form.'),
+    );
     const { degraded } = await service.reasoner.compose(aCompose(), aScreen(), never);
     expect(degraded).toHaveLength(1);
     expect(service.sent()).toHaveLength(1);

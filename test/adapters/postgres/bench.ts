@@ -99,6 +99,7 @@ async function investigate(
       },
       degraded: [],
       usage: {},
+      prompt: null,
       lanes: given.domains.map((domain) => ({
         domain,
         question,

@@ -215,6 +215,7 @@ describe('routing', () => {
         },
         degraded: [],
         usage: {},
+        prompt: null,
         lanes: [{ domain, question: 'q', spaceId: 's', deadlineAtMs: Date.now() + 60_000 }],
       });
     expect(await bench.work.committedRouting(ref)).toBeNull();

@@ -144,6 +144,7 @@ async function scenario(owner: string): Promise<void> {
     routing: { domains: [], tools: [], source: 'caller' },
     degraded: [],
     usage: {},
+    prompt: null,
     lanes: [{ domain: 'cost', question: 'q', spaceId: 's', deadlineAtMs: Date.now() }],
   });
   const leg = legOf(ref);

@@ -161,7 +161,8 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
   history: [({ ref, work }) => work.history(ref), notFound],
   commitRouting: [
-    ({ ref, work }) => work.commitRouting(ref, { routing, degraded: [], usage: {}, lanes: [] }),
+    ({ ref, work }) =>
+      work.commitRouting(ref, { routing, degraded: [], usage: {}, prompt: null, lanes: [] }),
     notFound,
   ],
   committedRouting: [({ ref, work }) => work.committedRouting(ref), { says: null }],
