@@ -68,25 +68,40 @@ export function createMarkdownFilter(origins: readonly string[]): MarkdownFilter
   let isLineStart = true;
   /** The run of backticks or tildes that opened the block of code that is open. */
   let fence: string | null = null;
+  /** What of the line was given back before its end, and the whole line before it. */
+  let begunLine = '';
+  let before = '';
   const line = (text: string): string => {
     const wasStart = isLineStart;
     isLineStart = true;
+    const above = before;
+    before = begunLine + text;
+    begunLine = '';
     if (fence !== null) {
       if (wasStart && closes(text, fence)) fence = null;
       return text;
     }
     // An indented fence may belong to a list, which would end it earlier: it is cleaned as text.
     fence = wasStart ? opened(text) : null;
-    return fence === null ? clean(text) : text;
+    return fence === null ? clean(wasStart ? notOurHeading(text, above) : text) : text;
   };
   return {
     push: (piece) => {
-      const lines = (pending + piece.replaceAll(invisible, '')).split('\n');
-      pending = lines.pop() ?? '';
-      const text = lines.map((one) => `${line(one)}\n`).join('');
-      const begun = fence === null ? (harmlessStart.exec(pending)?.[0] ?? '') : '';
+      const shown = piece.replaceAll(invisible, '');
+      pending += shown;
+      let text = '';
+      if (shown.includes('\n')) {
+        const lines = pending.split('\n');
+        pending = lines.pop() ?? '';
+        text = lines.map((one) => `${line(one)}\n`).join('');
+      }
+      // What was harmless before is gone, so that only a new space can end more of it.
+      const isLonger = /\s/.test(shown) && pending.length <= longestPending;
+      const isOpen = fence === null && isLonger && !(isLineStart && headingStart.test(pending));
+      const begun = isOpen ? (harmlessStart.exec(pending)?.[0] ?? '') : '';
       if (begun === '') return text;
       pending = pending.slice(begun.length);
+      begunLine += begun;
       isLineStart = false;
       return text + begun;
     },
@@ -98,8 +113,37 @@ export function createMarkdownFilter(origins: readonly string[]): MarkdownFilter
   };
 }
 
+/** A longer rest of a line waits for the end of the line, UTF-16 units. */
+const longestPending = 4_000;
+
 /** Whole words of a line that is still being written which nothing behind them can change. */
 const harmlessStart = /^(?:(?!www\.)[^\\`!<[\]:~]|\[[a-z]+:\d+\](?=[\s.,;)])|:(?=\s))*\s(?=\S|$)/i;
+
+/** The heading of the caveats of an answer, which are told by us. */
+export const caveatsHeading = 'Caveats';
+
+const underline = /^(\s*)([=-]+\s*)$/;
+/** The marks before the text of a heading, also of one in a list or in a quotation. */
+const headingMarks = /^((?:[\s>*+-]|\d+[.)])*)(#+\s.*)$/;
+const headingStart = /^[\s>*+=\d.)-]*(?:#|$)/;
+
+/** Shows a heading with the words of ours as text; `above` is the line before it. */
+function notOurHeading(text: string, above: string): string {
+  const [, indent, marks] = underline.exec(text) ?? [];
+  if (marks !== undefined && isOurs(above)) return `${indent}\\${marks}`;
+  const [, lead, heading] = headingMarks.exec(text) ?? [];
+  return heading !== undefined && isOurs(heading) ? `${lead}\\${heading}` : text;
+}
+
+function isOurs(heading: string): boolean {
+  const shown = heading
+    .replaceAll(/&#(x?)([\da-f]{1,6});/gi, (_, hex: string, code: string) =>
+      String.fromCodePoint(Math.min(Number.parseInt(code, hex === '' ? 10 : 16) || 0, 0xffff)),
+    )
+    .normalize('NFKD')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return shown.toLowerCase() === caveatsHeading.toLowerCase();
+}
 
 function opened(text: string): string | null {
   const [, ticks, tildes] = /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(text) ?? [];

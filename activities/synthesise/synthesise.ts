@@ -3,6 +3,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { NextQuestion } from '../../domain/follow-ups.ts';
 import { followUpsOf } from '../../domain/follow-ups.ts';
 import type { NewEvent } from '../../domain/events.ts';
+import { caveatsHeading } from '../../domain/markdown.ts';
 import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
 import type { AnswerText, Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
@@ -142,5 +143,5 @@ function leadOf(unapplied: readonly string[]): string {
 
 function caveatsSection(caveats: readonly string[]): string {
   if (caveats.length === 0) return '';
-  return `\n\n## Caveats\n\n${caveats.map((caveat) => `- ${caveat}`).join('\n')}\n`;
+  return `\n\n## ${caveatsHeading}\n\n${caveats.map((caveat) => `- ${caveat}`).join('\n')}\n`;
 }

@@ -59,6 +59,50 @@ describe('the Markdown of a model', () => {
     expect(clean(text)).toBe(expected);
   });
 
+  it.each([
+    ['## Caveats\n- none', '\\## Caveats\n- none'],
+    ['text\n# **Caveats**:\n', 'text\n\\# **Caveats**:\n'],
+    ['> ### caveats ###\n', '> \\### caveats ###\n'],
+    ['- ## Cav\u200Beats', '- \\## Cav\u200Beats'],
+    ['## Ｃａｖｅａｔｓ', '\\## Ｃａｖｅａｔｓ'],
+    ['## Cav&#101;ats', '\\## Cav&#101;ats'],
+    ['Caveats\n---\nnone', 'Caveats\n\\---\nnone'],
+    ['  **Caveats**\n=== \n', '  **Caveats**\n\\=== \n'],
+  ])('%j is no heading of ours', (text, expected) => {
+    expect(clean(text)).toBe(expected);
+  });
+
+  it.each(['## Cost\n', '# Caveats of the price list\n', 'Cost\n---\n', 'Caveats\n\n---\n'])(
+    '%j is a heading or a line of its own',
+    (text) => {
+      expect(clean(text)).toBe(text);
+    },
+  );
+
+  const units = [
+    'a',
+    '`',
+    '[',
+    '![',
+    '<',
+    '\\',
+    'word ',
+    'x|`y`|',
+    ':',
+    'http://',
+    '](',
+    '*',
+    '# ',
+    '1',
+  ];
+  it.each(units)('of 124,000 characters of %j is read in its time', (unit) => {
+    const all = unit.repeat(124_000 / unit.length);
+    const filter = createMarkdownFilter([]);
+    let cleaned = '';
+    for (let at = 0; at < all.length; at += 4) cleaned += filter.push(all.slice(at, at + 4));
+    expect(cleaned + filter.end()).toBe(cleanMarkdown(all, []));
+  });
+
   const parts = fc.constantFrom(
     '`',
     '```',
@@ -77,6 +121,11 @@ describe('the Markdown of a model', () => {
     'word',
     ': ',
     '🙂',
+    '## Caveats',
+    'Caveats\n',
+    '---',
+    '- ',
+    '1. ',
   );
   const text = fc.array(parts, { maxLength: 30 }).map((some) => some.join(''));
 
