@@ -18,6 +18,8 @@ export type ModelBend = {
   readonly raw?: RawReply;
   /** What the model decides, instead of a call of the tool with the right arguments. */
   readonly decides?: { readonly arguments?: string; readonly content?: string };
+  /** What the model writes instead of the right text; `{{system}}` is its own system message. */
+  readonly writes?: string;
   /** How the stream is written: its line ends, its last line, and the bytes of each write. */
   readonly stream?: {
     readonly newline?: string;
@@ -35,6 +37,8 @@ export type BendingModel = AsyncDisposable & {
   readonly url: string;
   readonly tagFor: (bend: ModelBend) => string;
   readonly bentReplies: (bend: ModelBend) => number;
+  /** Bodies that it was sent, oldest first. */
+  readonly requests: readonly string[];
 };
 
 /** The text that the model writes when it may. */
@@ -45,18 +49,24 @@ export const written = 'Scripted: the spend — größer als gedacht 📈 [cost:
  * the prompt.
  *
  * Effect: listens on loopback until disposed.
+ *
+ * @param prefix What its tags begin with.
  */
-export async function createBendingModel(): Promise<BendingModel> {
+export async function createBendingModel(prefix = 'bend'): Promise<BendingModel> {
+  const requests: string[] = [];
+  const tags = new RegExp(`${prefix}-\\d+`);
   const cases = new Map<string, { bend: ModelBend; count: number }>();
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
-    const call: Call = (JSON.parse(text) as { stream?: boolean }).stream ? 'write' : 'choose';
-    const one = cases.get(/bend-\d+/.exec(text)?.[0] ?? '');
+    requests.push(text);
+    const { stream, messages } = JSON.parse(text) as Body;
+    const call: Call = stream ? 'write' : 'choose';
+    const one = cases.get(tags.exec(text)?.[0] ?? '');
     const isBent = one?.bend.call === call && one.count < (one.bend.times ?? Infinity);
     if (isBent) one.count += 1;
-    await reply(response, call, isBent ? one.bend : null);
+    await reply(response, { call, system: messages[0]?.content ?? '' }, isBent ? one.bend : null);
   };
   const server = createServer((request, response) => {
     void serve(request, response).catch(() => response.destroy());
@@ -66,10 +76,11 @@ export async function createBendingModel(): Promise<BendingModel> {
   return {
     url: `http://127.0.0.1:${port}/v1`,
     tagFor: (bend) => {
-      const tag = `bend-${cases.size + 1}`;
+      const tag = `${prefix}-${cases.size + 1}`;
       cases.set(tag, { bend, count: 0 });
       return tag;
     },
+    requests,
     bentReplies: (bend) => [...cases.values()].find((one) => one.bend === bend)?.count ?? 0,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -78,13 +89,20 @@ export async function createBendingModel(): Promise<BendingModel> {
   };
 }
 
-async function reply(response: ServerResponse, call: Call, bend: ModelBend | null): Promise<void> {
+type Body = { readonly stream?: boolean; readonly messages: readonly { content: string }[] };
+
+async function reply(
+  response: ServerResponse,
+  { call, system }: { call: Call; system: string },
+  bend: ModelBend | null,
+): Promise<void> {
   if (bend?.raw) return sendRaw(response, bend.raw);
   const edits = bend?.edit ?? [];
   if (call === 'choose')
     return sendRaw(response, { json: edited(completion(bend?.decides), edits) });
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  return writeStream(response, edits, bend?.stream ?? {});
+  const text = (bend?.writes ?? written).replace('{{system}}', () => system);
+  return writeStream(response, edited(chunks(text), edits), bend?.stream ?? {});
 }
 
 function sendRaw(response: ServerResponse, { status = 200, headers, body, json }: RawReply): void {
@@ -123,9 +141,9 @@ const chunkOf = (fields: object): object => ({
   ...fields,
 });
 
-/** The chunks of the right stream: three pieces of text, the end, the usage. */
-function chunks(): readonly object[] {
-  const pieces = [written.slice(0, 12), written.slice(12, 30), written.slice(30)];
+/** The chunks of a stream: three pieces of text, the end, the usage. */
+function chunks(text: string): readonly object[] {
+  const pieces = [text.slice(0, 12), text.slice(12, 30), text.slice(30)];
   const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
   return [
     ...pieces.map((content) =>
@@ -140,7 +158,7 @@ function chunks(): readonly object[] {
 
 async function writeStream(
   response: ServerResponse,
-  edits: readonly Edit[],
+  events: unknown,
   {
     newline = '\n',
     last = 'data: [DONE]',
@@ -149,8 +167,7 @@ async function writeStream(
     cut,
   }: NonNullable<ModelBend['stream']>,
 ): Promise<void> {
-  const events = edited(chunks(), edits) as readonly unknown[];
-  const lines = events.map((event) => `data: ${JSON.stringify(event)}`);
+  const lines = (events as readonly unknown[]).map((event) => `data: ${JSON.stringify(event)}`);
   const end = last === '' ? '' : last + newline + newline;
   const text = before + lines.map((line) => line + newline + newline).join('') + end;
   const bytes = Buffer.from(text).subarray(0, cut ?? undefined);

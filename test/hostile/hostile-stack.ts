@@ -13,11 +13,14 @@ import type { BendingProxy } from './bending-proxy.ts';
 type Question = {
   readonly question: string;
   readonly domains?: readonly string[];
+  readonly sessionId?: string;
   readonly budgetSeconds: number;
 };
 
 export type HostileStack = AsyncDisposable & {
   readonly proxy: BendingProxy;
+  /** The key of the workspace. */
+  readonly token: string;
   /** Asks one question and checks what must hold whatever the far side replies. */
   readonly ask: (question: Question) => Promise<Investigation>;
 };
@@ -49,6 +52,7 @@ export async function createHostileStack(
   const service = createService(bench.file().api.url);
   return {
     proxy,
+    token: workspace.token,
     ask: async (question) => {
       const { id, deadlineAt } = await service.ask(question);
       const end = await service.ended(id, (question.budgetSeconds + 30) * 1_000);
