@@ -1,4 +1,5 @@
 import type { Degradation } from '../../domain/answer.ts';
+import { asideOf } from '../../language/asides.ts';
 import type { ComposeRequest, Reasoner, Routed } from '../../domain/reasoner-port.ts';
 import { callModel } from './call-model.ts';
 import type { Called } from './call-model.ts';
@@ -27,6 +28,7 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
     kind: 'model',
     route: async (request, signal) => {
       const byRules = await offline.route(request, signal);
+      if (asideOf(request.question) === 'greeting') return { ...byRules, degraded: [] };
       const limit = { calls: routingCalls, deadlineAtMs: request.modelByMs };
       const asked = { ...request, byRules: byRules.routing.domains };
       const byModel = await callModel(limit, signal, ({ leftMs, share, last, onUsage }) =>

@@ -55,7 +55,7 @@ describe('a model that routes sees', () => {
   });
 
   it('that the rules would choose nothing', async () => {
-    const { sent } = await routed('Thanks!', chooses());
+    const { sent } = await routed('What is the weather in Paris?', chooses());
     expect(sent[0]).toContain('<rules>\n(none)\n</rules>');
   });
 
@@ -75,6 +75,14 @@ describe('a model that routes sees', () => {
     expect(sent[1]).toMatch(/<last-reply>\n".*weather.*"\n<\/last-reply>/);
   });
 });
+
+it.each(['Hi there!', 'thanks', 'What can you do?'])(
+  'a model is not asked about a greeting: %s',
+  async (question) => {
+    const { routing, sent } = await routed(question, chooses(choice('cost')));
+    expect([routing.domains, sent]).toEqual([[], []]);
+  },
+);
 
 describe('the score of a domain that a model chose', () => {
   it('stays when the rules chose the same', async () => {
