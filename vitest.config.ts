@@ -1,14 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Five kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Six kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `hostile` starts one and bends the replies that it gets;
- * `spark` needs a Java and has a command of its own.
+ * `spark` needs a Java, `model` a model, and both have a command of their own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
+const modelFiles = 'test/model/**/*.test.ts';
 const engineFiles =
   'test/{adapters/postgres,activities,workflows,api,cli/doctor,durability,support}/**/*.test.ts';
 
@@ -28,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [stackFiles, hostileFiles, sparkFiles, engineFiles],
+          exclude: [stackFiles, hostileFiles, sparkFiles, modelFiles, engineFiles],
           // Some start processes; on a busy machine that alone takes seconds.
           testTimeout: 30_000,
         },
@@ -66,6 +67,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'spark', include: [sparkFiles], globalSetup: ['test/spark/engine.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'model',
+          include: [modelFiles],
+          globalSetup: ['test/model/endpoint.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

@@ -54,7 +54,7 @@ describe('the documentation', () => {
   it.each(pages)('%s names only settings that are read, and words of the code', (page) => {
     const named = [...read(page).matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g)].map(String);
     const unknown = named.filter((name) => !productVariables.includes(name));
-    const others = unknown.filter((name) => !/^(TEMPORAL|POSTGRES)_/.test(name));
+    const others = unknown.filter((name) => !/^(TEMPORAL|POSTGRES|TEST)_/.test(name));
     expect(others.filter((name) => !code.some((text) => text.includes(`'${name}'`)))).toEqual([]);
   });
 

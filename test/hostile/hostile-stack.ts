@@ -6,6 +6,7 @@ import type { Investigation } from '../../domain/investigation.ts';
 import { localSpaces } from '../../local/workspace/genie/spaces.ts';
 import { createWorkspace } from '../../local/workspace/workspace.ts';
 import { createService } from '../support/service.ts';
+import type { Service } from '../support/service.ts';
 import { createStackBench } from '../support/stack.ts';
 import { createBendingProxy } from './bending-proxy.ts';
 import type { BendingProxy } from './bending-proxy.ts';
@@ -21,6 +22,7 @@ export type HostileStack = AsyncDisposable & {
   readonly proxy: BendingProxy;
   /** The key of the workspace. */
   readonly token: string;
+  readonly evidence: Service['evidence'];
   /** Asks one question and checks what must hold whatever the far side replies. */
   readonly ask: (question: Question) => Promise<Investigation>;
 };
@@ -53,6 +55,7 @@ export async function createHostileStack(
   return {
     proxy,
     token: workspace.token,
+    evidence: service.evidence,
     ask: async (question) => {
       const { id, deadlineAt } = await service.ask(question);
       const end = await service.ended(id, (question.budgetSeconds + 30) * 1_000);

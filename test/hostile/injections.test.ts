@@ -7,6 +7,7 @@ import { createBendingModel } from './bending-model.ts';
 import type { BendingModel, ModelBend } from './bending-model.ts';
 import { createHostileStack } from './hostile-stack.ts';
 import type { HostileStack } from './hostile-stack.ts';
+import { liveMarkdown } from './safe-markdown.ts';
 
 /** An order to the model, where it stands, and what a model does that obeys it. */
 type Order = ModelBend & {
@@ -72,12 +73,6 @@ async function asked({ place, ...row }: Order, order: string): Promise<Investiga
   return stack.ask({ question: tagged, domains: ['cost'], budgetSeconds });
 }
 
-/** Markdown that loads, runs or leads somewhere else, or turns the direction of a line. */
-const live =
-  /(?<!\\)!\[|(?<!\\)\]\((?!https:\/\/docs\.databricks\.com\/)|(?<!\\)<[a-z/!]|\p{Bidi_Control}|^\[[^\]]+\]:|https?:\/\/(?!docs\.databricks\.com\/)|www\./imu;
-
-const shown = (markdown: string): string => markdown.replaceAll(/(?<!\\)`[^`\n]*`/g, '');
-
 function isSafe({ answer, routing, lanes, usage, tools }: Investigation): void {
   const chosen = routing?.domains.map(({ domain }) => domain) ?? [];
   const others = lanes.filter(({ domain }) => !askable.includes(domain));
@@ -89,7 +84,7 @@ function isSafe({ answer, routing, lanes, usage, tools }: Investigation): void {
   expect(usage.modelCalls).toBeLessThanOrEqual(4);
   expect([tools, routing?.tools]).toEqual([[], []]);
   const { markdown = '', caveats = [], claims = [] } = answer ?? {};
-  expect(shown(markdown)).not.toMatch(live);
+  expect(liveMarkdown(markdown)).toBeNull();
   // Ours stands last, with our caveats.
   const [, ...sections] = markdown.split(/^#+ Caveats$|^Caveats\n[-=]+$/m);
   expect(sections.map((section) => section.trim())).toEqual(
