@@ -28,15 +28,21 @@ export async function withinLimits<Result>(
   ended.promise.catch(() => {});
   const end = (): void => ended.reject(both.reason);
   both.addEventListener('abort', end, { once: true });
+  let isUnanswered = true;
   const startTimer = (ms: number, what: string): NodeJS.Timeout => {
-    const failure = new ModelFailure(`${what} within ${seconds(ms)}`, 'permanent');
-    return setTimeout(() => limit.abort(failure), Math.min(ms, longestTimerMs));
+    const message = `${what} within ${seconds(ms)}`;
+    const end = () => limit.abort(new ModelFailure(message, 'permanent', { isUnanswered }));
+    return setTimeout(end, Math.min(ms, longestTimerMs));
   };
   const total = startTimer(totalMs, 'it did not finish');
   const silence = startTimer(silenceMs, 'nothing arrived from it');
   try {
     signal.throwIfAborted();
-    const work = call({ signal: both, arrived: () => void silence.refresh() });
+    const arrived = (): void => {
+      isUnanswered = false;
+      silence.refresh();
+    };
+    const work = call({ signal: both, arrived });
     return await Promise.race([work, ended.promise]);
   } catch (error) {
     signal.throwIfAborted();

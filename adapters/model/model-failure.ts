@@ -27,6 +27,8 @@ export class ModelFailure extends Error {
   readonly pauseMs: number;
   /** What the model replied, when that could not be read. */
   readonly reply: string | null;
+  /** Whether nothing at all came from the model. */
+  readonly isUnanswered: boolean;
 
   constructor(
     message: string,
@@ -34,14 +36,16 @@ export class ModelFailure extends Error {
     {
       pauseMs = 0,
       reply = null,
+      isUnanswered = false,
       ...options
-    }: { cause?: unknown; pauseMs?: number; reply?: string | null } = {},
+    }: { cause?: unknown; pauseMs?: number; reply?: string | null; isUnanswered?: boolean } = {},
   ) {
     super(message, options);
     this.name = 'ModelFailure';
     this.outlook = outlook;
     this.pauseMs = pauseMs;
     this.reply = reply;
+    this.isUnanswered = isUnanswered;
   }
 }
 
@@ -66,7 +70,8 @@ export function toModelFailure(thrown: unknown, secret: string | null): ModelFai
   const wait = waitMs === null ? '' : ` (it asks to wait ${Math.ceil(waitMs / 1000)} s)`;
   const message = describe(refused, status, secret) + wait;
   const pauseMs = pauseAfter(status, waitMs);
-  return new ModelFailure(message, outlook, { cause: thrown, pauseMs });
+  const isUnanswered = status === null && codeOf(thrown) !== null;
+  return new ModelFailure(message, outlook, { cause: thrown, pauseMs, isUnanswered });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { ModelSettings } from './chat.ts';
 import { createModelCalls } from './model-calls.ts';
 import { createOfflineReasoner } from './offline.ts';
 import { readPrompt } from './prompt.ts';
+import { createRest } from './rest.ts';
 import { createTextOfCalls } from './text-of-calls.ts';
 
 /** How often a model is asked to choose the domains before the rules do. */
@@ -24,6 +25,7 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
   const offline = createOfflineReasoner();
   if (settings === null) return offline;
   const model = createModelCalls(settings);
+  const unlessResting = createRest();
   return {
     kind: 'model',
     route: async (request, signal) => {
@@ -31,10 +33,12 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
       if (asideOf(request.question) === 'greeting') return { ...byRules, degraded: [] };
       const limit = { calls: routingCalls, deadlineAtMs: request.modelByMs };
       const asked = { ...request, byRules: byRules.routing.domains };
-      const byModel = await callModel(limit, signal, ({ leftMs, share, last, onUsage }) =>
-        model.route(
-          { ...asked, share, lastReply: last.reply },
-          { limits: { totalMs: leftMs, silenceMs: leftMs }, signal, onUsage },
+      const byModel = await unlessResting(() =>
+        callModel(limit, signal, ({ leftMs, share, last, onUsage }) =>
+          model.route(
+            { ...asked, share, lastReply: last.reply },
+            { limits: { totalMs: leftMs, silenceMs: leftMs }, signal, onUsage },
+          ),
         ),
       );
       const told = toldOf('route', byModel);
@@ -54,15 +58,17 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
       }
       const shown = createTextOfCalls(text);
       const limit = { calls: request.modelCalls, deadlineAtMs: request.modelByMs };
-      const byModel = await callModel(limit, signal, async ({ leftMs, share, onUsage }) => {
-        const write = await shown.begin();
-        const limits = { totalMs: leftMs, silenceMs: Math.min(longestSilenceMs, leftMs / 2) };
-        return model
-          .compose({ ...request, share }, write, { limits, signal, onUsage })
-          .catch((error: unknown) => {
-            throw shown.unwritten()?.error ?? error;
-          });
-      });
+      const byModel = await unlessResting(() =>
+        callModel(limit, signal, async ({ leftMs, share, onUsage }) => {
+          const write = await shown.begin();
+          const limits = { totalMs: leftMs, silenceMs: Math.min(longestSilenceMs, leftMs / 2) };
+          return model
+            .compose({ ...request, share }, write, { limits, signal, onUsage })
+            .catch((error: unknown) => {
+              throw shown.unwritten()?.error ?? error;
+            });
+        }),
+      );
       const told = toldOf('answer', byModel);
       if (byModel.ok) return { ...byModel.value, ...told, charts: [], degraded: [] };
       await shown.begin();

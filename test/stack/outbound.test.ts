@@ -111,7 +111,7 @@ let done: Investigation;
 beforeAll(async () => {
   model = await createScriptedHttp(({ body }) =>
     (JSON.parse(body) as { stream?: boolean }).stream
-      ? streamed(['No job failed.'])
+      ? streamed(['Jobs failed [reliability:1].'])
       : called(decision('reliability')),
   );
   stranger = await createStranger();
@@ -139,7 +139,7 @@ const logOf = (name: string): string =>
 
 it('an investigation reaches the hosts that the processes name, and no other', async () => {
   expect(done).toMatchObject({ status: 'completed', answer: { degraded: [] } });
-  expect(done.answer?.markdown).toContain('No job failed.');
+  expect(done.answer?.markdown).toContain('Jobs failed [reliability:1].');
   const { workspace } = bench.file();
   const named = [workspace.url, model.url].map((url) => new URL(url).host);
   for (const name of ['api', 'worker']) {
