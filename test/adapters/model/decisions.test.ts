@@ -1,37 +1,12 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createReasoner } from '../../../adapters/model/reasoner.ts';
-import { createScriptedHttp } from '../databricks/scripted-http.ts';
+import { describe, expect, it } from 'vitest';
 import type { Reply } from '../databricks/scripted-http.ts';
 import { aCompose, aRoute, aScreen, called } from './requests.ts';
+import { scripted } from './scripted.ts';
 import { streamOf } from './streamed.ts';
-
-const open: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
-});
 
 const never = new AbortController().signal;
 const asked = 'What did jobs cost last week?';
-
-/** A reasoner whose model's calls get these replies in turn; the last one stays. */
-async function scripted(...replies: readonly Reply[]) {
-  let calls = 0;
-  const service = await createScriptedHttp(() => {
-    calls += 1;
-    return replies[Math.min(calls, replies.length) - 1] ?? { status: 500 };
-  });
-  open.push(service);
-  const warnings: string[] = [];
-  const reasoner = createReasoner({
-    baseUrl: `${service.url}/v1`,
-    model: 'gpt-5-codex',
-    temperature: null,
-    apiKey: async () => 'key',
-    warn: ({ reason }) => void warnings.push(String(reason)),
-  });
-  return { reasoner, received: service.received, warnings };
-}
 
 const choice = (over: object = {}) => ({
   domain: 'cost',
@@ -224,7 +199,6 @@ describe('any JSON', () => {
         true,
       );
       for (const used of Object.values(usage)) expect(Number.isSafeInteger(used)).toBe(true);
-      for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
     };
     await fc.assert(fc.asyncProperty(field, fc.jsonValue(), ends), { numRuns: 80 });
   });
@@ -241,7 +215,6 @@ describe('any JSON', () => {
       for (const used of Object.values(composed.usage)) {
         expect(Number.isSafeInteger(used)).toBe(true);
       }
-      for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
     };
     await fc.assert(fc.asyncProperty(field, fc.jsonValue(), ends), { numRuns: 80 });
   });

@@ -1,13 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createReasoner } from '../../../adapters/model/reasoner.ts';
-import { createScriptedHttp } from '../databricks/scripted-http.ts';
+import { describe, expect, it } from 'vitest';
 import type { Reply } from '../databricks/scripted-http.ts';
 import { aRoute, called } from './requests.ts';
-
-const open: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
-});
+import { scripted } from './scripted.ts';
 
 const never = new AbortController().signal;
 const choice = (domain: string, over: object = {}) => ({
@@ -22,22 +16,9 @@ const chooses = (...choices: readonly object[]): Reply =>
 
 /** Routes a question with a model that replies so, and shows what the model was sent. */
 async function routed(question: string, ...replies: readonly Reply[]) {
-  let calls = 0;
-  const service = await createScriptedHttp(() => {
-    calls += 1;
-    return replies[Math.min(calls, replies.length) - 1] ?? { status: 500 };
-  });
-  open.push(service);
-  const reasoner = createReasoner({
-    baseUrl: `${service.url}/v1`,
-    model: 'scripted',
-    temperature: null,
-    apiKey: async () => 'key',
-    timeZone: 'Asia/Tokyo',
-    warn: () => {},
-  });
+  const { reasoner, received } = await scripted(...replies);
   const { routing } = await reasoner.route(aRoute({ question }), never);
-  const sent = service.received.map(({ body }) => {
+  const sent = received.map(({ body }) => {
     const { messages } = JSON.parse(body) as { messages: { content: string }[] };
     return messages[1]?.content ?? '';
   });

@@ -1,35 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createReasoner } from '../../../adapters/model/reasoner.ts';
-import { createScriptedHttp } from '../databricks/scripted-http.ts';
+import { describe, expect, it } from 'vitest';
 import type { Reply } from '../databricks/scripted-http.ts';
 import { aCompose, aRoute, aScreen } from './requests.ts';
+import { scripted } from './scripted.ts';
 import { streamed, streamOf } from './streamed.ts';
-
-const open: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
-});
 
 const never = new AbortController().signal;
 
 /** Lets a model write whose calls get these replies in turn; the last one stays. */
 async function write(...replies: readonly Reply[]) {
-  let calls = 0;
-  const service = await createScriptedHttp(() => {
-    calls += 1;
-    return replies[Math.min(calls, replies.length) - 1] ?? { status: 500 };
-  });
-  open.push(service);
-  const reasoner = createReasoner({
-    baseUrl: `${service.url}/v1`,
-    model: 'scripted',
-    temperature: null,
-    apiKey: async () => 'key',
-    warn: () => {},
-  });
+  const { reasoner, received } = await scripted(...replies);
   const screen = aScreen();
   const ended = await reasoner.compose(aCompose(), screen, never);
-  return { reasoner, ended, shown: screen.shown(), calls: service.received.length };
+  return { reasoner, ended, shown: screen.shown(), calls: received.length };
 }
 
 const delta = (fields: object): object => ({

@@ -1,35 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createReasoner } from '../../../adapters/model/reasoner.ts';
+import { describe, expect, it } from 'vitest';
 import { anEvidence } from '../../support/evidence.ts';
-import { createScriptedHttp } from '../databricks/scripted-http.ts';
 import type { Reply } from '../databricks/scripted-http.ts';
 import { aCompose, aRoute, aScreen, called, decision } from './requests.ts';
+import { scripted } from './scripted.ts';
 import { streamed } from './streamed.ts';
 
-const open: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
-});
-
 const never = new AbortController().signal;
-
-/** A reasoner whose model's calls get these replies in turn; the last one stays. */
-async function scripted(...replies: readonly Reply[]) {
-  let calls = 0;
-  const service = await createScriptedHttp(() => {
-    calls += 1;
-    return replies[Math.min(calls, replies.length) - 1] ?? { status: 500 };
-  });
-  open.push(service);
-  const reasoner = createReasoner({
-    baseUrl: `${service.url}/v1`,
-    model: 'scripted',
-    temperature: null,
-    apiKey: async () => 'key',
-    warn: () => {},
-  });
-  return { reasoner, received: service.received };
-}
 
 const fault: Reply = { status: 500, body: {} };
 const cited = streamed(['Jobs [cost:1].']);
