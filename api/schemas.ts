@@ -88,6 +88,7 @@ const Answer = z
         text: z.string(),
         verdict: z.enum(['supported', 'derived', 'unsupported']),
         markers: list(z.string()),
+        reason: z.string().optional(),
       }),
     ),
     confidence: z.number(),

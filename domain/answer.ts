@@ -16,11 +16,15 @@ export type Citation = {
   readonly value: Cell;
 };
 
-/** One number, date or name of the answer, and whether the cited cells support it. */
+/**
+ * One number, date, name or statement of the answer, and whether the cited tables support it; `reason`
+ * says why not.
+ */
 export type Claim = {
   readonly text: string;
   readonly verdict: 'supported' | 'derived' | 'unsupported';
   readonly markers: readonly string[];
+  readonly reason?: string;
 };
 
 export type Chart = {

@@ -2,7 +2,7 @@ import type { Citation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
-import { literal } from './markdown.ts';
+import { literal, oneLine } from './markdown.ts';
 import { cut } from './text.ts';
 
 /** Gives each cited cell a marker, and keeps the cell of each marker. */
@@ -56,6 +56,11 @@ const maxTitleLength = 160;
 /** A table's title as Markdown for the text of an answer: Genie writes the title. */
 export function titleOf({ title }: Evidence): string {
   return literal(cut(withoutMarkers(title).replaceAll(/\s+/g, ' ').trim(), maxTitleLength));
+}
+
+/** A text as answers write it in code: in one line and without backticks. */
+export function inOneLine(text: string): string {
+  return oneLine(text).replaceAll('`', "'");
 }
 
 const markerPattern = new RegExp(`\\[((?:${domains.join('|')}):\\d+)\\]`, 'g');
