@@ -10,6 +10,7 @@ const everything = [
   'domain/',
   'language/',
   'answers/',
+  'claims/',
   'wordings/',
   'agents/',
   'tools/',
@@ -29,6 +30,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
   domain: { values: [], types: [] },
   language: { values: ['domain/'], types: [] },
   answers: { values: ['domain/', 'language/'], types: [] },
+  claims: { values: ['domain/', 'language/'], types: [] },
   wordings: { values: ['domain/', 'language/', 'sql/', 'zod', 'yaml', 'node:'], types: [] },
   agents: { values: ['domain/'], types: [] },
   tools: { values: ['domain/', 'zod'], types: ['packages'] },
@@ -41,6 +43,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
     values: [
       'domain/',
       'language/',
+      'claims/',
       'agents/',
       'tools/',
       'eval/',
