@@ -1,7 +1,7 @@
 import { degradedParts } from '../../domain/answer.ts';
 import type { Answer, Claim, ConfidenceParts, Degradation } from '../../domain/answer.ts';
 import { markersIn } from '../../domain/citations.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';

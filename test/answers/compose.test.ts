@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeByRule } from '../../answers/compose.ts';
 import type { AnswerWords } from '../../domain/answer-words.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { Cell, EvidenceColumn } from '../../domain/evidence.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import type { Domain } from '../../domain/domains.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatCell } from '../../answers/format-cell.ts';
 import { toCell } from '../../domain/cells.ts';
 import { createMarkers } from '../../domain/citations.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { EvidenceColumn } from '../../domain/evidence.ts';
 import { anEvidence } from '../support/evidence.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fill, unknownIn } from '../../answers/template.ts';
 import { createMarkers } from '../../domain/citations.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
 import { anEvidence } from '../support/evidence.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fill, unknownIn } from '../../answers/template.ts';
 import { createMarkers } from '../../domain/citations.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { type CertifiedQuestion, loadCatalogue } from '../../sql/catalogue.ts';
 import { createCertify } from '../../worker/certify.ts';

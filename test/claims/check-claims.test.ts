@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../../domain/answer.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { Cell } from '../../domain/evidence.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import { anEvidence } from '../support/evidence.ts';
@@ -155,7 +155,7 @@ describe('a text', () => {
     ]);
   });
 
-  it('has no claims in headings, list numbers and words', () => {
+  it('has no claims in headings that cite nothing, list numbers and words', () => {
     expect(check('## 3 findings\n\n1. First\n2) second\n\nP95 and Q3 and v1.2.')).toEqual([
       '2 unsupported',
     ]);
