@@ -16,6 +16,7 @@ import {
   isCell,
   isTotal,
   matches,
+  matchesCell,
   questionOf,
   sumOver,
   supported,
@@ -35,10 +36,23 @@ export function judgeNumber(scope: Scope, number: WrittenNumber): Verdict | null
   const bound = boundVerdict(asked);
   if (bound !== null) return bound;
   const cell = boundCell(scope, number);
-  if (cell === null) return judgeFreely(asked);
+  if (cell === null || isOfOther(scope, number, cell)) return judgeFreely(asked);
   const question = withColumn(asked, cell.column);
   return isDerived({ ...question, rows: [cell.row] }) ? derived : judgeFreely(question);
 }
+
+/** In `3 of 37 runs failed [cost:1]` the cell may be that of the first number. */
+const isOfOther = (
+  scope: Scope,
+  number: WrittenNumber,
+  { column, row }: NonNullable<ReturnType<typeof boundCell>>,
+): boolean =>
+  scope.reading.numbers.some(
+    (other) =>
+      other.end <= number.at &&
+      !scope.reading.sentence.anchors.some(({ at }) => at >= other.end && at <= number.at) &&
+      matchesCell(scope, other, column, row),
+  );
 
 /** Judges a number by the words of its sentence alone. */
 function judgeFreely(question: Question): Verdict | null {

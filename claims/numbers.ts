@@ -198,8 +198,14 @@ function partAt(text: string, word: Word, before: Word | null): readonly Written
   ];
 }
 
-const partOf = (word: string): number | undefined =>
-  partWords[word.toLowerCase().replace(/^(third|quarter|fifth|tenth)s$/, '$1')];
+const parts = new Map(
+  Object.entries(partWords).flatMap(([word, part]) => [
+    [word, part] as const,
+    [`${word}s`, part] as const,
+  ]),
+);
+
+const partOf = (word: string): number | undefined => parts.get(word.toLowerCase());
 
 function countOfWord(word: string, before: Word | null): number {
   const said = word.toLowerCase();

@@ -80,17 +80,34 @@ const conceptOf = new Map<string, string>(
   ),
 );
 
-/** The concept of a word; null for words that say nothing. Pure. */
+const known = new Map<string, string | null>();
+/** Words come from tables and models, so that without a limit there would be ever more of them. */
+const maxKnown = 20_000;
+
+/** The concept of a word; null for words that say nothing. Pure: what it found is kept. */
 export function conceptOfWord(word: string): string | null {
   const lower = word.toLowerCase();
+  const found = known.get(lower);
+  if (found !== undefined) return found;
+  const concept = findConcept(lower);
+  if (known.size < maxKnown) known.set(lower, concept);
+  return concept;
+}
+
+function findConcept(lower: string): string | null {
   if (empty.has(lower) || /^\d+$/.test(lower)) return null;
   const short = stem(lower);
   return conceptOf.get(lower) ?? conceptOf.get(short) ?? short;
 }
 
+/** Words of which one is in each phrase: most texts have none of them. */
+const anyPhrase = /end|health|tag|used to|before|last|percentile|bound|expected|not? |turned/;
+
 /** The concepts of a text in lower case. */
 export function conceptsIn(text: string): ReadonlySet<string> {
-  const said = phrases.reduce((rest, [phrase, word]) => rest.replaceAll(phrase, word), text);
+  const said = anyPhrase.test(text)
+    ? phrases.reduce((rest, [phrase, word]) => rest.replaceAll(phrase, word), text)
+    : text;
   const found = new Set<string>();
   for (const [word] of said.matchAll(/[\p{L}\p{N}]+/gu)) {
     const concept = conceptOfWord(word);
