@@ -7,6 +7,7 @@ import { spaceSettingOf } from '../domain/domains.ts';
 import { createEngineArm } from './arms/engine.ts';
 import { createPlainArm } from './arms/plain.ts';
 import { createProductArm } from './arms/product.ts';
+import { measureClaimsCheck } from './claims-check.ts';
 import { countOneQuestion } from './counts.ts';
 import { startEngines, type Engines } from './engines.ts';
 import { startGenieStub, type GenieStub } from './genie-stub.ts';
@@ -51,6 +52,10 @@ async function bench(engines: Engines, stub: GenieStub, count: number): Promise<
     );
     const counts = await countOneQuestion(product, engine, stub, engines.databaseUrl);
     console.log(`\n${reportLines(rounds, counts).join('\n')}`);
+    const checkMs = measureClaimsCheck().toFixed(1);
+    console.log(
+      `\nClaims of a 6,000-character answer over 5,000 rows: checked in ${checkMs} ms (at most 20)`,
+    );
   } finally {
     await Promise.all([engine.close(), product.close()]);
     await connection.close();
