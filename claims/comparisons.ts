@@ -1,6 +1,6 @@
 import { columnsMeant, earlierOf } from './columns.ts';
 import { clauseAt, contextsOf } from './scope.ts';
-import type { Entity, Scope } from './scope.ts';
+import type { Entity, Scope, Span } from './scope.ts';
 import type { Column } from './table.ts';
 import { matches, sumOver } from './values.ts';
 import type { Question } from './values.ts';
@@ -13,18 +13,25 @@ export const valueOf = (column: Column, rows: readonly number[]): number =>
   rows.length === 1 ? (column.numbers()[rows[0] ?? -1] ?? NaN) : sumOver(column, rows);
 
 /** The names of one column that a clause has, in order, where they are at least two. */
-export function peersIn(scope: Scope, at: { at: number; end: number }): readonly Entity[] {
+export function peersIn(
+  scope: Scope,
+  at: { readonly at: number; readonly end: number },
+): readonly Entity[] {
   const clause = clauseAt(scope, at);
-  const inside = scope.entities.filter(
-    (one) => one.kind !== 'state' && one.at >= clause.start && one.end <= clause.end,
-  );
-  for (const { column } of inside) {
-    const peers = inside.filter((one) => one.column === column);
-    const distinct = peers.filter(
-      (one, n) => peers.findIndex(({ text }) => text === one.text) === n,
-    );
-    if (distinct.length >= 2) return distinct;
+  const known = scope.peers.get(clause.start) ?? findPeers(scope, clause);
+  scope.peers.set(clause.start, known);
+  return known;
+}
+
+function findPeers({ entities }: Scope, clause: Span): readonly Entity[] {
+  const byColumn = new Map<number, Map<string, Entity>>();
+  for (const one of entities) {
+    if (one.kind === 'state' || one.at < clause.start || one.end > clause.end) continue;
+    const names = byColumn.get(one.column) ?? new Map<string, Entity>();
+    if (!names.has(one.text)) names.set(one.text, one);
+    byColumn.set(one.column, names);
   }
+  for (const names of byColumn.values()) if (names.size >= 2) return [...names.values()];
   return [];
 }
 

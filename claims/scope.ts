@@ -30,7 +30,11 @@ export type Scope = {
   readonly citesAll: boolean;
   readonly cited: readonly Citation[];
   readonly conceptsOf: (span: Span) => ReadonlySet<string>;
+  /** What was found of numbers and clauses: each is asked for often. */
   readonly nears: Map<WrittenNumber, Span>;
+  readonly peers: Map<number, readonly Entity[]>;
+  /** The numbers that are no stretch of time. */
+  readonly values: readonly WrittenNumber[];
   readonly ends: { readonly near: readonly Span[]; readonly clause: readonly Span[] };
 };
 
@@ -93,6 +97,8 @@ export function scopeOf(reading: Reading, table: Table, citations: readonly Cita
     cited,
     conceptsOf: spanConcepts(reading.words),
     nears: new Map(),
+    peers: new Map(),
+    values: reading.numbers.filter((one) => !isPeriod(one)),
     ends: { near: spansOf(reading.words, boundary), clause: spansOf(reading.words, clauseEnd) },
   };
 }
@@ -181,9 +187,9 @@ export function nearNumber(scope: Scope, number: WrittenNumber): Span {
 }
 
 function findNear(scope: Scope, number: WrittenNumber): Span {
-  const { words, numbers } = scope.reading;
+  const { words } = scope.reading;
   const span = between(scope.ends.near, number.at, number.end, words.length);
-  const others = numbers.filter((one) => !isPeriod(one));
+  const others = scope.values;
   const previous = others.findLast(({ end }) => end <= number.at);
   const next = others.find(({ at }) => at >= number.end);
   const from = Math.max(span.start, previous?.end ?? 0);

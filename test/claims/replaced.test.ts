@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { composeByRule } from '../../answers/compose.ts';
 import { checkClaims } from '../../claims/check-claims.ts';
@@ -80,4 +81,40 @@ it.each([
   expect(results.length).toBeGreaterThan(500);
   const accepted = results.filter((isAccepted) => isAccepted).length;
   expect((100 * accepted) / results.length).toBeLessThanOrEqual(most);
+});
+
+it('reads any text without an error, each claim as the text has it', () => {
+  const chance = random(13);
+  const { evidence } = aTable(shapeOf(chance), chance);
+  const names = evidence.rows.map(([name]) => String(name));
+  const words = [
+    'of',
+    '5',
+    '1,000 USD',
+    '12 Nov',
+    '`',
+    '**',
+    '|',
+    '\n',
+    '# ',
+    'more than',
+    'half',
+    'no',
+    '~~~',
+    '[cost:1]',
+    '\\',
+    ...names,
+  ];
+  const texts = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'binary' })), {
+    maxLength: 60,
+  });
+  const citations = [
+    { marker: 'cost:1', evidenceId: evidence.id, row: 0, column: null, columnIndex: 1, value: 1 },
+  ];
+  fc.assert(
+    fc.property(texts, (parts) => {
+      for (const { verdict, reason } of checkClaims(parts.join(' '), citations, [evidence]))
+        expect(verdict === 'unsupported').toBe(reason !== undefined);
+    }),
+  );
 });
