@@ -71,12 +71,19 @@ export function directionOf(scope: Scope): Statement | null {
   // Doubles of this size may be equal where the cells are not.
   if (pairs.some(([value, base]) => value === base && Math.abs(value) > Number.MAX_SAFE_INTEGER))
     return null;
-  const holds = pairs.some(([value, base]) => (said.isUp ? value > base : value < base));
+  const isUp = said.isUp !== isOfBefore(words.slice(span.start, span.end));
+  const holds = pairs.some(([value, base]) => (isUp ? value > base : value < base));
   const verdict = holds
     ? supported
     : unsupported(`it is not ${said.text}: ${pairs[0]?.[0]} and ${pairs[0]?.[1]}`);
   return { text: said.text, verdict };
 }
+
+/** `It was faster before`, `the week before it had cost twice as much`: the earlier value is told. */
+const isOfBefore = (clause: string): boolean =>
+  /\b(?:had|was|were|used to)\b/.test(clause) &&
+  /\bbefore\b/.test(clause) &&
+  !/\bthan\b|\bas (?:before|the)\b|\b(?:fell|rose|from|against|compared)\b/.test(clause);
 
 const isBoundHere = ({ reading: { numbers } }: Scope, said: Word): boolean =>
   numbers.some(({ bound, at }) => bound !== null && at >= said.at && at - said.end < 12);
@@ -197,8 +204,11 @@ export function factorOf(scope: Scope): Statement | null {
       peersIn(scope, said).length < 2
     )
       return null;
-    const pairs = comparedBy(scope, said, span);
-    if (pairs.length === 0) return null;
+    const compared = comparedBy(scope, said, span);
+    if (compared.length === 0) return null;
+    const pairs = isOfBefore(clause)
+      ? compared.map(([value, base]) => [base, value] as const)
+      : compared;
     const holds = pairs.some(
       ([value, base]) => base !== 0 && value / base >= low * (1 - 1e-9) && value / base <= high,
     );

@@ -92,7 +92,7 @@ function rangeVerdict(
     reading.words.slice(0, (previous !== undefined && next === undefined ? previous : date).at),
   );
   const compares =
-    /\b(?:doubled|tripled|halved|improved|worsened|changed|difference|gap|higher|lower|more|less|fewer|rose|fell|increas|decreas|grew|drop|climb|declin|shr)/.test(
+    /\b(?:went|gone|doubled|tripled|halved|improved|worsened|changed|difference|gap|higher|lower|more|less|fewer|rose|fell|increas|decreas|grew|drop|climb|declin|shr)/.test(
       reading.words,
     );
   if (isStated && compares) return supported;
