@@ -1,0 +1,96 @@
+import { requestsIn } from '../../language/requests.ts';
+import type { Domain } from '../../domain/domains.ts';
+import { contentOf } from '../../wordings/subject.ts';
+import type { Ranked, Ranker } from '../../wordings/rank.ts';
+
+/** From this share on a clause of a question is about a domain of its own. */
+const leastClauseShare = 0.7;
+/** A clause of fewer words limits another one. */
+const leastClauseWords = 2;
+
+/** One domain is preferred to the whole platform where both would answer. */
+const wholePlatformWeight = 0.2;
+
+/** The whole question is preferred to what is asked behind an introduction. */
+const requestWeight = 0.9;
+
+/** From here on one certified question explains all of a text: its clauses limit what is asked. */
+const leastExplained = 0.8;
+
+/**
+ * What a text is about: its likeliest domain, the share of belief in it, its likeliest question, and how
+ * far that question alone explains the text.
+ */
+export type Topic = {
+  readonly domain: Domain;
+  readonly share: number;
+  readonly example: string;
+  readonly explained: number;
+};
+
+/** Null when no certified question is likelier than none of them. */
+function topicOf(ranked: readonly Ranked[]): Topic | null {
+  const shares = new Map<Domain | null, number>();
+  for (const { domain, share } of ranked) {
+    const weight = domain === 'unified' ? wholePlatformWeight : 1;
+    shares.set(domain, (shares.get(domain) ?? 0) + weight * share);
+  }
+  const [best] = [...shares].toSorted(([, left], [, right]) => right - left);
+  if (best === undefined || best[0] === null) return null;
+  const [domain, share] = best;
+  const nearest = ranked.find(({ header }) => header?.domain === domain);
+  const all = [...shares.values()].reduce((left, right) => left + right, 0);
+  return {
+    domain,
+    share: share / all,
+    example: nearest?.header?.question ?? '',
+    explained: nearest === undefined ? 0 : nearest.share * nearest.known,
+  };
+}
+
+/** What a question is about, also when its writer says something else before it. */
+export function topicIn(question: string, { rank }: Ranker): Topic | null {
+  const [whole, ...parts] = [question, ...requestsIn(question)].map((text) => topicOf(rank(text)));
+  return parts.reduce<Topic | null>(
+    (best, part) => (part && part.share * requestWeight > (best?.share ?? 0) ? part : best),
+    whole ?? null,
+  );
+}
+
+/** Marks and words between the parts of a question, also between a cause and its effect. */
+const separator =
+  /\s*[,;:?!]\s*|\.\s+|\s+[+&/]\s+|\s+(?:and|plus|vs\.?|versus|but|or|because(?: of)?|due to|making us|the reason (?:that|for|why|of)|caus(?:e|es|ed|ing)|lead(?:s|ing)? to)\s+/i;
+
+/** Parts of a question that may each be about something else. */
+const partsOf = (question: string): readonly string[] =>
+  question
+    .split(separator)
+    .filter((part) => part.trim().split(/\s+/).length >= leastClauseWords)
+    .filter((part) => contentOf(part).length > 0);
+
+/** Parts that ask by themselves, or for an effect: "…, and are the expensive jobs failing too?" */
+const asking =
+  /\s+the reason (?:that|for|why)\s+|(?:[?,;]|\band)\s+(?:and\s+|but\s+)?(?=(?:which|what|who|whose|why|how|when|where|are|is|do|does|did|was|were)\b)/i;
+
+/** What the parts of a question are about, one topic a domain, the surest first. */
+function topicsOf(parts: readonly string[], { rank }: Ranker): readonly Topic[] {
+  const topics = parts.flatMap((part) => topicOf(rank(part)) ?? []);
+  const sure = topics.filter(({ domain, share, explained }) =>
+    domain === 'unified' ? explained >= leastExplained : share >= leastClauseShare,
+  );
+  return sure
+    .filter(({ domain }, index) => sure.findIndex((one) => one.domain === domain) === index)
+    .toSorted((left, right) => right.share - left.share);
+}
+
+/** The topics of a question's clauses; where one certified question explains all, of those that ask. */
+export function topicsOfClauses(
+  question: string,
+  whole: Topic | null,
+  ranker: Ranker,
+): readonly Topic[] {
+  const isExplained = whole !== null && whole.explained >= leastExplained;
+  if (!isExplained) return topicsOf(partsOf(question), ranker);
+  const asked = question.split(asking);
+  return asked.length > 1 ? topicsOf(asked, ranker) : [];
+}
