@@ -1,7 +1,6 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
-import { namesTime, readTimes } from '../language/time/read-times.ts';
-import { findZone, withTimeZone } from '../language/zones.ts';
+import { findZone } from '../language/zones.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
 import type { Domain } from '../domain/domains.ts';
@@ -10,6 +9,7 @@ import type { Routing } from '../domain/routing.ts';
 import type { RouteArgs, StepResult } from '../domain/steps.ts';
 import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
+import { sharpen } from './sharpen.ts';
 
 /**
  * Chooses the domains to ask and their questions, and stores their lanes. Domains that the caller
@@ -46,7 +46,7 @@ export async function route(
   const timeZone = findZone(investigation.question)?.timeZone ?? settings.timeZone;
   const sharpened = chosen.map((one) => ({
     ...one,
-    question: withTimeZone(sharpen(one, timeZone), timeZone),
+    question: sharpen(one.domain, one.question, timeZone),
   }));
   const committed = await store.commitRouting(ref, {
     routing: { ...routed.routing, domains: sharpened },
@@ -61,15 +61,6 @@ export async function route(
     })),
   });
   return lanesOf(committed.routing, investigation, settings.spaces);
-}
-
-/** Adds the sentences of the domain's agent; its window only where nothing else decides one. */
-function sharpen({ domain, question }: { domain: Domain; question: string }, zone: string): string {
-  const agent = agents[domain];
-  const sharpened = agent.sharpen(question, {});
-  return namesTime(readTimes(question, Date.now(), zone))
-    ? sharpened
-    : `${sharpened} Where neither the question nor an example query names a time, use the ${agent.defaultWindow}.`;
 }
 
 function byCaller(domains: readonly Domain[], question: string): Routed {
