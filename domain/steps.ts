@@ -11,11 +11,15 @@ export type RoutedLane = {
   readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
 };
 
+/** How a lane ends, as its row tells it. */
+export type LaneEnding = { readonly outcome: Outcome; readonly detail: string | null };
+
 /** The question of the next leg, and how much of the lane's time this leg used, milliseconds. */
 type NextLeg = { readonly question: string; readonly workedMs: number };
 
 /**
- * How a leg, one question to Genie with its answer, ended. `cancelled`: the user cancelled; the leg
+ * How a leg, one question to Genie with its answer, ended. `rephrase`: Genie may answer the question in
+ * other words; `otherwise` is how the lane ends when there is no time to ask again. `cancelled`: the user cancelled; the leg
  * may read this in the row before the workflow gets the request. `superseded`: another leg or
  * writer has taken over the lane and decides its outcome. `overdue`: the lane's deadline passed;
  * the workflow decides the outcome.
@@ -23,7 +27,7 @@ type NextLeg = { readonly question: string; readonly workedMs: number };
 export type LegEnd =
   | { readonly kind: 'finished'; readonly outcome: Outcome; readonly detail: string | null }
   | (NextLeg & { readonly kind: 'clarification' })
-  | (NextLeg & { readonly kind: 'rephrase' })
+  | (NextLeg & { readonly kind: 'rephrase'; readonly otherwise: LaneEnding })
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'overdue' };

@@ -1,7 +1,15 @@
 import type { Domain } from '../domain/domains.ts';
 import { questionIdOf } from '../domain/ids.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
-import type { Effects, LaneState, LegEnd, RoutedLane, Running, StepEnd } from '../domain/steps.ts';
+import type {
+  Effects,
+  LaneEnding,
+  LaneState,
+  LegEnd,
+  RoutedLane,
+  Running,
+  StepEnd,
+} from '../domain/steps.ts';
 import type { Clarification, LaneProposal } from '../domain/worker-ports.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -32,6 +40,8 @@ type OpenLane = {
 
 const laneLimitReached = 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) is used up.';
 const overLimit = { ok: true, value: { kind: 'overdue' } } as const;
+/** Less time than this is not enough for another answer of Genie: it is looked at after 5 s first. */
+const leastLegMs = 5_000;
 const timeUp = 'Genie had not answered by the deadline of the lanes.';
 
 /**
@@ -150,21 +160,40 @@ async function continueLegs(
 ): Promise<StepEnd<readonly LaneState[]>> {
   const clarifications: Clarification[] = [];
   for (const lane of open) {
-    if (lane.questionId !== null) {
-      const answer = inbox.answers.get(lane.questionId);
-      inbox.answers.delete(lane.questionId);
-      if (answer !== undefined) startLeg(round, lane, answer, inbox, effects);
-    } else if (lane.end?.ok) {
-      const end = lane.end.value;
-      if (end.kind !== 'clarification' && end.kind !== 'rephrase') continue;
-      lane.workedMs += end.workedMs;
-      if (lane.workedMs >= round.laneLimitMs) lane.end = overLimit;
-      else if (end.kind === 'clarification')
-        clarifications.push(awaitUserAnswer(round, lane, end.question, inbox));
-      else startLeg(round, lane, end.question, inbox, effects);
-    }
+    const answer = takeAnswer(lane, inbox);
+    if (answer !== null) startLeg(round, lane, answer, inbox, effects);
+    else if (lane.questionId === null && lane.end?.ok)
+      clarifications.push(...goOn(round, lane, lane.end.value, inbox, effects));
   }
   return settle(round, [], clarifications, effects);
+}
+
+/** Continues a lane whose leg has ended without ending it: other words at once, a question by the user. */
+function goOn(
+  round: Round,
+  lane: OpenLane,
+  end: LegEnd,
+  inbox: Inbox,
+  effects: Effects,
+): Clarification[] {
+  if (end.kind !== 'clarification' && end.kind !== 'rephrase') return [];
+  lane.workedMs += end.workedMs;
+  const hasTime = lane.workedMs < round.laneLimitMs;
+  if (end.kind === 'rephrase') {
+    const isWanted = !inbox.answerNow && round.endMs - effects.now() >= leastLegMs;
+    if (hasTime && isWanted) startLeg(round, lane, end.question, inbox, effects);
+    return [];
+  }
+  if (hasTime) return [awaitUserAnswer(round, lane, end.question, inbox)];
+  lane.end = overLimit;
+  return [];
+}
+
+/** The user's answer to the question of a lane that waits for one. */
+function takeAnswer({ questionId }: OpenLane, { answers }: Inbox): string | null {
+  const answer = answers.get(questionId ?? '') ?? null;
+  if (questionId !== null) answers.delete(questionId);
+  return answer;
 }
 
 /**
@@ -204,13 +233,18 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
     const detail = inbox.answerNow ? 'The user asked for the answer now.' : timeUp;
     return mustEnd ? { domain, outcome: 'timed_out', detail } : null;
   }
-  if (end.ok && end.value.kind === 'overdue') {
-    return { domain, outcome: 'timed_out', detail: end === overLimit ? laneLimitReached : timeUp };
+  return { domain, ...endingBy(end) };
+}
+
+/** How a lane ends whose leg has ended without storing an outcome. */
+function endingBy(end: StepEnd<LegEnd>): LaneEnding {
+  if (!end.ok) return { outcome: 'failed', detail: end.failure.message };
+  if (end.value.kind === 'rephrase') return end.value.otherwise;
+  if (end.value.kind === 'overdue') {
+    return { outcome: 'timed_out', detail: end === overLimit ? laneLimitReached : timeUp };
   }
-  const detail = end.ok
-    ? 'Another attempt took over this lane and has not ended it.'
-    : end.failure.message;
-  return { domain, outcome: 'failed', detail };
+  const detail = 'Another attempt took over this lane and has not ended it.';
+  return { outcome: 'failed', detail };
 }
 
 async function settle(

@@ -39,8 +39,9 @@ export async function collect(
     await conversations.release(leg.ref, false);
     return finish(deps, leg, genie, polls, timedOut(deps, leg, trouble));
   }
-  const next = nextLeg(message, leg, Math.round(workedMs));
-  const ending = next ? null : await endingOfLane(deps, leg, genie, message, workedMs);
+  const clarification = questionBack(message, Math.round(workedMs));
+  const ending = clarification ? null : await endingOfLane(deps, leg, genie, message, workedMs);
+  const next = clarification ?? nextLeg(leg, message, workedMs, ending);
   await ledger.settled(leg.ref, message.answeredInMs);
   await conversations.release(leg.ref, true);
   return next ?? finish(deps, leg, genie, polls, ending ?? withoutAnswer);
@@ -62,23 +63,33 @@ const withoutAnswer: Ending = {
   evidence: [],
 };
 
+function questionBack(message: GenieMessage, workedMs: number): LegEnd | null {
+  const { status, query, asksBack, text } = message;
+  return status === 'COMPLETED' && !query && asksBack && text
+    ? { kind: 'clarification', question: text, workedMs }
+    : null;
+}
+
 /**
- * The end of a leg that needs another one: a question from Genie, or a failure to rephrase once.
+ * The end of a lane's first leg whose question Genie may answer in other words; null for another one.
  */
-function nextLeg(message: GenieMessage, leg: Leg, workedMs: number): LegEnd | null {
-  if (message.status === 'COMPLETED' && !message.query && message.asksBack && message.text) {
-    return { kind: 'clarification', question: message.text, workedMs };
-  }
-  if (
-    message.status === 'FAILED' &&
-    message.error &&
-    remedyOf(message.error) === 'rephrase' &&
-    leg.ref.ask === 1
-  ) {
-    const question = `${leg.question} Keep the query simple and short.`;
-    return { kind: 'rephrase', question, workedMs };
-  }
-  return null;
+function nextLeg(
+  leg: Leg,
+  message: GenieMessage,
+  workedMs: number,
+  ending: Ending | null,
+): LegEnd | null {
+  if (leg.ref.ask > 1 || ending === null) return null;
+  const { status, error } = message;
+  if (status !== 'FAILED' || error === null || remedyOf(error) !== 'rephrase') return null;
+  const question = `${leg.question} Keep the query simple and short.`;
+  const { outcome, detail } = ending;
+  return {
+    kind: 'rephrase',
+    question,
+    workedMs: Math.round(workedMs),
+    otherwise: { outcome, detail },
+  };
 }
 
 async function endingOfLane(

@@ -1,5 +1,5 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
-import { answered, cost, leg, never, reliability, security } from './scripted-legs.ts';
+import { answered, cost, leg, never, reliability, rephrased, security } from './scripted-legs.ts';
 import type { Scenario } from './script.ts';
 
 /** Where a deadline decides, the budget leaves two seconds between it and the next: one clock is real. */
@@ -193,10 +193,7 @@ export const scenarios: readonly Scenario[] = [
     budgetSeconds: 15,
     lanes: [cost],
     legs: {
-      cost: [
-        { ms: 200, end: { kind: 'rephrase', question: 'Simply.', workedMs: 200 } },
-        answered(200),
-      ],
+      cost: [rephrased(200, 200), answered(200)],
     },
     ends: 'completed',
     tookMs: 400,
@@ -215,11 +212,20 @@ export const scenarios: readonly Scenario[] = [
     budgetSeconds: 15,
     lanes: [cost],
     legs: {
-      cost: [{ ms: 200, end: { kind: 'rephrase', question: 'Simply.', workedMs: 100_000 } }],
+      cost: [rephrased(200, 100_000)],
     },
     ends: 'failed',
     tookMs: 200,
-    log: ['routed', 'ask cost 1', 'cost timed_out', 'finished failed'],
+    log: ['routed', 'ask cost 1', 'cost failed', 'finished failed'],
+  },
+  {
+    name: 'a question that needs other words is not asked again shortly before the deadline',
+    budgetSeconds: 15,
+    lanes: [cost],
+    legs: { cost: [rephrased(8_000, 8_000), answered(200)] },
+    ends: 'failed',
+    tookMs: 8_000,
+    log: ['routed', 'ask cost 1', 'cost failed', 'finished failed'],
   },
   {
     name: 'a model that is too slow is replaced by rules',

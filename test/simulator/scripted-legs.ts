@@ -9,6 +9,12 @@ export function leg(ms: number, outcome: Outcome, after?: string): ScriptedLeg {
   return { ms, end, ...(after === undefined ? {} : { after }) };
 }
 
+/** A leg that Genie could not answer and that may be asked once more, after so much of the lane's time. */
+export const rephrased = (ms: number, workedMs: number): ScriptedLeg => {
+  const otherwise = { outcome: 'failed', detail: 'Genie declined.' } as const;
+  return { ms, end: { kind: 'rephrase', question: 'Simply.', workedMs, otherwise } };
+};
+
 export const cost = { domain: 'cost', refused: null } as const;
 export const security = { domain: 'security', refused: null } as const;
 export const reliability = { domain: 'reliability', refused: null } as const;

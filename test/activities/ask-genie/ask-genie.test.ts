@@ -213,7 +213,7 @@ describe('a leg that is not the last', () => {
     const it = await world.aCase({ faults: [onAsking(fault, 2)] });
     const first = await it.ask();
     const question = `How much do we spend per day? Put ${it.tag} first. Keep the query simple and short.`;
-    expect(first).toEqual({ kind: 'rephrase', question, workedMs });
+    expect(first).toMatchObject({ kind: 'rephrase', question, otherwise: { outcome: 'failed' } });
     expect(await it.ask({ epoch: 2, ask: 2, say: question })).toMatchObject({ outcome: 'failed' });
     const { detail, usage } = await it.finished();
     expect(detail).toMatch(/Bad SQL\. Ask it in other words/);
