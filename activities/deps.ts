@@ -20,6 +20,16 @@ export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'>
   readonly next: readonly NextQuestion[];
 };
 
+/**
+ * The certified question of a domain that a text is likeliest to mean, and the share of belief in it, 0 to
+ * 1. `takes` are the roles of its parameters and the names of its columns, by which it can tell names.
+ */
+export type Meant = {
+  readonly question: string;
+  readonly share: number;
+  readonly takes: readonly string[];
+};
+
 /** Settings of the activities. */
 export type WorkSettings = {
   readonly spaces: Readonly<Record<Domain, string | null>>;
@@ -39,5 +49,7 @@ export type Deps = {
   readonly byRule: Reasoner;
   /** What the certified question with this statement declares; null when there is none. */
   readonly certify: (sql: string) => Certification | null;
+  /** What a text means in a domain; null when the domain has no certified question. */
+  readonly meant: (domain: Domain, text: string) => Meant | null;
   readonly settings: WorkSettings;
 };

@@ -81,7 +81,8 @@ function nameIn(table: Evidence, row: readonly Cell[], columns: readonly string[
   return names.find((name) => name !== '' && name.length <= maxNameLength) ?? null;
 }
 
-function insertName(question: string, role: string, name: string): string {
+/** A question with a name of a kind: "What did one job cost?" is asked about the job `etl`. Pure. */
+export function insertName(question: string, role: string, name: string): string {
   const named = nameFormats[role]?.(name) ?? name;
   const placeholder = placeholders[role];
   if (placeholder !== undefined && question.search(placeholder) >= 0) {

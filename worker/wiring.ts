@@ -9,6 +9,7 @@ import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
+import { createMeant } from './meant.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
 const poolSize = 20;
@@ -30,6 +31,7 @@ export function wire(config: Config): {
   const pool = createPool(url, poolSize);
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const { genie, reasoner, outboundHosts } = connect(config);
+  const catalogue = loadCatalogue();
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
   return {
     deps: {
@@ -37,7 +39,8 @@ export function wire(config: Config): {
       genie,
       reasoner,
       byRule: createOfflineReasoner(),
-      certify: createCertify(loadCatalogue()),
+      certify: createCertify(catalogue),
+      meant: createMeant(catalogue),
       settings: {
         spaces: config.databricks.spaces,
         genieTimeoutMs,

@@ -10,9 +10,11 @@ import type { GenieReference } from '../../domain/investigation.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { Certification, Deps } from '../deps.ts';
+import { unsharpened } from '../sharpen.ts';
 import type { Waited } from './await-message.ts';
 import type { Trouble } from './poll.ts';
 import { awaitResult } from './await-result.ts';
+import { inCertifiedWords } from './certified-words.ts';
 import type { Leg } from './leg.ts';
 
 type Ending = {
@@ -41,7 +43,7 @@ export async function collect(
   }
   const clarification = questionBack(message, Math.round(workedMs));
   const ending = clarification ? null : await endingOfLane(deps, leg, genie, message, workedMs);
-  const next = clarification ?? nextLeg(leg, message, workedMs, ending);
+  const next = clarification ?? nextLeg(deps, leg, message, workedMs, ending);
   await ledger.settled(leg.ref, message.answeredInMs);
   await conversations.release(leg.ref, true);
   return next ?? finish(deps, leg, genie, polls, ending ?? withoutAnswer);
@@ -74,15 +76,15 @@ function questionBack(message: GenieMessage, workedMs: number): LegEnd | null {
  * The end of a lane's first leg whose question Genie may answer in other words; null for another one.
  */
 function nextLeg(
+  deps: Deps,
   leg: Leg,
   message: GenieMessage,
   workedMs: number,
   ending: Ending | null,
 ): LegEnd | null {
   if (leg.ref.ask > 1 || ending === null) return null;
-  const { status, error } = message;
-  if (status !== 'FAILED' || error === null || remedyOf(error) !== 'rephrase') return null;
-  const question = `${leg.question} Keep the query simple and short.`;
+  const question = otherWords(deps, leg, message);
+  if (question === null) return null;
   const { outcome, detail } = ending;
   return {
     kind: 'rephrase',
@@ -90,6 +92,22 @@ function nextLeg(
     workedMs: Math.round(workedMs),
     otherwise: { outcome, detail },
   };
+}
+
+/** A shorter query after a failure, the words of a certified question after a text without a query. */
+function otherWords(
+  { settings, meant }: Deps,
+  { ref, question }: Leg,
+  { status, query, error, text }: GenieMessage,
+): string | null {
+  if (status === 'FAILED') {
+    const helps = error !== null && remedyOf(error) === 'rephrase';
+    return helps ? `${question} Keep the query simple and short.` : null;
+  }
+  if (status !== 'COMPLETED' || query !== null || text === null) return null;
+  const { timeZone } = settings;
+  const asked = unsharpened(ref.domain, question, timeZone);
+  return inCertifiedWords({ asked, declined: text, timeZone }, meant(ref.domain, asked));
 }
 
 async function endingOfLane(

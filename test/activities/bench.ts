@@ -21,6 +21,7 @@ import { createWorkspace } from '../../local/workspace/workspace.ts';
 import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { createCertify } from '../../worker/certify.ts';
+import { createMeant } from '../../worker/meant.ts';
 import { openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
 import { createWorkspaceControl } from '../support/workspace-control.ts';
@@ -125,6 +126,7 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     reasoner: offline,
     byRule: offline,
     certify: createCertify(loadCatalogue()),
+    meant: createMeant(loadCatalogue()),
     settings,
   };
 }

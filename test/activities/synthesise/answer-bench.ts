@@ -37,6 +37,7 @@ export function depsWithModel(
     reasoner: createReasoner(modelUrl === null ? null : { ...model, baseUrl: modelUrl }),
     byRule: createReasoner(null),
     certify: () => null,
+    meant: () => null,
     settings: { ...settings, spaces: { ...settings.spaces, ...spaces } },
   };
 }

@@ -1,0 +1,28 @@
+import { conditionsOf } from '../language/conditions.ts';
+
+/** `prod-us`, `10.0.0.7` and `prod.sales.orders`: names by their form, wherever they stand. */
+const shapes = [
+  /(?<![\w.@/-])[a-z][a-z\d]*-[a-z]{2,}(?![\w.@/-])/g,
+  /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g,
+  /(?<![\w.@/-])[\p{L}_][\p{L}\d_]*(?:\.[\p{L}_][\p{L}\d_]*){1,2}(?![\w@/-])/gu,
+];
+/** Words with a hyphen that name nothing, by their first part. */
+const common =
+  /^(?:up|month|year|week|day|run|ad|all|auto|real|long|out|on|read|high|low|well|non|re|over|under|in|by|too|most|least|multi|single|self|pre|post|sub|co|half|full|part|never|ever|not|so|hard|fast|slow)-/;
+
+/**
+ * The names that a question gives, each once: those that `conditionsOf` knows, tables, addresses, and
+ * words with a hyphen.
+ *
+ * Pure.
+ */
+export function namesGiven(question: string): readonly string[] {
+  const told = conditionsOf(question).flatMap((one) =>
+    one.kind === 'name' || one.kind === 'named' ? [one.of] : [],
+  );
+  const shaped = shapes.flatMap((shape) => [...question.matchAll(shape)].map(([name]) => name));
+  const others = shaped.filter(
+    (name) => !common.test(name) && !told.some((one) => one.includes(name)),
+  );
+  return [...new Set([...told, ...others])];
+}
