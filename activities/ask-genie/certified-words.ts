@@ -1,12 +1,12 @@
 import { insertName } from '../../domain/follow-ups.ts';
 import { placeOf, readTimes } from '../../language/time/read-times.ts';
 import type { Meant } from '../deps.ts';
-import { namesGiven } from '../names-given.ts';
+import { namesGiven } from '../../language/names-given.ts';
 
 /** From this share on a certified question is clearly meant: 98 of 100 paraphrases were right there. */
 const clearShare = 0.6;
-/** A smaller share is enough where Genie itself names the question. */
-const namedShare = 0.3;
+/** A smaller share is enough where Genie itself names the question among others. */
+const namedShare = 0.45;
 
 /** Names by their form: what has such names, and by which parameters or columns a query can tell them. */
 const forms: readonly (readonly [form: RegExp, role: string, takenBy: RegExp])[] = [

@@ -2,7 +2,11 @@ import type { Cell, Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
 import { conditionsOf } from '../../language/conditions.ts';
+import { comparedBefore } from '../../language/comparisons.ts';
 import type { Condition } from '../../language/conditions.ts';
+import { namesGiven } from '../../language/names-given.ts';
+import { editsBetween, maxEdits } from '../../language/spelling.ts';
+import { yesOrNoIn } from '../../language/yes-or-no.ts';
 
 /** Characters of a condition that are shown. */
 const maxShown = 80;
@@ -53,6 +57,42 @@ function isApplied(condition: Condition, table: Evidence): boolean {
   return negation.test(table.sql) && words.some((word) => stands({ ...table, rows: [] }, word));
 }
 
+/** Hours and days of the week that a question is limited to. */
+const hours =
+  /\b(?:only |just |but )*(?:during|in|within|outside(?: of)?|after|before) (?:the )?(?:office|working|business|core) (?:hours|time)\b|\b(?:only |just )+(?:at night|(?:on|at) (?:the )?(?:weekends?|weekdays?|working days)|in the (?:mornings?|afternoons?|evenings?))\b/i;
+const tellsHours =
+  /\bhour\s*\(|hour from|hour_of|hour_utc|dayofweek|weekday|part_of_week|off_hours|night/i;
+
+/** Columns for a time before the table's own. */
+const tellsBefore = /^(?:previous|prior|before)_|change|growth|delta|difference/i;
+
+/** Whether a table compares with an earlier time: by its columns, or as a series of several times. */
+function comparesBefore({ columns, rows, sql }: Evidence): boolean {
+  const isSeries = columns.some(
+    ({ is, type }) => is !== 'label' && /^(?:DATE|TIMESTAMP)/.test(type),
+  );
+  return (
+    columns.some(({ name }) => tellsBefore.test(name)) ||
+    (isSeries && rows.length === 2) ||
+    /\blag\s*\(/i.test(sql)
+  );
+}
+
+/** Limits of hours and comparisons with an earlier time that no table has. */
+function missedTimes(question: string, evidence: readonly Evidence[]): readonly string[] {
+  const compared = comparedBefore(question);
+  const limit = hours.exec(question)?.[0];
+  const isLimited = evidence.every((table) =>
+    [table.sql, ...table.columns.map(({ name }) => name)].some((text) => tellsHours.test(text)),
+  );
+  return [
+    ...(compared === null || evidence.some(comparesBefore)
+      ? []
+      : [`The comparison “${compared}” is missing: the figures are of one time only.`]),
+    ...(limit === undefined || isLimited ? [] : [notApplied(limit)]),
+  ];
+}
+
 /**
  * What the question said and no table of the answer took up, as sentences: "excluding prod-us", "in
  * EUR", a name that no query and no row has. Empty when there is no table.
@@ -61,18 +101,93 @@ function isApplied(condition: Condition, table: Evidence): boolean {
  */
 export function unappliedIn(question: string, evidence: readonly Evidence[]): readonly string[] {
   if (evidence.length === 0) return [];
-  const missed = conditionsOf(question).filter(
+  const compared = comparedBefore(question) ?? '';
+  const told = hours.exec(question)?.[0] ?? '';
+  // "of the last 7" leaves out that they are days.
+  const lasts = question.match(/\b(?:last|past|previous|recent) \d+/gi) ?? [];
+  const names = namesGiven(question);
+  // What is in a comparison, in a limit of hours or in a name is told with it.
+  const larger = [compared, told, ...lasts, ...names];
+  const conditions = conditionsOf(question).filter(
+    ({ kind, words }) =>
+      kind === 'name' || kind === 'named' || !larger.some((one) => one.includes(words)),
+  );
+  const known = conditions.flatMap((one) => ('of' in one ? [one.of] : []));
+  const others = names
+    .filter((of) => !known.includes(of) && isTold(of, evidence))
+    .map((of): Condition => ({ kind: 'named', words: of, of }));
+  const missed = [...conditions, ...others].filter(
     (condition) => !evidence.some((table) => isApplied(condition, table)),
   );
-  return [...new Set(missed.map(sentence))];
+  return [
+    ...new Set([
+      ...missed.map((condition) => sentence(condition, question, evidence)),
+      ...missedTimes(question, evidence),
+    ]),
+  ];
 }
 
-function sentence(condition: Condition): string {
+/** Parts of names of workspaces and other things that come in several environments and regions. */
+const placeParts = /^(?:prod|production|dev|test|stage|staging|uat|qa|sandbox|eu|us|uk|apac|asia)$/;
+
+/** A word with a hyphen is a name where a part of it says so: "prod-asia", not "one-off". */
+const isTold = (name: string, evidence: readonly Evidence[]): boolean =>
+  !/^[a-z\d]+(?:-[a-z\d]+)+$/.test(name) ||
+  name.split('-').some((part) => placeParts.test(part)) ||
+  nearestTo(name, evidence) !== null;
+
+/** The name of the tables that differs from a name in a letter or two; null when none does. */
+function nearestTo(name: string, evidence: readonly Evidence[]): string | null {
+  const limit = maxEdits(name.length);
+  const values = evidence.flatMap(({ parameters, rows }) => [
+    ...parameters.map(({ value }) => value),
+    ...rows.flat().filter((cell) => typeof cell === 'string'),
+  ]);
+  const near = [...new Set(values)].flatMap((value) => {
+    const edits = editsBetween(name.toLowerCase(), value.toLowerCase(), limit);
+    return edits > 0 && edits <= limit ? [{ value, edits }] : [];
+  });
+  return near.toSorted((left, right) => left.edits - right.edits)[0]?.value ?? null;
+}
+
+/** Whether a table was cut, or has as many rows as were asked for. */
+const mayLackRows = ({ truncated, rowCount, parameters }: Evidence): boolean =>
+  truncated || parameters.some(({ name, value }) => name === 'top_n' && rowCount >= Number(value));
+
+/** A number with what it is a limit of: "more than 20 %". */
+function withComparative(words: string, question: string): string {
+  const before = question.slice(0, question.indexOf(words));
+  const lead =
+    /(?:(?:more|less|longer|shorter|slower|faster|greater|higher|lower|fewer|older|larger|bigger|smaller|worse|later) than|at (?:least|most)|no more than|over|under|above|below|exceeding|within|top|first|only|by) (?:the )?$/i.exec(
+      before,
+    )?.[0] ?? '';
+  const end = question.slice(before.length + words.length);
+  const unit =
+    /^ (?!(?:in|on|at|for|of|last|this|per|by|from|since|over|to|and|or|yesterday|today)\b)[a-z]+/i.exec(
+      end,
+    )?.[0] ?? '';
+  return `${lead}${words}${unit}`;
+}
+
+const notApplied = (words: string): string =>
+  `“${literal(cut(words, maxShown))}” could not be applied: the figures are not limited to it.`;
+
+function sentence(condition: Condition, question: string, evidence: readonly Evidence[]): string {
   const { kind, words } = condition;
-  if (kind === 'number') return `No query took up “${cut(words, maxShown)}”.`;
+  if (kind === 'number') return notApplied(withComparative(words, question));
   const { of } = condition;
-  if (kind === 'exclusion' || kind === 'only')
-    return `No query took up “${literal(cut(words, maxShown))}”.`;
+  if (kind === 'only') return notApplied(words);
+  if (kind === 'exclusion')
+    return `“${literal(cut(words, maxShown))}” could not be applied: nothing is left out of the figures.`;
   if (kind === 'currency') return `The amounts are not in ${of}: nothing is converted.`;
-  return `“${literal(cut(of, maxShown))}” is in no query and no row of this answer.`;
+  const near = nearestTo(of, evidence);
+  const isUsed = evidence.some(({ parameters }) => parameters.some(({ value }) => value === near));
+  const shown = `“${literal(cut(of, maxShown))}”`;
+  if (near === null && evidence.some(mayLackRows))
+    return `${shown} is not in the rows of this answer, which are only the first ones.`;
+  if (near === null && yesOrNoIn(question) !== null) return `${shown} is in no row of this answer.`;
+  const unknown = `There is no ${shown} in any query or row of this answer`;
+  if (near === null) return `${unknown}.`;
+  const name = `“${literal(cut(near, maxShown))}”`;
+  return isUsed ? `${unknown}: it is about ${name}.` : `${unknown}; did you mean ${name}?`;
 }

@@ -102,10 +102,10 @@ describe('the words of a certified question', () => {
   });
 
   it('are used below a clear share only where Genie names the question', () => {
-    expect(inWords('no?', { share: 0.4 })).toBeNull();
-    expect(inWords('no?', { share: 0.4 }, `You could ask: "${meant.question}".`)).toBe(
+    expect(inWords('no?', { share: 0.5 })).toBeNull();
+    expect(inWords('no?', { share: 0.5 }, `You could ask: "${meant.question}".`)).toBe(
       meant.question,
     );
-    expect(inWords('no?', { share: 0.1 }, `You could ask: "${meant.question}".`)).toBeNull();
+    expect(inWords('no?', { share: 0.3 }, `You could ask: "${meant.question}".`)).toBeNull();
   });
 });

@@ -14,13 +14,51 @@ const table = anEvidence({
 
 describe('a condition that no query took up is told', () => {
   it.each([
-    ['cost, excluding prod-us', 'No query took up “excluding prod-us”.'],
-    ['cost, only serverless', 'No query took up “only serverless”.'],
-    ['jobs slower than 45 minutes', 'No query took up “45 minutes”.'],
+    [
+      'cost, excluding prod-us',
+      '“excluding prod-us” could not be applied: nothing is left out of the figures.',
+    ],
+    [
+      'cost, only serverless',
+      '“only serverless” could not be applied: the figures are not limited to it.',
+    ],
+    [
+      'jobs slower than 45 minutes',
+      '“slower than 45 minutes” could not be applied: the figures are not limited to it.',
+    ],
+    [
+      'jobs that grew by more than 20%',
+      '“more than 20%” could not be applied: the figures are not limited to it.',
+    ],
+    [
+      'cost of the jobs, but only during office hours',
+      '“but only during office hours” could not be applied: the figures are not limited to it.',
+    ],
+    [
+      'cost yesterday vs the 7 days before',
+      'The comparison “vs the 7 days before” is missing: the figures are of one time only.',
+    ],
     ['cost, in EUR', 'The amounts are not in EUR: nothing is converted.'],
-    ['cost of workspace prod-moon', '“prod-moon” is in no query and no row of this answer.'],
-    ['cost of the load team', '“load” is in no query and no row of this answer.'],
-    ['cost of nightly_unicorn', '“nightly_unicorn” is in no query and no row of this answer.'],
+    ['cost of prod-asia', 'There is no “prod-asia” in any query or row of this answer.'],
+    [
+      'cost of prod.sales.orders',
+      'There is no “prod.sales.orders” in any query or row of this answer.',
+    ],
+    ['log-ins from 10.0.0.7', 'There is no “10.0.0.7” in any query or row of this answer.'],
+    ['cost of workspace prod-moon', 'There is no “prod-moon” in any query or row of this answer.'],
+    ['cost of the load team', 'There is no “load” in any query or row of this answer.'],
+    [
+      'cost of nightly_unicorn',
+      'There is no “nightly_unicorn” in any query or row of this answer.',
+    ],
+    [
+      'cost of nightly_laod',
+      'There is no “nightly_laod” in any query or row of this answer; did you mean “nightly_load”?',
+    ],
+    [
+      'cost of prod-uss',
+      'There is no “prod-uss” in any query or row of this answer: it is about “prod-us”.',
+    ],
   ])('%j', (question, told) => {
     expect(unappliedIn(question, [table])).toEqual([told]);
   });
@@ -31,6 +69,8 @@ describe('a condition that no query took up is told', () => {
     'cost of `prod-us`',
     'cost of workspace prod-us',
     'cost per job',
+    'a one-off full-refresh of nightly_load, e.g. of its follow-up',
+    'cost of jobs in node.js',
   ])('but not for %j, which the table has', (question) => {
     expect(unappliedIn(question, [table])).toEqual([]);
   });
@@ -48,6 +88,14 @@ describe('a condition that no query took up is told', () => {
     const inSeconds = { ...table, parameters: [{ name: 'min_seconds', value: '2700' }] };
     expect(unappliedIn('jobs slower than 45 minutes', [inSeconds])).toEqual([]);
     expect(unappliedIn('jobs slower than 45 minutes last 7 days', [inSeconds])).toEqual([]);
+  });
+
+  it('nor for a comparison whose earlier time the table has', () => {
+    const previous = { name: 'previous_cost', type: 'DOUBLE', is: 'measure', unit: 'USD' } as const;
+    const compared = { ...table, columns: [...table.columns, previous] };
+    expect(unappliedIn('cost, yesterday vs the day before', [compared])).toEqual([]);
+    const night = { ...table, sql: 'select cost from usage where hour(usage_start_time) > 18' };
+    expect(unappliedIn('cost outside working hours', [night])).toEqual([]);
   });
 
   it('nor without any table', () => {

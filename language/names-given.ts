@@ -1,10 +1,10 @@
-import { conditionsOf } from '../language/conditions.ts';
+import { conditionsOf } from './conditions.ts';
 
 /** `prod-us`, `10.0.0.7` and `prod.sales.orders`: names by their form, wherever they stand. */
 const shapes = [
   /(?<![\w.@/-])[a-z][a-z\d]*-[a-z]{2,}(?![\w.@/-])/g,
   /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g,
-  /(?<![\w.@/-])[\p{L}_][\p{L}\d_]*(?:\.[\p{L}_][\p{L}\d_]*){1,2}(?![\w@/-])/gu,
+  /(?<![\w.@/-])[\p{L}_][\p{L}\d_]*(?:\.[\p{L}_][\p{L}\d_]*)?\.[\p{L}_][\p{L}\d_]{2,}(?![\w@/-])/gu,
 ];
 /** Words with a hyphen that name nothing, by their first part. */
 const common =
