@@ -19,7 +19,7 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
 const isAll = (value: string): boolean => value === 'ALL' || value === '';
 
 /** A table's time window in words; null when it has none. */
-function windowOf(table: Evidence, { roles }: AnswerWords): string | null {
+export function windowOf(table: Evidence, { roles }: AnswerWords): string | null {
   const valueOf = (role: string): number | null =>
     instantOf(table.parameters.find(({ name }) => roles.get(name) === role)?.value);
   const [from, to] = [valueOf('window.from'), valueOf('window.to')];
@@ -42,6 +42,11 @@ export const filtersOf = (table: Evidence, words: AnswerWords): string =>
   filterPhrases(table, words)
     .map(({ phrase }) => phrase)
     .join(' ');
+
+/** The name that a table is limited to by a parameter with a role; null when to none. */
+export const filterBy = (table: Evidence, { roles }: AnswerWords, role: string): string | null =>
+  table.parameters.find(({ name, value }) => roles.get(name) === role && !isAll(value))?.value ??
+  null;
 
 /** What a table is limited to: its filters by name, then its time window; empty when to nothing. */
 export function scopeOf(table: Evidence, words: AnswerWords): string {

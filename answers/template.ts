@@ -1,7 +1,8 @@
 import type { AnswerWords } from '../domain/answer-words.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
 import { cite, citeName, listed, markerOf, saySum, type Source as Cited } from './cited.ts';
-import { filterPhrases, filtersOf, isCut, scopeOf } from './scope.ts';
+import { formatName } from './format-cell.ts';
+import { filterBy, filterPhrases, filtersOf, isCut, scopeOf, windowOf } from './scope.ts';
 import { completeRows, seriesOf } from './series.ts';
 import { cellAt, greatestRow } from './table.ts';
 
@@ -95,16 +96,18 @@ const atGreatest: Filler = (source, [measureName, ...names]) => {
   return row === null || source.table.rows.length < 2 ? null : nameAt(source, row, names);
 };
 
-/** `{change now before}`: how the first row's number compares with the one before it. */
+/** `{change now before}`: how the first row's number, or the latest of a series, compares with the one before. */
 const changeOf: Filler = (source, [nowName, beforeName]) => {
   const [now, before] = [columnOf(source, nowName), columnOf(source, beforeName)];
   if (now === null || before === null) return null;
-  const value = Number(cellAt(source.table, 0, now));
-  const earlier = Number(cellAt(source.table, 0, before));
-  if (cellAt(source.table, 0, now) === null || !(earlier > 0)) return null;
+  const series = seriesOf(source.table);
+  const row = (series === null ? null : completeRows(source.table, series).at(-1)) ?? 0;
+  const value = Number(cellAt(source.table, row, now));
+  const earlier = Number(cellAt(source.table, row, before));
+  if (cellAt(source.table, row, now) === null || !(earlier > 0)) return null;
   const percent = ((value - earlier) / earlier) * 100;
-  const text = `${Math.abs(percent).toFixed(1)} % ${markerOf(source, 0, now)}`;
-  const of = `than before (${cite(source, 0, before)})`;
+  const text = `${Math.abs(percent).toFixed(1)} % ${markerOf(source, row, now)}`;
+  const of = `than before (${cite(source, row, before)})`;
   return value === earlier ? `as before` : `${text} ${value > earlier ? 'more' : 'less'} ${of}`;
 };
 
@@ -122,6 +125,13 @@ const shareOf: Filler = (source, [partName, wholeName, both]) => {
   return total > 0 ? `${((sum(part) / total) * 100).toFixed(1)} % ${markers}` : null;
 };
 
+/** `{any table a_table the_table}`: "a table", or "the table" and its name where the query has one. */
+const anyOf: Filler = ({ table, words }, [role = '', noun = '', namedNoun = noun]) => {
+  const name = filterBy(table, words, role);
+  const spaced = (name === null ? noun : namedNoun).replaceAll('_', ' ');
+  return name === null ? spaced : `${spaced} ${formatName(name)}`;
+};
+
 const fillers: Readonly<Record<string, Filler>> = {
   sum: sumOfColumn,
   all: allOf,
@@ -133,6 +143,8 @@ const fillers: Readonly<Record<string, Filler>> = {
   at: atGreatest,
   change: changeOf,
   share: shareOf,
+  any: anyOf,
+  window: ({ table, words }) => windowOf(table, words) ?? '',
   scope: ({ table, words }) => scopeOf(table, words),
   filters: ({ table, words }) => filtersOf(table, words),
 };
@@ -163,7 +175,8 @@ function filled(text: string, source: Source, nameOf: Filler): string | null {
  * Writes a template for a table: `{column}` is the cell of the first row with its marker, and
  * `{column other}` the second one's where the first is empty; `{sum c}`, `{next name c}`, `{names c}`,
  * `{all c}`, `{max c}`, `{at c name}`, `{last c}`, `{change now before}`, `{share part whole}`,
- * `{count run runs}` and `{scope}` are described at their functions. A part in `[[…]]` is left out when one of its placeholders has nothing.
+ * `{any table a_table the_table}`,
+ * `{count run runs}`, `{filters}`, `{window}` and `{scope}` are described at their functions. A part in `[[…]]` is left out when one of its placeholders has nothing.
  *
  * @returns Null when a placeholder outside of `[[…]]` has nothing.
  */
@@ -200,7 +213,7 @@ const oneOf =
 export function unknownIn(template: string, columns: readonly string[]): readonly string[] {
   return [...template.matchAll(placeholder)].flatMap(([, inner = '']) => {
     const words = inner.split(' ');
-    if (words[0] === 'count') return [];
+    if (words[0] === 'count' || words[0] === 'any') return [];
     const names = (words[0] ?? '') in fillers ? words.slice(1) : words;
     return names.filter((name) => name !== 'both' && !columns.includes(name));
   });

@@ -58,8 +58,10 @@ export const Header = z.strictObject({
   answer: z
     .strictObject({
       line: z.string().min(1),
+      one: z.string().min(1).optional(),
       none: z.string().min(1),
       exists: z.boolean().default(false),
+      opposite: z.array(z.string().min(1)).default([]),
     })
     .optional(),
   rows: z.strictObject({

@@ -29,10 +29,11 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
   };
 }
 
-function wordsOf({ answer, parameters }: CertifiedQuestion): AnswerWords | null {
+function wordsOf(certified: CertifiedQuestion): AnswerWords | null {
+  const { answer, parameters, question, variants } = certified;
   if (answer === undefined) return null;
   const roles = Object.entries(parameters).map(([name, { role }]) => [name, role] as const);
-  return { ...answer, roles: new Map(roles) };
+  return { ...answer, asks: [question, ...variants], roles: new Map(roles) };
 }
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -38,6 +38,8 @@ const words = {
   line: '',
   none: '',
   exists: false,
+  opposite: [],
+  asks: [],
   roles: new Map([
     ['from_date', 'window.from'],
     ['to_date', 'window.to'],

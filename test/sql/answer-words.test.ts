@@ -14,9 +14,10 @@ const { questions } = catalogue;
 
 describe('the words of a header', () => {
   test.each(questions.map((one) => [one.id, one] as const))('%s name its columns', (_, one) => {
-    const { line = '', none = '' } = one.answer ?? {};
+    const { line = '', none = '', one: ofOne = '' } = one.answer ?? {};
     expect(line).not.toBe('');
     expect(unknownIn(line, Object.keys(one.columns))).toEqual([]);
+    expect(unknownIn(ofOne, Object.keys(one.columns))).toEqual([]);
     // Without rows there is no cell to name.
     expect(unknownIn(none, [])).toEqual([]);
   });
@@ -60,7 +61,9 @@ describe('the first line about the rows of a certified question', () => {
       const markers = createMarkers();
       const line = words ? fill(words.line, { table, words, markers }) : null;
       expect(line).not.toBeNull();
-      const claims = checkClaims(line ?? '', markers.citations(), [table]);
+      const one = words?.one === undefined ? '' : fill(words.one, { table, words, markers });
+      expect(one).not.toBeNull();
+      const claims = checkClaims(`${line}\n\n${one}`, markers.citations(), [table]);
       expect(claims.filter(({ verdict }) => verdict === 'unsupported')).toEqual([]);
       const empty = { ...table, rows: [], rowCount: 0 };
       expect(words && fill(words.none, { table: empty, words, markers })).toMatch(/\.$/);

@@ -25,6 +25,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{cluster_name cluster_id} is the most expensive all-purpose cluster: {list_cost_usd} for {usage_hours} {scope}[[; {next cluster_name cluster_id list_cost_usd}]].[[ All of them cost {all list_cost_usd}.]]'
+  one: '{cluster_name cluster_id} cost {list_cost_usd} for {usage_hours} {window}.'
   none: 'No all-purpose cluster was used {scope}.'
 rows: {key: [workspace_id, cluster_id], order: [-list_cost_usd, workspace_id, cluster_id], max: 1000}
 scope: account

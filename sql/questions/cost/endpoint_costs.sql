@@ -23,6 +23,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{endpoint_name} is the most expensive endpoint: {list_cost_usd} for {requests} requests {scope}[[; {next endpoint_name list_cost_usd}]].[[ All endpoints cost {all list_cost_usd}.]]'
+  one: '{endpoint_name} cost {list_cost_usd} for {requests} requests {window}.'
   none: 'No model serving endpoint was used {scope}.'
 rows: {key: [workspace_id, endpoint_name], order: [-list_cost_usd, workspace_id, endpoint_name], max: 1000}
 scope: account

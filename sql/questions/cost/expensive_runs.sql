@@ -25,7 +25,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: 'The most expensive run is one of {job_name job_id} that began to use compute on {first_usage_at}: {list_cost_usd}[[; {next job_name job_id list_cost_usd}]].'
-  none: 'No job run used anything {scope}.'
+  none: 'No job run {filters} used anything {window}.'
 rows: {key: [workspace_id, job_id, run_id], order: [-list_cost_usd, workspace_id, job_id, run_id], max: 1000}
 scope: account
 price: list

@@ -27,7 +27,8 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{job_name job_id} costs the most: {list_cost_usd} in {runs} runs {scope}[[; {next job_name job_id list_cost_usd}]].'
-  none: 'No job cost anything {scope}.'
+  one: '{job_name job_id} cost {list_cost_usd} in {runs} runs {window}.'
+  none: 'No job {filters} cost anything {window}.'
 rows: {key: [workspace_id, job_id], order: [-list_cost_usd, workspace_id, job_id], max: 1000}
 scope: account
 price: list

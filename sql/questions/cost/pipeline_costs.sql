@@ -23,6 +23,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{pipeline_name pipeline_id} is the most expensive pipeline: {list_cost_usd} {scope}[[; {next pipeline_name pipeline_id list_cost_usd}]].[[ All of them cost {all list_cost_usd}.]]'
+  one: '{pipeline_name pipeline_id} cost {list_cost_usd} {window}.'
   none: 'No pipeline cost anything {scope}.'
 rows: {key: [workspace_id, pipeline_id], order: [-list_cost_usd, workspace_id, pipeline_id], max: 1000}
 scope: account

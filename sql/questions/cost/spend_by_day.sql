@@ -25,7 +25,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: 'You spent {sum list_cost_usd} {scope}[[, most on {at list_cost_usd usage_date} ({max list_cost_usd})]].'
-  none: 'You spent nothing {scope}: there is no usage.'
+  none: 'There is no usage {scope}: nothing was spent.'
 rows: {key: [usage_date], order: [usage_date], max: 1000}
 scope: account
 price: list

@@ -22,6 +22,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: 'Work that ran as {owner} costs the most: {list_cost_usd} {scope}[[, {cost_percent} of all]][[; {next owner list_cost_usd}]].'
+  one: 'Work that ran as {owner} cost {list_cost_usd} {window}[[, {cost_percent} of all]].'
   none: 'There is no usage {scope}.'
 rows: {key: [owner], order: [-list_cost_usd, owner], max: 1000}
 scope: account

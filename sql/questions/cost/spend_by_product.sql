@@ -20,6 +20,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{product} costs the most: {list_cost_usd} {scope}[[; {next product list_cost_usd}]].[[ All products cost {all list_cost_usd}.]]'
+  one: '{product} cost {list_cost_usd} {window}.'
   none: 'There is no usage {scope}.'
 rows: {key: [product, is_serverless], order: [-list_cost_usd, product, is_serverless], max: 1000}
 scope: account

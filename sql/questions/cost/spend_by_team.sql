@@ -20,6 +20,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{team} spends the most: {list_cost_usd} {scope}[[, {cost_percent} of all]][[; {next team list_cost_usd}]].'
+  one: '{team} spent {list_cost_usd} {window}[[, {cost_percent} of all]].'
   none: 'There is no usage {scope}.'
 rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
 scope: account

@@ -21,7 +21,7 @@ columns:
   change_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
-  line: 'The week from {last week_start} cost {last list_cost_usd}[[, the week before {last previous_cost_usd}]].'
+  line: 'The week from {last week_start} cost {last list_cost_usd}[[, {change list_cost_usd previous_cost_usd}]].'
   none: 'No whole week lies in that time.'
 rows: {key: [week_start], order: [week_start], max: 1000}
 scope: account

@@ -21,6 +21,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{workspace_name workspace_id} costs the most: {list_cost_usd} {scope}, {cost_percent} of all[[; {next workspace_name workspace_id list_cost_usd}]].[[ All workspaces cost {all list_cost_usd}.]]'
+  one: '{workspace_name workspace_id} cost {list_cost_usd} {window}, {cost_percent} of all.'
   none: 'There is no usage {scope}.'
 rows: {key: [workspace_id], order: [-list_cost_usd, workspace_id], max: 1000}
 scope: account

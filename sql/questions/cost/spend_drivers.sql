@@ -29,6 +29,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{object_name object_id object_kind} drove spend the most: {change_usd} more {scope} than before ({list_cost_usd} against {previous_cost_usd})[[; {next object_name object_id object_kind change_usd}]].'
+  one: '{object_name object_id object_kind} cost {list_cost_usd} {window}[[, {change list_cost_usd previous_cost_usd}]].'
   none: 'There is no usage {scope}.'
 rows: {key: [workspace_id, object_kind, object_id], order: [-change_usd, workspace_id, object_kind, object_id], max: 1000}
 scope: account

@@ -20,6 +20,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{team} grew the most: {change_usd} more {scope} than before ({list_cost_usd} against {previous_cost_usd})[[; {next team change_usd}]].'
+  one: '{team} spent {list_cost_usd} {window}[[, {change list_cost_usd previous_cost_usd}]].'
   none: 'There is no usage {scope}.'
 rows: {key: [team], order: [-change_usd, team], max: 1000}
 scope: account

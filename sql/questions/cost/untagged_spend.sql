@@ -23,9 +23,10 @@ columns:
   untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
-  line: '{sum untagged_cost_usd} carries no such tag {scope}, most of it of {object_kind} {object_id object_kind} ({untagged_cost_usd})[[; {next object_id object_kind untagged_cost_usd}]].'
-  none: 'Everything carries the tag {scope}.'
+  line: '{sum untagged_cost_usd} carries no {any tag tag} {scope}, most of it of {object_kind} {object_id object_kind} ({untagged_cost_usd})[[; {next object_id object_kind untagged_cost_usd}]].'
+  none: 'Everything carries {any tag the_tag} {scope}.'
   exists: true
+  opposite: [tagged, has a tag, have a tag]
 rows: {key: [workspace_id, object_kind, object_id], order: [-untagged_cost_usd, workspace_id, object_kind, object_id], max: 1000}
 scope: account
 price: list

@@ -24,7 +24,8 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{warehouse_name warehouse_id} costs the most: {list_cost_usd} {scope}[[; {next warehouse_name warehouse_id list_cost_usd}]].[[ All warehouses cost {all list_cost_usd}.]]'
-  none: 'No SQL warehouse was used {scope}.'
+  one: '{warehouse_name warehouse_id} cost {list_cost_usd} {window}.'
+  none: 'No {any warehouse warehouse} was used {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-list_cost_usd, workspace_id, warehouse_id], max: 1000}
 scope: account
 price: list

@@ -20,6 +20,7 @@ columns:
   disk_cache_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true}
 answer:
   line: '{warehouse_name warehouse_id} answers the least from the result cache: {result_cache_percent} of {queries} queries {scope}[[; {next warehouse_name warehouse_id result_cache_percent}]].'
+  one: '{warehouse_name warehouse_id} answered {result_cache_percent} of {queries} queries from the result cache {window}.'
   none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [result_cache_percent, workspace_id, warehouse_id], max: 1000}
 scope: region

@@ -23,6 +23,7 @@ columns:
   indication: {type: STRING, is: label}
 answer:
   line: '{cluster_name cluster_id} peaks at {p95_cpu_percent} CPU and {p95_memory_percent} memory {scope}: {indication}[[; {next cluster_name cluster_id p95_cpu_percent}]].'
+  one: '{cluster_name cluster_id} peaks at {p95_cpu_percent} CPU and {p95_memory_percent} memory {window}: {indication}.'
   none: 'No cluster was measured {scope}.'
 rows: {key: [workspace_id, cluster_id], order: [-p95_cpu_percent, workspace_id, cluster_id], max: 1000}
 scope: region

@@ -22,6 +22,7 @@ columns:
   output_tokens: {type: BIGINT, is: measure, unit: tokens}
 answer:
   line: '{endpoint_name} fails the most: {failed_percent} of {requests} requests {scope}, {failed} failed and {throttled} throttled[[; {next endpoint_name failed_percent}]].'
+  one: '{failed_percent} of {requests} requests to {endpoint_name} failed {window}: {failed} failed and {throttled} throttled.'
   none: 'No endpoint had a request {scope}.'
 rows: {key: [workspace_id, endpoint_name], order: [-failed_percent, workspace_id, endpoint_name], max: 1000}
 scope: region

@@ -23,9 +23,10 @@ columns:
   users: {type: BIGINT, is: measure, unit: users}
   last_failed_at: {type: TIMESTAMP, is: time}
 answer:
-  line: '{sum failed_queries} queries failed {scope}, most often ({failed_queries} times) with {error_message}[[; {next error_message failed_queries}]].'
-  none: 'No query failed {scope}.'
+  line: '{sum failed_queries} queries failed {scope}, most often with {error_message} ({failed_queries} times)[[; {next error_message failed_queries}]].'
+  none: 'No query {filters} failed {window}.'
   exists: true
+  opposite: [succeed, succeeded, successful, successfully, passed, ok, okay, fine, green, work, worked]
 rows: {key: [workspace_id, warehouse_id, error_message], order: [-failed_queries, workspace_id, warehouse_id, error_message], max: 1000}
 scope: region
 completeness: {column: last_failed_at, lag: 30m}

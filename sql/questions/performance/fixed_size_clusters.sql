@@ -20,6 +20,7 @@ answer:
   line: '{count cluster clusters} without autoscaling {scope}: {names cluster_name cluster_id}.'
   none: 'Every cluster scales by itself {scope}.'
   exists: true
+  opposite: [scale, scales, autoscale, autoscales, autoscaling]
 rows: {key: [workspace_id, cluster_id], order: [-workers, workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

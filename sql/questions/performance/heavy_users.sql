@@ -23,6 +23,7 @@ columns:
   spilled_gb: {type: DOUBLE, is: measure, unit: GB}
 answer:
   line: '{executed_by} runs the heaviest queries: {execution_hours} in {queries} queries {scope}, {read_gb} read[[; {next executed_by execution_hours}]].'
+  one: '{executed_by} ran {queries} queries {window}: {execution_hours}, {read_gb} read.'
   none: 'No query ran {scope}.'
 rows: {key: [executed_by], order: [-execution_hours, executed_by], max: 1000}
 scope: region

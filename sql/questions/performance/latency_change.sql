@@ -21,6 +21,7 @@ columns:
   ratio: {type: DOUBLE, is: measure, unit: times, nullable: true}
 answer:
   line: '{warehouse_name warehouse_id} got slower the most: P95 {p95_seconds} {scope}, before it {previous_p95_seconds}[[; {next warehouse_name warehouse_id p95_seconds}]].'
+  one: 'P95 on {warehouse_name warehouse_id} was {p95_seconds} {window}, before it {previous_p95_seconds}.'
   none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-ratio, workspace_id, warehouse_id], max: 1000}
 scope: region

@@ -22,6 +22,7 @@ answer:
   line: '{count cluster clusters} on an old runtime {scope}: {names cluster_name cluster_id}[[, the oldest on {dbr_version}]].'
   none: 'No cluster runs an old runtime {scope}.'
   exists: true
+  opposite: [new, current, recent, latest, up to date, supported]
 rows: {key: [workspace_id, cluster_id], order: [major_version, dbr_version, workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

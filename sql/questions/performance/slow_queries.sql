@@ -29,8 +29,9 @@ columns:
   statement_text: {type: STRING, is: label}
 answer:
   line: 'The slowest of {count slow_query slow_queries} took {total_seconds}: by {executed_by}[[ on {warehouse_name warehouse_id}]], begun {started_at}[[; {next executed_by total_seconds}]].'
-  none: 'No query was that slow {scope}.'
+  none: 'No query {filters} was that slow {window}.'
   exists: true
+  opposite: [fast, quick]
 rows: {key: [statement_id], order: [-total_seconds, statement_id], max: 1000}
 scope: region
 completeness: {column: started_at, lag: 30m}

@@ -26,7 +26,7 @@ columns:
   statement_text: {type: STRING, is: label}
 answer:
   line: '{count query queries} spilled, the most {spilled_gb}: by {executed_by}[[ on {warehouse_id}]], begun {started_at}[[; {next executed_by spilled_gb}]].'
-  none: 'No query spilled that much {scope}.'
+  none: 'No query {filters} spilled that much {window}.'
   exists: true
 rows: {key: [statement_id], order: [-spilled_gb, statement_id], max: 1000}
 scope: region

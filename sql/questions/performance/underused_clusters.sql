@@ -27,8 +27,10 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{cluster_name cluster_id} is used the least: {cpu_percent} CPU over {node_hours} {scope}, at {list_cost_usd}[[; {next cluster_name cluster_id cpu_percent}]].'
+  one: '{cluster_name cluster_id} used {cpu_percent} CPU over {node_hours} {window}, at {list_cost_usd}.'
   none: 'No cluster is underused {scope}.'
   exists: true
+  opposite: [busy, well used, fully used]
 rows: {key: [workspace_id, cluster_id], order: [cpu_percent, workspace_id, cluster_id], max: 1000}
 scope: region
 price: list

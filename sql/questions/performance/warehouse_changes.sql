@@ -24,7 +24,7 @@ columns:
   new_max_clusters: {type: INT, is: label, nullable: true}
 answer:
   line: '{count change changes} of warehouses {scope}, the latest of {warehouse_name warehouse_id} on {changed_at}[[: size {old_size} to {new_size}]][[, at most {old_max_clusters} to {new_max_clusters} clusters]].'
-  none: 'No warehouse was changed {scope}.'
+  none: 'No {any warehouse warehouse} was changed {scope}.'
   exists: true
 rows: {key: [workspace_id, warehouse_id, changed_at], order: [-changed_at, workspace_id, warehouse_id], max: 1000}
 scope: region

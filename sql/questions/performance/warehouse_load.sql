@@ -31,6 +31,7 @@ columns:
   waiting_percent: {type: DOUBLE, is: measure, unit: percent, nullable: true, says: Share of all time that statements waited for capacity}
 answer:
   line: 'Queries waited the most for {warehouse_name warehouse_id}: {waiting_hours} against {execution_hours} of work in {queries} queries {scope}[[; {next warehouse_name warehouse_id waiting_hours}]].'
+  one: 'Queries waited for {warehouse_name warehouse_id} {waiting_hours} against {execution_hours} of work in {queries} queries {window}.'
   none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-waiting_hours, workspace_id, warehouse_id], max: 1000}
 scope: region

@@ -26,6 +26,7 @@ columns:
   indication: {type: STRING, is: label}
 answer:
   line: '{warehouse_name warehouse_id}: {indication}[[, {waiting_percent} of its time is waiting]] and {spilling_percent} of its queries spill {scope}[[; {next warehouse_name warehouse_id spilling_percent}]].'
+  one: '{warehouse_name warehouse_id}: {indication}, {waiting_percent} of its time is waiting and {spilling_percent} of its queries spill {window}.'
   none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-waiting_percent, workspace_id, warehouse_id], max: 1000}
 scope: region

@@ -22,7 +22,8 @@ columns:
   starts: {type: BIGINT, is: measure, unit: starts}
 answer:
   line: '{warehouse_name warehouse_id} ran the longest: {running_hours} {scope}, {cluster_hours} of clusters, {starts} starts[[; {next warehouse_name warehouse_id running_hours}]].'
-  none: 'No warehouse ran {scope}.'
+  one: '{warehouse_name warehouse_id} ran {running_hours} {window}, {cluster_hours} of clusters, {starts} starts.'
+  none: 'No {any warehouse warehouse} ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-cluster_hours, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}

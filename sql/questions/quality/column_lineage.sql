@@ -21,7 +21,7 @@ columns:
   last_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{column_name} of {table_name} is made from {names source_column} of {names source_table}.'
-  none: 'No source is known {scope}.'
+  none: 'No source is known of a column of {any table any_table the_table} {scope}.'
 rows: {key: [table_name, column_name, source_table, source_column], order: [table_name, column_name, source_table, source_column], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

@@ -22,7 +22,8 @@ columns:
   oldest_commit_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
   line: '{schema_name} is the least fresh: {fresh_percent} of {tables} tables, {stale_tables} stale[[; {next schema_name fresh_percent}]].'
-  none: 'No table was scanned {scope}.'
+  one: '{fresh_percent} of {tables} tables of {schema_name} are fresh, {stale_tables} stale.'
+  none: 'No {any table table} was scanned {scope}.'
 rows: {key: [schema_name], order: [fresh_percent, schema_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

@@ -20,6 +20,7 @@ columns:
   scanned_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{table_name} is the least complete: {percent_of_least} of the least expected rows ({daily_rows} against {least_expected_rows} rows)[[; {next table_name percent_of_least}]].'
+  one: '{table_name} has {percent_of_least} of the least expected rows: {daily_rows} against {least_expected_rows} rows.'
   none: 'No gold table was scanned {scope}.'
 rows: {key: [table_name], order: [percent_of_least, table_name], max: 1000}
 scope: region

@@ -21,6 +21,7 @@ answer:
   line: '{count table tables} neither read nor written {scope}: {names table_name}.'
   none: 'Every table was read or written {scope}.'
   exists: true
+  opposite: [used, read, written, active]
 rows: {key: [table_name], order: [last_altered_at, table_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

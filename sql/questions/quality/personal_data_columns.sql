@@ -21,7 +21,7 @@ columns:
   latest_detected_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
   line: '{count column columns} with personal data, in {names table_name}.'
-  none: 'No column with personal data is known {scope}.'
+  none: 'No column {filters} is known to hold personal data.'
   exists: true
 rows: {key: [table_name, column_name, class_tag], order: [table_name, column_name, class_tag], max: 1000}
 scope: region

@@ -21,7 +21,8 @@ columns:
   last_written_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
   line: '{table_name} is read the most: {reads} reads and {writes} writes {scope}[[; {next table_name reads}]].'
-  none: 'No table was read or written {scope}.'
+  one: '{table_name} was read {reads} times and written {writes} times {window}.'
+  none: 'No {any table table} was read or written {scope}.'
 rows: {key: [table_name], order: [-reads, table_name], max: 1000}
 scope: region
 completeness: {lag: 1h}

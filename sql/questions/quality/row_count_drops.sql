@@ -20,8 +20,10 @@ columns:
   missing_percent: {type: DOUBLE, is: measure, unit: percent}
 answer:
   line: '{table_name} misses the most rows: {missing_percent}, {daily_rows} rows on {scanned_at} where at least {least_expected_rows} were expected[[; {next table_name missing_percent}]].'
+  one: '{table_name} misses {missing_percent} of its rows: {daily_rows} rows on {scanned_at} where at least {least_expected_rows} were expected.'
   none: 'No table got fewer rows than expected {scope}.'
   exists: true
+  opposite: [complete, full]
 rows: {key: [table_name, scanned_at], order: [-missing_percent, table_name, scanned_at], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

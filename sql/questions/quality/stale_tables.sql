@@ -23,8 +23,10 @@ columns:
   scanned_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{count stale_table stale_tables} {filters}: {names table_name}[[; the oldest had its last commit on {last_commit_at}, {hours_since_commit} ago]].'
-  none: 'No table is stale {filters}.'
+  one: '{table_name} is stale: its last commit was on {last_commit_at}, {hours_since_commit} ago.'
+  none: 'No table {filters} is stale.'
   exists: true
+  opposite: [fresh, current, up to date, up-to-date, updated, on time, refreshed]
 rows: {key: [table_name], order: [-hours_since_commit, table_name], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

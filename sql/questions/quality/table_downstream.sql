@@ -22,7 +22,7 @@ columns:
   last_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{table_name} feeds {names downstream_table}[[; last on {last_at}]].'
-  none: 'Nothing is known to depend on it {scope}.'
+  none: 'Nothing is known to depend on {any table any_table the_table} {scope}.'
   exists: true
 rows: {key: [table_name, downstream_table, entity_type, entity_id], order: [table_name, downstream_table, entity_type, entity_id], max: 1000}
 scope: region

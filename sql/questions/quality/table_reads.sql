@@ -21,6 +21,7 @@ columns:
   last_altered_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
   line: '{table_name} is read the most: {reads} reads by {readers} users {scope}[[; {next table_name reads}]].'
+  one: '{table_name} was read {reads} times by {readers} users {window}.'
   none: 'No table is known {scope}.'
 rows: {key: [table_name], order: [-reads, table_name], max: 1000}
 scope: region

@@ -21,7 +21,7 @@ columns:
   last_commit_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
   line: 'The latest scan of {table_name}, on {scanned_at}, found freshness {freshness_status}[[ and completeness {completeness_status}]].'
-  none: 'No scan is known {scope}.'
+  none: 'No scan of {any table any_table the_table} is known {scope}.'
 rows: {key: [table_name, scanned_at], order: [-scanned_at, table_name], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

@@ -19,7 +19,7 @@ columns:
   estimated_dbu: {type: DOUBLE, is: measure, unit: DBU}
 answer:
   line: '{sum operations} upkeep operations ran {scope}, {sum failed_operations} of them failed; the most work was {operation_type} of {table_name} ({estimated_dbu}).'
-  none: 'No upkeep ran {scope}.'
+  none: 'No upkeep of {any table any_table the_table} ran {scope}.'
 rows: {key: [table_name, operation_type], order: [-estimated_dbu, table_name, operation_type], max: 1000}
 scope: region
 completeness: {lag: 24h}

@@ -22,7 +22,7 @@ columns:
   last_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{table_name} comes from {names upstream_table}[[; last on {last_at}]].'
-  none: 'No source is known {scope}.'
+  none: 'No source of {any table any_table the_table} is known {scope}.'
 rows: {key: [table_name, upstream_table, entity_type, entity_id], order: [table_name, upstream_table, entity_type, entity_id], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

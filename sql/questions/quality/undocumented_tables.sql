@@ -16,8 +16,10 @@ columns:
   described_columns: {type: BIGINT, is: measure, unit: columns}
 answer:
   line: '{count table tables} without a description {scope}: {names table_name}.'
+  one: '{table_name} has no description.'
   none: 'Every table has a description.'
   exists: true
+  opposite: [documented, described, a description, descriptions]
 rows: {key: [table_name], order: [table_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

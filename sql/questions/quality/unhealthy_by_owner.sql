@@ -18,6 +18,7 @@ columns:
   unknown_tables: {type: BIGINT, is: measure, unit: tables}
 answer:
   line: '{table_owner} has the most unhealthy tables: {unhealthy_tables} of {tables} tables[[; {next table_owner unhealthy_tables}]].'
+  one: '{table_owner} has {unhealthy_tables} unhealthy of {tables} tables.'
   none: 'No table was scanned {scope}.'
 rows: {key: [table_owner], order: [-unhealthy_tables, table_owner], max: 1000}
 scope: region

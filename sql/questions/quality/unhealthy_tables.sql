@@ -27,8 +27,9 @@ columns:
   scanned_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{count unhealthy_table unhealthy_tables} {filters}: {names table_name}.'
-  none: 'No table is unhealthy {filters}.'
+  none: 'No table {filters} is unhealthy.'
   exists: true
+  opposite: [healthy, fine, ok, okay, good, complete, fresh]
 rows: {key: [table_name], order: [table_name], max: 1000}
 scope: region
 completeness: {column: scanned_at, lag: 24h}

@@ -15,8 +15,10 @@ columns:
   row_filter: {type: BOOLEAN, is: label}
 answer:
   line: '{sum unmasked_columns} of {sum personal_columns} personal columns are not masked, the most in {table_name} ({unmasked_columns} columns).'
+  one: '{unmasked_columns} of {personal_columns} personal columns of {table_name} are not masked.'
   none: 'No personal data without a mask is known.'
   exists: true
+  opposite: [masked]
 rows: {key: [table_name], order: [-unmasked_columns, table_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

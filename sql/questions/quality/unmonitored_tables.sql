@@ -17,8 +17,10 @@ columns:
   last_altered_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
   line: '{count table tables} without monitoring {filters}: {names table_name}.'
+  one: '{table_name} is not monitored.'
   none: 'Every table is monitored.'
   exists: true
+  opposite: [monitored, covered, watched, scanned, look at, looks at, looked at]
 rows: {key: [table_name], order: [table_name], max: 1000}
 scope: region
 completeness: {lag: 24h}

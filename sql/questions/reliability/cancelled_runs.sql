@@ -20,6 +20,7 @@ columns:
   cancelled_hours: {type: DOUBLE, is: measure, unit: h}
 answer:
   line: '{sum cancelled_runs} runs were cancelled {scope}, most of {job_name job_id} ({cancelled_runs})[[; {next job_name job_id cancelled_runs}]].'
+  one: '{cancelled_runs} runs of {job_name job_id} were cancelled {window}.'
   none: 'No run was cancelled {scope}.'
   exists: true
 rows: {key: [workspace_id, job_id], order: [-cancelled_runs, workspace_id, job_id], max: 1000}

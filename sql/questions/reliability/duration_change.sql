@@ -22,6 +22,7 @@ columns:
   ratio: {type: DOUBLE, is: measure, unit: times, nullable: true}
 answer:
   line: '{job_name job_id} slowed the most: {mean_minutes} {scope}, before it {previous_mean_minutes}[[; {next job_name job_id mean_minutes}]].'
+  one: '{job_name job_id} took {mean_minutes} on average {window}, before it {previous_mean_minutes}.'
   none: 'No job ran in both times.'
 rows: {key: [workspace_id, job_id], order: [-ratio, workspace_id, job_id], max: 1000}
 scope: region

@@ -27,6 +27,7 @@ answer:
   line: '{job_name job_id} had the slowest run for its kind: {minutes}, usually {usual_minutes}, ended {ended_at}[[; {next job_name job_id minutes}]].'
   none: 'No run took much longer than usual {scope}.'
   exists: true
+  opposite: [normal, as usual, in time]
 rows: {key: [workspace_id, job_id, run_id], order: [-ratio, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {column: ended_at, lag: 1h}

@@ -25,8 +25,10 @@ columns:
   last_succeeded_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
   line: '{sum failed_updates} pipeline updates failed {scope}, most of {pipeline_name pipeline_id} ({failed_updates} of {updates} updates, last on {last_failed_at})[[; {next pipeline_name pipeline_id failed_updates}]].'
+  one: '{pipeline_name pipeline_id} failed {failed_updates} of {updates} updates {window}, last on {last_failed_at}.'
   none: 'No pipeline failed {scope}.'
   exists: true
+  opposite: [succeed, succeeded, successful, successfully, passed, ok, okay, fine, green, work, worked]
 rows: {key: [workspace_id, pipeline_id], order: [-failed_updates, workspace_id, pipeline_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

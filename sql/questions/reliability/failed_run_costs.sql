@@ -23,6 +23,7 @@ columns:
   runs_without_cost: {type: BIGINT, is: measure, unit: runs}
 answer:
   line: 'Failed runs cost {sum failed_cost_usd} {scope}, most of {job_name job_id} ({failed_cost_usd} in {failed_runs} runs)[[; {next job_name job_id failed_cost_usd}]].'
+  one: 'Failed runs of {job_name job_id} cost {failed_cost_usd} {window}, in {failed_runs} runs.'
   none: 'No run failed {scope}.'
 rows: {key: [workspace_id, job_id], order: [-failed_cost_usd, workspace_id, job_id], max: 1000}
 scope: region

@@ -26,8 +26,9 @@ columns:
   ended_at: {type: TIMESTAMP, is: time}
 answer:
   line: 'The latest failed run is of {job_name job_id}: {final_state}[[ with {termination_code}]], ended {ended_at}; {count failed_run failed_runs} in all {scope}.'
-  none: 'No run failed {scope}.'
+  none: 'No run {filters} failed {window}.'
   exists: true
+  opposite: [succeed, succeeded, successful, successfully, passed, ok, okay, fine, green, work, worked]
 rows: {key: [workspace_id, job_id, run_id], order: [-ended_at, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {column: ended_at, lag: 1h}

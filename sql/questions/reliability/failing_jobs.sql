@@ -28,8 +28,10 @@ columns:
   last_failed_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{job_name job_id} failed the most: {failed_runs} of {finished_runs} runs {scope}, last on {last_failed_at}[[; {next job_name job_id failed_runs}]].'
-  none: 'No job failed {scope}.'
+  one: '{job_name job_id} failed {failed_runs} of {finished_runs} runs {window}, last on {last_failed_at}.'
+  none: 'No job {filters} failed {window}.'
   exists: true
+  opposite: [succeed, succeeded, successful, successfully, passed, ok, okay, fine, green, work, worked, healthy]
 rows: {key: [workspace_id, job_id], order: [-failed_runs, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

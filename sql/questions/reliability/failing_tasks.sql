@@ -24,8 +24,10 @@ columns:
   failed_task_runs: {type: BIGINT, is: measure, unit: runs}
 answer:
   line: 'The task {task_key} of {job_name job_id} failed the most: {failed_task_runs} of {task_runs} runs {scope}[[; {next job_name job_id failed_task_runs}]].'
-  none: 'No task failed {scope}.'
+  one: 'The task {task_key} of {job_name job_id} failed {failed_task_runs} of {task_runs} runs {window}.'
+  none: 'No task {filters} failed {window}.'
   exists: true
+  opposite: [succeed, succeeded, successful, successfully, passed, ok, okay, fine, green, work, worked]
 rows: {key: [workspace_id, job_id, task_key], order: [-failed_task_runs, workspace_id, job_id, task_key], max: 1000}
 scope: region
 completeness: {lag: 1h}

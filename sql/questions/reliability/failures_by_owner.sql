@@ -19,6 +19,7 @@ columns:
   failed_percent: {type: DOUBLE, is: measure, unit: percent}
 answer:
   line: 'Jobs that run as {owner} fail the most: {failed_runs} of {finished_runs} runs {scope}[[; {next owner failed_runs}]].'
+  one: 'Jobs that run as {owner} failed {failed_runs} of {finished_runs} runs {window}.'
   none: 'No run finished {scope}.'
 rows: {key: [owner], order: [-failed_runs, owner], max: 1000}
 scope: region

@@ -26,6 +26,7 @@ columns:
   longest_minutes: {type: DOUBLE, is: measure, unit: min}
 answer:
   line: '{job_name job_id} takes the longest: up to {longest_minutes}, half of its {succeeded_runs} successful runs at most {p50_minutes} {scope}[[; {next job_name job_id longest_minutes}]].'
+  one: '{job_name job_id} takes up to {longest_minutes}, half of its {succeeded_runs} successful runs at most {p50_minutes} {window}.'
   none: 'No run succeeded {scope}.'
 rows: {key: [workspace_id, job_id], order: [-longest_minutes, workspace_id, job_id], max: 1000}
 scope: region

@@ -27,7 +27,8 @@ columns:
   in_time_percent: {type: DOUBLE, is: measure, unit: percent}
 answer:
   line: '{job_name job_id} keeps its limit the least: {in_time_percent} of {finished_runs} runs {scope}, {late_runs} late[[; {next job_name job_id in_time_percent}]].'
-  none: 'No run finished {scope}.'
+  one: '{job_name job_id} was in time with {in_time_percent} of {finished_runs} runs {window}, {late_runs} late.'
+  none: 'No run {filters} finished {window}.'
 rows: {key: [workspace_id, job_id], order: [in_time_percent, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

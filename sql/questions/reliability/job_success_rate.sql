@@ -27,6 +27,7 @@ columns:
   success_percent: {type: DOUBLE, is: measure, unit: percent}
 answer:
   line: '{share succeeded_runs finished_runs} of the runs succeeded {scope}: {sum succeeded_runs} of {sum finished_runs} runs[[; the least in {workspace_name workspace_id} ({success_percent})]].'
+  one: '{success_percent} of the runs in {workspace_name workspace_id} succeeded {window}: {succeeded_runs} of {finished_runs} runs.'
   none: 'No run finished {scope}.'
 rows: {key: [workspace_id], order: [success_percent, workspace_id], max: 1000}
 scope: region

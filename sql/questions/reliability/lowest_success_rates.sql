@@ -24,6 +24,7 @@ columns:
   success_percent: {type: DOUBLE, is: measure, unit: percent}
 answer:
   line: '{job_name job_id} succeeds the least: {success_percent} of {finished_runs} runs {scope}[[; {next job_name job_id success_percent}]].'
+  one: '{success_percent} of {finished_runs} runs of {job_name job_id} succeeded {window}.'
   none: 'No job had enough runs {scope}.'
 rows: {key: [workspace_id, job_id], order: [success_percent, workspace_id, job_id], max: 1000}
 scope: region

@@ -23,6 +23,7 @@ columns:
   longest_minutes: {type: DOUBLE, is: measure, unit: min}
 answer:
   line: '{pipeline_name pipeline_id} takes the longest: up to {longest_minutes}, half of its {completed_updates} updates at most {p50_minutes} {scope}[[; {next pipeline_name pipeline_id longest_minutes}]].'
+  one: '{pipeline_name pipeline_id} takes up to {longest_minutes}, half of its {completed_updates} updates at most {p50_minutes} {window}.'
   none: 'No update was completed {scope}.'
 rows: {key: [workspace_id, pipeline_id], order: [-longest_minutes, workspace_id, pipeline_id], max: 1000}
 scope: region

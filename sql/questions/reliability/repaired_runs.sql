@@ -24,7 +24,8 @@ columns:
   repairs: {type: BIGINT, is: measure, unit: repairs}
 answer:
   line: '{sum repaired_runs} runs were repaired {scope}, {sum succeeded_after} of them with success; most of {job_name job_id} ({repaired_runs} runs).'
-  none: 'No run was repaired {scope}.'
+  one: '{repaired_runs} runs of {job_name job_id} were repaired {window}, {succeeded_after} with success.'
+  none: 'No run {filters} was repaired {window}.'
   exists: true
 rows: {key: [workspace_id, job_id], order: [-repaired_runs, workspace_id, job_id], max: 1000}
 scope: region

@@ -24,6 +24,7 @@ columns:
   affected_runs: {type: BIGINT, is: measure, unit: runs}
 answer:
   line: '{job_name job_id} is retried the most: {retry_runs} retries in {affected_runs} runs {scope}, {failed_again} failed again[[; {next job_name job_id retry_runs}]].'
+  one: '{job_name job_id} was retried {retry_runs} times in {affected_runs} runs {window}, {failed_again} failed again.'
   none: 'No run was retried {scope}.'
   exists: true
 rows: {key: [workspace_id, job_id], order: [-retry_runs, workspace_id, job_id], max: 1000}

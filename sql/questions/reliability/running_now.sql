@@ -24,6 +24,7 @@ answer:
   line: '{count run runs} going on; the longest is of {job_name job_id}, since {started_at} ({hours_so_far})[[; {next job_name job_id hours_so_far}]].'
   none: 'No run is going on {scope}.'
   exists: true
+  opposite: [finished, done, over, ended, stopped, complete, completed]
 rows: {key: [workspace_id, job_id, run_id], order: [started_at, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -22,6 +22,7 @@ answer:
   line: '{sum runs} runs never began {scope}, most of {job_name job_id} ({runs}, {final_state})[[; {next job_name job_id runs}]].'
   none: 'Every run began {scope}.'
   exists: true
+  opposite: [start, started, begin, began]
 rows: {key: [workspace_id, job_id, final_state], order: [-runs, workspace_id, job_id, final_state], max: 1000}
 scope: region
 completeness: {lag: 1h}

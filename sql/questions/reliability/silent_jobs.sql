@@ -19,8 +19,10 @@ columns:
   last_run_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{count job jobs} without a run {scope}: {names job_name job_id}; the longest silent ran last on {last_run_at}.'
+  one: '{job_name job_id} did not run {window}[[; it ran last on {last_run_at}]].'
   none: 'Every job ran {scope}.'
   exists: true
+  opposite: [run, ran]
 rows: {key: [workspace_id, job_id], order: [last_run_at, workspace_id, job_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -22,6 +22,7 @@ columns:
   last_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{user_name} is the most active: {events} events on {active_days} days {scope}, {refused_events} refused[[; {next user_name events}]].'
+  one: '{user_name} caused {events} events on {active_days} days {window}, {refused_events} refused.'
   none: 'No event is known {scope}.'
 rows: {key: [user_name], order: [-events, user_name], max: 1000}
 scope: region

@@ -21,7 +21,7 @@ columns:
   last_error: {type: STRING, is: label, nullable: true}
 answer:
   line: '{user_name} was denied {table_name} {denials} times {scope}, last on {last_at}[[; {next user_name denials}]].'
-  none: 'Nobody was denied a table {scope}.'
+  none: 'Nobody was denied {any table a_table the_table} {scope}.'
   exists: true
 rows: {key: [table_name, user_name], order: [-denials, table_name, user_name], max: 1000}
 scope: region

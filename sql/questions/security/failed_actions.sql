@@ -32,6 +32,7 @@ answer:
   line: '{sum failed_actions} actions were refused or failed {scope}, most of them {action_name}[[ by {user_name}]][[ from {source_ip_address}]] ({failed_actions}).'
   none: 'No action was refused or failed {scope}.'
   exists: true
+  opposite: [allowed, successful, succeeded]
 rows: {key: [service_name, action_name, user_name, source_ip_address], order: [-failed_actions, service_name, action_name, user_name, source_ip_address], max: 1000}
 scope: region
 completeness: {column: last_at, lag: 1h}

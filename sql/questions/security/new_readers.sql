@@ -19,7 +19,7 @@ columns:
   first_read_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{reader} read {table_name} for the first time on {first_read_at}[[; {next reader reads}]].'
-  none: 'Nobody read a table for the first time {scope}.'
+  none: 'Nobody read {any table a_table the_table} for the first time {scope}.'
   exists: true
 rows: {key: [table_name, reader], order: [-first_read_at, table_name, reader], max: 1000}
 scope: region

@@ -21,6 +21,7 @@ columns:
   off_hours_percent: {type: DOUBLE, is: measure, unit: percent}
 answer:
   line: '{user_name} was the most active outside working hours: {off_hours_events} of {events} events {scope}[[; {next user_name off_hours_events}]].'
+  one: '{user_name} caused {off_hours_events} of {events} events outside working hours {window}.'
   none: 'Nobody was active outside working hours {scope}.'
   exists: true
 rows: {key: [user_name], order: [-off_hours_events, user_name], max: 1000}

@@ -19,6 +19,7 @@ columns:
   ratio: {type: DOUBLE, is: measure, unit: times, nullable: true}
 answer:
   line: '{executed_by} read the most: {read_gb} {scope}[[, before it {previous_read_gb}]][[; {next executed_by read_gb}]].'
+  one: '{executed_by} read {read_gb} {window}[[, before it {previous_read_gb}]].'
   none: 'Nobody read anything {scope}.'
 rows: {key: [executed_by], order: [-read_gb, executed_by], max: 1000}
 scope: region

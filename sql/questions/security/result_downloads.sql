@@ -21,6 +21,7 @@ columns:
   last_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{user_name} downloaded the most results: {downloads} {scope}, last on {last_at}[[; {next user_name downloads}]].'
+  one: '{user_name} downloaded {downloads} results {window}, last on {last_at}.'
   none: 'Nobody downloaded a result {scope}.'
   exists: true
 rows: {key: [user_name, workspace_name], order: [-downloads, user_name, workspace_name], max: 1000}

@@ -21,6 +21,7 @@ columns:
   last_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{user_name} read secrets the most: {secret_reads} times {scope}, last on {last_at}[[; {next user_name secret_reads}]].'
+  one: '{user_name} read secrets {secret_reads} times {window}, last on {last_at}.'
   none: 'Nobody read a secret {scope}.'
   exists: true
 rows: {key: [user_name, workspace_name], order: [-secret_reads, user_name, workspace_name], max: 1000}

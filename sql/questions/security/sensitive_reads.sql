@@ -21,7 +21,7 @@ columns:
   last_read_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{reader} read {table_name} the most: {reads} times {scope}, last on {last_read_at}[[; {next reader reads}]].'
-  none: 'Nobody read a table with personal data {scope}.'
+  none: 'No read of personal data {filters} is known {window}.'
   exists: true
 rows: {key: [table_name, reader], order: [-reads, table_name, reader], max: 1000}
 scope: region

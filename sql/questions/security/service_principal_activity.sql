@@ -21,6 +21,7 @@ columns:
   addresses: {type: BIGINT, is: measure, unit: addresses}
 answer:
   line: '{user_name} is the most active service principal: {events} events {scope}, {refused_percent} refused[[; {next user_name events}]].'
+  one: '{user_name} caused {events} events {window}, {refused_percent} refused.'
   none: 'No service principal did anything {scope}.'
   exists: true
 rows: {key: [user_name], order: [-events, user_name], max: 1000}

@@ -21,7 +21,7 @@ columns:
   last_read_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{reader} read {table_name} the most: {reads} times {scope}, last on {last_read_at}[[; {next reader reads}]].'
-  none: 'Nobody is known to have read a table {scope}.'
+  none: 'Nobody is known to have read {any table a_table the_table} {scope}.'
   exists: true
 rows: {key: [table_name, reader], order: [-reads, table_name, reader], max: 1000}
 scope: region

@@ -21,6 +21,7 @@ columns:
   last_at: {type: TIMESTAMP, is: time}
 answer:
   line: '{user_name} created the most tokens: {tokens} {scope}, last on {last_at}[[; {next user_name tokens}]].'
+  one: '{user_name} created {tokens} tokens {window}, last on {last_at}.'
   none: 'Nobody created a token {scope}.'
   exists: true
 rows: {key: [user_name, workspace_name], order: [-tokens, user_name, workspace_name], max: 1000}

@@ -25,8 +25,8 @@ columns:
   object_name: {type: STRING, is: label, nullable: true}
   status_code: {type: INT, is: label, nullable: true}
 answer:
-  line: '{count event events} {scope}; the latest, of {user_name}, is {action_name} on {event_time}[[ from {source_ip_address}]].'
-  none: 'No event is known {scope}: check the user''s name.'
+  line: '{count event events} {scope}; the latest is {action_name} by {user_name} on {event_time}[[ from {source_ip_address}]].'
+  none: 'No event {filters} is known {window}: check the user''s name.'
   exists: true
 rows: {key: [event_id], order: [-event_time, event_id], max: 1000}
 scope: region

@@ -23,6 +23,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{job_name job_id} is both: {list_cost_usd}, and {failed_runs} of {finished_runs} runs failed {scope}[[; {next job_name job_id list_cost_usd}]].'
+  one: '{job_name job_id} cost {list_cost_usd}, and {failed_runs} of {finished_runs} runs failed {window}.'
   none: 'No job is both expensive and failing {scope}.'
   exists: true
 rows: {key: [workspace_id, job_id], order: [-list_cost_usd, workspace_id, job_id], max: 1000}

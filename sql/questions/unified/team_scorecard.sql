@@ -20,6 +20,7 @@ columns:
   jobs_without_cost: {type: BIGINT, is: measure, unit: jobs, says: Jobs that no usage names as their runs share their compute}
 answer:
   line: '{team} costs the most: {list_cost_usd} {scope}, {failed_runs} of {finished_runs} runs failed[[; {next team list_cost_usd}]].'
+  one: '{team} cost {list_cost_usd} {window}, {failed_runs} of {finished_runs} runs failed.'
   none: 'No team has a job with usage {scope}.'
 rows: {key: [team], order: [-list_cost_usd, team], max: 1000}
 scope: region

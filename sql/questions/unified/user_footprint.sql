@@ -19,6 +19,7 @@ columns:
   refused_events: {type: BIGINT, is: measure, unit: events}
 answer:
   line: '{user_name} does the most: {queries} queries, {read_gb} read and {events} events {scope}[[; {next user_name queries}]].'
+  one: '{user_name} ran {queries} queries, read {read_gb} and caused {events} events {window}.'
   none: 'Nobody did anything {scope}.'
 rows: {key: [user_name], order: [-queries, user_name], max: 1000}
 scope: region

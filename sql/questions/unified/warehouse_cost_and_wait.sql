@@ -23,6 +23,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{warehouse_name warehouse_id} costs {list_cost_usd} and made queries wait {waiting_hours} {scope}[[; {next warehouse_name warehouse_id list_cost_usd}]].'
+  one: '{warehouse_name warehouse_id} cost {list_cost_usd} and made queries wait {waiting_hours} {window}.'
   none: 'No warehouse was used {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-list_cost_usd, workspace_id, warehouse_id], max: 1000}
 scope: region
