@@ -1,15 +1,53 @@
-/** "Did any job fail?", "is there a stale table?": rows are a yes. "Does it stop by itself?" may be the opposite. */
-const whether =
-  /^(?:(?:hey|hi|hello|ok|so|and|please|pls)[,\s]+)*(?:(?:is|are|was|were|did|do|does|has|have|had) (?:there|any\w*|some(?:body|one|thing)?)\b|any(?:body|one|thing)?\b)/i;
-
-/** Whether a question asks whether there is something. Pure. */
-export function asksWhether(question: string): boolean {
-  const sentences = question.split(/(?<=[.!?])\s+/);
-  return sentences.some((sentence) => whether.test(sentence.trim()));
-}
+import type { EvidenceColumn } from '../domain/evidence.ts';
+import { lemmaOf } from '../language/text.ts';
 
 /** Whether a question asks how something went over time, and not only what it came to. Pure. */
 export const asksHowItWent = (question: string): boolean =>
   /\b(?:trend|develop\w*|over time|(?:day|week) (?:by|over) (?:day|week)|ris(?:e|es|en|ing)|rose|grow\w*|grew|fall\w*|fell|dropp?\w*|jump\w*|went (?:up|down)|going (?:up|down)|chang\w+|better|worse|compar\w+)\b/i.test(
     question,
   );
+
+/** Whether a question asks when something was. Pure. */
+export const asksWhen = (question: string): boolean =>
+  /\b(?:when|what (?:time|day|date)|how long ago|since when|how (?:old|fresh|recent))\b/i.test(
+    question,
+  );
+
+const counting = /\b(?:how many|(?:the )?(?:number|count) of|how often)\b/i;
+
+/** Whether a question asks for a number of things. Pure. */
+export const asksHowMany = (question: string): boolean => counting.test(question);
+
+/** The words of a text in one form for all their inflections, so that columns can be found by them. Pure. */
+export const stemsOf = (text: string): ReadonlySet<string> =>
+  new Set((text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(oneForm));
+
+/** "DBUs" is no word that has an ending. */
+function oneForm(word: string): string {
+  const lemma = lemmaOf(word);
+  return lemma === word ? lemmaOf(word.replace(/(?<=[a-z]{3})s$/, '')) : lemma;
+}
+
+/** What units are called in questions, where that is another word. */
+const unitWords: Readonly<Record<string, string>> = {
+  h: 'hours',
+  min: 'minutes',
+  s: 'seconds',
+  USD: 'usd dollars money cost spend spent',
+};
+
+/** The words by which a question may mean a column: those of its name and its unit. Pure. */
+export const wordsOfColumn = ({ name, unit }: EvidenceColumn): readonly string[] => [
+  ...stemsOf(`${name.replaceAll('_', ' ')} ${unitWords[unit ?? ''] ?? unit ?? ''}`),
+];
+
+/** The things that a question counts: "how many failed runs of etl" counts runs; null when it counts none. Pure. */
+export function countedIn(question: string): string | null {
+  const at = counting.exec(question);
+  const rest = at === null ? '' : question.slice(at.index + at[0].length);
+  // "Queries over 30 seconds, how many?" has the things before it.
+  const text = /\p{L}/u.test(rest) ? rest : question;
+  const things =
+    /\b(?!(?:was|is|has|does|this|us|times)\b)[a-z]*[a-z]{2}s\b/i.exec(text)?.[0] ?? null;
+  return things === null ? null : ([...stemsOf(things)][0] ?? null);
+}

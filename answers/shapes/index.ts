@@ -1,5 +1,6 @@
 import { asksHowItWent } from '../asked.ts';
 import type { Source } from '../cited.ts';
+import { sayTrend } from '../trend.ts';
 import { change } from './change.ts';
 import { list } from './list.ts';
 import { ranking } from './ranking.ts';
@@ -8,7 +9,12 @@ import { total } from './total.ts';
 /** A form of a first line: the sentence, or null for a table or a question that it does not fit. */
 export type Shape = (source: Source, question: string) => string | null;
 
+const trend: Shape = (source, question) => {
+  const said = sayTrend(source, question);
+  return said === null ? null : `${said}.`;
+};
+
 const sumOfSeries: Shape = (source, question) => (asksHowItWent(question) ? null : total(source));
 
 /** Forms of a first line for tables without words of their own; the first that fits is used. */
-export const shapes: readonly Shape[] = [sumOfSeries, change, ranking, list];
+export const shapes: readonly Shape[] = [sumOfSeries, trend, change, ranking, list];

@@ -1,15 +1,8 @@
-import type { EvidenceColumn } from '../../domain/evidence.ts';
 import { cite, saySum, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
+import { isRate } from '../rate.ts';
 import { seriesOf } from '../series.ts';
 import { greatestRow } from '../table.ts';
-
-/** Units and names of measures whose sum says nothing: shares, means, percentiles. */
-const isRate = ({ name, unit }: EvidenceColumn): boolean =>
-  unit === 'percent' ||
-  unit === 'times' ||
-  unit === 's' ||
-  /percent|ratio|rate|share|mean|avg|average|median|p\d\d|score|deviation/i.test(name);
 
 /** Of a series: its sum over all times, and the time with the most. */
 export function total(source: Source): string | null {

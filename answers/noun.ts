@@ -1,0 +1,16 @@
+import type { EvidenceColumn } from '../domain/evidence.ts';
+import { formatColumn } from './format-cell.ts';
+
+/** Units in small letters that are no things. */
+const noThings = new Set(['percent', 'bytes', 'times']);
+
+/** Whether a column counts things, by its unit: `runs` and not `USD`. Pure. */
+export const isCounted = ({ unit }: EvidenceColumn): boolean =>
+  unit !== null && unit.length > 3 && unit === unit.toLowerCase() && !noThings.has(unit);
+
+/** A column as the noun behind its number: "failed requests" for `failed`, whose unit are requests. */
+export function nounOf(column: EvidenceColumn): string {
+  const words = formatColumn(column);
+  const { unit } = column;
+  return isCounted(column) && unit !== null && !words.endsWith('s') ? `${words} ${unit}` : words;
+}

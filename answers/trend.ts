@@ -1,0 +1,69 @@
+import { isNumeric } from '../domain/cells.ts';
+import type { EvidenceColumn } from '../domain/evidence.ts';
+import { comparedBefore } from '../language/comparisons.ts';
+import { formatCell, formatColumn } from './format-cell.ts';
+import { asksHowItWent, stemsOf, wordsOfColumn } from './asked.ts';
+import { cite, markerOf, type Source } from './cited.ts';
+import { completeRows, seriesOf } from './series.ts';
+import { numberAt } from './table.ts';
+
+/** A latest value this far from the mean has changed. */
+const notable = 0.1;
+const leastRows = 3;
+const isOfBefore = /^(?:previous|prior|before)_/;
+
+/** The latest whole period of a series: how far it is from the mean of all, as a share of it. */
+type Trend = {
+  readonly measure: EvidenceColumn;
+  readonly time: EvidenceColumn;
+  readonly row: number;
+  readonly mean: number;
+  readonly change: number;
+};
+
+/** The measure of a table that a question has most words of. */
+function measureFor({ table }: Source, question: string): EvidenceColumn | undefined {
+  const asked = stemsOf(question);
+  const weight = (column: EvidenceColumn): number =>
+    wordsOfColumn(column).filter((word) => asked.has(word)).length;
+  const measures = table.columns.filter(
+    ({ is, type, name }) => is === 'measure' && isNumeric(type) && !isOfBefore.test(name),
+  );
+  return measures.toSorted((left, right) => weight(right) - weight(left))[0];
+}
+
+/** How a series went, where a question asks for it; null for another question or table. */
+export function trendOf(source: Source, question: string): Trend | null {
+  const { table } = source;
+  const isAsked = asksHowItWent(question) && comparedBefore(question) === null;
+  const series = isAsked && !table.truncated ? seriesOf(table) : null;
+  const measure = measureFor(source, question);
+  if (series === null || measure === undefined || series.order.length < leastRows) return null;
+  const row = completeRows(table, series).at(-1);
+  // A mean over part of the rows could not be traced to its column.
+  if (row === undefined || row !== series.order.at(-1)) return null;
+  const numberOf = (at: number): number[] => {
+    const number = numberAt(table, at, measure);
+    return number === null ? [] : [Number(number.digits) / 10 ** number.scale];
+  };
+  const numbers = series.order.flatMap(numberOf);
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  const [latest] = numberOf(row);
+  if (latest === undefined || !(mean > 0)) return null;
+  return { measure, time: series.time, row, mean, change: latest / mean - 1 };
+}
+
+/** Which way a trend goes: 1 up, -1 down, 0 neither. */
+export const wayOf = ({ change }: Trend): -1 | 0 | 1 =>
+  Math.abs(change) < notable ? 0 : change > 0 ? 1 : -1;
+
+const ways = { 1: 'rose', [-1]: 'fell', 0: 'stayed about the same' } as const;
+
+/** A trend in words, without its full stop. */
+export function sayTrend(source: Source, question: string): string | null {
+  const trend = trendOf(source, question);
+  if (trend === null) return null;
+  const { measure, time, row, mean } = trend;
+  const usual = `${formatCell(mean.toFixed(2), measure)} ${markerOf(source, row, measure)}`;
+  return `${formatColumn(measure)} ${ways[wayOf(trend)]}: ${cite(source, row, measure)} on ${cite(source, row, time)}, the mean is ${usual}`;
+}
