@@ -1,18 +1,15 @@
-import type { AnswerWords } from '../domain/answer-words.ts';
 import { createMarkers, titleOf } from '../domain/citations.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
-import { asksWhether } from './asked.ts';
-import { cite, citeName, type Source } from './cited.ts';
+import { cite, citeName } from './cited.ts';
 import { directReply } from './direct-reply.ts';
+import { firstLine } from './first-line.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
 import { seriesOf } from './series.ts';
-import { shapes } from './shapes/index.ts';
 import { cellAt } from './table.ts';
-import { fill } from './template.ts';
 
 /** Rows of a table that the text shows; the evidence has them all. */
 const shownRows = 5;
@@ -58,24 +55,6 @@ function headline({ lanes, question, wordsOf }: RuleRequest, markers: Markers): 
   if (only === undefined) return 'No rows came back for this question.';
   if (lines.length === 1) return only.line;
   return lines.map(({ domain, line }) => `- **${domain}**: ${line}`).join('\n');
-}
-
-/** The first line of a table: in the words of its certified question, else by the form of the table. */
-function firstLine(source: Source, words: AnswerWords | null, question: string): string {
-  const { table } = source;
-  const isEmpty = table.rows.length === 0;
-  const said =
-    words === null ? null : fill(isEmpty ? words.none : words.line, { ...source, words });
-  if (said !== null) {
-    const answers = words?.exists === true && asksWhether(question);
-    return answers ? `${isEmpty ? 'No' : 'Yes'}: ${said}` : said;
-  }
-  if (isEmpty) return `Nothing came back for “${titleOf(table)}”.`;
-  for (const shape of shapes) {
-    const line = shape(source, question);
-    if (line !== null) return line;
-  }
-  return `${counted(table, source.markers)} for “${titleOf(table)}”.`;
 }
 
 function counted(table: Evidence, markers: Markers): string {

@@ -1,0 +1,85 @@
+import type { AnswerWords } from '../domain/answer-words.ts';
+import { titleOf } from '../domain/citations.ts';
+import { literal } from '../domain/markdown.ts';
+import { sayBefore } from './before.ts';
+import type { Source } from './cited.ts';
+import { sayCount } from './counted.ts';
+import { directionOf } from './direction.ts';
+import { focusOf, sayFocus } from './focus.ts';
+import { isCut, windowOf } from './scope.ts';
+import { shapes } from './shapes/index.ts';
+import { fill } from './template.ts';
+import { sayTrend } from './trend.ts';
+import { verdictOf } from './yes-no.ts';
+
+/**
+ * The first line about a table: yes or no where the question asks for it and the rows decide it, the number
+ * that it asks for, then what it names; else the words of the certified question, else by the form of the
+ * table.
+ */
+export function firstLine(source: Source, words: AnswerWords | null, question: string): string {
+  return capital(sayFirst(source, words, question));
+}
+
+function sayFirst(source: Source, words: AnswerWords | null, question: string): string {
+  const { table } = source;
+  const verdict = verdictOf(source, words, question);
+  if (table.rows.length === 0) {
+    const none = words === null ? null : fill(words.none, { ...source, words });
+    return withVerdict(verdict?.say, none ?? `Nothing came back for “${titleOf(table)}”.`);
+  }
+  if (verdict?.isAmong === false)
+    return withVerdict(`${verdict.say}, it is not among them`, sayAll(source, words, question));
+  const named = sayNamed(source, words, question);
+  if (named !== null) return verdict === null ? named : `${verdict.say}, ${named}`;
+  const say = verdict?.say ?? directionOf(source, words, question) ?? undefined;
+  return withVerdict(say, sayAll(source, words, question));
+}
+
+/** "No: no job failed": the sentence goes on behind the verdict. */
+const withVerdict = (verdict: string | undefined, said: string): string =>
+  verdict === undefined
+    ? said
+    : `${verdict}: ${said.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+
+/** What the rows say that the question names, and their time; null when it names none of them. */
+function sayNamed(source: Source, words: AnswerWords | null, question: string): string | null {
+  const focus = focusOf(source, question, words);
+  const window = words === null ? null : windowOf(source.table, words);
+  const asked = { question, words, window: window === null ? '' : ` ${literal(window)}` };
+  return focus === null ? null : sayFocus(source, focus, asked);
+}
+
+/** A number that the question asks for, before what the table says by itself. */
+function sayAll(source: Source, words: AnswerWords | null, question: string): string {
+  const before = sayBefore(source, question, words);
+  if (before?.isAll === true) return before.said;
+  const said = sayTable(source, words, question);
+  const isAll = words === null ? !source.table.truncated : !isCut(source.table, words);
+  const count = before?.said ?? sayCount(source, question, isAll) ?? sayTrend(source, question);
+  return count === null || hasCount(said, count, source.table.rows.length === 1)
+    ? said
+    : `${capital(count)}. ${capital(said)}`;
+}
+
+/** What a table says whatever was asked. */
+function sayTable(source: Source, words: AnswerWords | null, question: string): string {
+  const line = words === null ? null : fill(words.line, { ...source, words });
+  if (line !== null) return line;
+  for (const shape of shapes) {
+    const said = shape(source, question);
+    if (said !== null) return said;
+  }
+  const { table, markers } = source;
+  const rows = table.rowCount === 1 ? 'row' : 'rows';
+  return `${table.rowCount} ${rows} ${markers.rowCount(table)} for “${titleOf(table)}”.`;
+}
+
+const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+/** Whether a line has the number of a count already: in its first half sentence, or anywhere about one row. */
+function hasCount(said: string, count: string, isOneRow: boolean): boolean {
+  const number = /[\d,.]*\d/.exec(count)?.[0] ?? '';
+  const [first = ''] = isOneRow ? [said] : said.split(/[;:]/);
+  return said.startsWith(count) || first.split(/[\s(]+/).includes(number);
+}

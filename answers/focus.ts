@@ -1,0 +1,174 @@
+import type { AnswerWords } from '../domain/answer-words.ts';
+import { namesGiven } from '../language/names-given.ts';
+import type { EvidenceColumn } from '../domain/evidence.ts';
+import { asksWhen, stemsOf, wordsOfColumn } from './asked.ts';
+import { cite, citeName, listed, type Source } from './cited.ts';
+import { formatColumn } from './format-cell.ts';
+import { isCounted, nounOf } from './noun.ts';
+import { cellAt } from './table.ts';
+import { fill } from './template.ts';
+
+/** The rows of a table about what a question names, by the column that has the name. */
+export type Focus = { readonly column: EvidenceColumn; readonly rows: readonly number[] };
+
+const shownFacts = 3;
+const shownRows = 3;
+
+/** What has names of any form: "the catalog prod", "team payments". */
+const kinds =
+  'workspace|warehouse|cluster|pipeline|endpoint|catalog|schema|layer|team|squad|job|table|user|owner|product|dashboard|application|app';
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** Whether a question gives a name, by its form or beside the kind of thing that it names. */
+function gives(question: string, given: readonly string[], name: string): boolean {
+  if (given.includes(name)) return true;
+  const word = escaped(name);
+  return new RegExp(
+    `\\b(?:${kinds})s? ${word}(?![\\w.-])|(?<![\\w.-])${word} (?:${kinds})\\b`,
+  ).test(question);
+}
+
+const isName = ({ is, type }: EvidenceColumn): boolean =>
+  (is === 'label' || is === 'key') && !/^(?:DATE|TIMESTAMP)/.test(type);
+
+/**
+ * The rows that a question names, when they are some of the table and its query did not ask for the name;
+ * or the only row, when it is what the query asked for.
+ */
+export function focusOf(
+  { table }: Source,
+  question: string,
+  words: AnswerWords | null,
+): Focus | null {
+  const text = question.toLowerCase();
+  const given = namesGiven(question).map((name) => name.toLowerCase());
+  const asked = table.parameters.map(({ value }) => value.toLowerCase());
+  for (const column of table.columns.filter(isName)) {
+    const names = table.rows.map((_, row) =>
+      String(cellAt(table, row, column) ?? '').toLowerCase(),
+    );
+    const [only = ''] = names;
+    const saysOne = words?.one !== undefined && names.length === 1;
+    if (saysOne && only !== '' && asked.includes(only)) return { column, rows: [0] };
+    const rows = [...names.keys()].filter((row) => {
+      const name = names[row] ?? '';
+      return name.length > 2 && !asked.includes(name) && gives(text, given, name);
+    });
+    if (rows.length > 0 && rows.length < names.length) return { column, rows };
+  }
+  return null;
+}
+
+/** Measures and times of a table, those first that a question has the words of. */
+export function factsFor({ table }: Source, question: string): readonly EvidenceColumn[] {
+  const asked = stemsOf(question);
+  const wantsTime = asksWhen(question);
+  const weight = (column: EvidenceColumn): number => {
+    const isTime = column.is === 'time' || /^(?:DATE|TIMESTAMP)/.test(column.type);
+    return (
+      wordsOfColumn(column).filter((word) => asked.has(word)).length +
+      (isTime && wantsTime ? 10 : 0)
+    );
+  };
+  return table.columns
+    .filter(({ is, name }) => (is === 'measure' || is === 'time') && name !== 'unpriced_quantity')
+    .toSorted((left, right) => weight(right) - weight(left));
+}
+
+/** A question, the time window of the table with a space before it, where it is known, and its words. */
+export type Asked = {
+  readonly question: string;
+  readonly window: string;
+  readonly words: AnswerWords | null;
+};
+
+/** A table of one row of another; its markers are those of the other. */
+function onlyRow({ table, markers }: Source, row: number): Source {
+  const one = { ...table, rows: [table.rows[row] ?? []], rowCount: 1 };
+  const cell: Source['markers']['cell'] = (_, __, at) => markers.cell(table, row, at);
+  return { table: one, markers: { ...markers, cell } };
+}
+
+/** "93 failed runs", "list cost 5 USD", "last failed at Tue 17 Nov 20:59". */
+function sayFact(source: Source, row: number, column: EvidenceColumn): string {
+  const value = cite(source, row, column);
+  return column.is === 'measure' && isCounted(column)
+    ? `${value} ${nounOf(column)}`
+    : `${formatColumn(column)} ${value}`;
+}
+
+/** What the rows say that a question names; null when there is no such thing to say. */
+export function sayFocus(
+  source: Source,
+  focus: Focus,
+  { question, window, words }: Asked,
+): string | null {
+  const { table } = source;
+  const facts = factsFor(source, question);
+  const names = new Set(focus.rows.map((row) => cellAt(table, row, focus.column)));
+  const [row = 0] = focus.rows;
+  if (names.size === 1 && focus.rows.length === 1) {
+    const one =
+      words?.one === undefined ? null : fill(words.one, { ...onlyRow(source, row), words });
+    if (one !== null) return one;
+    const said = facts
+      .filter((column) => cellAt(table, row, column) !== null)
+      .slice(0, shownFacts)
+      .map((column) => sayFact(source, row, column));
+    return said.length === 0
+      ? null
+      : `${citeName(source, row, focus.column)}${window}: ${said.join(', ')}.`;
+  }
+  return names.size === focus.rows.length
+    ? sayEach(source, focus, facts, window)
+    : names.size === 1
+      ? sayParts(source, focus, facts, window)
+      : null;
+}
+
+/** Several names with a row each: the one with more of the measure first. */
+function sayEach(
+  source: Source,
+  { column, rows }: Focus,
+  [measure]: readonly EvidenceColumn[],
+  window: string,
+): string | null {
+  if (measure === undefined) return null;
+  const size = (row: number): number => Number(cellAt(source.table, row, measure) ?? 0);
+  const [first = 0, ...others] = rows.toSorted((left, right) => size(right) - size(left));
+  const next = others.map(
+    (row) => `${cite(source, row, measure)} of ${citeName(source, row, column)}`,
+  );
+  const isMore = others.every((row) => size(row) < size(first));
+  return `${citeName(source, first, column)} has ${isMore ? 'the higher ' : ''}${formatColumn(measure)}: ${cite(source, first, measure)} against ${listed(next)}${window}.`;
+}
+
+/** What tells the rows of one name apart, a label rather than an id; null when nothing tells each. */
+function partOf(
+  { table }: Source,
+  rows: readonly number[],
+  named: EvidenceColumn,
+): EvidenceColumn | null {
+  const isDistinct = (column: EvidenceColumn): boolean =>
+    new Set(rows.map((row) => cellAt(table, row, column))).size === rows.length;
+  const parts = table.columns.filter((column) => column !== named && isDistinct(column));
+  return parts.find(({ is }) => is === 'label') ?? parts.find(({ is }) => is === 'key') ?? null;
+}
+
+/** One name with several rows: what the rows are about. */
+function sayParts(
+  source: Source,
+  { column, rows }: Focus,
+  [measure]: readonly EvidenceColumn[],
+  window: string,
+): string | null {
+  const part = partOf(source, rows, column);
+  if (part === null || measure === undefined) return null;
+  const [first = 0] = rows;
+  const shown = rows
+    .slice(0, shownRows)
+    .map((row) => `${citeName(source, row, part)} (${sayFact(source, row, measure)})`);
+  const said = rows.length > shown.length ? `${shown.join(', ')} …` : listed(shown);
+  return `${citeName(source, first, column)}${window}: ${said}.`;
+}
