@@ -71,11 +71,15 @@ function nowOf(columns: readonly EvidenceColumn[], before: EvidenceColumn): Evid
   return measures.find(({ name }) => name === rest || name.endsWith(`_${rest}`)) ?? null;
 }
 
+/** Whether a column holds the number of the time before. Pure. */
+export const isOfBefore = ({ name }: EvidenceColumn): boolean =>
+  /^(?:previous|prior|before)_/.test(name);
+
 /** The columns of a table for now and for the time before. Pure. */
 export function nowAndBefore(
   columns: readonly EvidenceColumn[],
 ): { readonly now: EvidenceColumn; readonly before: EvidenceColumn } | null {
-  const before = columns.find(({ name }) => /^(?:previous|prior|before)_/.test(name));
+  const before = columns.find(isOfBefore);
   const now = before === undefined ? null : nowOf(columns, before);
   return before === undefined || now === null ? null : { now, before };
 }

@@ -2,8 +2,8 @@ import { isNumeric } from '../domain/cells.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { instantOf, readable } from '../domain/readable-dates.ts';
-import { formatCell, formatColumn } from './format-cell.ts';
-import { cellAt, sumOf } from './table.ts';
+import { formatCell, formatColumn, formatName } from './format-cell.ts';
+import { cellAt, isMoneyText, sumOf } from './table.ts';
 
 /** A table and the markers of the answer that it is written into. */
 export type Source = { readonly table: Evidence; readonly markers: Markers };
@@ -11,12 +11,26 @@ export type Source = { readonly table: Evidence; readonly markers: Markers };
 /** A cell as a sentence says it: numbers with unit, names in backticks, dates with their weekday. */
 function sayCell(table: Evidence, row: number, column: EvidenceColumn): string {
   const cell = cellAt(table, row, column);
+  // Checked as a name: its text is no number.
+  if (isMoneyText(cell)) return formatName(String(cell));
   const ms = /^(?:DATE|TIMESTAMP)/.test(column.type) ? instantOf(cell) : null;
   return ms === null ? formatCell(cell, inSentence(column)) : readable(ms, column.type !== 'DATE');
 }
 
 /** Units that are said behind their number; others are nouns, which the sentence has itself. */
-const symbols = new Set(['USD', 'percent', 'h', 'min', 's', 'ms', 'GB', 'bytes', 'DBU', 'times']);
+const symbols = new Set([
+  'USD',
+  'percent',
+  '%',
+  'h',
+  'min',
+  's',
+  'ms',
+  'GB',
+  'bytes',
+  'DBU',
+  'times',
+]);
 
 /** A column as a sentence says its cells: a number stays a number where it is a key. */
 function inSentence(column: EvidenceColumn): EvidenceColumn {
@@ -35,7 +49,7 @@ export const cite = (source: Source, row: number, column: EvidenceColumn): strin
 
 /** The sum of a column, with the marker of its first cell; null when the column has no number. */
 export function saySum(source: Source, column: EvidenceColumn): string | null {
-  const sum = sumOf(source.table, column);
+  const sum = isMoneyText(cellAt(source.table, 0, column)) ? null : sumOf(source.table, column);
   return sum === null
     ? null
     : `${formatCell(sum, inSentence(column))} ${markerOf(source, 0, column)}`;

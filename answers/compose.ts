@@ -1,13 +1,15 @@
+import { isNumeric } from '../domain/cells.ts';
 import { createMarkers, titleOf } from '../domain/citations.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
-import { cite, citeName } from './cited.ts';
+import { cite, citeName, type Source } from './cited.ts';
 import { directReply } from './direct-reply.ts';
 import { firstLine } from './first-line.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
+import { plainColumns, plainSource } from './plain-table.ts';
 import { seriesOf } from './series.ts';
 import { cellAt } from './table.ts';
 
@@ -66,10 +68,10 @@ function section(lane: LaneReport, markers: Markers): readonly string[] {
   if (lane.outcome === 'no_data') return [heading, 'The query ran and returned no row.'];
   const tables = lane.evidence.filter((table) => table.rows.length > 0);
   if (tables.length === 0) return [];
-  return [heading, ...tables.map((one) => tableSection(one, markers))];
+  return [heading, ...tables.map((table) => tableSection(plainSource({ table, markers })))];
 }
 
-function tableSection(table: Evidence, markers: Markers): string {
+function tableSection({ table, markers }: Source): string {
   const series = seriesOf(table);
   const order = series ? series.order.toReversed() : table.rows.map((_, n) => n);
   const rows = order.slice(0, shownRows).map((at) => `- ${rowText(table, at, markers)}`);
@@ -100,12 +102,16 @@ function rowText(table: Evidence, row: number, markers: Markers): string {
 const isNothing = (table: Evidence, row: number, column: EvidenceColumn): boolean =>
   column.name === 'unpriced_quantity' && Number(cellAt(table, row, column)) === 0;
 
+/** A chart of the first number: over time as a line, by name as bars. Ids and amounts as text are none. */
 function chartOf(table: Evidence): Composed['charts'] {
-  const measure = table.columns.find(({ is }) => is === 'measure');
+  const measure = plainColumns(table).find(
+    ({ column }) => column.is === 'measure' && isNumeric(column.type),
+  );
+  const y = table.columns[measure?.at ?? -1];
   const series = seriesOf(table);
   const label = labelOf(table);
-  if (!measure || table.rows.length < 2) return [];
-  const base = { evidenceId: table.id, y: measure.name, title: table.title };
+  if (y === undefined || table.rows.length < 2) return [];
+  const base = { evidenceId: table.id, y: y.name, title: table.title };
   if (series) {
     return [{ ...base, type: 'line', x: series.time.name, reason: 'A measure over time.' }];
   }

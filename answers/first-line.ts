@@ -6,6 +6,7 @@ import type { Source } from './cited.ts';
 import { sayCount } from './counted.ts';
 import { directionOf } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
+import { plainSource } from './plain-table.ts';
 import { isCut, windowOf } from './scope.ts';
 import { shapes } from './shapes/index.ts';
 import { fill } from './template.ts';
@@ -18,7 +19,7 @@ import { verdictOf } from './yes-no.ts';
  * table.
  */
 export function firstLine(source: Source, words: AnswerWords | null, question: string): string {
-  return capital(sayFirst(source, words, question));
+  return capital(sayFirst(words === null ? plainSource(source) : source, words, question));
 }
 
 function sayFirst(source: Source, words: AnswerWords | null, question: string): string {

@@ -1,11 +1,12 @@
 import type { AnswerWords } from '../domain/answer-words.ts';
 import { namesGiven } from '../language/names-given.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
+import { isOfBefore } from './before.ts';
 import { asksWhen, stemsOf, wordsOfColumn } from './asked.ts';
 import { cite, citeName, listed, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
-import { isCounted, nounOf } from './noun.ts';
-import { cellAt } from './table.ts';
+import { sayFact } from './noun.ts';
+import { cellAt, sizeAt } from './table.ts';
 import { fill } from './template.ts';
 
 /** The rows of a table about what a question names, by the column that has the name. */
@@ -68,7 +69,8 @@ export function factsFor({ table }: Source, question: string): readonly Evidence
     const isTime = column.is === 'time' || /^(?:DATE|TIMESTAMP)/.test(column.type);
     return (
       wordsOfColumn(column).filter((word) => asked.has(word)).length +
-      (isTime && wantsTime ? 10 : 0)
+      (isTime && wantsTime ? 10 : 0) -
+      (isOfBefore(column) ? 3 : 0)
     );
   };
   return table.columns
@@ -88,14 +90,6 @@ function onlyRow({ table, markers }: Source, row: number): Source {
   const one = { ...table, rows: [table.rows[row] ?? []], rowCount: 1 };
   const cell: Source['markers']['cell'] = (_, __, at) => markers.cell(table, row, at);
   return { table: one, markers: { ...markers, cell } };
-}
-
-/** "93 failed runs", "list cost 5 USD", "last failed at Tue 17 Nov 20:59". */
-function sayFact(source: Source, row: number, column: EvidenceColumn): string {
-  const value = cite(source, row, column);
-  return column.is === 'measure' && isCounted(column)
-    ? `${value} ${nounOf(column)}`
-    : `${formatColumn(column)} ${value}`;
 }
 
 /** What the rows say that a question names; null when there is no such thing to say. */
@@ -135,7 +129,7 @@ function sayEach(
   window: string,
 ): string | null {
   if (measure === undefined) return null;
-  const size = (row: number): number => Number(cellAt(source.table, row, measure) ?? 0);
+  const size = (row: number): number => sizeAt(source.table, row, measure) ?? 0;
   const [first = 0, ...others] = rows.toSorted((left, right) => size(right) - size(left));
   const next = others.map(
     (row) => `${cite(source, row, measure)} of ${citeName(source, row, column)}`,

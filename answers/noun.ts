@@ -1,4 +1,5 @@
 import type { EvidenceColumn } from '../domain/evidence.ts';
+import { cite, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 
 /** Units in small letters that are no things. */
@@ -13,4 +14,12 @@ export function nounOf(column: EvidenceColumn): string {
   const words = formatColumn(column);
   const { unit } = column;
   return isCounted(column) && unit !== null && !words.endsWith('s') ? `${words} ${unit}` : words;
+}
+
+/** "93 failed runs", "list cost 5 USD", "last failed at Tue 17 Nov 20:59". */
+export function sayFact(source: Source, row: number, column: EvidenceColumn): string {
+  const value = cite(source, row, column);
+  return column.is === 'measure' && isCounted(column)
+    ? `${value} ${nounOf(column)}`
+    : `${formatColumn(column)} ${value}`;
 }

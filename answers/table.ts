@@ -5,10 +5,22 @@ import type { Cell, Evidence, EvidenceColumn } from '../domain/evidence.ts';
 export const cellAt = (table: Evidence, row: number, column: EvidenceColumn): Cell =>
   table.rows[row]?.[table.columns.indexOf(column)] ?? null;
 
-/** The number of a cell, exactly; null when it has none. */
+/** Whether a cell is an amount of money as text: "$1,443.14". */
+export const isMoneyText = (cell: Cell): boolean =>
+  typeof cell === 'string' && /^[-−]?[$€£]\s?[-−]?\d[\d,]*(?:\.\d+)?$/.test(cell.trim());
+
+/** The number of a cell, exactly, also of money as text; null when it has none. */
 export function numberAt(table: Evidence, row: number, column: EvidenceColumn): Decimal | null {
   const cell = cellAt(table, row, column);
-  return cell === null || typeof cell === 'boolean' ? null : parseDecimal(String(cell));
+  if (cell === null || typeof cell === 'boolean') return null;
+  const text = isMoneyText(cell) ? String(cell).replaceAll(/[$€£,\s]/g, '') : String(cell);
+  return parseDecimal(text.replace('−', '-'));
+}
+
+/** The number of a cell for comparisons that need no exactness; null when it has none. */
+export function sizeAt(table: Evidence, row: number, column: EvidenceColumn): number | null {
+  const number = numberAt(table, row, column);
+  return number === null ? null : Number(number.digits) / 10 ** number.scale;
 }
 
 /** The row with the greatest number of a column; null when no row has one. */

@@ -3,6 +3,7 @@ import type { EvidenceColumn } from '../domain/evidence.ts';
 import { comparedBefore } from '../language/comparisons.ts';
 import { formatCell, formatColumn } from './format-cell.ts';
 import { asksHowItWent, stemsOf, wordsOfColumn } from './asked.ts';
+import { isOfBefore } from './before.ts';
 import { cite, markerOf, type Source } from './cited.ts';
 import { completeRows, seriesOf } from './series.ts';
 import { numberAt } from './table.ts';
@@ -10,7 +11,6 @@ import { numberAt } from './table.ts';
 /** A latest value this far from the mean has changed. */
 const notable = 0.1;
 const leastRows = 3;
-const isOfBefore = /^(?:previous|prior|before)_/;
 
 /** The latest whole period of a series: how far it is from the mean of all, as a share of it. */
 type Trend = {
@@ -27,7 +27,7 @@ function measureFor({ table }: Source, question: string): EvidenceColumn | undef
   const weight = (column: EvidenceColumn): number =>
     wordsOfColumn(column).filter((word) => asked.has(word)).length;
   const measures = table.columns.filter(
-    ({ is, type, name }) => is === 'measure' && isNumeric(type) && !isOfBefore.test(name),
+    (column) => column.is === 'measure' && isNumeric(column.type) && !isOfBefore(column),
   );
   return measures.toSorted((left, right) => weight(right) - weight(left))[0];
 }

@@ -4,6 +4,7 @@ import { sayTrend } from '../trend.ts';
 import { change } from './change.ts';
 import { list } from './list.ts';
 import { ranking } from './ranking.ts';
+import { single } from './single.ts';
 import { total } from './total.ts';
 
 /** A form of a first line: the sentence, or null for a table or a question that it does not fit. */
@@ -17,4 +18,4 @@ const trend: Shape = (source, question) => {
 const sumOfSeries: Shape = (source, question) => (asksHowItWent(question) ? null : total(source));
 
 /** Forms of a first line for tables without words of their own; the first that fits is used. */
-export const shapes: readonly Shape[] = [sumOfSeries, trend, change, ranking, list];
+export const shapes: readonly Shape[] = [sumOfSeries, trend, change, ranking, single, list];

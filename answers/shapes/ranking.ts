@@ -1,40 +1,67 @@
 import type { EvidenceColumn } from '../../domain/evidence.ts';
+import { stemsOf, wordsOfColumn } from '../asked.ts';
 import { cite, citeName, listed, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { labelOf } from '../label.ts';
+import { sayFact } from '../noun.ts';
 import { seriesOf } from '../series.ts';
-import { cellAt } from '../table.ts';
+import { cellAt, sizeAt } from '../table.ts';
 
 const shownMeasures = 3;
 const shownNext = 2;
 
-/** "most" or "least" where the rows are in the order of the measure, else null. */
+/** "most" or "least" where the rows are in the order of the measure and differ in it, else null. */
 function endOf({ table }: Source, measure: EvidenceColumn): 'most' | 'least' | null {
-  const values = table.rows.map((_, row) => Number(cellAt(table, row, measure)));
+  const values = table.rows.map((_, row) => sizeAt(table, row, measure) ?? 0);
   const pairs = values.slice(1).map((value, n) => value - (values[n] ?? value));
+  if (pairs.every((step) => step === 0)) return null;
   if (pairs.every((step) => step <= 0)) return 'most';
   return pairs.every((step) => step >= 0) ? 'least' : null;
 }
 
+/** How well a measure fits a question: by its words, and by ordering the rows. */
+const weightOf = (source: Source, column: EvidenceColumn, question: string): number => {
+  const asked = stemsOf(question);
+  const common = wordsOfColumn(column).filter((word) => asked.has(word));
+  return 2 * common.length + (endOf(source, column) === null ? 0 : 1);
+};
+
+/** The measures of a table: those first that the question has words of, then those that order its rows. */
+function measuresFor(source: Source, question: string): readonly EvidenceColumn[] {
+  const weight = (column: EvidenceColumn): number => weightOf(source, column, question);
+  return source.table.columns
+    .filter(({ is, name }) => is === 'measure' && name !== 'unpriced_quantity')
+    .toSorted((left, right) => weight(right) - weight(left));
+}
+
+/** The first rows of the names that follow the first one. */
+function othersOf({ table }: Source, label: EvidenceColumn): readonly number[] {
+  const seen = new Set([cellAt(table, 0, label)]);
+  return [...table.rows.keys()].filter((row) => {
+    const name = cellAt(table, row, label);
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
 /** In a ranking: its first row with up to three measures and those that follow; or its only row. */
-export function ranking(source: Source): string | null {
+export function ranking(source: Source, question: string): string | null {
   const { table } = source;
-  const label = labelOf(table);
-  const measures = table.columns.filter(({ is }) => is === 'measure');
+  const label = labelOf(table, question);
+  const measures = measuresFor(source, question);
   const [measure] = measures;
   if (seriesOf(table) || !measure || !label || table.rows.length === 0) return null;
-  const facts = measures
-    .slice(0, shownMeasures)
-    .map((one) => `${formatColumn(one)} ${cite(source, 0, one)}`);
-  const [, ...others] = facts;
+  const [, ...others] = measures.slice(0, shownMeasures).map((one) => sayFact(source, 0, one));
+  // Rows in no order of what is asked are a list.
+  if (table.rows.length > 1 && weightOf(source, measure, question) === 0) return null;
   const name = citeName(source, 0, label);
-  if (table.rows.length === 1) return `${name}: ${facts.join(', ')}.`;
-  const rows = [...table.rows.keys()].slice(1, 1 + shownNext);
+  const first = sayFact(source, 0, measure);
+  if (table.rows.length === 1) return `${name}: ${[first, ...others].join(', ')}.`;
+  const rows = othersOf(source, label).slice(0, shownNext);
   const next = rows.map((row) => `${citeName(source, row, label)} (${cite(source, row, measure)})`);
   const end = endOf(source, measure);
-  const first =
+  const said =
     end === null
-      ? `${name} is first of ${table.rowCount}: ${facts.join(', ')}`
+      ? `${name} is first of ${table.rowCount}: ${[first, ...others].join(', ')}`
       : `${name} has the ${end} ${formatColumn(measure)}: ${[cite(source, 0, measure), ...others].join(', ')}`;
-  return `${first}; then ${listed(next)}.`;
+  return next.length === 0 ? `${said}.` : `${said}; then ${listed(next)}.`;
 }
