@@ -18,7 +18,9 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
       completeness: completenessOf(question),
       words: wordsOf(question),
       caveats: question.caveats,
-      next: question.next.flatMap((step) => nextQuestion(question, step, byId.get(step.ask)) ?? []),
+      next: stepsOf(question, byId).flatMap(
+        (step) => nextQuestion(question, step, byId.get(step.ask)) ?? [],
+      ),
       columns: new Map(
         Object.entries(question.columns).map(([name, { is, unit }]) => [
           name,
@@ -27,6 +29,39 @@ export function createCertify(catalogue: Catalogue): (sql: string) => Certificat
       ),
     };
   };
+}
+
+/** A step of another question with the names that a question has; null when it lacks more than a workspace. */
+function withOwnNames(
+  { columns }: CertifiedQuestion,
+  { ask, with: given }: CertifiedQuestion['next'][number],
+): CertifiedQuestion['next'][number] | null {
+  const filled = Object.entries(given).filter(
+    ([, column]) => column.replace(/_id$/, '_name') in columns,
+  );
+  const lacks = Object.keys(given).filter((name) => !filled.some(([one]) => one === name));
+  return lacks.every((name) => name === 'workspace')
+    ? { ask, with: Object.fromEntries(filled) }
+    : null;
+}
+
+/**
+ * The next questions of a question, then theirs and so on, each once: as far as its own columns have the
+ * names that they need. Nobody reads an id where another question had the name.
+ */
+function stepsOf(
+  question: CertifiedQuestion,
+  byId: ReadonlyMap<string, CertifiedQuestion>,
+): readonly CertifiedQuestion['next'][number][] {
+  const found = new Map<string, CertifiedQuestion['next'][number]>();
+  const open = [...question.next];
+  for (let step = open.shift(); step !== undefined; step = open.shift()) {
+    const filled = question.next.includes(step) ? step : withOwnNames(question, step);
+    if (filled === null || step.ask === question.id || found.has(step.ask)) continue;
+    found.set(step.ask, filled);
+    open.push(...(byId.get(step.ask)?.next ?? []));
+  }
+  return [...found.values()];
 }
 
 function wordsOf(certified: CertifiedQuestion): AnswerWords | null {

@@ -28,6 +28,7 @@ rows: {key: [workspace_id, usage_date], order: [-usage_date, workspace_id], max:
 scope: account
 price: list
 completeness: {lag: 24h}
+next: [{ask: cost/spend_by_day, with: {}}]
 ---*/
 select u.workspace_id, w.workspace_name, u.usage_date,
        cast(sum(case when u.record_type = 'ORIGINAL' then u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) else 0 end) as decimal(20, 6)) as original_usd,

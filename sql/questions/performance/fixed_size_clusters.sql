@@ -24,6 +24,7 @@ answer:
 rows: {key: [workspace_id, cluster_id], order: [-workers, workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}
+next: [{ask: performance/underused_clusters, with: {}}]
 ---*/
 with latest_clusters as (
   select * from system.compute.clusters

@@ -26,6 +26,7 @@ answer:
 rows: {key: [workspace_id, cluster_id], order: [major_version, dbr_version, workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}
+next: [{ask: cost/cluster_costs, with: {}}]
 ---*/
 with latest_clusters as (
   select * from system.compute.clusters

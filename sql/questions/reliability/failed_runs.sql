@@ -32,6 +32,7 @@ answer:
 rows: {key: [workspace_id, job_id, run_id], order: [-ended_at, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {column: ended_at, lag: 1h}
+next: [{ask: reliability/job_runs, with: {workspace: workspace_id, job: job_id}}, {ask: reliability/termination_codes, with: {}}]
 ---*/
 with runs as (
   select workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end as job_id, run_id,

@@ -97,7 +97,7 @@ describe('the follow-up questions of an answer', () => {
     await world.write(deps, ref);
     const { followUps } = await world.answerOf(ref);
     expect(followUps[0]).toBe('What did the job `etl` cost per day in prod-eu?');
-    expect(followUps).toHaveLength(2);
+    expect(followUps).toHaveLength(3);
     expect(followUps[1]).toMatch(/^Which jobs failed, .* in prod-eu\?$/);
 
     const closed = await world.investigated({ cost: { ...table, id: evidenceId(hex()) } });
