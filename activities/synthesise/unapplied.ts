@@ -36,9 +36,9 @@ function isTaken({ sql, parameters, rows }: Evidence, name: string): boolean {
 
 const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|\banti\b/i;
 
-/** Numbers that a query writes out or gets as parameters. */
-const numbersOf = ({ sql, parameters }: Evidence): readonly number[] =>
-  [sql, ...parameters.map(({ value }) => value)]
+/** Numbers that a query writes out or gets as parameters; a certified one writes its own. */
+const numbersOf = ({ sql, parameters, certified }: Evidence): readonly number[] =>
+  [certified === null ? sql : '', ...parameters.map(({ value }) => value)]
     .join(' ')
     .match(/\d+(?:\.\d+)?/g)
     ?.map(Number) ?? [];

@@ -98,6 +98,13 @@ describe('a condition that no query took up is told', () => {
     expect(unappliedIn('cost outside working hours', [night])).toEqual([]);
   });
 
+  it('but a number that a certified query has of its own is none of the question', () => {
+    const own = { ...table, sql: 'select cost from usage limit 20' };
+    expect(unappliedIn('cost, more than 20%', [own])).toEqual([]);
+    const told = ['“more than 20%” could not be applied: the figures are not limited to it.'];
+    expect(unappliedIn('cost, more than 20%', [{ ...own, certified: 'cost/usage' }])).toEqual(told);
+  });
+
   it('nor without any table', () => {
     expect(unappliedIn('cost in euros of nightly_unicorn', [])).toEqual([]);
   });
