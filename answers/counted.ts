@@ -19,8 +19,12 @@ function countOf({ table }: Source, question: string, thing: string): EvidenceCo
   return scored.toSorted((left, right) => right.score - left.score)[0]?.column ?? null;
 }
 
+/** Columns that name users by what they do. */
+const usersBy = /^(?:reader|grantee|member|principal|\w+_by)$/;
+
 /** What a name or an id is of: "table" for `table_name`. */
-const thingOf = ({ name }: EvidenceColumn): string => name.replace(/_(?:name|id|key)$/, '');
+const thingOf = ({ name }: EvidenceColumn): string =>
+  usersBy.test(name) ? 'user' : name.replace(/_(?:name|id|key)$/, '');
 
 /** What each row of a table is about, where its keys, or without keys its labels, name one thing only. */
 function rowThing({ columns }: Evidence): string | null {

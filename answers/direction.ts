@@ -5,6 +5,7 @@ import { comparedBefore } from '../language/comparisons.ts';
 import { yesOrNoIn } from '../language/yes-or-no.ts';
 import { nowAndBefore } from './before.ts';
 import type { Source } from './cited.ts';
+import { isRate } from './rate.ts';
 import { isCut } from './scope.ts';
 import { completeRows, seriesOf } from './series.ts';
 import { numberAt, sumOf } from './table.ts';
@@ -32,7 +33,7 @@ function numbersOf(
     const [now, before] = [columns.now, columns.before].map((one) => numberAt(table, row, one));
     return { now: now ?? null, before: before ?? null, isBetter };
   }
-  if (series !== null || isCut(table, words)) return null;
+  if (series !== null || isCut(table, words) || isRate(columns.now)) return null;
   const [now, before] = [columns.now, columns.before].map((one) =>
     parseDecimal(sumOf(table, one) ?? ''),
   );

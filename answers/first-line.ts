@@ -9,6 +9,7 @@ import { focusOf, sayFocus } from './focus.ts';
 import { plainSource } from './plain-table.ts';
 import { isCut, windowOf } from './scope.ts';
 import { shapes } from './shapes/index.ts';
+import { sayMost } from './superlative.ts';
 import { fill } from './template.ts';
 import { sayTrend } from './trend.ts';
 import { verdictOf } from './yes-no.ts';
@@ -57,7 +58,11 @@ function sayAll(source: Source, words: AnswerWords | null, question: string): st
   if (before?.isAll === true) return before.said;
   const said = sayTable(source, words, question);
   const isAll = words === null ? !source.table.truncated : !isCut(source.table, words);
-  const count = before?.said ?? sayCount(source, question, isAll) ?? sayTrend(source, question);
+  const count =
+    before?.said ??
+    sayCount(source, question, isAll) ??
+    sayTrend(source, question) ??
+    (isAll ? sayMost(source, question) : null);
   return count === null || hasCount(said, count, source.table.rows.length === 1)
     ? said
     : `${capital(count)}. ${capital(said)}`;

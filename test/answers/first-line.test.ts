@@ -189,3 +189,32 @@ describe('a comparison with the time before', () => {
     expect(lineOf('Which team grew against last week?', teams, words)).toBe('`a` grew the most.');
   });
 });
+
+describe('who has the most of what is asked', () => {
+  const users = tableOf(
+    [label('user_name'), count('events', 'events'), count('refused_events', 'events')],
+    [
+      ['ana', 63, 0],
+      ['bo', 10, 4],
+    ],
+  );
+  const words = wordsOf({ line: '{user_name} is the most active.', exists: false });
+  it('is told where the rows are in another order', () => {
+    expect(lineOf('Who was refused the most?', users, words)).toBe(
+      '`bo` has the most refused events: 4. `ana` is the most active.',
+    );
+  });
+  it.each(['Who is the most active?', 'Who did the most events?', 'Who was refused?'])(
+    'and left out for %j',
+    (question) => {
+      expect(lineOf(question, users, words)).toBe('`ana` is the most active.');
+    },
+  );
+  it('is not told of a table that may lack rows', () => {
+    const cut = { ...users, parameters: [{ name: 'top_n', value: '2' }] };
+    expect(lineOf('Who was refused the most?', cut, words)).toBe('`ana` is the most active.');
+  });
+  it('and people are users, by whatever column', () => {
+    expect(lineOf('How many different people did it?', users)).toMatch(/^2 users\./);
+  });
+});
