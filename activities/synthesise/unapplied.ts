@@ -7,6 +7,7 @@ import type { Condition } from '../../language/conditions.ts';
 import { namesGiven } from '../../language/names-given.ts';
 import { editsBetween, maxEdits } from '../../language/spelling.ts';
 import { yesOrNoIn } from '../../language/yes-or-no.ts';
+import { hoursIn, missedTimes } from './missed-times.ts';
 
 /** Characters of a condition that are shown. */
 const maxShown = 80;
@@ -57,42 +58,6 @@ function isApplied(condition: Condition, table: Evidence): boolean {
   return negation.test(table.sql) && words.some((word) => stands({ ...table, rows: [] }, word));
 }
 
-/** Hours and days of the week that a question is limited to. */
-const hours =
-  /\b(?:only |just |but )*(?:during|in|within|outside(?: of)?|after|before) (?:the )?(?:office|working|business|core) (?:hours|time)\b|\b(?:only |just )+(?:at night|(?:on|at) (?:the )?(?:weekends?|weekdays?|working days)|in the (?:mornings?|afternoons?|evenings?))\b/i;
-const tellsHours =
-  /\bhour\s*\(|hour from|hour_of|hour_utc|dayofweek|weekday|part_of_week|off_hours|night/i;
-
-/** Columns for a time before the table's own. */
-const tellsBefore = /^(?:previous|prior|before)_|change|growth|delta|difference/i;
-
-/** Whether a table compares with an earlier time: by its columns, or as a series of several times. */
-function comparesBefore({ columns, rows, sql }: Evidence): boolean {
-  const isSeries = columns.some(
-    ({ is, type }) => is !== 'label' && /^(?:DATE|TIMESTAMP)/.test(type),
-  );
-  return (
-    columns.some(({ name }) => tellsBefore.test(name)) ||
-    (isSeries && rows.length === 2) ||
-    /\blag\s*\(/i.test(sql)
-  );
-}
-
-/** Limits of hours and comparisons with an earlier time that no table has. */
-function missedTimes(question: string, evidence: readonly Evidence[]): readonly string[] {
-  const compared = comparedBefore(question);
-  const limit = hours.exec(question)?.[0];
-  const isLimited = evidence.every((table) =>
-    [table.sql, ...table.columns.map(({ name }) => name)].some((text) => tellsHours.test(text)),
-  );
-  return [
-    ...(compared === null || evidence.some(comparesBefore)
-      ? []
-      : [`The comparison “${compared}” is missing: the figures are of one time only.`]),
-    ...(limit === undefined || isLimited ? [] : [notApplied(limit)]),
-  ];
-}
-
 /**
  * What the question said and no table of the answer took up, as sentences: "excluding prod-us", "in
  * EUR", a name that no query and no row has. Empty when there is no table.
@@ -102,7 +67,7 @@ function missedTimes(question: string, evidence: readonly Evidence[]): readonly 
 export function unappliedIn(question: string, evidence: readonly Evidence[]): readonly string[] {
   if (evidence.length === 0) return [];
   const compared = comparedBefore(question) ?? '';
-  const told = hours.exec(question)?.[0] ?? '';
+  const told = hoursIn(question) ?? '';
   // "of the last 7" leaves out that they are days.
   const lasts = question.match(/\b(?:last|past|previous|recent) \d+/gi) ?? [];
   const names = namesGiven(question);
@@ -119,10 +84,14 @@ export function unappliedIn(question: string, evidence: readonly Evidence[]): re
   const missed = [...conditions, ...others].filter(
     (condition) => !evidence.some((table) => isApplied(condition, table)),
   );
+  const times = missedTimes(question, evidence);
   return [
     ...new Set([
       ...missed.map((condition) => sentence(condition, question, evidence)),
-      ...missedTimes(question, evidence),
+      ...times.limits.map(notApplied),
+      ...(times.compared === null
+        ? []
+        : [`The comparison “${times.compared}” is missing: the figures are of one time only.`]),
     ]),
   ];
 }

@@ -105,6 +105,25 @@ describe('a condition that no query took up is told', () => {
     expect(unappliedIn('cost, more than 20%', [{ ...own, certified: 'cost/usage' }])).toEqual(told);
   });
 
+  it('and a time that no certified query is about, by its length', () => {
+    const month = { ...table, certified: 'cost/month_to_date' };
+    const days = (from: string, to: string) => ({
+      ...month,
+      parameters: [
+        { name: 'from_date', value: from },
+        { name: 'to_date', value: to },
+      ],
+    });
+    const told = ['“in the last 7 days” could not be applied: the figures are not limited to it.'];
+    expect(unappliedIn('cost in the last 7 days', [month])).toEqual(told);
+    expect(unappliedIn('cost in the last 7 days', [days('2026-10-01', '2026-11-01')])).toEqual(
+      told,
+    );
+    expect(unappliedIn('cost in the last 7 days', [days('2026-11-11', '2026-11-18')])).toEqual([]);
+    expect(unappliedIn('cost of this month, and today, since 13 November', [month])).toEqual([]);
+    expect(unappliedIn('cost in the last 7 days', [table])).toEqual([]);
+  });
+
   it('nor without any table', () => {
     expect(unappliedIn('cost in euros of nightly_unicorn', [])).toEqual([]);
   });
