@@ -87,13 +87,24 @@ export function unappliedIn(question: string, evidence: readonly Evidence[]): re
   const times = missedTimes(question, evidence);
   return [
     ...new Set([
-      ...missed.map((condition) => sentence(condition, question, evidence)),
+      ...inOneSentence(missed.map((condition) => sentence(condition, question, evidence))),
       ...times.limits.map(notApplied),
       ...(times.compared === null
         ? []
         : [`The comparison “${times.compared}” is missing: the figures are of one time only.`]),
     ]),
   ];
+}
+
+const noSuch = /^There is no (“.*”) in any query or row of this answer\.$/;
+
+/** Names that stand nowhere are told together. */
+function inOneSentence(sentences: readonly string[]): readonly string[] {
+  const names = sentences.flatMap((one) => noSuch.exec(one)?.[1] ?? []);
+  if (names.length < 2) return sentences;
+  const others = sentences.filter((one) => !noSuch.test(one));
+  const all = [...new Set(names)].join(' and no ');
+  return [`There is no ${all} in any query or row of this answer.`, ...others];
 }
 
 /** Parts of names of workspaces and other things that come in several environments and regions. */

@@ -39,6 +39,10 @@ describe('a condition that no query took up is told', () => {
       'The comparison “vs the 7 days before” is missing: the figures are of one time only.',
     ],
     ['cost, in EUR', 'The amounts are not in EUR: nothing is converted.'],
+    [
+      'cost of prod-asia or of dev-asia',
+      'There is no “prod-asia” and no “dev-asia” in any query or row of this answer.',
+    ],
     ['cost of prod-asia', 'There is no “prod-asia” in any query or row of this answer.'],
     [
       'cost of prod.sales.orders',
