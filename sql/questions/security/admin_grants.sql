@@ -21,7 +21,7 @@ columns:
   member: {type: STRING, is: label, nullable: true}
   refused: {type: BOOLEAN, is: label}
 answer:
-  line: '{count grant grants} of admin rights {scope}; the latest[[ by {changed_by}]][[ to {member}]] on {event_time}: {group_name}.'
+  line: '{count grant grants} of admin rights {scope}[[, made by {names changed_by}]]; the latest[[ by {changed_by}]][[ to {member}]] on {event_time}: {group_name}.'
   none: 'Nobody was granted admin rights {scope}.'
   exists: true
 rows: {key: [event_id], order: [-event_time, event_id], max: 1000}

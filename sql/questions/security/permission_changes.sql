@@ -24,7 +24,7 @@ columns:
   changes: {type: STRING, is: label, nullable: true}
   refused: {type: BOOLEAN, is: label}
 answer:
-  line: '{count change changes} of permissions {scope}; the latest[[ by {changed_by}]] on {event_time}[[, on {object_name}]]: {action_name}.'
+  line: '{count change changes} of permissions {scope}[[, made by {names changed_by}]]; the latest[[ by {changed_by}]] on {event_time}[[, on {object_name}]]: {action_name}.'
   none: 'Nobody changed permissions {scope}.'
   exists: true
 rows: {key: [event_id], order: [-event_time, event_id], max: 1000}
