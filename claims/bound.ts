@@ -7,7 +7,15 @@ import type { WrittenNumber } from './numbers.ts';
 import { hasRow, rowsBeside } from './rows.ts';
 import type { Entity, Scope } from './scope.ts';
 import type { Column } from './table.ts';
-import { derived, matches, matchesCell, matchesSum, sumOver, supported } from './values.ts';
+import {
+  countOver,
+  derived,
+  matches,
+  matchesCell,
+  matchesSum,
+  sumOver,
+  supported,
+} from './values.ts';
 import type { Question, Verdict } from './values.ts';
 
 /** Markers of one cell stand at their number; a heap of them cites for the whole sentence. */
@@ -65,6 +73,12 @@ function cellVerdict(
   const column = scope.table.columns.find(({ at }) => at === columnIndex);
   if (column === undefined || row === null) return null;
   if (choice.isNamed && isOpposite(choice.said, column)) return null;
+  // "40 USD on Tuesday, the mean is 20 USD": the marker tells the column.
+  const isMean = /\b(?:mean|average) (?:is|was|of)\s*$/.test(
+    scope.reading.words.slice(0, number.at),
+  );
+  if (isMean && matches(number, sumOver(column, null) / countOver(column, null), column))
+    return derived;
   const beside = rowsBeside(scope, number);
   const isHere = beside === null || beside.some((rows) => hasRow(rows, row));
   if (isHere && matchesCell(scope, number, column, row)) return supported;

@@ -214,6 +214,10 @@ function countOfWord(word: string, before: Word | null): number {
   return said === 'dozen' ? 12 * (readCount(before?.text ?? '') || 1) : readCount(said);
 }
 
+/** The first word of "No: two tables are late" counts nothing. */
+const isAnswer = (text: string, { at, end, text: word }: Word): boolean =>
+  /^no$/i.test(word) && text.slice(0, at).trim() === '' && /^[:,]/.test(text.slice(end));
+
 function wordNumbers(text: string): readonly WrittenNumber[] {
   const pattern = /(?<![\p{L}\p{N}_'’-])\p{L}+(?![\p{L}\p{N}_'’])/gu;
   const words = [...text.matchAll(pattern)].map(({ index, 0: found }): Word => ({
@@ -222,6 +226,7 @@ function wordNumbers(text: string): readonly WrittenNumber[] {
     text: found,
   }));
   return words.flatMap((word, n): readonly WrittenNumber[] => {
+    if (isAnswer(text, word)) return [];
     const previous = words[n - 1];
     const before = previous !== undefined && word.at - previous.end === 1 ? previous : null;
     const next = words[n + 1]?.text ?? '';

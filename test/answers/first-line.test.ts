@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { firstLine } from '../../answers/first-line.ts';
 import type { AnswerWords } from '../../domain/answer-words.ts';
 import { createMarkers } from '../../domain/citations.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { anEvidence } from '../support/evidence.ts';
 import { count, day, key, label, money, percent, time } from './columns.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeByRule } from '../../answers/compose.ts';
-import { checkClaims } from '../../domain/claims.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import type { Cell, EvidenceColumn } from '../../domain/evidence.ts';
 import { anEvidence } from '../support/evidence.ts';
 import { count, day, label, money, percent, time } from './columns.ts';
