@@ -220,13 +220,13 @@ const isAnswer = (text: string, { at, end, text: word }: Word): boolean =>
 
 function wordNumbers(text: string): readonly WrittenNumber[] {
   const pattern = /(?<![\p{L}\p{N}_'’-])\p{L}+(?![\p{L}\p{N}_'’])/gu;
-  const words = [...text.matchAll(pattern)].map(({ index, 0: found }): Word => ({
+  const found = [...text.matchAll(pattern)].map(({ index, 0: word }): Word => ({
     at: index,
-    end: index + found.length,
-    text: found,
+    end: index + word.length,
+    text: word,
   }));
+  const words = found.filter((word) => !isAnswer(text, word));
   return words.flatMap((word, n): readonly WrittenNumber[] => {
-    if (isAnswer(text, word)) return [];
     const previous = words[n - 1];
     const before = previous !== undefined && word.at - previous.end === 1 ? previous : null;
     const next = words[n + 1]?.text ?? '';

@@ -154,3 +154,6 @@ export function createRanker(
   const get = (): Ranker => (ready ??= prepare(headers()));
   return { rank: (text) => get().rank(text), correct: (text) => get().correct(text) };
 }
+
+/** The ranker of the certified questions of this installation, one for the process. */
+export const ranker = createRanker();

@@ -1,12 +1,11 @@
 import type { Meant } from '../activities/deps.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
-import { createRanker } from '../wordings/rank.ts';
+import { ranker } from '../wordings/rank.ts';
 
 /** Creates the function that finds which certified question of a domain a text is likeliest to mean. */
 export function createMeant(catalogue: Catalogue): (domain: Domain, text: string) => Meant | null {
   const byId = new Map(catalogue.questions.map((question) => [question.id, question]));
-  const ranker = createRanker(() => catalogue.questions);
   return (domain, text) => {
     const ranked = ranker.rank(ranker.correct(text));
     const best = ranked.find(({ header }) => header?.domain === domain);

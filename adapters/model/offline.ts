@@ -1,16 +1,13 @@
 import type { Reasoner } from '../../domain/reasoner-port.ts';
 import type { Degradation } from '../../domain/answer.ts';
 import { composeByRule } from '../../answers/compose.ts';
-import { createRanker } from '../../wordings/rank.ts';
+import { ranker } from '../../wordings/rank.ts';
 import { routeByQuestions } from './route-by-questions.ts';
 
 const noModel: Degradation = {
   part: 'model',
   reason: 'No model is set: LLM_ENDPOINT is empty.',
 };
-
-/** One for the process: its first use takes most of a second. */
-const ranker = createRanker();
 
 /**
  * The reasoner that needs no model: routes by how people ask certified questions, composes by rule, and says so in
