@@ -100,8 +100,8 @@ function updateWeights(
   }
 }
 
-/** Prime step widths: each visits every example once per epoch, in a mixed order. */
-const strides = [7919, 104_729, 1_299_709];
+/** A prime step width visits every example once per epoch, in a mixed order. */
+const stride = 7919;
 
 type VectorizedExample = {
   readonly vector: Vector;
@@ -109,13 +109,8 @@ type VectorizedExample = {
   readonly weight: number;
 };
 
-/** Trains one model by gradient descent; the stride determines the order of the examples. */
-function fitModel(
-  vectorized: readonly VectorizedExample[],
-  rows: number,
-  labels: number,
-  stride: number,
-): Model {
+/** Trains a model by gradient descent. */
+function fitModel(vectorized: readonly VectorizedExample[], rows: number, labels: number): Model {
   const model = {
     labels,
     weights: new Float32Array(rows * labels),
@@ -135,18 +130,6 @@ function fitModel(
   return model;
 }
 
-/** The average of models of the same size, which reduces the influence of the order of examples. */
-function averageModels(models: readonly Model[]): Model {
-  const meanAt = (parts: readonly (Float32Array | Float64Array)[]) => (_: number, index: number) =>
-    parts.reduce((sum, part) => sum + (part[index] ?? 0), 0) / parts.length;
-  const [first] = models;
-  return {
-    labels: first?.labels ?? 0,
-    weights: (first?.weights ?? new Float32Array()).map(meanAt(models.map((one) => one.weights))),
-    bias: (first?.bias ?? new Float64Array()).map(meanAt(models.map((one) => one.bias))),
-  };
-}
-
 /**
  * Trains a classifier: multinomial logistic regression over features weighted by inverse document
  * frequency. The order of examples is fixed, so that equal examples give equal classifiers.
@@ -160,9 +143,7 @@ export function train(examples: readonly TrainingExample[]): Classifier {
     labelIndex: columns.get(label) ?? 0,
     weight,
   }));
-  const model = averageModels(
-    strides.map((stride) => fitModel(vectorized, rows, names.length, stride)),
-  );
+  const model = fitModel(vectorized, rows, names.length);
   const probabilities = new Float64Array(names.length);
   return (features) => {
     predict(model, vectorOf(features), probabilities);

@@ -54,13 +54,14 @@ function examplesOf(headers: readonly Header[]): Example[] {
   const { of, unanswerable } = readWordings(sentences);
   const as = (label: string, weight: number) => (text: string) => ({
     text,
-    features: featuresOf(subjectOf(text)),
+    features: featuresOf(text),
     label,
     weight,
   });
   return [
+    // Headers name times ("this month"), the patterns of wordings hardly any.
     ...headers.flatMap(({ id, question, variants }) =>
-      [question, ...variants].map(as(id, headerWeight)),
+      [question, ...variants].map(subjectOf).map(as(id, headerWeight)),
     ),
     ...headers.flatMap(({ id, domain }) =>
       (of[domain][id.slice(domain.length + 1)] ?? []).map(as(id, 1)),
@@ -145,7 +146,7 @@ function prepare(headers: readonly Header[]): Ranker {
  * Creates a ranker of certified questions by how people ask them. The wordings are read and counted at
  * the first use.
  *
- * Effect: the first use reads files and takes a second or two.
+ * Effect: the first use reads files and takes a second.
  */
 export function createRanker(
   headers: () => readonly Header[] = () => loadCatalogue().questions,
