@@ -51,5 +51,7 @@ export type Deps = {
   readonly certify: (sql: string) => Certification | null;
   /** What a text means in a domain; null when the domain has no certified question. */
   readonly meant: (domain: Domain, text: string) => Meant | null;
+  /** What a question limits itself to by words that none of these certified questions knows. */
+  readonly unknownLimits: (question: string, certified: readonly string[]) => readonly string[];
   readonly settings: WorkSettings;
 };

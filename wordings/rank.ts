@@ -34,6 +34,8 @@ export type Ranker = {
   readonly rank: (text: string) => readonly Ranked[];
   /** The text with misspelt words corrected; names and times stay as they are. */
   readonly correct: (text: string) => string;
+  /** Whether the wordings of a certified question have a word of the text, or mean the same by another. */
+  readonly knows: (id: string, text: string) => boolean;
 };
 
 /** Sentences of each pattern: more of them take longer and rank no better. */
@@ -125,6 +127,7 @@ function prepare(headers: readonly Header[]): Ranker {
   const correct = createCorrect(vocabularyOf([...conceptWords, ...texts]));
   return {
     correct: (text) => correct(text, quotesIn(text)),
+    knows: (id, text) => known(featuresOf(text), id) > 0,
     rank: (text) => {
       const features = featuresOf(subjectOf(text));
       const same = sameWords(features);
@@ -153,7 +156,11 @@ export function createRanker(
 ): Ranker {
   let ready: Ranker | null = null;
   const get = (): Ranker => (ready ??= prepare(headers()));
-  return { rank: (text) => get().rank(text), correct: (text) => get().correct(text) };
+  return {
+    rank: (text) => get().rank(text),
+    correct: (text) => get().correct(text),
+    knows: (id, text) => get().knows(id, text),
+  };
 }
 
 /** The ranker of the certified questions of this installation, one for the process. */

@@ -10,6 +10,7 @@ import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 import { createMeant } from './meant.ts';
+import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
 const poolSize = 20;
@@ -41,6 +42,7 @@ export function wire(config: Config): {
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),
       meant: createMeant(catalogue),
+      unknownLimits: createUnknownLimits(catalogue),
       settings: {
         spaces: config.databricks.spaces,
         genieTimeoutMs,

@@ -107,7 +107,11 @@ async function readInputs(deps: Deps, ref: InvestigationRef) {
     detail: lane.detail,
     evidence: evidence.filter(({ id }) => lane.evidenceIds.includes(id)),
   }));
-  const unapplied = unappliedIn(investigation.question, evidence);
+  const certified = evidence.flatMap((table) => table.certified ?? []);
+  // What no certified question knows may stand in a query that Genie wrote itself.
+  const limits =
+    certified.length < evidence.length ? [] : deps.unknownLimits(investigation.question, certified);
+  const unapplied = unappliedIn(investigation.question, evidence, limits);
   return {
     question: investigation.question,
     routing: committed?.routing ?? null,

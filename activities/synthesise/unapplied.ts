@@ -37,16 +37,22 @@ function isTaken({ sql, parameters, rows }: Evidence, name: string): boolean {
 
 const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|\banti\b/i;
 
-/** Numbers that a query writes out or gets as parameters; a certified one writes its own. */
-const numbersOf = ({ sql, parameters, certified }: Evidence): readonly number[] =>
-  [certified === null ? sql : '', ...parameters.map(({ value }) => value)]
+/**
+ * Numbers that a query writes out or gets as parameters; a certified one writes its own. A number of rows
+ * has no unit.
+ */
+const numbersOf = ({ sql, parameters, certified }: Evidence, hasUnit: boolean): readonly number[] =>
+  [
+    certified === null ? sql : '',
+    ...parameters.flatMap(({ name, value }) => (hasUnit && name === 'top_n' ? [] : [value])),
+  ]
     .join(' ')
     .match(/\d+(?:\.\d+)?/g)
     ?.map(Number) ?? [];
 
 function isApplied(condition: Condition, table: Evidence): boolean {
   if (condition.kind === 'number') {
-    const written = numbersOf(table);
+    const written = numbersOf(table, /[^\d.,\s]/.test(condition.words));
     return condition.values.some((value) => written.some((one) => Math.abs(one - value) < 1e-9));
   }
   if (condition.kind === 'currency') return table.columns.some(({ unit }) => unit === condition.of);
@@ -62,9 +68,15 @@ function isApplied(condition: Condition, table: Evidence): boolean {
  * What the question said and no table of the answer took up, as sentences: "excluding prod-us", "in
  * EUR", a name that no query and no row has. Empty when there is no table.
  *
+ * @param limits What it limits itself to in words that the certified questions of the tables do not know.
+ *
  * Pure.
  */
-export function unappliedIn(question: string, evidence: readonly Evidence[]): readonly string[] {
+export function unappliedIn(
+  question: string,
+  evidence: readonly Evidence[],
+  limits: readonly string[] = [],
+): readonly string[] {
   if (evidence.length === 0) return [];
   const compared = comparedBefore(question) ?? '';
   const told = hoursIn(question) ?? '';
@@ -89,11 +101,23 @@ export function unappliedIn(question: string, evidence: readonly Evidence[]): re
     ...new Set([
       ...inOneSentence(missed.map((condition) => sentence(condition, question, evidence))),
       ...times.limits.map(notApplied),
+      ...limits.filter((one) => isUntaken(one, evidence, missed)).map(notApplied),
       ...(times.compared === null
         ? []
         : [`The comparison “${times.compared}” is missing: the figures are of one time only.`]),
     ]),
   ];
+}
+
+/** Whether a limit is in no query or row, and is not told with a name or a number of it. */
+function isUntaken(
+  limit: string,
+  evidence: readonly Evidence[],
+  told: readonly Condition[],
+): boolean {
+  const words = limit.split(/\s+/).filter((word) => word.length > 2);
+  if (told.some(({ words: one }) => one.includes(limit) || limit.includes(one))) return false;
+  return !words.some((word) => evidence.some((table) => isTaken(table, word.toLowerCase())));
 }
 
 const noSuch = /^There is no (“.*”) in any query or row of this answer\.$/;

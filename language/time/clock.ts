@@ -133,7 +133,7 @@ function holiday(month: number, day: number, { now, isForecast }: Context): Span
 /** Times that only those who were there know. */
 export const eventRules: readonly Rule[] = [
   rule(
-    '(?:since|after|before|during|around) (?:the |our |that |this )?(?:(?!first\\b)\\w+ )?(release|incident|outage|deploy(?:ment)?|migration|upgrade|rollout|launch|go-?live|cutover|downtime)',
+    '(?:since|after|before|during|around) (?:the |our |that |this )?(?:(?!first\\b)\\w+ )?(release|incident|outage|deploy(?:ment)?|migration|upgrade|rollout|launch|go-?live|cut-?over|switch-?over|change-?over|reorg(?:ani[sz]ation)?|merger|maintenance|crash|attack|breach|hot-?fix|kick-?off|downtime)',
     ([, event = '']) => ({ unread: `I do not know when the ${event} was` }),
   ),
   rule(

@@ -22,6 +22,7 @@ import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { createCertify } from '../../worker/certify.ts';
 import { createMeant } from '../../worker/meant.ts';
+import { createUnknownLimits } from '../../worker/unknown-limits.ts';
 import { openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
 import { createWorkspaceControl } from '../support/workspace-control.ts';
@@ -127,6 +128,7 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     byRule: offline,
     certify: createCertify(loadCatalogue()),
     meant: createMeant(loadCatalogue()),
+    unknownLimits: createUnknownLimits(loadCatalogue()),
     settings,
   };
 }
