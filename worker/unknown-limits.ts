@@ -6,7 +6,7 @@ import { subjectOf } from '../wordings/subject.ts';
 
 /** Words that begin a limit, and what may stand between them and its noun. */
 const limit =
-  /\b(?:of|in|for|with|without|by|from|on|under|only|just|that (?:never|do not|don['’]t|have no|has no|have|has|are|is))\s+(?:(?:the|a|an|our|my|all|any|one)\s+)?([\p{L}][\p{L}\p{N}-]+)(?:\s+(?!(?:of|in|for|with|without|by|from|on|under|only|that|and|or)\b)([\p{L}\p{N}][\p{L}\p{N}-]+))?(?:\s+(department|group|division|region|ones|nodes))?/giu;
+  /\b(?:of|in|for|with|without|by|from|on|under|only|just|that (?:never|do not|don['’]t|have no|has no|have|has|are|is))\s+(?:(?:the|a|an|our|my|all|any|one)\s+)?([\p{L}][\p{L}\p{N}-]+)(?:\s+(?!(?:of|in|for|with|without|by|from|on|under|only|that|and|or|department|group|division|region)\b)([\p{L}\p{N}][\p{L}\p{N}-]+))?(?:\s+(department|group|division|region|ones|nodes))?/giu;
 
 /** Kinds of things that a question may be limited to, wherever they stand. */
 const kinds =

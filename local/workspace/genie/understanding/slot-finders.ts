@@ -59,7 +59,10 @@ const job: SlotFinder = (slotText) => {
     inQuotes(text) ?? text.match(/\bjob\s+(?:id\s+|number\s+|no\.?\s+|#)?(\d{3,})\b/i)?.[1];
   if (written !== undefined && written !== null) return written;
   if (findTableByLastPart(slotText) !== null) return null;
-  return text.match(/(?<![\w.])[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ?? null;
+  // CLUSTER_ERROR is a code.
+  return (
+    text.match(/(?<![\w.])(?![A-Z\d_]+(?!\w))[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ?? null
+  );
 };
 
 const warehouse: SlotFinder = (slotText) =>

@@ -13,7 +13,7 @@ export type FoundThreshold = { readonly value: string; readonly label: string };
 
 const number = `(${amountPattern}|an?)`;
 const lowerBoundWords =
-  'longer than|more than|over|above|slower than|exceed(?:ing|s|ed)?|at least|no less than|from|starting at|beyond|≥|>=?';
+  'a? ?min(?:imum)? of|longer than|more than|over|above|slower than|exceed(?:ing|s|ed)?|at least|no less than|from|starting at|beyond|≥|>=?';
 const upperBoundWords =
   'below|under|less than|older than|earlier than|lower than|beneath|at most|no more than|up to|limit of|within|inside|in under|before|max(?:imum)?(?: of)?|≤|<=?';
 const comparison = `(?:${lowerBoundWords}|${upperBoundWords})(?: (?:the )?(?:agreed|allowed|threshold of|a|version|runtime|dbr))*\\s*`;

@@ -129,6 +129,8 @@ describe('parameters at 10:30 UTC', () => {
     ['cost/most_expensive_jobs', 'cost of the jobs that load sales tables', { team: 'ALL' }],
     ['cost/untagged_spend', 'what nobody tagged, and its price tag', { tag_name: 'team' }],
     ['performance/repeated_statements', 'texts that ran ten thousand times', { top_n: '20' }],
+    ['reliability/failed_runs', 'runs that ended with CLOUD_FAILURE', { job: 'ALL' }],
+    ['reliability/lowest_success_rates', 'jobs with a minimum of 12 runs', { min_runs: '12' }],
     ['cost/untagged_spend', 'who did not tag', { tag_name: 'team' }],
     ['cost/untagged_spend', 'people who forget to tag things', { tag_name: 'team' }],
     ['cost/tag_coverage', 'coverage of the tag project', { tag_name: 'project' }],
