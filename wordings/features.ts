@@ -26,7 +26,8 @@ const wordsOf = (text: string): string[] =>
  * (`@…`), its first word (`^…`) and `@order` for a request to change something.
  */
 export function featuresOf(question: string): string[] {
-  const text = withoutContrast(question);
+  // "right now" asks about no rights.
+  const text = withoutContrast(question).replaceAll(/\bright now\b/gi, 'now');
   const words = wordsOf(text);
   const contentWords = words.filter((word) => !stopWords.has(word)).map(stem);
   const pairs = contentWords.slice(1).map((word, index) => `${contentWords[index]} ${word}`);

@@ -140,6 +140,11 @@ describe('a question', () => {
     ['quality', 'Is our data fresh?', 'stale_tables 2026-11-15 2026-11-22 ALL 50'],
     [
       'quality',
+      'how many tables are stale right now?',
+      'stale_tables 2026-11-15 2026-11-22 ALL 50',
+    ],
+    [
+      'quality',
       'Which tables fail quality checks?',
       'unhealthy_tables 2026-11-15 2026-11-22 ALL 50',
     ],
