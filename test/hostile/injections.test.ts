@@ -80,7 +80,8 @@ function isSafe({ answer, routing, lanes, usage, tools }: Investigation): void {
   expect(others.map(({ genie }) => genie)).toEqual(others.map(() => null));
   expect(new Set(chosen).size).toBe(chosen.length);
   expect(lanes.map(({ domain }) => domain)).toEqual(chosen);
-  expect(usage.genieQuestions).toBeLessThanOrEqual(lanes.length);
+  // A question that Genie declines may be asked once more, in certified words.
+  expect(usage.genieQuestions).toBeLessThanOrEqual(2 * lanes.length);
   expect(usage.modelCalls).toBeLessThanOrEqual(4);
   expect([tools, routing?.tools]).toEqual([[], []]);
   const { markdown = '', caveats = [], claims = [] } = answer ?? {};

@@ -21,8 +21,8 @@ afterAll(async () => {
 it('a model that never answers costs time, but no answer', async () => {
   const service = createService(bench.file().api.url);
   const question = 'Which jobs failed in the last 7 days?';
-  const { id } = await service.ask({ question, budgetSeconds: 20 });
-  const done = await service.ended(id, 40_000);
+  const { id } = await service.ask({ question, budgetSeconds: 30 });
+  const done = await service.ended(id, 50_000);
   expect(done).toMatchObject({ status: 'completed', failure: null });
   expect(done.lanes).toMatchObject([{ domain: 'reliability', outcome: 'answered' }]);
   expect(done.answer?.degraded).toEqual(['model']);

@@ -46,13 +46,13 @@ describe('a real call of the model', () => {
   });
 
   it('is red when the model cannot be used, with the reason', async () => {
-    installation.model.behave({ refuses: ['tools'] });
+    installation.model.behave({ refuses: ['model'] });
     const { code, row } = await calls('--model');
     installation.model.behave({ refuses: [] });
     expect(code).toBe(1);
     expect(row).toMatchObject({ status: 'fail', hint: expect.stringContaining('LLM_MODEL') });
     expect(row?.detail).toBe(
-      "scripted cannot be used: it answered with status 400: Unsupported parameter: 'tools'.",
+      "scripted cannot be used: it answered with status 400: Unsupported parameter: 'model'.",
     );
   });
 });
