@@ -13,7 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const cited = ['`etl` [cost:1] cost 12.50 USD [cost:2], ', 'together with ingest 19.75 USD [cost:4].'];
+const cited = [
+  '`etl` [cost:1] cost 12.50 USD [cost:2], ',
+  'together with ingest 19.75 USD [cost:4].',
+];
 
 describe('an answer by a model', () => {
   const interrupted = () => streamed(['Jobs [cost:1] cost '], { cut: true, ends: false });

@@ -180,7 +180,10 @@ describe('the caveats of missing domains', () => {
 });
 
 describe('an answer by a model', () => {
-  const cited = ['`etl` [cost:1] cost 12.50 USD [cost:2], ', 'together with ingest 19.75 USD [cost:4].'];
+  const cited = [
+    '`etl` [cost:1] cost 12.50 USD [cost:2], ',
+    'together with ingest 19.75 USD [cost:4].',
+  ];
 
   it('is streamed, and each of its numbers is traced to a row', async () => {
     await using model = await createModelServer({ pieces: cited });
