@@ -1,5 +1,5 @@
 import type { Classifier, TrainingExample } from './classifier.ts';
-import { featureWeight } from './features.ts';
+import { featureWeights } from './feature-weights.ts';
 
 /** Added to each count, so that a word which no wording has does not decide. */
 const smoothing = 0.1;
@@ -22,14 +22,11 @@ function sum(counts: ReadonlyMap<string, number>): number {
 type Weigh = (features: readonly string[]) => ReadonlyMap<string, number>;
 
 function weigher(examples: readonly TrainingExample[]): Weigh {
-  const counts = new Map<string, number>();
-  for (const { features } of examples)
-    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  const weights = featureWeights(examples);
   return (features) => {
     const known = features.flatMap((feature): [string, number][] => {
-      const count = counts.get(feature);
-      if (count === undefined) return [];
-      return [[feature, Math.log(1 + examples.length / count) * featureWeight(feature)]];
+      const weight = weights.get(feature);
+      return weight === undefined ? [] : [[feature, weight]];
     });
     const length = Math.hypot(...known.map(([, weight]) => weight)) || 1;
     return new Map(known.map(([feature, weight]) => [feature, weight / length]));

@@ -1,4 +1,4 @@
-import { featureWeight } from './features.ts';
+import { featureWeights } from './feature-weights.ts';
 
 /** A training example: the features of a text and its label. */
 export type TrainingExample = {
@@ -27,15 +27,9 @@ function vectorizer(examples: readonly TrainingExample[]): {
   rows: number;
   vectorOf: (features: readonly string[]) => Vector;
 } {
-  const counts = new Map<string, number>();
-  for (const { features } of examples)
-    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const shared = [...counts].filter(([, count]) => count >= leastExamples);
+  const weights = featureWeights(examples, leastExamples);
   const columns = new Map(
-    shared.map(([feature, count], index) => [
-      feature,
-      [index, Math.log(1 + examples.length / count) * featureWeight(feature)] as const,
-    ]),
+    [...weights].map(([feature, weight], index) => [feature, [index, weight] as const]),
   );
   const vectorOf = (features: readonly string[]): Vector => {
     const cells = features.flatMap((feature) => {
