@@ -1,4 +1,4 @@
-import { conditionsOf } from './conditions.ts';
+import { commonBeforeHyphen, conditionsOf } from './conditions.ts';
 
 /** `prod-us`, `10.0.0.7` and `prod.sales.orders`: names by their form, wherever they stand. */
 const shapes = [
@@ -6,9 +6,7 @@ const shapes = [
   /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g,
   /(?<![\w.@/-])[\p{L}_][\p{L}\d_]*(?:\.[\p{L}_][\p{L}\d_]*)?\.[\p{L}_][\p{L}\d_]{2,}(?![\w@/-])/gu,
 ];
-/** Words with a hyphen that name nothing, by their first part. */
-const common =
-  /^(?:up|month|year|week|day|run|ad|all|auto|real|long|out|on|read|high|low|well|non|re|over|under|in|by|too|most|least|multi|single|self|pre|post|sub|co|half|full|part|never|ever|not|so|hard|fast|slow)-/;
+const common = new RegExp(`^${commonBeforeHyphen}`);
 
 /**
  * The names that a question gives, each once: those that `conditionsOf` knows, tables, addresses, and
