@@ -41,6 +41,12 @@ export const wordsOfColumn = ({ name, unit }: EvidenceColumn): readonly string[]
   ...stemsOf(`${name.replaceAll('_', ' ')} ${unitWords[unit ?? ''] ?? unit ?? ''}`),
 ];
 
+/** Creates the number of a column's words that a question has. Pure. */
+export function createWordsAsked(question: string): (column: EvidenceColumn) => number {
+  const asked = stemsOf(question);
+  return (column) => wordsOfColumn(column).filter((word) => asked.has(word)).length;
+}
+
 /** The things that a question counts: "how many failed runs of etl" counts runs; null when it counts none. Pure. */
 export function countedIn(question: string): string | null {
   const at = counting.exec(question);

@@ -1,4 +1,4 @@
-import { isNumeric } from '../domain/cells.ts';
+import { isNumeric, isTimeType } from '../domain/cells.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { instantOf, readable } from '../domain/readable-dates.ts';
@@ -13,7 +13,7 @@ function sayCell(table: Evidence, row: number, column: EvidenceColumn): string {
   const cell = cellAt(table, row, column);
   // Checked as a name: its text is no number.
   if (isMoneyText(cell)) return formatName(String(cell));
-  const ms = /^(?:DATE|TIMESTAMP)/.test(column.type) ? instantOf(cell) : null;
+  const ms = isTimeType(column.type) ? instantOf(cell) : null;
   return ms === null ? formatCell(cell, inSentence(column)) : readable(ms, column.type !== 'DATE');
 }
 

@@ -1,8 +1,9 @@
+import { isTimeType } from '../domain/cells.ts';
 import type { AnswerWords } from '../domain/answer-words.ts';
 import { namesGiven } from '../language/names-given.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
 import { isOfBefore } from './before.ts';
-import { asksWhen, stemsOf, wordsOfColumn } from './asked.ts';
+import { asksWhen, createWordsAsked } from './asked.ts';
 import { cite, citeName, listed, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { sayFact } from './noun.ts';
@@ -31,7 +32,7 @@ function gives(question: string, given: readonly string[], name: string): boolea
 }
 
 const isName = ({ is, type }: EvidenceColumn): boolean =>
-  (is === 'label' || is === 'key') && !/^(?:DATE|TIMESTAMP)/.test(type);
+  (is === 'label' || is === 'key') && !isTimeType(type);
 
 /**
  * The rows that a question names, when they are some of the table and its query did not ask for the name;
@@ -63,15 +64,11 @@ export function focusOf(
 
 /** Measures and times of a table, those first that a question has the words of. */
 export function factsFor({ table }: Source, question: string): readonly EvidenceColumn[] {
-  const asked = stemsOf(question);
+  const wordsAsked = createWordsAsked(question);
   const wantsTime = asksWhen(question);
   const weight = (column: EvidenceColumn): number => {
-    const isTime = column.is === 'time' || /^(?:DATE|TIMESTAMP)/.test(column.type);
-    return (
-      wordsOfColumn(column).filter((word) => asked.has(word)).length +
-      (isTime && wantsTime ? 10 : 0) -
-      (isOfBefore(column) ? 3 : 0)
-    );
+    const isTime = column.is === 'time' || isTimeType(column.type);
+    return wordsAsked(column) + (isTime && wantsTime ? 10 : 0) - (isOfBefore(column) ? 3 : 0);
   };
   return table.columns
     .filter(({ is, name }) => (is === 'measure' || is === 'time') && name !== 'unpriced_quantity')

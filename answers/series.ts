@@ -1,3 +1,4 @@
+import { isTimeType } from '../domain/cells.ts';
 import { periodEndMs } from '../domain/completeness.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { cellAt } from './table.ts';
@@ -7,9 +8,7 @@ export type Series = { readonly time: EvidenceColumn; readonly order: readonly n
 
 /** The series that a table is; null when it is none. */
 export function seriesOf(table: Evidence): Series | null {
-  const time = table.columns.find(
-    ({ is, type }) => is === 'time' || /^(DATE|TIMESTAMP)/.test(type),
-  );
+  const time = table.columns.find(({ is, type }) => is === 'time' || isTimeType(type));
   const keyed = table.columns.some(
     (column) => column !== time && (column.is === 'key' || column.is === 'label'),
   );

@@ -1,5 +1,5 @@
 import type { EvidenceColumn } from '../domain/evidence.ts';
-import { stemsOf, wordsOfColumn } from './asked.ts';
+import { createWordsAsked } from './asked.ts';
 import { cite, citeName, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
@@ -10,13 +10,10 @@ const superlative = /\b(?:most|highest|largest|biggest|longest)\b/i;
 
 /** The measure that a question has more words of than of any other; null when there is none. */
 function namedMeasure({ table }: Source, question: string): EvidenceColumn | null {
-  const asked = stemsOf(question);
+  const wordsAsked = createWordsAsked(question);
   const [best, second] = table.columns
     .filter(({ is }) => is === 'measure')
-    .map((column) => ({
-      column,
-      words: wordsOfColumn(column).filter((word) => asked.has(word)).length,
-    }))
+    .map((column) => ({ column, words: wordsAsked(column) }))
     .toSorted((left, right) => right.words - left.words);
   return best !== undefined && best.words > (second?.words ?? 0) ? best.column : null;
 }

@@ -2,11 +2,11 @@ import { isNumeric } from '../domain/cells.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
 import { comparedBefore } from '../language/comparisons.ts';
 import { formatCell, formatColumn } from './format-cell.ts';
-import { asksHowItWent, stemsOf, wordsOfColumn } from './asked.ts';
+import { asksHowItWent, createWordsAsked } from './asked.ts';
 import { isOfBefore } from './before.ts';
 import { cite, markerOf, type Source } from './cited.ts';
 import { completeRows, seriesOf } from './series.ts';
-import { numberAt } from './table.ts';
+import { sizeAt } from './table.ts';
 
 /** A latest value this far from the mean has changed. */
 const notable = 0.1;
@@ -23,9 +23,7 @@ type Trend = {
 
 /** The measure of a table that a question has most words of. */
 function measureFor({ table }: Source, question: string): EvidenceColumn | undefined {
-  const asked = stemsOf(question);
-  const weight = (column: EvidenceColumn): number =>
-    wordsOfColumn(column).filter((word) => asked.has(word)).length;
+  const weight = createWordsAsked(question);
   const measures = table.columns.filter(
     (column) => column.is === 'measure' && isNumeric(column.type) && !isOfBefore(column),
   );
@@ -42,14 +40,10 @@ export function trendOf(source: Source, question: string): Trend | null {
   const row = completeRows(table, series).at(-1);
   // A mean over part of the rows could not be traced to its column.
   if (row === undefined || row !== series.order.at(-1)) return null;
-  const numberOf = (at: number): number[] => {
-    const number = numberAt(table, at, measure);
-    return number === null ? [] : [Number(number.digits) / 10 ** number.scale];
-  };
-  const numbers = series.order.flatMap(numberOf);
+  const numbers = series.order.flatMap((at) => sizeAt(table, at, measure) ?? []);
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-  const [latest] = numberOf(row);
-  if (latest === undefined || !(mean > 0)) return null;
+  const latest = sizeAt(table, row, measure);
+  if (latest === null || !(mean > 0)) return null;
   return { measure, time: series.time, row, mean, change: latest / mean - 1 };
 }
 

@@ -37,6 +37,9 @@ export function isNumeric(type: string): boolean {
   return [...integers, ...floats, 'DECIMAL', 'NUMERIC'].includes(base);
 }
 
+/** Tells whether the values of a SQL type are dates or instants. */
+export const isTimeType = (type: string): boolean => /^(?:DATE|TIMESTAMP)/.test(type);
+
 /** The unit of a column by the suffix of its name. */
 const unitBySuffix: readonly (readonly [RegExp, string])[] = [
   [/_usd$|_cost$|^cost$/, 'USD'],

@@ -1,3 +1,4 @@
+import { isTimeType } from '../../domain/cells.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { instantOf } from '../../domain/readable-dates.ts';
 import { comparedBefore } from '../../language/comparisons.ts';
@@ -17,9 +18,7 @@ const tellsBefore = /^(?:previous|prior|before)_|change|growth|delta|difference/
 
 /** Whether a table compares with an earlier time: by its columns, or as a series of two times. */
 function comparesBefore({ columns, rows, sql }: Evidence): boolean {
-  const isSeries = columns.some(
-    ({ is, type }) => is !== 'label' && /^(?:DATE|TIMESTAMP)/.test(type),
-  );
+  const isSeries = columns.some(({ is, type }) => is !== 'label' && isTimeType(type));
   return (
     columns.some(({ name }) => tellsBefore.test(name)) ||
     (isSeries && rows.length === 2) ||

@@ -1,5 +1,5 @@
 import type { EvidenceColumn } from '../../domain/evidence.ts';
-import { stemsOf, wordsOfColumn } from '../asked.ts';
+import { createWordsAsked } from '../asked.ts';
 import { cite, citeName, listed, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { labelOf } from '../label.ts';
@@ -19,19 +19,19 @@ function endOf({ table }: Source, measure: EvidenceColumn): 'most' | 'least' | n
   return pairs.every((step) => step >= 0) ? 'least' : null;
 }
 
-/** How well a measure fits a question: by its words, and by ordering the rows. */
-const weightOf = (source: Source, column: EvidenceColumn, question: string): number => {
-  const asked = stemsOf(question);
-  const common = wordsOfColumn(column).filter((word) => asked.has(word));
-  return 2 * common.length + (endOf(source, column) === null ? 0 : 1);
-};
+/** A measure, and how well it fits a question: by its words, and by ordering the rows. */
+type Fit = { readonly column: EvidenceColumn; readonly weight: number };
 
 /** The measures of a table: those first that the question has words of, then those that order its rows. */
-function measuresFor(source: Source, question: string): readonly EvidenceColumn[] {
-  const weight = (column: EvidenceColumn): number => weightOf(source, column, question);
+function measuresFor(source: Source, question: string): readonly Fit[] {
+  const wordsAsked = createWordsAsked(question);
   return source.table.columns
     .filter(({ is, name }) => is === 'measure' && name !== 'unpriced_quantity')
-    .toSorted((left, right) => weight(right) - weight(left));
+    .map((column) => ({
+      column,
+      weight: 2 * wordsAsked(column) + (endOf(source, column) === null ? 0 : 1),
+    }))
+    .toSorted((left, right) => right.weight - left.weight);
 }
 
 /** The first rows of the names that follow the first one. */
@@ -48,11 +48,13 @@ export function ranking(source: Source, question: string): string | null {
   const { table } = source;
   const label = labelOf(table, question);
   const measures = measuresFor(source, question);
-  const [measure] = measures;
+  const { column: measure, weight } = measures[0] ?? {};
   if (seriesOf(table) || !measure || !label || table.rows.length === 0) return null;
-  const [, ...others] = measures.slice(0, shownMeasures).map((one) => sayFact(source, 0, one));
+  const [, ...others] = measures
+    .slice(0, shownMeasures)
+    .map((one) => sayFact(source, 0, one.column));
   // Rows in no order of what is asked are a list.
-  if (table.rows.length > 1 && weightOf(source, measure, question) === 0) return null;
+  if (table.rows.length > 1 && weight === 0) return null;
   const name = citeName(source, 0, label);
   const first = sayFact(source, 0, measure);
   if (table.rows.length === 1) return `${name}: ${[first, ...others].join(', ')}.`;
