@@ -21,21 +21,26 @@ export type Wordings = {
 /** Sentences made of one pattern: more of them teach no more. */
 const maxSentences = 9;
 
-/** A domain without a file has no wordings. */
+/** The lists of a file; a domain without a file has none. */
+function listsIn(path: string): Lists {
+  const file = fileURLToPath(new URL(`${path}.yaml`, import.meta.url));
+  return existsSync(file) ? Lists.parse(parse(readFileSync(file, 'utf8'))) : {};
+}
+
 function read(name: string, sentences: number): Lists {
-  const file = fileURLToPath(new URL(`patterns/${name}.yaml`, import.meta.url));
-  if (!existsSync(file)) return {};
-  const patterns = Lists.parse(parse(readFileSync(file, 'utf8')));
-  return Object.fromEntries(
-    Object.entries(patterns).map(([name, list]) => [
-      name,
-      list.flatMap((pattern) => expand(pattern, sentences)),
-    ]),
-  );
+  const patterns = listsIn(`patterns/${name}`);
+  const asked = listsIn(`asked/${name}`);
+  const of = (key: string) => [
+    ...(patterns[key] ?? []).flatMap((pattern) => expand(pattern, sentences)),
+    ...(asked[key] ?? []),
+  ];
+  const keys = new Set([...Object.keys(patterns), ...Object.keys(asked)]);
+  return Object.fromEntries([...keys].map((key) => [key, of(key)]));
 }
 
 /**
- * Effect: reads the YAML files in the folder `patterns`.
+ * Effect: reads the YAML files in the folders `patterns`, which are expanded, and `asked`: questions as
+ * people asked them, with names replaced by their kind and without times.
  *
  * @param sentences How many are made of one pattern, at most.
  */

@@ -25,26 +25,18 @@ export type Paraphrase = {
 };
 export type UnanswerableQuestion = { readonly space: Domain; readonly ask: string };
 
-/** `check` is the test set; `tune` is the development set, which may be used to improve Genie. */
-export type Split = 'tune' | 'check';
-
-const read = (split: Split, name: string): unknown =>
-  parse(
-    readFileSync(
-      fileURLToPath(new URL(`paraphrases/${split}/${name}.yaml`, import.meta.url)),
-      'utf8',
-    ),
-  );
+const read = (name: string): unknown =>
+  parse(readFileSync(fileURLToPath(new URL(`paraphrases/${name}.yaml`, import.meta.url)), 'utf8'));
 
 const toText = (value: z.infer<typeof Value>): string =>
   value instanceof Date ? value.toISOString() : String(value);
 
-/** Effect: reads the files of a split. */
-export function readParaphrases(split: Split): Paraphrase[] {
+/** Questions by people who had seen neither wordings nor matcher. Effect: reads the files. */
+export function readParaphrases(): Paraphrase[] {
   return domains.flatMap((domain) =>
     z
       .array(Paraphrase)
-      .parse(read(split, domain))
+      .parse(read(domain))
       .map((one) => ({
         ...one,
         domain,
@@ -55,6 +47,6 @@ export function readParaphrases(split: Split): Paraphrase[] {
   );
 }
 
-/** Questions that no certified question of the space answers. Effect: reads the file of a split. */
-export const readUnanswerable = (split: Split): UnanswerableQuestion[] =>
-  z.array(Unanswerable).parse(read(split, 'outside')) as UnanswerableQuestion[];
+/** Questions that no certified question of the space answers. Effect: reads the file. */
+export const readUnanswerable = (): UnanswerableQuestion[] =>
+  z.array(Unanswerable).parse(read('outside')) as UnanswerableQuestion[];
