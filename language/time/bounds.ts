@@ -31,7 +31,7 @@ const bounds: readonly Bound[] = [
       until(grain === 'moment' || grain === 'hours' ? from : to, now),
   },
   {
-    pattern: /\b(?:before|prior to|until|till|up to|earlier than|up until) $/,
+    pattern: /\b(?:before|prior to|until|till?|up to|earlier than|up until) $/,
     apply: ({ from }) => open(from),
   },
   { pattern: /\b(?:through|thru|up to and including) $/, apply: ({ to }) => open(to) },

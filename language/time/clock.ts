@@ -118,6 +118,10 @@ export const dayRules: readonly Rule[] = [
   rule('this (morning|afternoon|evening)', ([, part = ''], { now }) =>
     partOf(daysFrom(now, 0, 1), part),
   ),
+  rule('this (am|pm)', ([, half], { now }) =>
+    partOf(daysFrom(now, 0, 1), half === 'am' ? 'morning' : 'afternoon'),
+  ),
+  rule('halloween', (_, context) => holiday(9, 31, context)),
   rule('christmas(?: day)?|xmas', (_, context) => holiday(11, 25, context)),
   rule("new year['’]?s eve", (_, context) => holiday(11, 31, context)),
   rule("new year['’]?s(?: day)?", (_, context) => holiday(0, 1, context)),
@@ -149,7 +153,7 @@ export const eventRules: readonly Rule[] = [
     }),
   ),
   rule(
-    `(?:the )?(?:last|past|previous) \\S+ (?:${weekdayNames.map((day) => `${day}s`).join('|')})`,
+    `(?:the |these )?(?:last|past|previous) \\S+ (?:(?:business|working|work|week)[ -]?days|${weekdayNames.map((day) => `${day}s`).join('|')})`,
     () => ({
       unread: 'days that lie apart are no span of time',
     }),

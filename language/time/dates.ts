@@ -116,6 +116,11 @@ const hasLead = ({ input, index }: RegExpExecArray): boolean =>
     input.slice(0, index),
   );
 
+/** "10.11. - 12.11.": a dash or a word between two dates. */
+const isInRange = ({ input, index, 0: matched }: RegExpExecArray): boolean =>
+  /\d\. ?[-–] ?$/.test(input.slice(0, index)) ||
+  /^ ?(?:-|–|to|until|and|through) ?\d/.test(input.slice(index + matched.length));
+
 /** What follows "the 3rd" when it is no day: "the 3rd job". */
 const countedThing =
   /^ (?:party|time|run|attempt|retry|job|query|queries|column|row|most|largest|biggest|slowest|highest|try|percentile|quarter|half|week|day|month|year)\b/;
@@ -152,7 +157,9 @@ export const dateRules: readonly Rule[] = [
     dayIn(fullYear(y), Number(m) - 1, Number(d)),
   ),
   rule('(\\d{1,2})\\.(\\d{1,2})\\.(?!\\d)', (match, context) =>
-    hasLead(match) ? monthAndDay(Number(match[2]) - 1, Number(match[1]), undefined, context) : null,
+    hasLead(match) || isInRange(match)
+      ? monthAndDay(Number(match[2]) - 1, Number(match[1]), undefined, context)
+      : null,
   ),
   // "24/7" is no date.
   rule('(?!24/7\\b)(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?!/)', slashed),

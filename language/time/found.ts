@@ -11,7 +11,7 @@ export type Walk = Context & { readonly toWall: (ms: number) => number };
 /** A time and its place in the text, the end not included. */
 export type Found = { readonly reading: Reading; readonly from: number; readonly end: number };
 
-const joiner = /,? ?(?:\b(?:and|to|until|till|through|thru)\b|-|–|—|\.\.|&) ?/y;
+const joiner = /,? ?(?:\b(?:and|to|until|till?|through|thru)\b|-|–|—|\.\.|&|\/(?=20\d\d-)) ?/y;
 /** Words that begin a range. */
 export const opening = /\b(?:between|btw|from) (?:the )?$/;
 

@@ -57,9 +57,9 @@ function timed(found: readonly Found[]): readonly Found[] {
   });
 }
 
-/** "Monday to Friday" are the working days of every week. */
+/** "Monday to Friday" are the working days of every week, "Monday to Sunday" are all of its days. */
 const isHabit = (words: string): boolean =>
-  /^(?:mon(?:day)? ?(?:to|through|thru|-|–) ?fri(?:day)?|sat(?:urday)?,? (?:and|&) sun(?:day)?)$/.test(
+  /^(?:mon(?:day)? ?(?:to|through|thru|-|–) ?(?:fri|sun)(?:day)?|sat(?:urday)?,? (?:and|&) sun(?:day)?)$/.test(
     words,
   );
 
@@ -68,6 +68,15 @@ const isHabitual =
   /\b(?:always|usually|mostly|mainly|typically|regularly|generally|(?:each|every|any) (?:day|night|morning|evening)|(?:time|hours?) of (?:the )?day|(?:which|what) hours?|when in the day|(?:working|office|business) (?:hours?|day)|we work)\b/;
 const isTimeOfDay = (reading: Reading): boolean =>
   isUnread(reading) ? /lunch|hours/.test(reading.unread) : reading.grain === 'hours';
+
+const meeting =
+  '(?:stand-?up|meeting|review|call|sync|retro(?:spective)?|demo|town ?hall|workshop)';
+const behindIt = new RegExp(`^(?:['’]?s)? (?:(?:team|status|morning|board) )?${meeting}\\b`);
+const beforeIt = new RegExp(`\\b${meeting} (?:(?:on|of|for|was|is) )?$`);
+
+/** "yesterday's standup": when people meet is no time that they ask about. */
+const isOfMeeting = (text: string, { from, end }: Found): boolean =>
+  behindIt.test(text.slice(end)) || beforeIt.test(text.slice(0, from));
 
 function scan(text: string, walk: Walk): readonly Found[] {
   const found: Found[] = [];
@@ -84,7 +93,7 @@ function scan(text: string, walk: Walk): readonly Found[] {
     ({ end } = one);
   }
   const times = timed(joined(found, text)).filter(
-    ({ from, end }) => !isHabit(text.slice(from, end)),
+    (one) => !isHabit(text.slice(one.from, one.end)) && !isOfMeeting(text, one),
   );
   return isHabitual.test(text) ? times.filter(({ reading }) => !isTimeOfDay(reading)) : times;
 }
@@ -93,9 +102,14 @@ function scan(text: string, walk: Walk): readonly Found[] {
 const forecast =
   /\b(?:forecast\w*|predict(?!ive opti)\w*|project(?:ion|ions|ed)|extrapolat\w*|outlook|run rate|expect|expected (?:spend|cost|bill|usage|dbus?)|will|gonna|(?:is|are) going to|burn rate|carry on like|at this (?:pace|rate)|if nothing changes|upcoming|should (?:we|i) (?:budget|plan)|expir(?:es?|ing)|(?:is|are) (?:due|scheduled|planned)|runs? (?:tonight|next|tomorrow))\b/;
 
-/** Quoted text, and "April Jones", are names. Their place keeps its length. */
+/** "before 6 am or after 10 pm": hours of each day. */
+const outsideHours =
+  /\b(?:before|earlier than) \d[\d:]*(?: ?[ap]\.?m\.?)?,? (?:or|and) (?:after|later than|past) \d[\d:]*(?: ?[ap]\.?m\b)?/gi;
+
+/** Quoted text, "April Jones", and hours of each day are no times. Their place keeps its length. */
 const masked = (text: string): string =>
   text
+    .replaceAll(outsideHours, (hours) => ' '.repeat(hours.length))
     .replaceAll(/(["“”`])[^"“”`\n]{1,80}(["“”`])/g, (quoted) => ' '.repeat(quoted.length))
     .replaceAll(/(?<=\w )(?:April|May|June|August|Jan) [A-Z][a-z]+(?! \d)/g, (name) =>
       /(?:Spend|Cost|Job|Quer|Table|Usage)/.test(name) ? name : ' '.repeat(name.length),

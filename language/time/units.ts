@@ -156,6 +156,9 @@ function counted(match: RegExpExecArray, { now, isForecast }: Context): Span | n
   const isLong = /^(?:d|w|f|mo|q|y)/.test(unit);
   const isPast =
     /^ back\b/.test(after) ||
+    /\b(?:look|go|reach)(?:ing)?[- ]?back(?: (?:over|by|of|window of|period of))?(?: the)? $/.test(
+      before,
+    ) ||
     (isAlone(before, after) && /^(?:h|d|w)/.test(unit)) ||
     (isLong &&
       /\b(?:in|for)(?: over| more than| at least)? $/.test(before) &&
@@ -190,8 +193,8 @@ export const unitRules: readonly Rule[] = [
     week(Number(n), y, context),
   ),
   rule(`(${monthPattern})(?: of)?(?:,? (20\\d{2}))?`, monthAlone),
-  rule(`(${monthPattern}) last year`, ([, name = ''], { now }) =>
-    monthSpan(yearOf(now) - 1, monthOf(name)),
+  rule(`(${monthPattern})(?: of)? (last|this|next) year`, ([, name = '', which = ''], { now }) =>
+    monthSpan(yearOf(now) + offsetOf(which), monthOf(name)),
   ),
   rule('(20\\d{2})', (match) =>
     /\b(?:in|during|of|since|throughout|year) $/.test(match.input.slice(0, match.index))
@@ -240,6 +243,17 @@ export const unitRules: readonly Rule[] = [
   rule(
     `(?:the |these )?${direction} ${count}[ -]?${units}`,
     ([, to = '', n = '', u = ''], { now }) => rolling(readCount(n), unitOf(u), to, now),
+  ),
+  rule(
+    `(?:the |these )?(last|past|previous|prior) ${count} (?:full|whole|complete|entire|calendar) (day|week|month|quarter|year)s`,
+    ([, , n = '', unit = ''], { now }) => ({
+      from: calendarUnit(unit, -readCount(n), now).from,
+      to: calendarUnit(unit, -1, now).to,
+      grain: 'rolling',
+    }),
+  ),
+  rule(`(?:the )?(last|past) (hour|day|week) and a half`, ([, , u = ''], { now }) =>
+    rolling(1.5, u, 'last', now),
   ),
   rule(`(?:the )?${direction} (?:half(?: an)?[ -]hour|half-hour)`, ([, to = ''], { now }) =>
     rolling(30, 'minute', to, now),
