@@ -4,7 +4,7 @@ import { conditionsOf } from '../../../../language/conditions.ts';
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
 import { requestsIn } from '../../../../language/requests.ts';
-import { readTimes } from '../../../../language/time/read-times.ts';
+import { type Period, readTimes } from '../../../../language/time/read-times.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
@@ -69,9 +69,20 @@ const minOneWordScore = 0.9;
 const isHeader = (asked: string, { question, variants }: CertifiedQuestion): boolean =>
   [question, ...variants].some((wording) => wording.toLowerCase() === asked.trim().toLowerCase());
 
-/** Whether a certified question is itself about a time to come. */
-const asksAhead = ({ question }: CertifiedQuestion, nowMs: number): boolean =>
-  readTimes(question, nowMs, 'UTC').periods.some(({ fromMs }) => fromMs > nowMs);
+/** The first time to come that a certified question does not tell of: one about next month knows no other. */
+function untoldTime(
+  periods: readonly Period[],
+  first: CertifiedQuestion | undefined,
+  nowMs: number,
+): Period | undefined {
+  const own = readTimes(first?.question ?? '', nowMs, 'UTC').periods.find(
+    ({ fromMs }) => fromMs > nowMs,
+  );
+  return periods.find(
+    ({ fromMs, toMs }) =>
+      (own === undefined ? fromMs : toMs) > nowMs && (fromMs < (own?.fromMs ?? Infinity) || toMs > (own?.toMs ?? 0)),
+  );
+}
 
 function answerWith(question: CertifiedQuestion, context: FillContext): Plan {
   return {
@@ -128,9 +139,9 @@ function askForMissing(
   first: CertifiedQuestion | undefined,
 ): TextPlan | null {
   const { unread, periods } = readTimes(asked, nowMs, timeZone);
-  const ahead = periods.find(({ fromMs }) => fromMs > nowMs);
-  const untold = unread[0] ?? (ahead && { label: ahead.label, reason: 'it has not begun yet' });
-  if (untold !== undefined && !(first && asksAhead(first, nowMs))) return askForTime(untold);
+  const ahead = untoldTime(periods, first, nowMs);
+  const untold = unread[0] ?? (ahead && { label: ahead.label, reason: 'it has not ended yet' });
+  if (untold !== undefined) return askForTime(untold);
   if (earlier.length > 0 || (first && isHeader(asked, first))) return null;
   const referent = referentOf(asked);
   return referent === null ? null : askForName(referent);
