@@ -80,7 +80,8 @@ function untoldTime(
   );
   return periods.find(
     ({ fromMs, toMs }) =>
-      (own === undefined ? fromMs : toMs) > nowMs && (fromMs < (own?.fromMs ?? Infinity) || toMs > (own?.toMs ?? 0)),
+      (own === undefined ? fromMs : toMs) > nowMs &&
+      (fromMs < (own?.fromMs ?? Infinity) || toMs > (own?.toMs ?? 0)),
   );
 }
 
