@@ -5,8 +5,6 @@ import type { Ranked, Ranker } from '../../wordings/rank.ts';
 
 /** From this share on a clause of a question is about a domain of its own. */
 const leastClauseShare = 0.7;
-/** A clause of fewer words limits another one. */
-const leastClauseWords = 2;
 
 /** One domain is preferred to the whole platform where both would answer. */
 const wholePlatformWeight = 0.2;
@@ -59,14 +57,11 @@ export function topicIn(question: string, { rank }: Ranker): Topic | null {
 
 /** Marks and words between the parts of a question, also between a cause and its effect. */
 const separator =
-  /\s*[,;:?!]\s*|\.\s+|\s+[+&/]\s+|\s+(?:and|plus|vs\.?|versus|but|or|because(?: of)?|due to|making us|the reason (?:that|for|why|of)|caus(?:e|es|ed|ing)|lead(?:s|ing)? to)\s+/i;
+  /\s*[,;:?!]\s*|\.\s+|\s+[+&/]\s+|\s+(?:and|plus|vs\.?|versus|but|or|also|because(?: of)?|due to|making us|the reason (?:that|for|why|of)|caus(?:e|es|ed|ing)|lead(?:s|ing)? to)\s+/i;
 
 /** Parts of a question that may each be about something else. */
 const partsOf = (question: string): readonly string[] =>
-  question
-    .split(separator)
-    .filter((part) => part.trim().split(/\s+/).length >= leastClauseWords)
-    .filter((part) => contentOf(part).length > 0);
+  question.split(separator).filter((part) => contentOf(part).length > 0);
 
 /** Parts that ask by themselves, or for an effect: "…, and are the expensive jobs failing too?" */
 const asking =
