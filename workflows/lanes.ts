@@ -1,6 +1,7 @@
 import type { Domain } from '../domain/domains.ts';
 import { questionIdOf } from '../domain/ids.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
+import { askedBackLead } from '../domain/outcome.ts';
 import type {
   Effects,
   LaneEnding,
@@ -226,7 +227,7 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
     return { domain, outcome: 'skipped', detail: 'Skipped by the user.' };
   }
   if (lane.questionId !== null) {
-    const detail = `Genie asked back: ${lane.question}`;
+    const detail = `${askedBackLead}${lane.question}`;
     return mustEnd ? { domain, outcome: 'clarification', detail } : null;
   }
   if (end === null) {

@@ -7,6 +7,7 @@ import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
+import { declinedLead } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { Certification, Deps } from '../deps.ts';
@@ -126,7 +127,8 @@ async function endingOfLane(
     return { outcome: 'cancelled', detail, evidence: [] };
   }
   const { query, text } = message;
-  if (query === null) return failed(text ?? 'Genie answered without a query.');
+  if (query === null)
+    return failed(text === null ? 'Genie answered without a query.' : `${declinedLead}${text}`);
   const { attachmentId } = query;
   if (attachmentId === null) return failed(withoutAttachment);
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);

@@ -87,7 +87,7 @@ describe('a lane ends without an answer', () => {
     const it = await world.aCase({ question: 'What is the weather like in Paris?' });
     const end = await it.ask();
     expect(end).toMatchObject({ kind: 'finished', outcome: 'failed' });
-    expect((await it.finished()).detail).toMatch(/^I cannot answer this/);
+    expect((await it.finished()).detail).toMatch(/^Genie wrote no query: I cannot answer/);
   });
 
   type Ending = readonly [string, FaultRule['fault'], string, RegExp];

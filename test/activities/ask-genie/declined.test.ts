@@ -12,6 +12,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const workedMs = expect.any(Number) as number;
 const sorry = 'I cannot answer this with the data of this space.';
+const told = `Genie wrote no query: ${sorry}`;
 
 /** A question about a job of its own name that Genie declines so often. */
 function aDeclined(tag: string, question: string, times: number, text = sorry): Promise<Case> {
@@ -30,7 +31,7 @@ describe('a question that Genie declines', () => {
     kind: 'rephrase',
     question: inOtherWords,
     workedMs,
-    otherwise: { outcome: 'failed', detail: sorry },
+    otherwise: { outcome: 'failed', detail: told },
   };
 
   it('is asked once more in the words of the certified question, with its name and time', async () => {
@@ -60,7 +61,7 @@ describe('a question that Genie declines', () => {
     const end = await it.ask();
     const say = end.kind === 'rephrase' ? end.question : null;
     expect(await it.ask({ epoch: 2, ask: 2, say })).toMatchObject({ outcome: 'failed' });
-    expect((await it.finished()).detail).toBe(sorry);
+    expect((await it.finished()).detail).toBe(told);
     expect(await it.questions()).toHaveLength(2);
   });
 
@@ -72,7 +73,7 @@ describe('a question that Genie declines', () => {
     ],
   ])('ends the lane when %s', async (why, question) => {
     const it = await aDeclined(`case-${why.length}-`, question, 1);
-    expect(await it.ask()).toMatchObject({ kind: 'finished', outcome: 'failed', detail: sorry });
+    expect(await it.ask()).toMatchObject({ kind: 'finished', outcome: 'failed', detail: told });
   });
 });
 
