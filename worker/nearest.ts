@@ -3,19 +3,23 @@ import type { Domain } from '../domain/domains.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { ranker } from '../wordings/rank.ts';
 
-/** Creates the function that finds which certified question of a domain a text is likeliest to mean. */
-export function createMeant(catalogue: Catalogue): (domain: Domain, text: string) => Meant | null {
+const most = 3;
+
+/** Creates the function that finds which certified questions of a domain a text is likeliest to mean. */
+export function createNearest(
+  catalogue: Catalogue,
+): (domain: Domain, text: string) => readonly Meant[] {
   const byId = new Map(catalogue.questions.map((question) => [question.id, question]));
-  return (domain, text) => {
-    const ranked = ranker.rank(ranker.correct(text));
-    const best = ranked.find(({ header }) => header?.domain === domain);
-    const question = byId.get(best?.header?.id ?? '');
-    if (best === undefined || question === undefined) return null;
-    const roles = Object.values(question.parameters).map(({ role }) => role);
-    return {
-      question: question.question,
-      share: best.share,
-      takes: [...roles, ...Object.keys(question.columns)],
-    };
-  };
+  return (domain, text) =>
+    ranker
+      .rank(ranker.correct(text))
+      .filter(({ header }) => header?.domain === domain)
+      .slice(0, most)
+      .flatMap(({ header, share }) => {
+        const question = byId.get(header?.id ?? '');
+        if (question === undefined) return [];
+        const roles = Object.values(question.parameters).map(({ role }) => role);
+        const takes = [...roles, ...Object.keys(question.columns)];
+        return [{ question: question.question, share, takes }];
+      });
 }

@@ -9,7 +9,7 @@ import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
-import { createMeant } from './meant.ts';
+import { createNearest } from './nearest.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
@@ -34,6 +34,7 @@ export function wire(config: Config): {
   const { genie, reasoner, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
+  const nearest = createNearest(catalogue);
   return {
     deps: {
       store: createWorkStore(pool),
@@ -41,7 +42,8 @@ export function wire(config: Config): {
       reasoner,
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),
-      meant: createMeant(catalogue),
+      meant: (domain, text) => nearest(domain, text)[0] ?? null,
+      nearest,
       unknownLimits: createUnknownLimits(catalogue),
       settings: {
         spaces: config.databricks.spaces,

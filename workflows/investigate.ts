@@ -6,7 +6,7 @@ import type {
   InvestigationInput,
   InvestigationRef,
 } from '../domain/investigation.ts';
-import { isAnswer } from '../domain/outcome.ts';
+import { isAnswer, wordsOfGenie } from '../domain/outcome.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import type { Effects, LaneState, Running, StepEnd } from '../domain/steps.ts';
 import type { Inbox } from './inbox.ts';
@@ -60,10 +60,12 @@ async function run(
   if (!lanes.ok) return failed(lanes.failure);
 
   const canAnswer = lanes.value.length === 0 || lanes.value.some(isAnswered);
-  if (!canAnswer) return { ...fromLanes, failure: noDomainAnswered(lanes.value) };
+  const failure = canAnswer ? null : noDomainAnswered(lanes.value);
+  if (!canAnswer && !lanes.value.some(hasWordsOfGenie)) return { ...fromLanes, failure };
   const written = await writeAnswer(ref, input, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
-  if (!written.ok) return failed(written.failure);
+  if (!written.ok) return failed(failure ?? written.failure);
+  if (!canAnswer) return { ...fromLanes, failure };
 
   effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
@@ -116,6 +118,11 @@ async function unlessCancelled<Value>(
 
 function isAnswered(lane: LaneState): boolean {
   return lane.outcome !== null && isAnswer(lane.outcome);
+}
+
+/** Genie's own words help the user to ask again: they are made into an answer. */
+function hasWordsOfGenie({ outcome, detail }: LaneState): boolean {
+  return wordsOfGenie(outcome, detail) !== null;
 }
 
 function noDomainAnswered(lanes: readonly LaneState[]): Failure {

@@ -29,7 +29,11 @@ function timesIn(question: string, timeZone: string): readonly string[] {
 }
 
 /** A certified question with the names and times of another; null when it has no place for a name. */
-function withNames({ question, takes }: Meant, asked: string, timeZone: string): string | null {
+export function withNames(
+  { question, takes }: Meant,
+  asked: string,
+  timeZone: string,
+): string | null {
   let text = question;
   for (const name of namesGiven(asked)) {
     const form = forms.find(([pattern]) => pattern.test(name));

@@ -30,7 +30,8 @@ export function toAnswer(parts: AnswerParts): Answer {
   const { composed, lead, notice, reports, caveats, evidence } = parts;
   const used = markersIn(composed.markdown);
   const citations = composed.citations.filter(({ marker }) => used.includes(marker));
-  const claims = checkClaims(composed.markdown, citations, evidence);
+  // Without a table the text is one of ours, or Genie's own words.
+  const claims = evidence.length === 0 ? [] : checkClaims(composed.markdown, citations, evidence);
   const confidenceParts = confidencePartsOf(claims, reports, parts.routing);
   const { routing, lanesAnswered, claimsSupported } = confidenceParts;
   const degradedDetail = withoutRepeats([...parts.degraded, ...composed.degraded]);

@@ -12,6 +12,7 @@ import { caveatsOf } from './caveats.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
 import { createTextLog } from './text-log.ts';
+import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
 
 /** How many model calls the first attempt of the step may make, and each later attempt. */
@@ -50,7 +51,10 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
     await store.appendAnswer(ref, [{ ...event, type: 'answer.reset' }]);
     await text.write(lead);
   };
-  const composed = await compose(deps, args, inputs, { write: text.write, restart }, at);
+  const answerText = { write: text.write, restart };
+  const composed = inputs.unanswered
+    ? await writeUnanswered(inputs.unanswered, answerText)
+    : await compose(deps, args, inputs, answerText, at);
   const caveats = [...inputs.caveats, ...composed.caveats];
   const notice = caveatsSection(caveats);
   await text.write(notice);
@@ -61,6 +65,12 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   await store.appendAnswer(ref, [
     { key: key('answer.finished'), type: 'answer.finished', payload },
   ]);
+}
+
+async function writeUnanswered({ markdown }: Unanswered, text: AnswerText): Promise<Composed> {
+  await text.write(markdown);
+  const nothing = { citations: [], caveats: [], charts: [], degraded: [] };
+  return { markdown, ...nothing, usage: {}, prompt: null };
 }
 
 /** Lets the model or the rules write. */
@@ -111,6 +121,7 @@ async function readInputs(deps: Deps, ref: InvestigationRef) {
   // What no certified question knows may stand in a query that Genie wrote itself.
   const limits =
     certified.length < evidence.length ? [] : deps.unknownLimits(investigation.question, certified);
+  const instead = unanswered(investigation.question, reports, deps, workspaceOf(deps));
   const unapplied = unappliedIn(investigation.question, evidence, limits);
   return {
     question: investigation.question,
@@ -120,8 +131,11 @@ async function readInputs(deps: Deps, ref: InvestigationRef) {
     reports,
     history,
     unapplied,
-    caveats: [...unapplied, ...caveatsOf(reports, deps.certify, workspaceOf(deps))],
-    followUps: followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
+    unanswered: instead,
+    caveats: instead ? [] : [...unapplied, ...caveatsOf(reports, deps.certify, workspaceOf(deps))],
+    followUps:
+      instead?.followUps ??
+      followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
   };
 }
 

@@ -21,7 +21,7 @@ import { createWorkspace } from '../../local/workspace/workspace.ts';
 import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { createCertify } from '../../worker/certify.ts';
-import { createMeant } from '../../worker/meant.ts';
+import { createNearest } from '../../worker/nearest.ts';
 import { createUnknownLimits } from '../../worker/unknown-limits.ts';
 import { openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
@@ -121,13 +121,15 @@ export async function openWorld(answerMs = 60): Promise<World> {
 export function connectTo(bench: Bench, { url, token }: { url: string; token: string }): Deps {
   const credentials = { host: url, token, clientId: null, clientSecret: null, profile: null };
   const offline = createReasoner(null);
+  const nearest = createNearest(loadCatalogue());
   return {
     store: bench.work,
     genie: createGenie(url, createHttp(url, createAuthenticate(credentials)), { by: 'token' }),
     reasoner: offline,
     byRule: offline,
     certify: createCertify(loadCatalogue()),
-    meant: createMeant(loadCatalogue()),
+    meant: (domain, text) => nearest(domain, text)[0] ?? null,
+    nearest,
     unknownLimits: createUnknownLimits(loadCatalogue()),
     settings,
   };

@@ -66,6 +66,7 @@ export const clarificationScenarios: readonly Scenario[] = [
       'ask cost 2 “The first.”',
       'cost asks back “Which month?”',
       'cost clarification',
+      'answer 1',
       'finished failed',
     ],
   },

@@ -1,5 +1,14 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
-import { answered, cost, leg, never, reliability, rephrased, security } from './scripted-legs.ts';
+import {
+  answered,
+  cost,
+  declined,
+  leg,
+  never,
+  reliability,
+  rephrased,
+  security,
+} from './scripted-legs.ts';
 import type { Scenario } from './script.ts';
 
 /** Where a deadline decides, the budget leaves two seconds between it and the next: one clock is real. */
@@ -65,6 +74,23 @@ export const scenarios: readonly Scenario[] = [
       'answer 1',
       'remembered',
       'finished partial',
+    ],
+  },
+  {
+    name: 'Genie declines, and what it wrote is the answer',
+    budgetSeconds: 15,
+    lanes: [cost, security],
+    legs: { cost: [declined(400)], security: [leg(400, 'denied', 'cost failed')] },
+    ends: 'failed',
+    tookMs: 800,
+    log: [
+      'routed',
+      'ask cost 1',
+      'ask security 1',
+      'cost failed',
+      'security denied',
+      'answer 1',
+      'finished failed',
     ],
   },
   {

@@ -9,6 +9,11 @@ export function leg(ms: number, outcome: Outcome, after?: string): ScriptedLeg {
   return { ms, end, ...(after === undefined ? {} : { after }) };
 }
 
+export function declined(ms: number): ScriptedLeg {
+  const detail = 'Genie wrote no query: No.';
+  return { ms, end: { kind: 'finished', outcome: 'failed', detail } };
+}
+
 /** A leg that Genie could not answer and that may be asked once more, after so much of the lane's time. */
 export const rephrased = (ms: number, workedMs: number): ScriptedLeg => {
   const otherwise = { outcome: 'failed', detail: 'Genie declined.' } as const;

@@ -38,6 +38,7 @@ export function depsWithModel(
     byRule: createReasoner(null),
     certify: () => null,
     meant: () => null,
+    nearest: () => [],
     unknownLimits: () => [],
     settings: { ...settings, spaces: { ...settings.spaces, ...spaces } },
   };
