@@ -11,6 +11,8 @@ export type Sentence = {
   readonly isHeading: boolean;
   /** What stands over it: the heading of its section, the line that opens its list. */
   readonly under: string;
+  /** Where it ends in the Markdown: the line, from 0, and UTF-16 units behind it in that line. */
+  readonly end: { readonly line: number; readonly behind: number };
 };
 
 const fence = /^ {0,3}(?:```|~~~)/;
@@ -20,7 +22,14 @@ const sentenceEnd = new RegExp(
   'u',
 );
 
-type Line = { readonly text: string; readonly isHeading: boolean; readonly isOpening: boolean };
+type Line = {
+  readonly text: string;
+  readonly isHeading: boolean;
+  readonly isOpening: boolean;
+  /** Its number in the Markdown, from 0. */
+  readonly at: number;
+  readonly isRow: boolean;
+};
 
 /**
  * The sentences of a Markdown text. A heading without markers is supported by the markers of its
@@ -30,16 +39,23 @@ export function sentencesOf(markdown: string): readonly Sentence[] {
   const lines = linesOf(markdown);
   let heading = '';
   let opening = '';
-  return lines.flatMap(({ text, isHeading, isOpening }, n) => {
+  return lines.flatMap(({ text, isHeading, isOpening, at, isRow }, n) => {
     const under = isHeading ? '' : `${heading} ${isOpening ? '' : opening}`.trim();
     if (isHeading) [heading, opening] = [withoutMarkers(text), ''];
     else if (isOpening) opening = withoutMarkers(text);
     const own = markersIn(text);
     const markers = isHeading && own.length === 0 ? markersOfSection(lines, n) : null;
-    return text
-      .split(sentenceEnd)
-      .filter((part) => part.trim() !== '')
-      .map((part) => ({ ...withoutAnchors(part), isHeading, under }))
+    const parts = text.split(sentenceEnd);
+    let from = 0;
+    const ends = parts.map((part) => {
+      const start = text.indexOf(part, from);
+      from = start + part.length;
+      return { line: at, behind: isRow ? 0 : text.length - from };
+    });
+    return parts
+      .map((part, k) => ({ part, end: ends[k] ?? { line: at, behind: 0 } }))
+      .filter(({ part }) => part.trim() !== '')
+      .map(({ part, end }) => ({ ...withoutAnchors(part), isHeading, under, end }))
       .map((sentence) => (markers === null ? sentence : { ...sentence, markers }));
   });
 }
@@ -51,25 +67,27 @@ function markersOfSection(lines: readonly Line[], from: number): readonly string
 }
 
 function linesOf(markdown: string): readonly Line[] {
-  const all = withoutCode(markdown.split('\n'));
+  const kept = withoutCode(markdown.split('\n').map((text, at) => ({ text, at })));
+  const all = kept.map(({ text }) => text);
   const lines: Line[] = [];
   let header: readonly string[] | null = null;
-  all.forEach((line, n) => {
+  kept.forEach(({ text: line, at }, n) => {
     const cells = line.includes('|') ? cellsOf(line) : [];
     const isRow = cells.length > 1;
     if (header === null && isRow && separator.test(all[n + 1] ?? '')) header = cells;
     else if (header === null || !isRow) {
       header = null;
-      lines.push(lineOf(line));
-    } else if (!separator.test(line)) lines.push(plain(rowText(header, cells)));
+      lines.push({ ...lineOf(line), at, isRow: false });
+    } else if (!separator.test(line))
+      lines.push({ ...plain(rowText(header, cells)), at, isRow: true });
   });
   return lines;
 }
 
-function withoutCode(lines: readonly string[]): readonly string[] {
+function withoutCode<One extends { readonly text: string }>(lines: readonly One[]): readonly One[] {
   let fenced: string | null = null;
-  return lines.filter((line) => {
-    const mark = fence.exec(line)?.[0].trim() ?? null;
+  return lines.filter(({ text }) => {
+    const mark = fence.exec(text)?.[0].trim() ?? null;
     if (fenced === null && mark === null) return true;
     if (fenced === null) fenced = mark;
     else if (mark === fenced) fenced = null;
@@ -77,7 +95,9 @@ function withoutCode(lines: readonly string[]): readonly string[] {
   });
 }
 
-const plain = (text: string): Line => ({ text, isHeading: false, isOpening: false });
+type Read = Pick<Line, 'text' | 'isHeading' | 'isOpening'>;
+
+const plain = (text: string): Read => ({ text, isHeading: false, isOpening: false });
 
 const rowText = (header: readonly string[], cells: readonly string[]): string =>
   cells.map((cell, n) => `${(header[n] ?? '').replaceAll(/[()[\],;:]/g, ' ')} ${cell}`).join(', ');
@@ -91,7 +111,7 @@ const cellsOf = (line: string): readonly string[] =>
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim());
 
-function lineOf(line: string): Line {
+function lineOf(line: string): Read {
   const hashes = /^ {0,3}#{1,6}\s+/.exec(line)?.[0];
   if (hashes !== undefined)
     return { text: line.slice(hashes.length), isHeading: true, isOpening: false };

@@ -33,6 +33,15 @@ export function checkClaims(
   citations: readonly Citation[],
   evidence: readonly Evidence[],
 ): readonly Claim[] {
+  return claimsBySentence(markdown, citations, evidence).flatMap(({ claims }) => claims);
+}
+
+/** As `checkClaims`, for each sentence. Pure. */
+export function claimsBySentence(
+  markdown: string,
+  citations: readonly Citation[],
+  evidence: readonly Evidence[],
+): readonly { readonly sentence: Sentence; readonly claims: readonly Claim[] }[] {
   const byMarker = new Map(citations.map((citation) => [citation.marker, citation]));
   const known = knownWords(evidence);
   const tables = new Map<string, Table>();
@@ -48,7 +57,7 @@ export function checkClaims(
     if (citedTables.length === 0 && sentence.isHeading) return [];
     const reading = readSentence(sentence, citedTables, known);
     const scopes = citedTables.map((table) => scopeOf(reading, table, cited));
-    return claimsOf(sentence, reading, scopes);
+    return { sentence, claims: claimsOf(sentence, reading, scopes) };
   });
 }
 
