@@ -53,6 +53,14 @@ export type ComposeRequest = {
   readonly modelByMs: number;
   /** How many model calls are tried before the rules write the answer. */
   readonly modelCalls: number;
+  /** A text that was written before and what of it has no support, to write it again without. */
+  readonly draft?: Draft;
+};
+
+/** A text of a model, and its unsupported claims with the reasons. */
+export type Draft = {
+  readonly markdown: string;
+  readonly unsupported: readonly { readonly text: string; readonly reason: string }[];
 };
 
 export type Composed = {

@@ -9,7 +9,8 @@ import type { Routing } from '../../domain/routing.ts';
 
 /** The inputs of an answer. */
 export type AnswerParts = {
-  readonly composed: Composed;
+  /** `unmarked` is the text before the marks, of which the claims are. */
+  readonly composed: Composed & { readonly unmarked: string };
   /** What of the question the answer does not follow, as Markdown before the text. */
   readonly lead: string;
   /** The caveats as Markdown, which is added to the end of the text. */
@@ -31,7 +32,7 @@ export function toAnswer(parts: AnswerParts): Answer {
   const used = markersIn(composed.markdown);
   const citations = composed.citations.filter(({ marker }) => used.includes(marker));
   // Without a table the text is one of ours, or Genie's own words.
-  const claims = evidence.length === 0 ? [] : checkClaims(composed.markdown, citations, evidence);
+  const claims = evidence.length === 0 ? [] : checkClaims(composed.unmarked, citations, evidence);
   const confidenceParts = confidencePartsOf(claims, reports, parts.routing);
   const { routing, lanesAnswered, claimsSupported } = confidenceParts;
   const degradedDetail = withoutRepeats([...parts.degraded, ...composed.degraded]);

@@ -7,10 +7,12 @@ import { caveatsHeading } from '../../domain/markdown.ts';
 import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
 import type { AnswerText, Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
+import { markUnsupported } from '../../claims/mark-unsupported.ts';
 import { toAnswer } from './answer.ts';
 import { caveatsOf } from './caveats.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
+import { corrected } from './corrected.ts';
 import { createTextLog } from './text-log.ts';
 import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
@@ -54,7 +56,7 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   const answerText = { write: text.write, restart };
   const composed = inputs.unanswered
     ? await writeUnanswered(inputs.unanswered, answerText)
-    : await compose(deps, args, inputs, answerText, at);
+    : await checked(await compose(deps, args, inputs, answerText, at), inputs.evidence, answerText);
   const caveats = [...inputs.caveats, ...composed.caveats];
   const notice = caveatsSection(caveats);
   await text.write(notice);
@@ -67,24 +69,41 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   ]);
 }
 
-async function writeUnanswered({ markdown }: Unanswered, text: AnswerText): Promise<Composed> {
+/** Writes the text again where a sentence of it needs a mark. */
+async function checked(
+  composed: Composed,
+  evidence: readonly Evidence[],
+  text: AnswerText,
+): Promise<Composed & { readonly unmarked: string }> {
+  const markdown = markUnsupported(composed.markdown, composed.citations, evidence);
+  if (markdown !== composed.markdown) {
+    await text.restart();
+    await text.write(markdown);
+  }
+  return { ...composed, markdown, unmarked: composed.markdown };
+}
+
+async function writeUnanswered({ markdown }: Unanswered, text: AnswerText) {
   await text.write(markdown);
   const nothing = { citations: [], caveats: [], charts: [], degraded: [] };
-  return { markdown, ...nothing, usage: {}, prompt: null };
+  return { markdown, unmarked: markdown, ...nothing, usage: {}, prompt: null };
 }
 
 /** Lets the model or the rules write. */
 async function compose(
   deps: Deps,
   { modelByMs, byRule }: SynthesiseArgs,
-  { question, reports, caveats, history }: Inputs,
+  { question, reports, caveats, history, evidence }: Inputs,
   text: AnswerText,
   { signal, attempt }: Attempt,
 ): Promise<Composed> {
   const modelCalls = attempt === 1 ? firstModelCalls : laterModelCalls;
   const wordsOf = ({ sql }: Evidence) => deps.certify(sql)?.words ?? null;
   const request = { question, lanes: reports, wordsOf, caveats, history, modelByMs, modelCalls };
-  if (byRule === null) return deps.reasoner.compose(request, text, signal);
+  if (byRule === null) {
+    const first = await deps.reasoner.compose(request, text, signal);
+    return corrected(deps.reasoner, request, first, { text, evidence, signal });
+  }
   const composed = await deps.byRule.compose(request, text, signal);
   return { ...composed, degraded: [{ part: 'model', reason: byRule }] };
 }

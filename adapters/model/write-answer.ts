@@ -3,7 +3,7 @@ import type { UsageMetadata } from '@langchain/core/messages';
 import type { ChatOpenAICompletions } from '@langchain/openai';
 import { createMarkers } from '../../domain/citations.ts';
 import { createMarkdownFilter } from '../../domain/markdown.ts';
-import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
+import type { Composed, ComposeRequest, Draft } from '../../domain/reasoner-port.ts';
 import { filtered, finishReason, tokensOf } from './chat.ts';
 import { createCitedText } from './cited-text.ts';
 import type { OpenCall, Share } from './model-calls.ts';
@@ -27,7 +27,7 @@ const longestAnswer = 250_000;
  */
 export async function writeAnswer(
   chat: ChatOpenAICompletions,
-  { question, lanes, history, share }: ComposeRequest & Share,
+  { question, lanes, history, share, draft }: ComposeRequest & Share,
   { onText, links }: { onText: (text: string) => Promise<void>; links: readonly string[] },
   { signal, arrived, onUsage }: OpenCall,
 ): Promise<Pick<Composed, 'markdown' | 'citations' | 'caveats'>> {
@@ -38,6 +38,7 @@ export async function writeAnswer(
     conversation: quotedHistory(history, share),
     tables: tables.text,
     question: quoted(question),
+    draft: draft === undefined ? '(none)' : quotedDraft(draft),
   });
   const stream = await chat.stream([new SystemMessage(prompt.system), new HumanMessage(user)], {
     signal,
@@ -71,6 +72,11 @@ export async function writeAnswer(
     citations: markers.citations(),
     caveats: [...tables.caveats, ...caveatsOf(end)],
   };
+}
+
+function quotedDraft({ markdown, unsupported }: Draft): string {
+  const lines = unsupported.map(({ text, reason }) => `${quoted(text)}: ${quoted(reason)}`);
+  return [quoted(markdown), 'Without support in it:', ...lines].join('\n');
 }
 
 /** Why a text that cites nothing is no answer. */
