@@ -59,9 +59,20 @@ async function run(
   if (inbox.cancelRequested) return cancelled;
   if (!lanes.ok) return failed(lanes.failure);
 
-  const canAnswer = lanes.value.length === 0 || lanes.value.some(isAnswered);
-  const failure = canAnswer ? null : noDomainAnswered(lanes.value);
-  if (!canAnswer && !lanes.value.some(hasWordsOfGenie)) return { ...fromLanes, failure };
+  return answerFrom(ref, input, lanes.value, inbox, effects);
+}
+
+/** Writes the answer and saves it; without an answer of a domain, only what Genie wrote to the lanes. */
+async function answerFrom(
+  ref: InvestigationRef,
+  input: InvestigationInput,
+  lanes: readonly LaneState[],
+  inbox: Inbox,
+  effects: Effects,
+): Promise<Conclusion> {
+  const canAnswer = lanes.length === 0 || lanes.some(isAnswered);
+  const failure = canAnswer ? null : noDomainAnswered(lanes);
+  if (!canAnswer && !lanes.some(hasWordsOfGenie)) return { ...fromLanes, failure };
   const written = await writeAnswer(ref, input, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   if (!written.ok) return failed(failure ?? written.failure);
