@@ -25,6 +25,8 @@ export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'>
  * 1. `takes` are the roles of its parameters and the names of its columns, by which it can tell names.
  */
 export type Meant = {
+  /** Id of the certified question. */
+  readonly id: string;
   readonly question: string;
   readonly share: number;
   readonly takes: readonly string[];

@@ -11,7 +11,7 @@ const indented = /^(?: {4}|\t)\s*(?![-*+]\s|\d+\.\s)/;
 
 /**
  * Marks the sentences of a text that the cited tables do not support. The mark of a table's row stands
- * in its last cell; code has none.
+ * in its last cell; code has none, and neither has a text without rows to hold it against.
  *
  * Pure.
  */
@@ -20,7 +20,7 @@ export function markUnsupported(
   citations: readonly Citation[],
   evidence: readonly Evidence[],
 ): string {
-  if (evidence.length === 0) return markdown;
+  if (evidence.every(({ rows }) => rows.length === 0)) return markdown;
   const lines = markdown.split('\n');
   const marked = claimsBySentence(markdown, citations, evidence).filter(({ claims }) =>
     claims.some(({ verdict }) => verdict === 'unsupported'),

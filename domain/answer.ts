@@ -44,11 +44,18 @@ export function degradedParts(degradations: readonly Degradation[]): readonly st
   return [...new Set(degradations.map(({ part }) => part))];
 }
 
-/** The three factors of `confidence`, each 0..1. */
+/**
+ * The factors of `confidence`, each 0..1: how sure the choice of domains is, the share of domains that
+ * answered, the share of claims that rows support, how well the certified questions of the tables fit the
+ * question, whether all its conditions were used, whether the first line has the form and the thing asked.
+ */
 export type ConfidenceParts = {
   readonly routing: number;
   readonly lanesAnswered: number;
   readonly claimsSupported: number;
+  readonly questionFit: number;
+  readonly conditionsUsed: number;
+  readonly firstLine: number;
 };
 
 export type Answer = {

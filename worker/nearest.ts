@@ -20,6 +20,6 @@ export function createNearest(
         if (question === undefined) return [];
         const roles = Object.values(question.parameters).map(({ role }) => role);
         const takes = [...roles, ...Object.keys(question.columns)];
-        return [{ question: question.question, share, takes }];
+        return [{ id: question.id, question: question.question, share, takes }];
       });
 }

@@ -1,14 +1,14 @@
 import { degradedParts } from '../../domain/answer.ts';
-import type { Answer, Claim, ConfidenceParts, Degradation } from '../../domain/answer.ts';
+import type { Answer, Degradation } from '../../domain/answer.ts';
 import { markersIn } from '../../domain/citations.ts';
 import { checkClaims } from '../../claims/check-claims.ts';
 import type { Evidence } from '../../domain/evidence.ts';
-import { isAnswer } from '../../domain/outcome.ts';
 import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { Routing } from '../../domain/routing.ts';
+import { confidenceOf, confidencePartsOf, type Checked } from './confidence.ts';
 
 /** The inputs of an answer. */
-export type AnswerParts = {
+export type AnswerParts = Pick<Checked, 'question' | 'unapplied' | 'nearest'> & {
   /** `unmarked` is the text before the marks, of which the claims are. */
   readonly composed: Composed & { readonly unmarked: string };
   /** What of the question the answer does not follow, as Markdown before the text. */
@@ -28,13 +28,15 @@ export type AnswerParts = {
  * and computes the confidence.
  */
 export function toAnswer(parts: AnswerParts): Answer {
-  const { composed, lead, notice, reports, caveats, evidence } = parts;
+  const { composed, lead, notice, caveats, evidence } = parts;
   const used = markersIn(composed.markdown);
   const citations = composed.citations.filter(({ marker }) => used.includes(marker));
-  // Without a table the text is one of ours, or Genie's own words.
-  const claims = evidence.length === 0 ? [] : checkClaims(composed.unmarked, citations, evidence);
-  const confidenceParts = confidencePartsOf(claims, reports, parts.routing);
-  const { routing, lanesAnswered, claimsSupported } = confidenceParts;
+  // Without rows the text is one of ours, or Genie's own words.
+  const claims = evidence.some(({ rows }) => rows.length > 0)
+    ? checkClaims(composed.unmarked, citations, evidence)
+    : [];
+  const headline = lead + (composed.unmarked.split('\n## ', 1)[0] ?? '');
+  const confidenceParts = confidencePartsOf({ ...parts, headline, claims });
   const degradedDetail = withoutRepeats([...parts.degraded, ...composed.degraded]);
   const unsupported = claims
     .filter(({ verdict }) => verdict === 'unsupported')
@@ -43,7 +45,7 @@ export function toAnswer(parts: AnswerParts): Answer {
     markdown: lead + composed.markdown + notice,
     citations,
     claims,
-    confidence: round(routing * lanesAnswered * claimsSupported),
+    confidence: confidenceOf(confidenceParts),
     confidenceParts,
     caveats:
       unsupported.length === 0
@@ -57,30 +59,8 @@ export function toAnswer(parts: AnswerParts): Answer {
   };
 }
 
-function confidencePartsOf(
-  claims: readonly Claim[],
-  reports: readonly LaneReport[],
-  routing: Routing | null,
-): ConfidenceParts {
-  const scores = routing?.domains.map(({ score }) => score) ?? [];
-  const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
-  const answered = counted.filter(({ outcome }) => isAnswer(outcome)).length;
-  const supported = claims.filter(({ verdict }) => verdict !== 'unsupported').length;
-  const isDirectReply = counted.length === 0;
-  return {
-    routing: scores.length === 0 ? 1 : round(scores.reduce((a, b) => a + b, 0) / scores.length),
-    lanesAnswered: isDirectReply ? 1 : round(answered / counted.length),
-    claimsSupported:
-      claims.length === 0 ? (isDirectReply ? 1 : 0) : round(supported / claims.length),
-  };
-}
-
 function withoutRepeats(degraded: readonly Degradation[]): readonly Degradation[] {
   const isFirst = (one: Degradation, n: number): boolean =>
     degraded.findIndex(({ part, reason }) => part === one.part && reason === one.reason) === n;
   return degraded.filter(isFirst);
-}
-
-function round(share: number): number {
-  return Math.round(share * 1000) / 1000;
 }

@@ -131,8 +131,16 @@ function closing(investigation: Investigation): string {
 /** What the answer was made without, and how far it can be trusted: only where a domain was asked. */
 function qualityOf({ answer, lanes }: Investigation): string[] {
   if (answer === null) return [];
-  const { routing, lanesAnswered, claimsSupported } = answer.confidenceParts;
-  const confidence = `Confidence ${percent(answer.confidence)}: choice of domains ${percent(routing)} × domains that answered ${percent(lanesAnswered)} × statements with evidence ${percent(claimsSupported)}`;
+  const parts = answer.confidenceParts;
+  const words = [
+    `choice of domains ${percent(parts.routing)}`,
+    `domains that answered ${percent(parts.lanesAnswered)}`,
+    `statements with evidence ${percent(parts.claimsSupported)}`,
+    `tables that fit the question ${percent(parts.questionFit)}`,
+    `conditions used ${percent(parts.conditionsUsed)}`,
+    `first line as asked ${percent(parts.firstLine)}`,
+  ];
+  const confidence = `Confidence ${percent(answer.confidence)}: ${words.join(' × ')}`;
   return [
     ...(answer.degraded.length === 0 ? [] : [`Done without: ${degradedText(answer)}`]),
     ...(lanes.length === 0 ? [] : [confidence]),

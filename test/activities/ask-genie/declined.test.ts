@@ -79,6 +79,7 @@ describe('a question that Genie declines', () => {
 
 describe('the words of a certified question', () => {
   const meant = {
+    id: 'cost/job_cost',
     question: 'Which actions were refused or failed?',
     share: 0.9,
     takes: ['workspace', 'user', 'source_ip_address'],

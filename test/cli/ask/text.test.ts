@@ -30,7 +30,7 @@ Jobs cost <12.50 USD> [cost:1].
 • Which job cost most?
 
 Done without: model (No model is set: LLM_ENDPOINT is empty.)
-Confidence 45 %: choice of domains 90 % × domains that answered 50 % × statements with evidence 100 %
+Confidence 45 %: choice of domains 90 % × domains that answered 50 % × statements with evidence 100 % × tables that fit the question 100 % × conditions used 100 % × first line as asked 100 %
 ${investigation('partial').id} is partial. Next question in this session: npm run ask -- --session ${investigation('partial').sessionId} "…"
 7.0 s, 0 Genie questions, 0 polls, no model
 `,

@@ -1,0 +1,98 @@
+import type { Claim, ConfidenceParts } from '../../domain/answer.ts';
+import { isAnswer } from '../../domain/outcome.ts';
+import type { LaneReport } from '../../domain/reasoner-port.ts';
+import type { Routing } from '../../domain/routing.ts';
+import { namesGiven } from '../../language/names-given.ts';
+import { yesOrNoIn } from '../../language/yes-or-no.ts';
+import type { Deps } from '../deps.ts';
+
+/** What is left of the confidence where a check found a fault; from the tune half of the labelled answers. */
+const left = {
+  /** The certified question of a table is hardly meant by the words of the question. */
+  unlikeQuestion: 0.3,
+  /** Nobody certified the query. */
+  uncertified: 0.6,
+  /** What a condition limits was told as not applied. */
+  unapplied: 0.7,
+  /** The first line has no count for “how many”, no yes or no for “is it”. */
+  otherForm: 0.3,
+  /** The first line is not about what the question names. */
+  otherThing: 0.4,
+} as const;
+
+/** What the confidence is computed from; `headline` is the text before the details. */
+export type Checked = {
+  readonly question: string;
+  readonly headline: string;
+  readonly claims: readonly Claim[];
+  readonly reports: readonly LaneReport[];
+  readonly routing: Routing | null;
+  readonly unapplied: readonly string[];
+  readonly nearest: Deps['nearest'];
+};
+
+/**
+ * The factors of the confidence, 0 to 1 each. An answer without a domain has 1 in all of them.
+ *
+ * Pure, as far as `nearest` is.
+ */
+export function confidencePartsOf(checked: Checked): ConfidenceParts {
+  const { claims, reports, routing, unapplied } = checked;
+  const scores = routing?.domains.map(({ score }) => score) ?? [];
+  const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
+  const answered = counted.filter(({ outcome }) => isAnswer(outcome));
+  const supported = claims.filter(({ verdict }) => verdict !== 'unsupported').length;
+  const isDirectReply = counted.length === 0;
+  // A table without rows has nothing to state: that there is none is what the query says.
+  const hasNoRows = answered.length > 0 && answered.every(({ outcome }) => outcome === 'no_data');
+  return {
+    routing: round(mean(scores)),
+    lanesAnswered: isDirectReply ? 1 : round(answered.length / counted.length),
+    claimsSupported:
+      claims.length === 0 ? Number(isDirectReply || hasNoRows) : round(supported / claims.length),
+    questionFit: isDirectReply ? 1 : round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),
+    conditionsUsed: unapplied.length === 0 ? 1 : left.unapplied,
+    firstLine: isDirectReply ? 1 : round(firstLineFit(checked)),
+  };
+}
+
+/** The product of the parts. Pure. */
+export const confidenceOf = (parts: ConfidenceParts): number =>
+  round(Object.values(parts).reduce((product, part) => product * part, 1));
+
+/** How well each table's certified question fits the words of the question. */
+function fitOf({ question, nearest }: Checked, { domain, evidence }: LaneReport): number[] {
+  const near = nearest(domain, question);
+  return evidence.map(({ certified }) => {
+    if (certified === null) return left.uncertified;
+    const share = near.find(({ id }) => id === certified)?.share ?? (near.length === 0 ? 1 : 0);
+    return left.unlikeQuestion + (1 - left.unlikeQuestion) * Math.min(1, share / clearShare);
+  });
+}
+
+/** From this share on a certified question is clearly meant. */
+const clearShare = 0.6;
+
+/** A count, or what has so many: “`etl` failed 3 of 5 runs”. A share is no count. */
+const countFirst = /^(?:no\b|none\b|(?:`[^`]+`\s+[a-z]+\s+)?\d[\d,.]*(?![\d,.]|\s*%))/i;
+
+function firstLineFit({ question, headline }: Checked): number {
+  const text = headline.replaceAll(/\*\*.*?\*\*\s*/g, '').trim();
+  const isOfMany = text.startsWith('- ');
+  const asksCount =
+    /\bhow many\b|^number of\b/i.test(question) && !/\b(?:which|who|what)\b/i.test(question);
+  const asksWhether = yesOrNoIn(question) !== null;
+  const isOtherForm =
+    !isOfMany &&
+    ((asksCount && !countFirst.test(text)) || (asksWhether && !/^(?:yes|no)\b/i.test(text)));
+  const shown = headline.toLowerCase();
+  const isOtherThing = namesGiven(question).some((name) => !shown.includes(name.toLowerCase()));
+  return (isOtherForm ? left.otherForm : 1) * (isOtherThing ? left.otherThing : 1);
+}
+
+const mean = (shares: readonly number[]): number =>
+  shares.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
+
+function round(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}
