@@ -60,12 +60,13 @@ export function confidencePartsOf(checked: Checked): ConfidenceParts {
 export const confidenceOf = (parts: ConfidenceParts): number =>
   round(Object.values(parts).reduce((product, part) => product * part, 1));
 
-/** How well each table's certified question fits the words of the question. */
-function fitOf({ question, nearest }: Checked, { domain, evidence }: LaneReport): number[] {
-  const near = nearest(domain, question);
+/** How well each table's certified question fits the words of the question, or of the domain's part of it. */
+function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): number[] {
+  const near = [checked.question, question].flatMap((asked) => checked.nearest(domain, asked));
   return evidence.map(({ certified }) => {
     if (certified === null) return left.uncertified;
-    const share = near.find(({ id }) => id === certified)?.share ?? (near.length === 0 ? 1 : 0);
+    const shares = near.filter(({ id }) => id === certified).map(({ share }) => share);
+    const share = near.length === 0 ? 1 : Math.max(0, ...shares);
     return left.unlikeQuestion + (1 - left.unlikeQuestion) * Math.min(1, share / clearShare);
   });
 }
