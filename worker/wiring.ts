@@ -35,6 +35,8 @@ export function wire(config: Config): {
   const catalogue = loadCatalogue();
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
   const nearest = createNearest(catalogue);
+  // The first use learns the wordings, for a second or more that an answer at its deadline does not have.
+  nearest('unified', '');
   return {
     deps: {
       store: createWorkStore(pool),
