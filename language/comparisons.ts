@@ -1,17 +1,39 @@
-const time =
-  '(?:day|week|month|quarter|year|weekend|night|hour|period|time|\\d+ (?:day|week|month|hour)s?|(?:two|three|four|five|six|seven|ten|thirty) (?:day|week|month|hour)s?)';
-const before = `(?:before that|beforehand|before|earlier|previously|(?:the |its |their |an? |one )?(?:same )?${time} (?:before|earlier|prior|ago|previously)|(?:the )?(?:same (?:\\w+ )?(?:of |in |from )?)?(?:the )?(?:last|previous|prior|preceding) ${time}|(?:the )?(?:one|ones|days) before|yesterday|(?:the )?(?:last|previous|prior) (?:one|mon|tues|wednes|thurs|fri|satur|sun)\\w*)`;
+import { monthPattern, weekdayPattern } from './time/dates.ts';
+
+const counts = '(?:\\d+|two|three|four|five|six|seven|ten|thirty)';
+const time = `(?:day|week|month|quarter|year|weekend|night|hour|period|time|${counts} (?:day|week|month|hour)s?)`;
+/** A time of its own: "October", "Sunday's", "Q2", "8 Nov". */
+const named = `(?:(?:on |in |last |this )*(?:(?:${weekdayPattern})(?: last week)?|(?:${monthPattern})(?: \\d{1,2}(?!\\d))?(?:,? 20\\d\\d)?|q[1-4](?: 20\\d\\d)?|20\\d\\d-\\d\\d-\\d\\d|\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern}))(?:['’]s)?|(?:the )?day before yesterday(?:['’]s)?|yesterday(?:['’]s)?|today(?:['’]s)?|this ${time})`;
+const before = `(?:before that|beforehand|before|earlier|previously|(?:the |its |their |an? |one )?(?:same )?${time} (?:before(?: last)?|earlier|prior|ago|previously)|(?:the )?(?:same (?:\\w+ )?(?:of |in |from )?)?(?:the )?(?:last|previous|prior|preceding) ${time}|(?:the )?(?:one|ones|days) before|(?:the )?(?:last|previous|prior) one|${named})`;
 
 const comparison = new RegExp(
-  `\\b(?:vs\\.?|versus|against|compared? (?:to|with)|relative to|than(?! (?:\\d|an?\\b|one\\b|two\\b|three\\b|five\\b|ten\\b)))\\b(?: (?:the|those|that|what|it|we|in|of|for|had|was|were|from|same|number|figure|spend|cost|spent|is|on))* ${before}(?!\\w)|\\b(day|week|month|year)[ -](?:over|on)[ -]\\1\\b|(?<=\\bcompar(?:e|ed|ing|ison)\\b[^.?!;]{0,80})\\bwith\\b[^.?!;]{0,20}?\\b${before}(?!\\w)`,
+  `(?:\\b(?:vs\\.?|versus|against|compared? (?:to|with)|relative to|(?<!\\b(?:later|older|newer|sooner|recent) )than(?! (?:an?\\b|one\\b|(?:\\d+|two|three|five|ten)\\b(?! (?:${monthPattern})\\b))))\\b|(?<=\\b(?:compar(?:e|ed|ing|ison)|difference)\\b[^.?!;]{0,80})\\b(?:with|to|and)\\b)(?: (?:the|those|that|what|it|we|in|of|for|on|had|was|were|from|same|number|figure|spend|cost|spent|is))* (?<time>${before})(?!\\w)|\\b(?<each>day|week|month|year)[ -](?:over|on)[ -]\\k<each>\\b`,
   'i',
 );
 
+/** A comparison with an earlier time: its words and place, and the words of that time alone. */
+type Comparison = { readonly words: string; readonly at: number; readonly time: string };
+
+/** The first comparison with an earlier time of a question; null when it has none. Pure. */
+export function comparisonIn(question: string): Comparison | null {
+  const match = comparison.exec(question);
+  if (match === null) return null;
+  const { time: named = '', each } = match.groups ?? {};
+  // "the same days last week": the words between belong to the time.
+  const isSame = / same $/i.test(match[0].slice(0, match[0].length - named.length));
+  const words = match[0].trim();
+  return {
+    words,
+    at: match.index,
+    time: each === undefined ? `${isSame ? 'same ' : ''}${named}` : `${each} before`,
+  };
+}
+
 /**
  * The words with which a question compares with an earlier time: "vs the day before", "than last week",
- * "week over week"; null when it does not.
+ * "week over week", "with October"; null when it does not.
  *
  * Pure.
  */
 export const comparedBefore = (question: string): string | null =>
-  comparison.exec(question)?.[0].trim() ?? null;
+  comparisonIn(question)?.words ?? null;

@@ -255,6 +255,11 @@ export const unitRules: readonly Rule[] = [
   rule(`(?:the )?(last|past) (hour|day|week) and a half`, ([, , u = ''], { now }) =>
     rolling(1.5, u, 'last', now),
   ),
+  rule(
+    `(?:the )?${count}[ -]?${units} before (?:the )?(?:last|past|previous) ${count}[ -]?${units}`,
+    ([, n = '', u = '', lastN = '', lastU = ''], { now }) =>
+      rolling(readCount(n), unitOf(u), 'last', shifted(now, readCount(lastN), unitOf(lastU))),
+  ),
   rule(`(?:the )?${direction} (?:half(?: an)?[ -]hour|half-hour)`, ([, to = ''], { now }) =>
     rolling(30, 'minute', to, now),
   ),

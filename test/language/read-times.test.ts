@@ -18,6 +18,10 @@ describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
     ['spend last week', '2026-11-09T00:00 2026-11-16T00:00 last week'],
     ['spend this week', '2026-11-16T00:00 2026-11-22T10:30 this week'],
     ['in the last 24 hours', '2026-11-21T10:30 2026-11-22T10:30 in the last 24 hours'],
+    [
+      'in the 7 days before the last 7 days',
+      '2026-11-08T10:30 2026-11-15T10:30 in the 7 days before the last 7 days',
+    ],
     ['last 24h', '2026-11-21T10:30 2026-11-22T10:30 last 24h'],
     ['over the past three days', '2026-11-19T10:30 2026-11-22T10:30 over the past three days'],
     ['last 30 days', '2026-10-23T10:30 2026-11-22T10:30 last 30 days'],
