@@ -1,3 +1,6 @@
+import { comparesEarlierAnswer } from './compared-times.ts';
+import { comparisonIn } from './comparisons.ts';
+
 /** A message of a session. */
 type Message = { readonly role: 'user' | 'assistant'; readonly content: string };
 
@@ -10,13 +13,28 @@ const namesIn = (answer: string): readonly string[] =>
     ...(answer.split('\n').find((line) => line.includes('`')) ?? '').matchAll(/`([^`\n]{1,120})`/g),
   ].map(([, name = '']) => name);
 
+/** "and how does that compare with October?" of a session: the question before it, with the comparison. */
+function comparing(question: string, messages: readonly Message[]): string | null {
+  const earlier = messages.findLast(({ role }) => role === 'user')?.content;
+  const words = comparisonIn(question)?.words.replace(
+    /^(?:compare (?:with|to)|with|to|and|than)\b/i,
+    'compared with',
+  );
+  if (earlier === undefined || words === undefined || !comparesEarlierAnswer(question)) return null;
+  const asked = earlier.replace(comparisonIn(earlier)?.words ?? '', '').replace(/[\s?.!]+$/, '');
+  return `${asked} ${words}?`;
+}
+
 /**
  * A question of a session with the name of what it points to: "what does it cost?" is asked about the
- * first thing that the last answer named. A question that points to nothing stays as it is.
+ * first thing that the last answer named, and "is that more than last week?" about the last question. A
+ * question that points to nothing stays as it is.
  *
  * Pure.
  */
 export function standAlone(question: string, messages: readonly Message[]): string {
+  const compared = comparing(question, messages);
+  if (compared !== null) return compared;
   const found = pointer.exec(question);
   const answer = messages.findLast(({ role }) => role === 'assistant')?.content ?? '';
   const [name] = namesIn(answer);

@@ -1,5 +1,6 @@
 import { questionFor } from '../../language/clauses.ts';
 import { asideOf } from '../../language/asides.ts';
+import { comparesEarlierAnswer } from '../../language/compared-times.ts';
 import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
@@ -54,7 +55,7 @@ export function routeByQuestions(
   }
   const topic = topicAlone(asked, whole, parts[0]);
   if (before.length > 0 && (topic === null || topic !== whole || goesOn(asked, topic.share)))
-    return to(continued(before, question), 'thread');
+    return to(continued(before, comparesEarlierAnswer(question) ? resolved : question), 'thread');
   return to(topic === null ? byName(resolved) : [routed(topic, resolved)]);
 }
 

@@ -19,6 +19,18 @@ describe('a question of a session', () => {
     expect(standAlone(question, answered)).toBe(question);
   });
 
+  test.each([
+    ['and how does that compare with October?', 'Spend in November compared with October?'],
+    ['is that more than the week before?', 'Spend in November compared with the week before?'],
+    ['and vs the month before', 'Spend in November vs the month before?'],
+  ])('%j compares the question before it', (question, asked) => {
+    const spent = [
+      { role: 'user', content: 'Spend in November vs September?' },
+      { role: 'assistant', content: 'You spent 5 USD.' },
+    ] as const;
+    expect(standAlone(question, spent)).toBe(asked);
+  });
+
   test('without an answer before it stays as it is', () => {
     expect(standAlone('what does it cost?', [])).toBe('what does it cost?');
   });

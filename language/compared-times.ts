@@ -1,0 +1,128 @@
+import { comparisonIn } from './comparisons.ts';
+import { beforeInWords } from './time/before-in-words.ts';
+import { monthPattern } from './time/dates.ts';
+import { placeOf, readTimes } from './time/read-times.ts';
+
+/** A question that compares two times, as one about the later time and the same about the earlier. */
+export type ComparedTimes = {
+  readonly now: string;
+  readonly before: string;
+  /** The earlier time ends where the later begins, as in a table that has both. */
+  readonly isNext: boolean;
+};
+
+/** The later time where only the earlier is named, by the earlier's words. */
+const implied: readonly (readonly [time: RegExp, now: string])[] = [
+  [/^yesterday/i, 'today'],
+  [/^last (week|month|quarter|year)$/i, 'this $1'],
+  [/^(?:last|previous|prior|preceding) (\d+ (?:day|week|month|hour)s?)$/i, 'in the last $1'],
+  [/^(\d+ (?:day|week|month|hour)s?) (?:before|earlier|prior)$/i, 'in the last $1'],
+  [/^same .*\b(?:last|previous) (week|month|quarter|year)$/i, 'this $1'],
+  [/^day (?:before|earlier)$|^(?:previous|prior) day$/i, 'yesterday'],
+  [/^(week|month|quarter|year) (?:before|earlier|ago)$/i, 'last $1'],
+  [/^(?:previous|prior|preceding) (week|month|quarter|year)$/i, 'this $1'],
+  [/^(?:previous|prior|preceding|last)? ?period(?: before)?$/i, 'in the last 7 days'],
+  [new RegExp(`^(?:in |last )?(?:${monthPattern})(?: 20\\d\\d)?$`, 'i'), 'this month'],
+];
+
+function impliedNow(time: string): string | null {
+  const words = time.replace(/^(?:the|its|their|an?|one) /i, '');
+  const found = implied.find(([pattern]) => pattern.test(words));
+  return found === undefined ? null : words.replace(found[0], found[1]);
+}
+
+const ways =
+  '(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|chang(?:e|es|ed|ing)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
+const degrees =
+  'more expensive|cheaper|dearer|higher|lower|worse|better|bigger|larger|smaller|more|less|fewer|up|down|different|any';
+
+/** What a comparison adds to the words of what it compares, in order. */
+const additions: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/^(?:(?:hey|hi|hello|ok|so|and|but|please|pls)[,:\s]+)+/i, ''],
+  [/^(?:can|could|would) you (?:please )?/i, ''],
+  [
+    /^(?:please )?(?:show me |give me |tell me )?(?:a )?compar(?:e|ing|ison of)(?: the| our)?\b/i,
+    '',
+  ],
+  [/^(?:what (?:is|was) |what's )?the (?:difference|change) (?:in|of|between)\b/i, ''],
+  [
+    /^(?:did|do|have|are|were) we (?:spen[dt]|spending|paying|paid|pay) (?:any )?(?:more|less)\b/i,
+    'how much did we spend',
+  ],
+  [/^(how (?:much|many)) (?:more|less|fewer)\b/i, '$1'],
+  [
+    /^(?:is|are|was|were|has|have|had|did|does|do|by how much (?:is|are|did|has))\b(?: there\b| we (?:have|had|see)\b)?/i,
+    '',
+  ],
+  [/^how (?:is|are|was|were|does|do|did|has|have)\b/i, ''],
+  [/^((?:which|who|what)\b.*) (?:more|most)\b/i, '$1 the most'],
+  [/\bbetween\b(?!.*\band\b)/i, ' '],
+  [new RegExp(`(?<!how much did we )\\b(?:${ways})\\b`, 'gi'), ' '],
+  [new RegExp(`(?<!the )\\b(?:${degrees})\\b(?! than)`, 'gi'), ' '],
+];
+
+/** The words of what a question compares, without the comparison. */
+function withoutComparison(rest: string): string {
+  return additions
+    .reduce((text, [pattern, instead]) => text.trim().replace(pattern, instead), rest)
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^[\s,:;]+|[\s,:;.?!]+$/g, '');
+}
+
+const isPointer =
+  /^(?:(?:and|so|how|what|about|does|do|did|is|are|was|were|that|this|it|they|those|these|the|same|numbers?|figures?|ones?|look|stack|against|as|of)\b[\s,]*)*$/i;
+
+/** What a question compares with an earlier time, in its own words; null when it has no comparison. */
+function splitOf(question: string) {
+  const comparison = comparisonIn(question);
+  if (comparison === null) return null;
+  const { at, words, time } = comparison;
+  const rest = `${question.slice(0, at)} ${question.slice(at + words.length)}`;
+  return { time, about: withoutComparison(rest) };
+}
+
+/**
+ * Whether a question compares something that it does not name with an earlier time, so that its subject
+ * is the question before it: "and how does that compare with October?".
+ *
+ * Pure.
+ */
+export function comparesEarlierAnswer(question: string): boolean {
+  const split = splitOf(question);
+  return split !== null && isPointer.test(split.about);
+}
+
+/**
+ * Divides a question that compares with an earlier time into two that certified questions of one time can
+ * answer; null for other questions, and where a time cannot be read.
+ *
+ * Pure.
+ *
+ * @param nowMs Epoch milliseconds; words such as "yesterday" stay words, so that it decides dates only.
+ */
+export function comparedTimes(
+  question: string,
+  nowMs: number,
+  timeZone: string,
+): ComparedTimes | null {
+  const split = splitOf(question);
+  if (split === null || isPointer.test(split.about)) return null;
+  const { about, time } = split;
+  const found = readTimes(about, nowMs, timeZone);
+  const later = found.periods.length === 0 ? impliedNow(time) : '';
+  if (later === null || found.periods.length > 1 || found.unread.length > 0) return null;
+  const now = `${about} ${later}`.trim();
+  const period = found.periods[0] ?? readTimes(now, nowMs, timeZone).periods[0];
+  const place = placeOf(period?.label ?? '', now);
+  const subject = about.toLowerCase().replace(period?.label ?? '', '');
+  if (period === undefined || place === null || /^\W*$/.test(subject)) return null;
+  const label = now.slice(place.from, place.to);
+  const earlier = beforeInWords({ ...period, label }, time, { nowMs, timeZone });
+  if (earlier === null) return null;
+  const mark = /^(?:how|what|which|who)\b/i.test(about) ? '?' : '';
+  return {
+    now: `${now}${mark}`,
+    before: `${now.slice(0, place.from)}${earlier.words}${now.slice(place.to)}${mark}`,
+    isNext: earlier.isNext,
+  };
+}

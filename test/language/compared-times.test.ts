@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { comparedBefore } from '../../language/comparisons.ts';
+import { comparedTimes, comparesEarlierAnswer } from '../../language/compared-times.ts';
+import { readTimes } from '../../language/time/read-times.ts';
+
+/** A Sunday. */
+const nowMs = Date.parse('2026-11-22T10:30:00Z');
+const compared = (question: string) => comparedTimes(question, nowMs, 'UTC');
+
+describe('a question that compares two times', () => {
+  test.each([
+    [
+      "yesterday's spend vs the day before",
+      "yesterday's spend",
+      "the day before yesterday's spend",
+    ],
+    [
+      'compare failed runs of prod-us this week with the week before',
+      'failed runs of prod-us this week',
+      'failed runs of prod-us last week',
+    ],
+    [
+      'How much more did we spend last week than the week before?',
+      'How much did we spend last week?',
+      'How much did we spend the week before last?',
+    ],
+    [
+      'did failed queries go up against last week?',
+      'failed queries this week',
+      'failed queries last week',
+    ],
+    ['cost in November vs October', 'cost in November', 'cost in October'],
+    ['cost in Q3 against Q2', 'cost in Q3', 'cost in Q2'],
+    ["is Monday's cost higher than Sunday's", "Monday's cost", "last sunday's cost"],
+    ['spend on 15 Nov vs 8 Nov', 'spend on 15 Nov', 'spend on 8 Nov'],
+    ['week over week spend', 'spend last week', 'spend the week before last'],
+    [
+      'spend yesterday compared with the same day last week',
+      'spend yesterday',
+      'spend on 2026-11-14',
+    ],
+    [
+      'failures in the last 7 days against the previous 7 days',
+      'failures in the last 7 days',
+      'failures in the 7 days before the last 7 days',
+    ],
+    [
+      'spend of bi-main last weekend vs the weekend before',
+      'spend of bi-main last weekend',
+      'spend of bi-main from 2026-11-07 to 2026-11-08',
+    ],
+    [
+      'spend in October vs the month before',
+      'spend in October',
+      'spend from 2026-09-01 to 2026-09-30',
+    ],
+    [
+      'Which jobs failed more this week than last week?',
+      'Which jobs failed the most this week?',
+      'Which jobs failed the most last week?',
+    ],
+    [
+      'are we spending more this month than last month?',
+      'how much did we spend this month?',
+      'how much did we spend last month?',
+    ],
+    [
+      'were there more failed logins yesterday than the day before?',
+      'failed logins yesterday',
+      'failed logins the day before yesterday',
+    ],
+  ])('%s', (question, now, before) => {
+    expect(compared(question)).toMatchObject({ now, before });
+    // Both are of one time, the earlier one first.
+    const [later, earlier] = [now, before].map((text) => readTimes(text, nowMs, 'UTC').periods);
+    expect([later?.length, earlier?.length]).toEqual([1, 1]);
+    expect(earlier?.[0]?.fromMs).toBeLessThan(later?.[0]?.fromMs ?? 0);
+  });
+
+  test.each([
+    ['it compares two things', 'prod-us vs analytics-us cost last week'],
+    ['it compares two things of one time', 'compare prod-us and prod-eu last week'],
+    ['it has a limit', 'jobs longer than 2 days'],
+    ['a time is a limit', 'tables not updated later than Monday'],
+    ['it says only times', 'compare last 7 days with the 7 days before'],
+    ['it points to another question', 'and how does that compare with October?'],
+    ['it goes on with another question', 'and the week before?'],
+  ])('is not one where %s', (_, question) => {
+    expect(compared(question)).toBeNull();
+  });
+
+  test.each([
+    ['spend last week vs the week before', true],
+    ['spend this week vs last week', true],
+    ['spend yesterday vs the same day last week', false],
+    ['spend on 15 Nov vs 8 Nov', false],
+  ])('tells whether its times are neighbours: %s', (question, isNext) => {
+    expect(compared(question)?.isNext).toBe(isNext);
+  });
+});
+
+test.each([
+  ['and how does that compare with October?', 'compare with October'],
+  ["is Monday's cost higher than Sunday's", "than Sunday's"],
+  ['cost on 15 Nov vs 8 Nov', 'vs 8 Nov'],
+  ['what is the difference in cost between today and yesterday', 'and yesterday'],
+  ['cost of prod-us vs prod-eu', null],
+  ['runs older than last week', null],
+  ['more than 8 failures', null],
+])('the words of a comparison: %s', (question, words) => {
+  expect(comparedBefore(question)).toBe(words);
+});
+
+test.each([
+  ['and how does that compare with October?', true],
+  ['is that more than the week before?', true],
+  ['and compared to the week before?', true],
+  ['is spend higher than the week before?', false],
+  ['and the week before?', false],
+])('a comparison with the answer before it: %s', (question, isOne) => {
+  expect(comparesEarlierAnswer(question)).toBe(isOne);
+});
