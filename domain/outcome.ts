@@ -35,3 +35,19 @@ export function wordsOfGenie(outcome: Outcome | null, detail: string | null): Wo
 export function isAnswer(outcome: Outcome): boolean {
   return outcome === 'answered' || outcome === 'no_data';
 }
+
+/** How a lane ends, as its row tells it. */
+export type LaneEnding = { readonly outcome: Outcome; readonly detail: string | null };
+
+/**
+ * The ending of a lane whose last leg ended so, where an earlier leg has found something: that is kept, and
+ * the detail tells why the rest is missing.
+ *
+ * Pure.
+ */
+export function keeping(kept: LaneEnding | null, ending: LaneEnding): LaneEnding {
+  if (kept === null) return ending;
+  if (isAnswer(ending.outcome)) return ending.outcome === 'answered' ? ending : kept;
+  const why = ending.detail === null ? '' : `: ${ending.detail}`;
+  return { outcome: kept.outcome, detail: `The time to compare with could not be had${why}` };
+}

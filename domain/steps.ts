@@ -1,7 +1,7 @@
 import type { SteerAction } from './events.ts';
 import type { EndStatus, Failure, InvestigationRef } from './investigation.ts';
 import type { Domain } from './domains.ts';
-import type { Outcome } from './outcome.ts';
+import type { LaneEnding, Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Clarification, LaneProposal } from './worker-ports.ts';
 
@@ -11,23 +11,28 @@ export type RoutedLane = {
   readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
 };
 
-/** How a lane ends, as its row tells it. */
-export type LaneEnding = { readonly outcome: Outcome; readonly detail: string | null };
-
-/** The question of the next leg, and how much of the lane's time this leg used, milliseconds. */
-type NextLeg = { readonly question: string; readonly workedMs: number };
+/**
+ * The question of the next leg, the one to ask when that leg has rows, and how much of the lane's time this
+ * leg used, milliseconds.
+ */
+type NextLeg = {
+  readonly question: string;
+  readonly then: string | null;
+  readonly workedMs: number;
+};
 
 /**
  * How a leg, one question to Genie with its answer, ended. `rephrase`: Genie may answer the question in
- * other words; `otherwise` is how the lane ends when there is no time to ask again. `cancelled`: the user cancelled; the leg
- * may read this in the row before the workflow gets the request. `superseded`: another leg or
+ * other words. `another`: the leg has stored what it found, and the lane has another question. Of both,
+ * `otherwise` is how the lane ends when there is no time to ask again. `cancelled`: the user cancelled; the
+ * leg may read this in the row before the workflow gets the request. `superseded`: another leg or
  * writer has taken over the lane and decides its outcome. `overdue`: the lane's deadline passed;
  * the workflow decides the outcome.
  */
 export type LegEnd =
   | { readonly kind: 'finished'; readonly outcome: Outcome; readonly detail: string | null }
   | (NextLeg & { readonly kind: 'clarification' })
-  | (NextLeg & { readonly kind: 'rephrase'; readonly otherwise: LaneEnding })
+  | (NextLeg & { readonly kind: 'rephrase' | 'another'; readonly otherwise: LaneEnding })
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'overdue' };
@@ -47,9 +52,14 @@ export type AskArgs = {
   readonly epoch: number;
   readonly ask: number;
   /**
-   * Text to send instead of the lane's question: an answer to Genie's question, or a rephrased one.
+   * Text to send instead of the lane's question: an answer to Genie's question, a rephrased one, or
+   * another one.
    */
   readonly say: string | null;
+  /** The question to ask when this one has rows; the first leg of a lane finds it itself. */
+  readonly then: string | null;
+  /** How the lane ends when this leg brings nothing, by what an earlier leg found; else null. */
+  readonly kept: LaneEnding | null;
   /** The remaining time of the lane, counted from the quota grant. */
   readonly laneLimitMs: number;
 };

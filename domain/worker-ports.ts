@@ -66,8 +66,9 @@ export type QuotaTurn =
       readonly checkAgainMs: number;
     };
 
+/** What a leg found; without an outcome its lane stays open for another question. */
 export type LaneResult = {
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | null;
   readonly detail: string | null;
   readonly evidence: readonly Evidence[];
   readonly genie: GenieReference | null;

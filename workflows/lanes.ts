@@ -1,16 +1,9 @@
 import type { Domain } from '../domain/domains.ts';
 import { questionIdOf } from '../domain/ids.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
-import { askedBackLead } from '../domain/outcome.ts';
-import type {
-  Effects,
-  LaneEnding,
-  LaneState,
-  LegEnd,
-  RoutedLane,
-  Running,
-  StepEnd,
-} from '../domain/steps.ts';
+import { askedBackLead, isAnswer, keeping } from '../domain/outcome.ts';
+import type { LaneEnding } from '../domain/outcome.ts';
+import type { Effects, LaneState, LegEnd, RoutedLane, Running, StepEnd } from '../domain/steps.ts';
 import type { Clarification, LaneProposal } from '../domain/worker-ports.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -25,7 +18,8 @@ export type Round = {
 /**
  * One lane that has not ended. `epoch` counts its legs and `ask` its questions to Genie, from 1.
  * `leg` is the latest leg, and `end` its result. While Genie waits for an answer, `questionId` is
- * set and `question` is Genie's question.
+ * set and `question` is Genie's question. `then` is the question to ask when the latest leg has rows, and
+ * `kept` how the lane ends by what an earlier leg found.
  */
 type OpenLane = {
   readonly domain: Domain;
@@ -35,6 +29,8 @@ type OpenLane = {
   end: StepEnd<LegEnd> | null;
   questionId: string | null;
   question: string;
+  then: string | null;
+  kept: LaneEnding | null;
   /** Time that Genie took in legs that have ended, milliseconds. */
   workedMs: number;
 };
@@ -105,6 +101,8 @@ function newLane(lane: RoutedLane): OpenLane {
     end: null,
     questionId: null,
     question: '',
+    then: null,
+    kept: null,
     workedMs: 0,
   };
 }
@@ -121,7 +119,7 @@ function startLeg(
   lane.end = null;
   lane.questionId = null;
   const { ref } = round;
-  const { domain, epoch, ask } = lane;
+  const { domain, epoch, ask, then, kept } = lane;
   const laneLimitMs = round.laneLimitMs - lane.workedMs;
   const leg = effects.start('askGenie', {
     ref,
@@ -130,6 +128,8 @@ function startLeg(
     epoch,
     ask,
     say,
+    then,
+    kept,
     laneLimitMs,
   });
   lane.leg = leg;
@@ -169,7 +169,7 @@ async function continueLegs(
   return settle(round, [], clarifications, effects);
 }
 
-/** Continues a lane whose leg has ended without ending it: other words at once, a question by the user. */
+/** Continues a lane whose leg has ended without ending it: the next question at once, or one by the user. */
 function goOn(
   round: Round,
   lane: OpenLane,
@@ -177,10 +177,12 @@ function goOn(
   inbox: Inbox,
   effects: Effects,
 ): Clarification[] {
-  if (end.kind !== 'clarification' && end.kind !== 'rephrase') return [];
+  if (end.kind !== 'clarification' && end.kind !== 'rephrase' && end.kind !== 'another') return [];
   lane.workedMs += end.workedMs;
+  lane.then = end.then;
   const hasTime = lane.workedMs < round.laneLimitMs;
-  if (end.kind === 'rephrase') {
+  if (end.kind !== 'clarification') {
+    if (isAnswer(end.otherwise.outcome)) lane.kept = end.otherwise;
     const isWanted = !inbox.answerNow && round.endMs - effects.now() >= leastLegMs;
     if (hasTime && isWanted) startLeg(round, lane, end.question, inbox, effects);
     return [];
@@ -222,25 +224,25 @@ function finishedState({ domain, end }: OpenLane): LaneState[] {
 /** The outcome to store for a lane that its leg has not ended; null while the lane may continue. */
 function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LaneProposal | null {
   const mustEnd = timeIsUp || inbox.answerNow;
-  const { domain, end } = lane;
+  const { domain, end, kept } = lane;
   if (inbox.skipped.has(domain)) {
     return { domain, outcome: 'skipped', detail: 'Skipped by the user.' };
   }
   if (lane.questionId !== null) {
     const detail = `${askedBackLead}${lane.question}`;
-    return mustEnd ? { domain, outcome: 'clarification', detail } : null;
+    return mustEnd ? { domain, ...keeping(kept, { outcome: 'clarification', detail }) } : null;
   }
   if (end === null) {
     const detail = inbox.answerNow ? 'The user asked for the answer now.' : timeUp;
-    return mustEnd ? { domain, outcome: 'timed_out', detail } : null;
+    return mustEnd ? { domain, ...keeping(kept, { outcome: 'timed_out', detail }) } : null;
   }
-  return { domain, ...endingBy(end) };
+  return { domain, ...keeping(kept, endingBy(end)) };
 }
 
 /** How a lane ends whose leg has ended without storing an outcome. */
 function endingBy(end: StepEnd<LegEnd>): LaneEnding {
   if (!end.ok) return { outcome: 'failed', detail: end.failure.message };
-  if (end.value.kind === 'rephrase') return end.value.otherwise;
+  if (end.value.kind === 'rephrase' || end.value.kind === 'another') return end.value.otherwise;
   if (end.value.kind === 'overdue') {
     return { outcome: 'timed_out', detail: end === overLimit ? laneLimitReached : timeUp };
   }

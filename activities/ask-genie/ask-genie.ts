@@ -3,7 +3,8 @@ import { AppError, asAppError } from '../../domain/errors.ts';
 import { hintFor, missingAccessOf, withHint } from '../../domain/hints.ts';
 import type { MissingAccess } from '../../domain/hints.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import { keeping } from '../../domain/outcome.ts';
+import type { LaneEnding, Outcome } from '../../domain/outcome.ts';
 import type { AskArgs, LegEnd } from '../../domain/steps.ts';
 import type { LegRef } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
@@ -13,6 +14,7 @@ import { awaitMessage } from './await-message.ts';
 import { Stopped } from './leg.ts';
 import type { Leg, StopReason } from './leg.ts';
 import { endingOfTrouble, mayPass } from './poll.ts';
+import { questionsOf } from './two-times.ts';
 import type { Attempt } from '../run.ts';
 
 /**
@@ -36,12 +38,14 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     return { kind: 'finished', outcome: lane.outcome, detail: lane.detail };
   }
   if (lane.spaceId === null) {
-    return finish(deps, ref, 'failed', 'The lane has no Genie space.', null);
+    return finish(deps, ref, { outcome: 'failed', detail: 'The lane has no Genie space.' });
   }
+  const { say, then, kept } = args;
   const leg: Leg = {
     ref,
     spaceId: lane.spaceId,
-    question: args.say ?? lane.question,
+    kept,
+    ...(say === null ? questionsOf(deps, ref.domain, lane.question) : { question: say, then }),
     limitMs: args.laneLimitMs,
     signal: at.signal,
   };
@@ -61,7 +65,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     const ending = (await finalRefusal(deps, error, leg)) ?? (await whenTimeIsUp(deps, error, leg));
     if (ending === null) throw error;
     await deps.store.conversations.release(ref, false);
-    return finish(deps, ref, ending.outcome, ending.detail, null);
+    return finish(deps, ref, keeping(kept, ending));
   }
 }
 
@@ -141,19 +145,8 @@ function refusalOf(
   };
 }
 
-async function finish(
-  deps: Deps,
-  ref: LegRef,
-  outcome: Outcome,
-  detail: string,
-  genie: GenieReference | null,
-): Promise<LegEnd> {
-  const lane = await deps.store.finishLane(ref, {
-    outcome,
-    detail,
-    genie,
-    evidence: [],
-    usage: {},
-  });
-  return { kind: 'finished', outcome: lane.outcome ?? outcome, detail: lane.detail };
+async function finish(deps: Deps, ref: LegRef, ending: LaneEnding): Promise<LegEnd> {
+  const result = { ...ending, genie: null, evidence: [], usage: {} };
+  const lane = await deps.store.finishLane(ref, result);
+  return { kind: 'finished', outcome: lane.outcome ?? ending.outcome, detail: lane.detail };
 }

@@ -7,8 +7,8 @@ import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
-import { declinedLead } from '../../domain/outcome.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import { declinedLead, isAnswer, keeping } from '../../domain/outcome.ts';
+import type { LaneEnding } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { Certification, Deps } from '../deps.ts';
 import { unsharpened } from '../sharpen.ts';
@@ -18,16 +18,12 @@ import { awaitResult } from './await-result.ts';
 import { inCertifiedWords } from './certified-words.ts';
 import type { Leg } from './leg.ts';
 
-type Ending = {
-  readonly outcome: Outcome;
-  readonly detail: string | null;
-  readonly evidence: readonly Evidence[];
-};
+type Ending = LaneEnding & { readonly evidence: readonly Evidence[] };
 
 /**
- * Ends a leg with Genie's result. Rows become evidence. A question from Genie, or a failure that
- * rephrasing may avoid, is returned to the workflow for another leg. Anything else ends the lane
- * with an outcome and one line of detail.
+ * Ends a leg with Genie's result. Rows become evidence. A question from Genie, a failure that
+ * rephrasing may avoid, and the lane's next question are returned to the workflow for another leg.
+ * Anything else ends the lane with an outcome and one line of detail.
  *
  * Effect: fetches rows; writes ledger, conversation, evidence, outcome and events.
  */
@@ -42,11 +38,12 @@ export async function collect(
     await conversations.release(leg.ref, false);
     return finish(deps, leg, genie, polls, timedOut(deps, leg, trouble));
   }
-  const clarification = questionBack(message, Math.round(workedMs));
+  const clarification = questionBack(leg, message, Math.round(workedMs));
   const ending = clarification ? null : await endingOfLane(deps, leg, genie, message, workedMs);
   const next = clarification ?? nextLeg(deps, leg, message, workedMs, ending);
   await ledger.settled(leg.ref, message.answeredInMs);
   await conversations.release(leg.ref, true);
+  if (next?.kind === 'another') await keep(deps, leg, genie, ending ?? withoutAnswer);
   return next ?? finish(deps, leg, genie, polls, ending ?? withoutAnswer);
 }
 
@@ -66,15 +63,17 @@ const withoutAnswer: Ending = {
   evidence: [],
 };
 
-function questionBack(message: GenieMessage, workedMs: number): LegEnd | null {
+/** A question back; one about the second time of a comparison is no answer and nothing to ask the user. */
+function questionBack(leg: Leg, message: GenieMessage, workedMs: number): LegEnd | null {
   const { status, query, asksBack, text } = message;
-  return status === 'COMPLETED' && !query && asksBack && text
-    ? { kind: 'clarification', question: text, workedMs }
+  return status === 'COMPLETED' && !query && asksBack && text && leg.kept === null
+    ? { kind: 'clarification', question: text, then: leg.then, workedMs }
     : null;
 }
 
 /**
- * The end of a lane's first leg whose question Genie may answer in other words; null for another one.
+ * The end of a leg whose lane has another question, or whose question Genie may answer in other words:
+ * that of a lane's first leg, or of the second time of a comparison. Null for another one.
  */
 function nextLeg(
   deps: Deps,
@@ -82,18 +81,19 @@ function nextLeg(
   message: GenieMessage,
   workedMs: number,
   ending: Ending | null,
-): LegEnd | null {
-  if (leg.ref.ask > 1 || ending === null) return null;
-  const question = otherWords(deps, leg, message);
-  if (question === null) return null;
+): LegEndWithNext | null {
+  if (ending === null) return null;
+  const { ref, then, kept } = leg;
   const { outcome, detail } = ending;
-  return {
-    kind: 'rephrase',
-    question,
-    workedMs: Math.round(workedMs),
-    otherwise: { outcome, detail },
-  };
+  const end = { workedMs: Math.round(workedMs), otherwise: keeping(kept, { outcome, detail }) };
+  if (then !== null && isAnswer(outcome))
+    return { ...end, kind: 'another', question: then, then: null };
+  const mayRephrase = ref.ask === 1 || (ref.ask === 2 && kept !== null);
+  const question = mayRephrase ? otherWords(deps, leg, message) : null;
+  return question === null ? null : { ...end, kind: 'rephrase', question, then };
 }
+
+type LegEndWithNext = Extract<LegEnd, { kind: 'rephrase' | 'another' }>;
 
 /** A shorter query after a failure, the words of a certified question after a text without a query. */
 function otherWords(
@@ -203,14 +203,21 @@ function toColumn(
   return { ...column, ...described };
 }
 
+/** Stores what a leg found, and leaves its lane open for the next question. */
+async function keep(deps: Deps, leg: Leg, genie: GenieReference, { evidence }: Ending) {
+  const result = { outcome: null, detail: null, evidence, genie, usage: {} };
+  await deps.store.finishLane(leg.ref, result);
+}
+
 async function finish(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
   polls: number,
-  ending: Ending,
+  { evidence, ...ending }: Ending,
 ): Promise<LegEnd> {
+  const { outcome, detail } = keeping(leg.kept, ending);
   const usage = { geniePolls: polls };
-  const lane = await deps.store.finishLane(leg.ref, { ...ending, genie, usage });
-  return { kind: 'finished', outcome: lane.outcome ?? ending.outcome, detail: lane.detail };
+  const lane = await deps.store.finishLane(leg.ref, { outcome, detail, evidence, genie, usage });
+  return { kind: 'finished', outcome: lane.outcome ?? outcome, detail: lane.detail };
 }

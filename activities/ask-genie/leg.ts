@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LaneEnding } from '../../domain/outcome.ts';
 import type { LegRef, Fence } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 
@@ -7,6 +8,10 @@ export type Leg = {
   readonly ref: LegRef;
   readonly spaceId: string;
   readonly question: string;
+  /** The question to ask when this one has rows; null for none. */
+  readonly then: string | null;
+  /** How the lane ends when this leg brings nothing, by what an earlier leg found; else null. */
+  readonly kept: LaneEnding | null;
   /** Time limit of the leg from its quota grant, milliseconds. */
   readonly limitMs: number;
   readonly signal: AbortSignal;

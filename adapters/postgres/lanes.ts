@@ -123,8 +123,8 @@ async function lockLane(client: Client, leg: LegRef): Promise<void> {
 }
 
 /**
- * Ends a lane with the result of its leg: stores evidence, outcome and events. A lane that has an
- * outcome already keeps it.
+ * Stores what a leg found: evidence, outcome and events. An outcome ends the lane; a lane that has one
+ * already keeps it. Evidence is added to that of earlier legs, once.
  *
  * Effect: one transaction.
  *
@@ -135,8 +135,10 @@ export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise
     await lockInvestigation(client, leg);
     const evidenceIds = result.evidence.map(({ id }) => id);
     const { rows } = await client.query<LaneRecord & { waited_ms: number; asked: number }>(
-      `update lanes l set outcome = $7, detail = $8, evidence_ids = $9, genie = $10,
-          finished_at = clock_timestamp()
+      `update lanes l set outcome = $7, detail = $8, genie = $10,
+          evidence_ids = evidence_ids
+            || array(select id from unnest($9::text[]) as id where id <> all (evidence_ids)),
+          finished_at = case when $7::text is null then null else clock_timestamp() end
         where ${laneKey} and (epoch, attempt) = ($5, $6) and outcome is null
         returning ${laneColumns}, waited_ms::float8 as waited_ms, ${askedCount} as asked`,
       [
@@ -154,7 +156,7 @@ export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise
     await insertEvidence(client, leg, result.evidence);
     await append(client, leg, [
       ...result.evidence.map((evidence) => evidenceEvent(leg, evidence)),
-      finishedEvent(leg, result, row),
+      ...finishedEvents(leg, result, row),
     ]);
     return toLane(row);
   });
@@ -194,21 +196,19 @@ function evidenceEvent(leg: LegRef, evidence: Evidence): NewEvent {
   };
 }
 
-function finishedEvent(
+function finishedEvents(
   leg: LegRef,
   result: LaneResult,
-  row: { waited_ms: number; asked: number },
-): NewEvent {
+  row: LaneRecord & { waited_ms: number; asked: number },
+): readonly NewEvent[] {
   const { domain, round } = leg;
   const { outcome, detail, genie } = result;
+  if (outcome === null) return [];
   const usage = { ...result.usage, genieQuestions: row.asked };
   const waitedMs = row.waited_ms;
-  const evidenceIds = result.evidence.map(({ id }) => id);
-  return {
-    key: `lane.finished:${domain}:${round}`,
-    type: 'lane.finished',
-    payload: { domain, round, outcome, detail, evidenceIds, waitedMs, genie, usage },
-  };
+  const evidenceIds = row.evidence_ids;
+  const payload = { domain, round, outcome, detail, evidenceIds, waitedMs, genie, usage };
+  return [{ key: `lane.finished:${domain}:${round}`, type: 'lane.finished', payload }];
 }
 
 function clarificationEvent(round: number, { domain, ask, question }: Clarification): NewEvent {

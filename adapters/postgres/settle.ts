@@ -1,6 +1,7 @@
 import { domains } from '../../domain/domains.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { NewEvent } from '../../domain/events.ts';
+import type { EvidenceId } from '../../domain/ids.ts';
 import type { GenieReference, InvestigationRef } from '../../domain/investigation.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { LaneProposal } from '../../domain/worker-ports.ts';
@@ -13,6 +14,7 @@ type Settled = {
   domain: Domain;
   outcome: Outcome;
   detail: string | null;
+  evidence_ids: readonly EvidenceId[];
   waited_ms: number;
   conversation_id: string | null;
   message_id: string | null;
@@ -57,7 +59,7 @@ export async function settle(
          left join genie_ledger g on g.investigation_id = $1 and g.owner = $2 and g.round = $3 and g.domain = p.domain
            and g.ask = (select max(ask) from genie_ledger m where m.investigation_id = $1 and m.round = $3 and m.domain = p.domain)
        where l.investigation_id = $1 and l.owner = $2 and l.round = $3 and l.domain = p.domain and l.outcome is null
-       returning l.domain, l.outcome, l.detail, l.waited_ms::float8 as waited_ms, g.conversation_id, g.message_id, g.space_id, g.url,
+       returning l.domain, l.outcome, l.detail, l.evidence_ids, l.waited_ms::float8 as waited_ms, g.conversation_id, g.message_id, g.space_id, g.url,
          ${askedCount} as asked`,
     [ref.id, ref.owner, round, toJson(proposals)],
   );
@@ -79,7 +81,7 @@ function finishedEvent(round: number, row: Settled): NewEvent {
       round,
       outcome: row.outcome,
       detail: row.detail,
-      evidenceIds: [],
+      evidenceIds: row.evidence_ids,
       waitedMs: Math.round(row.waited_ms),
       genie: reference(row),
       usage: { genieQuestions: row.asked },

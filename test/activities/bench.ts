@@ -165,7 +165,18 @@ async function openCase(
     ask: ({ attempt = 1, signal = new AbortController().signal, ...args } = {}) =>
       askGenie(
         finalDeps,
-        { ref, round: 1, domain, epoch: 1, ask: 1, say: null, laneLimitMs: 100_000, ...args },
+        {
+          ref,
+          round: 1,
+          domain,
+          epoch: 1,
+          ask: 1,
+          say: null,
+          then: null,
+          kept: null,
+          laneLimitMs: 100_000,
+          ...args,
+        },
         { attempt, signal },
       ),
     questions: async () =>

@@ -9,7 +9,10 @@ export const clarificationScenarios: readonly Scenario[] = [
     lanes: [cost],
     legs: {
       cost: [
-        { ms: 200, end: { kind: 'clarification', question: 'Which one?', workedMs: 200 } },
+        {
+          ms: 200,
+          end: { kind: 'clarification', question: 'Which one?', then: null, workedMs: 200 },
+        },
         answered(200),
       ],
     },
@@ -40,8 +43,14 @@ export const clarificationScenarios: readonly Scenario[] = [
     lanes: [cost],
     legs: {
       cost: [
-        { ms: 200, end: { kind: 'clarification', question: 'Which one?', workedMs: 200 } },
-        { ms: 800, end: { kind: 'clarification', question: 'Which month?', workedMs: 800 } },
+        {
+          ms: 200,
+          end: { kind: 'clarification', question: 'Which one?', then: null, workedMs: 200 },
+        },
+        {
+          ms: 800,
+          end: { kind: 'clarification', question: 'Which month?', then: null, workedMs: 800 },
+        },
       ],
     },
     wishes: [
@@ -75,7 +84,12 @@ export const clarificationScenarios: readonly Scenario[] = [
     budgetSeconds: 20,
     lanes: [cost, security],
     legs: {
-      cost: [{ ms: 200, end: { kind: 'clarification', question: 'Which one?', workedMs: 200 } }],
+      cost: [
+        {
+          ms: 200,
+          end: { kind: 'clarification', question: 'Which one?', then: null, workedMs: 200 },
+        },
+      ],
       security: [answered(600, 'cost asks back “Which one?”')],
     },
     ends: 'partial',

@@ -1,4 +1,5 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
+import { twoTimesScenarios } from './two-times-scenarios.ts';
 import {
   answered,
   cost,
@@ -281,4 +282,5 @@ export const scenarios: readonly Scenario[] = [
     log: ['routed', 'answer 1', 'remembered', 'finished completed'],
   },
   ...clarificationScenarios,
+  ...twoTimesScenarios,
 ];

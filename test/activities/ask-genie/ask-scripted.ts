@@ -79,7 +79,17 @@ export async function askScripted(bench: Bench, script: Script): Promise<Asked> 
       ),
       settings: { ...deps.settings, genieTimeoutMs, genieFirstLookMs: 10 },
     },
-    { ref, round: 1, domain: 'cost', epoch: 1, ask: 1, say: null, laneLimitMs: 100_000 },
+    {
+      ref,
+      round: 1,
+      domain: 'cost',
+      epoch: 1,
+      ask: 1,
+      say: null,
+      then: null,
+      kept: null,
+      laneLimitMs: 100_000,
+    },
     { attempt: 1, signal: new AbortController().signal },
   );
   return { end, ref, received: [...received] };
