@@ -12,6 +12,7 @@ import type { Scope } from './scope.ts';
 import { directionOf, factorOf } from './directions.ts';
 import { rankOf } from './ranks.ts';
 import { stateOf } from './states.ts';
+import { betweenTables } from './two-tables.ts';
 import { readTable } from './table.ts';
 import type { Table } from './table.ts';
 import { supported, unsupported } from './values.ts';
@@ -88,7 +89,8 @@ function claimsOf(
       scopes.length === 0 && number.isWord
         ? null
         : best(scopes, (scope) => judgeNumber(scope, number));
-    add(number.at, number.text, verdict);
+    const isOpen = verdict?.is === 'unsupported';
+    add(number.at, number.text, (isOpen ? betweenTables(scopes, number) : null) ?? verdict);
   }
   for (const statement of statements) {
     const said = scopes.flatMap((scope) => statement(scope) ?? []);

@@ -1,0 +1,43 @@
+import { cellsAt } from './bound.ts';
+import type { WrittenNumber } from './numbers.ts';
+import type { Scope } from './scope.ts';
+import { derived, matches, sumOver } from './values.ts';
+import type { Verdict } from './values.ts';
+
+const more = /^[\s)*]*(?:more|higher|up|above)\b/;
+const less = /^[\s)*]*(?:less|fewer|lower|down|below)\b/;
+
+const namesOf = ({ table }: Scope): string => table.columns.map(({ name }) => name).join();
+
+/** The sum of the column of a marker, or the number of rows. */
+function totalOf({ table }: Scope, columnIndex: number | null): number {
+  if (columnIndex === null) return table.rowCount;
+  const column = table.columns.find(({ at, isNumeric }) => at === columnIndex && isNumeric);
+  return column === undefined ? NaN : sumOver(column, null);
+}
+
+/**
+ * A percentage by which the total of one table is more or less than that of another with the same columns:
+ * the marker behind it is of the table that is compared with the other. Null where it is not that.
+ */
+export function betweenTables(scopes: readonly Scope[], number: WrittenNumber): Verdict | null {
+  const [one, other, third] = scopes;
+  if (one === undefined || other === undefined || third !== undefined) return null;
+  if (number.unit?.of !== 'percent' || namesOf(one) !== namesOf(other)) return null;
+  const tail = one.reading.words.slice(number.end);
+  const way = more.test(tail) ? 1 : less.test(tail) ? -1 : 0;
+  const pairs = [
+    [one, other],
+    [other, one],
+  ] as const;
+  const fits = pairs.some(([scope, base]) =>
+    cellsAt(scope, number).some(({ columnIndex }) => {
+      const [value, against] = [totalOf(scope, columnIndex), totalOf(base, columnIndex)];
+      const percent = ((value - against) / against) * 100;
+      return (
+        Math.sign(percent) === way && matches({ ...number, unit: null }, Math.abs(percent), null)
+      );
+    }),
+  );
+  return fits ? derived : null;
+}
