@@ -1,7 +1,8 @@
 import { comparisonIn } from './comparisons.ts';
-import { beforeInWords } from './time/before-in-words.ts';
+import { beforeInWords, ownWords } from './time/before-in-words.ts';
 import { monthPattern } from './time/dates.ts';
 import { placeOf, readTimes } from './time/read-times.ts';
+import type { Times } from './time/read-times.ts';
 
 /** A question that compares two times, as one about the later time and the same about the earlier. */
 export type ComparedTimes = {
@@ -92,6 +93,17 @@ export function comparesEarlierAnswer(question: string): boolean {
   return split !== null && isPointer.test(split.about);
 }
 
+/** "Monday's cost" is the cost on Monday: "the day before yesterday's cost" could be yesterday's. */
+function withoutPossessive(about: string, { periods }: Times): string {
+  const place = placeOf(periods[0]?.label ?? '', about);
+  if (place === null) return about;
+  const [head, label] = [about.slice(0, place.from), about.slice(place.from, place.to)];
+  const tail = about.slice(place.to);
+  if (!/['’]s$/.test(label) && !/^['’]s\b/.test(tail)) return about;
+  const rest = `${head}${tail.replace(/^['’]s/, '')}`.replaceAll(/\s+/g, ' ').trim();
+  return `${rest} ${ownWords(label)}`;
+}
+
 /**
  * Divides a question that compares with an earlier time into two that certified questions of one time can
  * answer; null for other questions, and where a time cannot be read.
@@ -107,7 +119,8 @@ export function comparedTimes(
 ): ComparedTimes | null {
   const split = splitOf(question);
   if (split === null || isPointer.test(split.about)) return null;
-  const { about, time } = split;
+  const { time } = split;
+  const about = withoutPossessive(split.about, readTimes(split.about, nowMs, timeZone));
   const found = readTimes(about, nowMs, timeZone);
   const later = found.periods.length === 0 ? impliedNow(time) : '';
   if (later === null || found.periods.length > 1 || found.unread.length > 0) return null;

@@ -74,8 +74,8 @@ const inMonths = new RegExp(`^(?:${monthPattern}|q[1-4])(?:,? 20\\d\\d)?$`, 'i')
 const isSequel =
   /\b(?:before|beforehand|earlier|previously|prior|preceding|previous|same|one|period|time)\b/i;
 
-/** Words for a time that a question names itself. */
-function ownWords(time: string): string {
+/** Words for a time that a question names itself, as a sentence ends with them: "on Monday" of "Monday's". */
+export function ownWords(time: string): string {
   const words = bare(time);
   const written = time.slice(time.toLowerCase().indexOf(words)).replace(/['’]s$/, '');
   if (!isOwn.test(words) || /^(?:last|this)/i.test(words)) return written;
@@ -109,9 +109,8 @@ export function beforeInWords(
   time: string,
   { nowMs, timeZone }: Clock,
 ): Earlier | null {
-  const isPossessive = /['’]s$/.test(later.label);
   const say = (words: string, isNext: boolean): Earlier => ({
-    words: isPossessive ? `${words.replace(/^(?:on|in) /, '')}'s` : words,
+    words,
     isNext,
   });
   const [from, to] = [later.fromMs, later.toMs].map((ms) => wallClock(ms, timeZone));
