@@ -10,6 +10,8 @@ import { firstLine } from './first-line.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
 import { plainColumns, plainSource } from './plain-table.ts';
+import { sayTwoTables } from './two-times.ts';
+import { twoTimesOf } from '../domain/two-times.ts';
 import { seriesOf } from './series.ts';
 import { cellAt } from './table.ts';
 
@@ -47,17 +49,24 @@ export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> 
 
 /** What each table says, a line each: the answer to the question comes before all else. */
 function headline({ lanes, question, wordsOf }: RuleRequest, markers: Markers): string {
-  const lines = lanes.flatMap(({ domain, evidence }) =>
-    evidence.map((table) => ({
+  const lines = lanes.flatMap(({ domain, evidence }) => {
+    const times = twoTimesOf(evidence);
+    const words = times === null ? null : wordsOf(times.now);
+    const compared = times && sayTwoTables(times, { markers, question, words });
+    if (compared) return [{ domain, line: capital(compared) }];
+    // A second table that cannot be compared is told below, in its section.
+    return evidence.slice(0, 1).map((table) => ({
       domain,
       line: firstLine({ table, markers }, wordsOf(table), question),
-    })),
-  );
+    }));
+  });
   const [only] = lines;
   if (only === undefined) return 'No rows came back for this question.';
   if (lines.length === 1) return only.line;
   return lines.map(({ domain, line }) => `- **${domain}**: ${line}`).join('\n');
 }
+
+const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 
 function counted(table: Evidence, markers: Markers): string {
   return `${table.rowCount} ${table.rowCount === 1 ? 'row' : 'rows'} ${markers.rowCount(table)}`;

@@ -49,12 +49,32 @@ export function directionOf(
   words: AnswerWords | null,
   question: string,
 ): 'Yes' | 'No' | null {
+  const asked = directionAsked(question);
+  const way = asked === null || words === null ? null : wayAsked(source, words, question);
+  return asked === null || way === null ? null : answerTo(asked, way);
+}
+
+/** Yes or no to "did it rise?" by which way a number went, where its name tells whether more is better. */
+export function verdictOn(question: string, sign: number, name: string): 'Yes' | 'No' | null {
+  const asked = directionAsked(question);
+  return asked === null ? null : answerTo(asked, { sign, isBetter: isGood.test(name) });
+}
+
+type Direction = { readonly isUp: boolean; readonly isJudged: boolean };
+
+/** Whether a question asks if something went up or down; null when it does not. */
+function directionAsked(question: string): Direction | null {
   const sentence = yesOrNoIn(question);
-  if (sentence === null || words === null || / or /i.test(sentence)) return null;
+  if (sentence === null || / or /i.test(sentence)) return null;
   const [isUp, isDown] = [up.test(sentence), down.test(sentence)];
-  const way = isUp === isDown ? null : wayAsked(source, words, question);
-  if (way === null) return null;
-  const isJudged = /\b(?:worse|better|improv\w+)\b/i.test(sentence);
+  if (isUp === isDown) return null;
+  return { isUp, isJudged: /\b(?:worse|better|improv\w+)\b/i.test(sentence) };
+}
+
+function answerTo(
+  { isUp, isJudged }: Direction,
+  way: { readonly sign: number; readonly isBetter: boolean },
+): 'Yes' | 'No' {
   const wanted = isUp === !(isJudged && way.isBetter) ? 1 : -1;
   return way.sign === wanted ? 'Yes' : 'No';
 }

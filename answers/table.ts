@@ -5,6 +5,10 @@ import type { Cell, Evidence, EvidenceColumn } from '../domain/evidence.ts';
 export const cellAt = (table: Evidence, row: number, column: EvidenceColumn): Cell =>
   table.rows[row]?.[table.columns.indexOf(column)] ?? null;
 
+/** The column of a table that has the name of another table's. */
+export const sameColumn = (table: Evidence, { name }: EvidenceColumn): EvidenceColumn | null =>
+  table.columns.find((column) => column.name === name) ?? null;
+
 /** Whether a cell is an amount of money as text: "$1,443.14". */
 export const isMoneyText = (cell: Cell): boolean =>
   typeof cell === 'string' && /^[-−]?[$€£]\s?[-−]?\d[\d,]*(?:\.\d+)?$/.test(cell.trim());

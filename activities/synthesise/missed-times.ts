@@ -1,5 +1,6 @@
 import { isTimeType } from '../../domain/cells.ts';
 import type { Evidence } from '../../domain/evidence.ts';
+import { twoTimesOf } from '../../domain/two-times.ts';
 import { instantOf } from '../../domain/readable-dates.ts';
 import { comparedBefore } from '../../language/comparisons.ts';
 import { placeOf, readTimes } from '../../language/time/read-times.ts';
@@ -25,6 +26,10 @@ function comparesBefore({ columns, rows, sql }: Evidence): boolean {
     /\blag\s*\(/i.test(sql)
   );
 }
+
+/** Whether a domain has the same table of two times. */
+const isOfTwoTimes = (evidence: readonly Evidence[]): boolean =>
+  evidence.some(({ domain }) => twoTimesOf(evidence.filter((one) => one.domain === domain)));
 
 /** Times that a table about now, or about the current month, has without a window. */
 const isCurrent = /today|now|current|moment|so far|to date|this (?:week|month|quarter|year)/i;
@@ -71,6 +76,6 @@ export function missedTimes(
   );
   return {
     limits: [...missedPeriods(question, evidence), ...(limit === null || isLimited ? [] : [limit])],
-    compared: evidence.some(comparesBefore) ? null : compared,
+    compared: evidence.some(comparesBefore) || isOfTwoTimes(evidence) ? null : compared,
   };
 }

@@ -1,0 +1,61 @@
+import type { AnswerWords } from '../domain/answer-words.ts';
+import type { Markers } from '../domain/citations.ts';
+import { isNumeric } from '../domain/cells.ts';
+import { literal } from '../domain/markdown.ts';
+import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
+import type { TwoTimes } from '../domain/two-times.ts';
+import { createWordsAsked } from './asked.ts';
+import { cite, citeName } from './cited.ts';
+import { formatColumn } from './format-cell.ts';
+import { labelOf } from './label.ts';
+import { windowOf } from './scope.ts';
+import { cellAt, sameColumn } from './table.ts';
+
+const shownRows = 3;
+
+type Asked = {
+  readonly markers: Markers;
+  readonly question: string;
+  readonly words: AnswerWords;
+};
+
+/** What tells a row of a table: its keys, or its labels where it has none. */
+function keyOf(table: Evidence, row: number): string {
+  const keys = table.columns.filter(({ is }) => is === 'key');
+  const names = keys.length > 0 ? keys : table.columns.filter(({ is }) => is === 'label');
+  return JSON.stringify(names.map((column) => cellAt(table, row, column)));
+}
+
+/** The measure that a question has most words of, else the first. */
+function measureOf(table: Evidence, question: string): EvidenceColumn | undefined {
+  const weight = createWordsAsked(question);
+  return table.columns
+    .filter(({ is, type }) => is === 'measure' && isNumeric(type))
+    .toSorted((left, right) => weight(right) - weight(left))[0];
+}
+
+/** The first rows of the later of two tables, each with its number before; null for other tables. */
+export function sayRowsOfTwo(
+  { now, before }: TwoTimes,
+  { markers, question, words }: Asked,
+): string | null {
+  const label = labelOf(now, question);
+  const measure = measureOf(now, question);
+  if (label === undefined || measure === undefined || now.rows.length === 0) return null;
+  const earlier = new Map(before.rows.map((_, row) => [keyOf(before, row), row]));
+  const shown = [...now.rows.keys()].slice(0, shownRows).map((row) => {
+    const past = earlier.get(keyOf(now, row));
+    const then =
+      past === undefined
+        ? 'not among the rows before'
+        : `${cite({ table: before, markers }, past, sameColumn(before, measure) ?? measure)} before`;
+    const source = { table: now, markers };
+    return `${citeName(source, row, label)} ${cite(source, row, measure)} (${then})`;
+  });
+  const windows = [now, before].map((table) => windowOf(table, words));
+  const time =
+    windows[0] === null || windows[1] === null
+      ? ' now and before'
+      : ` ${literal(windows[0] ?? '')}, and before that ${literal(windows[1] ?? '')}`;
+  return `${formatColumn(measure)}${time}: ${shown.join('; ')}.`;
+}

@@ -1,0 +1,156 @@
+import type { AnswerWords } from '../domain/answer-words.ts';
+import type { Markers } from '../domain/citations.ts';
+import { isNumeric } from '../domain/cells.ts';
+import { compare, parseDecimal, whole } from '../domain/decimals.ts';
+import type { Decimal } from '../domain/decimals.ts';
+import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
+import { literal } from '../domain/markdown.ts';
+import { areEquallyLong } from '../domain/two-times.ts';
+import type { TwoTimes } from '../domain/two-times.ts';
+import { createWordsAsked } from './asked.ts';
+import { markerOf, saySum } from './cited.ts';
+import { verdictOn } from './direction.ts';
+import { formatColumn } from './format-cell.ts';
+import { isCounted, nounOf } from './noun.ts';
+import { isRate } from './rate.ts';
+import { isCut, windowOf } from './scope.ts';
+import { fill } from './template.ts';
+import { sayRowsOfTwo } from './two-times-rows.ts';
+import { sameColumn, sumOf } from './table.ts';
+
+/** What of a table is compared: the sum of a column, or the number of its rows; `said` is its template. */
+type Measure = { readonly column: EvidenceColumn | null; readonly said: string };
+
+/** Words for a table without any of its own. */
+const noWords: AnswerWords = {
+  line: '',
+  none: 'Nothing came back {window}',
+  exists: false,
+  opposite: [],
+  asks: [],
+  roles: new Map(),
+};
+
+/** The part of a certified question's line that tells its total: "You spent {sum cost} ". */
+const totalIn = (line: string): string | null =>
+  /^((?:[^{[]|\{(?:sum|count) [^}]*\})*\{(?:sum|count) (?:[^{[]|\{(?:sum|count) [^}]*\})*)\{scope\}/.exec(
+    line,
+  )?.[1] ??
+  /\{count [^}]*\}/.exec(line)?.[0] ??
+  null;
+
+const sumsOnly = (column: EvidenceColumn): string =>
+  isCounted(column)
+    ? `{sum ${column.name}} ${nounOf(column)}`
+    : `${formatColumn(column)} of {sum ${column.name}}`;
+
+/** What is compared: the total of the certified question, unless the question has the words of another. */
+function measureOf(table: Evidence, words: AnswerWords, question: string): Measure | null {
+  const weight = createWordsAsked(question);
+  const sums = table.columns.filter(
+    (column) =>
+      column.is === 'measure' &&
+      isNumeric(column.type) &&
+      column.name !== 'unpriced_quantity' &&
+      (!isRate(column) || table.rows.length === 1),
+  );
+  const [best] = sums.toSorted((left, right) => weight(right) - weight(left));
+  const total = totalIn(words.line);
+  const name = /\{sum (\w+)\}/.exec(total ?? '')?.[1];
+  const own = table.columns.find((column) => column.name === name) ?? null;
+  const isOther = best !== undefined && weight(best) > (own === null ? 0 : weight(own));
+  if (total !== null && !(isOther && (own !== null || isCounted(best))))
+    return { column: own, said: total.trim() };
+  return best === undefined ? null : { column: best, said: sumsOnly(best) };
+}
+
+/** A side of the comparison: its number, how it is written, and whether it may be more. */
+type Side = {
+  readonly number: Decimal;
+  readonly text: string;
+  readonly marker: string;
+  readonly isLeast: boolean;
+};
+
+function sideOf(
+  table: Evidence,
+  measure: Measure,
+  words: AnswerWords,
+  markers: Markers,
+): Side | null {
+  const column = measure.column === null ? null : sameColumn(table, measure.column);
+  const isLeast = isCut(table, words);
+  if (column === null || table.rows.length === 0) {
+    const marker = markers.rowCount(table);
+    return { number: whole(table.rowCount), text: `${table.rowCount} ${marker}`, marker, isLeast };
+  }
+  const text = saySum({ table, markers }, column);
+  const number = parseDecimal(sumOf(table, column) ?? '');
+  const marker = markerOf({ table, markers }, 0, column);
+  return text === null || number === null ? null : { number, text, marker, isLeast };
+}
+
+const toNumber = ({ digits, scale }: Decimal): number => Number(digits) / 10 ** scale;
+
+/** "12.3 % more than", "more than", "the same as", "against" where sums cannot be set against each other. */
+function relation(now: Side, before: Side, isFair: boolean): string {
+  const way = compare(now.number, before.number);
+  const isSure = isFair && !(way > 0 ? before.isLeast : way < 0 ? now.isLeast : false);
+  if (!isSure || (way === 0 && (now.isLeast || before.isLeast))) return 'against';
+  if (way === 0) return 'the same as';
+  const [value, base] = [toNumber(now.number), toNumber(before.number)];
+  const word = way > 0 ? 'more' : 'less';
+  if (!(base > 0) || now.isLeast || before.isLeast) return `${word} than`;
+  return `${Math.abs(((value - base) / base) * 100).toFixed(1)} % ${now.marker} ${word} than`;
+}
+
+/** What the two tables are written into, what is asked, and the words of their certified question. */
+type Asked = {
+  readonly markers: Markers;
+  readonly question: string;
+  readonly words: AnswerWords | null;
+};
+
+/**
+ * The first line of a lane that compares two times: the later sum, how much more or less it is, and the
+ * earlier one; of what cannot be summed the first rows, each with its own before. Null where there is
+ * nothing to compare.
+ */
+export function sayTwoTables(times: TwoTimes, asked: Asked): string | null {
+  const { markers, question } = asked;
+  const words = asked.words ?? noWords;
+  const { now, before } = times;
+  const isOfEach = /^\W*(?:which|who|whose|what (?:job|table|query|user|warehouse)s?)\b/i;
+  const measure = measureOf(now.rows.length > 0 ? now : before, words, question);
+  if (measure === null || isOfEach.test(question))
+    return sayRowsOfTwo(times, { ...asked, words }) ?? null;
+  const [later, earlier] = [now, before].map((table) => sideOf(table, measure, words, markers));
+  if (later === null || earlier === null || later === undefined || earlier === undefined)
+    return null;
+  const windows = [now, before].map((table) => {
+    const window = windowOf(table, words);
+    return window === null ? null : literal(window);
+  });
+  const then = windows[1] ?? 'in the time before';
+  if (now.rows.length === 0) {
+    const none = fill(words.none, { table: now, markers, words })?.replace(/[.\s]+$/, '');
+    const past = before.rows.length === 0 ? `nor ${then}` : `against ${earlier.text} ${then}`;
+    return `${none ?? 'Nothing came back'} ${markers.rowCount(now)}, ${past}.`;
+  }
+  const scope = windows[0] === null ? '' : ' {scope}';
+  const said = fill(`${measure.said}${scope}`, { table: now, markers, words });
+  if (said === null) return null;
+  if (before.rows.length === 0) return `${said}, against none ${markers.rowCount(before)} ${then}.`;
+  const isFair = areEquallyLong(times);
+  const least = earlier.isLeast ? 'at least ' : '';
+  const note = isFair ? '' : '; the two times are not equally long';
+  const line = `${said}, ${relation(later, earlier, isFair)} ${then} (${least}${earlier.text})${note}.`;
+  const sign = Math.sign(compare(later.number, earlier.number));
+  const isTold = isFair ? !later.isLeast && !earlier.isLeast : false;
+  const isMoreAlready = sign > 0 && !earlier.isLeast;
+  const verdict =
+    isTold || isMoreAlready ? verdictOn(question, sign, measure.column?.name ?? now.title) : null;
+  return verdict === null
+    ? line
+    : `${verdict}: ${line.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+}
