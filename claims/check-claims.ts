@@ -12,7 +12,7 @@ import type { Scope } from './scope.ts';
 import { directionOf, factorOf } from './directions.ts';
 import { rankOf } from './ranks.ts';
 import { stateOf } from './states.ts';
-import { betweenTables } from './two-tables.ts';
+import { areTwoTimes, betweenTables } from './two-tables.ts';
 import { readTable } from './table.ts';
 import type { Table } from './table.ts';
 import { supported, unsupported } from './values.ts';
@@ -93,6 +93,7 @@ function claimsOf(
     add(number.at, number.text, (isOpen ? betweenTables(scopes, number) : null) ?? verdict);
   }
   for (const statement of statements) {
+    if (statement === directionOf && areTwoTimes(scopes)) continue;
     const said = scopes.flatMap((scope) => statement(scope) ?? []);
     const good = said.find(({ verdict }) => verdict.is !== 'unsupported') ?? said[0];
     if (good !== undefined) add(reading.words.length, good.text, good.verdict);

@@ -7,6 +7,13 @@ import type { Verdict } from './values.ts';
 const more = /^[\s)*]*(?:more|higher|up|above)\b/;
 const less = /^[\s)*]*(?:less|fewer|lower|down|below)\b/;
 
+/** Whether a sentence is about two tables of the same columns: it compares them, not the rows of one. */
+export const areTwoTimes = ([one, other, third]: readonly Scope[]): boolean =>
+  one !== undefined &&
+  other !== undefined &&
+  third === undefined &&
+  namesOf(one) === namesOf(other);
+
 const namesOf = ({ table }: Scope): string => table.columns.map(({ name }) => name).join();
 
 /** The sum of the column of a marker, or the number of rows. */
@@ -21,9 +28,9 @@ function totalOf({ table }: Scope, columnIndex: number | null): number {
  * the marker behind it is of the table that is compared with the other. Null where it is not that.
  */
 export function betweenTables(scopes: readonly Scope[], number: WrittenNumber): Verdict | null {
-  const [one, other, third] = scopes;
-  if (one === undefined || other === undefined || third !== undefined) return null;
-  if (number.unit?.of !== 'percent' || namesOf(one) !== namesOf(other)) return null;
+  const [one, other] = scopes;
+  if (one === undefined || other === undefined || !areTwoTimes(scopes)) return null;
+  if (number.unit?.of !== 'percent') return null;
   const tail = one.reading.words.slice(number.end);
   const way = more.test(tail) ? 1 : less.test(tail) ? -1 : 0;
   const pairs = [
