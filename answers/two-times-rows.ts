@@ -8,7 +8,7 @@ import { createWordsAsked } from './asked.ts';
 import { cite, citeName } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
-import { windowOf } from './scope.ts';
+import { isCut, windowOf } from './scope.ts';
 import { cellAt, sameColumn } from './table.ts';
 
 const shownRows = 3;
@@ -47,7 +47,9 @@ export function sayRowsOfTwo(
     const past = earlier.get(keyOf(now, row));
     const then =
       past === undefined
-        ? 'not among the rows before'
+        ? isCut(before, words)
+          ? 'not among the rows before'
+          : 'none before'
         : `${cite({ table: before, markers }, past, sameColumn(before, measure) ?? measure)} before`;
     const source = { table: now, markers };
     return `${citeName(source, row, label)} ${cite(source, row, measure)} (${then})`;

@@ -1,5 +1,6 @@
 import { comparisonIn } from './comparisons.ts';
 import { beforeInWords, ownWords } from './time/before-in-words.ts';
+import type { Clock } from './time/before-in-words.ts';
 import { monthPattern } from './time/dates.ts';
 import { placeOf, readTimes } from './time/read-times.ts';
 import type { Times } from './time/read-times.ts';
@@ -104,31 +105,49 @@ function withoutPossessive(about: string, { periods }: Times): string {
   return `${rest} ${ownWords(label)}`;
 }
 
+/** "Cost on Monday" is a question without its verb; a text that is only a time is about the subject. */
+function withSubject(about: string, { periods }: Times, subject: string | null): string | null {
+  const place = placeOf(periods[0]?.label ?? '', about);
+  const time = place === null ? '' : about.slice(place.from, place.to);
+  const rest = about.replace(time, ' ').replaceAll(/\s+/g, ' ').trim();
+  const own = rest === '' ? subject : rest;
+  if (own === null) return null;
+  return isSpend.test(own)
+    ? `how much did we spend ${time}`.trim()
+    : rest === ''
+      ? `${own} ${time}`
+      : about;
+}
+
+const isSpend = /^(?:the |our )?(?:total |overall )?(?:costs?|spend(?:ing)?|bills?)$/i;
+
 /**
  * Divides a question that compares with an earlier time into two that certified questions of one time can
  * answer; null for other questions, and where a time cannot be read.
  *
  * Pure.
  *
+ * @param subject What a question is about that says only times; null where it must say it.
  * @param nowMs Epoch milliseconds; words such as "yesterday" stay words, so that it decides dates only.
  */
 export function comparedTimes(
   question: string,
-  nowMs: number,
-  timeZone: string,
+  subject: string | null,
+  { nowMs, timeZone }: Clock,
 ): ComparedTimes | null {
   const split = splitOf(question);
   if (split === null || isPointer.test(split.about)) return null;
   const { time } = split;
-  const about = withoutPossessive(split.about, readTimes(split.about, nowMs, timeZone));
+  const written = withoutPossessive(split.about, readTimes(split.about, nowMs, timeZone));
+  const about = withSubject(written, readTimes(written, nowMs, timeZone), subject);
+  if (about === null) return null;
   const found = readTimes(about, nowMs, timeZone);
   const later = found.periods.length === 0 ? impliedNow(time) : '';
   if (later === null || found.periods.length > 1 || found.unread.length > 0) return null;
   const now = `${about} ${later}`.trim();
   const period = found.periods[0] ?? readTimes(now, nowMs, timeZone).periods[0];
   const place = placeOf(period?.label ?? '', now);
-  const subject = about.toLowerCase().replace(period?.label ?? '', '');
-  if (period === undefined || place === null || /^\W*$/.test(subject)) return null;
+  if (period === undefined || place === null) return null;
   const label = now.slice(place.from, place.to);
   const earlier = beforeInWords({ ...period, label }, time, { nowMs, timeZone });
   if (earlier === null) return null;

@@ -4,7 +4,7 @@ import { findZone } from '../../language/zones.ts';
 import type { Deps } from '../deps.ts';
 import { sharpen, unsharpened } from '../sharpen.ts';
 
-/** From this share on one certified question is meant that has the time before in columns of its own. */
+/** From this share on a certified question is clearly meant. */
 const clearShare = 0.9;
 
 /** What a lane asks first, and then, when that has rows. */
@@ -19,8 +19,11 @@ type Questions = { readonly question: string; readonly then: string | null };
 export function questionsOf(deps: Deps, domain: Domain, question: string): Questions {
   const timeZone = findZone(question)?.timeZone ?? deps.settings.timeZone;
   const asked = unsharpened(domain, question, timeZone);
-  const times = comparedTimes(asked, Date.now(), timeZone);
-  if (times === null || (times.isNext && hasBoth(deps, domain, asked)))
+  const times = comparedTimes(asked, subjects[domain] ?? null, {
+    nowMs: Date.now(),
+    timeZone,
+  });
+  if (times === null || (times.isNext && hasBoth(deps, domain, asked, times.now)))
     return { question, then: null };
   return {
     question: sharpen(domain, times.now, timeZone),
@@ -28,11 +31,20 @@ export function questionsOf(deps: Deps, domain: Domain, question: string): Quest
   };
 }
 
-function hasBoth({ meant }: Deps, domain: Domain, asked: string): boolean {
+/** What a lane of a domain is asked about where a question says only times. */
+const subjects: Partial<Record<Domain, string>> = { cost: 'spend' };
+
+const isOfEach = /^\W*(?:which|who|whose)\b/i;
+
+/**
+ * Whether one certified question is clearly meant that has the time before in columns of its own. A sum
+ * that another one tells is as well asked for twice.
+ */
+function hasBoth({ meant }: Deps, domain: Domain, asked: string, now: string): boolean {
   const certified = meant(domain, asked);
-  return (
-    certified !== null &&
-    certified.share >= clearShare &&
-    certified.takes.some((name) => /^(?:previous|prior|before)_/.test(name))
-  );
+  if (certified === null || certified.share < clearShare) return false;
+  if (!certified.takes.some((name) => /^(?:previous|prior|before)_/.test(name))) return false;
+  const alone = meant(domain, now);
+  const isOther = alone?.question !== certified.question && (alone?.share ?? 0) >= clearShare;
+  return isOfEach.test(asked) || !isOther;
 }

@@ -5,7 +5,8 @@ import { readTimes } from './read-times.ts';
 import type { Period } from './read-times.ts';
 import { dayMs, hourMs, startOfDay } from './span.ts';
 
-type Clock = { readonly nowMs: number; readonly timeZone: string };
+/** What "now" is, and where. */
+export type Clock = { readonly nowMs: number; readonly timeZone: string };
 /** Words for an earlier time; `isNext` where it ends as the later one begins. */
 type Earlier = { readonly words: string; readonly isNext: boolean };
 /** A length of time; months are none of a fixed one. */

@@ -105,6 +105,14 @@ describe('spend of two times', () => {
     expect(lineOf(question, [more, whole], wordsOf({}))).toMatch(/^Yes: you spent 50\.00 USD/);
   });
 
+  it('is not held against the order of the days of one time', () => {
+    const weeks = [
+      spent(thisWeek, ['2026-11-16', '30.00'], ['2026-11-17', '20.00']),
+      spent(lastWeek, ['2026-11-09', '25.00'], ['2026-11-10', '15.00']),
+    ];
+    expect(lineOf('spend this week vs last week', weeks, wordsOf({}))).toMatch(/25\.0 % more than/);
+  });
+
   it('is told when there was none at one time', () => {
     const question = 'spend yesterday vs the day before';
     const none = { ...before, rows: [], rowCount: 0 };
@@ -190,8 +198,20 @@ describe('rows of two times', () => {
 
   it('are told each where the question asks which', () => {
     expect(lineOf('Which jobs failed more this week than last week?', tables, words)).toBe(
-      'Failed runs from Mon 16 to Sun 22 Nov, and before that from Mon 9 to Sun 15 Nov: `etl` 9 (4 before); `load` 3 (not among the rows before).',
+      'Failed runs from Mon 16 to Sun 22 Nov, and before that from Mon 9 to Sun 15 Nov: `etl` 9 (4 before); `load` 3 (none before).',
     );
+  });
+
+  it('are not known to have been none where rows may lack', () => {
+    const [now, before] = tables;
+    const cut = before && { ...before, truncated: true };
+    expect(
+      lineOf(
+        'Which jobs failed more than last week?',
+        [now, cut].flatMap((one) => one ?? []),
+        words,
+      ),
+    ).toMatch(/`load` 3 \(not among the rows before\)/);
   });
 
   it('are told each where a sum says nothing', () => {

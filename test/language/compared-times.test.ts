@@ -5,11 +5,11 @@ import { readTimes } from '../../language/time/read-times.ts';
 
 /** A Sunday. */
 const nowMs = Date.parse('2026-11-22T10:30:00Z');
-const compared = (question: string) => comparedTimes(question, nowMs, 'UTC');
+const compared = (question: string) => comparedTimes(question, null, { nowMs, timeZone: 'UTC' });
 
 describe('a question that compares two times', () => {
   test.each([
-    ["yesterday's spend vs the day before", 'spend yesterday', 'spend the day before yesterday'],
+    ["yesterday's DBUs vs the day before", 'DBUs yesterday', 'DBUs the day before yesterday'],
     [
       'compare failed runs of prod-us this week with the week before',
       'failed runs of prod-us this week',
@@ -25,16 +25,20 @@ describe('a question that compares two times', () => {
       'failed queries this week',
       'failed queries last week',
     ],
-    ['cost in November vs October', 'cost in November', 'cost in October'],
-    ['cost in Q3 against Q2', 'cost in Q3', 'cost in Q2'],
-    ["is Monday's cost higher than Sunday's", 'cost on Monday', 'cost last sunday'],
-    ['spend on 15 Nov vs 8 Nov', 'spend on 15 Nov', 'spend on 8 Nov'],
-    ['week over week spend', 'spend last week', 'spend the week before last'],
     [
-      'spend yesterday compared with the same day last week',
-      'spend yesterday',
-      'spend on 2026-11-14',
+      'cost in November vs October',
+      'how much did we spend in November?',
+      'how much did we spend in October?',
     ],
+    ['cost in Q3 against Q2', 'how much did we spend in Q3?', 'how much did we spend in Q2?'],
+    [
+      "is Monday's cost higher than Sunday's",
+      'how much did we spend on Monday?',
+      'how much did we spend last sunday?',
+    ],
+    ['runs on 15 Nov vs 8 Nov', 'runs on 15 Nov', 'runs on 8 Nov'],
+    ['week over week runs', 'runs last week', 'runs the week before last'],
+    ['runs yesterday compared with the same day last week', 'runs yesterday', 'runs on 2026-11-14'],
     [
       'failures in the last 7 days against the previous 7 days',
       'failures in the last 7 days',
@@ -46,9 +50,9 @@ describe('a question that compares two times', () => {
       'spend of bi-main from 2026-11-07 to 2026-11-08',
     ],
     [
-      'spend in October vs the month before',
-      'spend in October',
-      'spend from 2026-09-01 to 2026-09-30',
+      'runs in October vs the month before',
+      'runs in October',
+      'runs from 2026-09-01 to 2026-09-30',
     ],
     [
       'Which jobs failed more this week than last week?',
@@ -83,6 +87,14 @@ describe('a question that compares two times', () => {
     ['it goes on with another question', 'and the week before?'],
   ])('is not one where %s', (_, question) => {
     expect(compared(question)).toBeNull();
+  });
+
+  test('is about the subject of whom it is asked where it says only times', () => {
+    const question = 'compare last 7 days with the 7 days before';
+    expect(comparedTimes(question, 'spend', { nowMs, timeZone: 'UTC' })).toMatchObject({
+      now: 'how much did we spend last 7 days?',
+      before: 'how much did we spend the 7 days before the last 7 days?',
+    });
   });
 
   test.each([

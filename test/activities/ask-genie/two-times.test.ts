@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FaultRule } from '../../../local/workspace/control/faults.ts';
+import type { LegEnd } from '../../../domain/steps.ts';
+import { openWorld } from '../bench.ts';
+import type { Case, World } from '../bench.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const sorry = 'I cannot answer this with the data of this space.';
+const kept = { outcome: 'answered', detail: null } as const;
+
+/** A comparison; the questions that have the words are declined. */
+function aComparison(tag: string, declined: string | null = null): Promise<Case> {
+  const fault: Partial<FaultRule> = {
+    match: { method: 'POST', content: declined ?? '' },
+    times: 2,
+    fault: { kind: 'textOnly', text: sorry },
+  };
+  const question = `How much did we spend in ${tag} yesterday vs the day before?`;
+  return world.aCase({ tag, question, faults: declined === null ? [] : [fault] });
+}
+
+const nextOf = (end: LegEnd) => (end.kind === 'another' || end.kind === 'rephrase' ? end : null);
+
+describe('a question that compares two times', () => {
+  it('is asked about each, and both tables are of the lane', async () => {
+    const it = await aComparison('prod-eu');
+    const first = await it.ask();
+    expect(first).toMatchObject({ kind: 'another', then: null, otherwise: kept });
+    const say = nextOf(first)?.question ?? null;
+    const end = await it.ask({ epoch: 2, ask: 2, say, kept });
+    expect(end).toEqual({ kind: 'finished', outcome: 'answered', detail: null });
+    const contents = (await it.questions()).map(({ body }) => body?.content);
+    expect(contents).toEqual([
+      expect.stringContaining('spend in prod-eu yesterday'),
+      expect.stringContaining('spend in prod-eu the day before yesterday'),
+    ]);
+    const evidence = await world.bench.work.evidence(it.ref);
+    expect(evidence.map(({ certified }) => certified)).toEqual([
+      'cost/spend_by_day',
+      'cost/spend_by_day',
+    ]);
+    const { evidenceIds, usage } = await it.finished();
+    expect(evidenceIds).toEqual(evidence.map(({ id }) => id));
+    expect(usage.genieQuestions).toBe(2);
+    const types = (await it.log()).map(({ type }) => type);
+    expect(types.filter((type) => type === 'lane.started')).toHaveLength(2);
+    expect(types.filter((type) => type === 'lane.finished')).toHaveLength(1);
+  });
+
+  it('is asked nothing twice by second attempts of either leg', async () => {
+    const it = await aComparison('prod-us');
+    const first = await it.ask();
+    expect(await it.ask({ attempt: 2 })).toMatchObject({ kind: 'another' });
+    expect(await it.questions()).toHaveLength(1);
+    expect(await world.bench.work.evidence(it.ref)).toHaveLength(1);
+    const leg = { epoch: 2, ask: 2, say: nextOf(first)?.question ?? null, kept };
+    const stopped = new AbortController();
+    const dying = it.ask({ ...leg, signal: stopped.signal }).catch(() => null);
+    while ((await it.questions()).length < 2) await new Promise(setImmediate);
+    stopped.abort();
+    await dying;
+    expect(await it.ask({ ...leg, attempt: 2 })).toMatchObject({ outcome: 'answered' });
+    // A late attempt of the first leg changes nothing.
+    expect(await it.ask({ attempt: 3 })).toMatchObject({ kind: 'finished' });
+    expect(await it.questions()).toHaveLength(2);
+    expect((await it.finished()).evidenceIds).toHaveLength(2);
+  });
+
+  it('keeps the later time where the earlier one is declined, in other words too', async () => {
+    const it = await aComparison('dev-us', 'before yesterday');
+    const first = await it.ask();
+    const say = nextOf(first)?.question ?? null;
+    const second = await it.ask({ epoch: 2, ask: 2, say, kept });
+    expect(second).toMatchObject({ kind: 'rephrase', otherwise: { outcome: 'answered' } });
+    const again = { epoch: 3, ask: 3, say: nextOf(second)?.question ?? null, kept };
+    expect(await it.ask(again)).toMatchObject({ kind: 'finished', outcome: 'answered' });
+    const { detail, evidenceIds } = await it.finished();
+    expect(detail).toBe(`The time to compare with could not be had: ${sorry}`);
+    expect(evidenceIds).toHaveLength(1);
+    expect(await it.questions()).toHaveLength(3);
+  });
+});
