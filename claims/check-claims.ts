@@ -5,6 +5,7 @@ import { isNameAt } from './bound.ts';
 import type { Sentence } from './blocks.ts';
 import { dateVerdict, headingVerdict, nameVerdict } from './facts.ts';
 import { judgeNumber } from './judge-number.ts';
+import type { WrittenNumber } from './numbers.ts';
 import { knownWords, readSentence } from './reading.ts';
 import type { Name, Reading } from './reading.ts';
 import { scopeOf } from './scope.ts';
@@ -84,21 +85,22 @@ function claimsOf(
       date.text,
       best(scopes, (scope) => dateVerdict(scope, date)),
     );
-  for (const number of reading.numbers) {
-    const verdict =
-      scopes.length === 0 && number.isWord
-        ? null
-        : best(scopes, (scope) => judgeNumber(scope, number));
-    const isOpen = verdict?.is === 'unsupported';
-    add(number.at, number.text, (isOpen ? betweenTables(scopes, number) : null) ?? verdict);
-  }
-  for (const statement of statements) {
-    if (statement === directionOf && areTwoTimes(scopes)) continue;
+  for (const number of reading.numbers)
+    add(number.at, number.text, verdictOfNumber(number, scopes));
+  // Which of two tables has more is not told by the rows of one.
+  const ofOne = areTwoTimes(scopes) ? statements.slice(1) : statements;
+  for (const statement of ofOne) {
     const said = scopes.flatMap((scope) => statement(scope) ?? []);
     const good = said.find(({ verdict }) => verdict.is !== 'unsupported') ?? said[0];
     if (good !== undefined) add(reading.words.length, good.text, good.verdict);
   }
   return found.toSorted((a, b) => a.at - b.at).map(({ claim }) => claim);
+}
+
+function verdictOfNumber(number: WrittenNumber, scopes: readonly Scope[]): Verdict | null {
+  if (scopes.length === 0 && number.isWord) return null;
+  const verdict = best(scopes, (scope) => judgeNumber(scope, number));
+  return verdict?.is === 'unsupported' ? (betweenTables(scopes, number) ?? verdict) : verdict;
 }
 
 /** A name in backticks is a claim of its own. */
