@@ -17,7 +17,7 @@ export type RoutedLane = {
  */
 type NextLeg = {
   readonly question: string;
-  readonly then: string | null;
+  readonly following: string | null;
   readonly workedMs: number;
 };
 
@@ -57,7 +57,7 @@ export type AskArgs = {
    */
   readonly say: string | null;
   /** The question to ask when this one has rows; the first leg of a lane finds it itself. */
-  readonly then: string | null;
+  readonly following: string | null;
   /** How the lane ends when this leg brings nothing, by what an earlier leg found; else null. */
   readonly kept: LaneEnding | null;
   /** The remaining time of the lane, counted from the quota grant. */

@@ -18,7 +18,7 @@ export type Round = {
 /**
  * One lane that has not ended. `epoch` counts its legs and `ask` its questions to Genie, from 1.
  * `leg` is the latest leg, and `end` its result. While Genie waits for an answer, `questionId` is
- * set and `question` is Genie's question. `then` is the question to ask when the latest leg has rows, and
+ * set and `question` is Genie's question. `following` is the question to ask when the latest leg has rows, and
  * `kept` how the lane ends by what an earlier leg found.
  */
 type OpenLane = {
@@ -29,7 +29,7 @@ type OpenLane = {
   end: StepEnd<LegEnd> | null;
   questionId: string | null;
   question: string;
-  then: string | null;
+  following: string | null;
   kept: LaneEnding | null;
   /** Time that Genie took in legs that have ended, milliseconds. */
   workedMs: number;
@@ -101,7 +101,7 @@ function newLane(lane: RoutedLane): OpenLane {
     end: null,
     questionId: null,
     question: '',
-    then: null,
+    following: null,
     kept: null,
     workedMs: 0,
   };
@@ -119,7 +119,7 @@ function startLeg(
   lane.end = null;
   lane.questionId = null;
   const { ref } = round;
-  const { domain, epoch, ask, then, kept } = lane;
+  const { domain, epoch, ask, following, kept } = lane;
   const laneLimitMs = round.laneLimitMs - lane.workedMs;
   const leg = effects.start('askGenie', {
     ref,
@@ -128,7 +128,7 @@ function startLeg(
     epoch,
     ask,
     say,
-    then,
+    following,
     kept,
     laneLimitMs,
   });
@@ -179,7 +179,7 @@ function goOn(
 ): Clarification[] {
   if (end.kind !== 'clarification' && end.kind !== 'rephrase' && end.kind !== 'another') return [];
   lane.workedMs += end.workedMs;
-  lane.then = end.then;
+  lane.following = end.following;
   const hasTime = lane.workedMs < round.laneLimitMs;
   if (end.kind !== 'clarification') {
     if (isAnswer(end.otherwise.outcome)) lane.kept = end.otherwise;

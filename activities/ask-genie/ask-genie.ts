@@ -40,12 +40,12 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
   if (lane.spaceId === null) {
     return finish(deps, ref, { outcome: 'failed', detail: 'The lane has no Genie space.' });
   }
-  const { say, then, kept } = args;
+  const { say, following, kept } = args;
   const leg: Leg = {
     ref,
     spaceId: lane.spaceId,
     kept,
-    ...(say === null ? questionsOf(deps, ref.domain, lane.question) : { question: say, then }),
+    ...(say === null ? questionsOf(deps, ref.domain, lane.question) : { question: say, following }),
     limitMs: args.laneLimitMs,
     signal: at.signal,
   };

@@ -67,7 +67,7 @@ const withoutAnswer: Ending = {
 function questionBack(leg: Leg, message: GenieMessage, workedMs: number): LegEnd | null {
   const { status, query, asksBack, text } = message;
   return status === 'COMPLETED' && !query && asksBack && text && leg.kept === null
-    ? { kind: 'clarification', question: text, then: leg.then, workedMs }
+    ? { kind: 'clarification', question: text, following: leg.following, workedMs }
     : null;
 }
 
@@ -83,14 +83,14 @@ function nextLeg(
   ending: Ending | null,
 ): LegEndWithNext | null {
   if (ending === null) return null;
-  const { ref, then, kept } = leg;
+  const { ref, following, kept } = leg;
   const { outcome, detail } = ending;
   const end = { workedMs: Math.round(workedMs), otherwise: keeping(kept, { outcome, detail }) };
-  if (then !== null && isAnswer(outcome))
-    return { ...end, kind: 'another', question: then, then: null };
+  if (following !== null && isAnswer(outcome))
+    return { ...end, kind: 'another', question: following, following: null };
   const mayRephrase = ref.ask === 1 || (ref.ask === 2 && kept !== null);
   const question = mayRephrase ? otherWords(deps, leg, message) : null;
-  return question === null ? null : { ...end, kind: 'rephrase', question, then };
+  return question === null ? null : { ...end, kind: 'rephrase', question, following };
 }
 
 type LegEndWithNext = Extract<LegEnd, { kind: 'rephrase' | 'another' }>;

@@ -9,7 +9,7 @@ export type Leg = {
   readonly spaceId: string;
   readonly question: string;
   /** The question to ask when this one has rows; null for none. */
-  readonly then: string | null;
+  readonly following: string | null;
   /** How the lane ends when this leg brings nothing, by what an earlier leg found; else null. */
   readonly kept: LaneEnding | null;
   /** Time limit of the leg from its quota grant, milliseconds. */

@@ -7,8 +7,8 @@ import { sharpen, unsharpened } from '../sharpen.ts';
 /** From this share on a certified question is clearly meant. */
 const clearShare = 0.9;
 
-/** What a lane asks first, and then, when that has rows. */
-type Questions = { readonly question: string; readonly then: string | null };
+/** What a lane asks first, and following, when that has rows. */
+type Questions = { readonly question: string; readonly following: string | null };
 
 /**
  * The questions of a lane: one, and where it compares two times that no certified question has side by
@@ -24,10 +24,10 @@ export function questionsOf(deps: Deps, domain: Domain, question: string): Quest
     timeZone,
   });
   if (times === null || (times.isNext && hasBoth(deps, domain, asked, times.now)))
-    return { question, then: null };
+    return { question, following: null };
   return {
     question: sharpen(domain, times.now, timeZone),
-    then: sharpen(domain, times.before, timeZone),
+    following: sharpen(domain, times.before, timeZone),
   };
 }
 

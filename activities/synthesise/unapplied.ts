@@ -101,7 +101,9 @@ export function unappliedIn(
     ...new Set([
       ...inOneSentence(missed.map((condition) => sentence(condition, question, evidence))),
       ...times.limits.map(notApplied),
-      ...limits.filter((one) => isUntaken(one, evidence, missed)).map(notApplied),
+      ...limits
+        .filter((one) => !compared.includes(one) && isUntaken(one, evidence, missed))
+        .map(notApplied),
       ...(times.compared === null
         ? []
         : [`The comparison “${times.compared}” is missing: the figures are of one time only.`]),

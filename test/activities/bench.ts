@@ -172,7 +172,7 @@ async function openCase(
           epoch: 1,
           ask: 1,
           say: null,
-          then: null,
+          following: null,
           kept: null,
           laneLimitMs: 100_000,
           ...args,

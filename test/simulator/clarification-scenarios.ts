@@ -11,7 +11,7 @@ export const clarificationScenarios: readonly Scenario[] = [
       cost: [
         {
           ms: 200,
-          end: { kind: 'clarification', question: 'Which one?', then: null, workedMs: 200 },
+          end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 200 },
         },
         answered(200),
       ],
@@ -45,11 +45,11 @@ export const clarificationScenarios: readonly Scenario[] = [
       cost: [
         {
           ms: 200,
-          end: { kind: 'clarification', question: 'Which one?', then: null, workedMs: 200 },
+          end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 200 },
         },
         {
           ms: 800,
-          end: { kind: 'clarification', question: 'Which month?', then: null, workedMs: 800 },
+          end: { kind: 'clarification', question: 'Which month?', following: null, workedMs: 800 },
         },
       ],
     },
@@ -87,7 +87,7 @@ export const clarificationScenarios: readonly Scenario[] = [
       cost: [
         {
           ms: 200,
-          end: { kind: 'clarification', question: 'Which one?', then: null, workedMs: 200 },
+          end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 200 },
         },
       ],
       security: [answered(600, 'cost asks back “Which one?”')],

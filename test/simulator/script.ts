@@ -89,8 +89,8 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       write('routed');
       return { lanes: scenario.lanes };
     },
-    askGenie: async ({ domain, ask, say, then }) => {
-      const next = then === null ? '' : ` then “${then}”`;
+    askGenie: async ({ domain, ask, say, following }) => {
+      const next = following === null ? '' : ` then “${following}”`;
       write(`ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}${next}`);
       const leg = scenario.legs[domain]?.[ask - 1];
       if (!leg) throw new AppError('upstream.rejected', `no leg ${ask} for ${domain}`);

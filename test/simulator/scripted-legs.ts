@@ -17,19 +17,25 @@ export function declined(ms: number): ScriptedLeg {
 /** A leg that Genie could not answer and that may be asked once more, after so much of the lane's time. */
 export const rephrased = (ms: number, workedMs: number): ScriptedLeg => {
   const otherwise = { outcome: 'failed', detail: 'Genie declined.' } as const;
-  return { ms, end: { kind: 'rephrase', question: 'Simply.', then: null, workedMs, otherwise } };
+  return {
+    ms,
+    end: { kind: 'rephrase', question: 'Simply.', following: null, workedMs, otherwise },
+  };
 };
 
 /** A leg that has stored what it found, in a lane that has another question. */
 export const another = (ms: number, workedMs = ms): ScriptedLeg => {
   const otherwise = { outcome: 'answered', detail: null } as const;
-  return { ms, end: { kind: 'another', question: 'Last week?', then: null, workedMs, otherwise } };
+  return {
+    ms,
+    end: { kind: 'another', question: 'Last week?', following: null, workedMs, otherwise },
+  };
 };
 
 /** A leg to be asked once more, after whose answer there is another question. */
 export const rephrasedWithAnother = (ms: number): ScriptedLeg => {
   const otherwise = { outcome: 'failed', detail: 'Genie declined.' } as const;
-  const end = { question: 'Simply.', then: 'Last week?', workedMs: ms, otherwise };
+  const end = { question: 'Simply.', following: 'Last week?', workedMs: ms, otherwise };
   return { ms, end: { kind: 'rephrase', ...end } };
 };
 

@@ -86,7 +86,7 @@ export async function askScripted(bench: Bench, script: Script): Promise<Asked> 
       epoch: 1,
       ask: 1,
       say: null,
-      then: null,
+      following: null,
       kept: null,
       laneLimitMs: 100_000,
     },

@@ -30,6 +30,7 @@ describe('a question that Genie declines', () => {
   const rephrase = {
     kind: 'rephrase',
     question: inOtherWords,
+    following: null,
     workedMs,
     otherwise: { outcome: 'failed', detail: told },
   };

@@ -30,7 +30,7 @@ describe('a question that compares two times', () => {
   it('is asked about each, and both tables are of the lane', async () => {
     const it = await aComparison('prod-eu');
     const first = await it.ask();
-    expect(first).toMatchObject({ kind: 'another', then: null, otherwise: kept });
+    expect(first).toMatchObject({ kind: 'another', following: null, otherwise: kept });
     const say = nextOf(first)?.question ?? null;
     const end = await it.ask({ epoch: 2, ask: 2, say, kept });
     expect(end).toEqual({ kind: 'finished', outcome: 'answered', detail: null });
