@@ -55,9 +55,9 @@ export function directionOf(
 }
 
 /** Yes or no to "did it rise?" by which way a number went, where its name tells whether more is better. */
-export function verdictOn(question: string, sign: number, name: string): 'Yes' | 'No' | null {
+export function verdictOn(question: string, sign: number, name: string): 'Yes' | 'No' | undefined {
   const asked = directionAsked(question);
-  return asked === null ? null : answerTo(asked, { sign, isBetter: isGood.test(name) });
+  return asked === null ? undefined : answerTo(asked, { sign, isBetter: isGood.test(name) });
 }
 
 type Direction = { readonly isUp: boolean; readonly isJudged: boolean };

@@ -12,7 +12,7 @@ import { shapes } from './shapes/index.ts';
 import { sayMost } from './superlative.ts';
 import { fill } from './template.ts';
 import { sayTrend } from './trend.ts';
-import { verdictOf } from './yes-no.ts';
+import { verdictOf, withVerdict } from './yes-no.ts';
 
 /**
  * The first line about a table: yes or no where the question asks for it and the rows decide it, the number
@@ -37,12 +37,6 @@ function sayFirst(source: Source, words: AnswerWords | null, question: string): 
   const say = verdict?.say ?? directionOf(source, words, question) ?? undefined;
   return withVerdict(say, sayAll(source, words, question));
 }
-
-/** "No: no job failed": the sentence goes on behind the verdict. */
-const withVerdict = (verdict: string | undefined, said: string): string =>
-  verdict === undefined
-    ? said
-    : `${verdict}: ${said.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
 
 /** What the rows say that the question names, and their time; null when it names none of them. */
 function sayNamed(source: Source, words: AnswerWords | null, question: string): string | null {

@@ -5,11 +5,13 @@ import { compare, parseDecimal, whole } from '../domain/decimals.ts';
 import type { Decimal } from '../domain/decimals.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { literal } from '../domain/markdown.ts';
-import { areEquallyLong } from '../domain/two-times.ts';
+import { areEquallyLong, areWholeDays, isNoLonger } from '../domain/two-times.ts';
 import type { TwoTimes } from '../domain/two-times.ts';
+import { comparedTimes } from '../language/compared-times.ts';
 import { createWordsAsked } from './asked.ts';
 import { markerOf, saySum } from './cited.ts';
 import { verdictOn } from './direction.ts';
+import { withVerdict } from './yes-no.ts';
 import { formatColumn } from './format-cell.ts';
 import { isCounted, nounOf } from './noun.ts';
 import { isRate } from './rate.ts';
@@ -92,17 +94,23 @@ function sideOf(
 
 const toNumber = ({ digits, scale }: Decimal): number => Number(digits) / 10 ** scale;
 
-/** "12.3 % more than", "more than", "the same as", "against" where sums cannot be set against each other. */
-function relation(now: Side, before: Side, isFair: boolean): string {
+/** "12.3 % more than", "more than", "the same as"; null where the sums cannot be set against each other. */
+function relation(now: Side, before: Side): string | null {
   const way = compare(now.number, before.number);
-  const isSure = isFair && !(way > 0 ? before.isLeast : way < 0 ? now.isLeast : false);
-  if (!isSure || (way === 0 && (now.isLeast || before.isLeast))) return 'against';
+  const isSure = !(way > 0 ? before.isLeast : way < 0 ? now.isLeast : false);
+  if (!isSure || (way === 0 && (now.isLeast || before.isLeast))) return null;
   if (way === 0) return 'the same as';
   const [value, base] = [toNumber(now.number), toNumber(before.number)];
   const word = way > 0 ? 'more' : 'less';
   if (!(base > 0) || now.isLeast || before.isLeast) return `${word} than`;
   return `${Math.abs(((value - base) / base) * 100).toFixed(1)} % ${now.marker} ${word} than`;
 }
+
+/** Whether the later time of a comparison goes on: today, this week. */
+const runsStill = (question: string): boolean =>
+  /\b(?:today|this (?:week|month|quarter|year))\b/i.test(
+    comparedTimes(question, 'spend', { nowMs: 0, timeZone: 'UTC' })?.now ?? '',
+  );
 
 /** What the two tables are written into, what is asked, and the words of their certified question. */
 type Asked = {
@@ -111,46 +119,67 @@ type Asked = {
   readonly words: AnswerWords | null;
 };
 
+const isOfEach = /^\W*(?:which|who|whose|what (?:job|table|query|user|warehouse)s?)\b/i;
+
 /**
  * The first line of a lane that compares two times: the later sum, how much more or less it is, and the
  * earlier one; of what cannot be summed the first rows, each with its own before. Null where there is
  * nothing to compare.
  */
 export function sayTwoTables(times: TwoTimes, asked: Asked): string | null {
-  const { markers, question } = asked;
   const words = asked.words ?? noWords;
   const { now, before } = times;
-  const isOfEach = /^\W*(?:which|who|whose|what (?:job|table|query|user|warehouse)s?)\b/i;
-  const measure = measureOf(now.rows.length > 0 ? now : before, words, question);
-  if (measure === null || isOfEach.test(question))
-    return sayRowsOfTwo(times, { ...asked, words }) ?? null;
-  const [later, earlier] = [now, before].map((table) => sideOf(table, measure, words, markers));
-  if (later === null || earlier === null || later === undefined || earlier === undefined)
-    return null;
-  const windows = [now, before].map((table) => {
-    const window = windowOf(table, words);
-    return window === null ? null : literal(window);
-  });
-  const then = windows[1] ?? 'in the time before';
+  const measure = measureOf(now.rows.length > 0 ? now : before, words, asked.question);
+  return measure === null || isOfEach.test(asked.question)
+    ? sayRowsOfTwo(times, { ...asked, words })
+    : saySums(times, measure, { ...asked, words });
+}
+
+const nameOf = ({ column }: Measure, { title }: Evidence): string => column?.name ?? title;
+
+type WithWords = Asked & { readonly words: AnswerWords };
+
+function saySums(times: TwoTimes, measure: Measure, asked: WithWords): string | null {
+  const { now, before } = times;
+  const { markers, words, question } = asked;
+  const later = sideOf(now, measure, words, markers);
+  const earlier = sideOf(before, measure, words, markers);
+  if (later === null || earlier === null) return null;
+  const window = windowOf(before, words);
+  const then = window === null ? 'in the time before' : literal(window);
   if (now.rows.length === 0) {
-    const none = fill(words.none, { table: now, markers, words })?.replace(/[.\s]+$/, '');
-    const past = before.rows.length === 0 ? `nor ${then}` : `against ${earlier.text} ${then}`;
-    return `${none ?? 'Nothing came back'} ${markers.rowCount(now)}, ${past}.`;
+    const none = fill(words.none, { table: now, markers, words }) ?? 'Nothing came back';
+    return `${none.replace(/[.\s]+$/, '')} ${later.marker}, ${insteadOfNone(earlier, then)}.`;
   }
-  const scope = windows[0] === null ? '' : ' {scope}';
+  const scope = windowOf(now, words) === null ? '' : ' {scope}';
   const said = fill(`${measure.said}${scope}`, { table: now, markers, words });
   if (said === null) return null;
-  if (before.rows.length === 0) return `${said}, against none ${markers.rowCount(before)} ${then}.`;
-  const isFair = areEquallyLong(times);
-  const least = earlier.isLeast ? 'at least ' : '';
-  const note = isFair ? '' : '; the two times are not equally long';
-  const line = `${said}, ${relation(later, earlier, isFair)} ${then} (${least}${earlier.text})${note}.`;
+  if (before.rows.length === 0) return `${said}, against none ${earlier.marker} ${then}.`;
+  const { past, isSure } = pastOf(times, [later, earlier], question, then);
   const sign = Math.sign(compare(later.number, earlier.number));
-  const isTold = isFair ? !later.isLeast && !earlier.isLeast : false;
-  const isMoreAlready = sign > 0 && !earlier.isLeast;
-  const verdict =
-    isTold || isMoreAlready ? verdictOn(question, sign, measure.column?.name ?? now.title) : null;
-  return verdict === null
-    ? line
-    : `${verdict}: ${line.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+  const verdict = isSure ? verdictOn(question, sign, nameOf(measure, now)) : undefined;
+  return `${withVerdict(verdict, `${said}, ${past}`)}.`;
+}
+
+/** What there was before there was none. */
+const insteadOfNone = ({ number, text }: Side, then: string): string =>
+  number.digits === 0n ? `nor ${then}` : `against ${text} ${then}`;
+
+/** The end of the line: the earlier number and how it compares; `isSure` where the way is certain. */
+function pastOf(
+  times: TwoTimes,
+  [now, before]: readonly [Side, Side],
+  question: string,
+  then: string,
+): { readonly past: string; readonly isSure: boolean } {
+  const isRunning = runsStill(question) && areWholeDays(times.now);
+  const isFair = areEquallyLong(times) && !isRunning;
+  const isMore = compare(now.number, before.number) > 0 && !before.isLeast;
+  const isMoreAlready = !isFair && isMore && isNoLonger(times);
+  const way = isMoreAlready ? 'already more than' : isFair ? relation(now, before) : null;
+  const shown = `${before.isLeast ? 'at least ' : ''}${before.text}`;
+  const past = way === null ? `against ${shown} ${then}` : `${way} ${then} (${shown})`;
+  if (isFair) return { past, isSure: way !== null };
+  const why = isRunning ? 'the later time is not over yet' : 'the times are not equally long';
+  return { past: `${past}; ${why}`, isSure: isMoreAlready };
 }

@@ -91,3 +91,9 @@ function hasCells({ rows }: Evidence, names: readonly string[]): boolean {
   const cells = new Set(rows.flat().map((cell) => String(cell).toLowerCase()));
   return names.every((name) => cells.has(name.toLowerCase()));
 }
+
+/** "No: no job failed": the sentence goes on behind the verdict. */
+export const withVerdict = (verdict: string | undefined, said: string): string =>
+  verdict === undefined
+    ? said
+    : `${verdict}: ${said.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;

@@ -35,23 +35,36 @@ export function twoTimesOf(tables: readonly Evidence[]): TwoTimes | null {
     : { now: second, before: first };
 }
 
+const dayMs = 86_400_000;
+
+/** Whether a table's window ends with a day, also with one that is not over. Pure. */
+export function areWholeDays(table: Evidence): boolean {
+  const window = windowOf(table);
+  return window !== null && window.toMs % dayMs === 0;
+}
+
 /** Two lengths, of which the longer is this much longer at most, can be compared: months differ so. */
 const mostTimes = 1.12;
 
 /**
- * Whether the windows of two times are about as long, so that a sum of one can be set against one of the
- * other; what is not complete yet is not counted. True where a table has no window.
- *
- * Pure.
+ * How much longer the window of the later time is than the earlier one's, as a factor; what is not complete
+ * yet is not counted. 1 where a table has no window.
  */
-export function areEquallyLong({ now, before }: TwoTimes): boolean {
-  const [one, other] = [now, before].map((table) => {
+function lengthRatio({ now, before }: TwoTimes): number {
+  const lengthOf = (table: Evidence): number => {
     const window = windowOf(table);
-    if (window === null) return null;
+    if (window === null) return NaN;
     const completeMs = Date.parse(table.completeUntil ?? '');
     const endMs = Number.isNaN(completeMs) ? window.toMs : Math.min(completeMs, window.toMs);
     return Math.max(endMs - window.fromMs, 0);
-  });
-  if (one === null || other === null || one === undefined || other === undefined) return true;
-  return Math.max(one, other) <= mostTimes * Math.min(one, other);
+  };
+  const ratio = lengthOf(now) / lengthOf(before);
+  return Number.isNaN(ratio) ? 1 : ratio;
 }
+
+/** Whether the windows of two times are about as long, so that a sum can be set against the other. Pure. */
+export const areEquallyLong = (times: TwoTimes): boolean =>
+  lengthRatio(times) <= mostTimes && lengthRatio(times) >= 1 / mostTimes;
+
+/** Whether the later time is no longer than the earlier, so that more in it is more already. Pure. */
+export const isNoLonger = (times: TwoTimes): boolean => lengthRatio(times) <= mostTimes;

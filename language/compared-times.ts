@@ -3,7 +3,7 @@ import { beforeInWords, ownWords } from './time/before-in-words.ts';
 import type { Clock } from './time/before-in-words.ts';
 import { monthPattern } from './time/dates.ts';
 import { placeOf, readTimes } from './time/read-times.ts';
-import type { Times } from './time/read-times.ts';
+import type { Period, Times } from './time/read-times.ts';
 
 /** A question that compares two times, as one about the later time and the same about the earlier. */
 export type ComparedTimes = {
@@ -34,7 +34,7 @@ function impliedNow(time: string): string | null {
 }
 
 const ways =
-  '(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|chang(?:e|es|ed|ing)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
+  '(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|changed?(?=[\\s,]*$| (?:this|last|since|in|over|yesterday|today)\\b)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
 const degrees =
   'more expensive|cheaper|dearer|higher|lower|worse|better|bigger|larger|smaller|more|less|fewer|up|down|different|any';
 
@@ -74,8 +74,11 @@ function withoutComparison(rest: string): string {
 const isPointer =
   /^(?:(?:and|so|how|what|about|does|do|did|is|are|was|were|that|this|it|they|those|these|the|same|numbers?|figures?|ones?|look|stack|against|as|of)\b[\s,]*)*$/i;
 
+/** The words of what is compared, and those of the earlier time. */
+type Split = { readonly about: string; readonly time: string };
+
 /** What a question compares with an earlier time, in its own words; null when it has no comparison. */
-function splitOf(question: string) {
+function splitOf(question: string): Split | null {
   const comparison = comparisonIn(question);
   if (comparison === null) return null;
   const { at, words, time } = comparison;
@@ -121,6 +124,26 @@ function withSubject(about: string, { periods }: Times, subject: string | null):
 
 const isSpend = /^(?:the |our )?(?:total |overall )?(?:costs?|spend(?:ing)?|bills?)$/i;
 
+/** The question about the later time, and where its time stands in it. */
+function nowOf(
+  { about: words, time }: Split,
+  subject: string | null,
+  { nowMs, timeZone }: Clock,
+): { readonly now: string; readonly later: Period; readonly at: number } | null {
+  const read = (text: string): Times => readTimes(text, nowMs, timeZone);
+  const written = withoutPossessive(words, read(words));
+  const about = withSubject(written, read(written), subject);
+  const { periods, unread } = read(about ?? '');
+  const added = periods.length === 0 ? impliedNow(time) : '';
+  const isOne = periods.length < 2 && unread.length === 0;
+  if (about === null || added === null || !isOne) return null;
+  const now = `${about} ${added}`.trim();
+  const period = periods[0] ?? read(now).periods[0];
+  const place = period === undefined ? null : placeOf(period.label, now);
+  if (period === undefined || place === null) return null;
+  return { now, later: { ...period, label: now.slice(place.from, place.to) }, at: place.from };
+}
+
 /**
  * Divides a question that compares with an earlier time into two that certified questions of one time can
  * answer; null for other questions, and where a time cannot be read.
@@ -128,33 +151,23 @@ const isSpend = /^(?:the |our )?(?:total |overall )?(?:costs?|spend(?:ing)?|bill
  * Pure.
  *
  * @param subject What a question is about that says only times; null where it must say it.
- * @param nowMs Epoch milliseconds; words such as "yesterday" stay words, so that it decides dates only.
+ * @param clock What "now" is; words such as "yesterday" stay words, so that it decides dates only.
  */
 export function comparedTimes(
   question: string,
   subject: string | null,
-  { nowMs, timeZone }: Clock,
+  clock: Clock,
 ): ComparedTimes | null {
   const split = splitOf(question);
-  if (split === null || isPointer.test(split.about)) return null;
-  const { time } = split;
-  const written = withoutPossessive(split.about, readTimes(split.about, nowMs, timeZone));
-  const about = withSubject(written, readTimes(written, nowMs, timeZone), subject);
-  if (about === null) return null;
-  const found = readTimes(about, nowMs, timeZone);
-  const later = found.periods.length === 0 ? impliedNow(time) : '';
-  if (later === null || found.periods.length > 1 || found.unread.length > 0) return null;
-  const now = `${about} ${later}`.trim();
-  const period = found.periods[0] ?? readTimes(now, nowMs, timeZone).periods[0];
-  const place = placeOf(period?.label ?? '', now);
-  if (period === undefined || place === null) return null;
-  const label = now.slice(place.from, place.to);
-  const earlier = beforeInWords({ ...period, label }, time, { nowMs, timeZone });
+  const found = split === null || isPointer.test(split.about) ? null : nowOf(split, subject, clock);
+  if (split === null || found === null) return null;
+  const { now, later, at } = found;
+  const earlier = beforeInWords(later, split.time, clock);
   if (earlier === null) return null;
-  const mark = /^(?:how|what|which|who)\b/i.test(about) ? '?' : '';
+  const mark = /^(?:how|what|which|who)\b/i.test(now) ? '?' : '';
   return {
     now: `${now}${mark}`,
-    before: `${now.slice(0, place.from)}${earlier.words}${now.slice(place.to)}${mark}`,
+    before: `${now.slice(0, at)}${earlier.words}${now.slice(at + later.label.length)}${mark}`,
     isNext: earlier.isNext,
   };
 }

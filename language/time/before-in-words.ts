@@ -83,6 +83,13 @@ export function ownWords(time: string): string {
   return `${inMonths.test(words) ? 'in' : 'on'} ${written}`;
 }
 
+/** How many days ago a day is that is so long before today or yesterday; null for other times. */
+function daysBefore(label: string, step: Step | null): number | null {
+  const days = step === null ? null : (lengths[step.unit] ?? 0) / dayMs;
+  const own = ['today', 'yesterday'].indexOf(label);
+  return own < 0 || days === null || !(days >= 1) ? null : own + days * (step?.count ?? 1);
+}
+
 function relativeWords(label: string, step: Step | null): string | null {
   const words = bare(label);
   for (const [pattern, unitText, earlier] of relatives) {
@@ -96,45 +103,51 @@ function relativeWords(label: string, step: Step | null): string | null {
   return null;
 }
 
+/** A time that the question names itself; "Sunday" is today on a Sunday, but beside Monday the one before it. */
+function ownTime(later: Period, time: string, { nowMs, timeZone }: Clock): Earlier | null {
+  for (const words of [ownWords(time), `last ${bare(time)}`]) {
+    const [period] = readTimes(words, nowMs, timeZone).periods;
+    if (period !== undefined && period.fromMs < later.fromMs)
+      return { words, isNext: period.toMs === later.fromMs };
+  }
+  return null;
+}
+
+/** The dates of a time that is so long before another, or as long as it where no length is said. */
+function datesBefore(
+  later: Period,
+  step: Step | null,
+  isShift: boolean,
+  timeZone: string,
+): Earlier {
+  const from = wallClock(later.fromMs, timeZone);
+  const to = wallClock(later.toMs, timeZone);
+  const name = bare(later.label);
+  const own = inMonths.test(name) ? { count: /^q/i.test(name) ? 3 : 1, unit: 'month' } : null;
+  const by = step ?? own ?? { count: (to - from) / dayMs, unit: 'day' };
+  const [start, end] = [earlierBy(from, by), isShift ? earlierBy(to, by) : from];
+  return { words: inDates(start, end), isNext: end === from };
+}
+
 /**
  * Says an earlier time in the place of a later one: in the words of the question where it names it, in
  * relative words where the later one has such, else in dates; null where it cannot be told.
  *
  * Pure.
  *
- * @param label The later time as its question writes it, with its preposition.
+ * @param later Its label is as the question writes it, with its preposition.
  * @param time The words for the earlier time: "the week before", "October".
  */
-export function beforeInWords(
-  later: Period,
-  time: string,
-  { nowMs, timeZone }: Clock,
-): Earlier | null {
-  const say = (words: string, isNext: boolean): Earlier => ({
-    words,
-    isNext,
-  });
-  const [from, to] = [later.fromMs, later.toMs].map((ms) => wallClock(ms, timeZone));
-  if (from === undefined || to === undefined) return null;
-  const isAbout = isSequel.test(time) && !/^(?:the )?day before yesterday/i.test(time);
-  if (!isAbout) {
-    // "Sunday" is today on a Sunday, but beside Monday the one before it.
-    for (const words of [ownWords(time), `last ${bare(time)}`]) {
-      const [period] = readTimes(words, nowMs, timeZone).periods;
-      if (period !== undefined && period.fromMs < later.fromMs)
-        return say(words, period.toMs === later.fromMs);
-    }
-    return null;
-  }
+export function beforeInWords(later: Period, time: string, clock: Clock): Earlier | null {
+  const isOwnTime = !isSequel.test(time) || /^(?:the )?day before yesterday/i.test(time);
+  if (isOwnTime) return ownTime(later, time, clock);
   const step = stepOf(time);
   const isShift = /\bsame\b|\bago\b|weekend/i.test(time);
+  const daysAgo = isShift ? daysBefore(bare(later.label), step) : null;
+  if (daysAgo !== null) return { words: `${daysAgo} days ago`, isNext: false };
   const relative = isShift ? null : relativeWords(later.label, step);
-  if (relative !== null) return say(relative, true);
-  const isMonth = inMonths.test(bare(later.label));
-  const own = isMonth ? { count: /^q/i.test(bare(later.label)) ? 3 : 1, unit: 'month' } : null;
-  const by = step ?? own ?? { count: (to - from) / dayMs, unit: 'day' };
+  if (relative !== null) return { words: relative, isNext: true };
   // "a week earlier" of one day is the same day of the week before.
   const isWhole = isShift || (/\bearlier\b/i.test(time) && step !== null);
-  const [start, end] = [earlierBy(from, by), isWhole ? earlierBy(to, by) : from];
-  return say(inDates(start, end), end === from);
+  return datesBefore(later, step, isWhole, clock.timeZone);
 }

@@ -83,11 +83,11 @@ describe('spend of two times', () => {
 
   it('is the sum of the days of each', () => {
     const weeks = [
-      spent(thisWeek, ['2026-11-16', '10.00'], ['2026-11-17', '20.00']),
-      spent(lastWeek, ['2026-11-09', '25.00'], ['2026-11-10', '15.00']),
+      spent(lastWeek, ['2026-11-09', '10.00'], ['2026-11-10', '20.00']),
+      spent(['2026-11-02', '2026-11-09'], ['2026-11-02', '25.00'], ['2026-11-03', '15.00']),
     ];
-    expect(lineOf('spend this week vs last week', weeks, wordsOf({}))).toBe(
-      'You spent 30.00 USD from Mon 16 to Sun 22 Nov, 25.0 % less than from Mon 9 to Sun 15 Nov (40.00 USD).',
+    expect(lineOf('spend last week vs the week before', weeks, wordsOf({}))).toBe(
+      'You spent 30.00 USD from Mon 9 to Sun 15 Nov, 25.0 % less than from Mon 2 to Sun 8 Nov (40.00 USD).',
     );
   });
 
@@ -99,7 +99,7 @@ describe('spend of two times', () => {
     ];
     const question = 'is spend higher than last week?';
     expect(lineOf(question, [part, whole], wordsOf({}))).toBe(
-      'You spent 10.00 USD from Mon 16 to Sun 22 Nov, against from Mon 9 to Sun 15 Nov (40.00 USD); the two times are not equally long.',
+      'You spent 10.00 USD from Mon 16 to Sun 22 Nov, against 40.00 USD from Mon 9 to Sun 15 Nov; the later time is not over yet.',
     );
     const more = { ...spent(thisWeek, ['2026-11-16', '50.00']), ...until };
     expect(lineOf(question, [more, whole], wordsOf({}))).toMatch(/^Yes: you spent 50\.00 USD/);
@@ -110,7 +110,19 @@ describe('spend of two times', () => {
       spent(thisWeek, ['2026-11-16', '30.00'], ['2026-11-17', '20.00']),
       spent(lastWeek, ['2026-11-09', '25.00'], ['2026-11-10', '15.00']),
     ];
-    expect(lineOf('spend this week vs last week', weeks, wordsOf({}))).toMatch(/25\.0 % more than/);
+    expect(lineOf('spend last week vs the week before', weeks, wordsOf({}))).toMatch(
+      /25\.0 % more than/,
+    );
+  });
+
+  it('of times of another length are set against each other without a percentage', () => {
+    const tables = [
+      spent(['2026-11-01', '2026-11-23'], ['2026-11-01', '50.00']),
+      spent(['2026-10-01', '2026-11-01'], ['2026-10-01', '60.00']),
+    ];
+    expect(lineOf('spend in November vs October', tables, wordsOf({}))).toBe(
+      'You spent 50.00 USD from Sun 1 to Sun 22 Nov, against 60.00 USD from Thu 1 to Sat 31 Oct; the times are not equally long.',
+    );
   });
 
   it('is told when there was none at one time', () => {
@@ -149,7 +161,7 @@ describe('counts of two times', () => {
   it('are the rows of a list', () => {
     expect(
       lineOf(
-        'failed runs this week vs last week',
+        'failed runs last week vs the week before',
         [failed(thisWeek, 6), failed(lastWeek, 4)],
         words,
       ),
@@ -161,14 +173,14 @@ describe('counts of two times', () => {
   it('of a list that was cut are at least so many', () => {
     const tables = [failed(thisWeek, 5, '5'), failed(lastWeek, 4, '5')];
     expect(lineOf('did failed runs go up against last week?', tables, words)).toBe(
-      'Yes: at least 5 failed runs from Mon 16 to Sun 22 Nov, more than from Mon 9 to Sun 15 Nov (4).',
+      'Yes: at least 5 failed runs from Mon 16 to Sun 22 Nov, already more than from Mon 9 to Sun 15 Nov (4); the later time is not over yet.',
     );
-    expect(lineOf('failed runs this week vs last week', tables.toReversed(), words)).toMatch(
+    expect(lineOf('failed runs last week vs the week before', tables.toReversed(), words)).toMatch(
       /^At least 5 failed runs/,
     );
     const other = [failed(thisWeek, 4, '5'), failed(lastWeek, 5, '5')];
     expect(lineOf('did failed runs go up against last week?', other, words)).toBe(
-      '4 failed runs from Mon 16 to Sun 22 Nov, less than from Mon 9 to Sun 15 Nov (at least 5).',
+      '4 failed runs from Mon 16 to Sun 22 Nov, against at least 5 from Mon 9 to Sun 15 Nov; the later time is not over yet.',
     );
   });
 
@@ -225,7 +237,7 @@ describe('rows of two times', () => {
   });
 
   it('are summed where the question asks for all', () => {
-    expect(lineOf('failed runs this week vs last week', tables, words)).toBe(
+    expect(lineOf('failed runs last week vs the week before', tables, words)).toBe(
       '12 failed runs from Mon 16 to Sun 22 Nov, 200.0 % more than from Mon 9 to Sun 15 Nov (4).',
     );
   });

@@ -37,8 +37,18 @@ describe('a question that compares two times', () => {
       'how much did we spend last sunday?',
     ],
     ['runs on 15 Nov vs 8 Nov', 'runs on 15 Nov', 'runs on 8 Nov'],
+    [
+      'How did failures change yesterday vs the day before?',
+      'failures yesterday',
+      'failures the day before yesterday',
+    ],
+    [
+      'permission changes this week vs last week',
+      'permission changes this week',
+      'permission changes last week',
+    ],
     ['week over week runs', 'runs last week', 'runs the week before last'],
-    ['runs yesterday compared with the same day last week', 'runs yesterday', 'runs on 2026-11-14'],
+    ['runs yesterday compared with the same day last week', 'runs yesterday', 'runs 8 days ago'],
     [
       'failures in the last 7 days against the previous 7 days',
       'failures in the last 7 days',
