@@ -195,7 +195,12 @@ describe('a leg that is not the last', () => {
   it('ends with Genie’s question, and the answer is sent in the same conversation', async () => {
     const question = 'Which workspace do you mean?';
     const it = await world.aCase({ faults: [onAsking({ kind: 'clarify', question })] });
-    expect(await it.ask()).toEqual({ kind: 'clarification', question, workedMs });
+    expect(await it.ask()).toEqual({
+      kind: 'clarification',
+      question,
+      following: null,
+      workedMs,
+    });
     expect(await world.bench.types(it.ref)).not.toContain('lane.finished');
     const say = `Spend by day in prod-eu. Put ${it.tag} first.`;
     const end = await it.ask({ epoch: 2, ask: 2, say });
