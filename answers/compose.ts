@@ -49,10 +49,10 @@ export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> 
 
 /** What each table says, a line each: the answer to the question comes before all else. */
 function headline({ lanes, question, wordsOf }: RuleRequest, markers: Markers): string {
-  const lines = lanes.flatMap(({ domain, evidence }) => {
+  const lines = lanes.flatMap(({ domain, question: about, evidence }) => {
     const times = twoTimesOf(evidence);
     const words = times === null ? null : wordsOf(times.now);
-    const compared = times && sayTwoTables(times, { markers, question, words });
+    const compared = times && sayTwoTables(times, { markers, question, about, words });
     if (compared) return [{ domain, line: capital(compared) }];
     // A second table that cannot be compared is told below, in its section.
     return evidence.slice(0, 1).map((table) => ({

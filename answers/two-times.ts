@@ -116,6 +116,8 @@ const runsStill = (question: string): boolean =>
 type Asked = {
   readonly markers: Markers;
   readonly question: string;
+  /** The question of the lane, which names what a follow-up points to. */
+  readonly about: string;
   readonly words: AnswerWords | null;
 };
 
@@ -129,9 +131,9 @@ const isOfEach = /^\W*(?:which|who|whose|what (?:job|table|query|user|warehouse)
 export function sayTwoTables(times: TwoTimes, asked: Asked): string | null {
   const words = asked.words ?? noWords;
   const { now, before } = times;
-  const measure = measureOf(now.rows.length > 0 ? now : before, words, asked.question);
-  return measure === null || isOfEach.test(asked.question)
-    ? sayRowsOfTwo(times, { ...asked, words })
+  const measure = measureOf(now.rows.length > 0 ? now : before, words, asked.about);
+  return measure === null || isOfEach.test(asked.about)
+    ? sayRowsOfTwo(times, { ...asked, question: asked.about, words })
     : saySums(times, measure, { ...asked, words });
 }
 
@@ -141,7 +143,7 @@ type WithWords = Asked & { readonly words: AnswerWords };
 
 function saySums(times: TwoTimes, measure: Measure, asked: WithWords): string | null {
   const { now, before } = times;
-  const { markers, words, question } = asked;
+  const { markers, words, question, about } = asked;
   const later = sideOf(now, measure, words, markers);
   const earlier = sideOf(before, measure, words, markers);
   if (later === null || earlier === null) return null;
@@ -155,7 +157,7 @@ function saySums(times: TwoTimes, measure: Measure, asked: WithWords): string | 
   const said = fill(`${measure.said}${scope}`, { table: now, markers, words });
   if (said === null) return null;
   if (before.rows.length === 0) return `${said}, against none ${earlier.marker} ${then}.`;
-  const { past, isSure } = pastOf(times, [later, earlier], question, then);
+  const { past, isSure } = pastOf(times, [later, earlier], about, then);
   const sign = Math.sign(compare(later.number, earlier.number));
   const verdict = isSure ? verdictOn(question, sign, nameOf(measure, now)) : undefined;
   return `${withVerdict(verdict, `${said}, ${past}`)}.`;

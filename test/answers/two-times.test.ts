@@ -197,6 +197,27 @@ describe('counts of two times', () => {
   });
 });
 
+it('is about what the lane asks where the question points to an earlier one', () => {
+  const columns = [
+    key('job_id'),
+    label('job_name'),
+    count('runs', 'runs'),
+    count('failed_runs', 'runs'),
+  ];
+  const evidence = [
+    tableOf(saturday, columns, [['1', 'etl', 30, 9]]),
+    tableOf(friday, columns, [['1', 'etl', 20, 3]]),
+  ];
+  const question = 'How many runs failed yesterday compared with the day before?';
+  const lane = { domain: 'cost', question, outcome: 'answered', detail: null, evidence } as const;
+  const { markdown } = composeByRule({
+    lanes: [lane],
+    question: 'is that more than the day before?',
+    wordsOf: () => wordsOf({ line: '{job_name job_id} ran {scope}.' }),
+  });
+  expect(markdown).toMatch(/^Yes: 9 \[cost:1\] failed runs on Sat 21 Nov, 200\.0 %/);
+});
+
 describe('rows of two times', () => {
   const columns = [key('job_id'), label('job_name'), count('failed_runs', 'runs')];
   const words = wordsOf({ line: '{job_name job_id} failed the most: {failed_runs} runs {scope}.' });
