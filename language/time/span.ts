@@ -125,3 +125,21 @@ export function calendarUnit(unit: string, offset: number, now: number): Span {
   if (unit === 'quarter') return quarterSpan(year, Math.floor(month / 3) + offset);
   return unit === 'year' ? yearSpan(year + offset) : daysFrom(now, offset, offset + 1);
 }
+
+const lengths: Readonly<Record<string, number>> = {
+  minute: minuteMs,
+  hour: hourMs,
+  day: dayMs,
+  week: 7 * dayMs,
+  fortnight: 14 * dayMs,
+};
+const monthsIn: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+
+/** `count` units before a time, or after it when negative; whole days for months and longer units. */
+export function shifted(wall: number, count: number, unit: string): number {
+  const length = lengths[unit];
+  if (length !== undefined) return wall - count * length;
+  const months = count * (monthsIn[unit] ?? 1);
+  const lastDay = startOfMonth(wall, 1 - months) - dayMs;
+  return Math.min(startOfMonth(wall, -months) + startOfDay(wall) - startOfMonth(wall), lastDay);
+}

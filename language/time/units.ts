@@ -9,8 +9,7 @@ import {
   monthSpan,
   quarterSpan,
   rule,
-  startOfDay,
-  startOfMonth,
+  shifted,
   weekFrom,
   yearOf,
   yearSpan,
@@ -99,24 +98,6 @@ const unitNames: readonly (readonly [RegExp, string])[] = [
 ];
 const unitOf = (text: string): string =>
   unitNames.find(([pattern]) => pattern.test(text))?.[1] ?? 'day';
-const lengths: Readonly<Record<string, number>> = {
-  minute: minuteMs,
-  hour: hourMs,
-  day: dayMs,
-  week: 7 * dayMs,
-  fortnight: 14 * dayMs,
-};
-const monthsIn: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
-
-/** `count` units before a time, or after it when negative; whole days for months and longer units. */
-function shifted(wall: number, count: number, unit: string): number {
-  const length = lengths[unit];
-  if (length !== undefined) return wall - count * length;
-  const months = count * (monthsIn[unit] ?? 1);
-  const lastDay = startOfMonth(wall, 1 - months) - dayMs;
-  return Math.min(startOfMonth(wall, -months) + startOfDay(wall) - startOfMonth(wall), lastDay);
-}
-
 function rolling(count: number, unit: string, direction: string, now: number): Span | null {
   if (!(count > 0)) return null;
   const isAhead = /^(?:next|coming|following)/.test(direction);
