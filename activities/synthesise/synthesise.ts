@@ -69,13 +69,16 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   ]);
 }
 
-/** Writes the text again where a sentence of it needs a mark. */
+/** Writes a model's text again where a sentence of it needs a mark; a text by rule states nothing of its own. */
 async function checked(
   composed: Composed,
   evidence: readonly Evidence[],
   text: AnswerText,
 ): Promise<Composed & { readonly unmarked: string }> {
-  const markdown = markUnsupported(composed.markdown, composed.citations, evidence);
+  const markdown =
+    composed.prompt === null
+      ? composed.markdown
+      : markUnsupported(composed.markdown, composed.citations, evidence);
   if (markdown !== composed.markdown) {
     await text.restart();
     await text.write(markdown);
