@@ -261,10 +261,14 @@ export const wordsOfConcept = (concept: string): readonly string[] =>
 
 const longest = 4;
 const conceptsOf = new Map<string, string[]>();
+/** What phrases begin with: most words of a text begin none. */
+const beginnings = new Set<string>();
 for (const [concept, words] of Object.entries(table))
   for (const phrase of words.split(',')) {
-    const key = phrase.trim().split(' ').map(stem).join(' ');
+    const stems = phrase.trim().split(' ').map(stem);
+    const key = stems.join(' ');
     conceptsOf.set(key, [...new Set([...(conceptsOf.get(key) ?? []), concept])]);
+    stems.forEach((_, index) => beginnings.add(stems.slice(0, index + 1).join(' ')));
   }
 
 /**
@@ -274,9 +278,12 @@ for (const [concept, words] of Object.entries(table))
  */
 export function concepts(stems: readonly string[]): string[] {
   const found = new Set<string>();
-  for (let at = 0; at < stems.length; at += 1)
-    for (let length = 1; length <= longest; length += 1)
-      for (const concept of conceptsOf.get(stems.slice(at, at + length).join(' ')) ?? [])
-        found.add(concept);
+  for (const [at, first] of stems.entries()) {
+    let phrase = first;
+    for (let length = 1; length <= longest && beginnings.has(phrase); length += 1) {
+      for (const concept of conceptsOf.get(phrase) ?? []) found.add(concept);
+      phrase = `${phrase} ${stems[at + length] ?? ''}`;
+    }
+  }
   return [...found];
 }
