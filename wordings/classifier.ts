@@ -33,14 +33,13 @@ function vectorizer(examples: readonly TrainingExample[]): {
     [...weights].map(([feature, weight], index) => [feature, [index, weight] as const]),
   );
   const vectorOf = (features: readonly string[]): Vector => {
-    const cells = features.flatMap((feature) => {
-      const column = columns.get(feature);
-      return column === undefined ? [] : [column];
-    });
+    const cells = features
+      .map((feature) => columns.get(feature))
+      .filter((column) => column !== undefined);
     const length = Math.hypot(...cells.map(([, value]) => value)) || 1;
     return {
-      rows: Int32Array.from(cells, ([index]) => index),
-      values: Float64Array.from(cells, ([, value]) => value / length),
+      rows: new Int32Array(cells.map(([index]) => index)),
+      values: new Float64Array(cells.map(([, value]) => value / length)),
     };
   };
   return { rows: columns.size, vectorOf };
@@ -55,7 +54,8 @@ type Model = {
 
 /** Replaces scores by probabilities: the exponential of each score divided by the sum of all. */
 function softmax(scores: Float64Array): void {
-  const highest = scores.reduce((left, right) => Math.max(left, right), -Infinity);
+  let highest = -Infinity;
+  for (const score of scores) if (score > highest) highest = score;
   let total = 0;
   for (let label = 0; label < scores.length; label += 1)
     total += scores[label] = Math.exp((scores[label] ?? 0) - highest);
