@@ -30,6 +30,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [stackFiles, hostileFiles, sparkFiles, modelFiles, engineFiles],
+          // Files of a worker share its modules: they are loaded, and the classifiers trained, once.
+          isolate: false,
           // Some start processes; on a busy machine that alone takes seconds.
           testTimeout: 30_000,
         },
