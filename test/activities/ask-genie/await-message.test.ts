@@ -94,7 +94,10 @@ describe('a text without a query', () => {
 
   it('fails with that text as detail', async () => {
     const asked = await ask([words('TEXT_ATTACHMENT_PURPOSE_ANSWER')]);
-    expect(asked.end).toMatchObject({ outcome: 'failed', detail: 'Which one?' });
+    expect(asked.end).toMatchObject({
+      outcome: 'failed',
+      detail: 'Genie wrote no query: Which one?',
+    });
   });
 
   it('is a question to the user when Genie marks it as one', async () => {

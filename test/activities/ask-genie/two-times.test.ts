@@ -79,7 +79,7 @@ describe('a question that compares two times', () => {
     const again = { epoch: 3, ask: 3, say: nextOf(second)?.question ?? null, kept };
     expect(await it.ask(again)).toMatchObject({ kind: 'finished', outcome: 'answered' });
     expect((await it.finished()).detail).toBe(
-      `The time to compare with could not be had: ${sorry}`,
+      `The time to compare with could not be had: Genie wrote no query: ${sorry}`,
     );
     expect(await it.questions()).toHaveLength(2);
   });
