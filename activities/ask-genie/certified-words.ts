@@ -13,7 +13,7 @@ const forms: readonly (readonly [form: RegExp, role: string, takenBy: RegExp])[]
   [/@/, 'user', /^user$|user|owner|reader|_by$/],
   [/^\d{1,3}(?:\.\d{1,3}){3}$/, 'address', /address/],
   [/\./, 'table', /^table$|table|object/],
-  [/^[a-z\d]+(?:-[a-z\d]+)+$/, 'workspace', /^workspace$|warehouse|cluster/],
+  [/^[a-z\d]+(?:-[a-z\d]+)+$/, 'workspace', /^workspace(?:_name)?$|warehouse|cluster/],
   [/./, 'job', /^(?:job|team|tag|warehouse)$|(?<!workspace|sku|user)_name$/],
 ];
 /** The times of a question, each with the words before it: "in the last 7 days", "on 12 November". */

@@ -1,5 +1,5 @@
 import type { Domain } from '../../domain/domains.ts';
-import { comparedTimes } from '../../language/compared-times.ts';
+import { comparedTimes, type ComparedTimes } from '../../language/compared-times.ts';
 import { findZone } from '../../language/zones.ts';
 import type { Deps } from '../deps.ts';
 import { sharpen, unsharpened } from '../sharpen.ts';
@@ -19,10 +19,7 @@ type Questions = { readonly question: string; readonly following: string | null 
 export function questionsOf(deps: Deps, domain: Domain, question: string): Questions {
   const timeZone = findZone(question)?.timeZone ?? deps.settings.timeZone;
   const asked = unsharpened(domain, question, timeZone);
-  const times = comparedTimes(asked, subjects[domain] ?? null, {
-    nowMs: Date.now(),
-    timeZone,
-  });
+  const times = timesIn(domain, asked, timeZone);
   if (times === null || (times.isNext && hasBoth(deps, domain, asked, times.now)))
     return { question, following: null };
   return {
@@ -30,6 +27,10 @@ export function questionsOf(deps: Deps, domain: Domain, question: string): Quest
     following: sharpen(domain, times.before, timeZone),
   };
 }
+
+/** The question about each of the two times that a question to a domain compares; null without a comparison. */
+export const timesIn = (domain: Domain, asked: string, timeZone: string): ComparedTimes | null =>
+  comparedTimes(asked, subjects[domain] ?? null, { nowMs: Date.now(), timeZone });
 
 /** What a lane of a domain is asked about where a question says only times. */
 const subjects: Partial<Record<Domain, string>> = { cost: 'spend' };

@@ -4,6 +4,7 @@ import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { namesGiven } from '../../language/names-given.ts';
 import { yesOrNoIn } from '../../language/yes-or-no.ts';
+import { timesIn } from '../ask-genie/two-times.ts';
 import type { Deps } from '../deps.ts';
 
 /** What is left of the confidence where a check found a fault; from the tune half of the labelled answers. */
@@ -34,7 +35,7 @@ export type Checked = {
 /**
  * The factors of the confidence, 0 to 1 each. An answer without a domain has 1 in all of them.
  *
- * Pure, as far as `nearest` is.
+ * Pure, as far as `nearest` is, but for the date of now.
  */
 export function confidencePartsOf(checked: Checked): ConfidenceParts {
   const { claims, reports, routing, unapplied } = checked;
@@ -60,9 +61,14 @@ export function confidencePartsOf(checked: Checked): ConfidenceParts {
 export const confidenceOf = (parts: ConfidenceParts): number =>
   round(Object.values(parts).reduce((product, part) => product * part, 1));
 
-/** How well each table's certified question fits the words of the question, or of the domain's part of it. */
+/**
+ * How well each table's certified question fits the words of the question, of the domain's part of it, or of
+ * what is asked about the later of two times.
+ */
 function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): number[] {
-  const near = [checked.question, question].flatMap((asked) => checked.nearest(domain, asked));
+  const later = timesIn(domain, checked.question, 'UTC')?.now;
+  const asked = [checked.question, question, ...(later === undefined ? [] : [later])];
+  const near = asked.flatMap((one) => checked.nearest(domain, one));
   return evidence.map(({ certified }) => {
     if (certified === null) return left.uncertified;
     const shares = near.filter(({ id }) => id === certified).map(({ share }) => share);

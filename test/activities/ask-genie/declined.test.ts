@@ -100,6 +100,12 @@ describe('the words of a certified question', () => {
     expect(inWords(asked)).toBe(words);
   });
 
+  it('are used for a workspace that the rows tell', () => {
+    expect(inWords('no in prod-eu', { takes: ['workspace_name'] })).toBe(
+      'Which actions were refused or failed in prod-eu?',
+    );
+  });
+
   it('are not used for a name that its query cannot tell', () => {
     expect(inWords('no on prod.sales.orders')).toBeNull();
   });

@@ -67,6 +67,16 @@ describe('the confidence', () => {
     expect(of({ reports, claims: [], headline: 'No run of `etl` failed.' })).toBe(1);
   });
 
+  it('of a comparison is held against what is asked about the later time', () => {
+    const nearest: Checked['nearest'] = (_, text) =>
+      text.includes('vs')
+        ? [{ id: 'cost/other', question: '', share: 0.9, takes: [] }]
+        : good.nearest('cost', text);
+    const question = 'Failed runs of `etl` this week vs last week';
+    const reports = [{ ...lane, question, evidence: [table] }];
+    expect(of({ question, nearest, reports })).toBe(1);
+  });
+
   it('of an answer without a domain is full', () => {
     expect(of({ reports: [], claims: [], headline: 'I answer questions.' })).toBe(1);
   });
