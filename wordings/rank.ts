@@ -48,14 +48,16 @@ const leastShare = 1e-4;
 /** Belief in a question that is asked in the very words of its header, whatever the time. */
 const sameWordsShare = 0.95;
 
-type Example = TrainingExample & { readonly text: string };
+/** `isAsked` of one that people asked, whose label may know only a part of its words. */
+type Example = TrainingExample & { readonly text: string; readonly isAsked: boolean };
 
 const none = 'none';
 
 function examplesOf(headers: readonly Header[]): Example[] {
-  const { of, unanswerable } = readWordings(sentences);
+  const { of, unanswerable, asked } = readWordings(sentences);
   const as = (label: string, weight: number) => (text: string) => ({
     text,
+    isAsked: asked.has(text),
     features: featuresOf(text),
     label,
     weight,
@@ -123,11 +125,12 @@ function prepare(headers: readonly Header[]): Ranker {
   const examples = examplesOf(headers);
   const [counted, classified] = [countLabels(examples), train(examples)];
   const [known, sameWords] = [createKnown(examples), createSameWords(headers)];
+  const knownByPatterns = createKnown(examples.filter(({ isAsked }) => !isAsked));
   const texts = examples.map(({ text }) => text);
   const correct = createCorrect(vocabularyOf([...conceptWords, ...texts]));
   return {
     correct: (text) => correct(text, quotesIn(text)),
-    knows: (id, text) => known(featuresOf(text), id) > 0,
+    knows: (id, text) => knownByPatterns(featuresOf(text), id) > 0,
     rank: (text) => {
       const features = featuresOf(subjectOf(text));
       const same = sameWords(features);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Domain, forEachDomain } from '../domain/domains.ts';
+import { type Domain, domains, forEachDomain } from '../domain/domains.ts';
 import { expand } from './expand.ts';
 
 const Lists = z.record(z.string(), z.array(z.string().min(1)));
@@ -16,6 +16,8 @@ export type Wordings = {
   readonly unanswerable: Lists;
   /** All of these wordings. */
   readonly all: readonly string[];
+  /** Those of them that people asked: they hold words that no certified question knows. */
+  readonly asked: ReadonlySet<string>;
 };
 
 /** Sentences made of one pattern: more of them teach no more. */
@@ -38,6 +40,8 @@ function read(name: string, sentences: number): Lists {
   return Object.fromEntries([...keys].map((key) => [key, of(key)]));
 }
 
+const askedIn = (name: string): readonly string[] => Object.values(listsIn(`asked/${name}`)).flat();
+
 /**
  * Effect: reads the YAML files in the folders `patterns`, which are expanded, and `asked`: questions as
  * people asked them, with names replaced by their kind and without times.
@@ -48,5 +52,6 @@ export function readWordings(sentences: number = maxSentences): Wordings {
   const of = forEachDomain((domain) => read(domain, sentences));
   const unanswerable = read('out-of-reach', sentences);
   const all = [...Object.values(of), unanswerable].flatMap((lists) => Object.values(lists).flat());
-  return { of, unanswerable, all };
+  const asked = new Set([...domains, 'out-of-reach'].flatMap(askedIn));
+  return { of, unanswerable, all, asked };
 }
