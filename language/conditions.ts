@@ -62,11 +62,15 @@ const hyphened = new RegExp(
   'gi',
 );
 const teamWords =
-  'the|a|an|each|every|any|all|which|what|whose|our|my|your|their|its|this|that|per|by|of|for|in|and|or|no|one|other|another|same|whole|entire|responsible|data|platform|ops';
+  'the|a|an|each|every|any|all|which|what|whose|our|my|your|their|its|this|that|per|by|of|for|in|and|or|no|one|other|another|same|whole|entire|responsible|data|platform|ops|has|have|had|did|does|do|is|are|was|were|will|can|to|from|with|about|between|on|at';
 const team = new RegExp(
   `\\b(?!(?:${teamWords})\\b)([a-z]{3,}) (?:squad|team)\\b(?! (?:tag|growth))`,
   'gi',
 );
+
+/** A team whose name comes last: "of team maps". */
+const teamBefore =
+  /\b(?:of|for|from|by|has|have|had|did|does|is|was) (?:team|squad) (?!(?:tags?|labels?|names?|budgets?|members?|costs?|spend|spent)\b)([a-z]{3,})(?=\s*(?:[,;.?!]|$)| (?:spen[dt]|spending|cost|costs|pay|paid|last|this|yesterday|today|in|since|over|fail|failed)\b)/gi;
 
 const k = 1024;
 /** Units of a number, and what a query may multiply it by. */
@@ -137,9 +141,13 @@ export function conditionsOf(question: string): readonly Condition[] {
     words,
     of: quoted ?? address ?? plain ?? words,
   }));
-  const called = [...question.matchAll(hyphened), ...question.matchAll(team)].map(
-    ([words, first, second]): Named => ({ kind: 'named', words, of: first ?? second ?? words }),
-  );
+  const called = [hyphened, team, teamBefore]
+    .flatMap((one) => [...question.matchAll(one)])
+    .map(([words, first, second]): Named => ({
+      kind: 'named',
+      words,
+      of: first ?? second ?? words,
+    }));
   const restricted = [...question.matchAll(only)].map(([words, of = '']): Named => ({
     kind: 'only',
     words: words.trim(),
