@@ -51,7 +51,7 @@ export async function layOut(config: Config, env: Env, say: Say, fresh: boolean)
   for (const folder of [dir, cacheDir]) checkDisk(folder);
   say('Starting the service on this machine …');
   openFolder(dir, ['api', 'worker', 'workspace', 'temporal', 'postgres']);
-  const free = await freePorts(portNames);
+  const free = await freePorts(portNames, [config.api.port]);
   const ports = { ...free, api: config.api.port || free.api };
   return layoutOf(config, env, ports);
 }

@@ -27,15 +27,17 @@ export async function portProblem(port: number, host = '127.0.0.1'): Promise<str
  * Effect: listens for a moment on each.
  *
  * @param names What each port is for.
+ * @param taken Ports that are kept for others, who do not listen yet.
  * @returns A different port from 20000 to 31999 for each name.
  */
 export async function freePorts<Name extends string>(
   names: readonly Name[],
+  taken: readonly number[] = [],
 ): Promise<Record<Name, number>> {
   const chosen = new Set<number>();
   while (chosen.size < names.length) {
     const port = randomInt(20_000, 32_000);
-    if ((await portProblem(port)) === null) chosen.add(port);
+    if (!taken.includes(port) && (await portProblem(port)) === null) chosen.add(port);
   }
   const ports = [...chosen];
   // One entry for each name: both lists have the same length.
