@@ -20,6 +20,9 @@ export type Wordings = {
   readonly asked: ReadonlySet<string>;
 };
 
+/** The file of questions that no certified question answers. */
+const outOfReach = 'out-of-reach';
+
 /** Sentences made of one pattern: more of them teach no more. */
 const maxSentences = 9;
 
@@ -29,9 +32,7 @@ function listsIn(path: string): Lists {
   return existsSync(file) ? Lists.parse(parse(readFileSync(file, 'utf8'))) : {};
 }
 
-function read(name: string, sentences: number): Lists {
-  const patterns = listsIn(`patterns/${name}`);
-  const asked = listsIn(`asked/${name}`);
+function together(patterns: Lists, asked: Lists, sentences: number): Lists {
   const of = (key: string) => [
     ...(patterns[key] ?? []).flatMap((pattern) => expand(pattern, sentences)),
     ...(asked[key] ?? []),
@@ -40,8 +41,6 @@ function read(name: string, sentences: number): Lists {
   return Object.fromEntries([...keys].map((key) => [key, of(key)]));
 }
 
-const askedIn = (name: string): readonly string[] => Object.values(listsIn(`asked/${name}`)).flat();
-
 /**
  * Effect: reads the YAML files in the folders `patterns`, which are expanded, and `asked`: questions as
  * people asked them, with names replaced by their kind and without times.
@@ -49,9 +48,17 @@ const askedIn = (name: string): readonly string[] => Object.values(listsIn(`aske
  * @param sentences How many are made of one pattern, at most.
  */
 export function readWordings(sentences: number = maxSentences): Wordings {
-  const of = forEachDomain((domain) => read(domain, sentences));
-  const unanswerable = read('out-of-reach', sentences);
-  const all = [...Object.values(of), unanswerable].flatMap((lists) => Object.values(lists).flat());
-  const asked = new Set([...domains, 'out-of-reach'].flatMap(askedIn));
+  const files = [...domains, outOfReach].map((name) => ({
+    name,
+    patterns: listsIn(`patterns/${name}`),
+    asked: listsIn(`asked/${name}`),
+  }));
+  const lists = new Map(
+    files.map((file) => [file.name, together(file.patterns, file.asked, sentences)]),
+  );
+  const of = forEachDomain((domain) => lists.get(domain) ?? {});
+  const unanswerable = lists.get(outOfReach) ?? {};
+  const all = [...Object.values(of), unanswerable].flatMap((some) => Object.values(some).flat());
+  const asked = new Set(files.flatMap((file) => Object.values(file.asked).flat()));
   return { of, unanswerable, all, asked };
 }
