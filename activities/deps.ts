@@ -51,8 +51,6 @@ export type Deps = {
   readonly byRule: Reasoner;
   /** What the certified question with this statement declares; null when there is none. */
   readonly certify: (sql: string) => Certification | null;
-  /** What a text means in a domain; null when the domain has no certified question. */
-  readonly meant: (domain: Domain, text: string) => Meant | null;
   /** The three certified questions of a domain that a text is likeliest to mean, likeliest first. */
   readonly nearest: (domain: Domain, text: string) => readonly Meant[];
   /** What a question limits itself to by words that none of these certified questions knows. */

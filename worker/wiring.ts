@@ -44,7 +44,6 @@ export function wire(config: Config): {
       reasoner,
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),
-      meant: (domain, text) => nearest(domain, text)[0] ?? null,
       nearest,
       unknownLimits: createUnknownLimits(catalogue),
       settings: {

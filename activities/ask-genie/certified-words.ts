@@ -4,7 +4,7 @@ import type { Meant } from '../deps.ts';
 import { namesGiven } from '../../language/names-given.ts';
 
 /** From this share on a certified question is clearly meant: 98 of 100 paraphrases were right there. */
-const clearShare = 0.6;
+export const clearShare = 0.6;
 /** A smaller share is enough where Genie itself names the question among others. */
 const namedShare = 0.45;
 
@@ -61,9 +61,8 @@ export type Declined = {
  */
 export function inCertifiedWords(
   { asked, declined, timeZone }: Declined,
-  meant: Meant | null,
+  meant: Meant,
 ): string | null {
-  if (meant === null) return null;
   const isNamed = declined.toLowerCase().includes(meant.question.toLowerCase());
   if (meant.share < (isNamed ? namedShare : clearShare)) return null;
   const text = withNames(meant, asked, timeZone);

@@ -97,7 +97,7 @@ type LegEndWithNext = Extract<LegEnd, { kind: 'rephrase' | 'another' }>;
 
 /** A shorter query after a failure, the words of a certified question after a text without a query. */
 function otherWords(
-  { settings, meant }: Deps,
+  { settings, nearest }: Deps,
   { ref, question }: Leg,
   { status, query, error, text }: GenieMessage,
 ): string | null {
@@ -108,7 +108,8 @@ function otherWords(
   if (status !== 'COMPLETED' || query !== null || text === null) return null;
   const { timeZone } = settings;
   const asked = unsharpened(ref.domain, question, timeZone);
-  return inCertifiedWords({ asked, declined: text, timeZone }, meant(ref.domain, asked));
+  const [meant] = nearest(ref.domain, asked);
+  return meant === undefined ? null : inCertifiedWords({ asked, declined: text, timeZone }, meant);
 }
 
 async function endingOfLane(

@@ -4,8 +4,8 @@ import { findZone } from '../../language/zones.ts';
 import type { Deps } from '../deps.ts';
 import { sharpen, unsharpened } from '../sharpen.ts';
 
-/** From this share on a certified question is clearly meant. */
-const clearShare = 0.9;
+/** From this share on one question for both times is as good as two: it may be another one otherwise. */
+const sureShare = 0.9;
 
 /** What a lane asks first, and following, when that has rows. */
 type Questions = { readonly question: string; readonly following: string | null };
@@ -41,11 +41,11 @@ const isOfEach = /^\W*(?:which|who|whose)\b/i;
  * Whether one certified question is clearly meant that has the time before in columns of its own. A sum
  * that another one tells is as well asked for twice.
  */
-function hasBoth({ meant }: Deps, domain: Domain, asked: string, now: string): boolean {
-  const certified = meant(domain, asked);
-  if (certified === null || certified.share < clearShare) return false;
+function hasBoth({ nearest }: Deps, domain: Domain, asked: string, now: string): boolean {
+  const [certified] = nearest(domain, asked);
+  if (certified === undefined || certified.share < sureShare) return false;
   if (!certified.takes.some((name) => /^(?:previous|prior|before)_/.test(name))) return false;
-  const alone = meant(domain, now);
-  const isOther = alone?.question !== certified.question && (alone?.share ?? 0) >= clearShare;
+  const [alone] = nearest(domain, now);
+  const isOther = alone?.question !== certified.question && (alone?.share ?? 0) >= sureShare;
   return isOfEach.test(asked) || !isOther;
 }

@@ -4,6 +4,7 @@ import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { namesGiven } from '../../language/names-given.ts';
 import { yesOrNoIn } from '../../language/yes-or-no.ts';
+import { clearShare } from '../ask-genie/certified-words.ts';
 import { timesIn } from '../ask-genie/two-times.ts';
 import type { Deps } from '../deps.ts';
 
@@ -76,9 +77,6 @@ function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): nu
     return left.unlikeQuestion + (1 - left.unlikeQuestion) * Math.min(1, share / clearShare);
   });
 }
-
-/** From this share on a certified question is clearly meant. */
-const clearShare = 0.6;
 
 /** A count, or what has so many: “`etl` failed 3 of 5 runs”. A share is no count. */
 const countFirst = /^(?:no\b|none\b|(?:`[^`]+`\s+[a-z]+\s+)?\d[\d,.]*(?![\d,.]|\s*%))/i;

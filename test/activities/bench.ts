@@ -128,7 +128,6 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     reasoner: offline,
     byRule: offline,
     certify: createCertify(loadCatalogue()),
-    meant: (domain, text) => nearest(domain, text)[0] ?? null,
     nearest,
     unknownLimits: createUnknownLimits(loadCatalogue()),
     settings,

@@ -37,7 +37,6 @@ export function depsWithModel(
     reasoner: createReasoner(modelUrl === null ? null : { ...model, baseUrl: modelUrl }),
     byRule: createReasoner(null),
     certify: () => null,
-    meant: () => null,
     nearest: () => [],
     unknownLimits: () => [],
     settings: { ...settings, spaces: { ...settings.spaces, ...spaces } },
