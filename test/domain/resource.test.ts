@@ -4,6 +4,7 @@ import type { EventPayloads, EventType, LogEvent } from '../../domain/events.ts'
 import { evidenceId, investigationId, sessionId } from '../../domain/ids.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
 import { applyEvent, foldInvestigation, unstarted } from '../../domain/resource.ts';
+import { fullConfidence } from '../support/confidence-parts.ts';
 
 const hex = 'a'.repeat(32);
 const row: InvestigationRow = {
@@ -41,14 +42,7 @@ const answer: Answer = {
   citations: [],
   claims: [],
   confidence: 1,
-  confidenceParts: {
-    routing: 1,
-    lanesAnswered: 1,
-    claimsSupported: 1,
-    questionFit: 1,
-    conditionsUsed: 1,
-    firstLine: 1,
-  },
+  confidenceParts: fullConfidence,
   caveats: [],
   followUps: [],
   degraded: ['model'],

@@ -14,6 +14,7 @@ import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type { LaneResult, LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { createDatabase } from '../../support/database.ts';
 import { hex } from '../../support/evidence.ts';
+import { fullConfidence } from '../../support/confidence-parts.ts';
 
 export { anEvidence, hex } from '../../support/evidence.ts';
 
@@ -137,14 +138,7 @@ export const anAnswer = (markdown = 'Jobs cost 12.50 USD.'): Answer => ({
   citations: [],
   claims: [],
   confidence: 1,
-  confidenceParts: {
-    routing: 1,
-    lanesAnswered: 1,
-    claimsSupported: 1,
-    questionFit: 1,
-    conditionsUsed: 1,
-    firstLine: 1,
-  },
+  confidenceParts: fullConfidence,
   caveats: [],
   followUps: [],
   degraded: [],
