@@ -31,11 +31,16 @@ export type CertifiedQuestion = QuestionHeader & {
   readonly sql: string;
 };
 
-/** All certified questions ordered by id, and the SQL definitions that they share. */
+/**
+ * All certified statements ordered by id, and the SQL definitions that they share. `questions` are those
+ * that people ask. `checks` are series and lists that the search for a cause reads from a warehouse: no
+ * wording leads to them, and no space has them. No id is both.
+ */
 export type Catalogue = {
   readonly questions: readonly CertifiedQuestion[];
+  readonly checks: readonly CertifiedQuestion[];
   readonly definitions: z.infer<typeof Definitions>;
-  /** Statement without comments and white space → its question. */
+  /** Statement without comments and white space → its question or check. */
   readonly byStatement: ReadonlyMap<string, CertifiedQuestion>;
 };
 
@@ -53,8 +58,8 @@ export function bareStatement(sql: string): string {
 }
 
 /**
- * The certified question whose statement equals a query, ignoring comments and white space; null when
- * there is none. Letter case and parameter markers must be equal.
+ * The certified question or check whose statement equals a query, ignoring comments and white space; null
+ * when there is none. Letter case and parameter markers must be equal.
  */
 export function matchCertified(catalogue: Catalogue, sql: string): CertifiedQuestion | null {
   return catalogue.byStatement.get(bareStatement(sql)) ?? null;
@@ -175,11 +180,16 @@ export function readQuestion(
   return { ...header, caveats, id: `${domain}/${questionName}`, domain, name: questionName, sql };
 }
 
-/** The checks that need all files: next steps refer to existing questions, and no two statements are equal. */
-function checkTogether(questions: readonly CertifiedQuestion[]): void {
+/**
+ * What needs all files: next steps lead to questions, no two statements are equal, and no check has the id
+ * of a question.
+ */
+function checkTogether({ questions, checks }: Pick<Catalogue, 'questions' | 'checks'>): void {
   const byId = new Map(questions.map((question) => [question.id, question]));
   const statements = new Map<string, string>();
-  for (const question of questions) {
+  const taken = checks.filter(({ id }) => byId.has(id));
+  for (const { id } of taken) fail(`checks/${id}.sql`, ['path: a question has this id']);
+  for (const question of [...questions, ...checks]) {
     const normalized = bareStatement(question.sql);
     const duplicate = statements.get(normalized);
     if (duplicate !== undefined)
@@ -199,12 +209,24 @@ function checkTogether(questions: readonly CertifiedQuestion[]): void {
   }
 }
 
+function readFolder(
+  folder: string,
+  definitions: Catalogue['definitions'],
+): readonly CertifiedQuestion[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replaceAll('\\', '/'))
+    .toSorted()
+    .map((file) => readQuestion(file, readFileSync(join(folder, file), 'utf8'), definitions));
+}
+
 /**
- * Reads and validates every certified question under `root`, ordered by id.
+ * Reads and validates every certified statement under `root`, ordered by id.
  *
  * Effect: reads files.
  *
- * @param root Folder with `definitions.yaml` and `questions/<domain>/<name>.sql`; this folder by default.
+ * @param root Folder with `definitions.yaml`, `questions/<domain>/<name>.sql` and the same under `checks`;
+ *   this folder by default.
  * @throws {Error} With the file and every invalid field.
  */
 export function loadCatalogue(root: string = import.meta.dirname): Catalogue {
@@ -213,15 +235,11 @@ export function loadCatalogue(root: string = import.meta.dirname): Catalogue {
     readFileSync(join(root, 'definitions.yaml'), 'utf8'),
     Definitions,
   );
-  const folder = join(root, 'questions');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.sql'),
+  const questions = readFolder(join(root, 'questions'), definitions);
+  const checks = readFolder(join(root, 'checks'), definitions);
+  checkTogether({ questions, checks });
+  const byStatement = new Map(
+    [...questions, ...checks].map((one) => [bareStatement(one.sql), one]),
   );
-  const questions = files
-    .map((file) => file.replaceAll('\\', '/'))
-    .toSorted()
-    .map((file) => readQuestion(file, readFileSync(join(folder, file), 'utf8'), definitions));
-  checkTogether(questions);
-  const byStatement = new Map(questions.map((question) => [bareStatement(question.sql), question]));
-  return { questions, definitions, byStatement };
+  return { questions, checks, definitions, byStatement };
 }

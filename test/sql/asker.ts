@@ -28,7 +28,7 @@ export const month = {
 export type Asker = {
   readonly ledger: Ledger;
   readonly incidents: readonly IncidentTruth[];
-  /** Runs a certified question; what is not given takes its default. */
+  /** Runs a certified question or check; what is not given takes its default. */
   readonly ask: (id: string, given: Given) => Promise<{ rows: Answer; columns: string[] }>;
   readonly close: () => void;
 };
@@ -39,9 +39,9 @@ export async function createAsker(seed: number): Promise<Asker> {
   const { file, truthFile } = await buildData({ cacheDir, seed, nowMs, days: 30 });
   const truth = JSON.parse(await readFile(truthFile, 'utf8')) as Truth;
   const engine = await openEngine(file);
-  const { questions } = loadCatalogue();
+  const { questions, checks } = loadCatalogue();
   const ask: Asker['ask'] = async (id, given) => {
-    const question = questions.find((candidate) => candidate.id === id);
+    const question = [...questions, ...checks].find((candidate) => candidate.id === id);
     if (question === undefined) throw new Error(`no question ${id}`);
     const parameters = Object.entries(question.parameters).map(([name, parameter]) => ({
       name,

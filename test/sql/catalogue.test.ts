@@ -200,3 +200,32 @@ describe('a question', () => {
     await rm(root, { recursive: true });
   });
 });
+
+describe('the checks', () => {
+  const { checks, questions } = catalogue;
+
+  test('are no questions, and their statements are certified', () => {
+    const ids = checks.map(({ id }) => id);
+    expect(ids).toContain('cost/object_cost_by_day');
+    expect(questions.filter(({ id }) => ids.includes(id))).toEqual([]);
+    expect(checks.map(({ sql }) => matchCertified(catalogue, `${sql};`)?.id)).toEqual(ids);
+  });
+
+  test.each([
+    ['checks/cost/spend_by_day.sql', header, `${statement} limit 1`, 'a question has this id'],
+    ['checks/cost/again.sql', header, statement, 'statement: the same as cost/spend'],
+    [
+      'questions/cost/leads.sql',
+      `${header}\nnext: [{ask: cost/object_cost_by_day}]`,
+      `${statement} limit 1`,
+      'next: cost/object_cost_by_day does not exist',
+    ],
+  ])('keep apart from questions: %s', async (name, yaml, sql, problem) => {
+    const root = await mkdtemp(join(tmpdir(), 'health-monitor-sql-'));
+    await cp(join(import.meta.dirname, '../../sql'), root, { recursive: true });
+    await writeFile(join(root, 'questions/cost/spend.sql'), text(header, statement));
+    await writeFile(join(root, name), text(yaml, sql));
+    expect(() => loadCatalogue(root)).toThrow(problem);
+    await rm(root, { recursive: true });
+  });
+});

@@ -11,10 +11,10 @@ import { loadCatalogue } from '../../../sql/catalogue.ts';
 type Cells = Readonly<Record<string, string | null>>[];
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
-const { questions } = loadCatalogue();
+const { questions, checks } = loadCatalogue();
 
 export type TrapBench = {
-  /** Runs a certified question on the fixture; what is not given takes its default. */
+  /** Runs a certified question or check on the fixture; what is not given takes its default. */
   readonly certified: (id: string, given?: Readonly<Record<string, string>>) => Promise<Cells>;
   /** Runs the statement that somebody in a hurry would write. */
   readonly naive: (sql: string) => Promise<Cells>;
@@ -48,7 +48,7 @@ export function benchOver(read: Read): TrapBench {
   return {
     naive: (sql) => read(sql, [], nowMs),
     certified: (id, given = {}) => {
-      const question = questions.find((candidate) => candidate.id === id);
+      const question = [...questions, ...checks].find((candidate) => candidate.id === id);
       if (question === undefined) throw new Error(`no question ${id}`);
       const parameters = Object.entries(question.parameters).map(([name, parameter]) => ({
         name,

@@ -1,0 +1,30 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../sql/catalogue.ts';
+import { type Asker, createAsker, month } from './asker.ts';
+
+const { checks } = loadCatalogue();
+
+describe('the checks on generated data', () => {
+  let asker: Asker;
+  beforeAll(async () => {
+    asker = await createAsker(1);
+    return asker.close;
+  }, 60_000);
+
+  test.each(checks)(
+    '$id gives rows in the columns, keys and bound of its header',
+    async (check) => {
+      const { columns, rows } = await asker.ask(check.id, month);
+      const declared = Object.entries(check.columns);
+      expect(columns).toEqual(declared.map(([name, { type }]) => `${name} ${type}`));
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.length).toBeLessThanOrEqual(check.rows.max);
+      const keys = rows.map((row) => JSON.stringify(check.rows.key.map((key) => row[key])));
+      expect(new Set(keys).size).toBe(keys.length);
+      const nulls = declared.filter(
+        ([name, { nullable }]) => nullable !== true && rows.some((row) => row[name] === null),
+      );
+      expect(nulls.map(([name]) => name)).toEqual([]);
+    },
+  );
+});
