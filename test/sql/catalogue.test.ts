@@ -6,6 +6,7 @@ import { domains } from '../../domain/domains.ts';
 import { bareStatement, loadCatalogue, matchCertified, readQuestion } from '../../sql/catalogue.ts';
 
 const catalogue = loadCatalogue();
+const statements = [...catalogue.questions, ...catalogue.checks];
 const file = 'cost/spend.sql';
 const header = `question: How much do we spend?
 variants: [Spend]
@@ -44,7 +45,7 @@ describe('the catalogue', () => {
   test('looks at half-open windows: from the start on, and never at the end itself', () => {
     // An hour of usage that ends with the window, and a week that does, lie inside of it.
     const inside = /(?:usage_end_time|date_add\([^()]*\)) <= cast\(:to_/g;
-    const past = catalogue.questions.filter((question) => {
+    const past = statements.filter((question) => {
       const sql = question.sql
         .replaceAll(inside, '')
         .replaceAll(/usage_end_time > cast\(:from_/g, '');
@@ -55,7 +56,7 @@ describe('the catalogue', () => {
 
   test('casts every number and time at its marker, and speaks no dialect of the local engine', () => {
     const foreign = /::|\bepoch\(|\bstrftime\(|\blist_|\bunnest\(|\bdate_part\(|\bexclude\s*\(/i;
-    const wrong = catalogue.questions.filter((question) => {
+    const wrong = statements.filter((question) => {
       const loose = Object.entries(question.parameters).some(
         ([name, parameter]) =>
           parameter.type !== 'STRING' && new RegExp(`(?<!cast\\():${name}\\b`).test(question.sql),

@@ -7,6 +7,12 @@ const year = { ...month, from_time: '2026-01-01T00:00:00.000Z' };
 
 const { checks } = loadCatalogue();
 
+const names: Readonly<Record<string, string>> = {
+  '4010000000000001': 'prod-us',
+  '4010000000000002': 'analytics-us',
+  '4010000000000003': 'prod-eu',
+};
+
 describe('the checks on generated data', () => {
   let asker: Asker;
   beforeAll(async () => {
@@ -30,4 +36,19 @@ describe('the checks on generated data', () => {
       expect(nulls.map(([name]) => name)).toEqual([]);
     },
   );
+
+  const narrowed = checks.filter(
+    ({ parameters, columns }) => 'workspace' in parameters && 'workspace_id' in columns,
+  );
+  test.each(narrowed)('$id of a workspace, by its name or id, is what it has', async ({ id }) => {
+    const all = (await asker.ask(id, year)).rows;
+    const spaces = [...new Set(all.map((row) => row['workspace_id'] ?? ''))];
+    expect(spaces.length).toBeGreaterThan(0);
+    for (const space of spaces) {
+      const own = all.filter((row) => row['workspace_id'] === space);
+      for (const workspace of [space, names[space] ?? ''])
+        expect((await asker.ask(id, { ...year, workspace })).rows).toEqual(own);
+    }
+    expect((await asker.ask(id, { ...year, workspace: 'none of that name' })).rows).toEqual([]);
+  });
 });

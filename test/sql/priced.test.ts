@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { tablesIn } from '../../sql/tables.ts';
 
+const { questions, checks } = loadCatalogue();
+
 /** Every statement that reads list prices; one of them asks for the prices themselves. */
-const priced = loadCatalogue().questions.filter(({ sql }) =>
+const priced = [...questions, ...checks].filter(({ sql }) =>
   tablesIn(sql).includes('system.billing.list_prices'),
 );
 
@@ -26,8 +28,8 @@ test('every statement that counts money keeps usage without a price and says how
   expect(wrong.map(({ id }) => id)).toEqual([]);
 });
 
-test('a caveat of shared SQL stands in every question that has the SQL', () => {
-  const long = loadCatalogue().questions.filter(({ sql }) =>
+test('a caveat of shared SQL stands in every statement that has the SQL', () => {
+  const long = [...questions, ...checks].filter(({ sql }) =>
     /period_end_time >= .*- interval 30 days/.test(sql),
   );
   expect(long.length).toBeGreaterThan(20);

@@ -39,9 +39,9 @@ const scansOf = (node: Node): Node[] => [
   ...node.children.flatMap(scansOf),
 ];
 
-const { questions } = loadCatalogue();
-/** Questions of cost are not held here. */
-const reading = questions.filter(
+const { questions, checks } = loadCatalogue();
+/** Statements of cost are not held here. */
+const reading = [...questions, ...checks].filter(
   ({ domain, sql }) =>
     domain !== 'cost' && tablesIn(sql).some((table) => table.replace('system.', '') in large),
 );
