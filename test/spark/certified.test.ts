@@ -8,13 +8,15 @@ import { loadCatalogue } from '../../sql/catalogue.ts';
 import { sharedCache } from '../local/data/cache.ts';
 import { askSpark, type SparkAnswer } from './ask.ts';
 import { type Case, createCaser, type QuestionCases } from './cases.ts';
+import { checkAccountCases } from './check-account.ts';
 import { differences } from './differences.ts';
 import { exportTables } from './export.ts';
 import { secondAccountCases } from './second-account.ts';
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const zones = ['UTC', 'America/New_York'];
-const { questions } = loadCatalogue();
+const { questions, checks } = loadCatalogue();
+const certified = [...questions, ...checks];
 const spark = inject('spark');
 
 /** Neither a parameter nor a window changes what these say of the present. */
@@ -32,7 +34,7 @@ const wallClock = {
 
 describe.skipIf('missing' in spark)('certified SQL on Apache Spark', () => {
   const cases = new Map<string, QuestionCases>();
-  /** What was asked of both data sets, by question. */
+  /** What was asked of all data sets, by question or check. */
   const asked = new Map<string, Case[]>();
   /** Zone → what was asked → answer. */
   const answers = new Map<string, Map<Case | typeof wallClock, SparkAnswer>>();
@@ -44,12 +46,15 @@ describe.skipIf('missing' in spark)('certified SQL on Apache Spark', () => {
     const { file } = await buildData({ cacheDir: await sharedCache(), seed: 1, nowMs, days: 30 });
     const engine = await openEngine(file);
     const casesOf = await createCaser(engine, nowMs);
-    for (const question of questions) cases.set(question.id, await casesOf(question));
+    for (const question of certified) cases.set(question.id, await casesOf(question));
     engine.close();
     const generated = [...cases.values()].flatMap(({ defaults, other }) => [defaults, other]);
     const secondFile = join(folder, 'second.duckdb');
     const second = [...(await secondAccountCases(secondFile, questions)).values()].flat();
-    for (const one of [...generated, ...second])
+    const trapsFile = join(folder, 'traps.duckdb');
+    const traps = await checkAccountCases(trapsFile, checks, nowMs);
+    const everything = [...generated, ...second, ...traps];
+    for (const one of everything)
       asked.set(one.question.id, [...(asked.get(one.question.id) ?? []), one]);
     const statementOf = ({ question, values }: Case) => ({ sql: question.sql, parameters: values });
     const sets = [
@@ -61,16 +66,17 @@ describe.skipIf('missing' in spark)('certified SQL on Apache Spark', () => {
         tables: await exportTables(secondFile, join(folder, 'second')),
         statements: second.map(statementOf),
       },
+      {
+        tables: await exportTables(trapsFile, join(folder, 'traps')),
+        statements: traps.map(statementOf),
+      },
     ];
     const byZone = await askSpark(spark, { zones, sets }, folder);
     for (const [zone, all] of Object.entries(byZone))
       answers.set(
         zone,
         new Map(
-          [wallClock, ...generated, ...second].map((what, index) => [
-            what,
-            all[index] ?? { error: 'none' },
-          ]),
+          [wallClock, ...everything].map((what, index) => [what, all[index] ?? { error: 'none' }]),
         ),
       );
   }, 960_000);
@@ -98,9 +104,9 @@ describe.skipIf('missing' in spark)('certified SQL on Apache Spark', () => {
   });
 
   describe.each(zones)('in session time zone %s', (zone) => {
-    test.each(questions.map(({ id }) => id))('%s gives the rows that DuckDB gives', (id) => {
+    test.each(certified.map(({ id }) => id))('%s gives the rows that DuckDB gives', (id) => {
       const all = asked.get(id) ?? [];
-      // With the defaults, with everything else, and of the second account.
+      // With the defaults, with everything else, and of the second account or that of the traps.
       expect(all.length).toBeGreaterThanOrEqual(3);
       for (const one of all)
         expect(differences(one, answers.get(zone)?.get(one)), JSON.stringify(one.values)).toEqual(
