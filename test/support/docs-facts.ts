@@ -21,6 +21,8 @@ export type Source = { readonly path: string; readonly text: string };
 /** All that the tables of the documentation are written from. */
 export type DocsFacts = {
   readonly questions: readonly CertifiedQuestion[];
+  /** Ids of the certified statements that the search for a cause runs. */
+  readonly causeChecks: ReadonlySet<string>;
   readonly checks: readonly Check[];
   /** Test files about certified SQL. */
   readonly sqlTests: readonly Source[];
@@ -53,8 +55,10 @@ const sources = (pattern: string): Source[] =>
  */
 export function readDocsFacts(): DocsFacts {
   const paraphrases = sources('test/local/workspace/genie/understanding/paraphrases/**/*.yaml');
+  const catalogue = loadCatalogue();
   return {
-    questions: loadCatalogue().questions,
+    questions: catalogue.questions,
+    causeChecks: new Set(catalogue.checks.map(({ id }) => id)),
     checks: [
       ...costChecks,
       ...performanceChecks,

@@ -19,7 +19,10 @@ const linked = (files: readonly Source[], folder: string): string =>
   files
     .map(({ path }) => `[${path.replace(folder, '').replace('.test.ts', '')}](../${path})`)
     .join(', ');
-const questionLink = (id: string): string => `[\`${id}\`](../sql/questions/${id}.sql)`;
+const statementLink =
+  ({ causeChecks }: DocsFacts) =>
+  (id: string): string =>
+    `[\`${id}\`](../sql/${causeChecks.has(id) ? 'checks' : 'questions'}/${id}.sql)`;
 
 /** An id in quotes, by itself or with a column behind it, as tables of tests have it. */
 const names = ({ text }: Source, id: string): boolean =>
@@ -30,7 +33,7 @@ function questionRow(question: CertifiedQuestion, facts: DocsFacts): string[] {
   const beside = Object.entries(parameters).filter(([, { role }]) => !role.startsWith('window.'));
   const checked = facts.checks.filter(({ ask }) => ask === id).map(({ value }) => value);
   return [
-    questionLink(id),
+    statementLink(facts)(id),
     question.question,
     code(beside.map(([name]) => name)),
     code([...new Set(checked)]),
@@ -42,7 +45,7 @@ function questionRow(question: CertifiedQuestion, facts: DocsFacts): string[] {
   ];
 }
 
-/** A trap: the test's title, and the certified questions that it asks. */
+/** A trap: the test's title, and the certified statements that it asks for. */
 export type Trap = {
   readonly file: Source;
   readonly title: string;
@@ -89,7 +92,7 @@ function incidentRow(incident: IncidentTruth, facts: DocsFacts): string[] {
     incident.cause,
     incident.questions.join(' '),
     [...new Set(facts.findings.filter((one) => one.incident === incident.id).map(({ ask }) => ask))]
-      .map(questionLink)
+      .map(statementLink(facts))
       .join(', '),
     linked(facts.tests.filter(holds), 'test/'),
   ];
@@ -104,10 +107,10 @@ export function docsTables(facts: DocsFacts): Readonly<Record<string, string>> {
       facts.questions.map((question) => questionRow(question, facts)),
     ),
     traps: table(
-      ['rule', 'certified question', 'test'],
+      ['rule', 'certified statement', 'test'],
       traps.map(({ file, title, questions }) => [
         title,
-        questions.map(questionLink).join(', '),
+        questions.map(statementLink(facts)).join(', '),
         linked([file], 'test/sql/traps/'),
       ]),
     ),

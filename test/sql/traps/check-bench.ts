@@ -6,7 +6,7 @@ type Cells = readonly Readonly<Record<string, string | null>>[];
 
 export type CheckBench = {
   /** Some columns, their names apart by blanks, of the rows of a check in their order. */
-  readonly rowsOf: (
+  readonly certified: (
     id: string,
     columns: string,
     given?: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export async function checkBench(): Promise<CheckBench> {
   const pick = (rows: Cells, columns: readonly string[]) =>
     rows.map((row) => columns.map((name) => cellOf(row[name] ?? null)));
   return {
-    rowsOf: async (id, columns, given) =>
+    certified: async (id, columns, given) =>
       pick(await bench.certified(id, given), columns.split(' ')),
     naive: async (sql) => {
       const rows = await bench.naive(sql);

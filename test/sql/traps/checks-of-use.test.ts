@@ -11,7 +11,7 @@ describe('load by day', () => {
   test('P95 is of what ran and was not cached, on one warehouse of one workspace', async () => {
     const columns =
       'query_date workspace_id warehouse_name queries failed_queries p95_seconds read_gb spilled_gb users';
-    expect(await bench.rowsOf('performance/warehouse_by_day', columns)).toEqual([
+    expect(await bench.certified('performance/warehouse_by_day', columns)).toEqual([
       ['2026-11-12', 1, 'reports', 4, 1, 29, 3, 2, 2],
       ['2026-11-12', 2, null, 1, 0, 70, 1, 0, 1],
       ['2026-11-13', 1, 'reports', 1, 0, null, 1, 0, 1],
@@ -25,7 +25,7 @@ describe('load by day', () => {
 
   test('a user is told apart by warehouse and workspace', async () => {
     const columns = 'query_date workspace_id executed_by queries read_gb first_at last_at';
-    expect(await bench.rowsOf('performance/user_queries_by_day', columns)).toEqual([
+    expect(await bench.certified('performance/user_queries_by_day', columns)).toEqual([
       ['2026-11-12', 1, 'a@x', 3, 2, '2026-11-12T10:00:00.000Z', '2026-11-12T13:00:00.000Z'],
       ['2026-11-12', 1, 'b@x', 1, 1, '2026-11-12T11:00:00.000Z', '2026-11-12T11:00:00.000Z'],
       ['2026-11-12', 2, 'a@x', 1, 1, '2026-11-12T15:00:00.000Z', '2026-11-12T15:00:00.000Z'],
@@ -43,7 +43,7 @@ describe('load by day', () => {
 
   test('a request is counted once however often its endpoint was described', async () => {
     const columns = 'request_date endpoint_name requests throttled failed';
-    expect(await bench.rowsOf('performance/endpoint_by_day', columns)).toEqual([
+    expect(await bench.certified('performance/endpoint_by_day', columns)).toEqual([
       ['2026-11-12', 'chat', 3, 1, 1],
       ['2026-11-13', 'chat', 1, 0, 0],
     ]);
@@ -56,11 +56,11 @@ describe('load by day', () => {
 
   test('the load of a cluster is weighed by time, and a night has two ends', async () => {
     const columns = 'usage_date cluster_name cpu_percent';
-    expect(await bench.rowsOf('performance/cluster_by_day', columns)).toEqual([
+    expect(await bench.certified('performance/cluster_by_day', columns)).toEqual([
       ['2026-11-12', 'ETL', 12.6],
       ['2026-11-13', 'ETL', 50],
     ]);
-    const hours = await bench.rowsOf('performance/cluster_by_day', 'node_hours night_hours');
+    const hours = await bench.certified('performance/cluster_by_day', 'node_hours night_hours');
     expect(hours.flat().map((value) => Math.round(Number(value) * 60))).toEqual([125, 65, 10, 5]);
     expect(
       await bench.naive(
@@ -72,7 +72,7 @@ describe('load by day', () => {
   test('a cluster changes when it begins to scale and when it is deleted, not when it is renamed', async () => {
     const columns =
       'changed_at cluster_id cluster_name old_workers new_workers old_max_workers new_max_workers owned_by is_deleted';
-    expect(await bench.rowsOf('performance/cluster_changes', columns)).toEqual([
+    expect(await bench.certified('performance/cluster_changes', columns)).toEqual([
       ['2026-11-12T08:00:00.000Z', 'k', 'etl', 4, null, null, 40, 'o@x', 'false'],
       ['2026-11-12T10:00:00.000Z', 'k', 'ETL', null, null, 40, 40, null, 'true'],
     ]);
@@ -90,7 +90,7 @@ describe('state and acts by day', () => {
     const columns =
       'scan_date scanned_at freshness_status completeness_status daily_rows least_expected_rows last_commit_at';
     const commit = '2026-11-11T05:00:00.000Z';
-    expect(await bench.rowsOf('quality/table_state_by_day', columns)).toEqual([
+    expect(await bench.certified('quality/table_state_by_day', columns)).toEqual([
       ['2026-11-12', '2026-11-12T18:00:00.000Z', 'Healthy', 'Healthy', 100, 90, commit],
       ['2026-11-13', '2026-11-13T06:00:00.000Z', 'Unknown', 'Unknown', null, 90, commit],
     ]);
@@ -103,7 +103,7 @@ describe('state and acts by day', () => {
 
   test('rare acts are left out, rights and tokens are not', async () => {
     const columns = 'event_date action_name events refused_events objects';
-    const acts = await bench.rowsOf('security/actions_by_day', columns);
+    const acts = await bench.certified('security/actions_by_day', columns);
     expect(acts).toEqual([
       ['2026-11-12', 'addPrincipalToGroup', 1, 0, 1],
       ['2026-11-12', 'generateDbToken', 1, 0, 0],
@@ -122,7 +122,7 @@ describe('state and acts by day', () => {
 
   test('a read is one event, whatever classes its table has', async () => {
     const columns = 'read_date table_name reads class_tags';
-    expect(await bench.rowsOf('security/table_reads_by_day', columns)).toEqual([
+    expect(await bench.certified('security/table_reads_by_day', columns)).toEqual([
       ['2026-11-12', 'c.s.orders', 1, null],
       ['2026-11-12', 'c.s.people', 2, 'class.email_address, class.us_ssn'],
       ['2026-11-13', 'c.s.orders', 1, null],
@@ -136,7 +136,7 @@ describe('state and acts by day', () => {
 
   test('a setting was changed by what was done, not asked, run, or made for one run', async () => {
     const columns = 'kind workspace_id object_id object_name action_name';
-    expect(await bench.rowsOf('unified/setting_changes', columns)).toEqual([
+    expect(await bench.certified('unified/setting_changes', columns)).toEqual([
       ['job', 1, 7, 'payments', 'update'],
       ['job', 2, 7, 'Umsätze', 'update'],
       ['job', 1, 8, 'new', 'create'],
@@ -156,7 +156,7 @@ describe('state and acts by day', () => {
   });
 
   test('what was asked for is told as JSON, as far as it is short', async () => {
-    const details = await bench.rowsOf('unified/setting_changes', 'detail changed_by');
+    const details = await bench.certified('unified/setting_changes', 'detail changed_by');
     expect(String(details[0]?.[0])).toMatch(/^\{"max_retries":-1,"x":"y+$/);
     expect(details[0]?.[0]).toHaveLength(500);
     expect(details[3]).toEqual(['{"id":"w","cluster_size":"Small"}', 'a@x']);

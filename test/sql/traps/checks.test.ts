@@ -7,10 +7,10 @@ beforeAll(async () => {
 });
 
 describe('money by day', () => {
-  test('of an object is corrected, priced at its time, told apart by workspace and of the newest name', async () => {
+  test('the cost of an object is corrected, priced at its time, told apart by workspace and under its newest name', async () => {
     const columns =
       'usage_date workspace_id object_kind object_name list_cost_usd usage_quantity untagged_cost_usd unpriced_quantity';
-    expect(await bench.rowsOf('cost/object_cost_by_day', columns)).toEqual([
+    expect(await bench.certified('cost/object_cost_by_day', columns)).toEqual([
       ['2026-11-12', 1, 'job', 'payments', 12, 12, 4, 0],
       ['2026-11-12', 1, 'pipeline', 'orders', 0, 6, 0, 6],
       ['2026-11-12', 2, 'job', 'Umsätze', 5, 5, 5, 0],
@@ -26,9 +26,9 @@ describe('money by day', () => {
     ]);
   });
 
-  test('of a team keeps usage without the tag, whatever other tags it has', async () => {
+  test('the cost of a team keeps usage without the tag, whatever other tags it has', async () => {
     const columns = 'usage_date team list_cost_usd unpriced_quantity';
-    expect(await bench.rowsOf('cost/team_cost_by_day', columns)).toEqual([
+    expect(await bench.certified('cost/team_cost_by_day', columns)).toEqual([
       ['2026-11-12', null, 9, 6],
       ['2026-11-12', 'a', 8, 0],
       ['2026-11-13', 'a', 6, 0],
@@ -46,7 +46,7 @@ describe('work by day', () => {
   test('a run belongs to the day on which it began, whole, by its last result', async () => {
     const columns =
       'run_date workspace_id job_name runs failed_runs retry_runs run_hours failed_hours mean_minutes first_failed_at';
-    expect(await bench.rowsOf('reliability/job_runs_by_day', columns)).toEqual([
+    expect(await bench.certified('reliability/job_runs_by_day', columns)).toEqual([
       ['2026-11-11', 1, 'payments', 1, 1, 0, 1, 1, 60, '2026-11-12T00:30:00.000Z'],
       ['2026-11-12', 1, 'payments', 4, 1, 2, 3, 0.5, 40, '2026-11-12T03:30:00.000Z'],
       ['2026-11-12', 1, 'nightly dbt', 2, 2, 0, 1, 1, 30, '2026-11-12T01:30:00.000Z'],
@@ -64,12 +64,12 @@ describe('work by day', () => {
 
   test('a run that began before the window does not begin in it', async () => {
     const given = { from_time: '2026-11-12T00:00:00Z', workspace: '1' };
-    const days = await bench.rowsOf('reliability/job_runs_by_day', 'job_id runs', given);
+    const days = await bench.certified('reliability/job_runs_by_day', 'job_id runs', given);
     expect(days).toEqual([
       [7, 4],
       ['nightly dbt', 2],
     ]);
-    const updates = await bench.rowsOf('reliability/pipeline_updates_by_day', 'updates', given);
+    const updates = await bench.certified('reliability/pipeline_updates_by_day', 'updates', given);
     expect(updates).toEqual([[3]]);
     expect(
       await bench.naive(
@@ -79,10 +79,14 @@ describe('work by day', () => {
   });
 
   test('the code of a day is that of most failed runs, and one of a tie each time', async () => {
-    const codes = await bench.rowsOf('reliability/job_runs_by_day', 'job_name termination_code', {
-      from_time: '2026-11-12T00:00:00Z',
-      workspace: '1',
-    });
+    const codes = await bench.certified(
+      'reliability/job_runs_by_day',
+      'job_name termination_code',
+      {
+        from_time: '2026-11-12T00:00:00Z',
+        workspace: '1',
+      },
+    );
     expect(codes).toEqual([
       ['payments', 'RUN_EXECUTION_ERROR'],
       ['nightly dbt', 'DRIVER_ERROR'],
@@ -95,7 +99,7 @@ describe('work by day', () => {
   test('a refresh of chosen tables from the start is a full one too', async () => {
     const columns =
       'update_date pipeline_name updates failed_updates full_refreshes update_hours first_failed_at last_succeeded_at';
-    expect(await bench.rowsOf('reliability/pipeline_updates_by_day', columns)).toEqual([
+    expect(await bench.certified('reliability/pipeline_updates_by_day', columns)).toEqual([
       ['2026-11-11', 'orders', 1, 1, 0, 1, '2026-11-12T00:30:00.000Z', null],
       ['2026-11-12', 'orders', 3, 0, 2, 3.5, null, '2026-11-12T05:00:00.000Z'],
     ]);
