@@ -15,6 +15,7 @@ columns:
   object_kind: {type: STRING, is: key, says: 'One of these, vector search endpoint, or other for usage that names no object'}
   object_id: {type: STRING, is: key, nullable: true}
   object_name: {type: STRING, is: label, nullable: true}
+  team: {type: STRING, is: label, nullable: true, says: 'The tag `team` of its usage on that day, the last by name where it has several'}
   usage_date: {type: DATE, is: key}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   usage_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units, says: 'Units of whatever kind (DBU, GB, tokens); compare it within one object only'}
@@ -40,7 +41,7 @@ with latest_jobs as (
 ), uses as (
   select u.workspace_id, w.workspace_name, u.usage_date, u.usage_quantity,
          u.usage_quantity * coalesce(p.pricing.effective_list.default, 0) as list_cost,
-         u.custom_tags['team'] is null as untagged, p.pricing.effective_list.default is null as unpriced,
+         u.custom_tags['team'] as team, u.custom_tags['team'] is null as untagged, p.pricing.effective_list.default is null as unpriced,
          case when u.usage_metadata.job_id is not null then 'job'
               when u.usage_metadata.warehouse_id is not null then 'warehouse'
               when u.usage_metadata.dlt_pipeline_id is not null then 'pipeline'
@@ -57,14 +58,14 @@ with latest_jobs as (
   where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
     and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
 ), days as (
-  select workspace_id, workspace_name, object_kind, object_id, usage_date, sum(list_cost) as list_cost, sum(usage_quantity) as quantity,
+  select workspace_id, workspace_name, object_kind, object_id, usage_date, max(team) as team, sum(list_cost) as list_cost, sum(usage_quantity) as quantity,
          sum(case when untagged then list_cost else 0 end) as untagged_cost,
          sum(case when unpriced then usage_quantity else 0 end) as unpriced_quantity
   from uses
   group by workspace_id, workspace_name, object_kind, object_id, usage_date
 )
 select d.workspace_id, d.workspace_name, d.object_kind, d.object_id,
-       coalesce(j.name, h.warehouse_name, l.name, k.cluster_name) as object_name, d.usage_date,
+       coalesce(j.name, h.warehouse_name, l.name, k.cluster_name) as object_name, d.team, d.usage_date,
        cast(d.list_cost as decimal(20, 6)) as list_cost_usd,
        cast(d.quantity as decimal(20, 6)) as usage_quantity,
        cast(d.untagged_cost as decimal(20, 6)) as untagged_cost_usd,

@@ -4,7 +4,7 @@ variants: []
 meaning: >
   One row per job and UTC day on which runs of it began: runs, also those that go on, by their result so far. A run repaired to success is not
   failed. A retry is a run that a retry policy started, or one in which it ran a task again. A day without a run has no row.
-uses: [final_result, latest_job, run_failed, run_of_job, job_of_run, worked_time, run_read_back]
+uses: [final_result, latest_job, job_owner, run_failed, run_of_job, job_of_run, worked_time, run_read_back]
 parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-35d, says: Inclusive start in UTC}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC}
@@ -14,6 +14,7 @@ columns:
   workspace_name: {type: STRING, is: label, nullable: true}
   job_id: {type: STRING, is: key, says: Id of the job; a submitted run has none and goes by its run name}
   job_name: {type: STRING, is: label, nullable: true}
+  run_as: {type: STRING, is: label, nullable: true, says: 'Who the job runs as now; principal id and a number where the table has no name for it'}
   run_date: {type: DATE, is: key}
   runs: {type: BIGINT, is: measure, unit: runs}
   failed_runs: {type: BIGINT, is: measure, unit: runs}
@@ -41,7 +42,7 @@ with runs as (
     and coalesce(run_type, 'JOB_RUN') <> 'WORKFLOW_RUN'
   group by workspace_id, case when run_type = 'SUBMIT_RUN' then coalesce(run_name, job_id) else job_id end, run_id
 ), latest_jobs as (
-  select workspace_id, job_id, name from system.lakeflow.jobs
+  select workspace_id, job_id, name, run_as, run_as_user_name from system.lakeflow.jobs
   qualify row_number() over (partition by workspace_id, job_id order by change_time desc) = 1
 ), results as (
   select workspace_id, run_id, period_end_time as ended_at from system.lakeflow.job_run_timeline
@@ -82,7 +83,8 @@ with runs as (
   select * from counted_codes
   qualify row_number() over (partition by workspace_id, job_id, run_date order by failed_runs desc, termination_code) = 1
 )
-select b.workspace_id, b.workspace_name, b.job_id, coalesce(j.name, max(b.submitted_name)) as job_name, b.run_date,
+select b.workspace_id, b.workspace_name, b.job_id, coalesce(j.name, max(b.submitted_name)) as job_name,
+       coalesce(j.run_as_user_name, 'principal id ' || j.run_as) as run_as, b.run_date,
        count(*) as runs, count_if(b.run_failed) as failed_runs, count_if(b.run_retried) as retry_runs,
        sum(b.worked_seconds) / 3600e0 as run_hours,
        coalesce(sum(case when b.run_failed then b.worked_seconds end), 0) / 3600e0 as failed_hours,
@@ -93,6 +95,6 @@ select b.workspace_id, b.workspace_name, b.job_id, coalesce(j.name, max(b.submit
 from begun b
 left join latest_jobs j on j.workspace_id = b.workspace_id and j.job_id = b.job_id
 left join codes c on c.workspace_id = b.workspace_id and c.job_id = b.job_id and c.run_date = b.run_date
-group by b.workspace_id, b.workspace_name, b.job_id, j.name, b.run_date, c.termination_code
+group by b.workspace_id, b.workspace_name, b.job_id, j.name, coalesce(j.run_as_user_name, 'principal id ' || j.run_as), b.run_date, c.termination_code
 order by b.run_date, b.workspace_id, b.job_id
 limit 10000
