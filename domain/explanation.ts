@@ -1,5 +1,6 @@
 import type { Citation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
+import type { EvidenceId } from './ids.ts';
 import type { Check } from './warehouse.ts';
 
 /**
@@ -109,6 +110,15 @@ export type RunChecks = (
   hypothesis: string,
   checks: readonly Check[],
 ) => Promise<readonly CheckEnd[]>;
+
+/** A table that is computed from the rows of others by a stated rule. */
+export type ComputedTable = Pick<Evidence, 'domain' | 'title' | 'columns' | 'rows'> & {
+  readonly from: readonly EvidenceId[];
+  readonly rule: string;
+};
+
+/** Keeps a computed table as evidence; the same table again is the same evidence. */
+export type KeepTable = (table: ComputedTable) => Promise<Evidence>;
 
 /** Tells what the rows said of a hypothesis. */
 export type TellResult = (hypothesis: string, result: CheckResult) => Promise<void>;

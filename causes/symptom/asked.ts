@@ -1,0 +1,113 @@
+import { namesGiven } from '../../language/names-given.ts';
+import { readTimes } from '../../language/time/read-times.ts';
+import { measureOf, measures } from './measures/index.ts';
+import type { Measure } from './measure.ts';
+
+/** What a why-question asks about, as far as its words tell. */
+export type Asked = {
+  readonly text: string;
+  /** Measures that it may be about, likeliest first. */
+  readonly measures: readonly Measure[];
+  /** Ids of those that its own words name. */
+  readonly said: readonly string[];
+  /** Whether it says that something rose or fell; 0 where it does not. */
+  readonly sign: 1 | -1 | 0;
+  /** The time that it names, epoch milliseconds; null where it names none. */
+  readonly window: { readonly fromMs: number; readonly toMs: number } | null;
+  /** Why a time that it names cannot be read. */
+  readonly unread: string | null;
+  /** The kind of object that it names without a name: "pipeline costs". */
+  readonly kind: string | null;
+  /** Names in it, by their form. */
+  readonly names: readonly string[];
+};
+
+const up =
+  /\b(?:jump\w*|ris(?:e|es|en|ing)|rose|spik\w+|surg\w+|soar\w*|climb\w*|increas\w*|up|higher|more(?: expensive)?|grow\w*|grew|bump|explod\w+|(?:so|that|too) (?:much|many|high|expensive)|high|over normal|double\w*|triple\w*|wave|burst|through the roof)\b/i;
+const down =
+  /\b(?:fall\w*|fell|drop\w*|down|decreas\w*|declin\w*|less|fewer|lower|cheaper|shr[iau]nk\w*|dip\w*|collaps\w+|so (?:few|little|low))\b/i;
+
+function signIn(text: string): 1 | -1 | 0 {
+  const [isUp, isDown] = [up.test(text), down.test(text)];
+  return isUp === isDown ? 0 : isUp ? 1 : -1;
+}
+
+/** Words for a kind of object. */
+const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
+  ['pipeline', /\b(?:pipelines?|dlt|delta live)\b/i],
+  ['endpoint', /\b(?:endpoints?|serving)\b/i],
+  ['cluster', /\b(?:clusters?|all.purpose)\b/i],
+  ['warehouse', /\b(?:warehouses?|dwh)\b/i],
+  ['job', /\b(?:jobs?|workflows?)\b/i],
+];
+
+/** Measures by domain, for a question whose words name none. */
+const ofDomain: Readonly<Record<string, readonly string[]>> = {
+  cost: ['cost'],
+  reliability: ['failed runs', 'failed updates', 'missing runs', 'duration'],
+  performance: ['latency', 'queue', 'spill', 'endpoint errors'],
+  quality: ['stale', 'rows'],
+  security: ['admin rights', 'logins', 'tokens', 'reads'],
+  unified: ['cost', 'failed runs', 'latency', 'stale'],
+};
+
+/** What the words say, then what is looked at beside it, then what the domains are about. */
+function measuresIn(text: string, domains: readonly string[]): readonly Measure[] {
+  const said = measures.filter(({ says }) => says.test(text));
+  const related = said.flatMap((one) => (one.related ?? []).map(measureOf));
+  const byDomain = domains.flatMap((domain) => (ofDomain[domain] ?? []).map(measureOf));
+  return [...new Set([...said, ...related, ...byDomain])];
+}
+
+/** "than two weeks ago" is what is compared with, not the time asked about. */
+const compared = /\bthan\b[^,.;?]*/gi;
+/** Names of several parts with a digit in one: `node-lab-7`. */
+const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])/gi;
+
+/** Reads a question about a cause. Pure. */
+export function askedIn(
+  question: string,
+  domains: readonly string[],
+  nowMs: number,
+  timeZone: string,
+): Asked {
+  const { periods, unread } = readTimes(question.replaceAll(compared, ''), nowMs, timeZone);
+  const [period] = periods;
+  const shaped = [...question.matchAll(numbered)].map(([name]) => name);
+  return {
+    text: question,
+    measures: measuresIn(question, domains),
+    said: measures.filter(({ says }) => says.test(question)).map(({ id }) => id),
+    sign: signIn(question),
+    window: period === undefined ? null : { fromMs: period.fromMs, toMs: period.toMs },
+    unread: unread[0]?.reason ?? null,
+    kind: kinds.find(([, words]) => words.test(question))?.[0] ?? null,
+    names: [...new Set([...namesGiven(question), ...shaped])],
+  };
+}
+
+/** Where one symptom ends and another begins. */
+const between = /,? as well as (?:of )?|,? and(?: of)? |; /i;
+
+/**
+ * Each symptom that a question asks about: one, or two where its parts name different measures. A part
+ * without a time of its own has that of the whole.
+ *
+ * Pure.
+ */
+export function symptomsIn(
+  question: string,
+  domains: readonly string[],
+  nowMs: number,
+  timeZone: string,
+): readonly Asked[] {
+  const whole = askedIn(question, domains, nowMs, timeZone);
+  const parts = question
+    .split(between)
+    .map((part) => askedIn(part, domains, nowMs, timeZone))
+    .filter(({ said }) => said.length > 0);
+  const [first, second] = parts;
+  if (parts.length !== 2 || first === undefined || second === undefined) return [whole];
+  if (first.said.some((id) => second.said.includes(id))) return [whole];
+  return parts.map((one) => ({ ...one, window: one.window ?? whole.window }));
+}

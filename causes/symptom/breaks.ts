@@ -1,0 +1,210 @@
+import type { PlatformObject } from '../../domain/explanation.ts';
+import type { Measure } from './measure.ts';
+import { isWeekend, usualOn } from './usual.ts';
+import { msOf, rowsOf, textOf } from './rows.ts';
+import type { Row } from './rows.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+
+export const dayMs = 86_400_000;
+
+/** One object's values by day number, days since the epoch, and the rows that they come from. */
+export type Series = {
+  readonly object: PlatformObject;
+  readonly values: ReadonlyMap<number, number>;
+  readonly rows: ReadonlyMap<number, readonly Row[]>;
+};
+
+/**
+ * A run of days on which a measure of an object left its usual range. `fromDay` and `toDay` are day
+ * numbers, both included; sums or means of these days by the measure.
+ */
+export type Break = {
+  readonly measure: Measure;
+  readonly object: PlatformObject;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly observed: number;
+  readonly usual: number;
+  readonly sign: 1 | -1;
+  /** Rows of its days. */
+  readonly rows: readonly Row[];
+  /** No value before: there is nothing usual to compare with. */
+  readonly isNew: boolean;
+  /** It goes on at the end of the series. */
+  readonly goesOn: boolean;
+  /** The first instant at which its effect is known, and the last at which its cause may have come. */
+  readonly onsetMs: number;
+  readonly causeByMs: number;
+};
+
+export const excessOf = ({ observed, usual }: Pick<Break, 'observed' | 'usual'>): number =>
+  observed - usual;
+
+/** How far beyond the usual a value is unusual, in spreads. */
+const spreads = 4;
+
+function objectOf({ objects }: Measure, row: Row): PlatformObject | null {
+  const id = textOf(row, objects.id);
+  if (id === null) return null;
+  return {
+    kind: 'is' in objects.kind ? objects.kind.is : (textOf(row, objects.kind.column) ?? ''),
+    id,
+    name: (objects.name === null ? null : textOf(row, objects.name)) ?? id,
+    workspaceId: objects.workspace === null ? null : textOf(row, objects.workspace),
+  };
+}
+
+const valueOf = (measure: Measure, row: Row): number | null =>
+  measure.isOwn?.(row) === false ? null : measure.value(row);
+
+/** What identifies an object. Pure. */
+export const keyOf = ({ kind, id, workspaceId }: PlatformObject): string =>
+  JSON.stringify([kind, id, workspaceId]);
+
+/**
+ * The series of each object in a table of a measure, in the order of its rows.
+ *
+ * Pure.
+ *
+ * @param fromDay First day number of the window, and `toDay` the day after its last.
+ */
+export function seriesOf(
+  measure: Measure,
+  table: Evidence,
+  fromDay: number,
+  toDay: number,
+): readonly Series[] {
+  const byKey = new Map<string, Open>();
+  for (const row of rowsOf(table)) {
+    const object = objectOf(measure, row);
+    const day = Math.floor((msOf(row, measure.day) ?? NaN) / dayMs);
+    const value = valueOf(measure, row);
+    if (object === null || value === null || !(day >= fromDay && day < toDay)) continue;
+    const key = keyOf(object);
+    const series = byKey.get(key) ?? { values: new Map(), rows: new Map() };
+    byKey.set(key, { ...series, object });
+    series.values.set(day, (series.values.get(day) ?? 0) + value);
+    series.rows.set(day, [...(series.rows.get(day) ?? []), row]);
+  }
+  if (measure.missing === 'zero')
+    for (const { values } of byKey.values()) fillZeros(values, fromDay, toDay);
+  return [...byKey.values()];
+}
+
+function fillZeros(values: Map<number, number>, fromDay: number, toDay: number): void {
+  for (let day = fromDay; day < toDay; day += 1) if (!values.has(day)) values.set(day, 0);
+}
+
+type Open = {
+  /** As its latest row names it. */
+  readonly object: PlatformObject;
+  readonly values: Map<number, number>;
+  readonly rows: Map<number, Row[]>;
+};
+
+/** A day of a series, beside what is usual on it; `sign` is 0 on a usual day. */
+export type Judged = {
+  readonly day: number;
+  readonly value: number;
+  readonly usual: number;
+  readonly sign: 1 | -1 | 0;
+};
+
+/**
+ * Judges each day by the days before it. A series that began late is new from its first day.
+ *
+ * Pure.
+ */
+export function judge(
+  { values, rows }: Series,
+  measure: Measure,
+  fromDay: number,
+): readonly Judged[] {
+  const days = [...values.keys()].toSorted((a, b) => a - b);
+  const unusual = new Set<number>();
+  const first = Math.min(...rows.keys());
+  // What began within the window has days of zero before it, which say nothing of what is usual for it.
+  const isLate = first > fromDay + 14;
+  return days.map((day) => {
+    const value = values.get(day) ?? 0;
+    const usual = usualOn(day, values, (one) => unusual.has(one), measure.floor / spreads);
+    if (usual === null) {
+      const isNew = measure.missing === 'zero' && isLate && value > measure.floor;
+      return { day, value, usual: 0, sign: isNew ? 1 : 0 };
+    }
+    const off = value - usual.median;
+    const limit = Math.max(spreads * usual.spread, measure.floor);
+    const sign = Math.abs(off) >= limit ? (off > 0 ? 1 : -1) : 0;
+    if (sign !== 0) unusual.add(day);
+    return { day, value, usual: usual.median, sign };
+  });
+}
+
+/** A weekend on which nothing runs anyhow does not end a run. */
+function isQuiet({ day, value, usual }: Judged, { floor }: Measure): boolean {
+  return isWeekend(day) && Math.abs(value) < floor && Math.abs(usual) < floor;
+}
+
+function runsIn(days: readonly Judged[], measure: Measure): readonly (readonly Judged[])[] {
+  const runs: Judged[][] = [];
+  let open: Judged[] | null = null;
+  let pending: Judged[] = [];
+  for (const one of days) {
+    if (open !== null && one.sign === open[0]?.sign) {
+      open.push(...pending, one);
+      pending = [];
+    } else if (one.sign === 0 && open !== null && isQuiet(one, measure)) pending.push(one);
+    else {
+      pending = [];
+      open = one.sign === 0 ? null : [one];
+      if (open !== null) runs.push(open);
+    }
+  }
+  return runs;
+}
+
+/** Every break of a series, in the order of time. Pure. */
+export function breaksOf(
+  series: Series,
+  measure: Measure,
+  fromDay: number,
+  toDay: number,
+): readonly Break[] {
+  const days = judge(series, measure, fromDay);
+  return runsIn(days, measure).flatMap((run) => {
+    const [first, last] = [run[0], run.at(-1)];
+    if (first === undefined || last === undefined || first.sign === 0) return [];
+    const sum = (value: (one: Judged) => number): number =>
+      run.reduce((total, one) => total + value(one), 0) / (measure.days === 'add' ? 1 : run.length);
+    const rows = run.flatMap(({ day }) => series.rows.get(day) ?? []);
+    return {
+      measure,
+      object: series.object,
+      fromDay: first.day,
+      toDay: last.day,
+      observed: sum(({ value }) => value),
+      usual: sum(({ usual }) => usual),
+      sign: first.sign,
+      rows,
+      isNew: Math.min(...series.rows.keys()) === first.day,
+      goesOn: last.day >= toDay - 2,
+      ...onsetOf(measure, series.rows.get(first.day) ?? [], rows, first.day),
+    };
+  });
+}
+
+function onsetOf(
+  measure: Measure,
+  first: readonly Row[],
+  rows: readonly Row[],
+  day: number,
+): Pick<Break, 'onsetMs' | 'causeByMs'> {
+  const start = day * dayMs;
+  const last = rows.at(-1);
+  const between = last && measure.between?.(last);
+  if (between && between.fromMs !== null)
+    return { onsetMs: between.fromMs, causeByMs: between.toMs ?? start + dayMs };
+  const known = first.flatMap((row) => msOf(row, measure.firstAt ?? '') ?? []);
+  const at = known.length === 0 ? null : Math.min(...known);
+  return { onsetMs: at ?? start, causeByMs: at ?? start + dayMs };
+}

@@ -1,0 +1,196 @@
+import type { Evidence } from '../../domain/evidence.ts';
+import type { PlatformObject } from '../../domain/explanation.ts';
+import type { Asked } from './asked.ts';
+import { breaksOf, dayMs, excessOf, judge, seriesOf } from './breaks.ts';
+import type { Break, Series } from './breaks.ts';
+import type { Level } from './level.ts';
+import type { Measure } from './measure.ts';
+import { partsNamed } from './named.ts';
+import { narrowed, scopeIn } from './scope.ts';
+import type { Scope } from './scope.ts';
+
+/** Days of history that a series is read with. */
+export const historyDays = 70;
+/** Days in which a break is looked for when a question names no time. */
+const recentDays = 7;
+/** The few objects that carry at least this share of the change are its carriers. */
+const carried = 0.8;
+const mostCarriers = 3;
+/** A total that moved by less than this share of the usual did not move. */
+const stillShare = 0.03;
+
+/** Day numbers, `toDay` excluded. */
+export type Days = { readonly fromDay: number; readonly toDay: number };
+
+/** The days of a series that is read now. Pure. */
+export const daysOfSeries = (nowMs: number): Days => ({
+  fromDay: Math.floor(nowMs / dayMs) - historyDays,
+  toDay: Math.ceil(nowMs / dayMs),
+});
+
+/** The days that a question asks about. Pure. */
+export function daysAsked({ window }: Pick<Asked, 'window'>, nowMs: number): Days {
+  const today = Math.ceil(nowMs / dayMs);
+  if (window === null) return { fromDay: today - recentDays, toDay: today };
+  const fromDay = Math.floor(window.fromMs / dayMs);
+  return { fromDay, toDay: Math.max(Math.ceil(window.toMs / dayMs), fromDay + 1) };
+}
+
+/**
+ * What was found of a measure. `broken`: objects that left their usual range, those first that carry most
+ * of the change, and the level of all together. `usual`: nothing unusual, or only the other way. `unnamed`:
+ * nothing in the table has the name that the question gives. `empty`: there is no row of that time.
+ */
+export type Symptomatic =
+  | { readonly kind: 'broken'; readonly carriers: readonly Break[]; readonly all: Level }
+  | {
+      readonly kind: 'usual';
+      readonly object: PlatformObject | null;
+      readonly level: Level;
+      readonly days: Days;
+      readonly sign: 1 | -1 | 0;
+    }
+  | { readonly kind: 'unnamed' }
+  | { readonly kind: 'empty' };
+
+/**
+ * Which way the measure must have gone. Words like "drop" are meant of money; of failures they say nothing,
+ * and what a team lost stands with what has no tag.
+ */
+const signWanted = ({ id, unit, bad }: Measure, { sign, said }: Asked): 1 | -1 =>
+  unit === 'USD' && sign !== 0 && (id !== 'untagged spend' || said.includes(id)) ? sign : bad;
+
+const weightOf = (one: Break): number => {
+  const size = Math.abs(excessOf(one));
+  if (one.measure.days === 'add') return size;
+  const days = one.toDay - one.fromDay + 1;
+  return (size / Math.max(Math.abs(one.usual), one.measure.floor)) * Math.sqrt(days);
+};
+
+/**
+ * Finds in a table of a measure what a question asks about: the objects that left their usual range on
+ * the days asked about.
+ *
+ * Pure.
+ */
+export function findSymptom(
+  measure: Measure,
+  table: Evidence,
+  asked: Asked,
+  nowMs: number,
+): Symptomatic {
+  const days = daysOfSeries(nowMs);
+  const all = seriesOf(measure, narrowed(measure, table, asked), days.fromDay, days.toDay);
+  const scope = scopeIn(measure, all, table, asked);
+  if (scope === null) return { kind: 'unnamed' };
+  const window = daysAsked(asked, nowMs);
+  if (!hasRows(all, window)) return { kind: 'empty' };
+  const wanted = signWanted(measure, asked);
+  const breaks = breaksIn(measure, scope, table, days, nowMs);
+  const found = inWindow(measure, breaks, window)
+    .filter(({ sign }) => sign === wanted)
+    .toSorted(
+      (a, b) =>
+        partsNamed(asked.text, b.object) - partsNamed(asked.text, a.object) ||
+        weightOf(b) - weightOf(a),
+    );
+  const level = levelOf(scope.looked, measure, days.fromDay, window);
+  const [first] = found;
+  if (first !== undefined && !wentOtherWay(measure, scope, level, wanted)) {
+    const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
+    return {
+      kind: 'broken',
+      carriers: carriersOf(found, asked.text),
+      all: levelOf(scope.looked, measure, days.fromDay, span),
+    };
+  }
+  const excess = level.observed - level.usual;
+  const isStill = Math.abs(excess) <= Math.max(stillShare * Math.abs(level.usual), measure.floor);
+  const [only] = scope.looked;
+  return {
+    kind: 'usual',
+    object: scope.isNamed && scope.looked.length === 1 ? (only?.object ?? null) : null,
+    level,
+    days: window,
+    sign: isStill ? 0 : excess > 0 ? 1 : -1,
+  };
+}
+
+const hasRows = (all: readonly Series[], { fromDay, toDay }: Days): boolean =>
+  all.some(({ rows }) => [...rows.keys()].some((day) => day >= fromDay - 28 && day < toDay + 28));
+
+function breaksIn(
+  measure: Measure,
+  { looked, isNamed }: Scope,
+  table: Evidence,
+  days: Days,
+  nowMs: number,
+): readonly Break[] {
+  // Who names an object has seen something of it: a smaller change counts.
+  const watched = isNamed ? { ...measure, floor: measure.floor / 4 } : measure;
+  return looked
+    .flatMap((series) => breaksOf(series, watched, days.fromDay, days.toDay))
+    .map((one) => ({ ...one, measure }))
+    .filter((one) => isSure(one, table, nowMs));
+}
+
+/** Breaks that overlap the days asked about; what lasts until now may have been noticed on any day since. */
+function inWindow(
+  { between }: Measure,
+  breaks: readonly Break[],
+  { fromDay, toDay }: Days,
+): readonly Break[] {
+  const overlapping = breaks.filter((one) => one.fromDay < toDay && one.toDay >= fromDay);
+  if (overlapping.length > 0 || between === undefined) return overlapping;
+  return breaks.filter((one) => one.goesOn && one.fromDay <= toDay + 2);
+}
+
+/** "Why did spend fall" when all of it rose: one object that fell does not make it true. */
+function wentOtherWay(
+  { unit }: Measure,
+  { isPart, isNamed }: Scope,
+  { observed, usual }: Level,
+  wanted: 1 | -1,
+): boolean {
+  if (unit !== 'USD' || isNamed || isPart) return false;
+  return (observed - usual) * wanted <= stillShare * Math.abs(usual);
+}
+
+/** A fall at the end may be rows that have not come yet, or a day that is not over. */
+function isSure({ sign, fromDay, measure }: Break, table: Evidence, nowMs: number): boolean {
+  if (sign > 0 || measure.missing === 'unmeasured') return true;
+  const until = table.completeUntil === null ? nowMs : Date.parse(table.completeUntil);
+  return (fromDay + 1) * dayMs <= Math.min(until, nowMs);
+}
+
+/** The first breaks that together carry most of the change; of an object that the question describes, only it. */
+function carriersOf(found: readonly Break[], text: string): readonly Break[] {
+  const [best] = found;
+  const parts = best === undefined ? 0 : partsNamed(text, best.object);
+  const alike = found.filter(({ object }) => partsNamed(text, object) === parts);
+  const total = alike.reduce((sum, one) => sum + weightOf(one), 0);
+  const carriers: Break[] = [];
+  let sum = 0;
+  for (const one of alike) {
+    if (carriers.length >= mostCarriers || sum >= carried * total) break;
+    carriers.push(one);
+    sum += weightOf(one);
+  }
+  return carriers;
+}
+
+/** What was observed and usual on some days, of all series together. */
+function levelOf(
+  all: readonly Series[],
+  measure: Measure,
+  historyFrom: number,
+  { fromDay, toDay }: Days,
+): Level {
+  const days = all.flatMap((series) =>
+    judge(series, measure, historyFrom).filter(({ day }) => day >= fromDay && day < toDay),
+  );
+  const sum = (value: (one: (typeof days)[number]) => number): number =>
+    days.reduce((total, one) => total + value(one), 0) /
+    (measure.days === 'add' ? 1 : Math.max(days.length, 1));
+  return { observed: sum(({ value }) => value), usual: sum(({ usual }) => usual) };
+}

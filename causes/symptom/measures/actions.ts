@@ -1,0 +1,118 @@
+import type { Measure } from '../measure.ts';
+import { textOf } from '../rows.ts';
+import type { Row } from '../rows.ts';
+import { byName, column } from './values.ts';
+
+const actions = {
+  check: 'security/actions_by_day',
+  window: 'time',
+  day: 'event_date',
+  value: column('events'),
+  unit: 'events',
+  missing: 'zero',
+  days: 'add',
+  bad: 1,
+  firstAt: 'first_at',
+} as const;
+
+const action =
+  (pattern: RegExp) =>
+  (row: Row): boolean =>
+    pattern.test(textOf(row, 'action_name') ?? '');
+
+/** Actions that give somebody rights or a role. */
+const grants =
+  /^(?:addPrincipals?ToGroup|setAdmin|setAccountAdmin|changeAccountOwner|updateRoleAssignment|updatePermissions|updateSharePermissions|change\w*Acls?|grantPermission|putAcl|transferObjectOwnership|changeSecurableOwner)$/;
+
+export const failedLogins: Measure = {
+  ...actions,
+  id: 'logins',
+  noun: 'failed logins',
+  says: /\b(?:log-?ins?|logons?|sign-?ins?|signed in|brute.?forc\w*|passwords?|authenticat\w+|credential\w*)\b/i,
+  objects: byName('address', 'source_ip_address'),
+  value: column('refused_events'),
+  isOwn: action(/login|authenticat|^oidc|^saml|mfa/i),
+  floor: 10,
+  narrowedBy: ['user_name'],
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'source_ip_address')} had ${cell(row, 'refused_events')} failed logins between ${cell(row, 'first_at')} and ${cell(row, 'last_at')}`,
+  unseen: 'The sign-in log of your identity provider shows who tried.',
+};
+
+export const newTokens: Measure = {
+  ...actions,
+  id: 'tokens',
+  noun: 'new access tokens',
+  says: /\b(?:tokens?|pats?)\b/i,
+  objects: byName('user', 'user_name'),
+  isOwn: action(/^generateDbToken$|createToken/),
+  floor: 3,
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'user_name')} made ${cell(row, 'events')} access tokens between ${cell(row, 'first_at')} and ${cell(row, 'last_at')}`,
+  unseen: 'Only the user can say what the tokens are for.',
+};
+
+export const rightsChanges: Measure = {
+  ...actions,
+  id: 'admin rights',
+  noun: 'changes of rights',
+  says: /\b(?:admins?|administrators?|rights?|privileg\w+|permissions?|grant(?:ed|s)?|access rights|escalat\w+)\b/i,
+  objects: byName('user', 'user_name'),
+  isOwn: action(grants),
+  floor: 1,
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'user_name')} changed rights ${cell(row, 'events')} times between ${cell(row, 'first_at')} and ${cell(row, 'last_at')}`,
+  unseen: 'Only who gave the rights can say why.',
+};
+
+export const dataRead: Measure = {
+  id: 'reads',
+  noun: 'data read',
+  says: /\b(?:read(?:s|ing)?|scan(?:s|ned)?(?: volume)?|exfiltrat\w+|download\w*|quer(?:y|ied) (?:that )?(?:volume|heavily)|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
+  check: 'performance/user_queries_by_day',
+  window: 'time',
+  objects: byName('user', 'executed_by'),
+  day: 'query_date',
+  value: column('read_gb'),
+  unit: 'GB',
+  floor: 100,
+  missing: 'zero',
+  days: 'add',
+  bad: 1,
+  firstAt: 'first_at',
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'executed_by')} read ${cell(row, 'read_gb')} between ${cell(row, 'first_at')} and ${cell(row, 'last_at')}`,
+  unseen: 'Only the user can say what the data was for.',
+  related: ['table reads'],
+};
+
+export const tableReads: Measure = {
+  id: 'table reads',
+  noun: 'reads',
+  says: /\b(?:who read|reads of|readers?|queried|access(?:ed)?|wave of queries)\b/i,
+  check: 'security/table_reads_by_day',
+  window: 'time',
+  objects: byName('user', 'reader'),
+  day: 'read_date',
+  value: column('reads'),
+  unit: 'reads',
+  floor: 10,
+  missing: 'zero',
+  days: 'add',
+  bad: 1,
+  firstAt: 'first_at',
+  narrowedBy: ['table_name'],
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'reader')} read ${cell(row, 'table_name')} ${cell(row, 'reads')} times between ${cell(row, 'first_at')} and ${cell(row, 'last_at')}`,
+  unseen: 'Only the user can say what the data was for.',
+};

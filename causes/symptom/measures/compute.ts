@@ -1,0 +1,106 @@
+import type { Measure } from '../measure.ts';
+import { column, inWorkspace, percent } from './values.ts';
+
+const warehouses = {
+  check: 'performance/warehouse_by_day',
+  window: 'time',
+  objects: inWorkspace('warehouse', 'warehouse_id', 'warehouse_name'),
+  day: 'query_date',
+  bad: 1,
+} as const;
+
+export const spill: Measure = {
+  ...warehouses,
+  id: 'spill',
+  noun: 'spilled data',
+  says: /\bspil\w*|\bout of memory|\bmemory pressure/i,
+  value: column('spilled_gb'),
+  unit: 'GB',
+  floor: 5,
+  missing: 'zero',
+  days: 'add',
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `the statements on ${cell(row, 'warehouse_name')} spilled ${cell(row, 'spilled_gb')} on ${cell(row, 'query_date')}`,
+  unseen:
+    'The query profile of one of its statements before and after shows which join or sort grew.',
+};
+
+export const queue: Measure = {
+  ...warehouses,
+  id: 'queue',
+  noun: 'hours in the queue',
+  says: /\b(?:queu\w+|wait\w*|capacity|concurrency|overload\w*)\b/i,
+  value: column('waiting_hours'),
+  unit: 'h',
+  floor: 0.1,
+  missing: 'zero',
+  days: 'add',
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `queries on ${cell(row, 'warehouse_name')} waited ${cell(row, 'waiting_hours')} in all on ${cell(row, 'query_date')}`,
+  unseen: 'The monitoring page of the warehouse shows its clusters and its queue by the minute.',
+  related: ['latency'],
+};
+
+export const latency: Measure = {
+  ...warehouses,
+  id: 'latency',
+  noun: '95th percentile of query time',
+  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ies)|dashboards?|performance|sluggish)\b/i,
+  value: column('p95_seconds'),
+  unit: 's',
+  floor: 10,
+  missing: 'unmeasured',
+  days: 'mean',
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `95 % of the queries on ${cell(row, 'warehouse_name')} took at most ${cell(row, 'p95_seconds')} on ${cell(row, 'query_date')}`,
+  unseen: 'The query profile of a slow statement shows where its time goes.',
+  related: ['queue', 'spill'],
+};
+
+export const idleHours: Measure = {
+  id: 'idle hours',
+  noun: 'hours at night',
+  says: /\b(?:idl\w+|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|hours? (?:with nothing|at night))/i,
+  check: 'performance/cluster_by_day',
+  window: 'time',
+  objects: inWorkspace('cluster', 'cluster_id', 'cluster_name'),
+  day: 'usage_date',
+  value: column('night_hours'),
+  unit: 'h',
+  floor: 4,
+  missing: 'zero',
+  days: 'add',
+  bad: 1,
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'cluster_name')} ran ${cell(row, 'night_hours')} at night on ${cell(row, 'usage_date')}`,
+  unseen: 'The event log of the cluster shows what kept it running.',
+};
+
+export const endpointErrors: Measure = {
+  id: 'endpoint errors',
+  noun: 'refused or failed requests',
+  says: /\b(?:endpoints?|serving|429s?|throttl\w+|rate.?limit\w*|requests?|model api)\b/i,
+  check: 'performance/endpoint_by_day',
+  window: 'time',
+  objects: inWorkspace('endpoint', 'endpoint_name', 'endpoint_name'),
+  day: 'request_date',
+  value: percent('requests', 'throttled', 'failed'),
+  unit: 'percent',
+  floor: 10,
+  missing: 'unmeasured',
+  days: 'mean',
+  bad: 1,
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'endpoint_name')} throttled ${cell(row, 'throttled')} and failed ${cell(row, 'failed')} of ${cell(row, 'requests')} requests on ${cell(row, 'request_date')}`,
+  unseen: 'The settings of the endpoint and its logs show what it refuses.',
+};

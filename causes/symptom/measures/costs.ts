@@ -1,0 +1,52 @@
+import type { Measure } from '../measure.ts';
+import { byName, column } from './values.ts';
+
+const costs = {
+  check: 'cost/object_cost_by_day',
+  window: 'date',
+  objects: {
+    kind: { column: 'object_kind' },
+    id: 'object_id',
+    name: 'object_name',
+    workspace: 'workspace_id',
+  },
+  day: 'usage_date',
+  unit: 'USD',
+  floor: 5,
+  missing: 'zero',
+  days: 'add',
+  bad: 1,
+  groupedBy: ['team'],
+} as const;
+
+/** Usage without a team tag. */
+export const untaggedSpend: Measure = {
+  ...costs,
+  id: 'untagged spend',
+  noun: 'untagged spend',
+  says: /\b(?:untagged|unlabel\w+|unallocated|unattributed|belongs? to (?:no|nobody)|(?:no|without an?|lost (?:its|the|their)|missing) (?:team )?(?:tags?|label))/i,
+  value: column('untagged_cost_usd'),
+  unseen: 'The definition of the object before and after shows which tag it lost.',
+};
+
+export const teamSpend: Measure = {
+  ...costs,
+  id: 'team spend',
+  noun: 'spend',
+  says: /\b(?:teams?|squad|department|allocation|chargeback|showback)\b/i,
+  check: 'cost/team_cost_by_day',
+  objects: byName('team', 'team'),
+  value: column('list_cost_usd'),
+  unseen: 'The tags of the team’s jobs and compute before and after show what moved.',
+  related: ['untagged spend', 'cost'],
+};
+
+export const cost: Measure = {
+  ...costs,
+  id: 'cost',
+  noun: 'spend',
+  says: /\b(?:costs?|spend\w*|spent|bill\w*|expens\w*|money|dollars?|usd|dbus?|budget|invoice|burn\w*|pric\w+|cheap\w*|consumption)\b/i,
+  value: column('list_cost_usd'),
+  unseen: 'The owner of the object can say what changed.',
+  related: ['team spend', 'untagged spend'],
+};

@@ -1,0 +1,54 @@
+import type { Measure } from '../measure.ts';
+import { msOf } from '../rows.ts';
+import { byName, column } from './values.ts';
+
+const hourMs = 3_600_000;
+
+const tables = {
+  check: 'quality/table_state_by_day',
+  window: 'time',
+  objects: byName('table', 'table_name'),
+  day: 'scan_date',
+  missing: 'unmeasured',
+  days: 'mean',
+} as const;
+
+export const stale: Measure = {
+  ...tables,
+  id: 'stale',
+  noun: 'hours since the last commit',
+  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh)|old data|late(?! night)|overdue|nothing newer|freshness|behind schedule|no new data|lag(?:s|ging)?)\b/i,
+  value: (row) => {
+    const [scanned, committed] = [msOf(row, 'scanned_at'), msOf(row, 'last_commit_at')];
+    return scanned === null || committed === null ? null : (scanned - committed) / hourMs;
+  },
+  unit: 'h',
+  floor: 12,
+  bad: 1,
+  between: (row) => ({
+    fromMs: msOf(row, 'last_commit_at'),
+    toMs: msOf(row, 'expected_commit_at'),
+  }),
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'table_name')} is stale: its last commit was on ${cell(row, 'last_commit_at')}`,
+  unseen: 'The history of the table (DESCRIBE HISTORY) shows who wrote it last.',
+};
+
+export const tableRows: Measure = {
+  ...tables,
+  id: 'rows',
+  noun: 'rows a day',
+  says: /\b(?:rows?|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is )?missing|missing data)\b/i,
+  value: column('daily_rows'),
+  unit: 'rows',
+  floor: 100,
+  bad: -1,
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'table_name')} got ${cell(row, 'daily_rows')} rows on ${cell(row, 'scan_date')}, and at least ${cell(row, 'least_expected_rows')} are expected`,
+  unseen:
+    'What feeds the table lies outside of the system tables: ask the owner of the source whether it sends less.',
+};

@@ -1,0 +1,47 @@
+import type { PlatformObject } from '../../domain/explanation.ts';
+import type { Row } from './rows.ts';
+import { textOf } from './rows.ts';
+
+const shortest = 3;
+
+const isLetter = (text: string | undefined): boolean =>
+  text !== undefined && /[\p{L}\p{N}_@/-]/u.test(text);
+
+/** Whether a text has a name as a whole word; letter case does not count. Pure. */
+export function hasName(text: string, name: string): boolean {
+  const [lower, wanted] = [text.toLowerCase(), name.toLowerCase().trim()];
+  if (wanted.length < shortest) return false;
+  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
+    const [before, after] = [lower[at - 1], lower[at + wanted.length]];
+    const goesOn = isLetter(after) || (after === '.' && isLetter(lower[at + wanted.length + 1]));
+    const began = isLetter(before) || (before === '.' && isLetter(lower[at - 2]));
+    if (!began && !goesOn) return true;
+  }
+  return false;
+}
+
+/** The last part of a table's name may stand for it where it says enough by itself. */
+const lastPart = ({ kind, name }: PlatformObject): string =>
+  kind === 'table' && name.includes('.') ? (/[^.]*_[^.]*$/.exec(name)?.[0] ?? '') : '';
+
+/** Whether a text names an object, by its name or its id. Pure. */
+export const isNamed = (text: string, object: PlatformObject): boolean =>
+  hasName(text, object.name) || hasName(text, object.id) || hasName(text, lastPart(object));
+
+/** How many parts of an object's name are words of a text: "the payments data" and `prod.payments.orders`. Pure. */
+export function partsNamed(text: string, { name }: PlatformObject): number {
+  const parts = new Set(name.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+  return [...parts].filter((part) => part.length > shortest && hasName(text, part)).length;
+}
+
+/** The workspaces that a text names, by what the rows call them. Pure. */
+export function workspacesNamed(text: string, rows: readonly Row[]): ReadonlySet<string> {
+  const names = new Map(
+    rows.map((row) => [textOf(row, 'workspace_id'), textOf(row, 'workspace_name')] as const),
+  );
+  return new Set(
+    [...names].flatMap(([id, name]) =>
+      id !== null && (hasName(text, id) || (name !== null && hasName(text, name))) ? [id] : [],
+    ),
+  );
+}

@@ -1,0 +1,70 @@
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Asked } from './asked.ts';
+import type { Series } from './breaks.ts';
+import type { Measure } from './measure.ts';
+import { hasName, isNamed, workspacesNamed } from './named.ts';
+import { rowsOf, textOf } from './rows.ts';
+
+/** The series that a question is about. */
+export type Scope = {
+  readonly looked: readonly Series[];
+  /** Whether it names these objects, or what they belong to. */
+  readonly isNamed: boolean;
+  /** Whether it limits itself at all: by a name, a workspace, a kind of object. */
+  readonly isPart: boolean;
+};
+
+/** The table with only the rows of what a question names: the reads of one table. Pure. */
+export function narrowed({ narrowedBy = [] }: Measure, table: Evidence, { text }: Asked): Evidence {
+  for (const column of narrowedBy) {
+    const at = table.columns.findIndex(({ name }) => name === column);
+    const named = new Set(
+      table.rows.map((row) => String(row[at] ?? '')).filter((name) => hasName(text, name)),
+    );
+    if (named.size > 0)
+      return { ...table, rows: table.rows.filter((row) => named.has(String(row[at] ?? ''))) };
+  }
+  return table;
+}
+
+/**
+ * The series of what a question names; null when it gives a name that nothing here has.
+ *
+ * Pure.
+ */
+export function scopeIn(
+  measure: Measure,
+  all: readonly Series[],
+  table: Evidence,
+  asked: Asked,
+): Scope | null {
+  const { text, kind, names } = asked;
+  const rows = rowsOf(table);
+  const workspaces = workspacesNamed(text, rows);
+  const inside = all.filter(
+    ({ object }) =>
+      workspaces.size === 0 || object.workspaceId === null || workspaces.has(object.workspaceId),
+  );
+  const named = inside.filter(({ object }) => isNamed(text, object));
+  if (named.length > 0) return { looked: named, isNamed: true, isPart: true };
+  const grouped = inside.filter((series) =>
+    groupsOf(measure, series).some((group) => hasName(text, group)),
+  );
+  if (grouped.length > 0) return { looked: grouped, isNamed: true, isPart: true };
+  const known = (name: string): boolean =>
+    all.some(({ object }) => isNamed(name, object)) ||
+    rows.some((row) =>
+      ['workspace_name', ...(measure.narrowedBy ?? [])].some((one) => textOf(row, one) === name),
+    );
+  if (names.some((name) => !known(name))) return null;
+  const ofKind = inside.filter(({ object }) => object.kind === kind);
+  const looked = ofKind.length === 0 ? inside : ofKind;
+  return { looked, isNamed: false, isPart: workspaces.size > 0 || ofKind.length > 0 };
+}
+
+function groupsOf({ groupedBy = [] }: Measure, { rows }: Series): readonly string[] {
+  const own = [...rows.values()].flat();
+  return [
+    ...new Set(groupedBy.flatMap((column) => own.flatMap((row) => textOf(row, column) ?? []))),
+  ];
+}
