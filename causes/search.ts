@@ -1,22 +1,215 @@
-import type { Explanation, RunChecks, SearchRequest, TellResult } from '../domain/explanation.ts';
+import { markersIn } from '../domain/citations.ts';
+import type {
+  ExplainedCause,
+  Explanation,
+  KeepTable,
+  RuledOut,
+  RunChecks,
+  SearchRequest,
+  Symptom,
+  TellResult,
+  Verdict,
+} from '../domain/explanation.ts';
+import { createAsker } from './asker.ts';
+import type { Asker } from './asker.ts';
+import { seriesCheck } from './checks.ts';
+import { explainBreak } from './explain-break.ts';
+import { causes } from './index.ts';
+import { levelsOf } from './levels.ts';
+import { createSay } from './say.ts';
+import type { Say } from './say.ts';
+import { nothing, shareOf, verdictOf } from './settle.ts';
+import type { Explained } from './settle.ts';
+import { symptomsIn } from './symptom/asked.ts';
+import type { Asked } from './symptom/asked.ts';
+import { findSymptom } from './symptom/find-symptom.ts';
+import { capital, tellExplained } from './tell.ts';
+import { tellUsual } from './tell-usual.ts';
+import type { Found } from './tell-usual.ts';
 
 /** What a search for a cause may do. */
-export type SearchPorts = { readonly run: RunChecks; readonly tell: TellResult };
+export type SearchPorts = {
+  readonly run: RunChecks;
+  readonly tell: TellResult;
+  readonly keep: KeepTable;
+};
+
+/** Series of different statements that are read to find what a question is about. */
+const mostSeries = 4;
+/** The label of checks that find what happened. */
+const symptomLabel = 'symptom';
 
 /**
- * Finds the cause of what a question asks about: the symptom first, then candidate causes, each tested.
+ * Finds the cause of what a question asks about: the symptom first, then candidate causes, each tested. A
+ * question about two symptoms has two searches, and the weaker of their verdicts.
  *
  * Effect: only through `ports`.
  */
-export function searchCauses(_request: SearchRequest, _ports: SearchPorts): Promise<Explanation> {
-  return Promise.resolve({
-    verdict: 'inconclusive',
-    symptom: null,
-    causes: [],
-    ruledOut: [],
-    missing: [],
-    lines: ['No cause was found.'],
-    actions: { now: [], thisWeek: [], thisMonth: [] },
+export async function searchCauses(
+  { question, domains, nowMs, timeZone }: SearchRequest,
+  ports: SearchPorts,
+): Promise<Explanation> {
+  const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), nowMs };
+  const parts = symptomsIn(question, domains, nowMs, timeZone);
+  const found: Explanation[] = [];
+  for (const asked of parts) found.push(await searchOne(asked, tools));
+  return together(found, tools.say);
+}
+
+type SearchTools = SearchPorts & {
+  readonly asker: Asker;
+  readonly say: Say;
+  readonly nowMs: number;
+};
+
+async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation> {
+  const { asker, say, nowMs, keep, tell } = tools;
+  const found = await findIn(asked, asker, nowMs);
+  const broken = found.find(({ result }) => result.kind === 'broken');
+  if (broken === undefined || broken.result.kind !== 'broken') {
+    const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
+    const lines = await tellUsual(asked, found, keep, say);
+    const verdict = found.length === 0 && missing.length > 0 ? 'blocked' : 'inconclusive';
+    return { ...nothing, verdict, missing, lines };
+  }
+  const explained: Explained[] = [];
+  for (const carrier of broken.result.carriers)
+    explained.push(await explainBreak(carrier, { asker, tell, causes, nowMs }));
+  return settled(broken, explained, tools);
+}
+
+/** From the verdict that says least. */
+const byStrength: readonly Verdict[] = [
+  'skipped',
+  'blocked',
+  'inconclusive',
+  'contributing',
+  'cause_found',
+];
+
+/** One explanation of what several symptoms came to: what each answers first, then the rest. */
+function together(found: readonly Explanation[], say: Say): Explanation {
+  const all = <Item>(pick: (one: Explanation) => readonly Item[]): readonly Item[] =>
+    found.flatMap(pick);
+  const [weakest = 'inconclusive'] = found
+    .map(({ verdict }) => verdict)
+    .toSorted((a, b) => byStrength.indexOf(a) - byStrength.indexOf(b));
+  return {
+    verdict: weakest,
+    symptom: found[0]?.symptom ?? null,
+    causes: all((one) => one.causes),
+    ruledOut: all((one) => one.ruledOut),
+    missing: unique(all((one) => one.missing)),
+    lines: [...all((one) => one.lines.slice(0, 1)), ...all((one) => one.lines.slice(1))],
+    actions: {
+      now: all((one) => one.actions.now),
+      thisWeek: all((one) => one.actions.thisWeek),
+      thisMonth: all((one) => one.actions.thisMonth),
+    },
+    citations: say.citations(),
+  };
+}
+
+/** Reads the series of the measures that a question may be about, until one has left its usual range. */
+async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  const read = new Set<string>();
+  for (const measure of asked.measures) {
+    const check = seriesCheck(measure, nowMs);
+    if (!read.has(check.question) && read.size >= mostSeries) continue;
+    read.add(check.question);
+    await asker.ask([{ hypothesis: symptomLabel, checks: [check] }]);
+    const table = asker.table(check);
+    if (table === null) continue;
+    const result = findSymptom(measure, table, asked, nowMs);
+    found.push({ measure, table, result });
+    if (result.kind === 'broken') break;
+  }
+  return found;
+}
+
+async function settled(
+  { measure, table, result }: Found,
+  explained: readonly Explained[],
+  { asker, keep, say, nowMs }: SearchTools,
+): Promise<Explanation> {
+  if (result.kind !== 'broken') throw new Error('nothing is broken');
+  const [first] = explained;
+  if (first === undefined) throw new Error('a break has no carrier');
+  const { fromDay, toDay, object, observed, usual, onsetMs } = first.symptom;
+  const all = { ...result.all, fromDay, toDay };
+  const levels = await keep(
+    levelsOf(
+      measure,
+      explained.map((one) => one.symptom),
+      all,
+      table,
+    ),
+  );
+  const missing = unique(
+    asker.missing(
+      explained.flatMap(({ symptom }) =>
+        causes
+          .filter(({ explains }) => explains.includes(symptom.measure.id))
+          .flatMap((cause) => cause.checks(symptom, nowMs)),
+      ),
+    ),
+  );
+  const ordered = explained.toSorted((a, b) => Number(shareOf(b) > 0) - Number(shareOf(a) > 0));
+  const lines = tellExplained(explained, levels, say);
+  const symptom: Symptom = {
+    measure: measure.noun,
+    object,
+    onset: new Date(onsetMs).toISOString(),
+    size: observed,
+    expected: usual,
+    unit: measure.unit,
+    markers: ['observed', 'usual'].flatMap((name) =>
+      markersIn(say.cell({ table: levels, at: 0 }, name)),
+    ),
+  };
+  return {
+    verdict: verdictOf(explained, missing.length > 0),
+    symptom,
+    causes: ordered.flatMap((one) => causeOf(one, say)),
+    ruledOut: explained.flatMap((one) => ruledOutOf(one, say)),
+    missing,
+    lines,
+    actions: actionsOf(ordered),
     citations: [],
+  };
+}
+
+const unique = <Item extends { readonly what: string }>(items: readonly Item[]): readonly Item[] =>
+  items.filter((one, at) => items.findIndex(({ what }) => what === one.what) === at);
+
+function causeOf(one: Explained, say: Say): readonly ExplainedCause[] {
+  return one.chain.toReversed().map(({ tested }) => {
+    const { hypothesis, cause } = tested;
+    const statement = `${capital(hypothesis.say(say))}.`;
+    return {
+      kind: cause.kind,
+      statement,
+      objects: hypothesis.objects,
+      at: hypothesis.atMs === null ? null : new Date(hypothesis.atMs).toISOString(),
+      share: hypothesis.share,
+      markers: markersIn(statement),
+    };
   });
+}
+
+function ruledOutOf({ ruledOut }: Explained, say: Say): readonly RuledOut[] {
+  return ruledOut.map(({ cause, hypothesis, fallsBy }) => {
+    const why = `${capital(hypothesis.say(say))}: ${fallsBy}.`;
+    return { kind: cause.kind, why, markers: markersIn(why) };
+  });
+}
+
+function actionsOf(explained: readonly Explained[]): Explanation['actions'] {
+  const roots = explained.flatMap(({ chain }) => chain.at(-1) ?? []).slice(0, 2);
+  const all = (when: 'now' | 'thisWeek' | 'thisMonth'): readonly string[] =>
+    roots.map(({ tested: { cause, hypothesis } }) =>
+      cause.actions[when].replaceAll('{object}', hypothesis.objects[0]?.name ?? 'it'),
+    );
+  return { now: all('now'), thisWeek: all('thisWeek'), thisMonth: all('thisMonth') };
 }

@@ -1,0 +1,77 @@
+import { defineCause } from './cause.ts';
+import { jobSeries, permissionChanges, refusedAfterChange } from './checks.ts';
+import { rowsOfObject } from './symptom/of-object.ts';
+import type { Row } from './symptom/rows.ts';
+import { msOf, textOf } from './symptom/rows.ts';
+
+/** How the text of a permission change says that rights were taken. */
+const takes = /"remove"\s*:\s*\[\s*"|"removed?_?permissions?"|\brevoke|\bdeny/i;
+
+/** A right that was taken from the identity that a job runs as. */
+export const permissionTaken = defineCause({
+  kind: 'permission-taken',
+  noun: 'a right that was taken away',
+  explains: ['failed runs', 'failed updates'],
+  on: ['job', 'pipeline'],
+  isRoot: true,
+  checks: (symptom, nowMs) => [
+    jobSeries(nowMs),
+    refusedAfterChange(symptom, nowMs),
+    permissionChanges(symptom, nowMs),
+  ],
+  find: (symptom, look, nowMs) => {
+    const own = rowsOfObject(look(jobSeries(nowMs)), symptom.object, 'job_id');
+    const runAs = new Set(own.flatMap((row) => textOf(row, 'run_as') ?? []));
+    const changes = look(permissionChanges(symptom, nowMs));
+    return look(refusedAfterChange(symptom, nowMs)).flatMap((row) => {
+      const user = textOf(row, 'user_name');
+      const change = changeOf(row, changes);
+      if (user === null || !runAs.has(user)) return [];
+      const refusedMs = msOf(row, 'first_refused_at');
+      return [
+        {
+          objects: [
+            {
+              kind: 'table',
+              id: textOf(row, 'object_name') ?? '',
+              name: textOf(row, 'object_name') ?? '',
+              workspaceId: null,
+            },
+            symptom.object,
+          ],
+          atMs: msOf(row, 'changed_at'),
+          edge: 'the identity that the job runs as',
+          fits: change !== null && takes.test(textOf(change, 'changes') ?? ''),
+          // Every refused access of the identity goes with a failed run, none came before the change.
+          share: refusedMs !== null && refusedMs >= symptom.onsetMs - hourMs ? 1 : 0.5,
+          say: ({ cell }) =>
+            `${cell(row, 'changed_by')} took rights on ${cell(row, 'object_name')} away on ${cell(row, 'changed_at')}, which ${cell(row, 'user_name')} needs for ${nameOf(own, cell)}`,
+          also: ({ cell }) => [
+            `${cell(row, 'user_name')} was refused access to ${cell(row, 'object_name')} ${cell(row, 'refusals')} times since, first on ${cell(row, 'first_refused_at')}.`,
+          ],
+        },
+      ];
+    });
+  },
+  actions: {
+    now: 'Grant the right on {object} again, if it was taken by mistake, and run the job again.',
+    thisWeek: 'Ask who changed the rights on {object} whether more was meant to change.',
+    thisMonth: 'Keep grants of job identities in code, so that a change of them is reviewed.',
+  },
+});
+
+const hourMs = 3_600_000;
+
+function changeOf(refused: Row, changes: readonly Row[]): Row | null {
+  const [object, ms] = [textOf(refused, 'object_name'), msOf(refused, 'changed_at')];
+  return (
+    changes.find(
+      (row) => textOf(row, 'object_name') === object && msOf(row, 'event_time') === ms,
+    ) ?? null
+  );
+}
+
+function nameOf(rows: readonly Row[], cell: (row: Row, column: string) => string): string {
+  const last = rows.at(-1);
+  return last === undefined ? 'its work' : cell(last, 'job_name');
+}

@@ -1,0 +1,111 @@
+import { defineCause } from './cause.ts';
+import { actionSeries, readSeries } from './checks.ts';
+import { largest, rowsWithin } from './symptom/of-object.ts';
+import type { Row } from './symptom/rows.ts';
+import { textOf } from './symptom/rows.ts';
+
+type Cell = (row: Row, column: string) => string;
+
+/** What a principal or an address did, by the row of its busiest day. */
+const acts: Readonly<
+  Record<string, { readonly by: string; readonly did: (cell: Cell, row: Row) => string }>
+> = {
+  logins: {
+    by: 'refused_events',
+    did: (cell, row) => `failed to log in ${cell(row, 'refused_events')} times`,
+  },
+  tokens: { by: 'events', did: (cell, row) => `made ${cell(row, 'events')} access tokens` },
+  'admin rights': {
+    by: 'events',
+    did: (cell, row) => `changed rights ${cell(row, 'events')} times`,
+  },
+  reads: {
+    by: 'read_gb',
+    did: (cell, row) => `read ${cell(row, 'read_gb')} in ${cell(row, 'queries')} queries`,
+  },
+  'table reads': {
+    by: 'reads',
+    did: (cell, row) => `read ${cell(row, 'table_name')} ${cell(row, 'reads')} times`,
+  },
+};
+
+/** One user or one address that did much more of something than ever before. */
+export const principalBurst = defineCause({
+  kind: 'principal-burst',
+  noun: 'a burst by one user or address',
+  explains: ['logins', 'tokens', 'reads', 'table reads', 'admin rights'],
+  on: ['user', 'address'],
+  isRoot: true,
+  checks: ({ measure }, nowMs) =>
+    measure.id.includes('reads') ? [actionSeries(nowMs), readSeries(nowMs)] : [actionSeries(nowMs)],
+  find: (symptom, look, nowMs) => {
+    const { measure, object } = symptom;
+    const act = acts[measure.id];
+    const most = act === undefined ? null : largest(symptom.rows, act.by);
+    if (act === undefined || most === null) return [];
+    const isAddress = object.kind === 'address';
+    const others = rowsWithin(look(actionSeries(nowMs)), symptom, 'event_date').filter(
+      (row) => textOf(row, isAddress ? 'source_ip_address' : 'user_name') === object.id,
+    );
+    return [
+      {
+        objects: [object],
+        atMs: symptom.onsetMs,
+        edge: 'the same actor',
+        fits: symptom.sign > 0,
+        share: 1,
+        saysAll: true,
+        say: ({ cell }) =>
+          `${cell(most, isAddress ? 'source_ip_address' : measure.objects.id)} ${act.did(cell, most)} between ${cell(most, 'first_at')} and ${cell(most, 'last_at')}`,
+        also: ({ cell }) => [
+          ...peopleOf(isAddress, symptom.rows, cell),
+          ...addressesOf(isAddress, others, cell),
+          ...tablesOf(
+            measure.id,
+            rowsWithin(look(readSeries(nowMs)), symptom, 'read_date'),
+            object.id,
+            cell,
+          ),
+        ],
+      },
+    ];
+  },
+  actions: {
+    now: 'Ask {object} or its owner whether this was them; if not, lock the account or the address.',
+    thisWeek: 'Look through everything that {object} did on those days.',
+    thisMonth: 'Alert on bursts by one user or address, and limit from where one can log in.',
+  },
+});
+
+const shown = 3;
+
+function peopleOf(isAddress: boolean, rows: readonly Row[], cell: Cell): readonly string[] {
+  if (!isAddress) return [];
+  const users = new Map(rows.map((row) => [textOf(row, 'user_name'), row] as const));
+  const named = [...users.values()].slice(0, shown).map((row) => cell(row, 'user_name'));
+  const more = users.size > shown ? ' and others' : '';
+  return [`It tried the accounts of ${named.join(', ')}${more}.`];
+}
+
+function addressesOf(isAddress: boolean, rows: readonly Row[], cell: Cell): readonly string[] {
+  const byAddress = new Map(rows.map((row) => [textOf(row, 'source_ip_address'), row] as const));
+  byAddress.delete(null);
+  if (isAddress || byAddress.size === 0) return [];
+  const named = [...byAddress.values()]
+    .slice(0, shown)
+    .map((row) => cell(row, 'source_ip_address'));
+  return [`It came from ${named.join(', ')}.`];
+}
+
+function tablesOf(
+  measure: string,
+  rows: readonly Row[],
+  reader: string,
+  cell: Cell,
+): readonly string[] {
+  const own = rows.filter((row) => textOf(row, 'reader') === reader);
+  const tables = new Map(own.map((row) => [textOf(row, 'table_name'), row] as const));
+  if (!measure.includes('reads') || tables.size === 0) return [];
+  const named = [...tables.values()].slice(0, shown).map((row) => cell(row, 'table_name'));
+  return [`It read ${named.join(', ')}${tables.size > shown ? ' and more' : ''}.`];
+}

@@ -1,0 +1,104 @@
+import type { Explanation, Verdict } from '../domain/explanation.ts';
+import type { Cause, Hypothesis } from './cause.ts';
+import { waitDays } from './checks.ts';
+import type { Break } from './symptom/breaks.ts';
+import { dayMs, excessOf } from './symptom/breaks.ts';
+
+/** A hypothesis with its kind, and why it falls; null where it stands. */
+export type Tested = {
+  readonly cause: Cause;
+  readonly hypothesis: Hypothesis;
+  readonly fallsBy: string | null;
+};
+
+/** A cause that explains less than this is none. */
+const leastShare = 0.2;
+/** A cause explains a symptom when it explains at least this part of it. */
+export const enough = 0.5;
+
+/**
+ * Tests a hypothesis: it shares a key with the symptom, lies before its onset and not long before, pushes
+ * the way that the symptom went, and explains a part of it.
+ *
+ * Pure.
+ */
+export function test(cause: Cause, hypothesis: Hypothesis, symptom: Break): Tested {
+  const { atMs, edge, fits, share } = hypothesis;
+  const early = symptom.fromDay * dayMs - waitDays * dayMs;
+  const fallsBy =
+    edge === null
+      ? 'it shares nothing with what went wrong: a coincidence in time at most'
+      : atMs !== null && atMs > symptom.causeByMs
+        ? 'it came after the trouble began'
+        : atMs !== null && atMs < early
+          ? 'it lies too long before'
+          : !fits
+            ? 'it pushes the other way'
+            : share !== null && share < leastShare
+              ? 'it explains too little of it'
+              : null;
+  return { cause, hypothesis, fallsBy };
+}
+
+/**
+ * The hypotheses that stand, the strongest first: those that explain enough in the order of the table of
+ * causes, nearest to the onset first within a kind; then the others by their share.
+ *
+ * Pure.
+ */
+export function ranked(tested: readonly Tested[], causes: readonly Cause[]): readonly Tested[] {
+  const isEnough = ({ hypothesis }: Tested): boolean => (hypothesis.share ?? 0) >= enough;
+  const rank = (one: Tested): number => causes.indexOf(one.cause);
+  return tested
+    .filter(({ fallsBy }) => fallsBy === null)
+    .toSorted((a, b) => {
+      if (isEnough(a) !== isEnough(b)) return isEnough(a) ? -1 : 1;
+      if (!isEnough(a)) return (b.hypothesis.share ?? 0) - (a.hypothesis.share ?? 0);
+      return rank(a) - rank(b) || (b.hypothesis.atMs ?? 0) - (a.hypothesis.atMs ?? 0);
+    });
+}
+
+/** One object that carries the symptom, what explains it, and the chain from it to the root. */
+export type Explained = {
+  readonly symptom: Break;
+  /** From the nearest cause to the root; empty where none stands. */
+  readonly chain: readonly { readonly tested: Tested; readonly of: Break }[];
+  readonly ruledOut: readonly Tested[];
+};
+
+/** The part of the whole symptom that a carrier's chain explains; 0 where its root is not known. Pure. */
+export function shareOf({ chain }: Explained): number {
+  const isKnown = chain.some(({ tested }) => tested.cause.isRoot);
+  return isKnown ? (chain[0]?.tested.hypothesis.share ?? 0) : 0;
+}
+
+/**
+ * The verdict by the parts that the causes of all carriers explain.
+ *
+ * Pure.
+ *
+ * @param isBlocked Whether a check that would have told more could not be run.
+ */
+export function verdictOf(
+  explained: readonly Explained[],
+  isBlocked: boolean,
+): Exclude<Verdict, 'skipped'> {
+  const sizes = explained.map(({ symptom }) => Math.abs(excessOf(symptom)));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const shares = explained.map(
+    (one, at) => ((sizes[at] ?? 0) / Math.max(total, 1e-9)) * shareOf(one),
+  );
+  if (shares.some((share) => share >= enough)) return 'cause_found';
+  if (shares.reduce((sum, share) => sum + share, 0) >= enough) return 'contributing';
+  return isBlocked ? 'blocked' : 'inconclusive';
+}
+
+/** What a search without anything to say returns. */
+export const nothing: Omit<Explanation, 'verdict' | 'lines'> = {
+  symptom: null,
+  causes: [],
+  ruledOut: [],
+  missing: [],
+  actions: { now: [], thisWeek: [], thisMonth: [] },
+  citations: [],
+};

@@ -1,0 +1,101 @@
+import { listed } from '../answers/cited.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Explained } from './settle.ts';
+import { shareOf } from './settle.ts';
+import type { Say } from './say.ts';
+import type { Break } from './symptom/breaks.ts';
+import type { Row } from './symptom/rows.ts';
+
+export const capital = (text: string): string =>
+  text.replace(/^(`?)([a-z])/, (_, tick: string, letter: string) =>
+    tick === '' ? letter.toUpperCase() : `${tick}${letter}`,
+  );
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** What happened to the object, by the row of its largest day, or its numbers. */
+function phraseOf(symptom: Break, level: Row, { cell }: Say): string {
+  const { measure } = symptom;
+  const last = symptom.rows.at(-1);
+  const row = measure.days === 'mean' ? last : (largestRow(symptom) ?? last);
+  if (measure.phrase !== undefined) return measure.phrase(cell, row ?? null, level);
+  const when =
+    symptom.fromDay === symptom.toDay
+      ? `on ${cell(level, 'from_day')}`
+      : `from ${cell(level, 'from_day')} to ${cell(level, 'to_day')}`;
+  return `${measure.noun} of ${cell(level, 'object_name')} ${when} was ${cell(level, 'observed')}, usually ${cell(level, 'usual')}`;
+}
+
+function largestRow({ rows, measure, sign }: Break): Row | undefined {
+  return rows.toSorted((a, b) => sign * ((measure.value(b) ?? 0) - (measure.value(a) ?? 0)))[0];
+}
+
+const sinceOf = (symptom: Break, level: Row, { cell }: Say): string =>
+  symptom.fromDay === symptom.toDay || symptom.measure.between !== undefined
+    ? ''
+    : `; it began on ${cell(level, 'from_day')}`;
+
+/** "More" or "less than usual", with the numbers. */
+function sizeOf(symptom: Break, level: Row, { cell }: Say): string {
+  const { noun, days } = symptom.measure;
+  const how = days === 'add' ? '' : ' on average';
+  return `${capital(noun)} of ${cell(level, 'object_name')}: ${cell(level, 'observed')}${how} from ${cell(level, 'from_day')} to ${cell(level, 'to_day')}, usually ${cell(level, 'usual')}`;
+}
+
+/** How many objects of the kind did not break, and what else was looked at. */
+function alsoOf({ chain }: Explained, say: Say): readonly string[] {
+  return chain.flatMap(({ tested }) => tested.hypothesis.also?.(say) ?? []);
+}
+
+/** The sentences about one object that carries the symptom: its root first, then the chain to the symptom. */
+function linesOf(explained: Explained, level: Row, say: Say): readonly string[] {
+  const { symptom, chain } = explained;
+  const happened = `${phraseOf(symptom, level, say)}${sinceOf(symptom, level, say)}`;
+  const root = chain.at(-1);
+  if (root === undefined || shareOf(explained) === 0) {
+    const driver = root === undefined ? '' : `; ${root.tested.hypothesis.say(say)}`;
+    return [
+      `${capital(happened)}${driver}; what is behind it is not in the system tables.`,
+      `${sizeOf(symptom, level, say)}.`,
+      ...alsoOf(explained, say),
+      (root?.of ?? symptom).measure.unseen,
+    ];
+  }
+  const edges = chain
+    .slice(0, -1)
+    .map(({ tested }) => sentence(capital(tested.hypothesis.say(say))));
+  return [
+    `${capital(root.tested.hypothesis.say(say))}${root.tested.hypothesis.saysAll === true ? '' : `; ${happened}`}.`,
+    ...edges.toReversed(),
+    ...alsoOf(explained, say),
+    `${sizeOf(symptom, level, say)}.`,
+    ...(chain.length > 0 && root.tested.hypothesis.because !== undefined
+      ? [
+          `Why that is so is not in the system tables: ${root.tested.hypothesis.because.measure.unseen}`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The sentences of an answer about what carries a symptom: the strongest first; of several, each with its
+ * share.
+ */
+export function tellExplained(
+  explained: readonly Explained[],
+  levels: Evidence,
+  say: Say,
+): readonly string[] {
+  const parts = explained.map((one, at) => linesOf(one, { table: levels, at }, say));
+  const [first = [], ...others] = parts;
+  if (others.length === 0) return first;
+  const shares = explained.map((_, at) => {
+    const row = { table: levels, at };
+    return `${say.cell(row, 'object_name')} with ${say.cell(row, 'share_percent')}`;
+  });
+  return [
+    ...first,
+    `The change comes from ${listed(shares)}.`,
+    ...others.flatMap((lines) => lines.slice(0, 1)),
+  ];
+}
