@@ -13,6 +13,8 @@ export type Hypothesis = {
   readonly objects: readonly PlatformObject[];
   /** When the change came, epoch milliseconds; null for a condition that has no instant of its own. */
   readonly atMs: number | null;
+  /** Whether its effect may wait, so that days as usual after it say nothing against it. */
+  readonly mayWait?: boolean;
   /** What it shares with the symptom, in words; null where no key or lineage joins them. */
   readonly edge: string | null;
   /** Whether it pushes the way that the symptom went. */

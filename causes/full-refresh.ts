@@ -2,7 +2,9 @@ import { defineCause } from './cause.ts';
 import { pipelineSeries, settingChanges } from './checks.ts';
 import { largest, meanBefore, rowsOfObject, rowsWithin } from './symptom/of-object.ts';
 import { dayMs } from './symptom/breaks.ts';
+import type { Break } from './symptom/breaks.ts';
 import { msOf, numberOf, textOf } from './symptom/rows.ts';
+import type { Row } from './symptom/rows.ts';
 
 /** A pipeline that was computed anew from the beginning. */
 export const fullRefresh = defineCause({
@@ -33,10 +35,14 @@ export const fullRefresh = defineCause({
     return [
       {
         objects: [symptom.object],
-        atMs: start === undefined ? symptom.onsetMs : msOf(start, 'changed_at'),
+        // Another update may have failed earlier on the day: the refresh is counted with its share.
+        atMs: Math.min(
+          (start && msOf(start, 'changed_at')) ?? symptom.onsetMs,
+          Math.max(symptom.causeByMs, dayStart),
+        ),
         edge: 'the same pipeline',
         fits: symptom.sign > 0,
-        share: hours >= 1.5 * usual ? 1 : 0.4,
+        share: shareOf(symptom, day, hours / Math.max(usual, 1e-9)),
         say: ({ cell }) => {
           const by =
             start === undefined
@@ -60,3 +66,9 @@ export const fullRefresh = defineCause({
       'Forbid full refreshes of tables that must keep their history (pipelines.reset.allowed).',
   },
 });
+
+/** The part of the day's cost, or of its failed updates. */
+function shareOf({ measure }: Break, day: Row, longer: number): number {
+  if (measure.unit === 'USD') return longer >= 1.5 ? 1 : 0.4;
+  return (numberOf(day, 'full_refreshes') ?? 0) / Math.max(numberOf(day, 'failed_updates') ?? 0, 1);
+}

@@ -36,6 +36,7 @@ export const idleCompute = defineCause({
       {
         objects: [symptom.object],
         atMs: change === undefined ? symptom.onsetMs : msOf(change, 'changed_at'),
+        mayWait: true,
         edge: 'the same cluster',
         fits: symptom.sign > 0,
         share: open === undefined && change === undefined ? 0.6 : 1,

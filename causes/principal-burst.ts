@@ -2,7 +2,7 @@ import { defineCause } from './cause.ts';
 import { actionSeries, readSeries } from './checks.ts';
 import { largest, rowsWithin } from './symptom/of-object.ts';
 import type { Row } from './symptom/rows.ts';
-import { textOf } from './symptom/rows.ts';
+import { numberOf, textOf } from './symptom/rows.ts';
 
 type Cell = (row: Row, column: string) => string;
 
@@ -29,6 +29,9 @@ const acts: Readonly<
   },
 };
 
+/** Fewer acts are no burst. */
+const fewest = 3;
+
 /** One user or one address that did much more of something than ever before. */
 export const principalBurst = defineCause({
   kind: 'principal-burst',
@@ -42,7 +45,7 @@ export const principalBurst = defineCause({
     const { measure, object } = symptom;
     const act = acts[measure.id];
     const most = act === undefined ? null : largest(symptom.rows, act.by);
-    if (act === undefined || most === null) return [];
+    if (act === undefined || most === null || (numberOf(most, act.by) ?? 0) < fewest) return [];
     const isAddress = object.kind === 'address';
     const others = rowsWithin(look(actionSeries(nowMs)), symptom, 'event_date').filter(
       (row) => textOf(row, isAddress ? 'source_ip_address' : 'user_name') === object.id,

@@ -30,6 +30,7 @@ export const rightsGranted = defineCause({
             },
           ],
           atMs: msOf(row, 'event_time'),
+          mayWait: true,
           edge: isGiver ? 'the same actor' : 'the account that changed rights afterwards',
           fits: symptom.sign > 0,
           share: 1,

@@ -1,7 +1,7 @@
 import { cite } from '../answers/cited.ts';
+import { cellAt } from '../answers/table.ts';
 import type { Citation } from '../domain/answer.ts';
 import { createMarkers } from '../domain/citations.ts';
-import { markersIn } from '../domain/citations.ts';
 import type { Row } from './symptom/rows.ts';
 
 /** Writes cells of rows into sentences, each with its marker. */
@@ -16,16 +16,14 @@ export function createSay(): Say {
   const markers = createMarkers();
   return {
     cell: ({ table, at }, name) => {
-      const column = table.columns.find((one) => one.name === name);
+      const find = (wanted: string) => table.columns.find((one) => one.name === wanted);
+      const column = find(name);
       if (column === undefined) throw new Error(`${table.title} has no column ${name}`);
-      return cite({ table, markers }, at, column);
+      const isEmpty = cellAt(table, at, column) === null;
+      // What has no name, or no longer has one, is told by its id.
+      const id = isEmpty ? find(name.replace(/_name$/, '_id')) : undefined;
+      return cite({ table, markers }, at, id ?? column);
     },
     citations: markers.citations,
   };
 }
-
-/** The citations whose markers a text uses. Pure. */
-export const citedIn = (text: string, citations: readonly Citation[]): readonly Citation[] => {
-  const used = markersIn(text);
-  return citations.filter(({ marker }) => used.includes(marker));
-};

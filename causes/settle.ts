@@ -23,22 +23,35 @@ export const enough = 0.5;
  * Pure.
  */
 export function test(cause: Cause, hypothesis: Hypothesis, symptom: Break): Tested {
-  const { atMs, edge, fits, share } = hypothesis;
-  const early = symptom.fromDay * dayMs - waitDays * dayMs;
-  const fallsBy =
-    edge === null
-      ? 'it shares nothing with what went wrong: a coincidence in time at most'
-      : atMs !== null && atMs > symptom.causeByMs
-        ? 'it came after the trouble began'
-        : atMs !== null && atMs < early
-          ? 'it lies too long before'
-          : !fits
-            ? 'it pushes the other way'
-            : share !== null && share < leastShare
-              ? 'it explains too little of it'
-              : null;
-  return { cause, hypothesis, fallsBy };
+  const fails = tests.find(([falls]) => falls(hypothesis, symptom));
+  return { cause, hypothesis, fallsBy: fails?.[1] ?? null };
 }
+
+/** Why a hypothesis falls: the first that is true of it. */
+const tests: readonly (readonly [
+  falls: (hypothesis: Hypothesis, symptom: Break) => boolean,
+  why: string,
+])[] = [
+  [
+    ({ edge }) => edge === null,
+    'it shares nothing with what went wrong: a coincidence in time at most',
+  ],
+  [
+    ({ atMs }, { causeByMs }) => atMs !== null && atMs > causeByMs,
+    'it came after the trouble began',
+  ],
+  [
+    ({ atMs }, { fromDay }) => atMs !== null && atMs < (fromDay - waitDays) * dayMs,
+    'it lies too long before',
+  ],
+  [
+    ({ atMs, mayWait }, { lastUsualDay }) =>
+      atMs !== null && mayWait !== true && Math.floor(atMs / dayMs) < (lastUsualDay ?? -Infinity),
+    'all was as usual for a day or more after it',
+  ],
+  [({ fits }) => !fits, 'it pushes the other way'],
+  [({ share }) => share !== null && share < leastShare, 'it explains too little of it'],
+];
 
 /**
  * The hypotheses that stand, the strongest first: those that explain enough in the order of the table of

@@ -11,6 +11,9 @@ import { msOf, numberOf, textOf } from './symptom/rows.ts';
 
 const dayMs = 86_400_000;
 
+/** A tag is lost when at least this part of each day's usage has none; some usage without one is usual. */
+const nearlyAll = 0.9;
+
 /** An object whose usage has lost its team tag: money moves between teams, and no total changes. */
 export const tagLost = defineCause({
   kind: 'tag-lost',
@@ -50,6 +53,9 @@ function untaggedIn(rows: readonly Row[], nowMs: number): readonly Break[] {
     .filter(({ sign }) => sign > 0);
 }
 
+const untaggedPart = (row: Row): number =>
+  (numberOf(row, 'untagged_cost_usd') ?? 0) / Math.max(numberOf(row, 'list_cost_usd') ?? 0, 1e-9);
+
 /** Usage that was tagged before, and goes on as large as it was. */
 function hypothesis(
   symptom: Break,
@@ -66,7 +72,8 @@ function hypothesis(
   const tagged = before.findLast(
     (row) => (numberOf(row, 'list_cost_usd') ?? 0) > (numberOf(row, 'untagged_cost_usd') ?? 0),
   );
-  if (day === undefined || tagged === undefined) return null;
+  const left = rowsWithin(own, lost, 'usage_date').filter((row) => untaggedPart(row) < nearlyAll);
+  if (day === undefined || tagged === undefined || left.length > 0) return null;
   const isTeam = symptom.measure.id === 'team spend';
   const team = textOf(tagged, 'team');
   const moved = lost.observed - lost.usual;

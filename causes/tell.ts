@@ -86,11 +86,13 @@ export function tellExplained(
   levels: Evidence,
   say: Say,
 ): readonly string[] {
-  const parts = explained.map((one, at) => linesOf(one, { table: levels, at }, say));
-  const [first = [], ...others] = parts;
+  // The rows of the table are in the order of the carriers.
+  const parts = explained
+    .map((one, at) => ({ one, row: { table: levels, at } }))
+    .toSorted((a, b) => Number(shareOf(b.one) > 0) - Number(shareOf(a.one) > 0));
+  const [first = [], ...others] = parts.map(({ one, row }) => linesOf(one, row, say));
   if (others.length === 0) return first;
-  const shares = explained.map((_, at) => {
-    const row = { table: levels, at };
+  const shares = parts.map(({ row }) => {
     return `${say.cell(row, 'object_name')} with ${say.cell(row, 'share_percent')}`;
   });
   return [

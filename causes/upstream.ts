@@ -79,6 +79,7 @@ function byWriter(edge: Row, symptom: Break, look: Look, nowMs: number): readonl
       {
         objects: [broken.object, symptom.object],
         atMs: Math.min(broken.onsetMs, symptom.causeByMs - 1),
+        mayWait: true,
         edge: 'lineage',
         fits: true,
         share: 1,
@@ -108,6 +109,7 @@ function byTable(edge: Row, symptom: Break, look: Look, nowMs: number): readonly
     {
       objects: [object, symptom.object],
       atMs: Math.min(broken.onsetMs, symptom.causeByMs - 1),
+      mayWait: true,
       edge: 'lineage',
       fits: true,
       share: 1,

@@ -28,6 +28,8 @@ export type Break = {
   readonly sign: 1 | -1;
   /** Rows of its days. */
   readonly rows: readonly Row[];
+  /** The last day before it on which the object was measured and as usual; null without one. */
+  readonly lastUsualDay: number | null;
   /** No value before: there is nothing usual to compare with. */
   readonly isNew: boolean;
   /** It goes on at the end of the series. */
@@ -93,6 +95,30 @@ export function seriesOf(
 
 function fillZeros(values: Map<number, number>, fromDay: number, toDay: number): void {
   for (let day = fromDay; day < toDay; day += 1) if (!values.has(day)) values.set(day, 0);
+}
+
+/**
+ * The days on which an object had any of what a question says of it by name, though that is no more than
+ * usual: it failed, even if it often does. Null for measures of which a single case says nothing.
+ *
+ * Pure.
+ */
+export function assertedIn(
+  series: Series,
+  measure: Measure,
+  historyFrom: number,
+  { fromDay, toDay }: { readonly fromDay: number; readonly toDay: number },
+): Break | null {
+  if (measure.isCase !== true) return null;
+  const days = judge(series, measure, historyFrom);
+  const run = days.filter(({ day, value }) => day >= fromDay && day < toDay && value > 0);
+  return breakOf(
+    run.map((one) => ({ ...one, sign: 1 })),
+    series,
+    measure,
+    days,
+    toDay,
+  );
 }
 
 type Open = {
@@ -171,26 +197,43 @@ export function breaksOf(
   toDay: number,
 ): readonly Break[] {
   const days = judge(series, measure, fromDay);
-  return runsIn(days, measure).flatMap((run) => {
-    const [first, last] = [run[0], run.at(-1)];
-    if (first === undefined || last === undefined || first.sign === 0) return [];
-    const sum = (value: (one: Judged) => number): number =>
-      run.reduce((total, one) => total + value(one), 0) / (measure.days === 'add' ? 1 : run.length);
-    const rows = run.flatMap(({ day }) => series.rows.get(day) ?? []);
-    return {
-      measure,
-      object: series.object,
-      fromDay: first.day,
-      toDay: last.day,
-      observed: sum(({ value }) => value),
-      usual: sum(({ usual }) => usual),
-      sign: first.sign,
-      rows,
-      isNew: Math.min(...series.rows.keys()) === first.day,
-      goesOn: last.day >= toDay - 2,
-      ...onsetOf(measure, series.rows.get(first.day) ?? [], rows, first.day),
-    };
-  });
+  return runsIn(days, measure).flatMap((run) => breakOf(run, series, measure, days, toDay) ?? []);
+}
+
+/** The break of a run of days; null for no run. */
+function breakOf(
+  run: readonly Judged[],
+  series: Series,
+  measure: Measure,
+  days: readonly Judged[],
+  toDay: number,
+): Break | null {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined || first.sign === 0) return null;
+  const sum = (value: (one: Judged) => number): number =>
+    run.reduce((total, one) => total + value(one), 0) / (measure.days === 'add' ? 1 : run.length);
+  const before = days.findLast(
+    ({ day, sign }) =>
+      day < first.day &&
+      sign === 0 &&
+      series.rows.has(day) &&
+      !(measure.restsAtWeekends === true && isWeekend(day)),
+  );
+  const rows = run.flatMap(({ day }) => series.rows.get(day) ?? []);
+  return {
+    measure,
+    object: series.object,
+    fromDay: first.day,
+    toDay: last.day,
+    observed: sum(({ value }) => value),
+    usual: sum(({ usual }) => usual),
+    sign: first.sign,
+    rows,
+    lastUsualDay: before?.day ?? null,
+    isNew: Math.min(...series.rows.keys()) === first.day,
+    goesOn: last.day >= toDay - 2,
+    ...onsetOf(measure, series.rows.get(first.day) ?? [], rows, first.day),
+  };
 }
 
 function onsetOf(
@@ -204,7 +247,10 @@ function onsetOf(
   const between = last && measure.between?.(last);
   if (between && between.fromMs !== null)
     return { onsetMs: between.fromMs, causeByMs: between.toMs ?? start + dayMs };
-  const known = first.flatMap((row) => msOf(row, measure.firstAt ?? '') ?? []);
-  const at = known.length === 0 ? null : Math.min(...known);
-  return { onsetMs: at ?? start, causeByMs: at ?? start + dayMs };
+  const [at, by] = [measure.firstAt, measure.causeByAt].map((column) =>
+    first.flatMap((row) => msOf(row, column ?? '') ?? []),
+  );
+  const onsetMs = at === undefined || at.length === 0 ? null : Math.min(...at);
+  const lastMs = by === undefined || by.length === 0 ? null : Math.max(...by);
+  return { onsetMs: onsetMs ?? start, causeByMs: onsetMs ?? lastMs ?? start + dayMs };
 }

@@ -1,11 +1,12 @@
 import type { Evidence } from '../../domain/evidence.ts';
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Asked } from './asked.ts';
-import { breaksOf, dayMs, excessOf, judge, seriesOf } from './breaks.ts';
+import { assertedIn, breaksOf, dayMs, excessOf, judge, seriesOf } from './breaks.ts';
 import type { Break, Series } from './breaks.ts';
 import type { Level } from './level.ts';
 import type { Measure } from './measure.ts';
 import { partsNamed } from './named.ts';
+import { msOf } from './rows.ts';
 import { narrowed, scopeIn } from './scope.ts';
 import type { Scope } from './scope.ts';
 
@@ -18,6 +19,8 @@ const carried = 0.8;
 const mostCarriers = 3;
 /** A total that moved by less than this share of the usual did not move. */
 const stillShare = 0.03;
+
+const hourMs = 3_600_000;
 
 /** Day numbers, `toDay` excluded. */
 export type Days = { readonly fromDay: number; readonly toDay: number };
@@ -87,13 +90,17 @@ export function findSymptom(
   if (!hasRows(all, window)) return { kind: 'empty' };
   const wanted = signWanted(measure, asked);
   const breaks = breaksIn(measure, scope, table, days, nowMs);
-  const found = inWindow(measure, breaks, window)
-    .filter(({ sign }) => sign === wanted)
-    .toSorted(
-      (a, b) =>
-        partsNamed(asked.text, b.object) - partsNamed(asked.text, a.object) ||
-        weightOf(b) - weightOf(a),
-    );
+  const unusual = inWindow(measure, breaks, asked, window).filter(({ sign }) => sign === wanted);
+  const found = (
+    unusual.length === 0 && scope.isNamed
+      ? scope.looked.flatMap((series) => assertedIn(series, measure, days.fromDay, window) ?? [])
+      : unusual
+  ).toSorted(
+    (a, b) =>
+      partsNamed(asked.text, b.object) - partsNamed(asked.text, a.object) ||
+      Number(beganIn(b, asked, window)) - Number(beganIn(a, asked, window)) ||
+      weightOf(b) - weightOf(a),
+  );
   const level = levelOf(scope.looked, measure, days.fromDay, window);
   const [first] = found;
   if (first !== undefined && !wentOtherWay(measure, scope, level, wanted)) {
@@ -116,6 +123,10 @@ export function findSymptom(
   };
 }
 
+/** Who names a time saw it begin then; what went on before comes second. */
+const beganIn = ({ fromDay }: Break, { window }: Asked, days: Days): boolean =>
+  window === null || fromDay >= days.fromDay - 1;
+
 const hasRows = (all: readonly Series[], { fromDay, toDay }: Days): boolean =>
   all.some(({ rows }) => [...rows.keys()].some((day) => day >= fromDay - 28 && day < toDay + 28));
 
@@ -134,13 +145,28 @@ function breaksIn(
     .filter((one) => isSure(one, table, nowMs));
 }
 
+/** "Friday at 2 am": what has instants of its own must have some then. */
+function isAtHour(
+  { rows, measure }: Break,
+  { fromMs, toMs }: Exclude<Asked['window'], null>,
+): boolean {
+  if (toMs - fromMs >= dayMs || measure.firstAt !== 'first_at') return true;
+  return rows.some((row) => {
+    const [first, last] = [msOf(row, 'first_at'), msOf(row, 'last_at')];
+    return first !== null && last !== null && first <= toMs + hourMs && last >= fromMs - hourMs;
+  });
+}
+
 /** Breaks that overlap the days asked about; what lasts until now may have been noticed on any day since. */
 function inWindow(
   { between }: Measure,
   breaks: readonly Break[],
+  { window }: Asked,
   { fromDay, toDay }: Days,
 ): readonly Break[] {
-  const overlapping = breaks.filter((one) => one.fromDay < toDay && one.toDay >= fromDay);
+  const overlapping = breaks
+    .filter((one) => one.fromDay < toDay && one.toDay >= fromDay)
+    .filter((one) => window === null || isAtHour(one, window));
   if (overlapping.length > 0 || between === undefined) return overlapping;
   return breaks.filter((one) => one.goesOn && one.fromDay <= toDay + 2);
 }

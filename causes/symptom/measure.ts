@@ -37,10 +37,14 @@ export type Measure = {
   readonly missing: 'zero' | 'unmeasured';
   /** Whether days add up, or only their mean says something. */
   readonly days: 'add' | 'mean';
+  /** Whether weekends have too little work to tell that all is well. */
+  readonly restsAtWeekends?: true;
   /** Which way is bad. */
   readonly bad: 1 | -1;
   /** A column with the first instant of the day's effect. */
   readonly firstAt?: string;
+  /** A column with the last instant at which a cause of the day's effect may have come. */
+  readonly causeByAt?: string;
   /** The instants between which the cause must have come, where the day does not tell. */
   readonly between?: (row: Row) => {
     readonly fromMs: number | null;
@@ -50,6 +54,8 @@ export type Measure = {
   readonly phrase?: (cell: Cell, row: Row | null, level: Row) => string;
   /** What would show why, where no cause is found: one sentence. */
   readonly unseen: string;
+  /** Whether one case is worth an explanation when somebody asks about it by name, even if it is not unusual. */
+  readonly isCase?: true;
   /** Columns by which a question may narrow the rows: the table of a reader. */
   readonly narrowedBy?: readonly string[];
   /** Columns by which a question may name many objects at once: the team of a job. */

@@ -14,7 +14,7 @@ const madScale = 1.4826;
 const leastShare = 0.1;
 /** Weeks of which the same weekday counts. */
 const weeks = 8;
-/** Fewer values of a weekday tell nothing: then all days count that are working days, or weekends, as it. */
+/** Fewer values of a weekday tell nothing. */
 const fewest = 3;
 
 /** Whether a day number is a Saturday or a Sunday. Pure. */
@@ -35,13 +35,12 @@ export function usualOn(
   isUnusual: (day: number) => boolean,
   floor: number,
 ): Usual | null {
-  const before = (count: number, step: number): readonly number[] =>
-    Array.from({ length: count }, (_, n) => day - (n + 1) * step).filter(
-      (one) => !isUnusual(one) && values.has(one),
-    );
-  const same = before(weeks, 7);
-  const alike = before(4 * 7, 1).filter((one) => isWeekend(one) === isWeekend(day));
-  const days = same.length >= fewest ? same : alike;
+  const all = Array.from({ length: weeks }, (_, n) => day - (n + 1) * 7).filter((one) =>
+    values.has(one),
+  );
+  const ordinary = all.filter((one) => !isUnusual(one));
+  // What is unusual every week is usual.
+  const days = ordinary.length >= fewest ? ordinary : all;
   if (days.length < fewest) return null;
   const history = days.map((one) => values.get(one) ?? 0);
   const usual = median(history);

@@ -63,7 +63,7 @@ export const rightsChanges: Measure = {
   says: /\b(?:admins?|administrators?|rights?|privileg\w+|permissions?|grant(?:ed|s)?|access rights|escalat\w+)\b/i,
   objects: byName('user', 'user_name'),
   isOwn: action(grants),
-  floor: 1,
+  floor: 3,
   phrase: (cell, row) =>
     row === null
       ? ''

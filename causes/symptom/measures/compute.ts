@@ -1,11 +1,16 @@
 import type { Measure } from '../measure.ts';
+import { numberOf } from '../rows.ts';
 import { column, inWorkspace, percent } from './values.ts';
+
+/** The 95th percentile of fewer queries is one slow query. */
+const fewestQueries = 20;
 
 const warehouses = {
   check: 'performance/warehouse_by_day',
   window: 'time',
   objects: inWorkspace('warehouse', 'warehouse_id', 'warehouse_name'),
   day: 'query_date',
+  restsAtWeekends: true,
   bad: 1,
 } as const;
 
@@ -50,7 +55,8 @@ export const latency: Measure = {
   id: 'latency',
   noun: '95th percentile of query time',
   says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ies)|dashboards?|performance|sluggish)\b/i,
-  value: column('p95_seconds'),
+  value: (row) =>
+    (numberOf(row, 'queries') ?? 0) < fewestQueries ? null : numberOf(row, 'p95_seconds'),
   unit: 's',
   floor: 10,
   missing: 'unmeasured',

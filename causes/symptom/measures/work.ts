@@ -20,6 +20,7 @@ export const failedRuns: Measure = {
   days: 'mean',
   bad: 1,
   firstAt: 'first_failed_at',
+  isCase: true,
   phrase: (cell, row) =>
     row === null
       ? ''
@@ -56,6 +57,7 @@ export const duration: Measure = {
   missing: 'unmeasured',
   days: 'mean',
   bad: 1,
+  causeByAt: 'last_started_at',
   phrase: (cell, row) =>
     row === null
       ? ''
@@ -80,6 +82,7 @@ export const failedUpdates: Measure = {
   days: 'mean',
   bad: 1,
   firstAt: 'first_failed_at',
+  isCase: true,
   phrase: (cell, row) =>
     row === null
       ? ''

@@ -22,6 +22,7 @@ columns:
   run_hours: {type: DOUBLE, is: measure, unit: h}
   failed_hours: {type: DOUBLE, is: measure, unit: h}
   mean_minutes: {type: DOUBLE, is: measure, unit: min, nullable: true, says: Of the runs that ended}
+  last_started_at: {type: TIMESTAMP, is: time}
   first_failed_at: {type: TIMESTAMP, is: time, nullable: true}
   last_failed_at: {type: TIMESTAMP, is: time, nullable: true}
   termination_code: {type: STRING, is: label, nullable: true, says: The most frequent one of the failed runs}
@@ -89,6 +90,7 @@ select b.workspace_id, b.workspace_name, b.job_id, coalesce(j.name, max(b.submit
        sum(b.worked_seconds) / 3600e0 as run_hours,
        coalesce(sum(case when b.run_failed then b.worked_seconds end), 0) / 3600e0 as failed_hours,
        avg(case when b.ended_at is not null then b.worked_seconds end) / 60e0 as mean_minutes,
+       max(b.started_at) as last_started_at,
        min(case when b.run_failed then b.ended_at end) as first_failed_at,
        max(case when b.run_failed then b.ended_at end) as last_failed_at,
        c.termination_code
