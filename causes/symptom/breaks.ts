@@ -247,10 +247,11 @@ function onsetOf(
   const between = last && measure.between?.(last);
   if (between && between.fromMs !== null)
     return { onsetMs: between.fromMs, causeByMs: between.toMs ?? start + dayMs };
-  const [at, by] = [measure.firstAt, measure.causeByAt].map((column) =>
-    first.flatMap((row) => msOf(row, column ?? '') ?? []),
-  );
-  const onsetMs = at === undefined || at.length === 0 ? null : Math.min(...at);
-  const lastMs = by === undefined || by.length === 0 ? null : Math.max(...by);
-  return { onsetMs: onsetMs ?? start, causeByMs: onsetMs ?? lastMs ?? start + dayMs };
+  const instants = (column: string | undefined): readonly number[] =>
+    column === undefined ? [] : first.flatMap((row) => msOf(row, column) ?? []);
+  const [firstMs] = instants(measure.firstAt).toSorted((a, b) => a - b);
+  const lastMs = instants(measure.causeByAt)
+    .toSorted((a, b) => a - b)
+    .at(-1);
+  return { onsetMs: firstMs ?? start, causeByMs: firstMs ?? lastMs ?? start + dayMs };
 }

@@ -89,28 +89,44 @@ export function findSymptom(
   const window = daysAsked(asked, nowMs);
   if (!hasRows(all, window)) return { kind: 'empty' };
   const wanted = signWanted(measure, asked);
+  const found = foundIn(measure, scope, table, asked, nowMs);
+  const level = levelOf(scope.looked, measure, days.fromDay, window);
+  const [first] = found;
+  if (first === undefined || wentOtherWay(measure, scope, level, wanted))
+    return asUsual(measure, scope, level, window);
+  const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
+  return {
+    kind: 'broken',
+    carriers: carriersOf(found, asked.text),
+    all: levelOf(scope.looked, measure, days.fromDay, span),
+  };
+}
+
+/** What left its usual range as the question says, what it is likeliest about first. */
+function foundIn(
+  measure: Measure,
+  scope: Scope,
+  table: Evidence,
+  asked: Asked,
+  nowMs: number,
+): readonly Break[] {
+  const [days, window] = [daysOfSeries(nowMs), daysAsked(asked, nowMs)];
+  const wanted = signWanted(measure, asked);
   const breaks = breaksIn(measure, scope, table, days, nowMs);
   const unusual = inWindow(measure, breaks, asked, window).filter(({ sign }) => sign === wanted);
-  const found = (
+  const found =
     unusual.length === 0 && scope.isNamed
       ? scope.looked.flatMap((series) => assertedIn(series, measure, days.fromDay, window) ?? [])
-      : unusual
-  ).toSorted(
+      : unusual;
+  return found.toSorted(
     (a, b) =>
       partsNamed(asked.text, b.object) - partsNamed(asked.text, a.object) ||
       Number(beganIn(b, asked, window)) - Number(beganIn(a, asked, window)) ||
       weightOf(b) - weightOf(a),
   );
-  const level = levelOf(scope.looked, measure, days.fromDay, window);
-  const [first] = found;
-  if (first !== undefined && !wentOtherWay(measure, scope, level, wanted)) {
-    const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
-    return {
-      kind: 'broken',
-      carriers: carriersOf(found, asked.text),
-      all: levelOf(scope.looked, measure, days.fromDay, span),
-    };
-  }
+}
+
+function asUsual(measure: Measure, scope: Scope, level: Level, days: Days): Symptomatic {
   const excess = level.observed - level.usual;
   const isStill = Math.abs(excess) <= Math.max(stillShare * Math.abs(level.usual), measure.floor);
   const [only] = scope.looked;
@@ -118,7 +134,7 @@ export function findSymptom(
     kind: 'usual',
     object: scope.isNamed && scope.looked.length === 1 ? (only?.object ?? null) : null,
     level,
-    days: window,
+    days,
     sign: isStill ? 0 : excess > 0 ? 1 : -1,
   };
 }
