@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Cause, Hypothesis } from '../../causes/cause.ts';
+import { causes } from '../../causes/index.ts';
+import { ranked, test, verdictOf } from '../../causes/settle.ts';
+import type { Explained } from '../../causes/settle.ts';
+import type { Break } from '../../causes/symptom/breaks.ts';
+import { measureOf } from '../../causes/symptom/measures/index.ts';
+import { dayMs } from './tables.ts';
+
+const onset = 20_770;
+const symptom: Break = {
+  measure: measureOf('cost'),
+  object: { kind: 'job', id: '1', name: 'one', workspaceId: 'w' },
+  fromDay: onset,
+  toDay: onset + 3,
+  observed: 400,
+  usual: 100,
+  sign: 1,
+  rows: [],
+  lastUsualDay: onset - 1,
+  isNew: false,
+  goesOn: true,
+  onsetMs: onset * dayMs,
+  causeByMs: (onset + 1) * dayMs,
+};
+
+const fine: Hypothesis = {
+  objects: [symptom.object],
+  atMs: onset * dayMs - 3_600_000,
+  edge: 'the same job',
+  fits: true,
+  share: 1,
+  say: () => 'somebody changed it',
+};
+const [first, second] = causes as readonly [Cause, Cause];
+const fallsBy = (change: Partial<Hypothesis>, of: Partial<Break> = {}) =>
+  test(first, { ...fine, ...change }, { ...symptom, ...of }).fallsBy;
+
+describe('a hypothesis', () => {
+  it('stands when all five tests hold', () => {
+    expect(fallsBy({})).toBeNull();
+    expect(fallsBy({ atMs: null, share: null })).toBeNull();
+  });
+
+  it.each<[what: string, change: Partial<Hypothesis>, why: RegExp]>([
+    ['shares no key', { edge: null }, /shares nothing/],
+    ['came later', { atMs: (onset + 1) * dayMs + 1 }, /after the trouble began/],
+    ['lies far back', { atMs: (onset - 15) * dayMs }, /too long before/],
+    ['pushes the other way', { fits: false }, /other way/],
+    ['explains too little', { share: 0.1 }, /too little/],
+  ])('falls when it %s', (_, change, why) => {
+    expect(fallsBy(change)).toMatch(why);
+  });
+
+  it('falls when all stayed well for a day after it, unless its effect may wait', () => {
+    const early = { atMs: (onset - 3) * dayMs };
+    expect(fallsBy(early)).toMatch(/as usual for a day or more/);
+    expect(fallsBy({ ...early, mayWait: true })).toBeNull();
+    expect(fallsBy(early, { lastUsualDay: onset - 3 })).toBeNull();
+  });
+});
+
+describe('the strongest hypothesis', () => {
+  it('is of the kind that stands first, among those that explain enough', () => {
+    const small = test(first, { ...fine, share: 0.3 }, symptom);
+    const large = test(second, { ...fine, share: 0.6 }, symptom);
+    const whole = test(first, { ...fine, share: 0.9 }, symptom);
+    expect(ranked([small, large], causes)).toEqual([large, small]);
+    expect(ranked([large, whole], causes)).toEqual([whole, large]);
+  });
+
+  it('is the nearest to the onset within a kind', () => {
+    const far = test(first, { ...fine, atMs: onset * dayMs - 9 }, symptom);
+    const near = test(first, { ...fine, atMs: onset * dayMs - 3 }, symptom);
+    expect(ranked([far, near], causes)).toEqual([near, far]);
+  });
+});
+
+describe('the verdict', () => {
+  const explained = (excess: number, share: number | null, isRoot = true): Explained => ({
+    symptom: { ...symptom, observed: 100 + excess },
+    chain:
+      share === null
+        ? []
+        : [
+            {
+              tested: test({ ...first, isRoot }, { ...fine, share }, symptom),
+              of: symptom,
+            },
+          ],
+    ruledOut: [],
+  });
+
+  it('is a cause found when one explains half of the whole change', () => {
+    expect(verdictOf([explained(80, 1), explained(20, null)], false)).toBe('cause_found');
+  });
+
+  it('is contributing when only several do together', () => {
+    expect(verdictOf([explained(40, 0.8), explained(40, 0.8), explained(20, 0)], false)).toBe(
+      'contributing',
+    );
+  });
+
+  it('is inconclusive, or blocked where a check could not be run', () => {
+    expect(verdictOf([explained(80, null)], false)).toBe('inconclusive');
+    expect(verdictOf([explained(80, null)], true)).toBe('blocked');
+  });
+
+  it('is inconclusive when only the driver is known', () => {
+    expect(verdictOf([explained(80, 1, false)], false)).toBe('inconclusive');
+  });
+});
