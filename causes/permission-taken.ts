@@ -28,6 +28,7 @@ export const permissionTaken = defineCause({
       const change = changeOf(row, changes);
       if (user === null || !runAs.has(user)) return [];
       const refusedMs = msOf(row, 'first_refused_at');
+      const isTaken = change !== null && takes.test(textOf(change, 'changes') ?? '');
       return [
         {
           objects: [
@@ -41,11 +42,13 @@ export const permissionTaken = defineCause({
           ],
           atMs: msOf(row, 'changed_at'),
           edge: 'the identity that the job runs as',
-          fits: change !== null && takes.test(textOf(change, 'changes') ?? ''),
+          fits: isTaken,
           // Every refused access of the identity goes with a failed run, none came before the change.
           share: refusedMs !== null && refusedMs >= symptom.onsetMs - hourMs ? 1 : 0.5,
           say: ({ cell }) =>
-            `${cell(row, 'changed_by')} took rights on ${cell(row, 'object_name')} away on ${cell(row, 'changed_at')}, which ${cell(row, 'user_name')} needs for ${nameOf(own, cell)}`,
+            isTaken
+              ? `${cell(row, 'changed_by')} took rights on ${cell(row, 'object_name')} away on ${cell(row, 'changed_at')}, which ${cell(row, 'user_name')} needs for ${nameOf(own, cell)}`
+              : `${cell(row, 'changed_by')} changed rights on ${cell(row, 'object_name')} on ${cell(row, 'changed_at')}, and took none`,
           also: ({ cell }) => [
             `${cell(row, 'user_name')} was refused access to ${cell(row, 'object_name')} ${cell(row, 'refusals')} times since, first on ${cell(row, 'first_refused_at')}.`,
           ],

@@ -19,10 +19,11 @@ import { levelsOf } from './levels.ts';
 import { createSay } from './say.ts';
 import type { Say } from './say.ts';
 import { nothing, shareOf, verdictOf } from './settle.ts';
-import type { Explained } from './settle.ts';
+import type { Explained, Tested } from './settle.ts';
 import { symptomsIn } from './symptom/asked.ts';
 import type { Asked } from './symptom/asked.ts';
 import { findSymptom } from './symptom/find-symptom.ts';
+import { timelineOf } from './timeline.ts';
 import { capital, tellExplained } from './tell.ts';
 import { tellUsual } from './tell-usual.ts';
 import type { Found } from './tell-usual.ts';
@@ -36,6 +37,8 @@ export type SearchPorts = {
 
 /** Series of different statements that are read to find what a question is about. */
 const mostSeries = 4;
+/** Hypotheses of a kind that are told as ruled out. */
+const mostOfKind = 2;
 /** The label of checks that find what happened. */
 const symptomLabel = 'symptom';
 
@@ -46,10 +49,10 @@ const symptomLabel = 'symptom';
  * Effect: only through `ports`.
  */
 export async function searchCauses(
-  { question, domains, nowMs, timeZone }: SearchRequest,
+  { question, intent, domains, nowMs, timeZone }: SearchRequest,
   ports: SearchPorts,
 ): Promise<Explanation> {
-  const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), nowMs };
+  const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), intent, nowMs };
   const parts = symptomsIn(question, domains, nowMs, timeZone);
   const found: Explanation[] = [];
   for (const asked of parts) found.push(await searchOne(asked, tools));
@@ -59,16 +62,18 @@ export async function searchCauses(
 type SearchTools = SearchPorts & {
   readonly asker: Asker;
   readonly say: Say;
+  readonly intent: SearchRequest['intent'];
   readonly nowMs: number;
 };
 
 async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation> {
-  const { asker, say, nowMs, keep, tell } = tools;
+  const { asker, say, intent, nowMs, keep, tell } = tools;
   const found = await findIn(asked, asker, nowMs);
   const broken = found.find(({ result }) => result.kind === 'broken');
   if (broken === undefined || broken.result.kind !== 'broken') {
     const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
-    const lines = await tellUsual(asked, found, keep, say);
+    // A list of changes is an answer by itself: there need not be trouble.
+    const lines = intent === 'whatChanged' ? [] : await tellUsual(asked, found, keep, say);
     const verdict = found.length === 0 && missing.length > 0 ? 'blocked' : 'inconclusive';
     return { ...nothing, verdict, missing, lines };
   }
@@ -131,7 +136,7 @@ async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readon
 async function settled(
   { measure, table, result }: Found,
   explained: readonly Explained[],
-  { asker, keep, say, nowMs }: SearchTools,
+  { asker, keep, say, intent, nowMs }: SearchTools,
 ): Promise<Explanation> {
   if (result.kind !== 'broken') throw new Error('nothing is broken');
   const [first] = explained;
@@ -156,7 +161,11 @@ async function settled(
     ),
   );
   const ordered = explained.toSorted((a, b) => Number(shareOf(b) > 0) - Number(shareOf(a) > 0));
-  const lines = tellExplained(explained, levels, say);
+  const changes = explained.flatMap((one) => timelineOf(one, asker, say, nowMs));
+  const lines = [
+    ...tellExplained(explained, levels, say),
+    ...(intent === 'whatChanged' ? changes : []),
+  ];
   const symptom: Symptom = {
     measure: measure.noun,
     object,
@@ -198,8 +207,17 @@ function causeOf(one: Explained, say: Say): readonly ExplainedCause[] {
   });
 }
 
-function ruledOutOf({ ruledOut }: Explained, say: Say): readonly RuledOut[] {
-  return ruledOut.map(({ cause, hypothesis, fallsBy }) => {
+/** What was ruled out, of each kind the nearest to the onset. */
+function ruledOutOf({ ruledOut, symptom }: Explained, say: Say): readonly RuledOut[] {
+  const distance = ({ hypothesis: { atMs } }: Tested): number =>
+    Math.abs((atMs ?? symptom.onsetMs) - symptom.onsetMs);
+  const nearest = ruledOut
+    .toSorted((a, b) => distance(a) - distance(b))
+    .filter(
+      ({ cause }, at, all) =>
+        all.slice(0, at).filter((one) => one.cause === cause).length < mostOfKind,
+    );
+  return nearest.map(({ cause, hypothesis, fallsBy }) => {
     const why = `${capital(hypothesis.say(say))}: ${fallsBy}.`;
     return { kind: cause.kind, why, markers: markersIn(why) };
   });

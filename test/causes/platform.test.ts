@@ -174,7 +174,9 @@ describe('why a table is stale', () => {
       {
         ...stale,
         ...runs((ago) => (ago <= 3 ? { failed_runs: 1, first_failed_at: at(ago, 4) } : {})),
-        'unified/stale_with_writer': [],
+        'unified/stale_with_writer': [
+          { table_name: 'a.b.others', entity_type: 'JOB', entity_id: '7', workspace_id: 'w1' },
+        ],
       },
       question,
     );
