@@ -13,6 +13,8 @@ export const rightsGranted = defineCause({
   find: (symptom, look, nowMs) =>
     look(adminGrants(symptom, nowMs))
       .filter((row) => textOf(row, 'refused') !== 'true')
+      // Who changed rights before needed no new role for it.
+      .filter((row) => symptom.isNew || textOf(row, 'changed_by') === symptom.object.id)
       .filter((row) =>
         [textOf(row, 'member'), textOf(row, 'changed_by')].includes(symptom.object.id),
       )

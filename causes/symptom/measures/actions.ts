@@ -63,7 +63,7 @@ export const rightsChanges: Measure = {
   says: /\b(?:admins?|administrators?|rights?|privileg\w+|permissions?|grant(?:ed|s)?|access rights|escalat\w+)\b/i,
   objects: byName('user', 'user_name'),
   isOwn: action(grants),
-  floor: 3,
+  floor: 4,
   phrase: (cell, row) =>
     row === null
       ? ''
@@ -81,7 +81,7 @@ export const dataRead: Measure = {
   day: 'query_date',
   value: column('read_gb'),
   unit: 'GB',
-  floor: 100,
+  floor: 200,
   missing: 'zero',
   days: 'add',
   bad: 1,
@@ -104,7 +104,7 @@ export const tableReads: Measure = {
   day: 'read_date',
   value: column('reads'),
   unit: 'reads',
-  floor: 10,
+  floor: 20,
   missing: 'zero',
   days: 'add',
   bad: 1,
