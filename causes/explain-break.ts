@@ -4,6 +4,7 @@ import type { Cause } from './cause.ts';
 import { ranked, test } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
 import type { Break } from './symptom/breaks.ts';
+import type { Carrier } from './symptom/find-symptom.ts';
 
 /** Edges from a symptom to its root: a longer chain is nothing that somebody can follow. */
 const longestChain = 4;
@@ -27,7 +28,11 @@ export const kindsFor = (causes: readonly Cause[], { measure, object }: Break): 
  *
  * Effect: runs checks and tells their results.
  */
-export async function explainBreak(symptom: Break, tools: Tools, depth = 0): Promise<Explained> {
+export async function explainBreak(
+  { symptom, share: carries }: Carrier,
+  tools: Tools,
+  depth = 0,
+): Promise<Explained> {
   const { asker, causes, nowMs } = tools;
   const kinds = kindsFor(causes, symptom);
   await asker.ask(
@@ -39,14 +44,15 @@ export async function explainBreak(symptom: Break, tools: Tools, depth = 0): Pro
   await tellAll(kinds, tested, symptom, tools);
   const [best, ...others] = ranked(tested, causes);
   const fallen = tested.filter(({ fallsBy }) => fallsBy !== null);
-  if (best === undefined) return { symptom, chain: [], ruledOut: fallen };
+  if (best === undefined) return { symptom, carries, chain: [], ruledOut: fallen };
   const { because } = best.hypothesis;
   const deeper =
     because === undefined || depth >= longestChain
       ? null
-      : await explainBreak(because, tools, depth + 1);
+      : await explainBreak({ symptom: because, share: 1 }, tools, depth + 1);
   return {
     symptom,
+    carries,
     chain: [{ tested: best, of: symptom }, ...(deeper?.chain ?? [])],
     ruledOut: [...fallen, ...weaker(best, others), ...(deeper?.ruledOut ?? [])],
   };

@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import type { ComputedTable } from '../domain/explanation.ts';
-import type { Break } from './symptom/breaks.ts';
-import { dayMs, excessOf } from './symptom/breaks.ts';
+import { dayMs } from './symptom/breaks.ts';
+import type { Carrier } from './symptom/find-symptom.ts';
 import type { Level } from './symptom/level.ts';
 import type { Measure } from './symptom/measure.ts';
 
@@ -41,11 +41,10 @@ export const allObjects = 'all';
  */
 export function levelsOf(
   measure: Measure,
-  carriers: readonly Break[],
+  carriers: readonly Carrier[],
   all: Level & { readonly fromDay: number; readonly toDay: number },
   series: Evidence,
 ): ComputedTable {
-  const total = carriers.reduce((sum, one) => sum + Math.abs(excessOf(one)), 0);
   const row = (
     [kind, name]: readonly [string, string],
     level: Level & { readonly fromDay: number; readonly toDay: number },
@@ -65,12 +64,8 @@ export function levelsOf(
     title: `Observed and usual: ${measure.noun}`,
     columns: columnsOf(measure),
     rows: [
-      ...carriers.map((one) =>
-        row(
-          [one.object.kind, one.object.name],
-          one,
-          Math.abs(excessOf(one)) / Math.max(total, 1e-9),
-        ),
+      ...carriers.map(({ symptom, share }) =>
+        row([symptom.object.kind, symptom.object.name], symptom, share),
       ),
       row([allObjects, allObjects], all, 1),
     ],

@@ -129,6 +129,8 @@ async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readon
     const result = findSymptom(measure, table, asked, nowMs);
     found.push({ measure, table, result });
     if (result.kind === 'broken') break;
+    // That all spend was as usual, or went the other way, is the answer.
+    if (result.kind === 'usual' && measure.unit === 'USD' && !result.isNamed) break;
   }
   return found;
 }
@@ -143,14 +145,7 @@ async function settled(
   if (first === undefined) throw new Error('a break has no carrier');
   const { fromDay, toDay, object, observed, usual, onsetMs } = first.symptom;
   const all = { ...result.all, fromDay, toDay };
-  const levels = await keep(
-    levelsOf(
-      measure,
-      explained.map((one) => one.symptom),
-      all,
-      table,
-    ),
-  );
+  const levels = await keep(levelsOf(measure, result.carriers, all, table));
   const missing = unique(
     asker.missing(
       explained.flatMap(({ symptom }) =>

@@ -2,7 +2,7 @@ import type { Explanation, Verdict } from '../domain/explanation.ts';
 import type { Cause, Hypothesis } from './cause.ts';
 import { waitDays } from './checks.ts';
 import type { Break } from './symptom/breaks.ts';
-import { dayMs, excessOf } from './symptom/breaks.ts';
+import { dayMs } from './symptom/breaks.ts';
 
 /** A hypothesis with its kind, and why it falls; null where it stands. */
 export type Tested = {
@@ -74,6 +74,8 @@ export function ranked(tested: readonly Tested[], causes: readonly Cause[]): rea
 /** One object that carries the symptom, what explains it, and the chain from it to the root. */
 export type Explained = {
   readonly symptom: Break;
+  /** The part of the whole change that the object carries, 0 to 1. */
+  readonly carries: number;
   /** From the nearest cause to the root; empty where none stands. */
   readonly chain: readonly { readonly tested: Tested; readonly of: Break }[];
   readonly ruledOut: readonly Tested[];
@@ -96,11 +98,7 @@ export function verdictOf(
   explained: readonly Explained[],
   isBlocked: boolean,
 ): Exclude<Verdict, 'skipped'> {
-  const sizes = explained.map(({ symptom }) => Math.abs(excessOf(symptom)));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const shares = explained.map(
-    (one, at) => ((sizes[at] ?? 0) / Math.max(total, 1e-9)) * shareOf(one),
-  );
+  const shares = explained.map((one) => one.carries * shareOf(one));
   if (shares.some((share) => share >= enough)) return 'cause_found';
   if (shares.reduce((sum, share) => sum + share, 0) >= enough) return 'contributing';
   return isBlocked ? 'blocked' : 'inconclusive';

@@ -35,11 +35,17 @@ const sinceOf = (symptom: Break, level: Row, { cell }: Say): string =>
     ? ''
     : `; it began on ${cell(level, 'from_day')}`;
 
-/** "More" or "less than usual", with the numbers. */
+/** How large it is against the usual on the same days: of money what the trouble cost. */
 function sizeOf(symptom: Break, level: Row, { cell }: Say): string {
-  const { noun, days } = symptom.measure;
+  const { noun, days, unit } = symptom.measure;
   const how = days === 'add' ? '' : ' on average';
-  return `${capital(noun)} of ${cell(level, 'object_name')}: ${cell(level, 'observed')}${how} from ${cell(level, 'from_day')} to ${cell(level, 'to_day')}, usually ${cell(level, 'usual')}`;
+  const more = `${cell(level, 'change')} ${symptom.sign > 0 ? 'more' : 'less'}`;
+  const apart = unit === 'USD' ? `, which is ${more.replace('-', '')}` : '';
+  const when =
+    symptom.fromDay === symptom.toDay
+      ? `on ${cell(level, 'from_day')}`
+      : `from ${cell(level, 'from_day')} to ${cell(level, 'to_day')}`;
+  return `${capital(noun)} of ${cell(level, 'object_name')}: ${cell(level, 'observed')}${how} ${when}, usually ${cell(level, 'usual')}${apart}`;
 }
 
 /** How many objects of the kind did not break, and what else was looked at. */

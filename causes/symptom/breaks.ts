@@ -26,6 +26,8 @@ export type Break = {
   readonly observed: number;
   readonly usual: number;
   readonly sign: 1 | -1;
+  /** The change on each of its days, by day number. */
+  readonly excess: ReadonlyMap<number, number>;
   /** Rows of its days. */
   readonly rows: readonly Row[];
   /** The last day before it on which the object was measured and as usual; null without one. */
@@ -228,6 +230,7 @@ function breakOf(
     observed: sum(({ value }) => value),
     usual: sum(({ usual }) => usual),
     sign: first.sign,
+    excess: new Map(run.map(({ day, value, usual }) => [day, value - usual])),
     rows,
     lastUsualDay: before?.day ?? null,
     isNew: Math.min(...series.rows.keys()) === first.day,

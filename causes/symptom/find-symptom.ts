@@ -14,6 +14,8 @@ import type { Scope } from './scope.ts';
 export const historyDays = 70;
 /** Days in which a break is looked for when a question names no time. */
 const recentDays = 7;
+/** What carries less than this is not told. */
+const leastCarried = 0.05;
 /** The few objects that carry at least this share of the change are its carriers. */
 const carried = 0.8;
 const mostCarriers = 3;
@@ -45,9 +47,10 @@ export function daysAsked({ window }: Pick<Asked, 'window'>, nowMs: number): Day
  * nothing in the table has the name that the question gives. `empty`: there is no row of that time.
  */
 export type Symptomatic =
-  | { readonly kind: 'broken'; readonly carriers: readonly Break[]; readonly all: Level }
+  | { readonly kind: 'broken'; readonly carriers: readonly Carrier[]; readonly all: Level }
   | {
       readonly kind: 'usual';
+      readonly isNamed: boolean;
       readonly object: PlatformObject | null;
       readonly level: Level;
       readonly days: Days;
@@ -56,6 +59,9 @@ export type Symptomatic =
   | { readonly kind: 'unnamed' }
   | { readonly kind: 'empty' };
 
+/** An object that carries a part of the change, and the part of all that changed alike, 0 to 1. */
+export type Carrier = { readonly symptom: Break; readonly share: number };
+
 /**
  * Which way the measure must have gone. Words like "drop" are meant of money; of failures they say nothing,
  * and what a team lost stands with what has no tag.
@@ -63,12 +69,16 @@ export type Symptomatic =
 const signWanted = ({ id, unit, bad }: Measure, { sign, said }: Asked): 1 | -1 =>
   unit === 'USD' && sign !== 0 && (id !== 'untagged spend' || said.includes(id)) ? sign : bad;
 
-const weightOf = (one: Break): number => {
-  const size = Math.abs(excessOf(one));
-  if (one.measure.days === 'add') return size;
-  const days = one.toDay - one.fromDay + 1;
-  return (size / Math.max(Math.abs(one.usual), one.measure.floor)) * Math.sqrt(days);
-};
+/** How much of the change on the days asked about is a break's; of measures that do not add up, how large it is. */
+function weightOf(one: Break, { fromDay, toDay }: Days): number {
+  const { measure, excess, usual } = one;
+  if (measure.days === 'mean') {
+    const days = Math.sqrt(one.toDay - one.fromDay + 1);
+    return (Math.abs(excessOf(one)) / Math.max(Math.abs(usual), measure.floor)) * days;
+  }
+  const inside = [...excess].filter(([day]) => day >= fromDay && day < toDay);
+  return Math.abs(inside.reduce((sum, [, size]) => sum + size, 0));
+}
 
 /**
  * Finds in a table of a measure what a question asks about: the objects that left their usual range on
@@ -97,7 +107,7 @@ export function findSymptom(
   const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
   return {
     kind: 'broken',
-    carriers: carriersOf(found, asked.text),
+    carriers: carriersOf(found, asked.text, window),
     all: levelOf(scope.looked, measure, days.fromDay, span),
   };
 }
@@ -122,7 +132,7 @@ function foundIn(
     (a, b) =>
       partsNamed(asked.text, b.object) - partsNamed(asked.text, a.object) ||
       Number(beganIn(b, asked, window)) - Number(beganIn(a, asked, window)) ||
-      weightOf(b) - weightOf(a),
+      weightOf(b, window) - weightOf(a, window),
   );
 }
 
@@ -132,6 +142,7 @@ function asUsual(measure: Measure, scope: Scope, level: Level, days: Days): Symp
   const [only] = scope.looked;
   return {
     kind: 'usual',
+    isNamed: scope.isNamed,
     object: scope.isNamed && scope.looked.length === 1 ? (only?.object ?? null) : null,
     level,
     days,
@@ -206,17 +217,19 @@ function isSure({ sign, fromDay, measure }: Break, table: Evidence, nowMs: numbe
 }
 
 /** The first breaks that together carry most of the change; of an object that the question describes, only it. */
-function carriersOf(found: readonly Break[], text: string): readonly Break[] {
+function carriersOf(found: readonly Break[], text: string, window: Days): readonly Carrier[] {
   const [best] = found;
   const parts = best === undefined ? 0 : partsNamed(text, best.object);
   const alike = found.filter(({ object }) => partsNamed(text, object) === parts);
-  const total = alike.reduce((sum, one) => sum + weightOf(one), 0);
-  const carriers: Break[] = [];
+  const total = alike.reduce((sum, one) => sum + weightOf(one, window), 0);
+  const carriers: Carrier[] = [];
   let sum = 0;
-  for (const one of alike) {
-    if (carriers.length >= mostCarriers || sum >= carried * total) break;
-    carriers.push(one);
-    sum += weightOf(one);
+  for (const symptom of alike) {
+    const share = total === 0 ? 1 / alike.length : weightOf(symptom, window) / total;
+    if (carriers.length >= mostCarriers || sum >= carried) break;
+    if (carriers.length > 0 && share < leastCarried) continue;
+    carriers.push({ symptom, share });
+    sum += share;
   }
   return carriers;
 }

@@ -16,6 +16,7 @@ const symptom: Break = {
   observed: 400,
   usual: 100,
   sign: 1,
+  excess: new Map(),
   rows: [],
   lastUsualDay: onset - 1,
   isNew: false,
@@ -77,8 +78,9 @@ describe('the strongest hypothesis', () => {
 });
 
 describe('the verdict', () => {
-  const explained = (excess: number, share: number | null, isRoot = true): Explained => ({
-    symptom: { ...symptom, observed: 100 + excess },
+  const explained = (percent: number, share: number | null, isRoot = true): Explained => ({
+    symptom,
+    carries: percent / 100,
     chain:
       share === null
         ? []
