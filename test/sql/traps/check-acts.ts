@@ -64,6 +64,13 @@ export const acts: Fixture = {
       pipeline_id: 'p',
       full_refresh: 'true',
     }),
+    audited(
+      '12T08:09:30Z',
+      'deltaPipelines',
+      'startUpdate',
+      { pipeline_id: 'p', full_refresh: 'false', full_refresh_selection: '["c.s.orders"]' },
+      { user_identity: { email: 'b@x' } },
+    ),
     audited('12T08:10:00Z', 'clusters', 'edit', { cluster_id: 'k', num_workers: '40' }),
     audited('12T08:11:00Z', 'clusters', 'delete', { cluster_id: 'j' }),
     audited('12T08:12:00Z', 'serverlessRealTimeInference', 'updateServingEndpoint', {

@@ -59,6 +59,8 @@ const work: Fixture = {
     slice('going', '12T05:00:00Z', '12T06:00:00Z', null),
     slice('called', '12T02:05:00Z', '12T02:10:00Z', 'FAILED', { id: 'c', type: 'WORKFLOW_RUN' }),
     slice('other', '12T02:00:00Z', '12T02:30:00Z', 'FAILED', { workspace: '2' }),
+    slice('other2', '12T03:00:00Z', '12T03:30:00Z', 'FAILED', { workspace: '2' }),
+    slice('driver', '12T04:00:00Z', '12T04:30:00Z', 'FAILED', { workspace: '2' }),
     slice('s1', '12T01:00:00Z', '12T01:30:00Z', 'FAILED', {
       id: 'own-1',
       type: 'SUBMIT_RUN',
@@ -71,12 +73,11 @@ const work: Fixture = {
     }),
   ].map((row) => ({
     ...row,
-    termination_code:
-      row.run_id === 's1'
-        ? 'DRIVER_ERROR'
-        : row.result_state === 'FAILED'
-          ? 'RUN_EXECUTION_ERROR'
-          : row.termination_code,
+    termination_code: ['s1', 'driver'].includes(row.run_id)
+      ? 'DRIVER_ERROR'
+      : row.result_state === 'FAILED'
+        ? 'RUN_EXECUTION_ERROR'
+        : row.termination_code,
   })),
   'lakeflow.job_task_run_timeline': [
     taskRun('tried', 't1', '12T02:00:00Z', '12T02:10:00Z', 'FAILED'),
@@ -187,9 +188,16 @@ const load: Fixture = {
       max_autoscale_workers: 40,
       worker_node_type: 'm',
     }),
+    version('k', '2026-11-12T09:10:00Z', {
+      cluster_name: 'ETL',
+      max_autoscale_workers: 40,
+      auto_termination_minutes: 60,
+      worker_node_type: 'm',
+    }),
     version('k', '2026-11-12T10:00:00Z', {
       cluster_name: 'ETL',
       max_autoscale_workers: 40,
+      auto_termination_minutes: 60,
       worker_node_type: 'm',
       delete_time: '2026-11-12T10:00:00Z',
     }),

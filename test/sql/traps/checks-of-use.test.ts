@@ -71,10 +71,11 @@ describe('load by day', () => {
 
   test('a cluster changes when it begins to scale and when it is deleted, not when it is renamed', async () => {
     const columns =
-      'changed_at cluster_id cluster_name old_workers new_workers old_max_workers new_max_workers owned_by is_deleted';
+      'changed_at cluster_name old_workers new_workers old_max_workers new_max_workers old_auto_stop_minutes new_auto_stop_minutes owned_by is_deleted';
     expect(await bench.certified('performance/cluster_changes', columns)).toEqual([
-      ['2026-11-12T08:00:00.000Z', 'k', 'etl', 4, null, null, 40, 'o@x', 'false'],
-      ['2026-11-12T10:00:00.000Z', 'k', 'ETL', null, null, 40, 40, null, 'true'],
+      ['2026-11-12T08:00:00.000Z', 'etl', 4, null, null, 40, null, null, 'o@x', 'false'],
+      ['2026-11-12T09:10:00.000Z', 'ETL', null, null, 40, 40, null, 60, null, 'false'],
+      ['2026-11-12T10:00:00.000Z', 'ETL', null, null, 40, 40, 60, 60, null, 'true'],
     ]);
     expect(
       await bench.naive(
@@ -117,6 +118,7 @@ describe('state and acts by day', () => {
     ).toEqual([
       ['getTable', 3],
       ['login', 4],
+      ['startUpdate', 3],
     ]);
   });
 
@@ -143,6 +145,7 @@ describe('state and acts by day', () => {
       ['warehouse', 1, 'w', 'reports', 'editWarehouse'],
       ['warehouse', 1, 'v', 'n', 'createWarehouse'],
       ['pipeline', 1, 'p', 'orders', 'startUpdate'],
+      ['pipeline', 1, 'p', 'orders', 'startUpdate'],
       ['cluster', 1, 'k', 'ETL', 'edit'],
       ['endpoint', 1, 'chat', 'chat', 'updateServingEndpoint'],
       ['table', 1, 'c.s.people', 'c.s.people', 'createTable'],
@@ -152,7 +155,7 @@ describe('state and acts by day', () => {
       await bench.naive(
         `select count(*) as changes from ${audit} where action_name rlike '(?i)update|reset|create|edit|delete'`,
       ),
-    ).toEqual([[13]]);
+    ).toEqual([[14]]);
   });
 
   test('what was asked for is told as JSON, as far as it is short', async () => {

@@ -50,7 +50,7 @@ describe('work by day', () => {
       ['2026-11-11', 1, 'payments', 1, 1, 0, 1, 1, 60, '2026-11-12T00:30:00.000Z'],
       ['2026-11-12', 1, 'payments', 4, 1, 2, 3, 0.5, 40, '2026-11-12T03:30:00.000Z'],
       ['2026-11-12', 1, 'nightly dbt', 2, 2, 0, 1, 1, 30, '2026-11-12T01:30:00.000Z'],
-      ['2026-11-12', 2, 'Umsätze', 1, 1, 0, 0.5, 0.5, 30, '2026-11-12T02:30:00.000Z'],
+      ['2026-11-12', 2, 'Umsätze', 3, 3, 0, 1.5, 1.5, 30, '2026-11-12T02:30:00.000Z'],
     ]);
     expect(
       await bench.naive(
@@ -58,7 +58,7 @@ describe('work by day', () => {
       ),
     ).toEqual([
       ['2026-11-11', 1, 0],
-      ['2026-11-12', 8, 4],
+      ['2026-11-12', 10, 6],
     ]);
   });
 
@@ -69,6 +69,8 @@ describe('work by day', () => {
       [7, 4],
       ['nightly dbt', 2],
     ]);
+    const repairs = { from_time: '2026-11-12T08:00:00Z' };
+    expect(await bench.certified('reliability/job_runs_by_day', 'job_id', repairs)).toEqual([]);
     const updates = await bench.certified('reliability/pipeline_updates_by_day', 'updates', given);
     expect(updates).toEqual([[3]]);
     expect(
