@@ -2,6 +2,7 @@ import type { UpdateFact } from '../../../local/data/facts.ts';
 import type { Ledger } from '../../../local/data/truth.ts';
 import { failedStates, inWindow } from '../ledger.ts';
 import { checks, each, grouped, total } from './check.ts';
+import { newestBy } from './versions.ts';
 
 type Run = Ledger['runs'][number];
 const day = (at: string) => at.slice(0, 10);
@@ -58,6 +59,14 @@ export const workByDayChecks = [
     runs: (ledger) => each(begun(ledger), job, count),
     failed_runs: (ledger) => each(begun(ledger), job, (runs) => failed(runs).length),
     retry_runs: retried,
+    run_as: (ledger) => {
+      const newest = newestBy(ledger.jobVersions, (one) => `${one.workspaceId}/${one.jobId}`);
+      return each(
+        begun(ledger),
+        job,
+        ([run]) => newest.get(`${run?.workspaceId}/${run?.jobId}`)?.runAs ?? null,
+      );
+    },
     first_failed_at: (ledger) => each(begun(ledger), job, (runs) => ends(failed(runs))[0] ?? null),
     last_failed_at: (ledger) =>
       each(begun(ledger), job, (runs) => ends(failed(runs)).at(-1) ?? null),
