@@ -24,6 +24,9 @@ export type MissingAccess =
   | { readonly kind: 'space'; readonly spaceId: string; readonly setting: string }
   | { readonly kind: 'use'; readonly warehouseId: string | null }
   | { readonly kind: 'warehouse' }
+  /** A warehouse of our own, which runs statements. */
+  | { readonly kind: 'own-warehouse' }
+  | { readonly kind: 'start'; readonly warehouseId: string }
   /** Full name of a table, a schema or a catalog; null when the error does not name it. */
   | { readonly kind: 'select'; readonly securable: string | null }
   | { readonly kind: 'schema'; readonly schema: string; readonly metastoreId: string | null }
@@ -62,6 +65,10 @@ const hints: Hints = {
     `Open ${caller.host}/sql/warehouses${warehouseId === null ? '' : `/${warehouseId}`}, Permissions, and give ${quoted(caller)} CAN USE.`,
   warehouse: () =>
     'Choose another warehouse in the settings of the Genie space, or in DATABRICKS_WAREHOUSE_ID.',
+  'own-warehouse': () =>
+    'Set DATABRICKS_WAREHOUSE_ID to the id of a SQL warehouse of this workspace, as its page shows it.',
+  start: ({ warehouseId }, { host }) =>
+    `Open ${host}/sql/warehouses/${warehouseId}, press Start, and ask again when it runs.`,
   select: ({ securable }, caller) =>
     securable === null
       ? `Grant USE SCHEMA and SELECT on the table it names to ${quoted(caller)}.`

@@ -34,31 +34,32 @@ export const Chunk = z.object({
  * The state of a statement and the first part of its result. What says which rows there are must be
  * readable if it is there: otherwise rows would be missing without notice.
  */
-export const QueryResult = z.object({
-  statement_response: z
-    .object({
-      statement_id: optionalId,
-      status: optionalObject({ state: optionalWord, error: z.unknown().optional() }),
-      manifest: optionalObject({
-        schema: optionalObject({
-          columns: optionalList({
-            name: optionalText,
-            type_name: filledText,
-            type_text: filledText,
-          }),
+export const Statement = z
+  .object({
+    statement_id: optionalId,
+    status: optionalObject({ state: optionalWord, error: z.unknown().optional() }),
+    manifest: optionalObject({
+      schema: optionalObject({
+        columns: optionalList({
+          name: optionalText,
+          type_name: filledText,
+          type_text: filledText,
         }),
-        total_row_count: optionalCount,
-        truncated: flag,
       }),
-      result: Chunk.nullish(),
-    })
-    .superRefine(({ status, manifest, result }, context) => {
-      const isNamed = status !== null && status.state !== null;
-      if (isNamed || hasRows({ manifest, result })) return;
-      context.addIssue({ code: 'custom', message: 'a word', path: ['status', 'state'] });
+      total_row_count: optionalCount,
+      truncated: flag,
     }),
-});
-export type Statement = z.infer<typeof QueryResult>['statement_response'];
+    result: Chunk.nullish(),
+  })
+  .superRefine(({ status, manifest, result }, context) => {
+    const isNamed = status !== null && status.state !== null;
+    if (isNamed || hasRows({ manifest, result })) return;
+    context.addIssue({ code: 'custom', message: 'a word', path: ['status', 'state'] });
+  });
+export type Statement = z.infer<typeof Statement>;
+
+/** The reply about the statement of a Genie query. */
+export const QueryResult = z.object({ statement_response: Statement });
 
 /** The rows of all parts; `complete` is false when a part could not be had. */
 export type Rows = { readonly rows: GenieTable['rows']; readonly complete: boolean };
@@ -75,10 +76,9 @@ export async function toResult(
   fetchRows: () => Promise<Rows>,
 ): Promise<GenieResult> {
   const state = statement.status?.state ?? null;
-  if (state !== null && ['FAILED', 'CANCELED', 'CANCELLED'].includes(state)) {
-    const reason = reasonIn(statement.status?.error) ?? `its state is ${state}`;
+  const reason = failureOf(statement);
+  if (reason !== null)
     throw new AppError('upstream.rejected', `The query has no result: ${reason}`);
-  }
   if (state === 'CLOSED') return { state: 'gone' };
   if (state !== 'SUCCEEDED' && !hasRows(statement)) return { state: 'running' };
   if (!statement.manifest && !statement.result) {
@@ -88,6 +88,13 @@ export async function toResult(
     );
   }
   return { state: 'ready', table: toTable(statement, await fetchRows()) };
+}
+
+/** Why a statement ended without a result; null for one that did not. */
+export function failureOf({ status }: Statement): string | null {
+  const state = status?.state ?? null;
+  if (state === null || !['FAILED', 'CANCELED', 'CANCELLED'].includes(state)) return null;
+  return reasonIn(status?.error) ?? `its state is ${state}`;
 }
 
 /** Rows that are there are the result, whatever its state is called. */
