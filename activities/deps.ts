@@ -5,6 +5,7 @@ import type { Domain } from '../domain/domains.ts';
 import type { NextQuestion } from '../domain/follow-ups.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
+import type { Warehouse } from '../domain/warehouse.ts';
 import type { WorkStore } from '../domain/worker-ports.ts';
 
 /** What a certified question declares about its evidence. */
@@ -46,6 +47,8 @@ export type WorkSettings = {
 export type Deps = {
   readonly store: WorkStore;
   readonly genie: Genie;
+  /** Runs certified statements directly; null when none is set. */
+  readonly warehouse: Warehouse | null;
   readonly reasoner: Reasoner;
   /** Writes answers without a model; the same as `reasoner` when no model is configured. */
   readonly byRule: Reasoner;

@@ -1,10 +1,12 @@
 import type { Config } from '../config/index.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
+import type { Warehouse } from '../domain/warehouse.ts';
 import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
 import { answerTimeoutMs, createHttp } from './databricks/http.ts';
+import { createWarehouse } from './databricks/warehouse.ts';
 import { createLogger } from './logger.ts';
 import type { ModelSettings } from './model/chat.ts';
 import { createReasoner } from './model/reasoner.ts';
@@ -13,6 +15,8 @@ import { isAddress, outboundHosts } from './outbound.ts';
 export type Connections = {
   readonly genie: Genie;
   readonly reasoner: Reasoner;
+  /** Null when no warehouse is set. */
+  readonly warehouse: Warehouse | null;
   /** Hosts that data leaves to. */
   readonly outboundHosts: readonly string[];
 };
@@ -40,8 +44,12 @@ export function connect(
   };
   const settings = modelSettings(model, host, authenticate, warn);
   const http = createHttp(host, authenticate, answerTimeoutMs, warn);
+  const genie = createGenie(host, http, signInOf(databricks));
+  const { warehouseId } = databricks;
   return {
-    genie: createGenie(host, http, signInOf(databricks)),
+    genie,
+    warehouse:
+      warehouseId === null ? null : createWarehouse(warehouseId, { http, caller: genie.caller }),
     reasoner: createReasoner(settings === null ? null : { ...settings, timeZone }),
     outboundHosts: outboundHosts(host, model),
   };

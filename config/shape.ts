@@ -11,7 +11,7 @@ export type Config = {
     readonly clientSecret: string | null;
     readonly profile: string | null;
     readonly spaces: Readonly<Record<Domain, string | null>>;
-    /** Runs the queries of Genie spaces that `genie:deploy` creates. */
+    /** Runs the queries of Genie spaces that `genie:deploy` creates, and the checks of causes. */
     readonly warehouseId: string | null;
   };
   readonly model: {

@@ -10,6 +10,7 @@ import { StackError } from './stack-error.ts';
 import type { ChildSpec } from './supervise.ts';
 import { domains, spaceSettingOf } from '../domain/domains.ts';
 import { localSpaces } from './workspace/genie/spaces.ts';
+import { warehouseId } from './workspace/warehouses/store.ts';
 
 const run = promisify(execFile);
 const home = fileURLToPath(new URL('..', import.meta.url));
@@ -95,6 +96,7 @@ export function workspaceEnv(local: Config['local'], url: string, token: string,
     DATABRICKS_CLIENT_ID: '',
     DATABRICKS_CLIENT_SECRET: '',
     DATABRICKS_CONFIG_PROFILE: '',
+    DATABRICKS_WAREHOUSE_ID: given['DATABRICKS_WAREHOUSE_ID'] || warehouseId,
     GENIE_QUESTIONS_PER_MINUTE: String(local.genieQpm),
     // Its answers take 0.5 to 3 s: a first look after the usual 5 s would be too late.
     ...(local.genieSpeed === 'fast'

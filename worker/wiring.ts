@@ -31,7 +31,7 @@ export function wire(config: Config): {
   }
   const pool = createPool(url, poolSize);
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
-  const { genie, reasoner, outboundHosts } = connect(config);
+  const { genie, warehouse, reasoner, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
   const nearest = createNearest(catalogue);
@@ -41,6 +41,7 @@ export function wire(config: Config): {
     deps: {
       store: createWorkStore(pool),
       genie,
+      warehouse,
       reasoner,
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),

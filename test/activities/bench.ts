@@ -7,6 +7,7 @@ import type { Deps, WorkSettings } from '../../activities/deps.ts';
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
 import { createGenie } from '../../adapters/databricks/genie.ts';
 import { createHttp } from '../../adapters/databricks/http.ts';
+import { createWarehouse } from '../../adapters/databricks/warehouse.ts';
 import { createReasoner } from '../../adapters/model/reasoner.ts';
 import type { LogEvent } from '../../domain/events.ts';
 import type { SessionId } from '../../domain/ids.ts';
@@ -17,6 +18,7 @@ import type { AskArgs, LegEnd } from '../../domain/steps.ts';
 import type { LoggedRequest } from '../../local/workspace/control/requests.ts';
 import type { FaultRule } from '../../local/workspace/control/faults.ts';
 import { localSpaces } from '../../local/workspace/genie/spaces.ts';
+import { warehouseId } from '../../local/workspace/warehouses/store.ts';
 import { createWorkspace } from '../../local/workspace/workspace.ts';
 import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
@@ -122,9 +124,12 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
   const credentials = { host: url, token, clientId: null, clientSecret: null, profile: null };
   const offline = createReasoner(null);
   const nearest = createNearest(loadCatalogue());
+  const http = createHttp(url, createAuthenticate(credentials));
+  const genie = createGenie(url, http, { by: 'token' });
   return {
     store: bench.work,
-    genie: createGenie(url, createHttp(url, createAuthenticate(credentials)), { by: 'token' }),
+    genie,
+    warehouse: createWarehouse(warehouseId, { http, caller: genie.caller }),
     reasoner: offline,
     byRule: offline,
     certify: createCertify(loadCatalogue()),

@@ -34,6 +34,7 @@ export function depsWithModel(
       nowhere,
       createHttp(nowhere, async () => ({})),
     ),
+    warehouse: null,
     reasoner: createReasoner(modelUrl === null ? null : { ...model, baseUrl: modelUrl }),
     byRule: createReasoner(null),
     certify: () => null,
