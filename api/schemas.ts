@@ -195,15 +195,24 @@ export const EvidenceBody = z
     completeUntil: Time.nullable(),
     scope: z.enum(['region', 'account']).nullable(),
     priceBasis: z.enum(['list', 'account']).nullable(),
-    source: z.object({
-      spaceId: z.string(),
-      conversationId: z.string(),
-      messageId: z.string(),
-      attachmentId: z.string(),
-      statementId: z.string().nullable(),
-      fetchedAt: Time,
-      url: z.string(),
-    }),
+    source: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('genie'),
+        spaceId: z.string(),
+        conversationId: z.string(),
+        messageId: z.string(),
+        attachmentId: z.string(),
+        statementId: z.string().nullable(),
+        fetchedAt: Time,
+        url: z.string(),
+      }),
+      z.object({
+        kind: z.literal('warehouse'),
+        warehouseId: z.string(),
+        statementId: z.string(),
+        fetchedAt: Time,
+      }),
+    ]),
   })
   .openapi('Evidence');
 

@@ -42,6 +42,7 @@ const table: Evidence = {
   scope: null,
   priceBasis: null,
   source: {
+    kind: 'genie',
     spaceId: '',
     conversationId: '',
     messageId: '',

@@ -39,15 +39,24 @@ export type EvidenceColumn = {
  */
 export type Cell = string | number | boolean | null;
 
-export type EvidenceSource = {
-  readonly spaceId: string;
-  readonly conversationId: string;
-  readonly messageId: string;
-  readonly attachmentId: string;
-  readonly statementId: string | null;
-  readonly fetchedAt: string;
-  readonly url: string;
-};
+/** Where a table comes from: an answer of Genie, or a certified statement that a warehouse ran. */
+export type EvidenceSource =
+  | {
+      readonly kind: 'genie';
+      readonly spaceId: string;
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly attachmentId: string;
+      readonly statementId: string | null;
+      readonly fetchedAt: string;
+      readonly url: string;
+    }
+  | {
+      readonly kind: 'warehouse';
+      readonly warehouseId: string;
+      readonly statementId: string;
+      readonly fetchedAt: string;
+    };
 
 /** One table with its SQL and its source; each row has its cells in column order. */
 export type Evidence = {

@@ -187,6 +187,7 @@ function toEvidence(
     scope: certification?.scope ?? null,
     priceBasis: certification?.priceBasis ?? null,
     source: {
+      kind: 'genie',
       ...genie,
       attachmentId: query.attachmentId,
       statementId: table.statementId ?? query.statementId,

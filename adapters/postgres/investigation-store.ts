@@ -1,4 +1,3 @@
-import type { Evidence } from '../../domain/evidence.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
@@ -11,8 +10,8 @@ import { lockInvestigation } from './lock.ts';
 import { readHistory } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
-import { investigationColumns, readEvidence, toInvestigation } from './rows.ts';
-import type { InvestigationRecord } from './rows.ts';
+import { investigationColumns, readEvidence, toEvidence, toInvestigation } from './rows.ts';
+import type { InvestigationRecord, StoredEvidence } from './rows.ts';
 import { sweep } from './sweep.ts';
 
 /** How long a question waits for the admission of earlier ones, milliseconds. */
@@ -35,12 +34,12 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
     events: (ref, options) => readEvents(pool, ref, options),
     evidence: (ref) => readEvidence(pool, ref),
     evidenceById: async (ref, id) => {
-      const rows = await query<{ body: Evidence }>(
+      const rows = await query<{ body: StoredEvidence }>(
         pool,
         'select body from evidence where investigation_id = $1 and owner = $2 and id = $3',
         [ref.id, ref.owner, id],
       );
-      return rows[0]?.body ?? null;
+      return rows[0] ? toEvidence(rows[0]) : null;
     },
     requestCancel: (ref) => requestCancel(pool, ref),
     setVisibility: async (ref, visibility) => {

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../domain/evidence.ts';
+import type { Evidence, EvidenceSource } from '../../domain/evidence.ts';
 import type { EvidenceId, InvestigationId, SessionId } from '../../domain/ids.ts';
 import type {
   Estimate,
@@ -106,10 +106,23 @@ export async function readEvidence(
   pool: Pool,
   ref: InvestigationRef,
 ): Promise<readonly Evidence[]> {
-  const rows = await query<{ body: Evidence }>(
+  const rows = await query<{ body: StoredEvidence }>(
     pool,
     'select body from evidence where investigation_id = $1 and owner = $2 order by position',
     [ref.id, ref.owner],
   );
-  return rows.map((row) => row.body);
+  return rows.map(toEvidence);
+}
+
+/** Evidence as it is stored: of versions that only asked Genie, the source names no kind. */
+export type StoredEvidence = Omit<Evidence, 'source'> & {
+  readonly source: EvidenceSource | Omit<Extract<EvidenceSource, { kind: 'genie' }>, 'kind'>;
+};
+
+/** Converts a row of `evidence` to the type of the domain. */
+export function toEvidence({ body }: { readonly body: StoredEvidence }): Evidence {
+  const { source } = body;
+  return 'kind' in source
+    ? { ...body, source }
+    : { ...body, source: { kind: 'genie' as const, ...source } };
 }

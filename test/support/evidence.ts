@@ -24,6 +24,7 @@ export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
   scope: null,
   priceBasis: null,
   source: {
+    kind: 'genie',
     spaceId: 's',
     conversationId: 'c',
     messageId: 'm',

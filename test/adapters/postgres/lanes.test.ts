@@ -168,6 +168,18 @@ describe('evidence, outcome and their events', () => {
     expect(await bench.store.evidenceById(ref, 'ev_none')).toBeNull();
   });
 
+  it('names Genie as the source of evidence whose stored source has no kind', async () => {
+    const ref = await bench.investigate({ domains: ['cost'] });
+    const evidence = anEvidence();
+    const { kind: _, ...source } = evidence.source;
+    await bench.rows(
+      'insert into evidence (investigation_id, owner, id, domain, body) values ($1, $2, $3, $4, $5)',
+      [ref.id, ref.owner, evidence.id, 'cost', { ...evidence, source }],
+    );
+    expect(await bench.work.evidence(ref)).toEqual([evidence]);
+    expect(await bench.store.evidenceById(ref, evidence.id)).toEqual(evidence);
+  });
+
   it('or are not there at all: evidence that the database refuses leaves the lane open', async () => {
     const ref = await bench.investigate({ domains: ['cost'] });
     const leg = legOf(ref);

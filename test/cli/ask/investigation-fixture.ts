@@ -65,6 +65,7 @@ export const evidence: Evidence = {
   scope: 'account',
   priceBasis: 'list',
   source: {
+    kind: 'genie',
     spaceId: 's',
     conversationId: 'c',
     messageId: 'm',
