@@ -1,4 +1,4 @@
-import { defaultValue } from '../../local/workspace/genie/understanding/slot-filling.ts';
+import { defaultValue } from '../../sql/default-value.ts';
 import type { SqlEngine, SqlRows } from '../../local/workspace/sql/engine.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../sql/catalogue.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buildData } from '../../local/data/build.ts';
 import type { IncidentTruth, Ledger, Truth } from '../../local/data/truth.ts';
-import { defaultValue } from '../../local/workspace/genie/understanding/slot-filling.ts';
+import { defaultValue } from '../../sql/default-value.ts';
 import { openEngine } from '../../local/workspace/sql/engine.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { sharedCache } from '../local/data/cache.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildData } from '../../local/data/build.ts';
 import { openEngine, type SqlEngine } from '../../local/workspace/sql/engine.ts';
-import { defaultValue } from '../../local/workspace/genie/understanding/slot-filling.ts';
+import { defaultValue } from '../../sql/default-value.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { tablesIn } from '../../sql/tables.ts';
 import { sharedCache } from '../local/data/cache.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeTables } from '../../../local/data/build.ts';
 import type { TableName } from '../../../local/data/schema.ts';
 import type { Row } from '../../../local/data/world.ts';
-import { defaultValue } from '../../../local/workspace/genie/understanding/slot-filling.ts';
+import { defaultValue } from '../../../sql/default-value.ts';
 import { openEngine, type SqlParameter } from '../../../local/workspace/sql/engine.ts';
 import { loadCatalogue } from '../../../sql/catalogue.ts';
 

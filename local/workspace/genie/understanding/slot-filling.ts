@@ -7,6 +7,7 @@ import {
 import { wallClock } from '../../../../language/wall-clock.ts';
 import { findZone } from '../../../../language/zones.ts';
 import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
+import { defaultValue, instantFor } from '../../../../sql/default-value.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { SqlParameter } from '../../sql/engine.ts';
 import { isTopicOf } from './recurring.ts';
@@ -128,21 +129,6 @@ export const isMonthToDate = (text: string): boolean =>
 const textWithoutNames = ({ text, mentions }: SlotText): string =>
   replaceMentions(text, mentions, () => ' ');
 
-/** The default value of a parameter; `now-7d` and `today` become an instant and a date. */
-export function defaultValue(parameter: QuestionParameter, nowMs: number): string {
-  const relative = String(parameter.default).match(/^(now|today)(?:-(\d+)([hd]))?$/);
-  if (relative === null || !['DATE', 'TIMESTAMP'].includes(parameter.type))
-    return String(parameter.default);
-  const back = Number(relative[2] ?? 0) * (relative[3] === 'h' ? dayMs / 24 : dayMs);
-  const base = relative[1] === 'today' ? Math.floor(nowMs / dayMs) * dayMs : nowMs;
-  return formatInstant(parameter, base - back);
-}
-
-function formatInstant(parameter: QuestionParameter, ms: number): string {
-  const iso = new Date(ms).toISOString();
-  return parameter.type === 'DATE' ? iso.slice(0, 10) : iso;
-}
-
 /**
  * The whole days, in the time zone, that a period overlaps. "The last 7 days", asked in the middle of a
  * day, are the seven whole days before it instead of parts of eight days.
@@ -159,7 +145,7 @@ function toWholeDays({ fromMs, toMs, timeZone }: ZonedPeriod): {
 
 function windowBound(parameter: QuestionParameter, period: ZonedPeriod): string {
   const { fromMs, toMs } = parameter.type === 'DATE' ? toWholeDays(period) : period;
-  return formatInstant(parameter, parameter.role === 'window.from' ? fromMs : toMs);
+  return instantFor(parameter, parameter.role === 'window.from' ? fromMs : toMs);
 }
 
 function clamp(parameter: QuestionParameter, value: string): string {

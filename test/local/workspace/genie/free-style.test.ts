@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildData } from '../../../../local/data/build.ts';
 import { freeStatement } from '../../../../local/workspace/genie/free-style.ts';
-import { defaultValue } from '../../../../local/workspace/genie/understanding/slot-filling.ts';
+import { defaultValue } from '../../../../sql/default-value.ts';
 import {
   openEngine,
   type SqlEngine,
