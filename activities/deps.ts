@@ -5,7 +5,7 @@ import type { Domain } from '../domain/domains.ts';
 import type { NextQuestion } from '../domain/follow-ups.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
-import type { Warehouse } from '../domain/warehouse.ts';
+import type { Statement, Warehouse } from '../domain/warehouse.ts';
 import type { WorkStore } from '../domain/worker-ports.ts';
 
 /** What a certified question declares about its evidence. */
@@ -33,6 +33,12 @@ export type Meant = {
   readonly takes: readonly string[];
 };
 
+/** A certified statement with the defaults of its parameters, as of now; `title` is its question. */
+export type CertifiedStatement = Statement & {
+  readonly domain: Domain;
+  readonly title: string;
+};
+
 /** Settings of the activities. */
 export type WorkSettings = {
   readonly spaces: Readonly<Record<Domain, string | null>>;
@@ -54,6 +60,10 @@ export type Deps = {
   readonly byRule: Reasoner;
   /** What the certified question with this statement declares; null when there is none. */
   readonly certify: (sql: string) => Certification | null;
+  /** The certified statement with this id; null when there is none. */
+  readonly statementOf: (id: string) => CertifiedStatement | null;
+  /** The clock of the data, epoch milliseconds: what "yesterday" is told by. Deadlines go by the real one. */
+  readonly now: () => number;
   /** The three certified questions of a domain that a text is likeliest to mean, likeliest first. */
   readonly nearest: (domain: Domain, text: string) => readonly Meant[];
   /** What a question limits itself to by words that none of these certified questions knows. */

@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.ts';
+import { clockOf } from '../domain/clock.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { Warehouse } from '../domain/warehouse.ts';
@@ -29,7 +30,12 @@ export type Connections = {
  * @throws {Error} when no workspace is configured.
  */
 export function connect(
-  { databricks, model, timeZone }: Pick<Config, 'databricks' | 'model' | 'timeZone'>,
+  {
+    databricks,
+    model,
+    timeZone,
+    pinnedNow,
+  }: Pick<Config, 'databricks' | 'model' | 'timeZone' | 'pinnedNow'>,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -50,7 +56,9 @@ export function connect(
     genie,
     warehouse:
       warehouseId === null ? null : createWarehouse(warehouseId, { http, caller: genie.caller }),
-    reasoner: createReasoner(settings === null ? null : { ...settings, timeZone }),
+    reasoner: createReasoner(
+      settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
+    ),
     outboundHosts: outboundHosts(host, model),
   };
 }

@@ -109,7 +109,7 @@ function unusedWithoutHost({ databricks }: Config): string[] {
  * @returns One line each; empty when everything is local.
  */
 export function describeOverrides(config: Config): string[] {
-  const { databricks, database, temporal } = config;
+  const { databricks, database, temporal, pinnedNow } = config;
   const lines: string[] = [];
   if (databricks.host !== null) {
     const host = new URL(databricks.host).host;
@@ -132,6 +132,9 @@ export function describeOverrides(config: Config): string[] {
     lines.push(
       `TEMPORAL_ADDRESS is set: Temporal is at ${temporal.address}, no local server is started.`,
     );
+  }
+  if (pinnedNow !== null) {
+    lines.push(`PINNED_NOW is set: ${pinnedNow} is taken for now.`);
   }
   return lines;
 }

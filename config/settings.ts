@@ -85,6 +85,12 @@ const isThisAge = (text: string): boolean => {
   return Number.isNaN(year) || (year >= 2000 && year <= 2100);
 };
 
+const instant = z.iso
+  .datetime({ offset: true, error: 'an ISO-8601 instant such as 2026-11-20T08:00:00Z' })
+  .refine((text) => isThisAge(text), 'an instant of the years 2000 to 2100')
+  .optional()
+  .transform(orNull);
+
 type Access = Readonly<Record<string, readonly string[]>>;
 const readAccess = (text: string): Access =>
   Object.fromEntries(
@@ -153,6 +159,7 @@ export const settings = {
     .string()
     .refine(isTimeZone, 'an IANA time zone such as Europe/Berlin')
     .prefault('UTC'),
+  PINNED_NOW: instant,
   DOMAIN_ACCESS: z
     .string()
     .refine(isAccess, `domain=group|group;…, a domain being one of ${domains.join(', ')}`)
@@ -167,11 +174,7 @@ export const settings = {
     .transform((text) => resolve(text))
     .optional()
     .transform(orNull),
-  LOCAL_NOW: z.iso
-    .datetime({ offset: true, error: 'an ISO-8601 instant such as 2026-11-20T08:00:00Z' })
-    .refine((text) => isThisAge(text), 'an instant of the years 2000 to 2100')
-    .optional()
-    .transform(orNull),
+  LOCAL_NOW: instant,
   LOCAL_GENIE_SPEED: z.enum(['fast', 'realistic'], { error: 'fast or realistic' }).prefault('fast'),
   LOCAL_GENIE_STYLE: z
     .enum(['certified', 'free'], { error: 'certified or free' })

@@ -34,6 +34,8 @@ export type Config = {
     readonly maxBudgetSeconds: number;
   };
   readonly timeZone: string;
+  /** The time that is taken for now, ISO-8601; null for the real one. */
+  readonly pinnedNow: string | null;
   /** The groups that may ask a domain; a domain without an entry is not restricted here. */
   readonly domainAccess: Readonly<Record<string, readonly string[]>>;
   readonly local: {
@@ -82,6 +84,7 @@ export function shape(s: Settings, cacheDir: string): Config {
     temporal: { address: s.TEMPORAL_ADDRESS },
     limits: limitsOf(s),
     timeZone: s.TIME_ZONE,
+    pinnedNow: s.PINNED_NOW,
     domainAccess: s.DOMAIN_ACCESS,
     local: {
       dir: s.LOCAL_DIR,

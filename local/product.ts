@@ -96,6 +96,8 @@ export function workspaceEnv(local: Config['local'], url: string, token: string,
     DATABRICKS_CLIENT_ID: '',
     DATABRICKS_CLIENT_SECRET: '',
     DATABRICKS_CONFIG_PROFILE: '',
+    // Its data ends there.
+    PINNED_NOW: given['PINNED_NOW'] || (local.now ?? ''),
     DATABRICKS_WAREHOUSE_ID: given['DATABRICKS_WAREHOUSE_ID'] || warehouseId,
     GENIE_QUESTIONS_PER_MINUTE: String(local.genieQpm),
     // Its answers take 0.5 to 3 s: a first look after the usual 5 s would be too late.

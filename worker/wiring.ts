@@ -7,9 +7,11 @@ import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
 import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
+import { clockOf } from '../domain/clock.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 import { createNearest } from './nearest.ts';
+import { createStatementOf } from './statement-of.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
@@ -33,6 +35,7 @@ export function wire(config: Config): {
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const { genie, warehouse, reasoner, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();
+  const now = clockOf(config.pinnedNow);
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
   const nearest = createNearest(catalogue);
   // The first use learns the wordings, for a second or more that an answer at its deadline does not have.
@@ -45,6 +48,8 @@ export function wire(config: Config): {
       reasoner,
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),
+      statementOf: createStatementOf(catalogue, now),
+      now,
       nearest,
       unknownLimits: createUnknownLimits(catalogue),
       settings: {

@@ -14,12 +14,12 @@ type Questions = { readonly question: string; readonly following: string | null 
  * The questions of a lane: one, and where it compares two times that no certified question has side by
  * side, one about each.
  *
- * Pure, but for the date of now.
+ * Pure, but for the clock of the data.
  */
 export function questionsOf(deps: Deps, domain: Domain, question: string): Questions {
   const timeZone = findZone(question)?.timeZone ?? deps.settings.timeZone;
   const asked = unsharpened(domain, question, timeZone);
-  const times = timesIn(domain, asked, timeZone);
+  const times = timesIn(domain, asked, { nowMs: deps.now(), timeZone });
   if (times === null || (times.isNext && hasBoth(deps, domain, asked, times.now)))
     return { question, following: null };
   return {
@@ -29,8 +29,11 @@ export function questionsOf(deps: Deps, domain: Domain, question: string): Quest
 }
 
 /** The question about each of the two times that a question to a domain compares; null without a comparison. */
-export const timesIn = (domain: Domain, asked: string, timeZone: string): ComparedTimes | null =>
-  comparedTimes(asked, subjects[domain] ?? null, { nowMs: Date.now(), timeZone });
+export const timesIn = (
+  domain: Domain,
+  asked: string,
+  at: { readonly nowMs: number; readonly timeZone: string },
+): ComparedTimes | null => comparedTimes(asked, subjects[domain] ?? null, at);
 
 /** What a lane of a domain is asked about where a question says only times. */
 const subjects: Partial<Record<Domain, string>> = { cost: 'spend' };

@@ -31,12 +31,14 @@ export type Checked = {
   readonly routing: Routing | null;
   readonly unapplied: readonly string[];
   readonly nearest: Deps['nearest'];
+  /** By the clock of the data. */
+  readonly nowMs: number;
 };
 
 /**
  * The factors of the confidence, 0 to 1 each. An answer without a domain has 1 in all of them.
  *
- * Pure, as far as `nearest` is, but for the date of now.
+ * Pure, as far as `nearest` is.
  */
 export function confidencePartsOf(checked: Checked): ConfidenceParts {
   const { claims, reports, routing, unapplied } = checked;
@@ -67,7 +69,7 @@ export const confidenceOf = (parts: ConfidenceParts): number =>
  * what is asked about the later of two times.
  */
 function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): number[] {
-  const later = timesIn(domain, checked.question, 'UTC')?.now;
+  const later = timesIn(domain, checked.question, { nowMs: checked.nowMs, timeZone: 'UTC' })?.now;
   const asked = [checked.question, question, ...(later === undefined ? [] : [later])];
   const near = asked.flatMap((one) => checked.nearest(domain, one));
   return evidence.map(({ certified }) => {

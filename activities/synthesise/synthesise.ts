@@ -62,7 +62,15 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   await text.write(notice);
   await text.flush();
   signal.throwIfAborted();
-  const answer = toAnswer({ ...inputs, nearest: deps.nearest, caveats, composed, lead, notice });
+  const answer = toAnswer({
+    ...inputs,
+    nearest: deps.nearest,
+    nowMs: deps.now(),
+    caveats,
+    composed,
+    lead,
+    notice,
+  });
   const payload = { answer, usage: composed.usage, prompt: composed.prompt };
   await store.appendAnswer(ref, [
     { key: key('answer.finished'), type: 'answer.finished', payload },

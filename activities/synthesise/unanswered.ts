@@ -25,7 +25,7 @@ export type Unanswered = { readonly markdown: string; readonly followUps: readon
 export function unanswered(
   question: string,
   reports: readonly LaneReport[],
-  deps: Pick<Deps, 'nearest' | 'settings'>,
+  deps: Pick<Deps, 'nearest' | 'settings' | 'now'>,
   workspace: string,
 ): Unanswered | null {
   const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
@@ -35,7 +35,7 @@ export function unanswered(
     cut(cleanMarkdown(withoutMarkers(oneLine(text)), [workspace]), maxShown);
   const others = counted.filter((one) => !told.includes(one));
   const lines = [
-    ...unreadIn(question, told, deps.settings.timeZone),
+    ...unreadIn(question, told, momentOf(deps)),
     ...told
       .toSorted((left, right) => rank(left) - rank(right))
       .map((one) => sentenceOf(one, told.length > 1, clean)),
@@ -66,13 +66,20 @@ function sentenceOf(
   return `No certified question of ${domain} answers this. Genie says: ${text}`;
 }
 
+type Moment = { readonly nowMs: number; readonly timeZone: string };
+
+const momentOf = ({ now, settings }: Pick<Deps, 'settings' | 'now'>): Moment => ({
+  nowMs: now(),
+  timeZone: settings.timeZone,
+});
+
 /** The times of a question that cannot be read, unless Genie tells them itself. */
 function unreadIn(
   question: string,
   told: readonly LaneReport[],
-  timeZone: string,
+  { nowMs, timeZone }: Moment,
 ): readonly string[] {
-  return readTimes(question, Date.now(), timeZone)
+  return readTimes(question, nowMs, timeZone)
     .unread.filter(({ label }) => !told.some(({ detail }) => placeOf(label, detail ?? '')))
     .map(({ label, reason }) => `The time “${literal(label)}” cannot be read: ${reason}.`);
 }
@@ -80,10 +87,11 @@ function unreadIn(
 /** The nearest certified questions of each domain in turn, with the names and times that can be used. */
 function followUpsOf(
   told: readonly LaneReport[],
-  { nearest, settings }: Pick<Deps, 'nearest' | 'settings'>,
+  deps: Pick<Deps, 'nearest' | 'settings' | 'now'>,
 ): readonly string[] {
+  const { nearest, settings } = deps;
   const byDomain = told.map(({ domain, question }) => {
-    const asked = readable(unsharpened(domain, question, settings.timeZone), settings.timeZone);
+    const asked = readable(unsharpened(domain, question, settings.timeZone), momentOf(deps));
     const near = nearest(domain, asked);
     const named = near.flatMap((one) => withNames(one, asked, settings.timeZone) ?? []);
     return [...named, ...near.map((one) => one.question)];
@@ -95,8 +103,8 @@ function followUpsOf(
 }
 
 /** A question without the times that cannot be read. */
-function readable(question: string, timeZone: string): string {
-  const { unread } = readTimes(question, Date.now(), timeZone);
+function readable(question: string, { nowMs, timeZone }: Moment): string {
+  const { unread } = readTimes(question, nowMs, timeZone);
   return unread.reduce((text, { label }) => {
     const place = placeOf(label, text);
     if (place === null) return text;

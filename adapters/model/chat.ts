@@ -18,6 +18,8 @@ export type ModelSettings = {
   readonly links?: readonly string[];
   /** Where users work: a name of the IANA list, UTC without one. */
   readonly timeZone?: string;
+  /** The clock of the data, epoch milliseconds; the real one without it. */
+  readonly now?: () => number;
   /** Writes one line to the log. */
   readonly warn: (facts: Readonly<Record<string, unknown>>, message: string) => void;
 };

@@ -45,7 +45,7 @@ export type ChoiceRequest = RouteRequest & {
 export async function chooseDomains(
   chat: ChatOpenAICompletions,
   request: ChoiceRequest & Share,
-  { timeZone }: { timeZone: string },
+  { timeZone, now }: { timeZone: string; now: () => number },
   { signal, onUsage }: OpenCall,
 ): Promise<readonly RoutedDomain[]> {
   const cards = request.cards.filter(({ available }) => available);
@@ -56,7 +56,7 @@ export async function chooseDomains(
   const prompt = readPrompt('route');
   const user = prompt.user({
     domains: lines.join('\n'),
-    now: nowIn(timeZone),
+    now: nowIn(timeZone, now()),
     rules: request.byRules.map(byRule).join('\n') || none,
     lastReply: request.lastReply === null ? none : quoted(cut(request.lastReply, longestReply)),
     conversation: quotedHistory(request.history, request.share),
@@ -83,7 +83,7 @@ function byRule({ domain, score, question }: RoutedDomain): string {
 }
 
 /** `Sunday 29 November 2026 at 14:05, Europe/Berlin`. */
-function nowIn(timeZone: string): string {
+function nowIn(timeZone: string, nowMs: number): string {
   const form = { timeZone, dateStyle: 'full', timeStyle: 'short' } as const;
-  return `${new Intl.DateTimeFormat('en-GB', form).format(Date.now())}, ${timeZone}`;
+  return `${new Intl.DateTimeFormat('en-GB', form).format(nowMs)}, ${timeZone}`;
 }

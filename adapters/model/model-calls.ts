@@ -43,7 +43,7 @@ export type ModelCalls = {
  * Effect: HTTP to the model's endpoint.
  */
 export function createModelCalls(settings: ModelSettings): ModelCalls {
-  const { links = [], timeZone = 'UTC' } = settings;
+  const { links = [], timeZone = 'UTC', now = Date.now } = settings;
   let key: string | null = null;
   const chat = createChat({
     ...settings,
@@ -65,7 +65,7 @@ export function createModelCalls(settings: ModelSettings): ModelCalls {
   };
   return {
     route: (request, options) =>
-      call(options, (open) => chooseDomains(chat, request, { timeZone }, open)),
+      call(options, (open) => chooseDomains(chat, request, { timeZone, now }, open)),
     compose: (request, onText, options) =>
       call(options, (open) => writeAnswer(chat, request, { onText, links }, open)),
   };

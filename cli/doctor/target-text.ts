@@ -57,7 +57,7 @@ const sources: Readonly<Record<Source, string>> = {
  * What is checked, in one line, and where each address comes from.
  */
 export function targetLine({ config, from }: Target): string {
-  const { databricks, database, temporal } = config;
+  const { databricks, database, temporal, pinnedNow } = config;
   const part = (name: string, address: string | null, source: Source): string =>
     `${name} ${address === null ? '' : `${address} `}(${sources[source]})`;
   const parts = [
@@ -65,5 +65,6 @@ export function targetLine({ config, from }: Target): string {
     part('PostgreSQL', database.url === null ? null : hostOf(database.url), from.database),
     part('Temporal', temporal.address, from.temporal),
   ];
-  return `Checking ${parts.join(', ')}`;
+  const clock = pinnedNow === null ? '' : `; ${pinnedNow} is taken for now (PINNED_NOW)`;
+  return `Checking ${parts.join(', ')}${clock}`;
 }

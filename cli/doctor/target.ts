@@ -40,7 +40,7 @@ export function findTarget(env: Env): Target {
   };
   const filled = {
     ...env,
-    ...(stack !== null && from.workspace === 'stack' ? workspaceOf(stack) : {}),
+    ...(stack !== null && from.workspace === 'stack' ? workspaceOf(stack, given) : {}),
     ...(stack !== null && from.database === 'stack' ? { DATABASE_URL: stack.postgres.url } : {}),
     ...(stack !== null && from.temporal === 'stack'
       ? { TEMPORAL_ADDRESS: stack.temporal.address }
@@ -51,9 +51,11 @@ export function findTarget(env: Env): Target {
   return { config: loadConfig(filled), from, temporalEnv };
 }
 
-function workspaceOf({ workspace }: RunningStack): Env {
-  if (workspace.token === null) return { DATABRICKS_HOST: workspace.url };
+function workspaceOf({ workspace }: RunningStack, { pinnedNow, local }: Config): Env {
+  const clock = { PINNED_NOW: pinnedNow ?? local.now ?? '' };
+  if (workspace.token === null) return { ...clock, DATABRICKS_HOST: workspace.url };
   return {
+    ...clock,
     DATABRICKS_HOST: workspace.url,
     DATABRICKS_TOKEN: workspace.token,
     DATABRICKS_CLIENT_ID: '',

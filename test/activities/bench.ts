@@ -24,6 +24,7 @@ import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { createCertify } from '../../worker/certify.ts';
 import { createNearest } from '../../worker/nearest.ts';
+import { createStatementOf } from '../../worker/statement-of.ts';
 import { createUnknownLimits } from '../../worker/unknown-limits.ts';
 import { openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
@@ -133,6 +134,8 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     reasoner: offline,
     byRule: offline,
     certify: createCertify(loadCatalogue()),
+    statementOf: createStatementOf(loadCatalogue(), () => nowMs),
+    now: () => Date.now(),
     nearest,
     unknownLimits: createUnknownLimits(loadCatalogue()),
     settings,

@@ -94,6 +94,7 @@ describe('settings that cannot be used', () => {
     [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
     [{ LLM_TEMPERATURE: '3' }, 'LLM_TEMPERATURE'],
     [{ LOCAL_NOW: 'yesterday' }, 'LOCAL_NOW'],
+    [{ PINNED_NOW: '1999-01-01T00:00:00Z' }, 'PINNED_NOW'],
     [{ MAX_BUDGET_SECONDS: '14' }, 'MAX_BUDGET_SECONDS'],
     [{ MEMORY_STORE: 'redis' }, 'MEMORY_STORE'],
     [{ COST_GENIE_SPACE_ID: 'a b' }, 'COST_GENIE_SPACE_ID'],
@@ -130,9 +131,11 @@ describe('what is set', () => {
         DATABRICKS_HOST: 'dbc-1.cloud.databricks.com',
         DATABASE_URL: 'postgres://me:hunter2@db.example.com:5432/health',
         TEMPORAL_ADDRESS: 'temporal.example.com:7233',
+        PINNED_NOW: '2026-11-20T08:00:00Z',
       }),
     );
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
+    expect(lines.at(-1)).toBe('PINNED_NOW is set: 2026-11-20T08:00:00Z is taken for now.');
     expect(lines.join('\n')).toMatch(/dbc-1\.cloud[^]*db\.example\.com:5432[^]*temporal\.example/);
     expect(lines.join('\n')).not.toContain('hunter2');
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { questionsOf } from '../../../activities/ask-genie/two-times.ts';
 import type { FaultRule } from '../../../local/workspace/control/faults.ts';
 import type { LegEnd } from '../../../domain/steps.ts';
 import { openWorld } from '../bench.ts';
@@ -50,6 +51,13 @@ describe('a question that compares two times', () => {
     const types = (await it.log()).map(({ type }) => type);
     expect(types.filter((type) => type === 'lane.started')).toHaveLength(2);
     expect(types.filter((type) => type === 'lane.finished')).toHaveLength(1);
+  });
+
+  it('has the dates of the clock of the data', () => {
+    const nowMs = Date.parse('2025-03-18T10:00:00Z');
+    const question = 'How much did we spend last week vs the same week last month?';
+    const { following } = questionsOf({ ...world.deps, now: () => nowMs }, 'cost', question);
+    expect(following).toContain('from 2025-02-10 to 2025-02-16');
   });
 
   it('is asked nothing twice by second attempts of either leg', async () => {

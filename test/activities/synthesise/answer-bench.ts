@@ -38,6 +38,8 @@ export function depsWithModel(
     reasoner: createReasoner(modelUrl === null ? null : { ...model, baseUrl: modelUrl }),
     byRule: createReasoner(null),
     certify: () => null,
+    statementOf: () => null,
+    now: () => Date.now(),
     nearest: () => [],
     unknownLimits: () => [],
     settings: { ...settings, spaces: { ...settings.spaces, ...spaces } },

@@ -17,6 +17,7 @@ const good: Checked = {
   routing: null,
   unapplied: [],
   nearest: () => [{ id: 'cost/jobs', question: '', share: 0.9, takes: [] }],
+  nowMs: Date.parse('2026-11-18T00:00:00Z'),
 };
 const of = (over: Partial<Checked> = {}): number =>
   confidenceOf(confidencePartsOf({ ...good, ...over }));

@@ -186,11 +186,12 @@ describe('a local stack', () => {
       DATABRICKS_CLIENT_ID: 'of-another-workspace',
       DATABRICKS_CLIENT_SECRET: 'of-another-workspace',
       DATABRICKS_WAREHOUSE_ID: 'of-another-workspace',
+      LOCAL_NOW: '2026-11-18T00:00:00Z',
       TEMPORAL_NAMESPACE: 'of-another-server',
     };
     const { code, out } = await doctor(others);
     expect(out).toMatch(
-      /^Checking workspace \S+ \(local stack\), PostgreSQL \S+ \(local stack\), Temporal \S+ \(local stack\)/,
+      /^Checking workspace \S+ \(local stack\), PostgreSQL \S+ \(local stack\), Temporal \S+ \(local stack\); 2026-11-18T00:00:00Z is taken for now \(PINNED_NOW\)\n/,
     );
     expect(out).toMatch(/^✓ Space cost /m);
     expect(out).toMatch(/^✓ Sign-in .*\(admin@example\.com\), by the local stack's token\.$/m);

@@ -1,0 +1,32 @@
+import type { CertifiedStatement } from '../activities/deps.ts';
+import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
+import { defaultValue } from '../sql/default-value.ts';
+
+/**
+ * Creates the function that finds the certified statement with an id, of the questions and of the checks
+ * for causes; a default that is relative, such as `now-7d`, is resolved when it is called.
+ *
+ * @param now Reads epoch milliseconds.
+ */
+export function createStatementOf(
+  catalogue: Catalogue & { readonly checks?: readonly CertifiedQuestion[] },
+  now: () => number,
+): (id: string) => CertifiedStatement | null {
+  const all = [...catalogue.questions, ...(catalogue.checks ?? [])];
+  const byId = new Map(all.map((one) => [one.id, one]));
+  return (id) => {
+    const found = byId.get(id);
+    if (found === undefined) return null;
+    const nowMs = now();
+    return {
+      domain: found.domain,
+      title: found.question,
+      sql: found.sql,
+      parameters: Object.entries(found.parameters).map(([name, parameter]) => ({
+        name,
+        type: parameter.type,
+        value: defaultValue(parameter, nowMs),
+      })),
+    };
+  };
+}
