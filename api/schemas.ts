@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { failures } from '../domain/errors.ts';
 import type { FailureCode } from '../domain/errors.ts';
+import { verdicts } from '../domain/explanation.ts';
 import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { outcomes } from '../domain/outcome.ts';
@@ -70,19 +71,62 @@ const CellValue = z.union([z.string(), z.number(), z.boolean(), z.null()]).opena
 /** The parts that were not used, each with its reason. */
 export const DegradedDetail = list(z.object({ part: z.string(), reason: z.string() }));
 
+const Citations = list(
+  z.object({
+    marker: z.string(),
+    evidenceId: EvidenceIdText,
+    row: z.int().nullable(),
+    column: z.string().nullable(),
+    columnIndex: z.int().nullable(),
+    value: CellValue,
+  }),
+);
+
+const Texts = list(z.string());
+const PlatformObject = z.object({
+  kind: z.string(),
+  id: z.string(),
+  name: z.string(),
+  workspaceId: z.string().nullable(),
+});
+
+/** What a search for a cause came to. */
+const Explanation = z
+  .object({
+    verdict: z.enum(verdicts),
+    symptom: z
+      .object({
+        measure: z.string(),
+        object: PlatformObject.nullable(),
+        onset: Time.nullable(),
+        size: z.number(),
+        expected: z.number(),
+        unit: z.string(),
+        markers: Texts,
+      })
+      .nullable(),
+    causes: list(
+      z.object({
+        kind: z.string(),
+        statement: z.string(),
+        objects: list(PlatformObject),
+        at: Time.nullable(),
+        share: z.number().nullable(),
+        markers: Texts,
+      }),
+    ),
+    ruledOut: list(z.object({ kind: z.string(), why: z.string(), markers: Texts })),
+    missing: list(z.object({ what: z.string(), remedy: z.string() })),
+    lines: Texts,
+    actions: z.object({ now: Texts, thisWeek: Texts, thisMonth: Texts }),
+    citations: Citations,
+  })
+  .openapi('Explanation');
+
 const Answer = z
   .object({
     markdown: z.string(),
-    citations: list(
-      z.object({
-        marker: z.string(),
-        evidenceId: EvidenceIdText,
-        row: z.int().nullable(),
-        column: z.string().nullable(),
-        columnIndex: z.int().nullable(),
-        value: CellValue,
-      }),
-    ),
+    citations: Citations,
     claims: list(
       z.object({
         text: z.string(),
@@ -157,6 +201,7 @@ export const InvestigationBody = InvestigationSummary.extend({
   proposals: list(
     z.object({ id: z.string(), kind: z.string(), summary: z.string(), status: z.string() }),
   ),
+  explanation: orNull(Explanation),
   answer: orNull(Answer),
   memory: z
     .object({ status: z.enum(['saved', 'failed', 'skipped']), detail: z.string().nullable() })
@@ -167,6 +212,7 @@ export const InvestigationBody = InvestigationSummary.extend({
     outputTokens: z.int(),
     genieQuestions: z.int(),
     geniePolls: z.int(),
+    statements: z.int(),
   }),
   prompts: list(z.object({ name: z.string(), version: z.int(), hash: z.string() })),
   failure: z.object({ code: FailureCodeName, message: z.string() }).nullable(),

@@ -1,4 +1,5 @@
 import type { Answer, Degradation } from './answer.ts';
+import type { CheckResult, Explanation } from './explanation.ts';
 import type { EvidenceId } from './ids.ts';
 import type { EndStatus, Failure, GenieReference, PromptUsed, Usage } from './investigation.ts';
 import type { Domain } from './domains.ts';
@@ -32,6 +33,7 @@ export type EventPayloads = {
         }
     );
   'lane.progress': LaneEvent & { readonly status: string; readonly genie: GenieReference };
+  /** Its round is 0 when it belongs to no lane, but to a check of a cause. */
   'evidence.added': LaneEvent & {
     readonly evidenceId: EvidenceId;
     readonly title: string;
@@ -54,6 +56,13 @@ export type EventPayloads = {
     readonly summary: string;
     readonly data: unknown;
   };
+  'check.started': { readonly hypothesis: string; readonly question: string };
+  'check.finished': {
+    readonly hypothesis: string;
+    readonly result: CheckResult;
+    readonly evidenceIds: readonly EvidenceId[];
+  };
+  explained: { readonly explanation: Explanation; readonly usage: Partial<Usage> };
   steered: { readonly action: SteerAction };
   'answer.started': { readonly pass: number; readonly attempt: number };
   'answer.delta': { readonly attempt: number; readonly text: string };

@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import type { Explanation } from './explanation.ts';
 import type { FailureCode } from './errors.ts';
 import type { EvidenceId, InvestigationId, SessionId } from './ids.ts';
 import { isAnswer } from './outcome.ts';
@@ -85,6 +86,8 @@ export type Usage = {
   readonly outputTokens: number;
   readonly genieQuestions: number;
   readonly geniePolls: number;
+  /** Certified statements that a warehouse ran in a search for a cause. */
+  readonly statements: number;
 };
 
 /** A prompt that a model was called with: the name of its file, and the beginning of its SHA-256. */
@@ -116,6 +119,8 @@ export type Investigation = {
   readonly lanes: readonly LaneResource[];
   readonly tools: readonly ToolResource[];
   readonly proposals: readonly { id: string; kind: string; summary: string; status: string }[];
+  /** What a search for a cause came to; null when none was made, or it has not ended. */
+  readonly explanation: Explanation | null;
   readonly answer: Answer | null;
   readonly memory: {
     readonly status: 'saved' | 'failed' | 'skipped';

@@ -18,6 +18,7 @@ export type Progress = Pick<
   | 'routing'
   | 'lanes'
   | 'tools'
+  | 'explanation'
   | 'answer'
   | 'memory'
   | 'usage'
@@ -34,9 +35,17 @@ export const unstarted: Progress = {
   routing: null,
   lanes: [],
   tools: [],
+  explanation: null,
   answer: null,
   memory: null,
-  usage: { modelCalls: 0, inputTokens: 0, outputTokens: 0, genieQuestions: 0, geniePolls: 0 },
+  usage: {
+    modelCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    genieQuestions: 0,
+    geniePolls: 0,
+    statements: 0,
+  },
   prompts: [],
   failure: null,
   lastSeq: -1,
@@ -82,11 +91,14 @@ const changes: Changes = {
       genie,
     })),
   }),
-  'evidence.added': (progress, { domain, evidenceId }) => ({
-    lanes: withLane(progress, domain, (lane) => ({
-      evidenceIds: [...lane.evidenceIds, evidenceId],
-    })),
-  }),
+  'evidence.added': (progress, { domain, round, evidenceId }) =>
+    round === 0
+      ? {}
+      : {
+          lanes: withLane(progress, domain, (lane) => ({
+            evidenceIds: [...lane.evidenceIds, evidenceId],
+          })),
+        },
   'lane.finished': (
     progress,
     { domain, outcome, detail, waitedMs, genie, usage, evidenceIds, at },
@@ -114,6 +126,12 @@ const changes: Changes = {
       ...progress.tools.filter((one) => one.tool !== tool),
       { tool, status: 'finished', outcome, summary, data },
     ],
+  }),
+  'check.started': noChange,
+  'check.finished': noChange,
+  explained: (progress, { explanation, usage }) => ({
+    explanation,
+    usage: sum(progress.usage, usage),
   }),
   steered: noChange,
   'answer.started': noChange,
@@ -260,5 +278,6 @@ function sum(usage: Usage, more: Partial<Usage>): Usage {
     outputTokens: usage.outputTokens + (more.outputTokens ?? 0),
     genieQuestions: usage.genieQuestions + (more.genieQuestions ?? 0),
     geniePolls: usage.geniePolls + (more.geniePolls ?? 0),
+    statements: usage.statements + (more.statements ?? 0),
   };
 }

@@ -1,6 +1,7 @@
 import type { Answer, Degradation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import type { NewEvent, SteerAction } from './events.ts';
+import type { Explanation, MissingCheck } from './explanation.ts';
 import type { EvidenceId } from './ids.ts';
 import type {
   EndStatus,
@@ -142,9 +143,36 @@ export type WorkStore = {
     reason: { status: 'failed' | 'skipped'; detail: string },
   ) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
+  readonly checks: CheckStore;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
   readonly conversations: GenieConversations;
+};
+
+/** How a statement of a check ended: with a table, or why without one. */
+export type StoredCheck =
+  | { readonly kind: 'rows'; readonly evidence: Evidence }
+  | { readonly kind: 'blocked'; readonly missing: MissingCheck }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** A check that ended; `key` is the same for the same question with the same parameters. */
+export type EndedCheck = {
+  readonly key: string;
+  /** Id of the certified question. */
+  readonly question: string;
+  readonly ending: StoredCheck;
+};
+
+/** What a search for a cause has run, so that a second attempt runs only what is missing. */
+export type CheckStore = {
+  /** How the check with this key ended; null when it did not. */
+  readonly ended: (ref: InvestigationRef, key: string) => Promise<StoredCheck | null>;
+  /** Stores how a check ended, with its table; returns what stands, of this or an earlier attempt. */
+  readonly end: (ref: InvestigationRef, check: EndedCheck) => Promise<StoredCheck>;
+  readonly tell: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
+  readonly explanation: (ref: InvestigationRef) => Promise<Explanation | null>;
+  /** Stores the explanation with `explained`; returns what stands, of this or an earlier attempt. */
+  readonly explain: (ref: InvestigationRef, explanation: Explanation) => Promise<Explanation>;
 };
 
 export type LaneProposal = {

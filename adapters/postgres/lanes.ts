@@ -1,6 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
 import type { NewEvent } from '../../domain/events.ts';
-import type { Evidence } from '../../domain/evidence.ts';
 import { questionIdOf } from '../../domain/ids.ts';
 import { hasEnded } from '../../domain/investigation.ts';
 import type { Status, InvestigationRef } from '../../domain/investigation.ts';
@@ -13,6 +12,7 @@ import type {
   LegRef,
 } from '../../domain/worker-ports.ts';
 import { append } from './events.ts';
+import { evidenceEvent, insertEvidence } from './evidence.ts';
 import { lockInvestigation } from './lock.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
@@ -155,7 +155,7 @@ export function finishLane(pool: Pool, leg: LegRef, result: LaneResult): Promise
     if (!row) return readLane(client, leg);
     await insertEvidence(client, leg, result.evidence);
     await append(client, leg, [
-      ...result.evidence.map((evidence) => evidenceEvent(leg, evidence)),
+      ...result.evidence.map((evidence) => evidenceEvent(leg.round, evidence)),
       ...finishedEvents(leg, result, row),
     ]);
     return toLane(row);
@@ -170,30 +170,6 @@ async function readLane(client: Client, leg: LegRef): Promise<Lane> {
   const row = rows[0];
   if (!row) throw new AppError('input.not_found', 'There is no such lane.');
   return toLane(row);
-}
-
-async function insertEvidence(
-  client: Client,
-  leg: LegRef,
-  evidence: readonly Evidence[],
-): Promise<void> {
-  for (const item of evidence) {
-    await client.query(
-      `insert into evidence (investigation_id, owner, id, domain, body) values ($1, $2, $3, $4, $5)
-        on conflict (investigation_id, id) do nothing`,
-      [leg.id, leg.owner, item.id, item.domain, item],
-    );
-  }
-}
-
-function evidenceEvent(leg: LegRef, evidence: Evidence): NewEvent {
-  const { id: evidenceId, title, rowCount, truncated, certified } = evidence;
-  const { domain, round } = leg;
-  return {
-    key: `evidence:${evidenceId}`,
-    type: 'evidence.added',
-    payload: { domain, round, evidenceId, title, rowCount, truncated, certified },
-  };
 }
 
 function finishedEvents(

@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/answer.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { WorkStore } from '../../domain/worker-ports.ts';
+import { createChecks } from './checks.ts';
 import { conclude } from './conclude.ts';
 import { createConversations } from './conversations.ts';
 import { append } from './events.ts';
@@ -57,6 +58,7 @@ export function createWorkStore(pool: Pool): WorkStore {
         append(client, ref, [{ key: 'remembered', type: 'remembered', payload: result }]),
       ),
     conclude: (ref, end) => conclude(pool, ref, end),
+    checks: createChecks(pool),
     ledger: createLedger(pool),
     quota: createQuota(pool),
     conversations: createConversations(pool),

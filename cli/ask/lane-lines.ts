@@ -77,7 +77,9 @@ const investigationNotes: Notes = {
  */
 export function laneNote(event: LogEvent): { domain: Domain; note: string } | null {
   const note = noteBy(laneNotes, event);
-  return note !== null && 'domain' in event ? { domain: event.domain, note } : null;
+  return note !== null && 'domain' in event && event.round !== 0
+    ? { domain: event.domain, note }
+    : null;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { EventPayloads, EventType, LogEvent } from '../../domain/events.ts'
 import { evidenceId, investigationId, sessionId } from '../../domain/ids.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
 import { applyEvent, foldInvestigation, unstarted } from '../../domain/resource.ts';
+import { anExplanation } from '../support/explanation.ts';
 import { fullConfidence } from '../support/confidence-parts.ts';
 
 const hex = 'a'.repeat(32);
@@ -165,6 +166,7 @@ describe('the resource of an investigation', () => {
       outputTokens: 5,
       genieQuestions: 1,
       geniePolls: 4,
+      statements: 0,
     });
   });
 
@@ -178,6 +180,23 @@ describe('the resource of an investigation', () => {
       failure: null,
       lastSeq: 13,
     });
+  });
+
+  it('has the explanation, whose tables belong to no lane', () => {
+    const other = evidenceId('b'.repeat(32));
+    const told = { title: 'Runs', rowCount: 3, truncated: false, certified: null };
+    const explanation = anExplanation();
+    const events = [
+      ...log.slice(0, 9),
+      event(9, 'check.started', { hypothesis: 'retry-loop', question: 'reliability/runs' }),
+      event(10, 'evidence.added', { domain: 'cost', round: 0, evidenceId: other, ...told }),
+      event(11, 'evidence.added', { domain: 'security', round: 0, evidenceId: other, ...told }),
+      event(12, 'explained', { explanation, usage: { statements: 2 } }),
+    ];
+    const { lanes, usage, ...rest } = foldInvestigation(row, events);
+    expect(lanes).toEqual(until(8).lanes);
+    expect([rest.explanation, usage.statements]).toEqual([explanation, 2]);
+    expect(until(13).explanation).toBeNull();
   });
 
   it('shows citations that were stored without the index of their column', () => {

@@ -8,6 +8,7 @@ import type { SessionId } from '../../../domain/ids.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type { WorkStore } from '../../../domain/worker-ports.ts';
+import { anExplanation } from '../../support/explanation.ts';
 import {
   aResult,
   anEvidence,
@@ -29,6 +30,7 @@ const large = [
   'genie_ledger',
   'genie_conversations',
   'evidence',
+  'checks',
   'steers',
   'messages',
 ];
@@ -59,6 +61,8 @@ const grown = `
     select i.session_id, d, i.owner, 's', 'c' from investigations i, unnest('{cost,quality}'::text[]) d;
   insert into evidence (investigation_id, owner, id, domain, body)
     select investigation_id, owner, 'ev_' || domain, domain, '{}' from lanes;
+  insert into checks (investigation_id, owner, key, question, ending, evidence_id)
+    select investigation_id, owner, domain, 'q', '{"kind": "rows"}', 'ev_' || domain from lanes;
   insert into steers (investigation_id, owner, update_id, action)
     select id, owner, 'u', '{"action": "answerNow"}' from investigations;
   insert into messages (id, session_id, owner, role, content, expires_at)
@@ -180,6 +184,13 @@ async function scenario(owner: string): Promise<void> {
   await work.recordSteer(ref, 'u', { action: 'skip', domain: 'quality' });
   await work.settleLanes(ref, 1, [{ domain: 'quality', outcome: 'skipped', detail: null }], []);
   await work.evidence(ref);
+  const { checks } = work;
+  const ending = { kind: 'rows', evidence: anEvidence() } as const;
+  await checks.end(ref, { key: 'k', question: 'q', ending });
+  await checks.end(ref, { key: 'k', question: 'q', ending });
+  await checks.ended(ref, 'k');
+  await checks.explain(ref, anExplanation());
+  await checks.explanation(ref);
   await work.answerState(ref);
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
   await work.appendAnswer(ref, [answerEvent('answer.finished', 1, 1)]);

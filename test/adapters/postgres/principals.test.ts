@@ -5,6 +5,7 @@ import type { SessionId } from '../../../domain/ids.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type { LegRef, WorkStore } from '../../../domain/worker-ports.ts';
+import { anExplanation } from '../../support/explanation.ts';
 import {
   aResult,
   anEvidence,
@@ -76,26 +77,16 @@ async function makeAnns(): Promise<Anns> {
   await work.takeLane(security);
   await work.ledger.intend(security, intent);
   await work.ledger.asked(security, { conversationId: 'c', messageId: 'm-ann', url: 'http://w' });
+  await work.checks.end(ref, check);
+  await work.checks.explain(ref, anExplanation());
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
   return { ref, leg, session, evidenceId: evidence.id };
 }
 
-const tables = [
-  'sessions',
-  'investigations',
-  'events',
-  'lanes',
-  'genie_ledger',
-  'genie_conversations',
-  'quota_slots',
-  'quota_waiters',
-  'evidence',
-  'steers',
-  'messages',
-];
-
 /** Every row there is, as text. */
 async function everything(): Promise<unknown> {
+  const known = await bench.rows("select tablename from pg_tables where schemaname = 'public'");
+  const tables = known.map(({ tablename }) => String(tablename));
   const rows = await Promise.all(
     tables.map((table) => bench.rows(`select t::text as row from ${table} t order by 1`)),
   );
@@ -156,7 +147,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ping: 'reads nothing',
 };
 
-type WorkMethods = Exclude<keyof WorkStore, 'ledger' | 'quota' | 'conversations'>;
+type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'ledger' | 'quota' | 'conversations'>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
   history: [({ ref, work }) => work.history(ref), notFound],
@@ -194,6 +185,16 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   conclude: [({ ref, work }) => work.conclude(ref, concluded), notFound],
 };
 
+const blocked = { kind: 'failed', reason: secret } as const;
+const check = { key: 'k', question: 'cost/x', ending: blocked };
+const ofChecks: Readonly<Record<keyof WorkStore['checks'], [Call, Reply]>> = {
+  ended: [({ ref, work }) => work.checks.ended(ref, 'k'), { says: null }],
+  end: [({ ref, work }) => work.checks.end(ref, { ...check, key: 'other' }), notFound],
+  tell: [({ ref, work }) => work.checks.tell(ref, [event]), notFound],
+  explanation: [({ ref, work }) => work.checks.explanation(ref), { says: null }],
+  explain: [({ ref, work }) => work.checks.explain(ref, anExplanation()), notFound],
+};
+
 const ids = { conversationId: 'c-bob', messageId: 'm-bob', url: 'http://w' };
 const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | string>> = {
   read: [({ leg, work }) => work.ledger.read(leg), { says: null }],
@@ -220,7 +221,14 @@ const ofConversations: Readonly<Record<keyof WorkStore['conversations'], [Call, 
   release: [({ leg, work }) => work.conversations.release(leg, false), nothing],
 };
 
-const groups = { ofInvestigationStore, ofWorkStore, ofLedger, ofQuota, ofConversations };
+const groups = {
+  ofInvestigationStore,
+  ofWorkStore,
+  ofChecks,
+  ofLedger,
+  ofQuota,
+  ofConversations,
+};
 const rows = Object.entries(groups).flatMap(([group, methods]) =>
   Object.entries(methods).flatMap(([name, row]) =>
     typeof row === 'string' ? [] : [[`${group.slice(2)} ${name}`, ...row] as const],
@@ -251,10 +259,11 @@ describe('another principal, with Ann’s ids in hand,', () => {
   });
 
   it('is met by every method of both stores', () => {
-    const { ledger, quota, conversations, ...work } = bench.work;
+    const { checks, ledger, quota, conversations, ...work } = bench.work;
     const real = [
       [ofInvestigationStore, bench.store],
       [ofWorkStore, work],
+      [ofChecks, checks],
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofConversations, conversations],

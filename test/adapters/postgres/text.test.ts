@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from '../../../adapters/postgres/pool.ts';
 import { investigationId, sessionId } from '../../../domain/ids.ts';
 import { storable } from '../../../domain/text.ts';
+import { anExplanation } from '../../support/explanation.ts';
 import { root } from '../../support/sources.ts';
 import { aResult, anAnswer, anEvidence, hex, legOf, openBench, someNeeds } from './bench.ts';
 import type { Bench } from './bench.ts';
@@ -167,6 +168,14 @@ describe('any text that reaches the database', () => {
           },
         ]);
         expect((await bench.work.answerState(ref)).finished?.markdown).toBe(s);
+        await bench.work.checks.end(ref, {
+          key: text,
+          question: text,
+          ending: { kind: 'failed', reason: text },
+        });
+        expect(await bench.work.checks.ended(ref, text)).toEqual({ kind: 'failed', reason: s });
+        await bench.work.checks.explain(ref, anExplanation({ lines: [text] }));
+        expect((await bench.work.checks.explanation(ref))?.lines).toEqual([s]);
         await bench.work.remember(ref, 24);
         const next = await bench.investigate({ session });
         expect((await bench.work.history(next)).messages.map(({ content }) => content)).toEqual([

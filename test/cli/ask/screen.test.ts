@@ -98,10 +98,14 @@ describe('the line of what an answer took', () => {
       outputTokens: 56,
       genieQuestions: 2,
       geniePolls: 14,
+      statements: 0,
     };
     expect(usageLine({ ...investigation('completed'), usage })).toBe(
       '7.0 s, 2 Genie questions, 14 polls, 1 model call (1,234 tokens in, 56 tokens out)',
     );
+    expect(
+      usageLine({ ...investigation('completed'), usage: { ...usage, statements: 9 } }),
+    ).toMatch(/14 polls, 9 statements, 1 model call/);
   });
 });
 
