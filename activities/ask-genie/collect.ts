@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
-import { describeColumn, toCell } from '../../domain/cells.ts';
-import { completeUntil } from '../../domain/completeness.ts';
-import { uniqueNames } from '../../domain/evidence.ts';
-import type { Evidence, EvidenceColumn } from '../../domain/evidence.ts';
+import { toCell } from '../../domain/cells.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
-import { evidenceId } from '../../domain/ids.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
 import { declinedLead, isAnswer, keeping } from '../../domain/outcome.ts';
 import type { LaneEnding } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
-import type { Certification, Deps } from '../deps.ts';
+import type { Deps } from '../deps.ts';
 import { unsharpened } from '../sharpen.ts';
+import { toEvidence } from '../to-evidence.ts';
 import type { Waited } from './await-message.ts';
 import type { Trouble } from './poll.ts';
 import { awaitResult } from './await-result.ts';
@@ -145,7 +142,7 @@ async function endingOfLane(
       `Databricks counts ${table.rowCount} in the query's result, and sent no row that can be read (\`data_array\`).`,
     );
   }
-  const evidence = [toEvidence(deps, leg, genie, { ...query, attachmentId }, table)];
+  const evidence = [evidenceOf(deps, leg, genie, { ...query, attachmentId }, table)];
   return table.rows.length === 0
     ? { outcome: 'no_data', detail: 'The query returned no row.', evidence }
     : { outcome: 'answered', detail: null, evidence };
@@ -155,54 +152,31 @@ const failed = (detail: string): Ending => ({ outcome: 'failed', detail, evidenc
 
 const withoutAttachment = 'Genie sent a query without a readable `attachment_id`. Ask again.';
 
-function toEvidence(
+function evidenceOf(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
   query: GenieQuery & { readonly attachmentId: string },
   table: GenieTable,
 ): Evidence {
-  const certification = deps.certify(query.sql);
-  const fetchedAtMs = Date.now();
-  const id = createHash('sha256').update(`${genie.messageId}:${query.attachmentId}`).digest('hex');
-  const names = uniqueNames(table.columns.map(({ name }) => name));
-  const content = {
-    parameters: query.parameters.map(({ keyword, value }) => ({ name: keyword, value })),
-    columns: table.columns.map((column, n) => ({
-      ...toColumn(column, certification),
-      name: names[n] ?? column.name,
-    })),
-    rows: table.rows.map((row) => row.map((cell, n) => toCell(cell, table.columns[n]?.type ?? ''))),
-  };
-  return {
-    ...content,
-    id: evidenceId(id.slice(0, 32)),
+  return toEvidence(deps, {
+    key: `${genie.messageId}:${query.attachmentId}`,
     domain: leg.ref.domain,
     title: query.title,
     sql: query.sql,
+    parameters: query.parameters.map(({ keyword, value }) => ({ name: keyword, value })),
+    columns: table.columns,
+    rows: table.rows.map((row) => row.map((cell, n) => toCell(cell, table.columns[n]?.type ?? ''))),
     rowCount: table.rowCount,
     truncated: table.truncated,
-    certified: certification?.certified ?? null,
-    completeUntil: completeUntil(certification?.completeness ?? null, { ...content, fetchedAtMs }),
-    scope: certification?.scope ?? null,
-    priceBasis: certification?.priceBasis ?? null,
     source: {
       kind: 'genie',
       ...genie,
       attachmentId: query.attachmentId,
       statementId: table.statementId ?? query.statementId,
-      fetchedAt: new Date(fetchedAtMs).toISOString(),
+      fetchedAt: new Date().toISOString(),
     },
-  };
-}
-
-function toColumn(
-  column: { name: string; type: string },
-  certification: Certification | null,
-): EvidenceColumn {
-  const described =
-    certification?.columns.get(column.name) ?? describeColumn(column.name, column.type);
-  return { ...column, ...described };
+  });
 }
 
 /** Stores what a leg found, and leaves its lane open for the next question. */
