@@ -1,4 +1,5 @@
 import type { AnswerWords } from '../domain/answer-words.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { Completeness } from '../domain/completeness.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Domain } from '../domain/domains.ts';
@@ -33,7 +34,7 @@ export type Meant = {
   readonly takes: readonly string[];
 };
 
-/** A certified statement with the defaults of its parameters, as of now; `title` is its question. */
+/** A certified statement with the defaults of its parameters; `title` is its question. */
 export type CertifiedStatement = Statement & {
   readonly domain: Domain;
   readonly title: string;
@@ -60,10 +61,10 @@ export type Deps = {
   readonly byRule: Reasoner;
   /** What the certified question with this statement declares; null when there is none. */
   readonly certify: (sql: string) => Certification | null;
-  /** The certified statement with this id; null when there is none. */
-  readonly statementOf: (id: string) => CertifiedStatement | null;
-  /** The clock of the data, epoch milliseconds: what "yesterday" is told by. Deadlines go by the real one. */
-  readonly now: () => number;
+  /** The certified statement with this id, its defaults as of `nowMs`; null when there is none. */
+  readonly statementOf: (id: string, nowMs: number) => CertifiedStatement | null;
+  /** The clock of the data. Deadlines go by the real one. */
+  readonly now: Clock;
   /** The three certified questions of a domain that a text is likeliest to mean, likeliest first. */
   readonly nearest: (domain: Domain, text: string) => readonly Meant[];
   /** What a question limits itself to by words that none of these certified questions knows. */

@@ -1,6 +1,7 @@
 import type { Steps } from '../domain/steps.ts';
 import { askGenie } from './ask-genie/ask-genie.ts';
 import type { Deps } from './deps.ts';
+import { explain } from './explain/explain.ts';
 import { remember } from './remember.ts';
 import { route } from './route.ts';
 import { run } from './run.ts';
@@ -22,6 +23,7 @@ export function createActivities(deps: Deps): Steps {
         return lanes.map(({ domain, outcome, detail }) => ({ domain, outcome, detail }));
       }),
     steer: ({ ref, updateId, action }) => run(() => store.recordSteer(ref, updateId, action)),
+    explain: (args) => run((at) => explain(deps, args, at)),
     synthesise: (args) => run((at) => synthesise(deps, args, at)),
     remember: ({ ref }) => run(() => remember(deps, ref)),
     conclude: ({ ref, end }) => run(() => store.conclude(ref, end)),

@@ -258,6 +258,12 @@ export const EvidenceBody = z
         statementId: z.string(),
         fetchedAt: Time,
       }),
+      z.object({
+        kind: z.literal('computed'),
+        from: list(EvidenceIdText),
+        rule: z.string(),
+        fetchedAt: Time,
+      }),
     ]),
   })
   .openapi('Evidence');

@@ -39,7 +39,10 @@ export type EvidenceColumn = {
  */
 export type Cell = string | number | boolean | null;
 
-/** Where a table comes from: an answer of Genie, or a certified statement that a warehouse ran. */
+/**
+ * Where a table comes from: an answer of Genie, a certified statement that a warehouse ran, or the rows of
+ * other tables.
+ */
 export type EvidenceSource =
   | {
       readonly kind: 'genie';
@@ -55,6 +58,13 @@ export type EvidenceSource =
       readonly kind: 'warehouse';
       readonly warehouseId: string;
       readonly statementId: string;
+      readonly fetchedAt: string;
+    }
+  | {
+      readonly kind: 'computed';
+      readonly from: readonly EvidenceId[];
+      /** How its rows follow from those of `from`, in one sentence. */
+      readonly rule: string;
       readonly fetchedAt: string;
     };
 

@@ -88,10 +88,13 @@ export type CheckEnd =
 /** What was found of a hypothesis: its kind, and whether the rows speak for it. */
 export type CheckResult = 'supports' | 'contradicts' | 'silent' | 'blocked';
 
+/** What kind of explanation a question asks for. */
+export type ExplanationIntent = 'why' | 'whatChanged';
+
 /** The question whose cause is searched. Times are epoch milliseconds. */
 export type SearchRequest = {
   readonly question: string;
-  readonly intent: 'why' | 'whatChanged';
+  readonly intent: ExplanationIntent;
   readonly domains: readonly string[];
   /** Ids of the certified questions that the text is likeliest to mean, likeliest first. */
   readonly nearest: readonly string[];

@@ -50,6 +50,10 @@ const signInHints = {
     'Set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, or DATABRICKS_CONFIG_PROFILE.',
 } as const;
 
+/** What to do where no warehouse is set, or one that does not exist. */
+export const setWarehouse =
+  'Set DATABRICKS_WAREHOUSE_ID to the id of a SQL warehouse of this workspace, as its page shows it.';
+
 const hints: Hints = {
   'sign-in': (_, { host, signIn }) =>
     signIn.by === 'profile'
@@ -65,8 +69,7 @@ const hints: Hints = {
     `Open ${caller.host}/sql/warehouses${warehouseId === null ? '' : `/${warehouseId}`}, Permissions, and give ${quoted(caller)} CAN USE.`,
   warehouse: () =>
     'Choose another warehouse in the settings of the Genie space, or in DATABRICKS_WAREHOUSE_ID.',
-  'own-warehouse': () =>
-    'Set DATABRICKS_WAREHOUSE_ID to the id of a SQL warehouse of this workspace, as its page shows it.',
+  'own-warehouse': () => setWarehouse,
   start: ({ warehouseId }, { host }) =>
     `Open ${host}/sql/warehouses/${warehouseId}, press Start, and ask again when it runs.`,
   select: ({ securable }, caller) =>

@@ -1,4 +1,5 @@
 import type { SteerAction } from './events.ts';
+import type { ExplanationIntent, Verdict } from './explanation.ts';
 import type { EndStatus, Failure, InvestigationRef } from './investigation.ts';
 import type { Domain } from './domains.ts';
 import type { LaneEnding, Outcome } from './outcome.ts';
@@ -86,6 +87,15 @@ export type SynthesiseArgs = {
   readonly byRule: string | null;
 };
 
+export type ExplainArgs = {
+  readonly ref: InvestigationRef;
+  readonly intent: ExplanationIntent;
+  /** When the search must have ended, epoch milliseconds. */
+  readonly untilMs: number;
+  /** Why nothing is searched; null to search. */
+  readonly skip: string | null;
+};
+
 export type SteerArgs = {
   readonly ref: InvestigationRef;
   readonly updateId: string;
@@ -100,6 +110,7 @@ export type Steps = {
   readonly askGenie: (args: AskArgs) => Promise<LegEnd>;
   readonly settleLanes: (args: SettleArgs) => Promise<readonly LaneState[]>;
   readonly steer: (args: SteerArgs) => Promise<void>;
+  readonly explain: (args: ExplainArgs) => Promise<{ readonly verdict: Verdict }>;
   readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
   readonly remember: (args: { readonly ref: InvestigationRef }) => Promise<void>;
   readonly conclude: (args: {

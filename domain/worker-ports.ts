@@ -169,6 +169,8 @@ export type CheckStore = {
   readonly ended: (ref: InvestigationRef, key: string) => Promise<StoredCheck | null>;
   /** Stores how a check ended, with its table; returns what stands, of this or an earlier attempt. */
   readonly end: (ref: InvestigationRef, check: EndedCheck) => Promise<StoredCheck>;
+  /** Stores a table that was computed from those of checks, once. */
+  readonly keep: (ref: InvestigationRef, table: Evidence) => Promise<void>;
   readonly tell: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
   readonly explanation: (ref: InvestigationRef) => Promise<Explanation | null>;
   /** Stores the explanation with `explained`; returns what stands, of this or an earlier attempt. */

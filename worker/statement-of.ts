@@ -4,20 +4,16 @@ import { defaultValue } from '../sql/default-value.ts';
 
 /**
  * Creates the function that finds the certified statement with an id, of the questions and of the checks
- * for causes; a default that is relative, such as `now-7d`, is resolved when it is called.
- *
- * @param now Reads epoch milliseconds.
+ * for causes; a default that is relative, such as `now-7d`, is resolved by the time that is given.
  */
 export function createStatementOf(
   catalogue: Catalogue & { readonly checks?: readonly CertifiedQuestion[] },
-  now: () => number,
-): (id: string) => CertifiedStatement | null {
+): (id: string, nowMs: number) => CertifiedStatement | null {
   const all = [...catalogue.questions, ...(catalogue.checks ?? [])];
   const byId = new Map(all.map((one) => [one.id, one]));
-  return (id) => {
+  return (id, nowMs) => {
     const found = byId.get(id);
     if (found === undefined) return null;
-    const nowMs = now();
     return {
       domain: found.domain,
       title: found.question,

@@ -48,7 +48,7 @@ export function wire(config: Config): {
       reasoner,
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),
-      statementOf: createStatementOf(catalogue, now),
+      statementOf: createStatementOf(catalogue),
       now,
       nearest,
       unknownLimits: createUnknownLimits(catalogue),

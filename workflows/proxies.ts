@@ -14,8 +14,8 @@ const databaseSteps = proxyActivities<
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
-/** Steps that may wait for a model; a dead worker is noticed by its missing heartbeats. */
-const modelSteps = proxyActivities<Pick<Steps, 'route' | 'synthesise'>>({
+/** Steps that may wait for a model or a warehouse; a dead worker is noticed by its missing heartbeats. */
+const modelSteps = proxyActivities<Pick<Steps, 'route' | 'explain' | 'synthesise'>>({
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '10 s',
   retry: { ...retryPolicy, backoffCoefficient: 2, maximumInterval: '5 s' },
@@ -37,6 +37,7 @@ export const steps: Steps = {
   askGenie: genieSteps.askGenie,
   settleLanes: databaseSteps.settleLanes,
   steer: databaseSteps.steer,
+  explain: modelSteps.explain,
   synthesise: modelSteps.synthesise,
   remember: databaseSteps.remember,
   conclude: databaseSteps.conclude,

@@ -35,6 +35,12 @@ export function createChecks(pool: Pool): CheckStore {
     ended: async (ref, key) =>
       toCheck((await query<EndingRow>(pool, endingSql, [ref.id, ref.owner, key]))[0]),
     end: (ref, check) => transaction(pool, (client) => end(client, ref, check)),
+    keep: (ref, table) =>
+      transaction(pool, async (client) => {
+        await lockInvestigation(client, ref);
+        await insertEvidence(client, ref, [table]);
+        await append(client, ref, [evidenceEvent(noRound, table)]);
+      }),
     tell: (ref, events) => transaction(pool, (client) => append(client, ref, events)),
     explanation: async (ref) =>
       (await query<ExplanationRow>(pool, explanationSql, [ref.id, ref.owner]))[0]?.explanation ??

@@ -9,6 +9,7 @@ import { createGenie } from '../../adapters/databricks/genie.ts';
 import { createHttp } from '../../adapters/databricks/http.ts';
 import { createWarehouse } from '../../adapters/databricks/warehouse.ts';
 import { createReasoner } from '../../adapters/model/reasoner.ts';
+import { clockOf } from '../../domain/clock.ts';
 import type { LogEvent } from '../../domain/events.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { forEachDomain } from '../../domain/domains.ts';
@@ -134,8 +135,8 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     reasoner: offline,
     byRule: offline,
     certify: createCertify(loadCatalogue()),
-    statementOf: createStatementOf(loadCatalogue(), () => nowMs),
-    now: () => Date.now(),
+    statementOf: createStatementOf(loadCatalogue()),
+    now: clockOf(null),
     nearest,
     unknownLimits: createUnknownLimits(loadCatalogue()),
     settings,

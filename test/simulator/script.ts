@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import type { Verdict } from '../../domain/explanation.ts';
 import type { EndStatus } from '../../domain/investigation.ts';
 import { statusOf } from '../../domain/investigation.ts';
 import type { SteerAction } from '../../domain/events.ts';
@@ -29,6 +30,9 @@ export type Scenario = {
   readonly routeMs?: number;
   readonly lanes: readonly RoutedLane[];
   readonly legs: Partial<Record<Domain, readonly ScriptedLeg[]>>;
+  /** How long the search for a cause takes and how it ends. */
+  readonly explainingMs?: number;
+  readonly verdict?: Verdict;
   /** How long each pass of the answer takes. */
   readonly writingMs?: readonly number[];
   /** What users want, so long after a line of the log. */
@@ -108,6 +112,12 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
     steer: ({ action }) => {
       write(`steered ${action.action}`);
       return Promise.resolve();
+    },
+    explain: async ({ skip }) => {
+      write(skip === null ? 'explain' : 'explain not');
+      if (skip !== null) return { verdict: 'skipped' };
+      await sleep(scenario.explainingMs ?? 0);
+      return { verdict: scenario.verdict ?? 'inconclusive' };
     },
     synthesise: async ({ pass, byRule }) => {
       write(`answer ${pass}${byRule ? ' by rule' : ''}`);

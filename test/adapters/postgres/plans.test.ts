@@ -189,6 +189,7 @@ async function scenario(owner: string): Promise<void> {
   await checks.end(ref, { key: 'k', question: 'q', ending });
   await checks.end(ref, { key: 'k', question: 'q', ending });
   await checks.ended(ref, 'k');
+  await checks.keep(ref, anEvidence());
   await checks.explain(ref, anExplanation());
   await checks.explanation(ref);
   await work.answerState(ref);

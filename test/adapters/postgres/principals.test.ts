@@ -190,6 +190,7 @@ const check = { key: 'k', question: 'cost/x', ending: blocked };
 const ofChecks: Readonly<Record<keyof WorkStore['checks'], [Call, Reply]>> = {
   ended: [({ ref, work }) => work.checks.ended(ref, 'k'), { says: null }],
   end: [({ ref, work }) => work.checks.end(ref, { ...check, key: 'other' }), notFound],
+  keep: [({ ref, work }) => work.checks.keep(ref, anEvidence()), notFound],
   tell: [({ ref, work }) => work.checks.tell(ref, [event]), notFound],
   explanation: [({ ref, work }) => work.checks.explanation(ref), { says: null }],
   explain: [({ ref, work }) => work.checks.explain(ref, anExplanation()), notFound],

@@ -1,0 +1,100 @@
+import { searchCauses } from '../../causes/search.ts';
+import type { Explanation, SearchRequest } from '../../domain/explanation.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
+import type { Routing } from '../../domain/routing.ts';
+import type { ExplainArgs, StepResult } from '../../domain/steps.ts';
+import { findZone } from '../../language/zones.ts';
+import type { Deps } from '../deps.ts';
+import type { Attempt } from '../run.ts';
+import { createChecks } from './checks.ts';
+import type { Checks } from './checks.ts';
+
+/** Time that the search has after its last statement, to settle and to store, milliseconds. */
+const settleMs = 500;
+
+/** What looks for a cause: `searchCauses`. */
+export type Search = (request: SearchRequest, checks: Checks) => Promise<Explanation>;
+
+/**
+ * Searches the cause of what a question asks about, by certified statements on the warehouse, and stores
+ * what it came to.
+ *
+ * Effect: as the checks; writes `explained` once. A later attempt returns what is stored, and runs only the
+ * statements that have not ended.
+ */
+export async function explain(
+  deps: Deps,
+  args: ExplainArgs,
+  { signal }: Attempt,
+  search: Search = searchCauses,
+): Promise<StepResult<'explain'>> {
+  const { ref, skip } = args;
+  const { checks } = deps.store;
+  const before = await checks.explanation(ref);
+  if (before !== null) return { verdict: before.verdict };
+  const explanation = skip === null ? await searched(deps, args, signal, search) : skipped(skip);
+  return { verdict: (await checks.explain(ref, explanation)).verdict };
+}
+
+async function searched(
+  deps: Deps,
+  { ref, intent, untilMs }: ExplainArgs,
+  signal: AbortSignal,
+  search: Search,
+): Promise<Explanation> {
+  const [investigation, committed, evidence] = await Promise.all([
+    deps.store.investigation(ref),
+    deps.store.committedRouting(ref),
+    deps.store.evidence(ref),
+  ]);
+  const request = requestOf(deps, investigation, committed?.routing ?? null, evidence);
+  // Statements that still run when the search fails are of no use.
+  const stopping = new AbortController();
+  const checks = createChecks(deps, {
+    investigation,
+    nowMs: request.nowMs,
+    untilMs: untilMs - settleMs,
+    signal: AbortSignal.any([signal, stopping.signal]),
+  });
+  try {
+    return await search({ ...request, intent }, checks);
+  } finally {
+    stopping.abort();
+  }
+}
+
+/** The tables of a later attempt are the same: those of its own checks are not among them. */
+function requestOf(
+  deps: Deps,
+  investigation: InvestigationRow,
+  routing: Routing | null,
+  evidence: readonly Evidence[],
+): Omit<SearchRequest, 'intent'> {
+  const { question, createdAtMs } = investigation;
+  const domains = routing?.domains.map(({ domain }) => domain) ?? [];
+  const near = domains
+    .flatMap((domain) => deps.nearest(domain, question))
+    .toSorted((left, right) => right.share - left.share);
+  return {
+    question,
+    domains,
+    nearest: [...new Set(near.map(({ id }) => id))],
+    evidence: evidence.filter(({ source }) => source.kind === 'genie'),
+    // When it was asked: the same in every attempt, and so are the parameters of its checks.
+    nowMs: deps.now(createdAtMs),
+    timeZone: findZone(question)?.timeZone ?? deps.settings.timeZone,
+  };
+}
+
+/** What is told where nothing was searched. */
+const skipped = (why: string): Explanation => ({
+  verdict: 'skipped',
+  symptom: null,
+  causes: [],
+  ruledOut: [],
+  missing: [],
+  lines: [`No cause was looked for: ${why}`],
+  actions: { now: [], thisWeek: [], thisMonth: [] },
+  citations: [],
+});
