@@ -1,16 +1,16 @@
 import type { CertifiedStatement } from '../activities/deps.ts';
-import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
+import type { Catalogue } from '../sql/catalogue.ts';
 import { defaultValue } from '../sql/default-value.ts';
 
 /**
  * Creates the function that finds the certified statement with an id, of the questions and of the checks
  * for causes; a default that is relative, such as `now-7d`, is resolved by the time that is given.
  */
-export function createStatementOf(
-  catalogue: Catalogue & { readonly checks?: readonly CertifiedQuestion[] },
-): (id: string, nowMs: number) => CertifiedStatement | null {
-  const all = [...catalogue.questions, ...(catalogue.checks ?? [])];
-  const byId = new Map(all.map((one) => [one.id, one]));
+export function createStatementOf({
+  questions,
+  checks,
+}: Catalogue): (id: string, nowMs: number) => CertifiedStatement | null {
+  const byId = new Map([...questions, ...checks].map((one) => [one.id, one]));
   return (id, nowMs) => {
     const found = byId.get(id);
     if (found === undefined) return null;

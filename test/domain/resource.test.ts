@@ -188,7 +188,7 @@ describe('the resource of an investigation', () => {
     const explanation = anExplanation();
     const events = [
       ...log.slice(0, 9),
-      event(9, 'check.started', { hypothesis: 'retry-loop', question: 'reliability/runs' }),
+      event(9, 'check.started', { hypothesis: 'some-cause', question: 'reliability/runs' }),
       event(10, 'evidence.added', { domain: 'cost', round: 0, evidenceId: other, ...told }),
       event(11, 'evidence.added', { domain: 'security', round: 0, evidenceId: other, ...told }),
       event(12, 'explained', { explanation, usage: { statements: 2 } }),

@@ -1,6 +1,6 @@
 import { writeTables } from '../../local/data/build.ts';
 import type { TableName } from '../../local/data/schema.ts';
-import { defaultValue } from '../../local/workspace/genie/understanding/slot-filling.ts';
+import { defaultValue } from '../../sql/default-value.ts';
 import { openEngine } from '../../local/workspace/sql/engine.ts';
 import type { CertifiedQuestion } from '../../sql/catalogue.ts';
 import { checkFixture } from '../sql/traps/check-rows.ts';

@@ -14,7 +14,7 @@ export const anExplanation = (over: Partial<Explanation> = {}): Explanation => (
   },
   causes: [
     {
-      kind: 'retry-loop',
+      kind: 'some-cause',
       statement: '`etl` retried its failing runs.',
       objects: [],
       at: null,
