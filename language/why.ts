@@ -1,0 +1,66 @@
+import type { ExplanationIntent } from '../domain/explanation.ts';
+
+/** "How to …", "explain what a … is": a question for instructions or for the meaning of a word. */
+const forInstructions =
+  /^\W*(?:(?:hi|hello|hey|please|pls)\W+)*(?:how (?:to|do|can|could|should|would) (?:i|you|we|one|find|see|tell|get|explain)?\b|(?:explain|describe|define)(?: to me| me)? (?:how\b|the (?:difference|term|concept|meaning)\b|what (?:(?:a|an|the) [\w ]{1,30}|[\w]{1,20}s?) (?:is|are|does|do|means?)\b))/i;
+
+/** "Why not …", "not why", "reasons why …, grouped": words of cause that ask for none. */
+const noCause =
+  /\bwh?y (?:not\b|do(?:n['’]?t| not) (?:you|we)\b)|\bnot (?:interested in )?why\b|\breasons? why\b.*\bgrouped\b|\breasons\b.*\b(?:by|per|each|grouped|list)\b/i;
+
+const thing =
+  '(?:increases?|rises?|jumps?|spikes?|surges?|growth|drops?|falls?|declines?|dips?|peaks?|bursts?|failures?|errors?|outages?|incidents?|changes?|delays?|slow ?downs?|slowness|breaks?|anomal(?:y|ies)|costs?|spend(?:ing)?|bills?)';
+/** At most four words between. */
+const few = "(?:[\\w’'.-]+ ){0,4}?";
+
+/** Forms that ask for the cause of something that happened. */
+const causes: readonly RegExp[] = [
+  /\bwh?y\b/i,
+  /\bhow come\b/i,
+  /\broot[- ]causes?\b/i,
+  /\bwhat(?:['’]?s| is| was| are| were| could be| might be)? (?:really )?(?:the )?(?:main |real |actual |likely |possible )?(?:reasons?|causes?|explanations?) (?:for|of|behind|that|why)\b/i,
+  /\b(?:tell|show|give|find)\b.{0,20}\b(?:reason|cause|explanation) (?:for|of|behind|that|why)\b/i,
+  /\b(?:any|an|the) (?:reasons?|explanations?) (?:for|behind|why)\b/i,
+  /\bwhat(?:['’]?s| is| was| could be| might be|['’]?s really| is really)? behind\b/i,
+  /\bwhat(?: has|['’]s)? (?:happened|happend) (?:to|with)\b/i,
+  /\bwhat (?:went|is going|has gone|goes) wrong\b/i,
+  /\bwhat(?: has| have|['’]s)?(?: been)? (?:caused?|causes|causing|triggered|triggers|led to|leads to|made|makes|broke|slowed|explains?|(?:is|was|are|were) (?:causing|triggering|making|slowing|breaking))\b(?!.{0,12}\bmost\b)/i,
+  /\bculprits?\b|\bto blame\b|\b(?:is|are|was|were|what['’]?s) responsible for\b/i,
+  new RegExp(`\\bexplain(?:s|ed)?\\b ${few}${thing}\\b`, 'i'),
+  new RegExp(
+    `\\bwhat(?: is|['’]?s| was| has been| are)? (?:drives?|drove|driving|pushes|pushed|pushing|raised|raises|raising|inflated)\\b(?=.*\\b(?:up|down|${thing})\\b)`,
+    'i',
+  ),
+];
+
+/** A time or an event beside which a change is meant. */
+const beside =
+  '(?:before|prior to|ahead of|around|right (?:before|when)|when|at the (?:time|moment|same time)|leading up to|so that|to make|that (?:could|may|might|made|broke|explains))';
+const changes: readonly RegExp[] = [
+  new RegExp(
+    `\\bwhat(?:['’]s| has| have| was| is| had)?(?: been)?(?: all)? (?:chang(?:ed?|es)|different)\\b.*\\b${beside}\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:anything|something|any(?:body|one)|somebody|someone)\\b.{0,10}\\bchang(?:ed?|es)\\b.*\\b${beside}\\b`,
+    'i',
+  ),
+  new RegExp(`\\b(?:what|which|any|the) (?:\\w+ )?changes\\b.*\\b${beside}\\b`, 'i'),
+  // Said of what went before: "It failed since Monday. What changed?"
+  /[.,;:!?–—-]\s*(?:so |and )?what(?:['’]s| has| was)?(?: been)? (?:changed|different)\W*$/i,
+  /^\W*(?:so |and )?what(?:['’]s| has| was)?(?: been)? (?:changed|different)\W*$/i,
+];
+const compared = /\b(?:compared (?:to|with)|vs\.?|versus)\b/i;
+
+/**
+ * Whether a question asks for the cause of something that happened, or for what changed around it; null
+ * for a question that asks for neither.
+ *
+ * Pure.
+ */
+export function explanationIntent(question: string): ExplanationIntent | null {
+  if (forInstructions.test(question) || noCause.test(question)) return null;
+  if (causes.some((form) => form.test(question))) return 'why';
+  if (compared.test(question)) return null;
+  return changes.some((form) => form.test(question)) ? 'whatChanged' : null;
+}
