@@ -1,5 +1,6 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
+import { explanationIntent } from '../language/why.ts';
 import { findZone } from '../language/zones.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
@@ -48,8 +49,10 @@ export async function route(
     ...one,
     question: sharpen(one.domain, one.question, timeZone),
   }));
+  // A direct reply explains nothing.
+  const intent = sharpened.length === 0 ? null : explanationIntent(investigation.question);
   const committed = await store.commitRouting(ref, {
-    routing: { ...routed.routing, domains: sharpened },
+    routing: { ...routed.routing, domains: sharpened, intent },
     degraded: routed.degraded,
     usage: routed.usage,
     prompt: routed.prompt,
@@ -91,6 +94,7 @@ function lanesOf(
   spaces: Readonly<Record<Domain, string | null>>,
 ): StepResult<'route'> {
   return {
+    intent: routing.intent ?? null,
     lanes: routing.domains.map(({ domain }) => {
       if (closedDomains.includes(domain)) {
         return { domain, refused: { outcome: 'denied', detail: accessDenied(domain) } };

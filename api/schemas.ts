@@ -38,6 +38,7 @@ export const Routing = z
     ),
     tools: list(z.object({ tool: z.string(), reason: z.string() })),
     source: z.enum(['model', 'examples', 'caller', 'thread']),
+    intent: z.enum(['why', 'whatChanged']).nullable().optional(),
   })
   .openapi('Routing');
 

@@ -33,6 +33,17 @@ export function chooseByRuleAtMs(nowMs: number, budgetSeconds: number): number {
   return nowMs + Math.min(maxRoutingMs, (budgetSeconds * 1000) / 6);
 }
 
+/** The share of the time until the answer has to be begun that a search for a cause may take. */
+const explainShare = 0.4;
+/** With less time until then, nothing is searched. */
+const leastBeforeAnswerMs = 3_000;
+
+/** When a search for a cause that begins now has to end, epoch milliseconds; null without enough time. */
+export function explainUntilMs(nowMs: number, answerAtMs: number): number | null {
+  const leftMs = answerAtMs - nowMs;
+  return leftMs < leastBeforeAnswerMs ? null : nowMs + Math.floor(leftMs * explainShare);
+}
+
 /** When the rules write the answer because the model has not finished it, epoch milliseconds. */
 export function composeByRuleAtMs(deadlineAtMs: number): number {
   return deadlineAtMs - concludeReserveMs;

@@ -1,4 +1,5 @@
 import type { Domain } from './domains.ts';
+import type { ExplanationIntent } from './explanation.ts';
 
 /** A domain to ask and its question; `score` is 0..1. */
 export type RoutedDomain = {
@@ -15,4 +16,6 @@ export type Routing = {
   readonly domains: readonly RoutedDomain[];
   readonly tools: readonly { readonly tool: string; readonly reason: string }[];
   readonly source: RoutingSource;
+  /** What explanation the question asks for; absent where an earlier version stored it. */
+  readonly intent?: ExplanationIntent | null;
 };

@@ -106,7 +106,11 @@ export type SteerArgs = {
  * The steps of an investigation, one activity each. Results are small: ids, outcomes, short texts.
  */
 export type Steps = {
-  readonly route: (args: RouteArgs) => Promise<{ readonly lanes: readonly RoutedLane[] }>;
+  readonly route: (args: RouteArgs) => Promise<{
+    readonly lanes: readonly RoutedLane[];
+    /** What explanation the question asks for; absent in results of versions that searched no cause. */
+    readonly intent?: ExplanationIntent | null;
+  }>;
   readonly askGenie: (args: AskArgs) => Promise<LegEnd>;
   readonly settleLanes: (args: SettleArgs) => Promise<readonly LaneState[]>;
   readonly steer: (args: SteerArgs) => Promise<void>;

@@ -23,6 +23,9 @@ export function emptyInbox(): Inbox {
   };
 }
 
+/** Tells whether the user has cancelled by now. */
+export const isCancelled = (inbox: Inbox) => (): boolean => inbox.cancelRequested;
+
 /** Why a request is refused; null when it is accepted. */
 export function refusalOf(inbox: Inbox, request: SteerAction): string | null {
   if (request.action !== 'answer' || inbox.openQuestions.has(request.questionId)) return null;

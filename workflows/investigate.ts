@@ -1,5 +1,6 @@
 import { answerByMs, chooseByRuleAtMs, composeByRuleAtMs, rememberMs } from '../domain/budget.ts';
 import { cancelledConclusion as cancelled } from '../domain/conclusion.ts';
+import type { Verdict } from '../domain/explanation.ts';
 import type {
   EndStatus,
   Failure,
@@ -8,9 +9,12 @@ import type {
 } from '../domain/investigation.ts';
 import { isAnswer, wordsOfGenie } from '../domain/outcome.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
-import type { Effects, LaneState, Running, StepEnd } from '../domain/steps.ts';
+import type { Effects, LaneState, StepEnd } from '../domain/steps.ts';
+import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
+import { explain } from './explain.ts';
 import { runLanes } from './lanes.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 /**
  * Runs one investigation from its question to its end: under Temporal, and in tests under a virtual
@@ -45,7 +49,7 @@ async function run(
   effects.describe('Choosing the domains to ask');
   const modelByMs = chooseByRuleAtMs(effects.now(), input.budgetSeconds);
   const routing = effects.start('route', { ref, answerByMs: lanesEndMs, modelByMs });
-  const routed = await unlessCancelled(routing, inbox, effects, lanesEndMs);
+  const routed = await unlessStopped(routing, isCancelled(inbox), effects, lanesEndMs);
   if (inbox.cancelRequested) return cancelled;
   if (routed === null) return failed(deadlinePassed('no domain was chosen in time'));
   if (!routed.ok) return failed(routed.failure);
@@ -59,18 +63,29 @@ async function run(
   if (inbox.cancelRequested) return cancelled;
   if (!lanes.ok) return failed(lanes.failure);
 
-  return answerFrom(ref, input, lanes.value, inbox, effects);
+  // Absent in runs of versions that searched no cause.
+  const intent = routed.value.intent ?? null;
+  const verdict = intent === null ? null : await explain(ref, intent, input, inbox, effects);
+  if (inbox.cancelRequested) return cancelled;
+  return answerFrom(ref, input, { lanes: lanes.value, verdict }, inbox, effects);
 }
 
-/** Writes the answer and saves it; without an answer of a domain, only what Genie wrote to the lanes. */
+/** What an answer can be written from. */
+type Found = { readonly lanes: readonly LaneState[]; readonly verdict: Verdict | null };
+
+/**
+ * Writes the answer and saves it; without an answer of a domain or of the search for a cause, only what Genie
+ * wrote to the lanes.
+ */
 async function answerFrom(
   ref: InvestigationRef,
   input: InvestigationInput,
-  lanes: readonly LaneState[],
+  { lanes, verdict }: Found,
   inbox: Inbox,
   effects: Effects,
 ): Promise<Conclusion> {
-  const canAnswer = lanes.length === 0 || lanes.some(isAnswered);
+  const hasLanes = lanes.length === 0 || lanes.some(isAnswered);
+  const canAnswer = hasLanes || isExplained(verdict);
   const failure = canAnswer ? null : noDomainAnswered(lanes);
   if (!canAnswer && !lanes.some(hasWordsOfGenie)) return { ...fromLanes, failure };
   const written = await writeAnswer(ref, input, inbox, effects);
@@ -78,12 +93,29 @@ async function answerFrom(
   if (!written.ok) return failed(failure ?? written.failure);
   if (!canAnswer) return { ...fromLanes, failure };
 
+  await save(ref, input, inbox, effects);
+  if (inbox.cancelRequested) return cancelled;
+  return hasLanes ? fromLanes : { ...fromLanes, status: 'partial' };
+}
+
+/** A failure here never loses the answer. */
+async function save(
+  ref: InvestigationRef,
+  { deadlineAtMs }: InvestigationInput,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<void> {
   effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
-  const saveByMs = effects.now() + rememberMs(input.deadlineAtMs, effects.now());
-  await unlessCancelled(saving, inbox, effects, saveByMs);
-  return inbox.cancelRequested ? cancelled : fromLanes;
+  const byMs = effects.now() + rememberMs(deadlineAtMs, effects.now());
+  await unlessStopped(saving, isCancelled(inbox), effects, byMs);
 }
+
+/** Verdicts whose explanation answers the question, also that nothing unusual happened. */
+const answering: readonly Verdict[] = ['cause_found', 'contributing', 'inconclusive'];
+
+const isExplained = (verdict: Verdict | null): boolean =>
+  verdict !== null && answering.includes(verdict);
 
 const fromLanes: Conclusion = {
   status: 'fromLanes',
@@ -102,29 +134,14 @@ async function writeAnswer(
   effects.describe('Writing the answer');
   const modelByMs = composeByRuleAtMs(input.deadlineAtMs);
   const model = effects.start('synthesise', { ref, pass: 1, modelByMs, byRule: null });
-  const byModel = await unlessCancelled(model, inbox, effects, modelByMs);
+  const byModel = await unlessStopped(model, isCancelled(inbox), effects, modelByMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
   effects.describe('Writing the answer by rule');
   const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;
   const rule = effects.start('synthesise', { ref, pass: 2, modelByMs, byRule });
-  return (await unlessCancelled(rule, inbox, effects, null)) ?? { ok: true, value: undefined };
-}
-
-/**
- * Waits for a step. When the user cancels or the deadline passes first, cancels it and returns
- * null.
- */
-async function unlessCancelled<Value>(
-  running: Running<Value>,
-  inbox: Inbox,
-  effects: Effects,
-  deadlineMs: number | null,
-): Promise<StepEnd<Value> | null> {
-  const ends: StepEnd<Value>[] = [];
-  void running.result.then((end) => ends.push(end));
-  await effects.until(() => ends.length > 0 || inbox.cancelRequested, deadlineMs);
-  if (ends.length === 0) running.cancel();
-  return ends[0] ?? null;
+  return (
+    (await unlessStopped(rule, isCancelled(inbox), effects, null)) ?? { ok: true, value: undefined }
+  );
 }
 
 function isAnswered(lane: LaneState): boolean {

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { explanationIntent } from '../../language/why.ts';
 import { accessDenied, mayAsk } from '../../domain/access.ts';
 import { degradedParts } from '../../domain/answer.ts';
 import { chooseByRuleAtMs, defaultBudgetSeconds } from '../../domain/budget.ts';
@@ -58,6 +59,7 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
       .map(({ domain }) => ({ domain, reason: accessDenied(domain) }));
     const reply = {
       ...routing,
+      intent: routing.domains.length === 0 ? null : explanationIntent(question),
       domains: routing.domains.filter(isOpen),
       denied,
       degraded: degradedParts(degraded),

@@ -36,7 +36,8 @@ describe('without a model', () => {
   it('a question goes to the domains with similar examples, each with its own part', async () => {
     const question = 'Why did our spend jump yesterday, and are the expensive jobs failing too?';
     const ref = await bench.investigate({ question });
-    const { lanes } = await decide(depsWith(null), ref);
+    const { lanes, intent } = await decide(depsWith(null), ref);
+    expect(intent).toBe('why');
     expect(lanes).toHaveLength(2);
     expect(lanes).toEqual(
       expect.arrayContaining([
@@ -55,7 +56,7 @@ describe('without a model', () => {
     ]);
     expect((await bench.log(ref)).slice(1)).toMatchObject([
       { type: 'started' },
-      { type: 'routed', degraded: ['model'], routing: { source: 'examples' } },
+      { type: 'routed', degraded: ['model'], routing: { source: 'examples', intent: 'why' } },
     ]);
   });
 
@@ -115,7 +116,7 @@ describe('without a model', () => {
 
   it('a greeting gets no lane', async () => {
     const ref = await bench.investigate({ question: 'Hello there!' });
-    expect(await decide(depsWith(null), ref)).toEqual({ lanes: [] });
+    expect(await decide(depsWith(null), ref)).toEqual({ lanes: [], intent: null });
     expect(await bench.types(ref)).toEqual(['queued', 'started', 'routed']);
   });
 });

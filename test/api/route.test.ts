@@ -49,9 +49,15 @@ describe('POST /v1/route', () => {
   it('tells of a chosen domain that the caller may not ask that it would not be asked', async () => {
     const reply = await service.post('/v1/route', { question });
     expect(await reply.json()).toMatchObject({
+      intent: null,
       domains: [{ domain: 'cost' }],
       denied: [{ domain: 'security', reason: expect.stringContaining('DOMAIN_ACCESS') }],
     });
+  });
+
+  it('tells whether the question asks for a cause', async () => {
+    const reply = await service.post('/v1/route', { question: 'Why did spend jump?' });
+    expect(await reply.json()).toMatchObject({ intent: 'why' });
   });
 
   it('reads the same history of a session as a run does', async () => {

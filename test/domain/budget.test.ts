@@ -5,6 +5,7 @@ import {
   composeByRuleAtMs,
   defaultBudgetSeconds,
   expectedQuestions,
+  explainUntilMs,
   minimumBudgetSeconds,
   nextPollMs,
   rememberMs,
@@ -86,5 +87,17 @@ describe('before its routing is known', () => {
     ['an empty list', [], 1],
   ] as const)('a question with %s is expected to ask so many', (_, domains, expected) => {
     expect(expectedQuestions(domains)).toBe(expected);
+  });
+});
+
+describe('a search for a cause', () => {
+  it.each([
+    ['a long time', 100_000, 40_000],
+    ['just enough time', 3_000, 1_200],
+    ['too little time', 2_999, null],
+    ['no time', -1, null],
+  ])('with %s before the answer gets a share of it', (_, leftMs, expectedMs) => {
+    const until = explainUntilMs(1_000, 1_000 + leftMs);
+    expect(until === null ? null : until - 1_000).toBe(expectedMs);
   });
 });

@@ -1,4 +1,5 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
+import { explainScenarios } from './explain-scenarios.ts';
 import { twoTimesScenarios } from './two-times-scenarios.ts';
 import {
   answered,
@@ -283,4 +284,5 @@ export const scenarios: readonly Scenario[] = [
   },
   ...clarificationScenarios,
   ...twoTimesScenarios,
+  ...explainScenarios,
 ];

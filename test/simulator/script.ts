@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { Verdict } from '../../domain/explanation.ts';
+import type { ExplanationIntent, Verdict } from '../../domain/explanation.ts';
 import type { EndStatus } from '../../domain/investigation.ts';
 import { statusOf } from '../../domain/investigation.ts';
 import type { SteerAction } from '../../domain/events.ts';
@@ -29,6 +29,7 @@ export type Scenario = {
   readonly budgetSeconds: number;
   readonly routeMs?: number;
   readonly lanes: readonly RoutedLane[];
+  readonly intent?: ExplanationIntent;
   readonly legs: Partial<Record<Domain, readonly ScriptedLeg[]>>;
   /** How long the search for a cause takes and how it ends. */
   readonly explainingMs?: number;
@@ -91,7 +92,7 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       for (const { domain } of scenario.lanes)
         rows.set(domain, { domain, outcome: null, detail: null });
       write('routed');
-      return { lanes: scenario.lanes };
+      return { lanes: scenario.lanes, ...(scenario.intent && { intent: scenario.intent }) };
     },
     askGenie: async ({ domain, ask, say, following }) => {
       const next = following === null ? '' : ` then “${following}”`;
@@ -117,7 +118,8 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       write(skip === null ? 'explain' : 'explain not');
       if (skip !== null) return { verdict: 'skipped' };
       await sleep(scenario.explainingMs ?? 0);
-      return { verdict: scenario.verdict ?? 'inconclusive' };
+      if (scenario.verdict === undefined) throw new AppError('upstream.rejected', 'no warehouse');
+      return { verdict: scenario.verdict };
     },
     synthesise: async ({ pass, byRule }) => {
       write(`answer ${pass}${byRule ? ' by rule' : ''}`);

@@ -34,6 +34,7 @@ function players(): Steps {
     'askGenie',
     'settleLanes',
     'steer',
+    'explain',
     'synthesise',
     'remember',
     'conclude',

@@ -1,0 +1,46 @@
+import { answerByMs, composeByRuleAtMs, explainUntilMs } from '../domain/budget.ts';
+import type { ExplanationIntent, Verdict } from '../domain/explanation.ts';
+import type { InvestigationInput, InvestigationRef } from '../domain/investigation.ts';
+import type { Effects } from '../domain/steps.ts';
+import { isCancelled } from './inbox.ts';
+import type { Inbox } from './inbox.ts';
+import { unlessStopped } from './unless-stopped.ts';
+
+const noTime = 'the time left was too short.';
+const notInTime = 'the search did not end in its share of the time.';
+const notWanted = 'the answer was wanted at once.';
+
+/**
+ * Searches for a cause within a share of the time that is left; without enough time, or when it fails, why
+ * nothing was searched is stored, so that the answer says it.
+ *
+ * @returns The verdict; null when it could not be stored, or the user cancelled.
+ */
+export async function explain(
+  ref: InvestigationRef,
+  intent: ExplanationIntent,
+  { deadlineAtMs, budgetSeconds }: InvestigationInput,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<Verdict | null> {
+  effects.describe('Looking for the cause');
+  const untilMs = explainUntilMs(effects.now(), answerByMs(deadlineAtMs, budgetSeconds));
+  const args = { ref, intent, untilMs: untilMs ?? 0 };
+  const search = async (): Promise<{ verdict: Verdict } | { skip: string }> => {
+    if (inbox.answerNow) return { skip: notWanted };
+    if (untilMs === null) return { skip: noTime };
+    const running = effects.start('explain', { ...args, skip: null });
+    const isStopped = () => inbox.cancelRequested || inbox.answerNow;
+    const end = await unlessStopped(running, isStopped, effects, untilMs);
+    if (end?.ok) return end.value;
+    if (end !== null) return { skip: `it failed: ${end.failure.message}` };
+    return { skip: inbox.answerNow ? notWanted : notInTime };
+  };
+  const found = await search();
+  if (inbox.cancelRequested) return null;
+  if ('verdict' in found) return found.verdict;
+  const skipping = effects.start('explain', { ...args, skip: found.skip });
+  const byMs = composeByRuleAtMs(deadlineAtMs);
+  const stored = await unlessStopped(skipping, isCancelled(inbox), effects, byMs);
+  return stored?.ok ? stored.value.verdict : null;
+}
