@@ -2,6 +2,7 @@ import { isNumeric } from '../domain/cells.ts';
 import { createMarkers, titleOf } from '../domain/citations.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
+import { explainedSections, leading } from '../domain/explained-text.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
 import { cite, citeName, type Source } from './cited.ts';
@@ -18,14 +19,15 @@ import { cellAt } from './table.ts';
 /** Rows of a table that the text shows; the evidence has them all. */
 const shownRows = 5;
 
-type RuleRequest = Pick<ComposeRequest, 'lanes' | 'question' | 'wordsOf'>;
+type RuleRequest = Pick<ComposeRequest, 'lanes' | 'question' | 'wordsOf' | 'explanation'>;
 
 /**
- * Composes an answer by rule: what each domain's rows say, each value with its marker, and which
- * names stand in more than one domain. It states nothing that no row states.
+ * Composes an answer by rule: what a search for a cause has settled, what each domain's rows say, each value
+ * with its marker, and which names stand in more than one domain. It states nothing that no row states.
  */
 export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> {
-  const markers = createMarkers();
+  const { explanation } = request;
+  const markers = createMarkers(explanation?.citations);
   const withRows = request.lanes.filter(({ evidence }) =>
     evidence.some((table) => table.rows.length > 0),
   );
@@ -33,7 +35,7 @@ export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> 
     request.lanes.length === 0
       ? [directReply(request.question)]
       : [
-          headline(request, markers),
+          ...opening(request, withRows.length > 0, markers),
           ...request.lanes.flatMap((lane) => section(lane, markers)),
           acrossDomains(withRows, markers),
         ];
@@ -45,6 +47,15 @@ export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> 
     usage: {},
     prompt: null,
   };
+}
+
+/** What answers the question comes first: what was settled of a cause, else what the tables say. */
+function opening(request: RuleRequest, hasRows: boolean, markers: Markers): readonly string[] {
+  const told = headline(request, markers);
+  const settled = leading(request.explanation);
+  if (settled === null) return [told];
+  const below = hasRows ? ['## What the domains found', told] : [];
+  return [...explainedSections(settled), ...below];
 }
 
 /** What each table says, a line each: the answer to the question comes before all else. */

@@ -1,7 +1,6 @@
 import type { Citation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import { domains } from './domains.ts';
-import type { Domain } from './domains.ts';
 import { literal, oneLine } from './markdown.ts';
 import { cut } from './text.ts';
 
@@ -17,19 +16,32 @@ export type Markers = {
   readonly citations: () => readonly Citation[];
 };
 
+const placeKey = ({
+  evidenceId,
+  row,
+  columnIndex,
+}: Pick<Citation, 'evidenceId' | 'row' | 'columnIndex'>): string =>
+  JSON.stringify([evidenceId, row, columnIndex]);
+
 /**
- * Creates an empty set of markers; the markers of each domain count from 1.
+ * Creates a set of markers; those of each domain count from 1, behind those of `seed`.
  *
  * Effect: the result holds state.
+ *
+ * @param seed Cells that have their marker already, which stays as it is.
  */
-export function createMarkers(): Markers {
-  const byPlace = new Map<string, Citation>();
-  const counts = new Map<Domain, number>();
+export function createMarkers(seed: readonly Citation[] = []): Markers {
+  const byPlace = new Map(seed.map((cited) => [placeKey(cited), cited]));
+  const counts = new Map<string, number>();
+  for (const { marker } of seed) {
+    const [domain = '', n = ''] = marker.split(':');
+    counts.set(domain, Math.max(counts.get(domain) ?? 0, Number(n)));
+  }
   const mark = (
     evidence: Evidence,
     place: Pick<Citation, 'row' | 'column' | 'columnIndex' | 'value'>,
   ): string => {
-    const key = JSON.stringify([evidence.id, place.row, place.columnIndex]);
+    const key = placeKey({ evidenceId: evidence.id, ...place });
     const known = byPlace.get(key);
     if (known) return `[${known.marker}]`;
     const n = (counts.get(evidence.domain) ?? 0) + 1;

@@ -1,6 +1,7 @@
 import type { AnswerWords } from './answer-words.ts';
 import type { Chart, Citation, Degradation } from './answer.ts';
 import type { Domain } from './domains.ts';
+import type { Explanation } from './explanation.ts';
 import type { Evidence } from './evidence.ts';
 import type { PromptUsed, Usage } from './investigation.ts';
 import type { SessionHistory } from './memory-port.ts';
@@ -48,6 +49,8 @@ export type ComposeRequest = {
   /** How the first line about a table is said; null for a table that is not certified. */
   readonly wordsOf: (table: Evidence) => AnswerWords | null;
   readonly caveats: readonly string[];
+  /** What a search for a cause settled: nobody who writes changes it. Absent where none was made. */
+  readonly explanation?: Explanation | null;
   readonly history: SessionHistory;
   /** When the rules take over from the model, epoch milliseconds. */
   readonly modelByMs: number;

@@ -8,7 +8,10 @@ import type { Routing } from '../../domain/routing.ts';
 import { confidenceOf, confidencePartsOf, type Checked } from './confidence.ts';
 
 /** The inputs of an answer. */
-export type AnswerParts = Pick<Checked, 'question' | 'unapplied' | 'nearest' | 'nowMs'> & {
+export type AnswerParts = Pick<
+  Checked,
+  'question' | 'unapplied' | 'cause' | 'nearest' | 'nowMs'
+> & {
   /** `unmarked` is the text before the marks, of which the claims are. */
   readonly composed: Composed & { readonly unmarked: string };
   /** What of the question the answer does not follow, as Markdown before the text. */

@@ -22,20 +22,35 @@ export function caveatsOf(
   const missing = counted.filter(({ outcome }) => !isAnswer(outcome));
   const evidence = reports.flatMap((report) => report.evidence);
   const caveats = missing.length === 0 ? [] : [missingDomains(counted.length, missing, workspace)];
-  for (const table of evidence.filter(({ truncated }) => truncated)) {
-    caveats.push(
-      `“${titleOf(table)}” was cut at ${table.rowCount} rows; the rest is not in the answer.`,
-    );
-  }
+  caveats.push(...cutTables(evidence));
   const uncertified = evidence.filter(({ certified }) => certified === null);
   if (uncertified.length > 0) {
     const titles = uncertified.map((table) => `“${titleOf(table)}”`).join(', ');
     caveats.push(`Written by Genie and not certified: ${titles}.`);
   }
   caveats.push(...evidence.flatMap(coverage));
-  const declared = evidence.flatMap(({ sql }) => certify(sql)?.caveats ?? []);
-  return [...new Set([...caveats, ...scopeCaveats(evidence), ...declared])];
+  return [...new Set([...caveats, ...scopeCaveats(evidence), ...declared(evidence, certify)])];
 }
+
+/** The limits of tables that a settled cause cites, without repeats. */
+export function limitsOf(
+  evidence: readonly Evidence[],
+  certify: Deps['certify'],
+): readonly string[] {
+  const all = [...cutTables(evidence), ...scopeCaveats(evidence), ...declared(evidence, certify)];
+  return [...new Set(all)];
+}
+
+const declared = (evidence: readonly Evidence[], certify: Deps['certify']): readonly string[] =>
+  evidence.flatMap(({ sql }) => certify(sql)?.caveats ?? []);
+
+const cutTables = (evidence: readonly Evidence[]): readonly string[] =>
+  evidence
+    .filter(({ truncated }) => truncated)
+    .map(
+      (table) =>
+        `“${titleOf(table)}” was cut at ${table.rowCount} rows; the rest is not in the answer.`,
+    );
 
 function missingDomains(all: number, missing: readonly LaneReport[], workspace: string): string {
   const reasons = missing.map(({ domain, outcome, detail }) => {

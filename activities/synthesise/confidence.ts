@@ -1,4 +1,5 @@
 import type { Claim, ConfidenceParts } from '../../domain/answer.ts';
+import type { Explanation } from '../../domain/explanation.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Routing } from '../../domain/routing.ts';
@@ -30,6 +31,7 @@ export type Checked = {
   readonly reports: readonly LaneReport[];
   readonly routing: Routing | null;
   readonly unapplied: readonly string[];
+  readonly cause: Explanation | null;
   readonly nearest: Deps['nearest'];
   /** By the clock of the data. */
   readonly nowMs: number;
@@ -46,12 +48,16 @@ export function confidencePartsOf(checked: Checked): ConfidenceParts {
   const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
   const answered = counted.filter(({ outcome }) => isAnswer(outcome));
   const supported = claims.filter(({ verdict }) => verdict !== 'unsupported').length;
+  // A settled cause answers as a domain does.
+  const causes = checked.cause === null ? 0 : 1;
   const isDirectReply = counted.length === 0;
   // A table without rows has nothing to state: that there is none is what the query says.
   const hasNoRows = answered.length > 0 && answered.every(({ outcome }) => outcome === 'no_data');
   return {
     routing: round(mean(scores)),
-    lanesAnswered: isDirectReply ? 1 : round(answered.length / counted.length),
+    lanesAnswered: isDirectReply
+      ? 1
+      : round((answered.length + causes) / (counted.length + causes)),
     claimsSupported:
       claims.length === 0 ? Number(isDirectReply || hasNoRows) : round(supported / claims.length),
     questionFit: isDirectReply ? 1 : round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),

@@ -1,21 +1,18 @@
-import { isDomain } from '../../domain/domains.ts';
 import type { Evidence } from '../../domain/evidence.ts';
-import type { NextQuestion } from '../../domain/follow-ups.ts';
-import { followUpsOf } from '../../domain/follow-ups.ts';
 import type { NewEvent } from '../../domain/events.ts';
 import { caveatsHeading } from '../../domain/markdown.ts';
-import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
-import type { AnswerText, Composed, LaneReport } from '../../domain/reasoner-port.ts';
+import type { AnswerText, Composed } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
+import { explainedSections, settledLine } from '../../domain/explained-text.ts';
+import type { Explanation } from '../../domain/explanation.ts';
 import { markUnsupported } from '../../claims/mark-unsupported.ts';
 import { toAnswer } from './answer.ts';
-import { caveatsOf } from './caveats.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
 import { corrected } from './corrected.ts';
 import { createTextLog } from './text-log.ts';
-import { unanswered, type Unanswered } from './unanswered.ts';
-import { unappliedIn } from './unapplied.ts';
+import { readInputs, type Inputs } from './inputs.ts';
+import type { Unanswered } from './unanswered.ts';
 
 /** How many model calls the first attempt of the step may make, and each later attempt. */
 const firstModelCalls = 2;
@@ -43,7 +40,8 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
     const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };
     return store.appendAnswer(ref, [event]);
   });
-  const lead = leadOf(inputs.unapplied);
+  // Before a settled cause it would be told of figures that stand further below.
+  const lead = inputs.cause === null ? leadOf(inputs.unapplied) : '';
   await text.write(lead);
   let restarts = 0;
   const restart = async (): Promise<void> => {
@@ -55,8 +53,8 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   };
   const answerText = { write: text.write, restart };
   const composed = inputs.unanswered
-    ? await writeUnanswered(inputs.unanswered, answerText)
-    : await checked(await compose(deps, args, inputs, answerText, at), inputs.evidence, answerText);
+    ? await writeUnanswered(inputs.unanswered, inputs.cause, answerText)
+    : await checked(await compose(deps, args, inputs, answerText, at), inputs, answerText);
   const caveats = [...inputs.caveats, ...composed.caveats];
   const notice = caveatsSection(caveats);
   await text.write(notice);
@@ -77,16 +75,22 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   ]);
 }
 
-/** Writes a model's text again where a sentence of it needs a mark; a text by rule states nothing of its own. */
+/**
+ * Writes a model's text again where a sentence of it needs a mark; what code settled, and a text by rule,
+ * states nothing of its own.
+ */
 async function checked(
   composed: Composed,
-  evidence: readonly Evidence[],
+  { evidence, cause }: Pick<Inputs, 'evidence' | 'cause'>,
   text: AnswerText,
 ): Promise<Composed & { readonly unmarked: string }> {
+  const settled = cause === null ? '' : settledLine(cause);
+  const own = composed.markdown.startsWith(settled) ? settled.length : 0;
   const markdown =
     composed.prompt === null
       ? composed.markdown
-      : markUnsupported(composed.markdown, composed.citations, evidence);
+      : composed.markdown.slice(0, own) +
+        markUnsupported(composed.markdown.slice(own), composed.citations, evidence);
   if (markdown !== composed.markdown) {
     await text.restart();
     await text.write(markdown);
@@ -94,9 +98,16 @@ async function checked(
   return { ...composed, markdown, unmarked: composed.markdown };
 }
 
-async function writeUnanswered({ markdown }: Unanswered, text: AnswerText) {
+/** What Genie wrote instead of an answer, below the cause where one was settled. */
+async function writeUnanswered(
+  unansweredBy: Unanswered,
+  cause: Explanation | null,
+  text: AnswerText,
+) {
+  const told = cause === null ? [] : [...explainedSections(cause), '## From the domains'];
+  const markdown = [...told, unansweredBy.markdown].join('\n\n');
   await text.write(markdown);
-  const nothing = { citations: [], caveats: [], charts: [], degraded: [] };
+  const nothing = { citations: cause?.citations ?? [], caveats: [], charts: [], degraded: [] };
   return { markdown, unmarked: markdown, ...nothing, usage: {}, prompt: null };
 }
 
@@ -104,13 +115,22 @@ async function writeUnanswered({ markdown }: Unanswered, text: AnswerText) {
 async function compose(
   deps: Deps,
   { modelByMs, byRule }: SynthesiseArgs,
-  { question, reports, caveats, history, evidence }: Inputs,
+  { question, reports, caveats, history, evidence, cause: explanation }: Inputs,
   text: AnswerText,
   { signal, attempt }: Attempt,
 ): Promise<Composed> {
   const modelCalls = attempt === 1 ? firstModelCalls : laterModelCalls;
   const wordsOf = ({ sql }: Evidence) => deps.certify(sql)?.words ?? null;
-  const request = { question, lanes: reports, wordsOf, caveats, history, modelByMs, modelCalls };
+  const request = {
+    question,
+    lanes: reports,
+    wordsOf,
+    caveats,
+    explanation,
+    history,
+    modelByMs,
+    modelCalls,
+  };
   if (byRule === null) {
     const first = await deps.reasoner.compose(request, text, signal);
     return corrected(deps.reasoner, request, first, { text, evidence, signal });
@@ -127,61 +147,6 @@ function startEvents(
   const started: NewEvent = { key: key('answer.started'), type: 'answer.started', payload };
   const reset: NewEvent = { key: key('answer.reset'), type: 'answer.reset', payload };
   return begun ? [reset, started] : [started];
-}
-
-type Inputs = Awaited<ReturnType<typeof readInputs>>;
-
-async function readInputs(deps: Deps, ref: InvestigationRef) {
-  const { store } = deps;
-  const [investigation, committed, evidence, lanes, history] = await Promise.all([
-    store.investigation(ref),
-    store.committedRouting(ref),
-    store.evidence(ref),
-    store.lanes(ref, 1),
-    store.history(ref),
-  ]);
-  const reports = lanes.map((lane): LaneReport => ({
-    domain: lane.domain,
-    question: lane.question,
-    outcome: lane.outcome ?? 'failed',
-    detail: lane.detail,
-    evidence: evidence.filter(({ id }) => lane.evidenceIds.includes(id)),
-  }));
-  const certified = evidence.flatMap((table) => table.certified ?? []);
-  // What no certified question knows may stand in a query that Genie wrote itself.
-  const limits =
-    certified.length < evidence.length ? [] : deps.unknownLimits(investigation.question, certified);
-  const instead = unanswered(investigation.question, reports, deps, workspaceOf(deps));
-  const unapplied = unappliedIn(investigation.question, evidence, limits);
-  return {
-    question: investigation.question,
-    routing: committed?.routing ?? null,
-    degraded: committed?.degraded ?? [],
-    evidence,
-    reports,
-    history,
-    unapplied,
-    unanswered: instead,
-    caveats: instead ? [] : [...unapplied, ...caveatsOf(reports, deps.certify, workspaceOf(deps))],
-    followUps:
-      instead?.followUps ??
-      followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
-  };
-}
-
-function workspaceOf({ genie }: Deps): string {
-  return new URL(genie.urlOf({ spaceId: '', conversationId: '' })).origin;
-}
-
-/** The next questions of a table that the owner may ask, in domains that have a space. */
-function nextQuestions(
-  { certify, settings }: Deps,
-  { closedDomains }: InvestigationRow,
-  { sql }: Evidence,
-): readonly NextQuestion[] {
-  const isOpen = (domain: string): boolean =>
-    isDomain(domain) && !closedDomains.includes(domain) && settings.spaces[domain] !== null;
-  return (certify(sql)?.next ?? []).filter(({ id }) => isOpen(id.split('/')[0] ?? ''));
 }
 
 /** Stands before the answer, so that nobody takes its figures for what was asked. */

@@ -2,6 +2,7 @@ import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import type { UsageMetadata } from '@langchain/core/messages';
 import type { ChatOpenAICompletions } from '@langchain/openai';
 import { createMarkers } from '../../domain/citations.ts';
+import { explainedSections, leading, settledLine } from '../../domain/explained-text.ts';
 import { createMarkdownFilter } from '../../domain/markdown.ts';
 import type { Composed, ComposeRequest, Draft } from '../../domain/reasoner-port.ts';
 import { filtered, finishReason, tokensOf } from './chat.ts';
@@ -21,31 +22,39 @@ const longestAnswer = 250_000;
  * Lets a model write the answer, handing its text on as it comes, without what the filter of Markdown
  * takes out of it. Nothing is handed on before it cites a cell that it was shown: what cites none is a
  * refusal, or made up. A stream that ends with such a text is an answer; a caveat tells an end that
- * the model did not mean or did not name.
+ * the model did not mean or did not name. Where a cause was settled, its line is the first, whatever the model
+ * writes.
  *
  * Effect: one call.
  */
 export async function writeAnswer(
   chat: ChatOpenAICompletions,
-  { question, lanes, history, share, draft }: ComposeRequest & Share,
+  { question, lanes, history, share, draft, explanation }: ComposeRequest & Share,
   { onText, links }: { onText: (text: string) => Promise<void>; links: readonly string[] },
   { signal, arrived, onUsage }: OpenCall,
 ): Promise<Pick<Composed, 'markdown' | 'citations' | 'caveats'>> {
-  const markers = createMarkers();
+  const markers = createMarkers(explanation?.citations);
+  const cause = leading(explanation);
+  const settled = cause === null ? '' : `${settledLine(cause)}\n\n`;
   const tables = showTables(lanes, markers, share);
   const prompt = readPrompt('answer');
   const user = prompt.user({
     conversation: quotedHistory(history, share),
     tables: tables.text,
     question: quoted(question),
-    draft: draft === undefined ? '(none)' : quotedDraft(draft),
+    explanation: cause === null ? '(none)' : quoted(explainedSections(cause).join('\n\n')),
+    draft: draft === undefined ? '(none)' : quotedDraft(withoutLead(draft, settled)),
   });
   const stream = await chat.stream([new SystemMessage(prompt.system), new HumanMessage(user)], {
     signal,
   });
   const filter = createMarkdownFilter(links);
   const cells = markers.citations().map(({ marker }) => marker);
-  const text = createCitedText(cells, onText);
+  let isBegun = false;
+  const text = createCitedText(cells, async (piece) => {
+    await onText(isBegun ? piece : settled + piece);
+    isBegun = true;
+  });
   let read = 0;
   let usage: UsageMetadata | undefined;
   let end: string | null = null;
@@ -68,11 +77,16 @@ export async function writeAnswer(
   await text.write(filter.end());
   if (!text.isCited()) throw uncited(text.whole(), end);
   return {
-    markdown: text.whole(),
+    markdown: settled + text.whole(),
     citations: markers.citations(),
     caveats: [...tables.caveats, ...caveatsOf(end)],
   };
 }
+
+const withoutLead = ({ markdown, ...draft }: Draft, lead: string): Draft => ({
+  ...draft,
+  markdown: markdown.startsWith(lead) ? markdown.slice(lead.length) : markdown,
+});
 
 function quotedDraft({ markdown, unsupported }: Draft): string {
   const lines = unsupported.map(({ text, reason }) => `${quoted(text)}: ${quoted(reason)}`);

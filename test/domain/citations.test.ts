@@ -67,6 +67,20 @@ describe('the markers', () => {
   });
 });
 
+describe('markers behind others', () => {
+  it('keep those, and count on from the highest of each domain', () => {
+    const cost = anEvidence();
+    const seed = [
+      { marker: 'cost:4', evidenceId: cost.id, row: 0, column: 'cost', columnIndex: 1, value: '1' },
+    ];
+    const markers = createMarkers(seed);
+    expect(markers.cell(cost, 0, 1)).toBe('[cost:4]');
+    expect(markers.cell(cost, 0, 0)).toBe('[cost:5]');
+    expect(markers.rowCount(anEvidence({ domain: 'quality' }))).toBe('[quality:1]');
+    expect(markers.citations()[0]).toEqual(seed[0]);
+  });
+});
+
 describe('the markers of a text', () => {
   it.each([
     ['a [cost:1] b [quality:22] c [cost:1]', ['cost:1', 'quality:22']],

@@ -1,0 +1,119 @@
+import { withoutMarkers } from '../../domain/citations.ts';
+import { isDomain } from '../../domain/domains.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import { leading } from '../../domain/explained-text.ts';
+import type { Explanation } from '../../domain/explanation.ts';
+import type { NextQuestion } from '../../domain/follow-ups.ts';
+import { followUpsOf } from '../../domain/follow-ups.ts';
+import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
+import { cleanMarkdown, oneLine } from '../../domain/markdown.ts';
+import type { LaneReport } from '../../domain/reasoner-port.ts';
+import type { Lane } from '../../domain/worker-ports.ts';
+import type { Deps } from '../deps.ts';
+import { caveatsOf, limitsOf } from './caveats.ts';
+import { unanswered } from './unanswered.ts';
+import { unappliedIn } from './unapplied.ts';
+
+/** What an answer is written from. */
+export type Inputs = Awaited<ReturnType<typeof readInputs>>;
+
+/**
+ * Reads what an answer is written from. `evidence` has the tables of the domains, and those that a settled
+ * cause cites; `cause` is null where none was searched or nothing was settled.
+ *
+ * Effect: reads the store.
+ */
+export async function readInputs(deps: Deps, ref: InvestigationRef) {
+  const { store } = deps;
+  const [investigation, committed, stored, lanes, history, explanation] = await Promise.all([
+    store.investigation(ref),
+    store.committedRouting(ref),
+    store.evidence(ref),
+    store.lanes(ref, 1),
+    store.history(ref),
+    store.checks.explanation(ref),
+  ]);
+  const cause = cleanCause(leading(explanation), workspaceOf(deps));
+  const { evidence, ofCause } = tablesOf(stored, lanes, cause);
+  const reports = lanes.map((lane) => reportOf(lane, evidence));
+  const certified = evidence.flatMap((table) => table.certified ?? []);
+  // What no certified question knows may stand in a query that Genie wrote itself.
+  const limits =
+    certified.length < evidence.length ? [] : deps.unknownLimits(investigation.question, certified);
+  const instead = unanswered(investigation.question, reports, deps, workspaceOf(deps));
+  const unapplied = unappliedIn(investigation.question, evidence, limits);
+  const clean = (text: string): string => cleaned(text, workspaceOf(deps));
+  const skipped = explanation?.verdict === 'skipped' ? explanation.lines.map(clean) : [];
+  const ofDomains = instead
+    ? []
+    : [...unapplied, ...caveatsOf(reports, deps.certify, workspaceOf(deps))];
+  const ofChecks = limitsOf(ofCause, deps.certify);
+  return {
+    question: investigation.question,
+    routing: committed?.routing ?? null,
+    degraded: committed?.degraded ?? [],
+    // Those of checks that nothing is told of would only take time.
+    evidence: [...evidence, ...ofCause],
+    reports,
+    history,
+    cause,
+    unapplied,
+    unanswered: instead,
+    caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks])],
+    followUps:
+      instead?.followUps ??
+      followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
+  };
+}
+
+function workspaceOf({ genie }: Deps): string {
+  return new URL(genie.urlOf({ spaceId: '', conversationId: '' })).origin;
+}
+
+/** The next questions of a table that the owner may ask, in domains that have a space. */
+function nextQuestions(
+  { certify, settings }: Deps,
+  { closedDomains }: InvestigationRow,
+  { sql }: Evidence,
+): readonly NextQuestion[] {
+  const isOpen = (domain: string): boolean =>
+    isDomain(domain) && !closedDomains.includes(domain) && settings.spaces[domain] !== null;
+  return (certify(sql)?.next ?? []).filter(({ id }) => isOpen(id.split('/')[0] ?? ''));
+}
+
+function reportOf(lane: Lane, evidence: readonly Evidence[]): LaneReport {
+  return {
+    domain: lane.domain,
+    question: lane.question,
+    outcome: lane.outcome ?? 'failed',
+    detail: lane.detail,
+    evidence: evidence.filter(({ id }) => lane.evidenceIds.includes(id)),
+  };
+}
+
+/** The tables of the domains, and those beside them that a settled cause cites. */
+function tablesOf(stored: readonly Evidence[], lanes: readonly Lane[], cause: Explanation | null) {
+  const ofLanes = new Set(lanes.flatMap(({ evidenceIds }) => evidenceIds));
+  const cited = new Set(cause?.citations.map(({ evidenceId }) => evidenceId));
+  return {
+    evidence: stored.filter(({ id }) => ofLanes.has(id)),
+    ofCause: stored.filter(({ id }) => cited.has(id) && !ofLanes.has(id)),
+  };
+}
+
+/** Reasons of a warehouse are foreign text. */
+const cleaned = (text: string, workspace: string): string =>
+  cleanMarkdown(withoutMarkers(oneLine(text)), [workspace]).trim();
+
+function cleanCause(cause: Explanation | null, workspace: string): Explanation | null {
+  const clean = (text: string): string => cleaned(text, workspace);
+  return (
+    cause && {
+      ...cause,
+      missing: cause.missing.map(({ what, remedy }) => ({
+        what: clean(what),
+        remedy: clean(remedy),
+      })),
+    }
+  );
+}
