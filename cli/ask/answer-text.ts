@@ -84,9 +84,10 @@ export function caveatsOf(investigation: Investigation): string[] {
 
 /** One line about a table: domain, title, rows, whether its SQL is certified, how far it is complete. */
 export function evidenceLine(evidence: Evidence): string {
-  const { domain, title, rowCount, truncated, certified, completeUntil } = evidence;
+  const { domain, title, rowCount, truncated, certified, completeUntil, source } = evidence;
   const rows = `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}${truncated ? ', cut off' : ''}`;
-  const origin = certified === null ? 'not certified' : `certified ${certified}`;
+  const other = source.kind === 'computed' ? 'computed' : 'not certified';
+  const origin = certified === null ? other : `certified ${certified}`;
   const until = completeUntil === null ? '' : `, complete until ${completeUntil}`;
   return `${domain}: ${title} (${rows}; ${origin}${until})`;
 }

@@ -3,35 +3,42 @@ import { isAnswer } from '../../domain/outcome.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Progress } from '../../domain/resource.ts';
 import { plainText } from '../../domain/plain-text.ts';
+import { checkLine, checkLines, type CheckNotes } from './check-lines.ts';
 
 /** What is shown while an investigation runs: its state and the latest news of each lane. */
 export type Watched = {
   readonly progress: Progress;
   readonly notes: Readonly<Partial<Record<Domain, string>>>;
+  readonly checks: CheckNotes;
 };
 
 const marks = { queued: '·', waiting: '…', asking: '▸', finished: '✓' } as const;
 
 /**
- * The lines of a live view: one for each lane, then the state of the investigation.
+ * The lines of a live view: one for each lane, then the latest checks of causes and the state of the
+ * investigation.
  *
  * @param width Columns of the terminal; no line is longer.
  */
-export function liveLines({ progress, notes }: Watched, nowMs: number, width: number): string[] {
+export function liveLines(
+  { progress, notes, checks }: Watched,
+  nowMs: number,
+  width: number,
+): string[] {
   const lanes = progress.lanes.map((lane) => {
     const mark = lane.outcome === null || isAnswer(lane.outcome) ? marks[lane.status] : '✗';
     const clock = elapsed(lane.startedAt, lane.finishedAt, nowMs);
     return `${mark} ${lane.domain.padEnd(12)}${clock.padStart(6)}  ${notes[lane.domain] ?? lane.status}`;
   });
-  return [...lanes, stage(progress)].map((line) => cut(line, width));
+  return [...lanes, ...checkLines(checks), stage(progress)].map((line) => cut(line, width));
 }
 
 function stage(progress: Progress): string {
   if (progress.status === 'queued') return 'Waiting for a worker';
   if (progress.routing === null) return 'Choosing domains';
-  return progress.lanes.every((lane) => lane.status === 'finished')
-    ? 'Writing the answer'
-    : 'Asking Genie';
+  if (!progress.lanes.every((lane) => lane.status === 'finished')) return 'Asking Genie';
+  const isSearched = progress.routing.intent && progress.explanation === null;
+  return isSearched ? 'Looking for the cause' : 'Writing the answer';
 }
 
 function elapsed(from: string | null, to: string | null, nowMs: number): string {
@@ -87,7 +94,9 @@ export function laneNote(event: LogEvent): { domain: Domain; note: string } | nu
  */
 export function plainLine(event: LogEvent): string | null {
   const lane = laneNote(event);
-  return lane === null ? noteBy(investigationNotes, event) : `${lane.domain}: ${lane.note}`;
+  return lane === null
+    ? (noteBy(investigationNotes, event) ?? checkLine(event))
+    : `${lane.domain}: ${lane.note}`;
 }
 
 /** The rows of the table are typed by event type, so the row of this type accepts this event. */

@@ -38,7 +38,7 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function tableSection(evidence: Evidence): string {
-  const { columns, rows, sql, parameters } = evidence;
+  const { columns, rows, sql, parameters, source } = evidence;
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const table = [
     row(columns.map(({ name }) => markdownCell(name, 'STRING'))),
@@ -53,7 +53,7 @@ function tableSection(evidence: Evidence): string {
     ...(parameters.length === 0
       ? []
       : [parameters.map(({ name, value }) => `- \`:${name}\` = ${literal(value)}`).join('\n')]),
-    fenced(plainText(sql.trim())),
+    source.kind === 'computed' ? literal(source.rule) : fenced(plainText(sql.trim())),
   ].join('\n\n');
 }
 

@@ -7,6 +7,7 @@ import { answerText } from './answer-text.ts';
 import type { OutputOptions } from './arguments.ts';
 import { reportText } from './report-text.ts';
 import { screenText } from './screen-text.ts';
+import { shownTables } from './shown-tables.ts';
 import { sqlText } from './sql-text.ts';
 
 /** What a terminal has that does not know its size. */
@@ -19,11 +20,12 @@ const usualSize = { width: 80, height: 24 };
  */
 export function resultText(
   investigation: Investigation,
-  evidence: readonly Evidence[],
+  stored: readonly Evidence[],
   { json, full, sql }: OutputOptions,
   out: NodeJS.WriteStream,
 ): string {
   if (json) return `${JSON.stringify(investigation, null, 2)}\n`;
+  const evidence = shownTables(investigation, stored);
   const emphasis = (words: string): string => styleText('bold', words, { stream: out });
   const isScreen = out.isTTY && !full;
   const statements = full || sql ? `${sqlText(evidence)}\n` : '';
@@ -46,7 +48,9 @@ export function saveReport(
   evidence: readonly Evidence[],
 ): void {
   try {
-    writeFileSync(file, reportText(investigation, evidence), { flag: 'wx' });
+    writeFileSync(file, reportText(investigation, shownTables(investigation, evidence)), {
+      flag: 'wx',
+    });
   } catch (cause) {
     throw isExisting(cause) ? existing(file) : cause;
   }

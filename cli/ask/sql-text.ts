@@ -7,11 +7,11 @@ export function sqlText(evidence: readonly Evidence[]): string {
   return evidence.map(statementText).join('\n');
 }
 
-function statementText({ domain, title, sql, parameters }: Evidence): string {
+function statementText({ domain, title, sql, parameters, source }: Evidence): string {
   const lines = [
     `-- ${domain}: ${title.replaceAll(/\s+/g, ' ')}`,
     ...parameters.map(({ name, value }) => `-- :${name} = ${value}`),
-    sql.trim(),
+    source.kind === 'computed' ? `-- computed: ${source.rule.replaceAll(/\s+/g, ' ')}` : sql.trim(),
   ];
   return `${plainText(lines.join('\n'))}\n`;
 }

@@ -1,6 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import type { LogEvent } from '../../domain/events.ts';
 import { applyEvent, unstarted } from '../../domain/resource.ts';
+import { withCheck } from './check-lines.ts';
 import { laneNote, liveLines, plainLine } from './lane-lines.ts';
 import type { Watched } from './lane-lines.ts';
 import { createLiveScreen } from './live-screen.ts';
@@ -42,7 +43,7 @@ function plainWatcher(out: NodeJS.WritableStream): Watcher {
 
 function liveWatcher(out: WriteStream): Watcher {
   const screen = createLiveScreen(out);
-  let watched: Watched = { progress: unstarted, notes: {} };
+  let watched: Watched = { progress: unstarted, notes: {}, checks: {} };
   // A terminal that does not know its width has 0 columns.
   const lines = (): string[] => liveLines(watched, Date.now(), out.columns || usualColumns);
   let isPaused = false;
@@ -56,6 +57,7 @@ function liveWatcher(out: WriteStream): Watcher {
       watched = {
         progress: applyEvent(watched.progress, event),
         notes: lane === null ? watched.notes : { ...watched.notes, [lane.domain]: lane.note },
+        checks: withCheck(watched.checks, event),
       };
       draw();
     },

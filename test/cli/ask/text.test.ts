@@ -92,6 +92,7 @@ describe('the lines while it runs', () => {
     return {
       progress: log.reduce(applyEvent, unstarted),
       notes: Object.fromEntries(notes.map(({ domain, note }) => [domain, note])),
+      checks: {},
     };
   };
   const atMs = Date.UTC(2026, 10, 20, 8, 0, 15);
