@@ -46,6 +46,7 @@ export function createChecks(deps: Deps, options: ChecksOptions): Checks {
   const inTurn = createTurns(mostAtOnce);
   const ends = new Map<string, Promise<CheckEnd>>();
   const found = new Map<string, Set<EvidenceId>>();
+  const told = new Map<string, number>();
   const endOf = (check: Check, key: string): Promise<CheckEnd> => {
     const known = ends.get(key);
     if (known !== undefined) return known;
@@ -74,10 +75,13 @@ export function createChecks(deps: Deps, options: ChecksOptions): Checks {
       return all;
     },
     tell: async (hypothesis, result) => {
+      // One hypothesis may be told of several symptoms, in the same order in every attempt.
+      const n = (told.get(hypothesis) ?? 0) + 1;
+      told.set(hypothesis, n);
       const evidenceIds = [...(found.get(hypothesis) ?? [])];
       const payload = { hypothesis, result, evidenceIds };
       await store.checks.tell(ref, [
-        { key: `check.finished:${hypothesis}`, type: 'check.finished', payload },
+        { key: `check.finished:${hypothesis}:${n}`, type: 'check.finished', payload },
       ]);
     },
     keep: async (table) => {

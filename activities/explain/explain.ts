@@ -7,6 +7,7 @@ import type { ExplainArgs, StepResult } from '../../domain/steps.ts';
 import { findZone } from '../../language/zones.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
+import { unsharpened } from '../sharpen.ts';
 import { createChecks } from './checks.ts';
 import type { Checks } from './checks.ts';
 
@@ -71,7 +72,8 @@ function requestOf(
   routing: Routing | null,
   evidence: readonly Evidence[],
 ): Omit<SearchRequest, 'intent'> {
-  const { question, createdAtMs } = investigation;
+  const { createdAtMs } = investigation;
+  const question = standAlone(deps, investigation.question, routing);
   const domains = routing?.domains.map(({ domain }) => domain) ?? [];
   const near = domains
     .flatMap((domain) => deps.nearest(domain, question))
@@ -85,6 +87,14 @@ function requestOf(
     nowMs: deps.now(createdAtMs),
     timeZone: findZone(question)?.timeZone ?? deps.settings.timeZone,
   };
+}
+
+/** The question itself; of a follow-up such as "why?", what the first domain was asked instead. */
+function standAlone({ settings }: Deps, question: string, routing: Routing | null): string {
+  const [first] = routing?.domains ?? [];
+  if (routing?.source !== 'thread' || first === undefined) return question;
+  const timeZone = findZone(question)?.timeZone ?? settings.timeZone;
+  return unsharpened(first.domain, first.question, timeZone);
 }
 
 /** What is told where nothing was searched. */

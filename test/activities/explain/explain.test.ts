@@ -52,6 +52,7 @@ describe('a search', () => {
     const attempt = async ({ run: check, tell }: Checks) => {
       const both = await check('symptom', [byDay, days('2026-11-04')]);
       await tell('symptom', 'silent');
+      await tell('symptom', 'supports');
       return both;
     };
     const { warehouse } = deps;
@@ -78,7 +79,13 @@ describe('a search', () => {
     const again = await run(deps, ref, () => Promise.reject(new Error('searched again')));
     expect(again).toEqual({ verdict: 'cause_found' });
     const types = (await world.bench.types(ref)).filter((type) => /check|explained/.test(type));
-    expect(types).toEqual(['check.started', 'check.started', 'check.finished', 'explained']);
+    expect(types).toEqual([
+      'check.started',
+      'check.started',
+      'check.finished',
+      'check.finished',
+      'explained',
+    ]);
   });
 
   it('stops its statements at the warehouse when it is cancelled', async () => {
@@ -142,5 +149,24 @@ describe('a search', () => {
     expect(requests[0]).toMatchObject({ intent: 'why', domains: ['cost'], timeZone: 'UTC' });
     expect(requests[0]?.evidence).toEqual([table]);
     expect(requests[0]?.nearest[0]).toBe('cost/spend_by_day');
+  });
+
+  it('is about what the domain was asked, where the question follows an earlier one', async () => {
+    const question = 'Why did we spend more than usual yesterday?';
+    const ref = await world.bench.investigate({ question: 'why?' });
+    await world.bench.work.commitRouting(ref, {
+      routing: {
+        domains: [{ domain: 'cost', question, score: 1, reason: '' }],
+        tools: [],
+        source: 'thread',
+      },
+      degraded: [],
+      usage: {},
+      prompt: null,
+      lanes: [],
+    });
+    const requests: SearchRequest[] = [];
+    await run(pinned(world), ref, async (_, request) => requests.push(request));
+    expect(requests[0]?.question).toBe(question);
   });
 });
