@@ -38,14 +38,8 @@ export function checkLines(notes: CheckNotes): string[] {
 
 /** The line of an event of a search for a cause; null for other events. */
 export function checkLine(event: LogEvent): string | null {
-  switch (event.type) {
-    case 'check.started':
-      return `Checking ${named(event.hypothesis)}: ${plainText(event.question)}`;
-    case 'check.finished':
-      return `Checked ${named(event.hypothesis)}: ${event.result}`;
-    case 'explained':
-      return `${verdictWords[event.explanation.verdict]}`;
-    default:
-      return null;
-  }
+  if (event.type === 'check.started')
+    return `Checking ${named(event.hypothesis)}: ${plainText(event.question)}`;
+  if (event.type === 'check.finished') return `Checked ${named(event.hypothesis)}: ${event.result}`;
+  return event.type === 'explained' ? verdictWords[event.explanation.verdict] : null;
 }
