@@ -58,11 +58,14 @@ export async function explainBreak(
   };
 }
 
-/** Others that stand are weaker, where they are of another kind and object. */
+/** Others that stand are weaker, where they are about something else: the same object is only seen from another side. */
 const weaker = (best: Tested, others: readonly Tested[]): readonly Tested[] =>
   others
     .filter(
-      ({ cause }) => cause !== best.cause && cause.isRoot && best.hypothesis.because === undefined,
+      ({ cause, hypothesis }) =>
+        cause.isRoot &&
+        best.hypothesis.because === undefined &&
+        hypothesis.objects[0]?.id !== best.hypothesis.objects[0]?.id,
     )
     .map((one) => ({ ...one, fallsBy: 'another cause explains more of it' }));
 

@@ -26,9 +26,10 @@ export const permissionTaken = defineCause({
     return look(refusedAfterChange(symptom, nowMs)).flatMap((row) => {
       const user = textOf(row, 'user_name');
       const change = changeOf(row, changes);
-      if (user === null || !runAs.has(user)) return [];
-      const refusedMs = msOf(row, 'first_refused_at');
+      // Who gave a right is nobody to be named beside a failure.
       const isTaken = change !== null && takes.test(textOf(change, 'changes') ?? '');
+      if (user === null || !runAs.has(user) || !isTaken) return [];
+      const refusedMs = msOf(row, 'first_refused_at');
       return [
         {
           objects: [
@@ -42,13 +43,11 @@ export const permissionTaken = defineCause({
           ],
           atMs: msOf(row, 'changed_at'),
           edge: 'the identity that the job runs as',
-          fits: isTaken,
+          fits: true,
           // Every refused access of the identity goes with a failed run, none came before the change.
           share: refusedMs !== null && refusedMs >= symptom.onsetMs - hourMs ? 1 : 0.5,
           say: ({ cell }) =>
-            isTaken
-              ? `${cell(row, 'changed_by')} took rights on ${cell(row, 'object_name')} away on ${cell(row, 'changed_at')}, which ${cell(row, 'user_name')} needs for ${nameOf(own, cell)}`
-              : `${cell(row, 'changed_by')} changed rights on ${cell(row, 'object_name')} on ${cell(row, 'changed_at')}, and took none`,
+            `${cell(row, 'changed_by')} took rights on ${cell(row, 'object_name')} away on ${cell(row, 'changed_at')}, which ${cell(row, 'user_name')} needs for ${nameOf(own, cell)}`,
           also: ({ cell }) => [
             `${cell(row, 'user_name')} was refused access to ${cell(row, 'object_name')} ${cell(row, 'refusals')} times since, first on ${cell(row, 'first_refused_at')}.`,
           ],

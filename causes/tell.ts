@@ -62,7 +62,7 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
     const driver = root === undefined ? '' : `; ${root.tested.hypothesis.say(say)}`;
     return [
       `${capital(happened)}${driver}; what is behind it is not in the system tables.`,
-      `${sizeOf(symptom, level, say)}.`,
+      ...(symptom.measure.between === undefined ? [`${sizeOf(symptom, level, say)}.`] : []),
       ...alsoOf(explained, say),
       (root?.of ?? symptom).measure.unseen,
     ];
@@ -74,7 +74,7 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
     `${capital(root.tested.hypothesis.say(say))}${root.tested.hypothesis.saysAll === true ? '' : `; ${happened}`}.`,
     ...edges.toReversed(),
     ...alsoOf(explained, say),
-    `${sizeOf(symptom, level, say)}.`,
+    ...(symptom.measure.between === undefined ? [`${sizeOf(symptom, level, say)}.`] : []),
     ...(chain.length > 0 && root.tested.hypothesis.because !== undefined
       ? [
           `Why that is so is not in the system tables: ${root.tested.hypothesis.because.measure.unseen}`,

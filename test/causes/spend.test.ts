@@ -162,13 +162,20 @@ describe('why a job fails', () => {
   });
 
   it.each([
-    ['a right that was given', at(4, 22), '[{"principal":"robot","add":["SELECT"]}]'],
     ['a change after the first failure', at(3, 6), removed],
     ['a change before days on which it ran well', at(8, 12), removed],
   ])('is not %s', async (_, when, changes) => {
     const found = await searchIn({ ...failing, ...taken(when, changes) }, question);
     expect(found.verdict).toBe('inconclusive');
     expect(found.ruledOut.map(({ kind }) => kind)).toEqual(['permission-taken']);
+  });
+
+  it('names nobody who gave a right', async () => {
+    const given = '[{"principal":"robot","add":["SELECT"]}]';
+    const found = await searchIn({ ...failing, ...taken(at(4, 22), given) }, question);
+    expect(JSON.stringify([found.lines, found.causes, found.ruledOut])).not.toContain(
+      'admin@x.org',
+    );
   });
 
   it('is not a right of somebody else', async () => {
