@@ -4,6 +4,7 @@ import { explanationIntent } from '../language/why.ts';
 import { findZone } from '../language/zones.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
+import { isDomain } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
 import type { Routing } from '../domain/routing.ts';
@@ -11,6 +12,7 @@ import type { RouteArgs, StepResult } from '../domain/steps.ts';
 import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { sharpen } from './sharpen.ts';
+import { domainAsked } from '../causes/symptom/asked.ts';
 
 /**
  * Chooses the domains to ask and their questions, and stores their lanes. Domains that the caller
@@ -41,16 +43,17 @@ export async function route(
         signal,
       );
   // A model may name a domain twice; only its first question is asked.
-  const chosen = routed.routing.domains.filter(
+  const named = routed.routing.domains.filter(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
   );
+  const asksCause = explanationIntent(investigation.question);
+  const chosen = named.length > 0 || asksCause === null ? named : byCause(investigation.question);
   const timeZone = findZone(investigation.question)?.timeZone ?? settings.timeZone;
   const sharpened = chosen.map((one) => ({
     ...one,
     question: sharpen(one.domain, one.question, timeZone),
   }));
-  // A direct reply explains nothing.
-  const intent = sharpened.length === 0 ? null : explanationIntent(investigation.question);
+  const intent = sharpened.length === 0 ? null : asksCause;
   const committed = await store.commitRouting(ref, {
     routing: { ...routed.routing, domains: sharpened, intent },
     degraded: routed.degraded,
@@ -64,6 +67,13 @@ export async function route(
     })),
   });
   return lanesOf(committed.routing, investigation, settings.spaces);
+}
+
+/** Who asks for the cause of something that can be searched gets an answer, though no example is like it. */
+function byCause(question: string): Routing['domains'] {
+  const domain = domainAsked(question);
+  if (domain === null || !isDomain(domain)) return [];
+  return [{ domain, question, score: 0.5, reason: 'Asks for the cause of something it measures.' }];
 }
 
 function byCaller(domains: readonly Domain[], question: string): Routed {

@@ -36,7 +36,7 @@ export type SearchPorts = {
 };
 
 /** Series of different statements that are read to find what a question is about. */
-const mostSeries = 4;
+const mostSeries = 5;
 /** Hypotheses of a kind that are told as ruled out. */
 const mostOfKind = 2;
 /** The label of checks that find what happened. */

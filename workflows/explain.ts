@@ -11,14 +11,14 @@ const notInTime = 'the search did not end in its share of the time.';
 const notWanted = 'the answer was wanted at once.';
 
 /**
- * Searches for a cause within a share of the time that is left; without enough time, or when it fails, why
+ * Searches for a cause, also when the answer is wanted at once and no domain has one, within a share of the time that is left; without enough time, or when it fails, why
  * nothing was searched is stored, so that the answer says it.
  *
  * @returns The verdict; null when it could not be stored, or the user cancelled.
  */
 export async function explain(
   ref: InvestigationRef,
-  intent: ExplanationIntent,
+  { intent, hasAnswer }: { readonly intent: ExplanationIntent; readonly hasAnswer: boolean },
   { deadlineAtMs, budgetSeconds }: InvestigationInput,
   inbox: Inbox,
   effects: Effects,
@@ -27,14 +27,16 @@ export async function explain(
   const untilMs = explainUntilMs(effects.now(), answerByMs(deadlineAtMs, budgetSeconds));
   const args = { ref, intent, untilMs: untilMs ?? 0 };
   const search = async (): Promise<{ verdict: Verdict } | { skip: string }> => {
-    if (inbox.answerNow) return { skip: notWanted };
+    // Without an answer of a domain there is nothing to give at once.
+    const isHurried = (): boolean => inbox.answerNow && hasAnswer;
+    if (isHurried()) return { skip: notWanted };
     if (untilMs === null) return { skip: noTime };
     const running = effects.start('explain', { ...args, skip: null });
-    const isStopped = () => inbox.cancelRequested || inbox.answerNow;
+    const isStopped = () => inbox.cancelRequested || isHurried();
     const end = await unlessStopped(running, isStopped, effects, untilMs);
     if (end?.ok) return end.value;
     if (end !== null) return { skip: `it failed: ${end.failure.message}` };
-    return { skip: inbox.answerNow ? notWanted : notInTime };
+    return { skip: isHurried() ? notWanted : notInTime };
   };
   const found = await search();
   if (inbox.cancelRequested) return null;

@@ -65,7 +65,16 @@ async function run(
 
   // Absent in runs of versions that searched no cause.
   const intent = routed.value.intent ?? null;
-  const verdict = intent === null ? null : await explain(ref, intent, input, inbox, effects);
+  const verdict =
+    intent === null
+      ? null
+      : await explain(
+          ref,
+          { intent, hasAnswer: lanes.value.some(isAnswered) },
+          input,
+          inbox,
+          effects,
+        );
   if (inbox.cancelRequested) return cancelled;
   return answerFrom(ref, input, { lanes: lanes.value, verdict }, inbox, effects);
 }

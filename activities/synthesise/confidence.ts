@@ -51,17 +51,23 @@ export function confidencePartsOf(checked: Checked): ConfidenceParts {
   // A settled cause answers as a domain does.
   const causes = checked.cause === null ? 0 : 1;
   const isDirectReply = counted.length === 0;
+  // What code has settled does not hang on the tables of the domains.
+  const isSettled = ['cause_found', 'contributing'].includes(checked.cause?.verdict ?? '');
   // A table without rows has nothing to state: that there is none is what the query says.
   const hasNoRows = answered.length > 0 && answered.every(({ outcome }) => outcome === 'no_data');
   return {
     routing: round(mean(scores)),
-    lanesAnswered: isDirectReply
-      ? 1
-      : round((answered.length + causes) / (counted.length + causes)),
+    lanesAnswered:
+      isDirectReply || isSettled
+        ? 1
+        : round((answered.length + causes) / (counted.length + causes)),
     claimsSupported:
       claims.length === 0 ? Number(isDirectReply || hasNoRows) : round(supported / claims.length),
-    questionFit: isDirectReply ? 1 : round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),
-    conditionsUsed: unapplied.length === 0 ? 1 : left.unapplied,
+    questionFit:
+      isDirectReply || isSettled
+        ? 1
+        : round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),
+    conditionsUsed: unapplied.length === 0 || isSettled ? 1 : left.unapplied,
     firstLine: isDirectReply ? 1 : round(firstLineFit(checked)),
   };
 }

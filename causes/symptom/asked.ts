@@ -51,12 +51,26 @@ const ofDomain: Readonly<Record<string, readonly string[]>> = {
   unified: ['cost', 'failed runs', 'latency', 'stale'],
 };
 
+/** What may have happened to an object that is only named. */
+const anything = ['failed runs', 'missing runs', 'duration', 'latency', 'stale', 'cost'];
+/** Measures whose names have words for failing. */
+const particular = ['logins', 'endpoint errors'];
+
 /** What the words say, then what is looked at beside it, then what the domains are about. */
 function measuresIn(text: string, domains: readonly string[]): readonly Measure[] {
-  const said = measures.filter(({ says }) => says.test(text));
+  const said = saidIn(text);
   const related = said.flatMap((one) => (one.related ?? []).map(measureOf));
   const byDomain = domains.flatMap((domain) => (ofDomain[domain] ?? []).map(measureOf));
-  return [...new Set([...said, ...related, ...byDomain])];
+  // Who only names an object may mean anything that happened to it.
+  const any = said.length > 0 ? [] : [...anything.map(measureOf), ...byDomain];
+  return [...new Set([...said, ...related, ...any])];
+}
+
+/** "Failed logins" are no failed runs: a word that another measure has in its name says nothing more. */
+function saidIn(text: string): readonly Measure[] {
+  const said = measures.filter(({ says }) => says.test(text));
+  const isParticular = said.some(({ id }) => particular.includes(id));
+  return isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
 }
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
@@ -77,7 +91,7 @@ export function askedIn(
   return {
     text: question,
     measures: measuresIn(question, domains),
-    said: measures.filter(({ says }) => says.test(question)).map(({ id }) => id),
+    said: saidIn(question).map(({ id }) => id),
     sign: signIn(question),
     window: period === undefined ? null : { fromMs: period.fromMs, toMs: period.toMs },
     unread: unread[0]?.reason ?? null,
@@ -110,4 +124,17 @@ export function symptomsIn(
   if (parts.length !== 2 || first === undefined || second === undefined) return [whole];
   if (first.said.some((id) => second.said.includes(id))) return [whole];
   return parts.map((one) => ({ ...one, window: one.window ?? whole.window }));
+}
+
+/**
+ * The domain that a question about a cause belongs to by its own words: that of what it measures, `unified`
+ * where it only names an object; null where it does neither.
+ *
+ * Pure.
+ */
+export function domainAsked(question: string): string | null {
+  const [measure] = saidIn(question);
+  if (measure !== undefined) return measure.check.split('/')[0] ?? null;
+  const names = [...namesGiven(question), ...question.matchAll(numbered)];
+  return names.length > 0 ? 'unified' : null;
 }

@@ -191,9 +191,10 @@ function inWindow(
   { window }: Asked,
   { fromDay, toDay }: Days,
 ): readonly Break[] {
-  const overlapping = breaks
-    .filter((one) => one.fromDay < toDay && one.toDay >= fromDay)
-    .filter((one) => window === null || isAtHour(one, window));
+  const onDays = breaks.filter((one) => one.fromDay < toDay && one.toDay >= fromDay);
+  const atHour = onDays.filter((one) => window === null || isAtHour(one, window));
+  // "Monday night" may mean the night before or after it.
+  const overlapping = atHour.length > 0 ? atHour : onDays;
   if (overlapping.length > 0 || between === undefined) return overlapping;
   return breaks.filter((one) => one.goesOn && one.fromDay <= toDay + 2);
 }
