@@ -114,6 +114,16 @@ describe('without a model', () => {
     expect((await bench.work.committedRouting(ref))?.routing.source).toBe('thread');
   });
 
+  it('a question about the cause of something measured is asked, though no example is like it', async () => {
+    const changed = await bench.investigate({ question: 'what changed on bi-main this week?' });
+    expect(await decide(depsWith(null), changed)).toMatchObject({
+      intent: 'whatChanged',
+      lanes: [{ domain: 'unified' }],
+    });
+    const sky = await bench.investigate({ question: 'why is the sky blue?' });
+    expect(await decide(depsWith(null), sky)).toMatchObject({ intent: null, lanes: [] });
+  });
+
   it('a greeting gets no lane', async () => {
     const ref = await bench.investigate({ question: 'Hello there!' });
     expect(await decide(depsWith(null), ref)).toEqual({ lanes: [], intent: null });

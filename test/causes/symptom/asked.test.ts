@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { askedIn, domainAsked, symptomsIn } from '../../../causes/symptom/asked.ts';
+import { nowMs } from '../tables.ts';
+
+const ask = (question: string) => askedIn(question, [], nowMs, 'UTC');
+
+describe('a question about a cause', () => {
+  it.each<[question: string, measure: string]>([
+    ['why did our spend jump yesterday?', 'cost'],
+    ['how come the untagged cost is up?', 'untagged spend'],
+    ['root cause of the stale orders table', 'stale'],
+    ['queries crawl since monday, why', 'duration'],
+    ['what is behind the 429s', 'endpoint errors'],
+    ['why so many failed logins', 'logins'],
+    ['why do the DLT refreshes break', 'failed updates'],
+    ['why did it not run tonight', 'missing runs'],
+    ['who knows why everything waits', 'queue'],
+    ['why does it spill', 'spill'],
+    ['why are there so few rows', 'rows'],
+    ['why so many new tokens', 'tokens'],
+    ['why does the cluster idle all night', 'idle hours'],
+  ])('%s is about %s', (question, measure) => {
+    expect(ask(question).measures[0]?.id).toBe(measure);
+  });
+
+  it('about failed logins is not about failed runs', () => {
+    expect(ask('why so many failed logins').said).toEqual(['logins']);
+  });
+
+  it('that only names an object may be about anything', () => {
+    expect(ask('what happened to daily_orders_load').measures.length).toBeGreaterThan(4);
+  });
+
+  it('is about the time that it names, not about the one it compares with', () => {
+    const day = 86_400_000;
+    expect(ask('why did spend jump yesterday?').window).toEqual({
+      fromMs: nowMs - day,
+      toMs: nowMs,
+    });
+    expect(ask('why does it cost more than two weeks ago').window).toBeNull();
+  });
+
+  it.each<[question: string, sign: number]>([
+    ['why did spend jump', 1],
+    ['why did spend fall', -1],
+    ['why is spend so high', 1],
+    ['why is spend what it is', 0],
+  ])('%s says which way it went', (question, sign) => {
+    expect(ask(question).sign).toBe(sign);
+  });
+
+  it('may be about two symptoms, which share a time', () => {
+    const both = symptomsIn(
+      'why did spend jump yesterday, and why are tables stale?',
+      [],
+      nowMs,
+      'UTC',
+    );
+    expect(both.map(({ measures }) => measures[0]?.id)).toEqual(['cost', 'stale']);
+    expect(both[1]?.window).toEqual(both[0]?.window);
+    expect(symptomsIn('why did spend and cost jump?', [], nowMs, 'UTC')).toHaveLength(1);
+  });
+
+  it('belongs to the domain of what it measures, or to all where it only names something', () => {
+    expect(domainAsked('why is it so expensive')).toBe('cost');
+    expect(domainAsked('what changed on bi-main this week?')).toBe('unified');
+    expect(domainAsked('why is the sky blue?')).toBeNull();
+  });
+});
