@@ -127,6 +127,8 @@ async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readon
     const table = asker.table(check);
     if (table === null) continue;
     const result = findSymptom(measure, table, asked, nowMs);
+    // Of an object that is named, trouble of others is no answer.
+    if (found.some(isOfNamed) && !isOfNamed({ measure, table, result })) continue;
     found.push({ measure, table, result });
     if (result.kind === 'broken') break;
     // That all spend was as usual, or went the other way, is the answer.
@@ -134,6 +136,8 @@ async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readon
   }
   return found;
 }
+
+const isOfNamed = ({ result }: Found): boolean => 'isNamed' in result && result.isNamed;
 
 async function settled(
   { measure, table, result }: Found,

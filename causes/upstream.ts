@@ -69,12 +69,11 @@ function byWriter(edge: Row, symptom: Break, look: Look, nowMs: number): readonl
   return kinds.flatMap(([measure, series]) => {
     const rows = look(series(nowMs));
     const kind = type.includes('JOB') ? 'job' : 'pipeline';
-    const own = rows.findLast((row) => textOf(row, `${kind}_id`) === id);
-    const workspaceId =
-      textOf(edge, 'workspace_id') ?? (own && textOf(own, 'workspace_id')) ?? null;
-    const object: PlatformObject = { kind, id, name: id, workspaceId };
+    const own = ownRow(rows, kind, id, textOf(edge, 'workspace_id'));
+    if (own === null) return [];
+    const object = { kind, id, name: id, workspaceId: textOf(own, 'workspace_id') };
     const broken = breakBefore(measure, rows, object, symptom, nowMs);
-    if (broken === null || own === undefined) return [];
+    if (broken === null) return [];
     return [
       {
         objects: [broken.object, symptom.object],
@@ -95,6 +94,14 @@ function byWriter(edge: Row, symptom: Break, look: Look, nowMs: number): readonl
       },
     ];
   });
+}
+
+/** The latest row of a writer; null where its id alone, which workspaces share, does not tell which it is. */
+function ownRow(rows: readonly Row[], kind: string, id: string, workspaceId: string | null) {
+  const ofId = rows.filter((row) => textOf(row, `${kind}_id`) === id);
+  const own = ofId.filter((row) => [null, textOf(row, 'workspace_id')].includes(workspaceId));
+  const isOne = new Set(own.map((row) => textOf(row, 'workspace_id'))).size === 1;
+  return isOne ? (own.at(-1) ?? null) : null;
 }
 
 function byTable(edge: Row, symptom: Break, look: Look, nowMs: number): readonly Hypothesis[] {

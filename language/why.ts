@@ -25,6 +25,9 @@ const causes: readonly RegExp[] = [
   /\bwhat(?: has|['’]s)? (?:happened|happend) (?:to|with)\b/i,
   /\bwhat (?:went|is going|has gone|goes) wrong\b/i,
   /\bwhat(?: has| have|['’]s)?(?: been)? (?:caused?|causes|causing|triggered|triggers|led to|leads to|made|makes|broke|slowed|explains?|(?:is|was|are|were) (?:causing|triggering|making|slowing|breaking))\b(?!.{0,12}\bmost\b)/i,
+  /\b(?:the )?(?:reasons?|root cause|explanation)\W*$/i,
+  /^\W*(?:please |pls )?explain (?:the|our|this|that|those|these) /i,
+  /\bwhat hap+ened\W*$/i,
   /\bculprits?\b|\bto blame\b|\b(?:is|are|was|were|what['’]?s) responsible for\b/i,
   new RegExp(`\\bexplain(?:s|ed)?\\b ${few}${thing}\\b`, 'i'),
   new RegExp(
@@ -46,6 +49,9 @@ const changes: readonly RegExp[] = [
     'i',
   ),
   new RegExp(`\\b(?:what|which|any|the) (?:\\w+ )?changes\\b.*\\b${beside}\\b`, 'i'),
+  /\bwhat hap+ened (?:right |just |shortly |directly )?(?:before|prior to)\b/i,
+  // On an object that is named: "what changed on bi-main this week".
+  /\bwhat(?:['’]s| has| have| was| is)?(?: been)? (?:changed|different) (?:on|in|with|about|at|for|of) (?:the )?(?:\w+ )?[`"']?[a-z]\w*[_.-]\w/i,
   // Said of what went before: "It failed since Monday. What changed?"
   /[.,;:!?–—-]\s*(?:so |and )?what(?:['’]s| has| was)?(?: been)? (?:changed|different)\W*$/i,
   /^\W*(?:so |and )?what(?:['’]s| has| was)?(?: been)? (?:changed|different)\W*$/i,

@@ -51,26 +51,28 @@ export function confidencePartsOf(checked: Checked): ConfidenceParts {
   // A settled cause answers as a domain does.
   const causes = checked.cause === null ? 0 : 1;
   const isDirectReply = counted.length === 0;
-  // What code has settled does not hang on the tables of the domains.
-  const isSettled = ['cause_found', 'contributing'].includes(checked.cause?.verdict ?? '');
-  // A table without rows has nothing to state: that there is none is what the query says.
-  const hasNoRows = answered.length > 0 && answered.every(({ outcome }) => outcome === 'no_data');
-  return {
+  const parts = {
     routing: round(mean(scores)),
-    lanesAnswered:
-      isDirectReply || isSettled
-        ? 1
-        : round((answered.length + causes) / (counted.length + causes)),
+    lanesAnswered: share(answered.length + causes, isDirectReply ? 0 : counted.length + causes),
     claimsSupported:
-      claims.length === 0 ? Number(isDirectReply || hasNoRows) : round(supported / claims.length),
-    questionFit:
-      isDirectReply || isSettled
-        ? 1
-        : round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),
-    conditionsUsed: unapplied.length === 0 || isSettled ? 1 : left.unapplied,
+      claims.length === 0
+        ? Number(isDirectReply || hasNoRows(answered))
+        : round(supported / claims.length),
+    questionFit: round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),
+    conditionsUsed: unapplied.length === 0 ? 1 : left.unapplied,
     firstLine: isDirectReply ? 1 : round(firstLineFit(checked)),
   };
+  // What code has settled does not hang on the tables of the domains.
+  return settled.includes(checked.cause?.verdict ?? '')
+    ? { ...parts, lanesAnswered: 1, questionFit: 1, conditionsUsed: 1 }
+    : parts;
 }
+
+/** A table without rows has nothing to state: that there is none is what the query says. */
+const hasNoRows = (answered: readonly LaneReport[]): boolean =>
+  answered.length > 0 && answered.every(({ outcome }) => outcome === 'no_data');
+
+const settled: readonly string[] = ['cause_found', 'contributing'];
 
 /** The product of the parts. Pure. */
 export const confidenceOf = (parts: ConfidenceParts): number =>
@@ -108,6 +110,9 @@ function firstLineFit({ question, headline }: Checked): number {
   const isOtherThing = namesGiven(question).some((name) => !shown.includes(name.toLowerCase()));
   return (isOtherForm ? left.otherForm : 1) * (isOtherThing ? left.otherThing : 1);
 }
+
+/** A part of a whole; 1 of nothing. */
+const share = (part: number, whole: number): number => (whole === 0 ? 1 : round(part / whole));
 
 const mean = (shares: readonly number[]): number =>
   shares.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / shares.length;

@@ -47,7 +47,13 @@ export function daysAsked({ window }: Pick<Asked, 'window'>, nowMs: number): Day
  * nothing in the table has the name that the question gives. `empty`: there is no row of that time.
  */
 export type Symptomatic =
-  | { readonly kind: 'broken'; readonly carriers: readonly Carrier[]; readonly all: Level }
+  | {
+      readonly kind: 'broken';
+      /** Whether the question names the object, or what it belongs to. */
+      readonly isNamed: boolean;
+      readonly carriers: readonly Carrier[];
+      readonly all: Level;
+    }
   | {
       readonly kind: 'usual';
       readonly isNamed: boolean;
@@ -107,6 +113,7 @@ export function findSymptom(
   const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
   return {
     kind: 'broken',
+    isNamed: scope.isNamed,
     carriers: carriersOf(found, asked.text, window),
     all: levelOf(scope.looked, measure, days.fromDay, span),
   };
