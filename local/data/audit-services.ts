@@ -7,6 +7,9 @@ import {
   type WorkspaceRow,
   workspaces,
 } from './estate.ts';
+import { tables } from './estate-tables.ts';
+import { drawn, ordinaryChanges } from './ordinary-changes.ts';
+import { addressOf, recordTableComment } from './settings.ts';
 import { dayMs, daysOf, hourMs, randomFor, type World } from './world.ts';
 
 /** Several users share this address on some days, as from one VPN. */
@@ -115,12 +118,39 @@ function addUnknownLogin(world: World, dayStart: number): void {
   });
 }
 
+/** Comments on tables, and rights on them that a group without readers gets and loses again. */
+function addTableChanges(world: World): void {
+  for (const { fullName } of tables) {
+    for (const change of ordinaryChanges(world, 'comment', fullName))
+      recordTableComment(world, change, fullName, 'Checked by its owner');
+    for (const change of ordinaryChanges(world, 'rights', fullName)) {
+      const verb = drawn(['add', 'remove'], change);
+      recordAudit(world, {
+        workspace: prodUs,
+        atMs: change.atMs,
+        email: change.by,
+        service: 'unityCatalog',
+        action: 'updatePermissions',
+        params: {
+          securable_type: 'table',
+          securable_full_name: fullName,
+          changes: JSON.stringify([{ principal: 'interns', [verb]: ['SELECT'] }]),
+        },
+        ip: addressOf(change.by),
+        refusal: null,
+      });
+    }
+  }
+}
+
 /**
- * Generates events of service principals at night, tokens, downloads, group changes and unknown logins.
+ * Generates events of service principals at night, tokens, downloads, group changes, unknown logins and
+ * changes of tables.
  *
  * Effect: adds rows and ledger entries.
  */
 export function generateServiceAudit(world: World): void {
+  addTableChanges(world);
   for (const dayStart of daysOf(world)) {
     for (const workspace of workspaces) addServicePrincipalEvents(world, workspace, dayStart);
     addOccasionalActions(world, dayStart);

@@ -1,5 +1,6 @@
 import { accountId, dbuPerHourOf, type WarehouseRow, warehouses, workspaces } from './estate.ts';
 import { type ClusterRow, clusters, nodeTypes } from './estate-compute.ts';
+import { addClusterVersions, addDeletedCluster } from './cluster-versions.ts';
 import { recordUsage } from './usage.ts';
 import {
   addRow,
@@ -110,72 +111,6 @@ function addClusterDay(world: World, cluster: ClusterRow, dayStart: number): voi
   });
 }
 
-function recordClusterVersion(
-  world: World,
-  cluster: ClusterRow,
-  changeMs: number,
-  now: { readonly runtime: string; readonly isDeleted: boolean },
-): void {
-  world.facts.clusterVersions.push({
-    at: iso(changeMs),
-    workspaceId: cluster.workspace.id,
-    clusterId: cluster.id,
-    name: cluster.name,
-    owner: cluster.owner,
-    workers: cluster.autoscale === null ? cluster.workers : null,
-    stopsAfterMinutes: cluster.stopsAfterMinutes,
-    ...now,
-  });
-}
-
-function addClusterVersion(
-  world: World,
-  cluster: ClusterRow,
-  changeMs: number,
-  runtime: string,
-): void {
-  recordClusterVersion(world, cluster, changeMs, { runtime, isDeleted: false });
-  addRow(world, 'compute.clusters', {
-    account_id: accountId,
-    workspace_id: cluster.workspace.id,
-    cluster_id: cluster.id,
-    cluster_name: cluster.name,
-    owned_by: cluster.owner,
-    create_time: '2024-02-01T08:00:00.000Z',
-    delete_time: null,
-    driver_node_type: cluster.nodeType,
-    worker_node_type: cluster.nodeType,
-    worker_count: cluster.autoscale === null ? cluster.workers : null,
-    min_autoscale_workers: cluster.autoscale?.[0] ?? null,
-    max_autoscale_workers: cluster.autoscale?.[1] ?? null,
-    auto_termination_minutes: cluster.stopsAfterMinutes,
-    enable_elastic_disk: true,
-    tags: cluster.team === null ? null : { team: cluster.team },
-    cluster_source: 'UI',
-    init_scripts: [],
-    aws_attributes: { availability: 'SPOT_WITH_FALLBACK' },
-    dbr_version: runtime,
-    change_time: iso(changeMs),
-    change_date: dateOf(changeMs),
-    data_security_mode: 'USER_ISOLATION',
-    policy_id: null,
-  });
-}
-
-/** Adds a cluster that was deleted before the data begins; its last row has a delete time. */
-function addDeletedCluster(world: World): void {
-  const [cluster] = clusters;
-  if (cluster === undefined) return;
-  const deleted = { ...cluster, id: '0101-000000-legacy', name: 'legacy-import' };
-  const runtime = '9.1.x-scala2.12';
-  addClusterVersion(world, deleted, world.startMs - 60 * dayMs, runtime);
-  const last = world.rows.get('compute.clusters')?.at(-1) ?? {};
-  const deletedMs = world.startMs - 20 * dayMs;
-  const deletedAt = iso(deletedMs);
-  recordClusterVersion(world, deleted, deletedMs, { runtime, isDeleted: true });
-  addRow(world, 'compute.clusters', { ...last, delete_time: deletedAt, change_time: deletedAt });
-}
-
 /**
  * Generates workspaces, usage of warehouses, clusters with the load of their nodes, and node types.
  *
@@ -207,8 +142,7 @@ export function generateCompute(world: World): void {
         addWarehouseHour(world, warehouse, dayStart + hour * hourMs);
     }
   for (const cluster of clusters) {
-    addClusterVersion(world, cluster, world.startMs - 50 * dayMs, '10.4.x-scala2.12');
-    addClusterVersion(world, cluster, world.startMs - 10 * dayMs, cluster.runtime);
+    addClusterVersions(world, cluster);
     for (const dayStart of daysOf(world)) addClusterDay(world, cluster, dayStart);
   }
   addDeletedCluster(world);

@@ -2,14 +2,17 @@ import { accountId } from './estate.ts';
 import { type PipelineRow, pipelines } from './estate-pipelines.ts';
 import { tables } from './estate-tables.ts';
 import { recordLineage } from './lineage.ts';
+import { ordinaryChanges } from './ordinary-changes.ts';
+import { addDeletedPipeline, addPipelineVersions } from './pipeline-versions.ts';
 import { hexId } from './random.ts';
+import { recordUpdateStart } from './settings.ts';
 import { hourSlices } from './timeline.ts';
 import { recordUsage } from './usage.ts';
 import {
   addRow,
   overrideAt,
-  dayMs,
   daysOf,
+  floorDay,
   hourMs,
   iso,
   minuteMs,
@@ -114,63 +117,31 @@ function recordScheduledUpdate(world: World, pipeline: PipelineRow, startMs: num
   recordUpdate(world, { pipeline, startMs, endMs, result, fullRefresh: false });
 }
 
-function addPipelineVersion(
-  world: World,
-  pipeline: PipelineRow,
-  name: string,
-  changeMs: number,
-  deletedMs: number | null,
-): void {
-  addRow(world, 'lakeflow.pipelines', {
-    account_id: accountId,
-    workspace_id: pipeline.workspace.id,
-    pipeline_id: pipeline.id,
-    pipeline_type: 'ETL_PIPELINE',
-    name,
-    created_by: 'ana@example.com',
-    run_as: pipeline.runAs,
-    tags: pipeline.team === null ? null : { team: pipeline.team },
-    settings: {
-      photon: true,
-      development: false,
-      continuous: false,
-      serverless: true,
-      edition: 'ADVANCED',
-      channel: 'CURRENT',
-    },
-    configuration: {},
-    change_time: iso(changeMs),
-    delete_time: deletedMs === null ? null : iso(deletedMs),
-  });
+/** Updates that people start by hand between the scheduled ones; one in four refreshes the pipeline in full. */
+function recordHandStarts(world: World, pipeline: PipelineRow): void {
+  for (const change of ordinaryChanges(world, 'start', 'pipeline', pipeline.id)) {
+    const fullRefresh = change.draw < 0.25;
+    // Between any two scheduled updates of every pipeline.
+    const startMs = floorDay(change.atMs) + (change.draw < 0.6 ? 9 : 15) * hourMs + 45 * minuteMs;
+    const endMs = startMs + pipeline.minutes * (fullRefresh ? 2 : 1) * minuteMs;
+    recordUpdateStart(world, { ...change, atMs: startMs - 5000 }, pipeline, fullRefresh);
+    recordUpdate(world, { pipeline, startMs, endMs, result: 'COMPLETED', fullRefresh });
+  }
 }
 
 /**
- * Generates pipelines, including renamed and deleted ones, and their scheduled updates.
+ * Generates pipelines, including renamed and deleted ones, their scheduled updates and those that people
+ * start.
  *
  * Effect: adds rows and ledger entries.
  */
 export function generatePipelines(world: World): void {
   for (const pipeline of pipelines) {
-    addPipelineVersion(
-      world,
-      pipeline,
-      `${pipeline.name} (draft)`,
-      world.startMs - 40 * dayMs,
-      null,
-    );
-    addPipelineVersion(world, pipeline, pipeline.name, world.startMs - 30 * dayMs, null);
+    addPipelineVersions(world, pipeline);
     for (const dayStart of daysOf(world))
       for (let hour = 0; hour < 24; hour += pipeline.everyHours)
         recordScheduledUpdate(world, pipeline, dayStart + hour * hourMs + 10 * minuteMs);
+    recordHandStarts(world, pipeline);
   }
-  const [first] = pipelines;
-  if (first === undefined) return;
-  const deleted = { ...first, id: '5b0c7a10-0009-4e2f-8a11-90d1c2b3a409' };
-  addPipelineVersion(
-    world,
-    deleted,
-    'old_payments_stream',
-    world.startMs - 90 * dayMs,
-    world.startMs - 30 * dayMs,
-  );
+  addDeletedPipeline(world);
 }

@@ -1,6 +1,7 @@
 import { accountId, users, type WarehouseRow, warehouses } from './estate.ts';
 import type { QueryFact } from './facts.ts';
 import { hexId } from './random.ts';
+import { addWarehouseVersions } from './warehouse-versions.ts';
 import {
   addRow,
   overrideAt,
@@ -178,36 +179,6 @@ function addQuery(world: World, warehouse: WarehouseRow, startMs: number, index:
     cachePercent: random.between(0, 100),
     spilled: (executionMs > 20_000 ? spilled : 0) + extra,
   });
-}
-
-function addWarehouseVersions(world: World, warehouse: WarehouseRow): void {
-  const row = (size: string, changeMs: number) => {
-    world.facts.warehouseVersions.push({
-      at: iso(changeMs),
-      workspaceId: warehouse.workspace.id,
-      warehouseId: warehouse.id,
-      size,
-    });
-    addRow(world, 'compute.warehouses', {
-      warehouse_id: warehouse.id,
-      workspace_id: warehouse.workspace.id,
-      account_id: accountId,
-      warehouse_name: warehouse.name,
-      warehouse_type: 'SERVERLESS',
-      warehouse_channel: 'CURRENT',
-      warehouse_size: size,
-      min_clusters: 1,
-      max_clusters: 2,
-      auto_stop_minutes: 10,
-      tags: warehouse.team === null ? null : { team: warehouse.team },
-      change_time: iso(changeMs),
-      delete_time: null,
-      created_by: 'ana@example.com',
-    });
-  };
-  row(warehouse.size, world.startMs - 90 * 24 * hourMs);
-  const shrunk = world.overrides.shrunkWarehouses.get(warehouse.id);
-  if (shrunk !== undefined) row(shrunk.size, shrunk.fromMs);
 }
 
 function addEvent(

@@ -1,5 +1,6 @@
-import { accountId, type JobRow, jobPrincipalId, jobs } from './estate.ts';
+import { accountId, type JobRow, jobs } from './estate.ts';
 import { tables } from './estate-tables.ts';
+import { addJobVersions, keyOf } from './job-versions.ts';
 import type { Random } from './random.ts';
 import { recordLineage } from './lineage.ts';
 import { recordTaskRuns, describeTasks } from './tasks.ts';
@@ -7,7 +8,6 @@ import { hourSlices, type Run, type RunAttempt } from './timeline.ts';
 import { recordUsage, listedJobs } from './usage.ts';
 import {
   addRow,
-  dayMs,
   daysOf,
   hourMs,
   iso,
@@ -17,9 +17,6 @@ import {
   randomFor,
   type World,
 } from './world.ts';
-
-/** The key of a job in `Overrides`. */
-export const keyOf = (job: JobRow): string => `${job.workspace.id}/${job.id}`;
 
 function addAttempt(world: World, run: Run, attempt: RunAttempt): void {
   const { job, runId } = run;
@@ -173,36 +170,6 @@ function recordScheduledRun(world: World, job: JobRow, startMs: number): void {
   recordRun(world, { job, runId: newRunId(job, startMs), trigger: 'CRON', attempts: tried });
 }
 
-/** Job descriptions of before this instant have ids of people and no names. */
-const namesSinceMs = Date.parse('2025-12-01T00:00:00Z');
-
-function addJobVersion(world: World, job: JobRow, name: string, changeMs: number): void {
-  const isNamed = changeMs >= namesSinceMs;
-  world.facts.jobVersions.push({
-    at: iso(changeMs),
-    workspaceId: job.workspace.id,
-    jobId: job.id,
-    name,
-    team: job.team,
-    runAs: isNamed ? job.runAs : `principal id ${jobPrincipalId}`,
-    isDeleted: false,
-  });
-  addRow(world, 'lakeflow.jobs', {
-    account_id: accountId,
-    workspace_id: job.workspace.id,
-    job_id: job.id,
-    name,
-    description: null,
-    creator_id: '5550001',
-    tags: job.team === null ? null : { team: job.team },
-    change_time: iso(changeMs),
-    delete_time: null,
-    run_as: jobPrincipalId,
-    run_as_user_name: isNamed ? job.runAs : null,
-    creator_user_name: isNamed ? 'ana@example.com' : null,
-  });
-}
-
 /**
  * Generates job descriptions with older versions, and the scheduled runs of the jobs.
  *
@@ -210,12 +177,8 @@ function addJobVersion(world: World, job: JobRow, name: string, changeMs: number
  */
 export function generateRuns(world: World): void {
   for (const job of listedJobs) {
-    const isOld = randomFor(world, 'described', job.workspace.id, job.id).chance(0.4);
-    const describedMs = isOld && job.formerName === null ? namesSinceMs - dayMs : Infinity;
-    const firstMs = Math.min(world.startMs - 40 * dayMs, describedMs);
-    addJobVersion(world, job, job.formerName ?? job.name, firstMs);
+    addJobVersions(world, job);
     describeTasks(world, job);
-    if (job.formerName !== null) addJobVersion(world, job, job.name, world.startMs + 3 * dayMs);
   }
   for (const job of jobs) {
     for (const dayStart of daysOf(world)) {

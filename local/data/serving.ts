@@ -1,7 +1,9 @@
 import { accountId, metastoreId, servicePrincipals, users, workspaces } from './estate.ts';
 import { type EndpointRow, endpoints } from './estate-compute.ts';
 import { tables } from './estate-tables.ts';
+import { drawn, ordinaryChanges } from './ordinary-changes.ts';
 import { hexId } from './random.ts';
+import { recordRateLimit } from './settings.ts';
 import { recordUsage } from './usage.ts';
 import {
   addRow,
@@ -181,6 +183,9 @@ function addOptimizationOperations(world: World): void {
     }
 }
 
+/** Calls per minute that no endpoint comes near. */
+const generousLimits = [300, 600, 1200] as const;
+
 /**
  * Generates served models with their requests and usage, and predictive optimization of tables.
  *
@@ -191,6 +196,8 @@ export function generateServing(world: World): void {
   recordOtherUsage(world);
   for (const endpoint of endpoints) {
     addServedEntityVersions(world, endpoint);
+    for (const change of ordinaryChanges(world, 'edit', 'endpoint', endpoint.entityId))
+      recordRateLimit(world, change, endpoint, drawn(generousLimits, change));
     for (const dayStart of daysOf(world))
       for (let hour = 0; hour < 24; hour += 1)
         recordCallsOfHour(world, endpoint, dayStart + hour * hourMs);
