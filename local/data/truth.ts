@@ -1,6 +1,32 @@
 import type { Domain } from '../../domain/domains.ts';
 import type { EndpointDayFact, Facts, UsageDayFact } from './facts.ts';
 
+/** An object of the platform; `workspaceId` is null for one that belongs to no workspace. */
+export type ObjectTruth = {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly workspaceId: string | null;
+};
+
+/** An injected amount; `value` is a number as text. */
+export type SizeTruth = { readonly name: string; readonly value: string; readonly unit: string };
+
+/** What system tables show of why something happened. `at` is ISO-8601 UTC. */
+export type VisibleCause = {
+  /** `cause`: the act or the setting itself. `driver`: only what carries the symptom; its reason is `unseen`. */
+  readonly is: 'cause' | 'driver';
+  /** Words of the kind, in lower case; whoever names the cause uses one of them. */
+  readonly words: readonly string[];
+  /** What was acted on or carries the symptom; the first is the root. */
+  readonly objects: readonly ObjectTruth[];
+  /** Who acted, as the tables name them; null when nobody did or they do not say. */
+  readonly who: string | null;
+  readonly at: string;
+  /** Figures that tell how much, each right within a share of it. A value that is no number is a setting. */
+  readonly howMuch: readonly (SizeTruth & { readonly within: number })[];
+};
+
 /** The expected facts about one incident. Times are ISO-8601 UTC, `to` is exclusive. Sizes are the injected amounts. */
 export type IncidentTruth = {
   readonly id: string;
@@ -8,18 +34,12 @@ export type IncidentTruth = {
   readonly domains: readonly Domain[];
   readonly from: string;
   readonly to: string;
-  readonly objects: readonly {
-    readonly kind: string;
-    readonly id: string;
-    readonly name: string;
-    readonly workspaceId: string | null;
-  }[];
-  readonly sizes: readonly {
-    readonly name: string;
-    readonly value: string;
-    readonly unit: string;
-  }[];
+  readonly objects: readonly ObjectTruth[];
+  readonly sizes: readonly SizeTruth[];
   readonly cause: string;
+  readonly visible: VisibleCause;
+  /** What no system table shows of the cause; null when they show all of it. */
+  readonly unseen: string | null;
   readonly effects: readonly string[];
   readonly questions: readonly string[];
 };

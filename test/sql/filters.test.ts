@@ -72,7 +72,7 @@ describe('a certified question that is narrowed', () => {
       'reliability/failing_jobs',
       'team',
       teams,
-      ['feature_backfill', 'nightly dbt build', 'Abgleich "Kasse"', ''],
+      ['feature_backfill', 'customer_360_build', 'nightly dbt build', 'Abgleich "Kasse"', ''],
     ],
   ])('%s by %s is cut into parts', async (id, parameter, values, withoutOne) => {
     const parts = await Promise.all(values.map((value) => ask(id, { [parameter]: value })));

@@ -1,11 +1,18 @@
 import { findByName } from '../estate.ts';
 import { pipelines } from '../estate-pipelines.ts';
+import { addPipelineVersion } from '../pipeline-versions.ts';
+import { recordPipelineEdit } from '../settings.ts';
 import { iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
-import { daysBefore, namedObject, objectOf } from './objects.ts';
+import { daysBefore, figure, namedObject, objectOf, staleFor } from './objects.ts';
+
+const by = 'chen@example.com';
 
 const tableName = 'prod.payments.transactions';
 const brokenMs = (world: World): number => daysBefore(world, 3, 6);
+
+/** After the last update that succeeded. */
+const editedMs = (world: World): number => daysBefore(world, 3, 5.4);
 
 function setOverrides(world: World): void {
   const { id } = findByName(pipelines, 'payments_stream');
@@ -16,6 +23,11 @@ function setOverrides(world: World): void {
 function inject(world: World): ReturnType<Incident['inject']> {
   const pipeline = findByName(pipelines, 'payments_stream');
   const from = iso(brokenMs(world));
+  const edit = { atMs: editedMs(world), by };
+  addPipelineVersion(world, pipeline, edit);
+  recordPipelineEdit(world, edit, pipeline, {
+    configuration: JSON.stringify({ 'payments.source': 'kafka://payments-v2' }),
+  });
   const failed = world.facts.pipelineUpdates.filter(
     (update) =>
       update.pipelineId === pipeline.id && update.startedAt >= from && update.result === 'FAILED',
@@ -28,7 +40,19 @@ function inject(world: World): ReturnType<Incident['inject']> {
     to: iso(world.nowMs),
     objects: [objectOf('pipeline', pipeline), namedObject('table', tableName)],
     sizes: [{ name: 'failed updates', value: String(failed.length), unit: 'updates' }],
-    cause: 'Every update of the pipeline fails since a change of its source.',
+    cause: `Every update of the pipeline fails since ${by} gave it another source.`,
+    visible: {
+      is: 'cause',
+      words: ['edit', 'chang'],
+      objects: [objectOf('pipeline', pipeline), namedObject('table', tableName)],
+      who: by,
+      at: iso(editedMs(world)),
+      howMuch: [
+        figure('failed updates', failed.length, 'updates', 0.1),
+        ...staleFor(world, tableName),
+      ],
+    },
+    unseen: null,
     effects: [`${tableName} has had no commit since`, 'What is made from it is late'],
     questions: [
       'Which pipelines failed?',

@@ -3,7 +3,7 @@ import { findByName, prodUs, warehouses } from '../estate.ts';
 import { recordQuery } from '../queries.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
-import { daysBefore, namedObject, objectOf } from './objects.ts';
+import { daysBefore, figure, namedObject, objectOf } from './objects.ts';
 
 const email = 'gita@example.com';
 const ip = '203.0.113.200';
@@ -71,6 +71,24 @@ function inject(world: World): ReturnType<Incident['inject']> {
       { name: 'downloads', value: String(downloads), unit: 'downloads' },
     ],
     cause: 'A user nobody knew read three tables with personal data, from an address outside.',
+    visible: {
+      is: 'cause',
+      words: ['read', 'quer', 'statement', 'scan', 'download'],
+      objects: [
+        namedObject('user', email),
+        namedObject('address', ip),
+        ...targets.map((target) => namedObject('table', target)),
+      ],
+      who: email,
+      at: iso(fromMs),
+      howMuch: [
+        figure('statements', statements, 'queries', 0.1),
+        figure('statements on each table', statements / targets.length, 'queries', 0.1),
+        figure('read', (statements * bytesEach) / 1e9, 'GB', 0.1),
+        figure('downloads', downloads, 'downloads', 0.1),
+      ],
+    },
+    unseen: 'What the data was wanted for.',
     effects: ['Read volume of the night is many times the usual', 'Query results were downloaded'],
     questions: [
       'Who read sensitive data?',

@@ -1,16 +1,21 @@
 import { findByName } from '../estate.ts';
 import { pipelines } from '../estate-pipelines.ts';
 import { recordUpdate } from '../pipelines.ts';
+import { centsAt } from '../prices.ts';
+import { recordUpdateStart } from '../settings.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
-import { daysBefore, objectOf } from './objects.ts';
+import { daysBefore, figure, objectOf } from './objects.ts';
 
 const minutes = 300;
+const by = 'chen@example.com';
 
 function inject(world: World): ReturnType<Incident['inject']> {
   const pipeline = findByName(pipelines, 'web_sessions');
+  const dbu = (pipeline.dbuPerHour * minutes) / 60;
   const startMs = daysBefore(world, 6, 12.6);
   const endMs = startMs + minutes * minuteMs;
+  recordUpdateStart(world, { atMs: startMs - 5000, by }, pipeline, true);
   recordUpdate(world, { pipeline, startMs, endMs, result: 'FAILED', fullRefresh: true });
   return {
     id: 'full-refresh',
@@ -21,9 +26,23 @@ function inject(world: World): ReturnType<Incident['inject']> {
     objects: [objectOf('pipeline', pipeline)],
     sizes: [
       { name: 'duration', value: String(minutes), unit: 'min' },
-      { name: 'usage', value: String((pipeline.dbuPerHour * minutes) / 60), unit: 'DBU' },
+      { name: 'usage', value: String(dbu), unit: 'DBU' },
     ],
-    cause: 'Somebody started a full refresh by hand; it failed in its last minute.',
+    cause: `${by} started a full refresh by hand; it failed in its last minute.`,
+    visible: {
+      is: 'cause',
+      words: ['full refresh', 'refreshed in full', 'full_refresh'],
+      objects: [objectOf('pipeline', pipeline)],
+      who: by,
+      at: iso(startMs),
+      howMuch: [
+        figure('duration', minutes, 'min', 0.1),
+        figure('duration', minutes / 60, 'h', 0.1),
+        figure('usage', dbu, 'DBU', 0.2),
+        figure('list cost', (dbu * centsAt(world, 'DLT', startMs, 'list')) / 100, 'USD', 0.2),
+      ],
+    },
+    unseen: null,
     effects: ['Spend of the pipeline rose on that day', 'The update counts as failed'],
     questions: ['Which pipelines failed?', 'What does each pipeline cost?'],
   };

@@ -2,6 +2,7 @@ import { recordAudit } from '../audit.ts';
 import { users, workspaces } from '../estate.ts';
 import { dayMs, floorDay, hourMs, iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
+import { figure, namedObject } from './objects.ts';
 
 const attempts = 180;
 const ip = '203.0.113.77';
@@ -35,6 +36,18 @@ function inject(world: World): ReturnType<Incident['inject']> {
       { name: 'users', value: String(users.length), unit: 'users' },
     ],
     cause: 'One address outside the company tried passwords of several users.',
+    visible: {
+      is: 'cause',
+      words: ['fail', 'refus', 'reject'],
+      objects: [namedObject('address', ip)],
+      who: null,
+      at: iso(fromMs),
+      howMuch: [
+        figure('failed logins', attempts, 'events'),
+        figure('users', users.length, 'users', 0),
+      ],
+    },
+    unseen: 'Who sat behind the address.',
     effects: ['Failed logins of every user rose within eighteen minutes'],
     questions: ['Were there failed logins?', 'Which addresses had failed logins this week?'],
   };

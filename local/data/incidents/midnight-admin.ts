@@ -2,8 +2,9 @@ import { recordAudit } from '../audit.ts';
 import { prodUs } from '../estate.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
-import { daysBefore, namedObject } from './objects.ts';
+import { daysBefore, figure, namedObject } from './objects.ts';
 
+const by = 'farid@example.com';
 const member = 'contractor@example.net';
 const tableName = 'prod.sales.orders';
 const grants = 6;
@@ -14,7 +15,7 @@ function inject(world: World): ReturnType<Incident['inject']> {
   recordAudit(world, {
     ...common,
     atMs: fromMs,
-    email: 'farid@example.com',
+    email: by,
     service: 'accounts',
     action: 'addPrincipalToGroup',
     params: { targetGroupName: 'admins', targetUserName: member },
@@ -40,7 +41,19 @@ function inject(world: World): ReturnType<Incident['inject']> {
     to: iso(fromMs + (grants + 1) * minuteMs),
     objects: [namedObject('user', member), namedObject('table', tableName)],
     sizes: [{ name: 'grants', value: String(grants), unit: 'events' }],
-    cause: 'farid@example.com put the account of a contractor into the group admins.',
+    cause: `${by} put the account of a contractor into the group admins.`,
+    visible: {
+      is: 'cause',
+      words: ['admin'],
+      objects: [namedObject('user', member), namedObject('group', 'admins')],
+      who: by,
+      at: iso(fromMs),
+      howMuch: [
+        figure('grants', grants, 'events', 0.2),
+        figure('administrators made', 1, 'users', 0),
+      ],
+    },
+    unseen: null,
     effects: [`${member} changed the permissions of ${tableName}`],
     questions: ['Who was granted admin rights?', 'Who changed permissions, on what, and when?'],
   };

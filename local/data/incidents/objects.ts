@@ -1,10 +1,8 @@
 import type { JobRow, WarehouseRow } from '../estate.ts';
 import type { ClusterRow, EndpointRow } from '../estate-compute.ts';
 import type { PipelineRow } from '../estate-pipelines.ts';
-import type { IncidentTruth } from '../truth.ts';
+import type { ObjectTruth, VisibleCause } from '../truth.ts';
 import { dayMs, floorDay, hourMs, type World } from '../world.ts';
-
-type ObjectTruth = IncidentTruth['objects'][number];
 
 /** An object that belongs to one workspace, in the form of an incident. */
 export const objectOf = (
@@ -30,3 +28,22 @@ export const namedObject = (kind: string, name: string): ObjectTruth => ({
 /** The instant `hours` after the start of the UTC day that is `days` days before the day of the clock. */
 export const daysBefore = (world: World, days: number, hours = 0): number =>
   floorDay(world.nowMs) - days * dayMs + hours * hourMs;
+
+/** A figure that tells how much; right within a share of it. */
+export const figure = (
+  name: string,
+  value: number | string,
+  unit: string,
+  within = 0.05,
+): VisibleCause['howMuch'][number] => ({ name, value: String(value), unit, within });
+
+/** How long a table has had no commit at the clock, in both units in which it is told. */
+export function staleFor(world: World, table: string): VisibleCause['howMuch'] {
+  const since = world.overrides.staleTables.get(table)?.sinceMs ?? world.nowMs;
+  const days = (world.nowMs - since) / dayMs;
+  // Told on the last scan, in the morning of the day before, or rounded to whole days.
+  return [
+    figure('without a commit', days, 'days', 0.3),
+    figure('without a commit', days * 24, 'h', 0.3),
+  ];
+}

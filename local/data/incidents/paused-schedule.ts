@@ -1,11 +1,12 @@
-import { recordAudit } from '../audit.ts';
 import { jobs, findByName } from '../estate.ts';
-import { keyOf } from '../runs.ts';
+import { addJobVersion, keyOf } from '../job-versions.ts';
+import { recordJobUpdate } from '../settings.ts';
 import { hourMs, iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
-import { daysBefore, namedObject, objectOf } from './objects.ts';
+import { daysBefore, figure, namedObject, objectOf, staleFor } from './objects.ts';
 
 const tableName = 'eu.sales.umsätze';
+const by = 'dina@example.com';
 const missed = 3;
 const pausedMs = (world: World): number => daysBefore(world, missed) - 8 * hourMs;
 
@@ -17,16 +18,9 @@ function setOverrides(world: World): void {
 
 function inject(world: World): ReturnType<Incident['inject']> {
   const job = findByName(jobs, 'Kundenumsätze täglich');
-  recordAudit(world, {
-    workspace: job.workspace,
-    atMs: pausedMs(world),
-    email: 'dina@example.com',
-    service: 'jobs',
-    action: 'update',
-    params: { job_id: job.id, new_settings: '{"schedule":{"pause_status":"PAUSED"}}' },
-    ip: '10.20.0.13',
-    refusal: null,
-  });
+  const change = { atMs: pausedMs(world), by };
+  addJobVersion(world, job, change.atMs);
+  recordJobUpdate(world, change, job, { schedule: { pause_status: 'PAUSED' } });
   return {
     id: 'paused-schedule',
     title: `The schedule of ${job.name} was paused and ${tableName} is stale`,
@@ -35,7 +29,16 @@ function inject(world: World): ReturnType<Incident['inject']> {
     to: iso(world.nowMs),
     objects: [objectOf('job', job), namedObject('table', tableName)],
     sizes: [{ name: 'nights without a run', value: String(missed), unit: 'runs' }],
-    cause: 'dina@example.com paused the schedule and did not resume it.',
+    cause: `${by} paused the schedule and did not resume it.`,
+    visible: {
+      is: 'cause',
+      words: ['paus'],
+      objects: [objectOf('job', job)],
+      who: by,
+      at: iso(pausedMs(world)),
+      howMuch: [figure('nights without a run', missed, 'runs', 0), ...staleFor(world, tableName)],
+    },
+    unseen: null,
     effects: ['The job fails nothing: it does not run', `${tableName} has had no commit since`],
     questions: ['Which jobs did not run at all?', 'Which tables are stale?'],
   };

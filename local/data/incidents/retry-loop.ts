@@ -2,6 +2,7 @@ import { jobs, findByName } from '../estate.ts';
 import { recordRun, newRunId } from '../runs.ts';
 import { dayMs, floorDay, hourMs, iso, minuteMs, usd, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
+import { figure, objectOf } from './objects.ts';
 
 const attemptMs = 11 * minuteMs;
 const everyMs = 12 * minuteMs;
@@ -41,7 +42,7 @@ function inject(world: World): ReturnType<Incident['inject']> {
     domains: ['cost', 'reliability'],
     from: iso(fromMs),
     to: iso(untilMs),
-    objects: [{ kind: 'job', id: job.id, name: job.name, workspaceId: job.workspace.id }],
+    objects: [objectOf('job', job)],
     sizes: [
       { name: 'failed runs', value: String(attempts), unit: 'runs' },
       { name: 'extra list cost', value: usd(costOfDay(world) - before), unit: 'USD' },
@@ -49,6 +50,19 @@ function inject(world: World): ReturnType<Incident['inject']> {
     ],
     cause:
       'The job failed after its nightly run and was started again every 12 minutes; its retry policy ran the failed task twice each time.',
+    visible: {
+      is: 'cause',
+      words: ['retr', 'again', 'restart'],
+      objects: [objectOf('job', job)],
+      who: null,
+      at: iso(fromMs),
+      howMuch: [
+        figure('failed runs', attempts, 'runs'),
+        figure('extra list cost', usd(costOfDay(world) - before), 'USD', 0.15),
+        figure('failed hours', (attempts * attemptMs) / hourMs, 'h', 0.1),
+      ],
+    },
+    unseen: 'Why the run fails: no system table has the error.',
     effects: ['Serverless job spend of prod-us rose', 'Every retry of the job failed'],
     questions: [
       'Why did our spend jump yesterday?',

@@ -1,9 +1,12 @@
 import { recordAudit } from '../audit.ts';
-import { jobs, findByName } from '../estate.ts';
+import { findByName, type JobRow, jobs } from '../estate.ts';
 import { dayMs, floorDay, hourMs, iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
+import { figure, namedObject, objectOf, staleFor } from './objects.ts';
 
+const admin = 'platform-admin@example.com';
 const tableName = 'prod.sales.orders';
+const audited = { service: 'unityCatalog', ip: '10.20.0.90' };
 const staleName = 'prod.sales.daily_rollup';
 
 const revokedMs = (world: World): number =>
@@ -21,15 +24,31 @@ function setOverrides(world: World): void {
   });
 }
 
+/** The job's look-up of the table, refused. */
+function recordRefusal(world: World, job: JobRow, atMs: number): void {
+  recordAudit(world, {
+    ...audited,
+    workspace: job.workspace,
+    atMs,
+    email: job.runAs,
+    action: 'getTable',
+    params: { full_name_arg: tableName },
+    refusal: {
+      status: 403,
+      message: `PERMISSION_DENIED: User does not have SELECT on Table '${tableName}'.`,
+    },
+  });
+}
+
 function inject(world: World): ReturnType<Incident['inject']> {
   const job = findByName(jobs, 'sales_daily_rollup');
   const fromMs = revokedMs(world);
-  const common = { workspace: job.workspace, service: 'unityCatalog', ip: '10.20.0.90' };
   const changes = JSON.stringify([{ principal: job.runAs, remove: ['SELECT'] }]);
   recordAudit(world, {
-    ...common,
+    ...audited,
+    workspace: job.workspace,
     atMs: fromMs,
-    email: 'platform-admin@example.com',
+    email: admin,
     action: 'updatePermissions',
     refusal: null,
     params: { securable_type: 'table', securable_full_name: tableName, changes },
@@ -41,19 +60,7 @@ function inject(world: World): ReturnType<Incident['inject']> {
       Date.parse(run.startedAt) >= fromMs &&
       run.finalState === 'FAILED',
   );
-  for (const run of failed) {
-    recordAudit(world, {
-      ...common,
-      atMs: Date.parse(run.startedAt) + minuteMs,
-      email: job.runAs,
-      action: 'getTable',
-      params: { full_name_arg: tableName },
-      refusal: {
-        status: 403,
-        message: `PERMISSION_DENIED: User does not have SELECT on Table '${tableName}'.`,
-      },
-    });
-  }
+  for (const run of failed) recordRefusal(world, job, Date.parse(run.startedAt) + minuteMs);
   return {
     id: 'revoked-grant',
     title: `A revoked grant on ${tableName} breaks sales_daily_rollup and leaves its table stale`,
@@ -61,12 +68,21 @@ function inject(world: World): ReturnType<Incident['inject']> {
     from: iso(fromMs),
     to: iso(world.nowMs),
     objects: [
-      { kind: 'job', id: job.id, name: job.name, workspaceId: job.workspace.id },
-      { kind: 'table', id: tableName, name: tableName, workspaceId: null },
-      { kind: 'table', id: staleName, name: staleName, workspaceId: null },
+      objectOf('job', job),
+      namedObject('table', tableName),
+      namedObject('table', staleName),
     ],
     sizes: [{ name: 'failed runs', value: String(failed.length), unit: 'runs' }],
-    cause: `platform-admin@example.com took SELECT on ${tableName} from ${job.runAs}.`,
+    cause: `${admin} took SELECT on ${tableName} from ${job.runAs}.`,
+    visible: {
+      is: 'cause',
+      words: ['revok', 'remov', 'took', 'taken', 'lost'],
+      objects: [namedObject('table', tableName), objectOf('job', job)],
+      who: admin,
+      at: iso(fromMs),
+      howMuch: [figure('failed runs', failed.length, 'runs'), ...staleFor(world, staleName)],
+    },
+    unseen: null,
     effects: [`${job.name} fails every day since`, `${staleName} has had no commit since`],
     questions: [
       'Who changed permissions this week?',

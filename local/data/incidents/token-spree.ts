@@ -2,7 +2,7 @@ import { recordAudit } from '../audit.ts';
 import { analyticsUs } from '../estate.ts';
 import { iso, minuteMs, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
-import { daysBefore, namedObject } from './objects.ts';
+import { daysBefore, figure, namedObject } from './objects.ts';
 
 const tokens = 25;
 const email = 'emeka@example.com';
@@ -29,6 +29,15 @@ function inject(world: World): ReturnType<Incident['inject']> {
     objects: [namedObject('user', email)],
     sizes: [{ name: 'tokens', value: String(tokens), unit: 'tokens' }],
     cause: 'A script made tokens that never expire.',
+    visible: {
+      is: 'cause',
+      words: ['token'],
+      objects: [namedObject('user', email)],
+      who: email,
+      at: iso(fromMs),
+      howMuch: [figure('tokens', tokens, 'tokens')],
+    },
+    unseen: 'That a script made them.',
     effects: ['A burst of actions of one user outside working hours'],
     questions: [
       'Who created personal access tokens?',

@@ -24,6 +24,8 @@ vi.setConfig({ testTimeout: 30_000 });
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const options = { seed: 1, nowMs, days: 12 };
 const made = generate(options);
+/** As long as the data of a local workspace. */
+const quarter = generate({ ...options, days: 90 });
 const plain = (seed: number, days = options.days) => {
   const { rows, truth } = generate({ ...options, seed, days });
   return JSON.stringify({ rows: [...rows], truth });
@@ -43,7 +45,7 @@ describe('the generator', () => {
   });
 
   test('has a new version when the rows change, so that old caches are not used', () => {
-    expect({ [generatorVersion]: digestOf(first) }).toEqual({ '11': 'dbf1d716cd602655' });
+    expect({ [generatorVersion]: digestOf(first) }).toEqual({ '12': '31ba189e4bf69d40' });
   });
 
   test('generates other rows for another seed', () => {
@@ -88,7 +90,9 @@ describe('the generator', () => {
       const words = (truth?.objects ?? []).flatMap((object) =>
         object.kind === 'table'
           ? [object.name, `"${object.name.split('.').at(-1) ?? ''}"`]
-          : [object.id],
+          : object.kind === 'endpoint'
+            ? [object.id, `"name":"${object.name}"`]
+            : [object.id],
       );
       const belongsToIncident = (row: string) => words.some((word) => row.includes(word));
       expect([...without].filter((row) => !all.has(row) && !belongsToIncident(row))).toEqual([]);
@@ -141,6 +145,56 @@ describe('the generator', () => {
         incident.questions.length * incident.sizes.length * incident.objects.length,
       ).toBeGreaterThan(0);
     }
+  });
+
+  test('states what system tables show of each cause: who acted stands in an audit event of that time', () => {
+    const causes = made.truth.incidents.map(({ id, visible, unseen }) => ({ id, visible, unseen }));
+    expect(causes.filter(({ visible }) => visible.is === 'driver').map(({ id }) => id)).toEqual([
+      'missing-rows',
+      'slow-job',
+      'spilling-warehouse',
+    ]);
+    for (const { id, visible, unseen } of causes) {
+      expect([id, visible.objects.length > 0, visible.howMuch.length > 0]).toEqual([
+        id,
+        true,
+        true,
+      ]);
+      expect([id, visible.is === 'cause' || unseen !== null]).toEqual([id, true]);
+      const acts = made.truth.ledger.audits.filter(
+        (event) =>
+          event.user === visible.who &&
+          Math.abs(Date.parse(event.at) - Date.parse(visible.at)) <= 5000,
+      );
+      expect([id, visible.who === null || acts.length > 0]).toEqual([id, true]);
+    }
+  });
+
+  test.each([
+    ['databrickssql', 'editWarehouse', 'id', 'a1b2c3d4e5f60003'],
+    ['jobs', 'update', 'job_id', '88120102'],
+    ['clusters', 'edit', 'cluster_id', '0101-000000-prodeu'],
+    ['deltaPipelines', 'edit', 'id', '5b0c7a10-0001-4e2f-8a11-90d1c2b3a401'],
+    ['deltaPipelines', 'startUpdate', 'pipeline_id', '5b0c7a10-0002-4e2f-8a11-90d1c2b3a402'],
+    [
+      'serverlessRealTimeInference',
+      'putInferenceEndpointAiGateway',
+      'name',
+      '4010000000000001/assistant',
+    ],
+    ['unityCatalog', 'updateTables', 'full_name_arg', 'prod.sales.orders'],
+  ])('%s %s happens to other objects too, on other days', (service, action, parameter, guilty) => {
+    const events = (quarter.rows.get('access.audit') ?? []).filter(
+      (row) => row['service_name'] === service && row['action_name'] === action,
+    );
+    const others = events.filter((row) => {
+      const params = row['request_params'] as Readonly<Record<string, string>>;
+      const named = params[parameter];
+      return (
+        named !== undefined && ![named, `${String(row['workspace_id'])}/${named}`].includes(guilty)
+      );
+    });
+    expect(new Set(others.map((row) => row['event_date'])).size).toBeGreaterThan(2);
   });
 });
 

@@ -271,13 +271,16 @@ export const reliabilityChecks = [
   ),
   ...checks(
     'reliability/job_changes',
-    'old_name new_name',
+    'old_name new_name changed_at',
     {
       deleted: (ledger) =>
         Object.fromEntries(
           successions(ledger.jobVersions, describedJob)
             .filter(({ after }) => inWindow(day(after.at), '2026-10-19'))
-            .map(({ before, after }) => [`${before.name}/${after.name}`, String(after.isDeleted)]),
+            .map(({ before, after }) => [
+              `${before.name}/${after.name}/${after.at}`,
+              String(after.isDeleted),
+            ]),
         ),
     },
     month,
