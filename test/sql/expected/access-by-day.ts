@@ -41,6 +41,23 @@ const judged = (isBad: (one: ScanFact) => boolean) => (ledger: Ledger) =>
 const ofScans = <V>(ledger: Ledger, value: (one: ScanFact) => V) =>
   Object.fromEntries(inWeek(ledger.scans).map((one) => [scan(one), value(one)]));
 
+/** What the generator's actions on settings change. */
+const kindOfChange: Readonly<Record<string, string>> = {
+  'jobs update': 'job',
+  'clusters edit': 'cluster',
+  'databrickssql editWarehouse': 'warehouse',
+  'deltaPipelines edit': 'pipeline',
+  'deltaPipelines startUpdate': 'pipeline',
+  'serverlessRealTimeInference putInferenceEndpointAiGateway': 'endpoint',
+  'unityCatalog updateTables': 'table',
+};
+
+/** Whether the update that a person starts at an instant, seconds before it runs, refreshes everything. */
+const startsFullRefresh = (ledger: Ledger, at: string): boolean =>
+  ledger.pipelineUpdates.some(
+    ({ fullRefresh, startedAt }) => fullRefresh && Date.parse(startedAt) - Date.parse(at) === 5000,
+  );
+
 export const accessByDayChecks = [
   ...checks('security/actions_by_day', actKey, {
     events: (ledger) => each(told(ledger), act, (events) => events.length),
@@ -59,9 +76,11 @@ export const accessByDayChecks = [
   ...checks('unified/setting_changes', 'changed_at kind', {
     changed_by: (ledger) =>
       Object.fromEntries(
-        inWeek(ledger.audits)
-          .filter(({ service, action }) => service === 'jobs' && action === 'update')
-          .map((event) => [`${event.at}/job`, event.user]),
+        inWeek(ledger.audits).flatMap((event) => {
+          const kind = kindOfChange[`${event.service} ${event.action}`];
+          const isChange = event.action !== 'startUpdate' || startsFullRefresh(ledger, event.at);
+          return kind === undefined || !isChange ? [] : [[`${event.at}/${kind}`, event.user]];
+        }),
       ),
   }),
   ...checks('quality/table_state_by_day', 'table_name scan_date', {

@@ -73,8 +73,15 @@ export const loadByDayChecks = [
       is_deleted: (ledger) =>
         Object.fromEntries(
           successions(ledger.clusterVersions, (one) => `${one.workspaceId}/${one.clusterId}`)
-            .filter(({ before, after }) => after.isDeleted !== before.isDeleted)
-            .map(({ after }) => [`${after.workspaceId}/${after.clusterId}/${after.at}`, 'true']),
+            .filter(
+              ({ before, after }) =>
+                after.isDeleted !== before.isDeleted ||
+                after.stopsAfterMinutes !== before.stopsAfterMinutes,
+            )
+            .map(({ after }) => [
+              `${after.workspaceId}/${after.clusterId}/${after.at}`,
+              String(after.isDeleted),
+            ]),
         ),
     },
     { from_time: '2026-01-01T00:00:00.000Z' },
