@@ -4,14 +4,20 @@ import { drawn, ordinaryChanges } from './ordinary-changes.ts';
 import { recordClusterEdit } from './settings.ts';
 import { addRow, dateOf, dayMs, iso, type World } from './world.ts';
 
-type Version = {
+/** The settings of a cluster from an instant on. */
+export type ClusterVersion = {
   readonly atMs: number;
   readonly runtime: string;
   readonly stopsAfterMinutes: number | null;
   readonly deletedMs?: number;
 };
 
-function addVersion(world: World, cluster: ClusterRow, version: Version): void {
+/** Effect: adds the description that a cluster has from an instant on, and its ledger entry. */
+export function addClusterVersion(
+  world: World,
+  cluster: ClusterRow,
+  version: ClusterVersion,
+): void {
   const { atMs, runtime, stopsAfterMinutes, deletedMs } = version;
   world.facts.clusterVersions.push({
     at: iso(atMs),
@@ -61,15 +67,15 @@ export function addClusterVersions(world: World, cluster: ClusterRow): void {
   const upgradedMs = world.startMs - 10 * dayMs;
   const { stopsAfterMinutes, runtime } = cluster;
   const before = '10.4.x-scala2.12';
-  addVersion(world, cluster, {
+  addClusterVersion(world, cluster, {
     atMs: world.startMs - 50 * dayMs,
     runtime: before,
     stopsAfterMinutes,
   });
-  addVersion(world, cluster, { atMs: upgradedMs, runtime, stopsAfterMinutes });
+  addClusterVersion(world, cluster, { atMs: upgradedMs, runtime, stopsAfterMinutes });
   for (const change of ordinaryChanges(world, 'edit', 'cluster', cluster.id)) {
     const minutes = stopsAfterMinutes === null ? null : drawn([45, 60, 90], change);
-    addVersion(world, cluster, { atMs: change.atMs, runtime, stopsAfterMinutes: minutes });
+    addClusterVersion(world, cluster, { atMs: change.atMs, runtime, stopsAfterMinutes: minutes });
     recordClusterEdit(world, change, cluster, minutes);
   }
 }
@@ -80,7 +86,7 @@ export function addDeletedCluster(world: World): void {
   if (cluster === undefined) return;
   const deleted = { ...cluster, id: '0101-000000-legacy', name: 'legacy-import' };
   const common = { runtime: '9.1.x-scala2.12', stopsAfterMinutes: cluster.stopsAfterMinutes };
-  addVersion(world, deleted, { atMs: world.startMs - 60 * dayMs, ...common });
+  addClusterVersion(world, deleted, { atMs: world.startMs - 60 * dayMs, ...common });
   const deletedMs = world.startMs - 20 * dayMs;
-  addVersion(world, deleted, { atMs: deletedMs, deletedMs, ...common });
+  addClusterVersion(world, deleted, { atMs: deletedMs, deletedMs, ...common });
 }

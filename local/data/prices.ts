@@ -63,7 +63,8 @@ const cloudPrices = [
   ['AZURE', 11],
 ] as const;
 
-type Price = {
+/** What a SKU costs from an instant on, in US cents. */
+export type Price = {
   readonly skuName: string;
   readonly list: number;
   readonly account: number;
@@ -73,7 +74,8 @@ type Price = {
   readonly untilMs: number | null;
 };
 
-function addPrice(world: World, price: Price): void {
+/** Effect: adds the price on every cloud, with its ledger entries. */
+export function addPrice(world: World, price: Price): void {
   const { skuName, fromMs, untilMs } = price;
   // The same SKU name has another price on another cloud.
   for (const [cloud, extraCents] of cloudPrices) {

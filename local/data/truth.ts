@@ -44,6 +44,21 @@ export type IncidentTruth = {
   readonly questions: readonly string[];
 };
 
+/** The expected facts about something innocent that lies beside an incident. `at` is ISO-8601 UTC. */
+export type DecoyTruth = {
+  /** The id of the incident. */
+  readonly id: string;
+  readonly confusion: string;
+  readonly at: string;
+  /** Who names `who`, or without one an object with one of the words, as the cause is wrong. */
+  readonly never: {
+    readonly who: string | null;
+    readonly objects: readonly ObjectTruth[];
+    readonly words: readonly string[];
+  };
+  readonly why: string;
+};
+
 /** Totals and facts of everything that the generator wrote. Money is exact decimal text in USD. */
 export type Ledger = Facts & {
   readonly usageByDay: readonly UsageDayFact[];
@@ -111,5 +126,6 @@ export type Truth = {
   readonly days: number;
   readonly version: string;
   readonly incidents: readonly IncidentTruth[];
+  readonly decoys: readonly DecoyTruth[];
   readonly ledger: Ledger;
 };

@@ -3,13 +3,19 @@ import { drawn, ordinaryChanges } from './ordinary-changes.ts';
 import { recordWarehouseEdit } from './settings.ts';
 import { addRow, dayMs, iso, overrideAt, type World } from './world.ts';
 
-type Version = {
+/** The settings of a warehouse from an instant on. */
+export type WarehouseVersion = {
   readonly atMs: number;
   readonly size: WarehouseSize;
   readonly stopsAfterMinutes: number;
 };
 
-function addVersion(world: World, warehouse: WarehouseRow, version: Version): void {
+/** Effect: adds the description that a warehouse has from an instant on, and its ledger entry. */
+export function addWarehouseVersion(
+  world: World,
+  warehouse: WarehouseRow,
+  version: WarehouseVersion,
+): void {
   const changedAt = iso(version.atMs);
   world.facts.warehouseVersions.push({
     at: changedAt,
@@ -35,6 +41,17 @@ function addVersion(world: World, warehouse: WarehouseRow, version: Version): vo
   });
 }
 
+const editsOf = (world: World, warehouse: WarehouseRow) =>
+  ordinaryChanges(world, 'edit', 'warehouse', warehouse.id);
+
+/** The settings of a warehouse at an instant. */
+export function warehouseAt(world: World, warehouse: WarehouseRow, atMs: number): WarehouseVersion {
+  const size = overrideAt(world.overrides.shrunkWarehouses, warehouse.id, atMs)?.size;
+  const last = editsOf(world, warehouse).findLast((edit) => edit.atMs <= atMs);
+  const stopsAfterMinutes = last === undefined ? 10 : drawn([10, 15, 20], last);
+  return { atMs, size: size ?? warehouse.size, stopsAfterMinutes };
+}
+
 /**
  * The descriptions of a warehouse over time: a row for each change of its size or of the time after which
  * it stops, and the audit events of the ordinary ones.
@@ -42,24 +59,15 @@ function addVersion(world: World, warehouse: WarehouseRow, version: Version): vo
  * Effect: adds rows and ledger entries.
  */
 export function addWarehouseVersions(world: World, warehouse: WarehouseRow): void {
-  const { shrunkWarehouses } = world.overrides;
-  const sizeAt = (ms: number) =>
-    overrideAt(shrunkWarehouses, warehouse.id, ms)?.size ?? warehouse.size;
-  const edits = ordinaryChanges(world, 'edit', 'warehouse', warehouse.id);
-  const stopsAt = (ms: number) => {
-    const last = edits.findLast(({ atMs }) => atMs <= ms);
-    return last === undefined ? 10 : drawn([10, 15, 20], last);
-  };
-  const shrunk = shrunkWarehouses.get(warehouse.id);
+  const edits = editsOf(world, warehouse);
+  const shrunk = world.overrides.shrunkWarehouses.get(warehouse.id);
   const moments = [
     world.startMs - 90 * dayMs,
     ...edits.map(({ atMs }) => atMs),
     ...(shrunk === undefined ? [] : [shrunk.fromMs]),
   ].toSorted((left, right) => left - right);
   for (const atMs of moments)
-    addVersion(world, warehouse, { atMs, size: sizeAt(atMs), stopsAfterMinutes: stopsAt(atMs) });
-  for (const edit of edits) {
-    const now = { size: sizeAt(edit.atMs), stopsAfterMinutes: stopsAt(edit.atMs) };
-    recordWarehouseEdit(world, edit, warehouse, now);
-  }
+    addWarehouseVersion(world, warehouse, warehouseAt(world, warehouse, atMs));
+  for (const edit of edits)
+    recordWarehouseEdit(world, edit, warehouse, warehouseAt(world, warehouse, edit.atMs));
 }

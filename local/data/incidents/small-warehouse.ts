@@ -1,13 +1,14 @@
 import { dbuPerHourOf, findByName, warehouses } from '../estate.ts';
 import { dayMs, floorDay, hourMs, iso, isWeekend, type World } from '../world.ts';
 import { recordWarehouseEdit } from '../settings.ts';
+import { warehouseAt } from '../warehouse-versions.ts';
 import type { Incident } from './incident.ts';
 import { figure, objectOf } from './objects.ts';
 
 const by = 'farid@example.com';
 
 /** Two days before the clock, or the working day before that, so that later days still have queries. */
-function shrunkMs(world: World): number {
+export function shrunkMs(world: World): number {
   let day = floorDay(world.nowMs) - 2 * dayMs;
   while (isWeekend(day)) day -= dayMs;
   return day + 9 * hourMs;
@@ -25,7 +26,7 @@ function setOverrides(world: World): void {
 function inject(world: World): ReturnType<Incident['inject']> {
   const warehouse = findByName(warehouses, 'bi-main');
   const change = { atMs: shrunkMs(world), by };
-  recordWarehouseEdit(world, change, warehouse, { size: 'SMALL', stopsAfterMinutes: 10 });
+  recordWarehouseEdit(world, change, warehouse, warehouseAt(world, warehouse, change.atMs));
   return {
     id: 'small-warehouse',
     title: 'bi-main was made smaller and its queries queue',
