@@ -4,11 +4,12 @@ import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { generate, generatorVersion } from './generate.ts';
+import { type Planted, plantedKey, plantedOf } from './planted.ts';
 import { quoteText } from './quote.ts';
 import { systemTables, type TableName } from './schema.ts';
 import type { Row } from './world.ts';
 
-export type BuildOptions = {
+export type BuildOptions = Planted & {
   readonly cacheDir: string;
   readonly seed: number;
   /** The end of the data, epoch milliseconds. */
@@ -126,7 +127,8 @@ const folderOf = ({ cacheDir }: BuildOptions): string => join(cacheDir, 'data');
 
 function baseOf(options: BuildOptions): string {
   const now = new Date(options.nowMs).toISOString().replaceAll(/[:.]/g, '');
-  return join(folderOf(options), `${options.seed}-${now}-${generatorVersion}-${options.days}d`);
+  const world = `${options.seed}-${now}-${generatorVersion}-${options.days}d`;
+  return join(folderOf(options), `${world}${plantedKey(options)}`);
 }
 
 const filesOf = (base: string): BuiltData => ({
@@ -147,11 +149,12 @@ export async function builtFrom(options: BuildOptions): Promise<BuiltData | null
 }
 
 /**
- * Returns the data of a seed and a clock from the cache, or generates it and adds it to the cache.
+ * Returns the data of a seed, a clock and what is planted from the cache, or generates it and adds it to the cache.
  * Several processes may do this at the same time: each writes files with a unique temporary name and
  * renames them when they are complete.
  *
- * Effect: writes `<cacheDir>/data/<seed>-<now>-<version>-<days>d.duckdb` and `.truth.json` beside it, and
+ * Effect: writes `<cacheDir>/data/<seed>-<now>-<version>-<days>d.duckdb` and `.truth.json` beside it, with
+ * a part more in their names when other than the usual incidents are planted, and
  * removes data that has not been used for days.
  */
 export async function buildData(options: BuildOptions): Promise<BuiltData> {
@@ -162,7 +165,7 @@ export async function buildData(options: BuildOptions): Promise<BuiltData> {
   await mkdir(folder, { recursive: true });
   await removeOldFiles(folder);
   onProgress('making the data');
-  const { rows, truth } = generate({ seed, nowMs, days });
+  const { rows, truth } = generate({ seed, nowMs, days, ...plantedOf(options) });
   const built = filesOf(baseOf(options));
   const temporary = filesOf(`${baseOf(options)}.${randomUUID()}`);
   try {

@@ -1,4 +1,5 @@
 import { buildApart } from '../data/build-apart.ts';
+import type { Planted } from '../data/planted.ts';
 import { openExport, ExportProblem, type IsRead } from '../data/own-export.ts';
 import { openCatalog, openEngine, type SqlEngine } from './sql/engine.ts';
 import { catalogName } from './sql/translate.ts';
@@ -39,7 +40,7 @@ export type Dataset = {
   readonly close: () => void;
 };
 
-export type DatasetOptions = {
+export type DatasetOptions = Planted & {
   readonly cacheDir: string;
   readonly seed: number;
   readonly days: number;

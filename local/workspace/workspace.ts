@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Catalogue, loadCatalogue } from '../../sql/catalogue.ts';
 import type { IsRead } from '../data/own-export.ts';
+import type { Planted } from '../data/planted.ts';
 import { createApp } from './app.ts';
 import { createFaults } from './control/faults.ts';
 import { createRequestLog } from './control/requests.ts';
@@ -16,7 +17,7 @@ import { type GenieSpeed, type GenieStyle, workspaceTimeMs, type WorkspaceState 
 import { createStatements } from './statements/store.ts';
 import { createWarehouses } from './warehouses/store.ts';
 
-export type WorkspaceOptions = {
+export type WorkspaceOptions = Planted & {
   readonly cacheDir: string;
   /** 0, the default, picks a free port. */
   readonly port?: number;
@@ -76,7 +77,7 @@ function createState(
   closing: AbortSignal,
 ): WorkspaceState {
   const { seed = 1, genieSpeed = 'fast', genieStyle = 'certified', days = 90 } = options;
-  const { cacheDir, onProgress = () => {} } = options;
+  const { cacheDir, incidents, decoys, onProgress = () => {} } = options;
   const catalogue = loadCatalogue();
   const ownData = options.ownData ?? null;
   const isRead = readsColumn(catalogue);
@@ -86,7 +87,16 @@ function createState(
     settings: { seed, genieSpeed, genieStyle, orgId, answerMs: options.answerMs ?? null },
     clock,
     catalogue,
-    dataset: createDataset({ cacheDir, seed, days, ownData, isRead, onProgress }),
+    dataset: createDataset({
+      ...(incidents === undefined ? {} : { incidents }),
+      ...(decoys === undefined ? {} : { decoys }),
+      cacheDir,
+      seed,
+      days,
+      ownData,
+      isRead,
+      onProgress,
+    }),
     requests: createRequestLog(),
     faults: createFaults(seed),
     principals: createPrincipals(token, () => workspaceTimeMs(clock)),
