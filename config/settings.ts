@@ -36,6 +36,11 @@ const notBuilt = (what: string) =>
   z
     .undefined({ error: `no value: ${what} is not built yet, so this would have no effect` })
     .optional();
+const incidentIds = z
+  .string()
+  .regex(/^[a-z-]+(\s*,\s*[a-z-]+)*$/, 'ids of incidents with commas between them, or all, or none')
+  .optional()
+  .transform(orNull);
 const genieQpm = whole(1, 10_000, 'questions a minute');
 
 const url = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
@@ -185,6 +190,8 @@ export const settings = {
     .refine((folder) => isFolder(folder), 'a folder with system tables as Parquet or CSV')
     .optional()
     .transform(orNull),
+  LOCAL_INCIDENTS: incidentIds,
+  LOCAL_DECOYS: incidentIds,
   LOCAL_GENIE_QPM: genieQpm.optional().transform(orNull),
   LOCAL_SEED: whole(0, 2 ** 31 - 1, 'a seed').prefault('1'),
   MEMORY_TTL_HOURS: number(0.1, 87_600, 'hours').prefault('24'),

@@ -46,6 +46,9 @@ export type Config = {
     readonly genieStyle: 'certified' | 'free';
     /** Folder with the user's own system tables; null for generated data. */
     readonly data: string | null;
+    /** Ids of planted incidents with commas between them, `all` or `none`; null for the usual ones. */
+    readonly incidents: string | null;
+    readonly decoys: string | null;
     readonly genieQpm: number;
     readonly seed: number;
   };
@@ -93,6 +96,8 @@ export function shape(s: Settings, cacheDir: string): Config {
       genieSpeed: speed,
       genieStyle: s.LOCAL_GENIE_STYLE,
       data: s.LOCAL_DATA,
+      incidents: s.LOCAL_INCIDENTS,
+      decoys: s.LOCAL_DECOYS,
       genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
       seed: s.LOCAL_SEED,
     },

@@ -60,6 +60,8 @@ export function workspaceChild(
     ['--genie-style', local.genieStyle],
     ['--genie-qpm', String(local.genieQpm)],
     local.data === null ? [] : ['--data', local.data],
+    local.incidents === null ? [] : ['--incidents', local.incidents],
+    local.decoys === null ? [] : ['--decoys', local.decoys],
     ['--token', token],
   ].flat();
   const health = `http://127.0.0.1:${port}/__local/health`;

@@ -7,7 +7,7 @@ import type { Planted } from '../data/planted.ts';
 import { createApp } from './app.ts';
 import { createFaults } from './control/faults.ts';
 import { createRequestLog } from './control/requests.ts';
-import { createDataset, defaultNowMs } from './dataset.ts';
+import { createDataset, type Dataset, defaultNowMs } from './dataset.ts';
 import { createQuota } from './genie/quota.ts';
 import { createSpaces } from './genie/space-store.ts';
 import { createGenieStore } from './genie/store.ts';
@@ -71,32 +71,30 @@ const readsColumn =
       ({ sql }) => sql.includes(`system.${table}`) && new RegExp(`\\b${column}\\b`).test(sql),
     );
 
+function datasetOf(options: WorkspaceOptions, catalogue: Catalogue, seed: number): Dataset {
+  const { cacheDir, days = 90, ownData = null, onProgress = () => {}, incidents, decoys } = options;
+  const isRead = readsColumn(catalogue);
+  return createDataset({
+    ...(incidents === undefined ? {} : { incidents }),
+    ...(decoys === undefined ? {} : { decoys }),
+    ...{ cacheDir, seed, days, ownData, isRead, onProgress },
+  });
+}
+
 function createState(
   options: WorkspaceOptions,
   token: string,
   closing: AbortSignal,
 ): WorkspaceState {
-  const { seed = 1, genieSpeed = 'fast', genieStyle = 'certified', days = 90 } = options;
-  const { cacheDir, incidents, decoys, onProgress = () => {} } = options;
+  const { seed = 1, genieSpeed = 'fast', genieStyle = 'certified' } = options;
   const catalogue = loadCatalogue();
-  const ownData = options.ownData ?? null;
-  const isRead = readsColumn(catalogue);
   const clock = { nowMs: options.nowMs ?? defaultNowMs(), movedMs: 0 };
   const { startMs, qpm } = speedPresets[genieSpeed];
   return {
     settings: { seed, genieSpeed, genieStyle, orgId, answerMs: options.answerMs ?? null },
     clock,
     catalogue,
-    dataset: createDataset({
-      ...(incidents === undefined ? {} : { incidents }),
-      ...(decoys === undefined ? {} : { decoys }),
-      cacheDir,
-      seed,
-      days,
-      ownData,
-      isRead,
-      onProgress,
-    }),
+    dataset: datasetOf(options, catalogue, seed),
     requests: createRequestLog(),
     faults: createFaults(seed),
     principals: createPrincipals(token, () => workspaceTimeMs(clock)),

@@ -57,6 +57,15 @@ describe('the settings', () => {
     expect(loadConfig({ LOCAL_GENIE_SPEED: 'realistic' }).local.genieQpm).toBe(5);
   });
 
+  it('plant the incidents and decoys that are named', () => {
+    const { local } = loadConfig({ LOCAL_INCIDENTS: 'retry-loop, lost-tags', LOCAL_DECOYS: 'all' });
+    expect(local).toMatchObject({ incidents: 'retry-loop, lost-tags', decoys: 'all' });
+    expect(loadConfig({}).local).toMatchObject({ incidents: null, decoys: null });
+    expect(() => loadConfig({ LOCAL_INCIDENTS: 'retry-loop;lost-tags' })).toThrow(
+      /LOCAL_INCIDENTS/,
+    );
+  });
+
   it('leave the temperature to the model unless it is set', () => {
     expect(loadConfig({}).model.temperature).toBeNull();
     expect(loadConfig({ LLM_TEMPERATURE: '0' }).model.temperature).toBe(0);

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { refusedCode } from '../../../local/supervise.ts';
 
 const main = join(import.meta.dirname, '../../../local/workspace/main.ts');
 
@@ -63,6 +64,15 @@ describe('the workspace process', async () => {
   ])('refuses %j', async (args, message) => {
     const { child, errors } = run(...args);
     expect(await once(child, 'close')).toEqual([1, null]);
+    expect(errors()).toContain(message);
+  });
+
+  test.each([
+    ['--incidents', 'retry-loop,no-such', 'LOCAL_INCIDENTS: there is no incident no-such'],
+    ['--decoys', 'none,such', 'LOCAL_DECOYS: there is no incident such'],
+  ])('%s %s is refused for good', async (flag, ids, message) => {
+    const { child, errors } = run('--port', '0', '--cache-dir', cacheDir, flag, ids);
+    expect(await once(child, 'close')).toEqual([refusedCode, null]);
     expect(errors()).toContain(message);
   });
 });
