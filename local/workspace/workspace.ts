@@ -77,7 +77,12 @@ function datasetOf(options: WorkspaceOptions, catalogue: Catalogue, seed: number
   return createDataset({
     ...(incidents === undefined ? {} : { incidents }),
     ...(decoys === undefined ? {} : { decoys }),
-    ...{ cacheDir, seed, days, ownData, isRead, onProgress },
+    cacheDir,
+    seed,
+    days,
+    ownData,
+    isRead,
+    onProgress,
   });
 }
 
