@@ -3,12 +3,15 @@ import { pipelines } from '../estate-pipelines.ts';
 import { recordUpdate } from '../pipelines.ts';
 import { centsAt } from '../prices.ts';
 import { recordUpdateStart } from '../settings.ts';
-import { iso, minuteMs, type World } from '../world.ts';
+import { dateOf, hourMs, iso, minuteMs, usd, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 import { daysBefore, figure, objectOf } from './objects.ts';
 
 const minutes = 300;
 const by = 'chen@example.com';
+
+const hoursBetween = (from: string, to: string | null): number =>
+  (Date.parse(to ?? from) - Date.parse(from)) / hourMs;
 
 function inject(world: World): ReturnType<Incident['inject']> {
   const pipeline = findByName(pipelines, 'web_sessions');
@@ -17,6 +20,16 @@ function inject(world: World): ReturnType<Incident['inject']> {
   const endMs = startMs + minutes * minuteMs;
   recordUpdateStart(world, { atMs: startMs - 5000, by }, pipeline, true);
   recordUpdate(world, { pipeline, startMs, endMs, result: 'FAILED', fullRefresh: true });
+  const date = dateOf(startMs);
+  const hoursOfDay = world.facts.pipelineUpdates
+    .filter((update) => update.pipelineId === pipeline.id && update.startedAt.startsWith(date))
+    .reduce((sum, { startedAt, endedAt }) => sum + hoursBetween(startedAt, endedAt), 0);
+  const microsOfDay = [...world.usage]
+    .filter(([key]) => {
+      const [day, , , , , objectId] = JSON.parse(key) as unknown[];
+      return day === date && objectId === pipeline.id;
+    })
+    .reduce((sum, [, { micros }]) => sum + micros, 0);
   return {
     id: 'full-refresh',
     title: 'A full refresh of web_sessions ran for five hours and failed',
@@ -38,6 +51,8 @@ function inject(world: World): ReturnType<Incident['inject']> {
       howMuch: [
         figure('duration', minutes, 'min', 0.1),
         figure('duration', minutes / 60, 'h', 0.1),
+        figure('updates of that day', hoursOfDay, 'h'),
+        figure('list cost of that day', usd(microsOfDay), 'USD'),
         figure('usage', dbu, 'DBU', 0.2),
         figure('list cost', (dbu * centsAt(world, 'DLT', startMs, 'list')) / 100, 'USD', 0.2),
       ],

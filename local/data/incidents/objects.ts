@@ -2,7 +2,7 @@ import type { JobRow, WarehouseRow } from '../estate.ts';
 import type { ClusterRow, EndpointRow } from '../estate-compute.ts';
 import type { PipelineRow } from '../estate-pipelines.ts';
 import type { ObjectTruth, VisibleCause } from '../truth.ts';
-import { dayMs, floorDay, hourMs, type World } from '../world.ts';
+import { dayMs, floorDay, hourMs, iso, type World } from '../world.ts';
 
 /** An object that belongs to one workspace, in the form of an incident. */
 export const objectOf = (
@@ -37,13 +37,17 @@ export const figure = (
   within = 0.05,
 ): VisibleCause['howMuch'][number] => ({ name, value: String(value), unit, within });
 
-/** How long a table has had no commit at the clock, in both units in which it is told. */
+/** How long a table has had no commit: at the clock, in both units in which it is told, and at its last scan. */
 export function staleFor(world: World, table: string): VisibleCause['howMuch'] {
   const since = world.overrides.staleTables.get(table)?.sinceMs ?? world.nowMs;
   const days = (world.nowMs - since) / dayMs;
-  // Told on the last scan, in the morning of the day before, or rounded to whole days.
+  const scanned =
+    world.facts.scans.findLast((scan) => scan.table === table)?.at ?? iso(world.nowMs);
+  const hours = (Date.parse(scanned) - since) / hourMs;
   return [
-    figure('without a commit', days, 'days', 0.3),
-    figure('without a commit', days * 24, 'h', 0.3),
+    figure('without a commit', days, 'days', 0.15),
+    figure('without a commit', days * 24, 'h', 0.1),
+    // A mean over the days since it is stale is less than what the last scan saw.
+    figure('without a commit at the last scan', hours, 'h', 0.25),
   ];
 }
