@@ -100,10 +100,17 @@ async function judgeOne(
   try {
     const explanation = await searchCauses(requestOf(question, atMs), ports);
     const judgement = judgeExplanation(question, explanation, world.truth);
-    return { ...base, judgement, statements: count(), said: said(explanation) };
+    const { verdict } = explanation;
+    return { ...base, judgement, verdict, statements: count(), said: said(explanation) };
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { ...base, judgement: 'error', statements: count(), said: reason.slice(0, 600) };
+    return {
+      ...base,
+      judgement: 'error',
+      verdict: null,
+      statements: count(),
+      said: reason.slice(0, 600),
+    };
   }
 }
 

@@ -26,9 +26,9 @@ export const namesStranger = (text: string, { who, objects }: VisibleTruth): boo
     ([person]) => person !== who && !objects.some(({ name }) => name === person),
   );
 
-/** Whether a text accuses the innocent: the person, or without one the object with a word. Pure. */
+/** Whether a text accuses the innocent: of an act on the object the person, or without one the words. Pure. */
 export const namesInnocent = (text: string, { who, objects, words }: NeverTruth): boolean =>
-  who === null ? hasThing(text, objects) && hasWord(text, words) : text.includes(who);
+  hasThing(text, objects) && (who === null ? hasWord(text, words) : text.includes(who));
 
 /** Dates, times, addresses and words with digits in them are no amounts. */
 const noAmounts =

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../domain/explanation.ts';
 import type { Judgement, WorldKind } from './judge.ts';
 
 /** One judged search. */
@@ -11,6 +12,8 @@ export type Judged = {
   /** What is visible of the incident; null when the question is about none that happened. */
   readonly visible: 'cause' | 'driver' | null;
   readonly judgement: Judgement;
+  /** Null when the search failed. */
+  readonly verdict: Verdict | null;
   /** Statements that the search ran. */
   readonly statements: number;
   /** What was answered, or the error. */
@@ -46,7 +49,9 @@ export function gatesOf(all: readonly Judged[], workspaceMonths: number): readon
   const nothing = of('on').filter(({ visible }) => visible === null);
   const off = of('off').filter(({ judgement }) => judgement === 'wrong' || judgement === 'decoy');
   const innocent = shareOf(of('decoy'), 'decoy');
-  const alarms = of('ordinary').filter(({ judgement }) => judgement !== 'none rightly');
+  const alarms = of('ordinary').filter(
+    ({ judgement, verdict }) => judgement !== 'none rightly' && verdict === 'cause_found',
+  );
   const distinct = new Set(alarms.map(({ seed, said }) => `${seed} ${said}`)).size;
   const failed = all.filter(({ judgement }) => judgement === 'error');
   const most = Math.max(0, ...all.map(({ statements }) => statements));

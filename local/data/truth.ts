@@ -50,7 +50,7 @@ export type DecoyTruth = {
   readonly id: string;
   readonly confusion: string;
   readonly at: string;
-  /** Who names `who`, or without one an object with one of the words, as the cause is wrong. */
+  /** Whoever names an object with `who`, or without one with one of the words, as the cause is wrong. */
   readonly never: {
     readonly who: string | null;
     readonly objects: readonly ObjectTruth[];

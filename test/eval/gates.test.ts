@@ -11,6 +11,7 @@ const one = (given: Partial<Judged>): Judged => ({
   kind: 'why',
   visible: 'cause',
   judgement: 'right',
+  verdict: 'cause_found',
   statements: 3,
   said: 'cause_found: …',
   ...given,

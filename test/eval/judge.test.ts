@@ -120,6 +120,12 @@ describe('an explanation is judged', () => {
       'decoy',
     ],
     [
+      'with a person who did something else',
+      asks({}),
+      says('cause_found', ['`ole@example.com` slept, and so 40 h']),
+      'wrong',
+    ],
+    [
       'with the innocent ruled out',
       asks({}),
       says('cause_found', [`${right}, 40 h`, 'Not ole@example.com, who came later.']),

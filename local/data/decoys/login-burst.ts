@@ -25,7 +25,11 @@ function inject(world: World): ReturnType<Decoy['inject']> {
     id: 'login-burst',
     confusion: 'a louder event of another kind at the same hour',
     at: iso(atMs),
-    never: { who: email, objects: [namedObject('address', ip)], words: ['login'] },
+    never: {
+      who: email,
+      objects: [namedObject('user', email), namedObject('address', ip)],
+      words: ['login'],
+    },
     why: 'Its logins succeed; none of the failed ones came from there.',
   };
 }

@@ -2,7 +2,7 @@ import { findByName } from '../estate.ts';
 import { pipelines } from '../estate-pipelines.ts';
 import { addPipelineVersion } from '../pipeline-versions.ts';
 import { recordPipelineEdit } from '../settings.ts';
-import { iso, type World } from '../world.ts';
+import { dateOf, dayMs, iso, type World } from '../world.ts';
 import type { Incident } from './incident.ts';
 import { daysBefore, figure, namedObject, objectOf, staleFor } from './objects.ts';
 
@@ -32,6 +32,12 @@ function inject(world: World): ReturnType<Incident['inject']> {
     (update) =>
       update.pipelineId === pipeline.id && update.startedAt >= from && update.result === 'FAILED',
   );
+  const lastDay = dateOf(world.nowMs - dayMs);
+  const failedOfLastDay = failed.filter(({ startedAt }) => startedAt.startsWith(lastDay));
+  const since = world.facts.pipelineUpdates.filter(
+    (update) => update.pipelineId === pipeline.id && update.startedAt >= dateOf(brokenMs(world)),
+  );
+  const shareOfDays = (100 * failed.length) / since.length;
   return {
     id: 'broken-pipeline',
     title: `payments_stream fails and ${tableName} is stale`,
@@ -49,6 +55,8 @@ function inject(world: World): ReturnType<Incident['inject']> {
       at: iso(editedMs(world)),
       howMuch: [
         figure('failed updates', failed.length, 'updates', 0.1),
+        figure('failed updates of the last day', failedOfLastDay.length, 'updates', 0),
+        figure('failed since the day of the onset', shareOfDays, 'percent'),
         ...staleFor(world, tableName),
       ],
     },
