@@ -6,7 +6,8 @@ import type { CheckEnd } from '../../domain/explanation.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import type { Check, StatementEnd, Warehouse } from '../../domain/warehouse.ts';
 import { mostStatements } from '../../eval/causes/tally.ts';
-import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../../sql/catalogue.ts';
+import type { Catalogue, CertifiedQuestion } from '../../sql/catalogue.ts';
+import { defaultValue } from '../../sql/default-value.ts';
 
 /** Statements of a world that ran, by statement and values: searches of one world share them. */
 export type RanStatements = Map<string, Promise<StatementEnd>>;
@@ -18,15 +19,6 @@ const dayMs = 86_400_000;
 const statementMs = 120_000;
 const inTime = (): AbortSignal => AbortSignal.timeout(statementMs);
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
-
-function valueOf({ default: given, type }: QuestionParameter, nowMs: number): string {
-  const relative = /^(now|today)(?:-(\d+)([hd]))?$/.exec(String(given));
-  if (relative === null || !['DATE', 'TIMESTAMP'].includes(type)) return String(given);
-  const [, base, back = '0', unit] = relative;
-  const fromMs = base === 'today' ? Math.floor(nowMs / dayMs) * dayMs : nowMs;
-  const at = new Date(fromMs - Number(back) * (unit === 'h' ? dayMs / 24 : dayMs)).toISOString();
-  return type === 'DATE' ? at.slice(0, 10) : at;
-}
 
 /** Where a table came from, as far as a search looks at it. */
 const sourceOf = (statementId: string, nowMs: number) => ({
@@ -98,7 +90,7 @@ export function createPorts(
     const parameters = Object.entries(question.parameters).map(([name, parameter]) => ({
       name,
       type: parameter.type,
-      value: check.parameters[name] ?? valueOf(parameter, nowMs),
+      value: check.parameters[name] ?? defaultValue(parameter, nowMs),
     }));
     const key = JSON.stringify([question.id, parameters]);
     if (!asked.has(key) && asked.size >= mostStatements) {
