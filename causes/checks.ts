@@ -40,14 +40,14 @@ export const costSeries = (nowMs: number): Check =>
   seriesCheck({ check: 'cost/object_cost_by_day', window: 'date' }, nowMs);
 
 /** From so long before a break that a change can have caused it, until now: later ones are ruled out by name. */
-const around = ({ onsetMs }: Break, nowMs: number) => ({
+const around = ({ onsetMs }: Pick<Break, 'onsetMs'>, nowMs: number) => ({
   from_time: iso(Math.floor(onsetMs / dayMs) * dayMs - waitDays * dayMs),
   to_time: iso(nowMs),
 });
 
 const changeList =
   (question: string, parameters: Readonly<Record<string, string>> = {}) =>
-  (symptom: Break, nowMs: number): Check => ({
+  (symptom: Pick<Break, 'onsetMs'>, nowMs: number): Check => ({
     question,
     parameters: { ...around(symptom, nowMs), ...parameters },
   });

@@ -22,8 +22,9 @@ import { nothing, shareOf, verdictOf } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
 import { symptomsIn } from './symptom/asked.ts';
 import type { Asked } from './symptom/asked.ts';
-import { findSymptom } from './symptom/find-symptom.ts';
-import { timelineOf } from './timeline.ts';
+import { dayMs } from './symptom/breaks.ts';
+import { daysAsked, findSymptom } from './symptom/find-symptom.ts';
+import { changesSince, timelineOf } from './timeline.ts';
 import { capital, tellExplained } from './tell.ts';
 import { tellUsual } from './tell-usual.ts';
 import type { Found } from './tell-usual.ts';
@@ -72,8 +73,10 @@ async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation>
   const broken = found.find(({ result }) => result.kind === 'broken');
   if (broken === undefined || broken.result.kind !== 'broken') {
     const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
-    // A list of changes is an answer by itself: there need not be trouble.
-    const lines = intent === 'whatChanged' ? [] : await tellUsual(asked, found, keep, say);
+    const lines =
+      intent === 'whatChanged'
+        ? await changesOfNamed(asked, found, tools)
+        : await tellUsual(asked, found, keep, say);
     const verdict = found.length === 0 && missing.length > 0 ? 'blocked' : 'inconclusive';
     return { ...nothing, verdict, missing, lines };
   }
@@ -81,6 +84,20 @@ async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation>
   for (const carrier of broken.result.carriers)
     explained.push(await explainBreak(carrier, { asker, tell, causes, nowMs }));
   return settled(broken, explained, tools);
+}
+
+/** A list of changes is an answer by itself: there need not be trouble. */
+async function changesOfNamed(
+  asked: Asked,
+  found: readonly Found[],
+  tools: SearchTools,
+): Promise<readonly string[]> {
+  const [object] = found.flatMap(({ result }) =>
+    result.kind === 'usual' && result.object !== null ? [result.object] : [],
+  );
+  const { fromDay, toDay } = daysAsked(asked, tools.nowMs);
+  const window = asked.window ?? { fromMs: fromDay * dayMs, toMs: toDay * dayMs };
+  return object === undefined ? [] : changesSince(object, window, tools);
 }
 
 /** From the verdict that says least. */

@@ -19,7 +19,7 @@ const mostTold = 6;
 
 /** A list of changes: which columns tell when, what and of which object, and the words for a row. */
 type Changes = {
-  readonly check: (symptom: Break, nowMs: number) => Check;
+  readonly check: (around: Around, nowMs: number) => Check;
   readonly when: string;
   readonly object: string;
   readonly say: (row: Row, say: Say) => string;
@@ -61,6 +61,28 @@ const lists: readonly Changes[] = [
   },
 ];
 
+/** The part of a break that the lists of changes are asked with. */
+type Around = Pick<Break, 'onsetMs'>;
+
+type Change = { readonly ms: number; readonly row: Row; readonly list: Changes };
+
+/** The changes of some objects in the lists that were read around an instant. */
+function changesOf(
+  objects: readonly PlatformObject[],
+  around: Around,
+  look: Asker['look'],
+  nowMs: number,
+): readonly Change[] {
+  return lists.flatMap((list) =>
+    look(list.check(around, nowMs))
+      .filter((row) => objects.some((object) => isOf(row, list.object, object)))
+      .flatMap((row) => {
+        const ms = msOf(row, list.when);
+        return ms === null ? [] : [{ ms, row, list }];
+      }),
+  );
+}
+
 /**
  * What was changed on the objects of an explanation around the onset, the nearest to it first, a sentence
  * each.
@@ -80,26 +102,35 @@ export function timelineOf(
     ...breaks.map(({ object }) => object),
     ...chain.flatMap(({ tested }) => tested.hypothesis.objects),
   ];
-  const isAbout = (row: Row, column: string): boolean =>
-    objects.some((object) => isOf(row, column, object));
-  const found = breaks.flatMap((one) =>
-    lists.flatMap((list) =>
-      asker
-        .look(list.check(one, nowMs))
-        .filter((row) => isAbout(row, list.object))
-        .flatMap((row) => {
-          const ms = msOf(row, list.when);
-          return ms === null ? [] : [{ ms, row, list }];
-        }),
-    ),
-  );
-  const distance = (ms: number): number => Math.abs(ms - symptom.causeByMs);
+  const found = breaks.flatMap((one) => changesOf(objects, one, asker.look, nowMs));
+  const distance = ({ ms }: Change): number => Math.abs(ms - symptom.causeByMs);
   const lines = found
-    .toSorted((a, b) => distance(a.ms) - distance(b.ms))
+    .toSorted((a, b) => distance(a) - distance(b))
     .map(({ row, list, ms }) => {
       const side = ms <= symptom.causeByMs ? 'before' : 'after';
       return `${say.cell(row, list.when)}, ${side} it began: ${list.say(row, say)}.`;
     });
+  return [...new Set(lines)].slice(0, mostTold);
+}
+
+/**
+ * What was changed on an object that nothing is wrong with, the latest first; none where the lists have
+ * nothing of those days.
+ *
+ * Effect: runs the lists of changes.
+ */
+export async function changesSince(
+  object: PlatformObject,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  { asker, say, nowMs }: { readonly asker: Asker; readonly say: Say; readonly nowMs: number },
+): Promise<readonly string[]> {
+  const around = { onsetMs: fromMs };
+  const checks = lists.map((list) => list.check(around, nowMs));
+  await asker.ask([{ hypothesis: 'changes', checks }]);
+  const lines = changesOf([object], around, asker.look, nowMs)
+    .filter(({ ms }) => ms >= fromMs && ms < toMs)
+    .toSorted((a, b) => b.ms - a.ms)
+    .map(({ row, list }) => `${say.cell(row, list.when)}: ${list.say(row, say)}.`);
   return [...new Set(lines)].slice(0, mostTold);
 }
 

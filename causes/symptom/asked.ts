@@ -56,6 +56,22 @@ const anything = ['failed runs', 'missing runs', 'duration', 'latency', 'stale',
 /** Measures whose names have words for failing. */
 const particular = ['logins', 'endpoint errors'];
 
+/** Names of several parts with a digit in one: `node-lab-7`. */
+const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])/gi;
+
+/** "Sign-ins" looks like a name and is a word for a measure. */
+const isWord = (name: string): boolean =>
+  measures.some(({ says }) => says.exec(name)?.[0].length === name.length);
+
+function namesIn(question: string): readonly string[] {
+  const shaped = [...question.matchAll(numbered)].map(([name]) => name);
+  return [...new Set([...namesGiven(question), ...shaped])].filter((name) => !isWord(name));
+}
+
+/** The words of a question: `model-serving` names something, and says nothing of serving. */
+const withoutNames = (question: string): string =>
+  namesIn(question).reduce((text, name) => text.replaceAll(name, ' '), question);
+
 /** What the words say, then what is looked at beside it, then what the domains are about. */
 function measuresIn(text: string, domains: readonly string[]): readonly Measure[] {
   const said = saidIn(text);
@@ -67,7 +83,8 @@ function measuresIn(text: string, domains: readonly string[]): readonly Measure[
 }
 
 /** "Failed logins" are no failed runs: a word that another measure has in its name says nothing more. */
-function saidIn(text: string): readonly Measure[] {
+function saidIn(question: string): readonly Measure[] {
+  const text = withoutNames(question);
   const said = measures.filter(({ says }) => says.test(text));
   const isParticular = said.some(({ id }) => particular.includes(id));
   return isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
@@ -75,8 +92,6 @@ function saidIn(text: string): readonly Measure[] {
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
 const compared = /\bthan\b[^,.;?]*/gi;
-/** Names of several parts with a digit in one: `node-lab-7`. */
-const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])/gi;
 
 /** Reads a question about a cause. Pure. */
 export function askedIn(
@@ -87,7 +102,6 @@ export function askedIn(
 ): Asked {
   const { periods, unread } = readTimes(question.replaceAll(compared, ''), nowMs, timeZone);
   const [period] = periods;
-  const shaped = [...question.matchAll(numbered)].map(([name]) => name);
   return {
     text: question,
     measures: measuresIn(question, domains),
@@ -95,8 +109,8 @@ export function askedIn(
     sign: signIn(question),
     window: period === undefined ? null : { fromMs: period.fromMs, toMs: period.toMs },
     unread: unread[0]?.reason ?? null,
-    kind: kinds.find(([, words]) => words.test(question))?.[0] ?? null,
-    names: [...new Set([...namesGiven(question), ...shaped])],
+    kind: kinds.find(([, words]) => words.test(withoutNames(question)))?.[0] ?? null,
+    names: namesIn(question),
   };
 }
 
@@ -135,6 +149,5 @@ export function symptomsIn(
 export function domainAsked(question: string): string | null {
   const [measure] = saidIn(question);
   if (measure !== undefined) return measure.check.split('/')[0] ?? null;
-  const names = [...namesGiven(question), ...question.matchAll(numbered)];
-  return names.length > 0 ? 'unified' : null;
+  return namesIn(question).length > 0 ? 'unified' : null;
 }
