@@ -62,19 +62,22 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
     const driver = root === undefined ? '' : `; ${root.tested.hypothesis.say(say)}`;
     return [
       `${capital(happened)}${driver}; what is behind it is not in the system tables.`,
-      ...(symptom.measure.between === undefined ? [`${sizeOf(symptom, level, say)}.`] : []),
+      `${sizeOf(symptom, level, say)}.`,
       ...alsoOf(explained, say),
       (root?.of ?? symptom).measure.unseen,
     ];
   }
+  const saysAll = root.tested.hypothesis.saysAll === true;
+  const size = `${sizeOf(symptom, level, say)}.`;
   const edges = chain
     .slice(0, -1)
     .map(({ tested }) => sentence(capital(tested.hypothesis.say(say))));
   return [
-    `${capital(root.tested.hypothesis.say(say))}${root.tested.hypothesis.saysAll === true ? '' : `; ${happened}`}.`,
+    `${capital(root.tested.hypothesis.say(say))}${saysAll ? '' : `; ${happened}`}.`,
+    ...(saysAll ? [] : [size]),
     ...edges.toReversed(),
     ...alsoOf(explained, say),
-    ...(symptom.measure.between === undefined ? [`${sizeOf(symptom, level, say)}.`] : []),
+    ...(saysAll ? [size] : []),
     ...(chain.length > 0 && root.tested.hypothesis.because !== undefined
       ? [
           `Why that is so is not in the system tables: ${root.tested.hypothesis.because.measure.unseen}`,

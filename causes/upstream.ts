@@ -4,6 +4,7 @@ import type { Hypothesis, Look } from './cause.ts';
 import { jobSeries, pipelineSeries, tableSeries, upstreamOf, writersOfStale } from './checks.ts';
 import type { Break } from './symptom/breaks.ts';
 import { breakBefore } from './symptom/of-object.ts';
+import type { Cell } from './symptom/measure.ts';
 import type { Row } from './symptom/rows.ts';
 import { textOf } from './symptom/rows.ts';
 
@@ -87,13 +88,24 @@ function byWriter(edge: Row, symptom: Break, look: Look, nowMs: number): readonl
           const did =
             measure === 'missing runs' || first === undefined
               ? 'does not run as it usually does'
-              : `has failed since ${cell(first, 'first_failed_at')}`;
+              : `has failed since ${cell(first, 'first_failed_at')}${countOf(kind, broken, cell)}`;
           return `${cell(own, `${kind}_name`)}, which writes ${cell(edge, 'table_name')}, ${did}`;
         },
         because: broken,
       },
     ];
   });
+}
+
+/** How many of its latest runs or updates failed, with the day. */
+function countOf(kind: string, { rows }: Break, cell: Cell): string {
+  const last = rows.at(-1);
+  if (last === undefined) return '';
+  const [failed, all, day, what] =
+    kind === 'job'
+      ? ['failed_runs', 'runs', 'run_date', 'runs']
+      : ['failed_updates', 'updates', 'update_date', 'updates'];
+  return `, ${cell(last, failed)} of ${cell(last, all)} ${what} on ${cell(last, day)}`;
 }
 
 /** The latest row of a writer; null where its id alone, which workspaces share, does not tell which it is. */

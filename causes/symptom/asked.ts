@@ -41,6 +41,9 @@ const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
   ['job', /\b(?:jobs?|workflows?)\b/i],
 ];
 
+const kindIn = (text: string): string | null =>
+  kinds.find(([, words]) => words.test(text))?.[0] ?? null;
+
 /** Measures by domain, for a question whose words name none. */
 const ofDomain: Readonly<Record<string, readonly string[]>> = {
   cost: ['cost'],
@@ -59,12 +62,18 @@ const particular = ['logins', 'endpoint errors'];
 /** Names of several parts with a digit in one: `node-lab-7`. */
 const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])/gi;
 
+/** Names of three parts or more, `prod-eu-load`, that are no phrase: "day-to-day". */
+const parted =
+  /(?<![\w.@/-])(?!\S*-(?:to|of|on|by|in|the|over|and|for|up|a|per)-)[a-z][a-z\d]*(?:-[a-z\d]+){2,}(?![\w@/-])/gi;
+
 /** "Sign-ins" looks like a name and is a word for a measure. */
 const isWord = (name: string): boolean =>
   measures.some(({ says }) => says.exec(name)?.[0].length === name.length);
 
 function namesIn(question: string): readonly string[] {
-  const shaped = [...question.matchAll(numbered)].map(([name]) => name);
+  const shaped = [...question.matchAll(numbered), ...question.matchAll(parted)].map(
+    ([name]) => name,
+  );
   return [...new Set([...namesGiven(question), ...shaped])].filter((name) => !isWord(name));
 }
 
@@ -87,7 +96,14 @@ function saidIn(question: string): readonly Measure[] {
   const text = withoutNames(question);
   const said = measures.filter(({ says }) => says.test(text));
   const isParticular = said.some(({ id }) => particular.includes(id));
-  return isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
+  const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
+  // "Failed refreshes of pipelines" are no failed runs of jobs either.
+  const ofKind = rest.filter(
+    ({ objects }) => 'is' in objects.kind && objects.kind.is === kindIn(text),
+  );
+  const isOther = ({ objects: { kind } }: Measure): boolean =>
+    'is' in kind && kind.is !== kindIn(text) && kinds.some(([name]) => name === kind.is);
+  return ofKind.length === 0 ? rest : rest.filter((measure) => !isOther(measure));
 }
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
@@ -109,7 +125,7 @@ export function askedIn(
     sign: signIn(question),
     window: period === undefined ? null : { fromMs: period.fromMs, toMs: period.toMs },
     unread: unread[0]?.reason ?? null,
-    kind: kinds.find(([, words]) => words.test(withoutNames(question)))?.[0] ?? null,
+    kind: kindIn(withoutNames(question)),
     names: namesIn(question),
   };
 }

@@ -21,7 +21,7 @@ export const spill: Measure = {
   says: /\bspil\w*|\bout of memory|\bmemory pressure/i,
   value: column('spilled_gb'),
   unit: 'GB',
-  floor: 5,
+  floor: 20,
   missing: 'zero',
   days: 'add',
   phrase: (cell, row) =>
