@@ -45,10 +45,8 @@ export const tagLost = defineCause({
 
 function untaggedIn(rows: readonly Row[], nowMs: number): readonly Break[] {
   const measure = measureOf('untagged spend');
-  const [first] = rows;
   const { fromDay, toDay } = daysOfSeries(nowMs);
-  if (first === undefined) return [];
-  return seriesOf(measure, first.table, fromDay, toDay)
+  return seriesOf(measure, rows, fromDay, toDay)
     .flatMap((series) => breaksOf(series, measure, fromDay, toDay))
     .filter(({ sign }) => sign > 0);
 }

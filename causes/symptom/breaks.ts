@@ -1,9 +1,8 @@
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Measure } from './measure.ts';
 import { isWeekend, usualOn } from './usual.ts';
-import { msOf, rowsOf, textOf } from './rows.ts';
+import { msOf, textOf } from './rows.ts';
 import type { Row } from './rows.ts';
-import type { Evidence } from '../../domain/evidence.ts';
 
 export const dayMs = 86_400_000;
 
@@ -66,20 +65,21 @@ export const keyOf = ({ kind, id, workspaceId }: PlatformObject): string =>
   JSON.stringify([kind, id, workspaceId]);
 
 /**
- * The series of each object in a table of a measure, in the order of its rows.
+ * The series of each object in the rows of a measure's table, in their order.
  *
  * Pure.
  *
+ * @param rows By day, the earliest first.
  * @param fromDay First day number of the window, and `toDay` the day after its last.
  */
 export function seriesOf(
   measure: Measure,
-  table: Evidence,
+  rows: readonly Row[],
   fromDay: number,
   toDay: number,
 ): readonly Series[] {
   const byKey = new Map<string, Open>();
-  for (const row of rowsOf(table)) {
+  for (const row of rows) {
     const object = objectOf(measure, row);
     const day = Math.floor((msOf(row, measure.day) ?? NaN) / dayMs);
     const value = valueOf(measure, row);

@@ -6,7 +6,7 @@ import type { Break, Series } from './breaks.ts';
 import type { Level } from './level.ts';
 import type { Measure } from './measure.ts';
 import { partsNamed } from './named.ts';
-import { msOf } from './rows.ts';
+import { msOf, rowsOf } from './rows.ts';
 import { narrowed, scopeIn } from './scope.ts';
 import type { Scope } from './scope.ts';
 
@@ -99,7 +99,8 @@ export function findSymptom(
   nowMs: number,
 ): Symptomatic {
   const days = daysOfSeries(nowMs);
-  const all = seriesOf(measure, narrowed(measure, table, asked), days.fromDay, days.toDay);
+  const rows = narrowed(measure, rowsOf(table), asked);
+  const all = seriesOf(measure, rows, days.fromDay, days.toDay);
   const scope = scopeIn(measure, all, table, asked);
   if (scope === null) return { kind: 'unnamed' };
   const window = daysAsked(asked, nowMs);

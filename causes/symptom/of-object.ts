@@ -19,11 +19,9 @@ export function breakBefore(
   symptom: Break,
   nowMs: number,
 ): Break | null {
-  const [first] = rows;
-  if (first === undefined) return null;
   const measure = measureOf(id);
   const { fromDay, toDay } = daysOfSeries(nowMs);
-  const series = seriesOf(measure, first.table, fromDay, toDay).find(
+  const series = seriesOf(measure, rows, fromDay, toDay).find(
     (one) => keyOf(one.object) === keyOf(object),
   );
   const found = series === undefined ? [] : breaksOf(series, measure, fromDay, toDay);

@@ -4,6 +4,7 @@ import type { Series } from './breaks.ts';
 import type { Measure } from './measure.ts';
 import { hasName, isNamed, workspacesNamed } from './named.ts';
 import { rowsOf, textOf } from './rows.ts';
+import type { Row } from './rows.ts';
 
 /** The series that a question is about. */
 export type Scope = {
@@ -14,17 +15,19 @@ export type Scope = {
   readonly isPart: boolean;
 };
 
-/** The table with only the rows of what a question names: the reads of one table. Pure. */
-export function narrowed({ narrowedBy = [] }: Measure, table: Evidence, { text }: Asked): Evidence {
+/** The rows of what a question names, the reads of one table, or all of them. Pure. */
+export function narrowed(
+  { narrowedBy = [] }: Measure,
+  rows: readonly Row[],
+  { text }: Asked,
+): readonly Row[] {
   for (const column of narrowedBy) {
-    const at = table.columns.findIndex(({ name }) => name === column);
     const named = new Set(
-      table.rows.map((row) => String(row[at] ?? '')).filter((name) => hasName(text, name)),
+      rows.flatMap((row) => textOf(row, column) ?? []).filter((name) => hasName(text, name)),
     );
-    if (named.size > 0)
-      return { ...table, rows: table.rows.filter((row) => named.has(String(row[at] ?? ''))) };
+    if (named.size > 0) return rows.filter((row) => named.has(textOf(row, column) ?? ''));
   }
-  return table;
+  return rows;
 }
 
 /**

@@ -241,6 +241,23 @@ describe('why somebody did so much', () => {
     expect(found.text.join(' ')).not.toContain('rob@x.org');
   });
 
+  it('cites the row of the table that the question names, among those of others', async () => {
+    const reads = (table: string, spike: number) =>
+      daily(70, (ago) => ({
+        table_name: table,
+        reader: 'rob@x.org',
+        read_date: dateAgo(ago),
+        reads: ago === 2 ? spike : 10,
+        first_at: at(ago, 3),
+        last_at: at(ago, 4),
+      }));
+    const found = await searchIn(
+      { 'security/table_reads_by_day': [...reads('a.b.quiet', 10), ...reads('a.b.people', 900)] },
+      'why were there so many reads of a.b.people on monday?',
+    );
+    expect(found.text[0]).toMatch(/`rob@x\.org` read `a\.b\.people` 900 times/);
+  });
+
   it('says that there are no rows of a time that lies before all of them', async () => {
     const found = await searchIn(
       actions((ago) => (ago === 5 ? {} : null)),

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { searchCauses } from '../../causes/search.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Check } from '../../domain/warehouse.ts';
@@ -66,26 +67,60 @@ export const daily = (days: number, value: (daysAgo: number) => Values | null): 
 
 export type World = Readonly<Record<string, readonly Values[]>>;
 
-/** What a search finds in a world of rows by certified question, and what it asked for. */
+type SearchOptions = { readonly blocked?: readonly string[]; readonly domains?: readonly string[] };
+
+/**
+ * What a search finds in a world of rows by certified question, and what it asked for. Fails where the order
+ * of rows makes a difference, or a citation is not the cell that it names.
+ */
 export async function searchIn(
   world: World,
   question: string,
-  { blocked = [] as readonly string[], domains = [] as readonly string[] } = {},
+  options: SearchOptions = {},
 ): Promise<Explanation & { readonly asked: readonly Check[]; readonly text: readonly string[] }> {
+  const found = await searchOnce(world, question, options);
+  const reversed = Object.entries(world).map(([id, rows]) => [id, rows.toReversed()] as const);
+  const again = await searchOnce(Object.fromEntries(reversed), question, options);
+  expect(withoutRows(again), 'with rows in reversed order').toEqual(withoutRows(found));
+  const { explanation, asked } = found;
+  return {
+    ...explanation,
+    asked,
+    text: explanation.lines.map((line) => withoutMarkers(line).replaceAll(/ (?=[ ,;:.])/g, '')),
+  };
+}
+
+type Searched = { readonly explanation: Explanation; readonly asked: readonly Check[] };
+
+const withoutRows = ({ explanation, asked }: Searched) => ({
+  asked,
+  ...explanation,
+  citations: explanation.citations.map(({ marker, column, value }) => ({ marker, column, value })),
+});
+
+async function searchOnce(
+  world: World,
+  question: string,
+  { blocked = [], domains = [] }: SearchOptions,
+): Promise<Searched> {
   const asked: Check[] = [];
-  let kept = 0;
+  const tables: Evidence[] = [];
+  const stored = (table: Evidence): Evidence => {
+    tables.push(table);
+    return table;
+  };
   const endOf = (check: Check): CheckEnd =>
     blocked.includes(check.question)
       ? { kind: 'blocked', check, missing: { what: check.question, remedy: 'GRANT SELECT' } }
-      : { kind: 'rows', check, table: tableOf(check.question, world[check.question] ?? []) };
+      : {
+          kind: 'rows',
+          check,
+          table: stored(tableOf(check.question, world[check.question] ?? [])),
+        };
   const keep = (table: ComputedTable): Promise<Evidence> => {
-    kept += 1;
-    return Promise.resolve({
-      ...tableOf('cost/team_cost_by_day', []),
-      ...table,
-      id: evidenceId(String(kept).padStart(4, '0')),
-      rowCount: table.rows.length,
-    });
+    const id = evidenceId(String(tables.length).padStart(4, '0'));
+    const columns = tableOf('cost/team_cost_by_day', []);
+    return Promise.resolve(stored({ ...columns, ...table, id, rowCount: table.rows.length }));
   };
   const explanation = await searchCauses(
     { question, intent: 'why', domains, nearest: [], evidence: [], nowMs, timeZone: 'UTC' },
@@ -98,9 +133,10 @@ export async function searchIn(
       keep,
     },
   );
-  return {
-    ...explanation,
-    asked,
-    text: explanation.lines.map((line) => withoutMarkers(line).replaceAll(/ (?=[ ,;:.])/g, '')),
-  };
+  for (const { marker, evidenceId: id, row, column, value } of explanation.citations) {
+    const table = tables.find((one) => one.id === id);
+    const at = table?.columns.findIndex(({ name }) => name === column) ?? -1;
+    expect(table?.rows[row ?? -1]?.[at], `${marker}: ${column} of row ${row}`).toEqual(value);
+  }
+  return { explanation, asked };
 }

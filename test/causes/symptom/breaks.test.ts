@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { breaksOf, dayMs, seriesOf } from '../../../causes/symptom/breaks.ts';
 import type { Break } from '../../../causes/symptom/breaks.ts';
 import { daysOfSeries } from '../../../causes/symptom/find-symptom.ts';
+import { rowsOf } from '../../../causes/symptom/rows.ts';
 import { measureOf } from '../../../causes/symptom/measures/index.ts';
 import { daily, dateAgo, nowMs, tableOf } from '../tables.ts';
 
@@ -9,7 +10,7 @@ const { fromDay, toDay } = daysOfSeries(nowMs);
 
 function breaks(id: string, rows: Parameters<typeof tableOf>[1]): readonly Break[] {
   const measure = measureOf(id);
-  return seriesOf(measure, tableOf(measure.check, rows), fromDay, toDay).flatMap((series) =>
+  return seriesOf(measure, rowsOf(tableOf(measure.check, rows)), fromDay, toDay).flatMap((series) =>
     breaksOf(series, measure, fromDay, toDay),
   );
 }
