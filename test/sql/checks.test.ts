@@ -37,6 +37,15 @@ describe('the checks on generated data', () => {
     },
   );
 
+  test.each(checks)('$id begins with its latest rows: a cut loses the oldest', async (check) => {
+    const [time = ''] = check.rows.order;
+    expect(time).toMatch(/^-/);
+    const { rows } = await asker.ask(check.id, year);
+    const times = rows.map((row) => Date.parse(row[time.slice(1)] ?? ''));
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect(check.sql.trimEnd()).toMatch(new RegExp(`\\blimit ${check.rows.max}$`));
+  });
+
   const narrowed = checks.filter(
     ({ parameters, columns }) => 'workspace' in parameters && 'workspace_id' in columns,
   );

@@ -21,7 +21,7 @@ columns:
   usage_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units, says: 'Units of whatever kind (DBU, GB, tokens); compare it within one object only'}
   untagged_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
-rows: {key: [workspace_id, object_kind, object_id, usage_date], order: [usage_date, workspace_id, object_kind, object_id], max: 10000}
+rows: {key: [workspace_id, object_kind, object_id, usage_date], order: [-usage_date, workspace_id, object_kind, object_id], max: 10000}
 scope: account
 price: list
 completeness: {column: usage_date, lag: 24h}
@@ -75,5 +75,5 @@ left join latest_jobs j on d.object_kind = 'job' and j.workspace_id = d.workspac
 left join latest_warehouses h on d.object_kind = 'warehouse' and h.workspace_id = d.workspace_id and h.warehouse_id = d.object_id
 left join latest_pipelines l on d.object_kind = 'pipeline' and l.workspace_id = d.workspace_id and l.pipeline_id = d.object_id
 left join latest_clusters k on d.object_kind = 'cluster' and k.workspace_id = d.workspace_id and k.cluster_id = d.object_id
-order by d.usage_date, d.workspace_id, d.object_kind, d.object_id
+order by d.usage_date desc, d.workspace_id, d.object_kind, d.object_id
 limit 10000

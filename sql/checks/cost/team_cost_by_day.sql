@@ -12,7 +12,7 @@ columns:
   usage_date: {type: DATE, is: key}
   list_cost_usd: {type: "DECIMAL(20,6)", is: measure, unit: USD}
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
-rows: {key: [team, usage_date], order: [usage_date, team], max: 10000}
+rows: {key: [team, usage_date], order: [-usage_date, team], max: 10000}
 scope: account
 price: list
 completeness: {column: usage_date, lag: 24h}
@@ -28,5 +28,5 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 where u.usage_date >= cast(:from_date as date) and u.usage_date < cast(:to_date as date)
   and (:workspace = 'ALL' or :workspace in (u.workspace_id, w.workspace_name))
 group by u.custom_tags['team'], u.usage_date
-order by u.usage_date, team
+order by u.usage_date desc, team
 limit 10000

@@ -17,7 +17,7 @@ columns:
   node_hours: {type: DOUBLE, is: measure, unit: h}
   cpu_percent: {type: DOUBLE, is: measure, unit: percent}
   night_hours: {type: DOUBLE, is: measure, unit: h}
-rows: {key: [workspace_id, cluster_id, usage_date], order: [usage_date, workspace_id, cluster_id], max: 10000}
+rows: {key: [workspace_id, cluster_id, usage_date], order: [-usage_date, workspace_id, cluster_id], max: 10000}
 scope: region
 completeness: {column: usage_date, lag: 24h}
 ---*/
@@ -42,5 +42,5 @@ left join latest_clusters l on l.workspace_id = d.workspace_id and l.cluster_id 
 left join system.access.workspaces_latest w on w.workspace_id = d.workspace_id
 where d.node_hours > 0
   and (:workspace = 'ALL' or :workspace in (d.workspace_id, w.workspace_name))
-order by d.usage_date, d.workspace_id, d.cluster_id
+order by d.usage_date desc, d.workspace_id, d.cluster_id
 limit 10000

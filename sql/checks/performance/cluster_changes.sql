@@ -23,7 +23,7 @@ columns:
   new_node_type: {type: STRING, is: label, nullable: true}
   owned_by: {type: STRING, is: label, nullable: true}
   is_deleted: {type: BOOLEAN, is: label}
-rows: {key: [workspace_id, cluster_id, changed_at], order: [changed_at, workspace_id, cluster_id], max: 10000}
+rows: {key: [workspace_id, cluster_id, changed_at], order: [-changed_at, workspace_id, cluster_id], max: 10000}
 scope: region
 completeness: {column: changed_at, lag: 1h}
 ---*/
@@ -48,5 +48,5 @@ where h.version > 1 and h.cluster_source in ('UI', 'API')
   and (h.old_workers is distinct from h.worker_count or h.old_max_workers is distinct from h.max_autoscale_workers
     or h.old_auto_stop_minutes is distinct from h.auto_termination_minutes or h.old_node_type is distinct from h.worker_node_type
     or (h.delete_time is not null and h.old_delete_time is null))
-order by h.change_time, h.workspace_id, h.cluster_id
+order by h.change_time desc, h.workspace_id, h.cluster_id
 limit 10000

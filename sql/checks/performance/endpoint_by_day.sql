@@ -16,7 +16,7 @@ columns:
   requests: {type: BIGINT, is: measure, unit: requests}
   throttled: {type: BIGINT, is: measure, unit: requests}
   failed: {type: BIGINT, is: measure, unit: requests}
-rows: {key: [workspace_id, endpoint_name, request_date], order: [request_date, workspace_id, endpoint_name], max: 10000}
+rows: {key: [workspace_id, endpoint_name, request_date], order: [-request_date, workspace_id, endpoint_name], max: 10000}
 scope: region
 completeness: {column: request_date, lag: 1h}
 ---*/
@@ -31,5 +31,5 @@ where r.request_time >= cast(:from_time as timestamp) and r.request_time < cast(
   and (:workspace = 'ALL' or :workspace in (r.workspace_id, w.workspace_name))
 group by r.workspace_id, w.workspace_name, e.endpoint_name,
          date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(r.request_time) / 86400) as int))
-order by request_date, r.workspace_id, e.endpoint_name
+order by request_date desc, r.workspace_id, e.endpoint_name
 limit 10000

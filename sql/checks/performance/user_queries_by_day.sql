@@ -20,7 +20,7 @@ columns:
   execution_hours: {type: DOUBLE, is: measure, unit: h}
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
-rows: {key: [workspace_id, warehouse_id, executed_by, query_date], order: [query_date, workspace_id, warehouse_id, executed_by], max: 10000}
+rows: {key: [workspace_id, warehouse_id, executed_by, query_date], order: [-query_date, workspace_id, warehouse_id, executed_by], max: 10000}
 scope: region
 completeness: {column: query_date, lag: 30m}
 ---*/
@@ -44,5 +44,5 @@ select d.workspace_id, d.warehouse_id, h.warehouse_name, d.executed_by, d.query_
        d.execution_hours, d.first_at, d.last_at
 from days d
 left join latest_warehouses h on h.workspace_id = d.workspace_id and h.warehouse_id = d.warehouse_id
-order by d.query_date, d.workspace_id, d.warehouse_id, d.executed_by
+order by d.query_date desc, d.workspace_id, d.warehouse_id, d.executed_by
 limit 10000

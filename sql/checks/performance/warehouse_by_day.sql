@@ -23,7 +23,7 @@ columns:
   spilled_gb: {type: DOUBLE, is: measure, unit: GB}
   read_gb: {type: DOUBLE, is: measure, unit: GB}
   users: {type: BIGINT, is: measure, unit: users}
-rows: {key: [workspace_id, warehouse_id, query_date], order: [query_date, workspace_id, warehouse_id], max: 10000}
+rows: {key: [workspace_id, warehouse_id, query_date], order: [-query_date, workspace_id, warehouse_id], max: 10000}
 scope: region
 completeness: {column: query_date, lag: 30m}
 ---*/
@@ -51,5 +51,5 @@ select s.workspace_id, s.workspace_name, s.warehouse_id, h.warehouse_name, s.que
 from statements s
 left join latest_warehouses h on h.workspace_id = s.workspace_id and h.warehouse_id = s.warehouse_id
 group by s.workspace_id, s.workspace_name, s.warehouse_id, h.warehouse_name, s.query_date
-order by s.query_date, s.workspace_id, s.warehouse_id
+order by s.query_date desc, s.workspace_id, s.warehouse_id
 limit 10000

@@ -17,7 +17,7 @@ columns:
   least_expected_rows: {type: BIGINT, is: measure, unit: rows, nullable: true}
   last_commit_at: {type: TIMESTAMP, is: time, nullable: true}
   expected_commit_at: {type: TIMESTAMP, is: time, nullable: true}
-rows: {key: [table_name, scan_date], order: [scan_date, table_name], max: 10000}
+rows: {key: [table_name, scan_date], order: [-scan_date, table_name], max: 10000}
 scope: region
 completeness: {column: scan_date, lag: 24h}
 ---*/
@@ -32,5 +32,5 @@ select concat_ws('.', t.catalog_name, t.schema_name, t.table_name) as table_name
        t.completeness.daily_row_count.last_value as daily_rows, t.completeness.daily_row_count.min_predicted_value as least_expected_rows,
        t.freshness.commit_freshness.last_value as last_commit_at, t.freshness.commit_freshness.predicted_value as expected_commit_at
 from scans t
-order by t.scan_date, table_name
+order by t.scan_date desc, table_name
 limit 10000

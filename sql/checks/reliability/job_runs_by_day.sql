@@ -26,7 +26,7 @@ columns:
   first_failed_at: {type: TIMESTAMP, is: time, nullable: true}
   last_failed_at: {type: TIMESTAMP, is: time, nullable: true}
   termination_code: {type: STRING, is: label, nullable: true, says: The most frequent one of the failed runs}
-rows: {key: [workspace_id, job_id, run_date], order: [run_date, workspace_id, job_id], max: 10000}
+rows: {key: [workspace_id, job_id, run_date], order: [-run_date, workspace_id, job_id], max: 10000}
 scope: region
 completeness: {column: run_date, lag: 1h}
 ---*/
@@ -98,5 +98,5 @@ from begun b
 left join latest_jobs j on j.workspace_id = b.workspace_id and j.job_id = b.job_id
 left join codes c on c.workspace_id = b.workspace_id and c.job_id = b.job_id and c.run_date = b.run_date
 group by b.workspace_id, b.workspace_name, b.job_id, j.name, coalesce(j.run_as_user_name, 'principal id ' || j.run_as), b.run_date, c.termination_code
-order by b.run_date, b.workspace_id, b.job_id
+order by b.run_date desc, b.workspace_id, b.job_id
 limit 10000

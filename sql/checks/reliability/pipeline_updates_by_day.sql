@@ -21,7 +21,7 @@ columns:
   update_hours: {type: DOUBLE, is: measure, unit: h}
   first_failed_at: {type: TIMESTAMP, is: time, nullable: true}
   last_succeeded_at: {type: TIMESTAMP, is: time, nullable: true}
-rows: {key: [workspace_id, pipeline_id, update_date], order: [update_date, workspace_id, pipeline_id], max: 10000}
+rows: {key: [workspace_id, pipeline_id, update_date], order: [-update_date, workspace_id, pipeline_id], max: 10000}
 scope: region
 completeness: {column: update_date, lag: 1h}
 ---*/
@@ -52,5 +52,5 @@ select b.workspace_id, b.workspace_name, b.pipeline_id, l.name as pipeline_name,
 from begun b
 left join latest_pipelines l on l.workspace_id = b.workspace_id and l.pipeline_id = b.pipeline_id
 group by b.workspace_id, b.workspace_name, b.pipeline_id, l.name, b.update_date
-order by b.update_date, b.workspace_id, b.pipeline_id
+order by b.update_date desc, b.workspace_id, b.pipeline_id
 limit 10000

@@ -22,7 +22,7 @@ columns:
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
   objects: {type: BIGINT, is: measure, unit: objects, says: Different objects that the requests named}
-rows: {key: [user_name, source_ip_address, workspace_id, service_name, action_name, event_date], order: [event_date, user_name, source_ip_address, workspace_id, service_name, action_name], max: 10000}
+rows: {key: [user_name, source_ip_address, workspace_id, service_name, action_name, event_date], order: [-event_date, user_name, source_ip_address, workspace_id, service_name, action_name], max: 10000}
 scope: region
 completeness: {column: event_date, lag: 1h}
 ---*/
@@ -42,5 +42,5 @@ from events
 group by user_name, source_ip_address, workspace_id, service_name, action_name, event_date
 having count(*) >= cast(:min_events as double) or action_name in ('generateDbToken', 'revokeDbToken')
     or action_name in ('updatePermissions', 'updateSharePermissions', 'addPrincipalToGroup', 'removePrincipalFromGroup', 'setAdmin', 'removeAdmin', 'setAccountAdmin', 'removeAccountAdmin', 'changeAccountOwner', 'updateRoleAssignment', 'changeDatabricksSqlAcl', 'changeDatabricksWorkspaceAcl', 'changeWorkspaceAcl', 'changeDbTokenAcl', 'changePasswordAcl', 'changeServicePrincipalAcls', 'changeClusterAcl', 'changeClusterPolicyAcl', 'changeInstancePoolAcl', 'changeWarehouseAcls', 'changePermissions', 'transferObjectOwnership', 'changePipelineAcls', 'changeFeatureTableAcl', 'changeIamRoleAcl', 'changeJobAcl', 'resetJobAcl', 'changeRegisteredModelAcl', 'changeInferenceEndpointAcl', 'putAcl', 'deleteAcl', 'changeSecurableOwner', 'grantPermission', 'denyPermission', 'revokePermission', 'removeAllPermissions')
-order by event_date, user_name, source_ip_address, workspace_id, service_name, action_name
+order by event_date desc, user_name, source_ip_address, workspace_id, service_name, action_name
 limit 10000

@@ -16,7 +16,7 @@ columns:
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
   class_tags: {type: STRING, is: label, nullable: true, says: 'Joined by commas; null when no personal data was found'}
-rows: {key: [table_name, reader, read_date], order: [read_date, table_name, reader], max: 10000}
+rows: {key: [table_name, reader, read_date], order: [-read_date, table_name, reader], max: 10000}
 scope: region
 completeness: {column: read_date, lag: 1h}
 caveats:
@@ -39,5 +39,5 @@ with sensitive as (
 select d.table_name, d.reader, d.read_date, d.reads, d.first_at, d.last_at, s.class_tags
 from days d
 left join sensitive s on s.table_name = d.table_name
-order by d.read_date, d.table_name, d.reader
+order by d.read_date desc, d.table_name, d.reader
 limit 10000

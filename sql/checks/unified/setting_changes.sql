@@ -19,7 +19,7 @@ columns:
   action_name: {type: STRING, is: key}
   detail: {type: STRING, is: label, nullable: true, says: 'The settings that were asked for as JSON, its first 500 characters'}
   changed_by: {type: STRING, is: label, nullable: true}
-rows: {key: [changed_at, kind, workspace_id, object_id, action_name], order: [changed_at, kind, workspace_id, object_id, action_name], max: 10000}
+rows: {key: [changed_at, kind, workspace_id, object_id, action_name], order: [-changed_at, kind, workspace_id, object_id, action_name], max: 10000}
 scope: region
 completeness: {column: changed_at, lag: 1h}
 ---*/
@@ -74,5 +74,5 @@ left join latest_pipelines l on c.kind = 'pipeline' and l.workspace_id = c.works
 left join latest_clusters k on c.kind = 'cluster' and k.workspace_id = c.workspace_id and k.cluster_id = c.object_id
 left join latest_warehouses h on c.kind = 'warehouse' and h.workspace_id = c.workspace_id and h.warehouse_id = c.object_id
 where c.kind <> 'cluster' or coalesce(k.cluster_source, c.request_params['cluster_source'], 'UI') in ('UI', 'API')
-order by changed_at, c.kind, c.workspace_id, c.object_id, c.action_name
+order by changed_at desc, c.kind, c.workspace_id, c.object_id, c.action_name
 limit 10000
