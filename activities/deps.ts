@@ -34,10 +34,14 @@ export type Meant = {
   readonly takes: readonly string[];
 };
 
-/** A certified statement with the defaults of its parameters; `title` is its question. */
+/**
+ * A certified statement with the defaults of its parameters; `title` is its question. A series or list
+ * with `mostRows` rows was cut by its statement.
+ */
 export type CertifiedStatement = Statement & {
   readonly domain: Domain;
   readonly title: string;
+  readonly mostRows: number;
 };
 
 /** Settings of the activities. */

@@ -18,6 +18,7 @@ export function createStatementOf({
       domain: found.domain,
       title: found.question,
       sql: found.sql,
+      mostRows: found.rows.max,
       parameters: Object.entries(found.parameters).map(([name, parameter]) => ({
         name,
         type: parameter.type,

@@ -201,7 +201,7 @@ function toStored(
   { key, statement }: Prepared,
   end: StatementEnd,
 ): StoredCheck {
-  const { domain, title, sql, parameters } = statement;
+  const { domain, title, sql, parameters, mostRows } = statement;
   if (end.kind === 'failed') return { kind: 'failed', reason: cut(end.reason, longestReason) };
   if (end.kind === 'denied') {
     const what = `${title} ${cut(end.reason, longestReason)}`;
@@ -210,6 +210,7 @@ function toStored(
   const { kind: _, statementId, ...table } = end;
   const evidence = toEvidence(deps, {
     ...table,
+    truncated: table.truncated || table.rowCount >= mostRows,
     key: `${investigation.id}:${key}`,
     domain,
     title,

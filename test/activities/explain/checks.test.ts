@@ -48,6 +48,20 @@ describe('a check', () => {
     ]);
   });
 
+  it('is cut when it has as many rows as its statement gives', async () => {
+    const deps = pinned(world);
+    const cutAt = async (mostRows: number): Promise<boolean | undefined> => {
+      const ref = await investigate(world);
+      const statementOf: Deps['statementOf'] = (id, atMs) => {
+        const found = deps.statementOf(id, atMs);
+        return found && { ...found, mostRows };
+      };
+      await run({ ...deps, statementOf }, ref, ({ run: check }) => check('symptom', [byDay]));
+      return (await world.bench.work.evidence(ref))[0]?.truncated;
+    };
+    expect([await cutAt(7), await cutAt(8)]).toEqual([true, false]);
+  });
+
   it('runs once for the same question and values, whoever asks and however often', async () => {
     const { deps, ran } = counted(pinned(world));
     const ref = await investigate(world);
