@@ -10,7 +10,7 @@ import type { Row } from './symptom/rows.ts';
 export const fullRefresh = defineCause({
   kind: 'full-refresh',
   noun: 'a full refresh',
-  explains: ['cost', 'failed updates'],
+  explains: ['cost', 'failed updates', 'update hours'],
   on: ['pipeline'],
   isRoot: true,
   checks: (symptom, nowMs) => [pipelineSeries(nowMs), settingChanges(symptom, nowMs)],
@@ -69,6 +69,6 @@ export const fullRefresh = defineCause({
 
 /** The part of the day's cost, or of its failed updates. */
 function shareOf({ measure }: Break, day: Row, longer: number): number {
-  if (measure.unit === 'USD') return longer >= 1.5 ? 1 : 0.4;
+  if (measure.id !== 'failed updates') return longer >= 1.5 ? 1 : 0.4;
   return (numberOf(day, 'full_refreshes') ?? 0) / Math.max(numberOf(day, 'failed_updates') ?? 0, 1);
 }

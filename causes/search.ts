@@ -69,7 +69,8 @@ type SearchTools = SearchPorts & {
 
 async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation> {
   const { asker, say, intent, nowMs, keep, tell } = tools;
-  const found = await findIn(asked, asker, nowMs);
+  const isUnread = asked.unread !== null && asked.window === null;
+  const found = isUnread ? [] : await findIn(asked, asker, nowMs);
   const broken = found.find(({ result }) => result.kind === 'broken');
   if (broken === undefined || broken.result.kind !== 'broken') {
     const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
@@ -145,7 +146,8 @@ async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readon
     if (table === null) continue;
     const result = findSymptom(measure, table, asked, nowMs);
     // Of an object that is named, trouble of others is no answer.
-    if (found.some(isOfNamed) && !isOfNamed({ measure, table, result })) continue;
+    const mustBeNamed = asked.said.length === 0 || found.some(isOfNamed);
+    if (mustBeNamed && !isOfNamed({ measure, table, result })) continue;
     found.push({ measure, table, result });
     if (result.kind === 'broken') break;
     // That all spend was as usual, or went the other way, is the answer.

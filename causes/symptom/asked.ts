@@ -2,6 +2,7 @@ import { namesGiven } from '../../language/names-given.ts';
 import { readTimes } from '../../language/time/read-times.ts';
 import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
+import { couldBe } from './named.ts';
 
 /** What a why-question asks about, as far as its words tell. */
 export type Asked = {
@@ -12,6 +13,8 @@ export type Asked = {
   readonly said: readonly string[];
   /** Whether it says that something rose or fell; 0 where it does not. */
   readonly sign: 1 | -1 | 0;
+  /** Whether it says that something got better. */
+  readonly isBetter: boolean;
   /** The time that it names, epoch milliseconds; null where it names none. */
   readonly window: { readonly fromMs: number; readonly toMs: number } | null;
   /** Why a time that it names cannot be read. */
@@ -27,6 +30,9 @@ const up =
 const down =
   /\b(?:fall\w*|fell|drop\w*|down|decreas\w*|declin\w*|less|fewer|lower|cheaper|shr[iau]nk\w*|dip\w*|collaps\w+|so (?:few|little|low))\b/i;
 
+const better =
+  /\b(?:faster|quicker|shorter|better|healthier|improv\w*|recover\w*|more reliable)\b/i;
+
 function signIn(text: string): 1 | -1 | 0 {
   const [isUp, isDown] = [up.test(text), down.test(text)];
   return isUp === isDown ? 0 : isUp ? 1 : -1;
@@ -34,12 +40,16 @@ function signIn(text: string): 1 | -1 | 0 {
 
 /** Words for a kind of object. */
 const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
-  ['pipeline', /\b(?:pipelines?|dlt|delta live)\b/i],
+  ['pipeline', /\b(?:pipelines?|dlt|streaming|delta live)\b/i],
   ['endpoint', /\b(?:endpoints?|serving)\b/i],
   ['cluster', /\b(?:clusters?|all.purpose)\b/i],
-  ['warehouse', /\b(?:warehouses?|dwh)\b/i],
+  ['warehouse', /\b(?:warehouses?|dwh|quer(?:y|ies)|statements?|dashboards?)\b/i],
   ['job', /\b(?:jobs?|workflows?)\b/i],
 ];
+
+/** Whether one of the names has the form of what a measure is about. */
+const canName = (measure: Measure, names: readonly string[]): boolean =>
+  names.some((name) => couldBe(measure, name));
 
 const kindIn = (text: string): string | null =>
   kinds.find(([, words]) => words.test(text))?.[0] ?? null;
@@ -55,7 +65,7 @@ const ofDomain: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What may have happened to an object that is only named. */
-const anything = ['failed runs', 'missing runs', 'duration', 'latency', 'stale', 'cost'];
+const anything = ['failed runs', 'missing runs', 'duration', 'latency', 'stale', 'rows', 'cost'];
 /** Measures whose names have words for failing. */
 const particular = ['logins', 'endpoint errors'];
 
@@ -98,12 +108,14 @@ function saidIn(question: string): readonly Measure[] {
   const isParticular = said.some(({ id }) => particular.includes(id));
   const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
   // "Failed refreshes of pipelines" are no failed runs of jobs either.
-  const ofKind = rest.filter(
+  const names = namesIn(question);
+  const named = rest.toSorted((a, b) => Number(canName(b, names)) - Number(canName(a, names)));
+  const ofKind = named.filter(
     ({ objects }) => 'is' in objects.kind && objects.kind.is === kindIn(text),
   );
   const isOther = ({ objects: { kind } }: Measure): boolean =>
     'is' in kind && kind.is !== kindIn(text) && kinds.some(([name]) => name === kind.is);
-  return ofKind.length === 0 ? rest : rest.filter((measure) => !isOther(measure));
+  return ofKind.length === 0 ? named : named.filter((measure) => !isOther(measure));
 }
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
@@ -116,20 +128,27 @@ export function askedIn(
   nowMs: number,
   timeZone: string,
 ): Asked {
-  const { periods, unread } = readTimes(question.replaceAll(compared, ''), nowMs, timeZone);
+  const words = withoutNames(question).replaceAll(compared, '');
+  const { periods, unread } = readTimes(words, nowMs, timeZone);
   const [period] = periods;
   return {
     text: question,
     measures: measuresIn(question, domains),
     said: saidIn(question).map(({ id }) => id),
     sign: signIn(question),
+    isBetter: better.test(question),
     window: period === undefined ? null : { fromMs: period.fromMs, toMs: period.toMs },
-    unread: unread[0]?.reason ?? null,
+    unread:
+      period !== undefined && period.fromMs >= nowMs
+        ? 'it has not come yet'
+        : (unread[0]?.reason ?? null),
     kind: kindIn(withoutNames(question)),
     names: namesIn(question),
   };
 }
 
+/** How a second question begins; a bare noun behind "and" belongs to the first. */
+const opens = /^(?:why|how|what|is|are|does|do|did|has|have|the)\b/i;
 /** Where one symptom ends and another begins. */
 const between = /,? as well as (?:of )?|,? and(?: of)? |; /i;
 
@@ -149,7 +168,10 @@ export function symptomsIn(
   const parts = question
     .split(between)
     .map((part) => askedIn(part, domains, nowMs, timeZone))
-    .filter(({ said }) => said.length > 0);
+    .filter(
+      ({ said, names, text }, at) =>
+        said.length > 0 && (at === 0 || names.length > 0 || opens.test(text)),
+    );
   const [first, second] = parts;
   if (parts.length !== 2 || first === undefined || second === undefined) return [whole];
   if (first.said.some((id) => second.said.includes(id))) return [whole];

@@ -199,7 +199,23 @@ export function breaksOf(
   toDay: number,
 ): readonly Break[] {
   const days = judge(series, measure, fromDay);
-  return runsIn(days, measure).flatMap((run) => breakOf(run, series, measure, days, toDay) ?? []);
+  return runsIn(days, measure).flatMap(
+    (run) => breakOf(begun(run), series, measure, days, toDay) ?? [],
+  );
+}
+
+/** Days before the level of the rest that are this small a part of it are noise, not the beginning. */
+const beginning = 0.3;
+
+function begun(run: readonly Judged[]): readonly Judged[] {
+  const sizes = run.map(({ value, usual }) => Math.abs(value - usual));
+  const level = sizes.toSorted((a, b) => a - b)[sizes.length >> 1] ?? 0;
+  return run.slice(
+    Math.max(
+      0,
+      sizes.findIndex((size) => size >= beginning * level),
+    ),
+  );
 }
 
 /** The break of a run of days; null for no run. */

@@ -72,8 +72,10 @@ export type Carrier = { readonly symptom: Break; readonly share: number };
  * Which way the measure must have gone. Words like "drop" are meant of money; of failures they say nothing,
  * and what a team lost stands with what has no tag.
  */
-const signWanted = ({ id, unit, bad }: Measure, { sign, said }: Asked): 1 | -1 =>
-  unit === 'USD' && sign !== 0 && (id !== 'untagged spend' || said.includes(id)) ? sign : bad;
+function signWanted({ id, unit, bad }: Measure, { sign, said, isBetter }: Asked): 1 | -1 {
+  if (unit !== 'USD') return isBetter ? (bad > 0 ? -1 : 1) : bad;
+  return sign !== 0 && (id !== 'untagged spend' || said.includes(id)) ? sign : bad;
+}
 
 /** How much of the change on the days asked about is a break's; of measures that do not add up, how large it is. */
 function weightOf(one: Break, { fromDay, toDay }: Days): number {
@@ -133,7 +135,7 @@ function foundIn(
   const breaks = breaksIn(measure, scope, table, days, nowMs);
   const unusual = inWindow(measure, breaks, asked, window).filter(({ sign }) => sign === wanted);
   const found =
-    unusual.length === 0 && scope.isNamed
+    unusual.length === 0 && (scope.isNamed || isOneDay(asked, measure))
       ? scope.looked.flatMap((series) => assertedIn(series, measure, days.fromDay, window) ?? [])
       : unusual;
   return found.toSorted(
@@ -157,6 +159,14 @@ function asUsual(measure: Measure, scope: Scope, level: Level, days: Days): Symp
     sign: isStill ? 0 : excess > 0 ? 1 : -1,
   };
 }
+
+/** "The failed update of Thursday" is a case, though nobody says of what. */
+const isOneDay = ({ window, said, text }: Asked, { id }: Measure): boolean =>
+  window !== null &&
+  window.toMs - window.fromMs <= dayMs &&
+  said.includes(id) &&
+  failing.test(text);
+const failing = /\b(?:fail\w*|unsuccessful|red|error\w*|broke\w*)\b/i;
 
 /** Who names a time saw it begin then; what went on before comes second. */
 const beganIn = ({ fromDay }: Break, { window }: Asked, days: Days): boolean =>

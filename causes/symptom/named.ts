@@ -1,4 +1,5 @@
 import type { PlatformObject } from '../../domain/explanation.ts';
+import type { Measure } from './measure.ts';
 import type { Row } from './rows.ts';
 import { textOf } from './rows.ts';
 
@@ -31,7 +32,10 @@ export const isNamed = (text: string, object: PlatformObject): boolean =>
 /** How many parts of an object's name are words of a text: "the payments data" and `prod.payments.orders`. Pure. */
 export function partsNamed(text: string, { name }: PlatformObject): number {
   const parts = new Set(name.toLowerCase().split(/[^\p{L}\p{N}]+/u));
-  return [...parts].filter((part) => part.length > shortest && hasName(text, part)).length;
+  return [...parts].filter(
+    (part) =>
+      part.length > shortest && (hasName(text, part) || hasName(text, part.replace(/s$/, ''))),
+  ).length;
 }
 
 /** The workspaces that a text names, by what the rows call them. Pure. */
@@ -44,4 +48,19 @@ export function workspacesNamed(text: string, rows: readonly Row[]): ReadonlySet
       id !== null && (hasName(text, id) || (name !== null && hasName(text, name))) ? [id] : [],
     ),
   );
+}
+
+/** Whether a name has the form of what the measure is about: a table's is none of a user. Pure. */
+export function couldBe(
+  { objects: { kind }, narrowedBy = [] }: Pick<Measure, 'objects' | 'narrowedBy'>,
+  name: string,
+): boolean {
+  const of = 'is' in kind ? kind.is : 'object';
+  const isAddress = /^\d+(?:\.\d+){3}$/.test(name);
+  const isTable = !isAddress && !name.includes('@') && /\..+\./.test(name);
+  if (isTable && narrowedBy.includes('table_name')) return true;
+  if (of === 'address') return isAddress;
+  if (of === 'user') return name.includes('@');
+  if (of === 'table') return isTable;
+  return !isAddress && !isTable && !name.includes('@');
 }

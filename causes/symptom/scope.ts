@@ -2,7 +2,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { Asked } from './asked.ts';
 import type { Series } from './breaks.ts';
 import type { Measure } from './measure.ts';
-import { hasName, isNamed, workspacesNamed } from './named.ts';
+import { couldBe, hasName, isNamed, workspacesNamed } from './named.ts';
 import { rowsOf, textOf } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -59,7 +59,7 @@ export function scopeIn(
     rows.some((row) =>
       ['workspace_name', ...(measure.narrowedBy ?? [])].some((one) => textOf(row, one) === name),
     );
-  if (names.some((name) => !known(name))) return null;
+  if (names.some((name) => couldBe(measure, name) && !known(name))) return null;
   const ofKind = inside.filter(({ object }) => object.kind === kind);
   const looked = ofKind.length === 0 ? inside : ofKind;
   return { looked, isNamed: false, isPart: workspaces.size > 0 || ofKind.length > 0 };

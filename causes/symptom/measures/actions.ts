@@ -60,7 +60,7 @@ export const rightsChanges: Measure = {
   ...actions,
   id: 'admin rights',
   noun: 'changes of rights',
-  says: /\b(?:admins?|administrators?|rights?|privileg\w+|permissions?|grant(?:ed|s)?|access rights|escalat\w+)\b/i,
+  says: /\b(?:admins?|administrators?|rights|privileg\w+|privilige\w*|permissions?|grant(?:ed|s)?|access rights|escalat\w+)\b/i,
   objects: byName('user', 'user_name'),
   isOwn: action(grants),
   floor: 4,
@@ -74,7 +74,7 @@ export const rightsChanges: Measure = {
 export const dataRead: Measure = {
   id: 'reads',
   noun: 'data read',
-  says: /\b(?:read(?:s|ing)?|scan(?:s|ned)?(?: volume)?|exfiltrat\w+|download\w*|quer(?:y|ied) (?:that )?(?:volume|heavily)|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
+  says: /\b(?:read(?:s|ing)?|scan(?:s|ned)?(?: volume)?|exfiltrat\w+|download\w*|bytes|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
   check: 'performance/user_queries_by_day',
   window: 'time',
   objects: byName('user', 'executed_by'),
@@ -86,6 +86,7 @@ export const dataRead: Measure = {
   days: 'add',
   bad: 1,
   firstAt: 'first_at',
+  narrowedBy: ['warehouse_name'],
   phrase: (cell, row) =>
     row === null
       ? ''

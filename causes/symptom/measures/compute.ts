@@ -54,7 +54,7 @@ export const latency: Measure = {
   ...warehouses,
   id: 'latency',
   noun: '95th percentile of query time',
-  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ies)|dashboards?|performance|sluggish)\b/i,
+  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ies)|statements?|dashboards?|performance|sluggish)\b/i,
   value: (row) =>
     (numberOf(row, 'queries') ?? 0) < fewestQueries ? null : numberOf(row, 'p95_seconds'),
   unit: 's',
@@ -72,7 +72,7 @@ export const latency: Measure = {
 export const idleHours: Measure = {
   id: 'idle hours',
   noun: 'hours at night',
-  says: /\b(?:idl\w+|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|hours? (?:with nothing|at night))/i,
+  says: /\b(?:idl\w+|cpu|utili[sz]ation|under-?used|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|overnight|keeps? running|never sleeps?|(?:does|do|did) not (?:go|come) down|hours? (?:with nothing|at night))/i,
   check: 'performance/cluster_by_day',
   window: 'time',
   objects: inWorkspace('cluster', 'cluster_id', 'cluster_name'),
@@ -93,7 +93,7 @@ export const idleHours: Measure = {
 export const endpointErrors: Measure = {
   id: 'endpoint errors',
   noun: 'refused or failed requests',
-  says: /\b(?:endpoints?|serving|429s?|throttl\w+|rate.?limit\w*|requests?|model api)\b/i,
+  says: /\b(?:endpoints?|serving|429s?|throttl\w+|rate.?limit\w*|requests?|calls?|bounc\w+|model api)\b/i,
   check: 'performance/endpoint_by_day',
   window: 'time',
   objects: inWorkspace('endpoint', 'endpoint_name', 'endpoint_name'),

@@ -3,7 +3,7 @@ import { dataRead, failedLogins, newTokens, rightsChanges, tableReads } from './
 import { endpointErrors, idleHours, latency, queue, spill } from './compute.ts';
 import { cost, teamSpend, untaggedSpend } from './costs.ts';
 import { stale, tableRows } from './tables.ts';
-import { duration, failedRuns, failedUpdates, missingRuns } from './work.ts';
+import { duration, failedRuns, failedUpdates, missingRuns, updateHours } from './work.ts';
 
 /**
  * Everything in which a symptom is searched. The more particular measure stands before the one that is meant
@@ -23,6 +23,7 @@ export const measures: readonly Measure[] = [
   rightsChanges,
   dataRead,
   tableReads,
+  updateHours,
   failedUpdates,
   missingRuns,
   duration,

@@ -17,7 +17,7 @@ export const stale: Measure = {
   ...tables,
   id: 'stale',
   noun: 'hours since the last commit',
-  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh)|old data|late(?! night)|overdue|nothing newer|freshness|behind schedule|no new data|lag(?:s|ging)?)\b/i,
+  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh)|old (?:data|numbers|figures)|no (?:new )?(?:\w+ )?(?:data|figures|numbers|commits?)|(?:has|have|had) no (?:new )?(?:commit|data|figures)|landed|stands? still|stood still|stopped arriving|late(?! night)|overdue|nothing newer|freshness|behind schedule|no new data|lag(?:s|ging)?)\b/i,
   value: (row) => {
     const [scanned, committed] = [msOf(row, 'scanned_at'), msOf(row, 'last_commit_at')];
     return scanned === null || committed === null ? null : (scanned - committed) / hourMs;
@@ -40,7 +40,7 @@ export const tableRows: Measure = {
   ...tables,
   id: 'rows',
   noun: 'rows a day',
-  says: /\b(?:rows?|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is )?missing|missing data)\b/i,
+  says: /\b(?:rows?(?! (?:queried|read|returned|scanned))|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is )?missing|missing data)\b/i,
   value: column('daily_rows'),
   unit: 'rows',
   floor: 100,

@@ -33,7 +33,7 @@ export const missingRuns: Measure = {
   ...jobs,
   id: 'missing runs',
   noun: 'runs',
-  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|(?:gone|is) (?:quiet|silent)|silent|stopped running|never (?:ran|started)|paused)\b/i,
+  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
   value: column('runs'),
   unit: 'runs',
   floor: 1,
@@ -50,7 +50,7 @@ export const duration: Measure = {
   ...jobs,
   id: 'duration',
   noun: 'minutes a run',
-  says: /\b(?:dur+ation|run ?times?|(?:takes?|took|taking) (?:so |much |far |that )*(?:long|longer|forever|more time)|slow\w*|sla|overrun\w*|crawl\w*)\b/i,
+  says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking) (?:so |much |far |that )*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*)\b/i,
   value: column('mean_minutes'),
   unit: 'min',
   floor: 10,
@@ -67,14 +67,36 @@ export const duration: Measure = {
   related: ['latency'],
 };
 
-export const failedUpdates: Measure = {
+const pipelines = {
   check: 'reliability/pipeline_updates_by_day',
   window: 'time',
   objects: inWorkspace('pipeline', 'pipeline_id', 'pipeline_name'),
   day: 'update_date',
+} as const;
+
+export const updateHours: Measure = {
+  ...pipelines,
+  id: 'update hours',
+  noun: 'hours of updates',
+  says: /\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|whole (?:day|morning|afternoon|night))\b/i,
+  value: column('update_hours'),
+  unit: 'h',
+  floor: 2,
+  missing: 'zero',
+  days: 'add',
+  bad: 1,
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `updates of ${cell(row, 'pipeline_name')} took ${cell(row, 'update_hours')} on ${cell(row, 'update_date')}`,
+  unseen: 'The event log of the pipeline shows what each update did.',
+};
+
+export const failedUpdates: Measure = {
+  ...pipelines,
   id: 'failed updates',
   noun: 'failed updates',
-  says: /\b(?:dlt|pipelines?|updates?|refresh\w*|delta live)\b/i,
+  says: /\b(?:dlt|pipelines?|streaming|updates?|refresh\w*|delta live)\b/i,
   value: percent('updates', 'failed_updates'),
   unit: 'percent',
   floor: 30,
