@@ -191,7 +191,7 @@ function daysOf(evidence: Evidence, columns: readonly Column[]): readonly DayInd
 }
 
 /** The window is what parameters like `from_time` and `to_date` say; its end is exclusive. */
-function windowOf({ parameters }: Evidence): Table['window'] {
+export function windowOf({ parameters }: Pick<Evidence, 'parameters'>): Table['window'] {
   const at = (pattern: RegExp): number | null =>
     parameters
       .filter(({ name }) => pattern.test(name))

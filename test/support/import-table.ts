@@ -12,6 +12,7 @@ const everything = [
   'answers/',
   'claims/',
   'causes/',
+  'proof/',
   'wordings/',
   'agents/',
   'tools/',
@@ -33,6 +34,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
   answers: { values: ['domain/', 'language/'], types: [] },
   claims: { values: ['domain/', 'language/'], types: [] },
   causes: { values: ['domain/', 'language/', 'answers/'], types: [] },
+  proof: { values: ['domain/', 'claims/', 'zod', 'fflate', 'node:'], types: [] },
   wordings: { values: ['domain/', 'language/', 'sql/', 'zod', 'yaml', 'node:'], types: [] },
   agents: { values: ['domain/'], types: [] },
   tools: { values: ['domain/', 'zod'], types: ['packages'] },
@@ -75,6 +77,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
   api: {
     values: [
       ...catalogueReader,
+      'proof/',
       'adapters/',
       'agents/',
       'tools/',
