@@ -13,6 +13,7 @@ import { addEvidence } from './routes/evidence.ts';
 import { addHealth } from './routes/health.ts';
 import { addInvestigation } from './routes/investigation.ts';
 import { addInvestigations } from './routes/investigations.ts';
+import { addProof } from './routes/proof.ts';
 import { addRoute } from './routes/route.ts';
 import { addSteer } from './routes/steer.ts';
 
@@ -25,6 +26,7 @@ const resources = [
   addInvestigation,
   addEvents,
   addEvidence,
+  addProof,
   addCancel,
   addSteer,
   addRoute,

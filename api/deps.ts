@@ -24,6 +24,8 @@ export type AppDeps = {
   readonly pingWorkspace: (signal: AbortSignal) => Promise<void>;
   readonly limits: AdmitLimits;
   readonly domainAccess: DomainAccess;
+  /** Of the certified statements of this version. */
+  readonly catalogueSha256: string;
   /** @throws {AppError} `auth.denied` when the request may not act for anyone. */
   readonly authenticate: (request: Request) => Principal;
   readonly log: Log;

@@ -7,6 +7,8 @@ import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { createEngine } from '../adapters/temporal/engine.ts';
 import { agentCards } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
+import { loadCatalogue } from '../sql/catalogue.ts';
+import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { investigationQueue, investigationType, steerUpdateName } from '../workflows/messages.ts';
 import { createLocalAuthenticator } from './auth.ts';
 import type { AppDeps } from './deps.ts';
@@ -49,6 +51,7 @@ export function wire(config: Config): Wired {
       pingWorkspace: genie.ping,
       limits: config.limits,
       domainAccess: config.domainAccess,
+      catalogueSha256: catalogueSha256(loadCatalogue()),
       authenticate,
     },
     outboundHosts,

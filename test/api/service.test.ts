@@ -86,6 +86,7 @@ describe('the service itself', () => {
         `get ${self}/events`,
         `get ${self}/evidence`,
         `get ${self}/evidence/{evidenceId}`,
+        `get ${self}/proof`,
         `patch ${self}`,
         'post /v1/investigations',
         `post ${self}/cancel`,

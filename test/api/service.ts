@@ -195,6 +195,7 @@ function defaults(
       maxBudgetSeconds: 3_600,
     },
     domainAccess: {},
+    catalogueSha256: 'c'.repeat(64),
     authenticate: createLocalAuthenticator('127.0.0.1'),
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
