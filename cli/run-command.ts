@@ -14,16 +14,19 @@ function explain(error: unknown): string {
 }
 
 /**
- * Runs a command; the exit code is 0 when it returns true, else 1.
+ * Runs a command; the exit code is 0 when it returns true, 1 when false, and `thrownCode` after an error.
  *
  * Effect: sets the exit code of this process, prints errors on standard error.
  */
-export async function runCommand(main: () => Promise<boolean>): Promise<void> {
+export async function runCommand(
+  main: () => Promise<boolean>,
+  thrownCode: number = 1,
+): Promise<void> {
   ignoreClosedOutput();
   try {
     process.exitCode = (await main()) ? 0 : 1;
   } catch (error) {
     console.error(explain(error));
-    process.exitCode = 1;
+    process.exitCode = thrownCode;
   }
 }

@@ -5,6 +5,7 @@ describe('a command of package.json', () => {
   it.each([
     ['cli/ask.ts', 'npm run ask'],
     ['cli/doctor.ts', 'npm run doctor'],
+    ['cli/verify.ts', 'npm run verify'],
     ['cli/genie-deploy.ts', 'npm run genie:deploy'],
     ['cli/genie-export.ts', 'npm run genie:export'],
     ['local/main.ts', 'npm start'],
@@ -17,6 +18,7 @@ describe('a command of package.json', () => {
   it.each([
     ['cli/ask.ts', 1],
     ['cli/doctor.ts', 2],
+    ['cli/verify.ts', 2],
     ['cli/genie-deploy.ts', 1],
     ['cli/genie-export.ts', 1],
     ['local/main.ts', 1],

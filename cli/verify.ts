@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { plainText } from '../domain/plain-text.ts';
+import { NotAProof, openProof } from '../proof/open-proof.ts';
+import type { Finding, Proof } from '../proof/open-proof.ts';
+import { verifyProof } from '../proof/verify-proof.ts';
+import { runCommand } from './run-command.ts';
+import { parseProblem, UsageError } from './usage-error.ts';
+
+const usage = `npm run verify -- proof.zip    checks an answer against the rows that are bundled with it, offline
+
+The bundle comes from \`npm run ask -- "question" --save proof.zip\`, or from GET /v1/investigations/{id}/proof.
+
+Exit code: 0 all fits, 1 something does not, 2 there is no bundle that can be read.`;
+
+const badInputCode = 2;
+
+function readArguments(args: readonly string[]): { readonly file: string } | null {
+  const options = { help: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parsed(() =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
+  if (values.help) return null;
+  const [file, ...rest] = positionals;
+  if (file === undefined || rest.length > 0) throw new UsageError('Name one file.', usage);
+  return { file };
+}
+
+function parsed<Result>(parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(parseProblem(error), usage);
+  }
+}
+
+function open(file: string): ReturnType<typeof openProof> {
+  const bytes = read(file);
+  try {
+    return openProof(bytes);
+  } catch (error) {
+    if (!(error instanceof NotAProof)) throw error;
+    throw new Error(`${file} cannot be used: ${error.message}`, { cause: error });
+  }
+}
+
+function read(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file} cannot be read: ${reason}`, { cause: error });
+  }
+}
+
+const print = (line: string): void => console.log(plainText(line));
+
+function printFindings(findings: readonly Finding[]): void {
+  for (const { file, claim, line, problem } of findings) {
+    print(`✗ ${file}: ${claim === null ? '' : `“${claim}” `}${problem}`);
+    if (line !== null) print(`  in: ${line}`);
+  }
+  print(`\nThis is no proof: ${findings.length} of its parts do not fit.`);
+}
+
+function printProven({ manifest, answer: { answer }, tables }: Proof): void {
+  const { citations, claims } = answer;
+  const unsupported = claims.filter(({ verdict }) => verdict === 'unsupported').length;
+  const without = unsupported === 0 ? '' : `, ${unsupported} of them unsupported by the rows`;
+  const computed = tables.flatMap(({ source, title }) =>
+    source.kind === 'computed' ? [{ title, ...source }] : [],
+  );
+  print(`✓ ${manifest.files.length} files have the hashes of the manifest`);
+  print(`✓ ${citations.length} citations are the cells that they name`);
+  print(`✓ ${claims.length} claims, checked again, come out as they are told${without}`);
+  for (const { title, rule, from } of computed)
+    print(`- “${title}” is not computed again from ${from.length} tables: ${rule}`);
+  print(`
+This proves that the answer says what the stored rows say. It does not prove that the rows are true, or
+that nobody changed rows, text and hashes together: run the SQL of a table again, or look its statement up
+in the query history of the workspace.`);
+}
+
+await runCommand(async () => {
+  const args = readArguments(process.argv.slice(2));
+  if (args === null) {
+    console.log(usage);
+    return true;
+  }
+  const opened = open(args.file);
+  if ('findings' in opened) {
+    printFindings(opened.findings);
+    return false;
+  }
+  const { manifest } = opened.proof;
+  print(`“${manifest.question}”\n${manifest.investigationId}, bundled ${manifest.madeAt}\n`);
+  const findings = verifyProof(opened.proof);
+  if (findings.length > 0) printFindings(findings);
+  else printProven(opened.proof);
+  return findings.length === 0;
+}, badInputCode);
