@@ -27,6 +27,8 @@ export type ServiceClient = {
   /** The caller's newest investigations. */
   readonly list: (limit: number) => Promise<readonly InvestigationSummary[]>;
   readonly evidence: (id: string) => Promise<readonly Evidence[]>;
+  /** The bundle that `npm run verify` reads. */
+  readonly proof: (id: string) => Promise<Uint8Array>;
   readonly cancel: (id: string) => Promise<void>;
   readonly steer: (id: string, action: SteerAction) => Promise<void>;
   /**
@@ -64,6 +66,7 @@ export function createServiceClient(url: string): ServiceClient {
       ).investigations,
     evidence: async (id) =>
       (await read<{ evidence: readonly Evidence[] }>(`${self(id)}/evidence`)).evidence,
+    proof: async (id) => (await accepted(await fetch(`${self(id)}/proof`))).bytes(),
     cancel: async (id) => {
       await accepted(await fetch(`${self(id)}/cancel`, { method: 'POST' }));
     },

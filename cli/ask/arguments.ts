@@ -18,7 +18,7 @@ export type OutputOptions = {
   readonly full: boolean;
   /** The SQL behind each table. */
   readonly sql: boolean;
-  /** File that gets a report in markdown; null for none. */
+  /** File that gets a report in markdown, or with `.zip` the bundle of proof; null for none. */
   readonly save: string | null;
 };
 
@@ -47,6 +47,7 @@ Options of the output
   --full                  the whole answer, all rows and the SQL (without it, a terminal shows one screen)
   --sql                   also the SQL of each table, with its parameters
   --save report.md        writes a report; an existing file is not overwritten
+  --save proof.zip        writes the answer with all its rows, for npm run verify
   --json                  the investigation as the API returns it, with the cell of each citation
   --version, --help
 

@@ -3,7 +3,7 @@ import type { ServiceClient } from '../service-client.ts';
 import type { OutputOptions } from './arguments.ts';
 import { createClarifier } from './clarification.ts';
 import type { ReadReply } from './clarification.ts';
-import { resultText, saveReport } from './show.ts';
+import { isProof, resultText, saveNew, saveReport } from './show.ts';
 import { createWatcher } from './watch.ts';
 
 const exitCodes: Readonly<Record<EndStatus, number>> = {
@@ -79,13 +79,17 @@ async function watch({ client, news, interrupted, readReply }: Asking, id: strin
 
 async function show(investigation: Investigation, asking: Asking): Promise<void> {
   const { client, out, news, output } = asking;
-  const evidence =
-    output.json && output.save === null ? [] : await client.evidence(investigation.id);
-  if (output.save !== null) {
-    saveReport(output.save, investigation, evidence);
-    news.write(`The report is in ${output.save}\n`);
+  const { save } = output;
+  const isReport = save !== null && !isProof(save);
+  const evidence = output.json && !isReport ? [] : await client.evidence(investigation.id);
+  if (isReport) {
+    saveReport(save, investigation, evidence);
+    news.write(`The report is in ${save}\n`);
   }
   out.write(resultText(investigation, evidence, output, out));
+  if (save === null || isReport) return;
+  saveNew(save, await client.proof(investigation.id));
+  news.write(`The proof is in ${save}. Check it with: npm run verify -- ${save}\n`);
 }
 
 /** A service that ran before continues with the question; one that we started stops, so we cancel. */

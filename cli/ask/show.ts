@@ -47,12 +47,23 @@ export function saveReport(
   investigation: Investigation,
   evidence: readonly Evidence[],
 ): void {
+  saveNew(file, reportText(investigation, shownTables(investigation, evidence)));
+}
+
+/** A name by which a bundle of proof is meant, not a report. Pure. */
+export const isProof = (file: string): boolean => /\.zip$/i.test(file);
+
+/**
+ * Writes a new file.
+ *
+ * @throws {Error} When the file exists or cannot be written.
+ */
+export function saveNew(file: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(file, reportText(investigation, shownTables(investigation, evidence)), {
-      flag: 'wx',
-    });
+    writeFileSync(file, content, { flag: 'wx' });
   } catch (cause) {
-    throw isExisting(cause) ? existing(file) : cause;
+    if (isExisting(cause)) throw existing(file);
+    throw new Error(`${file} cannot be written. Choose another name.`, { cause });
   }
 }
 

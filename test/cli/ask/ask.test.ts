@@ -1,95 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { probe } from '../../../cli/find-service.ts';
-import { neutralEnvironment } from '../../../config/index.ts';
-import type { EndStatus } from '../../../domain/investigation.ts';
-import { evidence, investigation, logOf } from './investigation-fixture.ts';
-
-type Asked = { method: string; path: string; lastEventId: string | undefined; body: string };
-type Scripted = AsyncDisposable & { readonly url: string; readonly asked: Asked[] };
-type Script = (asked: Asked, reply: ServerResponse) => void;
-
-/** The far side of the client: a service that answers as it is told to. */
-async function scripted(script: Script): Promise<Scripted> {
-  const asked: Asked[] = [];
-  const answer = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {
-    const one: Asked = {
-      method: request.method ?? '',
-      path: request.url ?? '',
-      lastEventId: request.headers['last-event-id']?.toString(),
-      body: await text(request),
-    };
-    asked.push(one);
-    script(one, reply);
-  };
-  const server = createServer((request, reply) => void answer(request, reply));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    asked,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-const json = (reply: ServerResponse, status: number, body: unknown): void => {
-  reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-};
-
-/** One whole investigation; the stream breaks off after `breakAfter` and never ends with `hang`. */
-function service(status: EndStatus, options: { breakAfter?: number; hang?: boolean } = {}): Script {
-  const { id } = investigation(status);
-  return ({ method, path, lastEventId }, reply) => {
-    if (path === '/healthz') return json(reply, 200, { status: 'ok', service: 'health-monitor' });
-    if (method === 'POST') return json(reply, 202, investigation(status));
-    if (path.includes('?limit=')) {
-      return json(reply, 200, { investigations: [investigation(status)] });
-    }
-    if (path.endsWith('/evidence')) return json(reply, 200, { evidence: [evidence] });
-    if (!path.endsWith('/events')) return json(reply, 200, investigation(status));
-    expect(path).toContain(id);
-    const left = logOf(status).filter(({ seq }) => seq > Number(lastEventId ?? -1));
-    const sent = lastEventId === undefined ? left.slice(0, options.breakAfter) : left;
-    reply.writeHead(200, { 'content-type': 'text/event-stream' });
-    reply.write(': following\n\n');
-    for (const event of options.hang ? sent.slice(0, 4) : sent) {
-      reply.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\nid: ${event.seq}\n\n`);
-    }
-    if (!options.hang) reply.end();
-  };
-}
-
-const home = fileURLToPath(new URL('../../..', import.meta.url));
-
-function start(url: string, ...args: readonly string[]) {
-  return spawn(process.execPath, ['cli/ask.ts', ...args], {
-    cwd: home,
-    env: { ...neutralEnvironment(), HEALTH_MONITOR_URL: url, ENV_FILE: 'none' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-function ask(url: string, ...args: readonly string[]) {
-  const child = start(url, ...args);
-  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
-    ([[code], out, err]) => ({ code: code as number, out, err }),
-  );
-  return { child, ended };
-}
+import { investigation } from './investigation-fixture.ts';
+import { ask, json, scripted, service, start } from './scripted-service.ts';
 
 describe('npm run ask', () => {
   it.each([
@@ -259,28 +173,6 @@ describe('npm run ask', () => {
     const short = await ask(far.url, 'What did jobs cost?').ended;
     const full = await ask(far.url, 'What did jobs cost?', '--full').ended;
     expect([short.out.includes(row), full.out.includes(row)]).toEqual([false, true]);
-  });
-
-  it('saves a report, and never over a file that is there', async () => {
-    await using far = await scripted(service('partial'));
-    const folder = mkdtempSync(join(tmpdir(), 'ask-'));
-    const file = join(folder, 'report.md');
-    try {
-      const first = await ask(far.url, 'What did jobs cost?', '--save', file).ended;
-      expect([first.code, first.err]).toEqual([2, '']);
-      const report = readFileSync(file, 'utf8');
-      expect(report).toMatch(
-        /^# What did jobs cost\?\n[^]*## Answer[^]*12\.50 USD[^]*nightly_load/,
-      );
-      const asked = far.asked.length;
-      const second = await ask(far.url, 'What did jobs cost?', '--save', file).ended;
-      expect(second.code).toBe(1);
-      expect(second.err).toContain(`${file} exists and is not overwritten`);
-      expect(far.asked).toHaveLength(asked);
-      expect(readFileSync(file, 'utf8')).toBe(report);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 });
 
