@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { plainText } from '../domain/plain-text.ts';
+import { evidenceFile } from '../proof/format.ts';
 import { NotAProof, openProof } from '../proof/open-proof.ts';
 import type { Finding, Proof } from '../proof/open-proof.ts';
 import { verifyProof } from '../proof/verify-proof.ts';
+import { loadCatalogue, matchCertified } from '../sql/catalogue.ts';
+import type { Catalogue } from '../sql/catalogue.ts';
+import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { runCommand } from './run-command.ts';
 import { parseProblem, UsageError } from './usage-error.ts';
 
@@ -63,7 +67,25 @@ function printFindings(findings: readonly Finding[]): void {
   print(`\nThis is no proof: ${findings.length} of its parts do not fit.`);
 }
 
-function printProven({ manifest, answer: { answer }, tables }: Proof): void {
+/** Tables that are told to be certified, and whose SQL is another. */
+function wronglyCertified({ tables }: Proof, catalogue: Catalogue): readonly Finding[] {
+  return tables
+    .filter(({ certified, sql }) => {
+      const found = matchCertified(catalogue, sql)?.id ?? null;
+      return certified !== null && certified !== found;
+    })
+    .map(({ id, certified }) => ({
+      file: evidenceFile(id),
+      claim: null,
+      line: null,
+      problem: `its SQL is not the certified statement ${certified}`,
+    }));
+}
+
+function printProven(
+  { manifest, answer: { answer }, tables }: Proof,
+  isSameVersion: boolean,
+): void {
   const { citations, claims } = answer;
   const unsupported = claims.filter(({ verdict }) => verdict === 'unsupported').length;
   const without = unsupported === 0 ? '' : `, ${unsupported} of them unsupported by the rows`;
@@ -73,8 +95,16 @@ function printProven({ manifest, answer: { answer }, tables }: Proof): void {
   print(`✓ ${manifest.files.length} files have the hashes of the manifest`);
   print(`✓ ${citations.length} citations are the cells that they name`);
   print(`✓ ${claims.length} claims, checked again, come out as they are told${without}`);
-  for (const { title, rule, from } of computed)
-    print(`- “${title}” is not computed again from ${from.length} tables: ${rule}`);
+  const certified = tables.flatMap((table) => table.certified ?? []).length;
+  print(
+    isSameVersion
+      ? `✓ ${certified} of ${tables.length} tables have the SQL of the certified statement that they name`
+      : '- The bundle is of a service with other certified statements than these: what is certified was not looked at',
+  );
+  for (const { title, rule } of computed)
+    print(
+      `- “${title}” follows from other tables in the bundle, and is not computed again: ${rule}`,
+    );
   print(`
 This proves that the answer says what the stored rows say. It does not prove that the rows are true, or
 that nobody changed rows, text and hashes together: run the SQL of a table again, or look its statement up
@@ -94,8 +124,13 @@ await runCommand(async () => {
   }
   const { manifest } = opened.proof;
   print(`“${manifest.question}”\n${manifest.investigationId}, bundled ${manifest.madeAt}\n`);
-  const findings = verifyProof(opened.proof);
+  const catalogue = loadCatalogue();
+  const isSameVersion = manifest.catalogueSha256 === catalogueSha256(catalogue);
+  const findings = [
+    ...verifyProof(opened.proof),
+    ...(isSameVersion ? wronglyCertified(opened.proof, catalogue) : []),
+  ];
   if (findings.length > 0) printFindings(findings);
-  else printProven(opened.proof);
+  else printProven(opened.proof, isSameVersion);
   return findings.length === 0;
 }, badInputCode);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMarkers } from '../../domain/citations.ts';
 import { evidenceFile } from '../../proof/format.ts';
-import { bundleOf, withCell } from '../proof/bundle.ts';
+import { loadCatalogue } from '../../sql/catalogue.ts';
+import { catalogueSha256 } from '../../sql/catalogue-hash.ts';
+import { bundleOf, forged, withCell } from '../proof/bundle.ts';
 import { anEvidence } from '../support/evidence.ts';
 import { runProcess } from '../support/run-process.ts';
 
@@ -36,7 +38,9 @@ describe('npm run verify', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('✓ 2 citations are the cells that they name');
     expect(out).toContain('✓ 2 claims, checked again, come out as they are told');
-    expect(out).toContain(`“Usual” is not computed again from 1 tables: ${rule}`);
+    expect(out).toContain(
+      `“Usual” follows from other tables in the bundle, and is not computed again: ${rule}`,
+    );
     expect(out).toContain('does not prove that the rows are true');
   });
 
@@ -48,6 +52,24 @@ describe('npm run verify', () => {
     );
     expect(out).toContain('  in: `etl`  cost 12.50 USD .');
     expect(out).not.toContain('This proves');
+  });
+
+  it('looks at the SQL of what is called certified, where it knows the same statements', async () => {
+    const catalogue = loadCatalogue();
+    const [question] = catalogue.questions;
+    if (question === undefined) throw new Error('no question');
+    const certified = anEvidence({ certified: question.id, sql: question.sql });
+    const told = { markdown: 'Nothing.', citations: [], evidence: [certified] };
+    const own = await bundleOf({ ...told, catalogueSha256: catalogueSha256(catalogue) });
+    const good = await verify(own);
+    expect(good.out).toContain('✓ 1 of 1 tables have the SQL of the certified statement');
+    const file = evidenceFile(certified.id);
+    const bad = await verify(forged(own, file, (one: { sql: string }) => (one.sql = 'select 1')));
+    expect([bad.code, bad.out]).toEqual([
+      1,
+      expect.stringContaining(`✗ ${file}: its SQL is not the certified statement ${question.id}`),
+    ]);
+    expect((await verify(bytes)).out).toContain('other certified statements than these');
   });
 
   it.each([

@@ -18,10 +18,12 @@ export type Told = {
   /** The answer that is told, where it is more than the text. */
   readonly over?: Partial<Answer>;
   readonly explanation?: Explanation | null;
+  readonly catalogueSha256?: string;
 };
 
 /** The bundle of an answer about tables, which one domain has brought; its claims are as they are checked. */
-export function bundleOf({ markdown, citations, evidence, over, explanation = null }: Told) {
+export function bundleOf(all: Told) {
+  const { markdown, citations, evidence, over, explanation = null } = all;
   const done = investigation('completed');
   const ofLanes = evidence.filter(({ source }) => source.kind === 'genie').map(({ id }) => id);
   const lanes = done.lanes.slice(0, 1).map((lane) => ({ ...lane, evidenceIds: ofLanes }));
@@ -31,7 +33,7 @@ export function bundleOf({ markdown, citations, evidence, over, explanation = nu
     investigation: { ...done, lanes, answer: told, explanation },
     answer: told,
     evidence,
-    catalogueSha256: 'c'.repeat(64),
+    catalogueSha256: all.catalogueSha256 ?? 'c'.repeat(64),
     madeAtMs: Date.UTC(2026, 10, 20, 9),
   });
 }
