@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LogEvent } from '../../domain/events.ts';
+import { openProof } from '../../proof/open-proof.ts';
+import { verifyProof } from '../../proof/verify-proof.ts';
 import { createService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
 import { createStackBench } from '../support/stack.ts';
@@ -37,6 +39,10 @@ describe('a question that asks why', () => {
     expect(expected.answer?.markdown.split('\n')[0]).toBe(expected.explanation?.lines[0]);
     expect(expected.usage.statements).toBeGreaterThan(1);
     expect(expected.usage.statements).toBeLessThanOrEqual(16);
+
+    const proof = await fetch(`${bench.file().api.url}${expected.links.self}/proof`);
+    const opened = openProof(await proof.bytes());
+    expect('proof' in opened ? verifyProof(opened.proof) : opened.findings).toEqual([]);
 
     const slow = { match: { path: statements }, times: null, fault: { kind: 'slow', ms: 500 } };
     await workspace.setFaults([slow] as Parameters<WorkspaceControl['setFaults']>[0]);
