@@ -64,7 +64,7 @@ function printFindings(findings: readonly Finding[]): void {
     print(`✗ ${file}: ${claim === null ? '' : `“${claim}” `}${problem}`);
     if (line !== null) print(`  in: ${line}`);
   }
-  print(`\nThis is no proof: ${findings.length} of its parts do not fit.`);
+  print('\nThis is no proof: what stands above does not fit.');
 }
 
 /** Tables that are told to be certified, and whose SQL is another. */

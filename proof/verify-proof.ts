@@ -115,7 +115,13 @@ function lineOf(markers: readonly string[], text: string): string | null {
   const line = text
     .split('\n')
     .find((one) => markers.length > 0 && markers.every((marker) => one.includes(`[${marker}]`)));
-  return line === undefined ? null : cut(withoutMarkers(line).trim(), longestLine);
+  if (line === undefined) return null;
+  return cut(
+    withoutMarkers(line)
+      .replaceAll(/ +(?=[ ,;:.)])/g, '')
+      .trim(),
+    longestLine,
+  );
 }
 
 /** The claims that a marker stands behind; of a sentence that says more, all of it. */

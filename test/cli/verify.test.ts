@@ -50,7 +50,7 @@ describe('npm run verify', () => {
     expect(out).toContain(
       `✗ ${evidenceFile(table.id)}: “12.50” is told as supported, and by the rows it is unsupported`,
     );
-    expect(out).toContain('  in: `etl`  cost 12.50 USD .');
+    expect(out).toContain('  in: `etl` cost 12.50 USD.');
     expect(out).not.toContain('This proves');
   });
 
