@@ -10,6 +10,9 @@ export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
  */
 export const genieSlotsPerWorker = 5_000;
 
+/** The most statements that the search for a cause may run in one investigation. */
+export const mostStatements = 16;
+
 /** The most time that is reserved for writing the answer. */
 const answerReserveMs = 20_000;
 /** What `remember` and `conclude` need before the deadline. */

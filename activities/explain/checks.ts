@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessDenied } from '../../domain/access.ts';
+import { mostStatements } from '../../domain/budget.ts';
 import type { CheckEnd, KeepTable, RunChecks, TellResult } from '../../domain/explanation.ts';
 import { setWarehouse } from '../../domain/hints.ts';
 import type { EvidenceId } from '../../domain/ids.ts';
@@ -12,8 +13,6 @@ import { toEvidence } from '../to-evidence.ts';
 import { toComputed } from './to-computed.ts';
 import { createTurns } from './turns.ts';
 
-/** Statements of one investigation. */
-export const mostStatements = 16;
 const mostAtOnce = 4;
 /** UTF-16 units of what a warehouse says that stand in an answer. */
 const longestReason = 300;

@@ -5,7 +5,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { CheckEnd } from '../../domain/explanation.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import type { Check, StatementEnd, Warehouse } from '../../domain/warehouse.ts';
-import { mostStatements } from '../../eval/causes/tally.ts';
+import { mostStatements } from '../../domain/budget.ts';
 import type { Catalogue, CertifiedQuestion } from '../../sql/catalogue.ts';
 import { defaultValue } from '../../sql/default-value.ts';
 

@@ -1,3 +1,4 @@
+import { mostStatements } from '../../domain/budget.ts';
 import type { Verdict } from '../../domain/explanation.ts';
 import type { Judgement, WorldKind } from './judge.ts';
 
@@ -32,9 +33,6 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const gate = (name: string, some: readonly unknown[], figure: string, holds: boolean): Gate[] =>
   some.length === 0 ? [] : [{ name, figure, holds }];
-
-/** The most statements that a search may run. */
-export const mostStatements = 16;
 
 /**
  * The gates of the evaluation; those of worlds that were not looked at are left out. Pure.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mostStatements } from '../../../activities/explain/checks.ts';
+import { mostStatements } from '../../../domain/budget.ts';
 import type { Checks } from '../../../activities/explain/checks.ts';
 import type { Deps } from '../../../activities/deps.ts';
 import { explain } from '../../../activities/explain/explain.ts';
