@@ -7,7 +7,7 @@ import type { EvidenceId } from '../../domain/ids.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
 import { cut } from '../../domain/text.ts';
 import type { Check, StatementEnd } from '../../domain/warehouse.ts';
-import type { StoredCheck } from '../../domain/worker-ports.ts';
+import type { CheckStore, StoredCheck } from '../../domain/worker-ports.ts';
 import type { CertifiedStatement, Deps } from '../deps.ts';
 import { toEvidence } from '../to-evidence.ts';
 import { toComputed } from './to-computed.ts';
@@ -17,8 +17,15 @@ const mostAtOnce = 4;
 /** UTF-16 units of what a warehouse says that stand in an answer. */
 const longestReason = 300;
 
+/** What checks use of the ports of the activities. */
+export type ChecksDeps = Pick<Deps, 'warehouse' | 'certify' | 'statementOf' | 'now'> & {
+  readonly store: {
+    readonly checks: Pick<CheckStore, 'ended' | 'end' | 'keep' | 'tell'>;
+  };
+};
+
 export type ChecksOptions = {
-  readonly investigation: InvestigationRow;
+  readonly investigation: Pick<InvestigationRow, 'id' | 'owner' | 'closedDomains'>;
   /** The time that the defaults of parameters are relative to, by the clock of the data. */
   readonly nowMs: number;
   /** When no statement may run any more, epoch milliseconds. */
@@ -39,7 +46,7 @@ export type Checks = {
  *
  * Effect: statements on the warehouse; stores their ends, tables and events.
  */
-export function createChecks(deps: Deps, options: ChecksOptions): Checks {
+export function createChecks(deps: ChecksDeps, options: ChecksOptions): Checks {
   const { store } = deps;
   const { investigation: ref } = options;
   const inTurn = createTurns(mostAtOnce);
@@ -110,7 +117,7 @@ const blocked = (check: Check, what: string, remedy: string): CheckEnd => ({
 
 /** The statement of a check with its values; null for an unknown question. */
 function statementFor(
-  { statementOf }: Deps,
+  { statementOf }: ChecksDeps,
   { question, parameters }: Check,
   nowMs: number,
 ): CertifiedStatement | null {
@@ -127,7 +134,7 @@ function statementFor(
 
 /** How a check ends that may not run; null when it may. */
 function refusalOf(
-  { warehouse }: Deps,
+  { warehouse }: ChecksDeps,
   { investigation }: ChecksOptions,
   check: Check,
   statement: CertifiedStatement | null,
@@ -158,7 +165,7 @@ type Prepared = {
 };
 
 /** Reads how the check ended before, else runs its statement and stores the end. */
-async function runOnce(deps: Deps, options: ChecksOptions, one: Prepared): Promise<CheckEnd> {
+async function runOnce(deps: ChecksDeps, options: ChecksOptions, one: Prepared): Promise<CheckEnd> {
   const { check, key, statement } = one;
   const { checks } = deps.store;
   const before = await checks.ended(options.investigation, key);
@@ -178,7 +185,7 @@ async function runOnce(deps: Deps, options: ChecksOptions, one: Prepared): Promi
 
 /** Null when the time is over. */
 async function runInTime(
-  { warehouse }: Deps,
+  { warehouse }: ChecksDeps,
   { untilMs, signal }: ChecksOptions,
   statement: CertifiedStatement,
 ): Promise<StatementEnd | null> {
@@ -195,7 +202,7 @@ async function runInTime(
 }
 
 function toStored(
-  deps: Deps,
+  deps: ChecksDeps,
   { investigation }: ChecksOptions,
   { key, statement }: Prepared,
   end: StatementEnd,

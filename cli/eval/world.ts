@@ -3,17 +3,20 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createAuthenticate } from '../../adapters/databricks/auth.ts';
+import { createHttp } from '../../adapters/databricks/http.ts';
+import { createWarehouse } from '../../adapters/databricks/warehouse.ts';
 import { childEnvironment } from '../../config/index.ts';
-import { toCell } from '../../domain/cells.ts';
-import type { Statement, StatementEnd, Warehouse } from '../../domain/warehouse.ts';
+import type { Warehouse } from '../../domain/warehouse.ts';
 import { WorldTruth } from '../../eval/causes/truth.ts';
-import { z } from 'zod';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 const token = 'evaluation';
 /** The warehouse of the local workspace. */
 const warehouseId = 'a1b2c3d4e5f60001';
 const readyWithinMs = 180_000;
+/** Longer than the service waits: what is found must not depend on how busy this machine is. */
+const statementMs = 120_000;
 
 /** What is generated: a seed, and the incidents and decoys that are planted in it, `all` or `none` among them. */
 export type WorldSpec = {
@@ -65,15 +68,19 @@ export async function openWorld(spec: WorldSpec, nowMs: number, cacheDir: string
     const url = await urlOf(child.stdout, exit);
     await untilReady(url);
     const truth = WorldTruth.parse(await (await fetch(`${url}/__local/truth`)).json());
-    return {
-      warehouse: { id: warehouseId, run: (asked, signal) => run(url, asked, signal) },
-      truth,
-      close,
-    };
+    return { warehouse: warehouseAt(url), truth, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The service's own client; the token of the workspace's owner may read everything. */
+function warehouseAt(host: string): Warehouse {
+  const credentials = { host, token, clientId: null, clientSecret: null, profile: null };
+  const http = createHttp(host, createAuthenticate(credentials));
+  const caller = { principal: null, host, signIn: { by: 'token' } } as const;
+  return createWarehouse(warehouseId, { http, caller: () => Promise.resolve(caller) }, statementMs);
 }
 
 async function urlOf(output: NodeJS.ReadableStream, exit: Promise<unknown>): Promise<string> {
@@ -91,68 +98,4 @@ async function untilReady(url: string): Promise<void> {
       throw new Error('The local workspace has no data after three minutes.');
     await delay(200);
   }
-}
-
-/** A statement only reads: one whose connection was lost is sent once more. */
-async function again(send: () => Promise<Response>): Promise<Response> {
-  try {
-    return await send();
-  } catch (error) {
-    if (error instanceof TypeError) return send();
-    throw error;
-  }
-}
-
-const Rows = z.object({
-  data_array: z.array(z.array(z.string().nullable())).default([]),
-  next_chunk_internal_link: z.string().optional(),
-});
-const Reply = z.object({
-  statement_id: z.string(),
-  status: z.object({ state: z.string(), error: z.object({ message: z.string() }).optional() }),
-  manifest: z
-    .object({
-      schema: z.object({ columns: z.array(z.object({ name: z.string(), type_text: z.string() })) }),
-      total_row_count: z.number(),
-      truncated: z.boolean().default(false),
-    })
-    .optional(),
-  result: Rows.optional(),
-});
-
-async function run(
-  url: string,
-  { sql, parameters }: Statement,
-  signal: AbortSignal,
-): Promise<StatementEnd> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({
-    warehouse_id: warehouseId,
-    statement: sql,
-    parameters,
-    disposition: 'INLINE',
-    format: 'JSON_ARRAY',
-    wait_timeout: '50s',
-  });
-  const init = { method: 'POST', headers, body, signal };
-  const reply = await again(() => fetch(`${url}/api/2.0/sql/statements`, init));
-  if (!reply.ok) return { kind: 'failed', reason: await reply.text() };
-  const { statement_id: statementId, status, manifest, result } = Reply.parse(await reply.json());
-  if (manifest === undefined || status.state !== 'SUCCEEDED')
-    return { kind: 'failed', reason: status.error?.message ?? status.state };
-  const rows = [...(result?.data_array ?? [])];
-  for (let next = result?.next_chunk_internal_link; next !== undefined;) {
-    const chunk = Rows.parse(await (await fetch(`${url}${next}`, { headers, signal })).json());
-    rows.push(...chunk.data_array);
-    next = chunk.next_chunk_internal_link;
-  }
-  const columns = manifest.schema.columns.map(({ name, type_text: type }) => ({ name, type }));
-  return {
-    kind: 'rows',
-    statementId,
-    columns,
-    rows: rows.map((row) => row.map((cell, n) => toCell(cell, columns[n]?.type ?? ''))),
-    rowCount: manifest.total_row_count,
-    truncated: manifest.truncated,
-  };
 }

@@ -73,7 +73,8 @@ export const importTable: Readonly<Record<string, Layer>> = {
     types: ['adapters/', 'config/index.ts'],
   },
   worker: { values: everything, types: [] },
-  cli: { values: everything, types: [] },
+  // The evaluation judges what a worker would run.
+  cli: { values: [...everything, 'worker/certify.ts', 'worker/statement-of.ts'], types: [] },
   api: {
     values: [
       ...catalogueReader,
