@@ -22,6 +22,7 @@ import { nothing, shareOf, verdictOf } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
 import { symptomsIn } from './symptom/asked.ts';
 import type { Asked } from './symptom/asked.ts';
+import type { Measure } from './symptom/measure.ts';
 import { dayMs } from './symptom/breaks.ts';
 import { daysAsked, findSymptom } from './symptom/find-symptom.ts';
 import { changesSince, timelineOf } from './timeline.ts';
@@ -50,11 +51,12 @@ const symptomLabel = 'symptom';
  * Effect: only through `ports`.
  */
 export async function searchCauses(
-  { question, intent, domains, nowMs, timeZone }: SearchRequest,
+  request: SearchRequest,
   ports: SearchPorts,
 ): Promise<Explanation> {
+  const { intent, nowMs } = request;
   const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), intent, nowMs };
-  const parts = symptomsIn(question, domains, nowMs, timeZone);
+  const parts = symptomsIn(request.question, request);
   const found: Explanation[] = [];
   for (const asked of parts) found.push(await searchOne(asked, tools));
   return together(found, tools.say);
@@ -135,25 +137,44 @@ function together(found: readonly Explanation[], say: Say): Explanation {
 
 /** Reads the series of the measures that a question may be about, until one has left its usual range. */
 async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readonly Found[]> {
-  const found: Found[] = [];
+  let found: readonly Found[] = [];
   const read = new Set<string>();
   for (const measure of asked.measures) {
     const check = seriesCheck(measure, nowMs);
     if (!read.has(check.question) && read.size >= mostSeries) continue;
+    if (isBeside(measure, asked) && found.some(isOfNamed)) continue;
     read.add(check.question);
     await asker.ask([{ hypothesis: symptomLabel, checks: [check] }]);
     const table = asker.table(check);
     if (table === null) continue;
-    const result = findSymptom(measure, table, asked, nowMs);
-    // Of an object that is named, trouble of others is no answer.
-    const mustBeNamed = asked.said.length === 0 || found.some(isOfNamed);
-    if (mustBeNamed && !isOfNamed({ measure, table, result })) continue;
-    found.push({ measure, table, result });
-    if (result.kind === 'broken') break;
-    // That all spend was as usual, or went the other way, is the answer.
-    if (result.kind === 'usual' && measure.unit === 'USD' && !result.isNamed) break;
+    found = withNext(
+      found,
+      { measure, table, result: findSymptom(measure, table, asked, nowMs) },
+      asked,
+    );
+    if (isAnswer(found.at(-1), asked)) break;
   }
   return found;
+}
+
+/** What is only looked at beside what was said. That of spend shows where it went. */
+const isBeside = ({ id, unit }: Measure, { isWorded, said }: Asked): boolean =>
+  isWorded && !said.includes(id) && unit !== 'USD';
+
+/** What was found with the next of it: where an object is named, trouble of others is no answer. */
+function withNext(found: readonly Found[], next: Found, asked: Asked): readonly Found[] {
+  if (isOfNamed(next))
+    return asked.isWorded ? [...found, next] : [...found.filter(isOfNamed), next];
+  return asked.said.length === 0 || found.some(isOfNamed) ? found : [...found, next];
+}
+
+/** Whether nothing more need be read. */
+function isAnswer(found: Found | undefined, { isWorded }: Asked): boolean {
+  if (found === undefined) return false;
+  const { result, measure } = found;
+  if (result.kind === 'broken') return isWorded || result.isNamed;
+  // That all spend was as usual, or went the other way, is the answer.
+  return result.kind === 'usual' && measure.unit === 'USD' && !result.isNamed;
 }
 
 const isOfNamed = ({ result }: Found): boolean => 'isNamed' in result && result.isNamed;

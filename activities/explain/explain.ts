@@ -14,6 +14,9 @@ import type { Checks } from './checks.ts';
 /** Time that the search has after its last statement, to settle and to store, milliseconds. */
 const settleMs = 500;
 
+/** A certified question that is less likely meant says nothing of what went wrong. */
+export const sureShare = 0.5;
+
 /** What looks for a cause: `searchCauses`. */
 export type Search = (request: SearchRequest, checks: Checks) => Promise<Explanation>;
 
@@ -81,7 +84,7 @@ function requestOf(
   return {
     question,
     domains,
-    nearest: [...new Set(near.map(({ id }) => id))],
+    nearest: [...new Set(near.filter(({ share }) => share >= sureShare).map(({ id }) => id))],
     evidence: evidence.filter(({ source }) => source.kind === 'genie'),
     // When it was asked: the same in every attempt, and so are the parameters of its checks.
     nowMs: deps.now(createdAtMs),

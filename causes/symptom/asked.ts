@@ -1,5 +1,7 @@
+import type { SearchRequest } from '../../domain/explanation.ts';
 import { namesGiven } from '../../language/names-given.ts';
 import { readTimes } from '../../language/time/read-times.ts';
+import type { Period } from '../../language/time/read-times.ts';
 import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
 import { couldBe } from './named.ts';
@@ -11,6 +13,8 @@ export type Asked = {
   readonly measures: readonly Measure[];
   /** Ids of those that its own words name. */
   readonly said: readonly string[];
+  /** Whether its words name them; else only the certified questions do that it is like. */
+  readonly isWorded: boolean;
   /** Whether it says that something rose or fell; 0 where it does not. */
   readonly sign: 1 | -1 | 0;
   /** Whether it says that something got better. */
@@ -31,7 +35,7 @@ const down =
   /\b(?:fall\w*|fell|drop\w*|down|decreas\w*|declin\w*|less|fewer|lower|cheaper|shr[iau]nk\w*|dip\w*|collaps\w+|so (?:few|little|low))\b/i;
 
 const better =
-  /\b(?:faster|quicker|shorter|better|healthier|improv\w*|recover\w*|more reliable)\b/i;
+  /\b(?:faster|quicker|shorter|better|healthier|green|improv\w*|recover\w*|more reliable)\b/i;
 
 function signIn(text: string): 1 | -1 | 0 {
   const [isUp, isDown] = [up.test(text), down.test(text)];
@@ -41,9 +45,9 @@ function signIn(text: string): 1 | -1 | 0 {
 /** Words for a kind of object. */
 const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
   ['pipeline', /\b(?:pipelines?|dlt|streaming|delta live)\b/i],
-  ['endpoint', /\b(?:endpoints?|serving)\b/i],
+  ['endpoint', /\b(?:endpoints?|model serving)\b/i],
   ['cluster', /\b(?:clusters?|all.purpose)\b/i],
-  ['warehouse', /\b(?:warehouses?|dwh|quer(?:y|ies)|statements?|dashboards?)\b/i],
+  ['warehouse', /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?)\b/i],
   ['job', /\b(?:jobs?|workflows?)\b/i],
 ];
 
@@ -92,12 +96,11 @@ const withoutNames = (question: string): string =>
   namesIn(question).reduce((text, name) => text.replaceAll(name, ' '), question);
 
 /** What the words say, then what is looked at beside it, then what the domains are about. */
-function measuresIn(text: string, domains: readonly string[]): readonly Measure[] {
-  const said = saidIn(text);
+function measuresIn(said: readonly Measure[], isWorded: boolean, domains: readonly string[]) {
   const related = said.flatMap((one) => (one.related ?? []).map(measureOf));
   const byDomain = domains.flatMap((domain) => (ofDomain[domain] ?? []).map(measureOf));
   // Who only names an object may mean anything that happened to it.
-  const any = said.length > 0 ? [] : [...anything.map(measureOf), ...byDomain];
+  const any = isWorded ? [] : [...anything.map(measureOf), ...byDomain];
   return [...new Set([...said, ...related, ...any])];
 }
 
@@ -121,25 +124,44 @@ function saidIn(question: string): readonly Measure[] {
 /** "than two weeks ago" is what is compared with, not the time asked about. */
 const compared = /\bthan\b[^,.;?]*/gi;
 
+/** What a question is read with: the domains it went to, the certified questions it is like, and its clock. */
+export type Context = Pick<SearchRequest, 'domains' | 'nearest' | 'nowMs' | 'timeZone'>;
+
+/** Measures that are taken from the certified questions that a text is like. */
+const mostMeant = 2;
+
+/** The measures of the certified questions that a text is likeliest to mean. */
+function meantBy(nearest: readonly string[]): readonly Measure[] {
+  const all = nearest.flatMap((id) => measures.find(({ meant }) => meant.includes(id)) ?? []);
+  return [...new Set(all)].slice(0, mostMeant);
+}
+
+/** From the first to the last of several times: "it failed on Sunday and was fine on Monday". */
+function spanOf(periods: readonly Period[]): Asked['window'] {
+  if (periods.length === 0) return null;
+  return {
+    fromMs: Math.min(...periods.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...periods.map(({ toMs }) => toMs)),
+  };
+}
+
 /** Reads a question about a cause. Pure. */
-export function askedIn(
-  question: string,
-  domains: readonly string[],
-  nowMs: number,
-  timeZone: string,
-): Asked {
+export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
+  const worded = saidIn(question);
+  const said = worded.length > 0 ? worded : meantBy(nearest);
   const words = withoutNames(question).replaceAll(compared, '');
   const { periods, unread } = readTimes(words, nowMs, timeZone);
-  const [period] = periods;
+  const period = spanOf(periods);
   return {
     text: question,
-    measures: measuresIn(question, domains),
-    said: saidIn(question).map(({ id }) => id),
+    measures: measuresIn(said, worded.length > 0, domains),
+    said: said.map(({ id }) => id),
+    isWorded: worded.length > 0,
     sign: signIn(question),
     isBetter: better.test(question),
-    window: period === undefined ? null : { fromMs: period.fromMs, toMs: period.toMs },
+    window: period,
     unread:
-      period !== undefined && period.fromMs >= nowMs
+      period !== null && period.fromMs >= nowMs
         ? 'it has not come yet'
         : (unread[0]?.reason ?? null),
     kind: kindIn(withoutNames(question)),
@@ -158,19 +180,14 @@ const between = /,? as well as (?:of )?|,? and(?: of)? |; /i;
  *
  * Pure.
  */
-export function symptomsIn(
-  question: string,
-  domains: readonly string[],
-  nowMs: number,
-  timeZone: string,
-): readonly Asked[] {
-  const whole = askedIn(question, domains, nowMs, timeZone);
+export function symptomsIn(question: string, context: Context): readonly Asked[] {
+  const whole = askedIn(question, context);
   const parts = question
     .split(between)
-    .map((part) => askedIn(part, domains, nowMs, timeZone))
+    .map((part) => askedIn(part, context))
     .filter(
-      ({ said, names, text }, at) =>
-        said.length > 0 && (at === 0 || names.length > 0 || opens.test(text)),
+      ({ isWorded, names, text }, at) =>
+        isWorded && (at === 0 || names.length > 0 || opens.test(text)),
     );
   const [first, second] = parts;
   if (parts.length !== 2 || first === undefined || second === undefined) return [whole];

@@ -133,9 +133,9 @@ function foundIn(
   const [days, window] = [daysOfSeries(nowMs), daysAsked(asked, nowMs)];
   const wanted = signWanted(measure, asked);
   const breaks = breaksIn(measure, scope, table, days, nowMs);
-  const unusual = inWindow(measure, breaks, asked, window).filter(({ sign }) => sign === wanted);
+  const unusual = inWindow(breaks, asked, window).filter(({ sign }) => sign === wanted);
   const found =
-    unusual.length === 0 && (scope.isNamed || isOneDay(asked, measure))
+    unusual.length === 0 && !asked.isBetter && (scope.isNamed || isOneDay(asked, measure))
       ? scope.looked.flatMap((series) => assertedIn(series, measure, days.fromDay, window) ?? [])
       : unusual;
   return found.toSorted(
@@ -204,7 +204,6 @@ function isAtHour(
 
 /** Breaks that overlap the days asked about; what lasts until now may have been noticed on any day since. */
 function inWindow(
-  { between }: Measure,
   breaks: readonly Break[],
   { window }: Asked,
   { fromDay, toDay }: Days,
@@ -213,8 +212,11 @@ function inWindow(
   const atHour = onDays.filter((one) => window === null || isAtHour(one, window));
   // "Monday night" may mean the night before or after it.
   const overlapping = atHour.length > 0 ? atHour : onDays;
-  if (overlapping.length > 0 || between === undefined) return overlapping;
-  return breaks.filter((one) => one.goesOn && one.fromDay <= toDay + 2);
+  if (overlapping.length > 0) return overlapping;
+  // "The last run is of Saturday": what began right after and goes on.
+  return breaks.filter(
+    ({ goesOn, fromDay: day, measure }) => goesOn && day <= toDay + (measure.between ? 2 : 0),
+  );
 }
 
 /** "Why did spend fall" when all of it rose: one object that fell does not make it true. */

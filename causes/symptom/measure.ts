@@ -18,6 +18,8 @@ export type Measure = {
   readonly id: string;
   /** As a sentence says it: "spend". */
   readonly noun: string;
+  /** Ids of the certified questions that ask for it. */
+  readonly meant: readonly string[];
   /** How questions name it. */
   readonly says: RegExp;
   /** Id of the certified statement with one row per object and day. */

@@ -59,7 +59,8 @@ export function scopeIn(
     rows.some((row) =>
       ['workspace_name', ...(measure.narrowedBy ?? [])].some((one) => textOf(row, one) === name),
     );
-  if (names.some((name) => couldBe(measure, name) && !known(name))) return null;
+  if (names.some((name) => isMeant(measure, name, hasWorkspaces(rows)) && !known(name)))
+    return null;
   const ofKind = inside.filter(({ object }) => object.kind === kind);
   const looked = ofKind.length === 0 ? inside : ofKind;
   return { looked, isNamed: false, isPart: workspaces.size > 0 || ofKind.length > 0 };
@@ -70,4 +71,22 @@ function groupsOf({ groupedBy = [] }: Measure, { rows }: Series): readonly strin
   return [
     ...new Set(groupedBy.flatMap((column) => own.flatMap((row) => textOf(row, column) ?? []))),
   ];
+}
+
+const hasWorkspaces = ([row]: readonly Row[]): boolean =>
+  row !== undefined && row.table.columns.some(({ name }) => name === 'workspace_name');
+
+/** A name of two words, as workspaces have. */
+const workspaceLike = /^[a-z]+-[a-z]+$/i;
+
+/**
+ * Whether an object of the measure is meant by a name. Who acts is meant by its own form only; of other
+ * objects every name is one, but for users, addresses, and workspaces where the table has none.
+ */
+function isMeant(measure: Measure, name: string, hasWorkspace: boolean): boolean {
+  const { kind } = measure.objects;
+  const isActor = 'is' in kind && ['user', 'address'].includes(kind.is);
+  if (isActor || couldBe(measure, name)) return couldBe(measure, name);
+  const isOther = name.includes('@') || /^\d+(?:\.\d+){3}$/.test(name);
+  return !isOther && (hasWorkspace || !workspaceLike.test(name));
 }

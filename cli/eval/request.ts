@@ -1,4 +1,5 @@
 import { routeByQuestions } from '../../adapters/model/route-by-questions.ts';
+import { sureShare } from '../../activities/explain/explain.ts';
 import { agentCards } from '../../agents/index.ts';
 import { forEachDomain } from '../../domain/domains.ts';
 import type { SearchRequest } from '../../domain/explanation.ts';
@@ -27,6 +28,7 @@ export function requestOf({ question, kind }: CauseQuestion, atMs: number): Sear
     intent: kind === 'whatChanged' ? 'whatChanged' : 'why',
     domains,
     nearest: nearest
+      .filter(({ share }) => share >= sureShare)
       .toSorted((left, right) => right.share - left.share)
       .flatMap(({ header }) => header?.id ?? []),
     evidence: [],

@@ -27,8 +27,9 @@ const grants =
 export const failedLogins: Measure = {
   ...actions,
   id: 'logins',
+  meant: ['security/failed_actions', 'security/shared_addresses'],
   noun: 'failed logins',
-  says: /\b(?:log-?ins?|logons?|sign-?ins?|signed in|brute.?forc\w*|passwords?|authenticat\w+|credential\w*)\b/i,
+  says: /\b(?:log-?ins?|logons?|sign-?ins?|signed in|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+)\b/i,
   objects: byName('address', 'source_ip_address'),
   value: column('refused_events'),
   isOwn: action(/login|authenticat|^oidc|^saml|mfa/i),
@@ -44,8 +45,9 @@ export const failedLogins: Measure = {
 export const newTokens: Measure = {
   ...actions,
   id: 'tokens',
+  meant: ['security/token_creations'],
   noun: 'new access tokens',
-  says: /\b(?:tokens?|pats?)\b/i,
+  says: /\b(?:tokens?|pats?|credentials? (?:generated|created|made|issued|minted))\b/i,
   objects: byName('user', 'user_name'),
   isOwn: action(/^generateDbToken$|createToken/),
   floor: 3,
@@ -59,6 +61,7 @@ export const newTokens: Measure = {
 export const rightsChanges: Measure = {
   ...actions,
   id: 'admin rights',
+  meant: ['security/admin_grants', 'security/permission_changes'],
   noun: 'changes of rights',
   says: /\b(?:admins?|administrators?|rights|privileg\w+|privilige\w*|permissions?|grant(?:ed|s)?|access rights|escalat\w+)\b/i,
   objects: byName('user', 'user_name'),
@@ -73,8 +76,9 @@ export const rightsChanges: Measure = {
 
 export const dataRead: Measure = {
   id: 'reads',
+  meant: ['security/read_volume', 'security/result_downloads', 'performance/heavy_users'],
   noun: 'data read',
-  says: /\b(?:read(?:s|ing)?|scan(?:s|ned)?(?: volume)?|exfiltrat\w+|download\w*|bytes|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
+  says: /\b(?:read(?:s|ing)?|scan(?:s|ned)?(?: volume)?|exfiltrat\w+|download\w*|bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
   check: 'performance/user_queries_by_day',
   window: 'time',
   objects: byName('user', 'executed_by'),
@@ -97,8 +101,9 @@ export const dataRead: Measure = {
 
 export const tableReads: Measure = {
   id: 'table reads',
+  meant: ['security/table_access', 'security/new_readers', 'security/sensitive_reads'],
   noun: 'reads',
-  says: /\b(?:who read|reads of|readers?|queried|access(?:ed)?|wave of queries)\b/i,
+  says: /\b(?:who read|reads of|readers?|queried|accessed|wave of queries)\b/i,
   check: 'security/table_reads_by_day',
   window: 'time',
   objects: byName('user', 'reader'),

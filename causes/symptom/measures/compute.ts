@@ -17,6 +17,7 @@ const warehouses = {
 export const spill: Measure = {
   ...warehouses,
   id: 'spill',
+  meant: ['performance/spilling_queries'],
   noun: 'spilled data',
   says: /\bspil\w*|\bout of memory|\bmemory pressure/i,
   value: column('spilled_gb'),
@@ -35,6 +36,12 @@ export const spill: Measure = {
 export const queue: Measure = {
   ...warehouses,
   id: 'queue',
+  meant: [
+    'performance/queue_by_hour',
+    'performance/warehouse_load',
+    'performance/warehouse_cost_and_wait',
+    'performance/peak_concurrency',
+  ],
   noun: 'hours in the queue',
   says: /\b(?:queu\w+|wait\w*|capacity|concurrency|overload\w*)\b/i,
   value: column('waiting_hours'),
@@ -53,8 +60,15 @@ export const queue: Measure = {
 export const latency: Measure = {
   ...warehouses,
   id: 'latency',
+  meant: [
+    'performance/slow_queries',
+    'performance/query_latency',
+    'performance/latency_by_day',
+    'performance/latency_change',
+    'performance/slow_dashboards',
+  ],
   noun: '95th percentile of query time',
-  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ies)|statements?|dashboards?|performance|sluggish)\b/i,
+  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ys|ies)|statements?|dashboards?|performance|sluggish)\b/i,
   value: (row) =>
     (numberOf(row, 'queries') ?? 0) < fewestQueries ? null : numberOf(row, 'p95_seconds'),
   unit: 's',
@@ -71,6 +85,11 @@ export const latency: Measure = {
 
 export const idleHours: Measure = {
   id: 'idle hours',
+  meant: [
+    'performance/clusters_never_stopping',
+    'performance/underused_clusters',
+    'performance/cluster_sizing',
+  ],
   noun: 'hours at night',
   says: /\b(?:idl\w+|cpu|utili[sz]ation|under-?used|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|overnight|keeps? running|never sleeps?|(?:does|do|did) not (?:go|come) down|hours? (?:with nothing|at night))/i,
   check: 'performance/cluster_by_day',
@@ -92,8 +111,9 @@ export const idleHours: Measure = {
 
 export const endpointErrors: Measure = {
   id: 'endpoint errors',
+  meant: ['performance/endpoint_errors'],
   noun: 'refused or failed requests',
-  says: /\b(?:endpoints?|serving|429s?|throttl\w+|rate.?limit\w*|requests?|calls?|bounc\w+|model api)\b/i,
+  says: /\b(?:endpoints?|model serving|serving (?:endpoints?|requests?|calls?)|429s?|throttl\w+|rate.?limit\w*|requests?|calls?|bounc\w+|model api)\b/i,
   check: 'performance/endpoint_by_day',
   window: 'time',
   objects: inWorkspace('endpoint', 'endpoint_name', 'endpoint_name'),

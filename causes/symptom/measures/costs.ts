@@ -23,8 +23,9 @@ const costs = {
 export const untaggedSpend: Measure = {
   ...costs,
   id: 'untagged spend',
+  meant: ['cost/untagged_spend', 'cost/tag_coverage'],
   noun: 'untagged spend',
-  says: /\b(?:untagged|unlabel\w+|unallocated|unattributed|belongs? to (?:no|nobody)|(?:no|without an?|lost (?:its|the|their)|missing) (?:team )?(?:tags?|label))/i,
+  says: /\b(?:untagged|unlabel\w+|unallocated|unattributed|belongs? to (?:no|nobody)|(?:no|without an?y?|lost (?:its|the|their)|missing) (?:team )?(?:tags?|label)|without an?y? team)/i,
   value: column('untagged_cost_usd'),
   unseen: 'The definition of the object before and after shows which tag it lost.',
 };
@@ -32,6 +33,7 @@ export const untaggedSpend: Measure = {
 export const teamSpend: Measure = {
   ...costs,
   id: 'team spend',
+  meant: ['cost/spend_by_team', 'cost/team_growth'],
   noun: 'spend',
   says: /\b(?:teams?|squad|department|allocation|chargeback|showback)\b/i,
   check: 'cost/team_cost_by_day',
@@ -44,6 +46,23 @@ export const teamSpend: Measure = {
 export const cost: Measure = {
   ...costs,
   id: 'cost',
+  meant: [
+    'cost/spend_drivers',
+    'cost/spend_by_day',
+    'cost/spend_by_week',
+    'cost/spend_by_workspace',
+    'cost/spend_by_product',
+    'cost/spend_by_sku',
+    'cost/spend_anomalies',
+    'cost/most_expensive_jobs',
+    'cost/expensive_runs',
+    'cost/job_cost_by_day',
+    'cost/warehouse_costs',
+    'cost/cluster_costs',
+    'cost/pipeline_costs',
+    'cost/endpoint_costs',
+    'cost/month_to_date',
+  ],
   noun: 'spend',
   says: /\b(?:costs?|spend\w*|spent|bill\w*|expens\w*|money|dollars?|usd|dbus?|budget|invoice|burn\w*|pric\w+|cheap\w*|consumption)\b/i,
   value: column('list_cost_usd'),

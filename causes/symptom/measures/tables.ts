@@ -16,8 +16,9 @@ const tables = {
 export const stale: Measure = {
   ...tables,
   id: 'stale',
+  meant: ['quality/stale_tables', 'quality/freshness_by_schema', 'unified/stale_with_writer'],
   noun: 'hours since the last commit',
-  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh)|old (?:data|numbers|figures)|no (?:new )?(?:\w+ )?(?:data|figures|numbers|commits?)|(?:has|have|had) no (?:new )?(?:commit|data|figures)|landed|stands? still|stood still|stopped arriving|late(?! night)|overdue|nothing newer|freshness|behind schedule|no new data|lag(?:s|ging)?)\b/i,
+  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh)|old (?:data|numbers|figures)|no (?:new )?(?:\w+ )?(?:data|figures|numbers|commits?)|no new (?:rows|records)|(?:has|have|had) no (?:new )?(?:commit|data|figures)|landed|stands? still|stood still|stopped arriving|late(?! night)|overdue|nothing newer|freshness|behind schedule|no new data|lag(?:s|ging)?)\b/i,
   value: (row) => {
     const [scanned, committed] = [msOf(row, 'scanned_at'), msOf(row, 'last_commit_at')];
     return scanned === null || committed === null ? null : (scanned - committed) / hourMs;
@@ -39,8 +40,14 @@ export const stale: Measure = {
 export const tableRows: Measure = {
   ...tables,
   id: 'rows',
+  meant: [
+    'quality/row_count_drops',
+    'quality/gold_completeness',
+    'quality/unhealthy_tables',
+    'quality/table_scans',
+  ],
   noun: 'rows a day',
-  says: /\b(?:rows?(?! (?:queried|read|returned|scanned))|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is )?missing|missing data)\b/i,
+  says: /\b(?:(?<!no new )rows?(?! (?:queried|read|returned|scanned))|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is |are )?(?:missing|absent|gone)|missing data|absent|(?:data|row|record|sensor) volumes?)\b/i,
   value: column('daily_rows'),
   unit: 'rows',
   floor: 100,

@@ -11,6 +11,16 @@ const jobs = {
 export const failedRuns: Measure = {
   ...jobs,
   id: 'failed runs',
+  meant: [
+    'reliability/failing_jobs',
+    'reliability/failed_runs',
+    'reliability/failure_trend',
+    'reliability/retried_jobs',
+    'reliability/failing_tasks',
+    'reliability/termination_codes',
+    'reliability/job_success_rate',
+    'reliability/lowest_success_rates',
+  ],
   noun: 'failed runs',
   says: /\b(?:fail\w*|broke\w*|break\w*|red|error\w*|crash\w*|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird))\b/i,
   value: percent('runs', 'failed_runs'),
@@ -32,6 +42,7 @@ export const failedRuns: Measure = {
 export const missingRuns: Measure = {
   ...jobs,
   id: 'missing runs',
+  meant: ['reliability/silent_jobs', 'reliability/runs_not_started'],
   noun: 'runs',
   says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
   value: column('runs'),
@@ -49,8 +60,14 @@ export const missingRuns: Measure = {
 export const duration: Measure = {
   ...jobs,
   id: 'duration',
+  meant: [
+    'reliability/duration_change',
+    'reliability/job_durations',
+    'reliability/job_sla',
+    'reliability/duration_outliers',
+  ],
   noun: 'minutes a run',
-  says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking) (?:so |much |far |that )*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*)\b/i,
+  says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking|runs?|needs?) (?:so |much |far |that |\w+ times (?:as )?)*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*)\b/i,
   value: column('mean_minutes'),
   unit: 'min',
   floor: 10,
@@ -77,6 +94,7 @@ const pipelines = {
 export const updateHours: Measure = {
   ...pipelines,
   id: 'update hours',
+  meant: ['reliability/pipeline_durations'],
   noun: 'hours of updates',
   says: /\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|whole (?:day|morning|afternoon|night))\b/i,
   value: column('update_hours'),
@@ -95,6 +113,7 @@ export const updateHours: Measure = {
 export const failedUpdates: Measure = {
   ...pipelines,
   id: 'failed updates',
+  meant: ['reliability/failed_pipelines'],
   noun: 'failed updates',
   says: /\b(?:dlt|pipelines?|streaming|updates?|refresh\w*|delta live)\b/i,
   value: percent('updates', 'failed_updates'),

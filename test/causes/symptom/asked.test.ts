@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { askedIn, domainAsked, symptomsIn } from '../../../causes/symptom/asked.ts';
 import { nowMs } from '../tables.ts';
 
-const ask = (question: string) => askedIn(question, [], nowMs, 'UTC');
+const context = { domains: [], nearest: [], nowMs, timeZone: 'UTC' };
+const ask = (question: string) => askedIn(question, context);
 
 describe('a question about a cause', () => {
   it.each<[question: string, measure: string]>([
@@ -51,15 +52,17 @@ describe('a question about a cause', () => {
   });
 
   it('may be about two symptoms, which share a time', () => {
-    const both = symptomsIn(
-      'why did spend jump yesterday, and why are tables stale?',
-      [],
-      nowMs,
-      'UTC',
-    );
+    const both = symptomsIn('why did spend jump yesterday, and why are tables stale?', context);
     expect(both.map(({ measures }) => measures[0]?.id)).toEqual(['cost', 'stale']);
     expect(both[1]?.window).toEqual(both[0]?.window);
-    expect(symptomsIn('why did spend and cost jump?', [], nowMs, 'UTC')).toHaveLength(1);
+    expect(symptomsIn('why did spend and cost jump?', context)).toHaveLength(1);
+  });
+
+  it('in words that no measure has is about what the certified questions are that it is like', () => {
+    const nearest = ['quality/table_reads', 'reliability/silent_jobs', 'cost/spend_by_day'];
+    const { said, isWorded } = askedIn('what became of my numbers', { ...context, nearest });
+    expect({ said, isWorded }).toEqual({ said: ['missing runs', 'cost'], isWorded: false });
+    expect(askedIn('why is it stale', { ...context, nearest }).said).toEqual(['stale']);
   });
 
   it('belongs to the domain of what it measures, or to all where it only names something', () => {
