@@ -10,6 +10,8 @@ const rowsOf = (made: typeof both): Set<string> =>
   new Set(
     [...made.rows].flatMap(([table, rows]) => rows.map((row) => `${table} ${JSON.stringify(row)}`)),
   );
+const rowsOfBoth = rowsOf(both);
+const rowsAlone = rowsOf(alone);
 
 describe('the decoys', () => {
   test('lie beside every incident, one each', () => {
@@ -21,11 +23,10 @@ describe('the decoys', () => {
   });
 
   test('add rows and change none, with the incidents and without', () => {
-    for (const [made, plain] of [
-      [both, generate(options)],
-      [alone, generate({ ...options, incidents: [] })],
+    for (const [rows, plain] of [
+      [rowsOfBoth, generate(options)],
+      [rowsAlone, generate({ ...options, incidents: [] })],
     ] as const) {
-      const rows = rowsOf(made);
       expect([...rowsOf(plain)].filter((row) => !rows.has(row))).toEqual([]);
     }
   });
@@ -38,7 +39,7 @@ describe('the decoys', () => {
       const { who = null, objects = [] } = decoy?.never ?? {};
       expect(who === null || who !== cause?.who).toBe(true);
       const name = who ?? objects[0]?.id ?? '';
-      const near = [...rowsOf(both)].filter(
+      const near = [...rowsOfBoth].filter(
         (row) => row.includes(name) && row.includes(decoy?.at.slice(0, 16) ?? 'nowhere'),
       );
       expect(near.length).toBeGreaterThan(0);
