@@ -127,6 +127,7 @@ export type Attach<T> = (connection: DuckDBConnection) => Promise<T>;
 export async function openCatalog<T>(
   attach: Attach<T>,
   folders: readonly string[] = [],
+  plan: Planner = createPlanner(),
 ): Promise<{ readonly engine: SqlEngine; readonly attached: T }> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const first = await instance.connect();
@@ -137,7 +138,7 @@ export async function openCatalog<T>(
     await first.run(`set allowed_directories = [${allowed.join(', ')}]`);
     await first.run('set enable_external_access = false');
     await first.run('set lock_configuration = true');
-    return { engine: engineOver(instance), attached };
+    return { engine: engineOver(instance, plan), attached };
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -152,11 +153,17 @@ const listed = `
   ) where database_name = '${catalogName}' order by 1`;
 
 /** Statements whose translation is kept. */
-const maxPlans = 256;
+const maxPlans = 1024;
 
-function createPlanner() {
+type Planner = (
+  connection: DuckDBConnection,
+  statement: string,
+  session: SqlSession,
+) => Promise<string>;
+
+function createPlanner(): Planner {
   const plans = new Map<string, string>();
-  return async (connection: DuckDBConnection, statement: string, session: SqlSession) => {
+  return async (connection, statement, session) => {
     const key = JSON.stringify([statement, session.nowMs, session.user]);
     const made = plans.get(key) ?? (await toPlan(connection, statement, session));
     plans.delete(key);
@@ -167,8 +174,10 @@ function createPlanner() {
   };
 }
 
-function engineOver(instance: DuckDBInstance): SqlEngine {
-  const plan = createPlanner();
+/** Every built data set has the same tables, so a translation for one is one for all. */
+const planOfBuilt = createPlanner();
+
+function engineOver(instance: DuckDBInstance, plan: Planner): SqlEngine {
   async function* pages(
     statement: string,
     parameters: readonly SqlParameter[],
@@ -207,8 +216,8 @@ function engineOver(instance: DuckDBInstance): SqlEngine {
  * Effect: opens the file.
  */
 export async function openEngine(file: string): Promise<SqlEngine> {
-  const { engine } = await openCatalog(async (connection) => {
-    await connection.run(`attach ${quoteText(file)} as ${catalogName} (read_only)`);
-  });
+  const attach = (connection: DuckDBConnection) =>
+    connection.run(`attach ${quoteText(file)} as ${catalogName} (read_only)`);
+  const { engine } = await openCatalog(attach, [], planOfBuilt);
   return engine;
 }
