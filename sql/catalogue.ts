@@ -220,8 +220,11 @@ function readFolder(
     .map((file) => readQuestion(file, readFileSync(join(folder, file), 'utf8'), definitions));
 }
 
+let own: Catalogue | null = null;
+
 /**
- * Reads and validates every certified statement under `root`, ordered by id.
+ * Reads and validates every certified statement under `root`, ordered by id. Those of this folder are read
+ * once a process.
  *
  * Effect: reads files.
  *
@@ -229,7 +232,13 @@ function readFolder(
  *   this folder by default.
  * @throws {Error} With the file and every invalid field.
  */
-export function loadCatalogue(root: string = import.meta.dirname): Catalogue {
+export function loadCatalogue(root?: string): Catalogue {
+  if (root !== undefined) return readCatalogue(root);
+  own ??= readCatalogue(import.meta.dirname);
+  return own;
+}
+
+function readCatalogue(root: string): Catalogue {
   const definitions = readYaml(
     'definitions.yaml',
     readFileSync(join(root, 'definitions.yaml'), 'utf8'),
