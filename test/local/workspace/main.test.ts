@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { refusedCode } from '../../../local/supervise.ts';
+import { sharedCache } from '../data/cache.ts';
 
 const main = join(import.meta.dirname, '../../../local/workspace/main.ts');
 
@@ -29,7 +30,7 @@ describe('the workspace process', async () => {
       '--port',
       '0',
       '--cache-dir',
-      cacheDir,
+      await sharedCache(),
       '--token',
       'T',
       '--now',
@@ -45,6 +46,7 @@ describe('the workspace process', async () => {
   }, 90_000);
 
   test('exits on SIGTERM without finishing the build of its data', async () => {
+    await mkdir(join(cacheDir, 'data'));
     const { child } = run('--port', '0', '--cache-dir', cacheDir, '--now', '2026-11-19T00:00:00Z');
     await once(child.stdout, 'data');
     child.kill('SIGTERM');
