@@ -56,17 +56,24 @@ function scorer({
   all,
 }: Counts): (weights: ReadonlyMap<string, number>, label: string) => number {
   const total = sum(all);
-  const totals = new Map([...byLabel].map(([label, counts]) => [label, sum(counts)]));
   const prior = smoothing * all.size;
+  const sizes = new Map(
+    [...byLabel].map(([label, counts]) => {
+      const own = sum(counts);
+      const logs = { own: Math.log(own + prior), others: Math.log(total - own + prior) };
+      return [label, logs] as const;
+    }),
+  );
+  const unknown = { own: Math.log(prior), others: Math.log(total + prior) };
   return (weights, label) => {
     const own = byLabel.get(label);
-    const ownTotal = totals.get(label) ?? 0;
+    const size = sizes.get(label) ?? unknown;
     let score = 0;
     for (const [feature, weight] of weights) {
       const here = own?.get(feature) ?? 0;
       const elsewhere = (all.get(feature) ?? 0) - here;
-      const share = Math.log(here + smoothing) - Math.log(ownTotal + prior);
-      const other = Math.log(elsewhere + smoothing) - Math.log(total - ownTotal + prior);
+      const share = Math.log(here + smoothing) - size.own;
+      const other = Math.log(elsewhere + smoothing) - size.others;
       score += weight * (share - other);
     }
     return score;

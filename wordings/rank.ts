@@ -120,6 +120,15 @@ function agree(left: Shares, right: Shares): Shares {
   return new Map(beliefs.map(([label, belief]) => [label, belief / all]));
 }
 
+/** Ranks a text as before when it is asked again at once, as the spaces of a workspace do in turn. */
+function onceInARow(rank: Ranker['rank']): Ranker['rank'] {
+  let last: { readonly text: string; readonly ranked: readonly Ranked[] } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, ranked: rank(text) };
+    return last.ranked;
+  };
+}
+
 function prepare(headers: readonly Header[]): Ranker {
   const byId = new Map(headers.map((header) => [header.id, header]));
   const examples = examplesOf(headers);
@@ -131,7 +140,7 @@ function prepare(headers: readonly Header[]): Ranker {
   return {
     correct: (text) => correct(text, quotesIn(text)),
     knows: (id, text) => knownByPatterns(featuresOf(text), id) > 0,
-    rank: (text) => {
+    rank: onceInARow((text) => {
       const features = featuresOf(subjectOf(text));
       const same = sameWords(features);
       const shares = agree(counted(features), classified(features));
@@ -144,13 +153,22 @@ function prepare(headers: readonly Header[]): Ranker {
           known: known(features, label),
         }))
         .toSorted((left, right) => right.share - left.share);
-    },
+    }),
   };
+}
+
+/** What the wordings of some questions have taught: it is the same for all who ask. */
+const prepared = new WeakMap<readonly Header[], Ranker>();
+
+function preparedFor(headers: readonly Header[]): Ranker {
+  const known = prepared.get(headers) ?? prepare(headers);
+  prepared.set(headers, known);
+  return known;
 }
 
 /**
  * Creates a ranker of certified questions by how people ask them. The wordings are read and counted at
- * the first use.
+ * the first use, once for the same list of questions.
  *
  * Effect: the first use reads files and takes a second.
  */
@@ -158,7 +176,7 @@ export function createRanker(
   headers: () => readonly Header[] = () => loadCatalogue().questions,
 ): Ranker {
   let ready: Ranker | null = null;
-  const get = (): Ranker => (ready ??= prepare(headers()));
+  const get = (): Ranker => (ready ??= preparedFor(headers()));
   return {
     rank: (text) => get().rank(text),
     correct: (text) => get().correct(text),

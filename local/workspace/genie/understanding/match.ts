@@ -203,6 +203,15 @@ function prepareShared(catalogue: Catalogue): Shared {
  * Effect: reads the wordings at the first use.
  */
 export function createMatchers(catalogue: Catalogue): (domain: Domain) => Matcher {
+  const known = trained.get(catalogue) ?? trainFor(catalogue);
+  trained.set(catalogue, known);
+  return known;
+}
+
+/** Matchers learn from the catalogue and the wordings alone: workspaces of a process share them. */
+const trained = new WeakMap<Catalogue, (domain: Domain) => Matcher>();
+
+function trainFor(catalogue: Catalogue): (domain: Domain) => Matcher {
   let shared: Shared | null = null;
   const matchers = new Map<Domain, Matcher>();
   const of = (domain: Domain): Matcher => {

@@ -17,6 +17,7 @@ type CandidateName = {
   readonly kind: NameKind;
   readonly name: string;
   readonly words: readonly string[];
+  readonly text: string;
 };
 
 const tokensOf = (text: string): Token[] =>
@@ -41,19 +42,33 @@ const nameLists: Readonly<Record<NameKind, keyof KnownNames>> = {
   workspace: 'workspaces',
 };
 
-function candidatesOf(names: KnownNames): CandidateName[] {
+const candidates = new WeakMap<KnownNames, readonly CandidateName[]>();
+
+/** The same for every question about the same data. */
+function candidatesOf(names: KnownNames): readonly CandidateName[] {
+  const known = candidates.get(names) ?? readCandidates(names);
+  candidates.set(names, known);
+  return known;
+}
+
+function readCandidates(names: KnownNames): readonly CandidateName[] {
   const kinds = Object.entries(nameLists) as [NameKind, keyof KnownNames][];
   return kinds
-    .flatMap(([kind, list]) => names[list].map((name) => ({ kind, name, words: wordsOf(name) })))
+    .flatMap(([kind, list]) =>
+      names[list].map((name) => {
+        const words = wordsOf(name);
+        return { kind, name, words, text: words.join(' ') };
+      }),
+    )
     .filter(({ words }) => words.length > 0)
     .toSorted((left, right) => right.words.join('').length - left.words.join('').length);
 }
 
 /** The edit distance between a part of a text and a name; null above `maxEdits`. */
-function distanceAt(tokens: readonly Token[], at: number, { words }: CandidateName): number | null {
+function distanceAt(tokens: readonly Token[], at: number, candidate: CandidateName): number | null {
+  const { words, text: expected } = candidate;
   const found = tokens.slice(at, at + words.length).map((token) => token.word);
   if (found.length < words.length) return null;
-  const expected = words.join(' ');
   const limit = maxEdits(expected.length);
   const distance = editsBetween(found.join(' '), expected, limit);
   // Short words and numbers must be equal: prod-eu is not prod-us.
@@ -67,7 +82,6 @@ function distanceAt(tokens: readonly Token[], at: number, { words }: CandidateNa
  */
 export function findMentions(text: string, names: KnownNames): Mention[] {
   const tokens = tokensOf(text);
-  const candidates = candidatesOf(names);
   const taken = new Set<number>();
   const found: Mention[] = [];
   const take = (candidate: CandidateName, at: number) => {
@@ -78,7 +92,7 @@ export function findMentions(text: string, names: KnownNames): Mention[] {
     if (first === undefined || last === undefined) return;
     found.push({ kind: candidate.kind, name: candidate.name, from: first.from, to: last.to });
   };
-  const matches = candidates.flatMap((candidate) =>
+  const matches = candidatesOf(names).flatMap((candidate) =>
     tokens.flatMap((_, at) => {
       const distance = distanceAt(tokens, at, candidate);
       return distance === null ? [] : [{ candidate, at, distance }];
