@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
  * Six kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
@@ -21,6 +22,9 @@ export default defineConfig({
     pool: 'forks',
     // Most suites wait for engines most of the time: two at once fill two cores.
     maxWorkers: 2,
+    // Suites start hundreds of processes: each after the first finds its modules compiled.
+    env: { NODE_COMPILE_CACHE: compiledCode },
+    globalSetup: ['test/support/compiled-code.ts'],
     setupFiles: ['test/support/no-product-variables.ts'],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [

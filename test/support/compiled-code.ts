@@ -1,0 +1,10 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Folder of this run for the code that Node compiles in the processes that suites start. */
+export const compiledCode = join(tmpdir(), `health-monitor-compiled-${process.pid}`);
+
+/** Effect: removes the folder at the end of the run; a process that ends may still be writing to it. */
+export const teardown = (): Promise<void> =>
+  rm(compiledCode, { recursive: true, force: true, maxRetries: 5 });
