@@ -1,5 +1,6 @@
 import { defineCause } from './cause.ts';
 import { adminGrants } from './checks.ts';
+import { rowsWithin } from './symptom/of-object.ts';
 import { textOf, msOf } from './symptom/rows.ts';
 
 /** Somebody was given the role with which the rights were changed. */
@@ -15,6 +16,12 @@ export const rightsGranted = defineCause({
       .filter((row) => textOf(row, 'refused') !== 'true')
       // Who changed rights before needed no new role for it.
       .filter((row) => symptom.isNew || textOf(row, 'changed_by') === symptom.object.id)
+      // Who gave a role did it on the days asked about, or it is another story.
+      .filter(
+        (row) =>
+          textOf(row, 'member') === symptom.object.id ||
+          rowsWithin([row], symptom, 'event_time').length > 0,
+      )
       .filter((row) =>
         [textOf(row, 'member'), textOf(row, 'changed_by')].includes(symptom.object.id),
       )
