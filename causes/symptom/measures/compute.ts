@@ -78,7 +78,7 @@ export const latency: Measure = {
   phrase: (cell, row) =>
     row === null
       ? ''
-      : `95 % of the queries on ${cell(row, 'warehouse_name')} took at most ${cell(row, 'p95_seconds')} on ${cell(row, 'query_date')}`,
+      : `the 95th percentile of query time on ${cell(row, 'warehouse_name')} was ${cell(row, 'p95_seconds')} on ${cell(row, 'query_date')}`,
   unseen: 'The query profile of a slow statement shows where its time goes.',
   related: ['queue', 'spill'],
 };
