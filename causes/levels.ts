@@ -4,6 +4,7 @@ import { dayMs } from './symptom/breaks.ts';
 import type { Carrier } from './symptom/find-symptom.ts';
 import type { Level } from './symptom/level.ts';
 import type { Measure } from './symptom/measure.ts';
+import type { Others } from './symptom/others.ts';
 
 const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 const rounded = (value: number): number => Math.round(value * 100) / 100;
@@ -27,6 +28,8 @@ function columnsOf({ unit }: Measure): readonly EvidenceColumn[] {
     measure('usual', unit),
     measure('change', unit),
     measure('share_percent', 'percent'),
+    { name: 'other_objects', type: 'BIGINT', is: 'measure', unit: null },
+    { name: 'others_alike', type: 'BIGINT', is: 'measure', unit: null },
   ];
 }
 
@@ -35,7 +38,8 @@ export const allObjects = 'all';
 
 /**
  * The table of what was observed and what is usual: a row for each object that carries the symptom, its share of the
- * change of all that changed alike, and a row for all objects on the same days.
+ * change of all that changed alike, and a row for all objects on the same days. `others_alike` of
+ * `other_objects` of the same kind broke at the same time.
  *
  * Pure.
  */
@@ -44,6 +48,7 @@ export function levelsOf(
   carriers: readonly Carrier[],
   all: Level & { readonly fromDay: number; readonly toDay: number },
   series: Evidence,
+  others: Others | null = null,
 ): ComputedTable {
   const row = (
     [kind, name]: readonly [string, string],
@@ -58,6 +63,8 @@ export function levelsOf(
     rounded(level.usual),
     rounded(level.observed - level.usual),
     rounded(share * 100),
+    others?.count ?? null,
+    others?.alike ?? null,
   ];
   return {
     domain: series.domain,

@@ -189,7 +189,7 @@ async function settled(
   if (first === undefined) throw new Error('a break has no carrier');
   const { fromDay, toDay, object, observed, usual, onsetMs } = first.symptom;
   const all = { ...result.all, fromDay, toDay };
-  const levels = await keep(levelsOf(measure, result.carriers, all, table));
+  const levels = await keep(levelsOf(measure, result.carriers, all, table, result.others));
   const missing = unique(
     asker.missing(
       explained.flatMap(({ symptom }) =>
@@ -217,7 +217,7 @@ async function settled(
     ),
   };
   return {
-    verdict: verdictOf(explained, missing.length > 0),
+    verdict: verdictOf(explained, { isBlocked: missing.length > 0, others: result.others }),
     symptom,
     causes: ordered.flatMap((one) => causeOf(one, say)),
     ruledOut: explained.flatMap((one) => ruledOutOf(one, say)),

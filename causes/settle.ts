@@ -2,6 +2,7 @@ import type { Explanation, Verdict } from '../domain/explanation.ts';
 import type { Cause, Hypothesis } from './cause.ts';
 import { waitDays } from './checks.ts';
 import type { Break } from './symptom/breaks.ts';
+import type { Others } from './symptom/others.ts';
 import { dayMs } from './symptom/breaks.ts';
 
 /** A hypothesis with its kind, and why it falls; null where it stands. */
@@ -71,6 +72,9 @@ export function ranked(tested: readonly Tested[], causes: readonly Cause[]): rea
     });
 }
 
+/** Of fewer others nothing can be said. */
+const fewestOthers = 3;
+
 /** One object that carries the symptom, what explains it, and the chain from it to the root. */
 export type Explained = {
   readonly symptom: Break;
@@ -93,13 +97,15 @@ export function shareOf({ chain }: Explained): number {
  * Pure.
  *
  * @param isBlocked Whether a check that would have told more could not be run.
+ * @param others Where most other objects broke too, what was done to one of them is not the whole cause.
  */
 export function verdictOf(
   explained: readonly Explained[],
-  isBlocked: boolean,
+  { isBlocked, others }: { readonly isBlocked: boolean; readonly others: Others },
 ): Exclude<Verdict, 'skipped'> {
   const shares = explained.map((one) => one.carries * shareOf(one));
-  if (shares.some((share) => share >= enough)) return 'cause_found';
+  const isWide = others.count >= fewestOthers && others.alike > others.count / 2;
+  if (shares.some((share) => share >= enough)) return isWide ? 'contributing' : 'cause_found';
   if (shares.reduce((sum, share) => sum + share, 0) >= enough) return 'contributing';
   return isBlocked ? 'blocked' : 'inconclusive';
 }

@@ -6,7 +6,7 @@ import type { Say } from './say.ts';
 import type { Asked } from './symptom/asked.ts';
 import type { Symptomatic } from './symptom/find-symptom.ts';
 import type { Measure } from './symptom/measure.ts';
-import { capital } from './tell.ts';
+import { capital, plural } from './tell.ts';
 
 /** A measure with its series and what was found in it. */
 export type Found = {
@@ -17,7 +17,7 @@ export type Found = {
 
 /** What has the measure, as a sentence says it. */
 const pluralOf = ({ objects: { kind } }: Measure): string =>
-  'is' in kind ? `${kind.is}${kind.is.endsWith('s') ? 'es' : 's'}` : 'objects with usage';
+  'is' in kind ? plural(kind.is) : 'objects with usage';
 
 /**
  * The sentences for a question about something that did not happen, or whose object or time the rows do not

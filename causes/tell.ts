@@ -4,6 +4,7 @@ import type { Explained } from './settle.ts';
 import { shareOf } from './settle.ts';
 import type { Say } from './say.ts';
 import type { Break } from './symptom/breaks.ts';
+import { numberOf } from './symptom/rows.ts';
 import type { Row } from './symptom/rows.ts';
 
 export const capital = (text: string): string =>
@@ -49,8 +50,18 @@ function sizeOf(symptom: Break, level: Row, { cell }: Say): string {
 }
 
 /** How many objects of the kind did not break, and what else was looked at. */
-function alsoOf({ chain }: Explained, say: Say): readonly string[] {
-  return chain.flatMap(({ tested }) => tested.hypothesis.also?.(say) ?? []);
+/** A kind of object as a sentence says several: "addresses". Pure. */
+export const plural = (kind: string): string => (kind.endsWith('s') ? `${kind}es` : `${kind}s`);
+
+function alsoOf({ chain, symptom }: Explained, level: Row, say: Say): readonly string[] {
+  const others = numberOf(level, 'other_objects') ?? 0;
+  const alike =
+    others === 0
+      ? []
+      : [
+          `Of ${say.cell(level, 'other_objects')} other ${plural(symptom.object.kind)}, ${say.cell(level, 'others_alike')} left the usual range at the same time.`,
+        ];
+  return [...chain.flatMap(({ tested }) => tested.hypothesis.also?.(say) ?? []), ...alike];
 }
 
 /** The sentences about one object that carries the symptom: its root first, then the chain to the symptom. */
@@ -63,7 +74,7 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
     return [
       `${capital(happened)}${driver}; what is behind it is not in the system tables.`,
       `${sizeOf(symptom, level, say)}.`,
-      ...alsoOf(explained, say),
+      ...alsoOf(explained, level, say),
       (root?.of ?? symptom).measure.unseen,
     ];
   }
@@ -76,7 +87,7 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
     `${capital(root.tested.hypothesis.say(say))}${saysAll ? '' : `; ${happened}`}.`,
     ...(saysAll ? [] : [size]),
     ...edges.toReversed(),
-    ...alsoOf(explained, say),
+    ...alsoOf(explained, level, say),
     ...(saysAll ? [size] : []),
     ...(chain.length > 0 && root.tested.hypothesis.because !== undefined
       ? [

@@ -6,6 +6,8 @@ import type { Break, Series } from './breaks.ts';
 import type { Level } from './level.ts';
 import type { Measure } from './measure.ts';
 import { partsNamed } from './named.ts';
+import { othersOf } from './others.ts';
+import type { Others } from './others.ts';
 import { msOf, rowsOf } from './rows.ts';
 import { narrowed, scopeIn } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -53,6 +55,7 @@ export type Symptomatic =
       readonly isNamed: boolean;
       readonly carriers: readonly Carrier[];
       readonly all: Level;
+      readonly others: Others;
     }
   | {
       readonly kind: 'usual';
@@ -119,6 +122,7 @@ export function findSymptom(
     isNamed: scope.isNamed,
     carriers: carriersOf(found, asked.text, window),
     all: levelOf(scope.looked, measure, days.fromDay, span),
+    others: othersOf(first, found, all, days),
   };
 }
 

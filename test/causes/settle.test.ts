@@ -78,6 +78,8 @@ describe('the strongest hypothesis', () => {
 });
 
 describe('the verdict', () => {
+  const alone = { isBlocked: false, others: { count: 9, alike: 0 } };
+
   const explained = (percent: number, share: number | null, isRoot = true): Explained => ({
     symptom,
     carries: percent / 100,
@@ -94,21 +96,28 @@ describe('the verdict', () => {
   });
 
   it('is a cause found when one explains half of the whole change', () => {
-    expect(verdictOf([explained(80, 1), explained(20, null)], false)).toBe('cause_found');
+    expect(verdictOf([explained(80, 1), explained(20, null)], alone)).toBe('cause_found');
   });
 
   it('is contributing when only several do together', () => {
-    expect(verdictOf([explained(40, 0.8), explained(40, 0.8), explained(20, 0)], false)).toBe(
+    expect(verdictOf([explained(40, 0.8), explained(40, 0.8), explained(20, 0)], alone)).toBe(
       'contributing',
     );
   });
 
   it('is inconclusive, or blocked where a check could not be run', () => {
-    expect(verdictOf([explained(80, null)], false)).toBe('inconclusive');
-    expect(verdictOf([explained(80, null)], true)).toBe('blocked');
+    expect(verdictOf([explained(80, null)], alone)).toBe('inconclusive');
+    expect(verdictOf([explained(80, null)], { ...alone, isBlocked: true })).toBe('blocked');
+  });
+
+  it('is contributing when most other objects broke too', () => {
+    const wide = { isBlocked: false, others: { count: 9, alike: 5 } };
+    expect(verdictOf([explained(80, 1)], wide)).toBe('contributing');
+    const few = { isBlocked: false, others: { count: 2, alike: 2 } };
+    expect(verdictOf([explained(80, 1)], few)).toBe('cause_found');
   });
 
   it('is inconclusive when only the driver is known', () => {
-    expect(verdictOf([explained(80, 1, false)], false)).toBe('inconclusive');
+    expect(verdictOf([explained(80, 1, false)], alone)).toBe('inconclusive');
   });
 });
