@@ -39,7 +39,7 @@ export const queue: Measure = {
   meant: [
     'performance/queue_by_hour',
     'performance/warehouse_load',
-    'performance/warehouse_cost_and_wait',
+    'unified/warehouse_cost_and_wait',
     'performance/peak_concurrency',
   ],
   noun: 'hours in the queue',
