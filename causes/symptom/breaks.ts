@@ -136,6 +136,8 @@ export type Judged = {
   readonly value: number;
   readonly usual: number;
   readonly sign: 1 | -1 | 0;
+  /** How far off it is, in limits beyond which a day is unusual. */
+  readonly limits: number;
 };
 
 /**
@@ -158,13 +160,13 @@ export function judge(
     const usual = usualOn(day, values, (one) => unusual.has(one), measure.floor / spreads);
     if (usual === null) {
       const isNew = measure.missing === 'zero' && isLate && value > measure.floor;
-      return { day, value, usual: 0, sign: isNew ? 1 : 0 };
+      return { day, value, usual: 0, sign: isNew ? 1 : 0, limits: Infinity };
     }
     const off = value - usual.median;
     const limit = Math.max(spreads * usual.spread, measure.floor);
     const sign = Math.abs(off) >= limit ? (off > 0 ? 1 : -1) : 0;
     if (sign !== 0) unusual.add(day);
-    return { day, value, usual: usual.median, sign };
+    return { day, value, usual: usual.median, sign, limits: Math.abs(off) / limit };
   });
 }
 
@@ -204,18 +206,15 @@ export function breaksOf(
   );
 }
 
-/** Days before the level of the rest that are this small a part of it are noise, not the beginning. */
+/** Days before the level of the rest that are this small a part of it, and hardly unusual, are no beginning. */
 const beginning = 0.3;
+const hardly = 4;
 
 function begun(run: readonly Judged[]): readonly Judged[] {
-  const sizes = run.map(({ value, usual }) => Math.abs(value - usual));
-  const level = sizes.toSorted((a, b) => a - b)[sizes.length >> 1] ?? 0;
-  return run.slice(
-    Math.max(
-      0,
-      sizes.findIndex((size) => size >= beginning * level),
-    ),
-  );
+  const sizeOf = ({ value, usual }: Judged): number => Math.abs(value - usual);
+  const level = run.map(sizeOf).toSorted((a, b) => a - b)[run.length >> 1] ?? 0;
+  const first = run.findIndex((one) => one.limits >= hardly || sizeOf(one) >= beginning * level);
+  return run.slice(Math.max(0, first));
 }
 
 /** The break of a run of days; null for no run. */
