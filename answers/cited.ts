@@ -66,3 +66,7 @@ export function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** The text with its first letter large; a name in backticks stays as it is. Pure. */
+export const capital = (text: string): string =>
+  text.replace(/^[a-z]/, (letter) => letter.toUpperCase());

@@ -5,7 +5,7 @@ import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { explainedSections, leading } from '../domain/explained-text.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
-import { cite, citeName, type Source } from './cited.ts';
+import { capital, cite, citeName, type Source } from './cited.ts';
 import { directReply } from './direct-reply.ts';
 import { firstLine } from './first-line.ts';
 import { formatColumn } from './format-cell.ts';
@@ -76,8 +76,6 @@ function headline({ lanes, question, wordsOf }: RuleRequest, markers: Markers): 
   if (lines.length === 1) return only.line;
   return lines.map(({ domain, line }) => `- **${domain}**: ${line}`).join('\n');
 }
-
-const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 
 function counted(table: Evidence, markers: Markers): string {
   return `${table.rowCount} ${table.rowCount === 1 ? 'row' : 'rows'} ${markers.rowCount(table)}`;

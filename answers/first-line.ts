@@ -2,6 +2,7 @@ import type { AnswerWords } from '../domain/answer-words.ts';
 import { titleOf } from '../domain/citations.ts';
 import { literal } from '../domain/markdown.ts';
 import { sayBefore } from './before.ts';
+import { capital } from './cited.ts';
 import type { Source } from './cited.ts';
 import { sayCount } from './counted.ts';
 import { directionOf } from './direction.ts';
@@ -74,8 +75,6 @@ function sayTable(source: Source, words: AnswerWords | null, question: string): 
   const rows = table.rowCount === 1 ? 'row' : 'rows';
   return `${table.rowCount} ${rows} ${markers.rowCount(table)} for “${titleOf(table)}”.`;
 }
-
-const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 
 /** Whether a line has the number of a count already: in its first half sentence, or anywhere about one row. */
 function hasCount(said: string, count: string, isOneRow: boolean): boolean {

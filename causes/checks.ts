@@ -1,6 +1,7 @@
+import { dayMs } from '../language/time/span.ts';
 import type { Check } from '../domain/warehouse.ts';
 import type { Break } from './symptom/breaks.ts';
-import { dayMs } from './symptom/breaks.ts';
+
 import { daysOfSeries } from './symptom/find-symptom.ts';
 
 /** How long before an onset a change may lie and still be its cause, days. */

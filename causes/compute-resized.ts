@@ -1,3 +1,4 @@
+import { minuteMs } from '../language/time/span.ts';
 import { defineCause } from './cause.ts';
 import type { Hypothesis } from './cause.ts';
 import { settingChanges, warehouseChanges, warehouseSeries } from './checks.ts';
@@ -19,7 +20,6 @@ const ratePerHour: Readonly<Record<string, number>> = {
   '4X-LARGE': 528,
   '5X-LARGE': 1056,
 };
-const minuteMs = 60_000;
 /** The audit event and the new description of a warehouse lie this close together. */
 const near = 10 * minuteMs;
 

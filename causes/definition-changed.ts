@@ -1,6 +1,7 @@
+import { dayMs } from '../language/time/span.ts';
 import { defineCause } from './cause.ts';
 import { settingChanges } from './checks.ts';
-import { dayMs } from './symptom/breaks.ts';
+
 import { rowsOfObject } from './symptom/of-object.ts';
 import { msOf, textOf } from './symptom/rows.ts';
 

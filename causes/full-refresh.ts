@@ -1,7 +1,8 @@
+import { dayMs } from '../language/time/span.ts';
 import { defineCause } from './cause.ts';
 import { pipelineSeries, settingChanges } from './checks.ts';
 import { largest, meanBefore, rowsOfObject, rowsWithin } from './symptom/of-object.ts';
-import { dayMs } from './symptom/breaks.ts';
+
 import type { Break } from './symptom/breaks.ts';
 import { msOf, numberOf, textOf } from './symptom/rows.ts';
 import type { Row } from './symptom/rows.ts';

@@ -1,6 +1,7 @@
+import { dayMs } from '../language/time/span.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import type { ComputedTable } from '../domain/explanation.ts';
-import { dayMs } from './symptom/breaks.ts';
+
 import type { Carrier } from './symptom/find-symptom.ts';
 import type { Level } from './symptom/level.ts';
 import type { Measure } from './symptom/measure.ts';

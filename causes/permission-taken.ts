@@ -1,6 +1,8 @@
+import { hourMs } from '../language/time/span.ts';
 import { defineCause } from './cause.ts';
 import { jobSeries, permissionChanges, refusedAfterChange } from './checks.ts';
 import { rowsOfObject } from './symptom/of-object.ts';
+import type { Cell } from './symptom/measure.ts';
 import type { Row } from './symptom/rows.ts';
 import { msOf, textOf } from './symptom/rows.ts';
 
@@ -62,8 +64,6 @@ export const permissionTaken = defineCause({
   },
 });
 
-const hourMs = 3_600_000;
-
 function changeOf(refused: Row, changes: readonly Row[]): Row | null {
   const [object, ms] = [textOf(refused, 'object_name'), msOf(refused, 'changed_at')];
   return (
@@ -73,7 +73,7 @@ function changeOf(refused: Row, changes: readonly Row[]): Row | null {
   );
 }
 
-function nameOf(rows: readonly Row[], cell: (row: Row, column: string) => string): string {
+function nameOf(rows: readonly Row[], cell: Cell): string {
   const last = rows.at(-1);
   return last === undefined ? 'its work' : cell(last, 'job_name');
 }

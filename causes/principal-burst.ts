@@ -1,10 +1,9 @@
 import { defineCause } from './cause.ts';
 import { actionSeries, readSeries } from './checks.ts';
+import type { Cell } from './symptom/measure.ts';
 import { largest, rowsWithin } from './symptom/of-object.ts';
 import type { Row } from './symptom/rows.ts';
 import { numberOf, textOf } from './symptom/rows.ts';
-
-type Cell = (row: Row, column: string) => string;
 
 /** What a principal or an address did, by the row of its busiest day. */
 const acts: Readonly<

@@ -1,3 +1,4 @@
+import { dayMs } from '../language/time/span.ts';
 import { markersIn } from '../domain/citations.ts';
 import type {
   ExplainedCause,
@@ -10,10 +11,11 @@ import type {
   TellResult,
   Verdict,
 } from '../domain/explanation.ts';
+import { capital } from '../answers/cited.ts';
 import { createAsker } from './asker.ts';
 import type { Asker } from './asker.ts';
 import { seriesCheck } from './checks.ts';
-import { explainBreak } from './explain-break.ts';
+import { explainBreak, kindsFor } from './explain-break.ts';
 import { causes } from './index.ts';
 import { levelsOf } from './levels.ts';
 import { createSay } from './say.ts';
@@ -23,10 +25,10 @@ import type { Explained, Tested } from './settle.ts';
 import { symptomsIn } from './symptom/asked.ts';
 import type { Asked } from './symptom/asked.ts';
 import type { Measure } from './symptom/measure.ts';
-import { dayMs } from './symptom/breaks.ts';
+
 import { daysAsked, findSymptom } from './symptom/find-symptom.ts';
 import { changesSince, timelineOf } from './timeline.ts';
-import { capital, tellExplained } from './tell.ts';
+import { tellExplained } from './tell.ts';
 import { tellUsual } from './tell-usual.ts';
 import type { Found } from './tell-usual.ts';
 
@@ -193,9 +195,7 @@ async function settled(
   const missing = unique(
     asker.missing(
       explained.flatMap(({ symptom }) =>
-        causes
-          .filter(({ explains }) => explains.includes(symptom.measure.id))
-          .flatMap((cause) => cause.checks(symptom, nowMs)),
+        kindsFor(causes, symptom).flatMap((cause) => cause.checks(symptom, nowMs)),
       ),
     ),
   );

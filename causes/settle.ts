@@ -1,9 +1,9 @@
+import { dayMs } from '../language/time/span.ts';
 import type { Explanation, Verdict } from '../domain/explanation.ts';
 import type { Cause, Hypothesis } from './cause.ts';
 import { waitDays } from './checks.ts';
 import type { Break } from './symptom/breaks.ts';
 import type { Others } from './symptom/others.ts';
-import { dayMs } from './symptom/breaks.ts';
 
 /** A hypothesis with its kind, and why it falls; null where it stands. */
 export type Tested = {

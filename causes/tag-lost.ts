@@ -1,3 +1,4 @@
+import { dayMs } from '../language/time/span.ts';
 import { defineCause } from './cause.ts';
 import type { Hypothesis } from './cause.ts';
 import { costSeries, jobChanges, settingChanges } from './checks.ts';
@@ -8,8 +9,6 @@ import { measureOf } from './symptom/measures/index.ts';
 import { rowsOfObject, rowsWithin } from './symptom/of-object.ts';
 import type { Row } from './symptom/rows.ts';
 import { msOf, numberOf, textOf } from './symptom/rows.ts';
-
-const dayMs = 86_400_000;
 
 /** A tag is lost when at least this part of each day's usage has none; some usage without one is usual. */
 const nearlyAll = 0.9;

@@ -1,4 +1,4 @@
-import { listed } from '../answers/cited.ts';
+import { capital, listed } from '../answers/cited.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { KeepTable } from '../domain/explanation.ts';
 import { levelsOf } from './levels.ts';
@@ -6,7 +6,7 @@ import type { Say } from './say.ts';
 import type { Asked } from './symptom/asked.ts';
 import type { Symptomatic } from './symptom/find-symptom.ts';
 import type { Measure } from './symptom/measure.ts';
-import { capital, plural } from './tell.ts';
+import { plural } from './tell.ts';
 
 /** A measure with its series and what was found in it. */
 export type Found = {

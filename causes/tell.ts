@@ -1,4 +1,4 @@
-import { listed } from '../answers/cited.ts';
+import { capital, listed } from '../answers/cited.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Explained } from './settle.ts';
 import { shareOf } from './settle.ts';
@@ -6,11 +6,6 @@ import type { Say } from './say.ts';
 import type { Break } from './symptom/breaks.ts';
 import { numberOf } from './symptom/rows.ts';
 import type { Row } from './symptom/rows.ts';
-
-export const capital = (text: string): string =>
-  text.replace(/^(`?)([a-z])/, (_, tick: string, letter: string) =>
-    tick === '' ? letter.toUpperCase() : `${tick}${letter}`,
-  );
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 

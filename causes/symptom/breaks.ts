@@ -1,10 +1,9 @@
+import { dayMs } from '../../language/time/span.ts';
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Measure } from './measure.ts';
 import { isWeekend, usualOn } from './usual.ts';
 import { msOf, textOf } from './rows.ts';
 import type { Row } from './rows.ts';
-
-export const dayMs = 86_400_000;
 
 /** One object's values by day number, days since the epoch, and the rows that they come from. */
 export type Series = {

@@ -1,7 +1,8 @@
+import { dayMs, hourMs } from '../../language/time/span.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Asked } from './asked.ts';
-import { assertedIn, breaksOf, dayMs, excessOf, judge, seriesOf } from './breaks.ts';
+import { assertedIn, breaksOf, excessOf, judge, seriesOf } from './breaks.ts';
 import type { Break, Series } from './breaks.ts';
 import type { Level } from './level.ts';
 import type { Measure } from './measure.ts';
@@ -23,8 +24,6 @@ const carried = 0.8;
 const mostCarriers = 3;
 /** A total that moved by less than this share of the usual did not move. */
 const stillShare = 0.03;
-
-const hourMs = 3_600_000;
 
 /** Day numbers, `toDay` excluded. */
 export type Days = { readonly fromDay: number; readonly toDay: number };

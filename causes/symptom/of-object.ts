@@ -1,5 +1,6 @@
+import { dayMs } from '../../language/time/span.ts';
 import type { PlatformObject } from '../../domain/explanation.ts';
-import { breaksOf, dayMs, keyOf, seriesOf } from './breaks.ts';
+import { breaksOf, keyOf, seriesOf } from './breaks.ts';
 import type { Break } from './breaks.ts';
 import { daysOfSeries } from './find-symptom.ts';
 import { measureOf } from './measures/index.ts';

@@ -1,8 +1,7 @@
+import { hourMs } from '../../../language/time/span.ts';
 import type { Measure } from '../measure.ts';
 import { msOf } from '../rows.ts';
 import { byName, column } from './values.ts';
-
-const hourMs = 3_600_000;
 
 const tables = {
   check: 'quality/table_state_by_day',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { breaksOf, dayMs, seriesOf } from '../../../causes/symptom/breaks.ts';
+import { breaksOf, seriesOf } from '../../../causes/symptom/breaks.ts';
+import { dayMs } from '../../../language/time/span.ts';
 import type { Break } from '../../../causes/symptom/breaks.ts';
 import { daysOfSeries } from '../../../causes/symptom/find-symptom.ts';
 import { rowsOf } from '../../../causes/symptom/rows.ts';
