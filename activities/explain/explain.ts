@@ -1,4 +1,5 @@
 import { searchCauses } from '../../causes/search.ts';
+import type { Domain } from '../../domain/domains.ts';
 import type { Explanation, SearchRequest } from '../../domain/explanation.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
@@ -15,7 +16,24 @@ import type { Checks } from './checks.ts';
 const settleMs = 500;
 
 /** A certified question that is less likely meant says nothing of what went wrong. */
-export const sureShare = 0.5;
+const sureShare = 0.5;
+
+/**
+ * Ids of the certified questions that a text surely means, likeliest first.
+ *
+ * Pure, as far as `nearest` is.
+ */
+export function surelyMeant(
+  nearest: Deps['nearest'],
+  domains: readonly Domain[],
+  question: string,
+): readonly string[] {
+  const sure = domains
+    .flatMap((domain) => nearest(domain, question))
+    .filter(({ share }) => share >= sureShare)
+    .toSorted((left, right) => right.share - left.share);
+  return [...new Set(sure.map(({ id }) => id))];
+}
 
 /** What looks for a cause: `searchCauses`. */
 export type Search = (request: SearchRequest, checks: Checks) => Promise<Explanation>;
@@ -78,13 +96,10 @@ function requestOf(
   const { createdAtMs } = investigation;
   const question = standAlone(deps, investigation.question, routing);
   const domains = routing?.domains.map(({ domain }) => domain) ?? [];
-  const near = domains
-    .flatMap((domain) => deps.nearest(domain, question))
-    .toSorted((left, right) => right.share - left.share);
   return {
     question,
     domains,
-    nearest: [...new Set(near.filter(({ share }) => share >= sureShare).map(({ id }) => id))],
+    nearest: surelyMeant(deps.nearest, domains, question),
     evidence: evidence.filter(({ source }) => source.kind === 'genie'),
     // When it was asked: the same in every attempt, and so are the parameters of its checks.
     nowMs: deps.now(createdAtMs),

@@ -1,11 +1,14 @@
 import { routeByQuestions } from '../../adapters/model/route-by-questions.ts';
-import { sureShare } from '../../activities/explain/explain.ts';
+import { surelyMeant } from '../../activities/explain/explain.ts';
 import { agentCards } from '../../agents/index.ts';
 import { forEachDomain } from '../../domain/domains.ts';
 import type { SearchRequest } from '../../domain/explanation.ts';
 import type { CauseQuestion } from '../../eval/causes/dataset.ts';
+import { loadCatalogue } from '../../sql/catalogue.ts';
 import { ranker } from '../../wordings/rank.ts';
+import { createNearest } from '../../worker/nearest.ts';
 
+const nearest = createNearest(loadCatalogue());
 const cards = agentCards(forEachDomain(() => 'space'));
 
 /**
@@ -19,18 +22,11 @@ export function requestOf({ question, kind }: CauseQuestion, atMs: number): Sear
   const domains = routeByQuestions({ question, cards, history }, ranker).domains.map(
     ({ domain }) => domain,
   );
-  const near = ranker.rank(ranker.correct(question)).filter(({ header }) => header !== null);
-  const nearest = domains.flatMap((domain) =>
-    near.filter(({ header }) => header?.domain === domain).slice(0, 3),
-  );
   return {
     question,
     intent: kind === 'whatChanged' ? 'whatChanged' : 'why',
     domains,
-    nearest: nearest
-      .filter(({ share }) => share >= sureShare)
-      .toSorted((left, right) => right.share - left.share)
-      .flatMap(({ header }) => header?.id ?? []),
+    nearest: surelyMeant(nearest, domains, question),
     evidence: [],
     nowMs: atMs,
     timeZone: 'UTC',

@@ -74,7 +74,10 @@ export const importTable: Readonly<Record<string, Layer>> = {
   },
   worker: { values: everything, types: [] },
   // The evaluation judges what a worker would run.
-  cli: { values: [...everything, 'worker/certify.ts', 'worker/statement-of.ts'], types: [] },
+  cli: {
+    values: [...everything, 'worker/certify.ts', 'worker/nearest.ts', 'worker/statement-of.ts'],
+    types: [],
+  },
   api: {
     values: [
       ...catalogueReader,
