@@ -21,7 +21,7 @@ const isNoun =
 const order = new RegExp(`${lead}(?:${verbs})\\b${isNoun}`, 'i');
 
 const howTo =
-  /^\W*(?:(?:hi|hello|hey|please|quick question)\W+)*(?:how (?:do|can|could|would|should|may) (?:i|you|one)\b|how to\b|what is the (?:command|syntax|sql) (?:to|for)|(?:explain|teach me|define)(?: to me| me)? (?:what|how|when to|the (?:difference|term|concept|meaning)|an?|dbus?)\b|what (?:does|do) .{2,40} (?:mean|stand for)\b|(?:explain|describe) .{3,60} to (?:me|us|my \w+|a \w+)\W*$|(?:what (?:is|are) the )?best practices? (?:for|of|to|when)\b|show me how\b|where (?:do|can|could|should) (?:i|we) (?:change|set|switch|turn|configure|create|edit|enable|disable|reset|manage|add|install|download|upload|request|apply|sign|log in|click)\b|(?:can|could) you recommend\b)/i;
+  /^\W*(?:(?:hi|hello|hey|please|quick question)\W+)*(?:how (?:do|can|could|would|should|may) (?:i|you|one)\b|how to\b|what is the (?:command|syntax|sql) (?:to|for)|(?:explain|teach me|define)(?: to me| me)? (?:what|how|when to|the (?:difference|term|concept|meaning)|an?|dbus?)\b|what (?:does|do) .{2,40} (?:mean|stand for)\b|(?:explain|describe) .{3,60} to (?:me|us|my \w+|a \w+)\W*$|(?:what (?:is|are) the )?best practices? (?:for|of|to|when)\b|show me how (?:to|(?:i|you|we|one) (?:can|could|do|should|would))\b|where (?:do|can|could|should) (?:i|we) (?:change|set|switch|turn|configure|create|edit|enable|disable|reset|manage|add|install|download|upload|request|apply|sign|log in|click)\b|(?:can|could) you recommend\b)/i;
 
 /** Whether a text begins as a request to change something. Pure. */
 export const isOrder = (text: string): boolean => order.test(text);

@@ -7,7 +7,8 @@ import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
 import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranker } from '../../wordings/rank.ts';
-import { type Topic, topicIn, topicsOfClauses } from './topics.ts';
+import { topicsOfListed } from './listed.ts';
+import { isExplained, type Topic, topicIn, topicsOfClauses } from './topics.ts';
 
 /** From this share of belief on a text is about a domain; below it a session's last question goes on. */
 const leastShare = 0.45;
@@ -49,10 +50,8 @@ export function routeByQuestions(
   const understood = standAlone(asked, history.messages);
   const whole = topicIn(understood, ranker);
   const parts = topicsOfClauses(understood, whole, ranker);
-  if (parts.length > 1) {
-    const topics = cards.filter(({ domain }) => parts.some((one) => one.domain === domain));
-    return to(parts.map((topic) => routed(topic, questionFor(resolved, topic.domain, topics))));
-  }
+  const several = severalOf({ resolved, understood }, whole, parts, cards, ranker);
+  if (several.length > 0) return to(several);
   const topic = topicAlone(asked, whole, parts[0]);
   if (before.length > 0 && (topic === null || topic !== whole || goesOn(asked, topic.share)))
     return to(continued(before, comparesEarlierAnswer(question) ? resolved : question), 'thread');
@@ -63,6 +62,21 @@ export function routeByQuestions(
 function topicAlone(text: string, whole: Topic | null, part: Topic | undefined): Topic | null {
   if (contentOf(text).length === 0) return null;
   return whole !== null && whole.share >= leastShare ? whole : (part ?? null);
+}
+
+/** The domains of a question that is about several, each with its part: of the things it lists, else of its clauses. */
+function severalOf(
+  { resolved, understood }: { readonly resolved: string; readonly understood: string },
+  whole: Topic | null,
+  parts: readonly Topic[],
+  cards: RouteRequest['cards'],
+  ranker: Ranker,
+): readonly RoutedDomain[] {
+  const listed = whole !== null && isExplained(whole) ? [] : topicsOfListed(understood, ranker);
+  if (listed.length > 0) return listed.map((one) => routed(one.topic, one.question));
+  if (parts.length < 2) return [];
+  const topics = cards.filter(({ domain }) => parts.some((one) => one.domain === domain));
+  return parts.map((topic) => routed(topic, questionFor(resolved, topic.domain, topics)));
 }
 
 /** A text without a topic of its own goes where the last question went. */

@@ -46,6 +46,9 @@ function topicOf(ranked: readonly Ranked[]): Topic | null {
   };
 }
 
+/** Whether one certified question answers all of a text. Pure. */
+export const isExplained = ({ explained }: Topic): boolean => explained >= leastExplained;
+
 /** What a question is about, also when its writer says something else before it. */
 export function topicIn(question: string, { rank }: Ranker): Topic | null {
   const [whole, ...parts] = [question, ...requestsIn(question)].map((text) => topicOf(rank(text)));
@@ -84,8 +87,7 @@ export function topicsOfClauses(
   whole: Topic | null,
   ranker: Ranker,
 ): readonly Topic[] {
-  const isExplained = whole !== null && whole.explained >= leastExplained;
-  if (!isExplained) return topicsOf(partsOf(question), ranker);
+  if (whole === null || !isExplained(whole)) return topicsOf(partsOf(question), ranker);
   const asked = question.split(asking);
   return asked.length > 1 ? topicsOf(asked, ranker) : [];
 }

@@ -81,6 +81,21 @@ describe('a question is asked where it belongs', () => {
     );
   });
 
+  it.each([
+    [
+      "Give me yesterday's total spend and number of failed runs",
+      "Give me yesterday's total spend",
+      "Give me yesterday's number of failed runs",
+    ],
+    [
+      'Show me how cost and failures changed day by day over the last 7 days',
+      'Show me how cost changed day by day over the last 7 days',
+      'Show me how failures changed day by day over the last 7 days',
+    ],
+  ])('each domain with the listed things that it knows: %s', (question, ...parts) => {
+    expect(route(question).domains.map((one) => one.question)).toEqual(parts);
+  });
+
   it('in other letters and with other marks too', () => {
     expect(chosen('WHICH JOBS FAILED LAST NIGHT!!')).toEqual(['reliability']);
     expect(chosen('  which jobs   failed, last night  ')).toEqual(['reliability']);
