@@ -46,24 +46,27 @@ export function withNames(
   );
 }
 
-/** A question that Genie declined, and its text, which may name the questions that it can answer. */
+/** A question that Genie declined or asked back about, and its text, which may name questions that it can answer. */
 export type Declined = {
   readonly asked: string;
   readonly declined: string;
+  readonly asksBack: boolean;
   readonly timeZone: string;
 };
 
 /**
- * A declined question in the words of the certified question that is clearly meant, with the names and
+ * A question that Genie did not answer in the words of the certified question that is clearly meant, with the names and
  * times that the user gave; null when none is clear, or it has no place for a name.
  *
  * Pure.
  */
 export function inCertifiedWords(
-  { asked, declined, timeZone }: Declined,
+  { asked, declined, asksBack, timeZone }: Declined,
   meant: Meant,
 ): string | null {
   const isNamed = declined.toLowerCase().includes(meant.question.toLowerCase());
+  // It may ask about a name or a time, which the words of a certified question would not tell it.
+  if (asksBack && !isNamed) return null;
   if (meant.share < (isNamed ? namedShare : clearShare)) return null;
   const text = withNames(meant, asked, timeZone);
   return text === asked ? null : text;

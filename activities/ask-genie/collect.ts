@@ -3,7 +3,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import { endingOf, remedyOf } from '../../domain/genie-failures.ts';
 import type { GenieMessage, GenieQuery, GenieTable } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
-import { declinedLead, isAnswer, keeping } from '../../domain/outcome.ts';
+import { askedBackLead, declinedLead, isAnswer, keeping } from '../../domain/outcome.ts';
 import type { LaneEnding } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { Deps } from '../deps.ts';
@@ -35,13 +35,17 @@ export async function collect(
     await conversations.release(leg.ref, false);
     return finish(deps, leg, genie, polls, timedOut(deps, leg, trouble));
   }
-  const clarification = questionBack(leg, message, Math.round(workedMs));
-  const ending = clarification ? null : await endingOfLane(deps, leg, genie, message, workedMs);
-  const next = clarification ?? nextLeg(deps, leg, message, workedMs, ending);
+  const askedBack = questionBack(leg, message);
+  const ending =
+    askedBack === null
+      ? await endingOfLane(deps, leg, genie, message, workedMs)
+      : askedBackEnding(askedBack);
+  const next =
+    nextLeg(deps, leg, message, workedMs, ending) ?? clarification(leg, askedBack, workedMs);
   await ledger.settled(leg.ref, message.answeredInMs);
   await conversations.release(leg.ref, true);
-  if (next?.kind === 'another') await keep(deps, leg, genie, ending ?? withoutAnswer);
-  return next ?? finish(deps, leg, genie, polls, ending ?? withoutAnswer);
+  if (next?.kind === 'another') await keep(deps, leg, genie, ending);
+  return next ?? finish(deps, leg, genie, polls, ending);
 }
 
 /** The time is over; what the last poll met is told, because it is the reason. */
@@ -54,19 +58,28 @@ function timedOut(deps: Deps, leg: Leg, trouble: Trouble | null): Ending {
   return { outcome: 'timed_out', detail, evidence: [] };
 }
 
-const withoutAnswer: Ending = {
-  outcome: 'failed',
-  detail: 'Genie ended without an answer.',
-  evidence: [],
-};
-
 /** A question back; one about the second time of a comparison is no answer and nothing to ask the user. */
-function questionBack(leg: Leg, message: GenieMessage, workedMs: number): LegEnd | null {
-  const { status, query, asksBack, text } = message;
-  return status === 'COMPLETED' && !query && asksBack && text && leg.kept === null
-    ? { kind: 'clarification', question: text, following: leg.following, workedMs }
-    : null;
+function questionBack(
+  { kept }: Leg,
+  { status, query, asksBack, text }: GenieMessage,
+): string | null {
+  return status === 'COMPLETED' && !query && asksBack && kept === null ? text || null : null;
 }
+
+const askedBackEnding = (question: string): Ending => ({
+  outcome: 'clarification',
+  detail: `${askedBackLead}${question}`,
+  evidence: [],
+});
+
+const clarification = (
+  { following }: Leg,
+  question: string | null,
+  workedMs: number,
+): LegEnd | null =>
+  question === null
+    ? null
+    : { kind: 'clarification', question, following, workedMs: Math.round(workedMs) };
 
 /**
  * The end of a leg whose lane has another question, or whose question Genie may answer in other words:
@@ -77,9 +90,8 @@ function nextLeg(
   leg: Leg,
   message: GenieMessage,
   workedMs: number,
-  ending: Ending | null,
+  ending: Ending,
 ): LegEndWithNext | null {
-  if (ending === null) return null;
   const { ref, following, kept } = leg;
   const { outcome, detail } = ending;
   const end = { workedMs: Math.round(workedMs), otherwise: keeping(kept, { outcome, detail }) };
@@ -96,7 +108,7 @@ type LegEndWithNext = Extract<LegEnd, { kind: 'rephrase' | 'another' }>;
 function otherWords(
   { settings, nearest }: Deps,
   { ref, question }: Leg,
-  { status, query, error, text }: GenieMessage,
+  { status, query, error, text, asksBack }: GenieMessage,
 ): string | null {
   if (status === 'FAILED') {
     const helps = error !== null && remedyOf(error) === 'rephrase';
@@ -106,7 +118,9 @@ function otherWords(
   const { timeZone } = settings;
   const asked = unsharpened(ref.domain, question, timeZone);
   const [meant] = nearest(ref.domain, asked);
-  return meant === undefined ? null : inCertifiedWords({ asked, declined: text, timeZone }, meant);
+  return meant === undefined
+    ? null
+    : inCertifiedWords({ asked, declined: text, asksBack, timeZone }, meant);
 }
 
 async function endingOfLane(

@@ -78,6 +78,33 @@ describe('a question that Genie declines', () => {
   });
 });
 
+describe('a question that Genie asks back about', () => {
+  it('is asked in the words of the certified question where that is clearly meant', async () => {
+    const it = await world.aCase({
+      tag: 'lacks-tag',
+      question: 'jobs with spend that lacks a team tag, last 7 days',
+    });
+    expect(await it.ask()).toMatchObject({
+      kind: 'rephrase',
+      question: expect.stringMatching(/^Which resources have no team tag, .* last 7 days\?$/),
+      otherwise: { outcome: 'clarification' },
+    });
+  });
+
+  it('goes to the user where another question may be meant, or a name or a time is asked for', () => {
+    const question = 'Which actions were refused or failed?';
+    const meant = { id: 'security/refused', question, share: 0.9, takes: [] };
+    const inWords = (declined: string, share = 0.9): string | null =>
+      inCertifiedWords(
+        { asked: 'no?', declined, asksBack: true, timeZone: 'UTC' },
+        { ...meant, share },
+      );
+    expect(inWords(`Do you mean "${question}" or another one?`)).toBe(question);
+    expect(inWords(`Do you mean "${question}" or another one?`, 0.3)).toBeNull();
+    expect(inWords('Which time do you mean?')).toBeNull();
+  });
+});
+
 describe('the words of a certified question', () => {
   const meant = {
     id: 'cost/job_cost',
@@ -86,7 +113,7 @@ describe('the words of a certified question', () => {
     takes: ['workspace', 'user', 'source_ip_address'],
   };
   const inWords = (asked: string, over: object = {}, declined = sorry): string | null =>
-    inCertifiedWords({ asked, declined, timeZone: 'UTC' }, { ...meant, ...over });
+    inCertifiedWords({ asked, declined, asksBack: false, timeZone: 'UTC' }, { ...meant, ...over });
 
   it.each([
     ['no to bo@example.com?', 'Which actions were refused or failed by bo@example.com?'],
