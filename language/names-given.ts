@@ -24,3 +24,10 @@ export function namesGiven(question: string): readonly string[] {
   );
   return [...new Set([...told, ...others])];
 }
+
+/** Parts of names of workspaces and other things that come in several environments and regions. */
+const placeParts = /^(?:prod|production|dev|test|stage|staging|uat|qa|sandbox|eu|us|uk|apac|asia)$/;
+
+/** Whether a word is a name by its form: one with a hyphen where a part of it says so, "prod-asia", not "one-off". Pure. */
+export const isSurelyName = (name: string): boolean =>
+  !/^[a-z\d]+(?:-[a-z\d]+)+$/.test(name) || name.split('-').some((part) => placeParts.test(part));

@@ -10,7 +10,7 @@ import { confidenceOf, confidencePartsOf, type Checked } from './confidence.ts';
 /** The inputs of an answer. */
 export type AnswerParts = Pick<
   Checked,
-  'question' | 'unapplied' | 'cause' | 'nearest' | 'nowMs'
+  'question' | 'unapplied' | 'isOfNothing' | 'cause' | 'nearest' | 'nowMs'
 > & {
   /** `unmarked` is the text before the marks, of which the claims are. */
   readonly composed: Composed & { readonly unmarked: string };

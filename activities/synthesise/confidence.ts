@@ -31,6 +31,8 @@ export type Checked = {
   readonly reports: readonly LaneReport[];
   readonly routing: Routing | null;
   readonly unapplied: readonly string[];
+  /** Whether it names what the platform does not have, and says so. */
+  readonly isOfNothing: boolean;
   readonly cause: Explanation | null;
   readonly nearest: Deps['nearest'];
   /** By the clock of the data. */
@@ -43,6 +45,13 @@ export type Checked = {
  * Pure, as far as `nearest` is.
  */
 export function confidencePartsOf(checked: Checked): ConfidenceParts {
+  const parts = measuredParts(checked);
+  if (checked.isOfNothing) return { ...ofNothing, routing: parts.routing };
+  // What code has settled does not hang on the tables of the domains.
+  return settled.includes(checked.cause?.verdict ?? '') ? { ...parts, ...settledParts } : parts;
+}
+
+function measuredParts(checked: Checked): ConfidenceParts {
   const { claims, reports, routing, unapplied } = checked;
   const scores = routing?.domains.map(({ score }) => score) ?? [];
   const counted = reports.filter(({ outcome }) => outcome !== 'skipped');
@@ -51,7 +60,7 @@ export function confidencePartsOf(checked: Checked): ConfidenceParts {
   // A settled cause answers as a domain does.
   const causes = checked.cause === null ? 0 : 1;
   const isDirectReply = counted.length === 0;
-  const parts = {
+  return {
     routing: round(mean(scores)),
     lanesAnswered: share(answered.length + causes, isDirectReply ? 0 : counted.length + causes),
     claimsSupported:
@@ -62,11 +71,17 @@ export function confidencePartsOf(checked: Checked): ConfidenceParts {
     conditionsUsed: unapplied.length === 0 ? 1 : left.unapplied,
     firstLine: isDirectReply ? 1 : round(firstLineFit(checked)),
   };
-  // What code has settled does not hang on the tables of the domains.
-  return settled.includes(checked.cause?.verdict ?? '')
-    ? { ...parts, lanesAnswered: 1, questionFit: 1, conditionsUsed: 1 }
-    : parts;
 }
+
+const ofNothing: Omit<ConfidenceParts, 'routing'> = {
+  lanesAnswered: 1,
+  claimsSupported: 1,
+  questionFit: 1,
+  conditionsUsed: 1,
+  firstLine: 1,
+};
+
+const settledParts = { lanesAnswered: 1, questionFit: 1, conditionsUsed: 1 } as const;
 
 /** A table without rows has nothing to state: that there is none is what the query says. */
 const hasNoRows = (answered: readonly LaneReport[]): boolean =>

@@ -11,6 +11,7 @@ import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Lane } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { caveatsOf, limitsOf } from './caveats.ts';
+import { isUnknown, lookUpNames } from './look-up-names.ts';
 import { unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
 
@@ -21,9 +22,9 @@ export type Inputs = Awaited<ReturnType<typeof readInputs>>;
  * Reads what an answer is written from. `evidence` has the tables of the domains, and those that a settled
  * cause cites; `cause` is null where none was searched or nothing was settled.
  *
- * Effect: reads the store.
+ * Effect: reads the store, and looks up names that are in no row.
  */
-export async function readInputs(deps: Deps, ref: InvestigationRef) {
+export async function readInputs(deps: Deps, ref: InvestigationRef, signal: AbortSignal) {
   const { store } = deps;
   const [investigation, committed, stored, lanes, history, explanation] = await Promise.all([
     store.investigation(ref),
@@ -40,8 +41,11 @@ export async function readInputs(deps: Deps, ref: InvestigationRef) {
   // What no certified question knows may stand in a query that Genie wrote itself.
   const limits =
     certified.length < evidence.length ? [] : deps.unknownLimits(investigation.question, certified);
+  // The search for a cause tells itself what it did not find.
+  const names =
+    explanation === null ? await lookUpNames(deps, investigation, evidence, signal) : [];
+  const unapplied = unappliedIn(investigation.question, evidence, limits, names);
   const instead = unanswered(investigation.question, reports, deps, workspaceOf(deps));
-  const unapplied = unappliedIn(investigation.question, evidence, limits);
   const clean = (text: string): string => cleaned(text, workspaceOf(deps));
   const skipped = explanation?.verdict === 'skipped' ? explanation.lines.map(clean) : [];
   const ofDomains = instead
@@ -58,6 +62,7 @@ export async function readInputs(deps: Deps, ref: InvestigationRef) {
     history,
     cause,
     unapplied,
+    isOfNothing: names.some(isUnknown),
     unanswered: instead,
     caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks])],
     followUps:

@@ -34,7 +34,7 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   const key = (type: string): string => `${type}:${pass}:${attempt}`;
   await store.appendAnswer(ref, startEvents(key, { pass, attempt }, state.begun));
 
-  const inputs = await readInputs(deps, ref);
+  const inputs = await readInputs(deps, ref, signal);
   const text = createTextLog((delta, n) => {
     const payload = { attempt, text: delta };
     const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };

@@ -4,9 +4,10 @@ import { cut } from '../../domain/text.ts';
 import { conditionsOf } from '../../language/conditions.ts';
 import { comparedBefore } from '../../language/comparisons.ts';
 import type { Condition } from '../../language/conditions.ts';
-import { namesGiven } from '../../language/names-given.ts';
+import { isSurelyName, namesGiven } from '../../language/names-given.ts';
 import { editsBetween, maxEdits } from '../../language/spelling.ts';
 import { yesOrNoIn } from '../../language/yes-or-no.ts';
+import { isUnknown, type LookedUp, unknownSentence } from './look-up-names.ts';
 import { hoursIn, missedTimes } from './missed-times.ts';
 
 /** Characters of a condition that are shown. */
@@ -69,6 +70,7 @@ function isApplied(condition: Condition, table: Evidence): boolean {
  * EUR", a name that no query and no row has. Empty when there is no table.
  *
  * @param limits What it limits itself to in words that the certified questions of the tables do not know.
+ * @param lookedUp Names of it that are in no row, and whether the platform has them.
  *
  * Pure.
  */
@@ -76,8 +78,11 @@ export function unappliedIn(
   question: string,
   evidence: readonly Evidence[],
   limits: readonly string[] = [],
+  lookedUp: readonly LookedUp[] = [],
 ): readonly string[] {
-  if (evidence.length === 0) return [];
+  const unknown = lookedUp.filter(isUnknown);
+  const nowhere = unknownSentence(unknown);
+  if (evidence.length === 0) return nowhere;
   const compared = comparedBefore(question) ?? '';
   const told = hoursIn(question) ?? '';
   // "of the last 7" leaves out that they are days.
@@ -93,12 +98,14 @@ export function unappliedIn(
   const others = names
     .filter((of) => !known.includes(of) && isTold(of, evidence))
     .map((of): Condition => ({ kind: 'named', words: of, of }));
+  const isToldOf = (of: string): boolean => unknown.some(({ name }) => name === of);
   const missed = [...conditions, ...others].filter(
-    (condition) => !evidence.some((table) => isApplied(condition, table)),
+    (one) => !('of' in one && isToldOf(one.of)) && !evidence.some((table) => isApplied(one, table)),
   );
   const times = missedTimes(question, evidence);
   return [
     ...new Set([
+      ...nowhere,
       ...inOneSentence(missed.map((condition) => sentence(condition, question, evidence))),
       ...times.limits.map(notApplied),
       ...limits
@@ -133,14 +140,8 @@ function inOneSentence(sentences: readonly string[]): readonly string[] {
   return [`There is no ${all} in any query or row of this answer.`, ...others];
 }
 
-/** Parts of names of workspaces and other things that come in several environments and regions. */
-const placeParts = /^(?:prod|production|dev|test|stage|staging|uat|qa|sandbox|eu|us|uk|apac|asia)$/;
-
-/** A word with a hyphen is a name where a part of it says so: "prod-asia", not "one-off". */
 const isTold = (name: string, evidence: readonly Evidence[]): boolean =>
-  !/^[a-z\d]+(?:-[a-z\d]+)+$/.test(name) ||
-  name.split('-').some((part) => placeParts.test(part)) ||
-  nearestTo(name, evidence) !== null;
+  isSurelyName(name) || nearestTo(name, evidence) !== null;
 
 /** The name of the tables that differs from a name in a letter or two; null when none does. */
 function nearestTo(name: string, evidence: readonly Evidence[]): string | null {

@@ -16,6 +16,7 @@ const good: Checked = {
   reports: [{ ...lane, evidence: [table] }],
   routing: null,
   unapplied: [],
+  isOfNothing: false,
   cause: null,
   nearest: () => [{ id: 'cost/jobs', question: '', share: 0.9, takes: [] }],
   nowMs: Date.parse('2026-11-18T00:00:00Z'),
