@@ -18,6 +18,7 @@ columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
   warehouse_id: {type: STRING, is: key, nullable: true}
+  warehouse_name: {type: STRING, is: label, nullable: true}
   error_message: {type: STRING, is: key, nullable: true}
   failed_queries: {type: BIGINT, is: measure, unit: queries}
   users: {type: BIGINT, is: measure, unit: users}
@@ -32,17 +33,21 @@ scope: region
 completeness: {column: last_failed_at, lag: 30m}
 next: [{ask: performance/slow_queries, with: {workspace: workspace_id}}]
 ---*/
-select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, q.error_message,
+with latest_warehouses as (
+  select workspace_id, warehouse_id, warehouse_name from system.compute.warehouses
+  qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
+)
+select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, h.warehouse_name, q.error_message,
        count(*) as failed_queries,
        count(distinct q.executed_by) as users,
        max(q.start_time) as last_failed_at
 from system.query.history q
+left join latest_warehouses h on h.workspace_id = q.workspace_id and h.warehouse_id = q.compute.warehouse_id
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.execution_status = 'FAILED'
   and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
-  and (:warehouse = 'ALL' or q.compute.warehouse_id = :warehouse
-    or q.compute.warehouse_id in (select warehouse_id from system.compute.warehouses where warehouse_name = :warehouse))
-group by q.workspace_id, w.workspace_name, q.compute.warehouse_id, q.error_message
+  and (:warehouse = 'ALL' or :warehouse in (q.compute.warehouse_id, h.warehouse_name))
+group by q.workspace_id, w.workspace_name, q.compute.warehouse_id, h.warehouse_name, q.error_message
 order by failed_queries desc, q.workspace_id, warehouse_id, q.error_message
 limit cast(:top_n as int)

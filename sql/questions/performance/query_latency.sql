@@ -16,30 +16,35 @@ columns:
   workspace_id: {type: STRING, is: key}
   workspace_name: {type: STRING, is: label, nullable: true}
   warehouse_id: {type: STRING, is: key}
+  warehouse_name: {type: STRING, is: label, nullable: true}
   queries: {type: BIGINT, is: measure, unit: queries}
   p50_seconds: {type: DOUBLE, is: measure, unit: s}
   p95_seconds: {type: DOUBLE, is: measure, unit: s}
   p99_seconds: {type: DOUBLE, is: measure, unit: s}
 answer:
-  line: 'P95 is {p95_seconds} on {warehouse_id} {scope}, the median {p50_seconds} of {queries} queries[[; {next warehouse_id p95_seconds}]].'
+  line: 'P95 is {p95_seconds} on {warehouse_name warehouse_id} {scope}, the median {p50_seconds} of {queries} queries[[; {next warehouse_name p95_seconds}]].'
   none: 'No query ran {scope}.'
 rows: {key: [workspace_id, warehouse_id], order: [-p95_seconds, workspace_id, warehouse_id], max: 1000}
 scope: region
 completeness: {lag: 30m}
 next: [{ask: performance/slow_queries, with: {workspace: workspace_id}}]
 ---*/
-select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id,
+with latest_warehouses as (
+  select workspace_id, warehouse_id, warehouse_name from system.compute.warehouses
+  qualify row_number() over (partition by workspace_id, warehouse_id order by change_time desc) = 1
+)
+select q.workspace_id, w.workspace_name, q.compute.warehouse_id as warehouse_id, h.warehouse_name,
        count(*) as queries,
        percentile(q.total_duration_ms, 0.5) / 1000e0 as p50_seconds,
        percentile(q.total_duration_ms, 0.95) / 1000e0 as p95_seconds,
        percentile(q.total_duration_ms, 0.99) / 1000e0 as p99_seconds
 from system.query.history q
+left join latest_warehouses h on h.workspace_id = q.workspace_id and h.warehouse_id = q.compute.warehouse_id
 left join system.access.workspaces_latest w on w.workspace_id = q.workspace_id
 where q.execution_status = 'FINISHED' and not coalesce(q.from_result_cache, false) and q.compute.warehouse_id is not null
   and q.start_time >= cast(:from_time as timestamp) and q.start_time < cast(:to_time as timestamp)
   and (:workspace = 'ALL' or :workspace in (q.workspace_id, w.workspace_name))
-  and (:warehouse = 'ALL' or q.compute.warehouse_id = :warehouse
-    or q.compute.warehouse_id in (select warehouse_id from system.compute.warehouses where warehouse_name = :warehouse))
-group by q.workspace_id, w.workspace_name, q.compute.warehouse_id
+  and (:warehouse = 'ALL' or :warehouse in (q.compute.warehouse_id, h.warehouse_name))
+group by q.workspace_id, w.workspace_name, q.compute.warehouse_id, h.warehouse_name
 order by p95_seconds desc, q.workspace_id, warehouse_id
 limit 1000
