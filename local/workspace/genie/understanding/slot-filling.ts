@@ -173,15 +173,21 @@ function readThresholds(
   return { rest, values };
 }
 
+/** Of the first rows nothing can be counted. */
+const asksHowMany = /\bhow (?:many|often)\b|\bnumber of\b|\bcount (?:of|the|all)\b/i;
+
 /** Creates a function that reads parameter values from one text. */
 function createReader(
   { slotText }: ParsedText,
   question: CertifiedQuestion,
 ): (name: string, parameter: QuestionParameter) => string | null {
   const { rest, values } = readThresholds(question, textWithoutNames(slotText));
-  return (name, { role }) => {
+  return (name, parameter) => {
+    const { role } = parameter;
     if (role === 'threshold') return values.get(name) ?? null;
-    return slotFinders[role](role === 'top_n' ? { ...slotText, text: rest } : slotText);
+    if (role !== 'top_n') return slotFinders[role](slotText);
+    const all = asksHowMany.test(slotText.text) ? (parameter.max ?? null) : null;
+    return slotFinders[role]({ ...slotText, text: rest }) ?? (all === null ? null : String(all));
   };
 }
 
