@@ -1,4 +1,5 @@
 import { comparisonIn } from './comparisons.ts';
+import { namesGiven } from './names-given.ts';
 import { beforeInWords, ownWords } from './time/before-in-words.ts';
 import type { Clock } from './time/before-in-words.ts';
 import { monthPattern } from './time/dates.ts';
@@ -34,7 +35,7 @@ function impliedNow(time: string): string | null {
 }
 
 const ways =
-  '(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|changed?(?=[\\s,]*$| (?:this|last|since|in|over|yesterday|today)\\b)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
+  '(?:get|gets|got|getting|become|becomes|became)(?= (?:any |more |less )?(?:\\w+er|expensive|worse)\\b)|(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|changed?(?=[\\s,]*$| (?:this|last|since|in|over|yesterday|today)\\b)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
 const degrees =
   'more expensive|cheaper|dearer|higher|lower|worse|better|bigger|larger|smaller|more|less|fewer|up|down|different|any';
 
@@ -60,13 +61,17 @@ const additions: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/^((?:which|who|what)\b.*) (?:more|most)\b/i, '$1 the most'],
   [/\bbetween\b(?!.*\band\b)/i, ' '],
   [new RegExp(`(?<!how much did we )\\b(?:${ways})\\b`, 'gi'), ' '],
-  [new RegExp(`(?<!the )\\b(?:${degrees})\\b(?! than)`, 'gi'), ' '],
+  [new RegExp(`(?<!the )\\b(?:${degrees})(?: or (?:${degrees}))*\\b(?! than)`, 'gi'), ' '],
+  // "Now (last 5 days)" is the time in brackets.
+  [/\bnow\s*(?=\()/i, ''],
+  [/[()]/g, ' '],
 ];
 
 /** The words of what a question compares, without the comparison. */
 function withoutComparison(rest: string): string {
   return additions
     .reduce((text, [pattern, instead]) => text.trim().replace(pattern, instead), rest)
+    .replaceAll(/\s+(?=,)/g, '')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s,:;]+|[\s,:;.?!]+$/g, '');
 }
@@ -77,12 +82,20 @@ const isPointer =
 /** The words of what is compared, and those of the earlier time. */
 type Split = { readonly about: string; readonly time: string };
 
+/** "The last 7 days vs the 7 before": the earlier time is as many days. */
+const withUnit = (question: string): string =>
+  question.replace(
+    /(\b(?:last|past) \d+ (days|weeks|months|hours)\b.*\b\d+)(?= (?:before|prior|earlier)\b)/i,
+    '$1 $2',
+  );
+
 /** What a question compares with an earlier time, in its own words; null when it has no comparison. */
 function splitOf(question: string): Split | null {
-  const comparison = comparisonIn(question);
+  const text = withUnit(question);
+  const comparison = comparisonIn(text);
   if (comparison === null) return null;
   const { at, words, time } = comparison;
-  const rest = `${question.slice(0, at)} ${question.slice(at + words.length)}`;
+  const rest = `${text.slice(0, at)} ${text.slice(at + words.length)}`;
   return { time, about: withoutComparison(rest) };
 }
 
@@ -113,14 +126,20 @@ function withSubject(about: string, { periods }: Times, subject: string | null):
   const place = placeOf(periods[0]?.label ?? '', about);
   const time = place === null ? '' : about.slice(place.from, place.to);
   const rest = about.replace(time, ' ').replaceAll(/\s+/g, ' ').trim();
-  const own = rest === '' ? subject : rest;
+  const names = namesGiven(rest);
+  const isNames =
+    names.reduce((text, name) => text.replace(name, ''), rest).search(/[\p{L}\d]/u) < 0;
+  const own = isNames ? subject : rest;
   if (own === null) return null;
-  return isSpend.test(own)
-    ? `how much did we spend ${time}`.trim()
-    : rest === ''
-      ? `${own} ${time}`
-      : about;
+  const of = isNames && names.length > 0 ? ` for ${names.join(' and ')}` : '';
+  if (isSpend.test(own)) return `how much did we spend${of} ${time}`.trim();
+  if (isNames) return `${own}${of} ${time}`;
+  return isThings.test(rest) ? `how many ${about}` : about;
 }
+
+/** Things that can be counted, and no question: "failed runs", "refused logins of prod-us". */
+const isThings =
+  /^(?!(?:how|what|which|who|whose|when|where|why|is|are|was|were|do|does|did|show|list|give|the|our)\b)(?:[a-z-]+ ){0,2}?[a-z]+[^\Wsui]s(?=$| (?:of|in|on|for|from|by|at)\b)/i;
 
 const isSpend = /^(?:the |our )?(?:total |overall )?(?:costs?|spend(?:ing)?|bills?)$/i;
 

@@ -12,7 +12,7 @@ import { toEvidence } from '../to-evidence.ts';
 import type { Waited } from './await-message.ts';
 import type { Trouble } from './poll.ts';
 import { awaitResult } from './await-result.ts';
-import { inCertifiedWords } from './certified-words.ts';
+import { inCertifiedWords, withNames } from './certified-words.ts';
 import type { Leg } from './leg.ts';
 
 type Ending = LaneEnding & { readonly evidence: readonly Evidence[] };
@@ -98,29 +98,43 @@ function nextLeg(
   if (following !== null && isAnswer(outcome))
     return { ...end, kind: 'another', question: following, following: null };
   const mayRephrase = ref.ask === 1 || (ref.ask === 2 && kept !== null);
-  const question = mayRephrase ? otherWords(deps, leg, message) : null;
-  return question === null ? null : { ...end, kind: 'rephrase', question, following };
+  const other = mayRephrase ? otherWords(deps, leg, message) : null;
+  return other === null ? null : { ...end, kind: 'rephrase', ...other };
 }
 
 type LegEndWithNext = Extract<LegEnd, { kind: 'rephrase' | 'another' }>;
 
-/** A shorter query after a failure, the words of a certified question after a text without a query. */
+/**
+ * A shorter query after a failure, the words of a certified question after a text without a query, and the
+ * lane's next question in the same words.
+ */
 function otherWords(
-  { settings, nearest }: Deps,
-  { ref, question }: Leg,
+  deps: Deps,
+  leg: Leg,
   { status, query, error, text, asksBack }: GenieMessage,
-): string | null {
+): Pick<LegEndWithNext, 'question' | 'following'> | null {
   if (status === 'FAILED') {
     const helps = error !== null && remedyOf(error) === 'rephrase';
-    return helps ? `${question} Keep the query simple and short.` : null;
+    return helps
+      ? { question: `${leg.question} Keep the query simple and short.`, following: leg.following }
+      : null;
   }
-  if (status !== 'COMPLETED' || query !== null || text === null) return null;
-  const { timeZone } = settings;
-  const asked = unsharpened(ref.domain, question, timeZone);
+  const isText = status === 'COMPLETED' && query === null && text !== null;
+  return isText ? inWordsOfMeant(deps, leg, { text, asksBack }) : null;
+}
+
+function inWordsOfMeant(
+  { settings: { timeZone }, nearest }: Deps,
+  { ref, question, following }: Leg,
+  { text, asksBack }: { readonly text: string; readonly asksBack: boolean },
+): Pick<LegEndWithNext, 'question' | 'following'> | null {
+  const plain = (one: string): string => unsharpened(ref.domain, one, timeZone);
+  const asked = plain(question);
   const [meant] = nearest(ref.domain, asked);
-  return meant === undefined
-    ? null
-    : inCertifiedWords({ asked, declined: text, asksBack, timeZone }, meant);
+  if (meant === undefined) return null;
+  const words = inCertifiedWords({ asked, declined: text, asksBack, timeZone }, meant);
+  const next = following === null ? null : withNames(meant, plain(following), timeZone);
+  return words === null ? null : { question: words, following: next ?? following };
 }
 
 async function endingOfLane(

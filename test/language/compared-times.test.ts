@@ -5,15 +5,16 @@ import { readTimes } from '../../language/time/read-times.ts';
 
 /** A Sunday. */
 const nowMs = Date.parse('2026-11-22T10:30:00Z');
-const compared = (question: string) => comparedTimes(question, null, { nowMs, timeZone: 'UTC' });
+const clock = { nowMs, timeZone: 'UTC' };
+const compared = (question: string) => comparedTimes(question, null, clock);
 
 describe('a question that compares two times', () => {
   test.each([
     ["yesterday's DBUs vs the day before", 'DBUs yesterday', 'DBUs the day before yesterday'],
     [
       'compare failed runs of prod-us this week with the week before',
-      'failed runs of prod-us this week',
-      'failed runs of prod-us last week',
+      'how many failed runs of prod-us this week?',
+      'how many failed runs of prod-us last week?',
     ],
     [
       'How much more did we spend last week than the week before?',
@@ -22,8 +23,8 @@ describe('a question that compares two times', () => {
     ],
     [
       'did failed queries go up against last week?',
-      'failed queries this week',
-      'failed queries last week',
+      'how many failed queries this week?',
+      'how many failed queries last week?',
     ],
     [
       'cost in November vs October',
@@ -36,23 +37,27 @@ describe('a question that compares two times', () => {
       'how much did we spend on Monday?',
       'how much did we spend last sunday?',
     ],
-    ['runs on 15 Nov vs 8 Nov', 'runs on 15 Nov', 'runs on 8 Nov'],
+    ['runs on 15 Nov vs 8 Nov', 'how many runs on 15 Nov?', 'how many runs on 8 Nov?'],
     [
       'How did failures change yesterday vs the day before?',
-      'failures yesterday',
-      'failures the day before yesterday',
+      'how many failures yesterday?',
+      'how many failures the day before yesterday?',
     ],
     [
       'permission changes this week vs last week',
-      'permission changes this week',
-      'permission changes last week',
+      'how many permission changes this week?',
+      'how many permission changes last week?',
     ],
-    ['week over week runs', 'runs last week', 'runs the week before last'],
-    ['runs yesterday compared with the same day last week', 'runs yesterday', 'runs 8 days ago'],
+    ['week over week runs', 'how many runs last week?', 'how many runs the week before last?'],
+    [
+      'runs yesterday compared with the same day last week',
+      'how many runs yesterday?',
+      'how many runs 8 days ago?',
+    ],
     [
       'failures in the last 7 days against the previous 7 days',
-      'failures in the last 7 days',
-      'failures in the 7 days before the last 7 days',
+      'how many failures in the last 7 days?',
+      'how many failures in the 7 days before the last 7 days?',
     ],
     [
       'spend of bi-main last weekend vs the weekend before',
@@ -61,8 +66,8 @@ describe('a question that compares two times', () => {
     ],
     [
       'runs in October vs the month before',
-      'runs in October',
-      'runs from 2026-09-01 to 2026-09-30',
+      'how many runs in October?',
+      'how many runs from 2026-09-01 to 2026-09-30?',
     ],
     [
       'Which jobs failed more this week than last week?',
@@ -76,8 +81,13 @@ describe('a question that compares two times', () => {
     ],
     [
       'were there more failed logins yesterday than the day before?',
-      'failed logins yesterday',
-      'failed logins the day before yesterday',
+      'how many failed logins yesterday?',
+      'how many failed logins the day before yesterday?',
+    ],
+    [
+      'churn_model_training cost, last 7 days vs the 7 before',
+      'churn_model_training cost, last 7 days',
+      'churn_model_training cost, the 7 days before the last 7 days',
     ],
   ])('%s', (question, now, before) => {
     expect(compared(question)).toMatchObject({ now, before });
@@ -137,4 +147,19 @@ test.each([
   ['and the week before?', false],
 ])('a comparison with the answer before it: %s', (question, isOne) => {
   expect(comparesEarlierAnswer(question)).toBe(isOne);
+});
+
+test.each([
+  [
+    'prod-us: yesterday compared to the day before?',
+    'how much did we spend for prod-us yesterday?',
+    'how much did we spend for prod-us the day before yesterday?',
+  ],
+  [
+    'did analytics-us get cheaper or dearer, yesterday vs the same day last week?',
+    'how much did we spend for analytics-us yesterday?',
+    'how much did we spend for analytics-us 8 days ago?',
+  ],
+])('%s is about the subject of the domain', (question, now, before) => {
+  expect(comparedTimes(question, 'spend', clock)).toMatchObject({ now, before });
 });

@@ -15,13 +15,13 @@ const sorry = 'I cannot answer this with the data of this space.';
 const kept = { outcome: 'answered', detail: null } as const;
 
 /** A comparison; its first questions are declined. */
-function aComparison(tag: string, declined = 0): Promise<Case> {
+function aComparison(tag: string, declined = 0, asked = 'How much'): Promise<Case> {
   const fault: Partial<FaultRule> = {
     match: { method: 'POST' },
     times: declined,
     fault: { kind: 'textOnly', text: sorry },
   };
-  const question = `How much did we spend in ${tag} yesterday vs the day before?`;
+  const question = `${asked} did we spend in ${tag} yesterday vs the day before?`;
   return world.aCase({ tag, question, faults: declined === 0 ? [] : [fault] });
 }
 
@@ -51,6 +51,15 @@ describe('a question that compares two times', () => {
     const types = (await it.log()).map(({ type }) => type);
     expect(types.filter((type) => type === 'lane.started')).toHaveLength(2);
     expect(types.filter((type) => type === 'lane.finished')).toHaveLength(1);
+  });
+
+  it('is asked about both in the same other words where the first is declined', async () => {
+    const it = await aComparison('test-us', 1, 'How much per day');
+    expect(await it.ask()).toMatchObject({
+      kind: 'rephrase',
+      question: 'How much do we spend per day in test-us yesterday?',
+      following: 'How much do we spend per day in test-us the day before yesterday?',
+    });
   });
 
   it('has the dates of the clock of the data', () => {
