@@ -73,6 +73,20 @@ export const securityChecks = [
     },
     { user_name: 'ana@example.com' },
   ),
+  ...checks('security/activity_by_address', 'user_name source_ip_address', {
+    events: (ledger) =>
+      each(
+        inWeek(ledger).filter(({ user: who }) => who !== null),
+        pair,
+        count,
+      ),
+    failed_events: (ledger) =>
+      each(
+        inWeek(ledger).filter(({ user: who }) => who !== null),
+        pair,
+        refused,
+      ),
+  }),
   ...checks('security/activity_by_user', 'user_name', {
     events: (ledger) => each(inWeek(ledger), user, count),
     refused_events: (ledger) => each(inWeek(ledger), user, refused),

@@ -141,7 +141,7 @@ describe('a question', () => {
     [
       'quality',
       'how many tables are stale right now?',
-      'stale_tables 2026-11-15 2026-11-22 ALL 50',
+      'stale_tables 2026-11-15 2026-11-22 ALL 1000',
     ],
     [
       'quality',

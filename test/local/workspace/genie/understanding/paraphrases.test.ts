@@ -21,8 +21,11 @@ function isExpectedValue(
   parameter: QuestionParameter,
   found: string,
   wanted: string | undefined,
+  ask: string,
 ): boolean {
-  const value = wanted ?? defaultValue(parameter, nowMs);
+  // A count is of all rows, not of the first ones.
+  const isCounted = parameter.role === 'top_n' && /\bhow (?:many|often)\b|\bnumber of\b/i.test(ask);
+  const value = wanted ?? (isCounted ? String(parameter.max) : defaultValue(parameter, nowMs));
   if (['INT', 'DOUBLE'].includes(parameter.type)) return Number(found) === Number(value);
   return found === (parameter.type === 'DATE' ? value.slice(0, 10) : value);
 }
@@ -33,7 +36,9 @@ function isRight(paraphrase: Paraphrase, content: string): boolean {
   if (answer.kind !== 'query' || answer.question.id !== paraphrase.is) return false;
   return answer.parameters.every(({ name, value }) => {
     const parameter = answer.question.parameters[name];
-    return parameter !== undefined && isExpectedValue(parameter, value, paraphrase.with[name]);
+    return (
+      parameter !== undefined && isExpectedValue(parameter, value, paraphrase.with[name], content)
+    );
   });
 }
 
