@@ -36,10 +36,18 @@ const unitWords: Readonly<Record<string, string>> = {
   USD: 'usd dollars money cost spend spent',
 };
 
+/** Other words for a part of a column's name. */
+const otherWords: Readonly<Record<string, string>> = {
+  written: 'write updated changed refreshed loaded modified',
+  commit: 'updated changed refreshed loaded modified',
+  altered: 'changed modified',
+};
+
 /** The words by which a question may mean a column: those of its name and its unit. Pure. */
-export const wordsOfColumn = ({ name, unit }: EvidenceColumn): readonly string[] => [
-  ...stemsOf(`${name.replaceAll('_', ' ')} ${unitWords[unit ?? ''] ?? unit ?? ''}`),
-];
+export const wordsOfColumn = ({ name, unit }: EvidenceColumn): readonly string[] => {
+  const parts = name.split('_').flatMap((part) => [part, otherWords[part] ?? '']);
+  return [...stemsOf(`${parts.join(' ')} ${unitWords[unit ?? ''] ?? unit ?? ''}`)];
+};
 
 /** Creates the number of a column's words that a question has. Pure. */
 export function createWordsAsked(question: string): (column: EvidenceColumn) => number {

@@ -23,8 +23,8 @@ function countOf({ table }: Source, question: string, thing: string): EvidenceCo
 const usersBy = /^(?:reader|grantee|member|principal|\w+_by)$/;
 
 /** What a name or an id is of: "table" for `table_name`. */
-const thingOf = ({ name }: EvidenceColumn): string =>
-  usersBy.test(name) ? 'user' : name.replace(/_(?:name|id|key)$/, '');
+export const thingOf = ({ name }: EvidenceColumn): string =>
+  usersBy.test(name) ? 'user' : name.replace(/_(?:name|id|key|email)$/, '');
 
 /** What each row of a table is about, where its keys, or without keys its labels, name one thing only. */
 function rowThing({ columns }: Evidence): string | null {

@@ -4,6 +4,7 @@ import { literal } from '../domain/markdown.ts';
 import { sayBefore } from './before.ts';
 import { capital } from './cited.ts';
 import type { Source } from './cited.ts';
+import { sayByGroup } from './by-group.ts';
 import { sayCount } from './counted.ts';
 import { directionOf } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
@@ -55,6 +56,7 @@ function sayAll(source: Source, words: AnswerWords | null, question: string): st
   const isAll = words === null ? !source.table.truncated : !isCut(source.table, words);
   const count =
     before?.said ??
+    sayByGroup(source, question, isAll) ??
     sayCount(source, question, isAll) ??
     sayTrend(source, question) ??
     (isAll ? sayMost(source, question) : null);

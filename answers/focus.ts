@@ -27,7 +27,7 @@ function gives(question: string, given: readonly string[], name: string): boolea
   if (given.includes(name)) return true;
   const word = escaped(name);
   return new RegExp(
-    `\\b(?:${kinds})s? ${word}(?![\\w.-])|(?<![\\w.-])${word} (?:${kinds})\\b`,
+    `\\b(?:${kinds})s? ${word}(?![\\w.-])|(?<![\\w.-])${word} (?:${kinds})s?\\b`,
   ).test(question);
 }
 
@@ -89,6 +89,13 @@ function onlyRow({ table, markers }: Source, row: number): Source {
   return { table: one, markers: { ...markers, cell } };
 }
 
+/** Whether a sentence has a time where the question asks for one that the table has. */
+function tellsWhen({ table }: Source, line: string, question: string): boolean {
+  if (!asksWhen(question)) return true;
+  const times = table.columns.filter(({ is, type }) => is === 'time' || isTimeType(type));
+  return times.length === 0 || times.some(({ name }) => line.includes(name));
+}
+
 /** What the rows say that a question names; null when there is no such thing to say. */
 export function sayFocus(
   source: Source,
@@ -101,7 +108,9 @@ export function sayFocus(
   const [row = 0] = focus.rows;
   if (names.size === 1 && focus.rows.length === 1) {
     const one =
-      words?.one === undefined ? null : fill(words.one, { ...onlyRow(source, row), words });
+      words?.one === undefined || !tellsWhen(source, words.one, question)
+        ? null
+        : fill(words.one, { ...onlyRow(source, row), words });
     if (one !== null) return one;
     const said = facts
       .filter((column) => cellAt(table, row, column) !== null)

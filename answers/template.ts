@@ -60,6 +60,8 @@ const countOf: Filler = ({ table, markers, words }, [one = '', many = '']) => {
 };
 
 const shownNext = 2;
+/** Names of a table that are all told rather than cut. */
+const allNames = 5;
 
 const withoutMarker = (text: string): string => text.split(' [')[0] ?? text;
 
@@ -68,9 +70,10 @@ const nextOf: Filler = (source, names) => {
   const measure = columnOf(source, names.at(-1));
   if (measure === null) return null;
   const seen = new Set<string>();
+  const most = source.table.rows.length <= allNames ? allNames : shownNext;
   const parts = source.table.rows.flatMap((_, row) => {
     const name = nameAt(source, row, names.slice(0, -1));
-    if (name === null || seen.size > shownNext || seen.has(withoutMarker(name))) return [];
+    if (name === null || seen.size > most || seen.has(withoutMarker(name))) return [];
     seen.add(withoutMarker(name));
     const value = row === 0 ? null : cited(source, row, measure);
     return value === null ? [] : [`${name} (${value})`];
@@ -84,9 +87,9 @@ const shownNames = 3;
 const namesOf: Filler = (source, names) => {
   const all = source.table.rows.flatMap((_, row) => nameAt(source, row, names) ?? []);
   const distinct = [...new Map(all.map((text) => [withoutMarker(text), text])).values()];
-  const more = distinct.length - shownNames;
+  const more = distinct.length > allNames;
   if (distinct.length === 0) return null;
-  return more > 0 ? `${distinct.slice(0, shownNames).join(', ')} …` : listed(distinct);
+  return more ? `${distinct.slice(0, shownNames).join(', ')} …` : listed(distinct);
 };
 
 /** `{at measure column}`: a cell of the row with the greatest measure, where there are several rows. */

@@ -8,7 +8,7 @@ import { literal } from '../domain/markdown.ts';
 import { areEquallyLong, areWholeDays, isNoLonger } from '../domain/two-times.ts';
 import type { TwoTimes } from '../domain/two-times.ts';
 import { comparedTimes } from '../language/compared-times.ts';
-import { createWordsAsked } from './asked.ts';
+import { createWordsAsked, stemsOf } from './asked.ts';
 import { markerOf, saySum } from './cited.ts';
 import { verdictOn } from './direction.ts';
 import { withVerdict } from './yes-no.ts';
@@ -60,7 +60,12 @@ function measureOf(table: Evidence, words: AnswerWords, question: string): Measu
   const total = totalIn(words.line);
   const name = /\{sum (\w+)\}/.exec(total ?? '')?.[1];
   const own = table.columns.find((column) => column.name === name) ?? null;
-  const isOther = best !== undefined && weight(best) > (own === null ? 0 : weight(own));
+  // "Unhealthy tables" are no "downstream tables".
+  const missed = (column: EvidenceColumn): number =>
+    stemsOf(formatColumn(column)).size - weight(column);
+  const isOther =
+    best !== undefined &&
+    (own === null ? weight(best) > Math.max(0, missed(best)) : weight(best) > weight(own));
   if (total !== null && !(isOther && (own !== null || isCounted(best))))
     return { column: own, said: total.trim() };
   return best === undefined ? null : { column: best, said: sumsOnly(best) };

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { firstLine } from '../../answers/first-line.ts';
 import type { AnswerWords } from '../../domain/answer-words.ts';
-import { createMarkers } from '../../domain/citations.ts';
-import { checkClaims } from '../../claims/check-claims.ts';
-import type { Evidence } from '../../domain/evidence.ts';
-import { anEvidence } from '../support/evidence.ts';
 import { count, day, key, label, money, percent, time } from './columns.ts';
-
-/** The first line without markers; every claim of it must be traced to the table. */
-function lineOf(question: string, table: Evidence, words: AnswerWords | null = null): string {
-  const markers = createMarkers();
-  const line = firstLine({ table, markers }, words, question);
-  const claims = checkClaims(line, markers.citations(), [table]);
-  expect(claims.filter(({ verdict }) => verdict === 'unsupported')).toEqual([]);
-  return line.replaceAll(/ ?\[cost:\d+\]/g, '');
-}
+import { lineOf, tableOf } from './line-of.ts';
 
 const wordsOf = (over: Partial<AnswerWords>): AnswerWords => ({
   line: '{names table_name} stale.',
@@ -25,12 +12,6 @@ const wordsOf = (over: Partial<AnswerWords>): AnswerWords => ({
   roles: new Map([['top_n', 'top_n']]),
   ...over,
 });
-
-const tableOf = (
-  columns: Evidence['columns'],
-  rows: Evidence['rows'],
-  over: Partial<Evidence> = {},
-): Evidence => anEvidence({ columns, rows, rowCount: rows.length, ...over });
 
 describe('yes or no', () => {
   const stale = tableOf(
