@@ -14,7 +14,7 @@ columns:
   unmasked_columns: {type: BIGINT, is: measure, unit: columns}
   row_filter: {type: BOOLEAN, is: label}
 answer:
-  line: '{sum unmasked_columns} of {sum personal_columns} personal columns are not masked, the most in {table_name} ({unmasked_columns} columns).'
+  line: '{sum unmasked_columns} of {sum personal_columns} personal columns are not masked, the most in {table_name} ({unmasked_columns} columns)[[; {next table_name unmasked_columns}]].'
   one: '{unmasked_columns} of {personal_columns} personal columns of {table_name} are not masked.'
   none: 'No personal data without a mask is known.'
   exists: true

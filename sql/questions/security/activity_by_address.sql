@@ -23,7 +23,7 @@ columns:
   first_at: {type: TIMESTAMP, is: time}
   last_at: {type: TIMESTAMP, is: time}
 answer:
-  line: '{user_name} acted the most from {source_ip_address}: {events} events {scope}[[; {next user_name events}]].'
+  line: '{user_name} acted the most from {source_ip_address}: {events} events {scope}[[; {next source_ip_address events}]].'
   one: '{user_name} acted from {source_ip_address}: {events} events {window}, the last on {last_at}.'
   none: 'Nobody acted {scope}.'
   exists: true

@@ -259,35 +259,6 @@ export const performanceChecks = [
         (one) => one.owner,
       ),
   }),
-  ...checks('performance/cluster_settings', 'cluster_name', {
-    owner: (ledger) =>
-      described(
-        ledger,
-        () => true,
-        (one) => one.owner,
-      ),
-    auto_stop_minutes: (ledger) =>
-      described(
-        ledger,
-        () => true,
-        (one) => one.stopsAfterMinutes,
-      ),
-    worker_count: (ledger) =>
-      described(
-        ledger,
-        () => true,
-        (one) => one.workers,
-      ),
-  }),
-  ...checks('performance/warehouse_settings', 'warehouse_id', {
-    warehouse_size: (ledger) =>
-      Object.fromEntries(
-        [...newestBy(ledger.warehouseVersions, (one) => one.warehouseId).values()].map((one) => [
-          one.warehouseId,
-          one.size,
-        ]),
-      ),
-  }),
   ...checks('performance/fixed_size_clusters', 'cluster_name', {
     workers: (ledger) =>
       described(
