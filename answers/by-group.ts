@@ -1,7 +1,9 @@
 import { isNumeric } from '../domain/cells.ts';
-import type { EvidenceColumn } from '../domain/evidence.ts';
+import type { Cell, Evidence, EvidenceColumn } from '../domain/evidence.ts';
+import { namesGiven } from '../language/names-given.ts';
 import { createWordsAsked } from './asked.ts';
 import { cite, citeName, listed, saySum, type Source } from './cited.ts';
+import { ofRows } from './of-rows.ts';
 import { thingOf } from './counted.ts';
 import { formatColumn } from './format-cell.ts';
 import { isRate } from './rate.ts';
@@ -16,12 +18,21 @@ const shownOthers = 2;
 /** The column of what a question wants to be named. */
 function columnAsked({ table }: Source, question: string): EvidenceColumn | null {
   const [, thing, who] = wanted.exec(question) ?? [];
-  if (thing === undefined && who === undefined) return null;
+  if (thing === undefined && who === undefined) return columnOfNames(table, question);
   const asked = who === undefined ? thing?.toLowerCase().replace(/^squad$/, 'team') : 'user';
   const isAsked = (column: EvidenceColumn): boolean =>
     thingOf(column) === (asked === 'person' ? 'user' : asked);
   const columns = table.columns.filter(({ is }) => is === 'label' || is === 'key').filter(isAsked);
   return columns.find(({ name }) => !/_(?:id|key)$/.test(name)) ?? columns[0] ?? null;
+}
+
+/** "prod-us or prod-eu: which had more": the column that has one of the names. */
+function columnOfNames(table: Evidence, question: string): EvidenceColumn | null {
+  const names = new Set<Cell>(namesGiven(question));
+  if (names.size < 2) return null;
+  const hasOne = (column: EvidenceColumn): boolean =>
+    table.rows.some((_, row) => names.has(cellAt(table, row, column)));
+  return table.columns.find((column) => column.is === 'label' && hasOne(column)) ?? null;
 }
 
 /** The measure that a question has the words of; null when it has those of none. */
@@ -33,12 +44,6 @@ function measureAsked({ table }: Source, question: string): EvidenceColumn | nul
     .toSorted((left, right) => right.words - left.words);
   return best !== undefined && best.words > 0 ? best.column : null;
 }
-
-/** The rows of a source that are of one name. */
-const ofRows = ({ table, markers }: Source, rows: readonly number[]): Source => ({
-  table: { ...table, rows: rows.map((row) => table.rows[row] ?? []), rowCount: rows.length },
-  markers: { ...markers, cell: (_, row, column) => markers.cell(table, rows[row] ?? 0, column) },
-});
 
 /**
  * What has most where the rows are about something smaller: "which workspace had the most failed runs" of

@@ -68,7 +68,8 @@ function headline({ lanes, question, wordsOf }: RuleRequest, markers: Markers): 
     // A second table that cannot be compared is told below, in its section.
     return evidence.slice(0, 1).map((table) => ({
       domain,
-      line: firstLine({ table, markers }, wordsOf(table), question),
+      // Of several domains each is asked its own part of the question.
+      line: firstLine({ table, markers }, wordsOf(table), lanes.length > 1 ? about : question),
     }));
   });
   const [only] = lines;

@@ -1,4 +1,5 @@
 import type { AnswerWords } from '../domain/answer-words.ts';
+import { namesGiven } from '../language/names-given.ts';
 import { titleOf } from '../domain/citations.ts';
 import { literal } from '../domain/markdown.ts';
 import { sayBefore } from './before.ts';
@@ -34,6 +35,9 @@ function sayFirst(source: Source, words: AnswerWords | null, question: string): 
   }
   if (verdict?.isAmong === false)
     return withVerdict(`${verdict.say}, it is not among them`, sayAll(source, words, question));
+  const isAll = words === null ? !table.truncated : !isCut(table, words);
+  const group = namesGiven(question).length > 1 ? sayByGroup(source, question, isAll) : null;
+  if (group !== null) return `${group}.`;
   const named = sayNamed(source, words, question);
   if (named !== null) return verdict === null ? named : `${verdict.say}, ${named}`;
   const say = verdict?.say ?? directionOf(source, words, question) ?? undefined;

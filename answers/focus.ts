@@ -7,6 +7,7 @@ import { asksWhen, createWordsAsked } from './asked.ts';
 import { cite, citeName, listed, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { sayFact } from './noun.ts';
+import { ofRows } from './of-rows.ts';
 import { cellAt, sizeAt } from './table.ts';
 import { fill } from './template.ts';
 
@@ -82,12 +83,11 @@ export type Asked = {
   readonly words: AnswerWords | null;
 };
 
-/** A table of one row of another; its markers are those of the other. */
-function onlyRow({ table, markers }: Source, row: number): Source {
-  const one = { ...table, rows: [table.rows[row] ?? []], rowCount: 1 };
-  const cell: Source['markers']['cell'] = (_, __, at) => markers.cell(table, row, at);
-  return { table: one, markers: { ...markers, cell } };
-}
+/** The states of a row: whether it is fresh, complete, running. */
+const statesOf = ({ table }: Source, row: number): readonly EvidenceColumn[] =>
+  table.columns.filter(
+    (column) => /(?:^|_)(?:status|state)$/.test(column.name) && cellAt(table, row, column) !== null,
+  );
 
 /** Whether a sentence has a time where the question asks for one that the table has. */
 function tellsWhen({ table }: Source, line: string, question: string): boolean {
@@ -110,9 +110,9 @@ export function sayFocus(
     const one =
       words?.one === undefined || !tellsWhen(source, words.one, question)
         ? null
-        : fill(words.one, { ...onlyRow(source, row), words });
+        : fill(words.one, { ...ofRows(source, [row]), words });
     if (one !== null) return one;
-    const said = facts
+    const said = [...statesOf(source, row), ...facts]
       .filter((column) => cellAt(table, row, column) !== null)
       .slice(0, shownFacts)
       .map((column) => sayFact(source, row, column));

@@ -9,7 +9,9 @@ import { areEquallyLong, areWholeDays, isNoLonger } from '../domain/two-times.ts
 import type { TwoTimes } from '../domain/two-times.ts';
 import { comparedTimes } from '../language/compared-times.ts';
 import { createWordsAsked, stemsOf } from './asked.ts';
-import { markerOf, saySum } from './cited.ts';
+import { citeName, markerOf, saySum, type Source as Cited } from './cited.ts';
+import { focusOf } from './focus.ts';
+import { ofRows } from './of-rows.ts';
 import { verdictOn } from './direction.ts';
 import { withVerdict } from './yes-no.ts';
 import { formatColumn } from './format-cell.ts';
@@ -18,7 +20,7 @@ import { isRate } from './rate.ts';
 import { isCut, windowOf } from './scope.ts';
 import { fill } from './template.ts';
 import { sayRowsOfTwo } from './two-times-rows.ts';
-import { sameColumn, sumOf } from './table.ts';
+import { cellAt, sameColumn, sumOf } from './table.ts';
 
 /** What of a table is compared: the sum of a column, or the number of its rows; `said` is its template. */
 type Measure = { readonly column: EvidenceColumn | null; readonly said: string };
@@ -133,13 +135,47 @@ const isOfEach = /^\W*(?:which|who|whose|what (?:job|table|query|user|warehouse)
  * earlier one; of what cannot be summed the first rows, each with its own before. Null where there is
  * nothing to compare.
  */
-export function sayTwoTables(times: TwoTimes, asked: Asked): string | null {
-  const words = asked.words ?? noWords;
+export function sayTwoTables(whole: TwoTimes, given: Asked): string | null {
+  const words = given.words ?? noWords;
+  const { times, asked, name } = ofNamed(whole, given);
   const { now, before } = times;
   const measure = measureOf(now.rows.length > 0 ? now : before, words, asked.about);
-  return measure === null || isOfEach.test(asked.about)
-    ? sayRowsOfTwo(times, { ...asked, question: asked.about, words })
-    : saySums(times, measure, { ...asked, words });
+  if (measure === null || isOfEach.test(asked.about))
+    return sayRowsOfTwo(times, { ...asked, question: asked.about, words });
+  const said = saySums(times, measure, { ...asked, words });
+  return said === null || name === null ? said : `${name}: ${said}`;
+}
+
+/** The rows of both tables that are about what the question names, where the queries are about all. */
+function ofNamed(
+  times: TwoTimes,
+  asked: Asked,
+): { times: TwoTimes; asked: Asked; name: string | null } {
+  const { markers, about, words } = asked;
+  const focus = [times.now, times.before].map((table) => focusOf({ table, markers }, about, words));
+  const column = focus.find((one) => one !== null)?.column;
+  if (column === undefined) return { times, asked, name: null };
+  const names = new Set(
+    focus.flatMap((one, at) => {
+      const table = at === 0 ? times.now : times.before;
+      return one === null ? [] : one.rows.map((row) => cellAt(table, row, one.column));
+    }),
+  );
+  const narrow = (table: Evidence): Cited => {
+    const own = sameColumn(table, column);
+    const isNamed = (row: number): boolean => own !== null && names.has(cellAt(table, row, own));
+    return ofRows({ table, markers }, [...table.rows.keys()].filter(isNamed));
+  };
+  const [now, before] = [narrow(times.now), narrow(times.before)];
+  const [shown] = [now, before].filter(({ table }) => table.rows.length > 0);
+  const name = shown && names.size === 1 ? citeName(shown, 0, column) : null;
+  const cell: Markers['cell'] = (table, row, at) =>
+    (table === now.table ? now : before).markers.cell(table, row, at);
+  return {
+    times: { ...times, now: now.table, before: before.table },
+    asked: { ...asked, markers: { ...markers, cell } },
+    name: name ?? null,
+  };
 }
 
 const nameOf = ({ column }: Measure, { title }: Evidence): string => column?.name ?? title;

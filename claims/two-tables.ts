@@ -1,5 +1,6 @@
 import { cellsAt } from './bound.ts';
 import type { WrittenNumber } from './numbers.ts';
+import { rowsOf } from './rows.ts';
 import type { Scope } from './scope.ts';
 import { derived, matches, sumOver } from './values.ts';
 import type { Verdict } from './values.ts';
@@ -16,11 +17,13 @@ export const areTwoTimes = ([one, other, third]: readonly Scope[]): boolean =>
 
 const namesOf = ({ table }: Scope): string => table.columns.map(({ name }) => name).join();
 
-/** The sum of the column of a marker, or the number of rows. */
-function totalOf({ table }: Scope, columnIndex: number | null): number {
-  if (columnIndex === null) return table.rowCount;
+/** The sum of the column of a marker, or the number of rows: of those that are named, else of all. */
+function totalOf(scope: Scope, columnIndex: number | null, number: WrittenNumber): number {
+  const { table } = scope;
+  const rows = rowsOf(scope, number);
+  if (columnIndex === null) return rows?.length ?? table.rowCount;
   const column = table.columns.find(({ at, isNumeric }) => at === columnIndex && isNumeric);
-  return column === undefined ? NaN : sumOver(column, null);
+  return column === undefined ? NaN : sumOver(column, rows);
 }
 
 /**
@@ -39,7 +42,8 @@ export function betweenTables(scopes: readonly Scope[], number: WrittenNumber): 
   ] as const;
   const fits = pairs.some(([scope, base]) =>
     cellsAt(scope, number).some(({ columnIndex }) => {
-      const [value, against] = [totalOf(scope, columnIndex), totalOf(base, columnIndex)];
+      const value = totalOf(scope, columnIndex, number);
+      const against = totalOf(base, columnIndex, number);
       const percent = ((value - against) / against) * 100;
       return (
         Math.sign(percent) === way && matches({ ...number, unit: null }, Math.abs(percent), null)

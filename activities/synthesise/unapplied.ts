@@ -106,7 +106,13 @@ export function unappliedIn(
   return [
     ...new Set([
       ...nowhere,
-      ...inOneSentence(missed.map((condition) => sentence(condition, question, evidence))),
+      ...inOneSentence(
+        missed.map((condition) =>
+          'of' in condition && lookedUp.some(({ name, exists }) => exists && name === condition.of)
+            ? `No row of this answer is about “${literal(cut(condition.of, maxShown))}”.`
+            : sentence(condition, question, evidence),
+        ),
+      ),
       ...times.limits.map(notApplied),
       ...limits
         .filter((one) => !compared.includes(one) && isUntaken(one, evidence, missed))

@@ -19,6 +19,12 @@ describe('which of the larger things has most', () => {
     );
   });
 
+  it('is one of two that are named', () => {
+    expect(lineOf('prod-us or dev-eu: which had more failed runs?', jobs)).toMatch(
+      /^`prod-us` has the most failed runs: 87/,
+    );
+  });
+
   it.each([
     ['of a table that may lack rows', 'which workspace had the most failed runs?', true],
     ['of what the rows are about', 'which job had the most failed runs?', false],
@@ -74,4 +80,17 @@ it('when something was is told by a time, not by the words for one row', () => {
     roles: new Map(),
   });
   expect(line).toMatch(/^`prod\.x\.orders`: last written at Sun 15 Nov 02:00,/);
+});
+
+it('the states of a thing are told with its numbers', () => {
+  const tables = tableOf(
+    [key('table_name'), label('freshness_status'), count('daily_rows', 'rows')],
+    [
+      ['prod.web.clicks', 'Healthy', 20],
+      ['prod.web.orders', 'Unhealthy', 40],
+    ],
+  );
+  expect(lineOf('is prod.web.orders stale or incomplete?', tables)).toBe(
+    '`prod.web.orders`: freshness status `Unhealthy`, 40 daily rows.',
+  );
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeByRule } from '../../answers/compose.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import { anEvidence } from '../support/evidence.ts';
 import { count, key } from './columns.ts';
 
@@ -40,4 +41,70 @@ it('two times are compared by the number of things, not by a number that each of
   } as const;
   const { markdown } = composeByRule({ lanes: [lane], question, wordsOf: () => words });
   expect(markdown).toMatch(/^5 unhealthy tables/);
+});
+
+it('two times of a named thing are those of its rows', () => {
+  const question = 'how long does sales_etl take, last 5 days vs the 5 days before?';
+  const durations = (from: string, to: string, minutes: readonly [number, number]) =>
+    anEvidence({
+      columns: [key('job_name'), { ...count('median_minutes', 'min'), type: 'DOUBLE' }],
+      rows: [
+        ['backup', minutes[0]],
+        ['sales_etl', minutes[1]],
+      ],
+      rowCount: 2,
+      parameters: [
+        { name: 'from_date', value: from },
+        { name: 'to_date', value: to },
+      ],
+      certified: 'reliability/job_durations',
+    });
+  const evidence = [
+    durations('2026-11-16', '2026-11-21', [900, 45]),
+    durations('2026-11-11', '2026-11-16', [800, 30]),
+  ];
+  const lane = {
+    domain: 'reliability',
+    question,
+    outcome: 'answered',
+    detail: null,
+    evidence,
+  } as const;
+  const { markdown, citations } = composeByRule({ lanes: [lane], question, wordsOf: () => null });
+  const [line = ''] = markdown.split('\n');
+  expect(line.replaceAll(/ ?\[\w+:\d+\]/g, '')).toMatch(/45 min.*50\.0 % more.*30 min/);
+  expect(
+    checkClaims(line, citations, evidence).filter(({ verdict }) => verdict === 'unsupported'),
+  ).toEqual([]);
+});
+
+it('of two domains each is told by its own part of the question', () => {
+  const lane = (domain: 'cost' | 'reliability', question: string, unit: string) => ({
+    domain,
+    question,
+    outcome: 'answered' as const,
+    detail: null,
+    evidence: [
+      anEvidence({
+        domain,
+        columns: [key('name'), count(`failed_${unit}`, unit)],
+        rows: [
+          ['a', 3],
+          ['b', 2],
+        ],
+        rowCount: 2,
+      }),
+    ],
+  });
+  const { markdown } = composeByRule({
+    lanes: [
+      lane('cost', 'How many failed queries yesterday?', 'queries'),
+      lane('reliability', 'How many failed runs yesterday?', 'runs'),
+    ],
+    question: 'How many failed queries and failed runs yesterday?',
+    wordsOf: () => null,
+  });
+  expect(markdown.replaceAll(/ ?\[\w+:\d+\]/g, '')).toMatch(
+    /^- \*\*cost\*\*: 5 failed queries.*\n- \*\*reliability\*\*: 5 failed runs/,
+  );
 });
