@@ -20,7 +20,7 @@ columns:
   tagged: {type: BOOLEAN, is: label}
   latest_detected_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
-  line: '{count column columns} with personal data, in {names table_name}.'
+  line: '{count column columns} with personal data: {names column_name}, in {names table_name}.'
   none: 'No column {filters} is known to hold personal data.'
   exists: true
 rows: {key: [table_name, column_name, class_tag], order: [table_name, column_name, class_tag], max: 1000}
