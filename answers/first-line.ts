@@ -35,9 +35,6 @@ function sayFirst(source: Source, words: AnswerWords | null, question: string): 
   }
   if (verdict?.isAmong === false)
     return withVerdict(`${verdict.say}, it is not among them`, sayAll(source, words, question));
-  const isAll = words === null ? !table.truncated : !isCut(table, words);
-  const group = namesGiven(question).length > 1 ? sayByGroup(source, question, isAll) : null;
-  if (group !== null) return `${group}.`;
   const named = sayNamed(source, words, question);
   if (named !== null) return verdict === null ? named : `${verdict.say}, ${named}`;
   const say = verdict?.say ?? directionOf(source, words, question) ?? undefined;
@@ -46,18 +43,24 @@ function sayFirst(source: Source, words: AnswerWords | null, question: string): 
 
 /** What the rows say that the question names, and their time; null when it names none of them. */
 function sayNamed(source: Source, words: AnswerWords | null, question: string): string | null {
+  const group =
+    namesGiven(question).length > 1 ? sayByGroup(source, question, hasAll(source, words)) : null;
+  if (group !== null) return `${group}.`;
   const focus = focusOf(source, question, words);
   const window = words === null ? null : windowOf(source.table, words);
   const asked = { question, words, window: window === null ? '' : ` ${literal(window)}` };
   return focus === null ? null : sayFocus(source, focus, asked);
 }
 
+const hasAll = ({ table }: Source, words: AnswerWords | null): boolean =>
+  words === null ? !table.truncated : !isCut(table, words);
+
 /** A number that the question asks for, before what the table says by itself. */
 function sayAll(source: Source, words: AnswerWords | null, question: string): string {
   const before = sayBefore(source, question, words);
   if (before?.isAll === true) return before.said;
   const said = sayTable(source, words, question);
-  const isAll = words === null ? !source.table.truncated : !isCut(source.table, words);
+  const isAll = hasAll(source, words);
   const count =
     before?.said ??
     sayByGroup(source, question, isAll) ??

@@ -197,7 +197,8 @@ export function fill(template: string, source: Source): string | null {
     .replaceAll(
       oneOf,
       (_, one: string, stem: string, ies?: string) => `${one}${stem}${ies ? 'y' : ''}`,
-    );
+    )
+    .replaceAll(verbOfOne, (_, one: string, verb: string) => `${one} ${ofOne[verb] ?? verb}`);
 }
 
 /** Leaves out a filter whose name the sentence has said already: "`etl` cost 5 USD of the job `etl`". */
@@ -211,6 +212,10 @@ function withoutRepeats(text: string, { table, words }: Source): string {
 /** "1 runs": the noun behind a one loses its ending. */
 const oneOf =
   /(?<![\d.,])(1(?: \[[a-z]+:\d+\])? )(run|job|table|quer|event|read|write|user|request|day|time|start|update|file|action|column|retr|address)(?:(ies)|e?s)\b/g;
+
+/** "1 run were": nor has it the verb of many. */
+const verbOfOne = /(?<![\d.,])(1(?: \[[a-z]+:\d+\])? [a-z]+) (were|are|have)\b/g;
+const ofOne: Readonly<Record<string, string>> = { were: 'was', are: 'is', have: 'has' };
 
 /** Placeholders of a template that name no column of a question. Pure. */
 export function unknownIn(template: string, columns: readonly string[]): readonly string[] {
