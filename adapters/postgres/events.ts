@@ -7,24 +7,20 @@ import { query } from './pool.ts';
 type EventRow = { seq: number; type: string; at: Date; payload: Record<string, unknown> };
 
 /**
- * Appends to the log of one investigation inside the caller's transaction and locks its row; events
- * whose key exists already are ignored.
+ * Appends to the log of one investigation; events whose key exists already are ignored. Within a
+ * transaction, its row stays locked.
  *
  * Effect: one statement; readers are notified at commit.
  *
  * @throws {AppError} `input.conflict` after `finished`, or when a newer attempt is writing the
- *   answer.
+ *   answer; of a client, the driver's own error.
  */
 export async function append(
-  client: Client,
+  on: Client | Pool,
   ref: InvestigationRef,
   events: readonly NewEvent[],
 ): Promise<void> {
-  await client.query('select append_events($1, $2, $3::jsonb)', [
-    ref.id,
-    ref.owner,
-    toJson(events),
-  ]);
+  await query(on, 'select append_events($1, $2, $3::jsonb)', [ref.id, ref.owner, toJson(events)]);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { NewEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
+import { toJson } from './parameters.ts';
 import type { Client } from './pool.ts';
+import { query } from './pool.ts';
 
 /**
  * Stores tables that are not there yet.
@@ -13,13 +15,11 @@ export async function insertEvidence(
   ref: InvestigationRef,
   evidence: readonly Evidence[],
 ): Promise<void> {
-  for (const item of evidence) {
-    await client.query(
-      `insert into evidence (investigation_id, owner, id, domain, body) values ($1, $2, $3, $4, $5)
-        on conflict (investigation_id, id) do nothing`,
-      [ref.id, ref.owner, item.id, item.domain, item],
-    );
-  }
+  await query(client, 'select insert_evidence($1, $2, $3::jsonb)', [
+    ref.id,
+    ref.owner,
+    toJson(evidence),
+  ]);
 }
 
 /**

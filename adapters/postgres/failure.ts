@@ -31,16 +31,19 @@ const driverMessages =
 /** SQLSTATE codes after which the session must not be used again, even if it still answers. */
 const brokenSessionStates = ['25006', '57P01', '57P02', '57P03', '25P03'];
 
-/** The failure for each SQLSTATE that `append_events` raises. */
+/** The failure for each SQLSTATE that functions of the schema raise. */
 const failureByState: Readonly<Record<string, () => AppError>> = {
   HM404: () => new AppError('input.not_found', 'There is no such investigation.'),
+  HM405: () => new AppError('input.not_found', 'There is no such session.'),
   HM001: () => new AppError('input.conflict', 'The investigation has ended.'),
   HM002: () => new AppError('input.conflict', 'A newer attempt writes the answer.'),
+  HM003: () =>
+    new AppError('input.conflict', 'The lane has ended, or a newer leg has taken it over.'),
 };
 
 /**
  * Converts an error of the driver: `dependency.down` when the server cannot run the statement now,
- * the failure for an SQLSTATE of `append_events`, and any other error unchanged.
+ * the failure for an SQLSTATE of the schema's functions, and any other error unchanged.
  */
 export function toFailure(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
@@ -66,9 +69,9 @@ export function toFailure(thrown: unknown): unknown {
  * serve us.
  */
 export function breaksConnection(thrown: unknown): boolean {
+  const error = thrown instanceof AppError ? thrown.cause : thrown;
   return (
-    thrown instanceof Error &&
-    (isUnreachable(thrown) || brokenSessionStates.includes(codeOf(thrown)))
+    error instanceof Error && (isUnreachable(error) || brokenSessionStates.includes(codeOf(error)))
   );
 }
 

@@ -60,18 +60,18 @@ async function rollbackFails(client: Client): Promise<boolean> {
 }
 
 /**
- * Runs one statement outside a transaction.
+ * Runs one statement, in the transaction of a client or outside one.
  *
  * Effect: one round trip.
  *
  * @throws {AppError} as `transaction`.
  */
 export async function query<Row extends pg.QueryResultRow>(
-  pool: Pool,
+  on: Pool | Client,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  return withFailures(async () => (await pool.query<Row>(text, [...values])).rows);
+  return withFailures(async () => (await on.query<Row>(text, [...values])).rows);
 }
 
 async function withFailures<T>(work: () => Promise<T>): Promise<T> {

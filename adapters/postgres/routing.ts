@@ -1,15 +1,19 @@
 import { degradedParts } from '../../domain/answer.ts';
+import type { NewEvent } from '../../domain/events.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { CommittedRouting, RoutingCommit } from '../../domain/worker-ports.ts';
-import { lockInvestigation } from './lock.ts';
-import { append } from './events.ts';
 import { toJson } from './parameters.ts';
-import type { Client, Pool } from './pool.ts';
-import { query, transaction } from './pool.ts';
+import type { Pool } from './pool.ts';
+import { query } from './pool.ts';
 
-const committedSql = `select payload -> 'routing' as routing,
-    coalesce(payload -> 'degradedDetail', '[]') as degraded
-  from events where investigation_id = $1 and owner = $2 and key = 'routed'`;
+/** Of the payload of `routed`; events of older versions have no reasons. */
+type Routed = Pick<CommittedRouting, 'routing'> & {
+  readonly degradedDetail?: CommittedRouting['degraded'];
+};
+
+function toCommitted({ routing, degradedDetail = [] }: Routed): CommittedRouting {
+  return { routing, degraded: degradedDetail };
+}
 
 /**
  * The stored routing; null before it is stored.
@@ -20,51 +24,37 @@ export async function committedRouting(
   pool: Pool,
   ref: InvestigationRef,
 ): Promise<CommittedRouting | null> {
-  const rows = await query<CommittedRouting>(pool, committedSql, [ref.id, ref.owner]);
-  return rows[0] ?? null;
+  const rows = await query<{ payload: Routed }>(
+    pool,
+    `select payload from events where investigation_id = $1 and owner = $2 and key = 'routed'`,
+    [ref.id, ref.owner],
+  );
+  return rows[0] ? toCommitted(rows[0].payload) : null;
 }
 
 /**
  * Stores the routing and its lanes with `started` and `routed`, unless an earlier attempt did.
  *
- * Effect: one transaction.
+ * Effect: one statement.
  *
  * @returns The committed routing, of this or an earlier attempt.
  */
-export function commitRouting(
+export async function commitRouting(
   pool: Pool,
   ref: InvestigationRef,
-  commit: RoutingCommit,
+  { lanes, routing, degraded: degradedDetail, usage, prompt }: RoutingCommit,
 ): Promise<CommittedRouting> {
-  return transaction(pool, async (client) => {
-    await lockInvestigation(client, ref);
-    const stored = await client.query<CommittedRouting>(committedSql, [ref.id, ref.owner]);
-    if (stored.rows[0]) return stored.rows[0];
-    await insertLanes(client, ref, commit.lanes);
-    const { routing, degraded: degradedDetail, usage, prompt } = commit;
-    const degraded = degradedParts(degradedDetail);
-    await append(client, ref, [
-      { key: 'started', type: 'started', payload: {} },
-      {
-        key: 'routed',
-        type: 'routed',
-        payload: { routing, degraded, degradedDetail, usage, prompt },
-      },
-    ]);
-    return { routing, degraded: degradedDetail };
-  });
-}
-
-async function insertLanes(
-  client: Client,
-  ref: InvestigationRef,
-  lanes: RoutingCommit['lanes'],
-): Promise<void> {
-  await client.query(
-    `insert into lanes (investigation_id, owner, round, domain, question, space_id, deadline_at)
-      select $1, $2, 1, l.domain, l.question, l."spaceId", to_timestamp(l."deadlineAtMs" / 1000)
-        from jsonb_to_recordset($3::jsonb)
-          as l(domain text, question text, "spaceId" text, "deadlineAtMs" float8)`,
-    [ref.id, ref.owner, toJson(lanes)],
+  const degraded = degradedParts(degradedDetail);
+  const payload = { routing, degraded, degradedDetail, usage, prompt };
+  const events: readonly NewEvent[] = [
+    { key: 'started', type: 'started', payload: {} },
+    { key: 'routed', type: 'routed', payload },
+  ];
+  const [row] = await query<{ payload: Routed }>(
+    pool,
+    'select commit_routing($1, $2, $3::jsonb, $4::jsonb) as payload',
+    [ref.id, ref.owner, toJson(lanes), toJson(events)],
   );
+  if (!row) throw new Error('the statement for a routing returned no row');
+  return toCommitted(row.payload);
 }
