@@ -2,7 +2,6 @@ import type { Steps } from '../domain/steps.ts';
 import { askGenie } from './ask-genie/ask-genie.ts';
 import type { Deps } from './deps.ts';
 import { explain } from './explain/explain.ts';
-import { remember } from './remember.ts';
 import { route } from './route.ts';
 import { run } from './run.ts';
 import { synthesise } from './synthesise/synthesise.ts';
@@ -13,7 +12,7 @@ import { synthesise } from './synthesise/synthesise.ts';
  * Effect: each has effects only through `deps`, and may run more than once.
  */
 export function createActivities(deps: Deps): Steps {
-  const { store } = deps;
+  const { store, settings } = deps;
   return {
     route: (args) => run((at) => route(deps, args, at)),
     askGenie: (args) => run((at) => askGenie(deps, args, at)),
@@ -25,7 +24,7 @@ export function createActivities(deps: Deps): Steps {
     steer: ({ ref, updateId, action }) => run(() => store.recordSteer(ref, updateId, action)),
     explain: (args) => run((at) => explain(deps, args, at)),
     synthesise: (args) => run((at) => synthesise(deps, args, at)),
-    remember: ({ ref }) => run(() => remember(deps, ref)),
+    remember: ({ ref }) => run(() => store.remember(ref, settings.memoryTtlHours)),
     conclude: ({ ref, end }) => run(() => store.conclude(ref, end)),
   };
 }

@@ -58,14 +58,35 @@ export type LedgerEntry = {
   readonly settlesInMs: number;
 };
 
+/** A lane that a leg has taken, and what is known of the leg's question from earlier attempts. */
+export type TakenLane = Lane & { readonly asked: LedgerEntry | null };
+
+/** What a leg's turn to ask is requested with. */
+export type TurnRequest = {
+  readonly workspace: string;
+  /** The workspace's limit. */
+  readonly questionsPerMinute: number;
+  readonly spaceId: string;
+  readonly question: string;
+  /** Tells that the lane has started, once. */
+  readonly started: NewEvent;
+};
+
+/** With `granted`, the intent is stored, and `conversationId` is the conversation to continue. */
 export type QuotaTurn =
-  | { readonly granted: true; readonly slot: string; readonly waitedMs: number }
+  | { readonly kind: 'granted'; readonly slot: string; readonly conversationId: string | null }
   | {
-      readonly granted: false;
+      readonly kind: 'waiting';
       readonly position: number;
       readonly untilMs: number;
       readonly checkAgainMs: number;
-    };
+    }
+  | { readonly kind: 'stopped'; readonly reason: Extract<Fence, { open: false }>['reason'] };
+
+/** How a leg leaves its question: ended by Genie, after `genieMs` by Genie's clock, or running. */
+export type QuestionLeft =
+  | { readonly ended: true; readonly genieMs: number | null }
+  | { readonly ended: false };
 
 /** What a leg found; without an outcome its lane stays open for another question. */
 export type LaneResult = {
@@ -74,6 +95,8 @@ export type LaneResult = {
   readonly evidence: readonly Evidence[];
   readonly genie: GenieReference | null;
   readonly usage: Partial<Usage>;
+  /** Null when the leg has no question of Genie to leave. */
+  readonly left: QuestionLeft | null;
 };
 
 /** A stored routing, and why it was made without the model, if it was. */
@@ -112,7 +135,7 @@ export type WorkStore = {
    * Makes this leg the current one of its lane; null when a newer one is. An ended lane is only
    * read.
    */
-  readonly takeLane: (leg: LegRef) => Promise<Lane | null>;
+  readonly takeLane: (leg: LegRef) => Promise<TakenLane | null>;
   readonly fence: (leg: LegRef) => Promise<Fence>;
   /**
    * Appends one lane event; throws `input.conflict` when the lane has ended or a newer leg has it.
@@ -135,18 +158,20 @@ export type WorkStore = {
   readonly answerState: (
     ref: InvestigationRef,
   ) => Promise<{ begun: boolean; finished: Answer | null }>;
-  /** Saves question and answer to the session with `remembered`; a second call changes nothing. */
+  /**
+   * Saves question and answer to the session with `remembered`; a second call changes nothing, and a
+   * failure is told by `remembered`.
+   */
   readonly remember: (ref: InvestigationRef, ttlHours: number) => Promise<void>;
-  /** Appends `remembered` when nothing was saved to memory. */
-  readonly recordNotRemembered: (
+  /** `rememberHours` is how long question and answer are remembered; without it they are not saved. */
+  readonly conclude: (
     ref: InvestigationRef,
-    reason: { status: 'failed' | 'skipped'; detail: string },
-  ) => Promise<void>;
-  readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
+    end: Conclusion,
+    rememberHours?: number | null,
+  ) => Promise<EndStatus>;
   readonly checks: CheckStore;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
-  readonly conversations: GenieConversations;
 };
 
 /** How a statement of a check ended: with a table, or why without one. */
@@ -193,53 +218,46 @@ export type Clarification = {
 /** Records each question to Genie before and after it is sent, so that a leg asks only once. */
 export type GenieLedger = {
   readonly read: (leg: LegRef) => Promise<LedgerEntry | null>;
-  readonly intend: (
-    leg: LegRef,
-    intent: { spaceId: string; question: string; continuedConversationId: string | null },
-  ) => Promise<void>;
   /** True while this leg's lease has not expired, by the database's clock. */
   readonly leaseHolds: (leg: LegRef) => Promise<boolean>;
   /** Removes an intent of this attempt that was definitely refused. */
   readonly withdraw: (leg: LegRef) => Promise<void>;
+  /**
+   * Genie has taken the question. Its conversation becomes the session's open one, and the slot of
+   * its POST is free 60 s from now; null when the POST was an earlier attempt's.
+   *
+   * @returns How long Genie's fastest answers in the space take, milliseconds; null with too few.
+   */
   readonly asked: (
     leg: LegRef,
-    ids: { conversationId: string; messageId: string; url: string },
-  ) => Promise<void>;
-  /** Records that Genie has ended the question; `genieMs` is its duration by Genie's own clock. */
-  readonly settled: (leg: LegRef, genieMs: number | null) => Promise<void>;
+    question: {
+      readonly spaceId: string;
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly url: string;
+      readonly slot: string | null;
+    },
+  ) => Promise<number | null>;
+  /**
+   * Ends the lease of the conversation; forgets the conversation while a question runs in it, since
+   * Genie would refuse the next one there.
+   */
+  readonly left: (leg: LegRef, left: QuestionLeft) => Promise<void>;
   /** Those of the message ids that belong to a leg already. */
   readonly known: (messageIds: readonly string[]) => Promise<readonly string[]>;
-  /** How long Genie's fastest answers in a space take, milliseconds; null with too few answers. */
-  readonly firstPollMs: (leg: LegRef, spaceId: string) => Promise<number | null>;
 };
 
 /** Genie's question quota of one workspace, shared by all workers. */
 export type Quota = {
-  /** Asks for a slot; call again until granted. `questionsPerMinute` is the workspace's limit. */
-  readonly request: (
-    leg: LegRef,
-    workspace: string,
-    questionsPerMinute: number,
-  ) => Promise<QuotaTurn>;
+  /**
+   * Requests a leg's turn to ask; call again until granted. A leg that may not continue is stopped
+   * and gets nothing.
+   */
+  readonly request: (leg: LegRef, request: TurnRequest) => Promise<QuotaTurn>;
   /** The POST was answered: the slot becomes free 60 s from now. */
   readonly answered: (slot: string) => Promise<void>;
   /** The POST was not sent: the slot becomes free immediately. */
   readonly unused: (slot: string) => Promise<void>;
   /** The workspace replied 429: no question is sent to it for `ms`. */
   readonly pause: (workspace: string, ms: number) => Promise<void>;
-  readonly leave: (leg: LegRef, workspace: string) => Promise<void>;
-};
-
-export type GenieConversations = {
-  /**
-   * Leases the session's open conversation of the domain; null when there is none or it is taken.
-   */
-  readonly lease: (leg: LegRef, spaceId: string) => Promise<string | null>;
-  /** Stores the conversation of a leg as the session's open one. */
-  readonly keep: (leg: LegRef, spaceId: string, conversationId: string) => Promise<void>;
-  /**
-   * Ends the lease; deletes the conversation unless its message is terminal, since Genie would
-   * refuse it.
-   */
-  readonly release: (leg: LegRef, terminal: boolean) => Promise<void>;
 };

@@ -6,7 +6,7 @@ import type { GenieReference } from '../../domain/investigation.ts';
 import { keeping } from '../../domain/outcome.ts';
 import type { LaneEnding, Outcome } from '../../domain/outcome.ts';
 import type { AskArgs, LegEnd } from '../../domain/steps.ts';
-import type { LegRef } from '../../domain/worker-ports.ts';
+import type { LedgerEntry, LegRef, QuestionLeft } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { collect } from './collect.ts';
 import { askOnce } from './ask-once.ts';
@@ -38,7 +38,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     return { kind: 'finished', outcome: lane.outcome, detail: lane.detail };
   }
   if (lane.spaceId === null) {
-    return finish(deps, ref, { outcome: 'failed', detail: 'The lane has no Genie space.' });
+    return finish(deps, ref, { outcome: 'failed', detail: 'The lane has no Genie space.' }, null);
   }
   const { say, following, kept } = args;
   const leg: Leg = {
@@ -49,13 +49,8 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     limitMs: args.laneLimitMs,
     signal: at.signal,
   };
-  await deps.store.laneEvent(ref, {
-    key: `lane.started:${ref.domain}:${ref.round}:${ref.ask}`,
-    type: 'lane.started',
-    payload: { domain: ref.domain, round: ref.round, question: leg.question, ask: ref.ask },
-  });
   try {
-    return await runLeg(deps, leg);
+    return await runLeg(deps, leg, lane.asked);
   } catch (thrown) {
     if (at.signal.aborted) throw thrown;
     if (thrown instanceof Stopped) {
@@ -64,8 +59,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     const error = asAppError(thrown);
     const ending = (await finalRefusal(deps, error, leg)) ?? (await whenTimeIsUp(deps, error, leg));
     if (ending === null) throw error;
-    await deps.store.conversations.release(ref, false);
-    return finish(deps, ref, keeping(kept, ending));
+    return finish(deps, ref, keeping(kept, ending), { ended: false });
   }
 }
 
@@ -78,8 +72,8 @@ const endOfStopped = {
   aborted: 'superseded',
 } as const satisfies Record<StopReason, LegEnd['kind']>;
 
-async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
-  const asked = await askOnce(deps, leg);
+async function runLeg(deps: Deps, leg: Leg, entry: LedgerEntry | null): Promise<LegEnd> {
+  const asked = await askOnce(deps, leg, entry);
   const genie: GenieReference = {
     spaceId: leg.spaceId,
     conversationId: asked.conversationId,
@@ -87,7 +81,7 @@ async function runLeg(deps: Deps, leg: Leg): Promise<LegEnd> {
     url: deps.genie.urlOf({ spaceId: leg.spaceId, conversationId: asked.conversationId }),
   };
   try {
-    const waited = await awaitMessage(deps, leg, genie, asked.askedMsAgo);
+    const waited = await awaitMessage(deps, leg, genie, asked);
     return await collect(deps, leg, genie, waited);
   } catch (error) {
     throw isNotFound(error) ? new AppError('upstream.rejected', conversationDeleted) : error;
@@ -145,8 +139,13 @@ function refusalOf(
   };
 }
 
-async function finish(deps: Deps, ref: LegRef, ending: LaneEnding): Promise<LegEnd> {
-  const result = { ...ending, genie: null, evidence: [], usage: {} };
+async function finish(
+  deps: Deps,
+  ref: LegRef,
+  ending: LaneEnding,
+  left: QuestionLeft | null,
+): Promise<LegEnd> {
+  const result = { ...ending, genie: null, evidence: [], usage: {}, left };
   const lane = await deps.store.finishLane(ref, result);
   return { kind: 'finished', outcome: lane.outcome ?? ending.outcome, detail: lane.detail };
 }

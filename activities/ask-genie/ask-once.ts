@@ -1,8 +1,8 @@
 import { AppError, asAppError, failures } from '../../domain/errors.ts';
-import type { LedgerEntry } from '../../domain/worker-ports.ts';
+import type { LedgerEntry, QuotaTurn, TurnRequest } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { findLostQuestion, noTimeToLook } from './reconcile.ts';
-import { checkFence, pause } from './leg.ts';
+import { pause, Stopped } from './leg.ts';
 import type { Leg } from './leg.ts';
 
 /** Pause after a 429 without Retry-After: the interval of five questions a minute, milliseconds. */
@@ -12,6 +12,8 @@ export type Asked = {
   readonly conversationId: string;
   readonly messageId: string;
   readonly askedMsAgo: number;
+  /** How long the space's fastest answers take, milliseconds; null when that is not known. */
+  readonly firstLookMs: number | null;
 };
 
 /**
@@ -21,10 +23,10 @@ export type Asked = {
  *
  * Effect: waits for quota; at most one POST takes effect.
  *
+ * @param entry What the ledger said when the lane was taken.
  * @throws {AppError} a definite refusal, or `upstream.down` for a retry.
  */
-export async function askOnce(deps: Deps, leg: Leg): Promise<Asked> {
-  const entry = await deps.store.ledger.read(leg.ref);
+export async function askOnce(deps: Deps, leg: Leg, entry: LedgerEntry | null): Promise<Asked> {
   const earlier = entry && askedBefore(entry);
   if (earlier) return earlier;
   const adopted = entry && (await findLostQuestion(deps, leg, entry));
@@ -38,36 +40,27 @@ export async function askOnce(deps: Deps, leg: Leg): Promise<Asked> {
 function askedBefore(entry: LedgerEntry): Asked | null {
   const { conversationId, messageId, askedMsAgo } = entry;
   if (conversationId === null || messageId === null) return null;
-  return { conversationId, messageId, askedMsAgo: askedMsAgo ?? 0 };
+  return { conversationId, messageId, askedMsAgo: askedMsAgo ?? 0, firstLookMs: null };
 }
 
 /**
  * Waits for a quota slot and sends one POST; null when the POST was refused and may be sent again.
  */
 async function askWithQuota(deps: Deps, leg: Leg): Promise<Asked | null> {
-  const { ledger, quota, conversations } = deps.store;
-  const slot = await waitForSlot(deps, leg);
-  const conversationId = await conversations.lease(leg.ref, leg.spaceId);
-  await checkFence(deps, leg);
-  await ledger.intend(leg.ref, {
-    spaceId: leg.spaceId,
-    question: leg.question,
-    continuedConversationId: conversationId,
-  });
+  const { ledger } = deps.store;
+  const { spaceId } = leg;
+  const { slot, conversationId } = await waitForTurn(deps, leg);
   try {
-    const ids = await deps.genie.ask(
-      { spaceId: leg.spaceId, conversationId, content: leg.question },
-      () => ledger.leaseHolds(leg.ref),
+    const ids = await deps.genie.ask({ spaceId, conversationId, content: leg.question }, () =>
+      ledger.leaseHolds(leg.ref),
     );
     if (ids === null) {
       // The process was suspended for longer than its lease: a later attempt may have asked.
       throw new AppError('upstream.down', 'The lease expired before the question was sent.');
     }
-    const url = deps.genie.urlOf({ spaceId: leg.spaceId, conversationId: ids.conversationId });
-    await ledger.asked(leg.ref, { ...ids, url });
-    await quota.answered(slot);
-    await conversations.keep(leg.ref, leg.spaceId, ids.conversationId);
-    return { ...ids, askedMsAgo: 0 };
+    const url = deps.genie.urlOf({ spaceId, conversationId: ids.conversationId });
+    const firstLookMs = await ledger.asked(leg.ref, { ...ids, spaceId, url, slot });
+    return { ...ids, askedMsAgo: 0, firstLookMs };
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.details.unreadable) return adoptUnreadable(deps, leg, error, slot);
@@ -102,7 +95,7 @@ async function afterRefusal(
   conversationId: string | null,
   slot: string,
 ): Promise<void> {
-  const { ledger, quota, conversations } = deps.store;
+  const { ledger, quota } = deps.store;
   if (error.details.unknownEffect !== false) throw await retried(deps, leg, error);
   await ledger.withdraw(leg.ref);
   // Genie counts a refused request as a question, but not one that never left this process.
@@ -114,7 +107,7 @@ async function afterRefusal(
   }
   // The continued conversation may be deleted or busy: the next POST opens a new one.
   if (conversationId === null || error.code === 'upstream.down') throw error;
-  await conversations.release(leg.ref, false);
+  await ledger.left(leg.ref, { ended: false });
 }
 
 /**
@@ -134,22 +127,36 @@ async function retried(deps: Deps, leg: Leg, error: AppError): Promise<AppError>
   return new AppError('upstream.down', error.message, { ...error.details, cause: error });
 }
 
-/** Waits for a quota slot and shows the lane's position in the queue. */
-async function waitForSlot(deps: Deps, leg: Leg): Promise<string> {
-  const { store, genie, settings } = deps;
-  const { domain, round } = leg.ref;
+/**
+ * Waits for the leg's turn to ask and shows the lane's position in the queue.
+ *
+ * @throws {Stopped} when the leg may not continue.
+ */
+async function waitForTurn(
+  { store, genie, settings }: Deps,
+  leg: Leg,
+): Promise<Extract<QuotaTurn, { kind: 'granted' }>> {
+  const { spaceId, question } = leg;
+  const { domain, round, ask, attempt } = leg.ref;
+  const request: TurnRequest = {
+    workspace: genie.workspace,
+    questionsPerMinute: settings.genieQuestionsPerMinute,
+    spaceId,
+    question,
+    started: {
+      key: `lane.started:${domain}:${round}:${ask}`,
+      type: 'lane.started',
+      payload: { domain, round, question, ask },
+    },
+  };
   for (;;) {
-    await checkFence(deps, leg);
-    const turn = await store.quota.request(
-      leg.ref,
-      genie.workspace,
-      settings.genieQuestionsPerMinute,
-    );
-    if (turn.granted) return turn.slot;
+    const turn = await store.quota.request(leg.ref, request);
+    if (turn.kind === 'granted') return turn;
+    if (turn.kind === 'stopped') throw new Stopped(turn.reason);
     const until = new Date(Math.ceil(turn.untilMs / 1000) * 1000).toISOString();
     const { position } = turn;
     await store.laneEvent(leg.ref, {
-      key: `lane.waiting:${domain}:${round}:${leg.ref.ask}:${leg.ref.attempt}:${position}:${until}`,
+      key: `lane.waiting:${domain}:${round}:${ask}:${attempt}:${position}:${until}`,
       type: 'lane.waiting',
       payload: { domain, round, reason: 'quota', position, until },
     });

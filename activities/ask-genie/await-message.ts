@@ -2,6 +2,7 @@ import { nextPollMs } from '../../domain/budget.ts';
 import type { GenieMessage } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
 import type { Deps } from '../deps.ts';
+import type { Asked } from './ask-once.ts';
 import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 import { createPoll, isTimeUp, waitForNextPoll } from './poll.ts';
@@ -24,18 +25,17 @@ export type Waited = {
  *
  * Effect: one GET per poll, `nextPollMs` apart, and an event for every change of status.
  *
- * @param askedMsAgo Milliseconds since the question was asked; 0 when this attempt asked it.
+ * @param asked When the question was asked: `askedMsAgo` is 0 when this attempt asked it.
  */
 export async function awaitMessage(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
-  askedMsAgo: number,
+  { askedMsAgo, firstLookMs }: Pick<Asked, 'askedMsAgo' | 'firstLookMs'>,
 ): Promise<Waited> {
   const startedMs = performance.now() - askedMsAgo;
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
-  const first = await deps.store.ledger.firstPollMs(leg.ref, leg.spaceId);
-  await pause(leg, askedMsAgo > 0 ? 0 : (first ?? deps.settings.genieFirstLookMs));
+  await pause(leg, askedMsAgo > 0 ? 0 : (firstLookMs ?? deps.settings.genieFirstLookMs));
   let fence = await checkFence(deps, leg);
   const pollOnce = createPoll();
   let warehouseStartMs = 0;

@@ -6,6 +6,7 @@ import type { GenieReference } from '../../domain/investigation.ts';
 import { askedBackLead, declinedLead, isAnswer, keeping } from '../../domain/outcome.ts';
 import type { LaneEnding } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
+import type { QuestionLeft } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { unsharpened } from '../sharpen.ts';
 import { toEvidence } from '../to-evidence.ts';
@@ -30,10 +31,9 @@ export async function collect(
   genie: GenieReference,
   { message, trouble, polls, workedMs }: Waited,
 ): Promise<LegEnd> {
-  const { ledger, conversations } = deps.store;
   if (message === null) {
-    await conversations.release(leg.ref, false);
-    return finish(deps, leg, genie, polls, timedOut(deps, leg, trouble));
+    const left = { ended: false } as const;
+    return finish(deps, leg, genie, { ...timedOut(deps, leg, trouble), polls, left });
   }
   const askedBack = questionBack(leg, message);
   const ending =
@@ -42,10 +42,11 @@ export async function collect(
       : askedBackEnding(askedBack);
   const next =
     nextLeg(deps, leg, message, workedMs, ending) ?? clarification(leg, askedBack, workedMs);
-  await ledger.settled(leg.ref, message.answeredInMs);
-  await conversations.release(leg.ref, true);
-  if (next?.kind === 'another') await keep(deps, leg, genie, ending);
-  return next ?? finish(deps, leg, genie, polls, ending);
+  const left = { ended: true, genieMs: message.answeredInMs } as const;
+  if (next === null) return finish(deps, leg, genie, { ...ending, polls, left });
+  if (next.kind === 'another') await keep(deps, leg, genie, { ...ending, left });
+  else await deps.store.ledger.left(leg.ref, left);
+  return next;
 }
 
 /** The time is over; what the last poll met is told, because it is the reason. */
@@ -207,9 +208,16 @@ function evidenceOf(
   });
 }
 
+type Left = { readonly left: QuestionLeft };
+
 /** Stores what a leg found, and leaves its lane open for the next question. */
-async function keep(deps: Deps, leg: Leg, genie: GenieReference, { evidence }: Ending) {
-  const result = { outcome: null, detail: null, evidence, genie, usage: {} };
+async function keep(
+  deps: Deps,
+  leg: Leg,
+  genie: GenieReference,
+  { evidence, left }: Ending & Left,
+) {
+  const result = { outcome: null, detail: null, evidence, genie, usage: {}, left };
   await deps.store.finishLane(leg.ref, result);
 }
 
@@ -217,11 +225,11 @@ async function finish(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
-  polls: number,
-  { evidence, ...ending }: Ending,
+  { evidence, polls, left, ...ending }: Ending & Left & { readonly polls: number },
 ): Promise<LegEnd> {
   const { outcome, detail } = keeping(leg.kept, ending);
   const usage = { geniePolls: polls };
-  const lane = await deps.store.finishLane(leg.ref, { outcome, detail, evidence, genie, usage });
+  const result = { outcome, detail, evidence, genie, usage, left };
+  const lane = await deps.store.finishLane(leg.ref, result);
   return { kind: 'finished', outcome: lane.outcome ?? outcome, detail: lane.detail };
 }

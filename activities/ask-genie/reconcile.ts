@@ -34,10 +34,12 @@ export async function findLostQuestion(
     if (found) {
       const { conversationId, message } = found;
       const { messageId, createdAtMs } = message;
-      const url = deps.genie.urlOf({ spaceId: leg.spaceId, conversationId });
-      await deps.store.ledger.asked(leg.ref, { conversationId, messageId, url });
-      await deps.store.conversations.keep(leg.ref, leg.spaceId, conversationId);
-      return { conversationId, messageId, askedMsAgo: Math.max(0, Date.now() - createdAtMs) };
+      const { spaceId } = leg;
+      const url = deps.genie.urlOf({ spaceId, conversationId });
+      const asked = { spaceId, conversationId, messageId, url, slot: null };
+      const firstLookMs = await deps.store.ledger.asked(leg.ref, asked);
+      const askedMsAgo = Math.max(0, Date.now() - createdAtMs);
+      return { conversationId, messageId, askedMsAgo, firstLookMs };
     }
     if (search < searches) await pause(leg, betweenSearchesMs);
   }

@@ -41,7 +41,7 @@ export function createChecks(pool: Pool): CheckStore {
         await insertEvidence(client, ref, [table]);
         await append(client, ref, [evidenceEvent(noRound, table)]);
       }),
-    tell: (ref, events) => transaction(pool, (client) => append(client, ref, events)),
+    tell: (ref, events) => append(pool, ref, events),
     explanation: async (ref) =>
       (await query<ExplanationRow>(pool, explanationSql, [ref.id, ref.owner]))[0]?.explanation ??
       null,

@@ -1,58 +1,58 @@
 import type { Conclusion } from '../../domain/conclusion.ts';
-import type { Domain } from '../../domain/domains.ts';
+import { domains } from '../../domain/domains.ts';
+import type { NewEvent } from '../../domain/events.ts';
 import { hasEnded, statusOf } from '../../domain/investigation.ts';
-import type { EndStatus, InvestigationRef } from '../../domain/investigation.ts';
+import type { EndStatus, InvestigationRef, Status } from '../../domain/investigation.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { append } from './events.ts';
-import { lockInvestigation } from './lock.ts';
-import type { Client, Pool } from './pool.ts';
-import { transaction } from './pool.ts';
-import { settle } from './settle.ts';
+import { toJson } from './parameters.ts';
+import type { Pool } from './pool.ts';
+import { query, transaction } from './pool.ts';
+
+type Closed = {
+  status: Status;
+  cancelled: boolean;
+  answered: boolean;
+  outcomes: readonly Outcome[];
+};
 
 /**
- * Ends an investigation: gives open lanes an outcome and writes `finished`. A second call changes
- * nothing. When a run failed after its answer was finished, the status derives from its lanes,
- * since the answer is complete.
+ * Ends an investigation: gives open lanes an outcome, saves question and answer to the session's
+ * memory if that is wanted, and writes `finished`. A second call changes nothing. When a run failed
+ * after its answer was finished, the status derives from its lanes, since the answer is complete.
  *
- * Effect: one transaction.
+ * Effect: one transaction. What fails in saving is told by `remembered` and fails nothing else.
  *
+ * @param rememberHours How long the session's memory keeps them; null saves nothing.
  * @returns The status that was stored, by this call or an earlier one.
  */
-export function conclude(pool: Pool, ref: InvestigationRef, end: Conclusion): Promise<EndStatus> {
+export function conclude(
+  pool: Pool,
+  ref: InvestigationRef,
+  end: Conclusion,
+  rememberHours: number | null = null,
+): Promise<EndStatus> {
   return transaction(pool, async (client) => {
-    const { status, cancelRequested } = await lockInvestigation(client, ref);
-    if (hasEnded(status)) return status;
-    const { rows } = await client.query<{ round: number; domain: Domain; outcome: Outcome | null }>(
-      `select round, domain, outcome from lanes where investigation_id = $1 and owner = $2
-        order by round, domain`,
-      [ref.id, ref.owner],
+    const proposals = domains.map((domain) => ({ domain, ...end.openLanes }));
+    const [closed] = await query<Closed>(
+      client,
+      'select status, cancelled, answered, outcomes from close_lanes($1, $2, $3::jsonb)',
+      [ref.id, ref.owner, toJson(proposals)],
     );
-    for (const round of new Set(rows.map((row) => row.round))) {
-      const open = rows.filter((row) => row.round === round && row.outcome === null);
-      await settle(
-        client,
-        ref,
-        round,
-        open.map(({ domain }) => ({ domain, ...end.openLanes })),
-      );
-    }
-    const outcomes = rows.map((row) => row.outcome ?? end.openLanes.outcome);
-    const answered = end.status === 'failed' && (await hasAnswer(client, ref));
+    if (!closed) throw new Error('the statement for the end of lanes returned no row');
+    const { status, cancelled } = closed;
+    if (hasEnded(status)) return status;
+    const answered = end.status === 'failed' && closed.answered;
     const fromLanes = end.status === 'fromLanes' || answered;
-    const final = fromLanes ? statusOf(outcomes, cancelRequested) : end.status;
+    const final = fromLanes ? statusOf(closed.outcomes, cancelled) : end.status;
     const failure = answered ? null : end.failure;
-    await append(client, ref, [
-      { key: 'finished', type: 'finished', payload: { status: final, failure } },
+    const payload = { status: final, failure };
+    const events: readonly NewEvent[] = [{ key: 'finished', type: 'finished', payload }];
+    await query(client, 'select end_investigation($1, $2, $3, $4::jsonb)', [
+      ref.id,
+      ref.owner,
+      cancelled ? null : rememberHours,
+      toJson(events),
     ]);
     return final;
   });
-}
-
-async function hasAnswer(client: Client, ref: InvestigationRef): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select 1 from events
-      where investigation_id = $1 and owner = $2 and type = 'answer.finished'`,
-    [ref.id, ref.owner],
-  );
-  return rowCount !== 0;
 }

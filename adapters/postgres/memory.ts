@@ -2,40 +2,28 @@ import type { Domain } from '../../domain/domains.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { SessionHistory } from '../../domain/memory-port.ts';
-import { append } from './events.ts';
 import type { Pool } from './pool.ts';
-import { query, transaction } from './pool.ts';
+import { query } from './pool.ts';
 
 /**
- * Saves question and answer as two messages of the session. A second call changes nothing, because
- * their ids derive from the investigation.
+ * Saves question and answer as two messages of the session. A second call changes nothing. What
+ * fails in saving is told by `remembered` and fails nothing else.
  *
- * Effect: one transaction with `remembered`.
+ * Effect: one statement, with `remembered`.
  *
  * @param ttlHours How long the messages are readable; may be a fraction.
  */
-export function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): Promise<void> {
-  return transaction(pool, async (client) => {
-    await append(client, ref, [
-      { key: 'remembered', type: 'remembered', payload: { status: 'saved', detail: null } },
-    ]);
-    await client.query(
-      `insert into messages (id, session_id, owner, role, content, domains, expires_at)
-        select i.id || ':' || m.role, i.session_id, i.owner, m.role, m.content,
-            (select coalesce(array_agg(distinct domain), '{}') from lanes l
-              where l.investigation_id = i.id and l.owner = i.owner),
-            clock_timestamp() + make_interval(secs => $3::float8 * 3600)
-          from investigations i
-          cross join lateral (values
-            ('user', i.question),
-            ('assistant', (select payload -> 'answer' ->> 'markdown' from events e
-              where e.investigation_id = i.id and e.type = 'answer.finished'))) m(role, content)
-          where i.id = $1 and i.owner = $2 and m.content is not null
-        on conflict (id) do nothing`,
-      [ref.id, ref.owner, ttlHours],
-    );
-  });
+export async function remember(pool: Pool, ref: InvestigationRef, ttlHours: number): Promise<void> {
+  await query(pool, 'select remember_answer($1, $2, $3)', [ref.id, ref.owner, ttlHours]);
 }
+
+type Message = { role: 'user' | 'assistant'; content: string; domains: Domain[] };
+
+const newestSql = (session: string): string => `select role, content, domains from (
+    select * from messages
+      where session_id = ${session} and owner = $2 and expires_at > clock_timestamp()
+      order by at desc, role limit 10) newest
+  order by at, role desc`;
 
 /**
  * The last ten messages of a session that have not expired, oldest first, for routing.
@@ -47,14 +35,15 @@ export async function readHistory(
   owner: string,
   session: SessionId,
 ): Promise<SessionHistory> {
-  const messages = await query<{ role: 'user' | 'assistant'; content: string; domains: Domain[] }>(
-    pool,
-    `select role, content, domains from (
-        select * from messages
-          where session_id = $1 and owner = $2 and expires_at > clock_timestamp()
-          order by at desc, role limit 10) newest
-      order by at, role desc`,
-    [session, owner],
-  );
-  return { messages };
+  return { messages: await query<Message>(pool, newestSql('$1'), [session, owner]) };
+}
+
+/**
+ * Those of the session of an investigation.
+ *
+ * Effect: one statement.
+ */
+export async function readHistoryOf(pool: Pool, ref: InvestigationRef): Promise<SessionHistory> {
+  const session = '(select session_id from investigations where id = $1 and owner = $2)';
+  return { messages: await query<Message>(pool, newestSql(session), [ref.id, ref.owner]) };
 }

@@ -1,5 +1,6 @@
-import { AppError } from '../../domain/errors.ts';
-import type { Quota } from '../../domain/worker-ports.ts';
+import type { Quota, QuotaTurn } from '../../domain/worker-ports.ts';
+import { legSql, legValues } from './leg.ts';
+import { toJson } from './parameters.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
@@ -7,13 +8,15 @@ import { query } from './pool.ts';
 const maxCheckAgainMs = 1_000;
 const minCheckAgainMs = 50;
 
-type TurnRow = {
-  slot: string | null;
-  waited_ms: number;
-  ahead: number;
-  until: Date | null;
-  until_ms: number | null;
-};
+/** A turn as `request_turn` tells it. */
+type Turn =
+  | Exclude<QuotaTurn, { kind: 'waiting' }>
+  | {
+      readonly kind: 'waiting';
+      readonly position: number;
+      readonly untilMs: number;
+      readonly leftMs: number;
+    };
 
 /**
  * Genie's question quota in PostgreSQL, shared by all workers.
@@ -22,23 +25,18 @@ type TurnRow = {
  */
 export function createQuota(pool: Pool): Quota {
   return {
-    request: async (leg, workspace, questionsPerMinute) => {
-      const [row] = await query<TurnRow>(
+    request: async (leg, { workspace, questionsPerMinute, spaceId, question, started }) => {
+      const [row] = await query<{ turn: Turn }>(
         pool,
-        `select slot::text, waited_ms::float8 as waited_ms, ahead, until, until_ms::float8 as until_ms
-          from investigations i
-            cross join lateral request_quota_slot($1, i.id, i.owner, $4, $5, $6, $7)
-          where i.id = $2 and i.owner = $3`,
-        [workspace, leg.id, leg.owner, leg.round, leg.domain, leg.ask, questionsPerMinute],
+        `select request_turn(${legSql}, $8, $9, $10, $11, $12::jsonb) as turn`,
+        [...legValues(leg), workspace, questionsPerMinute, spaceId, question, toJson([started])],
       );
-      if (!row) throw new AppError('input.not_found', 'There is no such investigation.');
-      if (row.slot !== null) return { granted: true, slot: row.slot, waitedMs: row.waited_ms };
-      return {
-        granted: false,
-        position: row.ahead + 1,
-        untilMs: row.until?.getTime() ?? 0,
-        checkAgainMs: Math.min(maxCheckAgainMs, Math.max(minCheckAgainMs, row.until_ms ?? 0)),
-      };
+      if (!row) throw new Error('the statement for a turn returned no row');
+      const { turn } = row;
+      if (turn.kind !== 'waiting') return turn;
+      const { leftMs, ...waiting } = turn;
+      const checkAgainMs = Math.min(maxCheckAgainMs, Math.max(minCheckAgainMs, leftMs));
+      return { ...waiting, checkAgainMs };
     },
     answered: async (slot) => {
       await query(
@@ -58,14 +56,6 @@ export function createQuota(pool: Pool): Quota {
           on conflict (workspace) do update
             set paused_until = greatest(quota_workspaces.paused_until, excluded.paused_until)`,
         [workspace, ms],
-      );
-    },
-    leave: async (leg, workspace) => {
-      await query(
-        pool,
-        `delete from quota_waiters where workspace = $1 and investigation_id = $2 and owner = $3
-          and round = $4 and domain = $5 and ask = $6`,
-        [workspace, leg.id, leg.owner, leg.round, leg.domain, leg.ask],
       );
     },
   };

@@ -1,5 +1,5 @@
 import type { Evidence, EvidenceSource } from '../../domain/evidence.ts';
-import type { EvidenceId, InvestigationId, SessionId } from '../../domain/ids.ts';
+import type { InvestigationId, SessionId } from '../../domain/ids.ts';
 import type {
   Estimate,
   InvestigationRow,
@@ -9,8 +9,6 @@ import type {
   InvestigationRef,
 } from '../../domain/investigation.ts';
 import type { Domain } from '../../domain/domains.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import type { Lane } from '../../domain/worker-ports.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
@@ -38,27 +36,6 @@ export type InvestigationRecord = {
   last_seq: number;
 };
 
-/** Columns of `lanes` that `LaneRecord` reads. */
-export const laneColumns =
-  'round, domain, question, space_id, epoch, attempt, ask, outcome, detail, evidence_ids';
-
-export type LaneRecord = {
-  round: number;
-  domain: Domain;
-  question: string;
-  space_id: string | null;
-  epoch: number;
-  attempt: number;
-  ask: number;
-  outcome: Outcome | null;
-  detail: string | null;
-  evidence_ids: EvidenceId[];
-};
-
-/** Number of questions of the lane `l` that Genie accepted, each of which used quota. */
-export const askedCount = `(select count(*)::int from genie_ledger q where q.investigation_id = l.investigation_id
-  and q.round = l.round and q.domain = l.domain and q.state <> 'intent')`;
-
 /** Converts a row of `investigations` to the type of the domain. */
 export function toInvestigation(row: InvestigationRecord): InvestigationRow & { bodyHash: string } {
   return {
@@ -78,22 +55,6 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
     deadlineAtMs: row.deadline_at.getTime(),
     cancelRequestedAtMs: row.cancel_requested_at?.getTime() ?? null,
     lastSeq: row.last_seq,
-  };
-}
-
-/** Converts a row of `lanes` to the type of the domain. */
-export function toLane(row: LaneRecord): Lane {
-  return {
-    round: row.round,
-    domain: row.domain,
-    question: row.question,
-    spaceId: row.space_id,
-    epoch: row.epoch,
-    attempt: row.attempt,
-    ask: row.ask,
-    outcome: row.outcome,
-    detail: row.detail,
-    evidenceIds: row.evidence_ids,
   };
 }
 

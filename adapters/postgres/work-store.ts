@@ -3,12 +3,11 @@ import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { WorkStore } from '../../domain/worker-ports.ts';
 import { createChecks } from './checks.ts';
 import { conclude } from './conclude.ts';
-import { createConversations } from './conversations.ts';
 import { append } from './events.ts';
 import { readInvestigation } from './investigation-store.ts';
 import { createLedger } from './ledger.ts';
 import { fence, finishLane, laneEvent, readLanes, settleLanes, takeLane } from './lanes.ts';
-import { readHistory, remember } from './memory.ts';
+import { readHistoryOf, remember } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
@@ -24,10 +23,7 @@ import { checkSteer } from './steer.ts';
 export function createWorkStore(pool: Pool): WorkStore {
   return {
     investigation: (ref) => readInvestigation(pool, ref),
-    history: async (ref) => {
-      const { sessionId } = await readInvestigation(pool, ref);
-      return readHistory(pool, ref.owner, sessionId);
-    },
+    history: (ref) => readHistoryOf(pool, ref),
     commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
     committedRouting: (ref) => committedRouting(pool, ref),
     lanes: (ref, round) => readLanes(pool, ref, round),
@@ -50,18 +46,13 @@ export function createWorkStore(pool: Pool): WorkStore {
           [ref.id, ref.owner, updateId, action],
         );
       }),
-    appendAnswer: (ref, events) => transaction(pool, (client) => append(client, ref, events)),
+    appendAnswer: (ref, events) => append(pool, ref, events),
     answerState: (ref) => answerState(pool, ref),
     remember: (ref, ttlHours) => remember(pool, ref, ttlHours),
-    recordNotRemembered: (ref, result) =>
-      transaction(pool, (client) =>
-        append(client, ref, [{ key: 'remembered', type: 'remembered', payload: result }]),
-      ),
-    conclude: (ref, end) => conclude(pool, ref, end),
+    conclude: (ref, end, rememberHours) => conclude(pool, ref, end, rememberHours),
     checks: createChecks(pool),
     ledger: createLedger(pool),
     quota: createQuota(pool),
-    conversations: createConversations(pool),
   };
 }
 

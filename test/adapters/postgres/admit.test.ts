@@ -3,7 +3,7 @@ import { readAdmissionLoad } from '../../../adapters/postgres/admit.ts';
 import { announceWorker } from '../../../adapters/postgres/workers.ts';
 import { genieSlotsPerWorker } from '../../../domain/budget.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
-import { aResult, concluded, legOf, openBench } from './bench.ts';
+import { aResult, aTurn, concluded, intend, legOf, openBench, taken } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -18,16 +18,11 @@ const questionsPerMinute = 5;
 const load = (questions = 1, owner = 'ann') =>
   readAdmissionLoad(bench.pool, owner, { workspace, questionsPerMinute, questions });
 
-const intent = { spaceId: 's', question: 'q', continuedConversationId: null };
-
 async function asked(ref: InvestigationRef, message: string): Promise<void> {
   const leg = legOf(ref);
   await bench.work.takeLane(leg);
-  const turn = await bench.work.quota.request(leg, workspace, questionsPerMinute);
-  if (!turn.granted) throw new Error('no turn at the quota');
-  await bench.work.ledger.intend(leg, intent);
-  await bench.work.ledger.asked(leg, { conversationId: 'c', messageId: message, url: 'http://w' });
-  await bench.work.quota.answered(turn.slot);
+  const { slot } = await intend(bench.work, leg, { workspace, questionsPerMinute });
+  await bench.work.ledger.asked(leg, { ...taken(message), slot });
 }
 
 describe('the load that a new question meets', () => {
@@ -57,8 +52,8 @@ describe('the load that a new question meets', () => {
     await bench.work.quota.pause(workspace, 1);
     await bench.rows(`update quota_workspaces set paused_until = now() + interval '1 hour'`);
     await bench.work.takeLane(legOf(ref));
-    const turn = await bench.work.quota.request(legOf(ref), workspace, questionsPerMinute);
-    expect(turn.granted).toBe(false);
+    const request = aTurn(legOf(ref), { workspace, questionsPerMinute });
+    expect(await bench.work.quota.request(legOf(ref), request)).toMatchObject({ kind: 'waiting' });
     expect(await load()).toMatchObject({ waiting: 3, open: 3, today: { ofAll: 3 } });
     await bench.rows('delete from quota_workspaces');
   });

@@ -11,7 +11,13 @@ import type { SessionId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
-import type { LaneResult, LegRef, WorkStore } from '../../../domain/worker-ports.ts';
+import type {
+  LaneResult,
+  LegRef,
+  QuotaTurn,
+  TurnRequest,
+  WorkStore,
+} from '../../../domain/worker-ports.ts';
 import { createDatabase } from '../../support/database.ts';
 import { hex } from '../../support/evidence.ts';
 import { fullConfidence } from '../../support/confidence-parts.ts';
@@ -130,7 +136,39 @@ export const aResult = (over: Partial<LaneResult> = {}): LaneResult => ({
   evidence: [],
   genie: null,
   usage: {},
+  left: null,
   ...over,
+});
+
+/** A request for a leg's turn, in a workspace that has one for everybody unless said otherwise. */
+export const aTurn = (leg: LegRef, over: Partial<TurnRequest> = {}): TurnRequest => {
+  const { domain, round, ask } = leg;
+  const question = over.question ?? 'q';
+  const payload = { domain, round, question, ask };
+  return {
+    workspace: 'w',
+    questionsPerMinute: 100_000,
+    spaceId: 'space-cost',
+    question,
+    started: { key: `lane.started:${domain}:${round}:${ask}`, type: 'lane.started', payload },
+    ...over,
+  };
+};
+
+/** A turn that is granted. */
+export async function intend(work: WorkStore, leg: LegRef, over: Partial<TurnRequest> = {}) {
+  const turn: QuotaTurn = await work.quota.request(leg, aTurn(leg, over));
+  if (turn.kind !== 'granted') throw new Error(`the turn is ${turn.kind}`);
+  return turn;
+}
+
+/** What Genie says when it takes a question. */
+export const taken = (messageId = `m-${hex()}`) => ({
+  spaceId: 'space-cost',
+  conversationId: `c-${hex()}`,
+  messageId,
+  url: 'http://w.example/rooms/s',
+  slot: null,
 });
 
 export const anAnswer = (markdown = 'Jobs cost 12.50 USD.'): Answer => ({

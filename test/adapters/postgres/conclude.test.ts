@@ -3,7 +3,16 @@ import type { Domain } from '../../../domain/domains.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { Conclusion } from '../../../domain/conclusion.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
-import { aResult, answerEvent, concluded, legOf, openBench } from './bench.ts';
+import {
+  aResult,
+  aTurn,
+  answerEvent,
+  concluded,
+  intend,
+  legOf,
+  openBench,
+  taken,
+} from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -18,23 +27,14 @@ const proposal = (domain: Domain, outcome: Outcome, detail: string | null = null
   detail,
 });
 
-const asked = { conversationId: 'conv', messageId: '', url: 'http://w.example/rooms/s' };
-let messages = 0;
-
 /** A lane that has asked Genie and waits. */
 async function askedLane() {
   const ref = await bench.investigate({ domains: ['cost'] });
   const leg = legOf(ref);
-  messages += 1;
-  const ids = { ...asked, messageId: `settled-${messages}` };
+  const ids = taken();
   await bench.work.takeLane(leg);
-  await bench.work.ledger.intend(leg, {
-    spaceId: 'space-cost',
-    question: 'q',
-    continuedConversationId: null,
-  });
+  await intend(bench.work, leg);
   await bench.work.ledger.asked(leg, ids);
-  await bench.work.conversations.keep(leg, 'space-cost', ids.conversationId);
   return { ref, leg, ids };
 }
 
@@ -86,7 +86,7 @@ describe('lanes are settled', () => {
     expect((await bench.log(ref)).at(-1)).toMatchObject({
       outcome: 'timed_out',
       usage: { genieQuestions: 1 },
-      genie: { messageId: ids.messageId, conversationId: 'conv', url: asked.url },
+      genie: { messageId: ids.messageId, conversationId: ids.conversationId, url: ids.url },
     });
   });
 
@@ -98,12 +98,11 @@ describe('lanes are settled', () => {
       ...(await sessionOf(ref)),
     });
     await bench.work.takeLane(legOf(next));
-    const { lease, keep, release } = bench.work.conversations;
-    expect(await lease(legOf(next), 'space-cost')).toBeNull();
+    expect((await intend(bench.work, legOf(next))).conversationId).toBeNull();
     // Nor does it stand in the way of the one that is opened then.
-    await keep(legOf(next), 'space-cost', 'c-next');
-    await release(legOf(next), true);
-    expect(await lease(legOf(next), 'space-cost')).toBe('c-next');
+    await bench.work.ledger.asked(legOf(next), { ...taken(), conversationId: 'c-next' });
+    await bench.work.ledger.left(legOf(next), { ended: true, genieMs: null });
+    expect((await intend(bench.work, legOf(next))).conversationId).toBe('c-next');
   });
 
   it('throttled when they would be timed out while they still wait for quota', async () => {
@@ -112,10 +111,13 @@ describe('lanes are settled', () => {
       await bench.work.takeLane(legOf(ref, { domain }));
     }
     // Quality was granted its turn; cost still waits.
-    expect(
-      (await bench.work.quota.request(legOf(ref, { domain: 'quality' }), 'w', 1)).granted,
-    ).toBe(true);
-    expect((await bench.work.quota.request(legOf(ref), 'w', 1)).granted).toBe(false);
+    const request = (domain: Domain) => {
+      const leg = legOf(ref, { domain });
+      const narrow = { workspace: 'narrow', questionsPerMinute: 1 };
+      return bench.work.quota.request(leg, aTurn(leg, narrow));
+    };
+    expect((await request('quality')).kind).toBe('granted');
+    expect((await request('cost')).kind).toBe('waiting');
     const lanes = await bench.work.settleLanes(
       ref,
       1,
@@ -124,14 +126,18 @@ describe('lanes are settled', () => {
     );
     expect(lanes.map(({ outcome }) => outcome)).toEqual(['throttled', 'timed_out']);
     expect(lanes[0]?.detail).toContain('quota');
-    const waiters = await bench.rows('select 1 from quota_waiters where workspace = $1', ['w']);
+    const waiters = await bench.rows('select 1 from quota_waiters where workspace = $1', [
+      'narrow',
+    ]);
     expect(waiters).toEqual([]);
   });
 
   it('skipped while they wait for quota stay skipped', async () => {
     const ref = await bench.investigate({ domains: ['cost'] });
     await bench.work.quota.pause('paused', 60_000);
-    expect((await bench.work.quota.request(legOf(ref), 'paused', 5)).granted).toBe(false);
+    await bench.work.takeLane(legOf(ref));
+    const request = aTurn(legOf(ref), { workspace: 'paused' });
+    expect((await bench.work.quota.request(legOf(ref), request)).kind).toBe('waiting');
     const lanes = await bench.work.settleLanes(ref, 1, [proposal('cost', 'skipped')], []);
     expect(lanes[0]?.outcome).toBe('skipped');
   });

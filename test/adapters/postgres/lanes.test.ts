@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LegRef } from '../../../domain/worker-ports.ts';
 import type { Evidence } from '../../../domain/evidence.ts';
 import { aResult, anEvidence, codeOf, legOf, openBench } from './bench.ts';
@@ -62,6 +62,31 @@ describe('a lane is taken', () => {
     await Promise.all(legs.map((leg) => bench.work.takeLane(leg)));
     const open = await Promise.all(legs.map((leg) => bench.work.fence(leg)));
     expect(open.map((fence) => fence.open)).toEqual([false, false, false, false, true]);
+  });
+
+  it('with what an older attempt wrote until it was overtaken', async () => {
+    const ref = await bench.investigate({ domains: ['cost'] });
+    const [old, young] = [legOf(ref), legOf(ref, { attempt: 2 })];
+    await bench.work.takeLane(old);
+    const client = await bench.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `select request_turn(($1, $2, 1, 'cost', 1, 1, 1)::leg, 'w', 100000, 's', 'q', '[]')`,
+        [old.id, old.owner],
+      );
+      const taking = bench.work.takeLane(young);
+      await vi.waitUntil(async () => {
+        const waits = await bench.rows(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%take_lane%'`,
+        );
+        return waits.length > 0;
+      });
+      await client.query('commit');
+      expect((await taking)?.asked).toMatchObject({ state: 'intent', question: 'q' });
+    } finally {
+      client.release();
+    }
   });
 
   it('is not there for a domain that was not routed', async () => {

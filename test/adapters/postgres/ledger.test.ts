@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LegRef } from '../../../domain/worker-ports.ts';
-import { aResult, hex, legOf, openBench } from './bench.ts';
+import { aResult, aTurn, hex, intend, legOf, openBench, taken } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -9,15 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
-const intent = { spaceId: 'space-cost', question: 'q', continuedConversationId: null };
-
 async function takenLeg(): Promise<LegRef> {
   const leg = legOf(await bench.investigate({ domains: ['cost'] }));
   await bench.work.takeLane(leg);
   return leg;
 }
 
-const ids = () => ({ conversationId: `c-${hex()}`, messageId: `m-${hex()}`, url: 'http://w' });
 const expireLease = (leg: LegRef, seconds: number) =>
   bench.rows(
     'update genie_ledger set lease_until = clock_timestamp() - make_interval(secs => $2) where investigation_id = $1',
@@ -28,7 +25,7 @@ describe('the lease of an intent', () => {
   it('holds for the attempt that took it, for two seconds', async () => {
     const leg = await takenLeg();
     expect(await bench.work.ledger.leaseHolds(leg)).toBe(false);
-    await bench.work.ledger.intend(leg, intent);
+    await intend(bench.work, leg);
     expect(await bench.work.ledger.leaseHolds(leg)).toBe(true);
     const entry = await bench.work.ledger.read(leg);
     // Two seconds to write the question and ten for its answer.
@@ -42,11 +39,11 @@ describe('the lease of an intent', () => {
 
   it('ends when a newer attempt takes the lane, or the lane is settled', async () => {
     const overtaken = await takenLeg();
-    await bench.work.ledger.intend(overtaken, intent);
+    await intend(bench.work, overtaken);
     await bench.work.takeLane({ ...overtaken, attempt: 2 });
     expect(await bench.work.ledger.leaseHolds(overtaken)).toBe(false);
     const settled = await takenLeg();
-    await bench.work.ledger.intend(settled, intent);
+    await intend(bench.work, settled);
     await bench.work.finishLane(settled, aResult({ outcome: 'skipped' }));
     expect(await bench.work.ledger.leaseHolds(settled)).toBe(false);
   });
@@ -54,7 +51,8 @@ describe('the lease of an intent', () => {
   it('is not given to an attempt that has lost the lane', async () => {
     const leg = await takenLeg();
     await bench.work.takeLane({ ...leg, attempt: 2 });
-    await bench.work.ledger.intend(leg, intent);
+    const turn = await bench.work.quota.request(leg, aTurn(leg));
+    expect(turn).toEqual({ kind: 'stopped', reason: 'superseded' });
     expect(await bench.work.ledger.read(leg)).toBeNull();
   });
 });
@@ -62,7 +60,7 @@ describe('the lease of an intent', () => {
 describe('an intent', () => {
   it('is withdrawn after a refusal, as if nothing had been asked', async () => {
     const leg = await takenLeg();
-    await bench.work.ledger.intend(leg, intent);
+    await intend(bench.work, leg);
     await bench.work.ledger.withdraw(leg);
     expect(await bench.work.ledger.read(leg)).toBeNull();
     expect(await bench.work.ledger.leaseHolds(leg)).toBe(false);
@@ -70,29 +68,34 @@ describe('an intent', () => {
 
   it('is not withdrawn once Genie has taken the question', async () => {
     const leg = await takenLeg();
-    await bench.work.ledger.intend(leg, intent);
-    await bench.work.ledger.asked(leg, ids());
+    await intend(bench.work, leg);
+    await bench.work.ledger.asked(leg, taken());
     await bench.work.ledger.withdraw(leg);
     expect(await bench.work.ledger.read(leg)).toMatchObject({ state: 'asked' });
   });
 
   it('of a newer attempt is not withdrawn by an older one that was refused late', async () => {
     const old = await takenLeg();
-    await bench.work.ledger.intend(old, intent);
+    await intend(bench.work, old);
     const young = { ...old, attempt: 2 };
     await bench.work.takeLane(young);
-    await bench.work.ledger.intend(young, intent);
+    await intend(bench.work, young);
     await bench.work.ledger.withdraw(old);
     expect(await bench.work.ledger.leaseHolds(young)).toBe(true);
   });
 
   it('is made anew by a successor, with a new lease and the conversation it will use', async () => {
     const leg = await takenLeg();
-    await bench.work.ledger.intend(leg, intent);
+    await intend(bench.work, leg);
     await expireLease(leg, 20);
     const young = { ...leg, attempt: 2 };
     await bench.work.takeLane(young);
-    await bench.work.ledger.intend(young, { ...intent, continuedConversationId: 'c-9' });
+    await bench.rows(
+      `insert into genie_conversations (session_id, domain, owner, space_id, conversation_id)
+        select session_id, 'cost', owner, 'space-cost', 'c-9' from investigations where id = $1`,
+      [leg.id],
+    );
+    await intend(bench.work, young);
     expect(await bench.work.ledger.leaseHolds(young)).toBe(true);
     const [row] = await bench.rows(
       'select count(*)::int as rows from genie_ledger where investigation_id = $1',
@@ -107,11 +110,11 @@ describe('an intent', () => {
 
   it('does not replace a question that was asked', async () => {
     const leg = await takenLeg();
-    await bench.work.ledger.intend(leg, intent);
-    const asked = ids();
+    await intend(bench.work, leg);
+    const asked = taken();
     await bench.work.ledger.asked(leg, asked);
-    await bench.work.ledger.intend(leg, { ...intent, question: 'another' });
-    await bench.work.ledger.asked(leg, ids());
+    await intend(bench.work, leg, { question: 'another' });
+    await bench.work.ledger.asked(leg, taken());
     expect(await bench.work.ledger.read(leg)).toMatchObject({
       state: 'asked',
       question: 'q',
@@ -124,8 +127,8 @@ describe('an intent', () => {
 describe('a question that Genie took', () => {
   it('belongs to one leg: another cannot have its message', async () => {
     const [first, second] = [await takenLeg(), await takenLeg()];
-    const asked = ids();
-    for (const leg of [first, second]) await bench.work.ledger.intend(leg, intent);
+    const asked = taken();
+    for (const leg of [first, second]) await intend(bench.work, leg);
     await bench.work.ledger.asked(first, asked);
     await expect(bench.work.ledger.asked(second, asked)).rejects.toThrow(/unique/);
     expect(await bench.work.ledger.read(second)).toMatchObject({ state: 'intent' });
@@ -136,9 +139,9 @@ describe('a question that Genie took', () => {
 
   it('tells how long ago that was, and is settled once', async () => {
     const leg = await takenLeg();
-    await bench.work.ledger.intend(leg, intent);
+    await intend(bench.work, leg);
     expect((await bench.work.ledger.read(leg))?.askedMsAgo).toBeNull();
-    await bench.work.ledger.asked(leg, ids());
+    await bench.work.ledger.asked(leg, taken());
     await bench.rows(
       `update genie_ledger set asked_at = asked_at - interval '7 seconds' where investigation_id = $1`,
       [leg.id],
@@ -146,8 +149,8 @@ describe('a question that Genie took', () => {
     const ago = (await bench.work.ledger.read(leg))?.askedMsAgo ?? 0;
     expect(Math.round(ago / 1000)).toBe(7);
     // Genie's times are not promised to be whole numbers.
-    await bench.work.ledger.settled(leg, 3_999.6);
-    await bench.work.ledger.settled(leg, 9_000);
+    await bench.work.ledger.left(leg, { ended: true, genieMs: 3_999.6 });
+    await bench.work.ledger.left(leg, { ended: true, genieMs: 9_000 });
     const [row] = await bench.rows(
       'select state, genie_ms::int as ms from genie_ledger where investigation_id = $1',
       [leg.id],
@@ -157,12 +160,12 @@ describe('a question that Genie took', () => {
 
   it('has a row for each leg of its lane', async () => {
     const leg = await takenLeg();
-    await bench.work.ledger.intend(leg, intent);
-    await bench.work.ledger.asked(leg, ids());
+    await intend(bench.work, leg);
+    await bench.work.ledger.asked(leg, taken());
     const next = { ...leg, epoch: 2, ask: 2 };
     await bench.work.takeLane(next);
     expect(await bench.work.ledger.read(next)).toBeNull();
-    await bench.work.ledger.intend(next, intent);
+    await intend(bench.work, next);
     expect(await bench.work.ledger.read(leg)).toMatchObject({ state: 'asked' });
     expect(await bench.work.ledger.read(next)).toMatchObject({ state: 'intent' });
   });
@@ -173,19 +176,17 @@ describe('the first look', () => {
     const spaceId = `space-${hex()}`;
     const ask = async (genieMs: number) => {
       const leg = await takenLeg();
-      await bench.work.ledger.intend(leg, { ...intent, spaceId });
-      await bench.work.ledger.asked(leg, ids());
-      await bench.work.ledger.settled(leg, genieMs);
-      return leg;
+      await intend(bench.work, leg, { spaceId });
+      const first = await bench.work.ledger.asked(leg, { ...taken(), spaceId });
+      await bench.work.ledger.left(leg, { ended: true, genieMs });
+      return first;
     };
-    let leg = await ask(2_000);
-    for (let n = 1; n < 19; n += 1) leg = await ask(20_000 + n);
+    await ask(2_000);
+    for (let n = 1; n < 19; n += 1) await ask(20_000 + n);
     // Too few to tell.
-    expect(await bench.work.ledger.firstPollMs(leg, spaceId)).toBeNull();
-    await ask(30_000);
-    const first = await bench.work.ledger.firstPollMs(leg, spaceId);
+    expect(await ask(30_000)).toBeNull();
+    const first = await ask(20_000);
     expect(first).toBeGreaterThan(2_000);
     expect(first).toBeLessThan(20_000);
-    expect(await bench.work.ledger.firstPollMs(leg, 'space-new')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionId } from '../../../domain/ids.ts';
-import { answerEvent, hex, openBench } from './bench.ts';
+import { answerEvent, concluded, hex, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -8,6 +8,17 @@ beforeAll(async () => {
   bench = await openBench();
 });
 afterAll(() => bench[Symbol.asyncDispose]());
+
+/** Does something while the database takes no message. */
+async function refused(work: () => Promise<void>): Promise<void> {
+  await bench.rows(
+    `create function refuse() returns trigger language plpgsql as $$
+      begin raise exception 'no room'; end $$`,
+  );
+  await bench.rows('create trigger refuse before insert on messages execute function refuse()');
+  await work();
+  await bench.rows('drop function refuse cascade');
+}
 
 describe('the memory of a session', () => {
   it('has question and answer once, and the next investigation reads them in order', async () => {
@@ -47,10 +58,39 @@ describe('the memory of a session', () => {
     expect((await bench.work.history(ref)).messages).toEqual([]);
   });
 
-  it('says when nothing was saved', async () => {
+  it('says when nothing was saved, and why', async () => {
     const ref = await bench.investigate();
-    await bench.work.recordNotRemembered(ref, { status: 'failed', detail: 'no room' });
+    await refused(async () => {
+      await bench.work.remember(ref, 24);
+    });
     expect((await bench.log(ref)).at(-1)).toMatchObject({ status: 'failed', detail: 'no room' });
+    expect((await bench.work.history(ref)).messages).toEqual([]);
+  });
+
+  it('is saved with the end of an investigation, which a failure of it does not change', async () => {
+    const [kept, lost] = [
+      await bench.investigate({ domains: ['cost'] }),
+      await bench.investigate({ domains: ['cost'] }),
+    ];
+    expect(await bench.work.conclude(kept, concluded, 24)).toBe('failed');
+    await refused(async () => {
+      expect(await bench.work.conclude(lost, concluded, 24)).toBe('failed');
+    });
+    const ends = async (ref: typeof kept) => (await bench.log(ref)).slice(-2);
+    expect(await ends(kept)).toMatchObject([{ status: 'saved' }, { type: 'finished' }]);
+    expect(await ends(lost)).toMatchObject([
+      { type: 'remembered', status: 'failed', detail: 'no room' },
+      { type: 'finished', status: 'failed' },
+    ]);
+    expect((await bench.work.history(kept)).messages).toHaveLength(1);
+    expect((await bench.work.history(lost)).messages).toEqual([]);
+  });
+
+  it('has nothing of an investigation that is cancelled', async () => {
+    const ref = await bench.investigate({ domains: ['cost'] });
+    await bench.store.requestCancel(ref);
+    expect(await bench.work.conclude(ref, concluded, 24)).toBe('cancelled');
+    expect(await bench.types(ref)).not.toContain('remembered');
     expect((await bench.work.history(ref)).messages).toEqual([]);
   });
 });

@@ -15,9 +15,11 @@ import {
   answerEvent,
   concluded,
   hex,
+  intend,
   legOf,
   openBench,
   someNeeds,
+  taken,
 } from './bench.ts';
 import type { Bench } from './bench.ts';
 
@@ -161,26 +163,20 @@ async function scenario(owner: string): Promise<void> {
   const genie = { spaceId: 's', conversationId: 'c', messageId: 'm', url: 'http://w' };
   const payload = { domain: 'cost', round: 1, status: 'SUBMITTED', genie } as const;
   await work.laneEvent(leg, { key: 'progress', type: 'lane.progress', payload });
-  const { ledger, quota, conversations } = work;
+  const { ledger, quota } = work;
   await ledger.read(leg);
-  await quota.request(leg, 'w', 5);
-  const turn = await quota.request({ ...leg, domain: 'quality' }, 'w', 5);
-  await conversations.lease(leg, 's');
-  await ledger.intend(leg, { spaceId: 's', question: 'q', continuedConversationId: null });
+  const { slot } = await intend(work, leg, { spaceId: 's' });
   await ledger.leaseHolds(leg);
   await ledger.withdraw({ ...leg, domain: 'quality' });
   const message = `m-${hex()}`;
-  await ledger.asked(leg, { conversationId: 'c', messageId: message, url: 'http://w' });
-  if (turn.granted) await quota.answered(turn.slot);
+  await ledger.asked(leg, { ...taken(message), spaceId: 's', slot });
+  await quota.answered(slot);
   await quota.unused('0');
-  await quota.pause('w', 1);
-  await quota.leave(leg, 'w');
-  await conversations.keep(leg, 's', 'c');
-  await ledger.firstPollMs(leg, 's');
+  await quota.pause('another', 1);
   await ledger.known([message, 'another']);
-  await ledger.settled(leg, 1_000);
-  await conversations.release(leg, true);
-  await work.finishLane(leg, aResult({ evidence: [anEvidence()] }));
+  await ledger.left(leg, { ended: false });
+  const left = { ended: true, genieMs: 1_000 } as const;
+  await work.finishLane(leg, aResult({ evidence: [anEvidence()], left }));
   await work.recordSteer(ref, 'u', { action: 'skip', domain: 'quality' });
   await work.settleLanes(ref, 1, [{ domain: 'quality', outcome: 'skipped', detail: null }], []);
   await work.evidence(ref);
@@ -195,13 +191,9 @@ async function scenario(owner: string): Promise<void> {
   await work.answerState(ref);
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
   await work.appendAnswer(ref, [answerEvent('answer.finished', 1, 1)]);
-  await work.remember(ref, 1);
-  await work.recordNotRemembered(await bench.investigate({ owner }), {
-    status: 'failed',
-    detail: '',
-  });
+  await work.remember(await bench.investigate(given), 1);
   await read(ref, session);
-  await work.conclude(ref, concluded);
+  await work.conclude(ref, concluded, 1);
 }
 
 async function read(ref: InvestigationRef, session: SessionId): Promise<void> {

@@ -8,13 +8,16 @@ import type { LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { anExplanation } from '../../support/explanation.ts';
 import {
   aResult,
+  aTurn,
   anEvidence,
   answerEvent,
   concluded,
   hex,
+  intend,
   legOf,
   openBench,
   someNeeds,
+  taken,
 } from './bench.ts';
 import type { Bench } from './bench.ts';
 
@@ -37,7 +40,6 @@ afterAll(() => bench[Symbol.asyncDispose]());
 
 const space = 'space-cost';
 const secret = 'What does the secret project cost?';
-const intent = { spaceId: space, question: secret, continuedConversationId: null };
 
 async function makeAnns(): Promise<Anns> {
   const { work } = bench;
@@ -50,8 +52,8 @@ async function makeAnns(): Promise<Anns> {
   ]);
   await work.remember(before, 24);
   await work.takeLane(legOf(before));
-  await work.conversations.keep(legOf(before), space, 'c-ann');
-  await work.conversations.release(legOf(before), true);
+  await work.ledger.asked(legOf(before), { ...taken(), conversationId: 'c-ann' });
+  await work.ledger.left(legOf(before), { ended: true, genieMs: null });
 
   const ref = await bench.investigate({ ...given, domains: ['cost', 'quality', 'security'] });
   const evidence = anEvidence({ domain: 'quality' });
@@ -61,10 +63,9 @@ async function makeAnns(): Promise<Anns> {
   // Cost waits for quota behind a full minute; security has asked.
   const leg = legOf(ref);
   await work.takeLane(leg);
-  await work.quota.pause('w', 3_600_000);
-  await work.quota.request(leg, 'w', 5);
-  await work.conversations.lease(leg, space);
-  await work.ledger.intend(leg, intent);
+  await intend(work, leg, { question: secret });
+  await work.quota.pause('paused', 3_600_000);
+  await work.quota.request(leg, aTurn(leg, { workspace: 'paused' }));
   // Enough answered questions to tell when the first look should come.
   await bench.rows(
     `insert into genie_ledger (investigation_id, owner, round, domain, ask, state, space_id, question,
@@ -75,8 +76,8 @@ async function makeAnns(): Promise<Anns> {
   );
   const security = legOf(ref, { domain: 'security' });
   await work.takeLane(security);
-  await work.ledger.intend(security, intent);
-  await work.ledger.asked(security, { conversationId: 'c', messageId: 'm-ann', url: 'http://w' });
+  await intend(work, security, { question: secret });
+  await work.ledger.asked(security, taken('m-ann'));
   await work.checks.end(ref, check);
   await work.checks.explain(ref, anExplanation());
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
@@ -147,10 +148,10 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ping: 'reads nothing',
 };
 
-type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'ledger' | 'quota' | 'conversations'>;
+type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'ledger' | 'quota'>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
-  history: [({ ref, work }) => work.history(ref), notFound],
+  history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
   commitRouting: [
     ({ ref, work }) =>
       work.commitRouting(ref, { routing, degraded: [], usage: {}, prompt: null, lanes: [] }),
@@ -178,10 +179,6 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
     { says: { begun: false, finished: null } },
   ],
   remember: [({ ref, work }) => work.remember(ref, 24), notFound],
-  recordNotRemembered: [
-    ({ ref, work }) => work.recordNotRemembered(ref, { status: 'failed', detail: 'x' }),
-    notFound,
-  ],
   conclude: [({ ref, work }) => work.conclude(ref, concluded), notFound],
 };
 
@@ -196,30 +193,24 @@ const ofChecks: Readonly<Record<keyof WorkStore['checks'], [Call, Reply]>> = {
   explain: [({ ref, work }) => work.checks.explain(ref, anExplanation()), notFound],
 };
 
-const ids = { conversationId: 'c-bob', messageId: 'm-bob', url: 'http://w' };
 const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | string>> = {
   read: [({ leg, work }) => work.ledger.read(leg), { says: null }],
-  intend: [({ leg, work }) => work.ledger.intend(leg, { ...intent, question: 'x' }), nothing],
   leaseHolds: [({ leg, work }) => work.ledger.leaseHolds(leg), { says: false }],
   withdraw: [({ leg, work }) => work.ledger.withdraw(leg), nothing],
-  asked: [({ leg, work }) => work.ledger.asked(leg, ids), nothing],
-  settled: [({ leg, work }) => work.ledger.settled({ ...leg, domain: 'security' }, 1), nothing],
-  firstPollMs: [({ leg, work }) => work.ledger.firstPollMs(leg, space), { says: null }],
+  asked: [({ leg, work }) => work.ledger.asked(leg, taken('m-bob')), { says: null }],
+  left: [
+    ({ leg, work }) =>
+      work.ledger.left({ ...leg, domain: 'security' }, { ended: true, genieMs: 1 }),
+    nothing,
+  ],
   known: 'of Genie: whether any leg owns a message, so that nobody adopts another’s',
 };
 
 const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>> = {
-  request: [({ leg, work }) => work.quota.request(leg, 'w', 5), notFound],
-  leave: [({ leg, work }) => work.quota.leave(leg, 'w'), nothing],
+  request: [({ leg, work }) => work.quota.request(leg, aTurn(leg)), notFound],
   answered: 'of a slot, which names no principal',
   unused: 'of a slot, which names no principal',
   pause: 'of a workspace, not of a principal',
-};
-
-const ofConversations: Readonly<Record<keyof WorkStore['conversations'], [Call, Reply]>> = {
-  lease: [({ leg, work }) => work.conversations.lease(leg, space), { says: null }],
-  keep: [({ leg, work }) => work.conversations.keep(leg, space, 'c-bob'), nothing],
-  release: [({ leg, work }) => work.conversations.release(leg, false), nothing],
 };
 
 const groups = {
@@ -228,7 +219,6 @@ const groups = {
   ofChecks,
   ofLedger,
   ofQuota,
-  ofConversations,
 };
 const rows = Object.entries(groups).flatMap(([group, methods]) =>
   Object.entries(methods).flatMap(([name, row]) =>
@@ -260,14 +250,13 @@ describe('another principal, with Ann’s ids in hand,', () => {
   });
 
   it('is met by every method of both stores', () => {
-    const { checks, ledger, quota, conversations, ...work } = bench.work;
+    const { checks, ledger, quota, ...work } = bench.work;
     const real = [
       [ofInvestigationStore, bench.store],
       [ofWorkStore, work],
       [ofChecks, checks],
       [ofLedger, ledger],
       [ofQuota, quota],
-      [ofConversations, conversations],
     ];
     for (const [table = {}, methods = {}] of real) {
       expect(Object.keys(table).toSorted()).toEqual(Object.keys(methods).toSorted());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPool } from '../../../adapters/postgres/pool.ts';
 import { createQuota } from '../../../adapters/postgres/quota.ts';
 import type { LegRef, QuotaTurn } from '../../../domain/worker-ports.ts';
-import { codeOf, legOf, openBench } from './bench.ts';
+import { aTurn, codeOf, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -20,13 +20,17 @@ beforeEach(() => {
 });
 
 const perMinute = 5;
+const turnAt = (leg: LegRef, questionsPerMinute = perMinute, at = workspace) =>
+  aTurn(leg, { workspace: at, questionsPerMinute });
 const request = (leg: LegRef, most = perMinute): Promise<QuotaTurn> =>
-  bench.work.quota.request(leg, workspace, most);
+  bench.work.quota.request(leg, turnAt(leg, most));
 
 async function legs(count: number): Promise<readonly LegRef[]> {
   const made: LegRef[] = [];
   for (let n = 0; n < count; n += 1) {
-    made.push(legOf(await bench.investigate({ domains: ['cost'] })));
+    const leg = legOf(await bench.investigate({ domains: ['cost'] }));
+    await bench.work.takeLane(leg);
+    made.push(leg);
   }
   return made;
 }
@@ -40,7 +44,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 const slotOf = (turn: QuotaTurn): string => {
-  if (!turn.granted) throw new Error('not granted');
+  if (turn.kind !== 'granted') throw new Error('not granted');
   return turn.slot;
 };
 
@@ -54,8 +58,8 @@ async function fill(count: number): Promise<void> {
 describe('the quota of a workspace', () => {
   it('grants what is free at once, and no more to eight that ask together', async () => {
     const turns = await Promise.all((await legs(8)).map((leg) => request(leg)));
-    expect(turns.filter(({ granted }) => granted)).toHaveLength(perMinute);
-    const places = turns.flatMap((turn) => (turn.granted ? [] : turn.position));
+    expect(turns.filter(({ kind }) => kind === 'granted')).toHaveLength(perMinute);
+    const places = turns.flatMap((turn) => (turn.kind !== 'waiting' ? [] : turn.position));
     expect(places.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
   });
 
@@ -64,13 +68,11 @@ describe('the quota of a workspace', () => {
     const made = await legs(10);
     const turns = await Promise.all(
       pools.flatMap((pool, n) =>
-        made
-          .slice(n * 5, n * 5 + 5)
-          .map((leg) => createQuota(pool).request(leg, workspace, perMinute)),
+        made.slice(n * 5, n * 5 + 5).map((leg) => createQuota(pool).request(leg, turnAt(leg))),
       ),
     );
     expect(turns).toHaveLength(10);
-    expect(turns.filter(({ granted }) => granted)).toHaveLength(perMinute);
+    expect(turns.filter(({ kind }) => kind === 'granted')).toHaveLength(perMinute);
     await Promise.all(pools.map((pool) => pool.end()));
   });
 
@@ -78,8 +80,10 @@ describe('the quota of a workspace', () => {
     await fill(perMinute);
     const [leg] = await legs(1);
     if (!leg) throw new Error('no leg');
-    expect((await request(leg)).granted).toBe(false);
-    expect((await bench.work.quota.request(leg, 'another', perMinute)).granted).toBe(true);
+    expect((await request(leg)).kind).toBe('waiting');
+    expect((await bench.work.quota.request(leg, turnAt(leg, perMinute, 'another'))).kind).toBe(
+      'granted',
+    );
   });
 
   it('never grants more than its number within any 60 seconds of questions', async () => {
@@ -92,7 +96,7 @@ describe('the quota of a workspace', () => {
       for (const leg of waiting.slice(0, 7)) {
         const before = performance.now() + passed;
         const turn = await request(leg, 3);
-        if (!turn.granted) continue;
+        if (turn.kind !== 'granted') continue;
         grants.push({ before, after: performance.now() + passed });
         waiting.splice(waiting.indexOf(leg), 1);
         open.push(turn.slot);
@@ -119,16 +123,16 @@ describe('the quota of a workspace', () => {
     await pass(8_000);
     await bench.work.quota.answered(slot);
     await pass(59_000);
-    expect((await request(second, 1)).granted).toBe(false);
+    expect((await request(second, 1)).kind).toBe('waiting');
     await pass(1_100);
-    expect((await request(second, 1)).granted).toBe(true);
+    expect((await request(second, 1)).kind).toBe('granted');
   });
 
   it('frees a slot at once when nothing was sent', async () => {
     const [first, second] = await legs(2);
     if (!first || !second) throw new Error('no legs');
     await bench.work.quota.unused(slotOf(await request(first, 1)));
-    expect((await request(second, 1)).granted).toBe(true);
+    expect((await request(second, 1)).kind).toBe('granted');
   });
 
   it('gets nothing back from a worker that died: its slot counts for as long as a POST may', async () => {
@@ -136,18 +140,18 @@ describe('the quota of a workspace', () => {
     if (!first || !second) throw new Error('no legs');
     await request(first, 1);
     await pass(71_000);
-    expect((await request(second, 1)).granted).toBe(false);
+    expect((await request(second, 1)).kind).toBe('waiting');
     await pass(1_500);
-    expect((await request(second, 1)).granted).toBe(true);
+    expect((await request(second, 1)).kind).toBe('granted');
   });
 
   it('keeps no place for a waiter whom nobody looks after', async () => {
     await fill(perMinute);
     const [dead, living] = await legs(2);
     if (!dead || !living) throw new Error('no legs');
-    expect((await request(dead)).granted).toBe(false);
+    expect((await request(dead)).kind).toBe('waiting');
     await pass(61_000);
-    expect(await request(living)).toMatchObject({ granted: true });
+    expect(await request(living)).toMatchObject({ kind: 'granted' });
     const left = await bench.rows('select 1 from quota_waiters where workspace = $1', [workspace]);
     expect(left).toEqual([]);
   });
@@ -164,7 +168,7 @@ describe('those who wait for the quota', () => {
       await pass(20_000);
       for (const leg of queue.filter((one) => !served.includes(one)).toReversed()) {
         const turn = await request(leg, 1);
-        if (!turn.granted) continue;
+        if (turn.kind !== 'granted') continue;
         served.push(leg);
         await bench.work.quota.answered(turn.slot);
       }
@@ -177,7 +181,7 @@ describe('those who wait for the quota', () => {
     const made = await legs(5);
     const turns: QuotaTurn[] = [];
     for (const leg of made) turns.push(await request(leg, 2));
-    const told = turns.flatMap((turn) => (turn.granted ? [] : turn));
+    const told = turns.flatMap((turn) => (turn.kind !== 'waiting' ? [] : turn));
     expect(told.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
     const seconds = told.map(({ untilMs }) => Math.round((untilMs - Date.now()) / 1000));
     expect(seconds.map((s) => Math.round(s / 60))).toEqual([1, 1, 2, 2, 3]);
@@ -188,7 +192,7 @@ describe('those who wait for the quota', () => {
     await pass((told[0]?.untilMs ?? 0) - Date.now() - 150);
     const [first] = made;
     const soon = first && (await request(first, 2));
-    expect(soon && !soon.granted && soon.checkAgainMs < 200).toBe(true);
+    expect(soon && soon.kind === 'waiting' && soon.checkAgainMs < 200).toBe(true);
   });
 
   it('move up when one before them leaves', async () => {
@@ -197,7 +201,12 @@ describe('those who wait for the quota', () => {
     if (!first || !second) throw new Error('no legs');
     await request(first, 1);
     expect(await request(second, 1)).toMatchObject({ position: 2 });
-    await bench.work.quota.leave(first, workspace);
+    await bench.work.settleLanes(
+      first,
+      1,
+      [{ domain: 'cost', outcome: 'skipped', detail: null }],
+      [],
+    );
     expect(await request(second, 1)).toMatchObject({ position: 1 });
   });
 
@@ -207,13 +216,13 @@ describe('those who wait for the quota', () => {
     await bench.work.quota.pause(workspace, 30_000);
     await bench.work.quota.pause(workspace, 5_000);
     const turn = await request(leg);
-    expect(turn).toMatchObject({ granted: false, position: 1 });
-    const left = turn.granted ? 0 : turn.untilMs - Date.now();
+    expect(turn).toMatchObject({ kind: 'waiting', position: 1 });
+    const left = turn.kind !== 'waiting' ? 0 : turn.untilMs - Date.now();
     expect(Math.round(left / 1000)).toBe(30);
     await pass(29_000);
-    expect((await request(leg)).granted).toBe(false);
+    expect((await request(leg)).kind).toBe('waiting');
     await pass(1_100);
-    expect((await request(leg)).granted).toBe(true);
+    expect((await request(leg)).kind).toBe('granted');
   });
 
   it('have their wait written on their lane when they are served', async () => {
@@ -224,8 +233,7 @@ describe('those who wait for the quota', () => {
     await pass(40_000);
     await request(leg);
     await pass(21_000);
-    const turn = await request(leg);
-    expect(turn.granted && Math.round(turn.waitedMs / 1000)).toBe(61);
+    expect(await request(leg)).toMatchObject({ kind: 'granted' });
     const [lane] = await bench.rows(
       'select granted_at is not null as granted, round(waited_ms / 1000.0)::int as seconds from lanes where investigation_id = $1',
       [leg.id],

@@ -7,7 +7,16 @@ import { investigationId, sessionId } from '../../../domain/ids.ts';
 import { storable } from '../../../domain/text.ts';
 import { anExplanation } from '../../support/explanation.ts';
 import { root } from '../../support/sources.ts';
-import { aResult, anAnswer, anEvidence, hex, legOf, openBench, someNeeds } from './bench.ts';
+import {
+  aResult,
+  anAnswer,
+  anEvidence,
+  hex,
+  intend,
+  legOf,
+  openBench,
+  someNeeds,
+} from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -100,24 +109,26 @@ describe('any text that reaches the database', () => {
         });
         const leg = legOf(ref);
         expect(await bench.work.takeLane(leg)).toMatchObject({ question: s });
-        const ids = { conversationId: text, messageId: `${hex()} ${text}`, url: text };
+        const messageId = `${hex()} ${text}`;
+        const ids = { spaceId, conversationId: text, messageId, url: text, slot: null };
         await bench.work.laneEvent(leg, {
           key: `lane.progress:${text}`,
           type: 'lane.progress',
           payload: { domain: 'cost', round: 1, status: text, genie: genieOf(text) },
         });
-        const { ledger, conversations } = bench.work;
-        await ledger.intend(leg, { spaceId, question: text, continuedConversationId: text });
+        const { ledger } = bench.work;
+        await intend(bench.work, leg, { spaceId, question: text });
         await ledger.asked(leg, ids);
         expect(await ledger.read(leg)).toMatchObject({
           question: s,
-          continuedConversationId: s,
           conversationId: s,
           messageId: storable(ids.messageId),
         });
         expect(await ledger.known([ids.messageId])).toEqual([storable(ids.messageId)]);
-        await conversations.keep(leg, spaceId, text);
-        expect(await conversations.lease(leg, spaceId)).toBe(s);
+        const next = { ...leg, ask: 2 };
+        await bench.work.takeLane(next);
+        expect((await intend(bench.work, next, { spaceId })).conversationId).toBe(s);
+        expect(await ledger.read(next)).toMatchObject({ continuedConversationId: s });
         const evidence = anEvidence({ title: text, sql: text, rows: [[text, '1']] });
         await bench.work.finishLane(
           leg,
@@ -191,9 +202,6 @@ describe('any text that reaches the database', () => {
         expect(log.find(({ type }) => type === 'steered')).toMatchObject({ action: { text: s } });
         expect(log.find(({ type }) => type === 'answer.delta')).toMatchObject({ text: s });
         expect(log.at(-1)).toMatchObject({ failure: { message: s } });
-        const unsaved = await bench.investigate();
-        await bench.work.recordNotRemembered(unsaved, { status: 'failed', detail: text });
-        expect((await bench.log(unsaved)).at(-1)).toMatchObject({ detail: s });
       }),
       runs,
     );
