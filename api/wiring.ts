@@ -28,12 +28,12 @@ export type Wired = {
  */
 export function wire(config: Config): Wired {
   const authenticate = createLocalAuthenticator(config.api.host);
-  const { url } = config.database;
+  const { url, prepares } = config.database;
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
   const { genie, reasoner, outboundHosts } = connect(config);
-  const pool = createPool(url);
+  const pool = createPool(url, undefined, undefined, prepares);
   const notifications = createLogNotifications(url);
   const temporal = createTemporalClient(temporalSettings(config.temporal.address));
   return {

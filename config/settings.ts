@@ -148,6 +148,7 @@ export const settings = {
     )
     .optional()
     .transform(orNull),
+  DATABASE_PREPARED_STATEMENTS: z.enum(['on', 'off'], { error: 'on or off' }).prefault('on'),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^\s/]+:\d{1,5}$/, 'host:port')

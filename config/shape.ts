@@ -22,7 +22,7 @@ export type Config = {
     /** Null leaves it to the model. */
     readonly temperature: number | null;
   };
-  readonly database: { readonly url: string | null };
+  readonly database: { readonly url: string | null; readonly prepares: boolean };
   readonly temporal: { readonly address: string | null };
   readonly limits: {
     readonly genieTimeoutMs: number;
@@ -83,7 +83,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       apiKey: s.LLM_API_KEY,
       temperature: s.LLM_TEMPERATURE,
     },
-    database: { url: s.DATABASE_URL },
+    database: { url: s.DATABASE_URL, prepares: s.DATABASE_PREPARED_STATEMENTS === 'on' },
     temporal: { address: s.TEMPORAL_ADDRESS },
     limits: limitsOf(s),
     timeZone: s.TIME_ZONE,

@@ -27,11 +27,11 @@ export function wire(config: Config): {
   close: () => Promise<void>;
   hosts: readonly string[];
 } {
-  const { url } = config.database;
+  const { url, prepares } = config.database;
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
-  const pool = createPool(url, poolSize);
+  const pool = createPool(url, poolSize, undefined, prepares);
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const { genie, warehouse, reasoner, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();

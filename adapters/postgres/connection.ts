@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { toParameter } from './parameters.ts';
 
@@ -31,9 +32,24 @@ export const defaultLimits: ConnectionLimits = {
 const serverKeepAlive =
   '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
 
-/** The driver's options for a connection with time limits. */
-export function connectionOptions(databaseUrl: string, limits: ConnectionLimits): pg.ClientConfig {
+/** Options of a `Connection`. */
+export type ConnectionOptions = pg.ClientConfig & {
+  /** Whether the server keeps a statement parsed and planned for its next use. */
+  readonly prepares?: boolean;
+};
+
+/**
+ * The options of a connection with time limits.
+ *
+ * @param prepares False where a pooler gives each transaction another connection of the server.
+ */
+export function connectionOptions(
+  databaseUrl: string,
+  limits: ConnectionLimits,
+  prepares = true,
+): ConnectionOptions {
   return {
+    prepares,
     connectionString: databaseUrl,
     application_name: 'health-monitor',
     connectionTimeoutMillis: limits.connectMs,
@@ -47,23 +63,46 @@ export function connectionOptions(databaseUrl: string, limits: ConnectionLimits)
   };
 }
 
+const names = new Map<string, string>();
+
+/** Name of a prepared statement: at most 63 bytes, the same for the same text. */
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  names.set(text, name);
+  return name;
+}
+
 /**
- * A connection that makes all text in parameters storable. Pools and the listening connection use
- * this class, so it covers every statement.
+ * A connection that makes all text in parameters storable, and names each statement with parameters,
+ * so that the server parses it once. Pools and the listening connection use this class, so it covers
+ * every statement.
  */
 export class Connection extends pg.Client {
+  readonly #prepares: boolean;
+
+  constructor(options: ConnectionOptions = {}) {
+    super(options);
+    this.#prepares = options.prepares ?? true;
+  }
+
   /** The driver accepts the values as second argument, or inside an object with the statement. */
   override query = ((statement: unknown, values?: unknown, ...rest: unknown[]): unknown => {
+    const isNamed = this.#prepares && typeof statement === 'string' && Array.isArray(values);
     const call = [
-      hasValues(statement)
-        ? { ...statement, values: statement.values.map(toParameter) }
-        : statement,
+      isNamed ? { name: nameOf(statement), text: statement } : withStorable(statement),
       Array.isArray(values) ? values.map(toParameter) : values,
       ...rest,
     ];
     // Each overload takes some of these arguments; the driver distinguishes them at run time.
     return super.query(...(call as Parameters<pg.Client['query']>));
   }) as pg.Client['query'];
+}
+
+function withStorable(statement: unknown): unknown {
+  if (!hasValues(statement)) return statement;
+  return { ...statement, values: statement.values.map(toParameter) };
 }
 
 function hasValues(statement: unknown): statement is { values: readonly unknown[] } {

@@ -74,20 +74,32 @@ async function find(pool: Pool, ref: InvestigationRef): ReturnType<Investigation
   return rows[0] ? toInvestigation(rows[0]) : null;
 }
 
+const listConditions: Readonly<
+  Record<Exclude<keyof ListFilter, 'limit'>, (value: string) => string>
+> = {
+  sessionId: (value) => `session_id = ${value}`,
+  status: (value) => `status = ${value}`,
+  text: (value) => `position(lower(${value}) in lower(question)) > 0`,
+  cursor: (value) => `(created_at, id) <
+    (select created_at, id from investigations c where c.id = ${value} and c.owner = $1)`,
+};
+
 async function list(
   pool: Pool,
   owner: string,
   filter: ListFilter,
 ): ReturnType<InvestigationStore['list']> {
+  const values: unknown[] = [owner, filter.limit + 1];
+  // A statement of its own for each set of conditions: the plan of one is no good for another.
+  const conditions = Object.entries(listConditions).flatMap(([name, condition]) => {
+    const value = filter[name as keyof typeof listConditions];
+    return value === null ? [] : ` and ${condition(`$${values.push(value)}`)}`;
+  });
   const rows = await query<InvestigationRecord>(
     pool,
-    `select ${investigationColumns} from investigations i
-      where owner = $1 and ($2::text is null or session_id = $2) and ($3::text is null or status = $3)
-        and ($4::text is null or position(lower($4) in lower(question)) > 0)
-        and ($5::text is null or (created_at, id) <
-          (select created_at, id from investigations c where c.id = $5 and c.owner = $1))
-      order by created_at desc, id desc limit $6`,
-    [owner, filter.sessionId, filter.status, filter.text, filter.cursor, filter.limit + 1],
+    `select ${investigationColumns} from investigations
+      where owner = $1${conditions.join('')} order by created_at desc, id desc limit $2`,
+    values,
   );
   const page = rows.slice(0, filter.limit);
   return {

@@ -12,9 +12,16 @@ export type Pool = pg.Pool;
  * one.
  *
  * @param max Largest number of connections.
+ * @param prepares See `connectionOptions`.
  */
-export function createPool(databaseUrl: string, max = 10, limits = defaultLimits): Pool {
-  const pool = new pg.Pool({ Client: Connection, ...connectionOptions(databaseUrl, limits), max });
+export function createPool(
+  databaseUrl: string,
+  max = 10,
+  limits = defaultLimits,
+  prepares = true,
+): Pool {
+  const options = connectionOptions(databaseUrl, limits, prepares);
+  const pool = new pg.Pool({ Client: Connection, ...options, max });
   // The pool has removed the failed idle connection already.
   pool.on('error', () => {});
   return pool;

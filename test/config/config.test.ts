@@ -106,6 +106,7 @@ describe('settings that cannot be used', () => {
     [{ PINNED_NOW: '1999-01-01T00:00:00Z' }, 'PINNED_NOW'],
     [{ MAX_BUDGET_SECONDS: '14' }, 'MAX_BUDGET_SECONDS'],
     [{ MEMORY_STORE: 'redis' }, 'MEMORY_STORE'],
+    [{ DATABASE_PREPARED_STATEMENTS: 'maybe' }, 'DATABASE_PREPARED_STATEMENTS'],
     [{ COST_GENIE_SPACE_ID: 'a b' }, 'COST_GENIE_SPACE_ID'],
   ])('%o is refused at %s', (env, variable) => {
     expect(problemsOf(env).map((problem) => problem.variable)).toEqual([variable]);

@@ -162,6 +162,25 @@ describe('a server that takes no writes', () => {
   });
 });
 
+describe('a statement that comes again', () => {
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])(
+    'is kept parsed by the server, or not where a pooler could lose it: %s',
+    async (kept, count) => {
+      const pool = createPool(bench.url, 1, undefined, kept);
+      for (const n of [1, 2]) await query(pool, 'select $1::int as n', [n]);
+      const found = await query(
+        pool,
+        `select name from pg_prepared_statements where statement = 'select $1::int as n'`,
+      );
+      expect(found).toHaveLength(count);
+      await pool.end();
+    },
+  );
+});
+
 describe('what the server says', () => {
   const table = [
     ['08006', down],
