@@ -63,11 +63,20 @@ const refersBack = (clause: string | undefined): boolean =>
     clause ?? '',
   );
 
+/** The words of each topic's texts: the same for every question. */
+const known = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function wordsOf(texts: readonly string[]): ReadonlySet<string> {
+  const words = known.get(texts) ?? new Set(texts.flatMap(lemmas));
+  known.set(texts, words);
+  return words;
+}
+
 /** How many words of the clause belong to the topic; examples count less and break ties. */
 function relevanceOf(clause: string, { keywords, examples }: ClauseTopic): number {
   const words = new Set(lemmas(clause));
   const share = (texts: readonly string[]): number => {
-    const own = new Set(texts.flatMap((text) => lemmas(text)));
+    const own = wordsOf(texts);
     return [...words].filter((word) => own.has(word)).length;
   };
   return share(keywords) + 0.3 * share(examples);
