@@ -20,6 +20,7 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The wall-clock time of a zone at an instant, as epoch milliseconds of the same time in UTC. */
 export function wallClock(ms: number, timeZone: string): number {
+  if (timeZone === 'UTC') return Math.floor(ms / 1000) * 1000;
   const parts = formatterOf(timeZone).formatToParts(ms);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   return Date.UTC(

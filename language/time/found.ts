@@ -15,10 +15,16 @@ const joiner = /,? ?(?:\b(?:and|to|until|till?|through|thru)\b|-|–|—|\.\.|&|
 /** Words that begin a range. */
 export const opening = /\b(?:between|btw|from) (?:the )?$/;
 
-/** A range; `day` is the one of its times of day when they name none. */
-function rangeAt(text: string, at: number, walk: Walk, day: Span | null = null): Found | null {
+/** A range that begins at a point; `day` is the one of its times of day when they name none. */
+function rangeAt(
+  text: string,
+  at: number,
+  walk: Walk,
+  begin: Point | null,
+  day: Span | null = null,
+): Found | null {
   const isOpened = opening.test(text.slice(0, at));
-  const point = pointAt(text, at, walk) ?? bareAt(text, at, walk);
+  const point = begin ?? bareAt(text, at, walk);
   if (point === null) return null;
   const left: Point = { ...point, calendar: point.calendar ?? day };
   joiner.lastIndex = left.end;
@@ -38,14 +44,15 @@ function rangeAt(text: string, at: number, walk: Walk, day: Span | null = null):
 const dayThenRange = /,? (?:between|btw|from) /y;
 
 /** "yesterday between 3 and 4 pm". */
-function timedDayAt(text: string, at: number, walk: Walk): Found | null {
-  const point = pointAt(text, at, walk);
+function timedDayAt(text: string, at: number, walk: Walk, point: Point | null): Found | null {
   const day = point?.calendar ?? null;
   if (point === null || point.clock !== null || day === null || isUnread(day)) return null;
   if (day.grain !== 'day' && day.grain !== 'part') return null;
   dayThenRange.lastIndex = point.end;
   const words = dayThenRange.exec(text)?.[0];
-  const range = words === undefined ? null : rangeAt(text, point.end + words.length, walk, day);
+  if (words === undefined) return null;
+  const to = point.end + words.length;
+  const range = rangeAt(text, to, walk, pointAt(text, to, walk), day);
   return range === null ? null : { ...range, from: at };
 }
 
@@ -60,10 +67,9 @@ function weekAt(text: string, at: number, walk: Walk): Found | null {
   return { reading: isUnread(day) ? day : weekFrom(day.from, 0), from: at, end: point.end };
 }
 
-function singleAt(text: string, at: number, walk: Walk): Found | null {
+function singleAt(text: string, at: number, walk: Walk, point: Point | null): Found | null {
   const event = longest(eventRules, text, at, walk);
   if (event !== null) return { reading: event.reading, from: at, end: event.end };
-  const point = pointAt(text, at, walk);
   const reading = point === null ? null : spanOf(point, walk);
   return point === null || reading === null ? null : { reading, from: at, end: point.end };
 }
@@ -92,11 +98,12 @@ export function findAt(
   last: Reading | undefined,
 ): readonly Found[] {
   const before = last === undefined || isUnread(last) ? undefined : last;
+  const point = pointAt(text, at, walk);
   return [
     sequelAt(text, at, before),
     weekAt(text, at, walk),
-    timedDayAt(text, at, walk),
-    rangeAt(text, at, walk),
-    singleAt(text, at, walk),
+    timedDayAt(text, at, walk, point),
+    rangeAt(text, at, walk, point),
+    singleAt(text, at, walk, point),
   ].filter((one): one is Found => one !== null);
 }
