@@ -98,6 +98,9 @@ export const confidenceOf = (parts: ConfidenceParts): number =>
  * what is asked about the later of two times.
  */
 function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): number[] {
+  // Finding the nearest questions is most of the work.
+  if (evidence.every(({ certified }) => certified === null))
+    return evidence.map(() => left.uncertified);
   const later = timesIn(domain, checked.question, { nowMs: checked.nowMs, timeZone: 'UTC' })?.now;
   const asked = [checked.question, question, ...(later === undefined ? [] : [later])];
   const near = asked.flatMap((one) => checked.nearest(domain, one));
