@@ -2,7 +2,7 @@ import type { Steps } from '../domain/steps.ts';
 import { askGenie } from './ask-genie/ask-genie.ts';
 import type { Deps } from './deps.ts';
 import { explain } from './explain/explain.ts';
-import { route } from './route.ts';
+import { route, routeAtOnce } from './route.ts';
 import { run } from './run.ts';
 import { synthesise } from './synthesise/synthesise.ts';
 
@@ -15,6 +15,7 @@ export function createActivities(deps: Deps): Steps {
   const { store, settings } = deps;
   return {
     route: (args) => run((at) => route(deps, args, at)),
+    routeAtOnce: (args) => run((at) => routeAtOnce(deps, args, at)),
     askGenie: (args) => run((at) => askGenie(deps, args, at)),
     settleLanes: ({ ref, round, proposals, clarifications }) =>
       run(async () => {
@@ -25,6 +26,7 @@ export function createActivities(deps: Deps): Steps {
     explain: (args) => run((at) => explain(deps, args, at)),
     synthesise: (args) => run((at) => synthesise(deps, args, at)),
     remember: ({ ref }) => run(() => store.remember(ref, settings.memoryTtlHours)),
-    conclude: ({ ref, end }) => run(() => store.conclude(ref, end)),
+    conclude: ({ ref, end }) =>
+      run(() => store.conclude(ref, end, end.remember ? settings.memoryTtlHours : null)),
   };
 }

@@ -8,7 +8,7 @@ import { isDomain } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
 import type { Routing } from '../domain/routing.ts';
-import type { RouteArgs, StepResult } from '../domain/steps.ts';
+import type { RouteArgs, RouteEnd } from '../domain/steps.ts';
 import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { sharpen } from './sharpen.ts';
@@ -20,17 +20,43 @@ import { domainAsked } from '../causes/symptom/asked.ts';
  *
  * Effect: writes lanes, `started` and `routed` once; a later attempt returns what is stored.
  */
-export async function route(
+export async function route(deps: Deps, args: RouteArgs, at: Attempt): Promise<RouteEnd> {
+  const start = await read(deps, args);
+  return start.stored ?? decide(deps, args, start.investigation, at);
+}
+
+/**
+ * As `route`; null, and nothing done, when a model has to be waited for.
+ *
+ * Effect: as `route`.
+ */
+export async function routeAtOnce(
   deps: Deps,
-  { ref, answerByMs, modelByMs }: RouteArgs,
-  { signal }: Attempt,
-): Promise<StepResult<'route'>> {
-  const { store, settings } = deps;
-  const [stored, investigation] = await Promise.all([
+  args: RouteArgs,
+  at: Attempt,
+): Promise<RouteEnd | null> {
+  const { stored, investigation } = await read(deps, args);
+  if (stored) return stored;
+  const isAtOnce = investigation.domains !== null || deps.reasoner.kind === 'offline';
+  return isAtOnce ? decide(deps, args, investigation, at) : null;
+}
+
+async function read({ store, settings }: Deps, { ref }: RouteArgs) {
+  const [committed, investigation] = await Promise.all([
     store.committedRouting(ref),
     store.investigation(ref),
   ]);
-  if (stored) return lanesOf(stored.routing, investigation, settings.spaces);
+  const stored = committed && lanesOf(committed.routing, investigation, settings.spaces);
+  return { stored, investigation };
+}
+
+async function decide(
+  deps: Deps,
+  { ref, answerByMs, modelByMs }: RouteArgs,
+  investigation: InvestigationRow,
+  { signal }: Attempt,
+): Promise<RouteEnd> {
+  const { store, settings } = deps;
   const routed = investigation.domains
     ? byCaller(investigation.domains, investigation.question)
     : await deps.reasoner.route(
@@ -102,7 +128,7 @@ function lanesOf(
   routing: Routing,
   { closedDomains }: InvestigationRow,
   spaces: Readonly<Record<Domain, string | null>>,
-): StepResult<'route'> {
+): RouteEnd {
   return {
     intent: routing.intent ?? null,
     lanes: routing.domains.map(({ domain }) => {

@@ -22,9 +22,11 @@ export type Attempt = {
 export async function run<Result>(work: (at: Attempt) => Promise<Result>): Promise<Result> {
   // The context is available only until the first await, so what is needed later is read now.
   const context = Context.current();
-  const timer = setInterval(() => {
-    context.heartbeat();
-  }, heartbeatEveryMs);
+  const timer = context.info.isLocal
+    ? undefined
+    : setInterval(() => {
+        context.heartbeat();
+      }, heartbeatEveryMs);
   try {
     return await work({ signal: context.cancellationSignal, attempt: context.info.attempt });
   } catch (error) {

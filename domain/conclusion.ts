@@ -9,6 +9,8 @@ export type Conclusion = {
   readonly status: EndStatus | 'fromLanes';
   readonly openLanes: { readonly outcome: Outcome; readonly detail: string };
   readonly failure: Failure | null;
+  /** Whether question and answer are saved to the session's memory; absent is no. */
+  readonly remember?: boolean;
 };
 
 /**

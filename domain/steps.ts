@@ -46,6 +46,13 @@ export type RouteArgs = {
   readonly modelByMs: number;
 };
 
+/** The lanes that a routing opens. */
+export type RouteEnd = {
+  readonly lanes: readonly RoutedLane[];
+  /** What explanation the question asks for; absent in results of versions that searched no cause. */
+  readonly intent?: ExplanationIntent | null;
+};
+
 export type AskArgs = {
   readonly ref: InvestigationRef;
   readonly round: number;
@@ -106,16 +113,15 @@ export type SteerArgs = {
  * The steps of an investigation, one activity each. Results are small: ids, outcomes, short texts.
  */
 export type Steps = {
-  readonly route: (args: RouteArgs) => Promise<{
-    readonly lanes: readonly RoutedLane[];
-    /** What explanation the question asks for; absent in results of versions that searched no cause. */
-    readonly intent?: ExplanationIntent | null;
-  }>;
+  readonly route: (args: RouteArgs) => Promise<RouteEnd>;
+  /** As `route`; null, and nothing done, when a model has to be waited for. */
+  readonly routeAtOnce: (args: RouteArgs) => Promise<RouteEnd | null>;
   readonly askGenie: (args: AskArgs) => Promise<LegEnd>;
   readonly settleLanes: (args: SettleArgs) => Promise<readonly LaneState[]>;
   readonly steer: (args: SteerArgs) => Promise<void>;
   readonly explain: (args: ExplainArgs) => Promise<{ readonly verdict: Verdict }>;
   readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
+  /** Only in runs of versions in which `conclude` did not do it. */
   readonly remember: (args: { readonly ref: InvestigationRef }) => Promise<void>;
   readonly conclude: (args: {
     readonly ref: InvestigationRef;
@@ -149,6 +155,11 @@ export type Effects = {
   readonly until: (predicate: () => boolean, deadlineMs: number | null) => Promise<boolean>;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /**
+   * Whether the run was begun by a version with short steps: `conclude` saves to memory too, and steps
+   * that take milliseconds run beside the body.
+   */
+  readonly hasShortSteps: boolean;
   /** One line of Markdown about the current step, shown by the engine's own user interface. */
   readonly describe: (line: string) => void;
 };

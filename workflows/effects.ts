@@ -4,6 +4,7 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  patched,
   setCurrentDetails,
   sleep,
   TimeoutFailure,
@@ -12,19 +13,25 @@ import { failures } from '../domain/errors.ts';
 import type { FailureCode } from '../domain/errors.ts';
 import type { Failure } from '../domain/investigation.ts';
 import type { Effects, StepArgs, StepEnd, StepName, StepResult } from '../domain/steps.ts';
-import { steps } from './proxies.ts';
+import { shortSteps, steps } from './proxies.ts';
+
+/** Names the change in the history of runs that have it. */
+const shortStepsPatch = 'short-steps';
 
 /**
  * Implements the effects of `investigate` with Temporal: every `start` runs one activity in its own
  * cancellation scope.
+ *
+ * Effect: the first command of a run, which says that it has short steps.
  */
 export function createEffects(): Effects {
+  const hasShortSteps = patched(shortStepsPatch);
   const deadlines = createDeadlines();
   return {
     start: (step, args) => {
       const scope = new CancellationScope({ cancellable: true });
       return {
-        result: scope.run(() => call(step, args)).then(success, failure),
+        result: scope.run(() => call(step, args, hasShortSteps)).then(success, failure),
         cancel: () => {
           scope.cancel();
         },
@@ -36,6 +43,7 @@ export function createEffects(): Effects {
       return predicate();
     },
     now: () => Date.now(),
+    hasShortSteps,
     describe: (line) => {
       setCurrentDetails(line);
     },
@@ -58,13 +66,29 @@ function createDeadlines(): (atMs: number) => () => boolean {
 }
 
 /**
- * The cast is safe: `Steps` types each step by its name, but TypeScript cannot infer it in an
+ * Runs a step. A short one that fails for a reason that may pass is run again as any other.
+ *
+ * The casts are safe: `Steps` types each step by its name, but TypeScript cannot infer it in an
  * indexed call.
  */
-function call<Name extends StepName>(step: Name, args: StepArgs<Name>): Promise<StepResult<Name>> {
-  const run = steps[step] as (args: StepArgs<Name>) => Promise<StepResult<Name>>;
-  return run(args);
+async function call<Name extends StepName>(
+  step: Name,
+  args: StepArgs<Name>,
+  hasShortSteps: boolean,
+): Promise<StepResult<Name>> {
+  type Run = (args: StepArgs<Name>) => Promise<StepResult<Name>>;
+  const run = steps[step] as Run;
+  const short = hasShortSteps ? (shortSteps[step] as Run | undefined) : undefined;
+  if (short === undefined) return run(args);
+  try {
+    return await short(args);
+  } catch (error) {
+    if (isCancellation(error) || isFinal(error)) throw error;
+    return run(args);
+  }
 }
+
+const isFinal = (error: unknown): boolean => findApplicationFailure(error)?.nonRetryable ?? false;
 
 function success<Value>(value: Value): StepEnd<Value> {
   return { ok: true, value };

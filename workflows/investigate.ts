@@ -9,7 +9,7 @@ import type {
 } from '../domain/investigation.ts';
 import { isAnswer, wordsOfGenie } from '../domain/outcome.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
-import type { Effects, LaneState, StepEnd } from '../domain/steps.ts';
+import type { Effects, LaneState, RouteArgs, RouteEnd, Running, StepEnd } from '../domain/steps.ts';
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 import { explain } from './explain.ts';
@@ -48,8 +48,8 @@ async function run(
   const lanesEndMs = answerByMs(input.deadlineAtMs, input.budgetSeconds);
   effects.describe('Choosing the domains to ask');
   const modelByMs = chooseByRuleAtMs(effects.now(), input.budgetSeconds);
-  const routing = effects.start('route', { ref, answerByMs: lanesEndMs, modelByMs });
-  const routed = await unlessStopped(routing, isCancelled(inbox), effects, lanesEndMs);
+  const args = { ref, answerByMs: lanesEndMs, modelByMs };
+  const routed = await route(args, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   if (routed === null) return failed(deadlinePassed('no domain was chosen in time'));
   if (!routed.ok) return failed(routed.failure);
@@ -79,6 +79,23 @@ async function run(
   return answerFrom(ref, input, { lanes: lanes.value, verdict }, inbox, effects);
 }
 
+/** Chooses the domains: at once where no model is waited for. */
+async function route(
+  args: RouteArgs,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<StepEnd<RouteEnd> | null> {
+  const wait = <Value>(running: Running<Value>) =>
+    unlessStopped(running, isCancelled(inbox), effects, args.answerByMs);
+  if (effects.hasShortSteps) {
+    const atOnce = await wait(effects.start('routeAtOnce', args));
+    if (inbox.cancelRequested || atOnce === null) return null;
+    if (!atOnce.ok) return atOnce;
+    if (atOnce.value !== null) return { ok: true, value: atOnce.value };
+  }
+  return wait(effects.start('route', args));
+}
+
 /** What an answer can be written from. */
 type Found = { readonly lanes: readonly LaneState[]; readonly verdict: Verdict | null };
 
@@ -104,16 +121,18 @@ async function answerFrom(
 
   await save(ref, input, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
-  return hasLanes ? fromLanes : { ...fromLanes, status: 'partial' };
+  const status = hasLanes ? fromLanes.status : 'partial';
+  return { ...fromLanes, status, remember: effects.hasShortSteps };
 }
 
-/** A failure here never loses the answer. */
+/** A step of its own in runs without short steps. A failure here never loses the answer. */
 async function save(
   ref: InvestigationRef,
   { deadlineAtMs }: InvestigationInput,
   inbox: Inbox,
   effects: Effects,
 ): Promise<void> {
+  if (effects.hasShortSteps) return;
   effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
   const byMs = effects.now() + rememberMs(deadlineAtMs, effects.now());

@@ -1,14 +1,24 @@
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
 import type { Steps } from '../domain/steps.ts';
 import { genieQueue } from './messages.ts';
 
 /** Temporal retries a step without limit; the deadlines of the run end it. */
 const retryPolicy = { initialInterval: '500 ms', backoffCoefficient: 1 } as const;
 
-/** Steps that only use PostgreSQL and take milliseconds. */
-const databaseSteps = proxyActivities<
-  Pick<Steps, 'settleLanes' | 'steer' | 'remember' | 'conclude'>
->({
+type ShortSteps = Pick<Steps, 'routeAtOnce' | 'settleLanes' | 'steer' | 'conclude'>;
+
+const localSteps = proxyLocalActivities<ShortSteps>({
+  startToCloseTimeout: '10 s',
+  retry: { maximumAttempts: 1 },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+});
+
+/** The same steps as activities of their own, tried until they succeed. */
+const databaseSteps = proxyActivities<ShortSteps & Pick<Steps, 'remember'>>({
   startToCloseTimeout: '10 s',
   retry: retryPolicy,
   cancellationType: ActivityCancellationType.TRY_CANCEL,
@@ -31,9 +41,21 @@ const genieSteps = proxyActivities<Pick<Steps, 'askGenie'>>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
+/**
+ * Steps that take milliseconds, as local activities: within the workflow task. Each is tried once, because
+ * a run takes no request while a local activity is tried again, and its history grows.
+ */
+export const shortSteps: Partial<Steps> = {
+  routeAtOnce: localSteps.routeAtOnce,
+  settleLanes: localSteps.settleLanes,
+  steer: localSteps.steer,
+  conclude: localSteps.conclude,
+};
+
 /** Every step as a Temporal activity. The keys are listed because a proxy cannot be spread. */
 export const steps: Steps = {
   route: modelSteps.route,
+  routeAtOnce: databaseSteps.routeAtOnce,
   askGenie: genieSteps.askGenie,
   settleLanes: databaseSteps.settleLanes,
   steer: databaseSteps.steer,

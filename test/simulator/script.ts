@@ -86,14 +86,16 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
     rows.set(domain, { domain, outcome, detail });
     write(`${domain} ${outcome}`);
   };
+  const route: Steps['route'] = async () => {
+    await sleep(scenario.routeMs ?? 0);
+    for (const { domain } of scenario.lanes)
+      rows.set(domain, { domain, outcome: null, detail: null });
+    write('routed');
+    return { lanes: scenario.lanes, ...(scenario.intent && { intent: scenario.intent }) };
+  };
   const steps: Steps = {
-    route: async () => {
-      await sleep(scenario.routeMs ?? 0);
-      for (const { domain } of scenario.lanes)
-        rows.set(domain, { domain, outcome: null, detail: null });
-      write('routed');
-      return { lanes: scenario.lanes, ...(scenario.intent && { intent: scenario.intent }) };
-    },
+    route,
+    routeAtOnce: (args) => (scenario.routeMs === undefined ? route(args) : Promise.resolve(null)),
     askGenie: async ({ domain, ask, say, following }) => {
       const next = following === null ? '' : ` then “${following}”`;
       write(`ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}${next}`);
@@ -133,6 +135,7 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       for (const domain of [...rows.keys()].toSorted()) {
         settle(domain, end.openLanes.outcome, end.openLanes.detail);
       }
+      if (end.remember) write('remembered');
       const outcomes = [...rows.values()].flatMap(({ outcome }) => outcome ?? []);
       const status = end.status === 'fromLanes' ? statusOf(outcomes, false) : end.status;
       write(`finished ${status}`);

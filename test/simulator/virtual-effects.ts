@@ -28,6 +28,7 @@ export function createVirtualEffects(clock: VirtualClock, steps: Steps): Effects
     },
     until: clock.until,
     now: clock.now,
+    hasShortSteps: true,
     describe: () => {},
   };
 }

@@ -31,6 +31,7 @@ let stop: () => Promise<void>;
 function players(): Steps {
   const names: StepName[] = [
     'route',
+    'routeAtOnce',
     'askGenie',
     'settleLanes',
     'steer',
