@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
 import { createPool } from '../../../adapters/postgres/pool.ts';
@@ -37,20 +38,19 @@ const large = [
   'messages',
 ];
 
-/** 20,000 ended investigations with two lanes each, in one space: half of them one owner's. */
+/**
+ * 100,000 ended investigations with two lanes each, in one space: half of them one owner's. Every tenth
+ * has rows in the tables that are only read by investigation or session.
+ */
 const grown = `
   insert into sessions (id, owner)
-    select 'ses_' || lpad(to_hex(n), 32, '0'), case when n % 2 = 0 then 'busy' else 'user-' || n % 2000 end from generate_series(1, 20000) n;
+    select 'ses_' || lpad(to_hex(n), 32, '0'), case when n % 2 = 0 then 'busy' else 'user-' || n % 2000 end from generate_series(1, 100000) n;
   insert into investigations (id, owner, session_id, mode, question, visibility, closed_domains,
       budget_seconds, body_hash, estimate, status, created_at, deadline_at)
-    select 'inv_' || lpad(to_hex(n), 32, '0'), case when n % 2 = 0 then 'busy' else 'user-' || n % 2000 end, 'ses_' || lpad(to_hex(n), 32, '0'),
-        'standard', 'What did jobs cost on day ' || n || '?', 'private', '{}', 120, 'hash',
+    select 'inv_' || right(id, 32), owner, id, 'standard', 'What did jobs cost?', 'private', '{}', 120, 'hash',
         '{"seconds": 120, "waitSeconds": 0, "reason": ""}', 'completed',
-        now() - make_interval(hours => n), now() - make_interval(hours => n - 1)
-      from generate_series(1, 20000) n;
-  insert into events (investigation_id, owner, seq, key, type, at, payload)
-    select i.id, i.owner, s, 'key ' || s, 'lane.progress', i.created_at, '{"domain": "cost"}'
-      from investigations i, generate_series(0, 4) s;
+        now() - make_interval(hours => n::int), now() - make_interval(hours => n::int - 1)
+      from (select *, row_number() over (order by id) as n from sessions) s;
   insert into lanes (investigation_id, owner, round, domain, question, space_id, deadline_at, outcome)
     select i.id, i.owner, 1, d, i.question, 's', i.deadline_at, 'answered'
       from investigations i, unnest('{cost,quality}'::text[]) d;
@@ -60,16 +60,20 @@ const grown = `
         'm-' || l.investigation_id || l.domain, i.created_at, i.created_at, i.created_at, 20000
       from lanes l join investigations i on i.id = l.investigation_id;
   insert into genie_conversations (session_id, domain, owner, space_id, conversation_id)
-    select i.session_id, d, i.owner, 's', 'c' from investigations i, unnest('{cost,quality}'::text[]) d;
+    select id, 'cost', owner, 's', 'c' from sessions;
+  create table tenth as select * from investigations where id like '%0';
+  insert into events (investigation_id, owner, seq, key, type, at, payload)
+    select i.id, i.owner, s, 'key ' || s, 'lane.progress', i.created_at, '{"domain": "cost"}'
+      from tenth i, generate_series(0, 9) s;
   insert into evidence (investigation_id, owner, id, domain, body)
-    select investigation_id, owner, 'ev_' || domain, domain, '{}' from lanes;
+    select id, owner, 'ev_' || d, d, '{}' from tenth, unnest('{cost,quality}'::text[]) d;
   insert into checks (investigation_id, owner, key, question, ending, evidence_id)
-    select investigation_id, owner, domain, 'q', '{"kind": "rows"}', 'ev_' || domain from lanes;
+    select id, owner, d, 'q', '{"kind": "rows"}', 'ev_' || d from tenth, unnest('{cost,quality}'::text[]) d;
   insert into steers (investigation_id, owner, update_id, action)
-    select id, owner, 'u', '{"action": "answerNow"}' from investigations;
+    select id, owner, 'u', '{"action": "answerNow"}' from tenth;
   insert into messages (id, session_id, owner, role, content, expires_at)
     select i.id || r, i.session_id, i.owner, r, 'text', now() + interval '1 day'
-      from investigations i, unnest('{user,assistant}'::text[]) r`;
+      from tenth i, unnest('{user,assistant}'::text[]) r`;
 
 type PlanNode = Readonly<Record<string, unknown>> & { readonly Plans?: readonly PlanNode[] };
 type Plan = { readonly 'Query Text': string; readonly Plan: PlanNode };
@@ -82,8 +86,13 @@ let plans: Plan[] = [];
 
 beforeAll(async () => {
   bench = await openBench();
-  for (const statement of grown.split(';')) await bench.rows(statement);
-  await bench.rows('analyze');
+  const filler = new pg.Client({ connectionString: bench.url });
+  await filler.connect();
+  // Keys of other tables are right, so checking them would only take time.
+  await filler.query('set session_replication_role = replica');
+  for (const statement of grown.split(';')) await filler.query(statement);
+  await filler.query('analyze');
+  await filler.end();
   // The server itself tells the plan of every statement, also of those inside functions.
   const url = new URL(bench.url);
   const settings = {
@@ -97,7 +106,7 @@ beforeAll(async () => {
   };
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   url.searchParams.set('options', options.join(' '));
-  pool = createPool(url.href, 2);
+  pool = createPool(url.href, 1);
   pool.on('connect', (client) => {
     client.on('notice', ({ message = '' }) => {
       const json = /plan:\s*(\{.*\})/s.exec(message)?.[1];
@@ -111,6 +120,9 @@ afterAll(async () => {
   await pool.end();
   await bench[Symbol.asyncDispose]();
 });
+
+/** After so many uses a connection may keep one plan of a statement for all values of its parameters. */
+const plansOfOwn = 5;
 
 /** Most rows that one node of a plan may look at. */
 const fewRows = 500;
@@ -214,16 +226,16 @@ async function read(ref: InvestigationRef, session: SessionId): Promise<void> {
   await store.ping();
 }
 
-describe('with 20,000 investigations stored', () => {
+describe('with 100,000 investigations stored', () => {
   const owners = [
-    ['one who has asked 10 questions', 'user-7'],
-    ['one who has asked 10,000', 'busy'],
+    ['one who has asked 50 questions', 'user-7'],
+    ['one who has asked 50,000', 'busy'],
     ['one who has asked none', 'new'],
   ] as const;
   it.each(owners)('no statement for %s reads a large table as a whole', async (_, owner) => {
     plans = [];
-    await scenario(owner);
-    expect(plans.length).toBeGreaterThan(80);
+    for (let n = 0; n < plansOfOwn + 1; n += 1) await scenario(owner);
+    expect(plans.length).toBeGreaterThan(80 * plansOfOwn);
     expect(plans.flatMap(tooMuch)).toEqual([]);
   });
 });
