@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../activities/deps.ts';
-import { route } from '../../activities/route.ts';
+import { route, routeAtOnce } from '../../activities/route.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
 import { createScriptedHttp } from '../adapters/databricks/scripted-http.ts';
@@ -128,6 +128,33 @@ describe('without a model', () => {
     const ref = await bench.investigate({ question: 'Hello there!' });
     expect(await decide(depsWith(null), ref)).toEqual({ lanes: [], intent: null });
     expect(await bench.types(ref)).toEqual(['queued', 'started', 'routed']);
+  });
+});
+
+describe('a routing at once', () => {
+  const atOnce = (deps: Deps, ref: InvestigationRef) =>
+    routeAtOnce(
+      deps,
+      { ref, answerByMs, modelByMs: Date.now() + 20_000 },
+      { attempt: 1, signal: new AbortController().signal },
+    );
+
+  it('is done where no model is waited for', async () => {
+    const ref = await bench.investigate({ question: 'What did jobs cost?' });
+    expect((await atOnce(depsWith(null), ref))?.lanes).toMatchObject([{ domain: 'cost' }]);
+    const byCaller = await bench.investigate();
+    await named(byCaller, ['quality']);
+    const deps = depsWith('http://127.0.0.1:1/v1');
+    expect((await atOnce(deps, byCaller))?.lanes).toMatchObject([{ domain: 'quality' }]);
+  });
+
+  it('does nothing where a model has to be asked, and returns what was stored', async () => {
+    const ref = await bench.investigate({ question: 'What did jobs cost?' });
+    const deps = depsWith('http://127.0.0.1:1/v1');
+    expect(await atOnce(deps, ref)).toBeNull();
+    expect(await bench.types(ref)).toEqual(['queued']);
+    const stored = await decide(depsWith(null), ref);
+    expect(await atOnce(deps, ref)).toEqual(stored);
   });
 });
 
