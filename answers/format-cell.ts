@@ -60,10 +60,20 @@ export function formatName(name: string): string {
   return markersIn(line).length > 0 ? literal(line) : `\`${line}\``;
 }
 
+/** Creating a formatter takes longer than using it; there are few kinds. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterOf(digits: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const kind = JSON.stringify(digits);
+  const formatter = formatters.get(kind) ?? new Intl.NumberFormat('en-US', digits);
+  formatters.set(kind, formatter);
+  return formatter;
+}
+
 /** A number as text, not as a double, is formatted without loss (ECMA-402, `Intl.NumberFormat`). */
 function formatNumber(text: string, number: Decimal, unit: string | null): string {
-  const format = new Intl.NumberFormat('en-US', digitsFor(absolute(number), unit));
-  return format.format(text.trim() as Intl.StringNumericLiteral);
+  const formatter = formatterOf(digitsFor(absolute(number), unit));
+  return formatter.format(text.trim() as Intl.StringNumericLiteral);
 }
 
 const largest = tenTo(21);
