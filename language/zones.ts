@@ -54,8 +54,20 @@ function byCity(text: string): Zone | null {
   return null;
 }
 
+const canonicalNames = new Map<string, string | null>();
+/** Names come from questions, too, so that without a limit there would be ever more of them. */
+const maxKnown = 1_000;
+
 /** The name that a zone has in the tables of the runtime; null when it has none of that name. */
 function canonical(name: string): string | null {
+  const known = canonicalNames.get(name);
+  if (known !== undefined) return known;
+  const found = lookUp(name);
+  if (canonicalNames.size < maxKnown) canonicalNames.set(name, found);
+  return found;
+}
+
+function lookUp(name: string): string | null {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
