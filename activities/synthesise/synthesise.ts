@@ -29,12 +29,15 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
   const { ref, pass } = args;
   const { signal, attempt } = at;
   const { store } = deps;
-  const state = await store.answerState(ref);
-  if (state.finished) return;
   const key = (type: string): string => `${type}:${pass}:${attempt}`;
-  await store.appendAnswer(ref, startEvents(key, { pass, attempt }, state.begun));
-
-  const inputs = await readInputs(deps, ref, signal);
+  const begin = async (): Promise<boolean> => {
+    const state = await store.answerState(ref);
+    if (state.finished) return false;
+    await store.appendAnswer(ref, startEvents(key, { pass, attempt }, state.begun));
+    return true;
+  };
+  const [begun, inputs] = await Promise.all([begin(), readInputs(deps, ref, signal)]);
+  if (!begun) return;
   const text = createTextLog((delta, n) => {
     const payload = { attempt, text: delta };
     const event = { key: `${key('answer.delta')}:${n}`, type: 'answer.delta' as const, payload };
