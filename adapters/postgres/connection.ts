@@ -41,7 +41,7 @@ export type ConnectionOptions = pg.ClientConfig & {
 /**
  * The options of a connection with time limits.
  *
- * @param prepares False where a pooler gives each transaction another connection of the server.
+ * @param prepares False where a pooler does not keep the prepared statements of its sessions apart.
  */
 export function connectionOptions(
   databaseUrl: string,
