@@ -1,5 +1,5 @@
 import { connect } from '../adapters/connect.ts';
-import { createLogNotifications } from '../adapters/postgres/log-notifications.ts';
+import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
@@ -34,7 +34,7 @@ export function wire(config: Config): Wired {
   }
   const { genie, reasoner, outboundHosts } = connect(config);
   const pool = createPool(url, undefined, undefined, prepares);
-  const notifications = createLogNotifications(url);
+  const notifications = createNotifications(url, 'investigation_events');
   const temporal = createTemporalClient(temporalSettings(config.temporal.address));
   return {
     deps: {

@@ -3,7 +3,7 @@ import { createLocalAuthenticator } from '../../api/auth.ts';
 import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
-import { createLogNotifications } from '../../adapters/postgres/log-notifications.ts';
+import { createNotifications } from '../../adapters/postgres/notifications.ts';
 import { append } from '../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../adapters/postgres/investigation-store.ts';
 import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
@@ -94,7 +94,7 @@ const asJson = { 'content-type': 'application/json' };
 export async function startService(over: Partial<AppDeps> = {}): Promise<Service> {
   const database = await createDatabase();
   const pool = createPool(database.url, 5);
-  const notifications = createLogNotifications(database.url);
+  const notifications = createNotifications(database.url, 'investigation_events');
   const engine = recordedEngine();
   const lines: LogLine[] = [];
   const stopping = new AbortController();

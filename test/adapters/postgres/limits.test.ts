@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createLogNotifications } from '../../../adapters/postgres/log-notifications.ts';
+import { createNotifications } from '../../../adapters/postgres/notifications.ts';
 import { append } from '../../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
 import { lockInvestigation } from '../../../adapters/postgres/lock.ts';
@@ -75,7 +75,10 @@ describe('a server that has stopped answering, with its connections left open,',
   it('is noticed by the connection that listens, which then listens anew', async () => {
     await using proxy = await startTcpProxy(bench.url);
     const ref = await bench.investigate();
-    const notifications = createLogNotifications(proxy.url, { ...limits, answerMs: 300 });
+    const notifications = createNotifications(proxy.url, 'investigation_events', {
+      ...limits,
+      answerMs: 300,
+    });
     let calls = 0;
     notifications.listen(ref.id, () => {
       calls += 1;
@@ -93,7 +96,7 @@ describe('a server that has stopped answering, with its connections left open,',
 
   it('does not keep the listening connection from closing', async () => {
     await using proxy = await startTcpProxy(bench.url);
-    const notifications = createLogNotifications(proxy.url, limits);
+    const notifications = createNotifications(proxy.url, 'investigation_events', limits);
     const ref = await bench.investigate();
     const heard = Promise.withResolvers<void>();
     notifications.listen(ref.id, heard.resolve);

@@ -1,5 +1,4 @@
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { LogNotifications } from '../../domain/api-ports.ts';
 import { Connection, connectionOptions, defaultLimits } from './connection.ts';
 
 /** Pause before a new connection replaces a lost one, milliseconds. */
@@ -8,18 +7,29 @@ const reconnectMs = 250;
 /** How long closing a connection may take before its socket is destroyed, milliseconds. */
 const closeMs = 500;
 
+/** What can be heard: that an investigation's log has grown, or that one of its lanes has ended. */
+export type Channel = 'investigation_events' | 'lane_ended';
+
+/** Calls back for notifications whose payload is the id of an investigation. */
+export type Notifications = {
+  /** Calls back at each notification and after each reconnect; returns a function that stops it. */
+  readonly listen: (id: InvestigationId, onNotify: () => void) => () => void;
+  readonly close: () => Promise<void>;
+};
+
 /**
- * Receives PostgreSQL's notifications about new events, over one connection per process.
+ * Receives PostgreSQL's notifications of one channel, over one connection.
  *
  * Effect: keeps one connection open, checks regularly that the server still answers, and replaces
  * it when it is lost. Every listener is called after a reconnect, because notifications that were
  * sent meanwhile are lost.
  */
-export function createLogNotifications(
+export function createNotifications(
   databaseUrl: string,
+  channel: Channel,
   limits = defaultLimits,
-): LogNotifications & { close: () => Promise<void> } {
-  const listeners = new Map<string, Set<() => void>>();
+): Notifications {
+  const listeners = createListeners();
   let connection: Connection | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
@@ -46,12 +56,12 @@ export function createLogNotifications(
     next.on('error', onLost);
     next.on('end', onLost);
     next.on('notification', ({ payload }) => {
-      for (const call of listeners.get(payload ?? '') ?? []) call();
+      listeners.call(payload ?? '');
     });
     try {
       await next.connect();
-      await next.query('listen investigation_events');
-      for (const set of listeners.values()) for (const call of set) call();
+      await next.query(`listen ${channel}`);
+      listeners.callAll();
       checkLater();
     } catch {
       onLost();
@@ -60,18 +70,31 @@ export function createLogNotifications(
   void connect();
 
   return {
-    listen: (id: InvestigationId, onNotify) => {
-      const set = listeners.get(id) ?? new Set();
-      listeners.set(id, set.add(onNotify));
-      return () => {
-        set.delete(onNotify);
-        if (set.size === 0 && listeners.get(id) === set) listeners.delete(id);
-      };
-    },
+    listen: listeners.add,
     close: async () => {
       closed = true;
       clearTimeout(retry);
       if (connection !== null) await endConnection(connection);
+    },
+  };
+}
+
+function createListeners() {
+  const all = new Map<string, Set<() => void>>();
+  return {
+    add: (id: InvestigationId, onNotify: () => void) => {
+      const set = all.get(id) ?? new Set();
+      all.set(id, set.add(onNotify));
+      return () => {
+        set.delete(onNotify);
+        if (set.size === 0 && all.get(id) === set) all.delete(id);
+      };
+    },
+    call: (id: string) => {
+      for (const call of all.get(id) ?? []) call();
+    },
+    callAll: () => {
+      for (const set of all.values()) for (const call of set) call();
     },
   };
 }
