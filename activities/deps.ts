@@ -7,7 +7,8 @@ import type { NextQuestion } from '../domain/follow-ups.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { Statement, Warehouse } from '../domain/warehouse.ts';
-import type { WorkStore } from '../domain/worker-ports.ts';
+import type { LaneEnds, WorkStore } from '../domain/worker-ports.ts';
+import type { Timer } from './timer.ts';
 
 /** What a certified question declares about its evidence. */
 export type Certification = Pick<Evidence, 'certified' | 'scope' | 'priceBasis'> & {
@@ -57,6 +58,8 @@ export type WorkSettings = {
 /** The ports that activities use for all their effects. */
 export type Deps = {
   readonly store: WorkStore;
+  readonly laneEnds: LaneEnds;
+  readonly timer: Timer;
   readonly genie: Genie;
   /** Runs certified statements directly; null when none is set. */
   readonly warehouse: Warehouse | null;

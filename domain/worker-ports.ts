@@ -2,7 +2,7 @@ import type { Answer, Degradation } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import type { NewEvent, SteerAction } from './events.ts';
 import type { Explanation, MissingCheck } from './explanation.ts';
-import type { EvidenceId } from './ids.ts';
+import type { EvidenceId, InvestigationId } from './ids.ts';
 import type {
   EndStatus,
   GenieReference,
@@ -44,6 +44,12 @@ export type LegRef = InvestigationRef & {
 export type Fence =
   | { readonly open: true; readonly openLanes: number; readonly deadlineInMs: number }
   | { readonly open: false; readonly reason: 'cancelled' | 'superseded' | 'settled' | 'deadline' };
+
+/** Tells the lanes of an investigation when one of them has ended, on whatever worker. */
+export type LaneEnds = {
+  /** Calls back after each end, and when some may have been missed; returns a function that stops it. */
+  readonly listen: (id: InvestigationId, onEnd: () => void) => () => void;
+};
 
 export type LedgerEntry = {
   readonly state: 'intent' | 'asked' | 'settled';

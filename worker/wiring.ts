@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
+import { processTimer } from '../activities/timer.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { connect } from '../adapters/connect.ts';
+import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
@@ -20,7 +22,7 @@ const poolSize = 20;
 /**
  * Creates the ports of the activities from the configuration.
  *
- * Effect: opens a pool, stores the row of this worker for admission, reads the certified questions.
+ * Effect: opens a pool and a connection that listens, stores the row of this worker for admission, reads the certified questions.
  */
 export function wire(config: Config): {
   deps: Deps;
@@ -32,6 +34,7 @@ export function wire(config: Config): {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
   const pool = createPool(url, poolSize, undefined, prepares);
+  const laneEnds = createNotifications(url, 'lane_ended');
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const { genie, warehouse, reasoner, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();
@@ -43,6 +46,8 @@ export function wire(config: Config): {
   return {
     deps: {
       store: createWorkStore(pool),
+      laneEnds,
+      timer: processTimer,
       genie,
       warehouse,
       reasoner,
@@ -63,7 +68,7 @@ export function wire(config: Config): {
     },
     close: async () => {
       await worker.stop();
-      await pool.end();
+      await Promise.all([laneEnds.close(), pool.end()]);
     },
     hosts: outboundHosts,
   };

@@ -160,6 +160,6 @@ async function waitForTurn(
       type: 'lane.waiting',
       payload: { domain, round, reason: 'quota', position, until },
     });
-    await pause(leg, turn.checkAgainMs);
+    await pause(deps, leg, turn.checkAgainMs);
   }
 }

@@ -3,6 +3,7 @@ import type { GenieMessage } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
 import type { Deps } from '../deps.ts';
 import type { Asked } from './ask-once.ts';
+import { watchLanes } from './lane-watch.ts';
 import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 import { createPoll, isTimeUp, waitForNextPoll } from './poll.ts';
@@ -33,9 +34,11 @@ export async function awaitMessage(
   genie: GenieReference,
   { askedMsAgo, firstLookMs }: Pick<Asked, 'askedMsAgo' | 'firstLookMs'>,
 ): Promise<Waited> {
-  const startedMs = performance.now() - askedMsAgo;
+  const { nowMs } = deps.timer;
+  const startedMs = nowMs() - askedMsAgo;
   const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
-  await pause(leg, askedMsAgo > 0 ? 0 : (firstLookMs ?? deps.settings.genieFirstLookMs));
+  await pause(deps, leg, askedMsAgo > 0 ? 0 : (firstLookMs ?? deps.settings.genieFirstLookMs));
+  using lanes = watchLanes(deps, leg);
   let fence = await checkFence(deps, leg);
   const pollOnce = createPoll();
   let warehouseStartMs = 0;
@@ -45,7 +48,7 @@ export async function awaitMessage(
     const { value, trouble, retryAfterMs } = polled;
     const message = terminalOnly(value);
     if (message !== null) {
-      const workedMs = performance.now() - startedMs - warehouseStartMs;
+      const workedMs = nowMs() - startedMs - warehouseStartMs;
       return { message, trouble, polls, workedMs };
     }
     const status = value?.status ?? 'ASKING_AI';
@@ -53,15 +56,15 @@ export async function awaitMessage(
     lastStatus = status;
     const poll = { status, openLanes: fence.openLanes, retryAfterMs, random: Math.random() };
     const intervalMs = nextPollMs(poll);
-    const polledMs = performance.now();
+    const polledMs = nowMs();
     const spentMs = polledMs - startedMs - warehouseStartMs;
     const isWarehouseStarting = status === 'PENDING_WAREHOUSE';
     const nextMs = isWarehouseStarting ? 0 : intervalMs;
     if (isTimeUp(nextMs, limitMs - spentMs, trouble, fence)) {
       return { message: null, trouble, polls, workedMs: spentMs };
     }
-    fence = await waitForNextPoll(deps, leg, poll, fence);
-    warehouseStartMs += isWarehouseStarting ? performance.now() - polledMs : 0;
+    fence = await waitForNextPoll(deps, leg, poll, { fence, lanes });
+    warehouseStartMs += isWarehouseStarting ? nowMs() - polledMs : 0;
   }
 }
 

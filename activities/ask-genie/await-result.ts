@@ -4,6 +4,7 @@ import type { GenieResult, GenieTable } from '../../domain/genie.ts';
 import type { GenieReference } from '../../domain/investigation.ts';
 import type { Deps } from '../deps.ts';
 import { checkFence } from './leg.ts';
+import { watchLanes } from './lane-watch.ts';
 import type { Leg } from './leg.ts';
 import { createPoll, isTimeUp, waitForNextPoll } from './poll.ts';
 import type { Polled, Trouble } from './poll.ts';
@@ -29,10 +30,11 @@ export async function awaitResult(
   at: GenieReference & { readonly attachmentId: string },
   { isGone, leftMs }: { readonly isGone: boolean; readonly leftMs: number },
 ): Promise<WaitedForResult> {
-  const endMs = performance.now() + leftMs;
+  const endMs = deps.timer.nowMs() + leftMs;
   let how: 'read' | 'execute' = isGone ? 'execute' : 'read';
   let executed = false;
   let fence = await checkFence(deps, leg);
+  using lanes = watchLanes(deps, leg);
   const pollOnce = createPoll();
   for (;;) {
     const asked = how;
@@ -51,9 +53,9 @@ export async function awaitResult(
     }
     const { openLanes } = fence;
     const poll = { status: 'EXECUTING_QUERY', openLanes, retryAfterMs, random: Math.random() };
-    const restMs = endMs - performance.now();
+    const restMs = endMs - deps.timer.nowMs();
     if (isTimeUp(nextPollMs(poll), restMs, trouble, fence)) return { table: null, trouble };
-    fence = await waitForNextPoll(deps, leg, poll, fence);
+    fence = await waitForNextPoll(deps, leg, poll, { fence, lanes });
   }
 }
 

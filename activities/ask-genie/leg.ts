@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LaneEnding } from '../../domain/outcome.ts';
 import type { LegRef, Fence } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
@@ -48,8 +47,8 @@ export async function checkFence(deps: Deps, leg: Leg): Promise<Extract<Fence, {
  *
  * @throws {Stopped} immediately when the activity is cancelled.
  */
-export async function pause(leg: Leg, ms: number): Promise<void> {
-  await sleep(ms, undefined, { signal: leg.signal }).catch(() => {
+export async function pause({ timer }: Deps, leg: Leg, ms: number): Promise<void> {
+  await timer.sleep(ms, leg.signal).catch(() => {
     throw new Stopped('aborted');
   });
 }

@@ -4,7 +4,8 @@ import { AppError } from '../../domain/errors.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Fence } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
-import { checkFence, pause } from './leg.ts';
+import type { LaneWatch } from './lane-watch.ts';
+import { checkFence } from './leg.ts';
 import type { Leg } from './leg.ts';
 
 /** How many replies in a row may be in a form that cannot be understood. */
@@ -73,23 +74,25 @@ export function isTimeUp(
 }
 
 /**
- * Waits until the next poll. The interval depends on the number of open lanes, so that number is
- * read again as often as a single lane would poll, and the wait gets shorter when lanes end.
+ * Waits until the next poll. The interval depends on the number of open lanes, so that number is read
+ * again when a lane ends, and the wait gets shorter.
+ *
+ * @param before The fence that was read last, and the lanes that were watched since.
  */
 export async function waitForNextPoll(
   deps: Deps,
   leg: Leg,
   poll: PollState,
-  before: OpenFence,
+  before: { readonly fence: OpenFence; readonly lanes: LaneWatch },
 ): Promise<OpenFence> {
-  const startedMs = performance.now();
-  const recheckMs = poll.retryAfterMs ?? nextPollMs({ ...poll, openLanes: 1 });
-  for (let fence = before; ;) {
+  const { nowMs } = deps.timer;
+  const startedMs = nowMs();
+  for (let { fence } = before; ;) {
     const { openLanes } = fence;
-    const leftMs = nextPollMs({ ...poll, openLanes }) - (performance.now() - startedMs);
+    const leftMs = nextPollMs({ ...poll, openLanes }) - (nowMs() - startedMs);
     // A timer may fire slightly early; less than 5 ms needs no further wait.
     if (leftMs < 5) return fence;
-    await pause(leg, Math.min(leftMs, recheckMs));
+    await before.lanes.wait(leftMs);
     fence = await checkFence(deps, leg);
   }
 }

@@ -28,7 +28,7 @@ export async function findLostQuestion(
 ): Promise<Asked | null> {
   const { deadlineInMs } = await checkFence(deps, leg);
   if (entry.settlesInMs >= deadlineInMs) throw new AppError('upstream.rejected', noTimeToLook);
-  await pause(leg, entry.settlesInMs);
+  await pause(deps, leg, entry.settlesInMs);
   for (let search = 1; search <= searches; search += 1) {
     const found = await findMessage(deps, leg, entry);
     if (found) {
@@ -41,7 +41,7 @@ export async function findLostQuestion(
       const askedMsAgo = Math.max(0, Date.now() - createdAtMs);
       return { conversationId, messageId, askedMsAgo, firstLookMs };
     }
-    if (search < searches) await pause(leg, betweenSearchesMs);
+    if (search < searches) await pause(deps, leg, betweenSearchesMs);
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { askGenie } from '../../activities/ask-genie/ask-genie.ts';
 import type { Deps, WorkSettings } from '../../activities/deps.ts';
+import { processTimer } from '../../activities/timer.ts';
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
 import { createGenie } from '../../adapters/databricks/genie.ts';
 import { createHttp } from '../../adapters/databricks/http.ts';
@@ -130,6 +131,8 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
   const genie = createGenie(url, http, { by: 'token' });
   return {
     store: bench.work,
+    laneEnds: bench.laneEnds,
+    timer: processTimer,
     genie,
     warehouse: createWarehouse(warehouseId, { http, caller: genie.caller }),
     reasoner: offline,

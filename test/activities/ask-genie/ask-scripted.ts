@@ -1,6 +1,7 @@
 import { askGenie } from '../../../activities/ask-genie/ask-genie.ts';
 import { createGenie } from '../../../adapters/databricks/genie.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
+import type { Timer } from '../../../activities/timer.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { LegEnd } from '../../../domain/steps.ts';
@@ -20,6 +21,7 @@ export type Script = {
   readonly started?: (ids: object) => Reply;
   readonly genieTimeoutMs?: number;
   readonly beside?: readonly Domain[];
+  readonly timer?: Timer;
   readonly onPoll?: (ref: InvestigationRef, poll: number) => Promise<void>;
 };
 
@@ -73,6 +75,7 @@ export async function askScripted(bench: Bench, script: Script): Promise<Asked> 
   const end = await askGenie(
     {
       ...deps,
+      timer: script.timer ?? deps.timer,
       genie: createGenie(
         url,
         createHttp(url, async () => ({})),

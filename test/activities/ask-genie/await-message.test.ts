@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processTimer } from '../../../activities/timer.ts';
+import type { Timer } from '../../../activities/timer.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import { openBench } from '../../adapters/postgres/bench.ts';
 import type { Bench } from '../../adapters/postgres/bench.ts';
@@ -47,11 +49,9 @@ describe.concurrent('Genie is polled', () => {
     expect(outcomeOf(await ask([{ status: 'ASKING_AI' }], 500))).toBe('timed_out');
   });
 
-  it('at shorter intervals as soon as fewer lanes are open', async () => {
+  it('sooner as soon as fewer lanes are open', async () => {
     const beside: Domain[] = ['security', 'performance', 'reliability', 'quality'];
-    const atMs: number[] = [];
     const onPoll: Script['onPoll'] = async (ref, poll) => {
-      atMs.push(performance.now());
       if (poll > 1) return;
       const proposals = beside.map((domain) => ({
         domain,
@@ -60,10 +60,13 @@ describe.concurrent('Genie is polled', () => {
       }));
       await bench.work.settleLanes(ref, 1, proposals, []);
     };
+    // The wait of five lanes never ends by itself; that of one does.
+    const timer: Timer = {
+      ...processTimer,
+      sleep: (ms, signal) => processTimer.sleep(ms > 2_000 ? 3_600_000 : ms, signal),
+    };
     const polls = [{ status: 'ASKING_AI' }, { status: 'COMPLETED' }];
-    expect(outcomeOf(await ask(polls, 20_000, { beside, onPoll }))).toBe('answered');
-    // Five lanes poll every 8 s, one every 1.6 s; the change is seen within 1.6 s.
-    expect((atMs[1] ?? Infinity) - (atMs[0] ?? 0)).toBeLessThan(5_000);
+    expect(outcomeOf(await ask(polls, 20_000, { beside, onPoll, timer }))).toBe('answered');
   });
 
   it('and its query runs again when the rows have expired', async () => {

@@ -1,4 +1,5 @@
 import type { Deps } from '../../../activities/deps.ts';
+import { processTimer } from '../../../activities/timer.ts';
 import { synthesise } from '../../../activities/synthesise/synthesise.ts';
 import { createGenie } from '../../../adapters/databricks/genie.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
@@ -30,6 +31,8 @@ export function depsWithModel(
   };
   return {
     store: bench.work,
+    laneEnds: bench.laneEnds,
+    timer: processTimer,
     genie: createGenie(
       nowhere,
       createHttp(nowhere, async () => ({})),

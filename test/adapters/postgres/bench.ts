@@ -1,5 +1,6 @@
 import { readEvents } from '../../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
+import { createNotifications } from '../../../adapters/postgres/notifications.ts';
 import { createPool, query } from '../../../adapters/postgres/pool.ts';
 import type { Pool } from '../../../adapters/postgres/pool.ts';
 import { createWorkStore } from '../../../adapters/postgres/work-store.ts';
@@ -12,6 +13,7 @@ import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type {
+  LaneEnds,
   LaneResult,
   LegRef,
   QuotaTurn,
@@ -39,6 +41,7 @@ export type Bench = AsyncDisposable & {
   readonly pool: Pool;
   readonly work: WorkStore;
   readonly store: InvestigationStore;
+  readonly laneEnds: LaneEnds;
   /** Admits a question and, when domains are given, commits its routing. */
   readonly investigate: (given?: Given) => Promise<InvestigationRef>;
   readonly log: (ref: InvestigationRef) => Promise<readonly LogEvent[]>;
@@ -54,6 +57,7 @@ export async function openBench(): Promise<Bench> {
   const pool = createPool(database.url, 12);
   const work = createWorkStore(pool);
   const store = createInvestigationStore(pool, 100_000);
+  const laneEnds = createNotifications(database.url, 'lane_ended');
   const log = (ref: InvestigationRef): Promise<readonly LogEvent[]> =>
     readEvents(pool, ref, { after: -1, limit: 10_000, withDeltas: true });
   return {
@@ -61,12 +65,13 @@ export async function openBench(): Promise<Bench> {
     pool,
     work,
     store,
+    laneEnds,
     investigate: (given = {}) => investigate(store, work, given),
     log,
     types: async (ref) => (await log(ref)).map(({ type }) => type),
     rows: (statement, values) => query(pool, statement, values),
     [Symbol.asyncDispose]: async () => {
-      await pool.end();
+      await Promise.all([laneEnds.close(), pool.end()]);
       await database[Symbol.asyncDispose]();
     },
   };
