@@ -68,12 +68,12 @@ export type PollState = {
 
 /**
  * How long to wait before the next poll of a question, milliseconds. The interval grows with the
- * number of open lanes, not with time: a few answers take much longer than most, and exponential
- * back-off would notice them seconds late. The service's own Retry-After takes precedence.
+ * number of open lanes, because the answer waits for the last of them only, and not with time: a few
+ * answers take much longer than most, and exponential back-off would notice them seconds late. The service's own Retry-After takes precedence.
  */
 export function nextPollMs(poll: PollState): number {
   if (poll.retryAfterMs !== null) return poll.retryAfterMs;
-  const perLaneMs = poll.status === 'EXECUTING_QUERY' ? 500 : 1_600;
+  const perLaneMs = poll.status === 'EXECUTING_QUERY' ? 600 : 750;
   const jitter = 0.9 + 0.2 * poll.random;
   return Math.min(15_000, Math.max(300, perLaneMs * Math.max(1, poll.openLanes) * jitter));
 }
