@@ -1,7 +1,7 @@
 import type { LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
 import { createLogTail } from './log-tail.ts';
-import type { Frame, LogTail } from './log-tail.ts';
+import type { LogTail, Piece } from './log-tail.ts';
 
 /** How often a log is read without a notification, because one can be lost, milliseconds. */
 export const defaultReReadMs = 5_000;
@@ -9,12 +9,12 @@ export const defaultReReadMs = 5_000;
 /** One reader of one log. */
 export type Follower = Disposable & {
   /**
-   * Frames after a sequence number, in order: at once when there are some, else when the log has grown.
-   * None when `ms` have passed or the signal aborts.
+   * What comes after a sequence number: at once when there is some, else when the log has grown.
+   * No frames when `ms` have passed or the signal aborts.
    *
    * @throws What the store throws, except failures that are worth a retry.
    */
-  readonly next: (after: number, ms: number, signal: AbortSignal) => Promise<readonly Frame[]>;
+  readonly next: (after: number, ms: number, signal: AbortSignal) => Promise<Piece>;
 };
 
 export type LogFeeds = {
@@ -70,14 +70,14 @@ function openFeed(deps: FeedDeps, ref: InvestigationRef, from: number, onClosed:
     wakeAll();
   };
   const reader = createReader(tail, deps.reReadMs ?? defaultReReadMs, wakeAll, fail);
-  const ready = (after: number): readonly Frame[] => {
+  const ready = (after: number): Piece => {
     if (failure) throw failure.error;
     return tail.after(after);
   };
   const next: Follower['next'] = async (after, ms, signal) => {
     if (tail.beginsAfter(after)) await tail.readOlder(after).catch(fail);
     const now = ready(after);
-    if (now.length > 0 || signal.aborted) return now;
+    if (now.frames.length > 0 || signal.aborted) return now;
     await woken(waiting, ms, signal);
     return ready(after);
   };

@@ -12,10 +12,16 @@ export type Frame = Pick<LogEvent, 'seq' | 'type'> & {
   readonly bytes: Uint8Array;
 };
 
+/** Frames in order, and their bytes joined, once for all followers that are equally far. */
+export type Piece = { readonly frames: readonly Frame[]; readonly bytes: () => Uint8Array };
+
+/** Followers are equally far, or a few steps apart; pieces for more positions than this are made anew. */
+const maxPieces = 16;
+
 /** The part of a log that is kept in memory: all events after some first one, without a gap. */
 export type LogTail = {
-  /** Frames after a sequence number; none when the kept part begins later. */
-  readonly after: (seq: number) => readonly Frame[];
+  /** What comes after a sequence number; no frames when the kept part begins later. */
+  readonly after: (seq: number) => Piece;
   /** True when the part begins after `seq`, so that older events are missing. */
   readonly beginsAfter: (seq: number) => boolean;
   readonly isFinished: () => boolean;
@@ -38,6 +44,7 @@ export function createLogTail(
   let base = from;
   let frames: Frame[] = [];
   let older: Promise<void> = Promise.resolve();
+  const pieces = new Map<number, Piece>();
 
   const readMissing = async (seq: number): Promise<void> => {
     const missing: Frame[] = [];
@@ -51,13 +58,23 @@ export function createLogTail(
     frames = [...missing, ...frames];
     base = seq;
   };
+  const after = (seq: number): Piece => {
+    if (seq < base) return toPiece([]);
+    const known = pieces.get(seq);
+    if (known) return known;
+    const piece = toPiece(frames.slice(seq - base));
+    if (pieces.size === maxPieces) pieces.clear();
+    pieces.set(seq, piece);
+    return piece;
+  };
   return {
-    after: (seq) => (seq < base ? [] : frames.slice(seq - base)),
+    after,
     beginsAfter: (seq) => seq < base,
     isFinished: () => frames.at(-1)?.type === 'finished',
     readNewer: async () => {
       const page = await readPage(store, ref, base + frames.length, pageSize);
       frames.push(...page);
+      pieces.clear();
       return { count: page.length, more: page.length === pageSize };
     },
     readOlder: (seq) => {
@@ -81,6 +98,17 @@ async function readPage(
     if (code !== 'bug' && failures[code].retried) return [];
     throw error;
   }
+}
+
+function toPiece(frames: readonly Frame[]): Piece {
+  let joined: Uint8Array | null = null;
+  return {
+    frames,
+    bytes: () => {
+      joined ??= Buffer.concat(frames.map(({ bytes }) => bytes));
+      return joined;
+    },
+  };
 }
 
 const utf8 = new TextEncoder();

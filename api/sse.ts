@@ -1,11 +1,8 @@
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
-import type { SSEStreamingApi } from 'hono/streaming';
 import { asAppError } from '../domain/errors.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
 import type { AppEnv, RouteDeps } from './deps.ts';
 import { defaultReReadMs } from './log-feed.ts';
-import type { Follower } from './log-feed.ts';
 
 export type Following = {
   readonly ref: InvestigationRef;
@@ -15,6 +12,11 @@ export type Following = {
   readonly nothingLeft: boolean;
 };
 
+const utf8 = new TextEncoder();
+/** The headers leave with the first bytes, and the first event may be long in coming. */
+const begin = utf8.encode(': following\n\n');
+const keepAlive = utf8.encode(': still here\n\n');
+
 /**
  * Sends the log after an event as server-sent events until `finished`. Rows are the source, so a late
  * reader and one that reconnects get the same log.
@@ -23,45 +25,58 @@ export type Following = {
  * run.
  */
 export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Following): Response {
-  const response = streamSSE(c, async (stream) => {
-    const left = new AbortController();
-    stream.onAbort(() => left.abort());
-    const signal = AbortSignal.any([left.signal, deps.stopping]);
-    try {
-      // The headers leave with the first bytes, and the first event may be long in coming.
-      await stream.write(': following\n\n');
-      if (following.nothingLeft) return;
-      using follower = deps.feeds.follow(following.ref, following.after);
-      await sendLog(stream, follower, following.after, deps.reReadMs ?? defaultReReadMs, signal);
-    } catch (error) {
-      const err = asAppError(error);
-      deps.log.warn(
-        { err, requestId: c.get('requestId'), investigationId: following.ref.id },
-        'an event stream was ended by a failure',
-      );
-    }
+  const left = new AbortController();
+  const signal = AbortSignal.any([left.signal, deps.stopping]);
+  const onFailure = (error: unknown): void => {
+    const err = asAppError(error);
+    deps.log.warn(
+      { err, requestId: c.get('requestId'), investigationId: following.ref.id },
+      'an event stream was ended by a failure',
+    );
+  };
+  const parts = partsOf(deps, following, signal, onFailure);
+  // Nothing is made before the socket takes it.
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await parts.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => {
+        left.abort();
+        await parts.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return c.body(body, 200, {
+    'content-type': 'text/event-stream',
+    // A proxy may neither keep nor compress a stream, and nginx holds replies back unless it is told.
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    connection: 'keep-alive',
   });
-  // A proxy may neither keep nor compress a stream, and nginx holds replies back unless it is told.
-  response.headers.set('cache-control', 'no-store, no-transform');
-  response.headers.set('x-accel-buffering', 'no');
-  return response;
 }
 
-async function sendLog(
-  stream: SSEStreamingApi,
-  follower: Follower,
-  after: number,
-  keepAliveMs: number,
+async function* partsOf(
+  deps: RouteDeps,
+  { ref, after, nothingLeft }: Following,
   signal: AbortSignal,
-): Promise<void> {
-  let sent = after;
-  while (!signal.aborted) {
-    const frames = await follower.next(sent, keepAliveMs, signal);
-    if (frames.length === 0) await stream.write(': still here\n\n');
-    for (const { seq, type, bytes } of frames) {
-      await stream.write(bytes);
-      sent = seq;
-      if (type === 'finished') return;
+  onFailure: (error: unknown) => void,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield begin;
+    if (nothingLeft) return;
+    using follower = deps.feeds.follow(ref, after);
+    for (let sent = after; !signal.aborted;) {
+      const piece = await follower.next(sent, deps.reReadMs ?? defaultReReadMs, signal);
+      const last = piece.frames.at(-1);
+      yield last === undefined ? keepAlive : piece.bytes();
+      if (last?.type === 'finished') return;
+      sent = last?.seq ?? sent;
     }
+  } catch (error) {
+    onFailure(error);
   }
 }

@@ -72,7 +72,7 @@ async function afterChange(
   using follower = deps.feeds.follow(first, after);
   for (;;) {
     const leftMs = Math.max(0, untilMs - Date.now());
-    const frames = await follower.next(after, leftMs, signal);
+    const { frames } = await follower.next(after, leftMs, signal);
     const hasChanged = frames.some(({ type }) => type === 'started' || type === 'finished');
     if (hasChanged || leftMs === 0 || signal.aborted)
       return (await deps.store.find(first)) ?? first;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLogFeeds } from '../../api/log-feed.ts';
+import type { Piece } from '../../api/log-tail.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { LogEvent } from '../../domain/events.ts';
 import { manualNotifications, unknownId } from './service.ts';
@@ -44,8 +45,7 @@ function aLog() {
   };
 }
 
-const seqs = (frames: readonly { seq: number }[]): readonly number[] =>
-  frames.map(({ seq }) => seq);
+const seqs = ({ frames }: Piece): readonly number[] => frames.map(({ seq }) => seq);
 
 describe('a follower of a log', { timeout: 5_000 }, () => {
   it('is woken when the log has grown', async () => {
@@ -68,12 +68,12 @@ describe('a follower of a log', { timeout: 5_000 }, () => {
   it('gets nothing when its time is up, its client leaves or the process stops', async () => {
     const log = aLog();
     using follower = log.feeds.follow(ref, -1);
-    expect(await follower.next(-1, 20, signal)).toEqual([]);
+    expect(seqs(await follower.next(-1, 20, signal))).toEqual([]);
     const ending = new AbortController();
     const waiting = follower.next(-1, never, ending.signal);
     ending.abort();
-    expect(await waiting).toEqual([]);
-    expect(await follower.next(-1, never, ending.signal)).toEqual([]);
+    expect(seqs(await waiting)).toEqual([]);
+    expect(seqs(await follower.next(-1, never, ending.signal))).toEqual([]);
   });
 
   it('gets a log of more than one page in one piece', async () => {
@@ -93,7 +93,7 @@ describe('a follower of a log', { timeout: 5_000 }, () => {
     using follower = log.feeds.follow(ref, -1);
     log.fail(new AppError('dependency.down', 'PostgreSQL does not answer'));
     log.write('started');
-    expect(await follower.next(-1, 20, signal)).toEqual([]);
+    expect(seqs(await follower.next(-1, 20, signal))).toEqual([]);
     log.fail(null);
     log.write('started');
     expect(seqs(await follower.next(-1, never, signal))).toEqual([0, 1]);
@@ -121,6 +121,22 @@ describe('a follower of a log', { timeout: 5_000 }, () => {
       expect(log.notifications.listeners()).toBe(1);
     }
     expect(log.notifications.listeners()).toBe(0);
+  });
+
+  it('gets bytes that are made once for all who are equally far, and a bit more when the log grew', async () => {
+    const log = aLog();
+    using first = log.feeds.follow(ref, -1);
+    using second = log.feeds.follow(ref, -1);
+    const next = (one: typeof first) => one.next(-1, never, signal);
+    const waiting = Promise.all([first, second].map(next));
+    log.write('started', 'started');
+    const [ofFirst, ofSecond] = (await waiting).map((piece) => piece.bytes());
+    expect(ofFirst).toBe(ofSecond);
+    const text = new TextDecoder().decode(ofFirst);
+    expect(text.match(/^id: \d+$/gm)).toEqual(['id: 0', 'id: 1']);
+    log.write('finished');
+    await first.next(1, never, signal);
+    expect(seqs(await next(second))).toEqual([0, 1, 2]);
   });
 
   it('of another owner has a feed of its own', () => {
