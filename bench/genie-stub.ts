@@ -13,21 +13,28 @@ export type StubCounts = {
 
 export type GenieStub = {
   readonly url: string;
+  /** How long each question takes from its POST on, milliseconds, from now on; 0 at first. */
+  readonly answerAfter: (ms: number) => void;
   /** Returns the counts. Effect: resets them. */
   readonly takeCounts: () => StubCounts;
   readonly close: () => Promise<void>;
 };
 
 const conversation = '/api/2.0/genie/spaces/:space/conversations/:conversation';
-const newId = (): string => randomBytes(16).toString('hex');
+/** Digits of an id that tell when it was made. */
+const timeDigits = 12;
+const newId = (): string =>
+  Date.now().toString(16).padStart(timeDigits, '0') + randomBytes(10).toString('hex');
+const ageMs = (id: string): number => Date.now() - Number.parseInt(id.slice(0, timeDigits), 16);
 
 /**
- * Starts a stub of Genie on the loopback interface. Every question is completed at the first poll; the
- * stub measures its own processing time.
+ * Starts a stub of Genie on the loopback interface. Every question is completed at the first poll, or
+ * after the time that `answerAfter` sets; the stub measures its own processing time.
  *
  * Effect: opens a port.
  */
 export async function startGenieStub(): Promise<GenieStub> {
+  let answerAfterMs = 0;
   let posts = 0;
   let gets = 0;
   let busyMs = new Map<string, number>();
@@ -44,11 +51,14 @@ export async function startGenieStub(): Promise<GenieStub> {
   app.post('/api/2.0/genie/spaces/:space/start-conversation', async (c) => {
     const { content } = await c.req.json<{ content: string }>();
     const ids = { conversation_id: newId(), message_id: newId() };
-    return c.json({ ...ids, message: messageShape(ids.conversation_id, ids.message_id, content) });
+    const message = messageShape(ids.conversation_id, ids.message_id, content, 'SUBMITTED');
+    return c.json({ ...ids, message });
   });
-  app.get(`${conversation}/messages/:message`, (c) =>
-    c.json(messageShape(c.req.param('conversation'), c.req.param('message'), 'asked')),
-  );
+  app.get(`${conversation}/messages/:message`, (c) => {
+    const { conversation: conversationId, message } = c.req.param();
+    const status = ageMs(message) < answerAfterMs ? 'ASKING_AI' : 'COMPLETED';
+    return c.json(messageShape(conversationId, message, 'asked', status));
+  });
   app.get(`${conversation}/messages/:message/attachments/:attachment/query-result`, (c) =>
     c.json(result),
   );
@@ -57,6 +67,9 @@ export async function startGenieStub(): Promise<GenieStub> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    answerAfter: (ms) => {
+      answerAfterMs = ms;
+    },
     takeCounts: () => {
       const counts = { posts, gets, longestConversationMs: Math.max(0, ...busyMs.values()) };
       [posts, gets, busyMs] = [0, 0, new Map()];
@@ -70,22 +83,19 @@ export async function startGenieStub(): Promise<GenieStub> {
   };
 }
 
-function messageShape(conversationId: string, messageId: string, content: string) {
+const query = { title: 'Amount per day', query: 'select day, name, amount', statement_id: 's1' };
+
+function messageShape(conversationId: string, messageId: string, content: string, status: string) {
   const now = Date.now();
   return {
     id: messageId,
     message_id: messageId,
     conversation_id: conversationId,
     content,
-    status: 'COMPLETED',
+    status,
     created_timestamp: now,
     last_updated_timestamp: now,
-    attachments: [
-      {
-        attachment_id: messageId,
-        query: { title: 'Amount per day', query: 'select day, name, amount', statement_id: 's1' },
-      },
-    ],
+    attachments: status === 'COMPLETED' ? [{ attachment_id: messageId, query }] : [],
   };
 }
 

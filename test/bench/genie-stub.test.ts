@@ -22,4 +22,13 @@ describe('the floor of a benchmark', () => {
     expect(seen.longestConversationMs).toBeGreaterThan(0);
     expect(stub.takeCounts()).toEqual({ posts: 0, gets: 0, longestConversationMs: 0 });
   });
+
+  it('waits for a Genie that takes its time', async () => {
+    const config = loadConfig({ DATABRICKS_HOST: stub.url, DATABRICKS_TOKEN: 'test' });
+    const arm = createPlainArm(createBareSteps(connect(config).genie, (domain) => domain));
+    stub.answerAfter(3_600_000);
+    await expect(arm.ask()).rejects.toThrow('the question is ASKING_AI');
+    stub.answerAfter(0);
+    await arm.ask();
+  });
 });
