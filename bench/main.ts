@@ -3,17 +3,22 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { forgetProductVariables } from '../config/index.ts';
 import { startEngines } from './engines.ts';
 import { startGenieStub } from './genie-stub.ts';
+import { benchLoad } from './load/load.ts';
 import { benchOverhead } from './overhead.ts';
 
 const defaultRounds = 30;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     options: { rounds: { type: 'string', default: String(defaultRounds) } },
+    allowPositionals: true,
   });
   const count = Number(values.rounds);
   if (!Number.isInteger(count) || count < 1)
     throw new Error('--rounds must be a whole number of at least 1');
+  const [what = 'overhead', ...more] = positionals;
+  if (!(what === 'overhead' || what === 'load') || more.length > 0)
+    throw new Error('usage: npm run bench [-- load] [-- --rounds N]');
   forgetProductVariables();
   const logger = new DefaultLogger('ERROR');
   Runtime.install({ logger });
@@ -21,7 +26,8 @@ async function main(): Promise<void> {
   const engines = await startEngines(console.log);
   const stub = await startGenieStub();
   try {
-    await benchOverhead({ engines, stub, logger }, count);
+    if (what === 'load') await benchLoad(engines, stub, console.log);
+    else await benchOverhead({ engines, stub, logger }, count);
   } finally {
     await stub.close();
     await engines.stop();

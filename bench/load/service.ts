@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { neutralEnvironment } from '../../config/index.ts';
+import { startStack } from '../../local/stack.ts';
+import { productEnvironment } from '../product-environment.ts';
+import type { Engines } from '../engines.ts';
+import type { GenieStub } from '../genie-stub.ts';
+import { usageOf, type Usage } from './usage.ts';
+
+/** One API and one worker, each a process of its own as in an installation. */
+export type Service = {
+  readonly url: string;
+  readonly worker: () => Usage;
+  readonly api: () => Usage;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts the product over the engines and the stub of this run.
+ *
+ * Effect: starts processes; `stop` ends them and removes their folder.
+ */
+export async function startService(engines: Engines, stub: GenieStub): Promise<Service> {
+  const dir = mkdtempSync(join(tmpdir(), 'health-monitor-load-'));
+  const stack = await startStack({
+    env: {
+      ...neutralEnvironment(),
+      ...productEnvironment(engines, stub),
+      LOCAL_DIR: dir,
+      PORT: '0',
+    },
+  });
+  const { api, worker } = stack.file();
+  const use = (name: string, pid: number | null): Usage => {
+    if (pid === null) throw new Error(`the ${name} does not run`);
+    return usageOf(pid);
+  };
+  return {
+    url: api.url,
+    worker: () => use('worker', worker.pid),
+    api: () => use('api', api.pid),
+    stop: async () => {
+      await stack.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
