@@ -73,9 +73,12 @@ export type PollState = {
  */
 export function nextPollMs(poll: PollState): number {
   if (poll.retryAfterMs !== null) return poll.retryAfterMs;
-  const perLaneMs = poll.status === 'EXECUTING_QUERY' ? 600 : 750;
+  const perLaneMs = poll.status === 'EXECUTING_QUERY' ? 600 : 700;
+  const lanes = Math.max(1, poll.openLanes);
+  // Of more than three lanes, hardly any is the last to end: the others count twice.
+  const shares = lanes + Math.max(0, lanes - 3);
   const jitter = 0.9 + 0.2 * poll.random;
-  return Math.min(15_000, Math.max(300, perLaneMs * Math.max(1, poll.openLanes) * jitter));
+  return Math.min(15_000, Math.max(300, perLaneMs * shares * jitter));
 }
 
 /**

@@ -54,14 +54,16 @@ describe('before the deadline', () => {
 describe('the next poll of a question', () => {
   const middle = 0.5;
   it.each([
-    ['one lane while Genie thinks', 'ASKING_AI', 1, null, middle, 750],
+    ['one lane while Genie thinks', 'ASKING_AI', 1, null, middle, 700],
     ['one lane while the query runs', 'EXECUTING_QUERY', 1, null, middle, 600],
-    ['five lanes while Genie thinks', 'ASKING_AI', 5, null, middle, 3_750],
-    ['five lanes while the query runs', 'EXECUTING_QUERY', 5, null, middle, 3_000],
-    ['a status that nobody knows', 'PONDERING', 1, null, middle, 750],
-    ['a cold warehouse', 'PENDING_WAREHOUSE', 2, null, middle, 1_500],
-    ['the earliest that chance allows', 'ASKING_AI', 1, null, 0, 675],
-    ['the latest that chance allows', 'ASKING_AI', 1, null, 1, 825],
+    ['five lanes while Genie thinks', 'ASKING_AI', 5, null, middle, 4_900],
+    ['five lanes while the query runs', 'EXECUTING_QUERY', 5, null, middle, 4_200],
+    ['three lanes while Genie thinks', 'ASKING_AI', 3, null, middle, 2_100],
+    ['four, of which one counts twice,', 'ASKING_AI', 4, null, middle, 3_500],
+    ['a status that nobody knows', 'PONDERING', 1, null, middle, 700],
+    ['a cold warehouse', 'PENDING_WAREHOUSE', 2, null, middle, 1_400],
+    ['the earliest that chance allows', 'ASKING_AI', 1, null, 0, 630],
+    ['the latest that chance allows', 'ASKING_AI', 1, null, 1, 770],
     ['no lane counted', 'EXECUTING_QUERY', 0, null, middle, 600],
     ['more lanes than the cap allows', 'ASKING_AI', 40, null, middle, 15_000],
     ['a service that says when, soon', 'ASKING_AI', 5, 100, middle, 100],

@@ -23,7 +23,7 @@ const neverExecuting = { saysExecuting: false };
 describe('the end of the last of five lanes is noticed', () => {
   // Seconds. With gaps that are not shortened when lanes end, the mean of a fast Genie is above 1.5 s.
   it.each([
-    ['a slow Genie', slow, { mean: 0.35, p95: 0.65, looks: 65 }],
+    ['a slow Genie', slow, { mean: 0.35, p95: 0.65, looks: 60 }],
     [
       'a slow one that never says EXECUTING',
       { ...slow, ...neverExecuting },
