@@ -3,10 +3,19 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { forgetProductVariables } from '../config/index.ts';
 import { startEngines } from './engines.ts';
 import { startGenieStub } from './genie-stub.ts';
-import { benchLoad } from './load/load.ts';
+import { benchLoad, loadParts, type LoadPart } from './load/load.ts';
 import { benchOverhead } from './overhead.ts';
 
 const defaultRounds = 30;
+
+/** The parts of the load that is asked for; null when the overhead is. */
+function loadOf([what, ...parts]: readonly string[]): readonly LoadPart[] | null {
+  const chosen = loadParts.filter((part) => parts.length === 0 || parts.includes(part));
+  if (what === undefined) return null;
+  if (what !== 'load' || chosen.length < parts.length)
+    throw new Error(`usage: npm run bench [-- load [${loadParts.join('] [')}]] [-- --rounds N]`);
+  return chosen;
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -16,9 +25,7 @@ async function main(): Promise<void> {
   const count = Number(values.rounds);
   if (!Number.isInteger(count) || count < 1)
     throw new Error('--rounds must be a whole number of at least 1');
-  const [what = 'overhead', ...more] = positionals;
-  if (!(what === 'overhead' || what === 'load') || more.length > 0)
-    throw new Error('usage: npm run bench [-- load] [-- --rounds N]');
+  const load = loadOf(positionals);
   forgetProductVariables();
   const logger = new DefaultLogger('ERROR');
   Runtime.install({ logger });
@@ -26,7 +33,7 @@ async function main(): Promise<void> {
   const engines = await startEngines(console.log);
   const stub = await startGenieStub();
   try {
-    if (what === 'load') await benchLoad(engines, stub, console.log);
+    if (load !== null) await benchLoad(engines, stub, load, console.log);
     else await benchOverhead({ engines, stub, logger }, count);
   } finally {
     await stub.close();

@@ -1,41 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Investigation } from '../../domain/investigation.ts';
-import { createServiceClient } from '../../cli/service-client.ts';
 import { question, questionDomains } from '../steps.ts';
 
-/** How an investigation ended, or `refused` when it was not admitted. */
-export type Ending = {
-  readonly status: Investigation['status'] | 'refused';
-  readonly tookMs: number;
-  /** What a lane or the service said about the first thing that went wrong; null for nothing. */
-  readonly why: string | null;
-};
-
-/** Asks of one load; the paths are those of the API. */
+/** A client of the service that comes again when it is told to. */
 export type LoadClient = {
   /** Admits the question of five domains and returns its id. */
   readonly post: () => Promise<string>;
   /** Resolves when the investigation has ended. */
   readonly end: (id: string) => Promise<Investigation>;
+  /** How often a POST was told to come again later since the last call. */
+  readonly takeRefusals: () => number;
 };
 
-const hasEnded = ({ finishedAt }: Investigation): boolean => finishedAt !== null;
+const later = [429, 503];
 
 /**
- * A client of the service that waits for ends with long polls, so that it costs little itself.
+ * Creates a client that waits for ends with long polls, so that it costs little itself.
  *
- * Effect: HTTP to the service.
+ * Effect: HTTP to the service. Replies are ours, so their shape is trusted.
  */
 export function createLoadClient(url: string): LoadClient {
-  const service = createServiceClient(url);
+  let refusals = 0;
+  const investigations = `${url}/v1/investigations`;
+  const body = JSON.stringify({ question, domains: questionDomains });
+  const headers = { 'content-type': 'application/json' };
   return {
-    post: async () => (await service.ask({ question, domains: questionDomains })).id,
+    post: async () => {
+      for (;;) {
+        const reply = await fetch(investigations, { method: 'POST', headers, body });
+        if (reply.ok) return ((await reply.json()) as Investigation).id;
+        const problem = await reply.text();
+        if (!later.includes(reply.status)) throw new Error(problem);
+        refusals += 1;
+        await pause(Number(reply.headers.get('retry-after')) * 1_000);
+      }
+    },
     end: async (id) => {
       for (;;) {
-        const reply = await fetch(`${url}/v1/investigations/${id}?waitSeconds=60`);
-        // The service is trusted to send what its schema says.
+        const reply = await fetch(`${investigations}/${id}?waitSeconds=60`);
         const investigation = (await reply.json()) as Investigation;
-        if (hasEnded(investigation)) return investigation;
+        if (investigation.finishedAt !== null) return investigation;
       }
+    },
+    takeRefusals: () => {
+      const taken = refusals;
+      refusals = 0;
+      return taken;
     },
   };
 }

@@ -1,7 +1,14 @@
-import { ServiceRefusal } from '../../cli/service-client.ts';
+import type { Status } from '../../domain/investigation.ts';
 import { quantile } from '../statistics.ts';
-import type { Ending, LoadClient } from './client.ts';
+import type { LoadClient } from './client.ts';
 import type { Service } from './service.ts';
+
+type Ending = {
+  readonly status: Status;
+  readonly tookMs: number;
+  /** What the investigation or a lane said about what went wrong; null for nothing. */
+  readonly why: string | null;
+};
 
 /** What came of a number of questions of which so many were open at any time. */
 export type InFlight = {
@@ -11,6 +18,8 @@ export type InFlight = {
   readonly perSecond: number;
   /** How many ended in each way. */
   readonly endings: Readonly<Record<string, number>>;
+  /** How often a POST was told to come again later. */
+  readonly refusals: number;
   /** The first thing that went wrong; null for nothing. */
   readonly why: string | null;
   readonly medianMs: number;
@@ -53,6 +62,7 @@ export async function runInFlight(
         all.length,
       ]),
     ),
+    refusals: client.takeRefusals(),
     why: endings.find(({ why }) => why !== null)?.why ?? null,
     medianMs: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
@@ -62,14 +72,9 @@ export async function runInFlight(
 
 async function askOne(client: LoadClient): Promise<Ending> {
   const startedMs = performance.now();
-  const tookMs = (): number => performance.now() - startedMs;
-  try {
-    const { status, failure, lanes } = await client.end(await client.post());
-    const lane = lanes.find(({ outcome }) => outcome !== 'answered');
-    const why = failure?.message ?? lane?.detail ?? status;
-    return { status, tookMs: tookMs(), why: status === 'completed' ? null : why };
-  } catch (error) {
-    if (!(error instanceof ServiceRefusal)) throw error;
-    return { status: 'refused', tookMs: tookMs(), why: error.message };
-  }
+  const { status, failure, lanes } = await client.end(await client.post());
+  const tookMs = performance.now() - startedMs;
+  const lane = lanes.find(({ outcome }) => outcome !== 'answered');
+  const why = failure?.message ?? lane?.detail ?? status;
+  return { status, tookMs, why: status === 'completed' ? null : why };
 }

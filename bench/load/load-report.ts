@@ -7,12 +7,12 @@ const two = (value: number): string => value.toFixed(2);
 
 /** Lines about a number of questions that were open at once. Pure. */
 export function inFlightLines(run: InFlight): string[] {
-  const { inFlight, questions, perSecond, endings, why, medianMs, p95Ms, cpuMs } = run;
+  const { inFlight, questions, perSecond, endings, refusals, why, medianMs, p95Ms, cpuMs } = run;
   const ended = Object.entries(endings)
     .map(([status, count]) => `${count} ${status}`)
     .join(', ');
   return [
-    `  ${inFlight} at once, ${questions} in all: ${one(perSecond)} a second (${ended}); ` +
+    `  ${inFlight} at once, ${questions} in all: ${one(perSecond)} a second (${ended}; ${refusals} times told to come later); ` +
       `median ${one(medianMs / 1_000)} s, 95 % ${one(p95Ms / 1_000)} s; ` +
       `CPU of worker and API ${Math.round(cpuMs)} ms each`,
     ...(why === null ? [] : [`    the first that was not complete: ${why}`]),

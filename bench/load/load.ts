@@ -18,6 +18,16 @@ const genieMs = 5_000;
 const waiting = 200;
 const followers = 2_000;
 
+/** The parts of a load, in this order. */
+export const loadParts = ['followers', 'waiting', 'in-flight'] as const;
+export type LoadPart = (typeof loadParts)[number];
+
+const titles: Readonly<Record<LoadPart, string>> = {
+  followers: 'One log',
+  waiting: 'Waiting for Genie',
+  'in-flight': `In flight, Genie at ${genieMs / 1_000} s`,
+};
+
 /**
  * Puts load on one API and one worker, and prints what came of it.
  *
@@ -26,6 +36,7 @@ const followers = 2_000;
 export async function benchLoad(
   engines: Engines,
   stub: GenieStub,
+  parts: readonly LoadPart[],
   say: (line: string) => void,
 ): Promise<void> {
   const service = await startService(engines, stub);
@@ -35,15 +46,18 @@ export async function benchLoad(
     const load = { service, client, stub };
     // Code is compiled and connections are opened once.
     await runInFlight(service, client, 5, 20);
-    say('\nOne log:');
-    say(followersLine(await runFollowers(load, statements, followers)));
-    say('\nWaiting for Genie:');
-    say(waitingLine(await runWaiting(load, waiting)));
-    stub.answerAfter(genieMs);
-    say('\nIn flight, Genie at 5 s:');
-    for (const [inFlight, questions] of loads) {
-      for (const line of inFlightLines(await runInFlight(service, client, inFlight, questions)))
-        say(line);
+    const run: Record<LoadPart, () => Promise<void>> = {
+      followers: async () => say(followersLine(await runFollowers(load, statements, followers))),
+      waiting: async () => say(waitingLine(await runWaiting(load, waiting))),
+      'in-flight': async () => {
+        stub.answerAfter(genieMs);
+        for (const [inFlight, questions] of loads)
+          inFlightLines(await runInFlight(service, client, inFlight, questions)).forEach(say);
+      },
+    };
+    for (const part of parts) {
+      say(`\n${titles[part]}:`);
+      await run[part]();
     }
   } finally {
     await statements.close();

@@ -28,11 +28,14 @@ describe('what a process uses', () => {
 describe('the report of a load', () => {
   it('tells how questions ended, and why the first that was not complete was not', () => {
     const run = { inFlight: 50, questions: 100, perSecond: 9.96, medianMs: 5_100, p95Ms: 7_000 };
-    const endings = { completed: 97, refused: 3 };
-    const lines = inFlightLines({ ...run, endings, cpuMs: 150.4, why: 'full' });
-    expect(lines[0]).toContain('10.0 a second (97 completed, 3 refused); median 5.1 s');
+    const endings = { completed: 97, partial: 3 };
+    const refusals = 2;
+    const lines = inFlightLines({ ...run, endings, refusals, cpuMs: 150.4, why: 'full' });
+    expect(lines[0]).toContain(
+      '10.0 a second (97 completed, 3 partial; 2 times told to come later); median 5.1 s',
+    );
     expect(lines[1]).toContain('full');
-    expect(inFlightLines({ ...run, endings, cpuMs: 1, why: null })).toHaveLength(1);
+    expect(inFlightLines({ ...run, endings, refusals, cpuMs: 1, why: null })).toHaveLength(1);
   });
 
   it('tells what waiting and following cost', () => {
