@@ -12,7 +12,7 @@ const hostileFiles = 'test/hostile/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
 const engineFiles =
-  'test/{adapters/postgres,activities,workflows,api,cli/doctor,durability,support}/**/*.test.ts';
+  'test/{adapters/postgres,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts';
 
 // Named by `.ci/run`, which tells the figures of the run from it.
 const report = process.env['VITEST_REPORT'];

@@ -1,3 +1,4 @@
+import type { Arm } from './arms/arm.ts';
 import type { EngineArm } from './arms/engine.ts';
 import type { ProductArm } from './arms/product.ts';
 import type { GenieStub } from './genie-stub.ts';
@@ -8,6 +9,13 @@ export type Counts = Readonly<Record<string, readonly number[]>>;
 
 const repetitions = 5;
 
+type Arms = {
+  readonly product: ProductArm;
+  readonly engine: EngineArm;
+  readonly langGraph: Arm;
+  readonly dbos: Arm;
+};
+
 /**
  * Counts the work of the product for one question of five domains. No client follows the events, because
  * reads of a client would be counted too.
@@ -15,12 +23,16 @@ const repetitions = 5;
  * Effect: asks the question several times.
  */
 export async function countOneQuestion(
-  product: ProductArm,
-  engine: EngineArm,
+  arms: Arms,
   stub: GenieStub,
   databaseUrl: string,
 ): Promise<Counts> {
   const statements = await createStatementCounter(databaseUrl);
+  const { product, engine } = arms;
+  const peers = [
+    ['LangGraph', arms.langGraph],
+    ['DBOS', arms.dbos],
+  ] as const;
   const counts: Record<string, number[]> = {};
   const record = (name: string, value: number) => {
     (counts[name] ??= []).push(value);
@@ -28,6 +40,11 @@ export async function countOneQuestion(
   for (let n = 0; n < repetitions; n += 1) {
     await engine.ask();
     record('Temporal history events, bare engine', await engine.historyEvents());
+    for (const [name, arm] of peers) {
+      await statements.reset();
+      await arm.ask();
+      record(`PostgreSQL statements, ${name}`, (await statements.read()).all);
+    }
     await statements.reset();
     stub.takeCounts();
     await product.askUnwatched();

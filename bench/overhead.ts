@@ -2,7 +2,9 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Logger } from '@temporalio/worker';
 import { connect } from '../adapters/connect.ts';
 import { loadConfig } from '../config/index.ts';
+import { createDbosArm } from './arms/dbos.ts';
 import { createEngineArm } from './arms/engine.ts';
+import { createLangGraphArm } from './arms/langgraph.ts';
 import { createPlainArm } from './arms/plain.ts';
 import { createProductArm } from './arms/product.ts';
 import { measureClaimsCheck } from './claims-check.ts';
@@ -29,27 +31,33 @@ export async function benchOverhead(
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection });
   const steps = createBareSteps(connect(config).genie, (domain) => domain);
-  const plain = createPlainArm(steps);
+  const plain = await createPlainArm(steps);
+  const langGraph = await createLangGraphArm(engines.databaseUrl, steps);
+  const dbos = await createDbosArm(engines.databaseUrl, steps);
   const engine = await createEngineArm(client, native, steps, logger);
   const product = await createProductArm(config, client, native, logger);
   try {
     console.log(`${count} rounds; each asks in all ways, in a new order …`);
     const rounds = await runRounds(
-      { plain, plainAgain: plain, engine, product },
+      { plain, plainAgain: plain, engine, langGraph, dbos, product },
       stub,
       count,
       (done) => {
         if (done % 10 === 0) console.log(`  … ${done} done`);
       },
     );
-    const counts = await countOneQuestion(product, engine, stub, engines.databaseUrl);
+    const counts = await countOneQuestion(
+      { product, engine, langGraph, dbos },
+      stub,
+      engines.databaseUrl,
+    );
     console.log(`\n${reportLines(rounds, counts).join('\n')}`);
     const checkMs = measureClaimsCheck().toFixed(1);
     console.log(
       `\nClaims of a 6,000-character answer over 5,000 rows: checked in ${checkMs} ms (at most 20)`,
     );
   } finally {
-    await Promise.all([engine.close(), product.close()]);
+    await Promise.all([plain, engine, langGraph, dbos, product].map((arm) => arm.close()));
     await connection.close();
     await native.close();
   }

@@ -8,7 +8,15 @@ const arms: readonly (readonly [name: ArmName, title: string])[] = [
   ['plain', 'plain Promise.all'],
   ['plainAgain', 'plain, a second time'],
   ['engine', 'bare engine'],
+  ['langGraph', 'LangGraph with PostgreSQL'],
+  ['dbos', 'DBOS'],
   ['product', 'Health Monitor'],
+];
+
+const peers: readonly (readonly [name: ArmName, title: string])[] = [
+  ['engine', 'engine'],
+  ['langGraph', 'LangGraph'],
+  ['dbos', 'DBOS'],
 ];
 
 const medianOverhead = (rounds: readonly Round[], name: ArmName): number =>
@@ -35,9 +43,11 @@ export function reportLines(rounds: readonly Round[], counts: Counts): string[] 
     ...arms.map(([name, title]) => armLine(rounds, name, title)),
     '',
     'Ratios, with 95 % of the bootstrap over paired rounds:',
-    ratioLine(
-      '(ours − plain) / (engine − plain)',
-      bootstrap(rounds, (some) => aboveBaseline(some, 'product') / aboveBaseline(some, 'engine')),
+    ...peers.map(([name, title]) =>
+      ratioLine(
+        `(ours − plain) / (${title} − plain)`,
+        bootstrap(rounds, (some) => aboveBaseline(some, 'product') / aboveBaseline(some, name)),
+      ),
     ),
     ratioLine(
       'ours / plain',

@@ -3,9 +3,20 @@ import type { Arm } from './arms/arm.ts';
 import type { GenieStub } from './genie-stub.ts';
 import { median, shuffled } from './statistics.ts';
 
-/** `plainAgain` is `plain` a second time; the difference between the two is noise. */
-export const armNames = ['plain', 'plainAgain', 'engine', 'product'] as const;
-export type ArmName = (typeof armNames)[number];
+/**
+ * The arms, with the samples of each in a round; `plain` is so short that its value is the median of
+ * several. `plainAgain` is `plain` a second time: the difference between the two is noise.
+ */
+const samplesPerRound = {
+  plain: 7,
+  plainAgain: 7,
+  engine: 1,
+  langGraph: 1,
+  dbos: 1,
+  product: 1,
+} as const;
+
+export type ArmName = keyof typeof samplesPerRound;
 
 export type Measured = {
   /** End-to-end time minus the processing time of the Genie stub, milliseconds. */
@@ -15,13 +26,16 @@ export type Measured = {
 };
 export type Round = Readonly<Record<ArmName, Measured>>;
 
-/** Samples per round; `plain` is so short that its value is the median of several samples. */
-const samplesPerRound: Readonly<Record<ArmName, number>> = {
-  plain: 7,
-  plainAgain: 7,
-  engine: 1,
-  product: 1,
-};
+function forEachArm<Value>(make: (name: ArmName) => Value): Record<ArmName, Value> {
+  return {
+    plain: make('plain'),
+    plainAgain: make('plainAgain'),
+    engine: make('engine'),
+    langGraph: make('langGraph'),
+    dbos: make('dbos'),
+    product: make('product'),
+  };
+}
 
 const warmUpRounds = 3;
 
@@ -41,25 +55,15 @@ export async function runRounds(
 ): Promise<readonly Round[]> {
   const random = createRandom(1, 'order');
   const rounds: Round[] = [];
+  const eachSample = Object.values(
+    forEachArm((name) => Array.from({ length: samplesPerRound[name] }, () => name)),
+  ).flat();
   for (let n = -warmUpRounds; n < count; n += 1) {
-    const order = shuffled(
-      armNames.flatMap((name) => Array.from({ length: samplesPerRound[name] }, () => name)),
-      random.between,
-    );
-    const samples: Record<ArmName, Measured[]> = {
-      plain: [],
-      plainAgain: [],
-      engine: [],
-      product: [],
-    };
-    for (const name of order) samples[name].push(await measure(arms[name], stub));
+    const samples = forEachArm((): Measured[] => []);
+    for (const name of shuffled(eachSample, random.between))
+      samples[name].push(await measure(arms[name], stub));
     if (n < 0) continue;
-    rounds.push({
-      plain: medianOf(samples.plain),
-      plainAgain: medianOf(samples.plainAgain),
-      engine: medianOf(samples.engine),
-      product: medianOf(samples.product),
-    });
+    rounds.push(forEachArm((name) => medianOf(samples[name])));
     onRound(rounds.length);
   }
   return rounds;

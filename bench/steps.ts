@@ -12,7 +12,8 @@ export const questionDomains = [
   'quality',
 ] as const;
 
-type Rows = readonly (readonly (string | null)[])[];
+/** The rows of one table. */
+export type Rows = readonly (readonly (string | null)[])[];
 
 /** The eight steps of one question, with minimal work: classify, five questions in parallel, synthesise, save. */
 export type BareSteps = {

@@ -6,8 +6,10 @@ const { classify, askDomain, synthesise, save } = proxyActivities<BareSteps>({
 });
 
 /** Runs the steps of one question as eight activities, without other work. */
-export async function bare(question: string): Promise<number> {
+export async function bare(question: string): Promise<string> {
   const domains = await classify(question);
   const tables = await Promise.all(domains.map((domain) => askDomain(domain, question)));
-  return save(await synthesise(tables));
+  const answer = await synthesise(tables);
+  await save(answer);
+  return answer;
 }

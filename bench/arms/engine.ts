@@ -3,15 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, Worker } from '@temporalio/worker';
 import type { Logger, NativeConnection } from '@temporalio/worker';
-import { question, type BareSteps } from '../steps.ts';
-import type { Arm } from './arm.ts';
+import type { BareSteps } from '../steps.ts';
+import { behindHttp, type HttpArm } from './behind-http.ts';
 
 const taskQueue = 'bare';
 
-export type EngineArm = Arm & {
+export type EngineArm = HttpArm & {
   /** Number of history events of the last question. */
   readonly historyEvents: () => Promise<number>;
-  readonly close: () => Promise<void>;
 };
 
 /**
@@ -37,14 +36,15 @@ export async function createEngineArm(
   });
   const running = worker.run();
   let workflowId = '';
+  const arm = await behindHttp((question) => {
+    workflowId = `bare-${randomUUID()}`;
+    return client.workflow.execute('bare', { taskQueue, workflowId, args: [question] });
+  });
   return {
-    ask: async () => {
-      workflowId = `bare-${randomUUID()}`;
-      await client.workflow.execute('bare', { taskQueue, workflowId, args: [question] });
-    },
-    settle: () => Promise.resolve(),
+    ...arm,
     historyEvents: () => countEvents(client, workflowId),
     close: async () => {
+      await arm.close();
       worker.shutdown();
       await running;
     },

@@ -8,13 +8,19 @@ const rounds = (plainAgain: number): Round[] =>
     plain: took(slow),
     plainAgain: took(slow * plainAgain),
     engine: took(slow + 100),
+    langGraph: took(slow + 50),
+    dbos: took(slow + 40),
     product: took(slow + 250),
   }));
 
 describe('the report of a benchmark', () => {
   it('has the ratio over what is above the floor of the same round', () => {
     const lines = reportLines(rounds(1), { 'Genie POSTs': [5, 5], 'history events': [50, 47] });
-    expect(lines).toContainEqual(expect.stringMatching(/ours − plain.* 2\.50 {3}\[2\.50, 2\.50\]/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/\(engine − plain\) .* 2\.50 {3}\[2\.50, 2\.50\]/),
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/\(LangGraph − plain\) .* 5\.00 /));
+    expect(lines).toContainEqual(expect.stringMatching(/\(DBOS − plain\) .* 6\.25 /));
     expect(lines).toContainEqual(expect.stringMatching(/ours \/ plain .* 13\.50 /));
     expect(lines).toContainEqual(expect.stringMatching(/Genie POSTs +5$/));
     expect(lines).toContainEqual(expect.stringMatching(/history events +48\.5 \(47 to 50\)$/));
