@@ -5,6 +5,7 @@ import { startEngines } from './engines.ts';
 import { startGenieStub } from './genie-stub.ts';
 import { benchLoad, loadParts, type LoadPart } from './load/load.ts';
 import { benchOverhead } from './overhead.ts';
+import { slowPostgres } from './slow-postgres.ts';
 
 const defaultRounds = 30;
 
@@ -13,13 +14,18 @@ function loadOf([what, ...parts]: readonly string[]): readonly LoadPart[] | null
   const chosen = loadParts.filter((part) => parts.length === 0 || parts.includes(part));
   if (what === undefined) return null;
   if (what !== 'load' || chosen.length < parts.length)
-    throw new Error(`usage: npm run bench [-- load [${loadParts.join('] [')}]] [-- --rounds N]`);
+    throw new Error(
+      `usage: npm run bench [-- load [${loadParts.join('] [')}]] [-- --rounds N] [-- --at-1ms]`,
+    );
   return chosen;
 }
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { rounds: { type: 'string', default: String(defaultRounds) } },
+    options: {
+      rounds: { type: 'string', default: String(defaultRounds) },
+      'at-1ms': { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const count = Number(values.rounds);
@@ -31,12 +37,14 @@ async function main(): Promise<void> {
   Runtime.install({ logger });
   console.log('Starting Temporal and PostgreSQL …');
   const engines = await startEngines(console.log);
+  const slow = values['at-1ms'] ? await slowPostgres(engines.databaseUrl, 1) : null;
+  const reached = slow === null ? engines : { ...engines, databaseUrl: slow.databaseUrl };
   const stub = await startGenieStub();
   try {
-    if (load !== null) await benchLoad(engines, stub, load, console.log);
-    else await benchOverhead({ engines, stub, logger }, count);
+    if (load !== null) await benchLoad(reached, stub, load, console.log);
+    else await benchOverhead({ engines: reached, stub, logger }, count);
   } finally {
-    await stub.close();
+    await Promise.all([stub.close(), slow?.close()]);
     await engines.stop();
   }
 }
