@@ -6,6 +6,9 @@ RUN apt-get update && apt-get install --yes --no-install-recommends ca-certifica
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 COPY . .
+# The worker finds its workflow bundle here; building it takes 150 MB, which the process would keep.
+ENV CACHE_DIR=/app/.cache
+RUN node worker/prepare.ts && chown -R node:node /app/.cache
 USER node
 ENV NODE_ENV=production ENV_FILE=none
 # Without npm in between, which would have to pass signals on.

@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { NativeConnection, type DefaultLogger } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
@@ -8,15 +6,13 @@ import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
-import { cachedBundle } from './bundle-cache.ts';
-import { bundleWorkflows } from './bundle.ts';
 import { createWorkers } from './create-worker.ts';
+import { preparedBundle } from './prepared-bundle.ts';
 import { installTemporalLogger } from './temporal-logger.ts';
 import { waitFor } from './wait-for.ts';
 import { wire } from './wiring.ts';
 
 const stopping = endSignal();
-const home = fileURLToPath(new URL('..', import.meta.url));
 
 /** How long the worker waits for Temporal and the database schema, milliseconds. */
 const startWithinMs = 60_000;
@@ -40,18 +36,16 @@ async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
   const { connectionOptions, namespace } = temporalSettings(config.temporal.address);
   const onWaiting = (what: string, err: unknown): void => log.warn({ err }, `waiting for ${what}`);
   const withinMs = startWithinMs;
-  const [connection, code] = await Promise.all([
+  const [connection, bundle] = await Promise.all([
     waitFor({ what: 'Temporal', withinMs, onWaiting }, () =>
       NativeConnection.connect(connectionOptions),
     ),
-    cachedBundle(home, join(config.local.cacheDir, 'workflow-bundles'), async () => {
-      return (await bundleWorkflows(logger)).code;
-    }),
+    preparedBundle(config.local.cacheDir, logger),
     waitFor({ what: 'the database schema', withinMs, onWaiting }, () =>
       checkSchema(config.database.url),
     ),
   ]);
-  return { connection, namespace, bundle: { code } };
+  return { connection, namespace, bundle };
 }
 
 /**

@@ -1,8 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { neutralEnvironment } from '../../config/index.ts';
 import { cachedBundle } from '../../worker/bundle-cache.ts';
+import { root as home } from '../support/sources.ts';
 
 let root = '';
 let cache = '';
@@ -53,4 +65,16 @@ describe('the cache of the workflow bundle', () => {
     writeFileSync(join(root, 'file'), '');
     expect(await cachedBundle(root, join(root, 'file', 'cache'), build)).toBe('bundle 1');
   });
+});
+
+it('an image is prepared so that its worker builds no bundle', async () => {
+  const run = promisify(execFile);
+  await run(process.execPath, [join(home, 'worker/prepare.ts')], {
+    env: { ...neutralEnvironment(), CACHE_DIR: cache },
+  });
+  const neverBuild = () => Promise.reject(new Error('it was built'));
+  const code = await cachedBundle(home, join(cache, 'workflow-bundles'), neverBuild);
+  expect(code).toContain('investigation');
+  const dockerfile = readFileSync(join(home, 'Dockerfile'), 'utf8');
+  expect(dockerfile).toMatch(/COPY \. \.[^]*ENV CACHE_DIR=[^]*RUN node worker\/prepare\.ts/);
 });
