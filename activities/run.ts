@@ -5,7 +5,7 @@ import { toFailure } from './failure.ts';
 /**
  * Well below the heartbeat timeout of 10 s, of which the SDK sends one heartbeat per 8 s at most.
  */
-const heartbeatEveryMs = 2_000;
+const heartbeatEveryMs = 4_000;
 
 export type Attempt = {
   /** Aborted when the workflow cancels the step, or the worker shuts down. */
