@@ -16,6 +16,9 @@ export type Waiting = {
 
 const never = 3_600_000;
 const measuredSeconds = 20;
+const lookEveryMs = 500;
+/** So long without a question means that all are asked, milliseconds. */
+const enoughQuietMs = 6_000;
 
 /**
  * Lets investigations wait for a Genie that does not answer, and then answer.
@@ -30,12 +33,8 @@ export async function runWaiting(
   stub.answerAfter(never);
   stub.takeCounts();
   const ids = await Promise.all(Array.from({ length: investigations }, client.post));
-  for (let posts = 0; posts < investigations * questionDomains.length;) {
-    await pause(500);
-    posts += stub.takeCounts().posts;
-  }
-  // The first look comes 5 s after the question.
-  await pause(6_000);
+  const waiting = (await askedLanes(stub)) / questionDomains.length;
+  // The first look comes 5 s after the question, which has passed.
   stub.takeCounts();
   const begin = service.worker();
   await pause(measuredSeconds * 1_000);
@@ -44,9 +43,21 @@ export async function runWaiting(
   stub.answerAfter(0);
   await Promise.all(ids.map(client.end));
   return {
-    investigations,
-    rssMb: (end.rssMb - before.rssMb) / investigations,
-    cpuMs: (end.cpuMs - begin.cpuMs) / measuredSeconds / investigations,
-    looks: gets / measuredSeconds / investigations,
+    investigations: waiting,
+    rssMb: (end.rssMb - before.rssMb) / waiting,
+    cpuMs: (end.cpuMs - begin.cpuMs) / measuredSeconds / waiting,
+    looks: gets / measuredSeconds / waiting,
   };
+}
+
+/** Waits until no more questions come; returns how many came. */
+async function askedLanes(stub: GenieStub): Promise<number> {
+  let asked = 0;
+  for (let quietMs = 0; asked === 0 || quietMs < enoughQuietMs; quietMs += lookEveryMs) {
+    await pause(lookEveryMs);
+    const { posts } = stub.takeCounts();
+    asked += posts;
+    if (posts > 0) quietMs = 0;
+  }
+  return asked;
 }
