@@ -1,20 +1,10 @@
-import type { Arm } from './arms/arm.ts';
-import type { EngineArm } from './arms/engine.ts';
-import type { ProductArm } from './arms/product.ts';
-import type { GenieStub } from './genie-stub.ts';
+import type { Arms } from './overhead.ts';
 import { createStatementCounter } from './statement-count.ts';
 
 /** Named counts; each has one value per repetition of the question. */
 export type Counts = Readonly<Record<string, readonly number[]>>;
 
 const repetitions = 5;
-
-type Arms = {
-  readonly product: ProductArm;
-  readonly engine: EngineArm;
-  readonly langGraph: Arm;
-  readonly dbos: Arm;
-};
 
 /**
  * Counts the work of the product for one question of five domains. No client follows the events, because
@@ -23,12 +13,10 @@ type Arms = {
  * Effect: asks the question several times.
  */
 export async function countOneQuestion(
-  arms: Arms,
-  stub: GenieStub,
-  databaseUrl: string,
+  arms: Pick<Arms, 'product' | 'engine' | 'langGraph' | 'dbos' | 'stub' | 'databaseUrl'>,
 ): Promise<Counts> {
-  const statements = await createStatementCounter(databaseUrl);
-  const { product, engine } = arms;
+  const statements = await createStatementCounter(arms.databaseUrl);
+  const { product, engine, stub } = arms;
   const peers = [
     ['LangGraph', arms.langGraph],
     ['DBOS', arms.dbos],

@@ -4,20 +4,21 @@ import { forgetProductVariables } from '../config/index.ts';
 import { startEngines } from './engines.ts';
 import { startGenieStub } from './genie-stub.ts';
 import { benchLoad, loadParts, type LoadPart } from './load/load.ts';
-import { benchOverhead } from './overhead.ts';
+import { benchOverhead, withArms } from './overhead.ts';
+import { writePage } from './page/write-page.ts';
 import { slowPostgres } from './slow-postgres.ts';
 
 const defaultRounds = 30;
 
-/** The parts of the load that is asked for; null when the overhead is. */
-function loadOf([what, ...parts]: readonly string[]): readonly LoadPart[] | null {
+/** What to do; without words, the overhead of one question is measured. */
+type Wanted = 'overhead' | 'page' | readonly LoadPart[];
+
+function wantedOf([what = 'overhead', ...parts]: readonly string[]): Wanted {
   const chosen = loadParts.filter((part) => parts.length === 0 || parts.includes(part));
-  if (what === undefined) return null;
-  if (what !== 'load' || chosen.length < parts.length)
-    throw new Error(
-      `usage: npm run bench [-- load [${loadParts.join('] [')}]] [-- --rounds N] [-- --at-1ms]`,
-    );
-  return chosen;
+  if (what === 'load' && chosen.length >= parts.length) return chosen;
+  if ((what === 'overhead' || what === 'page') && parts.length === 0) return what;
+  const load = `load [${loadParts.join('] [')}]`;
+  throw new Error(`usage: npm run bench [-- page | ${load}] [-- --rounds N] [-- --at-1ms]`);
 }
 
 async function main(): Promise<void> {
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const count = Number(values.rounds);
   if (!Number.isInteger(count) || count < 1)
     throw new Error('--rounds must be a whole number of at least 1');
-  const load = loadOf(positionals);
+  const wanted = wantedOf(positionals);
   forgetProductVariables();
   const logger = new DefaultLogger('ERROR');
   Runtime.install({ logger });
@@ -41,8 +42,12 @@ async function main(): Promise<void> {
   const reached = slow === null ? engines : { ...engines, databaseUrl: slow.databaseUrl };
   const stub = await startGenieStub();
   try {
-    if (load !== null) await benchLoad(reached, stub, load, console.log);
-    else await benchOverhead({ engines: reached, stub, logger }, count);
+    if (wanted === 'overhead' || wanted === 'page')
+      await withArms({ engines: reached, stub, logger }, async (arms) => {
+        if (wanted === 'overhead') await benchOverhead(arms, count);
+        else console.log(`Written: ${await writePage(arms, count)}`);
+      });
+    else await benchLoad(reached, stub, wanted, console.log);
   } finally {
     await Promise.all([stub.close(), slow?.close()]);
     await engines.stop();

@@ -4,7 +4,8 @@ import { bootstrap, median, type Interval } from './statistics.ts';
 
 const maxNoise = 0.1;
 
-const arms: readonly (readonly [name: ArmName, title: string])[] = [
+/** The arms with their titles, in the order of a report. */
+export const arms: readonly (readonly [name: ArmName, title: string])[] = [
   ['plain', 'plain Promise.all'],
   ['plainAgain', 'plain, a second time'],
   ['engine', 'bare engine'],
@@ -19,7 +20,12 @@ const peers: readonly (readonly [name: ArmName, title: string])[] = [
   ['dbos', 'DBOS'],
 ];
 
-const medianOverhead = (rounds: readonly Round[], name: ArmName): number =>
+/**
+ * The median overhead of an arm, milliseconds.
+ *
+ * @param rounds At least one.
+ */
+export const medianOverhead = (rounds: readonly Round[], name: ArmName): number =>
   median(rounds.map((round) => round[name].overheadMs));
 
 /** Median over all rounds of an arm's overhead above the mean of the two plain arms of the same round. */
@@ -27,6 +33,14 @@ function aboveBaseline(rounds: readonly Round[], name: ArmName): number {
   const baseline = ({ plain, plainAgain }: Round) => (plain.overheadMs + plainAgain.overheadMs) / 2;
   return median(rounds.map((round) => round[name].overheadMs - baseline(round)));
 }
+
+/**
+ * (ours − plain) / (the arm − plain).
+ *
+ * @param rounds At least one.
+ */
+export const overheadRatio = (rounds: readonly Round[], name: ArmName): Interval =>
+  bootstrap(rounds, (some) => aboveBaseline(some, 'product') / aboveBaseline(some, name));
 
 /**
  * The report of a benchmark run as lines of text.
@@ -44,10 +58,7 @@ export function reportLines(rounds: readonly Round[], counts: Counts): string[] 
     '',
     'Ratios, with 95 % of the bootstrap over paired rounds:',
     ...peers.map(([name, title]) =>
-      ratioLine(
-        `(ours − plain) / (${title} − plain)`,
-        bootstrap(rounds, (some) => aboveBaseline(some, 'product') / aboveBaseline(some, name)),
-      ),
+      ratioLine(`(ours − plain) / (${title} − plain)`, overheadRatio(rounds, name)),
     ),
     ratioLine(
       'ours / plain',

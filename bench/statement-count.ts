@@ -7,6 +7,20 @@ export type StatementCount = {
   readonly transactional: number;
 };
 
+/** How many statements are about one thing: a table, a function, or the ends of transactions. */
+export type StatementsOf = { readonly about: string; readonly calls: number };
+
+/** What a statement is about: the function that it calls, else the first table that it names. Pure. */
+export function topicOf(statement: string): string {
+  if (/^\s*(?:begin|commit|rollback)/i.test(statement)) return 'begin, commit';
+  const [, called] = /^\s*select (?:\* from )?([a-z]+(?:_[a-z]+)+)\(/i.exec(statement) ?? [];
+  if (called !== undefined) return `${called}()`;
+  // Not the `from` of `extract(epoch from …)`, nor the `update` of `for update`.
+  const named = /(?<!epoch )\bfrom ([a-z_]+)|\binto ([a-z_]+)|(?<!for )\bupdate ([a-z_]+)/i;
+  const table = named.exec(statement.replaceAll(/\s+/g, ' '))?.slice(1).find(Boolean) ?? 'other';
+  return table;
+}
+
 /**
  * Counts statements with `pg_stat_statements`.
  *
@@ -17,6 +31,8 @@ export type StatementCount = {
 export async function createStatementCounter(databaseUrl: string): Promise<{
   readonly reset: () => Promise<void>;
   readonly read: () => Promise<StatementCount>;
+  /** The same by topic, most first. */
+  readonly byTopic: () => Promise<readonly StatementsOf[]>;
   readonly close: () => Promise<void>;
 }> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -33,6 +49,16 @@ export async function createStatementCounter(databaseUrl: string): Promise<{
           from pg_stat_statements where query not like '%pg_stat_statements%'`,
       );
       return rows[0] ?? { all: 0, transactional: 0 };
+    },
+    byTopic: async () => {
+      const { rows } = await client.query<{ query: string; calls: number }>(
+        `select query, calls::int as calls from pg_stat_statements
+          where query not like '%pg_stat_statements%'`,
+      );
+      const topics = Map.groupBy(rows, ({ query }) => topicOf(query));
+      return [...topics]
+        .map(([about, some]) => ({ about, calls: some.reduce((sum, { calls }) => sum + calls, 0) }))
+        .toSorted((a, b) => b.calls - a.calls);
     },
     close: () => client.end(),
   };

@@ -19,6 +19,8 @@ export type ProductArm = Arm & {
   readonly askUnwatched: () => Promise<void>;
   /** Number of history events of the last question. */
   readonly historyEvents: () => Promise<number>;
+  /** Workflow of the last question. */
+  readonly workflowId: () => string;
   readonly close: () => Promise<void>;
 };
 
@@ -71,6 +73,7 @@ export async function createProductArm(
       }
     },
     settle,
+    workflowId: () => workflowIdOf(id as InvestigationId),
     askUnwatched: async () => {
       await post();
       await settle();
