@@ -20,18 +20,23 @@ export type LaneWatch = Disposable & {
 export function watchLanes({ laneEnds, timer }: Deps, { ref, signal }: Leg): LaneWatch {
   let hasEnded = false;
   let waiting: AbortController | null = null;
+  const wake = (): void => waiting?.abort();
   const stop = laneEnds.listen(ref.id, () => {
     hasEnded = true;
-    waiting?.abort();
+    wake();
   });
+  signal.addEventListener('abort', wake);
   return {
     wait: async (ms) => {
       waiting = new AbortController();
-      if (hasEnded) waiting.abort();
-      await timer.sleep(ms, AbortSignal.any([signal, waiting.signal])).catch(() => {});
+      if (hasEnded || signal.aborted) wake();
+      await timer.sleep(ms, waiting.signal).catch(() => {});
       hasEnded = false;
       if (signal.aborted) throw new Stopped('aborted');
     },
-    [Symbol.dispose]: stop,
+    [Symbol.dispose]: () => {
+      stop();
+      signal.removeEventListener('abort', wake);
+    },
   };
 }
