@@ -51,8 +51,10 @@ export async function benchLoad(
       waiting: async () => say(waitingLine(await runWaiting(load, waiting))),
       'in-flight': async () => {
         stub.answerAfter(genieMs);
-        for (const [inFlight, questions] of loads)
-          inFlightLines(await runInFlight(service, client, inFlight, questions)).forEach(say);
+        for (const [inFlight, questions] of loads) {
+          const lines = inFlightLines(await runInFlight(service, client, inFlight, questions));
+          say(lines.join('\n'));
+        }
       },
     };
     for (const part of parts) {
