@@ -31,17 +31,25 @@ export async function startService(engines: Engines, stub: GenieStub): Promise<S
       PORT: '0',
     },
   });
-  const { api, worker } = stack.file();
-  const use = (name: string, pid: number | null): Usage => {
+  // An interrupted run has no data to keep, so its processes are killed.
+  const killAll = (): void => {
+    const { api, worker } = stack.file();
+    for (const { pid } of [api, worker]) if (pid !== null) process.kill(pid, 'SIGKILL');
+    rmSync(dir, { recursive: true, force: true });
+  };
+  process.once('exit', killAll);
+  const use = (name: 'api' | 'worker'): Usage => {
+    const { pid } = stack.file()[name];
     if (pid === null) throw new Error(`the ${name} does not run`);
     return usageOf(pid);
   };
   return {
-    url: api.url,
-    worker: () => use('worker', worker.pid),
-    api: () => use('api', api.pid),
+    url: stack.file().api.url,
+    worker: () => use('worker'),
+    api: () => use('api'),
     stop: async () => {
       await stack.stop();
+      process.off('exit', killAll);
       rmSync(dir, { recursive: true, force: true });
     },
   };
