@@ -17,8 +17,10 @@ export type Waiting = {
 const never = 3_600_000;
 const measuredSeconds = 20;
 const lookEveryMs = 500;
-/** So long without a question means that all are asked, milliseconds. */
-const enoughQuietMs = 6_000;
+/** So long without a question means that no more come, milliseconds. */
+const enoughQuietMs = 20_000;
+/** The first look comes 5 s after the question. */
+const firstLookMs = 6_000;
 
 /**
  * Lets investigations wait for a Genie that does not answer, and then answer.
@@ -33,8 +35,9 @@ export async function runWaiting(
   stub.answerAfter(never);
   stub.takeCounts();
   const ids = await Promise.all(Array.from({ length: investigations }, client.post));
-  const waiting = (await askedLanes(stub)) / questionDomains.length;
-  // The first look comes 5 s after the question, which has passed.
+  const lanes = investigations * questionDomains.length;
+  const waiting = (await askedLanes(stub, lanes)) / questionDomains.length;
+  await pause(firstLookMs);
   stub.takeCounts();
   const begin = service.worker();
   await pause(measuredSeconds * 1_000);
@@ -50,10 +53,10 @@ export async function runWaiting(
   };
 }
 
-/** Waits until no more questions come; returns how many came. */
-async function askedLanes(stub: GenieStub): Promise<number> {
+/** Waits until that many questions have come, or no more come; returns how many. */
+async function askedLanes(stub: GenieStub, lanes: number): Promise<number> {
   let asked = 0;
-  for (let quietMs = 0; asked === 0 || quietMs < enoughQuietMs; quietMs += lookEveryMs) {
+  for (let quietMs = 0; asked < lanes && quietMs < enoughQuietMs; quietMs += lookEveryMs) {
     await pause(lookEveryMs);
     const { posts } = stub.takeCounts();
     asked += posts;
