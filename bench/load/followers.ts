@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { get } from 'node:http';
 import type { GenieStub } from '../genie-stub.ts';
 import type { createStatementCounter } from '../statement-count.ts';
@@ -21,7 +20,7 @@ export type Followers = {
 };
 
 type Arrival = { readonly seq: number; readonly atMs: number };
-type Follower = { readonly begun: Promise<void>; readonly ended: Promise<readonly Arrival[]> };
+type Follower = { readonly begun: Promise<unknown>; readonly ended: Promise<readonly Arrival[]> };
 
 const never = 3_600_000;
 
@@ -63,27 +62,32 @@ export async function runFollowers(
   };
 }
 
-/** Follows a log without reading more of it than the numbers of its events. */
+/**
+ * Follows a log without reading more of it than the numbers of its events: what the clients do takes
+ * time from the service that is measured.
+ */
 function follow(url: string): Follower {
   const begun = Promise.withResolvers<void>();
-  const read = async (): Promise<readonly Arrival[]> => {
-    const request = get(url, { agent: false, headers: { accept: 'text/event-stream' } });
-    const [reply] = await once(request, 'response');
-    const arrivals: Arrival[] = [];
-    let rest = '';
-    for await (const text of reply.setEncoding('utf8')) {
-      const atMs = Date.now();
-      const frames = (rest + text).split('\n\n');
-      rest = frames.pop() ?? '';
-      for (const frame of frames) {
-        const [, seq] = /^id: (\d+)$/m.exec(frame) ?? [];
-        if (seq !== undefined) arrivals.push({ seq: Number(seq), atMs });
-      }
-      if (arrivals.length > 0) begun.resolve();
-    }
-    return arrivals;
+  const ended = Promise.withResolvers<readonly Arrival[]>();
+  const arrivals: Arrival[] = [];
+  let rest = '';
+  const onText = (text: string): void => {
+    const atMs = Date.now();
+    const whole = rest + text;
+    const end = whole.lastIndexOf('\n\n');
+    for (const [, seq] of whole.slice(0, Math.max(0, end)).matchAll(/^id: (\d+)$/gm))
+      arrivals.push({ seq: Number(seq), atMs });
+    rest = whole.slice(end + 2);
+    if (arrivals.length > 0) begun.resolve();
   };
-  return { begun: begun.promise, ended: read() };
+  const request = get(url, { agent: false, headers: { accept: 'text/event-stream' } }, (reply) => {
+    reply.setEncoding('latin1');
+    reply.on('data', onText);
+    reply.on('end', () => ended.resolve(arrivals));
+    reply.on('error', ended.reject);
+  });
+  request.on('error', ended.reject);
+  return { begun: Promise.race([begun.promise, ended.promise]), ended: ended.promise };
 }
 
 /** When each event of a log was written, epoch milliseconds by number. */
