@@ -4,8 +4,8 @@ import { question, questionDomains } from '../steps.ts';
 
 /** A client of the service that comes again when it is told to. */
 export type LoadClient = {
-  /** Admits the question of five domains and returns its id. */
-  readonly post: () => Promise<string>;
+  /** Admits the question of five domains and returns its id; the budget is the usual one. */
+  readonly post: (budgetSeconds?: number) => Promise<string>;
   /** Resolves when the investigation has ended. */
   readonly end: (id: string) => Promise<Investigation>;
   /** How often a POST was told to come again later since the last call. */
@@ -22,10 +22,10 @@ const later = [429, 503];
 export function createLoadClient(url: string): LoadClient {
   let refusals = 0;
   const investigations = `${url}/v1/investigations`;
-  const body = JSON.stringify({ question, domains: questionDomains });
   const headers = { 'content-type': 'application/json' };
   return {
-    post: async () => {
+    post: async (budgetSeconds) => {
+      const body = JSON.stringify({ question, domains: questionDomains, budgetSeconds });
       for (;;) {
         const reply = await fetch(investigations, { method: 'POST', headers, body });
         if (reply.ok) return ((await reply.json()) as Investigation).id;

@@ -29,6 +29,9 @@ export async function startService(engines: Engines, stub: GenieStub): Promise<S
       ...productEnvironment(engines, stub),
       LOCAL_DIR: dir,
       PORT: '0',
+      // Longer than any load: a busy machine may need minutes until all lanes have asked.
+      GENIE_TIMEOUT_SECONDS: '900',
+      AGENT_TIMEOUT_SECONDS: '900',
     },
   });
   // An interrupted run has no data to keep, so its processes are killed.

@@ -16,6 +16,8 @@ export type Waiting = {
 
 const never = 3_600_000;
 const measuredSeconds = 20;
+/** None ends before it is measured. */
+const budgetSeconds = 900;
 const lookEveryMs = 500;
 /** So long without a question means that no more come, milliseconds. */
 const enoughQuietMs = 20_000;
@@ -34,7 +36,9 @@ export async function runWaiting(
   const before = service.worker();
   stub.answerAfter(never);
   stub.takeCounts();
-  const ids = await Promise.all(Array.from({ length: investigations }, client.post));
+  const ids = await Promise.all(
+    Array.from({ length: investigations }, () => client.post(budgetSeconds)),
+  );
   const lanes = investigations * questionDomains.length;
   const waiting = (await askedLanes(stub, lanes)) / questionDomains.length;
   await pause(firstLookMs);
