@@ -132,10 +132,8 @@ async function retried(deps: Deps, leg: Leg, error: AppError): Promise<AppError>
  *
  * @throws {Stopped} when the leg may not continue.
  */
-async function waitForTurn(
-  { store, genie, settings }: Deps,
-  leg: Leg,
-): Promise<Extract<QuotaTurn, { kind: 'granted' }>> {
+async function waitForTurn(deps: Deps, leg: Leg): Promise<Extract<QuotaTurn, { kind: 'granted' }>> {
+  const { store, genie, settings } = deps;
   const { spaceId, question } = leg;
   const { domain, round, ask, attempt } = leg.ref;
   const request: TurnRequest = {

@@ -88,7 +88,10 @@ async function investigate(
       settings: { genieTimeoutMs: 1e9, genieFirstLookMs: firstLookMs },
     };
     const genie = { spaceId: 's', conversationId: 'c', messageId: 'm', url: '' };
-    await awaitMessage(deps as unknown as Deps, leg as unknown as Leg, genie, 0);
+    await awaitMessage(deps as unknown as Deps, leg as unknown as Leg, genie, {
+      askedMsAgo: 0,
+      firstLookMs: null,
+    });
     // The request for the result.
     looks += 1;
     open -= 1;
