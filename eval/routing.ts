@@ -1,19 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Domain, domains } from '../domain/domains.ts';
+import type { Domain } from '../domain/domains.ts';
+import { DomainNames } from './case.ts';
+import { datasetFile, readJsonl } from './read-jsonl.ts';
 
-const Domains = z.array(z.enum(domains));
 const Turn = z.object({
   question: z.string(),
-  domains: Domains,
+  domains: DomainNames,
   names: z.array(z.string()).default([]),
 });
 const Labelled = z.object({
+  id: z.string(),
   question: z.string(),
   session: z.array(Turn).default([]),
-  domains: Domains,
-  alsoFine: z.array(Domains).default([]),
+  domains: DomainNames,
+  alsoFine: z.array(DomainNames).default([]),
   split: z.enum(['tune', 'check']),
   kind: z.enum(['single', 'multi', 'follow-up', 'off-topic', 'typo']),
 });
@@ -41,17 +41,9 @@ export type RoutingVerdict = {
  * @throws {Error} A line that is no labelled question, with its number.
  */
 export function readRoutingSet(part: LabelledQuestion['split']): readonly LabelledQuestion[] {
-  const file = fileURLToPath(new URL('datasets/routing.jsonl', import.meta.url));
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines
-    .map((line, at) => {
-      try {
-        return Labelled.parse(JSON.parse(line));
-      } catch (error) {
-        throw new Error(`routing.jsonl, line ${at + 1}: no labelled question.`, { cause: error });
-      }
-    })
-    .filter(({ split }) => split === part);
+  return readJsonl(datasetFile('routing.jsonl'), Labelled, ({ id }) => id).filter(
+    ({ split }) => split === part,
+  );
 }
 
 /** The conversation before a question: what was asked of which domains, and the names of each answer. Pure. */

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { datasetFile, readJsonl } from '../read-jsonl.ts';
 
 const Labelled = z.object({
   id: z.string(),
@@ -25,15 +24,7 @@ export type CauseQuestion = z.infer<typeof Labelled>;
  * @throws {Error} A line that is no labelled question, with its number.
  */
 export function readCauseQuestions(): readonly CauseQuestion[] {
-  const file = fileURLToPath(new URL('../datasets/causes.jsonl', import.meta.url));
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.map((line, at) => {
-    try {
-      return Labelled.parse(JSON.parse(line));
-    } catch (error) {
-      throw new Error(`causes.jsonl, line ${at + 1}: no labelled question.`, { cause: error });
-    }
-  });
+  return readJsonl(datasetFile('causes.jsonl'), Labelled, ({ id }) => id);
 }
 
 /** Asked of weeks in which nothing happened: a cause that is found there is a false alarm. */

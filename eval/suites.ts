@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Domain } from '../domain/domains.ts';
+import { domains } from '../domain/domains.ts';
+import { loadCatalogue } from '../sql/catalogue.ts';
+import type { CertifiedQuestion } from '../sql/catalogue.ts';
+import { DomainNames, FirstLineLabel } from './case.ts';
+import type { EvaluationCase } from './case.ts';
+import { readCauseQuestions } from './causes/dataset.ts';
+import { datasetFile, readJsonl } from './read-jsonl.ts';
+import { readRoutingSet } from './routing.ts';
+
+const Answered = FirstLineLabel.extend({
+  id: z.string(),
+  question: z.string().min(1),
+  intent: z.string(),
+  domains: DomainNames.min(1),
+  /** How the label was computed. */
+  from: z.string(),
+});
+
+/** The day of the generated data whose ledger the labels of answers were computed from. */
+const answersDay = '2026-11-18';
+const unlabelled = { route: null, certified: null, firstLine: null, cause: null, asOf: null };
+
+const certifiedCase = ({ id, domain, question }: CertifiedQuestion): EvaluationCase => ({
+  ...unlabelled,
+  id,
+  question,
+  route: { exactly: [[domain]] },
+  certified: id,
+});
+
+const certified = (): readonly EvaluationCase[] => loadCatalogue().questions.map(certifiedCase);
+
+/** Questions of each domain in the smallest suite. */
+const probesOfDomain = 3;
+
+/** A few certified questions of a domain, evenly spread over the order of their ids. */
+function probesOf(domain: Domain): readonly EvaluationCase[] {
+  const all = loadCatalogue().questions.filter((one) => one.domain === domain);
+  const step = Math.max(1, all.length / probesOfDomain);
+  const count = Math.min(probesOfDomain, all.length);
+  return Array.from({ length: count }, (_, n) => all[Math.floor(n * step)]).flatMap((one) =>
+    one === undefined ? [] : [certifiedCase(one)],
+  );
+}
+
+function answers(): readonly EvaluationCase[] {
+  const rows = readJsonl(datasetFile('answers.jsonl'), Answered, ({ id }) => id);
+  return rows.map(({ id, question, domains: among, expect, mustNot }) => ({
+    ...unlabelled,
+    id,
+    question,
+    route: { among },
+    firstLine: { expect, mustNot },
+    asOf: answersDay,
+  }));
+}
+
+/** The questions for checking that need no earlier turn, those of no domain among them. */
+function routed(): readonly EvaluationCase[] {
+  return readRoutingSet('check')
+    .filter(({ session }) => session.length === 0)
+    .map(({ id, question, domains: wanted, alsoFine }) => ({
+      ...unlabelled,
+      id,
+      question,
+      route: { exactly: [wanted, ...alsoFine] },
+    }));
+}
+
+const causes = (): readonly EvaluationCase[] =>
+  readCauseQuestions().map((cause) => ({
+    ...unlabelled,
+    id: cause.id,
+    question: cause.question,
+    cause,
+    asOf: answersDay,
+  }));
+
+/** The suites, by name: what each asks, and its questions in order. */
+export const suites = {
+  probe: {
+    says: 'three certified questions of each domain',
+    cases: () => domains.flatMap(probesOf),
+  },
+  plain: {
+    says: 'every certified question, and the questions for routing',
+    cases: () => [...certified(), ...routed()],
+  },
+  answers: { says: 'questions whose first line is labelled', cases: answers },
+  causes: { says: 'questions for the cause of planted incidents', cases: causes },
+  all: {
+    says: 'all of these',
+    cases: () => [...certified(), ...routed(), ...answers(), ...causes()],
+  },
+} as const satisfies Record<string, { says: string; cases: () => readonly EvaluationCase[] }>;
+
+export type SuiteName = keyof typeof suites;
+
+/** The name of a suite from text from outside; null when there is none. Pure. */
+export const suiteNamed = (text: string): SuiteName | null =>
+  Object.hasOwn(suites, text) ? (text as SuiteName) : null;
