@@ -65,7 +65,16 @@ export const importTable: Readonly<Record<string, Layer>> = {
   config: { values: ['domain/', 'zod', 'node:'], types: [] },
   sql: { values: ['domain/', 'zod', 'yaml', 'node:'], types: [] },
   eval: {
-    values: ['domain/', 'language/', 'agents/', 'config/index.ts', 'sql/', 'zod', 'node:'],
+    values: [
+      'domain/',
+      'language/',
+      'claims/',
+      'agents/',
+      'config/index.ts',
+      'sql/',
+      'zod',
+      'node:',
+    ],
     types: ['tools/', 'packages'],
   },
   'genie-spaces': {

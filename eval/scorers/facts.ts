@@ -1,0 +1,60 @@
+import type { Cell, Evidence } from '../../domain/evidence.ts';
+import { isAnswer } from '../../domain/outcome.ts';
+import type { CaseRun, TableTruth } from '../case-run.ts';
+
+/** Whether the answer says something, and a domain that was asked has answered. Pure. */
+export function isAnswered({ investigation }: CaseRun): boolean {
+  const { answer, lanes, status } = investigation;
+  if (status === 'failed' || status === 'cancelled') return false;
+  if (!/[\p{L}\p{N}]/u.test(answer?.markdown ?? '')) return false;
+  return lanes.length === 0 || lanes.some(({ outcome }) => outcome !== null && isAnswer(outcome));
+}
+
+/** Whether the answer cites what was found. Pure. */
+export const isTold = ({ investigation }: CaseRun): boolean =>
+  (investigation.answer?.citations.length ?? 0) > 0;
+
+/** Tables with rows that Genie brought. Pure. */
+export const found = ({ evidence }: CaseRun): readonly Evidence[] =>
+  evidence.filter(({ source, rows }) => source.kind === 'genie' && rows.length > 0);
+
+/** The same number has the same text, whichever type its source gave it. */
+const cellText = (cell: Cell): string => {
+  if (typeof cell === 'number') return String(Number(cell.toPrecision(12)));
+  const text = String(cell);
+  return /^-?\d+(\.\d+)?$/.test(text) ? String(Number(Number(text).toPrecision(12))) : text;
+};
+const rowText = (row: readonly Cell[]): string => JSON.stringify(row.map(cellText));
+
+/**
+ * The first row of a table that the certified statement does not bring, as text; null when all its rows are
+ * true. A table that was cut may lack rows. Pure.
+ */
+export function untrueRow(
+  { rows, truncated }: Evidence,
+  end: Extract<TableTruth['end'], { kind: 'rows' }>,
+): string | null {
+  const left = new Map<string, number>();
+  for (const row of end.rows.map(rowText)) left.set(row, (left.get(row) ?? 0) + 1);
+  for (const row of rows.map(rowText)) {
+    const count = left.get(row) ?? 0;
+    if (count === 0) return row;
+    left.set(row, count - 1);
+  }
+  const missing = [...left].find(([, count]) => count > 0);
+  const isCut = truncated || end.truncated;
+  return missing === undefined || isCut ? null : `missing: ${missing[0]}`;
+}
+
+/** Tables that are not as their certified statement brings them now, each with such a row. Pure. */
+export function untrueTables({
+  evidence,
+  truths,
+}: CaseRun): readonly (readonly [string, string])[] {
+  return truths.flatMap(({ evidenceId, end }) => {
+    const table = evidence.find(({ id }) => id === evidenceId);
+    if (table === undefined || end.kind !== 'rows') return [];
+    const row = untrueRow(table, end);
+    return row === null ? [] : [[evidenceId, row] as const];
+  });
+}
