@@ -50,3 +50,7 @@ export function score(run: CaseRun, table: readonly Scorer[] = scorers): readonl
     }
   });
 }
+
+/** Where nothing can be judged: an error of every scorer. Pure. */
+export const scoreNothing = (reason: string): readonly Score[] =>
+  scorers.map(({ name }) => ({ scorer: name, ...unjudged(reason) }));

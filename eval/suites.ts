@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Domain } from '../domain/domains.ts';
 import { domains } from '../domain/domains.ts';
+import type { SuiteName } from '../domain/evaluation.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import type { CertifiedQuestion } from '../sql/catalogue.ts';
 import { DomainNames, FirstLineLabel } from './case.ts';
@@ -35,14 +36,13 @@ const certified = (): readonly EvaluationCase[] => loadCatalogue().questions.map
 /** Questions of each domain in the smallest suite. */
 const probesOfDomain = 3;
 
-/** A few certified questions of a domain, evenly spread over the order of their ids. */
+/** A few certified questions of a domain: the middle ones of as many parts of the list. */
 function probesOf(domain: Domain): readonly EvaluationCase[] {
   const all = loadCatalogue().questions.filter((one) => one.domain === domain);
-  const step = Math.max(1, all.length / probesOfDomain);
   const count = Math.min(probesOfDomain, all.length);
-  return Array.from({ length: count }, (_, n) => all[Math.floor(n * step)]).flatMap((one) =>
-    one === undefined ? [] : [certifiedCase(one)],
-  );
+  return Array.from({ length: count }, (_, n) => Math.floor(((n + 0.5) * all.length) / count))
+    .flatMap((at) => all[at] ?? [])
+    .map(certifiedCase);
 }
 
 function answers(): readonly EvaluationCase[] {
@@ -94,9 +94,7 @@ export const suites = {
     says: 'all of these',
     cases: () => [...certified(), ...routed(), ...answers(), ...causes()],
   },
-} as const satisfies Record<string, { says: string; cases: () => readonly EvaluationCase[] }>;
-
-export type SuiteName = keyof typeof suites;
+} as const satisfies Record<SuiteName, { says: string; cases: () => readonly EvaluationCase[] }>;
 
 /** The name of a suite from text from outside; null when there is none. Pure. */
 export const suiteNamed = (text: string): SuiteName | null =>

@@ -110,7 +110,7 @@ const rows: readonly Bar[] = [
     scorer: 'completeness',
     domain: 'all',
     bar: 0.95,
-    minimum: 5,
+    minimum: 1,
     applies: 'labelled',
     was: null,
     why: 'A part of the answer must not pass for the whole.',

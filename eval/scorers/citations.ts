@@ -1,8 +1,8 @@
 import { markersIn } from '../../domain/citations.ts';
-import { isAnswered } from './facts.ts';
+import { nothingToJudge } from './facts.ts';
 import type { CaseRun } from '../case-run.ts';
 import type { Scorer } from './scorer.ts';
-import { fail, notRun, pass, skipped } from './scorer.ts';
+import { fail, pass, skipped } from './scorer.ts';
 
 /** What is wrong with one citation; null when it leads to the cell that it names. */
 function problemOf(
@@ -27,7 +27,8 @@ export const citations: Scorer = {
   says: 'every marker leads to the cell that it names',
   judge: (run) => {
     const { answer } = run.investigation;
-    if (!isAnswered(run) || answer === null) return notRun('answered', 'there is no answer');
+    const nothing = nothingToJudge(run, true);
+    if (nothing !== null || answer === null) return nothing ?? skipped('there is no text');
     const known = new Set(answer.citations.map(({ marker }) => marker));
     const markers = markersIn(answer.markdown);
     if (markers.length === 0) return skipped('nothing is cited');

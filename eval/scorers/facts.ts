@@ -1,6 +1,8 @@
 import type { Cell, Evidence } from '../../domain/evidence.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { CaseRun, TableTruth } from '../case-run.ts';
+import type { Finding } from './scorer.ts';
+import { notRun, skipped } from './scorer.ts';
 
 /** Whether the answer says something, and a domain that was asked has answered. Pure. */
 export function isAnswered({ investigation }: CaseRun): boolean {
@@ -17,6 +19,21 @@ export const isTold = ({ investigation }: CaseRun): boolean =>
 /** Tables with rows that Genie brought. Pure. */
 export const found = ({ evidence }: CaseRun): readonly Evidence[] =>
   evidence.filter(({ source, rows }) => source.kind === 'genie' && rows.length > 0);
+
+/**
+ * What to say of a run without anything to judge: no answer, no rows, or, where `isAboutText`, nothing told
+ * of them; null when there is something. Pure.
+ */
+export function nothingToJudge(run: CaseRun, isAboutText: boolean): Finding | null {
+  if (!isAnswered(run)) return notRun('answered', 'there is no answer');
+  if (found(run).length === 0) {
+    const isMissed = run.meant?.kind === 'rows' && run.meant.rowCount > 0;
+    return isMissed
+      ? notRun('certifiedMatch', 'what is meant was not found')
+      : skipped('nothing was found');
+  }
+  return isAboutText && !isTold(run) ? notRun('told', 'nothing is told') : null;
+}
 
 /** The same number has the same text, whichever type its source gave it. */
 const cellText = (cell: Cell): string => {

@@ -1,5 +1,6 @@
 import { checkClaims } from '../../claims/check-claims.ts';
-import { found, isAnswered, isTold } from './facts.ts';
+import { checkedText } from '../../proof/checked-text.ts';
+import { nothingToJudge } from './facts.ts';
 import type { Scorer } from './scorer.ts';
 import { fail, notRun, pass, skipped } from './scorer.ts';
 import { foreignUnit } from './units.ts';
@@ -13,11 +14,10 @@ export const numberTruth: Scorer = {
   says: 'every number, date and name of the answer is one of the cited rows, or follows from them',
   judge: (run) => {
     const { answer } = run.investigation;
-    if (!isAnswered(run) || answer === null) return notRun('answered', 'there is no answer');
-    if (found(run).length === 0) return skipped('nothing was found');
-    if (!isTold(run)) return notRun('told', 'nothing is told');
+    const nothing = nothingToJudge(run, true);
+    if (nothing !== null || answer === null) return nothing ?? skipped('there is no text');
     if (foreignUnit(run) !== null) return notRun('units', 'a unit is wrong');
-    const claims = checkClaims(answer.markdown, answer.citations, run.evidence);
+    const claims = checkClaims(checkedText(answer), answer.citations, run.evidence);
     const wrong = claims.filter(({ verdict }) => verdict === 'unsupported');
     if (claims.length === 0) return skipped('the answer states no number');
     if (wrong.length === 0) return pass(`${claims.length} claims`);

@@ -1,4 +1,4 @@
-import { untrueTables } from './facts.ts';
+import { nothingToJudge, untrueTables } from './facts.ts';
 import type { Scorer } from './scorer.ts';
 import { fail, pass, skipped, unjudged } from './scorer.ts';
 
@@ -7,6 +7,8 @@ export const rowsTruth: Scorer = {
   name: 'rowsTruth',
   says: 'each certified table has the rows that its statement brings on the warehouse',
   judge: (run) => {
+    const nothing = nothingToJudge(run, false);
+    if (nothing !== null) return nothing;
     if (run.truths.length === 0) return skipped('no table is certified');
     const failed = run.truths.flatMap(({ end }) => (end.kind === 'rows' ? [] : [end.reason]));
     const [untrue] = untrueTables(run);

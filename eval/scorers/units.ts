@@ -2,9 +2,9 @@ import { sentencesOf } from '../../claims/blocks.ts';
 import { numbersIn } from '../../claims/numbers.ts';
 import { unitOfColumn } from '../../claims/units.ts';
 import type { CaseRun } from '../case-run.ts';
-import { isAnswered } from './facts.ts';
+import { nothingToJudge } from './facts.ts';
 import type { Scorer } from './scorer.ts';
-import { fail, notRun, pass, skipped } from './scorer.ts';
+import { fail, pass } from './scorer.ts';
 
 /** Where a wrong unit is a wrong statement; numbers of days or percent are said of anything. */
 const strict: readonly string[] = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'DBU', 'data'];
@@ -36,8 +36,8 @@ export const units: Scorer = {
   name: 'units',
   says: 'numbers stand in the units of the columns that they are cited from',
   judge: (run) => {
-    if (!isAnswered(run)) return notRun('answered', 'there is no answer');
-    if ((run.investigation.answer?.citations.length ?? 0) === 0) return skipped('nothing is cited');
+    const nothing = nothingToJudge(run, true);
+    if (nothing !== null) return nothing;
     const wrong = foreignUnit(run);
     return wrong === null ? pass() : fail(`${wrong}: no cited column has this unit`);
   },

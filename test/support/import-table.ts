@@ -69,6 +69,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
       'domain/',
       'language/',
       'claims/',
+      'proof/checked-text.ts',
       'agents/',
       'config/index.ts',
       'sql/',
