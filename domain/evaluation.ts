@@ -4,6 +4,10 @@ import type { InvestigationId } from './ids.ts';
 /** Who asks the questions of an evaluation. */
 export const evaluator = { id: 'evaluation', groups: [] } as const;
 
+/** The suites that can be asked for. */
+export const suiteNames = ['probe', 'plain', 'answers', 'causes', 'all'] as const;
+export type SuiteName = (typeof suiteNames)[number];
+
 /** What can become of one judgement: only `pass` and `fail` are scores. */
 export const verdicts = ['pass', 'fail', 'skipped', 'error', 'notRun'] as const;
 
