@@ -1,0 +1,17 @@
+import type { AdmitLimits } from '../../domain/admit.ts';
+import type { InvestigationStore } from '../../domain/api-ports.ts';
+import type { EvaluationStore } from '../../domain/evaluation-ports.ts';
+import type { Deps } from '../deps.ts';
+
+/** The ports that the activities of evaluations use for all their effects. */
+export type EvaluationDeps = Pick<Deps, 'warehouse' | 'statementOf' | 'now'> & {
+  readonly evaluations: EvaluationStore;
+  readonly investigations: InvestigationStore;
+  readonly limits: AdmitLimits;
+  /** The workspace whose Genie quota the questions use. */
+  readonly workspace: string;
+  /** The share of the quota that evaluations may take, 0 to 1. */
+  readonly quotaShare: number;
+  /** What was planted in the data of the workspace; null where nobody knows. */
+  readonly planted: () => Promise<unknown>;
+};
