@@ -1,1 +1,2 @@
+export { evaluation } from './evaluation.ts';
 export { investigation } from './investigation.ts';

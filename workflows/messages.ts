@@ -15,3 +15,6 @@ export type SteerRequest = {
   readonly updateId: string;
   readonly action: SteerAction;
 };
+
+/** Workflow type of an evaluation; its runs are on the queue of the investigations. */
+export const evaluationType = 'evaluation';
