@@ -11,8 +11,10 @@ const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
-const engineFiles =
-  'test/{adapters/postgres,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts';
+const engineFiles = [
+  'test/{adapters/postgres,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts',
+  'test/eval/broken-agents.test.ts',
+];
 
 // Named by `.ci/run`, which tells the figures of the run from it.
 const report = process.env['VITEST_REPORT'];
@@ -33,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [stackFiles, hostileFiles, sparkFiles, modelFiles, engineFiles],
+          exclude: [stackFiles, hostileFiles, sparkFiles, modelFiles, ...engineFiles],
           // Files of a worker share its modules: they are loaded, and the classifiers trained, once.
           isolate: false,
           // Some start processes; on a busy machine that alone takes seconds.
@@ -44,7 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'engine',
-          include: [engineFiles],
+          include: engineFiles,
           globalSetup: ['test/support/engines.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
