@@ -96,6 +96,11 @@ const instant = z.iso
   .optional()
   .transform(orNull);
 
+/** The form of what Temporal takes; it checks the values itself when the schedule is made. */
+const isCron = (text: string): boolean =>
+  /^(off|@every \d+[smhd]|@(hourly|daily|midnight|weekly|monthly|yearly|annually))$/.test(text) ||
+  /^[\d*,/\-A-Za-z?#L]+( +[\d*,/\-A-Za-z?#L]+){4,6}$/.test(text);
+
 type Access = Readonly<Record<string, readonly string[]>>;
 const readAccess = (text: string): Access =>
   Object.fromEntries(
@@ -205,7 +210,11 @@ export const settings = {
   LONG_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
   TAVILY_API_KEY: notBuilt('web search'),
   VECTOR_SEARCH_ENDPOINT: notBuilt('search in runbooks and earlier answers'),
-  EVALUATION_CRON: notBuilt('the nightly evaluation'),
+  EVALUATION_CRON: z
+    .string()
+    .refine(isCron, 'a cron expression of five fields such as 0 2 * * *, @every and a time, or off')
+    .prefault('0 2 * * *'),
+  EVALUATION_QUOTA_SHARE: number(0.01, 1, 'a share of the quota').prefault('0.5'),
 };
 
 export const Settings = z.object(settings);

@@ -53,6 +53,12 @@ export type Config = {
     readonly seed: number;
   };
   readonly memory: { readonly ttlHours: number };
+  readonly evaluation: {
+    /** When the schedule starts one, a cron expression; null for never. */
+    readonly cron: string | null;
+    /** The share of Genie's quota that evaluations may take, 0 to 1. */
+    readonly quotaShare: number;
+  };
 };
 
 /**
@@ -102,6 +108,10 @@ export function shape(s: Settings, cacheDir: string): Config {
       seed: s.LOCAL_SEED,
     },
     memory: { ttlHours: s.MEMORY_TTL_HOURS },
+    evaluation: {
+      cron: s.EVALUATION_CRON === 'off' ? null : s.EVALUATION_CRON,
+      quotaShare: s.EVALUATION_QUOTA_SHARE,
+    },
   });
 }
 

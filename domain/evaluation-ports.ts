@@ -68,6 +68,11 @@ export type EvaluationEngine = {
     readonly describe: () => Promise<ScheduleState | null>;
     /** Creates it when there is none; its pause stays. Throws `input.invalid` for nonsense. */
     readonly change: (change: ScheduleChange) => Promise<void>;
+    /**
+     * Brings the schedule in line with the settings, unless they are what they were at the last call: what
+     * a person changed since stays. Null deletes it.
+     */
+    readonly apply: (setting: ScheduleChange | null) => Promise<void>;
     readonly pause: (note: string) => Promise<void>;
     readonly resume: (note: string) => Promise<void>;
     readonly trigger: () => Promise<void>;

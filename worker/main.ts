@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { NativeConnection, type DefaultLogger } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { createEvaluationActivities } from '../activities/evaluation/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
+import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
+import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
 import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
+import { evaluationType, investigationQueue } from '../workflows/messages.ts';
+import { applySchedule } from './apply-schedule.ts';
 import { createWorkers } from './create-worker.ts';
 import { preparedBundle } from './prepared-bundle.ts';
 import { installTemporalLogger } from './temporal-logger.ts';
@@ -48,6 +53,18 @@ async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
   return { connection, namespace, bundle };
 }
 
+/** Effect: a connection to Temporal of its own, which is closed again. */
+async function schedule(config: Config, log: Logger): Promise<void> {
+  const { client, close } = createTemporalClient(temporalSettings(config.temporal.address));
+  const names = { workflowType: evaluationType, taskQueue: investigationQueue };
+  try {
+    const { schedule: nightly } = createEvaluationEngine(client, names);
+    await applySchedule(nightly, config, (facts, message) => log.warn(facts, message));
+  } finally {
+    await close();
+  }
+}
+
 /**
  * The worker process: runs until SIGTERM, then lets running activities end.
  */
@@ -56,7 +73,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('worker');
   const logger = installTemporalLogger(log);
-  const { deps, close, hosts } = wire(config);
+  const { deps, evaluation, prepare: prepareDatabase, close, hosts } = wire(config);
   const toldToEnd = stopping.aborted
     ? Promise.resolve(null)
     : once(stopping, 'abort').then(() => null);
@@ -65,7 +82,12 @@ async function main(): Promise<void> {
     log.info({}, 'stopping before it was ready');
     return;
   }
-  const workers = await createWorkers({ ...prepared, activities: createActivities(deps) });
+  await prepareDatabase();
+  await schedule(config, log);
+  const workers = await createWorkers({
+    ...prepared,
+    activities: { ...createActivities(deps), ...createEvaluationActivities(evaluation) },
+  });
   log.info({ outboundHosts: hosts, namespace: prepared.namespace }, 'ready');
   try {
     await Promise.all(workers.map((worker) => worker.runUntil(toldToEnd)));

@@ -1,18 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
+import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
 import { processTimer } from '../activities/timer.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { connect } from '../adapters/connect.ts';
+import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
+import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import type { Pool } from '../adapters/postgres/pool.ts';
+import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
 import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { clockOf } from '../domain/clock.ts';
+import { evaluator } from '../domain/evaluation.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 import { createNearest } from './nearest.ts';
+import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
@@ -26,6 +33,9 @@ const poolSize = 20;
  */
 export function wire(config: Config): {
   deps: Deps;
+  evaluation: EvaluationDeps;
+  /** Writes what the database must know of the settings, once it has its schema. */
+  prepare: () => Promise<void>;
   close: () => Promise<void>;
   hosts: readonly string[];
 } {
@@ -43,7 +53,16 @@ export function wire(config: Config): {
   const nearest = createNearest(catalogue);
   // The first use learns the wordings, for a second or more that an answer at its deadline does not have.
   nearest('unified', '');
+  const statementOf = createStatementOf(catalogue);
   return {
+    evaluation: {
+      ...evaluationStores(pool, config),
+      warehouse,
+      statementOf,
+      now,
+      workspace: genie.workspace,
+    },
+    prepare: () => setQuotaShare(pool, evaluator.id, config.evaluation.quotaShare),
     deps: {
       store: createWorkStore(pool),
       laneEnds,
@@ -53,7 +72,7 @@ export function wire(config: Config): {
       reasoner,
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),
-      statementOf: createStatementOf(catalogue),
+      statementOf,
       now,
       nearest,
       unknownLimits: createUnknownLimits(catalogue),
@@ -73,3 +92,12 @@ export function wire(config: Config): {
     hosts: outboundHosts,
   };
 }
+
+/** What only evaluations use. */
+const evaluationStores = (pool: Pool, config: Config) => ({
+  evaluations: createEvaluationStore(pool),
+  investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
+  limits: config.limits,
+  quotaShare: config.evaluation.quotaShare,
+  planted: () => readPlanted(config.databricks.host),
+});

@@ -71,6 +71,12 @@ describe('the settings', () => {
     expect(loadConfig({ LLM_TEMPERATURE: '0' }).model.temperature).toBe(0);
   });
 
+  it('evaluate at two in the night, at another time, or never', () => {
+    expect(loadConfig({}).evaluation).toEqual({ cron: '0 2 * * *', quotaShare: 0.5 });
+    expect(loadConfig({ EVALUATION_CRON: '@every 30s' }).evaluation.cron).toBe('@every 30s');
+    expect(loadConfig({ EVALUATION_CRON: 'off' }).evaluation.cron).toBeNull();
+  });
+
   it('read who may ask a domain', () => {
     expect(
       loadConfig({ DOMAIN_ACCESS: 'security=sec-team|admins;cost=finops' }).domainAccess,
@@ -104,6 +110,10 @@ describe('settings that cannot be used', () => {
     [{ LLM_TEMPERATURE: '3' }, 'LLM_TEMPERATURE'],
     [{ LOCAL_NOW: 'yesterday' }, 'LOCAL_NOW'],
     [{ PINNED_NOW: '1999-01-01T00:00:00Z' }, 'PINNED_NOW'],
+    [{ EVALUATION_CRON: 'every night' }, 'EVALUATION_CRON'],
+    [{ EVALUATION_CRON: '0 2 * *' }, 'EVALUATION_CRON'],
+    [{ EVALUATION_QUOTA_SHARE: '0' }, 'EVALUATION_QUOTA_SHARE'],
+    [{ EVALUATION_QUOTA_SHARE: '50' }, 'EVALUATION_QUOTA_SHARE'],
     [{ MAX_BUDGET_SECONDS: '14' }, 'MAX_BUDGET_SECONDS'],
     [{ MEMORY_STORE: 'redis' }, 'MEMORY_STORE'],
     [{ DATABASE_PREPARED_STATEMENTS: 'maybe' }, 'DATABASE_PREPARED_STATEMENTS'],
@@ -115,7 +125,6 @@ describe('settings that cannot be used', () => {
   it.each([
     ['TAVILY_API_KEY', 'tvly-1', 'web search'],
     ['VECTOR_SEARCH_ENDPOINT', 'runbooks', 'search in runbooks'],
-    ['EVALUATION_CRON', '0 3 * * *', 'nightly evaluation'],
     ['SHORT_TERM_MEMORY_TABLE', 'main.health.short', 'memory in Databricks tables'],
     ['LONG_TERM_MEMORY_TABLE', 'main.health.long', 'memory in Databricks tables'],
     ['MEMORY_STORE', 'databricks', 'memory in Databricks tables'],

@@ -15,7 +15,6 @@ const refused = [
   'LONG_TERM_MEMORY_TABLE',
   'TAVILY_API_KEY',
   'VECTOR_SEARCH_ENDPOINT',
-  'EVALUATION_CRON',
 ];
 
 /** What a person uncomments at once: one line, or the lines that the text above calls together. */

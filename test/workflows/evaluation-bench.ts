@@ -30,7 +30,7 @@ export type EvaluationBench = AsyncDisposable & {
 const newId = (): string => `eva_${randomBytes(16).toString('hex')}`;
 
 /** A namespace of its own: other suites run their workers on the same server. */
-async function openNamespace(connection: Connection): Promise<string> {
+export async function openNamespace(connection: Connection): Promise<string> {
   const namespace = `evaluation-${randomBytes(4).toString('hex')}`;
   await connection.workflowService.registerNamespace({
     namespace,
