@@ -8,6 +8,8 @@ import { inputFailure, problemReply, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addCancel } from './routes/cancel.ts';
+import { addEvaluationSchedule } from './routes/evaluation-schedule.ts';
+import { addEvaluations } from './routes/evaluations.ts';
 import { addEvents } from './routes/events.ts';
 import { addEvidence } from './routes/evidence.ts';
 import { addHealth } from './routes/health.ts';
@@ -31,6 +33,9 @@ const resources = [
   addSteer,
   addRoute,
   addAgents,
+  // Before the one that would take `schedule` for an id.
+  addEvaluationSchedule,
+  addEvaluations,
 ] as const;
 
 /**

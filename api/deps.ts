@@ -1,3 +1,5 @@
+import type { Clock } from '../domain/clock.ts';
+import type { EvaluationEngine, EvaluationStore } from '../domain/evaluation-ports.ts';
 import type { Principal } from '../domain/ids.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
@@ -17,6 +19,12 @@ export type AppDeps = {
   readonly store: InvestigationStore;
   readonly engine: Engine;
   readonly notifications: LogNotifications;
+  readonly evaluations: {
+    readonly store: EvaluationStore;
+    readonly engine: EvaluationEngine;
+    /** The clock of the data. */
+    readonly now: Clock;
+  };
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
   /** Names the workspace whose Genie quota is used. */

@@ -1,15 +1,23 @@
 import { connect } from '../adapters/connect.ts';
-import { createNotifications } from '../adapters/postgres/notifications.ts';
+import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
+import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
+import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
 import { createEngine } from '../adapters/temporal/engine.ts';
 import { agentCards } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
+import { clockOf } from '../domain/clock.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
-import { investigationQueue, investigationType, steerUpdateName } from '../workflows/messages.ts';
+import {
+  evaluationType,
+  investigationQueue,
+  investigationType,
+  steerUpdateName,
+} from '../workflows/messages.ts';
 import { createLocalAuthenticator } from './auth.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -45,6 +53,14 @@ export function wire(config: Config): Wired {
         steerUpdate: steerUpdateName,
       }),
       notifications,
+      evaluations: {
+        store: createEvaluationStore(pool),
+        engine: createEvaluationEngine(temporal.client, {
+          workflowType: evaluationType,
+          taskQueue: investigationQueue,
+        }),
+        now: clockOf(config.pinnedNow),
+      },
       reasoner,
       agents: agentCards(config.databricks.spaces),
       workspace: genie.workspace,

@@ -2,8 +2,10 @@ import type { CaseFigures, CaseResult, Evaluation, GateResult, Score } from './e
 import type { InvestigationId } from './ids.ts';
 
 /** A run of a suite that is asked for; `caseIds: null` asks all questions of the suite. */
-export type NewEvaluation = Pick<Evaluation, 'id' | 'suite' | 'repeats' | 'trigger' | 'asOf'> & {
-  readonly workflowId: string;
+export type NewEvaluation = Pick<
+  Evaluation,
+  'id' | 'workflowId' | 'suite' | 'repeats' | 'trigger' | 'asOf'
+> & {
   readonly caseIds: readonly string[] | null;
 };
 
@@ -16,7 +18,9 @@ export type EvaluationStore = {
     id: string,
     cases: readonly Pick<CaseResult, 'position' | 'caseId' | 'repeat' | 'question' | 'domains'>[],
   ) => Promise<void>;
-  readonly find: (id: string) => Promise<(Evaluation & { workflowId: string }) | null>;
+  readonly find: (id: string) => Promise<Evaluation | null>;
+  /** Those that run, as far as their rows tell. */
+  readonly open: () => Promise<readonly Evaluation[]>;
   /** Newest first; `cursor` is the id of the last of the page before. */
   readonly list: (page: {
     limit: number;

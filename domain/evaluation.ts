@@ -89,6 +89,8 @@ export type EvaluationStatus = (typeof evaluationStatuses)[number];
 /** One run of a suite; times are ISO-8601 UTC. */
 export type Evaluation = {
   readonly id: string;
+  /** Id of its run at Temporal. */
+  readonly workflowId: string;
   readonly suite: string;
   readonly repeats: number;
   readonly trigger: 'person' | 'schedule';

@@ -30,6 +30,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const toEvaluation = (record: EvaluationRecord): Evaluation => ({
   id: record.id,
+  workflowId: record.workflow_id,
   suite: record.suite,
   repeats: record.repeats,
   trigger: record.trigger,
@@ -82,7 +83,7 @@ export function createEvaluationStore(pool: Pool): EvaluationStore {
   };
 }
 
-function evaluationsIn(pool: Pool): Pick<EvaluationStore, 'create' | 'find' | 'end'> {
+function evaluationsIn(pool: Pool): Pick<EvaluationStore, 'create' | 'find' | 'open' | 'end'> {
   return {
     create: async ({ id, workflowId, suite, repeats, caseIds, trigger, asOf }) => {
       await query(
@@ -98,8 +99,15 @@ function evaluationsIn(pool: Pool): Pick<EvaluationStore, 'create' | 'find' | 'e
         `select ${evaluationColumns} from evaluations e where id = $1`,
         [id],
       );
-      return row === undefined ? null : { ...toEvaluation(row), workflowId: row.workflow_id };
+      return row === undefined ? null : toEvaluation(row);
     },
+    open: async () =>
+      (
+        await query<EvaluationRecord>(
+          pool,
+          `select ${evaluationColumns} from evaluations e where status = 'running'`,
+        )
+      ).map(toEvaluation),
     end: async (id, { status, gate, detail }) => {
       await query(
         pool,

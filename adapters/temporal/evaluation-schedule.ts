@@ -129,8 +129,9 @@ export function createEvaluationSchedule(
         else if (found === null || settingOf(found) !== keyOf(setting))
           await put(client, partsOf(names, setting, keyOf(setting)));
       }),
-    pause: (note) => orRefuse(() => handle.pause(note)),
-    resume: (note) => orRefuse(() => handle.unpause(note)),
+    // Without a note the server does nothing.
+    pause: (note) => orRefuse(() => handle.pause(note || 'Paused')),
+    resume: (note) => orRefuse(() => handle.unpause(note || 'Resumed')),
     trigger: () => orRefuse(() => handle.trigger('BUFFER_ONE')),
     backfill: (fromMs, toMs) => {
       const [start, end] = [new Date(fromMs), new Date(toMs)];

@@ -92,6 +92,15 @@ describe('the service itself', () => {
         `post ${self}/cancel`,
         `post ${self}/steer`,
         'post /v1/route',
+        'get /v1/evaluations',
+        'post /v1/evaluations',
+        'get /v1/evaluations/{id}',
+        'post /v1/evaluations/{id}/cancel',
+        'get /v1/evaluations/schedule',
+        'put /v1/evaluations/schedule',
+        ...['pause', 'resume', 'trigger', 'backfill'].map(
+          (verb) => `post /v1/evaluations/schedule/${verb}`,
+        ),
       ].toSorted(),
     );
     expect(JSON.stringify(document)).toContain('"maxLength":4000');

@@ -5,9 +5,11 @@ import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
 import { createNotifications } from '../../adapters/postgres/notifications.ts';
 import { append } from '../../adapters/postgres/events.ts';
+import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
 import { createInvestigationStore } from '../../adapters/postgres/investigation-store.ts';
 import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
+import { clockOf } from '../../domain/clock.ts';
 import type { EventPayloads, EventType, NewEvent, SteerAction } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { evidenceId, investigationId } from '../../domain/ids.ts';
@@ -17,6 +19,7 @@ import { domains } from '../../domain/domains.ts';
 import type { Engine, RunState } from '../../domain/api-ports.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
+import { noEvaluations } from './no-evaluations.ts';
 
 /** The far side of the engine port: what the API asked of it, and switches for its faults. */
 export type RecordedEngine = Engine & {
@@ -185,6 +188,7 @@ function defaults(
       keywords: [],
       available: domain !== 'quality',
     })),
+    evaluations: { store: createEvaluationStore(pool), engine: noEvaluations, now: clockOf(null) },
     workspace: 'http://workspace.example',
     pingWorkspace: async () => {},
     limits: {
