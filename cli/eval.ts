@@ -1,86 +1,112 @@
-import { parseArgs } from 'node:util';
-import { routeByQuestions } from '../adapters/model/route-by-questions.ts';
-import { agentCards } from '../agents/index.ts';
-import { domains, forEachDomain } from '../domain/domains.ts';
-import {
-  historyOf,
-  judgeRouting,
-  type LabelledQuestion,
-  readRoutingSet,
-  type RoutingVerdict,
-} from '../eval/routing.ts';
-import { ranker } from '../wordings/rank.ts';
-import { worldKinds } from '../eval/causes/judge.ts';
-import { type CausesOptions, evaluateCauses } from './eval/causes.ts';
+import { writeFileSync } from 'node:fs';
+import { endSignal, loadConfig, loadDotEnv } from '../config/index.ts';
+import { compareEvaluations } from '../eval/compare.ts';
+import { reportPage } from '../eval/report/html.ts';
+import { comparisonLine, durationOf, verdictWords } from '../eval/report/table.ts';
+import { readEvalArguments } from './eval/arguments.ts';
+import type { EvalCommand } from './eval/arguments.ts';
+import { evaluateCauses } from './eval/causes.ts';
+import { createEvaluationClient } from './eval/client.ts';
+import type { EvaluationClient, EvaluationWithResults } from './eval/client.ts';
+import { evaluateRouting } from './eval/routing.ts';
+import { findBefore, printEvaluation, runEvaluation } from './eval/run.ts';
+import { runSchedule, scheduleLines } from './eval/schedule.ts';
+import { usage } from './eval/usage.ts';
+import { findService } from './find-service.ts';
 import { runCommand } from './run-command.ts';
-import { asksForHelp, UsageError } from './usage-error.ts';
 
-const usage = `Usage: npm run eval -- routing [tune|check]
-       npm run eval -- causes [--seeds 1,2,3] [--only id] [--worlds on,off,decoy,ordinary]
+const listed = 20;
+/** Earlier evaluations that a report shows over time. */
+const ofTrend = 30;
+const say = (line: string): void => console.log(line);
 
-routing: Routes the labelled questions of eval/datasets/routing.jsonl without a model, and prints how many go
-to exactly the domains that they need, and which domains are taken for which. Nothing is started.
+type ServiceCommand = Exclude<EvalCommand, { name: 'help' | 'routing' | 'causes' }>;
 
-causes: Asks the questions of eval/datasets/causes.jsonl for the cause of planted incidents: with the
-incident, without it, beside something innocent, and in ordinary weeks. Prints how each was judged and
-the gates; ends with 1 when one fails. Starts a local workspace for each world and builds its data.
---only takes an incident, or the id or the kind of a question.`;
-
-const cards = agentCards(forEachDomain(() => 'space'));
-
-function routeOf(one: LabelledQuestion) {
-  const { question } = one;
-  const routing = routeByQuestions({ question, cards, history: historyOf(one) }, ranker);
-  return routing.domains.map(({ domain }) => domain);
+/** An evaluation by its id, or the newest one. */
+async function evaluationOf(
+  client: EvaluationClient,
+  id: string | null,
+): Promise<EvaluationWithResults> {
+  const found = id ?? (await client.list(1))[0]?.id;
+  if (found === undefined) throw new Error('There is no evaluation yet: npm run eval');
+  return client.get(found);
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+async function list(client: EvaluationClient): Promise<number> {
+  for (const one of await client.list(listed)) {
+    const { id, suite, status, startedAt, judged, cases, gate } = one;
+    const word = gate === null ? status : verdictWords[gate.verdict];
+    const at = startedAt.slice(0, 16).replace('T', ' ');
+    say(`${id}  ${at}  ${suite.padEnd(8)} ${judged}/${cases} ${durationOf(one)}  ${word}`);
+  }
+  return 0;
+}
 
-function print({ questions, exact, exactByKind, askedPerNeeded, confusion }: RoutingVerdict): void {
-  console.log(`${questions} questions: ${percent(exact)} routed exactly,`);
-  console.log(`${askedPerNeeded.toFixed(2)} domains asked for each that is needed.\n`);
-  for (const [kind, share] of exactByKind) console.log(`${kind.padEnd(12)} ${percent(share)}`);
-  const names = [...domains, 'none'];
-  const cells = (values: readonly unknown[]) =>
-    values.map((value) => String(value).padStart(12)).join('');
-  console.log(`\n${'wanted'.padEnd(12)}${cells(names)}   (asked)`);
-  for (const wanted of names) {
-    const row = confusion.get(wanted);
-    console.log(`${wanted.padEnd(12)}${cells(names.map((asked) => row?.get(asked) ?? '·'))}`);
+async function compare(client: EvaluationClient, ids: readonly string[]): Promise<number> {
+  const now = await evaluationOf(client, ids[1] ?? null);
+  const before = ids[0] === undefined ? await findBefore(client, now) : await client.get(ids[0]);
+  if (before === null) throw new Error(`There is no evaluation of ${now.suite} before ${now.id}.`);
+  const comparison = compareEvaluations(before.results, now.results);
+  say(comparisonLine(before, comparison));
+  for (const { caseId, scorer, before: was, now: is, reason } of [
+    ...comparison.newlyFailing,
+    ...comparison.newlyPassing,
+  ])
+    say(`${was} → ${is}  ${scorer}  ${caseId}: ${reason}`);
+  for (const { caseId, before: was, now: is } of comparison.otherNumbers)
+    say(`${caseId}\n  - ${was}\n  + ${is}`);
+  return comparison.newlyFailing.length === 0 ? 0 : 1;
+}
+
+async function report(client: EvaluationClient, id: string | null, out: string): Promise<number> {
+  const evaluation = await evaluationOf(client, id);
+  const { suite, startedAt, results } = evaluation;
+  const others = (await client.list(100))
+    .filter((one) => one.suite === suite && one.startedAt < startedAt && one.gate !== null)
+    .slice(0, ofTrend);
+  const before = await findBefore(client, evaluation);
+  const comparison = before === null ? null : compareEvaluations(before.results, results);
+  writeFileSync(out, reportPage({ evaluation, results, others, comparison }));
+  say(`Written: ${out}`);
+  return 0;
+}
+
+function work(client: EvaluationClient, command: ServiceCommand, left: AbortSignal) {
+  switch (command.name) {
+    case 'run':
+      return runEvaluation(client, command.request, left);
+    case 'list':
+      return list(client);
+    case 'show':
+      return evaluationOf(client, command.id).then((one) => printEvaluation(client, one));
+    case 'compare':
+      return compare(client, command.ids);
+    case 'report':
+      return report(client, command.id, command.out);
+    case 'schedule':
+      return runSchedule(client, command.words, command).then((state) => {
+        for (const line of scheduleLines(state)) say(line);
+        return 0;
+      });
   }
 }
 
-function causesOptions(args: string[]): CausesOptions {
-  const text = { type: 'string' } as const;
-  const options = { seeds: text, only: text, worlds: text };
+async function withService(command: ServiceCommand): Promise<number> {
+  loadDotEnv();
+  const left = endSignal();
+  const service = await findService(loadConfig(), (line) => console.error(line), left);
   try {
-    const { seeds = '1,2,3', only = null, worlds } = parseArgs({ args, options }).values;
-    const kinds = worlds?.split(',') ?? [...worldKinds];
-    const unknown = kinds.find((kind) => !worldKinds.some((known) => known === kind));
-    if (unknown !== undefined) throw new Error(`There is no world “${unknown}”.`);
-    if (!/^\d+(,\d+)*$/.test(seeds)) throw new Error(`“${seeds}” are no seeds.`);
-    return {
-      seeds: seeds.split(',').map(Number),
-      only,
-      worlds: worldKinds.filter((kind) => kinds.includes(kind)),
-      say: (line) => console.log(line),
-    };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), usage);
+    return await work(createEvaluationClient(service.url), command, left);
+  } finally {
+    await service.stop();
   }
 }
 
 await runCommand(async () => {
-  const given = process.argv.slice(2);
-  if (asksForHelp(given)) {
-    console.log(usage);
-    return true;
-  }
-  const [suite, ...rest] = given;
-  if (suite === 'causes') return evaluateCauses(causesOptions(rest));
-  const [part = 'check', ...more] = rest;
-  if (suite !== 'routing' || more.length > 0 || (part !== 'tune' && part !== 'check'))
-    throw new UsageError(`There is no evaluation “${given.join(' ')}”.`, usage);
-  print(judgeRouting(readRoutingSet(part), routeOf));
-  return true;
+  const command = readEvalArguments(process.argv.slice(2));
+  if (command.name === 'causes') return evaluateCauses({ ...command.options, say });
+  if (command.name === 'help') say(usage);
+  else if (command.name === 'routing') evaluateRouting(command.part);
+  else return withService(command);
+  return 0;
 });

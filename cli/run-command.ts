@@ -14,17 +14,18 @@ function explain(error: unknown): string {
 }
 
 /**
- * Runs a command; the exit code is 0 when it returns true, 1 when false, and `thrownCode` after an error.
+ * Runs a command; the exit code is what it returns, 0 for true, 1 for false, and `thrownCode` after an error.
  *
  * Effect: sets the exit code of this process, prints errors on standard error.
  */
 export async function runCommand(
-  main: () => Promise<boolean>,
+  main: () => Promise<boolean | number>,
   thrownCode: number = 1,
 ): Promise<void> {
   ignoreClosedOutput();
   try {
-    process.exitCode = (await main()) ? 0 : 1;
+    const end = await main();
+    process.exitCode = typeof end === 'number' ? end : Number(!end);
   } catch (error) {
     console.error(explain(error));
     process.exitCode = thrownCode;

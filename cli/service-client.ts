@@ -77,13 +77,19 @@ export function createServiceClient(url: string): ServiceClient {
   };
 }
 
-async function send<Body>(url: string, body: object): Promise<Body> {
+/**
+ * Sends a body as JSON and reads the reply.
+ *
+ * @throws {ServiceRefusal}
+ */
+export async function send<Body>(url: string, body: object, method = 'POST'): Promise<Body> {
   const headers = { 'content-type': 'application/json' };
-  const request = { method: 'POST', headers, body: JSON.stringify(body) };
+  const request = { method, headers, body: JSON.stringify(body) };
   return (await (await accepted(await fetch(url, request))).json()) as Body;
 }
 
-async function read<Body>(url: string): Promise<Body> {
+/** @throws {ServiceRefusal} */
+export async function read<Body>(url: string): Promise<Body> {
   return (await (await accepted(await fetch(url))).json()) as Body;
 }
 

@@ -1,0 +1,39 @@
+import type { CaseResult, Evaluation } from '../../domain/evaluation.ts';
+import type { ScheduleChange, ScheduleState } from '../../domain/evaluation-ports.ts';
+import { read, send } from '../service-client.ts';
+
+export type EvaluationWithResults = Evaluation & { readonly results: readonly CaseResult[] };
+
+export type EvaluationClient = {
+  readonly start: (body: object) => Promise<Evaluation>;
+  readonly get: (id: string) => Promise<EvaluationWithResults>;
+  readonly list: (limit: number) => Promise<readonly Evaluation[]>;
+  readonly cancel: (id: string) => Promise<void>;
+  readonly schedule: () => Promise<ScheduleState>;
+  readonly change: (change: Partial<ScheduleChange>) => Promise<ScheduleState>;
+  /** `verb`: pause, resume, trigger or backfill. */
+  readonly tell: (verb: string, body: object) => Promise<ScheduleState>;
+};
+
+/**
+ * A client of a running service, for evaluations.
+ *
+ * Effect: HTTP to `url`. Replies are ours, so their shape is trusted.
+ */
+export function createEvaluationClient(url: string): EvaluationClient {
+  const all = `${url}/v1/evaluations`;
+  const self = (id: string): string => `${all}/${encodeURIComponent(id)}`;
+  const schedule = `${all}/schedule`;
+  return {
+    start: (body) => send(all, body),
+    get: (id) => read(self(id)),
+    list: async (limit) =>
+      (await read<{ evaluations: readonly Evaluation[] }>(`${all}?limit=${limit}`)).evaluations,
+    cancel: async (id) => {
+      await send(`${self(id)}/cancel`, {});
+    },
+    schedule: () => read(schedule),
+    change: (change) => send(schedule, change, 'PUT'),
+    tell: (verb, body) => send(`${schedule}/${verb}`, body),
+  };
+}

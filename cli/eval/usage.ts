@@ -1,0 +1,23 @@
+import { suiteNames } from '../../domain/evaluation.ts';
+
+export const usage = `Usage: npm run eval [-- suite] [--repeats 2] [--only id,id]
+       npm run eval -- list | show [eva_…] | compare [eva_… eva_…] | report [eva_…] [--out page.html]
+       npm run eval -- schedule [show | set "30 3 * * *" | pause | resume | trigger | backfill from to]
+       npm run eval -- routing [tune|check]
+       npm run eval -- causes [--seeds 1,2,3] [--only id] [--worlds on,off,decoy,ordinary]
+
+suite: ${suiteNames.join(', ')}; plain without a name. Asks its questions of a running service, each as an
+investigation, judges every answer and prints the bars; a local stack is started when none runs. A suite
+that is called as an evaluation below is run with "run": npm run eval -- run causes.
+Ctrl-C leaves it running, and prints how to come back.
+Exit code: 0 passed, 1 failed, 2 not enough data, 130 left.
+
+schedule: set takes --time-zone and --suite too; backfill takes two times such as 2026-11-20T00:00:00Z.
+
+routing: Routes the labelled questions of eval/datasets/routing.jsonl without a model, and prints how many go
+to exactly the domains that they need, and which domains are taken for which. Nothing is started.
+
+causes: Asks the questions of eval/datasets/causes.jsonl for the cause of planted incidents: with the
+incident, without it, beside something innocent, and in ordinary weeks. Prints how each was judged and
+the gates; ends with 1 when one fails. Starts a local workspace for each world and builds its data.
+--only takes an incident, or the id or the kind of a question.`;
