@@ -66,7 +66,8 @@ export async function createStackBench(): Promise<StackBench> {
 function startRun(args: readonly string[], env: Readonly<Record<string, string>>): StackRun {
   const supervisor = spawn(process.execPath, [join(root, 'local/main.ts'), ...args], {
     cwd: root,
-    env: { ...neutralEnvironment(), ...env },
+    // No evaluation begins in the middle of a test that happens to run at night.
+    env: { ...neutralEnvironment(), EVALUATION_CRON: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
