@@ -27,6 +27,8 @@ export type InvestigationInput = InvestigationRef & {
   readonly deadlineAtMs: number;
   readonly budgetSeconds: number;
   readonly laneLimitMs: number;
+  /** Nobody answers what Genie asks back: a lane whose leg ends so ends at once. Absent is false. */
+  readonly nobodyAnswers?: boolean;
 };
 
 /** An investigation's row. Times are epoch milliseconds. */

@@ -55,7 +55,13 @@ async function run(
   if (!routed.ok) return failed(routed.failure);
 
   const lanes = await runLanes(
-    { ref, round: 1, endMs: lanesEndMs, laneLimitMs: input.laneLimitMs },
+    {
+      ref,
+      round: 1,
+      endMs: lanesEndMs,
+      laneLimitMs: input.laneLimitMs,
+      nobodyAnswers: input.nobodyAnswers ?? false,
+    },
     routed.value.lanes,
     inbox,
     effects,

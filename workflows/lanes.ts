@@ -13,6 +13,7 @@ export type Round = {
   /** When open lanes are ended without an answer, epoch milliseconds. */
   readonly endMs: number;
   readonly laneLimitMs: number;
+  readonly nobodyAnswers: boolean;
 };
 
 /**
@@ -72,7 +73,7 @@ export async function runLanes(
     if (!clarified.ok) return clarified;
     for (const lane of open.flatMap(finishedState)) settledLanes.set(lane.domain, lane);
     open = open.filter((lane) => !settledLanes.has(lane.domain));
-    proposals = open.flatMap((lane) => proposalFor(lane, inbox, !inTime) ?? []);
+    proposals = open.flatMap((lane) => proposalFor(round, lane, inbox, !inTime) ?? []);
     open = stopLegs(open, proposals, inbox);
   }
   for (const lane of open) lane.leg?.cancel();
@@ -222,7 +223,12 @@ function finishedState({ domain, end }: OpenLane): LaneState[] {
 }
 
 /** The outcome to store for a lane that its leg has not ended; null while the lane may continue. */
-function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LaneProposal | null {
+function proposalFor(
+  round: Round,
+  lane: OpenLane,
+  inbox: Inbox,
+  timeIsUp: boolean,
+): LaneProposal | null {
   const mustEnd = timeIsUp || inbox.answerNow;
   const { domain, end, kept } = lane;
   if (inbox.skipped.has(domain)) {
@@ -230,7 +236,8 @@ function proposalFor(lane: OpenLane, inbox: Inbox, timeIsUp: boolean): LanePropo
   }
   if (lane.questionId !== null) {
     const detail = `${askedBackLead}${lane.question}`;
-    return mustEnd ? { domain, ...keeping(kept, { outcome: 'clarification', detail }) } : null;
+    const isOver = mustEnd || round.nobodyAnswers;
+    return isOver ? { domain, ...keeping(kept, { outcome: 'clarification', detail }) } : null;
   }
   if (end === null) {
     const detail = inbox.answerNow ? 'The user asked for the answer now.' : timeUp;

@@ -22,7 +22,7 @@ export async function admitCase(deps: EvaluationDeps, at: CaseRef): Promise<Admi
   if (found === null) throw new AppError('input.not_found', 'There is no such question.');
   let input: InvestigationInput | null = null;
   const start = (given: InvestigationInput) => {
-    input = given;
+    input = { ...given, nobodyAnswers: true };
     return Promise.resolve();
   };
   try {

@@ -38,6 +38,34 @@ export const clarificationScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'Genie asks back where nobody answers, and the lane ends at once',
+    budgetSeconds: 15,
+    nobodyAnswers: true,
+    lanes: [cost, security],
+    legs: {
+      cost: [
+        {
+          ms: 200,
+          end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 200 },
+        },
+      ],
+      security: [answered(800)],
+    },
+    ends: 'partial',
+    tookMs: 800,
+    log: [
+      'routed',
+      'ask cost 1',
+      'ask security 1',
+      'cost asks back “Which one?”',
+      'cost clarification',
+      'security answered',
+      'answer 1',
+      'remembered',
+      'finished partial',
+    ],
+  },
+  {
     name: 'an answer that is sent twice answers one question',
     budgetSeconds: 15,
     lanes: [cost],

@@ -31,6 +31,7 @@ export type Scenario = {
   readonly lanes: readonly RoutedLane[];
   readonly intent?: ExplanationIntent;
   readonly legs: Partial<Record<Domain, readonly ScriptedLeg[]>>;
+  readonly nobodyAnswers?: boolean;
   /** How long the search for a cause takes and how it ends. */
   readonly explainingMs?: number;
   readonly verdict?: Verdict;

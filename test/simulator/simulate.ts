@@ -17,6 +17,7 @@ export function inputOf(scenario: Scenario, id: string, nowMs: number): Investig
     deadlineAtMs: nowMs + scenario.budgetSeconds * 1000,
     budgetSeconds: scenario.budgetSeconds,
     laneLimitMs: 100_000,
+    nobodyAnswers: scenario.nobodyAnswers ?? false,
   };
 }
 
