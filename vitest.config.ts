@@ -2,18 +2,19 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Six kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Seven kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `hostile` starts one and bends the replies that it gets;
- * `spark` needs a Java, `model` a model, and both have a command of their own.
+ * `spark` needs a Java, `model` a model, `agents` ten minutes, and each has a command of its own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
+const agentFiles = 'test/eval/broken-agents.test.ts';
 const engineFiles = [
   'test/{adapters/postgres,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts',
-  'test/eval/broken-agents.test.ts',
+  agentFiles,
 ];
 
 // Named by `.ci/run`, which tells the figures of the run from it.
@@ -48,8 +49,19 @@ export default defineConfig({
           name: 'engine',
           include: engineFiles,
           globalSetup: ['test/support/engines.ts'],
+          provide: { evaluationSuite: 'probe' },
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'agents',
+          include: [agentFiles],
+          globalSetup: ['test/support/engines.ts'],
+          provide: { evaluationSuite: 'plain' },
+          testTimeout: 120_000,
         },
       },
       {

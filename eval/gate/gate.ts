@@ -50,15 +50,15 @@ export function readBars(rows: readonly unknown[], scorers: readonly string[]): 
 /**
  * What is reached is less than the bar: failed. Fewer rows than the minimum say nothing, unless even the
  * most that they allow for is below the bar. Rows that an earlier stage stopped count as rows that are there:
- * the bar of that stage tells of them.
+ * the bar of that stage tells of them. They do not make up for errors of the judge.
  */
 function verdictOf(
   { bar, minimum }: Bar,
-  rows: { readonly passed: number; readonly judged: number; readonly notRun: number },
+  rows: Pick<BarResult, 'passed' | 'judged' | 'notRun' | 'errors'>,
 ): GateVerdict {
-  const { passed, judged, notRun } = rows;
+  const { passed, judged, notRun, errors } = rows;
   if (judged > 0 && wilson(passed, judged).high < bar) return 'failed';
-  if (judged + notRun < minimum) return 'notEnoughData';
+  if (judged + (errors > 0 ? 0 : notRun) < minimum) return 'notEnoughData';
   return judged > 0 && passed / judged < bar ? 'failed' : 'passed';
 }
 
@@ -70,6 +70,7 @@ function resultOf(bar: Bar, domain: Domain | null, results: readonly CaseResult[
   const passed = count('pass');
   const judged = passed + count('fail');
   const notRun = count('notRun');
+  const errors = count('error');
   return {
     scorer: bar.scorer,
     domain,
@@ -78,10 +79,10 @@ function resultOf(bar: Bar, domain: Domain | null, results: readonly CaseResult[
     passed,
     judged,
     notRun,
-    errors: count('error'),
+    errors,
     share: judged === 0 ? null : passed / judged,
     ...wilson(passed, judged),
-    verdict: verdictOf(bar, { passed, judged, notRun }),
+    verdict: verdictOf(bar, { passed, judged, notRun, errors }),
   };
 }
 

@@ -44,6 +44,11 @@ describe('the gate', () => {
     ['nine passes among errors', [...times(9, 'pass'), ...times(20, 'error')], 'notEnoughData'],
     ['ten passes among skipped', [...times(10, 'pass'), ...times(20, 'skipped')], 'passed'],
     ['what another stage stopped', times(10, 'notRun'), 'passed'],
+    [
+      'errors beside what another stage stopped',
+      [...times(10, 'notRun'), result('error')],
+      'notEnoughData',
+    ],
   ] as const)('says of %s: %3$s', (_, results, verdict) => {
     expect(gate([bar], results).verdict).toBe(verdict);
   });

@@ -24,7 +24,11 @@ afterAll(() => bench?.[Symbol.asyncDispose]());
 
 const url = (path = ''): string => `${bench.file().api.url}/v1/evaluations${path}`;
 
-async function send<Body>(path: string, body: object, method: 'POST' | 'PUT' = 'POST'): Promise<Body> {
+async function send<Body>(
+  path: string,
+  body: object,
+  method: 'POST' | 'PUT' = 'POST',
+): Promise<Body> {
   const headers = { 'content-type': 'application/json' };
   const reply = await fetch(url(path), { method, headers, body: JSON.stringify(body) });
   if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);

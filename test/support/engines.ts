@@ -22,6 +22,8 @@ declare module 'vitest' {
     databaseUrl: string;
     /** `host:port` of a Temporal development server with namespace `default`. */
     temporalAddress: string;
+    /** The suite that broken agents are made from. */
+    evaluationSuite: string;
   }
 }
 
