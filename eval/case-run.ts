@@ -1,4 +1,6 @@
+import type { Answer } from '../domain/answer.ts';
 import { withoutMarkers } from '../domain/citations.ts';
+import { checkedText } from '../proof/checked-text.ts';
 import type { CaseFigures } from '../domain/evaluation.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Investigation } from '../domain/investigation.ts';
@@ -29,11 +31,18 @@ export type CaseRun = {
   readonly earlier: readonly CaseFigures[];
 };
 
-/** The first line of an answer that says something, without markers; empty without one. Pure. */
-export function firstLineOf(markdown: string): string {
-  const lines = withoutMarkers(markdown).split('\n');
-  const first = lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? '';
-  return first.replaceAll(/\s+/g, ' ').trim();
+/**
+ * What an answer begins with, behind what of the question it does not follow: its first line that says
+ * something, or the list with a line for each domain; without markers, empty without any. Pure.
+ */
+export function firstLineOf(answer: Pick<Answer, 'markdown' | 'caveats'> | null): string {
+  const lines = withoutMarkers(answer === null ? '' : checkedText(answer)).split('\n');
+  const from = lines.findIndex((line) => /[\p{L}\p{N}]/u.test(line));
+  const isItem = (line: string): boolean => line.startsWith('- ');
+  const rest = lines.slice(Math.max(0, from));
+  const end = isItem(rest[0] ?? '') ? rest.findIndex((line) => !isItem(line)) : 1;
+  const first = rest.slice(0, end < 0 ? rest.length : end);
+  return first.join(' ').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** The numbers of a text as they are written: `1,234.5`. Names and dates in backticks are left out. Pure. */
@@ -52,7 +61,7 @@ export function tookMsOf({ createdAt, finishedAt, lanes }: Investigation): numbe
 /** The figures of what a question came to. Pure. */
 export function figuresOf({ investigation, evidence }: CaseRun): CaseFigures {
   const { routing, answer, status, usage } = investigation;
-  const firstLine = firstLineOf(answer?.markdown ?? '');
+  const firstLine = firstLineOf(answer);
   return {
     status,
     asked: (routing?.domains ?? []).map(({ domain }) => domain).toSorted(),

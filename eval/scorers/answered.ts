@@ -11,7 +11,7 @@ export const answered: Scorer = {
     if (isAnswered(run)) return pass();
     const { status, lanes, answer, failure } = run.investigation;
     const ends = lanes.map(({ domain, outcome }) => `${domain} ${outcome ?? 'open'}`).join(', ');
-    const text = firstLineOf(answer?.markdown ?? '') || 'no text';
+    const text = firstLineOf(answer) || 'no text';
     return fail([`${status}: ${text}`, ends, failure?.message ?? ''].filter(Boolean).join('; '));
   },
 };

@@ -44,7 +44,7 @@ export const firstLine: Scorer = {
     if (label === null) return skipped('no first line is labelled');
     if (asOf !== run.asOf) return skipped(`the label is of ${asOf}, the data of ${run.asOf}`);
     if (!isAnswered(run)) return notRun('answered', 'there is no answer');
-    const line = firstLineOf(run.investigation.answer?.markdown ?? '');
+    const line = firstLineOf(run.investigation.answer);
     const missing = label.expect.find((group) => !group.some((one) => tells(line, one)));
     if (missing !== undefined)
       return fail(`not told: ${missing.map(shown).join(' or ')} — ${line}`);

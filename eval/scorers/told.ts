@@ -11,6 +11,6 @@ export const told: Scorer = {
     const nothing = nothingToJudge(run, false);
     if (nothing !== null) return nothing;
     if (isTold(run)) return pass();
-    return fail(`nothing is cited: ${firstLineOf(run.investigation.answer?.markdown ?? '')}`);
+    return fail(`nothing is cited: ${firstLineOf(run.investigation.answer)}`);
   },
 };

@@ -16,9 +16,12 @@ const labelled: EvaluationCase = {
   asOf: day,
 };
 
+const lead = '“the last 7 days” could not be applied.';
+
 function verdict(markdown: string, label: object, over: Partial<CaseRun> = {}): string {
   const lanes = [{ domain: 'cost', outcome: 'answered' }];
-  const answer = { markdown, citations: [] };
+  const caveats = markdown.startsWith('**') ? [lead] : [];
+  const answer = { markdown, citations: [], caveats };
   const run: CaseRun = {
     case: { ...labelled, firstLine: FirstLineLabel.parse(label) },
     // What the scorer reads of it.
@@ -57,6 +60,20 @@ describe('the first line', () => {
 
   test('is read alone: what comes later does not count', () => {
     expect(verdict('# \n\nIt rose.\n\nIt was 2,610.08 USD.', { expect: [[usd]] })).toBe('fail');
+  });
+
+  test('stands behind what of the question is not followed', () => {
+    const text = `**${lead}**\n\nIt was 2,610.08 USD.`;
+    expect(verdict(text, { expect: [[usd]] })).toBe('pass');
+    expect(verdict(`**${lead}**\n\nIt rose.`, { expect: [[usd]] })).toBe('fail');
+  });
+
+  test('has a line for each domain, where several answer', () => {
+    const text =
+      '- **cost**: It was 2,610.08 USD.\n- **reliability**: 93 runs failed.\n\n## More\n\n- 12 h';
+    const runs = { number: 93, unit: 'runs', tolerance: 0 };
+    expect(verdict(text, { expect: [[usd], [runs]] })).toBe('pass');
+    expect(verdict(text, { expect: [[{ number: 12, unit: 'h', tolerance: 0 }]] })).toBe('fail');
   });
 
   test('needs one of every group, and nothing that is forbidden', () => {
