@@ -12,7 +12,7 @@ const rows: readonly Bar[] = [
     domain: 'all',
     bar: 0.9,
     minimum: 10,
-    applies: 'always',
+    applies: 'labelled',
     was: null,
     why: 'The design asks for more than 90 % of the decisions.',
   },

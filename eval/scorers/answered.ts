@@ -6,7 +6,7 @@ import { fail, pass } from './scorer.ts';
 /** Errors and silence are no answers, however well they are written. */
 export const answered: Scorer = {
   name: 'answered',
-  says: 'the investigation ends with a text, and a domain that was asked has answered',
+  says: 'there is a text, and a domain that was asked or the search for a cause has answered',
   judge: (run) => {
     if (isAnswered(run)) return pass();
     const { status, lanes, answer, failure } = run.investigation;

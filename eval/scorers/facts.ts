@@ -1,24 +1,31 @@
 import type { Cell, Evidence } from '../../domain/evidence.ts';
+import type { Verdict } from '../../domain/explanation.ts';
 import { isAnswer } from '../../domain/outcome.ts';
+import { firstLineOf } from '../case-run.ts';
 import type { CaseRun, TableTruth } from '../case-run.ts';
 import type { Finding } from './scorer.ts';
 import { notRun, skipped } from './scorer.ts';
 
-/** Whether the answer says something, and a domain that was asked has answered. Pure. */
+/** A search that came to one of these has answered as a domain does. */
+const settled: readonly Verdict[] = ['cause_found', 'contributing', 'inconclusive'];
+
+/** Whether the answer says something, and a domain that was asked or the search for a cause has answered. Pure. */
 export function isAnswered({ investigation }: CaseRun): boolean {
-  const { answer, lanes, status } = investigation;
+  const { answer, lanes, status, explanation } = investigation;
   if (status === 'failed' || status === 'cancelled') return false;
-  if (!/[\p{L}\p{N}]/u.test(answer?.markdown ?? '')) return false;
-  return lanes.length === 0 || lanes.some(({ outcome }) => outcome !== null && isAnswer(outcome));
+  if (firstLineOf(answer) === '') return false;
+  const isExplained = explanation !== null && settled.includes(explanation.verdict);
+  if (isExplained || lanes.length === 0) return true;
+  return lanes.some(({ outcome }) => outcome !== null && isAnswer(outcome));
 }
 
 /** Whether the answer cites what was found. Pure. */
 export const isTold = ({ investigation }: CaseRun): boolean =>
   (investigation.answer?.citations.length ?? 0) > 0;
 
-/** Tables with rows that Genie brought. Pure. */
+/** Tables with rows. Pure. */
 export const found = ({ evidence }: CaseRun): readonly Evidence[] =>
-  evidence.filter(({ source, rows }) => source.kind === 'genie' && rows.length > 0);
+  evidence.filter(({ rows }) => rows.length > 0);
 
 /**
  * What to say of a run without anything to judge: no answer, no rows, or, where `isAboutText`, nothing told

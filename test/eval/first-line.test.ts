@@ -25,7 +25,12 @@ function verdict(markdown: string, label: object, over: Partial<CaseRun> = {}): 
   const run: CaseRun = {
     case: { ...labelled, firstLine: FirstLineLabel.parse(label) },
     // What the scorer reads of it.
-    investigation: { status: 'completed', lanes, answer } as unknown as Investigation,
+    investigation: {
+      status: 'completed',
+      lanes,
+      answer,
+      explanation: null,
+    } as unknown as Investigation,
     evidence: [],
     truths: [],
     meant: null,
