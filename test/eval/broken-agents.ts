@@ -24,6 +24,12 @@ function withAnswer(run: CaseRun, change: (answer: Answer) => Partial<Answer>): 
   return withInvestigation(run, { answer: { ...answer, ...change(answer) } });
 }
 
+/** A text with the names of the domains that did not answer, which another scorer asks for. */
+const saying = (text: string, { investigation: { lanes } }: CaseRun): string =>
+  [text, ...lanes.filter(({ outcome }) => outcome !== 'answered').map(({ domain }) => domain)].join(
+    ' ',
+  );
+
 const failedLane = (lane: LaneResource): LaneResource => ({
   ...lane,
   outcome: 'failed',
@@ -87,7 +93,10 @@ export const brokenAgents: readonly BrokenAgent[] = [
     scorer: 'answered',
     of: (run) => ({
       ...withAnswer(
-        withInvestigation(run, { lanes: run.investigation.lanes.map(failedLane) }),
+        withInvestigation(run, {
+          lanes: run.investigation.lanes.map(failedLane),
+          explanation: null,
+        }),
         () => ({ markdown: `${domainOf(run)}: PERMISSION_DENIED. Ask for access.`, citations: [] }),
       ),
       evidence: [],
@@ -103,7 +112,10 @@ export const brokenAgents: readonly BrokenAgent[] = [
     name: 'refuses everything',
     scorer: 'told',
     of: (run) =>
-      withAnswer(run, () => ({ markdown: 'Sorry, that I must not say.', citations: [] })),
+      withAnswer(run, () => ({
+        markdown: saying('Sorry, that I must not say.', run),
+        citations: [],
+      })),
   },
   { name: 'always asks cost', scorer: 'routing', of: alwaysCost },
   {
@@ -115,7 +127,7 @@ export const brokenAgents: readonly BrokenAgent[] = [
     name: 'finds nothing',
     scorer: 'certifiedMatch',
     of: (run) => ({
-      ...withAnswer(run, () => ({ markdown: 'There is nothing.', citations: [] })),
+      ...withAnswer(run, () => ({ markdown: saying('There is nothing.', run), citations: [] })),
       evidence: [],
       truths: [],
       meant: {
