@@ -5,7 +5,7 @@ import { compiledCode } from './test/support/compiled-code.ts';
  * Seven kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `hostile` starts one and bends the replies that it gets;
- * `spark` needs a Java, `model` a model, `agents` ten minutes, and each has a command of its own.
+ * `spark` needs a Java, `model` a model, `agents` minutes, and each has a command of its own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
