@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setQuotaShare } from '../../../adapters/postgres/quota-share.ts';
 import { evaluator } from '../../../domain/evaluation.ts';
 import type { LegRef, QuotaTurn } from '../../../domain/worker-ports.ts';
-import { legOf, openBench } from './bench.ts';
+import { aTurn, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -20,9 +20,16 @@ beforeEach(() => {
 
 /** Ten a minute, of which an evaluation may take four. */
 const perMinute = 10;
-const request = async (owner: string, leg?: LegRef): Promise<{ leg: LegRef; turn: QuotaTurn }> => {
-  const one = leg ?? legOf(await bench.investigate({ owner, domains: ['cost'] }));
-  return { leg: one, turn: await bench.work.quota.request(one, workspace, perMinute) };
+const legFor = async (owner: string): Promise<LegRef> => {
+  const leg = legOf(await bench.investigate({ owner, domains: ['cost'] }));
+  await bench.work.takeLane(leg);
+  return leg;
+};
+const turn = (leg: LegRef, questionsPerMinute = perMinute): Promise<QuotaTurn> =>
+  bench.work.quota.request(leg, aTurn(leg, { workspace, questionsPerMinute }));
+const request = async (owner: string): Promise<{ leg: LegRef; turn: QuotaTurn }> => {
+  const leg = await legFor(owner);
+  return { leg, turn: await turn(leg) };
 };
 const ask = async (owner: string, count: number): Promise<readonly QuotaTurn[]> => {
   const turns: QuotaTurn[] = [];
@@ -30,7 +37,7 @@ const ask = async (owner: string, count: number): Promise<readonly QuotaTurn[]> 
   return turns;
 };
 const granted = (turns: readonly QuotaTurn[]): number =>
-  turns.filter((turn) => turn.granted).length;
+  turns.filter(({ kind }) => kind === 'granted').length;
 
 describe('the quota, for an evaluation', () => {
   it('ends at its share, and leaves the rest to people', async () => {
@@ -42,26 +49,25 @@ describe('the quota, for an evaluation', () => {
     await ask('ann', 10);
     const night = await request(evaluator.id);
     const bo = await request('bo');
-    expect(night.turn).toMatchObject({ granted: false, position: 1 });
-    expect(bo.turn).toMatchObject({ granted: false, position: 1 });
-    expect((await request('', night.leg)).turn).toMatchObject({ granted: false, position: 2 });
+    expect(night.turn).toMatchObject({ kind: 'waiting', position: 1 });
+    expect(bo.turn).toMatchObject({ kind: 'waiting', position: 1 });
+    expect(await turn(night.leg)).toMatchObject({ kind: 'waiting', position: 2 });
     await bench.rows(
       'delete from quota_slots where id in (select min(id) from quota_slots where workspace = $1)',
       [workspace],
     );
-    expect((await request('', night.leg)).turn.granted).toBe(false);
-    expect((await request('', bo.leg)).turn.granted).toBe(true);
+    expect((await turn(night.leg)).kind).toBe('waiting');
+    expect((await turn(bo.leg)).kind).toBe('granted');
   });
 
   it('says when its share is free again', async () => {
     await ask(evaluator.id, 4);
-    const { turn } = await request(evaluator.id);
-    const inMs = turn.granted ? 0 : turn.untilMs - Date.now();
+    const { turn: waiting } = await request(evaluator.id);
+    const inMs = waiting.kind === 'waiting' ? waiting.untilMs - Date.now() : 0;
     expect(inMs).toBeGreaterThan(50_000);
   });
 
   it('is at least one question a minute', async () => {
-    const leg = legOf(await bench.investigate({ owner: evaluator.id, domains: ['cost'] }));
-    expect((await bench.work.quota.request(leg, workspace, 1)).granted).toBe(true);
+    expect((await turn(await legFor(evaluator.id), 1)).kind).toBe('granted');
   });
 });
