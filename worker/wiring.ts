@@ -49,7 +49,6 @@ export function wire(config: Config): {
   const { genie, warehouse, reasoner, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();
   const now = clockOf(config.pinnedNow);
-  const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = config.limits;
   const nearest = createNearest(catalogue);
   // The first use learns the wordings, for a second or more that an answer at its deadline does not have.
   nearest('unified', '');
@@ -76,14 +75,7 @@ export function wire(config: Config): {
       now,
       nearest,
       unknownLimits: createUnknownLimits(catalogue),
-      settings: {
-        spaces: config.databricks.spaces,
-        genieTimeoutMs,
-        genieFirstLookMs,
-        genieQuestionsPerMinute,
-        memoryTtlHours: config.memory.ttlHours,
-        timeZone: config.timeZone,
-      },
+      settings: settingsOf(config),
     },
     close: async () => {
       await worker.stop();
@@ -101,3 +93,15 @@ const evaluationStores = (pool: Pool, config: Config) => ({
   quotaShare: config.evaluation.quotaShare,
   planted: () => readPlanted(config.databricks.host),
 });
+
+function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['settings'] {
+  const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = limits;
+  return {
+    spaces: databricks.spaces,
+    genieTimeoutMs,
+    genieFirstLookMs,
+    genieQuestionsPerMinute,
+    memoryTtlHours: memory.ttlHours,
+    timeZone,
+  };
+}
