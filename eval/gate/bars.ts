@@ -82,11 +82,11 @@ const rows: readonly Bar[] = [
   {
     scorer: 'firstLine',
     domain: 'all',
-    bar: 0.8,
+    bar: 0.9,
     minimum: 50,
     applies: 'labelled',
-    was: null,
-    why: 'The design asks for 80 % relevant answers; here they must be right too.',
+    was: 0.8,
+    why: 'Nine of ten plain questions are promised a right first line, whether that is reached or not.',
   },
   {
     scorer: 'cause',
