@@ -15,7 +15,7 @@ columns:
   object_id: {type: STRING, is: key}
   object_name: {type: STRING, is: label}
   is_it: {type: BOOLEAN, is: label, says: 'Whether this is the name, the id or the last part'}
-  edits: {type: INT, is: measure, says: Letters by which the name differs}
+  edits: {type: INT, is: measure, nullable: true, says: Letters by which the name differs}
 rows: {key: [kind, object_id], order: [-last_at, kind, object_id], max: 10000}
 scope: region
 ---*/
@@ -52,7 +52,7 @@ with latest_jobs as (
   where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp) and user_identity.email is not null
   group by user_identity.email
 ), compared as (
-  select n.*, levenshtein(lower(object_name), lower(:name)) as edits,
+  select n.*, case when :name <> 'ALL' then levenshtein(lower(object_name), lower(:name)) end as edits,
          lower(:name) in (lower(object_name), lower(id)) or right(lower(object_name), length(:name) + 1) = concat('.', lower(:name)) as is_it
   from names n
   where object_name is not null
