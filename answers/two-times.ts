@@ -143,7 +143,8 @@ export function sayTwoTables(whole: TwoTimes, given: Asked): string | null {
   if (measure === null || isOfEach.test(asked.about))
     return sayRowsOfTwo(times, { ...asked, question: asked.about, words });
   const said = saySums(times, measure, { ...asked, words });
-  return said === null || name === null ? said : `${name}: ${said}`;
+  const bare = name?.split(' [')[0] ?? '';
+  return said === null || name === null || said.includes(bare) ? said : `${name}: ${said}`;
 }
 
 /** The rows of both tables that are about what the question names, where the queries are about all. */
