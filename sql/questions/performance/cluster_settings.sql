@@ -6,7 +6,7 @@ variants:
   - Cluster settings
   - List of all-purpose clusters
 not: [not stop, not scale, idle, cost, runtime, too large]
-meaning: One row per cluster that people made and that exists now, with its newest description.
+meaning: One row per cluster that people made, and that exists by its newest description.
 parameters:
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
 columns:

@@ -6,7 +6,7 @@ variants:
   - Size, type and auto stop of the warehouses
   - How many clusters can a warehouse scale to?
 not: [changed, resize, too small, cost, query wait]
-meaning: One row per warehouse that exists now, with its latest settings.
+meaning: One row per warehouse that exists by its newest description.
 parameters:
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
   warehouse: {type: STRING, role: warehouse, default: ALL, says: Name or id of a warehouse}

@@ -5,7 +5,7 @@ variants:
   - Who is behind a job, and which team?
   - List of jobs with their identities
 not: [failed, fail, cost, changed, renamed, late, silent]
-meaning: One row per job that exists now, with its newest description.
+meaning: One row per job that exists by its newest description.
 uses: [latest_job]
 parameters:
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}

@@ -88,9 +88,9 @@ describe('a question is asked where it belongs', () => {
       "Give me yesterday's number of failed runs",
     ],
     [
-      "list last week's permission changes and failed runs",
-      "list last week's permission changes",
-      "list last week's failed runs",
+      'Show me how slow queries and stale tables changed over the last 7 days',
+      'Show me how slow queries changed over the last 7 days',
+      'Show me how stale tables changed over the last 7 days',
     ],
   ])('each domain with the listed things that it knows: %s', (question, ...parts) => {
     expect(route(question).domains.map((one) => one.question)).toEqual(parts);

@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { addresses } from './addresses.ts';
 import { anomalies } from './anomalies.ts';
 import type { Expectations } from './ask.ts';
 import { costOfObjects } from './cost-of-objects.ts';
@@ -11,6 +12,7 @@ import { queries } from './queries.ts';
 import { reliability } from './reliability.ts';
 import { runAnswers } from './runs.ts';
 import { security } from './security.ts';
+import { settings } from './settings.ts';
 import { tables } from './tables.ts';
 import { joined } from './unified-joins.ts';
 import { unified } from './unified.ts';
@@ -31,5 +33,7 @@ export const expectations: Expectations = {
   ...tables,
   ...security,
   ...access,
+  ...addresses,
+  ...settings,
   ...unified,
 };
