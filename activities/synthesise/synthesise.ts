@@ -107,11 +107,14 @@ async function writeUnanswered(
   cause: Explanation | null,
   text: AnswerText,
 ) {
-  const told = cause === null ? [] : [...explainedSections(cause), '## From the domains'];
-  const markdown = [...told, unansweredBy.markdown].join('\n\n');
+  const told = cause === null ? [] : explainedSections(cause);
+  const heading = cause === null ? [] : ['## From the domains'];
+  const markdown = [...told, ...heading, unansweredBy.markdown].join('\n\n');
+  // Genie's words and questions to ask next state nothing of ours.
+  const unmarked = cause === null ? markdown : told.join('\n\n');
   await text.write(markdown);
   const nothing = { citations: cause?.citations ?? [], caveats: [], charts: [], degraded: [] };
-  return { markdown, unmarked: markdown, ...nothing, usage: {}, prompt: null };
+  return { markdown, unmarked, ...nothing, usage: {}, prompt: null };
 }
 
 /** Lets the model or the rules write. */

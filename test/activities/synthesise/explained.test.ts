@@ -57,10 +57,11 @@ describe('an answer with a settled cause', () => {
   });
 
   it('is one where no domain answered, above what Genie wrote', async () => {
-    const declined = 'Genie wrote no query: I cannot answer this.';
+    const declined = 'Genie wrote no query: I cannot answer this. Ask for the 7 slowest jobs.';
     const answer = await answered({ cost: ['failed', declined] }, explanation);
     expect(answer.markdown.split('\n')[0]).toBe(settled);
     expect(answer.markdown).toContain('Genie says: I cannot answer this.');
+    expect(answer.caveats.join()).not.toContain('Not traced to any row');
     expect(answer.citations).toHaveLength(2);
     expect(answer.confidence).toBeGreaterThan(0);
     const failed = await answered({ cost: ['denied', 'No grant.'] }, explanation);
