@@ -4,6 +4,7 @@ import type { InvestigationId } from '../../domain/ids.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
+import { toJson } from './parameters.ts';
 
 type EvaluationRecord = {
   id: string;
@@ -113,7 +114,7 @@ function evaluationsIn(pool: Pool): Pick<EvaluationStore, 'create' | 'find' | 'o
         pool,
         `update evaluations set status = $2, gate = $3, detail = $4, finished_at = clock_timestamp()
           where id = $1 and status = 'running'`,
-        [id, status, gate === null ? null : JSON.stringify(gate), detail],
+        [id, status, gate === null ? null : toJson(gate), detail],
       );
     },
   };
@@ -140,7 +141,7 @@ function casesIn(
   return {
     plan: async (id, cases) => {
       const rows = cases.map(({ caseId, ...one }) => ({ ...one, case_id: caseId }));
-      await query(pool, insertCases, [id, JSON.stringify(rows)]);
+      await query(pool, insertCases, [id, toJson(rows)]);
     },
     cases: (id) => where('evaluation_id = $1', [id]),
     casesOf: (id, caseId) => where('evaluation_id = $1 and case_id = $2', [id, caseId]),
@@ -158,7 +159,7 @@ function casesIn(
         pool,
         `update evaluation_cases set scores = $3, figures = $4, judged_at = clock_timestamp()
           where evaluation_id = $1 and position = $2 and judged_at is null`,
-        [id, position, JSON.stringify(scores), JSON.stringify(figures)],
+        [id, position, toJson(scores), toJson(figures)],
       );
     },
   };

@@ -80,9 +80,12 @@ describe('a question that Genie declines', () => {
 
 describe('a question that Genie asks back about', () => {
   it('is asked in the words of the certified question where that is clearly meant', async () => {
+    const certified = 'Which resources have no team tag, and what do they cost?';
+    const question = `Do you mean "${certified}" or "What does each SQL warehouse cost?"?`;
     const it = await world.aCase({
       tag: 'lacks-tag',
       question: 'jobs with spend that lacks a team tag, last 7 days',
+      faults: [{ match: { method: 'POST' }, times: 1, fault: { kind: 'clarify', question } }],
     });
     expect(await it.ask()).toMatchObject({
       kind: 'rephrase',
