@@ -26,7 +26,17 @@ const mostNear = 3;
 /** Time that the answer waits for the names, milliseconds. */
 const waitMs = 5_000;
 
-const isAddress = (name: string): boolean => /^\d+(?:\.\d+){3}$/.test(name);
+/** What has names that are not looked up. */
+const others =
+  'tag|label|column|field|error|code|action|event|sku|product|key|property|setting|policy|group|role|function|model|dashboard|catalog';
+
+/** An address, a constant such as `RUN_EXECUTION_ERROR`, and what the question calls a tag or the like are not looked up. */
+function isLookedUp(name: string, question: string): boolean {
+  if (/^\d+(?:\.\d+){3}$/.test(name) || /^[A-Z\d_]+$/.test(name)) return false;
+  const word = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const beside = `\\b(?:${others})s? (?:key |name )?[\`"'“]?${word}|${word}[\`"'”]? (?:${others})\\b`;
+  return !new RegExp(beside, 'iu').test(question);
+}
 
 const stands = (name: string, { rows }: Evidence): boolean =>
   rows.some((row) =>
@@ -48,7 +58,7 @@ export async function lookUpNames(
   const { question } = investigation;
   const said = new Set(conditionsOf(question).flatMap((one) => ('of' in one ? [one.of] : [])));
   const names = namesGiven(question)
-    .filter((name) => !isAddress(name) && !evidence.some((table) => stands(name, table)))
+    .filter((name) => isLookedUp(name, question) && !evidence.some((one) => stands(name, one)))
     .slice(0, mostNames);
   if (names.length === 0 || deps.warehouse === null) return [];
   const checks = createChecks(deps, {
@@ -96,7 +106,8 @@ export function unknownSentence(unknown: readonly LookedUp[]): readonly string[]
   const quoted = (name: string): string => `“${literal(cut(name, maxShown))}”`;
   const all = unknown.map(({ name }) => quoted(name)).join(' or ');
   const near = unknown.flatMap((one) => one.near).map(quoted);
-  const kinds = 'no job, pipeline, table, warehouse, cluster, endpoint, workspace or active user';
+  const kinds =
+    'no job, pipeline, table, warehouse, cluster, endpoint, workspace, team or active user';
   const instead = near.length === 0 ? '.' : `; did you mean ${near.join(' or ')}?`;
   return [`There is no ${all}: ${kinds} is called so${instead}`];
 }

@@ -24,6 +24,10 @@ test.each([
   ['sales.orders', 'table prod.sales.orders true'],
   ['prod-eu', 'workspace prod-eu true'],
   ['farid@example.com', 'user farid@example.com true'],
+  ['prod.sales', 'schema prod.sales true'],
+  ['prod', 'catalog prod true'],
+  ['payments', 'team payments true'],
+  ['etl-runners', 'user etl-runners true'],
 ])('%s is known', async (name, expected) => {
   expect(await named(name)).toContain(expected);
 });

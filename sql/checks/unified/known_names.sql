@@ -1,17 +1,18 @@
 /*---
-question: Which jobs, pipelines, warehouses, clusters, endpoints, tables, workspaces and people have such a name?
+question: Which jobs, pipelines, warehouses, clusters, endpoints, tables, schemas, workspaces, teams and people have such a name?
 variants: []
 meaning: >
   One row per thing of a name that is the one asked for, ends with it behind a dot, or differs from it in a few letters; upper and lower case
-  are the same. Of things the latest name counts; of people, who did something that was audited in the window. All names without one.
+  are the same. Of things the latest name counts; of people, who did something that was audited in the window or owns a table; of teams, whose tag
+  usage of the window has. All names without one.
 uses: [latest_job]
 parameters:
   name: {type: STRING, role: job, default: ALL, says: 'Name, id or the last part of a name'}
-  from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC for people}
-  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC for people}
+  from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC for people and teams}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC for people and teams}
 columns:
   last_at: {type: TIMESTAMP, is: time, says: 'Its last change; of people their last action'}
-  kind: {type: STRING, is: key, says: 'job, pipeline, warehouse, cluster, endpoint, table, workspace or user'}
+  kind: {type: STRING, is: key, says: 'job, pipeline, warehouse, cluster, endpoint, table, schema, catalog, workspace, team, user or owner'}
   object_id: {type: STRING, is: key}
   object_name: {type: STRING, is: label}
   is_it: {type: BOOLEAN, is: label, says: 'Whether this is the name, the id or the last part'}
@@ -45,6 +46,17 @@ with latest_jobs as (
   union all
   select 'table', concat_ws('.', table_catalog, table_schema, table_name), table_name, concat_ws('.', table_catalog, table_schema, table_name), last_altered
   from system.information_schema.tables where table_schema <> 'information_schema'
+  union all
+  select 'schema', concat_ws('.', table_catalog, table_schema), table_schema, concat_ws('.', table_catalog, table_schema), max(last_altered)
+  from system.information_schema.tables where table_schema <> 'information_schema' group by table_catalog, table_schema
+  union all
+  select 'catalog', table_catalog, table_catalog, table_catalog, max(last_altered) from system.information_schema.tables group by table_catalog
+  union all
+  select 'owner', table_owner, table_owner, table_owner, max(last_altered) from system.information_schema.tables where table_owner is not null group by table_owner
+  union all
+  select 'team', custom_tags['team'], custom_tags['team'], custom_tags['team'], max(usage_end_time) from system.billing.usage
+  where usage_date >= cast(:from_time as date) and usage_date < cast(:to_time as date) and custom_tags['team'] is not null
+  group by custom_tags['team']
   union all
   select 'workspace', workspace_id, workspace_id, workspace_name, create_time from system.access.workspaces_latest
   union all

@@ -52,7 +52,7 @@ async function answered(question: string, job: string | null, over: Partial<Deps
 }
 
 const nothing =
-  'no job, pipeline, table, warehouse, cluster, endpoint, workspace or active user is called so';
+  'no job, pipeline, table, warehouse, cluster, endpoint, workspace, team or active user is called so';
 
 it.each([
   ['Did unicorn_sync fail?', `**There is no “unicorn_sync”: ${nothing}.**`],
@@ -75,6 +75,11 @@ it.each([
   ['a name in the rows is not looked up', 'Did etl_job fail?', 'etl_job', 0],
   ['a name that exists is not told', 'Did payments_ledger_sync fail?', null, 1],
   ['a word that may be no name is not told', 'Any one-off failures?', null, 1],
+  ['a team is known', 'How much did the payments team spend?', null, 1],
+  ['a schema is known', 'Which tables of prod.sales fail?', null, 1],
+  ['a tag is not looked up', 'Which jobs lack the tag cost_center?', null, 0],
+  ['nor is a column', 'Which tables have an order_id column?', null, 0],
+  ['nor is an error', 'How often did RUN_EXECUTION_ERROR come up?', null, 0],
 ])('%s', async (_, question, job, ran) => {
   const found = await answered(question, job);
   expect(found.ran).toBe(ran);
