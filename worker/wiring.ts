@@ -1,3 +1,4 @@
+import { admissionIds } from '../adapters/admission-ids.ts';
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
@@ -56,6 +57,7 @@ export function wire(config: Config): {
   return {
     evaluation: {
       ...evaluationStores(pool, config),
+      ids: admissionIds,
       warehouse,
       statementOf,
       now,

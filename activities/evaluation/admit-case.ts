@@ -1,4 +1,3 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { admit } from '../../domain/admit.ts';
 import { AppError } from '../../domain/errors.ts';
 import { evaluator } from '../../domain/evaluation.ts';
@@ -6,8 +5,6 @@ import type { AdmittedCase, CaseRef } from '../../domain/evaluation-steps.ts';
 import type { InvestigationInput } from '../../domain/investigation.ts';
 import type { EvaluationDeps } from './deps.ts';
 
-/** Hex digits of an id. */
-const idDigits = 32;
 const laterMs = 5_000;
 
 /**
@@ -33,11 +30,7 @@ export async function admitCase(deps: EvaluationDeps, at: CaseRef): Promise<Admi
         limits: deps.limits,
         workspace: deps.workspace,
         mayAsk: () => true,
-        nowMs: Date.now,
-        randomHex: () => randomBytes(idDigits / 2).toString('hex'),
-        keyedHex: (key, text) =>
-          createHmac('sha256', key).update(text).digest('hex').slice(0, idDigits),
-        hash: (text) => createHash('sha256').update(text).digest('hex'),
+        ...deps.ids,
       },
       {
         principal: evaluator,

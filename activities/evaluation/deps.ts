@@ -1,4 +1,4 @@
-import type { AdmitLimits } from '../../domain/admit.ts';
+import type { AdmitDeps, AdmitLimits } from '../../domain/admit.ts';
 import type { InvestigationStore } from '../../domain/api-ports.ts';
 import type { EvaluationStore } from '../../domain/evaluation-ports.ts';
 import type { Deps } from '../deps.ts';
@@ -8,6 +8,7 @@ export type EvaluationDeps = Pick<Deps, 'warehouse' | 'statementOf' | 'now'> & {
   readonly evaluations: EvaluationStore;
   readonly investigations: InvestigationStore;
   readonly limits: AdmitLimits;
+  readonly ids: Pick<AdmitDeps, 'nowMs' | 'randomHex' | 'keyedHex' | 'hash'>;
   /** The workspace whose Genie quota the questions use. */
   readonly workspace: string;
   /** The share of the quota that evaluations may take, 0 to 1. */

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { admissionIds } from '../../adapters/admission-ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Evaluation } from '../../domain/evaluation.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
@@ -15,7 +15,6 @@ import {
 import { wrongCursor } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
 
-const idBytes = 16;
 const usualPage = 20;
 
 const reply = (description: string) => ({
@@ -94,7 +93,7 @@ async function start(
   { evaluations: { store, engine, now } }: AppDeps,
   body: z.infer<typeof NewEvaluationInput>,
 ): Promise<Evaluation> {
-  const id = `eva_${randomBytes(idBytes).toString('hex')}`;
+  const id = `eva_${admissionIds.randomHex()}`;
   const { suite, repeats, questionIds: caseIds = null } = body;
   const evaluation = {
     id,

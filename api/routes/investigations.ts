@@ -1,7 +1,7 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { mayAsk } from '../../domain/access.ts';
+import { admissionIds } from '../../adapters/admission-ids.ts';
 import { admit, locationOf } from '../../domain/admit.ts';
 import { foldInvestigation, summaryOf } from '../../domain/resource.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
@@ -57,9 +57,6 @@ const list = createRoute({
   },
 });
 
-/** Hex digits of an id. */
-const idDigits = 32;
-
 /** POST and GET /v1/investigations. */
 export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(create(deps), async (c) => {
@@ -68,11 +65,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
       {
         ...deps,
         mayAsk: (principal, domain) => mayAsk(deps.domainAccess, principal, domain),
-        nowMs: Date.now,
-        randomHex: () => randomBytes(idDigits / 2).toString('hex'),
-        keyedHex: (key, value) =>
-          createHmac('sha256', key).update(value).digest('hex').slice(0, idDigits),
-        hash: (value) => createHash('sha256').update(value).digest('hex'),
+        ...admissionIds,
       },
       {
         principal: c.get('principal'),

@@ -1,3 +1,4 @@
+import { admissionIds } from '../../adapters/admission-ids.ts';
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -72,6 +73,7 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
       maxBudgetSeconds: 3_600,
     },
     workspace: world.deps.genie.workspace,
+    ids: admissionIds,
     quotaShare: 0.5,
     planted: async () => (await fetch(`${world.workspace.url}/__local/truth`)).json(),
   };
