@@ -55,6 +55,17 @@ export function createWordsAsked(question: string): (column: EvidenceColumn) => 
   return (column) => wordsOfColumn(column).filter((word) => asked.has(word)).length;
 }
 
+/** Columns with how many of their words a question has, most first. Pure. */
+export function byWordsAsked(
+  columns: readonly EvidenceColumn[],
+  question: string,
+): readonly { readonly column: EvidenceColumn; readonly words: number }[] {
+  const wordsAsked = createWordsAsked(question);
+  return columns
+    .map((column) => ({ column, words: wordsAsked(column) }))
+    .toSorted((left, right) => right.words - left.words);
+}
+
 /** The things that a question counts: "how many failed runs of etl" counts runs; null when it counts none. Pure. */
 export function countedIn(question: string): string | null {
   const at = counting.exec(question);

@@ -1,7 +1,7 @@
 import { isNumeric } from '../domain/cells.ts';
 import type { Cell, Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { namesGiven } from '../language/names-given.ts';
-import { createWordsAsked } from './asked.ts';
+import { byWordsAsked } from './asked.ts';
 import { cite, citeName, listed, saySum, type Source } from './cited.ts';
 import { ofRows } from './of-rows.ts';
 import { thingOf } from './counted.ts';
@@ -37,11 +37,10 @@ function columnOfNames(table: Evidence, question: string): EvidenceColumn | null
 
 /** The measure that a question has the words of; null when it has those of none. */
 function measureAsked({ table }: Source, question: string): EvidenceColumn | null {
-  const weight = createWordsAsked(question);
-  const [best] = table.columns
-    .filter((column) => column.is === 'measure' && isNumeric(column.type) && !isRate(column))
-    .map((column) => ({ column, words: weight(column) }))
-    .toSorted((left, right) => right.words - left.words);
+  const sums = table.columns.filter(
+    (column) => column.is === 'measure' && isNumeric(column.type) && !isRate(column),
+  );
+  const [best] = byWordsAsked(sums, question);
   return best !== undefined && best.words > 0 ? best.column : null;
 }
 

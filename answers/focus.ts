@@ -1,6 +1,7 @@
 import { isTimeType } from '../domain/cells.ts';
 import type { AnswerWords } from '../domain/answer-words.ts';
 import { namesGiven } from '../language/names-given.ts';
+import { asPattern } from '../language/text.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
 import { isOfBefore } from './before.ts';
 import { asksWhen, createWordsAsked } from './asked.ts';
@@ -21,12 +22,10 @@ const shownRows = 3;
 const kinds =
   'workspace|warehouse|cluster|pipeline|endpoint|catalog|schema|layer|team|squad|job|table|user|owner|product|dashboard|application|app';
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
 /** Whether a question gives a name, by its form or beside the kind of thing that it names. */
 function gives(question: string, given: readonly string[], name: string): boolean {
   if (given.includes(name)) return true;
-  const word = escaped(name);
+  const word = asPattern(name);
   return new RegExp(
     `\\b(?:${kinds})s? ${word}(?![\\w.-])|(?<![\\w.-])${word} (?:${kinds})s?\\b`,
   ).test(question);

@@ -1,5 +1,5 @@
 import type { EvidenceColumn } from '../domain/evidence.ts';
-import { createWordsAsked } from './asked.ts';
+import { byWordsAsked } from './asked.ts';
 import { cite, citeName, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
@@ -10,11 +10,8 @@ const superlative = /\b(?:most|highest|largest|biggest|longest)\b/i;
 
 /** The measure that a question has more words of than of any other; null when there is none. */
 function namedMeasure({ table }: Source, question: string): EvidenceColumn | null {
-  const wordsAsked = createWordsAsked(question);
-  const [best, second] = table.columns
-    .filter(({ is }) => is === 'measure')
-    .map((column) => ({ column, words: wordsAsked(column) }))
-    .toSorted((left, right) => right.words - left.words);
+  const measures = table.columns.filter(({ is }) => is === 'measure');
+  const [best, second] = byWordsAsked(measures, question);
   return best !== undefined && best.words > (second?.words ?? 0) ? best.column : null;
 }
 

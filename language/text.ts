@@ -156,3 +156,7 @@ export function lemmas(text: string): string[] {
     .filter((word) => word !== '' && !stopWords.has(word) && !/^[\d.,:-]+$/.test(word))
     .map(lemmaOf);
 }
+
+/** A text as a pattern that matches it alone. Pure. */
+export const asPattern = (text: string): string =>
+  text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -4,6 +4,7 @@ import { literal } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
 import { conditionsOf } from '../../language/conditions.ts';
 import { isSurelyName, namesGiven } from '../../language/names-given.ts';
+import { asPattern } from '../../language/text.ts';
 import { createChecks } from '../explain/checks.ts';
 import type { Deps } from '../deps.ts';
 
@@ -33,15 +34,18 @@ const others =
 /** An address, a constant such as `RUN_EXECUTION_ERROR`, and what the question calls a tag or the like are not looked up. */
 function isLookedUp(name: string, question: string): boolean {
   if (/^\d+(?:\.\d+){3}$/.test(name) || /^[A-Z\d_]+$/.test(name)) return false;
-  const word = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const word = asPattern(name);
   const beside = `\\b(?:${others})s? (?:key |name )?[\`"'“]?${word}|${word}[\`"'”]? (?:${others})\\b`;
   return !new RegExp(beside, 'iu').test(question);
 }
 
-const stands = (name: string, { rows }: Evidence): boolean =>
-  rows.some((row) =>
-    row.some((cell) => typeof cell === 'string' && cell.toLowerCase().includes(name.toLowerCase())),
+/** Whether a cell of a table has a name in it; letter case does not count. Pure. */
+export function isInRows(of: string, { rows }: Evidence): boolean {
+  const name = of.toLowerCase();
+  return rows.some((row) =>
+    row.some((cell) => typeof cell === 'string' && cell.toLowerCase().includes(name)),
   );
+}
 
 /**
  * Looks up the names of a question that are in no row of its tables. What cannot be looked up, without a
@@ -58,7 +62,7 @@ export async function lookUpNames(
   const { question } = investigation;
   const said = new Set(conditionsOf(question).flatMap((one) => ('of' in one ? [one.of] : [])));
   const names = namesGiven(question)
-    .filter((name) => isLookedUp(name, question) && !evidence.some((one) => stands(name, one)))
+    .filter((name) => isLookedUp(name, question) && !evidence.some((one) => isInRows(name, one)))
     .slice(0, mostNames);
   if (names.length === 0 || deps.warehouse === null) return [];
   const checks = createChecks(deps, {

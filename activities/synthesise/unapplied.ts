@@ -1,4 +1,4 @@
-import type { Cell, Evidence } from '../../domain/evidence.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
 import { conditionsOf } from '../../language/conditions.ts';
@@ -7,14 +7,11 @@ import type { Condition } from '../../language/conditions.ts';
 import { isSurelyName, namesGiven } from '../../language/names-given.ts';
 import { editsBetween, maxEdits } from '../../language/spelling.ts';
 import { yesOrNoIn } from '../../language/yes-or-no.ts';
-import { isUnknown, type LookedUp, unknownSentence } from './look-up-names.ts';
+import { isInRows, isUnknown, type LookedUp, unknownSentence } from './look-up-names.ts';
 import { hoursIn, missedTimes } from './missed-times.ts';
 
 /** Characters of a condition that are shown. */
 const maxShown = 80;
-
-const holds = (cell: Cell, name: string): boolean =>
-  typeof cell === 'string' && cell.toLowerCase().includes(name);
 
 /** Whether a name stands in a table's query or in one of its cells. */
 function stands(table: Evidence, of: string): boolean {
@@ -22,7 +19,7 @@ function stands(table: Evidence, of: string): boolean {
   return (
     table.sql.toLowerCase().includes(name) ||
     table.parameters.some(({ value }) => value.toLowerCase().includes(name)) ||
-    table.rows.some((row) => row.some((cell) => holds(cell, name)))
+    isInRows(name, table)
   );
 }
 
