@@ -140,6 +140,19 @@ function dayOfMonth(match: RegExpExecArray, context: Context): Reading | null {
   return null;
 }
 
+/** "Monday the 16th": of this month or the last one; one of long ago is rather a slip. */
+function weekdayOfMonth([, name = '', day = '']: RegExpExecArray, { now }: Context): Reading {
+  for (const months of [0, 1]) {
+    const start = startOfMonth(now, -months);
+    const at = start + (readOrdinal(day) - 1) * dayMs;
+    const isSuch = startOfMonth(at) === start && weekdayOf(at) === weekdayNamed(name);
+    if (isSuch && at <= now) return daysFrom(at, 0, 1);
+  }
+  return {
+    unread: `no ${capital(weekdayNames[weekdayNamed(name)])} of these two months is the ${day}`,
+  };
+}
+
 const year = '(?:,? (\\d{4}))?';
 const weekday = `(?:(${weekdayPattern})\\.?,? )?`;
 
@@ -174,4 +187,5 @@ export const dateRules: readonly Rule[] = [
       onWeekday(monthAndDay(monthOf(month), Number(day), y, context), name),
   ),
   rule('(?:the )?(\\d{1,2})(?:st|nd|rd|th)', dayOfMonth),
+  rule(`(${weekdayPattern})\\.?,? (?:the )?(\\d{1,2}(?:st|nd|rd|th))`, weekdayOfMonth),
 ];

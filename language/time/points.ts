@@ -42,9 +42,28 @@ const skip = (text: string, at: number, pattern: RegExp): number => {
   return at + (sticky.exec(text)?.[0].length ?? 0);
 };
 
-const dayPart = / (?:early |late )?(morning|afternoon|evening|night)(?!\w)/y;
+const dayPart = / (?:in the )?(?:early |late )?(morning|afternoon|evening|night)(?!\w)/y;
+const partOfDay = /(?:the )?(morning|afternoon|evening|night) (?:of|on|to|before) (?:the )?/y;
+
+/** "the evening of 12 November"; the night to a day begins on the day before. */
+function partBefore(text: string, at: number, context: Context): Point | null {
+  partOfDay.lastIndex = at;
+  const lead = partOfDay.exec(text);
+  if (lead === null) return null;
+  const found = longest(calendarRules, text, at + lead[0].length, context);
+  if (found === null || isUnread(found.reading) || found.reading.grain !== 'day') return null;
+  const { reading, end } = found;
+  const isNightTo = / (?:to|before) /.test(lead[0]);
+  if (isNightTo && lead[1] !== 'night') return null;
+  const calendar: Reading = isNightTo
+    ? { from: reading.from - 6 * hourMs, to: reading.from + 6 * hourMs, grain: 'part' }
+    : partOf(reading, lead[1] ?? '');
+  return { calendar, clock: null, bare: null, end };
+}
 
 function calendarAt(text: string, at: number, context: Context): Point | null {
+  const before = partBefore(text, at, context);
+  if (before !== null) return before;
   const found = longest(calendarRules, text, at, context);
   if (found === null) return null;
   let { reading, end } = found;

@@ -22,6 +22,17 @@ describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
       'in the 7 days before the last 7 days',
       '2026-11-08T10:30 2026-11-15T10:30 in the 7 days before the last 7 days',
     ],
+    [
+      'on 14 November in the afternoon',
+      '2026-11-14T12:00 2026-11-14T18:00 on 14 november in the afternoon',
+    ],
+    [
+      'in the night to 13 November',
+      '2026-11-12T18:00 2026-11-13T06:00 in the night to 13 november',
+    ],
+    ['the evening of 12 November', '2026-11-12T18:00 2026-11-13T00:00 the evening of 12 november'],
+    ['on Monday the 16th', '2026-11-16T00:00 2026-11-17T00:00 on monday the 16th'],
+    ['on Thursday the 29th', '2026-10-29T00:00 2026-10-30T00:00 on thursday the 29th'],
     ['last 24h', '2026-11-21T10:30 2026-11-22T10:30 last 24h'],
     ['over the past three days', '2026-11-19T10:30 2026-11-22T10:30 over the past three days'],
     ['last 30 days', '2026-10-23T10:30 2026-11-22T10:30 last 30 days'],
