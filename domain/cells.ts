@@ -52,6 +52,14 @@ const unitBySuffix: readonly (readonly [RegExp, string])[] = [
   [/_(pct|percent)$/, '%'],
 ];
 
+/** What a whole number counts, by the last word of its name: `runs` for `failed_runs`. */
+function countedBy(name: string, type: string): string | null {
+  const last = name.split(/[\s_]+/).at(-1) ?? '';
+  return integers.includes(typeName(type)) && /^(?!bytes$|status$)[a-z]{3,}s$/.test(last)
+    ? last
+    : null;
+}
+
 /**
  * Guesses the role and unit of a column from its type and name, for columns that no certified
  * question describes. Numeric ids are keys, not measures.
@@ -66,5 +74,5 @@ export function describeColumn(
   if (/(^|_)id$/.test(lower)) return { is: 'key', unit: null };
   if (!isNumeric(type)) return { is: 'label', unit: null };
   const unit = unitBySuffix.find(([suffix]) => suffix.test(lower))?.[1] ?? null;
-  return { is: 'measure', unit };
+  return { is: 'measure', unit: unit ?? countedBy(lower, type) };
 }

@@ -49,7 +49,7 @@ describe('a table that nobody certified', () => {
       ],
     );
     expect(first).toBe(
-      '`etl` has the most list cost: `$1,445.57`, runs 2; then `ml` (`$462.47`) and `bi` (`$9.10`).',
+      '`etl` has the most list cost: `$1,445.57`, 2 runs; then `ml` (`$462.47`) and `bi` (`$9.10`).',
     );
     expect(charts).toMatchObject([{ type: 'bar', x: 'the_job_name', y: 'Runs' }]);
   });

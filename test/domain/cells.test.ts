@@ -83,6 +83,10 @@ describe('a column is', () => {
     ['read_bytes', 'BIGINT', 'measure', 'B'],
     ['success_pct', 'DOUBLE', 'measure', '%'],
     ['FAILED_HOURS', 'DOUBLE', 'measure', 'h'],
+    ['failed_runs', 'BIGINT', 'measure', 'runs'],
+    ['Failed Runs', 'INT', 'measure', 'runs'],
+    ['runs', 'DOUBLE', 'measure', null],
+    ['status', 'INT', 'measure', null],
     ['hours_ago', 'INT', 'measure', null],
     ['cost_usd', 'STRING', 'label', null],
   ])('%s of type %s: %s in %s', (name, type, is, unit) => {
