@@ -9,6 +9,7 @@ import { sayByGroup } from './by-group.ts';
 import { sayCount } from './counted.ts';
 import { directionOf } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
+import { withScope } from './own-query.ts';
 import { plainSource } from './plain-table.ts';
 import { isCut, windowOf } from './scope.ts';
 import { shapes } from './shapes/index.ts';
@@ -78,7 +79,7 @@ function sayTable(source: Source, words: AnswerWords | null, question: string): 
   if (line !== null) return line;
   for (const shape of shapes) {
     const said = shape(source, question);
-    if (said !== null) return said;
+    if (said !== null) return words === null ? withScope(source, said, question) : said;
   }
   const { table, markers } = source;
   const rows = table.rowCount === 1 ? 'row' : 'rows';

@@ -4,6 +4,8 @@ import { instantOf, readableWindow } from '../domain/readable-dates.ts';
 import { formatName } from './format-cell.ts';
 import type { AnswerWords } from '../domain/answer-words.ts';
 
+type Roles = Pick<AnswerWords, 'roles'>;
+
 const phrases: Readonly<Record<string, (name: string) => string>> = {
   job: (name) => `of the job ${name}`,
   table: (name) => `on ${name}`,
@@ -19,7 +21,7 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
 const isAll = (value: string): boolean => value === 'ALL' || value === '';
 
 /** A table's time window in words; null when it has none. */
-export function windowOf(table: Evidence, { roles }: AnswerWords): string | null {
+export function windowOf(table: Evidence, { roles }: Roles): string | null {
   const valueOf = (role: string): number | null =>
     instantOf(table.parameters.find(({ name }) => roles.get(name) === role)?.value);
   const [from, to] = [valueOf('window.from'), valueOf('window.to')];
@@ -29,7 +31,7 @@ export function windowOf(table: Evidence, { roles }: AnswerWords): string | null
 /** The names that a table is limited to, each with its words: "of the job `etl`". */
 export const filterPhrases = (
   table: Evidence,
-  words: AnswerWords,
+  words: Roles,
 ): readonly { readonly phrase: string; readonly name: string }[] =>
   Object.entries(phrases).flatMap(([role, phrase]) =>
     table.parameters
@@ -38,25 +40,25 @@ export const filterPhrases = (
   );
 
 /** The names that a table is limited to, in words; empty when to none. */
-export const filtersOf = (table: Evidence, words: AnswerWords): string =>
+export const filtersOf = (table: Evidence, words: Roles): string =>
   filterPhrases(table, words)
     .map(({ phrase }) => phrase)
     .join(' ');
 
 /** The name that a table is limited to by a parameter with a role; null when to none. */
-export const filterBy = (table: Evidence, { roles }: AnswerWords, role: string): string | null =>
+export const filterBy = (table: Evidence, { roles }: Roles, role: string): string | null =>
   table.parameters.find(({ name, value }) => roles.get(name) === role && !isAll(value))?.value ??
   null;
 
 /** What a table is limited to: its filters by name, then its time window; empty when to nothing. */
-export function scopeOf(table: Evidence, words: AnswerWords): string {
+export function scopeOf(table: Evidence, words: Roles): string {
   const window = windowOf(table, words);
   const parts = [filtersOf(table, words), ...(window === null ? [] : [literal(window)])];
   return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Whether there may be more rows than the table has: it was cut, or has as many as were asked for. */
-export function isCut(table: Evidence, { roles }: AnswerWords): boolean {
+export function isCut(table: Evidence, { roles }: Roles): boolean {
   const most = table.parameters.find(({ name }) => roles.get(name) === 'top_n')?.value;
   return table.truncated || (most !== undefined && table.rowCount >= Number(most));
 }

@@ -9,6 +9,8 @@ import { cellAt, sizeAt } from '../table.ts';
 
 const shownMeasures = 3;
 const shownNext = 2;
+/** Rows of a table that are all told rather than cut. */
+const allRows = 5;
 
 /** "most" or "least" where the rows are in the order of the measure and differ in it, else null. */
 function endOf({ table }: Source, measure: EvidenceColumn): 'most' | 'least' | null {
@@ -58,7 +60,7 @@ export function ranking(source: Source, question: string): string | null {
   const name = citeName(source, 0, label);
   const first = sayFact(source, 0, measure);
   if (table.rows.length === 1) return `${name}: ${[first, ...others].join(', ')}.`;
-  const rows = othersOf(source, label).slice(0, shownNext);
+  const rows = othersOf(source, label).slice(0, table.rows.length <= allRows ? allRows : shownNext);
   const next = rows.map((row) => `${citeName(source, row, label)} (${cite(source, row, measure)})`);
   const end = endOf(source, measure);
   const said =

@@ -1,0 +1,60 @@
+import { isNumeric } from '../domain/cells.ts';
+import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
+import { yesOrNoIn } from '../language/yes-or-no.ts';
+import type { Source } from './cited.ts';
+import { isCounted } from './noun.ts';
+import { scopeOf } from './scope.ts';
+import { sizeAt } from './table.ts';
+
+/** Parameters that nobody certified, by what their names say. */
+const roles: readonly (readonly [name: RegExp, role: string])[] = [
+  [/^(?:from|start)_(?:time|date|day)$/, 'window.from'],
+  [/^(?:to|end)_(?:time|date|day)$/, 'window.to'],
+  [/^(?:workspace|warehouse|job|table|user|team|owner)$/, ''],
+];
+
+const roleOf = (name: string): string | undefined => {
+  const found = roles.find(([pattern]) => pattern.test(name));
+  return found && (found[1] === '' ? name : found[1]);
+};
+
+/** What a table of a query that nobody certified is limited to, by the names of its parameters; empty when to nothing. */
+function scopeByNames(table: Evidence): string {
+  const known = table.parameters.flatMap(({ name }) => {
+    const role = roleOf(name);
+    return role === undefined ? [] : [[name, role] as const];
+  });
+  return scopeOf(table, { roles: new Map(known) });
+}
+
+/** The only count of a table of one row. */
+function onlyCount({ table }: Source): EvidenceColumn | null {
+  const [column, ...others] = table.columns;
+  const isCount =
+    column?.is === 'measure' && isNumeric(column.type) && isCounted(column) && others.length === 0;
+  return isCount && table.rows.length === 1 ? column : null;
+}
+
+const turned = /\b(?:not|never|without|no longer|all|every\w*|each)\b|n['’]t\b/i;
+
+/** Yes or no to "did any run fail?" by the only count of a table; null for other questions and tables. */
+function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
+  const column = onlyCount(source);
+  const sentence = yesOrNoIn(question);
+  if (column === null || sentence === null || turned.test(sentence)) return null;
+  return (sizeAt(source.table, 0, column) ?? 0) > 0 ? 'Yes' : 'No';
+}
+
+/**
+ * What was said of a table that nobody certified, with what it is limited to, and with yes or no where the
+ * question asks for it and a count decides it; a count of nothing is "none".
+ */
+export function withScope(source: Source, said: string, question: string): string {
+  const scope = scopeByNames(source.table);
+  const scoped = scope === '' ? said : said.replace(/(?=: )|\.$/, (end) => ` ${scope}${end}`);
+  const verdict = verdictOfCount(source, question);
+  if (verdict !== null) return `${verdict}: ${scoped}`;
+  const count = onlyCount(source);
+  const isNone = count !== null && sizeAt(source.table, 0, count) === 0;
+  return isNone && !/\bhow (?:many|often)\b/i.test(question) ? `None: ${scoped}` : scoped;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { lineOf, tableOf } from './line-of.ts';
+
+const window = [
+  { name: 'from_time', type: 'TIMESTAMP', value: '2026-11-16T00:00:00.000Z' },
+  { name: 'to_time', type: 'TIMESTAMP', value: '2026-11-17T00:00:00.000Z' },
+];
+const count = (value: number, name = 'failed_runs', parameters = window) =>
+  tableOf([{ name, type: 'BIGINT', is: 'measure', unit: 'runs' }], [[value]], {
+    certified: null,
+    parameters,
+  });
+
+describe('a count of a query that nobody certified', () => {
+  test.each([
+    ['How many runs failed on Monday?', 24, '24 failed runs on Mon 16 Nov.'],
+    ['How many runs failed on Monday?', 0, '0 failed runs on Mon 16 Nov.'],
+    ['Failed runs on Monday', 0, 'None: 0 failed runs on Mon 16 Nov.'],
+    ['Did any run fail on Monday?', 3, 'Yes: 3 failed runs on Mon 16 Nov.'],
+    ['Did etl_daily fail on Monday?', 0, 'No: 0 failed runs on Mon 16 Nov.'],
+  ])('%j with %s rows is said as %j', (question, value, expected) => {
+    expect(lineOf(question, count(value))).toBe(expected);
+  });
+
+  test.each(['Did all runs fail?', "Didn't etl_daily fail?", 'Did etl_daily never fail?'])(
+    'is no yes or no to %j',
+    (question) => {
+      expect(lineOf(question, count(3))).toBe('3 failed runs on Mon 16 Nov.');
+    },
+  );
+
+  test('is said with the names that its parameters give', () => {
+    const job = { name: 'job', type: 'STRING', value: 'etl_daily' };
+    expect(lineOf('How many runs failed?', count(2, 'failed_runs', [job, ...window]))).toBe(
+      '2 failed runs of the job `etl_daily` on Mon 16 Nov.',
+    );
+  });
+
+  test('is said without a scope where its parameters tell none', () => {
+    const other = { name: 'p1', type: 'STRING', value: 'etl_daily' };
+    expect(lineOf('How many runs failed?', count(2, 'failed_runs', [other]))).toBe(
+      '2 failed runs.',
+    );
+  });
+});
+
+test('a ranking tells its time before its number', () => {
+  const table = tableOf(
+    [
+      { name: 'job_name', type: 'STRING', is: 'label', unit: null },
+      { name: 'runs', type: 'BIGINT', is: 'measure', unit: 'runs' },
+    ],
+    [
+      ['etl', 9],
+      ['sync', 4],
+    ],
+    { certified: null, parameters: window },
+  );
+  expect(lineOf('Which job ran most on Monday?', table)).toBe(
+    '`etl` has the most runs on Mon 16 Nov: 9; then `sync` (4).',
+  );
+});
