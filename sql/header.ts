@@ -8,23 +8,26 @@ const columnType = z
   .string()
   .regex(/^(STRING|BIGINT|INT|DOUBLE|BOOLEAN|DATE|TIMESTAMP|DECIMAL\(\d+,\d+\))$/);
 
+/** What a parameter stands for. */
+export const parameterRoles = [
+  'window.from',
+  'window.to',
+  'workspace',
+  'top_n',
+  'job',
+  'warehouse',
+  'table',
+  'user',
+  'owner',
+  'team',
+  'threshold',
+  'tag',
+] as const;
+
 const Parameter = z
   .strictObject({
     type: z.enum(['STRING', 'INT', 'DOUBLE', 'DATE', 'TIMESTAMP']),
-    role: z.enum([
-      'window.from',
-      'window.to',
-      'workspace',
-      'top_n',
-      'job',
-      'warehouse',
-      'table',
-      'user',
-      'owner',
-      'team',
-      'threshold',
-      'tag',
-    ]),
+    role: z.enum(parameterRoles),
     default: z.union([z.string(), z.number()]),
     says: z.string().min(1).optional(),
     min: z.number().optional(),

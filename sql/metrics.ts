@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Domain, domains } from '../domain/domains.ts';
+import { columnName, parameterRoles } from './header.ts';
+
+const words = z.array(z.string().min(1)).default([]);
+
+const Dimension = z.strictObject({
+  name: columnName,
+  expr: z.string().min(1),
+  /** The role of the parameter that limits the rows to a name of this kind, and how it does. */
+  role: z.enum(parameterRoles).optional(),
+  where: z.string().min(1).optional(),
+  synonyms: words,
+});
+
+const Measure = z.strictObject({ name: columnName, expr: z.string().min(1), synonyms: words });
+
+const Filter = z.strictObject({
+  name: columnName,
+  expr: z.string().min(1),
+  synonyms: words,
+  /** Filters of one group exclude each other. */
+  group: z.string().min(1).default('state'),
+});
+
+const Threshold = z.strictObject({
+  name: columnName,
+  unit: z.enum(['s', 'GB']),
+  expr: z.string().min(1),
+  /** The filter that a question must have for this threshold to be meant. */
+  with: columnName.optional(),
+});
+
+const MetricFile = z.strictObject({
+  comment: z.string().min(1),
+  noun: z.string().min(1),
+  window: z.enum(['instants', 'days', 'none']),
+  /** Words that say nothing about these rows that the view does not say itself. */
+  ignore: words,
+  source: z.string().min(1),
+  /** The dimension of a name of which nothing tells the kind. */
+  named: columnName.optional(),
+  dimensions: z.array(Dimension),
+  measures: z.array(Measure).min(1),
+  filters: z.array(Filter).default([]),
+  thresholds: z.array(Threshold).default([]),
+});
+
+/**
+ * What may be counted and summed of one kind of row, in the form of a metric view: a source, dimensions to
+ * group and filter by, measures, and named filters, each with the words that people use for it.
+ * `measures[0]` is meant where a question names none. `id` is `<domain>/<name>`.
+ *
+ * Source of the form: https://docs.databricks.com/aws/en/metric-views/yaml-ref
+ */
+export type Metric = z.infer<typeof MetricFile> & { readonly id: string; readonly domain: Domain };
+
+const folder = join(import.meta.dirname, 'metrics');
+
+/**
+ * Reads one metric from the text of its file.
+ *
+ * @throws {Error} With the file and every invalid field.
+ */
+export function readMetric(domain: Domain, file: string, text: string): Metric {
+  const parsed = MetricFile.safeParse(parse(text));
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`sql/metrics/${domain}/${file}: ${issues.join('; ')}`);
+  }
+  return { ...parsed.data, id: `${domain}/${file.replace(/\.yaml$/, '')}`, domain };
+}
+
+function filesOf(domain: Domain): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files
+    .flatMap((path) => (path.startsWith(`${domain}/`) ? path.slice(domain.length + 1) : []))
+    .toSorted();
+}
+
+/** All metrics, in order of their ids. Effect: reads files. */
+export const readMetrics = (): readonly Metric[] =>
+  domains.flatMap((domain) =>
+    filesOf(domain).map((file) =>
+      readMetric(domain, file, readFileSync(join(folder, domain, file), 'utf8')),
+    ),
+  );
