@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { readMetrics } from '../../../sql/metrics.ts';
+import { readBy } from '../../../wordings/metrics/reading.ts';
+import { type NamedKind, type NameSpan, tokensOf } from '../../../wordings/metrics/tokens.ts';
+
+const metrics = readMetrics();
+
+/** Names of these questions; `~` makes a name of which only the form is known. */
+const kinds: Readonly<Record<string, NamedKind>> = {
+  'prod-us': 'workspace',
+  'prod-eu': 'workspace',
+  'bi-main': 'warehouse',
+  etl_daily: 'job',
+  'prod.sales.orders': 'table',
+  'ana@example.com': 'user',
+  '203.0.113.7': 'address',
+  'ml-lab': 'name',
+};
+
+function spansIn(text: string): NameSpan[] {
+  return Object.entries(kinds).flatMap(([name, kind]) => {
+    const from = text.indexOf(name);
+    return from < 0 ? [] : [{ from, to: from + name.length, name, kinds: [kind] }];
+  });
+}
+
+const told = (text: string): readonly string[] =>
+  readBy(metrics, tokensOf(text, spansIn(text))).map(
+    ({ metric, measures, groups, filters, names, order }) =>
+      [
+        metric.id,
+        measures.join('+'),
+        ...filters.map((name) => `only ${name}`),
+        ...groups.map((name) => `by ${name}`),
+        ...names.map(({ dimension, name }) => `${dimension} ${name}`),
+        ...(order === null ? [] : [order]),
+      ].join(', '),
+  );
+
+describe('a question', () => {
+  test.each([
+    ['how often did etl_daily run', 'reliability/job_runs, runs, job etl_daily'],
+    [
+      'How many runs failed on prod-us?',
+      'reliability/job_runs, runs, only failed, workspace prod-us',
+    ],
+    ['job with the most runs', 'reliability/job_runs, runs, by job, most'],
+    ['total run time of etl_daily, in hours', 'reliability/job_runs, run_hours, job etl_daily'],
+    [
+      'how long does etl_daily take on average?',
+      'reliability/job_runs, average_minutes, job etl_daily',
+    ],
+    ['number of cancelled queries', 'performance/queries, queries, only cancelled'],
+    ['failed queries per warehouse', 'performance/queries, queries, only failed, by warehouse'],
+    ['who ran the most queries', 'performance/queries, queries, by user, most'],
+    ['top 5 users by queries', 'performance/queries, queries, by user, most'],
+    [
+      'hours of waiting on bi-main per day',
+      'performance/queries, waiting_hours, by day, warehouse bi-main',
+    ],
+    ['cheapest workspace', 'cost/spend, list_cost_usd, by workspace, least'],
+    ['most expensive warehouse', 'cost/spend, list_cost_usd, by warehouse, most'],
+    [
+      'prod-us or prod-eu: which cost more?',
+      'cost/spend, list_cost_usd, by workspace, workspace prod-us, workspace prod-eu, most',
+    ],
+    ['model serving cost week by week', 'cost/spend, list_cost_usd, only serving_product, by week'],
+    ['what did we spend without a team tag', 'cost/spend, list_cost_usd, only untagged'],
+    ['did ana@example.com log in', 'security/events, events, only login, user ana@example.com'],
+    [
+      'failed logins from 203.0.113.7',
+      'security/events, events, only refused, only login, address 203.0.113.7',
+    ],
+    [
+      'how many times were permissions on prod.sales.orders changed',
+      'security/events, events, only permission_change, table prod.sales.orders',
+    ],
+    ['which owner has the most tables', 'quality/tables, tables, by owner, most'],
+    [
+      'which runtime does ml-lab have',
+      'performance/clusters, clusters, by runtime, cluster ml-lab',
+    ],
+    ['how did failed runs develop', 'reliability/job_runs, runs, only failed, by day'],
+  ])('%j is read as %s', (text, expected) => {
+    expect(told(text)).toContain(expected);
+  });
+
+  test.each([
+    ['a cause', 'why did etl_daily fail'],
+    ['a word that no metric knows', 'how many blue runs failed'],
+    ['what is left out', 'how many runs did not fail'],
+    ['a comparison with a time', 'failed runs compared with the week before'],
+    ['a name of a kind that the rows do not have', 'how many queries ran on etl_daily'],
+    ['the things themselves', 'show me the queries of ana@example.com'],
+    ['filters that exclude each other', 'how many runs failed and succeeded'],
+    ['no measure', 'which job'],
+    ['a number that stands for nothing', 'how many runs of 12 failed'],
+  ])('about %s is not read: %j', (_, text) => {
+    expect(told(text)).toEqual([]);
+  });
+});
+
+describe('the metrics', () => {
+  test.each(metrics.map((metric) => [metric.id, metric] as const))(
+    'of %s have each phrase once',
+    (_, metric) => {
+      for (const parts of [metric.measures, metric.filters, metric.dimensions]) {
+        const phrases = parts.flatMap(({ name, synonyms }) => [
+          name.replaceAll('_', ' '),
+          ...synonyms,
+        ]);
+        expect(phrases.filter((text, at) => phrases.indexOf(text) !== at)).toEqual([]);
+      }
+    },
+  );
+});

@@ -1,0 +1,42 @@
+import { namesGiven } from '../../language/names-given.ts';
+import { readTimes, withoutLabel } from '../../language/time/read-times.ts';
+import { findZone } from '../../language/zones.ts';
+import type { Domain } from '../../domain/domains.ts';
+import { type Metric, readMetrics } from '../../sql/metrics.ts';
+import { readBy } from './reading.ts';
+import { type NamedKind, type NameSpan, tokensOf } from './tokens.ts';
+
+/** Names by their form, and what may be called so. */
+const forms: readonly (readonly [form: RegExp, kinds: readonly NamedKind[]])[] = [
+  [/@/, ['user', 'owner']],
+  [/^\d{1,3}(?:\.\d{1,3}){3}$/, ['address']],
+  [/\./, ['table']],
+  [/_/, ['job']],
+  [/./, ['workspace', 'warehouse', 'team', 'owner', 'job', 'name']],
+];
+
+const spansIn = (text: string): NameSpan[] =>
+  namesGiven(text).flatMap((name) => {
+    const from = text.indexOf(name);
+    const kinds = forms.find(([form]) => form.test(name))?.[1] ?? [];
+    return from < 0 ? [] : [{ from, to: from + name.length, name, kinds }];
+  });
+
+const known: { metrics?: readonly Metric[] } = {};
+
+/**
+ * The domain of which a metric understands every word of a question; null when none does, or those of
+ * several domains do.
+ *
+ * Effect: reads the metrics at the first use.
+ */
+export function domainOfMeasure(question: string): Domain | null {
+  known.metrics ??= readMetrics();
+  const zone = findZone(question)?.label;
+  const zoneless = zone === undefined ? question : question.replace(zone, ' ');
+  const { periods, unread } = readTimes(zoneless, 0, 'UTC');
+  const text = [...periods, ...unread].map(({ label }) => label).reduce(withoutLabel, zoneless);
+  const readings = readBy(known.metrics, tokensOf(text, spansIn(text)));
+  const [domain, ...others] = new Set(readings.map(({ metric }) => metric.domain));
+  return domain === undefined || others.length > 0 ? null : domain;
+}

@@ -1,0 +1,122 @@
+import type { Metric } from '../../sql/metrics.ts';
+import { type Token, wordsOf } from './tokens.ts';
+
+/** What words of a question stand for in a metric. */
+export type Meaning =
+  | { readonly is: 'measure' | 'dimension' | 'filter'; readonly name: string }
+  | { readonly is: 'by time'; readonly name: 'day' | 'week' }
+  | { readonly is: 'unit' };
+
+/** A token, or the meaning of some words with the words themselves. */
+export type Item = Token | { readonly means: Meaning; readonly raw: readonly string[] };
+
+type Phrase = { readonly words: readonly string[]; readonly means: Meaning };
+
+/** Words that ask for each day or week where the rows have one. */
+const byTime = {
+  day: ['day by day', 'per day', 'by day', 'each day', 'daily', 'over time', 'every day'],
+  week: ['week by week', 'per week', 'by week', 'each week', 'weekly', 'every week'],
+} as const;
+
+/** Words that say in what unit the answer is wanted. */
+const units = [
+  'in hours',
+  'in minutes',
+  'in seconds',
+  'in dollars',
+  'in usd',
+  'in gb',
+  'in gigabytes',
+];
+
+const plain = (text: string): readonly string[] =>
+  wordsOf(text).flatMap((token) => ('word' in token ? [token.word] : []));
+
+const known = new WeakMap<Metric, readonly Phrase[]>();
+
+/** All phrases of a metric, the longest first. */
+function phrasesOf(metric: Metric): readonly Phrase[] {
+  const found = known.get(metric) ?? readPhrases(metric);
+  known.set(metric, found);
+  return found;
+}
+
+function readPhrases(metric: Metric): readonly Phrase[] {
+  const of = (
+    is: 'measure' | 'dimension' | 'filter',
+    parts: readonly { readonly name: string; readonly synonyms: readonly string[] }[],
+  ): readonly Phrase[] =>
+    parts.flatMap(({ name, synonyms }) =>
+      [name.replaceAll('_', ' '), ...synonyms].map((text) => ({
+        words: plain(text),
+        means: { is, name },
+      })),
+    );
+  const times = (['day', 'week'] as const).filter((time) =>
+    metric.dimensions.some(({ name }) => name === time),
+  );
+  const phrases = [
+    ...times.flatMap((name) =>
+      byTime[name].map((text): Phrase => ({ words: plain(text), means: { is: 'by time', name } })),
+    ),
+    ...units.map((text): Phrase => ({ words: plain(text), means: { is: 'unit' } })),
+    ...of('measure', metric.measures),
+    ...of('filter', metric.filters),
+    ...of('dimension', metric.dimensions),
+  ];
+  return phrases.toSorted((left, right) => right.words.length - left.words.length);
+}
+
+/** Words before a name that stands within a phrase: "permissions on `orders` changed". */
+const beforeName = /^(?:on|of|for|in|to|from|were|was|have|been)$/;
+
+/** The tokens at a place that a phrase has, and those of names between them; null when it is not there. */
+function spanAt(
+  { words }: Phrase,
+  tokens: readonly Token[],
+  at: number,
+): { readonly own: readonly Token[]; readonly between: readonly Token[] } | null {
+  const own: Token[] = [];
+  const between: Token[] = [];
+  for (let n = at; own.length < words.length; n += 1) {
+    const token = tokens[n];
+    if (token === undefined) return null;
+    if ('word' in token && token.word === words[own.length]) own.push(token);
+    else if (own.length > 0 && (!('word' in token) || beforeName.test(token.raw)))
+      between.push(token);
+    else return null;
+  }
+  // Other words between are only the names' own.
+  return between.length === 0 || between.some((one) => !('word' in one)) ? { own, between } : null;
+}
+
+/** Reads the phrases of a metric in a question, the longest at each place; other tokens stay. Pure. */
+export function readPhrasesIn(metric: Metric, tokens: readonly Token[]): readonly Item[] {
+  const phrases = phrasesOf(metric);
+  const items: Item[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const found = firstOf(phrases, (phrase) => spanAt(phrase, tokens, at));
+    const token = tokens[at];
+    if (token === undefined) break;
+    if (found === null) items.push(token);
+    else {
+      const raw = found.span.own.flatMap((one) => ('raw' in one ? [one.raw] : []));
+      items.push({ means: found.phrase.means, raw }, ...found.span.between);
+    }
+    at += found === null ? 1 : found.span.own.length + found.span.between.length;
+  }
+  return items;
+}
+
+type Span = NonNullable<ReturnType<typeof spanAt>>;
+
+function firstOf(
+  phrases: readonly Phrase[],
+  spanOf: (phrase: Phrase) => Span | null,
+): { readonly phrase: Phrase; readonly span: Span } | null {
+  for (const phrase of phrases) {
+    const span = spanOf(phrase);
+    if (span !== null) return { phrase, span };
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import type { QuestionParameter } from '../../sql/catalogue.ts';
+import { stem } from '../../language/text.ts';
+
+/** What a name in a question may be of; `name` where only its form tells that it is one. */
+export type NamedKind = QuestionParameter['role'] | 'address' | 'name';
+
+/** A word of a question in its plain form, or a name in it. */
+export type Token =
+  | { readonly word: string; readonly raw: string }
+  | { readonly name: string; readonly kinds: readonly NamedKind[] };
+
+/** Where a name stands in a text. */
+export type NameSpan = {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly kinds: readonly NamedKind[];
+};
+
+const articles = /^(?:the|an?)$/;
+
+/** The words of a text in their plain forms, without articles. Pure: what `stem` keeps aside. */
+export const wordsOf = (text: string): Token[] =>
+  [...text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|\$+/gu)]
+    .map(([raw]) => ({ raw, word: stem(raw) }))
+    .filter(({ raw }) => !articles.test(raw));
+
+/** The words and names of a text in its order; names that overlap an earlier one are words. Pure. */
+export function tokensOf(text: string, names: readonly NameSpan[]): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  for (const { from, to, name, kinds } of names.toSorted((a, b) => a.from - b.from)) {
+    if (from < at) continue;
+    tokens.push(...wordsOf(text.slice(at, from)), { name, kinds });
+    at = to;
+  }
+  return [...tokens, ...wordsOf(text.slice(at))];
+}

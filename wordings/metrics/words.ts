@@ -1,0 +1,22 @@
+/** Words that hold a question together and say nothing of what is asked. */
+export const plainWords = new Set(
+  (
+    'of in on at to for from by with and or did do does done was were is are be been has have had we our ours us i me my you your it its ' +
+    'this that those these there all total overall sum together please pls plz give show tell list get need want see know much often times ' +
+    'what which who whom whose how so far just yet ever per each every any anything everyone everybody ' +
+    'them they their he she his her out as up during within over since until till between around about whole entire period time ' +
+    'hi hey hello thanks thank quick question ok okay can could would like let also again now first top ranked ranking rank sorted sort order ordered ' +
+    'came come went go going happened got only exactly figure figures value amount'
+  ).split(' '),
+);
+/** Words that ask for the greatest and for the least. */
+export const mostWords = /^(?:most|highest|largest|busiest|more|top|max|maximum)$/;
+export const leastWords = /^(?:least|fewest|lowest|smallest|fewer|less|minimum|cheapest|cheap)$/;
+/** Words that rank by what they measure. */
+export const dearestWords = /^(?:dearest|priciest|costliest)$/;
+/** Words that ask how something went over time. */
+export const trendWords = /^(?:trend|develop|developed|development|evolve|evolved|history)$/;
+/** Words before a number of rows. */
+export const countedFrom = /^(?:top|first|worst|best|bottom|last|latest)$/;
+/** Words before a thing that the rows are grouped by. */
+export const groupWords = /^(?:which|what|whose|per|by|each|every)$/;
