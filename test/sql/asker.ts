@@ -3,7 +3,7 @@ import { buildData } from '../../local/data/build.ts';
 import type { IncidentTruth, Ledger, Truth } from '../../local/data/truth.ts';
 import { defaultValue } from '../../sql/default-value.ts';
 import { openEngine } from '../../local/workspace/sql/engine.ts';
-import { loadCatalogue } from '../../sql/catalogue.ts';
+import { type CertifiedQuestion, loadCatalogue } from '../../sql/catalogue.ts';
 import { sharedCache } from '../local/data/cache.ts';
 import { type Answer, from, type Given, to } from './ledger.ts';
 
@@ -25,11 +25,15 @@ export const month = {
   from_time: '2026-10-19T00:00:00.000Z',
 };
 
+type Asked = Pick<CertifiedQuestion, 'sql' | 'parameters'>;
+
 export type Asker = {
   readonly ledger: Ledger;
   readonly incidents: readonly IncidentTruth[];
   /** Runs a certified question or check; what is not given takes its default. */
   readonly ask: (id: string, given: Given) => Promise<{ rows: Answer; columns: string[] }>;
+  /** Runs any statement with the header's parameters; what is not given takes its default. */
+  readonly run: (question: Asked, given: Given) => Promise<{ rows: Answer; columns: string[] }>;
   readonly close: () => void;
 };
 
@@ -40,9 +44,7 @@ export async function createAsker(seed: number): Promise<Asker> {
   const truth = JSON.parse(await readFile(truthFile, 'utf8')) as Truth;
   const engine = await openEngine(file);
   const { questions, checks } = loadCatalogue();
-  const ask: Asker['ask'] = async (id, given) => {
-    const question = [...questions, ...checks].find((candidate) => candidate.id === id);
-    if (question === undefined) throw new Error(`no question ${id}`);
+  const run: Asker['run'] = async (question, given) => {
     const parameters = Object.entries(question.parameters).map(([name, parameter]) => ({
       name,
       type: parameter.type,
@@ -56,5 +58,10 @@ export async function createAsker(seed: number): Promise<Asker> {
       rows: rows.map(named),
     };
   };
-  return { ledger: truth.ledger, incidents: truth.incidents, ask, close: engine.close };
+  const ask: Asker['ask'] = async (id, given) => {
+    const question = [...questions, ...checks].find((candidate) => candidate.id === id);
+    if (question === undefined) throw new Error(`no question ${id}`);
+    return run(question, given);
+  };
+  return { ledger: truth.ledger, incidents: truth.incidents, ask, run, close: engine.close };
 }

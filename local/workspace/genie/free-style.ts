@@ -1,5 +1,6 @@
-import type { CertifiedQuestion, QuestionColumn } from '../../../sql/catalogue.ts';
+import type { QuestionColumn } from '../../../sql/catalogue.ts';
 import { createRandom } from '../../data/random.ts';
+import type { GenieQuestion } from './genie-question.ts';
 
 type Column = readonly [string, QuestionColumn];
 
@@ -36,7 +37,7 @@ function namesOf(columns: readonly Column[], rename: (name: string) => string): 
  * A statement with the meaning of a certified one but another text: renamed and reordered columns, money
  * as text, and one additional column. Equal seeds and contents give equal statements.
  */
-export function freeStatement(question: CertifiedQuestion, seed: number, content: string): string {
+export function freeStatement(question: GenieQuestion, seed: number, content: string): string {
   const random = createRandom(seed, 'free style', content);
   const rename = namingStyles[Math.floor(random.between(0, namingStyles.length))] ?? titleCase;
   const columns = Object.entries(question.columns);

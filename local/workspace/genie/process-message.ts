@@ -8,6 +8,7 @@ import { type GenieSpeed, workspaceTimeMs, type WorkspaceState } from '../state.
 import { keepStatement } from '../statements/genie.ts';
 import { warehouseId } from '../warehouses/store.ts';
 import { freeStatement } from './free-style.ts';
+import { isComposed } from './genie-question.ts';
 import { headerMismatch } from './header-mismatch.ts';
 import type { Plan } from './understanding/plan.ts';
 import {
@@ -171,7 +172,9 @@ async function answerWithQuery(task: MessageTask, plan: QueryPlan): Promise<void
   const { state, message, fault } = task;
   const { genieSpeed, genieStyle, seed } = state.settings;
   const sql =
-    genieStyle === 'free' ? freeStatement(plan.question, seed, message.content) : plan.question.sql;
+    genieStyle === 'free' && !isComposed(plan.question)
+      ? freeStatement(plan.question, seed, message.content)
+      : plan.question.sql;
   const query = createQuery(plan, sql);
   message.query = query;
   checkPermissions(state, message.userId, query.sql);
@@ -179,7 +182,8 @@ async function answerWithQuery(task: MessageTask, plan: QueryPlan): Promise<void
   if (fault?.kind === 'selfCorrect' || firstQueryFails(genieSpeed, seed, message.content))
     await failFirstQuery(task, plan);
   const rows = await runQuery(task, query);
-  const mismatch = sql === plan.question.sql ? headerMismatch(plan.question, rows.columns) : null;
+  const isCertified = sql === plan.question.sql && !isComposed(plan.question);
+  const mismatch = isCertified ? headerMismatch(plan.question, rows.columns) : null;
   if (mismatch !== null) throw new GenieFailure('SQL_EXECUTION_EXCEPTION', mismatch);
   query.rows = applyRowFault(rows, fault);
   keepStatement(state, message.userId, query.statementId, { ...query, warehouseId }, query.rows);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CertifiedQuestion } from '../../../sql/catalogue.ts';
+import type { GenieQuestion } from './genie-question.ts';
 import type { SqlParameter, SqlRows } from '../sql/engine.ts';
 
 export type MessageStatus =
@@ -24,7 +24,7 @@ const terminal: ReadonlySet<string> = new Set<MessageStatus>([
 export type QueryAnswer = {
   readonly attachmentId: string;
   readonly statementId: string;
-  readonly question: CertifiedQuestion;
+  readonly question: GenieQuestion;
   /** The statement: the certified one, its free-style form, or a failing first one. */
   readonly sql: string;
   readonly parameters: readonly SqlParameter[];

@@ -1,10 +1,11 @@
 import type { Period } from '../../../../language/time/read-times.ts';
-import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { GenieQuestion } from '../genie-question.ts';
 import type { SqlParameter } from '../../sql/engine.ts';
 
 /** An earlier question of the conversation that was answered with a query. */
 export type AnsweredQuestion = {
-  readonly question: CertifiedQuestion;
+  readonly question: GenieQuestion;
   readonly parameters: readonly SqlParameter[];
 };
 

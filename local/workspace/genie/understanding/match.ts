@@ -98,7 +98,10 @@ const compatibleRoles: Partial<Record<Role, readonly Role[]>> = {
 };
 
 /** Whether a question has a filter for a kind of object. */
-export const acceptsFilter = (question: CertifiedQuestion, role: Role): boolean =>
+export const acceptsFilter = (
+  question: Pick<CertifiedQuestion, 'parameters'>,
+  role: Role,
+): boolean =>
   Object.values(question.parameters).some((parameter) =>
     (compatibleRoles[role] ?? [role]).includes(parameter.role),
   );

@@ -9,6 +9,7 @@ import type { Domain } from '../../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { SqlParameter } from '../../sql/engine.ts';
+import type { GenieQuestion } from '../genie-question.ts';
 import {
   askForClarification,
   askForExclusion,
@@ -25,14 +26,15 @@ import {
   windowOf,
 } from './follow-up.ts';
 import { type Matcher, type Scored, acceptsFilter } from './match.ts';
+import { composeFor, type ComposedAnswer, covers } from './composed-answer.ts';
 import { type FillContext, fillParameters, readQuestion, readZone } from './slot-filling.ts';
 import { toMatchInput } from './match-input.ts';
 
-/** What Genie will answer: a certified query, or a text. */
+/** What Genie will answer: a certified query or one composed of a metric, or a text. */
 export type Plan =
   | {
       readonly kind: 'query';
-      readonly question: CertifiedQuestion;
+      readonly question: GenieQuestion;
       readonly parameters: readonly SqlParameter[];
       readonly suggestions: readonly string[];
     }
@@ -85,7 +87,7 @@ function untoldTime(
   );
 }
 
-function answerWith(question: CertifiedQuestion, context: FillContext): Plan {
+function answerWith(question: GenieQuestion, context: FillContext): Plan {
   return {
     kind: 'query',
     question,
@@ -163,6 +165,12 @@ function matchParts(asked: string, request: PlanInput, match: Matcher['match']):
   );
 }
 
+/** Whether a certified question answers a question better than a query composed of a metric would. */
+function isBetter([first]: readonly Scored[], asked: string, { reading }: ComposedAnswer): boolean {
+  if (first === undefined || first.score < minScore) return false;
+  return isHeader(asked, first.question) || covers(first.question, reading);
+}
+
 /** The answer by the scores of the certified questions: the best one, or none when no score is high enough. */
 function answerBest(
   scored: readonly Scored[],
@@ -204,5 +212,8 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const [previous] = request.earlier;
   if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
     return answerFollowUp({ ...request, content: asked }, previous, match, context);
+  const composed = composeFor(asked, request, context);
+  if (composed !== null && !isBetter(scored, asked, composed))
+    return answerWith(composed.query, context);
   return answerBest(scored, asked, domain, context);
 }

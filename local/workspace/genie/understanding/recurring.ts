@@ -1,4 +1,4 @@
-import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
+import type { GenieQuestion } from '../genie-question.ts';
 
 /** Times that recur, and what they ask about. */
 const recurring: readonly (readonly [RegExp, string])[] = [
@@ -16,5 +16,5 @@ export const recurringTimes = (text: string): string =>
   recurring.flatMap(([pattern, words]) => (pattern.test(text) ? [words] : [])).join(' ');
 
 /** Whether a time is what a certified question is about: "on sat and sun" for one about weekends. Pure. */
-export const isTopicOf = (label: string, { question }: CertifiedQuestion): boolean =>
+export const isTopicOf = (label: string, { question }: GenieQuestion): boolean =>
   recurringTimes(label) !== '' && /\b(?:nights?|weekends?|hours?)\b/i.test(question);

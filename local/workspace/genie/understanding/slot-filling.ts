@@ -6,7 +6,8 @@ import {
 } from '../../../../language/time/read-times.ts';
 import { wallClock } from '../../../../language/wall-clock.ts';
 import { findZone } from '../../../../language/zones.ts';
-import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { GenieQuestion } from '../genie-question.ts';
 import { defaultValue, instantFor } from '../../../../sql/default-value.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { SqlParameter } from '../../sql/engine.ts';
@@ -157,7 +158,7 @@ function clamp(parameter: QuestionParameter, value: string): string {
 
 /** Reads the thresholds and removes them from the text, so that they are not read as the number of rows. */
 function readThresholds(
-  question: CertifiedQuestion,
+  question: GenieQuestion,
   text: string,
 ): { rest: string; values: Map<string, string> } {
   const values = new Map<string, string>();
@@ -179,7 +180,7 @@ const asksHowMany = /\bhow (?:many|often)\b|\bnumber of\b|\bcount (?:of|the|all)
 /** Creates a function that reads parameter values from one text. */
 function createReader(
   { slotText }: ParsedText,
-  question: CertifiedQuestion,
+  question: GenieQuestion,
 ): (name: string, parameter: QuestionParameter) => string | null {
   const { rest, values } = readThresholds(question, textWithoutNames(slotText));
   return (name, parameter) => {
@@ -195,7 +196,7 @@ function createReader(
  * The parameters of a certified question, filled from texts. The first text with a value is used; without
  * a value in any text, an earlier question's value or the header's default is used.
  */
-export function fillParameters(question: CertifiedQuestion, context: FillContext): SqlParameter[] {
+export function fillParameters(question: GenieQuestion, context: FillContext): SqlParameter[] {
   const { names, nowMs, timeZone } = context;
   const parsed = context.texts.map((text) =>
     parseText(text.normalize('NFC'), names, nowMs, timeZone),

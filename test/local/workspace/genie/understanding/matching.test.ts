@@ -28,7 +28,7 @@ function answer(
 function told(plan: Plan): string {
   if (plan.kind === 'text') return plan.isQuestion ? 'asks back' : 'declines';
   return [
-    plan.question.name,
+    plan.question.id.split('/').at(-1),
     ...plan.parameters.map((parameter) => parameter.value.replace('T00:00:00.000Z', '')),
   ].join(' ');
 }

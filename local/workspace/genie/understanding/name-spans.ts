@@ -1,0 +1,92 @@
+import type { NamedKind, NameSpan } from '../../../../wordings/metrics/tokens.ts';
+import type { QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { KnownNames } from '../../dataset.ts';
+import type { NameKind } from './mentions.ts';
+import { findTableByLastPart, slotFinders, type SlotText } from './slot-finders.ts';
+
+/** Kinds that the name of another kind may stand for, because users and teams can be owners. */
+const kindsOf: Readonly<Record<NameKind, readonly NamedKind[]>> = {
+  workspace: ['workspace'],
+  table: ['table'],
+  job: ['job'],
+  warehouse: ['warehouse'],
+  user: ['user', 'owner'],
+};
+
+const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
+/** A name by its form only: with a hyphen, in quotes. */
+const formed = /[`“"]([^`”"\n]{2,80})[`”"]|(?<![\w@.-])([a-z\d]+(?:-[a-z\d]+)+)(?![\w@.-])/gi;
+
+const spanOf = (
+  text: string,
+  written: string,
+  name: string,
+  kinds: readonly NamedKind[],
+): NameSpan[] => {
+  const from = text.toLowerCase().indexOf(written.toLowerCase());
+  return from < 0 ? [] : [{ from, to: from + written.length, name, kinds }];
+};
+
+const roles: readonly QuestionParameter['role'][] = [
+  'job',
+  'table',
+  'warehouse',
+  'user',
+  'team',
+  'owner',
+];
+
+/** Teams and owners are ordinary words: only those that there are count. */
+const isKnown = (
+  role: QuestionParameter['role'],
+  name: string,
+  { teams, owners }: KnownNames,
+): boolean => (role !== 'team' && role !== 'owner') || [...teams, ...owners].includes(name);
+
+/** Names that a slot finds in a text without a mention: "team web", "orders", "farid". */
+function foundBySlots(slotText: SlotText): NameSpan[] {
+  const { text, names } = slotText;
+  return roles.flatMap((role) => {
+    const name = slotFinders[role](slotText);
+    if (name === null || !isKnown(role, name, names)) return [];
+    const written =
+      role === 'table'
+        ? (findTableByLastPart(slotText)?.lastPart ?? name)
+        : role === 'user' && !text.toLowerCase().includes(name.toLowerCase())
+          ? (name.split('@')[0] ?? name)
+          : name;
+    return spanOf(
+      text,
+      written,
+      name,
+      role === 'team' || role === 'owner' ? ['team', 'owner'] : [role, 'name'],
+    );
+  });
+}
+
+/** Where a text names something: known names, names that a slot finds, addresses, and names by their form. */
+export function nameSpans(slotText: SlotText): NameSpan[] {
+  const { text, mentions } = slotText;
+  const known = mentions.map(({ kind, name, from, to }) => ({
+    from,
+    to,
+    name,
+    kinds: kindsOf[kind],
+  }));
+  const addresses = [...text.matchAll(address)].map(({ 0: name, index }) => ({
+    from: index,
+    to: index + name.length,
+    name,
+    kinds: ['address'] as const,
+  }));
+  const byForm = [...text.matchAll(formed)].map(({ 0: written, 1: quoted, index }) => ({
+    from: index,
+    to: index + written.length,
+    name: quoted ?? written,
+    kinds: ['name'] as const,
+  }));
+  // The first of those at one place counts.
+  return [...known, ...foundBySlots(slotText), ...addresses, ...byForm].filter(
+    (span, at, all) => !all.slice(0, at).some((one) => one.from < span.to && span.from < one.to),
+  );
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeQuery } from '../../../../../local/workspace/genie/understanding/compose.ts';
+import type { Reading } from '../../../../../wordings/metrics/reading.ts';
+import { type Asker, createAsker, week } from '../../../../sql/asker.ts';
+import { parts, readingOf } from './composed-parts.ts';
+
+let asker: Asker;
+beforeAll(async () => {
+  asker = await createAsker(1);
+}, 120_000);
+afterAll(() => asker.close());
+
+const rowsOf = async (reading: Reading, thresholds: readonly string[] = []) =>
+  (await asker.run(composeQuery(reading, thresholds), week)).rows;
+const totalOf = async (reading: Reading): Promise<number> => {
+  const [row] = await rowsOf(reading);
+  return Number(Object.values(row ?? {})[0]);
+};
+const sumOf = async (id: string, column: string): Promise<number> => {
+  const { rows } = await asker.ask(id, week);
+  return rows.reduce((sum, row) => sum + Number(row[column]), 0);
+};
+
+describe('a composed query', { timeout: 120_000 }, () => {
+  test.each(parts)('of %s with %s runs', async (id, _, over) => {
+    const { columns } = await asker.run(composeQuery(readingOf(id, over), []), week);
+    expect(columns.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['cost/spend', {}, 'cost/spend_by_day', 'list_cost_usd'],
+    ['performance/queries', {}, 'performance/query_volume', 'queries'],
+    ['performance/queries', { filters: ['failed'] }, 'performance/query_volume', 'failed_queries'],
+    ['reliability/job_runs', {}, 'reliability/failure_trend', 'finished_runs'],
+    ['reliability/job_runs', { filters: ['failed'] }, 'reliability/failing_jobs', 'failed_runs'],
+    ['security/events', {}, 'security/activity_by_day', 'events'],
+    ['security/events', { filters: ['refused'] }, 'security/failed_actions', 'failed_actions'],
+    ['security/table_reads', {}, 'security/table_access', 'reads'],
+    ['performance/endpoint_requests', {}, 'performance/endpoint_errors', 'requests'],
+  ] as const)('of %s with %j comes to the sum of %s', async (id, over, certified, column) => {
+    const total = await totalOf(readingOf(id, over));
+    expect(total).toBeCloseTo(await sumOf(certified, column), 4);
+    expect(total).toBeGreaterThan(0);
+  });
+
+  test('has the rows of a certified ranking', async () => {
+    const rows = await rowsOf(readingOf('cost/spend', { groups: ['workspace'], order: 'most' }));
+    const { rows: certified } = await asker.ask('cost/spend_by_workspace', week);
+    expect(rows.map((row) => [row['workspace_name'], row['list_cost_usd']])).toEqual(
+      certified.map((row) => [row['workspace_name'], row['list_cost_usd']]),
+    );
+  });
+
+  test('begins with the least where that is asked', async () => {
+    const by = { groups: ['workspace'] } as const;
+    const most = await rowsOf(readingOf('cost/spend', { ...by, order: 'most' }));
+    expect(await rowsOf(readingOf('cost/spend', { ...by, order: 'least' }))).toEqual(
+      most.toReversed(),
+    );
+  });
+
+  test('counts days without any, too', async () => {
+    const rows = await rowsOf(
+      readingOf('reliability/job_runs', { groups: ['day'], filters: ['timed_out'] }),
+    );
+    expect(rows.map((row) => row['day'])).toEqual(
+      ['11', '12', '13', '14', '15', '16', '17'].map((day) => `2026-11-${day}`),
+    );
+    expect(rows.some((row) => row['timed_out_runs'] === '0')).toBe(true);
+  });
+
+  test('is limited to a threshold that the question gives', async () => {
+    const reading = readingOf('performance/queries');
+    const { rows } = await asker.run(composeQuery(reading, ['min_seconds']), {
+      ...week,
+      min_seconds: '60',
+    });
+    const { rows: slow } = await asker.ask('performance/slow_queries', {
+      ...week,
+      min_seconds: '60',
+    });
+    expect(Number(rows[0]?.['queries'])).toBe(slow.length);
+  });
+});
