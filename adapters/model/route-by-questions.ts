@@ -5,6 +5,7 @@ import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
+import { domainOfMeasure } from '../../wordings/metrics/domain-of.ts';
 import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranker } from '../../wordings/rank.ts';
 import { topicsOfListed } from './listed.ts';
@@ -19,6 +20,9 @@ const domainOf: Readonly<Record<string, Domain>> = {
   table: 'quality',
   job: 'reliability',
 };
+
+/** Belief in the domain of which a metric understands every word. */
+const measuredShare = 0.9;
 
 const round = (share: number): number => Math.round(share * 100) / 100;
 
@@ -48,7 +52,7 @@ export function routeByQuestions(
   const before = history.messages.findLast(({ domains }) => domains.length > 0)?.domains ?? [];
   const resolved = standAlone(question, history.messages);
   const understood = standAlone(asked, history.messages);
-  const whole = topicIn(understood, ranker);
+  const whole = measured(understood, topicIn(understood, ranker));
   const parts = topicsOfClauses(understood, whole, ranker);
   const several = severalOf({ resolved, understood }, whole, parts, cards, ranker);
   if (several.length > 0) return to(several);
@@ -56,6 +60,15 @@ export function routeByQuestions(
   if (before.length > 0 && (topic === null || topic !== whole || goesOn(asked, topic.share)))
     return to(continued(before, comparesEarlierAnswer(question) ? resolved : question), 'thread');
   return to(topic === null ? byName(resolved) : [routed(topic, resolved)]);
+}
+
+/** What a text is about whose every word a metric understands, where no certified question explains it. */
+function measured(text: string, whole: Topic | null): Topic | null {
+  if (whole !== null && isExplained(whole)) return whole;
+  const domain = domainOfMeasure(text);
+  if (domain === null) return whole;
+  if (domain === whole?.domain) return { ...whole, explained: 1 };
+  return { domain, share: measuredShare, example: text, explained: 1 };
 }
 
 /** What a text is about where it has a topic of its own: all of it, else its surest clause. */
