@@ -24,7 +24,8 @@ function timesIn(question: string, timeZone: string): readonly string[] {
     if (place === null) return [];
     const before = /(?:\b(?:in|on|over|during|for|since|from|between|within)\s+)?(?:the\s+)?$/i;
     const lead = before.exec(question.slice(0, place.from))?.[0] ?? '';
-    return [`${lead}${question.slice(place.from, place.to)}`];
+    const time = question.slice(place.from, place.to);
+    return [`${lead === '' && /^(?:last|past|previous) /i.test(time) ? 'in the ' : lead}${time}`];
   });
 }
 
