@@ -1,5 +1,11 @@
 import type { SparkAnswer } from './ask.ts';
-import type { Case } from './cases.ts';
+import type { SqlRows } from '../../local/workspace/sql/engine.ts';
+
+/** What was asked: the columns that it declares, and what DuckDB answers. */
+type Asked = {
+  readonly question: { readonly columns: Readonly<Record<string, { readonly type: string }>> };
+  readonly answer: Pick<SqlRows, 'rows'>;
+};
 
 /** As many are named; the rest is counted. */
 const shown = 5;
@@ -19,7 +25,7 @@ function alike(spark: Cell, duckDb: string | null): boolean {
  *
  * @returns One line for each difference, the first ones only; empty when the answers are equal.
  */
-export function differences(asked: Case, spark: SparkAnswer | undefined): string[] {
+export function differences(asked: Asked, spark: SparkAnswer | undefined): string[] {
   if (spark === undefined) return ['Spark gave no answer'];
   if ('error' in spark) return [`Spark refused: ${spark.error}`];
   const declared = Object.entries(asked.question.columns).map(
