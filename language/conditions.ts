@@ -17,6 +17,9 @@ export type Condition =
 const exclusion =
   /\b(?:excluding|exclude|except(?:ing)?(?: for)?|other than|not (?:including|counting)|but not(?! (?:yet|\w+(?:ed|en|ing)\b))|ignoring|disregarding|leav(?:e|ing) out|apart from|aside from|besides)\s+(?:the\s+|all\s+|our\s+)?(.+?)(?=\s*(?:[,;?!]|\.(?:\s|$)|$)|\s+(?:in|for|on|since|over|during|per|by|last|this|yesterday|today)\s)/gi;
 
+/** "Leaving `etl` aside". */
+const aside = /\bleav(?:e|ing) (?:the )?(\S+) aside\b|\b(\S+) (?:left )?aside(?=[,:;])/gi;
+
 const currencies: Readonly<Record<string, string>> = {
   eur: 'EUR',
   euro: 'EUR',
@@ -124,11 +127,13 @@ function withoutTimesAndNames(question: string): string {
  * Pure: each is in the order of the text, by kind.
  */
 export function conditionsOf(question: string): readonly Condition[] {
-  const excluded = [...question.matchAll(exclusion)].map(([words, of = '']): Named => ({
-    kind: 'exclusion',
-    words: words.trim(),
-    of,
-  }));
+  const excluded = [...question.matchAll(exclusion), ...question.matchAll(aside)].map(
+    ([words, first, second]): Named => ({
+      kind: 'exclusion',
+      words: words.trim(),
+      of: first ?? second ?? words,
+    }),
+  );
   const converted = [...question.matchAll(currency), ...question.matchAll(sign)].map(
     ([words, of = '']): Named => ({
       kind: 'currency',

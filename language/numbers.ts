@@ -56,14 +56,14 @@ export const readFraction = (text: string): number => fractions[text.toLowerCase
  * The source of a pattern for an amount of something: "1.5", "2k", "a thousand", "two and a half",
  * "half an", "a quarter of an".
  */
-export const amountPattern = `(?:(?:\\d+(?:\\.\\d+)?k?|${inWords.join('|')})(?: and a half)?|(?:${Object.keys(fractions).join('|')})(?: of)? an?)`;
+export const amountPattern = `(?:(?:\\d+(?:,\\d{3})*(?:\\.\\d+)?k?|${inWords.join('|')})(?: and a half)?|(?:${Object.keys(fractions).join('|')})(?: of)? an?)`;
 
 /** What an amount, or a lone "an", stands for; NaN for other text. Pure. */
 export function readAmount(text: string): number {
   const word = text.toLowerCase().trim();
   const [whole = '', half] = word.split(' and a half');
   if (half !== undefined) return readAmount(whole) + 0.5;
-  const digits = /^(\d+(?:\.\d+)?)(k?)$/.exec(word);
+  const digits = /^(\d+(?:\.\d+)?)(k?)$/.exec(word.replaceAll(/,(?=\d{3})/g, ''));
   if (digits !== null) return Number(digits[1]) * (digits[2] === 'k' ? 1000 : 1);
   const count = readCount(word);
   if (!Number.isNaN(count)) return count;

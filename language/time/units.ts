@@ -170,8 +170,10 @@ export const unitRules: readonly Rule[] = [
     '(?:the )?(first|second|1st|2nd) half of (?:(?:the|this) year|(20\\d{2}))',
     ([, n = '', y], { now }) => half(readOrdinal(n), y === undefined ? yearOf(now) : Number(y)),
   ),
-  rule('(?:calendar week|week|cw|kw|wk) ?(\\d{1,2})(?: (?:of )?(20\\d{2}))?', ([, n, y], context) =>
-    week(Number(n), y, context),
+  // "The week 2 to 8 November" is no week 2.
+  rule(
+    `(?:calendar week|week|cw|kw|wk) ?(\\d{1,2})(?! ?(?:-|–|to|until|till|through) ?\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern}))(?: (?:of )?(20\\d{2}))?`,
+    ([, n, y], context) => week(Number(n), y, context),
   ),
   rule(`(${monthPattern})(?: of)?(?:,? (20\\d{2}))?`, monthAlone),
   rule(`(${monthPattern})(?: of)? (last|this|next) year`, ([, name = '', which = ''], { now }) =>

@@ -27,6 +27,16 @@ describe('a question that compares two times', () => {
       'how many failed queries last week?',
     ],
     [
+      'friday the 13th vs friday the 6th of november, total spend',
+      'friday the 13th, total spend',
+      'on friday the 6th of november, total spend',
+    ],
+    [
+      'failed runs last week compared to the week 2-8 nov',
+      'how many failed runs last week?',
+      'how many failed runs on 2-8 nov?',
+    ],
+    [
       'cost in November vs October',
       'how much did we spend in November?',
       'how much did we spend in October?',

@@ -7,6 +7,7 @@ const found = (question: string) =>
 describe('the conditions of a question', () => {
   it.each([
     ['What did we spend yesterday, excluding prod-us?', ['exclusion prod-us']],
+    ['leaving etl-main aside, what cost most?', ['exclusion etl-main']],
     ['spend by workspace except for prod-us and dev last week', ['exclusion prod-us and dev']],
     ['Which jobs failed; not counting nightly_test.', ['exclusion nightly_test']],
     ['everything but not the sandbox, per day', ['exclusion sandbox']],

@@ -33,6 +33,7 @@ describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
     ['the evening of 12 November', '2026-11-12T18:00 2026-11-13T00:00 the evening of 12 november'],
     ['on Monday the 16th', '2026-11-16T00:00 2026-11-17T00:00 on monday the 16th'],
     ['on Thursday the 29th', '2026-10-29T00:00 2026-10-30T00:00 on thursday the 29th'],
+    ['in the week 2 to 8 November', '2026-11-02T00:00 2026-11-09T00:00 2 to 8 november'],
     ['last 24h', '2026-11-21T10:30 2026-11-22T10:30 last 24h'],
     ['over the past three days', '2026-11-19T10:30 2026-11-22T10:30 over the past three days'],
     ['last 30 days', '2026-10-23T10:30 2026-11-22T10:30 last 30 days'],
