@@ -16,7 +16,13 @@ const Dimension = z.strictObject({
   synonyms: words,
 });
 
-const Measure = z.strictObject({ name: columnName, expr: z.string().min(1), synonyms: words });
+const Measure = z.strictObject({
+  name: columnName,
+  expr: z.string().min(1),
+  /** What a sum adds up, so that a share of it can be told. */
+  sums: z.string().min(1).optional(),
+  synonyms: words,
+});
 
 const Filter = z.strictObject({
   name: columnName,
@@ -28,8 +34,10 @@ const Filter = z.strictObject({
 
 const Threshold = z.strictObject({
   name: columnName,
-  unit: z.enum(['s', 'GB']),
+  unit: z.enum(['s', 'GB', 'USD']),
+  /** The condition of a row; of a group of rows where `of` is `groups`. */
   expr: z.string().min(1),
+  of: z.enum(['rows', 'groups']).default('rows'),
   /** The filter that a question must have for this threshold to be meant. */
   with: columnName.optional(),
 });
@@ -41,8 +49,12 @@ const MetricFile = z.strictObject({
   /** Words that say nothing about these rows that the view does not say itself. */
   ignore: words,
   source: z.string().min(1),
-  /** The dimension of a name of which nothing tells the kind. */
+  /** Things that exist are listed by their names; events are only counted and summed. */
+  rows: z.enum(['events', 'things']).default('events'),
+  /** The dimension of a name of which nothing tells the kind; of things the one that names them. */
   named: columnName.optional(),
+  /** When an event was. */
+  time: columnName.optional(),
   dimensions: z.array(Dimension),
   measures: z.array(Measure).min(1),
   filters: z.array(Filter).default([]),

@@ -4,7 +4,8 @@ import { findZone } from '../../language/zones.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../sql/metrics.ts';
 import { readBy } from './reading.ts';
-import { type NamedKind, type NameSpan, tokensOf } from './tokens.ts';
+import { type NamedKind, type NameSpan, type Token, tokensOf } from './tokens.ts';
+import { plainWords } from './words.ts';
 
 /** Names by their form, and what may be called so. */
 const forms: readonly (readonly [form: RegExp, kinds: readonly NamedKind[]])[] = [
@@ -13,6 +14,16 @@ const forms: readonly (readonly [form: RegExp, kinds: readonly NamedKind[]])[] =
   [/\./, ['table']],
   [/_/, ['job']],
   [/./, ['workspace', 'warehouse', 'team', 'owner', 'job', 'name']],
+];
+
+/** What may be called by an ordinary word. */
+const anyKind: readonly NamedKind[] = [
+  'warehouse',
+  'cluster',
+  'endpoint',
+  'pipeline',
+  'application',
+  'name',
 ];
 
 const spansIn = (text: string): NameSpan[] =>
@@ -36,7 +47,25 @@ export function domainOfMeasure(question: string): Domain | null {
   const zoneless = zone === undefined ? question : question.replace(zone, ' ');
   const { periods, unread } = readTimes(zoneless, 0, 'UTC');
   const text = [...periods, ...unread].map(({ label }) => label).reduce(withoutLabel, zoneless);
-  const readings = readBy(known.metrics, tokensOf(text, spansIn(text)));
+  const tokens = tokensOf(text, spansIn(text));
+  return onlyDomain(known.metrics, [tokens]) ?? onlyDomain(known.metrics, withWordAsName(tokens));
+}
+
+const isBefore = (token: Token | undefined): boolean =>
+  token !== undefined && 'raw' in token && beforeName.test(token.raw);
+
+function onlyDomain(metrics: readonly Metric[], variants: readonly Token[][]): Domain | null {
+  const readings = variants.flatMap((tokens) => readBy(metrics, tokens));
   const [domain, ...others] = new Set(readings.map(({ metric }) => metric.domain));
   return domain === undefined || others.length > 0 ? null : domain;
 }
+
+const beforeName = /^(?:on|of|for|through|via)$/;
+
+/** The tokens with a word behind "on" or "of" as a name: "adhoc" is one, and no form tells it. */
+const withWordAsName = (tokens: readonly Token[]): readonly Token[][] =>
+  tokens.flatMap((token, at) =>
+    'word' in token && !plainWords.has(token.raw) && isBefore(tokens[at - 1])
+      ? [tokens.with(at, { name: token.raw, kinds: anyKind })]
+      : [],
+  );

@@ -1,29 +1,34 @@
+import { stem } from '../../language/text.ts';
 import type { Metric } from '../../sql/metrics.ts';
 import { dimensionOf, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
 import type { Item } from './phrases.ts';
 import {
   countedFrom,
   dearestWords,
+  distinctWords,
+  firstWords,
   leastWords,
   mostWords,
   plainWords,
+  shareWords,
   trendWords,
+  whenWords,
 } from './words.ts';
 
 /** What was understood of a question so far. */
 export type Draft = {
   readonly measures: Set<string>;
+  /** Dimensions of which the different values are counted. */
+  readonly distinct: Set<string>;
   readonly groups: Set<string>;
   readonly filters: Set<string>;
   readonly names: { readonly dimension: string; readonly name: string }[];
   /** Whether the greatest or the least is asked for; null where neither is. */
   order: 'most' | 'least' | null;
-  /** Whether it asks to be shown things. */
-  lists: boolean;
-  /** Whether it asks for a number of things. */
-  counts: boolean;
-  /** Whether it asks how something went over time. */
-  isTrend: boolean;
+  /** Which time of the events is asked for; null where none is. */
+  when: 'first' | 'last' | null;
+  /** What else the words ask for: to be shown things, a number, how it went, a part of a whole. */
+  readonly asks: Set<'list' | 'count' | 'trend' | 'share'>;
 };
 
 /** Reads one item into a draft; false when it cannot be understood. */
@@ -36,36 +41,73 @@ function readItem(metric: Metric, items: readonly Item[], at: number, draft: Dra
     draft.names.push({ dimension, name: item.name });
     return true;
   }
-  if (isPart(item)) return readPart(item, items, at, draft);
+  if (isPart(item)) return readPart(metric, items, at, draft);
   const isCount = /^\d+$/.test(item.raw) && countedFrom.test(rawOf(items[at - 1]));
-  return isCount || readWord(metric, item, draft);
+  const before = items[at - 1];
+  // "Users who logged in" are counted, and not told.
+  const isRelative = item.raw === 'who' && isPart(before) && before.means.is === 'dimension';
+  return isCount || isRelative || readWord(metric, item.raw, draft);
 }
 
-function readPart({ means, raw }: Part, items: readonly Item[], at: number, draft: Draft): boolean {
+/** Whether the words of a part are those of a dimension beside a name of it: "the cluster `ml-lab`". */
+function isKindOfName(metric: Metric, items: readonly Item[], at: number, { raw }: Part): boolean {
+  const word = stem(raw.join(' '));
+  const own = metric.dimensions.find(
+    ({ name, synonyms }) => name === word || synonyms.includes(word),
+  );
+  return [at - 1, at + 1].some(
+    (near) => own !== undefined && dimensionOf(metric, items, near) === own.name,
+  );
+}
+
+function readPart(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
+  const part = items[at];
+  if (!isPart(part)) return false;
+  const { means, raw } = part;
   if (raw.some((word) => leastWords.test(word))) draft.order = 'least';
   if (raw.some((word) => dearestWords.test(word))) draft.order = 'most';
-  if (means.is === 'unit') return true;
+  if (means.is === 'unit' || isKindOfName(metric, items, at, part)) return true;
   if (means.is === 'by time') draft.groups.add(means.name);
   else if (means.is === 'measure') draft.measures.add(means.name);
   else if (means.is === 'filter') draft.filters.add(means.name);
-  else if (isGrouped(items, at)) draft.groups.add(means.name);
+  else return readDimension(metric, items, at, draft);
+  return true;
+}
+
+/** Whether different things are counted: "how many jobs", "number of users". */
+function isCounted(items: readonly Item[], at: number): boolean {
+  const last = rawOf(items[at - 1]);
+  return distinctWords.test(last) || (last === 'of' && distinctWords.test(rawOf(items[at - 2])));
+}
+
+function readDimension(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
+  const part = items[at];
+  if (!isPart(part) || part.means.is !== 'dimension') return false;
+  const { name } = part.means;
+  if (isCounted(items, at)) draft.distinct.add(name);
+  else if (isGrouped(items, at) || metric.rows === 'things') draft.groups.add(name);
   else return isName(items[at - 1]) || isName(items[at + 1]);
   return true;
 }
 
-function readWord(
-  metric: Metric,
-  { word, raw }: Extract<Item, { word: string }>,
-  draft: Draft,
-): boolean {
+function readWord(metric: Metric, raw: string, draft: Draft): boolean {
   if (mostWords.test(raw)) draft.order = 'most';
   else if (leastWords.test(raw)) draft.order = 'least';
-  else if (/^(?:many|number|count)$/.test(raw)) draft.counts = true;
-  else if (trendWords.test(raw)) draft.isTrend = true;
-  else if (/^who(?:se)?$/.test(raw)) return readWho(metric, draft);
-  else if (/^(?:show|list)$/.test(raw)) draft.lists = true;
-  else return plainWords.has(raw) || metric.ignore.includes(raw) || metric.ignore.includes(word);
+  else if (/^(?:many|number|count)$/.test(raw)) draft.asks.add('count');
+  else if (trendWords.test(raw)) draft.asks.add('trend');
+  else if (shareWords.test(raw)) draft.asks.add('share');
+  else if (/^(?:show|list)$/.test(raw)) draft.asks.add('list');
+  else if (/^(?:who(?:se)?|names?)$/.test(raw)) return readWho(metric, draft);
+  else if (whenWords.test(raw)) return readWhen(metric, draft);
+  else return isPlain(metric, raw, draft);
   return true;
+}
+
+function isPlain(metric: Metric, raw: string, draft: Draft): boolean {
+  if (firstWords.test(raw) && draft.when !== null) draft.when = 'first';
+  // A noun of other rows is not passed over: "queries" has runs, but "runs" are others.
+  const isVerb = !raw.endsWith('s') && metric.ignore.some((word) => stem(word) === stem(raw));
+  return plainWords.has(raw) || isVerb || metric.ignore.includes(raw);
 }
 
 function readWho(metric: Metric, draft: Draft): boolean {
@@ -74,21 +116,27 @@ function readWho(metric: Metric, draft: Draft): boolean {
   return true;
 }
 
+function readWhen(metric: Metric, draft: Draft): boolean {
+  if (metric.time === undefined) return false;
+  draft.when = 'last';
+  return true;
+}
+
 /** What the items of a question ask of a metric; null when one of them cannot be understood. */
 export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   const draft: Draft = {
     measures: new Set(),
+    distinct: new Set(),
     groups: new Set(),
     filters: new Set(),
     names: [],
     order: null,
-    lists: false,
-    counts: false,
-    isTrend: false,
+    when: null,
+    asks: new Set(),
   };
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
   for (const dimension of namedTwice(draft)) draft.groups.add(dimension);
-  if (draft.isTrend && !draft.groups.has('week')) draft.groups.add('day');
+  if (draft.asks.has('trend') && !draft.groups.has('week')) draft.groups.add('day');
   return draft;
 }
 

@@ -68,7 +68,12 @@ function readPhrases(metric: Metric): readonly Phrase[] {
 }
 
 /** Words before a name that stands within a phrase: "permissions on `orders` changed". */
-const beforeName = /^(?:on|of|for|in|to|from|were|was|have|been)$/;
+const beforeName = /^(?:on|of|for|in|to|from)$/;
+/** Words that may stand between those of a phrase: "data was read". */
+const auxiliary = /^(?:were|was|is|are|be|been|have|has|had|did|do|got|get)$/;
+
+const mayBeBetween = (token: Token): boolean =>
+  !('word' in token) || beforeName.test(token.raw) || auxiliary.test(token.raw);
 
 /** The tokens at a place that a phrase has, and those of names between them; null when it is not there. */
 function spanAt(
@@ -82,12 +87,13 @@ function spanAt(
     const token = tokens[n];
     if (token === undefined) return null;
     if ('word' in token && token.word === words[own.length]) own.push(token);
-    else if (own.length > 0 && (!('word' in token) || beforeName.test(token.raw)))
-      between.push(token);
+    else if (own.length > 0 && mayBeBetween(token)) between.push(token);
     else return null;
   }
   // Other words between are only the names' own.
-  return between.length === 0 || between.some((one) => !('word' in one)) ? { own, between } : null;
+  const isOfName = between.some((one) => !('word' in one));
+  const onlyAuxiliary = between.every((one) => 'raw' in one && auxiliary.test(one.raw));
+  return onlyAuxiliary || isOfName ? { own, between } : null;
 }
 
 /** Reads the phrases of a metric in a question, the longest at each place; other tokens stay. Pure. */

@@ -6,7 +6,10 @@ import type { Token } from './tokens.ts';
 /** A question that a metric answers, with every word of it understood. */
 export type Reading = {
   readonly metric: Metric;
+  /** Empty where things are listed, or only different values or a time are asked for. */
   readonly measures: readonly string[];
+  /** Dimensions of which the different values are counted. */
+  readonly distinct: readonly string[];
   /** What the rows are grouped by, in the order of the question. */
   readonly groups: readonly string[];
   readonly filters: readonly string[];
@@ -14,6 +17,10 @@ export type Reading = {
   readonly names: readonly { readonly dimension: string; readonly name: string }[];
   /** Whether the greatest or the least is asked for; null where neither is. */
   readonly order: 'most' | 'least' | null;
+  /** Whether the part is asked for that the filters have of all. */
+  readonly isShare: boolean;
+  /** Which time of the events is asked for; null where none is. */
+  readonly when: 'first' | 'last' | null;
 };
 
 /** Whether two filters of a draft exclude each other. */
@@ -34,19 +41,46 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
 }
 
 /** Whether a draft says what is asked. */
-function saysWhat({ window }: Metric, { measures, filters, groups, names }: Draft): boolean {
-  // What is the case at present may be asked of a thing without counting it: "which runtime has `ml-lab`".
-  const isOfThing = window === 'none' && groups.size > 0 && names.length > 0;
-  return measures.size > 0 || filters.size > 0 || isOfThing;
+function saysWhat({ rows }: Metric, draft: Draft): boolean {
+  const { measures, distinct, filters, groups, names, when } = draft;
+  // What is the case may be asked of things without counting them: "which runtime has `ml-lab`".
+  const isOfThings = rows === 'things' && groups.size > 0 && names.length > 0;
+  return [measures, distinct, filters].some(({ size }) => size > 0) || isOfThings || when !== null;
 }
 
 /** Whether only the number of rows would answer a draft that asks for something else. */
-function wantsMoreThanCount(metric: Metric, draft: Draft): boolean {
+function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly string[]): boolean {
   const [first] = metric.measures;
-  const isCount = [...draft.measures].every((name) => name === first?.name);
-  if (draft.groups.size > 0 || !isCount || !/^count\b/.test(first?.expr ?? '')) return false;
-  // Who asks to see the things themselves, or which there are, is not answered by their number.
-  return draft.lists || (metric.window === 'none' && draft.filters.size === 0 && !draft.counts);
+  const isCount = measures.length > 0 && measures.every((name) => name === first?.name);
+  return (
+    isCount &&
+    draft.groups.size === 0 &&
+    /^count\b/.test(first?.expr ?? '') &&
+    (draft.asks.has('list') || (metric.rows === 'things' && !draft.asks.has('count')))
+  );
+}
+
+/** A share needs a part and a whole that can be added up. */
+function isShareOf(
+  metric: Metric,
+  { asks, filters }: Draft,
+  measures: readonly string[],
+): boolean | null {
+  if (!asks.has('share')) return false;
+  const [measure, ...others] = metric.measures.filter(({ name }) => measures.includes(name));
+  const adds = measure?.expr === 'count(*)' || measure?.sums !== undefined;
+  return adds && others.length === 0 && filters.size > 0 ? true : null;
+}
+
+/** The measures of a draft: what it names, else the rows themselves where nothing else is asked for. */
+function measuresOf(metric: Metric, draft: Draft): readonly string[] {
+  const [first] = metric.measures;
+  const counted = [...draft.measures].filter(
+    (name) => draft.distinct.size === 0 || name !== first?.name,
+  );
+  if (draft.when !== null) return [];
+  if (counted.length > 0 || draft.distinct.size > 0) return counted;
+  return first === undefined ? [] : [first.name];
 }
 
 /**
@@ -56,16 +90,22 @@ function wantsMoreThanCount(metric: Metric, draft: Draft): boolean {
  */
 function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
   const draft = draftOf(metric, readPhrasesIn(metric, tokens));
-  const [first] = metric.measures;
-  if (draft === null || first === undefined || !isOneQuery(metric, draft)) return null;
-  if (!saysWhat(metric, draft) || wantsMoreThanCount(metric, draft)) return null;
+  if (draft === null || !isOneQuery(metric, draft) || !saysWhat(metric, draft)) return null;
+  const measures = measuresOf(metric, draft);
+  const isShare = isShareOf(metric, draft, measures);
+  const lists = wantsMoreThanCount(metric, draft, measures);
+  const canList = metric.rows === 'things' && metric.named !== undefined;
+  if (isShare === null || (lists && !canList)) return null;
   return {
     metric,
-    measures: draft.measures.size > 0 ? [...draft.measures] : [first.name],
-    groups: [...draft.groups],
+    measures: lists ? [] : measures,
+    distinct: [...draft.distinct],
+    groups: lists && metric.named !== undefined ? [metric.named] : [...draft.groups],
     filters: [...draft.filters],
     names: draft.names,
     order: draft.order,
+    isShare,
+    when: draft.when,
   };
 }
 

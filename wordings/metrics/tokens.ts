@@ -2,7 +2,14 @@ import type { QuestionParameter } from '../../sql/catalogue.ts';
 import { stem } from '../../language/text.ts';
 
 /** What a name in a question may be of; `name` where only its form tells that it is one. */
-export type NamedKind = QuestionParameter['role'] | 'address' | 'name';
+export type NamedKind =
+  | QuestionParameter['role']
+  | 'address'
+  | 'cluster'
+  | 'pipeline'
+  | 'endpoint'
+  | 'application'
+  | 'name';
 
 /** A word of a question in its plain form, or a name in it. */
 export type Token =

@@ -26,14 +26,17 @@ function spansIn(text: string): NameSpan[] {
 
 const told = (text: string): readonly string[] =>
   readBy(metrics, tokensOf(text, spansIn(text))).map(
-    ({ metric, measures, groups, filters, names, order }) =>
+    ({ metric, measures, distinct, groups, filters, names, order, isShare, when }) =>
       [
         metric.id,
         measures.join('+'),
         ...filters.map((name) => `only ${name}`),
         ...groups.map((name) => `by ${name}`),
         ...names.map(({ dimension, name }) => `${dimension} ${name}`),
+        ...distinct.map((name) => `different ${name}`),
         ...(order === null ? [] : [order]),
+        ...(isShare ? ['share'] : []),
+        ...(when === null ? [] : [when]),
       ].join(', '),
   );
 
@@ -80,6 +83,20 @@ describe('a question', () => {
       'which runtime does ml-lab have',
       'performance/clusters, clusters, by runtime, cluster ml-lab',
     ],
+    ['how many jobs failed', 'reliability/job_runs, , only failed, different job'],
+    ['number of users who logged in', 'security/events, , only login, different user'],
+    ['failure rate of etl_daily', 'reliability/job_runs, runs, only failed, job etl_daily, share'],
+    ['what share of our cost is serverless', 'cost/spend, list_cost_usd, only serverless, share'],
+    ['when did etl_daily fail', 'reliability/job_runs, , only failed, job etl_daily, last'],
+    [
+      'when was the first failed login of ana@example.com',
+      'security/events, , only refused, only login, user ana@example.com, first',
+    ],
+    [
+      'is bi-main still medium',
+      'performance/warehouses, , only medium, by warehouse, warehouse bi-main',
+    ],
+    ['size of bi-main', 'performance/warehouses, warehouses, by size, warehouse bi-main'],
     ['how did failed runs develop', 'reliability/job_runs, runs, only failed, by day'],
   ])('%j is read as %s', (text, expected) => {
     expect(told(text)).toContain(expected);
@@ -93,7 +110,7 @@ describe('a question', () => {
     ['a name of a kind that the rows do not have', 'how many queries ran on etl_daily'],
     ['the things themselves', 'show me the queries of ana@example.com'],
     ['filters that exclude each other', 'how many runs failed and succeeded'],
-    ['no measure', 'which job'],
+    ['no measure', 'which workspace'],
     ['a number that stands for nothing', 'how many runs of 12 failed'],
   ])('about %s is not read: %j', (_, text) => {
     expect(told(text)).toEqual([]);
