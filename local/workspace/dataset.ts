@@ -10,6 +10,12 @@ export type KnownNames = {
   readonly tables: readonly string[];
   readonly jobs: readonly string[];
   readonly warehouses: readonly string[];
+  readonly clusters: readonly string[];
+  readonly pipelines: readonly string[];
+  /** Model serving endpoints. */
+  readonly endpoints: readonly string[];
+  /** Programs that send queries. */
+  readonly applications: readonly string[];
   /** E-mail addresses of users, and names or application ids of service principals. */
   readonly users: readonly string[];
   /** Owners of tables. */
@@ -64,6 +70,16 @@ async function readNames(engine: SqlEngine, nowMs: number): Promise<KnownNames> 
     jobs: await list('select distinct name from system.lakeflow.jobs order by 1'),
     warehouses: await list(
       'select distinct warehouse_name from system.compute.warehouses order by 1',
+    ),
+    clusters: await list(
+      "select distinct cluster_name from system.compute.clusters where cluster_source in ('UI', 'API') order by 1",
+    ),
+    pipelines: await list('select distinct name from system.lakeflow.pipelines order by 1'),
+    endpoints: await list(
+      'select distinct endpoint_name from system.serving.served_entities order by 1',
+    ),
+    applications: await list(
+      'select distinct client_application from system.query.history order by 1',
     ),
     users: await list('select distinct user_identity.email from system.access.audit order by 1'),
     owners: await list(

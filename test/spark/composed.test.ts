@@ -23,7 +23,7 @@ type Composed = {
 };
 
 async function askedOf(engine: SqlEngine, [id, , over]: (typeof parts)[number]): Promise<Composed> {
-  const { sql, parameters } = composeQuery(readingOf(id, over), []);
+  const { sql, parameters } = composeQuery(readingOf(id, over), { thresholds: [], without: [] });
   const given = Object.entries(parameters).map(([name, parameter]) => ({
     name,
     type: parameter.type,

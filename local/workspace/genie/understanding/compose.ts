@@ -2,23 +2,37 @@ import type { QuestionColumn, QuestionParameter } from '../../../../sql/catalogu
 import type { Metric } from '../../../../sql/metrics.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 import { composedId, type GenieQuestion } from '../genie-question.ts';
+import {
+  exprIn,
+  filtersOf,
+  filtersRows,
+  groupColumns,
+  isOverTime,
+  measureColumns,
+} from './compose-columns.ts';
 
-const windows: Readonly<Record<Metric['window'], Readonly<Record<string, QuestionParameter>>>> = {
+/** What a question limits a reading by besides its filters and names. */
+export type Limits = {
+  /** Names of the metric's thresholds that it gives. */
+  readonly thresholds: readonly string[];
+  /** Names that it leaves out. */
+  readonly without: Reading['names'];
+};
+
+const windowOf = (days: number): Readonly<Record<Metric['window'], Parameters>> => ({
   instants: {
-    from_time: { type: 'TIMESTAMP', role: 'window.from', default: 'now-7d' },
+    from_time: { type: 'TIMESTAMP', role: 'window.from', default: `now-${days}d` },
     to_time: { type: 'TIMESTAMP', role: 'window.to', default: 'now' },
   },
   days: {
-    from_date: { type: 'DATE', role: 'window.from', default: 'today-7d' },
+    from_date: { type: 'DATE', role: 'window.from', default: `today-${days}d` },
     to_date: { type: 'DATE', role: 'window.to', default: 'today' },
   },
   none: {},
-};
-
-const exprIn = ({ dimensions, measures }: Metric, name: string): string =>
-  [...dimensions, ...measures].find((one) => one.name === name)?.expr ?? name;
-
-const times = ['day', 'week', 'hour'];
+});
+const usualDays = 7;
+/** When something was at last may be long ago. */
+const longDays = 90;
 
 const quoted = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -31,9 +45,11 @@ const firstRows: QuestionParameter = {
   max: shownRows,
 };
 
+type Parameters = Readonly<Record<string, QuestionParameter>>;
 type Conditions = {
   readonly where: readonly string[];
-  readonly parameters: Readonly<Record<string, QuestionParameter>>;
+  readonly having?: readonly string[];
+  readonly parameters: Parameters;
 };
 
 /** The condition of the names of one dimension, with the parameter of a single one. */
@@ -47,117 +63,119 @@ function ofNames({ metric }: Reading, dimension: string, names: readonly string[
   return { where: [where ?? `${expr} = :${role}`], parameters: { [role]: parameter } };
 }
 
-/** The threshold that a question gives, with its parameter. */
-function ofThreshold({ metric, filters }: Reading, name: string): Conditions {
+const byDimension = (names: Reading['names']): readonly (readonly [string, readonly string[]])[] =>
+  [...Map.groupBy(names, ({ dimension }) => dimension)].map(([dimension, all]) => [
+    dimension,
+    [...new Set(all.map(({ name }) => name))],
+  ]);
+
+/** Names that are left out keep rows that have none. */
+function withoutNames({ metric }: Reading, without: Reading['names']): Conditions {
+  const where = byDimension(without).map(
+    ([dimension, names]) =>
+      `coalesce(${exprIn(metric, dimension)}, '') not in (${names.map(quoted).join(', ')})`,
+  );
+  return { where, parameters: {} };
+}
+
+/** The condition of a threshold, with its parameter. */
+function ofThreshold({ metric }: Reading, name: string): Conditions {
   const found = metric.thresholds.find((one) => one.name === name);
-  const isMeant = found !== undefined && (found.with === undefined || filters.includes(found.with));
-  if (!isMeant) return { where: [], parameters: {} };
-  const parameter: QuestionParameter = {
-    type: 'DOUBLE',
-    role: 'threshold',
-    default: 0,
-    unit: found.unit,
+  if (found === undefined) return { where: [], parameters: {} };
+  const { unit, expr, of } = found;
+  const parameter: QuestionParameter = { type: 'DOUBLE', role: 'threshold', default: 0, unit };
+  return {
+    where: of === 'rows' ? [expr] : [],
+    having: of === 'groups' ? [expr] : [],
+    parameters: { [name]: parameter },
   };
-  return { where: [found.expr], parameters: { [name]: parameter } };
-}
-
-/** Things that have names. */
-const named = /^(?:workspace|job|warehouse|table|user|cluster|pipeline|endpoint)$/;
-
-/** The name of the column of a group: `job_name`. */
-const labelOf = (group: string): string => (named.test(group) ? `${group}_name` : group);
-
-/** A name of a column that tells what its rows are limited to: `failed_runs`. */
-const columnOf = ({ filters, metric }: Reading, measure: string): string =>
-  measure === metric.measures[0]?.name && metric.noun === measure && filters.length > 0
-    ? `${filters.join('_')}_${measure}`
-    : measure;
-
-/** The conditions of a reading's filters. */
-const filtersOf = ({ metric, filters }: Reading): readonly string[] =>
-  metric.filters.filter(({ name }) => filters.includes(name)).map(({ expr }) => expr);
-
-/** Whether only things are counted over time: a time without any is told then, too. */
-function countsOverTime({ metric, measures, groups, filters }: Reading): boolean {
-  const isOverTime = times.some((time) => groups.includes(time));
-  const isCount = measures.every((name) => exprIn(metric, name) === 'count(*)');
-  return isOverTime && isCount && filters.length > 0;
-}
-
-function selectOf(reading: Reading): readonly string[] {
-  const { metric, measures, groups } = reading;
-  const counted = `count_if(${filtersOf(reading).join(' and ')})`;
-  return [
-    ...groups.map((name) => `${exprIn(metric, name)} as ${labelOf(name)}`),
-    ...measures.map(
-      (name) =>
-        `${countsOverTime(reading) ? counted : exprIn(metric, name)} as ${columnOf(reading, name)}`,
-    ),
-  ];
 }
 
 function orderOf(reading: Reading): string {
-  const [first = ''] = reading.measures.map((name) => columnOf(reading, name));
-  const isOverTime = times.some((time) => reading.groups.includes(time));
-  if (isOverTime && reading.order === null) return reading.groups.map(labelOf).join(', ');
-  const way = reading.order === 'least' ? '' : ' desc';
-  return [`${first}${way}`, ...reading.groups.map(labelOf)].join(', ');
+  const groups = groupColumns(reading).map(({ name }) => name);
+  const [first] = measureColumns(reading);
+  if (first === undefined || (isOverTime(reading) && reading.order === null))
+    return groups.join(', ');
+  return [`${first.name}${reading.order === 'least' ? '' : ' desc'}`, ...groups].join(', ');
 }
 
-function statementOf(reading: Reading, where: readonly string[]): string {
-  const { metric, groups } = reading;
-  const lines = [
-    `with facts as (\n${metric.source.trim()}\n)`,
-    `select ${selectOf(reading).join(', ')}`,
-    'from facts',
-    ...(where.length === 0 ? [] : [`where ${where.join('\n  and ')}`]),
-  ];
-  if (groups.length === 0) return lines.join('\n');
+const clause = (word: string, parts: readonly string[], joiner: string): readonly string[] =>
+  parts.length === 0 ? [] : [`${word} ${parts.join(joiner)}`];
+
+function statementOf(
+  reading: Reading,
+  where: readonly string[],
+  having: readonly string[],
+): string {
+  const columns = [...groupColumns(reading), ...measureColumns(reading)];
+  const groups = groupColumns(reading).map(({ expr }) => expr);
+  const isGrouped = groups.length > 0;
   return [
-    ...lines,
-    `group by ${selectGroups(reading)}`,
-    `order by ${orderOf(reading)}`,
-    'limit cast(:top_n as int)',
+    `with facts as (\n${reading.metric.source.trim()}\n)`,
+    `select ${columns.map(({ name, expr }) => `${expr} as ${name}`).join(', ')}`,
+    'from facts',
+    ...clause('where', where, '\n  and '),
+    ...clause('group by', groups, ', '),
+    ...clause('having', having, ' and '),
+    ...(isGrouped ? [`order by ${orderOf(reading)}`, 'limit cast(:top_n as int)'] : []),
   ].join('\n');
 }
 
-const selectGroups = ({ metric, groups }: Reading): string =>
-  groups.map((name) => exprIn(metric, name)).join(', ');
+/** How many groups are above a threshold: the different values are those of the groups that are. */
+function countOfGroups(
+  reading: Reading,
+  where: readonly string[],
+  having: readonly string[],
+): string {
+  const [name = ''] = reading.distinct;
+  const inner = { ...reading, groups: reading.distinct, distinct: [], measures: [] };
+  const [counted] = measureColumns(reading);
+  const [column] = groupColumns(inner);
+  const rows = [
+    `with facts as (\n${reading.metric.source.trim()}\n)`,
+    `select count(*) as ${counted?.name ?? name}`,
+    `from (select ${column?.expr ?? name} as ${column?.name ?? name} from facts`,
+    ...clause('where', where, '\n  and '),
+    `group by ${column?.expr ?? name}`,
+    ...clause('having', having, ' and '),
+  ];
+  return `${rows.join('\n')})`;
+}
 
 /** What a composed query is about, as the title of its table: "Failed runs by workspace". */
 function titleOf(reading: Reading): string {
-  const measures = reading.measures.map((name) => columnOf(reading, name).replaceAll('_', ' '));
+  const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
+  const told = measures.length > 0 ? measures : [...reading.filters, reading.metric.noun];
   const names = reading.names.map(({ name }) => ` of ${name}`);
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
-  const text = `${measures.join(' and ')}${names.join('')}${by}`;
+  const text = `${told.join(measures.length > 0 ? ' and ' : ' ')}${names.join('')}${by}`;
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }
 
 /**
  * The query that answers a question about a metric: what it limits, groups and measures, with parameters for
  * its time and names.
- *
- * @param thresholds Names of the metric's thresholds that the question gives.
  */
-export function composeQuery(reading: Reading, thresholds: readonly string[]): GenieQuestion {
-  const { metric } = reading;
-  const conditions = [
-    ...[...Map.groupBy(reading.names, ({ dimension }) => dimension)].map(([dimension, names]) =>
-      ofNames(reading, dimension, [...new Set(names.map(({ name }) => name))]),
-    ),
+export function composeQuery(reading: Reading, { thresholds, without }: Limits): GenieQuestion {
+  const { metric, when, distinct, groups } = reading;
+  const conditions: readonly Conditions[] = [
+    ...byDimension(reading.names).map(([dimension, names]) => ofNames(reading, dimension, names)),
+    withoutNames(reading, without),
     ...thresholds.map((name) => ofThreshold(reading, name)),
   ];
+  const having = conditions.flatMap((one) => one.having ?? []);
+  const counts = having.length > 0 && groups.length === 0 && distinct.length > 0;
   const where = [
-    ...(countsOverTime(reading) ? [] : filtersOf(reading)),
+    ...(filtersRows(reading) ? filtersOf(reading) : []),
     ...conditions.flatMap((one) => one.where),
     // Without a name of its own a thing is none of those asked for.
-    ...reading.groups.map((name) => `${exprIn(metric, name)} is not null`),
+    ...[...groups, ...(counts ? distinct : [])].map(
+      (name) => `${exprIn(metric, name)} is not null`,
+    ),
   ];
-  const columns: Record<string, QuestionColumn> = Object.fromEntries(
-    [...reading.groups.map(labelOf), ...reading.measures].map((name) => [
-      name,
-      { type: 'STRING', is: 'label' },
-    ]),
+  const names = [...groupColumns(reading), ...measureColumns(reading)].map(({ name }) => name);
+  const columns = Object.fromEntries(
+    names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
   );
   const title = titleOf(reading);
   return {
@@ -167,12 +185,12 @@ export function composeQuery(reading: Reading, thresholds: readonly string[]): G
     meaning: `${title}. ${metric.comment}`,
     parameters: Object.assign(
       {},
-      windows[metric.window],
+      windowOf(when === null ? usualDays : longDays)[metric.window],
       ...conditions.map((one) => one.parameters),
-      reading.groups.length === 0 ? {} : { top_n: firstRows },
+      groups.length === 0 ? {} : { top_n: firstRows },
     ),
     columns,
-    rows: { key: reading.groups.map(labelOf), order: [], max: shownRows },
-    sql: statementOf(reading, where),
+    rows: { key: groupColumns(reading).map(({ name }) => name), order: [], max: shownRows },
+    sql: counts ? countOfGroups(reading, where, having) : statementOf(reading, where, having),
   };
 }

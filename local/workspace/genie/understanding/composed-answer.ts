@@ -1,14 +1,14 @@
-import { lemmas } from '../../../../language/text.ts';
-import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
+import { conditionsOf } from '../../../../language/conditions.ts';
+import { requestsIn } from '../../../../language/requests.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../../../sql/metrics.ts';
 import { type Reading, readBy } from '../../../../wordings/metrics/reading.ts';
 import { tokensOf } from '../../../../wordings/metrics/tokens.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { GenieQuestion } from '../genie-question.ts';
-import { composeQuery } from './compose.ts';
+import { composeQuery, type Limits } from './compose.ts';
 import { nameSpans } from './name-spans.ts';
-import { parseText } from './slot-filling.ts';
+import { type ParsedText, parseText } from './slot-filling.ts';
 import { findThreshold } from './thresholds.ts';
 
 /** A query composed for a question, and how the question was read. */
@@ -39,102 +39,112 @@ function thresholdsIn(
   );
 }
 
+/** Whether a reading has what its thresholds are about: their filter, or groups for those of groups. */
+const fitsThresholds = (
+  { metric, filters, groups, distinct }: Reading,
+  names: readonly string[],
+): boolean =>
+  metric.thresholds
+    .filter(({ name }) => names.includes(name))
+    .every(
+      (one) =>
+        (one.with === undefined || filters.includes(one.with)) &&
+        (one.of === 'rows' || groups.length + distinct.length > 0),
+    );
+
 /** How much more a reading is about a metric's own rows than another one. */
 const weightOf = ({ metric, measures, filters }: Reading): number =>
   (measures.includes(metric.noun) ? 2 : 0) +
   (metric.window === 'none' && filters.length === 0 ? 1 : 0);
 
+type Request = { readonly names: KnownNames; readonly nowMs: number; readonly domain: Domain };
+type Zone = { readonly timeZone?: string };
+
+/** A question without what it leaves out, and that; null where something else than a name is left out. */
+function withoutExcluded(asked: string): {
+  readonly text: string;
+  readonly excluded: readonly string[];
+} {
+  const excluded = conditionsOf(asked).flatMap((one) => (one.kind === 'exclusion' ? [one] : []));
+  const text = excluded.reduce((rest, { words }) => rest.replace(words, ' '), asked);
+  return { text, excluded: excluded.map(({ of }) => of) };
+}
+
+/** The names that a question leaves out, by a metric's dimensions; null where one is no name. */
+function namesLeftOut(
+  metric: Metric,
+  excluded: readonly string[],
+  { names, nowMs }: Request,
+): Reading['names'] | null {
+  const found = excluded.map((of) => {
+    const [span, ...others] = nameSpans(parseText(of, names, nowMs).slotText);
+    const dimension = metric.dimensions.find(
+      ({ name, role }) => span?.kinds.some((kind) => kind === role || kind === name) === true,
+    );
+    return span === undefined || dimension === undefined || others.length > 0
+      ? null
+      : { dimension: dimension.name, name: span.name };
+  });
+  return found.some((one) => one === null) ? null : found.flatMap((one) => one ?? []);
+}
+
+/** A text read by one metric, with its limits. */
+function readText(
+  metric: Metric,
+  { slotText, period }: ParsedText,
+  excluded: readonly string[],
+  request: Request,
+  { timeZone }: Zone,
+): { readonly reading: Reading; readonly limits: Limits } | null {
+  const { names: thresholds, rest } = thresholdsIn(metric, slotText.text);
+  // What is cut out moves the mentions.
+  const parsed =
+    rest === slotText.text
+      ? slotText
+      : parseText(rest, request.names, request.nowMs, timeZone).slotText;
+  const [reading] = readBy([metric], tokensOf(parsed.text, nameSpans(parsed)));
+  const without = namesLeftOut(metric, excluded, request);
+  if (reading === undefined || without === null) return null;
+  const isOfTime = period === null || metric.window !== 'none';
+  return isOfTime && fitsThresholds(reading, thresholds)
+    ? { reading, limits: { thresholds, without } }
+    : null;
+}
+
+/** The text itself, and what it asks without what its writer says before. */
+const partsOf = (text: string): readonly string[] => [
+  text,
+  ...requestsIn(text),
+  ...[/[:–—]\s+|\s-\s+|[.!]\s+/u.exec(text)].flatMap((mark) =>
+    mark === null ? [] : [text.slice(mark.index + mark[0].length)],
+  ),
+];
+
+/** Whether a part that is left out has a name or a time, which limits what is asked. */
+function saysMore(rest: string, { names, nowMs }: Request, { timeZone }: Zone): boolean {
+  const { period, slotText } = parseText(rest, names, nowMs, timeZone);
+  return period !== null || nameSpans(slotText).some(({ kinds }) => !kinds.includes('owner'));
+}
+
 /**
- * A query composed for a question of which a metric of the domain understands every word; null for others.
+ * A query composed for a question of which a metric of the domain understands every word, or every word
+ * behind an introduction; null for others.
  *
  * Effect: reads the metrics at the first use.
  */
-export function composeFor(
-  asked: string,
-  { names, nowMs, domain }: { names: KnownNames; nowMs: number; domain: Domain },
-  { timeZone }: { timeZone?: string },
-): ComposedAnswer | null {
-  const { slotText, period } = parseText(asked.normalize('NFC'), names, nowMs, timeZone);
-  const found = metricsOf(domain).flatMap((metric) => {
-    const { names: thresholds, rest } = thresholdsIn(metric, slotText.text);
-    // What is cut out moves the mentions.
-    const parsed =
-      rest === slotText.text ? slotText : parseText(rest, names, nowMs, timeZone).slotText;
-    const [reading] = readBy([metric], tokensOf(parsed.text, nameSpans(parsed)));
-    if (reading === undefined || (period !== null && metric.window === 'none')) return [];
-    return [{ reading, query: composeQuery(reading, thresholds) }];
-  });
-  return found.toSorted((a, b) => weightOf(b.reading) - weightOf(a.reading))[0] ?? null;
-}
-
-const plain = (name: string): string => name.replaceAll('_', ' ');
-const sameWords = (left: string, right: string): boolean =>
-  lemmas(plain(left)).toSorted().join(' ') === lemmas(plain(right)).toSorted().join(' ');
-
-/** Columns that name users by what they do. */
-const usersBy = /^(?:reader|grantee|member|principal|user_name|\w+_by)$/;
-/** What a column names: `job` for `job_id`. */
-function thingOf(column: string): string {
-  if (usersBy.test(column)) return 'user';
-  const time = /(?:^|_)(week|day|date|hour)(?:$|_)/.exec(column)?.[1];
-  return time?.replace('date', 'day') ?? column.replace(/_(?:id|name|key|email)$/, '');
-}
-
-const withoutWorkspace = (things: readonly string[]): string =>
-  [...new Set(things)]
-    .filter((thing) => thing !== 'workspace')
-    .toSorted()
-    .join(' ');
-
-/** Whether a certified question tells what a reading groups by; of a ranking in the order that it asks for. */
-function isGroupedAs(
-  { rows, columns }: CertifiedQuestion,
-  { groups, measures, filters, order }: Reading,
-): boolean {
-  if (order === null) {
-    const told = Object.keys(columns).map(thingOf);
-    return groups.every((group) => told.includes(group));
+export function composeFor(asked: string, request: Request, zone: Zone): ComposedAnswer | null {
+  const { text, excluded } = withoutExcluded(asked.normalize('NFC'));
+  for (const part of partsOf(text)) {
+    if (part !== text && saysMore(text.replace(part, ' '), request, zone)) continue;
+    const parsed = parseText(part, request.names, request.nowMs, zone.timeZone);
+    const found = metricsOf(request.domain).flatMap((metric) => {
+      const one = readText(metric, parsed, excluded, request, zone);
+      return one === null
+        ? []
+        : [{ reading: one.reading, query: composeQuery(one.reading, one.limits) }];
+    });
+    const [best] = found.toSorted((a, b) => weightOf(b.reading) - weightOf(a.reading));
+    if (best !== undefined) return best;
   }
-  const [first = ''] = rows.order;
-  return (
-    (first.startsWith('-') === (order === 'most') || groups.length === 0) &&
-    sameWords(first, [...filters, measures[0] ?? ''].join('_')) &&
-    !groups.includes('workspace') &&
-    withoutWorkspace(rows.key.map(thingOf)) === withoutWorkspace(groups)
-  );
-}
-
-type Part = { readonly name: string; readonly synonyms: readonly string[] };
-
-/** Whether the words of a certified question tell of parts of a metric, by their name or another word for it. */
-const tells = (
-  told: ReadonlySet<string>,
-  parts: readonly Part[],
-  names: readonly string[],
-): boolean =>
-  parts
-    .filter(({ name }) => names.includes(name))
-    .every(({ name, synonyms }) =>
-      [plain(name), ...synonyms].some((text) => {
-        const words = lemmas(text);
-        return words.length > 0 && words.every((word) => told.has(word));
-      }),
-    );
-
-/** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */
-export function covers(question: CertifiedQuestion, reading: Reading): boolean {
-  const { metric } = reading;
-  const columns = plain(Object.keys(question.columns).join(' '));
-  const told = new Set(lemmas([question.question, ...question.variants, columns].join(' ')));
-  const roles = Object.values(question.parameters).map(({ role }) => role);
-  const hasNames = reading.names.every(({ dimension }) => {
-    const found = metric.dimensions.find((one) => one.name === dimension);
-    return found?.role !== undefined && roles.includes(found.role);
-  });
-  return (
-    hasNames &&
-    isGroupedAs(question, reading) &&
-    tells(told, metric.measures, reading.measures) &&
-    tells(told, metric.filters, reading.filters)
-  );
+  return null;
 }

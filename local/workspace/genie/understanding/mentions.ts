@@ -2,7 +2,16 @@ import { maxEdits, editsBetween } from '../../../../language/spelling.ts';
 import type { KnownNames } from '../../dataset.ts';
 
 /** The kind of object that has a name. */
-export type NameKind = 'workspace' | 'table' | 'job' | 'warehouse' | 'user';
+export type NameKind =
+  | 'workspace'
+  | 'table'
+  | 'job'
+  | 'warehouse'
+  | 'user'
+  | 'cluster'
+  | 'pipeline'
+  | 'endpoint'
+  | 'application';
 
 /** A known name that occurs in a text: its correct spelling and its range in the text. */
 export type Mention = {
@@ -40,6 +49,10 @@ const nameLists: Readonly<Record<NameKind, keyof KnownNames>> = {
   table: 'tables',
   user: 'users',
   workspace: 'workspaces',
+  cluster: 'clusters',
+  pipeline: 'pipelines',
+  endpoint: 'endpoints',
+  application: 'applications',
 };
 
 const candidates = new WeakMap<KnownNames, readonly CandidateName[]>();

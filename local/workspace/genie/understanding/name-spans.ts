@@ -1,3 +1,4 @@
+import { commonBeforeHyphen } from '../../../../language/conditions.ts';
 import type { NamedKind, NameSpan } from '../../../../wordings/metrics/tokens.ts';
 import type { QuestionParameter } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
@@ -11,11 +12,18 @@ const kindsOf: Readonly<Record<NameKind, readonly NamedKind[]>> = {
   job: ['job'],
   warehouse: ['warehouse'],
   user: ['user', 'owner'],
+  cluster: ['cluster'],
+  pipeline: ['pipeline'],
+  endpoint: ['endpoint'],
+  application: ['application'],
 };
 
 const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
 /** A name by its form only: with a hyphen, in quotes. */
-const formed = /[`“"]([^`”"\n]{2,80})[`”"]|(?<![\w@.-])([a-z\d]+(?:-[a-z\d]+)+)(?![\w@.-])/gi;
+const formed = new RegExp(
+  `[\`“"]([^\`”"\\n]{2,80})[\`”"]|(?<![\\w@.-])(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)(?![\\w@.-])`,
+  'gi',
+);
 
 const spanOf = (
   text: string,

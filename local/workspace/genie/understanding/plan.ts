@@ -1,6 +1,6 @@
 import { asideOf } from '../../../../language/asides.ts';
 import { clausesOf } from '../../../../language/clauses.ts';
-import { conditionsOf } from '../../../../language/conditions.ts';
+import { type Condition, conditionsOf } from '../../../../language/conditions.ts';
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
 import { requestsIn } from '../../../../language/requests.ts';
@@ -26,7 +26,8 @@ import {
   windowOf,
 } from './follow-up.ts';
 import { type Matcher, type Scored, acceptsFilter } from './match.ts';
-import { composeFor, type ComposedAnswer, covers } from './composed-answer.ts';
+import { composeFor, type ComposedAnswer } from './composed-answer.ts';
+import { covers } from './covers.ts';
 import { type FillContext, fillParameters, readQuestion, readZone } from './slot-filling.ts';
 import { toMatchInput } from './match-input.ts';
 
@@ -189,6 +190,20 @@ function answerBest(
   return answerWith(first.question, context);
 }
 
+/** What a certified question cannot leave out, a composed query may; else Genie asks back. */
+function answerWithout(
+  excluded: Condition,
+  asked: string,
+  request: PlanInput,
+  timeZone: string,
+): Plan {
+  const { names, nowMs } = request;
+  const composed = composeFor(asked, request, { timeZone });
+  return composed === null
+    ? askForExclusion(excluded)
+    : answerWith(composed.query, { texts: [asked], names, nowMs, timeZone });
+}
+
 /**
  * Plans the answer to a question: the best certified question with its parameters; a clarifying question
  * when a single word is ambiguous, or when it names no time or object that is known; the earlier question
@@ -201,7 +216,7 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const written = readQuestion(askedBack ? withReply(askedBack, text, nowMs) : text);
   // As written: a word such as “excluding” must not be corrected into its opposite.
   const excluded = conditionsOf(written.asked).find(({ kind }) => kind === 'exclusion');
-  if (excluded !== undefined) return askForExclusion(excluded);
+  if (excluded !== undefined) return answerWithout(excluded, written.asked, request, timeZone);
   const asked = correct(withoutContrast(written.asked), names);
   const instructions = correct(written.instructions, names);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };

@@ -30,6 +30,7 @@ const unitWords: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
   min: { 'm|mins?|minutes?': 1, 'h|hrs?|hours?': 60, 'secs?|seconds?': 1 / 60 },
   GB: { 'mb|megabytes?|megs?': 0.001, 'gb|gigabytes?|gigs?': 1, 'tb|terabytes?': 1000 },
+  USD: { 'usd|dollars?|bucks|us ?\\$': 1 },
   percent: { '%|percent|per cent|pct': 1 },
   runs: { 'runs|executions|finished runs|times': 1 },
   events: { 'events|actions|requests|calls|audit (?:events|records)': 1 },
@@ -108,6 +109,13 @@ function factorOf(text: string): FoundThreshold | null {
     : { value: String(multiplierWords[(times[1] ?? '').toLowerCase()]), label: times[0] };
 }
 
+/** "above $1,400", "more than 70 dollars". */
+function dollarsOf(text: string): FoundThreshold | null {
+  const found = new RegExp(`(?:${comparison})\\$ ?(${amountPattern})`, 'i').exec(text);
+  if (found === null) return withUnit(text, 'USD');
+  return { value: String(readAmount(found[1] ?? '')), label: found[0] };
+}
+
 /** "less than a tenth", in percent. */
 function shareOf(text: string): FoundThreshold | null {
   const found = new RegExp(`(?:${comparison})(${fractionPattern})\\b`, 'i').exec(text);
@@ -136,7 +144,7 @@ export function findThreshold(
   { unit = '' }: Pick<QuestionParameter, 'unit'>,
 ): FoundThreshold | null {
   if (unit === 'hour') return hourOf(text, name.startsWith('start'));
-  const measured = withUnit(text, unit);
+  const measured = unit === 'USD' ? dollarsOf(text) : withUnit(text, unit);
   if (measured !== null) return measured;
   if (unit === 'times') return factorOf(text);
   if (unit === 'percent') return shareOf(text);

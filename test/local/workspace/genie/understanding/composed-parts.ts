@@ -9,7 +9,18 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
   if (metric === undefined) throw new Error(`no metric ${id}`);
   const [first] = metric.measures;
   const measures = first === undefined ? [] : [first.name];
-  return { metric, measures, groups: [], filters: [], names: [], order: null, ...over };
+  return {
+    metric,
+    measures,
+    distinct: [],
+    groups: [],
+    filters: [],
+    names: [],
+    order: null,
+    isShare: false,
+    when: null,
+    ...over,
+  };
 };
 
 /** Of a time no name is given. */
@@ -22,6 +33,12 @@ export const parts = metrics.flatMap((metric) => [
     ({ name }) => [metric.id, `measure ${name}`, { measures: [name] }] as const,
   ),
   ...metric.dimensions.map(({ name }) => [metric.id, `by ${name}`, { groups: [name] }] as const),
+  ...metric.dimensions.map(
+    ({ name }) => [metric.id, `different ${name}`, { distinct: [name], measures: [] }] as const,
+  ),
+  ...(metric.time === undefined
+    ? []
+    : [[metric.id, 'when', { when: 'last', measures: [] }] as const]),
   ...metric.filters.map(({ name }) => [metric.id, `only ${name}`, { filters: [name] }] as const),
   ...namesIn(metric).map(
     ({ name }) =>

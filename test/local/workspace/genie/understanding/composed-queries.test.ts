@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => asker.close());
 
 const rowsOf = async (reading: Reading, thresholds: readonly string[] = []) =>
-  (await asker.run(composeQuery(reading, thresholds), week)).rows;
+  (await asker.run(composeQuery(reading, { thresholds, without: [] }), week)).rows;
 const totalOf = async (reading: Reading): Promise<number> => {
   const [row] = await rowsOf(reading);
   return Number(Object.values(row ?? {})[0]);
@@ -23,7 +23,10 @@ const sumOf = async (id: string, column: string): Promise<number> => {
 
 describe('a composed query', { timeout: 120_000 }, () => {
   test.each(parts)('of %s with %s runs', async (id, _, over) => {
-    const { columns } = await asker.run(composeQuery(readingOf(id, over), []), week);
+    const { columns } = await asker.run(
+      composeQuery(readingOf(id, over), { thresholds: [], without: [] }),
+      week,
+    );
     expect(columns.length).toBeGreaterThan(0);
   });
 
@@ -51,6 +54,55 @@ describe('a composed query', { timeout: 120_000 }, () => {
     );
   });
 
+  test('counts different things, and those above a threshold', async () => {
+    const jobs = readingOf('cost/spend', { measures: [], distinct: ['job'] });
+    const all = Number((await rowsOf(jobs))[0]?.['jobs']);
+    const { rows: certified } = await asker.ask('cost/most_expensive_jobs', week);
+    expect(all).toBe(certified.filter((row) => Number(row['list_cost_usd']) > 0).length);
+    const { rows } = await asker.run(composeQuery(jobs, { thresholds: ['min_usd'], without: [] }), {
+      ...week,
+      min_usd: '100',
+    });
+    const above = certified.filter((row) => Number(row['list_cost_usd']) > 100).length;
+    expect(Number(rows[0]?.['jobs'])).toBe(above);
+    expect(above).toBeLessThan(all);
+  });
+
+  test('tells the part that a filter has', async () => {
+    const failed = { filters: ['failed'] } as const;
+    const [row] = await rowsOf(readingOf('reliability/job_runs', { ...failed, isShare: true }));
+    const part = await totalOf(readingOf('reliability/job_runs', failed));
+    const all = await totalOf(readingOf('reliability/job_runs'));
+    expect(Number(row?.['failed_percent'])).toBeCloseTo((100 * part) / all, 9);
+  });
+
+  test('tells when something was at last', async () => {
+    const [row] = await rowsOf(
+      readingOf('reliability/job_runs', { measures: [], filters: ['failed'], when: 'last' }),
+    );
+    const { rows: failing } = await asker.ask('reliability/failing_jobs', week);
+    const last = failing
+      .map((one) => one['last_failed_at'] ?? '')
+      .toSorted()
+      .at(-1);
+    expect(row?.['last_failed_at']).toBe(last);
+  });
+
+  test('leaves names out', async () => {
+    const spend = readingOf('cost/spend');
+    const { rows } = await asker.run(
+      composeQuery(spend, {
+        thresholds: [],
+        without: [{ dimension: 'workspace', name: 'prod-us' }],
+      }),
+      week,
+    );
+    const { rows: certified } = await asker.ask('cost/spend_by_workspace', week);
+    const others = certified.filter((row) => row['workspace_name'] !== 'prod-us');
+    const sum = others.reduce((all, row) => all + Number(row['list_cost_usd']), 0);
+    expect(Number(rows[0]?.['list_cost_usd'])).toBeCloseTo(sum, 4);
+  });
+
   test('begins with the least where that is asked', async () => {
     const by = { groups: ['workspace'] } as const;
     const most = await rowsOf(readingOf('cost/spend', { ...by, order: 'most' }));
@@ -71,10 +123,13 @@ describe('a composed query', { timeout: 120_000 }, () => {
 
   test('is limited to a threshold that the question gives', async () => {
     const reading = readingOf('performance/queries');
-    const { rows } = await asker.run(composeQuery(reading, ['min_seconds']), {
-      ...week,
-      min_seconds: '60',
-    });
+    const { rows } = await asker.run(
+      composeQuery(reading, { thresholds: ['min_seconds'], without: [] }),
+      {
+        ...week,
+        min_seconds: '60',
+      },
+    );
     const { rows: slow } = await asker.ask('performance/slow_queries', {
       ...week,
       min_seconds: '60',

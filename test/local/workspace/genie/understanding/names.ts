@@ -37,6 +37,10 @@ export const names: KnownNames = {
     '日次売上集計',
   ],
   warehouses: ['adhoc', "analysts' sandbox | shared", 'bi-main', 'prod-eu-serving', 'prod-serving'],
+  clusters: ['eu-explore', 'ml-lab', 'shared-etl'],
+  pipelines: ['payments_stream', 'web_sessions'],
+  endpoints: ['assistant', 'churn-scoring'],
+  applications: ['Power BI', 'Databricks SQL Dashboard', 'dbt'],
   users: [
     '3f6c1a52-7d1e-4c0b-9a67-2f10c5d4e801',
     '8e0b7c14-52aa-4f3d-b1d9-6c7a90ef3302',

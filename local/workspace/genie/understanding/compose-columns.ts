@@ -1,0 +1,86 @@
+import type { Metric } from '../../../../sql/metrics.ts';
+import type { Reading } from '../../../../wordings/metrics/reading.ts';
+
+/** Dimensions of time. */
+export const times: readonly string[] = ['day', 'week', 'hour'];
+
+/** Things that have names. */
+const named = /^(?:workspace|job|warehouse|table|user|cluster|pipeline|endpoint|application)$/;
+
+/** The name of the column of a group: `job_name`. */
+export const labelOf = (group: string): string => (named.test(group) ? `${group}_name` : group);
+
+/** The SQL of a dimension or measure. */
+export const exprIn = ({ dimensions, measures }: Metric, name: string): string =>
+  [...dimensions, ...measures].find((one) => one.name === name)?.expr ?? name;
+
+/** The conditions of a reading's filters. */
+export const filtersOf = ({ metric, filters }: Reading): readonly string[] =>
+  metric.filters.filter(({ name }) => filters.includes(name)).map(({ expr }) => expr);
+
+/** Whether a reading is a series over time. */
+export const isOverTime = ({ groups }: Reading): boolean =>
+  times.some((time) => groups.includes(time));
+
+/** Whether only things are counted over time: a time without any is told then, too. */
+export function countsOverTime(reading: Reading): boolean {
+  const { metric, measures, filters, isShare } = reading;
+  const isCount =
+    measures.length > 0 && measures.every((name) => exprIn(metric, name) === 'count(*)');
+  return isOverTime(reading) && isCount && filters.length > 0 && !isShare;
+}
+
+/** Whether the filters limit the rows; otherwise they stand in the columns. */
+export const filtersRows = (reading: Reading): boolean =>
+  !countsOverTime(reading) && !reading.isShare;
+
+type Column = { readonly name: string; readonly expr: string };
+
+/** `failed_runs`: a name of a column that tells what its rows are limited to. */
+const limited = ({ filters, metric }: Reading, measure: string): string =>
+  measure === metric.noun && filters.length > 0 ? `${filters.join('_')}_${measure}` : measure;
+
+function measureColumn(reading: Reading, name: string): Column {
+  const { metric, filters, isShare } = reading;
+  const condition = filtersOf(reading).join(' and ');
+  if (isShare) {
+    const sums = metric.measures.find((one) => one.name === name)?.sums ?? '1e0';
+    const part = `sum(case when ${condition} then ${sums} else 0 end)`;
+    return {
+      name: `${filters.join('_')}_percent`,
+      expr: `100e0 * cast(${part} as double) / nullif(cast(sum(${sums}) as double), 0)`,
+    };
+  }
+  return {
+    name: limited(reading, name),
+    expr: countsOverTime(reading) ? `count_if(${condition})` : exprIn(metric, name),
+  };
+}
+
+/** `jobs` for `job`: what different values are counted as. */
+const plural = (name: string): string => `${name.replace(/s$/, 'se')}s`;
+
+/** The columns of a reading's numbers and times. */
+export function measureColumns(reading: Reading): readonly Column[] {
+  const { metric, measures, distinct, filters, when } = reading;
+  const { time } = metric;
+  return [
+    ...distinct.map((name) => ({
+      name: plural(name),
+      expr: `count(distinct ${exprIn(metric, name)})`,
+    })),
+    ...measures.map((name) => measureColumn(reading, name)),
+    ...(when === null || time === undefined
+      ? []
+      : [
+          {
+            name: [when, ...filters, 'at'].join('_'),
+            expr: `${when === 'last' ? 'max' : 'min'}(${time})`,
+          },
+        ]),
+  ];
+}
+
+/** The columns of what a reading groups by. */
+export const groupColumns = ({ metric, groups }: Reading): readonly Column[] =>
+  groups.map((name) => ({ name: labelOf(name), expr: exprIn(metric, name) }));

@@ -1,0 +1,82 @@
+import { lemmas } from '../../../../language/text.ts';
+import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
+import type { Reading } from '../../../../wordings/metrics/reading.ts';
+
+const plain = (name: string): string => name.replaceAll('_', ' ');
+const sameWords = (left: string, right: string): boolean =>
+  lemmas(plain(left)).toSorted().join(' ') === lemmas(plain(right)).toSorted().join(' ');
+
+/** Columns that name users by what they do. */
+const usersBy = /^(?:reader|grantee|member|principal|user_name|\w+_by)$/;
+/** What a column names: `job` for `job_id`. */
+function thingOf(column: string): string {
+  if (usersBy.test(column)) return 'user';
+  const time = /(?:^|_)(week|day|date|hour)(?:$|_)/.exec(column)?.[1];
+  return time?.replace('date', 'day') ?? column.replace(/_(?:id|name|key|email)$/, '');
+}
+
+const withoutWorkspace = (things: readonly string[]): string =>
+  [...new Set(things)]
+    .filter((thing) => thing !== 'workspace')
+    .toSorted()
+    .join(' ');
+
+/** Whether a certified question tells what a reading groups by; of a ranking in the order that it asks for. */
+function isGroupedAs(
+  { rows, columns }: CertifiedQuestion,
+  { groups, measures, filters, order }: Reading,
+): boolean {
+  if (order === null) {
+    const told = Object.keys(columns).map(thingOf);
+    return groups.every((group) => told.includes(group));
+  }
+  const [first = ''] = rows.order;
+  return (
+    (first.startsWith('-') === (order === 'most') || groups.length === 0) &&
+    sameWords(first, [...filters, measures[0] ?? ''].join('_')) &&
+    !groups.includes('workspace') &&
+    withoutWorkspace(rows.key.map(thingOf)) === withoutWorkspace(groups)
+  );
+}
+
+type Part = {
+  readonly name: string;
+  readonly synonyms: readonly string[];
+  readonly group?: string;
+};
+
+/** Whether the words of a certified question tell of parts of a metric, by their name or another word for it. */
+const tells = (
+  told: ReadonlySet<string>,
+  parts: readonly Part[],
+  names: readonly string[],
+): boolean =>
+  parts
+    .filter(({ name }) => names.includes(name))
+    .every(({ name, synonyms, group }) =>
+      // One action is no other one that is called nearly so.
+      [plain(name), ...(group === 'action' ? [] : synonyms)].some((text) => {
+        const words = lemmas(text);
+        return words.length > 0 && words.every((word) => told.has(word));
+      }),
+    );
+
+/** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */
+export function covers(question: CertifiedQuestion, reading: Reading): boolean {
+  const { metric } = reading;
+  if (reading.when !== null || reading.distinct.length > 0) return false;
+  if (reading.isShare && !/percent/.test(Object.keys(question.columns).join())) return false;
+  const columns = plain(Object.keys(question.columns).join(' '));
+  const told = new Set(lemmas([question.question, ...question.variants, columns].join(' ')));
+  const roles = Object.values(question.parameters).map(({ role }) => role);
+  const hasNames = reading.names.every(({ dimension }) => {
+    const found = metric.dimensions.find((one) => one.name === dimension);
+    return found?.role !== undefined && roles.includes(found.role);
+  });
+  return (
+    hasNames &&
+    isGroupedAs(question, reading) &&
+    tells(told, metric.measures, reading.measures) &&
+    tells(told, metric.filters, reading.filters)
+  );
+}
