@@ -27,21 +27,21 @@ function scopeByNames(table: Evidence): string {
   return scopeOf(table, { roles: new Map(known) });
 }
 
-/** The only count of a table of one row. */
-function onlyCount({ table }: Source): EvidenceColumn | null {
+/** The only number of a table of one row. */
+function onlyMeasure({ table }: Source): EvidenceColumn | null {
   const [column, ...others] = table.columns;
-  const isCount =
-    column?.is === 'measure' && isNumeric(column.type) && isCounted(column) && others.length === 0;
-  return isCount && table.rows.length === 1 ? column : null;
+  const isOnly = table.rows.length === 1 && others.length === 0;
+  return isOnly && column?.is === 'measure' && isNumeric(column.type) ? column : null;
 }
 
 const turned = /\b(?:not|never|without|no longer|all|every\w*|each)\b|n['’]t\b/i;
 
 /** Yes or no to "did any run fail?" by the only count of a table; null for other questions and tables. */
 function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
-  const column = onlyCount(source);
+  const column = onlyMeasure(source);
   const sentence = yesOrNoIn(question);
-  if (column === null || sentence === null || turned.test(sentence)) return null;
+  if (column === null || !isCounted(column)) return null;
+  if (sentence === null || turned.test(sentence)) return null;
   return (sizeAt(source.table, 0, column) ?? 0) > 0 ? 'Yes' : 'No';
 }
 
@@ -54,7 +54,7 @@ export function withScope(source: Source, said: string, question: string): strin
   const scoped = scope === '' ? said : said.replace(/(?=: )|\.$/, (end) => ` ${scope}${end}`);
   const verdict = verdictOfCount(source, question);
   if (verdict !== null) return `${verdict}: ${scoped}`;
-  const count = onlyCount(source);
-  const isNone = count !== null && sizeAt(source.table, 0, count) === 0;
+  const only = onlyMeasure(source);
+  const isNone = only !== null && sizeAt(source.table, 0, only) === 0;
   return isNone && !/\bhow (?:many|often)\b/i.test(question) ? `None: ${scoped}` : scoped;
 }

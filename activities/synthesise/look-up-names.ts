@@ -61,6 +61,9 @@ export async function lookUpNames(
 ): Promise<readonly LookedUp[]> {
   const { question } = investigation;
   const said = new Set(conditionsOf(question).flatMap((one) => ('of' in one ? [one.of] : [])));
+  // Genie took it as a name.
+  const isTaken = (name: string): boolean =>
+    evidence.some(({ parameters }) => parameters.some(({ value }) => value === name));
   const names = namesGiven(question)
     .filter((name) => isLookedUp(name, question) && !evidence.some((one) => isInRows(name, one)))
     .slice(0, mostNames);
@@ -78,7 +81,13 @@ export async function lookUpNames(
   const lookedUp = ends.flatMap((end, index) => {
     const name = names[index];
     return end.kind === 'rows' && name !== undefined
-      ? [{ name, isSure: said.has(name) || isSurelyName(name), ...found(end.table) }]
+      ? [
+          {
+            name,
+            isSure: isTaken(name) || said.has(name) || isSurelyName(name),
+            ...found(end.table),
+          },
+        ]
       : [];
   });
   const isBlocked = lookedUp.length < ends.length;
