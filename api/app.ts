@@ -8,10 +8,12 @@ import { inputFailure, problemReply, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addCancel } from './routes/cancel.ts';
+import { addEvaluationCases } from './routes/evaluation-cases.ts';
 import { addEvaluationSchedule } from './routes/evaluation-schedule.ts';
 import { addEvaluations } from './routes/evaluations.ts';
 import { addEvents } from './routes/events.ts';
 import { addEvidence } from './routes/evidence.ts';
+import { addFeedback } from './routes/feedback.ts';
 import { addHealth } from './routes/health.ts';
 import { addInvestigation } from './routes/investigation.ts';
 import { addInvestigations } from './routes/investigations.ts';
@@ -31,10 +33,12 @@ const resources = [
   addProof,
   addCancel,
   addSteer,
+  addFeedback,
   addRoute,
   addAgents,
-  // Before the one that would take `schedule` for an id.
+  // Before the one that would take `schedule` and `cases` for ids.
   addEvaluationSchedule,
+  addEvaluationCases,
   addEvaluations,
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { EvaluationEngine, EvaluationStore } from '../domain/evaluation-ports.ts';
+import type { FeedbackStore } from '../domain/feedback.ts';
 import type { Principal } from '../domain/ids.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
@@ -25,6 +26,7 @@ export type AppDeps = {
     /** The clock of the data. */
     readonly now: Clock;
   };
+  readonly feedback: FeedbackStore;
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
   /** Names the workspace whose Genie quota is used. */

@@ -6,7 +6,7 @@ import { domains } from '../domain/domains.ts';
 import { storable } from '../domain/text.ts';
 import { statuses } from './schemas.ts';
 
-const longestQuestion = 4_000;
+export const longestQuestion = 4_000;
 
 /** A character that a reader sees: no control, space, format or filler character. */
 const visible = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -15,7 +15,7 @@ const visible = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800
  * Text of 1 to `max` characters (code points), one of them visible, after surrounding white space is
  * removed.
  */
-const text = (max: number) =>
+export const text = (max: number) =>
   z
     .string()
     .trim()
@@ -43,7 +43,7 @@ const SessionIdInput = z
 
 const DomainInput = z.enum(domains, { error: `must be one of ${domains.join(', ')}` });
 
-const DomainsInput = z
+export const DomainsInput = z
   .array(DomainInput)
   .min(1, 'must name a domain, or be left out')
   .superRefine((named, issues) => {

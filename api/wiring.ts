@@ -1,5 +1,6 @@
 import { connect } from '../adapters/connect.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
+import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
@@ -61,6 +62,7 @@ export function wire(config: Config): Wired {
         }),
         now: clockOf(config.pinnedNow),
       },
+      feedback: createFeedbackStore(pool),
       reasoner,
       agents: agentCards(config.databricks.spaces),
       workspace: genie.workspace,

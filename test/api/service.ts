@@ -6,6 +6,7 @@ import { listen } from '../../api/listen.ts';
 import { createNotifications } from '../../adapters/postgres/notifications.ts';
 import { append } from '../../adapters/postgres/events.ts';
 import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
+import { createFeedbackStore } from '../../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../../adapters/postgres/investigation-store.ts';
 import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
@@ -189,6 +190,7 @@ function defaults(
       available: domain !== 'quality',
     })),
     evaluations: { store: createEvaluationStore(pool), engine: noEvaluations, now: clockOf(null) },
+    feedback: createFeedbackStore(pool),
     workspace: 'http://workspace.example',
     pingWorkspace: async () => {},
     limits: {
