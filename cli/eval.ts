@@ -5,6 +5,7 @@ import { reportPage } from '../eval/report/html.ts';
 import { comparisonLine, durationOf, verdictWords } from '../eval/report/table.ts';
 import { readEvalArguments } from './eval/arguments.ts';
 import type { EvalCommand } from './eval/arguments.ts';
+import { runCases } from './eval/cases.ts';
 import { evaluateCauses } from './eval/causes.ts';
 import { createEvaluationClient } from './eval/client.ts';
 import type { EvaluationClient, EvaluationWithResults } from './eval/client.ts';
@@ -83,6 +84,11 @@ function work(client: EvaluationClient, command: ServiceCommand, left: AbortSign
       return compare(client, command.ids);
     case 'report':
       return report(client, command.id, command.out);
+    case 'cases':
+      return runCases(client, command.command).then((lines) => {
+        for (const line of lines) say(line);
+        return 0;
+      });
     case 'schedule':
       return runSchedule(client, command.words, command).then((state) => {
         for (const line of scheduleLines(state)) say(line);

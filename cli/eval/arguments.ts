@@ -3,6 +3,8 @@ import type { LabelledQuestion } from '../../eval/routing.ts';
 import { worldKinds } from '../../eval/causes/judge.ts';
 import { suiteNamed } from '../../eval/suites.ts';
 import { parseProblem, UsageError } from '../usage-error.ts';
+import { readCasesCommand } from './cases.ts';
+import type { CasesCommand } from './cases.ts';
 import type { CausesOptions } from './causes.ts';
 import type { RunRequest } from './run.ts';
 import { usage } from './usage.ts';
@@ -16,6 +18,7 @@ export type EvalCommand =
   | { readonly name: 'list' }
   | { readonly name: 'show'; readonly id: string | null }
   | { readonly name: 'compare'; readonly ids: readonly string[] }
+  | { readonly name: 'cases'; readonly command: CasesCommand }
   | { readonly name: 'report'; readonly id: string | null; readonly out: string }
   | {
       readonly name: 'schedule';
@@ -32,6 +35,8 @@ const options = {
   seeds: text,
   worlds: text,
   suite: text,
+  domains: text,
+  question: text,
   'time-zone': text,
   help: { type: 'boolean', default: false },
 } as const;
@@ -119,6 +124,11 @@ const readers: Readonly<Record<EvalCommand['name'], Reader>> = {
   report: (words, given) => {
     only(given, ['out']);
     return { name: 'report', id: oneId(words), out: textOf(given, 'out') ?? 'evaluation.html' };
+  },
+  cases: (words, given) => {
+    only(given, ['domains', 'question']);
+    const [domains, question] = [textOf(given, 'domains'), textOf(given, 'question')];
+    return { name: 'cases', command: readCasesCommand(words, { domains, question }) };
   },
   schedule: (words, given) => {
     only(given, ['time-zone', 'suite']);

@@ -1,5 +1,6 @@
 import type { CaseResult, Evaluation } from '../../domain/evaluation.ts';
 import type { ScheduleChange, ScheduleState } from '../../domain/evaluation-ports.ts';
+import type { CaseState, ProposedCase } from '../../domain/feedback.ts';
 import { read, send } from '../service-client.ts';
 
 export type EvaluationWithResults = Evaluation & { readonly results: readonly CaseResult[] };
@@ -9,6 +10,15 @@ export type EvaluationClient = {
   readonly get: (id: string) => Promise<EvaluationWithResults>;
   readonly list: (limit: number) => Promise<readonly Evaluation[]>;
   readonly cancel: (id: string) => Promise<void>;
+  /** The newest hundred of a state. */
+  readonly cases: (
+    state: CaseState,
+  ) => Promise<{ readonly cases: readonly ProposedCase[]; readonly nextCursor: string | null }>;
+  readonly decide: (
+    id: string,
+    decision: 'accept' | 'reject',
+    body: object,
+  ) => Promise<ProposedCase>;
   readonly schedule: () => Promise<ScheduleState>;
   readonly change: (change: Partial<ScheduleChange>) => Promise<ScheduleState>;
   /** `verb`: pause, resume, trigger or backfill. */
@@ -32,6 +42,9 @@ export function createEvaluationClient(url: string): EvaluationClient {
     cancel: async (id) => {
       await send(`${self(id)}/cancel`, {});
     },
+    cases: (state) => read(`${all}/cases?limit=100&state=${state}`),
+    decide: (id, decision, body) =>
+      send(`${all}/cases/${encodeURIComponent(id)}/${decision}`, body),
     schedule: () => read(schedule),
     change: (change) => send(schedule, change, 'PUT'),
     tell: (verb, body) => send(`${schedule}/${verb}`, body),

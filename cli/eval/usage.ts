@@ -2,6 +2,7 @@ import { suiteNames } from '../../domain/evaluation.ts';
 
 export const usage = `Usage: npm run eval [-- suite] [--repeats 2] [--only id,id]
        npm run eval -- list | show [eva_…] | compare [eva_… eva_…] | report [eva_…] [--out page.html]
+       npm run eval -- cases [proposed|accepted|rejected] | accept case_… [--domains a,b] [--question "…"] | reject case_…
        npm run eval -- schedule [show | set "30 3 * * *" | pause | resume | trigger | backfill from to]
        npm run eval -- routing [tune|check]
        npm run eval -- causes [--seeds 1,2,3] [--only id] [--worlds on,off,decoy,ordinary]
@@ -11,6 +12,9 @@ investigation, judges every answer and prints the bars; a local stack is started
 that is called as an evaluation below is run with "run": npm run eval -- run causes.
 Ctrl-C leaves it running, and prints how to come back.
 Exit code: 0 passed, 1 failed, 2 not enough data, 130 left.
+
+cases: Questions that readers' feedback proposes. An accepted one is asked by the suites feedback and all.
+--domains says where it must go, --question puts it in words that need no earlier turn.
 
 schedule: set takes --time-zone and --suite too; backfill takes two times such as 2026-11-20T00:00:00Z.
 
