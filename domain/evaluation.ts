@@ -5,7 +5,7 @@ import type { InvestigationId } from './ids.ts';
 export const evaluator = { id: 'evaluation', groups: [] } as const;
 
 /** The suites that can be asked for. */
-export const suiteNames = ['probe', 'plain', 'answers', 'causes', 'all'] as const;
+export const suiteNames = ['probe', 'plain', 'answers', 'causes', 'feedback', 'all'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 /** What can become of one judgement: only `pass` and `fail` are scores. */

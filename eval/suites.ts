@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Domain } from '../domain/domains.ts';
 import { domains } from '../domain/domains.ts';
 import type { SuiteName } from '../domain/evaluation.ts';
+import type { ProposedCase } from '../domain/feedback.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import type { CertifiedQuestion } from '../sql/catalogue.ts';
 import { DomainNames, FirstLineLabel } from './case.ts';
@@ -78,7 +79,21 @@ const causes = (): readonly EvaluationCase[] =>
     asOf: answersDay,
   }));
 
-/** The suites, by name: what each asks, and its questions in order. */
+/** Questions that a person has accepted; without a label they are judged as every answer is. */
+const ofFeedback = (accepted: readonly ProposedCase[]): readonly EvaluationCase[] =>
+  accepted.map(({ id, question, domains: wanted }) => ({
+    ...unlabelled,
+    id,
+    question,
+    route: wanted === null ? null : { exactly: [wanted] },
+  }));
+
+type Suite = {
+  readonly says: string;
+  readonly cases: (accepted: readonly ProposedCase[]) => readonly EvaluationCase[];
+};
+
+/** The suites, by name: what each asks, and its questions in order, with those accepted from feedback. */
 export const suites = {
   probe: {
     says: 'three certified questions of each domain',
@@ -90,11 +105,18 @@ export const suites = {
   },
   answers: { says: 'questions whose first line is labelled', cases: answers },
   causes: { says: 'questions for the cause of planted incidents', cases: causes },
+  feedback: { says: 'questions that were accepted from feedback', cases: ofFeedback },
   all: {
     says: 'all of these',
-    cases: () => [...certified(), ...routed(), ...answers(), ...causes()],
+    cases: (accepted) => [
+      ...certified(),
+      ...routed(),
+      ...answers(),
+      ...causes(),
+      ...ofFeedback(accepted),
+    ],
   },
-} as const satisfies Record<SuiteName, { says: string; cases: () => readonly EvaluationCase[] }>;
+} as const satisfies Record<SuiteName, Suite>;
 
 /** The name of a suite from text from outside; null when there is none. Pure. */
 export const suiteNamed = (text: string): SuiteName | null =>

@@ -11,13 +11,16 @@ const mostAtOnce = 8;
 const casesOfRun = 200;
 
 /** The questions of a suite, or those of them that are named. */
-function casesOf(
+async function casesOf(
+  { feedback }: EvaluationDeps,
   suite: string,
   ids: readonly string[] | null,
-): readonly EvaluationCase[] | { readonly refused: string } {
+): Promise<readonly EvaluationCase[] | { readonly refused: string }> {
   const name = suiteNamed(suite);
   if (name === null) return { refused: `There is no suite ${suite}.` };
-  const all = suites[name].cases();
+  const all = suites[name].cases(await feedback.accepted());
+  if (all.length === 0)
+    return { refused: `${suite} has no question yet: accept some with npm run eval -- cases.` };
   if (ids === null) return all;
   const unknown = ids.filter((id) => !all.some((one) => one.id === id));
   if (unknown.length > 0) return { refused: `${suite} has no question ${unknown.join(', ')}.` };
@@ -27,7 +30,7 @@ function casesOf(
 /**
  * Stores an evaluation and its questions, round by round.
  *
- * Effect: two statements; the second attempt changes nothing.
+ * Effect: three statements; the second attempt changes nothing.
  */
 export async function planEvaluation(
   deps: EvaluationDeps,
@@ -35,7 +38,7 @@ export async function planEvaluation(
 ): Promise<EvaluationPlan | { readonly refused: string }> {
   const { id, suite, repeats, caseIds } = args;
   await deps.evaluations.create({ ...args, asOf: new Date(deps.now()).toISOString() });
-  const cases = casesOf(suite, caseIds);
+  const cases = await casesOf(deps, suite, caseIds);
   if ('refused' in cases) return cases;
   const rows = Array.from({ length: repeats }, (_, round) =>
     cases.map((one, at) => ({

@@ -17,9 +17,14 @@ const mostEvents = 10_000;
 const dayLength = 10;
 
 /** The labelled question of a row. */
-function caseOf(suite: string, { caseId }: CaseResult): EvaluationCase {
+async function caseOf(
+  { feedback }: EvaluationDeps,
+  suite: string,
+  { caseId }: CaseResult,
+): Promise<EvaluationCase> {
   const name = suiteNamed(suite);
-  const found = name === null ? null : suites[name].cases().find(({ id }) => id === caseId);
+  const all = name === null ? [] : suites[name].cases(await feedback.accepted());
+  const found = all.find(({ id }) => id === caseId);
   if (!found) throw new AppError('input.not_found', `${suite} has no question ${caseId} any more.`);
   return found;
 }
@@ -71,7 +76,7 @@ export async function readCaseRun(
   signal: AbortSignal,
 ): Promise<CaseRun> {
   if (row.investigationId === null) throw new AppError('bug', 'The question was not asked.');
-  const labelled = caseOf(evaluation.suite, row);
+  const labelled = await caseOf(deps, evaluation.suite, row);
   const { investigation, evidence } = await investigationOf(deps, row.investigationId);
   const certified = evidence.filter(({ source }) => source.kind === 'genie');
   const truths = certified.flatMap((table) =>

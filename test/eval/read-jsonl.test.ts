@@ -36,8 +36,9 @@ describe('a data set', () => {
 });
 
 describe('the suites', () => {
-  test.each(Object.entries(suites))('%s has questions, each once', (_, { cases }) => {
-    const ids = cases().map(({ id }) => id);
+  const labelled = Object.entries(suites).filter(([name]) => name !== 'feedback');
+  test.each(labelled)('%s has questions, each once', (_, { cases }) => {
+    const ids = cases([]).map(({ id }) => id);
     expect(ids.length).toBeGreaterThan(9);
     expect(new Set(ids).size).toBe(ids.length);
   });
