@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readAdmissionLoad } from '../../../adapters/postgres/admit.ts';
 import { setQuotaShare } from '../../../adapters/postgres/quota-share.ts';
 import { evaluator } from '../../../domain/evaluation.ts';
 import type { LegRef, QuotaTurn } from '../../../domain/worker-ports.ts';
@@ -69,5 +70,37 @@ describe('the quota, for an evaluation', () => {
 
   it('is at least one question a minute', async () => {
     expect((await turn(await legFor(evaluator.id), 1)).kind).toBe('granted');
+  });
+});
+
+describe('the wait that is estimated when a question is admitted', () => {
+  const load = (owner: string) =>
+    readAdmissionLoad(bench.pool, owner, {
+      workspace,
+      questionsPerMinute: perMinute,
+      questions: 1,
+    });
+
+  it('counts an evaluation for no person, whether it waits for quota or has no lane yet', async () => {
+    const before = await load('cy');
+    await ask('ann', 10);
+    const free = await load('cy');
+    await ask(evaluator.id, 3);
+    await bench.investigate({ owner: evaluator.id });
+    const behind = await load('cy');
+    expect(behind.waiting).toBe(free.waiting);
+    expect(behind.waitSeconds).toBeLessThanOrEqual(free.waitSeconds);
+    // They are open on the workers all the same.
+    expect(behind.open).toBeGreaterThan(before.open + 13);
+    await ask('bo', 1);
+    expect((await load('cy')).waiting).toBe(free.waiting + 1);
+  });
+
+  it('counts everybody for an evaluation', async () => {
+    await ask('ann', 10);
+    const before = await load(evaluator.id);
+    await ask(evaluator.id, 2);
+    await ask('bo', 2);
+    expect((await load(evaluator.id)).waiting).toBe(before.waiting + 4);
   });
 });
