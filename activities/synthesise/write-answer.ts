@@ -1,0 +1,136 @@
+import type { Answer } from '../../domain/answer.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import { caveatsHeading } from '../../domain/markdown.ts';
+import type { AnswerText, Composed } from '../../domain/reasoner-port.ts';
+import type { SynthesiseArgs } from '../../domain/steps.ts';
+import { explainedSections, settledLine } from '../../domain/explained-text.ts';
+import type { Explanation } from '../../domain/explanation.ts';
+import { markUnsupported } from '../../claims/mark-unsupported.ts';
+import type { Deps } from '../deps.ts';
+import type { Attempt } from '../run.ts';
+import { toAnswer } from './answer.ts';
+import { corrected } from './corrected.ts';
+import type { Inputs } from './inputs.ts';
+import type { Unanswered } from './unanswered.ts';
+
+/** How many model calls the first attempt of the step may make, and each later attempt. */
+const firstModelCalls = 2;
+const laterModelCalls = 1;
+
+/** Who writes an answer, and by when. */
+export type Writing = Pick<SynthesiseArgs, 'modelByMs' | 'byRule'>;
+export type WritingDeps = Pick<Deps, 'reasoner' | 'byRule' | 'certify' | 'nearest' | 'now'>;
+
+/**
+ * Writes an answer from its inputs alone, into a text that is followed. Every number is checked against the
+ * cells that its sentence cites; the caveats come from code, not from the model. By rule, the same inputs
+ * give the same answer.
+ *
+ * Effect: as the text and the reasoner.
+ */
+export async function writeAnswer(
+  deps: WritingDeps,
+  writing: Writing,
+  inputs: Inputs,
+  text: AnswerText & { readonly flush: () => Promise<void> },
+  at: Attempt,
+): Promise<{ readonly answer: Answer } & Pick<Composed, 'usage' | 'prompt'>> {
+  // Before a settled cause it would be told of figures that stand further below.
+  const lead = inputs.cause === null ? leadOf(inputs.unapplied) : '';
+  await text.write(lead);
+  const afterLead: AnswerText = {
+    write: text.write,
+    restart: async () => {
+      await text.restart();
+      await text.write(lead);
+    },
+  };
+  const composed = inputs.unanswered
+    ? await writeUnanswered(inputs.unanswered, inputs.cause, afterLead)
+    : await checked(await compose(deps, writing, inputs, afterLead, at), inputs, afterLead);
+  const caveats = [...inputs.caveats, ...composed.caveats];
+  const notice = caveatsSection(caveats);
+  await text.write(notice);
+  await text.flush();
+  at.signal.throwIfAborted();
+  const { nearest, now } = deps;
+  const answer = toAnswer({ ...inputs, nearest, nowMs: now(), caveats, composed, lead, notice });
+  return { answer, usage: composed.usage, prompt: composed.prompt };
+}
+
+/**
+ * Writes a model's text again where a sentence of it needs a mark; what code settled, and a text by rule,
+ * states nothing of its own.
+ */
+async function checked(
+  composed: Composed,
+  { evidence, cause }: Pick<Inputs, 'evidence' | 'cause'>,
+  text: AnswerText,
+): Promise<Composed & { readonly unmarked: string }> {
+  const settled = cause === null ? '' : settledLine(cause);
+  const own = composed.markdown.startsWith(settled) ? settled.length : 0;
+  const markdown =
+    composed.prompt === null
+      ? composed.markdown
+      : composed.markdown.slice(0, own) +
+        markUnsupported(composed.markdown.slice(own), composed.citations, evidence);
+  if (markdown !== composed.markdown) {
+    await text.restart();
+    await text.write(markdown);
+  }
+  return { ...composed, markdown, unmarked: composed.markdown };
+}
+
+/** What Genie wrote instead of an answer, below the cause where one was settled. */
+async function writeUnanswered(
+  unansweredBy: Unanswered,
+  cause: Explanation | null,
+  text: AnswerText,
+) {
+  const told = cause === null ? [] : explainedSections(cause);
+  const heading = cause === null ? [] : ['## From the domains'];
+  const markdown = [...told, ...heading, unansweredBy.markdown].join('\n\n');
+  // Genie's words and questions to ask next state nothing of ours.
+  const unmarked = cause === null ? markdown : told.join('\n\n');
+  await text.write(markdown);
+  const nothing = { citations: cause?.citations ?? [], caveats: [], charts: [], degraded: [] };
+  return { markdown, unmarked, ...nothing, usage: {}, prompt: null };
+}
+
+/** Lets the model or the rules write. */
+async function compose(
+  deps: WritingDeps,
+  { modelByMs, byRule }: Writing,
+  { question, reports, caveats, history, evidence, cause: explanation }: Inputs,
+  text: AnswerText,
+  { signal, attempt }: Attempt,
+): Promise<Composed> {
+  const modelCalls = attempt === 1 ? firstModelCalls : laterModelCalls;
+  const wordsOf = ({ sql }: Evidence) => deps.certify(sql)?.words ?? null;
+  const request = {
+    question,
+    lanes: reports,
+    wordsOf,
+    caveats,
+    explanation,
+    history,
+    modelByMs,
+    modelCalls,
+  };
+  if (byRule === null) {
+    const first = await deps.reasoner.compose(request, text, signal);
+    return corrected(deps.reasoner, request, first, { text, evidence, signal });
+  }
+  const composed = await deps.byRule.compose(request, text, signal);
+  return { ...composed, degraded: [{ part: 'model', reason: byRule }] };
+}
+
+/** Stands before the answer, so that nobody takes its figures for what was asked. */
+function leadOf(unapplied: readonly string[]): string {
+  return unapplied.length === 0 ? '' : `**${unapplied.join(' ')}**\n\n`;
+}
+
+function caveatsSection(caveats: readonly string[]): string {
+  if (caveats.length === 0) return '';
+  return `\n\n## ${caveatsHeading}\n\n${caveats.map((caveat) => `- ${caveat}`).join('\n')}\n`;
+}
