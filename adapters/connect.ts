@@ -35,7 +35,8 @@ export function connect(
     model,
     timeZone,
     pinnedNow,
-  }: Pick<Config, 'databricks' | 'model' | 'timeZone' | 'pinnedNow'>,
+    evaluation,
+  }: Pick<Config, 'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation'>,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -59,7 +60,7 @@ export function connect(
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),
-    outboundHosts: outboundHosts(host, model),
+    outboundHosts: outboundHosts(host, { model, evaluation }),
   };
 }
 

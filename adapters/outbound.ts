@@ -1,14 +1,31 @@
 import type { Config } from '../config/index.ts';
 
+type Ways = Pick<Config, 'model' | 'evaluation'>;
+
 /**
- * The hosts that questions, rows and credentials leave to, by settings alone.
+ * The hosts that questions, rows, credentials and messages leave to, each once, and what it is; by settings
+ * alone.
  *
  * @param host Base URL of the workspace; its model endpoints and its tokens are there too.
  */
-export function outboundHosts(host: string, { endpoint }: Config['model']): readonly string[] {
-  const urls = endpoint !== null && isAddress(endpoint) ? [host, endpoint] : [host];
-  return [...new Set(urls.map((url) => new URL(url).host))];
+export function outboundTo(
+  host: string,
+  { model: { endpoint }, evaluation }: Ways,
+): readonly (readonly [host: string, what: string])[] {
+  const ways: readonly (readonly [url: string | null, what: string])[] = [
+    [host, 'Databricks and its tokens'],
+    [endpoint !== null && isAddress(endpoint) ? endpoint : null, 'model'],
+    [evaluation.webhookUrl, 'webhook of the evaluation'],
+  ];
+  const hosts = ways.flatMap(([url, what]) =>
+    url === null ? [] : [[new URL(url).host, what] as const],
+  );
+  return hosts.filter(([one], n) => hosts.findIndex(([other]) => other === one) === n);
 }
+
+/** The hosts of `outboundTo`. */
+export const outboundHosts = (host: string, ways: Ways): readonly string[] =>
+  outboundTo(host, ways).map(([name]) => name);
 
 /** Whether a model is set by its address; a bare name is a serving endpoint of the workspace. */
 export function isAddress(endpoint: string): boolean {

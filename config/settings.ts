@@ -215,6 +215,7 @@ export const settings = {
     .refine(isCron, 'a cron expression of five fields such as 0 2 * * *, @every and a time, or off')
     .prefault('0 2 * * *'),
   EVALUATION_QUOTA_SHARE: number(0.01, 1, 'a share of the quota').prefault('0.5'),
+  EVALUATION_WEBHOOK_URL: webUrl.optional().transform(orNull),
 };
 
 export const Settings = z.object(settings);

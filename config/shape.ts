@@ -58,6 +58,8 @@ export type Config = {
     readonly cron: string | null;
     /** The share of Genie's quota that evaluations may take, 0 to 1. */
     readonly quotaShare: number;
+    /** Where people are told of a fall; its path is a secret. */
+    readonly webhookUrl: string | null;
   };
 };
 
@@ -111,6 +113,7 @@ export function shape(s: Settings, cacheDir: string): Config {
     evaluation: {
       cron: s.EVALUATION_CRON === 'off' ? null : s.EVALUATION_CRON,
       quotaShare: s.EVALUATION_QUOTA_SHARE,
+      webhookUrl: s.EVALUATION_WEBHOOK_URL,
     },
   });
 }

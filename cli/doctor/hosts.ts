@@ -1,5 +1,5 @@
 import { signInOf } from '../../adapters/databricks/auth.ts';
-import { outboundHosts } from '../../adapters/outbound.ts';
+import { outboundTo } from '../../adapters/outbound.ts';
 import { ok } from './check.ts';
 import type { Checker, Checked } from './check.ts';
 import { temporalOf } from './engines.ts';
@@ -18,13 +18,10 @@ export function hostOf(url: string): string {
  * All hosts that data is sent to, and what they are, from the settings only.
  */
 export function hostsOf(target: Target): readonly (readonly [host: string, what: string])[] {
-  const { databricks, model, database } = target.config;
-  const [workspace, ...models] =
-    databricks.host === null ? [] : outboundHosts(databricks.host, model);
+  const { databricks, database } = target.config;
   const { address } = temporalOf(target).connectionOptions;
   return [
-    ...(workspace === undefined ? [] : [[workspace, 'Databricks and its tokens'] as const]),
-    ...models.map((host) => [host, 'model'] as const),
+    ...(databricks.host === null ? [] : outboundTo(databricks.host, target.config)),
     ...(address === undefined ? [] : [[address, 'Temporal'] as const]),
     ...(database.url === null ? [] : [[hostOf(database.url), 'PostgreSQL'] as const]),
   ];

@@ -72,7 +72,11 @@ describe('the settings', () => {
   });
 
   it('evaluate at two in the night, at another time, or never', () => {
-    expect(loadConfig({}).evaluation).toEqual({ cron: '0 2 * * *', quotaShare: 0.5 });
+    expect(loadConfig({}).evaluation).toEqual({
+      cron: '0 2 * * *',
+      quotaShare: 0.5,
+      webhookUrl: null,
+    });
     expect(loadConfig({ EVALUATION_CRON: '@every 30s' }).evaluation.cron).toBe('@every 30s');
     expect(loadConfig({ EVALUATION_CRON: 'off' }).evaluation.cron).toBeNull();
   });
@@ -114,6 +118,7 @@ describe('settings that cannot be used', () => {
     [{ EVALUATION_CRON: '0 2 * *' }, 'EVALUATION_CRON'],
     [{ EVALUATION_QUOTA_SHARE: '0' }, 'EVALUATION_QUOTA_SHARE'],
     [{ EVALUATION_QUOTA_SHARE: '50' }, 'EVALUATION_QUOTA_SHARE'],
+    [{ EVALUATION_WEBHOOK_URL: 'hooks.slack.com/x' }, 'EVALUATION_WEBHOOK_URL'],
     [{ MAX_BUDGET_SECONDS: '14' }, 'MAX_BUDGET_SECONDS'],
     [{ MEMORY_STORE: 'redis' }, 'MEMORY_STORE'],
     [{ DATABASE_PREPARED_STATEMENTS: 'maybe' }, 'DATABASE_PREPARED_STATEMENTS'],

@@ -150,6 +150,7 @@ describe('where data leaves to', () => {
       DATABRICKS_TOKEN: 'dapi-of-somebody',
       LLM_ENDPOINT: 'https://models.example.com/v1',
       LLM_MODEL: 'scripted',
+      EVALUATION_WEBHOOK_URL: 'https://hooks.example.com/services/secret',
       TEMPORAL_ADDRESS: '',
       DATABASE_URL: 'postgres://me@db.example.com:5432/x',
     };
@@ -157,11 +158,12 @@ describe('where data leaves to', () => {
     expect(hostsOf(target)).toEqual([
       ['dbc-1.example.com', 'Databricks and its tokens'],
       ['models.example.com', 'model'],
+      ['hooks.example.com', 'webhook of the evaluation'],
       ['db.example.com:5432', 'PostgreSQL'],
     ]);
     const { row } = await checkHosts(createChecker(1_000), target);
     expect(row.detail).toMatch(
-      /^dbc-1\.example\.com \(Data[^.]*\), models\.example\.com \(model\), db/,
+      /^dbc-1\.example\.com \(Data[^.]*\), models\.example\.com \(model\), hooks\.example\.com \([^.]*\), db/,
     );
     expect(row.detail).not.toContain('On this machine');
     expect(row.detail).toContain('temporal.download');
