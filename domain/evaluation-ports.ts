@@ -26,6 +26,10 @@ export type EvaluationStore = {
     limit: number;
     cursor: string | null;
   }) => Promise<{ evaluations: readonly Evaluation[]; nextCursor: string | null }>;
+  /** Complete runs of the same suite that ended with a verdict before this one, newest first. */
+  readonly before: (id: string, count: number) => Promise<readonly Evaluation[]>;
+  /** Notes that people are told of a run; true for the first who notes it. */
+  readonly claimTold: (id: string) => Promise<boolean>;
   /** All questions, by position. */
   readonly cases: (id: string) => Promise<readonly CaseResult[]>;
   /** Those of one question in all rounds. */
@@ -44,6 +48,13 @@ export type EvaluationStore = {
     id: string,
     end: { status: Evaluation['status']; gate: GateResult | null; detail: string | null },
   ) => Promise<void>;
+};
+
+/** Tells people of an evaluation; what cannot be sent fails nothing. */
+export type Webhook = {
+  readonly send: (text: string) => Promise<void>;
+  /** Address of an evaluation. */
+  readonly linkOf: (id: string) => string;
 };
 
 /** What the schedule of the nightly evaluation is now; times are ISO-8601 UTC. */

@@ -4,8 +4,10 @@ import type { Deps } from '../activities/deps.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
 import { processTimer } from '../activities/timer.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
+import { createLogger } from '../adapters/logger.ts';
 import { connect } from '../adapters/connect.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
+import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
@@ -13,6 +15,8 @@ import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
+import { createWebhook } from '../adapters/webhook.ts';
+import { serviceUrl } from '../config/index.ts';
 import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { clockOf } from '../domain/clock.ts';
@@ -90,11 +94,20 @@ export function wire(config: Config): {
 /** What only evaluations use. */
 const evaluationStores = (pool: Pool, config: Config) => ({
   evaluations: createEvaluationStore(pool),
+  feedback: createFeedbackStore(pool),
   investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
   limits: config.limits,
   quotaShare: config.evaluation.quotaShare,
+  webhook: webhookOf(config),
   planted: () => readPlanted(config.databricks.host),
 });
+
+function webhookOf({ api, evaluation: { webhookUrl } }: Config): EvaluationDeps['webhook'] {
+  if (webhookUrl === null) return null;
+  const log = createLogger('webhook');
+  const service = api.url ?? serviceUrl(api.host, api.port);
+  return createWebhook(webhookUrl, service, (facts, message) => log.warn(facts, message));
+}
 
 function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['settings'] {
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = limits;

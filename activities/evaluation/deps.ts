@@ -1,11 +1,15 @@
 import type { AdmitDeps, AdmitLimits } from '../../domain/admit.ts';
 import type { InvestigationStore } from '../../domain/api-ports.ts';
-import type { EvaluationStore } from '../../domain/evaluation-ports.ts';
+import type { EvaluationStore, Webhook } from '../../domain/evaluation-ports.ts';
+import type { FeedbackStore } from '../../domain/feedback.ts';
 import type { Deps } from '../deps.ts';
 
 /** The ports that the activities of evaluations use for all their effects. */
 export type EvaluationDeps = Pick<Deps, 'warehouse' | 'statementOf' | 'now'> & {
   readonly evaluations: EvaluationStore;
+  readonly feedback: Pick<FeedbackStore, 'accepted'>;
+  /** Null where none is set. */
+  readonly webhook: Webhook | null;
   readonly investigations: InvestigationStore;
   readonly limits: AdmitLimits;
   readonly ids: Pick<AdmitDeps, 'nowMs' | 'randomHex' | 'keyedHex' | 'hash'>;

@@ -7,6 +7,7 @@ import { admitCase } from './admit-case.ts';
 import type { EvaluationDeps } from './deps.ts';
 import { judgeCase } from './judge-case.ts';
 import { planEvaluation } from './plan.ts';
+import { tellFall } from './tell-fall.ts';
 
 /**
  * The activities of an evaluation.
@@ -29,6 +30,7 @@ export function createEvaluationActivities(deps: EvaluationDeps): EvaluationStep
       run(async () => {
         const result = status === 'failed' ? null : gate(bars, await evaluations.cases(id));
         await evaluations.end(id, { status, gate: result, detail });
+        await tellFall(deps, id);
         return result?.verdict ?? null;
       }),
   };

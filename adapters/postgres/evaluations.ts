@@ -84,8 +84,26 @@ export function createEvaluationStore(pool: Pool): EvaluationStore {
   };
 }
 
-function evaluationsIn(pool: Pool): Pick<EvaluationStore, 'create' | 'find' | 'open' | 'end'> {
+const beforeSql = `select ${evaluationColumns} from evaluations e
+  where status = 'completed' and gate is not null and case_ids is null
+    and (suite, true) = (select suite, case_ids is null from evaluations where id = $1)
+    and (started_at, id) < (select started_at, id from evaluations where id = $1)
+  order by started_at desc, id desc limit $2`;
+
+function evaluationsIn(
+  pool: Pool,
+): Pick<EvaluationStore, 'create' | 'find' | 'open' | 'end' | 'before' | 'claimTold'> {
   return {
+    before: async (id, count) =>
+      (await query<EvaluationRecord>(pool, beforeSql, [id, count])).map(toEvaluation),
+    claimTold: async (id) => {
+      const claimed = await query(
+        pool,
+        'update evaluations set told_at = clock_timestamp() where id = $1 and told_at is null returning id',
+        [id],
+      );
+      return claimed.length > 0;
+    },
     create: async ({ id, workflowId, suite, repeats, caseIds, trigger, asOf }) => {
       await query(
         pool,

@@ -8,8 +8,10 @@ import type { EvaluationDeps } from '../../activities/evaluation/deps.ts';
 import { createEvaluationActivities } from '../../activities/evaluation/index.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
+import { createFeedbackStore } from '../../adapters/postgres/feedback.ts';
 import type { EvaluationInput } from '../../domain/evaluation-steps.ts';
 import { evaluationInput } from '../../domain/evaluation-steps.ts';
+import type { FeedbackStore } from '../../domain/feedback.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-worker.ts';
 import { evaluationType, investigationQueue } from '../../workflows/messages.ts';
@@ -21,6 +23,7 @@ export type EvaluationBench = AsyncDisposable & {
   readonly world: World;
   readonly client: Client;
   readonly deps: EvaluationDeps;
+  readonly feedback: FeedbackStore;
   /** Starts workers; `stop` ends them as a shutdown does. */
   readonly work: () => Promise<{ readonly stop: () => Promise<void> }>;
   readonly start: (
@@ -59,8 +62,11 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
   const namespace = await openNamespace(connection);
   const client = new Client({ connection, namespace });
   const now = () => nowMs;
+  const feedback = createFeedbackStore(world.bench.pool);
   const deps: EvaluationDeps = {
     evaluations: createEvaluationStore(world.bench.pool),
+    webhook: null,
+    feedback,
     investigations: world.bench.store,
     warehouse: world.deps.warehouse,
     statementOf: world.deps.statementOf,
@@ -81,6 +87,7 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
     world,
     client,
     deps,
+    feedback,
     work: async () => {
       const workers = await createWorkers({
         connection: native,

@@ -112,11 +112,31 @@ describe('an evaluation', () => {
   it.each([
     [{ suite: 'proof' }, 'There is no suite proof.'],
     [{ caseIds: ['cost/nothing'] }, 'probe has no question cost/nothing.'],
+    [
+      { suite: 'feedback' },
+      'feedback has no question yet: accept some with npm run eval -- cases.',
+    ],
   ])('of %j fails, and says why', async (given, detail) => {
     const { id, handle } = await bench.start(given);
     expect(await handle.result()).toBeNull();
     expect(await bench.deps.evaluations.find(id)).toMatchObject({ status: 'failed', detail });
   });
+});
+
+it('a case that was accepted from feedback is asked and judged by its label', async () => {
+  const { feedback } = bench;
+  const ref = await bench.world.bench.investigate({ question: 'What did we spend by product?' });
+  const caseId = `case_${'c'.repeat(32)}`;
+  const said = { rating: 'down', comment: 'It asked quality.', claim: null } as const;
+  await feedback.give({ ...ref, ...said, caseId, question: 'By product?', domains: null });
+  const words = { question: 'What did we spend by product?', domains: ['cost'] as const };
+  await feedback.decide(caseId, { state: 'accepted', by: 'ann', ...words });
+  const { id, handle } = await bench.start({ suite: 'feedback' });
+  await handle.result();
+  const [judged] = await bench.deps.evaluations.cases(id);
+  expect(judged).toMatchObject({ caseId, question: words.question, domains: ['cost'] });
+  const routing = judged?.scores.find(({ scorer }) => scorer === 'routing');
+  expect(routing).toMatchObject({ verdict: 'pass' });
 });
 
 describe('a question of an evaluation', () => {
