@@ -65,6 +65,33 @@ export function connect(
 }
 
 /**
+ * The reasoner of a configuration with another prompt for answers; by rule when no model is set.
+ *
+ * Effect: none until it is used.
+ *
+ * @param answerPrompt File of the prompt.
+ */
+export function modelReasoner(
+  { databricks, model, timeZone }: Pick<Config, 'databricks' | 'model' | 'timeZone'>,
+  answerPrompt: string | undefined,
+  log = createLogger('outbound'),
+): Reasoner {
+  const { host } = databricks;
+  if (host === null && model.endpoint !== null && !isAddress(model.endpoint))
+    throw new Error(`LLM_ENDPOINT is ${model.endpoint}, of a workspace: set DATABRICKS_HOST.`);
+  const authenticate = createAuthenticate({ ...databricks, host: host ?? '' });
+  const warn = (facts: object, message: string): void => {
+    log.warn(facts, message);
+  };
+  const settings = modelSettings(model, host ?? '', authenticate, warn);
+  return createReasoner(
+    settings === null
+      ? null
+      : { ...settings, timeZone, ...(answerPrompt === undefined ? {} : { answerPrompt }) },
+  );
+}
+
+/**
  * How the model is called, or null when none is set. A bare name is a serving endpoint of the
  * workspace; an address is any service that speaks OpenAI's protocol.
  */

@@ -20,6 +20,8 @@ export type ModelSettings = {
   readonly timeZone?: string;
   /** The clock of the data, epoch milliseconds; the real one without it. */
   readonly now?: () => number;
+  /** File of another prompt for answers than that of `prompts/`. */
+  readonly answerPrompt?: string;
   /** Writes one line to the log. */
   readonly warn: (facts: Readonly<Record<string, unknown>>, message: string) => void;
 };

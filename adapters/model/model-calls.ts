@@ -43,7 +43,7 @@ export type ModelCalls = {
  * Effect: HTTP to the model's endpoint.
  */
 export function createModelCalls(settings: ModelSettings): ModelCalls {
-  const { links = [], timeZone = 'UTC', now = Date.now } = settings;
+  const { links = [], timeZone = 'UTC', now = Date.now, answerPrompt } = settings;
   let key: string | null = null;
   const chat = createChat({
     ...settings,
@@ -67,6 +67,6 @@ export function createModelCalls(settings: ModelSettings): ModelCalls {
     route: (request, options) =>
       call(options, (open) => chooseDomains(chat, request, { timeZone, now }, open)),
     compose: (request, onText, options) =>
-      call(options, (open) => writeAnswer(chat, request, { onText, links }, open)),
+      call(options, (open) => writeAnswer(chat, request, { onText, links, answerPrompt }, open)),
   };
 }

@@ -18,12 +18,13 @@ export type Prompt = {
 /**
  * Reads a prompt.
  *
- * Effect: reads one file of `prompts/`.
+ * Effect: reads one file.
  *
+ * @param file Another version of it than that of `prompts/`.
  * @throws {Error} When the file has another form, or a slot is not filled.
  */
-export function readPrompt(name: string): Prompt {
-  const text = readFileSync(join(folder, `${name}.md`), 'utf8');
+export function readPrompt(name: string, file = join(folder, `${name}.md`)): Prompt {
+  const text = readFileSync(file, 'utf8');
   const [, version, system, user] = z
     .tuple([z.string(), z.coerce.number(), z.string(), z.string()])
     .parse([...(form.exec(text) ?? [])]);

@@ -69,7 +69,7 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
             });
         }),
       );
-      const told = toldOf('answer', byModel);
+      const told = toldOf('answer', byModel, settings.answerPrompt);
       if (byModel.ok) return { ...byModel.value, ...told, charts: [], degraded: [] };
       await shown.begin();
       const degraded = [tellFailure(settings, 'write the answer', byModel)];
@@ -79,8 +79,12 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
 }
 
 /** What is told of the calls of a step, whoever did it in the end. */
-function toldOf(name: string, { usage }: Called<unknown>): Pick<Routed, 'usage' | 'prompt'> {
-  return { usage, prompt: usage.modelCalls === 0 ? null : readPrompt(name).used };
+function toldOf(
+  name: string,
+  { usage }: Called<unknown>,
+  file?: string,
+): Pick<Routed, 'usage' | 'prompt'> {
+  return { usage, prompt: usage.modelCalls === 0 ? null : readPrompt(name, file).used };
 }
 
 /** Without rows a model has nothing to write from: the rules say what came of the question. */

@@ -18,6 +18,12 @@ const longestUncited = 4_000;
 /** What a model writes beyond this is not read, UTF-16 units. */
 const longestAnswer = 250_000;
 
+type Writing = {
+  readonly onText: (text: string) => Promise<void>;
+  readonly links: readonly string[];
+  readonly answerPrompt: string | undefined;
+};
+
 /**
  * Lets a model write the answer, handing its text on as it comes, without what the filter of Markdown
  * takes out of it. Nothing is handed on before it cites a cell that it was shown: what cites none is a
@@ -30,14 +36,14 @@ const longestAnswer = 250_000;
 export async function writeAnswer(
   chat: ChatOpenAICompletions,
   { question, lanes, history, share, draft, explanation }: ComposeRequest & Share,
-  { onText, links }: { onText: (text: string) => Promise<void>; links: readonly string[] },
+  { onText, links, answerPrompt }: Writing,
   { signal, arrived, onUsage }: OpenCall,
 ): Promise<Pick<Composed, 'markdown' | 'citations' | 'caveats'>> {
   const markers = createMarkers(explanation?.citations);
   const cause = leading(explanation);
   const settled = cause === null ? '' : `${settledLine(cause)}\n\n`;
   const tables = showTables(lanes, markers, share);
-  const prompt = readPrompt('answer');
+  const prompt = readPrompt('answer', answerPrompt);
   const user = prompt.user({
     conversation: quotedHistory(history, share),
     tables: tables.text,
