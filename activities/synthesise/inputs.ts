@@ -3,17 +3,32 @@ import { isDomain } from '../../domain/domains.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { leading } from '../../domain/explained-text.ts';
 import type { Explanation } from '../../domain/explanation.ts';
+import type { Genie } from '../../domain/genie.ts';
 import type { NextQuestion } from '../../domain/follow-ups.ts';
 import { followUpsOf } from '../../domain/follow-ups.ts';
 import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
 import { cleanMarkdown, oneLine } from '../../domain/markdown.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
-import type { Lane } from '../../domain/worker-ports.ts';
+import type { CheckStore, Lane, WorkStore } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { caveatsOf, limitsOf } from './caveats.ts';
 import { isUnknown, lookUpNames } from './look-up-names.ts';
 import { unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
+
+/** What is read for an answer: a store of ours, or a copy of what it had. */
+export type InputDeps = Pick<
+  Deps,
+  'certify' | 'nearest' | 'now' | 'settings' | 'statementOf' | 'unknownLimits' | 'warehouse'
+> & {
+  readonly genie: Pick<Genie, 'urlOf'>;
+  readonly store: Pick<
+    WorkStore,
+    'committedRouting' | 'evidence' | 'history' | 'investigation' | 'lanes'
+  > & {
+    readonly checks: Pick<CheckStore, 'end' | 'ended' | 'explanation' | 'keep' | 'tell'>;
+  };
+};
 
 /** What an answer is written from. */
 export type Inputs = Awaited<ReturnType<typeof readInputs>>;
@@ -24,7 +39,7 @@ export type Inputs = Awaited<ReturnType<typeof readInputs>>;
  *
  * Effect: reads the store, and looks up names that are in no row.
  */
-export async function readInputs(deps: Deps, ref: InvestigationRef, signal: AbortSignal) {
+export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal: AbortSignal) {
   const { store } = deps;
   const [investigation, committed, stored, lanes, history, explanation] = await Promise.all([
     store.investigation(ref),
@@ -71,13 +86,13 @@ export async function readInputs(deps: Deps, ref: InvestigationRef, signal: Abor
   };
 }
 
-function workspaceOf({ genie }: Deps): string {
+function workspaceOf({ genie }: InputDeps): string {
   return new URL(genie.urlOf({ spaceId: '', conversationId: '' })).origin;
 }
 
 /** The next questions of a table that the owner may ask, in domains that have a space. */
 function nextQuestions(
-  { certify, settings }: Deps,
+  { certify, settings }: InputDeps,
   { closedDomains }: InvestigationRow,
   { sql }: Evidence,
 ): readonly NextQuestion[] {

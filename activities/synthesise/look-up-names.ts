@@ -6,7 +6,7 @@ import { conditionsOf } from '../../language/conditions.ts';
 import { isSurelyName, namesGiven } from '../../language/names-given.ts';
 import { asPattern } from '../../language/text.ts';
 import { createChecks } from '../explain/checks.ts';
-import type { Deps } from '../deps.ts';
+import type { ChecksDeps } from '../explain/checks.ts';
 
 /**
  * What the system tables know of a name: whether they have it, and names that differ in a few letters. A word
@@ -54,7 +54,7 @@ export function isInRows(of: string, { rows }: Evidence): boolean {
  * Effect: a certified statement for each name, once an investigation.
  */
 export async function lookUpNames(
-  deps: Deps,
+  deps: ChecksDeps,
   investigation: InvestigationRow,
   evidence: readonly Evidence[],
   signal: AbortSignal,
