@@ -9,6 +9,8 @@ import { runCases } from './eval/cases.ts';
 import { evaluateCauses } from './eval/causes.ts';
 import { createEvaluationClient } from './eval/client.ts';
 import type { EvaluationClient, EvaluationWithResults } from './eval/client.ts';
+import type { ReplayRequest } from './eval/replay.ts';
+import { replayLines, rewrite } from './eval/replay.ts';
 import { evaluateRouting } from './eval/routing.ts';
 import { findBefore, printEvaluation, runEvaluation } from './eval/run.ts';
 import { runSchedule, scheduleLines } from './eval/schedule.ts';
@@ -72,7 +74,9 @@ async function report(client: EvaluationClient, id: string | null, out: string):
   return 0;
 }
 
-function work(client: EvaluationClient, command: ServiceCommand, left: AbortSignal) {
+type ClientCommand = Exclude<ServiceCommand, { name: 'replay' }>;
+
+function work(client: EvaluationClient, command: ClientCommand, left: AbortSignal) {
   switch (command.name) {
     case 'run':
       return runEvaluation(client, command.request, left);
@@ -97,11 +101,19 @@ function work(client: EvaluationClient, command: ServiceCommand, left: AbortSign
   }
 }
 
+async function replay(url: string, request: ReplayRequest, left: AbortSignal): Promise<number> {
+  const { before, now, byModel } = await rewrite(url, request, loadConfig(), left);
+  const lines = replayLines(before, now);
+  for (const line of lines) say(line);
+  return byModel || lines.length === 1 ? 0 : 1;
+}
+
 async function withService(command: ServiceCommand): Promise<number> {
   loadDotEnv();
   const left = endSignal();
   const service = await findService(loadConfig(), (line) => console.error(line), left);
   try {
+    if (command.name === 'replay') return await replay(service.url, command.request, left);
     return await work(createEvaluationClient(service.url), command, left);
   } finally {
     await service.stop();

@@ -6,6 +6,7 @@ import { parseProblem, UsageError } from '../usage-error.ts';
 import { readCasesCommand } from './cases.ts';
 import type { CasesCommand } from './cases.ts';
 import type { CausesOptions } from './causes.ts';
+import type { ReplayRequest } from './replay.ts';
 import type { RunRequest } from './run.ts';
 import { usage } from './usage.ts';
 
@@ -19,6 +20,7 @@ export type EvalCommand =
   | { readonly name: 'show'; readonly id: string | null }
   | { readonly name: 'compare'; readonly ids: readonly string[] }
   | { readonly name: 'cases'; readonly command: CasesCommand }
+  | { readonly name: 'replay'; readonly request: ReplayRequest }
   | { readonly name: 'report'; readonly id: string | null; readonly out: string }
   | {
       readonly name: 'schedule';
@@ -37,6 +39,8 @@ const options = {
   suite: text,
   domains: text,
   question: text,
+  model: text,
+  prompt: text,
   'time-zone': text,
   help: { type: 'boolean', default: false },
 } as const;
@@ -129,6 +133,13 @@ const readers: Readonly<Record<EvalCommand['name'], Reader>> = {
     only(given, ['domains', 'question']);
     const [domains, question] = [textOf(given, 'domains'), textOf(given, 'question')];
     return { name: 'cases', command: readCasesCommand(words, { domains, question }) };
+  },
+  replay: (words, given) => {
+    only(given, ['model', 'prompt']);
+    const [id, ...more] = words;
+    if (id === undefined || more.length > 0) return refuse('Name one investigation: replay inv_…');
+    const [model = null, prompt = null] = [textOf(given, 'model'), textOf(given, 'prompt')];
+    return { name: 'replay', request: { id, model, prompt } };
   },
   schedule: (words, given) => {
     only(given, ['time-zone', 'suite']);

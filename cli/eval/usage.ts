@@ -3,6 +3,7 @@ import { suiteNames } from '../../domain/evaluation.ts';
 export const usage = `Usage: npm run eval [-- suite] [--repeats 2] [--only id,id]
        npm run eval -- list | show [eva_…] | compare [eva_… eva_…] | report [eva_…] [--out page.html]
        npm run eval -- cases [proposed|accepted|rejected] | accept case_… [--domains a,b] [--question "…"] | reject case_…
+       npm run eval -- replay inv_… [--model name] [--prompt file.md]
        npm run eval -- schedule [show | set "30 3 * * *" | pause | resume | trigger | backfill from to]
        npm run eval -- routing [tune|check]
        npm run eval -- causes [--seeds 1,2,3] [--only id] [--worlds on,off,decoy,ordinary]
@@ -15,6 +16,10 @@ Exit code: 0 passed, 1 failed, 2 not enough data, 130 left.
 
 cases: Questions that readers' feedback proposes. An accepted one is asked by the suites feedback and all.
 --domains says where it must go, --question puts it in words that need no earlier turn.
+
+replay: Writes an answer again from its stored evidence; Genie is not asked and nothing is stored. What the
+rules wrote comes out the same, byte for byte, or the command ends with 1. With --model or --prompt (a file
+of the form of prompts/answer.md) a model writes it, and what differs is shown claim by claim.
 
 schedule: set takes --time-zone and --suite too; backfill takes two times such as 2026-11-20T00:00:00Z.
 

@@ -85,7 +85,13 @@ export const importTable: Readonly<Record<string, Layer>> = {
   worker: { values: everything, types: [] },
   // The evaluation judges what a worker would run.
   cli: {
-    values: [...everything, 'worker/certify.ts', 'worker/nearest.ts', 'worker/statement-of.ts'],
+    values: [
+      ...everything,
+      'worker/certify.ts',
+      'worker/nearest.ts',
+      'worker/statement-of.ts',
+      'worker/unknown-limits.ts',
+    ],
     types: [],
   },
   api: {

@@ -22,6 +22,10 @@ describe('the command line of an evaluation', () => {
       'cases accept case_1 --domains cost,quality',
       { name: 'cases', command: { id: 'case_1', body: { domains: ['cost', 'quality'] } } },
     ],
+    [
+      'replay inv_1 --model other',
+      { name: 'replay', request: { id: 'inv_1', model: 'other', prompt: null } },
+    ],
     ['routing tune', { name: 'routing', part: 'tune' }],
     ['causes --seeds 2', { name: 'causes', options: { seeds: [2], only: null } }],
     ['schedule pause too loud', { name: 'schedule', words: ['pause', 'too', 'loud'] }],
@@ -42,6 +46,7 @@ describe('the command line of an evaluation', () => {
     ['cases accept', 'Name the case: cases accept case_…'],
     ['cases accept case_1 --domains moon', 'There is no domain “moon”.'],
     ['cases reject case_1 --domains cost', '--domains and --question go with “cases accept”.'],
+    ['replay', 'Name one investigation: replay inv_…'],
     ['routing both', 'There is no evaluation “routing both”.'],
     ['causes --worlds moon', 'There is no world “moon”.'],
     ['causes --seeds x', '“x” are no seeds.'],
