@@ -10,6 +10,8 @@ const form = /^---\nversion: (\d+)\n---\n# System\n\n([\s\S]*?)\n\n# User\n\n([\
 /** A prompt of `prompts/`: a fixed system message, and a user message with `{{slots}}`. */
 export type Prompt = {
   readonly used: PromptUsed;
+  /** The whole file. */
+  readonly text: string;
   readonly system: string;
   /** Fills the slots; values are not read for slots again. */
   readonly user: (slots: Readonly<Record<string, string>>) => string;
@@ -30,6 +32,7 @@ export function readPrompt(name: string, file = join(folder, `${name}.md`)): Pro
     .parse([...(form.exec(text) ?? [])]);
   return {
     used: { name, version, hash: hashOf(text) },
+    text,
     system,
     user: (slots) =>
       user.replaceAll(/\{\{(\w+)\}\}/g, (_, slot: string) => {
