@@ -56,6 +56,8 @@ export type FeedbackStore = {
     readonly cursor: string | null;
   }) => Promise<{ readonly cases: readonly ProposedCase[]; readonly nextCursor: string | null }>;
   readonly find: (id: string) => Promise<ProposedCase | null>;
+  /** Whose feedback it is; null when there is none. */
+  readonly giver: (id: string) => Promise<string | null>;
   /** Stores a decision, also instead of an earlier one; null when there is no such case. */
   readonly decide: (id: string, decision: CaseDecision) => Promise<ProposedCase | null>;
   /** The data set: every accepted case, oldest first. */

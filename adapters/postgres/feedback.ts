@@ -78,6 +78,14 @@ export function createFeedbackStore(pool: Pool): FeedbackStore {
       return { cases, nextCursor: found.length > limit ? (cases.at(-1)?.id ?? null) : null };
     },
     find,
+    giver: async (id) => {
+      const rows = await query<{ owner: string }>(
+        pool,
+        'select owner from feedback where id = $1',
+        [id],
+      );
+      return rows[0]?.owner ?? null;
+    },
     decide: async (id, { state, by, question, domains }) => {
       await query(
         pool,
