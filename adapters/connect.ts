@@ -36,7 +36,8 @@ export function connect(
     timeZone,
     pinnedNow,
     evaluation,
-  }: Pick<Config, 'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation'>,
+    telemetry,
+  }: Pick<Config, 'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation' | 'telemetry'>,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -60,7 +61,7 @@ export function connect(
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),
-    outboundHosts: outboundHosts(host, { model, evaluation }),
+    outboundHosts: outboundHosts(host, { model, evaluation, telemetry }),
   };
 }
 

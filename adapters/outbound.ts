@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 
-type Ways = Pick<Config, 'model' | 'evaluation'>;
+type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry'>;
 
 /**
  * The hosts that questions, rows, credentials and messages leave to, each once, and what it is; by settings
@@ -10,12 +10,14 @@ type Ways = Pick<Config, 'model' | 'evaluation'>;
  */
 export function outboundTo(
   host: string,
-  { model: { endpoint }, evaluation }: Ways,
+  { model: { endpoint }, evaluation, telemetry }: Ways,
 ): readonly (readonly [host: string, what: string])[] {
   const ways: readonly (readonly [url: string | null, what: string])[] = [
     [host, 'Databricks and its tokens'],
     [endpoint !== null && isAddress(endpoint) ? endpoint : null, 'model'],
     [evaluation.webhookUrl, 'webhook of the evaluation'],
+    [telemetry.collector, 'OpenTelemetry'],
+    [telemetry.mlflow, 'MLflow'],
   ];
   const hosts = ways.flatMap(([url, what]) =>
     url === null ? [] : [[new URL(url).host, what] as const],

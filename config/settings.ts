@@ -121,6 +121,24 @@ const readAccess = (text: string): Access =>
 const isAccess = (text: string): boolean =>
   Object.entries(readAccess(text)).every(([name, groups]) => isDomain(name) && groups.length > 0);
 
+const headerPair = /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*([^,;]*?)\s*$/;
+const isHeaders = (text: string): boolean =>
+  text.trim() === '' || text.split(',').every((pair) => headerPair.test(pair) && isEncoded(pair));
+const isEncoded = (text: string): boolean => {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
+};
+const readHeaders = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text.split(',').flatMap((pair) => {
+      const [, name, value = ''] = headerPair.exec(pair) ?? [];
+      return name === undefined ? [] : [[name.toLowerCase(), decodeURIComponent(value)]];
+    }),
+  );
+
 /**
  * Every variable of the product and how its text is read. The message of a refused value completes
  * the sentence "expected …". Only files of `config/` import this.
@@ -216,6 +234,16 @@ export const settings = {
     .prefault('0 2 * * *'),
   EVALUATION_QUOTA_SHARE: number(0.01, 1, 'a share of the quota').prefault('0.5'),
   EVALUATION_WEBHOOK_URL: webUrl.optional().transform(orNull),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional().transform(orNull),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .refine(isHeaders, 'name=value pairs with commas between them, values percent-encoded')
+    .transform(readHeaders)
+    .prefault(''),
+  MLFLOW_TRACKING_URI: webUrl.optional().transform(orNull),
+  MLFLOW_TRACKING_TOKEN: z.string().optional().transform(orNull),
+  MLFLOW_EXPERIMENT_NAME: z.string().prefault('health-monitor'),
+  TRACE_CONTENT: z.enum(['on', 'off'], { error: 'on or off' }).prefault('off'),
 };
 
 export const Settings = z.object(settings);

@@ -61,6 +61,17 @@ export type Config = {
     /** Where people are told of a fall; its path is a secret. */
     readonly webhookUrl: string | null;
   };
+  /** Systems that watch this one; each is sent to where it is set. */
+  readonly telemetry: {
+    /** A collector of OpenTelemetry, without `/v1/traces`. */
+    readonly collector: string | null;
+    readonly collectorHeaders: Readonly<Record<string, string>>;
+    readonly mlflow: string | null;
+    readonly mlflowToken: string | null;
+    readonly experiment: string;
+    /** Whether questions, answers, rows and comments are sent. */
+    readonly content: boolean;
+  };
 };
 
 /**
@@ -114,6 +125,14 @@ export function shape(s: Settings, cacheDir: string): Config {
       cron: s.EVALUATION_CRON === 'off' ? null : s.EVALUATION_CRON,
       quotaShare: s.EVALUATION_QUOTA_SHARE,
       webhookUrl: s.EVALUATION_WEBHOOK_URL,
+    },
+    telemetry: {
+      collector: s.OTEL_EXPORTER_OTLP_ENDPOINT,
+      collectorHeaders: s.OTEL_EXPORTER_OTLP_HEADERS,
+      mlflow: s.MLFLOW_TRACKING_URI,
+      mlflowToken: s.MLFLOW_TRACKING_TOKEN,
+      experiment: s.MLFLOW_EXPERIMENT_NAME,
+      content: s.TRACE_CONTENT === 'on',
     },
   });
 }

@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('worker');
   const logger = installTemporalLogger(log);
-  const { deps, evaluation, prepare: prepareDatabase, close, hosts } = wire(config);
+  const { deps, evaluation, watch, prepare: prepareDatabase, close, hosts } = wire(config);
   const toldToEnd = stopping.aborted
     ? Promise.resolve(null)
     : once(stopping, 'abort').then(() => null);
@@ -89,11 +89,12 @@ async function main(): Promise<void> {
     activities: { ...createActivities(deps), ...createEvaluationActivities(evaluation) },
   });
   log.info({ outboundHosts: hosts, namespace: prepared.namespace }, 'ready');
+  const watched = watch(stopping);
   try {
     await Promise.all(workers.map((worker) => worker.runUntil(toldToEnd)));
   } finally {
     log.info({}, 'stopping');
-    await prepared.connection.close();
+    await Promise.all([watched, prepared.connection.close()]);
     await close();
   }
 }

@@ -21,11 +21,13 @@ import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
 import { clockOf } from '../domain/clock.ts';
 import { evaluator } from '../domain/evaluation.ts';
+import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
+import { watchWith } from './telemetry.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
@@ -41,6 +43,8 @@ export function wire(config: Config): {
   evaluation: EvaluationDeps;
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
+  /** Sends what ends to the systems that watch, until the signal aborts. */
+  watch: (stopping: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
   hosts: readonly string[];
 } {
@@ -58,9 +62,12 @@ export function wire(config: Config): {
   // The first use learns the wordings, for a second or more that an answer at its deadline does not have.
   nearest('unified', '');
   const statementOf = createStatementOf(catalogue);
+  const stores = evaluationStores(pool, config);
+  const sha256 = catalogueSha256(catalogue);
   return {
+    watch: (stopping) => watchWith(config, { ...stores, pool, catalogueSha256: sha256 }, stopping),
     evaluation: {
-      ...evaluationStores(pool, config),
+      ...stores,
       ids: admissionIds,
       warehouse,
       statementOf,

@@ -64,6 +64,11 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
     ['harmless', /./, 'loads settings in TypeScript for node-pg-migrate’s command, not its API'],
   ],
   langsmith: [
+    [
+      'harmless',
+      /^OTEL_EXPORTER_OTLP_(ENDPOINT|HEADERS)$/,
+      'settings of ours; read here only where LangSmith’s own switches are on, and they are off',
+    ],
     ['off', /^(LANGCHAIN|LANGSMITH|OTEL)_/, 'traces with prompts to LangSmith or OpenTelemetry'],
     ['harmless', /^(NODE_ENV|ENVIRONMENT)$/, 'labels of a trace'],
     [

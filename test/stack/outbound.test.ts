@@ -51,7 +51,6 @@ const foreignShell = (url: string): Record<string, string> => ({
       'OPENAI_API_BASE',
       'AZURE_OPENAI_ENDPOINT',
       'AZURE_OPENAI_BASE_PATH',
-      'OTEL_EXPORTER_OTLP_ENDPOINT',
       'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
       'AWS_BEDROCK_BASE_URL',
       'DATABRICKS_METADATA_SERVICE_URL',
