@@ -2,14 +2,15 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Seven kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Eight kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `hostile` starts one and bends the replies that it gets;
- * `spark` needs a Java, `model` a model, `agents` minutes, and each has a command of its own.
+ * `spark` needs a Java, `mlflow` a Python, `model` a model, `agents` minutes, and each has a command of its own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
+const mlflowFiles = 'test/mlflow/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
 const agentFiles = 'test/eval/broken-agents.test.ts';
 const engineFiles = [
@@ -36,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [stackFiles, hostileFiles, sparkFiles, modelFiles, ...engineFiles],
+          exclude: [stackFiles, hostileFiles, sparkFiles, mlflowFiles, modelFiles, ...engineFiles],
           // Files of a worker share its modules: they are loaded, and the classifiers trained, once.
           isolate: false,
           // Some start processes; on a busy machine that alone takes seconds.
@@ -87,6 +88,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'spark', include: [sparkFiles], globalSetup: ['test/spark/engine.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mlflow',
+          include: [mlflowFiles],
+          globalSetup: ['test/support/engines.ts', 'test/mlflow/server.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
       },
       {
         extends: true,
