@@ -32,6 +32,11 @@ const prefix = 'health-monitor';
 const Experiment = z.object({ experiment: z.object({ experiment_id: z.string() }) });
 const NewExperiment = z.object({ experiment_id: z.string() });
 const Version = z.object({ model_version: z.object({ version: z.coerce.string() }) });
+const RegisteredModel = z.object({
+  registered_model: z.object({
+    aliases: z.array(z.object({ alias: z.string(), version: z.coerce.string() })).default([]),
+  }),
+});
 const ModelInfo = z.object({ info: z.object({ model_id: z.string() }) });
 const Models = z.object({ models: z.array(ModelInfo).default([]) });
 const Model = z.object({ model: ModelInfo });
@@ -51,38 +56,40 @@ async function experimentOf(rest: Rest, name: string): Promise<string> {
  */
 async function promptVersion(rest: Rest, { name, version, hash, text }: OwnPrompt) {
   const registered = `${prefix}-${name}`;
-  const aliased = (alias: string): string =>
-    `/api/2.0/mlflow/registered-models/alias?${new URLSearchParams({ name: registered, alias }).toString()}`;
-  const own = `sha-${hash}`;
-  const found = await orNone(rest.get(aliased(own), Version));
   const isPrompt = { key: 'mlflow.prompt.is_prompt', value: 'true' };
-  let at = found?.model_version.version;
-  if (at === undefined) {
-    const search = `/api/2.0/mlflow/registered-models/get?${new URLSearchParams({ name: registered }).toString()}`;
-    if ((await orNone(rest.get(search, z.unknown()))) === null)
-      await rest.tell('/api/2.0/mlflow/registered-models/create', {
-        name: registered,
-        tags: [isPrompt],
-      });
-    const body = {
+  const query = new URLSearchParams({ name: registered }).toString();
+  const found = await orNone(
+    rest.get(`/api/2.0/mlflow/registered-models/get?${query}`, RegisteredModel),
+  );
+  if (found === null)
+    await rest.tell('/api/2.0/mlflow/registered-models/create', {
       name: registered,
-      source: 'prompt-template',
-      description: `prompts/${name}.md, version ${version}`,
-      tags: [
-        isPrompt,
-        { key: 'mlflow.prompt.text', value: text },
-        { key: '_mlflow_prompt_type', value: 'text' },
-      ],
-    };
-    at = (await rest.post('/api/2.0/mlflow/model-versions/create', body, Version)).model_version
-      .version;
-    for (const alias of [own, 'current'])
+      tags: [isPrompt],
+    });
+  const own = `sha-${hash}`;
+  const aliased = found?.registered_model.aliases ?? [];
+  const versionOf = (alias: string): string | undefined =>
+    aliased.find((one) => one.alias === alias)?.version;
+  const body = {
+    name: registered,
+    source: 'prompt-template',
+    description: `prompts/${name}.md, version ${version}`,
+    tags: [
+      isPrompt,
+      { key: 'mlflow.prompt.text', value: text },
+      { key: '_mlflow_prompt_type', value: 'text' },
+    ],
+  };
+  const at =
+    versionOf(own) ??
+    (await rest.post('/api/2.0/mlflow/model-versions/create', body, Version)).model_version.version;
+  for (const alias of [own, 'current'])
+    if (versionOf(alias) !== at)
       await rest.tell('/api/2.0/mlflow/registered-models/alias', {
         name: registered,
         alias,
         version: at,
       });
-  }
   return [hash, { name: registered, version: at }] as const;
 }
 

@@ -1,3 +1,4 @@
+import { AppError, asAppError } from '../../domain/errors.ts';
 import type { EvaluationStore } from '../../domain/evaluation-ports.ts';
 import type { FeedbackStore } from '../../domain/feedback.ts';
 import type { Target } from '../telemetry/exporter.ts';
@@ -40,9 +41,10 @@ export function mlflowTarget(send: Send, ports: MlflowPorts, options: MlflowOpti
   const rest = createRest(send);
   let registering: Promise<Registered> | null = null;
   const registered = (): Promise<Registered> => {
-    registering ??= register(rest, options.experiment, release).catch((error: unknown) => {
+    registering ??= register(rest, options.experiment, release).catch((cause: unknown) => {
       registering = null;
-      throw error;
+      // Nothing that waits is at fault: it waits on.
+      throw new AppError('upstream.down', asAppError(cause).message, { cause });
     });
     return registering;
   };

@@ -102,6 +102,26 @@ describe.skipIf(url === null)('MLflow', () => {
     }
   });
 
+  it('has another text of a prompt as its next version, and the one before by its hash', async () => {
+    const [first, ...rest] = prompts;
+    if (first === undefined) throw new Error('there is no prompt');
+    const name = `health-monitor-${first.name}`;
+    const release = async (text: string, hash: string): Promise<void> => {
+      const { release: made, ...options } = optionsFor('another', false);
+      const changed = { ...made, prompts: [{ ...first, text, hash }, ...rest] };
+      const ports = { ...nothing, read: async () => [] };
+      await mlflowTarget(send, ports, { ...options, release: changed }).kinds.trace?.([]);
+    };
+    await release('Be brief.', 'b'.repeat(16));
+    expect(await mlflow.prompt(name, 'current')).toMatchObject({
+      version: '2',
+      tags: { 'mlflow.prompt.text': 'Be brief.' },
+    });
+    expect(await mlflow.prompt(name, `sha-${first.hash}`)).toMatchObject({ version: '1' });
+    await release(first.text, first.hash);
+    expect(await mlflow.prompt(name, 'current')).toMatchObject({ version: '1' });
+  });
+
   describe('after an evaluation', () => {
     let bench: EvaluationBench;
     let evaluation: Evaluation;
