@@ -75,8 +75,8 @@ function wrongForm({ text, tool_calls, invalid_tool_calls }: AIMessage): ModelFa
   return new ModelFailure('its decision had a wrong form', 'temporary', { reply });
 }
 
-/** Everything that may be the decision, the likeliest first. */
-function candidatesIn(reply: AIMessage): readonly unknown[] {
+/** Everything of a reply that may be what was asked for, the likeliest first. Pure. */
+export function candidatesIn(reply: AIMessage): readonly unknown[] {
   const { tool_calls: calls = [], text } = reply;
   const fenced = /```(?:json)?\s*([\s\S]*?)```/i.exec(text)?.[1];
   const braced = /\{[\s\S]*\}/.exec(text)?.[0];

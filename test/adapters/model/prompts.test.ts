@@ -189,12 +189,15 @@ describe('the earlier turns of the session', () => {
 });
 
 describe('a prompt', () => {
-  it.each(['route', 'answer'])('%s has a version, and its system part has no slot', (name) => {
-    const { used, system } = readPrompt(name);
-    expect(used).toMatchObject({ name, hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
-    expect(used.version).toBeGreaterThanOrEqual(2);
-    expect(system).not.toMatch(/\{\{|^---/m);
-  });
+  it.each(['route', 'answer', 'judge'])(
+    '%s has a version, and its system part has no slot',
+    (name) => {
+      const { used, system } = readPrompt(name);
+      expect(used).toMatchObject({ name, hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
+      expect(used.version).toBeGreaterThanOrEqual(2);
+      expect(system).not.toMatch(/\{\{|^---/m);
+    },
+  );
 
   it('is refused when a slot is not filled', () => {
     expect(() => readPrompt('route').user({ question: '' })).toThrow(/domains/);
