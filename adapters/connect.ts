@@ -66,30 +66,20 @@ export function connect(
 }
 
 /**
- * The reasoner of a configuration with another prompt for answers; by rule when no model is set.
+ * How the model of a configuration is called, outside of `connect`; null when none is set.
  *
- * Effect: none until it is used.
- *
- * @param answerPrompt File of the prompt.
+ * @throws {Error} When the model is one of a workspace, and no workspace is set.
  */
-export function modelReasoner(
+export function settingsOfModel(
   { databricks, model, timeZone }: Pick<Config, 'databricks' | 'model' | 'timeZone'>,
-  answerPrompt: string | undefined,
-  log = createLogger('outbound'),
-): Reasoner {
+  warn: ModelSettings['warn'],
+): ModelSettings | null {
   const { host } = databricks;
   if (host === null && model.endpoint !== null && !isAddress(model.endpoint))
     throw new Error(`LLM_ENDPOINT is ${model.endpoint}, of a workspace: set DATABRICKS_HOST.`);
   const authenticate = createAuthenticate({ ...databricks, host: host ?? '' });
-  const warn = (facts: object, message: string): void => {
-    log.warn(facts, message);
-  };
   const settings = modelSettings(model, host ?? '', authenticate, warn);
-  return createReasoner(
-    settings === null
-      ? null
-      : { ...settings, timeZone, ...(answerPrompt === undefined ? {} : { answerPrompt }) },
-  );
+  return settings === null ? null : { ...settings, timeZone };
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Target } from '../adapters/telemetry/exporter.ts';
 import { createReadFinished } from '../adapters/telemetry/read-finished.ts';
 import { createSend } from '../adapters/telemetry/send.ts';
 import type { Config } from '../config/index.ts';
+import { judges } from '../eval/judges.ts';
 import type { InvestigationStore } from '../domain/api-ports.ts';
 
 type Given = Omit<MlflowPorts, 'read'> & {
@@ -20,7 +21,7 @@ type Given = Omit<MlflowPorts, 'read'> & {
 };
 
 /** The prompts of a release. */
-const promptNames = ['route', 'answer'];
+const promptNames = ['route', 'answer', 'judge'];
 
 /**
  * Sends what ends to the systems that the settings name, as long as the process runs; nothing where they
@@ -49,7 +50,7 @@ export async function watchWith(
       return { ...used, text };
     });
     const release = { model: modelName, catalogueSha256, prompts };
-    const options = { experiment, release, content, judges: [] };
+    const options = { experiment, release, content, judges: judges.map(({ name }) => name) };
     const send = createSend(mlflow, headers, stopping);
     targets.push(mlflowTarget(send, { read, ...stores }, options));
   }

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
 import { processTimer } from '../activities/timer.ts';
+import { createJudge } from '../adapters/model/judge.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { createLogger } from '../adapters/logger.ts';
-import { connect } from '../adapters/connect.ts';
+import { connect, settingsOfModel } from '../adapters/connect.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
@@ -105,9 +106,16 @@ const evaluationStores = (pool: Pool, config: Config) => ({
   investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
   limits: config.limits,
   quotaShare: config.evaluation.quotaShare,
+  judge: judgeOf(config),
   webhook: webhookOf(config),
   planted: () => readPlanted(config.databricks.host),
 });
+
+function judgeOf(config: Config): EvaluationDeps['judge'] {
+  const log = createLogger('judge');
+  const settings = settingsOfModel(config, (facts, message) => log.warn(facts, message));
+  return settings === null ? null : createJudge(settings);
+}
 
 function webhookOf({ api, evaluation: { webhookUrl } }: Config): EvaluationDeps['webhook'] {
   if (webhookUrl === null) return null;

@@ -6,6 +6,7 @@ import { figuresOf } from '../../eval/case-run.ts';
 import { score, scoreNothing } from '../../eval/scorers.ts';
 import type { Attempt } from '../run.ts';
 import type { EvaluationDeps } from './deps.ts';
+import { judgeByModel } from './judge-by-model.ts';
 import { readCaseRun } from './read-case-run.ts';
 
 /** A restart may help against a bug. */
@@ -27,7 +28,8 @@ async function judgementOf(
 ): Promise<{ scores: readonly Score[]; figures: CaseFigures | null }> {
   try {
     const run = await readCaseRun(deps, evaluation, row, signal);
-    return { scores: score(run), figures: figuresOf(run) };
+    const scores = [...score(run), ...(await judgeByModel(deps.judge, run, signal))];
+    return { scores, figures: figuresOf(run) };
   } catch (error) {
     signal.throwIfAborted();
     const { code, message } = asAppError(error);

@@ -1,6 +1,6 @@
 import { readInputs } from '../../activities/synthesise/inputs.ts';
 import { writeAnswer } from '../../activities/synthesise/write-answer.ts';
-import { modelReasoner } from '../../adapters/connect.ts';
+import { settingsOfModel } from '../../adapters/connect.ts';
 import { createReasoner } from '../../adapters/model/reasoner.ts';
 import { readPrompt } from '../../adapters/model/prompt.ts';
 import type { Config } from '../../config/index.ts';
@@ -92,7 +92,12 @@ function reasonerFor({ model, prompt }: ReplayRequest, config: Config): Reasoner
     ...(model === null ? {} : isUrl ? { name: model } : { endpoint: model }),
   };
   if (prompt !== null) readPrompt('answer', prompt);
-  return modelReasoner({ ...config, model: chosen }, prompt ?? undefined);
+  const settings = settingsOfModel({ ...config, model: chosen }, () => {});
+  return createReasoner(
+    settings === null
+      ? null
+      : { ...settings, ...(prompt === null ? {} : { answerPrompt: prompt }) },
+  );
 }
 
 /**

@@ -65,6 +65,7 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
   const feedback = createFeedbackStore(world.bench.pool);
   const deps: EvaluationDeps = {
     evaluations: createEvaluationStore(world.bench.pool),
+    judge: null,
     webhook: null,
     feedback,
     investigations: world.bench.store,

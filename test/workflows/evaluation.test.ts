@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { admitCase } from '../../activities/evaluation/admit-case.ts';
+import { judgeCase } from '../../activities/evaluation/judge-case.ts';
 import { planEvaluation } from '../../activities/evaluation/plan.ts';
 import type { CaseResult } from '../../domain/evaluation.ts';
 import type { EvaluationInput } from '../../domain/evaluation-steps.ts';
+import type { Judge } from '../../domain/judge-port.ts';
 import { suites } from '../../eval/suites.ts';
 import { until } from '../activities/bench.ts';
 import { openEvaluationBench } from './evaluation-bench.ts';
@@ -137,6 +139,29 @@ it('a case that was accepted from feedback is asked and judged by its label', as
   expect(judged).toMatchObject({ caseId, question: words.question, domains: ['cost'] });
   const routing = judged?.scores.find(({ scorer }) => scorer === 'routing');
   expect(routing).toMatchObject({ verdict: 'pass' });
+});
+
+it('what a model judges stands beside the other scores, and its errors are errors', async () => {
+  const { id, handle } = await bench.start({ caseIds: probes.slice(0, 1) });
+  await handle.result();
+  const again = async (judge: Judge) => {
+    await bench.world.bench.rows(
+      'update evaluation_cases set judged_at = null where evaluation_id = $1',
+      [id],
+    );
+    const at = { signal: new AbortController().signal, attempt: 1 };
+    const counted = await judgeCase({ ...bench.deps, judge }, { id, position: 0 }, at);
+    const [{ scores } = { scores: [] }] = await bench.deps.evaluations.cases(id);
+    return { counted, verdictOf: new Map(scores.map((one) => [one.scorer, one.verdict])) };
+  };
+  const good = await again(async () => ({ passes: true, rationale: 'It fits.' }));
+  expect(good.counted).toEqual({ failed: 0, errors: 0 });
+  expect(good.verdictOf.get('relevance_to_query')).toBe('pass');
+  expect(good.verdictOf.get('numberTruth')).toBe('pass');
+  const down = await again(() => Promise.reject(new Error('away')));
+  expect(down.counted).toEqual({ failed: 0, errors: 1 });
+  expect(down.verdictOf.get('relevance_to_query')).toBe('error');
+  expect(down.verdictOf.get('correctness')).toBe('skipped');
 });
 
 describe('a question of an evaluation', () => {
