@@ -94,12 +94,19 @@ describe('the gate', () => {
 describe('bars', () => {
   test('hold for every scorer, and keep to what the design asks for', () => {
     expect(new Set(bars.map(({ scorer }) => scorer))).toEqual(
-      new Set(scorers.map(({ name }) => name)),
+      new Set([
+        ...scorers.map(({ name }) => name),
+        // What a model says of the others is shown, and holds nobody up.
+        'relevance_to_query',
+        'safety',
+        'retrieval_groundedness',
+      ]),
     );
     const least = (scorer: string) =>
       bars.find((one) => one.scorer === scorer && one.domain === 'all')?.bar;
     expect(least('routing')).toBeGreaterThanOrEqual(0.9);
     expect(least('firstLine')).toBeGreaterThanOrEqual(0.8);
+    expect(least('relevance_to_query')).toBeGreaterThanOrEqual(0.8);
   });
 
   test.each([
