@@ -100,6 +100,8 @@ async function dataset(
   await rest.tell('/api/2.0/mlflow/runs/log-inputs', {
     run_id: runId,
     datasets: [{ tags: [{ key: 'mlflow.data.context', value: 'evaluation' }], dataset: source }],
+    // As an output, MLflow's page would take the run for one that trained the model.
+    models: [{ model_id: to.modelId }],
   });
 }
 
@@ -172,8 +174,6 @@ export async function recordEvaluation(
     ],
     tags: [],
   });
-  const model = { model_id: to.modelId, step: 0 };
-  await rest.tell('/api/2.0/mlflow/runs/outputs', { run_id: runId, models: [model] });
   await rest.tell('/api/2.0/mlflow/runs/update', {
     run_id: runId,
     status: statuses[evaluation.status],

@@ -1,5 +1,5 @@
 import type { Investigation, PromptUsed, Usage } from '../../domain/investigation.ts';
-import { messages } from './content.ts';
+import { messages, shownText } from './content.ts';
 import { lanes, retrieval } from './lane-spans.ts';
 import { child, msOf, only } from './parts.ts';
 import type { Finished, Parts, TraceOptions } from './parts.ts';
@@ -26,6 +26,9 @@ export function traceOf(finished: Finished, options: TraceOptions): Trace {
 const contentOf = ({ question, answer: written }: Investigation): Span['attributes'] => ({
   'gen_ai.input.messages': messages('user', question),
   'gen_ai.output.messages': written && messages('assistant', written.markdown),
+  // MLflow's lists show these as they are, and messages as JSON.
+  'mlflow.spanInputs': JSON.stringify(shownText(question)),
+  'mlflow.spanOutputs': written && JSON.stringify(shownText(written.markdown)),
 });
 
 function root({ investigation: one, owner, rootId, content, links }: Parts): Span {

@@ -42,10 +42,11 @@ const Run = z.object({
     inputs: z
       .object({
         dataset_inputs: z.array(z.object({ dataset: z.object({ name: z.string() }) })).default([]),
+        model_inputs: z.array(z.object({ model_id: z.string() })).default([]),
       })
-      .default({ dataset_inputs: [] }),
+      .default({ dataset_inputs: [], model_inputs: [] }),
     outputs: z
-      .object({ model_outputs: z.array(z.object({ model_id: z.string() })).default([]) })
+      .object({ model_outputs: z.array(z.unknown()).default([]) })
       .default({ model_outputs: [] }),
   }),
 });
@@ -101,7 +102,8 @@ export function createReader(url: string) {
         params: record(run.data.params),
         tags: record(run.data.tags),
         datasets: run.inputs.dataset_inputs.map(({ dataset }) => dataset.name),
-        modelIds: run.outputs.model_outputs.map((one) => one.model_id),
+        modelIds: run.inputs.model_inputs.map((one) => one.model_id),
+        outputs: run.outputs.model_outputs,
       };
     },
     tracesOf: async (run: string, experiment: string): Promise<readonly string[]> => {
