@@ -4,6 +4,7 @@ import type { BarResult, CaseResult, Evaluation } from '../../domain/evaluation.
 import { assess, mlflowTraceId, ofScore } from './assess.ts';
 import type { Assessment } from './assess.ts';
 import type { Registered } from './registry.ts';
+import { orNone } from './rest.ts';
 import type { Rest } from './rest.ts';
 
 /** An evaluation that has ended, and every question of it. */
@@ -161,7 +162,8 @@ export async function recordEvaluation(
       trace_ids: traces.slice(at, at + linkedAtOnce),
     });
   for (const one of asked)
-    await assess(rest, one.investigationId, assessmentsOf(one, runId, options));
+    // A trace that was lost is one question less on the page, and does not take the others with it.
+    await orNone(assess(rest, one.investigationId, assessmentsOf(one, runId, options)));
   await dataset(rest, ended, { to, runId, content: options.content });
   const endedMs = msOf(evaluation.finishedAt);
   await rest.tell('/api/2.0/mlflow/runs/log-batch', {

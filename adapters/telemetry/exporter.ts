@@ -30,7 +30,10 @@ export type ExporterOptions = {
 /** More than waits for one target of one kind are given up, the oldest first. */
 const mostWaiting = 1_000;
 const atOnce = 20;
-const leaseMs = 120_000;
+/** How long a batch may take; each question of an evaluation takes a second at MLflow. */
+const leaseMs = { trace: 120_000, feedback: 120_000, evaluation: 1_800_000 } as const;
+/** When what could not be sent is tried again: traces with the next batch, what is said of them later. */
+const retryMs = { trace: 0, feedback: 300_000, evaluation: 300_000 } as const;
 const longestPauseMs = 60_000;
 
 /**
@@ -88,14 +91,14 @@ async function runKind(
   if (send === undefined) return 0;
   const slot = { target: name, kind };
   lose(slot, await queue.giveUp(slot, mostWaiting), 'too many wait, or they are older than a day');
-  const ids = await queue.take(slot, atOnce, leaseMs);
+  const ids = await queue.take(slot, kind === 'evaluation' ? 1 : atOnce, leaseMs[kind]);
   if (ids.length === 0) return 0;
   try {
     await send(ids);
     await queue.sent(slot, ids);
   } catch (error) {
     if (isAway(error)) {
-      await queue.failed(slot, ids, 0);
+      await queue.failed(slot, ids, retryMs[kind]);
       throw error;
     }
     const { message } = asAppError(error);
@@ -127,7 +130,7 @@ async function sendEach(
       await queue.sent(slot, [id]);
     } catch (error) {
       if (isAway(error)) {
-        await queue.failed(slot, ids.slice(ids.indexOf(id)), 0);
+        await queue.failed(slot, ids.slice(ids.indexOf(id)), retryMs[slot.kind]);
         throw error;
       }
       await onLost(id);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Investigation } from '../../domain/investigation.ts';
 import { createScriptedHttp } from '../adapters/databricks/scripted-http.ts';
 import type { ScriptedHttp } from '../adapters/databricks/scripted-http.ts';
@@ -102,8 +102,12 @@ const foreignShell = (url: string): Record<string, string> => ({
   LANGCHAIN_CALLBACKS_BACKGROUND: 'false',
 });
 
+/** A system that watches and is down. */
+const nowhere = 'http://127.0.0.1:9';
+
 let bench: StackBench;
 let model: ScriptedHttp;
+let collector: ScriptedHttp;
 let stranger: Awaited<ReturnType<typeof createStranger>>;
 let done: Investigation;
 
@@ -113,6 +117,7 @@ beforeAll(async () => {
       ? streamed(['Jobs failed [reliability:1].'])
       : called(decision('reliability')),
   );
+  collector = await createScriptedHttp(() => ({ status: 200 }));
   stranger = await createStranger();
   bench = await createStackBench();
   const env = {
@@ -120,6 +125,9 @@ beforeAll(async () => {
     LLM_ENDPOINT: `${model.url}/v1`,
     LLM_MODEL: 'scripted',
     LLM_API_KEY: 'ours',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-key=ours',
+    MLFLOW_TRACKING_URI: nowhere,
   };
   await bench.start([], env).ready;
   const service = createService(bench.file().api.url);
@@ -131,6 +139,7 @@ afterAll(async () => {
   await bench?.[Symbol.asyncDispose]();
   await stranger?.[Symbol.asyncDispose]();
   await model?.[Symbol.asyncDispose]();
+  await collector?.[Symbol.asyncDispose]();
 });
 
 const logOf = (name: string): string =>
@@ -140,7 +149,7 @@ it('an investigation reaches the hosts that the processes name, and no other', a
   expect(done).toMatchObject({ status: 'completed', answer: { degraded: [] } });
   expect(done.answer?.markdown).toContain('Jobs failed [reliability:1].');
   const { workspace } = bench.file();
-  const named = [workspace.url, model.url].map((url) => new URL(url).host);
+  const named = [workspace.url, model.url, collector.url, nowhere].map((url) => new URL(url).host);
   for (const name of ['api', 'worker']) {
     expect(logOf(name)).toContain(`"outboundHosts":${JSON.stringify(named)}`);
   }
@@ -148,6 +157,21 @@ it('an investigation reaches the hosts that the processes name, and no other', a
     Array.from({ length: 3 }, () => '/v1/chat/completions'),
   );
   expect(await createWorkspaceControl(workspace.url).questions()).toHaveLength(1);
+  expect(stranger.contacts).toEqual([]);
+});
+
+it('a collector gets its spans without a word of it, and one that is down delays nothing', async () => {
+  await vi.waitFor(() => expect(collector.received).not.toEqual([]), { timeout: 20_000 });
+  const [got] = collector.received;
+  const body = got?.body ?? '';
+  expect(got?.path).toBe('/v1/traces');
+  expect(got?.headers['x-key']).toBe('ours');
+  expect(body).toContain('invoke_agent reliability');
+  expect(body).toContain('gen_ai.usage.input_tokens');
+  expect(body).not.toMatch(/Which jobs failed|Jobs failed/);
+  await vi.waitFor(() =>
+    expect(logOf('worker')).toContain('a system that watches was not reached'),
+  );
   expect(stranger.contacts).toEqual([]);
 });
 

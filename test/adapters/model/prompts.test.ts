@@ -194,7 +194,7 @@ describe('a prompt', () => {
     (name) => {
       const { used, system } = readPrompt(name);
       expect(used).toMatchObject({ name, hash: expect.stringMatching(/^[0-9a-f]{16}$/) });
-      expect(used.version).toBeGreaterThanOrEqual(2);
+      expect(used.version).toBeGreaterThanOrEqual(1);
       expect(system).not.toMatch(/\{\{|^---/m);
     },
   );

@@ -204,3 +204,31 @@ describe('the exporter', () => {
     await new Promise((resolve) => collector.close(resolve));
   });
 });
+
+describe('what cannot be said of a trace', () => {
+  it('is tried again later, and keeps no trace waiting', async () => {
+    const feedback = createFeedbackStore(bench.pool);
+    const ref = await bench.investigate();
+    await feedback.give({
+      ...ref,
+      caseId: `case_${'2'.repeat(32)}`,
+      rating: 'up',
+      comment: null,
+      claim: null,
+      question: 'What?',
+      domains: null,
+    });
+    await bench.store.conclude(ref, concluded);
+    const { got, target } = aTarget();
+    let tries = 0;
+    const broken = (): Promise<void> => {
+      tries += 1;
+      return Promise.reject(new AppError('upstream.down', 'it fails at this one'));
+    };
+    run({ ...target, kinds: { ...target.kinds, feedback: broken } });
+    await until(async () => tries === 1);
+    const more = await ended(30);
+    await until(async () => got.length === more.length + 1);
+    expect(tries).toBe(1);
+  });
+});
