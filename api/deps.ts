@@ -6,6 +6,7 @@ import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
+import type { MemoryStore } from '../domain/memory-port.ts';
 import type { LogFeeds } from './log-feed.ts';
 
 /** Where log lines go; a pino logger fits. */
@@ -18,6 +19,7 @@ export type Log = {
 /** Everything outside of the API that its routes use. */
 export type AppDeps = {
   readonly store: InvestigationStore;
+  readonly memory: MemoryStore;
   readonly engine: Engine;
   readonly notifications: LogNotifications;
   readonly evaluations: {

@@ -2,6 +2,7 @@ import { connect } from '../adapters/connect.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
+import { createMemoryStore } from '../adapters/postgres/memory.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
@@ -48,6 +49,7 @@ export function wire(config: Config): Wired {
   return {
     deps: {
       store: createInvestigationStore(pool, config.limits.agentTimeoutMs),
+      memory: createMemoryStore(pool),
       engine: createEngine(temporal.client, {
         workflowType: investigationType,
         taskQueue: investigationQueue,

@@ -1,7 +1,6 @@
 import type { Conclusion } from './conclusion.ts';
 import type { Evidence } from './evidence.ts';
 import type { LogEvent, SteerAction } from './events.ts';
-import type { SessionHistory } from './memory-port.ts';
 import type { InvestigationId, SessionId } from './ids.ts';
 import type {
   EndStatus,
@@ -96,8 +95,6 @@ export type InvestigationStore = {
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
   readonly sessionExists: (owner: string, session: SessionId) => Promise<boolean>;
-  /** The earlier messages of a session, for routing; empty for another owner's session. */
-  readonly history: (owner: string, session: SessionId) => Promise<SessionHistory>;
   /**
    * Calls `visit` for open investigations that may have no run, one after another. Only one process
    * at a time sweeps; in others this does nothing.

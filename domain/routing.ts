@@ -1,5 +1,6 @@
 import type { Domain } from './domains.ts';
 import type { ExplanationIntent } from './explanation.ts';
+import type { MemoryOfQuestion } from './preferences.ts';
 
 /** A domain to ask and its question; `score` is 0..1. */
 export type RoutedDomain = {
@@ -18,4 +19,6 @@ export type Routing = {
   readonly source: RoutingSource;
   /** What explanation the question asks for; absent where an earlier version stored it. */
   readonly intent?: ExplanationIntent | null;
+  /** What of the owner's memory narrowed it, and what the question told; absent where it is nothing. */
+  readonly memory?: MemoryOfQuestion;
 };

@@ -14,7 +14,7 @@ import type {
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
-import type { SessionHistory } from './memory-port.ts';
+import type { KnownMemory, SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
 
 /** One lane as its row is stored. `epoch` counts its legs, `ask` its questions to Genie, from 1. */
@@ -128,7 +128,14 @@ export type RoutingCommit = CommittedRouting & {
  */
 export type WorkStore = {
   readonly investigation: (ref: InvestigationRef) => Promise<InvestigationRow>;
+  /** What was said in its session before it was asked. */
   readonly history: (ref: InvestigationRef) => Promise<SessionHistory>;
+  /** What a routing is decided from; `committed` is what an earlier attempt stored. */
+  readonly routingStart: (ref: InvestigationRef) => Promise<{
+    readonly investigation: InvestigationRow;
+    readonly committed: CommittedRouting | null;
+    readonly memory: KnownMemory;
+  }>;
   /** Stores routing and lanes with `started` and `routed`; a later attempt gets what is stored. */
   readonly commitRouting: (
     ref: InvestigationRef,

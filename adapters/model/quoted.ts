@@ -14,12 +14,11 @@ export function quoted(text: string): string {
 }
 
 /** The earlier turns of a session for a prompt, oldest first, one line each; of long ones that share. */
-export function quotedHistory({ messages }: SessionHistory, share = 1): string {
+export function quotedHistory({ messages, earlier }: SessionHistory, share = 1): string {
   if (messages.length === 0) return '(none)';
-  return messages
-    .map(
-      ({ role, content }) =>
-        `${role}: ${quoted(cut(withoutMarkers(content), longestMessage * share))}`,
-    )
-    .join('\n');
+  const lines = messages.map(
+    ({ role, content }) =>
+      `${role}: ${quoted(cut(withoutMarkers(content), longestMessage * share))}`,
+  );
+  return [...(earlier === undefined ? [] : [`summary: ${quoted(earlier)}`]), ...lines].join('\n');
 }

@@ -7,7 +7,6 @@ import { conclude } from './conclude.ts';
 import { readEvents } from './events.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { lockInvestigation } from './lock.ts';
-import { readHistory } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { investigationColumns, readEvidence, toEvidence, toInvestigation } from './rows.ts';
@@ -41,6 +40,13 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
       );
       return rows[0] ? toEvidence(rows[0]) : null;
     },
+    sessionExists: async (owner, session) => {
+      const rows = await query(pool, 'select 1 from sessions where id = $1 and owner = $2', [
+        session,
+        owner,
+      ]);
+      return rows.length > 0;
+    },
     requestCancel: (ref) => requestCancel(pool, ref),
     setVisibility: async (ref, visibility) => {
       await query(pool, 'update investigations set visibility = $3 where id = $1 and owner = $2', [
@@ -48,14 +54,6 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
         ref.owner,
         visibility,
       ]);
-    },
-    history: (owner, session) => readHistory(pool, owner, session),
-    sessionExists: async (owner, session) => {
-      const rows = await query(pool, 'select 1 from sessions where id = $1 and owner = $2', [
-        session,
-        owner,
-      ]);
-      return rows.length > 0;
     },
     sweep: (visit) => sweep(pool, laneLimitMs, visit),
     conclude: (ref, end) => conclude(pool, ref, end),

@@ -1,9 +1,20 @@
-import type { Domain } from '../../domain/domains.ts';
-import type { SessionId } from '../../domain/ids.ts';
-import type { InvestigationRef } from '../../domain/investigation.ts';
-import type { SessionHistory } from '../../domain/memory-port.ts';
+import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
+import type {
+  EarlierQuestion,
+  KnownMemory,
+  MemoryStore,
+  SessionHistory,
+} from '../../domain/memory-port.ts';
+import { summaryOf } from '../../domain/memory-port.ts';
+import type { CommittedRouting } from '../../domain/worker-ports.ts';
+import { AppError } from '../../domain/errors.ts';
+import { toJson } from './parameters.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
+import { toCommitted } from './routing.ts';
+import type { StoredRouting } from './routing.ts';
+import { investigationColumns, toInvestigation } from './rows.ts';
+import type { InvestigationRecord } from './rows.ts';
 
 /**
  * Saves question and answer as two messages of the session. A second call changes nothing. What
@@ -17,33 +28,94 @@ export async function remember(pool: Pool, ref: InvestigationRef, ttlHours: numb
   await query(pool, 'select remember_answer($1, $2, $3)', [ref.id, ref.owner, ttlHours]);
 }
 
-type Message = { role: 'user' | 'assistant'; content: string; domains: Domain[] };
+/** As `read_memory` writes it. */
+type MemoryRow = Pick<KnownMemory, 'preferences'> & {
+  readonly messages: SessionHistory['messages'];
+  readonly earlier: readonly EarlierQuestion[];
+};
 
-const newestSql = (session: string): string => `select role, content, domains from (
-    select * from messages
-      where session_id = ${session} and owner = $2 and expires_at > clock_timestamp()
-      order by at desc, role limit 10) newest
-  order by at, role desc`;
+const toKnown = ({ messages, earlier, preferences }: MemoryRow): KnownMemory => ({
+  history: earlier.length === 0 ? { messages } : { messages, earlier: summaryOf(earlier) },
+  preferences,
+});
 
 /**
- * The last ten messages of a session that have not expired, oldest first, for routing.
+ * What a routing is decided from: the investigation, the routing that an earlier attempt stored, and what
+ * was known when the question was asked.
  *
  * Effect: one statement.
+ *
+ * @throws {AppError} `input.not_found`.
  */
-export async function readHistory(
+export async function readRoutingStart(
   pool: Pool,
-  owner: string,
-  session: SessionId,
-): Promise<SessionHistory> {
-  return { messages: await query<Message>(pool, newestSql('$1'), [session, owner]) };
+  ref: InvestigationRef,
+): Promise<{
+  investigation: InvestigationRow;
+  committed: CommittedRouting | null;
+  memory: KnownMemory;
+}> {
+  const [row] = await query<
+    InvestigationRecord & { routed: StoredRouting | null; memory: MemoryRow }
+  >(
+    pool,
+    `select ${investigationColumns}, read_memory(owner, session_id, created_at) as memory,
+        (select payload from events where investigation_id = $1 and owner = $2 and key = 'routed') as routed
+      from investigations where id = $1 and owner = $2`,
+    [ref.id, ref.owner],
+  );
+  if (!row) throw new AppError('input.not_found', 'There is no such investigation.');
+  return {
+    investigation: toInvestigation(row),
+    committed: row.routed && toCommitted(row.routed),
+    memory: toKnown(row.memory),
+  };
 }
 
 /**
- * Those of the session of an investigation.
+ * What was said in the session of an investigation before it was asked.
  *
  * Effect: one statement.
  */
 export async function readHistoryOf(pool: Pool, ref: InvestigationRef): Promise<SessionHistory> {
-  const session = '(select session_id from investigations where id = $1 and owner = $2)';
-  return { messages: await query<Message>(pool, newestSql(session), [ref.id, ref.owner]) };
+  const [row] = await query<{ memory: MemoryRow }>(
+    pool,
+    `select read_memory(owner, session_id, created_at) as memory
+      from investigations where id = $1 and owner = $2`,
+    [ref.id, ref.owner],
+  );
+  return row ? toKnown(row.memory).history : { messages: [] };
+}
+
+/**
+ * The memory that users own, in PostgreSQL.
+ *
+ * Effect: every method is one statement and filters by the owner.
+ */
+export function createMemoryStore(pool: Pool): MemoryStore {
+  return {
+    known: async (owner, session) => {
+      const [row] = await query<{ memory: MemoryRow }>(
+        pool,
+        session === null
+          ? `select read_memory($1, null, clock_timestamp()) as memory`
+          : `select read_memory($1, id, clock_timestamp()) as memory
+              from sessions where id = $2 and owner = $1`,
+        session === null ? [owner] : [owner, session],
+      );
+      return row ? toKnown(row.memory) : null;
+    },
+    preferences: async (owner) => {
+      const [row] = await query<{ preferences: KnownMemory['preferences'] }>(
+        pool,
+        'select preferences_json($1) as preferences',
+        [owner],
+      );
+      return row?.preferences ?? [];
+    },
+    setPreferences: async (owner, values) => {
+      const said = Object.entries(values).map(([key, value]) => ({ key, value, said: null }));
+      await query(pool, 'select keep_preferences($1, null, $2::jsonb)', [owner, toJson(said)]);
+    },
+  };
 }

@@ -7,11 +7,12 @@ import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
 /** Of the payload of `routed`; events of older versions have no reasons. */
-type Routed = Pick<CommittedRouting, 'routing'> & {
+export type StoredRouting = Pick<CommittedRouting, 'routing'> & {
   readonly degradedDetail?: CommittedRouting['degraded'];
 };
 
-function toCommitted({ routing, degradedDetail = [] }: Routed): CommittedRouting {
+/** Converts the payload of `routed`. */
+export function toCommitted({ routing, degradedDetail = [] }: StoredRouting): CommittedRouting {
   return { routing, degraded: degradedDetail };
 }
 
@@ -24,7 +25,7 @@ export async function committedRouting(
   pool: Pool,
   ref: InvestigationRef,
 ): Promise<CommittedRouting | null> {
-  const rows = await query<{ payload: Routed }>(
+  const rows = await query<{ payload: StoredRouting }>(
     pool,
     `select payload from events where investigation_id = $1 and owner = $2 and key = 'routed'`,
     [ref.id, ref.owner],
@@ -33,7 +34,8 @@ export async function committedRouting(
 }
 
 /**
- * Stores the routing and its lanes with `started` and `routed`, unless an earlier attempt did.
+ * Stores the routing and its lanes with `started` and `routed`, and the preferences that the question tells,
+ * unless an earlier attempt did.
  *
  * Effect: one statement.
  *
@@ -50,10 +52,10 @@ export async function commitRouting(
     { key: 'started', type: 'started', payload: {} },
     { key: 'routed', type: 'routed', payload },
   ];
-  const [row] = await query<{ payload: Routed }>(
+  const [row] = await query<{ payload: StoredRouting }>(
     pool,
-    'select commit_routing($1, $2, $3::jsonb, $4::jsonb) as payload',
-    [ref.id, ref.owner, toJson(lanes), toJson(events)],
+    'select commit_routing($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) as payload',
+    [ref.id, ref.owner, toJson(lanes), toJson(events), toJson(routing.memory?.learned ?? [])],
   );
   if (!row) throw new Error('the statement for a routing returned no row');
   return toCommitted(row.payload);

@@ -7,7 +7,7 @@ import { append } from './events.ts';
 import { readInvestigation } from './investigation-store.ts';
 import { createLedger } from './ledger.ts';
 import { fence, finishLane, laneEvent, readLanes, settleLanes, takeLane } from './lanes.ts';
-import { readHistoryOf, remember } from './memory.ts';
+import { readHistoryOf, readRoutingStart, remember } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
@@ -24,6 +24,7 @@ export function createWorkStore(pool: Pool): WorkStore {
   return {
     investigation: (ref) => readInvestigation(pool, ref),
     history: (ref) => readHistoryOf(pool, ref),
+    routingStart: (ref) => readRoutingStart(pool, ref),
     commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
     committedRouting: (ref) => committedRouting(pool, ref),
     lanes: (ref, round) => readLanes(pool, ref, round),

@@ -8,7 +8,7 @@ import { domains } from '../../domain/domains.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import type { SessionHistory } from '../../domain/memory-port.ts';
+import type { KnownMemory } from '../../domain/memory-port.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { RouteInput } from '../inputs.ts';
@@ -47,7 +47,7 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(route, async (c) => {
     const { question, sessionId } = c.req.valid('json');
     const principal = c.get('principal');
-    const history = await historyOf(deps, principal.id, sessionId);
+    const { history } = await memoryOf(deps, principal.id, sessionId);
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
     const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);
     const request = { question, cards: deps.agents, history, modelByMs };
@@ -69,16 +69,15 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   });
 }
 
-async function historyOf(
-  deps: AppDeps,
+/** What a run of the session would know. */
+async function memoryOf(
+  { memory }: AppDeps,
   owner: string,
   session: SessionId | undefined,
-): Promise<SessionHistory> {
-  if (session === undefined) return { messages: [] };
-  if (!(await deps.store.sessionExists(owner, session))) {
-    throw new AppError('input.not_found', 'There is no such session.', {
-      problems: [{ path: 'sessionId', message: 'names no session of yours' }],
-    });
-  }
-  return deps.store.history(owner, session);
+): Promise<KnownMemory> {
+  const known = await memory.known(owner, session ?? null);
+  if (known !== null) return known;
+  throw new AppError('input.not_found', 'There is no such session.', {
+    problems: [{ path: 'sessionId', message: 'names no session of yours' }],
+  });
 }

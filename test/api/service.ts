@@ -3,6 +3,7 @@ import { createLocalAuthenticator } from '../../api/auth.ts';
 import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
+import { createMemoryStore } from '../../adapters/postgres/memory.ts';
 import { createNotifications } from '../../adapters/postgres/notifications.ts';
 import { append } from '../../adapters/postgres/events.ts';
 import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
@@ -170,6 +171,7 @@ function defaults(
     };
   return {
     store: createInvestigationStore(pool, 100_000),
+    memory: createMemoryStore(pool),
     reasoner: {
       route: async ({ question }) => ({
         routing: {

@@ -1,5 +1,6 @@
 import { readEvents } from '../../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
+import { createMemoryStore } from '../../../adapters/postgres/memory.ts';
 import { createNotifications } from '../../../adapters/postgres/notifications.ts';
 import { createPool, query } from '../../../adapters/postgres/pool.ts';
 import type { Pool } from '../../../adapters/postgres/pool.ts';
@@ -11,6 +12,7 @@ import { investigationId, sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
+import type { MemoryStore } from '../../../domain/memory-port.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type {
   LaneEnds,
@@ -41,6 +43,7 @@ export type Bench = AsyncDisposable & {
   readonly pool: Pool;
   readonly work: WorkStore;
   readonly store: InvestigationStore;
+  readonly memory: MemoryStore;
   readonly laneEnds: LaneEnds;
   /** Admits a question and, when domains are given, commits its routing. */
   readonly investigate: (given?: Given) => Promise<InvestigationRef>;
@@ -65,6 +68,7 @@ export async function openBench(): Promise<Bench> {
     pool,
     work,
     store,
+    memory: createMemoryStore(pool),
     laneEnds,
     investigate: (given = {}) => investigate(store, work, given),
     log,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InvestigationRef } from '../../../domain/investigation.ts';
 import { sessionId } from '../../../domain/ids.ts';
 import { answerEvent, concluded, hex, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
@@ -8,6 +9,12 @@ beforeAll(async () => {
   bench = await openBench();
 });
 afterAll(() => bench[Symbol.asyncDispose]());
+
+/** What the next question of the same session finds. */
+const nextFinds = async (ref: InvestigationRef) => {
+  const session = (await bench.store.find(ref))?.sessionId;
+  return (await bench.work.history(await bench.investigate(session ? { session } : {}))).messages;
+};
 
 /** Does something while the database takes no message. */
 async function refused(work: () => Promise<void>): Promise<void> {
@@ -41,6 +48,18 @@ describe('the memory of a session', () => {
     expect((await bench.log(ref)).at(-1)).toMatchObject({ type: 'remembered', status: 'saved' });
   });
 
+  it('has two questions at once in the order in which they were asked', async () => {
+    const session = sessionId(hex());
+    const first = await bench.investigate({ session, question: 'First?', domains: ['cost'] });
+    const second = await bench.investigate({ session, question: 'Second?', domains: ['cost'] });
+    const before = (await bench.work.history(second)).messages;
+    await bench.work.remember(second, 1);
+    await bench.work.remember(first, 1);
+    expect((await nextFinds(first)).map(({ content }) => content)).toEqual(['First?', 'Second?']);
+    // What was said at the same time or later is no history of a question.
+    expect((await bench.work.history(first)).messages).toEqual(before);
+  });
+
   it('is kept for parts of an hour too', async () => {
     const ref = await bench.investigate({ domains: ['cost'] });
     await bench.work.remember(ref, 0.5);
@@ -55,7 +74,7 @@ describe('the memory of a session', () => {
   it('is empty once its time has passed', async () => {
     const ref = await bench.investigate({ domains: ['cost'] });
     await bench.work.remember(ref, 0);
-    expect((await bench.work.history(ref)).messages).toEqual([]);
+    expect(await nextFinds(ref)).toEqual([]);
   });
 
   it('says when nothing was saved, and why', async () => {
@@ -64,7 +83,7 @@ describe('the memory of a session', () => {
       await bench.work.remember(ref, 24);
     });
     expect((await bench.log(ref)).at(-1)).toMatchObject({ status: 'failed', detail: 'no room' });
-    expect((await bench.work.history(ref)).messages).toEqual([]);
+    expect(await nextFinds(ref)).toEqual([]);
   });
 
   it('is saved with the end of an investigation, which a failure of it does not change', async () => {
@@ -82,8 +101,8 @@ describe('the memory of a session', () => {
       { type: 'remembered', status: 'failed', detail: 'no room' },
       { type: 'finished', status: 'failed' },
     ]);
-    expect((await bench.work.history(kept)).messages).toHaveLength(1);
-    expect((await bench.work.history(lost)).messages).toEqual([]);
+    expect(await nextFinds(kept)).toHaveLength(1);
+    expect(await nextFinds(lost)).toEqual([]);
   });
 
   it('has nothing of an investigation that is cancelled', async () => {
@@ -91,6 +110,6 @@ describe('the memory of a session', () => {
     await bench.store.requestCancel(ref);
     expect(await bench.work.conclude(ref, concluded, 24)).toBe('cancelled');
     expect(await bench.types(ref)).not.toContain('remembered');
-    expect((await bench.work.history(ref)).messages).toEqual([]);
+    expect(await nextFinds(ref)).toEqual([]);
   });
 });

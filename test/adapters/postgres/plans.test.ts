@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
+import { createMemoryStore } from '../../../adapters/postgres/memory.ts';
 import { createPool } from '../../../adapters/postgres/pool.ts';
 import type { Pool } from '../../../adapters/postgres/pool.ts';
 import { createWorkStore } from '../../../adapters/postgres/work-store.ts';
@@ -8,6 +9,7 @@ import { investigationId, sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
+import type { MemoryStore } from '../../../domain/memory-port.ts';
 import type { WorkStore } from '../../../domain/worker-ports.ts';
 import { anExplanation } from '../../support/explanation.ts';
 import {
@@ -82,6 +84,7 @@ let bench: Bench;
 let pool: Pool;
 let work: WorkStore;
 let store: InvestigationStore;
+let memory: MemoryStore;
 let plans: Plan[] = [];
 
 beforeAll(async () => {
@@ -115,6 +118,7 @@ beforeAll(async () => {
   });
   work = createWorkStore(pool);
   store = createInvestigationStore(pool, 100_000);
+  memory = createMemoryStore(pool);
 });
 afterAll(async () => {
   await pool.end();
@@ -219,7 +223,9 @@ async function read(ref: InvestigationRef, session: SessionId): Promise<void> {
   await store.evidence(ref);
   await store.evidenceById(ref, 'ev_1');
   await store.sessionExists(ref.owner, session);
-  await store.history(ref.owner, session);
+  await memory.known(ref.owner, session);
+  await memory.preferences(ref.owner);
+  await memory.setPreferences(ref.owner, { role: 'manager' });
   await store.setVisibility(ref, 'private');
   await store.requestCancel(await bench.investigate({ owner: ref.owner, session }));
   await store.sweep(async () => {});

@@ -4,6 +4,7 @@ import { sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
+import type { MemoryStore } from '../../../domain/memory-port.ts';
 import type { LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { anExplanation } from '../../support/explanation.ts';
 import {
@@ -81,6 +82,7 @@ async function makeAnns(): Promise<Anns> {
   await work.checks.end(ref, check);
   await work.checks.explain(ref, anExplanation());
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
+  await bench.memory.setPreferences('ann', { timeZone: 'UTC' });
   return { ref, leg, session, evidenceId: evidence.id };
 }
 
@@ -94,7 +96,8 @@ async function everything(): Promise<unknown> {
   return Object.fromEntries(tables.map((table, n) => [table, rows[n]]));
 }
 
-type Call = (it: Anns & { work: WorkStore; store: InvestigationStore }) => Promise<unknown>;
+type Stores = { work: WorkStore; store: InvestigationStore; memory: MemoryStore };
+type Call = (it: Anns & Stores) => Promise<unknown>;
 /** What a stranger gets: a refusal, or an answer that says nothing. */
 type Reply = { readonly refused: string } | { readonly says: unknown };
 const notFound: Reply = { refused: 'input.not_found' };
@@ -139,10 +142,6 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
     ({ ref, session, store }) => store.sessionExists(ref.owner, session),
     { says: false },
   ],
-  history: [
-    ({ ref, session, store }) => store.history(ref.owner, session),
-    { says: { messages: [] } },
-  ],
   conclude: [({ ref, store }) => store.conclude(ref, concluded), notFound],
   sweep: 'of the service itself: it visits whatever is open and concludes it as its owner',
   ping: 'reads nothing',
@@ -152,6 +151,7 @@ type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'ledger' | 'quota'>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
   history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
+  routingStart: [({ ref, work }) => work.routingStart(ref), notFound],
   commitRouting: [
     ({ ref, work }) =>
       work.commitRouting(ref, { routing, degraded: [], usage: {}, prompt: null, lanes: [] }),
@@ -213,7 +213,18 @@ const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>
   pause: 'of a workspace, not of a principal',
 };
 
+const ofMemory: Readonly<Record<keyof MemoryStore, [Call, Reply]>> = {
+  known: [({ ref, session, memory }) => memory.known(ref.owner, session), { says: null }],
+  preferences: [({ ref, memory }) => memory.preferences(ref.owner), { says: [] }],
+  setPreferences: [
+    ({ ref, memory }) =>
+      memory.setPreferences(ref.owner, ref.owner === 'ann' ? { role: 'manager' } : {}),
+    nothing,
+  ],
+};
+
 const groups = {
+  ofMemory,
   ofInvestigationStore,
   ofWorkStore,
   ofChecks,
@@ -225,6 +236,8 @@ const rows = Object.entries(groups).flatMap(([group, methods]) =>
     typeof row === 'string' ? [] : [[`${group.slice(2)} ${name}`, ...row] as const],
   ),
 );
+
+const stores = (): Stores => ({ work: bench.work, store: bench.store, memory: bench.memory });
 
 async function replyTo(promise: Promise<unknown>): Promise<Reply> {
   try {
@@ -241,8 +254,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
       ...anns,
       ref: { ...anns.ref, owner: 'bob' },
       leg: { ...anns.leg, owner: 'bob' },
-      work: bench.work,
-      store: bench.store,
+      ...stores(),
     };
     const before = await everything();
     expect(await replyTo(call(asBob))).toEqual(expected);
@@ -257,6 +269,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
       [ofChecks, checks],
       [ofLedger, ledger],
       [ofQuota, quota],
+      [ofMemory, bench.memory],
     ];
     for (const [table = {}, methods = {}] of real) {
       expect(Object.keys(table).toSorted()).toEqual(Object.keys(methods).toSorted());
@@ -267,7 +280,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
     const silent: string[] = [];
     for (const [name, call, expected] of rows) {
       const before = JSON.stringify(await everything());
-      const reply = await replyTo(call({ ...anns, work: bench.work, store: bench.store }));
+      const reply = await replyTo(call({ ...anns, ...stores() }));
       const told = JSON.stringify(reply) !== JSON.stringify(expected);
       const changed = JSON.stringify(await everything()) !== before;
       if (!told && !changed) silent.push(name);
