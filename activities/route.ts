@@ -1,7 +1,7 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
 import { explanationIntent } from '../language/why.ts';
-import { findZone } from '../language/zones.ts';
+import { preferencesSaid, withoutSaid } from '../language/preferences-said.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
 import { isDomain } from '../domain/domains.ts';
@@ -11,7 +11,7 @@ import type { Routing } from '../domain/routing.ts';
 import type { RouteArgs, RouteEnd } from '../domain/steps.ts';
 import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
-import { sharpen } from './sharpen.ts';
+import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
 
 /**
@@ -22,7 +22,7 @@ import { domainAsked } from '../causes/symptom/asked.ts';
  */
 export async function route(deps: Deps, args: RouteArgs, at: Attempt): Promise<RouteEnd> {
   const start = await read(deps, args);
-  return start.stored ?? decide(deps, args, start.investigation, at);
+  return start.stored ?? decide(deps, args, start, at);
 }
 
 /**
@@ -35,53 +35,63 @@ export async function routeAtOnce(
   args: RouteArgs,
   at: Attempt,
 ): Promise<RouteEnd | null> {
-  const { stored, investigation } = await read(deps, args);
-  if (stored) return stored;
-  const isAtOnce = investigation.domains !== null || deps.reasoner.kind === 'offline';
-  return isAtOnce ? decide(deps, args, investigation, at) : null;
+  const start = await read(deps, args);
+  if (start.stored) return start.stored;
+  const isAtOnce = start.investigation.domains !== null || deps.reasoner.kind === 'offline';
+  return isAtOnce ? decide(deps, args, start, at) : null;
 }
 
 async function read({ store, settings }: Deps, { ref }: RouteArgs) {
-  const [committed, investigation] = await Promise.all([
-    store.committedRouting(ref),
-    store.investigation(ref),
-  ]);
+  const { committed, investigation, memory } = await store.routingStart(ref);
   const stored = committed && lanesOf(committed.routing, investigation, settings.spaces);
-  return { stored, investigation };
+  return { stored, investigation, memory };
 }
 
 async function decide(
   deps: Deps,
   { ref, answerByMs, modelByMs }: RouteArgs,
-  investigation: InvestigationRow,
+  { investigation, memory }: Omit<Awaited<ReturnType<typeof read>>, 'stored'>,
   { signal }: Attempt,
 ): Promise<RouteEnd> {
   const { store, settings } = deps;
+  const learned = preferencesSaid(investigation.question);
+  const question = withoutSaid(investigation.question);
   const routed = investigation.domains
-    ? byCaller(investigation.domains, investigation.question)
-    : await deps.reasoner.route(
-        {
-          question: investigation.question,
-          cards: agentCards(settings.spaces),
-          history: await store.history(ref),
-          modelByMs,
-        },
-        signal,
-      );
+    ? byCaller(investigation.domains, question ?? investigation.question)
+    : question === null
+      ? nothingAsked
+      : await deps.reasoner.route(
+          {
+            question,
+            cards: agentCards(settings.spaces),
+            history: memory.history,
+            modelByMs,
+          },
+          signal,
+        );
   // A model may name a domain twice; only its first question is asked.
   const named = routed.routing.domains.filter(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
   );
-  const asksCause = explanationIntent(investigation.question);
-  const chosen = named.length > 0 || asksCause === null ? named : byCause(investigation.question);
-  const timeZone = findZone(investigation.question)?.timeZone ?? settings.timeZone;
-  const sharpened = chosen.map((one) => ({
-    ...one,
-    question: sharpen(one.domain, one.question, timeZone),
-  }));
+  const asked = question ?? investigation.question;
+  const asksCause = explanationIntent(asked);
+  const chosen = named.length > 0 || asksCause === null ? named : byCause(asked);
+  const preferred = preferencesFor(memory.preferences, learned, investigation);
+  const { domains: sharpened, used } = applyPreferences(
+    asked,
+    chosen,
+    preferred,
+    settings.timeZone,
+  );
   const intent = sharpened.length === 0 ? null : asksCause;
+  const hasMemory = used.length > 0 || learned.length > 0;
   const committed = await store.commitRouting(ref, {
-    routing: { ...routed.routing, domains: sharpened, intent },
+    routing: {
+      ...routed.routing,
+      domains: sharpened,
+      intent,
+      ...(hasMemory ? { memory: { used, learned } } : {}),
+    },
     degraded: routed.degraded,
     usage: routed.usage,
     prompt: routed.prompt,
@@ -94,6 +104,14 @@ async function decide(
   });
   return lanesOf(committed.routing, investigation, settings.spaces);
 }
+
+/** The message only tells what its writer prefers. */
+const nothingAsked: Routed = {
+  routing: { domains: [], tools: [], source: 'examples' },
+  degraded: [],
+  usage: {},
+  prompt: null,
+};
 
 /** Who asks for the cause of something that can be searched gets an answer, though no example is like it. */
 function byCause(question: string): Routing['domains'] {

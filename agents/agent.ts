@@ -1,20 +1,6 @@
 import { spaceSettingOf } from '../domain/domains.ts';
 import type { Domain, SpaceSetting } from '../domain/domains.ts';
-
-/** Preferences of a user; rules read them. */
-export type Preferences = {
-  readonly role?: 'manager' | 'analyst' | 'engineer';
-  readonly preferredWorkspace?: string;
-  readonly costThresholdUsd?: number;
-  readonly complianceFramework?: string;
-  readonly latencyThresholdSeconds?: number;
-  readonly preferredWarehouse?: string;
-  readonly preferredCluster?: string;
-  readonly slaThresholdPercent?: number;
-  readonly criticalJobs?: readonly string[];
-  readonly freshnessThresholdHours?: number;
-  readonly criticalTables?: readonly string[];
-};
+import type { Preferences } from '../domain/preferences.ts';
 
 /** Returns the sentence that is added to a question; null when its condition is false. */
 export type Rule = (question: string, preferences: Preferences) => string | null;

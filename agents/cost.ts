@@ -45,9 +45,10 @@ export const agent = defineAgent({
   defaultWindow: 'last 7 days',
   rules: [
     inPreferredWorkspace,
-    whenPreferred(({ costThresholdUsd }) =>
-      costThresholdUsd === undefined ? null : `Flag costs over ${costThresholdUsd} USD.`,
-    ),
+    (question, { costThresholdUsd }) =>
+      costThresholdUsd === undefined || /\$|\b(?:usd|dollars?)\b/i.test(question)
+        ? null
+        : `Flag costs of more than ${costThresholdUsd} USD.`,
     whenPreferred(({ role }) => (role === undefined ? null : (sentenceByRole[role] ?? null))),
   ],
 });

@@ -1,7 +1,10 @@
-import { defineAgent, inPreferredWorkspace, whenPreferred } from './agent.ts';
+import { defineAgent, inPreferredWorkspace } from './agent.ts';
 
 /** A query slower than this is slow, unless the user says otherwise; seconds. */
 const slowSeconds = 30;
+
+/** Asks for one itself, or for all of them. */
+const namesCompute = /\b(?:warehouses?|clusters?)\b/i;
 
 export const agent = defineAgent({
   domain: 'performance',
@@ -49,11 +52,13 @@ export const agent = defineAgent({
         ? `Slow means longer than ${latencyThresholdSeconds ?? slowSeconds} seconds.`
         : null,
     inPreferredWorkspace,
-    whenPreferred(({ preferredWarehouse }) =>
-      preferredWarehouse === undefined ? null : `Prefer warehouse ${preferredWarehouse}.`,
-    ),
-    whenPreferred(({ preferredCluster }) =>
-      preferredCluster === undefined ? null : `Prefer cluster ${preferredCluster}.`,
-    ),
+    (question, { preferredWarehouse }) =>
+      preferredWarehouse === undefined || namesCompute.test(question)
+        ? null
+        : `Prefer warehouse ${preferredWarehouse}.`,
+    (question, { preferredCluster }) =>
+      preferredCluster === undefined || namesCompute.test(question)
+        ? null
+        : `Prefer cluster ${preferredCluster}.`,
   ],
 });

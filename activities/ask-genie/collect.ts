@@ -8,7 +8,8 @@ import type { LaneEnding } from '../../domain/outcome.ts';
 import type { LegEnd } from '../../domain/steps.ts';
 import type { QuestionLeft } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
-import { unsharpened } from '../sharpen.ts';
+import { preferencesIn, unsharpened } from '../sharpen.ts';
+import { inPreferredWorkspace } from '../../agents/agent.ts';
 import { toEvidence } from '../to-evidence.ts';
 import type { Waited } from './await-message.ts';
 import type { Trouble } from './poll.ts';
@@ -135,7 +136,11 @@ function inWordsOfMeant(
   if (meant === undefined) return null;
   const words = inCertifiedWords({ asked, declined: text, asksBack, timeZone }, meant);
   const next = following === null ? null : withNames(meant, plain(following), timeZone);
-  return words === null ? null : { question: words, following: next ?? following };
+  const narrowed = (one: string): string =>
+    [one, inPreferredWorkspace(one, preferencesIn(question)) ?? ''].join(' ').trim();
+  return words === null
+    ? null
+    : { question: narrowed(words), following: next === null ? following : narrowed(next) };
 }
 
 async function endingOfLane(

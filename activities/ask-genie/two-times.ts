@@ -2,7 +2,7 @@ import type { Domain } from '../../domain/domains.ts';
 import { comparedTimes, type ComparedTimes } from '../../language/compared-times.ts';
 import { findZone } from '../../language/zones.ts';
 import type { Deps } from '../deps.ts';
-import { sharpen, unsharpened } from '../sharpen.ts';
+import { preferencesIn, sharpen, unsharpened } from '../sharpen.ts';
 
 /** From this share on one question for both times is as good as two: it may be another one otherwise. */
 const sureShare = 0.9;
@@ -22,9 +22,10 @@ export function questionsOf(deps: Deps, domain: Domain, question: string): Quest
   const times = timesIn(domain, asked, { nowMs: deps.now(), timeZone });
   if (times === null || (times.isNext && hasBoth(deps, domain, asked, times.now)))
     return { question, following: null };
+  const preferences = preferencesIn(question);
   return {
-    question: sharpen(domain, times.now, timeZone),
-    following: sharpen(domain, times.before, timeZone),
+    question: sharpen(domain, times.now, timeZone, preferences),
+    following: sharpen(domain, times.before, timeZone, preferences),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withoutSaid } from '../../language/preferences-said.ts';
 import { searchCauses } from '../../causes/search.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Explanation, SearchRequest } from '../../domain/explanation.ts';
@@ -94,7 +95,7 @@ function requestOf(
   evidence: readonly Evidence[],
 ): Omit<SearchRequest, 'intent'> {
   const { createdAtMs } = investigation;
-  const question = standAlone(deps, investigation.question, routing);
+  const question = narrowed(standAlone(deps, investigation.question, routing), routing);
   const domains = routing?.domains.map(({ domain }) => domain) ?? [];
   return {
     question,
@@ -113,6 +114,13 @@ function standAlone({ settings }: Deps, question: string, routing: Routing | nul
   if (routing?.source !== 'thread' || first === undefined) return question;
   const timeZone = findZone(question)?.timeZone ?? settings.timeZone;
   return unsharpened(first.domain, first.question, timeZone);
+}
+
+/** The question in the workspace that its lanes were asked about by the owner's preference. */
+function narrowed(question: string, routing: Routing | null): string {
+  const text = withoutSaid(question) ?? question;
+  const workspace = routing?.memory?.used.find(({ key }) => key === 'preferredWorkspace')?.value;
+  return workspace === undefined ? text : `${text} Only for workspace ${String(workspace)}.`;
 }
 
 /** What is told where nothing was searched. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { agentCards, agents } from '../../agents/index.ts';
-import type { Preferences } from '../../agents/agent.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import type { Domain } from '../../domain/domains.ts';
+import type { Preferences } from '../../domain/preferences.ts';
 import { lemmas } from '../../language/text.ts';
 
 const rows = Object.entries(agents);
@@ -57,7 +57,8 @@ const sharpen = (domain: Domain, question: string, preferences: Preferences = {}
 type Row = readonly [Domain, string, Preferences, string];
 const rules: readonly Row[] = [
   // Cost: threshold, workspace, the shape that suits a role.
-  ['cost', 'Cost today', { costThresholdUsd: 500 }, 'Flag costs over 500 USD.'],
+  ['cost', 'Cost today', { costThresholdUsd: 500 }, 'Flag costs of more than 500 USD.'],
+  ['cost', 'Costs over $50 today', { costThresholdUsd: 500 }, ''],
   ['cost', 'Cost today', { role: 'manager' }, 'Give totals first.'],
   ['cost', 'Cost today', { role: 'analyst' }, 'Give a detailed breakdown.'],
   ['cost', 'Cost today', { role: 'engineer' }, ''],
@@ -65,7 +66,7 @@ const rules: readonly Row[] = [
     'cost',
     'Cost today',
     { costThresholdUsd: 0, preferredWorkspace: 'prod-eu', role: 'manager' },
-    'Only for workspace prod-eu. Flag costs over 0 USD. Give totals first.',
+    'Only for workspace prod-eu. Flag costs of more than 0 USD. Give totals first.',
   ],
   // Security: classification, framework.
   ['security', 'Who read PII today?', {}, 'Include the data classification tags.'],
@@ -83,6 +84,7 @@ const rules: readonly Row[] = [
   ['performance', 'Queries slower than 10 s today', {}, ''],
   ['performance', 'Busy today?', { preferredWarehouse: 'bi' }, 'Prefer warehouse bi.'],
   ['performance', 'Busy today?', { preferredCluster: 'etl' }, 'Prefer cluster etl.'],
+  ['performance', 'Which warehouses queue today?', { preferredWarehouse: 'bi' }, ''],
   // Reliability: errors, SLA, pipelines, critical jobs.
   ['reliability', 'Failed jobs today', {}, 'Include error messages and categories.'],
   ['reliability', 'Did we meet our SLA today?', {}, 'Compare with the SLA thresholds.'],
