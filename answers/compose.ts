@@ -18,8 +18,10 @@ import { cellAt } from './table.ts';
 
 /** Rows of a table that the text shows; the evidence has them all. */
 const shownRows = 5;
+/** For readers who told their role. */
+const shownFor: Readonly<Record<string, number>> = { manager: 2, analyst: 12 };
 
-type RuleRequest = Pick<ComposeRequest, 'lanes' | 'question' | 'wordsOf' | 'explanation'>;
+type RuleRequest = Pick<ComposeRequest, 'lanes' | 'question' | 'wordsOf' | 'explanation' | 'role'>;
 
 /**
  * Composes an answer by rule: what a search for a cause has settled, what each domain's rows say, each value
@@ -36,7 +38,9 @@ export function composeByRule(request: RuleRequest): Omit<Composed, 'degraded'> 
       ? [directReply(request.question)]
       : [
           ...opening(request, withRows.length > 0, markers),
-          ...request.lanes.flatMap((lane) => section(lane, markers)),
+          ...request.lanes.flatMap((lane) =>
+            section(lane, { markers, rows: shownFor[request.role ?? ''] ?? shownRows }),
+          ),
           acrossDomains(withRows, markers),
         ];
   return {
@@ -82,18 +86,21 @@ function counted(table: Evidence, markers: Markers): string {
   return `${table.rowCount} ${table.rowCount === 1 ? 'row' : 'rows'} ${markers.rowCount(table)}`;
 }
 
-function section(lane: LaneReport, markers: Markers): readonly string[] {
+/** How a table is shown. */
+type Shown = { readonly markers: Markers; readonly rows: number };
+
+function section(lane: LaneReport, { markers, rows }: Shown): readonly string[] {
   const heading = `## ${lane.domain[0]?.toUpperCase()}${lane.domain.slice(1)}`;
   if (lane.outcome === 'no_data') return [heading, 'The query ran and returned no row.'];
   const tables = lane.evidence.filter((table) => table.rows.length > 0);
   if (tables.length === 0) return [];
-  return [heading, ...tables.map((table) => tableSection(plainSource({ table, markers })))];
+  return [heading, ...tables.map((table) => tableSection(plainSource({ table, markers }), rows))];
 }
 
-function tableSection({ table, markers }: Source): string {
+function tableSection({ table, markers }: Source, most: number): string {
   const series = seriesOf(table);
   const order = series ? series.order.toReversed() : table.rows.map((_, n) => n);
-  const rows = order.slice(0, shownRows).map((at) => `- ${rowText(table, at, markers)}`);
+  const rows = order.slice(0, most).map((at) => `- ${rowText(table, at, markers)}`);
   const first = table.rowCount > rows.length ? `, of which the ${series ? 'latest' : 'first'}` : '';
   return `**${titleOf(table)}** ${counted(table, markers)}${first}:\n\n${rows.join('\n')}`;
 }

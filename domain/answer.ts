@@ -1,5 +1,6 @@
 import type { Cell } from './evidence.ts';
 import type { EvidenceId } from './ids.ts';
+import type { UsedMemory } from './preferences.ts';
 
 /**
  * The cell that a marker in the text refers to; the text writes marker `cost:3` as `[cost:3]`.
@@ -70,6 +71,7 @@ export type Answer = {
   readonly degraded: readonly string[];
   /** The reasons, in the order of the steps; a part may have several. */
   readonly degradedDetail: readonly Degradation[];
-  readonly usedMemory: readonly string[];
+  /** What of its owner's memory the answer was narrowed or shaped by. */
+  readonly usedMemory: readonly UsedMemory[];
   readonly charts: readonly Chart[];
 };

@@ -51,6 +51,8 @@ export type ComposeRequest = {
   readonly caveats: readonly string[];
   /** What a search for a cause settled: nobody who writes changes it. Absent where none was made. */
   readonly explanation?: Explanation | null;
+  /** The role of the reader: manager, analyst or engineer; null or absent when it is not known. */
+  readonly role?: string | null;
   readonly history: SessionHistory;
   /** When the rules take over from the model, epoch milliseconds. */
   readonly modelByMs: number;

@@ -4,6 +4,7 @@ import { markersIn } from '../../domain/citations.ts';
 import { checkClaims } from '../../claims/check-claims.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
+import type { UsedMemory } from '../../domain/preferences.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { confidenceOf, confidencePartsOf, type Checked } from './confidence.ts';
 
@@ -21,6 +22,7 @@ export type AnswerParts = Pick<
   readonly reports: readonly LaneReport[];
   readonly caveats: readonly string[];
   readonly followUps: readonly string[];
+  readonly usedMemory: readonly UsedMemory[];
   readonly routing: Routing | null;
   readonly degraded: readonly Degradation[];
   readonly evidence: readonly Evidence[];
@@ -57,7 +59,7 @@ export function toAnswer(parts: AnswerParts): Answer {
     followUps: parts.followUps,
     degraded: degradedParts(degradedDetail),
     degradedDetail,
-    usedMemory: [],
+    usedMemory: parts.usedMemory,
     charts: composed.charts,
   };
 }

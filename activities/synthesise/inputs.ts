@@ -1,4 +1,5 @@
 import { withoutMarkers } from '../../domain/citations.ts';
+import { withoutSaid } from '../../language/preferences-said.ts';
 import { isDomain } from '../../domain/domains.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { leading } from '../../domain/explained-text.ts';
@@ -13,7 +14,8 @@ import type { CheckStore, Lane, WorkStore } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { caveatsOf, limitsOf } from './caveats.ts';
 import { isUnknown, lookUpNames } from './look-up-names.ts';
-import { unanswered } from './unanswered.ts';
+import { memoryTold, type MemoryTold } from './memory-told.ts';
+import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
 
 /** What is read for an answer: a store of ours, or a copy of what it had. */
@@ -42,13 +44,15 @@ export type Inputs = Awaited<ReturnType<typeof readInputs>>;
 export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal: AbortSignal) {
   const { store } = deps;
   const [investigation, committed, stored, lanes, history, explanation] = await Promise.all([
-    store.investigation(ref),
+    store.investigation(ref).then(withoutTold),
     store.committedRouting(ref),
     store.evidence(ref),
     store.lanes(ref, 1),
     store.history(ref),
     store.checks.explanation(ref),
   ]);
+  const routed = committed ?? notRouted;
+  const memory = memoryTold(routed.routing, stored, lanes.length > 0);
   const cause = cleanCause(leading(explanation), workspaceOf(deps));
   const { evidence, ofCause } = tablesOf(stored, lanes, cause);
   const reports = lanes.map((lane) => reportOf(lane, evidence));
@@ -60,17 +64,18 @@ export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal:
   const names =
     explanation === null ? await lookUpNames(deps, investigation, evidence, signal) : [];
   const unapplied = unappliedIn(investigation.question, evidence, limits, names);
-  const instead = unanswered(investigation.question, reports, deps, workspaceOf(deps));
+  const instead =
+    notedOnly(memory) ?? unanswered(investigation.question, reports, deps, workspaceOf(deps));
   const clean = (text: string): string => cleaned(text, workspaceOf(deps));
   const skipped = explanation?.verdict === 'skipped' ? explanation.lines.map(clean) : [];
   const ofDomains = instead
     ? []
-    : [...unapplied, ...caveatsOf(reports, deps.certify, workspaceOf(deps))];
+    : [...unapplied, ...memory.caveats, ...caveatsOf(reports, deps.certify, workspaceOf(deps))];
   const ofChecks = limitsOf(ofCause, deps.certify);
   return {
     question: investigation.question,
-    routing: committed?.routing ?? null,
-    degraded: committed?.degraded ?? [],
+    routing: routed.routing,
+    degraded: routed.degraded,
     // Those of checks that nothing is told of would only take time.
     evidence: [...evidence, ...ofCause],
     reports,
@@ -78,6 +83,7 @@ export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal:
     cause,
     unapplied,
     isOfNothing: names.some(isUnknown),
+    usedMemory: memory.used,
     unanswered: instead,
     caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks])],
     followUps:
@@ -85,6 +91,18 @@ export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal:
       followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
   };
 }
+
+/** What its owner told beside a question is no condition of it. */
+const withoutTold = (row: InvestigationRow): InvestigationRow => ({
+  ...row,
+  question: withoutSaid(row.question) ?? row.question,
+});
+
+/** An investigation that ended before it was routed. */
+const notRouted = { routing: null, degraded: [] } as const;
+
+const notedOnly = ({ noted }: MemoryTold): Unanswered | null =>
+  noted === null ? null : { markdown: noted, followUps: [] };
 
 function workspaceOf({ genie }: InputDeps): string {
   return new URL(genie.urlOf({ spaceId: '', conversationId: '' })).origin;

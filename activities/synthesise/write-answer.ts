@@ -101,7 +101,7 @@ async function writeUnanswered(
 async function compose(
   deps: WritingDeps,
   { modelByMs, byRule }: Writing,
-  { question, reports, caveats, history, evidence, cause: explanation }: Inputs,
+  { question, reports, caveats, history, evidence, usedMemory, cause: explanation }: Inputs,
   text: AnswerText,
   { signal, attempt }: Attempt,
 ): Promise<Composed> {
@@ -114,6 +114,7 @@ async function compose(
     caveats,
     explanation,
     history,
+    role: roleIn(usedMemory),
     modelByMs,
     modelCalls,
   };
@@ -124,6 +125,10 @@ async function compose(
   const composed = await deps.byRule.compose(request, text, signal);
   return { ...composed, degraded: [{ part: 'model', reason: byRule }] };
 }
+
+/** Whom the answer is written for; null for nobody in particular. */
+const roleIn = (used: Inputs['usedMemory']): string | null =>
+  used.flatMap(({ key, value }) => (key === 'role' ? [String(value)] : []))[0] ?? null;
 
 /** Stands before the answer, so that nobody takes its figures for what was asked. */
 function leadOf(unapplied: readonly string[]): string {

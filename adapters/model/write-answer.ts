@@ -13,6 +13,15 @@ import { readPrompt } from './prompt.ts';
 import { quoted, quotedHistory } from './quoted.ts';
 import { showTables } from './shown-tables.ts';
 
+/** Whom a text is written for, by role. */
+const readers: Readonly<Record<string, string>> = {
+  manager: 'a manager: totals and what they mean first, short, no SQL and no internals',
+  analyst: 'an analyst: a detailed breakdown with all measures',
+  engineer: 'an engineer: objects, ids and technical detail',
+};
+
+const readerOf = (role: ComposeRequest['role']): string => readers[role ?? ''] ?? '(not known)';
+
 /** A text that has cited nothing by then will not, UTF-16 units. */
 const longestUncited = 4_000;
 /** What a model writes beyond this is not read, UTF-16 units. */
@@ -35,7 +44,7 @@ type Writing = {
  */
 export async function writeAnswer(
   chat: ChatOpenAICompletions,
-  { question, lanes, history, share, draft, explanation }: ComposeRequest & Share,
+  { question, lanes, history, share, draft, explanation, role }: ComposeRequest & Share,
   { onText, links, answerPrompt }: Writing,
   { signal, arrived, onUsage }: OpenCall,
 ): Promise<Pick<Composed, 'markdown' | 'citations' | 'caveats'>> {
@@ -48,6 +57,7 @@ export async function writeAnswer(
     conversation: quotedHistory(history, share),
     tables: tables.text,
     question: quoted(question),
+    reader: readerOf(role),
     explanation: cause === null ? '(none)' : quoted(explainedSections(cause).join('\n\n')),
     draft: draft === undefined ? '(none)' : quotedDraft(withoutLead(draft, settled)),
   });
