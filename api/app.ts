@@ -17,6 +17,7 @@ import { addFeedback } from './routes/feedback.ts';
 import { addHealth } from './routes/health.ts';
 import { addInvestigation } from './routes/investigation.ts';
 import { addInvestigations } from './routes/investigations.ts';
+import { addMemory } from './routes/memory.ts';
 import { addProof } from './routes/proof.ts';
 import { addRoute } from './routes/route.ts';
 import { addSteer } from './routes/steer.ts';
@@ -35,6 +36,7 @@ const resources = [
   addSteer,
   addFeedback,
   addRoute,
+  addMemory,
   addAgents,
   // Before the one that would take `schedule` and `cases` for ids.
   addEvaluationSchedule,

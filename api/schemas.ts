@@ -5,6 +5,7 @@ import { verdicts } from '../domain/explanation.ts';
 import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { outcomes } from '../domain/outcome.ts';
+import { SaidPreference, UsedMemory } from './memory-schemas.ts';
 
 /** Ids are strings in JSON; the type parameter is their branded type. */
 const idOf = <Id extends string>(prefix: string) =>
@@ -39,6 +40,7 @@ export const Routing = z
     tools: list(z.object({ tool: z.string(), reason: z.string() })),
     source: z.enum(['model', 'examples', 'caller', 'thread']),
     intent: z.enum(['why', 'whatChanged']).nullable().optional(),
+    memory: z.object({ used: list(UsedMemory), learned: list(SaidPreference) }).optional(),
   })
   .openapi('Routing');
 
@@ -149,7 +151,7 @@ const Answer = z
     followUps: list(z.string()),
     degraded: list(z.string()),
     degradedDetail: DegradedDetail,
-    usedMemory: list(z.string()),
+    usedMemory: list(UsedMemory),
     charts: list(
       z.object({
         evidenceId: EvidenceIdText,

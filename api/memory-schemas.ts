@@ -1,0 +1,121 @@
+import { z } from '@hono/zod-openapi';
+import {
+  isPreferenceKey,
+  knownPreferences,
+  preferenceKeys,
+  preferenceProblem,
+  preferenceRules,
+} from '../domain/preferences.ts';
+import type { PreferenceKey, PreferenceValue, StoredPreference } from '../domain/preferences.ts';
+
+const Key = z.enum(preferenceKeys as [PreferenceKey, ...PreferenceKey[]]);
+const Value = z.union([z.string(), z.number(), z.array(z.string()).readonly()]);
+const Source = z.object({
+  investigationId: z.string().nullable(),
+  said: z.string().nullable(),
+  at: z.string().openapi({ format: 'date-time' }),
+});
+
+/** Something remembered that changed what was asked, with its source. */
+export const UsedMemory = z
+  .object({
+    kind: z.enum(['preference']),
+    key: Key,
+    value: Value,
+    unit: z.string().nullable(),
+    text: z.string(),
+    source: Source,
+  })
+  .openapi('UsedMemory');
+
+/** What a question told of its owner's preferences; null forgets. */
+export const SaidPreference = z
+  .object({ key: Key, value: Value.nullable(), said: z.string() })
+  .openapi('SaidPreference');
+
+const Preference = z
+  .object({ key: Key, value: Value, unit: z.string().nullable(), source: Source })
+  .openapi('Preference');
+
+export const MemoryBody = z
+  .object({
+    preferences: z.array(Preference).readonly(),
+    known: z
+      .array(z.object({ key: Key, unit: z.string().nullable(), says: z.string() }))
+      .readonly()
+      .openapi({ description: 'Every preference that can be set' }),
+  })
+  .openapi('Memory');
+
+/** Preferences as clients see them. */
+export const toPreferences = (stored: readonly StoredPreference[]) =>
+  stored.map(({ key, value, source }) => ({
+    key,
+    value,
+    unit: preferenceRules[key].unit,
+    source,
+  }));
+
+export const knownKeys = preferenceKeys.map((key) => ({
+  key,
+  unit: preferenceRules[key].unit,
+  says: preferenceRules[key].says,
+}));
+
+/** A key of a path or a body. */
+export const KeyInput = z
+  .string()
+  .transform((text, issues): PreferenceKey => {
+    if (isPreferenceKey(text)) return text;
+    issues.addIssue({ code: 'custom', message: unknownKey });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', enum: [...preferenceKeys] });
+
+const unknownKey = `is no preference; known are ${knownPreferences}`;
+
+const WithUnit = z.strictObject({ value: Value, unit: z.string().nullable().optional() });
+
+/** The body of PUT /v1/memory/preferences/{key}. */
+export const PreferenceInput = WithUnit.openapi('PreferenceInput');
+
+/** The value of one key from a body; problems are told at `path`. */
+export function readValue(
+  key: PreferenceKey,
+  { value, unit }: z.infer<typeof WithUnit>,
+): { readonly value: PreferenceValue } | { readonly problem: string } {
+  const problem = preferenceProblem(key, value, unit);
+  return problem === null ? { value } : { problem };
+}
+
+type Values = Partial<Record<PreferenceKey, PreferenceValue | null>>;
+
+/** The body of PUT /v1/memory: a value, `{ value, unit }`, or null to forget the key. */
+export const MemoryInput = z
+  .strictObject({
+    preferences: z
+      .record(z.string(), z.union([Value, WithUnit, z.null()]))
+      .transform((given, issues): Values => {
+        const values: Values = {};
+        for (const [key, input] of Object.entries(given)) {
+          if (!isPreferenceKey(key)) {
+            issues.addIssue({ code: 'custom', path: [key], message: unknownKey });
+            continue;
+          }
+          if (input === null) values[key] = null;
+          else {
+            const read = readValue(key, isWithUnit(input) ? input : { value: input });
+            if ('value' in read) values[key] = read.value;
+            else issues.addIssue({ code: 'custom', path: [key], message: read.problem });
+          }
+        }
+        return values;
+      })
+      .openapi({ type: 'object', additionalProperties: {} }),
+  })
+  .openapi('MemoryInput');
+
+type Input = PreferenceValue | z.infer<typeof WithUnit>;
+
+const isWithUnit = (input: Input): input is z.infer<typeof WithUnit> =>
+  typeof input === 'object' && !Array.isArray(input);
