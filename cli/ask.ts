@@ -8,6 +8,7 @@ import { converse, readLine } from './ask/conversation.ts';
 import { interruptedCode, investigate } from './ask/investigate.ts';
 import type { Asking } from './ask/investigate.ts';
 import { listText } from './ask/list-text.ts';
+import { memoryCommand } from './ask/memory.ts';
 import { refusalText } from './ask/refusal-text.ts';
 import { refuseFile } from './ask/show.ts';
 import { suggestedQuestions, suggestionsText } from './ask/suggestions.ts';
@@ -31,8 +32,10 @@ async function main(): Promise<number> {
   // Before a question is asked that would be lost.
   if (output.save !== null) refuseFile(output.save);
   if (command.name === 'suggest') return suggest(args);
-  return withService(args, (service) => {
+  return withService(args, async (service) => {
     if (command.name === 'list') return list(service, args);
+    if (command.name === 'memory')
+      return print(await memoryCommand(service.url, command.words, output.json));
     const asking = askingOf(service, args);
     return command.name === 'follow'
       ? investigate(asking, { follow: command.id }).then(({ code }) => code)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { memoryUsage } from './memory.ts';
 import { parseProblem, UsageError } from '../usage-error.ts';
 
 /** What the command does. */
@@ -7,6 +8,8 @@ export type AskCommand =
   | { readonly name: 'version' }
   | { readonly name: 'list' }
   | { readonly name: 'suggest' }
+  /** The words behind `memory`. */
+  | { readonly name: 'memory'; readonly words: readonly string[] }
   | { readonly name: 'ask'; readonly question: string }
   | { readonly name: 'follow'; readonly id: string };
 
@@ -35,6 +38,7 @@ export const usage = `npm run ask                                suggests questi
 npm run ask -- "question" [options]        asks and shows the answer
 npm run ask -- --follow inv_… [options]    shows an earlier or a running investigation (question and answer)
 npm run ask -- --list                      your newest investigations: id, status, age, question
+${memoryUsage}
 
 Options of a question
   --continue              continues your newest session, so that "and last week?" is understood
@@ -98,6 +102,7 @@ export function readAskArguments(args: readonly string[]): AskArguments {
 function commandOf(values: Values, [question, ...rest]: readonly string[]): AskCommand {
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
+  if (question === 'memory') return { name: 'memory', words: rest };
   if (rest.length > 0) throw invalid('Put the question in quotes.');
   if (values.list && question !== undefined) throw invalid('--list takes no question.');
   if (values.list) return { name: 'list' };

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { ask, json, scripted } from './scripted-service.ts';
+
+const memory = {
+  preferences: [
+    {
+      key: 'costThresholdUsd',
+      value: 500,
+      unit: 'USD',
+      source: {
+        investigationId: 'inv_1',
+        said: 'Flag anything above $500',
+        at: '2026-11-20T08:00:00.000Z',
+      },
+    },
+  ],
+  known: [
+    { key: 'costThresholdUsd', unit: 'USD', says: 'costs above it are flagged' },
+    { key: 'timeZone', unit: null, says: 'days are meant in it' },
+  ],
+};
+
+const service = () =>
+  scripted(({ path }, reply) =>
+    path === '/healthz'
+      ? json(reply, 200, { status: 'ok', service: 'health-monitor' })
+      : json(reply, 200, memory),
+  );
+
+describe('npm run ask -- memory', () => {
+  it('shows what is remembered, where from, and what can be set', async () => {
+    await using far = await service();
+    const { out, code } = await ask(far.url, 'memory').ended;
+    expect(code).toBe(0);
+    expect(out).toBe(
+      'costThresholdUsd = 500 USD  (you said “Flag anything above $500”, 2026-11-20)\n\nCan be set:\n  timeZone: days are meant in it\n',
+    );
+    expect(JSON.parse((await ask(far.url, 'memory', '--json').ended).out)).toEqual(memory);
+  });
+
+  it.each([
+    [
+      ['set', 'costThresholdUsd', '500', 'USD'],
+      'PUT',
+      'costThresholdUsd',
+      { value: 500, unit: 'USD' },
+    ],
+    [
+      ['set', 'criticalJobs', 'etl, load sales'],
+      'PUT',
+      'criticalJobs',
+      { value: ['etl', 'load sales'] },
+    ],
+    [['set', 'preferredWorkspace', '500'], 'PUT', 'preferredWorkspace', { value: '500' }],
+    [['forget', 'timeZone'], 'DELETE', 'timeZone', {}],
+  ])('sends %j', async (words, method, key, body) => {
+    await using far = await service();
+    expect((await ask(far.url, 'memory', ...words).ended).code).toBe(0);
+    const sent = far.asked.find(({ path }) => path !== '/healthz');
+    expect([sent?.method, sent?.path, JSON.parse(sent?.body ?? '')]).toEqual([
+      method,
+      `/v1/memory/preferences/${key}`,
+      body,
+    ]);
+  });
+
+  it('refuses other words with the usage', async () => {
+    await using far = await service();
+    const { err, code } = await ask(far.url, 'memory', 'eat', 'all').ended;
+    expect(code).toBe(1);
+    expect(err).toContain('memory eat is not understood.');
+    expect(err).toContain('memory set KEY VALUE');
+  });
+});
