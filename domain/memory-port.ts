@@ -1,6 +1,7 @@
 import type { Domain } from './domains.ts';
 import type { PreferenceKey, PreferenceValue, StoredPreference } from './preferences.ts';
 import { cut } from './text.ts';
+import type { InvestigationRow, Status } from './investigation.ts';
 
 /** What was said in a session before a question, oldest first. */
 export type SessionHistory = {
@@ -19,6 +20,47 @@ export type KnownMemory = {
   readonly preferences: readonly StoredPreference[];
 };
 
+/** A conversation; times are ISO-8601 UTC. */
+export type Session = {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  /** Its first question; null when none was stored. */
+  readonly question: string | null;
+  readonly investigations: number;
+  /** Until when it is context of new questions; null when it is not any more. */
+  readonly contextUntil: string | null;
+};
+
+/** A message that is remembered. */
+export type Message = SessionHistory['messages'][number] & {
+  readonly investigationId: string;
+  readonly at: string;
+  readonly expiresAt: string;
+};
+
+export type SessionDetail = Session & {
+  /** Newest first, at most 100. */
+  readonly asked: readonly InvestigationRow[];
+  /** Those that have not expired, oldest first. */
+  readonly messages: readonly Message[];
+};
+
+/** Everything that is remembered of a user, and what they asked. */
+export type MemoryExport = {
+  readonly preferences: readonly StoredPreference[];
+  readonly sessions: readonly Session[];
+  readonly messages: readonly (Message & { readonly sessionId: string })[];
+  readonly investigations: readonly {
+    readonly id: string;
+    readonly sessionId: string;
+    readonly question: string;
+    readonly status: Status;
+    readonly createdAt: string;
+    readonly answer: string | null;
+  }[];
+};
+
 /** What users own of their memory. Every method uses only rows of `owner`. */
 export type MemoryStore = {
   /** Null when the session is none of the owner's; without a session its history is empty. */
@@ -29,6 +71,23 @@ export type MemoryStore = {
     owner: string,
     values: Partial<Readonly<Record<PreferenceKey, PreferenceValue | null>>>,
   ) => Promise<void>;
+  /** Newest first; `after` is the id of a session, null for the first page. */
+  readonly sessions: (
+    owner: string,
+    page: { readonly limit: number; readonly after: string | null },
+  ) => Promise<{ readonly rows: readonly Session[]; readonly nextCursor: string | null }>;
+  readonly session: (owner: string, id: string) => Promise<SessionDetail | null>;
+  /**
+   * Deletes a session with its investigations, their evidence and all else of theirs; returns how many
+   * investigations. Throws `input.not_found`, and `input.conflict` while one of them is open.
+   */
+  readonly deleteSession: (owner: string, id: string) => Promise<number>;
+  /**
+   * Deletes every row of the owner but a line of audit; returns how many investigations. Throws
+   * `input.conflict` while one is open.
+   */
+  readonly forget: (owner: string) => Promise<number>;
+  readonly export: (owner: string) => Promise<MemoryExport>;
 };
 
 /** A question of which only the beginning is kept. */

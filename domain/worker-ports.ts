@@ -74,6 +74,8 @@ export type TurnRequest = {
   readonly questionsPerMinute: number;
   readonly spaceId: string;
   readonly question: string;
+  /** For how long after its last use a conversation of the session is continued. */
+  readonly contextHours: number;
   /** Tells that the lane has started, once. */
   readonly started: NewEvent;
 };

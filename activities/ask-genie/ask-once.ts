@@ -139,6 +139,7 @@ async function waitForTurn(deps: Deps, leg: Leg): Promise<Extract<QuotaTurn, { k
   const request: TurnRequest = {
     workspace: genie.workspace,
     questionsPerMinute: settings.genieQuestionsPerMinute,
+    contextHours: settings.memoryTtlHours,
     spaceId,
     question,
     started: {

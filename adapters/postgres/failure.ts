@@ -35,6 +35,11 @@ const brokenSessionStates = ['25006', '57P01', '57P02', '57P03', '25P03'];
 const failureByState: Readonly<Record<string, () => AppError>> = {
   HM404: () => new AppError('input.not_found', 'There is no such investigation.'),
   HM405: () => new AppError('input.not_found', 'There is no such session.'),
+  HM409: () =>
+    new AppError(
+      'input.conflict',
+      'A question is still open: cancel it or wait for its end, then delete.',
+    ),
   HM001: () => new AppError('input.conflict', 'The investigation has ended.'),
   HM002: () => new AppError('input.conflict', 'A newer attempt writes the answer.'),
   HM003: () =>

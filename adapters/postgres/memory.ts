@@ -8,6 +8,7 @@ import type {
 import { summaryOf } from '../../domain/memory-port.ts';
 import type { CommittedRouting } from '../../domain/worker-ports.ts';
 import { AppError } from '../../domain/errors.ts';
+import { createSessions } from './memory-sessions.ts';
 import { toJson } from './parameters.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
@@ -94,6 +95,7 @@ export async function readHistoryOf(pool: Pool, ref: InvestigationRef): Promise<
  */
 export function createMemoryStore(pool: Pool): MemoryStore {
   return {
+    ...createSessions(pool),
     known: async (owner, session) => {
       const [row] = await query<{ memory: MemoryRow }>(
         pool,

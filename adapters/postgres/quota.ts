@@ -25,11 +25,19 @@ type Turn =
  */
 export function createQuota(pool: Pool): Quota {
   return {
-    request: async (leg, { workspace, questionsPerMinute, spaceId, question, started }) => {
+    request: async (leg, { started, ...of }) => {
       const [row] = await query<{ turn: Turn }>(
         pool,
-        `select request_turn(${legSql}, $8, $9, $10, $11, $12::jsonb) as turn`,
-        [...legValues(leg), workspace, questionsPerMinute, spaceId, question, toJson([started])],
+        `select request_turn(${legSql}, $8, $9, $10, $11, $12::jsonb, $13) as turn`,
+        [
+          ...legValues(leg),
+          of.workspace,
+          of.questionsPerMinute,
+          of.spaceId,
+          of.question,
+          toJson([started]),
+          of.contextHours,
+        ],
       );
       if (!row) throw new Error('the statement for a turn returned no row');
       const { turn } = row;

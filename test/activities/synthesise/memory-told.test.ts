@@ -88,7 +88,7 @@ describe('an answer that memory narrowed', () => {
   });
 
   it('is written by a model for the role of its reader', async () => {
-    await using model = await createModelServer();
+    await using model = await createModelServer({});
     await answerWith({ used: [used({ key: 'role', value: 'manager' })] }, jobs('cost'), model.url);
     expect(JSON.stringify(model.requests[0])).toContain('The reader: a manager');
   });

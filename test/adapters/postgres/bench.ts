@@ -157,6 +157,7 @@ export const aTurn = (leg: LegRef, over: Partial<TurnRequest> = {}): TurnRequest
   return {
     workspace: 'w',
     questionsPerMinute: 100_000,
+    contextHours: 24,
     spaceId: 'space-cost',
     question,
     started: { key: `lane.started:${domain}:${round}:${ask}`, type: 'lane.started', payload },

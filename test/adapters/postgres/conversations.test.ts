@@ -51,6 +51,18 @@ describe('the open conversation of a session', () => {
     expect(await lease(await legIn(session), space)).toBe('c-1');
   });
 
+  it('is none once it was not used for as long as sessions are remembered', async () => {
+    const session = await sessionWith('c-old');
+    await bench.rows(
+      `update genie_conversations set used_at = used_at - interval '24 hours' where session_id = $1`,
+      [session],
+    );
+    const leg = await legIn(session);
+    expect(await lease(leg, space)).toBeNull();
+    await keep(leg, space, 'c-new');
+    expect(await lease(leg, space)).toBe('c-new');
+  });
+
   it('is one question’s at a time', async () => {
     const session = await sessionWith('c-2');
     const legs = await Promise.all([1, 2, 3, 4].map(() => legIn(session)));

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { sessionId } from '../../../domain/ids.ts';
-import type { SessionId } from '../../../domain/ids.ts';
-import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
-import type { MemoryStore } from '../../../domain/memory-port.ts';
-import type { LegRef, WorkStore } from '../../../domain/worker-ports.ts';
+import type { WorkStore } from '../../../domain/worker-ports.ts';
 import { anExplanation } from '../../support/explanation.ts';
 import {
   aResult,
@@ -21,14 +18,8 @@ import {
   taken,
 } from './bench.ts';
 import type { Bench } from './bench.ts';
-
-/** Everything of Ann's that another principal could reach for. */
-type Anns = {
-  readonly ref: InvestigationRef;
-  readonly leg: LegRef;
-  readonly session: SessionId;
-  readonly evidenceId: string;
-};
+import { notFound, nothing, ofMemory } from './memory-calls.ts';
+import type { Anns, Call, Reply, Stores } from './memory-calls.ts';
 
 let bench: Bench;
 let anns: Anns;
@@ -95,13 +86,6 @@ async function everything(): Promise<unknown> {
   );
   return Object.fromEntries(tables.map((table, n) => [table, rows[n]]));
 }
-
-type Stores = { work: WorkStore; store: InvestigationStore; memory: MemoryStore };
-type Call = (it: Anns & Stores) => Promise<unknown>;
-/** What a stranger gets: a refusal, or an answer that says nothing. */
-type Reply = { readonly refused: string } | { readonly says: unknown };
-const notFound: Reply = { refused: 'input.not_found' };
-const nothing: Reply = { says: undefined };
 
 const event = { key: 'x', type: 'steered', payload: { action: { action: 'answerNow' } } } as const;
 const routing = { domains: [], tools: [], source: 'caller' } as const;
@@ -211,16 +195,6 @@ const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>
   answered: 'of a slot, which names no principal',
   unused: 'of a slot, which names no principal',
   pause: 'of a workspace, not of a principal',
-};
-
-const ofMemory: Readonly<Record<keyof MemoryStore, [Call, Reply]>> = {
-  known: [({ ref, session, memory }) => memory.known(ref.owner, session), { says: null }],
-  preferences: [({ ref, memory }) => memory.preferences(ref.owner), { says: [] }],
-  setPreferences: [
-    ({ ref, memory }) =>
-      memory.setPreferences(ref.owner, ref.owner === 'ann' ? { role: 'manager' } : {}),
-    nothing,
-  ],
 };
 
 const groups = {
