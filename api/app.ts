@@ -20,6 +20,7 @@ import { addInvestigations } from './routes/investigations.ts';
 import { addMemory } from './routes/memory.ts';
 import { addProof } from './routes/proof.ts';
 import { addRoute } from './routes/route.ts';
+import { addSessions } from './routes/sessions.ts';
 import { addSteer } from './routes/steer.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
@@ -37,6 +38,7 @@ const resources = [
   addFeedback,
   addRoute,
   addMemory,
+  addSessions,
   addAgents,
   // Before the one that would take `schedule` and `cases` for ids.
   addEvaluationSchedule,

@@ -4,7 +4,7 @@ import { parseInvestigationId, parseSessionId } from '../domain/ids.ts';
 import type { InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { storable } from '../domain/text.ts';
-import { statuses } from './schemas.ts';
+import { statuses } from '../domain/investigation.ts';
 
 export const longestQuestion = 4_000;
 

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { domains } from '../domain/domains.ts';
+import { statuses } from '../domain/investigation.ts';
 import {
   isPreferenceKey,
   knownPreferences,
@@ -119,3 +121,52 @@ type Input = PreferenceValue | z.infer<typeof WithUnit>;
 
 const isWithUnit = (input: Input): input is z.infer<typeof WithUnit> =>
   typeof input === 'object' && !Array.isArray(input);
+
+const Time = z.string().openapi({ format: 'date-time' });
+
+export const SessionBody = z
+  .object({
+    id: z.string(),
+    createdAt: Time,
+    lastUsedAt: Time,
+    question: z.string().nullable(),
+    investigations: z.int(),
+    contextUntil: Time.nullable().openapi({
+      description: 'Until when it is context of new questions; null when it is not any more',
+    }),
+  })
+  .openapi('Session');
+
+const MessageBody = z.object({
+  role: z.enum(['user', 'assistant']),
+  content: z.string(),
+  domains: z.array(z.enum(domains)).readonly(),
+  investigationId: z.string(),
+  at: Time,
+  expiresAt: Time,
+});
+
+export const SessionDetailBody = SessionBody.extend({
+  messages: z.array(MessageBody).readonly(),
+});
+
+export const ExportBody = z
+  .object({
+    exportedAt: Time,
+    preferences: z.array(Preference).readonly(),
+    sessions: z.array(SessionBody).readonly(),
+    messages: z.array(MessageBody.extend({ sessionId: z.string() })).readonly(),
+    investigations: z
+      .array(
+        z.object({
+          id: z.string(),
+          sessionId: z.string(),
+          question: z.string(),
+          status: z.enum(statuses),
+          createdAt: Time,
+          answer: z.string().nullable(),
+        }),
+      )
+      .readonly(),
+  })
+  .openapi('MemoryExport');

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { failures } from '../domain/errors.ts';
 import type { FailureCode } from '../domain/errors.ts';
 import { verdicts } from '../domain/explanation.ts';
+import { statuses } from '../domain/investigation.ts';
 import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { outcomes } from '../domain/outcome.ts';
@@ -22,15 +23,6 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 const Anything = z.unknown().openapi({});
 /** `.nullable()` would make the named OpenAPI component itself nullable in every use. */
 const orNull = <Item extends z.ZodType>(item: Item) => z.union([item, z.null()]);
-
-export const statuses = [
-  'queued',
-  'running',
-  'completed',
-  'partial',
-  'failed',
-  'cancelled',
-] as const;
 
 export const Routing = z
   .object({

@@ -10,7 +10,15 @@ import type { Routing } from './routing.ts';
 export type Mode = 'standard' | 'deep';
 export type Visibility = 'private' | 'team';
 export type EndStatus = 'completed' | 'partial' | 'failed' | 'cancelled';
-export type Status = 'queued' | 'running' | EndStatus;
+export const statuses = [
+  'queued',
+  'running',
+  'completed',
+  'partial',
+  'failed',
+  'cancelled',
+] as const satisfies readonly ('queued' | 'running' | EndStatus)[];
+export type Status = (typeof statuses)[number];
 
 /** How long an investigation may take and why; seconds. */
 export type Estimate = {

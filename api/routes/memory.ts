@@ -4,6 +4,7 @@ import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { jsonOnly } from '../json-only.ts';
 import {
+  ExportBody,
   KeyInput,
   knownKeys,
   MemoryBody,
@@ -58,7 +59,33 @@ const removeOne = createRoute({
   responses: memoryResponse('Your memory'),
 });
 
-/** GET and PUT /v1/memory, PUT and DELETE /v1/memory/preferences/{key}. */
+const removeAll = createRoute({
+  method: 'delete',
+  path: '/v1/memory',
+  summary: 'Forget me: delete everything of yours, investigations and evidence too',
+  responses: {
+    200: {
+      description: 'How many investigations were deleted, with all else',
+      content: { 'application/json': { schema: z.object({ deleted: z.int() }) } },
+    },
+    ...problemResponse,
+  },
+});
+
+const getExport = createRoute({
+  method: 'get',
+  path: '/v1/memory/export',
+  summary: 'Everything that is remembered of you, and what you asked',
+  responses: {
+    200: {
+      description: 'One document',
+      content: { 'application/json': { schema: ExportBody } },
+    },
+    ...problemResponse,
+  },
+});
+
+/** GET, PUT and DELETE /v1/memory, its export, PUT and DELETE /v1/memory/preferences/{key}. */
 export function addMemory(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
   const bodyOf = async (owner: string) => ({
     preferences: toPreferences(await memory.preferences(owner)),
@@ -69,6 +96,15 @@ export function addMemory(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
     const owner = c.get('principal').id;
     await memory.setPreferences(owner, c.req.valid('json').preferences);
     return c.json(await bodyOf(owner), 200);
+  });
+  app.openapi(removeAll, async (c) =>
+    c.json({ deleted: await memory.forget(c.get('principal').id) }, 200),
+  );
+  app.openapi(getExport, async (c) => {
+    const { preferences, ...rest } = await memory.export(c.get('principal').id);
+    c.header('content-disposition', 'attachment; filename="memory.json"');
+    const exportedAt = new Date().toISOString();
+    return c.json({ exportedAt, preferences: toPreferences(preferences), ...rest }, 200);
   });
   app.openapi(putOne, async (c) => {
     const owner = c.get('principal').id;
