@@ -1,3 +1,4 @@
+import type { Session } from '../../domain/memory-port.ts';
 import { plainText } from '../../domain/plain-text.ts';
 import { isPreferenceKey, preferenceRules } from '../../domain/preferences.ts';
 import type { PreferenceSource, PreferenceValue } from '../../domain/preferences.ts';
@@ -6,7 +7,11 @@ import { UsageError } from '../usage-error.ts';
 
 export const memoryUsage = `npm run ask -- memory                      what is remembered of you, and what can be set
 npm run ask -- memory set KEY VALUE [UNIT] sets a preference; several names with commas between them
-npm run ask -- memory forget KEY           forgets a preference`;
+npm run ask -- memory forget KEY           forgets a preference
+npm run ask -- memory sessions             your conversations: id, day, questions, until when remembered
+npm run ask -- memory forget ses_…         deletes a conversation with its investigations and evidence
+npm run ask -- memory forget everything    deletes everything of yours
+npm run ask -- memory export               everything that is remembered of you, as JSON`;
 
 type Memory = {
   readonly preferences: readonly {
@@ -31,8 +36,35 @@ export async function memoryCommand(
   words: readonly string[],
   isJson: boolean,
 ): Promise<string> {
+  const [verb, what] = words;
+  const shown = (body: object, text: string): string =>
+    isJson ? `${JSON.stringify(body, null, 2)}\n` : text;
+  if (words.length === 1 && verb === 'export') {
+    return `${JSON.stringify(await read<object>(`${url}/v1/memory/export`), null, 2)}\n`;
+  }
+  if (words.length === 1 && verb === 'sessions') {
+    const list = await read<{ sessions: readonly Session[] }>(`${url}/v1/sessions?limit=100`);
+    return shown(list, sessionsText(list.sessions));
+  }
+  if (words.length === 2 && verb === 'forget' && what !== undefined && isWhole(what)) {
+    const path = what === 'everything' ? '/v1/memory' : `/v1/sessions/${encodeURIComponent(what)}`;
+    const done = await send<{ deleted: number }>(`${url}${path}`, {}, 'DELETE');
+    return shown(done, `Deleted, with ${done.deleted} investigations and all of theirs.\n`);
+  }
   const memory = await changed(`${url}/v1/memory`, words);
-  return isJson ? `${JSON.stringify(memory, null, 2)}\n` : memoryText(memory);
+  return shown(memory, memoryText(memory));
+}
+
+const isWhole = (what: string): boolean => what === 'everything' || what.startsWith('ses_');
+
+function sessionsText(sessions: readonly Session[]): string {
+  if (sessions.length === 0) return 'You have no session.\n';
+  const lines = sessions.map(({ id, createdAt, investigations, question, contextUntil }) => {
+    const words = plainText(question ?? '').replaceAll(/\s+/g, ' ');
+    const kept = contextUntil === null ? 'no context' : `until ${contextUntil.slice(0, 16)}Z`;
+    return `${id}  ${createdAt.slice(0, 10)}  ${String(investigations).padStart(3)}  ${kept.padEnd(24)}  ${words}`;
+  });
+  return `${lines.join('\n')}\n`;
 }
 
 function changed(
@@ -41,12 +73,13 @@ function changed(
 ): Promise<Memory> {
   if (verb === undefined) return read<Memory>(memory);
   if (rest.length > 0) throw new UsageError('Put a value with spaces in quotes.', memoryUsage);
+  const one = `${memory}/preferences/${encodeURIComponent(key ?? '')}`;
   if (verb === 'set' && key !== undefined && value !== undefined) {
     const body = { value: valueOf(key, value), ...(unit === undefined ? {} : { unit }) };
-    return send<Memory>(`${memory}/preferences/${encodeURIComponent(key)}`, body, 'PUT');
+    return send<Memory>(one, body, 'PUT');
   }
   if (verb === 'forget' && key !== undefined && value === undefined) {
-    return send<Memory>(`${memory}/preferences/${encodeURIComponent(key)}`, {}, 'DELETE');
+    return send<Memory>(one, {}, 'DELETE');
   }
   throw new UsageError(`memory ${verb} is not understood.`, memoryUsage);
 }

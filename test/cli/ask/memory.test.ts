@@ -64,6 +64,38 @@ describe('npm run ask -- memory', () => {
     ]);
   });
 
+  it('lists and deletes sessions, deletes everything and exports it', async () => {
+    const session = {
+      id: 'ses_1',
+      createdAt: '2026-11-20T08:00:00.000Z',
+      lastUsedAt: '2026-11-20T08:00:00.000Z',
+      question: 'What did\njobs cost?',
+      investigations: 2,
+      contextUntil: null,
+    };
+    await using far = await scripted(({ path, method }, reply) => {
+      if (path === '/healthz') return json(reply, 200, { status: 'ok', service: 'health-monitor' });
+      if (method === 'DELETE') return json(reply, 200, { deleted: 2 });
+      return json(reply, 200, path.includes('export') ? { all: true } : { sessions: [session] });
+    });
+    const run = async (...words: string[]) => (await ask(far.url, 'memory', ...words).ended).out;
+    expect(await run('sessions')).toBe(
+      'ses_1  2026-11-20    2  no context                What did jobs cost?\n',
+    );
+    expect(await run('forget', 'ses_1')).toBe(
+      'Deleted, with 2 investigations and all of theirs.\n',
+    );
+    await run('forget', 'everything');
+    expect(JSON.parse(await run('export'))).toEqual({ all: true });
+    const sent = far.asked.filter(({ path }) => path !== '/healthz');
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v1/sessions?limit=100',
+      'DELETE /v1/sessions/ses_1',
+      'DELETE /v1/memory',
+      'GET /v1/memory/export',
+    ]);
+  });
+
   it('refuses other words with the usage', async () => {
     await using far = await service();
     const { err, code } = await ask(far.url, 'memory', 'eat', 'all').ended;
