@@ -11,8 +11,8 @@ export type ClauseTopic = {
 const boundary =
   /\s*[;?!]\s*|\s*,\s*(?:and\s+|but\s+)?|\s+and\s+(?=(?:which|what|who|why|how|when|where|are|is|do|does|did|show|list)\b)/i;
 
-/** The words of a question that name a time, whatever now is. */
-function timeIn(text: string): string | null {
+/** The words of a question that name a time, whatever now is; null when none do. Pure. */
+export function timeIn(text: string): string | null {
   const { periods, unread } = readTimes(text, 0, 'UTC');
   const [first] = [...periods, ...unread];
   const place = first === undefined ? null : placeOf(first.label, text);

@@ -45,9 +45,9 @@ const currency = new RegExp(`\\bin (${Object.keys(currencies).join('|')})\\b`, '
 const sign = /(?:\bin )?([€£¥])/g;
 const signs: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', '¥': 'JPY' };
 
-/** A word that restricts the question: "only serverless". */
+/** A word that restricts the question: "only serverless", but not "only the ones". */
 const only =
-  /\bonly (?:(?:for|in|on|from|by|the|those|these|of|on the|jobs|tables|queries|runs) )*([\p{L}][\p{L}\p{N}_-]{3,})/giu;
+  /\bonly (?!(?:the |those )?ones\b)(?:(?:for|in|on|from|by|the|those|these|of|on the|jobs|tables|queries|runs) )*([\p{L}][\p{L}\p{N}_-]{3,})/giu;
 
 /** Names that no ordinary word looks like: with an underscore, an address, in quotes or backticks. */
 const name =
@@ -74,6 +74,10 @@ const team = new RegExp(
 /** A team whose name comes last: "of team maps". */
 const teamBefore =
   /\b(?:of|for|from|by|has|have|had|did|does|is|was) (?:team|squad) (?!(?:tags?|labels?|names?|budgets?|members?|costs?|spend|spent)\b)([a-z]{3,})(?=\s*(?:[,;.?!]|$)| (?:spen[dt]|spending|cost|costs|pay|paid|last|this|yesterday|today|in|since|over|fail|failed)\b)/gi;
+
+/** Whose things are meant: "owned by payments". */
+const ownedBy =
+  /\b(?:owned by|belonging to)(?: the)?(?: team| squad)? (?!(?:the|an?|each|every|any|all|which|what|whom|who|nobody|no|some|someone|somebody|anyone|anybody|us|me|my|our|their|its|people|users?|groups?|teams?|service|team|squad|former|disabled|deleted)\b)([\p{L}\d][\p{L}\d_-]*[\p{L}\d])(?![\w@.])/giu;
 
 const k = 1024;
 /** Units of a number, and what a query may multiply it by. */
@@ -146,7 +150,7 @@ export function conditionsOf(question: string): readonly Condition[] {
     words,
     of: quoted ?? address ?? plain ?? words,
   }));
-  const called = [hyphened, team, teamBefore]
+  const called = [hyphened, team, teamBefore, ownedBy]
     .flatMap((one) => [...question.matchAll(one)])
     .map(([words, first, second]): Named => ({
       kind: 'named',

@@ -1,3 +1,4 @@
+import { timeIn } from './clauses.ts';
 import { comparesEarlierAnswer } from './compared-times.ts';
 import { comparisonIn } from './comparisons.ts';
 
@@ -6,6 +7,24 @@ type Message = { readonly role: 'user' | 'assistant'; readonly content: string }
 
 const pointer =
   /\b(?:that|this|the same|said) (?:job|table|warehouse|cluster|pipeline|query|dashboard|endpoint|user|person|run|one)\b|\b(?:it|they|them|he|she|him|her|that one|the first one)\b/i;
+
+/** "its jobs", "that workspace's slowest queries": something of the thing that was named. */
+const possessive =
+  /\b(?:its|that (?:workspace|warehouse|cluster|job|table|pipeline|team|user)['’]s)((?: (?:most \w+|\w+(?:est|ing|ed)))? [a-z]+)\b/i;
+const kind = /\b(workspace|warehouse|cluster|job|table|pipeline|team|user)s?\b/i;
+
+/** "and which of its jobs fail?" of a session: the jobs of what the last answer named first, in its time. */
+function ofNamed(question: string, asked: string, name: string): string | null {
+  const found = possessive.exec(question);
+  const of = kind.exec(asked)?.[1];
+  if (found === null || of === undefined || kind.test(question.slice(0, found.index))) return null;
+  const [words, thing = ''] = found;
+  const end = question.slice(found.index + words.length);
+  const whole = `${question.slice(0, found.index)}the${thing} of ${of.toLowerCase()} \`${name}\`${end}`;
+  const time = timeIn(asked);
+  if (time === null || timeIn(question) !== null) return whole;
+  return whole.replace(/[\s?.!]*$/, (mark) => ` ${time}${mark.trim()}`);
+}
 
 /** The names in backticks of the first line of an answer, in order. */
 const namesIn = (answer: string): readonly string[] =>
@@ -27,7 +46,7 @@ function comparing(question: string, messages: readonly Message[]): string | nul
 
 /**
  * A question of a session with the name of what it points to: "what does it cost?" is asked about the
- * first thing that the last answer named, and "is that more than last week?" about the last question. A
+ * first thing that the last answer named, "which of its jobs fail?" about those of that thing, and "is that more than last week?" about the last question. A
  * question that points to nothing stays as it is.
  *
  * Pure.
@@ -38,6 +57,10 @@ export function standAlone(question: string, messages: readonly Message[]): stri
   const found = pointer.exec(question);
   const answer = messages.findLast(({ role }) => role === 'assistant')?.content ?? '';
   const [name] = namesIn(answer);
-  if (found === null || name === undefined || question.includes('`')) return question;
+  if (name === undefined || question.includes('`')) return question;
+  const asked = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const whole = ofNamed(question, asked, name);
+  if (whole !== null) return whole;
+  if (found === null) return question;
   return `${question.slice(0, found.index)}\`${name}\`${question.slice(found.index + found[0].length)}`;
 }

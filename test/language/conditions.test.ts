@@ -29,6 +29,8 @@ describe('the conditions of a question', () => {
     ['daily spend in workspace dev-mars', ['named dev-mars']],
     ['is the turbo-9 warehouse slow', ['named turbo-9']],
     ['retries of the maps team', ['named maps']],
+    ['only the ones owned by payments', ['named payments']],
+    ['jobs owned by nobody, and tables belonging to the people who left', []],
     ['what has team maps spent last month?', ['named maps']],
     ['failing jobs of team maps, today', ['named maps']],
     ['cost by team in October', []],

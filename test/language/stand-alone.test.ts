@@ -31,6 +31,35 @@ describe('a question of a session', () => {
     expect(standAlone(question, spent)).toBe(asked);
   });
 
+  test.each([
+    ['and which of its jobs fail?', 'and which of the jobs of workspace `prod-us` fail last week?'],
+    [
+      'what about its warehouses yesterday?',
+      'what about the warehouses of workspace `prod-us` yesterday?',
+    ],
+    [
+      "Which are that workspace's slowest queries?",
+      'Which are the slowest queries of workspace `prod-us` last week?',
+    ],
+  ])('%j is about what the answer before named first: %j', (question, asked) => {
+    const spent = [
+      { role: 'user', content: 'Which workspace spent most last week?' },
+      { role: 'assistant', content: '`prod-us` [cost:1] spent the most: 5 USD.' },
+    ] as const;
+    expect(standAlone(question, spent)).toBe(asked);
+  });
+
+  test.each(['Which warehouse queues, and what are its settings?', 'and its jobs in `prod-eu`?'])(
+    '%j has its own thing',
+    (question) => {
+      const spent = [
+        { role: 'user', content: 'Which workspace spent most last week?' },
+        { role: 'assistant', content: '`prod-us` spent the most.' },
+      ] as const;
+      expect(standAlone(question, spent)).toBe(question);
+    },
+  );
+
   test('without an answer before it stays as it is', () => {
     expect(standAlone('what does it cost?', [])).toBe('what does it cost?');
   });
