@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
+import { createKeepingStore } from '../../../adapters/postgres/memory-keeping.ts';
 import { createMemoryStore } from '../../../adapters/postgres/memory.ts';
 import { createPool } from '../../../adapters/postgres/pool.ts';
 import type { Pool } from '../../../adapters/postgres/pool.ts';
@@ -9,6 +10,7 @@ import { investigationId, sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
+import type { KeepingStore } from '../../../domain/keeping.ts';
 import type { MemoryStore } from '../../../domain/memory-port.ts';
 import type { WorkStore } from '../../../domain/worker-ports.ts';
 import { anExplanation } from '../../support/explanation.ts';
@@ -85,6 +87,7 @@ let pool: Pool;
 let work: WorkStore;
 let store: InvestigationStore;
 let memory: MemoryStore;
+let keeping: KeepingStore;
 let plans: Plan[] = [];
 
 beforeAll(async () => {
@@ -119,6 +122,7 @@ beforeAll(async () => {
   work = createWorkStore(pool);
   store = createInvestigationStore(pool, 100_000);
   memory = createMemoryStore(pool);
+  keeping = createKeepingStore(pool);
 });
 afterAll(async () => {
   await pool.end();
@@ -225,6 +229,14 @@ async function read(ref: InvestigationRef, session: SessionId): Promise<void> {
   await store.sessionExists(ref.owner, session);
   await memory.known(ref.owner, session);
   await memory.preferences(ref.owner);
+  await memory.sessions(ref.owner, { limit: 20, after: null });
+  await memory.sessions(ref.owner, { limit: 20, after: session });
+  await memory.session(ref.owner, session);
+  await keeping.repairMemory(24, 200);
+  await keeping.foldAnswers(0, 200);
+  await keeping.deleteEvidence(0, 200);
+  await keeping.deleteInvestigations(0, 200);
+  await keeping.deleteExpired(200);
   await memory.setPreferences(ref.owner, { role: 'manager' });
   await store.setVisibility(ref, 'private');
   await store.requestCancel(await bench.investigate({ owner: ref.owner, session }));
