@@ -219,6 +219,8 @@ export const settings = {
   LOCAL_GENIE_QPM: genieQpm.optional().transform(orNull),
   LOCAL_SEED: whole(0, 2 ** 31 - 1, 'a seed').prefault('1'),
   MEMORY_TTL_HOURS: number(0.1, 87_600, 'hours').prefault('24'),
+  EVIDENCE_KEPT_DAYS: whole(1, 3_650, 'days').prefault('30'),
+  INVESTIGATIONS_KEPT_DAYS: whole(1, 3_650, 'days').prefault('365'),
   MEMORY_STORE: z
     .literal('postgres', {
       error: 'postgres, or no value: memory in Databricks tables is not built yet',
@@ -264,6 +266,11 @@ function rules(s: Settings): readonly Rule[] {
       'GENIE_FIRST_LOOK_SECONDS',
       s.GENIE_FIRST_LOOK_SECONDS < s.GENIE_TIMEOUT_SECONDS,
       `less than GENIE_TIMEOUT_SECONDS (${s.GENIE_TIMEOUT_SECONDS})`,
+    ],
+    [
+      'INVESTIGATIONS_KEPT_DAYS',
+      s.INVESTIGATIONS_KEPT_DAYS >= s.EVIDENCE_KEPT_DAYS,
+      `at least EVIDENCE_KEPT_DAYS (${s.EVIDENCE_KEPT_DAYS}): rows do not outlive their investigation`,
     ],
     ['DATABRICKS_CLIENT_SECRET', oauth, 'set together with DATABRICKS_CLIENT_ID'],
     ['LLM_MODEL', !modelByUrl || s.LLM_MODEL !== null, 'a model name, as LLM_ENDPOINT is a URL'],

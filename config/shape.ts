@@ -53,6 +53,8 @@ export type Config = {
     readonly seed: number;
   };
   readonly memory: { readonly ttlHours: number };
+  /** How long the rows of investigations, and these themselves, are kept. */
+  readonly kept: { readonly evidenceDays: number; readonly investigationDays: number };
   readonly evaluation: {
     /** When the schedule starts one, a cron expression; null for never. */
     readonly cron: string | null;
@@ -121,6 +123,10 @@ export function shape(s: Settings, cacheDir: string): Config {
       seed: s.LOCAL_SEED,
     },
     memory: { ttlHours: s.MEMORY_TTL_HOURS },
+    kept: {
+      evidenceDays: s.EVIDENCE_KEPT_DAYS,
+      investigationDays: s.INVESTIGATIONS_KEPT_DAYS,
+    },
     evaluation: {
       cron: s.EVALUATION_CRON === 'off' ? null : s.EVALUATION_CRON,
       quotaShare: s.EVALUATION_QUOTA_SHARE,

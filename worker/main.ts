@@ -3,13 +3,15 @@ import { NativeConnection, type DefaultLogger } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createEvaluationActivities } from '../activities/evaluation/index.ts';
 import { createActivities } from '../activities/index.ts';
+import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
+import { putKeepingSchedule } from '../adapters/temporal/keeping-schedule.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
 import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
-import { evaluationType, investigationQueue } from '../workflows/messages.ts';
+import { evaluationType, investigationQueue, keepingType } from '../workflows/messages.ts';
 import { applySchedule } from './apply-schedule.ts';
 import { createWorkers } from './create-worker.ts';
 import { preparedBundle } from './prepared-bundle.ts';
@@ -60,6 +62,10 @@ async function schedule(config: Config, log: Logger): Promise<void> {
   try {
     const { schedule: nightly } = createEvaluationEngine(client, names);
     await applySchedule(nightly, config, (facts, message) => log.warn(facts, message));
+    await putKeepingSchedule(client, { ...names, workflowType: keepingType }).catch(
+      (err: unknown) =>
+        log.warn({ err }, 'the schedule that deletes what is kept no longer could not be set'),
+    );
   } finally {
     await close();
   }
@@ -73,7 +79,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('worker');
   const logger = installTemporalLogger(log);
-  const { deps, evaluation, watch, prepare: prepareDatabase, close, hosts } = wire(config);
+  const { deps, evaluation, keeping, watch, prepare: prepareDatabase, close, hosts } = wire(config);
   const toldToEnd = stopping.aborted
     ? Promise.resolve(null)
     : once(stopping, 'abort').then(() => null);
@@ -86,7 +92,11 @@ async function main(): Promise<void> {
   await schedule(config, log);
   const workers = await createWorkers({
     ...prepared,
-    activities: { ...createActivities(deps), ...createEvaluationActivities(evaluation) },
+    activities: {
+      ...createActivities(deps),
+      ...createEvaluationActivities(evaluation),
+      ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
+    },
   });
   log.info({ outboundHosts: hosts, namespace: prepared.namespace }, 'ready');
   const watched = watch(stopping);

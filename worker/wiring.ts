@@ -10,6 +10,7 @@ import { connect, settingsOfModel } from '../adapters/connect.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
+import { createKeepingStore } from '../adapters/postgres/memory-keeping.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
@@ -20,6 +21,7 @@ import { createWebhook } from '../adapters/webhook.ts';
 import { serviceUrl } from '../config/index.ts';
 import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
+import type { KeepingStore, KeptFor } from '../domain/keeping.ts';
 import { clockOf } from '../domain/clock.ts';
 import { evaluator } from '../domain/evaluation.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
@@ -42,6 +44,7 @@ const poolSize = 20;
 export function wire(config: Config): {
   deps: Deps;
   evaluation: EvaluationDeps;
+  keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
   /** Sends what ends to the systems that watch, until the signal aborts. */
@@ -74,6 +77,10 @@ export function wire(config: Config): {
       statementOf,
       now,
       workspace: genie.workspace,
+    },
+    keeping: {
+      store: createKeepingStore(pool),
+      keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
     },
     prepare: () => setQuotaShare(pool, evaluator.id, config.evaluation.quotaShare),
     deps: {

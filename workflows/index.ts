@@ -1,2 +1,3 @@
 export { evaluation } from './evaluation.ts';
+export { keeping } from './keeping.ts';
 export { investigation } from './investigation.ts';

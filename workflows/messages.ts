@@ -18,3 +18,6 @@ export type SteerRequest = {
 
 /** Workflow type of an evaluation; its runs are on the queue of the investigations. */
 export const evaluationType = 'evaluation';
+
+/** Workflow type of the run that deletes what is kept no longer; on the same queue. */
+export const keepingType = 'keeping';
