@@ -18,7 +18,10 @@ export type Piece = { readonly frames: readonly Frame[]; readonly bytes: () => U
 /** Followers are equally far, or a few steps apart; pieces for more positions than this are made anew. */
 const maxPieces = 16;
 
-/** The part of a log that is kept in memory: all events after some first one, without a gap. */
+/**
+ * The part of a log that is kept in memory: all events after some first one. Their numbers have gaps where
+ * pieces of an old answer were put together.
+ */
 export type LogTail = {
   /** What comes after a sequence number; no frames when the kept part begins later. */
   readonly after: (seq: number) => Piece;
@@ -48,11 +51,11 @@ export function createLogTail(
 
   const readMissing = async (seq: number): Promise<void> => {
     const missing: Frame[] = [];
-    while (seq + missing.length < base) {
-      const after = seq + missing.length;
+    for (let after = seq; after < base; after = missing.at(-1)?.seq ?? base) {
       const page = await readPage(store, ref, after, Math.min(pageSize, base - after));
       if (page.length === 0) return;
-      missing.push(...page);
+      missing.push(...page.filter((frame) => frame.seq <= base));
+      if (page.some((frame) => frame.seq > base)) break;
     }
     if (seq >= base) return;
     frames = [...missing, ...frames];
@@ -62,7 +65,8 @@ export function createLogTail(
     if (seq < base) return toPiece([]);
     const known = pieces.get(seq);
     if (known) return known;
-    const piece = toPiece(frames.slice(seq - base));
+    // Followers are near the end.
+    const piece = toPiece(frames.slice(frames.findLastIndex((frame) => frame.seq <= seq) + 1));
     if (pieces.size === maxPieces) pieces.clear();
     pieces.set(seq, piece);
     return piece;
@@ -72,7 +76,7 @@ export function createLogTail(
     beginsAfter: (seq) => seq < base,
     isFinished: () => frames.at(-1)?.type === 'finished',
     readNewer: async () => {
-      const page = await readPage(store, ref, base + frames.length, pageSize);
+      const page = await readPage(store, ref, frames.at(-1)?.seq ?? base, pageSize);
       frames.push(...page);
       pieces.clear();
       return { count: page.length, more: page.length === pageSize };

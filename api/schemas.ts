@@ -211,6 +211,7 @@ export const InvestigationBody = InvestigationSummary.extend({
   }),
   prompts: list(z.object({ name: z.string(), version: z.int(), hash: z.string() })),
   failure: z.object({ code: FailureCodeName, message: z.string() }).nullable(),
+  rowsDeletedAt: Time.nullable(),
   identity: z.enum(['service', 'user']),
 }).openapi('Investigation');
 

@@ -12,7 +12,12 @@ import type {
 
 export type NewInvestigation = Omit<
   InvestigationRow,
-  'status' | 'cancelRequestedAtMs' | 'lastSeq' | keyof AdmissionPlan
+  | 'status'
+  | 'cancelRequestedAtMs'
+  | 'lastSeq'
+  | 'rowsDeletedAtMs'
+  | 'isMemoryRepaired'
+  | keyof AdmissionPlan
 > & {
   readonly bodyHash: string;
 };

@@ -57,6 +57,10 @@ export type InvestigationRow = {
   readonly cancelRequestedAtMs: number | null;
   readonly estimate: Estimate;
   readonly lastSeq: number;
+  /** When the rows of its tables were deleted; null while they are there. */
+  readonly rowsDeletedAtMs: number | null;
+  /** Whether question and answer were saved to memory after that had failed. */
+  readonly isMemoryRepaired: boolean;
 };
 
 export type GenieReference = {
@@ -140,6 +144,8 @@ export type Investigation = {
   /** The prompts that the model was called with, in the order of the steps. */
   readonly prompts: readonly PromptUsed[];
   readonly failure: Failure | null;
+  /** When the rows that its citations point to were deleted; null while they are there. */
+  readonly rowsDeletedAt: string | null;
   readonly identity: 'service' | 'user';
   readonly lastSeq: number;
 };

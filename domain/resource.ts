@@ -183,6 +183,9 @@ export function foldInvestigation(
   return {
     ...summaryOf(row),
     ...progress,
+    memory: row.isMemoryRepaired ? { status: 'saved', detail: null } : progress.memory,
+    rowsDeletedAt:
+      row.rowsDeletedAtMs === null ? null : new Date(row.rowsDeletedAtMs).toISOString(),
     lastSeq: Math.max(row.lastSeq, progress.lastSeq),
     proposals: [],
     identity: 'service',

@@ -15,7 +15,7 @@ import { query } from './pool.ts';
 /** Columns of `investigations` that `InvestigationRecord` reads. */
 export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains, closed_domains,
   budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,
-  last_seq::int as last_seq`;
+  last_seq::int as last_seq, evidence_deleted_at, memory_state`;
 
 export type InvestigationRecord = {
   id: InvestigationId;
@@ -34,6 +34,8 @@ export type InvestigationRecord = {
   deadline_at: Date;
   cancel_requested_at: Date | null;
   last_seq: number;
+  evidence_deleted_at: Date | null;
+  memory_state: 'failed' | 'repaired' | null;
 };
 
 /** Converts a row of `investigations` to the type of the domain. */
@@ -55,6 +57,8 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
     deadlineAtMs: row.deadline_at.getTime(),
     cancelRequestedAtMs: row.cancel_requested_at?.getTime() ?? null,
     lastSeq: row.last_seq,
+    rowsDeletedAtMs: row.evidence_deleted_at?.getTime() ?? null,
+    isMemoryRepaired: row.memory_state === 'repaired',
   };
 }
 

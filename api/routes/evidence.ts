@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { AppError } from '../../domain/errors.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
 import { toCsv } from '../csv.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
@@ -47,6 +48,17 @@ const one = createRoute({
   },
 });
 
+/** A citation may name a table whose rows were kept no longer. */
+function notThere({ rowsDeletedAtMs }: InvestigationRow): AppError {
+  const message =
+    rowsDeletedAtMs === null
+      ? 'There is no such evidence.'
+      : `The rows of this investigation were deleted on ${new Date(rowsDeletedAtMs).toISOString().slice(0, 10)}, when their time was over (EVIDENCE_KEPT_DAYS). Its answer is kept; ask again for new rows.`;
+  return new AppError('input.not_found', message, {
+    problems: [{ path: 'evidenceId', message: 'names no evidence of this investigation' }],
+  });
+}
+
 /** GET /v1/investigations/{id}/evidence and …/evidence/{evidenceId}. */
 export function addEvidence(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(list, async (c) => {
@@ -58,11 +70,7 @@ export function addEvidence(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const { id, evidenceId } = c.req.valid('param');
     const row = await readRow(deps, c.get('principal').id, id);
     const evidence = await deps.store.evidenceById(row, evidenceId);
-    if (evidence === null) {
-      throw new AppError('input.not_found', 'There is no such evidence.', {
-        problems: [{ path: 'evidenceId', message: 'names no evidence of this investigation' }],
-      });
-    }
+    if (evidence === null) throw notThere(row);
     const wanted = accepts(c, {
       header: 'Accept',
       supports: ['application/json', 'text/csv'],

@@ -32,6 +32,11 @@ export function addProof(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
         'input.conflict',
         'The investigation has no answer, so there is no proof.',
       );
+    if (row.rowsDeletedAtMs !== null)
+      throw new AppError(
+        'input.conflict',
+        'The rows of this investigation are kept no longer (EVIDENCE_KEPT_DAYS), so there is no proof.',
+      );
     const proof = await makeProof({
       investigation,
       answer,

@@ -19,6 +19,11 @@ function aLog() {
   return {
     reads,
     notifications,
+    /** Takes events out, as when the pieces of an old answer were put together. */
+    remove: (...gone: readonly number[]): void => {
+      const kept = events.filter(({ seq }) => !gone.includes(seq));
+      events.splice(0, events.length, ...kept);
+    },
     fail: (error: Error | null): void => {
       failure = error;
     },
@@ -38,7 +43,7 @@ function aLog() {
         events: async (_, { after, limit }) => {
           reads.push(after);
           if (failure) throw failure;
-          return events.slice(after + 1, after + 1 + limit);
+          return events.filter(({ seq }) => seq > after).slice(0, limit);
         },
       },
     }),
@@ -54,6 +59,26 @@ describe('a follower of a log', { timeout: 5_000 }, () => {
     const waiting = follower.next(-1, never, signal);
     log.write('started');
     expect(seqs(await waiting)).toEqual([0]);
+  });
+
+  it('gets every event that is left of a log with gaps, once, from wherever it begins', async () => {
+    const log = aLog();
+    log.write('started', 'started', 'started', 'started', 'started', 'finished');
+    log.remove(1, 2, 4);
+    for (const [after, expected] of [
+      [3, [5]],
+      [2, [3, 5]],
+      [-1, [0, 3, 5]],
+      [1, [3, 5]],
+      [5, []],
+    ] as const) {
+      using follower = log.feeds.follow(ref, after);
+      expect(seqs(await follower.next(after, 200, signal))).toEqual(expected);
+    }
+    using late = log.feeds.follow(ref, 3);
+    expect(seqs(await late.next(3, never, signal))).toEqual([5]);
+    using early = log.feeds.follow(ref, -1);
+    expect(seqs(await early.next(-1, never, signal))).toEqual([0, 3, 5]);
   });
 
   it('gets what came while it was sending', async () => {

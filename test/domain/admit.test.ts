@@ -55,6 +55,8 @@ function world(given: Given = {}): World {
           status: 'queued',
           cancelRequestedAtMs: null,
           lastSeq: 0,
+          rowsDeletedAtMs: null,
+          isMemoryRepaired: false,
         } as const;
         rows.set(investigation.id, row);
         return { created: true, row, bodyHash: investigation.bodyHash };

@@ -24,6 +24,8 @@ const row: InvestigationRow = {
   cancelRequestedAtMs: null,
   estimate: { seconds: 120, waitSeconds: 0, reason: 'free' },
   lastSeq: 0,
+  rowsDeletedAtMs: null,
+  isMemoryRepaired: false,
 };
 
 const at = (seq: number): string => new Date(Date.UTC(2026, 10, 20, 8, 0, seq)).toISOString();

@@ -24,6 +24,8 @@ const row: InvestigationRow = {
   cancelRequestedAtMs: null,
   estimate: { seconds: 60, waitSeconds: 0, reason: 'free' },
   lastSeq: 0,
+  rowsDeletedAtMs: null,
+  isMemoryRepaired: false,
 };
 
 export const answer: Answer = {
