@@ -5,7 +5,7 @@ import type {
   Preferences,
   SaidPreference,
   StoredPreference,
-  UsedMemory,
+  UsedPreference,
 } from '../domain/preferences.ts';
 import { preferenceRules, preferenceText, valuesOf } from '../domain/preferences.ts';
 import type { RoutedDomain } from '../domain/routing.ts';
@@ -50,7 +50,7 @@ export function applyPreferences(
   chosen: readonly RoutedDomain[],
   stored: readonly StoredPreference[],
   timeZone: string,
-): { readonly domains: readonly RoutedDomain[]; readonly used: readonly UsedMemory[] } {
+): { readonly domains: readonly RoutedDomain[]; readonly used: readonly UsedPreference[] } {
   const fitting = stored.filter(
     ({ key }) => key !== 'preferredWorkspace' || !namesWorkspace(question),
   );
@@ -72,7 +72,7 @@ export function applyPreferences(
   };
 }
 
-const toUsed = ({ key, value, source }: StoredPreference): UsedMemory => ({
+const toUsed = ({ key, value, source }: StoredPreference): UsedPreference => ({
   kind: 'preference',
   key,
   value,

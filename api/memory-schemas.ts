@@ -18,17 +18,48 @@ const Source = z.object({
   at: z.string().openapi({ format: 'date-time' }),
 });
 
-/** Something remembered that changed what was asked, with its source. */
-export const UsedMemory = z
+/** A preference that changed what was asked, with its source. */
+export const UsedPreference = z
   .object({
-    kind: z.enum(['preference']),
+    kind: z.literal('preference'),
     key: Key,
     value: Value,
     unit: z.string().nullable(),
     text: z.string(),
     source: Source,
   })
+  .openapi('UsedPreference');
+
+/** Something remembered that an answer used, with its source. */
+export const UsedMemory = z
+  .union([
+    UsedPreference,
+    z.object({ kind: z.enum(['insight', 'question']), text: z.string(), source: Source }),
+  ])
   .openapi('UsedMemory');
+
+const Domains = z.array(z.enum(domains)).readonly();
+
+const InsightBody = z
+  .object({
+    id: z.string(),
+    investigationId: z.string(),
+    domain: z.enum(domains),
+    text: z.string(),
+    evidenceIds: z.array(z.string()).readonly(),
+    at: z.string().openapi({ format: 'date-time' }),
+  })
+  .openapi('Insight');
+
+const FrequentQuestionBody = z
+  .object({
+    question: z.string(),
+    domains: Domains,
+    count: z.int(),
+    investigationId: z.string(),
+    at: z.string().openapi({ format: 'date-time' }),
+  })
+  .openapi('FrequentQuestion');
 
 /** What a question told of its owner's preferences; null forgets. */
 export const SaidPreference = z
@@ -42,6 +73,8 @@ const Preference = z
 export const MemoryBody = z
   .object({
     preferences: z.array(Preference).readonly(),
+    insights: z.array(InsightBody).readonly(),
+    frequentQuestions: z.array(FrequentQuestionBody).readonly(),
     known: z
       .array(z.object({ key: Key, unit: z.string().nullable(), says: z.string() }))
       .readonly()
@@ -154,6 +187,8 @@ export const ExportBody = z
   .object({
     exportedAt: Time,
     preferences: z.array(Preference).readonly(),
+    insights: z.array(InsightBody).readonly(),
+    frequentQuestions: z.array(FrequentQuestionBody).readonly(),
     sessions: z.array(SessionBody).readonly(),
     messages: z.array(MessageBody.extend({ sessionId: z.string() })).readonly(),
     investigations: z

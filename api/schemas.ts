@@ -6,7 +6,7 @@ import { statuses } from '../domain/investigation.ts';
 import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { outcomes } from '../domain/outcome.ts';
-import { SaidPreference, UsedMemory } from './memory-schemas.ts';
+import { SaidPreference, UsedMemory, UsedPreference } from './memory-schemas.ts';
 
 /** Ids are strings in JSON; the type parameter is their branded type. */
 const idOf = <Id extends string>(prefix: string) =>
@@ -32,7 +32,7 @@ export const Routing = z
     tools: list(z.object({ tool: z.string(), reason: z.string() })),
     source: z.enum(['model', 'examples', 'caller', 'thread']),
     intent: z.enum(['why', 'whatChanged']).nullable().optional(),
-    memory: z.object({ used: list(UsedMemory), learned: list(SaidPreference) }).optional(),
+    memory: z.object({ used: list(UsedPreference), learned: list(SaidPreference) }).optional(),
   })
   .openapi('Routing');
 

@@ -1,3 +1,4 @@
+import type { Leaves } from './memory-port.ts';
 import type { Answer, Degradation } from './answer.ts';
 import type { CheckResult, Explanation } from './explanation.ts';
 import type { EvidenceId } from './ids.ts';
@@ -72,6 +73,8 @@ export type EventPayloads = {
     readonly usage: Partial<Usage>;
     /** As of `routed`. */
     readonly prompt?: PromptUsed | null;
+    /** What goes to memory beside question and answer; absent where an earlier version wrote it. */
+    readonly leaves?: Leaves | null;
   };
   remembered: { readonly status: 'saved' | 'failed' | 'skipped'; readonly detail: string | null };
   finished: { readonly status: EndStatus; readonly failure: Failure | null };

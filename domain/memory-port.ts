@@ -1,5 +1,6 @@
 import type { Domain } from './domains.ts';
 import type { PreferenceKey, PreferenceValue, StoredPreference } from './preferences.ts';
+import type { EvidenceId } from './ids.ts';
 import { cut } from './text.ts';
 import type { InvestigationRow, Status } from './investigation.ts';
 
@@ -12,6 +13,47 @@ export type SessionHistory = {
   }[];
   /** The messages before these in one text; absent when there are none. */
   readonly earlier?: string;
+  /** What was found or asked before in other sessions, in similar words; absent when there is nothing. */
+  readonly recalled?: readonly Recalled[];
+};
+
+/** Something of an earlier session; `at` is ISO-8601 UTC. */
+export type Recalled = {
+  readonly kind: 'insight' | 'question';
+  readonly text: string;
+  readonly investigationId: string;
+  readonly at: string;
+};
+
+/** A sentence that code made of rows, with the tables that it cites. */
+export type Insight = {
+  readonly domain: Domain;
+  readonly text: string;
+  readonly evidenceIds: readonly EvidenceId[];
+};
+
+/** What an answer leaves in memory beside its messages; equal questions have equal keys. */
+export type Leaves = {
+  readonly key: string;
+  /** Words by which it is found, with spaces between them. */
+  readonly terms: string;
+  readonly insights: readonly Insight[];
+};
+
+/** An insight as its owner sees it. */
+export type StoredInsight = Insight & {
+  readonly id: string;
+  readonly investigationId: string;
+  readonly at: string;
+};
+
+/** A question that was asked, and how often. */
+export type FrequentQuestion = {
+  readonly question: string;
+  readonly domains: readonly Domain[];
+  readonly count: number;
+  readonly investigationId: string;
+  readonly at: string;
 };
 
 /** What is known of a user and a session when a question is asked. */
@@ -49,6 +91,8 @@ export type SessionDetail = Session & {
 /** Everything that is remembered of a user, and what they asked. */
 export type MemoryExport = {
   readonly preferences: readonly StoredPreference[];
+  readonly insights: readonly StoredInsight[];
+  readonly frequentQuestions: readonly FrequentQuestion[];
   readonly sessions: readonly Session[];
   readonly messages: readonly (Message & { readonly sessionId: string })[];
   readonly investigations: readonly {
@@ -65,6 +109,12 @@ export type MemoryExport = {
 export type MemoryStore = {
   /** Null when the session is none of the owner's; without a session its history is empty. */
   readonly known: (owner: string, session: string | null) => Promise<KnownMemory | null>;
+  /** Newest first. */
+  readonly insights: (owner: string) => Promise<readonly StoredInsight[]>;
+  /** The most frequent first, at most 20. */
+  readonly questions: (owner: string) => Promise<readonly FrequentQuestion[]>;
+  /** False when there is no such insight. */
+  readonly deleteInsight: (owner: string, id: string) => Promise<boolean>;
   readonly preferences: (owner: string) => Promise<readonly StoredPreference[]>;
   /** Sets the values of keys; null forgets a key. Keys that are not named stay as they are. */
   readonly setPreferences: (

@@ -105,8 +105,8 @@ export type SaidPreference = {
   readonly said: string;
 };
 
-/** Something remembered that changed what was asked, in one sentence, and where it comes from. */
-export type UsedMemory = {
+/** A preference that changed what was asked, in one sentence, and where it comes from. */
+export type UsedPreference = {
   readonly kind: 'preference';
   readonly key: PreferenceKey;
   readonly value: PreferenceValue;
@@ -115,9 +115,18 @@ export type UsedMemory = {
   readonly source: PreferenceSource;
 };
 
+/** Something remembered that an answer used: a preference, or what was found or asked before. */
+export type UsedMemory =
+  | UsedPreference
+  | {
+      readonly kind: 'insight' | 'question';
+      readonly text: string;
+      readonly source: PreferenceSource;
+    };
+
 /** What a message taught, and what earlier ones taught that was applied to it. */
 export type MemoryOfQuestion = {
-  readonly used: readonly UsedMemory[];
+  readonly used: readonly UsedPreference[];
   readonly learned: readonly SaidPreference[];
 };
 

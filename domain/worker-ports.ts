@@ -130,8 +130,8 @@ export type RoutingCommit = CommittedRouting & {
  */
 export type WorkStore = {
   readonly investigation: (ref: InvestigationRef) => Promise<InvestigationRow>;
-  /** What was said in its session before it was asked. */
-  readonly history: (ref: InvestigationRef) => Promise<SessionHistory>;
+  /** What was said in its session before it was asked, and by these words what in others. */
+  readonly history: (ref: InvestigationRef, terms?: readonly string[]) => Promise<SessionHistory>;
   /** What a routing is decided from; `committed` is what an earlier attempt stored. */
   readonly routingStart: (ref: InvestigationRef) => Promise<{
     readonly investigation: InvestigationRow;

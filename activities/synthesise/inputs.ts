@@ -14,6 +14,7 @@ import type { CheckStore, Lane, WorkStore } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { caveatsOf, limitsOf } from './caveats.ts';
 import { isUnknown, lookUpNames } from './look-up-names.ts';
+import { termsOf } from './leaves.ts';
 import { memoryTold, type MemoryTold } from './memory-told.ts';
 import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
@@ -43,12 +44,11 @@ export type Inputs = Awaited<ReturnType<typeof readInputs>>;
  */
 export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal: AbortSignal) {
   const { store } = deps;
-  const [investigation, committed, stored, lanes, history, explanation] = await Promise.all([
+  const [investigation, committed, stored, lanes, explanation] = await Promise.all([
     store.investigation(ref).then(withoutTold),
     store.committedRouting(ref),
     store.evidence(ref),
     store.lanes(ref, 1),
-    store.history(ref),
     store.checks.explanation(ref),
   ]);
   const routed = committed ?? notRouted;
@@ -58,6 +58,7 @@ export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal:
   const reports = lanes.map((lane) => reportOf(lane, evidence));
   const certified = evidence.flatMap((table) => table.certified ?? []);
   // What no certified question knows may stand in a query that Genie wrote itself.
+  const history = await store.history(ref, termsOf(investigation.question, certified));
   const limits =
     certified.length < evidence.length ? [] : deps.unknownLimits(investigation.question, certified);
   // The search for a cause tells itself what it did not find.

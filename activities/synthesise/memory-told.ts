@@ -1,14 +1,14 @@
 import { titleOf } from '../../domain/citations.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
-import type { UsedMemory } from '../../domain/preferences.ts';
+import type { UsedPreference } from '../../domain/preferences.ts';
 import type { Routing } from '../../domain/routing.ts';
 import { preferenceText } from '../../domain/preferences.ts';
 
 /** What the answer says of the owner's memory. */
 export type MemoryTold = {
   /** What was applied. */
-  readonly used: readonly UsedMemory[];
+  readonly used: readonly UsedPreference[];
   readonly caveats: readonly string[];
   /** The reply to a message that only told preferences; null for any other. */
   readonly noted: string | null;
@@ -57,7 +57,7 @@ export function memoryTold(
 const noted = (remembered: readonly string[]): string =>
   `Noted: ${remembered.join('; ')}. It holds for your next questions; \`npm run ask -- memory\` shows and changes what is remembered.`;
 
-function isTaken({ key, value }: UsedMemory, evidence: readonly Evidence[]): boolean {
+function isTaken({ key, value }: UsedPreference, evidence: readonly Evidence[]): boolean {
   if (key !== 'preferredWorkspace' || evidence.length === 0) return true;
   const name = String(value).toLowerCase();
   return evidence.some(
@@ -68,7 +68,7 @@ function isTaken({ key, value }: UsedMemory, evidence: readonly Evidence[]): boo
   );
 }
 
-function told({ text, source }: UsedMemory): string {
+function told({ text, source }: UsedPreference): string {
   const day = source.at.slice(0, 10);
   const how =
     source.said === null ? `set on ${day}` : `you said “${literal(source.said)}” on ${day}`;
@@ -76,7 +76,7 @@ function told({ text, source }: UsedMemory): string {
 }
 
 /** The rows of each table that cost more than the owner's threshold. */
-function flagged({ key, value }: UsedMemory, evidence: readonly Evidence[]): readonly string[] {
+function flagged({ key, value }: UsedPreference, evidence: readonly Evidence[]): readonly string[] {
   if (key !== 'costThresholdUsd') return [];
   const limit = Number(value);
   return evidence.flatMap((table) => {

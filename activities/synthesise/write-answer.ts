@@ -2,6 +2,8 @@ import type { Answer } from '../../domain/answer.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { caveatsHeading } from '../../domain/markdown.ts';
 import type { AnswerText, Composed } from '../../domain/reasoner-port.ts';
+import type { Leaves } from '../../domain/memory-port.ts';
+import type { UsedMemory } from '../../domain/preferences.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
 import { explainedSections, settledLine } from '../../domain/explained-text.ts';
 import type { Explanation } from '../../domain/explanation.ts';
@@ -11,6 +13,7 @@ import type { Attempt } from '../run.ts';
 import { toAnswer } from './answer.ts';
 import { corrected } from './corrected.ts';
 import type { Inputs } from './inputs.ts';
+import { leavesOf } from './leaves.ts';
 import type { Unanswered } from './unanswered.ts';
 
 /** How many model calls the first attempt of the step may make, and each later attempt. */
@@ -34,7 +37,7 @@ export async function writeAnswer(
   inputs: Inputs,
   text: AnswerText & { readonly flush: () => Promise<void> },
   at: Attempt,
-): Promise<{ readonly answer: Answer } & Pick<Composed, 'usage' | 'prompt'>> {
+): Promise<{ readonly answer: Answer; readonly leaves: Leaves } & Pick<Composed, 'usage' | 'prompt'>> {
   // Before a settled cause it would be told of figures that stand further below.
   const lead = inputs.cause === null ? leadOf(inputs.unapplied) : '';
   await text.write(lead);
@@ -54,8 +57,22 @@ export async function writeAnswer(
   await text.flush();
   at.signal.throwIfAborted();
   const { nearest, now } = deps;
-  const answer = toAnswer({ ...inputs, nearest, nowMs: now(), caveats, composed, lead, notice });
-  return { answer, usage: composed.usage, prompt: composed.prompt };
+  const answer = toAnswer({
+    ...inputs,
+    usedMemory: [...inputs.usedMemory, ...recalledBy(composed, inputs)],
+    nearest,
+    nowMs: now(),
+    caveats,
+    composed,
+    lead,
+    notice,
+  });
+  const leaves = leavesOf({
+    ...inputs,
+    byRule: composed.prompt === null && inputs.unanswered === null ? composed.markdown : null,
+    citations: composed.citations,
+  });
+  return { answer, usage: composed.usage, prompt: composed.prompt, leaves };
 }
 
 /**
@@ -126,9 +143,24 @@ async function compose(
   return { ...composed, degraded: [{ part: 'model', reason: byRule }] };
 }
 
+/** What a model was shown of earlier sessions; the rules use none of it. */
+const recalledBy = (
+  { prompt }: Pick<Composed, 'prompt'>,
+  { history }: Pick<Inputs, 'history'>,
+): readonly UsedMemory[] =>
+  prompt === null
+    ? []
+    : (history.recalled ?? []).map(({ kind, text, investigationId, at }) => ({
+        kind,
+        text,
+        source: { investigationId, said: null, at },
+      }));
+
 /** Whom the answer is written for; null for nobody in particular. */
 const roleIn = (used: Inputs['usedMemory']): string | null =>
-  used.flatMap(({ key, value }) => (key === 'role' ? [String(value)] : []))[0] ?? null;
+  used.flatMap((one) =>
+    one.kind === 'preference' && one.key === 'role' ? [String(one.value)] : [],
+  )[0] ?? null;
 
 /** Stands before the answer, so that nobody takes its figures for what was asked. */
 function leadOf(unapplied: readonly string[]): string {

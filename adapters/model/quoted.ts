@@ -14,11 +14,22 @@ export function quoted(text: string): string {
 }
 
 /** The earlier turns of a session for a prompt, oldest first, one line each; of long ones that share. */
-export function quotedHistory({ messages, earlier }: SessionHistory, share = 1): string {
-  if (messages.length === 0) return '(none)';
+export function quotedHistory(
+  { messages, earlier, recalled = [] }: SessionHistory,
+  share = 1,
+): string {
+  if (messages.length === 0 && recalled.length === 0) return '(none)';
   const lines = messages.map(
     ({ role, content }) =>
       `${role}: ${quoted(cut(withoutMarkers(content), longestMessage * share))}`,
   );
-  return [...(earlier === undefined ? [] : [`summary: ${quoted(earlier)}`]), ...lines].join('\n');
+  const before = recalled.map(
+    ({ kind, text, at }) =>
+      `earlier ${kind} of ${at.slice(0, 10)}: ${quoted(cut(text, longestMessage * share))}`,
+  );
+  return [
+    ...before,
+    ...(earlier === undefined ? [] : [`summary: ${quoted(earlier)}`]),
+    ...lines,
+  ].join('\n');
 }

@@ -7,13 +7,11 @@ import type {
 } from '../../domain/memory-port.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
-import { investigationColumns, toInvestigation } from './rows.ts';
+import { investigationColumns, iso, toInvestigation } from './rows.ts';
+import { createInsights } from './memory-insights.ts';
 import type { InvestigationRecord } from './rows.ts';
 
 type Sessions = Pick<MemoryStore, 'sessions' | 'session' | 'deleteSession' | 'forget' | 'export'>;
-
-const iso = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const sessionSql = (where: string): string => `
   select s.id, ${iso('s.created_at')} as "createdAt", ${iso('s.last_used_at')} as "lastUsedAt", f.question,
@@ -95,26 +93,37 @@ async function readSession(pool: Pool, owner: string, id: string): Promise<Sessi
 }
 
 async function readExport(pool: Pool, owner: string): Promise<MemoryExport> {
-  const [[known], sessions, messages, investigations] = await Promise.all([
-    query<Pick<MemoryExport, 'preferences'>>(pool, 'select preferences_json($1) as preferences', [
-      owner,
-    ]),
-    query<Session>(pool, `${sessionSql('')} order by s.created_at, s.id`, [owner]),
-    query<MemoryExport['messages'][number]>(
-      pool,
-      `select session_id as "sessionId", ${messageColumns} from messages
+  const left = createInsights(pool);
+  const [insights, frequentQuestions, [known], sessions, messages, investigations] =
+    await Promise.all([
+      left.insights(owner),
+      left.questions(owner),
+      query<Pick<MemoryExport, 'preferences'>>(pool, 'select preferences_json($1) as preferences', [
+        owner,
+      ]),
+      query<Session>(pool, `${sessionSql('')} order by s.created_at, s.id`, [owner]),
+      query<MemoryExport['messages'][number]>(
+        pool,
+        `select session_id as "sessionId", ${messageColumns} from messages
         where owner = $1 and expires_at > clock_timestamp() order by messages.at, role desc`,
-      [owner],
-    ),
-    query<MemoryExport['investigations'][number]>(
-      pool,
-      `select i.id, session_id as "sessionId", question, status, ${iso('created_at')} as "createdAt",
+        [owner],
+      ),
+      query<MemoryExport['investigations'][number]>(
+        pool,
+        `select i.id, session_id as "sessionId", question, status, ${iso('created_at')} as "createdAt",
           e.payload -> 'answer' ->> 'markdown' as answer
         from investigations i left join events e
           on e.investigation_id = i.id and e.owner = i.owner and e.type = 'answer.finished'
         where i.owner = $1 order by created_at, i.id`,
-      [owner],
-    ),
-  ]);
-  return { preferences: known?.preferences ?? [], sessions, messages, investigations };
+        [owner],
+      ),
+    ]);
+  return {
+    preferences: known?.preferences ?? [],
+    insights,
+    frequentQuestions,
+    sessions,
+    messages,
+    investigations,
+  };
 }

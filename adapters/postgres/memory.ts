@@ -3,11 +3,13 @@ import type {
   EarlierQuestion,
   KnownMemory,
   MemoryStore,
+  Recalled,
   SessionHistory,
 } from '../../domain/memory-port.ts';
 import { summaryOf } from '../../domain/memory-port.ts';
 import type { CommittedRouting } from '../../domain/worker-ports.ts';
 import { AppError } from '../../domain/errors.ts';
+import { createInsights } from './memory-insights.ts';
 import { createSessions } from './memory-sessions.ts';
 import { toJson } from './parameters.ts';
 import type { Pool } from './pool.ts';
@@ -74,18 +76,25 @@ export async function readRoutingStart(
 }
 
 /**
- * What was said in the session of an investigation before it was asked.
+ * What was said in the session of an investigation before it was asked, and by words what in others.
  *
  * Effect: one statement.
  */
-export async function readHistoryOf(pool: Pool, ref: InvestigationRef): Promise<SessionHistory> {
-  const [row] = await query<{ memory: MemoryRow }>(
+export async function readHistoryOf(
+  pool: Pool,
+  ref: InvestigationRef,
+  terms: readonly string[] = [],
+): Promise<SessionHistory> {
+  const [row] = await query<{ memory: MemoryRow; recalled: readonly Recalled[] }>(
     pool,
-    `select read_memory(owner, session_id, created_at) as memory
+    `select read_memory(owner, session_id, created_at) as memory,
+        recalled(owner, session_id, created_at, $3::text[]) as recalled
       from investigations where id = $1 and owner = $2`,
-    [ref.id, ref.owner],
+    [ref.id, ref.owner, terms],
   );
-  return row ? toKnown(row.memory).history : { messages: [] };
+  if (!row) return { messages: [] };
+  const { history } = toKnown(row.memory);
+  return row.recalled.length === 0 ? history : { ...history, recalled: row.recalled };
 }
 
 /**
@@ -96,6 +105,7 @@ export async function readHistoryOf(pool: Pool, ref: InvestigationRef): Promise<
 export function createMemoryStore(pool: Pool): MemoryStore {
   return {
     ...createSessions(pool),
+    ...createInsights(pool),
     known: async (owner, session) => {
       const [row] = await query<{ memory: MemoryRow }>(
         pool,

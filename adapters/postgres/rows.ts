@@ -12,6 +12,10 @@ import type { Domain } from '../../domain/domains.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
+/** A column of times as ISO-8601 UTC. */
+export const iso = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** Columns of `investigations` that `InvestigationRecord` reads. */
 export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains, closed_domains,
   budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,

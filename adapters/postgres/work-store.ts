@@ -23,7 +23,7 @@ import { checkSteer } from './steer.ts';
 export function createWorkStore(pool: Pool): WorkStore {
   return {
     investigation: (ref) => readInvestigation(pool, ref),
-    history: (ref) => readHistoryOf(pool, ref),
+    history: (ref, terms) => readHistoryOf(pool, ref, terms),
     routingStart: (ref) => readRoutingStart(pool, ref),
     commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
     committedRouting: (ref) => committedRouting(pool, ref),

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { AppError } from '../../domain/errors.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { jsonOnly } from '../json-only.ts';
@@ -59,6 +60,14 @@ const removeOne = createRoute({
   responses: memoryResponse('Your memory'),
 });
 
+const removeInsight = createRoute({
+  method: 'delete',
+  path: '/v1/memory/insights/{id}',
+  summary: 'Forget one insight',
+  request: { params: z.object({ id: z.string() }) },
+  responses: memoryResponse('Your memory'),
+});
+
 const removeAll = createRoute({
   method: 'delete',
   path: '/v1/memory',
@@ -87,10 +96,19 @@ const getExport = createRoute({
 
 /** GET, PUT and DELETE /v1/memory, its export, PUT and DELETE /v1/memory/preferences/{key}. */
 export function addMemory(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
-  const bodyOf = async (owner: string) => ({
-    preferences: toPreferences(await memory.preferences(owner)),
-    known: knownKeys,
-  });
+  const bodyOf = async (owner: string) => {
+    const [preferences, insights, frequentQuestions] = await Promise.all([
+      memory.preferences(owner),
+      memory.insights(owner),
+      memory.questions(owner),
+    ]);
+    return {
+      preferences: toPreferences(preferences),
+      insights,
+      frequentQuestions,
+      known: knownKeys,
+    };
+  };
   app.openapi(get, async (c) => c.json(await bodyOf(c.get('principal').id), 200));
   app.openapi(put, async (c) => {
     const owner = c.get('principal').id;
@@ -105,6 +123,15 @@ export function addMemory(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
     c.header('content-disposition', 'attachment; filename="memory.json"');
     const exportedAt = new Date().toISOString();
     return c.json({ exportedAt, preferences: toPreferences(preferences), ...rest }, 200);
+  });
+  app.openapi(removeInsight, async (c) => {
+    const owner = c.get('principal').id;
+    if (!(await memory.deleteInsight(owner, c.req.valid('param').id))) {
+      throw new AppError('input.not_found', 'There is no such insight.', {
+        problems: [{ path: 'id', message: 'names no insight of yours' }],
+      });
+    }
+    return c.json(await bodyOf(owner), 200);
   });
   app.openapi(putOne, async (c) => {
     const owner = c.get('principal').id;

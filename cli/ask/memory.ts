@@ -1,4 +1,4 @@
-import type { Session } from '../../domain/memory-port.ts';
+import type { FrequentQuestion, Session, StoredInsight } from '../../domain/memory-port.ts';
 import { plainText } from '../../domain/plain-text.ts';
 import { isPreferenceKey, preferenceRules } from '../../domain/preferences.ts';
 import type { PreferenceSource, PreferenceValue } from '../../domain/preferences.ts';
@@ -20,8 +20,13 @@ type Memory = {
     unit: string | null;
     source: PreferenceSource;
   }[];
+  readonly insights: readonly StoredInsight[];
+  readonly frequentQuestions: readonly FrequentQuestion[];
   readonly known: readonly { key: string; unit: string | null; says: string }[];
 };
+
+/** Insights and questions that are shown. */
+const mostShown = 10;
 
 /**
  * Does what the words after `memory` say, and returns what is printed.
@@ -93,7 +98,13 @@ function valueOf(key: string, text: string): PreferenceValue {
     : text;
 }
 
-function memoryText({ preferences, known }: Memory): string {
+function memoryText({ preferences, insights, frequentQuestions, known }: Memory): string {
+  const found = insights
+    .slice(0, mostShown)
+    .map(({ domain, text, at }) => `  ${at.slice(0, 10)}  ${domain}: ${plainText(text)}`);
+  const asked = frequentQuestions
+    .slice(0, mostShown)
+    .map(({ count, question }) => `  ${count}×  ${plainText(question).replaceAll(/\s+/g, ' ')}`);
   const set = preferences.map(({ key, value, unit, source }) => {
     const shown = [value]
       .flat()
@@ -107,6 +118,8 @@ function memoryText({ preferences, known }: Memory): string {
     .map(({ key, unit, says }) => `  ${key}${unit === null ? '' : ` (${unit})`}: ${says}`);
   return [
     ...(set.length === 0 ? ['Nothing is remembered of you.'] : set),
+    ...(found.length === 0 ? [] : ['', 'Found before:', ...found]),
+    ...(asked.length === 0 ? [] : ['', 'Asked most:', ...asked]),
     ...(free.length === 0 ? [] : ['', 'Can be set:', ...free]),
     '',
   ].join('\n');

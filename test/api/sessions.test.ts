@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkStore } from '../../adapters/postgres/work-store.ts';
 import { query } from '../../adapters/postgres/pool.ts';
-import { anAnswer } from '../adapters/postgres/bench.ts';
+import { anAnswer, someLeaves } from '../adapters/postgres/bench.ts';
 import { authenticateByHeader, event, finished, startService } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -24,7 +24,11 @@ async function answered(question: string, sessionId?: string) {
     asked.id,
     event('started', {}),
     event('answer.started', { pass: 1, attempt: 1 }, 'answer.started:1:1'),
-    event('answer.finished', { answer: anAnswer(), usage: {} }, 'answer.finished:1:1'),
+    event(
+      'answer.finished',
+      { answer: anAnswer(), usage: {}, leaves: someLeaves },
+      'answer.finished:1:1',
+    ),
   );
   await createWorkStore(service.pool).remember({ id: asked.id, owner: 'local' }, 24);
   await service.write(asked.id, finished());
@@ -118,6 +122,12 @@ describe('everything of a user', () => {
         expect.objectContaining({ id, answer: 'Jobs cost 12.50 USD.', sessionId }),
       ]),
     );
+    const [insight] = body['insights'] as readonly { id: string }[];
+    expect(insight).toMatchObject({ domain: 'cost', text: 'Jobs cost 12.50 USD.' });
+    const one = `/v1/memory/insights/${encodeURIComponent(insight?.id ?? '')}`;
+    expect((await call('DELETE', one, 'bob')).status).toBe(404);
+    const { body: left } = await call('DELETE', one);
+    expect(JSON.stringify(left['insights'])).not.toContain(insight?.id);
     expect(JSON.stringify(body['messages'])).toContain(`"sessionId":"${sessionId}"`);
     expect((await call('GET', '/v1/memory/export', 'bob')).body).toMatchObject({
       preferences: [],

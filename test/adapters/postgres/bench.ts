@@ -12,7 +12,7 @@ import { investigationId, sessionId } from '../../../domain/ids.ts';
 import type { SessionId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
-import type { MemoryStore } from '../../../domain/memory-port.ts';
+import type { Leaves, MemoryStore } from '../../../domain/memory-port.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type {
   LaneEnds,
@@ -195,6 +195,13 @@ export const anAnswer = (markdown = 'Jobs cost 12.50 USD.'): Answer => ({
   charts: [],
 });
 
+/** What an answer about jobs and costs leaves in memory. */
+export const someLeaves: Leaves = {
+  key: 'cost job',
+  terms: 'cost job c_money',
+  insights: [{ domain: 'cost', text: 'Jobs cost 12.50 USD.', evidenceIds: [] }],
+};
+
 /** An event of an answer as the step that writes it makes it. */
 export const answerEvent = (
   type: 'answer.started' | 'answer.reset' | 'answer.finished' | 'answer.delta',
@@ -204,7 +211,11 @@ export const answerEvent = (
 ): NewEvent => {
   const key = `${type}:${pass}:${attempt}`;
   if (type === 'answer.finished')
-    return { key, type, payload: { answer: anAnswer(), usage: { modelCalls: 1 } } };
+    return {
+      key,
+      type,
+      payload: { answer: anAnswer(), usage: { modelCalls: 1 }, leaves: someLeaves },
+    };
   if (type === 'answer.delta')
     return { key: `${key}:${n}`, type, payload: { attempt, text: `piece ${n}` } };
   return { key, type, payload: { pass, attempt } };

@@ -26,6 +26,15 @@ export const ofMemory: Readonly<Record<keyof MemoryStore, [Call, Reply] | string
     ({ ref, memory }) => memory.sessions(ref.owner, { limit: 9, after: null }),
     { says: { rows: [], nextCursor: null } },
   ],
+  insights: [({ ref, memory }) => memory.insights(ref.owner), { says: [] }],
+  questions: [({ ref, memory }) => memory.questions(ref.owner), { says: [] }],
+  deleteInsight: [
+    async ({ ref, memory }) => {
+      const [insight] = await memory.insights('ann');
+      return memory.deleteInsight(ref.owner, insight?.id ?? '');
+    },
+    { says: false },
+  ],
   session: [({ ref, session, memory }) => memory.session(ref.owner, session), { says: null }],
   deleteSession: [
     ({ ref, session, memory }) => memory.deleteSession(ref.owner, session),
@@ -33,7 +42,16 @@ export const ofMemory: Readonly<Record<keyof MemoryStore, [Call, Reply] | string
   ],
   export: [
     ({ ref, memory }) => memory.export(ref.owner),
-    { says: { preferences: [], sessions: [], messages: [], investigations: [] } },
+    {
+      says: {
+        preferences: [],
+        insights: [],
+        frequentQuestions: [],
+        sessions: [],
+        messages: [],
+        investigations: [],
+      },
+    },
   ],
   forget: 'writes a line of audit for whoever asks; what it deletes is tested by itself',
   preferences: [({ ref, memory }) => memory.preferences(ref.owner), { says: [] }],

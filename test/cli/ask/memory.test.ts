@@ -14,6 +14,25 @@ const memory = {
       },
     },
   ],
+  insights: [
+    {
+      id: 'inv_1:1',
+      investigationId: 'inv_1',
+      domain: 'cost',
+      text: '`etl` costs the most.',
+      evidenceIds: ['ev_1'],
+      at: '2026-11-20T08:00:00.000Z',
+    },
+  ],
+  frequentQuestions: [
+    {
+      question: 'What did\njobs cost?',
+      domains: ['cost'],
+      count: 3,
+      investigationId: 'inv_1',
+      at: '2026-11-20T08:00:00.000Z',
+    },
+  ],
   known: [
     { key: 'costThresholdUsd', unit: 'USD', says: 'costs above it are flagged' },
     { key: 'timeZone', unit: null, says: 'days are meant in it' },
@@ -33,7 +52,7 @@ describe('npm run ask -- memory', () => {
     const { out, code } = await ask(far.url, 'memory').ended;
     expect(code).toBe(0);
     expect(out).toBe(
-      'costThresholdUsd = 500 USD  (you said “Flag anything above $500”, 2026-11-20)\n\nCan be set:\n  timeZone: days are meant in it\n',
+      'costThresholdUsd = 500 USD  (you said “Flag anything above $500”, 2026-11-20)\n\nFound before:\n  2026-11-20  cost: `etl` costs the most.\n\nAsked most:\n  3×  What did jobs cost?\n\nCan be set:\n  timeZone: days are meant in it\n',
     );
     expect(JSON.parse((await ask(far.url, 'memory', '--json').ended).out)).toEqual(memory);
   });
