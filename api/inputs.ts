@@ -53,10 +53,8 @@ export const DomainsInput = z
     });
   });
 
-/** Who else may read an investigation. `team` is reserved: no read checks it yet. */
-export const VisibilityInput = z
-  .enum(['private', 'team'], { error: 'must be private' })
-  .refine((visibility) => visibility !== 'team', 'team is not built yet; use private');
+/** Who else may read an investigation: with `team`, whoever may ask all its domains. */
+export const VisibilityInput = z.enum(['private', 'team'], { error: 'must be private or team' });
 
 /** The body of POST /v1/investigations. */
 export const newInvestigationInput = (maxBudgetSeconds: number) =>

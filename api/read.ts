@@ -1,6 +1,8 @@
 import { AppError } from '../domain/errors.ts';
 import type { LogEvent } from '../domain/events.ts';
+import { mayAsk } from '../domain/access.ts';
 import { parseInvestigationId } from '../domain/ids.ts';
+import type { Principal } from '../domain/ids.ts';
 import type { Investigation, InvestigationRow, InvestigationRef } from '../domain/investigation.ts';
 import { foldInvestigation } from '../domain/resource.ts';
 import type { AppDeps } from './deps.ts';
@@ -27,6 +29,27 @@ export async function readRow(
     });
   }
   return row;
+}
+
+/**
+ * Reads the investigation that an id of the path names, for a principal who only reads: their own, or one that
+ * its owner has shared, if they may ask all its domains.
+ *
+ * Effect: one read of their own, another where there is none.
+ *
+ * @throws {AppError} `input.not_found`, the same for unknown ids, private ones and ones with a closed domain.
+ */
+export async function readReadable(
+  deps: AppDeps,
+  principal: Principal,
+  idText: string,
+): Promise<InvestigationRow> {
+  const id = parseInvestigationId(idText);
+  const own = id === null ? null : await deps.store.find({ id, owner: principal.id });
+  if (id === null || own !== null) return own ?? readRow(deps, principal.id, idText);
+  const shared = await deps.store.shared(id);
+  const isOpen = shared?.domains.every((domain) => mayAsk(deps.domainAccess, principal, domain));
+  return shared !== null && isOpen === true ? shared.row : readRow(deps, principal.id, idText);
 }
 
 /**

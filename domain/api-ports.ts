@@ -1,5 +1,6 @@
 import type { Conclusion } from './conclusion.ts';
 import type { Evidence } from './evidence.ts';
+import type { Domain } from './domains.ts';
 import type { LogEvent, SteerAction } from './events.ts';
 import type { InvestigationId, SessionId } from './ids.ts';
 import type {
@@ -83,6 +84,13 @@ export type InvestigationStore = {
   readonly find: (
     ref: InvestigationRef,
   ) => Promise<(InvestigationRow & { bodyHash: string }) | null>;
+  /**
+   * An investigation that its owner has shared, with all domains that it was routed to or has tables of; null
+   * when it is private, or nobody knows its domains yet.
+   */
+  readonly shared: (
+    id: InvestigationId,
+  ) => Promise<{ readonly row: InvestigationRow; readonly domains: readonly Domain[] } | null>;
   readonly list: (
     owner: string,
     filter: ListFilter,

@@ -1,3 +1,4 @@
+import type { Domain } from '../../domain/domains.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
@@ -29,6 +30,7 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
     admit: (investigation, needs, decide) =>
       serially(() => admit(pool, investigation, needs, decide)),
     find: (ref) => find(pool, ref),
+    shared: (id) => shared(pool, id),
     list: (owner, filter) => list(pool, owner, filter),
     events: (ref, options) => readEvents(pool, ref, options),
     evidence: (ref) => readEvidence(pool, ref),
@@ -70,6 +72,20 @@ async function find(pool: Pool, ref: InvestigationRef): ReturnType<Investigation
     [ref.id, ref.owner],
   );
   return rows[0] ? toInvestigation(rows[0]) : null;
+}
+
+async function shared(pool: Pool, id: InvestigationId): ReturnType<InvestigationStore['shared']> {
+  const [row] = await query<InvestigationRecord & { all_domains: Domain[] }>(
+    pool,
+    `select ${investigationColumns}, array(
+          select domain from lanes where investigation_id = i.id
+          union select domain from evidence where investigation_id = i.id
+          union select unnest(domains)) as all_domains
+      from investigations i where id = $1 and visibility = 'team'
+        and exists (select from events where investigation_id = i.id and key = 'routed')`,
+    [id],
+  );
+  return row ? { row: toInvestigation(row), domains: row.all_domains } : null;
 }
 
 const listConditions: Readonly<

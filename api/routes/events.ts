@@ -5,7 +5,7 @@ import { hasEnded } from '../../domain/investigation.ts';
 import type { AppEnv, RouteDeps } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { wholeNumber } from '../inputs.ts';
-import { readRow } from '../read.ts';
+import { readReadable } from '../read.ts';
 import { EventBody } from '../schemas.ts';
 import { streamLog } from '../sse.ts';
 import { IdParams } from './investigation.ts';
@@ -48,7 +48,7 @@ const events = createRoute({
 /** GET /v1/investigations/{id}/events. */
 export function addEvents(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
   app.openapi(events, async (c): Promise<Response> => {
-    const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
+    const row = await readReadable(deps, c.get('principal'), c.req.valid('param').id);
     const { after: asked, limit = largestPage } = c.req.valid('query');
     // A browser reconnects to the first URL with its newest event id, so the header overrides the
     // query. A number that the log has not reached yet would hide the next events.

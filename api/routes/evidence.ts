@@ -6,7 +6,7 @@ import type { InvestigationRow } from '../../domain/investigation.ts';
 import { toCsv } from '../csv.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
-import { readRow } from '../read.ts';
+import { readReadable } from '../read.ts';
 import { EvidenceBody } from '../schemas.ts';
 import { IdParams } from './investigation.ts';
 
@@ -62,13 +62,13 @@ function notThere({ rowsDeletedAtMs }: InvestigationRow): AppError {
 /** GET /v1/investigations/{id}/evidence and …/evidence/{evidenceId}. */
 export function addEvidence(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(list, async (c) => {
-    const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
+    const row = await readReadable(deps, c.get('principal'), c.req.valid('param').id);
     return c.json({ evidence: await deps.store.evidence(row), nextCursor: null }, 200);
   });
 
   app.openapi(one, async (c): Promise<Response> => {
     const { id, evidenceId } = c.req.valid('param');
-    const row = await readRow(deps, c.get('principal').id, id);
+    const row = await readReadable(deps, c.get('principal'), id);
     const evidence = await deps.store.evidenceById(row, evidenceId);
     if (evidence === null) throw notThere(row);
     const wanted = accepts(c, {

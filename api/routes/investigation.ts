@@ -6,7 +6,7 @@ import type { AppEnv, RouteDeps } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { VisibilityInput, wholeNumber } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
-import { readResource, readRow } from '../read.ts';
+import { readReadable, readResource, readRow } from '../read.ts';
 import { InvestigationBody } from '../schemas.ts';
 
 export const IdParams = z.object({ id: z.string() });
@@ -44,9 +44,8 @@ const patch = createRoute({
 /** GET and PATCH /v1/investigations/{id}. */
 export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
   app.openapi(get, async (c) => {
-    const owner = c.get('principal').id;
     const waitMs = (c.req.valid('query').waitSeconds ?? 0) * 1000;
-    const row = await readRow(deps, owner, c.req.valid('param').id);
+    const row = await readReadable(deps, c.get('principal'), c.req.valid('param').id);
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
     return c.json(await readResource(deps, await afterChange(deps, row, waitMs, signal)), 200);
   });

@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { makeProof } from '../../proof/make-proof.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
-import { readResource, readRow } from '../read.ts';
+import { readResource, readReadable } from '../read.ts';
 import { IdParams } from './investigation.ts';
 
 const get = createRoute({
@@ -24,7 +24,7 @@ const get = createRoute({
 /** GET /v1/investigations/{id}/proof. */
 export function addProof(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(get, async (c): Promise<Response> => {
-    const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
+    const row = await readReadable(deps, c.get('principal'), c.req.valid('param').id);
     const investigation = await readResource(deps, row);
     const { answer, id } = investigation;
     if (answer === null)

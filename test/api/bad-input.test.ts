@@ -62,7 +62,7 @@ const questions: readonly (readonly [string, unknown, string])[] = [
   ['a mode that is none', { question: q, mode: 'quick' }, 'mode'],
   ['a tool', { question: q, tools: ['web_search'] }, 'tools'],
   ['a visibility that is none', { question: q, visibility: 'public' }, 'visibility'],
-  ['visibility team, which is not built', { question: q, visibility: 'team' }, 'visibility'],
+  ['visibility public', { question: q, visibility: 'public' }, 'visibility'],
   ['a session id of another form', { question: q, sessionId: 'ses_1' }, 'sessionId'],
   ['a list for a body', [q], 'body'],
   ['malformed JSON', '{"question": "What', 'body'],
@@ -217,7 +217,7 @@ describe('other wrong requests', () => {
     expect(service.engine.steered).toEqual([]);
   });
 
-  it.each(['public', 'team'])('visibility %s is 400', async (visibility) => {
+  it.each(['public', 'everyone'])('visibility %s is 400', async (visibility) => {
     const reply = await fetch(`${service.url}/v1/investigations/${known}`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },

@@ -100,6 +100,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
     notFound,
   ],
   find: [({ ref, store }) => store.find(ref), { says: null }],
+  shared: 'of no owner: reads only what its owner has shared, tested in test/api/team.test.ts',
   list: [
     ({ ref, session, store }) =>
       store.list(ref.owner, {
