@@ -18,18 +18,21 @@ const keyOfKind: Readonly<Record<string, PreferenceKey>> = {
   cluster: 'preferredCluster',
 };
 
-const i = "(?:i|we)(?:['’](?:m|re)| am| are)?";
-const focus = [
-  `${i} (?:really |mostly |mainly )?(?:only|just|solely|exclusively)(?: really)? (?:care about|interested in|look at|work (?:in|on|with)|use|responsible for|deal with|want to see)`,
-  `${i} (?:responsible for|in charge of|work (?:in|on|with))`,
-  '(?:from now on|always|by default),? (?:please )?(?:only |just )?(?:look at|focus on|stick to|limit (?:it|everything|yourself|answers) to|show(?: me)?(?: only| just)?|use)',
-].join('|');
-const focused = new RegExp(
-  `\\b(?:${focus}) (?:the |our |my )?(?:sql )?(?:(${kindWords}) )?(?:called |named )?${name}(?: (${kindWords})\\b)?`,
-  'giu',
-);
+const i = "(?:i|we|my team|our team)(?:['’](?:m|re)| am| are| is)?";
+/** Words between "only" and the name that it limits to. */
+const between =
+  '(?: (?:care|cares|caring|about|want|wants|to|look|looking|at|see|show|me|us|the|in|on|with|for|work|works|working|use|using|interested|responsible|called|named|my|our|deal|consider|think|of|watch|monitor|answer|answers|limit|focus|it|everything|yourself|please|sql))*?';
+const standing = '(?:from now on|always|by default|remember(?: that)?|note(?: that)?|set)';
+const behind = `(?: (${kindWords}))?(?=\\s*(?:$|[,.;:!]|please\\b|from now on\\b|and\\b|as\\b))`;
+const focused = [
+  `\\b${i} (?:\\w+ )?(?:only|just|solely|exclusively|focus(?:ed)? on|responsible for|in charge of|works? in|works? on|works? with|look after|concentrate on)${between}(?: (${kindWords}))? ${name}${behind}`,
+  `\\b${i} (?:\\w+ ){1,4}(?:only|just|solely|exclusively)${between}(?: (${kindWords}))? ${name}${behind}`,
+  `\\b${standing},?(?: please)?(?: only| just)?${between}(?: (${kindWords}))? ${name}${behind}`,
+  `\\b(?:only|just)${between}(?: (${kindWords}))? ${name}${behind},? (?:please )?from now on`,
+  `\\bonly(?: the)?(?: (${kindWords}))? ${name}(?: (${kindWords}))? (?:matters?|counts?|is relevant|is interesting) (?:to|for) (?:me|us)`,
+].map((pattern) => new RegExp(pattern, 'giu'));
 const owned = new RegExp(
-  `\\b(?:my|our) (?:(default|preferred|main|usual) )?(?:sql )?(${kindWords}) is (?:(called|named) )?${name}`,
+  `\\b(?:(?:my|our) (?:(default|preferred|main|usual) )?(?:sql )?(${kindWords}) (?:is|to|=|:)|(?:i|we) (prefer|use)(?: the)?(?: sql)? (${kindWords})) (?:(called|named) )?${name}`,
   'giu',
 );
 
@@ -51,26 +54,34 @@ const isWorkspaceName = (plain: string): boolean =>
   plain.includes('-') && isSurelyName(plain.toLowerCase());
 
 const names: PreferenceFinder = (sentence) => [
-  ...[...sentence.matchAll(focused)].flatMap(([, before, quoted, plain = '', after]) => {
-    const key = keyOfKind[(before ?? after ?? 'workspace').toLowerCase()];
-    const fits = isFocus({ quoted, plain }, before, after);
-    return key && fits ? [{ key, value: quoted ?? plain }] : [];
-  }),
-  ...[...sentence.matchAll(owned)].flatMap(([, chosen, kind = '', called, quoted, plain = '']) => {
-    const key = keyOfKind[kind.toLowerCase()];
-    const fits = [quoted, chosen, called].some((one) => one !== undefined) || isIdentifier(plain);
-    return key && fits ? [{ key, value: quoted ?? plain }] : [];
-  }),
+  ...focused
+    .flatMap((pattern) => [...sentence.matchAll(pattern)])
+    .flatMap(([, before, quoted, plain = '', after]) => {
+      const key = keyOfKind[(before ?? after ?? 'workspace').toLowerCase()];
+      const fits = isFocus({ quoted, plain }, before, after);
+      return key && fits ? [{ key, value: quoted ?? plain }] : [];
+    })
+    .slice(0, 1),
+  ...[...sentence.matchAll(owned)].flatMap(
+    ([words, chosen, owns, verb, kind = owns ?? '', called, quoted, plain = '']) => {
+      const key = keyOfKind[kind.toLowerCase()];
+      // "We use warehouse bi-main for …" tells of more than a wish.
+      if (verb === 'use' && !sentence.endsWith(words)) return [];
+      const fits = [quoted, chosen, called].some((one) => one !== undefined) || isIdentifier(plain);
+      return key && fits ? [{ key, value: quoted ?? plain }] : [];
+    },
+  ),
 ];
 
 const amount = '(\\d[\\d,]*(?:\\.\\d+)?)';
 const money = `(?:\\$ ?${amount} ?(k|m)?\\b|${amount} ?(k|m)? ?(?:usd|us dollars?|dollars?|bucks|\\$))`;
 const over =
   '(?:over|above|more than|exceeding|beyond|longer than|slower than|older than|greater than)';
+const timely = '(?!.*\\b(?:yesterday|today|last|this (?:week|month|day)|since)\\b)';
 const costs = [
-  `\\b(?:flag|highlight|mark|warn me (?:of|about)) (?!.*\\b(?:yesterday|today|last|this)\\b).{0,40}?\\b${over} ${money}`,
-  `\\b(?:my|our) (?:cost|spend|spending|budget)(?:ing)? (?:threshold|limit) is ${money}`,
-  `\\b(?:any|every)thing ${over} ${money} (?:per \\w+ )?is (?:too |very |really )?(?:much|expensive|high|costly|a lot)`,
+  `^${timely}.*\\b(?:flag(?:ged|ging)?|highlight(?:ed)?|mark(?:ed)?|warn(?:ed)? (?:me )?(?:of|about))\\b.*?\\b${over} ${money}`,
+  `^${timely}.*\\b${over} ${money}.*\\b(?:(?:be|is|are|worth) (?:flagged|flagging|highlighted|marked)|(?:is|are) (?:too |very |really )?(?:much|expensive|high|costly|a lot)\\b)`,
+  `\\b(?:my|our) (?:(?:cost|spend|spending|budget) (?:threshold|limit)|(?:threshold|limit) (?:for|of|on) (?:cost|costs|spend|spending)) (?:is|to|=|:) ?${money}`,
 ].map((pattern) => new RegExp(pattern, 'iu'));
 
 const factors: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
@@ -99,23 +110,19 @@ const toSeconds = (digits: string, unit: string): number => {
   return Number((toNumber(digits) * (seconds[short] ?? 1)).toFixed(6));
 };
 
-const durations = (word: string, objects: string, threshold: string): readonly RegExp[] =>
+const isWord =
+  '(?:is|are|means?|counts? as|call (?:it|them|that|a query|queries)|consider(?: \\w+)*)';
+/** A definition: what is slow or stale, and how long that is, in either order. */
+const durations = (word: string, threshold: string): readonly RegExp[] =>
   [
-    `\\b${word}(?: (?:${objects}))? (?:means?|is|are) (?:anything |everything |a |an |\\w+ (?:that )?)?(?:takes? |taking )?${over} ${duration}`,
-    `\\b(?:${objects}) (?:that (?:take|takes|are|is) )?${over} ${duration} (?:is|are|counts? as) (?:too )?${word}`,
-    `\\b(?:call|consider) .{0,30}\\b${word} (?:when|if) .{0,20}?${over} ${duration}`,
-    `\\b(?:my|our) (?:${threshold}) (?:threshold|limit) is ${duration}`,
+    `\\b${word}(?: \\w+)? (?:means?|is|are|=|when|if|after)(?: \\w+){0,5}? (?:${over}|after) ${duration}`,
+    `\\b${word} after ${duration}`,
+    `\\b(?:i|we) (?:call|consider)\\b.{0,30}\\b${over} ${duration}(?: (?:as|to be))? ${word}\\b`,
+    `\\b${over} ${duration} ${isWord} (?:too )?${word}\\b`,
+    `\\b(?:my|our) (?:${threshold})(?: (?:threshold|limit|sla|target))? (?:is|to|=|:) ${duration}`,
   ].map((pattern) => new RegExp(pattern, 'iu'));
-const slow = durations(
-  'slow',
-  'queries|a query|statements|anything',
-  'latency|slow[- ]query|query',
-);
-const stale = durations(
-  '(?:stale|outdated)',
-  'data|tables?|a table|anything',
-  'freshness|staleness',
-);
+const slow = durations('slow', 'latency|slow[- ]query|query');
+const stale = durations('(?:stale|outdated)', 'freshness|staleness');
 
 const readDuration =
   (patterns: readonly RegExp[], key: PreferenceKey, unitSeconds: number): PreferenceFinder =>
@@ -128,7 +135,7 @@ const readDuration =
     });
 
 const agreed = new RegExp(
-  `\\b(?:(?:my|our) sla(?: target| threshold)? is|we have (?:agreed on )?an sla of) ${amount} ?(?:%|percent|per cent)`,
+  `\\b(?:(?:my|our) sla(?: target| threshold)? (?:is|to)|we have (?:agreed on )?an sla of|the sla (?:that )?we (?:have |have agreed |promised?|agreed(?: on)?) ?is|we promise(?:d)? an? (?:sla|success rate|availability) of) ${amount} ?(?:%|percent|per cent)`,
   'iu',
 );
 const sla: PreferenceFinder = (sentence) => {
@@ -136,13 +143,13 @@ const sla: PreferenceFinder = (sentence) => {
   return digits === undefined ? [] : [{ key: 'slaThresholdPercent', value: toNumber(digits) }];
 };
 
-const critical = 'critical|important|business[- ]critical';
+const critical = 'critical|important|key|business[- ]critical';
 const criticalOwn = new RegExp(
-  `\\b(?:my|our) (?:most )?(?:${critical}) (job|table)s? (?:is|are):? (.+)$`,
+  `\\b(?:my|our) (?:most )?(?:${critical}) (job|table)s?(?: is| are)?:? (.+)$`,
   'iu',
 );
 const criticalNamed = new RegExp(
-  `\\b(job|table)s? (.+?) (?:is|are) (?:most |very )?(?:${critical}) (?:for|to) (?:me|us)\\b`,
+  `^(?:the )?(?:(job|table)s? )?(.+?) (?:is|are) (?:most |very )?(?:${critical})(?: (?:for|to) (?:me|us))?$`,
   'iu',
 );
 const criticalNames: PreferenceFinder = (sentence) =>
@@ -151,8 +158,11 @@ const criticalNames: PreferenceFinder = (sentence) =>
     const value = (list ?? '')
       .split(/,| and /)
       .map((one) => one.trim().replace(/^(?:and )?[`“"]?(.*?)[`”"]?$/u, '$1'));
-    if (kind === undefined || !value.every(isIdentifier)) return [];
-    return [{ key: kind.toLowerCase() === 'job' ? 'criticalJobs' : 'criticalTables', value }];
+    const isObject = (one: string): boolean =>
+      isIdentifier(one) && !/\s/.test(one) && (kind !== undefined || !isWorkspaceName(one));
+    if (!value.every(isObject)) return [];
+    const isTable = kind === undefined ? /\..*\./.test(value[0] ?? '') : /table/i.test(kind);
+    return [{ key: isTable ? 'criticalTables' : 'criticalJobs', value }];
   });
 
 const frameworks: readonly (readonly [pattern: string, name: string])[] = [
@@ -169,10 +179,14 @@ const frameworks: readonly (readonly [pattern: string, name: string])[] = [
   ['hitrust', 'HITRUST'],
 ];
 const bound =
-  "(?:(?:i|we) (?:have to|must|need to|should) (?:comply with|follow|meet|adhere to|be compliant with)|(?:i|we)(?:['’](?:m|re)| am| are) (?:audited (?:against|for|under|by)|regulated (?:by|under)|subject to|bound by)|(?:my|our) (?:compliance )?(?:framework|standard) is)";
+  "(?:(?:i|we) (?:have to|must|need to|should|do|also)? ?(?:comply with|follow|meet|adhere to|be compliant with)|(?:i|we)(?:['’](?:m|re)| am| are) (?:audited (?:against|for|under|by)|regulated (?:by|under)|subject to|bound by|under)|(?:my|our) (?:compliance )?(?:framework|standard) is)";
 const framework: PreferenceFinder = (sentence) =>
   frameworks.flatMap(([pattern, value]) =>
-    new RegExp(`\\b${bound} (?:the )?${pattern}\\b`, 'iu').test(sentence)
+    [
+      `\\b${bound} (?:the )?${pattern}\\b`,
+      `\\b(?:i|we) (?:have to|must|need to|should) be ${pattern}[- ]compliant`,
+      `\\b(?:i|we)(?:['’](?:m|re)| am| are) ${pattern}[- ](?:compliant|certified|regulated)`,
+    ].some((one) => new RegExp(one, 'iu').test(sentence))
       ? [{ key: 'complianceFramework', value }]
       : [],
   );
@@ -180,18 +194,21 @@ const framework: PreferenceFinder = (sentence) =>
 const zones = [
   /\b(?:my|our) (?:local )?time ?zone is (?:in |on )?([\w/+ -]{2,40})/iu,
   /\bi(?:['’]m| am) (?:in|on) ([\w/+ -]{2,30}?) time\b/iu,
-  /\bi(?:['’]m| am) (?:in|on) ([A-Z]{2,4}|[A-Z]\w+\/\w+)\b/u,
+  /\b[Ii](?:['’]m| am) (?:in|on) ([A-Z]{2,4}|[A-Z]\w+\/\w+)\b/u,
+  /^(?:please )?use (?:the time ?zone )?([\w/+ -]{2,30}?)(?: time)?(?: zone)? from now on$/iu,
+  /^(?:please )?(?:always )?use (?:the time ?zone ([\w/+-]{2,30})|([\w ]{2,20}) time)$/iu,
   /\bi(?:['’]m| am)? (?:based|located|live|sit|sitting|working) in ([\w -]{2,30})/iu,
   /\b(?:always|from now on|by default),? use ([\w/+ -]{2,30}?)(?: time)?(?: zone)?(?: for me)?$/iu,
 ];
 const zone: PreferenceFinder = (sentence) =>
   zones.flatMap((pattern) => {
-    const words = pattern.exec(sentence)?.[1]?.trim();
+    const found = pattern.exec(sentence);
+    const words = (found?.[1] ?? found?.[2])?.trim();
     if (words === undefined) return [];
     // A list may go on behind the place: "Berlin and a manager".
     const [place = words] = words.split(/ (?:and|but|so|for|with) /);
-    const found = findZone(`${place} time`) ?? findZone(`time zone ${place}`);
-    return found === null ? [] : [{ key: 'timeZone', value: found.timeZone }];
+    const zoned = findZone(`${place} time`) ?? findZone(`time zone ${place}`);
+    return zoned === null ? [] : [{ key: 'timeZone', value: zoned.timeZone }];
   });
 
 const roles: readonly (readonly [pattern: string, role: string])[] = [
@@ -202,13 +219,18 @@ const roles: readonly (readonly [pattern: string, role: string])[] = [
   ['analyst|controller|auditor|accountant', 'analyst'],
   ['engineer|developer|sre|architect|administrator|admin|data scientist', 'engineer'],
 ];
-const between = '(?:(?!(?:of|for|to|with|in|at|who|whose|and|job)\\b)[\\p{L}-]+ ){0,3}?';
+const adjectives = '(?:(?!(?:of|for|to|with|in|at|who|whose|and|job)\\b)[\\p{L}-]+ ){0,3}?';
 const role: PreferenceFinder = (sentence) =>
   roles.flatMap(([pattern, value]) =>
     [
-      `\\bi(?:['’]m| am) (?:the |a |an |your )${between}(?:${pattern})(?!['’]s)\\b`,
-      `\\bas (?:the |a |an )${between}(?:${pattern}),? (?:i|we)\\b`,
-      `\\bmy role is (?:the |a |an )?${between}(?:${pattern})\\b`,
+      `\\bi(?:['’]m| am) (?:the |a |an |your )${adjectives}(?:${pattern})(?!['’]s)\\b`,
+      `\\bas (?:the |a |an )${adjectives}(?:${pattern}),? (?:i|we)\\b`,
+      `\\b(?:my (?:role|job|job title|title|position) is|i work as) (?:the |a |an )?${adjectives}(?:${pattern})\\b`,
+      ...(value === 'manager'
+        ? [
+            '\\bi (?:manage|lead|run) (?:the|a|our|my) (?:[\\p{L}-]+ ){0,3}(?:team|department|group)\\b',
+          ]
+        : []),
     ].some((one) => new RegExp(one, 'iu').test(sentence))
       ? [{ key: 'role', value }]
       : [],

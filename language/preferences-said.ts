@@ -7,14 +7,18 @@ import { preferenceFinders } from './preference-patterns.ts';
 /** Characters of a sentence that are kept as the source of a preference. */
 const longestSaid = 300;
 
+/** Behind a colon a question may follow, or what belongs to the sentence. */
+const sentenceEnd =
+  /(?<=[.!?;\n])\s+|(?<=:)\s+(?=(?:which|what|who|how|why|when|where|show|list|is|are|do|did|does)\b)/iu;
+
 const sentencesOf = (text: string): readonly string[] =>
-  text.split(/(?<=[.!?;:\n])\s+/u).filter((one) => one.trim() !== '');
+  text.split(sentenceEnd).filter((one) => one.trim() !== '');
 
 const withoutEnd = (sentence: string): string => sentence.trim().replace(/[.!?;:\s]+$/u, '');
 
 /** Said of one question only, by somebody else, or as a condition: nothing of it holds later. */
 const passing =
-  /\b(?:(?:just )?(?:this once|this time)|(?:for|in) (?:this|the) (?:question|one|case)|for now|today only|only today)\b|\b(?:if|whether|suppose|imagine)\b|^\W*(?:do|does|did|should|would|could|am|are|is)\b|^\W*["“‘'`]/iu;
+  /\b(?:(?:just )?(?:this once|this time)|(?:for|in) (?:this|the) (?:question|one|case)|for now|today only|only today)\b|\b(?:he|she|they|who|boss|manager) (?:said|says|told|wrote|thinks?)\b|\bi was told\b|\b(?:what if|if (?:i|we|my|our)|whether|suppose|imagine)\b|^\W*(?:if|when)\b|^\W*(?:do|does|did|should|would|could|am|are|is|which|what|who|how|why|where|this|that)\b|^\W*["“‘'`]/iu;
 
 const asks =
   /\?\s*$|\b(?:i|we) (?:want|need|would like)\b|^\W*(?:show|list|give|tell|which|what|how|who|why|when|where)\b/iu;
@@ -22,7 +26,7 @@ const asks =
 const forgets =
   /\b(?:forget|drop|clear|remove|delete|reset)\b(?: about)?(?: all)? (?:my|our)\b(.+)$/iu;
 const nolonger =
-  /\b(?:i|we) (?:no longer|do(?:n['’]t| not)) (?:only )?(?:care|look|work|focus)(?: only)?\b.*\b(?:about|at|in|on)\b|\b(?:i|we) (?:again )?care about (?:all|every)(?: of the| our)? workspaces?\b|\b(?:look at|use) all(?: of the| our)? workspaces again\b/iu;
+  /\b(?:i|we) (?:no longer|do(?:n['’]t| not)) (?:only )?(?:care|look|work|focus)(?: only)?\b.*\b(?:about|at|in|on)\b|\b(?:i|we) (?:again )?care about (?:all|every)(?: of the| our)? workspaces?\b|\ball(?: of)?(?: the| our)? workspaces again\b/iu;
 
 const labels: Readonly<Record<PreferenceKey, RegExp>> = {
   role: /\brole\b/i,
@@ -39,8 +43,18 @@ const labels: Readonly<Record<PreferenceKey, RegExp>> = {
   timeZone: /\btime ?zone\b/i,
 };
 
+/** "Forget that I only care about prod-eu": what is said behind is what is forgotten. */
+const forgetsThat =
+  /^\W*(?:please )?(?:forget|ignore|never ?mind)(?: about)? (?:that |what i said[,:]? )(.+)$/iu;
+const unflag = /\b(?:stop|no longer|do(?:n['’]t| not)) flag(?:ging)?\b/iu;
+
 function forgotten(sentence: string): readonly PreferenceKey[] {
   if (nolonger.test(sentence)) return ['preferredWorkspace'];
+  if (unflag.test(sentence)) return ['costThresholdUsd'];
+  const that = forgetsThat.exec(sentence)?.[1];
+  if (that !== undefined) {
+    return preferenceFinders.flatMap((find) => find(withoutEnd(that)).map(({ key }) => key));
+  }
   const what = forgets.exec(sentence)?.[1];
   if (what === undefined) return [];
   return /\bpreferences\b/i.test(what)
