@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { withoutSaid } from '../../language/preferences-said.ts';
+import type { Routed } from '../../domain/reasoner-port.ts';
 import { explanationIntent } from '../../language/why.ts';
 import { accessDenied, mayAsk } from '../../domain/access.ts';
 import { degradedParts } from '../../domain/answer.ts';
@@ -42,6 +44,12 @@ const route = createRoute({
   },
 });
 
+/** The message only tells what its writer prefers. */
+const nothingAsked: Pick<Routed, 'routing' | 'degraded'> = {
+  routing: { domains: [], tools: [], source: 'examples' },
+  degraded: [],
+};
+
 /** POST /v1/route. */
 export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(route, async (c) => {
@@ -50,8 +58,11 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const { history } = await memoryOf(deps, principal.id, sessionId);
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
     const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);
-    const request = { question, cards: deps.agents, history, modelByMs };
-    const { routing, degraded } = await deps.reasoner.route(request, signal);
+    // As a run does: what the question tells beside it is not asked.
+    const asked = withoutSaid(question);
+    const request = { question: asked ?? question, cards: deps.agents, history, modelByMs };
+    const { routing, degraded } =
+      asked === null ? nothingAsked : await deps.reasoner.route(request, signal);
     const isOpen = ({ domain }: { domain: Domain }): boolean =>
       mayAsk(deps.domainAccess, principal, domain);
     const denied = routing.domains

@@ -89,6 +89,12 @@ describe('POST /v1/route', () => {
     expect(seen.at(-1)?.messages).toEqual([]);
   });
 
+  it('asks nothing for a message that only tells a preference', async () => {
+    const reply = await service.post('/v1/route', { question: 'I only care about prod-eu.' });
+    expect(await reply.json()).toMatchObject({ domains: [], denied: [], intent: null });
+    expect(seen).toEqual([]);
+  });
+
   it('knows no session of others', async () => {
     const { sessionId: session } = await service.ask();
     for (const [named, principal] of [
