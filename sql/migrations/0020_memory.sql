@@ -53,9 +53,11 @@ language sql stable as $$
     'preferences', preferences_json(p_owner))
 $$;
 
--- As before, and what the question says of its owner's preferences is kept with the routing.
+-- As before, and what the question says of its owner's preferences is kept with the routing. The default is for
+-- workers of the version before, which run beside the new ones while these are rolled out.
 drop function commit_routing(text, text, jsonb, jsonb);
-create function commit_routing(p_id text, p_owner text, p_lanes jsonb, p_events jsonb, p_said jsonb) returns jsonb
+create function commit_routing(p_id text, p_owner text, p_lanes jsonb, p_events jsonb,
+  p_said jsonb default '[]') returns jsonb
 language plpgsql as $$
 begin
   perform from investigations where id = p_id and owner = p_owner for update;

@@ -131,10 +131,11 @@ begin
 end;
 $$;
 
--- As before, but a conversation that was last used longer ago than sessions are remembered is no context.
+-- As before, but a conversation that was last used longer ago than sessions are remembered is no context. The
+-- default is for workers of the version before.
 drop function request_turn(leg, text, int, text, text, jsonb);
 create function request_turn(p_leg leg, p_workspace text, p_per_minute int, p_space text, p_question text,
-  p_started jsonb, p_context_hours float8) returns jsonb language plpgsql as $$
+  p_started jsonb, p_context_hours float8 default 24) returns jsonb language plpgsql as $$
 declare
   v_stop text;
   v_turn record;
