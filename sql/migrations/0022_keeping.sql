@@ -144,7 +144,17 @@ declare
   v_failure text;
 begin
   begin
-    perform save_messages(p_id, p_owner, p_ttl_hours);
+    insert into messages (id, session_id, owner, role, content, domains, at, expires_at)
+      select i.id || ':' || m.role, i.session_id, i.owner, m.role, m.content,
+          array(select distinct domain from lanes where investigation_id = i.id and owner = i.owner),
+          i.created_at, clock_timestamp() + make_interval(secs => p_ttl_hours * 3600)
+        from investigations i
+          cross join lateral (values
+            ('user', i.question),
+            ('assistant', (select payload -> 'answer' ->> 'markdown' from events e
+              where e.investigation_id = i.id and e.type = 'answer.finished'))) m(role, content)
+        where i.id = p_id and i.owner = p_owner and m.content is not null
+      on conflict (id) do nothing;
   exception when others then
     v_failure := sqlerrm;
   end;
@@ -153,6 +163,7 @@ begin
       'status', case when v_failure is null then 'saved' else 'failed' end, 'detail', v_failure))));
 end;
 $$;
-drop function delete_expired, delete_investigations, delete_rows, fold_deltas, due_investigations, repair_memory;
+drop function delete_expired, delete_investigations, delete_rows, fold_deltas, due_investigations, repair_memory,
+  save_messages;
 drop index messages_expired, investigations_unsaved, investigations_kept;
 alter table investigations drop column memory_state, drop column evidence_deleted_at, drop column kept;
