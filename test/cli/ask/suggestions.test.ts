@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { suggestedQuestions, suggestionsText } from '../../../cli/ask/suggestions.ts';
+import { suggestionsText } from '../../../cli/ask/suggestions.ts';
+import { suggestedQuestions } from '../../../sql/suggested-questions.ts';
 import { domains } from '../../../domain/domains.ts';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
 import { createWorkspace } from '../../../local/workspace/workspace.ts';
