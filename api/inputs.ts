@@ -123,6 +123,7 @@ export const wrongCursor = 'must be the nextCursor of a list; leave it out for t
 export const ListQuery = z.object({
   sessionId: SessionIdInput.optional(),
   status: z.enum(statuses, { error: `must be one of ${statuses.join(', ')}` }).optional(),
+  domain: DomainInput.optional(),
   q: text(200).optional(),
   limit: wholeNumber(100, 1).optional(),
   cursor: z

@@ -1,4 +1,5 @@
 import type { Conclusion } from './conclusion.ts';
+import type { Domain } from './domains.ts';
 import type { Evidence } from './evidence.ts';
 import type { Domain } from './domains.ts';
 import type { LogEvent, SteerAction } from './events.ts';
@@ -57,6 +58,8 @@ export type AdmissionLoad = {
 export type ListFilter = {
   readonly sessionId: SessionId | null;
   readonly status: Status | null;
+  /** Only investigations that asked this domain. */
+  readonly domain: Domain | null;
   readonly text: string | null;
   readonly limit: number;
   readonly cursor: string | null;

@@ -93,6 +93,8 @@ const listConditions: Readonly<
 > = {
   sessionId: (value) => `session_id = ${value}`,
   status: (value) => `status = ${value}`,
+  domain: (value) => `exists (select from lanes l
+    where l.investigation_id = investigations.id and l.owner = $1 and l.domain = ${value})`,
   text: (value) => `position(lower(${value}) in lower(question)) > 0`,
   cursor: (value) => `(created_at, id) <
     (select created_at, id from investigations c where c.id = ${value} and c.owner = $1)`,

@@ -86,7 +86,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
   });
 
   app.openapi(list, async (c) => {
-    const { sessionId, status, q, limit, cursor } = c.req.valid('query');
+    const { sessionId, status, domain, q, limit, cursor } = c.req.valid('query');
     const owner = c.get('principal').id;
     if (cursor !== undefined && (await deps.store.find({ id: cursor, owner })) === null) {
       throw invalid([{ path: 'cursor', message: wrongCursor }]);
@@ -94,6 +94,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
     const page = await deps.store.list(owner, {
       sessionId: sessionId ?? null,
       status: status ?? null,
+      domain: domain ?? null,
       text: q ?? null,
       limit: limit ?? 20,
       cursor: cursor ?? null,

@@ -217,7 +217,7 @@ async function scenario(owner: string): Promise<void> {
 }
 
 async function read(ref: InvestigationRef, session: SessionId): Promise<void> {
-  const none = { sessionId: null, status: null, text: null, cursor: null, limit: 20 };
+  const none = { sessionId: null, status: null, domain: null, text: null, cursor: null, limit: 20 };
   await store.find(ref);
   const { nextCursor } = await store.list(ref.owner, none);
   await store.list(ref.owner, { ...none, cursor: nextCursor ?? ref.id });

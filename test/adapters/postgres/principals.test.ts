@@ -106,6 +106,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
       store.list(ref.owner, {
         sessionId: session,
         status: null,
+        domain: null,
         text: 'secret',
         limit: 9,
         cursor: null,

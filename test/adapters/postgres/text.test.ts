@@ -87,7 +87,14 @@ describe('any text that reaches the database', () => {
         const row = await bench.store.find(ref);
         const s = storable(text);
         expect(row).toMatchObject({ question: s, bodyHash: s, estimate: { reason: s } });
-        const filter = { sessionId: null, status: null, limit: 2, cursor: null, text };
+        const filter = {
+          sessionId: null,
+          status: null,
+          domain: null,
+          limit: 2,
+          cursor: null,
+          text,
+        };
         expect((await bench.store.list(ref.owner, filter)).rows).toHaveLength(1);
         expect((await bench.log({ ...ref, owner: storable(ref.owner) }))[0]).toMatchObject({
           question: s,
