@@ -1,12 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepFile } from '../adapters/keep-file.ts';
 
 /** The folders that a workflow may import from; the lockfile fixes the versions of its packages. */
 const sourceFolders = ['workflows', 'domain', 'agents'];
 const lockfile = 'package-lock.json';
-/** Age at which bundles are deleted, milliseconds. */
-const maxAgeMs = 7 * 86_400_000;
 
 /**
  * The files that the workflow bundle depends on, sorted, as paths below `root`.
@@ -42,7 +41,7 @@ export async function cachedBundle(
   // A file may be empty after a loss of power.
   if (cached) return cached;
   const code = await build();
-  await store(folder, file, code).catch(() => undefined);
+  await keepFile(file, code).catch(() => undefined);
   return code;
 }
 
@@ -52,17 +51,4 @@ async function hashOf(root: string): Promise<string> {
     hash.update(`\n${file}\n`).update(await readFile(join(root, file)));
   }
   return hash.digest('hex');
-}
-
-/** Writes to a temporary file and renames it, so that no reader gets an incomplete bundle. */
-async function store(folder: string, file: string, code: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const temporary = `${file}.${randomUUID()}`;
-  await writeFile(temporary, code);
-  await rename(temporary, file);
-  for (const name of await readdir(folder)) {
-    const other = join(folder, name);
-    const found = await stat(other).catch(() => null);
-    if (found !== null && Date.now() - found.mtimeMs > maxAgeMs) await rm(other, { force: true });
-  }
 }
