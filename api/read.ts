@@ -23,17 +23,13 @@ export async function readRow(
 ): Promise<InvestigationRow> {
   const id = parseInvestigationId(idText);
   const row = id === null ? null : await deps.store.find({ id, owner });
-  if (row === null) {
-    throw new AppError('input.not_found', 'There is no such investigation.', {
-      problems: [{ path: 'id', message: 'names no investigation of yours' }],
-    });
-  }
+  if (row === null) throw notFound();
   return row;
 }
 
 /**
  * Reads the investigation that an id of the path names, for a principal who only reads: their own, or one that
- * its owner has shared, if they may ask all its domains.
+ * its owner has shared or an evaluation asked, if they may ask all its domains.
  *
  * Effect: one read of their own, another where there is none.
  *

@@ -88,7 +88,7 @@ export type InvestigationStore = {
     ref: InvestigationRef,
   ) => Promise<(InvestigationRow & { bodyHash: string }) | null>;
   /**
-   * An investigation that its owner has shared, with all domains that it was routed to or has tables of; null
+   * An investigation that its owner has shared, or that an evaluation asked, with all domains that it was routed to or has tables of; null
    * when it is private, or nobody knows its domains yet.
    */
   readonly shared: (

@@ -1,3 +1,4 @@
+import { evaluator } from '../../domain/evaluation.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -81,9 +82,9 @@ async function shared(pool: Pool, id: InvestigationId): ReturnType<Investigation
           select domain from lanes where investigation_id = i.id
           union select domain from evidence where investigation_id = i.id
           union select unnest(domains)) as all_domains
-      from investigations i where id = $1 and visibility = 'team'
+      from investigations i where id = $1 and (visibility = 'team' or owner = $2)
         and exists (select from events where investigation_id = i.id and key = 'routed')`,
-    [id],
+    [id, evaluator.id],
   );
   return row ? { row: toInvestigation(row), domains: row.all_domains } : null;
 }
