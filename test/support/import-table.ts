@@ -105,9 +105,23 @@ export const importTable: Readonly<Record<string, Layer>> = {
       'hono',
       '@hono/',
       'zod',
+      'esbuild',
       'node:',
     ],
     types: ['workflows/', 'packages'],
+  },
+  // Runs in a browser: of the product it has only types.
+  web: {
+    values: [
+      'preact',
+      'preact-iso',
+      '@preact/',
+      'marked',
+      'dompurify',
+      '@observablehq/',
+      'highlight.js',
+    ],
+    types: ['domain/', 'api/', 'packages'],
   },
   // Starts the product's other folders as processes.
   local: { values: [...catalogueReader, 'wordings/', 'node:', 'packages'], types: [] },
