@@ -1,0 +1,73 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { AnswerView } from '../investigation/answer-view.tsx';
+import { CauseView } from '../investigation/cause-view.tsx';
+import { CitationCard } from '../investigation/citation-card.tsx';
+import type { Chosen } from '../investigation/citation-card.tsx';
+import { Facts } from '../investigation/facts.tsx';
+import { Headline } from '../investigation/headline.tsx';
+import { Lanes } from '../investigation/lanes.tsx';
+import { NeedsYou } from '../investigation/needs-you.tsx';
+import { TimelineView } from '../investigation/timeline-view.tsx';
+import { timelineOf } from '../investigation/timeline.ts';
+import { watchInvestigation } from '../investigation/watch.ts';
+import type { Watch } from '../investigation/watch.ts';
+import { isOpen } from '../resources.ts';
+import type { Citation, Investigation } from '../resources.ts';
+import { Reconnecting, States, useKept, useTitle } from '../screen.tsx';
+
+/** One investigation, as it runs and as it ended. */
+export function InvestigationScreen(): JSX.Element {
+  const id = useRoute().params['id'] ?? '';
+  const watch = useKept(() => watchInvestigation(id), id);
+  const loaded = watch.resource.state.value;
+  useTitle(loaded.kind === 'ready' ? loaded.value.question : '');
+  return (
+    <>
+      <Reconnecting isCut={watch.isCut.value} />
+      <States loaded={loaded} what="the investigation">
+        {(investigation) => <Found key={id} investigation={investigation} watch={watch} />}
+      </States>
+    </>
+  );
+}
+
+type Props = { readonly investigation: Investigation; readonly watch: Watch };
+
+function Found({ investigation, watch }: Props): JSX.Element {
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const { answer, explanation, status } = investigation;
+  const tables = watch.tables.value;
+  const citations = answer?.citations ?? explanation?.citations ?? [];
+  const cite = (marker: string, button: HTMLElement): void => {
+    const citation = citations.find((one) => one.marker === marker);
+    if (citation !== undefined) setChosen({ citation, button });
+  };
+  const lit: Citation | null = chosen?.citation ?? null;
+  return (
+    <article class="investigation">
+      <Headline investigation={investigation} tables={tables} onChange={watch.resource.reload} />
+      <NeedsYou investigation={investigation} onChange={watch.resource.reload} />
+      <AnswerView investigation={investigation} written={watch.text.value} onCite={cite} />
+      <TimelineView timeline={timelineOf(watch.events.value)} isOpen={isOpen(status)} />
+      <Lanes
+        investigation={investigation}
+        tables={tables}
+        lit={lit}
+        onChange={watch.resource.reload}
+      />
+      <CauseView
+        events={watch.events.value}
+        tables={tables}
+        lit={lit}
+        onCite={cite}
+        investigation={investigation}
+      />
+      <Facts investigation={investigation} onCite={cite} />
+      {chosen !== null && (
+        <CitationCard chosen={chosen} tables={tables} onClose={() => setChosen(null)} />
+      )}
+    </article>
+  );
+}
