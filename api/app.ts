@@ -9,6 +9,7 @@ import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addCancel } from './routes/cancel.ts';
 import { addEvaluationCases } from './routes/evaluation-cases.ts';
+import { addDiagnosis } from './routes/diagnosis.ts';
 import { addEvaluationSchedule } from './routes/evaluation-schedule.ts';
 import { addEvaluations } from './routes/evaluations.ts';
 import { addEvents } from './routes/events.ts';
@@ -18,6 +19,7 @@ import { addHealth } from './routes/health.ts';
 import { addInvestigation } from './routes/investigation.ts';
 import { addInvestigations } from './routes/investigations.ts';
 import { addMemory } from './routes/memory.ts';
+import { addPage } from './routes/page.ts';
 import { addProof } from './routes/proof.ts';
 import { addRoute } from './routes/route.ts';
 import { addSessions } from './routes/sessions.ts';
@@ -40,6 +42,7 @@ const resources = [
   addMemory,
   addSessions,
   addAgents,
+  addDiagnosis,
   // Before the one that would take `schedule` and `cases` for ids.
   addEvaluationSchedule,
   addEvaluationCases,
@@ -83,6 +86,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     openapi: '3.1.0',
     info: { title: 'Health Monitor', version: '1' },
   });
+  // Takes every path that nothing above has.
+  addPage(app, deps);
   return app;
 }
 

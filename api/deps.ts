@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { EvaluationEngine, EvaluationStore } from '../domain/evaluation-ports.ts';
 import type { FeedbackStore } from '../domain/feedback.ts';
+import type { Domain } from '../domain/domains.ts';
 import type { Principal } from '../domain/ids.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
@@ -8,6 +9,8 @@ import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
 import type { LogFeeds } from './log-feed.ts';
+import type { PageFiles } from './page/page-files.ts';
+import type { Diagnosis } from './routes/diagnosis.ts';
 
 /** Where log lines go; a pino logger fits. */
 export type Log = {
@@ -31,6 +34,8 @@ export type AppDeps = {
   readonly feedback: FeedbackStore;
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
+  /** Certified questions to begin with. */
+  readonly suggestions: Readonly<Record<Domain, readonly string[]>>;
   /** Names the workspace whose Genie quota is used. */
   readonly workspace: string;
   readonly pingWorkspace: (signal: AbortSignal) => Promise<void>;
@@ -40,6 +45,10 @@ export type AppDeps = {
   readonly catalogueSha256: string;
   /** @throws {AppError} `auth.denied` when the request may not act for anyone. */
   readonly authenticate: (request: Request) => Principal;
+  /** Runs every check of the doctor. */
+  readonly diagnose: (signal: AbortSignal) => Promise<Diagnosis>;
+  /** The page that browsers get; rejects when it could not be bundled. */
+  readonly page: () => Promise<PageFiles>;
   readonly log: Log;
   /** Aborted when the process stops: streams and waits end then. */
   readonly stopping: AbortSignal;

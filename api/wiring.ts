@@ -12,7 +12,9 @@ import { createEngine } from '../adapters/temporal/engine.ts';
 import { agentCards } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
+import { forEachDomain } from '../domain/domains.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
+import { suggestedQuestions } from '../sql/suggested-questions.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import {
   evaluationType,
@@ -22,6 +24,11 @@ import {
 } from '../workflows/messages.ts';
 import { createLocalAuthenticator } from './auth.ts';
 import type { AppDeps } from './deps.ts';
+import { cachedPage } from './page/cached-page.ts';
+import { runDoctor } from './run-doctor.ts';
+
+/** Questions to begin with that are shown of a domain. */
+const suggestedPerDomain = 3;
 
 export type Wired = {
   readonly deps: Omit<AppDeps, 'log' | 'stopping'>;
@@ -43,7 +50,12 @@ export function wire(config: Config): Wired {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
   const { genie, reasoner, outboundHosts } = connect(config);
+  const catalogue = loadCatalogue();
+  const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(url, undefined, undefined, prepares);
+  const page = cachedPage(config.local.cacheDir);
+  // Whoever asks for it is told.
+  page.catch(() => undefined);
   const notifications = createNotifications(url, 'investigation_events');
   const temporal = createTemporalClient(temporalSettings(config.temporal.address));
   return {
@@ -67,12 +79,17 @@ export function wire(config: Config): Wired {
       feedback: createFeedbackStore(pool),
       reasoner,
       agents: agentCards(config.databricks.spaces),
+      suggestions: forEachDomain((domain) =>
+        suggested.filter((one) => one.domain === domain).map(({ question }) => question),
+      ),
       workspace: genie.workspace,
       pingWorkspace: genie.ping,
       limits: config.limits,
       domainAccess: config.domainAccess,
-      catalogueSha256: catalogueSha256(loadCatalogue()),
+      catalogueSha256: catalogueSha256(catalogue),
       authenticate,
+      page: () => page,
+      diagnose: runDoctor,
     },
     outboundHosts,
     close: async () => {

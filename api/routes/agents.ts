@@ -11,10 +11,16 @@ const Agent = z
     domain: z.enum(domains),
     asks: z.string(),
     examples: z.array(z.string()).readonly(),
+    suggestions: z
+      .array(z.string())
+      .readonly()
+      .openapi({ description: 'Certified questions to begin with' }),
     available: z.boolean(),
     why: z.string().nullable().openapi({ description: 'Why it is not available' }),
   })
   .openapi('Agent');
+
+export const AgentList = z.object({ agents: z.array(Agent), nextCursor: z.string().nullable() });
 
 const list = createRoute({
   method: 'get',
@@ -24,9 +30,7 @@ const list = createRoute({
     200: {
       description: 'All domains',
       content: {
-        'application/json': {
-          schema: z.object({ agents: z.array(Agent), nextCursor: z.string().nullable() }),
-        },
+        'application/json': { schema: AgentList },
       },
     },
     ...problemResponse,
@@ -44,6 +48,7 @@ export function addAgents(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
         domain,
         asks,
         examples,
+        suggestions: deps.suggestions[domain],
         available: card.available && allowed,
         why: why(card, allowed),
       };

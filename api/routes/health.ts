@@ -31,6 +31,7 @@ const Check = z
   .openapi('ReadinessCheck');
 type Check = z.infer<typeof Check>;
 const Checks = z.object({ database: Check, temporal: Check, workspace: Check });
+export const Readiness = z.object({ status: z.literal('ok'), checks: Checks });
 
 const readyz = createRoute({
   method: 'get',
@@ -40,9 +41,7 @@ const readyz = createRoute({
     200: {
       description: 'They can',
       content: {
-        'application/json': {
-          schema: z.object({ status: z.literal('ok'), checks: Checks }),
-        },
+        'application/json': { schema: Readiness },
       },
     },
     503: {

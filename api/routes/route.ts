@@ -17,6 +17,14 @@ import { RouteInput } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
 import { DegradedDetail, Routing } from '../schemas.ts';
 
+export const RoutePreview = Routing.extend({
+  denied: z
+    .array(z.object({ domain: z.enum(domains), reason: z.string() }))
+    .openapi({ description: 'Chosen domains that would not be asked for you' }),
+  degraded: z.array(z.string()).readonly(),
+  degradedDetail: DegradedDetail,
+});
+
 const route = createRoute({
   method: 'post',
   path: '/v1/route',
@@ -29,15 +37,7 @@ const route = createRoute({
     200: {
       description: 'Domains, best first, each with its own question',
       content: {
-        'application/json': {
-          schema: Routing.extend({
-            denied: z
-              .array(z.object({ domain: z.enum(domains), reason: z.string() }))
-              .openapi({ description: 'Chosen domains that would not be asked for you' }),
-            degraded: z.array(z.string()).readonly(),
-            degradedDetail: DegradedDetail,
-          }),
-        },
+        'application/json': { schema: RoutePreview },
       },
     },
     ...problemResponse,

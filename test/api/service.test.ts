@@ -81,6 +81,7 @@ describe('the service itself', () => {
         'get /healthz',
         'get /readyz',
         'get /v1/agents',
+        'post /v1/diagnosis',
         'get /v1/investigations',
         `get ${self}`,
         `get ${self}/events`,

@@ -4,6 +4,8 @@ import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
 import { createMemoryStore } from '../../adapters/postgres/memory.ts';
+import { buildPage } from '../../api/page/build-page.ts';
+import type { PageFiles } from '../../api/page/page-files.ts';
 import { createNotifications } from '../../adapters/postgres/notifications.ts';
 import { append } from '../../adapters/postgres/events.ts';
 import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
@@ -17,7 +19,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import { evidenceId, investigationId } from '../../domain/ids.ts';
 import type { InvestigationId, Principal } from '../../domain/ids.ts';
 import type { Investigation, InvestigationInput } from '../../domain/investigation.ts';
-import { domains } from '../../domain/domains.ts';
+import { domains, forEachDomain } from '../../domain/domains.ts';
 import type { Engine, RunState } from '../../domain/api-ports.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
@@ -92,6 +94,9 @@ export type Service = AsyncDisposable & {
   readonly addEvidence: (id: InvestigationId, evidence: Evidence) => Promise<void>;
   readonly count: (table: 'investigations' | 'events') => Promise<number>;
 };
+
+let bundled: Promise<PageFiles> | null = null;
+const page = (): Promise<PageFiles> => (bundled ??= buildPage());
 
 const asJson = { 'content-type': 'application/json' };
 
@@ -193,6 +198,9 @@ function defaults(
     })),
     evaluations: { store: createEvaluationStore(pool), engine: noEvaluations, now: clockOf(null) },
     feedback: createFeedbackStore(pool),
+    suggestions: forEachDomain((domain) => [`What about ${domain}?`]),
+    page,
+    diagnose: async () => ({ ok: true, target: null, checks: [] }),
     workspace: 'http://workspace.example',
     pingWorkspace: async () => {},
     limits: {
