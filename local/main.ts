@@ -37,7 +37,8 @@ async function main(): Promise<number> {
 function report(stack: Stack, tookMs: number): void {
   const { api, temporal } = stack.file();
   console.log(`Ready in ${(tookMs / 1000).toFixed(1)} s.`);
-  console.log(`  API       ${api.url}`);
+  console.log(`  Page      ${api.url}`);
+  console.log(`  API       ${api.url}/openapi.json`);
   console.log(`  Temporal  ${temporal.uiUrl ?? temporal.address}`);
   console.log('Ctrl-C stops it.');
 }

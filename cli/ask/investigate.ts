@@ -48,9 +48,10 @@ export async function investigate(
   asking: Asking,
   target: Target,
 ): Promise<{ readonly code: number; readonly sessionId: string | null }> {
-  const { client, news, interrupted } = asking;
+  const { client, endsWithUs, news, interrupted } = asking;
   const { id } = 'follow' in target ? await client.get(target.follow) : await client.ask(target);
-  news.write(`${client.url}/v1/investigations/${id}\n`);
+  // A page would be gone with the service.
+  if (!endsWithUs) news.write(`${client.url}/i/${id}\n`);
   try {
     await watch(asking, id);
   } catch (error) {
