@@ -8,7 +8,8 @@ RUN npm ci --omit=dev
 COPY . .
 # The worker finds its workflow bundle here; building it takes 150 MB, which the process would keep.
 ENV CACHE_DIR=/app/.cache
-RUN node worker/prepare.ts && chown -R node:node /app/.cache
+# The API finds the page here.
+RUN node worker/prepare.ts && node api/prepare.ts && chown -R node:node /app/.cache
 USER node
 ENV NODE_ENV=production ENV_FILE=none
 # Without npm in between, which would have to pass signals on.
