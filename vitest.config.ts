@@ -2,13 +2,15 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Eight kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Nine kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
- * its own and kills their processes; `hostile` starts one and bends the replies that it gets;
- * `spark` needs a Java, `mlflow` a Python, `model` a model, `agents` minutes, and each has a command of its own.
+ * its own and kills their processes; `web` looks at the page in a browser, where there is one;
+ * `hostile` starts a stack and bends the replies that it gets; `spark` needs a Java, `mlflow` a Python,
+ * `model` a model, `agents` minutes, and each has a command of its own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
+const webFiles = 'test/web/browser/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const mlflowFiles = 'test/mlflow/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
@@ -37,7 +39,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [stackFiles, hostileFiles, sparkFiles, mlflowFiles, modelFiles, ...engineFiles],
+          exclude: [
+            stackFiles,
+            hostileFiles,
+            webFiles,
+            sparkFiles,
+            mlflowFiles,
+            modelFiles,
+            ...engineFiles,
+          ],
           // Files of a worker share its modules: they are loaded, and the classifiers trained, once.
           isolate: false,
           // Some start processes; on a busy machine that alone takes seconds.
@@ -83,6 +93,17 @@ export default defineConfig({
           maxConcurrency: 16,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: [webFiles],
+          globalSetup: ['test/support/engines.ts'],
+          provide: { evaluationSuite: 'probe' },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
