@@ -14,6 +14,7 @@ export function domainName(domain: Domain): string {
   return ownNames[domain] ?? `${domain.charAt(0).toUpperCase()}${domain.slice(1)}`;
 }
 
+/** What became of an investigation, in words. */
 export const statusNames: Readonly<Record<Status, string>> = {
   queued: 'Waiting to start',
   running: 'Running',
@@ -23,6 +24,7 @@ export const statusNames: Readonly<Record<Status, string>> = {
   cancelled: 'Cancelled',
 };
 
+/** How a domain ended, in words. */
 export const outcomeNames: Readonly<Record<Outcome, string>> = {
   answered: 'Answered',
   no_data: 'No rows',
@@ -35,6 +37,7 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   skipped: 'Skipped',
 };
 
+/** What a search for a cause came to, in words. */
 export const verdictNames: Readonly<Record<Verdict, string>> = {
   cause_found: 'The cause was found',
   contributing: 'Several causes together',
@@ -43,6 +46,7 @@ export const verdictNames: Readonly<Record<Verdict, string>> = {
   skipped: 'No cause was looked for',
 };
 
+/** What the rows said of a hypothesis, in words. */
 export const resultNames: Readonly<Record<EventPayloads['check.finished']['result'], string>> = {
   supports: 'the rows speak for it',
   contradicts: 'the rows speak against it',
@@ -50,6 +54,7 @@ export const resultNames: Readonly<Record<EventPayloads['check.finished']['resul
   blocked: 'could not be read',
 };
 
+/** Whether a claim stands in the data, in words. */
 export const claimNames: Readonly<Record<Answer['claims'][number]['verdict'], string>> = {
   supported: 'In the data',
   derived: 'Computed from the data',

@@ -12,6 +12,7 @@ export type Question = {
   readonly budgetSeconds?: number;
 };
 
+/** A question that can be asked. */
 export type Asking = {
   /** Asks, and leads to the investigation. */
   readonly ask: () => Promise<void>;

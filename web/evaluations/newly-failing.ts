@@ -1,5 +1,6 @@
 import type { EvaluationDetail } from '../resources.ts';
 
+/** A question of an evaluation with its judgements. */
 export type CaseRow = EvaluationDetail['results'][number];
 
 /** A case of an evaluation, and the scorers that it fails; `isNew` when it failed none of them before. */

@@ -5,6 +5,7 @@ import type { EventType, LogEvent } from '../../domain/events.ts';
 /** How the log is followed: `lost` while the connection is made again, `ended` after the last event. */
 export type Connection = 'connecting' | 'open' | 'lost' | 'ended';
 
+/** A log that is followed until it is disposed. */
 export type LogFollower = Disposable & { readonly connection: ReadonlySignal<Connection> };
 
 /** The stream names each event by its type, and a browser tells only those that were asked for. */

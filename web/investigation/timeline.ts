@@ -31,12 +31,14 @@ export type TimelineRow = {
   readonly note: string;
 };
 
+/** The rows of an investigation over its time, epoch milliseconds; `toMs` is null while it goes on. */
 export type Timeline = {
   readonly fromMs: number;
   readonly toMs: number | null;
   readonly rows: readonly TimelineRow[];
 };
 
+/** What a part of a row is, in words. */
 export const segmentNames: Readonly<Record<SegmentKind, string>> = {
   queued: 'waiting to start',
   quota: 'waiting for quota',

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Evidence } from '../resources.ts';
 
+/** What an answer says of a picture: its table, kind and columns. */
 export type ChartSpec = Answer['charts'][number];
 type Props = { readonly spec: ChartSpec; readonly table: Evidence };
 

@@ -30,6 +30,7 @@ export type Opened = AsyncDisposable & {
   readonly requested: readonly string[];
 };
 
+/** How a page is looked at. */
 export type OpenOptions = {
   readonly dark?: boolean;
   readonly width?: number;

@@ -20,6 +20,7 @@ export const genie = {
   url: 'https://workspace.example/genie/rooms/s',
 };
 
+/** The choice of these domains, each with a question of its own. */
 export const routedTo = (domains: readonly Domain[]): NewEvent =>
   event('routed', {
     routing: {
@@ -37,15 +38,19 @@ export const routedTo = (domains: readonly Domain[]): NewEvent =>
     usage: {},
   });
 
+/** A domain is asked. */
 export const started = (domain: Domain): NewEvent =>
   event('lane.started', { domain, round: 1, ask: 1, question: `What of ${domain}?` });
 
+/** Genie tells how far it is. */
 export const progress = (domain: Domain, status: string): NewEvent =>
   event('lane.progress', { domain, round: 1, status, genie });
 
+/** Genie asks back, with the id `q1`. */
 export const asksBack = (domain: Domain, question: string): NewEvent =>
   event('lane.waiting', { domain, round: 1, reason: 'clarification', question, questionId: 'q1' });
 
+/** A domain waits for quota. */
 export const waits = (domain: Domain, position: number): NewEvent =>
   event('lane.waiting', {
     domain,
@@ -55,6 +60,7 @@ export const waits = (domain: Domain, position: number): NewEvent =>
     until: '2026-11-29T00:01:00.000Z',
   });
 
+/** A domain has ended. */
 export const ended = (
   domain: Domain,
   outcome: Outcome,
@@ -104,6 +110,7 @@ export const citing = (table: Evidence, n: number, row: number, columnIndex: num
   value: table.rows[row]?.[columnIndex] ?? null,
 });
 
+/** An answer that cites nothing. */
 export const anAnswer = (over: Partial<Answer> = {}): Answer => ({
   markdown: 'Nothing unusual happened.',
   citations: [],
@@ -119,6 +126,7 @@ export const anAnswer = (over: Partial<Answer> = {}): Answer => ({
   ...over,
 });
 
+/** The answer is written. */
 export const answered = (over: Partial<Answer> = {}): NewEvent =>
   event(
     'answer.finished',
@@ -126,6 +134,7 @@ export const answered = (over: Partial<Answer> = {}): NewEvent =>
     'answer.finished:1:1',
   );
 
+/** The end of a log. */
 export const concluded = (status: 'completed' | 'partial' | 'failed' | 'cancelled'): NewEvent =>
   event(
     'finished',
