@@ -23,7 +23,10 @@ export async function readRow(
 ): Promise<InvestigationRow> {
   const id = parseInvestigationId(idText);
   const row = id === null ? null : await deps.store.find({ id, owner });
-  if (row === null) throw notFound();
+  if (row === null)
+    throw new AppError('input.not_found', 'There is no such investigation.', {
+      problems: [{ path: 'id', message: 'names no investigation of yours' }],
+    });
   return row;
 }
 

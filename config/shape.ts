@@ -132,15 +132,19 @@ export function shape(s: Settings, cacheDir: string): Config {
       quotaShare: s.EVALUATION_QUOTA_SHARE,
       webhookUrl: s.EVALUATION_WEBHOOK_URL,
     },
-    telemetry: {
-      collector: s.OTEL_EXPORTER_OTLP_ENDPOINT,
-      collectorHeaders: s.OTEL_EXPORTER_OTLP_HEADERS,
-      mlflow: s.MLFLOW_TRACKING_URI,
-      mlflowToken: s.MLFLOW_TRACKING_TOKEN,
-      experiment: s.MLFLOW_EXPERIMENT_NAME,
-      content: s.TRACE_CONTENT === 'on',
-    },
+    telemetry: telemetryOf(s),
   });
+}
+
+function telemetryOf(s: Settings): Config['telemetry'] {
+  return {
+    collector: s.OTEL_EXPORTER_OTLP_ENDPOINT,
+    collectorHeaders: s.OTEL_EXPORTER_OTLP_HEADERS,
+    mlflow: s.MLFLOW_TRACKING_URI,
+    mlflowToken: s.MLFLOW_TRACKING_TOKEN,
+    experiment: s.MLFLOW_EXPERIMENT_NAME,
+    content: s.TRACE_CONTENT === 'on',
+  };
 }
 
 function limitsOf(s: Settings): Config['limits'] {

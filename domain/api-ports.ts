@@ -1,5 +1,4 @@
 import type { Conclusion } from './conclusion.ts';
-import type { Domain } from './domains.ts';
 import type { Evidence } from './evidence.ts';
 import type { Domain } from './domains.ts';
 import type { LogEvent, SteerAction } from './events.ts';

@@ -36,12 +36,8 @@ import { createUnknownLimits } from './unknown-limits.ts';
 /** PostgreSQL connections of the process; activities use one only for short statements. */
 const poolSize = 20;
 
-/**
- * Creates the ports of the activities from the configuration.
- *
- * Effect: opens a pool and a connection that listens, stores the row of this worker for admission, reads the certified questions.
- */
-export function wire(config: Config): {
+/** What a worker runs with. */
+type Wired = {
   deps: Deps;
   evaluation: EvaluationDeps;
   keeping: { store: KeepingStore; keptFor: KeptFor };
@@ -51,7 +47,14 @@ export function wire(config: Config): {
   watch: (stopping: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
   hosts: readonly string[];
-} {
+};
+
+/**
+ * Creates the ports of the activities from the configuration.
+ *
+ * Effect: opens a pool and a connection that listens, stores the row of this worker for admission, reads the certified questions.
+ */
+export function wire(config: Config): Wired {
   const { url, prepares } = config.database;
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');

@@ -37,7 +37,9 @@ export async function writeAnswer(
   inputs: Inputs,
   text: AnswerText & { readonly flush: () => Promise<void> },
   at: Attempt,
-): Promise<{ readonly answer: Answer; readonly leaves: Leaves } & Pick<Composed, 'usage' | 'prompt'>> {
+): Promise<
+  { readonly answer: Answer; readonly leaves: Leaves | null } & Pick<Composed, 'usage' | 'prompt'>
+> {
   // Before a settled cause it would be told of figures that stand further below.
   const lead = inputs.cause === null ? leadOf(inputs.unapplied) : '';
   await text.write(lead);

@@ -67,6 +67,8 @@ export function storedInputs(stored: StoredInvestigation): Pick<InputDeps, 'stor
         createdAtMs: Date.parse(one.createdAt),
         deadlineAtMs: Date.parse(one.deadlineAt),
         cancelRequestedAtMs: null,
+        rowsDeletedAtMs: null,
+        isMemoryRepaired: false,
       }),
       committedRouting: async () =>
         one.routing === null ? null : { routing: one.routing, degraded: degradedOf(stored) },

@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { manualNotifications, startService } from './service.ts';
+import { manualNotifications } from './manual-notifications.ts';
+import { startService } from './service.ts';
 import type { Service } from './service.ts';
 
 const notifications = manualNotifications();

@@ -2,11 +2,11 @@ import { query } from '../../adapters/postgres/pool.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InvestigationBody } from '../../api/schemas.ts';
 import type { Investigation } from '../../domain/investigation.ts';
+import { manualNotifications } from './manual-notifications.ts';
 import {
   authenticateByHeader,
   event,
   finished,
-  manualNotifications,
   laneFinished,
   routed,
   startService,

@@ -3,7 +3,8 @@ import { createLogFeeds } from '../../api/log-feed.ts';
 import type { Piece } from '../../api/log-tail.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { LogEvent } from '../../domain/events.ts';
-import { manualNotifications, unknownId } from './service.ts';
+import { manualNotifications } from './manual-notifications.ts';
+import { unknownId } from './service.ts';
 
 /** So long that a test which waits for it fails. */
 const never = 600_000;

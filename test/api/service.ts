@@ -284,21 +284,3 @@ export const someEvidence: Evidence = anEvidence({
   rowCount: 2,
   priceBasis: 'list',
 });
-
-/** Notifications that the test sends itself; `heard` resolves when somebody listens. */
-export function manualNotifications() {
-  const calls = new Set<() => void>();
-  const listening = Promise.withResolvers<void>();
-  return {
-    listen: (_: InvestigationId, onNotify: () => void) => {
-      calls.add(onNotify);
-      listening.resolve();
-      return () => void calls.delete(onNotify);
-    },
-    notify: (): void => {
-      for (const call of calls) call();
-    },
-    listeners: (): number => calls.size,
-    heard: listening.promise,
-  };
-}

@@ -60,6 +60,8 @@ export function aFinished(over: Partial<InvestigationRow> = {}): Finished {
     cancelRequestedAtMs: null,
     estimate: { seconds: 120, waitSeconds: 0, reason: '' },
     lastSeq: 0,
+    rowsDeletedAtMs: null,
+    isMemoryRepaired: false,
     ...over,
   };
   const events: LogEvent[] = [];

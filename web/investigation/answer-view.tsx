@@ -80,7 +80,7 @@ function Caveats({ answer }: { readonly answer: Answer }): JSX.Element | null {
   const missing = answer.degradedDetail.map(
     ({ part, reason }) => `Done without: ${part}. ${reason}`,
   );
-  const memory = answer.usedMemory.map((text) => `Applied from memory: ${text}`);
+  const memory = answer.usedMemory.map(({ text }) => `Applied from memory: ${text}`);
   const lines = [...new Set([...unsaid, ...missing, ...memory])];
   if (lines.length === 0) return null;
   return (

@@ -142,6 +142,8 @@ describe('the trace of an investigation', () => {
       createdAtMs: startMs,
       deadlineAtMs: startMs,
       cancelRequestedAtMs: null,
+      rowsDeletedAtMs: null,
+      isMemoryRepaired: false,
     };
     const investigation = foldInvestigation(row, events);
     const trace = traceOf({ ...one, investigation, events }, quiet);
