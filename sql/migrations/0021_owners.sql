@@ -43,6 +43,8 @@ begin
   end if;
   perform note_deletion(p_owner, 'session deleted', v_ids);
   perform leave_quota(v_ids);
+  -- What a person accepted is a case of evaluations of its own.
+  delete from feedback where investigation_id = any (v_ids) and state <> 'accepted';
   delete from investigations where id = any (v_ids) and owner = p_owner;
   delete from sessions where id = p_session and owner = p_owner;
   return cardinality(v_ids);
@@ -72,6 +74,7 @@ begin
   loop
     execute format('delete from %I where owner = $1', v_table) using p_owner;
   end loop;
+  update feedback set decided_by = null where decided_by = p_owner;
   -- A session in which a question was asked meanwhile is a new one.
   delete from sessions s where owner = p_owner
     and not exists (select from investigations i where i.session_id = s.id);
@@ -86,6 +89,7 @@ create or replace function admission_load(p_owner text, p_workspace text, p_per_
 language plpgsql stable as $$
 declare
   v_now timestamptz := statement_timestamp();
+  v_is_last boolean := exists (select from quota_shares where owner = p_owner);
 begin
   with pending as (
     select i.owner, i.deadline_at, e.expected as open, e.expected as unserved, e.expected as unasked
@@ -103,11 +107,12 @@ begin
       where i.status = 'running' and i.cancel_requested_at is null and i.deadline_at > v_now
         and l.outcome is null
   ), total as (
-    select coalesce(sum(p.open), 0)::int as open, coalesce(sum(p.unserved), 0)::int as unserved,
+    select coalesce(sum(p.open), 0)::int as open,
+        coalesce(sum(p.unserved) filter (where v_is_last or s.owner is null), 0)::int as ahead,
         coalesce(sum(p.unasked), 0)::int as unasked,
         coalesce(sum(p.unasked) filter (where p.owner = p_owner), 0)::int as unasked_of_owner,
         min(p.deadline_at) as next_end
-      from pending p
+      from pending p left join quota_shares s on s.owner = p.owner
   ), asked as (
     select coalesce(sum(a.n) filter (where a.owner = p_owner), 0)::int as of_owner,
         coalesce(sum(a.n), 0)::int as of_all
@@ -117,8 +122,9 @@ begin
         select principal, genie_questions from audit where at >= date_trunc('day', v_now, 'UTC')
       ) a
   ), quota as (
-    select t.unserved + (select count(*)::int from quota_waiters
-        where workspace = p_workspace and seen_at > v_now - interval '60 seconds') as waiting
+    select t.ahead + (select count(*)::int from quota_waiters w left join quota_shares s on s.owner = w.owner
+        where w.workspace = p_workspace and w.seen_at > v_now - interval '60 seconds'
+          and (v_is_last or s.owner is null)) as waiting
       from total t
   )
   select q.waiting,
@@ -220,6 +226,7 @@ create or replace function admission_load(p_owner text, p_workspace text, p_per_
 language plpgsql stable as $$
 declare
   v_now timestamptz := statement_timestamp();
+  v_is_last boolean := exists (select from quota_shares where owner = p_owner);
 begin
   with pending as (
     select i.owner, i.deadline_at, e.expected as open, e.expected as unserved, e.expected as unasked
@@ -237,17 +244,19 @@ begin
       where i.status = 'running' and i.cancel_requested_at is null and i.deadline_at > v_now
         and l.outcome is null
   ), total as (
-    select coalesce(sum(p.open), 0)::int as open, coalesce(sum(p.unserved), 0)::int as unserved,
+    select coalesce(sum(p.open), 0)::int as open,
+        coalesce(sum(p.unserved) filter (where v_is_last or s.owner is null), 0)::int as ahead,
         coalesce(sum(p.unasked), 0)::int as unasked,
         coalesce(sum(p.unasked) filter (where p.owner = p_owner), 0)::int as unasked_of_owner,
         min(p.deadline_at) as next_end
-      from pending p
+      from pending p left join quota_shares s on s.owner = p.owner
   ), asked as (
     select count(*) filter (where owner = p_owner)::int as of_owner, count(*)::int as of_all
       from genie_ledger where intent_at >= date_trunc('day', v_now, 'UTC')
   ), quota as (
-    select t.unserved + (select count(*)::int from quota_waiters
-        where workspace = p_workspace and seen_at > v_now - interval '60 seconds') as waiting
+    select t.ahead + (select count(*)::int from quota_waiters w left join quota_shares s on s.owner = w.owner
+        where w.workspace = p_workspace and w.seen_at > v_now - interval '60 seconds'
+          and (v_is_last or s.owner is null)) as waiting
       from total t
   )
   select q.waiting,
