@@ -101,7 +101,12 @@ describe('what the page reads', () => {
 
   it('shows an investigation of an evaluation to everybody, who cannot change it', async () => {
     const { id } = await service.ask();
-    await service.write(id, event('started', {}), routed('cost'), laneFinished('cost', 'answered'));
+    await service.write(
+      id,
+      event('started', {}),
+      { ...routed('cost'), key: 'routed' },
+      laneFinished('cost', 'answered'),
+    );
     for (const table of ['investigations', 'events', 'sessions'])
       await query(service.pool, `update ${table} set owner = 'evaluation'`);
     const path = `/v1/investigations/${id}`;

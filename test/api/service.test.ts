@@ -92,6 +92,7 @@ describe('the service itself', () => {
         'post /v1/investigations',
         `post ${self}/cancel`,
         `post ${self}/steer`,
+        `post ${self}/feedback`,
         'post /v1/route',
         ...['get', 'put', 'delete'].map((method) => `${method} /v1/memory`),
         'get /v1/memory/export',
@@ -105,6 +106,8 @@ describe('the service itself', () => {
         'post /v1/evaluations',
         'get /v1/evaluations/{id}',
         'post /v1/evaluations/{id}/cancel',
+        'get /v1/evaluations/cases',
+        ...['accept', 'reject'].map((verb) => `post /v1/evaluations/cases/{id}/${verb}`),
         'get /v1/evaluations/schedule',
         'put /v1/evaluations/schedule',
         ...['pause', 'resume', 'trigger', 'backfill'].map(
