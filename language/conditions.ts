@@ -18,7 +18,8 @@ const exclusion =
   /\b(?:excluding|exclude|except(?:ing)?(?: for)?|other than|not (?:including|counting)|but not(?! (?:yet|\w+(?:ed|en|ing)\b))|ignoring|disregarding|leav(?:e|ing) out|apart from|aside from|besides)\s+(?:the\s+|all\s+|our\s+)?(.+?)(?=\s*(?:[,;?!]|\.(?:\s|$)|$)|\s+(?:in|for|on|since|over|during|per|by|last|this|yesterday|today)\s)/gi;
 
 /** "Leaving `etl` aside". */
-const aside = /\bleav(?:e|ing) (?:the )?(\S+) aside\b|\b(\S+) (?:left )?aside(?=[,:;])/gi;
+const aside =
+  /\bleav(?:e|ing) (?:the )?(\S+) aside\b|(?<!\S)([\w]+[_.@-][\w.@-]*\w) (?:left )?aside(?=[,:;])/gi;
 
 const currencies: Readonly<Record<string, string>> = {
   eur: 'EUR',
