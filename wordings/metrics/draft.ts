@@ -3,6 +3,7 @@ import type { Metric } from '../../sql/metrics.ts';
 import { dimensionOf, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
 import type { Item } from './phrases.ts';
 import {
+  activeWords,
   countedFrom,
   dearestWords,
   distinctWords,
@@ -28,7 +29,7 @@ export type Draft = {
   /** Which time of the events is asked for; null where none is. */
   when: 'first' | 'last' | null;
   /** What else the words ask for: to be shown things, a number, how it went, a part of a whole. */
-  readonly asks: Set<'list' | 'count' | 'trend' | 'share'>;
+  readonly asks: Set<'list' | 'count' | 'trend' | 'share' | 'activity'>;
 };
 
 /** Reads one item into a draft; false when it cannot be understood. */
@@ -42,7 +43,8 @@ function readItem(metric: Metric, items: readonly Item[], at: number, draft: Dra
     return true;
   }
   if (isPart(item)) return readPart(metric, items, at, draft);
-  const isCount = /^\d+$/.test(item.raw) && countedFrom.test(rawOf(items[at - 1]));
+  const isCount =
+    countWords.test(item.raw) && (countedFrom.test(rawOf(items[at - 1])) || isOfAll(items, at + 1));
   const before = items[at - 1];
   // "Users who logged in" are counted, and not told.
   const isRelative = item.raw === 'who' && isPart(before) && before.means.is === 'dimension';
@@ -74,6 +76,14 @@ function readPart(metric: Metric, items: readonly Item[], at: number, draft: Dra
   return true;
 }
 
+const countWords = /^(?:two|three|four|five|six|\d+)$/;
+
+/** "All jobs", "all three workspaces": nothing is limited. */
+function isOfAll(items: readonly Item[], at: number): boolean {
+  const last = rawOf(items[at - 1]);
+  return last === 'all' || (countWords.test(last) && rawOf(items[at - 2]) === 'all');
+}
+
 /** Whether different things are counted: "how many jobs", "number of users". */
 function isCounted(items: readonly Item[], at: number): boolean {
   const last = rawOf(items[at - 1]);
@@ -84,6 +94,7 @@ function readDimension(metric: Metric, items: readonly Item[], at: number, draft
   const part = items[at];
   if (!isPart(part) || part.means.is !== 'dimension') return false;
   const { name } = part.means;
+  if (isOfAll(items, at)) return true;
   if (isCounted(items, at)) draft.distinct.add(name);
   else if (isGrouped(items, at) || metric.rows === 'things') draft.groups.add(name);
   else return isName(items[at - 1]) || isName(items[at + 1]);
@@ -91,9 +102,10 @@ function readDimension(metric: Metric, items: readonly Item[], at: number, draft
 }
 
 function readWord(metric: Metric, raw: string, draft: Draft): boolean {
+  if (activeWords.test(raw)) draft.asks.add('activity');
   if (mostWords.test(raw)) draft.order = 'most';
   else if (leastWords.test(raw)) draft.order = 'least';
-  else if (/^(?:many|number|count)$/.test(raw)) draft.asks.add('count');
+  else if (/^(?:many|number|count|nr|num)$/.test(raw)) draft.asks.add('count');
   else if (trendWords.test(raw)) draft.asks.add('trend');
   else if (shareWords.test(raw)) draft.asks.add('share');
   else if (/^(?:show|list)$/.test(raw)) draft.asks.add('list');
@@ -135,7 +147,10 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     asks: new Set(),
   };
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
-  for (const dimension of namedTwice(draft)) draft.groups.add(dimension);
+  const compared = namedTwice(draft);
+  // "Who costs more, team a or team b": those are the ones.
+  if (compared.length > 0 && draft.groups.has('user')) draft.groups.delete('user');
+  for (const dimension of compared) draft.groups.add(dimension);
   if (draft.asks.has('trend') && !draft.groups.has('week')) draft.groups.add('day');
   return draft;
 }

@@ -29,8 +29,13 @@ const units = [
   'in gigabytes',
 ];
 
+/** Words that may stand between those of a phrase: "data was read". */
+const auxiliary = /^(?:were|was|is|are|be|been|have|has|had|did|do|got|get)$/;
+
 const plain = (text: string): readonly string[] =>
-  wordsOf(text).flatMap((token) => ('word' in token ? [token.word] : []));
+  wordsOf(text).flatMap((token) =>
+    'word' in token && !auxiliary.test(token.raw) ? [token.word] : [],
+  );
 
 const known = new WeakMap<Metric, readonly Phrase[]>();
 
@@ -69,9 +74,6 @@ function readPhrases(metric: Metric): readonly Phrase[] {
 
 /** Words before a name that stands within a phrase: "permissions on `orders` changed". */
 const beforeName = /^(?:on|of|for|in|to|from)$/;
-/** Words that may stand between those of a phrase: "data was read". */
-const auxiliary = /^(?:were|was|is|are|be|been|have|has|had|did|do|got|get)$/;
-
 const mayBeBetween = (token: Token): boolean =>
   !('word' in token) || beforeName.test(token.raw) || auxiliary.test(token.raw);
 

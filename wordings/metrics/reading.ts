@@ -21,6 +21,8 @@ export type Reading = {
   readonly isShare: boolean;
   /** Which time of the events is asked for; null where none is. */
   readonly when: 'first' | 'last' | null;
+  /** Whether a number of things is asked for. */
+  readonly counts: boolean;
 };
 
 /** Whether two filters of a draft exclude each other. */
@@ -45,7 +47,9 @@ function saysWhat({ rows }: Metric, draft: Draft): boolean {
   const { measures, distinct, filters, groups, names, when } = draft;
   // What is the case may be asked of things without counting them: "which runtime has `ml-lab`".
   const isOfThings = rows === 'things' && groups.size > 0 && names.length > 0;
-  return [measures, distinct, filters].some(({ size }) => size > 0) || isOfThings || when !== null;
+  const isActivity = draft.asks.has('activity') && draft.order !== null && groups.size > 0;
+  const isSaid = [measures, distinct, filters].some(({ size }) => size > 0);
+  return isSaid || isOfThings || isActivity || when !== null;
 }
 
 /** Whether only the number of rows would answer a draft that asks for something else. */
@@ -56,6 +60,7 @@ function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly str
     isCount &&
     draft.groups.size === 0 &&
     /^count\b/.test(first?.expr ?? '') &&
+    !draft.asks.has('share') &&
     (draft.asks.has('list') || (metric.rows === 'things' && !draft.asks.has('count')))
   );
 }
@@ -106,6 +111,7 @@ function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
     order: draft.order,
     isShare,
     when: draft.when,
+    counts: draft.asks.has('count'),
   };
 }
 

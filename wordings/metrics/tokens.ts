@@ -28,7 +28,7 @@ const articles = /^(?:the|an?)$/;
 
 /** The words of a text in their plain forms, without articles. Pure: what `stem` keeps aside. */
 export const wordsOf = (text: string): Token[] =>
-  [...text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|\$+/gu)]
+  [...text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|\$+|%/gu)]
     .map(([raw]) => ({ raw, word: stem(raw) }))
     .filter(({ raw }) => !articles.test(raw));
 

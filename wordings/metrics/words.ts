@@ -6,7 +6,7 @@ export const plainWords = new Set(
     'what which who whom whose how so far just yet ever per each every any anything everyone everybody ' +
     'them they their he she his her out as up during within over since until till between around about whole entire period time ' +
     'hi hey hello thanks thank quick question ok okay can could would like let also again now first top ranked ranking rank sorted sort order ordered ' +
-    'came come went go going happen happened got only exactly last latest recent recently newest through via altogether folks guys still single coming comes roughly approximately btw asap thx ta cheers quickly quick figure figures value amount'
+    'came come went go going happen happened got only exactly last latest recent recently newest through via altogether folks guys still single alone coming comes roughly approximately btw asap thx ta cheers quickly quick figure figures value amount'
   ).split(' '),
 );
 /** Words that ask for the greatest and for the least. */
@@ -14,16 +14,19 @@ export const mostWords = /^(?:most|highest|largest|busiest|more|top|max|maximum)
 export const leastWords = /^(?:least|fewest|lowest|smallest|fewer|less|minimum|cheapest|cheap)$/;
 /** Words that rank by what they measure. */
 export const dearestWords = /^(?:dearest|priciest|costliest)$/;
+/** Words that ask for what is done the most. */
+export const activeWords = /^(?:used|busiest|active|popular)$/;
 /** Words that ask how something went over time. */
 export const trendWords = /^(?:trend|develop|developed|development|evolve|evolved|history)$/;
 /** Words before a number of rows. */
 export const countedFrom = /^(?:top|first|worst|best|bottom|last|latest)$/;
 /** Words that ask for a part of a whole. */
-export const shareWords = /^(?:share|percentage|percent|pct|rate|ratio|proportion|fraction|part)$/;
+export const shareWords =
+  /^(?:%|share|percentage|percent|pct|rate|ratio|proportion|fraction|part)$/;
 /** Words that ask for the time of an event, and which of several. */
 export const whenWords = /^when$/;
 export const firstWords = /^(?:first|earliest)$/;
 /** Words before a thing of which only different ones count. */
-export const distinctWords = /^(?:many|different|distinct|unique|number|count)$/;
+export const distinctWords = /^(?:many|different|distinct|unique|number|count|nr|num)$/;
 /** Words before a thing that the rows are grouped by. */
 export const groupWords = /^(?:which|what|whose|per|by|each|every)$/;
