@@ -12,7 +12,10 @@ const usersBy = /^(?:reader|grantee|member|principal|user_name|\w+_by)$/;
 function thingOf(column: string): string {
   if (usersBy.test(column)) return 'user';
   const time = /(?:^|_)(week|day|date|hour)(?:$|_)/.exec(column)?.[1];
-  return time?.replace('date', 'day') ?? column.replace(/_(?:id|name|key|email)$/, '');
+  return (
+    time?.replace('date', 'day') ??
+    column.replace(/^\w+_owner$/, 'owner').replace(/_(?:id|name|key|email)$/, '')
+  );
 }
 
 const withoutWorkspace = (things: readonly string[]): string =>
@@ -61,11 +64,29 @@ const tells = (
       }),
     );
 
+/** Whether a sum over all is what the rows of a certified question come to: they may be of some only. */
+function isOfAll(
+  { rows }: CertifiedQuestion,
+  { metric, measures, groups, names }: Reading,
+): boolean {
+  const isCount = measures.every((name) => name === metric.measures[0]?.name);
+  if (groups.length > 0 || (isCount && metric.measures[0]?.expr === 'count(*)')) return true;
+  const named = new Set(names.map(({ dimension }) => dimension));
+  return rows.key.map(thingOf).every((thing) => isTime(thing) || named.has(thing));
+}
+
+const isTime = (thing: string): boolean => /^(?:workspace|day|week|hour)$/.test(thing);
+
 /** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */
 export function covers(question: CertifiedQuestion, reading: Reading): boolean {
   const { metric } = reading;
   if (reading.when !== null || reading.distinct.length > 0) return false;
   if (reading.isShare && !/percent/.test(Object.keys(question.columns).join())) return false;
+  // A list of several actions is no number of one of them.
+  const actions = metric.filters.filter(
+    ({ name, group }) => reading.filters.includes(name) && group === 'action',
+  );
+  if (reading.counts && reading.groups.length === 0 && actions.length > 0) return false;
   const columns = plain(Object.keys(question.columns).join(' '));
   const told = new Set(lemmas([question.question, ...question.variants, columns].join(' ')));
   const roles = Object.values(question.parameters).map(({ role }) => role);
@@ -75,6 +96,7 @@ export function covers(question: CertifiedQuestion, reading: Reading): boolean {
   });
   return (
     hasNames &&
+    isOfAll(question, reading) &&
     isGroupedAs(question, reading) &&
     tells(told, metric.measures, reading.measures) &&
     tells(told, metric.filters, reading.filters)

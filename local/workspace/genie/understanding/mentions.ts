@@ -89,6 +89,10 @@ function distanceAt(tokens: readonly Token[], at: number, candidate: CandidateNa
   return distance <= limit && isExact ? distance : null;
 }
 
+/** Whether a longer name goes on around a range: `prod-us` is none in `prod-us-serving`. */
+const isPartOfName = (text: string, from: number, to: number): boolean =>
+  /[\p{L}\p{N}][-_]$/u.test(text.slice(0, from)) || /^[-_][\p{L}\p{N}]/u.test(text.slice(to));
+
 /**
  * Finds known names in a text. Exact matches come before misspelt ones and longer names before shorter
  * ones; matches do not overlap. Punctuation within a name is ignored: "prod eu" is `prod-eu`.
@@ -100,9 +104,10 @@ export function findMentions(text: string, names: KnownNames): Mention[] {
   const take = (candidate: CandidateName, at: number) => {
     const span = candidate.words.map((_, index) => at + index);
     if (span.some((index) => taken.has(index))) return;
-    for (const index of span) taken.add(index);
     const [first, last] = [tokens[at], tokens[at + candidate.words.length - 1]];
     if (first === undefined || last === undefined) return;
+    if (isPartOfName(text, first.from, last.to)) return;
+    for (const index of span) taken.add(index);
     found.push({ kind: candidate.kind, name: candidate.name, from: first.from, to: last.to });
   };
   const matches = candidatesOf(names).flatMap((candidate) =>

@@ -1,3 +1,4 @@
+import { asPattern } from '../../../../language/text.ts';
 import { commonBeforeHyphen } from '../../../../language/conditions.ts';
 import type { NamedKind, NameSpan } from '../../../../wordings/metrics/tokens.ts';
 import type { QuestionParameter } from '../../../../sql/catalogue.ts';
@@ -72,6 +73,19 @@ function foundBySlots(slotText: SlotText): NameSpan[] {
   });
 }
 
+/** Teams beside the word: "team marketing or team sales". */
+const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
+  names.teams.flatMap((name) =>
+    [...text.matchAll(new RegExp(`\\b(?:team|squad) ${asPattern(name)}(?![\\w-])`, 'gi'))].map(
+      ({ 0: words, index }) => ({
+        from: index,
+        to: index + words.length,
+        name,
+        kinds: ['team', 'owner'] as const,
+      }),
+    ),
+  );
+
 /** Where a text names something: known names, names that a slot finds, addresses, and names by their form. */
 export function nameSpans(slotText: SlotText): NameSpan[] {
   const { text, mentions } = slotText;
@@ -94,7 +108,13 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     kinds: ['name'] as const,
   }));
   // The first of those at one place counts.
-  return [...known, ...foundBySlots(slotText), ...addresses, ...byForm].filter(
+  return [
+    ...known,
+    ...teamsIn(slotText),
+    ...foundBySlots(slotText),
+    ...addresses,
+    ...byForm,
+  ].filter(
     (span, at, all) => !all.slice(0, at).some((one) => one.from < span.to && span.from < one.to),
   );
 }
