@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../config/index.ts';
 import { createWorkspace } from '../../local/workspace/workspace.ts';
 import { localSpaces } from '../../local/workspace/genie/spaces.ts';
 import { createService } from '../support/service.ts';
@@ -13,7 +11,6 @@ import type { WorkspaceControl } from '../support/workspace-control.ts';
 
 /** A workspace that the stack has not started itself: quality and unified have no space there. */
 let remote: Awaited<ReturnType<typeof createWorkspace>>;
-let cacheDir: string;
 let bench: StackBench;
 let run: StackRun;
 let service: Service;
@@ -23,7 +20,8 @@ const spacePath = (domain: keyof typeof localSpaces): string =>
   `/api/2.0/genie/spaces/${localSpaces[domain].spaceId}`;
 
 beforeAll(async () => {
-  cacheDir = mkdtempSync(join(tmpdir(), 'health-monitor-remote-'));
+  // Its data is that of the stacks, which is built once a day.
+  const { cacheDir } = loadConfig({}).local;
   remote = await createWorkspace({ cacheDir, genieQpm: 60 });
   await remote.ready;
   bench = await createStackBench();
@@ -44,7 +42,6 @@ afterEach(() => workspace.setFaults([]));
 afterAll(async () => {
   await bench?.[Symbol.asyncDispose]();
   await remote?.close();
-  rmSync(cacheDir, { recursive: true, force: true });
 });
 
 describe('a workspace of which not everything answers', () => {
