@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { askGenie } from '../../activities/ask-genie/ask-genie.ts';
 import type { Deps, WorkSettings } from '../../activities/deps.ts';
@@ -30,6 +27,7 @@ import { createStatementOf } from '../../worker/statement-of.ts';
 import { createUnknownLimits } from '../../worker/unknown-limits.ts';
 import { openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
+import { sharedCache } from '../local/data/cache.ts';
 import { createWorkspaceControl } from '../support/workspace-control.ts';
 
 /** Where the workspace's data ends. */
@@ -91,7 +89,7 @@ let cases = 0;
  * Opens a world of its own. Faults are set by their cases, one after another, each for its own words.
  */
 export async function openWorld(answerMs = 60): Promise<World> {
-  const cacheDir = await mkdtemp(join(tmpdir(), 'health-monitor-activities-'));
+  const cacheDir = await sharedCache();
   const workspace = await createWorkspace({ cacheDir, nowMs, days: 7, genieQpm: 1_000, answerMs });
   const [bench] = await Promise.all([openBench(), workspace.ready]);
   const deps = connectTo(bench, workspace);
@@ -118,7 +116,6 @@ export async function openWorld(answerMs = 60): Promise<World> {
     [Symbol.asyncDispose]: async () => {
       await workspace.close();
       await bench[Symbol.asyncDispose]();
-      await rm(cacheDir, { recursive: true });
     },
   };
 }
