@@ -61,6 +61,8 @@ export default defineConfig({
           include: engineFiles,
           globalSetup: ['test/support/engines.ts'],
           provide: { evaluationSuite: 'probe' },
+          // As above; else most of what these files compute is the start of the same modules.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
