@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Investigation } from '../../domain/investigation.ts';
 import { localSpaces } from '../../local/workspace/genie/spaces.ts';
 import { createWorkspace } from '../../local/workspace/workspace.ts';
+import { sharedCache } from '../local/data/cache.ts';
 import { createService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
 import { createStackBench } from '../support/stack.ts';
@@ -38,7 +36,7 @@ const graceMs = 5_000;
 export async function createHostileStack(
   env: Readonly<Record<string, string>> = {},
 ): Promise<HostileStack> {
-  const cacheDir = mkdtempSync(join(tmpdir(), 'health-monitor-hostile-'));
+  const cacheDir = await sharedCache();
   const workspace = await createWorkspace({ cacheDir, genieQpm: 10_000, days: 7, answerMs: 60 });
   await workspace.ready;
   const proxy = await createBendingProxy(workspace.url);
@@ -71,7 +69,6 @@ export async function createHostileStack(
       await bench[Symbol.asyncDispose]();
       await proxy[Symbol.asyncDispose]();
       await workspace.close();
-      rmSync(cacheDir, { recursive: true, force: true });
     },
   };
 }
