@@ -4,6 +4,7 @@ import { yesOrNoIn } from '../language/yes-or-no.ts';
 import type { Source } from './cited.ts';
 import { isCounted } from './noun.ts';
 import { scopeOf } from './scope.ts';
+import { seriesOf } from './series.ts';
 import { sizeAt } from './table.ts';
 
 /** Parameters that nobody certified, by what their names say. */
@@ -50,7 +51,8 @@ function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
  * question asks for it and a count decides it; a count of nothing is "none".
  */
 export function withScope(source: Source, said: string, question: string): string {
-  const scope = scopeByNames(source.table);
+  // A series tells its times itself.
+  const scope = seriesOf(source.table) === null ? scopeByNames(source.table) : '';
   const scoped = scope === '' ? said : said.replace(/(?=: )|\.$/, (end) => ` ${scope}${end}`);
   const verdict = verdictOfCount(source, question);
   if (verdict !== null) return `${verdict}: ${scoped}`;
