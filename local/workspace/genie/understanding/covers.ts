@@ -77,6 +77,25 @@ function isOfAll(
 
 const isTime = (thing: string): boolean => /^(?:workspace|day|week|hour)$/.test(thing);
 
+/** Words that stand beside a name or a time. */
+const beside =
+  /^(?:in|of|for|on|by|the|during|over|last|workspace|job|table|warehouse|user|team|owner|\d+)$/;
+
+const saidIn = (text: string): string =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+    .filter((word) => !beside.test(word))
+    .join(' ');
+
+/**
+ * Whether a text without its names and times is the wording of a certified question.
+ *
+ * @param core As `MatchInput` has it.
+ */
+export const saysHeader = (
+  core: string,
+  { question, variants }: Pick<CertifiedQuestion, 'question' | 'variants'>,
+): boolean => [question, ...variants].some((wording) => saidIn(wording) === saidIn(core));
+
 /** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */
 export function covers(question: CertifiedQuestion, reading: Reading): boolean {
   const { metric } = reading;

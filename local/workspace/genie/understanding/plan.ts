@@ -27,7 +27,7 @@ import {
 } from './follow-up.ts';
 import { type Matcher, type Scored, acceptsFilter } from './match.ts';
 import { composeFor, type ComposedAnswer } from './composed-answer.ts';
-import { covers } from './covers.ts';
+import { covers, saysHeader } from './covers.ts';
 import { type FillContext, fillParameters, readQuestion, readZone } from './slot-filling.ts';
 import { toMatchInput } from './match-input.ts';
 
@@ -167,9 +167,14 @@ function matchParts(asked: string, request: PlanInput, match: Matcher['match']):
 }
 
 /** Whether a certified question answers a question better than a query composed of a metric would. */
-function isBetter([first]: readonly Scored[], asked: string, { reading }: ComposedAnswer): boolean {
+function isBetter(
+  [first]: readonly Scored[],
+  { asked, core }: { readonly asked: string; readonly core: string },
+  { reading }: ComposedAnswer,
+): boolean {
   if (first === undefined || first.score < minScore) return false;
-  return isHeader(asked, first.question) || covers(first.question, reading);
+  const { question } = first;
+  return isHeader(asked, question) || saysHeader(core, question) || covers(question, reading);
 }
 
 /** The answer by the scores of the certified questions: the best one, or none when no score is high enough. */
@@ -228,7 +233,8 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
     return answerFollowUp({ ...request, content: asked }, previous, match, context);
   const composed = composeFor(asked, request, context);
-  if (composed !== null && !isBetter(scored, asked, composed))
+  const { core } = toMatchInput(asked, names, nowMs);
+  if (composed !== null && !isBetter(scored, { asked, core }, composed))
     return answerWith(composed.query, context);
   return answerBest(scored, asked, domain, context);
 }
