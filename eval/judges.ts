@@ -20,8 +20,8 @@ export type ModelJudge = {
   readonly ask: (run: CaseRun) => Pick<JudgeRequest, 'criterion' | 'facts' | 'rows'> | Finding;
 };
 
-/** What answers of a domain are held to beside what all are. */
-const guidelines: Readonly<Record<Domain, readonly string[]>> = {
+/** What answers of a domain are held to beside what all are; one that is new has nothing of its own. */
+const guidelines: Readonly<Partial<Record<Domain, readonly string[]>>> = {
   cost: [
     'An amount of money has its currency, and the text says whether it is by list price.',
     'Amounts of an unfinished day or month are not compared with whole ones as if they were whole.',
@@ -103,7 +103,7 @@ export const judges: readonly ModelJudge[] = [
     name: 'guidelines',
     says: 'the answer keeps to what its domains are held to',
     ask: ({ investigation: { routing } }) => {
-      const rules = (routing?.domains ?? []).flatMap(({ domain }) => guidelines[domain]);
+      const rules = (routing?.domains ?? []).flatMap(({ domain }) => guidelines[domain] ?? []);
       return rules.length === 0
         ? skipped('no domain was asked')
         : plain(`The answer keeps to each of these rules as far as it applies: ${rules.join(' ')}`);
