@@ -52,6 +52,13 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
   'baseline-browser-mapping': [bundler],
   browserslist: [bundler],
   debug: [['harmless', /^DEBUG$/, 'lines on standard error']],
+  esbuild: [
+    [
+      'harmless',
+      /^ESBUILD_(BINARY_PATH|MAX_BUFFER|WORKER_THREADS)$/,
+      'its binary and buffers; bundles the page of this folder',
+    ],
+  ],
   gaxios: [googleSignIn],
   'gcp-metadata': [googleSignIn],
   glob: [['harmless', /^__/, 'its own tests']],
