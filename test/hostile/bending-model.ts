@@ -63,7 +63,9 @@ export async function createBendingModel(prefix = 'bend'): Promise<BendingModel>
     requests.push(text);
     const { stream, messages } = JSON.parse(text) as Body;
     const call: Call = stream ? 'write' : 'choose';
-    const one = cases.get(tags.exec(text)?.[0] ?? '');
+    // What is recalled of other sessions has the tags of other cases.
+    const told = messages.map(({ content }) => content.replaceAll(recalled, '')).join('\n');
+    const one = cases.get(tags.exec(told)?.[0] ?? '');
     const isBent = one?.bend.call === call && one.count < (one.bend.times ?? Infinity);
     if (isBent) one.count += 1;
     await reply(response, { call, system: messages[0]?.content ?? '' }, isBent ? one.bend : null);
@@ -88,6 +90,8 @@ export async function createBendingModel(prefix = 'bend'): Promise<BendingModel>
     },
   };
 }
+
+const recalled = /^earlier \w+ of \d{4}-\d\d-\d\d: .*$/gm;
 
 type Body = { readonly stream?: boolean; readonly messages: readonly { content: string }[] };
 
