@@ -97,6 +97,8 @@ describeInBrowser('evaluations on the page', () => {
     const newest = await night(3, 0.9, ['spend', 'jobs']);
     await query(service.pool, `update investigations set owner = 'evaluation'`);
     await query(service.pool, `update events set owner = 'evaluation'`);
+    // As a worker writes it.
+    await query(service.pool, `update events set key = 'routed' where type = 'routed'`);
     await using opened = await open(browser);
     const { page } = opened;
     await page.goto(`${service.url}/evaluations`);
