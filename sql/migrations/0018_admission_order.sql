@@ -1,5 +1,11 @@
 -- Up Migration
 
+-- How many questions each owner has asked since a time.
+create function questions_since(p_from timestamptz) returns table (asker text, n bigint)
+language sql stable as $$
+  select owner, count(*) from genie_ledger where intent_at >= p_from group by owner
+$$;
+
 -- As before, but a question waits only for those that come before it: whoever has a share of the quota
 -- stands behind everybody who has none.
 create or replace function admission_load(p_owner text, p_workspace text, p_per_minute int, p_questions int, p_expected int,
@@ -33,8 +39,8 @@ begin
         min(p.deadline_at) as next_end
       from pending p left join quota_shares s on s.owner = p.owner
   ), asked as (
-    select count(*) filter (where owner = p_owner)::int as of_owner, count(*)::int as of_all
-      from genie_ledger where intent_at >= date_trunc('day', v_now, 'UTC')
+    select coalesce(sum(n) filter (where asker = p_owner), 0)::int as of_owner, coalesce(sum(n), 0)::int as of_all
+      from questions_since(date_trunc('day', v_now, 'UTC'))
   ), quota as (
     select t.ahead + (select count(*)::int from quota_waiters w left join quota_shares s on s.owner = w.owner
         where w.workspace = p_workspace and w.seen_at > v_now - interval '60 seconds'
@@ -98,3 +104,4 @@ begin
     from total t, asked a, quota q;
 end;
 $$;
+drop function questions_since;
