@@ -93,10 +93,12 @@ function filesOf(domain: Domain): readonly string[] {
     .toSorted();
 }
 
-/** All metrics, in order of their ids. Effect: reads files. */
+let read: readonly Metric[] | null = null;
+
+/** All metrics, in order of their ids. Effect: reads files at the first use. */
 export const readMetrics = (): readonly Metric[] =>
-  domains.flatMap((domain) =>
+  (read ??= domains.flatMap((domain) =>
     filesOf(domain).map((file) =>
       readMetric(domain, file, readFileSync(join(folder, domain, file), 'utf8')),
     ),
-  );
+  ));

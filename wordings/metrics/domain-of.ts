@@ -33,8 +33,6 @@ const spansIn = (text: string): NameSpan[] =>
     return from < 0 ? [] : [{ from, to: from + name.length, name, kinds }];
   });
 
-const known: { metrics?: readonly Metric[] } = {};
-
 /**
  * The domain of which a metric understands every word of a question; null when none does, or those of
  * several domains do.
@@ -42,13 +40,13 @@ const known: { metrics?: readonly Metric[] } = {};
  * Effect: reads the metrics at the first use.
  */
 export function domainOfMeasure(question: string): Domain | null {
-  known.metrics ??= readMetrics();
   const zone = findZone(question)?.label;
   const zoneless = zone === undefined ? question : question.replace(zone, ' ');
   const { periods, unread } = readTimes(zoneless, 0, 'UTC');
   const text = [...periods, ...unread].map(({ label }) => label).reduce(withoutLabel, zoneless);
   const tokens = tokensOf(text, spansIn(text));
-  return onlyDomain(known.metrics, [tokens]) ?? onlyDomain(known.metrics, withWordAsName(tokens));
+  const metrics = readMetrics();
+  return onlyDomain(metrics, [tokens]) ?? onlyDomain(metrics, withWordAsName(tokens));
 }
 
 const isBefore = (token: Token | undefined): boolean =>

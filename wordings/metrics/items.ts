@@ -19,7 +19,8 @@ export const rawOf = (item: Item | undefined): string =>
 
 const asksWho = ({ raw }: Part): boolean => raw.some((word) => /^who(?:se)?$/.test(word));
 
-const isTime = (name: string): boolean => /^(?:day|week|hour)$/.test(name);
+/** Whether a dimension is one of time. */
+export const isTime = (name: string): boolean => /^(?:day|week|hour)$/.test(name);
 
 const accepts = ({ role, name }: Dimension, kinds: readonly NamedKind[]): boolean =>
   kinds.some((kind) => kind === role || kind === name);

@@ -1,8 +1,6 @@
 import type { Metric } from '../../../../sql/metrics.ts';
+import { isTime } from '../../../../wordings/metrics/items.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
-
-/** Dimensions of time. */
-export const times: readonly string[] = ['day', 'week', 'hour'];
 
 /** Things that have names. */
 const named = /^(?:workspace|job|warehouse|table|user|cluster|pipeline|endpoint|application)$/;
@@ -19,8 +17,7 @@ export const filtersOf = ({ metric, filters }: Reading): readonly string[] =>
   metric.filters.filter(({ name }) => filters.includes(name)).map(({ expr }) => expr);
 
 /** Whether a reading is a series over time. */
-export const isOverTime = ({ groups }: Reading): boolean =>
-  times.some((time) => groups.includes(time));
+export const isOverTime = ({ groups }: Reading): boolean => groups.some(isTime);
 
 /** Whether only things are counted over time: a time without any is told then, too. */
 export function countsOverTime(reading: Reading): boolean {

@@ -14,11 +14,8 @@ import { findThreshold } from './thresholds.ts';
 /** A query composed for a question, and how the question was read. */
 export type ComposedAnswer = { readonly query: GenieQuestion; readonly reading: Reading };
 
-const read: { metrics?: readonly Metric[] } = {};
-const metricsOf = (domain: Domain): readonly Metric[] => {
-  read.metrics ??= readMetrics();
-  return domain === 'unified' ? read.metrics : read.metrics.filter((one) => one.domain === domain);
-};
+const metricsOf = (domain: Domain): readonly Metric[] =>
+  readMetrics().filter((one) => domain === 'unified' || one.domain === domain);
 
 const upperBound =
   /^(?:below|under|less|at most|no more|up to|within|inside|in under|before|max|≤|<)/i;

@@ -1,5 +1,6 @@
 import { lemmas } from '../../../../language/text.ts';
 import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
+import { isTime } from '../../../../wordings/metrics/items.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 
 const plain = (name: string): string => name.replaceAll('_', ' ');
@@ -72,10 +73,10 @@ function isOfAll(
   const isCount = measures.every((name) => name === metric.measures[0]?.name);
   if (groups.length > 0 || (isCount && metric.measures[0]?.expr === 'count(*)')) return true;
   const named = new Set(names.map(({ dimension }) => dimension));
-  return rows.key.map(thingOf).every((thing) => isTime(thing) || named.has(thing));
+  return rows.key
+    .map(thingOf)
+    .every((thing) => thing === 'workspace' || isTime(thing) || named.has(thing));
 }
-
-const isTime = (thing: string): boolean => /^(?:workspace|day|week|hour)$/.test(thing);
 
 /** Words that stand beside a name or a time. */
 const beside =
