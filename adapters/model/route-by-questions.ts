@@ -1,6 +1,7 @@
 import { questionFor } from '../../language/clauses.ts';
 import { asideOf } from '../../language/asides.ts';
 import { comparesEarlierAnswer } from '../../language/compared-times.ts';
+import { writtenOut } from '../../language/short-forms.ts';
 import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
@@ -39,9 +40,10 @@ const routed = ({ domain, share, example }: Topic, question: string): RoutedDoma
  * a greeting, an order and a question for instructions go nowhere.
  */
 export function routeByQuestions(
-  { question, cards, history }: Omit<RouteRequest, 'modelByMs'>,
+  { question: written, cards, history }: Omit<RouteRequest, 'modelByMs'>,
   ranker: Ranker,
 ): Routing {
+  const question = writtenOut(written);
   const to = (domains: readonly RoutedDomain[], source: Routing['source'] = 'examples') => ({
     domains,
     tools: [],
@@ -67,7 +69,8 @@ function measured(text: string, whole: Topic | null): Topic | null {
   if (whole !== null && isExplained(whole)) return whole;
   const domain = domainOfMeasure(text);
   if (domain === null) return whole;
-  if (domain === whole?.domain) return { ...whole, explained: 1 };
+  if (domain === whole?.domain)
+    return { ...whole, share: Math.max(whole.share, measuredShare), explained: 1 };
   return { domain, share: measuredShare, example: text, explained: 1 };
 }
 

@@ -1,0 +1,50 @@
+/** Words of questions written short, and what they stand for. */
+const forms: Readonly<Record<string, string>> = {
+  wh: 'warehouse',
+  whs: 'warehouses',
+  ws: 'workspace',
+  wksp: 'workspace',
+  wkspc: 'workspace',
+  wkspcs: 'workspaces',
+  wkspace: 'workspace',
+  qry: 'query',
+  qrys: 'queries',
+  tbl: 'table',
+  tbls: 'tables',
+  usr: 'user',
+  usrs: 'users',
+  ppl: 'people',
+  yday: 'yesterday',
+  ystd: 'yesterday',
+  yest: 'yesterday',
+  avg: 'average',
+  pct: 'percent',
+  perms: 'permissions',
+  perm: 'permission',
+  dbx: 'databricks',
+  acct: 'account',
+  gimme: 'give me',
+  whats: 'what is',
+  whos: 'who is',
+  hows: 'how is',
+  whens: 'when is',
+  wheres: 'where is',
+  "what's": 'what is',
+  "who's": 'who is',
+  "how's": 'how is',
+  "when's": 'when is',
+  "where's": 'where is',
+  "there's": 'there is',
+};
+
+const words = Object.keys(forms).toSorted((left, right) => right.length - left.length);
+
+/** A short form that stands alone: in a name, in quotes or beside a number it is something else. */
+const pattern = new RegExp(
+  `(?<![\\p{L}\\p{N}_.@'’\`"“/-])(?:${words.join('|').replaceAll("'", "['’]")})(?![\\p{L}\\p{N}_@'’\`"”/-]|\\.\\p{L})`,
+  'giu',
+);
+
+/** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */
+export const writtenOut = (question: string): string =>
+  question.replace(pattern, (word) => forms[word.toLowerCase().replace('’', "'")] ?? word);
