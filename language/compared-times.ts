@@ -1,10 +1,11 @@
 import { comparisonIn } from './comparisons.ts';
 import { namesGiven } from './names-given.ts';
-import { beforeInWords, ownWords } from './time/before-in-words.ts';
+import { afterInWords, beforeInWords, ownWords } from './time/before-in-words.ts';
 import type { Clock } from './time/before-in-words.ts';
 import { monthPattern } from './time/dates.ts';
 import { placeOf, readTimes } from './time/read-times.ts';
 import type { Period, Times } from './time/read-times.ts';
+import { dayMs } from './time/span.ts';
 
 /** A question that compares two times, as one about the later time and the same about the earlier. */
 export type ComparedTimes = {
@@ -35,7 +36,7 @@ function impliedNow(time: string): string | null {
 }
 
 const ways =
-  '(?:get|gets|got|getting|become|becomes|became)(?= (?:any |more |less )?(?:\\w+er|expensive|worse)\\b)|(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|changed?(?=[\\s,]*$| (?:this|last|since|in|over|yesterday|today)\\b)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
+  '(?:get|gets|got|gotten|getting|become|becomes|became)(?= (?:any |more |less )?(?:\\w+er|expensive|worse)\\b)|(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|changed?(?=[\\s,]*$| (?:this|last|since|in|over|yesterday|today)\\b)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
 const degrees =
   'more expensive|cheaper|dearer|higher|lower|worse|better|bigger|larger|smaller|more|less|fewer|up|down|different|any';
 
@@ -51,6 +52,10 @@ const additions: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [
     /^(?:did|do|have|are|were) we (?:spen[dt]|spending|paying|paid|pay) (?:any )?(?:more|less)\b/i,
     'how much did we spend',
+  ],
+  [
+    /^(?:by )?how much (?:slower|faster|longer|quicker) (?:is|are|was|were|did|has|have|do|does)?\b/i,
+    'average duration of',
   ],
   [/^(how (?:much|many)) (?:more|less|fewer)\b/i, '$1'],
   [
@@ -97,6 +102,24 @@ function splitOf(question: string): Split | null {
   const { at, words, time } = comparison;
   const rest = `${text.slice(0, at)} ${text.slice(at + words.length)}`;
   return { time, about: withoutComparison(rest) };
+}
+
+const rises = new RegExp(
+  `^(?!.*\\bor\\b)\\W*(?:(?:hey|hi|hello|ok|so|and|but)[,\\s]+)*(?:did|do|does|has|have|had|is|are|was|were)\\b.*\\b(?:${ways})\\b`,
+  'i',
+);
+const mostDays = 31;
+
+/** "Did spend go up yesterday?" compares with the time before, which it need not say; of long times the trend is asked. */
+function impliedSplit(question: string, { nowMs, timeZone }: Clock): Split | null {
+  if (!rises.test(question)) return null;
+  const { periods, unread } = readTimes(question, nowMs, timeZone);
+  const [period, ...others] = periods;
+  if (period === undefined || others.length > 0 || unread.length > 0) return null;
+  const days = (period.toMs - period.fromMs) / dayMs;
+  const isMonth = new RegExp(`\\bmonth\\b|\\b(?:${monthPattern})\\b`, 'i').test(period.label);
+  if (!(days <= 7 || (isMonth && days <= mostDays)) || /\bsince\b/i.test(period.label)) return null;
+  return { time: 'the period before', about: withoutComparison(question) };
 }
 
 /**
@@ -177,16 +200,16 @@ export function comparedTimes(
   subject: string | null,
   clock: Clock,
 ): ComparedTimes | null {
-  const split = splitOf(question);
+  const split = splitOf(question) ?? impliedSplit(question, clock);
   const found = split === null || isPointer.test(split.about) ? null : nowOf(split, subject, clock);
   if (split === null || found === null) return null;
   const { now, later, at } = found;
-  const earlier = beforeInWords(later, split.time, clock);
-  if (earlier === null) return null;
   const mark = /^(?:how|what|which|who)\b/i.test(now) ? '?' : '';
-  return {
-    now: `${now}${mark}`,
-    before: `${now.slice(0, at)}${earlier.words}${now.slice(at + later.label.length)}${mark}`,
-    isNext: earlier.isNext,
-  };
+  const withTime = (words: string): string =>
+    `${now.slice(0, at)}${words}${now.slice(at + later.label.length)}${mark}`;
+  const earlier = beforeInWords(later, split.time, clock);
+  if (earlier !== null)
+    return { now: `${now}${mark}`, before: withTime(earlier.words), isNext: earlier.isNext };
+  const other = afterInWords(later, split.time, clock);
+  return other && { now: withTime(other.words), before: `${now}${mark}`, isNext: other.isNext };
 }

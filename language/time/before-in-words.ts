@@ -113,6 +113,18 @@ function ownTime(later: Period, time: string, { nowMs, timeZone }: Clock): Earli
   return null;
 }
 
+/**
+ * A time that a question names behind an earlier one, in its own words: "October vs November". Null where it
+ * is none, or not later. Pure.
+ */
+export function afterInWords(earlier: Period, time: string, clock: Clock): Earlier | null {
+  const words = ownWords(time);
+  const [period] = readTimes(words, clock.nowMs, clock.timeZone).periods;
+  if (period === undefined || period.fromMs <= earlier.fromMs || period.fromMs >= clock.nowMs)
+    return null;
+  return { words, isNext: period.fromMs === earlier.toMs };
+}
+
 /** The dates of a time that is so long before another, or as long as it where no length is said. */
 function datesBefore(
   later: Period,

@@ -10,6 +10,41 @@ const compared = (question: string) => comparedTimes(question, null, clock);
 
 describe('a question that compares two times', () => {
   test.each([
+    [
+      'did prod-us spend go up yesterday?',
+      'prod-us spend yesterday',
+      'prod-us spend the day before yesterday',
+    ],
+    [
+      'have failed runs increased this week',
+      'how many failed runs this week?',
+      'how many failed runs last week?',
+    ],
+    [
+      'did serverless cost rise in October?',
+      'serverless cost in October',
+      'serverless cost from 2026-09-01 to 2026-09-30',
+    ],
+    [
+      'cost of all-purpose compute last month vs this month',
+      'cost of all-purpose compute this month',
+      'cost of all-purpose compute last month',
+    ],
+    [
+      'compare the number of failed runs on Monday and Tuesday',
+      'number of failed runs on Tuesday',
+      'number of failed runs on Monday',
+    ],
+    [
+      "how does this week's job cost compare to last week's?",
+      'job cost this week',
+      'job cost last week',
+    ],
+    [
+      'how much slower is bi-main this week compared to last week',
+      'average duration of bi-main this week',
+      'average duration of bi-main last week',
+    ],
     ["yesterday's DBUs vs the day before", 'DBUs yesterday', 'DBUs the day before yesterday'],
     [
       'compare failed runs of prod-us this week with the week before',
