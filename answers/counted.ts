@@ -5,6 +5,9 @@ import { saySum, type Source } from './cited.ts';
 import { nounOf } from './noun.ts';
 import { isRate } from './rate.ts';
 
+/** Words of names that take nothing away. */
+const whole = stemsOf('total all job distinct number count overall ended query audit');
+
 /** The measure that a question counts: the one with most of its words, among them the thing counted. */
 function countOf({ table }: Source, question: string, thing: string): EvidenceColumn | null {
   const asked = stemsOf(question);
@@ -14,6 +17,8 @@ function countOf({ table }: Source, question: string, thing: string): EvidenceCo
     if (!own.includes(thing)) return [];
     const name = [...stemsOf(column.name.replaceAll('_', ' '))];
     const missed = name.filter((word) => !asked.has(word));
+    // "How many tables": downstream tables are others.
+    if (missed.some((word) => !whole.has(word))) return [];
     return [{ column, score: own.filter((word) => asked.has(word)).length - missed.length }];
   });
   return scored.toSorted((left, right) => right.score - left.score)[0]?.column ?? null;

@@ -9,7 +9,7 @@ import { sayByGroup } from './by-group.ts';
 import { sayCount } from './counted.ts';
 import { directionOf } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
-import { withScope } from './own-query.ts';
+import { sayNothing, withScope } from './own-query.ts';
 import { plainSource } from './plain-table.ts';
 import { isCut, windowOf } from './scope.ts';
 import { shapes } from './shapes/index.ts';
@@ -32,7 +32,7 @@ function sayFirst(source: Source, words: AnswerWords | null, question: string): 
   const verdict = verdictOf(source, words, question);
   if (table.rows.length === 0) {
     const none = words === null ? null : fill(words.none, { ...source, words });
-    return withVerdict(verdict?.say, none ?? `Nothing came back for “${titleOf(table)}”.`);
+    return withVerdict(verdict?.say, none ?? sayNothing(source, question));
   }
   if (verdict?.isAmong === false)
     return withVerdict(`${verdict.say}, it is not among them`, sayAll(source, words, question));

@@ -39,13 +39,24 @@ export function formatCell(cell: Cell, column: EvidenceColumn): string {
     : literal(String(cell));
 }
 
-/** Writes a column's name in words, without the unit that its cells carry. */
+/** Units as names of columns write them, where that is another word. */
+const unitWords: Readonly<Record<string, readonly string[]>> = {
+  s: ['seconds', 'secs'],
+  min: ['minutes', 'mins'],
+  h: ['hours'],
+  percent: ['percent', 'pct'],
+  '%': ['percent', 'pct'],
+  DBU: ['dbus'],
+  B: ['bytes'],
+};
+
+/** Writes a column's name in words, without the unit that its cells carry; a name that is only a unit stays. */
 export function formatColumn(column: EvidenceColumn): string {
   const words = column.name.split('_');
-  const carried = column.unit !== null && !namesUnit(column);
-  return literal(
-    words.filter((word) => !(carried && word === column.unit?.toLowerCase())).join(' '),
-  );
+  const unit = column.unit === null || namesUnit(column) ? null : column.unit;
+  const carried = unit === null ? [] : [unit.toLowerCase(), ...(unitWords[unit] ?? [])];
+  const own = words.filter((word) => !carried.includes(word));
+  return literal((own.length > 0 ? own : words).join(' '));
 }
 
 /** Whether the name says the unit already: `failed_runs` needs no “runs” behind its number. */

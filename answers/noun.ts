@@ -19,7 +19,8 @@ export function nounOf(column: EvidenceColumn): string {
 /** "93 failed runs", "list cost 5 USD", "last failed at Tue 17 Nov 20:59". */
 export function sayFact(source: Source, row: number, column: EvidenceColumn): string {
   const value = cite(source, row, column);
-  return column.is === 'measure' && isCounted(column)
-    ? `${value} ${nounOf(column)}`
+  if (column.is === 'measure' && isCounted(column)) return `${value} ${nounOf(column)}`;
+  return column.unit === 'DBU' && /^dbus?$/.test(column.name)
+    ? value
     : `${formatColumn(column)} ${value}`;
 }

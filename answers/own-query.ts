@@ -1,9 +1,11 @@
 import { isNumeric } from '../domain/cells.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
-import { yesOrNoIn } from '../language/yes-or-no.ts';
+import { asksWhether, yesOrNoIn } from '../language/yes-or-no.ts';
 import type { Source } from './cited.ts';
 import { isCounted } from './noun.ts';
+import { isRate } from './rate.ts';
 import { scopeOf } from './scope.ts';
+import { titleOf } from '../domain/citations.ts';
 import { seriesOf } from './series.ts';
 import { sizeAt } from './table.ts';
 
@@ -11,8 +13,20 @@ import { sizeAt } from './table.ts';
 const roles: readonly (readonly [name: RegExp, role: string])[] = [
   [/^(?:from|start)_(?:time|date|day)$/, 'window.from'],
   [/^(?:to|end)_(?:time|date|day)$/, 'window.to'],
-  [/^(?:workspace|warehouse|job|table|user|team|owner)$/, ''],
+  [
+    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog)$/,
+    '',
+  ],
 ];
+
+/** The roles of a table's parameters by their names. */
+export const rolesByName = ({ parameters }: Evidence): ReadonlyMap<string, string> =>
+  new Map(
+    parameters.flatMap(({ name }) => {
+      const role = roleOf(name);
+      return role === undefined ? [] : [[name, role] as const];
+    }),
+  );
 
 const roleOf = (name: string): string | undefined => {
   const found = roles.find(([pattern]) => pattern.test(name));
@@ -20,13 +34,8 @@ const roleOf = (name: string): string | undefined => {
 };
 
 /** What a table of a query that nobody certified is limited to, by the names of its parameters; empty when to nothing. */
-function scopeByNames(table: Evidence): string {
-  const known = table.parameters.flatMap(({ name }) => {
-    const role = roleOf(name);
-    return role === undefined ? [] : [[name, role] as const];
-  });
-  return scopeOf(table, { roles: new Map(known) });
-}
+export const scopeByNames = (table: Evidence): string =>
+  scopeOf(table, { roles: rolesByName(table) });
 
 /** The only number of a table of one row. */
 function onlyMeasure({ table }: Source): EvidenceColumn | null {
@@ -35,15 +44,31 @@ function onlyMeasure({ table }: Source): EvidenceColumn | null {
   return isOnly && column?.is === 'measure' && isNumeric(column.type) ? column : null;
 }
 
-const turned = /\b(?:not|never|without|no longer|all|every\w*|each)\b|n['’]t\b/i;
+const turned =
+  /\b(?:not|never|without|no longer|all|every\w*|each|most|more|less|fewer|than|or)\b|n['’]t\b/i;
+/** What there is some of. */
+const isAmount = (column: EvidenceColumn): boolean =>
+  !isRate(column) && /^(?:USD|DBU|GB|TB|h|min)$/.test(column.unit ?? '');
 
 /** Yes or no to "did any run fail?" by the only count of a table; null for other questions and tables. */
 function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
   const column = onlyMeasure(source);
   const sentence = yesOrNoIn(question);
-  if (column === null || !isCounted(column)) return null;
   if (sentence === null || turned.test(sentence)) return null;
+  const isAny = asksWhether(sentence);
+  // Rows of groups are some, whatever is told of them.
+  if (isAny && source.table.columns.some(({ is }) => is === 'label')) return 'Yes';
+  if (column === null || !(isCounted(column) || (isAny && isAmount(column)))) return null;
   return (sizeAt(source.table, 0, column) ?? 0) > 0 ? 'Yes' : 'No';
+}
+
+/** That a query nobody certified brought nothing, with what it is limited to. */
+export function sayNothing({ table, markers }: Source, question: string): string {
+  const scope = scopeByNames(table);
+  const said = `nothing came back for “${titleOf(table)}” ${[markers.rowCount(table), scope].join(' ').trim()}.`;
+  if (/^\W*who\b/i.test(question)) return `Nobody: ${said}`;
+  const sentence = yesOrNoIn(question);
+  return sentence !== null && !turned.test(sentence) ? `No: ${said}` : said;
 }
 
 /**

@@ -5,6 +5,6 @@ export const isRate = ({ name, unit }: EvidenceColumn): boolean =>
   unit === 'percent' ||
   unit === 'times' ||
   unit === 's' ||
-  /percent|ratio|rate|share|mean|avg|average|median|p\d\d|score|deviation|longest|slowest|peak|usual|daily_/i.test(
+  /percent|ratio|rate|share|mean|avg|average|median|p\d\d|score|deviation|longest|shortest|slowest|peak|usual|daily_|_per_|auto_|(?:min|max)_/i.test(
     name,
   );

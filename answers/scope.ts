@@ -14,6 +14,13 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
   owner: (name) => `of ${name}`,
   team: (name) => `of the team ${name}`,
   tag: (name) => `with the tag ${name}`,
+  cluster: (name) => `on the cluster ${name}`,
+  pipeline: (name) => `of the pipeline ${name}`,
+  endpoint: (name) => `of the endpoint ${name}`,
+  application: (name) => `by ${name}`,
+  address: (name) => `from ${name}`,
+  schema: (name) => `in the schema ${name}`,
+  catalog: (name) => `in the catalog ${name}`,
   workspace: (name) => `in ${name}`,
 };
 

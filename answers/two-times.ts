@@ -12,6 +12,7 @@ import { createWordsAsked, stemsOf } from './asked.ts';
 import { citeName, markerOf, saySum, type Source as Cited } from './cited.ts';
 import { focusOf } from './focus.ts';
 import { ofRows } from './of-rows.ts';
+import { rolesByName } from './own-query.ts';
 import { verdictOn } from './direction.ts';
 import { withVerdict } from './yes-no.ts';
 import { formatColumn } from './format-cell.ts';
@@ -136,7 +137,7 @@ const isOfEach = /^\W*(?:which|who|whose|what (?:job|table|query|user|warehouse)
  * nothing to compare.
  */
 export function sayTwoTables(whole: TwoTimes, given: Asked): string | null {
-  const words = given.words ?? noWords;
+  const words = given.words ?? { ...noWords, roles: rolesByName(whole.now) };
   const { times, asked, name } = ofNamed(whole, given);
   const { now, before } = times;
   const measure = measureOf(now.rows.length > 0 ? now : before, words, asked.about);

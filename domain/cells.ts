@@ -43,12 +43,14 @@ export const isTimeType = (type: string): boolean => /^(?:DATE|TIMESTAMP)/.test(
 /** The unit of a column by the suffix of its name. */
 const unitBySuffix: readonly (readonly [RegExp, string])[] = [
   [/_usd$|_cost$|^cost$/, 'USD'],
-  [/_dbus?$/, 'DBU'],
+  [/(?:^|_)dbus?$/, 'DBU'],
   [/_ms$/, 'ms'],
   [/_(seconds|secs?)$/, 's'],
   [/_(minutes|mins?)$/, 'min'],
   [/_hours$/, 'h'],
   [/_bytes$/, 'B'],
+  [/_gb$/, 'GB'],
+  [/_tb$/, 'TB'],
   [/_(pct|percent)$/, '%'],
 ];
 

@@ -15,7 +15,8 @@ const trend: Shape = (source, question) => {
   return said === null ? null : `${said}.`;
 };
 
-const sumOfSeries: Shape = (source, question) => (asksHowItWent(question) ? null : total(source));
+const sumOfSeries: Shape = (source, question) =>
+  asksHowItWent(question) ? null : total(source, question);
 
 /** Forms of a first line for tables without words of their own; the first that fits is used. */
 export const shapes: readonly Shape[] = [sumOfSeries, trend, change, ranking, single, list];

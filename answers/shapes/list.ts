@@ -25,6 +25,9 @@ export function list(source: Source, question: string): string | null {
   if (!label || table.rows.length === 0) return null;
   const last = asksWhen(question) ? latest(source) : null;
   if (last !== null) return last;
+  // One description of a thing: "size `SMALL`".
+  if (table.rows.length === 1 && table.columns.length === 1 && !label.name.endsWith('_name'))
+    return `${formatColumn(label)} ${citeName(source, 0, label)}.`;
   const distinct = new Map(
     [...table.rows.keys()]
       .map((row) => [String(cellAt(table, row, label)), row] as const)

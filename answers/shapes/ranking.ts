@@ -12,6 +12,11 @@ const shownNext = 2;
 /** Rows of a table that are all told rather than cut. */
 const allRows = 5;
 
+/** What is high or low, and not much or little. */
+const isLevel = ({ name }: EvidenceColumn): boolean =>
+  /average|mean|median|p\d\d|longest|shortest|slowest|share|percent|rate|_per_/.test(name);
+const levels = { most: 'highest', least: 'lowest' } as const;
+
 /** "most" or "least" where the rows are in the order of the measure and differ in it, else null. */
 function endOf({ table }: Source, measure: EvidenceColumn): 'most' | 'least' | null {
   const values = table.rows.map((_, row) => sizeAt(table, row, measure) ?? 0);
@@ -19,6 +24,16 @@ function endOf({ table }: Source, measure: EvidenceColumn): 'most' | 'least' | n
   if (pairs.every((step) => step === 0)) return null;
   if (pairs.every((step) => step <= 0)) return 'most';
   return pairs.every((step) => step >= 0) ? 'least' : null;
+}
+
+/** A few rows that all have the same of a measure: "`etl` and `sync`: 2 runs each"; null for others. */
+function sayEqual(source: Source, label: EvidenceColumn, measure: EvidenceColumn): string | null {
+  const { table } = source;
+  const sizes = new Set(table.rows.map((_, row) => sizeAt(table, row, measure)));
+  const rows = [0, ...othersOf(source, label)];
+  if (sizes.size > 1 || rows.length < table.rows.length || rows.length > allRows) return null;
+  const names = rows.map((row) => citeName(source, row, label));
+  return `${listed(names)}: ${sayFact(source, 0, measure)} each.`;
 }
 
 /** A measure, and how well it fits a question: by its words, and by ordering the rows. */
@@ -56,16 +71,25 @@ export function ranking(source: Source, question: string): string | null {
     .slice(0, shownMeasures)
     .map((one) => sayFact(source, 0, one.column));
   // Rows in no order of what is asked are a list.
-  if (table.rows.length > 1 && weight === 0) return null;
+  if (table.rows.length > 1 && weight === 0) return sayEqual(source, label, measure);
   const name = citeName(source, 0, label);
   const first = sayFact(source, 0, measure);
   if (table.rows.length === 1) return `${name}: ${[first, ...others].join(', ')}.`;
-  const rows = othersOf(source, label).slice(0, table.rows.length <= allRows ? allRows : shownNext);
-  const next = rows.map((row) => `${citeName(source, row, label)} (${cite(source, row, measure)})`);
   const end = endOf(source, measure);
-  const said =
-    end === null
-      ? `${name} is first of ${table.rowCount}: ${[first, ...others].join(', ')}`
-      : `${name} has the ${end} ${formatColumn(measure)}: ${[cite(source, 0, measure), ...others].join(', ')}`;
-  return next.length === 0 ? `${said}.` : `${said}; then ${listed(next)}.`;
+  if (end === null)
+    return (
+      sayEqual(source, label, measure) ??
+      `${name} is first of ${table.rowCount}: ${[first, ...others].join(', ')}${sayNext(source, label, measure)}.`
+    );
+  const said = `${name} has the ${isLevel(measure) ? levels[end] : end} ${formatColumn(measure)}: ${[cite(source, 0, measure), ...others].join(', ')}`;
+  return `${said}${sayNext(source, label, measure)}.`;
+}
+
+/** The names behind the first one, with theirs of a measure; empty where there are none. */
+function sayNext(source: Source, label: EvidenceColumn, measure: EvidenceColumn): string {
+  const most = source.table.rows.length <= allRows ? allRows : shownNext;
+  const next = othersOf(source, label)
+    .slice(0, most)
+    .map((row) => `${citeName(source, row, label)} (${cite(source, row, measure)})`);
+  return next.length === 0 ? '' : `; then ${listed(next)}`;
 }

@@ -183,7 +183,7 @@ describe('an answer composed by rule', () => {
       lane('quality', [job], []),
     );
     expect(first).toBe(
-      '- **security**: 1 job [security:2]: `nightly` [security:1].\n- **quality**: Nothing came back for “About quality?”.',
+      '- **security**: 1 job [security:2]: `nightly` [security:1].\n- **quality**: Nothing came back for “About quality?” [quality:1].',
     );
   });
 

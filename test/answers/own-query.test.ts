@@ -44,6 +44,60 @@ describe('a count of a query that nobody certified', () => {
   });
 });
 
+describe('a ranking', () => {
+  const ranked = (rows: readonly (readonly [string, number])[], name = 'runs', unit = 'runs') =>
+    tableOf(
+      [
+        { name: 'job_name', type: 'STRING', is: 'label', unit: null },
+        { name, type: 'DOUBLE', is: 'measure', unit },
+      ],
+      rows.map((row) => [...row]),
+      { certified: null, parameters: window },
+    );
+
+  test('of equals is said once', () => {
+    expect(
+      lineOf(
+        'Who failed how often?',
+        ranked([
+          ['etl', 2],
+          ['sync', 2],
+        ]),
+      ),
+    ).toBe('`etl` and `sync` on Mon 16 Nov: 2 runs each.');
+  });
+
+  test('of a level has a highest, without its unit in words', () => {
+    const rows = ranked(
+      [
+        ['etl', 9],
+        ['sync', 4],
+      ],
+      'average_duration_minutes',
+      'min',
+    );
+    expect(lineOf('Which job is slowest on average?', rows)).toBe(
+      '`etl` has the highest average duration on Mon 16 Nov: 9 min; then `sync` (4 min).',
+    );
+  });
+
+  test('is a yes to whether there is any', () => {
+    expect(lineOf('Is there any job that failed twice?', ranked([['etl', 2]]))).toBe(
+      'Yes: `etl` on Mon 16 Nov: 2 runs.',
+    );
+  });
+});
+
+test.each([
+  ['Who dropped tables?', 'Nobody: nothing came back for “Spend by job” on Mon 16 Nov.'],
+  ['Did anybody drop a table?', 'No: nothing came back for “Spend by job” on Mon 16 Nov.'],
+])('%j without rows is %j', (question, line) => {
+  const columns = [{ name: 'user_name', type: 'STRING', is: 'label' as const, unit: null }];
+  expect(lineOf(question, tableOf(columns, [], { certified: null, parameters: window }))).toBe(
+    line,
+  );
+});
+
 test('a ranking tells its time before its number', () => {
   const table = tableOf(
     [

@@ -139,7 +139,7 @@ describe('spend of two times', () => {
   it('is said of columns without words', () => {
     const plain = [now, before].map((table) => ({ ...table, certified: null }));
     expect(lineOf('spend yesterday vs the day before', plain, null)).toBe(
-      'Cost of 1,200.00 USD, 12.4 % more than in the time before (1,068.00 USD).',
+      'Cost of 1,200.00 USD on Sat 21 Nov, 12.4 % more than on Fri 20 Nov (1,068.00 USD).',
     );
   });
 });
