@@ -22,6 +22,8 @@ export const parameterRoles = [
   'team',
   'threshold',
   'tag',
+  // A name of a kind that only a composed query limits by.
+  'named',
 ] as const;
 
 const Parameter = z

@@ -34,7 +34,7 @@ const Filter = z.strictObject({
 
 const Threshold = z.strictObject({
   name: columnName,
-  unit: z.enum(['s', 'GB', 'USD']),
+  unit: z.enum(['s', 'min', 'GB', 'USD', 'count']),
   /** The condition of a row; of a group of rows where `of` is `groups`. */
   expr: z.string().min(1),
   of: z.enum(['rows', 'groups']).default('rows'),
@@ -48,6 +48,8 @@ const MetricFile = z.strictObject({
   window: z.enum(['instants', 'days', 'none']),
   /** Words that say nothing about these rows that the view does not say itself. */
   ignore: words,
+  /** Words of questions about something else that is called nearly so. */
+  not: words,
   source: z.string().min(1),
   /** Things that exist are listed by their names; events are only counted and summed. */
   rows: z.enum(['events', 'things']).default('events'),

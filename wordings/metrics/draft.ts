@@ -4,6 +4,7 @@ import { dimensionOf, isGrouped, isName, isPart, type Part, rawOf } from './item
 import type { Item } from './phrases.ts';
 import {
   activeWords,
+  compareWords,
   countedFrom,
   dearestWords,
   distinctWords,
@@ -29,7 +30,7 @@ export type Draft = {
   /** Which time of the events is asked for; null where none is. */
   when: 'first' | 'last' | null;
   /** What else the words ask for: to be shown things, a number, how it went, a part of a whole. */
-  readonly asks: Set<'list' | 'count' | 'trend' | 'share' | 'activity'>;
+  readonly asks: Set<'list' | 'count' | 'trend' | 'share' | 'activity' | 'compare'>;
 };
 
 /** Reads one item into a draft; false when it cannot be understood. */
@@ -44,7 +45,8 @@ function readItem(metric: Metric, items: readonly Item[], at: number, draft: Dra
   }
   if (isPart(item)) return readPart(metric, items, at, draft);
   const isCount =
-    countWords.test(item.raw) && (countedFrom.test(rawOf(items[at - 1])) || isOfAll(items, at + 1));
+    countWords.test(item.raw) &&
+    (countedFrom.test(rawOf(items[at - 1])) || isOfAll(items, at + 1) || isOfFirst(items, at));
   const before = items[at - 1];
   // "Users who logged in" are counted, and not told.
   const isRelative = item.raw === 'who' && isPart(before) && before.means.is === 'dimension';
@@ -67,7 +69,7 @@ function readPart(metric: Metric, items: readonly Item[], at: number, draft: Dra
   if (!isPart(part)) return false;
   const { means, raw } = part;
   if (raw.some((word) => leastWords.test(word))) draft.order = 'least';
-  if (raw.some((word) => dearestWords.test(word))) draft.order = 'most';
+  if (raw.some((word) => dearestWords.test(word) || mostWords.test(word))) draft.order = 'most';
   if (means.is === 'unit' || isKindOfName(metric, items, at, part)) return true;
   if (means.is === 'by time') draft.groups.add(means.name);
   else if (means.is === 'measure') draft.measures.add(means.name);
@@ -77,6 +79,28 @@ function readPart(metric: Metric, items: readonly Item[], at: number, draft: Dra
 }
 
 const countWords = /^(?:two|three|four|five|six|\d+)$/;
+
+/** "Jobs that failed", "users with refused actions". */
+const isDescribed = (items: readonly Item[], at: number): boolean =>
+  /^(?:with|that|who)$/.test(rawOf(items[at + 1]));
+
+/** "Which 3 users", "the 5 most expensive jobs": so many of a ranking are asked for. */
+function isOfFirst(items: readonly Item[], at: number): boolean {
+  const next = items[at + 1];
+  const isRanked = isPart(next)
+    ? next.means.is !== 'unit'
+    : mostWords.test(rawOf(next)) || leastWords.test(rawOf(next)) || dearestWords.test(rawOf(next));
+  return isRanked && items.some((one) => isRank(one));
+}
+
+const isRank = (item: Item): boolean =>
+  (isPart(item) ? item.raw : [rawOf(item)]).some(
+    (word) =>
+      mostWords.test(word) ||
+      leastWords.test(word) ||
+      dearestWords.test(word) ||
+      /^(?:expensive|slowest|longest)$/.test(word),
+  );
 
 /** "All jobs", "all three workspaces": nothing is limited. */
 function isOfAll(items: readonly Item[], at: number): boolean {
@@ -94,7 +118,9 @@ function readDimension(metric: Metric, items: readonly Item[], at: number, draft
   const part = items[at];
   if (!isPart(part) || part.means.is !== 'dimension') return false;
   const { name } = part.means;
-  if (isOfAll(items, at)) return true;
+  if (isOfAll(items, at) && !isDescribed(items, at)) return true;
+  // "How many hours" is a length of time.
+  if (isCounted(items, at) && name === 'hour') return false;
   if (isCounted(items, at)) draft.distinct.add(name);
   else if (isGrouped(items, at) || metric.rows === 'things') draft.groups.add(name);
   else return isName(items[at - 1]) || isName(items[at + 1]);
@@ -106,6 +132,7 @@ function readWord(metric: Metric, raw: string, draft: Draft): boolean {
   if (mostWords.test(raw)) draft.order = 'most';
   else if (leastWords.test(raw)) draft.order = 'least';
   else if (/^(?:many|number|count|nr|num)$/.test(raw)) draft.asks.add('count');
+  else if (compareWords.test(raw)) draft.asks.add('compare');
   else if (trendWords.test(raw)) draft.asks.add('trend');
   else if (shareWords.test(raw)) draft.asks.add('share');
   else if (/^(?:show|list)$/.test(raw)) draft.asks.add('list');
@@ -148,6 +175,8 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   };
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
   const compared = namedTwice(draft);
+  // Two times are compared by who asks twice; here it can only be names.
+  if (draft.asks.has('compare') && compared.length === 0) return null;
   // "Who costs more, team a or team b": those are the ones.
   if (compared.length > 0 && draft.groups.has('user')) draft.groups.delete('user');
   for (const dimension of compared) draft.groups.add(dimension);

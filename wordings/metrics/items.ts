@@ -42,7 +42,11 @@ export function dimensionOf(metric: Metric, items: readonly Item[], at: number):
 
 /** Whether a dimension's word groups the rows: "which job", "per job", "the cheapest job", "jobs by cost". */
 export function isGrouped(items: readonly Item[], at: number): boolean {
-  const before = [items[at - 1], items[at - 2]];
+  // "Which 3 users": the number does not part them.
+  const [last1, last2, last3] = [1, 2, 3].map((back) => items[at - back]);
+  const before = /^(?:\d+|two|three|four|five|six|seven|ten)$/.test(rawOf(last1))
+    ? [last2, last3]
+    : [last1, last2];
   const [last] = before;
   const own = items[at];
   if (isPart(own) && asksWho(own)) return true;

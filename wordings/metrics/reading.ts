@@ -17,7 +17,7 @@ export type Reading = {
   readonly names: readonly { readonly dimension: string; readonly name: string }[];
   /** Whether the greatest or the least is asked for; null where neither is. */
   readonly order: 'most' | 'least' | null;
-  /** Whether the part is asked for that the filters have of all. */
+  /** Whether the part is asked for that the filters have of all; without filters the names, else each group. */
   readonly isShare: boolean;
   /** Which time of the events is asked for; null where none is. */
   readonly when: 'first' | 'last' | null;
@@ -42,14 +42,23 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
   );
 }
 
+/** Whether a draft says what is to be measured: of rows that are not counted a filter alone does not. */
+const isMeasured = (
+  { measures: [first] }: Metric,
+  { measures, distinct, filters }: Draft,
+): boolean =>
+  measures.size > 0 ||
+  distinct.size > 0 ||
+  (filters.size > 0 && /^count\b/.test(first?.expr ?? ''));
+
 /** Whether a draft says what is asked. */
-function saysWhat({ rows }: Metric, draft: Draft): boolean {
-  const { measures, distinct, filters, groups, names, when } = draft;
+function saysWhat(metric: Metric, draft: Draft): boolean {
+  const { rows } = metric;
+  const { groups, names, when } = draft;
   // What is the case may be asked of things without counting them: "which runtime has `ml-lab`".
   const isOfThings = rows === 'things' && groups.size > 0 && names.length > 0;
   const isActivity = draft.asks.has('activity') && draft.order !== null && groups.size > 0;
-  const isSaid = [measures, distinct, filters].some(({ size }) => size > 0);
-  return isSaid || isOfThings || isActivity || when !== null;
+  return isMeasured(metric, draft) || isOfThings || isActivity || when !== null;
 }
 
 /** Whether only the number of rows would answer a draft that asks for something else. */
@@ -68,14 +77,38 @@ function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly str
 /** A share needs a part and a whole that can be added up. */
 function isShareOf(
   metric: Metric,
-  { asks, filters }: Draft,
+  { asks, filters, names, groups }: Draft,
   measures: readonly string[],
 ): boolean | null {
   if (!asks.has('share')) return false;
   const [measure, ...others] = metric.measures.filter(({ name }) => measures.includes(name));
   const adds = measure?.expr === 'count(*)' || measure?.sums !== undefined;
-  return adds && others.length === 0 && filters.size > 0 ? true : null;
+  // The part is what the filters leave, else what a name or each group has of all.
+  const hasPart = filters.size > 0 || names.length > 0 || groups.size > 0;
+  return adds && others.length === 0 && hasPart ? true : null;
 }
+
+const saidIn = (tokens: readonly Token[]): string =>
+  ` ${tokens.map((token) => ('raw' in token ? token.raw : '')).join(' ')} `;
+
+/** One row, the last of its kind. */
+const ofLastOne =
+  / (?:last|latest|newest|most recent|previous) (?:\w+ ){0,2}?(?:run|update|query|execution|request|scan|event|login|statement) /;
+
+/** Whether the words are of a question about something else. */
+function isOfOther({ not }: Metric, tokens: readonly Token[]): boolean {
+  return not.some((words) => saidIn(tokens).includes(` ${words} `));
+}
+
+/** Whether a draft asks what a named thing is like: "which runtime has `ml-lab`". */
+const isDescription = (metric: Metric, draft: Draft, measures: readonly string[]): boolean =>
+  metric.rows === 'things' &&
+  draft.names.length > 0 &&
+  draft.groups.size > 0 &&
+  draft.distinct.size === 0 &&
+  !draft.asks.has('count') &&
+  !draft.asks.has('share') &&
+  measures.every((name) => name === metric.measures[0]?.name);
 
 /** The measures of a draft: what it names, else the rows themselves where nothing else is asked for. */
 function measuresOf(metric: Metric, draft: Draft): readonly string[] {
@@ -84,8 +117,19 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
     (name) => draft.distinct.size === 0 || name !== first?.name,
   );
   if (draft.when !== null) return [];
-  if (counted.length > 0 || draft.distinct.size > 0) return counted;
+  // "The cost per run": what is named besides the usual measure comes first.
+  if (counted.length > 0 || draft.distinct.size > 0)
+    return counted.toSorted((a, b) => Number(a === first?.name) - Number(b === first?.name));
   return first === undefined ? [] : [first.name];
+}
+
+/** What a question asks of a metric, where that is one query of its rows. */
+function draftIn(metric: Metric, tokens: readonly Token[]): Draft | null {
+  if (isOfOther(metric, tokens)) return null;
+  const draft = draftOf(metric, readPhrasesIn(metric, tokens));
+  if (draft === null || !isOneQuery(metric, draft) || !saysWhat(metric, draft)) return null;
+  // "How long did the last run take": of one row nothing is summed up.
+  return draft.when === null && ofLastOne.test(saidIn(tokens)) ? null : draft;
 }
 
 /**
@@ -94,8 +138,8 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
  * Pure.
  */
 function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
-  const draft = draftOf(metric, readPhrasesIn(metric, tokens));
-  if (draft === null || !isOneQuery(metric, draft) || !saysWhat(metric, draft)) return null;
+  const draft = draftIn(metric, tokens);
+  if (draft === null) return null;
   const measures = measuresOf(metric, draft);
   const isShare = isShareOf(metric, draft, measures);
   const lists = wantsMoreThanCount(metric, draft, measures);
@@ -103,7 +147,7 @@ function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
   if (isShare === null || (lists && !canList)) return null;
   return {
     metric,
-    measures: lists ? [] : measures,
+    measures: lists || isDescription(metric, draft, measures) ? [] : measures,
     distinct: [...draft.distinct],
     groups: lists && metric.named !== undefined ? [metric.named] : [...draft.groups],
     filters: [...draft.filters],

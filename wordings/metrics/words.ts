@@ -6,11 +6,12 @@ export const plainWords = new Set(
     'what which who whom whose how so far just yet ever per each every any anything everyone everybody ' +
     'them they their he she his her out as up during within over since until till between around about whole entire period time ' +
     'hi hey hello thanks thank quick question ok okay can could would like let also again now first top ranked ranking rank sorted sort order ordered ' +
-    'came come went go going happen happened got only exactly last latest recent recently newest through via altogether folks guys still single alone coming comes roughly approximately btw asap thx ta cheers quickly quick figure figures value amount'
+    'came come went go going happen happened got only exactly last latest recent recently newest through via altogether folks guys still single alone coming comes roughly approximately btw asap thx ta cheers quickly quick figure figures value amount individual respective respectively distinct different unique times'
   ).split(' '),
 );
 /** Words that ask for the greatest and for the least. */
-export const mostWords = /^(?:most|highest|largest|busiest|more|top|max|maximum)$/;
+export const mostWords =
+  /^(?:most|highest|largest|biggest|greatest|heaviest|worst|busiest|more|top|max|maximum)$/;
 export const leastWords = /^(?:least|fewest|lowest|smallest|fewer|less|minimum|cheapest|cheap)$/;
 /** Words that rank by what they measure. */
 export const dearestWords = /^(?:dearest|priciest|costliest)$/;
@@ -30,3 +31,6 @@ export const firstWords = /^(?:first|earliest)$/;
 export const distinctWords = /^(?:many|different|distinct|unique|number|count|nr|num)$/;
 /** Words before a thing that the rows are grouped by. */
 export const groupWords = /^(?:which|what|whose|per|by|each|every)$/;
+/** Words that set names against each other. */
+export const compareWords =
+  /^(?:compare|compared|comparing|comparison|versus|vs|against|than|difference|differ|rather)$/;

@@ -48,10 +48,13 @@ describe('a question', () => {
       'reliability/job_runs, runs, only failed, workspace prod-us',
     ],
     ['job with the most runs', 'reliability/job_runs, runs, by job, most'],
-    ['total run time of etl_daily, in hours', 'reliability/job_runs, run_hours, job etl_daily'],
+    [
+      'total run time of etl_daily, in hours',
+      'reliability/job_runs, run_time_hours, job etl_daily',
+    ],
     [
       'how long does etl_daily take on average?',
-      'reliability/job_runs, average_minutes, job etl_daily',
+      'reliability/job_runs, average_duration_minutes, job etl_daily',
     ],
     ['number of cancelled queries', 'performance/queries, queries, only cancelled'],
     ['failed queries per warehouse', 'performance/queries, queries, only failed, by warehouse'],
@@ -79,10 +82,7 @@ describe('a question', () => {
       'security/events, events, only permission_change, table prod.sales.orders',
     ],
     ['which owner has the most tables', 'quality/tables, tables, by owner, most'],
-    [
-      'which runtime does ml-lab have',
-      'performance/clusters, clusters, by runtime, cluster ml-lab',
-    ],
+    ['which runtime does ml-lab have', 'performance/clusters, , by runtime, cluster ml-lab'],
     ['how many jobs failed', 'reliability/job_runs, , only failed, different job'],
     ['number of users who logged in', 'security/events, , only login, different user'],
     ['failure rate of etl_daily', 'reliability/job_runs, runs, only failed, job etl_daily, share'],
@@ -96,7 +96,20 @@ describe('a question', () => {
       'is bi-main still medium',
       'performance/warehouses, , only medium, by warehouse, warehouse bi-main',
     ],
-    ['size of bi-main', 'performance/warehouses, warehouses, by size, warehouse bi-main'],
+    ['size of bi-main', 'performance/warehouses, , by size, warehouse bi-main'],
+    ['what share of spend is etl_daily', 'cost/spend, list_cost_usd, job etl_daily, share'],
+    ['spend share by workspace', 'cost/spend, list_cost_usd, by workspace, share'],
+    ['which 3 users ran the most queries', 'performance/queries, queries, by user, most'],
+    [
+      'which job costs the most per run',
+      'cost/spend, cost_per_run_usd+list_cost_usd, by job, most',
+    ],
+    ['who dropped tables', 'security/events, events, only table_drop, by user'],
+    ['list all jobs that failed', 'reliability/job_runs, runs, only failed, by job'],
+    [
+      'auto stop setting of bi-main',
+      'performance/warehouses, auto_stop_minutes, warehouse bi-main',
+    ],
     ['how did failed runs develop', 'reliability/job_runs, runs, only failed, by day'],
   ])('%j is read as %s', (text, expected) => {
     expect(told(text)).toContain(expected);

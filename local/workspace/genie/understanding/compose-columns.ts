@@ -34,39 +34,66 @@ export const filtersRows = (reading: Reading): boolean =>
 type Column = { readonly name: string; readonly expr: string };
 
 /** `failed_runs`: a name of a column that tells what its rows are limited to. */
-const limited = ({ filters, metric }: Reading, measure: string): string =>
-  measure === metric.noun && filters.length > 0 ? `${filters.join('_')}_${measure}` : measure;
+const limited = ({ filters }: Reading, measure: string): string => [...filters, measure].join('_');
 
-function measureColumn(reading: Reading, name: string): Column {
-  const { metric, filters, isShare } = reading;
-  const condition = filtersOf(reading).join(' and ');
-  if (isShare) {
-    const sums = metric.measures.find((one) => one.name === name)?.sums ?? '1e0';
-    const part = `sum(case when ${condition} then ${sums} else 0 end)`;
+/** Whether the names of a reading are the part of which the share is asked for, and limit no rows. */
+export const isShareOfNames = ({ isShare, filters, names, groups }: Reading): boolean =>
+  isShare && filters.length === 0 && names.length > 0 && groups.length === 0;
+
+/** What part the rows of a condition have of all; without one, what each group has. */
+function shareColumn({ metric, filters }: Reading, name: string, condition: string): Column {
+  const sums = metric.measures.find((one) => one.name === name)?.sums ?? '1e0';
+  const all = `cast(sum(${sums}) as double)`;
+  if (condition === '')
     return {
-      name: `${filters.join('_')}_percent`,
-      expr: `100e0 * cast(${part} as double) / nullif(cast(sum(${sums}) as double), 0)`,
+      name: `share_of_${metric.noun}_percent`,
+      expr: `100e0 * ${all} / nullif(sum(sum(cast(${sums} as double))) over (), 0)`,
     };
-  }
+  const part = `sum(case when ${condition} then ${sums} else 0 end)`;
+  return {
+    name: filters.length === 0 ? `share_of_${metric.noun}_percent` : `${filters.join('_')}_percent`,
+    expr: `100e0 * cast(${part} as double) / nullif(${all}, 0)`,
+  };
+}
+
+function measureColumn(reading: Reading, name: string, ofNames: readonly string[]): Column {
+  const { metric, isShare } = reading;
+  const condition = [...filtersOf(reading), ...(isShareOfNames(reading) ? ofNames : [])].join(
+    ' and ',
+  );
+  if (isShare) return shareColumn(reading, name, condition);
   return {
     name: limited(reading, name),
     expr: countsOverTime(reading) ? `count_if(${condition})` : exprIn(metric, name),
   };
 }
 
+/** What things are limited to that are counted: not an action, which is done by them. */
+const qualities = ({ metric, filters }: Reading): readonly string[] =>
+  metric.filters
+    .filter(({ name, group }) => filters.includes(name) && group !== 'action')
+    .map(({ name }) => name);
+
 /** `jobs` for `job`: what different values are counted as. */
 const plural = (name: string): string => `${name.replace(/s$/, 'se')}s`;
 
-/** The columns of a reading's numbers and times. */
-export function measureColumns(reading: Reading): readonly Column[] {
+/**
+ * The columns of a reading's numbers and times.
+ *
+ * @param ofNames The conditions of its names, of which a share may be asked for.
+ */
+export function measureColumns(
+  reading: Reading,
+  ofNames: readonly string[] = [],
+): readonly Column[] {
   const { metric, measures, distinct, filters, when } = reading;
   const { time } = metric;
   return [
     ...distinct.map((name) => ({
-      name: plural(name),
+      name: [...qualities(reading), plural(name)].join('_'),
       expr: `count(distinct ${exprIn(metric, name)})`,
     })),
-    ...measures.map((name) => measureColumn(reading, name)),
+    ...measures.map((name) => measureColumn(reading, name, ofNames)),
     ...(when === null || time === undefined
       ? []
       : [

@@ -8,6 +8,7 @@ import {
   filtersRows,
   groupColumns,
   isOverTime,
+  isShareOfNames,
   measureColumns,
 } from './compose-columns.ts';
 
@@ -57,10 +58,11 @@ function ofNames({ metric }: Reading, dimension: string, names: readonly string[
   const found = metric.dimensions.find((one) => one.name === dimension);
   const { role, where, expr = dimension } = found ?? {};
   const [name = ''] = names;
-  if (role === undefined || names.length > 1)
+  if (names.length > 1)
     return { where: [`${expr} in (${names.map(quoted).join(', ')})`], parameters: {} };
-  const parameter: QuestionParameter = { type: 'STRING', role, default: name };
-  return { where: [where ?? `${expr} = :${role}`], parameters: { [role]: parameter } };
+  const parameter: QuestionParameter = { type: 'STRING', role: role ?? 'named', default: name };
+  const said = role ?? dimension;
+  return { where: [where ?? `${expr} = :${said}`], parameters: { [said]: parameter } };
 }
 
 const byDimension = (names: Reading['names']): readonly (readonly [string, readonly string[]])[] =>
@@ -102,12 +104,15 @@ function orderOf(reading: Reading): string {
 const clause = (word: string, parts: readonly string[], joiner: string): readonly string[] =>
   parts.length === 0 ? [] : [`${word} ${parts.join(joiner)}`];
 
-function statementOf(
-  reading: Reading,
-  where: readonly string[],
-  having: readonly string[],
-): string {
-  const columns = [...groupColumns(reading), ...measureColumns(reading)];
+type Clauses = {
+  readonly where: readonly string[];
+  readonly having: readonly string[];
+  /** The conditions of the names. */
+  readonly ofNames: readonly string[];
+};
+
+function statementOf(reading: Reading, { where, having, ofNames }: Clauses): string {
+  const columns = [...groupColumns(reading), ...measureColumns(reading, ofNames)];
   const groups = groupColumns(reading).map(({ expr }) => expr);
   const isGrouped = groups.length > 0;
   return [
@@ -122,11 +127,7 @@ function statementOf(
 }
 
 /** How many groups are above a threshold: the different values are those of the groups that are. */
-function countOfGroups(
-  reading: Reading,
-  where: readonly string[],
-  having: readonly string[],
-): string {
+function countOfGroups(reading: Reading, { where, having }: Clauses): string {
   const [name = ''] = reading.distinct;
   const inner = { ...reading, groups: reading.distinct, distinct: [], measures: [] };
   const [counted] = measureColumns(reading);
@@ -158,8 +159,11 @@ function titleOf(reading: Reading): string {
  */
 export function composeQuery(reading: Reading, { thresholds, without }: Limits): GenieQuestion {
   const { metric, when, distinct, groups } = reading;
+  const named = byDimension(reading.names).map(([dimension, names]) =>
+    ofNames(reading, dimension, names),
+  );
   const conditions: readonly Conditions[] = [
-    ...byDimension(reading.names).map(([dimension, names]) => ofNames(reading, dimension, names)),
+    ...(isShareOfNames(reading) ? named.map((one) => ({ ...one, where: [] })) : named),
     withoutNames(reading, without),
     ...thresholds.map((name) => ofThreshold(reading, name)),
   ];
@@ -178,6 +182,7 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
     names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
   );
   const title = titleOf(reading);
+  const clauses = { where, having, ofNames: named.flatMap((one) => one.where) };
   return {
     id: composedId(metric.id),
     question: title,
@@ -191,6 +196,6 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
     ),
     columns,
     rows: { key: groupColumns(reading).map(({ name }) => name), order: [], max: shownRows },
-    sql: counts ? countOfGroups(reading, where, having) : statementOf(reading, where, having),
+    sql: counts ? countOfGroups(reading, clauses) : statementOf(reading, clauses),
   };
 }

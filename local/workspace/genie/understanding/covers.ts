@@ -1,5 +1,6 @@
 import { lemmas } from '../../../../language/text.ts';
-import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
+import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
+import { acceptsFilter } from './match.ts';
 import { isTime } from '../../../../wordings/metrics/items.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 
@@ -18,6 +19,14 @@ function thingOf(column: string): string {
     column.replace(/^\w+_owner$/, 'owner').replace(/_(?:id|name|key|email)$/, '')
   );
 }
+
+/** Whether a certified question can be limited to a name of a kind, or tells of which its rows are. */
+export const tellsOf = (question: CertifiedQuestion, role: QuestionParameter['role']): boolean =>
+  !limits.has(role) ||
+  acceptsFilter(question, role) ||
+  Object.keys(question.columns).some((column) => thingOf(column) === role);
+/** Names that a question is about: what was read for all others would be told as of theirs. */
+const limits: ReadonlySet<string> = new Set(['job', 'table', 'user']);
 
 const withoutWorkspace = (things: readonly string[]): string =>
   [...new Set(things)]

@@ -86,6 +86,23 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
     ),
   );
 
+/** Two teams set against each other need no word beside them: "marketing vs sales". */
+function teamPairs({ text, names }: SlotText): NameSpan[] {
+  const one = `(${names.teams.map(asPattern).join('|')})`;
+  const pair = new RegExp(
+    `\\b${one}(?: (?:vs\\.?|versus|and|or|against|than) |, ?)${one}\\b`,
+    'gid',
+  );
+  if (names.teams.length < 2) return [];
+  return [...text.matchAll(pair)].flatMap(({ indices }) =>
+    (indices ?? []).slice(1).map(([from, to] = [0, 0]): NameSpan => {
+      const written = text.slice(from, to);
+      const name = names.teams.find((team) => team.toLowerCase() === written.toLowerCase());
+      return { from, to, name: name ?? written, kinds: ['team', 'owner'] };
+    }),
+  );
+}
+
 /** Where a text names something: known names, names that a slot finds, addresses, and names by their form. */
 export function nameSpans(slotText: SlotText): NameSpan[] {
   const { text, mentions } = slotText;
@@ -111,6 +128,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
   return [
     ...known,
     ...teamsIn(slotText),
+    ...teamPairs(slotText),
     ...foundBySlots(slotText),
     ...addresses,
     ...byForm,

@@ -4,6 +4,7 @@ import { type Condition, conditionsOf } from '../../../../language/conditions.ts
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
 import { requestsIn } from '../../../../language/requests.ts';
+import { writtenOut } from '../../../../language/short-forms.ts';
 import { type Period, readTimes } from '../../../../language/time/read-times.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
@@ -27,7 +28,7 @@ import {
 } from './follow-up.ts';
 import { type Matcher, type Scored, acceptsFilter } from './match.ts';
 import { composeFor, type ComposedAnswer } from './composed-answer.ts';
-import { covers, saysHeader } from './covers.ts';
+import { covers, saysHeader, tellsOf } from './covers.ts';
 import { type FillContext, fillParameters, readQuestion, readZone } from './slot-filling.ts';
 import { toMatchInput } from './match-input.ts';
 
@@ -216,7 +217,7 @@ function answerWithout(
  */
 export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, domain, askedBack } = request;
-  const { text, timeZone } = readZone(request.content.normalize('NFC'));
+  const { text, timeZone } = readZone(writtenOut(request.content.normalize('NFC')));
   // Split first: the words that begin an instruction are known as they are written.
   const written = readQuestion(askedBack ? withReply(askedBack, text, nowMs) : text);
   // As written: a word such as “excluding” must not be corrected into its opposite.
@@ -225,7 +226,10 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const asked = correct(withoutContrast(written.asked), names);
   const instructions = correct(written.instructions, names);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
-  const scored = asideOf(asked) === null ? matchParts(asked, request, match) : [];
+  const { core, named } = toMatchInput(asked, names, nowMs);
+  const scored = (asideOf(asked) === null ? matchParts(asked, request, match) : []).filter(
+    ({ question }) => [...named].every((role) => tellsOf(question, role)),
+  );
   const [first] = scored;
   const missing = askForMissing(request, asked, timeZone, first?.question);
   if (missing !== null) return missing;
@@ -233,7 +237,6 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
     return answerFollowUp({ ...request, content: asked }, previous, match, context);
   const composed = composeFor(asked, request, context);
-  const { core } = toMatchInput(asked, names, nowMs);
   if (composed !== null && !isBetter(scored, { asked, core }, composed))
     return answerWith(composed.query, context);
   return answerBest(scored, asked, domain, context);

@@ -168,6 +168,7 @@ export const slotFinders: Readonly<Record<QuestionParameter['role'], SlotFinder>
   'window.from': () => null,
   'window.to': () => null,
   threshold: () => null,
+  named: () => null,
   workspace,
   top_n: topN,
   table,

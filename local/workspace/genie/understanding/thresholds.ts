@@ -134,6 +134,33 @@ function bareNumber(text: string, suffix: string): FoundThreshold | null {
   return found === null ? null : { value: String(readAmount(found[1] ?? '')), label: found[0] };
 }
 
+const countUnit =
+  '%|percent|per cent|pct|usd|dollars?|bucks|euros?|dbus?|years?|months?|weeks?|days?|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|ms|[kmgt]b|gigs?|(?:mega|giga|tera)bytes?|rows?|tokens?|am|pm|o.clock|times as|x';
+const noUnit = `(?![\\w.,:%])(?!\\s*(?:${countUnit})\\b)(?!\\s*%)`;
+const timesWords: Readonly<Record<string, number>> = { once: 1, twice: 2, thrice: 3 };
+const above = new RegExp(
+  `\\b(?:(more than|over|above|exceed(?:ing|s|ed)?)|at least|no (?:less|fewer) than|a minimum of)\\s+(${countPattern}|once|twice|thrice)${noUnit}`,
+  'i',
+);
+const orMore = new RegExp(`(?<![\\w.$-])(${countPattern})(?:\\+| or more| and more)(?!\\w)`, 'i');
+
+/** "Failed more than 5 times", "with at least 100 queries", "3+ failures": the least number that is meant. */
+function leastCount(text: string): FoundThreshold | null {
+  const found = above.exec(text);
+  if (found !== null) {
+    const [label, isBeyond, written = ''] = found;
+    const count = timesWords[written.toLowerCase()] ?? readCount(written);
+    return { value: String(count + (isBeyond === undefined ? 0 : 1)), label };
+  }
+  const more = orMore.exec(text);
+  if (
+    more === null ||
+    new RegExp(`^\\s*(?:${countUnit})\\b`, 'i').test(text.slice(more.index + more[0].length))
+  )
+    return null;
+  return { value: String(readCount(more[1] ?? '')), label: more[0] };
+}
+
 /**
  * The threshold for a parameter in a text, in the parameter's unit: "over 2 minutes" is 120 for a
  * parameter in seconds. Null when the text has none.
@@ -144,6 +171,7 @@ export function findThreshold(
   { unit = '' }: Pick<QuestionParameter, 'unit'>,
 ): FoundThreshold | null {
   if (unit === 'hour') return hourOf(text, name.startsWith('start'));
+  if (unit === 'count') return leastCount(text);
   const measured = unit === 'USD' ? dollarsOf(text) : withUnit(text, unit);
   if (measured !== null) return measured;
   if (unit === 'times') return factorOf(text);

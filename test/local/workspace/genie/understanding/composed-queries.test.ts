@@ -76,6 +76,21 @@ describe('a composed query', { timeout: 120_000 }, () => {
     expect(Number(row?.['failed_percent'])).toBeCloseTo((100 * part) / all, 9);
   });
 
+  test('tells what part a name has of all', async () => {
+    const names = [{ dimension: 'workspace', name: 'prod-us' }];
+    const ofName = { names, isShare: true };
+    const share = await totalOf(readingOf('cost/spend', ofName));
+    const all = await totalOf(readingOf('cost/spend'));
+    const own = await totalOf(readingOf('cost/spend', { names }));
+    expect(share).toBeCloseTo((100 * own) / all, 6);
+    const byWorkspace = await rowsOf(
+      readingOf('cost/spend', { groups: ['workspace'], isShare: true }),
+    );
+    const shares = byWorkspace.map((row) => Number(row['share_of_spend_percent']));
+    expect(shares.reduce((sum, one) => sum + one, 0)).toBeCloseTo(100, 6);
+    expect(shares).toContainEqual(expect.closeTo(share, 6));
+  });
+
   test('tells when something was at last', async () => {
     const [row] = await rowsOf(
       readingOf('reliability/job_runs', { measures: [], filters: ['failed'], when: 'last' }),
