@@ -19,6 +19,8 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
   endpoint: (name) => `of the endpoint ${name}`,
   application: (name) => `by ${name}`,
   address: (name) => `from ${name}`,
+  target: (name) => `of ${name}`,
+  app: (name) => `of the app ${name}`,
   schema: (name) => `in the schema ${name}`,
   catalog: (name) => `in the catalog ${name}`,
   workspace: (name) => `in ${name}`,

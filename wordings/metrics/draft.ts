@@ -17,6 +17,19 @@ import {
   whenWords,
 } from './words.ts';
 
+/** What the words ask for besides a measure: to be shown things, a number, how it went, a part of a whole. */
+type Asked =
+  | 'list'
+  | 'count'
+  | 'trend'
+  | 'share'
+  | 'share of names'
+  | 'activity'
+  | 'compare'
+  | 'when'
+  | 'which'
+  | 'existence';
+
 /** What was understood of a question so far. */
 export type Draft = {
   readonly measures: Set<string>;
@@ -29,20 +42,23 @@ export type Draft = {
   order: 'most' | 'least' | null;
   /** Which time of the events is asked for; null where none is. */
   when: 'first' | 'last' | null;
-  /** What else the words ask for: to be shown things, a number, how it went, a part of a whole. */
-  readonly asks: Set<'list' | 'count' | 'trend' | 'share' | 'activity' | 'compare'>;
+  readonly asks: Set<Asked>;
 };
+
+function readName(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
+  const item = items[at];
+  const dimension = dimensionOf(metric, items, at);
+  if (!isName(item) || dimension === null) return false;
+  const isTarget = dimension === 'user' && isDoneTo(metric, items, at);
+  draft.names.push({ dimension: isTarget ? 'target' : dimension, name: item.name });
+  return true;
+}
 
 /** Reads one item into a draft; false when it cannot be understood. */
 function readItem(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
   const item = items[at];
   if (item === undefined) return true;
-  if (isName(item)) {
-    const dimension = dimensionOf(metric, items, at);
-    if (dimension === null) return false;
-    draft.names.push({ dimension, name: item.name });
-    return true;
-  }
+  if (isName(item)) return readName(metric, items, at, draft);
   if (isPart(item)) return readPart(metric, items, at, draft);
   const isCount =
     countWords.test(item.raw) &&
@@ -50,7 +66,26 @@ function readItem(metric: Metric, items: readonly Item[], at: number, draft: Dra
   const before = items[at - 1];
   // "Users who logged in" are counted, and not told.
   const isRelative = item.raw === 'who' && isPart(before) && before.means.is === 'dimension';
-  return isCount || isRelative || readWord(metric, item.raw, draft);
+  return (
+    isCount || isRelative || isBesideName(metric, items, at) || readWord(metric, item.raw, draft)
+  );
+}
+
+/** "The job `etl`", where the rows are about something else than jobs. */
+const isBesideName = (metric: Metric, items: readonly Item[], at: number): boolean =>
+  [at - 1, at + 1].some(
+    (near) => dimensionOf(metric, items, near) === `audited_${stem(rawOf(items[at]))}`,
+  );
+
+/** "Who made `ana` an admin", "was `ana` added to the group": it was done to the one who is named. */
+function isDoneTo({ dimensions }: Metric, items: readonly Item[], at: number): boolean {
+  if (!dimensions.some(({ name }) => name === 'target')) return false;
+  if (/^(?:by|did|has|have)$/.test(rawOf(items[at - 1]))) return false;
+  const raws = items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)]));
+  const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
+  return (
+    raws.includes('who') || (isPassive && raws.some((raw) => /^(?:admins?|added|made)$/.test(raw)))
+  );
 }
 
 /** Whether the words of a part are those of a dimension beside a name of it: "the cluster `ml-lab`". */
@@ -127,15 +162,23 @@ function readDimension(metric: Metric, items: readonly Item[], at: number, draft
   return true;
 }
 
+/** Words that say in what form something is asked. */
+const askingWords: readonly (readonly [word: RegExp, asks: Asked])[] = [
+  [/^(?:many|number|count|nr|num)$/, 'count'],
+  [compareWords, 'compare'],
+  [trendWords, 'trend'],
+  [shareWords, 'share'],
+  [/^(?:exist|exists|existing|gone|deleted)$/, 'existence'],
+  [/^(?:show|list)$/, 'list'],
+];
+
 function readWord(metric: Metric, raw: string, draft: Draft): boolean {
   if (activeWords.test(raw)) draft.asks.add('activity');
+  if (/^(?:which|what)$/.test(raw)) draft.asks.add('which');
+  const asks = askingWords.find(([word]) => word.test(raw))?.[1];
   if (mostWords.test(raw)) draft.order = 'most';
   else if (leastWords.test(raw)) draft.order = 'least';
-  else if (/^(?:many|number|count|nr|num)$/.test(raw)) draft.asks.add('count');
-  else if (compareWords.test(raw)) draft.asks.add('compare');
-  else if (trendWords.test(raw)) draft.asks.add('trend');
-  else if (shareWords.test(raw)) draft.asks.add('share');
-  else if (/^(?:show|list)$/.test(raw)) draft.asks.add('list');
+  else if (asks !== undefined) draft.asks.add(asks);
   else if (/^(?:who(?:se)?|names?)$/.test(raw)) return readWho(metric, draft);
   else if (whenWords.test(raw)) return readWhen(metric, draft);
   else return isPlain(metric, raw, draft);
@@ -156,7 +199,12 @@ function readWho(metric: Metric, draft: Draft): boolean {
 }
 
 function readWhen(metric: Metric, draft: Draft): boolean {
-  if (metric.time === undefined) return false;
+  // "When was the most expensive day": what has no times has days.
+  if (metric.time === undefined) {
+    draft.groups.add('day');
+    draft.asks.add('when');
+    return metric.dimensions.some(({ name }) => name === 'day');
+  }
   draft.when = 'last';
   return true;
 }
@@ -175,6 +223,8 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   };
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
   const compared = namedTwice(draft);
+  readTogether(metric, items, draft);
+  if (draft.asks.has('when') && draft.order === null) return null;
   // Two times are compared by who asks twice; here it can only be names.
   if (draft.asks.has('compare') && compared.length === 0) return null;
   // "Who costs more, team a or team b": those are the ones.
@@ -182,6 +232,23 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   for (const dimension of compared) draft.groups.add(dimension);
   if (draft.asks.has('trend') && !draft.groups.has('week')) draft.groups.add('day');
   return draft;
+}
+
+/** What only several words say together. */
+function readTogether({ time }: Metric, items: readonly Item[], draft: Draft): void {
+  const said = ` ${items.map(rawOf).join(' ')} `;
+  if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
+  if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
+  const isWhen = / (?:what|which) (?:time|day|date) (?:was|were|did|has|had|is) /.test(said);
+  if (draft.asks.has('share') && isPartNamed(items)) draft.asks.add('share of names');
+  if (isWhen && time !== undefined && draft.order === null) draft.when ??= 'last';
+}
+
+/** "`bi-main`'s share of all warehouse spend": the name is the part, and what follows the whole. */
+function isPartNamed(items: readonly Item[]): boolean {
+  const share = items.findIndex((one) => shareWords.test(rawOf(one)));
+  const name = items.findIndex(isName);
+  return share > name && name >= 0 && rawOf(items[share + 1]) === 'of';
 }
 
 /** Dimensions of which a question gives several names: it compares them. */

@@ -23,7 +23,7 @@ const asksWho = ({ raw }: Part): boolean => raw.some((word) => /^who(?:se)?$/.te
 export const isTime = (name: string): boolean => /^(?:day|week|hour)$/.test(name);
 
 const accepts = ({ role, name }: Dimension, kinds: readonly NamedKind[]): boolean =>
-  kinds.some((kind) => kind === role || kind === name);
+  kinds.some((kind) => kind === role || kind === name || `audited_${kind}` === name);
 
 /** The dimension of a name: one that takes its kind, else the one whose word stands beside it. */
 export function dimensionOf(metric: Metric, items: readonly Item[], at: number): string | null {

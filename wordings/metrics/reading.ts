@@ -19,6 +19,8 @@ export type Reading = {
   readonly order: 'most' | 'least' | null;
   /** Whether the part is asked for that the filters have of all; without filters the names, else each group. */
   readonly isShare: boolean;
+  /** Whether that part is what the names have of what the filters leave. */
+  readonly isOfNames: boolean;
   /** Which time of the events is asked for; null where none is. */
   readonly when: 'first' | 'last' | null;
   /** Whether a number of things is asked for. */
@@ -58,7 +60,8 @@ function saysWhat(metric: Metric, draft: Draft): boolean {
   // What is the case may be asked of things without counting them: "which runtime has `ml-lab`".
   const isOfThings = rows === 'things' && groups.size > 0 && names.length > 0;
   const isActivity = draft.asks.has('activity') && draft.order !== null && groups.size > 0;
-  return isMeasured(metric, draft) || isOfThings || isActivity || when !== null;
+  const isExistence = rows === 'things' && names.length > 0 && draft.asks.has('existence');
+  return isMeasured(metric, draft) || isExistence || isOfThings || isActivity || when !== null;
 }
 
 /** Whether only the number of rows would answer a draft that asks for something else. */
@@ -70,7 +73,11 @@ function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly str
     draft.groups.size === 0 &&
     /^count\b/.test(first?.expr ?? '') &&
     !draft.asks.has('share') &&
-    (draft.asks.has('list') || (metric.rows === 'things' && !draft.asks.has('count')))
+    (draft.asks.has('list') ||
+      // Whether a named thing is so, is no list.
+      (metric.rows === 'things' &&
+        !draft.asks.has('count') &&
+        (draft.names.length === 0 || draft.asks.has('which'))))
   );
 }
 
@@ -109,6 +116,10 @@ const isDescription = (metric: Metric, draft: Draft, measures: readonly string[]
   !draft.asks.has('count') &&
   !draft.asks.has('share') &&
   measures.every((name) => name === metric.measures[0]?.name);
+
+/** Whether the names of a draft are a part of all, and not what all is limited to. */
+const hasPartNamed = ({ names, groups, filters, asks }: Draft): boolean =>
+  names.length > 0 && groups.size === 0 && (filters.size === 0 || asks.has('share of names'));
 
 /** The measures of a draft: what it names, else the rows themselves where nothing else is asked for. */
 function measuresOf(metric: Metric, draft: Draft): readonly string[] {
@@ -154,6 +165,7 @@ function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
     names: draft.names,
     order: draft.order,
     isShare,
+    isOfNames: isShare && hasPartNamed(draft),
     when: draft.when,
     counts: draft.asks.has('count'),
   };

@@ -15,6 +15,7 @@ const kinds: Readonly<Record<string, NamedKind>> = {
   'ana@example.com': 'user',
   '203.0.113.7': 'address',
   'ml-lab': 'name',
+  'churn-scoring': 'endpoint',
 };
 
 function spansIn(text: string): NameSpan[] {
@@ -94,7 +95,7 @@ describe('a question', () => {
     ],
     [
       'is bi-main still medium',
-      'performance/warehouses, , only medium, by warehouse, warehouse bi-main',
+      'performance/warehouses, warehouses, only medium, warehouse bi-main',
     ],
     ['size of bi-main', 'performance/warehouses, , by size, warehouse bi-main'],
     ['what share of spend is etl_daily', 'cost/spend, list_cost_usd, job etl_daily, share'],
@@ -110,6 +111,21 @@ describe('a question', () => {
       'auto stop setting of bi-main',
       'performance/warehouses, auto_stop_minutes, warehouse bi-main',
     ],
+    [
+      'who made ana@example.com an admin',
+      'security/events, events, only admin_grant, by user, target ana@example.com',
+    ],
+    [
+      'who cut the rate limit of the churn-scoring endpoint',
+      'security/events, events, only rate_limit_change, by user, audited_endpoint churn-scoring',
+    ],
+    ['what percent of cost goes to etl_daily', 'cost/spend, list_cost_usd, job etl_daily, share'],
+    [
+      "etl_daily's share of jobs compute cost",
+      'cost/spend, list_cost_usd, only job_compute, job etl_daily, share',
+    ],
+    ['does bi-main still exist', 'performance/warehouses, warehouses, warehouse bi-main'],
+    ['when was the most expensive day', 'cost/spend, list_cost_usd, by day, most'],
     ['how did failed runs develop', 'reliability/job_runs, runs, only failed, by day'],
   ])('%j is read as %s', (text, expected) => {
     expect(told(text)).toContain(expected);

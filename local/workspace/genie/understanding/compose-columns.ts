@@ -29,19 +29,16 @@ export function countsOverTime(reading: Reading): boolean {
 
 /** Whether the filters limit the rows; otherwise they stand in the columns. */
 export const filtersRows = (reading: Reading): boolean =>
-  !countsOverTime(reading) && !reading.isShare;
+  !countsOverTime(reading) && (!reading.isShare || reading.isOfNames);
 
 type Column = { readonly name: string; readonly expr: string };
 
 /** `failed_runs`: a name of a column that tells what its rows are limited to. */
 const limited = ({ filters }: Reading, measure: string): string => [...filters, measure].join('_');
 
-/** Whether the names of a reading are the part of which the share is asked for, and limit no rows. */
-export const isShareOfNames = ({ isShare, filters, names, groups }: Reading): boolean =>
-  isShare && filters.length === 0 && names.length > 0 && groups.length === 0;
-
 /** What part the rows of a condition have of all; without one, what each group has. */
-function shareColumn({ metric, filters }: Reading, name: string, condition: string): Column {
+function shareColumn(reading: Reading, name: string, condition: string): Column {
+  const { metric, filters, isOfNames } = reading;
   const sums = metric.measures.find((one) => one.name === name)?.sums ?? '1e0';
   const all = `cast(sum(${sums}) as double)`;
   if (condition === '')
@@ -51,16 +48,16 @@ function shareColumn({ metric, filters }: Reading, name: string, condition: stri
     };
   const part = `sum(case when ${condition} then ${sums} else 0 end)`;
   return {
-    name: filters.length === 0 ? `share_of_${metric.noun}_percent` : `${filters.join('_')}_percent`,
+    name: isOfNames
+      ? `share_of_${[...filters, metric.noun].join('_')}_percent`
+      : `${filters.join('_')}_percent`,
     expr: `100e0 * cast(${part} as double) / nullif(${all}, 0)`,
   };
 }
 
 function measureColumn(reading: Reading, name: string, ofNames: readonly string[]): Column {
   const { metric, isShare } = reading;
-  const condition = [...filtersOf(reading), ...(isShareOfNames(reading) ? ofNames : [])].join(
-    ' and ',
-  );
+  const condition = (reading.isOfNames ? ofNames : filtersOf(reading)).join(' and ');
   if (isShare) return shareColumn(reading, name, condition);
   return {
     name: limited(reading, name),

@@ -8,7 +8,6 @@ import {
   filtersRows,
   groupColumns,
   isOverTime,
-  isShareOfNames,
   measureColumns,
 } from './compose-columns.ts';
 
@@ -61,7 +60,7 @@ function ofNames({ metric }: Reading, dimension: string, names: readonly string[
   if (names.length > 1)
     return { where: [`${expr} in (${names.map(quoted).join(', ')})`], parameters: {} };
   const parameter: QuestionParameter = { type: 'STRING', role: role ?? 'named', default: name };
-  const said = role ?? dimension;
+  const said = role ?? dimension.replace('audited_', '');
   return { where: [where ?? `${expr} = :${said}`], parameters: { [said]: parameter } };
 }
 
@@ -163,7 +162,7 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
     ofNames(reading, dimension, names),
   );
   const conditions: readonly Conditions[] = [
-    ...(isShareOfNames(reading) ? named.map((one) => ({ ...one, where: [] })) : named),
+    ...(reading.isOfNames ? named.map((one) => ({ ...one, where: [] })) : named),
     withoutNames(reading, without),
     ...thresholds.map((name) => ofThreshold(reading, name)),
   ];

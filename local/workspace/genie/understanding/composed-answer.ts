@@ -52,7 +52,9 @@ const fitsThresholds = (
 /** How much more a reading is about a metric's own rows than another one. */
 const weightOf = ({ metric, measures, filters }: Reading): number =>
   (measures.includes(metric.noun) ? 2 : 0) +
-  (metric.window === 'none' && filters.length === 0 ? 1 : 0);
+  (metric.window === 'none' && filters.length === 0 ? 1 : 0) +
+  // What is passed over by one is what another is about.
+  filters.length / 2;
 
 type Request = { readonly names: KnownNames; readonly nowMs: number; readonly domain: Domain };
 type Zone = { readonly timeZone?: string };

@@ -34,11 +34,17 @@ const withoutWorkspace = (things: readonly string[]): string =>
     .toSorted()
     .join(' ');
 
+const isLevel = (measure: string): boolean =>
+  /^(?:average|median|p\d\d|longest|shortest)_/.test(measure);
+
 /** Whether a certified question tells what a reading groups by; of a ranking in the order that it asks for. */
 function isGroupedAs(
   { rows, columns }: CertifiedQuestion,
   { groups, measures, filters, order }: Reading,
 ): boolean {
+  const [measure = ''] = measures;
+  // A mean beside the sum that is told first is not what answers.
+  if (groups.length === 0 && isLevel(measure)) return sameWords(rows.order[0] ?? '', measure);
   if (order === null) {
     const told = Object.keys(columns).map(thingOf);
     return groups.every((group) => told.includes(group));

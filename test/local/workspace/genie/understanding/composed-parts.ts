@@ -18,6 +18,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
     names: [],
     order: null,
     isShare: false,
+    isOfNames: false,
     when: null,
     counts: false,
     ...over,

@@ -78,7 +78,7 @@ describe('a composed query', { timeout: 120_000 }, () => {
 
   test('tells what part a name has of all', async () => {
     const names = [{ dimension: 'workspace', name: 'prod-us' }];
-    const ofName = { names, isShare: true };
+    const ofName = { names, isShare: true, isOfNames: true };
     const share = await totalOf(readingOf('cost/spend', ofName));
     const all = await totalOf(readingOf('cost/spend'));
     const own = await totalOf(readingOf('cost/spend', { names }));
