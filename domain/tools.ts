@@ -1,0 +1,123 @@
+import type { Domain } from './domains.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * Something that a tool found and an answer cites: marker `runbook:2` stands in the text as `[runbook:2]`.
+ * `text` is Markdown, also of others; `url` leads to the original, or is null.
+ */
+export type ToolSource = {
+  readonly marker: string;
+  readonly title: string;
+  readonly text: string;
+  readonly url: string | null;
+};
+
+/** What a tool tells in an answer: Markdown below its own heading, whose markers `sources` resolve. */
+export type ToolFound = {
+  readonly heading: string;
+  readonly markdown: string;
+  readonly sources: readonly ToolSource[];
+};
+
+/**
+ * How a tool ended: with an outcome as a lane's, and one line about it. `data` is what it found; null where
+ * it found nothing, or failed.
+ */
+export type ToolEnd = {
+  readonly outcome: Outcome;
+  readonly summary: string;
+  readonly data: ToolFound | null;
+};
+
+export type EndedTool = ToolEnd & { readonly tool: string };
+
+/** What a tool is asked: the question as its user wrote it, and what is known of it. */
+export type ToolRequest = {
+  readonly question: string;
+  readonly domains: readonly Domain[];
+  /** Kinds of the causes that were found, the strongest first. */
+  readonly causes: readonly string[];
+};
+
+/** What a question needs beside rows: what to do about a trouble, or what is not on the platform. */
+export type Need = 'remedy' | 'outside';
+
+export type NeedOf = { readonly need: Need; readonly reason: string };
+
+/**
+ * When a tool of a run starts: beside the lanes; after the search for a cause; or after it, only where it
+ * found a cause.
+ */
+export type ToolStart = 'beside' | 'afterSearch' | 'afterCause';
+
+export type RoutedTool = { readonly tool: string; readonly start: ToolStart };
+
+/** A tool as routing and lists know it. */
+export type ToolCard = {
+  readonly tool: string;
+  readonly describes: string;
+  readonly effect: 'read' | 'write';
+  readonly timeoutMs: number;
+  /** What must be set before it can be used, and how; null when it can be. */
+  readonly why: string | null;
+};
+
+/** One step of a runbook; `n` counts from 1, over all its sections. */
+export type RunbookStep = {
+  readonly n: number;
+  readonly section: 'steps' | 'verification' | 'rollback';
+  /** What to do, in one sentence. */
+  readonly title: string;
+  /** The step in full, as Markdown. */
+  readonly text: string;
+};
+
+export type Runbook = {
+  /** Name of its file. */
+  readonly id: string;
+  readonly title: string;
+  readonly domain: Domain;
+  readonly severity: 'low' | 'medium' | 'high' | 'critical';
+  /** A team. */
+  readonly owner: string;
+  readonly symptoms: readonly string[];
+  /** Kinds of causes that it is for. */
+  readonly causes: readonly string[];
+  readonly steps: readonly RunbookStep[];
+};
+
+/** What a runbook is looked for by: kinds of causes that were found, else a text. */
+export type RunbookQuery = {
+  readonly text: string;
+  readonly domains: readonly Domain[];
+  readonly causes: readonly string[];
+};
+
+export type RunbookSearch = {
+  /** The runbooks that fit, the best first; none where none fits well. */
+  readonly find: (query: RunbookQuery, signal: AbortSignal) => Promise<readonly Runbook[]>;
+};
+
+/** One result of a search in the web; texts are of others. */
+export type WebResult = {
+  readonly title: string;
+  readonly url: string;
+  readonly text: string;
+};
+
+export type WebSearch = {
+  /**
+   * @returns At most five results of trusted sites, the best first, and how many others were left out.
+   * @throws {AppError} `limit.day` when the credits of the day are spent, and as any upstream.
+   */
+  readonly search: (
+    query: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly results: readonly WebResult[]; readonly left: number }>;
+};
+
+/** The ways out that tools have; null where it is not set up. */
+export type ToolPorts = {
+  readonly runbooks: RunbookSearch;
+  readonly web: WebSearch | null;
+};
