@@ -6,6 +6,7 @@ import type { Domain } from '../domain/domains.ts';
 import type { NextQuestion } from '../domain/follow-ups.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
+import type { ToolCard, ToolPorts } from '../domain/tools.ts';
 import type { Statement, Warehouse } from '../domain/warehouse.ts';
 import type { LaneEnds, WorkStore } from '../domain/worker-ports.ts';
 import type { Timer } from './timer.ts';
@@ -76,5 +77,6 @@ export type Deps = {
   readonly nearest: (domain: Domain, text: string) => readonly Meant[];
   /** What a question limits itself to by words that none of these certified questions knows. */
   readonly unknownLimits: (question: string, certified: readonly string[]) => readonly string[];
+  readonly tools: { readonly ports: ToolPorts; readonly cards: readonly ToolCard[] };
   readonly settings: WorkSettings;
 };

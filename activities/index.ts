@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import { explain } from './explain/explain.ts';
 import { route, routeAtOnce } from './route.ts';
 import { run } from './run.ts';
+import { runTool } from './run-tool.ts';
 import { synthesise } from './synthesise/synthesise.ts';
 
 /**
@@ -24,6 +25,7 @@ export function createActivities(deps: Deps): Steps {
       }),
     steer: ({ ref, updateId, action }) => run(() => store.recordSteer(ref, updateId, action)),
     explain: (args) => run((at) => explain(deps, args, at)),
+    runTool: (args) => run((at) => runTool(deps, args, at)),
     synthesise: (args) => run((at) => synthesise(deps, args, at)),
     remember: ({ ref }) => run(() => store.remember(ref, settings.memoryTtlHours)),
     conclude: ({ ref, end }) =>

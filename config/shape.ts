@@ -52,6 +52,10 @@ export type Config = {
     readonly genieQpm: number;
     readonly seed: number;
   };
+  readonly tools: {
+    /** Names of the settings of tools that have a value. */
+    readonly set: readonly string[];
+  };
   readonly memory: { readonly ttlHours: number };
   /** How long the rows of investigations, and these themselves, are kept. */
   readonly kept: { readonly evidenceDays: number; readonly investigationDays: number };
@@ -122,6 +126,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
       seed: s.LOCAL_SEED,
     },
+    tools: { set: [] },
     memory: { ttlHours: s.MEMORY_TTL_HOURS },
     kept: {
       evidenceDays: s.EVIDENCE_KEPT_DAYS,

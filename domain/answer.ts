@@ -1,6 +1,7 @@
 import type { Cell } from './evidence.ts';
 import type { EvidenceId } from './ids.ts';
 import type { UsedMemory } from './preferences.ts';
+import type { ToolSource } from './tools.ts';
 
 /**
  * The cell that a marker in the text refers to; the text writes marker `cost:3` as `[cost:3]`.
@@ -62,6 +63,8 @@ export type ConfidenceParts = {
 export type Answer = {
   readonly markdown: string;
   readonly citations: readonly Citation[];
+  /** What of tools the text cites; absent in answers of earlier versions. */
+  readonly sources?: readonly ToolSource[];
   readonly claims: readonly Claim[];
   readonly confidence: number;
   readonly confidenceParts: ConfidenceParts;

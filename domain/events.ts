@@ -6,6 +6,7 @@ import type { EndStatus, Failure, GenieReference, PromptUsed, Usage } from './in
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
+import type { EndedTool } from './tools.ts';
 
 type LaneEvent = { readonly domain: Domain; readonly round: number };
 
@@ -51,12 +52,7 @@ export type EventPayloads = {
     readonly usage: Partial<Usage>;
   };
   'tool.started': { readonly tool: string };
-  'tool.finished': {
-    readonly tool: string;
-    readonly outcome: string;
-    readonly summary: string;
-    readonly data: unknown;
-  };
+  'tool.finished': EndedTool;
   'check.started': { readonly hypothesis: string; readonly question: string };
   'check.finished': {
     readonly hypothesis: string;

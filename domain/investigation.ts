@@ -6,6 +6,7 @@ import { isAnswer } from './outcome.ts';
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
+import type { ToolFound } from './tools.ts';
 
 export type Mode = 'standard' | 'deep';
 export type Visibility = 'private' | 'team';
@@ -89,9 +90,9 @@ export type LaneResource = {
 export type ToolResource = {
   readonly tool: string;
   readonly status: 'running' | 'finished';
-  readonly outcome: string | null;
+  readonly outcome: Outcome | null;
   readonly summary: string | null;
-  readonly data: unknown;
+  readonly data: ToolFound | null;
 };
 
 export type Usage = {

@@ -58,6 +58,13 @@ type Changes = {
 
 const noChange = (): Partial<Progress> => ({});
 
+/** A tool that nobody waited for. */
+const leftRunning = {
+  status: 'finished',
+  outcome: 'cancelled',
+  summary: 'The investigation ended before it did.',
+} as const;
+
 const changes: Changes = {
   queued: noChange,
   started: (_, { at }) => ({ status: 'running', startedAt: at }),
@@ -147,11 +154,17 @@ const changes: Changes = {
         columnIndex: cited.columnIndex ?? null,
       })),
       degradedDetail: answer.degradedDetail ?? [],
+      sources: answer.sources ?? [],
     },
     usage: sum(progress.usage, usage),
   }),
   remembered: (_, { status, detail }) => ({ memory: { status, detail } }),
-  finished: (_, { status, failure, at }) => ({ status, failure, finishedAt: at }),
+  finished: ({ tools }, { status, failure, at }) => ({
+    status,
+    failure,
+    finishedAt: at,
+    tools: tools.map((one) => (one.status === 'finished' ? one : { ...one, ...leftRunning })),
+  }),
 };
 
 /**

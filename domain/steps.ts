@@ -4,6 +4,7 @@ import type { EndStatus, Failure, InvestigationRef } from './investigation.ts';
 import type { Domain } from './domains.ts';
 import type { LaneEnding, Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
+import type { RoutedTool } from './tools.ts';
 import type { Clarification, LaneProposal } from './worker-ports.ts';
 
 /** A lane after routing; `refused` is its outcome when Genie must not or cannot be asked. */
@@ -51,6 +52,8 @@ export type RouteEnd = {
   readonly lanes: readonly RoutedLane[];
   /** What explanation the question asks for; absent in results of versions that searched no cause. */
   readonly intent?: ExplanationIntent | null;
+  /** Tools beside the lanes; absent in results of versions that had none. */
+  readonly tools?: readonly RoutedTool[];
 };
 
 export type AskArgs = {
@@ -92,6 +95,20 @@ export type SynthesiseArgs = {
   readonly modelByMs: number;
   /** Why the rules must write the answer; null lets the model write it. */
   readonly byRule: string | null;
+  /** Whether tools ran, whose results the answer tells; absent is false. */
+  readonly hasTools?: boolean;
+};
+
+export type ToolArgs = {
+  readonly ref: InvestigationRef;
+  readonly tool: string;
+  /** When it must have ended, epoch milliseconds. */
+  readonly untilMs: number;
+  /** How it ends without being run; null to run it. */
+  readonly unless: {
+    readonly outcome: 'timed_out' | 'skipped' | 'failed';
+    readonly summary: string;
+  } | null;
 };
 
 export type ExplainArgs = {
@@ -120,6 +137,7 @@ export type Steps = {
   readonly settleLanes: (args: SettleArgs) => Promise<readonly LaneState[]>;
   readonly steer: (args: SteerArgs) => Promise<void>;
   readonly explain: (args: ExplainArgs) => Promise<{ readonly verdict: Verdict }>;
+  readonly runTool: (args: ToolArgs) => Promise<{ readonly outcome: Outcome }>;
   readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
   /** Only in runs of versions in which `conclude` did not do it. */
   readonly remember: (args: { readonly ref: InvestigationRef }) => Promise<void>;

@@ -16,6 +16,7 @@ import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { KnownMemory, SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
+import type { EndedTool, ToolEnd } from './tools.ts';
 
 /** One lane as its row is stored. `epoch` counts its legs, `ask` its questions to Genie, from 1. */
 export type Lane = {
@@ -185,6 +186,7 @@ export type WorkStore = {
     rememberHours?: number | null,
   ) => Promise<EndStatus>;
   readonly checks: CheckStore;
+  readonly tools: ToolStore;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
 };
@@ -215,6 +217,16 @@ export type CheckStore = {
   readonly explanation: (ref: InvestigationRef) => Promise<Explanation | null>;
   /** Stores the explanation with `explained`; returns what stands, of this or an earlier attempt. */
   readonly explain: (ref: InvestigationRef, explanation: Explanation) => Promise<Explanation>;
+};
+
+/** What tools of an investigation came to. */
+export type ToolStore = {
+  /** Tells that a tool runs, once; returns how it ended in an earlier attempt, or null. */
+  readonly start: (ref: InvestigationRef, tool: string) => Promise<ToolEnd | null>;
+  /** Stores how a tool ended; returns what stands, of this or an earlier attempt. */
+  readonly end: (ref: InvestigationRef, ended: EndedTool) => Promise<ToolEnd>;
+  /** The tools that have ended, in the order in which they did. */
+  readonly ended: (ref: InvestigationRef) => Promise<readonly EndedTool[]>;
 };
 
 export type LaneProposal = {

@@ -15,6 +15,7 @@ import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
+import { createRunbooks } from '../adapters/postgres/runbooks.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
 import { createWebhook } from '../adapters/webhook.ts';
@@ -26,6 +27,7 @@ import { clockOf } from '../domain/clock.ts';
 import { evaluator } from '../domain/evaluation.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
+import { toolCards } from '../tools/index.ts';
 import { createCertify } from './certify.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
@@ -99,6 +101,10 @@ export function wire(config: Config): Wired {
       now,
       nearest,
       unknownLimits: createUnknownLimits(catalogue),
+      tools: {
+        ports: { runbooks: createRunbooks(pool), web: null },
+        cards: toolCards(new Set(config.tools.set)),
+      },
       settings: settingsOf(config),
     },
     close: async () => {

@@ -14,6 +14,7 @@ import { createQuota } from './quota.ts';
 import { commitRouting, committedRouting } from './routing.ts';
 import { readEvidence } from './rows.ts';
 import { checkSteer } from './steer.ts';
+import { createTools } from './tools.ts';
 
 /**
  * The store of the worker in PostgreSQL.
@@ -52,6 +53,7 @@ export function createWorkStore(pool: Pool): WorkStore {
     remember: (ref, ttlHours) => remember(pool, ref, ttlHours),
     conclude: (ref, end, rememberHours) => conclude(pool, ref, end, rememberHours),
     checks: createChecks(pool),
+    tools: createTools(pool),
     ledger: createLedger(pool),
     quota: createQuota(pool),
   };

@@ -28,6 +28,7 @@ import { createUnknownLimits } from '../../worker/unknown-limits.ts';
 import { openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
 import { sharedCache } from '../local/data/cache.ts';
+import { toolsOf } from '../support/tools.ts';
 import { createWorkspaceControl } from '../support/workspace-control.ts';
 
 /** Where the workspace's data ends. */
@@ -139,6 +140,7 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     now: clockOf(null),
     nearest,
     unknownLimits: createUnknownLimits(loadCatalogue()),
+    tools: toolsOf(bench),
     settings,
   };
 }

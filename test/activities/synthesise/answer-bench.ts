@@ -12,6 +12,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import { aResult, anEvidence, legOf, openBench } from '../../adapters/postgres/bench.ts';
 import type { Bench } from '../../adapters/postgres/bench.ts';
+import { toolsOf } from '../../support/tools.ts';
 import { settings } from '../bench.ts';
 
 /** No workspace is reached when an answer is written. */
@@ -45,6 +46,7 @@ export function depsWithModel(
     now: () => Date.now(),
     nearest: () => [],
     unknownLimits: () => [],
+    tools: toolsOf(bench),
     settings: { ...settings, spaces: { ...settings.spaces, ...spaces } },
   };
 }

@@ -71,6 +71,7 @@ async function makeAnns(): Promise<Anns> {
   await intend(work, security, { question: secret });
   await work.ledger.asked(security, taken('m-ann'));
   await work.checks.end(ref, check);
+  await work.tools.end(ref, toolEnd);
   await work.checks.explain(ref, anExplanation());
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
   await bench.memory.setPreferences('ann', { timeZone: 'UTC' });
@@ -133,7 +134,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ping: 'reads nothing',
 };
 
-type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'ledger' | 'quota'>;
+type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'tools' | 'ledger' | 'quota'>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
   history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
@@ -179,6 +180,13 @@ const ofChecks: Readonly<Record<keyof WorkStore['checks'], [Call, Reply]>> = {
   explain: [({ ref, work }) => work.checks.explain(ref, anExplanation()), notFound],
 };
 
+const toolEnd = { tool: 'web_search', outcome: 'no_data', summary: secret, data: null } as const;
+const ofTools: Readonly<Record<keyof WorkStore['tools'], [Call, Reply]>> = {
+  start: [({ ref, work }) => work.tools.start(ref, 'runbooks'), notFound],
+  end: [({ ref, work }) => work.tools.end(ref, { ...toolEnd, tool: 'runbooks' }), notFound],
+  ended: [({ ref, work }) => work.tools.ended(ref), { says: [] }],
+};
+
 const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | string>> = {
   read: [({ leg, work }) => work.ledger.read(leg), { says: null }],
   leaseHolds: [({ leg, work }) => work.ledger.leaseHolds(leg), { says: false }],
@@ -204,6 +212,7 @@ const groups = {
   ofInvestigationStore,
   ofWorkStore,
   ofChecks,
+  ofTools,
   ofLedger,
   ofQuota,
 };
@@ -238,11 +247,12 @@ describe('another principal, with Ann’s ids in hand,', () => {
   });
 
   it('is met by every method of both stores', () => {
-    const { checks, ledger, quota, ...work } = bench.work;
+    const { checks, tools, ledger, quota, ...work } = bench.work;
     const real = [
       [ofInvestigationStore, bench.store],
       [ofWorkStore, work],
       [ofChecks, checks],
+      [ofTools, tools],
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofMemory, bench.memory],
