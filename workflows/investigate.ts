@@ -14,6 +14,8 @@ import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 import { explain } from './explain.ts';
 import { runLanes } from './lanes.ts';
+import { createTools } from './tools.ts';
+import type { ToolsEnd } from './tools.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
 /**
@@ -54,6 +56,8 @@ async function run(
   if (routed === null) return failed(deadlinePassed('no domain was chosen in time'));
   if (!routed.ok) return failed(routed.failure);
 
+  const tools = createTools(input, routed.value.tools ?? [], inbox, effects);
+  tools.begin();
   const lanes = await runLanes(
     {
       ref,
@@ -82,7 +86,10 @@ async function run(
           effects,
         );
   if (inbox.cancelRequested) return cancelled;
-  return answerFrom(ref, input, { lanes: lanes.value, verdict }, inbox, effects);
+  tools.afterSearch(verdict);
+  const told = await tools.settle();
+  if (inbox.cancelRequested) return cancelled;
+  return answerFrom(ref, input, { lanes: lanes.value, verdict, tools: told }, inbox, effects);
 }
 
 /** Chooses the domains: at once where no model is waited for. */
@@ -103,7 +110,11 @@ async function route(
 }
 
 /** What an answer can be written from. */
-type Found = { readonly lanes: readonly LaneState[]; readonly verdict: Verdict | null };
+type Found = {
+  readonly lanes: readonly LaneState[];
+  readonly verdict: Verdict | null;
+  readonly tools: ToolsEnd;
+};
 
 /**
  * Writes the answer and saves it; without an answer of a domain or of the search for a cause, only what Genie
@@ -112,15 +123,16 @@ type Found = { readonly lanes: readonly LaneState[]; readonly verdict: Verdict |
 async function answerFrom(
   ref: InvestigationRef,
   input: InvestigationInput,
-  { lanes, verdict }: Found,
+  found: Found,
   inbox: Inbox,
   effects: Effects,
 ): Promise<Conclusion> {
+  const { lanes, tools } = found;
   const hasLanes = lanes.length === 0 || lanes.some(isAnswered);
-  const canAnswer = hasLanes || isExplained(verdict);
+  const canAnswer = hasLanes || hasBesideLanes(found);
   const failure = canAnswer ? null : noDomainAnswered(lanes);
   if (!canAnswer && !lanes.some(hasWordsOfGenie)) return { ...fromLanes, failure };
-  const written = await writeAnswer(ref, input, inbox, effects);
+  const written = await writeAnswer(input, tools.ran, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   if (!written.ok) return failed(failure ?? written.failure);
   if (!canAnswer) return { ...fromLanes, failure };
@@ -148,6 +160,10 @@ async function save(
 /** Verdicts whose explanation answers the question, also that nothing unusual happened. */
 const answering: readonly Verdict[] = ['cause_found', 'contributing', 'inconclusive'];
 
+/** Something beside the lanes answers the question. */
+const hasBesideLanes = ({ verdict, tools }: Found): boolean =>
+  isExplained(verdict) || tools.answered;
+
 const isExplained = (verdict: Verdict | null): boolean =>
   verdict !== null && answering.includes(verdict);
 
@@ -160,19 +176,21 @@ const fromLanes: Conclusion = {
 const notWrittenInTime = 'The model did not finish the answer in time.';
 
 async function writeAnswer(
-  ref: InvestigationRef,
   input: InvestigationInput,
+  hasTools: boolean,
   inbox: Inbox,
   effects: Effects,
 ): Promise<StepEnd<void>> {
   effects.describe('Writing the answer');
   const modelByMs = composeByRuleAtMs(input.deadlineAtMs);
-  const model = effects.start('synthesise', { ref, pass: 1, modelByMs, byRule: null });
+  const ref = { id: input.id, owner: input.owner };
+  const args = { ref, modelByMs, ...(hasTools ? { hasTools } : {}) };
+  const model = effects.start('synthesise', { ...args, pass: 1, byRule: null });
   const byModel = await unlessStopped(model, isCancelled(inbox), effects, modelByMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
   effects.describe('Writing the answer by rule');
   const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;
-  const rule = effects.start('synthesise', { ref, pass: 2, modelByMs, byRule });
+  const rule = effects.start('synthesise', { ...args, pass: 2, byRule });
   return (
     (await unlessStopped(rule, isCancelled(inbox), effects, null)) ?? { ok: true, value: undefined }
   );

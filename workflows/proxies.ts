@@ -32,6 +32,14 @@ const modelSteps = proxyActivities<Pick<Steps, 'route' | 'explain' | 'synthesise
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
+/** The run's deadline ends a tool; the limit here is above every tool's own. */
+const toolSteps = proxyActivities<Pick<Steps, 'runTool'>>({
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '10 s',
+  retry: retryPolicy,
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+});
+
 /** The workflow enforces the lane's deadline; the limit here is far above it. */
 const genieSteps = proxyActivities<Pick<Steps, 'askGenie'>>({
   taskQueue: genieQueue,
@@ -60,6 +68,7 @@ export const steps: Steps = {
   settleLanes: databaseSteps.settleLanes,
   steer: databaseSteps.steer,
   explain: modelSteps.explain,
+  runTool: toolSteps.runTool,
   synthesise: modelSteps.synthesise,
   remember: databaseSteps.remember,
   conclude: databaseSteps.conclude,

@@ -1,5 +1,6 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
 import { explainScenarios } from './explain-scenarios.ts';
+import { toolScenarios } from './tool-scenarios.ts';
 import { twoTimesScenarios } from './two-times-scenarios.ts';
 import {
   answered,
@@ -285,4 +286,5 @@ export const scenarios: readonly Scenario[] = [
   ...clarificationScenarios,
   ...twoTimesScenarios,
   ...explainScenarios,
+  ...toolScenarios,
 ];

@@ -4,6 +4,8 @@ import type { EndStatus } from '../../domain/investigation.ts';
 import { statusOf } from '../../domain/investigation.ts';
 import type { SteerAction } from '../../domain/events.ts';
 import type { Domain } from '../../domain/domains.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { RoutedTool } from '../../domain/tools.ts';
 import type { LaneState, LegEnd, RoutedLane, Steps } from '../../domain/steps.ts';
 
 /**
@@ -35,6 +37,11 @@ export type Scenario = {
   /** How long the search for a cause takes and how it ends. */
   readonly explainingMs?: number;
   readonly verdict?: Verdict;
+  /** Tools that run, how long each takes and how it ends; without an end it never does. */
+  readonly tools?: readonly (RoutedTool & {
+    readonly ms: number;
+    readonly outcome: Outcome | null;
+  })[];
   /** How long each pass of the answer takes. */
   readonly writingMs?: readonly number[];
   /** What users want, so long after a line of the log. */
@@ -92,7 +99,11 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
     for (const { domain } of scenario.lanes)
       rows.set(domain, { domain, outcome: null, detail: null });
     write('routed');
-    return { lanes: scenario.lanes, ...(scenario.intent && { intent: scenario.intent }) };
+    return {
+      lanes: scenario.lanes,
+      ...(scenario.intent && { intent: scenario.intent }),
+      ...(scenario.tools && { tools: scenario.tools.map(({ tool, start }) => ({ tool, start })) }),
+    };
   };
   const steps: Steps = {
     route,
@@ -124,8 +135,19 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       if (scenario.verdict === undefined) throw new AppError('upstream.rejected', 'no warehouse');
       return { verdict: scenario.verdict };
     },
-    synthesise: async ({ pass, byRule }) => {
-      write(`answer ${pass}${byRule ? ' by rule' : ''}`);
+    runTool: async ({ tool, unless }) => {
+      const one = scenario.tools?.find((known) => known.tool === tool);
+      if (unless === null) {
+        write(`tool ${tool}`);
+        await sleep(one?.ms ?? 0);
+        if (one?.outcome == null) throw new AppError('upstream.rejected', 'no tool');
+      }
+      const outcome = unless?.outcome ?? one?.outcome ?? 'failed';
+      write(`${tool} ${outcome}`);
+      return { outcome };
+    },
+    synthesise: async ({ pass, byRule, hasTools }) => {
+      write(`answer ${pass}${byRule ? ' by rule' : ''}${hasTools ? ' with tools' : ''}`);
       await sleep(scenario.writingMs?.[pass - 1] ?? 0);
     },
     remember: () => {
@@ -149,7 +171,8 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
 
 /** Steps that are started at one moment reach their workers in any order. */
 function sortRuns(lines: readonly string[], refused: readonly string[]): readonly string[] {
-  const together = (line: string): boolean => /^ask \w+ 1$/.test(line) || refused.includes(line);
+  const together = (line: string): boolean =>
+    /^(?:ask \w+ 1|tool \w+)$/.test(line) || refused.includes(line);
   const from = lines.findIndex(together);
   const length = lines.slice(from).findIndex((line) => !together(line));
   const run = lines.slice(from, from + length).toSorted();

@@ -38,6 +38,7 @@ function players(): Steps {
     'settleLanes',
     'steer',
     'explain',
+    'runTool',
     'synthesise',
     'remember',
     'conclude',
