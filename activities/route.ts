@@ -13,6 +13,8 @@ import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
+import { needsOf } from '../language/needs.ts';
+import { chooseTools, toolsToRun } from '../tools/choose-tools.ts';
 
 /**
  * Chooses the domains to ask and their questions, and stores their lanes. Domains that the caller
@@ -41,9 +43,9 @@ export async function routeAtOnce(
   return isAtOnce ? decide(deps, args, start, at) : null;
 }
 
-async function read({ store, settings }: Deps, { ref }: RouteArgs) {
-  const { committed, investigation, memory } = await store.routingStart(ref);
-  const stored = committed && lanesOf(committed.routing, investigation, settings.spaces);
+async function read(deps: Deps, { ref }: RouteArgs) {
+  const { committed, investigation, memory } = await deps.store.routingStart(ref);
+  const stored = committed && endOf(deps, committed.routing, investigation);
   return { stored, investigation, memory };
 }
 
@@ -89,6 +91,7 @@ async function decide(
     routing: {
       ...routed.routing,
       domains: sharpened,
+      tools: question === null ? [] : chooseTools(needsOf(question), deps.tools.cards),
       intent,
       ...(hasMemory ? { memory: { used, learned } } : {}),
     },
@@ -102,7 +105,7 @@ async function decide(
       deadlineAtMs: answerByMs,
     })),
   });
-  return lanesOf(committed.routing, investigation, settings.spaces);
+  return endOf(deps, committed.routing, investigation);
 }
 
 /** The message only tells what its writer prefers. */
@@ -140,15 +143,17 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
 }
 
 /**
- * The lanes of a routing; one that may not or cannot be asked carries its outcome and the reason.
+ * The lanes and tools of a routing; a lane that may not or cannot be asked carries its outcome and the reason.
  */
-function lanesOf(
+function endOf(
+  { settings: { spaces }, tools }: Deps,
   routing: Routing,
   { closedDomains }: InvestigationRow,
-  spaces: Readonly<Record<Domain, string | null>>,
 ): RouteEnd {
+  const intent = routing.intent ?? null;
   return {
-    intent: routing.intent ?? null,
+    intent,
+    tools: toolsToRun(routing.tools, intent, tools.cards),
     lanes: routing.domains.map(({ domain }) => {
       if (closedDomains.includes(domain)) {
         return { domain, refused: { outcome: 'denied', detail: accessDenied(domain) } };

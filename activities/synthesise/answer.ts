@@ -6,6 +6,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { Composed, LaneReport } from '../../domain/reasoner-port.ts';
 import type { UsedMemory } from '../../domain/preferences.ts';
 import type { Routing } from '../../domain/routing.ts';
+import type { ToolSource } from '../../domain/tools.ts';
 import { confidenceOf, confidencePartsOf, type Checked } from './confidence.ts';
 
 /** The inputs of an answer. */
@@ -17,8 +18,9 @@ export type AnswerParts = Pick<
   readonly composed: Composed & { readonly unmarked: string };
   /** What of the question the answer does not follow, as Markdown before the text. */
   readonly lead: string;
-  /** The caveats as Markdown, which is added to the end of the text. */
+  /** What tools found, and the caveats, as Markdown, which is added to the end of the text. */
   readonly notice: string;
+  readonly sources: readonly ToolSource[];
   readonly reports: readonly LaneReport[];
   readonly caveats: readonly string[];
   readonly followUps: readonly string[];
@@ -49,6 +51,7 @@ export function toAnswer(parts: AnswerParts): Answer {
   return {
     markdown: lead + composed.markdown + notice,
     citations,
+    sources: parts.sources,
     claims,
     confidence: confidenceOf(confidenceParts),
     confidenceParts,

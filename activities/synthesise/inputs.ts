@@ -7,15 +7,17 @@ import type { Explanation } from '../../domain/explanation.ts';
 import type { Genie } from '../../domain/genie.ts';
 import type { NextQuestion } from '../../domain/follow-ups.ts';
 import { followUpsOf } from '../../domain/follow-ups.ts';
-import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
 import { cleanMarkdown, oneLine } from '../../domain/markdown.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
-import type { CheckStore, Lane, WorkStore } from '../../domain/worker-ports.ts';
+import type { SynthesiseArgs } from '../../domain/steps.ts';
+import type { CheckStore, Lane, ToolStore, WorkStore } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { caveatsOf, limitsOf } from './caveats.ts';
 import { isUnknown, lookUpNames } from './look-up-names.ts';
 import { termsOf } from './leaves.ts';
 import { memoryTold, type MemoryTold } from './memory-told.ts';
+import { toolsOnly, toolsTold } from './tools-told.ts';
 import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
 
@@ -30,6 +32,7 @@ export type InputDeps = Pick<
     'committedRouting' | 'evidence' | 'history' | 'investigation' | 'lanes'
   > & {
     readonly checks: Pick<CheckStore, 'end' | 'ended' | 'explanation' | 'keep' | 'tell'>;
+    readonly tools: Pick<ToolStore, 'ended'>;
   };
 };
 
@@ -42,14 +45,19 @@ export type Inputs = Awaited<ReturnType<typeof readInputs>>;
  *
  * Effect: reads the store, and looks up names that are in no row.
  */
-export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal: AbortSignal) {
+export async function readInputs(
+  deps: InputDeps,
+  { ref, hasTools }: Pick<SynthesiseArgs, 'ref' | 'hasTools'>,
+  signal: AbortSignal,
+) {
   const { store } = deps;
-  const [investigation, committed, stored, lanes, explanation] = await Promise.all([
+  const [investigation, committed, stored, lanes, explanation, ended] = await Promise.all([
     store.investigation(ref).then(withoutTold),
     store.committedRouting(ref),
     store.evidence(ref),
     store.lanes(ref, 1),
     store.checks.explanation(ref),
+    hasTools ? store.tools.ended(ref) : [],
   ]);
   const routed = committed ?? notRouted;
   const memory = memoryTold(routed.routing, stored, lanes.length > 0);
@@ -65,9 +73,13 @@ export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal:
   const names =
     explanation === null ? await lookUpNames(deps, investigation, evidence, signal) : [];
   const unapplied = unappliedIn(investigation.question, evidence, limits, names);
-  const instead =
-    notedOnly(memory) ?? unanswered(investigation.question, reports, deps, workspaceOf(deps));
   const clean = (text: string): string => cleaned(text, workspaceOf(deps));
+  const told = toolsTold(ended, routed.routing, clean);
+  const instead = insteadOf(
+    notedOnly(memory),
+    unanswered(investigation.question, reports, deps, workspaceOf(deps)),
+    toolsOnly(told, lanes.length > 0),
+  );
   const skipped = explanation?.verdict === 'skipped' ? explanation.lines.map(clean) : [];
   const ofDomains = instead
     ? []
@@ -86,7 +98,8 @@ export async function readInputs(deps: InputDeps, ref: InvestigationRef, signal:
     isOfNothing: names.some(isUnknown),
     usedMemory: memory.used,
     unanswered: instead,
-    caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks])],
+    tools: told,
+    caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks, ...told.caveats])],
     followUps:
       instead?.followUps ??
       followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
@@ -101,6 +114,10 @@ const withoutTold = (row: InvestigationRow): InvestigationRow => ({
 
 /** An investigation that ended before it was routed. */
 const notRouted = { routing: null, degraded: [] } as const;
+
+/** The first of the texts that stand in place of an answer about tables. */
+const insteadOf = (...texts: readonly (Unanswered | null)[]): Unanswered | null =>
+  texts.find((text) => text !== null) ?? null;
 
 const notedOnly = ({ noted }: MemoryTold): Unanswered | null =>
   noted === null ? null : { markdown: noted, followUps: [] };

@@ -23,7 +23,7 @@ export async function synthesise(deps: Deps, args: SynthesiseArgs, at: Attempt):
     await store.appendAnswer(ref, startEvents(key, { pass, attempt }, state.begun));
     return true;
   };
-  const [begun, inputs] = await Promise.all([begin(), readInputs(deps, ref, signal)]);
+  const [begun, inputs] = await Promise.all([begin(), readInputs(deps, args, signal)]);
   if (!begun) return;
   const text = createTextLog((delta, n) => {
     const payload = { attempt, text: delta };

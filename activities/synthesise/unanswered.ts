@@ -13,7 +13,12 @@ const maxShown = 600;
 const maxQuestions = 3;
 
 /** The text of an answer for a question that no domain answered, and what can be asked instead. */
-export type Unanswered = { readonly markdown: string; readonly followUps: readonly string[] };
+export type Unanswered = {
+  readonly markdown: string;
+  readonly followUps: readonly string[];
+  /** Whether it is what tools found. */
+  readonly isOfTools?: boolean;
+};
 
 /**
  * What a question came to that no domain answered, where Genie asked back or declined: its words first,

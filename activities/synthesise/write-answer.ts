@@ -54,7 +54,10 @@ export async function writeAnswer(
     ? await writeUnanswered(inputs.unanswered, inputs.cause, afterLead)
     : await checked(await compose(deps, writing, inputs, afterLead, at), inputs, afterLead);
   const caveats = [...inputs.caveats, ...composed.caveats];
-  const notice = caveatsSection(caveats);
+  const { sections, sources } = inputs.tools;
+  // Where only tools were asked, their sections are the answer already.
+  const toldByTools = inputs.unanswered?.isOfTools ? [] : sections;
+  const notice = `${toldByTools.map((one) => `\n\n${one}`).join('')}${caveatsSection(caveats)}`;
   await text.write(notice);
   await text.flush();
   at.signal.throwIfAborted();
@@ -68,6 +71,7 @@ export async function writeAnswer(
     composed,
     lead,
     notice,
+    sources,
   });
   const leaves = leavesOf({
     ...inputs,

@@ -134,7 +134,8 @@ export async function rewrite(
     settings: { ...settingsOf(config), spaces },
   };
   const at = { signal, attempt: 1 };
-  const from = await readInputs(deps, { id, owner: '' }, signal);
+  const asked = { ref: { id, owner: '' }, hasTools: stored.investigation.tools.length > 0 };
+  const from = await readInputs(deps, asked, signal);
   const nobody = async (): Promise<void> => {};
   const text = { write: nobody, restart: nobody, flush: nobody };
   const writing = {

@@ -5,8 +5,9 @@ import { domains, type Domain } from '../../domain/domains.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { LogEvent } from '../../domain/events.ts';
 import { evidenceId } from '../../domain/ids.ts';
-import type { Investigation } from '../../domain/investigation.ts';
+import type { Investigation, ToolResource } from '../../domain/investigation.ts';
 import type { SessionHistory } from '../../domain/memory-port.ts';
+import type { EndedTool } from '../../domain/tools.ts';
 
 /** What a service tells of an investigation that has ended. */
 export type StoredInvestigation = {
@@ -79,8 +80,13 @@ export function storedInputs(stored: StoredInvestigation): Pick<InputDeps, 'stor
           .map((lane) => ({ ...lane, question: askedOf(one, lane), ...firstLeg }))
           .toSorted((left, right) => (left.domain < right.domain ? -1 : 1)),
       checks: checksOf(stored),
+      tools: { ended: async () => one.tools.flatMap(endedTool) },
     },
   };
+}
+
+function endedTool({ tool, outcome, summary, data }: ToolResource): readonly EndedTool[] {
+  return outcome === null ? [] : [{ tool, outcome, summary: summary ?? '', data }];
 }
 
 const firstLeg = { round: 1, spaceId: null, epoch: 1, attempt: 1, ask: 1 } as const;

@@ -126,7 +126,7 @@ describe('without a model', () => {
 
   it('a greeting gets no lane', async () => {
     const ref = await bench.investigate({ question: 'Hello there!' });
-    expect(await decide(depsWith(null), ref)).toEqual({ lanes: [], intent: null });
+    expect(await decide(depsWith(null), ref)).toEqual({ lanes: [], tools: [], intent: null });
     expect(await bench.types(ref)).toEqual(['queued', 'started', 'routed']);
   });
 });
