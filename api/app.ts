@@ -23,7 +23,9 @@ import { addPage } from './routes/page.ts';
 import { addProof } from './routes/proof.ts';
 import { addRoute } from './routes/route.ts';
 import { addSessions } from './routes/sessions.ts';
+import { addSources } from './routes/sources.ts';
 import { addSteer } from './routes/steer.ts';
+import { addTools } from './routes/tools.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
 const maxBodyBytes = 64_000;
@@ -34,6 +36,7 @@ const resources = [
   addInvestigation,
   addEvents,
   addEvidence,
+  addSources,
   addProof,
   addCancel,
   addSteer,
@@ -42,6 +45,7 @@ const resources = [
   addMemory,
   addSessions,
   addAgents,
+  addTools,
   addDiagnosis,
   // Before the one that would take `schedule` and `cases` for ids.
   addEvaluationSchedule,

@@ -8,6 +8,7 @@ import type { DomainAccess } from '../domain/access.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
+import type { ToolCard } from '../domain/tools.ts';
 import type { LogFeeds } from './log-feed.ts';
 import type { PageFiles } from './page/page-files.ts';
 import type { Diagnosis } from './routes/diagnosis.ts';
@@ -34,6 +35,7 @@ export type AppDeps = {
   readonly feedback: FeedbackStore;
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
+  readonly tools: readonly ToolCard[];
   /** Certified questions to begin with. */
   readonly suggestions: Readonly<Record<Domain, readonly string[]>>;
   /** Names the workspace whose Genie quota is used. */

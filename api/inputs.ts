@@ -72,7 +72,10 @@ export const newInvestigationInput = (maxBudgetSeconds: number) =>
         .max(maxBudgetSeconds, `must be at most ${maxBudgetSeconds} (MAX_BUDGET_SECONDS)`)
         .optional(),
       domains: DomainsInput.optional(),
-      tools: z.array(z.string()).max(0, 'no tool is built yet; leave it out or empty').optional(),
+      tools: z
+        .array(z.string())
+        .max(0, 'tools are chosen by what the question needs; leave it out or empty')
+        .optional(),
       visibility: VisibilityInput.default('private'),
     })
     .openapi('NewInvestigation');

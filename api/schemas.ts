@@ -20,7 +20,6 @@ const OutcomeName = z.enum(outcomes);
 const FailureCodeName = z.enum(Object.keys(failures) as [FailureCode, ...FailureCode[]]);
 const Time = z.string().openapi({ format: 'date-time' });
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const Anything = z.unknown().openapi({});
 /** `.nullable()` would make the named OpenAPI component itself nullable in every use. */
 const orNull = <Item extends z.ZodType>(item: Item) => z.union([item, z.null()]);
 
@@ -118,10 +117,16 @@ const Explanation = z
   })
   .openapi('Explanation');
 
+/** What a marker of a tool stands for. */
+export const ToolSource = z
+  .object({ marker: z.string(), title: z.string(), text: z.string(), url: z.string().nullable() })
+  .openapi('ToolSource');
+
 const Answer = z
   .object({
     markdown: z.string(),
     citations: Citations,
+    sources: list(ToolSource).optional(),
     claims: list(
       z.object({
         text: z.string(),
@@ -188,9 +193,11 @@ export const InvestigationBody = InvestigationSummary.extend({
     z.object({
       tool: z.string(),
       status: z.enum(['running', 'finished']),
-      outcome: z.string().nullable(),
+      outcome: OutcomeName.nullable(),
       summary: z.string().nullable(),
-      data: Anything,
+      data: orNull(
+        z.object({ heading: z.string(), markdown: z.string(), sources: list(ToolSource) }),
+      ),
     }),
   ),
   proposals: list(

@@ -14,6 +14,7 @@ import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
 import { forEachDomain } from '../domain/domains.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
+import { toolCards } from '../tools/index.ts';
 import { suggestedQuestions } from '../sql/suggested-questions.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import {
@@ -79,6 +80,7 @@ export function wire(config: Config): Wired {
       feedback: createFeedbackStore(pool),
       reasoner,
       agents: agentCards(config.databricks.spaces),
+      tools: toolCards(new Set(config.tools.set)),
       suggestions: forEachDomain((domain) =>
         suggested.filter((one) => one.domain === domain).map(({ question }) => question),
       ),

@@ -2,7 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { withoutSaid } from '../../language/preferences-said.ts';
 import type { Routed } from '../../domain/reasoner-port.ts';
+import { needsOf } from '../../language/needs.ts';
 import { explanationIntent } from '../../language/why.ts';
+import { chooseTools } from '../../tools/choose-tools.ts';
 import { accessDenied, mayAsk } from '../../domain/access.ts';
 import { degradedParts } from '../../domain/answer.ts';
 import { chooseByRuleAtMs, defaultBudgetSeconds } from '../../domain/budget.ts';
@@ -70,6 +72,7 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
       .map(({ domain }) => ({ domain, reason: accessDenied(domain) }));
     const reply = {
       ...routing,
+      tools: asked === null ? [] : chooseTools(needsOf(asked), deps.tools),
       intent: routing.domains.length === 0 ? null : explanationIntent(question),
       domains: routing.domains.filter(isOpen),
       denied,

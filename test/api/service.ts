@@ -21,6 +21,7 @@ import type { InvestigationId, Principal } from '../../domain/ids.ts';
 import type { Investigation, InvestigationInput } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import type { Engine, RunState } from '../../domain/api-ports.ts';
+import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
 import { noEvaluations } from './no-evaluations.ts';
@@ -189,6 +190,7 @@ function defaults(
         prompt: null,
       }),
     },
+    tools: toolCards(new Set()),
     agents: domains.map((domain) => ({
       domain,
       asks: `What of ${domain}?`,
