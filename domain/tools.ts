@@ -39,8 +39,13 @@ export type ToolRequest = {
   readonly causes: readonly string[];
 };
 
-/** What a question needs beside rows: what to do about a trouble, or what is not on the platform. */
-export type Need = 'remedy' | 'outside';
+/**
+ * What a question needs beside rows. `remedy`: what to do about a trouble; `outside`: what is not on the
+ * platform; `board`: a place to look at it again and again; `notice`: to be told when something happens.
+ */
+export const allNeeds = ['remedy', 'outside', 'board', 'notice'] as const;
+
+export type Need = (typeof allNeeds)[number];
 
 export type NeedOf = { readonly need: Need; readonly reason: string };
 
