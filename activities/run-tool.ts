@@ -4,7 +4,8 @@ import type { FailureCode } from '../domain/errors.ts';
 import { cut, storable } from '../domain/text.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { StepResult, ToolArgs } from '../domain/steps.ts';
-import type { ToolEnd, ToolRequest } from '../domain/tools.ts';
+import type { Explanation } from '../domain/explanation.ts';
+import type { Finding, ToolEnd, ToolRequest } from '../domain/tools.ts';
 import { toolOf } from '../tools/index.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Deps } from './deps.ts';
@@ -55,8 +56,14 @@ async function requestOf({ store }: ToolDeps, ref: ToolArgs['ref']): Promise<Too
   return {
     question: withoutSaid(question) ?? question,
     domains: committed?.routing.domains.map(({ domain }) => domain) ?? [],
-    causes: explanation?.causes.map(({ kind }) => kind) ?? [],
+    finding: findingOf(explanation),
   };
+}
+
+function findingOf(explanation: Explanation | null): Finding | null {
+  if (explanation === null || explanation.symptom === null) return null;
+  const { causes, symptom } = explanation;
+  return { causes: causes.map(({ kind }) => kind), measure: symptom.measure };
 }
 
 async function inTime(

@@ -120,6 +120,12 @@ export type ExplainArgs = {
   readonly skip: string | null;
 };
 
+export type ExplainEnd = {
+  readonly verdict: Verdict;
+  /** Whether something left its usual range; absent in results of versions that had no tools. */
+  readonly isUnusual?: boolean;
+};
+
 export type SteerArgs = {
   readonly ref: InvestigationRef;
   readonly updateId: string;
@@ -136,7 +142,7 @@ export type Steps = {
   readonly askGenie: (args: AskArgs) => Promise<LegEnd>;
   readonly settleLanes: (args: SettleArgs) => Promise<readonly LaneState[]>;
   readonly steer: (args: SteerArgs) => Promise<void>;
-  readonly explain: (args: ExplainArgs) => Promise<{ readonly verdict: Verdict }>;
+  readonly explain: (args: ExplainArgs) => Promise<ExplainEnd>;
   readonly runTool: (args: ToolArgs) => Promise<{ readonly outcome: Outcome }>;
   readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
   /** Only in runs of versions in which `conclude` did not do it. */

@@ -35,9 +35,12 @@ export type EndedTool = ToolEnd & { readonly tool: string };
 export type ToolRequest = {
   readonly question: string;
   readonly domains: readonly Domain[];
-  /** Kinds of the causes that were found, the strongest first. */
-  readonly causes: readonly string[];
+  /** What a search for a cause found; null where none was made, or nothing unusual was found. */
+  readonly finding: Finding | null;
 };
+
+/** What went wrong: the kinds of its causes, the root first, and the measure that left its usual range. */
+export type Finding = { readonly causes: readonly string[]; readonly measure: string };
 
 /**
  * What a question needs beside rows. `remedy`: what to do about a trouble; `outside`: what is not on the
@@ -51,9 +54,9 @@ export type NeedOf = { readonly need: Need; readonly reason: string };
 
 /**
  * When a tool of a run starts: beside the lanes; after the search for a cause; or after it, only where it
- * found a cause.
+ * found what went wrong.
  */
-export type ToolStart = 'beside' | 'afterSearch' | 'afterCause';
+export type ToolStart = 'beside' | 'afterSearch' | 'afterFinding';
 
 export type RoutedTool = { readonly tool: string; readonly start: ToolStart };
 
@@ -86,17 +89,23 @@ export type Runbook = {
   /** A team. */
   readonly owner: string;
   readonly symptoms: readonly string[];
-  /** Kinds of causes that it is for. */
+  /** What it is for: kinds of causes, measures, or both as `kind/measure`. */
   readonly causes: readonly string[];
   readonly steps: readonly RunbookStep[];
 };
 
-/** What a runbook is looked for by: kinds of causes that were found, else a text. */
+/** What a runbook is looked for by: what it must be for, the best first; else a text. */
 export type RunbookQuery = {
   readonly text: string;
   readonly domains: readonly Domain[];
   readonly causes: readonly string[];
 };
+
+/** What a runbook for a finding is for, the most exact first. Pure. */
+export const causesOf = ({ causes, measure }: Finding): readonly string[] => [
+  ...causes.flatMap((kind) => [`${kind}/${measure}`, kind]),
+  measure,
+];
 
 export type RunbookSearch = {
   /** The runbooks that fit, the best first; none where none fits well. */

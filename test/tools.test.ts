@@ -11,7 +11,7 @@ const ports = {
   runbooks: { find: async () => [] },
   web: null,
 };
-const request = { question: 'How do I fix it?', domains: [], causes: [] };
+const request = { question: 'How do I fix it?', domains: [], finding: null };
 const signal = new AbortController().signal;
 
 const writing = defineTool({
@@ -81,7 +81,7 @@ describe('when a tool starts', () => {
   it('is beside the lanes, or behind the search for a cause that it needs', () => {
     expect(toolsToRun(chosen, null, all)).toEqual([{ tool: 'runbooks', start: 'beside' }]);
     expect(toolsToRun(chosen, 'why', all)).toEqual([{ tool: 'runbooks', start: 'afterSearch' }]);
-    expect(toolsToRun([], 'why', all)).toEqual([{ tool: 'runbooks', start: 'afterCause' }]);
+    expect(toolsToRun([], 'why', all)).toEqual([{ tool: 'runbooks', start: 'afterFinding' }]);
     expect(toolsToRun([], null, all)).toEqual([]);
   });
 

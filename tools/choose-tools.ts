@@ -30,6 +30,6 @@ export function toolsToRun(
     const follows = tools[tool].followsCause && intent !== null;
     if (chosen.some((one) => one.tool === tool))
       return [{ tool, start: follows ? 'afterSearch' : 'beside' }];
-    return follows && isUsable(tool) ? [{ tool, start: 'afterCause' }] : [];
+    return follows && isUsable(tool) ? [{ tool, start: 'afterFinding' }] : [];
   });
 }

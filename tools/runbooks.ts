@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { domains } from '../domain/domains.ts';
+import { causesOf } from '../domain/tools.ts';
 import type { Runbook, ToolFound } from '../domain/tools.ts';
 import { defineTool } from './tool.ts';
 
@@ -35,7 +36,11 @@ export const runbooks = defineTool({
     causes: z.array(z.string()).readonly(),
   }),
   output: z.array(Found).readonly(),
-  ask: ({ question, domains: asked, causes }) => ({ text: question, domains: asked, causes }),
+  ask: ({ question, domains: asked, finding }) => ({
+    text: question,
+    domains: asked,
+    causes: finding === null ? [] : causesOf(finding),
+  }),
   run: (ports, input, signal) => ports.runbooks.find(input, signal),
   tell: (found) => (found[0] === undefined ? null : told(found[0], found.slice(1))),
   sumUp: (found) => found.map(({ title }) => title).join('; ') || 'No runbook fits.',

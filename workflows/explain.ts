@@ -1,7 +1,7 @@
 import { answerByMs, composeByRuleAtMs, explainUntilMs } from '../domain/budget.ts';
-import type { ExplanationIntent, Verdict } from '../domain/explanation.ts';
+import type { ExplanationIntent } from '../domain/explanation.ts';
 import type { InvestigationInput, InvestigationRef } from '../domain/investigation.ts';
-import type { Effects } from '../domain/steps.ts';
+import type { Effects, ExplainEnd } from '../domain/steps.ts';
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 import { unlessStopped } from './unless-stopped.ts';
@@ -14,7 +14,7 @@ const notWanted = 'the answer was wanted at once.';
  * Searches for a cause, also when the answer is wanted at once and no domain has one, within a share of the time that is left; without enough time, or when it fails, why
  * nothing was searched is stored, so that the answer says it.
  *
- * @returns The verdict; null when it could not be stored, or the user cancelled.
+ * @returns The verdict, and whether something unusual was found; null when it could not be stored, or the user cancelled.
  */
 export async function explain(
   ref: InvestigationRef,
@@ -22,11 +22,11 @@ export async function explain(
   { deadlineAtMs, budgetSeconds }: InvestigationInput,
   inbox: Inbox,
   effects: Effects,
-): Promise<Verdict | null> {
+): Promise<ExplainEnd | null> {
   effects.describe('Looking for the cause');
   const untilMs = explainUntilMs(effects.now(), answerByMs(deadlineAtMs, budgetSeconds));
   const args = { ref, intent, untilMs: untilMs ?? 0 };
-  const search = async (): Promise<{ verdict: Verdict } | { skip: string }> => {
+  const search = async (): Promise<ExplainEnd | { skip: string }> => {
     // Without an answer of a domain there is nothing to give at once.
     const isHurried = (): boolean => inbox.answerNow && hasAnswer;
     if (isHurried()) return { skip: notWanted };
@@ -40,9 +40,9 @@ export async function explain(
   };
   const found = await search();
   if (inbox.cancelRequested) return null;
-  if ('verdict' in found) return found.verdict;
+  if ('verdict' in found) return found;
   const skipping = effects.start('explain', { ...args, skip: found.skip });
   const byMs = composeByRuleAtMs(deadlineAtMs);
   const stored = await unlessStopped(skipping, isCancelled(inbox), effects, byMs);
-  return stored?.ok ? stored.value.verdict : null;
+  return stored?.ok ? stored.value : null;
 }

@@ -9,7 +9,15 @@ import type {
 } from '../domain/investigation.ts';
 import { isAnswer, wordsOfGenie } from '../domain/outcome.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
-import type { Effects, LaneState, RouteArgs, RouteEnd, Running, StepEnd } from '../domain/steps.ts';
+import type {
+  Effects,
+  ExplainEnd,
+  LaneState,
+  RouteArgs,
+  RouteEnd,
+  Running,
+  StepEnd,
+} from '../domain/steps.ts';
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 import { explain } from './explain.ts';
@@ -73,23 +81,27 @@ async function run(
   if (inbox.cancelRequested) return cancelled;
   if (!lanes.ok) return failed(lanes.failure);
 
-  // Absent in runs of versions that searched no cause.
-  const intent = routed.value.intent ?? null;
-  const verdict =
-    intent === null
-      ? null
-      : await explain(
-          ref,
-          { intent, hasAnswer: lanes.value.some(isAnswered) },
-          input,
-          inbox,
-          effects,
-        );
+  const hasAnswer = lanes.value.some(isAnswered);
+  const explained = await explainWanted(ref, routed.value.intent, hasAnswer, input, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
-  tools.afterSearch(verdict);
+  tools.afterSearch(explained);
   const told = await tools.settle();
   if (inbox.cancelRequested) return cancelled;
-  return answerFrom(ref, input, { lanes: lanes.value, verdict, tools: told }, inbox, effects);
+  const found = { lanes: lanes.value, verdict: explained?.verdict ?? null, tools: told };
+  return answerFrom(ref, input, found, inbox, effects);
+}
+
+/** Searches a cause where the question asks for one; no intent in runs of versions that searched none. */
+async function explainWanted(
+  ref: InvestigationRef,
+  intent: RouteEnd['intent'],
+  hasAnswer: boolean,
+  input: InvestigationInput,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<ExplainEnd | null> {
+  if (intent === null || intent === undefined) return null;
+  return explain(ref, { intent, hasAnswer }, input, inbox, effects);
 }
 
 /** Chooses the domains: at once where no model is waited for. */

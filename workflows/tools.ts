@@ -1,7 +1,6 @@
 import { answerByMs, composeByRuleAtMs } from '../domain/budget.ts';
-import type { Verdict } from '../domain/explanation.ts';
 import type { InvestigationInput } from '../domain/investigation.ts';
-import type { Effects, Running, StepResult } from '../domain/steps.ts';
+import type { Effects, ExplainEnd, Running, StepResult } from '../domain/steps.ts';
 import type { RoutedTool, ToolStart } from '../domain/tools.ts';
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
@@ -17,16 +16,13 @@ export type Tools = {
   /** Starts those beside the lanes. */
   readonly begin: () => void;
   /** Starts those that waited for the search for a cause. */
-  readonly afterSearch: (verdict: Verdict | null) => void;
+  readonly afterSearch: (found: ExplainEnd | null) => void;
   /** Waits for all that run; those that do not end in time end without a result. */
   readonly settle: () => Promise<ToolsEnd>;
 };
 
 const notInTime = 'It did not end before the answer had to be written.';
 const notWanted = 'The answer was wanted at once.';
-
-/** Verdicts that name a cause. */
-const found: readonly (Verdict | null)[] = ['cause_found', 'contributing'];
 
 /**
  * Runs the tools of a routing beside the rest. Without tools nothing is started and nothing is waited for.
@@ -66,8 +62,10 @@ export function createTools(
   };
   return {
     begin: () => start('beside'),
-    afterSearch: (verdict) =>
-      start('afterSearch', ...(found.includes(verdict) ? (['afterCause'] as const) : [])),
+    afterSearch: (found) => {
+      start('afterSearch');
+      if (found?.isUnusual) start('afterFinding');
+    },
     settle: async () => {
       const ends = await Promise.all(running.map(settleOne));
       return { ran: ends.length > 0, answered: ends.includes(true) };

@@ -55,10 +55,15 @@ export async function explain(
   const { ref, skip } = args;
   const { checks } = deps.store;
   const before = await checks.explanation(ref);
-  if (before !== null) return { verdict: before.verdict };
+  if (before !== null) return endOf(before);
   const explanation = skip === null ? await searched(deps, args, signal, search) : skipped(skip);
-  return { verdict: (await checks.explain(ref, explanation)).verdict };
+  return endOf(await checks.explain(ref, explanation));
 }
+
+const endOf = ({ verdict, symptom }: Explanation): StepResult<'explain'> => ({
+  verdict,
+  isUnusual: symptom !== null,
+});
 
 async function searched(
   deps: Deps,

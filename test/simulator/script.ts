@@ -37,6 +37,7 @@ export type Scenario = {
   /** How long the search for a cause takes and how it ends. */
   readonly explainingMs?: number;
   readonly verdict?: Verdict;
+  readonly isUnusual?: boolean;
   /** Tools that run, how long each takes and how it ends; without an end it never does. */
   readonly tools?: readonly (RoutedTool & {
     readonly ms: number;
@@ -133,7 +134,8 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       if (skip !== null) return { verdict: 'skipped' };
       await sleep(scenario.explainingMs ?? 0);
       if (scenario.verdict === undefined) throw new AppError('upstream.rejected', 'no warehouse');
-      return { verdict: scenario.verdict };
+      const isUnusual = scenario.isUnusual ?? scenario.verdict === 'cause_found';
+      return { verdict: scenario.verdict, isUnusual };
     },
     runTool: async ({ tool, unless }) => {
       const one = scenario.tools?.find((known) => known.tool === tool);

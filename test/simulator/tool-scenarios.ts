@@ -66,7 +66,7 @@ export const toolScenarios: readonly Scenario[] = [
     legs: { cost: [answered(400)] },
     explainingMs: 300,
     verdict: 'cause_found',
-    tools: [{ tool: 'runbooks', start: 'afterCause', ms: 50, outcome: 'answered' }],
+    tools: [{ tool: 'runbooks', start: 'afterFinding', ms: 50, outcome: 'answered' }],
     ends: 'completed',
     tookMs: 750,
     log: [
@@ -89,7 +89,7 @@ export const toolScenarios: readonly Scenario[] = [
     legs: { cost: [answered(400)] },
     explainingMs: 300,
     verdict: 'inconclusive',
-    tools: [{ tool: 'runbooks', start: 'afterCause', ms: 50, outcome: 'answered' }],
+    tools: [{ tool: 'runbooks', start: 'afterFinding', ms: 50, outcome: 'answered' }],
     ends: 'completed',
     tookMs: 700,
     log: [

@@ -72,12 +72,12 @@ describe('a search', () => {
         await attempt(ports);
       }),
     ).rejects.toBe(down);
-    expect(await run(deps, ref, attempt)).toEqual({ verdict: 'cause_found' });
+    expect(await run(deps, ref, attempt)).toEqual({ verdict: 'cause_found', isUnusual: true });
     expect(ran).toHaveLength(2);
     expect(await world.bench.work.evidence(ref)).toHaveLength(2);
     // What stands is returned, and nothing is searched again.
     const again = await run(deps, ref, () => Promise.reject(new Error('searched again')));
-    expect(again).toEqual({ verdict: 'cause_found' });
+    expect(again).toEqual({ verdict: 'cause_found', isUnusual: true });
     const types = (await world.bench.types(ref)).filter((type) => /check|explained/.test(type));
     expect(types).toEqual([
       'check.started',
@@ -118,10 +118,13 @@ describe('a search', () => {
     const ref = await investigate(world);
     const skip = 'the time was too short.';
     const fails = () => Promise.reject(new Error('searched'));
-    expect(await run(pinned(world), ref, fails, { skip })).toEqual({ verdict: 'skipped' });
+    expect(await run(pinned(world), ref, fails, { skip })).toEqual({
+      verdict: 'skipped',
+      isUnusual: false,
+    });
     const stands = await world.bench.work.checks.explanation(ref);
     expect(stands?.lines).toEqual(['No cause was looked for: the time was too short.']);
-    expect(await run(pinned(world), ref, fails)).toEqual({ verdict: 'skipped' });
+    expect(await run(pinned(world), ref, fails)).toEqual({ verdict: 'skipped', isUnusual: false });
   });
 
   it('gets the tables of the domains, those of no check, and the nearest questions', async () => {
