@@ -1,6 +1,19 @@
 import { migrate, pendingMigrations } from '../adapters/postgres/migrate.ts';
+import { createPool } from '../adapters/postgres/pool.ts';
+import { syncRunbooks } from '../adapters/postgres/runbooks.ts';
+import { readRunbooks } from '../adapters/read-runbooks.ts';
 import { loadConfig, loadDotEnv } from '../config/index.ts';
 import { runCommand } from './run-command.ts';
+
+/** Those of this version, so that an installation has them from its first start. */
+async function storeRunbooks(url: string): Promise<void> {
+  const pool = createPool(url, 1);
+  try {
+    await syncRunbooks(pool, readRunbooks());
+  } finally {
+    await pool.end();
+  }
+}
 
 await runCommand(async () => {
   loadDotEnv();
@@ -13,5 +26,6 @@ await runCommand(async () => {
   // The tool that migrates prints its own stack where the server does not answer; this does not.
   await pendingMigrations(url);
   await migrate(url, (line) => console.error(line));
+  await storeRunbooks(url);
   return true;
 });

@@ -4,7 +4,7 @@ import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
 /** A runbook that has less of what was asked does not fit. */
-const leastShare = 0.2;
+const leastShare = 0.25;
 /** Another one is named beside the best when it fits nearly as well. */
 const nearlyAsGood = 0.85;
 const mostFound = 2;

@@ -37,7 +37,8 @@ end;
 $$;
 
 -- The runbooks that fit a text, the best first. Of each word of the text counts how rare it is, and where in a
--- runbook it stands; `share` is the part of the text's own weight that a runbook has, 0 to 1.
+-- runbook it stands; `share` is the part of the text's own weight that a runbook has, 0 to 1. Words that no
+-- runbook has, such as names of jobs, count little, and one word alone says nothing.
 create function find_runbooks(p_text text, p_domains text[]) returns table (body jsonb, share float8)
 language sql stable as $$
   with term as (
@@ -49,11 +50,13 @@ language sql stable as $$
         cross join lateral unnest(w.weights) p(weight)
       group by 1, 2
   ), rare as (
-    select term.lexeme, ln(1 + (select count(*) from runbooks)::float8 / greatest(0.5, count(p.id))) as weight
+    select term.lexeme, case count(p.id) when 0 then 0.8
+        else ln(1 + (select count(*) from runbooks)::float8 / count(p.id)) end as weight
       from term left join placed p on p.lexeme = term.lexeme group by 1
   ), scored as (
     select p.id, sum(p.place * rare.weight) / (select sum(weight) from rare) as share
       from placed p join rare on rare.lexeme = p.lexeme group by 1
+      having count(*) >= least(2, (select count(*) from term))
   )
   select r.body, s.share * case when r.domain = any (p_domains) then 1.15 else 1 end as share
     from scored s join runbooks r on r.id = s.id order by 2 desc, r.id
