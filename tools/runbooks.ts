@@ -62,7 +62,7 @@ function told(best: Runbook, others: readonly Runbook[]): ToolFound {
   return {
     heading: 'Runbook',
     markdown: [
-      `**${title}** (severity ${severity}, owner ${owner}):`,
+      `Follow the runbook **${title}** (severity ${severity}, owner ${owner}):`,
       lines.join('\n'),
       ...(also === '' ? [] : [`Also: ${also}.`]),
     ].join('\n\n'),

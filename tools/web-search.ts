@@ -31,9 +31,12 @@ export const webSearch = defineTool({
       ? null
       : {
           heading: 'From the web',
-          markdown: results
-            .map(({ title, text }, n) => `- **${literal(title)}**: ${shown(text)} [web:${n + 1}]`)
-            .join('\n'),
+          markdown: [
+            'What trusted sites say, in their own words:',
+            results
+              .map(({ title, text }, n) => `- **${literal(title)}**: ${shown(text)} [web:${n + 1}]`)
+              .join('\n'),
+          ].join('\n\n'),
           sources: results.map(({ title, url, text }, n) => ({
             marker: `web:${n + 1}`,
             title,

@@ -29,6 +29,7 @@ export type Domain = Agent['domain'];
 export type Lane = Investigation['lanes'][number];
 export type Answer = NonNullable<Investigation['answer']>;
 export type Citation = Answer['citations'][number];
+export type ToolSource = NonNullable<Answer['sources']>[number];
 export type Status = Investigation['status'];
 
 /** Pages of lists. */

@@ -49,5 +49,7 @@ function caveatOf({ tool, outcome, summary }: EndedTool, clean: (text: string) =
 /** The answer to a question that only tools were asked; null where domains were, or nothing was found. */
 export function toolsOnly({ sections }: ToolsTold, hasLanes: boolean): Unanswered | null {
   if (hasLanes || sections.length === 0) return null;
-  return { markdown: sections.join('\n\n'), followUps: [], isOfTools: true };
+  // The answer begins with its text, not with a heading.
+  const markdown = sections.join('\n\n').replace(/^## .*\n\n/, '');
+  return { markdown, followUps: [], isOfTools: true };
 }

@@ -30,6 +30,7 @@ export function answerText(
   const parts = [
     answer === null ? noAnswer(investigation) : renderMarkdown(answer.markdown, emphasis),
     section('Evidence', tables, emphasis),
+    section('Sources', sourcesOf(investigation), emphasis),
     section('Without an answer', unansweredNotSaid(investigation), emphasis),
     section('Caveats', caveatsOf(investigation), emphasis),
     section('You could ask next', unsaid(investigation, answer?.followUps), emphasis),
@@ -70,6 +71,16 @@ function section(title: string, lines: readonly string[], emphasis: Emphasis): s
   if (lines.length === 0) return '';
   const item = (line: string): string => (line.startsWith('  ') ? line : `• ${plainText(line)}`);
   return [emphasis(title), ...lines.map(item)].join('\n');
+}
+
+/** What tools found: addresses, and the steps of a runbook in full where the question asked for it. */
+function sourcesOf({ answer, routing }: Investigation): readonly string[] {
+  const isAsked = (routing?.tools ?? []).length > 0;
+  return (answer?.sources ?? []).flatMap(({ marker, title, text, url }) => {
+    if (url !== null) return [`[${marker}] ${title}: ${url}`];
+    const lines = plainText(text).split('\n');
+    return isAsked ? [`[${marker}] ${title}`, ...lines.map((line) => `  ${line}`)] : [];
+  });
 }
 
 /** Lines that the text of the answer does not contain already. */

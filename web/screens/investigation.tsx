@@ -4,17 +4,17 @@ import { useRoute } from 'preact-iso';
 import { AnswerView } from '../investigation/answer-view.tsx';
 import { CauseView } from '../investigation/cause-view.tsx';
 import { CitationCard } from '../investigation/citation-card.tsx';
-import type { Chosen } from '../investigation/citation-card.tsx';
 import { Facts } from '../investigation/facts.tsx';
 import { Headline } from '../investigation/headline.tsx';
 import { Lanes } from '../investigation/lanes.tsx';
+import { SourceCard } from '../investigation/source-card.tsx';
 import { NeedsYou } from '../investigation/needs-you.tsx';
 import { TimelineView } from '../investigation/timeline-view.tsx';
 import { timelineOf } from '../investigation/timeline.ts';
 import { watchInvestigation } from '../investigation/watch.ts';
 import type { Watch } from '../investigation/watch.ts';
 import { isOpen } from '../resources.ts';
-import type { Citation, Investigation } from '../resources.ts';
+import type { Citation, Evidence, Investigation, ToolSource } from '../resources.ts';
 import { Reconnecting, States, useKept, useTitle } from '../screen.tsx';
 
 /** One investigation, as it runs and as it ended. */
@@ -33,6 +33,12 @@ export function InvestigationScreen(): JSX.Element {
   );
 }
 
+/** What was clicked: a citation of a cell, or one of what a tool found. */
+type Chosen = { readonly button: HTMLElement } & (
+  | { readonly citation: Citation; readonly source: null }
+  | { readonly citation: null; readonly source: ToolSource }
+);
+
 type Props = { readonly investigation: Investigation; readonly watch: Watch };
 
 function Found({ investigation, watch }: Props): JSX.Element {
@@ -42,7 +48,9 @@ function Found({ investigation, watch }: Props): JSX.Element {
   const citations = answer?.citations ?? explanation?.citations ?? [];
   const cite = (marker: string, button: HTMLElement): void => {
     const citation = citations.find((one) => one.marker === marker);
-    if (citation !== undefined) setChosen({ citation, button });
+    const source = answer?.sources?.find((one) => one.marker === marker);
+    if (citation !== undefined) setChosen({ citation, source: null, button });
+    else if (source !== undefined) setChosen({ citation: null, source, button });
   };
   const lit: Citation | null = chosen?.citation ?? null;
   return (
@@ -66,8 +74,15 @@ function Found({ investigation, watch }: Props): JSX.Element {
       />
       <Facts investigation={investigation} onCite={cite} />
       {chosen !== null && (
-        <CitationCard chosen={chosen} tables={tables} onClose={() => setChosen(null)} />
+        <ChosenCard {...chosen} tables={tables} onClose={() => setChosen(null)} />
       )}
     </article>
   );
+}
+
+type CardProps = Chosen & { readonly tables: readonly Evidence[]; readonly onClose: () => void };
+
+function ChosenCard({ citation, source, ...rest }: CardProps): JSX.Element {
+  if (citation === null) return <SourceCard source={source} {...rest} />;
+  return <CitationCard citation={citation} {...rest} />;
 }

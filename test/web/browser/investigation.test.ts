@@ -101,6 +101,30 @@ describeInBrowser('an investigation on the page', () => {
     expect(opened.complaints).toEqual([]);
   });
 
+  it('shows a step of a runbook in full, and leads to a page of the web', async () => {
+    const step = { marker: 'runbook:1', title: 'A job fails, step 1', url: null };
+    const found = { marker: 'web:1', title: 'Status', text: 'All is <b>well</b>.' };
+    const id = await stageAnswered(service, () => ({
+      markdown: 'Read the error. [runbook:1] All is well. [web:1]',
+      sources: [
+        { ...step, text: 'Read the error.\n\n```bash\ndatabricks jobs get-run 7\n```' },
+        { ...found, url: 'https://status.databricks.com/x' },
+      ],
+    }));
+    const page = await show(id);
+    const card = page.getByRole('dialog', { name: 'Source' });
+    await page.getByRole('button', { name: 'Source 1' }).click();
+    expect(await card.locator('pre code').textContent()).toContain('databricks jobs get-run 7');
+    expect(await card.locator('a').count()).toBe(0);
+    await page.getByRole('button', { name: 'Source 2' }).click();
+    const link = card.getByRole('link', { name: 'Open status.databricks.com' });
+    expect(await link.getAttribute('href')).toBe('https://status.databricks.com/x');
+    expect(await card.locator('b').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    expect(await card.count()).toBe(0);
+    expect(opened.complaints).toEqual([]);
+  });
+
   it('answers what Genie asks back, to the question that is shown', async () => {
     const { id } = await service.ask();
     await service.write(id, event('started', {}), routedTo(['cost']), started('cost'));
