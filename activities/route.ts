@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
-import { needsOf } from '../language/needs.ts';
+import { needsOf } from '../language/needs/needs-of.ts';
 import { chooseTools, toolsToRun } from '../tools/choose-tools.ts';
 
 /**

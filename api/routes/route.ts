@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { withoutSaid } from '../../language/preferences-said.ts';
 import type { Routed } from '../../domain/reasoner-port.ts';
-import { needsOf } from '../../language/needs.ts';
+import { needsOf } from '../../language/needs/needs-of.ts';
 import { explanationIntent } from '../../language/why.ts';
 import { chooseTools } from '../../tools/choose-tools.ts';
 import { accessDenied, mayAsk } from '../../domain/access.ts';

@@ -1,0 +1,45 @@
+import type { NeedRule } from './need-rule.ts';
+import { words } from './need-rule.ts';
+
+const board = '(?:dash ?boards?|lakeview|(?:score|info)?boards?)';
+const place =
+  '(?:page|place|spot|screen|view|report|overview|site|url|link|something|anything|somewhere|where|cockpit|panel)';
+/** To be looked at more than once, or by others. */
+const again =
+  '(?:every (?:day|morning|week|month|monday|hour|time)|each (?:day|morning|week|month)|daily|weekly|any ?time|at all times|all the time|at any (?:time|moment)|always|permanent(?:ly)?|regular(?:ly)?|constantly|on (?:a|the) (?:wall|tv|big screen|screen|monitor)|bookmark(?:ed)?|pin(?:ned)?|keep(?: it)? open|share(?:d|able)? with|(?:for|to) (?:my|the|our) (?:boss|manager|management|stakeholders|cfo|cto|execs?|leadership)|themselves|himself|herself|ourselves|myself|without (?:asking|bothering|having to ask)|at a glance|whenever)';
+
+/** A dashboard, wherever one is wanted and none is asked about. */
+export const boardRule: NeedRule = {
+  need: 'board',
+  reason: 'Asks for a place to look at it again and again.',
+  asks: [
+    words(board),
+    words(`(?:a|an|one|some|the|any) (?:\\w+ ){0,3}?${place} .{0,60}\\b${again}`),
+    words(`(?:something|anything|somewhere|where (?:can|do|could|should)) .{0,60}\\b${again}`),
+    words('(?:existing|ready[- ]made|standard) (?:\\w+ ){0,2}?(?:report|visuali[sz]ation)s?'),
+    words('(?:ai\\/?bi|power ?bi) (?:report|page|visuali[sz]ation)s?'),
+    words('reports? in ai\\/?bi'),
+  ],
+  unless: [
+    /^\W*(?:(?:and|so|hey|hi|please|pls|can you (?:tell me|say)|tell me|do you know|show me|list|give me)\W+)*(?:who|whom|whose|why|how (?:much|many|often|slow|fast|long|does)|when (?:was|did|were)|what (?:time|share|part|did)|which users?|what(?:'s| is) the (?:cost|share|load))\b/i,
+    words(
+      `(?:did|has|have|had) (?:any(?:one|body)|some(?:one|body)|\\S+@\\S+|\\w+) (?:\\w+ ){0,2}?(?:edit|edited|create|created|delete|deleted|change|changed|publish|published|opened|viewed|shared|touched|moved)`,
+    ),
+    words(
+      `${board} ?(?:'s )?(?:quer(?:y|ies)|refresh\\w*|load\\w*|traffic|usage|edits?|viewers?|permissions?|schedules?|subscri\\w+|statements?|support\\w*)`,
+    ),
+    words(
+      `(?:costs?|spend|spent|time|quer(?:y|ies)|statements?|load|dbus?|usage|bytes|users?|viewers|edits?|changes?|tables?|owners?|names?|number|count|list|age|version) (?:\\w+ ){0,5}?(?:of|by|from|behind|per) (?:[\\w/]+ ){0,3}?${board}`,
+    ),
+    words(
+      `(?:do|does|can|are|is|will|could|should) (?:\\w+ ){0,2}?${board} (?:in|support|have|be|use|filter|slow|broken|fail\\w*|stale|empty|late|wrong|owned|shared|published)`,
+    ),
+    words(
+      `(?:which|what|list|show (?:me )?all|all) ${board} (?:are|were|is|was|use|uses|run|ran|got|have (?:been|no)|has|cost|costs|failed|took|take|take|quer\\w+|read|nobody|without|with)`,
+    ),
+    words(
+      `${board} (?:is|are|was|were|got|gets?|keeps?|has|have|have been|took|takes?|failed|ran) (?:\\w+ )?(?:slow|broken|fail\\w*|stale|empty|late|wrong|down|created|edited|deleted|changed|published|owned|opened|viewed)`,
+    ),
+    words(`on ?board\\w*|board(?:ing| meeting| member)`),
+  ],
+};
