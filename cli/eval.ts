@@ -14,6 +14,7 @@ import { replayLines, rewrite } from './eval/replay.ts';
 import { evaluateRouting } from './eval/routing.ts';
 import { findBefore, printEvaluation, runEvaluation } from './eval/run.ts';
 import { runSchedule, scheduleLines } from './eval/schedule.ts';
+import { evaluateTools } from './eval/tools.ts';
 import { usage } from './eval/usage.ts';
 import { findService } from './find-service.ts';
 import { runCommand } from './run-command.ts';
@@ -23,7 +24,7 @@ const listed = 20;
 const ofTrend = 30;
 const say = (line: string): void => console.log(line);
 
-type ServiceCommand = Exclude<EvalCommand, { name: 'help' | 'routing' | 'causes' }>;
+type ServiceCommand = Exclude<EvalCommand, { name: 'help' | 'routing' | 'tools' | 'causes' }>;
 
 /** An evaluation by its id, or the newest one. */
 async function evaluationOf(
@@ -123,6 +124,7 @@ async function withService(command: ServiceCommand): Promise<number> {
 await runCommand(async () => {
   const command = readEvalArguments(process.argv.slice(2));
   if (command.name === 'causes') return evaluateCauses({ ...command.options, say });
+  if (command.name === 'tools') return evaluateTools(command.part);
   if (command.name === 'help') say(usage);
   else if (command.name === 'routing') evaluateRouting(command.part);
   else return withService(command);

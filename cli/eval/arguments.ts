@@ -14,6 +14,7 @@ import { usage } from './usage.ts';
 export type EvalCommand =
   | { readonly name: 'help' }
   | { readonly name: 'routing'; readonly part: LabelledQuestion['split'] }
+  | { readonly name: 'tools'; readonly part: LabelledQuestion['split'] }
   | { readonly name: 'causes'; readonly options: Omit<CausesOptions, 'say'> }
   | { readonly name: 'run'; readonly request: RunRequest }
   | { readonly name: 'list' }
@@ -91,10 +92,10 @@ function readCauses(words: readonly string[], given: Given): Omit<CausesOptions,
   };
 }
 
-function readRouting(words: readonly string[]): LabelledQuestion['split'] {
+function readPart(name: string, words: readonly string[]): LabelledQuestion['split'] {
   const [part = 'check', ...more] = words;
   if (more.length === 0 && (part === 'tune' || part === 'check')) return part;
-  return refuse(`There is no evaluation “routing ${words.join(' ')}”.`);
+  return refuse(`There is no evaluation “${name} ${words.join(' ')}”.`);
 }
 
 const oneId = (words: readonly string[]): string | null =>
@@ -107,7 +108,11 @@ const readers: Readonly<Record<EvalCommand['name'], Reader>> = {
   help: () => ({ name: 'help' }),
   routing: (words, given) => {
     only(given, []);
-    return { name: 'routing', part: readRouting(words) };
+    return { name: 'routing', part: readPart('routing', words) };
+  },
+  tools: (words, given) => {
+    only(given, []);
+    return { name: 'tools', part: readPart('tools', words) };
   },
   causes: (words, given) => ({ name: 'causes', options: readCauses(words, given) }),
   run: (words, given) => ({ name: 'run', request: readRun(words, given) }),

@@ -6,6 +6,7 @@ export const usage = `Usage: npm run eval [-- suite] [--repeats 2] [--only id,id
        npm run eval -- replay inv_… [--model name] [--prompt file.md]
        npm run eval -- schedule [show | set "30 3 * * *" | pause | resume | trigger | backfill from to]
        npm run eval -- routing [tune|check]
+       npm run eval -- tools [tune|check]
        npm run eval -- causes [--seeds 1,2,3] [--only id] [--worlds on,off,decoy,ordinary]
 
 suite: ${suiteNames.join(', ')}; plain without a name. Asks its questions of a running service, each as an
@@ -25,6 +26,9 @@ schedule: set takes --time-zone and --suite too; backfill takes two times such a
 
 routing: Routes the labelled questions of eval/datasets/routing.jsonl without a model, and prints how many go
 to exactly the domains that they need, and which domains are taken for which. Nothing is started.
+
+tools: Finds which tools the labelled questions of eval/datasets/tools.jsonl need, and prints how many get
+exactly those, and how many that need none get one; ends with 1 when a bar is missed. Nothing is started.
 
 causes: Asks the questions of eval/datasets/causes.jsonl for the cause of planted incidents: with the
 incident, without it, beside something innocent, and in ordinary weeks. Prints how each was judged and
