@@ -41,7 +41,7 @@ export type Draft = {
   /** Whether the greatest or the least is asked for; null where neither is. */
   order: 'most' | 'least' | null;
   /** Which time of the events is asked for; null where none is. */
-  when: 'first' | 'last' | null;
+  when: 'first' | 'last' | 'since' | null;
   readonly asks: Set<Asked>;
 };
 
@@ -236,11 +236,14 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
 
 /** What only several words say together. */
 function readTogether({ time }: Metric, items: readonly Item[], draft: Draft): void {
-  const said = ` ${items.map(rawOf).join(' ')} `;
+  const said = ` ${items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)])).join(' ')} `;
   if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
   if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
   const isWhen = / (?:what|which) (?:time|day|date) (?:was|were|did|has|had|is) /.test(said);
   if (draft.asks.has('share') && isPartNamed(items)) draft.asks.add('share of names');
+  const isSince =
+    / since when | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(said);
+  if (isSince && draft.filters.size > 0) draft.when = 'since';
   if (isWhen && time !== undefined && draft.order === null) draft.when ??= 'last';
 }
 

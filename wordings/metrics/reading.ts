@@ -21,8 +21,8 @@ export type Reading = {
   readonly isShare: boolean;
   /** Whether that part is what the names have of what the filters leave. */
   readonly isOfNames: boolean;
-  /** Which time of the events is asked for; null where none is. */
-  readonly when: 'first' | 'last' | null;
+  /** Which time of the events is asked for, `since` for that from which on they are; null where none is. */
+  readonly when: 'first' | 'last' | 'since' | null;
   /** Whether a number of things is asked for. */
   readonly counts: boolean;
 };

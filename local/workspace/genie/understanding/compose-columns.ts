@@ -91,7 +91,8 @@ export function measureColumns(
       expr: `count(distinct ${exprIn(metric, name)})`,
     })),
     ...measures.map((name) => measureColumn(reading, name, ofNames)),
-    ...(when === null || time === undefined
+    ...(when === 'since' ? sinceColumns(reading).map((name) => ({ name, expr: name })) : []),
+    ...(when === null || when === 'since' || time === undefined
       ? []
       : [
           {
@@ -101,6 +102,12 @@ export function measureColumns(
         ]),
   ];
 }
+
+/** The columns of a reading that asks since when. */
+export const sinceColumns = ({ filters }: Reading): readonly [since: string, last: string] => [
+  [...filters, 'since'].join('_'),
+  ['last', ...filters, 'day'].join('_'),
+];
 
 /** The columns of what a reading groups by. */
 export const groupColumns = ({ metric, groups }: Reading): readonly Column[] =>

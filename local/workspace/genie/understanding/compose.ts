@@ -2,6 +2,7 @@ import type { QuestionColumn, QuestionParameter } from '../../../../sql/catalogu
 import type { Metric } from '../../../../sql/metrics.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 import { composedId, type GenieQuestion } from '../genie-question.ts';
+import { sinceStatement } from './compose-since.ts';
 import {
   exprIn,
   filtersOf,
@@ -142,6 +143,11 @@ function countOfGroups(reading: Reading, { where, having }: Clauses): string {
   return `${rows.join('\n')})`;
 }
 
+function sqlOf(reading: Reading, clauses: Clauses, counts: boolean): string {
+  if (reading.when === 'since') return sinceStatement(reading, clauses.ofNames);
+  return counts ? countOfGroups(reading, clauses) : statementOf(reading, clauses);
+}
+
 /** What a composed query is about, as the title of its table: "Failed runs by workspace". */
 function titleOf(reading: Reading): string {
   const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
@@ -195,6 +201,6 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
     ),
     columns,
     rows: { key: groupColumns(reading).map(({ name }) => name), order: [], max: shownRows },
-    sql: counts ? countOfGroups(reading, clauses) : statementOf(reading, clauses),
+    sql: sqlOf(reading, clauses, counts),
   };
 }

@@ -16,8 +16,10 @@ const totalOf = async (reading: Reading): Promise<number> => {
   const [row] = await rowsOf(reading);
   return Number(Object.values(row ?? {})[0]);
 };
-const sumOf = async (id: string, column: string): Promise<number> => {
+/** The sum of a column of a certified question; without one the number of its rows. */
+const sumOf = async (id: string, column: string | null): Promise<number> => {
   const { rows } = await asker.ask(id, week);
+  if (column === null) return rows.length;
   return rows.reduce((sum, row) => sum + Number(row[column]), 0);
 };
 
@@ -37,6 +39,9 @@ describe('a composed query', { timeout: 120_000 }, () => {
     ['reliability/job_runs', {}, 'reliability/failure_trend', 'finished_runs'],
     ['reliability/job_runs', { filters: ['failed'] }, 'reliability/failing_jobs', 'failed_runs'],
     ['security/events', {}, 'security/activity_by_day', 'events'],
+    ['performance/warehouses', {}, 'performance/warehouse_settings', null],
+    ['performance/clusters', {}, 'performance/cluster_settings', null],
+    ['reliability/jobs', {}, 'reliability/job_settings', null],
     ['security/events', { filters: ['refused'] }, 'security/failed_actions', 'failed_actions'],
     ['security/table_reads', {}, 'security/table_access', 'reads'],
     ['performance/endpoint_requests', {}, 'performance/endpoint_errors', 'requests'],
@@ -101,6 +106,26 @@ describe('a composed query', { timeout: 120_000 }, () => {
       .toSorted()
       .at(-1);
     expect(row?.['last_failed_at']).toBe(last);
+  });
+
+  test('tells since which day it is so', async () => {
+    const reading = readingOf('reliability/job_runs', {
+      filters: ['failed'],
+      names: [{ dimension: 'job', name: 'sales_daily_rollup' }],
+      measures: [],
+      when: 'since',
+    });
+    const [row] = await rowsOf(reading);
+    const failed = await rowsOf({ ...reading, when: null, measures: ['runs'], groups: ['day'] });
+    const days = failed.filter(({ failed_runs: runs }) => Number(runs) > 0).map(({ day }) => day);
+    expect(row?.['last_failed_day']).toBe(days.at(-1));
+    const since = days.indexOf(row?.['failed_since'] ?? '');
+    expect(since).toBeGreaterThanOrEqual(0);
+    // Each day from it on failed, and the one before did not.
+    const from = Date.parse(String(days[since]));
+    const inRow = days.slice(since).map((_, n) => new Date(from + n * 86_400_000));
+    expect(days.slice(since)).toEqual(inRow.map((day) => day.toISOString().slice(0, 10)));
+    expect(days).not.toContain(new Date(from - 86_400_000).toISOString().slice(0, 10));
   });
 
   test('leaves names out', async () => {
