@@ -46,8 +46,18 @@ export function domainOfMeasure(question: string): Domain | null {
   const text = [...periods, ...unread].map(({ label }) => label).reduce(withoutLabel, zoneless);
   const tokens = tokensOf(text, spansIn(text));
   const metrics = readMetrics();
-  return onlyDomain(metrics, [tokens]) ?? onlyDomain(metrics, withWordAsName(tokens));
+  return (
+    onlyDomain(metrics, [tokens.map(withoutOtherKinds)]) ??
+    onlyDomain(metrics, [tokens]) ??
+    onlyDomain(metrics, withWordAsName(tokens))
+  );
 }
+
+/** A name of the kinds that its form tells first: anything may be called so. */
+const withoutOtherKinds = (token: Token): Token =>
+  'kinds' in token && token.kinds.length > 1
+    ? { ...token, kinds: token.kinds.filter((kind) => kind !== 'name') }
+    : token;
 
 const isBefore = (token: Token | undefined): boolean =>
   token !== undefined && 'raw' in token && beforeName.test(token.raw);

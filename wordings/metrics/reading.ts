@@ -102,6 +102,15 @@ const saidIn = (tokens: readonly Token[]): string =>
 const ofLastOne =
   / (?:last|latest|newest|most recent|previous) (?:\w+ ){0,2}?(?:run|update|query|execution|request|scan|event|login|statement) /;
 
+/** "Is `bi-main` serverless?" asks of the thing itself, and not of what lies in it. */
+const isOfItself = /^ (?:is|was|does|has) (?!.* (?:there|any) )/;
+const isOfAnother = ({ rows, named }: Metric, { names, asks, groups }: Draft): boolean =>
+  rows === 'things' &&
+  names.length > 0 &&
+  groups.size === 0 &&
+  !asks.has('count') &&
+  !names.some(({ dimension }) => dimension === named);
+
 /** Whether the words are of a question about something else. */
 function isOfOther({ not }: Metric, tokens: readonly Token[]): boolean {
   return not.some((words) => saidIn(tokens).includes(` ${words} `));
@@ -137,10 +146,12 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
 /** What a question asks of a metric, where that is one query of its rows. */
 function draftIn(metric: Metric, tokens: readonly Token[]): Draft | null {
   if (isOfOther(metric, tokens)) return null;
+  const said = saidIn(tokens);
   const draft = draftOf(metric, readPhrasesIn(metric, tokens));
   if (draft === null || !isOneQuery(metric, draft) || !saysWhat(metric, draft)) return null;
   // "How long did the last run take": of one row nothing is summed up.
-  return draft.when === null && ofLastOne.test(saidIn(tokens)) ? null : draft;
+  if (draft.when === null && ofLastOne.test(said)) return null;
+  return isOfItself.test(said) && isOfAnother(metric, draft) ? null : draft;
 }
 
 /**

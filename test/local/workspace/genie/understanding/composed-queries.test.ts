@@ -111,7 +111,7 @@ describe('a composed query', { timeout: 120_000 }, () => {
   test('tells since which day it is so', async () => {
     const reading = readingOf('reliability/job_runs', {
       filters: ['failed'],
-      names: [{ dimension: 'job', name: 'sales_daily_rollup' }],
+      names: [{ dimension: 'job', name: 'clickstream_ingest' }],
       measures: [],
       when: 'since',
     });
