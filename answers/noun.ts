@@ -19,7 +19,10 @@ export function nounOf(column: EvidenceColumn): string {
 
 /** "1 failed run", "1 query". */
 const singular = (noun: string): string =>
-  noun.replace(/(?<=[a-z]{2})ies$/, 'y').replace(/(?<=[a-z]{2}[^s])s$/, '');
+  noun
+    .replace(/(?<=[a-z]{2})ies$/, 'y')
+    .replace(/(?<=ss|x|ch|sh)es$/, '')
+    .replace(/(?<=[a-z]{2}[^s])s$/, '');
 
 /** "93 failed runs", "list cost 5 USD", "last failed at Tue 17 Nov 20:59". */
 export function sayFact(source: Source, row: number, column: EvidenceColumn): string {

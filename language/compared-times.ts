@@ -104,8 +104,10 @@ function splitOf(question: string): Split | null {
   return { time, about: withoutComparison(rest) };
 }
 
+const rising =
+  '(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump|spik)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|(?:get|gets|got|gotten|getting)(?= (?:any |more |less )?(?:\\w+er|expensive|worse)\\b)';
 const rises = new RegExp(
-  `^(?!.*\\bor\\b)\\W*(?:(?:hey|hi|hello|ok|so|and|but)[,\\s]+)*(?:did|do|does|has|have|had|is|are|was|were)\\b.*\\b(?:${ways})\\b`,
+  `^(?!.*\\bor\\b)\\W*(?:(?:hey|hi|hello|ok|so|and|but)[,\\s]+)*(?:did|do|does|has|have|had|is|are|was|were)\\b.*\\b(?:${rising})\\b`,
   'i',
 );
 const mostDays = 31;

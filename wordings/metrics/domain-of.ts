@@ -1,5 +1,6 @@
 import { namesGiven } from '../../language/names-given.ts';
 import { readTimes, withoutLabel } from '../../language/time/read-times.ts';
+import { stem } from '../../language/text.ts';
 import { findZone } from '../../language/zones.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../sql/metrics.ts';
@@ -68,12 +69,18 @@ function onlyDomain(metrics: readonly Metric[], variants: readonly Token[][]): D
   return domain === undefined || others.length > 0 ? null : domain;
 }
 
+/** Whether a word is what rows of a metric are: no name of anything. */
+const isNoun = (word: string): boolean =>
+  readMetrics().some(({ noun, dimensions }) =>
+    [noun, ...dimensions.map(({ name }) => name)].some((one) => stem(one) === word),
+  );
+
 const beforeName = /^(?:on|of|for|through|via)$/;
 
 /** The tokens with a word behind "on" or "of" as a name: "adhoc" is one, and no form tells it. */
 const withWordAsName = (tokens: readonly Token[]): readonly Token[][] =>
   tokens.flatMap((token, at) =>
-    'word' in token && !plainWords.has(token.raw) && isBefore(tokens[at - 1])
+    'word' in token && !plainWords.has(token.raw) && !isNoun(token.word) && isBefore(tokens[at - 1])
       ? [tokens.with(at, { name: token.raw, kinds: anyKind })]
       : [],
   );

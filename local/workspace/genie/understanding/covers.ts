@@ -1,6 +1,7 @@
 import { lemmas } from '../../../../language/text.ts';
-import type { CertifiedQuestion, QuestionParameter } from '../../../../sql/catalogue.ts';
+import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
 import { acceptsFilter } from './match.ts';
+import type { NameKind } from './mentions.ts';
 import { isTime } from '../../../../wordings/metrics/items.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 
@@ -20,13 +21,14 @@ function thingOf(column: string): string {
   );
 }
 
-/** Whether a certified question can be limited to a name of a kind, or tells of which its rows are. */
-export const tellsOf = (question: CertifiedQuestion, role: QuestionParameter['role']): boolean =>
-  !limits.has(role) ||
+/**
+ * Whether a certified question can be limited to a known job, table or user, or tells of which its rows are:
+ * what was read for all others would be told as of theirs.
+ */
+export const tellsOf = (question: CertifiedQuestion, role: NameKind): boolean =>
+  (role !== 'job' && role !== 'table' && role !== 'user') ||
   acceptsFilter(question, role) ||
   Object.keys(question.columns).some((column) => thingOf(column) === role);
-/** Names that a question is about: what was read for all others would be told as of theirs. */
-const limits: ReadonlySet<string> = new Set(['job', 'table', 'user']);
 
 const withoutWorkspace = (things: readonly string[]): string =>
   [...new Set(things)]

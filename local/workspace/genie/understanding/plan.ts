@@ -29,7 +29,13 @@ import {
 import { type Matcher, type Scored, acceptsFilter } from './match.ts';
 import { composeFor, type ComposedAnswer } from './composed-answer.ts';
 import { covers, saysHeader, tellsOf } from './covers.ts';
-import { type FillContext, fillParameters, readQuestion, readZone } from './slot-filling.ts';
+import {
+  type FillContext,
+  fillParameters,
+  parseText,
+  readQuestion,
+  readZone,
+} from './slot-filling.ts';
 import { toMatchInput } from './match-input.ts';
 
 /** What Genie will answer: a certified query or one composed of a metric, or a text. */
@@ -226,9 +232,10 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const asked = correct(withoutContrast(written.asked), names);
   const instructions = correct(written.instructions, names);
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
-  const { core, named } = toMatchInput(asked, names, nowMs);
+  const { core } = toMatchInput(asked, names, nowMs);
+  const known = parseText(asked, names, nowMs).slotText.mentions.map(({ kind }) => kind);
   const scored = (asideOf(asked) === null ? matchParts(asked, request, match) : []).filter(
-    ({ question }) => [...named].every((role) => tellsOf(question, role)),
+    ({ question }) => known.every((kind) => tellsOf(question, kind)),
   );
   const [first] = scored;
   const missing = askForMissing(request, asked, timeZone, first?.question);
