@@ -77,6 +77,8 @@ export type Deps = {
   readonly nearest: (domain: Domain, text: string) => readonly Meant[];
   /** What a question limits itself to by words that none of these certified questions knows. */
   readonly unknownLimits: (question: string, certified: readonly string[]) => readonly string[];
+  /** Parts of the names of columns that answer a question, for each way to read it; empty where it is not understood. */
+  readonly columnsMeant: (question: string) => readonly (readonly string[])[];
   readonly tools: { readonly ports: ToolPorts; readonly cards: readonly ToolCard[] };
   readonly settings: WorkSettings;
 };

@@ -29,6 +29,7 @@ import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { toolCards } from '../tools/index.ts';
 import { createCertify } from './certify.ts';
+import { columnsMeant } from '../wordings/metrics/domain-of.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
@@ -100,6 +101,7 @@ export function wire(config: Config): Wired {
       statementOf,
       now,
       nearest,
+      columnsMeant,
       unknownLimits: createUnknownLimits(catalogue),
       tools: {
         ports: { runbooks: createRunbooks(pool), web: null },

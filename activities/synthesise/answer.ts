@@ -12,7 +12,7 @@ import { confidenceOf, confidencePartsOf, type Checked } from './confidence.ts';
 /** The inputs of an answer. */
 export type AnswerParts = Pick<
   Checked,
-  'question' | 'unapplied' | 'isOfNothing' | 'cause' | 'nearest' | 'nowMs'
+  'question' | 'unapplied' | 'isOfNothing' | 'cause' | 'nearest' | 'columnsMeant' | 'nowMs'
 > & {
   /** `unmarked` is the text before the marks, of which the claims are. */
   readonly composed: Composed & { readonly unmarked: string };

@@ -1,4 +1,5 @@
 import type { Claim, ConfidenceParts } from '../../domain/answer.ts';
+import type { Evidence } from '../../domain/evidence.ts';
 import type { Explanation } from '../../domain/explanation.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
@@ -13,8 +14,10 @@ import type { Deps } from '../deps.ts';
 const left = {
   /** The certified question of a table is hardly meant by the words of the question. */
   unlikeQuestion: 0.3,
-  /** Nobody certified the query. */
-  uncertified: 0.6,
+  /** Nobody certified the query, and its columns are not those that a metric has for the question. */
+  uncertified: 0.5,
+  /** Nobody certified the query, but it measures what every word of the question asks for. */
+  measured: 0.95,
   /** What a condition limits was told as not applied. */
   unapplied: 0.7,
   /** The first line has no count for “how many”, no yes or no for “is it”. */
@@ -35,6 +38,7 @@ export type Checked = {
   readonly isOfNothing: boolean;
   readonly cause: Explanation | null;
   readonly nearest: Deps['nearest'];
+  readonly columnsMeant: Deps['columnsMeant'];
   /** By the clock of the data. */
   readonly nowMs: number;
 };
@@ -98,19 +102,28 @@ export const confidenceOf = (parts: ConfidenceParts): number =>
  * what is asked about the later of two times.
  */
 function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): number[] {
-  // Finding the nearest questions is most of the work.
-  if (evidence.every(({ certified }) => certified === null))
-    return evidence.map(() => left.uncertified);
   const later = timesIn(domain, checked.question, { nowMs: checked.nowMs, timeZone: 'UTC' })?.now;
   const asked = [checked.question, question, ...(later === undefined ? [] : [later])];
+  const meant = evidence.every(isCertified) ? [] : asked.flatMap(checked.columnsMeant);
+  const ofOwn = (table: Evidence): number =>
+    meant.some((parts) => hasColumns(table, parts)) ? left.measured : left.uncertified;
+  // Finding the nearest questions is most of the work.
+  if (!evidence.some(isCertified)) return evidence.map(ofOwn);
   const near = asked.flatMap((one) => checked.nearest(domain, one));
-  return evidence.map(({ certified }) => {
-    if (certified === null) return left.uncertified;
+  return evidence.map((table) => {
+    const { certified } = table;
+    if (certified === null) return ofOwn(table);
     const shares = near.filter(({ id }) => id === certified).map(({ share }) => share);
     const share = near.length === 0 ? 1 : Math.max(0, ...shares);
     return left.unlikeQuestion + (1 - left.unlikeQuestion) * Math.min(1, share / clearShare);
   });
 }
+
+const isCertified = ({ certified }: Evidence): boolean => certified !== null;
+
+/** Whether the columns of a table have all parts of names that are meant. */
+const hasColumns = ({ columns }: Evidence, parts: readonly string[]): boolean =>
+  parts.length > 0 && parts.every((part) => columns.some(({ name }) => name.includes(part)));
 
 /** A count, or what has so many: “`etl` failed 3 of 5 runs”. A share is no count. */
 const countFirst = /^(?:no\b|none\b|(?:`[^`]+`\s+[a-z]+\s+)?\d[\d,.]*(?![\d,.]|\s*%))/i;

@@ -24,7 +24,14 @@ import { unappliedIn } from './unapplied.ts';
 /** What is read for an answer: a store of ours, or a copy of what it had. */
 export type InputDeps = Pick<
   Deps,
-  'certify' | 'nearest' | 'now' | 'settings' | 'statementOf' | 'unknownLimits' | 'warehouse'
+  | 'certify'
+  | 'columnsMeant'
+  | 'nearest'
+  | 'now'
+  | 'settings'
+  | 'statementOf'
+  | 'unknownLimits'
+  | 'warehouse'
 > & {
   readonly genie: Pick<Genie, 'urlOf'>;
   readonly store: Pick<

@@ -22,7 +22,10 @@ const laterModelCalls = 1;
 
 /** Who writes an answer, and by when. */
 export type Writing = Pick<SynthesiseArgs, 'modelByMs' | 'byRule'>;
-export type WritingDeps = Pick<Deps, 'reasoner' | 'byRule' | 'certify' | 'nearest' | 'now'>;
+export type WritingDeps = Pick<
+  Deps,
+  'reasoner' | 'byRule' | 'certify' | 'nearest' | 'columnsMeant' | 'now'
+>;
 
 /**
  * Writes an answer from its inputs alone, into a text that is followed. Every number is checked against the
@@ -61,11 +64,12 @@ export async function writeAnswer(
   await text.write(notice);
   await text.flush();
   at.signal.throwIfAborted();
-  const { nearest, now } = deps;
+  const { nearest, columnsMeant, now } = deps;
   const answer = toAnswer({
     ...inputs,
     usedMemory: [...inputs.usedMemory, ...recalledBy(composed, inputs)],
     nearest,
+    columnsMeant,
     nowMs: now(),
     caveats,
     composed,

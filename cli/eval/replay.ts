@@ -16,6 +16,7 @@ import { compareAnswers } from '../../eval/compare-answers.ts';
 import type { ClaimTurn } from '../../eval/compare-answers.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { createCertify } from '../../worker/certify.ts';
+import { columnsMeant } from '../../wordings/metrics/domain-of.ts';
 import { createNearest } from '../../worker/nearest.ts';
 import { createStatementOf } from '../../worker/statement-of.ts';
 import { createUnknownLimits } from '../../worker/unknown-limits.ts';
@@ -126,6 +127,7 @@ export async function rewrite(
     byRule,
     certify: createCertify(catalogue),
     nearest: createNearest(catalogue),
+    columnsMeant,
     statementOf: createStatementOf(catalogue),
     unknownLimits: createUnknownLimits(catalogue),
     now: clockOf(pinned ?? new Date(writtenAtMs(stored)).toISOString()),

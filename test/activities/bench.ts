@@ -22,6 +22,7 @@ import { createWorkspace } from '../../local/workspace/workspace.ts';
 import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { createCertify } from '../../worker/certify.ts';
+import { columnsMeant } from '../../wordings/metrics/domain-of.ts';
 import { createNearest } from '../../worker/nearest.ts';
 import { createStatementOf } from '../../worker/statement-of.ts';
 import { createUnknownLimits } from '../../worker/unknown-limits.ts';
@@ -139,6 +140,7 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     statementOf: createStatementOf(loadCatalogue()),
     now: clockOf(null),
     nearest,
+    columnsMeant,
     unknownLimits: createUnknownLimits(loadCatalogue()),
     tools: toolsOf(bench),
     settings,

@@ -4,7 +4,7 @@ import { stem } from '../../language/text.ts';
 import { findZone } from '../../language/zones.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../sql/metrics.ts';
-import { readBy } from './reading.ts';
+import { type Reading, readBy } from './reading.ts';
 import { type NamedKind, type NameSpan, type Token, tokensOf } from './tokens.ts';
 import { plainWords } from './words.ts';
 
@@ -41,17 +41,42 @@ const spansIn = (text: string): NameSpan[] =>
  * Effect: reads the metrics at the first use.
  */
 export function domainOfMeasure(question: string): Domain | null {
+  return (
+    variantsOf(question)
+      .map((variant) => onlyDomain(readMetrics(), variant))
+      .find((domain) => domain !== null) ?? null
+  );
+}
+
+/** The tokens of a question without its times, with its names as their form tells them; the surest first. */
+function variantsOf(question: string): readonly (readonly Token[][])[] {
   const zone = findZone(question)?.label;
   const zoneless = zone === undefined ? question : question.replace(zone, ' ');
   const { periods, unread } = readTimes(zoneless, 0, 'UTC');
   const text = [...periods, ...unread].map(({ label }) => label).reduce(withoutLabel, zoneless);
   const tokens = tokensOf(text, spansIn(text));
-  const metrics = readMetrics();
-  return (
-    onlyDomain(metrics, [tokens.map(withoutOtherKinds)]) ??
-    onlyDomain(metrics, [tokens]) ??
-    onlyDomain(metrics, withWordAsName(tokens))
+  return [[tokens.map(withoutOtherKinds)], [tokens], withWordAsName(tokens)];
+}
+
+/**
+ * What the columns of a table are called that answers a question of which a metric understands every word:
+ * parts of their names, for each reading. Empty where no metric does.
+ *
+ * Effect: reads the metrics at the first use.
+ */
+export function columnsMeant(question: string): readonly (readonly string[])[] {
+  const readings = variantsOf(question).flatMap((variants) =>
+    variants.flatMap((tokens) => readBy(readMetrics(), tokens)),
   );
+  return readings.map(partsOfColumns);
+}
+
+/** A measure with its filters, a share, a time, and what things are counted or told. */
+function partsOfColumns(reading: Reading): readonly string[] {
+  const { measures, distinct, groups, filters, isShare, when } = reading;
+  const limits = measures.length > 0 ? filters : [];
+  if (isShare) return ['percent', ...groups];
+  return [...measures, ...limits, ...distinct, ...groups, ...(when === null ? [] : [when])];
 }
 
 /** A name of the kinds that its form tells first: anything may be called so. */

@@ -45,6 +45,7 @@ export function depsWithModel(
     statementOf: () => null,
     now: () => Date.now(),
     nearest: () => [],
+    columnsMeant: () => [],
     unknownLimits: () => [],
     tools: toolsOf(bench),
     settings: { ...settings, spaces: { ...settings.spaces, ...spaces } },

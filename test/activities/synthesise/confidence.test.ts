@@ -19,6 +19,7 @@ const good: Checked = {
   isOfNothing: false,
   cause: null,
   nearest: () => [{ id: 'cost/jobs', question: '', share: 0.9, takes: [] }],
+  columnsMeant: () => [],
   nowMs: Date.parse('2026-11-18T00:00:00Z'),
 };
 const of = (over: Partial<Checked> = {}): number =>
@@ -54,6 +55,13 @@ describe('the confidence', () => {
     ],
   ])('is lower with %s', (_, over) => {
     expect(of(over)).toBeLessThanOrEqual(0.7);
+  });
+
+  it('of a query that nobody certified is high where its columns are those that the words mean', () => {
+    const [first] = table.columns;
+    const own = { reports: [{ ...lane, evidence: [{ ...table, certified: null }] }] };
+    expect(of({ ...own, columnsMeant: () => [['other'], [first?.name ?? '']] })).toBe(0.95);
+    expect(of({ ...own, columnsMeant: () => [[first?.name ?? '', 'other']] })).toBe(0.5);
   });
 
   it('is lower the less the words mean the certified question', () => {
