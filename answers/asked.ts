@@ -41,6 +41,8 @@ const otherWords: Readonly<Record<string, string>> = {
   written: 'write updated changed refreshed loaded modified',
   commit: 'updated changed refreshed loaded modified',
   altered: 'changed modified',
+  succeeded: 'successful success passed',
+  refused: 'denied rejected failed',
 };
 
 /** The words by which a question may mean a column: those of its name and its unit. Pure. */
@@ -48,6 +50,10 @@ export const wordsOfColumn = ({ name, unit }: EvidenceColumn): readonly string[]
   const parts = name.split('_').flatMap((part) => [part, otherWords[part] ?? '']);
   return [...stemsOf(`${parts.join(' ')} ${unitWords[unit ?? ''] ?? unit ?? ''}`)];
 };
+
+/** Whether a question has a word of a column's name, or another one for it. Pure. */
+export const saysWord = (asked: ReadonlySet<string>, word: string): boolean =>
+  [word, ...stemsOf(otherWords[word] ?? '')].some((one) => asked.has(one));
 
 /** Creates the number of a column's words that a question has. Pure. */
 export function createWordsAsked(question: string): (column: EvidenceColumn) => number {

@@ -1,6 +1,6 @@
 import { isNumeric } from '../domain/cells.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
-import { asksHowMany, countedIn, stemsOf, wordsOfColumn } from './asked.ts';
+import { asksHowMany, countedIn, saysWord, stemsOf, wordsOfColumn } from './asked.ts';
 import { saySum, type Source } from './cited.ts';
 import { nounOf } from './noun.ts';
 import { isRate } from './rate.ts';
@@ -15,8 +15,10 @@ function countOf({ table }: Source, question: string, thing: string): EvidenceCo
     if (column.is !== 'measure' || !isNumeric(column.type) || isRate(column)) return [];
     const own = wordsOfColumn(column);
     if (!own.includes(thing)) return [];
-    const name = [...stemsOf(column.name.replaceAll('_', ' '))];
-    const missed = name.filter((word) => !asked.has(word));
+    const missed = column.name
+      .split('_')
+      .filter((word) => !saysWord(asked, word) && ![...stemsOf(word)].some((one) => asked.has(one)))
+      .flatMap((word) => [...stemsOf(word)]);
     // "How many tables": downstream tables are others.
     if (missed.some((word) => !whole.has(word))) return [];
     return [{ column, score: own.filter((word) => asked.has(word)).length - missed.length }];

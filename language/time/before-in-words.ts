@@ -153,8 +153,9 @@ function datesBefore(
 export function beforeInWords(later: Period, time: string, clock: Clock): Earlier | null {
   const isOwnTime = !isSequel.test(time) || /^(?:the )?day before yesterday/i.test(time);
   if (isOwnTime) return ownTime(later, time, clock);
-  const step = stepOf(time);
-  const isShift = /\bsame\b|\bago\b|weekend/i.test(time);
+  const isWeekday = new RegExp(`\\b(?:${weekdayPattern})\\b`, 'i').test(time);
+  const step = isWeekday ? { count: 1, unit: 'week' } : stepOf(time);
+  const isShift = isWeekday || /\bsame\b|\bago\b|weekend/i.test(time);
   const daysAgo = isShift ? daysBefore(bare(later.label), step) : null;
   if (daysAgo !== null) return { words: `${daysAgo} days ago`, isNext: false };
   const relative = isShift ? null : relativeWords(later.label, step);

@@ -54,6 +54,10 @@ export function isGrouped(items: readonly Item[], at: number): boolean {
     mostWords.test(rawOf(item)) ||
     leastWords.test(rawOf(item)) ||
     (isPart(item) && item.raw.some((word) => leastWords.test(word) || dearestWords.test(word)));
+  // "Per workspace and product".
+  const [joined] = [items[at - 2]];
+  if (rawOf(items[at - 1]) === 'and' && isPart(joined) && joined.means.is === 'dimension')
+    return isGrouped(items, at - 2);
   if (before.some((item) => groupWords.test(rawOf(item)) || isRanked(item))) return true;
   // "most expensive jobs": the measure stands between.
   if (isPart(last) && before.slice(1).some(isRanked)) return true;

@@ -58,7 +58,10 @@ function saysWhat(metric: Metric, draft: Draft): boolean {
   const { rows } = metric;
   const { groups, names, when } = draft;
   // What is the case may be asked of things without counting them: "which runtime has `ml-lab`".
-  const isOfThings = rows === 'things' && groups.size > 0 && names.length > 0;
+  const isOfThings =
+    rows === 'things' &&
+    groups.size > 0 &&
+    names.some(({ dimension }) => dimension === metric.named);
   const isActivity = draft.asks.has('activity') && draft.order !== null && groups.size > 0;
   const isExistence = rows === 'things' && names.length > 0 && draft.asks.has('existence');
   return isMeasured(metric, draft) || isExistence || isOfThings || isActivity || when !== null;
@@ -116,10 +119,27 @@ function isOfOther({ not }: Metric, tokens: readonly Token[]): boolean {
   return not.some((words) => saidIn(tokens).includes(` ${words} `));
 }
 
+/** "List all warehouses with their size". */
+const listsRows = ({ rows, measures }: Metric, { groups, asks, order, ...draft }: Draft): boolean =>
+  rows === 'things' &&
+  asks.has('list') &&
+  order === null &&
+  groups.size === 1 &&
+  draft.measures.has(measures[0]?.name ?? '');
+
+/** What the rows are of: things that are listed are told with what they are grouped by. */
+function groupsOf(metric: Metric, draft: Draft, lists: boolean): string[] {
+  const { named } = metric;
+  const { groups } = draft;
+  const isListed = lists || listsRows(metric, draft);
+  if (!isListed || named === undefined || groups.has(named)) return [...groups];
+  return [named, ...groups];
+}
+
 /** Whether a draft asks what a named thing is like: "which runtime has `ml-lab`". */
 const isDescription = (metric: Metric, draft: Draft, measures: readonly string[]): boolean =>
   metric.rows === 'things' &&
-  draft.names.length > 0 &&
+  (draft.names.some(({ dimension }) => dimension === metric.named) || listsRows(metric, draft)) &&
   draft.groups.size > 0 &&
   draft.distinct.size === 0 &&
   !draft.asks.has('count') &&
@@ -171,7 +191,7 @@ function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
     metric,
     measures: lists || isDescription(metric, draft, measures) ? [] : measures,
     distinct: [...draft.distinct],
-    groups: lists && metric.named !== undefined ? [metric.named] : [...draft.groups],
+    groups: groupsOf(metric, draft, lists),
     filters: [...draft.filters],
     names: draft.names,
     order: draft.order,

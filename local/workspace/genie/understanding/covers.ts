@@ -36,6 +36,17 @@ const withoutWorkspace = (things: readonly string[]): string =>
     .toSorted()
     .join(' ');
 
+/** Whether a mean, or a series, is of another measure than what a certified question tells first. */
+function isOfOtherMeasure(
+  { columns, rows }: CertifiedQuestion,
+  { metric, groups, measures: [measure = ''] }: Reading,
+): boolean {
+  if (groups.length === 0 && isLevel(measure)) return !sameWords(rows.order[0] ?? '', measure);
+  const told = Object.entries(columns).find(([, { is }]) => is === 'measure')?.[0] ?? '';
+  const isUsual = measure === metric.measures[0]?.name;
+  return !isUsual && groups.length > 0 && groups.every(isTime) && !sameWords(told, measure);
+}
+
 const isLevel = (measure: string): boolean =>
   /^(?:average|median|p\d\d|longest|shortest)_/.test(measure);
 
@@ -44,9 +55,6 @@ function isGroupedAs(
   { rows, columns }: CertifiedQuestion,
   { groups, measures, filters, order }: Reading,
 ): boolean {
-  const [measure = ''] = measures;
-  // A mean beside the sum that is told first is not what answers.
-  if (groups.length === 0 && isLevel(measure)) return sameWords(rows.order[0] ?? '', measure);
   if (order === null) {
     const told = Object.keys(columns).map(thingOf);
     return groups.every((group) => told.includes(group));
@@ -114,26 +122,37 @@ export const saysHeader = (
   { question, variants }: Pick<CertifiedQuestion, 'question' | 'variants'>,
 ): boolean => [question, ...variants].some((wording) => saidIn(wording) === saidIn(core));
 
+/** Whether a certified question can be limited to all names of a reading. */
+function takesNames({ parameters }: CertifiedQuestion, { metric, names }: Reading): boolean {
+  const roles = Object.values(parameters).map(({ role }) => role);
+  return names.every(({ dimension }) => {
+    const role = metric.dimensions.find(({ name }) => name === dimension)?.role;
+    return role !== undefined && roles.includes(role);
+  });
+}
+
+/** Whether a reading asks for what no table of a certified question is for: a time, different things, a share. */
+function asksElse({ columns }: CertifiedQuestion, reading: Reading): boolean {
+  const { metric, filters, when, distinct, isShare, counts, groups } = reading;
+  if (when !== null || distinct.length > 0) return true;
+  if (isShare && !/percent/.test(Object.keys(columns).join())) return true;
+  // A list of several actions is no number of one of them.
+  const isOfAction = metric.filters.some(
+    ({ name, group }) => filters.includes(name) && group === 'action',
+  );
+  return counts && groups.length === 0 && isOfAction;
+}
+
 /** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */
 export function covers(question: CertifiedQuestion, reading: Reading): boolean {
   const { metric } = reading;
-  if (reading.when !== null || reading.distinct.length > 0) return false;
-  if (reading.isShare && !/percent/.test(Object.keys(question.columns).join())) return false;
-  // A list of several actions is no number of one of them.
-  const actions = metric.filters.filter(
-    ({ name, group }) => reading.filters.includes(name) && group === 'action',
-  );
-  if (reading.counts && reading.groups.length === 0 && actions.length > 0) return false;
+  if (asksElse(question, reading)) return false;
   const columns = plain(Object.keys(question.columns).join(' '));
   const told = new Set(lemmas([question.question, ...question.variants, columns].join(' ')));
-  const roles = Object.values(question.parameters).map(({ role }) => role);
-  const hasNames = reading.names.every(({ dimension }) => {
-    const found = metric.dimensions.find((one) => one.name === dimension);
-    return found?.role !== undefined && roles.includes(found.role);
-  });
   return (
-    hasNames &&
+    takesNames(question, reading) &&
     isOfAll(question, reading) &&
+    !isOfOtherMeasure(question, reading) &&
     isGroupedAs(question, reading) &&
     tells(told, metric.measures, reading.measures) &&
     tells(told, metric.filters, reading.filters)
