@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { stripQuotedText } from '../../../sql/tables.ts';
 import type { LoadedData } from '../dataset.ts';
 import type { Principal } from '../oauth/known-principals.ts';
-import { SqlFailure } from '../sql/engine.ts';
+import { SqlFailure, type SqlRows } from '../sql/engine.ts';
 import { workspaceTimeMs, type WorkspaceState } from '../state.ts';
 import { bind } from './parameters.ts';
 import { collect, type Limits } from './result.ts';
@@ -94,6 +94,28 @@ async function execute(
   if (refusal !== null) throw new SqlFailure(refusal.message, refusal.sqlState, null);
   const pages = () => data.engine.pages(sql, [], state.clock.nowMs, principal.name);
   return collect(shown === null ? pages() : shown.pages(pages), limitsOf(request));
+}
+
+/**
+ * The first rows of a statement that another product of the workspace runs for a principal.
+ *
+ * Effect: reads the data.
+ *
+ * @param atMs The time in the statement, epoch milliseconds.
+ * @throws {SqlFailure} When the statement cannot be run, or the data is not ready.
+ */
+export async function readRows(
+  state: WorkspaceState,
+  principal: Principal,
+  sql: string,
+  atMs: number,
+): Promise<SqlRows> {
+  const data = state.dataset.current();
+  if (data === null) throw new SqlFailure('The data is not ready.', 'XX000', null);
+  const checked = checkStatement(sql);
+  const refusal = state.access.denial(principal, checked);
+  if (refusal !== null) throw new SqlFailure(refusal.message, refusal.sqlState, null);
+  return data.engine.run(checked, [], atMs, principal.name);
 }
 
 /**
