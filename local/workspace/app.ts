@@ -1,4 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { alertRoutes } from './alerts/routes.ts';
 import { connectionKinds } from './control/fault-kinds.ts';
 import { injectFault } from './control/inject-fault.ts';
 import { controlRoutes } from './control/routes.ts';
@@ -6,6 +7,7 @@ import { catalogRoutes } from './catalog/routes.ts';
 import { genieExtraRoutes } from './genie/extra-routes.ts';
 import { genieRoutes } from './genie/routes.ts';
 import { spaceRoutes } from './genie/space-routes.ts';
+import { dashboardRoutes } from './lakeview/routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import { allApis } from './oauth/principals.ts';
 import { grantRoutes } from './permissions/grants.ts';
@@ -16,6 +18,7 @@ import { servingRoutes } from './serving/routes.ts';
 import type { WorkspaceState } from './state.ts';
 import { historyRoutes } from './statements/history.ts';
 import { statementRoutes, storageRoutes } from './statements/routes.ts';
+import { vectorSearchRoutes } from './vector-search/routes.ts';
 import { warehouseRoutes } from './warehouses/routes.ts';
 import { credentialErrors, scopeError, type Wire, WireError, errorReply } from './wire.ts';
 
@@ -39,6 +42,13 @@ const products: readonly ProductApi[] = [
     path: '/api/2.0/serving-endpoints/*',
     routes: servingRoutes,
     scopes: ['model-serving', 'serving.serving-endpoints'],
+  },
+  { path: '/api/2.0/lakeview/*', routes: dashboardRoutes, scopes: ['dashboards'] },
+  { path: '/api/2.0/alerts/*', routes: alertRoutes, scopes: ['alerts'] },
+  {
+    path: '/api/2.0/vector-search/*',
+    routes: vectorSearchRoutes,
+    scopes: ['vectorsearch.vector-search-indexes', 'vectorsearch.vector-search-endpoints'],
   },
   { path: '/api/2.0/permissions/*', routes: permissionRoutes, scopes: ['access-management'] },
   { path: '/api/2.1/unity-catalog/*', routes: grantRoutes, scopes: ['unity-catalog'] },

@@ -1,13 +1,16 @@
 import type { Catalogue } from '../../sql/catalogue.ts';
+import type { AlertStore } from './alerts/store.ts';
 import type { Faults } from './control/faults.ts';
 import type { RequestLog } from './control/requests.ts';
 import type { Dataset } from './dataset.ts';
 import type { SpaceStore } from './genie/space-store.ts';
 import type { GenieStore } from './genie/store.ts';
 import type { Quota } from './genie/quota.ts';
+import type { DashboardStore } from './lakeview/store.ts';
 import type { Principals } from './oauth/principals.ts';
 import type { Access } from './permissions/access.ts';
 import type { Statements } from './statements/store.ts';
+import type { VectorSearch } from './vector-search/store.ts';
 import type { Warehouses } from './warehouses/store.ts';
 
 export type GenieSpeed = 'fast' | 'realistic';
@@ -45,6 +48,9 @@ export type WorkspaceState = {
   readonly spaces: SpaceStore;
   readonly genie: GenieStore;
   readonly quota: Quota;
+  readonly dashboards: DashboardStore;
+  readonly alerts: AlertStore;
+  readonly vectorSearch: VectorSearch;
   /** Aborted when the workspace closes; ends every wait. */
   readonly closing: AbortSignal;
 };

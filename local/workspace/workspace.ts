@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { type Catalogue, loadCatalogue } from '../../sql/catalogue.ts';
 import type { IsRead } from '../data/own-export.ts';
 import type { Planted } from '../data/planted.ts';
+import { createAlerts } from './alerts/store.ts';
 import { createApp } from './app.ts';
 import { createFaults } from './control/faults.ts';
 import { createRequestLog } from './control/requests.ts';
@@ -11,10 +12,12 @@ import { createDataset, type Dataset, defaultNowMs } from './dataset.ts';
 import { createQuota } from './genie/quota.ts';
 import { createSpaces } from './genie/space-store.ts';
 import { createGenieStore } from './genie/store.ts';
+import { createDashboards } from './lakeview/store.ts';
 import { createPrincipals } from './oauth/principals.ts';
 import { createAccess } from './permissions/access.ts';
 import { type GenieSpeed, type GenieStyle, workspaceTimeMs, type WorkspaceState } from './state.ts';
 import { createStatements } from './statements/store.ts';
+import { createVectorSearch } from './vector-search/store.ts';
 import { createWarehouses } from './warehouses/store.ts';
 
 export type WorkspaceOptions = Planted & {
@@ -109,6 +112,9 @@ function createState(
     spaces: createSpaces(catalogue),
     genie: createGenieStore(),
     quota: createQuota(options.genieQpm ?? qpm),
+    dashboards: createDashboards(),
+    alerts: createAlerts(),
+    vectorSearch: createVectorSearch(),
     closing,
   };
 }

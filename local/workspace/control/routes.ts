@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { ExportProblem } from '../../data/own-export.ts';
+import { evaluateDue } from '../alerts/evaluate.ts';
 import type { WorkspaceState } from '../state.ts';
 import { validationError, parseJson, readObject, readBody, type Wire, WireError } from '../wire.ts';
 
@@ -66,6 +67,7 @@ export function controlRoutes(state: WorkspaceState): Hono<Wire> {
     });
     state.clock.movedMs += nowMs - state.clock.nowMs;
     state.clock.nowMs = nowMs;
+    await evaluateDue(state);
     return c.json({ now: new Date(nowMs).toISOString() });
   });
   return routes;

@@ -2,14 +2,24 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { WorkspaceState } from '../state.ts';
 import { readBody, type Wire, WireError } from '../wire.ts';
-import { type Entry, allUsersGroup, levels, type ObjectType } from './access.ts';
+import { type Entry, allUsersGroup, type Level, levels, type ObjectType } from './access.ts';
 
 /** Object type in the path → our object type. */
 const types: Readonly<Record<string, ObjectType>> = {
   genie: 'genie',
   warehouses: 'warehouses',
   'sql/warehouses': 'warehouses',
+  dashboards: 'dashboards',
+  alertsv2: 'alertsv2',
 };
+
+/** The lowest level of each kind of object, which shows that it is there. */
+const seeing = {
+  genie: 'CAN_VIEW',
+  warehouses: 'CAN_VIEW',
+  dashboards: 'CAN_READ',
+  alertsv2: 'CAN_READ',
+} as const satisfies { [T in ObjectType]: Level<T> };
 
 const Item = z.object({
   user_name: z.string().optional(),
@@ -22,7 +32,13 @@ const AccessControlBody = z.object({ access_control_list: z.array(Item).default(
 type Target = { readonly type: ObjectType; readonly id: string };
 
 function exists(state: WorkspaceState, { type, id }: Target): boolean {
-  return (type === 'genie' ? state.spaces.find(id) : state.warehouses.find(id)) !== null;
+  const stores = {
+    genie: state.spaces,
+    warehouses: state.warehouses,
+    dashboards: state.dashboards,
+    alertsv2: state.alerts,
+  };
+  return stores[type].find(id) !== null;
 }
 
 /**
@@ -38,7 +54,10 @@ function readTarget(state: WorkspaceState, c: Context<Wire>, isChange: boolean):
   const type = types[name];
   if (type === undefined) throw new WireError(400, `${name} is not a supported object type`);
   const principal = c.get('principal');
-  if (!exists(state, { type, id }) || !state.access.hasPermission(principal, type, id, 'CAN_VIEW'))
+  if (
+    !exists(state, { type, id }) ||
+    !state.access.hasPermission(principal, type, id, seeing[type])
+  )
     throw new WireError(404, `${name} ${id} does not exist.`);
   if (isChange && !state.access.hasPermission(principal, type, id, 'CAN_MANAGE'))
     throw new WireError(
@@ -80,13 +99,13 @@ function shape(state: WorkspaceState, { type, id }: Target) {
     ],
   };
   return {
-    object_id: type === 'genie' ? `/genie/${id}` : `/sql/warehouses/${id}`,
+    object_id: type === 'warehouses' ? `/sql/warehouses/${id}` : `/${type}/${id}`,
     object_type: type,
     access_control_list: [...own, inherited],
   };
 }
 
-/** Permissions of Genie spaces and warehouses; changes take effect at once. */
+/** Permissions of Genie spaces, warehouses, dashboards and alerts; changes take effect at once. */
 export function permissionRoutes(state: WorkspaceState): Hono<Wire> {
   const routes = new Hono<Wire>();
   const change = async (c: Context<Wire>, keep: boolean) => {

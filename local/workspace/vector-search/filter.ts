@@ -18,7 +18,7 @@ const operators: Readonly<Record<string, Test>> = {
   '<=': (cell, wanted) => compare(cell, wanted) <= 0,
   '>': (cell, wanted) => compare(cell, wanted) > 0,
   '>=': (cell, wanted) => compare(cell, wanted) >= 0,
-  LIKE: (cell, wanted) => String(cell).split(/\s+/).includes(String(wanted)),
+  LIKE: (cell, wanted) => typeof cell === 'string' && cell.split(/\s+/).includes(String(wanted)),
 };
 
 /**

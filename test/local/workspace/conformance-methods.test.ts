@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localSpaces } from '../../../local/workspace/genie/spaces.ts';
 import { createWorkspace, type Workspace } from '../../../local/workspace/workspace.ts';
 import { sharedCache } from '../data/cache.ts';
+import { all, type Cases, methodsOf, refusalIn } from './sdk-methods.ts';
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const space_id = localSpaces.reliability.spaceId;
@@ -25,26 +26,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => workspace.close());
 
-/** The public methods of an API of the SDK, whatever version of it is installed. */
-function methodsOf(api: object): string[] {
-  const names = new Set<string>();
-  for (
-    let part: unknown = Object.getPrototypeOf(api);
-    typeof part === 'object' && part !== null && part !== Object.prototype;
-    part = Object.getPrototypeOf(part)
-  )
-    for (const name of Object.getOwnPropertyNames(part))
-      if (name !== 'constructor' && !name.startsWith('_')) names.add(name);
-  return [...names].toSorted();
-}
-
-/** Takes all items of a list that the SDK pages. */
-async function all(items: AsyncIterable<unknown>): Promise<unknown[]> {
-  const list: unknown[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-}
-
 async function asked() {
   const started = await client.genie.startConversation({ space_id, content: 'Which jobs failed?' });
   const message = await started.wait();
@@ -58,18 +39,8 @@ const statement = (text = 'select 1') =>
 const statementId = async () => ({ statement_id: (await statement()).statement_id ?? '' });
 const entry = { user_name: 'viewer@example.com', permission_level: 'CAN_USE' } as const;
 
-type Outcome = 'answered' | readonly [status: number, code: string];
-type Case = readonly [Outcome, () => Promise<unknown>];
-
-/** Status and code of a refusal. The SDK leaves the body in the message, as it cannot read `RequestInfo`. */
-function refusalIn(error: { statusCode?: number; errorCode?: string; message: string }): unknown {
-  if (error.statusCode === undefined) return error.message;
-  const [, code] = /"error_code":"(\w+)"/.exec(error.message) ?? [];
-  return [error.statusCode, code ?? error.errorCode];
-}
-
 /** Each method with what the local workspace does: it answers, or declines with a status and a code. */
-const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
+const cases: Cases = {
   genie: {
     createMessage: [
       'answered',
