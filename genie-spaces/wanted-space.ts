@@ -4,7 +4,7 @@ import type { Domain } from '../domain/domains.ts';
 import { namesTime, readTimes } from '../language/time/read-times.ts';
 import type { Catalogue, CertifiedQuestion, QuestionParameter } from '../sql/catalogue.ts';
 import { tablesIn } from '../sql/tables.ts';
-import { defaultExpression, withDefaults } from './default-values.ts';
+import { defaultExpression, withDefaults } from '../sql/default-expression.ts';
 import { itemId } from './item-id.ts';
 import { type Item, type Kind, toLines } from './serialized-space.ts';
 

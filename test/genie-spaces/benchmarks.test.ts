@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { withDefaults } from '../../genie-spaces/default-values.ts';
+import { withDefaults } from '../../sql/default-expression.ts';
 import { at } from '../local/workspace/client.ts';
 import { type Bench, catalogue, createBench, warehouseId } from './bench.ts';
 

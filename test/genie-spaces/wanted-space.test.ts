@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExpression, withDefaults } from '../../genie-spaces/default-values.ts';
+import { defaultExpression, withDefaults } from '../../sql/default-expression.ts';
 import { isOurs, itemId } from '../../genie-spaces/item-id.ts';
 import { overLimits } from '../../genie-spaces/limits.ts';
 import { mergeSpace } from '../../genie-spaces/merge.ts';

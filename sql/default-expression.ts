@@ -1,5 +1,5 @@
-import type { CertifiedQuestion, QuestionParameter } from '../sql/catalogue.ts';
-import { quotedOrComment } from '../sql/tables.ts';
+import type { CertifiedQuestion, QuestionParameter } from './catalogue.ts';
+import { quotedOrComment } from './tables.ts';
 
 const units: Readonly<Record<string, string>> = { h: 'hours', d: 'days' };
 
@@ -23,9 +23,19 @@ export function defaultExpression({ type, default: value }: QuestionParameter): 
 
 const markers = new RegExp(String.raw`${quotedOrComment}|(?<![:\w]):([a-z_]\w*)`, 'g');
 
-/** The statement of a question with every marker replaced by its default. */
-export const withDefaults = ({ sql, parameters }: CertifiedQuestion): string =>
+/**
+ * The statement of a question with every marker replaced by its default.
+ *
+ * Pure.
+ *
+ * @param instead Other defaults than the header's, by parameter: `{ from_time: 'now-30d' }`.
+ */
+export const withDefaults = (
+  { sql, parameters }: CertifiedQuestion,
+  instead: Readonly<Record<string, string | number>> = {},
+): string =>
   sql.replaceAll(markers, (token: string, name?: string) => {
     const parameter = name === undefined ? undefined : parameters[name];
-    return parameter === undefined ? token : defaultExpression(parameter);
+    if (name === undefined || parameter === undefined) return token;
+    return defaultExpression({ ...parameter, default: instead[name] ?? parameter.default });
   });
