@@ -11,6 +11,8 @@ export type Config = {
     readonly clientSecret: string | null;
     readonly profile: string | null;
     readonly spaces: Readonly<Record<Domain, string | null>>;
+    /** Dashboards by domain; one without an id is found by its title. */
+    readonly dashboards: Readonly<Record<Domain, string | null>>;
     /** Runs the queries of Genie spaces that `genie:deploy` creates, and the checks of causes. */
     readonly warehouseId: string | null;
   };
@@ -100,6 +102,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       clientSecret: s.DATABRICKS_CLIENT_SECRET,
       profile: s.DATABRICKS_CONFIG_PROFILE,
       spaces: forEachDomain((domain) => s[spaceSettingOf(domain)]),
+      dashboards: forEachDomain((domain) => s.DASHBOARDS[domain] ?? null),
       warehouseId: s.DATABRICKS_WAREHOUSE_ID,
     },
     model: {

@@ -1,4 +1,5 @@
 import { createAuthenticate } from '../../adapters/databricks/auth.ts';
+import { createDashboards, type Dashboards } from '../../adapters/databricks/dashboards.ts';
 import { createGenieSpaces } from '../../adapters/databricks/genie-spaces.ts';
 import { createHttp, type Http } from '../../adapters/databricks/http.ts';
 import { createInspector } from '../../adapters/databricks/inspector.ts';
@@ -16,7 +17,10 @@ const answerTimeoutMs = 60_000;
  *
  * @throws {Error} When there is neither.
  */
-export function findWorkspace({ databricks, local }: Config): FoundWorkspace {
+export function findWorkspace({
+  databricks,
+  local,
+}: Config): FoundWorkspace & { readonly dashboards: Dashboards } {
   const { host } = databricks;
   if (host !== null) {
     const http = createHttp(host, createAuthenticate({ ...databricks, host }), answerTimeoutMs);
@@ -40,11 +44,12 @@ export function findWorkspace({ databricks, local }: Config): FoundWorkspace {
   return { ...reaching(http), name, isLocal: true };
 }
 
-function reaching(http: Http): Pick<FoundWorkspace, 'spaces' | 'run'> {
+function reaching(http: Http) {
   const { run } = createInspector(http);
   return {
+    dashboards: createDashboards(http),
     spaces: createGenieSpaces(http),
-    run: (warehouseId, statement) =>
+    run: (warehouseId: string, statement: string) =>
       run(warehouseId, statement, AbortSignal.timeout(answerTimeoutMs)),
   };
 }

@@ -7,6 +7,7 @@ describe('a command of package.json', () => {
     ['cli/doctor.ts', 'npm run doctor'],
     ['cli/verify.ts', 'npm run verify'],
     ['cli/genie-deploy.ts', 'npm run genie:deploy'],
+    ['cli/dashboards-deploy.ts', 'npm run dashboards:deploy'],
     ['cli/genie-export.ts', 'npm run genie:export'],
     ['local/main.ts', 'npm start'],
   ])('%s prints its usage with --help', async (file, usage) => {
@@ -20,6 +21,7 @@ describe('a command of package.json', () => {
     ['cli/doctor.ts', 2],
     ['cli/verify.ts', 2],
     ['cli/genie-deploy.ts', 1],
+    ['cli/dashboards-deploy.ts', 1],
     ['cli/genie-export.ts', 1],
     ['local/main.ts', 1],
   ])('%s refuses an unknown option in one sentence and prints its usage', async (file, ending) => {

@@ -21,6 +21,7 @@ const everything = [
   'adapters/',
   'eval/',
   'genie-spaces/',
+  'dashboards/',
   'sql/',
   'config/index.ts',
   'node:',
@@ -80,6 +81,10 @@ export const importTable: Readonly<Record<string, Layer>> = {
   },
   'genie-spaces': {
     values: ['domain/', 'language/', 'agents/', 'sql/', 'zod', 'yaml', 'node:'],
+    types: ['adapters/', 'config/index.ts'],
+  },
+  dashboards: {
+    values: ['domain/', 'genie-spaces/', 'sql/', 'zod', 'node:'],
     types: ['adapters/', 'config/index.ts'],
   },
   worker: { values: everything, types: [] },
