@@ -22,7 +22,7 @@ function evaluation({ of = 'n', by, over, ...rest }: Given): AlertEvaluation {
       ? { double_value: over }
       : typeof over === 'boolean'
         ? { bool_value: over }
-        : { string_value: String(over) };
+        : { string_value: typeof over === 'string' ? over : '' };
   const threshold = typeof over === 'object' ? { column: over } : { value };
   return {
     source: { name: of, ...(by === undefined ? {} : { aggregation: by }) },
