@@ -1,3 +1,4 @@
+import type { ProposalView } from './proposals.ts';
 import type { Answer } from './answer.ts';
 import type { Explanation } from './explanation.ts';
 import type { FailureCode } from './errors.ts';
@@ -133,7 +134,7 @@ export type Investigation = {
   readonly routing: Routing | null;
   readonly lanes: readonly LaneResource[];
   readonly tools: readonly ToolResource[];
-  readonly proposals: readonly { id: string; kind: string; summary: string; status: string }[];
+  readonly proposals: readonly ProposalView[];
   /** What a search for a cause came to; null when none was made, or it has not ended. */
   readonly explanation: Explanation | null;
   readonly answer: Answer | null;
