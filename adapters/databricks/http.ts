@@ -10,10 +10,12 @@ import type { RetryAfter } from './retry-after.ts';
 export const answerTimeoutMs = 10_000;
 
 export type Request = {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Gets the headers of a success. */
+  readonly onHeaders?: (headers: globalThis.Headers) => void;
   /** Called right before the request is sent; when it returns false, the request is not sent. */
   readonly mayStillSend?: () => Promise<boolean>;
 };
@@ -48,7 +50,10 @@ export function createHttp(
     }
     if (reply === null) return null;
     const { response, text } = reply;
-    if (response.ok) return readReply(text, shape, request);
+    if (response.ok) {
+      request.onHeaders?.(response.headers);
+      return readReply(text, shape, request);
+    }
     const wait = askedToWait(response);
     if (wait?.shortenedFrom) {
       const { shortenedFrom: asked, ms } = wait;
