@@ -1,6 +1,7 @@
 import type { Conclusion } from './conclusion.ts';
 import type { Evidence } from './evidence.ts';
 import type { Domain } from './domains.ts';
+import type { ProposalRef } from './proposals.ts';
 import type { LogEvent, SteerAction } from './events.ts';
 import type { InvestigationId, SessionId } from './ids.ts';
 import type {
@@ -133,6 +134,8 @@ export type Engine = {
     deadlineMs: number,
   ) => Promise<void>;
   readonly state: (id: InvestigationId) => Promise<RunState>;
+  /** Starts the run that does what an approved proposal says; succeeds when it was started before. */
+  readonly applyProposal: (ref: ProposalRef) => Promise<void>;
   readonly ping: () => Promise<void>;
 };
 

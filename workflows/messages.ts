@@ -21,3 +21,6 @@ export const evaluationType = 'evaluation';
 
 /** Workflow type of the run that deletes what is kept no longer; on the same queue. */
 export const keepingType = 'keeping';
+
+/** Workflow type of the run that does what an approved proposal says; on the same queue. */
+export const proposalType = 'applyProposal';

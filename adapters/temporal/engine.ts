@@ -10,12 +10,15 @@ import { workflowIdOf } from '../../domain/ids.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { Engine, RunState } from '../../domain/api-ports.ts';
 import type { InvestigationInput } from '../../domain/investigation.ts';
+import { proposalWorkflowId } from '../../domain/proposals.ts';
+import type { ProposalRef } from '../../domain/proposals.ts';
 
 /** Names that the client and the worker must agree on. */
 export type EngineNames = {
   readonly workflowType: string;
   readonly taskQueue: string;
   readonly steerUpdate: string;
+  readonly proposalType: string;
 };
 
 const states: Record<string, RunState> = {
@@ -46,6 +49,7 @@ export function createEngine(client: Client, names: EngineNames): Engine {
         await handle(ref.id).executeUpdate<void, [object]>(names.steerUpdate, { updateId, args });
       }),
     state: (id) => within(5_000, () => orIfAbsent(() => stateOf(handle(id)), 'absent')),
+    applyProposal: (ref) => within(5_000, () => applyProposal(client, names, ref)),
     ping: () =>
       within(3_000, async () => {
         await client.workflowService.getSystemInfo({});
@@ -63,6 +67,21 @@ async function start(client: Client, names: EngineNames, input: InvestigationInp
       workflowTaskTimeout: '5 s',
       args: [input],
       staticSummary: `Investigation with a budget of ${input.budgetSeconds} s`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** A run that failed is started again: what it did not do, nobody else does. */
+async function applyProposal(client: Client, names: EngineNames, ref: ProposalRef): Promise<void> {
+  try {
+    await client.workflow.start(names.proposalType, {
+      taskQueue: names.taskQueue,
+      workflowId: proposalWorkflowId(ref.id),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      args: [ref],
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

@@ -13,6 +13,7 @@ import { createWorkers } from '../../worker/create-worker.ts';
 import {
   investigationQueue,
   investigationType,
+  proposalType,
   steerUpdateName,
 } from '../../workflows/messages.ts';
 import { scenarios } from '../simulator/scenarios.ts';
@@ -95,6 +96,7 @@ async function play(scenario: Scenario, failing: readonly StepName[] = []) {
     workflowType: investigationType,
     taskQueue: investigationQueue,
     steerUpdate: steerUpdateName,
+    proposalType,
   });
   await engine.start(input);
   for (const { after, ms, wish } of scenario.wishes ?? []) {
