@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { SpaceSetting } from '../domain/domains.ts';
-import { isIdPerDomain, readIdPerDomain } from './id-per-domain.ts';
+import { boardSettings } from './board-settings.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
   text.trim() !== '' && Number(text) >= min && Number(text) <= max;
@@ -160,11 +160,7 @@ export const settings = {
     .regex(/^[\w-]+$/, 'the id of a SQL warehouse, as its page shows it')
     .optional()
     .transform(orNull),
-  DASHBOARDS: z
-    .string()
-    .refine(isIdPerDomain, `domain=id;…, a domain being one of ${domains.join(', ')}`)
-    .transform(readIdPerDomain)
-    .prefault(''),
+  ...boardSettings,
   LLM_ENDPOINT: z.string().optional().transform(orNull),
   LLM_MODEL: z.string().optional().transform(orNull),
   LLM_API_KEY: z.string().optional().transform(orNull),

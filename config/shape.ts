@@ -54,6 +54,13 @@ export type Config = {
     readonly genieQpm: number;
     readonly seed: number;
   };
+  /** What alerts have that are proposed. */
+  readonly alerts: {
+    /** E-mail addresses and ids of notification destinations. */
+    readonly subscribers: readonly string[];
+    /** When they are checked, a Quartz expression. */
+    readonly cron: string;
+  };
   readonly tools: {
     /** Names of the settings of tools that have a value. */
     readonly set: readonly string[];
@@ -129,7 +136,8 @@ export function shape(s: Settings, cacheDir: string): Config {
       genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
       seed: s.LOCAL_SEED,
     },
-    tools: { set: [] },
+    alerts: { subscribers: s.ALERT_SUBSCRIBERS, cron: s.ALERT_CRON },
+    tools: { set: s.DATABRICKS_WAREHOUSE_ID === null ? [] : ['DATABRICKS_WAREHOUSE_ID'] },
     memory: { ttlHours: s.MEMORY_TTL_HOURS },
     kept: {
       evidenceDays: s.EVIDENCE_KEPT_DAYS,
