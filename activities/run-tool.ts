@@ -54,6 +54,7 @@ async function requestOf({ store }: ToolDeps, ref: ToolArgs['ref']): Promise<Too
     store.checks.explanation(ref),
   ]);
   return {
+    ref,
     question: withoutSaid(question) ?? question,
     domains: committed?.routing.domains.map(({ domain }) => domain) ?? [],
     finding: findingOf(explanation),

@@ -2,13 +2,19 @@ import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
+import type { Alerts } from '../domain/proposal-ports.ts';
+import type { DashboardFinder } from '../domain/tools.ts';
 import type { Warehouse } from '../domain/warehouse.ts';
 import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
+import { createAlerts } from './databricks/alerts.ts';
+import { createDashboards } from './databricks/dashboards.ts';
+import { createDashboardFinder } from './databricks/find-dashboards.ts';
 import { answerTimeoutMs, createHttp } from './databricks/http.ts';
 import { createWarehouse } from './databricks/warehouse.ts';
 import { createLogger } from './logger.ts';
+import type { DashboardWords } from './databricks/find-dashboards.ts';
 import type { ModelSettings } from './model/chat.ts';
 import { createReasoner } from './model/reasoner.ts';
 import { isAddress, outboundHosts } from './outbound.ts';
@@ -18,6 +24,9 @@ export type Connections = {
   readonly reasoner: Reasoner;
   /** Null when no warehouse is set. */
   readonly warehouse: Warehouse | null;
+  readonly alerts: Alerts;
+  /** Finds dashboards by the words of the domains. */
+  readonly findDashboards: (words: DashboardWords) => DashboardFinder;
   /** Hosts that data leaves to. */
   readonly outboundHosts: readonly string[];
 };
@@ -56,6 +65,15 @@ export function connect(
   const { warehouseId } = databricks;
   return {
     genie,
+    alerts: createAlerts(host, http),
+    findDashboards: (words) =>
+      createDashboardFinder({
+        host,
+        http,
+        dashboards: createDashboards(http),
+        words,
+        configured: databricks.dashboards,
+      }),
     warehouse:
       warehouseId === null ? null : createWarehouse(warehouseId, { http, caller: genie.caller }),
     reasoner: createReasoner(

@@ -1,5 +1,7 @@
 import type { Domain } from './domains.ts';
+import type { InvestigationRef } from './investigation.ts';
 import type { Outcome } from './outcome.ts';
+import type { AlertContent } from './proposals.ts';
 
 /**
  * Something that a tool found and an answer cites: marker `runbook:2` stands in the text as `[runbook:2]`.
@@ -33,6 +35,7 @@ export type EndedTool = ToolEnd & { readonly tool: string };
 
 /** What a tool is asked: the question as its user wrote it, and what is known of it. */
 export type ToolRequest = {
+  readonly ref: InvestigationRef;
   readonly question: string;
   readonly domains: readonly Domain[];
   /** What a search for a cause found; null where none was made, or nothing unusual was found. */
@@ -130,8 +133,44 @@ export type WebSearch = {
   ) => Promise<{ readonly results: readonly WebResult[]; readonly left: number }>;
 };
 
+/** A proposed alert, or why there is none. */
+export type ProposedAlert =
+  | { readonly proposed: true; readonly id: string; readonly content: AlertContent }
+  | { readonly proposed: false; readonly why: string };
+
+export type AlertProposer = {
+  /**
+   * Proposes an alert from what an investigation has found by now; nothing is created.
+   *
+   * @throws {AppError} `auth.denied` when we may not create it, with what to do.
+   */
+  readonly propose: (
+    ref: InvestigationRef,
+    question: string,
+    signal: AbortSignal,
+  ) => Promise<ProposedAlert>;
+};
+
+/** A dashboard to look at, with the reason why it fits. */
+export type FoundDashboard = {
+  readonly title: string;
+  readonly url: string;
+  readonly reason: string;
+};
+
+export type DashboardFinder = {
+  /** The published dashboards that fit, the best first; only those that can be opened. */
+  readonly find: (
+    question: string,
+    domains: readonly Domain[],
+    signal: AbortSignal,
+  ) => Promise<readonly FoundDashboard[]>;
+};
+
 /** The ways out that tools have; null where it is not set up. */
 export type ToolPorts = {
   readonly runbooks: RunbookSearch;
   readonly web: WebSearch | null;
+  readonly alerts: AlertProposer | null;
+  readonly dashboards: DashboardFinder | null;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { toolCards, toolNames, toolOf, tools } from '../tools/index.ts';
+import { investigationId } from '../domain/ids.ts';
 import { chooseTools, toolsToRun } from '../tools/choose-tools.ts';
 import { defineTool } from '../tools/tool.ts';
 
@@ -10,8 +11,15 @@ const all = toolCards(new Set(rows.flatMap(([, { needs }]) => needs.map((one) =>
 const ports = {
   runbooks: { find: async () => [] },
   web: null,
+  alerts: null,
+  dashboards: null,
 };
-const request = { question: 'How do I fix it?', domains: [], finding: null };
+const request = {
+  ref: { id: investigationId('0'.repeat(32)), owner: 'ann' },
+  question: 'How do I fix it?',
+  domains: [],
+  finding: null,
+};
 const signal = new AbortController().signal;
 
 const writing = defineTool({

@@ -3,6 +3,7 @@ import type { Routing } from '../domain/routing.ts';
 import type { NeedOf, RoutedTool, ToolCard } from '../domain/tools.ts';
 import { tools, toolNames, toolOf } from './index.ts';
 import type { ToolName } from './index.ts';
+import type { Tool } from './tool.ts';
 
 /** The tools that meet the needs of a question and can be used, each with the reason. Pure. */
 export function chooseTools(
@@ -27,9 +28,10 @@ export function toolsToRun(
   const isUsable = (name: ToolName): boolean =>
     cards.some(({ tool, why }) => tool === name && why === null);
   return toolNames.flatMap((tool): readonly RoutedTool[] => {
-    const follows = tools[tool].followsCause && intent !== null;
+    const { followsCause, needsRows }: Tool = tools[tool];
+    const follows = followsCause && intent !== null;
     if (chosen.some((one) => one.tool === tool))
-      return [{ tool, start: follows ? 'afterSearch' : 'beside' }];
+      return [{ tool, start: follows || needsRows === true ? 'afterSearch' : 'beside' }];
     return follows && isUsable(tool) ? [{ tool, start: 'afterFinding' }] : [];
   });
 }

@@ -1,4 +1,6 @@
 import type { ToolCard } from '../domain/tools.ts';
+import { alerts } from './alerts.ts';
+import { dashboards } from './dashboards.ts';
 import { runbooks } from './runbooks.ts';
 import type { Tool } from './tool.ts';
 import { webSearch } from './web-search.ts';
@@ -7,6 +9,8 @@ import { webSearch } from './web-search.ts';
 export const tools = {
   runbooks,
   web_search: webSearch,
+  dashboards,
+  alerts,
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;

@@ -13,6 +13,8 @@ type Declared = {
   readonly meets: Need;
   /** Whether it tells what to do about a cause that was found, also where nobody asked for that. */
   readonly followsCause: boolean;
+  /** Whether it needs the rows of the lanes, and starts after them. */
+  readonly needsRows?: boolean;
   /** What it does to the world; a `write` runs only after somebody approved it. */
   readonly effect: 'read' | 'write';
   readonly timeoutMs: number;

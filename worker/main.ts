@@ -3,6 +3,7 @@ import { NativeConnection, type DefaultLogger } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createEvaluationActivities } from '../activities/evaluation/index.ts';
 import { createActivities } from '../activities/index.ts';
+import { createProposalActivities } from '../activities/proposal-activities.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
@@ -79,7 +80,16 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('worker');
   const logger = installTemporalLogger(log);
-  const { deps, evaluation, keeping, watch, prepare: prepareDatabase, close, hosts } = wire(config);
+  const {
+    deps,
+    evaluation,
+    keeping,
+    proposals,
+    watch,
+    prepare: prepareDatabase,
+    close,
+    hosts,
+  } = wire(config);
   const toldToEnd = stopping.aborted
     ? Promise.resolve(null)
     : once(stopping, 'abort').then(() => null);
@@ -95,6 +105,7 @@ async function main(): Promise<void> {
     activities: {
       ...createActivities(deps),
       ...createEvaluationActivities(evaluation),
+      ...createProposalActivities(proposals),
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });

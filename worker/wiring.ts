@@ -1,6 +1,7 @@
 import { admissionIds } from '../adapters/admission-ids.ts';
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
+import type { ApplyDeps } from '../activities/apply-proposal.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
 import { processTimer } from '../activities/timer.ts';
 import { createJudge } from '../adapters/model/judge.ts';
@@ -15,7 +16,6 @@ import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
-import { createRunbooks } from '../adapters/postgres/runbooks.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
 import { createWebhook } from '../adapters/webhook.ts';
@@ -34,6 +34,7 @@ import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
 import { watchWith } from './telemetry.ts';
+import { applyDeps, toolPorts } from './tool-ports.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
@@ -43,6 +44,7 @@ const poolSize = 20;
 type Wired = {
   deps: Deps;
   evaluation: EvaluationDeps;
+  proposals: ApplyDeps;
   keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
@@ -65,7 +67,8 @@ export function wire(config: Config): Wired {
   const pool = createPool(url, poolSize, undefined, prepares);
   const laneEnds = createNotifications(url, 'lane_ended');
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
-  const { genie, warehouse, reasoner, outboundHosts } = connect(config);
+  const connections = connect(config);
+  const { genie, warehouse, reasoner, outboundHosts } = connections;
   const catalogue = loadCatalogue();
   const now = clockOf(config.pinnedNow);
   const nearest = createNearest(catalogue);
@@ -84,6 +87,7 @@ export function wire(config: Config): Wired {
       now,
       workspace: genie.workspace,
     },
+    proposals: applyDeps(pool, connections),
     keeping: {
       store: createKeepingStore(pool),
       keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
@@ -104,7 +108,7 @@ export function wire(config: Config): Wired {
       columnsMeant,
       unknownLimits: createUnknownLimits(catalogue),
       tools: {
-        ports: { runbooks: createRunbooks(pool), web: null },
+        ports: toolPorts(config, pool, catalogue, connections),
         cards: toolCards(new Set(config.tools.set)),
       },
       settings: settingsOf(config),

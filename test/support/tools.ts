@@ -5,6 +5,6 @@ import { toolCards } from '../../tools/index.ts';
 
 /** The tools of an installation without any setting of theirs, over the runbooks of a database. */
 export const toolsOf = ({ pool }: { readonly pool: Pool }): Deps['tools'] => ({
-  ports: { runbooks: createRunbooks(pool), web: null },
+  ports: { runbooks: createRunbooks(pool), web: null, alerts: null, dashboards: null },
   cards: toolCards(new Set()),
 });

@@ -1,0 +1,52 @@
+import type { ApplyDeps } from '../activities/apply-proposal.ts';
+import type { Deps } from '../activities/deps.ts';
+import { createAlertProposer } from '../activities/propose-alert.ts';
+import { admissionIds } from '../adapters/admission-ids.ts';
+import type { Connections } from '../adapters/connect.ts';
+import type { Pool } from '../adapters/postgres/pool.ts';
+import { createProposalWork } from '../adapters/postgres/proposals.ts';
+import { createRunbooks } from '../adapters/postgres/runbooks.ts';
+import { createWorkStore } from '../adapters/postgres/work-store.ts';
+import type { Config } from '../config/index.ts';
+import { forEachDomain } from '../domain/domains.ts';
+import type { Catalogue } from '../sql/catalogue.ts';
+import { loadDashboards } from '../sql/dashboards.ts';
+import { createAlertQuery } from './alert-query.ts';
+
+/** With what approved proposals are applied. */
+export const applyDeps = (pool: Pool, { warehouse, alerts }: Connections): ApplyDeps => ({
+  proposals: createProposalWork(pool),
+  alerts: warehouse === null ? null : alerts,
+  warehouse,
+});
+
+/**
+ * Creates the ways out that tools have.
+ *
+ * Effect: reads the dashboards as code.
+ */
+export function toolPorts(
+  { alerts: settings, timeZone }: Config,
+  pool: Pool,
+  catalogue: Catalogue,
+  { warehouse, alerts, findDashboards }: Connections,
+): Deps['tools']['ports'] {
+  const files = loadDashboards(catalogue);
+  return {
+    runbooks: createRunbooks(pool),
+    web: null,
+    dashboards: findDashboards(forEachDomain((domain) => files[domain].asks)),
+    alerts:
+      warehouse === null
+        ? null
+        : createAlertProposer({
+            store: createWorkStore(pool),
+            proposals: createProposalWork(pool),
+            alerts,
+            warehouse,
+            alertQuery: createAlertQuery(catalogue),
+            keyedHex: admissionIds.keyedHex,
+            settings: { ...settings, timeZone },
+          }),
+  };
+}
