@@ -7,6 +7,7 @@ import type { AppDeps, AppEnv, Log } from './deps.ts';
 import { inputFailure, problemReply, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
+import { addAlerts } from './routes/alerts.ts';
 import { addCancel } from './routes/cancel.ts';
 import { addEvaluationCases } from './routes/evaluation-cases.ts';
 import { addDiagnosis } from './routes/diagnosis.ts';
@@ -21,6 +22,7 @@ import { addInvestigations } from './routes/investigations.ts';
 import { addMemory } from './routes/memory.ts';
 import { addPage } from './routes/page.ts';
 import { addProof } from './routes/proof.ts';
+import { addProposals } from './routes/proposals.ts';
 import { addRoute } from './routes/route.ts';
 import { addSessions } from './routes/sessions.ts';
 import { addSources } from './routes/sources.ts';
@@ -41,6 +43,8 @@ const resources = [
   addCancel,
   addSteer,
   addFeedback,
+  addProposals,
+  addAlerts,
   addRoute,
   addMemory,
   addSessions,

@@ -7,6 +7,7 @@ import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
+import type { Alerts, ProposalStore } from '../domain/proposal-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
 import type { ToolCard } from '../domain/tools.ts';
 import type { LogFeeds } from './log-feed.ts';
@@ -33,6 +34,7 @@ export type AppDeps = {
     readonly now: Clock;
   };
   readonly feedback: FeedbackStore;
+  readonly proposals: { readonly store: ProposalStore; readonly alerts: Alerts };
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
   readonly tools: readonly ToolCard[];

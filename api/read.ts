@@ -4,6 +4,7 @@ import { mayAsk } from '../domain/access.ts';
 import { parseInvestigationId } from '../domain/ids.ts';
 import type { Principal } from '../domain/ids.ts';
 import type { Investigation, InvestigationRow, InvestigationRef } from '../domain/investigation.ts';
+import { viewOf } from '../domain/proposals.ts';
 import { foldInvestigation } from '../domain/resource.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -57,7 +58,11 @@ export async function readReadable(
  * Effect: reads the log after the row, so that the fold misses nothing that the row counts.
  */
 export async function readResource(deps: AppDeps, row: InvestigationRow): Promise<Investigation> {
-  return foldInvestigation(row, await readAll(deps, row));
+  const resource = foldInvestigation(row, await readAll(deps, row));
+  const mayPropose = resource.tools.some(({ tool }) => tool === 'alerts');
+  if (!mayPropose) return resource;
+  const proposals = await deps.proposals.store.of(row);
+  return { ...resource, proposals: proposals.map(viewOf) };
 }
 
 async function readAll(deps: AppDeps, ref: InvestigationRef): Promise<readonly LogEvent[]> {

@@ -6,6 +6,7 @@ import { statuses } from '../domain/investigation.ts';
 import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { outcomes } from '../domain/outcome.ts';
+import { ProposalBody } from './proposal-schemas.ts';
 import { SaidPreference, UsedMemory, UsedPreference } from './memory-schemas.ts';
 
 /** Ids are strings in JSON; the type parameter is their branded type. */
@@ -200,9 +201,7 @@ export const InvestigationBody = InvestigationSummary.extend({
       ),
     }),
   ),
-  proposals: list(
-    z.object({ id: z.string(), kind: z.string(), summary: z.string(), status: z.string() }),
-  ),
+  proposals: list(ProposalBody),
   explanation: orNull(Explanation),
   answer: orNull(Answer),
   memory: z

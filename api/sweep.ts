@@ -7,11 +7,13 @@ import type {
   OpenInvestigation,
   RunState,
 } from '../domain/api-ports.ts';
+import type { ProposalStore } from '../domain/proposal-ports.ts';
 import type { Log } from './deps.ts';
 
 export type SweepDeps = {
   readonly store: Pick<InvestigationStore, 'sweep' | 'conclude'>;
-  readonly engine: Pick<Engine, 'start' | 'cancel' | 'state'>;
+  readonly engine: Pick<Engine, 'start' | 'cancel' | 'state' | 'applyProposal'>;
+  readonly proposals: { readonly store: Pick<ProposalStore, 'unapplied'> };
   readonly log: Log;
 };
 
@@ -77,6 +79,18 @@ export async function sweepOnce(deps: SweepDeps): Promise<void> {
   });
 }
 
+/**
+ * Starts the runs of approved proposals that have none.
+ *
+ * Effect: one read; workflow starts, which may be repeated.
+ */
+export async function sweepProposals({ engine, proposals, log }: SweepDeps): Promise<void> {
+  for (const ref of await proposals.store.unapplied())
+    await engine.applyProposal(ref).catch((err: unknown) => {
+      log.warn({ err, proposalId: ref.id }, 'a visit of the sweeper failed');
+    });
+}
+
 /** Takes the step that the state of the run asks for; false when the investigation is still open. */
 async function move(deps: SweepDeps, open: OpenInvestigation): Promise<boolean> {
   const { store, engine, log } = deps;
@@ -118,7 +132,8 @@ async function endLate(deps: SweepDeps, open: OpenInvestigation): Promise<void> 
  */
 export async function runSweeper(deps: SweepDeps, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    await sweepOnce(deps).catch((err: unknown) => deps.log.warn({ err }, 'the sweep failed'));
+    for (const sweep of [sweepOnce, sweepProposals])
+      await sweep(deps).catch((err: unknown) => deps.log.warn({ err }, 'the sweep failed'));
     // The wait ends early, by rejecting, when the process stops.
     await delay(sweepEveryMs, undefined, { signal: stopping }).catch(() => {});
   }

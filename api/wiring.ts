@@ -5,6 +5,7 @@ import { createInvestigationStore } from '../adapters/postgres/investigation-sto
 import { createMemoryStore } from '../adapters/postgres/memory.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import { createProposalStore } from '../adapters/postgres/proposals.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
@@ -21,6 +22,7 @@ import {
   evaluationType,
   investigationQueue,
   investigationType,
+  proposalType,
   steerUpdateName,
 } from '../workflows/messages.ts';
 import { createLocalAuthenticator } from './auth.ts';
@@ -50,7 +52,7 @@ export function wire(config: Config): Wired {
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
-  const { genie, reasoner, outboundHosts } = connect(config);
+  const { genie, reasoner, alerts, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();
   const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(url, undefined, undefined, prepares);
@@ -67,6 +69,7 @@ export function wire(config: Config): Wired {
         workflowType: investigationType,
         taskQueue: investigationQueue,
         steerUpdate: steerUpdateName,
+        proposalType,
       }),
       notifications,
       evaluations: {
@@ -78,6 +81,7 @@ export function wire(config: Config): Wired {
         now: clockOf(config.pinnedNow),
       },
       feedback: createFeedbackStore(pool),
+      proposals: { store: createProposalStore(pool), alerts },
       reasoner,
       agents: agentCards(config.databricks.spaces),
       tools: toolCards(new Set(config.tools.set)),

@@ -21,15 +21,18 @@ import type { InvestigationId, Principal } from '../../domain/ids.ts';
 import type { Investigation, InvestigationInput } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import type { Engine, RunState } from '../../domain/api-ports.ts';
+import { createProposalStore } from '../../adapters/postgres/proposals.ts';
 import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
+import { noAlerts } from '../support/alerts.ts';
 import { noEvaluations } from './no-evaluations.ts';
 
 /** The far side of the engine port: what the API asked of it, and switches for its faults. */
 export type RecordedEngine = Engine & {
   readonly started: InvestigationInput[];
   readonly cancelled: InvestigationId[];
+  readonly applied: string[];
   readonly steered: { updateId: string; action: SteerAction }[];
   down: boolean;
   run: RunState;
@@ -43,6 +46,7 @@ function recordedEngine(): RecordedEngine {
   const engine: RecordedEngine = {
     started: [],
     cancelled: [],
+    applied: [],
     steered: [],
     down: false,
     run: 'running',
@@ -63,6 +67,10 @@ function recordedEngine(): RecordedEngine {
     state: async () => {
       up();
       return engine.run;
+    },
+    applyProposal: async ({ id }) => {
+      up();
+      engine.applied.push(id);
     },
     ping: async () => up(),
   };
@@ -190,6 +198,7 @@ function defaults(
         prompt: null,
       }),
     },
+    proposals: { store: createProposalStore(pool), alerts: noAlerts },
     tools: toolCards(new Set()),
     agents: domains.map((domain) => ({
       domain,
