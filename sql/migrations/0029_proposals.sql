@@ -6,8 +6,7 @@ create function proposal_hash(p_content jsonb) returns text language sql immutab
 $$;
 
 -- What answers propose to do. The hash is of the content as it is stored: an approval names it, so that
--- nothing is created that its owner has not seen. A row outlives its investigation, because the alert that
--- was made of it does.
+-- nothing is created that its owner has not seen.
 create table proposals (
   id text primary key,
   investigation_id text not null,
@@ -30,7 +29,20 @@ create index proposals_of_investigation on proposals (investigation_id, created_
 create index proposals_of_owner on proposals (owner, created_at desc);
 create index proposals_unapplied on proposals (decided_at) where status = 'approved';
 
+-- What was not done goes with its investigation; an alert that was made keeps the row by which it is found.
+create function drop_proposals() returns trigger language plpgsql as $$
+begin
+  delete from proposals where investigation_id = old.id and status not in ('approved', 'applied');
+  return old;
+end;
+$$;
+create trigger investigations_drop_proposals after delete on investigations
+  for each row execute function drop_proposals();
+
 -- Down Migration
+
+drop trigger investigations_drop_proposals on investigations;
+drop function drop_proposals;
 
 drop table proposals;
 drop function proposal_hash;

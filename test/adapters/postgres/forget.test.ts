@@ -56,6 +56,10 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
   await work.conclude(ref, concluded, 24);
   await bench.memory.setPreferences(owner, { role: 'manager' });
   await bench.rows(
+    `insert into proposals (id, investigation_id, owner, kind, content) values ($1, $1, $2, 'alert', '{}')`,
+    [ref.id, owner],
+  );
+  await bench.rows(
     `insert into feedback (id, investigation_id, owner, rating, question) values ($1, $1, $2, 'up', 'Why?')`,
     [ref.id, owner],
   );
