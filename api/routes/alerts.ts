@@ -7,7 +7,6 @@ import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { AlertBody, AlertParams, watchedBy } from '../proposal-schemas.ts';
 
-const path = '/v1/alerts';
 const one = (description: string) => ({
   200: { description, content: { 'application/json': { schema: AlertBody } } },
   ...problemResponse,
@@ -15,7 +14,7 @@ const one = (description: string) => ({
 
 const list = createRoute({
   method: 'get',
-  path,
+  path: '/v1/alerts',
   summary: 'The alerts that were made from your proposals, as the workspace has them now',
   responses: {
     200: {
@@ -30,18 +29,25 @@ const list = createRoute({
   },
 });
 
-const decide = (verb: 'pause' | 'resume') =>
-  createRoute({
-    method: 'post',
-    path: `${path}/{pid}/${verb}`,
-    summary: verb === 'pause' ? 'Check an alert no longer' : 'Check an alert again',
-    request: { params: AlertParams },
-    responses: one('As it is now'),
-  });
+const pause = createRoute({
+  method: 'post',
+  path: '/v1/alerts/{pid}/pause',
+  summary: 'Check an alert no longer',
+  request: { params: AlertParams },
+  responses: one('As it is now'),
+});
+
+const resume = createRoute({
+  method: 'post',
+  path: '/v1/alerts/{pid}/resume',
+  summary: 'Check an alert again',
+  request: { params: AlertParams },
+  responses: one('As it is now'),
+});
 
 const remove = createRoute({
   method: 'delete',
-  path: `${path}/{pid}`,
+  path: '/v1/alerts/{pid}',
   summary: 'Move an alert to the trash of the workspace, and forget its proposal',
   request: { params: AlertParams },
   responses: { 204: { description: 'It is gone' }, ...problemResponse },
@@ -84,17 +90,21 @@ export function addAlerts(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     return c.json({ alerts: await Promise.all(found), nextCursor: null }, 200);
   });
 
-  for (const [verb, isPaused] of [
-    ['pause', true],
-    ['resume', false],
-  ] as const)
-    app.openapi(decide(verb), async (c) => {
-      const { pid } = c.req.valid('param');
-      const { proposal, alertId } = await read(deps, c.get('principal').id, pid);
-      await alerts.setPaused(alertId, isPaused);
-      deps.log.info({ audit: `alert ${verb}d`, proposalId: pid, alertId }, `alert ${verb}d`);
-      return c.json(await live(alerts, proposal, alertId), 200);
-    });
+  const set = async (owner: string, pid: string, isPaused: boolean) => {
+    const { proposal, alertId } = await read(deps, owner, pid);
+    await alerts.setPaused(alertId, isPaused);
+    const what = isPaused ? 'alert paused' : 'alert resumed';
+    deps.log.info({ audit: what, proposalId: pid, alertId }, what);
+    return live(alerts, proposal, alertId);
+  };
+
+  app.openapi(pause, async (c) =>
+    c.json(await set(c.get('principal').id, c.req.valid('param').pid, true), 200),
+  );
+
+  app.openapi(resume, async (c) =>
+    c.json(await set(c.get('principal').id, c.req.valid('param').pid, false), 200),
+  );
 
   app.openapi(remove, async (c) => {
     const { pid } = c.req.valid('param');

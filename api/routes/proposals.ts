@@ -16,13 +16,12 @@ import { ApprovalInput, ProposalChange, ProposalParams } from '../proposal-schem
 import { readResource, readRow } from '../read.ts';
 import { resourceResponse } from './investigation.ts';
 
-const path = '/v1/investigations/{id}/proposals/{pid}';
 const json = <Schema>(schema: Schema) =>
   ({ required: true, content: { 'application/json': { schema } } }) as const;
 
 const approve = createRoute({
   method: 'post',
-  path: `${path}/approve`,
+  path: '/v1/investigations/{id}/proposals/{pid}/approve',
   summary: 'Approve what is proposed, as it was shown; it is done once, also when asked again',
   middleware: jsonOnly,
   request: { params: ProposalParams, body: json(ApprovalInput) },
@@ -34,7 +33,7 @@ const approve = createRoute({
 
 const reject = createRoute({
   method: 'post',
-  path: `${path}/reject`,
+  path: '/v1/investigations/{id}/proposals/{pid}/reject',
   summary: 'Refuse what is proposed',
   request: { params: ProposalParams },
   responses: { 202: resourceResponse('Rejected'), ...problemResponse },
@@ -42,7 +41,7 @@ const reject = createRoute({
 
 const change = createRoute({
   method: 'patch',
-  path,
+  path: '/v1/investigations/{id}/proposals/{pid}',
   summary: 'Change condition, schedule or subscribers of what is proposed; it gets another hash',
   middleware: jsonOnly,
   request: { params: ProposalParams, body: json(ProposalChange) },
