@@ -28,6 +28,7 @@ export type Agent = Agents['agents'][number];
 export type Domain = Agent['domain'];
 export type Lane = Investigation['lanes'][number];
 export type Answer = NonNullable<Investigation['answer']>;
+export type Proposal = Investigation['proposals'][number];
 export type Citation = Answer['citations'][number];
 export type ToolSource = NonNullable<Answer['sources']>[number];
 export type Status = Investigation['status'];

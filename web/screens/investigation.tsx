@@ -7,6 +7,7 @@ import { CitationCard } from '../investigation/citation-card.tsx';
 import { Facts } from '../investigation/facts.tsx';
 import { Headline } from '../investigation/headline.tsx';
 import { Lanes } from '../investigation/lanes.tsx';
+import { Proposals } from '../investigation/proposals.tsx';
 import { SourceCard } from '../investigation/source-card.tsx';
 import { NeedsYou } from '../investigation/needs-you.tsx';
 import { TimelineView } from '../investigation/timeline-view.tsx';
@@ -58,6 +59,7 @@ function Found({ investigation, watch }: Props): JSX.Element {
       <Headline investigation={investigation} tables={tables} onChange={watch.resource.reload} />
       <NeedsYou investigation={investigation} onChange={watch.resource.reload} />
       <AnswerView investigation={investigation} written={watch.text.value} onCite={cite} />
+      <Proposals investigation={investigation} onChange={watch.resource.reload} />
       <TimelineView timeline={timelineOf(watch.events.value)} isOpen={isOpen(status)} />
       <Lanes
         investigation={investigation}
