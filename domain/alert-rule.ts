@@ -106,7 +106,8 @@ export function alertFrom(
   if (bound === null) return null;
   const { value: threshold, operator } = bound;
   const side = isAbove ? 'highest' : 'lowest';
-  const now = worst === null ? 'there is no value now' : `${side} now: ${Number(worst.toPrecision(6))}`;
+  const now =
+    worst === null ? 'there is no value now' : `${side} now: ${Number(worst.toPrecision(6))}`;
   const aggregation = isAbove ? 'MAX' : 'MIN';
   return {
     condition: { column, aggregation, operator, threshold, whenEmpty: 'OK' },
