@@ -153,7 +153,6 @@ describe('an approved proposal', () => {
     const ref = await proposed();
     const approved = (await createProposalWork(bench.pool).approved(ref)) as ApprovedProposal;
     const first = await deps().alerts?.create(approved);
-    await new Promise((resolve) => setTimeout(resolve, 5));
     await deps().alerts?.create(approved);
     expect(await applyProposal(deps(), ref, signal)).toMatchObject({ status: 'applied' });
     expect((await marked(ref)).map(({ id }) => id)).toEqual([first]);
