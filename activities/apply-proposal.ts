@@ -93,7 +93,7 @@ async function adopt(
   alerts: Alerts,
   proposal: ApprovedProposal,
 ): Promise<boolean> {
-  const [first, ...more] = await alerts.marked(proposal.id);
+  const [first, ...more] = await alerts.marked(proposal);
   if (first === undefined) return false;
   for (const { alertId } of more) await alerts.remove(alertId);
   await proposals.end(proposal, { alertId: first.alertId });

@@ -64,7 +64,7 @@ export type Alerts = {
   /** Creates the alert of an approved proposal. @returns Its id. */
   readonly create: (proposal: ApprovedProposal) => Promise<string>;
   /** All that carry the mark of a proposal and are not in the trash, oldest first. */
-  readonly marked: (proposalId: string) => Promise<readonly LiveAlert[]>;
+  readonly marked: (proposal: ApprovedProposal) => Promise<readonly LiveAlert[]>;
   /** Null where it is gone, or hidden from us. */
   readonly read: (alertId: string) => Promise<LiveAlert | null>;
   readonly setPaused: (alertId: string, isPaused: boolean) => Promise<void>;

@@ -69,6 +69,31 @@ function withGrant(error: unknown): unknown {
   return new AppError(error.code, `${error.message} ${grant}`, { ...error.details, cause: error });
 }
 
+/** An alert with the link to its page. */
+const liveAt =
+  (host: string) =>
+  (wire: Wire): LiveAlert => ({
+    alertId: wire.id,
+    title: wire.display_name ?? '',
+    state: wire.evaluation?.state ?? 'UNKNOWN',
+    lastEvaluatedAt: wire.evaluation?.last_evaluated_at ?? null,
+    isPaused: (wire.schedule?.effective_pause_status ?? wire.schedule?.pause_status) === 'PAUSED',
+    isTrashed: wire.lifecycle_state === 'DELETED',
+    createdAt: wire.create_time,
+    url: new URL(`/sql/alerts-v2/${encodeURIComponent(wire.id)}`, host).href,
+  });
+
+const pathOf = (alertId: string): string => `${base}/${encodeURIComponent(alertId)}`;
+
+async function ifThere<Value>(call: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
 /**
  * Alerts (version 2) over their API.
  *
@@ -84,44 +109,31 @@ export function createAlerts(host: string, http: Http): Alerts {
     if (reply === null) throw new Error('a request without `mayStillSend` was not sent');
     return reply;
   };
-  const pathOf = (alertId: string): string => `${base}/${encodeURIComponent(alertId)}`;
-  const toLive = (wire: Wire): LiveAlert => ({
-    alertId: wire.id,
-    title: wire.display_name ?? '',
-    state: wire.evaluation?.state ?? 'UNKNOWN',
-    lastEvaluatedAt: wire.evaluation?.last_evaluated_at ?? null,
-    isPaused: (wire.schedule?.effective_pause_status ?? wire.schedule?.pause_status) === 'PAUSED',
-    isTrashed: wire.lifecycle_state === 'DELETED',
-    createdAt: wire.create_time,
-    url: new URL(`/sql/alerts-v2/${encodeURIComponent(wire.id)}`, host).href,
-  });
-  const ifThere = async <Value>(call: () => Promise<Value>): Promise<Value | null> => {
-    try {
-      return await call();
-    } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw error;
-    }
-  };
+  const toLive = liveAt(host);
+  const get = (alertId: string): Promise<Wire> =>
+    send({ method: 'GET', path: pathOf(alertId) }, Alert);
   return {
     check: async (signal) => {
       await send({ method: 'GET', path: `${base}?page_size=1`, signal }, z.unknown());
     },
     create: async (proposal) =>
       (await send({ method: 'POST', path: base, body: bodyOf(proposal) }, Alert)).id,
-    marked: async (proposalId) => {
-      const get = (path: string) => send({ method: 'GET', path }, Page);
-      const pages = await fetchPages(base, pageSize, get);
+    marked: async ({ id: proposalId, content }) => {
+      const pages = await fetchPages(base, pageSize, (path) => send({ method: 'GET', path }, Page));
       const mark = proposalMark(proposalId);
-      return pages
-        .flatMap(({ alerts }) => alerts)
-        .filter((one) => one.custom_description?.includes(mark) === true)
+      const found: Wire[] = [];
+      for (const one of pages.flatMap(({ alerts }) => alerts)) {
+        // A list may leave descriptions out, as that of dashboards does.
+        const isUnclear = one.custom_description === null && one.display_name === content.title;
+        const whole = isUnclear ? await ifThere(() => get(one.id)) : one;
+        if (whole?.custom_description?.includes(mark) === true) found.push(whole);
+      }
+      return found
         .map(toLive)
         .filter(({ isTrashed }) => !isTrashed)
         .toSorted((left, right) => (left.createdAt ?? '').localeCompare(right.createdAt ?? ''));
     },
-    read: (alertId) =>
-      ifThere(async () => toLive(await send({ method: 'GET', path: pathOf(alertId) }, Alert))),
+    read: (alertId) => ifThere(async () => toLive(await get(alertId))),
     setPaused: async (alertId, isPaused) => {
       const path = `${pathOf(alertId)}?update_mask=schedule.pause_status`;
       const body = { schedule: { pause_status: isPaused ? 'PAUSED' : 'UNPAUSED' } };
