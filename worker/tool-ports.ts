@@ -11,6 +11,7 @@ import type { Config } from '../config/index.ts';
 import { forEachDomain } from '../domain/domains.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { loadDashboards } from '../sql/dashboards.ts';
+import { toolCards } from '../tools/index.ts';
 import { createAlertQuery } from './alert-query.ts';
 
 /** With what approved proposals are applied. */
@@ -20,12 +21,23 @@ export const applyDeps = (pool: Pool, { warehouse, alerts }: Connections): Apply
   warehouse,
 });
 
+/** The tools of an installation: which can be used, and their ways out. */
+export const toolsOf = (
+  config: Config,
+  pool: Pool,
+  catalogue: Catalogue,
+  connections: Connections,
+): Deps['tools'] => ({
+  ports: toolPorts(config, pool, catalogue, connections),
+  cards: toolCards(new Set(config.tools.set)),
+});
+
 /**
  * Creates the ways out that tools have.
  *
  * Effect: reads the dashboards as code.
  */
-export function toolPorts(
+function toolPorts(
   { alerts: settings, timeZone }: Config,
   pool: Pool,
   catalogue: Catalogue,

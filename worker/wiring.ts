@@ -27,14 +27,13 @@ import { clockOf } from '../domain/clock.ts';
 import { evaluator } from '../domain/evaluation.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
-import { toolCards } from '../tools/index.ts';
 import { createCertify } from './certify.ts';
 import { columnsMeant } from '../wordings/metrics/domain-of.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
 import { watchWith } from './telemetry.ts';
-import { applyDeps, toolPorts } from './tool-ports.ts';
+import { applyDeps, toolsOf } from './tool-ports.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
@@ -107,10 +106,7 @@ export function wire(config: Config): Wired {
       nearest,
       columnsMeant,
       unknownLimits: createUnknownLimits(catalogue),
-      tools: {
-        ports: toolPorts(config, pool, catalogue, connections),
-        cards: toolCards(new Set(config.tools.set)),
-      },
+      tools: toolsOf(config, pool, catalogue, connections),
       settings: settingsOf(config),
     },
     close: async () => {
