@@ -37,7 +37,11 @@ export function connect(
     pinnedNow,
     evaluation,
     telemetry,
-  }: Pick<Config, 'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation' | 'telemetry'>,
+    tools,
+  }: Pick<
+    Config,
+    'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation' | 'telemetry' | 'tools'
+  >,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -61,7 +65,7 @@ export function connect(
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),
-    outboundHosts: outboundHosts(host, { model, evaluation, telemetry }),
+    outboundHosts: outboundHosts(host, { model, evaluation, telemetry, tools }),
   };
 }
 

@@ -73,6 +73,17 @@ const webUrl = z
   .refine((text) => /^https?:$/.test(url(text)?.protocol ?? ''), 'an http:// or https:// address')
   .transform((text) => text.replace(/\/+$/, ''));
 
+/** A key is sent there. */
+const isSafeAddress = (text: string): boolean =>
+  text.startsWith('https:') || loopback.test(url(text)?.hostname ?? '');
+
+const readHosts = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== '');
+const isHost = (host: string): boolean => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host);
+
 const isTimeZone = (text: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
@@ -228,7 +239,22 @@ export const settings = {
     .prefault('postgres'),
   SHORT_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
   LONG_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
-  TAVILY_API_KEY: notBuilt('web search'),
+  TAVILY_API_KEY: z
+    .string()
+    .regex(/^\S+$/, 'a key without spaces, as https://app.tavily.com shows it')
+    .optional()
+    .transform(orNull),
+  TAVILY_BASE_URL: webUrl
+    .refine(isSafeAddress, 'an https:// address (http:// only on this machine)')
+    .prefault('https://api.tavily.com'),
+  WEB_SEARCH_DOMAINS: z
+    .string()
+    .refine((text) => readHosts(text).every(isHost), 'host names with commas between them')
+    .transform(readHosts)
+    .prefault(
+      'docs.databricks.com,status.databricks.com,community.databricks.com,www.databricks.com,learn.microsoft.com',
+    ),
+  WEB_SEARCH_DAILY_CREDITS: whole(1, 1_000_000, 'credits a day').prefault('100'),
   VECTOR_SEARCH_ENDPOINT: notBuilt('search in runbooks and earlier answers'),
   EVALUATION_CRON: z
     .string()

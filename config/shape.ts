@@ -55,6 +55,14 @@ export type Config = {
   readonly tools: {
     /** Names of the settings of tools that have a value. */
     readonly set: readonly string[];
+    readonly web: {
+      /** Null: nothing is searched. */
+      readonly apiKey: string | null;
+      readonly baseUrl: string;
+      /** Host names that results may come from. */
+      readonly domains: readonly string[];
+      readonly dailyCredits: number;
+    };
   };
   readonly memory: { readonly ttlHours: number };
   /** How long the rows of investigations, and these themselves, are kept. */
@@ -126,7 +134,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
       seed: s.LOCAL_SEED,
     },
-    tools: { set: [] },
+    tools: toolsOf(s),
     memory: { ttlHours: s.MEMORY_TTL_HOURS },
     kept: {
       evidenceDays: s.EVIDENCE_KEPT_DAYS,
@@ -139,6 +147,18 @@ export function shape(s: Settings, cacheDir: string): Config {
     },
     telemetry: telemetryOf(s),
   });
+}
+
+function toolsOf(s: Settings): Config['tools'] {
+  return {
+    set: s.TAVILY_API_KEY === null ? [] : ['TAVILY_API_KEY'],
+    web: {
+      apiKey: s.TAVILY_API_KEY,
+      baseUrl: s.TAVILY_BASE_URL,
+      domains: s.WEB_SEARCH_DOMAINS,
+      dailyCredits: s.WEB_SEARCH_DAILY_CREDITS,
+    },
+  };
 }
 
 function telemetryOf(s: Settings): Config['telemetry'] {

@@ -16,14 +16,17 @@ import { createPool } from '../adapters/postgres/pool.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
 import { createRunbooks } from '../adapters/postgres/runbooks.ts';
+import { createWebCredits } from '../adapters/postgres/web-credits.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
+import { createWebSearch } from '../adapters/tavily/web-search.ts';
 import { createWebhook } from '../adapters/webhook.ts';
 import { serviceUrl } from '../config/index.ts';
 import type { Config } from '../config/index.ts';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
 import type { KeepingStore, KeptFor } from '../domain/keeping.ts';
 import { clockOf } from '../domain/clock.ts';
+import type { ToolPorts } from '../domain/tools.ts';
 import { evaluator } from '../domain/evaluation.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
@@ -104,7 +107,7 @@ export function wire(config: Config): Wired {
       columnsMeant,
       unknownLimits: createUnknownLimits(catalogue),
       tools: {
-        ports: { runbooks: createRunbooks(pool), web: null },
+        ports: { runbooks: createRunbooks(pool), web: webOf(config, pool) },
         cards: toolCards(new Set(config.tools.set)),
       },
       settings: settingsOf(config),
@@ -115,6 +118,13 @@ export function wire(config: Config): Wired {
     },
     hosts: outboundHosts,
   };
+}
+
+/** Null without a key: nothing is sent then. */
+function webOf({ tools: { web } }: Config, pool: Pool): ToolPorts['web'] {
+  const { apiKey, dailyCredits } = web;
+  if (apiKey === null) return null;
+  return createWebSearch({ ...web, apiKey }, createWebCredits(pool, dailyCredits));
 }
 
 /** What only evaluations use. */
