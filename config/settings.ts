@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { SpaceSetting } from '../domain/domains.ts';
+import { toolSettings } from './tool-settings.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
   text.trim() !== '' && Number(text) >= min && Number(text) <= max;
@@ -72,17 +73,6 @@ const webUrl = z
   .string()
   .refine((text) => /^https?:$/.test(url(text)?.protocol ?? ''), 'an http:// or https:// address')
   .transform((text) => text.replace(/\/+$/, ''));
-
-/** A key is sent there. */
-const isSafeAddress = (text: string): boolean =>
-  text.startsWith('https:') || loopback.test(url(text)?.hostname ?? '');
-
-const readHosts = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((host) => host.trim().toLowerCase())
-    .filter((host) => host !== '');
-const isHost = (host: string): boolean => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host);
 
 const isTimeZone = (text: string): boolean => {
   try {
@@ -239,23 +229,7 @@ export const settings = {
     .prefault('postgres'),
   SHORT_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
   LONG_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
-  TAVILY_API_KEY: z
-    .string()
-    .regex(/^\S+$/, 'a key without spaces, as https://app.tavily.com shows it')
-    .optional()
-    .transform(orNull),
-  TAVILY_BASE_URL: webUrl
-    .refine(isSafeAddress, 'an https:// address (http:// only on this machine)')
-    .prefault('https://api.tavily.com'),
-  WEB_SEARCH_DOMAINS: z
-    .string()
-    .refine((text) => readHosts(text).every(isHost), 'host names with commas between them')
-    .transform(readHosts)
-    .prefault(
-      'docs.databricks.com,status.databricks.com,community.databricks.com,www.databricks.com,learn.microsoft.com',
-    ),
-  WEB_SEARCH_DAILY_CREDITS: whole(1, 1_000_000, 'credits a day').prefault('100'),
-  VECTOR_SEARCH_ENDPOINT: notBuilt('search in runbooks and earlier answers'),
+  ...toolSettings,
   EVALUATION_CRON: z
     .string()
     .refine(isCron, 'a cron expression of five fields such as 0 2 * * *, @every and a time, or off')
@@ -297,6 +271,11 @@ function rules(s: Settings): readonly Rule[] {
       'INVESTIGATIONS_KEPT_DAYS',
       s.INVESTIGATIONS_KEPT_DAYS >= s.EVIDENCE_KEPT_DAYS,
       `at least EVIDENCE_KEPT_DAYS (${s.EVIDENCE_KEPT_DAYS}): rows do not outlive their investigation`,
+    ],
+    [
+      'VECTOR_SEARCH_INDEX',
+      (s.VECTOR_SEARCH_INDEX === null) === (s.VECTOR_SEARCH_ENDPOINT === null),
+      'set together with VECTOR_SEARCH_ENDPOINT, which serves it',
     ],
     ['DATABRICKS_CLIENT_SECRET', oauth, 'set together with DATABRICKS_CLIENT_ID'],
     ['LLM_MODEL', !modelByUrl || s.LLM_MODEL !== null, 'a model name, as LLM_ENDPOINT is a URL'],

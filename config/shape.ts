@@ -55,6 +55,8 @@ export type Config = {
   readonly tools: {
     /** Names of the settings of tools that have a value. */
     readonly set: readonly string[];
+    /** Index of Vector Search with the runbooks; null searches those in PostgreSQL. */
+    readonly runbookIndex: string | null;
     readonly web: {
       /** Null: nothing is searched. */
       readonly apiKey: string | null;
@@ -152,6 +154,7 @@ export function shape(s: Settings, cacheDir: string): Config {
 function toolsOf(s: Settings): Config['tools'] {
   return {
     set: s.TAVILY_API_KEY === null ? [] : ['TAVILY_API_KEY'],
+    runbookIndex: s.VECTOR_SEARCH_INDEX,
     web: {
       apiKey: s.TAVILY_API_KEY,
       baseUrl: s.TAVILY_BASE_URL,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import type { FailureCode } from '../../domain/errors.ts';
 import { cut, storable } from '../../domain/text.ts';
 import type { WebResult, WebSearch } from '../../domain/tools.ts';
 import type { WebCredits } from '../postgres/web-credits.ts';
@@ -94,45 +95,44 @@ function isTrusted(address: string, domains: readonly string[]): boolean {
   );
 }
 
-/** What a status of Tavily means; 432 and 433 are limits of its plans. */
-function failureOf({
-  status,
-  retryAfter,
-  error,
-}: {
+type Failed = {
   readonly status: number | null;
   readonly retryAfter: string | null;
   readonly error: unknown;
-}): AppError {
-  const cause = error;
-  const upstream = status === null ? {} : { upstreamStatus: status };
-  if (status === 401 || status === 403)
-    return new AppError(
-      'auth.denied',
-      'The web search refuses the key: make a new one at https://app.tavily.com and set TAVILY_API_KEY.',
-      { cause, ...upstream },
-    );
-  if (status === 429) {
-    const retryAfterMs = waitMsOf(retryAfter ?? '', Date.now());
-    const details = retryAfterMs === null ? {} : { retryAfterMs: Math.max(0, retryAfterMs) };
-    const message = 'The web search asks to wait: too many searches at once.';
-    return new AppError('upstream.limited', message, { cause, ...upstream, ...details });
-  }
-  if (status === 432 || status === 433)
-    return new AppError('limit.day', 'The credits of the web search plan are used up.', {
-      cause,
-      ...upstream,
-    });
-  if (status !== null && status >= 300 && status < 400)
-    return new AppError('upstream.rejected', 'The web search leads to another address.', {
-      cause,
-      ...upstream,
-    });
-  if (isRefused(status))
-    return new AppError('upstream.rejected', `The web search refuses the question (${status}).`, {
-      cause,
-      ...upstream,
-    });
-  const how = status === null || status < 300 ? 'cannot be read or reached' : `fails (${status})`;
-  return new AppError('upstream.down', `The web search ${how}.`, { cause, ...upstream });
+};
+
+type Meaning = readonly [code: FailureCode, message: string];
+
+const refusedKey: Meaning = [
+  'auth.denied',
+  'The web search refuses the key: make a new one at https://app.tavily.com and set TAVILY_API_KEY.',
+];
+const planUsedUp: Meaning = ['limit.day', 'The credits of the web search plan are used up.'];
+
+/** Statuses that say more than their class; 432 and 433 are limits of plans. */
+const meanings: Readonly<Record<number, Meaning>> = {
+  401: refusedKey,
+  403: refusedKey,
+  429: ['upstream.limited', 'The web search asks to wait: too many searches at once.'],
+  432: planUsedUp,
+  433: planUsedUp,
+};
+
+function meaningOf(status: number | null): Meaning {
+  if (status === null || status < 300)
+    return ['upstream.down', 'The web search cannot be read or reached.'];
+  if (status < 400) return ['upstream.rejected', 'The web search leads to another address.'];
+  if (status < 500)
+    return ['upstream.rejected', `The web search refuses the question (${status}).`];
+  return ['upstream.down', `The web search fails (${status}).`];
+}
+
+function failureOf({ status, retryAfter, error }: Failed): AppError {
+  const [code, message] = meanings[status ?? 0] ?? meaningOf(status);
+  const waitMs = code === 'upstream.limited' ? waitMsOf(retryAfter ?? '', Date.now()) : null;
+  return new AppError(code, message, {
+    cause: error,
+    ...(status === null ? {} : { upstreamStatus: status }),
+    ...(waitMs === null ? {} : { retryAfterMs: Math.max(0, waitMs) }),
+  });
 }

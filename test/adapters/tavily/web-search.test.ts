@@ -115,7 +115,10 @@ describe('a search in the web', () => {
   it.each([
     ['a page instead of a reply', { raw: '<html>Sign in</html>' }],
     ['a reply of another form', { raw: '{"images": [], "results": [{"title": 5}]}' }],
-    ['a reply without an end', { raw: `{"results": ["${'x'.repeat(2_000_000)}"]}` }],
+    [
+      'a reply without an end',
+      { results: [page('https://docs.databricks.com/a', 'x'.repeat(2_000_000))] },
+    ],
   ])('that gets %s is a failure', async (_, behaviour) => {
     server.behave(behaviour);
     expect(await failure(search())).toMatchObject({ code: 'upstream.down' });
