@@ -2,11 +2,13 @@ import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
+import type { RunbookSearch } from '../domain/tools.ts';
 import type { Warehouse } from '../domain/warehouse.ts';
 import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
 import { answerTimeoutMs, createHttp } from './databricks/http.ts';
+import { createRunbookIndex } from './databricks/runbook-index.ts';
 import { createWarehouse } from './databricks/warehouse.ts';
 import { createLogger } from './logger.ts';
 import type { ModelSettings } from './model/chat.ts';
@@ -16,6 +18,8 @@ import { isAddress, outboundHosts } from './outbound.ts';
 export type Connections = {
   readonly genie: Genie;
   readonly reasoner: Reasoner;
+  /** Finds runbooks in the index that is set, else in those that are stored. */
+  readonly runbooksIn: (stored: RunbookSearch) => RunbookSearch;
   /** Null when no warehouse is set. */
   readonly warehouse: Warehouse | null;
   /** Hosts that data leaves to. */
@@ -58,10 +62,13 @@ export function connect(
   const http = createHttp(host, authenticate, answerTimeoutMs, warn);
   const genie = createGenie(host, http, signInOf(databricks));
   const { warehouseId } = databricks;
+  const { runbookIndex } = tools;
   return {
     genie,
     warehouse:
       warehouseId === null ? null : createWarehouse(warehouseId, { http, caller: genie.caller }),
+    runbooksIn: (stored) =>
+      runbookIndex === null ? stored : createRunbookIndex(runbookIndex, http, stored),
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),

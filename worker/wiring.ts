@@ -68,7 +68,7 @@ export function wire(config: Config): Wired {
   const pool = createPool(url, poolSize, undefined, prepares);
   const laneEnds = createNotifications(url, 'lane_ended');
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
-  const { genie, warehouse, reasoner, outboundHosts } = connect(config);
+  const { genie, warehouse, reasoner, runbooksIn, outboundHosts } = connect(config);
   const catalogue = loadCatalogue();
   const now = clockOf(config.pinnedNow);
   const nearest = createNearest(catalogue);
@@ -107,7 +107,7 @@ export function wire(config: Config): Wired {
       columnsMeant,
       unknownLimits: createUnknownLimits(catalogue),
       tools: {
-        ports: { runbooks: createRunbooks(pool), web: webOf(config, pool) },
+        ports: { runbooks: runbooksIn(createRunbooks(pool)), web: webOf(config, pool) },
         cards: toolCards(new Set(config.tools.set)),
       },
       settings: settingsOf(config),
