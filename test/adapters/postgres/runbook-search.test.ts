@@ -126,7 +126,7 @@ describe('a runbook', () => {
     for (const { kind, explains } of causes) {
       for (const measure of measures.filter(({ id }) => explains.includes(id))) {
         const [first] = await find({
-          causes: causesOf({ causes: [kind], measure: measure.noun }),
+          causes: causesOf({ causes: [{ kind, object: null }], measure: measure.noun }),
         });
         expect([kind, first?.causes.some((one) => one.split('/')[0] === kind)]).toEqual([
           kind,
@@ -134,6 +134,13 @@ describe('a runbook', () => {
         ]);
       }
     }
+  });
+
+  it('comes first for the object that was changed, also where another one shows it', async () => {
+    const cause = { kind: 'definition-changed', object: 'pipeline' };
+    const measure = 'hours since the last commit';
+    const [first] = await find({ causes: causesOf({ causes: [cause], measure }) });
+    expect(first?.id).toBe('broken-pipeline');
   });
 
   it('comes first for a measure where no cause was found', async () => {
@@ -146,13 +153,14 @@ describe('a runbook', () => {
   it('is for kinds and measures that there are', () => {
     const kinds = causes.map(({ kind }) => kind);
     const nouns = measures.map(({ noun }) => noun);
+    const objects = ['job', 'pipeline', 'endpoint', ...nouns];
     const unknown = runbooks
       .flatMap(({ causes: named }) => named)
       .filter((one) => {
         const [first = '', second] = one.split('/');
         return second === undefined
           ? ![...kinds, ...nouns].includes(first)
-          : !(kinds.includes(first) && nouns.includes(second));
+          : !(kinds.includes(first) && objects.includes(second));
       });
     expect(unknown).toEqual([]);
   });
