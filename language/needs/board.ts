@@ -1,12 +1,13 @@
 import type { NeedRule } from './need-rule.ts';
 import { words } from './need-rule.ts';
 
-const board = '(?:dash ?boards?|lakeview|(?:score|info)?boards?)';
+/** With its usual typing errors. */
+const board = '(?:da?s?h?s?a?h? ?bo?a?o?rds?|lakeview|(?:score|info|wall|kpi ?)?boards?)';
 const place =
-  '(?:page|place|spot|screen|view|report|overview|site|url|link|something|anything|somewhere|where|cockpit|panel)';
+  '(?:page|place|spot|screen|view|report|overview|site|url|link|something|anything|somewhere|where|cockpit|panel|wall ?board|tile|monitor)';
 /** To be looked at more than once, or by others. */
 const again =
-  '(?:every (?:day|morning|week|month|monday|hour|time)|each (?:day|morning|week|month)|daily|weekly|any ?time|at all times|all the time|at any (?:time|moment)|always|permanent(?:ly)?|regular(?:ly)?|constantly|on (?:a|the) (?:wall|tv|big screen|screen|monitor)|bookmark(?:ed)?|pin(?:ned)?|keep(?: it)? open|share(?:d|able)? with|(?:for|to) (?:my|the|our) (?:boss|manager|management|stakeholders|cfo|cto|execs?|leadership)|themselves|himself|herself|ourselves|myself|without (?:asking|bothering|having to ask)|at a glance|whenever)';
+  '(?:every (?:day|morning|week|month|monday|hour|time)|each (?:day|morning|week|month)|daily|weekly|any ?time|at all times|all the time|at any (?:time|moment)|always|permanent(?:ly)?|regular(?:ly)?|constantly|on (?:a|the) (?:wall|tv|big screen|screen|monitor)|bookmark(?:ed)?|pin(?:ned)?|keep(?: it)? open|share(?:d|able)? with|(?:for|to) (?:my|the|our) (?:boss|manager|management|stakeholders|cfo|cto|execs?|leadership)|themselves|himself|herself|ourselves|myself|without (?:asking|bothering|having to ask)|at a glance|whenever|leave (?:it )?open|(?:in|for) (?:the|our) (?:weekly|daily|monthly|next|team)? ?(?:meeting|stand-?up|review|weekly)|(?:send|forward|show|give|hand|pass)(?: it| this| on)? to (?:my|the|our)|on a (?:regular|daily|weekly) basis|to look at|self[- ]serv\\w+|live|up to date)';
 
 /** A dashboard, wherever one is wanted and none is asked about. */
 export const boardRule: NeedRule = {
@@ -18,15 +19,18 @@ export const boardRule: NeedRule = {
     words(`(?:something|anything|somewhere|where (?:can|do|could|should)) .{0,60}\\b${again}`),
     words('(?:existing|ready[- ]made|standard) (?:\\w+ ){0,2}?(?:report|visuali[sz]ation)s?'),
     words('(?:ai\\/?bi|power ?bi) (?:report|page|visuali[sz]ation)s?'),
-    words('reports? in ai\\/?bi'),
+    words('(?:reports?|anything|something|pages?) (?:in|on) ai\\/?bi'),
+    words(
+      '(?:link|url|bookmark)s? (?:to|for|of|with) (?:the|our|a|an|your|all)(?! (?:docs|documentation|run|job|query))|same (?:question|thing|numbers|query|figures) (?:every|each)',
+    ),
   ],
   unless: [
     /^\W*(?:(?:and|so|hey|hi|please|pls|can you (?:tell me|say)|tell me|do you know|show me|list|give me)\W+)*(?:who|whom|whose|why|how (?:much|many|often|slow|fast|long|does)|when (?:was|did|were)|what (?:time|share|part|did)|which users?|what(?:'s| is) the (?:cost|share|load))\b/i,
     words(
-      `(?:did|has|have|had) (?:any(?:one|body)|some(?:one|body)|\\S+@\\S+|\\w+) (?:\\w+ ){0,2}?(?:edit|edited|create|created|delete|deleted|change|changed|publish|published|opened|viewed|shared|touched|moved)`,
+      `(?:(?:did|has|have|had) (?:any(?:one|body)|some(?:one|body)|\\S+@\\S+|\\w+)|we) (?:\\w+ ){0,2}?(?:edit|edited|create|created|delete|deleted|change|changed|publish|published|opened|viewed|shared|touched|moved)`,
     ),
     words(
-      `${board} ?(?:'s )?(?:quer(?:y|ies)|refresh\\w*|load\\w*|traffic|usage|edits?|viewers?|permissions?|schedules?|subscri\\w+|statements?|support\\w*)`,
+      `${board} ?(?:'s )?(?:quer(?:y|ies)|refresh\\w*|load\\w*|take forever|warehouses?|clusters?|endpoints?|service|traffic|usage|edits?|viewers?|permissions?|schedules?|subscri\\w+|statements?|support\\w*)`,
     ),
     words(
       `(?:costs?|spend|spent|time|quer(?:y|ies)|statements?|load|dbus?|usage|bytes|users?|viewers|edits?|changes?|tables?|owners?|names?|number|count|list|age|version) (?:\\w+ ){0,5}?(?:of|by|from|behind|per) (?:[\\w/]+ ){0,3}?${board}`,
@@ -35,11 +39,12 @@ export const boardRule: NeedRule = {
       `(?:do|does|can|are|is|will|could|should) (?:\\w+ ){0,2}?${board} (?:in|support|have|be|use|filter|slow|broken|fail\\w*|stale|empty|late|wrong|owned|shared|published)`,
     ),
     words(
-      `(?:which|what|list|show (?:me )?all|all) ${board} (?:are|were|is|was|use|uses|run|ran|got|have (?:been|no)|has|cost|costs|failed|took|take|take|quer\\w+|read|nobody|without|with)`,
+      `(?:which|what|list|show (?:me )?all|all) ${board} (?:are(?! there| available)|were|is|was|use|uses|run|ran|got|have (?:been|no)|has|cost|costs|failed|took|take|take|quer\\w+|read|nobody|without|with)`,
     ),
     words(
       `${board} (?:is|are|was|were|got|gets?|keeps?|has|have|have been|took|takes?|failed|ran) (?:\\w+ )?(?:slow|broken|fail\\w*|stale|empty|late|wrong|down|created|edited|deleted|changed|published|owned|opened|viewed)`,
     ),
     words(`on ?board\\w*|board(?:ing| meeting| member)`),
+    words(`${board} .{0,40}(?:is|are) (?:\\w+ )?(?:slow|broken|stale|empty|late|wrong)`),
   ],
 };
