@@ -19,6 +19,12 @@ export const boardRule: NeedRule = {
     words(`(?:something|anything|somewhere|where (?:can|do|could|should)) .{0,60}\\b${again}`),
     words('(?:existing|ready[- ]made|standard) (?:\\w+ ){0,2}?(?:report|visuali[sz]ation)s?'),
     words('(?:ai\\/?bi|power ?bi) (?:report|page|visuali[sz]ation)s?'),
+    words(
+      `(?:can|to|could|i|we) (?:pin|bookmark)|(?:on|for) (?:the|a|our) (?:\\w+ )?(?:tv|wall|big screen)|(?:updates?|refresh(?:es)?) (?:it|them)sel(?:f|ves)|already (?:chart|plott|visuali[sz])\\w+`,
+    ),
+    words(
+      `(?:every|each) (?:day|morning|week|month|monday|time)\\b.{0,60}(?:one |a |where |which )(?:page|place|board|screen|view|spot|site|does|do|can|to)`,
+    ),
     words('(?:reports?|anything|something|pages?) (?:in|on) ai\\/?bi'),
     words(
       '(?:link|url|bookmark)s? (?:to|for|of|with) (?:the|our|a|an|your|all)(?! (?:docs|documentation|run|job|query))|same (?:question|thing|numbers|query|figures) (?:every|each)',

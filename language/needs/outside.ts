@@ -4,7 +4,7 @@ import { pastTime, words } from './need-rule.ts';
 const provider =
   '(?:databricks|aws|azure|gcp|google cloud|amazon|microsoft|cloud provider|our cloud|the cloud|s3|adls|gcs|ec2|control plane|(?:us|eu|ap|ca|sa)-(?:east|west|central|north|south|southeast|northeast)-?\\d?|west ?europe|north ?europe|east ?us ?\\d?|west ?us ?\\d?|uk ?south)';
 const trouble =
-  '(?:down|outages?|incidents?|degraded|degradation|disruptions?|status page|status|issues?|problems?|trouble|unavailable|maintenance|hiccups?|unreachable|(?:really |very |so )?slow|laggy|not (?:working|responding|reachable)|flaky|broken|having (?:issues|a bad day))';
+  '(?:down|outages?|incidents?|degraded|degradation|disruptions?|status page|status|issues?|problems?|trouble|unavailable|maintenance|hiccups?|unreachable|(?:really |very |so )?slow|laggy|not (?:working|responding|reachable)|flaky|broken|(?:going on|wrong|happening|up) with|having (?:issues|a bad day))';
 const feature =
   '(?:unity catalog|delta(?: lake| tables?| sharing)?|auto ?loader|liquid clustering|photon|serverless|predictive optimi[sz]ation|lakehouse federation|lakehouse monitoring|mlflow|genie|dlt|lakeflow|declarative pipelines?|materiali[sz]ed views?|streaming tables?|z-?order(?:ing)?|vacuum|optimize|deletion vectors?|time travel|(?:shallow|deep) clones?|cluster polic(?:y|ies)|compute polic(?:y|ies)|init scripts?|instance pools?|spot instances?|(?:databricks )?runtime|dbr|sql warehouses?|asset bundles?|terraform|databricks cli|the cli|sdk|rest api|apis?|oauth|personal access tokens?|service principals?|scim|ip access lists?|private ?link|secret scopes?|volumes?|marketplace|clean rooms?|model serving|provisioned throughput|vector search|foundation models?|ai functions?|notebooks?|repos|git folders?|structured streaming|change data feed|cdf|merge into|row filters?|column masks?|dynamic views?|system tables?|system\\.\\w+(?:\\.\\w+)?|query history|audit logs?|lineage|predictive io|autoscaling|auto[- ]?stop|autotermination|result cach(?:e|ing)|disk cache|query cach(?:e|ing)|query profile|statement execution|job clusters?|all[- ]purpose|task values?|repair runs?|for each tasks?|file arrival triggers?|alerts v2|dashboards?|lakebase|databricks apps?|ai\\/?bi|metric views?|materialization|partition(?:ing|s)?|clustering|tags?|budgets?|budget polic(?:y|ies)|data quality monitoring|constraints?|schema evolution|identity columns?|primary keys?|foreign keys?|variant|python udfs?|spark connect|spark|pyspark|parquet|iceberg|uniform)';
 const polite =
@@ -40,6 +40,15 @@ export const outsideRule: NeedRule = {
   ],
   asks: [
     words(
+      'how (?:is|are|does|do) (?:an? |the )?(?:\\w+ ){1,3}?(?:calculated|computed|billed|measured|defined|charged|priced|counted|determined)',
+    ),
+    words(
+      'what happens (?:to|when|if|with)|why (?:would|might|could) (?:an? |the )?\\w+|(?:meaning|definition) of|what does (?:the )?(?:column )?\\w+ mean',
+    ),
+    words(
+      '(?:latest|newest|current|next|upcoming) (?:databricks )?(?:runtime|version|release|lts|dbr)|lts version',
+    ),
+    words(
       '(?:syntax|sql function|built-?in function|sdk (?:call|method)|api (?:call|endpoint|for|to)|cli (?:command|flag)|example|tutorial|sample code|code snippet|documented) (?:\\w+ ){0,2}?(?:for|of|to|that|on)|how (?:do|can|to|would) (?:i |we |you |one )?(?:write|use|call|create|set up|schedule|pass|read|merge|query|share|grant|add|attach|deploy|run|make|define|access|get)',
     ),
     words(
@@ -73,6 +82,11 @@ export const outsideRule: NeedRule = {
     ),
   ],
   unless: [
+    // An object of the platform by its name, or a question whether there is one.
+    /(?<![.\w])(?!system|billing|usage|max_|min_)[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b(?!.*\bmean)/,
+    /^\W*(?:do|does|are|is|did) (?:any|there|all|some|every)\b(?!.*\b(?:docs?|documentation|limit|way|something|anything|guide)\b)/i,
+    words('is (?:the )?\\w+ (?:on|off|enabled|disabled|set|active) (?:for|on|in) \\w+[-_]\\w+'),
+    words('dash ?boards?(?!.*\\b(?:support|in databricks|embed|api|limit|filters?|parameters?))'),
     words(
       `(?:${pastTime})(?!.*\\b(?:docs|release notes|status page|outages?|${provider} ${trouble}))`,
     ),

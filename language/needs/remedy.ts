@@ -24,7 +24,7 @@ export const remedyRule: NeedRule = {
     words('what (?:should|must|has to|have to|needs to|is to|can|could|shall|ought to) be done'),
     words(`what (?:has|needs|have|is|are) (?:\\w+ )?to (?:be done|happen|do)`),
     words(
-      `what to do|what now|now what|next steps?|what next|first steps?|what(?:'s| is) (?:the|our) (?:drill|plan|move|next step|remedy|cure|fix|best fix|way (?:out|forward)|right (?:way|response|reaction)|safe way|quickest way)`,
+      `what to do|what now|now what|next steps?|what next|first steps?|what(?:'?s| is) (?:the|our) (?:drill|plan|move|next step|remedy|cure|fix|best fix|way (?:out|forward)|right (?:way|response|reaction)|safe way|quickest way)`,
     ),
     words(
       `what (?:helps|can help|works|do you (?:suggest|recommend|advise)|would you (?:do|suggest|recommend))`,
@@ -72,6 +72,9 @@ export const remedyRule: NeedRule = {
     ),
     words(
       '(?:need|want|give me|send me|any) (?:instructions|guidance|steps)|(?:any fix|pls fix|how fix|how 2 fix|plz fix|fix it how|need to fix|have to fix|want to fix|trying to fix|help me (?:fix|with)|please help|pls help|help[,!] )',
+    ),
+    words(
+      'who (?:takes over|steps in|takes care|is responsible (?:when|if|for fixing)|helps)|(?:restore|fix|repair|recover|undo|revert|rollback|solve) (?:it )?how',
     ),
   ],
   unless: [
