@@ -13,6 +13,13 @@ const again =
 export const boardRule: NeedRule = {
   need: 'board',
   reason: 'Asks for a place to look at it again and again.',
+  surely: [
+    // Asked for as a thing, whatever else the sentence asks.
+    new RegExp(
+      `^(?!.*\\b(?:edit|edited|delet\\w*|creat\\w*|changed|published|slow|quer(?:y|ies)|refresh\\w*|users?|used|viewed|opened|costs? of|spend of|share of|support\\w*|in databricks)\\b).*\\b(?:is|isn't|are|aren't|do we have|don't we have|have we|got|got|do you have|have you|any|need|want|like|link|links|url|open|send|share|point|take|pull|bring|find|where|which|existing) (?:me |us |to |up |there |for |on |at |a |an |the |some |our |any |you |of )*(?:[\\w/'-]+ ){0,3}?${board}(?: (?:for|on|about|with|of|that|to|which|where|in|showing|covering|i|we|please|pls)\\b|\\W*$|[,.?!])`,
+      'i',
+    ),
+  ],
   asks: [
     words(board),
     words(`(?:a|an|one|some|the|any) (?:\\w+ ){0,3}?${place} .{0,60}\\b${again}`),
@@ -25,13 +32,22 @@ export const boardRule: NeedRule = {
     words(
       `(?:every|each) (?:day|morning|week|month|monday|time)\\b.{0,60}(?:one |a |where |which )(?:page|place|board|screen|view|spot|site|does|do|can|to)`,
     ),
+    words(
+      'visuali[sz]ed (?:any|some)where|(?:which|what) (?:page|place|view|screen|board) (?:shows?|has|lists?|tells?|covers?)',
+    ),
+    words(
+      `(?:a|one|some) ${place} where .{0,60}\\b(?:can|could|may|see|sees|follow|look|watch|check)`,
+    ),
+    words(
+      `(?:see|look at|watch|follow|check) .{0,60}\\b(?:whenever|any ?time|all the time)\\b.{0,20}\\b(?:where|how|which)?`,
+    ),
     words('(?:reports?|anything|something|pages?) (?:in|on) ai\\/?bi'),
     words(
       '(?:link|url|bookmark)s? (?:to|for|of|with) (?:the|our|a|an|your|all)(?! (?:docs|documentation|run|job|query))|same (?:question|thing|numbers|query|figures) (?:every|each)',
     ),
   ],
   unless: [
-    /^\W*(?:(?:and|so|hey|hi|please|pls|can you (?:tell me|say)|tell me|do you know|show me|list|give me)\W+)*(?:who|whom|whose|why|how (?:much|many|often|slow|fast|long|does)|when (?:was|did|were)|what (?:time|share|part|did)|which users?|what(?:'s| is) the (?:cost|share|load))\b/i,
+    /^\W*(?:(?:and|so|hey|hi|please|pls|can you (?:tell me|say)|tell me|do you know|show me|list|give me)\W+)*(?:who|whom|whose|why|how (?:much|many|often|slow|fast|long|does)|when (?:was|did|were)|what (?:time|share|part|did)|which users?|what(?:'s| is) the (?:cost|share|load|most|least|average|number))\b/i,
     words(
       `(?:(?:did|has|have|had) (?:any(?:one|body)|some(?:one|body)|\\S+@\\S+|\\w+)|we) (?:\\w+ ){0,2}?(?:edit|edited|create|created|delete|deleted|change|changed|publish|published|opened|viewed|shared|touched|moved)`,
     ),

@@ -18,6 +18,7 @@ export const outsideRule: NeedRule = {
   need: 'outside',
   reason: 'Asks for what is not on the platform.',
   surely: [
+    words(`(?:going on|wrong|happening|up) (?:with|at|in) (?:\\w+ )?${provider}`),
     words(`${provider} .{0,40}\\b${trouble}`),
     words(`${trouble} (?:\\w+ ){0,3}?(?:at|with|in|of|on|from|by) (?:\\w+ )?${provider}`),
     words(
@@ -40,10 +41,19 @@ export const outsideRule: NeedRule = {
   ],
   asks: [
     words(
+      '(?:can|could|may) (?:one|an?|two|several|multiple|different) \\w+ (?:\\w+ ){0,2}?(?:use|have|run|share|own|read|write|be|contain|hold|belong)',
+    ),
+    words(
+      'do (?:i|you|we) (?:need|have to (?:be|have|use|pay))|is there an? (?:\\w+ )?(?:api|function|command|setting|option|parameter|flag|feature|connector|sdk|way)|official(?:ly)?|on the (?:website|pricing page)|pricing page',
+    ),
+    words(
+      'how (?:is|are|does) (?:\\w+ ){1,6}?(?:calculated|computed|billed|measured|metered|defined|charged|priced|counted|determined)',
+    ),
+    words(
       'how (?:is|are|does|do) (?:an? |the )?(?:\\w+ ){1,3}?(?:calculated|computed|billed|measured|defined|charged|priced|counted|determined)',
     ),
     words(
-      'what happens (?:to|when|if|with)|why (?:would|might|could) (?:an? |the )?\\w+|(?:meaning|definition) of|what does (?:the )?(?:column )?\\w+ mean',
+      'what happens (?:to|when|if|with)|why (?:would|might|could) (?:an? |the )?\\w+|(?:meaning|definition) of|what does (?:the )?(?:\\w+ ){1,5}?mean',
     ),
     words(
       '(?:latest|newest|current|next|upcoming) (?:databricks )?(?:runtime|version|release|lts|dbr)|lts version',
@@ -94,7 +104,7 @@ export const outsideRule: NeedRule = {
       '(?:our|my)(?: \\w+){0,2} (?:costs?|spend|jobs?|tables?|endpoints?|dashboards?|users?|workspaces?|warehouses?|clusters?|pipelines?)|we (?:have|spent|paid|pay|spend|used|ran)|do we (?:have|use|own|run)',
     ),
     words(
-      '(?:how much|what) (?:\\w+ ){0,5}?(?:costs?|spend|spent|usd|dollars?)|(?:spend|spent|spending|usd|dollars?|bill)(?!.*\\b(?:docs|documentation)\\b)',
+      '(?:how much|what) (?:\\w+ ){0,5}?(?:costs?|spend|spent|usd|dollars?)(?!.*\\bofficial)|(?:spend|spent|spending|usd|dollars?|bill)(?!.*\\b(?:docs|documentation|metered|calculated|billed)\\b)',
     ),
     /^\W*(?:(?:please|pls|hey|hi|can you|could you)\W+)*(?:show|list|who|whose|count|top|give|why (?:is|are|was|were) (?:the|my|our))\b/i,
     words(

@@ -14,6 +14,9 @@ export const remedyRule: NeedRule = {
   need: 'remedy',
   reason: 'Asks what to do about it.',
   asks: [
+    words(
+      "what(?:'?s| is) (?:the|our) (?:\\w+ )?(?:way|approach|practice|policy|routine) (?:we |to |of |for )?(?:\\w+ )?(?:handl\\w+|deal\\w*|fix\\w*|react\\w*|respond\\w*|recover\\w*|restor\\w*|do)|(?:please|pls|plz|kindly) (?:advise|advice|help)|what (?:do|should|must) (?:i|we) (?:\\w+ ){0,2}?(?:check|look at|try|verify|read) first|first thing to (?:do|check)|is (?:it |an? |the |this |that )?(?:\\w+ ){0,3}?safe to (?:stop|kill|cancel|repair|rerun|restart|delete|drop|retry|skip|interrupt)",
+    ),
     words('(?:run|play)[- ]?books?|sops?|escalation|escalate'),
     words(
       `what (?:should|shall|must|can|could|would|ought|might|do) ${we} (?:\\w+ ){0,2}?(?:to )?(?:do|try|check first|look at first|restart|run)(?! (?:\\w+ ){0,2}(?:most|least|cost))`,
