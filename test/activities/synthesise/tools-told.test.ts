@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { EndedTool } from '../../../domain/tools.ts';
+import { checkedText } from '../../../proof/checked-text.ts';
 import { createModelServer } from '../../support/model-server.ts';
 import { jobs, openAnswerBench } from './answer-bench.ts';
 import type { AnswerBench } from './answer-bench.ts';
@@ -56,6 +57,9 @@ describe('what tools found', () => {
     expect(markdown.indexOf('## From the web')).toBeGreaterThan(markdown.indexOf('## Runbook'));
     expect(sources?.map(({ marker }) => marker)).toEqual(['runbook:1', 'web:1']);
     expect(claims.filter(({ verdict }) => verdict === 'unsupported')).toEqual([]);
+    // What is checked again, by a proof or an evaluation, ends before it.
+    expect(checkedText(answer)).not.toMatch(/Runbook|99 runs|From the web|Caveats/);
+    expect(markdown.startsWith(checkedText(answer))).toBe(true);
     expect(await bench.shown(ref)).toBe(markdown);
   });
 
