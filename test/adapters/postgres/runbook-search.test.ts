@@ -136,11 +136,37 @@ describe('a runbook', () => {
     }
   });
 
-  it('comes first for the object that was changed, also where another one shows it', async () => {
-    const cause = { kind: 'definition-changed', object: 'pipeline' };
-    const measure = 'hours since the last commit';
-    const [first] = await find({ causes: causesOf({ causes: [cause], measure }) });
-    expect(first?.id).toBe('broken-pipeline');
+  // What the search finds of planted incidents, and of what they show elsewhere.
+  it.each([
+    ['broken-pipeline', 'definition-changed', 'pipeline', 'hours since the last commit'],
+    ['broken-pipeline', 'definition-changed', 'pipeline', 'failed updates'],
+    ['bad-deploy', 'definition-changed', 'job', 'failed runs'],
+    ['endpoint-errors', 'definition-changed', 'endpoint', 'refused or failed requests'],
+    ['failing-endpoint', 'endpoint-limit', 'endpoint', 'refused or failed requests'],
+    ['small-warehouse', 'compute-resized', 'warehouse', 'hours in the queue'],
+    ['small-warehouse', 'compute-resized', 'warehouse', '95th percentile of query time'],
+    ['queued-queries', 'load-grown', 'warehouse', 'hours in the queue'],
+    ['retry-loop', 'retry-loop', 'job', 'spend'],
+    ['revoked-grant', 'permission-taken', 'job', 'hours since the last commit'],
+    ['paused-schedule', 'schedule-paused', 'job', 'hours since the last commit'],
+    ['full-refresh', 'full-refresh', 'pipeline', 'spend'],
+    ['idle-cluster', 'idle-compute', 'cluster', 'spend'],
+    ['lost-tags', 'tag-lost', 'job', 'untagged spend'],
+    ['failed-logins', 'principal-burst', 'address', 'failed logins'],
+    ['token-spree', 'principal-burst', 'user', 'new access tokens'],
+    ['bulk-read', 'principal-burst', 'user', 'data read'],
+    ['new-admin', 'rights-granted', 'user', 'changes of rights'],
+  ])('is %s where %s of a %s brought %s', async (id, kind, object, measure) => {
+    const finding = { causes: [{ kind, object }], measure };
+    expect((await find({ causes: causesOf(finding) }))[0]?.id).toBe(id);
+  });
+
+  it.each([
+    ['spilling-queries', 'spilled data'],
+    ['missing-rows', 'rows a day'],
+    ['slow-job', 'minutes a run'],
+  ])('is %s where no cause of the %s is seen', async (id, measure) => {
+    expect((await find({ causes: causesOf({ causes: [], measure }) }))[0]?.id).toBe(id);
   });
 
   it('comes first for a measure where no cause was found', async () => {
