@@ -2,7 +2,8 @@ import type { NeedRule } from './need-rule.ts';
 import { words } from './need-rule.ts';
 
 /** With its usual typing errors. */
-const board = '(?:da?s?h?s?a?h? ?bo?a?o?rds?|lakeview|(?:score|info|wall|kpi ?)?boards?)';
+const board =
+  '(?:da?s?h?s?a?h? ?bo?a?o?rds?|lakeview|(?:score|info|wall|kpi ?)?boards?|ai ?\\/? ?bi|cockpits?)';
 const place =
   '(?:page|place|spot|screen|view|report|overview|site|url|link|something|anything|somewhere|where|cockpit|panel|wall ?board|tile|monitor)';
 /** To be looked at more than once, or by others. */
@@ -21,6 +22,9 @@ export const boardRule: NeedRule = {
     ),
   ],
   asks: [
+    words(
+      '(?:thing|page|site|screen|view) with (?:the |all (?:the )?)?(?:\\w+ )?(?:graphs?|charts?|plots?|numbers|pipelines|jobs|costs?)|(?:standing|permanent|shared|bookmarkable|live|self-updating) (?:page|report|view|overview|screen|link)|(?:page|report|overview|screen|view)\\b.{0,40},? (?:where|link|do we have (?:one|that|it|this)|is there one|any)\\W*$|overview somewhere',
+    ),
     words(board),
     words(`(?:a|an|one|some|the|any) (?:\\w+ ){0,3}?${place} .{0,60}\\b${again}`),
     words(`(?:something|anything|somewhere|where (?:can|do|could|should)) .{0,60}\\b${again}`),
@@ -55,16 +59,22 @@ export const boardRule: NeedRule = {
       `${board} ?(?:'s )?(?:quer(?:y|ies)|refresh\\w*|load\\w*|take forever|warehouses?|clusters?|endpoints?|service|traffic|usage|edits?|viewers?|permissions?|schedules?|subscri\\w+|statements?|support\\w*)`,
     ),
     words(
-      `(?:costs?|spend|spent|time|quer(?:y|ies)|statements?|load|dbus?|usage|bytes|users?|viewers|edits?|changes?|tables?|owners?|names?|number|count|list|age|version) (?:\\w+ ){0,5}?(?:of|by|from|behind|per) (?:[\\w/]+ ){0,3}?${board}`,
+      `(?:costs?|spend|spent|time|quer(?:y|ies)|statements?|load|dbus?|usage|bytes|users?|viewers|edits?|changes?|tables?|owners?|number|count|age|version) (?:\\w+ ){0,5}?(?:of|by|from|behind|per) (?:[\\w/]+ ){0,3}?${board}`,
     ),
     words(
       `(?:do|does|can|are|is|will|could|should) (?:\\w+ ){0,2}?${board} (?:in|support|have|be|use|filter|slow|broken|fail\\w*|stale|empty|late|wrong|owned|shared|published)`,
     ),
     words(
-      `(?:which|what|list|show (?:me )?all|all) ${board} (?:are(?! there| available)|were|is|was|use|uses|run|ran|got|have (?:been|no)|has|cost|costs|failed|took|take|take|quer\\w+|read|nobody|without|with)`,
+      `(?:which|what|list|show (?:me )?all|all) ${board} (?:are(?! there| available)|were|is|was|use|uses|run|ran|got|have (?:been|no)|has|cost|costs|failed|took|take|take|quer\\w+|read|nobody|without)`,
     ),
     words(
       `${board} (?:is|are|was|were|got|gets?|keeps?|has|have|have been|took|takes?|failed|ran) (?:\\w+ )?(?:slow|broken|fail\\w*|stale|empty|late|wrong|down|created|edited|deleted|changed|published|owned|opened|viewed)`,
+    ),
+    words(
+      `(?:what|which) (?:\\w+ )?(?:do|does|did) ${board}|(?:which|what) (?:people|users?|teams?|person)`,
+    ),
+    words(
+      `${board} (?:jobs?|tasks?|tables?|schemas?|apps?|teams?|pipelines?) (?:is|are|was|were|ok|slow|cost|fail\\w*|run\\w*|did|ran|ok)`,
     ),
     words(`on ?board\\w*|board(?:ing| meeting| member)`),
     words(`${board} .{0,40}(?:is|are) (?:\\w+ )?(?:slow|broken|stale|empty|late|wrong)`),

@@ -50,6 +50,7 @@ export const noticeRule: NeedRule = {
     words(`automatic(?:ally)? (?:\\w+ )?(?:mail|message|notif\\w*|alert|warn\\w*)`),
   ],
   unless: [
+    words('remind me (?:how|what|which|who|why|where)'),
     // Whom to call is a matter of the procedure, and a page to keep open is a board.
     words(
       'who(?:m)? (?:must|should|has to|have to|is to|needs to|do|to|can|shall) .{0,30}(?:informed|told|notified|called|paged|alerted|contact|page|call|ping|inform|notify)',

@@ -18,6 +18,9 @@ export const outsideRule: NeedRule = {
   need: 'outside',
   reason: 'Asks for what is not on the platform.',
   surely: [
+    words(
+      `(?:is|are) (?:this|it|that) (?:\\w+ )?(?:${provider}(?:'?s)?|our|their) (?:fault|problem|issue|side|end)|is there an? (?:\\w+ )?(?:outage|incident)(?! (?:table|job|pipeline|report|ticket|board|runbook))`,
+    ),
     words(`(?:going on|wrong|happening|up) (?:with|at|in) (?:\\w+ )?${provider}`),
     words(`${provider} .{0,40}\\b${trouble}`),
     words(`${trouble} (?:\\w+ ){0,3}?(?:at|with|in|of|on|from|by) (?:\\w+ )?${provider}`),
@@ -40,6 +43,9 @@ export const outsideRule: NeedRule = {
     ),
   ],
   asks: [
+    words(
+      "(?:limit|restriction|requirement|rule) .{0,40}still (?:true|valid|there|apply|applies)|new pricing|pricing (?:of|for|model)|when (?:was|is|will|did) (?:the )?\\w+(?: \\w+){0,3} (?:made|become|became|be|get|released|introduced|added|removed|available|default|ga)|what(?:'s| has| is)? changed in (?:runtime|dbr|version|release|the (?:latest|last|new))|can (?:i|we|you|one) (?:downgrade|upgrade|move|rename|recover|delete|transfer|convert|split|change|disable|limit|restrict) (?:an? |the )?(?:metastore|catalog|workspace|account|warehouse|cluster|region|runtime|index|endpoint|feature|pipeline type)",
+    ),
     words(
       '(?:can|could|may) (?:one|an?|two|several|multiple|different) \\w+ (?:\\w+ ){0,2}?(?:use|have|run|share|own|read|write|be|contain|hold|belong)',
     ),
@@ -119,7 +125,9 @@ export const outsideRule: NeedRule = {
     words(
       `how many (?:jobs?|tables?|clusters?|warehouses?|users?|pipelines?|endpoints?|queries|dashboards?|notebooks?|runs?|rows?|tokens?|requests?|documents?) (?:did|do we|does|are there|were|was|have|ran|use|used|got|failed)`,
     ),
-    words('dash ?board (?:for|about|on|of)|existing report|changed|did'),
+    words(
+      'dash ?board (?:for|about|on|of)|existing report|(?<!what )changed(?! in (?:runtime|dbr|version|release))|did',
+    ),
     words('what (?:share|list price|part) |can you (?:warn|alert|notify|let|ping|message)'),
   ],
 };
