@@ -64,7 +64,10 @@ async function requestOf({ store }: ToolDeps, ref: ToolArgs['ref']): Promise<Too
 function findingOf(explanation: Explanation | null): Finding | null {
   if (explanation === null || explanation.symptom === null) return null;
   const { causes, symptom } = explanation;
-  return { causes: causes.map(({ kind }) => kind), measure: symptom.measure };
+  return {
+    causes: causes.map(({ kind, objects }) => ({ kind, object: objects[0]?.kind ?? null })),
+    measure: symptom.measure,
+  };
 }
 
 async function inTime(

@@ -3,7 +3,7 @@ import { clockOf } from '../domain/clock.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { Alerts } from '../domain/proposal-ports.ts';
-import type { DashboardFinder } from '../domain/tools.ts';
+import type { DashboardFinder, RunbookSearch } from '../domain/tools.ts';
 import type { Warehouse } from '../domain/warehouse.ts';
 import { createAuthenticate, signInOf } from './databricks/auth.ts';
 import type { Authenticate } from './databricks/auth.ts';
@@ -12,6 +12,7 @@ import { createAlerts } from './databricks/alerts.ts';
 import { createDashboards } from './databricks/dashboards.ts';
 import { createDashboardFinder } from './databricks/find-dashboards.ts';
 import { answerTimeoutMs, createHttp } from './databricks/http.ts';
+import { createRunbookIndex } from './databricks/runbook-index.ts';
 import { createWarehouse } from './databricks/warehouse.ts';
 import { createLogger } from './logger.ts';
 import type { DashboardWords } from './databricks/find-dashboards.ts';
@@ -22,6 +23,8 @@ import { isAddress, outboundHosts } from './outbound.ts';
 export type Connections = {
   readonly genie: Genie;
   readonly reasoner: Reasoner;
+  /** Finds runbooks in the index that is set, else in those that are stored. */
+  readonly runbooksIn: (stored: RunbookSearch) => RunbookSearch;
   /** Null when no warehouse is set. */
   readonly warehouse: Warehouse | null;
   readonly alerts: Alerts;
@@ -46,7 +49,11 @@ export function connect(
     pinnedNow,
     evaluation,
     telemetry,
-  }: Pick<Config, 'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation' | 'telemetry'>,
+    tools,
+  }: Pick<
+    Config,
+    'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation' | 'telemetry' | 'tools'
+  >,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -63,6 +70,7 @@ export function connect(
   const http = createHttp(host, authenticate, answerTimeoutMs, warn);
   const genie = createGenie(host, http, signInOf(databricks));
   const { warehouseId } = databricks;
+  const { runbookIndex } = tools;
   return {
     genie,
     alerts: createAlerts(host, http),
@@ -76,10 +84,12 @@ export function connect(
       }),
     warehouse:
       warehouseId === null ? null : createWarehouse(warehouseId, { http, caller: genie.caller }),
+    runbooksIn: (stored) =>
+      runbookIndex === null ? stored : createRunbookIndex(runbookIndex, http, stored),
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),
-    outboundHosts: outboundHosts(host, { model, evaluation, telemetry }),
+    outboundHosts: outboundHosts(host, { model, evaluation, telemetry, tools }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 
-type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry'>;
+type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'>;
 
 /**
  * The hosts that questions, rows, credentials and messages leave to, each once, and what it is; by settings
@@ -10,11 +10,12 @@ type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry'>;
  */
 export function outboundTo(
   host: string,
-  { model: { endpoint }, evaluation, telemetry }: Ways,
+  { model: { endpoint }, evaluation, telemetry, tools: { web } }: Ways,
 ): readonly (readonly [host: string, what: string])[] {
   const ways: readonly (readonly [url: string | null, what: string])[] = [
     [host, 'Databricks and its tokens'],
     [endpoint !== null && isAddress(endpoint) ? endpoint : null, 'model'],
+    [web.apiKey === null ? null : web.baseUrl, 'web search'],
     [evaluation.webhookUrl, 'webhook of the evaluation'],
     [telemetry.collector, 'OpenTelemetry'],
     [telemetry.mlflow, 'MLflow'],

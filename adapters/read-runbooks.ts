@@ -2,23 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { domains } from '../domain/domains.ts';
 import type { Runbook, RunbookStep } from '../domain/tools.ts';
+import { RunbookHead, sections } from './runbook-shape.ts';
 
 const ownFolder = join(import.meta.dirname, '../runbooks');
 const form = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/;
-
-const text = z.string().trim().min(1);
-const Head = z.strictObject({
-  title: text,
-  domain: z.enum(domains),
-  severity: z.enum(['low', 'medium', 'high', 'critical']),
-  owner: text,
-  symptoms: z.array(text).min(1),
-  causes: z.array(text),
-});
-
-const sections = ['steps', 'verification', 'rollback'] as const;
 
 /**
  * Reads all runbooks of a folder, by the name of their files.
@@ -46,7 +34,7 @@ export function readRunbooks(folder = ownFolder): readonly Runbook[] {
 export function parseRunbook(id: string, markdown: string): Runbook {
   const [, head, body = ''] = form.exec(markdown) ?? [];
   if (head === undefined) throw new Error(`runbooks/${id}.md does not begin with front matter.`);
-  const parsed = Head.safeParse(parseYaml(head));
+  const parsed = RunbookHead.safeParse(parseYaml(head));
   if (!parsed.success)
     throw new Error(`runbooks/${id}.md: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
   return { id, ...parsed.data, steps: stepsOf(id, body) };

@@ -128,6 +128,7 @@ const Answer = z
     markdown: z.string(),
     citations: Citations,
     sources: list(ToolSource).optional(),
+    toolText: z.string().optional(),
     claims: list(
       z.object({
         text: z.string(),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { SpaceSetting } from '../domain/domains.ts';
 import { boardSettings } from './board-settings.ts';
+import { toolSettings } from './tool-settings.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
   text.trim() !== '' && Number(text) >= min && Number(text) <= max;
@@ -230,8 +231,7 @@ export const settings = {
     .prefault('postgres'),
   SHORT_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
   LONG_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
-  TAVILY_API_KEY: notBuilt('web search'),
-  VECTOR_SEARCH_ENDPOINT: notBuilt('search in runbooks and earlier answers'),
+  ...toolSettings,
   EVALUATION_CRON: z
     .string()
     .refine(isCron, 'a cron expression of five fields such as 0 2 * * *, @every and a time, or off')
@@ -273,6 +273,11 @@ function rules(s: Settings): readonly Rule[] {
       'INVESTIGATIONS_KEPT_DAYS',
       s.INVESTIGATIONS_KEPT_DAYS >= s.EVIDENCE_KEPT_DAYS,
       `at least EVIDENCE_KEPT_DAYS (${s.EVIDENCE_KEPT_DAYS}): rows do not outlive their investigation`,
+    ],
+    [
+      'VECTOR_SEARCH_INDEX',
+      (s.VECTOR_SEARCH_INDEX === null) === (s.VECTOR_SEARCH_ENDPOINT === null),
+      'set together with VECTOR_SEARCH_ENDPOINT, which serves it',
     ],
     ['DATABRICKS_CLIENT_SECRET', oauth, 'set together with DATABRICKS_CLIENT_ID'],
     ['LLM_MODEL', !modelByUrl || s.LLM_MODEL !== null, 'a model name, as LLM_ENDPOINT is a URL'],

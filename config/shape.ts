@@ -64,6 +64,16 @@ export type Config = {
   readonly tools: {
     /** Names of the settings of tools that have a value. */
     readonly set: readonly string[];
+    /** Index of Vector Search with the runbooks; null searches those in PostgreSQL. */
+    readonly runbookIndex: string | null;
+    readonly web: {
+      /** Null: nothing is searched. */
+      readonly apiKey: string | null;
+      readonly baseUrl: string;
+      /** Host names that results may come from. */
+      readonly domains: readonly string[];
+      readonly dailyCredits: number;
+    };
   };
   readonly memory: { readonly ttlHours: number };
   /** How long the rows of investigations, and these themselves, are kept. */
@@ -137,7 +147,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       seed: s.LOCAL_SEED,
     },
     alerts: { subscribers: s.ALERT_SUBSCRIBERS, cron: s.ALERT_CRON },
-    tools: { set: s.DATABRICKS_WAREHOUSE_ID === null ? [] : ['DATABRICKS_WAREHOUSE_ID'] },
+    tools: toolsOf(s),
     memory: { ttlHours: s.MEMORY_TTL_HOURS },
     kept: {
       evidenceDays: s.EVIDENCE_KEPT_DAYS,
@@ -150,6 +160,22 @@ export function shape(s: Settings, cacheDir: string): Config {
     },
     telemetry: telemetryOf(s),
   });
+}
+
+function toolsOf(s: Settings): Config['tools'] {
+  return {
+    set: [
+      ...(s.TAVILY_API_KEY === null ? [] : ['TAVILY_API_KEY']),
+      ...(s.DATABRICKS_WAREHOUSE_ID === null ? [] : ['DATABRICKS_WAREHOUSE_ID']),
+    ],
+    runbookIndex: s.VECTOR_SEARCH_INDEX,
+    web: {
+      apiKey: s.TAVILY_API_KEY,
+      baseUrl: s.TAVILY_BASE_URL,
+      domains: s.WEB_SEARCH_DOMAINS,
+      dailyCredits: s.WEB_SEARCH_DAILY_CREDITS,
+    },
+  };
 }
 
 function telemetryOf(s: Settings): Config['telemetry'] {

@@ -65,6 +65,8 @@ export type Answer = {
   readonly citations: readonly Citation[];
   /** What of tools the text cites; absent in answers of earlier versions. */
   readonly sources?: readonly ToolSource[];
+  /** What tools found, as it stands behind what was checked; absent where nothing does. */
+  readonly toolText?: string;
   readonly claims: readonly Claim[];
   readonly confidence: number;
   readonly confidenceParts: ConfidenceParts;

@@ -42,8 +42,14 @@ export type ToolRequest = {
   readonly finding: Finding | null;
 };
 
-/** What went wrong: the kinds of its causes, the root first, and the measure that left its usual range. */
-export type Finding = { readonly causes: readonly string[]; readonly measure: string };
+/**
+ * What went wrong: its causes, the root first, each with the kind of object that it was done to, and the
+ * measure that left its usual range.
+ */
+export type Finding = {
+  readonly causes: readonly { readonly kind: string; readonly object: string | null }[];
+  readonly measure: string;
+};
 
 /**
  * What a question needs beside rows. `remedy`: what to do about a trouble; `outside`: what is not on the
@@ -92,7 +98,7 @@ export type Runbook = {
   /** A team. */
   readonly owner: string;
   readonly symptoms: readonly string[];
-  /** What it is for: kinds of causes, measures, or both as `kind/measure`. */
+  /** What it is for: kinds of causes, measures, or a kind with a measure or an object as `kind/job`. */
   readonly causes: readonly string[];
   readonly steps: readonly RunbookStep[];
 };
@@ -106,7 +112,7 @@ export type RunbookQuery = {
 
 /** What a runbook for a finding is for, the most exact first. Pure. */
 export const causesOf = ({ causes, measure }: Finding): readonly string[] => [
-  ...causes.flatMap((kind) => [`${kind}/${measure}`, kind]),
+  ...causes.flatMap(({ kind, object }) => [`${kind}/${measure}`, `${kind}/${object}`, kind]),
   measure,
 ];
 

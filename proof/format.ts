@@ -70,6 +70,7 @@ export const ProvenAnswerFields = z.looseObject({
       }),
     ),
     caveats: z.array(Text),
+    toolText: Text.optional(),
   }),
   explanation: z
     .looseObject({ verdict: Text, lines: z.array(Text), citations: Citations })

@@ -6,9 +6,12 @@ import type { Connections } from '../adapters/connect.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { createProposalWork } from '../adapters/postgres/proposals.ts';
 import { createRunbooks } from '../adapters/postgres/runbooks.ts';
+import { createWebCredits } from '../adapters/postgres/web-credits.ts';
 import { createWorkStore } from '../adapters/postgres/work-store.ts';
+import { createWebSearch } from '../adapters/tavily/web-search.ts';
 import type { Config } from '../config/index.ts';
 import { forEachDomain } from '../domain/domains.ts';
+import type { ToolPorts } from '../domain/tools.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { loadDashboards } from '../sql/dashboards.ts';
 import { toolCards } from '../tools/index.ts';
@@ -38,15 +41,16 @@ export const toolsOf = (
  * Effect: reads the dashboards as code.
  */
 function toolPorts(
-  { alerts: settings, timeZone }: Config,
+  config: Config,
   pool: Pool,
   catalogue: Catalogue,
-  { warehouse, alerts, findDashboards }: Connections,
+  { warehouse, alerts, findDashboards, runbooksIn }: Connections,
 ): Deps['tools']['ports'] {
+  const { alerts: settings, timeZone } = config;
   const files = loadDashboards(catalogue);
   return {
-    runbooks: createRunbooks(pool),
-    web: null,
+    runbooks: runbooksIn(createRunbooks(pool)),
+    web: webOf(config, pool),
     dashboards: findDashboards(forEachDomain((domain) => files[domain].asks)),
     alerts:
       warehouse === null
@@ -61,4 +65,11 @@ function toolPorts(
             settings: { ...settings, timeZone },
           }),
   };
+}
+
+/** Null without a key: nothing is sent then. */
+function webOf({ tools: { web } }: Config, pool: Pool): ToolPorts['web'] {
+  const { apiKey, dailyCredits } = web;
+  if (apiKey === null) return null;
+  return createWebSearch({ ...web, apiKey }, createWebCredits(pool, dailyCredits));
 }

@@ -18,7 +18,8 @@ export type AnswerParts = Pick<
   readonly composed: Composed & { readonly unmarked: string };
   /** What of the question the answer does not follow, as Markdown before the text. */
   readonly lead: string;
-  /** What tools found, and the caveats, as Markdown, which is added to the end of the text. */
+  /** What tools found, and the caveats, as Markdown, which are added to the end of the text. */
+  readonly toolText: string;
   readonly notice: string;
   readonly sources: readonly ToolSource[];
   readonly reports: readonly LaneReport[];
@@ -35,7 +36,7 @@ export type AnswerParts = Pick<
  * and computes the confidence.
  */
 export function toAnswer(parts: AnswerParts): Answer {
-  const { composed, lead, notice, caveats, evidence } = parts;
+  const { composed, lead, toolText, notice, caveats, evidence } = parts;
   const used = markersIn(composed.markdown);
   const citations = composed.citations.filter(({ marker }) => used.includes(marker));
   // Without rows the text is one of ours, or Genie's own words.
@@ -49,7 +50,8 @@ export function toAnswer(parts: AnswerParts): Answer {
     .filter(({ verdict }) => verdict === 'unsupported')
     .map(({ text }) => text);
   return {
-    markdown: lead + composed.markdown + notice,
+    markdown: lead + composed.markdown + toolText + notice,
+    ...(toolText === '' ? {} : { toolText }),
     citations,
     sources: parts.sources,
     claims,

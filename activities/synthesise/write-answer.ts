@@ -60,8 +60,9 @@ export async function writeAnswer(
   const { sections, sources } = inputs.tools;
   // Where only tools were asked, their sections are the answer already.
   const toldByTools = inputs.unanswered?.isOfTools ? [] : sections;
-  const notice = `${toldByTools.map((one) => `\n\n${one}`).join('')}${caveatsSection(caveats)}`;
-  await text.write(notice);
+  const toolText = toldByTools.map((one) => `\n\n${one}`).join('');
+  const notice = caveatsSection(caveats);
+  await text.write(toolText + notice);
   await text.flush();
   at.signal.throwIfAborted();
   const { nearest, columnsMeant, now } = deps;
@@ -74,6 +75,7 @@ export async function writeAnswer(
     caveats,
     composed,
     lead,
+    toolText,
     notice,
     sources,
   });

@@ -70,11 +70,16 @@ const laneNotes: Notes = {
     `${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
 };
 
+const toolName = (tool: string): string => tool.replaceAll('_', ' ');
+
 const investigationNotes: Notes = {
   routed: (event) => {
     const names = event.routing.domains.map(({ domain }) => domain).join(', ');
     return names === '' ? 'No domain is asked' : `Asking ${names}`;
   },
+  'tool.started': ({ tool }) => `Using ${toolName(tool)}`,
+  'tool.finished': ({ tool, outcome, summary }) =>
+    `${toolName(tool)} ${outcome.replaceAll('_', ' ')}: ${summary}`,
   'answer.started': () => 'Writing the answer',
   'answer.reset': () => 'Writing the answer again',
 };

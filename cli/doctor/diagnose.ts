@@ -10,6 +10,7 @@ import { checkSchema, neededSchemas } from './schemas.ts';
 import { checkSignIn, checkWorkspace } from './sign-in.ts';
 import { checkGenie, checkSpace } from './spaces.ts';
 import type { Target } from './target.ts';
+import { checkTools } from './tools.ts';
 import { checkWarehouses } from './warehouses.ts';
 
 /** Usual time limit of a check, milliseconds. */
@@ -45,6 +46,7 @@ export async function diagnose(
     (domain) => from.workspace === 'stack' || config.databricks.spaces[domain] !== null,
   );
   const schemas = neededSchemas(questions, asked);
+  const postgres = checkPostgres(checker, target, hostOf);
   const done = await Promise.all([
     checker.check({ id: 'settings', title: 'Settings', defaultHint: '' }, async () => ({
       status: 'ok',
@@ -59,7 +61,8 @@ export async function diagnose(
     checkModel(checker, config.model, signedIn),
     ...(callsModel ? [checkModelCalls(checker, target)] : []),
     checkTemporal(checker, target, timeoutMs),
-    checkPostgres(checker, target, hostOf),
+    postgres,
+    checkTools(checker, config, postgres),
     checkHosts(checker, target),
   ]);
   return done.map(({ row }) => row);

@@ -1,9 +1,13 @@
 import type { Need } from '../../domain/tools.ts';
 
-/** When a question has a need: one of `asks` is in it, and none of `unless`, which ask for rows. */
+/**
+ * When a question has a need: one of `surely` is in it, or one of `asks` and none of `unless`, which ask for
+ * rows.
+ */
 export type NeedRule = {
   readonly need: Need;
   readonly reason: string;
+  readonly surely?: readonly RegExp[];
   readonly asks: readonly RegExp[];
   readonly unless: readonly RegExp[];
 };
@@ -13,4 +17,4 @@ export const words = (pattern: string): RegExp => new RegExp(`\\b(?:${pattern})\
 
 /** A time that has passed, which only rows have an answer for. */
 export const pastTime =
-  '(?:yesterday|yday|today|tonight|last (?:night|week|month|year|hour|quarter|\\w+day)|this (?:morning|week|month|year|quarter)|so far|since \\w+|in (?:january|february|march|april|june|july|august|september|october|november|december)|\\d+ (?:days?|hours?|weeks?) ago)';
+  '(?:yesterday|yday|today|tonight|last (?:night|week|month|year|hour|quarter|\\w+day|\\d+ \\w+)|this (?:morning|week|month|year|quarter)|so far|since \\w+|in (?:january|february|march|april|june|july|august|september|october|november|december)|\\d+ (?:days?|hours?|weeks?) ago)';

@@ -1,4 +1,5 @@
-import type { NeedOf } from '../../domain/tools.ts';
+import type { Need, NeedOf } from '../../domain/tools.ts';
+import { explanationIntent } from '../why.ts';
 import { boardRule } from './board.ts';
 import { noticeRule } from './notice.ts';
 import { outsideRule } from './outside.ts';
@@ -8,8 +9,15 @@ import type { NeedRule } from './need-rule.ts';
 /** Of the first ones, the reasons are told first. */
 const rules: readonly NeedRule[] = [remedyRule, outsideRule, boardRule, noticeRule];
 
-const isNeeded = ({ asks, unless }: NeedRule, text: string): boolean =>
-  asks.some((form) => form.test(text)) && !unless.some((form) => form.test(text));
+/** Needs of which a question for the cause of something has the words without the wish. */
+const neverOfCause = new Set<Need>(['outside', 'board']);
+
+function isNeeded({ need, surely = [], asks, unless }: NeedRule, text: string): boolean {
+  const has = (forms: readonly RegExp[]): boolean => forms.some((form) => form.test(text));
+  if (has(surely)) return true;
+  if (neverOfCause.has(need) && explanationIntent(text) !== null) return false;
+  return has(asks) && !has(unless);
+}
 
 /**
  * What a question needs beside rows of the platform, each need once with the reason. Words such as "show" or
@@ -18,6 +26,10 @@ const isNeeded = ({ asks, unless }: NeedRule, text: string): boolean =>
  * Pure.
  */
 export function needsOf(question: string): readonly NeedOf[] {
-  const text = question.replaceAll('’', "'").replaceAll(/\s+/g, ' ');
+  const text = question
+    .replaceAll('’', "'")
+    // Names, whatever their words mean.
+    .replaceAll(/["“„`][^"“”„`]{1,60}["”“`]/g, 'it')
+    .replaceAll(/\s+/g, ' ');
   return rules.filter((rule) => isNeeded(rule, text)).map(({ need, reason }) => ({ need, reason }));
 }

@@ -50,6 +50,12 @@ export const noticeRule: NeedRule = {
     words(`automatic(?:ally)? (?:\\w+ )?(?:mail|message|notif\\w*|alert|warn\\w*)`),
   ],
   unless: [
+    words('remind me (?:how|what|which|who|why|where)'),
+    // Whom to call is a matter of the procedure, and a page to keep open is a board.
+    words(
+      'who(?:m)? (?:must|should|has to|have to|is to|needs to|do|to|can|shall) .{0,30}(?:informed|told|notified|called|paged|alerted|contact|page|call|ping|inform|notify)',
+    ),
+    words('page (?:for|about|of|on|with|to) .{0,60}(?:keep open|bookmark|look at|share)'),
     words(
       `(?:which|what|whose|how many|list|show|show me|give me|count|any|are there|were there|did) (?:\\w+ ){0,3}?(?:alerts?|alarms?|notifications?|warnings?|monitors?|triggers?) (?:fired|triggered|are|were|was|is|do|did|went|exist|we have|have|has|failed|on|for|in|of|got|sent|came|that)`,
     ),

@@ -4,7 +4,7 @@ import { pastTime, words } from './need-rule.ts';
 const provider =
   '(?:databricks|aws|azure|gcp|google cloud|amazon|microsoft|cloud provider|our cloud|the cloud|s3|adls|gcs|ec2|control plane|(?:us|eu|ap|ca|sa)-(?:east|west|central|north|south|southeast|northeast)-?\\d?|west ?europe|north ?europe|east ?us ?\\d?|west ?us ?\\d?|uk ?south)';
 const trouble =
-  '(?:down|outages?|incidents?|degraded|degradation|disruptions?|status page|status|issues?|problems?|trouble|unavailable|maintenance|up|hiccups?|unreachable)';
+  '(?:down|outages?|incidents?|degraded|degradation|disruptions?|status page|status|issues?|problems?|trouble|unavailable|maintenance|hiccups?|unreachable|(?:really |very |so )?slow|laggy|not (?:working|responding|reachable)|flaky|broken|(?:going on|wrong|happening|up) with|having (?:issues|a bad day))';
 const feature =
   '(?:unity catalog|delta(?: lake| tables?| sharing)?|auto ?loader|liquid clustering|photon|serverless|predictive optimi[sz]ation|lakehouse federation|lakehouse monitoring|mlflow|genie|dlt|lakeflow|declarative pipelines?|materiali[sz]ed views?|streaming tables?|z-?order(?:ing)?|vacuum|optimize|deletion vectors?|time travel|(?:shallow|deep) clones?|cluster polic(?:y|ies)|compute polic(?:y|ies)|init scripts?|instance pools?|spot instances?|(?:databricks )?runtime|dbr|sql warehouses?|asset bundles?|terraform|databricks cli|the cli|sdk|rest api|apis?|oauth|personal access tokens?|service principals?|scim|ip access lists?|private ?link|secret scopes?|volumes?|marketplace|clean rooms?|model serving|provisioned throughput|vector search|foundation models?|ai functions?|notebooks?|repos|git folders?|structured streaming|change data feed|cdf|merge into|row filters?|column masks?|dynamic views?|system tables?|system\\.\\w+(?:\\.\\w+)?|query history|audit logs?|lineage|predictive io|autoscaling|auto[- ]?stop|autotermination|result cach(?:e|ing)|disk cache|query cach(?:e|ing)|query profile|statement execution|job clusters?|all[- ]purpose|task values?|repair runs?|for each tasks?|file arrival triggers?|alerts v2|dashboards?|lakebase|databricks apps?|ai\\/?bi|metric views?|materialization|partition(?:ing|s)?|clustering|tags?|budgets?|budget polic(?:y|ies)|data quality monitoring|constraints?|schema evolution|identity columns?|primary keys?|foreign keys?|variant|python udfs?|spark connect|spark|pyspark|parquet|iceberg|uniform)';
 const polite =
@@ -17,7 +17,11 @@ const inGeneral =
 export const outsideRule: NeedRule = {
   need: 'outside',
   reason: 'Asks for what is not on the platform.',
-  asks: [
+  surely: [
+    words(
+      `(?:is|are) (?:this|it|that) (?:\\w+ )?(?:${provider}(?:'?s)?|our|their) (?:fault|problem|issue|side|end)|is there an? (?:\\w+ )?(?:outage|incident)(?! (?:table|job|pipeline|report|ticket|board|runbook))`,
+    ),
+    words(`(?:going on|wrong|happening|up) (?:with|at|in) (?:\\w+ )?${provider}`),
     words(`${provider} .{0,40}\\b${trouble}`),
     words(`${trouble} (?:\\w+ ){0,3}?(?:at|with|in|of|on|from|by) (?:\\w+ )?${provider}`),
     words(
@@ -32,10 +36,36 @@ export const outsideRule: NeedRule = {
     words(
       'known (?:bugs?|issues?|limitations?|problems?|regressions?)|best practices?|(?:search|look (?:it )?up|google|check) (?:on )?(?:the web|online|the internet|the docs|stack ?overflow)|stack ?overflow|recommended (?:by databricks|setting|way|size|number)',
     ),
-    /\b[A-Z][A-Z0-9]+(?:[_.][A-Z0-9]+)+\b.{0,80}\b(?:mean|means|meaning|hint|hints|stand|stands|indicate|about|come from|comes from|error|cause|causes|caused|say|says|saying|tell|tells)\b/,
-    /\b(?:mean|means|meaning|hint|hints|stands? for|indicates?|error code|error|explain|what is|what's|getting|get|got|says?|with|throws?|understand)\b.{0,60}\b[A-Z][A-Z0-9]+(?:[_.][A-Z0-9]+)+\b/,
+    // A code of an error, in a question that does not count or list what failed with it.
+    /^(?!\W*(?:(?:please|pls|can you|could you)\W+)?(?:show|list|which|who|how many|how much|how often|count|when|top|did|has|have|were|was)\b)(?!.*\b(?:yesterday|last (?:night|week|month)|this week)\b).*\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b/,
     words(
       'what (?:does|do|is|are) (?:the |an? |this )?(?:error|error code|exception|message|code|status code|sqlstate|http) .{0,60}(?:mean|means|about|for|saying|tell)',
+    ),
+  ],
+  asks: [
+    words(
+      "(?:limit|restriction|requirement|rule) .{0,40}still (?:true|valid|there|apply|applies)|new pricing|pricing (?:of|for|model)|when (?:was|is|will|did) (?:the )?\\w+(?: \\w+){0,3} (?:made|become|became|be|get|released|introduced|added|removed|available|default|ga)|what(?:'s| has| is)? changed in (?:runtime|dbr|version|release|the (?:latest|last|new))|can (?:i|we|you|one) (?:downgrade|upgrade|move|rename|recover|delete|transfer|convert|split|change|disable|limit|restrict) (?:an? |the )?(?:metastore|catalog|workspace|account|warehouse|cluster|region|runtime|index|endpoint|feature|pipeline type)",
+    ),
+    words(
+      '(?:can|could|may) (?:one|an?|two|several|multiple|different) \\w+ (?:\\w+ ){0,2}?(?:use|have|run|share|own|read|write|be|contain|hold|belong)',
+    ),
+    words(
+      'do (?:i|you|we) (?:need|have to (?:be|have|use|pay))|is there an? (?:\\w+ )?(?:api|function|command|setting|option|parameter|flag|feature|connector|sdk|way)|official(?:ly)?|on the (?:website|pricing page)|pricing page',
+    ),
+    words(
+      'how (?:is|are|does) (?:\\w+ ){1,6}?(?:calculated|computed|billed|measured|metered|defined|charged|priced|counted|determined)',
+    ),
+    words(
+      'how (?:is|are|does|do) (?:an? |the )?(?:\\w+ ){1,3}?(?:calculated|computed|billed|measured|defined|charged|priced|counted|determined)',
+    ),
+    words(
+      'what happens (?:to|when|if|with)|why (?:would|might|could) (?:an? |the )?\\w+|(?:meaning|definition) of|what does (?:the )?(?:\\w+ ){1,5}?mean',
+    ),
+    words(
+      '(?:latest|newest|current|next|upcoming) (?:databricks )?(?:runtime|version|release|lts|dbr)|lts version',
+    ),
+    words(
+      '(?:syntax|sql function|built-?in function|sdk (?:call|method)|api (?:call|endpoint|for|to)|cli (?:command|flag)|example|tutorial|sample code|code snippet|documented) (?:\\w+ ){0,2}?(?:for|of|to|that|on)|how (?:do|can|to|would) (?:i |we |you |one )?(?:write|use|call|create|set up|schedule|pass|read|merge|query|share|grant|add|attach|deploy|run|make|define|access|get)',
     ),
     words(
       '(?:max(?:imum)?|highest possible|hard|soft|upper|documented|platform) (?:number|limit|count|size|amount|length|concurren\\w+|rate|timeout|quota|value|allowed)',
@@ -68,6 +98,11 @@ export const outsideRule: NeedRule = {
     ),
   ],
   unless: [
+    // An object of the platform by its name, or a question whether there is one.
+    /(?<![.\w])(?!system|billing|usage|max_|min_)[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b(?!.*\bmean)/,
+    /^\W*(?:do|does|are|is|did) (?:any|there|all|some|every)\b(?!.*\b(?:docs?|documentation|limit|way|something|anything|guide)\b)/i,
+    words('is (?:the )?\\w+ (?:on|off|enabled|disabled|set|active) (?:for|on|in) \\w+[-_]\\w+'),
+    words('dash ?boards?(?!.*\\b(?:support|in databricks|embed|api|limit|filters?|parameters?))'),
     words(
       `(?:${pastTime})(?!.*\\b(?:docs|release notes|status page|outages?|${provider} ${trouble}))`,
     ),
@@ -75,7 +110,7 @@ export const outsideRule: NeedRule = {
       '(?:our|my)(?: \\w+){0,2} (?:costs?|spend|jobs?|tables?|endpoints?|dashboards?|users?|workspaces?|warehouses?|clusters?|pipelines?)|we (?:have|spent|paid|pay|spend|used|ran)|do we (?:have|use|own|run)',
     ),
     words(
-      '(?:how much|what) (?:\\w+ ){0,5}?(?:costs?|spend|spent|usd|dollars?)|(?:spend|spent|spending|usd|dollars?|bill)(?!.*\\b(?:docs|documentation)\\b)',
+      '(?:how much|what) (?:\\w+ ){0,5}?(?:costs?|spend|spent|usd|dollars?)(?!.*\\bofficial)|(?:spend|spent|spending|usd|dollars?|bill)(?!.*\\b(?:docs|documentation|metered|calculated|billed)\\b)',
     ),
     /^\W*(?:(?:please|pls|hey|hi|can you|could you)\W+)*(?:show|list|who|whose|count|top|give|why (?:is|are|was|were) (?:the|my|our))\b/i,
     words(
@@ -90,7 +125,9 @@ export const outsideRule: NeedRule = {
     words(
       `how many (?:jobs?|tables?|clusters?|warehouses?|users?|pipelines?|endpoints?|queries|dashboards?|notebooks?|runs?|rows?|tokens?|requests?|documents?) (?:did|do we|does|are there|were|was|have|ran|use|used|got|failed)`,
     ),
-    words('dash ?board (?:for|about|on|of)|existing report|changed|did'),
+    words(
+      'dash ?board (?:for|about|on|of)|existing report|(?<!what )changed(?! in (?:runtime|dbr|version|release))|did',
+    ),
     words('what (?:share|list price|part) |can you (?:warn|alert|notify|let|ping|message)'),
   ],
 };

@@ -14,6 +14,12 @@ export const remedyRule: NeedRule = {
   need: 'remedy',
   reason: 'Asks what to do about it.',
   asks: [
+    words(
+      'how (?:did|have) we (?:\\w+ )?agree\\w*|(?:anything|something) (?:written|documented|in writing)|written (?:down )?(?:on|about|for)|remind me how (?:we|i|to)|how (?:do|can|should) (?:i|we) (?:prove|make sure|verify|confirm|show)|who (?:owns|does|handles|is in charge of) (?:the )?(?:fix\\w*|repair\\w*|recover\\w*|incident\\w*)|(?:correct|right|safe|proper|best) (?:order|sequence|way) to (?:bring|start|restart|restore|recover|repair|fix|reopen|undo|roll|stop|rerun|re-run)|is (?:restart\\w*|repair\\w*|re-?run\\w*|a restart|a repair|a rerun) (?:enough|sufficient|ok|safe)|must (?:i|we) (?:also )?(?:clean|reset|delete|drop|clear|restart|repair)|^recovery (?:for|of)|fall ?back (?:procedure|plan|process)|what if (?:it|this|that) (?:fails|breaks|happens)',
+    ),
+    words(
+      "what(?:'?s| is) (?:the|our) (?:\\w+ )?(?:way|approach|practice|policy|routine) (?:we |to |of |for )?(?:\\w+ )?(?:handl\\w+|deal\\w*|fix\\w*|react\\w*|respond\\w*|recover\\w*|restor\\w*|do)|(?:please|pls|plz|kindly) (?:advise|advice|help)|what (?:do|should|must) (?:i|we) (?:\\w+ ){0,2}?(?:check|look at|try|verify|read) first|first thing to (?:do|check)|is (?:it |an? |the |this |that )?(?:\\w+ ){0,3}?safe to (?:stop|kill|cancel|repair|rerun|restart|delete|drop|retry|skip|interrupt)",
+    ),
     words('(?:run|play)[- ]?books?|sops?|escalation|escalate'),
     words(
       `what (?:should|shall|must|can|could|would|ought|might|do) ${we} (?:\\w+ ){0,2}?(?:to )?(?:do|try|check first|look at first|restart|run)(?! (?:\\w+ ){0,2}(?:most|least|cost))`,
@@ -24,7 +30,7 @@ export const remedyRule: NeedRule = {
     words('what (?:should|must|has to|have to|needs to|is to|can|could|shall|ought to) be done'),
     words(`what (?:has|needs|have|is|are) (?:\\w+ )?to (?:be done|happen|do)`),
     words(
-      `what to do|what now|now what|next steps?|what next|first steps?|what(?:'s| is) (?:the|our) (?:drill|plan|move|next step|remedy|cure|fix|best fix|way (?:out|forward)|right (?:way|response|reaction)|safe way|quickest way)`,
+      `what to do|what now|now what|next steps?|what next|first steps?|what(?:'?s| is) (?:the|our) (?:drill|plan|move|next step|remedy|cure|fix|best fix|way (?:out|forward)|right (?:way|response|reaction)|safe way|quickest way)`,
     ),
     words(
       `what (?:helps|can help|works|do you (?:suggest|recommend|advise)|would you (?:do|suggest|recommend))`,
@@ -73,6 +79,9 @@ export const remedyRule: NeedRule = {
     words(
       '(?:need|want|give me|send me|any) (?:instructions|guidance|steps)|(?:any fix|pls fix|how fix|how 2 fix|plz fix|fix it how|need to fix|have to fix|want to fix|trying to fix|help me (?:fix|with)|please help|pls help|help[,!] )',
     ),
+    words(
+      'who (?:takes over|steps in|takes care|is responsible (?:when|if|for fixing)|helps)|(?:restore|fix|repair|recover|undo|revert|rollback|solve) (?:it )?how',
+    ),
   ],
   unless: [
     words(
@@ -85,6 +94,6 @@ export const remedyRule: NeedRule = {
     words(
       '(?:job|jobs|notebook|table|pipeline|run|schema|endpoint|dashboard|catalog)s? (?:named|called) ',
     ),
-    words('stored procedures?'),
+    words('stored procedures?|runbook(?:s|_\\w+)? (?:job|table|pipeline|task|repo|notebook)s?'),
   ],
 };

@@ -119,6 +119,12 @@ describe('settings that cannot be used', () => {
     [{ EVALUATION_QUOTA_SHARE: '0' }, 'EVALUATION_QUOTA_SHARE'],
     [{ EVALUATION_QUOTA_SHARE: '50' }, 'EVALUATION_QUOTA_SHARE'],
     [{ EVALUATION_WEBHOOK_URL: 'hooks.slack.com/x' }, 'EVALUATION_WEBHOOK_URL'],
+    [{ VECTOR_SEARCH_ENDPOINT: 'e' }, 'VECTOR_SEARCH_INDEX'],
+    [{ VECTOR_SEARCH_ENDPOINT: 'e', VECTOR_SEARCH_INDEX: 'runbooks' }, 'VECTOR_SEARCH_INDEX'],
+    [{ TAVILY_API_KEY: 'tvly 1' }, 'TAVILY_API_KEY'],
+    [{ TAVILY_BASE_URL: 'http://tavily.example.com' }, 'TAVILY_BASE_URL'],
+    [{ WEB_SEARCH_DOMAINS: 'https://docs.databricks.com' }, 'WEB_SEARCH_DOMAINS'],
+    [{ WEB_SEARCH_DAILY_CREDITS: '0' }, 'WEB_SEARCH_DAILY_CREDITS'],
     [{ MAX_BUDGET_SECONDS: '14' }, 'MAX_BUDGET_SECONDS'],
     [{ MEMORY_STORE: 'redis' }, 'MEMORY_STORE'],
     [{ DATABASE_PREPARED_STATEMENTS: 'maybe' }, 'DATABASE_PREPARED_STATEMENTS'],
@@ -128,8 +134,6 @@ describe('settings that cannot be used', () => {
   });
 
   it.each([
-    ['TAVILY_API_KEY', 'tvly-1', 'web search'],
-    ['VECTOR_SEARCH_ENDPOINT', 'runbooks', 'search in runbooks'],
     ['SHORT_TERM_MEMORY_TABLE', 'main.health.short', 'memory in Databricks tables'],
     ['LONG_TERM_MEMORY_TABLE', 'main.health.long', 'memory in Databricks tables'],
     ['MEMORY_STORE', 'databricks', 'memory in Databricks tables'],

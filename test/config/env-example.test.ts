@@ -10,12 +10,7 @@ const example = readFileSync(new URL('../../.env.example', import.meta.url), 'ut
 const lines = example.split('\n');
 const assignment = /^# ([A-Z][A-Z0-9_]+)=(.+)$/;
 /** Settings of the former system that are refused until their part is built. */
-const refused = [
-  'SHORT_TERM_MEMORY_TABLE',
-  'LONG_TERM_MEMORY_TABLE',
-  'TAVILY_API_KEY',
-  'VECTOR_SEARCH_ENDPOINT',
-];
+const refused = ['SHORT_TERM_MEMORY_TABLE', 'LONG_TERM_MEMORY_TABLE'];
 
 /** What a person uncomments at once: one line, or the lines that the text above calls together. */
 const choices = lines.flatMap((line, at) => {

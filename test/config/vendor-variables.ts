@@ -49,6 +49,11 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
   '@swc/core': [['harmless', /^(NAPI_RS_FORCE_WASI|SWC_BINARY_PATH)$/, 'its binary'], folders],
   '@temporalio/core-bridge': [['ours', /^TEMPORAL_/, 'traces of native calls']],
   '@temporalio/worker': [['ours', /^TEMPORAL_/, 'debugging of a worker']],
+  '@tavily/core': [
+    ['ours', /^TAVILY_API_KEY$/, 'a setting; without it the client is never made'],
+    ['harmless', /^TAVILY_/, 'proxies, project and organisation are taken out of every request'],
+  ],
+  axios: [['harmless', /^no_proxy$/i, 'its requests are ours, and none has a proxy']],
   'baseline-browser-mapping': [bundler],
   browserslist: [bundler],
   debug: [['harmless', /^DEBUG$/, 'lines on standard error']],

@@ -73,6 +73,7 @@ type Run = {
   readonly pass?: number;
   readonly byRule?: string;
   readonly modelInMs?: number;
+  readonly hasTools?: boolean;
 };
 
 export type AnswerBench = AsyncDisposable & {
@@ -99,12 +100,14 @@ export async function openAnswerBench(): Promise<AnswerBench> {
     bench,
     depsWith: (modelUrl) => depsWithModel(bench, modelUrl),
     investigated: (lanes) => investigated(bench, lanes),
-    write: (deps, ref, { pass = 1, byRule = null, attempt = 1, modelInMs = 60_000 } = {}, signal) =>
-      synthesise(
+    write: (deps, ref, run = {}, signal) => {
+      const { pass = 1, byRule = null, attempt = 1, modelInMs = 60_000, hasTools = false } = run;
+      return synthesise(
         deps,
-        { ref, pass, byRule, modelByMs: Date.now() + modelInMs },
+        { ref, pass, byRule, modelByMs: Date.now() + modelInMs, hasTools },
         { attempt, signal: signal ?? new AbortController().signal },
-      ),
+      );
+    },
     answerOf: async (ref) => {
       const { finished } = await bench.work.answerState(ref);
       if (finished === null) throw new Error('there is no answer');

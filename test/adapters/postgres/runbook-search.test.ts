@@ -126,7 +126,7 @@ describe('a runbook', () => {
     for (const { kind, explains } of causes) {
       for (const measure of measures.filter(({ id }) => explains.includes(id))) {
         const [first] = await find({
-          causes: causesOf({ causes: [kind], measure: measure.noun }),
+          causes: causesOf({ causes: [{ kind, object: null }], measure: measure.noun }),
         });
         expect([kind, first?.causes.some((one) => one.split('/')[0] === kind)]).toEqual([
           kind,
@@ -134,6 +134,39 @@ describe('a runbook', () => {
         ]);
       }
     }
+  });
+
+  // What the search finds of planted incidents, and of what they show elsewhere.
+  it.each([
+    ['broken-pipeline', 'definition-changed', 'pipeline', 'hours since the last commit'],
+    ['broken-pipeline', 'definition-changed', 'pipeline', 'failed updates'],
+    ['bad-deploy', 'definition-changed', 'job', 'failed runs'],
+    ['endpoint-errors', 'definition-changed', 'endpoint', 'refused or failed requests'],
+    ['failing-endpoint', 'endpoint-limit', 'endpoint', 'refused or failed requests'],
+    ['small-warehouse', 'compute-resized', 'warehouse', 'hours in the queue'],
+    ['small-warehouse', 'compute-resized', 'warehouse', '95th percentile of query time'],
+    ['queued-queries', 'load-grown', 'warehouse', 'hours in the queue'],
+    ['retry-loop', 'retry-loop', 'job', 'spend'],
+    ['revoked-grant', 'permission-taken', 'job', 'hours since the last commit'],
+    ['paused-schedule', 'schedule-paused', 'job', 'hours since the last commit'],
+    ['full-refresh', 'full-refresh', 'pipeline', 'spend'],
+    ['idle-cluster', 'idle-compute', 'cluster', 'spend'],
+    ['lost-tags', 'tag-lost', 'job', 'untagged spend'],
+    ['failed-logins', 'principal-burst', 'address', 'failed logins'],
+    ['token-spree', 'principal-burst', 'user', 'new access tokens'],
+    ['bulk-read', 'principal-burst', 'user', 'data read'],
+    ['new-admin', 'rights-granted', 'user', 'changes of rights'],
+  ])('is %s where %s of a %s brought %s', async (id, kind, object, measure) => {
+    const finding = { causes: [{ kind, object }], measure };
+    expect((await find({ causes: causesOf(finding) }))[0]?.id).toBe(id);
+  });
+
+  it.each([
+    ['spilling-queries', 'spilled data'],
+    ['missing-rows', 'rows a day'],
+    ['slow-job', 'minutes a run'],
+  ])('is %s where no cause of the %s is seen', async (id, measure) => {
+    expect((await find({ causes: causesOf({ causes: [], measure }) }))[0]?.id).toBe(id);
   });
 
   it('comes first for a measure where no cause was found', async () => {
@@ -146,13 +179,14 @@ describe('a runbook', () => {
   it('is for kinds and measures that there are', () => {
     const kinds = causes.map(({ kind }) => kind);
     const nouns = measures.map(({ noun }) => noun);
+    const objects = ['job', 'pipeline', 'endpoint', ...nouns];
     const unknown = runbooks
       .flatMap(({ causes: named }) => named)
       .filter((one) => {
         const [first = '', second] = one.split('/');
         return second === undefined
           ? ![...kinds, ...nouns].includes(first)
-          : !(kinds.includes(first) && nouns.includes(second));
+          : !(kinds.includes(first) && objects.includes(second));
       });
     expect(unknown).toEqual([]);
   });

@@ -16,6 +16,8 @@ import { loadCatalogue } from '../../../sql/catalogue.ts';
 import { sharedCache } from '../../local/data/cache.ts';
 import { createClient } from '../../local/workspace/client.ts';
 import { createDatabase } from '../../support/database.ts';
+import { syncRunbooks } from '../../../adapters/postgres/runbooks.ts';
+import { readRunbooks } from '../../../adapters/read-runbooks.ts';
 import { createModelServer } from '../../support/model-server.ts';
 import type { ModelServer } from '../../support/model-server.ts';
 
@@ -74,6 +76,9 @@ export async function openInstallation(
     createModelServer({ models: ['scripted'] }),
     workspace.ready,
   ]);
+  const pool = createPool(database.url, 1);
+  await syncRunbooks(pool, readRunbooks());
+  await pool.end();
   const admin = createClient(workspace);
   const succeeded = async (reply: Promise<{ status: number; body: object }>): Promise<void> => {
     const { status, body } = await reply;
