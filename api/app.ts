@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../domain/errors.ts';
+import { guard } from './auth/guard.ts';
 import type { AppDeps, AppEnv, Log } from './deps.ts';
 import { inputFailure, problemReply, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
@@ -80,10 +81,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
       },
     }),
   );
-  app.use('/v1/*', async (c, next) => {
-    c.set('principal', deps.authenticate(c.req.raw));
-    await next();
-  });
+  app.use('/v1/*', guard(deps));
   const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
   for (const add of resources) add(app, routeDeps);
   app.doc31('/openapi.json', {

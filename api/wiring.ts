@@ -23,7 +23,7 @@ import {
   investigationType,
   steerUpdateName,
 } from '../workflows/messages.ts';
-import { createLocalAuthenticator } from './auth.ts';
+import { openDoor } from './auth/open-door.ts';
 import type { AppDeps } from './deps.ts';
 import { cachedPage } from './page/cached-page.ts';
 import { runDoctor } from './run-doctor.ts';
@@ -45,7 +45,6 @@ export type Wired = {
  * @throws {Error} When the address may not be bound, or a setting is missing, with what to do.
  */
 export function wire(config: Config): Wired {
-  const authenticate = createLocalAuthenticator(config.api.host);
   const { url, prepares } = config.database;
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
@@ -54,6 +53,7 @@ export function wire(config: Config): Wired {
   const catalogue = loadCatalogue();
   const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(url, undefined, undefined, prepares);
+  const access = openDoor(config, pool);
   const page = cachedPage(config.local.cacheDir);
   // Whoever asks for it is told.
   page.catch(() => undefined);
@@ -89,7 +89,7 @@ export function wire(config: Config): Wired {
       limits: config.limits,
       domainAccess: config.domainAccess,
       catalogueSha256: catalogueSha256(catalogue),
-      authenticate,
+      ...access,
       page: () => page,
       diagnose: runDoctor,
     },

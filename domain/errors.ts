@@ -12,6 +12,7 @@ export const failures = {
     retried: false,
     title: 'Idempotency key used for another request',
   },
+  'auth.required': { http: 401, retried: false, title: 'Not signed in' },
   'auth.denied': { http: 403, retried: false, title: 'Not allowed' },
   'tool.refused': { http: 403, retried: false, title: 'Refused' },
   'model.malformed': { http: 502, retried: false, title: 'The model answered in a wrong form' },

@@ -1,9 +1,10 @@
 import { BlockList, isIP } from 'node:net';
-import { AppError } from '../domain/errors.ts';
-import type { Principal } from '../domain/ids.ts';
+import { AppError } from '../../domain/errors.ts';
+import { callerOf } from '../../domain/caller.ts';
+import type { Authenticate } from './authenticate.ts';
 
-/** The principal of every request while the API listens only on a loopback address. */
-const localPrincipal: Principal = { id: 'local', groups: [] };
+/** The caller of every request while the API listens only on a loopback address. */
+export const localCaller = callerOf({ id: 'local', groups: [] }, 'admin', 'local');
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -17,18 +18,21 @@ export function isLoopback(host: string): boolean {
   return loopback.check(bare, family === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** What a proxy adds, and no program of this machine. */
+const ofProxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const;
+
 /**
  * Authenticates every request as the built-in local principal. That is safe only while no other machine
- * can send requests: other listen addresses are refused, and so are requests that a browser sends for
- * another site (DNS rebinding, cross-origin requests).
+ * can send requests: other listen addresses are refused, and so are requests that come through a proxy, or
+ * that a browser sends for another site (DNS rebinding, cross-origin requests).
  *
  * @param host The address that the API will listen on.
  * @throws {Error} When `host` is not a loopback address.
  */
-export function createLocalAuthenticator(host: string): (request: Request) => Principal {
+export function createLocalAuthenticate(host: string): Authenticate {
   if (!isLoopback(host)) {
     throw new Error(
-      `HOST is ${host}, which other machines can reach, and no authentication is configured: everyone there could ask with your credentials. Set HOST=127.0.0.1 (the default).`,
+      `HOST is ${host}, which other machines can reach, and no authentication is configured: everyone there could ask with your credentials. Set AUTH to say who may come in (api-keys, oidc or databricks-apps), or HOST=127.0.0.1 (the default).`,
     );
   }
   return (request) => {
@@ -36,11 +40,18 @@ export function createLocalAuthenticator(host: string): (request: Request) => Pr
       new URL(request.url).hostname,
       ...[request.headers.get('origin')].filter((origin) => origin !== null).map(hostOf),
     ].find((name) => !isLoopback(name));
-    if (foreign === undefined) return localPrincipal;
-    throw new AppError(
-      'auth.denied',
-      `This service accepts requests only from its own machine; this one names the host ${foreign || '(none)'} in Host or Origin. Use http://127.0.0.1 or http://localhost.`,
-    );
+    if (foreign !== undefined)
+      throw new AppError(
+        'auth.denied',
+        `This service accepts requests only from its own machine; this one names the host ${foreign || '(none)'} in Host or Origin. Use http://127.0.0.1 or http://localhost.`,
+      );
+    const added = ofProxies.find((name) => request.headers.has(name));
+    if (added !== undefined)
+      throw new AppError(
+        'auth.denied',
+        `This service accepts requests only from its own machine; this one came through a proxy (${added}), which others may reach. Set AUTH to let them in.`,
+      );
+    return { caller: localCaller, setCookie: null };
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLocalAuthenticator, isLoopback } from '../../api/auth.ts';
+import { createLocalAuthenticate, isLoopback } from '../../api/auth/local.ts';
 
 describe('the address that the API binds', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('the address that the API binds', () => {
   it.each(['0.0.0.0', '::', '10.0.0.7', 'example.com'])(
     '%s is refused without authentication, and why is said',
     (host) => {
-      expect(() => createLocalAuthenticator(host)).toThrow(/no authentication is configured/);
+      expect(() => createLocalAuthenticate(host)).toThrow(/no authentication is configured/);
     },
   );
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createLocalAuthenticator } from '../../api/auth.ts';
+import type { Authenticated } from '../../api/auth/authenticate.ts';
+import { createDoor } from '../../api/auth/door.ts';
+import { createLocalAuthenticate } from '../../api/auth/local.ts';
 import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
@@ -17,7 +19,8 @@ import { clockOf } from '../../domain/clock.ts';
 import type { EventPayloads, EventType, NewEvent, SteerAction } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { evidenceId, investigationId } from '../../domain/ids.ts';
-import type { InvestigationId, Principal } from '../../domain/ids.ts';
+import { callerOf } from '../../domain/caller.ts';
+import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation, InvestigationInput } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import type { Engine, RunState } from '../../domain/api-ports.ts';
@@ -214,7 +217,8 @@ function defaults(
     },
     domainAccess: {},
     catalogueSha256: 'c'.repeat(64),
-    authenticate: createLocalAuthenticator('127.0.0.1'),
+    door: createDoor({ publicUrl: null, hosts: [], trustedProxies: [] }),
+    authenticate: createLocalAuthenticate('127.0.0.1'),
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
@@ -222,8 +226,13 @@ function defaults(
 }
 
 /** Lets a header name the principal, so that two people can meet in one test. */
-export function authenticateByHeader(request: Request): Principal {
-  return { id: request.headers.get('x-test-principal') ?? 'local', groups: [] };
+export function authenticateByHeader(request: Request): Authenticated {
+  return asAdmin(request.headers.get('x-test-principal') ?? 'local');
+}
+
+/** Somebody who may do everything, if not in all domains. */
+export function asAdmin(id: string, groups: readonly string[] = []): Authenticated {
+  return { caller: callerOf({ id, groups }, 'admin', 'local'), setCookie: null };
 }
 
 export const unknownId = investigationId('f'.repeat(32));
