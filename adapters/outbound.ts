@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.ts';
 
-type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry'>;
+/** Only the API signs people in, so `auth` is left out for a worker. */
+type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry'> & Partial<Pick<Config, 'auth'>>;
 
 /**
  * The hosts that questions, rows, credentials and messages leave to, each once, and what it is; by settings
@@ -10,7 +11,7 @@ type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry'>;
  */
 export function outboundTo(
   host: string,
-  { model: { endpoint }, evaluation, telemetry }: Ways,
+  { model: { endpoint }, evaluation, telemetry, auth }: Ways,
 ): readonly (readonly [host: string, what: string])[] {
   const ways: readonly (readonly [url: string | null, what: string])[] = [
     [host, 'Databricks and its tokens'],
@@ -18,6 +19,7 @@ export function outboundTo(
     [evaluation.webhookUrl, 'webhook of the evaluation'],
     [telemetry.collector, 'OpenTelemetry'],
     [telemetry.mlflow, 'MLflow'],
+    [auth?.ways.includes('oidc') === true ? auth.oidc.issuer : null, 'sign-in'],
   ];
   const hosts = ways.flatMap(([url, what]) =>
     url === null ? [] : [[new URL(url).host, what] as const],

@@ -55,10 +55,7 @@ const isSafe = (text: string): boolean => {
   if (username !== '' || search !== '' || hash !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
 };
-const safeUrl = z
-  .string()
-  .refine(isSafe, 'an https:// address (http:// only on this machine)')
-  .transform((text) => text.replace(/\/+$/, ''));
+const safeUrl = z.string().refine(isSafe, 'an https:// address (http:// only on this machine)');
 const origin = safeUrl
   .refine((text) => new URL(text).pathname === '/', 'an address without a path')
   .transform((text) => new URL(text).origin);

@@ -46,3 +46,22 @@ export type SignInStore = {
   readonly find: (text: string) => Promise<SignIn | null>;
   readonly end: (text: string) => Promise<void>;
 };
+
+/** The way of a browser to an issuer and back. */
+export type BrowserFlow = {
+  /**
+   * @param returnTo Path of the page at the end.
+   * @returns Where the browser goes, and what it keeps until it comes back.
+   */
+  readonly start: (
+    returnTo: string,
+  ) => Promise<{ readonly address: string; readonly kept: string }>;
+  /**
+   * @param query The query that the issuer sent the browser back with.
+   * @throws {AppError} `auth.required` when it is not the answer to what was begun.
+   */
+  readonly finish: (
+    query: string,
+    kept: string,
+  ) => Promise<{ readonly caller: Caller; readonly returnTo: string }>;
+};
