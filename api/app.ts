@@ -25,6 +25,8 @@ import { addProof } from './routes/proof.ts';
 import { addRoute } from './routes/route.ts';
 import { addSessions } from './routes/sessions.ts';
 import { addSources } from './routes/sources.ts';
+import { addSignInOidc } from './routes/sign-in-oidc.ts';
+import { addSignIn } from './routes/sign-in.ts';
 import { addSteer } from './routes/steer.ts';
 import { addTools } from './routes/tools.ts';
 
@@ -33,6 +35,8 @@ const maxBodyBytes = 64_000;
 
 const resources = [
   addHealth,
+  addSignIn,
+  addSignInOidc,
   addInvestigations,
   addInvestigation,
   addEvents,

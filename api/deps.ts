@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EvaluationEngine, EvaluationStore } from '../domain/evaluation-ports.ts';
 import type { FeedbackStore } from '../domain/feedback.ts';
 import type { Domain } from '../domain/domains.ts';
-import type { Caller } from '../domain/caller.ts';
+import type { Caller, Way } from '../domain/caller.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
@@ -14,6 +14,8 @@ import type { Arrival, Door } from './auth/door.ts';
 import type { LogFeeds } from './log-feed.ts';
 import type { PageFiles } from './page/page-files.ts';
 import type { Diagnosis } from './routes/diagnosis.ts';
+import type { OidcSignIn } from './routes/sign-in-oidc.ts';
+import type { BrowserSignIn } from './routes/sign-in.ts';
 
 /** Where log lines go; a pino logger fits. */
 export type Log = {
@@ -48,6 +50,12 @@ export type AppDeps = {
   /** Of the certified statements of this version. */
   readonly catalogueSha256: string;
   readonly door: Door;
+  /** How browsers sign in; null for a way that is not open. */
+  readonly signIn: {
+    readonly ways: readonly Way[];
+    readonly browser: BrowserSignIn | null;
+    readonly oidc: OidcSignIn | null;
+  };
   readonly authenticate: Authenticate;
   /** Runs every check of the doctor. */
   readonly diagnose: (signal: AbortSignal) => Promise<Diagnosis>;

@@ -1,4 +1,5 @@
 import { connect } from '../adapters/connect.ts';
+import { outboundHosts } from '../adapters/outbound.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
@@ -49,7 +50,7 @@ export function wire(config: Config): Wired {
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
-  const { genie, reasoner, outboundHosts } = connect(config);
+  const { genie, reasoner } = connect(config);
   const catalogue = loadCatalogue();
   const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(url, undefined, undefined, prepares);
@@ -93,7 +94,7 @@ export function wire(config: Config): Wired {
       page: () => page,
       diagnose: runDoctor,
     },
-    outboundHosts,
+    outboundHosts: outboundHosts(config.databricks.host ?? genie.workspace, config),
     close: async () => {
       await Promise.all([notifications.close(), temporal.close(), pool.end()]);
     },

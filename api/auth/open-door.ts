@@ -1,12 +1,20 @@
+import { createBrowserFlow } from '../../adapters/oidc/code-flow.ts';
+import type { OidcSettings } from '../../adapters/oidc/discover.ts';
+import { createTokenVerifier } from '../../adapters/oidc/verify-token.ts';
 import { createApiKeyStore } from '../../adapters/postgres/api-keys.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
 import { createSignInStore } from '../../adapters/postgres/sign-ins.ts';
 import type { Config } from '../../config/index.ts';
+import type { ApiKeyStore, SignInStore } from '../../domain/access-ports.ts';
 import type { AppDeps } from '../deps.ts';
-import { createAuthenticate } from './authenticate.ts';
+import type { OidcSignIn } from '../routes/sign-in-oidc.ts';
+import type { BrowserSignIn } from '../routes/sign-in.ts';
+import { createAuthenticate, notGood } from './authenticate.ts';
 import { createAppAuthenticate } from './databricks-apps.ts';
 import { createDoor } from './door.ts';
 import { createLocalAuthenticate, isLoopback } from './local.ts';
+
+type Auth = Config['auth'];
 
 /**
  * Opens the ways in that AUTH names; with none of them, the service is for its own machine.
@@ -18,23 +26,63 @@ import { createLocalAuthenticate, isLoopback } from './local.ts';
 export function openDoor(
   { api, auth }: Pick<Config, 'api' | 'auth'>,
   pool: Pool,
-): Pick<AppDeps, 'door' | 'authenticate'> {
+): Pick<AppDeps, 'door' | 'authenticate' | 'signIn'> {
   const door = createDoor(auth);
   const { ways, publicUrl, trustedProxies } = auth;
-  if (ways.length === 0) return { door, authenticate: createLocalAuthenticate(api.host) };
+  const signIn = { ways, browser: null, oidc: null };
+  if (ways.length === 0) return { door, authenticate: createLocalAuthenticate(api.host), signIn };
   if (publicUrl === null && !isLoopback(api.host)) {
     throw new Error(
       `HOST is ${api.host}, which other machines can reach, and PUBLIC_URL is not set. Set it to the address under which people reach the service, such as https://health.example.com: requests for other hosts are refused.`,
     );
   }
   if (ways.includes('databricks-apps')) {
-    return { door, authenticate: createAppAuthenticate(auth.roles, trustedProxies.length > 0) };
+    const authenticate = createAppAuthenticate(auth.roles, trustedProxies.length > 0);
+    return { door, authenticate, signIn };
   }
-  const authenticate = createAuthenticate({
-    apiKeys: ways.includes('api-keys') ? createApiKeyStore(pool) : null,
-    verifyToken: null,
-    signIns: createSignInStore(pool),
-    isHttps: publicUrl?.startsWith('https:') === true,
-  });
-  return { door, authenticate };
+  const isHttps = publicUrl?.startsWith('https:') === true;
+  const signIns = createSignInStore(pool);
+  const apiKeys = ways.includes('api-keys') ? createApiKeyStore(pool) : null;
+  const { verifyToken, oidc } = issuerOf(auth, signIns, isHttps);
+  return {
+    door,
+    authenticate: createAuthenticate({ apiKeys, verifyToken, signIns, isHttps }),
+    signIn: { ways, browser: browserOf(apiKeys, signIns, isHttps), oidc },
+  };
+}
+
+function browserOf(
+  apiKeys: Pick<ApiKeyStore, 'callerOf'> | null,
+  signIns: SignInStore,
+  isHttps: boolean,
+): BrowserSignIn {
+  return {
+    isHttps,
+    withKey: async (key) => {
+      const caller = (await apiKeys?.callerOf(key)) ?? null;
+      if (caller === null) throw notGood();
+      return { caller, text: await signIns.create(caller) };
+    },
+    signOut: signIns.end,
+  };
+}
+
+function issuerOf(
+  { ways, oidc, roles, publicUrl }: Auth,
+  signIns: SignInStore,
+  isHttps: boolean,
+): {
+  readonly verifyToken: Parameters<typeof createAuthenticate>[0]['verifyToken'];
+  readonly oidc: OidcSignIn | null;
+} {
+  const { issuer, audience, clientId } = oidc;
+  if (!ways.includes('oidc') || issuer === null || audience === null)
+    return { verifyToken: null, oidc: null };
+  const settings: OidcSettings = { ...oidc, issuer, audience };
+  const verifier = createTokenVerifier(settings, roles);
+  const verifyToken = (token: string) => verifier.verify(token);
+  if (clientId === null || publicUrl === null) return { verifyToken, oidc: null };
+  const redirectUri = `${publicUrl}/v1/sign-in/oidc/callback`;
+  const flow = createBrowserFlow({ ...settings, clientId }, redirectUri, verifier);
+  return { verifyToken, oidc: { flow, isHttps, keep: signIns.create } };
 }

@@ -8,6 +8,11 @@ import type { Permission } from '../../domain/caller.ts';
  * is only for reading changes nothing, not even what is its own.
  */
 export const routePermissions: Readonly<Record<string, Permission | 'public'>> = {
+  'GET /v1/sign-in': 'public',
+  'POST /v1/sign-in': 'public',
+  'DELETE /v1/sign-in': 'public',
+  'GET /v1/sign-in/oidc': 'public',
+  'GET /v1/sign-in/oidc/callback': 'public',
   'GET /v1/investigations': 'read',
   'POST /v1/investigations': 'ask',
   'GET /v1/investigations/{id}': 'read',

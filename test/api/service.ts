@@ -105,7 +105,9 @@ const page = (): Promise<PageFiles> => (bundled ??= buildPage());
 const asJson = { 'content-type': 'application/json' };
 
 /** The API on a socket of its own, over a PostgreSQL database of its own. */
-export async function startService(over: Partial<AppDeps> = {}): Promise<Service> {
+export async function startService(
+  over: Partial<AppDeps> | ((pool: Pool) => Partial<AppDeps>) = {},
+): Promise<Service> {
   const database = await createDatabase();
   const pool = createPool(database.url, 5);
   const notifications = createNotifications(database.url, 'investigation_events');
@@ -116,7 +118,7 @@ export async function startService(over: Partial<AppDeps> = {}): Promise<Service
     ...defaults(pool, lines),
     engine,
     notifications,
-    ...over,
+    ...(typeof over === 'function' ? over(pool) : over),
     stopping: stopping.signal,
   };
   const server = await listen(createApp(deps), '127.0.0.1', 0);
@@ -219,6 +221,7 @@ function defaults(
     catalogueSha256: 'c'.repeat(64),
     door: createDoor({ publicUrl: null, hosts: [], trustedProxies: [] }),
     authenticate: createLocalAuthenticate('127.0.0.1'),
+    signIn: { ways: [], browser: null, oidc: null },
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
