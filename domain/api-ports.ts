@@ -93,6 +93,8 @@ export type InvestigationStore = {
   readonly shared: (
     id: InvestigationId,
   ) => Promise<{ readonly row: InvestigationRow; readonly domains: readonly Domain[] } | null>;
+  /** All domains that an investigation was routed to or has tables of. */
+  readonly domainsOf: (ref: InvestigationRef) => Promise<readonly Domain[]>;
   readonly list: (
     owner: string,
     filter: ListFilter,

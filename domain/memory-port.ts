@@ -101,6 +101,7 @@ export type MemoryExport = {
     readonly question: string;
     readonly status: Status;
     readonly createdAt: string;
+    readonly domains: readonly Domain[];
     readonly answer: string | null;
   }[];
 };

@@ -111,7 +111,8 @@ async function readExport(pool: Pool, owner: string): Promise<MemoryExport> {
       query<MemoryExport['investigations'][number]>(
         pool,
         `select i.id, session_id as "sessionId", question, status, ${iso('created_at')} as "createdAt",
-          e.payload -> 'answer' ->> 'markdown' as answer
+          e.payload -> 'answer' ->> 'markdown' as answer,
+          array(select distinct domain from lanes where investigation_id = i.id and owner = i.owner) as domains
         from investigations i left join events e
           on e.investigation_id = i.id and e.owner = i.owner and e.type = 'answer.finished'
         where i.owner = $1 order by created_at, i.id`,

@@ -51,7 +51,7 @@ export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: RouteDeps): voi
   });
 
   app.openapi(patch, async (c) => {
-    const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
+    const row = await readRow(deps, c.get('principal'), c.req.valid('param').id);
     const { visibility } = c.req.valid('json');
     await deps.store.setVisibility(row, visibility);
     return c.json(await readResource(deps, { ...row, visibility }), 200);

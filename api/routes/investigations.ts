@@ -8,7 +8,7 @@ import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { IdempotencyKey, ListQuery, newInvestigationInput, wrongCursor } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
-import { readResource } from '../read.ts';
+import { readResource, readRow } from '../read.ts';
 import { InvestigationBody, InvestigationSummary } from '../schemas.ts';
 
 const create = (deps: AppDeps) =>
@@ -81,7 +81,9 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
     c.header('Location', locationOf(row.id));
     // A new row has no further events; the row of a repeated key may have run for a while.
     const resource =
-      row.status === 'queued' ? foldInvestigation(row, []) : await readResource(deps, row);
+      row.status === 'queued'
+        ? foldInvestigation(row, [])
+        : await readResource(deps, await readRow(deps, c.get('principal'), row.id));
     return c.json(resource, 202);
   });
 

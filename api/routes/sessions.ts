@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { isOpenTo } from '../../domain/access.ts';
 import { AppError } from '../../domain/errors.ts';
 import { parseSessionId } from '../../domain/ids.ts';
 import type { SessionId } from '../../domain/ids.ts';
@@ -84,7 +85,7 @@ function sessionOf(text: string): SessionId {
 }
 
 /** GET /v1/sessions, GET and DELETE /v1/sessions/{id}. */
-export function addSessions(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
+export function addSessions(app: OpenAPIHono<AppEnv>, { memory, domainAccess }: AppDeps): void {
   app.openapi(list, async (c) => {
     const { limit = pageSize, cursor } = c.req.valid('query');
     const owner = c.get('principal').id;
@@ -99,7 +100,8 @@ export function addSessions(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void
   app.openapi(get, async (c) => {
     const found = await memory.session(c.get('principal').id, sessionOf(c.req.valid('param').id));
     if (found === null) throw notFound();
-    return c.json({ ...found, asked: found.asked.map(summaryOf) }, 200);
+    const messages = found.messages.filter(isOpenTo(domainAccess, c.get('principal')));
+    return c.json({ ...found, messages, asked: found.asked.map(summaryOf) }, 200);
   });
   app.openapi(remove, async (c) => {
     const id = sessionOf(c.req.valid('param').id);

@@ -16,61 +16,19 @@ import { createInvestigationStore } from '../../adapters/postgres/investigation-
 import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
 import { clockOf } from '../../domain/clock.ts';
-import type { EventPayloads, EventType, NewEvent, SteerAction } from '../../domain/events.ts';
+import type { EventPayloads, EventType, NewEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { evidenceId, investigationId } from '../../domain/ids.ts';
 import { callerOf } from '../../domain/caller.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
-import type { Investigation, InvestigationInput } from '../../domain/investigation.ts';
+import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
-import type { Engine, RunState } from '../../domain/api-ports.ts';
 import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
 import { noEvaluations } from './no-evaluations.ts';
-
-/** The far side of the engine port: what the API asked of it, and switches for its faults. */
-export type RecordedEngine = Engine & {
-  readonly started: InvestigationInput[];
-  readonly cancelled: InvestigationId[];
-  readonly steered: { updateId: string; action: SteerAction }[];
-  down: boolean;
-  run: RunState;
-  onSteer: (action: SteerAction) => Promise<void>;
-};
-
-function recordedEngine(): RecordedEngine {
-  const up = (): void => {
-    if (engine.down) throw new Error('Temporal does not answer');
-  };
-  const engine: RecordedEngine = {
-    started: [],
-    cancelled: [],
-    steered: [],
-    down: false,
-    run: 'running',
-    onSteer: async () => {},
-    start: async (input) => {
-      up();
-      engine.started.push(input);
-    },
-    cancel: async (id) => {
-      up();
-      engine.cancelled.push(id);
-    },
-    steer: async (_, updateId, action) => {
-      up();
-      engine.steered.push({ updateId, action });
-      await engine.onSteer(action);
-    },
-    state: async () => {
-      up();
-      return engine.run;
-    },
-    ping: async () => up(),
-  };
-  return engine;
-}
+import { recordedEngine } from './recorded-engine.ts';
+import type { RecordedEngine } from './recorded-engine.ts';
 
 export type LogLine = { readonly level: string; readonly message: string } & Record<
   string,
@@ -153,14 +111,14 @@ export async function startService(
       return (await reply.json()) as Investigation;
     },
     write: async (id, ...events) => {
-      const owner = 'local';
+      const owner = await ownerOf(pool, id);
       await transaction(pool, (client) => append(client, { id, owner }, events));
     },
     addEvidence: async (id, evidence) => {
       await query(
         pool,
         'insert into evidence (investigation_id, owner, id, domain, body) values ($1, $2, $3, $4, $5)',
-        [id, 'local', evidence.id, evidence.domain, JSON.stringify(evidence)],
+        [id, await ownerOf(pool, id), evidence.id, evidence.domain, JSON.stringify(evidence)],
       );
     },
     count: async (table) => {
@@ -169,6 +127,15 @@ export async function startService(
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function ownerOf(pool: Pool, id: InvestigationId): Promise<string> {
+  const [row] = await query<{ owner: string }>(
+    pool,
+    'select owner from investigations where id = $1',
+    [id],
+  );
+  return row?.owner ?? 'local';
 }
 
 function defaults(
