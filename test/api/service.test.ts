@@ -80,6 +80,9 @@ describe('the service itself', () => {
       [
         'get /healthz',
         'get /readyz',
+        ...['get', 'post', 'delete'].map((method) => `${method} /v1/sign-in`),
+        'get /v1/sign-in/oidc',
+        'get /v1/sign-in/oidc/callback',
         'get /v1/agents',
         'get /v1/tools',
         'post /v1/diagnosis',
