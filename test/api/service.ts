@@ -40,6 +40,7 @@ export type Service = AsyncDisposable & {
   readonly deps: AppDeps;
   readonly engine: RecordedEngine;
   readonly pool: Pool;
+  readonly databaseUrl: string;
   readonly lines: LogLine[];
   /** Ends streams and waits as a stopping process does. */
   readonly stop: () => void;
@@ -100,6 +101,7 @@ export async function startService(
     deps,
     engine,
     pool,
+    databaseUrl: database.url,
     lines,
     stop: () => stopping.abort(),
     close,
