@@ -1,3 +1,4 @@
+import type { AuditBy } from './audit.ts';
 import { defaultBudgetSeconds, expectedQuestions } from './budget.ts';
 import { AppError } from './errors.ts';
 import { investigationId, sessionId } from './ids.ts';
@@ -17,6 +18,8 @@ export type AdmitRequest = {
   readonly budgetSeconds: number | null;
   readonly domains: readonly Domain[] | null;
   readonly visibility: Visibility;
+  /** Who is noted in the audit; null or absent where none is kept. */
+  readonly audit?: AuditBy | null;
 };
 
 export type AdmitLimits = {
@@ -95,6 +98,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       const estimate = estimateOf(limits, load, budgetSeconds);
       return { estimate, deadlineAtMs: createdAtMs + estimate.seconds * 1000 };
     },
+    request.audit ?? null,
   );
   return start(deps, sameBody(row, storedHash, bodyHash));
 }

@@ -1,7 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ApiKey, ApiKeyStore, NewApiKey } from '../../domain/access-ports.ts';
+import type { AuditBy } from '../../domain/audit.ts';
 import { permissionsOf } from '../../domain/caller.ts';
 import type { Caller } from '../../domain/caller.ts';
+import { appendedAudit } from './audit.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
@@ -18,6 +20,9 @@ export const keyColumns = `k.id, k.name, k.principal, k.role, k.groups, k.scopes
 
 /** Whether a row of `api_keys` called `k` lets anybody in now. */
 export const isKeyGood = 'k.revoked_at is null and k.expires_at > clock_timestamp()';
+
+/** Whoever can write to the database makes keys; who that is, its own log tells. */
+const atTheDatabase: AuditBy = { principal: 'database', via: 'command' };
 
 export type KeyRecord = {
   id: string;
@@ -50,11 +55,14 @@ export function createApiKeyStore(pool: Pool): ApiKeyStore {
       return rows.map(toKey);
     },
     revoke: async (id) => {
+      const { sql, values } = appendedAudit(atTheDatabase, 'key_revoked', id, 2);
       const rows = await query(
         pool,
-        `update api_keys set revoked_at = clock_timestamp()
-          where id = $1 and revoked_at is null returning id`,
-        [id],
+        `with k as (
+            update api_keys set revoked_at = clock_timestamp()
+              where id = $1 and revoked_at is null returning id)
+          select ${sql} from k`,
+        [id, ...values],
       );
       return rows.length > 0;
     },
@@ -68,12 +76,15 @@ async function create(
 ): ReturnType<ApiKeyStore['create']> {
   const id = randomBytes(8).toString('hex');
   const text = `${keyPrefix}${id}_${randomBytes(secretBytes).toString('base64url')}`;
+  const { sql, values } = appendedAudit(atTheDatabase, 'key_created', id, 10);
   const [row] = await query<KeyRecord>(
     pool,
-    `insert into api_keys as k (id, secret_hash, name, principal, role, groups, scopes, daily_questions, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + make_interval(days => $9))
-      returning ${keyColumns}`,
-    [id, sha256(text), name, principal, role, groups, scopes, dailyQuestions, days],
+    `with k as (
+        insert into api_keys (id, secret_hash, name, principal, role, groups, scopes, daily_questions, expires_at)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + make_interval(days => $9))
+          returning *)
+      select ${keyColumns}, ${sql} from k`,
+    [id, sha256(text), name, principal, role, groups, scopes, dailyQuestions, days, ...values],
   );
   if (!row) throw new Error('the statement for a new key returned no row');
   return { key: toKey(row), text };

@@ -28,8 +28,8 @@ const admissionWaitMs = 10_000;
 export function createInvestigationStore(pool: Pool, laneLimitMs: number): InvestigationStore {
   const serially = createSerialQueue(admissionWaitMs);
   return {
-    admit: (investigation, needs, decide) =>
-      serially(() => admit(pool, investigation, needs, decide)),
+    admit: (investigation, needs, decide, by = null) =>
+      serially(() => admit(pool, investigation, needs, decide, by)),
     find: (ref) => find(pool, ref),
     shared: (id) => shared(pool, id),
     domainsOf: (ref) => domainsOf(pool, ref),

@@ -5,6 +5,7 @@ import type {
   Session,
   SessionDetail,
 } from '../../domain/memory-port.ts';
+import { appendedAudit } from './audit.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 import { investigationColumns, iso, toInvestigation } from './rows.ts';
@@ -55,18 +56,22 @@ export function createSessions(pool: Pool): Sessions {
       };
     },
     session: (owner, id) => readSession(pool, owner, id),
-    deleteSession: async (owner, id) => {
+    deleteSession: async (owner, id, by = null) => {
+      const { sql, values } = appendedAudit(by, 'deleted', id, 3);
       const [row] = await query<{ deleted: number }>(
         pool,
-        'select delete_session($1, $2) as deleted',
-        [owner, id],
+        `select delete_session($1, $2) as deleted, ${sql}`,
+        [owner, id, ...values],
       );
       return row?.deleted ?? 0;
     },
-    forget: async (owner) => {
-      const [row] = await query<{ deleted: number }>(pool, 'select forget_owner($1) as deleted', [
-        owner,
-      ]);
+    forget: async (owner, by = null) => {
+      const { sql, values } = appendedAudit(by, 'deleted', 'memory', 2);
+      const [row] = await query<{ deleted: number }>(
+        pool,
+        `select forget_owner($1) as deleted, ${sql}`,
+        [owner, ...values],
+      );
       return row?.deleted ?? 0;
     },
     export: (owner) => readExport(pool, owner),
