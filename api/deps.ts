@@ -1,3 +1,4 @@
+import type { AuditLog } from '../domain/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EvaluationEngine, EvaluationStore } from '../domain/evaluation-ports.ts';
 import type { FeedbackStore } from '../domain/feedback.ts';
@@ -45,6 +46,8 @@ export type AppDeps = {
   /** Names the workspace whose Genie quota is used. */
   readonly workspace: string;
   readonly pingWorkspace: (signal: AbortSignal) => Promise<void>;
+  /** Null where nobody signs in, so that nobody is known. */
+  readonly audit: AuditLog | null;
   readonly limits: AdmitLimits;
   readonly domainAccess: DomainAccess;
   /** Of the certified statements of this version. */

@@ -2,11 +2,13 @@ import { AppError } from '../domain/errors.ts';
 import type { LogEvent } from '../domain/events.ts';
 import { mayAsk } from '../domain/access.ts';
 import { domains } from '../domain/domains.ts';
+import type { Caller } from '../domain/caller.ts';
 import { parseInvestigationId } from '../domain/ids.ts';
 import type { Principal } from '../domain/ids.ts';
 import type { Investigation, InvestigationRow, InvestigationRef } from '../domain/investigation.ts';
 import { foldInvestigation } from '../domain/resource.ts';
 import type { AppDeps } from './deps.ts';
+import { note } from './note.ts';
 
 const pageSize = 1_000;
 
@@ -51,13 +53,13 @@ async function isOpenTo(
  * Reads the investigation that an id of the path names, for a principal who only reads: their own, or one that
  * its owner has shared or an evaluation asked, if they may ask all its domains.
  *
- * Effect: as `readRow` for their own, another read where there is none.
+ * Effect: as `readRow` for their own; another read, and a line of the audit, for what others asked.
  *
  * @throws {AppError} `input.not_found`, the same for unknown ids, private ones and ones with a closed domain.
  */
 export async function readReadable(
   deps: AppDeps,
-  principal: Principal,
+  principal: Caller,
   idText: string,
 ): Promise<InvestigationRow> {
   const id = parseInvestigationId(idText);
@@ -70,6 +72,7 @@ export async function readReadable(
   const shared = await deps.store.shared(id);
   const isOpen = shared?.domains.every((domain) => mayAsk(deps.domainAccess, principal, domain));
   if (shared === null || isOpen !== true) throw notFound();
+  await note(deps, principal, 'read', id);
   return shared.row;
 }
 

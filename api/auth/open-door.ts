@@ -2,6 +2,7 @@ import { createBrowserFlow } from '../../adapters/oidc/code-flow.ts';
 import type { OidcSettings } from '../../adapters/oidc/discover.ts';
 import { createTokenVerifier } from '../../adapters/oidc/verify-token.ts';
 import { createApiKeyStore } from '../../adapters/postgres/api-keys.ts';
+import { createAuditLog } from '../../adapters/postgres/audit.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
 import { createSignInStore } from '../../adapters/postgres/sign-ins.ts';
 import type { Config } from '../../config/index.ts';
@@ -26,19 +27,22 @@ type Auth = Config['auth'];
 export function openDoor(
   { api, auth }: Pick<Config, 'api' | 'auth'>,
   pool: Pool,
-): Pick<AppDeps, 'door' | 'authenticate' | 'signIn'> {
+): Pick<AppDeps, 'door' | 'authenticate' | 'signIn' | 'audit'> {
   const door = createDoor(auth);
   const { ways, publicUrl, trustedProxies } = auth;
   const signIn = { ways, browser: null, oidc: null };
-  if (ways.length === 0) return { door, authenticate: createLocalAuthenticate(api.host), signIn };
+  if (ways.length === 0) {
+    return { door, authenticate: createLocalAuthenticate(api.host), signIn, audit: null };
+  }
   if (publicUrl === null && !isLoopback(api.host)) {
     throw new Error(
       `HOST is ${api.host}, which other machines can reach, and PUBLIC_URL is not set. Set it to the address under which people reach the service, such as https://health.example.com: requests for other hosts are refused.`,
     );
   }
+  const audit = createAuditLog(pool);
   if (ways.includes('databricks-apps')) {
     const authenticate = createAppAuthenticate(auth.roles, trustedProxies.length > 0);
-    return { door, authenticate, signIn };
+    return { door, authenticate, signIn, audit };
   }
   const isHttps = publicUrl?.startsWith('https:') === true;
   const signIns = createSignInStore(pool);
@@ -48,6 +52,7 @@ export function openDoor(
     door,
     authenticate: createAuthenticate({ apiKeys, verifyToken, signIns, isHttps }),
     signIn: { ways, browser: browserOf(apiKeys, signIns, isHttps), oidc },
+    audit,
   };
 }
 

@@ -8,6 +8,7 @@ import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { IdempotencyKey, ListQuery, newInvestigationInput, wrongCursor } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
+import { noted } from '../note.ts';
 import { readResource, readRow } from '../read.ts';
 import { InvestigationBody, InvestigationSummary } from '../schemas.ts';
 
@@ -76,6 +77,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
         budgetSeconds: body.budgetSeconds ?? null,
         domains: body.domains ?? null,
         visibility: body.visibility,
+        audit: noted(deps, c.get('principal')),
       },
     );
     c.header('Location', locationOf(row.id));

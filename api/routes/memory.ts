@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { MemoryExport } from '../../domain/memory-port.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
+import { note, noted } from '../note.ts';
 import { jsonOnly } from '../json-only.ts';
 import {
   ExportBody,
@@ -97,7 +98,8 @@ const getExport = createRoute({
 });
 
 /** GET, PUT and DELETE /v1/memory, its export, PUT and DELETE /v1/memory/preferences/{key}. */
-export function addMemory(app: OpenAPIHono<AppEnv>, { memory, domainAccess }: AppDeps): void {
+export function addMemory(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  const { memory, domainAccess } = deps;
   const bodyOf = async (owner: string) => {
     const [preferences, insights, frequentQuestions] = await Promise.all([
       memory.preferences(owner),
@@ -118,10 +120,16 @@ export function addMemory(app: OpenAPIHono<AppEnv>, { memory, domainAccess }: Ap
     return c.json(await bodyOf(owner), 200);
   });
   app.openapi(removeAll, async (c) =>
-    c.json({ deleted: await memory.forget(c.get('principal').id) }, 200),
+    c.json(
+      {
+        deleted: await memory.forget(c.get('principal').id, noted(deps, c.get('principal'))),
+      },
+      200,
+    ),
   );
   app.openapi(getExport, async (c) => {
     const principal = c.get('principal');
+    await note(deps, principal, 'exported', 'memory');
     const all = await memory.export(principal.id);
     c.header('content-disposition', 'attachment; filename="memory.json"');
     return c.json(exported(all, isOpenTo(domainAccess, principal)), 200);

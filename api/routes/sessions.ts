@@ -8,6 +8,7 @@ import { summaryOf } from '../../domain/resource.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { wholeNumber, wrongCursor } from '../inputs.ts';
+import { noted } from '../note.ts';
 import { SessionBody, SessionDetailBody } from '../memory-schemas.ts';
 import { InvestigationSummary } from '../schemas.ts';
 
@@ -85,7 +86,8 @@ function sessionOf(text: string): SessionId {
 }
 
 /** GET /v1/sessions, GET and DELETE /v1/sessions/{id}. */
-export function addSessions(app: OpenAPIHono<AppEnv>, { memory, domainAccess }: AppDeps): void {
+export function addSessions(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  const { memory, domainAccess } = deps;
   app.openapi(list, async (c) => {
     const { limit = pageSize, cursor } = c.req.valid('query');
     const owner = c.get('principal').id;
@@ -105,6 +107,8 @@ export function addSessions(app: OpenAPIHono<AppEnv>, { memory, domainAccess }: 
   });
   app.openapi(remove, async (c) => {
     const id = sessionOf(c.req.valid('param').id);
-    return c.json({ deleted: await memory.deleteSession(c.get('principal').id, id) }, 200);
+    const principal = c.get('principal');
+    const deleted = await memory.deleteSession(principal.id, id, noted(deps, principal));
+    return c.json({ deleted }, 200);
   });
 }

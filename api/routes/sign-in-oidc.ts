@@ -6,6 +6,7 @@ import { AppError } from '../../domain/errors.ts';
 import { notGood } from '../auth/authenticate.ts';
 import { cookieIn, signInCookie } from '../auth/cookie.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
+import { note } from '../note.ts';
 import { problemResponse } from '../errors.ts';
 
 /** What the browser keeps between the two routes. */
@@ -39,7 +40,8 @@ export type OidcSignIn = {
 };
 
 /** GET /v1/sign-in/oidc and GET …/callback. */
-export function addSignInOidc(app: OpenAPIHono<AppEnv>, { signIn: { oidc } }: AppDeps): void {
+export function addSignInOidc(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  const { oidc } = deps.signIn;
   app.openapi(begin, async (c) => {
     if (oidc === null) throw closed();
     const returnTo = pathOf(c.req.valid('query').returnTo ?? '/');
@@ -52,6 +54,7 @@ export function addSignInOidc(app: OpenAPIHono<AppEnv>, { signIn: { oidc } }: Ap
     const kept = cookieIn(c.req.raw, oidc.isHttps, flowCookie);
     if (kept === null) throw notGood();
     const { caller, returnTo } = await oidc.flow.finish(new URL(c.req.url).search, kept);
+    await note(deps, caller, 'signed_in', 'browser');
     const text = await oidc.keep(caller);
     c.header('set-cookie', signInCookie('', oidc.isHttps, flowCookie), { append: true });
     c.header('set-cookie', signInCookie(text, oidc.isHttps), { append: true });

@@ -8,6 +8,7 @@ import { notGood, refuseForeign } from '../auth/authenticate.ts';
 import { cookieIn, signInCookie } from '../auth/cookie.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
+import { note } from '../note.ts';
 import { jsonOnly } from '../json-only.ts';
 
 export const SignedIn = z
@@ -83,6 +84,7 @@ export function addSignIn(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     refuseForeign(c.req.raw, c.get('arrival'));
     const { key } = c.req.valid('json');
     const { caller, text } = await browser.withKey(key.trim(), c.get('arrival').address);
+    await note(deps, caller, 'signed_in', 'browser');
     c.header('set-cookie', signInCookie(text, browser.isHttps));
     return c.json(bodyOf(deps, caller), 200);
   });

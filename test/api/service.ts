@@ -191,6 +191,7 @@ function defaults(
     door: createDoor({ publicUrl: null, hosts: [], trustedProxies: [] }),
     authenticate: createLocalAuthenticate('127.0.0.1'),
     signIn: { ways: [], browser: null, oidc: null },
+    audit: null,
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
