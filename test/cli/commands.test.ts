@@ -7,6 +7,7 @@ describe('a command of package.json', () => {
     ['cli/doctor.ts', 'npm run doctor'],
     ['cli/verify.ts', 'npm run verify'],
     ['cli/keys.ts', 'npm run keys'],
+    ['cli/audit.ts', 'npm run audit'],
     ['cli/genie-deploy.ts', 'npm run genie:deploy'],
     ['cli/genie-export.ts', 'npm run genie:export'],
     ['local/main.ts', 'npm start'],
