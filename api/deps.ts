@@ -6,6 +6,7 @@ import type { Domain } from '../domain/domains.ts';
 import type { Caller, Way } from '../domain/caller.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
+import type { RateLimits } from '../domain/rate-limits.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
@@ -48,6 +49,8 @@ export type AppDeps = {
   readonly pingWorkspace: (signal: AbortSignal) => Promise<void>;
   /** Null where nobody signs in, so that nobody is known. */
   readonly audit: AuditLog | null;
+  /** Null where nobody signs in. */
+  readonly rateLimits: RateLimits | null;
   readonly limits: AdmitLimits;
   readonly domainAccess: DomainAccess;
   /** Of the certified statements of this version. */

@@ -87,7 +87,7 @@ export function wire(config: Config): Wired {
       ),
       workspace: genie.workspace,
       pingWorkspace: genie.ping,
-      limits: config.limits,
+      limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
       domainAccess: config.domainAccess,
       catalogueSha256: catalogueSha256(catalogue),
       ...access,

@@ -17,6 +17,7 @@ export const failures = {
   'tool.refused': { http: 403, retried: false, title: 'Refused' },
   'model.malformed': { http: 502, retried: false, title: 'The model answered in a wrong form' },
   'limit.exceeded': { http: 429, retried: false, title: 'Too many questions are waiting' },
+  'limit.rate': { http: 429, retried: false, title: 'Too often' },
   'limit.day': { http: 429, retried: false, title: 'The questions of today are used up' },
   'upstream.limited': { http: 503, retried: true, title: 'A service asked us to wait' },
   'upstream.down': { http: 503, retried: true, title: 'A service does not answer' },

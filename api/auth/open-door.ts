@@ -4,6 +4,7 @@ import { createTokenVerifier } from '../../adapters/oidc/verify-token.ts';
 import { createApiKeyStore } from '../../adapters/postgres/api-keys.ts';
 import { createAuditLog } from '../../adapters/postgres/audit.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
+import { createRateLimits } from '../../adapters/postgres/rate-limits.ts';
 import { createSignInStore } from '../../adapters/postgres/sign-ins.ts';
 import type { Config } from '../../config/index.ts';
 import type { ApiKeyStore, SignInStore } from '../../domain/access-ports.ts';
@@ -17,6 +18,13 @@ import { createLocalAuthenticate, isLoopback } from './local.ts';
 
 type Auth = Config['auth'];
 
+/** The page looks where a question would go while it is written; whole teams can sit behind one address. */
+const mostAMinute = (questions: number) => ({
+  question: questions,
+  preview: 60 + questions,
+  'sign-in': 30,
+});
+
 /**
  * Opens the ways in that AUTH names; with none of them, the service is for its own machine.
  *
@@ -27,12 +35,18 @@ type Auth = Config['auth'];
 export function openDoor(
   { api, auth }: Pick<Config, 'api' | 'auth'>,
   pool: Pool,
-): Pick<AppDeps, 'door' | 'authenticate' | 'signIn' | 'audit'> {
+): Pick<AppDeps, 'door' | 'authenticate' | 'signIn' | 'audit' | 'rateLimits'> {
   const door = createDoor(auth);
   const { ways, publicUrl, trustedProxies } = auth;
   const signIn = { ways, browser: null, oidc: null };
   if (ways.length === 0) {
-    return { door, authenticate: createLocalAuthenticate(api.host), signIn, audit: null };
+    return {
+      door,
+      authenticate: createLocalAuthenticate(api.host),
+      signIn,
+      audit: null,
+      rateLimits: null,
+    };
   }
   if (publicUrl === null && !isLoopback(api.host)) {
     throw new Error(
@@ -40,9 +54,10 @@ export function openDoor(
     );
   }
   const audit = createAuditLog(pool);
+  const rateLimits = createRateLimits(pool, mostAMinute(auth.questionsPerMinute));
   if (ways.includes('databricks-apps')) {
     const authenticate = createAppAuthenticate(auth.roles, trustedProxies.length > 0);
-    return { door, authenticate, signIn, audit };
+    return { door, authenticate, signIn, audit, rateLimits };
   }
   const isHttps = publicUrl?.startsWith('https:') === true;
   const signIns = createSignInStore(pool);
@@ -53,6 +68,7 @@ export function openDoor(
     authenticate: createAuthenticate({ apiKeys, verifyToken, signIns, isHttps }),
     signIn: { ways, browser: browserOf(apiKeys, signIns, isHttps), oidc },
     audit,
+    rateLimits,
   };
 }
 

@@ -65,6 +65,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
     const row = await admit(
       {
         ...deps,
+        takeTurn: async ({ id }) => deps.rateLimits?.take('question', id),
         mayAsk: (principal, domain) => mayAsk(deps.domainAccess, principal, domain),
         ...admissionIds,
       },
@@ -78,6 +79,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
         domains: body.domains ?? null,
         visibility: body.visibility,
         audit: noted(deps, c.get('principal')),
+        dailyQuestions: c.get('principal').dailyQuestions,
       },
     );
     c.header('Location', locationOf(row.id));

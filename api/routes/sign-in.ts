@@ -65,10 +65,7 @@ const signOut = createRoute({
 export type BrowserSignIn = {
   readonly isHttps: boolean;
   /** @throws {AppError} `auth.required` when it lets nobody in. */
-  readonly withKey: (
-    key: string,
-    address: string | null,
-  ) => Promise<{ caller: Caller; text: string }>;
+  readonly withKey: (key: string) => Promise<{ caller: Caller; text: string }>;
   readonly signOut: (text: string) => Promise<void>;
 };
 
@@ -82,8 +79,9 @@ export function addSignIn(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const { browser } = deps.signIn;
     if (browser === null) throw notGood();
     refuseForeign(c.req.raw, c.get('arrival'));
+    await deps.rateLimits?.take('sign-in', c.get('arrival').address ?? '');
     const { key } = c.req.valid('json');
-    const { caller, text } = await browser.withKey(key.trim(), c.get('arrival').address);
+    const { caller, text } = await browser.withKey(key.trim());
     await note(deps, caller, 'signed_in', 'browser');
     c.header('set-cookie', signInCookie(text, browser.isHttps));
     return c.json(bodyOf(deps, caller), 200);

@@ -192,6 +192,7 @@ function defaults(
     authenticate: createLocalAuthenticate('127.0.0.1'),
     signIn: { ways: [], browser: null, oidc: null },
     audit: null,
+    rateLimits: null,
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
