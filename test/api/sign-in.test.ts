@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiKeyStore } from '../../adapters/postgres/api-keys.ts';
+import { query } from '../../adapters/postgres/pool.ts';
 import { openDoor } from '../../api/auth/open-door.ts';
 import { loadConfig } from '../../config/index.ts';
 import { audience, startIssuer } from '../adapters/oidc/issuer.ts';
@@ -211,4 +212,29 @@ describe('a browser at the issuer', () => {
       expect([done.status, done.headers.location]).toEqual([302, '/']);
     },
   );
+});
+
+describe('what is secret', () => {
+  it('is in no log line and in no row', async () => {
+    const token = await issuer.token();
+    const { cookies } = await send('/v1/sign-in', own(), 'POST', { key });
+    const [, cookie = ''] = (cookies[0] ?? '').split('=');
+    await whoIs(bearer(token));
+    await whoIs({ cookie: `health-monitor=${cookie}` });
+    await send('/v1/agents', bearer(`${key}x`));
+    const tables = await query<{ name: string }>(
+      service.pool,
+      `select table_name as name from information_schema.tables where table_schema = 'public'`,
+    );
+    const rows = await Promise.all(
+      tables.map(({ name }) => query(service.pool, `select t::text as row from "${name}" t`)),
+    );
+    const written = JSON.stringify([service.lines, rows]);
+    expect(tables.length).toBeGreaterThan(10);
+    expect(written).toContain('key:ann');
+    for (const secret of [key.slice(21), token, token.split('.')[2] ?? token, cookie]) {
+      expect(secret.length).toBeGreaterThan(40);
+      expect(written).not.toContain(secret);
+    }
+  });
 });
