@@ -24,6 +24,7 @@ import {
   investigationType,
   steerUpdateName,
 } from '../workflows/messages.ts';
+import { refuseOpen } from './auth/local.ts';
 import { openDoor } from './auth/open-door.ts';
 import type { AppDeps } from './deps.ts';
 import { cachedPage } from './page/cached-page.ts';
@@ -46,6 +47,7 @@ export type Wired = {
  * @throws {Error} When the address may not be bound, or a setting is missing, with what to do.
  */
 export function wire(config: Config): Wired {
+  refuseOpen(config);
   const { url, prepares } = config.database;
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');

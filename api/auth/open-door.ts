@@ -14,7 +14,7 @@ import type { BrowserSignIn } from '../routes/sign-in.ts';
 import { createAuthenticate, notGood } from './authenticate.ts';
 import { createAppAuthenticate } from './databricks-apps.ts';
 import { createDoor } from './door.ts';
-import { createLocalAuthenticate, isLoopback } from './local.ts';
+import { authenticateLocally } from './local.ts';
 
 type Auth = Config['auth'];
 
@@ -29,11 +29,9 @@ const mostAMinute = (questions: number) => ({
  * Opens the ways in that AUTH names; with none of them, the service is for its own machine.
  *
  * Effect: none until requests come.
- *
- * @throws {Error} When others could reach the service without a way in, or under no known name.
  */
 export function openDoor(
-  { api, auth }: Pick<Config, 'api' | 'auth'>,
+  { auth }: Pick<Config, 'auth'>,
   pool: Pool,
 ): Pick<AppDeps, 'door' | 'authenticate' | 'signIn' | 'audit' | 'rateLimits'> {
   const door = createDoor(auth);
@@ -42,16 +40,11 @@ export function openDoor(
   if (ways.length === 0) {
     return {
       door,
-      authenticate: createLocalAuthenticate(api.host),
+      authenticate: authenticateLocally,
       signIn,
       audit: null,
       rateLimits: null,
     };
-  }
-  if (publicUrl === null && !isLoopback(api.host)) {
-    throw new Error(
-      `HOST is ${api.host}, which other machines can reach, and PUBLIC_URL is not set. Set it to the address under which people reach the service, such as https://health.example.com: requests for other hosts are refused.`,
-    );
   }
   const audit = createAuditLog(pool);
   const rateLimits = createRateLimits(pool, mostAMinute(auth.questionsPerMinute));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLocalAuthenticate, isLoopback } from '../../api/auth/local.ts';
+import { isLoopback, refuseOpen } from '../../api/auth/local.ts';
+import { loadConfig } from '../../config/index.ts';
 
 describe('the address that the API binds', () => {
   it.each([
@@ -20,8 +21,8 @@ describe('the address that the API binds', () => {
 
   it.each(['0.0.0.0', '::', '10.0.0.7', 'example.com'])(
     '%s is refused without authentication, and why is said',
-    (host) => {
-      expect(() => createLocalAuthenticate(host)).toThrow(/no authentication is configured/);
+    (HOST) => {
+      expect(() => refuseOpen(loadConfig({ HOST }))).toThrow(/no authentication is configured/);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Authenticated } from '../../api/auth/authenticate.ts';
 import { createDoor } from '../../api/auth/door.ts';
-import { createLocalAuthenticate } from '../../api/auth/local.ts';
+import { authenticateLocally } from '../../api/auth/local.ts';
 import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
@@ -189,7 +189,7 @@ function defaults(
     domainAccess: {},
     catalogueSha256: 'c'.repeat(64),
     door: createDoor({ publicUrl: null, hosts: [], trustedProxies: [] }),
-    authenticate: createLocalAuthenticate('127.0.0.1'),
+    authenticate: authenticateLocally,
     signIn: { ways: [], browser: null, oidc: null },
     audit: null,
     rateLimits: null,
