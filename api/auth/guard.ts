@@ -16,6 +16,8 @@ export function guard({ door, authenticate }: AppDeps): MiddlewareHandler<AppEnv
     c.set('arrival', arrival);
     const route = routeOf(c);
     const needed = route === null ? undefined : routePermissions[route];
+    // What one caller is told is not for whoever asks the same of a cache.
+    c.header('cache-control', 'no-store');
     if (needed === 'public') return next();
     const { caller, setCookie } = await authenticate(c.req.raw, arrival);
     c.set('principal', caller);

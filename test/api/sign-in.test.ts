@@ -108,6 +108,27 @@ describe('a request', () => {
     expect((await send('/v1/agents', forwarded)).status).toBe(200);
   });
 
+  it('follows a log for as long as its credential is good', async () => {
+    const { key: made, text } = await newKey();
+    const body = { question: 'What did jobs cost?' };
+    const asked = await send('/v1/investigations', bearer(text), 'POST', body);
+    const { id } = JSON.parse(asked.text) as { id: string };
+    await query(
+      service.pool,
+      `update api_keys set expires_at = clock_timestamp() + interval '1 second' where id = $1`,
+      [made.id],
+    );
+    const log = await send(`/v1/investigations/${id}/events`, bearer(text));
+    expect([log.status, log.headers['cache-control']]).toEqual([200, 'no-store, no-transform']);
+    expect(log.text).toContain('event: queued');
+    expect((await send(`/v1/investigations/${id}/events`, bearer(text))).status).toBe(401);
+  });
+
+  it('is answered with what no cache may keep', async () => {
+    const { headers } = await send('/v1/agents', bearer(key));
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
   it('may be one of a health probe, under any name', async () => {
     expect((await send('/healthz', { host: '10.0.0.3:8787' })).status).toBe(200);
   });
