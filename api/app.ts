@@ -88,7 +88,14 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.use('/v1/*', guard(deps));
   const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
   for (const add of resources) add(app, routeDeps);
+  // Where nobody signs in, no credential is needed: hence the empty choice.
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, or an access token of the issuer',
+  });
   app.doc31('/openapi.json', {
+    security: [{ bearer: [] }, {}],
     openapi: '3.1.0',
     info: { title: 'Health Monitor', version: '1' },
   });

@@ -121,6 +121,7 @@ describe('the service itself', () => {
       ].toSorted(),
     );
     expect(JSON.stringify(document)).toContain('"maxLength":4000');
+    expect(document).toMatchObject({ security: [{ bearer: [] }, {}] });
     const { schemas } = document.components;
     expect(schemas['Routing']?.type).toBe('object');
     expect(schemas['Lane']?.properties['genie']).toEqual({

@@ -48,11 +48,12 @@ describe('a client', () => {
   });
 
   it('that does not end its body is let go, and nothing is asked', async () => {
-    const socket = await begin(`${head}${json}Content-Length: 40\r\n\r\n{"question":"What`);
+    const socket = await begin(`${head}${json}Content-Length: 4000\r\n\r\n{"question":"What`);
     const closed = untilClosed(socket);
     const trickle = setInterval(() => socket.write(' '), 100);
-    await closed;
+    const told = await closed;
     clearInterval(trickle);
+    expect(told).toContain('408');
     expect(await service.count('investigations')).toBe(0);
   });
 
