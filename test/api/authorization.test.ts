@@ -77,11 +77,13 @@ const rows: readonly Row[] = [
   ['GET /v1/sign-in/oidc', nobody(404)],
   ['GET /v1/sign-in/oidc/callback', nobody(404)],
   ['GET /v1/agents', signedIn],
+  ['GET /v1/tools', signedIn],
   ['GET /v1/investigations', signedIn],
   ['GET /v1/investigations/{id}', reading],
   ['GET /v1/investigations/{id}/events', reading],
   ['GET /v1/investigations/{id}/evidence', reading],
   ['GET /v1/investigations/{id}/evidence/{evidenceId}', reading],
+  ['GET /v1/investigations/{id}/sources', reading],
   ['GET /v1/investigations/{id}/proof', reading],
   ['PATCH /v1/investigations/{id}', owning(200), { visibility: 'team' }],
   // It has ended.

@@ -23,6 +23,7 @@ const reads = () => [
   `/v1/investigations/${mine.id}/evidence`,
   `/v1/investigations/${mine.id}/evidence/${someEvidence.id}`,
   `/v1/investigations/${mine.id}/proof`,
+  `/v1/investigations/${mine.id}/sources`,
 ];
 const lists = () => [
   '/v1/investigations',
@@ -46,7 +47,7 @@ describe('what one principal keeps private', () => {
         expect([path, text]).toEqual([path, expect.not.stringContaining(someEvidence.title)]);
       }
       const told = await Promise.all(reads().map((path) => service.call(who, 'GET', path)));
-      expect(told.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+      expect(told.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
       const asked = { question: 'And now?', sessionId: mine.sessionId };
       const { status } = await service.call(who, 'POST', '/v1/investigations', asked);
       expect(status).toBe(who === 'viewer' ? 403 : 404);
@@ -89,16 +90,16 @@ describe('a domain that is closed to somebody after they have asked it', () => {
     const told = async () =>
       (await service.call('owner', 'GET', `/v1/sessions/${mine.sessionId}`)).text +
       (await service.call('owner', 'GET', '/v1/memory/export')).text;
-    expect(await statuses()).toEqual([200, 200, 200, 200, 200]);
+    expect(await statuses()).toEqual([200, 200, 200, 200, 200, 200]);
     expect(await told()).toContain(said);
 
     await setGroups([]);
-    expect(await statuses()).toEqual([404, 404, 404, 404, 404]);
+    expect(await statuses()).toEqual([404, 404, 404, 404, 404, 404]);
     expect((await steer()).status).toBe(404);
     expect(await told()).not.toContain(said);
 
     await setGroups(['sec']);
-    expect(await statuses()).toEqual([200, 200, 200, 200, 200]);
+    expect(await statuses()).toEqual([200, 200, 200, 200, 200, 200]);
   });
 
   it('is told by a route that does not ask it', async () => {
