@@ -3,6 +3,7 @@ import type { SignIn, SignInStore } from '../../domain/access-ports.ts';
 import { callerOfKey, isKeyGood, keyColumns } from './api-keys.ts';
 import type { KeyRecord } from './api-keys.ts';
 import type { Caller } from '../../domain/caller.ts';
+import { toJson } from './parameters.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
@@ -59,7 +60,7 @@ export function createSignInStore(
         [
           hash(text),
           caller.keyId,
-          byKey ? null : JSON.stringify(caller),
+          byKey ? null : toJson(caller),
           caller.expiresAtMs === null ? null : new Date(caller.expiresAtMs),
           times.longestMs,
         ],
