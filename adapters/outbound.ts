@@ -1,6 +1,8 @@
 import type { Config } from '../config/index.ts';
 
-type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'>;
+/** Only the API signs people in, so `auth` is left out for a worker. */
+type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'> &
+  Partial<Pick<Config, 'auth'>>;
 
 /**
  * The hosts that questions, rows, credentials and messages leave to, each once, and what it is; by settings
@@ -10,7 +12,7 @@ type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'>;
  */
 export function outboundTo(
   host: string,
-  { model: { endpoint }, evaluation, telemetry, tools: { web } }: Ways,
+  { model: { endpoint }, evaluation, telemetry, tools: { web }, auth }: Ways,
 ): readonly (readonly [host: string, what: string])[] {
   const ways: readonly (readonly [url: string | null, what: string])[] = [
     [host, 'Databricks and its tokens'],
@@ -19,6 +21,7 @@ export function outboundTo(
     [evaluation.webhookUrl, 'webhook of the evaluation'],
     [telemetry.collector, 'OpenTelemetry'],
     [telemetry.mlflow, 'MLflow'],
+    [auth?.ways.includes('oidc') === true ? auth.oidc.issuer : null, 'sign-in'],
   ];
   const hosts = ways.flatMap(([url, what]) =>
     url === null ? [] : [[new URL(url).host, what] as const],

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../domain/errors.ts';
+import { guard } from './auth/guard.ts';
 import type { AppDeps, AppEnv, Log } from './deps.ts';
 import { inputFailure, problemReply, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
@@ -26,6 +27,8 @@ import { addProposals } from './routes/proposals.ts';
 import { addRoute } from './routes/route.ts';
 import { addSessions } from './routes/sessions.ts';
 import { addSources } from './routes/sources.ts';
+import { addSignInOidc } from './routes/sign-in-oidc.ts';
+import { addSignIn } from './routes/sign-in.ts';
 import { addSteer } from './routes/steer.ts';
 import { addTools } from './routes/tools.ts';
 
@@ -34,6 +37,8 @@ const maxBodyBytes = 64_000;
 
 const resources = [
   addHealth,
+  addSignIn,
+  addSignInOidc,
   addInvestigations,
   addInvestigation,
   addEvents,
@@ -84,13 +89,17 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
       },
     }),
   );
-  app.use('/v1/*', async (c, next) => {
-    c.set('principal', deps.authenticate(c.req.raw));
-    await next();
-  });
+  app.use('/v1/*', guard(deps));
   const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
   for (const add of resources) add(app, routeDeps);
+  // Where nobody signs in, no credential is needed: hence the empty choice.
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, or an access token of the issuer',
+  });
   app.doc31('/openapi.json', {
+    security: [{ bearer: [] }, {}],
     openapi: '3.1.0',
     info: { title: 'Health Monitor', version: '1' },
   });

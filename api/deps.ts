@@ -1,18 +1,24 @@
+import type { AuditLog } from '../domain/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EvaluationEngine, EvaluationStore } from '../domain/evaluation-ports.ts';
 import type { FeedbackStore } from '../domain/feedback.ts';
 import type { Domain } from '../domain/domains.ts';
-import type { Principal } from '../domain/ids.ts';
+import type { Caller, Way } from '../domain/caller.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { DomainAccess } from '../domain/access.ts';
+import type { RateLimits } from '../domain/rate-limits.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { Alerts, ProposalStore } from '../domain/proposal-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
 import type { ToolCard } from '../domain/tools.ts';
+import type { Authenticate } from './auth/authenticate.ts';
+import type { Arrival, Door } from './auth/door.ts';
 import type { LogFeeds } from './log-feed.ts';
 import type { PageFiles } from './page/page-files.ts';
 import type { Diagnosis } from './routes/diagnosis.ts';
+import type { OidcSignIn } from './routes/sign-in-oidc.ts';
+import type { BrowserSignIn } from './routes/sign-in.ts';
 
 /** Where log lines go; a pino logger fits. */
 export type Log = {
@@ -43,12 +49,22 @@ export type AppDeps = {
   /** Names the workspace whose Genie quota is used. */
   readonly workspace: string;
   readonly pingWorkspace: (signal: AbortSignal) => Promise<void>;
+  /** Null where nobody signs in, so that nobody is known. */
+  readonly audit: AuditLog | null;
+  /** Null where nobody signs in. */
+  readonly rateLimits: RateLimits | null;
   readonly limits: AdmitLimits;
   readonly domainAccess: DomainAccess;
   /** Of the certified statements of this version. */
   readonly catalogueSha256: string;
-  /** @throws {AppError} `auth.denied` when the request may not act for anyone. */
-  readonly authenticate: (request: Request) => Principal;
+  readonly door: Door;
+  /** How browsers sign in; null for a way that is not open. */
+  readonly signIn: {
+    readonly ways: readonly Way[];
+    readonly browser: BrowserSignIn | null;
+    readonly oidc: OidcSignIn | null;
+  };
+  readonly authenticate: Authenticate;
   /** Runs every check of the doctor. */
   readonly diagnose: (signal: AbortSignal) => Promise<Diagnosis>;
   /** The page that browsers get; rejects when it could not be bundled. */
@@ -63,4 +79,4 @@ export type AppDeps = {
 /** What routes get: the dependencies, and what all requests of one app share. */
 export type RouteDeps = AppDeps & { readonly feeds: LogFeeds };
 
-export type AppEnv = { Variables: { requestId: string; principal: Principal } };
+export type AppEnv = { Variables: { requestId: string; principal: Caller; arrival: Arrival } };

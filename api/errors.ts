@@ -71,6 +71,7 @@ export function problemHeaders({ code, details }: AppError): Record<string, stri
     ...(http === 429 || http === 503
       ? { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) }
       : {}),
+    ...(http === 401 ? { 'www-authenticate': 'Bearer realm="health-monitor"' } : {}),
     ...(details.location ? { location: details.location } : {}),
   };
 }

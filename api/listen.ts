@@ -15,20 +15,32 @@ export type Listening = {
 /** How long open replies may take to finish when the process stops, milliseconds. */
 const graceMs = 4_000;
 
+/** How long a client may take to send a request: each one that is slow holds a connection, milliseconds. */
+const usualPatience = { headersMs: 10_000, requestMs: 30_000, checkMs: 5_000 };
+
 /**
  * Serves the app on a socket.
  *
  * Effect: listens until closed.
  *
  * @param port 0 takes a free one.
+ * @param patience How long a request may take to come in, and how often that is looked at, milliseconds.
  * @throws {Error} When the address cannot be listened on, with what to do.
  */
 export async function listen(
   app: OpenAPIHono<AppEnv>,
   host: string,
   port: number,
+  patience = usualPatience,
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
+      connectionsCheckingInterval: patience.checkMs,
+    },
+  });
   if (!(server instanceof Server)) throw new Error('expected a server of HTTP/1.1');
   const repliesDone = countReplies(server);
   server.listen(port, host);

@@ -1,55 +1,80 @@
 import { AppError } from '../domain/errors.ts';
 import type { LogEvent } from '../domain/events.ts';
 import { mayAsk } from '../domain/access.ts';
+import { domains } from '../domain/domains.ts';
+import type { Caller } from '../domain/caller.ts';
 import { parseInvestigationId } from '../domain/ids.ts';
 import type { Principal } from '../domain/ids.ts';
 import type { Investigation, InvestigationRow, InvestigationRef } from '../domain/investigation.ts';
 import { viewOf } from '../domain/proposals.ts';
 import { foldInvestigation } from '../domain/resource.ts';
 import type { AppDeps } from './deps.ts';
+import { note } from './note.ts';
 
 const pageSize = 1_000;
 
 /**
  * Reads the investigation that an id of the path names.
  *
- * Effect: one read.
+ * Effect: one read; another one where a domain was closed to its owner after they had asked.
  *
- * @throws {AppError} `input.not_found`, the same for unknown ids and ids of other users.
+ * @throws {AppError} `input.not_found`, the same for unknown ids, ids of other users and one with a domain that
+ *   is closed to its owner now.
  */
 export async function readRow(
   deps: AppDeps,
-  owner: string,
+  principal: Principal,
   idText: string,
 ): Promise<InvestigationRow> {
   const id = parseInvestigationId(idText);
-  const row = id === null ? null : await deps.store.find({ id, owner });
-  if (row === null)
-    throw new AppError('input.not_found', 'There is no such investigation.', {
-      problems: [{ path: 'id', message: 'names no investigation of yours' }],
-    });
+  const row = id === null ? null : await deps.store.find({ id, owner: principal.id });
+  if (row === null || !(await isOpenTo(deps, principal, row))) throw notFound();
   return row;
+}
+
+const notFound = (): AppError =>
+  new AppError('input.not_found', 'There is no such investigation.', {
+    problems: [{ path: 'id', message: 'names no investigation of yours' }],
+  });
+
+/** What a domain was closed for at admission was not asked, so only what was closed later is looked up. */
+async function isOpenTo(
+  { store, domainAccess }: AppDeps,
+  principal: Principal,
+  row: InvestigationRow,
+): Promise<boolean> {
+  const closed = domains.filter((domain) => !mayAsk(domainAccess, principal, domain));
+  const later = closed.filter((domain) => !row.closedDomains.includes(domain));
+  if (later.length === 0) return true;
+  const asked = await store.domainsOf(row);
+  return !later.some((domain) => asked.includes(domain));
 }
 
 /**
  * Reads the investigation that an id of the path names, for a principal who only reads: their own, or one that
  * its owner has shared or an evaluation asked, if they may ask all its domains.
  *
- * Effect: one read of their own, another where there is none.
+ * Effect: as `readRow` for their own; another read, and a line of the audit, for what others asked.
  *
  * @throws {AppError} `input.not_found`, the same for unknown ids, private ones and ones with a closed domain.
  */
 export async function readReadable(
   deps: AppDeps,
-  principal: Principal,
+  principal: Caller,
   idText: string,
 ): Promise<InvestigationRow> {
   const id = parseInvestigationId(idText);
-  const own = id === null ? null : await deps.store.find({ id, owner: principal.id });
-  if (id === null || own !== null) return own ?? readRow(deps, principal.id, idText);
+  if (id === null) throw notFound();
+  const own = await deps.store.find({ id, owner: principal.id });
+  if (own !== null) {
+    if (await isOpenTo(deps, principal, own)) return own;
+    throw notFound();
+  }
   const shared = await deps.store.shared(id);
   const isOpen = shared?.domains.every((domain) => mayAsk(deps.domainAccess, principal, domain));
-  return shared !== null && isOpen === true ? shared.row : readRow(deps, principal.id, idText);
+  if (shared === null || isOpen !== true) throw notFound();
+  await note(deps, principal, 'read', id);
+  return shared.row;
 }
 
 /**

@@ -10,6 +10,8 @@ export type Following = {
   readonly after: number;
   /** True when the log has ended at or before `after`. */
   readonly nothingLeft: boolean;
+  /** When the credential of the reader ends, epoch milliseconds; null for never. */
+  readonly readableUntilMs: number | null;
 };
 
 const utf8 = new TextEncoder();
@@ -26,7 +28,11 @@ const keepAlive = utf8.encode(': still here\n\n');
  */
 export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Following): Response {
   const left = new AbortController();
-  const signal = AbortSignal.any([left.signal, deps.stopping]);
+  const signal = AbortSignal.any([
+    left.signal,
+    deps.stopping,
+    ...untilTime(following.readableUntilMs),
+  ]);
   const onFailure = (error: unknown): void => {
     const err = asAppError(error);
     deps.log.warn(
@@ -58,6 +64,12 @@ export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Follow
     connection: 'keep-alive',
   });
 }
+
+/** The longest time that a timer of Node can wait, milliseconds. */
+const longestTimerMs = 2 ** 31 - 1;
+
+const untilTime = (ms: number | null): AbortSignal[] =>
+  ms === null ? [] : [AbortSignal.timeout(Math.min(longestTimerMs, Math.max(0, ms - Date.now())))];
 
 async function* partsOf(
   deps: RouteDeps,

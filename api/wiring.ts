@@ -1,4 +1,5 @@
 import { connect } from '../adapters/connect.ts';
+import { outboundHosts } from '../adapters/outbound.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
@@ -25,7 +26,8 @@ import {
   proposalType,
   steerUpdateName,
 } from '../workflows/messages.ts';
-import { createLocalAuthenticator } from './auth.ts';
+import { refuseOpen } from './auth/local.ts';
+import { openDoor } from './auth/open-door.ts';
 import type { AppDeps } from './deps.ts';
 import { cachedPage } from './page/cached-page.ts';
 import { runDoctor } from './run-doctor.ts';
@@ -47,15 +49,16 @@ export type Wired = {
  * @throws {Error} When the address may not be bound, or a setting is missing, with what to do.
  */
 export function wire(config: Config): Wired {
-  const authenticate = createLocalAuthenticator(config.api.host);
+  refuseOpen(config);
   const { url, prepares } = config.database;
   if (url === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
-  const { genie, reasoner, alerts, outboundHosts } = connect(config);
+  const { genie, reasoner, alerts } = connect(config);
   const catalogue = loadCatalogue();
   const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(url, undefined, undefined, prepares);
+  const access = openDoor(config, pool);
   const page = cachedPage(config.local.cacheDir);
   // Whoever asks for it is told.
   page.catch(() => undefined);
@@ -90,14 +93,14 @@ export function wire(config: Config): Wired {
       ),
       workspace: genie.workspace,
       pingWorkspace: genie.ping,
-      limits: config.limits,
+      limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
       domainAccess: config.domainAccess,
       catalogueSha256: catalogueSha256(catalogue),
-      authenticate,
+      ...access,
       page: () => page,
       diagnose: runDoctor,
     },
-    outboundHosts,
+    outboundHosts: outboundHosts(config.databricks.host ?? genie.workspace, config),
     close: async () => {
       await Promise.all([notifications.close(), temporal.close(), pool.end()]);
     },

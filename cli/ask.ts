@@ -14,7 +14,7 @@ import { refusalText } from './ask/refusal-text.ts';
 import { refuseFile } from './ask/show.ts';
 import { suggestionsText } from './ask/suggestions.ts';
 import { findService } from './find-service.ts';
-import type { FoundService } from './local-stack.ts';
+import type { Service } from './find-service.ts';
 import { createServiceClient, ServiceRefusal } from './service-client.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   return withService(args, async (service) => {
     if (command.name === 'list') return list(service, args);
     if (command.name === 'memory')
-      return print(await memoryCommand(service.url, command.words, output.json));
+      return print(await memoryCommand(service, command.words, output.json));
     const asking = askingOf(service, args);
     return command.name === 'follow'
       ? investigate(asking, { follow: command.id }).then(({ code }) => code)
@@ -64,7 +64,7 @@ async function suggest(args: AskArguments): Promise<number> {
   let code = 0;
   let session = args.fields['sessionId'];
   // The service is looked for, or started, when there is a question for it.
-  const held: { service: Promise<FoundService> | null } = { service: null };
+  const held: { service: Promise<Service> | null } = { service: null };
   const askOne = async (question: string): Promise<boolean> => {
     const asking = askingOf(await (held.service ??= open(args)), args);
     session ??= args.continues ? await newestSession(asking) : undefined;
@@ -110,8 +110,8 @@ async function newestSession({ client }: Asking): Promise<string> {
   return newest.sessionId;
 }
 
-async function list(service: FoundService, { output }: AskArguments): Promise<number> {
-  const investigations = await createServiceClient(service.url).list(listed);
+async function list(service: Service, { output }: AskArguments): Promise<number> {
+  const investigations = await createServiceClient(service.url, service.token).list(listed);
   if (output.json) return print(`${JSON.stringify(investigations, null, 2)}\n`);
   return print(listText(investigations, Date.now(), (stdout.isTTY && stdout.columns) || null));
 }
@@ -119,9 +119,9 @@ async function list(service: FoundService, { output }: AskArguments): Promise<nu
 /** With --json standard output is for the resource alone. */
 const newsOf = ({ output }: AskArguments): NodeJS.WriteStream => (output.json ? stderr : stdout);
 
-function askingOf(service: FoundService, args: AskArguments): Asking {
+function askingOf(service: Service, args: AskArguments): Asking {
   return {
-    client: createServiceClient(service.url),
+    client: createServiceClient(service.url, service.token),
     endsWithUs: service.startedHere,
     news: newsOf(args),
     out: stdout,
@@ -135,7 +135,7 @@ function askingOf(service: FoundService, args: AskArguments): Asking {
   };
 }
 
-function open(args: AskArguments): Promise<FoundService> {
+function open(args: AskArguments): Promise<Service> {
   loadDotEnv();
   const news = newsOf(args);
   const say = (line: string): void => {
@@ -144,14 +144,14 @@ function open(args: AskArguments): Promise<FoundService> {
   return findService(loadConfig(), say, interrupted);
 }
 
-async function close(service: FoundService, args: AskArguments): Promise<void> {
+async function close(service: Service, args: AskArguments): Promise<void> {
   if (service.startedHere) newsOf(args).write('Stopping the service …\n');
   await service.stop();
 }
 
 async function withService(
   args: AskArguments,
-  work: (service: FoundService) => Promise<number>,
+  work: (service: Service) => Promise<number>,
 ): Promise<number> {
   const service = await open(args);
   try {

@@ -115,7 +115,7 @@ async function withService(command: ServiceCommand): Promise<number> {
   const service = await findService(loadConfig(), (line) => console.error(line), left);
   try {
     if (command.name === 'replay') return await replay(service.url, command.request, left);
-    return await work(createEvaluationClient(service.url), command, left);
+    return await work(createEvaluationClient(service.url, service.token), command, left);
   } finally {
     await service.stop();
   }

@@ -13,7 +13,7 @@ const silenceMs = 20_000;
  * @throws When the connection is lost or silent for 20 s.
  */
 export async function* readEvents(
-  url: string,
+  { url, headers }: { readonly url: string; readonly headers: Readonly<Record<string, string>> },
   after: number | null,
   signal: AbortSignal,
   accepted: (reply: Response) => Promise<Response>,
@@ -24,6 +24,7 @@ export async function* readEvents(
     const reply = await accepted(
       await fetch(url, {
         headers: {
+          ...headers,
           accept: 'text/event-stream',
           ...(after === null ? {} : { 'last-event-id': String(after) }),
         },

@@ -2,6 +2,9 @@ import { serviceUrl, type Config } from '../config/index.ts';
 import { startLocalStack } from './local-stack.ts';
 import type { FoundService } from './local-stack.ts';
 
+/** A service, and the credential that is sent to it (`HEALTH_MONITOR_TOKEN`). */
+export type Service = FoundService & { readonly token: string | null };
+
 /** What listens at an address: a Health Monitor, another program, or nothing. */
 export type Listener = 'ours' | 'other' | 'nobody';
 
@@ -38,14 +41,19 @@ export async function findService(
   config: Config,
   say: (line: string) => void,
   signal: AbortSignal,
-): Promise<FoundService> {
-  const { url: named, host, port } = config.api;
+): Promise<Service> {
+  const { url: named, host, port, token } = config.api;
   const url = named ?? serviceUrl(host, port);
   const found = await probe(url);
-  if (found === 'ours') return { url, startedHere: false, stop: async () => {} };
+  if (found === 'ours') return { url, token, startedHere: false, stop: async () => {} };
   if (named !== null) {
     throw new Error(`HEALTH_MONITOR_URL is ${named}, and no Health Monitor answers there.`);
   }
   say(`No service runs at ${url}: starting one on this machine.`);
-  return startLocalStack(found === 'nobody' && port !== 0 ? port : null, say, signal);
+  const started = await startLocalStack(
+    found === 'nobody' && port !== 0 ? port : null,
+    say,
+    signal,
+  );
+  return { ...started, token };
 }

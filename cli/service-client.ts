@@ -51,46 +51,62 @@ const mostAttempts = 30;
  * A client of a running service.
  *
  * Effect: HTTP to `url`. Replies are ours, so their shape is trusted.
+ *
+ * @param token API key or access token; null for a service of this machine.
  */
-export function createServiceClient(url: string): ServiceClient {
+export function createServiceClient(url: string, token: string | null = null): ServiceClient {
+  const headers = credentialOf(token);
   const self = (id: string): string => `${url}/v1/investigations/${encodeURIComponent(id)}`;
   return {
     url,
-    ask: (body) => send<Investigation>(`${url}/v1/investigations`, body),
-    get: (id) => read<Investigation>(self(id)),
+    ask: (body) => send<Investigation>(`${url}/v1/investigations`, body, { token }),
+    get: (id) => read<Investigation>(self(id), token),
     list: async (limit) =>
       (
         await read<{ investigations: readonly InvestigationSummary[] }>(
           `${url}/v1/investigations?limit=${limit}`,
+          token,
         )
       ).investigations,
     evidence: async (id) =>
-      (await read<{ evidence: readonly Evidence[] }>(`${self(id)}/evidence`)).evidence,
-    proof: async (id) => (await accepted(await fetch(`${self(id)}/proof`))).bytes(),
+      (await read<{ evidence: readonly Evidence[] }>(`${self(id)}/evidence`, token)).evidence,
+    proof: async (id) => (await accepted(await fetch(`${self(id)}/proof`, { headers }))).bytes(),
     cancel: async (id) => {
-      await accepted(await fetch(`${self(id)}/cancel`, { method: 'POST' }));
+      await accepted(await fetch(`${self(id)}/cancel`, { method: 'POST', headers }));
     },
     steer: async (id, action) => {
-      await send(`${self(id)}/steer`, action);
+      await send(`${self(id)}/steer`, action, { token });
     },
-    follow: (id, signal, onLost) => follow(`${self(id)}/events`, signal, onLost),
+    follow: (id, signal, onLost) => follow(`${self(id)}/events`, headers, signal, onLost),
   };
 }
+
+/** The header that says who asks; none where the service is for its own machine. */
+const credentialOf = (token: string | null): Record<string, string> =>
+  token === null ? {} : { authorization: `Bearer ${token}` };
 
 /**
  * Sends a body as JSON and reads the reply.
  *
  * @throws {ServiceRefusal}
  */
-export async function send<Body>(url: string, body: object, method = 'POST'): Promise<Body> {
-  const headers = { 'content-type': 'application/json' };
+export async function send<Body>(
+  url: string,
+  body: object,
+  {
+    method = 'POST',
+    token = null,
+  }: { readonly method?: string; readonly token?: string | null } = {},
+): Promise<Body> {
+  const headers = { 'content-type': 'application/json', ...credentialOf(token) };
   const request = { method, headers, body: JSON.stringify(body) };
   return (await (await accepted(await fetch(url, request))).json()) as Body;
 }
 
 /** @throws {ServiceRefusal} */
-export async function read<Body>(url: string): Promise<Body> {
-  return (await (await accepted(await fetch(url))).json()) as Body;
+export async function read<Body>(url: string, token: string | null = null): Promise<Body> {
+  const headers = credentialOf(token);
+  return (await (await accepted(await fetch(url, { headers }))).json()) as Body;
 }
 
 async function accepted(reply: Response): Promise<Response> {
@@ -108,6 +124,7 @@ async function accepted(reply: Response): Promise<Response> {
 
 async function* follow(
   url: string,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
   onLost: () => void,
 ): AsyncGenerator<LogEvent> {
@@ -118,7 +135,7 @@ async function* follow(
       await delay(Math.min(5_000, 250 * 2 ** attempt), undefined, { signal });
     }
     try {
-      for await (const event of readEvents(url, after, signal, accepted)) {
+      for await (const event of readEvents({ url, headers }, after, signal, accepted)) {
         attempt = 0;
         after = event.seq;
         yield event;

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { SpaceSetting } from '../domain/domains.ts';
+import { authRules, authSettings, readGroups } from './auth-settings.ts';
 import { boardSettings } from './board-settings.ts';
 import { toolSettings } from './tool-settings.ts';
 
@@ -103,25 +104,8 @@ const isCron = (text: string): boolean =>
   /^(off|@every \d+[smhd]|@(hourly|daily|midnight|weekly|monthly|yearly|annually))$/.test(text) ||
   /^[\d*,/\-A-Za-z?#L]+( +[\d*,/\-A-Za-z?#L]+){4,6}$/.test(text);
 
-type Access = Readonly<Record<string, readonly string[]>>;
-const readAccess = (text: string): Access =>
-  Object.fromEntries(
-    text
-      .split(';')
-      .filter((part) => part.trim() !== '')
-      .map((part) => {
-        const [domain = '', groups = ''] = part.split('=', 2);
-        return [
-          domain.trim(),
-          groups
-            .split('|')
-            .map((g) => g.trim())
-            .filter((g) => g !== ''),
-        ];
-      }),
-  );
 const isAccess = (text: string): boolean =>
-  Object.entries(readAccess(text)).every(([name, groups]) => isDomain(name) && groups.length > 0);
+  Object.entries(readGroups(text)).every(([name, groups]) => isDomain(name) && groups.length > 0);
 
 const headerPair = /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*([^,;]*?)\s*$/;
 const isHeaders = (text: string): boolean =>
@@ -195,7 +179,7 @@ export const settings = {
   DOMAIN_ACCESS: z
     .string()
     .refine(isAccess, `domain=group|group;…, a domain being one of ${domains.join(', ')}`)
-    .transform(readAccess)
+    .transform(readGroups)
     .prefault(''),
   LOCAL_DIR: z
     .string()
@@ -248,6 +232,7 @@ export const settings = {
   MLFLOW_TRACKING_TOKEN: z.string().optional().transform(orNull),
   MLFLOW_EXPERIMENT_NAME: z.string().prefault('health-monitor'),
   TRACE_CONTENT: z.enum(['on', 'off'], { error: 'on or off' }).prefault('off'),
+  ...authSettings,
 };
 
 export const Settings = z.object(settings);
@@ -281,6 +266,7 @@ function rules(s: Settings): readonly Rule[] {
     ],
     ['DATABRICKS_CLIENT_SECRET', oauth, 'set together with DATABRICKS_CLIENT_ID'],
     ['LLM_MODEL', !modelByUrl || s.LLM_MODEL !== null, 'a model name, as LLM_ENDPOINT is a URL'],
+    ...authRules(s),
   ];
 }
 

@@ -1,9 +1,39 @@
 import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
+import type { Role, Way } from '../domain/caller.ts';
 import type { Settings } from './settings.ts';
 
 export type Config = {
-  readonly api: { readonly host: string; readonly port: number; readonly url: string | null };
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    /** Where commands find a running service, and the credential that they send to it. */
+    readonly url: string | null;
+    readonly token: string | null;
+  };
+  readonly auth: {
+    /** The ways in; none serves this machine only. */
+    readonly ways: readonly Way[];
+    /** The origin under which people reach the service. */
+    readonly publicUrl: string | null;
+    /** Other names of it. */
+    readonly hosts: readonly string[];
+    /** Addresses and networks whose `X-Forwarded-…` is believed. */
+    readonly trustedProxies: readonly string[];
+    /** The groups that have each role; `*` is everybody who signs in. */
+    readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
+    readonly oidc: {
+      readonly issuer: string | null;
+      readonly audience: string | null;
+      /** For browsers; null when they cannot sign in with it. */
+      readonly clientId: string | null;
+      readonly clientSecret: string | null;
+      readonly groupsClaim: string;
+      readonly algorithms: readonly string[];
+    };
+    readonly questionsPerMinute: number;
+    readonly dailyQuestions: number | null;
+  };
   readonly databricks: {
     readonly host: string | null;
     readonly token: string | null;
@@ -38,7 +68,7 @@ export type Config = {
   readonly timeZone: string;
   /** The time that is taken for now, ISO-8601; null for the real one. */
   readonly pinnedNow: string | null;
-  /** The groups that may ask a domain; a domain without an entry is not restricted here. */
+  /** The groups that may ask a domain; a domain without an entry is open to all. */
   readonly domainAccess: Readonly<Record<string, readonly string[]>>;
   readonly local: {
     readonly dir: string;
@@ -111,7 +141,9 @@ export function shape(s: Settings, cacheDir: string): Config {
       host: s.HOST,
       port: s.DATABRICKS_APP_PORT ?? s.PORT ?? 8787,
       url: s.HEALTH_MONITOR_URL,
+      token: s.HEALTH_MONITOR_TOKEN,
     },
+    auth: authOf(s),
     databricks: {
       host: s.DATABRICKS_HOST,
       token: s.DATABRICKS_TOKEN,
@@ -133,7 +165,7 @@ export function shape(s: Settings, cacheDir: string): Config {
     limits: limitsOf(s),
     timeZone: s.TIME_ZONE,
     pinnedNow: s.PINNED_NOW,
-    domainAccess: s.DOMAIN_ACCESS,
+    domainAccess: domainAccessOf(s),
     local: {
       dir: s.LOCAL_DIR,
       cacheDir: s.CACHE_DIR ?? cacheDir,
@@ -175,6 +207,35 @@ function toolsOf(s: Settings): Config['tools'] {
       domains: s.WEB_SEARCH_DOMAINS,
       dailyCredits: s.WEB_SEARCH_DAILY_CREDITS,
     },
+  };
+}
+
+/** Who is in a group is only known with a way in; what is most private is closed until it is given to one. */
+function domainAccessOf(s: Settings): Config['domainAccess'] {
+  return s.AUTH.length === 0 ? s.DOMAIN_ACCESS : { ...closedUntilGiven, ...s.DOMAIN_ACCESS };
+}
+
+const closedUntilGiven = { security: [], unified: [] } as const satisfies Partial<
+  Record<Domain, readonly string[]>
+>;
+
+function authOf(s: Settings): Config['auth'] {
+  return {
+    ways: s.AUTH,
+    publicUrl: s.PUBLIC_URL ?? s.DATABRICKS_APP_URL,
+    hosts: s.ALLOWED_HOSTS,
+    trustedProxies: s.TRUSTED_PROXIES,
+    roles: s.ROLES,
+    oidc: {
+      issuer: s.OIDC_ISSUER,
+      audience: s.OIDC_AUDIENCE,
+      clientId: s.OIDC_CLIENT_ID,
+      clientSecret: s.OIDC_CLIENT_SECRET,
+      groupsClaim: s.OIDC_GROUPS_CLAIM,
+      algorithms: s.OIDC_ALGORITHMS,
+    },
+    questionsPerMinute: s.QUESTIONS_PER_MINUTE_PER_USER,
+    dailyQuestions: s.DAILY_GENIE_QUESTIONS_PER_USER,
   };
 }
 

@@ -14,6 +14,16 @@ export function mayAsk(access: DomainAccess, principal: Principal, domain: Domai
   return groups === undefined || groups.some((group) => principal.groups.includes(group));
 }
 
+/**
+ * Tells of what was found in domains whether a principal may read it.
+ *
+ * Pure.
+ */
+export const isOpenTo =
+  (access: DomainAccess, principal: Principal) =>
+  ({ domains }: { readonly domains: readonly Domain[] }): boolean =>
+    domains.every((domain) => mayAsk(access, principal, domain));
+
 /** The message of a lane or a reply when a principal may not ask a domain. */
 export function accessDenied(domain: Domain): string {
   return `You may not ask ${domain}: DOMAIN_ACCESS gives it to other groups.`;

@@ -1,3 +1,4 @@
+import type { AuditBy } from './audit.ts';
 import { defaultBudgetSeconds, expectedQuestions } from './budget.ts';
 import { AppError } from './errors.ts';
 import { investigationId, sessionId } from './ids.ts';
@@ -17,6 +18,10 @@ export type AdmitRequest = {
   readonly budgetSeconds: number | null;
   readonly domains: readonly Domain[] | null;
   readonly visibility: Visibility;
+  /** Who is noted in the audit; null or absent where none is kept. */
+  readonly audit?: AuditBy | null;
+  /** Genie questions a day of this principal; null or absent for those of everybody. */
+  readonly dailyQuestions?: number | null;
 };
 
 export type AdmitLimits = {
@@ -24,6 +29,8 @@ export type AdmitLimits = {
   readonly genieQuestionsPerMinute: number;
   readonly queueMaxSeconds: number;
   readonly dailyGenieQuestions: number | null;
+  /** Genie questions a day of one principal who has no limit of their own; null or absent for no limit. */
+  readonly dailyGenieQuestionsPerUser?: number | null;
   readonly maxBudgetSeconds: number;
 };
 
@@ -34,6 +41,8 @@ export type AdmitDeps = {
   /** The workspace whose Genie quota the question will use. */
   readonly workspace: string;
   readonly mayAsk: (principal: Principal, domain: Domain) => boolean;
+  /** Throws `limit.rate` when a principal asks too often. */
+  readonly takeTurn?: (principal: Principal) => Promise<void>;
   readonly nowMs: () => number;
   /** 32 lower-case hex digits, unpredictable. */
   readonly randomHex: () => string;
@@ -49,7 +58,7 @@ export type AdmitDeps = {
  * Effect: inserts a row with event `queued`, then starts the workflow.
  *
  * @throws {AppError} `auth.denied`, `input.not_found` (session), `input.key_reused`, `limit.day`,
- *   `limit.exceeded` with `retryAfterMs`; nothing was started then. `dependency.down` with
+ *   `limit.rate` and `limit.exceeded` with `retryAfterMs`; nothing was started then. `dependency.down` with
  *   `location` when the row is stored but its run could not be started: a request with the same
  *   key, or the sweeper, starts it.
  */
@@ -63,6 +72,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
     if (existing) return start(deps, sameBody(existing, existing.bodyHash, bodyHash));
   }
   await checkAccess(deps, request);
+  await deps.takeTurn?.(principal);
   const { limits } = deps;
   const createdAtMs = deps.nowMs();
   const budgetSeconds =
@@ -90,11 +100,12 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       questions,
     },
     (load) => {
-      refuseOverDay(limits, load, request.domains, createdAtMs);
+      refuseOverDay(limits, load, request, createdAtMs);
       refuseOverLoad(limits, load, questions);
       const estimate = estimateOf(limits, load, budgetSeconds);
       return { estimate, deadlineAtMs: createdAtMs + estimate.seconds * 1000 };
     },
+    request.audit ?? null,
   );
   return start(deps, sameBody(row, storedHash, bodyHash));
 }
@@ -160,23 +171,31 @@ function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: num
 }
 
 function refuseOverDay(
-  { dailyGenieQuestions: limit }: AdmitLimits,
+  { dailyGenieQuestions: ofAll, dailyGenieQuestionsPerUser: ofEach = null }: AdmitLimits,
   { today }: AdmissionLoad,
-  domains: readonly Domain[] | null,
+  { domains, dailyQuestions: own = null }: AdmitRequest,
   nowMs: number,
 ): void {
-  if (limit === null) return;
   // A question without named domains asks at least one; routing decides later how many.
   const questions = domains?.length ?? 1;
-  const used: readonly (readonly [number, string])[] = [
-    [today.ofOwner, 'You have'],
-    [today.ofAll, 'All users together have'],
+  const ofOne = own ?? ofEach;
+  const says = own === null ? 'DAILY_GENIE_QUESTIONS_PER_USER' : 'the limit of your key';
+  const rules: readonly (readonly [
+    count: number,
+    most: number | null,
+    who: string,
+    says: string,
+  ])[] = [
+    [today.ofOwner, ofOne, 'You have', says],
+    [today.ofOwner, ofAll, 'You have', 'DAILY_GENIE_QUESTIONS'],
+    [today.ofAll, ofAll, 'All users together have', 'DAILY_GENIE_QUESTIONS'],
   ];
-  const exceeded = used.find(([count]) => count + questions > limit);
+  const exceeded = rules.find(([count, most]) => most !== null && count + questions > most);
   if (exceeded === undefined) return;
+  const [count, most, who, rule] = exceeded;
   throw new AppError(
     'limit.day',
-    `${exceeded[1]} asked or queued ${exceeded[0]} of ${limit} Genie questions of this UTC day (DAILY_GENIE_QUESTIONS), and this one needs ${questions}.`,
+    `${who} asked or queued ${count} of ${most} Genie questions of this UTC day (${rule}), and this one needs ${questions}.`,
     { retryAfterMs: dayMs - (nowMs % dayMs) },
   );
 }

@@ -1,3 +1,4 @@
+import type { AuditBy } from './audit.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { Evidence } from './evidence.ts';
 import type { Domain } from './domains.ts';
@@ -77,12 +78,14 @@ export type OpenInvestigation = InvestigationRef & {
 export type InvestigationStore = {
   /**
    * Inserts with event `queued`, one question at a time; an existing id is not changed and returned
-   * with `created: false`. `decide` gets the load of all earlier questions; it throws to refuse.
+   * with `created: false`. `decide` gets the load of all earlier questions; it throws to refuse. `by` is noted
+   * in the audit, in the same statement.
    */
   readonly admit: (
     investigation: NewInvestigation,
     needs: AdmissionNeeds,
     decide: (load: AdmissionLoad) => AdmissionPlan,
+    by?: AuditBy | null,
   ) => Promise<{ created: boolean; row: InvestigationRow; bodyHash: string }>;
   readonly find: (
     ref: InvestigationRef,
@@ -94,6 +97,8 @@ export type InvestigationStore = {
   readonly shared: (
     id: InvestigationId,
   ) => Promise<{ readonly row: InvestigationRow; readonly domains: readonly Domain[] } | null>;
+  /** All domains that an investigation was routed to or has tables of. */
+  readonly domainsOf: (ref: InvestigationRef) => Promise<readonly Domain[]>;
   readonly list: (
     owner: string,
     filter: ListFilter,

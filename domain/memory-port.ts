@@ -1,3 +1,4 @@
+import type { AuditBy } from './audit.ts';
 import type { Domain } from './domains.ts';
 import type { PreferenceKey, PreferenceValue, StoredPreference } from './preferences.ts';
 import type { EvidenceId } from './ids.ts';
@@ -101,6 +102,7 @@ export type MemoryExport = {
     readonly question: string;
     readonly status: Status;
     readonly createdAt: string;
+    readonly domains: readonly Domain[];
     readonly answer: string | null;
   }[];
 };
@@ -129,14 +131,15 @@ export type MemoryStore = {
   readonly session: (owner: string, id: string) => Promise<SessionDetail | null>;
   /**
    * Deletes a session with its investigations, their evidence and all else of theirs; returns how many
-   * investigations. Throws `input.not_found`, and `input.conflict` while one of them is open.
+   * investigations. Throws `input.not_found`, and `input.conflict` while one of them is open. `by` is noted in
+   * the audit with it.
    */
-  readonly deleteSession: (owner: string, id: string) => Promise<number>;
+  readonly deleteSession: (owner: string, id: string, by?: AuditBy | null) => Promise<number>;
   /**
    * Deletes every row of the owner but a line of audit; returns how many investigations. Throws
    * `input.conflict` while one is open.
    */
-  readonly forget: (owner: string) => Promise<number>;
+  readonly forget: (owner: string, by?: AuditBy | null) => Promise<number>;
   readonly export: (owner: string) => Promise<MemoryExport>;
 };
 

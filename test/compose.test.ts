@@ -91,6 +91,11 @@ describe('app.yaml', () => {
     expect(app.command).toEqual(['npm', 'run', 'api']);
   });
 
+  it('lets in whom the platform names, at an address that its proxy reaches', () => {
+    const valueOf = (name: string) => app.env.find((one) => one.name === name)?.value;
+    expect([valueOf('HOST'), valueOf('AUTH')]).toEqual(['0.0.0.0', 'databricks-apps']);
+  });
+
   it('names only settings that are read, secrets as resources', () => {
     const known = (name: string) => productVariables.includes(name) || name.startsWith('TEMPORAL_');
     expect(app.env.filter(({ name }) => !known(name))).toEqual([]);

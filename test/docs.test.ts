@@ -66,7 +66,7 @@ describe('the documentation', () => {
 
 /** Routes as a page names them: a shell's `$ID` is the parameter, a query is none of the path. */
 const routesIn = (page: string): string[] =>
-  [...read(page).matchAll(/(?:localhost:8787|[`\s])(\/(?:v1|healthz|readyz)\b[\w/{}$]*)/g)].map(
+  [...read(page).matchAll(/(?:localhost:8787|[`\s])(\/(?:v1|healthz|readyz)\b[\w/{}$-]*)/g)].map(
     ([, path = '']) => path.replace('$ID', '{id}'),
   );
 

@@ -1,5 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLocation } from 'preact-iso';
+import { isOut } from './sign-in/access.ts';
+import { SignIn } from './sign-in/sign-in.tsx';
+import { Who } from './sign-in/who.tsx';
 
 const places = [
   { path: '/', name: 'Ask' },
@@ -34,10 +37,11 @@ export function Frame({ children }: { readonly children: ComponentChildren }): J
               </a>
             ))}
           </nav>
+          <Who />
         </div>
       </header>
       <main id="main" tabIndex={-1}>
-        {children}
+        {isOut.value ? <SignIn /> : children}
       </main>
     </>
   );

@@ -8,6 +8,7 @@ import type {
 import type { AgentList } from '../api/routes/agents.ts';
 import type { Diagnosis } from '../api/routes/diagnosis.ts';
 import type { Readiness } from '../api/routes/health.ts';
+import type { SignedIn as SignedInSchema } from '../api/routes/sign-in.ts';
 import type { RoutePreview } from '../api/routes/route.ts';
 import type { EvidenceBody, InvestigationBody, InvestigationSummary } from '../api/schemas.ts';
 
@@ -20,6 +21,7 @@ export type EvaluationDetail = z.infer<typeof EvaluationWithCases>;
 export type Schedule = z.infer<typeof ScheduleBody>;
 export type Agents = z.infer<typeof AgentList>;
 export type Preview = z.infer<typeof RoutePreview>;
+export type SignedIn = z.infer<typeof SignedInSchema>;
 export type Ready = z.infer<typeof Readiness>;
 export type { Diagnosis };
 export type Problem = z.infer<typeof ProblemSchema>;

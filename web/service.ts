@@ -1,4 +1,5 @@
 import type { Problem } from './resources.ts';
+import { isOut } from './sign-in/access.ts';
 
 /** The service understood the request and said no; the message is its own sentence. */
 export class Refusal extends Error {
@@ -21,6 +22,7 @@ type Options = { readonly signal?: AbortSignal };
 type SendOptions = Options & {
   /** The same one makes sending again safe. */
   readonly idempotencyKey?: string;
+  readonly method?: 'POST' | 'DELETE';
 };
 
 /**
@@ -38,14 +40,14 @@ export async function read<Body>(path: string, options: Options = {}): Promise<B
 export async function send<Body>(
   path: string,
   body: unknown,
-  { signal, idempotencyKey }: SendOptions = {},
+  { signal, idempotencyKey, method = 'POST' }: SendOptions = {},
 ): Promise<Body> {
   const headers = {
     accept: 'application/json',
     'content-type': 'application/json',
     ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
   };
-  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  const init = { method, headers, body: JSON.stringify(body) };
   return bodyOf<Body>(await request(path, init, signal));
 }
 
@@ -60,6 +62,7 @@ async function request(path: string, init: RequestInit, signal?: AbortSignal): P
     throw new Unreachable(error);
   });
   if (reply.ok) return reply;
+  if (reply.status === 401) isOut.value = true;
   const problem = await problemOf(reply);
   throw problem === null ? new Unreachable(`HTTP ${reply.status}`) : new Refusal(problem);
 }

@@ -6,8 +6,10 @@ import type {
   InvestigationStore,
   NewInvestigation,
 } from '../../domain/api-ports.ts';
+import type { AuditBy } from '../../domain/audit.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { NewEvent } from '../../domain/events.ts';
+import { appendedAudit } from './audit.ts';
 import { toJson } from './parameters.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
@@ -33,11 +35,12 @@ export function admit(
   investigation: NewInvestigation,
   needs: AdmissionNeeds,
   decide: Parameters<InvestigationStore['admit']>[2],
+  by: AuditBy | null = null,
 ): Promise<Admitted> {
   return transaction(pool, async (client) => {
     const begun = await begin(client, investigation, needs);
     if (begun.load === null) return { created: false, ...toStored(begun as InvestigationRecord) };
-    const created = await insert(client, investigation, decide(toLoad(begun.load)));
+    const created = await insert(client, investigation, decide(toLoad(begun.load)), by);
     // The id belongs to another owner.
     if (!created) throw new AppError('input.not_found', 'There is no such investigation.');
     return { created: true, ...toStored(created) };
@@ -68,6 +71,7 @@ async function insert(
   client: Client,
   it: NewInvestigation,
   { deadlineAtMs, estimate }: AdmissionPlan,
+  by: AuditBy | null,
 ): Promise<InvestigationRecord | undefined> {
   const { question } = it;
   const row = {
@@ -86,10 +90,11 @@ async function insert(
     deadline_at: new Date(deadlineAtMs),
   };
   const events: readonly NewEvent[] = [{ key: 'queued', type: 'queued', payload: { question } }];
+  const { sql, values } = appendedAudit(by, 'asked', it.id, 3);
   const [created] = await query<InvestigationRecord>(
     client,
-    `select ${investigationColumns} from admit_investigation($1::jsonb, $2::jsonb)`,
-    [toJson(row), toJson(events)],
+    `select ${investigationColumns}, ${sql} as audited from admit_investigation($1::jsonb, $2::jsonb)`,
+    [toJson(row), toJson(events), ...values],
   );
   return created;
 }

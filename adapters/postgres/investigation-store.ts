@@ -28,10 +28,11 @@ const admissionWaitMs = 10_000;
 export function createInvestigationStore(pool: Pool, laneLimitMs: number): InvestigationStore {
   const serially = createSerialQueue(admissionWaitMs);
   return {
-    admit: (investigation, needs, decide) =>
-      serially(() => admit(pool, investigation, needs, decide)),
+    admit: (investigation, needs, decide, by = null) =>
+      serially(() => admit(pool, investigation, needs, decide, by)),
     find: (ref) => find(pool, ref),
     shared: (id) => shared(pool, id),
+    domainsOf: (ref) => domainsOf(pool, ref),
     list: (owner, filter) => list(pool, owner, filter),
     events: (ref, options) => readEvents(pool, ref, options),
     evidence: (ref) => readEvidence(pool, ref),
@@ -75,13 +76,24 @@ async function find(pool: Pool, ref: InvestigationRef): ReturnType<Investigation
   return rows[0] ? toInvestigation(rows[0]) : null;
 }
 
+/** Of an investigation `i`. */
+const allDomains = `array(select domain from lanes where investigation_id = i.id
+  union select domain from evidence where investigation_id = i.id
+  union select unnest(i.domains))`;
+
+async function domainsOf(pool: Pool, ref: InvestigationRef): Promise<readonly Domain[]> {
+  const [row] = await query<{ all_domains: Domain[] }>(
+    pool,
+    `select ${allDomains} as all_domains from investigations i where id = $1 and owner = $2`,
+    [ref.id, ref.owner],
+  );
+  return row?.all_domains ?? [];
+}
+
 async function shared(pool: Pool, id: InvestigationId): ReturnType<InvestigationStore['shared']> {
   const [row] = await query<InvestigationRecord & { all_domains: Domain[] }>(
     pool,
-    `select ${investigationColumns}, array(
-          select domain from lanes where investigation_id = i.id
-          union select domain from evidence where investigation_id = i.id
-          union select unnest(domains)) as all_domains
+    `select ${investigationColumns}, ${allDomains} as all_domains
       from investigations i where id = $1 and (visibility = 'team' or owner = $2)
         and exists (select from events where investigation_id = i.id and key = 'routed')`,
     [id, evaluator.id],

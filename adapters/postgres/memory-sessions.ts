@@ -5,6 +5,7 @@ import type {
   Session,
   SessionDetail,
 } from '../../domain/memory-port.ts';
+import { appendedAudit } from './audit.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 import { investigationColumns, iso, toInvestigation } from './rows.ts';
@@ -55,18 +56,22 @@ export function createSessions(pool: Pool): Sessions {
       };
     },
     session: (owner, id) => readSession(pool, owner, id),
-    deleteSession: async (owner, id) => {
+    deleteSession: async (owner, id, by = null) => {
+      const { sql, values } = appendedAudit(by, 'deleted', id, 3);
       const [row] = await query<{ deleted: number }>(
         pool,
-        'select delete_session($1, $2) as deleted',
-        [owner, id],
+        `select delete_session($1, $2) as deleted, ${sql}`,
+        [owner, id, ...values],
       );
       return row?.deleted ?? 0;
     },
-    forget: async (owner) => {
-      const [row] = await query<{ deleted: number }>(pool, 'select forget_owner($1) as deleted', [
-        owner,
-      ]);
+    forget: async (owner, by = null) => {
+      const { sql, values } = appendedAudit(by, 'deleted', 'memory', 2);
+      const [row] = await query<{ deleted: number }>(
+        pool,
+        `select forget_owner($1) as deleted, ${sql}`,
+        [owner, ...values],
+      );
       return row?.deleted ?? 0;
     },
     export: (owner) => readExport(pool, owner),
@@ -111,7 +116,8 @@ async function readExport(pool: Pool, owner: string): Promise<MemoryExport> {
       query<MemoryExport['investigations'][number]>(
         pool,
         `select i.id, session_id as "sessionId", question, status, ${iso('created_at')} as "createdAt",
-          e.payload -> 'answer' ->> 'markdown' as answer
+          e.payload -> 'answer' ->> 'markdown' as answer,
+          array(select distinct domain from lanes where investigation_id = i.id and owner = i.owner) as domains
         from investigations i left join events e
           on e.investigation_id = i.id and e.owner = i.owner and e.type = 'answer.finished'
         where i.owner = $1 order by created_at, i.id`,

@@ -1,3 +1,5 @@
+import type { Caller } from '../../domain/caller.ts';
+import { note } from '../note.ts';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../../domain/errors.ts';
@@ -90,8 +92,9 @@ export function addAlerts(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     return c.json({ alerts: await Promise.all(found), nextCursor: null }, 200);
   });
 
-  const set = async (owner: string, pid: string, isPaused: boolean) => {
-    const { proposal, alertId } = await read(deps, owner, pid);
+  const set = async (caller: Caller, pid: string, isPaused: boolean) => {
+    const { proposal, alertId } = await read(deps, caller.id, pid);
+    await note(deps, caller, isPaused ? 'paused' : 'resumed', pid);
     await alerts.setPaused(alertId, isPaused);
     const what = isPaused ? 'alert paused' : 'alert resumed';
     deps.log.info({ audit: what, proposalId: pid, alertId }, what);
@@ -99,16 +102,17 @@ export function addAlerts(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   };
 
   app.openapi(pause, async (c) =>
-    c.json(await set(c.get('principal').id, c.req.valid('param').pid, true), 200),
+    c.json(await set(c.get('principal'), c.req.valid('param').pid, true), 200),
   );
 
   app.openapi(resume, async (c) =>
-    c.json(await set(c.get('principal').id, c.req.valid('param').pid, false), 200),
+    c.json(await set(c.get('principal'), c.req.valid('param').pid, false), 200),
   );
 
   app.openapi(remove, async (c) => {
     const { pid } = c.req.valid('param');
     const { proposal, alertId } = await read(deps, c.get('principal').id, pid);
+    await note(deps, c.get('principal'), 'deleted', pid);
     await alerts.remove(alertId);
     await store.forget(proposal);
     deps.log.info({ audit: 'alert deleted', proposalId: pid, alertId }, 'alert deleted');

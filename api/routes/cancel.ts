@@ -23,15 +23,15 @@ const cancel = createRoute({
 /** POST /v1/investigations/{id}/cancel. */
 export function addCancel(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(cancel, async (c) => {
-    const owner = c.get('principal').id;
+    const principal = c.get('principal');
     const { id } = c.req.valid('param');
-    const row = refuseEnded(await readRow(deps, owner, id));
+    const row = refuseEnded(await readRow(deps, principal, id));
     if (row.status !== 'cancelled') {
       await deps.store.requestCancel(row);
       await cancelRun(deps, row);
     }
     // It may have ended before the flag was set: then there was nothing left to cancel.
-    const now = refuseEnded(await readRow(deps, owner, id));
+    const now = refuseEnded(await readRow(deps, principal, id));
     return c.json(await readResource(deps, now), 202);
   });
 }

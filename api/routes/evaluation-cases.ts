@@ -1,11 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Caller } from '../../domain/caller.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { CaseDecision, ProposedCase } from '../../domain/feedback.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { AcceptInput, CaseParams, CasesQuery, ProposedCaseBody } from '../feedback-schemas.ts';
 import { wrongCursor } from '../inputs.ts';
+import { note } from '../note.ts';
 import { jsonOnly } from '../json-only.ts';
 
 const usualPage = 20;
@@ -55,12 +57,14 @@ const reject = createRoute({
 });
 
 async function decide(
-  { feedback }: AppDeps,
+  deps: AppDeps,
+  caller: Caller,
   id: string,
   decision: CaseDecision,
 ): Promise<ProposedCase> {
-  const decided = await feedback.decide(id, decision);
+  const decided = await deps.feedback.decide(id, decision);
   if (decided === null) throw new AppError('input.not_found', 'There is no such case.');
+  await note(deps, caller, decision.state, id);
   return decided;
 }
 
@@ -76,11 +80,11 @@ export function addEvaluationCases(app: OpenAPIHono<AppEnv>, deps: AppDeps): voi
     const { question = null, domains = null } = c.req.valid('json');
     const by = c.get('principal').id;
     const decision = { state: 'accepted', by, question, domains } as const;
-    return c.json(await decide(deps, c.req.valid('param').id, decision), 200);
+    return c.json(await decide(deps, c.get('principal'), c.req.valid('param').id, decision), 200);
   });
   app.openapi(reject, async (c) => {
     const by = c.get('principal').id;
     const decision = { state: 'rejected', by, question: null, domains: null } as const;
-    return c.json(await decide(deps, c.req.valid('param').id, decision), 200);
+    return c.json(await decide(deps, c.get('principal'), c.req.valid('param').id, decision), 200);
   });
 }

@@ -62,7 +62,8 @@ export function addEvents(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
     if (wanted === 'text/event-stream') {
       // Nobody would read the stream behind the headers.
       const nothingLeft = (ended && after >= row.lastSeq) || c.req.method === 'HEAD';
-      return streamLog(c, deps, { ref: row, after, nothingLeft });
+      const { expiresAtMs: readableUntilMs } = c.get('principal');
+      return streamLog(c, deps, { ref: row, after, nothingLeft, readableUntilMs });
     }
     const page = await deps.store.events(row, { after, limit, withDeltas: true });
     const last = page.at(-1);

@@ -6,6 +6,7 @@ import type { InvestigationRow } from '../../domain/investigation.ts';
 import { toCsv } from '../csv.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
+import { note } from '../note.ts';
 import { readReadable } from '../read.ts';
 import { EvidenceBody } from '../schemas.ts';
 import { IdParams } from './investigation.ts';
@@ -77,6 +78,7 @@ export function addEvidence(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
       default: 'application/json',
     });
     if (wanted === 'application/json') return c.json(evidence);
+    await note(deps, c.get('principal'), 'exported', row.id);
     return c.body(toCsv(evidence), 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${evidence.domain}-${evidence.id}.csv"`,

@@ -32,7 +32,7 @@ const give = createRoute({
 export function addFeedback(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(give, async (c) => {
     const owner = c.get('principal').id;
-    const row = await readRow(deps, owner, c.req.valid('param').id);
+    const row = await readRow(deps, c.get('principal'), c.req.valid('param').id);
     if (!hasEnded(row.status))
       throw new AppError('input.conflict', 'There is no answer yet: wait for the end.');
     const { rating, comment = null, claim = null } = c.req.valid('json');

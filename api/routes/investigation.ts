@@ -6,6 +6,7 @@ import type { AppEnv, RouteDeps } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { VisibilityInput, wholeNumber } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
+import { note } from '../note.ts';
 import { readReadable, readResource, readRow } from '../read.ts';
 import { InvestigationBody } from '../schemas.ts';
 
@@ -51,8 +52,9 @@ export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: RouteDeps): voi
   });
 
   app.openapi(patch, async (c) => {
-    const row = await readRow(deps, c.get('principal').id, c.req.valid('param').id);
+    const row = await readRow(deps, c.get('principal'), c.req.valid('param').id);
     const { visibility } = c.req.valid('json');
+    if (visibility === 'team') await note(deps, c.get('principal'), 'shared', row.id);
     await deps.store.setVisibility(row, visibility);
     return c.json(await readResource(deps, { ...row, visibility }), 200);
   });

@@ -8,7 +8,8 @@ import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { IdempotencyKey, ListQuery, newInvestigationInput, wrongCursor } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
-import { readResource } from '../read.ts';
+import { noted } from '../note.ts';
+import { readResource, readRow } from '../read.ts';
 import { InvestigationBody, InvestigationSummary } from '../schemas.ts';
 
 const create = (deps: AppDeps) =>
@@ -64,6 +65,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
     const row = await admit(
       {
         ...deps,
+        takeTurn: async ({ id }) => deps.rateLimits?.take('question', id),
         mayAsk: (principal, domain) => mayAsk(deps.domainAccess, principal, domain),
         ...admissionIds,
       },
@@ -76,12 +78,16 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
         budgetSeconds: body.budgetSeconds ?? null,
         domains: body.domains ?? null,
         visibility: body.visibility,
+        audit: noted(deps, c.get('principal')),
+        dailyQuestions: c.get('principal').dailyQuestions,
       },
     );
     c.header('Location', locationOf(row.id));
     // A new row has no further events; the row of a repeated key may have run for a while.
     const resource =
-      row.status === 'queued' ? foldInvestigation(row, []) : await readResource(deps, row);
+      row.status === 'queued'
+        ? foldInvestigation(row, [])
+        : await readResource(deps, await readRow(deps, c.get('principal'), row.id));
     return c.json(resource, 202);
   });
 

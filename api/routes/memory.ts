@@ -1,8 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { isOpenTo } from '../../domain/access.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { MemoryExport } from '../../domain/memory-port.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
+import { note, noted } from '../note.ts';
 import { jsonOnly } from '../json-only.ts';
 import {
   ExportBody,
@@ -95,7 +98,8 @@ const getExport = createRoute({
 });
 
 /** GET, PUT and DELETE /v1/memory, its export, PUT and DELETE /v1/memory/preferences/{key}. */
-export function addMemory(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
+export function addMemory(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  const { memory, domainAccess } = deps;
   const bodyOf = async (owner: string) => {
     const [preferences, insights, frequentQuestions] = await Promise.all([
       memory.preferences(owner),
@@ -116,13 +120,19 @@ export function addMemory(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
     return c.json(await bodyOf(owner), 200);
   });
   app.openapi(removeAll, async (c) =>
-    c.json({ deleted: await memory.forget(c.get('principal').id) }, 200),
+    c.json(
+      {
+        deleted: await memory.forget(c.get('principal').id, noted(deps, c.get('principal'))),
+      },
+      200,
+    ),
   );
   app.openapi(getExport, async (c) => {
-    const { preferences, ...rest } = await memory.export(c.get('principal').id);
+    const principal = c.get('principal');
+    await note(deps, principal, 'exported', 'memory');
+    const all = await memory.export(principal.id);
     c.header('content-disposition', 'attachment; filename="memory.json"');
-    const exportedAt = new Date().toISOString();
-    return c.json({ exportedAt, preferences: toPreferences(preferences), ...rest }, 200);
+    return c.json(exported(all, isOpenTo(domainAccess, principal)), 200);
   });
   app.openapi(removeInsight, async (c) => {
     const owner = c.get('principal').id;
@@ -146,4 +156,20 @@ export function addMemory(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
     await memory.setPreferences(owner, { [c.req.valid('param').key]: null });
     return c.json(await bodyOf(owner), 200);
   });
+}
+
+/** The document of an export: answers of domains that are closed to their owner now are left out. */
+function exported(
+  { preferences, messages, investigations, ...rest }: MemoryExport,
+  isOpen: (found: Pick<MemoryExport['investigations'][number], 'domains'>) => boolean,
+) {
+  return {
+    exportedAt: new Date().toISOString(),
+    ...rest,
+    preferences: toPreferences(preferences),
+    messages: messages.filter(isOpen),
+    investigations: investigations.map(({ domains, ...one }) =>
+      isOpen({ domains }) ? one : { ...one, answer: null },
+    ),
+  };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import { makeProof } from '../../proof/make-proof.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
+import { note } from '../note.ts';
 import { readResource, readReadable } from '../read.ts';
 import { IdParams } from './investigation.ts';
 
@@ -37,6 +38,7 @@ export function addProof(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
         'input.conflict',
         'The rows of this investigation are kept no longer (EVIDENCE_KEPT_DAYS), so there is no proof.',
       );
+    await note(deps, c.get('principal'), 'exported', row.id);
     const proof = await makeProof({
       investigation,
       answer,

@@ -1,3 +1,4 @@
+import { note } from '../note.ts';
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { mayAsk } from '../../domain/access.ts';
@@ -59,7 +60,7 @@ async function read(
   principal: Principal,
   params: { readonly id: string; readonly pid: string },
 ): Promise<{ readonly row: InvestigationRow; readonly proposal: Proposal }> {
-  const row = await readRow(deps, principal.id, params.id);
+  const row = await readRow(deps, principal, params.id);
   const proposal = await deps.proposals.store.find({ id: params.pid, owner: row.owner });
   if (proposal === null || proposal.investigation.id !== row.id) throw absent();
   const domain = proposal.content.certified.split('/')[0] ?? '';
@@ -104,6 +105,7 @@ export function addProposals(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(approve, async (c) => {
     const { row, proposal } = await read(deps, c.get('principal'), c.req.valid('param'));
     const { hash } = c.req.valid('json');
+    await note(deps, c.get('principal'), 'approved', proposal.id);
     mustBeDone(await deps.proposals.store.approve(proposal, hash));
     audit('proposal approved', proposal);
     // When this fails, the row is approved already, and the sweeper starts the run.
@@ -113,6 +115,7 @@ export function addProposals(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
 
   app.openapi(reject, async (c) => {
     const { row, proposal } = await read(deps, c.get('principal'), c.req.valid('param'));
+    await note(deps, c.get('principal'), 'rejected', proposal.id);
     mustBeDone(await deps.proposals.store.reject(proposal));
     audit('proposal rejected', proposal);
     return c.json(await readResource(deps, row), 202);
@@ -132,6 +135,7 @@ export function addProposals(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
         ? {}
         : { reason: 'The threshold was set by the owner of the question.' }),
     });
+    await note(deps, c.get('principal'), 'changed', proposal.id);
     mustBeDone(await deps.proposals.store.change(proposal, next, hash));
     audit('proposal changed', proposal);
     return c.json(await readResource(deps, row), 200);

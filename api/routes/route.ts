@@ -57,6 +57,7 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(route, async (c) => {
     const { question, sessionId } = c.req.valid('json');
     const principal = c.get('principal');
+    await deps.rateLimits?.take('preview', principal.id);
     const { history } = await memoryOf(deps, principal.id, sessionId);
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
     const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { isOpenTo } from '../../domain/access.ts';
 import { AppError } from '../../domain/errors.ts';
 import { parseSessionId } from '../../domain/ids.ts';
 import type { SessionId } from '../../domain/ids.ts';
@@ -7,6 +8,7 @@ import { summaryOf } from '../../domain/resource.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { wholeNumber, wrongCursor } from '../inputs.ts';
+import { noted } from '../note.ts';
 import { SessionBody, SessionDetailBody } from '../memory-schemas.ts';
 import { InvestigationSummary } from '../schemas.ts';
 
@@ -84,7 +86,8 @@ function sessionOf(text: string): SessionId {
 }
 
 /** GET /v1/sessions, GET and DELETE /v1/sessions/{id}. */
-export function addSessions(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void {
+export function addSessions(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
+  const { memory, domainAccess } = deps;
   app.openapi(list, async (c) => {
     const { limit = pageSize, cursor } = c.req.valid('query');
     const owner = c.get('principal').id;
@@ -99,10 +102,13 @@ export function addSessions(app: OpenAPIHono<AppEnv>, { memory }: AppDeps): void
   app.openapi(get, async (c) => {
     const found = await memory.session(c.get('principal').id, sessionOf(c.req.valid('param').id));
     if (found === null) throw notFound();
-    return c.json({ ...found, asked: found.asked.map(summaryOf) }, 200);
+    const messages = found.messages.filter(isOpenTo(domainAccess, c.get('principal')));
+    return c.json({ ...found, messages, asked: found.asked.map(summaryOf) }, 200);
   });
   app.openapi(remove, async (c) => {
     const id = sessionOf(c.req.valid('param').id);
-    return c.json({ deleted: await memory.deleteSession(c.get('principal').id, id) }, 200);
+    const principal = c.get('principal');
+    const deleted = await memory.deleteSession(principal.id, id, noted(deps, principal));
+    return c.json({ deleted }, 200);
   });
 }

@@ -40,13 +40,13 @@ export function addSteer(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(steer, async (c) => {
     const owner = c.get('principal').id;
     const { id } = c.req.valid('param');
-    const row = await readRow(deps, owner, id);
+    const row = await readRow(deps, c.get('principal'), id);
     const resource = await readResource(deps, row);
     const action = withQuestion(c.req.valid('json'), resource);
     const reason = steerRefusal(resource, row.cancelRequestedAtMs !== null, action);
     if (reason !== null) throw new AppError('input.conflict', reason);
     const ref = { id: row.id, owner };
     await deps.engine.steer(ref, c.get('requestId'), action, steerDeadlineMs);
-    return c.json(await readResource(deps, await readRow(deps, owner, id)), 200);
+    return c.json(await readResource(deps, await readRow(deps, c.get('principal'), id)), 200);
   });
 }

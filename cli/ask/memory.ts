@@ -37,7 +37,7 @@ const mostShown = 10;
  * @throws {ServiceRefusal}
  */
 export async function memoryCommand(
-  url: string,
+  { url, token }: { readonly url: string; readonly token: string | null },
   words: readonly string[],
   isJson: boolean,
 ): Promise<string> {
@@ -45,18 +45,21 @@ export async function memoryCommand(
   const shown = (body: object, text: string): string =>
     isJson ? `${JSON.stringify(body, null, 2)}\n` : text;
   if (words.length === 1 && verb === 'export') {
-    return `${JSON.stringify(await read<object>(`${url}/v1/memory/export`), null, 2)}\n`;
+    return `${JSON.stringify(await read<object>(`${url}/v1/memory/export`, token), null, 2)}\n`;
   }
   if (words.length === 1 && verb === 'sessions') {
-    const list = await read<{ sessions: readonly Session[] }>(`${url}/v1/sessions?limit=100`);
+    const list = await read<{ sessions: readonly Session[] }>(
+      `${url}/v1/sessions?limit=100`,
+      token,
+    );
     return shown(list, sessionsText(list.sessions));
   }
   if (words.length === 2 && verb === 'forget' && what !== undefined && isWhole(what)) {
     const path = what === 'everything' ? '/v1/memory' : `/v1/sessions/${encodeURIComponent(what)}`;
-    const done = await send<{ deleted: number }>(`${url}${path}`, {}, 'DELETE');
+    const done = await send<{ deleted: number }>(`${url}${path}`, {}, { method: 'DELETE', token });
     return shown(done, `Deleted, with ${done.deleted} investigations and all of theirs.\n`);
   }
-  const memory = await changed(`${url}/v1/memory`, words);
+  const memory = await changed(`${url}/v1/memory`, token, words);
   return shown(memory, memoryText(memory));
 }
 
@@ -74,17 +77,18 @@ function sessionsText(sessions: readonly Session[]): string {
 
 function changed(
   memory: string,
+  token: string | null,
   [verb, key, value, unit, ...rest]: readonly string[],
 ): Promise<Memory> {
-  if (verb === undefined) return read<Memory>(memory);
+  if (verb === undefined) return read<Memory>(memory, token);
   if (rest.length > 0) throw new UsageError('Put a value with spaces in quotes.', memoryUsage);
   const one = `${memory}/preferences/${encodeURIComponent(key ?? '')}`;
   if (verb === 'set' && key !== undefined && value !== undefined) {
     const body = { value: valueOf(key, value), ...(unit === undefined ? {} : { unit }) };
-    return send<Memory>(one, body, 'PUT');
+    return send<Memory>(one, body, { method: 'PUT', token });
   }
   if (verb === 'forget' && key !== undefined && value === undefined) {
-    return send<Memory>(one, {}, 'DELETE');
+    return send<Memory>(one, {}, { method: 'DELETE', token });
   }
   throw new UsageError(`memory ${verb} is not understood.`, memoryUsage);
 }

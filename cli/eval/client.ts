@@ -30,23 +30,24 @@ export type EvaluationClient = {
  *
  * Effect: HTTP to `url`. Replies are ours, so their shape is trusted.
  */
-export function createEvaluationClient(url: string): EvaluationClient {
+export function createEvaluationClient(url: string, token: string | null = null): EvaluationClient {
   const all = `${url}/v1/evaluations`;
   const self = (id: string): string => `${all}/${encodeURIComponent(id)}`;
   const schedule = `${all}/schedule`;
   return {
-    start: (body) => send(all, body),
-    get: (id) => read(self(id)),
+    start: (body) => send(all, body, { token }),
+    get: (id) => read(self(id), token),
     list: async (limit) =>
-      (await read<{ evaluations: readonly Evaluation[] }>(`${all}?limit=${limit}`)).evaluations,
+      (await read<{ evaluations: readonly Evaluation[] }>(`${all}?limit=${limit}`, token))
+        .evaluations,
     cancel: async (id) => {
-      await send(`${self(id)}/cancel`, {});
+      await send(`${self(id)}/cancel`, {}, { token });
     },
-    cases: (state) => read(`${all}/cases?limit=100&state=${state}`),
+    cases: (state) => read(`${all}/cases?limit=100&state=${state}`, token),
     decide: (id, decision, body) =>
-      send(`${all}/cases/${encodeURIComponent(id)}/${decision}`, body),
-    schedule: () => read(schedule),
-    change: (change) => send(schedule, change, 'PUT'),
-    tell: (verb, body) => send(`${schedule}/${verb}`, body),
+      send(`${all}/cases/${encodeURIComponent(id)}/${decision}`, body, { token }),
+    schedule: () => read(schedule, token),
+    change: (change) => send(schedule, change, { method: 'PUT', token }),
+    tell: (verb, body) => send(`${schedule}/${verb}`, body, { token }),
   };
 }

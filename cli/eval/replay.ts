@@ -37,15 +37,18 @@ const modelMs = 300_000;
 /** Earlier turns of a session that were remembered: ten messages. */
 const turnsBefore = 5;
 
+/** Where the service is, and the credential that it takes. */
+type Service = { readonly url: string; readonly token: string | null };
+
 /** The turns of a session before an investigation, as they were remembered. */
 async function historyOf(
-  url: string,
+  { url, token }: Service,
   { id, sessionId, createdAt }: Investigation,
 ): Promise<StoredInvestigation['history']> {
   const path = `${url}/v1/investigations?limit=100&sessionId=${sessionId}`;
-  const { investigations } = await read<{ investigations: InvestigationSummary[] }>(path);
+  const { investigations } = await read<{ investigations: InvestigationSummary[] }>(path, token);
   const before = investigations.filter((one) => one.createdAt < createdAt && one.id !== id);
-  const client = createServiceClient(url);
+  const client = createServiceClient(url, token);
   const turns = await Promise.all(before.slice(0, turnsBefore).map((one) => client.get(one.id)));
   const messages = turns.toReversed().flatMap(({ question, answer, lanes, memory }) => {
     const asked = lanes.map(({ domain }) => domain).toSorted();
@@ -59,18 +62,19 @@ async function historyOf(
 }
 
 async function readStored(
-  url: string,
+  service: Service,
   id: string,
   signal: AbortSignal,
 ): Promise<StoredInvestigation> {
-  const client = createServiceClient(url);
+  const { url, token } = service;
+  const client = createServiceClient(url, token);
   const investigation = await client.get(id);
   if (!hasEnded(investigation.status) || investigation.answer === null)
     throw new Error(`${id} is ${investigation.status} and has no answer to write again.`);
   const [evidence, history, { agents }] = await Promise.all([
     client.evidence(id),
-    historyOf(url, investigation),
-    read<{ agents: { domain: Domain; available: boolean }[] }>(`${url}/v1/agents`),
+    historyOf(service, investigation),
+    read<{ agents: { domain: Domain; available: boolean }[] }>(`${url}/v1/agents`, token),
   ]);
   const gone = investigation.lanes
     .flatMap(({ evidenceIds }) => evidenceIds)
@@ -113,7 +117,7 @@ export async function rewrite(
   config: Config,
   signal: AbortSignal,
 ): Promise<{ readonly before: Answer; readonly now: Answer; readonly byModel: boolean }> {
-  const stored = await readStored(url, request.id, signal);
+  const stored = await readStored({ url, token: config.api.token }, request.id, signal);
   const { id, answer: before } = stored.investigation;
   if (before === null) throw new Error(`${id} has no answer.`);
   const byModel = request.model !== null || request.prompt !== null || isByModel(stored);

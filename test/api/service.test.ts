@@ -80,6 +80,9 @@ describe('the service itself', () => {
       [
         'get /healthz',
         'get /readyz',
+        ...['get', 'post', 'delete'].map((method) => `${method} /v1/sign-in`),
+        'get /v1/sign-in/oidc',
+        'get /v1/sign-in/oidc/callback',
         'get /v1/agents',
         'get /v1/tools',
         'post /v1/diagnosis',
@@ -123,6 +126,7 @@ describe('the service itself', () => {
       ].toSorted(),
     );
     expect(JSON.stringify(document)).toContain('"maxLength":4000');
+    expect(document).toMatchObject({ security: [{ bearer: [] }, {}] });
     const { schemas } = document.components;
     expect(schemas['Routing']?.type).toBe('object');
     expect(schemas['Lane']?.properties['genie']).toEqual({

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createLocalAuthenticator } from '../../api/auth.ts';
+import type { Authenticated } from '../../api/auth/authenticate.ts';
+import { createDoor } from '../../api/auth/door.ts';
+import { authenticateLocally } from '../../api/auth/local.ts';
 import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { listen } from '../../api/listen.ts';
@@ -14,68 +16,21 @@ import { createInvestigationStore } from '../../adapters/postgres/investigation-
 import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
 import { clockOf } from '../../domain/clock.ts';
-import type { EventPayloads, EventType, NewEvent, SteerAction } from '../../domain/events.ts';
+import type { EventPayloads, EventType, NewEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { evidenceId, investigationId } from '../../domain/ids.ts';
-import type { InvestigationId, Principal } from '../../domain/ids.ts';
-import type { Investigation, InvestigationInput } from '../../domain/investigation.ts';
+import { callerOf } from '../../domain/caller.ts';
+import type { InvestigationId } from '../../domain/ids.ts';
+import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
-import type { Engine, RunState } from '../../domain/api-ports.ts';
 import { createProposalStore } from '../../adapters/postgres/proposals.ts';
 import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
 import { noAlerts } from '../support/alerts.ts';
 import { noEvaluations } from './no-evaluations.ts';
-
-/** The far side of the engine port: what the API asked of it, and switches for its faults. */
-export type RecordedEngine = Engine & {
-  readonly started: InvestigationInput[];
-  readonly cancelled: InvestigationId[];
-  readonly applied: string[];
-  readonly steered: { updateId: string; action: SteerAction }[];
-  down: boolean;
-  run: RunState;
-  onSteer: (action: SteerAction) => Promise<void>;
-};
-
-function recordedEngine(): RecordedEngine {
-  const up = (): void => {
-    if (engine.down) throw new Error('Temporal does not answer');
-  };
-  const engine: RecordedEngine = {
-    started: [],
-    cancelled: [],
-    applied: [],
-    steered: [],
-    down: false,
-    run: 'running',
-    onSteer: async () => {},
-    start: async (input) => {
-      up();
-      engine.started.push(input);
-    },
-    cancel: async (id) => {
-      up();
-      engine.cancelled.push(id);
-    },
-    steer: async (_, updateId, action) => {
-      up();
-      engine.steered.push({ updateId, action });
-      await engine.onSteer(action);
-    },
-    state: async () => {
-      up();
-      return engine.run;
-    },
-    applyProposal: async ({ id }) => {
-      up();
-      engine.applied.push(id);
-    },
-    ping: async () => up(),
-  };
-  return engine;
-}
+import { recordedEngine } from './recorded-engine.ts';
+import type { RecordedEngine } from './recorded-engine.ts';
 
 export type LogLine = { readonly level: string; readonly message: string } & Record<
   string,
@@ -87,6 +42,7 @@ export type Service = AsyncDisposable & {
   readonly deps: AppDeps;
   readonly engine: RecordedEngine;
   readonly pool: Pool;
+  readonly databaseUrl: string;
   readonly lines: LogLine[];
   /** Ends streams and waits as a stopping process does. */
   readonly stop: () => void;
@@ -110,7 +66,9 @@ const page = (): Promise<PageFiles> => (bundled ??= buildPage());
 const asJson = { 'content-type': 'application/json' };
 
 /** The API on a socket of its own, over a PostgreSQL database of its own. */
-export async function startService(over: Partial<AppDeps> = {}): Promise<Service> {
+export async function startService(
+  over: Partial<AppDeps> | ((pool: Pool) => Partial<AppDeps>) = {},
+): Promise<Service> {
   const database = await createDatabase();
   const pool = createPool(database.url, 5);
   const notifications = createNotifications(database.url, 'investigation_events');
@@ -121,7 +79,7 @@ export async function startService(over: Partial<AppDeps> = {}): Promise<Service
     ...defaults(pool, lines),
     engine,
     notifications,
-    ...over,
+    ...(typeof over === 'function' ? over(pool) : over),
     stopping: stopping.signal,
   };
   const server = await listen(createApp(deps), '127.0.0.1', 0);
@@ -145,6 +103,7 @@ export async function startService(over: Partial<AppDeps> = {}): Promise<Service
     deps,
     engine,
     pool,
+    databaseUrl: database.url,
     lines,
     stop: () => stopping.abort(),
     close,
@@ -156,14 +115,14 @@ export async function startService(over: Partial<AppDeps> = {}): Promise<Service
       return (await reply.json()) as Investigation;
     },
     write: async (id, ...events) => {
-      const owner = 'local';
+      const owner = await ownerOf(pool, id);
       await transaction(pool, (client) => append(client, { id, owner }, events));
     },
     addEvidence: async (id, evidence) => {
       await query(
         pool,
         'insert into evidence (investigation_id, owner, id, domain, body) values ($1, $2, $3, $4, $5)',
-        [id, 'local', evidence.id, evidence.domain, JSON.stringify(evidence)],
+        [id, await ownerOf(pool, id), evidence.id, evidence.domain, JSON.stringify(evidence)],
       );
     },
     count: async (table) => {
@@ -172,6 +131,15 @@ export async function startService(over: Partial<AppDeps> = {}): Promise<Service
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function ownerOf(pool: Pool, id: InvestigationId): Promise<string> {
+  const [row] = await query<{ owner: string }>(
+    pool,
+    'select owner from investigations where id = $1',
+    [id],
+  );
+  return row?.owner ?? 'local';
 }
 
 function defaults(
@@ -223,7 +191,11 @@ function defaults(
     },
     domainAccess: {},
     catalogueSha256: 'c'.repeat(64),
-    authenticate: createLocalAuthenticator('127.0.0.1'),
+    door: createDoor({ publicUrl: null, hosts: [], trustedProxies: [] }),
+    authenticate: authenticateLocally,
+    signIn: { ways: [], browser: null, oidc: null },
+    audit: null,
+    rateLimits: null,
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
@@ -231,8 +203,13 @@ function defaults(
 }
 
 /** Lets a header name the principal, so that two people can meet in one test. */
-export function authenticateByHeader(request: Request): Principal {
-  return { id: request.headers.get('x-test-principal') ?? 'local', groups: [] };
+export function authenticateByHeader(request: Request): Authenticated {
+  return asAdmin(request.headers.get('x-test-principal') ?? 'local');
+}
+
+/** Somebody who may do everything, if not in all domains. */
+export function asAdmin(id: string, groups: readonly string[] = []): Authenticated {
+  return { caller: callerOf({ id, groups }, 'admin', 'local'), setCookie: null };
 }
 
 export const unknownId = investigationId('f'.repeat(32));

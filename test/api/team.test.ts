@@ -2,17 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { query } from '../../adapters/postgres/pool.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
-import { event, finished, laneFinished, routed, someEvidence, startService } from './service.ts';
+import {
+  asAdmin,
+  event,
+  finished,
+  laneFinished,
+  routed,
+  someEvidence,
+  startService,
+} from './service.ts';
 import type { Service } from './service.ts';
 
 let service: Service;
 beforeAll(async () => {
   service = await startService({
     domainAccess: { security: ['auditors'] },
-    authenticate: (request) => ({
-      id: request.headers.get('x-test-principal') ?? 'local',
-      groups: request.headers.get('x-test-principal') === 'audrey' ? ['auditors'] : [],
-    }),
+    authenticate: (request) => {
+      const id = request.headers.get('x-test-principal') ?? 'local';
+      return asAdmin(id, id === 'audrey' ? ['auditors'] : []);
+    },
   });
 });
 afterAll(() => service.close());

@@ -6,6 +6,8 @@ describe('a command of package.json', () => {
     ['cli/ask.ts', 'npm run ask'],
     ['cli/doctor.ts', 'npm run doctor'],
     ['cli/verify.ts', 'npm run verify'],
+    ['cli/keys.ts', 'npm run keys'],
+    ['cli/audit.ts', 'npm run audit'],
     ['cli/genie-deploy.ts', 'npm run genie:deploy'],
     ['cli/dashboards-deploy.ts', 'npm run dashboards:deploy'],
     ['cli/genie-export.ts', 'npm run genie:export'],

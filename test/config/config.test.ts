@@ -23,7 +23,8 @@ function problemsOf(env: Environment): readonly ConfigProblem[] {
 describe('the settings', () => {
   it('have a default for everything that one machine needs', () => {
     const config = loadConfig({});
-    expect(config.api).toEqual({ host: '127.0.0.1', port: 8787, url: null });
+    expect(config.api).toEqual({ host: '127.0.0.1', port: 8787, url: null, token: null });
+    expect(config.auth).toMatchObject({ ways: [], publicUrl: null, trustedProxies: [] });
     expect(config.limits).toMatchObject({ genieTimeoutMs: 90_000, agentTimeoutMs: 100_000 });
     expect(config.local).toMatchObject({ genieSpeed: 'fast', genieQpm: 60, now: null });
     expect(config.databricks.host).toBeNull();

@@ -30,6 +30,7 @@ type World = {
 type Given = {
   load?: Partial<AdmissionLoad>;
   daily?: number;
+  dailyOfEach?: number;
   maxBudget?: number;
   startFails?: () => boolean;
 };
@@ -74,6 +75,7 @@ function world(given: Given = {}): World {
       genieQuestionsPerMinute: 5,
       queueMaxSeconds: 300,
       dailyGenieQuestions: given.daily ?? null,
+      dailyGenieQuestionsPerUser: given.dailyOfEach ?? null,
       maxBudgetSeconds: given.maxBudget ?? 3600,
     },
     workspace: 'https://workspace.example',
@@ -186,6 +188,20 @@ describe('a question that is refused', () => {
       6 * 3_600_000,
     ],
     [
+      'the user over what each may ask a day',
+      { domains: ['cost'] },
+      { dailyOfEach: 3, load: { today: { ofOwner: 3, ofAll: 3 } } },
+      'limit.day',
+      6 * 3_600_000,
+    ],
+    [
+      'a key over its own day',
+      { dailyQuestions: 2 },
+      { dailyOfEach: 9, load: { today: { ofOwner: 2, ofAll: 2 } } },
+      'limit.day',
+      6 * 3_600_000,
+    ],
+    [
       'all over the day',
       {},
       { daily: 10, load: { today: { ofOwner: 0, ofAll: 10 } } },
@@ -204,6 +220,12 @@ describe('a question that is refused', () => {
   it.each([
     ['a wait of exactly the maximum', {}, { load: { waitSeconds: 300, waiting: 25 } }],
     ['the last question of the day', {}, { daily: 10, load: { today: { ofOwner: 9, ofAll: 9 } } }],
+    ['a day of others', {}, { dailyOfEach: 3, load: { today: { ofOwner: 2, ofAll: 99 } } }],
+    [
+      'a day of a key that may ask more than others',
+      { dailyQuestions: 9 },
+      { dailyOfEach: 3, load: { today: { ofOwner: 8, ofAll: 8 } } },
+    ],
     ['the last slots of the workers', {}, { load: { open: 8, slots: 10 } }],
   ] as const)('is not refused for %s', async (_, over, given) => {
     const { deps, started } = world(given);

@@ -10,7 +10,7 @@ import { loadConfig } from '../../config/index.ts';
 import { evaluator } from '../../domain/evaluation.ts';
 import { suites } from '../../eval/suites.ts';
 import { createModelServer } from '../support/model-server.ts';
-import { startService } from '../api/service.ts';
+import { asAdmin, startService } from '../api/service.ts';
 import type { Service } from '../api/service.ts';
 import { nowMs } from '../activities/bench.ts';
 import { openEvaluationBench } from './evaluation-bench.ts';
@@ -52,7 +52,7 @@ beforeAll(async () => {
   }
   service = await startService({
     store: bench.world.bench.store,
-    authenticate: () => evaluator,
+    authenticate: () => asAdmin(evaluator.id),
     // Every domain has a space here.
     agents: agentCards(bench.world.deps.settings.spaces),
   });

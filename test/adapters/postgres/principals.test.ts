@@ -102,6 +102,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ],
   find: [({ ref, store }) => store.find(ref), { says: null }],
   shared: 'of no owner: reads only what its owner has shared, tested in test/api/team.test.ts',
+  domainsOf: [({ ref, store }) => store.domainsOf(ref), { says: [] }],
   list: [
     ({ ref, session, store }) =>
       store.list(ref.owner, {

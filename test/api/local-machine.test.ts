@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLocalAuthenticator, isLoopback } from '../../api/auth.ts';
+import { isLoopback, refuseOpen } from '../../api/auth/local.ts';
+import { loadConfig } from '../../config/index.ts';
 
 describe('the address that the API binds', () => {
   it.each([
@@ -20,8 +21,8 @@ describe('the address that the API binds', () => {
 
   it.each(['0.0.0.0', '::', '10.0.0.7', 'example.com'])(
     '%s is refused without authentication, and why is said',
-    (host) => {
-      expect(() => createLocalAuthenticator(host)).toThrow(/no authentication is configured/);
+    (HOST) => {
+      expect(() => refuseOpen(loadConfig({ HOST }))).toThrow(/no authentication is configured/);
     },
   );
 });

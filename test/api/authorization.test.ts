@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
+import { routePermissions } from '../../api/auth/permissions.ts';
+import { clockOf } from '../../domain/clock.ts';
+import type { EvaluationEngine } from '../../domain/evaluation-ports.ts';
+import { noEvaluations } from './no-evaluations.ts';
+import { someEvidence } from './service.ts';
+import { identities, startTeamService } from './team-service.ts';
+import type { TeamService } from './team-service.ts';
+
+const done = async (): Promise<void> => {};
+/** An engine that does all that it is told. */
+const engine: EvaluationEngine = {
+  start: done,
+  cancel: done,
+  isRunning: async () => false,
+  schedule: {
+    ...noEvaluations.schedule,
+    describe: async () => ({
+      cron: '0 2 * * *',
+      timeZone: 'UTC',
+      suite: 'plain',
+      paused: false,
+      note: null,
+      nextAt: [],
+      recent: [],
+    }),
+    change: done,
+    pause: done,
+    resume: done,
+    trigger: done,
+    backfill: done,
+  },
+};
+
+let service: TeamService;
+/** What stands for the parameters of paths: an investigation of the owner that is shared with the team. */
+let parameters: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  service = await startTeamService((pool) => ({
+    evaluations: { store: createEvaluationStore(pool), engine, now: clockOf(null) },
+  }));
+  const { id, sessionId } = await service.answered({ visibility: 'team' });
+  parameters = { id, sessionId, evidenceId: someEvidence.id, key: 'timeZone', pid: 'f'.repeat(32) };
+});
+afterAll(() => service.close());
+
+type Row = readonly [
+  route: string,
+  statuses: readonly number[],
+  given?: object | undefined,
+  id?: string,
+];
+
+const unknown = (prefix: string): string => `${prefix}_${'f'.repeat(32)}`;
+const everybody = [200, 200, 200, 200, 200, 200, 200];
+const nobody = (status: number): readonly number[] => Array.from({ length: 7 }, () => status);
+const signedIn = [401, 401, 200, 200, 200, 200, 200];
+const asking = [401, 401, 403, 200, 200, 200, 200];
+const reading = [401, 401, 200, 404, 200, 200, 404];
+const operating = (status: number) => [401, 401, 403, 403, 403, 403, status];
+const absent = [401, 401, 403, 404, 404, 404, 404];
+const owning = (status: number) => [401, 401, 403, 404, status, 404, 404];
+
+/**
+ * Every route as none, with an expired key, and as a viewer, an analyst of another domain, the owner, a member
+ * of the owner's team and an admin who is in no group. What deletes stands at the end.
+ */
+const rows: readonly Row[] = [
+  ['GET /healthz', everybody],
+  ['GET /readyz', everybody],
+  ['GET /v1/sign-in', everybody],
+  // Not of a page of this service.
+  ['POST /v1/sign-in', nobody(403), { key: 'x' }],
+  ['DELETE /v1/sign-in', nobody(403)],
+  // No issuer is set.
+  ['GET /v1/sign-in/oidc', nobody(404)],
+  ['GET /v1/sign-in/oidc/callback', nobody(404)],
+  ['GET /v1/agents', signedIn],
+  ['GET /v1/tools', signedIn],
+  ['GET /v1/investigations', signedIn],
+  ['GET /v1/investigations/{id}', reading],
+  ['GET /v1/investigations/{id}/events', reading],
+  ['GET /v1/investigations/{id}/evidence', reading],
+  ['GET /v1/investigations/{id}/evidence/{evidenceId}', reading],
+  ['GET /v1/investigations/{id}/sources', reading],
+  ['GET /v1/investigations/{id}/proof', reading],
+  ['PATCH /v1/investigations/{id}', owning(200), { visibility: 'team' }],
+  // It has ended.
+  ['POST /v1/investigations/{id}/cancel', owning(409)],
+  ['POST /v1/investigations/{id}/steer', owning(409), { action: 'answerNow' }],
+  ['POST /v1/investigations/{id}/feedback', owning(201), { rating: 'up' }],
+  // Nothing was proposed, and an alert is its owner's alone.
+  ['POST /v1/investigations/{id}/proposals/{pid}/approve', absent, { hash: 'f'.repeat(64) }],
+  ['POST /v1/investigations/{id}/proposals/{pid}/reject', absent, {}],
+  ['PATCH /v1/investigations/{id}/proposals/{pid}', absent, { hash: 'f'.repeat(64) }],
+  ['GET /v1/alerts', signedIn],
+  ['POST /v1/alerts/{pid}/pause', absent, {}],
+  ['POST /v1/alerts/{pid}/resume', absent, {}],
+  ['DELETE /v1/alerts/{pid}', absent],
+  ['POST /v1/route', asking, { question: 'Who was given rights?' }],
+  ['GET /v1/memory', signedIn],
+  ['PUT /v1/memory', asking, { preferences: { timeZone: 'Europe/Berlin' } }],
+  ['GET /v1/memory/export', signedIn],
+  ['PUT /v1/memory/preferences/{key}', asking, { value: 'UTC' }],
+  ['DELETE /v1/memory/preferences/{key}', asking],
+  ['DELETE /v1/memory/insights/{id}', [401, 401, 403, 404, 404, 404, 404], undefined, 'x'],
+  ['GET /v1/sessions', signedIn],
+  ['GET /v1/sessions/{id}', [401, 401, 404, 404, 200, 404, 404], undefined, 'sessionId'],
+  ['POST /v1/diagnosis', operating(200), {}],
+  ['GET /v1/evaluations', operating(200)],
+  ['POST /v1/evaluations', operating(202), {}],
+  ['GET /v1/evaluations/{id}', operating(404), undefined, unknown('eva')],
+  ['POST /v1/evaluations/{id}/cancel', operating(404), undefined, unknown('eva')],
+  ['GET /v1/evaluations/cases', operating(200)],
+  ['POST /v1/evaluations/cases/{id}/accept', operating(404), {}, unknown('case')],
+  ['POST /v1/evaluations/cases/{id}/reject', operating(404), undefined, unknown('case')],
+  ['GET /v1/evaluations/schedule', operating(200)],
+  ['PUT /v1/evaluations/schedule', operating(200), {}],
+  ['POST /v1/evaluations/schedule/pause', operating(200), {}],
+  ['POST /v1/evaluations/schedule/resume', operating(200), {}],
+  ['POST /v1/evaluations/schedule/trigger', operating(200)],
+  [
+    'POST /v1/evaluations/schedule/backfill',
+    operating(200),
+    { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' },
+  ],
+  ['DELETE /v1/sessions/{id}', owning(200), undefined, 'sessionId'],
+  ['DELETE /v1/memory', asking],
+  [
+    'POST /v1/investigations',
+    [401, 401, 403, 403, 202, 202, 403],
+    { question: 'Who was given rights?', domains: ['security'] },
+  ],
+];
+
+const pathOf = (route: string, id = 'id'): string =>
+  (route.split(' ')[1] ?? '').replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => parameters[name === 'id' ? id : name] ?? id,
+  );
+
+describe('who may do what', () => {
+  it.each(rows.map((row) => ({ name: row[0], row })))('$name', async ({ row }) => {
+    const [route, statuses, given, id] = row;
+    const [method = ''] = route.split(' ');
+    const told: number[] = [];
+    for (const who of identities) {
+      told.push((await service.call(who, method, pathOf(route, id), given)).status);
+    }
+    expect(told).toEqual(statuses);
+  });
+
+  it('is told by a row here, and by a permission, for every route of the OpenAPI document', async () => {
+    const document = (await (await service.get('/openapi.json')).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(routes.toSorted()).toEqual(rows.map(([route]) => route).toSorted());
+    const guarded = routes.filter((route) => route.includes(' /v1/'));
+    expect(Object.keys(routePermissions).toSorted()).toEqual(guarded.toSorted());
+  });
+});
