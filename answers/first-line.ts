@@ -75,6 +75,8 @@ function sayAll(source: Source, words: AnswerWords | null, question: string): st
 
 /** What a table says whatever was asked. */
 function sayTable(source: Source, words: AnswerWords | null, question: string): string {
+  const isEmpty = source.table.rows.every((row) => row.every((cell) => cell === null));
+  if (words === null && isEmpty) return sayNothing(source, question);
   const line = words === null ? null : fill(words.line, { ...source, words });
   if (line !== null) return line;
   for (const shape of shapes) {

@@ -20,6 +20,7 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
   application: (name) => `by ${name}`,
   address: (name) => `from ${name}`,
   target: (name) => `of ${name}`,
+  sku: (name) => `of ${name}`,
   app: (name) => `of the app ${name}`,
   schema: (name) => `in the schema ${name}`,
   catalog: (name) => `in the catalog ${name}`,

@@ -49,6 +49,22 @@ const pattern = new RegExp(
   'giu',
 );
 
+const month =
+  '(?:of )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b';
+const day = '(?:the )?\\d{1,2}(?:st|nd|rd|th)?';
+/** "The 15th, 16th and 17th of Nov". */
+const dayList = new RegExp(`(?<!\\w)${day}(?:, ?${day})*,?(?: and|,) ${day} (?=${month})`, 'gi');
+
+/** Days in a row as their first and last: no time is named by three dates. */
+function inOne(list: string): string {
+  const days = (list.match(/\d+/g) ?? []).map(Number);
+  const [first = 0] = days;
+  const isRow = days.length > 1 && days.every((one, n) => one === first + n);
+  return isRow ? `${first} to ${days.at(-1)} ` : list;
+}
+
 /** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */
 export const writtenOut = (question: string): string =>
-  question.replace(pattern, (word) => forms[word.toLowerCase().replace('’', "'")] ?? word);
+  question
+    .replace(dayList, inOne)
+    .replace(pattern, (word) => forms[word.toLowerCase().replace('’', "'")] ?? word);

@@ -20,7 +20,7 @@ const lead = '“the last 7 days” could not be applied.';
 
 function verdict(markdown: string, label: object, over: Partial<CaseRun> = {}): string {
   const lanes = [{ domain: 'cost', outcome: 'answered' }];
-  const caveats = markdown.startsWith('**') ? [lead] : [];
+  const caveats = [...markdown.matchAll(/^\*\*(.*)\*\*$/gm)].map(([, text = '']) => text);
   const answer = { markdown, citations: [], caveats };
   const run: CaseRun = {
     case: { ...labelled, firstLine: FirstLineLabel.parse(label) },
@@ -71,6 +71,14 @@ describe('the first line', () => {
     const text = `**${lead}**\n\nIt was 2,610.08 USD.`;
     expect(verdict(text, { expect: [[usd]] })).toBe('pass');
     expect(verdict(`**${lead}**\n\nIt rose.`, { expect: [[usd]] })).toBe('fail');
+  });
+
+  test('may say before all else that there is no such thing', () => {
+    const told = '**There is no “etl-large”: no warehouse is called so.**\n\nIt was 2,610.08 USD.';
+    expect(verdict(told, { expect: [[{ noSuch: 'etl-large' }]] })).toBe('pass');
+    expect(verdict(told, { expect: [[{ noSuch: 'other' }]] })).toBe('fail');
+    // No other thing is looked for there.
+    expect(verdict(told, { expect: [[{ name: 'etl-large' }]] })).toBe('fail');
   });
 
   test('has a line for each domain, where several answer', () => {

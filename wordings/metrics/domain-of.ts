@@ -10,6 +10,7 @@ import { plainWords } from './words.ts';
 
 /** Names by their form, and what may be called so. */
 const forms: readonly (readonly [form: RegExp, kinds: readonly NamedKind[]])[] = [
+  [/^[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}$/, ['sku']],
   [/@/, ['user', 'owner']],
   [/^\d{1,3}(?:\.\d{1,3}){3}$/, ['address']],
   [/\./, ['table']],

@@ -99,7 +99,7 @@ function isShareOf(
 }
 
 const saidIn = (tokens: readonly Token[]): string =>
-  ` ${tokens.map((token) => ('raw' in token ? token.raw : '')).join(' ')} `;
+  ` ${tokens.flatMap((token) => ('raw' in token ? [token.raw] : [])).join(' ')} `;
 
 /** One row, the last of its kind. */
 const ofLastOne =

@@ -9,6 +9,7 @@ export type NamedKind =
   | 'pipeline'
   | 'endpoint'
   | 'application'
+  | 'sku'
   | 'name';
 
 /** A word of a question in its plain form, or a name in it. */

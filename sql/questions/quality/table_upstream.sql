@@ -4,6 +4,7 @@ variants:
   - Upstream tables of prod.sales.daily_rollup
   - "Lineage: sources of a table"
   - Which source tables feed it?
+  - What tables feed prod.sales.daily_rollup?
   - What is this table made from?
 not: [downstream, columns, depends]
 meaning: >

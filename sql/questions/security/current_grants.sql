@@ -4,6 +4,8 @@ variants:
   - Current privileges on a table
   - Grants in force
   - Who has SELECT on prod.sales.orders?
+  - Who can read prod.sales.orders?
+  - Can all account users read prod.sales.orders?
 not: [changed, read]
 meaning: >
   One row per table, grantee and privilege that is in force now, with where it is inherited from; NONE is a grant on the table itself.

@@ -20,6 +20,8 @@ const kindsOf: Readonly<Record<NameKind, readonly NamedKind[]>> = {
 };
 
 const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
+/** A SKU: capitals with underscores. */
+const sku = /(?<![\w.])[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}(?![\w.])/g;
 /** A name by its form only: with a hyphen, in quotes. */
 const formed = new RegExp(
   `[\`“"]([^\`”"\\n]{2,80})[\`”"]|(?<![\\w@.-])(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)(?![\\w@.-])`,
@@ -118,6 +120,12 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     name,
     kinds: ['address'] as const,
   }));
+  const skus = [...text.matchAll(sku)].map(({ 0: name, index }) => ({
+    from: index,
+    to: index + name.length,
+    name,
+    kinds: ['sku'] as const,
+  }));
   const byForm = [...text.matchAll(formed)].map(({ 0: written, 1: quoted, index }) => ({
     from: index,
     to: index + written.length,
@@ -126,6 +134,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
   }));
   // The first of those at one place counts.
   return [
+    ...skus,
     ...known,
     ...teamsIn(slotText),
     ...teamPairs(slotText),
