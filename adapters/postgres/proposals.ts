@@ -95,7 +95,7 @@ export function createProposalStore(pool: Pool): ProposalStore {
         ref,
         `update proposals set content = $3
           where id = $1 and owner = $2 and status = 'proposed' and hash = $4 returning id`,
-        [JSON.stringify(content), hash],
+        [content, hash],
         ({ status }) => (status === 'proposed' ? 'changed' : 'decided'),
       ),
     forget: async ({ id, owner }) => {
@@ -126,7 +126,7 @@ export function createProposalWork(pool: Pool): ProposalWork {
       await write(
         `insert into proposals (id, investigation_id, owner, kind, content)
           values ($1, $2, $3, $4, $5) on conflict (id) do nothing`,
-        [id, investigation.id, owner, kind, JSON.stringify(content)],
+        [id, investigation.id, owner, kind, content],
       );
       const stored = await find(pool, { id, owner });
       if (stored === null) throw new Error(`The proposal ${id} was not stored.`);
