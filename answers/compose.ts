@@ -15,6 +15,7 @@ import { sayTwoTables } from './two-times.ts';
 import { twoTimesOf } from '../domain/two-times.ts';
 import { seriesOf } from './series.ts';
 import { cellAt } from './table.ts';
+import { withoutNeed } from '../language/need-leads.ts';
 
 /** Rows of a table that the text shows; the evidence has them all. */
 const shownRows = 5;
@@ -63,7 +64,8 @@ function opening(request: RuleRequest, hasRows: boolean, markers: Markers): read
 }
 
 /** What each table says, a line each: the answer to the question comes before all else. */
-function headline({ lanes, question, wordsOf }: RuleRequest, markers: Markers): string {
+function headline({ lanes, question: asked, wordsOf }: RuleRequest, markers: Markers): string {
+  const question = withoutNeed(asked);
   const lines = lanes.flatMap(({ domain, question: about, evidence }) => {
     const times = twoTimesOf(evidence);
     const words = times === null ? null : wordsOf(times.now);

@@ -19,7 +19,7 @@ export type AlertFinding = { readonly condition: AlertCondition; readonly reason
 const headroom = 0.2;
 
 const wordsOf = (name: string): readonly string[] => name.split('_').map(singular);
-const singular = (word: string): string => word.replace(/(?:ures?|s)$/, '');
+const singular = (word: string): string => word.replace(/(?:ures?|ed|ing|s)$/, '');
 
 /** A length of time, whose unit names no measure. */
 const spans = /(?:\b(?:last|past|every|each)\s+|\b\d+[ -]?)(?:minute|hour|day|week|month)s?\b/g;

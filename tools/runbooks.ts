@@ -37,7 +37,7 @@ export const runbooks = defineTool({
   }),
   output: z.array(Found).readonly(),
   ask: ({ question, domains: asked, finding }) => ({
-    text: question,
+    text: byKind(question),
     domains: asked,
     causes: finding === null ? [] : causesOf(finding),
   }),
@@ -45,6 +45,12 @@ export const runbooks = defineTool({
   tell: (found) => (found[0] === undefined ? null : told(found[0], found.slice(1))),
   sumUp: (found) => found.map(({ title }) => title).join('; ') || 'No runbook fits.',
 });
+
+/** No runbook knows a name: it is about any table or job. */
+const byKind = (text: string): string =>
+  text
+    .replaceAll(/`?(?<![\w.])\w+\.\w+\.\w+(?![\w.])`?/g, 'table')
+    .replaceAll(/`?(?<![\w.])[a-z\d]+(?:_[a-z\d]+)+(?![\w.])`?/gi, 'job');
 
 const verbs: Readonly<Record<Runbook['steps'][number]['section'], string>> = {
   steps: '',

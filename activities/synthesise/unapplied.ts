@@ -1,3 +1,4 @@
+import { asksForNotice } from '../../language/need-leads.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
@@ -79,7 +80,8 @@ export function unappliedIn(
 ): readonly string[] {
   const unknown = lookedUp.filter(isUnknown);
   const nowhere = unknownSentence(unknown);
-  if (evidence.length === 0) return nowhere;
+  // What a notice names is for the alert to compare.
+  if (evidence.length === 0 || asksForNotice(question)) return nowhere;
   const compared = comparedBefore(question) ?? '';
   const told = hoursIn(question) ?? '';
   // "of the last 7" leaves out that they are days.

@@ -1,6 +1,7 @@
 import { questionFor } from '../../language/clauses.ts';
 import { asideOf } from '../../language/asides.ts';
 import { comparesEarlierAnswer } from '../../language/compared-times.ts';
+import { withoutNeed } from '../../language/need-leads.ts';
 import { writtenOut } from '../../language/short-forms.ts';
 import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
@@ -43,7 +44,7 @@ export function routeByQuestions(
   { question: written, cards, history }: Omit<RouteRequest, 'modelByMs'>,
   ranker: Ranker,
 ): Routing {
-  const question = writtenOut(written);
+  const question = withoutNeed(writtenOut(written));
   const to = (domains: readonly RoutedDomain[], source: Routing['source'] = 'examples') => ({
     domains,
     tools: [],

@@ -1,0 +1,19 @@
+/** "Alert me when more than 20 runs fail": what comes behind is what an alert is to watch. */
+const notice =
+  /^\W*(?:(?:please|pls|can you|could you)\W+)*(?:alert|notify|warn|ping|email|page|message|let) (?:me|us|the team|the channel|[\w-]+)(?: know)? (?:when(?:ever)?|if|once|as soon as|every time)\b\s*/i;
+
+/** "What should I do about failing runs?", "is there a dashboard for them?". */
+const leads = [
+  /^\W*(?:and |so |ok )?what (?:should|do|can|shall|must) (?:i|we) do (?:about|when|if|with|for)\b\s*/i,
+  /^\W*(?:is there|are there|do we have|have we|where (?:is|are)|show me|link me to|give me|i need|i want) (?:an? |the |any |some |our )*dashboards? (?:for|about|on|of|showing|that shows?|with)\b\s*/i,
+  notice,
+];
+
+/** Whether a question wants to be told later, when something is so. Pure. */
+export const asksForNotice = (question: string): boolean => notice.test(question);
+
+/** A question without the words for a need that a tool meets: what is looked at comes behind them. Pure. */
+export function withoutNeed(question: string): string {
+  const rest = leads.reduce((text, lead) => text.replace(lead, ''), question);
+  return /\p{L}{3}/u.test(rest) ? rest : question;
+}
