@@ -1,6 +1,7 @@
+import { inTurn } from '../genie-spaces/in-turn.ts';
+import { knownWarehouse } from '../genie-spaces/known-warehouse.ts';
 import type { Dashboards } from '../adapters/databricks/dashboards.ts';
 import type { Config } from '../config/index.ts';
-import { AppError } from '../domain/errors.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { DeployArguments } from '../genie-spaces/deploy-spaces.ts';
 import type { FoundWorkspace } from '../genie-spaces/found-workspace.ts';
@@ -35,7 +36,7 @@ export async function deployDashboards(deployment: Deployment): Promise<boolean>
   const { workspace, databricks, files, args, say } = deployment;
   const { dashboards } = workspace;
   say(`Dashboards of ${workspace.name}${args.dryRun ? ' (dry run: nothing is written)' : ''}`);
-  const warehouseId = await warehouseOf(deployment);
+  const warehouseId = await knownWarehouse(workspace, databricks);
   const usable = await usableCatalogue(deployment, warehouseId);
   const plans: DashboardPlan[] = [];
   for (const domain of args.domains) {
@@ -48,7 +49,7 @@ export async function deployDashboards(deployment: Deployment): Promise<boolean>
     say(`Nothing was written:\n${problems.map((line) => `  ${line}`).join('\n')}`);
     return false;
   }
-  const done = await carryOutAll(deployment, plans, warehouseId ?? '');
+  const done = await inTurn(plans, (plan) => carryOut(deployment, plan, warehouseId ?? ''), say);
   sayUnset(deployment, done);
   return done.length === plans.length && done.every(({ isDone }) => isDone);
 }
@@ -63,13 +64,6 @@ function problemsOf(plans: readonly DashboardPlan[], warehouseId: string | null)
       ? ['DATABRICKS_WAREHOUSE_ID is not set, and a new dashboard needs a SQL warehouse.']
       : []),
   ];
-}
-
-/** The configured warehouse, or the first of a local workspace; null without one. */
-async function warehouseOf({ workspace, databricks }: Deployment): Promise<string | null> {
-  if (databricks.warehouseId !== null || !workspace.isLocal) return databricks.warehouseId;
-  const [first] = await workspace.spaces.warehouses().catch(() => []);
-  return first?.id ?? null;
 }
 
 /** The questions whose tables exist: a tile over an absent table would only show an error. */
@@ -89,25 +83,6 @@ async function usableCatalogue(
   }
   leftOutLines({ ...catalogue, questions }, looked.absent).forEach(say);
   return withoutTables(catalogue, looked.absent);
-}
-
-/** One after the other; where the workspace fails, the rest is left as it is. */
-async function carryOutAll(
-  deployment: Deployment,
-  plans: readonly DashboardPlan[],
-  warehouseId: string,
-): Promise<readonly Done[]> {
-  const done: Done[] = [];
-  for (const plan of plans) {
-    try {
-      done.push(await carryOut(deployment, plan, warehouseId));
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      deployment.say(`${plan.wanted.domain}: ${error.message}`);
-      break;
-    }
-  }
-  return done;
 }
 
 async function carryOut(

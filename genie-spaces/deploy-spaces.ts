@@ -1,7 +1,8 @@
+import { inTurn } from './in-turn.ts';
+import { knownWarehouse } from './known-warehouse.ts';
 import type { GenieSpaces, WholeSpace } from '../adapters/databricks/genie-spaces.ts';
 import { agents } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
-import { AppError } from '../domain/errors.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { changesBetween } from './changes-between.ts';
@@ -57,7 +58,7 @@ export async function deploySpaces(deployment: Deployment): Promise<boolean> {
     say(`Nothing was written:\n${problems.map((line) => `  ${line}`).join('\n')}`);
     return false;
   }
-  const done = await carryOutAll(deployment, plans, warehouseId ?? '');
+  const done = await inTurn(plans, (plan) => carryOut(deployment, plan, warehouseId ?? ''), say);
   sayUnset(deployment, done);
   return done.length === plans.length && done.every(({ isDone }) => isDone);
 }
@@ -66,7 +67,7 @@ export async function deploySpaces(deployment: Deployment): Promise<boolean> {
 async function usableCatalogue(deployment: Deployment): Promise<Catalogue> {
   const { workspace, catalogue, args, say } = deployment;
   const questions = args.domains.flatMap((domain) => questionsFor(domain, catalogue));
-  const warehouseId = await knownWarehouse(deployment);
+  const warehouseId = await knownWarehouse(workspace, deployment.databricks);
   if (warehouseId === null) return catalogue;
   const looked = await absentTables(questions, (sql) => workspace.run(warehouseId, sql));
   if ('unknown' in looked) {
@@ -77,33 +78,7 @@ async function usableCatalogue(deployment: Deployment): Promise<Catalogue> {
   return withoutTables(catalogue, looked.absent);
 }
 
-/** The configured warehouse, or the first of a local workspace; null without one. */
-async function knownWarehouse({ workspace, databricks }: Deployment): Promise<string | null> {
-  if (databricks.warehouseId !== null || !workspace.isLocal) return databricks.warehouseId;
-  const [first] = await workspace.spaces.warehouses().catch(() => []);
-  return first?.id ?? null;
-}
-
 type Done = { readonly domain: Domain; readonly isDone: boolean; readonly spaceId: string | null };
-
-/** One after the other; where the workspace fails, the rest is left as it is. */
-async function carryOutAll(
-  deployment: Deployment,
-  plans: readonly SpacePlan[],
-  warehouseId: string,
-): Promise<readonly Done[]> {
-  const done: Done[] = [];
-  for (const plan of plans) {
-    try {
-      done.push(await carryOut(deployment, plan, warehouseId));
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      deployment.say(`${plan.wanted.domain}: ${error.message}`);
-      break;
-    }
-  }
-  return done;
-}
 
 /** The warehouse of new spaces; null where none is needed, or where a problem was added. */
 async function warehouseFor(
