@@ -17,3 +17,16 @@ export class UsageError extends Error {
     this.name = 'UsageError';
   }
 }
+
+/**
+ * What a parser of a command line gives.
+ *
+ * @throws {UsageError} Where it throws, with its first sentence and the usage.
+ */
+export function orUsage<Parsed>(usage: string, parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(parseProblem(error), usage);
+  }
+}

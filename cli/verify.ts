@@ -9,7 +9,7 @@ import { loadCatalogue, matchCertified } from '../sql/catalogue.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { runCommand } from './run-command.ts';
-import { parseProblem, UsageError } from './usage-error.ts';
+import { orUsage, UsageError } from './usage-error.ts';
 
 const usage = `npm run verify -- proof.zip    checks an answer against the rows that are bundled with it, offline
 
@@ -21,21 +21,13 @@ const badInputCode = 2;
 
 function readArguments(args: readonly string[]): { readonly file: string } | null {
   const options = { help: { type: 'boolean', default: false } } as const;
-  const { values, positionals } = parsed(() =>
+  const { values, positionals } = orUsage(usage, () =>
     parseArgs({ args: [...args], options, allowPositionals: true }),
   );
   if (values.help) return null;
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError('Name one file.', usage);
   return { file };
-}
-
-function parsed<Result>(parse: () => Result): Result {
-  try {
-    return parse();
-  } catch (error) {
-    throw new UsageError(parseProblem(error), usage);
-  }
 }
 
 function open(file: string): ReturnType<typeof openProof> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { parseProblem, UsageError } from '../usage-error.ts';
+import { orUsage, UsageError } from '../usage-error.ts';
 
 export const usage = `npm run audit -- verify [--expect 1234:hash]
 npm run audit -- list [--for key:ann] [--limit 50]
@@ -56,12 +56,9 @@ function readList(given: Given): AuditCommand {
  * @throws {UsageError} What is wrong with it, with the usage.
  */
 export function readAuditArguments(args: readonly string[]): AuditCommand {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(parseProblem(error), usage);
-  }
+  const parsed = orUsage(usage, () =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
   const { help, ...given } = parsed.values;
   if (help === true) return { name: 'help' };
   const words = parsed.positionals.join(' ');

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { LabelledQuestion } from '../../eval/routing.ts';
 import { worldKinds } from '../../eval/causes/judge.ts';
 import { suiteNamed } from '../../eval/suites.ts';
-import { parseProblem, UsageError } from '../usage-error.ts';
+import { orUsage, UsageError } from '../usage-error.ts';
 import { readCasesCommand } from './cases.ts';
 import type { CasesCommand } from './cases.ts';
 import type { CausesOptions } from './causes.ts';
@@ -169,12 +169,9 @@ function commandOf(words: readonly string[], given: Given): EvalCommand {
  * @throws {UsageError} What is wrong with it, with the usage.
  */
 export function readEvalArguments(args: readonly string[]): EvalCommand {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(parseProblem(error), usage);
-  }
+  const parsed = orUsage(usage, () =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
   if (parsed.values.help) return { name: 'help' };
   const { help: _, ...given } = parsed.values;
   return commandOf(parsed.positionals, given);

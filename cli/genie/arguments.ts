@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { domains, isDomain } from '../../domain/domains.ts';
 import type { DeployArguments } from '../../genie-spaces/deploy-spaces.ts';
 import type { ExportArguments } from '../../genie-spaces/export-space.ts';
-import { parseProblem, UsageError } from '../usage-error.ts';
+import { orUsage, UsageError } from '../usage-error.ts';
 
 /** The usage of `genie:deploy`. */
 export const deployUsage = `npm run genie:deploy -- [--dry-run] [--domains cost,reliability] [--adopt] [--force]
@@ -68,12 +68,4 @@ export function readExportArguments(args: readonly string[]): ExportArguments {
       exportUsage,
     );
   return { space, out: values.out ?? null, force: values.force };
-}
-
-function orUsage<Parsed>(usage: string, parse: () => Parsed): Parsed {
-  try {
-    return parse();
-  } catch (error) {
-    throw new UsageError(parseProblem(error), usage);
-  }
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { NewApiKey } from '../../domain/access-ports.ts';
 import { permissions, roles } from '../../domain/caller.ts';
 import type { Permission, Role } from '../../domain/caller.ts';
-import { parseProblem, UsageError } from '../usage-error.ts';
+import { orUsage, UsageError } from '../usage-error.ts';
 
 export const usage = `npm run keys -- create --for ann [--name "nightly report"] [--role analyst] [--groups a,b] [--scopes read] [--days 90] [--daily 50]
 npm run keys -- list
@@ -92,12 +92,9 @@ function readCreate(given: Given): KeysCommand {
  * @throws {UsageError} What is wrong with it, with the usage.
  */
 export function readKeysArguments(args: readonly string[]): KeysCommand {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(parseProblem(error), usage);
-  }
+  const parsed = orUsage(usage, () =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
   const { help, ...given } = parsed.values;
   if (help === true) return { name: 'help' };
   const [name = '', ...words] = parsed.positionals;
