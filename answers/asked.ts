@@ -53,7 +53,7 @@ export const wordsOfColumn = ({ name, unit }: EvidenceColumn): readonly string[]
 
 /** Whether a question has a word of a column's name, or another one for it. Pure. */
 export const saysWord = (asked: ReadonlySet<string>, word: string): boolean =>
-  [word, ...stemsOf(otherWords[word] ?? '')].some((one) => asked.has(one));
+  [...stemsOf(`${word} ${otherWords[word] ?? ''}`)].some((one) => asked.has(one));
 
 /** Creates the number of a column's words that a question has. Pure. */
 export function createWordsAsked(question: string): (column: EvidenceColumn) => number {

@@ -17,7 +17,7 @@ function countOf({ table }: Source, question: string, thing: string): EvidenceCo
     if (!own.includes(thing)) return [];
     const missed = column.name
       .split('_')
-      .filter((word) => !saysWord(asked, word) && ![...stemsOf(word)].some((one) => asked.has(one)))
+      .filter((word) => !saysWord(asked, word))
       .flatMap((word) => [...stemsOf(word)]);
     // "How many tables": downstream tables are others.
     if (missed.some((word) => !whole.has(word))) return [];

@@ -35,8 +35,11 @@ function impliedNow(time: string): string | null {
   return found === undefined ? null : words.replace(found[0], found[1]);
 }
 
-const ways =
-  '(?:get|gets|got|gotten|getting|become|becomes|became)(?= (?:any |more |less )?(?:\\w+er|expensive|worse)\\b)|(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|changed?(?=[\\s,]*$| (?:this|last|since|in|over|yesterday|today)\\b)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?';
+const toWorse = '(?= (?:any |more |less )?(?:\\w+er|expensive|worse)\\b)';
+const moves =
+  '(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?';
+const gets = 'get|gets|got|gotten|getting';
+const ways = `(?:${gets}|become|becomes|became)${toWorse}|${moves}|changed?(?=[\\s,]*$| (?:this|last|since|in|over|yesterday|today)\\b)|develop(?:s|ed|ing)?|compares?|differ(?:s|ed)?|look(?:s|ed)?`;
 const degrees =
   'more expensive|cheaper|dearer|higher|lower|worse|better|bigger|larger|smaller|more|less|fewer|up|down|different|any';
 
@@ -104,8 +107,7 @@ function splitOf(question: string): Split | null {
   return { time, about: withoutComparison(rest) };
 }
 
-const rising =
-  '(?:go|goes|going|gone|went|come|came) (?:up|down)|(?:increas|decreas|improv|grow|climb|jump|spik)(?:e|es|ed|ing|s)?|ris(?:e|es|en|ing)|rose|grew|grown|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|(?:get|gets|got|gotten|getting)(?= (?:any |more |less )?(?:\\w+er|expensive|worse)\\b)';
+const rising = `${moves}|spik(?:e|es|ed|ing|s)?|(?:${gets})${toWorse}`;
 const rises = new RegExp(
   `^(?!.*\\bor\\b)\\W*(?:(?:hey|hi|hello|ok|so|and|but)[,\\s]+)*(?:did|do|does|has|have|had|is|are|was|were)\\b.*\\b(?:${rising})\\b`,
   'i',

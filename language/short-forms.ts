@@ -1,3 +1,5 @@
+import { monthPattern } from './time/dates.ts';
+
 /** Words of questions written short, and what they stand for. */
 const forms: Readonly<Record<string, string>> = {
   wh: 'warehouse',
@@ -49,11 +51,12 @@ const pattern = new RegExp(
   'giu',
 );
 
-const month =
-  '(?:of )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b';
 const day = '(?:the )?\\d{1,2}(?:st|nd|rd|th)?';
 /** "The 15th, 16th and 17th of Nov". */
-const dayList = new RegExp(`(?<!\\w)${day}(?:, ?${day})*,?(?: and|,) ${day} (?=${month})`, 'gi');
+const dayList = new RegExp(
+  `(?<!\\w)${day}(?:, ?${day})*,?(?: and|,) ${day} (?=(?:of )?(?:${monthPattern})\\b)`,
+  'gi',
+);
 
 /** Days in a row as their first and last: no time is named by three dates. */
 function inOne(list: string): string {
