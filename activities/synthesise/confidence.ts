@@ -103,7 +103,7 @@ export const confidenceOf = (parts: ConfidenceParts): number =>
  */
 function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): number[] {
   const later = timesIn(domain, checked.question, { nowMs: checked.nowMs, timeZone: 'UTC' })?.now;
-  const asked = [checked.question, question, ...(later === undefined ? [] : [later])];
+  const asked = [...new Set([checked.question, question, ...(later === undefined ? [] : [later])])];
   const meant = evidence.every(isCertified) ? [] : asked.flatMap(checked.columnsMeant);
   const ofOwn = (table: Evidence): number =>
     meant.some((parts) => hasColumns(table, parts)) ? left.measured : left.uncertified;

@@ -5,12 +5,12 @@ import { findZone } from '../../language/zones.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../sql/metrics.ts';
 import { type Reading, readBy } from './reading.ts';
-import { type NamedKind, type NameSpan, type Token, tokensOf } from './tokens.ts';
+import { type NamedKind, type NameSpan, skuPattern, type Token, tokensOf } from './tokens.ts';
 import { plainWords } from './words.ts';
 
 /** Names by their form, and what may be called so. */
 const forms: readonly (readonly [form: RegExp, kinds: readonly NamedKind[]])[] = [
-  [/^[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}$/, ['sku']],
+  [new RegExp(`^${skuPattern}$`), ['sku']],
   [/@/, ['user', 'owner']],
   [/^\d{1,3}(?:\.\d{1,3}){3}$/, ['address']],
   [/\./, ['table']],
@@ -42,11 +42,12 @@ const spansIn = (text: string): NameSpan[] =>
  * Effect: reads the metrics at the first use.
  */
 export function domainOfMeasure(question: string): Domain | null {
-  return (
-    variantsOf(question)
-      .map((variant) => onlyDomain(readMetrics(), variant))
-      .find((domain) => domain !== null) ?? null
-  );
+  // The less sure ways to read it are tried only where they are needed.
+  for (const variants of variantsOf(question)) {
+    const domain = onlyDomain(readMetrics(), variants);
+    if (domain !== null) return domain;
+  }
+  return null;
 }
 
 /** The tokens of a question without its times, with its names as their form tells them; the surest first. */

@@ -25,6 +25,9 @@ export type NameSpan = {
   readonly kinds: readonly NamedKind[];
 };
 
+/** A SKU: capitals with underscores. */
+export const skuPattern = String.raw`[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}`;
+
 const articles = /^(?:the|an?)$/;
 
 /** The words of a text in their plain forms, without articles. Pure: what `stem` keeps aside. */

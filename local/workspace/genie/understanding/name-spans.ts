@@ -1,6 +1,6 @@
 import { asPattern } from '../../../../language/text.ts';
 import { commonBeforeHyphen } from '../../../../language/conditions.ts';
-import type { NamedKind, NameSpan } from '../../../../wordings/metrics/tokens.ts';
+import { type NamedKind, type NameSpan, skuPattern } from '../../../../wordings/metrics/tokens.ts';
 import type { QuestionParameter } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { NameKind } from './mentions.ts';
@@ -20,8 +20,7 @@ const kindsOf: Readonly<Record<NameKind, readonly NamedKind[]>> = {
 };
 
 const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
-/** A SKU: capitals with underscores. */
-const sku = /(?<![\w.])[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}(?![\w.])/g;
+const sku = new RegExp(`(?<![\\w.])${skuPattern}(?![\\w.])`, 'g');
 /** A name by its form only: with a hyphen, in quotes. */
 const formed = new RegExp(
   `[\`“"]([^\`”"\\n]{2,80})[\`”"]|(?<![\\w@.-])(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)(?![\\w@.-])`,
