@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type Props = {
   /** The number that was clicked. */
@@ -21,7 +21,8 @@ export function Card({ button, children, actions, onClose }: Props): JSX.Element
     window.addEventListener('resize', place);
     return () => window.removeEventListener('resize', place);
   }, [button]);
-  useEffect(() => {
+  // Before the card is painted: a key pressed at once belongs to the card, not to the number behind it.
+  useLayoutEffect(() => {
     card.current?.focus({ preventScroll: true });
     const list = card.current?.querySelector('dl');
     const cited = list?.querySelector<HTMLElement>('.lit');

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { event, startService, unknownId, type Service } from '../../api/service.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
@@ -113,7 +113,7 @@ describeInBrowser('an investigation on the page', () => {
     }));
     const page = await show(id);
     const card = page.getByRole('dialog', { name: 'Source' });
-    await page.getByRole('button', { name: 'Source 1' }).click();
+    expect(await focusAfterClick(page, 'Source 1')).toBe('Source');
     expect(await card.locator('pre code').textContent()).toContain('databricks jobs get-run 7');
     expect(await card.locator('a').count()).toBe(0);
     await page.getByRole('button', { name: 'Source 2' }).click();
@@ -209,3 +209,16 @@ describeInBrowser('an investigation on the page', () => {
     expect(await cell.getAttribute('title')).toBe('2026-11-28 20:59:00 UTC');
   });
 });
+
+/** The name of what has the focus once the click was answered, before anything is painted. */
+const focusAfterClick = (page: Page, name: string): Promise<string | null> =>
+  page.getByRole('button', { name }).evaluate(async (button: Clickable) => {
+    button.click();
+    await Promise.resolve();
+    return button.ownerDocument.activeElement.getAttribute('aria-label');
+  });
+
+type Clickable = {
+  click(): void;
+  ownerDocument: { activeElement: { getAttribute(name: string): string | null } };
+};
