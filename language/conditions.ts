@@ -59,7 +59,7 @@ const kinds =
   'workspaces?|warehouses?|clusters?|pipelines?|endpoints?|env(?:ironment)?s?|schemas?|catalogs?';
 /** The source of a pattern for the first parts of words with a hyphen that name nothing: "one-off". */
 export const commonBeforeHyphen =
-  '(?:up|month|year|week|day|run|ad|all|auto|real|long|out|on|read|high|low|well|non|re|over|under|in|by|too|most|least|multi|single|self|pre|post|sub|co|half|full|part|never|ever|not|so|hard|fast|slow)-';
+  '(?:one|up|month|year|week|day|run|ad|all|auto|real|long|out|on|read|high|low|well|non|re|over|under|in|by|too|most|least|multi|single|self|pre|post|sub|co|half|full|part|never|ever|not|so|hard|fast|slow)-';
 const hyphenedName = `(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)`;
 const hyphened = new RegExp(
   `\\b(?:${kinds}|jobs?|tables?|users?) ${hyphenedName}(?![\\w-])|(?<![\\w-])${hyphenedName} (?:${kinds})\\b`,

@@ -21,7 +21,7 @@ const passing =
   /\b(?:(?:just )?(?:this once|this time)|(?:for|in) (?:this|the) (?:question|one|case)|for now|today only|only today)\b|\b(?:he|she|they|who|boss|manager) (?:said|says|told|wrote|thinks?)\b|\bi was told\b|\b(?:what if|if (?:i|we|my|our)|whether|suppose|imagine)\b|^\W*(?:if|when)\b|^\W*(?:do|does|did|should|would|could|am|are|is|which|what|who|how|why|where|this|that)\b|^\W*["“‘'`]/iu;
 
 const asks =
-  /\?\s*$|\b(?:i|we) (?:want|need|would like)\b|^\W*(?:show|list|give|tell|which|what|how|who|why|when|where)\b/iu;
+  /\?\s*$|\b(?:i|we) (?:want|need|require|must know|am looking for|are looking for|would like)\b|^\W*(?:show|list|give|tell|which|what|how|who|why|when|where)\b/iu;
 
 const forgets =
   /\b(?:forget|drop|clear|remove|delete|reset)\b(?: about)?(?: all)? (?:my|our)\b(.+)$/iu;

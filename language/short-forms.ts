@@ -25,6 +25,16 @@ const forms: Readonly<Record<string, string>> = {
   yest: 'yesterday',
   avg: 'average',
   pct: 'percent',
+  cnt: 'count',
+  req: 'request',
+  reqs: 'requests',
+  hrs: 'hours',
+  mins: 'minutes',
+  nite: 'night',
+  tonite: 'tonight',
+  mtd: 'month to date',
+  ytd: 'year to date',
+  svc: 'service',
   perms: 'permissions',
   perm: 'permission',
   dbx: 'databricks',
@@ -66,8 +76,19 @@ function inOne(list: string): string {
   return isRow ? `${first} to ${days.at(-1)} ` : list;
 }
 
+/** "Failed runs 24h", "dlt fails 7d": without a word before it that makes it a length of time. */
+const rolling =
+  /(?<!\b(?:last|past|previous|next|than|over|under|above|below|in|within|every|of|for|least|most|about|after|by|to|and|or|older|exceeding|exceeded|took|takes|take|longer) )(?<![<>≥≤=~-]\s?)(?<=\s)(\d{1,3}) ?([dhw])(?=\s*[?.!,]*$)/i;
+const rollingUnits: Readonly<Record<string, string>> = { d: 'days', h: 'hours', w: 'weeks' };
+
 /** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */
 export const writtenOut = (question: string): string =>
   question
     .replace(dayList, inOne)
+    .replace(
+      rolling,
+      (_, n: string, unit: string) => `last ${n} ${rollingUnits[unit.toLowerCase()]}`,
+    )
+    .replace(/\bteam ?[=:] ?(?=\w)/gi, 'team ')
+    .replace(/\bmonth-to-date\b/gi, 'month to date')
     .replace(pattern, (word) => forms[word.toLowerCase().replace('’', "'")] ?? word);

@@ -23,6 +23,7 @@ const causes: readonly RegExp[] = [
   /\b(?:any|an|the) (?:reasons?|explanations?) (?:for|behind|why)\b/i,
   /\bwhat(?:['’]?s| is| was| could be| might be|['’]?s really| is really)? behind\b/i,
   /\bwhat(?: has|['’]s)? (?:happened|happend) (?:to|with)\b/i,
+  /\bwhat(?:['’]s| has)? changed (?:in|with|about) (?:our |the |my )?(?:costs?|spend(?:ing)?|bill)\b(?!.*\b(?:compared|vs|versus|than)\b)/i,
   /\bwhat (?:went|is going|has gone|goes) wrong\b/i,
   /\bwhat(?: has| have|['’]s)?(?: been)? (?:caused?|causes|causing|triggered|triggers|led to|leads to|made|makes|broke|slowed|explains?|(?:is|was|are|were) (?:causing|triggering|making|slowing|breaking))\b(?!.{0,12}\bmost\b)/i,
   /\b(?:the )?(?:reasons?|root cause|explanation)\W*$/i,

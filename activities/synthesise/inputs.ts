@@ -1,3 +1,4 @@
+import { plainQuestion } from '../../language/plain-question.ts';
 import { withoutMarkers } from '../../domain/citations.ts';
 import { withoutSaid } from '../../language/preferences-said.ts';
 import { isDomain } from '../../domain/domains.ts';
@@ -116,7 +117,7 @@ export async function readInputs(
 /** What its owner told beside a question is no condition of it. */
 const withoutTold = (row: InvestigationRow): InvestigationRow => ({
   ...row,
-  question: withoutSaid(row.question) ?? row.question,
+  question: plainQuestion(withoutSaid(row.question) ?? row.question),
 });
 
 /** An investigation that ended before it was routed. */

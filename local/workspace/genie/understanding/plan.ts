@@ -3,8 +3,8 @@ import { clausesOf } from '../../../../language/clauses.ts';
 import { type Condition, conditionsOf } from '../../../../language/conditions.ts';
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
+import { plainQuestion } from '../../../../language/plain-question.ts';
 import { requestsIn } from '../../../../language/requests.ts';
-import { writtenOut } from '../../../../language/short-forms.ts';
 import { type Period, readTimes } from '../../../../language/time/read-times.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import type { CertifiedQuestion } from '../../../../sql/catalogue.ts';
@@ -223,7 +223,7 @@ function answerWithout(
  */
 export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, domain, askedBack } = request;
-  const { text, timeZone } = readZone(writtenOut(request.content.normalize('NFC')));
+  const { text, timeZone } = readZone(plainQuestion(request.content.normalize('NFC')));
   // Split first: the words that begin an instruction are known as they are written.
   const written = readQuestion(askedBack ? withReply(askedBack, text, nowMs) : text);
   // As written: a word such as “excluding” must not be corrected into its opposite.

@@ -1,0 +1,61 @@
+/** What people say before a question: a greeting, an apology, whom it is for, and that they ask. */
+const leads = [
+  /^\W*(?:sorry to (?:bother|disturb)(?: you)?|if it (?:isn['’]?t|is not)(?: too)? much trouble|(?:just )?out of curiosity|(?:just )?curious|random question|quick (?:one|question)|one (?:quick )?question|small question|question|silly question|when you have (?:a )?(?:minute|moment))\W+(?:but\W+)?/iu,
+  /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|sorry|excuse me|ok(?:ay)?|so|well|oh|ah|hm+)(?: (?:there|all|team|everyone|everybody|folks|again|and|so|but))?[,!.:\s]+(?=\p{L})/iu,
+  /^\W*(?:as an? [a-z]+,? )?(?:i|we) (?:would like to know|want to know|need to know|have to know|['’]d like to know|want|need|require|am looking for|are looking for|was wondering|am wondering|wonder|was asking myself|am asking|must know)\b(?: to (?:know|see|find out|have)| know)?\W+(?=\p{L})/iu,
+  /^\W*(?:i['’]d|i would) (?:be (?:grateful|glad|happy|interested)(?: to (?:know|see|learn|hear))?|(?:like|love)(?: to (?:know|see|learn|have))?)\W+/iu,
+  /^\W*(?:might|may|can|could) i (?:kindly |please )?(?:ask|know|see|get|have)(?: you)?\W+/iu,
+  /^\W*(?:can|could|would|will) (?:you|someone|anyone|somebody|anybody) (?:please |pls |kindly |quickly |be so kind as to |be so good as to |mind )*(?:tell(?:ing)?|say|check|confirm|find out|look up|let me know|remind me|help me (?:find|see|understand))(?: me| us)?\W+/iu,
+  /^\W*(?:would|could|can|will) you (?:please |kindly |be so kind as to )*(?=(?:list|show|give|count|compare|name)\b)/iu,
+  /^\W*(?:do|does|would) (?:you|anyone|anybody|someone|somebody)(?: here)?(?: (?:happen to|by any chance|perhaps|maybe))* know(?: (?:by any chance|perhaps|maybe))*\W+/iu,
+  /^\W*(?:any idea|no idea|remind me|refresh my memory|let me know|i (?:forgot|forget)|tell me|confirm|determine|state|specify|report|verify|find out|figure out)(?: please)?\W+(?=(?:which|what|who|whom|whose|how|when|where|whether|if|since|the (?:number|total|count|name|list|user|average)|about)\b)/iu,
+  /^\W*(?:my|the|our) (?:boss|manager|lead|cfo|cto|ciso|director|auditors?|finance(?: team)?|colleagues?|teammates?|customer|team)(?: \w+)? (?:asks?|is asking|are asking|wants? to know|needs? to know|asked(?: me)?|would like to know)(?: for)?\W+/iu,
+  /^\W*(?:please|pls|plz|kindly)\W+/iu,
+];
+
+/** "Identify the user with the most …": somebody is to be named. */
+const named = /^\W*(?:identify|name|find|determine) the (?=\p{L}+ (?:with|who|that|having)\b)/iu;
+/** "Provide the list of users". */
+const listed =
+  /^\W*(?:(?:please )?(?:provide|give|get|send|show|fetch|produce)(?: me| us)? )?(?:the|a) (?:full |complete )?list of (?:all )?/iu;
+
+/** "Whether `etl` is running": the same as "is `etl` running?". */
+const indirect =
+  /^\W*(?:(?:check|see|know|say|confirm|verify|find out|tell me) )?(?:whether|if) (.{1,80}?) (is|are|was|were|has|have|had|does|did|can)\b/iu;
+
+/** "I think somebody resized it, who was it?" */
+const somebody =
+  /^\W*(?:(?:i (?:think|guess|believe)|apparently|it (?:looks|seems) like) )?(?:somebody|someone) (.{3,120}?),? (?:and |but )?who (?:was|is) (?:it|that)\W*$/iu;
+/** "Whether anybody granted it". */
+const anybody = /^\W*(?:whether|if) (?=any(?:body|one|thing)\b)/iu;
+/** What is wanted besides: the number comes with the name. */
+const tail =
+  /,? and (?:state|give|tell|show|name|say)(?: me| us)? (?:the |its |their )?(?:counts?|numbers?|amounts?|values?)\W*$/iu;
+
+/** Words behind a question that say nothing more than "now". */
+const nowadays =
+  /,? (?:these days|nowadays|at present|as of now|by (?:any )?chance|if you know)(?=\W*$)/iu;
+
+/** Whether a text goes on to ask something: a greeting may be all that there is. */
+const isQuestion = (text: string): boolean =>
+  /\p{L}{2,}\W+[\p{L}\p{N}]{2,}/u.test(text) &&
+  (!/^\W*(?:bot|you|thanks?|(?:i|we) (?:am|are)|i['’]m|we['’]re)\b/i.test(text) || /\?/.test(text));
+
+/**
+ * What a text asks without what its writer says out of courtesy: "Could you please check whether `etl` is
+ * running?" is "is `etl` running?". A text of nothing else stays as it is.
+ *
+ * Pure.
+ */
+export function withoutCourtesy(text: string): string {
+  const lead = leads.find((one) => one.test(text) && isQuestion(text.replace(one, '')));
+  if (lead !== undefined) return withoutCourtesy(text.replace(lead, ''));
+  return text
+    .replace(indirect, (_, subject: string, verb: string) => `${verb} ${subject}`)
+    .replace(somebody, 'who $1')
+    .replace(anybody, '')
+    .replace(tail, '')
+    .replace(nowadays, '')
+    .replace(named, 'which ')
+    .replace(listed, 'list ');
+}

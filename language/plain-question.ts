@@ -1,0 +1,13 @@
+import { withCarriedName } from './carried-name.ts';
+import { withoutCourtesy } from './courtesies.ts';
+import { withSources } from './lineage-direction.ts';
+import { writtenOut } from './short-forms.ts';
+
+/**
+ * A question as it would be asked in plain words: short forms written out, without what is said out of
+ * courtesy, with the name that the sentence before it gives, and in one order where two mean the same.
+ *
+ * Pure.
+ */
+export const plainQuestion = (question: string): string =>
+  withSources(withoutCourtesy(withCarriedName(writtenOut(question))));

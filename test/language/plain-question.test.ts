@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { plainQuestion } from '../../language/plain-question.ts';
+
+describe('a question in plain words', () => {
+  test.each([
+    ['Could you please check whether etl_daily is still running?', 'is etl_daily still running?'],
+    ['My boss asks how many jobs we have', 'how many jobs we have'],
+    ['Might I ask who owns ml-lab?', 'who owns ml-lab?'],
+    ['I wonder whether anybody granted anything', 'anybody granted anything'],
+    ['hm i think somebody resized bi-main, who was it', 'who resized bi-main'],
+    ['As an auditor I require the number of logins.', 'the number of logins.'],
+    ['Provide the list of users with tokens', 'list users with tokens'],
+    [
+      'Identify the user with the most logins and state the count.',
+      'which user with the most logins',
+    ],
+    ['what is the auto-stop of bi-main these days?', 'what is the auto-stop of bi-main?'],
+    ['failed runs 24h', 'failed runs last 24 hours'],
+    ['spend mtd', 'spend month to date'],
+    ['share of spend with team=core', 'share of spend with team core'],
+    [
+      "03:12 and I've been paged for etl_daily. what is the error",
+      'what is the error of etl_daily?',
+    ],
+    ['what tables feed prod.sales.orders', 'Which tables does prod.sales.orders come from?'],
+    [
+      'Which table does prod.sales.orders get built from?',
+      'Which tables does prod.sales.orders come from?',
+    ],
+  ])('%j is %j', (written, plain) => {
+    expect(plainQuestion(written)).toBe(plain);
+  });
+
+  test.each([
+    'Hello bot, I am new in the team',
+    'Good morning!',
+    'And last week?',
+    'what does prod.sales.orders feed?',
+    'jobs that took over 3h',
+    'runs longer than 24h',
+    'I restarted etl_daily. Did it help?',
+    'The owner left. Which tables of prod.sales does nobody check?',
+  ])('%j stays', (text) => {
+    expect(plainQuestion(text)).toBe(text);
+  });
+});
