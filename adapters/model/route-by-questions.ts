@@ -2,7 +2,8 @@ import { questionFor } from '../../language/clauses.ts';
 import { asideOf } from '../../language/asides.ts';
 import { comparesEarlierAnswer } from '../../language/compared-times.ts';
 import { withoutNeed } from '../../language/need-leads.ts';
-import { writtenOut } from '../../language/short-forms.ts';
+import { namesGiven } from '../../language/names-given.ts';
+import { plainQuestion } from '../../language/plain-question.ts';
 import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
@@ -44,7 +45,7 @@ export function routeByQuestions(
   { question: written, cards, history }: Omit<RouteRequest, 'modelByMs'>,
   ranker: Ranker,
 ): Routing {
-  const question = withoutNeed(writtenOut(written));
+  const question = withoutNeed(plainQuestion(written));
   const to = (domains: readonly RoutedDomain[], source: Routing['source'] = 'examples') => ({
     domains,
     tools: [],
@@ -105,9 +106,29 @@ const continued = (before: readonly Domain[], question: string): readonly Routed
     reason: 'Continues the last question of the session.',
   }));
 
-/** A text that hardly says more than a name goes where such things are known. */
+/** Words for things of one domain only, where a text is about nothing else that is known. */
+const thingsOf: readonly (readonly [Domain, RegExp])[] = [
+  [
+    'performance',
+    /\b(?:warehouses?|clusters?|endpoints?|quer(?:y|ies)|cpu|gpu|tokens? per|latency|compil\w+)\b/i,
+  ],
+  ['reliability', /\b(?:jobs?|pipelines?|runs?|dlt)\b/i],
+  ['security', /\b(?:users|people|logins?|permissions?|grants?|secrets?|who|by whom)\b/i],
+  ['quality', /\b(?:columns?|schemas?|catalogs?|lineage)\b/i],
+  ['cost', /\b(?:costs?|spend|spent|usd|dbus?|bill)\b/i],
+];
+
+/** What no other field than a data platform has. */
+const ofPlatform =
+  /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|dbus?|ai gateway|lineage)\b/i;
+
+/** A text that hardly says more than a name, or of things that only one domain has, goes where they are known. */
 function byName(question: string): readonly RoutedDomain[] {
-  const [domain] = kindsIn(question).flatMap((kind) => domainOf[kind] ?? []);
+  const [kind] = kindsIn(question).flatMap((one) => domainOf[one] ?? []);
+  const things = thingsOf.filter(([, words]) => words.test(question)).map(([domain]) => domain);
+  const isNamed =
+    kind !== undefined || namesGiven(question).length > 0 || ofPlatform.test(question);
+  const [domain] = things.length > 0 && isNamed ? things : kind === undefined ? [] : [kind];
   const reason = 'It names such a thing and little else.';
   return domain === undefined ? [] : [{ domain, question, score: leastShare, reason }];
 }
