@@ -24,10 +24,16 @@ const Measure = z.strictObject({
   synonyms: words,
 });
 
+/** Kinds of what is done to things. */
+export const deeds = ['create', 'delete', 'change', 'start', 'read'] as const;
+
 const Filter = z.strictObject({
   name: columnName,
   expr: z.string().min(1),
   synonyms: words,
+  /** What is done to which things: "create" and "token" stand for all ways to say that. */
+  does: z.enum(deeds).optional(),
+  objects: words,
   /** Filters of one group exclude each other. */
   group: z.string().min(1).default('state'),
 });
@@ -57,6 +63,8 @@ const MetricFile = z.strictObject({
   named: columnName.optional(),
   /** When an event was. */
   time: columnName.optional(),
+  /** What the last event of a thing is told by. */
+  latest: z.array(z.strictObject({ name: columnName, expr: z.string().min(1) })).default([]),
   dimensions: z.array(Dimension),
   measures: z.array(Measure).min(1),
   filters: z.array(Filter).default([]),

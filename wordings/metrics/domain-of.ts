@@ -10,7 +10,7 @@ import { plainWords } from './words.ts';
 
 /** Names by their form, and what may be called so. */
 const forms: readonly (readonly [form: RegExp, kinds: readonly NamedKind[]])[] = [
-  [new RegExp(`^${skuPattern}$`), ['sku']],
+  [new RegExp(`^${skuPattern}$`), ['sku', 'error']],
   [/@/, ['user', 'owner']],
   [/^\d{1,3}(?:\.\d{1,3}){3}$/, ['address']],
   [/\./, ['table']],

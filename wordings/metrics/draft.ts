@@ -28,7 +28,8 @@ type Asked =
   | 'compare'
   | 'when'
   | 'which'
-  | 'existence';
+  | 'existence'
+  | 'first ones';
 
 /** What was understood of a question so far. */
 export type Draft = {
@@ -60,15 +61,22 @@ function readItem(metric: Metric, items: readonly Item[], at: number, draft: Dra
   if (item === undefined) return true;
   if (isName(item)) return readName(metric, items, at, draft);
   if (isPart(item)) return readPart(metric, items, at, draft);
-  const isCount =
-    countWords.test(item.raw) &&
-    (countedFrom.test(rawOf(items[at - 1])) || isOfAll(items, at + 1) || isOfFirst(items, at));
   const before = items[at - 1];
   // "Users who logged in" are counted, and not told.
   const isRelative = item.raw === 'who' && isPart(before) && before.means.is === 'dimension';
   return (
-    isCount || isRelative || isBesideName(metric, items, at) || readWord(metric, item.raw, draft)
+    isRelative ||
+    readCount(items, at, draft) ||
+    isBesideName(metric, items, at) ||
+    readWord(metric, item.raw, draft)
   );
+}
+
+/** A number of those that come first, or of all. */
+function readCount(items: readonly Item[], at: number, draft: Draft): boolean {
+  if (!countWords.test(rawOf(items[at]))) return false;
+  if (isOfFirst(items, at)) draft.asks.add('first ones');
+  return isOfFirst(items, at) || countedFrom.test(rawOf(items[at - 1])) || isOfAll(items, at + 1);
 }
 
 /** "The job `etl`", where the rows are about something else than jobs. */
@@ -80,7 +88,7 @@ const isBesideName = (metric: Metric, items: readonly Item[], at: number): boole
 /** "Who made `ana` an admin", "was `ana` added to the group": it was done to the one who is named. */
 function isDoneTo({ dimensions }: Metric, items: readonly Item[], at: number): boolean {
   if (!dimensions.some(({ name }) => name === 'target')) return false;
-  if (/^(?:by|did|has|have)$/.test(rawOf(items[at - 1]))) return false;
+  if (/^(?:by|did|does|is|has|have)$/.test(rawOf(items[at - 1]))) return false;
   const raws = items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)]));
   const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
   return (
@@ -108,12 +116,14 @@ function readPart(metric: Metric, items: readonly Item[], at: number, draft: Dra
   if (means.is === 'unit' || isKindOfName(metric, items, at, part)) return true;
   if (means.is === 'by time') draft.groups.add(means.name);
   else if (means.is === 'measure') draft.measures.add(means.name);
-  else if (means.is === 'filter') draft.filters.add(means.name);
+  else if (means.is === 'filter' && !/^(?:each|every|per)$/.test(rawOf(items[at - 1])))
+    draft.filters.add(means.name);
+  else if (means.is === 'filter') return false;
   else return readDimension(metric, items, at, draft);
   return true;
 }
 
-const countWords = /^(?:two|three|four|five|six|\d+)$/;
+const countWords = /^(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d+)$/;
 
 /** "Jobs that failed", "users with refused actions". */
 const isDescribed = (items: readonly Item[], at: number): boolean =>
@@ -149,6 +159,19 @@ function isCounted(items: readonly Item[], at: number): boolean {
   return distinctWords.test(last) || (last === 'of' && distinctWords.test(rawOf(items[at - 2])));
 }
 
+/** "Which team has the most failing jobs": different ones of each group are counted. */
+function isCountedPerGroup(items: readonly Item[], at: number): boolean {
+  const [before, beforeThat] = [items[at - 1], items[at - 2]];
+  const isFiltered = isPart(before) && before.means.is === 'filter';
+  const isMost = mostWords.test(rawOf(isFiltered ? beforeThat : before));
+  return (
+    isMost &&
+    items
+      .slice(0, at)
+      .some((one, n) => isPart(one) && one.means.is === 'dimension' && isGrouped(items, n))
+  );
+}
+
 function readDimension(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
   const part = items[at];
   if (!isPart(part) || part.means.is !== 'dimension') return false;
@@ -156,7 +179,7 @@ function readDimension(metric: Metric, items: readonly Item[], at: number, draft
   if (isOfAll(items, at) && !isDescribed(items, at)) return true;
   // "How many hours" is a length of time.
   if (isCounted(items, at) && name === 'hour') return false;
-  if (isCounted(items, at)) draft.distinct.add(name);
+  if (isCounted(items, at) || isCountedPerGroup(items, at)) draft.distinct.add(name);
   else if (isGrouped(items, at) || metric.rows === 'things') draft.groups.add(name);
   else return isName(items[at - 1]) || isName(items[at + 1]);
   return true;
@@ -192,8 +215,8 @@ function isPlain(metric: Metric, raw: string, draft: Draft): boolean {
   return plainWords.has(raw) || isVerb || metric.ignore.includes(raw);
 }
 
-function readWho(metric: Metric, draft: Draft): boolean {
-  if (!metric.dimensions.some(({ name }) => name === 'user')) return false;
+function readWho({ dimensions }: Metric, draft: Draft): boolean {
+  if (!dimensions.some(({ name }) => name === 'user')) return false;
   draft.groups.add('user');
   return true;
 }
@@ -227,11 +250,21 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   if (draft.asks.has('when') && draft.order === null) return null;
   // Two times are compared by who asks twice; here it can only be names.
   if (draft.asks.has('compare') && compared.length === 0) return null;
+  turnToTarget(metric, items, draft);
   // "Who costs more, team a or team b": those are the ones.
   if (compared.length > 0 && draft.groups.has('user')) draft.groups.delete('user');
   for (const dimension of compared) draft.groups.add(dimension);
   if (draft.asks.has('trend') && !draft.groups.has('week')) draft.groups.add('day');
   return draft;
+}
+
+/** "Who did `ana` add to groups?": it is known who did it, and asked to whom. */
+function turnToTarget({ dimensions }: Metric, items: readonly Item[], draft: Draft): void {
+  const isDoneBy = draft.names.some(({ dimension }) => dimension === 'user');
+  const asksWho = items.some((one) => rawOf(one) === 'who' || rawOf(one) === 'whom');
+  if (!isDoneBy || !asksWho || !dimensions.some(({ name }) => name === 'target')) return;
+  draft.groups.delete('user');
+  draft.groups.add('target');
 }
 
 /** What only several words say together. */

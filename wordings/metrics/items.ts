@@ -44,9 +44,12 @@ export function dimensionOf(metric: Metric, items: readonly Item[], at: number):
 export function isGrouped(items: readonly Item[], at: number): boolean {
   // "Which 3 users": the number does not part them.
   const [last1, last2, last3] = [1, 2, 3].map((back) => items[at - back]);
-  const before = /^(?:\d+|two|three|four|five|six|seven|ten)$/.test(rawOf(last1))
-    ? [last2, last3]
-    : [last1, last2];
+  const before =
+    /^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)$/.test(
+      rawOf(last1),
+    )
+      ? [last2, last3]
+      : [last1, last2];
   const [last] = before;
   const own = items[at];
   if (isPart(own) && asksWho(own)) return true;

@@ -1,4 +1,5 @@
 import type { Metric } from '../../sql/metrics.ts';
+import { deedPhrases } from './deeds.ts';
 import { type Token, wordsOf } from './tokens.ts';
 
 /** What words of a question stand for in a metric. */
@@ -67,6 +68,10 @@ function readPhrases(metric: Metric): readonly Phrase[] {
     ...units.map((text): Phrase => ({ words: plain(text), means: { is: 'unit' } })),
     ...of('measure', metric.measures),
     ...of('filter', metric.filters),
+    ...of(
+      'filter',
+      metric.filters.map((one) => ({ ...one, synonyms: deedPhrases(one) })),
+    ),
     ...of('dimension', metric.dimensions),
   ];
   return phrases.toSorted((left, right) => right.words.length - left.words.length);
@@ -107,13 +112,30 @@ export function readPhrasesIn(metric: Metric, tokens: readonly Token[]): readonl
     const token = tokens[at];
     if (token === undefined) break;
     if (found === null) items.push(token);
-    else {
+    else if (isVerbBehind(tokens, at, found.span.own)) {
+      items.push(...readPhrasesIn(metric, [token]), ...readPhrasesIn(metric, tokens.slice(at + 1)));
+      break;
+    } else {
       const raw = found.span.own.flatMap((one) => ('raw' in one ? [one.raw] : []));
       items.push({ means: found.phrase.means, raw }, ...found.span.between);
     }
     at += found === null ? 1 : found.span.own.length + found.span.between.length;
   }
   return items;
+}
+
+/** "Which job runs the most often?": behind the question word the second is a verb. */
+function isVerbBehind(tokens: readonly Token[], at: number, own: readonly Token[]): boolean {
+  const [first, second, ...others] = own.flatMap((one) => ('raw' in one ? [one.raw] : []));
+  const before = tokens[at - 1];
+  const isAsked = before !== undefined && 'raw' in before && /^(?:which|what)$/.test(before.raw);
+  return (
+    isAsked &&
+    others.length === 0 &&
+    first !== undefined &&
+    !first.endsWith('s') &&
+    /^(?:runs|updates|queries|reads)$/.test(second ?? '')
+  );
 }
 
 type Span = NonNullable<ReturnType<typeof spanAt>>;

@@ -21,8 +21,11 @@ export type Reading = {
   readonly isShare: boolean;
   /** Whether that part is what the names have of what the filters leave. */
   readonly isOfNames: boolean;
-  /** Which time of the events is asked for, `since` for that from which on they are; null where none is. */
-  readonly when: 'first' | 'last' | 'since' | null;
+  /**
+   * Which time of the events is asked for, `since` for that from which on they are, `latest` for how the last
+   * one ended; null where none is.
+   */
+  readonly when: 'first' | 'last' | 'since' | 'latest' | null;
   /** Whether a number of things is asked for. */
   readonly counts: boolean;
 };
@@ -105,6 +108,34 @@ const saidIn = (tokens: readonly Token[]): string =>
 const ofLastOne =
   / (?:last|latest|newest|most recent|previous) (?:\w+ ){0,2}?(?:run|update|query|execution|request|scan|event|login|statement) /;
 
+/** How a thing is now: "is `etl` ok now?", "is it still failing?", "is it fixed?". */
+const ofNow =
+  / (?:(?:ok|okay|fine|good|healthy|green|red|failing|broken|fail|back|well|working) (?:now|again|right now|currently|at the moment|to normal|yet)|still (?:failing|broken|red|fail|down)|fixed|recovered|working|work again|currently (?:ok|failing|broken|red|green)|(?:is|are|was) (?:up|on|running|started|awake|alive)(?: now| right now| currently| at the moment)?|still up|up|up and running) /;
+
+/** Whether a question asks how the last event of a thing that it names ended. */
+function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
+  const said = saidIn(tokens);
+  const isNamed = tokens.some((token) => 'name' in token);
+  const isYesNo = /^ (?:is|are|was|were|has|have|did|does) /.test(said);
+  const isOfLast =
+    ofLastOne.test(said) &&
+    !/ (?:failed|successful|good|green|cancelled) (?:run|update) /.test(said);
+  return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && ofNow.test(said)));
+}
+
+/** Words of such questions that a draft need not understand. */
+const ofLatest =
+  /^(?:ok|okay|fine|good|healthy|green|red|back|well|working|work|normal|still|fixed|recovered|now|again|right|currently|moment|yet|running|previous|recent|state|status|result|outcome|up)$/;
+
+/** The last event of what a question names, where every other word of it is understood. */
+function latestIn(metric: Metric, tokens: readonly Token[]): Draft | null {
+  if (!asksForLatest(metric, tokens)) return null;
+  const rest = tokens.filter((token) => !('raw' in token && ofLatest.test(token.raw)));
+  const draft = draftOf(metric, readPhrasesIn(metric, rest));
+  const isOfNamed = draft?.names.length === 1 && draft.names[0]?.dimension === metric.named;
+  return isOfNamed && draft.groups.size === 0 && draft.distinct.size === 0 ? draft : null;
+}
+
 /** "Is `bi-main` serverless?" asks of the thing itself, and not of what lies in it. */
 const isOfItself = /^ (?:is|was|does|has) (?!.* (?:there|any) )/;
 const isOfAnother = ({ rows, named }: Metric, { names, asks, groups }: Draft): boolean =>
@@ -115,8 +146,11 @@ const isOfAnother = ({ rows, named }: Metric, { names, asks, groups }: Draft): b
   !names.some(({ dimension }) => dimension === named);
 
 /** Whether the words are of a question about something else. */
+/** Parts of a calendar that no row has: the day of each week is another one than the days. */
+const calendar = ['day of week', 'weekday', 'day of month', 'working day'];
+
 function isOfOther({ not }: Metric, tokens: readonly Token[]): boolean {
-  return not.some((words) => saidIn(tokens).includes(` ${words} `));
+  return [...not, ...calendar].some((words) => saidIn(tokens).includes(` ${words} `));
 }
 
 /** "List all warehouses with their size". */
@@ -163,16 +197,41 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
   return first === undefined ? [] : [first.name];
 }
 
+/** "The biggest query": of the rows themselves one is asked for, and no number of them. */
+const ranksRows = ({ measures: [first] }: Metric, draft: Draft): boolean =>
+  draft.order !== null &&
+  draft.groups.size === 0 &&
+  draft.distinct.size === 0 &&
+  !draft.asks.has('compare') &&
+  (draft.asks.has('first ones') ||
+    (/^count\b/.test(first?.expr ?? '') &&
+      [...draft.measures].every((name) => name === first?.name)));
+
 /** What a question asks of a metric, where that is one query of its rows. */
 function draftIn(metric: Metric, tokens: readonly Token[]): Draft | null {
   if (isOfOther(metric, tokens)) return null;
   const said = saidIn(tokens);
   const draft = draftOf(metric, readPhrasesIn(metric, tokens));
   if (draft === null || !isOneQuery(metric, draft) || !saysWhat(metric, draft)) return null;
+  if (ranksRows(metric, draft)) return null;
   // "How long did the last run take": of one row nothing is summed up.
   if (draft.when === null && ofLastOne.test(said)) return null;
   return isOfItself.test(said) && isOfAnother(metric, draft) ? null : draft;
 }
+
+const ofLatestOne = (metric: Metric, { names }: Draft): Reading => ({
+  metric,
+  measures: [],
+  distinct: [],
+  groups: [],
+  filters: [],
+  names,
+  order: null,
+  isShare: false,
+  isOfNames: false,
+  when: 'latest',
+  counts: false,
+});
 
 /**
  * Reads a question as one about a metric; null unless every word and name of it is understood.
@@ -180,6 +239,8 @@ function draftIn(metric: Metric, tokens: readonly Token[]): Draft | null {
  * Pure.
  */
 function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
+  const latest = latestIn(metric, tokens);
+  if (latest !== null) return ofLatestOne(metric, latest);
   const draft = draftIn(metric, tokens);
   if (draft === null) return null;
   const measures = measuresOf(metric, draft);

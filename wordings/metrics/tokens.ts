@@ -10,6 +10,7 @@ export type NamedKind =
   | 'endpoint'
   | 'application'
   | 'sku'
+  | 'error'
   | 'name';
 
 /** A word of a question in its plain form, or a name in it. */
@@ -25,7 +26,7 @@ export type NameSpan = {
   readonly kinds: readonly NamedKind[];
 };
 
-/** A SKU: capitals with underscores. */
+/** A SKU, or the class of an error: capitals with underscores. */
 export const skuPattern = String.raw`[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}`;
 
 const articles = /^(?:the|an?)$/;

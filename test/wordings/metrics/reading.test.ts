@@ -127,6 +127,25 @@ describe('a question', () => {
     ['does bi-main still exist', 'performance/warehouses, warehouses, warehouse bi-main'],
     ['when was the most expensive day', 'cost/spend, list_cost_usd, by day, most'],
     ['how did failed runs develop', 'reliability/job_runs, runs, only failed, by day'],
+    ['is etl_daily ok now', 'reliability/job_runs, , job etl_daily, latest'],
+    ['did the last run of etl_daily finish', 'reliability/job_runs, , job etl_daily, latest'],
+    ['is bi-main up', 'performance/warehouse_events, , warehouse bi-main, latest'],
+    ['which job runs the most often', 'reliability/job_runs, runs, by job, most'],
+    [
+      'which team has the most failing jobs',
+      'reliability/job_runs, , only failed, by team, different job, most',
+    ],
+    [
+      'tokens created by ana@example.com',
+      'security/events, events, only token_creation, user ana@example.com',
+    ],
+    ['how many jobs were deleted', 'security/events, events, only job_deletion'],
+    [
+      'who is ana@example.com adding to groups',
+      'security/events, events, only group_addition, by target, user ana@example.com',
+    ],
+    ['ten most expensive days', 'cost/spend, list_cost_usd, by day, most'],
+    ['how many tasks failed', 'reliability/task_runs, task_runs, only failed'],
   ])('%j is read as %s', (text, expected) => {
     expect(told(text)).toContain(expected);
   });
@@ -140,6 +159,9 @@ describe('a question', () => {
     ['the things themselves', 'show me the queries of ana@example.com'],
     ['filters that exclude each other', 'how many runs failed and succeeded'],
     ['no measure', 'which workspace'],
+    ['the greatest row itself', 'biggest query'],
+    ['a part of the calendar', 'which day of the week is the most expensive'],
+    ['runs that still go on', 'is etl_daily still running'],
     ['a number that stands for nothing', 'how many runs of 12 failed'],
   ])('about %s is not read: %j', (_, text) => {
     expect(told(text)).toEqual([]);

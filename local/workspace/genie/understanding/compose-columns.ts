@@ -92,7 +92,8 @@ export function measureColumns(
     })),
     ...measures.map((name) => measureColumn(reading, name, ofNames)),
     ...(when === 'since' ? sinceColumns(reading).map((name) => ({ name, expr: name })) : []),
-    ...(when === null || when === 'since' || time === undefined
+    ...(when === 'latest' ? metric.latest : []),
+    ...(when === null || when === 'since' || when === 'latest' || time === undefined
       ? []
       : [
           {

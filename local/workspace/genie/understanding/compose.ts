@@ -50,6 +50,7 @@ type Parameters = Readonly<Record<string, QuestionParameter>>;
 type Conditions = {
   readonly where: readonly string[];
   readonly having?: readonly string[];
+  readonly limits?: readonly string[];
   readonly parameters: Parameters;
 };
 
@@ -81,14 +82,18 @@ function withoutNames({ metric }: Reading, without: Reading['names']): Condition
 }
 
 /** The condition of a threshold, with its parameter. */
-function ofThreshold({ metric }: Reading, name: string): Conditions {
-  const found = metric.thresholds.find((one) => one.name === name);
+const isOfTotal = ({ groups, distinct }: Reading): boolean => groups.length + distinct.length === 0;
+
+function ofThreshold(reading: Reading, name: string): Conditions {
+  const found = reading.metric.thresholds.find((one) => one.name === name);
   if (found === undefined) return { where: [], parameters: {} };
   const { unit, expr, of } = found;
   const parameter: QuestionParameter = { type: 'DOUBLE', role: 'threshold', default: 0, unit };
   return {
     where: of === 'rows' ? [expr] : [],
-    having: of === 'groups' ? [expr] : [],
+    having: of === 'groups' && !isOfTotal(reading) ? [expr] : [],
+    // Of one sum it is told whether it is above.
+    limits: of === 'groups' && isOfTotal(reading) ? [expr] : [],
     parameters: { [name]: parameter },
   };
 }
@@ -109,10 +114,16 @@ type Clauses = {
   readonly having: readonly string[];
   /** The conditions of the names. */
   readonly ofNames: readonly string[];
+  /** What a sum is compared with. */
+  readonly limits: readonly string[];
 };
 
-function statementOf(reading: Reading, { where, having, ofNames }: Clauses): string {
-  const columns = [...groupColumns(reading), ...measureColumns(reading, ofNames)];
+function statementOf(reading: Reading, { where, having, ofNames, limits }: Clauses): string {
+  const columns = [
+    ...groupColumns(reading),
+    ...measureColumns(reading, ofNames),
+    ...limits.map((expr) => ({ name: 'is_above_limit', expr })),
+  ];
   const groups = groupColumns(reading).map(({ expr }) => expr);
   const isGrouped = groups.length > 0;
   return [
@@ -153,6 +164,8 @@ function titleOf(reading: Reading): string {
   const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
   const told = measures.length > 0 ? measures : [...reading.filters, reading.metric.noun];
   const names = reading.names.map(({ name }) => ` of ${name}`);
+  if (reading.when === 'latest')
+    return `Last ${reading.metric.noun.replace(/s$/, '')}${names.join('')}`;
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
   const text = `${told.join(measures.length > 0 ? ' and ' : ' ')}${names.join('')}${by}`;
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
@@ -182,12 +195,16 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
       (name) => `${exprIn(metric, name)} is not null`,
     ),
   ];
-  const names = [...groupColumns(reading), ...measureColumns(reading)].map(({ name }) => name);
+  const limits = conditions.flatMap((one) => one.limits ?? []);
+  const names = [
+    ...[...groupColumns(reading), ...measureColumns(reading)].map(({ name }) => name),
+    ...(limits.length > 0 ? ['is_above_limit'] : []),
+  ];
   const columns = Object.fromEntries(
     names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
   );
   const title = titleOf(reading);
-  const clauses = { where, having, ofNames: named.flatMap((one) => one.where) };
+  const clauses = { where, having, ofNames: named.flatMap((one) => one.where), limits };
   return {
     id: composedId(metric.id),
     question: title,

@@ -38,7 +38,7 @@ function thresholdsIn(
 
 /** Whether a reading has what its thresholds are about: their filter, or groups for those of groups. */
 const fitsThresholds = (
-  { metric, filters, groups, distinct }: Reading,
+  { metric, filters, groups, distinct, measures }: Reading,
   names: readonly string[],
 ): boolean =>
   metric.thresholds
@@ -46,7 +46,7 @@ const fitsThresholds = (
     .every(
       (one) =>
         (one.with === undefined || filters.includes(one.with)) &&
-        (one.of === 'rows' || groups.length + distinct.length > 0),
+        (one.of === 'rows' || groups.length + distinct.length > 0 || measures.length === 1),
     );
 
 /** How much more a reading is about a metric's own rows than another one. */

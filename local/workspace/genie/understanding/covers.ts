@@ -37,18 +37,23 @@ const withoutWorkspace = (things: readonly string[]): string =>
     .join(' ');
 
 /** Whether a mean, or a series, is of another measure than what a certified question tells first. */
-function isOfOtherMeasure(
-  { columns, rows }: CertifiedQuestion,
-  { metric, groups, measures: [measure = ''] }: Reading,
-): boolean {
-  if (groups.length === 0 && isLevel(measure)) return !sameWords(rows.order[0] ?? '', measure);
-  const told = Object.entries(columns).find(([, { is }]) => is === 'measure')?.[0] ?? '';
-  const isUsual = measure === metric.measures[0]?.name;
-  return !isUsual && groups.length > 0 && groups.every(isTime) && !sameWords(told, measure);
+function isOfOtherMeasure(question: CertifiedQuestion, reading: Reading): boolean {
+  const { metric, groups } = reading;
+  const [measure = ''] = reading.measures;
+  const { order } = question.rows;
+  if (groups.length === 0 && isLevel(measure)) return !sameWords(order[0] ?? '', measure);
+  if (measure === metric.measures[0]?.name || sameWords(firstMeasure(question), measure))
+    return false;
+  const isSeries = groups.length > 0 && groups.every(isTime);
+  // An amount in another unit than money is none of those that come first.
+  return isSeries || (measure === 'dbus' && order.every((one) => !sameWords(one, measure)));
 }
 
+const firstMeasure = ({ columns }: CertifiedQuestion): string =>
+  Object.entries(columns).find(([, { is }]) => is === 'measure')?.[0] ?? '';
+
 const isLevel = (measure: string): boolean =>
-  /^(?:average|median|p\d\d|longest|shortest)_/.test(measure);
+  /^(?:average|median|p\d\d|longest|shortest)_|_per_/.test(measure);
 
 /** Whether a certified question tells what a reading groups by; of a ranking in the order that it asks for. */
 function isGroupedAs(

@@ -64,14 +64,22 @@ function candidatesOf(names: KnownNames): readonly CandidateName[] {
   return known;
 }
 
+/** A name, and what people say of it: "analysts' sandbox" for "analysts' sandbox | shared". */
+const spokenOf = (name: string): readonly string[] => {
+  const [before = ''] = name.split(' | ');
+  return before === name || wordsOf(before).length < 2 ? [name] : [name, before];
+};
+
 function readCandidates(names: KnownNames): readonly CandidateName[] {
   const kinds = Object.entries(nameLists) as [NameKind, keyof KnownNames][];
   return kinds
     .flatMap(([kind, list]) =>
-      names[list].map((name) => {
-        const words = wordsOf(name);
-        return { kind, name, words, text: words.join(' ') };
-      }),
+      names[list].flatMap((name) =>
+        spokenOf(name).map((spoken) => {
+          const words = wordsOf(spoken);
+          return { kind, name, words, text: words.join(' ') };
+        }),
+      ),
     )
     .filter(({ words }) => words.length > 0)
     .toSorted((left, right) => right.words.join('').length - left.words.join('').length);

@@ -87,6 +87,22 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
     ),
   );
 
+/** Teams of a question that sets things against each other: "does finance spend more than marketing?". */
+function comparedTeams({ text, names }: SlotText): NameSpan[] {
+  if (!/\b(?:than|vs\.?|versus|or|compared (?:to|with))\b/i.test(text)) return [];
+  const found = names.teams.flatMap((name) =>
+    [...text.matchAll(new RegExp(`(?<![\\w.@-])${asPattern(name)}(?![\\w.@-])`, 'gi'))].map(
+      ({ 0: words, index }): NameSpan => ({
+        from: index,
+        to: index + words.length,
+        name,
+        kinds: ['team', 'owner'],
+      }),
+    ),
+  );
+  return found.length > 1 ? found : [];
+}
+
 /** Two teams set against each other need no word beside them: "marketing vs sales". */
 function teamPairs({ text, names }: SlotText): NameSpan[] {
   const one = `(${names.teams.map(asPattern).join('|')})`;
@@ -123,7 +139,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     from: index,
     to: index + name.length,
     name,
-    kinds: ['sku'] as const,
+    kinds: ['sku', 'error'] as const,
   }));
   const byForm = [...text.matchAll(formed)].map(({ 0: written, 1: quoted, index }) => ({
     from: index,
@@ -137,6 +153,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...known,
     ...teamsIn(slotText),
     ...teamPairs(slotText),
+    ...comparedTeams(slotText),
     ...foundBySlots(slotText),
     ...addresses,
     ...byForm,

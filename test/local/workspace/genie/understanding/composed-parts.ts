@@ -41,6 +41,9 @@ export const parts = metrics.flatMap((metric) => [
   ...(metric.time === undefined
     ? []
     : [[metric.id, 'when', { when: 'last', measures: [] }] as const]),
+  ...(metric.latest.length === 0
+    ? []
+    : [[metric.id, 'the last one', { when: 'latest', measures: [] }] as const]),
   ...metric.filters.map(({ name }) => [metric.id, `only ${name}`, { filters: [name] }] as const),
   ...namesIn(metric).map(
     ({ name }) =>

@@ -19,6 +19,7 @@ describe('mentions of known names', () => {
     ['日次売上集計 on bi-main', ['job 日次売上集計 日次売上集計', 'warehouse bi-main bi-main']],
     ['what did ana@example.com do', ['user ana@example.com ana@example.com']],
     ['weekly "board" report | v2', ['job weekly "board" report | v2 weekly "board" report | v2']],
+    ["analysts' sandbox queue", ["warehouse analysts' sandbox | shared analysts' sandbox"]],
     ['orders and sessions', []],
   ])('of %j are %j', (text, expected) => {
     expect(found(text)).toEqual(expected);
