@@ -9,7 +9,8 @@ import { sayByGroup } from './by-group.ts';
 import { sayCount } from './counted.ts';
 import { directionOf } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
-import { sayNothing, withScope } from './own-query.ts';
+import { sayLatest } from './latest.ts';
+import { sayNothing, verdictOfLimit, withScope } from './own-query.ts';
 import { plainSource } from './plain-table.ts';
 import { isCut, windowOf } from './scope.ts';
 import { shapes } from './shapes/index.ts';
@@ -24,7 +25,9 @@ import { verdictOf, withVerdict } from './yes-no.ts';
  * table.
  */
 export function firstLine(source: Source, words: AnswerWords | null, question: string): string {
-  return capital(sayFirst(words === null ? plainSource(source) : source, words, question));
+  if (words !== null) return capital(sayFirst(source, words, question));
+  const said = sayFirst(plainSource(source), words, question);
+  return capital(withVerdict(verdictOfLimit(source) ?? undefined, said));
 }
 
 function sayFirst(source: Source, words: AnswerWords | null, question: string): string {
@@ -79,6 +82,8 @@ function sayTable(source: Source, words: AnswerWords | null, question: string): 
   if (words === null && isEmpty) return sayNothing(source, question);
   const line = words === null ? null : fill(words.line, { ...source, words });
   if (line !== null) return line;
+  const latest = words === null ? sayLatest(source, question) : null;
+  if (latest !== null) return latest;
   for (const shape of shapes) {
     const said = shape(source, question);
     if (said !== null) return words === null ? withScope(source, said, question) : said;

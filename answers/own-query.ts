@@ -7,7 +7,7 @@ import { isRate } from './rate.ts';
 import { scopeOf } from './scope.ts';
 import { titleOf } from '../domain/citations.ts';
 import { seriesOf } from './series.ts';
-import { sizeAt } from './table.ts';
+import { cellAt, sizeAt } from './table.ts';
 
 /** Parameters that nobody certified, by what their names say. */
 const roles: readonly (readonly [name: RegExp, role: string])[] = [
@@ -60,6 +60,13 @@ function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
   if (isAny && source.table.columns.some(({ is }) => is === 'label')) return 'Yes';
   if (column === null || !(isCounted(column) || (isAny && isAmount(column)))) return null;
   return (sizeAt(source.table, 0, column) ?? 0) > 0 ? 'Yes' : 'No';
+}
+
+/** Yes or no to "did we spend more than 2,000 USD?" by the column that tells it; null for other tables. Pure. */
+export function verdictOfLimit({ table }: Source): 'Yes' | 'No' | null {
+  const column = table.columns.find(({ name }) => name === 'is_above_limit');
+  const cell = column === undefined ? null : cellAt(table, 0, column);
+  return cell === null ? null : cell === true || cell === 'true' ? 'Yes' : 'No';
 }
 
 /** That a query nobody certified brought nothing, with what it is limited to. */

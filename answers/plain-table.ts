@@ -11,9 +11,10 @@ const plainName = (name: string): string =>
     .replaceAll(/[\s_-]+/g, '_')
     .replace(/^the_(?=.)/, '');
 
-/** Numbers of rows, which say nothing. */
+/** Numbers of rows, which say nothing, and whether a sum is above a limit, which is said as yes or no. */
 const isPosition = ({ name, type }: EvidenceColumn): boolean =>
-  isNumeric(type) && /^(?:position|rank|ranking|row_?num(?:ber)?|rn|row|no|index)$/.test(name);
+  name === 'is_above_limit' ||
+  (isNumeric(type) && /^(?:position|rank|ranking|row_?num(?:ber)?|rn|row|no|index)$/.test(name));
 
 function plainColumn(column: EvidenceColumn, table: Evidence): EvidenceColumn {
   const at = table.columns.indexOf(column);

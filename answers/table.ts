@@ -28,11 +28,19 @@ export function sizeAt(table: Evidence, row: number, column: EvidenceColumn): nu
 }
 
 /** The row with the greatest number of a column; null when no row has one. */
-export function greatestRow(table: Evidence, column: EvidenceColumn): number | null {
+export const greatestRow = (table: Evidence, column: EvidenceColumn): number | null =>
+  extremeRow(table, column, 1);
+
+/** The row with the least number of a column; null when no row has one. */
+export const leastRow = (table: Evidence, column: EvidenceColumn): number | null =>
+  extremeRow(table, column, -1);
+
+function extremeRow(table: Evidence, column: EvidenceColumn, sign: 1 | -1): number | null {
   let best: { readonly row: number; readonly value: Decimal } | null = null;
   for (const row of table.rows.keys()) {
     const value = numberAt(table, row, column);
-    if (value !== null && (best === null || compare(value, best.value) > 0)) best = { row, value };
+    if (value !== null && (best === null || compare(value, best.value) * sign > 0))
+      best = { row, value };
   }
   return best?.row ?? null;
 }

@@ -2,11 +2,14 @@ import { cite, saySum, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { isRate } from '../rate.ts';
 import { seriesOf } from '../series.ts';
-import { greatestRow } from '../table.ts';
+import { greatestRow, leastRow } from '../table.ts';
 
 /** "Which was the most expensive day?" wants the time first. */
 const asksWhichTime =
-  /\b(?:which|what|on which) (?:\w+ ){0,6}?(?:day|date|week)s?\b.*|\b(?:busiest|priciest|dearest|costliest|most \w+) (?:day|date|week)\b/i;
+  /\b(?:which|what|on which) (?:\w+ ){0,6}?(?:day|date|week)s?\b.*|\b(?:busiest|cheapest|quietest|priciest|dearest|costliest|most \w+) (?:day|date|week)\b/i;
+
+/** "Which was our cheapest day?" */
+const asksForLeast = /\b(?:cheapest|least|fewest|lowest|smallest|quietest|calmest|slowest day)\b/i;
 
 /** Of a series: its sum over all times, and the time with the most. */
 export function total(source: Source, question: string): string | null {
@@ -19,8 +22,12 @@ export function total(source: Source, question: string): string | null {
   const [first = 0, last = 0] = [series.order[0], series.order.at(-1)];
   if (sum === null || row === null) return null;
   const span = `from ${cite(source, first, series.time)} to ${cite(source, last, series.time)}`;
-  if (asksWhichTime.test(question))
-    return `${cite(source, row, series.time)} had the most ${formatColumn(measure)}: ${cite(source, row, measure)} of ${sum} ${span}.`;
+  if (asksWhichTime.test(question)) {
+    const [asked, which] = asksForLeast.test(question)
+      ? [leastRow(table, measure) ?? row, 'least']
+      : [row, 'most'];
+    return `${cite(source, asked, series.time)} had the ${which} ${formatColumn(measure)}: ${cite(source, asked, measure)} of ${sum} ${span}.`;
+  }
   const most = `${cite(source, row, series.time)} (${cite(source, row, measure)})`;
   return `${formatColumn(measure)} came to ${sum} ${span}, most of it on ${most}.`;
 }

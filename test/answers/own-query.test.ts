@@ -44,6 +44,64 @@ describe('a count of a query that nobody certified', () => {
   });
 });
 
+describe('how the last run ended', () => {
+  const last = (result: string) =>
+    tableOf(
+      [
+        { name: 'last_run_result', type: 'STRING', is: 'label', unit: null },
+        { name: 'last_run_ended_at', type: 'TIMESTAMP', is: 'time', unit: null },
+        { name: 'last_run_minutes', type: 'DOUBLE', is: 'measure', unit: 'min' },
+      ],
+      [[result, '2026-11-16T20:59:00.000Z', 11]],
+      { certified: null, parameters: [{ name: 'job', value: 'etl_daily' }] },
+    );
+  const failed =
+    'the last run of the job `etl_daily` ended as `FAILED` on Mon 16 Nov 20:59 after 11 min.';
+  test.each([
+    ['Is etl_daily ok now?', 'FAILED', `No: ${failed}`],
+    ['Is etl_daily still failing?', 'FAILED', `Yes: ${failed}`],
+    ['Is etl_daily still failing?', 'SUCCEEDED', `No: ${failed.replace('FAILED', 'SUCCEEDED')}`],
+    ['How did the last run of etl_daily end?', 'FAILED', `T${failed.slice(1)}`],
+  ])('answers %j with %s as %j', (question, result, expected) => {
+    expect(lineOf(question, last(result))).toBe(expected);
+  });
+});
+
+test('a sum that is compared with a limit is said with yes or no', () => {
+  const table = (isAbove: boolean) =>
+    tableOf(
+      [
+        { name: 'list_cost_usd', type: 'DOUBLE', is: 'measure', unit: 'USD' },
+        { name: 'is_above_limit', type: 'BOOLEAN', is: 'label', unit: null },
+      ],
+      [[2610.08, isAbove]],
+      { certified: null, parameters: window },
+    );
+  const asked = 'Did we spend more than 2,000 USD on Monday?';
+  expect(lineOf(asked, table(true))).toBe('Yes: list cost 2,610.08 USD on Mon 16 Nov.');
+  expect(lineOf(asked, table(false))).toBe('No: list cost 2,610.08 USD on Mon 16 Nov.');
+});
+
+test('the cheapest day is the one with the least', () => {
+  const days = tableOf(
+    [
+      { name: 'day', type: 'DATE', is: 'time', unit: null },
+      { name: 'list_cost_usd', type: 'DOUBLE', is: 'measure', unit: 'USD' },
+    ],
+    [
+      ['2026-11-15', 700],
+      ['2026-11-16', 900],
+    ],
+    { certified: null, parameters: [] },
+  );
+  expect(lineOf('What was our cheapest day?', days)).toMatch(
+    /^Sun 15 Nov had the least list cost: 700/,
+  );
+  expect(lineOf('What was our dearest day?', days)).toMatch(
+    /^Mon 16 Nov had the most list cost: 900/,
+  );
+});
+
 describe('a ranking', () => {
   const ranked = (rows: readonly (readonly [string, number])[], name = 'runs', unit = 'runs') =>
     tableOf(
