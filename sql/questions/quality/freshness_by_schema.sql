@@ -31,7 +31,7 @@ next: [{ask: quality/stale_tables, with: {}}]
 ---*/
 with latest as (
   select * from system.data_quality_monitoring.table_results
-  where event_time >= cast(:from_time as timestamp) and event_time < cast(:to_time as timestamp)
+  where event_time >= least(cast(:from_time as timestamp), cast(:to_time as timestamp) - interval 24 hours) and event_time < cast(:to_time as timestamp)
   qualify row_number() over (partition by catalog_name, schema_name, table_name order by event_time desc) = 1
 )
 select concat_ws('.', t.catalog_name, t.schema_name) as schema_name, count(*) as tables, count_if(t.freshness.status = 'Unhealthy') as stale_tables,
