@@ -69,6 +69,30 @@ export function verdictOfLimit({ table }: Source): 'Yes' | 'No' | null {
   return cell === null ? null : cell === true || cell === 'true' ? 'Yes' : 'No';
 }
 
+const isMore =
+  /\b(?:more|higher|greater|larger|bigger|longer|slower|dearer|busier|worse)\b.* than\b/i;
+const isLess = /\b(?:less|fewer|lower|smaller|shorter|cheaper|faster|better)\b.* than\b/i;
+
+/** Yes or no to "was `a` more expensive than `b`?" by their rows; null for other questions and tables. */
+function verdictOfTwo({ table }: Source, question: string): 'Yes' | 'No' | null {
+  const sentence = yesOrNoIn(question);
+  const label = table.columns.find(({ is }) => is === 'label');
+  const measure = table.columns.find(({ is }) => is === 'measure');
+  if (sentence === null || label === undefined || measure === undefined) return null;
+  if (table.rows.length !== 2 || isMore.test(sentence) === isLess.test(sentence)) return null;
+  const placed = table.rows
+    .map((_, row) => ({
+      at: sentence.toLowerCase().indexOf(String(cellAt(table, row, label)).toLowerCase()),
+      size: sizeAt(table, row, measure) ?? 0,
+    }))
+    .toSorted((left, right) => left.at - right.at);
+  const [first, second] = placed;
+  if (first === undefined || second === undefined || first.at < 0) return null;
+  return (isMore.test(sentence) ? first.size > second.size : first.size < second.size)
+    ? 'Yes'
+    : 'No';
+}
+
 /** That a query nobody certified brought nothing, with what it is limited to. */
 export function sayNothing({ table, markers }: Source, question: string): string {
   const scope = scopeByNames(table);
@@ -86,7 +110,7 @@ export function withScope(source: Source, said: string, question: string): strin
   // A series tells its times itself.
   const scope = seriesOf(source.table) === null ? scopeByNames(source.table) : '';
   const scoped = scope === '' ? said : said.replace(/(?=: )|\.$/, (end) => ` ${scope}${end}`);
-  const verdict = verdictOfCount(source, question);
+  const verdict = verdictOfTwo(source, question) ?? verdictOfCount(source, question);
   if (verdict !== null) return `${verdict}: ${scoped}`;
   const only = onlyMeasure(source);
   const isNone = only !== null && sizeAt(source.table, 0, only) === 0;

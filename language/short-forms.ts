@@ -81,9 +81,18 @@ const rolling =
   /(?<!\b(?:last|past|previous|next|than|over|under|above|below|in|within|every|of|for|least|most|about|after|by|to|and|or|older|exceeding|exceeded|took|takes|take|longer) )(?<![<>≥≤=~-]\s?)(?<=\s)(\d{1,3}) ?([dhw])(?=\s*[?.!,]*$)/i;
 const rollingUnits: Readonly<Record<string, string>> = { d: 'days', h: 'hours', w: 'weeks' };
 
+/** Products as the billing tables write them; in a text of capitals only they are words. */
+const products: readonly (readonly [RegExp, string])[] = [
+  [/\bJOBS\b(?= (?:spend|cost|compute|usage|dbus?))/g, 'jobs compute'],
+  [/\bALL_PURPOSE\b/g, 'all-purpose compute'],
+  [/\bMODEL_SERVING\b/g, 'model serving'],
+  [/\bVECTOR_SEARCH\b/g, 'vector search'],
+];
+
 /** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */
 export const writtenOut = (question: string): string =>
-  question
+  products
+    .reduce((text, [product, words]) => text.replace(product, words), question)
     .replace(dayList, inOne)
     .replace(
       rolling,

@@ -1,6 +1,6 @@
 const opening = '^(?:(?:hey|hi|hello|ok|so|and|but|please|pls|quick(?: one)?|also)[,:\\s]+)*';
 const verb =
-  "(?:is|are|was|were|did|do|does|has|have|had|isn't|aren't|wasn't|didn't|don't|doesn't|hasn't|haven't)";
+  "(?:is|are|was|were|did|do|does|has|have|had|isn't|aren't|wasn't|didn't|don't|doesn't|hasn't|haven't|can|may)";
 
 /** "Did any job fail?", "is there a stale table?": rows are a yes, whatever they are about. */
 const whether = new RegExp(

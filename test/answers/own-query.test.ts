@@ -82,6 +82,24 @@ test('a sum that is compared with a limit is said with yes or no', () => {
   expect(lineOf(asked, table(false))).toBe('No: list cost 2,610.08 USD on Mon 16 Nov.');
 });
 
+test('two names that are compared are said with yes or no', () => {
+  const table = tableOf(
+    [
+      { name: 'workspace_name', type: 'STRING', is: 'label', unit: null },
+      { name: 'list_cost_usd', type: 'DOUBLE', is: 'measure', unit: 'USD' },
+    ],
+    [
+      ['prod-us', 900],
+      ['prod-eu', 700],
+    ],
+    { certified: null, parameters: window },
+  );
+  expect(lineOf('Was prod-us more expensive than prod-eu?', table)).toMatch(/^Yes: `prod-us`/);
+  expect(lineOf('Did prod-eu cost more than prod-us?', table)).toMatch(/^No: `prod-us`/);
+  expect(lineOf('Was prod-eu cheaper than prod-us?', table)).toMatch(/^Yes: `prod-us`/);
+  expect(lineOf('Is prod-us or prod-eu more expensive?', table)).toMatch(/^`prod-us`/);
+});
+
 test('the cheapest day is the one with the least', () => {
   const days = tableOf(
     [

@@ -15,6 +15,8 @@ describe('a question in plain words', () => {
       'which user with the most logins',
     ],
     ['what is the auto-stop of bi-main these days?', 'what is the auto-stop of bi-main?'],
+    ['who took SELECT on prod.sales.orders away', 'who took away SELECT on prod.sales.orders'],
+    ['JOBS spend in October', 'jobs compute spend in October'],
     ['failed runs 24h', 'failed runs last 24 hours'],
     ['spend mtd', 'spend month to date'],
     ['share of spend with team=core', 'share of spend with team core'],

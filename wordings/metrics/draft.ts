@@ -1,5 +1,13 @@
 import { stem } from '../../language/text.ts';
 import type { Metric } from '../../sql/metrics.ts';
+import {
+  countWords,
+  isCounted,
+  isCountedPerGroup,
+  isDescribed,
+  isOfAll,
+  isOfFirst,
+} from './counts.ts';
 import { dimensionOf, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
 import type { Item } from './phrases.ts';
 import {
@@ -7,7 +15,6 @@ import {
   compareWords,
   countedFrom,
   dearestWords,
-  distinctWords,
   firstWords,
   leastWords,
   mostWords,
@@ -116,60 +123,20 @@ function readPart(metric: Metric, items: readonly Item[], at: number, draft: Dra
   if (means.is === 'unit' || isKindOfName(metric, items, at, part)) return true;
   if (means.is === 'by time') draft.groups.add(means.name);
   else if (means.is === 'measure') draft.measures.add(means.name);
-  else if (means.is === 'filter' && !/^(?:each|every|per)$/.test(rawOf(items[at - 1])))
-    draft.filters.add(means.name);
-  else if (means.is === 'filter') return false;
+  else if (means.is === 'filter') readFilter(metric, items, at, draft);
   else return readDimension(metric, items, at, draft);
   return true;
 }
 
-const countWords = /^(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d+)$/;
-
-/** "Jobs that failed", "users with refused actions". */
-const isDescribed = (items: readonly Item[], at: number): boolean =>
-  /^(?:with|that|who)$/.test(rawOf(items[at + 1]));
-
-/** "Which 3 users", "the 5 most expensive jobs": so many of a ranking are asked for. */
-function isOfFirst(items: readonly Item[], at: number): boolean {
-  const next = items[at + 1];
-  const isRanked = isPart(next)
-    ? next.means.is !== 'unit'
-    : mostWords.test(rawOf(next)) || leastWords.test(rawOf(next)) || dearestWords.test(rawOf(next));
-  return isRanked && items.some((one) => isRank(one));
-}
-
-const isRank = (item: Item): boolean =>
-  (isPart(item) ? item.raw : [rawOf(item)]).some(
-    (word) =>
-      mostWords.test(word) ||
-      leastWords.test(word) ||
-      dearestWords.test(word) ||
-      /^(?:expensive|slowest|longest)$/.test(word),
-  );
-
-/** "All jobs", "all three workspaces": nothing is limited. */
-function isOfAll(items: readonly Item[], at: number): boolean {
-  const last = rawOf(items[at - 1]);
-  return last === 'all' || (countWords.test(last) && rawOf(items[at - 2]) === 'all');
-}
-
-/** Whether different things are counted: "how many jobs", "number of users". */
-function isCounted(items: readonly Item[], at: number): boolean {
-  const last = rawOf(items[at - 1]);
-  return distinctWords.test(last) || (last === 'of' && distinctWords.test(rawOf(items[at - 2])));
-}
-
-/** "Which team has the most failing jobs": different ones of each group are counted. */
-function isCountedPerGroup(items: readonly Item[], at: number): boolean {
-  const [before, beforeThat] = [items[at - 1], items[at - 2]];
-  const isFiltered = isPart(before) && before.means.is === 'filter';
-  const isMost = mostWords.test(rawOf(isFiltered ? beforeThat : before));
-  return (
-    isMost &&
-    items
-      .slice(0, at)
-      .some((one, n) => isPart(one) && one.means.is === 'dimension' && isGrouped(items, n))
-  );
+/** "Which all-purpose cluster", "every declarative pipeline": the last word of a filter is what is told. */
+function readFilter(metric: Metric, items: readonly Item[], at: number, draft: Draft): void {
+  const part = items[at];
+  if (!isPart(part) || part.means.is !== 'filter') return;
+  draft.filters.add(part.means.name);
+  const last = stem(part.raw.at(-1) ?? '');
+  const thing = metric.dimensions.find(({ name }) => name === last);
+  if (thing !== undefined && part.raw.length > 1 && isGrouped(items, at))
+    draft.groups.add(thing.name);
 }
 
 function readDimension(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
@@ -275,8 +242,13 @@ function readTogether({ time }: Metric, items: readonly Item[], draft: Draft): v
   const isWhen = / (?:what|which) (?:time|day|date) (?:was|were|did|has|had|is) /.test(said);
   if (draft.asks.has('share') && isPartNamed(items)) draft.asks.add('share of names');
   const isSince =
-    / since when | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(said);
-  if (isSince && draft.filters.size > 0) draft.when = 'since';
+    / since (?:when|what date|what day|which date|which day|what time) | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(
+      said,
+    );
+  if (isSince && draft.filters.size > 0) {
+    draft.when = 'since';
+    draft.groups.delete('day');
+  }
   if (isWhen && time !== undefined && draft.order === null) draft.when ??= 'last';
 }
 

@@ -119,7 +119,9 @@ function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
   const isYesNo = /^ (?:is|are|was|were|has|have|did|does) /.test(said);
   const isOfLast =
     ofLastOne.test(said) &&
-    !/ (?:failed|successful|good|green|cancelled) (?:run|update) /.test(said);
+    !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:run|update) /.test(
+      said,
+    );
   return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && ofNow.test(said)));
 }
 

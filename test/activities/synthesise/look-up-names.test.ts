@@ -74,7 +74,7 @@ it.each([
 it.each([
   ['a name in the rows is not looked up', 'Did etl_job fail?', 'etl_job', 0],
   ['a name that exists is not told', 'Did payments_ledger_sync fail?', null, 1],
-  ['a word that may be no name is not told', 'Any one-off failures?', null, 1],
+  ['a word that may be no name is not told', 'Any odd-shaped failures?', null, 1],
   ['a team is known', 'How much did the payments team spend?', null, 1],
   ['a schema is known', 'Which tables of prod.sales fail?', null, 1],
   ['a tag is not looked up', 'Which jobs lack the tag cost_center?', null, 0],

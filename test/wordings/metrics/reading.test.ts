@@ -144,6 +144,23 @@ describe('a question', () => {
       'who is ana@example.com adding to groups',
       'security/events, events, only group_addition, by target, user ana@example.com',
     ],
+    [
+      'since what date has etl_daily been failing',
+      'reliability/job_runs, , only failed, job etl_daily, since',
+    ],
+    [
+      'last successful run of etl_daily, when was it',
+      'reliability/job_runs, , only succeeded, job etl_daily, last',
+    ],
+    [
+      'which all-purpose cluster cost the most',
+      'cost/spend, list_cost_usd, only all_purpose_product, by cluster, most',
+    ],
+    ['list the jobs that failed', 'reliability/job_runs, runs, only failed, by job'],
+    [
+      'who put ana@example.com into the admins group',
+      'security/events, events, only admin_group_addition, by user, target ana@example.com',
+    ],
     ['ten most expensive days', 'cost/spend, list_cost_usd, by day, most'],
     ['how many tasks failed', 'reliability/task_runs, task_runs, only failed'],
   ])('%j is read as %s', (text, expected) => {

@@ -136,22 +136,34 @@ function takesNames({ parameters }: CertifiedQuestion, { metric, names }: Readin
   });
 }
 
+const tellsShare = (column: string, filters: readonly string[]): boolean =>
+  column.includes('percent') &&
+  (filters.length === 0 || filters.some((filter) => column.includes(filter)));
+
+/** Whether the rows of a certified question are also of others than those that a filter leaves: all products. */
+const hasOthers = ({ rows }: CertifiedQuestion, { metric, filters, groups }: Reading): boolean =>
+  metric.filters
+    .filter(({ name }) => filters.includes(name))
+    .some(({ group }) => !groups.includes(group) && rows.key.some((key) => key.endsWith(group)));
+
 /** Whether a reading asks for what no table of a certified question is for: a time, different things, a share. */
-function asksElse({ columns }: CertifiedQuestion, reading: Reading): boolean {
+function asksElse({ columns, parameters }: CertifiedQuestion, reading: Reading): boolean {
   const { metric, filters, when, distinct, isShare, counts, groups } = reading;
   if (when !== null || distinct.length > 0) return true;
-  if (isShare && !/percent/.test(Object.keys(columns).join())) return true;
+  if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;
   // A list of several actions is no number of one of them.
   const isOfAction = metric.filters.some(
     ({ name, group }) => filters.includes(name) && group === 'action',
   );
-  return counts && groups.length === 0 && isOfAction;
+  // Rows above a threshold are some of those that are counted.
+  const isAbove = Object.values(parameters).some(({ role }) => role === 'threshold');
+  return counts && groups.length === 0 && (isOfAction || isAbove);
 }
 
 /** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */
 export function covers(question: CertifiedQuestion, reading: Reading): boolean {
   const { metric } = reading;
-  if (asksElse(question, reading)) return false;
+  if (asksElse(question, reading) || hasOthers(question, reading)) return false;
   const columns = plain(Object.keys(question.columns).join(' '));
   const told = new Set(lemmas([question.question, ...question.variants, columns].join(' ')));
   return (
