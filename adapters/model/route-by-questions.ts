@@ -8,6 +8,7 @@ import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
+import { explanationIntent } from '../../language/why.ts';
 import { domainOfMeasure } from '../../wordings/metrics/domain-of.ts';
 import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranker } from '../../wordings/rank.ts';
@@ -69,7 +70,8 @@ export function routeByQuestions(
 /** What a text is about whose every word a metric understands, where no certified question explains it. */
 function measured(text: string, whole: Topic | null): Topic | null {
   if (whole !== null && isExplained(whole)) return whole;
-  const domain = domainOfMeasure(text);
+  // What changed around something is no number of changes.
+  const domain = explanationIntent(text) === null ? domainOfMeasure(text) : null;
   if (domain === null) return whole;
   if (domain === whole?.domain)
     return { ...whole, share: Math.max(whole.share, measuredShare), explained: 1 };
