@@ -80,6 +80,9 @@ export const newInvestigationInput = (maxBudgetSeconds: number) =>
     })
     .openapi('NewInvestigation');
 
+/** The body of POST …/retry. */
+export const RetryInput = z.strictObject({ domains: DomainsInput.optional() }).openapi('Retry');
+
 const steerActions = ['skip', 'answer', 'answerNow'] as const;
 
 /** The body of POST …/steer. */

@@ -58,6 +58,7 @@ const Lane = z
     finishedAt: Time.nullable(),
     waitedMs: z.number(),
     genie: orNull(Genie),
+    from: z.enum(['copied', 'late']).optional(),
   })
   .openapi('Lane');
 
@@ -172,6 +173,7 @@ export const InvestigationSummary = z
     mode: z.enum(['standard', 'deep']),
     question: z.string(),
     visibility: z.enum(['private', 'team']),
+    retryOf: orNull(InvestigationIdText),
     createdAt: Time,
     deadlineAt: Time,
     estimate: z.object({ seconds: z.number(), waitSeconds: z.number(), reason: z.string() }),

@@ -18,6 +18,10 @@ export type AdmitRequest = {
   readonly budgetSeconds: number | null;
   readonly domains: readonly Domain[] | null;
   readonly visibility: Visibility;
+  /** The investigation to try again, of the same principal; null or absent for a new question. */
+  readonly retryOf?: InvestigationId | null;
+  /** Genie questions that it is expected to ask; absent for those that its domains tell. */
+  readonly questions?: number;
   /** Who is noted in the audit; null or absent where none is kept. */
   readonly audit?: AuditBy | null;
   /** Genie questions a day of this principal; null or absent for those of everybody. */
@@ -77,7 +81,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   const createdAtMs = deps.nowMs();
   const budgetSeconds =
     request.budgetSeconds ?? Math.min(defaultBudgetSeconds[request.mode], limits.maxBudgetSeconds);
-  const questions = expectedQuestions(request.domains);
+  const questions = request.questions ?? expectedQuestions(request.domains);
   const { row, bodyHash: storedHash } = await deps.store.admit(
     {
       id,
@@ -93,6 +97,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       budgetSeconds,
       createdAtMs,
       bodyHash,
+      retryOf: request.retryOf ?? null,
     },
     {
       workspace: deps.workspace,
@@ -112,8 +117,9 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
 
 /** The body with its fields in a fixed order, so that equal requests have equal hashes. */
 function canonical(request: AdmitRequest): string {
-  const { question, mode, budgetSeconds, domains, visibility } = request;
-  return JSON.stringify([question, request.sessionId, mode, budgetSeconds, domains, visibility]);
+  const { question, mode, budgetSeconds, domains, visibility, retryOf = null } = request;
+  const fields = [question, request.sessionId, mode, budgetSeconds, domains, visibility];
+  return JSON.stringify(retryOf === null ? fields : [...fields, retryOf]);
 }
 
 function sameBody(
@@ -173,11 +179,11 @@ function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: num
 function refuseOverDay(
   { dailyGenieQuestions: ofAll, dailyGenieQuestionsPerUser: ofEach = null }: AdmitLimits,
   { today }: AdmissionLoad,
-  { domains, dailyQuestions: own = null }: AdmitRequest,
+  { domains, questions: expected, dailyQuestions: own = null }: AdmitRequest,
   nowMs: number,
 ): void {
   // A question without named domains asks at least one; routing decides later how many.
-  const questions = domains?.length ?? 1;
+  const questions = expected ?? domains?.length ?? 1;
   const ofOne = own ?? ofEach;
   const says = own === null ? 'DAILY_GENIE_QUESTIONS_PER_USER' : 'the limit of your key';
   const rules: readonly (readonly [

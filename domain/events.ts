@@ -1,8 +1,15 @@
 import type { Leaves } from './memory-port.ts';
 import type { Answer, Degradation } from './answer.ts';
 import type { CheckResult, Explanation } from './explanation.ts';
-import type { EvidenceId } from './ids.ts';
-import type { EndStatus, Failure, GenieReference, PromptUsed, Usage } from './investigation.ts';
+import type { EvidenceId, InvestigationId } from './ids.ts';
+import type {
+  EndStatus,
+  Failure,
+  GenieReference,
+  LaneOrigin,
+  PromptUsed,
+  Usage,
+} from './investigation.ts';
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
@@ -12,7 +19,11 @@ type LaneEvent = { readonly domain: Domain; readonly round: number };
 
 /** The fields of each type of event, without `seq`, `type` and `at`. */
 export type EventPayloads = {
-  queued: { readonly question: string };
+  queued: {
+    readonly question: string;
+    /** Absent where it tries none again. */
+    readonly retryOf?: InvestigationId;
+  };
   started: Record<never, never>;
   routed: {
     readonly routing: Routing;
@@ -23,7 +34,12 @@ export type EventPayloads = {
     /** Null when no model was called; absent in events of versions that stored none. */
     readonly prompt?: PromptUsed | null;
   };
-  'lane.started': LaneEvent & { readonly question: string; readonly ask: number };
+  'lane.started': LaneEvent & {
+    readonly question: string;
+    readonly ask: number;
+    /** Genie was asked by the investigation that this one tries again. */
+    readonly from?: Extract<LaneOrigin, 'late'>;
+  };
   'lane.waiting': LaneEvent &
     (
       | { readonly reason: 'quota'; readonly position: number; readonly until: string }
@@ -50,6 +66,8 @@ export type EventPayloads = {
     readonly waitedMs: number;
     readonly genie: GenieReference | null;
     readonly usage: Partial<Usage>;
+    /** It ended so in the investigation that this one tries again. */
+    readonly from?: Extract<LaneOrigin, 'copied'>;
   };
   'tool.started': { readonly tool: string };
   'tool.finished': EndedTool;

@@ -63,6 +63,8 @@ export type InvestigationRow = {
   readonly rowsDeletedAtMs: number | null;
   /** Whether question and answer were saved to memory after that had failed. */
   readonly isMemoryRepaired: boolean;
+  /** The investigation that this one tries again; null or absent where it is none. */
+  readonly retryOf?: InvestigationId | null;
 };
 
 export type GenieReference = {
@@ -86,7 +88,15 @@ export type LaneResource = {
   readonly finishedAt: string | null;
   readonly waitedMs: number;
   readonly genie: GenieReference | null;
+  /**
+   * Of a lane that tries again: `copied` when it ended before, `late` while Genie is not asked again but the
+   * answer to the earlier question is collected. Absent where Genie is asked.
+   */
+  readonly from?: LaneOrigin;
 };
+
+/** Where a lane that tries again has its answer from, without a question to Genie. */
+export type LaneOrigin = 'copied' | 'late';
 
 export type ToolResource = {
   readonly tool: string;
@@ -115,6 +125,8 @@ export type Failure = { readonly code: FailureCode; readonly message: string };
 export type Investigation = {
   readonly id: InvestigationId;
   readonly sessionId: SessionId;
+  /** The investigation that this one tries again; null where it is none. */
+  readonly retryOf: InvestigationId | null;
   readonly status: Status;
   readonly mode: Mode;
   readonly question: string;

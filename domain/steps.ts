@@ -7,11 +7,11 @@ import type { Conclusion } from './conclusion.ts';
 import type { RoutedTool } from './tools.ts';
 import type { Clarification, LaneProposal } from './worker-ports.ts';
 
-/** A lane after routing; `refused` is its outcome when Genie must not or cannot be asked. */
-export type RoutedLane = {
-  readonly domain: Domain;
-  readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
-};
+/**
+ * A lane after routing; `refused` is how it ends when Genie must not or cannot be asked, or how it has ended
+ * in the investigation that this one tries again.
+ */
+export type RoutedLane = { readonly domain: Domain; readonly refused: LaneEnding | null };
 
 /**
  * The question of the next leg, the one to ask when that leg has rows, and how much of the lane's time this

@@ -16,7 +16,7 @@ import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { KnownMemory, SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
-import type { EndedTool, ToolEnd } from './tools.ts';
+import type { ToolStore } from './tool-ports.ts';
 
 /** One lane as its row is stored. `epoch` counts its legs, `ask` its questions to Genie, from 1. */
 export type Lane = {
@@ -63,6 +63,8 @@ export type LedgerEntry = {
   readonly askedMsAgo: number | null;
   /** Milliseconds until the POST of an earlier attempt can no longer be in flight. */
   readonly settlesInMs: number;
+  /** Another investigation has asked it, which this one tries again. */
+  readonly takenOver: boolean;
 };
 
 /** A lane that a leg has taken, and what is known of the leg's question from earlier attempts. */
@@ -145,6 +147,17 @@ export type WorkStore = {
     commit: RoutingCommit,
   ) => Promise<CommittedRouting>;
   readonly committedRouting: (ref: InvestigationRef) => Promise<CommittedRouting | null>;
+  /**
+   * Takes over routing and lanes of the investigation that this one tries again: lanes that are not asked again
+   * with outcome and tables, the others with a question that Genie has not ended. Null when that one was not routed.
+   */
+  readonly commitRetry: (
+    ref: InvestigationRef,
+    take: {
+      readonly spaces: Readonly<Record<Domain, string | null>>;
+      readonly deadlineAtMs: number;
+    },
+  ) => Promise<CommittedRouting | null>;
   readonly lanes: (ref: InvestigationRef, round: number) => Promise<readonly Lane[]>;
   readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
   /**
@@ -217,16 +230,6 @@ export type CheckStore = {
   readonly explanation: (ref: InvestigationRef) => Promise<Explanation | null>;
   /** Stores the explanation with `explained`; returns what stands, of this or an earlier attempt. */
   readonly explain: (ref: InvestigationRef, explanation: Explanation) => Promise<Explanation>;
-};
-
-/** What tools of an investigation came to. */
-export type ToolStore = {
-  /** Tells that a tool runs, once; returns how it ended in an earlier attempt, or null. */
-  readonly start: (ref: InvestigationRef, tool: string) => Promise<ToolEnd | null>;
-  /** Stores how a tool ended; returns what stands, of this or an earlier attempt. */
-  readonly end: (ref: InvestigationRef, ended: EndedTool) => Promise<ToolEnd>;
-  /** The tools that have ended, in the order in which they did. */
-  readonly ended: (ref: InvestigationRef) => Promise<readonly EndedTool[]>;
 };
 
 export type LaneProposal = {

@@ -11,7 +11,7 @@ import { readHistoryOf, readRoutingStart, remember } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
-import { commitRouting, committedRouting } from './routing.ts';
+import { commitRetry, commitRouting, committedRouting } from './routing.ts';
 import { readEvidence } from './rows.ts';
 import { checkSteer } from './steer.ts';
 import { createTools } from './tools.ts';
@@ -28,6 +28,7 @@ export function createWorkStore(pool: Pool): WorkStore {
     routingStart: (ref) => readRoutingStart(pool, ref),
     commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
     committedRouting: (ref) => committedRouting(pool, ref),
+    commitRetry: (ref, take) => commitRetry(pool, ref, take),
     lanes: (ref, round) => readLanes(pool, ref, round),
     evidence: (ref) => readEvidence(pool, ref),
     takeLane: (leg) => takeLane(pool, leg),

@@ -36,6 +36,8 @@ export type Given = {
   readonly domains?: readonly Domain[];
   readonly spaceIds?: Partial<Record<Domain, string>>;
   readonly deadlineInMs?: number;
+  /** The investigation to try again, and the domains that are asked again. */
+  readonly retry?: { readonly of: InvestigationRef; readonly domains: readonly Domain[] };
 };
 
 export type Bench = AsyncDisposable & {
@@ -98,7 +100,8 @@ async function investigate(
     mode: 'standard' as const,
     question,
     visibility: 'private' as const,
-    domains: null,
+    domains: given.retry?.domains ?? null,
+    retryOf: given.retry?.of.id ?? null,
     closedDomains: [],
     budgetSeconds: 120,
     createdAtMs: Date.now(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
+import { forEachDomain } from '../../../domain/domains.ts';
 import { sessionId } from '../../../domain/ids.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type { WorkStore } from '../../../domain/worker-ports.ts';
@@ -143,6 +144,11 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   commitRouting: [
     ({ ref, work }) =>
       work.commitRouting(ref, { routing, degraded: [], usage: {}, prompt: null, lanes: [] }),
+    notFound,
+  ],
+  commitRetry: [
+    ({ ref, work }) =>
+      work.commitRetry(ref, { spaces: forEachDomain(() => null), deadlineAtMs: 0 }),
     notFound,
   ],
   committedRouting: [({ ref, work }) => work.committedRouting(ref), { says: null }],
