@@ -57,7 +57,10 @@ type Notes = {
 };
 
 const laneNotes: Notes = {
-  'lane.started': (event) => `asks Genie: ${event.question}`,
+  'lane.started': (event) =>
+    event.from === 'late'
+      ? `collects the answer to: ${event.question}`
+      : `asks Genie: ${event.question}`,
   'lane.waiting': (event) => {
     if (event.reason === 'quota') return `waits for Genie's quota, position ${event.position}`;
     if (event.reason === 'warehouse') return 'waits for a SQL warehouse to start';
@@ -67,7 +70,7 @@ const laneNotes: Notes = {
   'evidence.added': (event) =>
     `table received: ${event.title} (${event.rowCount} ${event.rowCount === 1 ? 'row' : 'rows'})`,
   'lane.finished': (event) =>
-    `${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
+    `${event.from === 'copied' ? 'as before: ' : ''}${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
 };
 
 const toolName = (tool: string): string => tool.replaceAll('_', ' ');
