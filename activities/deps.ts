@@ -54,6 +54,8 @@ export type WorkSettings = {
   readonly genieQuestionsPerMinute: number;
   readonly memoryTtlHours: number;
   readonly timeZone: string;
+  /** How long an investigation may take in all, extended or not. */
+  readonly maxBudgetSeconds: number;
 };
 
 /** The ports that activities use for all their effects. */

@@ -23,7 +23,10 @@ export function createActivities(deps: Deps): Steps {
         const lanes = await store.settleLanes(ref, round, proposals, clarifications);
         return lanes.map(({ domain, outcome, detail }) => ({ domain, outcome, detail }));
       }),
-    steer: ({ ref, updateId, action }) => run(() => store.recordSteer(ref, updateId, action)),
+    steer: ({ ref, updateId, action }) =>
+      run(() =>
+        store.recordSteer(ref, { updateId, action, mostSeconds: settings.maxBudgetSeconds }),
+      ),
     explain: (args) => run((at) => explain(deps, args, at)),
     runTool: (args) => run((at) => runTool(deps, args, at)),
     synthesise: (args) => run((at) => synthesise(deps, args, at)),

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { minimumBudgetSeconds } from '../domain/budget.ts';
+import { longestBudgetSeconds, minimumBudgetSeconds } from '../domain/budget.ts';
 import { parseInvestigationId, parseSessionId } from '../domain/ids.ts';
 import type { InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
@@ -83,7 +83,7 @@ export const newInvestigationInput = (maxBudgetSeconds: number) =>
 /** The body of POST …/retry. */
 export const RetryInput = z.strictObject({ domains: DomainsInput.optional() }).openapi('Retry');
 
-const steerActions = ['skip', 'answer', 'answerNow'] as const;
+const steerActions = ['skip', 'hint', 'extend', 'answer', 'answerNow'] as const;
 
 /** The body of POST …/steer. */
 export const SteerInput = z
@@ -96,6 +96,18 @@ export const SteerInput = z
         domain: DomainInput,
         text: text(longestQuestion),
         questionId: text(200).optional(),
+      }),
+      z.strictObject({
+        action: z.literal('hint'),
+        text: text(longestQuestion),
+        domain: DomainInput.optional(),
+      }),
+      z.strictObject({
+        action: z.literal('extend'),
+        seconds: z
+          .int('must be a whole number')
+          .min(1, 'must be at least 1')
+          .max(longestBudgetSeconds),
       }),
       z.strictObject({ action: z.literal('answerNow') }),
     ],

@@ -2,6 +2,8 @@ import type { Domain } from './domains.ts';
 
 /** Seconds; the maximum is configured. */
 export const minimumBudgetSeconds = 15;
+/** Seven days: no installation allows more. */
+export const longestBudgetSeconds = 604_800;
 export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
 
 /**

@@ -125,4 +125,8 @@ export type SteerAction =
       readonly text: string;
       readonly questionId: string;
     }
+  /** More words for the question of a domain, or of every one that has not ended: it is asked anew with them. */
+  | { readonly action: 'hint'; readonly text: string; readonly domain?: Domain | undefined }
+  /** More time for the whole of it. */
+  | { readonly action: 'extend'; readonly seconds: number }
   | { readonly action: 'answerNow' };

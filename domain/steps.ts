@@ -67,6 +67,8 @@ export type AskArgs = {
    * another one.
    */
   readonly say: string | null;
+  /** What the user has added to the lane's question; absent for nothing. */
+  readonly hint?: string;
   /** The question to ask when this one has rows; the first leg of a lane finds it itself. */
   readonly following: string | null;
   /** How the lane ends when this leg brings nothing, by what an earlier leg found; else null. */

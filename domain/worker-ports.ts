@@ -177,11 +177,8 @@ export type WorkStore = {
     proposals: readonly LaneProposal[],
     clarifications: readonly Clarification[],
   ) => Promise<readonly Lane[]>;
-  readonly recordSteer: (
-    ref: InvestigationRef,
-    updateId: string,
-    action: SteerAction,
-  ) => Promise<void>;
+  /** Stores a request with `steered`, once; throws `input.conflict` with the reason where it is refused. */
+  readonly recordSteer: (ref: InvestigationRef, steer: NewSteer) => Promise<void>;
   readonly appendAnswer: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
   /** Whether an earlier pass or attempt began an answer, and the finished answer. */
   readonly answerState: (
@@ -202,6 +199,13 @@ export type WorkStore = {
   readonly tools: ToolStore;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
+};
+
+/** A request of the user; `mostSeconds` is how long an investigation may take in all. */
+export type NewSteer = {
+  readonly updateId: string;
+  readonly action: SteerAction;
+  readonly mostSeconds: number;
 };
 
 /** How a statement of a check ended: with a table, or why without one. */

@@ -143,7 +143,7 @@ function webhookOf({ api, evaluation: { webhookUrl } }: Config): EvaluationDeps[
 }
 
 function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['settings'] {
-  const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = limits;
+  const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute, maxBudgetSeconds } = limits;
   return {
     spaces: databricks.spaces,
     genieTimeoutMs,
@@ -151,5 +151,6 @@ function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['set
     genieQuestionsPerMinute,
     memoryTtlHours: memory.ttlHours,
     timeZone,
+    maxBudgetSeconds,
   };
 }

@@ -1,4 +1,4 @@
-import { answerByMs, chooseByRuleAtMs, composeByRuleAtMs, rememberMs } from '../domain/budget.ts';
+import { chooseByRuleAtMs, rememberMs } from '../domain/budget.ts';
 import { cancelledConclusion as cancelled } from '../domain/conclusion.ts';
 import type { Verdict } from '../domain/explanation.ts';
 import type {
@@ -21,6 +21,8 @@ import type {
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 import { explain } from './explain.ts';
+import { limitsOf } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { runLanes } from './lanes.ts';
 import { createTools } from './tools.ts';
 import type { ToolsEnd } from './tools.ts';
@@ -55,22 +57,22 @@ async function run(
   inbox: Inbox,
   effects: Effects,
 ): Promise<Conclusion> {
-  const lanesEndMs = answerByMs(input.deadlineAtMs, input.budgetSeconds);
+  const limits = limitsOf(input, inbox);
   effects.describe('Choosing the domains to ask');
   const modelByMs = chooseByRuleAtMs(effects.now(), input.budgetSeconds);
-  const args = { ref, answerByMs: lanesEndMs, modelByMs };
+  const args = { ref, answerByMs: limits.answerByMs(), modelByMs };
   const routed = await route(args, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   if (routed === null) return failed(deadlinePassed('no domain was chosen in time'));
   if (!routed.ok) return failed(routed.failure);
 
-  const tools = createTools(input, routed.value.tools ?? [], inbox, effects);
+  const tools = createTools(ref, limits, routed.value.tools ?? [], inbox, effects);
   tools.begin();
   const lanes = await runLanes(
     {
       ref,
       round: 1,
-      endMs: lanesEndMs,
+      endMs: limits.answerByMs,
       laneLimitMs: input.laneLimitMs,
       nobodyAnswers: input.nobodyAnswers ?? false,
     },
@@ -82,7 +84,14 @@ async function run(
   if (!lanes.ok) return failed(lanes.failure);
 
   const hasAnswer = lanes.value.some(isAnswered);
-  const explained = await explainWanted(ref, routed.value.intent, hasAnswer, input, inbox, effects);
+  const explained = await explainWanted(
+    ref,
+    routed.value.intent,
+    hasAnswer,
+    limits,
+    inbox,
+    effects,
+  );
   if (inbox.cancelRequested) return cancelled;
   tools.afterSearch(explained);
   const told = await tools.settle();
@@ -96,12 +105,12 @@ async function explainWanted(
   ref: InvestigationRef,
   intent: RouteEnd['intent'],
   hasAnswer: boolean,
-  input: InvestigationInput,
+  limits: Limits,
   inbox: Inbox,
   effects: Effects,
 ): Promise<ExplainEnd | null> {
   if (intent === null || intent === undefined) return null;
-  return explain(ref, { intent, hasAnswer }, input, inbox, effects);
+  return explain(ref, { intent, hasAnswer }, limits, inbox, effects);
 }
 
 /** Chooses the domains: at once where no model is waited for. */
@@ -111,7 +120,7 @@ async function route(
   effects: Effects,
 ): Promise<StepEnd<RouteEnd> | null> {
   const wait = <Value>(running: Running<Value>) =>
-    unlessStopped(running, isCancelled(inbox), effects, args.answerByMs);
+    unlessStopped(running, isCancelled(inbox), effects, () => args.answerByMs);
   if (effects.hasShortSteps) {
     const atOnce = await wait(effects.start('routeAtOnce', args));
     if (inbox.cancelRequested || atOnce === null) return null;
@@ -166,7 +175,7 @@ async function save(
   effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
   const byMs = effects.now() + rememberMs(deadlineAtMs, effects.now());
-  await unlessStopped(saving, isCancelled(inbox), effects, byMs);
+  await unlessStopped(saving, isCancelled(inbox), effects, () => byMs);
 }
 
 /** Verdicts whose explanation answers the question, also that nothing unusual happened. */
@@ -194,11 +203,12 @@ async function writeAnswer(
   effects: Effects,
 ): Promise<StepEnd<void>> {
   effects.describe('Writing the answer');
-  const modelByMs = composeByRuleAtMs(input.deadlineAtMs);
+  const { composeByRuleAtMs } = limitsOf(input, inbox);
+  const modelByMs = composeByRuleAtMs();
   const ref = { id: input.id, owner: input.owner };
   const args = { ref, modelByMs, ...(hasTools ? { hasTools } : {}) };
   const model = effects.start('synthesise', { ...args, pass: 1, byRule: null });
-  const byModel = await unlessStopped(model, isCancelled(inbox), effects, modelByMs);
+  const byModel = await unlessStopped(model, isCancelled(inbox), effects, composeByRuleAtMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
   effects.describe('Writing the answer by rule');
   const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;

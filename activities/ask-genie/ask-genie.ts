@@ -67,10 +67,13 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
 /** The question of a leg, and the one that follows it. */
 function whatToAsk(
   deps: Deps,
-  { domain, say, following }: AskArgs,
+  { domain, say, following, hint }: AskArgs,
   { question }: TakenLane,
 ): Pick<Leg, 'question' | 'following'> {
-  return say === null ? questionsOf(deps, domain, question) : { question: say, following };
+  if (say !== null) return { question: say, following };
+  // What the user says of the question is for all of it: it is not taken apart.
+  if (hint !== undefined) return { question: `${question} ${hint}`, following: null };
+  return questionsOf(deps, domain, question);
 }
 
 /** How a leg that had to stop ends for the workflow, by the reason. */

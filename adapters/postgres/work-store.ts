@@ -13,7 +13,7 @@ import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
 import { commitRetry, commitRouting, committedRouting } from './routing.ts';
 import { readEvidence } from './rows.ts';
-import { checkSteer } from './steer.ts';
+import { recordSteer } from './steer.ts';
 import { createTools } from './tools.ts';
 
 /**
@@ -37,18 +37,7 @@ export function createWorkStore(pool: Pool): WorkStore {
     finishLane: (leg, result) => finishLane(pool, leg, result),
     settleLanes: (ref, round, proposals, clarifications) =>
       settleLanes(pool, ref, round, proposals, clarifications),
-    recordSteer: (ref, updateId, action) =>
-      transaction(pool, async (client) => {
-        await checkSteer(client, ref, updateId, action);
-        await append(client, ref, [
-          { key: `steered:${updateId}`, type: 'steered', payload: { action } },
-        ]);
-        await client.query(
-          `insert into steers (investigation_id, owner, update_id, action) values ($1, $2, $3, $4)
-            on conflict do nothing`,
-          [ref.id, ref.owner, updateId, action],
-        );
-      }),
+    recordSteer: (ref, steer) => transaction(pool, (client) => recordSteer(client, ref, steer)),
     appendAnswer: (ref, events) => append(pool, ref, events),
     answerState: (ref) => answerState(pool, ref),
     remember: (ref, ttlHours) => remember(pool, ref, ttlHours),

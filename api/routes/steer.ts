@@ -43,7 +43,10 @@ export function addSteer(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const row = await readRow(deps, c.get('principal'), id);
     const resource = await readResource(deps, row);
     const action = withQuestion(c.req.valid('json'), resource);
-    const reason = steerRefusal(resource, row.cancelRequestedAtMs !== null, action);
+    const reason = steerRefusal(resource, row, action, {
+      nowMs: Date.now(),
+      mostSeconds: deps.limits.maxBudgetSeconds,
+    });
     if (reason !== null) throw new AppError('input.conflict', reason);
     const ref = { id: row.id, owner };
     await deps.engine.steer(ref, c.get('requestId'), action, steerDeadlineMs);

@@ -160,6 +160,7 @@ const settingsOf = ({ limits, memory, timeZone }: Config) => ({
   genieQuestionsPerMinute: limits.genieQuestionsPerMinute,
   memoryTtlHours: memory.ttlHours,
   timeZone,
+  maxBudgetSeconds: limits.maxBudgetSeconds,
 });
 
 const lineOf = ({ text, before, now }: ClaimTurn): string => {

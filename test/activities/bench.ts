@@ -43,6 +43,7 @@ export const settings: WorkSettings = {
   genieQuestionsPerMinute: 1_000,
   memoryTtlHours: 24,
   timeZone: 'UTC',
+  maxBudgetSeconds: 3_600,
 };
 
 /** Everything an activity reaches, real: PostgreSQL and a workspace over HTTP. */

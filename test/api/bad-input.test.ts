@@ -202,8 +202,12 @@ describe('other wrong requests', () => {
   });
 
   it.each([
-    ['hint', { action: 'hint', text: 'look at prod' }, 'action'],
-    ['extend', { action: 'extend', seconds: 60 }, 'action'],
+    ['a hint of 4,001 characters', { action: 'hint', text: 'x'.repeat(4_001) }, 'text'],
+    ['an empty hint', { action: 'hint', text: ' ' }, 'text'],
+    ['less time', { action: 'extend', seconds: -60 }, 'seconds'],
+    ['a year more', { action: 'extend', seconds: 31_536_000 }, 'seconds'],
+    ['half a second more', { action: 'extend', seconds: 0.5 }, 'seconds'],
+    ['an unknown action', { action: 'hurry' }, 'action'],
     ['no action', {}, 'action'],
     ['skip without a domain', { action: 'skip' }, 'domain'],
     ['skip of an unknown domain', { action: 'skip', domain: 'weather' }, 'domain'],
@@ -213,7 +217,8 @@ describe('other wrong requests', () => {
   ])('steering by %s is 400', async (_, body, path) => {
     const reply = await service.post(`/v1/investigations/${known}/steer`, body);
     const problem = await expectProblem(reply, 400, 'input.invalid', path);
-    if (path === 'action') expect(problem.detail).toContain('skip, answer, answerNow');
+    if (path === 'action')
+      expect(problem.detail).toContain('skip, hint, extend, answer, answerNow');
     expect(service.engine.steered).toEqual([]);
   });
 

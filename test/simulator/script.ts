@@ -109,9 +109,11 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
   const steps: Steps = {
     route,
     routeAtOnce: (args) => (scenario.routeMs === undefined ? route(args) : Promise.resolve(null)),
-    askGenie: async ({ domain, ask, say, following }) => {
+    askGenie: async ({ domain, ask, say, following, hint }) => {
       const next = following === null ? '' : ` then “${following}”`;
-      write(`ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}${next}`);
+      write(
+        `ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}${next}${hint ? ` + “${hint}”` : ''}`,
+      );
       const leg = scenario.legs[domain]?.[ask - 1];
       if (!leg) throw new AppError('upstream.rejected', `no leg ${ask} for ${domain}`);
       await Promise.all([...begun, ...(leg.after === undefined ? [] : [leg.after])].map(seen));

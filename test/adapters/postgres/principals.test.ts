@@ -163,7 +163,11 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
       work.settleLanes(ref, 1, [{ domain: 'cost', outcome: 'skipped', detail: null }], []),
     notFound,
   ],
-  recordSteer: [({ ref, work }) => work.recordSteer(ref, 'u', event.payload.action), notFound],
+  recordSteer: [
+    ({ ref, work }) =>
+      work.recordSteer(ref, { updateId: 'u', action: event.payload.action, mostSeconds: 600 }),
+    notFound,
+  ],
   appendAnswer: [
     ({ ref, work }) => work.appendAnswer(ref, [answerEvent('answer.finished', 1, 1)]),
     notFound,

@@ -170,11 +170,15 @@ describe('any text that reaches the database', () => {
         const s = storable(text);
         const session = sessionId(hex());
         const ref = await bench.investigate({ domains: ['cost'], question: text, session });
-        await bench.work.recordSteer(ref, `update ${text}`, {
-          action: 'answer',
-          domain: 'cost',
-          text,
-          questionId: 'cost:1:1',
+        await bench.work.recordSteer(ref, {
+          updateId: `update ${text}`,
+          action: {
+            action: 'answer',
+            domain: 'cost',
+            text,
+            questionId: 'cost:1:1',
+          },
+          mostSeconds: 600,
         });
         await bench.work.appendAnswer(ref, [
           { key: 'answer.started:1:1', type: 'answer.started', payload: { pass: 1, attempt: 1 } },

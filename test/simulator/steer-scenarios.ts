@@ -1,0 +1,133 @@
+import type { Scenario } from './script.ts';
+import { answered, cost, never, security } from './scripted-legs.ts';
+
+const askedBack = {
+  ms: 200,
+  end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 200 },
+} as const;
+
+/** Hints, and more time. The rule on deadlines of `scenarios.ts` holds here too. */
+export const steerScenarios: readonly Scenario[] = [
+  {
+    name: 'a hint ends the leg of its domain, which asks anew with it',
+    budgetSeconds: 15,
+    lanes: [cost, security],
+    legs: { cost: [never, answered(400)], security: [answered(400)] },
+    wishes: [
+      {
+        after: 'security answered',
+        ms: 600,
+        wish: { action: 'hint', domain: 'cost', text: 'Only prod.' },
+      },
+    ],
+    ends: 'completed',
+    tookMs: 1_400,
+    log: [
+      'routed',
+      'ask cost 1',
+      'ask security 1',
+      'security answered',
+      'steered hint',
+      'ask cost 2 + “Only prod.”',
+      'cost answered',
+      'answer 1',
+      'remembered',
+      'finished completed',
+    ],
+  },
+  {
+    name: 'a hint takes the place of an answer to what Genie asks back, and later legs keep it',
+    budgetSeconds: 15,
+    lanes: [cost],
+    legs: { cost: [askedBack, never, answered(200)] },
+    wishes: [
+      {
+        after: 'cost asks back “Which one?”',
+        ms: 400,
+        wish: { action: 'hint', text: 'Only prod.' },
+      },
+      {
+        after: 'ask cost 2 + “Only prod.”',
+        ms: 400,
+        wish: { action: 'hint', text: 'In USD.' },
+      },
+      {
+        after: 'ask cost 3 + “Only prod. In USD.”',
+        ms: 100,
+        wish: { action: 'answer', domain: 'cost', text: 'x', questionId: 'cost:1:1' },
+      },
+    ],
+    ends: 'completed',
+    tookMs: 1_200,
+    log: [
+      'routed',
+      'ask cost 1',
+      'cost asks back “Which one?”',
+      'steered hint',
+      'ask cost 2 + “Only prod.”',
+      'steered hint',
+      'ask cost 3 + “Only prod. In USD.”',
+      'cost answered',
+      'answer 1',
+      'remembered',
+      'finished completed',
+    ],
+  },
+  {
+    name: 'more time lets a lane answer that would have been over time',
+    budgetSeconds: 15,
+    lanes: [cost],
+    legs: { cost: [answered(13_000)] },
+    wishes: [{ after: 'ask cost 1', ms: 800, wish: { action: 'extend', seconds: 10 } }],
+    ends: 'completed',
+    tookMs: 13_000,
+    log: [
+      'routed',
+      'ask cost 1',
+      'steered extend',
+      'cost answered',
+      'answer 1',
+      'remembered',
+      'finished completed',
+    ],
+  },
+  {
+    name: 'more time lets a model finish the answer',
+    budgetSeconds: 15,
+    lanes: [cost],
+    legs: { cost: [answered(200)] },
+    writingMs: [14_000],
+    wishes: [{ after: 'answer 1', ms: 800, wish: { action: 'extend', seconds: 10 } }],
+    ends: 'completed',
+    tookMs: 14_200,
+    log: [
+      'routed',
+      'ask cost 1',
+      'cost answered',
+      'answer 1',
+      'steered extend',
+      'remembered',
+      'finished completed',
+    ],
+  },
+  {
+    name: 'more time is over, too',
+    budgetSeconds: 15,
+    lanes: [cost, security],
+    legs: { cost: [answered(200)], security: [never] },
+    wishes: [{ after: 'cost answered', ms: 800, wish: { action: 'extend', seconds: 2 } }],
+    ends: 'partial',
+    tookMs: 13_250,
+    log: [
+      'routed',
+      'ask cost 1',
+      'ask security 1',
+      'cost answered',
+      'steered extend',
+      'security timed_out',
+      'answer 1',
+      'remembered',
+      'finished partial',
+    ],
+  },
+];
