@@ -140,6 +140,39 @@ describeInBrowser('an investigation on the page', () => {
     await expect.poll(() => field.count()).toBe(0);
   });
 
+  it('gives a hint by the keyboard, and more time', async () => {
+    const { id } = await service.ask();
+    await service.write(id, event('started', {}), routedTo(['cost', 'quality']), started('cost'));
+    const page = await show(id);
+    await page.getByRole('button', { name: 'Give Cost a hint' }).press('Enter');
+    const field = page.getByLabel('Hint for Cost');
+    await field.fill('Only prod.');
+    await field.press('Enter');
+    await page.getByText('Genie is asked again with your hint.').waitFor();
+    await page.getByRole('button', { name: '5 more minutes' }).click();
+    await expect
+      .poll(() => service.engine.steered.map(({ action }) => action))
+      .toEqual([
+        { action: 'hint', domain: 'cost', text: 'Only prod.' },
+        { action: 'extend', seconds: 300 },
+      ]);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('tries again what has no answer, and shows that', async () => {
+    const { id } = await service.ask();
+    await service.write(id, event('started', {}), routedTo(['cost', 'quality']));
+    await service.write(id, ended('cost', 'answered'), ended('quality', 'timed_out'));
+    await service.write(id, answered({ markdown: 'Half of it.' }), concluded('partial'));
+    const page = await show(id);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith(id));
+    const again = await service.get(
+      `/v1${new URL(page.url()).pathname.replace('/i/', '/investigations/')}`,
+    );
+    expect(await again.json()).toMatchObject({ retryOf: id });
+  });
+
   it('cancels, skips and asks for the answer at once', async () => {
     const { id } = await service.ask();
     await service.write(id, event('started', {}), routedTo(['cost', 'quality']));
