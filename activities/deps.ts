@@ -56,6 +56,7 @@ export type WorkSettings = {
   readonly timeZone: string;
   /** How long an investigation may take in all, extended or not. */
   readonly maxBudgetSeconds: number;
+  readonly maxDeepBudgetSeconds: number;
 };
 
 /** The ports that activities use for all their effects. */

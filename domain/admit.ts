@@ -1,5 +1,6 @@
 import type { AuditBy } from './audit.ts';
-import { defaultBudgetSeconds, expectedQuestions } from './budget.ts';
+import { defaultBudgetSeconds, expectedQuestions, longestBudgetSeconds } from './budget.ts';
+import { firstRound } from './deep.ts';
 import { AppError } from './errors.ts';
 import { investigationId, sessionId } from './ids.ts';
 import type { InvestigationId, Principal, SessionId } from './ids.ts';
@@ -36,6 +37,8 @@ export type AdmitLimits = {
   /** Genie questions a day of one principal who has no limit of their own; null or absent for no limit. */
   readonly dailyGenieQuestionsPerUser?: number | null;
   readonly maxBudgetSeconds: number;
+  /** The same of deep investigations; absent for the longest there may be. */
+  readonly maxDeepBudgetSeconds?: number;
 };
 
 export type AdmitDeps = {
@@ -80,7 +83,8 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   const { limits } = deps;
   const createdAtMs = deps.nowMs();
   const budgetSeconds =
-    request.budgetSeconds ?? Math.min(defaultBudgetSeconds[request.mode], limits.maxBudgetSeconds);
+    request.budgetSeconds ??
+    Math.min(defaultBudgetSeconds[request.mode], mostBudgetSeconds(limits)[request.mode]);
   const questions = request.questions ?? expectedQuestions(request.domains);
   const { row, bodyHash: storedHash } = await deps.store.admit(
     {
@@ -224,10 +228,11 @@ function estimateOf(
  */
 async function start(deps: AdmitDeps, row: InvestigationRow): Promise<InvestigationRow> {
   if (row.status !== 'queued' || row.cancelRequestedAtMs !== null) return row;
-  const { id, owner, deadlineAtMs, budgetSeconds } = row;
+  const { id, owner, mode, deadlineAtMs, budgetSeconds } = row;
+  const deep = mode === 'deep' ? { deep: firstRound } : {};
   try {
     const laneLimitMs = deps.limits.agentTimeoutMs;
-    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs });
+    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs, ...deep });
   } catch (cause) {
     throw new AppError(
       'dependency.down',
@@ -237,6 +242,14 @@ async function start(deps: AdmitDeps, row: InvestigationRow): Promise<Investigat
   }
   return row;
 }
+
+/** How long an investigation may take in all, by its mode; seconds. Pure. */
+export const mostBudgetSeconds = ({
+  maxBudgetSeconds: standard,
+  maxDeepBudgetSeconds: deep = longestBudgetSeconds,
+}: Pick<AdmitLimits, 'maxBudgetSeconds' | 'maxDeepBudgetSeconds'>): Readonly<
+  Record<Mode, number>
+> => ({ standard, deep });
 
 /** The path of an investigation in the API. */
 export function locationOf(id: InvestigationId): string {

@@ -1,5 +1,6 @@
 import type { Leaves } from './memory-port.ts';
 import type { Answer, Degradation } from './answer.ts';
+import type { DeepPlan, RoundEnd } from './deep.ts';
 import type { CheckResult, Explanation } from './explanation.ts';
 import type { EvidenceId, InvestigationId } from './ids.ts';
 import type {
@@ -78,6 +79,8 @@ export type EventPayloads = {
     readonly evidenceIds: readonly EvidenceId[];
   };
   explained: { readonly explanation: Explanation; readonly usage: Partial<Usage> };
+  planned: DeepPlan;
+  'round.finished': RoundEnd & { readonly usage: Partial<Usage> };
   steered: { readonly action: SteerAction };
   'answer.started': { readonly pass: number; readonly attempt: number };
   'answer.delta': { readonly attempt: number; readonly text: string };

@@ -1,5 +1,6 @@
 import type { ProposalView } from './proposals.ts';
 import type { Answer } from './answer.ts';
+import type { DeepProgress, DeepState } from './deep.ts';
 import type { Explanation } from './explanation.ts';
 import type { FailureCode } from './errors.ts';
 import type { EvidenceId, InvestigationId, SessionId } from './ids.ts';
@@ -39,6 +40,8 @@ export type InvestigationInput = InvestigationRef & {
   readonly laneLimitMs: number;
   /** Nobody answers what Genie asks back: a lane whose leg ends so ends at once. Absent is false. */
   readonly nobodyAnswers?: boolean;
+  /** Where a deep investigation is; absent in others. */
+  readonly deep?: DeepState;
 };
 
 /** An investigation's row. Times are epoch milliseconds. */
@@ -150,6 +153,8 @@ export type Investigation = {
   /** What a search for a cause came to; null when none was made, or it has not ended. */
   readonly explanation: Explanation | null;
   readonly answer: Answer | null;
+  /** Plans and rounds of a deep investigation; null in others. */
+  readonly deep: DeepProgress | null;
   readonly memory: {
     readonly status: 'saved' | 'failed' | 'skipped';
     readonly detail: string | null;

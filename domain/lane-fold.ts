@@ -1,3 +1,4 @@
+import { isAnswer } from './outcome.ts';
 import type { Domain } from './domains.ts';
 import type { Investigation, LaneOrigin, LaneResource } from './investigation.ts';
 
@@ -40,6 +41,10 @@ export function withOrigin(lane: LaneResource, from: LaneOrigin | undefined): La
   const { from: _before, ...asked } = lane;
   return from === undefined ? asked : { ...asked, from };
 }
+
+/** Whether an earlier round of the lane brought an answer, which a later one does not take away. Pure. */
+export const isAnswered = ({ outcome }: LaneResource): boolean =>
+  outcome !== null && isAnswer(outcome);
 
 function questionOf(progress: Lanes, domain: Domain): string {
   return progress.lanes.find((lane) => lane.domain === domain)?.question ?? '';

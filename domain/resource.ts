@@ -1,7 +1,8 @@
 import { locationOf } from './admit.ts';
 import type { EventType, LogEvent } from './events.ts';
 import type { Investigation, InvestigationRow, PromptUsed, Usage } from './investigation.ts';
-import { laneOf, withLane, withOrigin } from './lane-fold.ts';
+import { withPlan, withRound } from './deep-fold.ts';
+import { isAnswered, laneOf, withLane, withOrigin } from './lane-fold.ts';
 
 /** The fields of the resource that come from the log; the other fields come from the row. */
 export type Progress = Pick<
@@ -14,6 +15,7 @@ export type Progress = Pick<
   | 'tools'
   | 'explanation'
   | 'answer'
+  | 'deep'
   | 'memory'
   | 'usage'
   | 'prompts'
@@ -31,6 +33,7 @@ export const unstarted: Progress = {
   tools: [],
   explanation: null,
   answer: null,
+  deep: null,
   memory: null,
   usage: {
     modelCalls: 0,
@@ -106,17 +109,16 @@ const changes: Changes = {
         },
   'lane.finished': (
     progress,
-    { domain, outcome, detail, waitedMs, genie, usage, evidenceIds, from, at },
+    { domain, round, outcome, detail, waitedMs, genie, usage, evidenceIds, from, at },
   ) => ({
     usage: sum(progress.usage, usage),
     lanes: withLane(progress, domain, (lane) => ({
       ...withOrigin(lane, from ?? lane.from),
       status: 'finished',
-      outcome,
-      detail,
+      ...(round > 1 && isAnswered(lane) ? {} : { outcome, detail }),
       questionId: null,
       waitedMs,
-      evidenceIds,
+      evidenceIds: round > 1 ? [...new Set([...lane.evidenceIds, ...evidenceIds])] : evidenceIds,
       genie: genie ?? lane.genie,
       finishedAt: at,
     })),
@@ -138,6 +140,11 @@ const changes: Changes = {
   explained: (progress, { explanation, usage }) => ({
     explanation,
     usage: sum(progress.usage, usage),
+  }),
+  planned: ({ deep }, event) => ({ deep: withPlan(deep, event) }),
+  'round.finished': (progress, event) => ({
+    deep: withRound(progress.deep, event),
+    usage: sum(progress.usage, event.usage),
   }),
   steered: noChange,
   'answer.started': noChange,

@@ -7,6 +7,7 @@ import type {
   EndStatus,
   GenieReference,
   InvestigationRow,
+  Mode,
   PromptUsed,
   Usage,
   InvestigationRef,
@@ -16,6 +17,8 @@ import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { KnownMemory, SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
+import type { Quota } from './quota-ports.ts';
+import type { RoundStore } from './round-ports.ts';
 import type { ToolStore } from './tool-ports.ts';
 
 /** One lane as its row is stored. `epoch` counts its legs, `ask` its questions to Genie, from 1. */
@@ -69,30 +72,6 @@ export type LedgerEntry = {
 
 /** A lane that a leg has taken, and what is known of the leg's question from earlier attempts. */
 export type TakenLane = Lane & { readonly asked: LedgerEntry | null };
-
-/** What a leg's turn to ask is requested with. */
-export type TurnRequest = {
-  readonly workspace: string;
-  /** The workspace's limit. */
-  readonly questionsPerMinute: number;
-  readonly spaceId: string;
-  readonly question: string;
-  /** For how long after its last use a conversation of the session is continued. */
-  readonly contextHours: number;
-  /** Tells that the lane has started, once. */
-  readonly started: NewEvent;
-};
-
-/** With `granted`, the intent is stored, and `conversationId` is the conversation to continue. */
-export type QuotaTurn =
-  | { readonly kind: 'granted'; readonly slot: string; readonly conversationId: string | null }
-  | {
-      readonly kind: 'waiting';
-      readonly position: number;
-      readonly untilMs: number;
-      readonly checkAgainMs: number;
-    }
-  | { readonly kind: 'stopped'; readonly reason: Extract<Fence, { open: false }>['reason'] };
 
 /** How a leg leaves its question: ended by Genie, after `genieMs` by Genie's clock, or running. */
 export type QuestionLeft =
@@ -197,6 +176,7 @@ export type WorkStore = {
   ) => Promise<EndStatus>;
   readonly checks: CheckStore;
   readonly tools: ToolStore;
+  readonly rounds: RoundStore;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
 };
@@ -205,7 +185,7 @@ export type WorkStore = {
 export type NewSteer = {
   readonly updateId: string;
   readonly action: SteerAction;
-  readonly mostSeconds: number;
+  readonly mostSeconds: Readonly<Record<Mode, number>>;
 };
 
 /** How a statement of a check ended: with a table, or why without one. */
@@ -231,9 +211,14 @@ export type CheckStore = {
   /** Stores a table that was computed from those of checks, once. */
   readonly keep: (ref: InvestigationRef, table: Evidence) => Promise<void>;
   readonly tell: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
-  readonly explanation: (ref: InvestigationRef) => Promise<Explanation | null>;
+  /** That of a round; without one, the newest. */
+  readonly explanation: (ref: InvestigationRef, round?: number) => Promise<Explanation | null>;
   /** Stores the explanation with `explained`; returns what stands, of this or an earlier attempt. */
-  readonly explain: (ref: InvestigationRef, explanation: Explanation) => Promise<Explanation>;
+  readonly explain: (
+    ref: InvestigationRef,
+    explanation: Explanation,
+    round?: number,
+  ) => Promise<Explanation>;
 };
 
 export type LaneProposal = {
@@ -279,19 +264,4 @@ export type GenieLedger = {
   readonly left: (leg: LegRef, left: QuestionLeft) => Promise<void>;
   /** Those of the message ids that belong to a leg already. */
   readonly known: (messageIds: readonly string[]) => Promise<readonly string[]>;
-};
-
-/** Genie's question quota of one workspace, shared by all workers. */
-export type Quota = {
-  /**
-   * Requests a leg's turn to ask; call again until granted. A leg that may not continue is stopped
-   * and gets nothing.
-   */
-  readonly request: (leg: LegRef, request: TurnRequest) => Promise<QuotaTurn>;
-  /** The POST was answered: the slot becomes free 60 s from now. */
-  readonly answered: (slot: string) => Promise<void>;
-  /** The POST was not sent: the slot becomes free immediately. */
-  readonly unused: (slot: string) => Promise<void>;
-  /** The workspace replied 429: no question is sent to it for `ms`. */
-  readonly pause: (workspace: string, ms: number) => Promise<void>;
 };

@@ -143,7 +143,8 @@ function webhookOf({ api, evaluation: { webhookUrl } }: Config): EvaluationDeps[
 }
 
 function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['settings'] {
-  const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute, maxBudgetSeconds } = limits;
+  const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = limits;
+  const { maxBudgetSeconds, maxDeepBudgetSeconds } = limits;
   return {
     spaces: databricks.spaces,
     genieTimeoutMs,
@@ -152,5 +153,6 @@ function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['set
     memoryTtlHours: memory.ttlHours,
     timeZone,
     maxBudgetSeconds,
+    maxDeepBudgetSeconds,
   };
 }

@@ -11,6 +11,13 @@ const noTime = 'the time left was too short.';
 const notInTime = 'the search did not end in its share of the time.';
 const notWanted = 'the answer was wanted at once.';
 
+/** What explanation is wanted; `round` is that of a deep investigation which searches again. */
+type ExplainWanted = {
+  readonly intent: ExplanationIntent;
+  readonly hasAnswer: boolean;
+  readonly round?: number;
+};
+
 /**
  * Searches for a cause, also when the answer is wanted at once and no domain has one, within a share of the time that is left; without enough time, or when it fails, why
  * nothing was searched is stored, so that the answer says it.
@@ -19,14 +26,14 @@ const notWanted = 'the answer was wanted at once.';
  */
 export async function explain(
   ref: InvestigationRef,
-  { intent, hasAnswer }: { readonly intent: ExplanationIntent; readonly hasAnswer: boolean },
+  { intent, hasAnswer, round }: ExplainWanted,
   limits: Limits,
   inbox: Inbox,
   effects: Effects,
 ): Promise<ExplainEnd | null> {
   effects.describe('Looking for the cause');
   const untilMs = explainUntilMs(effects.now(), limits.answerByMs());
-  const args = { ref, intent, untilMs: untilMs ?? 0 };
+  const args = { ref, intent, untilMs: untilMs ?? 0, ...(round === undefined ? {} : { round }) };
   const search = async (): Promise<ExplainEnd | { skip: string }> => {
     // Without an answer of a domain there is nothing to give at once.
     const isHurried = (): boolean => inbox.answerNow && hasAnswer;

@@ -43,7 +43,15 @@ export async function investigate(
   effects: Effects,
 ): Promise<EndStatus> {
   const ref: InvestigationRef = { id: input.id, owner: input.owner };
-  const end = await run(ref, input, inbox, effects);
+  return concludeWith(ref, await run(ref, input, inbox, effects), effects);
+}
+
+/** Writes the end of an investigation, and tells the status that was stored. */
+export async function concludeWith(
+  ref: InvestigationRef,
+  end: Conclusion,
+  effects: Effects,
+): Promise<EndStatus> {
   effects.describe('Storing the result');
   const concluded = await effects.start('conclude', { ref, end }).result;
   if (!concluded.ok)
@@ -58,13 +66,9 @@ async function run(
   effects: Effects,
 ): Promise<Conclusion> {
   const limits = limitsOf(input, inbox);
-  effects.describe('Choosing the domains to ask');
-  const modelByMs = chooseByRuleAtMs(effects.now(), input.budgetSeconds);
-  const args = { ref, answerByMs: limits.answerByMs(), modelByMs };
-  const routed = await route(args, inbox, effects);
+  const routed = await routeIn(ref, input, limits, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
-  if (routed === null) return failed(deadlinePassed('no domain was chosen in time'));
-  if (!routed.ok) return failed(routed.failure);
+  if (!routed.ok) return routed.end;
 
   const tools = createTools(ref, limits, routed.value.tools ?? [], inbox, effects);
   tools.begin();
@@ -81,7 +85,7 @@ async function run(
     effects,
   );
   if (inbox.cancelRequested) return cancelled;
-  if (!lanes.ok) return failed(lanes.failure);
+  if (!lanes.ok) return failedBy(lanes.failure);
 
   const hasAnswer = lanes.value.some(isAnswered);
   const explained = await explainWanted(
@@ -98,6 +102,25 @@ async function run(
   if (inbox.cancelRequested) return cancelled;
   const found = { lanes: lanes.value, verdict: explained?.verdict ?? null, tools: told };
   return answerFrom(ref, input, found, inbox, effects);
+}
+
+/** The lanes of a question, or how its investigation ends without. */
+export async function routeIn(
+  ref: InvestigationRef,
+  { budgetSeconds }: InvestigationInput,
+  limits: Limits,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<
+  { readonly ok: true; readonly value: RouteEnd } | { readonly ok: false; readonly end: Conclusion }
+> {
+  effects.describe('Choosing the domains to ask');
+  const modelByMs = chooseByRuleAtMs(effects.now(), budgetSeconds);
+  const args = { ref, answerByMs: limits.answerByMs(), modelByMs };
+  const routed = await route(args, inbox, effects);
+  if (routed?.ok) return routed;
+  const why = routed?.failure ?? deadlinePassed('no domain was chosen in time');
+  return { ok: false, end: failedBy(why) };
 }
 
 /** Searches a cause where the question asks for one; no intent in runs of versions that searched none. */
@@ -141,7 +164,7 @@ type Found = {
  * Writes the answer and saves it; without an answer of a domain or of the search for a cause, only what Genie
  * wrote to the lanes.
  */
-async function answerFrom(
+export async function answerFrom(
   ref: InvestigationRef,
   input: InvestigationInput,
   found: Found,
@@ -155,7 +178,7 @@ async function answerFrom(
   if (!canAnswer && !lanes.some(hasWordsOfGenie)) return { ...fromLanes, failure };
   const written = await writeAnswer(input, tools.ran, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
-  if (!written.ok) return failed(failure ?? written.failure);
+  if (!written.ok) return failedBy(failure ?? written.failure);
   if (!canAnswer) return { ...fromLanes, failure };
 
   await save(ref, input, inbox, effects);
@@ -206,7 +229,8 @@ async function writeAnswer(
   const { composeByRuleAtMs } = limitsOf(input, inbox);
   const modelByMs = composeByRuleAtMs();
   const ref = { id: input.id, owner: input.owner };
-  const args = { ref, modelByMs, ...(hasTools ? { hasTools } : {}) };
+  const { deep } = input;
+  const args = { ref, modelByMs, ...(hasTools ? { hasTools } : {}), ...(deep ? { deep } : {}) };
   const model = effects.start('synthesise', { ...args, pass: 1, byRule: null });
   const byModel = await unlessStopped(model, isCancelled(inbox), effects, composeByRuleAtMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
@@ -239,7 +263,8 @@ function deadlinePassed(effect: string): Failure {
   return { code: 'upstream.down', message: `The deadline has passed: ${effect}.` };
 }
 
-function failed(failure: Failure): Conclusion {
+/** How an investigation ends that failed. */
+export function failedBy(failure: Failure): Conclusion {
   return {
     status: 'failed',
     openLanes: { outcome: 'failed', detail: failure.message },

@@ -1,5 +1,6 @@
 import { AppError, asAppError, failures } from '../../domain/errors.ts';
-import type { LedgerEntry, QuotaTurn, TurnRequest } from '../../domain/worker-ports.ts';
+import type { QuotaTurn, TurnRequest } from '../../domain/quota-ports.ts';
+import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { findLostQuestion, noTimeToLook } from './reconcile.ts';
 import { pause, Stopped } from './leg.ts';

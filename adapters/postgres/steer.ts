@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { SteerAction } from '../../domain/events.ts';
 import { hasEnded } from '../../domain/investigation.ts';
-import type { InvestigationRef } from '../../domain/investigation.ts';
+import type { InvestigationRef, Mode } from '../../domain/investigation.ts';
 import { extendRefusal, hintRefusal, skipRefusal } from '../../domain/steer.ts';
 import type { SkippableLane } from '../../domain/steer.ts';
 import type { NewSteer } from '../../domain/worker-ports.ts';
@@ -46,7 +46,7 @@ async function refusalOf(
   client: Client,
   ref: InvestigationRef,
   action: SteerAction,
-  mostSeconds: number,
+  mostSeconds: NewSteer['mostSeconds'],
 ): Promise<string | null> {
   if (action.action === 'skip') return skipRefusal(await readLanes(client, ref), action.domain);
   if (action.action === 'hint') {
@@ -55,11 +55,12 @@ async function refusalOf(
     return hintRefusal(lanes, action.domain, leftMs);
   }
   if (action.action !== 'extend') return null;
-  const { rows } = await client.query<{ budget_seconds: number }>(
-    'select budget_seconds from investigations where id = $1 and owner = $2',
+  const { rows } = await client.query<{ budget_seconds: number; mode: Mode }>(
+    'select budget_seconds, mode from investigations where id = $1 and owner = $2',
     [ref.id, ref.owner],
   );
-  return extendRefusal(rows[0]?.budget_seconds ?? 0, action.seconds, mostSeconds);
+  const { budget_seconds: budget = 0, mode = 'standard' } = rows[0] ?? {};
+  return extendRefusal(budget, action.seconds, mostSeconds[mode]);
 }
 
 /** Moves the deadlines of the investigation and of its lanes that have not ended. */

@@ -11,6 +11,7 @@ import { readHistoryOf, readRoutingStart, remember } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
+import { createRounds } from './rounds.ts';
 import { commitRetry, commitRouting, committedRouting } from './routing.ts';
 import { readEvidence } from './rows.ts';
 import { recordSteer } from './steer.ts';
@@ -44,6 +45,7 @@ export function createWorkStore(pool: Pool): WorkStore {
     conclude: (ref, end, rememberHours) => conclude(pool, ref, end, rememberHours),
     checks: createChecks(pool),
     tools: createTools(pool),
+    rounds: createRounds(pool),
     ledger: createLedger(pool),
     quota: createQuota(pool),
   };

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { mostBudgetSeconds } from '../../domain/admit.ts';
 import { summaryOf } from '../../domain/resource.ts';
 import { admitFor, admittedResponse, replyAdmitted } from '../admit-for.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
@@ -20,7 +21,7 @@ const create = (deps: AppDeps) =>
       body: {
         required: true,
         content: {
-          'application/json': { schema: newInvestigationInput(deps.limits.maxBudgetSeconds) },
+          'application/json': { schema: newInvestigationInput(mostBudgetSeconds(deps.limits)) },
         },
       },
     },

@@ -44,6 +44,7 @@ export const settings: WorkSettings = {
   memoryTtlHours: 24,
   timeZone: 'UTC',
   maxBudgetSeconds: 3_600,
+  maxDeepBudgetSeconds: 604_800,
 };
 
 /** Everything an activity reaches, real: PostgreSQL and a workspace over HTTP. */

@@ -191,7 +191,11 @@ describe('POST …/steer', () => {
     });
     // What a run does with a steer first.
     service.engine.onSteer = (action) =>
-      work.recordSteer(ref, { updateId: randomUUID(), action: action, mostSeconds: 600 });
+      work.recordSteer(ref, {
+        updateId: randomUUID(),
+        action: action,
+        mostSeconds: { standard: 600, deep: 600 },
+      });
     const replies = await Promise.all(
       both.map((domain) => steer(ref.id, { action: 'skip', domain })),
     );

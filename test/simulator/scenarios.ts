@@ -1,4 +1,5 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
+import { deepScenarios } from './deep-scenarios.ts';
 import { explainScenarios } from './explain-scenarios.ts';
 import { steerScenarios } from './steer-scenarios.ts';
 import { toolScenarios } from './tool-scenarios.ts';
@@ -289,4 +290,5 @@ export const scenarios: readonly Scenario[] = [
   ...explainScenarios,
   ...toolScenarios,
   ...steerScenarios,
+  ...deepScenarios,
 ];

@@ -39,6 +39,8 @@ function players(): Steps {
     'settleLanes',
     'steer',
     'explain',
+    'plan',
+    'check',
     'runTool',
     'synthesise',
     'remember',

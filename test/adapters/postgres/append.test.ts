@@ -92,7 +92,7 @@ describe('after the end', () => {
         bench.work.recordSteer(ref, {
           updateId: 'late',
           action: { action: 'answerNow' },
-          mostSeconds: 600,
+          mostSeconds: { standard: 600, deep: 600 },
         }),
       memory: () => bench.work.remember(ref, 24),
       'an answer': () => bench.work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]),

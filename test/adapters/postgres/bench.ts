@@ -14,14 +14,8 @@ import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { Leaves, MemoryStore } from '../../../domain/memory-port.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
-import type {
-  LaneEnds,
-  LaneResult,
-  LegRef,
-  QuotaTurn,
-  TurnRequest,
-  WorkStore,
-} from '../../../domain/worker-ports.ts';
+import type { QuotaTurn, TurnRequest } from '../../../domain/quota-ports.ts';
+import type { LaneEnds, LaneResult, LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { createDatabase } from '../../support/database.ts';
 import { hex } from '../../support/evidence.ts';
 import { fullConfidence } from '../../support/confidence-parts.ts';

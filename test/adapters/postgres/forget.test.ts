@@ -43,7 +43,7 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
   await work.recordSteer(ref, {
     updateId: hex(),
     action: { action: 'answerNow' },
-    mostSeconds: 600,
+    mostSeconds: { standard: 600, deep: 600 },
   });
   const waiting = legOf(ref, { domain: 'quality' });
   await work.takeLane(waiting);

@@ -200,7 +200,7 @@ async function scenario(owner: string): Promise<void> {
   await work.recordSteer(ref, {
     updateId: 'u',
     action: { action: 'skip', domain: 'quality' },
-    mostSeconds: 600,
+    mostSeconds: { standard: 600, deep: 600 },
   });
   await work.settleLanes(ref, 1, [{ domain: 'quality', outcome: 'skipped', detail: null }], []);
   await work.evidence(ref);

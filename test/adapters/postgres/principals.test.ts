@@ -21,6 +21,7 @@ import {
 import type { Bench } from './bench.ts';
 import { notFound, nothing, ofMemory } from './memory-calls.ts';
 import type { Anns, Call, Reply, Stores } from './memory-calls.ts';
+import { ofRounds, ofTools, toolEnd } from './step-calls.ts';
 
 let bench: Bench;
 let anns: Anns;
@@ -136,7 +137,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ping: 'reads nothing',
 };
 
-type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'tools' | 'ledger' | 'quota'>;
+type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'tools' | 'rounds' | 'ledger' | 'quota'>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
   history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
@@ -165,7 +166,11 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   ],
   recordSteer: [
     ({ ref, work }) =>
-      work.recordSteer(ref, { updateId: 'u', action: event.payload.action, mostSeconds: 600 }),
+      work.recordSteer(ref, {
+        updateId: 'u',
+        action: event.payload.action,
+        mostSeconds: { standard: 600, deep: 600 },
+      }),
     notFound,
   ],
   appendAnswer: [
@@ -189,13 +194,6 @@ const ofChecks: Readonly<Record<keyof WorkStore['checks'], [Call, Reply]>> = {
   tell: [({ ref, work }) => work.checks.tell(ref, [event]), notFound],
   explanation: [({ ref, work }) => work.checks.explanation(ref), { says: null }],
   explain: [({ ref, work }) => work.checks.explain(ref, anExplanation()), notFound],
-};
-
-const toolEnd = { tool: 'web_search', outcome: 'no_data', summary: secret, data: null } as const;
-const ofTools: Readonly<Record<keyof WorkStore['tools'], [Call, Reply]>> = {
-  start: [({ ref, work }) => work.tools.start(ref, 'runbooks'), notFound],
-  end: [({ ref, work }) => work.tools.end(ref, { ...toolEnd, tool: 'runbooks' }), notFound],
-  ended: [({ ref, work }) => work.tools.ended(ref), { says: [] }],
 };
 
 const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | string>> = {
@@ -224,6 +222,7 @@ const groups = {
   ofWorkStore,
   ofChecks,
   ofTools,
+  ofRounds,
   ofLedger,
   ofQuota,
 };
@@ -258,12 +257,13 @@ describe('another principal, with Ann’s ids in hand,', () => {
   });
 
   it('is met by every method of both stores', () => {
-    const { checks, tools, ledger, quota, ...work } = bench.work;
+    const { checks, tools, rounds, ledger, quota, ...work } = bench.work;
     const real = [
       [ofInvestigationStore, bench.store],
       [ofWorkStore, work],
       [ofChecks, checks],
       [ofTools, tools],
+      [ofRounds, rounds],
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofMemory, bench.memory],

@@ -17,7 +17,11 @@ describe('a steer', () => {
     const skip = { action: 'skip', domain: 'cost' } as const;
     await Promise.all(
       [1, 2, 3].map(() =>
-        bench.work.recordSteer(ref, { updateId: 'request-1', action: skip, mostSeconds: 600 }),
+        bench.work.recordSteer(ref, {
+          updateId: 'request-1',
+          action: skip,
+          mostSeconds: { standard: 600, deep: 600 },
+        }),
       ),
     );
     expect(await bench.types(ref)).toEqual(['queued', 'started', 'routed', 'steered']);
@@ -30,7 +34,7 @@ describe('more time', () => {
     bench.work.recordSteer(ref, {
       updateId,
       action: { action: 'extend', seconds },
-      mostSeconds: 600,
+      mostSeconds: { standard: 600, deep: 600 },
     });
   const deadlines = (ref: InvestigationRef) =>
     bench.rows(
@@ -70,7 +74,7 @@ describe('a hint', () => {
     bench.work.recordSteer(ref, {
       updateId: randomUUID(),
       action: { action: 'hint', text: 'Only prod.', domain },
-      mostSeconds: 600,
+      mostSeconds: { standard: 600, deep: 600 },
     });
 
   it('is kept while a domain of it is open and there is time', async () => {
@@ -122,8 +126,16 @@ describe('of the lanes of an investigation', () => {
     for (let n = 0; n < 5; n += 1) {
       const ref = await bench.investigate({ domains: ['cost', 'quality'] });
       const ends = await codes(
-        bench.work.recordSteer(ref, { updateId: 'one', action: skip('cost'), mostSeconds: 600 }),
-        bench.work.recordSteer(ref, { updateId: 'two', action: skip('quality'), mostSeconds: 600 }),
+        bench.work.recordSteer(ref, {
+          updateId: 'one',
+          action: skip('cost'),
+          mostSeconds: { standard: 600, deep: 600 },
+        }),
+        bench.work.recordSteer(ref, {
+          updateId: 'two',
+          action: skip('quality'),
+          mostSeconds: { standard: 600, deep: 600 },
+        }),
       );
       expect(new Set(ends)).toEqual(new Set(['input.conflict', null]));
       expect((await bench.types(ref)).filter((type) => type === 'steered')).toHaveLength(1);
@@ -132,9 +144,17 @@ describe('of the lanes of an investigation', () => {
 
   it('one is skipped once: a later request is told so', async () => {
     const ref = await bench.investigate({ domains: ['cost', 'quality', 'security'] });
-    await bench.work.recordSteer(ref, { updateId: 'one', action: skip('cost'), mostSeconds: 600 });
+    await bench.work.recordSteer(ref, {
+      updateId: 'one',
+      action: skip('cost'),
+      mostSeconds: { standard: 600, deep: 600 },
+    });
     await expect(
-      bench.work.recordSteer(ref, { updateId: 'two', action: skip('cost'), mostSeconds: 600 }),
+      bench.work.recordSteer(ref, {
+        updateId: 'two',
+        action: skip('cost'),
+        mostSeconds: { standard: 600, deep: 600 },
+      }),
     ).rejects.toThrow(/cost/);
     await bench.work.settleLanes(
       ref,
@@ -143,25 +163,37 @@ describe('of the lanes of an investigation', () => {
       [],
     );
     await expect(
-      bench.work.recordSteer(ref, { updateId: 'three', action: skip('quality'), mostSeconds: 600 }),
+      bench.work.recordSteer(ref, {
+        updateId: 'three',
+        action: skip('quality'),
+        mostSeconds: { standard: 600, deep: 600 },
+      }),
     ).rejects.toThrow('quality has finished (answered).');
     // An answered lane is not a skipped one, so the last open lane may be skipped.
     await bench.work.recordSteer(ref, {
       updateId: 'four',
       action: skip('security'),
-      mostSeconds: 600,
+      mostSeconds: { standard: 600, deep: 600 },
     });
   });
 
   it('one that is not there, or not yet, is not skipped', async () => {
     const ref = await bench.investigate({ domains: ['cost', 'quality'] });
     await expect(
-      bench.work.recordSteer(ref, { updateId: 'one', action: skip('security'), mostSeconds: 600 }),
+      bench.work.recordSteer(ref, {
+        updateId: 'one',
+        action: skip('security'),
+        mostSeconds: { standard: 600, deep: 600 },
+      }),
     ).rejects.toThrow('does not ask security');
     const queued = await bench.investigate();
     expect(
       await codes(
-        bench.work.recordSteer(queued, { updateId: 'one', action: skip('cost'), mostSeconds: 600 }),
+        bench.work.recordSteer(queued, {
+          updateId: 'one',
+          action: skip('cost'),
+          mostSeconds: { standard: 600, deep: 600 },
+        }),
       ),
     ).toEqual(['input.conflict']);
   });

@@ -132,6 +132,7 @@ describe('any text that reaches the database', () => {
           messageId: storable(ids.messageId),
         });
         expect(await ledger.known([ids.messageId])).toEqual([storable(ids.messageId)]);
+        await ledger.left(leg, { ended: true, genieMs: 1 });
         const next = { ...leg, ask: 2 };
         await bench.work.takeLane(next);
         expect((await intend(bench.work, next, { spaceId })).conversationId).toBe(s);
@@ -178,7 +179,7 @@ describe('any text that reaches the database', () => {
             text,
             questionId: 'cost:1:1',
           },
-          mostSeconds: 600,
+          mostSeconds: { standard: 600, deep: 600 },
         });
         await bench.work.appendAnswer(ref, [
           { key: 'answer.started:1:1', type: 'answer.started', payload: { pass: 1, attempt: 1 } },
