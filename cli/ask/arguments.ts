@@ -46,8 +46,8 @@ Options of a question
   --continue              continues your newest session, so that "and last week?" is understood
   --session ses_…         continues this session
   --domains cost,quality  asks these domains instead of choosing
-  --budget SECONDS        time for the whole answer (default 120)
-  --deep                  a longer investigation (not built yet: the service refuses it)
+  --budget SECONDS        time for the whole answer (default 120; with --deep 1800, up to 7 days)
+  --deep                  follows what it finds in rounds, and waits for rows that are not complete
 
 Options of the output
   --full                  the whole answer, all rows and the SQL (without it, a terminal shows one screen)

@@ -83,6 +83,14 @@ const investigationNotes: Notes = {
   'tool.started': ({ tool }) => `Using ${toolName(tool)}`,
   'tool.finished': ({ tool, outcome, summary }) =>
     `${toolName(tool)} ${outcome.replaceAll('_', ' ')}: ${summary}`,
+  planned: ({ round, steps, done }) => {
+    const wait = steps.find((step) => step.kind === 'wait');
+    if (wait !== undefined) return `Round ${round} waits for rows until ${wait.until}`;
+    return done === null
+      ? `Round ${round} has ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`
+      : `No further round: ${done.replaceAll('_', ' ')}`;
+  },
+  'round.finished': ({ round, found }) => `Round ${round} found ${found.length} new tables`,
   'answer.started': () => 'Writing the answer',
   'answer.reset': () => 'Writing the answer again',
 };

@@ -161,6 +161,7 @@ const settingsOf = ({ limits, memory, timeZone }: Config) => ({
   memoryTtlHours: memory.ttlHours,
   timeZone,
   maxBudgetSeconds: limits.maxBudgetSeconds,
+  maxDeepBudgetSeconds: limits.maxDeepBudgetSeconds,
 });
 
 const lineOf = ({ text, before, now }: ClaimTurn): string => {
