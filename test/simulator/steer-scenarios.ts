@@ -6,8 +6,25 @@ const askedBack = {
   end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 200 },
 } as const;
 
-/** Hints, and more time. The rule on deadlines of `scenarios.ts` holds here too. */
+/** Hints, more time, and another try. The rule on deadlines of `scenarios.ts` holds here too. */
 export const steerScenarios: readonly Scenario[] = [
+  {
+    name: 'a domain that answered in the investigation that is tried again is not asked',
+    budgetSeconds: 15,
+    lanes: [{ domain: 'cost', refused: { outcome: 'answered', detail: null } }, security],
+    legs: { security: [answered(300)] },
+    ends: 'completed',
+    tookMs: 300,
+    log: [
+      'routed',
+      'ask security 1',
+      'cost answered',
+      'security answered',
+      'answer 1',
+      'remembered',
+      'finished completed',
+    ],
+  },
   {
     name: 'a hint ends the leg of its domain, which asks anew with it',
     budgetSeconds: 15,
