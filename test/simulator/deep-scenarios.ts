@@ -162,3 +162,27 @@ export const threeDays: Scenario = {
     'finished completed',
   ],
 };
+
+/** More time, of which the second wait after it needs some. */
+export const extendedWait: Scenario = {
+  name: 'deep: more time is carried',
+  budgetSeconds: 60,
+  plans: [{ waitMs: 30_000 }, { waitMs: 40_000 }, { done: 'budget' }],
+  lanes: [cost],
+  legs: { cost: [answered(300)] },
+  wishes: [{ after: 'cost answered', ms: 600, wish: { action: 'extend', seconds: 60 } }],
+  ends: 'completed',
+  tookMs: 70_300,
+  log: [
+    'routed',
+    'ask cost 1',
+    'cost answered',
+    'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+    'steered extend',
+    'plan 3 v3: asked 1 checked 0 waits 1 quiet 0 runs 2',
+    'plan 4 v4: asked 1 checked 0 waits 2 quiet 0 runs 3',
+    'answer 1',
+    'remembered',
+    'finished completed',
+  ],
+};

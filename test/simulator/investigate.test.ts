@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { threeDays } from './deep-scenarios.ts';
+import { extendedWait, threeDays } from './deep-scenarios.ts';
 import { scenarios } from './scenarios.ts';
 import { simulate } from './simulate.ts';
 
@@ -15,6 +15,12 @@ describe('an investigation under a virtual clock', () => {
     expect(log).toEqual(threeDays.log);
     expect({ status, tookMs }).toEqual({ status: threeDays.ends, tookMs: threeDays.tookMs });
     expect(runs).toBe(8);
+  });
+
+  it('has the time that the user gave it in later rounds, too', async () => {
+    const { log, status, tookMs } = await simulate(extendedWait);
+    expect(log).toEqual(extendedWait.log);
+    expect({ status, tookMs }).toEqual({ status: extendedWait.ends, tookMs: extendedWait.tookMs });
   });
 
   it('gives the same log for the same scenario', async () => {

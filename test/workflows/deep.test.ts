@@ -4,6 +4,7 @@ import { createEngine } from '../../adapters/temporal/engine.ts';
 import { admit } from '../../domain/admit.ts';
 import type { LogEvent } from '../../domain/events.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
+import { workflowIdOf } from '../../domain/ids.ts';
 import { foldInvestigation } from '../../domain/resource.ts';
 import {
   investigationQueue,
@@ -21,14 +22,17 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => bench[Symbol.asyncDispose]());
 
-async function ask(question: string, budgetSeconds: number): Promise<InvestigationRef> {
-  const { client, deps, world } = bench;
-  const engine = createEngine(client, {
+const engineOf = () =>
+  createEngine(bench.client, {
     workflowType: investigationType,
     taskQueue: investigationQueue,
     steerUpdate: steerUpdateName,
     proposalType,
   });
+
+async function ask(question: string, budgetSeconds: number): Promise<InvestigationRef> {
+  const { deps, world } = bench;
+  const engine = engineOf();
   const row = await admit(
     {
       store: world.bench.store,
@@ -97,4 +101,26 @@ it('its cause is settled in the first round', async () => {
     verdict: 'cause_found',
   });
   expect(deep?.plans).toMatchObject([{ round: 2, steps: [], done: 'settled' }]);
+}, 240_000);
+
+it('it waits for rows that are not complete, by a timer alone, until the answer is wanted', async () => {
+  const workers = await bench.work();
+  const question = 'What did we spend by product, once the billing of yesterday is complete?';
+  const ref = await ask(question, 3 * 86_400);
+  await until(has(ref, 'planned'), 60_000);
+  const { deep, deadlineAt } = await resourceOf(ref);
+  const waitMs = Date.parse(deep?.waitsUntil ?? '') - Date.now();
+  expect(waitMs).toBeGreaterThan(3_600_000);
+  expect(Date.parse(deep?.waitsUntil ?? '')).toBeLessThan(Date.parse(deadlineAt));
+  expect(deep?.partial?.markdown).toContain('How it was investigated');
+  const { events } = await bench.client.workflow.getHandle(workflowIdOf(ref.id)).fetchHistory();
+  const timers = events?.filter((event) => event.timerStartedEventAttributes) ?? [];
+  // That of the wait, and that of the deadline of the plan.
+  expect(timers.length).toBeLessThanOrEqual(2);
+  await engineOf().steer(ref, 'now', { action: 'answerNow' }, 5_000);
+  await until(has(ref, 'finished'), 60_000);
+  await workers.stop();
+  const end = await resourceOf(ref);
+  expect(end.deep?.plans.map(({ done }) => done)).toEqual([null, 'wanted_now']);
+  expect(end.answer?.markdown).toContain('waited for rows until');
 }, 240_000);
