@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { anAnswer } from '../../adapters/postgres/bench.ts';
 import { event, startService, unknownId, type Service } from '../../api/service.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { launch, open, type Opened } from './browser.ts';
@@ -156,6 +157,25 @@ describeInBrowser('an investigation on the page', () => {
         { action: 'hint', domain: 'cost', text: 'Only prod.' },
         { action: 'extend', seconds: 300 },
       ]);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('shows what the rounds of a deep one have found, and until when it waits', async () => {
+    const { id } = await service.ask({ mode: 'deep' });
+    await service.write(id, event('started', {}), routedTo(['cost']), started('cost'));
+    await service.write(id, ended('cost', 'answered'));
+    const page = await show(id);
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const answer = anAnswer('Jobs cost 12.50 USD.');
+    const round = { round: 1, found: [], verdict: null, answer, usage: {} };
+    const wait = { kind: 'wait', until, why: 'The rows are not complete.' } as const;
+    await service.write(
+      id,
+      event('round.finished', round, 'round.finished:1'),
+      event('planned', { round: 2, version: 2, steps: [wait], done: null }, 'planned:2'),
+    );
+    await page.getByText('So far, after 1 round. It waits for rows until').waitFor();
+    expect(await page.locator('.answer .markdown').textContent()).toContain('12.50 USD');
     expect(opened.complaints).toEqual([]);
   });
 
