@@ -17,7 +17,7 @@ type Props = {
 /** The answer: its first line is the largest thing on the screen. */
 export function AnswerView({ investigation, written, onCite }: Props): JSX.Element {
   const { answer, status } = investigation;
-  const partial = isOpen(status) ? (investigation.deep?.partial?.markdown ?? '') : '';
+  const partial = partialOf(investigation);
   const text = answer?.markdown ?? (written === '' ? partial : written);
   return (
     <section class="answer" aria-label="Answer" aria-busy={isOpen(status)}>
@@ -35,6 +35,10 @@ export function AnswerView({ investigation, written, onCite }: Props): JSX.Eleme
     </section>
   );
 }
+
+/** The answer of the newest round of a deep investigation that goes on; else empty. */
+const partialOf = ({ deep, status }: Investigation): string =>
+  isOpen(status) ? (deep?.partial?.markdown ?? '') : '';
 
 /** That the text is what the rounds of a deep investigation have found so far, and what comes next. */
 function SoFar({ investigation: { deep } }: Pick<Props, 'investigation'>): JSX.Element {
