@@ -23,6 +23,9 @@ const engineFiles = [
 // Named by `.ci/run`, which tells the figures of the run from it.
 const report = process.env['VITEST_REPORT'];
 
+// Named by who records the histories of a version (test/replay).
+const historiesFile = process.env['VITEST_HISTORIES'] ?? '';
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -60,7 +63,7 @@ export default defineConfig({
           name: 'engine',
           include: engineFiles,
           globalSetup: ['test/support/engines.ts'],
-          provide: { evaluationSuite: 'probe' },
+          provide: { evaluationSuite: 'probe', historiesFile },
           // As above; else most of what these files compute is the start of the same modules.
           isolate: false,
           testTimeout: 60_000,

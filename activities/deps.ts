@@ -54,6 +54,9 @@ export type WorkSettings = {
   readonly genieQuestionsPerMinute: number;
   readonly memoryTtlHours: number;
   readonly timeZone: string;
+  /** How long an investigation may take in all, extended or not. */
+  readonly maxBudgetSeconds: number;
+  readonly maxDeepBudgetSeconds: number;
 };
 
 /** The ports that activities use for all their effects. */

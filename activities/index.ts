@@ -1,5 +1,7 @@
 import type { Steps } from '../domain/steps.ts';
 import { askGenie } from './ask-genie/ask-genie.ts';
+import { check } from './deep/check.ts';
+import { plan } from './deep/plan.ts';
 import type { Deps } from './deps.ts';
 import { explain } from './explain/explain.ts';
 import { route, routeAtOnce } from './route.ts';
@@ -14,6 +16,10 @@ import { synthesise } from './synthesise/synthesise.ts';
  */
 export function createActivities(deps: Deps): Steps {
   const { store, settings } = deps;
+  const mostSeconds = {
+    standard: settings.maxBudgetSeconds,
+    deep: settings.maxDeepBudgetSeconds,
+  };
   return {
     route: (args) => run((at) => route(deps, args, at)),
     routeAtOnce: (args) => run((at) => routeAtOnce(deps, args, at)),
@@ -23,8 +29,11 @@ export function createActivities(deps: Deps): Steps {
         const lanes = await store.settleLanes(ref, round, proposals, clarifications);
         return lanes.map(({ domain, outcome, detail }) => ({ domain, outcome, detail }));
       }),
-    steer: ({ ref, updateId, action }) => run(() => store.recordSteer(ref, updateId, action)),
+    steer: ({ ref, updateId, action }) =>
+      run(() => store.recordSteer(ref, { updateId, action, mostSeconds })),
     explain: (args) => run((at) => explain(deps, args, at)),
+    plan: (args) => run((at) => plan(deps, args, at)),
+    check: (args) => run((at) => check(deps, args, at)),
     runTool: (args) => run((at) => runTool(deps, args, at)),
     synthesise: (args) => run((at) => synthesise(deps, args, at)),
     remember: ({ ref }) => run(() => store.remember(ref, settings.memoryTtlHours)),

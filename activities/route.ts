@@ -3,12 +3,12 @@ import { questionFor } from '../language/clauses.ts';
 import { explanationIntent } from '../language/why.ts';
 import { preferencesSaid, withoutSaid } from '../language/preferences-said.ts';
 import { accessDenied } from '../domain/access.ts';
-import type { InvestigationRow } from '../domain/investigation.ts';
+import type { InvestigationRef, InvestigationRow } from '../domain/investigation.ts';
 import { isDomain } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
 import type { Routing } from '../domain/routing.ts';
-import type { RouteArgs, RouteEnd } from '../domain/steps.ts';
+import type { RouteArgs, RouteEnd, RoutedLane } from '../domain/steps.ts';
 import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
@@ -43,10 +43,22 @@ export async function routeAtOnce(
   return isAtOnce ? decide(deps, args, start, at) : null;
 }
 
-async function read(deps: Deps, { ref }: RouteArgs) {
-  const { committed, investigation, memory } = await deps.store.routingStart(ref);
-  const stored = committed && endOf(deps, committed.routing, investigation);
+async function read(deps: Deps, { ref, answerByMs }: RouteArgs) {
+  const { store, settings } = deps;
+  const { committed, investigation, memory } = await store.routingStart(ref);
+  const isRetry = (investigation.retryOf ?? null) !== null;
+  const take = { spaces: settings.spaces, deadlineAtMs: answerByMs };
+  const taken = committed ?? (isRetry ? await store.commitRetry(ref, take) : null);
+  const ended = isRetry && taken !== null ? await endedLanes(deps, ref) : [];
+  const stored = taken && endOf(deps, taken.routing, investigation, ended);
   return { stored, investigation, memory };
+}
+
+/** Lanes that ended in the investigation that this one tries again. */
+async function endedLanes({ store }: Deps, ref: InvestigationRef): Promise<readonly RoutedLane[]> {
+  return (await store.lanes(ref, 1)).flatMap(({ domain, outcome, detail }) =>
+    outcome === null ? [] : [{ domain, refused: { outcome, detail } }],
+  );
 }
 
 async function decide(
@@ -149,12 +161,15 @@ function endOf(
   { settings: { spaces }, tools }: Deps,
   routing: Routing,
   { closedDomains }: InvestigationRow,
+  ended: readonly RoutedLane[] = [],
 ): RouteEnd {
   const intent = routing.intent ?? null;
   return {
     intent,
     tools: toolsToRun(routing.tools, intent, tools.cards),
     lanes: routing.domains.map(({ domain }) => {
+      const before = ended.find((one) => one.domain === domain);
+      if (before !== undefined) return before;
       if (closedDomains.includes(domain)) {
         return { domain, refused: { outcome: 'denied', detail: accessDenied(domain) } };
       }

@@ -29,6 +29,7 @@ import { addSessions } from './routes/sessions.ts';
 import { addSources } from './routes/sources.ts';
 import { addSignInOidc } from './routes/sign-in-oidc.ts';
 import { addSignIn } from './routes/sign-in.ts';
+import { addRetry } from './routes/retry.ts';
 import { addSteer } from './routes/steer.ts';
 import { addTools } from './routes/tools.ts';
 
@@ -47,6 +48,7 @@ const resources = [
   addProof,
   addCancel,
   addSteer,
+  addRetry,
   addFeedback,
   addProposals,
   addAlerts,

@@ -1,10 +1,15 @@
 import { z } from '@hono/zod-openapi';
-import { minimumBudgetSeconds } from '../domain/budget.ts';
+import {
+  longestBudgetSeconds,
+  minimumBudgetSeconds,
+  minimumDeepBudgetSeconds,
+} from '../domain/budget.ts';
 import { parseInvestigationId, parseSessionId } from '../domain/ids.ts';
 import type { InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { storable } from '../domain/text.ts';
 import { statuses } from '../domain/investigation.ts';
+import type { Mode } from '../domain/investigation.ts';
 
 export const longestQuestion = 4_000;
 
@@ -57,19 +62,15 @@ export const DomainsInput = z
 export const VisibilityInput = z.enum(['private', 'team'], { error: 'must be private or team' });
 
 /** The body of POST /v1/investigations. */
-export const newInvestigationInput = (maxBudgetSeconds: number) =>
+export const newInvestigationInput = (most: Readonly<Record<Mode, number>>) =>
   z
     .strictObject({
       question: text(longestQuestion),
       sessionId: SessionIdInput.optional(),
-      mode: z
-        .enum(['standard', 'deep'], { error: 'must be standard or deep' })
-        .refine((mode) => mode !== 'deep', 'deep is not built yet; use standard')
-        .default('standard'),
+      mode: z.enum(['standard', 'deep'], { error: 'must be standard or deep' }).default('standard'),
       budgetSeconds: z
-        .int(`must be a whole number from ${minimumBudgetSeconds} to ${maxBudgetSeconds}`)
+        .int(`must be a whole number from ${minimumBudgetSeconds} to ${most.standard}`)
         .min(minimumBudgetSeconds, `must be at least ${minimumBudgetSeconds}`)
-        .max(maxBudgetSeconds, `must be at most ${maxBudgetSeconds} (MAX_BUDGET_SECONDS)`)
         .optional(),
       domains: DomainsInput.optional(),
       tools: z
@@ -78,9 +79,29 @@ export const newInvestigationInput = (maxBudgetSeconds: number) =>
         .optional(),
       visibility: VisibilityInput.default('private'),
     })
+    .superRefine(({ mode, budgetSeconds }, issues) => {
+      const message = budgetSeconds === undefined ? null : budgetRefusal(mode, budgetSeconds, most);
+      if (message !== null) issues.addIssue({ code: 'custom', path: ['budgetSeconds'], message });
+    })
     .openapi('NewInvestigation');
 
-const steerActions = ['skip', 'answer', 'answerNow'] as const;
+const budgetSettings = { standard: 'MAX_BUDGET_SECONDS', deep: 'MAX_DEEP_BUDGET_SECONDS' } as const;
+
+function budgetRefusal(
+  mode: Mode,
+  seconds: number,
+  most: Readonly<Record<Mode, number>>,
+): string | null {
+  if (seconds > most[mode]) return `must be at most ${most[mode]} (${budgetSettings[mode]})`;
+  return mode === 'deep' && seconds < minimumDeepBudgetSeconds
+    ? `must be at least ${minimumDeepBudgetSeconds} for a deep investigation`
+    : null;
+}
+
+/** The body of POST …/retry. */
+export const RetryInput = z.strictObject({ domains: DomainsInput.optional() }).openapi('Retry');
+
+const steerActions = ['skip', 'hint', 'extend', 'answer', 'answerNow'] as const;
 
 /** The body of POST …/steer. */
 export const SteerInput = z
@@ -93,6 +114,18 @@ export const SteerInput = z
         domain: DomainInput,
         text: text(longestQuestion),
         questionId: text(200).optional(),
+      }),
+      z.strictObject({
+        action: z.literal('hint'),
+        text: text(longestQuestion),
+        domain: DomainInput.optional(),
+      }),
+      z.strictObject({
+        action: z.literal('extend'),
+        seconds: z
+          .int('must be a whole number')
+          .min(1, 'must be at least 1')
+          .max(longestBudgetSeconds),
       }),
       z.strictObject({ action: z.literal('answerNow') }),
     ],

@@ -1,28 +1,20 @@
 import { z } from '@hono/zod-openapi';
-import { failures } from '../domain/errors.ts';
-import type { FailureCode } from '../domain/errors.ts';
 import { verdicts } from '../domain/explanation.ts';
 import { statuses } from '../domain/investigation.ts';
-import type { EvidenceId, InvestigationId, SessionId } from '../domain/ids.ts';
-import { domains } from '../domain/domains.ts';
-import { outcomes } from '../domain/outcome.ts';
+import { Deep } from './deep-schemas.ts';
+import {
+  InvestigationIdText,
+  SessionIdText,
+  EvidenceIdText,
+  DomainName,
+  OutcomeName,
+  FailureCodeName,
+  Time,
+  list,
+  orNull,
+} from './schema-parts.ts';
 import { ProposalBody } from './proposal-schemas.ts';
 import { SaidPreference, UsedMemory, UsedPreference } from './memory-schemas.ts';
-
-/** Ids are strings in JSON; the type parameter is their branded type. */
-const idOf = <Id extends string>(prefix: string) =>
-  z.custom<Id>().openapi({ type: 'string', pattern: `^${prefix}_[0-9a-f]{32}$` });
-
-const InvestigationIdText = idOf<InvestigationId>('inv');
-const SessionIdText = idOf<SessionId>('ses');
-const EvidenceIdText = idOf<EvidenceId>('ev');
-const DomainName = z.enum(domains);
-const OutcomeName = z.enum(outcomes);
-const FailureCodeName = z.enum(Object.keys(failures) as [FailureCode, ...FailureCode[]]);
-const Time = z.string().openapi({ format: 'date-time' });
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-/** `.nullable()` would make the named OpenAPI component itself nullable in every use. */
-const orNull = <Item extends z.ZodType>(item: Item) => z.union([item, z.null()]);
 
 export const Routing = z
   .object({
@@ -58,6 +50,7 @@ const Lane = z
     finishedAt: Time.nullable(),
     waitedMs: z.number(),
     genie: orNull(Genie),
+    from: z.enum(['copied', 'late']).optional(),
   })
   .openapi('Lane');
 
@@ -172,6 +165,7 @@ export const InvestigationSummary = z
     mode: z.enum(['standard', 'deep']),
     question: z.string(),
     visibility: z.enum(['private', 'team']),
+    retryOf: orNull(InvestigationIdText),
     createdAt: Time,
     deadlineAt: Time,
     estimate: z.object({ seconds: z.number(), waitSeconds: z.number(), reason: z.string() }),
@@ -205,6 +199,7 @@ export const InvestigationBody = InvestigationSummary.extend({
   proposals: list(ProposalBody),
   explanation: orNull(Explanation),
   answer: orNull(Answer),
+  deep: orNull(Deep.extend({ partial: orNull(Answer) }).openapi('Deep')),
   memory: z
     .object({ status: z.enum(['saved', 'failed', 'skipped']), detail: z.string().nullable() })
     .nullable(),

@@ -38,9 +38,10 @@ async function main(): Promise<number> {
     if (command.name === 'memory')
       return print(await memoryCommand(service, command.words, output.json));
     const asking = askingOf(service, args);
-    return command.name === 'follow'
-      ? investigate(asking, { follow: command.id }).then(({ code }) => code)
-      : ask(asking, command.question, args);
+    if (command.name === 'ask') return ask(asking, command.question, args);
+    const target =
+      command.name === 'follow' ? { follow: command.id } : { retry: command.id, body: args.fields };
+    return (await investigate(asking, target)).code;
   });
 }
 

@@ -23,6 +23,8 @@ export class ServiceRefusal extends Error {
 export type ServiceClient = {
   readonly url: string;
   readonly ask: (body: object) => Promise<Investigation>;
+  /** Tries an investigation again; without domains, all that have no answer. */
+  readonly retry: (id: string, body: object) => Promise<Investigation>;
   readonly get: (id: string) => Promise<Investigation>;
   /** The caller's newest investigations. */
   readonly list: (limit: number) => Promise<readonly InvestigationSummary[]>;
@@ -60,6 +62,7 @@ export function createServiceClient(url: string, token: string | null = null): S
   return {
     url,
     ask: (body) => send<Investigation>(`${url}/v1/investigations`, body, { token }),
+    retry: (id, body) => send<Investigation>(`${self(id)}/retry`, body, { token }),
     get: (id) => read<Investigation>(self(id), token),
     list: async (limit) =>
       (

@@ -171,6 +171,7 @@ export const settings = {
   QUEUE_MAX_SECONDS: whole(0, 86_400, 'seconds').prefault('300'),
   DAILY_GENIE_QUESTIONS: whole(1, 1_000_000, 'questions a day').optional().transform(orNull),
   MAX_BUDGET_SECONDS: whole(15, 86_400, 'seconds').prefault('3600'),
+  MAX_DEEP_BUDGET_SECONDS: whole(60, 604_800, 'seconds').prefault('604800'),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as Europe/Berlin')

@@ -64,6 +64,7 @@ export type Config = {
     readonly queueMaxSeconds: number;
     readonly dailyGenieQuestions: number | null;
     readonly maxBudgetSeconds: number;
+    readonly maxDeepBudgetSeconds: number;
   };
   readonly timeZone: string;
   /** The time that is taken for now, ISO-8601; null for the real one. */
@@ -259,6 +260,7 @@ function limitsOf(s: Settings): Config['limits'] {
     queueMaxSeconds: s.QUEUE_MAX_SECONDS,
     dailyGenieQuestions: s.DAILY_GENIE_QUESTIONS,
     maxBudgetSeconds: s.MAX_BUDGET_SECONDS,
+    maxDeepBudgetSeconds: s.MAX_DEEP_BUDGET_SECONDS,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuditBy } from './audit.ts';
-import { defaultBudgetSeconds, expectedQuestions } from './budget.ts';
+import { defaultBudgetSeconds, expectedQuestions, longestBudgetSeconds } from './budget.ts';
+import { firstRound } from './deep.ts';
 import { AppError } from './errors.ts';
 import { investigationId, sessionId } from './ids.ts';
 import type { InvestigationId, Principal, SessionId } from './ids.ts';
@@ -18,6 +19,10 @@ export type AdmitRequest = {
   readonly budgetSeconds: number | null;
   readonly domains: readonly Domain[] | null;
   readonly visibility: Visibility;
+  /** The investigation to try again, of the same principal; null or absent for a new question. */
+  readonly retryOf?: InvestigationId | null;
+  /** Genie questions that it is expected to ask; absent for those that its domains tell. */
+  readonly questions?: number;
   /** Who is noted in the audit; null or absent where none is kept. */
   readonly audit?: AuditBy | null;
   /** Genie questions a day of this principal; null or absent for those of everybody. */
@@ -32,6 +37,8 @@ export type AdmitLimits = {
   /** Genie questions a day of one principal who has no limit of their own; null or absent for no limit. */
   readonly dailyGenieQuestionsPerUser?: number | null;
   readonly maxBudgetSeconds: number;
+  /** The same of deep investigations; absent for the longest there may be. */
+  readonly maxDeepBudgetSeconds?: number;
 };
 
 export type AdmitDeps = {
@@ -76,8 +83,9 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   const { limits } = deps;
   const createdAtMs = deps.nowMs();
   const budgetSeconds =
-    request.budgetSeconds ?? Math.min(defaultBudgetSeconds[request.mode], limits.maxBudgetSeconds);
-  const questions = expectedQuestions(request.domains);
+    request.budgetSeconds ??
+    Math.min(defaultBudgetSeconds[request.mode], mostBudgetSeconds(limits)[request.mode]);
+  const questions = request.questions ?? expectedQuestions(request.domains);
   const { row, bodyHash: storedHash } = await deps.store.admit(
     {
       id,
@@ -93,6 +101,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       budgetSeconds,
       createdAtMs,
       bodyHash,
+      retryOf: request.retryOf ?? null,
     },
     {
       workspace: deps.workspace,
@@ -112,8 +121,9 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
 
 /** The body with its fields in a fixed order, so that equal requests have equal hashes. */
 function canonical(request: AdmitRequest): string {
-  const { question, mode, budgetSeconds, domains, visibility } = request;
-  return JSON.stringify([question, request.sessionId, mode, budgetSeconds, domains, visibility]);
+  const { question, mode, budgetSeconds, domains, visibility, retryOf = null } = request;
+  const fields = [question, request.sessionId, mode, budgetSeconds, domains, visibility];
+  return JSON.stringify(retryOf === null ? fields : [...fields, retryOf]);
 }
 
 function sameBody(
@@ -173,11 +183,11 @@ function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: num
 function refuseOverDay(
   { dailyGenieQuestions: ofAll, dailyGenieQuestionsPerUser: ofEach = null }: AdmitLimits,
   { today }: AdmissionLoad,
-  { domains, dailyQuestions: own = null }: AdmitRequest,
+  { domains, questions: expected, dailyQuestions: own = null }: AdmitRequest,
   nowMs: number,
 ): void {
   // A question without named domains asks at least one; routing decides later how many.
-  const questions = domains?.length ?? 1;
+  const questions = expected ?? domains?.length ?? 1;
   const ofOne = own ?? ofEach;
   const says = own === null ? 'DAILY_GENIE_QUESTIONS_PER_USER' : 'the limit of your key';
   const rules: readonly (readonly [
@@ -218,10 +228,11 @@ function estimateOf(
  */
 async function start(deps: AdmitDeps, row: InvestigationRow): Promise<InvestigationRow> {
   if (row.status !== 'queued' || row.cancelRequestedAtMs !== null) return row;
-  const { id, owner, deadlineAtMs, budgetSeconds } = row;
+  const { id, owner, mode, deadlineAtMs, budgetSeconds } = row;
+  const deep = mode === 'deep' ? { deep: firstRound } : {};
   try {
     const laneLimitMs = deps.limits.agentTimeoutMs;
-    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs });
+    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs, ...deep });
   } catch (cause) {
     throw new AppError(
       'dependency.down',
@@ -231,6 +242,14 @@ async function start(deps: AdmitDeps, row: InvestigationRow): Promise<Investigat
   }
   return row;
 }
+
+/** How long an investigation may take in all, by its mode; seconds. Pure. */
+export const mostBudgetSeconds = ({
+  maxBudgetSeconds: standard,
+  maxDeepBudgetSeconds: deep = longestBudgetSeconds,
+}: Pick<AdmitLimits, 'maxBudgetSeconds' | 'maxDeepBudgetSeconds'>): Readonly<
+  Record<Mode, number>
+> => ({ standard, deep });
 
 /** The path of an investigation in the API. */
 export function locationOf(id: InvestigationId): string {

@@ -2,6 +2,10 @@ import type { Domain } from './domains.ts';
 
 /** Seconds; the maximum is configured. */
 export const minimumBudgetSeconds = 15;
+/** Seven days: no installation allows more. */
+export const longestBudgetSeconds = 604_800;
+/** A deep investigation makes rounds: less than a minute is not enough for one. */
+export const minimumDeepBudgetSeconds = 60;
 export const defaultBudgetSeconds = { standard: 120, deep: 1800 } as const;
 
 /**

@@ -1,8 +1,16 @@
 import type { Leaves } from './memory-port.ts';
 import type { Answer, Degradation } from './answer.ts';
+import type { DeepPlan, RoundEnd } from './deep.ts';
 import type { CheckResult, Explanation } from './explanation.ts';
-import type { EvidenceId } from './ids.ts';
-import type { EndStatus, Failure, GenieReference, PromptUsed, Usage } from './investigation.ts';
+import type { EvidenceId, InvestigationId } from './ids.ts';
+import type {
+  EndStatus,
+  Failure,
+  GenieReference,
+  LaneOrigin,
+  PromptUsed,
+  Usage,
+} from './investigation.ts';
 import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
@@ -12,7 +20,11 @@ type LaneEvent = { readonly domain: Domain; readonly round: number };
 
 /** The fields of each type of event, without `seq`, `type` and `at`. */
 export type EventPayloads = {
-  queued: { readonly question: string };
+  queued: {
+    readonly question: string;
+    /** Absent where it tries none again. */
+    readonly retryOf?: InvestigationId;
+  };
   started: Record<never, never>;
   routed: {
     readonly routing: Routing;
@@ -23,7 +35,12 @@ export type EventPayloads = {
     /** Null when no model was called; absent in events of versions that stored none. */
     readonly prompt?: PromptUsed | null;
   };
-  'lane.started': LaneEvent & { readonly question: string; readonly ask: number };
+  'lane.started': LaneEvent & {
+    readonly question: string;
+    readonly ask: number;
+    /** Genie was asked by the investigation that this one tries again. */
+    readonly from?: Extract<LaneOrigin, 'late'>;
+  };
   'lane.waiting': LaneEvent &
     (
       | { readonly reason: 'quota'; readonly position: number; readonly until: string }
@@ -50,6 +67,8 @@ export type EventPayloads = {
     readonly waitedMs: number;
     readonly genie: GenieReference | null;
     readonly usage: Partial<Usage>;
+    /** It ended so in the investigation that this one tries again. */
+    readonly from?: Extract<LaneOrigin, 'copied'>;
   };
   'tool.started': { readonly tool: string };
   'tool.finished': EndedTool;
@@ -60,6 +79,8 @@ export type EventPayloads = {
     readonly evidenceIds: readonly EvidenceId[];
   };
   explained: { readonly explanation: Explanation; readonly usage: Partial<Usage> };
+  planned: DeepPlan;
+  'round.finished': RoundEnd & { readonly usage: Partial<Usage> };
   steered: { readonly action: SteerAction };
   'answer.started': { readonly pass: number; readonly attempt: number };
   'answer.delta': { readonly attempt: number; readonly text: string };
@@ -107,4 +128,8 @@ export type SteerAction =
       readonly text: string;
       readonly questionId: string;
     }
+  /** More words for the question of a domain, or of every one that has not ended: it is asked anew with them. */
+  | { readonly action: 'hint'; readonly text: string; readonly domain?: Domain | undefined }
+  /** More time for the whole of it. */
+  | { readonly action: 'extend'; readonly seconds: number }
   | { readonly action: 'answerNow' };

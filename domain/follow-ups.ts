@@ -4,6 +4,8 @@ import type { Cell, Evidence } from './evidence.ts';
  * A parameter that a row of the table fills: its kind, and the columns with its name, best first.
  */
 export type QuestionParameter = {
+  /** Its name in the statement. */
+  readonly name?: string;
   readonly role: string;
   readonly columns: readonly string[];
 };

@@ -1,5 +1,6 @@
 import type { ProposalView } from './proposals.ts';
 import type { Answer } from './answer.ts';
+import type { DeepProgress, DeepState } from './deep.ts';
 import type { Explanation } from './explanation.ts';
 import type { FailureCode } from './errors.ts';
 import type { EvidenceId, InvestigationId, SessionId } from './ids.ts';
@@ -39,6 +40,8 @@ export type InvestigationInput = InvestigationRef & {
   readonly laneLimitMs: number;
   /** Nobody answers what Genie asks back: a lane whose leg ends so ends at once. Absent is false. */
   readonly nobodyAnswers?: boolean;
+  /** Where a deep investigation is; absent in others. */
+  readonly deep?: DeepState;
 };
 
 /** An investigation's row. Times are epoch milliseconds. */
@@ -63,6 +66,8 @@ export type InvestigationRow = {
   readonly rowsDeletedAtMs: number | null;
   /** Whether question and answer were saved to memory after that had failed. */
   readonly isMemoryRepaired: boolean;
+  /** The investigation that this one tries again; null or absent where it is none. */
+  readonly retryOf?: InvestigationId | null;
 };
 
 export type GenieReference = {
@@ -86,7 +91,15 @@ export type LaneResource = {
   readonly finishedAt: string | null;
   readonly waitedMs: number;
   readonly genie: GenieReference | null;
+  /**
+   * Of a lane that tries again: `copied` when it ended before, `late` while Genie is not asked again but the
+   * answer to the earlier question is collected. Absent where Genie is asked.
+   */
+  readonly from?: LaneOrigin;
 };
+
+/** Where a lane that tries again has its answer from, without a question to Genie. */
+export type LaneOrigin = 'copied' | 'late';
 
 export type ToolResource = {
   readonly tool: string;
@@ -115,6 +128,8 @@ export type Failure = { readonly code: FailureCode; readonly message: string };
 export type Investigation = {
   readonly id: InvestigationId;
   readonly sessionId: SessionId;
+  /** The investigation that this one tries again; null where it is none. */
+  readonly retryOf: InvestigationId | null;
   readonly status: Status;
   readonly mode: Mode;
   readonly question: string;
@@ -138,6 +153,8 @@ export type Investigation = {
   /** What a search for a cause came to; null when none was made, or it has not ended. */
   readonly explanation: Explanation | null;
   readonly answer: Answer | null;
+  /** Plans and rounds of a deep investigation; null in others. */
+  readonly deep: DeepProgress | null;
   readonly memory: {
     readonly status: 'saved' | 'failed' | 'skipped';
     readonly detail: string | null;

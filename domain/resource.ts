@@ -1,13 +1,8 @@
 import { locationOf } from './admit.ts';
 import type { EventType, LogEvent } from './events.ts';
-import type {
-  Investigation,
-  InvestigationRow,
-  LaneResource,
-  PromptUsed,
-  Usage,
-} from './investigation.ts';
-import type { Domain } from './domains.ts';
+import type { Investigation, InvestigationRow, PromptUsed, Usage } from './investigation.ts';
+import { withPlan, withRound } from './deep-fold.ts';
+import { isAnswered, laneOf, withLane, withOrigin } from './lane-fold.ts';
 
 /** The fields of the resource that come from the log; the other fields come from the row. */
 export type Progress = Pick<
@@ -20,6 +15,7 @@ export type Progress = Pick<
   | 'tools'
   | 'explanation'
   | 'answer'
+  | 'deep'
   | 'memory'
   | 'usage'
   | 'prompts'
@@ -37,6 +33,7 @@ export const unstarted: Progress = {
   tools: [],
   explanation: null,
   answer: null,
+  deep: null,
   memory: null,
   usage: {
     modelCalls: 0,
@@ -74,8 +71,9 @@ const changes: Changes = {
     prompts: withPrompt(progress, prompt),
     lanes: routing.domains.map(({ domain, question }) => laneOf(progress, domain, question)),
   }),
-  'lane.started': (progress, { domain, question, at }) => ({
+  'lane.started': (progress, { domain, question, from, at }) => ({
     lanes: withLane(progress, domain, (lane) => ({
+      ...withOrigin(lane, from),
       question,
       status: 'asking',
       detail: null,
@@ -84,14 +82,16 @@ const changes: Changes = {
     })),
   }),
   'lane.waiting': (progress, event) => ({
-    lanes: withLane(progress, event.domain, () => ({
+    lanes: withLane(progress, event.domain, (lane) => ({
+      ...lane,
       status: 'waiting',
       detail: event.reason === 'clarification' ? event.question : null,
       questionId: event.reason === 'clarification' ? event.questionId : null,
     })),
   }),
   'lane.progress': (progress, { domain, genie }) => ({
-    lanes: withLane(progress, domain, () => ({
+    lanes: withLane(progress, domain, (lane) => ({
+      ...lane,
       status: 'asking',
       detail: null,
       questionId: null,
@@ -103,21 +103,22 @@ const changes: Changes = {
       ? {}
       : {
           lanes: withLane(progress, domain, (lane) => ({
+            ...lane,
             evidenceIds: [...lane.evidenceIds, evidenceId],
           })),
         },
   'lane.finished': (
     progress,
-    { domain, outcome, detail, waitedMs, genie, usage, evidenceIds, at },
+    { domain, round, outcome, detail, waitedMs, genie, usage, evidenceIds, from, at },
   ) => ({
     usage: sum(progress.usage, usage),
     lanes: withLane(progress, domain, (lane) => ({
+      ...withOrigin(lane, from ?? lane.from),
       status: 'finished',
-      outcome,
-      detail,
+      ...(round > 1 && isAnswered(lane) ? {} : { outcome, detail }),
       questionId: null,
       waitedMs,
-      evidenceIds,
+      evidenceIds: round > 1 ? [...new Set([...lane.evidenceIds, ...evidenceIds])] : evidenceIds,
       genie: genie ?? lane.genie,
       finishedAt: at,
     })),
@@ -139,6 +140,11 @@ const changes: Changes = {
   explained: (progress, { explanation, usage }) => ({
     explanation,
     usage: sum(progress.usage, usage),
+  }),
+  planned: ({ deep }, event) => ({ deep: withPlan(deep, event) }),
+  'round.finished': (progress, event) => ({
+    deep: withRound(progress.deep, event),
+    usage: sum(progress.usage, event.usage),
   }),
   steered: noChange,
   'answer.started': noChange,
@@ -210,6 +216,7 @@ export type InvestigationSummary = Pick<
   Investigation,
   | 'id'
   | 'sessionId'
+  | 'retryOf'
   | 'status'
   | 'mode'
   | 'question'
@@ -227,6 +234,7 @@ export function summaryOf(row: InvestigationRow): InvestigationSummary {
   return {
     id: row.id,
     sessionId: row.sessionId,
+    retryOf: row.retryOf ?? null,
     status: row.status,
     mode: row.mode,
     question: row.question,
@@ -250,41 +258,6 @@ function withPrompt(
   prompt: PromptUsed | null | undefined,
 ): readonly PromptUsed[] {
   return prompt ? [...prompts, prompt] : prompts;
-}
-
-function laneOf(progress: Progress, domain: Domain, question: string): LaneResource {
-  const known = progress.lanes.find((lane) => lane.domain === domain);
-  return {
-    domain,
-    status: 'queued',
-    outcome: null,
-    detail: null,
-    questionId: null,
-    evidenceIds: [],
-    startedAt: null,
-    finishedAt: null,
-    waitedMs: 0,
-    genie: null,
-    ...known,
-    question,
-  };
-}
-
-/** A lane of a later round, which routing did not name, is added at the end. */
-function withLane(
-  progress: Progress,
-  domain: Domain,
-  change: (lane: LaneResource) => Partial<LaneResource>,
-): readonly LaneResource[] {
-  const lane = laneOf(progress, domain, questionOf(progress, domain));
-  const changed = { ...lane, ...change(lane) };
-  return progress.lanes.some((one) => one.domain === domain)
-    ? progress.lanes.map((one) => (one.domain === domain ? changed : one))
-    : [...progress.lanes, changed];
-}
-
-function questionOf(progress: Progress, domain: Domain): string {
-  return progress.lanes.find((lane) => lane.domain === domain)?.question ?? '';
 }
 
 function sum(usage: Usage, more: Partial<Usage>): Usage {

@@ -1,3 +1,4 @@
+import type { DeepEnd, DeepState } from './deep.ts';
 import type { SteerAction } from './events.ts';
 import type { ExplanationIntent, Verdict } from './explanation.ts';
 import type { EndStatus, Failure, InvestigationRef } from './investigation.ts';
@@ -7,11 +8,11 @@ import type { Conclusion } from './conclusion.ts';
 import type { RoutedTool } from './tools.ts';
 import type { Clarification, LaneProposal } from './worker-ports.ts';
 
-/** A lane after routing; `refused` is its outcome when Genie must not or cannot be asked. */
-export type RoutedLane = {
-  readonly domain: Domain;
-  readonly refused: { readonly outcome: 'failed' | 'denied'; readonly detail: string } | null;
-};
+/**
+ * A lane after routing; `refused` is how it ends when Genie must not or cannot be asked, or how it has ended
+ * in the investigation that this one tries again.
+ */
+export type RoutedLane = { readonly domain: Domain; readonly refused: LaneEnding | null };
 
 /**
  * The question of the next leg, the one to ask when that leg has rows, and how much of the lane's time this
@@ -67,6 +68,8 @@ export type AskArgs = {
    * another one.
    */
   readonly say: string | null;
+  /** What the user has added to the lane's question; absent for nothing. */
+  readonly hint?: string;
   /** The question to ask when this one has rows; the first leg of a lane finds it itself. */
   readonly following: string | null;
   /** How the lane ends when this leg brings nothing, by what an earlier leg found; else null. */
@@ -88,6 +91,33 @@ export type LaneState = {
   readonly detail: string | null;
 };
 
+export type PlanArgs = {
+  readonly ref: InvestigationRef;
+  /** The round to plan is its `round`; the one before has ended. */
+  readonly state: DeepState;
+  readonly answerByMs: number;
+};
+
+/** A plan as the workflow follows it. */
+export type PlanEnd = {
+  readonly version: number;
+  readonly done: DeepEnd | null;
+  readonly lanes: readonly RoutedLane[];
+  /** How many checks it has. */
+  readonly checks: number;
+  readonly waitUntilMs: number | null;
+  /** The carried counters after the round before. */
+  readonly quiet: number;
+  readonly tables: number;
+};
+
+export type CheckArgs = {
+  readonly ref: InvestigationRef;
+  readonly round: number;
+  /** When no statement may run any more, epoch milliseconds. */
+  readonly untilMs: number;
+};
+
 export type SynthesiseArgs = {
   readonly ref: InvestigationRef;
   readonly pass: number;
@@ -97,6 +127,8 @@ export type SynthesiseArgs = {
   readonly byRule: string | null;
   /** Whether tools ran, whose results the answer tells; absent is false. */
   readonly hasTools?: boolean;
+  /** What a deep investigation carries; absent in others. */
+  readonly deep?: DeepState;
 };
 
 export type ToolArgs = {
@@ -118,6 +150,8 @@ export type ExplainArgs = {
   readonly untilMs: number;
   /** Why nothing is searched; null to search. */
   readonly skip: string | null;
+  /** The round of a deep investigation that searches again, by the rows of now; absent is the first. */
+  readonly round?: number;
 };
 
 export type ExplainEnd = {
@@ -144,6 +178,10 @@ export type Steps = {
   readonly steer: (args: SteerArgs) => Promise<void>;
   readonly explain: (args: ExplainArgs) => Promise<ExplainEnd>;
   readonly runTool: (args: ToolArgs) => Promise<{ readonly outcome: Outcome }>;
+  /** Ends a round of a deep investigation, and plans the next one. */
+  readonly plan: (args: PlanArgs) => Promise<PlanEnd>;
+  /** Runs the statements of a round's plan; returns how many were run. */
+  readonly check: (args: CheckArgs) => Promise<number>;
   readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
   /** Only in runs of versions in which `conclude` did not do it. */
   readonly remember: (args: { readonly ref: InvestigationRef }) => Promise<void>;

@@ -7,6 +7,7 @@ import type {
   EndStatus,
   GenieReference,
   InvestigationRow,
+  Mode,
   PromptUsed,
   Usage,
   InvestigationRef,
@@ -16,7 +17,9 @@ import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { KnownMemory, SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
-import type { EndedTool, ToolEnd } from './tools.ts';
+import type { Quota } from './quota-ports.ts';
+import type { RoundStore } from './round-ports.ts';
+import type { ToolStore } from './tool-ports.ts';
 
 /** One lane as its row is stored. `epoch` counts its legs, `ask` its questions to Genie, from 1. */
 export type Lane = {
@@ -63,34 +66,12 @@ export type LedgerEntry = {
   readonly askedMsAgo: number | null;
   /** Milliseconds until the POST of an earlier attempt can no longer be in flight. */
   readonly settlesInMs: number;
+  /** Another investigation has asked it, which this one tries again. */
+  readonly takenOver: boolean;
 };
 
 /** A lane that a leg has taken, and what is known of the leg's question from earlier attempts. */
 export type TakenLane = Lane & { readonly asked: LedgerEntry | null };
-
-/** What a leg's turn to ask is requested with. */
-export type TurnRequest = {
-  readonly workspace: string;
-  /** The workspace's limit. */
-  readonly questionsPerMinute: number;
-  readonly spaceId: string;
-  readonly question: string;
-  /** For how long after its last use a conversation of the session is continued. */
-  readonly contextHours: number;
-  /** Tells that the lane has started, once. */
-  readonly started: NewEvent;
-};
-
-/** With `granted`, the intent is stored, and `conversationId` is the conversation to continue. */
-export type QuotaTurn =
-  | { readonly kind: 'granted'; readonly slot: string; readonly conversationId: string | null }
-  | {
-      readonly kind: 'waiting';
-      readonly position: number;
-      readonly untilMs: number;
-      readonly checkAgainMs: number;
-    }
-  | { readonly kind: 'stopped'; readonly reason: Extract<Fence, { open: false }>['reason'] };
 
 /** How a leg leaves its question: ended by Genie, after `genieMs` by Genie's clock, or running. */
 export type QuestionLeft =
@@ -145,6 +126,17 @@ export type WorkStore = {
     commit: RoutingCommit,
   ) => Promise<CommittedRouting>;
   readonly committedRouting: (ref: InvestigationRef) => Promise<CommittedRouting | null>;
+  /**
+   * Takes over routing and lanes of the investigation that this one tries again: lanes that are not asked again
+   * with outcome and tables, the others with a question that Genie has not ended. Null when that one was not routed.
+   */
+  readonly commitRetry: (
+    ref: InvestigationRef,
+    take: {
+      readonly spaces: Readonly<Record<Domain, string | null>>;
+      readonly deadlineAtMs: number;
+    },
+  ) => Promise<CommittedRouting | null>;
   readonly lanes: (ref: InvestigationRef, round: number) => Promise<readonly Lane[]>;
   readonly evidence: (ref: InvestigationRef) => Promise<readonly Evidence[]>;
   /**
@@ -164,11 +156,8 @@ export type WorkStore = {
     proposals: readonly LaneProposal[],
     clarifications: readonly Clarification[],
   ) => Promise<readonly Lane[]>;
-  readonly recordSteer: (
-    ref: InvestigationRef,
-    updateId: string,
-    action: SteerAction,
-  ) => Promise<void>;
+  /** Stores a request with `steered`, once; throws `input.conflict` with the reason where it is refused. */
+  readonly recordSteer: (ref: InvestigationRef, steer: NewSteer) => Promise<void>;
   readonly appendAnswer: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
   /** Whether an earlier pass or attempt began an answer, and the finished answer. */
   readonly answerState: (
@@ -187,8 +176,16 @@ export type WorkStore = {
   ) => Promise<EndStatus>;
   readonly checks: CheckStore;
   readonly tools: ToolStore;
+  readonly rounds: RoundStore;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
+};
+
+/** A request of the user; `mostSeconds` is how long an investigation may take in all. */
+export type NewSteer = {
+  readonly updateId: string;
+  readonly action: SteerAction;
+  readonly mostSeconds: Readonly<Record<Mode, number>>;
 };
 
 /** How a statement of a check ended: with a table, or why without one. */
@@ -214,19 +211,14 @@ export type CheckStore = {
   /** Stores a table that was computed from those of checks, once. */
   readonly keep: (ref: InvestigationRef, table: Evidence) => Promise<void>;
   readonly tell: (ref: InvestigationRef, events: readonly NewEvent[]) => Promise<void>;
-  readonly explanation: (ref: InvestigationRef) => Promise<Explanation | null>;
+  /** That of a round; without one, the newest. */
+  readonly explanation: (ref: InvestigationRef, round?: number) => Promise<Explanation | null>;
   /** Stores the explanation with `explained`; returns what stands, of this or an earlier attempt. */
-  readonly explain: (ref: InvestigationRef, explanation: Explanation) => Promise<Explanation>;
-};
-
-/** What tools of an investigation came to. */
-export type ToolStore = {
-  /** Tells that a tool runs, once; returns how it ended in an earlier attempt, or null. */
-  readonly start: (ref: InvestigationRef, tool: string) => Promise<ToolEnd | null>;
-  /** Stores how a tool ended; returns what stands, of this or an earlier attempt. */
-  readonly end: (ref: InvestigationRef, ended: EndedTool) => Promise<ToolEnd>;
-  /** The tools that have ended, in the order in which they did. */
-  readonly ended: (ref: InvestigationRef) => Promise<readonly EndedTool[]>;
+  readonly explain: (
+    ref: InvestigationRef,
+    explanation: Explanation,
+    round?: number,
+  ) => Promise<Explanation>;
 };
 
 export type LaneProposal = {
@@ -272,19 +264,4 @@ export type GenieLedger = {
   readonly left: (leg: LegRef, left: QuestionLeft) => Promise<void>;
   /** Those of the message ids that belong to a leg already. */
   readonly known: (messageIds: readonly string[]) => Promise<readonly string[]>;
-};
-
-/** Genie's question quota of one workspace, shared by all workers. */
-export type Quota = {
-  /**
-   * Requests a leg's turn to ask; call again until granted. A leg that may not continue is stopped
-   * and gets nothing.
-   */
-  readonly request: (leg: LegRef, request: TurnRequest) => Promise<QuotaTurn>;
-  /** The POST was answered: the slot becomes free 60 s from now. */
-  readonly answered: (slot: string) => Promise<void>;
-  /** The POST was not sent: the slot becomes free immediately. */
-  readonly unused: (slot: string) => Promise<void>;
-  /** The workspace replied 429: no question is sent to it for `ms`. */
-  readonly pause: (workspace: string, ms: number) => Promise<void>;
 };

@@ -103,7 +103,7 @@ function nextQuestion(
     const role = target.parameters[parameter]?.role;
     const label = column.replace(/_id$/, '_name');
     const nameColumns = label !== column && label in columns ? [label, column] : [column];
-    return role === undefined ? [] : [{ role, columns: nameColumns }];
+    return role === undefined ? [] : [{ name: parameter, role, columns: nameColumns }];
   });
   return { id: target.id, question: target.question, parameters };
 }

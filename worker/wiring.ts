@@ -144,6 +144,7 @@ function webhookOf({ api, evaluation: { webhookUrl } }: Config): EvaluationDeps[
 
 function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['settings'] {
   const { genieTimeoutMs, genieFirstLookMs, genieQuestionsPerMinute } = limits;
+  const { maxBudgetSeconds, maxDeepBudgetSeconds } = limits;
   return {
     spaces: databricks.spaces,
     genieTimeoutMs,
@@ -151,5 +152,7 @@ function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['set
     genieQuestionsPerMinute,
     memoryTtlHours: memory.ttlHours,
     timeZone,
+    maxBudgetSeconds,
+    maxDeepBudgetSeconds,
   };
 }

@@ -1,10 +1,17 @@
 import type { SteerAction } from '../domain/events.ts';
 import type { Domain } from '../domain/domains.ts';
 
+/** Words for the question of a domain; without one, of every domain that has not ended. */
+type Hint = { readonly domain: Domain | undefined; readonly text: string };
+
 /** The requests of users to a running workflow, which its predicates read. */
 export type Inbox = {
   cancelRequested: boolean;
   answerNow: boolean;
+  /** By how much the user has moved the deadlines, milliseconds. */
+  extendedMs: number;
+  /** Hints that no leg has sent yet, oldest first. */
+  readonly hints: Hint[];
   readonly skipped: Set<Domain>;
   /** Ids of questions that Genie asked back and nobody has answered. */
   readonly openQuestions: Set<string>;
@@ -17,6 +24,8 @@ export function emptyInbox(): Inbox {
   return {
     cancelRequested: false,
     answerNow: false,
+    extendedMs: 0,
+    hints: [],
     skipped: new Set(),
     openQuestions: new Set(),
     answers: new Map(),
@@ -59,6 +68,12 @@ export function receive(inbox: Inbox, request: SteerAction): void {
       break;
     case 'answer':
       inbox.answers.set(request.questionId, request.text);
+      break;
+    case 'hint':
+      inbox.hints.push({ domain: request.domain, text: request.text });
+      break;
+    case 'extend':
+      inbox.extendedMs += request.seconds * 1_000;
       break;
     case 'answerNow':
       inbox.answerNow = true;

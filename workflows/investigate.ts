@@ -1,4 +1,4 @@
-import { answerByMs, chooseByRuleAtMs, composeByRuleAtMs, rememberMs } from '../domain/budget.ts';
+import { chooseByRuleAtMs, rememberMs } from '../domain/budget.ts';
 import { cancelledConclusion as cancelled } from '../domain/conclusion.ts';
 import type { Verdict } from '../domain/explanation.ts';
 import type {
@@ -21,6 +21,8 @@ import type {
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 import { explain } from './explain.ts';
+import { limitsOf } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { runLanes } from './lanes.ts';
 import { createTools } from './tools.ts';
 import type { ToolsEnd } from './tools.ts';
@@ -41,7 +43,15 @@ export async function investigate(
   effects: Effects,
 ): Promise<EndStatus> {
   const ref: InvestigationRef = { id: input.id, owner: input.owner };
-  const end = await run(ref, input, inbox, effects);
+  return concludeWith(ref, await run(ref, input, inbox, effects), effects);
+}
+
+/** Writes the end of an investigation, and tells the status that was stored. */
+export async function concludeWith(
+  ref: InvestigationRef,
+  end: Conclusion,
+  effects: Effects,
+): Promise<EndStatus> {
   effects.describe('Storing the result');
   const concluded = await effects.start('conclude', { ref, end }).result;
   if (!concluded.ok)
@@ -55,22 +65,18 @@ async function run(
   inbox: Inbox,
   effects: Effects,
 ): Promise<Conclusion> {
-  const lanesEndMs = answerByMs(input.deadlineAtMs, input.budgetSeconds);
-  effects.describe('Choosing the domains to ask');
-  const modelByMs = chooseByRuleAtMs(effects.now(), input.budgetSeconds);
-  const args = { ref, answerByMs: lanesEndMs, modelByMs };
-  const routed = await route(args, inbox, effects);
+  const limits = limitsOf(input, inbox);
+  const routed = await routeIn(ref, input, limits, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
-  if (routed === null) return failed(deadlinePassed('no domain was chosen in time'));
-  if (!routed.ok) return failed(routed.failure);
+  if (!routed.ok) return routed.end;
 
-  const tools = createTools(input, routed.value.tools ?? [], inbox, effects);
+  const tools = createTools(ref, limits, routed.value.tools ?? [], inbox, effects);
   tools.begin();
   const lanes = await runLanes(
     {
       ref,
       round: 1,
-      endMs: lanesEndMs,
+      endMs: limits.answerByMs,
       laneLimitMs: input.laneLimitMs,
       nobodyAnswers: input.nobodyAnswers ?? false,
     },
@@ -79,10 +85,17 @@ async function run(
     effects,
   );
   if (inbox.cancelRequested) return cancelled;
-  if (!lanes.ok) return failed(lanes.failure);
+  if (!lanes.ok) return failedBy(lanes.failure);
 
   const hasAnswer = lanes.value.some(isAnswered);
-  const explained = await explainWanted(ref, routed.value.intent, hasAnswer, input, inbox, effects);
+  const explained = await explainWanted(
+    ref,
+    routed.value.intent,
+    hasAnswer,
+    limits,
+    inbox,
+    effects,
+  );
   if (inbox.cancelRequested) return cancelled;
   tools.afterSearch(explained);
   const told = await tools.settle();
@@ -91,17 +104,36 @@ async function run(
   return answerFrom(ref, input, found, inbox, effects);
 }
 
+/** The lanes of a question, or how its investigation ends without. */
+export async function routeIn(
+  ref: InvestigationRef,
+  { budgetSeconds }: InvestigationInput,
+  limits: Limits,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<
+  { readonly ok: true; readonly value: RouteEnd } | { readonly ok: false; readonly end: Conclusion }
+> {
+  effects.describe('Choosing the domains to ask');
+  const modelByMs = chooseByRuleAtMs(effects.now(), budgetSeconds);
+  const args = { ref, answerByMs: limits.answerByMs(), modelByMs };
+  const routed = await route(args, inbox, effects);
+  if (routed?.ok) return routed;
+  const why = routed?.failure ?? deadlinePassed('no domain was chosen in time');
+  return { ok: false, end: failedBy(why) };
+}
+
 /** Searches a cause where the question asks for one; no intent in runs of versions that searched none. */
 async function explainWanted(
   ref: InvestigationRef,
   intent: RouteEnd['intent'],
   hasAnswer: boolean,
-  input: InvestigationInput,
+  limits: Limits,
   inbox: Inbox,
   effects: Effects,
 ): Promise<ExplainEnd | null> {
   if (intent === null || intent === undefined) return null;
-  return explain(ref, { intent, hasAnswer }, input, inbox, effects);
+  return explain(ref, { intent, hasAnswer }, limits, inbox, effects);
 }
 
 /** Chooses the domains: at once where no model is waited for. */
@@ -111,7 +143,7 @@ async function route(
   effects: Effects,
 ): Promise<StepEnd<RouteEnd> | null> {
   const wait = <Value>(running: Running<Value>) =>
-    unlessStopped(running, isCancelled(inbox), effects, args.answerByMs);
+    unlessStopped(running, isCancelled(inbox), effects, () => args.answerByMs);
   if (effects.hasShortSteps) {
     const atOnce = await wait(effects.start('routeAtOnce', args));
     if (inbox.cancelRequested || atOnce === null) return null;
@@ -132,7 +164,7 @@ type Found = {
  * Writes the answer and saves it; without an answer of a domain or of the search for a cause, only what Genie
  * wrote to the lanes.
  */
-async function answerFrom(
+export async function answerFrom(
   ref: InvestigationRef,
   input: InvestigationInput,
   found: Found,
@@ -146,7 +178,7 @@ async function answerFrom(
   if (!canAnswer && !lanes.some(hasWordsOfGenie)) return { ...fromLanes, failure };
   const written = await writeAnswer(input, tools.ran, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
-  if (!written.ok) return failed(failure ?? written.failure);
+  if (!written.ok) return failedBy(failure ?? written.failure);
   if (!canAnswer) return { ...fromLanes, failure };
 
   await save(ref, input, inbox, effects);
@@ -166,7 +198,7 @@ async function save(
   effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
   const byMs = effects.now() + rememberMs(deadlineAtMs, effects.now());
-  await unlessStopped(saving, isCancelled(inbox), effects, byMs);
+  await unlessStopped(saving, isCancelled(inbox), effects, () => byMs);
 }
 
 /** Verdicts whose explanation answers the question, also that nothing unusual happened. */
@@ -194,11 +226,13 @@ async function writeAnswer(
   effects: Effects,
 ): Promise<StepEnd<void>> {
   effects.describe('Writing the answer');
-  const modelByMs = composeByRuleAtMs(input.deadlineAtMs);
+  const { composeByRuleAtMs } = limitsOf(input, inbox);
+  const modelByMs = composeByRuleAtMs();
   const ref = { id: input.id, owner: input.owner };
-  const args = { ref, modelByMs, ...(hasTools ? { hasTools } : {}) };
+  const { deep } = input;
+  const args = { ref, modelByMs, ...(hasTools ? { hasTools } : {}), ...(deep ? { deep } : {}) };
   const model = effects.start('synthesise', { ...args, pass: 1, byRule: null });
-  const byModel = await unlessStopped(model, isCancelled(inbox), effects, modelByMs);
+  const byModel = await unlessStopped(model, isCancelled(inbox), effects, composeByRuleAtMs);
   if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
   effects.describe('Writing the answer by rule');
   const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;
@@ -229,7 +263,8 @@ function deadlinePassed(effect: string): Failure {
   return { code: 'upstream.down', message: `The deadline has passed: ${effect}.` };
 }
 
-function failed(failure: Failure): Conclusion {
+/** How an investigation ends that failed. */
+export function failedBy(failure: Failure): Conclusion {
   return {
     status: 'failed',
     openLanes: { outcome: 'failed', detail: failure.message },

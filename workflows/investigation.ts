@@ -4,15 +4,18 @@ import {
   CancellationScope,
   CancelledFailure,
   condition,
+  continueAsNew,
   defineUpdate,
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
 import type { FailureCode } from '../domain/errors.ts';
+import type { DeepState } from '../domain/deep.ts';
 import type { EndStatus, InvestigationInput } from '../domain/investigation.ts';
 import { createEffects } from './effects.ts';
 import { emptyInbox, receive, refusalOf, reserve } from './inbox.ts';
 import { investigate } from './investigate.ts';
+import { carried, investigateRound } from './deep.ts';
 import { steerUpdateName } from './messages.ts';
 import type { SteerRequest } from './messages.ts';
 
@@ -60,13 +63,20 @@ export async function investigation(input: InvestigationInput): Promise<EndStatu
   });
 
   const status = await CancellationScope.nonCancellable(async () => {
-    const end = await investigateOrConclude(input, inbox, effects);
-    ended = true;
+    let end = await investigateOrConclude(input, inbox, effects);
+    ended = typeof end === 'string';
     await condition(allHandlersFinished);
+    // A cancel that came after the round is not carried into the next one.
+    if (typeof end !== 'string' && inbox.cancelRequested) {
+      ended = true;
+      end = await investigateOrConclude(input, inbox, effects);
+    }
     // A leg may have read the cancel in the row before the request arrives here.
     if (end === 'cancelled') await condition(() => cancelReceived, cancelRequestTimeout);
     return end;
   });
+  if (typeof status !== 'string')
+    return continueAsNew<typeof investigation>(carried(status, input, inbox));
   setCurrentDetails(`Ended: **${status}**`);
   if (cancelReceived && status === 'cancelled')
     throw new CancelledFailure('The investigation was cancelled.');
@@ -85,9 +95,12 @@ async function investigateOrConclude(
   input: InvestigationInput,
   inbox: ReturnType<typeof emptyInbox>,
   effects: ReturnType<typeof createEffects>,
-): Promise<EndStatus> {
+): Promise<EndStatus | DeepState> {
   try {
-    return await investigate(input, inbox, effects);
+    const { deep } = input;
+    return await (deep === undefined
+      ? investigate(input, inbox, effects)
+      : investigateRound(input, deep, inbox, effects));
   } catch (error) {
     const status = inbox.cancelRequested ? 'cancelled' : 'failed';
     const message = error instanceof Error ? error.message : String(error);

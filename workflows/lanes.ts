@@ -1,6 +1,7 @@
 import type { Domain } from '../domain/domains.ts';
 import { questionIdOf } from '../domain/ids.ts';
 import type { InvestigationRef } from '../domain/investigation.ts';
+import { leastLegMs } from '../domain/steer.ts';
 import { askedBackLead, isAnswer, keeping } from '../domain/outcome.ts';
 import type { LaneEnding } from '../domain/outcome.ts';
 import type { Effects, LaneState, LegEnd, RoutedLane, Running, StepEnd } from '../domain/steps.ts';
@@ -10,8 +11,8 @@ import type { Inbox } from './inbox.ts';
 export type Round = {
   readonly ref: InvestigationRef;
   readonly round: number;
-  /** When open lanes are ended without an answer, epoch milliseconds. */
-  readonly endMs: number;
+  /** When open lanes are ended without an answer, epoch milliseconds; the user may move it. */
+  readonly endMs: () => number;
   readonly laneLimitMs: number;
   readonly nobodyAnswers: boolean;
 };
@@ -32,14 +33,14 @@ type OpenLane = {
   question: string;
   following: string | null;
   kept: LaneEnding | null;
+  /** What the user has added to the question. */
+  hint: string | null;
   /** Time that Genie took in legs that have ended, milliseconds. */
   workedMs: number;
 };
 
 const laneLimitReached = 'The time limit of the domain (AGENT_TIMEOUT_SECONDS) is used up.';
 const overLimit = { ok: true, value: { kind: 'overdue' } } as const;
-/** Less time than this is not enough for another answer of Genie: it is looked at after 5 s first. */
-const leastLegMs = 5_000;
 const timeUp = 'Genie had not answered by the deadline of the lanes.';
 
 /**
@@ -67,7 +68,11 @@ export async function runLanes(
       if (lane.outcome !== null) settledLanes.set(lane.domain, lane);
     if (open.length === 0) return { ok: true, value: [...settledLanes.values()] };
     effects.describe(`Asking Genie: ${open.map((lane) => lane.domain).join(', ')}`);
-    const inTime = await effects.until(() => hasWork(open, inbox), round.endMs);
+    const endMs = round.endMs();
+    const inTime = await effects.until(
+      () => hasWork(open, inbox) || round.endMs() !== endMs,
+      endMs,
+    );
     if (inbox.cancelRequested) break;
     const clarified = await continueLegs(round, open, inbox, effects);
     if (!clarified.ok) return clarified;
@@ -104,6 +109,7 @@ function newLane(lane: RoutedLane): OpenLane {
     question: '',
     following: null,
     kept: null,
+    hint: null,
     workedMs: 0,
   };
 }
@@ -120,7 +126,7 @@ function startLeg(
   lane.end = null;
   lane.questionId = null;
   const { ref } = round;
-  const { domain, epoch, ask, following, kept } = lane;
+  const { domain, epoch, ask, following, kept, hint } = lane;
   const laneLimitMs = round.laneLimitMs - lane.workedMs;
   const leg = effects.start('askGenie', {
     ref,
@@ -132,6 +138,7 @@ function startLeg(
     following,
     kept,
     laneLimitMs,
+    ...(hint === null ? {} : { hint }),
   });
   lane.leg = leg;
   void leg.result.then((end) => {
@@ -144,6 +151,7 @@ function hasWork(open: readonly OpenLane[], inbox: Inbox): boolean {
   return (
     inbox.cancelRequested ||
     inbox.answerNow ||
+    inbox.hints.length > 0 ||
     open.some(
       (lane) =>
         (lane.end !== null && lane.questionId === null) ||
@@ -161,6 +169,9 @@ async function continueLegs(
   effects: Effects,
 ): Promise<StepEnd<readonly LaneState[]>> {
   const clarifications: Clarification[] = [];
+  for (const { domain, text } of inbox.hints.splice(0))
+    for (const lane of open)
+      if (lane.domain === (domain ?? lane.domain)) followHint(round, lane, text, inbox, effects);
   for (const lane of open) {
     const answer = takeAnswer(lane, inbox);
     if (answer !== null) startLeg(round, lane, answer, inbox, effects);
@@ -168,6 +179,21 @@ async function continueLegs(
       clarifications.push(...goOn(round, lane, lane.end.value, inbox, effects));
   }
   return settle(round, [], clarifications, effects);
+}
+
+/** Ends the leg of a lane, and asks anew with what the user has added. */
+function followHint(
+  round: Round,
+  lane: OpenLane,
+  text: string,
+  inbox: Inbox,
+  effects: Effects,
+): void {
+  lane.leg?.cancel();
+  if (lane.questionId !== null) inbox.openQuestions.delete(lane.questionId);
+  lane.hint = lane.hint === null ? text : `${lane.hint} ${text}`;
+  lane.following = null;
+  startLeg(round, lane, null, inbox, effects);
 }
 
 /** Continues a lane whose leg has ended without ending it: the next question at once, or one by the user. */
@@ -184,7 +210,7 @@ function goOn(
   const hasTime = lane.workedMs < round.laneLimitMs;
   if (end.kind !== 'clarification') {
     if (isAnswer(end.otherwise.outcome)) lane.kept = end.otherwise;
-    const isWanted = !inbox.answerNow && round.endMs - effects.now() >= leastLegMs;
+    const isWanted = !inbox.answerNow && round.endMs() - effects.now() >= leastLegMs;
     if (hasTime && isWanted) startLeg(round, lane, end.question, inbox, effects);
     return [];
   }

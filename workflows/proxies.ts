@@ -25,7 +25,9 @@ const databaseSteps = proxyActivities<ShortSteps & Pick<Steps, 'remember'>>({
 });
 
 /** Steps that may wait for a model or a warehouse; a dead worker is noticed by its missing heartbeats. */
-const modelSteps = proxyActivities<Pick<Steps, 'route' | 'explain' | 'synthesise'>>({
+const modelSteps = proxyActivities<
+  Pick<Steps, 'route' | 'explain' | 'plan' | 'check' | 'synthesise'>
+>({
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '10 s',
   retry: { ...retryPolicy, backoffCoefficient: 2, maximumInterval: '5 s' },
@@ -68,6 +70,8 @@ export const steps: Steps = {
   settleLanes: databaseSteps.settleLanes,
   steer: databaseSteps.steer,
   explain: modelSteps.explain,
+  plan: modelSteps.plan,
+  check: modelSteps.check,
   runTool: toolSteps.runTool,
   synthesise: modelSteps.synthesise,
   remember: databaseSteps.remember,

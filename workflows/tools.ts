@@ -1,9 +1,9 @@
-import { answerByMs, composeByRuleAtMs } from '../domain/budget.ts';
-import type { InvestigationInput } from '../domain/investigation.ts';
+import type { InvestigationRef } from '../domain/investigation.ts';
 import type { Effects, ExplainEnd, Running, StepResult } from '../domain/steps.ts';
 import type { RoutedTool, ToolStart } from '../domain/tools.ts';
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
+import type { Limits } from './limits.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
 /** Whether any tool ran, and whether any found something. */
@@ -30,24 +30,23 @@ const notWanted = 'The answer was wanted at once.';
  * Effect: starts steps.
  */
 export function createTools(
-  { id, owner, deadlineAtMs, budgetSeconds }: InvestigationInput,
+  ref: InvestigationRef,
+  limits: Limits,
   routed: readonly RoutedTool[],
   inbox: Inbox,
   effects: Effects,
 ): Tools {
-  const ref = { id, owner };
-  const untilMs = answerByMs(deadlineAtMs, budgetSeconds);
   const running: RunningTool[] = [];
   const start = (...when: readonly ToolStart[]): void => {
     for (const { tool } of routed.filter((one) => when.includes(one.start))) {
-      const args = { ref, tool, untilMs, unless: null };
+      const args = { ref, tool, untilMs: limits.answerByMs(), unless: null };
       running.push({ tool, running: effects.start('runTool', args) });
     }
   };
   const isStopped = (): boolean => inbox.cancelRequested || inbox.answerNow;
   /** Whether it found something. */
   const settleOne = async (one: RunningTool): Promise<boolean> => {
-    const end = await unlessStopped(one.running, isStopped, effects, untilMs);
+    const end = await unlessStopped(one.running, isStopped, effects, limits.answerByMs);
     if (end?.ok) return end.value.outcome === 'answered';
     if (inbox.cancelRequested) return false;
     const unless =
@@ -56,8 +55,9 @@ export function createTools(
         : inbox.answerNow
           ? ({ outcome: 'skipped', summary: notWanted } as const)
           : ({ outcome: 'timed_out', summary: notInTime } as const);
+    const untilMs = limits.answerByMs();
     const ending = effects.start('runTool', { ref, tool: one.tool, untilMs, unless });
-    await unlessStopped(ending, isCancelled(inbox), effects, composeByRuleAtMs(deadlineAtMs));
+    await unlessStopped(ending, isCancelled(inbox), effects, limits.composeByRuleAtMs);
     return false;
   };
   return {

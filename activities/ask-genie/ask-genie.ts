@@ -6,9 +6,9 @@ import type { GenieReference } from '../../domain/investigation.ts';
 import { keeping } from '../../domain/outcome.ts';
 import type { LaneEnding, Outcome } from '../../domain/outcome.ts';
 import type { AskArgs, LegEnd } from '../../domain/steps.ts';
-import type { LedgerEntry, LegRef, QuestionLeft } from '../../domain/worker-ports.ts';
+import type { LedgerEntry, LegRef, QuestionLeft, TakenLane } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
-import { collect } from './collect.ts';
+import { askedAnew, collect } from './collect.ts';
 import { askOnce } from './ask-once.ts';
 import { awaitMessage } from './await-message.ts';
 import { Stopped } from './leg.ts';
@@ -40,13 +40,13 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
   if (lane.spaceId === null) {
     return finish(deps, ref, { outcome: 'failed', detail: 'The lane has no Genie space.' }, null);
   }
-  const { say, following, kept } = args;
   const leg: Leg = {
     ref,
     spaceId: lane.spaceId,
-    kept,
-    ...(say === null ? questionsOf(deps, ref.domain, lane.question) : { question: say, following }),
+    kept: args.kept,
+    ...whatToAsk(deps, args, lane),
     limitMs: args.laneLimitMs,
+    isLate: lane.asked?.takenOver ?? false,
     signal: at.signal,
   };
   try {
@@ -59,8 +59,21 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     const error = asAppError(thrown);
     const ending = (await finalRefusal(deps, error, leg)) ?? (await whenTimeIsUp(deps, error, leg));
     if (ending === null) throw error;
-    return finish(deps, ref, keeping(kept, ending), { ended: false });
+    if (leg.isLate) return askedAnew(leg, ending, 0);
+    return finish(deps, ref, keeping(leg.kept, ending), { ended: false });
   }
+}
+
+/** The question of a leg, and the one that follows it. */
+function whatToAsk(
+  deps: Deps,
+  { domain, say, following, hint }: AskArgs,
+  { question }: TakenLane,
+): Pick<Leg, 'question' | 'following'> {
+  if (say !== null) return { question: say, following };
+  // What the user says of the question is for all of it: it is not taken apart.
+  if (hint !== undefined) return { question: `${question} ${hint}`, following: null };
+  return questionsOf(deps, domain, question);
 }
 
 /** How a leg that had to stop ends for the workflow, by the reason. */

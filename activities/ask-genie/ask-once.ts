@@ -1,5 +1,6 @@
 import { AppError, asAppError, failures } from '../../domain/errors.ts';
-import type { LedgerEntry, QuotaTurn, TurnRequest } from '../../domain/worker-ports.ts';
+import type { QuotaTurn, TurnRequest } from '../../domain/quota-ports.ts';
+import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { findLostQuestion, noTimeToLook } from './reconcile.ts';
 import { pause, Stopped } from './leg.ts';
@@ -8,12 +9,17 @@ import type { Leg } from './leg.ts';
 /** Pause after a 429 without Retry-After: the interval of five questions a minute, milliseconds. */
 const defaultPauseMs = 12_000;
 
+/** Databricks' own clients give a question up after ten minutes. */
+const staleAfterMs = 600_000;
+
 export type Asked = {
   readonly conversationId: string;
   readonly messageId: string;
   readonly askedMsAgo: number;
   /** How long the space's fastest answers take, milliseconds; null when that is not known. */
   readonly firstLookMs: number | null;
+  /** Nobody waits any more for a question as old as this one: it is looked at once. */
+  readonly isStale?: boolean;
 };
 
 /**
@@ -40,7 +46,8 @@ export async function askOnce(deps: Deps, leg: Leg, entry: LedgerEntry | null): 
 function askedBefore(entry: LedgerEntry): Asked | null {
   const { conversationId, messageId, askedMsAgo } = entry;
   if (conversationId === null || messageId === null) return null;
-  return { conversationId, messageId, askedMsAgo: askedMsAgo ?? 0, firstLookMs: null };
+  const isStale = entry.takenOver && Date.now() - entry.intentAtMs > staleAfterMs;
+  return { conversationId, messageId, askedMsAgo: askedMsAgo ?? 0, firstLookMs: null, isStale };
 }
 
 /**

@@ -32,11 +32,12 @@ export async function awaitMessage(
   deps: Deps,
   leg: Leg,
   genie: GenieReference,
-  { askedMsAgo, firstLookMs }: Pick<Asked, 'askedMsAgo' | 'firstLookMs'>,
+  asked: Omit<Asked, 'conversationId' | 'messageId'>,
 ): Promise<Waited> {
   const { nowMs } = deps.timer;
+  const { askedMsAgo, firstLookMs } = asked;
   const startedMs = nowMs() - askedMsAgo;
-  const limitMs = Math.min(leg.limitMs, deps.settings.genieTimeoutMs);
+  const limitMs = limitOf(deps, leg, asked);
   await pause(deps, leg, askedMsAgo > 0 ? 0 : (firstLookMs ?? deps.settings.genieFirstLookMs));
   using lanes = watchLanes(deps, leg);
   let fence = await checkFence(deps, leg);
@@ -66,6 +67,15 @@ export async function awaitMessage(
     fence = await waitForNextPoll(deps, leg, poll, { fence, lanes });
     warehouseStartMs += isWarehouseStarting ? nowMs() - polledMs : 0;
   }
+}
+
+/** How long the question may take, milliseconds; nothing more than one look for one that is stale. */
+function limitOf(
+  { settings }: Deps,
+  { limitMs }: Leg,
+  { isStale }: Pick<Asked, 'isStale'>,
+): number {
+  return isStale === true ? 0 : Math.min(limitMs, settings.genieTimeoutMs);
 }
 
 /** The message if its status is terminal, else null. */

@@ -34,6 +34,7 @@ export async function collect(
 ): Promise<LegEnd> {
   if (message === null) {
     const left = { ended: false } as const;
+    if (leg.isLate) return askedAnew(leg, timedOut(deps, leg, trouble), workedMs);
     return finish(deps, leg, genie, { ...timedOut(deps, leg, trouble), polls, left });
   }
   const askedBack = questionBack(leg, message);
@@ -44,11 +45,28 @@ export async function collect(
   const next =
     nextLeg(deps, leg, message, workedMs, ending) ?? clarification(leg, askedBack, workedMs);
   const left = { ended: true, genieMs: message.answeredInMs } as const;
+  if (next === null && leg.isLate && !isAnswer(ending.outcome)) {
+    await deps.store.ledger.left(leg.ref, left);
+    return askedAnew(leg, ending, workedMs);
+  }
   if (next === null) return finish(deps, leg, genie, { ...ending, polls, left });
   if (next.kind === 'another') await keep(deps, leg, genie, { ...ending, left });
   else await deps.store.ledger.left(leg.ref, left);
   return next;
 }
+
+/** Of a question that was asked before and brought nothing late: Genie is asked anew, if there is time. */
+export const askedAnew = (
+  { question, following, kept }: Leg,
+  { outcome, detail }: LaneEnding,
+  workedMs: number,
+): LegEnd => ({
+  kind: 'rephrase',
+  question,
+  following,
+  workedMs: Math.round(workedMs),
+  otherwise: keeping(kept, { outcome, detail }),
+});
 
 /** The time is over; what the last poll met is told, because it is the reason. */
 function timedOut(deps: Deps, leg: Leg, trouble: Trouble | null): Ending {

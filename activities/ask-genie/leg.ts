@@ -13,6 +13,8 @@ export type Leg = {
   readonly kept: LaneEnding | null;
   /** Time limit of the leg from its quota grant, milliseconds. */
   readonly limitMs: number;
+  /** Genie was asked by the investigation that this one tries again. */
+  readonly isLate: boolean;
   readonly signal: AbortSignal;
 };
 

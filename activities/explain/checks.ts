@@ -30,6 +30,8 @@ export type ChecksOptions = {
   readonly nowMs: number;
   /** When no statement may run any more, epoch milliseconds. */
   readonly untilMs: number;
+  /** A round of a deep investigation whose statements run anew; absent or undefined for the first. */
+  readonly round?: number | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -66,7 +68,7 @@ export function createChecks(deps: ChecksDeps, options: ChecksOptions): Checks {
   };
   return {
     run: async (hypothesis, checks) => {
-      const keyed = checks.map((check) => ({ check, key: keyOf(check) }));
+      const keyed = checks.map((check) => ({ check, key: keyOf(check, options.round) }));
       await store.checks.tell(
         ref,
         keyed.map(({ check: { question }, key }) => ({
@@ -87,7 +89,11 @@ export function createChecks(deps: ChecksDeps, options: ChecksOptions): Checks {
       const evidenceIds = [...(found.get(hypothesis) ?? [])];
       const payload = { hypothesis, result, evidenceIds };
       await store.checks.tell(ref, [
-        { key: `check.finished:${hypothesis}:${n}`, type: 'check.finished', payload },
+        {
+          key: `check.finished:${hypothesis}:${options.round ? `${options.round}:` : ''}${n}`,
+          type: 'check.finished',
+          payload,
+        },
       ]);
     },
     keep: async (table) => {
@@ -99,10 +105,10 @@ export function createChecks(deps: ChecksDeps, options: ChecksOptions): Checks {
 }
 
 /** The same for the same question and given parameters: defaults move with the clock. */
-function keyOf({ question, parameters }: Check): string {
+function keyOf({ question, parameters }: Check, round: number | undefined): string {
   const given = Object.entries(parameters).toSorted(([left], [right]) => (left < right ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([question, given]))
+    .update(JSON.stringify(round === undefined ? [question, given] : [question, given, round]))
     .digest('hex')
     .slice(0, 32);
 }

@@ -54,10 +54,11 @@ export async function explain(
 ): Promise<StepResult<'explain'>> {
   const { ref, skip } = args;
   const { checks } = deps.store;
-  const before = await checks.explanation(ref);
+  const round = args.round ?? 1;
+  const before = await checks.explanation(ref, round);
   if (before !== null) return endOf(before);
   const explanation = skip === null ? await searched(deps, args, signal, search) : skipped(skip);
-  return endOf(await checks.explain(ref, explanation));
+  return endOf(await checks.explain(ref, explanation, round));
 }
 
 const endOf = ({ verdict, symptom }: Explanation): StepResult<'explain'> => ({
@@ -67,7 +68,7 @@ const endOf = ({ verdict, symptom }: Explanation): StepResult<'explain'> => ({
 
 async function searched(
   deps: Deps,
-  { ref, intent, untilMs }: ExplainArgs,
+  { ref, intent, untilMs, round }: ExplainArgs,
   signal: AbortSignal,
   search: Search,
 ): Promise<Explanation> {
@@ -76,13 +77,14 @@ async function searched(
     deps.store.committedRouting(ref),
     deps.store.evidence(ref),
   ]);
-  const request = requestOf(deps, investigation, committed?.routing ?? null, evidence);
+  const request = requestOf(deps, investigation, committed?.routing ?? null, evidence, round);
   // Statements that still run when the search fails are of no use.
   const stopping = new AbortController();
   const checks = createChecks(deps, {
     investigation,
     nowMs: request.nowMs,
     untilMs: untilMs - settleMs,
+    round,
     signal: AbortSignal.any([signal, stopping.signal]),
   });
   try {
@@ -98,6 +100,7 @@ function requestOf(
   investigation: InvestigationRow,
   routing: Routing | null,
   evidence: readonly Evidence[],
+  round: number | undefined,
 ): Omit<SearchRequest, 'intent'> {
   const { createdAtMs } = investigation;
   const question = narrowed(standAlone(deps, investigation.question, routing), routing);
@@ -107,8 +110,9 @@ function requestOf(
     domains,
     nearest: surelyMeant(deps.nearest, domains, question),
     evidence: evidence.filter(({ source }) => source.kind === 'genie'),
-    // When it was asked: the same in every attempt, and so are the parameters of its checks.
-    nowMs: deps.now(createdAtMs),
+    // When it was asked: the same in every attempt, and so are the parameters of its checks. A later round looks
+    // at the rows that have come since.
+    nowMs: round === undefined ? deps.now(createdAtMs) : deps.now(),
     timeZone: findZone(question)?.timeZone ?? deps.settings.timeZone,
   };
 }

@@ -8,17 +8,21 @@ import type { Explanation } from '../../domain/explanation.ts';
 import type { Genie } from '../../domain/genie.ts';
 import type { NextQuestion } from '../../domain/follow-ups.ts';
 import { followUpsOf } from '../../domain/follow-ups.ts';
-import type { InvestigationRow } from '../../domain/investigation.ts';
+import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
 import { cleanMarkdown, oneLine } from '../../domain/markdown.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
-import type { CheckStore, Lane, ToolStore, WorkStore } from '../../domain/worker-ports.ts';
+import type { RoundStore } from '../../domain/round-ports.ts';
+import type { ToolStore } from '../../domain/tool-ports.ts';
+import type { CheckStore, Lane, WorkStore } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { caveatsOf, limitsOf } from './caveats.ts';
 import { isUnknown, lookUpNames } from './look-up-names.ts';
 import { termsOf } from './leaves.ts';
 import { memoryTold, type MemoryTold } from './memory-told.ts';
-import { toolsOnly, toolsTold } from './tools-told.ts';
+import { mergedLanes } from '../deep/merged-lanes.ts';
+import { deepReport, type ReportInputs } from '../deep/report.ts';
+import { toolsOnly, toolsTold, type ToolsTold } from './tools-told.ts';
 import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
 
@@ -41,6 +45,7 @@ export type InputDeps = Pick<
   > & {
     readonly checks: Pick<CheckStore, 'end' | 'ended' | 'explanation' | 'keep' | 'tell'>;
     readonly tools: Pick<ToolStore, 'ended'>;
+    readonly rounds: Pick<RoundStore, 'all'>;
   };
 };
 
@@ -53,20 +58,11 @@ export type Inputs = Awaited<ReturnType<typeof readInputs>>;
  *
  * Effect: reads the store, and looks up names that are in no row.
  */
-export async function readInputs(
-  deps: InputDeps,
-  { ref, hasTools }: Pick<SynthesiseArgs, 'ref' | 'hasTools'>,
-  signal: AbortSignal,
-) {
+export async function readInputs(deps: InputDeps, args: InputArgs, signal: AbortSignal) {
   const { store } = deps;
-  const [investigation, committed, stored, lanes, explanation, ended] = await Promise.all([
-    store.investigation(ref).then(withoutTold),
-    store.committedRouting(ref),
-    store.evidence(ref),
-    store.lanes(ref, 1),
-    store.checks.explanation(ref),
-    hasTools ? store.tools.ended(ref) : [],
-  ]);
+  const { ref } = args;
+  const read = await readStored(deps, args);
+  const { investigation, committed, stored, lanes, explanation, ended } = read;
   const routed = committed ?? notRouted;
   const memory = memoryTold(routed.routing, stored, lanes.length > 0);
   const cause = cleanCause(leading(explanation), workspaceOf(deps));
@@ -82,7 +78,7 @@ export async function readInputs(
     explanation === null ? await lookUpNames(deps, investigation, evidence, signal) : [];
   const unapplied = unappliedIn(investigation.question, evidence, limits, names);
   const clean = (text: string): string => cleaned(text, workspaceOf(deps));
-  const told = toolsTold(ended, routed.routing, clean);
+  const told = withReport(toolsTold(ended, routed.routing, clean), read.report);
   const instead = insteadOf(
     notedOnly(memory),
     unanswered(investigation.question, reports, deps, workspaceOf(deps)),
@@ -113,6 +109,41 @@ export async function readInputs(
       followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),
   };
 }
+
+type InputArgs = Pick<SynthesiseArgs, 'ref' | 'hasTools' | 'deep'>;
+
+/** The rows of an investigation; of a deep one the lanes of all rounds, and what its report is written from. */
+async function readStored(deps: InputDeps, { ref, hasTools, deep }: InputArgs) {
+  const { store } = deps;
+  const [investigation, committed, stored, rows, explanation, ended, rounds] = await Promise.all([
+    store.investigation(ref).then(withoutTold),
+    store.committedRouting(ref),
+    store.evidence(ref),
+    deep === undefined ? store.lanes(ref, 1) : lanesOfRounds(deps, ref, deep.round),
+    store.checks.explanation(ref),
+    hasTools ? store.tools.ended(ref) : [],
+    deep === undefined ? null : store.rounds.all(ref),
+  ]);
+  const read = { investigation, committed, stored, explanation, ended };
+  if (rounds === null || deep === undefined) return { ...read, lanes: rows, report: null };
+  const { createdAtMs } = investigation;
+  const report = { state: deep, rounds, explanation, stored, createdAtMs, nowMs: Date.now() };
+  return { ...read, lanes: mergedLanes(rows, rounds.checked, stored), report };
+}
+
+/** The lanes of the rounds so far, oldest first. */
+async function lanesOfRounds(
+  { store }: Pick<InputDeps, 'store'>,
+  ref: InvestigationRef,
+  rounds: number,
+): Promise<readonly Lane[]> {
+  const all = Array.from({ length: rounds }, (_, n) => store.lanes(ref, n + 1));
+  return (await Promise.all(all)).flat();
+}
+
+/** With the report of a deep investigation, which stands after the sections of tools. */
+const withReport = (told: ToolsTold, report: ReportInputs | null): ToolsTold =>
+  report === null ? told : { ...told, sections: [...told.sections, deepReport(report)] };
 
 /** What its owner told beside a question is no condition of it. */
 const withoutTold = (row: InvestigationRow): InvestigationRow => ({

@@ -88,8 +88,10 @@ async function insert(
     estimate,
     created_at: new Date(it.createdAtMs),
     deadline_at: new Date(deadlineAtMs),
+    retry_of: it.retryOf ?? null,
   };
-  const events: readonly NewEvent[] = [{ key: 'queued', type: 'queued', payload: { question } }];
+  const payload = { question, ...(it.retryOf ? { retryOf: it.retryOf } : {}) };
+  const events: readonly NewEvent[] = [{ key: 'queued', type: 'queued', payload }];
   const { sql, values } = appendedAudit(by, 'asked', it.id, 3);
   const [created] = await query<InvestigationRecord>(
     client,

@@ -14,7 +14,11 @@ const endingSql = `select c.ending, e.body from checks c
   where c.investigation_id = $1 and c.owner = $2 and c.key = $3`;
 
 const explanationSql = `select payload -> 'explanation' as explanation from events
-  where investigation_id = $1 and owner = $2 and key = 'explained'`;
+  where investigation_id = $1 and owner = $2 and type = 'explained' and ($3::text is null or key = $3)
+  order by seq desc limit 1`;
+
+/** The key of the event of a round. */
+const keyOf = (round: number): string => (round === 1 ? 'explained' : `explained:${round}`);
 
 type EndingRow = {
   readonly ending: Exclude<StoredCheck, { kind: 'rows' }> | { readonly kind: 'rows' };
@@ -42,10 +46,12 @@ export function createChecks(pool: Pool): CheckStore {
         await append(client, ref, [evidenceEvent(noRound, table)]);
       }),
     tell: (ref, events) => append(pool, ref, events),
-    explanation: async (ref) =>
-      (await query<ExplanationRow>(pool, explanationSql, [ref.id, ref.owner]))[0]?.explanation ??
-      null,
-    explain: (ref, explanation) => transaction(pool, (client) => explain(client, ref, explanation)),
+    explanation: async (ref, round) => {
+      const values = [ref.id, ref.owner, round === undefined ? null : keyOf(round)];
+      return (await query<ExplanationRow>(pool, explanationSql, values))[0]?.explanation ?? null;
+    },
+    explain: (ref, explanation, round = 1) =>
+      transaction(pool, (client) => explain(client, ref, explanation, keyOf(round))),
   };
 }
 
@@ -89,18 +95,19 @@ async function explain(
   client: Client,
   ref: InvestigationRef,
   explanation: Explanation,
+  key: string,
 ): Promise<Explanation> {
   await lockInvestigation(client, ref);
-  const params = [ref.id, ref.owner];
-  const { rows } = await client.query<ExplanationRow>(explanationSql, params);
+  const { rows } = await client.query<ExplanationRow>(explanationSql, [ref.id, ref.owner, key]);
   if (rows[0]) return rows[0].explanation;
   const counted = await client.query<{ statements: number }>(
-    'select count(*)::int as statements from checks where investigation_id = $1 and owner = $2',
-    params,
+    `select (select count(*) from checks where investigation_id = $1 and owner = $2)::int
+      - coalesce((select sum((payload -> 'usage' ->> 'statements')::int) from events
+        where investigation_id = $1 and owner = $2 and type in ('explained', 'round.finished')), 0)::int
+      as statements`,
+    [ref.id, ref.owner],
   );
   const usage = { statements: counted.rows[0]?.statements ?? 0 };
-  await append(client, ref, [
-    { key: 'explained', type: 'explained', payload: { explanation, usage } },
-  ]);
+  await append(client, ref, [{ key, type: 'explained', payload: { explanation, usage } }]);
   return explanation;
 }

@@ -40,6 +40,11 @@ const failureByState: Readonly<Record<string, () => AppError>> = {
       'input.conflict',
       'A question is still open: cancel it or wait for its end, then delete.',
     ),
+  HM410: () =>
+    new AppError(
+      'input.conflict',
+      'The investigation was tried again already: retry the newest one of its session instead.',
+    ),
   HM001: () => new AppError('input.conflict', 'The investigation has ended.'),
   HM002: () => new AppError('input.conflict', 'A newer attempt writes the answer.'),
   HM003: () =>

@@ -1,4 +1,4 @@
-import type { Quota, QuotaTurn } from '../../domain/worker-ports.ts';
+import type { Quota, QuotaTurn } from '../../domain/quota-ports.ts';
 import { legSql, legValues } from './leg.ts';
 import { toJson } from './parameters.ts';
 import type { Pool } from './pool.ts';

@@ -1,7 +1,7 @@
 import { degradedParts } from '../../domain/answer.ts';
 import type { NewEvent } from '../../domain/events.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
-import type { CommittedRouting, RoutingCommit } from '../../domain/worker-ports.ts';
+import type { CommittedRouting, RoutingCommit, WorkStore } from '../../domain/worker-ports.ts';
 import { toJson } from './parameters.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
@@ -59,4 +59,23 @@ export async function commitRouting(
   );
   if (!row) throw new Error('the statement for a routing returned no row');
   return toCommitted(row.payload);
+}
+
+/**
+ * Takes over the routing of the investigation that this one tries again, with its lanes, unless an earlier
+ * attempt did; null when there is none.
+ *
+ * Effect: one statement.
+ */
+export async function commitRetry(
+  pool: Pool,
+  ref: InvestigationRef,
+  { spaces, deadlineAtMs }: Parameters<WorkStore['commitRetry']>[1],
+): Promise<CommittedRouting | null> {
+  const [row] = await query<{ payload: StoredRouting | null }>(
+    pool,
+    'select commit_retry($1, $2, $3::jsonb, $4) as payload',
+    [ref.id, ref.owner, toJson(spaces), deadlineAtMs],
+  );
+  return row?.payload ? toCommitted(row.payload) : null;
 }

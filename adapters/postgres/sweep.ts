@@ -1,4 +1,6 @@
 import type { InvestigationId } from '../../domain/ids.ts';
+import { firstRound } from '../../domain/deep.ts';
+import type { Mode } from '../../domain/investigation.ts';
 import type { OpenInvestigation } from '../../domain/api-ports.ts';
 import { toFailure } from './failure.ts';
 import type { Client, Pool } from './pool.ts';
@@ -11,6 +13,7 @@ type OpenRow = {
   owner: string;
   deadline_ms: number;
   budget_seconds: number;
+  mode: Mode;
   cancelled: boolean;
   past_deadline_ms: number;
 };
@@ -72,7 +75,7 @@ async function visitAll(
   visit: (open: OpenInvestigation) => Promise<void>,
 ): Promise<void> {
   const { rows } = await client.query<OpenRow>(
-    `select id, owner, (extract(epoch from deadline_at) * 1000)::float8 as deadline_ms, budget_seconds,
+    `select id, owner, (extract(epoch from deadline_at) * 1000)::float8 as deadline_ms, budget_seconds, mode,
         cancel_requested_at is not null as cancelled,
         (extract(epoch from clock_timestamp() - deadline_at) * 1000)::float8 as past_deadline_ms
       from investigations
@@ -104,6 +107,7 @@ function toOpen(row: OpenRow, laneLimitMs: number): OpenInvestigation {
       deadlineAtMs: Math.round(row.deadline_ms),
       budgetSeconds: row.budget_seconds,
       laneLimitMs,
+      ...(row.mode === 'deep' ? { deep: firstRound } : {}),
     },
   };
 }

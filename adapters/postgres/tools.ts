@@ -1,6 +1,6 @@
 import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { EndedTool, ToolEnd } from '../../domain/tools.ts';
-import type { ToolStore } from '../../domain/worker-ports.ts';
+import type { ToolStore } from '../../domain/tool-ports.ts';
 import { append } from './events.ts';
 import { lockInvestigation } from './lock.ts';
 import type { Client, Pool } from './pool.ts';

@@ -11,9 +11,10 @@ import { readHistoryOf, readRoutingStart, remember } from './memory.ts';
 import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { createQuota } from './quota.ts';
-import { commitRouting, committedRouting } from './routing.ts';
+import { createRounds } from './rounds.ts';
+import { commitRetry, commitRouting, committedRouting } from './routing.ts';
 import { readEvidence } from './rows.ts';
-import { checkSteer } from './steer.ts';
+import { recordSteer } from './steer.ts';
 import { createTools } from './tools.ts';
 
 /**
@@ -28,6 +29,7 @@ export function createWorkStore(pool: Pool): WorkStore {
     routingStart: (ref) => readRoutingStart(pool, ref),
     commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
     committedRouting: (ref) => committedRouting(pool, ref),
+    commitRetry: (ref, take) => commitRetry(pool, ref, take),
     lanes: (ref, round) => readLanes(pool, ref, round),
     evidence: (ref) => readEvidence(pool, ref),
     takeLane: (leg) => takeLane(pool, leg),
@@ -36,24 +38,14 @@ export function createWorkStore(pool: Pool): WorkStore {
     finishLane: (leg, result) => finishLane(pool, leg, result),
     settleLanes: (ref, round, proposals, clarifications) =>
       settleLanes(pool, ref, round, proposals, clarifications),
-    recordSteer: (ref, updateId, action) =>
-      transaction(pool, async (client) => {
-        await checkSteer(client, ref, updateId, action);
-        await append(client, ref, [
-          { key: `steered:${updateId}`, type: 'steered', payload: { action } },
-        ]);
-        await client.query(
-          `insert into steers (investigation_id, owner, update_id, action) values ($1, $2, $3, $4)
-            on conflict do nothing`,
-          [ref.id, ref.owner, updateId, action],
-        );
-      }),
+    recordSteer: (ref, steer) => transaction(pool, (client) => recordSteer(client, ref, steer)),
     appendAnswer: (ref, events) => append(pool, ref, events),
     answerState: (ref) => answerState(pool, ref),
     remember: (ref, ttlHours) => remember(pool, ref, ttlHours),
     conclude: (ref, end, rememberHours) => conclude(pool, ref, end, rememberHours),
     checks: createChecks(pool),
     tools: createTools(pool),
+    rounds: createRounds(pool),
     ledger: createLedger(pool),
     quota: createQuota(pool),
   };

@@ -1,16 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { mayAsk } from '../../domain/access.ts';
-import { admissionIds } from '../../adapters/admission-ids.ts';
-import { admit, locationOf } from '../../domain/admit.ts';
-import { foldInvestigation, summaryOf } from '../../domain/resource.ts';
+import { mostBudgetSeconds } from '../../domain/admit.ts';
+import { summaryOf } from '../../domain/resource.ts';
+import { admitFor, admittedResponse, replyAdmitted } from '../admit-for.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { IdempotencyKey, ListQuery, newInvestigationInput, wrongCursor } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
 import { noted } from '../note.ts';
-import { readResource, readRow } from '../read.ts';
-import { InvestigationBody, InvestigationSummary } from '../schemas.ts';
+import { InvestigationSummary } from '../schemas.ts';
 
 const create = (deps: AppDeps) =>
   createRoute({
@@ -23,16 +21,12 @@ const create = (deps: AppDeps) =>
       body: {
         required: true,
         content: {
-          'application/json': { schema: newInvestigationInput(deps.limits.maxBudgetSeconds) },
+          'application/json': { schema: newInvestigationInput(mostBudgetSeconds(deps.limits)) },
         },
       },
     },
     responses: {
-      202: {
-        description: 'Admitted. Location leads to the investigation.',
-        headers: z.object({ Location: z.string() }),
-        content: { 'application/json': { schema: InvestigationBody } },
-      },
+      202: admittedResponse,
       ...problemResponse,
     },
   });
@@ -62,33 +56,19 @@ const list = createRoute({
 export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(create(deps), async (c) => {
     const body = c.req.valid('json');
-    const row = await admit(
-      {
-        ...deps,
-        takeTurn: async ({ id }) => deps.rateLimits?.take('question', id),
-        mayAsk: (principal, domain) => mayAsk(deps.domainAccess, principal, domain),
-        ...admissionIds,
-      },
-      {
-        principal: c.get('principal'),
-        idempotencyKey: c.req.valid('header')['Idempotency-Key'] ?? null,
-        question: body.question,
-        sessionId: body.sessionId ?? null,
-        mode: body.mode,
-        budgetSeconds: body.budgetSeconds ?? null,
-        domains: body.domains ?? null,
-        visibility: body.visibility,
-        audit: noted(deps, c.get('principal')),
-        dailyQuestions: c.get('principal').dailyQuestions,
-      },
-    );
-    c.header('Location', locationOf(row.id));
-    // A new row has no further events; the row of a repeated key may have run for a while.
-    const resource =
-      row.status === 'queued'
-        ? foldInvestigation(row, [])
-        : await readResource(deps, await readRow(deps, c.get('principal'), row.id));
-    return c.json(resource, 202);
+    const row = await admitFor(deps, {
+      principal: c.get('principal'),
+      idempotencyKey: c.req.valid('header')['Idempotency-Key'] ?? null,
+      question: body.question,
+      sessionId: body.sessionId ?? null,
+      mode: body.mode,
+      budgetSeconds: body.budgetSeconds ?? null,
+      domains: body.domains ?? null,
+      visibility: body.visibility,
+      audit: noted(deps, c.get('principal')),
+      dailyQuestions: c.get('principal').dailyQuestions,
+    });
+    return c.json(await replyAdmitted(deps, c, row), 202);
   });
 
   app.openapi(list, async (c) => {

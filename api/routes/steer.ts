@@ -1,5 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { mostBudgetSeconds } from '../../domain/admit.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { SteerAction } from '../../domain/events.ts';
 import type { Investigation } from '../../domain/investigation.ts';
@@ -43,7 +44,10 @@ export function addSteer(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const row = await readRow(deps, c.get('principal'), id);
     const resource = await readResource(deps, row);
     const action = withQuestion(c.req.valid('json'), resource);
-    const reason = steerRefusal(resource, row.cancelRequestedAtMs !== null, action);
+    const reason = steerRefusal(resource, row, action, {
+      nowMs: Date.now(),
+      mostSeconds: mostBudgetSeconds(deps.limits)[row.mode],
+    });
     if (reason !== null) throw new AppError('input.conflict', reason);
     const ref = { id: row.id, owner };
     await deps.engine.steer(ref, c.get('requestId'), action, steerDeadlineMs);

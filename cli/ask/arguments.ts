@@ -11,7 +11,8 @@ export type AskCommand =
   /** The words behind `memory`. */
   | { readonly name: 'memory'; readonly words: readonly string[] }
   | { readonly name: 'ask'; readonly question: string }
-  | { readonly name: 'follow'; readonly id: string };
+  | { readonly name: 'follow'; readonly id: string }
+  | { readonly name: 'retry'; readonly id: string };
 
 /** How a result is shown. */
 export type OutputOptions = {
@@ -37,6 +38,7 @@ export type AskArguments = {
 export const usage = `npm run ask                                suggests questions; in a terminal you can then type one
 npm run ask -- "question" [options]        asks and shows the answer
 npm run ask -- --follow inv_… [options]    shows an earlier or a running investigation (question and answer)
+npm run ask -- --retry inv_… [options]     tries again what has no answer; late answers are collected first
 npm run ask -- --list                      your newest investigations: id, status, age, question
 ${memoryUsage}
 
@@ -44,8 +46,8 @@ Options of a question
   --continue              continues your newest session, so that "and last week?" is understood
   --session ses_…         continues this session
   --domains cost,quality  asks these domains instead of choosing
-  --budget SECONDS        time for the whole answer (default 120)
-  --deep                  a longer investigation (not built yet: the service refuses it)
+  --budget SECONDS        time for the whole answer (default 120; with --deep 1800, up to 7 days)
+  --deep                  follows what it finds in rounds, and waits for rows that are not complete
 
 Options of the output
   --full                  the whole answer, all rows and the SQL (without it, a terminal shows one screen)
@@ -66,6 +68,7 @@ const options = {
   version: flag,
   list: flag,
   follow: text,
+  retry: text,
   continue: flag,
   session: text,
   domains: text,
@@ -79,6 +82,7 @@ const options = {
 
 type Parsed = ReturnType<typeof parsed>;
 type Values = Parsed['values'];
+type Asking = Omit<Values, 'domains'> & { readonly domains?: string | undefined };
 
 /**
  * Reads the command line of `ask`.
@@ -106,9 +110,11 @@ function commandOf(values: Values, [question, ...rest]: readonly string[]): AskC
   if (rest.length > 0) throw invalid('Put the question in quotes.');
   if (values.list && question !== undefined) throw invalid('--list takes no question.');
   if (values.list) return { name: 'list' };
-  if (values.follow !== undefined) {
-    if (question !== undefined) throw invalid('--follow takes no question.');
-    return { name: 'follow', id: values.follow };
+  for (const name of ['follow', 'retry'] as const) {
+    const id = values[name];
+    if (id === undefined) continue;
+    if (question !== undefined) throw invalid(`--${name} takes no question.`);
+    return { name, id };
   }
   return question === undefined ? { name: 'suggest' } : { name: 'ask', question };
 }
@@ -131,12 +137,20 @@ const conflicts: readonly (readonly [
     '--save and --json need a question.',
   ],
   [
-    (values, { name }) => name !== 'ask' && name !== 'suggest' && isAsking(values),
+    ({ follow, retry }) => follow !== undefined && retry !== undefined,
+    '--follow shows an investigation and --retry tries one again; use one of them.',
+  ],
+  [
+    (values, { name }) => name === 'retry' && isAsking({ ...values, domains: undefined }),
+    '--retry takes only --domains: the rest is as it was.',
+  ],
+  [
+    (values, { name }) => !['ask', 'suggest', 'retry'].includes(name) && isAsking(values),
     '--continue, --session, --domains, --budget and --deep need a question.',
   ],
 ];
 
-function isAsking({ continue: continues, session, domains, budget, deep }: Values): boolean {
+function isAsking({ continue: continues, session, domains, budget, deep }: Asking): boolean {
   return continues || deep || [session, domains, budget].some((value) => value !== undefined);
 }
 

@@ -34,8 +34,11 @@ export type Asking = {
   readonly interrupted: AbortSignal;
 };
 
-/** The body of a new question, or the id of an investigation to show. */
-export type Target = { readonly question: string } | { readonly follow: string };
+/** The body of a new question, or the id of an investigation to show or to try again. */
+export type Target =
+  | { readonly question: string }
+  | { readonly follow: string }
+  | { readonly retry: string; readonly body: object };
 
 /**
  * Asks, or comes back to an investigation, shows its progress until the end, then the result.
@@ -49,7 +52,7 @@ export async function investigate(
   target: Target,
 ): Promise<{ readonly code: number; readonly sessionId: string | null }> {
   const { client, endsWithUs, news, interrupted } = asking;
-  const { id } = 'follow' in target ? await client.get(target.follow) : await client.ask(target);
+  const { id } = await begin(client, target);
   // A page would be gone with the service.
   if (!endsWithUs) news.write(`${client.url}/i/${id}\n`);
   try {
@@ -64,6 +67,11 @@ export async function investigate(
   const code =
     investigation.status in exitCodes ? exitCodes[investigation.status as EndStatus] : failedCode;
   return { code, sessionId: investigation.sessionId };
+}
+
+function begin(client: ServiceClient, target: Target): Promise<Investigation> {
+  if ('follow' in target) return client.get(target.follow);
+  return 'retry' in target ? client.retry(target.retry, target.body) : client.ask(target);
 }
 
 async function watch({ client, news, interrupted, readReply }: Asking, id: string): Promise<void> {

@@ -57,7 +57,10 @@ type Notes = {
 };
 
 const laneNotes: Notes = {
-  'lane.started': (event) => `asks Genie: ${event.question}`,
+  'lane.started': (event) =>
+    event.from === 'late'
+      ? `collects the answer to: ${event.question}`
+      : `asks Genie: ${event.question}`,
   'lane.waiting': (event) => {
     if (event.reason === 'quota') return `waits for Genie's quota, position ${event.position}`;
     if (event.reason === 'warehouse') return 'waits for a SQL warehouse to start';
@@ -67,7 +70,7 @@ const laneNotes: Notes = {
   'evidence.added': (event) =>
     `table received: ${event.title} (${event.rowCount} ${event.rowCount === 1 ? 'row' : 'rows'})`,
   'lane.finished': (event) =>
-    `${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
+    `${event.from === 'copied' ? 'as before: ' : ''}${event.outcome.replaceAll('_', ' ')}${event.detail === null ? '' : `: ${event.detail}`}`,
 };
 
 const toolName = (tool: string): string => tool.replaceAll('_', ' ');
@@ -80,6 +83,14 @@ const investigationNotes: Notes = {
   'tool.started': ({ tool }) => `Using ${toolName(tool)}`,
   'tool.finished': ({ tool, outcome, summary }) =>
     `${toolName(tool)} ${outcome.replaceAll('_', ' ')}: ${summary}`,
+  planned: ({ round, steps, done }) => {
+    const wait = steps.find((step) => step.kind === 'wait');
+    if (wait !== undefined) return `Round ${round} waits for rows until ${wait.until}`;
+    return done === null
+      ? `Round ${round} has ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`
+      : `No further round: ${done.replaceAll('_', ' ')}`;
+  },
+  'round.finished': ({ round, found }) => `Round ${round} found ${found.length} new tables`,
   'answer.started': () => 'Writing the answer',
   'answer.reset': () => 'Writing the answer again',
 };

@@ -160,6 +160,8 @@ const settingsOf = ({ limits, memory, timeZone }: Config) => ({
   genieQuestionsPerMinute: limits.genieQuestionsPerMinute,
   memoryTtlHours: memory.ttlHours,
   timeZone,
+  maxBudgetSeconds: limits.maxBudgetSeconds,
+  maxDeepBudgetSeconds: limits.maxDeepBudgetSeconds,
 });
 
 const lineOf = ({ text, before, now }: ClaimTurn): string => {

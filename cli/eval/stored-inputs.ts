@@ -81,6 +81,9 @@ export function storedInputs(stored: StoredInvestigation): Pick<InputDeps, 'stor
           .toSorted((left, right) => (left.domain < right.domain ? -1 : 1)),
       checks: checksOf(stored),
       tools: { ended: async () => one.tools.flatMap(endedTool) },
+      rounds: {
+        all: () => Promise.reject(new Error('A deep investigation is not written again.')),
+      },
     },
   };
 }

@@ -43,6 +43,8 @@ export const settings: WorkSettings = {
   genieQuestionsPerMinute: 1_000,
   memoryTtlHours: 24,
   timeZone: 'UTC',
+  maxBudgetSeconds: 3_600,
+  maxDeepBudgetSeconds: 604_800,
 };
 
 /** Everything an activity reaches, real: PostgreSQL and a workspace over HTTP. */

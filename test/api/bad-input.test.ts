@@ -58,7 +58,13 @@ const questions: readonly (readonly [string, unknown, string])[] = [
   ['a budget of 14', { question: q, budgetSeconds: 14 }, 'budgetSeconds'],
   ['a budget over the maximum', { question: q, budgetSeconds: 3_601 }, 'budgetSeconds'],
   ['a broken budget', { question: q, budgetSeconds: 20.5 }, 'budgetSeconds'],
-  ['deep, which is not built yet', { question: q, mode: 'deep' }, 'mode'],
+  ['a deep one of 5 s', { question: q, mode: 'deep', budgetSeconds: 5 }, 'budgetSeconds'],
+  ['a deep one of 59 s', { question: q, mode: 'deep', budgetSeconds: 59 }, 'budgetSeconds'],
+  [
+    'a deep one of a year',
+    { question: q, mode: 'deep', budgetSeconds: 31_536_000 },
+    'budgetSeconds',
+  ],
   ['a mode that is none', { question: q, mode: 'quick' }, 'mode'],
   ['a tool', { question: q, tools: ['web_search'] }, 'tools'],
   ['a visibility that is none', { question: q, visibility: 'public' }, 'visibility'],
@@ -202,8 +208,12 @@ describe('other wrong requests', () => {
   });
 
   it.each([
-    ['hint', { action: 'hint', text: 'look at prod' }, 'action'],
-    ['extend', { action: 'extend', seconds: 60 }, 'action'],
+    ['a hint of 4,001 characters', { action: 'hint', text: 'x'.repeat(4_001) }, 'text'],
+    ['an empty hint', { action: 'hint', text: ' ' }, 'text'],
+    ['less time', { action: 'extend', seconds: -60 }, 'seconds'],
+    ['a year more', { action: 'extend', seconds: 31_536_000 }, 'seconds'],
+    ['half a second more', { action: 'extend', seconds: 0.5 }, 'seconds'],
+    ['an unknown action', { action: 'hurry' }, 'action'],
     ['no action', {}, 'action'],
     ['skip without a domain', { action: 'skip' }, 'domain'],
     ['skip of an unknown domain', { action: 'skip', domain: 'weather' }, 'domain'],
@@ -213,7 +223,8 @@ describe('other wrong requests', () => {
   ])('steering by %s is 400', async (_, body, path) => {
     const reply = await service.post(`/v1/investigations/${known}/steer`, body);
     const problem = await expectProblem(reply, 400, 'input.invalid', path);
-    if (path === 'action') expect(problem.detail).toContain('skip, answer, answerNow');
+    if (path === 'action')
+      expect(problem.detail).toContain('skip, hint, extend, answer, answerNow');
     expect(service.engine.steered).toEqual([]);
   });
 

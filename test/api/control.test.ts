@@ -73,11 +73,19 @@ describe('POST …/steer', () => {
     questionId: 'cost:1:1',
   };
   const answerNow: SteerAction = { action: 'answerNow' };
+  const hint: SteerAction = { action: 'hint', text: 'Only prod.' };
+  const longHint: SteerAction = { action: 'hint', text: 'x'.repeat(4_000) };
+  const tooLong: SteerAction = { action: 'extend', seconds: 3_600 };
+  const hintCost: SteerAction = { action: 'hint', text: 'Only prod.', domain: 'cost' };
+  const extend: SteerAction = { action: 'extend', seconds: 60 };
 
   it.each([
     ['answerNow once routed', [begun, routed('cost')], answerNow],
     ['skip of one of two', [begun, routed('cost', 'quality')], skipCost],
     ['answer to a question back', [begun, routed('cost'), waiting], answerCost],
+    ['hint for a domain', [begun, routed('cost')], hintCost],
+    ['hint of 4,000 characters', [begun, routed('cost')], longHint],
+    ['more time', [begun, routed('cost')], extend],
   ])('passes on %s, under the id of the request', async (_, events, action) => {
     const { id } = await service.ask();
     await service.write(id, ...events);
@@ -103,6 +111,20 @@ describe('POST …/steer', () => {
       [begun, routed('cost', 'quality'), laneFinished('quality', 'skipped')],
       skipCost,
     ],
+    ['a hint before routing', [begun], hint],
+    ['a hint for a domain that is not asked', [begun, routed('quality')], hintCost],
+    [
+      'a hint for a domain that has finished',
+      [begun, routed('cost', 'quality'), laneFinished('cost', 'answered')],
+      hintCost,
+    ],
+    [
+      'a hint when every domain has finished',
+      [begun, routed('cost'), laneFinished('cost', 'answered')],
+      hint,
+    ],
+    ['more time than the maximum', [begun, routed('cost')], tooLong],
+    ['more time after the end', [begun, routed('cost'), finished()], extend],
     ['an answer to nothing', [begun, routed('cost')], answerCost],
     ['an answer to a lane that waits for quota', [begun, routed('cost'), queueing], answerCost],
   ])('refuses %s with 409 and its reason', async (_, events, action) => {
@@ -168,7 +190,12 @@ describe('POST …/steer', () => {
       lanes,
     });
     // What a run does with a steer first.
-    service.engine.onSteer = (action) => work.recordSteer(ref, randomUUID(), action);
+    service.engine.onSteer = (action) =>
+      work.recordSteer(ref, {
+        updateId: randomUUID(),
+        action: action,
+        mostSeconds: { standard: 600, deep: 600 },
+      });
     const replies = await Promise.all(
       both.map((domain) => steer(ref.id, { action: 'skip', domain })),
     );

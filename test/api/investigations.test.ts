@@ -53,6 +53,21 @@ describe('POST /v1/investigations', () => {
     ]);
   });
 
+  it('takes a deep one of up to seven days, with its first round', async () => {
+    const budgets = [60, 604_800];
+    for (const budgetSeconds of budgets) {
+      const { id, deep, deadlineAt, createdAt } = await service.ask({
+        mode: 'deep',
+        budgetSeconds,
+      });
+      expect(deep).toBeNull();
+      expect(Date.parse(deadlineAt) - Date.parse(createdAt)).toBe(budgetSeconds * 1_000);
+      expect(service.engine.started.at(-1)).toMatchObject({ id, deep: { round: 1, runs: 0 } });
+    }
+    await service.ask();
+    expect(service.engine.started.at(-1)).not.toHaveProperty('deep');
+  });
+
   it('trims the question and takes 4,000 characters of any script', async () => {
     const it = await service.ask({ question: `  ${'😀'.repeat(4_000)}\n` });
     expect(it.question).toBe('😀'.repeat(4_000));

@@ -96,6 +96,7 @@ describe('the service itself', () => {
         `patch ${self}`,
         'post /v1/investigations',
         `post ${self}/cancel`,
+        `post ${self}/retry`,
         `post ${self}/steer`,
         `post ${self}/feedback`,
         `patch ${self}/proposals/{pid}`,

@@ -232,7 +232,7 @@ describe('the resource of an investigation', () => {
   });
 
   it('ignores an event of an unknown type', () => {
-    const strange = { seq: 14, type: 'planned', at: at(14) } as unknown as LogEvent;
+    const strange = { seq: 14, type: 'unheard_of', at: at(14) } as unknown as LogEvent;
     expect(applyEvent(log.reduce(applyEvent, unstarted), strange)).toMatchObject({ lastSeq: 14 });
   });
 });

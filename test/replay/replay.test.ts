@@ -3,9 +3,10 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Runtime, Worker } from '@temporalio/worker';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorkflows } from '../../worker/bundle.ts';
+import { scenarios } from '../simulator/scenarios.ts';
 import { quiet } from '../support/quiet-logger.ts';
-
-type Recorded = { readonly version: string; readonly name: string; readonly history: unknown };
+import { thisVersion } from './recorded.ts';
+import type { Recorded } from './recorded.ts';
 
 /**
  * Histories of runs of scenarios (test/simulator), as `handle.fetchHistory()` gave them, without fields
@@ -22,20 +23,44 @@ beforeAll(async () => {
   workflowBundle = await bundleWorkflows(quiet);
 });
 
+const replayed = ({ history }: Recorded, bundle = workflowBundle): Promise<void> =>
+  Worker.runReplayHistory({ workflowBundle: bundle }, historyFromJSON(history));
+
 describe('a run that another version began goes on', () => {
-  it.each(recorded)('$version: $name', async ({ history }) => {
-    await expect(
-      Worker.runReplayHistory({ workflowBundle }, historyFromJSON(history)),
-    ).resolves.toBeUndefined();
+  it.each(recorded)('$version: $name', async (one) => {
+    await expect(replayed(one)).resolves.toBeUndefined();
   });
 
   it('and would not, if its commands were others', async () => {
     const [first] = recorded;
     const other = JSON.parse(
-      JSON.stringify(first?.history).replaceAll('"synthesise"', '"another"'),
-    ) as unknown;
-    await expect(
-      Worker.runReplayHistory({ workflowBundle }, historyFromJSON(other)),
-    ).rejects.toThrow(/determinis/i);
+      JSON.stringify(first).replaceAll('"synthesise"', '"another"'),
+    ) as Recorded;
+    await expect(replayed(other)).rejects.toThrow(/determinis/i);
+  });
+});
+
+describe('the histories of this version', () => {
+  const own = recorded.filter(({ version }) => version === thisVersion);
+
+  it('are of every scenario, with every run of the deep ones', () => {
+    expect(new Set(own.map(({ name }) => name))).toEqual(
+      new Set(scenarios.map(({ name }) => name)),
+    );
+    const rounds = own.filter(
+      ({ name }) => name === 'deep: rounds follow plans until nothing is left',
+    );
+    expect(rounds).toHaveLength(4);
+  });
+
+  it.each([
+    ['a step is another', "'settleLanes'", "'remember'"],
+    ['a step comes first', "describe('Choosing the domains to ask')", "start('remember', {})"],
+  ])('tell of a change that such runs could not go on with: %s', async (_, before, after) => {
+    const code = workflowBundle.code.replaceAll(before, after);
+    expect(code).not.toBe(workflowBundle.code);
+    const ends = await Promise.allSettled(own.map((one) => replayed(one, { code })));
+    const failures = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
+    expect(failures.filter((reason) => /determinis/i.test(reason))).not.toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
+import { deepScenarios } from './deep-scenarios.ts';
 import { explainScenarios } from './explain-scenarios.ts';
+import { steerScenarios } from './steer-scenarios.ts';
 import { toolScenarios } from './tool-scenarios.ts';
 import { twoTimesScenarios } from './two-times-scenarios.ts';
 import {
@@ -287,4 +289,6 @@ export const scenarios: readonly Scenario[] = [
   ...twoTimesScenarios,
   ...explainScenarios,
   ...toolScenarios,
+  ...steerScenarios,
+  ...deepScenarios,
 ];

@@ -6,7 +6,7 @@ import type { SteerAction } from '../../domain/events.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { RoutedTool } from '../../domain/tools.ts';
-import type { LaneState, LegEnd, RoutedLane, Steps } from '../../domain/steps.ts';
+import type { LaneState, LegEnd, PlanEnd, RoutedLane, Steps } from '../../domain/steps.ts';
 
 /**
  * One ask of a scripted Genie: how long it takes and how it ends; `fails` throws. Its time begins when
@@ -19,6 +19,13 @@ export type ScriptedLeg = {
   readonly end: LegEnd | { readonly fails: string };
 };
 
+/** A plan: what it asks (rows of their lanes), how many checks it has, how long it waits, or why it is the last. */
+export type ScriptedPlan = Partial<Pick<PlanEnd, 'done' | 'lanes' | 'checks'>> & {
+  readonly waitMs?: number;
+  /** New tables of the round before. */
+  readonly found?: number;
+};
+
 export type ScriptedWish = {
   readonly after: string;
   readonly ms: number;
@@ -29,6 +36,8 @@ export type ScriptedWish = {
 export type Scenario = {
   readonly name: string;
   readonly budgetSeconds: number;
+  /** Of a deep investigation: the plans of rounds 2, 3 and so on; absent for a standard one. */
+  readonly plans?: readonly ScriptedPlan[];
   readonly routeMs?: number;
   readonly lanes: readonly RoutedLane[];
   readonly intent?: ExplanationIntent;
@@ -65,9 +74,13 @@ export type Script = {
  * Makes the steps of a scenario over a small lane table that keeps the first outcome, as the real one
  * does.
  *
- * @param sleep Real or virtual.
+ * @param sleep Real or virtual; `now` is of the same clock.
  */
-export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<unknown>): Script {
+export function createScript(
+  scenario: Scenario,
+  sleep: (ms: number) => Promise<unknown>,
+  now: () => number = Date.now,
+): Script {
   const lines: string[] = [];
   const rows = new Map<Domain, LaneState>();
   let ended = false;
@@ -109,9 +122,11 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
   const steps: Steps = {
     route,
     routeAtOnce: (args) => (scenario.routeMs === undefined ? route(args) : Promise.resolve(null)),
-    askGenie: async ({ domain, ask, say, following }) => {
+    askGenie: async ({ domain, ask, say, following, hint }) => {
       const next = following === null ? '' : ` then “${following}”`;
-      write(`ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}${next}`);
+      write(
+        `ask ${domain} ${ask}${say === null ? '' : ` “${say}”`}${next}${hint ? ` + “${hint}”` : ''}`,
+      );
       const leg = scenario.legs[domain]?.[ask - 1];
       if (!leg) throw new AppError('upstream.rejected', `no leg ${ask} for ${domain}`);
       await Promise.all([...begun, ...(leg.after === undefined ? [] : [leg.after])].map(seen));
@@ -136,6 +151,21 @@ export function createScript(scenario: Scenario, sleep: (ms: number) => Promise<
       if (scenario.verdict === undefined) throw new AppError('upstream.rejected', 'no warehouse');
       const isUnusual = scenario.isUnusual ?? scenario.verdict === 'cause_found';
       return { verdict: scenario.verdict, isUnusual };
+    },
+    plan: ({ state }) => {
+      const { waitMs, found = 1, ...given } = scenario.plans?.[state.round - 2] ?? {};
+      const { done = null, lanes = [], checks = 0 } = given;
+      const { asked, checked, waits, quiet, runs, planVersion } = state;
+      const counted = `asked ${asked} checked ${checked} waits ${waits} quiet ${quiet} runs ${runs}`;
+      write(`plan ${state.round} v${planVersion}: ${counted}`);
+      for (const { domain } of lanes) rows.delete(domain);
+      const waitUntilMs = waitMs === undefined ? null : now() + waitMs;
+      const after = { quiet: found > 0 ? 0 : quiet + 1, tables: state.tables + found };
+      return Promise.resolve({ version: planVersion, done, lanes, checks, waitUntilMs, ...after });
+    },
+    check: ({ round }) => {
+      write(`check ${round}`);
+      return Promise.resolve(scenario.plans?.[round - 2]?.checks ?? 0);
     },
     runTool: async ({ tool, unless }) => {
       const one = scenario.tools?.find((known) => known.tool === tool);

@@ -1,5 +1,9 @@
 import { investigationId } from '../../domain/ids.ts';
 import type { EndStatus, InvestigationInput } from '../../domain/investigation.ts';
+import type { Effects } from '../../domain/steps.ts';
+import { firstRound } from '../../domain/deep.ts';
+import { carried, investigateRound } from '../../workflows/deep.ts';
+import type { Inbox } from '../../workflows/inbox.ts';
 import { emptyInbox, receive, refusalOf, reserve } from '../../workflows/inbox.ts';
 import { investigate } from '../../workflows/investigate.ts';
 import { createScript } from './script.ts';
@@ -18,7 +22,25 @@ export function inputOf(scenario: Scenario, id: string, nowMs: number): Investig
     budgetSeconds: scenario.budgetSeconds,
     laneLimitMs: 100_000,
     nobodyAnswers: scenario.nobodyAnswers ?? false,
+    ...(scenario.plans === undefined ? {} : { deep: firstRound }),
   };
+}
+
+/** Goes on in new runs as the workflow does: nothing but the input is carried, as JSON. */
+async function rounds(
+  first: InvestigationInput,
+  inbox: Inbox,
+  effects: Effects,
+): Promise<{ status: EndStatus; runs: number }> {
+  let input = first;
+  for (let runs = 1; ; runs += 1) {
+    const end = await (input.deep === undefined
+      ? investigate(input, inbox, effects)
+      : investigateRound(input, input.deep, inbox, effects));
+    if (typeof end === 'string') return { status: end, runs };
+    input = JSON.parse(JSON.stringify(carried(end, input, inbox))) as InvestigationInput;
+    Object.assign(inbox, emptyInbox(), { cancelRequested: inbox.cancelRequested });
+  }
 }
 
 /**
@@ -28,11 +50,11 @@ export function inputOf(scenario: Scenario, id: string, nowMs: number): Investig
  */
 export async function simulate(
   scenario: Scenario,
-): Promise<{ log: readonly string[]; status: EndStatus; tookMs: number }> {
+): Promise<{ log: readonly string[]; status: EndStatus; runs: number; tookMs: number }> {
   const clock = new VirtualClock();
   const startedMs = clock.now();
   const inbox = emptyInbox();
-  const script = createScript(scenario, clock.sleep);
+  const script = createScript(scenario, clock.sleep, clock.now);
   const effects = createVirtualEffects(clock, script.steps);
   const input = inputOf(scenario, '0'.repeat(32), startedMs);
   for (const { after, ms, wish } of scenario.wishes ?? []) {
@@ -48,6 +70,6 @@ export async function simulate(
       receive(inbox, wish);
     });
   }
-  const status = await clock.run(investigate(input, inbox, effects));
-  return { log: script.log(), status, tookMs: clock.now() - startedMs };
+  const { status, runs } = await clock.run(rounds(input, inbox, effects));
+  return { log: script.log(), status, runs, tookMs: clock.now() - startedMs };
 }

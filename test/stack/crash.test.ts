@@ -103,6 +103,34 @@ describe('a process killed while one investigation asks and another writes', () 
   });
 });
 
+describe('processes killed between the rounds of a deep investigation', () => {
+  it('lose no round, and ask nothing twice', async () => {
+    model.behave({ gapMs: 5 });
+    const before = (await workspace.requests()).length;
+    const { id } = await service.ask({
+      question: 'What did we spend by product in the last 7 days?',
+      domains: ['cost'],
+      mode: 'deep',
+      budgetSeconds: 600,
+    });
+    for (const [n, victim] of (['worker', 'temporal', 'worker'] as const).entries()) {
+      await reaches(id, (event) => event.type === 'round.finished' && event.round > n);
+      const pid = bench.file()[victim].pid ?? 0;
+      process.kill(pid, 'SIGKILL');
+      await vi.waitFor(() => expect(bench.file()[victim].pid).not.toBe(pid), soon);
+    }
+    expect(await service.ended(id, 120_000)).toMatchObject({ status: 'completed' });
+    const events = await service.events(id);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at));
+    const rounds = events.flatMap((event) =>
+      event.type === 'round.finished' ? [event.round] : [],
+    );
+    expect(rounds).toEqual(rounds.map((_, at) => at + 1));
+    expect(rounds.length).toBeGreaterThanOrEqual(3);
+    expect(await workspace.questions(before)).toHaveLength(1);
+  });
+});
+
 /** A second worker beside the stack's own, with the same settings. */
 function startWorker(): ChildProcess {
   const { postgres, temporal, workspace: local } = bench.file();

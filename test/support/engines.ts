@@ -24,6 +24,8 @@ declare module 'vitest' {
     temporalAddress: string;
     /** The suite that broken agents are made from. */
     evaluationSuite: string;
+    /** File that gets the histories of the scenarios; empty for none. */
+    historiesFile: string;
   }
 }
 

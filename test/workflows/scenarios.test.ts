@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
@@ -20,6 +21,7 @@ import { scenarios } from '../simulator/scenarios.ts';
 import { createScript } from '../simulator/script.ts';
 import type { Scenario, Script } from '../simulator/script.ts';
 import { inputOf } from '../simulator/simulate.ts';
+import { recordedLine } from '../replay/recorded.ts';
 import { quiet } from '../support/quiet-logger.ts';
 
 const scripts = new Map<string, Script>();
@@ -39,6 +41,8 @@ function players(): Steps {
     'settleLanes',
     'steer',
     'explain',
+    'plan',
+    'check',
     'runTool',
     'synthesise',
     'remember',
@@ -111,10 +115,26 @@ async function play(scenario: Scenario, failing: readonly StepName[] = []) {
     if (scenario.ends !== 'cancelled') throw error;
   });
   const { events = [] } = await handle.fetchHistory();
+  await keepHistories(client, input.id, scenario.name);
   const activities = (events ?? []).flatMap(
     (event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? [],
   );
   return { log: script.log(), closed: await engine.state(input.id), activities };
+}
+
+/** Writes down the histories of all runs of a scenario where a file is named (see the page on development). */
+async function keepHistories(client: Client, id: string, name: string): Promise<void> {
+  const file = inject('historiesFile');
+  if (file === '') return;
+  const workflowId = `investigation-${id}`;
+  for (let runId: string | undefined; ;) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    appendFileSync(file, recordedLine(name, history));
+    runId =
+      history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ||
+      undefined;
+    if (runId === undefined) return;
+  }
 }
 
 describe('the workflow under Temporal', () => {

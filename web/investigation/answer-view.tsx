@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { Markdown } from '../answer/markdown.tsx';
 import { isOpen } from '../resources.ts';
 import type { Answer, Investigation, Lane } from '../resources.ts';
+import { countText } from '../format.ts';
+import { Time } from '../time.tsx';
 import { domainName, outcomeNames } from '../words.ts';
 import { FollowUps } from './follow-ups.tsx';
 
@@ -15,7 +17,8 @@ type Props = {
 /** The answer: its first line is the largest thing on the screen. */
 export function AnswerView({ investigation, written, onCite }: Props): JSX.Element {
   const { answer, status } = investigation;
-  const text = answer?.markdown ?? written;
+  const partial = partialOf(investigation);
+  const text = answer?.markdown ?? (written === '' ? partial : written);
   return (
     <section class="answer" aria-label="Answer" aria-busy={isOpen(status)}>
       {text === '' ? (
@@ -23,12 +26,35 @@ export function AnswerView({ investigation, written, onCite }: Props): JSX.Eleme
       ) : (
         <>
           {answer !== null && <Without lanes={investigation.lanes} />}
+          {text === partial && <SoFar investigation={investigation} />}
           <Markdown text={text} onCite={onCite} />
         </>
       )}
       {answer !== null && <Caveats answer={answer} />}
       {!isOpen(status) && <FollowUps investigation={investigation} />}
     </section>
+  );
+}
+
+/** The answer of the newest round of a deep investigation that goes on; else empty. */
+const partialOf = ({ deep, status }: Investigation): string =>
+  isOpen(status) ? (deep?.partial?.markdown ?? '') : '';
+
+/** That the text is what the rounds of a deep investigation have found so far, and what comes next. */
+function SoFar({ investigation: { deep } }: Pick<Props, 'investigation'>): JSX.Element {
+  const ended = deep?.rounds.length ?? 0;
+  const waitsUntil = deep?.waitsUntil ?? null;
+  return (
+    <p class="waiting" role="status">
+      So far, after {countText(ended, 'round')}.{' '}
+      {waitsUntil === null ? (
+        'It goes on …'
+      ) : (
+        <>
+          It waits for rows until <Time at={waitsUntil} />.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -23,6 +23,8 @@ const types: Readonly<Record<EventType, true>> = {
   'check.started': true,
   'check.finished': true,
   explained: true,
+  planned: true,
+  'round.finished': true,
   steered: true,
   'answer.started': true,
   'answer.delta': true,

@@ -8,6 +8,7 @@ import type { Evidence, Investigation } from '../resources.ts';
 import { send } from '../service.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import { Time } from '../time.tsx';
+import { Retry } from './retry.tsx';
 import { reportText } from './report-text.ts';
 import { messageOf } from '../problem.tsx';
 
@@ -43,6 +44,7 @@ export function Headline({ investigation, tables, onChange }: Props): JSX.Elemen
           <Steering investigation={investigation} onChange={onChange} />
         ) : (
           <>
+            <Retry investigation={investigation} />
             <CopyButton label="Copy as Markdown" text={() => reportText(investigation, tables)} />
             <a class="quiet" href={links.self} download={`${id}.json`}>
               JSON
@@ -71,6 +73,9 @@ function usageText({ usage }: Investigation): string {
     ...(usage.modelCalls > 0 ? [countText(tokens, 'token')] : []),
   ].join(', ');
 }
+
+/** By how much one click extends. */
+const extendSeconds = 300;
 
 type SteeringProps = Pick<Props, 'investigation' | 'onChange'>;
 
@@ -102,6 +107,21 @@ function Steering({ investigation, onChange }: SteeringProps): JSX.Element {
           }
         >
           Answer now
+        </button>
+      )}
+      {routing !== null && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() =>
+            void act(
+              links.steer,
+              { action: 'extend', seconds: extendSeconds },
+              'It has five more minutes.',
+            )
+          }
+        >
+          5 more minutes
         </button>
       )}
       <button

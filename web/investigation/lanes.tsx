@@ -5,6 +5,7 @@ import { isOpen } from '../resources.ts';
 import type { Citation, Evidence, Investigation, Lane } from '../resources.ts';
 import { send } from '../service.ts';
 import { domainName, outcomeNames } from '../words.ts';
+import { Hint } from './hint.tsx';
 import { EvidenceView } from './evidence-view.tsx';
 import { messageOf } from '../problem.tsx';
 
@@ -37,6 +38,9 @@ export function Lanes({ investigation, tables, lit, onChange }: Props): JSX.Elem
               )}
             </h2>
             <p title={reason}>{lane.question}</p>
+            {isOpen(investigation.status) && lane.status !== 'finished' && (
+              <Hint lane={lane} steer={investigation.links.steer} onChange={onChange} />
+            )}
             {lane.status === 'finished' && lane.detail !== null && (
               <p class="detail">{lane.detail}</p>
             )}

@@ -44,9 +44,9 @@ type Props = { readonly investigation: Investigation; readonly watch: Watch };
 
 function Found({ investigation, watch }: Props): JSX.Element {
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const { answer, explanation, status } = investigation;
+  const { answer, deep, explanation, status } = investigation;
   const tables = watch.tables.value;
-  const citations = answer?.citations ?? explanation?.citations ?? [];
+  const citations = answer?.citations ?? deep?.partial?.citations ?? explanation?.citations ?? [];
   const cite = (marker: string, button: HTMLElement): void => {
     const citation = citations.find((one) => one.marker === marker);
     const source = answer?.sources?.find((one) => one.marker === marker);

@@ -191,6 +191,13 @@ describe('a lane ends without an answer', () => {
   });
 });
 
+it('a leg with a hint asks the question of the lane with it', async () => {
+  const it = await world.aCase();
+  expect(await it.ask({ hint: 'Only for workspace prod-eu.' })).toMatchObject({ kind: 'finished' });
+  const [asked] = await it.questions();
+  expect(asked?.body?.content).toMatch(/spend per day.* Only for workspace prod-eu\.$/);
+});
+
 describe('a leg that is not the last', () => {
   it('ends with Genie’s question, and the answer is sent in the same conversation', async () => {
     const question = 'Which workspace do you mean?';

@@ -88,7 +88,12 @@ describe('after the end', () => {
     const before = await bench.log(ref);
     const late: Readonly<Record<string, () => Promise<void>>> = {
       'an event': () => write(ref, steered('late')),
-      'a steer': () => bench.work.recordSteer(ref, 'late', { action: 'answerNow' }),
+      'a steer': () =>
+        bench.work.recordSteer(ref, {
+          updateId: 'late',
+          action: { action: 'answerNow' },
+          mostSeconds: { standard: 600, deep: 600 },
+        }),
       memory: () => bench.work.remember(ref, 24),
       'an answer': () => bench.work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]),
     };

@@ -14,14 +14,8 @@ import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { Leaves, MemoryStore } from '../../../domain/memory-port.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
-import type {
-  LaneEnds,
-  LaneResult,
-  LegRef,
-  QuotaTurn,
-  TurnRequest,
-  WorkStore,
-} from '../../../domain/worker-ports.ts';
+import type { QuotaTurn, TurnRequest } from '../../../domain/quota-ports.ts';
+import type { LaneEnds, LaneResult, LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { createDatabase } from '../../support/database.ts';
 import { hex } from '../../support/evidence.ts';
 import { fullConfidence } from '../../support/confidence-parts.ts';
@@ -36,6 +30,8 @@ export type Given = {
   readonly domains?: readonly Domain[];
   readonly spaceIds?: Partial<Record<Domain, string>>;
   readonly deadlineInMs?: number;
+  /** The investigation to try again, and the domains that are asked again. */
+  readonly retry?: { readonly of: InvestigationRef; readonly domains: readonly Domain[] };
 };
 
 export type Bench = AsyncDisposable & {
@@ -98,7 +94,8 @@ async function investigate(
     mode: 'standard' as const,
     question,
     visibility: 'private' as const,
-    domains: null,
+    domains: given.retry?.domains ?? null,
+    retryOf: given.retry?.of.id ?? null,
     closedDomains: [],
     budgetSeconds: 120,
     createdAtMs: Date.now(),

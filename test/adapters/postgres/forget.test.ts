@@ -40,7 +40,11 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
     ending: { kind: 'failed', reason: 'no' },
   });
   await work.checks.explain(ref, anExplanation());
-  await work.recordSteer(ref, hex(), { action: 'answerNow' });
+  await work.recordSteer(ref, {
+    updateId: hex(),
+    action: { action: 'answerNow' },
+    mostSeconds: { standard: 600, deep: 600 },
+  });
   const waiting = legOf(ref, { domain: 'quality' });
   await work.takeLane(waiting);
   await work.quota.pause('paused', 3_600_000);

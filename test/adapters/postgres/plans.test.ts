@@ -197,7 +197,11 @@ async function scenario(owner: string): Promise<void> {
   await ledger.left(leg, { ended: false });
   const left = { ended: true, genieMs: 1_000 } as const;
   await work.finishLane(leg, aResult({ evidence: [anEvidence()], left }));
-  await work.recordSteer(ref, 'u', { action: 'skip', domain: 'quality' });
+  await work.recordSteer(ref, {
+    updateId: 'u',
+    action: { action: 'skip', domain: 'quality' },
+    mostSeconds: { standard: 600, deep: 600 },
+  });
   await work.settleLanes(ref, 1, [{ domain: 'quality', outcome: 'skipped', detail: null }], []);
   await work.evidence(ref);
   const { checks } = work;

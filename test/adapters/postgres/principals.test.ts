@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
+import { forEachDomain } from '../../../domain/domains.ts';
 import { sessionId } from '../../../domain/ids.ts';
 import type { InvestigationStore } from '../../../domain/api-ports.ts';
 import type { WorkStore } from '../../../domain/worker-ports.ts';
@@ -20,6 +21,7 @@ import {
 import type { Bench } from './bench.ts';
 import { notFound, nothing, ofMemory } from './memory-calls.ts';
 import type { Anns, Call, Reply, Stores } from './memory-calls.ts';
+import { ofRounds, ofTools, toolEnd } from './step-calls.ts';
 
 let bench: Bench;
 let anns: Anns;
@@ -135,7 +137,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ping: 'reads nothing',
 };
 
-type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'tools' | 'ledger' | 'quota'>;
+type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'tools' | 'rounds' | 'ledger' | 'quota'>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
   history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
@@ -143,6 +145,11 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   commitRouting: [
     ({ ref, work }) =>
       work.commitRouting(ref, { routing, degraded: [], usage: {}, prompt: null, lanes: [] }),
+    notFound,
+  ],
+  commitRetry: [
+    ({ ref, work }) =>
+      work.commitRetry(ref, { spaces: forEachDomain(() => null), deadlineAtMs: 0 }),
     notFound,
   ],
   committedRouting: [({ ref, work }) => work.committedRouting(ref), { says: null }],
@@ -157,7 +164,15 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
       work.settleLanes(ref, 1, [{ domain: 'cost', outcome: 'skipped', detail: null }], []),
     notFound,
   ],
-  recordSteer: [({ ref, work }) => work.recordSteer(ref, 'u', event.payload.action), notFound],
+  recordSteer: [
+    ({ ref, work }) =>
+      work.recordSteer(ref, {
+        updateId: 'u',
+        action: event.payload.action,
+        mostSeconds: { standard: 600, deep: 600 },
+      }),
+    notFound,
+  ],
   appendAnswer: [
     ({ ref, work }) => work.appendAnswer(ref, [answerEvent('answer.finished', 1, 1)]),
     notFound,
@@ -179,13 +194,6 @@ const ofChecks: Readonly<Record<keyof WorkStore['checks'], [Call, Reply]>> = {
   tell: [({ ref, work }) => work.checks.tell(ref, [event]), notFound],
   explanation: [({ ref, work }) => work.checks.explanation(ref), { says: null }],
   explain: [({ ref, work }) => work.checks.explain(ref, anExplanation()), notFound],
-};
-
-const toolEnd = { tool: 'web_search', outcome: 'no_data', summary: secret, data: null } as const;
-const ofTools: Readonly<Record<keyof WorkStore['tools'], [Call, Reply]>> = {
-  start: [({ ref, work }) => work.tools.start(ref, 'runbooks'), notFound],
-  end: [({ ref, work }) => work.tools.end(ref, { ...toolEnd, tool: 'runbooks' }), notFound],
-  ended: [({ ref, work }) => work.tools.ended(ref), { says: [] }],
 };
 
 const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | string>> = {
@@ -214,6 +222,7 @@ const groups = {
   ofWorkStore,
   ofChecks,
   ofTools,
+  ofRounds,
   ofLedger,
   ofQuota,
 };
@@ -248,12 +257,13 @@ describe('another principal, with Ann’s ids in hand,', () => {
   });
 
   it('is met by every method of both stores', () => {
-    const { checks, tools, ledger, quota, ...work } = bench.work;
+    const { checks, tools, rounds, ledger, quota, ...work } = bench.work;
     const real = [
       [ofInvestigationStore, bench.store],
       [ofWorkStore, work],
       [ofChecks, checks],
       [ofTools, tools],
+      [ofRounds, rounds],
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofMemory, bench.memory],

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAdmissionLoad } from '../../../adapters/postgres/admit.ts';
 import { setQuotaShare } from '../../../adapters/postgres/quota-share.ts';
 import { evaluator } from '../../../domain/evaluation.ts';
-import type { LegRef, QuotaTurn } from '../../../domain/worker-ports.ts';
+import type { QuotaTurn } from '../../../domain/quota-ports.ts';
+import type { LegRef } from '../../../domain/worker-ports.ts';
 import { aTurn, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

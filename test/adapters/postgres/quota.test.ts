@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPool } from '../../../adapters/postgres/pool.ts';
 import { createQuota } from '../../../adapters/postgres/quota.ts';
-import type { LegRef, QuotaTurn } from '../../../domain/worker-ports.ts';
+import type { QuotaTurn } from '../../../domain/quota-ports.ts';
+import type { LegRef } from '../../../domain/worker-ports.ts';
 import { aTurn, codeOf, legOf, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 

@@ -132,6 +132,7 @@ describe('any text that reaches the database', () => {
           messageId: storable(ids.messageId),
         });
         expect(await ledger.known([ids.messageId])).toEqual([storable(ids.messageId)]);
+        await ledger.left(leg, { ended: true, genieMs: 1 });
         const next = { ...leg, ask: 2 };
         await bench.work.takeLane(next);
         expect((await intend(bench.work, next, { spaceId })).conversationId).toBe(s);
@@ -170,11 +171,15 @@ describe('any text that reaches the database', () => {
         const s = storable(text);
         const session = sessionId(hex());
         const ref = await bench.investigate({ domains: ['cost'], question: text, session });
-        await bench.work.recordSteer(ref, `update ${text}`, {
-          action: 'answer',
-          domain: 'cost',
-          text,
-          questionId: 'cost:1:1',
+        await bench.work.recordSteer(ref, {
+          updateId: `update ${text}`,
+          action: {
+            action: 'answer',
+            domain: 'cost',
+            text,
+            questionId: 'cost:1:1',
+          },
+          mostSeconds: { standard: 600, deep: 600 },
         });
         await bench.work.appendAnswer(ref, [
           { key: 'answer.started:1:1', type: 'answer.started', payload: { pass: 1, attempt: 1 } },

@@ -24,6 +24,13 @@ describe('the command line of ask', () => {
       { domains: ['cost', 'reliability'], budgetSeconds: 60 },
     ],
     [['--follow', 'inv_1'], { name: 'follow', id: 'inv_1' }, {}, {}],
+    [['--retry', 'inv_1'], { name: 'retry', id: 'inv_1' }, {}, {}],
+    [
+      ['--retry', 'inv_1', '--domains', 'cost', '--json'],
+      { name: 'retry', id: 'inv_1' },
+      { json: true },
+      { domains: ['cost'] },
+    ],
     [['--', '--why?'], { name: 'ask', question: '--why?' }, {}, {}],
   ] as const)('%j is understood', (args, command, output, fields) => {
     expect(readAskArguments(args)).toEqual({
@@ -50,6 +57,9 @@ describe('the command line of ask', () => {
     [['--save', 'report.md'], '--save and --json need a question'],
     [['--follow', 'inv_1', '--budget', '60'], '--budget and --deep need a question'],
     [['--list', '--deep'], '--budget and --deep need a question'],
+    [['Why?', '--retry', 'inv_1'], '--retry takes no question'],
+    [['--retry', 'inv_1', '--deep'], '--retry takes only --domains'],
+    [['--retry', 'inv_1', '--follow', 'inv_1'], 'use one of them'],
   ] as const)('%j is refused with the reason and the usage', (args, reason) => {
     const read = (): unknown => readAskArguments(args);
     expect(read).toThrow(UsageError);

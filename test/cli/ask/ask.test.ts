@@ -83,13 +83,13 @@ describe('npm run ask', () => {
     await using far = await scripted((asked, reply) =>
       asked.method === 'POST'
         ? json(reply, 400, {
-            detail: 'mode: deep is not built yet; use standard',
-            errors: [{ path: 'mode', message: 'deep is not built yet; use standard' }],
+            detail: 'budgetSeconds: must be at most 604800',
+            errors: [{ path: 'budgetSeconds', message: 'must be at most 604800' }],
           })
         : service('completed')(asked, reply),
     );
-    const { code, err, out } = await ask(far.url, 'Why?', '--deep').ended;
-    expect([code, err, out]).toEqual([1, '--deep: deep is not built yet; use standard\n', '']);
+    const { code, err, out } = await ask(far.url, 'Why?', '--budget', '700000').ended;
+    expect([code, err, out]).toEqual([1, '--budget: must be at most 604800\n', '']);
   });
 
   it('says that nobody answers at the address it was given', async () => {

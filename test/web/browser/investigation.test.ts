@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { anAnswer } from '../../adapters/postgres/bench.ts';
 import { event, startService, unknownId, type Service } from '../../api/service.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { launch, open, type Opened } from './browser.ts';
@@ -138,6 +139,58 @@ describeInBrowser('an investigation on the page', () => {
       .toEqual([{ action: 'answer', domain: 'cost', text: 'prod-eu', questionId: 'q1' }]);
     await service.write(id, progress('cost', 'ASKING_AI'));
     await expect.poll(() => field.count()).toBe(0);
+  });
+
+  it('gives a hint by the keyboard, and more time', async () => {
+    const { id } = await service.ask();
+    await service.write(id, event('started', {}), routedTo(['cost', 'quality']), started('cost'));
+    const page = await show(id);
+    await page.getByRole('button', { name: 'Give Cost a hint' }).press('Enter');
+    const field = page.getByLabel('Hint for Cost');
+    await field.fill('Only prod.');
+    await field.press('Enter');
+    await page.getByText('Genie is asked again with your hint.').waitFor();
+    await page.getByRole('button', { name: '5 more minutes' }).click();
+    await expect
+      .poll(() => service.engine.steered.map(({ action }) => action))
+      .toEqual([
+        { action: 'hint', domain: 'cost', text: 'Only prod.' },
+        { action: 'extend', seconds: 300 },
+      ]);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('shows what the rounds of a deep one have found, and until when it waits', async () => {
+    const { id } = await service.ask({ mode: 'deep' });
+    await service.write(id, event('started', {}), routedTo(['cost']), started('cost'));
+    await service.write(id, ended('cost', 'answered'));
+    const page = await show(id);
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const answer = anAnswer('Jobs cost 12.50 USD.');
+    const round = { round: 1, found: [], verdict: null, answer, usage: {} };
+    const wait = { kind: 'wait', until, why: 'The rows are not complete.' } as const;
+    await service.write(
+      id,
+      event('round.finished', round, 'round.finished:1'),
+      event('planned', { round: 2, version: 2, steps: [wait], done: null }, 'planned:2'),
+    );
+    await page.getByText('So far, after 1 round. It waits for rows until').waitFor();
+    expect(await page.locator('.answer .markdown').textContent()).toContain('12.50 USD');
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('tries again what has no answer, and shows that', async () => {
+    const { id } = await service.ask();
+    await service.write(id, event('started', {}), routedTo(['cost', 'quality']));
+    await service.write(id, ended('cost', 'answered'), ended('quality', 'timed_out'));
+    await service.write(id, answered({ markdown: 'Half of it.' }), concluded('partial'));
+    const page = await show(id);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith(id));
+    const again = await service.get(
+      `/v1${new URL(page.url()).pathname.replace('/i/', '/investigations/')}`,
+    );
+    expect(await again.json()).toMatchObject({ retryOf: id });
   });
 
   it('cancels, skips and asks for the answer at once', async () => {

@@ -1,0 +1,188 @@
+import type { Scenario } from './script.ts';
+import { answered, cost, declined, never, reliability } from './scripted-legs.ts';
+
+const hourMs = 3_600_000;
+const daySeconds = 86_400;
+
+/** Deep investigations that end soon by any clock; a round is a run of the workflow. */
+export const deepScenarios: readonly Scenario[] = [
+  {
+    name: 'deep: rounds follow plans until nothing is left',
+    budgetSeconds: 60,
+    plans: [{ lanes: [reliability] }, { checks: 3 }, { done: 'nothing_left', found: 0 }],
+    lanes: [cost],
+    legs: { cost: [answered(300)], reliability: [answered(300)] },
+    ends: 'completed',
+    tookMs: 600,
+    log: [
+      'routed',
+      'ask cost 1',
+      'cost answered',
+      'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+      'ask reliability 1',
+      'reliability answered',
+      'plan 3 v3: asked 2 checked 0 waits 0 quiet 0 runs 2',
+      'check 3',
+      'plan 4 v4: asked 2 checked 3 waits 0 quiet 0 runs 3',
+      'answer 1',
+      'remembered',
+      'finished completed',
+    ],
+  },
+  {
+    name: 'deep: without any answer nothing is followed',
+    budgetSeconds: 60,
+    plans: [],
+    lanes: [cost],
+    legs: { cost: [declined(300)] },
+    ends: 'failed',
+    tookMs: 300,
+    log: ['routed', 'ask cost 1', 'cost failed', 'answer 1', 'finished failed'],
+  },
+  {
+    name: 'deep: the answer is wanted while it waits for rows',
+    budgetSeconds: 60,
+    plans: [
+      { waitMs: 50_000, found: 0 },
+      { done: 'wanted_now', found: 0 },
+    ],
+    lanes: [cost],
+    legs: { cost: [answered(300)] },
+    wishes: [
+      {
+        after: 'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+        ms: 600,
+        wish: { action: 'answerNow' },
+      },
+    ],
+    ends: 'completed',
+    tookMs: 900,
+    log: [
+      'routed',
+      'ask cost 1',
+      'cost answered',
+      'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+      'steered answerNow',
+      'plan 3 v3: asked 1 checked 0 waits 1 quiet 1 runs 2',
+      'answer 1',
+      'remembered',
+      'finished completed',
+    ],
+  },
+  {
+    name: 'deep: a cancel ends the wait',
+    budgetSeconds: 60,
+    plans: [{ waitMs: 50_000 }],
+    lanes: [cost],
+    legs: { cost: [answered(300)] },
+    wishes: [
+      { after: 'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1', ms: 600, wish: 'cancel' },
+    ],
+    ends: 'cancelled',
+    tookMs: 900,
+    log: [
+      'routed',
+      'ask cost 1',
+      'cost answered',
+      'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+      'finished cancelled',
+    ],
+  },
+  {
+    name: 'deep: an extension is carried into the next round',
+    budgetSeconds: 60,
+    plans: [{ waitMs: 2_000 }, { lanes: [reliability] }, { done: 'budget' }],
+    lanes: [cost],
+    legs: { cost: [answered(300)], reliability: [answered(300)] },
+    wishes: [
+      {
+        after: 'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+        ms: 600,
+        wish: { action: 'extend', seconds: 60 },
+      },
+    ],
+    ends: 'completed',
+    tookMs: 2_600,
+    log: [
+      'routed',
+      'ask cost 1',
+      'cost answered',
+      'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+      'steered extend',
+      'plan 3 v3: asked 1 checked 0 waits 1 quiet 0 runs 2',
+      'ask reliability 1',
+      'reliability answered',
+      'plan 4 v4: asked 2 checked 0 waits 1 quiet 0 runs 3',
+      'answer 1',
+      'remembered',
+      'finished completed',
+    ],
+  },
+];
+
+/** Days of a deep investigation, which only a virtual clock has. */
+export const threeDays: Scenario = {
+  name: 'deep: three days',
+  budgetSeconds: 3 * daySeconds,
+  plans: [
+    { checks: 3 },
+    { waitMs: 20 * hourMs, found: 0 },
+    { lanes: [cost] },
+    { waitMs: 30 * hourMs, found: 0 },
+    { lanes: [cost, reliability], checks: 1 },
+    { waitMs: 90 * hourMs, found: 0 },
+    { done: 'budget', found: 0 },
+  ],
+  lanes: [cost],
+  legs: { cost: [answered(60_000)], reliability: [never] },
+  ends: 'completed',
+  // The last wait is longer than the time that is left.
+  tookMs: 3 * daySeconds * 1_000 - 20_000,
+  log: [
+    'routed',
+    'ask cost 1',
+    'cost answered',
+    'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+    'check 2',
+    'plan 3 v3: asked 1 checked 3 waits 0 quiet 0 runs 2',
+    'plan 4 v4: asked 1 checked 3 waits 1 quiet 1 runs 3',
+    'ask cost 1',
+    'cost answered',
+    'plan 5 v5: asked 2 checked 3 waits 1 quiet 0 runs 4',
+    'plan 6 v6: asked 2 checked 3 waits 2 quiet 1 runs 5',
+    'check 6',
+    'ask cost 1',
+    'ask reliability 1',
+    'cost answered',
+    'reliability answered',
+    'plan 7 v7: asked 4 checked 4 waits 2 quiet 0 runs 6',
+    'plan 8 v8: asked 4 checked 4 waits 3 quiet 1 runs 7',
+    'answer 1',
+    'remembered',
+    'finished completed',
+  ],
+};
+
+/** More time, of which the second wait after it needs some. */
+export const extendedWait: Scenario = {
+  name: 'deep: more time is carried',
+  budgetSeconds: 60,
+  plans: [{ waitMs: 30_000 }, { waitMs: 40_000 }, { done: 'budget' }],
+  lanes: [cost],
+  legs: { cost: [answered(300)] },
+  wishes: [{ after: 'cost answered', ms: 600, wish: { action: 'extend', seconds: 60 } }],
+  ends: 'completed',
+  tookMs: 70_300,
+  log: [
+    'routed',
+    'ask cost 1',
+    'cost answered',
+    'plan 2 v2: asked 1 checked 0 waits 0 quiet 0 runs 1',
+    'steered extend',
+    'plan 3 v3: asked 1 checked 0 waits 1 quiet 0 runs 2',
+    'plan 4 v4: asked 1 checked 0 waits 2 quiet 0 runs 3',
+    'answer 1',
+    'remembered',
+    'finished completed',
+  ],
+};
