@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Catalogue, loadCatalogue } from '../../sql/catalogue.ts';
 import type { IsRead } from '../data/own-export.ts';
@@ -19,7 +20,6 @@ import { createPrincipals } from './oauth/principals.ts';
 import { createAccess } from './permissions/access.ts';
 import { type GenieSpeed, type GenieStyle, workspaceTimeMs, type WorkspaceState } from './state.ts';
 import { createStatements } from './statements/store.ts';
-import { createCertificates } from './thrift/certificates.ts';
 import { createSessions } from './thrift/sessions.ts';
 import { createVectorSearch } from './vector-search/store.ts';
 import { createWarehouses } from './warehouses/store.ts';
@@ -30,6 +30,8 @@ export type WorkspaceOptions = Planted & {
   readonly port?: number;
   /** Of the SQL driver, which speaks TLS only; null, the default, opens none. 0 picks a free one. */
   readonly sqlPort?: number | null;
+  /** Folder in which Delta tables and certificates outlive the process; without it they do not. */
+  readonly stateDir?: string;
   readonly seed?: number;
   /** The end of the data, epoch milliseconds; the start of today in UTC by default. */
   readonly nowMs?: number;
@@ -117,7 +119,9 @@ function createState(
     access: createAccess(options.absentTables ?? []),
     warehouses: createWarehouses(options.warehouseStartMs ?? startMs, options.warehouse !== 'cold'),
     statements: createStatements(() => workspaceTimeMs(clock)),
-    delta: createDeltaDatabase(),
+    delta: createDeltaDatabase(
+      options.stateDir === undefined ? null : join(options.stateDir, 'delta.duckdb'),
+    ),
     sqlSessions: createSessions(() => workspaceTimeMs(clock)),
     spaces: createSpaces(catalogue),
     genie: createGenieStore(),
@@ -152,8 +156,11 @@ async function closeServer(server: Server): Promise<void> {
 async function openTls(
   fetch: Fetch,
   port: number,
+  stateDir: string | null,
 ): Promise<{ server: Server; sql: NonNullable<Workspace['sql']> }> {
-  const { authority, certificate: cert, key } = await createCertificates();
+  // What makes certificates is loaded where they are wanted.
+  const { keptCertificates } = await import('./thrift/certificates.ts');
+  const { authority, certificate: cert, key } = await keptCertificates(stateDir);
   const server = createAdaptorServer({
     fetch,
     createServer: createTlsServer,
@@ -175,7 +182,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const server = createAdaptorServer({ fetch });
   const port = await listen(server, options.port ?? 0);
   const { sqlPort = null } = options;
-  const tls = sqlPort === null ? null : await openTls(fetch, sqlPort);
+  const tls = sqlPort === null ? null : await openTls(fetch, sqlPort, options.stateDir ?? null);
   const ready = state.dataset.load(options.nowMs ?? null).then((nowMs) => {
     state.clock.nowMs = nowMs;
   });

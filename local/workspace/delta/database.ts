@@ -10,7 +10,8 @@ import { toDuckDb } from '../sql/translate.ts';
 import { readCreateTable } from './create-table.ts';
 import { conflictOf, deltaFailure } from './failures.ts';
 import { withFunctions } from './functions.ts';
-import { type DeltaStatement, placeOf } from './statement.ts';
+import { quoteText } from '../../data/quote.ts';
+import { deltaCatalog, type DeltaStatement, placeOf } from './statement.ts';
 
 /** Schemas that there are at the start. */
 const schemas = ['main.default', 'main.health_monitor', 'workspace.default'];
@@ -27,6 +28,8 @@ export type DeltaRun = {
 
 /** The Delta tables of a workspace, apart from the read-only system tables. */
 export type DeltaDatabase = {
+  /** Resolves when the tables of an earlier process are known. */
+  readonly ready: () => Promise<unknown>;
   readonly find: (name: string) => DeltaTable | null;
   readonly hasSchema: (name: string) => boolean;
   /**
@@ -38,12 +41,21 @@ export type DeltaDatabase = {
   readonly close: () => void;
 };
 
-async function open(): Promise<DuckDBInstance> {
+const place = (name: string): string => placeOf(name).replaceAll('`', '"');
+
+const kept = `select schema_name || '.' || table_name, comment from duckdb_tables() where database_name = '${deltaCatalog}'`;
+
+/** Opens the database, and puts the tables that are in it into `tables`. */
+async function open(file: string | null, tables: Tables): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   registerFunctions(connection);
   await connection.run(definitions.join(';\n'));
-  for (const schema of schemas) await connection.run(`create schema "${schema}"`);
+  await connection.run(`attach ${quoteText(file ?? ':memory:')} as ${deltaCatalog}`);
+  for (const schema of schemas)
+    await connection.run(`create schema if not exists ${deltaCatalog}."${schema}"`);
+  for (const [name, owner] of (await connection.runAndReadAll(kept)).getRows())
+    tables.set(String(name), { owner: String(owner ?? ''), version: 0, lastVerb: 'create' });
   await connection.run('set enable_external_access = false');
   connection.closeSync();
   return instance;
@@ -117,7 +129,8 @@ async function create(
     if (mayExist) return none;
     throw deltaFailure('TABLE_OR_VIEW_ALREADY_EXISTS', `Cannot create table or view ${name}.`);
   }
-  await connection.run(`create table ${placeOf(name).replaceAll('`', '"')} (${columns})`);
+  await connection.run(`create table ${place(name)} (${columns})`);
+  await connection.run(`comment on table ${place(name)} is ${quoteText(owner)}`);
   tables.set(name, { owner, version: 0, lastVerb: 'create' });
   return none;
 }
@@ -127,7 +140,7 @@ async function drop(
   tables: Tables,
   { tables: [name = ''] }: DeltaStatement,
 ): Promise<SqlRows> {
-  if (tables.delete(name)) await connection.run(`drop table ${placeOf(name).replaceAll('`', '"')}`);
+  if (tables.delete(name)) await connection.run(`drop table ${place(name)}`);
   return none;
 }
 
@@ -178,18 +191,22 @@ async function runOn(
 }
 
 /**
- * Opens the Delta tables, of which there are none at first; they are gone when the process ends.
+ * Opens the Delta tables, of which there are none at first.
  *
- * Effect: a database in memory, opened with the first statement.
+ * Effect: a database, opened with the first statement.
+ *
+ * @param file Where they are kept; null for a database in memory, which is gone when the process ends.
  */
-export function createDeltaDatabase(): DeltaDatabase {
+export function createDeltaDatabase(file: string | null = null): DeltaDatabase {
   const tables: Tables = new Map();
   let opened: Promise<DuckDBInstance> | null = null;
+  const instanceOf = () => (opened ??= open(file, tables));
   return {
+    ready: instanceOf,
     find: (name) => tables.get(name) ?? null,
     hasSchema: (name) => schemas.includes(name),
     run: async (statement, run) => {
-      const instance = await (opened ??= open());
+      const instance = await instanceOf();
       const connection = await instance.connect();
       try {
         return await runOn(connection, tables, statement, run);

@@ -42,10 +42,13 @@ function threePart(list: TokenList, at: number): { name: string; next: number } 
   }
 }
 
+/** The catalog of DuckDB in which the tables lie. */
+export const deltaCatalog = 'delta_tables';
+
 /** The name of a table in DuckDB: catalog and schema are one schema there. Pure. */
 export function placeOf(name: string): string {
   const [catalog = '', schema = '', table = ''] = name.split('.');
-  return `\`${catalog}.${schema}\`.\`${table}\``;
+  return `\`${deltaCatalog}\`.\`${catalog}.${schema}\`.\`${table}\``;
 }
 
 /**

@@ -1,7 +1,10 @@
 // The package below finds its parts by it.
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
+import { webcrypto, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+import { authorityFile } from './authority-file.ts';
 
 /** A certificate for this machine's loopback, and the authority that vouches for it; PEM. */
 export type Certificates = {
@@ -11,7 +14,8 @@ export type Certificates = {
 };
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const lifetimeMs = 30 * 86_400_000;
+const dayMs = 86_400_000;
+const lifetimeMs = 30 * dayMs;
 
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
   webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
@@ -65,4 +69,34 @@ export async function createCertificates(): Promise<Certificates> {
     certificate: certificate.toString('pem'),
     key: await keyText(own.privateKey),
   };
+}
+
+/** Of the three, by the names of their files. */
+const files = {
+  authority: authorityFile,
+  certificate: 'sql-certificate.pem',
+  key: 'sql-key.pem',
+} as const;
+
+/**
+ * The certificates in a folder, made when there are none or when they end within a day: clients that trust the
+ * authority go on trusting it when the process is restarted.
+ *
+ * Effect: may write three files that only their owner can read.
+ */
+export async function keptCertificates(folder: string | null): Promise<Certificates> {
+  if (folder === null) return createCertificates();
+  const path = (name: keyof typeof files): string => join(folder, files[name]);
+  const names = Object.keys(files) as (keyof typeof files)[];
+  if (names.every((name) => existsSync(path(name)))) {
+    const [authority = '', certificate = '', key = ''] = names.map((name) =>
+      readFileSync(path(name), 'utf8'),
+    );
+    const { validToDate } = new X509Certificate(certificate);
+    if (validToDate.getTime() > Date.now() + dayMs) return { authority, certificate, key };
+  }
+  const made = await createCertificates();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of names) writeFileSync(path(name), made[name], { mode: 0o600 });
+  return made;
 }

@@ -22,22 +22,41 @@ type Generated = {
 };
 type Int64 = new (bytes: Buffer) => object;
 
-// The driver has no types for its own wire; its copy of the library is the one that fits its code.
-const driver = createRequire(createRequire(import.meta.url).resolve('@databricks/sql'));
-const thrift = driver('thrift') as Thrift;
-const generated = driver('../thrift/TCLIService.js') as Generated;
-const Int64Value = driver('node-int64') as Int64;
-
-/** Numbers of the protocol by name, `TTypeId` and others. */
-export const wireNumbers = driver('../thrift/TCLIService_types.js') as Readonly<
+/** Numbers of the protocol by name. */
+type Numbers = Readonly<
   Record<'TTypeId' | 'TStatusCode' | 'TOperationState', Readonly<Record<string, number>>>
 >;
+type Codec = {
+  readonly thrift: Thrift;
+  readonly service: Generated;
+  readonly numbers: Numbers;
+  readonly Int64Value: Int64;
+};
 
+let loaded: Codec | null = null;
+
+/** Loaded with the first request: most workspaces get none. */
+function codec(): Codec {
+  if (loaded !== null) return loaded;
+  // The driver has no types for its own wire; its copy of the library is the one that fits its code.
+  const driver = createRequire(createRequire(import.meta.url).resolve('@databricks/sql'));
+  loaded = {
+    thrift: driver('thrift') as Thrift,
+    service: driver('../thrift/TCLIService.js') as Generated,
+    numbers: driver('../thrift/TCLIService_types.js') as Numbers,
+    Int64Value: driver('node-int64') as Int64,
+  };
+  return loaded;
+}
+
+/** A number of the protocol: `wireNumber('TTypeId', 'STRING_TYPE')`. */
+export const wireNumber = (kind: keyof Numbers, name: string): number | undefined =>
+  codec().numbers[kind][name];
 /** A whole number of 64 bits from its text. */
 export function int64(text: string): object {
   const bytes = Buffer.alloc(8);
   bytes.writeBigInt64BE(BigInt(text));
-  return new Int64Value(bytes);
+  return new (codec().Int64Value)(bytes);
 }
 
 /**
@@ -46,6 +65,7 @@ export function int64(text: string): object {
  * @throws {Error} When the bytes are no such request.
  */
 export function answer(bytes: Buffer, service: Service): Promise<Buffer> {
+  const { thrift, service: generated } = codec();
   return new Promise((resolve, reject) => {
     const output = new thrift.TBinaryProtocol(new thrift.TBufferedTransport(undefined, resolve));
     try {

@@ -1,6 +1,6 @@
 import type { WireColumn } from '../sql/cells.ts';
 import type { SqlRows } from '../sql/engine.ts';
-import { int64, type Message, wireNumbers } from './codec.ts';
+import { int64, type Message, wireNumber } from './codec.ts';
 
 type Cell = string | null;
 type Kind = {
@@ -40,7 +40,6 @@ const fillers: Readonly<Record<string, unknown>> = {
   boolVal: false,
   stringVal: '',
   binaryVal: Buffer.alloc(0),
-  i64Val: int64('0'),
 };
 
 function column(cells: readonly Cell[], kind: Kind): Message {
@@ -48,7 +47,7 @@ function column(cells: readonly Cell[], kind: Kind): Message {
   const values = cells.map((cell, index) => {
     if (cell !== null) return kind.of(cell);
     nulls[index >> 3] = (nulls[index >> 3] ?? 0) | (1 << (index & 7));
-    return fillers[kind.field] ?? 0;
+    return kind.field === 'i64Val' ? int64('0') : (fillers[kind.field] ?? 0);
   });
   return { [kind.field]: { values, nulls } };
 }
@@ -60,7 +59,7 @@ export function schemaOf({ columns }: SqlRows): Message {
       columnName: one.name,
       position: index + 1,
       typeDesc: {
-        types: [{ primitiveEntry: { type: wireNumbers.TTypeId[kindOf(one).type] } }],
+        types: [{ primitiveEntry: { type: wireNumber('TTypeId', kindOf(one).type) } }],
       },
     })),
   };

@@ -87,6 +87,7 @@ export async function runSql(
   if (statement === null) {
     throw failure('PARSE_SYNTAX_ERROR', 'Syntax error: expected one statement with its tables.');
   }
+  await state.delta.ready();
   const refusal = refusalOf(state, principal, statement);
   if (refusal !== null) throw refusal;
   const slow = state.faults.take(['slow'], {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Principal } from '../oauth/known-principals.ts';
 import { SqlFailure } from '../sql/engine.ts';
 import type { WorkspaceState } from '../state.ts';
-import { type Message, type Service, wireNumbers } from './codec.ts';
+import { type Message, type Service, wireNumber } from './codec.ts';
 import { rowSet, schemaOf } from './result-set.ts';
 import { readParameters, runSql } from './run.ts';
 import { handleOf, idOf, type Operation, type Session } from './sessions.ts';
@@ -22,10 +22,11 @@ export type Sender = {
   readonly reset: () => void;
 };
 
-const { TStatusCode, TOperationState } = wireNumbers;
-const success: Message = { statusCode: TStatusCode['SUCCESS_STATUS'] };
+/** `TStatusCode` of a request that was answered, and of one that was refused. */
+const [succeeded, failed] = [0, 3];
+const success: Message = { statusCode: succeeded };
 const refused = (message: string, sqlState = 'HY000'): Message => ({
-  statusCode: TStatusCode['ERROR_STATUS'],
+  statusCode: failed,
   errorMessage: message,
   displayMessage: message,
   sqlState,
@@ -50,7 +51,7 @@ const errorOf = ({ error }: Operation): Message =>
 
 const statusOf = (operation: Operation): Message => ({
   status: success,
-  operationState: TOperationState[operation.state],
+  operationState: wireNumber('TOperationState', operation.state),
   hasResultSet: hasResultSet(operation),
   ...errorOf(operation),
 });
@@ -139,10 +140,10 @@ async function execute(state: WorkspaceState, sender: Sender, request: Message):
     error: null,
   };
   session.operations.set(operation.id, operation);
-  const failed = state.faults.take(['statementError'], target);
-  if (failed !== null) {
+  const wrong = state.faults.take(['statementError'], target);
+  if (wrong !== null) {
     operation.state = 'ERROR_STATE';
-    operation.error = failed;
+    operation.error = wrong;
   } else {
     const isLost = state.faults.take(['commitThenReset'], target) !== null;
     const running = work(state, sender, session, operation, request);

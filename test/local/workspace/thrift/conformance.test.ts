@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Workspace } from '../../../../local/workspace/workspace.ts';
 import { createClient } from '../client.ts';
@@ -177,4 +180,21 @@ describe('the connection of the SQL driver', () => {
 test('a request that is none of the driver is refused as bad', async () => {
   const { status } = await createClient(workspace).post('/sql/1.0/warehouses/a1b2c3d4e5f60001', {});
   expect(status).toBe(400);
+});
+
+test('a workspace with a folder has its tables and its authority after a restart', async () => {
+  const stateDir = await mkdtemp(join(tmpdir(), 'workspace-'));
+  const first = await openWarehouse({ stateDir });
+  const before = await connectDriver(first);
+  await before.rows('create table main.default.kept (id string) using delta');
+  await before.rows("insert into main.default.kept values ('a')");
+  await before.close();
+  await first.close();
+  const second = await openWarehouse({ stateDir });
+  const after = await connectDriver({ sql: second.sql, token: second.token });
+  expect(await after.rows('select * from main.default.kept')).toEqual([{ id: 'a' }]);
+  expect(second.sql?.authority).toBe(first.sql?.authority);
+  await after.close();
+  await second.close();
+  await rm(stateDir, { recursive: true });
 });
