@@ -3,9 +3,11 @@ import { questionFor } from '../language/clauses.ts';
 import { explanationIntent } from '../language/why.ts';
 import { preferencesSaid, withoutSaid } from '../language/preferences-said.ts';
 import { accessDenied } from '../domain/access.ts';
+import type { Degradation } from '../domain/answer.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
 import { isDomain } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
+import type { KnownMemory } from '../domain/memory-port.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
 import type { Routing } from '../domain/routing.ts';
 import type { RouteArgs, RouteEnd } from '../domain/steps.ts';
@@ -28,7 +30,7 @@ export async function route(deps: Deps, args: RouteArgs, at: Attempt): Promise<R
 }
 
 /**
- * As `route`; null, and nothing done, when a model has to be waited for.
+ * As `route`; null, and nothing done, when a model or memory has to be waited for.
  *
  * Effect: as `route`.
  */
@@ -37,14 +39,19 @@ export async function routeAtOnce(
   args: RouteArgs,
   at: Attempt,
 ): Promise<RouteEnd | null> {
+  if (deps.settings.isMemoryApart) return null;
   const start = await read(deps, args);
   if (start.stored) return start.stored;
   const isAtOnce = start.investigation.domains !== null || deps.reasoner.kind === 'offline';
   return isAtOnce ? decide(deps, args, start, at) : null;
 }
 
-async function read(deps: Deps, { ref }: RouteArgs) {
-  const { committed, investigation, memory } = await deps.store.routingStart(ref);
+/** Less is not worth a try. */
+const leastMs = 500;
+
+async function read(deps: Deps, { ref, modelByMs }: RouteArgs) {
+  const withinMs = Math.max(leastMs, modelByMs - Date.now());
+  const { committed, investigation, memory } = await deps.store.routingStart(ref, withinMs);
   const stored = committed && endOf(deps, committed.routing, investigation);
   return { stored, investigation, memory };
 }
@@ -95,7 +102,7 @@ async function decide(
       intent,
       ...(hasMemory ? { memory: { used, learned } } : {}),
     },
-    degraded: routed.degraded,
+    degraded: [...routed.degraded, ...withoutMemory(memory)],
     usage: routed.usage,
     prompt: routed.prompt,
     lanes: sharpened.map(({ domain, question }) => ({
@@ -107,6 +114,11 @@ async function decide(
   });
   return endOf(deps, committed.routing, investigation);
 }
+
+const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>
+  unavailable === undefined
+    ? []
+    : [{ part: 'memory', reason: `What is remembered could not be read: ${unavailable}` }];
 
 /** The message only tells what its writer prefers. */
 const nothingAsked: Routed = {
@@ -146,13 +158,14 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
  * The lanes and tools of a routing; a lane that may not or cannot be asked carries its outcome and the reason.
  */
 function endOf(
-  { settings: { spaces }, tools }: Deps,
+  { settings: { spaces, isMemoryApart = false }, tools }: Deps,
   routing: Routing,
   { closedDomains }: InvestigationRow,
 ): RouteEnd {
   const intent = routing.intent ?? null;
   return {
     intent,
+    ...(isMemoryApart ? { isMemoryApart } : {}),
     tools: toolsToRun(routing.tools, intent, tools.cards),
     lanes: routing.domains.map(({ domain }) => {
       if (closedDomains.includes(domain)) {

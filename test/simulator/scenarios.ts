@@ -1,5 +1,6 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
 import { explainScenarios } from './explain-scenarios.ts';
+import { memoryScenarios } from './memory-scenarios.ts';
 import { toolScenarios } from './tool-scenarios.ts';
 import { twoTimesScenarios } from './two-times-scenarios.ts';
 import {
@@ -285,6 +286,7 @@ export const scenarios: readonly Scenario[] = [
   },
   ...clarificationScenarios,
   ...twoTimesScenarios,
+  ...memoryScenarios,
   ...explainScenarios,
   ...toolScenarios,
 ];
