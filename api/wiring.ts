@@ -3,7 +3,7 @@ import { outboundHosts } from '../adapters/outbound.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
-import { createMemoryStore } from '../adapters/postgres/memory.ts';
+import { memoryStores } from '../adapters/memory-stores.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createProposalStore } from '../adapters/postgres/proposals.ts';
@@ -58,6 +58,7 @@ export function wire(config: Config): Wired {
   const catalogue = loadCatalogue();
   const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(url, undefined, undefined, prepares);
+  const remembering = memoryStores(config, pool);
   const access = openDoor(config, pool);
   const page = cachedPage(config.local.cacheDir);
   // Whoever asks for it is told.
@@ -67,7 +68,7 @@ export function wire(config: Config): Wired {
   return {
     deps: {
       store: createInvestigationStore(pool, config.limits.agentTimeoutMs),
-      memory: createMemoryStore(pool),
+      memory: remembering.owned,
       engine: createEngine(temporal.client, {
         workflowType: investigationType,
         taskQueue: investigationQueue,
@@ -102,7 +103,7 @@ export function wire(config: Config): Wired {
     },
     outboundHosts: outboundHosts(config.databricks.host ?? genie.workspace, config),
     close: async () => {
-      await Promise.all([notifications.close(), temporal.close(), pool.end()]);
+      await Promise.all([notifications.close(), temporal.close(), pool.end(), remembering.close()]);
     },
   };
 }

@@ -1,8 +1,9 @@
+import { createMemoryTables, openTables } from '../adapters/databricks-sql/open.ts';
 import { migrate, pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { syncRunbooks } from '../adapters/postgres/runbooks.ts';
 import { readRunbooks } from '../adapters/read-runbooks.ts';
-import { loadConfig, loadDotEnv } from '../config/index.ts';
+import { loadConfig, loadDotEnv, type Config } from '../config/index.ts';
 import { runCommand } from './run-command.ts';
 
 /** Those of this version, so that an installation has them from its first start. */
@@ -15,9 +16,21 @@ async function storeRunbooks(url: string): Promise<void> {
   }
 }
 
+/** The tables on a warehouse where memory lies. */
+async function createTables(config: Config): Promise<void> {
+  const opened = openTables(config);
+  if (opened === null) return;
+  try {
+    await createMemoryTables(opened);
+  } finally {
+    await opened.driver.close();
+  }
+}
+
 await runCommand(async () => {
   loadDotEnv();
-  const { url } = loadConfig().database;
+  const config = loadConfig();
+  const { url } = config.database;
   if (url === null) {
     throw new Error(
       'DATABASE_URL is not set. Set it, or run `npm start`, which migrates its own database.',
@@ -27,5 +40,6 @@ await runCommand(async () => {
   await pendingMigrations(url);
   await migrate(url, (line) => console.error(line));
   await storeRunbooks(url);
+  await createTables(config);
   return true;
 });

@@ -8,15 +8,14 @@ import { createJudge } from '../adapters/model/judge.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { connect, settingsOfModel } from '../adapters/connect.ts';
+import { memoryStores } from '../adapters/memory-stores.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
-import { createKeepingStore } from '../adapters/postgres/memory-keeping.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
-import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
 import { createWebhook } from '../adapters/webhook.ts';
 import { serviceUrl } from '../config/index.ts';
@@ -64,6 +63,7 @@ export function wire(config: Config): Wired {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
   const pool = createPool(url, poolSize, undefined, prepares);
+  const remembering = memoryStores(config, pool);
   const laneEnds = createNotifications(url, 'lane_ended');
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const connections = connect(config);
@@ -88,12 +88,12 @@ export function wire(config: Config): Wired {
     },
     proposals: applyDeps(pool, connections),
     keeping: {
-      store: createKeepingStore(pool),
+      store: remembering.keeping,
       keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
     },
     prepare: () => setQuotaShare(pool, evaluator.id, config.evaluation.quotaShare),
     deps: {
-      store: createWorkStore(pool),
+      store: remembering.work,
       laneEnds,
       timer: processTimer,
       genie,
@@ -111,7 +111,7 @@ export function wire(config: Config): Wired {
     },
     close: async () => {
       await worker.stop();
-      await Promise.all([laneEnds.close(), pool.end()]);
+      await Promise.all([laneEnds.close(), pool.end(), remembering.close()]);
     },
     hosts: outboundHosts,
   };
@@ -150,6 +150,7 @@ function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['set
     genieFirstLookMs,
     genieQuestionsPerMinute,
     memoryTtlHours: memory.ttlHours,
+    isMemoryApart: memory.store !== 'postgres',
     timeZone,
   };
 }

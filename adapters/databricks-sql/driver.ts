@@ -105,20 +105,19 @@ async function rowsOf(operation: Operation): Promise<readonly SqlRow[]> {
   return rows;
 }
 
+/** What was tried for a statement so that it can be repeated. */
+type Done = Set<'started' | 'renewed'>;
+
 type Sessions = {
-  /** The open session; a stopped warehouse is waited for until then. */
-  readonly current: (untilMs: number) => Promise<Session>;
+  /** The open session; one is opened when there is none. */
+  readonly current: () => Promise<Session>;
   /** The session is not used any more. */
   readonly drop: () => void;
   readonly close: () => Promise<void>;
 };
 
 /** Keeps one session, which all statements share. */
-function keepSession(
-  address: SqlAddress,
-  authenticate: Authenticate,
-  start: () => Promise<void>,
-): Sessions {
+function keepSession(address: SqlAddress, authenticate: Authenticate): Sessions {
   let client: Promise<DBSQLClient> | null = null;
   let session: Promise<Session> | null = null;
   const open = async (): Promise<Session> => {
@@ -140,17 +139,7 @@ function keepSession(
     return session;
   };
   return {
-    current: async (untilMs) => {
-      for (let isFirst = true; ; isFirst = false) {
-        try {
-          return await opened();
-        } catch (error) {
-          if (!isStarting(error) || Date.now() + startCheckMs > untilMs) throw error;
-          if (isFirst) await start().catch(() => undefined);
-          await delay(startCheckMs);
-        }
-      }
-    },
+    current: opened,
     drop: () => {
       session = null;
     },
@@ -175,20 +164,33 @@ export function createSqlDriver(
   authenticate: Authenticate,
   start: () => Promise<void> = () => Promise.resolve(),
 ): SqlDriver {
-  const sessions = keepSession(address, authenticate, start);
+  const sessions = keepSession(address, authenticate);
+  /** Repeats what was refused before it had an effect, as often as the time allows. */
+  const mayRepeat = async (error: unknown, done: Done, untilMs: number): Promise<boolean> => {
+    if (isStarting(error)) {
+      if (!done.has('started')) await start().catch(() => undefined);
+      done.add('started');
+      if (Date.now() + startCheckMs > untilMs) return false;
+      await delay(startCheckMs);
+      return true;
+    }
+    const isRefused = isUnauthenticated(error);
+    if (done.has('renewed') || !(isStale(error) || isRefused)) return false;
+    done.add('renewed');
+    sessions.drop();
+    if (isRefused) await authenticate({ renew: true });
+    return true;
+  };
   const once = async <T>(work: (session: Session) => Promise<T>, limitMs: number): Promise<T> => {
     const untilMs = Date.now() + limitMs;
-    const attempt = () =>
-      within(sessions.current(untilMs).then(work), Math.max(0, untilMs - Date.now()), limitMs);
-    try {
-      return await attempt().catch(async (error: unknown) => {
-        if (!isStale(error) && !isUnauthenticated(error)) throw error;
-        sessions.drop();
-        if (isUnauthenticated(error)) await authenticate({ renew: true });
-        return attempt();
-      });
-    } catch (error) {
-      throw toFailure(error);
+    const done: Done = new Set();
+    for (;;) {
+      try {
+        const leftMs = Math.max(0, untilMs - Date.now());
+        return await within(sessions.current().then(work), leftMs, limitMs);
+      } catch (error) {
+        if (!(await mayRepeat(error, done, untilMs))) throw toFailure(error);
+      }
     }
   };
   return {
