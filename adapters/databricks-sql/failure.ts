@@ -35,7 +35,7 @@ export const isStarting = (thrown: unknown): boolean => asThrown(thrown).statusC
 export const isUnauthenticated = (thrown: unknown): boolean => asThrown(thrown).statusCode === 401;
 
 const network =
-  /\b(ECONN\w+|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)\b|socket hang up|premature close|timed out|disconnected/i;
+  /\b(ECONN\w+|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)\b|socket hang up|premature close|timed out|disconnected|bad version/i;
 
 type Rule = readonly [RegExp, ConstructorParameters<typeof AppError>[0], string];
 
