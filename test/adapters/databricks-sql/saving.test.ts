@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDeltaMemory } from '../../../adapters/databricks-sql/memory.ts';
-import { recall } from '../../../adapters/databricks-sql/remembered.ts';
+import { recall, withPreferences } from '../../../adapters/databricks-sql/remembered.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import { answeredWith, end, insight, left, unavailable } from './answered.ts';
 import { driverOf, openDeltaBench, tables } from './bench.ts';
@@ -55,6 +55,36 @@ describe('saving to Delta tables', () => {
         .toSorted(),
     );
     await others.close();
+  });
+
+  it('keeps what another wrote between its read and its write', async () => {
+    const second = createDeltaMemory(bench.driver, tables);
+    const set = (memory: typeof second, key: 'role' | 'timeZone', value: string) =>
+      memory.long.change('between', (before) =>
+        withPreferences(before, [
+          { key, value, source: { investigationId: null, said: null, at: '2026-11-01T00:00:00Z' } },
+        ]),
+      );
+    await set(second, 'role', 'engineer');
+    let isFirst = true;
+    const interrupted = createDeltaMemory(
+      {
+        ...bench.driver,
+        query: async (sql, ...rest) => {
+          if (isFirst && sql.startsWith('merge')) {
+            isFirst = false;
+            await set(second, 'role', 'manager');
+          }
+          return bench.driver.query(sql, ...rest);
+        },
+      },
+      tables,
+    );
+    await set(interrupted, 'timeZone', 'UTC');
+    expect(await bench.memory.preferences('between')).toMatchObject([
+      { key: 'role', value: 'manager' },
+      { key: 'timeZone', value: 'UTC' },
+    ]);
   });
 
   it('that breaks after the commit is told as failed, and repaired without saving twice', async () => {
@@ -154,6 +184,22 @@ describe('what is known when a question is asked', () => {
     const start = await bench.work.routingStart(second);
     expect(start.memory.history.messages.map(({ content }) => content)).toEqual(['first', 'one']);
     expect(start.memory.unavailable).toBeUndefined();
+  });
+
+  it('is nothing of others, whatever session is named', async () => {
+    const ref = await bench.asked('ann', 'secret');
+    await answeredWith(bench.work, ref, [], left('ann', 'cost job'));
+    await bench.work.remember(ref, 1);
+    expect(await bench.delta.short.read('ann', { session: ref.session })).toHaveLength(2);
+    expect(await bench.delta.short.read('bob', { session: ref.session })).toEqual([]);
+    await bench.delta.short.delete('bob', ref.session);
+    expect(await bench.delta.short.until('ann')).toHaveProperty('size', 1);
+    expect(await bench.delta.short.until('bob')).toHaveProperty('size', 0);
+    expect((await bench.delta.long.read('bob')).insights).toEqual([]);
+    const asRef = { ...ref, owner: 'bob' };
+    expect(await bench.work.history(asRef, ['cost', 'job'])).toEqual({ messages: [] });
+    await bench.work.remember(asRef, 1).catch(() => undefined);
+    expect(await bench.delta.short.read('bob')).toEqual([]);
   });
 
   it('is nothing, with the reason, when the warehouse does not answer in time', async () => {

@@ -92,6 +92,18 @@ describe('a table of the SQL driver', () => {
     expect(await driver.rows('select sum(n) as n from main.default.contended')).toEqual([{ n: 1 }]);
   });
 
+  test('refuses the later of two that add the same row, each of which saw none', async () => {
+    await create('main.default.raced', 'id string');
+    await put({ match: { content: 'raced' }, fault: { kind: 'slow', ms: 80 } });
+    const merge = () =>
+      driver.rows(
+        "merge into main.default.raced as t using (select 'a' as id) as s on t.id = s.id when not matched then insert (id) values (s.id)",
+      );
+    const ends = await Promise.allSettled([merge(), merge()]);
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await driver.rows('select * from main.default.raced')).toEqual([{ id: 'a' }]);
+  });
+
   test.each([
     ['select * from main.default.missing', 'TABLE_OR_VIEW_NOT_FOUND'],
     ['create table main.nowhere.t (id string) using delta', 'SCHEMA_NOT_FOUND'],
