@@ -57,7 +57,12 @@ export type Config = {
     /** Null leaves it to the model. */
     readonly temperature: number | null;
   };
-  readonly database: { readonly url: string | null; readonly prepares: boolean };
+  readonly database: {
+    readonly url: string | null;
+    readonly prepares: boolean;
+    /** Of Lakebase, whose password is a token; null for any other PostgreSQL. */
+    readonly lakebaseEndpoint: string | null;
+  };
   readonly temporal: { readonly address: string | null };
   readonly limits: {
     readonly genieTimeoutMs: number;
@@ -160,7 +165,11 @@ export function shape(s: Settings, cacheDir: string): Config {
       apiKey: s.LLM_API_KEY,
       temperature: s.LLM_TEMPERATURE,
     },
-    database: { url: s.DATABASE_URL, prepares: s.DATABASE_PREPARED_STATEMENTS === 'on' },
+    database: {
+      url: s.DATABASE_URL,
+      prepares: s.DATABASE_PREPARED_STATEMENTS === 'on',
+      lakebaseEndpoint: s.LAKEBASE_ENDPOINT,
+    },
     temporal: { address: s.TEMPORAL_ADDRESS },
     limits: limitsOf(s),
     timeZone: s.TIME_ZONE,

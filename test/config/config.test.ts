@@ -155,6 +155,36 @@ describe('settings that cannot be used', () => {
     expect(problemsOf(env).map((problem) => problem.variable)).toEqual(variables);
   });
 
+  const endpoint = { LAKEBASE_ENDPOINT: 'projects/p/branches/b/endpoints/e' };
+  const workspace = { DATABRICKS_HOST: 'https://w.example.com' };
+
+  it.each([
+    [endpoint, ['DATABASE_URL', 'DATABRICKS_HOST']],
+    [
+      {
+        ...endpoint,
+        ...workspace,
+        DATABASE_URL: 'postgres://u:p@db.example.com/d?sslmode=require',
+      },
+      ['DATABASE_URL'],
+    ],
+    [
+      { ...endpoint, ...workspace, DATABASE_URL: 'postgres://u@db.example.com/d' },
+      ['DATABASE_URL'],
+    ],
+    [
+      { ...endpoint, ...workspace, DATABASE_URL: 'postgres://db.example.com/d?sslmode=require' },
+      ['DATABASE_URL'],
+    ],
+    [
+      { ...endpoint, ...workspace, DATABASE_URL: 'postgres://u@db.example.com/d?sslmode=require' },
+      [],
+    ],
+    [{ LAKEBASE_ENDPOINT: 'my-database' }, ['LAKEBASE_ENDPOINT']],
+  ])('of Lakebase, %o, name %o', (env, variables) => {
+    expect(problemsOf(env).map((problem) => problem.variable)).toEqual(variables);
+  });
+
   it('takes the former name of memory on a warehouse', () => {
     expect(loadConfig({ MEMORY_STORE: 'databricks-sql' }).memory.store).toBe('databricks');
   });
