@@ -8,6 +8,7 @@ import { createJudge } from '../adapters/model/judge.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { connect, settingsOfModel } from '../adapters/connect.ts';
+import { databaseOf } from '../adapters/database-of.ts';
 import { memoryStores } from '../adapters/memory-stores.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
@@ -58,13 +59,14 @@ type Wired = {
  * Effect: opens a pool and a connection that listens, stores the row of this worker for admission, reads the certified questions.
  */
 export function wire(config: Config): Wired {
-  const { url, prepares } = config.database;
-  if (url === null) {
+  const { prepares } = config.database;
+  const database = databaseOf(config);
+  if (database === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
-  const pool = createPool(url, poolSize, undefined, prepares);
+  const pool = createPool(database, poolSize, undefined, prepares);
   const remembering = memoryStores(config, pool);
-  const laneEnds = createNotifications(url, 'lane_ended');
+  const laneEnds = createNotifications(database, 'lane_ended');
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const connections = connect(config);
   const { genie, warehouse, reasoner, outboundHosts } = connections;
