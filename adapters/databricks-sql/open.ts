@@ -67,3 +67,20 @@ export async function createMemoryTables({ driver, tables }: OpenTables): Promis
     await driver.run(ddl.replace('{table}', quotedName(tables[kind])));
   }
 }
+
+/**
+ * Reads nothing from each table, with all of its columns.
+ *
+ * Effect: two statements.
+ *
+ * @throws {AppError} When a table is missing, closed, or has other columns, with what to do.
+ */
+export async function readMemoryTables({ driver, tables }: OpenTables): Promise<void> {
+  await driver.query(`${readShort} from ${quotedName(tables.shortTerm)} where 1 = 0`);
+  await driver.query(`${readLong} from ${quotedName(tables.longTerm)} where 1 = 0`);
+}
+
+const readShort =
+  'select session_id, user_id, message_id, role, content, metadata, created_at, expires_at';
+const readLong =
+  'select user_id, preferences, frequent_queries, insights, role, created_at, updated_at, expires_at';
