@@ -38,8 +38,10 @@ export function withDeltaMemory(
       return { ...start, memory: await memory.known(ref.owner, moment.sessionId, options) };
     },
     history: async (ref, terms = []) => {
-      const moment = await unsaved.moment(ref);
-      if (moment === null) return { messages: [] };
+      const [moment, routed] = await Promise.all([unsaved.moment(ref), work.committedRouting(ref)]);
+      // What did not answer for the routing is not waited for a second time.
+      const isMissing = routed?.degraded.some(({ part }) => part === 'memory') ?? false;
+      if (moment === null || isMissing) return { messages: [] };
       const { sessionId, atUs, at } = moment;
       const of = { session: sessionId, beforeUs: atUs, newest: 60 };
       const [messages, remembered] = await Promise.all([

@@ -217,6 +217,21 @@ describe('what is known when a question is asked', () => {
     expect(await bench.work.history(ref, ['cost'])).toEqual({ messages: [] });
   });
 
+  it('is not waited for again when the routing had to do without it', async () => {
+    const ref = await bench.asked('asker', 'fourth');
+    await bench.work.commitRouting(ref, {
+      routing: { domains: [], tools: [], source: 'examples' },
+      degraded: [{ part: 'memory', reason: 'It did not answer.' }],
+      usage: {},
+      prompt: null,
+      lanes: [],
+    });
+    await bench.faults({ match: { path: '/sql/1.0/warehouses' }, fault: { kind: 'hang' } });
+    const asked = Date.now();
+    expect(await bench.work.history(ref, ['cost'])).toEqual({ messages: [] });
+    expect(Date.now() - asked).toBeLessThan(1_000);
+  });
+
   it('is found by the words that PostgreSQL finds it by', async () => {
     const texts = [
       ['k1', 'cost job spend'],
