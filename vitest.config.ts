@@ -16,7 +16,7 @@ const mlflowFiles = 'test/mlflow/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
 const agentFiles = 'test/eval/broken-agents.test.ts';
 const engineFiles = [
-  'test/{adapters/postgres,adapters/tavily,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts',
+  'test/{adapters/postgres,adapters/databricks-sql,adapters/tavily,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts',
   agentFiles,
 ];
 

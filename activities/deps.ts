@@ -53,6 +53,8 @@ export type WorkSettings = {
   readonly genieFirstLookMs: number;
   readonly genieQuestionsPerMinute: number;
   readonly memoryTtlHours: number;
+  /** Memory lies on another service: it may be slow, and saving it is a step of its own. */
+  readonly isMemoryApart?: boolean;
   readonly timeZone: string;
   /** How long an investigation may take in all, extended or not. */
   readonly maxBudgetSeconds: number;

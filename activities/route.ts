@@ -3,9 +3,11 @@ import { questionFor } from '../language/clauses.ts';
 import { explanationIntent } from '../language/why.ts';
 import { preferencesSaid, withoutSaid } from '../language/preferences-said.ts';
 import { accessDenied } from '../domain/access.ts';
+import type { Degradation } from '../domain/answer.ts';
 import type { InvestigationRef, InvestigationRow } from '../domain/investigation.ts';
 import { isDomain } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
+import type { KnownMemory } from '../domain/memory-port.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
 import type { Routing } from '../domain/routing.ts';
 import type { RouteArgs, RouteEnd, RoutedLane } from '../domain/steps.ts';
@@ -28,7 +30,7 @@ export async function route(deps: Deps, args: RouteArgs, at: Attempt): Promise<R
 }
 
 /**
- * As `route`; null, and nothing done, when a model has to be waited for.
+ * As `route`; null, and nothing done, when a model or memory has to be waited for.
  *
  * Effect: as `route`.
  */
@@ -37,15 +39,20 @@ export async function routeAtOnce(
   args: RouteArgs,
   at: Attempt,
 ): Promise<RouteEnd | null> {
+  if (deps.settings.isMemoryApart) return null;
   const start = await read(deps, args);
   if (start.stored) return start.stored;
   const isAtOnce = start.investigation.domains !== null || deps.reasoner.kind === 'offline';
   return isAtOnce ? decide(deps, args, start, at) : null;
 }
 
-async function read(deps: Deps, { ref, answerByMs }: RouteArgs) {
+/** Less is not worth a try. */
+const leastMs = 500;
+
+async function read(deps: Deps, { ref, answerByMs, modelByMs }: RouteArgs) {
   const { store, settings } = deps;
-  const { committed, investigation, memory } = await store.routingStart(ref);
+  const withinMs = Math.max(leastMs, modelByMs - Date.now());
+  const { committed, investigation, memory } = await store.routingStart(ref, withinMs);
   const isRetry = (investigation.retryOf ?? null) !== null;
   const take = { spaces: settings.spaces, deadlineAtMs: answerByMs };
   const taken = committed ?? (isRetry ? await store.commitRetry(ref, take) : null);
@@ -107,7 +114,7 @@ async function decide(
       intent,
       ...(hasMemory ? { memory: { used, learned } } : {}),
     },
-    degraded: routed.degraded,
+    degraded: [...routed.degraded, ...withoutMemory(memory)],
     usage: routed.usage,
     prompt: routed.prompt,
     lanes: sharpened.map(({ domain, question }) => ({
@@ -119,6 +126,11 @@ async function decide(
   });
   return endOf(deps, committed.routing, investigation);
 }
+
+const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>
+  unavailable === undefined
+    ? []
+    : [{ part: 'memory', reason: `What is remembered could not be read: ${unavailable}` }];
 
 /** The message only tells what its writer prefers. */
 const nothingAsked: Routed = {
@@ -158,7 +170,7 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
  * The lanes and tools of a routing; a lane that may not or cannot be asked carries its outcome and the reason.
  */
 function endOf(
-  { settings: { spaces }, tools }: Deps,
+  { settings: { spaces, isMemoryApart = false }, tools }: Deps,
   routing: Routing,
   { closedDomains }: InvestigationRow,
   ended: readonly RoutedLane[] = [],
@@ -166,6 +178,7 @@ function endOf(
   const intent = routing.intent ?? null;
   return {
     intent,
+    ...(isMemoryApart ? { isMemoryApart } : {}),
     tools: toolsToRun(routing.tools, intent, tools.cards),
     lanes: routing.domains.map(({ domain }) => {
       const before = ended.find((one) => one.domain === domain);

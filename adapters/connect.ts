@@ -50,10 +50,12 @@ export function connect(
     evaluation,
     telemetry,
     tools,
+    memory,
   }: Pick<
     Config,
     'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation' | 'telemetry' | 'tools'
-  >,
+  > &
+    Partial<Pick<Config, 'memory'>>,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -89,7 +91,14 @@ export function connect(
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),
-    outboundHosts: outboundHosts(host, { model, evaluation, telemetry, tools }),
+    outboundHosts: outboundHosts(host, {
+      model,
+      evaluation,
+      telemetry,
+      tools,
+      databricks,
+      ...(memory === undefined ? {} : { memory }),
+    }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/index.ts';
 
 /** Only the API signs people in, so `auth` is left out for a worker. */
 type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'> &
-  Partial<Pick<Config, 'auth'>>;
+  Partial<Pick<Config, 'auth' | 'databricks' | 'memory'>>;
 
 /**
  * The hosts that questions, rows, credentials and messages leave to, each once, and what it is; by settings
@@ -12,10 +12,11 @@ type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'> &
  */
 export function outboundTo(
   host: string,
-  { model: { endpoint }, evaluation, telemetry, tools: { web }, auth }: Ways,
+  { model: { endpoint }, evaluation, telemetry, tools: { web }, auth, databricks, memory }: Ways,
 ): readonly (readonly [host: string, what: string])[] {
   const ways: readonly (readonly [url: string | null, what: string])[] = [
     [host, 'Databricks and its tokens'],
+    [memory?.store === 'databricks' ? (databricks?.sqlUrl ?? null) : null, 'memory'],
     [endpoint !== null && isAddress(endpoint) ? endpoint : null, 'model'],
     [web.apiKey === null ? null : web.baseUrl, 'web search'],
     [evaluation.webhookUrl, 'webhook of the evaluation'],

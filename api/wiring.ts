@@ -3,7 +3,8 @@ import { outboundHosts } from '../adapters/outbound.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
-import { createMemoryStore } from '../adapters/postgres/memory.ts';
+import { databaseOf } from '../adapters/database-of.ts';
+import { memoryStores } from '../adapters/memory-stores.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { createProposalStore } from '../adapters/postgres/proposals.ts';
@@ -50,24 +51,26 @@ export type Wired = {
  */
 export function wire(config: Config): Wired {
   refuseOpen(config);
-  const { url, prepares } = config.database;
-  if (url === null) {
+  const { prepares } = config.database;
+  const database = databaseOf(config);
+  if (database === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
   const { genie, reasoner, alerts } = connect(config);
   const catalogue = loadCatalogue();
   const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
-  const pool = createPool(url, undefined, undefined, prepares);
+  const pool = createPool(database, undefined, undefined, prepares);
+  const remembering = memoryStores(config, pool);
   const access = openDoor(config, pool);
   const page = cachedPage(config.local.cacheDir);
   // Whoever asks for it is told.
   page.catch(() => undefined);
-  const notifications = createNotifications(url, 'investigation_events');
+  const notifications = createNotifications(database, 'investigation_events');
   const temporal = createTemporalClient(temporalSettings(config.temporal.address));
   return {
     deps: {
       store: createInvestigationStore(pool, config.limits.agentTimeoutMs),
-      memory: createMemoryStore(pool),
+      memory: remembering.owned,
       engine: createEngine(temporal.client, {
         workflowType: investigationType,
         taskQueue: investigationQueue,
@@ -102,7 +105,7 @@ export function wire(config: Config): Wired {
     },
     outboundHosts: outboundHosts(config.databricks.host ?? genie.workspace, config),
     close: async () => {
-      await Promise.all([notifications.close(), temporal.close(), pool.end()]);
+      await Promise.all([notifications.close(), temporal.close(), pool.end(), remembering.close()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { databaseOf } from '../adapters/database-of.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { syncRunbooks } from '../adapters/postgres/runbooks.ts';
 import { readRunbooks } from '../adapters/read-runbooks.ts';
@@ -25,13 +26,13 @@ async function storeInIndexOf(
 await runCommand(async () => {
   loadDotEnv();
   const config = loadConfig();
-  const { url } = config.database;
-  if (url === null)
+  const database = databaseOf(config);
+  if (database === null)
     throw new Error(
       'DATABASE_URL is not set. Set it, or run `npm start`, which stores them itself.',
     );
   const runbooks = readRunbooks();
-  const pool = createPool(url, 1);
+  const pool = createPool(database, 1);
   try {
     const changed = await syncRunbooks(pool, runbooks);
     await storeInIndexOf(config, runbooks);

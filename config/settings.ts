@@ -6,6 +6,7 @@ import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { SpaceSetting } from '../domain/domains.ts';
 import { authRules, authSettings, readGroups } from './auth-settings.ts';
 import { boardSettings } from './board-settings.ts';
+import { memoryRules, memorySettings } from './memory-settings.ts';
 import { toolSettings } from './tool-settings.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
@@ -34,11 +35,6 @@ const optionalSpaceId = spaceId.optional().transform(orNull);
 const spaceSettings = Object.fromEntries(
   domains.map((domain) => [spaceSettingOf(domain), optionalSpaceId]),
 ) as Record<SpaceSetting, typeof optionalSpaceId>;
-/** A setting of the former system whose part is not built yet: refused, so that nobody relies on it. */
-const notBuilt = (what: string) =>
-  z
-    .undefined({ error: `no value: ${what} is not built yet, so this would have no effect` })
-    .optional();
 const incidentIds = z
   .string()
   .regex(/^[a-z-]+(\s*,\s*[a-z-]+)*$/, 'ids of incidents with commas between them, or all, or none')
@@ -209,13 +205,7 @@ export const settings = {
   MEMORY_TTL_HOURS: number(0.1, 87_600, 'hours').prefault('24'),
   EVIDENCE_KEPT_DAYS: whole(1, 3_650, 'days').prefault('30'),
   INVESTIGATIONS_KEPT_DAYS: whole(1, 3_650, 'days').prefault('365'),
-  MEMORY_STORE: z
-    .literal('postgres', {
-      error: 'postgres, or no value: memory in Databricks tables is not built yet',
-    })
-    .prefault('postgres'),
-  SHORT_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
-  LONG_TERM_MEMORY_TABLE: notBuilt('memory in Databricks tables'),
+  ...memorySettings,
   ...toolSettings,
   EVALUATION_CRON: z
     .string()
@@ -267,6 +257,7 @@ function rules(s: Settings): readonly Rule[] {
     ],
     ['DATABRICKS_CLIENT_SECRET', oauth, 'set together with DATABRICKS_CLIENT_ID'],
     ['LLM_MODEL', !modelByUrl || s.LLM_MODEL !== null, 'a model name, as LLM_ENDPOINT is a URL'],
+    ...memoryRules(s),
     ...authRules(s),
   ];
 }

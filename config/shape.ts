@@ -45,6 +45,9 @@ export type Config = {
     readonly dashboards: Readonly<Record<Domain, string | null>>;
     /** Runs the queries of Genie spaces that `genie:deploy` creates, and the checks of causes. */
     readonly warehouseId: string | null;
+    /** Where the SQL driver connects, when it is not the host; and authorities it trusts beside the system's. */
+    readonly sqlUrl: string | null;
+    readonly sqlCaFile: string | null;
   };
   readonly model: {
     /** A serving endpoint's name or an http(s) base URL. */
@@ -54,7 +57,12 @@ export type Config = {
     /** Null leaves it to the model. */
     readonly temperature: number | null;
   };
-  readonly database: { readonly url: string | null; readonly prepares: boolean };
+  readonly database: {
+    readonly url: string | null;
+    readonly prepares: boolean;
+    /** Of Lakebase, whose password is a token; null for any other PostgreSQL. */
+    readonly lakebaseEndpoint: string | null;
+  };
   readonly temporal: { readonly address: string | null };
   readonly limits: {
     readonly genieTimeoutMs: number;
@@ -106,7 +114,13 @@ export type Config = {
       readonly dailyCredits: number;
     };
   };
-  readonly memory: { readonly ttlHours: number };
+  readonly memory: {
+    readonly ttlHours: number;
+    readonly store: 'postgres' | 'databricks';
+    /** Full names of the tables, on Databricks. */
+    readonly shortTerm: string | null;
+    readonly longTerm: string | null;
+  };
   /** How long the rows of investigations, and these themselves, are kept. */
   readonly kept: { readonly evidenceDays: number; readonly investigationDays: number };
   readonly evaluation: {
@@ -145,23 +159,18 @@ export function shape(s: Settings, cacheDir: string): Config {
       token: s.HEALTH_MONITOR_TOKEN,
     },
     auth: authOf(s),
-    databricks: {
-      host: s.DATABRICKS_HOST,
-      token: s.DATABRICKS_TOKEN,
-      clientId: s.DATABRICKS_CLIENT_ID,
-      clientSecret: s.DATABRICKS_CLIENT_SECRET,
-      profile: s.DATABRICKS_CONFIG_PROFILE,
-      spaces: forEachDomain((domain) => s[spaceSettingOf(domain)]),
-      dashboards: forEachDomain((domain) => s.DASHBOARDS[domain] ?? null),
-      warehouseId: s.DATABRICKS_WAREHOUSE_ID,
-    },
+    databricks: databricksOf(s),
     model: {
       endpoint: s.LLM_ENDPOINT,
       name: s.LLM_MODEL,
       apiKey: s.LLM_API_KEY,
       temperature: s.LLM_TEMPERATURE,
     },
-    database: { url: s.DATABASE_URL, prepares: s.DATABASE_PREPARED_STATEMENTS === 'on' },
+    database: {
+      url: s.DATABASE_URL,
+      prepares: s.DATABASE_PREPARED_STATEMENTS === 'on',
+      lakebaseEndpoint: s.LAKEBASE_ENDPOINT,
+    },
     temporal: { address: s.TEMPORAL_ADDRESS },
     limits: limitsOf(s),
     timeZone: s.TIME_ZONE,
@@ -181,7 +190,12 @@ export function shape(s: Settings, cacheDir: string): Config {
     },
     alerts: { subscribers: s.ALERT_SUBSCRIBERS, cron: s.ALERT_CRON },
     tools: toolsOf(s),
-    memory: { ttlHours: s.MEMORY_TTL_HOURS },
+    memory: {
+      ttlHours: s.MEMORY_TTL_HOURS,
+      store: s.MEMORY_STORE,
+      shortTerm: s.SHORT_TERM_MEMORY_TABLE,
+      longTerm: s.LONG_TERM_MEMORY_TABLE,
+    },
     kept: {
       evidenceDays: s.EVIDENCE_KEPT_DAYS,
       investigationDays: s.INVESTIGATIONS_KEPT_DAYS,
@@ -193,6 +207,21 @@ export function shape(s: Settings, cacheDir: string): Config {
     },
     telemetry: telemetryOf(s),
   });
+}
+
+function databricksOf(s: Settings): Config['databricks'] {
+  return {
+    host: s.DATABRICKS_HOST,
+    token: s.DATABRICKS_TOKEN,
+    clientId: s.DATABRICKS_CLIENT_ID,
+    clientSecret: s.DATABRICKS_CLIENT_SECRET,
+    profile: s.DATABRICKS_CONFIG_PROFILE,
+    spaces: forEachDomain((domain) => s[spaceSettingOf(domain)]),
+    dashboards: forEachDomain((domain) => s.DASHBOARDS[domain] ?? null),
+    warehouseId: s.DATABRICKS_WAREHOUSE_ID,
+    sqlUrl: s.DATABRICKS_SQL_URL,
+    sqlCaFile: s.DATABRICKS_SQL_CA_FILE,
+  };
 }
 
 function toolsOf(s: Settings): Config['tools'] {

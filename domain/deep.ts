@@ -24,6 +24,8 @@ export type DeepState = {
   readonly intent: ExplanationIntent | null;
   readonly verdict: Verdict | null;
   readonly hasTools: boolean;
+  /** Memory is saved in a step of its own. */
+  readonly isMemoryApart?: boolean;
   /** The user wants the answer from what there is. */
   readonly answerNow: boolean;
 };

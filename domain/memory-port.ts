@@ -61,6 +61,8 @@ export type FrequentQuestion = {
 export type KnownMemory = {
   readonly history: SessionHistory;
   readonly preferences: readonly StoredPreference[];
+  /** Why nothing is known, where it could not be read; absent when it could. */
+  readonly unavailable?: string;
 };
 
 /** A conversation; times are ISO-8601 UTC. */

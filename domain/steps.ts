@@ -55,6 +55,8 @@ export type RouteEnd = {
   readonly intent?: ExplanationIntent | null;
   /** Tools beside the lanes; absent in results of versions that had none. */
   readonly tools?: readonly RoutedTool[];
+  /** Saving to memory is a step of its own; absent where `conclude` does it. */
+  readonly isMemoryApart?: boolean;
 };
 
 export type AskArgs = {
@@ -183,7 +185,7 @@ export type Steps = {
   /** Runs the statements of a round's plan; returns how many were run. */
   readonly check: (args: CheckArgs) => Promise<number>;
   readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
-  /** Only in runs of versions in which `conclude` did not do it. */
+  /** Where memory lies elsewhere, and in runs of versions in which `conclude` did not do it. */
   readonly remember: (args: { readonly ref: InvestigationRef }) => Promise<void>;
   readonly conclude: (args: {
     readonly ref: InvestigationRef;

@@ -114,8 +114,14 @@ export type WorkStore = {
   readonly investigation: (ref: InvestigationRef) => Promise<InvestigationRow>;
   /** What was said in its session before it was asked, and by these words what in others. */
   readonly history: (ref: InvestigationRef, terms?: readonly string[]) => Promise<SessionHistory>;
-  /** What a routing is decided from; `committed` is what an earlier attempt stored. */
-  readonly routingStart: (ref: InvestigationRef) => Promise<{
+  /**
+   * What a routing is decided from; `committed` is what an earlier attempt stored. Memory that lies elsewhere is
+   * waited for `withinMs` at most.
+   */
+  readonly routingStart: (
+    ref: InvestigationRef,
+    withinMs?: number,
+  ) => Promise<{
     readonly investigation: InvestigationRow;
     readonly committed: CommittedRouting | null;
     readonly memory: KnownMemory;

@@ -3,7 +3,7 @@ import { describeOverrides, serviceUrl, withoutTemporal, type Config } from '../
 import { freePorts } from './ports.ts';
 import { postgresChild, postgresUrl, preparePostgres } from './postgres.ts';
 import { checkDisk, checkFresh, checkPort, endLeftovers, openFolders } from './preflight.ts';
-import { workspaceEnv } from './product.ts';
+import { sqlEnv, workspaceEnv } from './product.ts';
 import { deleteState, loadSecrets, openFolder, statePaths, type StackFile } from './state.ts';
 import type { ChildSpec } from './supervise.ts';
 import { resolveTemporal } from './temporal-binary.ts';
@@ -12,7 +12,7 @@ import { temporalChild } from './temporal.ts';
 type Say = (line: string) => void;
 type Env = Readonly<Record<string, string>>;
 
-const portNames = ['api', 'temporal', 'temporalUi', 'postgres', 'workspace'] as const;
+const portNames = ['api', 'temporal', 'temporalUi', 'postgres', 'workspace', 'sql'] as const;
 type Ports = Readonly<Record<(typeof portNames)[number], number>>;
 
 /** What is fixed before the first process starts, and stays while the stack runs. */
@@ -68,6 +68,9 @@ function layoutOf(config: Config, given: Env, ports: Ports): Layout {
   const env = {
     ...(config.temporal.address === null ? withoutTemporal(given) : given),
     ...(ownWorkspace ? workspaceEnv(config.local, address.workspace, token, given) : {}),
+    ...(ownWorkspace && config.memory.store === 'databricks'
+      ? sqlEnv(config.local.dir, ports.sql, given)
+      : {}),
     // Relative paths would be resolved in another working directory.
     LOCAL_DIR: config.local.dir,
     CACHE_DIR: config.local.cacheDir,

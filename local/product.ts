@@ -10,6 +10,7 @@ import { StackError } from './stack-error.ts';
 import type { ChildSpec } from './supervise.ts';
 import { domains, spaceSettingOf } from '../domain/domains.ts';
 import { localSpaces } from './workspace/genie/spaces.ts';
+import { authorityFile } from './workspace/thrift/authority-file.ts';
 import { warehouseId } from './workspace/warehouses/store.ts';
 
 const run = promisify(execFile);
@@ -50,8 +51,10 @@ export function workspaceChild(
   port: number,
   token: string,
   common: Common,
+  more: readonly string[] = [],
 ): ChildSpec {
   const args = [
+    more,
     ['--port', String(port)],
     ['--cache-dir', local.cacheDir],
     ['--seed', String(local.seed)],
@@ -109,6 +112,30 @@ export function workspaceEnv(local: Config['local'], url: string, token: string,
     ...Object.fromEntries(spaces),
   };
 }
+
+/** Where the local workspace keeps what outlives its process. */
+const workspaceState = (localDir: string): string => join(localDir, 'workspace');
+
+/**
+ * The arguments with which the local workspace listens for the SQL driver, on which memory needs it.
+ */
+export const sqlArguments = (localDir: string, port: number): readonly string[] => [
+  '--sql-port',
+  String(port),
+  '--state-dir',
+  workspaceState(localDir),
+];
+
+/**
+ * The variables with which memory lies in tables of the local workspace.
+ */
+export const sqlEnv = (localDir: string, port: number, given: Env): Env => ({
+  DATABRICKS_SQL_URL: `https://127.0.0.1:${port}`,
+  DATABRICKS_SQL_CA_FILE: join(workspaceState(localDir), authorityFile),
+  SHORT_TERM_MEMORY_TABLE:
+    given['SHORT_TERM_MEMORY_TABLE'] || 'main.health_monitor.short_term_memory',
+  LONG_TERM_MEMORY_TABLE: given['LONG_TERM_MEMORY_TABLE'] || 'main.health_monitor.long_term_memory',
+});
 
 /**
  * How the worker is run. It is ready when Temporal sees it poll.

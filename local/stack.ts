@@ -5,7 +5,7 @@ import { engineSpecs, layOut, type Layout } from './layout.ts';
 import { StackError } from './stack-error.ts';
 import { markOf, type ProcessMark } from './processes.ts';
 import { createProgressReport } from './progress.ts';
-import { apiChild, migrate, workerChild, workspaceChild } from './product.ts';
+import { apiChild, migrate, sqlArguments, workerChild, workspaceChild } from './product.ts';
 import { statePaths, writePrivate, type StackFile } from './state.ts';
 import { supervise, type Child, type ChildSpec } from './supervise.ts';
 
@@ -97,22 +97,27 @@ async function bringUp(
   const temporal = temporalSpec.then(start).then(() => {
     isTemporalReady = true;
   });
-  const database = engines
-    .postgres()
-    .then(start)
-    .then(() => migrate(env));
+  const hasTables = config.databricks.host === null && config.memory.store === 'databricks';
   const workspace = workspaceChild(
     config.local,
     ports.workspace,
     layout.token,
     common('workspace'),
+    hasTables ? sqlArguments(config.local.dir, ports.sql) : [],
   );
+  const ownWorkspace = start(config.databricks.host === null ? workspace : null);
+  const database = engines
+    .postgres()
+    .then(start)
+    // Tables on its warehouse are made too, and its authority is read.
+    .then(() => (hasTables ? ownWorkspace : undefined))
+    .then(() => migrate(env));
   await Promise.all([
     temporal,
     database,
-    start(config.databricks.host === null ? workspace : null),
+    ownWorkspace,
     // A first start may download Temporal for minutes; the worker does not wait that long.
-    temporalSpec.then(() =>
+    Promise.all([temporalSpec, hasTables ? ownWorkspace : undefined]).then(() =>
       start(workerChild(address.temporal, common('worker'), () => isTemporalReady)),
     ),
     database.then(() => start(apiChild(address.api, common('api')))),

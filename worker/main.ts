@@ -1,3 +1,4 @@
+import { databaseOf } from '../adapters/database-of.ts';
 import { once } from 'node:events';
 import { NativeConnection, type DefaultLogger } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -26,8 +27,9 @@ const stopping = endSignal();
 const startWithinMs = 60_000;
 
 /** Throws when migrations are missing: activities would fail without end. */
-async function checkSchema(databaseUrl: string | null): Promise<void> {
-  const missing = databaseUrl === null ? [] : await pendingMigrations(databaseUrl);
+async function checkSchema(config: Config): Promise<void> {
+  const database = databaseOf(config);
+  const missing = database === null ? [] : await pendingMigrations(database);
   if (missing.length > 0) {
     throw new Error(
       `The database lacks the migrations ${missing.join(', ')}. Run: npm run migrate`,
@@ -49,9 +51,7 @@ async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
       NativeConnection.connect(connectionOptions),
     ),
     preparedBundle(config.local.cacheDir, logger),
-    waitFor({ what: 'the database schema', withinMs, onWaiting }, () =>
-      checkSchema(config.database.url),
-    ),
+    waitFor({ what: 'the database schema', withinMs, onWaiting }, () => checkSchema(config)),
   ]);
   return { connection, namespace, bundle };
 }

@@ -8,15 +8,15 @@ import { createJudge } from '../adapters/model/judge.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { connect, settingsOfModel } from '../adapters/connect.ts';
+import { databaseOf } from '../adapters/database-of.ts';
+import { memoryStores } from '../adapters/memory-stores.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
-import { createKeepingStore } from '../adapters/postgres/memory-keeping.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
-import { createWorkStore } from '../adapters/postgres/work-store.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
 import { createWebhook } from '../adapters/webhook.ts';
 import { serviceUrl } from '../config/index.ts';
@@ -59,12 +59,14 @@ type Wired = {
  * Effect: opens a pool and a connection that listens, stores the row of this worker for admission, reads the certified questions.
  */
 export function wire(config: Config): Wired {
-  const { url, prepares } = config.database;
-  if (url === null) {
+  const { prepares } = config.database;
+  const database = databaseOf(config);
+  if (database === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
-  const pool = createPool(url, poolSize, undefined, prepares);
-  const laneEnds = createNotifications(url, 'lane_ended');
+  const pool = createPool(database, poolSize, undefined, prepares);
+  const remembering = memoryStores(config, pool);
+  const laneEnds = createNotifications(database, 'lane_ended');
   const worker = announceWorker(pool, randomUUID(), genieSlotsPerWorker);
   const connections = connect(config);
   const { genie, warehouse, reasoner, outboundHosts } = connections;
@@ -88,12 +90,12 @@ export function wire(config: Config): Wired {
     },
     proposals: applyDeps(pool, connections),
     keeping: {
-      store: createKeepingStore(pool),
+      store: remembering.keeping,
       keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
     },
     prepare: () => setQuotaShare(pool, evaluator.id, config.evaluation.quotaShare),
     deps: {
-      store: createWorkStore(pool),
+      store: remembering.work,
       laneEnds,
       timer: processTimer,
       genie,
@@ -111,7 +113,7 @@ export function wire(config: Config): Wired {
     },
     close: async () => {
       await worker.stop();
-      await Promise.all([laneEnds.close(), pool.end()]);
+      await Promise.all([laneEnds.close(), pool.end(), remembering.close()]);
     },
     hosts: outboundHosts,
   };
@@ -151,6 +153,7 @@ function settingsOf({ databricks, limits, memory, timeZone }: Config): Deps['set
     genieFirstLookMs,
     genieQuestionsPerMinute,
     memoryTtlHours: memory.ttlHours,
+    isMemoryApart: memory.store !== 'postgres',
     timeZone,
     maxBudgetSeconds,
     maxDeepBudgetSeconds,

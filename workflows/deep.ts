@@ -8,7 +8,7 @@ import type { Effects, LaneState, PlanEnd, RoutedLane, RouteEnd } from '../domai
 import { explain } from './explain.ts';
 import { isCancelled } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
-import { answerFrom, concludeWith, failedBy, routeIn } from './investigate.ts';
+import { answerFrom, concludeWith, conclusionSaves, failedBy, routeIn } from './investigate.ts';
 import { runLanes } from './lanes.ts';
 import { limitsOf } from './limits.ts';
 import type { Limits } from './limits.ts';
@@ -100,7 +100,7 @@ type Answered = RouteEnd & { readonly answered: readonly LaneState[] };
 /** Ends the first round: searches for a cause, and ends all of it where nothing can be followed. */
 async function searched(
   round: Round,
-  { lanes: opened, answered, intent = null }: Answered,
+  { lanes: opened, answered, intent = null, isMemoryApart }: Answered,
   tools: Tools,
 ): Promise<RoundOutcome> {
   const { ref, state, inbox, effects } = round;
@@ -112,12 +112,14 @@ async function searched(
   const told = await tools.settle();
   if (inbox.cancelRequested) return end(cancelled);
   const verdict = explained?.verdict ?? null;
-  const found = { lanes: answered, verdict, tools: told };
+  const apart = isMemoryApart === true ? { isMemoryApart } : {};
+  const savesByItself = conclusionSaves(apart, effects);
+  const found = { lanes: answered, verdict, tools: told, savesByItself };
   // Without lanes it is a direct reply; without an answer there is nothing to follow.
   if (!hasAnswer && (opened.length === 0 || !isSearched(verdict)))
     return end(await answerFrom(ref, endingInput(round), found, inbox, effects));
   const asked = opened.filter(({ refused }) => refused === null).length;
-  return next(round, { ...state, intent, verdict, asked, hasTools: told.ran });
+  return next(round, { ...state, intent, verdict, asked, hasTools: told.ran, ...apart });
 }
 
 const isSearched = (verdict: Verdict | null): boolean =>
@@ -215,6 +217,7 @@ async function finish(round: Round): Promise<RoundOutcome> {
     lanes: [],
     verdict: state.verdict,
     tools: { ran: state.hasTools, answered: false },
+    savesByItself: conclusionSaves(state, effects),
   };
   return end(await answerFrom(ref, endingInput(round), found, inbox, effects));
 }

@@ -101,7 +101,8 @@ async function run(
   const told = await tools.settle();
   if (inbox.cancelRequested) return cancelled;
   const found = { lanes: lanes.value, verdict: explained?.verdict ?? null, tools: told };
-  return answerFrom(ref, input, found, inbox, effects);
+  const savesByItself = conclusionSaves(routed.value, effects);
+  return answerFrom(ref, input, { ...found, savesByItself }, inbox, effects);
 }
 
 /** The lanes of a question, or how its investigation ends without. */
@@ -122,6 +123,12 @@ export async function routeIn(
   const why = routed?.failure ?? deadlinePassed('no domain was chosen in time');
   return { ok: false, end: failedBy(why) };
 }
+
+/** `conclude` saves to memory that lies beside what it writes, in one transaction. */
+export const conclusionSaves = (
+  { isMemoryApart }: Pick<RouteEnd, 'isMemoryApart'>,
+  { hasShortSteps }: Effects,
+): boolean => hasShortSteps && isMemoryApart !== true;
 
 /** Searches a cause where the question asks for one; no intent in runs of versions that searched none. */
 async function explainWanted(
@@ -158,6 +165,7 @@ type Found = {
   readonly lanes: readonly LaneState[];
   readonly verdict: Verdict | null;
   readonly tools: ToolsEnd;
+  readonly savesByItself: boolean;
 };
 
 /**
@@ -181,20 +189,21 @@ export async function answerFrom(
   if (!written.ok) return failedBy(failure ?? written.failure);
   if (!canAnswer) return { ...fromLanes, failure };
 
-  await save(ref, input, inbox, effects);
+  await save(ref, input, found, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   const status = hasLanes ? fromLanes.status : 'partial';
-  return { ...fromLanes, status, remember: effects.hasShortSteps };
+  return { ...fromLanes, status, remember: found.savesByItself };
 }
 
-/** A step of its own in runs without short steps. A failure here never loses the answer. */
+/** A step of its own. A failure here never loses the answer. */
 async function save(
   ref: InvestigationRef,
   { deadlineAtMs }: InvestigationInput,
+  { savesByItself }: Found,
   inbox: Inbox,
   effects: Effects,
 ): Promise<void> {
-  if (effects.hasShortSteps) return;
+  if (savesByItself) return;
   effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
   const byMs = effects.now() + rememberMs(deadlineAtMs, effects.now());

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { toParameter } from './parameters.ts';
+
+/** An address with its password, or with what brings the password for each new connection. */
+export type DatabaseUrl =
+  | string
+  | { readonly url: string; readonly password: () => Promise<string> };
 
 /** Time limits of a connection, milliseconds. */
 export type ConnectionLimits = {
@@ -44,13 +50,15 @@ export type ConnectionOptions = pg.ClientConfig & {
  * @param prepares False where a pooler does not keep the prepared statements of its sessions apart.
  */
 export function connectionOptions(
-  databaseUrl: string,
+  database: DatabaseUrl,
   limits: ConnectionLimits,
   prepares = true,
 ): ConnectionOptions {
+  const { url, ...password } = typeof database === 'string' ? { url: database } : database;
   return {
     prepares,
-    connectionString: databaseUrl,
+    ...password,
+    connectionString: url,
     application_name: 'health-monitor',
     connectionTimeoutMillis: limits.connectMs,
     lock_timeout: limits.lockMs,
@@ -85,6 +93,19 @@ export class Connection extends pg.Client {
   constructor(options: ConnectionOptions = {}) {
     super(options);
     this.#prepares = options.prepares ?? true;
+    const { password } = options;
+    if (typeof password !== 'function') return;
+    const brought = async (): Promise<string> => {
+      try {
+        return await password();
+      } catch (error) {
+        // The driver would leave the socket open, and the server waits a minute for what comes by it.
+        (this as unknown as { connection: { stream: Duplex } }).connection.stream.destroy();
+        throw error;
+      }
+    };
+    // An address without a password stands for an empty one, which the driver prefers.
+    Object.assign(this, { password: brought });
   }
 
   /** The driver accepts the values as second argument, or inside an object with the statement. */

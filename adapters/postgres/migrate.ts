@@ -2,9 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import { defaultLimits } from './connection.ts';
+import type { DatabaseUrl } from './connection.ts';
 import { createPool, query } from './pool.ts';
 
 const folder = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
+
+/** The tool that migrates has a connection of its own. */
+async function withPassword(database: DatabaseUrl): Promise<string> {
+  if (typeof database === 'string') return database;
+  const url = new URL(database.url);
+  url.password = encodeURIComponent(await database.password());
+  return url.href;
+}
 
 /**
  * Brings a database to the newest schema; several processes may call it at the same time.
@@ -12,13 +21,13 @@ const folder = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
  * Effect: runs the numbered files of `sql/migrations` that have not run yet, under a lock.
  */
 export async function migrate(
-  databaseUrl: string,
+  database: DatabaseUrl,
   report: (line: string) => void = () => {},
 ): Promise<void> {
   await runner({
     // Without a statement timeout: a migration may wait for another process, or take long.
     databaseUrl: {
-      connectionString: databaseUrl,
+      connectionString: await withPassword(database),
       connectionTimeoutMillis: defaultLimits.connectMs,
       keepAlive: true,
     },
@@ -37,12 +46,12 @@ export async function migrate(
  *
  * @throws {AppError} `dependency.down` when the server does not answer; other errors unchanged.
  */
-export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
+export async function pendingMigrations(database: DatabaseUrl): Promise<string[]> {
   const names = (await readdir(folder))
     .filter((file) => file.endsWith('.sql'))
     .map((file) => file.replace(/\.sql$/, ''))
     .toSorted();
-  const pool = createPool(databaseUrl, 1);
+  const pool = createPool(database, 1);
   try {
     const [table] = await query<{ exists: boolean }>(
       pool,

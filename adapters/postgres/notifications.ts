@@ -1,5 +1,6 @@
 import type { InvestigationId } from '../../domain/ids.ts';
 import { Connection, connectionOptions, defaultLimits } from './connection.ts';
+import type { DatabaseUrl } from './connection.ts';
 
 /** Pause before a new connection replaces a lost one, milliseconds. */
 const reconnectMs = 250;
@@ -25,7 +26,7 @@ export type Notifications = {
  * sent meanwhile are lost.
  */
 export function createNotifications(
-  databaseUrl: string,
+  database: DatabaseUrl,
   channel: Channel,
   limits = defaultLimits,
 ): Notifications {
@@ -35,7 +36,7 @@ export function createNotifications(
   let retry: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<void> => {
-    const next = new Connection(connectionOptions(databaseUrl, limits));
+    const next = new Connection(connectionOptions(database, limits));
     connection = next;
     let lost = false;
     let check: NodeJS.Timeout | undefined;

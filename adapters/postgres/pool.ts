@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Connection, connectionOptions, defaultLimits } from './connection.ts';
+import type { DatabaseUrl } from './connection.ts';
 import { breaksConnection, toFailure } from './failure.ts';
 
 export type Client = pg.ClientBase;
@@ -15,12 +16,12 @@ export type Pool = pg.Pool;
  * @param prepares See `connectionOptions`.
  */
 export function createPool(
-  databaseUrl: string,
+  database: DatabaseUrl,
   max = 10,
   limits = defaultLimits,
   prepares = true,
 ): Pool {
-  const options = connectionOptions(databaseUrl, limits, prepares);
+  const options = connectionOptions(database, limits, prepares);
   const pool = new pg.Pool({ Client: Connection, ...options, max });
   // The pool has removed the failed idle connection already.
   pool.on('error', () => {});

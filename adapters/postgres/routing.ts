@@ -39,12 +39,14 @@ export async function committedRouting(
  *
  * Effect: one statement.
  *
+ * @param keepsMemory False where preferences are kept elsewhere.
  * @returns The committed routing, of this or an earlier attempt.
  */
 export async function commitRouting(
   pool: Pool,
   ref: InvestigationRef,
   { lanes, routing, degraded: degradedDetail, usage, prompt }: RoutingCommit,
+  keepsMemory = true,
 ): Promise<CommittedRouting> {
   const degraded = degradedParts(degradedDetail);
   const payload = { routing, degraded, degradedDetail, usage, prompt };
@@ -52,10 +54,11 @@ export async function commitRouting(
     { key: 'started', type: 'started', payload: {} },
     { key: 'routed', type: 'routed', payload },
   ];
+  const learned = keepsMemory ? (routing.memory?.learned ?? []) : [];
   const [row] = await query<{ payload: StoredRouting }>(
     pool,
     'select commit_routing($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) as payload',
-    [ref.id, ref.owner, toJson(lanes), toJson(events), toJson(routing.memory?.learned ?? [])],
+    [ref.id, ref.owner, toJson(lanes), toJson(events), toJson(learned)],
   );
   if (!row) throw new Error('the statement for a routing returned no row');
   return toCommitted(row.payload);

@@ -21,13 +21,15 @@ import { createTools } from './tools.ts';
  * The store of the worker in PostgreSQL.
  *
  * Effect: every method is one statement or one transaction and filters by the owner.
+ *
+ * @param keepsMemory False where what is remembered lies elsewhere.
  */
-export function createWorkStore(pool: Pool): WorkStore {
+export function createWorkStore(pool: Pool, keepsMemory = true): WorkStore {
   return {
     investigation: (ref) => readInvestigation(pool, ref),
     history: (ref, terms) => readHistoryOf(pool, ref, terms),
     routingStart: (ref) => readRoutingStart(pool, ref),
-    commitRouting: (ref, commit) => commitRouting(pool, ref, commit),
+    commitRouting: (ref, commit) => commitRouting(pool, ref, commit, keepsMemory),
     committedRouting: (ref) => committedRouting(pool, ref),
     commitRetry: (ref, take) => commitRetry(pool, ref, take),
     lanes: (ref, round) => readLanes(pool, ref, round),

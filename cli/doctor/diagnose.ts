@@ -4,6 +4,7 @@ import { createChecker } from './check.ts';
 import type { Row } from './check.ts';
 import { checkPostgres, checkTemporal } from './engines.ts';
 import { checkHosts, hostOf } from './hosts.ts';
+import { checkMemory } from './memory.ts';
 import { checkModel } from './model.ts';
 import { checkModelCalls } from './model-calls.ts';
 import { checkSchema, neededSchemas } from './schemas.ts';
@@ -47,6 +48,7 @@ export async function diagnose(
   );
   const schemas = neededSchemas(questions, asked);
   const postgres = checkPostgres(checker, target, hostOf);
+  const memory = checkMemory(checker, target);
   const done = await Promise.all([
     checker.check({ id: 'settings', title: 'Settings', defaultHint: '' }, async () => ({
       status: 'ok',
@@ -62,6 +64,7 @@ export async function diagnose(
     ...(callsModel ? [checkModelCalls(checker, target)] : []),
     checkTemporal(checker, target, timeoutMs),
     postgres,
+    ...(memory === null ? [] : [memory]),
     checkTools(checker, config, postgres),
     checkHosts(checker, target),
   ]);

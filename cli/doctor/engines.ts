@@ -1,3 +1,4 @@
+import { databaseOf } from '../../adapters/database-of.ts';
 import { pendingMigrations } from '../../adapters/postgres/migrate.ts';
 import { temporalSettings } from '../../adapters/temporal/connection.ts';
 import { inspectTemporal } from '../../adapters/temporal/inspect.ts';
@@ -72,7 +73,9 @@ export function checkPostgres(
       : 'Start the server, or correct DATABASE_URL.';
   return check({ id: 'postgres', title: 'PostgreSQL', defaultHint }, async () => {
     if (url === null) return notSet('DATABASE_URL');
-    const pending = await pendingMigrations(url).catch((error: unknown) => stateIn(error));
+    const pending = await pendingMigrations(databaseOf(config) ?? url).catch((error: unknown) =>
+      stateIn(error),
+    );
     if (typeof pending === 'string') {
       const [says = '', hint = ''] = states[pending] ?? [];
       return fail(`${hostOf(url)} ${says}`, hint);

@@ -1,3 +1,5 @@
+import { databaseOf } from '../../adapters/database-of.ts';
+import type { DatabaseUrl } from '../../adapters/postgres/connection.ts';
 import { createPool, query } from '../../adapters/postgres/pool.ts';
 import { createWebCredits } from '../../adapters/postgres/web-credits.ts';
 import type { Config } from '../../config/index.ts';
@@ -14,24 +16,25 @@ const info = { id: 'tools', title: 'Tools', defaultHint: 'npm run runbooks:sync'
  */
 export function checkTools(
   { check }: Checker,
-  { database, tools }: Pick<Config, 'database' | 'tools'>,
+  config: Pick<Config, 'database' | 'databricks' | 'tools'>,
   postgres: Promise<Checked<never>>,
 ): Promise<Checked<never>> {
+  const { tools } = config;
   return check(info, async () => {
     const missing = toolCards(new Set(tools.set)).flatMap(({ why }) => why ?? []);
     const { row } = await postgres;
-    if (database.url === null || row.status !== 'ok')
-      return ok(missing.join(' ') || 'All are set.');
-    return stored(database.url, tools, missing);
+    const database = databaseOf(config);
+    if (database === null || row.status !== 'ok') return ok(missing.join(' ') || 'All are set.');
+    return stored(database, tools, missing);
   });
 }
 
 async function stored(
-  url: string,
+  database: DatabaseUrl,
   { web }: Config['tools'],
   missing: readonly string[],
 ): Promise<Finding<never>> {
-  const pool = createPool(url, 1);
+  const pool = createPool(database, 1);
   try {
     const [found] = await query<{ n: number }>(pool, 'select count(*)::int as n from runbooks');
     const used = await createWebCredits(pool, web.dailyCredits).used();

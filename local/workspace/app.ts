@@ -18,6 +18,7 @@ import { servingRoutes } from './serving/routes.ts';
 import type { WorkspaceState } from './state.ts';
 import { historyRoutes } from './statements/history.ts';
 import { statementRoutes, storageRoutes } from './statements/routes.ts';
+import { thriftRoutes } from './thrift/routes.ts';
 import { vectorSearchRoutes } from './vector-search/routes.ts';
 import { warehouseRoutes } from './warehouses/routes.ts';
 import { credentialErrors, scopeError, type Wire, WireError, errorReply } from './wire.ts';
@@ -38,6 +39,7 @@ const products: readonly ProductApi[] = [
   { path: '/api/2.0/sql/statements/*', routes: statementRoutes, scopes: ['sql'] },
   { path: '/api/2.0/sql/history/*', routes: historyRoutes, scopes: ['sql'] },
   { path: '/api/2.0/sql/*', routes: warehouseRoutes, scopes: ['sql'] },
+  { path: '/sql/1.0/warehouses/*', routes: thriftRoutes, scopes: ['sql'] },
   {
     path: '/api/2.0/serving-endpoints/*',
     routes: servingRoutes,

@@ -23,6 +23,8 @@ const Flags = z.strictObject({
   incidents: planted.optional(),
   decoys: planted.optional(),
   token: z.string().min(1).optional(),
+  'sql-port': count.optional(),
+  'state-dir': z.string().min(1).optional(),
 });
 
 /** Progress is shown only when the start takes longer than this. */
@@ -46,6 +48,8 @@ function readFlags(): z.infer<typeof Flags> {
     incidents: text,
     decoys: text,
     token: text,
+    'sql-port': text,
+    'state-dir': text,
   };
   const { values } = parseArgs({ options });
   const flags = Flags.safeParse(values);
@@ -80,6 +84,8 @@ async function main(): Promise<void> {
     ...(flags.now === undefined ? {} : { nowMs: Date.parse(flags.now) }),
     ...(flags['genie-qpm'] === undefined ? {} : { genieQpm: flags['genie-qpm'] }),
     ...(flags.token === undefined ? {} : { token: flags.token }),
+    ...(flags['sql-port'] === undefined ? {} : { sqlPort: flags['sql-port'] }),
+    ...(flags['state-dir'] === undefined ? {} : { stateDir: flags['state-dir'] }),
     onProgress: (line) => {
       if (Date.now() - startedMs > hideProgressMs) process.stderr.write(`workspace: ${line}\n`);
     },

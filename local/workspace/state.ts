@@ -3,6 +3,7 @@ import type { AlertStore } from './alerts/store.ts';
 import type { Faults } from './control/faults.ts';
 import type { RequestLog } from './control/requests.ts';
 import type { Dataset } from './dataset.ts';
+import type { DeltaDatabase } from './delta/database.ts';
 import type { SpaceStore } from './genie/space-store.ts';
 import type { GenieStore } from './genie/store.ts';
 import type { Quota } from './genie/quota.ts';
@@ -10,6 +11,7 @@ import type { DashboardStore } from './lakeview/store.ts';
 import type { Principals } from './oauth/principals.ts';
 import type { Access } from './permissions/access.ts';
 import type { Statements } from './statements/store.ts';
+import type { Sessions } from './thrift/sessions.ts';
 import type { VectorSearch } from './vector-search/store.ts';
 import type { Warehouses } from './warehouses/store.ts';
 
@@ -45,6 +47,9 @@ export type WorkspaceState = {
   readonly access: Access;
   readonly warehouses: Warehouses;
   readonly statements: Statements;
+  /** The tables that statements may write. */
+  readonly delta: DeltaDatabase;
+  readonly sqlSessions: Sessions;
   readonly spaces: SpaceStore;
   readonly genie: GenieStore;
   readonly quota: Quota;

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Catalogue, loadCatalogue } from '../../sql/catalogue.ts';
 import type { IsRead } from '../data/own-export.ts';
 import type { Planted } from '../data/planted.ts';
 import { createAlerts } from './alerts/store.ts';
 import { createApp } from './app.ts';
+import { createDeltaDatabase } from './delta/database.ts';
 import { createFaults } from './control/faults.ts';
 import { createRequestLog } from './control/requests.ts';
 import { createDataset, type Dataset, defaultNowMs } from './dataset.ts';
@@ -17,6 +20,7 @@ import { createPrincipals } from './oauth/principals.ts';
 import { createAccess } from './permissions/access.ts';
 import { type GenieSpeed, type GenieStyle, workspaceTimeMs, type WorkspaceState } from './state.ts';
 import { createStatements } from './statements/store.ts';
+import { createSessions } from './thrift/sessions.ts';
 import { createVectorSearch } from './vector-search/store.ts';
 import { createWarehouses } from './warehouses/store.ts';
 
@@ -24,6 +28,10 @@ export type WorkspaceOptions = Planted & {
   readonly cacheDir: string;
   /** 0, the default, picks a free port. */
   readonly port?: number;
+  /** Of the SQL driver, which speaks TLS only; null, the default, opens none. 0 picks a free one. */
+  readonly sqlPort?: number | null;
+  /** Folder in which Delta tables and certificates outlive the process; without it they do not. */
+  readonly stateDir?: string;
   readonly seed?: number;
   /** The end of the data, epoch milliseconds; the start of today in UTC by default. */
   readonly nowMs?: number;
@@ -51,6 +59,8 @@ export type WorkspaceOptions = Planted & {
 
 export type Workspace = {
   readonly url: string;
+  /** Where the SQL driver connects, and the authority that vouches for it (PEM); null without a port. */
+  readonly sql: { readonly url: string; readonly authority: string } | null;
   readonly token: string;
   /** Resolves when the data is loaded; rejects when it cannot be loaded. */
   readonly ready: Promise<void>;
@@ -109,6 +119,10 @@ function createState(
     access: createAccess(options.absentTables ?? []),
     warehouses: createWarehouses(options.warehouseStartMs ?? startMs, options.warehouse !== 'cold'),
     statements: createStatements(() => workspaceTimeMs(clock)),
+    delta: createDeltaDatabase(
+      options.stateDir === undefined ? null : join(options.stateDir, 'delta.duckdb'),
+    ),
+    sqlSessions: createSessions(() => workspaceTimeMs(clock)),
     spaces: createSpaces(catalogue),
     genie: createGenieStore(),
     quota: createQuota(options.genieQpm ?? qpm),
@@ -119,34 +133,66 @@ function createState(
   };
 }
 
+type Fetch = ReturnType<typeof createApp>['fetch'];
+type Server = ReturnType<typeof createAdaptorServer>;
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, loopback, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+}
+
+/** The same application over TLS, with a certificate of its own authority. */
+async function openTls(
+  fetch: Fetch,
+  port: number,
+  stateDir: string | null,
+): Promise<{ server: Server; sql: NonNullable<Workspace['sql']> }> {
+  // What makes certificates is loaded where they are wanted.
+  const { keptCertificates } = await import('./thrift/certificates.ts');
+  const { authority, certificate: cert, key } = await keptCertificates(stateDir);
+  const server = createAdaptorServer({
+    fetch,
+    createServer: createTlsServer,
+    serverOptions: { cert, key },
+  });
+  return { server, sql: { url: `https://${loopback}:${await listen(server, port)}`, authority } };
+}
+
 /**
  * Starts a workspace on the loopback interface only. It listens at once; the data is loaded later (`ready`).
  *
- * Effect: opens a port; builds the data in the cache folder unless it is there already.
+ * Effect: opens a port, or two; builds the data in the cache folder unless it is there already.
  */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const token = options.token ?? `dapi${randomBytes(16).toString('hex')}`;
   const closing = new AbortController();
   const state = createState(options, token, closing.signal);
-  const server = createAdaptorServer({ fetch: createApp(state).fetch });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, loopback, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const { fetch } = createApp(state);
+  const server = createAdaptorServer({ fetch });
+  const port = await listen(server, options.port ?? 0);
+  const { sqlPort = null } = options;
+  const tls = sqlPort === null ? null : await openTls(fetch, sqlPort, options.stateDir ?? null);
   const ready = state.dataset.load(options.nowMs ?? null).then((nowMs) => {
     state.clock.nowMs = nowMs;
   });
   ready.catch(() => {});
   const close = async () => {
     closing.abort();
-    const closed = new Promise<void>((resolve) => {
-      server.close(() => resolve());
-    });
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    await closed;
+    await Promise.all([closeServer(server), tls === null ? undefined : closeServer(tls.server)]);
     await ready.catch(() => {});
     state.dataset.close();
+    state.delta.close();
   };
-  return { url: `http://${loopback}:${port}`, token, ready, close };
+  return { url: `http://${loopback}:${port}`, sql: tls?.sql ?? null, token, ready, close };
 }

@@ -134,14 +134,59 @@ describe('settings that cannot be used', () => {
     expect(problemsOf(env).map((problem) => problem.variable)).toEqual([variable]);
   });
 
+  const apart = { MEMORY_STORE: 'databricks', DATABRICKS_HOST: 'https://w.example.com' };
+  const tables = {
+    SHORT_TERM_MEMORY_TABLE: 'main.health.short',
+    LONG_TERM_MEMORY_TABLE: 'main.health.long',
+  };
+
   it.each([
-    ['SHORT_TERM_MEMORY_TABLE', 'main.health.short', 'memory in Databricks tables'],
-    ['LONG_TERM_MEMORY_TABLE', 'main.health.long', 'memory in Databricks tables'],
-    ['MEMORY_STORE', 'databricks', 'memory in Databricks tables'],
-  ])('are those of parts that are not built yet: %s', (variable, value, what) => {
-    const [problem, ...others] = problemsOf({ [variable]: value });
-    expect([problem?.variable, others]).toEqual([variable, []]);
-    expect(problem?.expected).toMatch(new RegExp(`no value.*${what}.* is not built yet`));
+    [apart, ['SHORT_TERM_MEMORY_TABLE', 'LONG_TERM_MEMORY_TABLE', 'DATABRICKS_WAREHOUSE_ID']],
+    [{ ...apart, ...tables }, ['DATABRICKS_WAREHOUSE_ID']],
+    [{ ...tables, LONG_TERM_MEMORY_TABLE: 'main.health.short' }, ['LONG_TERM_MEMORY_TABLE']],
+    [{ SHORT_TERM_MEMORY_TABLE: 'short' }, ['SHORT_TERM_MEMORY_TABLE']],
+    [{ DATABRICKS_SQL_URL: 'http://w.example.com' }, ['DATABRICKS_SQL_URL']],
+    [{ DATABRICKS_SQL_CA_FILE: '/nowhere/ca.pem' }, ['DATABRICKS_SQL_CA_FILE']],
+    [
+      { ...apart, DATABRICKS_CLIENT_ID: 'id', ...tables, DATABRICKS_WAREHOUSE_ID: 'w' },
+      ['DATABRICKS_CLIENT_SECRET'],
+    ],
+  ])('of memory on a warehouse that is incomplete, %o, name %o', (env, variables) => {
+    expect(problemsOf(env).map((problem) => problem.variable)).toEqual(variables);
+  });
+
+  const endpoint = { LAKEBASE_ENDPOINT: 'projects/p/branches/b/endpoints/e' };
+  const workspace = { DATABRICKS_HOST: 'https://w.example.com' };
+
+  it.each([
+    [endpoint, ['DATABASE_URL', 'DATABRICKS_HOST']],
+    [
+      {
+        ...endpoint,
+        ...workspace,
+        DATABASE_URL: 'postgres://u:p@db.example.com/d?sslmode=require',
+      },
+      ['DATABASE_URL'],
+    ],
+    [
+      { ...endpoint, ...workspace, DATABASE_URL: 'postgres://u@db.example.com/d' },
+      ['DATABASE_URL'],
+    ],
+    [
+      { ...endpoint, ...workspace, DATABASE_URL: 'postgres://db.example.com/d?sslmode=require' },
+      ['DATABASE_URL'],
+    ],
+    [
+      { ...endpoint, ...workspace, DATABASE_URL: 'postgres://u@db.example.com/d?sslmode=require' },
+      [],
+    ],
+    [{ LAKEBASE_ENDPOINT: 'my-database' }, ['LAKEBASE_ENDPOINT']],
+  ])('of Lakebase, %o, name %o', (env, variables) => {
+    expect(problemsOf(env).map((problem) => problem.variable)).toEqual(variables);
+  });
+
+  it('takes the former name of memory on a warehouse', () => {
+    expect(loadConfig({ MEMORY_STORE: 'databricks-sql' }).memory.store).toBe('databricks');
   });
 
   it('never show a secret', () => {

@@ -20,6 +20,11 @@ const googleSignIn: Row = [
   /./,
   'sign-in by Google; only in the SDK’s default sign-in, without a token, client or profile of ours',
 ];
+const ofDriver: Row = [
+  'harmless',
+  /./,
+  'comes with the SQL driver; its logger, tables and browser sign-in are not used',
+];
 const bundler: Row = ['harmless', /./, 'bundles the workflows of this folder; opens no connection'];
 
 /**
@@ -27,6 +32,8 @@ const bundler: Row = ['harmless', /./, 'bundles the workflows of this folder; op
  * The first row that fits a name counts.
  */
 export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
+  '@colors/colors': [terminal],
+  '@dabh/diagnostics': [ofDriver],
   '@databricks/sdk-experimental': [
     ['off', /^DATABRICKS_(DEBUG_HEADERS|SDK_PROXY_STRICT_SSL)$/, 'tokens in logs; no TLS check'],
     [
@@ -35,6 +42,16 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
       'with DATABRICKS_TOKEN or DATABRICKS_CLIENT_ID the SDK is given an empty environment; without them it is the sign-in of the environment',
     ],
     folders,
+  ],
+  '@databricks/sql': [
+    [
+      'ours',
+      /^NODE_EXTRA_CA_CERTS$/,
+      'authorities that Node trusts, beside DATABRICKS_SQL_CA_FILE',
+    ],
+    ['harmless', /^DATABRICKS_TELEMETRY_DISABLED$/, 'no telemetry is sent, whatever it says'],
+    ['harmless', /^(LANG|LC_\w+)$/, 'labels of that telemetry'],
+    ['harmless', /^NAPI_RS_/, 'its native kernel, which is never loaded'],
   ],
   '@grpc/grpc-js': [
     ['ours', /^(grpc|https?)_proxy$|^no_(grpc_)?proxy$/, 'never for this machine'],
@@ -53,9 +70,11 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
     ['ours', /^TAVILY_API_KEY$/, 'a setting; without it the client is never made'],
     ['harmless', /^TAVILY_/, 'proxies, project and organisation are taken out of every request'],
   ],
+  '@tootallnate/quickjs-emscripten': [ofDriver],
   axios: [['harmless', /^no_proxy$/i, 'its requests are ours, and none has a proxy']],
   'baseline-browser-mapping': [bundler],
   browserslist: [bundler],
+  'command-line-usage': [terminal],
   debug: [['harmless', /^DEBUG$/, 'lines on standard error']],
   esbuild: [
     [
@@ -71,6 +90,7 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
   'google-logging-utils': [['harmless', /^NODE_DEBUG$/, 'lines on standard error']],
   'graceful-fs': [bundler],
   hono: [['harmless', /^(ASSETS|COUNTER)$/, 'examples of Cloudflare']],
+  'is-wsl': [ofDriver],
   'jest-worker': [bundler],
   jiti: [
     ['harmless', /./, 'loads settings in TypeScript for node-pg-migrate’s command, not its API'],
@@ -96,6 +116,7 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
     ['off', /^PGHOST$/, 'its command; we use its API'],
     ['harmless', /^SUPPRESS_NO_CONFIG_WARNING$/, 'its command; we use its API'],
   ],
+  open: [ofDriver],
   openai: [
     ['off', /^(AZURE_)?OPENAI_/, 'address, key, organization, project, headers, log'],
     ['harmless', /^AWS_|^GOOGLE_CLOUD_/, 'clients of Bedrock and Vertex that we do not make'],
@@ -108,6 +129,8 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
   pgpass: [['off', /^PGPASSFILE$/, 'passwords for other programs'], folders],
   picocolors: [terminal],
   pino: [['harmless', /^(NODE_OPTIONS|TS_NODE_DEV)$/, 'log lines in a thread; ours have none']],
+  q: [['harmless', /^Q_DEBUG$/, 'traces of promises']],
+  'readable-stream': [['harmless', /^READABLE_STREAM$/, 'which streams the driver’s logger uses']],
   'schema-utils': [bundler],
   semver: [['harmless', /^NODE_DEBUG$/, 'lines on standard error']],
   'supports-color': [terminal],
@@ -117,6 +140,7 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
   'update-browserslist-db': [bundler],
   watchpack: [bundler],
   webpack: [bundler],
+  ws: [['harmless', /^WS_/, 'sockets of Thrift that are not opened']],
   yaml: [['harmless', /^LOG_(STREAM|TOKENS)$/, 'lines on standard output']],
   yargs: [['harmless', /./, 'arguments of node-pg-migrate’s command']],
   'yargs-parser': [['harmless', /./, 'arguments of node-pg-migrate’s command']],

@@ -52,6 +52,9 @@ export type Scenario = {
     readonly ms: number;
     readonly outcome: Outcome | null;
   })[];
+  /** Memory lies on another service, and how long saving takes there. */
+  readonly isMemoryApart?: boolean;
+  readonly savingMs?: number;
   /** How long each pass of the answer takes. */
   readonly writingMs?: readonly number[];
   /** What users want, so long after a line of the log. */
@@ -116,6 +119,7 @@ export function createScript(
     return {
       lanes: scenario.lanes,
       ...(scenario.intent && { intent: scenario.intent }),
+      ...(scenario.isMemoryApart && { isMemoryApart: true }),
       ...(scenario.tools && { tools: scenario.tools.map(({ tool, start }) => ({ tool, start })) }),
     };
   };
@@ -182,9 +186,9 @@ export function createScript(
       write(`answer ${pass}${byRule ? ' by rule' : ''}${hasTools ? ' with tools' : ''}`);
       await sleep(scenario.writingMs?.[pass - 1] ?? 0);
     },
-    remember: () => {
+    remember: async () => {
+      await sleep(scenario.savingMs ?? 0);
       write('remembered');
-      return Promise.resolve();
     },
     conclude: ({ end }) => {
       for (const domain of [...rows.keys()].toSorted()) {

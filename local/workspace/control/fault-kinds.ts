@@ -41,7 +41,14 @@ const genie = [
   z.strictObject({ kind: z.literal('expire') }),
 ] as const;
 
-export const Fault = z.discriminatedUnion('kind', [...connection, ...genie]);
+/** Faults of a statement of the SQL driver. */
+const statement = [
+  z.strictObject({ kind: z.literal('sessionExpired') }),
+  z.strictObject({ kind: z.literal('statementError'), message: text, sqlState: text }),
+  z.strictObject({ kind: z.literal('commitThenReset') }),
+] as const;
+
+export const Fault = z.discriminatedUnion('kind', [...connection, ...genie, ...statement]);
 export type Fault = z.infer<typeof Fault>;
 export type FaultKind = Fault['kind'];
 export type ConnectionFault = z.infer<(typeof connection)[number]>;

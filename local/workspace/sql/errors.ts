@@ -65,7 +65,7 @@ const classes: readonly (readonly [RegExp, ErrorClass])[] = [
   [/Referenced column[\s\S]*Candidate bindings/i, 'UNRESOLVED_COLUMN.WITH_SUGGESTION'],
   [/Table ".*" does not have a column named[\s\S]*Candidate/i, 'UNRESOLVED_COLUMN.WITH_SUGGESTION'],
   [
-    /Referenced (column|table)|does not have a column named|column .* not found/i,
+    /Referenced (column|table)|does not have a column (named|with name)|column .* not found|referenced that exists in the SELECT clause/i,
     'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION',
   ],
   [/Ambiguous reference/i, 'AMBIGUOUS_REFERENCE'],

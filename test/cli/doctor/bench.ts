@@ -69,6 +69,7 @@ export async function openInstallation(
     absentTables,
     answerMs: 50,
     warehouseStartMs: 200,
+    sqlPort: 0,
   };
   const workspace = await createWorkspace(options);
   const [database, model] = await Promise.all([

@@ -39,7 +39,7 @@ describe('a workspace of 90 days', () => {
     const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
     const url = line.toString().match(/http:\/\/127\.0\.0\.1:\d+/)?.[0] ?? '';
     const ready = Promise.resolve();
-    client = createClient({ url, token, ready, close: () => ready });
+    client = createClient({ url, sql: null, token, ready, close: () => ready });
   }, 90_000);
 
   afterAll(async () => {
