@@ -103,6 +103,13 @@ async function takeAll(browser: Browser): Promise<void> {
     await page.getByText('All are valid.').waitFor({ timeout: 60_000 });
   });
   await evaluate(service, api.url);
+  const { post } = service;
+  const comment = 'The spike is the new GPU cluster, not the price.';
+  await post(`/v1/investigations/${why.id}/feedback`, { rating: 'down', comment });
+  await post(`/v1/investigations/${five.id}/feedback`, { rating: 'up' });
+  await shoot(browser, 'cases', `${api.url}/evaluations`, async (page) => {
+    await page.locator('.case').first().scrollIntoViewIfNeeded();
+  });
   await shoot(browser, 'evaluations', `${api.url}/evaluations`, has('.trend'));
   await shoot(browser, 'evaluation', `${api.url}/evaluations`, async (page) => {
     await page.locator('tbody a').first().click();

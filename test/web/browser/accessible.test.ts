@@ -63,6 +63,12 @@ describeInBrowser('the page for everybody', () => {
       ],
     }));
     paths['whole'] = `/i/${whole}`;
+    // A case that waits on the screen of evaluations.
+    await service.post(`/v1/investigations/${whole}/feedback`, {
+      rating: 'down',
+      comment: 'It is job_1.',
+      claim: '`job_2` costs the most.',
+    });
     const { id: running } = await service.ask();
     await service.write(running, event('started', {}), routedTo(five), ...five.map(started));
     await service.write(running, asksBack('cost', 'Which workspace?'));
