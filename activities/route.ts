@@ -91,7 +91,7 @@ async function decide(
     routing: {
       ...routed.routing,
       domains: sharpened,
-      tools: question === null ? [] : chooseTools(needsOf(question), deps.tools.cards),
+      tools: question === null ? [] : toolsFor(deps, investigation, question),
       intent,
       ...(hasMemory ? { memory: { used, learned } } : {}),
     },
@@ -106,6 +106,20 @@ async function decide(
     })),
   });
   return endOf(deps, committed.routing, investigation);
+}
+
+/** Those that the caller named, as far as they can still be used; else those that the question needs. */
+function toolsFor(
+  { tools: { cards } }: Deps,
+  { namedTools = null }: InvestigationRow,
+  question: string,
+): Routing['tools'] {
+  if (namedTools === null) return chooseTools(needsOf(question), cards);
+  return cards
+    .filter(
+      ({ tool, effect, why }) => namedTools.includes(tool) && effect === 'read' && why === null,
+    )
+    .map(({ tool }) => ({ tool, reason: 'Named by the caller.' }));
 }
 
 /** The message only tells what its writer prefers. */
@@ -148,12 +162,17 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
 function endOf(
   { settings: { spaces }, tools }: Deps,
   routing: Routing,
-  { closedDomains }: InvestigationRow,
+  { closedDomains, namedTools = null }: InvestigationRow,
 ): RouteEnd {
   const intent = routing.intent ?? null;
   return {
     intent,
-    tools: toolsToRun(routing.tools, intent, tools.cards),
+    // Who names tools gets no others, not even those that follow a cause.
+    tools: toolsToRun(
+      routing.tools,
+      intent,
+      tools.cards.filter(({ tool }) => namedTools === null || namedTools.includes(tool)),
+    ),
     lanes: routing.domains.map(({ domain }) => {
       if (closedDomains.includes(domain)) {
         return { domain, refused: { outcome: 'denied', detail: accessDenied(domain) } };

@@ -18,6 +18,8 @@ export type AdmitRequest = {
   readonly budgetSeconds: number | null;
   readonly domains: readonly Domain[] | null;
   readonly visibility: Visibility;
+  /** Names of tools that can be used; null or absent where the question decides. */
+  readonly tools?: readonly string[] | null;
   /** Who is noted in the audit; null or absent where none is kept. */
   readonly audit?: AuditBy | null;
   /** Genie questions a day of this principal; null or absent for those of everybody. */
@@ -93,6 +95,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       budgetSeconds,
       createdAtMs,
       bodyHash,
+      namedTools: request.tools ?? null,
     },
     {
       workspace: deps.workspace,
@@ -112,8 +115,10 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
 
 /** The body with its fields in a fixed order, so that equal requests have equal hashes. */
 function canonical(request: AdmitRequest): string {
-  const { question, mode, budgetSeconds, domains, visibility } = request;
-  return JSON.stringify([question, request.sessionId, mode, budgetSeconds, domains, visibility]);
+  const { question, mode, budgetSeconds, domains, visibility, tools = null } = request;
+  const fields = [question, request.sessionId, mode, budgetSeconds, domains, visibility];
+  // A body of before that is sent again has the hash of before.
+  return JSON.stringify(tools === null ? fields : [...fields, { tools }]);
 }
 
 function sameBody(

@@ -63,6 +63,8 @@ export type InvestigationRow = {
   readonly rowsDeletedAtMs: number | null;
   /** Whether question and answer were saved to memory after that had failed. */
   readonly isMemoryRepaired: boolean;
+  /** The tools that its caller named; null or absent where the question decides. */
+  readonly namedTools?: readonly string[] | null;
 };
 
 export type GenieReference = {

@@ -23,7 +23,9 @@ const create = (deps: AppDeps) =>
       body: {
         required: true,
         content: {
-          'application/json': { schema: newInvestigationInput(deps.limits.maxBudgetSeconds) },
+          'application/json': {
+            schema: newInvestigationInput(deps.limits.maxBudgetSeconds, deps.tools),
+          },
         },
       },
     },
@@ -78,6 +80,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
         budgetSeconds: body.budgetSeconds ?? null,
         domains: body.domains ?? null,
         visibility: body.visibility,
+        tools: body.tools ?? null,
         audit: noted(deps, c.get('principal')),
         dailyQuestions: c.get('principal').dailyQuestions,
       },
