@@ -14,7 +14,8 @@ import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
 import { needsOf } from '../language/needs/needs-of.ts';
-import { chooseTools, toolsToRun } from '../tools/choose-tools.ts';
+import { wantsOnlyBoard } from '../language/needs/board-alone.ts';
+import { askNoDomain, chooseTools, toolsToRun } from '../tools/choose-tools.ts';
 
 /**
  * Chooses the domains to ask and their questions, and stores their lanes. Domains that the caller
@@ -58,19 +59,7 @@ async function decide(
   const { store, settings } = deps;
   const learned = preferencesSaid(investigation.question);
   const question = withoutSaid(investigation.question);
-  const routed = investigation.domains
-    ? byCaller(investigation.domains, question ?? investigation.question)
-    : question === null
-      ? nothingAsked
-      : await deps.reasoner.route(
-          {
-            question,
-            cards: agentCards(settings.spaces),
-            history: memory.history,
-            modelByMs,
-          },
-          signal,
-        );
+  const routed = await routedBy(deps, { investigation, memory, question, modelByMs }, signal);
   // A model may name a domain twice; only its first question is asked.
   const named = routed.routing.domains.filter(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
@@ -78,10 +67,13 @@ async function decide(
   const asked = question ?? investigation.question;
   const asksCause = explanationIntent(asked);
   const chosen = named.length > 0 || asksCause === null ? named : byCause(asked);
+  const tools = question === null ? [] : toolsFor(deps, investigation, question);
+  const isAlone = investigation.domains === null && wantsOnlyBoard(asked);
+  const wanted = askNoDomain({ domains: chosen, tools }, isAlone);
   const preferred = preferencesFor(memory.preferences, learned, investigation);
   const { domains: sharpened, used } = applyPreferences(
     asked,
-    chosen,
+    wanted.domains,
     preferred,
     settings.timeZone,
   );
@@ -90,8 +82,8 @@ async function decide(
   const committed = await store.commitRouting(ref, {
     routing: {
       ...routed.routing,
+      ...wanted,
       domains: sharpened,
-      tools: question === null ? [] : toolsFor(deps, investigation, question),
       intent,
       ...(hasMemory ? { memory: { used, learned } } : {}),
     },
@@ -120,6 +112,28 @@ function toolsFor(
       ({ tool, effect, why }) => namedTools.includes(tool) && effect === 'read' && why === null,
     )
     .map(({ tool }) => ({ tool, reason: 'Named by the caller.' }));
+}
+
+/** What the caller, else the reasoner, says of a question; nothing where only preferences were told. */
+async function routedBy(
+  { reasoner, settings }: Deps,
+  {
+    investigation,
+    memory,
+    question,
+    modelByMs,
+  }: Pick<RouteArgs, 'modelByMs'> &
+    Omit<Awaited<ReturnType<typeof read>>, 'stored'> & { readonly question: string | null },
+  signal: AbortSignal,
+): Promise<Routed> {
+  if (investigation.domains)
+    return byCaller(investigation.domains, question ?? investigation.question);
+  if (question === null) return nothingAsked;
+  const { history } = memory;
+  return reasoner.route(
+    { question, cards: agentCards(settings.spaces), history, modelByMs },
+    signal,
+  );
 }
 
 /** The message only tells what its writer prefers. */

@@ -18,7 +18,7 @@ import { caveatsOf, limitsOf } from './caveats.ts';
 import { isUnknown, lookUpNames } from './look-up-names.ts';
 import { termsOf } from './leaves.ts';
 import { memoryTold, type MemoryTold } from './memory-told.ts';
-import { toolsOnly, toolsTold } from './tools-told.ts';
+import { toolCaveats, toolsOnly, toolsTold } from './tools-told.ts';
 import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
 
@@ -107,7 +107,7 @@ export async function readInputs(
     usedMemory: memory.used,
     unanswered: instead,
     tools: told,
-    caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks, ...told.caveats])],
+    caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks, ...toolCaveats(told, instead)])],
     followUps:
       instead?.followUps ??
       followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),

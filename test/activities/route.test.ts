@@ -29,38 +29,8 @@ const decide = (deps: Deps, ref: InvestigationRef, modelInMs = 20_000) =>
     { attempt: 1, signal: new AbortController().signal },
   );
 
-const namedTools = (ref: InvestigationRef, tools: readonly string[]) =>
-  bench.rows('update investigations set tools = $2 where id = $1', [ref.id, tools]);
 const named = (ref: InvestigationRef, domains: readonly Domain[]) =>
   bench.rows('update investigations set domains = $2 where id = $1', [ref.id, domains]);
-
-describe('tools that the caller named', () => {
-  const card = { describes: '', effect: 'read', timeoutMs: 1, why: null } as const;
-  const cards = [
-    { ...card, tool: 'runbooks' },
-    { ...card, tool: 'web_search', why: 'No key.' },
-    { ...card, tool: 'dashboards' },
-    { ...card, tool: 'hammer', effect: 'write' as const },
-  ];
-  const question = 'Why did the nightly job fail, and what should I do about it?';
-  async function toolsOf(names: readonly string[] | null) {
-    const ref = await bench.investigate({ question });
-    if (names !== null) await namedTools(ref, names);
-    const deps = depsWith(null);
-    const { tools } = await decide({ ...deps, tools: { ...deps.tools, cards } }, ref);
-    return (tools ?? []).map(({ tool }) => tool);
-  }
-
-  it('run, and no others, whatever the question needs or a cause would bring', async () => {
-    expect(await toolsOf(null)).toEqual(['runbooks']);
-    expect(await toolsOf(['dashboards'])).toEqual(['dashboards']);
-    expect(await toolsOf([])).toEqual([]);
-  });
-
-  it('do not run where they cannot be used any more, or change something', async () => {
-    expect(await toolsOf(['web_search', 'hammer', 'gone', 'runbooks'])).toEqual(['runbooks']);
-  });
-});
 
 describe('without a model', () => {
   it('a question goes to the domains with similar examples, each with its own part', async () => {
