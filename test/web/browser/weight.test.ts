@@ -21,6 +21,23 @@ const watchFrames = `
       for (const node of addedNodes) if (node.parentElement?.matches('.part')) inFrame += node.textContent.length;
   }).observe(document, { childList: true, subtree: true });`;
 
+/** The longest that the page may not answer, milliseconds. */
+const mostBlockedMs = 100;
+const mostTries = 4;
+/**
+ * Runs on the page: keeps how long each task of over 50 ms took, and sees the end of the answer by itself, as
+ * each look of the driver through the whole page is a long task too.
+ */
+const watchTasks = `
+  globalThis.blocked = [];
+  globalThis.shown = new Promise((done) => new MutationObserver((records) => {
+    for (const { addedNodes } of records)
+      for (const node of addedNodes) if (node.textContent?.includes('The end.')) setTimeout(done, 200);
+  }).observe(document, { childList: true, subtree: true }));
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) blocked.push(Math.round(duration));
+  }).observe({ type: 'longtask', buffered: true });`;
+
 /** Of the document: names of the files that it loads. */
 const assetsOf = (html: string): string[] => html.match(/\/assets\/[\w.-]+/g) ?? [];
 
@@ -97,14 +114,19 @@ describeInBrowser('the weight of the page', () => {
     }
   });
 
-  it('shows an answer of 400 kB over many frames, each with a little of it', async () => {
+  /** The investigation with an answer of 400 kB. */
+  function longAnswer() {
     const part =
       '## Part\n\n- `job` [cost:1] cost **12.50 USD**, see [docs](https://docs.databricks.com/x)\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n';
     const markdown = `${part.repeat(Math.ceil(400_000 / part.length))}The end.`;
-    const id = await stageAnswered(service, (table) => ({
+    return stageAnswered(service, (table) => ({
       markdown,
       citations: [citing(table, 1, 0, 0)],
     }));
+  }
+
+  it('shows an answer of 400 kB over many frames, each with a little of it', async () => {
+    const id = await longAnswer();
     await using opened = await open(browser);
     await opened.page.addInitScript({ content: watchFrames });
     await opened.page.goto(`${service.url}/i/${id}`);
@@ -112,5 +134,21 @@ describeInBrowser('the weight of the page', () => {
     const added = (await opened.page.evaluate('added')) as number[];
     expect(added.length).toBeGreaterThan(10);
     expect(added.filter((size) => size > mostOfFrame)).toEqual([]);
+  });
+
+  it('is blocked by none of it for over 100 ms', async () => {
+    const id = await longAnswer();
+    const worst: number[] = [];
+    // Other processes of a busy machine make any task long: the page has to be quick once of a few times.
+    for (let n = 0; n < mostTries && !worst.some((ms) => ms <= mostBlockedMs); n += 1) {
+      await using opened = await open(browser);
+      await opened.page.addInitScript({ content: watchTasks });
+      await opened.page.goto(`${service.url}/i/${id}`);
+      await opened.page.evaluate('shown');
+      worst.push(Math.max(0, ...((await opened.page.evaluate('blocked')) as number[])));
+    }
+    expect(Math.min(...worst), `longest tasks: ${worst.join(', ')} ms`).toBeLessThanOrEqual(
+      mostBlockedMs,
+    );
   });
 });
