@@ -2,6 +2,7 @@ import { admissionIds } from '../adapters/admission-ids.ts';
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
 import type { ApplyDeps } from '../activities/apply-proposal.ts';
+import type { RefreshDeps } from '../activities/refresh-dashboards.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
 import { processTimer } from '../activities/timer.ts';
 import { createJudge } from '../adapters/model/judge.ts';
@@ -33,7 +34,7 @@ import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
 import { watchWith } from './telemetry.ts';
-import { applyDeps, toolsOf } from './tool-ports.ts';
+import { applyDeps, refreshDeps, toolsOf } from './tool-ports.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
@@ -44,6 +45,7 @@ type Wired = {
   deps: Deps;
   evaluation: EvaluationDeps;
   proposals: ApplyDeps;
+  dashboards: RefreshDeps;
   keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
@@ -87,6 +89,7 @@ export function wire(config: Config): Wired {
       workspace: genie.workspace,
     },
     proposals: applyDeps(pool, connections),
+    dashboards: refreshDeps(pool, connections),
     keeping: {
       store: createKeepingStore(pool),
       keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
