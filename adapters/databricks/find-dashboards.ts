@@ -89,8 +89,8 @@ function fitOf(
  * titles or tags share its words. Each is asked for before it is linked to, so that one that was deleted, is not
  * published or is hidden from us is left out.
  *
- * Effect: HTTP. The list is the stored one; where that is old, as before the first run of its schedule, it is
- * read here, every five minutes at most and without tags. The id of the workspace is read once.
+ * Effect: HTTP. The list is the stored one; where that is old, or has nothing that fits, one is read here, every
+ * five minutes at most and without tags. The id of the workspace is read once.
  */
 export function createDashboardFinder(setup: Setup): DashboardFinder {
   const { host, dashboards } = setup;
@@ -101,9 +101,11 @@ export function createDashboardFinder(setup: Setup): DashboardFinder {
     const found = await dashboards.list(signal);
     return found.map(({ dashboardId, title }) => ({ dashboardId, title, tags: [] }));
   };
-  const list = async (signal: AbortSignal): Promise<readonly KnownDashboard[]> => {
+  const storedList = async (): Promise<readonly KnownDashboard[]> => {
     const stored = await setup.shelf.read();
-    if (stored !== null && Date.now() - stored.atMs <= shelfFreshMs) return stored.dashboards;
+    return stored !== null && Date.now() - stored.atMs <= shelfFreshMs ? stored.dashboards : [];
+  };
+  const ownList = async (signal: AbortSignal): Promise<readonly KnownDashboard[]> => {
     if (listed === null || Date.now() - listed.atMs > freshMs)
       listed = { list: readList(signal), atMs: Date.now() };
     try {
@@ -118,18 +120,25 @@ export function createDashboardFinder(setup: Setup): DashboardFinder {
     if (workspaceId !== null) url.searchParams.set('o', workspaceId);
     return url.href;
   };
+  const openOnes = async (fits: readonly Fit[], signal: AbortSignal): Promise<readonly Fit[]> => {
+    const open = await Promise.all(
+      fits.map(({ dashboard }) => dashboards.isPublished(dashboard.dashboardId, signal)),
+    );
+    return fits.filter((_, n) => open[n] === true).slice(0, mostShown);
+  };
   return {
     find: async (text, asked, signal) => {
       const question = new Set(wordsIn(text));
-      const fits = (await list(signal))
-        .map((one) => fitOf(one, question, asked, setup))
-        .filter(({ score }) => score > 1)
-        .toSorted((left, right) => right.score - left.score)
-        .slice(0, mostChecked);
-      const open = await Promise.all(
-        fits.map(({ dashboard }) => dashboards.isPublished(dashboard.dashboardId, signal)),
-      );
-      const shown = fits.filter((_, n) => open[n] === true).slice(0, mostShown);
+      const fitsIn = (list: readonly KnownDashboard[]): readonly Fit[] =>
+        list
+          .map((one) => fitOf(one, question, asked, setup))
+          .filter(({ score }) => score > 1)
+          .toSorted((left, right) => right.score - left.score)
+          .slice(0, mostChecked);
+      const known = await openOnes(fitsIn(await storedList()), signal);
+      // It may have been made since.
+      const shown =
+        known.length > 0 ? known : await openOnes(fitsIn(await ownList(signal)), signal);
       if (shown.length > 0) workspaceId ??= await readWorkspaceId(setup.http, signal);
       return shown.map(({ dashboard, reason }): FoundDashboard => ({
         title: dashboard.title,

@@ -128,6 +128,15 @@ describe('a dashboard', () => {
     expect(await titles('Is there a board for our GPU spend?', ['cost'])).toEqual([]);
   });
 
+  it('that was made since the schedule listed is found too', async () => {
+    await made('Marketing');
+    const shelf = await listed();
+    await made('Health Monitor: cost');
+    expect(await titles('dashboard', ['cost'], finder(undefined, {}, shelf))).toEqual([
+      'Health Monitor: cost',
+    ]);
+  });
+
   it('that the schedule listed too long ago is listed anew', async () => {
     const shelf = await listed(2 * 3_600_000);
     await made('Health Monitor: cost');
