@@ -6,6 +6,7 @@ import type {
   ScheduleBody,
 } from '../api/evaluation-schemas.ts';
 import type { ProposedCaseBody } from '../api/feedback-schemas.ts';
+import type { MemoryBody } from '../api/memory-schemas.ts';
 import type { AgentList } from '../api/routes/agents.ts';
 import type { Diagnosis } from '../api/routes/diagnosis.ts';
 import type { Readiness } from '../api/routes/health.ts';
@@ -20,6 +21,9 @@ export type Evidence = z.infer<typeof EvidenceBody>;
 export type Evaluation = z.infer<typeof EvaluationBody>;
 export type EvaluationDetail = z.infer<typeof EvaluationWithCases>;
 export type Schedule = z.infer<typeof ScheduleBody>;
+export type Memory = z.infer<typeof MemoryBody>;
+export type Preference = Memory['preferences'][number];
+export type KnownPreference = Memory['known'][number];
 export type ProposedCase = z.infer<typeof ProposedCaseBody>;
 export type Agents = z.infer<typeof AgentList>;
 export type Preview = z.infer<typeof RoutePreview>;

@@ -102,6 +102,12 @@ async function takeAll(browser: Browser): Promise<void> {
     await page.getByRole('button', { name: 'Check everything' }).click();
     await page.getByText('All are valid.').waitFor({ timeout: 60_000 });
   });
+  await fetch(`${api.url}/v1/memory`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ preferences: { role: 'engineer', criticalJobs: ['nightly_rollup'] } }),
+  });
+  await shoot(browser, 'memory', `${api.url}/memory`, has('.preference'));
   await evaluate(service, api.url);
   const { post } = service;
   const comment = 'The spike is the new GPU cluster, not the price.';
