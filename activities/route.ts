@@ -15,7 +15,7 @@ import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
 import { needsOf } from '../language/needs/needs-of.ts';
 import { wantsOnlyBoard } from '../language/needs/board-alone.ts';
-import { askNoDomain, chooseTools, toolsToRun } from '../tools/choose-tools.ts';
+import { askNoDomain, chooseTools, toolsToRun, withProposed } from '../tools/choose-tools.ts';
 
 /**
  * Chooses the domains to ask and their questions, and stores their lanes. Domains that the caller
@@ -67,7 +67,8 @@ async function decide(
   const asked = question ?? investigation.question;
   const asksCause = explanationIntent(asked);
   const chosen = named.length > 0 || asksCause === null ? named : byCause(asked);
-  const tools = question === null ? [] : toolsFor(deps, investigation, question);
+  const tools =
+    question === null ? [] : toolsFor(deps, investigation, question, routed.routing.tools);
   const isAlone = investigation.domains === null && wantsOnlyBoard(asked);
   const wanted = askNoDomain({ domains: chosen, tools }, isAlone);
   const preferred = preferencesFor(memory.preferences, learned, investigation);
@@ -100,13 +101,15 @@ async function decide(
   return endOf(deps, committed.routing, investigation);
 }
 
-/** Those that the caller named, as far as they can still be used; else those that the question needs. */
+/** Those that the caller named, as far as they can still be used; else those that the question needs, or a model proposes. */
 function toolsFor(
   { tools: { cards } }: Deps,
   { namedTools = null }: InvestigationRow,
   question: string,
+  proposed: Routing['tools'],
 ): Routing['tools'] {
-  if (namedTools === null) return chooseTools(needsOf(question), cards);
+  if (namedTools === null)
+    return withProposed(chooseTools(needsOf(question), cards), proposed, cards);
   return cards
     .filter(
       ({ tool, effect, why }) => namedTools.includes(tool) && effect === 'read' && why === null,
@@ -116,7 +119,7 @@ function toolsFor(
 
 /** What the caller, else the reasoner, says of a question; nothing where only preferences were told. */
 async function routedBy(
-  { reasoner, settings }: Deps,
+  { reasoner, settings, tools }: Deps,
   {
     investigation,
     memory,
@@ -131,7 +134,7 @@ async function routedBy(
   if (question === null) return nothingAsked;
   const { history } = memory;
   return reasoner.route(
-    { question, cards: agentCards(settings.spaces), history, modelByMs },
+    { question, cards: agentCards(settings.spaces), history, modelByMs, tools: tools.cards },
     signal,
   );
 }

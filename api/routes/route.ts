@@ -5,7 +5,7 @@ import type { Routed } from '../../domain/reasoner-port.ts';
 import { needsOf } from '../../language/needs/needs-of.ts';
 import { explanationIntent } from '../../language/why.ts';
 import { wantsOnlyBoard } from '../../language/needs/board-alone.ts';
-import { askNoDomain, chooseTools } from '../../tools/choose-tools.ts';
+import { askNoDomain, chooseTools, withProposed } from '../../tools/choose-tools.ts';
 import { accessDenied, mayAsk } from '../../domain/access.ts';
 import { degradedParts } from '../../domain/answer.ts';
 import { chooseByRuleAtMs, defaultBudgetSeconds } from '../../domain/budget.ts';
@@ -64,10 +64,19 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);
     // As a run does: what the question tells beside it is not asked.
     const asked = withoutSaid(question);
-    const request = { question: asked ?? question, cards: deps.agents, history, modelByMs };
+    const request = {
+      question: asked ?? question,
+      cards: deps.agents,
+      history,
+      modelByMs,
+      tools: deps.tools,
+    };
     const { routing: reasoned, degraded } =
       asked === null ? nothingAsked : await deps.reasoner.route(request, signal);
-    const tools = asked === null ? [] : chooseTools(needsOf(asked), deps.tools);
+    const tools =
+      asked === null
+        ? []
+        : withProposed(chooseTools(needsOf(asked), deps.tools), reasoned.tools, deps.tools);
     const routing = askNoDomain({ ...reasoned, tools }, asked !== null && wantsOnlyBoard(asked));
     const isOpen = ({ domain }: { domain: Domain }): boolean =>
       mayAsk(deps.domainAccess, principal, domain);
