@@ -2,11 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Nine kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Ten kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `web` looks at the page in a browser, where there is one;
  * `hostile` starts a stack and bends the replies that it gets; `spark` needs a Java, `mlflow` a Python,
- * `model` a model, `agents` minutes, and each has a command of its own.
+ * `model` a model, `agents` and `evaluation` minutes, and each has a command of its own.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
@@ -14,6 +14,7 @@ const webFiles = 'test/web/browser/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const mlflowFiles = 'test/mlflow/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
+const evaluationFiles = 'test/stack/evaluation.test.ts';
 const agentFiles = 'test/eval/broken-agents.test.ts';
 const engineFiles = [
   'test/{adapters/postgres,adapters/databricks-sql,adapters/tavily,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts',
@@ -85,6 +86,17 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: [stackFiles],
+          provide: { evaluationSuite: 'probe' },
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'evaluation',
+          include: [evaluationFiles],
+          provide: { evaluationSuite: 'plain' },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

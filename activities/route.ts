@@ -16,7 +16,8 @@ import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
 import { needsOf } from '../language/needs/needs-of.ts';
-import { chooseTools, toolsToRun } from '../tools/choose-tools.ts';
+import { wantsOnlyBoard } from '../language/needs/board-alone.ts';
+import { askNoDomain, chooseTools, toolsToRun, withProposed } from '../tools/choose-tools.ts';
 
 /**
  * Chooses the domains to ask and their questions, and stores their lanes. Domains that the caller
@@ -77,19 +78,7 @@ async function decide(
   const { store, settings } = deps;
   const learned = preferencesSaid(investigation.question);
   const question = withoutSaid(investigation.question);
-  const routed = investigation.domains
-    ? byCaller(investigation.domains, question ?? investigation.question)
-    : question === null
-      ? nothingAsked
-      : await deps.reasoner.route(
-          {
-            question,
-            cards: agentCards(settings.spaces),
-            history: memory.history,
-            modelByMs,
-          },
-          signal,
-        );
+  const routed = await routedBy(deps, { investigation, memory, question, modelByMs }, signal);
   // A model may name a domain twice; only its first question is asked.
   const named = routed.routing.domains.filter(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
@@ -97,10 +86,14 @@ async function decide(
   const asked = question ?? investigation.question;
   const asksCause = explanationIntent(asked);
   const chosen = named.length > 0 || asksCause === null ? named : byCause(asked);
+  const tools =
+    question === null ? [] : toolsFor(deps, investigation, question, routed.routing.tools);
+  const isAlone = investigation.domains === null && wantsOnlyBoard(asked);
+  const wanted = askNoDomain({ domains: chosen, tools }, isAlone);
   const preferred = preferencesFor(memory.preferences, learned, investigation);
   const { domains: sharpened, used } = applyPreferences(
     asked,
-    chosen,
+    wanted.domains,
     preferred,
     settings.timeZone,
   );
@@ -109,8 +102,8 @@ async function decide(
   const committed = await store.commitRouting(ref, {
     routing: {
       ...routed.routing,
+      ...wanted,
       domains: sharpened,
-      tools: question === null ? [] : chooseTools(needsOf(question), deps.tools.cards),
       intent,
       ...(hasMemory ? { memory: { used, learned } } : {}),
     },
@@ -131,6 +124,44 @@ const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>
   unavailable === undefined
     ? []
     : [{ part: 'memory', reason: `What is remembered could not be read: ${unavailable}` }];
+
+/** Those that the caller named, as far as they can still be used; else those that the question needs, or a model proposes. */
+function toolsFor(
+  { tools: { cards } }: Deps,
+  { namedTools = null }: InvestigationRow,
+  question: string,
+  proposed: Routing['tools'],
+): Routing['tools'] {
+  if (namedTools === null)
+    return withProposed(chooseTools(needsOf(question), cards), proposed, cards);
+  return cards
+    .filter(
+      ({ tool, effect, why }) => namedTools.includes(tool) && effect === 'read' && why === null,
+    )
+    .map(({ tool }) => ({ tool, reason: 'Named by the caller.' }));
+}
+
+/** What the caller, else the reasoner, says of a question; nothing where only preferences were told. */
+async function routedBy(
+  { reasoner, settings, tools }: Deps,
+  {
+    investigation,
+    memory,
+    question,
+    modelByMs,
+  }: Pick<RouteArgs, 'modelByMs'> &
+    Omit<Awaited<ReturnType<typeof read>>, 'stored'> & { readonly question: string | null },
+  signal: AbortSignal,
+): Promise<Routed> {
+  if (investigation.domains)
+    return byCaller(investigation.domains, question ?? investigation.question);
+  if (question === null) return nothingAsked;
+  const { history } = memory;
+  return reasoner.route(
+    { question, cards: agentCards(settings.spaces), history, modelByMs, tools: tools.cards },
+    signal,
+  );
+}
 
 /** The message only tells what its writer prefers. */
 const nothingAsked: Routed = {
@@ -172,14 +203,19 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
 function endOf(
   { settings: { spaces, isMemoryApart = false }, tools }: Deps,
   routing: Routing,
-  { closedDomains }: InvestigationRow,
+  { closedDomains, namedTools = null }: InvestigationRow,
   ended: readonly RoutedLane[] = [],
 ): RouteEnd {
   const intent = routing.intent ?? null;
   return {
     intent,
     ...(isMemoryApart ? { isMemoryApart } : {}),
-    tools: toolsToRun(routing.tools, intent, tools.cards),
+    // Who names tools gets no others, not even those that follow a cause.
+    tools: toolsToRun(
+      routing.tools,
+      intent,
+      tools.cards.filter(({ tool }) => namedTools === null || namedTools.includes(tool)),
+    ),
     lanes: routing.domains.map(({ domain }) => {
       const before = ended.find((one) => one.domain === domain);
       if (before !== undefined) return before;

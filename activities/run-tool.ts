@@ -56,7 +56,8 @@ async function requestOf({ store }: ToolDeps, ref: ToolArgs['ref']): Promise<Too
   return {
     ref,
     question: withoutSaid(question) ?? question,
-    domains: committed?.routing.domains.map(({ domain }) => domain) ?? [],
+    domains:
+      committed?.routing.about ?? committed?.routing.domains.map(({ domain }) => domain) ?? [],
     finding: findingOf(explanation),
   };
 }

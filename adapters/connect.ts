@@ -3,6 +3,7 @@ import { clockOf } from '../domain/clock.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { Alerts } from '../domain/proposal-ports.ts';
+import type { DashboardShelf } from '../domain/dashboards.ts';
 import type { DashboardFinder, RunbookSearch } from '../domain/tools.ts';
 import type { Warehouse } from '../domain/warehouse.ts';
 import { createAuthenticate, signInOf } from './databricks/auth.ts';
@@ -10,6 +11,7 @@ import type { Authenticate } from './databricks/auth.ts';
 import { createGenie } from './databricks/genie.ts';
 import { createAlerts } from './databricks/alerts.ts';
 import { createDashboards } from './databricks/dashboards.ts';
+import type { Dashboards } from './databricks/dashboards.ts';
 import { createDashboardFinder } from './databricks/find-dashboards.ts';
 import { answerTimeoutMs, createHttp } from './databricks/http.ts';
 import { createRunbookIndex } from './databricks/runbook-index.ts';
@@ -29,7 +31,8 @@ export type Connections = {
   readonly warehouse: Warehouse | null;
   readonly alerts: Alerts;
   /** Finds dashboards by the words of the domains. */
-  readonly findDashboards: (words: DashboardWords) => DashboardFinder;
+  readonly findDashboards: (words: DashboardWords, shelf: DashboardShelf) => DashboardFinder;
+  readonly dashboards: Dashboards;
   /** Hosts that data leaves to. */
   readonly outboundHosts: readonly string[];
 };
@@ -71,16 +74,20 @@ export function connect(
   const settings = modelSettings(model, host, authenticate, warn);
   const http = createHttp(host, authenticate, answerTimeoutMs, warn);
   const genie = createGenie(host, http, signInOf(databricks));
+  const dashboards = createDashboards(http);
   const { warehouseId } = databricks;
   const { runbookIndex } = tools;
+  const ways = { model, evaluation, telemetry, tools, databricks };
   return {
     genie,
     alerts: createAlerts(host, http),
-    findDashboards: (words) =>
+    dashboards,
+    findDashboards: (words, shelf) =>
       createDashboardFinder({
         host,
         http,
-        dashboards: createDashboards(http),
+        dashboards,
+        shelf,
         words,
         configured: databricks.dashboards,
       }),
@@ -91,14 +98,7 @@ export function connect(
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),
-    outboundHosts: outboundHosts(host, {
-      model,
-      evaluation,
-      telemetry,
-      tools,
-      databricks,
-      ...(memory === undefined ? {} : { memory }),
-    }),
+    outboundHosts: outboundHosts(host, { ...ways, ...(memory === undefined ? {} : { memory }) }),
   };
 }
 

@@ -8,6 +8,7 @@ import { parseInvestigationId, parseSessionId } from '../domain/ids.ts';
 import type { InvestigationId, SessionId } from '../domain/ids.ts';
 import { domains } from '../domain/domains.ts';
 import { storable } from '../domain/text.ts';
+import type { ToolCard } from '../domain/tools.ts';
 import { statuses } from '../domain/investigation.ts';
 import type { Mode } from '../domain/investigation.ts';
 
@@ -61,8 +62,29 @@ export const DomainsInput = z
 /** Who else may read an investigation: with `team`, whoever may ask all its domains. */
 export const VisibilityInput = z.enum(['private', 'team'], { error: 'must be private or team' });
 
+/** Why a tool cannot be named; null when it can. A `write` runs only after somebody approved what it does. */
+function whyNot(name: string, cards: readonly ToolCard[]): string | null {
+  const card = cards.find(({ tool }) => tool === name);
+  if (card === undefined) return `must be one of ${cards.map(({ tool }) => tool).join(', ')}`;
+  if (card.effect === 'write') return `${name} changes something: it runs only after an approval`;
+  return card.why;
+}
+
+/** Tools that can be used, each once; empty for none. */
+const toolsInput = (cards: readonly ToolCard[]) =>
+  z.array(z.string()).superRefine((named, issues) => {
+    named.forEach((name, index) => {
+      const isAgain = named.indexOf(name) !== index;
+      const message = isAgain ? `${name} is named twice` : whyNot(name, cards);
+      if (message !== null) issues.addIssue({ code: 'custom', path: [index], message });
+    });
+  });
+
 /** The body of POST /v1/investigations. */
-export const newInvestigationInput = (most: Readonly<Record<Mode, number>>) =>
+export const newInvestigationInput = (
+  most: Readonly<Record<Mode, number>>,
+  tools: readonly ToolCard[],
+) =>
   z
     .strictObject({
       question: text(longestQuestion),
@@ -73,10 +95,7 @@ export const newInvestigationInput = (most: Readonly<Record<Mode, number>>) =>
         .min(minimumBudgetSeconds, `must be at least ${minimumBudgetSeconds}`)
         .optional(),
       domains: DomainsInput.optional(),
-      tools: z
-        .array(z.string())
-        .max(0, 'tools are chosen by what the question needs; leave it out or empty')
-        .optional(),
+      tools: toolsInput(tools).optional(),
       visibility: VisibilityInput.default('private'),
     })
     .superRefine(({ mode, budgetSeconds }, issues) => {

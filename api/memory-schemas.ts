@@ -8,7 +8,12 @@ import {
   preferenceProblem,
   preferenceRules,
 } from '../domain/preferences.ts';
-import type { PreferenceKey, PreferenceValue, StoredPreference } from '../domain/preferences.ts';
+import type {
+  PreferenceKey,
+  PreferenceRule,
+  PreferenceValue,
+  StoredPreference,
+} from '../domain/preferences.ts';
 
 const Key = z.enum(preferenceKeys as [PreferenceKey, ...PreferenceKey[]]);
 const Value = z.union([z.string(), z.number(), z.array(z.string()).readonly()]);
@@ -76,7 +81,19 @@ export const MemoryBody = z
     insights: z.array(InsightBody).readonly(),
     frequentQuestions: z.array(FrequentQuestionBody).readonly(),
     known: z
-      .array(z.object({ key: Key, unit: z.string().nullable(), says: z.string() }))
+      .array(
+        z.object({
+          key: Key,
+          unit: z.string().nullable(),
+          says: z.string(),
+          kind: z.enum(['choice', 'name', 'names', 'timeZone', 'number']),
+          choices: z
+            .array(z.string())
+            .readonly()
+            .nullable()
+            .openapi({ description: 'The values of a choice; null where any can be set' }),
+        }),
+      )
       .readonly()
       .openapi({ description: 'Every preference that can be set' }),
   })
@@ -91,11 +108,11 @@ export const toPreferences = (stored: readonly StoredPreference[]) =>
     source,
   }));
 
-export const knownKeys = preferenceKeys.map((key) => ({
-  key,
-  unit: preferenceRules[key].unit,
-  says: preferenceRules[key].says,
-}));
+export const knownKeys = preferenceKeys.map((key) => {
+  const rule: PreferenceRule = preferenceRules[key];
+  const { unit, says, kind } = rule;
+  return { key, unit, says, kind, choices: rule.kind === 'choice' ? rule.choices : null };
+});
 
 /** A key of a path or a body. */
 export const KeyInput = z

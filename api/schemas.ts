@@ -23,6 +23,9 @@ export const Routing = z
     ),
     tools: list(z.object({ tool: z.string(), reason: z.string() })),
     source: z.enum(['model', 'examples', 'caller', 'thread']),
+    about: list(DomainName)
+      .optional()
+      .openapi({ description: 'Domains of a question that a tool alone answers: none is asked' }),
     intent: z.enum(['why', 'whatChanged']).nullable().optional(),
     memory: z.object({ used: list(UsedPreference), learned: list(SaidPreference) }).optional(),
   })

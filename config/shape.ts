@@ -1,3 +1,4 @@
+import { deepFreeze } from './deep-freeze.ts';
 import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Role, Way } from '../domain/caller.ts';
@@ -291,11 +292,4 @@ function limitsOf(s: Settings): Config['limits'] {
     maxBudgetSeconds: s.MAX_BUDGET_SECONDS,
     maxDeepBudgetSeconds: s.MAX_DEEP_BUDGET_SECONDS,
   };
-}
-
-function deepFreeze<T extends object>(value: T): T {
-  for (const part of Object.values(value)) {
-    if (typeof part === 'object' && part !== null) deepFreeze(part);
-  }
-  return Object.freeze(value);
 }

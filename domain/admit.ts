@@ -23,6 +23,8 @@ export type AdmitRequest = {
   readonly retryOf?: InvestigationId | null;
   /** Genie questions that it is expected to ask; absent for those that its domains tell. */
   readonly questions?: number;
+  /** Names of tools that can be used; null or absent where the question decides. */
+  readonly tools?: readonly string[] | null;
   /** Who is noted in the audit; null or absent where none is kept. */
   readonly audit?: AuditBy | null;
   /** Genie questions a day of this principal; null or absent for those of everybody. */
@@ -102,6 +104,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       createdAtMs,
       bodyHash,
       retryOf: request.retryOf ?? null,
+      namedTools: request.tools ?? null,
     },
     {
       workspace: deps.workspace,
@@ -121,9 +124,12 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
 
 /** The body with its fields in a fixed order, so that equal requests have equal hashes. */
 function canonical(request: AdmitRequest): string {
-  const { question, mode, budgetSeconds, domains, visibility, retryOf = null } = request;
+  const { question, mode, budgetSeconds, domains, visibility } = request;
+  const { retryOf = null, tools = null } = request;
   const fields = [question, request.sessionId, mode, budgetSeconds, domains, visibility];
-  return JSON.stringify(retryOf === null ? fields : [...fields, retryOf]);
+  // A body of before that is sent again has the hash of before.
+  const later = [retryOf, tools === null ? null : { tools }].filter((one) => one !== null);
+  return JSON.stringify([...fields, ...later]);
 }
 
 function sameBody(

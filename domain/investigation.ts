@@ -68,6 +68,8 @@ export type InvestigationRow = {
   readonly isMemoryRepaired: boolean;
   /** The investigation that this one tries again; null or absent where it is none. */
   readonly retryOf?: InvestigationId | null;
+  /** The tools that its caller named; null or absent where the question decides. */
+  readonly namedTools?: readonly string[] | null;
 };
 
 export type GenieReference = {

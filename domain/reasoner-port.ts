@@ -7,6 +7,7 @@ import type { PromptUsed, Usage } from './investigation.ts';
 import type { SessionHistory } from './memory-port.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
+import type { ToolCard } from './tools.ts';
 
 /** A domain's description for routing. */
 export type AgentCard = {
@@ -21,6 +22,8 @@ export type RouteRequest = {
   readonly question: string;
   readonly cards: readonly AgentCard[];
   readonly history: SessionHistory;
+  /** Tools that can be used, which a model may propose; absent for none. */
+  readonly tools?: readonly ToolCard[];
   /** When the rules take over from the model, epoch milliseconds. */
   readonly modelByMs: number;
 };

@@ -17,6 +17,8 @@ export type Routing = {
   readonly domains: readonly RoutedDomain[];
   readonly tools: readonly { readonly tool: string; readonly reason: string }[];
   readonly source: RoutingSource;
+  /** The domains that it is about where none is asked, as tools alone meet its need; absent otherwise. */
+  readonly about?: readonly Domain[];
   /** What explanation the question asks for; absent where an earlier version stored it. */
   readonly intent?: ExplanationIntent | null;
   /** What of the owner's memory narrowed it, and what the question told; absent where it is nothing. */

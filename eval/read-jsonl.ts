@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { AppError } from '../domain/errors.ts';
 
 /** The file of a data set of ours. */
 export const datasetFile = (name: string): string =>
@@ -27,7 +28,8 @@ function readLine<Row>(line: string, row: z.ZodType<Row>): Row {
  *
  * Effect: reads the file.
  *
- * @throws {Error} The file, the line and what is wrong with it: no JSON, a field, an id that an earlier line has.
+ * @throws {AppError} `input.invalid`: the file, the line and what is wrong with it: no JSON, a field, an id that
+ *   an earlier line has.
  */
 export function readJsonl<Row>(
   file: string,
@@ -47,9 +49,8 @@ export function readJsonl<Row>(
         lineOf.set(idOf(read), at + 1);
         return [read];
       } catch (error) {
-        throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, {
-          cause: error,
-        });
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new AppError('input.invalid', `${where}: ${reason}`, { cause: error });
       }
     });
 }

@@ -8,6 +8,7 @@ import type { CertifiedQuestion } from '../sql/catalogue.ts';
 import { DomainNames, FirstLineLabel } from './case.ts';
 import type { EvaluationCase } from './case.ts';
 import { readCauseQuestions } from './causes/dataset.ts';
+import { feedbackCases, readFeedbackSet } from './feedback.ts';
 import { datasetFile, readJsonl } from './read-jsonl.ts';
 import { readRoutingSet } from './routing.ts';
 
@@ -79,14 +80,9 @@ const causes = (): readonly EvaluationCase[] =>
     asOf: answersDay,
   }));
 
-/** Questions that a person has accepted; without a label they are judged as every answer is. */
+/** Questions that a person has accepted: those kept as a file, and those of the database. */
 const ofFeedback = (accepted: readonly ProposedCase[]): readonly EvaluationCase[] =>
-  accepted.map(({ id, question, domains: wanted }) => ({
-    ...unlabelled,
-    id,
-    question,
-    route: wanted === null ? null : { exactly: [wanted] },
-  }));
+  feedbackCases(readFeedbackSet(), accepted);
 
 type Suite = {
   readonly says: string;

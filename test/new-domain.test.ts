@@ -36,7 +36,7 @@ console.log(JSON.stringify({
   setting: loadConfig({ NETWORK_GENIE_SPACE_ID: 'sp1' }).databricks.spaces.network,
   agent: agents.network.spaceSetting,
   markers: markersIn('Ten of them [network:1].'),
-  input: newInvestigationInput(60).parse({ question: 'q', domains: ['network'] }).domains,
+  input: newInvestigationInput(60, []).parse({ question: 'q', domains: ['network'] }).domains,
   asked: asked.status,
 }));
 `;

@@ -18,6 +18,38 @@ export function chooseTools(
 }
 
 /**
+ * The tools that the needs of a question name, and behind them those that a model proposes, as far as they can be
+ * used and only read. Pure.
+ */
+export function withProposed(
+  needed: Routing['tools'],
+  proposed: Routing['tools'],
+  cards: readonly ToolCard[],
+): Routing['tools'] {
+  const isUsable = (name: string): boolean =>
+    cards.some(({ tool, effect, why }) => tool === name && effect === 'read' && why === null);
+  const more = proposed.filter(
+    ({ tool }) => isUsable(tool) && !needed.some((one) => one.tool === tool),
+  );
+  return [...needed, ...more];
+}
+
+/**
+ * A routing whose domains are not asked, as a tool alone meets the need of its question: it is only about them.
+ * Pure.
+ *
+ * @param isAlone Whether the question wants nothing that rows answer.
+ */
+export function askNoDomain<Route extends Pick<Routing, 'domains' | 'tools'>>(
+  routing: Route,
+  isAlone: boolean,
+): Route & Pick<Routing, 'about'> {
+  const isMet = routing.tools.some(({ tool }) => toolOf(tool)?.meets === 'board');
+  if (!isAlone || !isMet) return routing;
+  return { ...routing, domains: [], about: routing.domains.map(({ domain }) => domain) };
+}
+
+/**
  * When the tools of a routing start, and with them those that follow a cause, where one is searched. Pure.
  */
 export function toolsToRun(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { domains } from '../domain/domains.ts';
 import { literal } from '../domain/markdown.ts';
+import type { FoundDashboard } from '../domain/tools.ts';
 import { defineTool } from './tool.ts';
 
 /** Finds the published dashboards at which to look again and again. */
@@ -21,12 +22,7 @@ export const dashboards = defineTool({
       ? null
       : {
           heading: 'Dashboards',
-          markdown: found
-            .map(
-              ({ title, url, reason }, n) =>
-                `- [${literal(title)}](${url}): ${literal(reason)} [dashboard:${n + 1}]`,
-            )
-            .join('\n'),
+          markdown: [leadOf(found.length), found.map(lineOf).join('\n')].join('\n\n'),
           sources: found.map(({ title, url, reason }, n) => ({
             marker: `dashboard:${n + 1}`,
             title,
@@ -34,5 +30,15 @@ export const dashboards = defineTool({
             url,
           })),
         },
-  sumUp: (found) => found.map(({ title }) => title).join('; ') || 'No published dashboard fits.',
+  sumUp: (found) =>
+    found.map(({ title }) => title).join('; ') ||
+    'No published dashboard fits. Ask for the numbers themselves to have them looked up.',
 });
+
+const leadOf = (count: number): string =>
+  count === 1
+    ? 'There is a published dashboard for this:'
+    : `There are ${count} published dashboards for this, the best first:`;
+
+const lineOf = ({ title, url, reason }: FoundDashboard, n: number): string =>
+  `- [${literal(title)}](${url}): ${literal(reason)} [dashboard:${n + 1}]`;

@@ -37,7 +37,7 @@ export const runbooks = defineTool({
   }),
   output: z.array(Found).readonly(),
   ask: ({ question, domains: asked, finding }) => ({
-    text: byKind(question),
+    text: byKind(withoutIdioms(question)),
     domains: asked,
     causes: finding === null ? [] : causesOf(finding),
   }),
@@ -45,6 +45,13 @@ export const runbooks = defineTool({
   tell: (found) => (found[0] === undefined ? null : told(found[0], found.slice(1))),
   sumUp: (found) => found.map(({ title }) => title).join('; ') || 'No runbook fits.',
 });
+
+/** What only little words say is lost to a search by words: they stand in every text. */
+const withoutIdioms = (text: string): string =>
+  text.replaceAll(
+    /\b(?:(?:again|over|time|round) and (?:again|over|round)(?: again)?|non-?stop|in (?:a loop|circles)|for ?ever|all the time|without (?:end|stopping))\b/gi,
+    'repeatedly',
+  );
 
 /** No runbook knows a name: it is about any table or job. */
 const byKind = (text: string): string =>

@@ -46,6 +46,7 @@ export const webSearch = defineTool({
         },
   sumUp: ({ results, left }) => {
     const outside = left === 0 ? '' : `, ${left} left out because their site is not trusted`;
+    if (results.length === 0) return `The trusted sites say nothing about it${outside}.`;
     return `${results.length} ${results.length === 1 ? 'result' : 'results'}${outside}.`;
   },
 });

@@ -7,6 +7,7 @@ import { Who } from './sign-in/who.tsx';
 const places = [
   { path: '/', name: 'Ask' },
   { path: '/history', name: 'History' },
+  { path: '/memory', name: 'Memory' },
   { path: '/evaluations', name: 'Evaluations' },
   { path: '/health', name: 'Health' },
 ] as const;

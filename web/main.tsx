@@ -8,6 +8,7 @@ import { Evaluations } from './screens/evaluations.tsx';
 import { Health } from './screens/health.tsx';
 import { History } from './screens/history.tsx';
 import { InvestigationScreen } from './screens/investigation.tsx';
+import { Memory } from './screens/memory.tsx';
 import { NotFound } from './screens/not-found.tsx';
 
 const page = document.getElementById('page');
@@ -26,6 +27,7 @@ render(
           <Route path="/" component={Ask} />
           <Route path="/i/:id" component={InvestigationScreen} />
           <Route path="/history" component={History} />
+          <Route path="/memory" component={Memory} />
           <Route path="/evaluations" component={Evaluations} />
           <Route path="/evaluations/:id" component={EvaluationScreen} />
           <Route path="/health" component={Health} />

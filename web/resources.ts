@@ -5,6 +5,8 @@ import type {
   EvaluationWithCases,
   ScheduleBody,
 } from '../api/evaluation-schemas.ts';
+import type { ProposedCaseBody } from '../api/feedback-schemas.ts';
+import type { MemoryBody } from '../api/memory-schemas.ts';
 import type { AgentList } from '../api/routes/agents.ts';
 import type { Diagnosis } from '../api/routes/diagnosis.ts';
 import type { Readiness } from '../api/routes/health.ts';
@@ -19,6 +21,10 @@ export type Evidence = z.infer<typeof EvidenceBody>;
 export type Evaluation = z.infer<typeof EvaluationBody>;
 export type EvaluationDetail = z.infer<typeof EvaluationWithCases>;
 export type Schedule = z.infer<typeof ScheduleBody>;
+export type Memory = z.infer<typeof MemoryBody>;
+export type Preference = Memory['preferences'][number];
+export type KnownPreference = Memory['known'][number];
+export type ProposedCase = z.infer<typeof ProposedCaseBody>;
 export type Agents = z.infer<typeof AgentList>;
 export type Preview = z.infer<typeof RoutePreview>;
 export type SignedIn = z.infer<typeof SignedInSchema>;
@@ -42,6 +48,10 @@ export type InvestigationPage = {
 };
 export type EvaluationPage = {
   readonly evaluations: readonly Evaluation[];
+  readonly nextCursor: string | null;
+};
+export type CasePage = {
+  readonly cases: readonly ProposedCase[];
   readonly nextCursor: string | null;
 };
 export type EvidenceList = { readonly evidence: readonly Evidence[] };

@@ -22,7 +22,7 @@ type Options = { readonly signal?: AbortSignal };
 type SendOptions = Options & {
   /** The same one makes sending again safe. */
   readonly idempotencyKey?: string;
-  readonly method?: 'POST' | 'DELETE';
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
 };
 
 /**

@@ -5,15 +5,16 @@ import type { Logger } from 'pino';
 import { createEvaluationActivities } from '../activities/evaluation/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { createProposalActivities } from '../activities/proposal-activities.ts';
+import { createDashboardActivities } from '../activities/refresh-dashboards.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
-import { putKeepingSchedule } from '../adapters/temporal/keeping-schedule.ts';
+import { putIntervalSchedule } from '../adapters/temporal/interval-schedule.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
 import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
-import { evaluationType, investigationQueue, keepingType } from '../workflows/messages.ts';
+import { evaluationType, intervalWork, investigationQueue } from '../workflows/messages.ts';
 import { applySchedule } from './apply-schedule.ts';
 import { createWorkers } from './create-worker.ts';
 import { preparedBundle } from './prepared-bundle.ts';
@@ -63,10 +64,10 @@ async function schedule(config: Config, log: Logger): Promise<void> {
   try {
     const { schedule: nightly } = createEvaluationEngine(client, names);
     await applySchedule(nightly, config, (facts, message) => log.warn(facts, message));
-    await putKeepingSchedule(client, { ...names, workflowType: keepingType }).catch(
-      (err: unknown) =>
-        log.warn({ err }, 'the schedule that deletes what is kept no longer could not be set'),
-    );
+    for (const work of intervalWork)
+      await putIntervalSchedule(client, { ...work, taskQueue: investigationQueue }).catch(
+        (err: unknown) => log.warn({ err }, `the schedule ${work.scheduleId} could not be set`),
+      );
   } finally {
     await close();
   }
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
     evaluation,
     keeping,
     proposals,
+    dashboards,
     watch,
     prepare: prepareDatabase,
     close,
@@ -106,6 +108,7 @@ async function main(): Promise<void> {
       ...createActivities(deps),
       ...createEvaluationActivities(evaluation),
       ...createProposalActivities(proposals),
+      ...createDashboardActivities(dashboards),
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });

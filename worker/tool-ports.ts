@@ -1,8 +1,10 @@
 import type { ApplyDeps } from '../activities/apply-proposal.ts';
 import type { Deps } from '../activities/deps.ts';
+import type { RefreshDeps } from '../activities/refresh-dashboards.ts';
 import { createAlertProposer } from '../activities/propose-alert.ts';
 import { admissionIds } from '../adapters/admission-ids.ts';
 import type { Connections } from '../adapters/connect.ts';
+import { createDashboardShelf } from '../adapters/postgres/dashboards.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { createProposalWork } from '../adapters/postgres/proposals.ts';
 import { createRunbooks } from '../adapters/postgres/runbooks.ts';
@@ -22,6 +24,13 @@ export const applyDeps = (pool: Pool, { warehouse, alerts }: Connections): Apply
   proposals: createProposalWork(pool),
   alerts: warehouse === null ? null : alerts,
   warehouse,
+});
+
+/** With what the dashboards of the workspace are listed. */
+export const refreshDeps = (pool: Pool, { genie, dashboards }: Connections): RefreshDeps => ({
+  shelf: createDashboardShelf(pool, genie.workspace),
+  list: dashboards.list,
+  tagsOf: dashboards.tagsOf,
 });
 
 /** The tools of an installation: which can be used, and their ways out. */
@@ -44,14 +53,17 @@ function toolPorts(
   config: Config,
   pool: Pool,
   catalogue: Catalogue,
-  { warehouse, alerts, findDashboards, runbooksIn }: Connections,
+  { genie, warehouse, alerts, findDashboards, runbooksIn }: Connections,
 ): Deps['tools']['ports'] {
   const { alerts: settings, timeZone } = config;
   const files = loadDashboards(catalogue);
   return {
     runbooks: runbooksIn(createRunbooks(pool)),
     web: webOf(config, pool),
-    dashboards: findDashboards(forEachDomain((domain) => files[domain].asks)),
+    dashboards: findDashboards(
+      forEachDomain((domain) => files[domain].asks),
+      createDashboardShelf(pool, genie.workspace),
+    ),
     alerts:
       warehouse === null
         ? null

@@ -2,6 +2,7 @@ import { admissionIds } from '../adapters/admission-ids.ts';
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../activities/deps.ts';
 import type { ApplyDeps } from '../activities/apply-proposal.ts';
+import type { RefreshDeps } from '../activities/refresh-dashboards.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
 import { processTimer } from '../activities/timer.ts';
 import { createJudge } from '../adapters/model/judge.ts';
@@ -26,14 +27,14 @@ import type { KeepingStore, KeptFor } from '../domain/keeping.ts';
 import { clockOf } from '../domain/clock.ts';
 import { evaluator } from '../domain/evaluation.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
-import { loadCatalogue } from '../sql/catalogue.ts';
+import { type Catalogue, loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 import { columnsMeant } from '../wordings/metrics/domain-of.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
 import { watchWith } from './telemetry.ts';
-import { applyDeps, toolsOf } from './tool-ports.ts';
+import { applyDeps, refreshDeps, toolsOf } from './tool-ports.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
 
 /** PostgreSQL connections of the process; activities use one only for short statements. */
@@ -44,6 +45,7 @@ type Wired = {
   deps: Deps;
   evaluation: EvaluationDeps;
   proposals: ApplyDeps;
+  dashboards: RefreshDeps;
   keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
@@ -72,14 +74,12 @@ export function wire(config: Config): Wired {
   const { genie, warehouse, reasoner, outboundHosts } = connections;
   const catalogue = loadCatalogue();
   const now = clockOf(config.pinnedNow);
-  const nearest = createNearest(catalogue);
-  // The first use learns the wordings, for a second or more that an answer at its deadline does not have.
-  nearest('unified', '');
+  const nearest = learntNearest(catalogue);
   const statementOf = createStatementOf(catalogue);
   const stores = evaluationStores(pool, config);
-  const sha256 = catalogueSha256(catalogue);
+  const watched = { ...stores, pool, catalogueSha256: catalogueSha256(catalogue) };
   return {
-    watch: (stopping) => watchWith(config, { ...stores, pool, catalogueSha256: sha256 }, stopping),
+    watch: (stopping) => watchWith(config, watched, stopping),
     evaluation: {
       ...stores,
       ids: admissionIds,
@@ -89,6 +89,7 @@ export function wire(config: Config): Wired {
       workspace: genie.workspace,
     },
     proposals: applyDeps(pool, connections),
+    dashboards: refreshDeps(pool, connections),
     keeping: {
       store: remembering.keeping,
       keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
@@ -117,6 +118,13 @@ export function wire(config: Config): Wired {
     },
     hosts: outboundHosts,
   };
+}
+
+/** The first use learns the wordings, for a second or more that an answer at its deadline does not have. */
+function learntNearest(catalogue: Catalogue): ReturnType<typeof createNearest> {
+  const nearest = createNearest(catalogue);
+  nearest('unified', '');
+  return nearest;
 }
 
 /** What only evaluations use. */

@@ -1,3 +1,4 @@
+export { dashboardRefresh } from './dashboards.ts';
 export { evaluation } from './evaluation.ts';
 export { keeping } from './keeping.ts';
 export { investigation } from './investigation.ts';

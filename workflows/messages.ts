@@ -22,5 +22,19 @@ export const evaluationType = 'evaluation';
 /** Workflow type of the run that deletes what is kept no longer; on the same queue. */
 export const keepingType = 'keeping';
 
+/** Workflow type of the run that lists the dashboards of the workspace; on the same queue. */
+export const dashboardRefreshType = 'dashboardRefresh';
+
+/** The work that schedules do again and again. */
+export const intervalWork = [
+  { scheduleId: 'keeping', workflowType: keepingType, every: '1 hour', jitter: '5 minutes' },
+  {
+    scheduleId: 'dashboards',
+    workflowType: dashboardRefreshType,
+    every: '15 minutes',
+    jitter: '1 minute',
+  },
+] as const;
+
 /** Workflow type of the run that does what an approved proposal says; on the same queue. */
 export const proposalType = 'applyProposal';

@@ -1,4 +1,7 @@
+import { AppError } from '../../domain/errors.ts';
+import type { SuiteName } from '../../domain/evaluation.ts';
 import type { EvaluationPlan, EvaluationSteps } from '../../domain/evaluation-steps.ts';
+import type { ProposedCase } from '../../domain/feedback.ts';
 import type { EvaluationCase } from '../../eval/case.ts';
 import { domainsOf } from '../../eval/case.ts';
 import { suiteNamed, suites } from '../../eval/suites.ts';
@@ -10,6 +13,20 @@ const mostAtOnce = 8;
 /** Each question makes about 20 events of a history, of which 50,000 are allowed. */
 const casesOfRun = 200;
 
+/** A row that cannot be read ends the evaluation with its file and line: no attempt reads it better. */
+function readCases(
+  name: SuiteName,
+  accepted: readonly ProposedCase[],
+): readonly EvaluationCase[] | { readonly refused: string } {
+  try {
+    return suites[name].cases(accepted);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'input.invalid')
+      return { refused: error.message };
+    throw error;
+  }
+}
+
 /** The questions of a suite, or those of them that are named. */
 async function casesOf(
   { feedback }: EvaluationDeps,
@@ -18,7 +35,8 @@ async function casesOf(
 ): Promise<readonly EvaluationCase[] | { readonly refused: string }> {
   const name = suiteNamed(suite);
   if (name === null) return { refused: `There is no suite ${suite}.` };
-  const all = suites[name].cases(await feedback.accepted());
+  const all = readCases(name, await feedback.accepted());
+  if ('refused' in all) return all;
   if (all.length === 0)
     return { refused: `${suite} has no question yet: accept some with npm run eval -- cases.` };
   if (ids === null) return all;

@@ -22,7 +22,7 @@ import { termsOf } from './leaves.ts';
 import { memoryTold, type MemoryTold } from './memory-told.ts';
 import { mergedLanes } from '../deep/merged-lanes.ts';
 import { deepReport, type ReportInputs } from '../deep/report.ts';
-import { toolsOnly, toolsTold, type ToolsTold } from './tools-told.ts';
+import { toolCaveats, toolsOnly, toolsTold, type ToolsTold } from './tools-told.ts';
 import { unanswered, type Unanswered } from './unanswered.ts';
 import { unappliedIn } from './unapplied.ts';
 
@@ -103,7 +103,7 @@ export async function readInputs(deps: InputDeps, args: InputArgs, signal: Abort
     usedMemory: memory.used,
     unanswered: instead,
     tools: told,
-    caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks, ...told.caveats])],
+    caveats: [...new Set([...skipped, ...ofDomains, ...ofChecks, ...toolCaveats(told, instead)])],
     followUps:
       instead?.followUps ??
       followUpsOf(evidence, (table) => nextQuestions(deps, investigation, table)),

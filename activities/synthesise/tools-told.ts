@@ -10,6 +10,8 @@ export type ToolsTold = {
   readonly sections: readonly string[];
   readonly sources: readonly ToolSource[];
   readonly caveats: readonly string[];
+  /** What is said of those that found nothing where there is no other answer. */
+  readonly nothing: readonly string[];
 };
 
 /**
@@ -29,13 +31,15 @@ export function toolsTold(
   const inOrder = ended.toSorted((a, b) => place(a) - place(b));
   const isTold = (name: string): boolean =>
     (routing?.tools ?? []).some(({ tool }) => tool === name);
+  const empty = inOrder.filter(({ tool, data }) => data === null && isTold(tool));
   const found = inOrder.flatMap(({ data }) => data ?? []);
   return {
     sections: found.map(({ heading, markdown }) => `## ${heading}\n\n${markdown}`),
     sources: found.flatMap(({ sources }) => sources),
-    caveats: inOrder
-      .filter(({ tool, data }) => data === null && isTold(tool))
-      .map((one) => caveatOf(one, clean)),
+    caveats: empty.map((one) => caveatOf(one, clean)),
+    nothing: empty.map((one) =>
+      isAnswer(one.outcome) ? clean(one.summary) : caveatOf(one, clean),
+    ),
   };
 }
 
@@ -46,10 +50,20 @@ function caveatOf({ tool, outcome, summary }: EndedTool, clean: (text: string) =
     : `Without ${name} (${outcome.replace('_', ' ')}): ${clean(summary)}`;
 }
 
-/** The answer to a question that only tools were asked; null where domains were, or nothing was found. */
-export function toolsOnly({ sections }: ToolsTold, hasLanes: boolean): Unanswered | null {
-  if (hasLanes || sections.length === 0) return null;
+/**
+ * The answer to a question that only tools were asked, also where they found nothing; null where domains
+ * were asked, or nobody.
+ */
+export function toolsOnly({ sections, nothing }: ToolsTold, hasLanes: boolean): Unanswered | null {
+  const told = sections.length > 0 ? sections : nothing;
+  if (hasLanes || told.length === 0) return null;
   // The answer begins with its text, not with a heading.
-  const markdown = sections.join('\n\n').replace(/^## .*\n\n/, '');
+  const markdown = told.join('\n\n').replace(/^## .*\n\n/, '');
   return { markdown, followUps: [], isOfTools: true };
 }
+
+/** Why tools have no section; nothing where the answer itself says it. Pure. */
+export const toolCaveats = (
+  { sections, caveats }: ToolsTold,
+  instead: Unanswered | null,
+): readonly string[] => (instead?.isOfTools && sections.length === 0 ? [] : caveats);

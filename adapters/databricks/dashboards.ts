@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { createDashboardTags } from './dashboard-tags.ts';
 import { filledText, id, list, optionalId, optionalText, text } from './fields.ts';
 import type { Http, Request } from './http.ts';
 import { fetchPages } from './pages.ts';
@@ -38,6 +39,8 @@ export type Dashboards = {
   ) => Promise<'saved' | 'conflict'>;
   /** Published without the publisher's credentials: readers see what they may read themselves. */
   readonly publish: (dashboardId: string, warehouseId: string | null) => Promise<void>;
+  /** Its tags as `key` or `key:value`; none where the workspace has no tags for dashboards. */
+  readonly tagsOf: (dashboardId: string, signal?: AbortSignal) => Promise<readonly string[]>;
   /** Whether this principal finds a published version; also false for one that is hidden from it. */
   readonly isPublished: (dashboardId: string, signal?: AbortSignal) => Promise<boolean>;
 };
@@ -114,6 +117,7 @@ export function createDashboards(http: Http): Dashboards {
       };
       await send({ method: 'POST', path, body }, z.unknown());
     },
+    tagsOf: createDashboardTags(http),
     isPublished: async (dashboardId, signal) => {
       try {
         await get(`${pathOf(dashboardId)}/published`, z.unknown(), signal);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Domain, domains } from '../../domain/domains.ts';
 import type { DashboardFinder, FoundDashboard } from '../../domain/tools.ts';
-import type { Dashboards, ListedDashboard } from './dashboards.ts';
+import type { DashboardShelf, KnownDashboard } from '../../domain/dashboards.ts';
+import type { Dashboards } from './dashboards.ts';
 import type { Http } from './http.ts';
 
 /** Words of questions for which the dashboard of a domain is the one to look at. */
@@ -10,13 +11,16 @@ export type DashboardWords = Readonly<Record<Domain, readonly string[]>>;
 type Setup = {
   readonly host: string;
   readonly http: Http;
-  readonly dashboards: Pick<Dashboards, 'list' | 'isPublished'>;
+  readonly dashboards: Pick<Dashboards, 'list' | 'tagsOf' | 'isPublished'>;
+  /** What a schedule listed. */
+  readonly shelf: Pick<DashboardShelf, 'read'>;
   readonly words: DashboardWords;
   readonly configured: Readonly<Record<Domain, string | null>>;
 };
 
-/** How long a list of dashboards is taken for the one that stands. */
+/** How long a list of dashboards is taken for the one that stands, and one that a schedule made. */
 const freshMs = 5 * 60_000;
+const shelfFreshMs = 60 * 60_000;
 const mostShown = 3;
 /** More are not asked whether they are published. */
 const mostChecked = 8;
@@ -26,12 +30,28 @@ const wordsIn = (text: string): readonly string[] =>
 
 const dull = new Set(['dashboard', 'health', 'monitor', 'the', 'and', 'for', 'our', 'all', 'show']);
 
-type Fit = { readonly dashboard: ListedDashboard; readonly score: number; readonly reason: string };
+type Fit = { readonly dashboard: KnownDashboard; readonly score: number; readonly reason: string };
 
-/** The domain whose dashboard it is: by the setting, else by our title. */
-function domainOf({ dashboardId, title }: ListedDashboard, { configured }: Setup): Domain | null {
+/** Keys of tags whose value is a domain. */
+const domainKeys = new Set(['domain', 'health_monitor', 'health monitor']);
+
+/** The domain that a tag such as `domain:cost` names. */
+function domainTagged(tags: readonly string[]): Domain | null {
+  const named = tags.flatMap((tag) => {
+    const [key = '', value = ''] = tag.toLowerCase().split(':');
+    return domainKeys.has(key) ? [value.trim()] : [];
+  });
+  return domains.find((domain) => named.includes(domain)) ?? null;
+}
+
+/** The domain whose dashboard it is: by the setting, else by its tag, else by our title. */
+function domainOf(
+  { dashboardId, title, tags }: KnownDashboard,
+  { configured }: Setup,
+): Domain | null {
   return (
     domains.find((domain) => configured[domain] === dashboardId) ??
+    domainTagged(tags) ??
     domains.find(
       (domain) => configured[domain] === null && title === `Health Monitor: ${domain}`,
     ) ??
@@ -40,7 +60,7 @@ function domainOf({ dashboardId, title }: ListedDashboard, { configured }: Setup
 }
 
 function fitOf(
-  dashboard: ListedDashboard,
+  dashboard: KnownDashboard,
   question: ReadonlySet<string>,
   asked: readonly Domain[],
   setup: Setup,
@@ -53,26 +73,41 @@ function fitOf(
     const why = shared.length === 0 ? '' : `, for ${shared.join(', ')}`;
     return { dashboard, score, reason: `It is the dashboard of ${domain}${why}.` };
   }
-  const shared = wordsIn(dashboard.title).filter((word) => question.has(word) && !dull.has(word));
-  const reason = `Its title has ${[...new Set(shared)].join(', ')}.`;
-  return { dashboard, score: new Set(shared).size * 1.5, reason };
+  const isShared = (word: string): boolean => question.has(word) && !dull.has(word);
+  const inTitle = new Set(wordsIn(dashboard.title).filter(isShared));
+  const inTags = dashboard.tags.filter((tag) => wordsIn(tag).some(isShared));
+  const shared = new Set([...inTitle, ...inTags.flatMap(wordsIn).filter(isShared)]);
+  const told = [
+    ...(inTitle.size === 0 ? [] : [`Its title has ${[...inTitle].join(', ')}.`]),
+    ...(inTags.length === 0 ? [] : [`It is tagged ${inTags.join(', ')}.`]),
+  ];
+  return { dashboard, score: shared.size * 1.5, reason: told.join(' ') };
 }
 
 /**
  * Creates what finds published dashboards for a question: those of the asked domains, and others whose
- * titles share its words. Each is asked for before it is linked to, so that one that was deleted, is not
+ * titles or tags share its words. Each is asked for before it is linked to, so that one that was deleted, is not
  * published or is hidden from us is left out.
  *
- * Effect: HTTP; the list is read every five minutes at most, the id of the workspace once.
+ * Effect: HTTP. The list is the stored one; where that is old, or has nothing that fits, one is read here, every
+ * five minutes at most and without tags. The id of the workspace is read once.
  */
 export function createDashboardFinder(setup: Setup): DashboardFinder {
   const { host, dashboards } = setup;
-  let listed: { readonly list: Promise<readonly ListedDashboard[]>; readonly atMs: number } | null =
+  let listed: { readonly list: Promise<readonly KnownDashboard[]>; readonly atMs: number } | null =
     null;
   let workspaceId: string | null = null;
-  const list = async (signal: AbortSignal): Promise<readonly ListedDashboard[]> => {
+  const readList = async (signal: AbortSignal): Promise<readonly KnownDashboard[]> => {
+    const found = await dashboards.list(signal);
+    return found.map(({ dashboardId, title }) => ({ dashboardId, title, tags: [] }));
+  };
+  const storedList = async (): Promise<readonly KnownDashboard[]> => {
+    const stored = await setup.shelf.read();
+    return stored !== null && Date.now() - stored.atMs <= shelfFreshMs ? stored.dashboards : [];
+  };
+  const ownList = async (signal: AbortSignal): Promise<readonly KnownDashboard[]> => {
     if (listed === null || Date.now() - listed.atMs > freshMs)
-      listed = { list: dashboards.list(signal), atMs: Date.now() };
+      listed = { list: readList(signal), atMs: Date.now() };
     try {
       return await listed.list;
     } catch (error) {
@@ -80,23 +115,30 @@ export function createDashboardFinder(setup: Setup): DashboardFinder {
       throw error;
     }
   };
-  const linkTo = ({ dashboardId }: ListedDashboard): string => {
+  const linkTo = ({ dashboardId }: KnownDashboard): string => {
     const url = new URL(`/dashboardsv3/${encodeURIComponent(dashboardId)}/published`, host);
     if (workspaceId !== null) url.searchParams.set('o', workspaceId);
     return url.href;
   };
+  const openOnes = async (fits: readonly Fit[], signal: AbortSignal): Promise<readonly Fit[]> => {
+    const open = await Promise.all(
+      fits.map(({ dashboard }) => dashboards.isPublished(dashboard.dashboardId, signal)),
+    );
+    return fits.filter((_, n) => open[n] === true).slice(0, mostShown);
+  };
   return {
     find: async (text, asked, signal) => {
       const question = new Set(wordsIn(text));
-      const fits = (await list(signal))
-        .map((one) => fitOf(one, question, asked, setup))
-        .filter(({ score }) => score > 1)
-        .toSorted((left, right) => right.score - left.score)
-        .slice(0, mostChecked);
-      const open = await Promise.all(
-        fits.map(({ dashboard }) => dashboards.isPublished(dashboard.dashboardId, signal)),
-      );
-      const shown = fits.filter((_, n) => open[n] === true).slice(0, mostShown);
+      const fitsIn = (list: readonly KnownDashboard[]): readonly Fit[] =>
+        list
+          .map((one) => fitOf(one, question, asked, setup))
+          .filter(({ score }) => score > 1)
+          .toSorted((left, right) => right.score - left.score)
+          .slice(0, mostChecked);
+      const known = await openOnes(fitsIn(await storedList()), signal);
+      // It may have been made since.
+      const shown =
+        known.length > 0 ? known : await openOnes(fitsIn(await ownList(signal)), signal);
       if (shown.length > 0) workspaceId ??= await readWorkspaceId(setup.http, signal);
       return shown.map(({ dashboard, reason }): FoundDashboard => ({
         title: dashboard.title,

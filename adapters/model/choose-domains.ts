@@ -4,11 +4,12 @@ import type { ChatOpenAICompletions } from '@langchain/openai';
 import { z } from 'zod';
 import { domains } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
-import type { RoutedDomain } from '../../domain/routing.ts';
+import type { RoutedDomain, Routing } from '../../domain/routing.ts';
 import { cut } from '../../domain/text.ts';
+import type { ToolCard } from '../../domain/tools.ts';
 import { weighedByRules } from './agreement.ts';
 import { filtered, finishReason, tokensOf } from './chat.ts';
-import { readDecision } from './decision.ts';
+import { readDecision, readTools } from './decision.ts';
 import type { OpenCall, Share } from './model-calls.ts';
 import { readPrompt } from './prompt.ts';
 import { quoted, quotedHistory } from './quoted.ts';
@@ -23,7 +24,11 @@ const Decision = z.object({
       reason: z.string(),
     }),
   ),
+  tools: z.array(z.object({ tool: z.string(), reason: z.string() })).optional(),
 });
+
+/** What a model chose. */
+export type Choice = Pick<Routing, 'domains' | 'tools'>;
 
 /** How much of a reply that could not be read the model is shown, UTF-16 units. */
 const longestReply = 500;
@@ -38,7 +43,8 @@ export type ChoiceRequest = RouteRequest & {
 };
 
 /**
- * Lets a model choose among the domains that can be asked, and word a question for each.
+ * Lets a model choose among the domains that can be asked, and word a question for each; and propose tools of
+ * those that can be used.
  *
  * Effect: one call.
  */
@@ -47,15 +53,17 @@ export async function chooseDomains(
   request: ChoiceRequest & Share,
   { timeZone, now }: { timeZone: string; now: () => number },
   { signal, onUsage }: OpenCall,
-): Promise<readonly RoutedDomain[]> {
+): Promise<Choice> {
   const cards = request.cards.filter(({ available }) => available);
   const lines = cards.map(
     ({ domain, asks, examples }) =>
       `- ${domain}: ${asks} For example: ${examples.slice(0, 4).join(' | ')}`,
   );
+  const tools = usable(request.tools ?? []);
   const prompt = readPrompt('route');
   const user = prompt.user({
     domains: lines.join('\n'),
+    tools: tools.map(({ tool, describes }) => `- ${tool}: ${describes}`).join('\n') || none,
     now: nowIn(timeZone, now()),
     rules: request.byRules.map(byRule).join('\n') || none,
     lastReply: request.lastReply === null ? none : quoted(cut(request.lastReply, longestReply)),
@@ -75,8 +83,18 @@ export async function chooseDomains(
   if (finishReason(raw.response_metadata) === 'content_filter') throw filtered();
   const offered = cards.map(({ domain }) => domain);
   const chosen = readDecision(raw as AIMessage, { asked: request.question, offered });
-  return weighedByRules(chosen, request.byRules);
+  return {
+    domains: weighedByRules(chosen, request.byRules),
+    tools: readTools(raw as AIMessage, {
+      asked: request.question,
+      offered: tools.map(({ tool }) => tool),
+    }),
+  };
 }
+
+/** A `write` runs only after an approval, whoever proposes it. */
+const usable = (cards: readonly ToolCard[]): readonly ToolCard[] =>
+  cards.filter(({ why, effect }) => why === null && effect === 'read');
 
 function byRule({ domain, score, question }: RoutedDomain): string {
   return `- ${domain} (${score}): ${quoted(question)}`;

@@ -2,7 +2,7 @@ import type { AIMessage } from '@langchain/core/messages';
 import { z } from 'zod';
 import type { Domain } from '../../domain/domains.ts';
 import { addressesIn, oneLine } from '../../domain/markdown.ts';
-import type { RoutedDomain } from '../../domain/routing.ts';
+import type { RoutedDomain, Routing } from '../../domain/routing.ts';
 import { cut } from '../../domain/text.ts';
 import { ModelFailure } from './model-failure.ts';
 
@@ -67,6 +67,34 @@ export function readDecision(
   return chosen.filter(
     ({ domain }, n) => chosen.findIndex((other) => other.domain === domain) === n,
   );
+}
+
+const longestName = 100;
+const ProposedTool = z.object({
+  tool: z.string().trim().max(longestName),
+  reason: z.string().transform(oneLine).catch(''),
+});
+
+/**
+ * Reads the tools that a model proposes; those that were not offered, or named before, are left out, and a
+ * reply without any proposes none.
+ */
+export function readTools(
+  reply: AIMessage,
+  { asked, offered }: { readonly asked: string; readonly offered: readonly string[] },
+): Routing['tools'] {
+  const decision = candidatesIn(reply)
+    .map((candidate) => z.object({ tools: z.array(z.unknown()) }).safeParse(candidate).data)
+    .find((one) => one !== undefined);
+  const named = (decision?.tools ?? [])
+    .flatMap((one) => ProposedTool.safeParse(one).data ?? [])
+    .filter(({ tool }) => offered.includes(tool));
+  return named
+    .filter(({ tool }, n) => named.findIndex((other) => other.tool === tool) === n)
+    .map(({ tool, reason }) => ({
+      tool,
+      reason: leadsElsewhere(reason, asked) ? '' : cut(reason, longestReason),
+    }));
 }
 
 function wrongForm({ text, tool_calls, invalid_tool_calls }: AIMessage): ModelFailure {

@@ -1,11 +1,11 @@
 import type { Composed, ComposeRequest } from '../../domain/reasoner-port.ts';
 import type { Usage } from '../../domain/investigation.ts';
-import type { RoutedDomain } from '../../domain/routing.ts';
 import { withinLimits } from './call-limits.ts';
 import type { CallLimits, LimitedCall } from './call-limits.ts';
 import { createChat } from './chat.ts';
 import type { ModelSettings } from './chat.ts';
 import { chooseDomains } from './choose-domains.ts';
+import type { Choice } from './choose-domains.ts';
 import type { ChoiceRequest } from './choose-domains.ts';
 import { toModelFailure } from './model-failure.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -26,10 +26,7 @@ export type Share = { readonly share: number };
 
 /** What a model is asked for, one call each; every failure is a `ModelFailure`. */
 export type ModelCalls = {
-  readonly route: (
-    request: ChoiceRequest & Share,
-    options: CallOptions,
-  ) => Promise<readonly RoutedDomain[]>;
+  readonly route: (request: ChoiceRequest & Share, options: CallOptions) => Promise<Choice>;
   readonly compose: (
     request: ComposeRequest & Share,
     onText: (text: string) => Promise<void>,

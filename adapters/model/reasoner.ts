@@ -49,7 +49,7 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
           degraded: [tellFailure(settings, 'choose the domains', byModel)],
         };
       }
-      const routing = { domains: byModel.value, tools: [], source: 'model' as const };
+      const routing = { ...byModel.value, source: 'model' as const };
       return { ...told, routing, degraded: [] };
     },
     compose: async (request, text, signal) => {

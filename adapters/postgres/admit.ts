@@ -98,7 +98,18 @@ async function insert(
     `select ${investigationColumns}, ${sql} as audited from admit_investigation($1::jsonb, $2::jsonb)`,
     [toJson(row), toJson(events), ...values],
   );
-  return created;
+  return created && { ...created, tools: await nameTools(client, it) };
+}
+
+/** Few callers name tools: only they need a second statement. */
+async function nameTools(
+  client: Client,
+  { id, owner, namedTools = null }: NewInvestigation,
+): Promise<string[] | null> {
+  if (namedTools === null) return null;
+  const sql = 'update investigations set tools = $3::text[] where id = $1 and owner = $2';
+  await query(client, sql, [id, owner, namedTools]);
+  return [...namedTools];
 }
 
 type LoadRow = {

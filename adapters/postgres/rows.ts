@@ -19,7 +19,7 @@ export const iso = (column: string): string =>
 /** Columns of `investigations` that `InvestigationRecord` reads. */
 export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains, closed_domains,
   budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,
-  last_seq::int as last_seq, evidence_deleted_at, memory_state, retry_of`;
+  last_seq::int as last_seq, evidence_deleted_at, memory_state, retry_of, tools`;
 
 export type InvestigationRecord = {
   id: InvestigationId;
@@ -41,6 +41,7 @@ export type InvestigationRecord = {
   evidence_deleted_at: Date | null;
   memory_state: 'failed' | 'repaired' | null;
   retry_of: InvestigationId | null;
+  tools: string[] | null;
 };
 
 /** Converts a row of `investigations` to the type of the domain. */
@@ -65,6 +66,7 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
     rowsDeletedAtMs: row.evidence_deleted_at?.getTime() ?? null,
     isMemoryRepaired: row.memory_state === 'repaired',
     retryOf: row.retry_of,
+    namedTools: row.tools,
   };
 }
 

@@ -21,7 +21,9 @@ const create = (deps: AppDeps) =>
       body: {
         required: true,
         content: {
-          'application/json': { schema: newInvestigationInput(mostBudgetSeconds(deps.limits)) },
+          'application/json': {
+            schema: newInvestigationInput(mostBudgetSeconds(deps.limits), deps.tools),
+          },
         },
       },
     },
@@ -65,6 +67,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
       budgetSeconds: body.budgetSeconds ?? null,
       domains: body.domains ?? null,
       visibility: body.visibility,
+      tools: body.tools ?? null,
       audit: noted(deps, c.get('principal')),
       dailyQuestions: c.get('principal').dailyQuestions,
     });

@@ -45,6 +45,7 @@ export function addRetry(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
       budgetSeconds,
       domains: plan.domains,
       visibility,
+      tools: row.namedTools ?? null,
       retryOf: row.id,
       ...(plan.questions === null ? {} : { questions: plan.questions }),
       audit: noted(deps, principal),

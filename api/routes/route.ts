@@ -4,7 +4,8 @@ import { withoutSaid } from '../../language/preferences-said.ts';
 import type { Routed } from '../../domain/reasoner-port.ts';
 import { needsOf } from '../../language/needs/needs-of.ts';
 import { explanationIntent } from '../../language/why.ts';
-import { chooseTools } from '../../tools/choose-tools.ts';
+import { wantsOnlyBoard } from '../../language/needs/board-alone.ts';
+import { askNoDomain, chooseTools, withProposed } from '../../tools/choose-tools.ts';
 import { accessDenied, mayAsk } from '../../domain/access.ts';
 import { degradedParts } from '../../domain/answer.ts';
 import { chooseByRuleAtMs, defaultBudgetSeconds } from '../../domain/budget.ts';
@@ -63,9 +64,20 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const modelByMs = chooseByRuleAtMs(Date.now(), defaultBudgetSeconds.standard);
     // As a run does: what the question tells beside it is not asked.
     const asked = withoutSaid(question);
-    const request = { question: asked ?? question, cards: deps.agents, history, modelByMs };
-    const { routing, degraded } =
+    const request = {
+      question: asked ?? question,
+      cards: deps.agents,
+      history,
+      modelByMs,
+      tools: deps.tools,
+    };
+    const { routing: reasoned, degraded } =
       asked === null ? nothingAsked : await deps.reasoner.route(request, signal);
+    const tools =
+      asked === null
+        ? []
+        : withProposed(chooseTools(needsOf(asked), deps.tools), reasoned.tools, deps.tools);
+    const routing = askNoDomain({ ...reasoned, tools }, asked !== null && wantsOnlyBoard(asked));
     const isOpen = ({ domain }: { domain: Domain }): boolean =>
       mayAsk(deps.domainAccess, principal, domain);
     const denied = routing.domains
@@ -73,7 +85,6 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
       .map(({ domain }) => ({ domain, reason: accessDenied(domain) }));
     const reply = {
       ...routing,
-      tools: asked === null ? [] : chooseTools(needsOf(asked), deps.tools),
       intent: routing.domains.length === 0 ? null : explanationIntent(question),
       domains: routing.domains.filter(isOpen),
       denied,

@@ -73,5 +73,5 @@ async function tryBothCalls(
   const chosen = await calls.route({ ...whole, cards, byRules: [], lastReply: null }, options);
   const text = { ...whole, lanes: [], wordsOf: () => null, caveats: [], modelCalls: 1 };
   await calls.compose(text, async () => {}, options);
-  return chosen.map(({ domain }) => domain).join(', ') || 'no domain';
+  return chosen.domains.map(({ domain }) => domain).join(', ') || 'no domain';
 }

@@ -135,9 +135,10 @@ const readers: Readonly<Record<EvalCommand['name'], Reader>> = {
     return { name: 'report', id: oneId(words), out: textOf(given, 'out') ?? 'evaluation.html' };
   },
   cases: (words, given) => {
-    only(given, ['domains', 'question']);
+    only(given, ['domains', 'question', 'out']);
     const [domains, question] = [textOf(given, 'domains'), textOf(given, 'question')];
-    return { name: 'cases', command: readCasesCommand(words, { domains, question }) };
+    const out = textOf(given, 'out');
+    return { name: 'cases', command: readCasesCommand(words, { domains, question, out }) };
   },
   replay: (words, given) => {
     only(given, ['model', 'prompt']);

@@ -2,7 +2,7 @@ import { suiteNames } from '../../domain/evaluation.ts';
 
 export const usage = `Usage: npm run eval [-- suite] [--repeats 2] [--only id,id]
        npm run eval -- list | show [eva_…] | compare [eva_… eva_…] | report [eva_…] [--out page.html]
-       npm run eval -- cases [proposed|accepted|rejected] | accept case_… [--domains a,b] [--question "…"] | reject case_…
+       npm run eval -- cases [proposed|accepted|rejected] | accept case_… [--domains a,b] [--question "…"] | reject case_… | export
        npm run eval -- replay inv_… [--model name] [--prompt file.md]
        npm run eval -- schedule [show | set "30 3 * * *" | pause | resume | trigger | backfill from to]
        npm run eval -- routing [tune|check]
@@ -16,7 +16,8 @@ Ctrl-C leaves it running, and prints how to come back.
 Exit code: 0 passed, 1 failed, 2 not enough data, 130 left.
 
 cases: Questions that readers' feedback proposes. An accepted one is asked by the suites feedback and all.
---domains says where it must go, --question puts it in words that need no earlier turn.
+--domains says where it must go, --question puts it in words that need no earlier turn. export writes what
+was accepted to eval/datasets/feedback.jsonl (or --out): the suites ask a question that stands in both once.
 
 replay: Writes an answer again from its stored evidence; Genie is not asked and nothing is stored. What the
 rules wrote comes out the same, byte for byte, or the command ends with 1. With --model or --prompt (a file

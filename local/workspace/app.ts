@@ -8,6 +8,7 @@ import { genieExtraRoutes } from './genie/extra-routes.ts';
 import { genieRoutes } from './genie/routes.ts';
 import { spaceRoutes } from './genie/space-routes.ts';
 import { dashboardRoutes } from './lakeview/routes.ts';
+import { dashboardTagRoutes } from './lakeview/tag-routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import { allApis } from './oauth/principals.ts';
 import { grantRoutes } from './permissions/grants.ts';
@@ -46,6 +47,7 @@ const products: readonly ProductApi[] = [
     scopes: ['model-serving', 'serving.serving-endpoints'],
   },
   { path: '/api/2.0/lakeview/*', routes: dashboardRoutes, scopes: ['dashboards'] },
+  { path: '/api/2.0/entity-tag-assignments/*', routes: dashboardTagRoutes, scopes: ['dashboards'] },
   { path: '/api/2.0/alerts/*', routes: alertRoutes, scopes: ['alerts'] },
   {
     path: '/api/2.0/vector-search/*',

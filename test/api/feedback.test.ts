@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEvaluationClient } from '../../cli/eval/client.ts';
 import type { ProposedCase } from '../../domain/feedback.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { suites } from '../../eval/suites.ts';
@@ -145,6 +146,17 @@ describe('a proposed case', () => {
     const page = (await reply.json()) as { cases: ProposedCase[]; nextCursor: string };
     expect(page.cases).toEqual([newest]);
     expect((await cases(`?limit=1&cursor=${page.nextCursor}`))[0]).toEqual(next);
+  });
+
+  it('is exported with all that were accepted, oldest first, whatever their number', async () => {
+    await service.pool.query(`insert into feedback
+      (id, investigation_id, owner, rating, question, domains, state, given_at)
+      select 'case_' || md5(n::text), 'inv_' || n, 'local', 'up', 'Question ' || n || '?', '{cost}', 'accepted',
+        timestamptz '2026-11-01' + n * interval '1 second' from generate_series(1, 201) n`);
+    const exported = await createEvaluationClient(service.url).allCases('accepted');
+    expect(exported.length).toBeGreaterThan(201);
+    expect(exported).toEqual(await service.deps.feedback.accepted());
+    await service.pool.query(`delete from feedback where question like 'Question %'`);
   });
 
   it.each([

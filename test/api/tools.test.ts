@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newInvestigationInput } from '../../api/inputs.ts';
+import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import type { EndedTool } from '../../domain/tools.ts';
 import { toolCards } from '../../tools/index.ts';
@@ -53,6 +55,36 @@ describe('tools', () => {
     const { tools } = (await reply.json()) as { tools: { tool: string; reason: string }[] };
     expect(tools.map(({ tool }) => tool)).toEqual(wanted);
     expect(tools.every(({ reason }) => reason.endsWith('.'))).toBe(true);
+  });
+
+  it('that the caller names are stored, and are a part of what a key stands for', async () => {
+    const ask = (body: object) =>
+      service.post(
+        '/v1/investigations',
+        { question: 'What did jobs cost?', ...body },
+        { 'idempotency-key': 'tools-1' },
+      );
+    const reply = await ask({ tools: ['web_search'] });
+    expect(reply.status).toBe(202);
+    const { id } = (await reply.json()) as { id: InvestigationId };
+    const stored = await service.deps.store.find({ id, owner: 'local' });
+    expect(stored?.namedTools).toEqual(['web_search']);
+    expect(((await (await ask({ tools: ['web_search'] })).json()) as { id: string }).id).toBe(id);
+    expect((await ask({ tools: [] })).status).toBe(422);
+    expect((await ask({})).status).toBe(422);
+  });
+
+  it('that change something cannot be named: they run after an approval only', () => {
+    const card = { describes: '', effect: 'write', timeoutMs: 1, why: null } as const;
+    const named = newInvestigationInput({ standard: 60, deep: 60 }, [
+      { ...card, tool: 'hammer' },
+    ]).safeParse({
+      question: 'q',
+      tools: ['hammer'],
+    });
+    expect(named.error?.issues).toMatchObject([
+      { path: ['tools', 0], message: 'hammer changes something: it runs only after an approval' },
+    ]);
   });
 
   it('are in the resource as they run and end, and their sources are read by marker', async () => {

@@ -36,7 +36,9 @@ describe('the tool of dashboards', () => {
     expect(end).toMatchObject({
       outcome: 'answered',
       data: {
-        markdown: String.raw`- [Cost \*of\* \[all\](${'`http://evil`'})](https://w.example/d/1): It is \<b\>. [dashboard:1]`,
+        markdown: String.raw`There is a published dashboard for this:
+
+- [Cost \*of\* \[all\](${'`http://evil`'})](https://w.example/d/1): It is \<b\>. [dashboard:1]`,
         sources: [{ marker: 'dashboard:1', url: 'https://w.example/d/1' }],
       },
     });
@@ -47,7 +49,7 @@ describe('the tool of dashboards', () => {
     const end = await dashboards.run({ ...none, dashboards: { find } }, request, signal);
     expect(end).toEqual({
       outcome: 'no_data',
-      summary: 'No published dashboard fits.',
+      summary: expect.stringMatching(/^No published dashboard fits\./) as string,
       data: null,
     });
   });

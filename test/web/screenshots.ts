@@ -102,7 +102,20 @@ async function takeAll(browser: Browser): Promise<void> {
     await page.getByRole('button', { name: 'Check everything' }).click();
     await page.getByText('All are valid.').waitFor({ timeout: 60_000 });
   });
+  await fetch(`${api.url}/v1/memory`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ preferences: { role: 'engineer', criticalJobs: ['nightly_rollup'] } }),
+  });
+  await shoot(browser, 'memory', `${api.url}/memory`, has('.preference'));
   await evaluate(service, api.url);
+  const { post } = service;
+  const comment = 'The spike is the new GPU cluster, not the price.';
+  await post(`/v1/investigations/${why.id}/feedback`, { rating: 'down', comment });
+  await post(`/v1/investigations/${five.id}/feedback`, { rating: 'up' });
+  await shoot(browser, 'cases', `${api.url}/evaluations`, async (page) => {
+    await page.locator('.case').first().scrollIntoViewIfNeeded();
+  });
   await shoot(browser, 'evaluations', `${api.url}/evaluations`, has('.trend'));
   await shoot(browser, 'evaluation', `${api.url}/evaluations`, async (page) => {
     await page.locator('tbody a').first().click();

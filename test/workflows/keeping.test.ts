@@ -3,10 +3,10 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { createKeepingActivities } from '../../activities/keep.ts';
 import { createKeepingStore } from '../../adapters/postgres/memory-keeping.ts';
-import { putKeepingSchedule } from '../../adapters/temporal/keeping-schedule.ts';
+import { putIntervalSchedule } from '../../adapters/temporal/interval-schedule.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-worker.ts';
-import { investigationQueue, keepingType } from '../../workflows/messages.ts';
+import { intervalWork, investigationQueue } from '../../workflows/messages.ts';
 import { concluded, openBench } from '../adapters/postgres/bench.ts';
 import type { Bench } from '../adapters/postgres/bench.ts';
 import { quiet } from '../support/quiet-logger.ts';
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 const put = () =>
-  putKeepingSchedule(client, { workflowType: keepingType, taskQueue: investigationQueue });
+  putIntervalSchedule(client, { ...intervalWork[0], taskQueue: investigationQueue });
 
 describe('the schedule that deletes what is kept no longer', () => {
   it('runs every hour, one at a time; a pause outlives the next start of a worker', async () => {

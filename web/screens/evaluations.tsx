@@ -3,6 +3,7 @@ import { percentText } from '../format.ts';
 import type { Evaluation, EvaluationPage, Schedule } from '../resources.ts';
 import { Reconnecting, States, useResource, useTitle } from '../screen.tsx';
 import { Time } from '../time.tsx';
+import { ProposedCases } from '../evaluations/proposed-cases.tsx';
 import { trendsOf } from '../evaluations/trends.ts';
 import { TrendLine } from '../evaluations/trend-line.tsx';
 import { gateNames } from '../evaluations/gate-names.ts';
@@ -31,6 +32,7 @@ export function Evaluations(): JSX.Element {
           )
         }
       </States>
+      <ProposedCases />
     </>
   );
 }

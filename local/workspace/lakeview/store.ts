@@ -21,6 +21,8 @@ export type Dashboard = DashboardSettings & {
   readonly updatedMs: number;
   readonly isTrashed: boolean;
   readonly published: Published | null;
+  /** Values by key; empty text for a tag without a value. */
+  readonly tags: Readonly<Record<string, string>>;
 };
 
 /** The dashboards, in order of creation; kept until the process ends. */
@@ -56,7 +58,7 @@ export function createDashboards(): DashboardStore {
       const nowMs = Date.now();
       const id = randomBytes(16).toString('hex');
       const times = { createdMs: nowMs, updatedMs: nowMs };
-      return save({ ...settings, id, ...times, isTrashed: false, published: null });
+      return save({ ...settings, id, ...times, isTrashed: false, published: null, tags: {} });
     },
     save,
   };

@@ -71,6 +71,34 @@ describe('what tools found', () => {
     expect(await bench.shown(ref)).toBe(answer.markdown);
   });
 
+  it('is told to be nothing in the first line where no domain was asked, and once', async () => {
+    const none: EndedTool = {
+      tool: 'dashboards',
+      outcome: 'no_data',
+      summary: 'No published dashboard fits.',
+      data: null,
+    };
+    const ref = await bench.investigated({});
+    await namesTools(ref, 'dashboards');
+    await bench.bench.work.tools.end(ref, none);
+    await bench.write(bench.depsWith(null), ref, { hasTools: true });
+    const answer = await bench.answerOf(ref);
+    expect(answer.markdown).toBe('No published dashboard fits.');
+    expect(answer.caveats).toEqual([]);
+  });
+
+  it('that failed says so where no domain was asked', async () => {
+    const ref = await bench.investigated({});
+    await namesTools(ref, 'dashboards');
+    const summary = 'Databricks refused.';
+    const failed: EndedTool = { tool: 'dashboards', outcome: 'denied', summary, data: null };
+    await bench.bench.work.tools.end(ref, failed);
+    await bench.write(bench.depsWith(null), ref, { hasTools: true });
+    expect((await bench.answerOf(ref)).markdown).toBe(
+      'Without dashboards (denied): Databricks refused.',
+    );
+  });
+
   it('is told to be nothing only where it was asked for', async () => {
     const none: EndedTool = { ...runbook, outcome: 'no_data', summary: 'None.', data: null };
     expect((await written({ cost: jobs('cost') }, none)).answer.caveats.join()).not.toContain(

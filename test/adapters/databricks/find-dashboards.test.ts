@@ -3,12 +3,15 @@ import { createAuthenticate } from '../../../adapters/databricks/auth.ts';
 import { createDashboards } from '../../../adapters/databricks/dashboards.ts';
 import { createDashboardFinder } from '../../../adapters/databricks/find-dashboards.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
+import type { DashboardShelf } from '../../../domain/dashboards.ts';
 import { type Domain, forEachDomain } from '../../../domain/domains.ts';
 import { createWorkspace, type Workspace } from '../../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../../sql/catalogue.ts';
 import { loadDashboards } from '../../../sql/dashboards.ts';
 import { sharedCache } from '../../local/data/cache.ts';
 import { createClient } from '../../local/workspace/client.ts';
+
+type Shelf = Pick<DashboardShelf, 'read'>;
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const base = '/api/2.0/lakeview/dashboards';
@@ -36,14 +39,44 @@ async function made(display_name: string, publish = true): Promise<string> {
   return id;
 }
 
-function finder(name?: string, configured: Partial<Record<Domain, string>> = {}) {
+/** Nothing was listed by a schedule. */
+const neverListed: Shelf = { read: async () => null };
+
+function dashboardsAs(name?: string) {
   const { url: host, token } = workspace;
   const own = name === undefined ? token : `${token}-${name}`;
   const rest = { clientId: null, clientSecret: null, profile: null };
   const http = createHttp(host, createAuthenticate({ host, token: own, ...rest }));
-  const dashboards = createDashboards(http);
+  return { host, http, dashboards: createDashboards(http) };
+}
+
+function finder(
+  name?: string,
+  configured: Partial<Record<Domain, string>> = {},
+  shelf: Shelf = neverListed,
+) {
   const ids = { ...forEachDomain(() => null), ...configured };
-  return createDashboardFinder({ host, http, dashboards, words, configured: ids });
+  return createDashboardFinder({ ...dashboardsAs(name), shelf, words, configured: ids });
+}
+
+const tag = async (id: string, key: string, value?: string) => {
+  const { status } = await admin.post(`/api/2.0/entity-tag-assignments/dashboards/${id}/tags`, {
+    tag_key: key,
+    tag_value: value,
+  });
+  expect(status).toBe(200);
+};
+
+/** What a run of the schedule would have stored now, or some time ago. */
+async function listed(agoMs = 0): Promise<Shelf> {
+  const { dashboards } = dashboardsAs();
+  const all = (await dashboards.list()).map(async ({ dashboardId, title }) => ({
+    dashboardId,
+    title,
+    tags: await dashboards.tagsOf(dashboardId),
+  }));
+  const found = { dashboards: await Promise.all(all), atMs: Date.now() - agoMs };
+  return { read: async () => found };
 }
 const titles = async (question: string, asked: readonly Domain[] = [], with_ = finder()) =>
   (await with_.find(question, asked, signal)).map(({ title }) => title);
@@ -77,6 +110,46 @@ describe('a dashboard', () => {
       'Health Monitor: performance',
       'Warehouse queues in Europe',
     ]);
+  });
+
+  it('is found by its tag: that of a domain, or words of the question', async () => {
+    const money = await made('Money');
+    await tag(money, 'domain', 'Cost');
+    const gpus = await made('Accelerators');
+    await tag(gpus, 'topic', 'gpu clusters');
+    await made('Marketing');
+    const shelf = await listed();
+    const one = finder(undefined, {}, shelf);
+    expect(await one.find('Is there a board for our GPU spend?', ['cost'], signal)).toMatchObject([
+      { title: 'Money', reason: 'It is the dashboard of cost, for spend.' },
+      { title: 'Accelerators', reason: 'It is tagged topic:gpu clusters.' },
+    ]);
+    // Before the first run of the schedule it has titles only.
+    expect(await titles('Is there a board for our GPU spend?', ['cost'])).toEqual([]);
+  });
+
+  it('that was made since the schedule listed is found too', async () => {
+    await made('Marketing');
+    const shelf = await listed();
+    await made('Health Monitor: cost');
+    expect(await titles('dashboard', ['cost'], finder(undefined, {}, shelf))).toEqual([
+      'Health Monitor: cost',
+    ]);
+  });
+
+  it('that the schedule listed too long ago is listed anew', async () => {
+    const shelf = await listed(2 * 3_600_000);
+    await made('Health Monitor: cost');
+    expect(await titles('dashboard', ['cost'], finder(undefined, {}, shelf))).toEqual([
+      'Health Monitor: cost',
+    ]);
+    expect(await titles('dashboard', ['cost'], finder(undefined, {}, await listed()))).toEqual([
+      'Health Monitor: cost',
+    ]);
+  });
+
+  it('has no tags where it cannot be read any more', async () => {
+    expect(await dashboardsAs().dashboards.tagsOf('f'.repeat(32))).toEqual([]);
   });
 
   it.each([

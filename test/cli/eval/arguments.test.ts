@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEvalArguments } from '../../../cli/eval/arguments.ts';
 import { scheduleLines } from '../../../cli/eval/schedule.ts';
+import { feedbackFile } from '../../../eval/feedback.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
 
 const read = (line: string) => readEvalArguments(line === '' ? [] : line.split(' '));
@@ -17,6 +18,8 @@ describe('the command line of an evaluation', () => {
     ['report eva_1 --out p.html', { name: 'report', id: 'eva_1', out: 'p.html' }],
     ['cases', { name: 'cases', command: { verb: 'list', state: 'proposed' } }],
     ['cases rejected', { name: 'cases', command: { verb: 'list', state: 'rejected' } }],
+    ['cases export', { name: 'cases', command: { verb: 'export', out: feedbackFile } }],
+    ['cases export --out x', { name: 'cases', command: { verb: 'export', out: 'x' } }],
     ['cases reject case_1', { name: 'cases', command: { verb: 'reject', id: 'case_1' } }],
     [
       'cases accept case_1 --domains cost,quality',
@@ -43,6 +46,8 @@ describe('the command line of an evaluation', () => {
     ['compare eva_1', 'Name two evaluations'],
     ['show a b', 'Name one evaluation.'],
     ['cases maybe', 'There is no “cases maybe”.'],
+    ['cases export twice', 'There is no “cases export twice”.'],
+    ['cases accepted --out x', '--out goes with “cases export”.'],
     ['cases accept', 'Name the case: cases accept case_…'],
     ['cases accept case_1 --domains moon', 'There is no domain “moon”.'],
     ['cases reject case_1 --domains cost', '--domains and --question go with “cases accept”.'],

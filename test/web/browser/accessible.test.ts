@@ -38,6 +38,7 @@ describeInBrowser('the page for everybody', () => {
     nowhere: '/nowhere',
     health: '/health',
     evaluations: '/evaluations',
+    memory: '/memory',
   };
   beforeAll(async () => {
     [browser, service] = await Promise.all([launch(), startService()]);
@@ -63,6 +64,16 @@ describeInBrowser('the page for everybody', () => {
       ],
     }));
     paths['whole'] = `/i/${whole}`;
+    await service.deps.memory.setPreferences('local', {
+      role: 'analyst',
+      criticalJobs: ['nightly'],
+    });
+    // A case that waits on the screen of evaluations.
+    await service.post(`/v1/investigations/${whole}/feedback`, {
+      rating: 'down',
+      comment: 'It is job_1.',
+      claim: '`job_2` costs the most.',
+    });
     const { id: running } = await service.ask();
     await service.write(running, event('started', {}), routedTo(five), ...five.map(started));
     await service.write(running, asksBack('cost', 'Which workspace?'));
