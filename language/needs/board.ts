@@ -26,6 +26,9 @@ export const boardRule: NeedRule = {
       '(?:thing|page|site|screen|view) with (?:the |all (?:the )?)?(?:\\w+ )?(?:graphs?|charts?|plots?|numbers|pipelines|jobs|costs?)|(?:standing|permanent|shared|bookmarkable|live|self-updating) (?:page|report|view|overview|screen|link)|(?:page|report|overview|screen|view)\\b.{0,40},? (?:where|link|do we have (?:one|that|it|this)|is there one|any)\\W*$|overview somewhere',
     ),
     words(board),
+    words(
+      '(?:sth|something|anything|some) (?:visual|graphical)|a place to (?:see|look|watch|check|follow|track)',
+    ),
     words(`(?:a|an|one|some|the|any) (?:\\w+ ){0,3}?${place} .{0,60}\\b${again}`),
     words(`(?:something|anything|somewhere|where (?:can|do|could|should)) .{0,60}\\b${again}`),
     words('(?:existing|ready[- ]made|standard) (?:\\w+ ){0,2}?(?:report|visuali[sz]ation)s?'),
@@ -51,6 +54,11 @@ export const boardRule: NeedRule = {
     ),
   ],
   unless: [
+    // Of dashboards something is measured or ranked.
+    words(
+      `(?:which|what|whose) ${board} (?!(?:shows?|has|have|lists?|covers?|tells?|should|can|could|do|does|would|to|is|are|for)\\b)\\w+`,
+    ),
+    words(`(?:top|most|least|biggest|slowest|heaviest|spenders?|spending) (?:\\w+ ){0,4}?${board}`),
     /^\W*(?:(?:and|so|hey|hi|please|pls|can you (?:tell me|say)|tell me|do you know|show me|list|give me)\W+)*(?:who|whom|whose|why|how (?:much|many|often|slow|fast|long|does)|when (?:was|did|were)|what (?:time|share|part|did)|which users?|what(?:'s| is) the (?:cost|share|load|most|least|average|number))\b/i,
     words(
       `(?:(?:did|has|have|had) (?:any(?:one|body)|some(?:one|body)|\\S+@\\S+|\\w+)|we) (?:\\w+ ){0,2}?(?:edit|edited|create|created|delete|deleted|change|changed|publish|published|opened|viewed|shared|touched|moved)`,

@@ -3,7 +3,7 @@ import { words } from './need-rule.ts';
 
 /** Who is to be told. */
 const us =
-  '(?:me|us|him|her|them|everyone|everybody|somebody|someone|my (?:boss|manager|team)|our (?:team|channel|on-?call)|(?:the )?(?:\\w+ )?(?:team|owners?|channel|on-?call|admins?|finance|finops|security|ops))';
+  '(?:#[\\w-]+|me|us|him|her|them|everyone|everybody|somebody|someone|my (?:boss|manager|team)|our (?:team|channel|on-?call)|(?:the )?(?:\\w+ )?(?:team|owners?|channel|on-?call|admins?|finance|finops|security|ops))';
 /** What begins a condition that is not met yet. */
 const once =
   '(?:when(?:ever)?|if|once|as soon as|the (?:moment|minute|second|day|next time)|before|every ?time|each time|any ?time|next time|in case|should|on (?:any|every|each)|about (?:any|every|new|each)|of (?:any|every|new|each)|immediately|right away|by (?:mail|e-?mail|slack))';
@@ -47,6 +47,7 @@ export const noticeRule: NeedRule = {
     words(
       `(?:know|told|hear|warn|alert|notif|ping|tell|inform)\\w* .{0,60}(?:in future|from now on|next time|going forward)`,
     ),
+    words(`(?:an?|some) (?:\\w+ )?${signal} (?:when(?:ever)?|if|once|as soon as)`),
     words(`automatic(?:ally)? (?:\\w+ )?(?:mail|message|notif\\w*|alert|warn\\w*)`),
   ],
   unless: [

@@ -37,7 +37,7 @@ export const outsideRule: NeedRule = {
       'known (?:bugs?|issues?|limitations?|problems?|regressions?)|best practices?|(?:search|look (?:it )?up|google|check) (?:on )?(?:the web|online|the internet|the docs|stack ?overflow)|stack ?overflow|recommended (?:by databricks|setting|way|size|number)',
     ),
     // A code of an error, in a question that does not count or list what failed with it.
-    /^(?!\W*(?:(?:please|pls|can you|could you)\W+)?(?:show|list|which|who|how many|how much|how often|count|when|top|did|has|have|were|was)\b)(?!.*\b(?:yesterday|last (?:night|week|month)|this week)\b).*\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b/,
+    /^(?!\W*(?:(?:please|pls|can you|could you)\W+)?(?:show|list|which|who|how many|how much|how often|count|when|top|did|has|have|were|was)\b)(?!.*\b(?:yesterday|last (?:night|week|month)|this week)\b)(?!(?!.*\bmean).*\bwhat (?:should|do|can|must) (?:i|we) do\b).*\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b/,
     words(
       'what (?:does|do|is|are) (?:the |an? |this )?(?:error|error code|exception|message|code|status code|sqlstate|http) .{0,60}(?:mean|means|about|for|saying|tell)',
     ),
@@ -98,6 +98,10 @@ export const outsideRule: NeedRule = {
     ),
   ],
   unless: [
+    // Names of workspaces and warehouses, and logs of our own.
+    words(
+      '(?:prod|dev|test|stage|staging|uat|bi|ml)-\\w+|dash-\\d+|(?:in|from) (?:the|our) (?:audit )?logs?',
+    ),
     // An object of the platform by its name, or a question whether there is one.
     /(?<![.\w])(?!system|billing|usage|max_|min_)[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b(?!.*\bmean)/,
     /^\W*(?:do|does|are|is|did) (?:any|there|all|some|every)\b(?!.*\b(?:docs?|documentation|limit|way|something|anything|guide)\b)/i,

@@ -21,6 +21,7 @@ export const remedyRule: NeedRule = {
       "what(?:'?s| is) (?:the|our) (?:\\w+ )?(?:way|approach|practice|policy|routine) (?:we |to |of |for )?(?:\\w+ )?(?:handl\\w+|deal\\w*|fix\\w*|react\\w*|respond\\w*|recover\\w*|restor\\w*|do)|(?:please|pls|plz|kindly) (?:advise|advice|help)|what (?:do|should|must) (?:i|we) (?:\\w+ ){0,2}?(?:check|look at|try|verify|read) first|first thing to (?:do|check)|is (?:it |an? |the |this |that )?(?:\\w+ ){0,3}?safe to (?:stop|kill|cancel|repair|rerun|restart|delete|drop|retry|skip|interrupt)",
     ),
     words('(?:run|play)[- ]?books?|sops?|escalation|escalate'),
+    words('\\w+ steps (?:when|if|after|for|once)'),
     words(
       `what (?:should|shall|must|can|could|would|ought|might|do) ${we} (?:\\w+ ){0,2}?(?:to )?(?:do|try|check first|look at first|restart|run)(?! (?:\\w+ ){0,2}(?:most|least|cost))`,
     ),
@@ -48,7 +49,7 @@ export const remedyRule: NeedRule = {
       `(?:our|agreed|standard|usual|team'?s?|written|documented|official|approved|normal|own|internal|emergency|a|the|any|some|your) (?:\\w+ ){0,2}?${written} (?:for|to|when|if|after|on|about|here|of|in case|how|we|against)`,
     ),
     words(
-      `(?:our|agreed|standard|usual|team'?s?|documented|approved|own|internal|emergency) (?:\\w+ ){0,2}?(?:${written}|process|way|approach|fix|practice)`,
+      `(?:our|agreed|standard|usual|team'?s?|documented|approved|own|internal|emergency) (?:\\w+ ){0,2}?(?:${written}|process|way|approach|fix|practice|response|reaction)`,
     ),
     words(
       `(?:steps?|procedure|process|checklist|instructions?|protocol|plan|guide|guidance|advice|help) (?:to|for|when|if|after|on|with|in) (?:\\w+ ){0,4}?(?:${fixing}|recover\\w*|fix\\w*|restor\\w*|repair\\w*|roll\\w*|failing|failed|failure|stuck|broken|stale|incident|outage|crash\\w*|leak\\w*|spike)`,
@@ -69,7 +70,9 @@ export const remedyRule: NeedRule = {
     words(
       `who(?:m)? (?:do|should|can|must|to|shall|has|gets?|is|needs|would|else) (?:${we} |to be |on |be |to |best |have to |should )*(?:call(?:ed)?|page(?:d)?|wake(?: up)?|woken|contact(?:ed)?|ping(?:ed)?|inform(?:ed)?|phone|ring|escalate|notify|notified|reach|turn to|ask for help|duty|on-?call|talk to)`,
     ),
-    words(`who(?:'s| is) (?:on[- ]?call|on duty|to (?:call|blame not|be called|contact))`),
+    words(
+      `who(?:'s| is) (?:(?:\\w+[- ]){0,3}?on[- ]?call|on duty|to (?:call|blame not|be called|contact))`,
+    ),
     words(
       "we (?:had |have )?agreed (?:to do|on|upon)|agreed (?:to do|steps)|(?:as|for the|being|i am|im|i'm) on[- ]?call",
     ),
