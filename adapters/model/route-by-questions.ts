@@ -112,7 +112,7 @@ const continued = (before: readonly Domain[], question: string): readonly Routed
 const thingsOf: readonly (readonly [Domain, RegExp])[] = [
   [
     'performance',
-    /\b(?:warehouses?|clusters?|endpoints?|quer(?:y|ies)|cpu|gpu|tokens? per|latency|compil\w+)\b/i,
+    /\b(?:warehouses?|clusters?|endpoints?|models?|quer(?:y|ies)|cpu|gpu|tokens? per|latency|compil\w+)\b/i,
   ],
   ['reliability', /\b(?:jobs?|pipelines?|runs?|dlt)\b/i],
   ['security', /\b(?:users|people|logins?|permissions?|grants?|secrets?|who|by whom)\b/i],

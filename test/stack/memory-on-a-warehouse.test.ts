@@ -34,8 +34,15 @@ it('is made by the start, used by worker and API, and there after all of them we
   const noted = await service.ended(id, 60_000);
   expect(noted.memory).toEqual({ status: 'saved', detail: null });
   await restarted();
-  const reply = await fetch(`${bench.file().api.url}/v1/memory`);
-  const { preferences } = (await reply.json()) as { preferences: readonly object[] };
+  // The API is ready without the warehouse, which comes back by itself.
+  const { preferences } = await vi.waitFor(
+    async () => {
+      const reply = await fetch(`${bench.file().api.url}/v1/memory`);
+      expect(reply.status).toBe(200);
+      return (await reply.json()) as { preferences: readonly object[] };
+    },
+    { timeout: 30_000, interval: 100 },
+  );
   expect(preferences).toMatchObject([{ key: 'preferredWorkspace', value: 'prod-eu' }]);
   const session = await fetch(`${bench.file().api.url}/v1/sessions/${noted.sessionId}`);
   expect(await session.json()).toMatchObject({ messages: [{}, {}] });

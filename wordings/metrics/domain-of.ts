@@ -14,7 +14,7 @@ const forms: readonly (readonly [form: RegExp, kinds: readonly NamedKind[]])[] =
   [/@/, ['user', 'owner']],
   [/^\d{1,3}(?:\.\d{1,3}){3}$/, ['address']],
   [/\./, ['table']],
-  [/_/, ['job']],
+  [/_/, ['job', 'pipeline']],
   [/./, ['workspace', 'warehouse', 'team', 'owner', 'job', 'name']],
 ];
 
@@ -75,6 +75,7 @@ export function columnsMeant(question: string): readonly (readonly string[])[] {
 
 /** A measure with its filters, a share, a time, and what things are counted or told. */
 function partsOfColumns(reading: Reading): readonly string[] {
+  if (reading.when === 'latest') return reading.metric.latest.map(({ name }) => name);
   const { measures, distinct, groups, filters, isShare, when } = reading;
   const limits = measures.length > 0 ? filters : [];
   if (isShare) return ['percent', ...groups];
@@ -92,9 +93,17 @@ const isBefore = (token: Token | undefined): boolean =>
 
 function onlyDomain(metrics: readonly Metric[], variants: readonly Token[][]): Domain | null {
   const readings = variants.flatMap((tokens) => readBy(metrics, tokens));
+  return oneOf(readings) ?? oneOf(readings.filter(isOfOwn));
+}
+
+function oneOf(readings: readonly Reading[]): Domain | null {
   const [domain, ...others] = new Set(readings.map(({ metric }) => metric.domain));
   return domain === undefined || others.length > 0 ? null : domain;
 }
+
+/** Whether what a question names is what the rows are of: runs of a job, rather than what was done to it. */
+const isOfOwn = ({ metric, names }: Reading): boolean =>
+  names.length > 0 && names.every(({ dimension }) => dimension === metric.named);
 
 /** Whether a word is what rows of a metric are: no name of anything. */
 const isNoun = (word: string): boolean =>

@@ -124,7 +124,8 @@ describeInBrowser('the page and its connection', () => {
     await page.goto(service.url);
     await page.keyboard.type('Which jobs failed?');
     await page.keyboard.press('Enter');
-    await page.getByText('The service does not answer').first().waitFor();
+    // What the field says: other parts of the page say the same of what they read.
+    await page.locator('.problem').waitFor();
     await page.unroute('**/v1/**');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/i\/inv_/);

@@ -138,7 +138,7 @@ function takesNames({ parameters }: CertifiedQuestion, { metric, names }: Readin
 
 const tellsShare = (column: string, filters: readonly string[]): boolean =>
   column.includes('percent') &&
-  (filters.length === 0 || filters.some((filter) => column.includes(filter)));
+  (filters.length === 0 || filters.some((filter) => column.split('_').includes(filter)));
 
 /** Whether the rows of a certified question are also of others than those that a filter leaves: all products. */
 const hasOthers = ({ rows }: CertifiedQuestion, { metric, filters, groups }: Reading): boolean =>
