@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { firstLine } from '../answer/first-line.ts';
 import { countText } from '../format.ts';
 import { ForgetMe } from '../memory/forget-me.tsx';
 import { PreferenceField } from '../memory/preference-field.tsx';
@@ -100,7 +101,7 @@ function Insights({ memory: { insights }, onChange }: Props): JSX.Element {
       <ul class="failing">
         {insights.map(({ id, domain, text, investigationId, at }) => (
           <li key={id}>
-            <span class={`dot ${domain}`} /> {text}{' '}
+            <span class={`dot ${domain}`} /> {firstLine(text)}{' '}
             <span class="note">
               {domainName(domain)}, <Time at={at} />, from{' '}
               <a href={`/i/${investigationId}`}>this question</a>
@@ -108,7 +109,7 @@ function Insights({ memory: { insights }, onChange }: Props): JSX.Element {
             <button
               type="button"
               class="quiet"
-              aria-label={`Forget “${text}”`}
+              aria-label={`Forget “${firstLine(text)}”`}
               onClick={() => void forget(id)}
             >
               Forget
