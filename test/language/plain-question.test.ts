@@ -24,6 +24,7 @@ describe('a question in plain words', () => {
       "03:12 and I've been paged for etl_daily. what is the error",
       'what is the error of etl_daily?',
     ],
+    ['I was paged for etl_daily. what should I do about it?', 'what should I do about etl_daily?'],
     ['what tables feed prod.sales.orders', 'Which tables does prod.sales.orders come from?'],
     [
       'Which table does prod.sales.orders get built from?',

@@ -110,19 +110,23 @@ const ofLastOne =
 
 /** How a thing is now: "is `etl` ok now?", "is it still failing?", "is it fixed?". */
 const ofNow =
-  / (?:(?:ok|okay|fine|good|healthy|green|red|failing|broken|fail|back|well|working) (?:now|again|right now|currently|at the moment|to normal|yet)|still (?:failing|broken|red|fail|down)|fixed|recovered|working|work again|currently (?:ok|failing|broken|red|green)|(?:is|are|was) (?:up|on|running|started|awake|alive)(?: now| right now| currently| at the moment)?|still up|up|up and running) /;
+  / (?:(?:ok|okay|fine|good|healthy|green|red|failing|broken|fail|back|well|working) (?:now|again|right now|currently|at the moment|to normal|yet)|still (?:failing|broken|red|fail|down)|fixed|recovered|working|work again|currently (?:ok|failing|broken|red|green)|up and running) /;
+/** What starts and stops is up or not. */
+const ofUp =
+  / (?:(?:is|are|was) (?:up|on|running|started|awake|alive)(?: now| right now| currently| at the moment)?|still up|up) /;
 
 /** Whether a question asks how the last event of a thing that it names ended. */
 function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
   const said = saidIn(tokens);
   const isNamed = tokens.some((token) => 'name' in token);
   const isYesNo = /^ (?:is|are|was|were|has|have|did|does) /.test(said);
+  const isOfState = ofNow.test(said) || (metric.noun === 'events' && ofUp.test(said));
   const isOfLast =
     ofLastOne.test(said) &&
     !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:run|update) /.test(
       said,
     );
-  return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && ofNow.test(said)));
+  return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && isOfState));
 }
 
 /** Words of such questions that a draft need not understand. */

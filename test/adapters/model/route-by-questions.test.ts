@@ -25,6 +25,8 @@ describe('a question is asked where it belongs', () => {
     ['Show me the bill of last month by SKU', 'cost'],
     ['Are our costs going up?', 'cost'],
     ['How much money do untagged resources burn?', 'cost'],
+    ['Is bi-main up?', 'performance'],
+    ['I was paged for etl_daily. What should I do about it?', 'reliability'],
     ['Who accessed the customers table?', 'security'],
     ['Which grants were revoked this week?', 'security'],
     ['Was anyone given admin rights?', 'security'],
