@@ -12,8 +12,18 @@ const leads = [
 /** Whether a question wants to be told later, when something is so. Pure. */
 export const asksForNotice = (question: string): boolean => notice.test(question);
 
+/** What is asked of a thing of which only the name is left: how its runs, or its scans, went. */
+function ofName(rest: string): string {
+  const name = /^\W*([\p{L}\d_.-]*[_.][\p{L}\d_.-]*[\p{L}\d])\W*$/u.exec(rest)?.[1];
+  if (name === undefined) return rest;
+  return name.includes('.')
+    ? `How did the scans of ${name} turn out?`
+    : `How did the runs of ${name} go?`;
+}
+
 /** A question without the words for a need that a tool meets: what is looked at comes behind them. Pure. */
 export function withoutNeed(question: string): string {
   const rest = leads.reduce((text, lead) => text.replace(lead, ''), question);
-  return /\p{L}{3}/u.test(rest) ? rest : question;
+  if (!/\p{L}{3}/u.test(rest)) return question;
+  return rest === question ? question : ofName(rest);
 }
