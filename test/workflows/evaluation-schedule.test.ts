@@ -51,13 +51,16 @@ describe('the schedule of the nightly evaluation', () => {
   it('keeps what a person changed, until the settings are others', async () => {
     await schedule.change({ cron: '30 4 * * *', timeZone: 'UTC', suite: 'plain' });
     await schedule.pause('the warehouse moves');
+    // The engine takes a change up a moment after it has accepted it.
+    await until(async () => (await state()).paused && (await state()).cron === '30 4 * * *');
     await schedule.apply(night);
     const kept = { cron: '30 4 * * *', timeZone: 'UTC', suite: 'plain', paused: true };
     expect(await state()).toMatchObject({ ...kept, note: 'the warehouse moves' });
     await schedule.apply({ ...night, cron: '0 3 * * *' });
+    await until(async () => (await state()).cron === '0 3 * * *');
     expect(await state()).toMatchObject({ ...night, cron: '0 3 * * *', paused: true });
     await schedule.resume('it has moved');
-    expect((await state()).paused).toBe(false);
+    await until(async () => !(await state()).paused);
   });
 
   it.each(['99 2 * * *', '0 2 * * * * * * *', 'every night'])('refuses %s', async (cron) => {
