@@ -1,5 +1,5 @@
-import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/client';
-import type { Client, ScheduleDescription, ScheduleOptions } from '@temporalio/client';
+import { ScheduleNotFoundError } from '@temporalio/client';
+import type { Client, ScheduleDescription } from '@temporalio/client';
 import { AppError } from '../../domain/errors.ts';
 import type {
   EvaluationEngine,
@@ -9,6 +9,8 @@ import type {
 import type { EvaluationInput } from '../../domain/evaluation-steps.ts';
 import { evaluationInput } from '../../domain/evaluation-steps.ts';
 import type { EvaluationNames } from './evaluations.ts';
+import { putSchedule } from './put-schedule.ts';
+import type { ScheduleParts } from './put-schedule.ts';
 
 export const scheduleId = 'nightly-evaluation';
 
@@ -21,13 +23,11 @@ const keyOf = ({ cron, timeZone, suite }: ScheduleChange): string =>
 /** Installations do not all start in the same second. */
 const jitter = '2 minutes';
 
-type Parts = Pick<ScheduleOptions, 'spec' | 'action' | 'policies'>;
-
 /**
  * @see https://docs.temporal.io/schedule — a missed run within the catch-up window is started when the
  *   server is back; one run waits while another is going on, further ones are dropped.
  */
-function partsOf(names: EvaluationNames, change: ScheduleChange, setting: string): Parts {
+function partsOf(names: EvaluationNames, change: ScheduleChange, setting: string): ScheduleParts {
   const { cron, timeZone, suite } = change;
   const rest = { id: null, repeats: 1, caseIds: null, trigger: 'schedule' } as const;
   // The memo of a schedule cannot be changed, that of its action can.
@@ -79,16 +79,6 @@ async function find(client: Client): Promise<ScheduleDescription | null> {
   }
 }
 
-/** Creates the schedule, or changes all of it but its state, in which the pause is. */
-async function put(client: Client, parts: Parts): Promise<void> {
-  try {
-    await client.schedule.create({ scheduleId, ...parts });
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...parts, state }));
-  }
-}
-
 async function orAbsent(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -120,14 +110,14 @@ export function createEvaluationSchedule(
       within(async () => {
         const found = await find(client);
         const setting = (found === null ? null : settingOf(found)) ?? keyOf(change);
-        await put(client, partsOf(names, change, setting));
+        await putSchedule(client, scheduleId, partsOf(names, change, setting));
       }),
     apply: (setting) =>
       within(async () => {
         const found = await find(client);
         if (setting === null) await (found === null ? undefined : handle.delete());
         else if (found === null || settingOf(found) !== keyOf(setting))
-          await put(client, partsOf(names, setting, keyOf(setting)));
+          await putSchedule(client, scheduleId, partsOf(names, setting, keyOf(setting)));
       }),
     // Without a note the server does nothing.
     pause: (note) => orRefuse(() => handle.pause(note || 'Paused')),

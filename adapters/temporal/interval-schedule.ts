@@ -1,5 +1,6 @@
-import { ScheduleAlreadyRunning } from '@temporalio/client';
-import type { Client, ScheduleOptions } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { putSchedule } from './put-schedule.ts';
+import type { ScheduleParts } from './put-schedule.ts';
 import { translated } from './translated.ts';
 
 /** Work that is done again and again, one run at a time. Durations are as Temporal's, such as `1 hour`. */
@@ -24,19 +25,12 @@ export function putIntervalSchedule(
   client: Client,
   { scheduleId, every, jitter, ...names }: IntervalWork,
 ): Promise<void> {
-  const parts: Pick<ScheduleOptions, 'spec' | 'action' | 'policies'> = {
+  const parts: ScheduleParts = {
     spec: { intervals: [{ every }], jitter },
     action: { type: 'startWorkflow', ...names, workflowId: scheduleId, args: [] },
     policies: { overlap: 'SKIP', catchupWindow: every, pauseOnFailure: false },
   };
-  const put = async (): Promise<void> => {
-    try {
-      await client.schedule.create({ scheduleId, ...parts });
-    } catch (error) {
-      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-      const handle = client.schedule.getHandle(scheduleId);
-      await handle.update(({ state }) => ({ ...parts, state }));
-    }
-  };
-  return translated(() => client.withDeadline(Date.now() + deadlineMs, put));
+  return translated(() =>
+    client.withDeadline(Date.now() + deadlineMs, () => putSchedule(client, scheduleId, parts)),
+  );
 }
