@@ -5,6 +5,7 @@ import { preferencesSaid, withoutSaid } from '../language/preferences-said.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { Degradation } from '../domain/answer.ts';
 import type { InvestigationRef, InvestigationRow } from '../domain/investigation.ts';
+import { onlyReads } from '../domain/tools.ts';
 import { isDomain } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { KnownMemory } from '../domain/memory-port.ts';
@@ -135,9 +136,7 @@ function toolsFor(
   if (namedTools === null)
     return withProposed(chooseTools(needsOf(question), cards), proposed, cards);
   return cards
-    .filter(
-      ({ tool, effect, why }) => namedTools.includes(tool) && effect === 'read' && why === null,
-    )
+    .filter((card) => namedTools.includes(card.tool) && onlyReads(card))
     .map(({ tool }) => ({ tool, reason: 'Named by the caller.' }));
 }
 

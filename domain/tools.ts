@@ -79,6 +79,9 @@ export type ToolCard = {
   readonly why: string | null;
 };
 
+/** Whether a tool can be used and only reads: a `write` runs only after an approval. Pure. */
+export const onlyReads = ({ effect, why }: ToolCard): boolean => effect === 'read' && why === null;
+
 /** One step of a runbook; `n` counts from 1, over all its sections. */
 export type RunbookStep = {
   readonly n: number;

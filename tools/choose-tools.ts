@@ -1,5 +1,6 @@
 import type { ExplanationIntent } from '../domain/explanation.ts';
 import type { Routing } from '../domain/routing.ts';
+import { onlyReads } from '../domain/tools.ts';
 import type { NeedOf, RoutedTool, ToolCard } from '../domain/tools.ts';
 import { tools, toolNames, toolOf } from './index.ts';
 import type { ToolName } from './index.ts';
@@ -27,7 +28,7 @@ export function withProposed(
   cards: readonly ToolCard[],
 ): Routing['tools'] {
   const isUsable = (name: string): boolean =>
-    cards.some(({ tool, effect, why }) => tool === name && effect === 'read' && why === null);
+    cards.some((card) => card.tool === name && onlyReads(card));
   const more = proposed.filter(
     ({ tool }) => isUsable(tool) && !needed.some((one) => one.tool === tool),
   );

@@ -6,7 +6,7 @@ import { domains } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
 import { cut } from '../../domain/text.ts';
-import type { ToolCard } from '../../domain/tools.ts';
+import { onlyReads } from '../../domain/tools.ts';
 import { weighedByRules } from './agreement.ts';
 import { filtered, finishReason, tokensOf } from './chat.ts';
 import { readDecision, readTools } from './decision.ts';
@@ -59,7 +59,7 @@ export async function chooseDomains(
     ({ domain, asks, examples }) =>
       `- ${domain}: ${asks} For example: ${examples.slice(0, 4).join(' | ')}`,
   );
-  const tools = usable(request.tools ?? []);
+  const tools = (request.tools ?? []).filter(onlyReads);
   const prompt = readPrompt('route');
   const user = prompt.user({
     domains: lines.join('\n'),
@@ -91,10 +91,6 @@ export async function chooseDomains(
     }),
   };
 }
-
-/** A `write` runs only after an approval, whoever proposes it. */
-const usable = (cards: readonly ToolCard[]): readonly ToolCard[] =>
-  cards.filter(({ why, effect }) => why === null && effect === 'read');
 
 function byRule({ domain, score, question }: RoutedDomain): string {
   return `- ${domain} (${score}): ${quoted(question)}`;
