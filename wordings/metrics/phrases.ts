@@ -67,10 +67,12 @@ function readPhrases(metric: Metric): readonly Phrase[] {
     ),
     ...units.map((text): Phrase => ({ words: plain(text), means: { is: 'unit' } })),
     ...of('measure', metric.measures),
-    ...of('filter', metric.filters),
     ...of(
       'filter',
-      metric.filters.map((one) => ({ ...one, synonyms: deedPhrases(one) })),
+      metric.filters.map((one) => ({
+        ...one,
+        synonyms: [...one.synonyms, ...deedPhrases(one)],
+      })),
     ),
     ...of('dimension', metric.dimensions),
   ];
