@@ -81,9 +81,10 @@ function withoutNames({ metric }: Reading, without: Reading['names']): Condition
   return { where, parameters: {} };
 }
 
-/** The condition of a threshold, with its parameter. */
+/** Whether one sum is asked for, of all rows. */
 const isOfTotal = ({ groups, distinct }: Reading): boolean => groups.length + distinct.length === 0;
 
+/** The condition of a threshold, with its parameter. */
 function ofThreshold(reading: Reading, name: string): Conditions {
   const found = reading.metric.thresholds.find((one) => one.name === name);
   if (found === undefined) return { where: [], parameters: {} };

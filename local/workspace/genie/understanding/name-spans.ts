@@ -69,21 +69,35 @@ function foundBySlots(slotText: SlotText): NameSpan[] {
       text,
       written,
       name,
-      role === 'team' || role === 'owner' ? ['team', 'owner'] : [role, 'name'],
+      role === 'team' || role === 'owner' ? teamKinds : [role, 'name'],
     );
   });
 }
 
+/** Where a pattern stands in a text, as a name or as the words themselves. */
+const spansOf = (
+  text: string,
+  pattern: RegExp,
+  kinds: readonly NamedKind[],
+  name?: string,
+): NameSpan[] =>
+  [...text.matchAll(pattern)].map(({ 0: words, index }) => ({
+    from: index,
+    to: index + words.length,
+    name: name ?? words,
+    kinds,
+  }));
+
+const teamKinds: readonly NamedKind[] = ['team', 'owner'];
+
 /** Teams beside the word: "team marketing or team sales". */
 const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
   names.teams.flatMap((name) =>
-    [...text.matchAll(new RegExp(`\\b(?:team|squad) ${asPattern(name)}(?![\\w-])`, 'gi'))].map(
-      ({ 0: words, index }) => ({
-        from: index,
-        to: index + words.length,
-        name,
-        kinds: ['team', 'owner'] as const,
-      }),
+    spansOf(
+      text,
+      new RegExp(`\\b(?:team|squad) ${asPattern(name)}(?![\\w-])`, 'gi'),
+      teamKinds,
+      name,
     ),
   );
 
@@ -91,14 +105,7 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
 function comparedTeams({ text, names }: SlotText): NameSpan[] {
   if (!/\b(?:than|vs\.?|versus|or|compared (?:to|with))\b/i.test(text)) return [];
   const found = names.teams.flatMap((name) =>
-    [...text.matchAll(new RegExp(`(?<![\\w.@-])${asPattern(name)}(?![\\w.@-])`, 'gi'))].map(
-      ({ 0: words, index }): NameSpan => ({
-        from: index,
-        to: index + words.length,
-        name,
-        kinds: ['team', 'owner'],
-      }),
-    ),
+    spansOf(text, new RegExp(`(?<![\\w.@-])${asPattern(name)}(?![\\w.@-])`, 'gi'), teamKinds, name),
   );
   return found.length > 1 ? found : [];
 }
@@ -115,7 +122,7 @@ function teamPairs({ text, names }: SlotText): NameSpan[] {
     (indices ?? []).slice(1).map(([from, to] = [0, 0]): NameSpan => {
       const written = text.slice(from, to);
       const name = names.teams.find((team) => team.toLowerCase() === written.toLowerCase());
-      return { from, to, name: name ?? written, kinds: ['team', 'owner'] };
+      return { from, to, name: name ?? written, kinds: teamKinds };
     }),
   );
 }
@@ -129,18 +136,6 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     name,
     kinds: kindsOf[kind],
   }));
-  const addresses = [...text.matchAll(address)].map(({ 0: name, index }) => ({
-    from: index,
-    to: index + name.length,
-    name,
-    kinds: ['address'] as const,
-  }));
-  const skus = [...text.matchAll(sku)].map(({ 0: name, index }) => ({
-    from: index,
-    to: index + name.length,
-    name,
-    kinds: ['sku', 'error'] as const,
-  }));
   const byForm = [...text.matchAll(formed)].map(({ 0: written, 1: quoted, index }) => ({
     from: index,
     to: index + written.length,
@@ -149,13 +144,13 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
   }));
   // The first of those at one place counts.
   return [
-    ...skus,
+    ...spansOf(text, sku, ['sku', 'error']),
     ...known,
     ...teamsIn(slotText),
     ...teamPairs(slotText),
     ...comparedTeams(slotText),
     ...foundBySlots(slotText),
-    ...addresses,
+    ...spansOf(text, address, ['address']),
     ...byForm,
   ].filter(
     (span, at, all) => !all.slice(0, at).some((one) => one.from < span.to && span.from < one.to),
