@@ -12,7 +12,7 @@ const plainName = (name: string): string =>
     .replace(/^the_(?=.)/, '');
 
 /** Numbers of rows, which say nothing, and whether a sum is above a limit, which is said as yes or no. */
-const isPosition = ({ name, type }: EvidenceColumn): boolean =>
+const isUntold = ({ name, type }: EvidenceColumn): boolean =>
   name === 'is_above_limit' ||
   (isNumeric(type) && /^(?:position|rank|ranking|row_?num(?:ber)?|rn|row|no|index)$/.test(name));
 
@@ -37,7 +37,7 @@ export const plainColumns = (
       column: table.certified === null ? plainColumn(column, table) : column,
       at,
     }))
-    .filter(({ column }) => !isPosition(column));
+    .filter(({ column }) => !isUntold(column));
 
 /**
  * A table that nobody certified, with its columns in one form: plain names, ids as keys, amounts of money
