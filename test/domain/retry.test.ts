@@ -2,20 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Domain } from '../../domain/domains.ts';
 import type { GenieReference, LaneResource } from '../../domain/investigation.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { laneOf } from '../../domain/lane-fold.ts';
 import { retryPlan } from '../../domain/retry.ts';
 
 const genie: GenieReference = { spaceId: 's', conversationId: 'c', messageId: 'm', url: 'u' };
 const lane = (domain: Domain, outcome: Outcome | null, asked = false): LaneResource => ({
-  domain,
-  question: 'q',
+  ...laneOf({ lanes: [] }, domain, 'q'),
   status: 'finished',
   outcome,
-  detail: null,
-  questionId: null,
-  evidenceIds: [],
-  startedAt: null,
-  finishedAt: null,
-  waitedMs: 0,
   genie: asked ? genie : null,
 });
 const ended = (...lanes: readonly LaneResource[]) => ({

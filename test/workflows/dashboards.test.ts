@@ -1,63 +1,28 @@
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDashboardActivities } from '../../activities/refresh-dashboards.ts';
 import type { RefreshDeps } from '../../activities/refresh-dashboards.ts';
 import { createDashboardShelf } from '../../adapters/postgres/dashboards.ts';
 import { putIntervalSchedule } from '../../adapters/temporal/interval-schedule.ts';
 import { AppError } from '../../domain/errors.ts';
-import { bundleWorkflows } from '../../worker/bundle.ts';
-import { createWorkers } from '../../worker/create-worker.ts';
 import {
   dashboardRefreshType,
   intervalWork,
   investigationQueue,
 } from '../../workflows/messages.ts';
-import { openBench } from '../adapters/postgres/bench.ts';
-import type { Bench } from '../adapters/postgres/bench.ts';
-import { quiet } from '../support/quiet-logger.ts';
-import { openNamespace } from './evaluation-bench.ts';
+import { openScheduleBench } from './schedule-bench.ts';
+import type { ScheduleBench } from './schedule-bench.ts';
 
-let bench: Bench;
-let native: NativeConnection;
-let connection: Connection;
-let client: Client;
-let namespace: string;
-
+let bench: ScheduleBench;
 beforeAll(async () => {
-  Runtime.install({ logger: quiet });
-  const address = inject('temporalAddress');
-  [bench, native, connection] = await Promise.all([
-    openBench(),
-    NativeConnection.connect({ address }),
-    Connection.connect({ address }),
-  ]);
-  namespace = await openNamespace(connection);
-  client = new Client({ connection, namespace });
+  bench = await openScheduleBench();
 });
-afterAll(async () => {
-  await connection.close();
-  await native.close();
-  await bench[Symbol.asyncDispose]();
-});
+afterAll(() => bench[Symbol.asyncDispose]());
 
 /** Runs the work with what a workspace would say, for as long as the disposal waits. */
 async function working(says: Pick<RefreshDeps, 'list' | 'tagsOf'>) {
-  const shelf = createDashboardShelf(bench.pool, 'w.example');
-  const workers = await createWorkers({
-    connection: native,
-    namespace,
-    bundle: await bundleWorkflows(quiet),
-    activities: createDashboardActivities({ shelf, ...says }),
-  });
-  const runs = workers.map((worker) => worker.run());
-  return {
-    shelf,
-    [Symbol.asyncDispose]: async () => {
-      for (const worker of workers) worker.shutdown();
-      await Promise.all(runs);
-    },
-  };
+  const shelf = createDashboardShelf(bench.postgres.pool, 'w.example');
+  const work = await bench.working(createDashboardActivities({ shelf, ...says }));
+  return { shelf, [Symbol.asyncDispose]: () => work[Symbol.asyncDispose]() };
 }
 
 const many = Array.from({ length: 20 }, (_, n) => ({ dashboardId: `d${n}`, title: `Board ${n}` }));
@@ -70,8 +35,8 @@ describe('the schedule that lists dashboards', () => {
       list: async () => many,
       tagsOf: async (id) => (id === 'd19' ? ['domain:cost'] : []),
     });
-    await putIntervalSchedule(client, { ...work, taskQueue: investigationQueue });
-    const handle = client.schedule.getHandle('dashboards');
+    await putIntervalSchedule(bench.client, { ...work, taskQueue: investigationQueue });
+    const handle = bench.client.schedule.getHandle('dashboards');
     expect(await handle.describe()).toMatchObject({
       spec: { intervals: [{ every: 900_000 }] },
       policies: { overlap: 'SKIP' },
@@ -86,7 +51,7 @@ describe('the schedule that lists dashboards', () => {
       },
       { timeout: 30_000, interval: 100 },
     );
-    expect(await createDashboardShelf(bench.pool, 'other.example').read()).toBeNull();
+    expect(await createDashboardShelf(bench.postgres.pool, 'other.example').read()).toBeNull();
   });
 
   it('leaves the list of before where one cannot be read to its end', async () => {
@@ -97,7 +62,7 @@ describe('the schedule that lists dashboards', () => {
       },
     });
     const before = await one.shelf.read();
-    const failing = client.workflow.execute(dashboardRefreshType, {
+    const failing = bench.client.workflow.execute(dashboardRefreshType, {
       taskQueue: investigationQueue,
       workflowId: 'dashboards-failing',
     });
