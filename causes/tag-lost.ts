@@ -92,7 +92,7 @@ function hypothesis(
         edit === undefined
           ? ''
           : `, after ${cell(edit, 'changed_by')} changed it on ${cell(edit, 'changed_at')}`;
-      return `${cell(day, 'object_name')} lost its team tag on ${cell(day, 'usage_date')}${who}: ${cell(day, 'untagged_cost_usd')} of that day belong to no team`;
+      return `${cell(day, 'object_name')} lost its team tag on ${cell(day, 'usage_date')}${who}: ${cell(day, 'untagged_cost_usd')} of that day have no team tag`;
     },
     also: ({ cell }) => [
       `It cost ${cell(day, 'list_cost_usd')} on that day and ${cell(tagged, 'list_cost_usd')} on ${cell(tagged, 'usage_date')}, when it still had its tag: the spend moved, the total did not.`,

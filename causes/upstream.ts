@@ -105,7 +105,7 @@ function countOf(kind: string, { rows }: Break, cell: Cell): string {
     kind === 'job'
       ? ['failed_runs', 'runs', 'run_date', 'runs']
       : ['failed_updates', 'updates', 'update_date', 'updates'];
-  return `, ${cell(last, failed)} of ${cell(last, all)} ${what} on ${cell(last, day)}`;
+  return `; on ${cell(last, day)} ${cell(last, failed)} of ${cell(last, all)} ${what}`;
 }
 
 /** The latest row of a writer; null where its id alone, which workspaces share, does not tell which it is. */

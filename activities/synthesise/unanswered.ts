@@ -16,6 +16,8 @@ const maxQuestions = 3;
 export type Unanswered = {
   readonly markdown: string;
   readonly followUps: readonly string[];
+  /** The same in a sentence, for an answer that a settled cause gives without Genie. */
+  readonly brief?: string;
   /** Whether it is what tools found. */
   readonly isOfTools?: boolean;
 };
@@ -54,7 +56,7 @@ export function unanswered(
     followUps.length === 0
       ? []
       : [`You can ask:\n\n${followUps.map((one) => `- ${literal(one)}`).join('\n')}`];
-  return { markdown: [...lines, ...offer].join('\n\n'), followUps };
+  return { markdown: [...lines, ...offer].join('\n\n'), followUps, brief: briefOf(told, others) };
 }
 
 /** A question back can be answered at once: it comes before a text that declines. */
@@ -70,6 +72,26 @@ function sentenceOf(
   if (words?.kind === 'asks') return `Genie asks${isOneOfMany ? ` about ${domain}` : ''}: ${text}`;
   return `No certified question of ${domain} answers this. Genie says: ${text}`;
 }
+
+/** Which domains add no rows of their own, and why. */
+function briefOf(told: readonly LaneReport[], others: readonly LaneReport[]): string {
+  const asks = told.filter(({ outcome, detail }) => wordsOfGenie(outcome, detail)?.kind === 'asks');
+  const declined = told.filter((one) => !asks.includes(one));
+  const parts = [
+    ...(asks.length === 0 ? [] : [`it asked back about ${inWords(domainsOf(asks))}`]),
+    ...(declined.length === 0
+      ? []
+      : [`no certified question of ${inWords(domainsOf(declined))} answers this`]),
+    ...others.map(({ domain, outcome }) => `${domain} ended ${outcome.replace('_', ' ')}`),
+  ].join('; ');
+  return `Genie added no rows to this: ${parts}.`;
+}
+
+const domainsOf = (reports: readonly LaneReport[]): readonly string[] =>
+  reports.map(({ domain }) => domain);
+
+const inWords = (names: readonly string[]): string =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 
 type Moment = { readonly nowMs: number; readonly timeZone: string };
 

@@ -110,20 +110,28 @@ async function checked(
   return { ...composed, markdown, unmarked: composed.markdown };
 }
 
-/** What Genie wrote instead of an answer, below the cause where one was settled. */
+/** What Genie wrote instead of an answer; where a cause was settled, it answers, and that Genie did not is a caveat. */
 async function writeUnanswered(
   unansweredBy: Unanswered,
   cause: Explanation | null,
   text: AnswerText,
 ) {
-  const told = cause === null ? [] : explainedSections(cause);
-  const heading = cause === null ? [] : ['## From the domains'];
-  const markdown = [...told, ...heading, unansweredBy.markdown].join('\n\n');
-  // Genie's words and questions to ask next state nothing of ours.
-  const unmarked = cause === null ? markdown : told.join('\n\n');
+  const { brief } = unansweredBy;
+  const markdown = [
+    ...(cause === null ? [] : explainedSections(cause)),
+    ...(cause === null || brief === undefined ? [unansweredBy.markdown] : []),
+  ].join('\n\n');
   await text.write(markdown);
-  const nothing = { citations: cause?.citations ?? [], caveats: [], charts: [], degraded: [] };
-  return { markdown, unmarked, ...nothing, usage: {}, prompt: null };
+  return {
+    markdown,
+    unmarked: markdown,
+    citations: cause?.citations ?? [],
+    caveats: cause === null || brief === undefined ? [] : [brief],
+    charts: [],
+    degraded: [],
+    usage: {},
+    prompt: null,
+  };
 }
 
 /** Lets the model or the rules write. */

@@ -56,11 +56,14 @@ describe('an answer with a settled cause', () => {
     expect(caveats.join()).not.toContain('Of no use');
   });
 
-  it('is one where no domain answered, above what Genie wrote', async () => {
+  it('answers where no domain did, and tells that as a caveat', async () => {
     const declined = 'Genie wrote no query: I cannot answer this. Ask for the 7 slowest jobs.';
     const answer = await answered({ cost: ['failed', declined] }, explanation);
     expect(answer.markdown.split('\n')[0]).toBe(settled);
-    expect(answer.markdown).toContain('Genie says: I cannot answer this.');
+    expect(answer.caveats).toContain(
+      'Genie added no rows to this: no certified question of cost answers this.',
+    );
+    expect(answer.markdown).not.toContain('Genie says');
     expect(answer.caveats.join()).not.toContain('Not traced to any row');
     expect(answer.citations).toHaveLength(2);
     expect(answer.confidence).toBeGreaterThan(0);
