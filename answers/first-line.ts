@@ -17,6 +17,7 @@ import { shapes } from './shapes/index.ts';
 import { sayMost } from './superlative.ts';
 import { fill } from './template.ts';
 import { sayTrend } from './trend.ts';
+import { sayWhoDid } from './who-did.ts';
 import { verdictOf, withVerdict } from './yes-no.ts';
 
 /**
@@ -26,7 +27,8 @@ import { verdictOf, withVerdict } from './yes-no.ts';
  */
 export function firstLine(source: Source, words: AnswerWords | null, question: string): string {
   if (words !== null) return capital(sayFirst(source, words, question));
-  const said = sayFirst(plainSource(source), words, question);
+  const plain = plainSource(source);
+  const said = sayWhoDid(plain, question) ?? sayFirst(plain, words, question);
   return capital(withVerdict(verdictOfLimit(source) ?? undefined, said));
 }
 

@@ -65,6 +65,10 @@ const additions: readonly (readonly [pattern: RegExp, instead: string])[] = [
     /^(?:is|are|was|were|has|have|had|did|does|do|by how much (?:is|are|did|has))\b(?: there\b| we (?:have|had|see)\b)?/i,
     '',
   ],
+  [
+    /^((?:the |our )?(?:queries|statements|runs|jobs|updates|pipelines)\b.*?) (?:slower|faster|quicker|longer|shorter)\b/i,
+    'average duration of $1',
+  ],
   [/^how (?:is|are|was|were|does|do|did|has|have)\b/i, ''],
   [/^((?:which|who|what)\b.*) (?:more|most)\b/i, '$1 the most'],
   [/\bbetween\b(?!.*\band\b)/i, ' '],

@@ -4,7 +4,7 @@ import { placeOf, readTimes } from './time/read-times.ts';
 const counts = '(?:\\d+|two|three|four|five|six|seven|ten|thirty)';
 const time = `(?:day|week|month|quarter|year|weekend|night|hour|period|time|${counts} (?:day|week|month|hour)s?)`;
 /** A time of its own: "October", "Sunday's", "Q2", "8 Nov". */
-const named = `(?:(?:on |in |last |this )*(?:(?:${weekdayPattern})(?: last week)?|(?:${monthPattern})(?: \\d{1,2}(?!\\d))?(?:,? 20\\d\\d)?|q[1-4](?: 20\\d\\d)?|20\\d\\d-\\d\\d-\\d\\d|\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern}))(?:['’]s)?|(?:the )?day before yesterday(?:['’]s)?|yesterday(?:['’]s)?|today(?:['’]s)?|this ${time})`;
+const named = `(?:(?:on |in |last |this )*(?:(?:${weekdayPattern})(?: last week|,? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern})(?: 20\\d\\d)?)?|(?:${monthPattern})(?: \\d{1,2}(?!\\d))?(?:,? 20\\d\\d)?|q[1-4](?: 20\\d\\d)?|20\\d\\d-\\d\\d-\\d\\d|\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern}))(?:['’]s)?|(?:the )?day before yesterday(?:['’]s)?|yesterday(?:['’]s)?|today(?:['’]s)?|this ${time})`;
 const before = `(?:before that|beforehand|before|earlier|previously|(?:the |its |their |an? |one )?(?:same )?${time} (?:before(?: last| that)?|earlier|prior|ago|previously)|(?:the )?(?:same (?:\\w+ )?(?:of |in |from )?)?(?:the )?(?:last|previous|prior|preceding) ${time}(?:['’]s)?|(?:the )?(?:${weekdayPattern}|one|ones|days) before|(?:the )?(?:last|previous|prior) one|${named})`;
 
 const comparison = new RegExp(

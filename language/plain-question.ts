@@ -1,7 +1,10 @@
 import { withCarriedName } from './carried-name.ts';
 import { withoutCourtesy } from './courtesies.ts';
 import { withSources } from './lineage-direction.ts';
+import { withoutPreface } from './preface.ts';
 import { writtenOut } from './short-forms.ts';
+import { asWhen } from './when-asked.ts';
+import { asWhoDid } from './who-did.ts';
 
 /** "Took SELECT away": the parts of the verb stand together. */
 const parted =
@@ -9,9 +12,11 @@ const parted =
 
 /**
  * A question as it would be asked in plain words: short forms written out, without what is said out of
- * courtesy, with the name that the sentence before it gives, and in one order where two mean the same.
+ * courtesy, with the name that the sentence before it gives, and in one form where several mean the same.
  *
  * Pure.
  */
 export const plainQuestion = (question: string): string =>
-  withSources(withoutCourtesy(withCarriedName(writtenOut(question)))).replace(parted, '$1 $3 $2');
+  asWhen(
+    asWhoDid(withSources(withoutCourtesy(withoutPreface(withCarriedName(writtenOut(question)))))),
+  ).replace(parted, '$1 $3 $2');

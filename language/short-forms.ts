@@ -76,6 +76,12 @@ function inOne(list: string): string {
   return isRow ? `${first} to ${days.at(-1)} ` : list;
 }
 
+/** "From 1. to 12. November", as it is written in other languages. */
+const dotted = new RegExp(
+  `\\b(\\d{1,2})\\. (?=(?:(?:to|until|till|and|-|–) \\d{1,2}\\. )?(?:${monthPattern})\\b)`,
+  'gi',
+);
+
 /** "Failed runs 24h", "dlt fails 7d": without a word before it that makes it a length of time. */
 const rolling =
   /(?<!\b(?:last|past|previous|next|than|over|under|above|below|in|within|every|of|for|least|most|about|after|by|to|and|or|older|exceeding|exceeded|took|takes|take|longer) )(?<![<>≥≤=~-]\s?)(?<=\s)(\d{1,3}) ?([dhw])(?=\s*[?.!,]*$)/i;
@@ -93,6 +99,7 @@ const products: readonly (readonly [RegExp, string])[] = [
 export const writtenOut = (question: string): string =>
   products
     .reduce((text, [product, words]) => text.replace(product, words), question)
+    .replace(dotted, '$1 ')
     .replace(dayList, inOne)
     .replace(
       rolling,

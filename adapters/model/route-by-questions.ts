@@ -69,7 +69,7 @@ export function routeByQuestions(
 
 /** What a text is about whose every word a metric understands, where no certified question explains it. */
 function measured(text: string, whole: Topic | null): Topic | null {
-  if (whole !== null && isExplained(whole)) return whole;
+  if (whole !== null && isExplained(whole) && !asksWhoChanged(text)) return whole;
   // What changed around something is no number of changes.
   const domain = explanationIntent(text) === null ? domainOfMeasure(text) : null;
   if (domain === null) return whole;
@@ -77,6 +77,12 @@ function measured(text: string, whole: Topic | null): Topic | null {
     return { ...whole, share: Math.max(whole.share, measuredShare), explained: 1 };
   return { domain, share: measuredShare, example: text, explained: 1 };
 }
+
+/** "Who edited `etl`": the audit knows, whatever the thing is. */
+const asksWhoChanged = (text: string): boolean =>
+  /\bwho (?:last )?(?:changed|edited|modified|touched|altered|updated|resized|reconfigured|paused|deleted|renamed)\b/i.test(
+    text,
+  ) && namesGiven(text).length > 0;
 
 /** What a text is about where it has a topic of its own: all of it, else its surest clause. */
 function topicAlone(text: string, whole: Topic | null, part: Topic | undefined): Topic | null {
@@ -117,12 +123,12 @@ const thingsOf: readonly (readonly [Domain, RegExp])[] = [
   ['reliability', /\b(?:jobs?|pipelines?|runs?|dlt)\b/i],
   ['security', /\b(?:users|people|logins?|permissions?|grants?|secrets?|who|by whom)\b/i],
   ['quality', /\b(?:columns?|schemas?|catalogs?|lineage)\b/i],
-  ['cost', /\b(?:costs?|spend|spent|usd|dbus?|bill)\b/i],
+  ['cost', /\b(?:costs?|spend|spent|usd|dbus?|bill|workspaces?)\b/i],
 ];
 
 /** What no other field than a data platform has. */
 const ofPlatform =
-  /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|dbus?|ai gateway|lineage)\b/i;
+  /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|workspaces?|dbus?|ai gateway|lineage)\b/i;
 
 /** A text that hardly says more than a name, or of things that only one domain has, goes where they are known. */
 function byName(question: string): readonly RoutedDomain[] {

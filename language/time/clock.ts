@@ -56,6 +56,8 @@ const dayParts: Readonly<Record<string, readonly [from: number, to: number]>> = 
   afternoon: [12, 18],
   evening: [18, 24],
   night: [18, 32],
+  'small hours': [0, 6],
+  'early hours': [0, 6],
 };
 
 /** Part of a day: "Monday morning", "yesterday evening". */

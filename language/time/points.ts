@@ -42,8 +42,10 @@ const skip = (text: string, at: number, pattern: RegExp): number => {
   return at + (sticky.exec(text)?.[0].length ?? 0);
 };
 
-const dayPart = / (?:in the )?(?:early |late )?(morning|afternoon|evening|night)(?!\w)/y;
-const partOfDay = /(?:the )?(morning|afternoon|evening|night) (?:of|on|to|before) (?:the )?/y;
+const dayPart =
+  / (?:in the )?(?:early |late )?(morning|afternoon|evening|night|small hours|early hours)(?!\w)/y;
+const partOfDay =
+  /(?:the )?(morning|afternoon|evening|night|small hours|early hours) (?:of|on|to|before) (?:the )?/y;
 
 /** "the evening of 12 November"; the night to a day begins on the day before. */
 function partBefore(text: string, at: number, context: Context): Point | null {

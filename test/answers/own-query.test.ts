@@ -65,6 +65,33 @@ describe('how the last run ended', () => {
   ])('answers %j with %s as %j', (question, result, expected) => {
     expect(lineOf(question, last(result))).toBe(expected);
   });
+
+  const made = (times: readonly [user: string, at: string][]) =>
+    tableOf(
+      [
+        { name: 'user_name', type: 'STRING', is: 'label', unit: null },
+        { name: 'last_config_change_at', type: 'TIMESTAMP', is: 'time', unit: null },
+      ],
+      times,
+      { certified: null, parameters: [{ name: 'job', value: 'etl_daily' }] },
+    );
+  test.each([
+    [
+      'who changed etl_daily last?',
+      [
+        ['bo@example.com', '2026-11-02T08:00:00.000Z'],
+        ['ana@example.com', '2026-11-16T20:59:00.000Z'],
+      ],
+      '`ana@example.com` made the last change of the job `etl_daily`, on Mon 16 Nov 20:59; before that `bo@example.com` (Mon 2 Nov 08:00).',
+    ],
+    [
+      'who changed etl_daily?',
+      [['bo@example.com', '2026-11-02T08:00:00.000Z']],
+      '`bo@example.com` made the last change of the job `etl_daily`, on Mon 2 Nov 08:00.',
+    ],
+  ] as const)('answers %j by who did it last, with the time', (question, rows, expected) => {
+    expect(lineOf(question, made(rows.map(([user, at]) => [user, at])))).toBe(expected);
+  });
 });
 
 test('a sum that is compared with a limit is said with yes or no', () => {

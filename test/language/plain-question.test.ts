@@ -8,6 +8,17 @@ describe('a question in plain words', () => {
     ['Might I ask who owns ml-lab?', 'who owns ml-lab?'],
     ['I wonder whether anybody granted anything', 'anybody granted anything'],
     ['hm i think somebody resized bi-main, who was it', 'who resized bi-main'],
+    [
+      'Who was the last person to edit the bi-main warehouse?',
+      'who edited the bi-main warehouse last?',
+    ],
+    ['has etl_daily been changed, and by whom?', 'who changed etl_daily?'],
+    ['by whom was bi-main resized on Monday', 'who resized bi-main on Monday'],
+    [
+      'State who approved or performed the change of bi-main on 16 November.',
+      'who changed bi-main on 16 November.',
+    ],
+    ['who do I blame for etl_daily', 'who last changed etl_daily'],
     ['As an auditor I require the number of logins.', 'the number of logins.'],
     ['Provide the list of users with tokens', 'list users with tokens'],
     [
@@ -25,6 +36,16 @@ describe('a question in plain words', () => {
       'what is the error of etl_daily?',
     ],
     ['I was paged for etl_daily. what should I do about it?', 'what should I do about etl_daily?'],
+    [
+      'The owner left. Which tables of prod.sales does nobody check?',
+      'Which tables of prod.sales does nobody check?',
+    ],
+    ['At what time exactly did etl_daily end on Monday?', 'when did etl_daily end on Monday?'],
+    ['prod.sales.orders updated?', 'when was prod.sales.orders last updated?'],
+    [
+      'How long needs the job etl_daily in the average, from 1. to 12. November?',
+      'how long does the job etl_daily take on average, from 1 to 12 November?',
+    ],
     ['what tables feed prod.sales.orders', 'Which tables does prod.sales.orders come from?'],
     [
       'Which table does prod.sales.orders get built from?',
@@ -41,8 +62,12 @@ describe('a question in plain words', () => {
     'what does prod.sales.orders feed?',
     'jobs that took over 3h',
     'runs longer than 24h',
+    'who do I ask about the budget',
+    'was the bill higher, and by whom is it paid',
     'I restarted etl_daily. Did it help?',
-    'The owner left. Which tables of prod.sales does nobody check?',
+    'Exclude weekends. How much did we spend last week?',
+    'Prod-eu is slow. Which queries ran on Monday?',
+    'The bill is up. What happened?',
   ])('%j stays', (text) => {
     expect(plainQuestion(text)).toBe(text);
   });

@@ -46,6 +46,8 @@ export type Draft = {
   readonly groups: Set<string>;
   readonly filters: Set<string>;
   readonly names: { readonly dimension: string; readonly name: string }[];
+  /** The dimension of the name that a part is asked of: `team` in "the share of team a's cost that is b". */
+  whole: string | null;
   /** Whether the greatest or the least is asked for; null where neither is. */
   order: 'most' | 'least' | null;
   /** Which time of the events is asked for; null where none is. */
@@ -95,8 +97,9 @@ const isBesideName = (metric: Metric, items: readonly Item[], at: number): boole
 /** "Who made `ana` an admin", "was `ana` added to the group": it was done to the one who is named. */
 function isDoneTo({ dimensions }: Metric, items: readonly Item[], at: number): boolean {
   if (!dimensions.some(({ name }) => name === 'target')) return false;
-  if (/^(?:by|did|does|is|has|have)$/.test(rawOf(items[at - 1]))) return false;
   const raws = items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)]));
+  if (raws.some((raw) => /^(?:become|became|join|joined)$/.test(raw))) return true;
+  if (/^(?:by|did|does|is|has|have)$/.test(rawOf(items[at - 1]))) return false;
   const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
   return (
     raws.includes('who') || (isPassive && raws.some((raw) => /^(?:admins?|added|made)$/.test(raw)))
@@ -207,6 +210,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     groups: new Set(),
     filters: new Set(),
     names: [],
+    whole: null,
     order: null,
     when: null,
     asks: new Set(),
@@ -235,12 +239,14 @@ function turnToTarget({ dimensions }: Metric, items: readonly Item[], draft: Dra
 }
 
 /** What only several words say together. */
-function readTogether({ time }: Metric, items: readonly Item[], draft: Draft): void {
+function readTogether(metric: Metric, items: readonly Item[], draft: Draft): void {
+  const { time } = metric;
   const said = ` ${items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)])).join(' ')} `;
   if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
   if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
   const isWhen = / (?:what|which) (?:time|day|date) (?:was|were|did|has|had|is) /.test(said);
   if (draft.asks.has('share') && isPartNamed(items)) draft.asks.add('share of names');
+  if (draft.asks.has('share')) draft.whole = wholeNamed(metric, items, draft);
   const isSince =
     / since (?:when|what date|what day|which date|which day|what time) | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(
       said,
@@ -257,6 +263,16 @@ function isPartNamed(items: readonly Item[]): boolean {
   const share = items.findIndex((one) => shareWords.test(rawOf(one)));
   const name = items.findIndex(isName);
   return share > name && name >= 0 && rawOf(items[share + 1]) === 'of';
+}
+
+/** The dimension of the name behind "share of", where a name of another is the part. */
+function wholeNamed(metric: Metric, items: readonly Item[], { names }: Draft): string | null {
+  const share = items.findIndex((one) => shareWords.test(rawOf(one)));
+  const name = items.findIndex((one, at) => at > share && isName(one));
+  const isBehindOf = rawOf(items[share + 1]) === 'of' && name >= 0 && name <= share + 3;
+  const dimension = isBehindOf ? dimensionOf(metric, items, name) : null;
+  const isPart = names.some((one) => one.dimension !== dimension);
+  return dimension !== null && isPart ? dimension : null;
 }
 
 /** Dimensions of which a question gives several names: it compares them. */

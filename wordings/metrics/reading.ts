@@ -1,7 +1,9 @@
 import type { Metric } from '../../sql/metrics.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { asksForOneRow, latestOne } from './latest-one.ts';
 import { readPhrasesIn } from './phrases.ts';
-import type { Token } from './tokens.ts';
+import { saidIn, type Token } from './tokens.ts';
+import { asksWhoDid } from './who-did.ts';
 
 /** A question that a metric answers, with every word of it understood. */
 export type Reading = {
@@ -21,6 +23,8 @@ export type Reading = {
   readonly isShare: boolean;
   /** Whether that part is what the names have of what the filters leave. */
   readonly isOfNames: boolean;
+  /** The dimension of the name that is the whole of such a part; null where all rows are. */
+  readonly whole: string | null;
   /**
    * Which time of the events is asked for, `since` for that from which on they are, `latest` for how the last
    * one ended; null where none is.
@@ -101,47 +105,6 @@ function isShareOf(
   return adds && others.length === 0 && hasPart ? true : null;
 }
 
-const saidIn = (tokens: readonly Token[]): string =>
-  ` ${tokens.flatMap((token) => ('raw' in token ? [token.raw] : [])).join(' ')} `;
-
-/** One row, the last of its kind. */
-const ofLastOne =
-  / (?:last|latest|newest|most recent|previous) (?:\w+ ){0,2}?(?:run|update|query|execution|request|scan|event|login|statement) /;
-
-/** How a thing is now: "is `etl` ok now?", "is it still failing?", "is it fixed?". */
-const ofNow =
-  / (?:(?:ok|okay|fine|good|healthy|green|red|failing|broken|fail|back|well|working) (?:now|again|right now|currently|at the moment|to normal|yet)|still (?:failing|broken|red|fail|down)|fixed|recovered|working|work again|currently (?:ok|failing|broken|red|green)|up and running) /;
-/** What starts and stops is up or not. */
-const ofUp =
-  / (?:(?:is|are|was) (?:up|on|running|started|awake|alive)(?: now| right now| currently| at the moment)?|still up|up) /;
-
-/** Whether a question asks how the last event of a thing that it names ended. */
-function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
-  const said = saidIn(tokens);
-  const isNamed = tokens.some((token) => 'name' in token);
-  const isYesNo = /^ (?:is|are|was|were|has|have|did|does) /.test(said);
-  const isOfState = ofNow.test(said) || (metric.noun === 'events' && ofUp.test(said));
-  const isOfLast =
-    ofLastOne.test(said) &&
-    !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:run|update) /.test(
-      said,
-    );
-  return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && isOfState));
-}
-
-/** Words of such questions that a draft need not understand. */
-const ofLatest =
-  /^(?:ok|okay|fine|good|healthy|green|red|back|well|working|work|normal|still|fixed|recovered|now|again|right|currently|moment|yet|running|previous|recent|state|status|result|outcome|up)$/;
-
-/** The last event of what a question names, where every other word of it is understood. */
-function latestIn(metric: Metric, tokens: readonly Token[]): Draft | null {
-  if (!asksForLatest(metric, tokens)) return null;
-  const rest = tokens.filter((token) => !('raw' in token && ofLatest.test(token.raw)));
-  const draft = draftOf(metric, readPhrasesIn(metric, rest));
-  const isOfNamed = draft?.names.length === 1 && draft.names[0]?.dimension === metric.named;
-  return isOfNamed && draft.groups.size === 0 && draft.distinct.size === 0 ? draft : null;
-}
-
 /** "Is `bi-main` serverless?" asks of the thing itself, and not of what lies in it. */
 const isOfItself = /^ (?:is|was|does|has) (?!.* (?:there|any) )/;
 const isOfAnother = ({ rows, named }: Metric, { names, asks, groups }: Draft): boolean =>
@@ -220,24 +183,11 @@ function draftIn(metric: Metric, tokens: readonly Token[]): Draft | null {
   const draft = draftOf(metric, readPhrasesIn(metric, tokens));
   if (draft === null || !isOneQuery(metric, draft) || !saysWhat(metric, draft)) return null;
   if (ranksRows(metric, draft)) return null;
+  if (asksWhoDid(metric, draft, said)) draft.when = 'last';
   // "How long did the last run take": of one row nothing is summed up.
-  if (draft.when === null && ofLastOne.test(said)) return null;
+  if (draft.when === null && asksForOneRow(said)) return null;
   return isOfItself.test(said) && isOfAnother(metric, draft) ? null : draft;
 }
-
-const ofLatestOne = (metric: Metric, { names }: Draft): Reading => ({
-  metric,
-  measures: [],
-  distinct: [],
-  groups: [],
-  filters: [],
-  names,
-  order: null,
-  isShare: false,
-  isOfNames: false,
-  when: 'latest',
-  counts: false,
-});
 
 /**
  * Reads a question as one about a metric; null unless every word and name of it is understood.
@@ -245,8 +195,8 @@ const ofLatestOne = (metric: Metric, { names }: Draft): Reading => ({
  * Pure.
  */
 function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
-  const latest = latestIn(metric, tokens);
-  if (latest !== null) return ofLatestOne(metric, latest);
+  const latest = latestOne(metric, tokens);
+  if (latest !== null) return latest;
   const draft = draftIn(metric, tokens);
   if (draft === null) return null;
   const measures = measuresOf(metric, draft);
@@ -264,6 +214,7 @@ function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
     order: draft.order,
     isShare,
     isOfNames: isShare && hasPartNamed(draft),
+    whole: draft.whole,
     when: draft.when,
     counts: draft.asks.has('count'),
   };

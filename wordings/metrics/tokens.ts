@@ -31,10 +31,14 @@ export const skuPattern = String.raw`[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}`;
 
 const articles = /^(?:the|an?)$/;
 
+/** "The sales team's cost": the kind of thing that a name is of. */
+const ofKind = /^(team|job|pipeline|warehouse|cluster|endpoint|workspace|table|user)['’]s$/;
+
 /** The words of a text in their plain forms, without articles. Pure: what `stem` keeps aside. */
 export const wordsOf = (text: string): Token[] =>
   [...text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|\$+|%/gu)]
-    .map(([raw]) => ({ raw, word: stem(raw) }))
+    .map(([text]) => text.replace(ofKind, '$1'))
+    .map((raw) => ({ raw, word: stem(raw) }))
     .filter(({ raw }) => !articles.test(raw));
 
 /** The words and names of a text in its order; names that overlap an earlier one are words. Pure. */
@@ -48,3 +52,7 @@ export function tokensOf(text: string, names: readonly NameSpan[]): Token[] {
   }
   return [...tokens, ...wordsOf(text.slice(at))];
 }
+
+/** The words of tokens, with spaces around. Pure. */
+export const saidIn = (tokens: readonly Token[]): string =>
+  ` ${tokens.flatMap((token) => ('raw' in token ? [token.raw] : [])).join(' ')} `;

@@ -117,7 +117,16 @@ describe('a question', () => {
     ],
     [
       'who cut the rate limit of the churn-scoring endpoint',
-      'security/events, events, only rate_limit_change, by user, audited_endpoint churn-scoring',
+      'security/events, , only rate_limit_change, by user, audited_endpoint churn-scoring, last',
+    ],
+    [
+      'who changed permissions on prod.sales.orders',
+      'security/events, , only permission_change, by user, table prod.sales.orders, last',
+    ],
+    ['who created tokens', 'security/events, events, only token_creation, by user'],
+    [
+      'which job writes to prod.sales.orders',
+      'quality/table_writes, writes, by job, table prod.sales.orders',
     ],
     ['what percent of cost goes to etl_daily', 'cost/spend, list_cost_usd, job etl_daily, share'],
     [

@@ -1,0 +1,27 @@
+import { namesGiven } from './names-given.ts';
+import { readTimes } from './time/read-times.ts';
+
+/** Where no time has come yet, none is refused. */
+const farAway = Date.UTC(2100, 0, 1);
+
+/** Words of a sentence that limits what is asked behind it. */
+const limits =
+  /\b(?:only|just|exclud\w*|includ\w*|without|except|ignor\w*|not|no|never|assum\w*|count\w*|treat|mean(?:s|ing)?|instead|rather|compar\w*|per|each|every|top|first|least|most|failed|alert|runbook|dashboard)\b|n['’]t\b|\d|\w[-_]\w/i;
+const asks =
+  /^(?:what|which|who|whose|whom|when|where|how|did|does|do|is|are|was|were|has|have|had|can)\b/i;
+const saysMore = (text: string): boolean =>
+  namesGiven(text).length > 0 || readTimes(text, farAway, 'UTC').periods.length > 0;
+
+/**
+ * A question without a sentence before it that tells only why it is asked: "My users complain. Were queries on
+ * bi-main slower yesterday?". What names something, a time or a limit stays, and so does what is before a
+ * question that names nothing itself.
+ *
+ * Pure.
+ */
+export function withoutPreface(text: string): string {
+  const match = /^\s*([^.?!]*\p{L}{3}[.!…]+)\s+(\S[^]*)$/u.exec(text);
+  const [, preface = '', rest = ''] = match ?? [];
+  const isOne = match !== null && asks.test(rest) && saysMore(rest);
+  return isOne && !limits.test(preface) && !saysMore(preface) ? rest : text;
+}

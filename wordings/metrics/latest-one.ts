@@ -1,0 +1,71 @@
+import type { Metric } from '../../sql/metrics.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { readPhrasesIn } from './phrases.ts';
+import type { Reading } from './reading.ts';
+import { saidIn, type Token } from './tokens.ts';
+
+/** One row, the last of its kind. */
+const ofLastOne =
+  / (?:last|latest|newest|most recent|previous) (?:\w+ ){0,2}?(?:run|update|query|execution|request|scan|event|login|statement) /;
+
+/** How a thing is now: "is `etl` ok now?", "is it still failing?", "is it fixed?". */
+const ofNow =
+  / (?:(?:ok|okay|fine|good|healthy|green|red|failing|broken|fail|back|well|working) (?:now|again|right now|currently|at the moment|to normal|yet)|still (?:failing|broken|red|fail|down)|fixed|recovered|working|work again|currently (?:ok|failing|broken|red|green)|up and running) /;
+/** What starts and stops is up or not. */
+const ofUp =
+  / (?:(?:is|are|was) (?:up|on|running|started|awake|alive)(?: now| right now| currently| at the moment)?|still up|up) /;
+
+/** "The last run": one row is asked for. Pure. */
+export const asksForOneRow = (said: string): boolean => ofLastOne.test(said);
+
+/** Whether a question asks how the last event of a thing that it names ended. */
+function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
+  const said = saidIn(tokens);
+  const isNamed = tokens.some((token) => 'name' in token);
+  const isYesNo = /^ (?:is|are|was|were|has|have|did|does) /.test(said);
+  const isOfState = ofNow.test(said) || (metric.noun === 'events' && ofUp.test(said));
+  const isOfLast =
+    ofLastOne.test(said) &&
+    !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:run|update) /.test(
+      said,
+    );
+  return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && isOfState));
+}
+
+/** Words of such questions that a draft need not understand. */
+const ofLatest =
+  /^(?:ok|okay|fine|good|healthy|green|red|back|well|working|work|normal|still|fixed|recovered|now|again|right|currently|moment|yet|running|previous|recent|state|status|result|outcome|up)$/;
+
+/** The last event of what a question names, where every other word of it is understood. */
+function latestIn(metric: Metric, tokens: readonly Token[]): Draft | null {
+  if (!asksForLatest(metric, tokens)) return null;
+  const rest = tokens.filter((token) => !('raw' in token && ofLatest.test(token.raw)));
+  const draft = draftOf(metric, readPhrasesIn(metric, rest));
+  const isOfNamed = draft?.names.length === 1 && draft.names[0]?.dimension === metric.named;
+  return isOfNamed && draft.groups.size === 0 && draft.distinct.size === 0 ? draft : null;
+}
+
+const ofDraft = (metric: Metric, { names }: Draft): Reading => ({
+  metric,
+  measures: [],
+  distinct: [],
+  groups: [],
+  filters: [],
+  names,
+  order: null,
+  isShare: false,
+  isOfNames: false,
+  whole: null,
+  when: 'latest',
+  counts: false,
+});
+
+/**
+ * A question for how the last event of a thing ended; null for others.
+ *
+ * Pure.
+ */
+export function latestOne(metric: Metric, tokens: readonly Token[]): Reading | null {
+  const draft = latestIn(metric, tokens);
+  return draft === null ? null : ofDraft(metric, draft);
+}
