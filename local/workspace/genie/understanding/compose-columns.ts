@@ -65,6 +65,9 @@ function measureColumn(reading: Reading, name: string, ofNames: readonly string[
   };
 }
 
+/** `query` for `queries`: of which one the time is told. */
+const singular = (noun: string): string => noun.replace(/ies$/, 'y').replace(/s$/, '');
+
 /** What things are limited to that are counted: not an action, which is done by them. */
 const qualities = ({ metric, filters }: Reading): readonly string[] =>
   metric.filters
@@ -97,7 +100,9 @@ export function measureColumns(
       ? []
       : [
           {
-            name: [when, ...filters, 'at'].join('_'),
+            name: [when, ...(filters.length > 0 ? filters : [singular(metric.noun)]), 'at'].join(
+              '_',
+            ),
             expr: `${when === 'last' ? 'max' : 'min'}(${time})`,
           },
         ]),

@@ -178,11 +178,12 @@ function titleOf(reading: Reading): string {
  */
 export function composeQuery(reading: Reading, { thresholds, without }: Limits): GenieQuestion {
   const { metric, when, distinct, groups } = reading;
-  const named = byDimension(reading.names).map(([dimension, names]) =>
-    ofNames(reading, dimension, names),
-  );
+  const named = byDimension(reading.names).map(([dimension, names]) => ({
+    ...ofNames(reading, dimension, names),
+    isPart: reading.isOfNames && dimension !== reading.whole,
+  }));
   const conditions: readonly Conditions[] = [
-    ...(reading.isOfNames ? named.map((one) => ({ ...one, where: [] })) : named),
+    ...named.map((one) => (one.isPart ? { ...one, where: [] } : one)),
     withoutNames(reading, without),
     ...thresholds.map((name) => ofThreshold(reading, name)),
   ];
@@ -205,7 +206,12 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
     names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
   );
   const title = titleOf(reading);
-  const clauses = { where, having, ofNames: named.flatMap((one) => one.where), limits };
+  const clauses = {
+    where,
+    having,
+    ofNames: named.filter(({ isPart }) => isPart || !reading.isOfNames).flatMap((one) => one.where),
+    limits,
+  };
   return {
     id: composedId(metric.id),
     question: title,

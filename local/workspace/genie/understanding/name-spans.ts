@@ -19,7 +19,7 @@ const kindsOf: Readonly<Record<NameKind, readonly NamedKind[]>> = {
   application: ['application'],
 };
 
-const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
+const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\w)/g;
 const sku = new RegExp(`(?<![\\w.])${skuPattern}(?![\\w.])`, 'g');
 /** A name by its form only: with a hyphen, in quotes. */
 const formed = new RegExp(

@@ -19,6 +19,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
     order: null,
     isShare: false,
     isOfNames: false,
+    whole: null,
     when: null,
     counts: false,
     ...over,

@@ -96,6 +96,17 @@ describe('a composed query', { timeout: 120_000 }, () => {
     expect(shares).toContainEqual(expect.closeTo(share, 6));
   });
 
+  test('tells what part a name has of what another has', async () => {
+    const team = { dimension: 'team', name: 'sales' };
+    const names = [team, { dimension: 'warehouse', name: 'prod-eu-serving' }];
+    const ofTeam = { names, isShare: true, isOfNames: true, whole: 'team' };
+    const share = await totalOf(readingOf('cost/spend', ofTeam));
+    const all = await totalOf(readingOf('cost/spend', { names: [team] }));
+    const own = await totalOf(readingOf('cost/spend', { names }));
+    expect(own).toBeLessThan(all);
+    expect(share).toBeCloseTo((100 * own) / all, 6);
+  });
+
   test('tells when something was at last', async () => {
     const [row] = await rowsOf(
       readingOf('reliability/job_runs', { measures: [], filters: ['failed'], when: 'last' }),
