@@ -74,12 +74,14 @@ export async function lookUpNames(
     untilMs: Date.now() + waitMs,
     signal,
   });
+  const whole = await withQuotesInside(checks, question);
+  const missing = names.filter((name) => !whole.some((one) => one.includes(name)));
   const ends = await checks.run(
     hypothesis,
-    names.map((name) => ({ question: check, parameters: { name } })),
+    missing.map((name) => ({ question: check, parameters: { name } })),
   );
   const lookedUp = ends.flatMap((end, index) => {
-    const name = names[index];
+    const name = missing[index];
     return end.kind === 'rows' && name !== undefined
       ? [
           {
@@ -94,6 +96,21 @@ export async function lookUpNames(
   const isMissing = lookedUp.some(({ exists }) => !exists);
   await checks.tell(hypothesis, isBlocked ? 'blocked' : isMissing ? 'contradicts' : 'supports');
   return lookedUp;
+}
+
+/** Names that have quotes themselves and stand in a question as a whole: `Abgleich "Kasse"`. */
+async function withQuotesInside(
+  checks: ReturnType<typeof createChecks>,
+  question: string,
+): Promise<readonly string[]> {
+  if (!/["“”]/.test(question)) return [];
+  const [end] = await checks.run(hypothesis, [{ question: check, parameters: { name: 'ALL' } }]);
+  if (end?.kind !== 'rows') return [];
+  const at = end.table.columns.findIndex(({ name }) => name === 'object_name');
+  const text = question.toLowerCase();
+  return end.table.rows
+    .map((row) => String(row[at]))
+    .filter((name) => name.includes('"') && text.includes(name.toLowerCase()));
 }
 
 function found({ columns, rows }: Evidence): Pick<LookedUp, 'exists' | 'near'> {

@@ -28,6 +28,9 @@ test.each([
   ['prod', 'catalog prod true'],
   ['payments', 'team payments true'],
   ['etl-runners', 'user etl-runners true'],
+  ['old_export', 'job old_export true'],
+  ['account users', 'principal account users true'],
+  ['example.com', 'user ana@example.com true'],
 ])('%s is known', async (name, expected) => {
   expect(await named(name)).toContain(expected);
 });

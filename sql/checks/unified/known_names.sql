@@ -3,7 +3,7 @@ question: Which jobs, pipelines, warehouses, clusters, endpoints, tables, schema
 variants: []
 meaning: >
   One row per thing of a name that is the one asked for, ends with it behind a dot, or differs from it in a few letters; upper and lower case
-  are the same. Of things the latest name counts; of people, who did something that was audited in the window or owns a table; of teams, whose tag
+  are the same, and so is what follows the @ of a user. Of things the latest name counts, of jobs without a description the one that their usage has; of people, who did something that was audited in the window or owns a table; of teams, whose tag
   usage of the window has. All names without one.
 uses: [latest_job]
 parameters:
@@ -11,8 +11,8 @@ parameters:
   from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC for people and teams}
   to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC for people and teams}
 columns:
-  last_at: {type: TIMESTAMP, is: time, says: 'Its last change; of people their last action'}
-  kind: {type: STRING, is: key, says: 'job, pipeline, warehouse, cluster, endpoint, table, schema, catalog, workspace, team, user or owner'}
+  last_at: {type: TIMESTAMP, is: time, nullable: true, says: 'Its last change; of people their last action'}
+  kind: {type: STRING, is: key, says: 'job, pipeline, warehouse, cluster, endpoint, table, schema, catalog, workspace, team, user, owner or principal'}
   object_id: {type: STRING, is: key}
   object_name: {type: STRING, is: label}
   is_it: {type: BOOLEAN, is: label, says: 'Whether this is the name, the id or the last part'}
@@ -34,6 +34,13 @@ with latest_jobs as (
   qualify row_number() over (partition by workspace_id, cluster_id order by change_time desc) = 1
 ), names as (
   select 'job' as kind, concat_ws('/', workspace_id, job_id) as object_id, job_id as id, name as object_name, change_time as last_at from latest_jobs
+  union all
+  select 'job', concat_ws('/', u.workspace_id, u.usage_metadata.job_id), u.usage_metadata.job_id, u.usage_metadata.job_name, max(u.usage_end_time) from system.billing.usage u
+  where u.usage_date >= cast(:to_time as date) - interval 90 days and u.usage_date < cast(:to_time as date) and u.usage_metadata.job_name is not null
+    and not exists (select 1 from latest_jobs j where j.workspace_id = u.workspace_id and j.job_id = u.usage_metadata.job_id)
+  group by u.workspace_id, u.usage_metadata.job_id, u.usage_metadata.job_name
+  union all
+  select 'principal', grantee, grantee, grantee, cast(null as timestamp) from system.information_schema.table_privileges group by grantee
   union all
   select 'pipeline', concat_ws('/', workspace_id, pipeline_id), pipeline_id, name, change_time from latest_pipelines
   union all
@@ -65,7 +72,8 @@ with latest_jobs as (
   group by user_identity.email
 ), compared as (
   select n.*, case when :name <> 'ALL' then levenshtein(lower(object_name), lower(:name)) end as edits,
-         lower(:name) in (lower(object_name), lower(id)) or right(lower(object_name), length(:name) + 1) = concat('.', lower(:name)) as is_it
+         lower(:name) in (lower(object_name), lower(id)) or right(lower(object_name), length(:name) + 1) = concat('.', lower(:name))
+           or kind = 'user' and right(lower(object_name), length(:name) + 1) = concat('@', lower(:name)) as is_it
   from names n
   where object_name is not null
 )
