@@ -87,12 +87,17 @@ const rolling =
   /(?<!\b(?:last|past|previous|next|than|over|under|above|below|in|within|every|of|for|least|most|about|after|by|to|and|or|older|exceeding|exceeded|took|takes|take|longer) )(?<![<>≥≤=~-]\s?)(?<=\s)(\d{1,3}) ?([dhw])(?=\s*[?.!,]*$)/i;
 const rollingUnits: Readonly<Record<string, string>> = { d: 'days', h: 'hours', w: 'weeks' };
 
-/** Products as the billing tables write them; in a text of capitals only they are words. */
+/** Products as the billing tables write them, in capitals only, and an error in words. */
 const products: readonly (readonly [RegExp, string])[] = [
   [/\bJOBS\b(?= (?:spend|cost|compute|usage|dbus?))/g, 'jobs compute'],
   [/\bALL_PURPOSE\b/g, 'all-purpose compute'],
   [/\bMODEL_SERVING\b/g, 'model serving'],
   [/\bVECTOR_SEARCH\b/g, 'vector search'],
+  [
+    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill) (?:was|is|were|comes? from|came from|goes to|went to)) (?:the )?sql warehouses?\b/gi,
+    '$1 databricks sql',
+  ],
+  [/\b(?:divid(?:es?|ed|ing)|division) by zero\b/gi, 'fail with DIVIDE_BY_ZERO'],
 ];
 
 /** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */

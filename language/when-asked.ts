@@ -11,6 +11,15 @@ const ways: readonly (readonly [RegExp, string])[] = [
     'how long does $1 take',
   ],
   [/\bin the average\b/giu, 'on average'],
+  // "List the jobs which exceeded two hours".
+  [
+    /^\W*(?:(?:please )?(?:list|show)(?: me)? )?(?:all |any |the )?(jobs|pipelines) (?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went) (?:longer than|more than|over|beyond)) (?=(?:\d|one|two|three|four|five|six|an?\b))/giu,
+    'which $1 ran longer than ',
+  ],
+  [
+    /\b(?:by )?(?:what|how many|which) (?:percentage|percent|%|per cent) did (?:the |our )?(.{1,60}?) (?:change|grow|rise|fall|drop|increase|decrease|go (?:up|down)) from (\w+(?: \d{4})?) to (\w+(?: \d{4})?)/giu,
+    '$1 in $3 compared to $2',
+  ],
   [
     /,? (?:the )?deleted (?:ones|jobs)? ?(?:are )?(?:not counted|excluded|aside|left out)(?=\W*$)/iu,
     '',

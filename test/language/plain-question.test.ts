@@ -41,6 +41,12 @@ describe('a question in plain words', () => {
       'Which tables of prod.sales does nobody check?',
     ],
     ['At what time exactly did etl_daily end on Monday?', 'when did etl_daily end on Monday?'],
+    ['list the jobs which exceeded two hours', 'which jobs ran longer than two hours'],
+    [
+      'By what percentage did DBU consumption change from September to October?',
+      'DBU consumption in October compared to September?',
+    ],
+    ['which queries divide by zero', 'which queries fail with DIVIDE_BY_ZERO'],
     ['prod.sales.orders updated?', 'when was prod.sales.orders last updated?'],
     [
       'How long needs the job etl_daily in the average, from 1. to 12. November?',
@@ -60,7 +66,7 @@ describe('a question in plain words', () => {
     'Good morning!',
     'And last week?',
     'what does prod.sales.orders feed?',
-    'jobs that took over 3h',
+    'runs that took over 3h',
     'runs longer than 24h',
     'who do I ask about the budget',
     'was the bill higher, and by whom is it paid',

@@ -118,8 +118,10 @@ const isOfAnother = ({ rows, named }: Metric, { names, asks, groups }: Draft): b
 /** Parts of a calendar that no row has: the day of each week is another one than the days. */
 const calendar = ['day of week', 'weekday', 'day of month', 'working day'];
 
-function isOfOther({ not }: Metric, tokens: readonly Token[]): boolean {
-  return [...not, ...calendar].some((words) => saidIn(tokens).includes(` ${words} `));
+function isOfOther({ not, dimensions }: Metric, tokens: readonly Token[]): boolean {
+  const hasWeekdays = dimensions.some(({ name }) => name === 'weekday');
+  const others = calendar.filter((words) => !hasWeekdays || !/week/.test(words));
+  return [...not, ...others].some((words) => saidIn(tokens).includes(` ${words} `));
 }
 
 /** "List all warehouses with their size". */

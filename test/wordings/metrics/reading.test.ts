@@ -123,6 +123,7 @@ describe('a question', () => {
       'who changed permissions on prod.sales.orders',
       'security/events, , only permission_change, by user, table prod.sales.orders, last',
     ],
+    ['which day of the week is the most expensive', 'cost/spend, list_cost_usd, by weekday, most'],
     ['who created tokens', 'security/events, events, only token_creation, by user'],
     [
       'which job writes to prod.sales.orders',
@@ -186,7 +187,8 @@ describe('a question', () => {
     ['filters that exclude each other', 'how many runs failed and succeeded'],
     ['no measure', 'which workspace'],
     ['the greatest row itself', 'biggest query'],
-    ['a part of the calendar', 'which day of the week is the most expensive'],
+    ['a part of the calendar', 'which day of the month is the most expensive'],
+    ['a weekday of rows that have none', 'which day of the week had the most failed runs'],
     ['runs that still go on', 'is etl_daily still running'],
     ['a number that stands for nothing', 'how many runs of 12 failed'],
   ])('about %s is not read: %j', (_, text) => {
