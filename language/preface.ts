@@ -8,7 +8,13 @@ const farAway = Date.UTC(2100, 0, 1);
 const limits =
   /\b(?:only|just|exclud\w*|includ\w*|without|except|ignor\w*|not|no|never|assum\w*|count\w*|treat|mean(?:s|ing)?|instead|rather|compar\w*|per|each|every|top|first|least|most|failed|alert|runbook|dashboard)\b|n['’]t\b|\d|\w[-_]\w/i;
 const asks =
-  /^(?:what|which|who|whose|whom|when|where|how|did|does|do|is|are|was|were|has|have|had|can)\b/i;
+  /^(?:what|which|who|whose|whom|when|how|did|does|do|is|are|was|were|has|have|had|can)\b/i;
+/** What is asked already is no preface. */
+const isAsked = (preface: string): boolean =>
+  asks.test(preface) ||
+  /^\W*(?:list|show|give|tell|compare|find|name|count|get|need|want|please|provide|report|why|where)\b/i.test(
+    preface,
+  );
 const saysMore = (text: string): boolean =>
   namesGiven(text).length > 0 || readTimes(text, farAway, 'UTC').periods.length > 0;
 
@@ -23,5 +29,5 @@ export function withoutPreface(text: string): string {
   const match = /^\s*([^.?!]*\p{L}{3}[.!…]+)\s+(\S[^]*)$/u.exec(text);
   const [, preface = '', rest = ''] = match ?? [];
   const isOne = match !== null && asks.test(rest) && saysMore(rest);
-  return isOne && !limits.test(preface) && !saysMore(preface) ? rest : text;
+  return isOne && !isAsked(preface) && !limits.test(preface) && !saysMore(preface) ? rest : text;
 }

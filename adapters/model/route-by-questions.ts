@@ -82,7 +82,11 @@ function measured(text: string, whole: Topic | null): Topic | null {
 const asksWhoChanged = (text: string): boolean =>
   /\bwho (?:last )?(?:changed|edited|modified|touched|altered|updated|resized|reconfigured|paused|deleted|renamed)\b/i.test(
     text,
-  ) && namesGiven(text).length > 0;
+  ) &&
+  (namesGiven(text).length > 0 ||
+    /\b(?:job|pipeline|warehouse|cluster|endpoint|table) \S+|\S+ (?:job|pipeline|warehouse|cluster|endpoint|table)\b/i.test(
+      text,
+    ));
 
 /** What a text is about where it has a topic of its own: all of it, else its surest clause. */
 function topicAlone(text: string, whole: Topic | null, part: Topic | undefined): Topic | null {
@@ -136,7 +140,8 @@ function byName(question: string): readonly RoutedDomain[] {
   const things = thingsOf.filter(([, words]) => words.test(question)).map(([domain]) => domain);
   const isNamed =
     kind !== undefined || namesGiven(question).length > 0 || ofPlatform.test(question);
-  const [domain] = things.length > 0 && isNamed ? things : kind === undefined ? [] : [kind];
+  const [thing] = things.length > 0 && isNamed ? things : kind === undefined ? [] : [kind];
+  const domain = asksWhoChanged(question) ? 'security' : thing;
   const reason = 'It names such a thing and little else.';
   return domain === undefined ? [] : [{ domain, question, score: leastShare, reason }];
 }

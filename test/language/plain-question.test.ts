@@ -74,6 +74,8 @@ describe('a question in plain words', () => {
     'Exclude weekends. How much did we spend last week?',
     'Prod-eu is slow. Which queries ran on Monday?',
     'The bill is up. What happened?',
+    'List the clusters with their runtimes. Where no time is named, use the last 7 days.',
+    'Show me the owners. Which of them own prod.sales.orders?',
   ])('%j stays', (text) => {
     expect(plainQuestion(text)).toBe(text);
   });

@@ -36,6 +36,9 @@ export function dimensionOf(metric: Metric, items: readonly Item[], at: number):
   );
   // What is only called so by its form is what the word beside it says.
   if (item.kinds.includes('name') && beside[0] !== undefined) return beside[0];
+  // "Granted to `account users`": to whom, not what.
+  const isTo = rawOf(items[at - 1]) === 'to' && item.kinds.includes('name');
+  if (isTo && metric.dimensions.some(({ name }) => name === 'target')) return 'target';
   const byKind = metric.dimensions.find((one) => accepts(one, item.kinds))?.name;
   return byKind ?? (item.kinds.includes('name') ? metric.named : undefined) ?? null;
 }
