@@ -3,7 +3,7 @@ const leads = [
   /^\W*(?:sorry to (?:bother|disturb)(?: you)?|if it (?:isn['’]?t|is not)(?: too)? much trouble|(?:just )?out of curiosity|(?:just )?curious|random question|quick (?:one|question)|one (?:quick )?question|small question|question|silly question|when you have (?:a )?(?:minute|moment))\W+(?:but\W+)?/iu,
   /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|sorry|excuse me|ok(?:ay)?|so|well|oh|ah|hm+)(?: (?:there|all|team|everyone|everybody|folks|again|and|so|but))?[,!.:\s]+(?=\p{L})/iu,
   /^\W*(?:as an? [a-z]+,? )?(?:i|we) (?:would like to know|want to know|need to know|have to know|['’]d like to know|want|need|require|am looking for|are looking for|was wondering|am wondering|wonder|was asking myself|am asking|must know)\b(?: to (?:know|see|find out|have)| know)?\W+(?=\p{L})/iu,
-  /^\W*(?:i['’]d|i would) (?:be (?:grateful|glad|happy|interested)(?: to (?:know|see|learn|hear))?|(?:like|love)(?: to (?:know|see|learn|have))?)\W+/iu,
+  /^\W*(?:i['’]d|i would|i should|i['’]ll) (?:be (?:grateful|glad|happy|interested)(?: to (?:know|see|learn|hear))?|(?:like|love)(?: to (?:know|see|learn|have))?)\W+/iu,
   /^\W*(?:might|may|can|could) i (?:kindly |please )?(?:ask|know|see|get|have)(?: you)?\W+/iu,
   /^\W*(?:can|could|would|will) (?:you|someone|anyone|somebody|anybody) (?:please |pls |kindly |quickly |be so kind as to |be so good as to |mind )*(?:tell(?:ing)?|say|check|confirm|find out|look up|let me know|remind me|help me (?:find|see|understand))(?: me| us)?\W+/iu,
   /^\W*(?:would|could|can|will) you (?:please |kindly |be so kind as to )*(?=(?:list|show|give|count|compare|name)\b)/iu,
@@ -36,6 +36,10 @@ const tail =
 const nowadays =
   /,? (?:these days|nowadays|at present|as of now|by (?:any )?chance|if you know)(?=\W*$)/iu;
 
+/** What it is for: "- for the incident ticket". */
+const purpose =
+  /[,;\s–-]+(?:please[,\s–-]+)?(?:for|needed for|it['’]?s for) (?:the|my|our|an?|this) (?:[a-z]+ )?(?:ticket|report|audit|records?|notes?|review|meeting|slides?|deck|post-?mortem|postmortem|presentation|minutes|closing)(?=\W*$)/iu;
+
 /** Whether a text goes on to ask something: a greeting may be all that there is. */
 const isQuestion = (text: string): boolean =>
   /\p{L}{2,}\W+[\p{L}\p{N}]{2,}/u.test(text) &&
@@ -55,6 +59,7 @@ export function withoutCourtesy(text: string): string {
     .replace(somebody, 'who $1')
     .replace(anybody, '')
     .replace(tail, '')
+    .replace(purpose, '')
     .replace(nowadays, '')
     .replace(named, 'which ')
     .replace(listed, 'list ');

@@ -1,9 +1,9 @@
 import { withCarriedName } from './carried-name.ts';
 import { withoutCourtesy } from './courtesies.ts';
 import { withSources } from './lineage-direction.ts';
+import { inPlainForm } from './plain-forms.ts';
 import { withoutPreface } from './preface.ts';
 import { writtenOut } from './short-forms.ts';
-import { asWhen } from './when-asked.ts';
 import { asWhoDid } from './who-did.ts';
 
 /** "Took SELECT away": the parts of the verb stand together. */
@@ -17,6 +17,6 @@ const parted =
  * Pure.
  */
 export const plainQuestion = (question: string): string =>
-  asWhen(
+  inPlainForm(
     asWhoDid(withSources(withoutCourtesy(withoutPreface(withCarriedName(writtenOut(question)))))),
   ).replace(parted, '$1 $3 $2');

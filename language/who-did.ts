@@ -44,6 +44,14 @@ const ways: readonly (readonly [RegExp, (...parts: readonly string[]) => string]
     (object, verb, rest) => `who ${verb} ${object}${rest}`,
   ],
   [
+    /\bwho (\p{L}+ed) ([^,?]{2,80}?) most recently\b/iu,
+    (verb, object) => `who ${verb} ${object} last`,
+  ],
+  [
+    /\bwho (?:has |had )?(?:set|put) ([^,?]+?) (?:on|to) (?:pause|hold)\b/iu,
+    (object) => `who paused ${object}`,
+  ],
+  [
     /\bwho (?:has )?(?:(?:approved|ordered|authori[sz]ed) (?:or|and) )?(?:made|performed|did|carried out|applied) the (?:last |latest )?(?:changes?|edits?|modifications?|updates?) (?:of|to|on|in|at) /iu,
     () => 'who changed ',
   ],

@@ -70,6 +70,8 @@ export function routeByQuestions(
 /** What a text is about whose every word a metric understands, where no certified question explains it. */
 function measured(text: string, whole: Topic | null): Topic | null {
   if (whole !== null && isExplained(whole) && !asksWhoChanged(text)) return whole;
+  if (asksWhoChanged(text) && !/\band\b/i.test(text))
+    return { domain: 'security', share: measuredShare, example: text, explained: 1 };
   // What changed around something is no number of changes.
   const domain = explanationIntent(text) === null ? domainOfMeasure(text) : null;
   if (domain === null) return whole;

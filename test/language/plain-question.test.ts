@@ -41,6 +41,15 @@ describe('a question in plain words', () => {
       'Which tables of prod.sales does nobody check?',
     ],
     ['At what time exactly did etl_daily end on Monday?', 'when did etl_daily end on Monday?'],
+    ['is etl_daily still running or did it die?', 'is etl_daily still running?'],
+    [
+      'Number of failed logins on 16 Nov, please - for the incident ticket.',
+      'Number of failed logins on 16 Nov.',
+    ],
+    ['Who has set the job etl_daily on pause?', 'who paused the job etl_daily?'],
+    ['who edited etl_daily most recently', 'who edited etl_daily last'],
+    ['prod.payments.cards grants', 'who has which privileges on prod.payments.cards?'],
+    ['when the etl_daily job last had a run that failed', 'when did etl_daily job last fail'],
     ['list the jobs which exceeded two hours', 'which jobs ran longer than two hours'],
     [
       'By what percentage did DBU consumption change from September to October?',

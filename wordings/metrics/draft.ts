@@ -59,7 +59,8 @@ function readName(metric: Metric, items: readonly Item[], at: number, draft: Dra
   const item = items[at];
   const dimension = dimensionOf(metric, items, at);
   if (!isName(item) || dimension === null) return false;
-  const isTarget = dimension === 'user' && isDoneTo(metric, items, at);
+  const isTarget =
+    dimension === 'user' && (isDoneTo(metric, items, at) || isTakenFrom(metric, items, at));
   draft.names.push({ dimension: isTarget ? 'target' : dimension, name: item.name });
   return true;
 }
@@ -103,6 +104,16 @@ function isDoneTo({ dimensions }: Metric, items: readonly Item[], at: number): b
   const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
   return (
     raws.includes('who') || (isPassive && raws.some((raw) => /^(?:admins?|added|made)$/.test(raw)))
+  );
+}
+
+/** "Revoked from `etl-runners`": it was taken from the one who is named. */
+function isTakenFrom({ dimensions }: Metric, items: readonly Item[], at: number): boolean {
+  const raws = items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)]));
+  return (
+    dimensions.some(({ name }) => name === 'target') &&
+    rawOf(items[at - 1]) === 'from' &&
+    raws.some((raw) => /^(?:revok|remov|t[ao]k|withdr)/.test(raw))
   );
 }
 

@@ -124,6 +124,14 @@ describe('a question', () => {
       'security/events, , only permission_change, by user, table prod.sales.orders, last',
     ],
     ['which day of the week is the most expensive', 'cost/spend, list_cost_usd, by weekday, most'],
+    [
+      'who revoked permissions on prod.sales.orders from ana@example.com',
+      'security/events, , only permission_change, by user, table prod.sales.orders, target ana@example.com, last',
+    ],
+    [
+      'what percentage of queries came from the result cache',
+      'performance/queries, queries, only cached, share',
+    ],
     ['who created tokens', 'security/events, events, only token_creation, by user'],
     [
       'which job writes to prod.sales.orders',

@@ -1,4 +1,4 @@
-/** Each way to ask for a time or a length of time, in the form that is understood. */
+/** Ways to ask, each with the form that is understood. */
 const ways: readonly (readonly [RegExp, string])[] = [
   [
     /\bat (?:which|what) (?:exact )?(?:hour|time)(?: exactly)? (?=(?:was|were|did|is|has|have)\b)/giu,
@@ -11,6 +11,19 @@ const ways: readonly (readonly [RegExp, string])[] = [
     'how long does $1 take',
   ],
   [/\bin the average\b/giu, 'on average'],
+  // "Is it still running or did it die?"
+  [
+    /^(\W*(?:is|are|was|were|has|have|did|does) .{3,80}?),? or (?:did|has|have|is|was|are) (?:it|they) (?:just |already )?(?:die|died|fail|failed|crash|crashed|stop|stopped|finish|finished|end|ended|over|down|done)\W*$/iu,
+    '$1?',
+  ],
+  [
+    /\bwhen (?:did )?(?:the )?(.{2,60}?) last (?:had|have) an? (?:update|run) that (?:has |had )?failed\b/giu,
+    'when did $1 last fail',
+  ],
+  [
+    /^\W*([\p{L}\d_]+\.[\p{L}\d_]+\.[\p{L}\d_]+) (?:grants?|privileges?|permissions?)\W*$/iu,
+    'who has which privileges on $1?',
+  ],
   // "List the jobs which exceeded two hours".
   [
     /^\W*(?:(?:please )?(?:list|show)(?: me)? )?(?:all |any |the )?(jobs|pipelines) (?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went) (?:longer than|more than|over|beyond)) (?=(?:\d|one|two|three|four|five|six|an?\b))/giu,
@@ -27,10 +40,11 @@ const ways: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A question for a time in one form: "at what time exactly did it end" is "when did it end", "how long needs
- * it in the average" is "how long does it take on average". Others stay as they are.
+ * A question in the form that is understood where several mean the same: "at what time exactly did it end" is
+ * "when did it end", "how long needs it in the average" is "how long does it take on average". Others stay as
+ * they are.
  *
  * Pure.
  */
-export const asWhen = (question: string): string =>
+export const inPlainForm = (question: string): string =>
   ways.reduce((text, [way, to]) => text.replace(way, to), question);
