@@ -21,6 +21,9 @@ const engineFiles = [
   agentFiles,
 ];
 
+/** Their cases load both cores by themselves: after the others, so that nobody's limits pass. */
+const alone = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
 // Named by `.ci/run`, which tells the figures of the run from it.
 const report = process.env['VITEST_REPORT'];
 
@@ -30,8 +33,8 @@ const historiesFile = process.env['VITEST_HISTORIES'] ?? '';
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Most suites wait for engines most of the time: two at once fill two cores.
-    maxWorkers: 2,
+    // Suites wait for engines a third of the time: three at once fill two cores.
+    maxWorkers: 3,
     // Suites start hundreds of processes: each after the first finds its modules compiled.
     env: { NODE_COMPILE_CACHE: compiledCode },
     globalSetup: ['test/support/compiled-code.ts'],
@@ -67,6 +70,8 @@ export default defineConfig({
           provide: { evaluationSuite: 'probe', historiesFile },
           // As above; else most of what these files compute is the start of the same modules.
           isolate: false,
+          // Cases that run at the same time wait for limits and polls.
+          maxConcurrency: 16,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -106,6 +111,7 @@ export default defineConfig({
         test: {
           name: 'hostile',
           include: [hostileFiles],
+          ...alone,
           // Most cases wait for a time limit or a poll.
           maxConcurrency: 16,
           testTimeout: 120_000,

@@ -7,6 +7,7 @@ import { explain } from './explain/explain.ts';
 import { route, routeAtOnce } from './route.ts';
 import { run } from './run.ts';
 import { runTool } from './run-tool.ts';
+import { summarise } from './summarise.ts';
 import { synthesise } from './synthesise/synthesise.ts';
 
 /**
@@ -39,5 +40,6 @@ export function createActivities(deps: Deps): Steps {
     remember: ({ ref }) => run(() => store.remember(ref, settings.memoryTtlHours)),
     conclude: ({ ref, end }) =>
       run(() => store.conclude(ref, end, end.remember ? settings.memoryTtlHours : null)),
+    summarise: (args) => run((at) => summarise(deps, args, at)),
   };
 }

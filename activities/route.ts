@@ -8,6 +8,7 @@ import type { InvestigationRef, InvestigationRow } from '../domain/investigation
 import { onlyReads } from '../domain/tools.ts';
 import { isDomain } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
+import { shownMessages } from '../domain/memory-port.ts';
 import type { KnownMemory } from '../domain/memory-port.ts';
 import type { Routed } from '../domain/reasoner-port.ts';
 import type { Routing } from '../domain/routing.ts';
@@ -59,7 +60,8 @@ async function read(deps: Deps, { ref, answerByMs, modelByMs }: RouteArgs) {
   const take = { spaces: settings.spaces, deadlineAtMs: answerByMs };
   const taken = committed ?? (isRetry ? await store.commitRetry(ref, take) : null);
   const ended = isRetry && taken !== null ? await endedLanes(deps, ref) : [];
-  const stored = taken && endOf(deps, taken.routing, investigation, ended);
+  const stored =
+    taken && withSummary(deps, memory, endOf(deps, taken.routing, investigation, ended));
   return { stored, investigation, memory };
 }
 
@@ -118,7 +120,7 @@ async function decide(
       deadlineAtMs: answerByMs,
     })),
   });
-  return endOf(deps, committed.routing, investigation);
+  return withSummary(deps, memory, endOf(deps, committed.routing, investigation));
 }
 
 const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>
@@ -194,6 +196,16 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
     usage: {},
     prompt: null,
   };
+}
+
+/** Question and answer push something out of what is shown of the session, and there is a model to sum it up. */
+function withSummary(
+  { reasoner }: Pick<Deps, 'reasoner'>,
+  { history }: KnownMemory,
+  end: RouteEnd,
+): RouteEnd {
+  const isLong = history.messages.length + 2 > shownMessages;
+  return reasoner.summarise !== undefined && isLong ? { ...end, summarises: true } : end;
 }
 
 /**

@@ -196,8 +196,17 @@ const MessageBody = z.object({
   expiresAt: Time,
 });
 
+const SummaryBody = z.object({
+  text: z.string().openapi({ description: 'What a model made of messages that lie far back' }),
+  domains: z.array(z.enum(domains)).readonly(),
+  investigationId: z.string(),
+  upTo: Time.openapi({ description: 'When the newest message was said that went into it' }),
+  expiresAt: Time,
+});
+
 export const SessionDetailBody = SessionBody.extend({
   messages: z.array(MessageBody).readonly(),
+  summary: SummaryBody.nullable(),
 });
 
 export const ExportBody = z
@@ -208,6 +217,7 @@ export const ExportBody = z
     frequentQuestions: z.array(FrequentQuestionBody).readonly(),
     sessions: z.array(SessionBody).readonly(),
     messages: z.array(MessageBody.extend({ sessionId: z.string() })).readonly(),
+    summaries: z.array(SummaryBody.extend({ sessionId: z.string() })).readonly(),
     investigations: z
       .array(
         z.object({

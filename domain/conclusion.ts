@@ -11,6 +11,8 @@ export type Conclusion = {
   readonly failure: Failure | null;
   /** Whether question and answer are saved to the session's memory; absent is no. */
   readonly remember?: boolean;
+  /** Whether a model sums up what lies far back in the session, after the end; absent is no. */
+  readonly summarise?: boolean;
 };
 
 /**

@@ -26,6 +26,8 @@ export type DeepState = {
   readonly hasTools: boolean;
   /** Memory is saved in a step of its own. */
   readonly isMemoryApart?: boolean;
+  /** A model sums up the session after the end. */
+  readonly summarises?: boolean;
   /** The user wants the answer from what there is. */
   readonly answerNow: boolean;
 };

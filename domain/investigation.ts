@@ -66,6 +66,8 @@ export type InvestigationRow = {
   readonly rowsDeletedAtMs: number | null;
   /** Whether question and answer were saved to memory after that had failed. */
   readonly isMemoryRepaired: boolean;
+  /** What a model's summary of the session used after the end; null or absent where none was made. */
+  readonly summaryUsage?: Partial<Usage> | null;
   /** The investigation that this one tries again; null or absent where it is none. */
   readonly retryOf?: InvestigationId | null;
   /** The tools that its caller named; null or absent where the question decides. */

@@ -12,7 +12,7 @@ export type SessionHistory = {
     content: string;
     domains: readonly Domain[];
   }[];
-  /** The messages before these in one text; absent when there are none. */
+  /** The messages before these in one text, by a model or by code; absent when there are none. */
   readonly earlier?: string;
   /** What was found or asked before in other sessions, in similar words; absent when there is nothing. */
   readonly recalled?: readonly Recalled[];
@@ -84,11 +84,24 @@ export type Message = SessionHistory['messages'][number] & {
   readonly expiresAt: string;
 };
 
+/** What a model made of the older messages of a session; times are ISO-8601 UTC. */
+export type SessionSummary = {
+  readonly text: string;
+  readonly domains: readonly Domain[];
+  /** The investigation after which it was made. */
+  readonly investigationId: string;
+  /** When the newest message was said that went into it. */
+  readonly upTo: string;
+  readonly expiresAt: string;
+};
+
 export type SessionDetail = Session & {
   /** Newest first, at most 100. */
   readonly asked: readonly InvestigationRow[];
   /** Those that have not expired, oldest first. */
   readonly messages: readonly Message[];
+  /** The newest that has not expired; null without one. */
+  readonly summary: SessionSummary | null;
 };
 
 /** Everything that is remembered of a user, and what they asked. */
@@ -98,6 +111,7 @@ export type MemoryExport = {
   readonly frequentQuestions: readonly FrequentQuestion[];
   readonly sessions: readonly Session[];
   readonly messages: readonly (Message & { readonly sessionId: string })[];
+  readonly summaries: readonly (SessionSummary & { readonly sessionId: string })[];
   readonly investigations: readonly {
     readonly id: string;
     readonly sessionId: string;
@@ -148,15 +162,38 @@ export type MemoryStore = {
 /** A question of which only the beginning is kept. */
 export type EarlierQuestion = { readonly content: string; readonly domains: readonly Domain[] };
 
+/** The newest messages of a session, which are shown as they are. */
+export const shownMessages = 10;
 /** UTF-16 units of an earlier question in a summary. */
 const longestQuestion = 100;
+
+/**
+ * The history of the newest messages: what lies before them is told by a model's summary and, for the questions
+ * that did not go into it, by code.
+ *
+ * Pure.
+ *
+ * @param messages The newest, oldest first.
+ * @param untold Older questions that the summary does not tell, oldest first.
+ */
+export function historyOf(
+  messages: SessionHistory['messages'],
+  summary: string | null,
+  untold: readonly EarlierQuestion[],
+): SessionHistory {
+  const earlier = [
+    ...(summary === null ? [] : [summary]),
+    ...(untold.length === 0 ? [] : [summaryOf(untold)]),
+  ];
+  return earlier.length === 0 ? { messages } : { messages, earlier: earlier.join(' ') };
+}
 
 /**
  * The older questions of a session in one text, oldest first.
  *
  * Pure.
  */
-export function summaryOf(questions: readonly EarlierQuestion[]): string {
+function summaryOf(questions: readonly EarlierQuestion[]): string {
   const lines = questions.map(({ content, domains }) => {
     const about = domains.length === 0 ? '' : ` (${domains.join(', ')})`;
     return `“${cut(content.replace(/\s+/g, ' ').trim(), longestQuestion)}”${about}`;

@@ -7,6 +7,7 @@ import type { PromptUsed, Usage } from './investigation.ts';
 import type { SessionHistory } from './memory-port.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
+import type { Summarised, SummaryRequest } from './summary-port.ts';
 import type { ToolCard } from './tools.ts';
 
 /** A domain's description for routing. */
@@ -101,4 +102,6 @@ export type Reasoner = {
     text: AnswerText,
     signal: AbortSignal,
   ) => Promise<Composed>;
+  /** Sums up older messages of a session in one call; absent without a model. */
+  readonly summarise?: (request: SummaryRequest, signal: AbortSignal) => Promise<Summarised>;
 };

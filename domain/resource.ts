@@ -202,6 +202,7 @@ export function foldInvestigation(
   return {
     ...summaryOf(row),
     ...progress,
+    usage: sum(progress.usage, row.summaryUsage ?? {}),
     memory: row.isMemoryRepaired ? { status: 'saved', detail: null } : progress.memory,
     rowsDeletedAt:
       row.rowsDeletedAtMs === null ? null : new Date(row.rowsDeletedAtMs).toISOString(),

@@ -57,6 +57,8 @@ export type RouteEnd = {
   readonly tools?: readonly RoutedTool[];
   /** Saving to memory is a step of its own; absent where `conclude` does it. */
   readonly isMemoryApart?: boolean;
+  /** A model sums up the session after the end; absent where it does not. */
+  readonly summarises?: boolean;
 };
 
 export type AskArgs = {
@@ -191,6 +193,8 @@ export type Steps = {
     readonly ref: InvestigationRef;
     readonly end: Conclusion;
   }) => Promise<EndStatus>;
+  /** Sums up what lies far back in the session, after the end: nothing waits for it. */
+  readonly summarise: (args: { readonly ref: InvestigationRef }) => Promise<void>;
 };
 
 export type StepName = keyof Steps;

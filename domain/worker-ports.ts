@@ -19,6 +19,7 @@ import type { KnownMemory, SessionHistory } from './memory-port.ts';
 import type { Routing } from './routing.ts';
 import type { Quota } from './quota-ports.ts';
 import type { RoundStore } from './round-ports.ts';
+import type { SummaryStore } from './summary-port.ts';
 import type { ToolStore } from './tool-ports.ts';
 
 /** One lane as its row is stored. `epoch` counts its legs, `ask` its questions to Genie, from 1. */
@@ -183,6 +184,7 @@ export type WorkStore = {
   readonly checks: CheckStore;
   readonly tools: ToolStore;
   readonly rounds: RoundStore;
+  readonly summaries: SummaryStore;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
 };

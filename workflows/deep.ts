@@ -100,7 +100,7 @@ type Answered = RouteEnd & { readonly answered: readonly LaneState[] };
 /** Ends the first round: searches for a cause, and ends all of it where nothing can be followed. */
 async function searched(
   round: Round,
-  { lanes: opened, answered, intent = null, isMemoryApart }: Answered,
+  { lanes: opened, answered, intent = null, isMemoryApart, summarises = false }: Answered,
   tools: Tools,
 ): Promise<RoundOutcome> {
   const { ref, state, inbox, effects } = round;
@@ -114,12 +114,13 @@ async function searched(
   const verdict = explained?.verdict ?? null;
   const apart = isMemoryApart === true ? { isMemoryApart } : {};
   const savesByItself = conclusionSaves(apart, effects);
-  const found = { lanes: answered, verdict, tools: told, savesByItself };
+  const found = { lanes: answered, verdict, tools: told, savesByItself, summarises };
   // Without lanes it is a direct reply; without an answer there is nothing to follow.
   if (!hasAnswer && (opened.length === 0 || !isSearched(verdict)))
     return end(await answerFrom(ref, endingInput(round), found, inbox, effects));
   const asked = opened.filter(({ refused }) => refused === null).length;
-  return next(round, { ...state, intent, verdict, asked, hasTools: told.ran, ...apart });
+  const memory = summarises ? { ...apart, summarises } : apart;
+  return next(round, { ...state, intent, verdict, asked, hasTools: told.ran, ...memory });
 }
 
 const isSearched = (verdict: Verdict | null): boolean =>
@@ -218,6 +219,7 @@ async function finish(round: Round): Promise<RoundOutcome> {
     verdict: state.verdict,
     tools: { ran: state.hasTools, answered: false },
     savesByItself: conclusionSaves(state, effects),
+    summarises: state.summarises ?? false,
   };
   return end(await answerFrom(ref, endingInput(round), found, inbox, effects));
 }

@@ -33,7 +33,8 @@ import { unlessStopped } from './unless-stopped.ts';
  * clock.
  *
  * 1. All input and all effects go through `effects` and `inbox`, also the time.
- * 2. It returns only after `conclude` has ended, so every run writes `finished`.
+ * 2. It returns only after `conclude` has ended, so every run writes `finished`. Only `summarise` comes later,
+ *    whose end changes nothing of it.
  * 3. A cancel ends the wait for any step except `settleLanes` and `conclude`, which are short.
  * 4. It enforces the deadlines itself: no time limit of a step decides how an investigation ends.
  */
@@ -56,6 +57,10 @@ export async function concludeWith(
   const concluded = await effects.start('conclude', { ref, end }).result;
   if (!concluded.ok)
     throw new Error(`The result could not be stored: ${concluded.failure.message}`);
+  if (end.summarise && concluded.value !== 'cancelled') {
+    effects.describe('Summing up the session');
+    await effects.start('summarise', { ref }).result;
+  }
   return concluded.value;
 }
 
@@ -101,8 +106,9 @@ async function run(
   const told = await tools.settle();
   if (inbox.cancelRequested) return cancelled;
   const found = { lanes: lanes.value, verdict: explained?.verdict ?? null, tools: told };
-  const savesByItself = conclusionSaves(routed.value, effects);
-  return answerFrom(ref, input, { ...found, savesByItself }, inbox, effects);
+  const { summarises = false } = routed.value;
+  const memory = { savesByItself: conclusionSaves(routed.value, effects), summarises };
+  return answerFrom(ref, input, { ...found, ...memory }, inbox, effects);
 }
 
 /** The lanes of a question, or how its investigation ends without. */
@@ -166,6 +172,7 @@ type Found = {
   readonly verdict: Verdict | null;
   readonly tools: ToolsEnd;
   readonly savesByItself: boolean;
+  readonly summarises: boolean;
 };
 
 /**
@@ -192,8 +199,11 @@ export async function answerFrom(
   await save(ref, input, found, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   const status = hasLanes ? fromLanes.status : 'partial';
-  return { ...fromLanes, status, remember: found.savesByItself };
+  return { ...fromLanes, status, remember: found.savesByItself, ...summaryAfter(found) };
 }
+
+const summaryAfter = ({ summarises }: Found): Pick<Conclusion, 'summarise'> =>
+  summarises ? { summarise: true } : {};
 
 /** A step of its own. A failure here never loses the answer. */
 async function save(

@@ -34,6 +34,15 @@ const modelSteps = proxyActivities<
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
+/** Nobody waits for it, and without it nothing is missing: it is tried a few times. */
+const summarySteps = proxyActivities<Pick<Steps, 'summarise'>>({
+  startToCloseTimeout: '45 s',
+  scheduleToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '10 s',
+  retry: { ...retryPolicy, maximumAttempts: 3 },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+});
+
 /** The run's deadline ends a tool; the limit here is above every tool's own. */
 const toolSteps = proxyActivities<Pick<Steps, 'runTool'>>({
   startToCloseTimeout: '2 minutes',
@@ -76,4 +85,5 @@ export const steps: Steps = {
   synthesise: modelSteps.synthesise,
   remember: databaseSteps.remember,
   conclude: databaseSteps.conclude,
+  summarise: summarySteps.summarise,
 };

@@ -4,13 +4,14 @@ import type {
   MemoryStore,
   Message,
   Session,
+  SessionSummary,
   StoredInsight,
 } from '../../domain/memory-port.ts';
 import type { UnsavedStore } from '../postgres/unsaved.ts';
 import type { DeltaMemory } from './memory.ts';
 import { preferencesOf, withoutInvestigations, withPreferences } from './remembered.ts';
 import type { KeptInsight, Remembered } from './remembered.ts';
-import type { StoredMessage } from './short-term.ts';
+import type { StoredMessage, StoredSummary } from './short-term.ts';
 
 /** Questions that are shown. */
 const mostShown = 20;
@@ -44,6 +45,14 @@ const toMessage = ({
   at,
   expiresAt,
 }: StoredMessage): Message => ({ role, content, domains, investigationId, at, expiresAt });
+
+const toSummary = ({
+  text,
+  domains,
+  investigationId,
+  upTo,
+  expiresAt,
+}: StoredSummary): SessionSummary => ({ text, domains, investigationId, upTo, expiresAt });
 
 const withUntil = (session: Session, until: ReadonlyMap<string, string>): Session => ({
   ...session,
@@ -86,7 +95,10 @@ function ofUser({ long }: DeltaMemory): OfUser {
 
 type Deleting = Pick<MemoryStore, 'deleteSession' | 'forget'>;
 
-/** On the warehouse first: what then fails in PostgreSQL can be repeated, and nothing is left behind. */
+/**
+ * On the warehouse first: what then fails in PostgreSQL can be repeated, and nothing is left behind. A summary
+ * that was being made meanwhile is deleted after it; should that fail, it expires.
+ */
 function deleting(
   postgres: MemoryStore,
   unsaved: UnsavedStore,
@@ -100,12 +112,16 @@ function deleting(
         await short.delete(owner, id);
         await long.change(owner, (memory) => withoutInvestigations(memory, ids));
       }
-      return postgres.deleteSession(owner, id, by);
+      const deleted = await postgres.deleteSession(owner, id, by);
+      await short.delete(owner, id).catch(() => undefined);
+      return deleted;
     },
     forget: async (owner, by = null) => {
       if (await unsaved.isOpen(owner, null)) throw open('A question');
       await Promise.all([short.delete(owner, null), long.delete(owner)]);
-      return postgres.forget(owner, by);
+      const deleted = await postgres.forget(owner, by);
+      await short.delete(owner, null).catch(() => undefined);
+      return deleted;
     },
   };
 }
@@ -138,12 +154,14 @@ export function createDeltaMemoryStore(
     session: async (owner, id) => {
       const found = await postgres.session(owner, id);
       if (found === null) return null;
-      const messages = (await short.read(owner, { session: id })).map(toMessage);
+      const said = await short.read(owner, { session: id });
+      const messages = said.messages.map(toMessage);
+      const summary = said.summaries.map(toSummary).at(-1) ?? null;
       const until = messages.map(({ expiresAt }) => expiresAt).toSorted();
-      return { ...found, messages, contextUntil: until.at(-1) ?? null };
+      return { ...found, messages, summary, contextUntil: until.at(-1) ?? null };
     },
     export: async (owner) => {
-      const [all, messages, remembered, until] = await Promise.all([
+      const [all, said, remembered, until] = await Promise.all([
         postgres.export(owner),
         short.read(owner),
         long.read(owner),
@@ -155,7 +173,8 @@ export function createDeltaMemoryStore(
         insights: remembered.insights.map(toInsight),
         frequentQuestions: shownQuestions(remembered),
         sessions: all.sessions.map((session) => withUntil(session, until)),
-        messages: messages.map((one) => ({ ...toMessage(one), sessionId: one.sessionId })),
+        messages: said.messages.map((one) => ({ ...toMessage(one), sessionId: one.sessionId })),
+        summaries: said.summaries.map((one) => ({ ...toSummary(one), sessionId: one.sessionId })),
       };
     },
   };

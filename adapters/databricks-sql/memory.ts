@@ -1,14 +1,14 @@
 import { asAppError } from '../../domain/errors.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
-import type { EarlierQuestion, KnownMemory } from '../../domain/memory-port.ts';
-import { summaryOf } from '../../domain/memory-port.ts';
+import type { KnownMemory } from '../../domain/memory-port.ts';
 import type { ToRemember } from '../postgres/unsaved.ts';
 import type { SqlDriver } from './driver.ts';
 import { createLongTerm } from './long-term.ts';
 import type { LongTerm } from './long-term.ts';
 import { preferencesOf, withLeft, withPreferences } from './remembered.ts';
 import { createShortTerm } from './short-term.ts';
-import type { ShortTerm, StoredMessage } from './short-term.ts';
+import { historyIn, mostRead } from './session-history.ts';
+import type { ShortTerm } from './short-term.ts';
 
 /** Full names of the two tables. */
 export type MemoryTables = { readonly shortTerm: string; readonly longTerm: string };
@@ -27,12 +27,6 @@ export type DeltaMemory = {
   ) => Promise<KnownMemory>;
 };
 
-/** Messages that are context, and those of which the questions are told in short. */
-const mostMessages = 10;
-const mostRead = 60;
-/** UTF-16 units of an earlier question that are looked at. */
-const mostOfEarlier = 160;
-
 /** A name of three parts as it stands in a statement. Pure. */
 export const quotedName = (name: string): string =>
   name
@@ -40,18 +34,7 @@ export const quotedName = (name: string): string =>
     .map((part) => `\`${part}\``)
     .join('.');
 
-/** The history that the newest messages of a session make, oldest first. Pure. */
-export function historyOf(messages: readonly StoredMessage[]): KnownMemory['history'] {
-  const told = ({ role, content, domains }: StoredMessage) => ({ role, content, domains });
-  const earlier: EarlierQuestion[] = messages
-    .slice(0, -mostMessages)
-    .filter(({ role }) => role === 'user')
-    .map(({ content, domains }) => ({ content: content.slice(0, mostOfEarlier), domains }));
-  const newest = messages.slice(-mostMessages).map(told);
-  return earlier.length === 0
-    ? { messages: newest }
-    : { messages: newest, earlier: summaryOf(earlier) };
-}
+const nothingSaid = { messages: [], summaries: [] };
 
 function messagesOf(ref: InvestigationRef, asked: ToRemember, ttlHours: number) {
   const { sessionId, domains, atUs } = asked;
@@ -100,11 +83,11 @@ export function createDeltaMemory(driver: SqlDriver, tables: MemoryTables): Delt
     known: async (owner, session, { beforeUs, limitMs } = {}) => {
       try {
         const of = { newest: mostRead, ...(beforeUs === undefined ? {} : { beforeUs }) };
-        const [messages, remembered] = await Promise.all([
-          session === null ? [] : short.read(owner, { ...of, session }, limitMs),
+        const [said, remembered] = await Promise.all([
+          session === null ? nothingSaid : short.read(owner, { ...of, session }, limitMs),
           long.read(owner, limitMs),
         ]);
-        return { history: historyOf(messages), preferences: preferencesOf(remembered) };
+        return { history: historyIn(said), preferences: preferencesOf(remembered) };
       } catch (error) {
         const { message } = asAppError(error);
         return { history: { messages: [] }, preferences: [], unavailable: message };

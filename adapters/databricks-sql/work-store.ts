@@ -5,7 +5,8 @@ import type { KeepingStore } from '../../domain/keeping.ts';
 import type { WorkStore } from '../../domain/worker-ports.ts';
 import type { UnsavedStore } from '../postgres/unsaved.ts';
 import type { DeltaMemory } from './memory.ts';
-import { historyOf } from './memory.ts';
+import { historyIn, mostRead } from './session-history.ts';
+import { createDeltaSummaries } from './summaries.ts';
 import { recall } from './remembered.ts';
 
 /** Below the 10 s that the step has: what takes longer is told, and saved later. */
@@ -28,6 +29,7 @@ export function withDeltaMemory(
 ): WorkStore {
   return {
     ...work,
+    summaries: createDeltaSummaries(work.summaries, unsaved, memory),
     routingStart: async (ref, withinMs) => {
       const [start, moment] = await Promise.all([work.routingStart(ref), unsaved.moment(ref)]);
       if (start.committed !== null || moment === null) return start;
@@ -43,12 +45,12 @@ export function withDeltaMemory(
       const isMissing = routed?.degraded.some(({ part }) => part === 'memory') ?? false;
       if (moment === null || isMissing) return { messages: [] };
       const { sessionId, atUs, at } = moment;
-      const of = { session: sessionId, beforeUs: atUs, newest: 60 };
-      const [messages, remembered] = await Promise.all([
+      const of = { session: sessionId, beforeUs: atUs, newest: mostRead };
+      const [said, remembered] = await Promise.all([
         memory.short.read(ref.owner, of, historyMs),
         memory.long.read(ref.owner, historyMs),
-      ]).catch(() => [[], null] as const);
-      const history = historyOf(messages);
+      ]).catch(() => [{ messages: [], summaries: [] }, null] as const);
+      const history = historyIn(said);
       const recalled =
         remembered === null ? [] : recall(remembered, { sessionId, before: at, terms });
       return recalled.length === 0 ? history : { ...history, recalled };

@@ -7,7 +7,9 @@ import type { ModelSettings } from './chat.ts';
 import { chooseDomains } from './choose-domains.ts';
 import type { Choice } from './choose-domains.ts';
 import type { ChoiceRequest } from './choose-domains.ts';
+import type { SummaryRequest } from '../../domain/summary-port.ts';
 import { toModelFailure } from './model-failure.ts';
+import { summarise } from './summarise.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** Limits of one call, and what is told of it. */
@@ -32,6 +34,7 @@ export type ModelCalls = {
     onText: (text: string) => Promise<void>,
     options: CallOptions,
   ) => Promise<Pick<Composed, 'markdown' | 'citations' | 'caveats'>>;
+  readonly summarise: (request: SummaryRequest & Share, options: CallOptions) => Promise<string>;
 };
 
 /**
@@ -65,5 +68,6 @@ export function createModelCalls(settings: ModelSettings): ModelCalls {
       call(options, (open) => chooseDomains(chat, request, { timeZone, now }, open)),
     compose: (request, onText, options) =>
       call(options, (open) => writeAnswer(chat, request, { onText, links, answerPrompt }, open)),
+    summarise: (request, options) => call(options, (open) => summarise(chat, request, open)),
   };
 }

@@ -5,6 +5,7 @@ import { callModel } from './call-model.ts';
 import type { Called } from './call-model.ts';
 import type { ModelSettings } from './chat.ts';
 import { createModelCalls } from './model-calls.ts';
+import type { ModelCalls } from './model-calls.ts';
 import { createOfflineReasoner } from './offline.ts';
 import { readPrompt } from './prompt.ts';
 import { createRest } from './rest.ts';
@@ -28,6 +29,7 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
   const unlessResting = createRest();
   return {
     kind: 'model',
+    summarise: summariser(settings, model, unlessResting),
     route: async (request, signal) => {
       const byRules = await offline.route(request, signal);
       if (asideOf(request.question) === 'greeting') return { ...byRules, degraded: [] };
@@ -75,6 +77,29 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
       const degraded = [tellFailure(settings, 'write the answer', byModel)];
       return { ...(await offline.compose(request, text, signal)), ...told, degraded };
     },
+  };
+}
+
+/** Asks once; without a summary that can be used the session goes on without. */
+function summariser(
+  settings: ModelSettings,
+  model: ModelCalls,
+  unlessResting: ReturnType<typeof createRest>,
+): NonNullable<Reasoner['summarise']> {
+  return async ({ before, messages, modelByMs }, signal) => {
+    const made = await unlessResting(() =>
+      callModel(
+        { calls: 1, deadlineAtMs: modelByMs },
+        signal,
+        ({ leftMs: totalMs, share, onUsage }) =>
+          model.summarise(
+            { before, messages, modelByMs, share },
+            { limits: { totalMs, silenceMs: totalMs }, signal, onUsage },
+          ),
+      ),
+    );
+    if (!made.ok) tellFailure(settings, 'sum up the session', made);
+    return { text: made.ok ? made.value : null, usage: made.usage };
   };
 }
 

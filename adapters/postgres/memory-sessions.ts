@@ -4,6 +4,7 @@ import type {
   Message,
   Session,
   SessionDetail,
+  SessionSummary,
 } from '../../domain/memory-port.ts';
 import { appendedAudit } from './audit.ts';
 import type { Pool } from './pool.ts';
@@ -28,6 +29,9 @@ const sessionSql = (where: string): string => `
 
 const messageColumns = `role, content, domains, split_part(id, ':', 1) as "investigationId",
   ${iso('at')} as at, ${iso('expires_at')} as "expiresAt"`;
+
+const summaryColumns = `content as text, domains, investigation_id as "investigationId", ${iso('up_to')} as "upTo",
+  ${iso('expires_at')} as "expiresAt"`;
 
 /** Investigations of a session that are read with it. */
 const mostAsked = 100;
@@ -79,7 +83,7 @@ export function createSessions(pool: Pool): Sessions {
 }
 
 async function readSession(pool: Pool, owner: string, id: string): Promise<SessionDetail | null> {
-  const [[session], asked, messages] = await Promise.all([
+  const [[session], asked, messages, [summary]] = await Promise.all([
     query<Session>(pool, sessionSql('and s.id = $2'), [owner, id]),
     query<InvestigationRecord>(
       pool,
@@ -93,13 +97,20 @@ async function readSession(pool: Pool, owner: string, id: string): Promise<Sessi
         where session_id = $2 and owner = $1 and expires_at > clock_timestamp() order by messages.at, role desc`,
       [owner, id],
     ),
+    query<SessionSummary>(
+      pool,
+      `select ${summaryColumns} from summaries
+        where session_id = $2 and owner = $1 and expires_at > clock_timestamp() order by up_to desc limit 1`,
+      [owner, id],
+    ),
   ]);
-  return session ? { ...session, asked: asked.map(toInvestigation), messages } : null;
+  if (session === undefined) return null;
+  return { ...session, asked: asked.map(toInvestigation), messages, summary: summary ?? null };
 }
 
 async function readExport(pool: Pool, owner: string): Promise<MemoryExport> {
   const left = createInsights(pool);
-  const [insights, frequentQuestions, [known], sessions, messages, investigations] =
+  const [insights, frequentQuestions, [known], sessions, messages, summaries, investigations] =
     await Promise.all([
       left.insights(owner),
       left.questions(owner),
@@ -111,6 +122,12 @@ async function readExport(pool: Pool, owner: string): Promise<MemoryExport> {
         pool,
         `select session_id as "sessionId", ${messageColumns} from messages
         where owner = $1 and expires_at > clock_timestamp() order by messages.at, role desc`,
+        [owner],
+      ),
+      query<MemoryExport['summaries'][number]>(
+        pool,
+        `select session_id as "sessionId", ${summaryColumns} from summaries
+        where owner = $1 and expires_at > clock_timestamp() order by up_to, investigation_id`,
         [owner],
       ),
       query<MemoryExport['investigations'][number]>(
@@ -130,6 +147,7 @@ async function readExport(pool: Pool, owner: string): Promise<MemoryExport> {
     frequentQuestions,
     sessions,
     messages,
+    summaries,
     investigations,
   };
 }

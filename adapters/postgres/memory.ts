@@ -6,7 +6,7 @@ import type {
   Recalled,
   SessionHistory,
 } from '../../domain/memory-port.ts';
-import { summaryOf } from '../../domain/memory-port.ts';
+import { historyOf } from '../../domain/memory-port.ts';
 import type { CommittedRouting } from '../../domain/worker-ports.ts';
 import { AppError } from '../../domain/errors.ts';
 import { createInsights } from './memory-insights.ts';
@@ -34,11 +34,17 @@ export async function remember(pool: Pool, ref: InvestigationRef, ttlHours: numb
 /** As `read_memory` writes it. */
 type MemoryRow = Pick<KnownMemory, 'preferences'> & {
   readonly messages: SessionHistory['messages'];
-  readonly earlier: readonly EarlierQuestion[];
+  /** `told` by the summary. */
+  readonly earlier: readonly (EarlierQuestion & { readonly told: boolean })[];
+  readonly summary: string | null;
 };
 
-const toKnown = ({ messages, earlier, preferences }: MemoryRow): KnownMemory => ({
-  history: earlier.length === 0 ? { messages } : { messages, earlier: summaryOf(earlier) },
+const toKnown = ({ messages, earlier, summary, preferences }: MemoryRow): KnownMemory => ({
+  history: historyOf(
+    messages,
+    summary,
+    earlier.filter(({ told }) => !told),
+  ),
   preferences,
 });
 

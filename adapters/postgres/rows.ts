@@ -7,6 +7,7 @@ import type {
   Status,
   Visibility,
   InvestigationRef,
+  Usage,
 } from '../../domain/investigation.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Pool } from './pool.ts';
@@ -19,7 +20,8 @@ export const iso = (column: string): string =>
 /** Columns of `investigations` that `InvestigationRecord` reads. */
 export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains, closed_domains,
   budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,
-  last_seq::int as last_seq, evidence_deleted_at, memory_state, retry_of, tools`;
+  last_seq::int as last_seq, evidence_deleted_at, memory_state, retry_of, tools,
+  summary_usage`;
 
 export type InvestigationRecord = {
   id: InvestigationId;
@@ -42,6 +44,7 @@ export type InvestigationRecord = {
   memory_state: 'failed' | 'repaired' | null;
   retry_of: InvestigationId | null;
   tools: string[] | null;
+  summary_usage: Partial<Usage> | null;
 };
 
 /** Converts a row of `investigations` to the type of the domain. */
@@ -67,6 +70,7 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
     isMemoryRepaired: row.memory_state === 'repaired',
     retryOf: row.retry_of,
     namedTools: row.tools,
+    summaryUsage: row.summary_usage,
   };
 }
 

@@ -30,6 +30,8 @@ type Reads = {
   readonly moment: (
     ref: InvestigationRef,
   ) => Promise<Pick<ToRemember, 'sessionId' | 'at' | 'atUs'> | null>;
+  /** The session whose summary the investigation has not asked for yet; null otherwise. */
+  readonly sessionToSumUp: (ref: InvestigationRef) => Promise<string | null>;
   readonly failed: (limit: number) => Promise<readonly InvestigationRef[]>;
   readonly isOpen: (owner: string, session: string | null) => Promise<boolean>;
   readonly idsOf: (owner: string, session: string) => Promise<readonly InvestigationId[]>;
@@ -93,6 +95,15 @@ function reads(pool: Pool): Reads {
         [ref.id, ref.owner],
       );
       return row ?? null;
+    },
+    sessionToSumUp: async (ref) => {
+      const [row] = await query<{ session: string }>(
+        pool,
+        `select session_id as session from investigations
+          where id = $1 and owner = $2 and summary_usage is null`,
+        [ref.id, ref.owner],
+      );
+      return row?.session ?? null;
     },
     failed: (limit) =>
       query<InvestigationRef>(

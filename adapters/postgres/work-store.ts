@@ -15,6 +15,7 @@ import { createRounds } from './rounds.ts';
 import { commitRetry, commitRouting, committedRouting } from './routing.ts';
 import { readEvidence } from './rows.ts';
 import { recordSteer } from './steer.ts';
+import { createSummaries } from './summaries.ts';
 import { createTools } from './tools.ts';
 
 /**
@@ -48,6 +49,7 @@ export function createWorkStore(pool: Pool, keepsMemory = true): WorkStore {
     checks: createChecks(pool),
     tools: createTools(pool),
     rounds: createRounds(pool),
+    summaries: createSummaries(pool),
     ledger: createLedger(pool),
     quota: createQuota(pool),
   };

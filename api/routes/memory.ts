@@ -160,7 +160,7 @@ export function addMemory(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
 
 /** The document of an export: answers of domains that are closed to their owner now are left out. */
 function exported(
-  { preferences, messages, investigations, ...rest }: MemoryExport,
+  { preferences, messages, summaries, investigations, ...rest }: MemoryExport,
   isOpen: (found: Pick<MemoryExport['investigations'][number], 'domains'>) => boolean,
 ) {
   return {
@@ -168,6 +168,7 @@ function exported(
     ...rest,
     preferences: toPreferences(preferences),
     messages: messages.filter(isOpen),
+    summaries: summaries.filter(isOpen),
     investigations: investigations.map(({ domains, ...one }) =>
       isOpen({ domains }) ? one : { ...one, answer: null },
     ),

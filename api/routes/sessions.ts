@@ -102,8 +102,10 @@ export function addSessions(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(get, async (c) => {
     const found = await memory.session(c.get('principal').id, sessionOf(c.req.valid('param').id));
     if (found === null) throw notFound();
-    const messages = found.messages.filter(isOpenTo(domainAccess, c.get('principal')));
-    return c.json({ ...found, messages, asked: found.asked.map(summaryOf) }, 200);
+    const isOpen = isOpenTo(domainAccess, c.get('principal'));
+    const messages = found.messages.filter(isOpen);
+    const summary = found.summary !== null && isOpen(found.summary) ? found.summary : null;
+    return c.json({ ...found, messages, summary, asked: found.asked.map(summaryOf) }, 200);
   });
   app.openapi(remove, async (c) => {
     const id = sessionOf(c.req.valid('param').id);

@@ -1,5 +1,5 @@
--- Questions and answers of sessions. `metadata` has `domains` (a JSON list) and `investigation_id`. Rows are
--- read until `expires_at` and deleted after it.
+-- Questions, answers and summaries of sessions. `metadata` has `domains` (a JSON list) and `investigation_id`. A
+-- summary has the time of the last message that went into it. Rows are read until `expires_at` and deleted after it.
 create table if not exists {table} (
   session_id string not null,
   user_id string not null,

@@ -3,6 +3,7 @@ import { preferenceKeys } from '../../domain/preferences.ts';
 import type { PreferenceKey, PreferenceValue } from '../../domain/preferences.ts';
 import type { InvestigationRef } from '../../domain/investigation.ts';
 import type { MemoryStore } from '../../domain/memory-port.ts';
+import type { WorkStore } from '../../domain/worker-ports.ts';
 
 /** A store of memory under test, and what a service does to it. */
 export type MemoryUnderTest = {
@@ -15,6 +16,7 @@ export type MemoryUnderTest = {
   ) => Promise<InvestigationRef & { readonly session: string }>;
   /** Saves question and answer, readable for so many hours. */
   readonly saved: (ref: InvestigationRef, answer: string, ttlHours: number) => Promise<void>;
+  readonly work: Pick<WorkStore, 'summaries' | 'history' | 'conclude'>;
 };
 
 const texts = [
@@ -50,7 +52,7 @@ const values: readonly (readonly [PreferenceKey, PreferenceValue])[] = [
 ];
 
 let owners = 0;
-const newOwner = (): string => `owner-${(owners += 1)}`;
+export const newOwner = (): string => `owner-${(owners += 1)}`;
 
 /** What every store of memory must do. */
 export function memoryContract(open: () => MemoryUnderTest): void {

@@ -26,4 +26,20 @@ export const memoryScenarios: readonly Scenario[] = [
     tookMs: 15_000,
     log: [...before, 'finished completed'],
   },
+  {
+    ...base,
+    name: 'a session is summed up after the end',
+    savingMs: 0,
+    summingUpMs: 100,
+    tookMs: 300,
+    log: [...before, 'remembered', 'finished completed', 'summed up'],
+  },
+  {
+    ...base,
+    isMemoryApart: false,
+    name: 'a session that cannot be summed up ends all the same',
+    summingUpMs: null,
+    tookMs: 200,
+    log: [...before, 'remembered', 'finished completed'],
+  },
 ];

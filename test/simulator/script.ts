@@ -55,6 +55,8 @@ export type Scenario = {
   /** Memory lies on another service, and how long saving takes there. */
   readonly isMemoryApart?: boolean;
   readonly savingMs?: number;
+  /** How long a model takes to sum up the session after the end; absent where none does, null where it fails. */
+  readonly summingUpMs?: number | null;
   /** How long each pass of the answer takes. */
   readonly writingMs?: readonly number[];
   /** What users want, so long after a line of the log. */
@@ -120,6 +122,7 @@ export function createScript(
       lanes: scenario.lanes,
       ...(scenario.intent && { intent: scenario.intent }),
       ...(scenario.isMemoryApart && { isMemoryApart: true }),
+      ...(scenario.summingUpMs !== undefined && { summarises: true }),
       ...(scenario.tools && { tools: scenario.tools.map(({ tool, start }) => ({ tool, start })) }),
     };
   };
@@ -200,6 +203,11 @@ export function createScript(
       write(`finished ${status}`);
       ended = true;
       return Promise.resolve(status);
+    },
+    summarise: async () => {
+      if (scenario.summingUpMs == null) throw new AppError('upstream.down', 'no database');
+      await sleep(scenario.summingUpMs);
+      lines.push('summed up');
     },
   };
   return { steps, seen, log: () => sortRuns(lines, refused) };

@@ -47,6 +47,7 @@ function players(): Steps {
     'synthesise',
     'remember',
     'conclude',
+    'summarise',
   ];
   const play = (name: StepName) => (args: { ref: InvestigationRef }) => {
     const script = scripts.get(args.ref.id);

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createDeltaSummaries } from '../../../adapters/databricks-sql/summaries.ts';
+import { createUnsaved } from '../../../adapters/postgres/unsaved.ts';
 import { createClient } from '../../local/workspace/client.ts';
 import { connectDriver } from '../../local/workspace/thrift/warehouse.ts';
 import { answeredWith, end, left, unavailable } from './answered.ts';
@@ -68,6 +70,30 @@ describe('what its owner deletes', () => {
     await bench.faults();
     expect(await bench.memory.forget('stuck')).toBe(1);
     expect(await rowsOf('stuck')).toEqual([]);
+  });
+});
+
+describe('a summary that is saved while its session is deleted', () => {
+  it('is deleted after it', async () => {
+    const { postgres, delta } = bench;
+    const ref = await bench.asked('racer', 'q');
+    await bench.saved(ref, 'a', 1);
+    await bench.work.conclude(ref, end, 1);
+    const unsaved = createUnsaved(postgres.pool);
+    let looks = 0;
+    const moment: typeof unsaved.moment = async (of) => {
+      looks += 1;
+      // The warehouse was cleared before the summary came, and PostgreSQL after it.
+      if (looks === 2) await postgres.memory.deleteSession('racer', ref.session);
+      return unsaved.moment(of);
+    };
+    const summaries = createDeltaSummaries(postgres.work.summaries, { ...unsaved, moment }, delta);
+    const due = { before: null, messages: [], domains: [], upToUs: '0', expiresUs: String(4e15) };
+    await summaries.save(ref, due, { text: 'summed up', usage: {} });
+    const rows = await bench.driver.query(
+      "select content from main.health_monitor.short_term where user_id = 'racer'",
+    );
+    expect([looks, rows]).toEqual([2, []]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { memoryContract } from '../memory-contract.ts';
+import { summaryContract } from '../summary-contract.ts';
 import { openDeltaBench } from './bench.ts';
 import type { DeltaBench } from './bench.ts';
 
@@ -11,4 +12,5 @@ afterAll(() => bench[Symbol.asyncDispose]());
 
 describe('memory on Databricks SQL', () => {
   memoryContract(() => bench);
+  summaryContract(() => bench);
 });

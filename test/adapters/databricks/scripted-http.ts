@@ -35,7 +35,7 @@ export type ScriptedHttp = AsyncDisposable & {
  * Effect: listens on loopback until disposed.
  */
 export async function createScriptedHttp(
-  script: (request: Received) => Reply,
+  script: (request: Received) => Reply | Promise<Reply>,
 ): Promise<ScriptedHttp> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -45,7 +45,9 @@ export async function createScriptedHttp(
       const { method = '', url: path = '', headers } = request;
       const one = { method, path, headers, body: Buffer.concat(chunks).toString() };
       received.push(one);
-      answer(response, script(one));
+      const reply = script(one);
+      if (reply instanceof Promise) void reply.then((later) => answer(response, later));
+      else answer(response, reply);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

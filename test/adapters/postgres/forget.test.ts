@@ -58,6 +58,8 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
     answerEvent('answer.finished', 1, 1),
   ]);
   await work.conclude(ref, concluded, 24);
+  const due = { before: null, messages: [], domains: [], upToUs: '0', expiresUs: String(4e15) };
+  await work.summaries.save(ref, due, { text: 'summed up', usage: {} });
   await bench.memory.setPreferences(owner, { role: 'manager' });
   await bench.rows(
     `insert into proposals (id, investigation_id, owner, kind, content) values ($1, $1, $2, 'alert', '{}')`,

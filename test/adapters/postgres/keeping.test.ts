@@ -105,10 +105,19 @@ describe('what is kept', () => {
     expect(await bench.memory.session('ann', session)).toBeNull();
   });
 
-  it('of messages, preferences and quota ends when it expires', async () => {
-    await asked(0);
+  it('of messages, summaries, preferences and quota ends when it expires', async () => {
+    const ref = await asked(0);
+    const due = { before: null, messages: [], domains: [], upToUs: '0', expiresUs: String(4e15) };
+    await bench.work.summaries.save(ref, due, { text: 'summed up', usage: {} });
     await bench.memory.setPreferences('ann', { role: 'manager' });
-    const tables = ['messages', 'preferences', 'quota_slots', 'quota_waiters', 'workers'];
+    const tables = [
+      'messages',
+      'summaries',
+      'preferences',
+      'quota_slots',
+      'quota_waiters',
+      'workers',
+    ];
     await bench.rows(`insert into quota_slots (workspace, investigation_id, domain, free_at)
       values ('w', '', 'cost', now() - interval '2 hours'), ('w', '', 'cost', now())`);
     await bench.rows(`insert into workers (id, genie_slots, seen_at)
@@ -122,11 +131,12 @@ describe('what is kept', () => {
       );
     const [messages = 0] = await counts();
     await run();
-    expect(await counts()).toEqual([messages, 1, 1, 0, 1]);
+    expect(await counts()).toEqual([messages, 1, 1, 1, 0, 1]);
     await bench.rows(`update messages set expires_at = now() - interval '1 millisecond'`);
+    await bench.rows(`update summaries set expires_at = now() - interval '1 millisecond'`);
     await bench.rows(`update preferences set expires_at = now() - interval '1 millisecond'`);
     await run();
-    expect(await counts()).toEqual([0, 0, 1, 0, 1]);
+    expect(await counts()).toEqual([0, 0, 0, 1, 0, 1]);
   });
 
   it('of a memory that could not be saved is saved later, and told', async () => {

@@ -49,6 +49,7 @@ export const ofMemory: Readonly<Record<keyof MemoryStore, [Call, Reply] | string
         frequentQuestions: [],
         sessions: [],
         messages: [],
+        summaries: [],
         investigations: [],
       },
     },

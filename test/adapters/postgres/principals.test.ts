@@ -21,7 +21,7 @@ import {
 import type { Bench } from './bench.ts';
 import { notFound, nothing, ofMemory } from './memory-calls.ts';
 import type { Anns, Call, Reply, Stores } from './memory-calls.ts';
-import { ofRounds, ofTools, toolEnd } from './step-calls.ts';
+import { longSession, ofRounds, ofSummaries, ofTools, toolEnd } from './step-calls.ts';
 
 let bench: Bench;
 let anns: Anns;
@@ -76,6 +76,7 @@ async function makeAnns(): Promise<Anns> {
   await work.tools.end(ref, toolEnd);
   await work.checks.explain(ref, anExplanation());
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
+  await bench.rows(longSession, [session, secret]);
   await bench.memory.setPreferences('ann', { timeZone: 'UTC' });
   return { ref, leg, session, evidenceId: evidence.id };
 }
@@ -137,7 +138,10 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ping: 'reads nothing',
 };
 
-type WorkMethods = Exclude<keyof WorkStore, 'checks' | 'tools' | 'rounds' | 'ledger' | 'quota'>;
+type WorkMethods = Exclude<
+  keyof WorkStore,
+  'checks' | 'tools' | 'rounds' | 'summaries' | 'ledger' | 'quota'
+>;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
   history: [({ ref, work }) => work.history(ref), { says: { messages: [] } }],
@@ -223,6 +227,7 @@ const groups = {
   ofChecks,
   ofTools,
   ofRounds,
+  ofSummaries,
   ofLedger,
   ofQuota,
 };
@@ -257,13 +262,14 @@ describe('another principal, with Ann’s ids in hand,', () => {
   });
 
   it('is met by every method of both stores', () => {
-    const { checks, tools, rounds, ledger, quota, ...work } = bench.work;
+    const { checks, tools, rounds, summaries, ledger, quota, ...work } = bench.work;
     const real = [
       [ofInvestigationStore, bench.store],
       [ofWorkStore, work],
       [ofChecks, checks],
       [ofTools, tools],
       [ofRounds, rounds],
+      [ofSummaries, summaries],
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofMemory, bench.memory],

@@ -10,14 +10,23 @@ export type CutStream = AsyncDisposable & {
 
 const isStream = (path: string): boolean => /\/events(?:\?|$)/.test(path);
 
+type Answer = { readonly status: number; readonly headers: Headers; readonly body: Buffer };
+
+async function ask(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  const answer = await fetch(url, { headers });
+  const body = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, headers: answer.headers, body };
+}
+
 /**
- * Passes everything on. A stream ends after its first byte, the next one after its second, and so on until
+ * Passes everything on; a stream is of a log that has ended, so it is asked for once from each event. A stream ends after its first byte, the next one after its second, and so on until
  * a whole event came through; then the count begins again. So each event is cut at each of its bytes.
  */
 export async function cutStreams(target: string): Promise<CutStream> {
   let length = 0;
   let last = '';
   let cuts = 0;
+  const streams = new Map<string, Promise<Answer>>();
   const server = createServer((request, reply) => {
     void (async () => {
       const path = request.url ?? '/';
@@ -26,11 +35,13 @@ export async function cutStreams(target: string): Promise<CutStream> {
         ...(request.headers.accept ? { accept: request.headers.accept } : {}),
         ...(from === '' ? {} : { 'last-event-id': from }),
       };
-      const answer = await fetch(target + path, { headers });
-      const body = Buffer.from(await answer.arrayBuffer());
-      reply.statusCode = answer.status;
+      const key = `${path} ${from}`;
+      const asked = streams.get(key) ?? ask(target + path, headers);
+      if (isStream(path)) streams.set(key, asked);
+      const { status, headers: given, body } = await asked;
+      reply.statusCode = status;
       for (const name of ['content-type', 'content-security-policy']) {
-        const value = answer.headers.get(name);
+        const value = given.get(name);
         if (value !== null) reply.setHeader(name, value);
       }
       if (!isStream(path)) return void reply.end(body);
