@@ -54,6 +54,7 @@ export const boardRule: NeedRule = {
     ),
   ],
   unless: [
+    words(`which of (?:our|the|my|these|those|all) ${board}|${board}[- ](?:style|like)`),
     // Of dashboards something is measured or ranked.
     words(
       `(?:which|what|whose) ${board} (?!(?:shows?|has|have|lists?|covers?|tells?|should|can|could|do|does|would|to|is|are|for)\\b)\\w+`,

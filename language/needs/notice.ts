@@ -7,6 +7,10 @@ const us =
 /** What begins a condition that is not met yet. */
 const once =
   '(?:when(?:ever)?|if|once|as soon as|the (?:moment|minute|second|day|next time)|before|every ?time|each time|any ?time|next time|in case|should|on (?:any|every|each)|about (?:any|every|new|each)|of (?:any|every|new|each)|immediately|right away|by (?:mail|e-?mail|slack))';
+/** Told to somebody, whoever it is. */
+const told = '(?:told|notified|informed|alerted|warned|paged|pinged|mailed|e-?mailed|messaged)';
+const event = '(?:any|each|every|all|new|future|further|another|the next)';
+const later = `(?:when(?:ever)?|if|once|as soon as|the moment|every ?time|each time|any ?time|next time|in case|should|(?:of|about|on) ${event})`;
 const signal =
   '(?:alerts?|alarms?|notifications?|notice|pings?|warnings?|heads[- ]?up|reminders?|triggers?|e-?mails?|mails?|messages?|sms|slack messages?|pages?|push(?:es)?|watch(?:er)?|monitor)';
 
@@ -26,6 +30,21 @@ export const noticeRule: NeedRule = {
       `(?:let ${us} know|tell ${us}|give ${us} (?:a |an )?(?:shout|ring|call|${signal})|keep ${us} (?:posted|in the loop|informed|updated)|drop ${us} a (?:line|note|message|mail)|send ${us} (?:an? )?(?:\\w+ )?${signal}) (?:\\w+ ){0,3}?${once}`,
     ),
     words(`keep ${us} (?:posted|in the loop)`),
+    // An order to tell somebody, or that somebody be told, of what is still to come.
+    new RegExp(
+      `(?:^|[,;.:–-] ?|\\b(?:and|then|please|pls|to|just|also) )(?:notify|alert|warn|inform|page|ping|e-?mail|mail|text|message) (?:[\\w@.'-]+ ){1,6}?${later}\\b`,
+      'i',
+    ),
+    new RegExp(`(?:^|[,;.:] ?|\\b(?:and|please|pls) )report ${event} .{1,60} to \\w`, 'i'),
+    words(
+      `(?:get|gets|getting|have|has|be|being|is to be|are to be|must be) (?:[\\w@'-]+ ){0,4}?${told} ${later}`,
+    ),
+    words(
+      `hears? (?:about (?:it|this|that) |of (?:it|this|that) )?(?:when(?:ever)?|if|once|as soon as)`,
+    ),
+    words(
+      `an? (?:\\w+ )?${signal} (?:to|for|at) (?:[\\w@.'-]+ ){1,4}?(?:when(?:ever)?|if|once|as soon as|each time|every time)`,
+    ),
     words(
       `(?:want|need|like|set ?up|create|make|add|configure|put|build|define|place|get|have|raise|send|install|enable|schedule|arrange)\\w* (?:\\w+ ){0,4}?(?:an?|some|daily|weekly|the|up) (?:\\w+ ){0,2}?${signal} (?:\\w+ ){0,4}?(?:${once}|for|on|about|that|over|above|below)`,
     ),
