@@ -6,6 +6,7 @@ import { createEvaluationActivities } from '../activities/evaluation/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { createProposalActivities } from '../activities/proposal-activities.ts';
 import { createDashboardActivities } from '../activities/refresh-dashboards.ts';
+import { createWatchActivities } from '../activities/watch/index.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
@@ -13,8 +14,15 @@ import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { putIntervalSchedule } from '../adapters/temporal/interval-schedule.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
+import { createWatchEngine, putWatches } from '../adapters/temporal/watches.ts';
+import type { WatchWork } from '../domain/watch-ports.ts';
 import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
-import { evaluationType, intervalWork, investigationQueue } from '../workflows/messages.ts';
+import {
+  evaluationType,
+  intervalWork,
+  investigationQueue,
+  watchCheckType,
+} from '../workflows/messages.ts';
 import { applySchedule } from './apply-schedule.ts';
 import { createWorkers } from './create-worker.ts';
 import { preparedBundle } from './prepared-bundle.ts';
@@ -58,7 +66,7 @@ async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
 }
 
 /** Effect: a connection to Temporal of its own, which is closed again. */
-async function schedule(config: Config, log: Logger): Promise<void> {
+async function schedule(config: Config, log: Logger, watches: WatchWork): Promise<void> {
   const { client, close } = createTemporalClient(temporalSettings(config.temporal.address));
   const names = { workflowType: evaluationType, taskQueue: investigationQueue };
   try {
@@ -68,6 +76,11 @@ async function schedule(config: Config, log: Logger): Promise<void> {
       await putIntervalSchedule(client, { ...work, taskQueue: investigationQueue }).catch(
         (err: unknown) => log.warn({ err }, `the schedule ${work.scheduleId} could not be set`),
       );
+    const failed = await putWatches(
+      createWatchEngine(client, { ...names, workflowType: watchCheckType }),
+      await watches.all(),
+    );
+    if (failed.length > 0) log.warn({ watches: failed }, 'schedules of watches could not be set');
   } finally {
     await close();
   }
@@ -87,6 +100,7 @@ async function main(): Promise<void> {
     keeping,
     proposals,
     dashboards,
+    watches,
     watch,
     prepare: prepareDatabase,
     close,
@@ -101,7 +115,7 @@ async function main(): Promise<void> {
     return;
   }
   await prepareDatabase();
-  await schedule(config, log);
+  await schedule(config, log, watches.watches);
   const workers = await createWorkers({
     ...prepared,
     activities: {
@@ -109,6 +123,7 @@ async function main(): Promise<void> {
       ...createEvaluationActivities(evaluation),
       ...createProposalActivities(proposals),
       ...createDashboardActivities(dashboards),
+      ...createWatchActivities(watches),
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });

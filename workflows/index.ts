@@ -3,3 +3,4 @@ export { evaluation } from './evaluation.ts';
 export { keeping } from './keeping.ts';
 export { investigation } from './investigation.ts';
 export { applyProposal } from './proposal.ts';
+export { watchCheck } from './watch.ts';

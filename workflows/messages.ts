@@ -38,3 +38,6 @@ export const intervalWork = [
 
 /** Workflow type of the run that does what an approved proposal says; on the same queue. */
 export const proposalType = 'applyProposal';
+
+/** Workflow type of one check of a watch; on the same queue. */
+export const watchCheckType = 'watchCheck';
