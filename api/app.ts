@@ -32,6 +32,8 @@ import { addSignIn } from './routes/sign-in.ts';
 import { addRetry } from './routes/retry.ts';
 import { addSteer } from './routes/steer.ts';
 import { addTools } from './routes/tools.ts';
+import { addWatchActions } from './routes/watch-actions.ts';
+import { addWatches } from './routes/watches.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
 const maxBodyBytes = 64_000;
@@ -52,6 +54,8 @@ const resources = [
   addFeedback,
   addProposals,
   addAlerts,
+  addWatches,
+  addWatchActions,
   addRoute,
   addMemory,
   addSessions,

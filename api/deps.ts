@@ -11,6 +11,9 @@ import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { Alerts, ProposalStore } from '../domain/proposal-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
+import type { Warehouse } from '../domain/warehouse.ts';
+import type { WatchEngine, WatchStore } from '../domain/watch-ports.ts';
+import type { CertifiedQuestion } from '../sql/catalogue.ts';
 import type { ToolCard } from '../domain/tools.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { Arrival, Door } from './auth/door.ts';
@@ -41,6 +44,14 @@ export type AppDeps = {
   };
   readonly feedback: FeedbackStore;
   readonly proposals: { readonly store: ProposalStore; readonly alerts: Alerts };
+  readonly watches: {
+    readonly store: WatchStore;
+    readonly engine: WatchEngine;
+    /** What can be watched. */
+    readonly questions: readonly CertifiedQuestion[];
+    /** On which a question is tried before it is watched; null when none is set. */
+    readonly warehouse: Warehouse | null;
+  };
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
   readonly tools: readonly ToolCard[];

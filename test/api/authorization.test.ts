@@ -100,6 +100,23 @@ const rows: readonly Row[] = [
   ['POST /v1/alerts/{pid}/pause', absent, {}],
   ['POST /v1/alerts/{pid}/resume', absent, {}],
   ['DELETE /v1/alerts/{pid}', absent],
+  ['GET /v1/watches', signedIn],
+  ['GET /v1/watches/{id}', [401, 401, 404, 404, 404, 404, 404], undefined, unknown('wat')],
+  // Security is closed to all but one group, and no warehouse is set here.
+  [
+    'POST /v1/watches',
+    [401, 401, 403, 403, 409, 409, 403],
+    {
+      question: 'security/failed_actions',
+      condition: { column: 'failed_actions', operator: 'GREATER_THAN', threshold: 1 },
+    },
+  ],
+  ['PATCH /v1/watches/{id}', absent, {}, unknown('wat')],
+  ['DELETE /v1/watches/{id}', absent, undefined, unknown('wat')],
+  ['POST /v1/watches/{id}/pause', absent, {}, unknown('wat')],
+  ['POST /v1/watches/{id}/resume', absent, {}, unknown('wat')],
+  ['POST /v1/watches/{id}/snooze', absent, { hours: 1 }, unknown('wat')],
+  ['POST /v1/watches/{id}/acknowledge', absent, {}, unknown('wat')],
   ['POST /v1/route', asking, { question: 'Who was given rights?' }],
   ['GET /v1/memory', signedIn],
   ['PUT /v1/memory', asking, { preferences: { timeZone: 'Europe/Berlin' } }],

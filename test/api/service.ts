@@ -24,6 +24,8 @@ import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import { createProposalStore } from '../../adapters/postgres/proposals.ts';
+import { createWatchStore } from '../../adapters/postgres/watches.ts';
+import { loadCatalogue } from '../../sql/catalogue.ts';
 import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
@@ -167,6 +169,12 @@ function defaults(
       }),
     },
     proposals: { store: createProposalStore(pool), alerts: noAlerts },
+    watches: {
+      store: createWatchStore(pool),
+      engine: { put: async () => {}, remove: async () => {} },
+      questions: loadCatalogue().questions,
+      warehouse: null,
+    },
     tools: toolCards(new Set()),
     agents: domains.map((domain) => ({
       domain,
