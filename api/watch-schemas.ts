@@ -1,27 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { watchCheckKinds, watchEventKinds, watchOperators, watchStates } from '../domain/watch.ts';
 import { longestQuestion, text } from './inputs.ts';
+import { scheduleByDefault, ScheduleBody, ScheduleInput, whole } from './own-schedule-schemas.ts';
 import { list, orNull, Time } from './schema-parts.ts';
 
-/** More often would be a load, and no number of the system tables moves faster. */
-export const leastMinutes = 5;
-const mostMinutes = 10_080;
 const mostStatements = 1_440;
 const mostTimes = 10;
 const longestSnoozeHours = 24 * 30;
-
-const whole = (min: number, max: number) => {
-  const error = `must be a whole number from ${min} to ${max}`;
-  return z.int(error).min(min, error).max(max, error);
-};
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
-  } catch {
-    return false;
-  }
-};
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
 
@@ -32,20 +17,6 @@ const ConditionInput = z.strictObject({
   recoversAt: z.number('must be a number').optional(),
   times: whole(1, mostTimes).default(2),
 });
-
-const ScheduleInput = z
-  .strictObject({
-    cron: text(120).optional(),
-    everyMinutes: whole(leastMinutes, mostMinutes).optional(),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
-      .default('UTC'),
-  })
-  .refine(
-    ({ cron, everyMinutes }) => cron === undefined || everyMinutes === undefined,
-    'has cron and everyMinutes: leave one out',
-  );
 
 const QuietInput = z
   .strictObject({ from: Clock, to: Clock })
@@ -70,7 +41,7 @@ export const NewWatchInput = z
       description: 'The id of a certified question, or its words',
     }),
     parameters: parts.parameters.default({}),
-    schedule: parts.schedule.default({ everyMinutes: 60, timeZone: 'UTC' }),
+    schedule: parts.schedule.default(scheduleByDefault),
     quietHours: parts.quietHours.default(null),
     statementsPerDay: parts.statementsPerDay.default(300),
     investigate: parts.investigate.default(true),
@@ -109,11 +80,7 @@ const fields = {
     times: z.int(),
     text: z.string(),
   }),
-  schedule: z.object({
-    cron: z.string().nullable(),
-    everyMinutes: z.int().nullable(),
-    timeZone: z.string(),
-  }),
+  schedule: ScheduleBody,
   quietHours: orNull(z.object({ from: z.string(), to: z.string() })),
   statementsPerDay: z.int(),
   statementsToday: z.int(),

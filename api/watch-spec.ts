@@ -5,13 +5,12 @@ import { setWarehouse } from '../domain/hints.ts';
 import type { Principal } from '../domain/ids.ts';
 import { isHighWorse } from '../domain/watch-check.ts';
 import { watchText } from '../domain/watch.ts';
-import type { WatchCondition, WatchSchedule, WatchSpec } from '../domain/watch.ts';
-import { cronProblem } from '../language/cron.ts';
+import type { WatchCondition, WatchSpec } from '../domain/watch.ts';
 import type { CertifiedQuestion } from '../sql/catalogue.ts';
 import { overAYear, questionNamed, watched, watchProblems } from '../sql/watched.ts';
 import type { AppDeps } from './deps.ts';
 import { invalid } from './errors.ts';
-import { leastMinutes } from './watch-schemas.ts';
+import { scheduleOf, scheduleProblems } from './own-schedule-schemas.ts';
 import type { NewWatchInput, WatchChangeInput } from './watch-schemas.ts';
 
 /** How long a question is tried before it is watched, milliseconds. */
@@ -22,23 +21,11 @@ const conditionOf = ({ recoversAt, ...rest }: NewWatchInput['condition']): Watch
   recoversAt: recoversAt ?? rest.threshold,
 });
 
-const scheduleOf = ({
-  cron,
-  everyMinutes,
-  timeZone,
-}: NewWatchInput['schedule']): WatchSchedule => ({
-  cron: cron ?? null,
-  everyMinutes: cron === undefined ? (everyMinutes ?? 60) : null,
-  timeZone,
-});
-
 /** What cannot be watched so, by field. Pure, but for the clock. */
 function problemsOf(question: CertifiedQuestion, spec: WatchSpec): readonly InputProblem[] {
   const { condition, schedule } = spec;
   const { operator, threshold, recoversAt } = condition;
   const isWrongSide = isHighWorse(operator) ? recoversAt > threshold : recoversAt < threshold;
-  const cron =
-    schedule.cron === null ? null : cronProblem(schedule.cron, schedule.timeZone, leastMinutes);
   return [
     ...watchProblems(question, spec),
     ...(isWrongSide
@@ -49,7 +36,7 @@ function problemsOf(question: CertifiedQuestion, spec: WatchSpec): readonly Inpu
           },
         ]
       : []),
-    ...(cron === null ? [] : [{ path: 'schedule.cron', message: cron }]),
+    ...scheduleProblems(schedule),
   ];
 }
 

@@ -81,11 +81,3 @@ export type WatchWork = {
   /** All watches, whose schedules a worker brings in line at its start. */
   readonly all: () => Promise<readonly Pick<Watch, 'id' | 'owner' | 'spec' | 'pausedAt'>[]>;
 };
-
-/** The schedules of watches. */
-export type WatchEngine = {
-  /** Makes the schedule, or brings it in line; a paused one starts nothing. */
-  readonly put: (watch: Pick<Watch, 'id' | 'owner' | 'spec' | 'pausedAt'>) => Promise<void>;
-  /** One that is gone is no failure. */
-  readonly remove: (id: string) => Promise<void>;
-};

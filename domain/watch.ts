@@ -1,4 +1,5 @@
 import type { InvestigationInput } from './investigation.ts';
+import type { OwnSchedule } from './own-schedules.ts';
 import type { AlertColumn } from './proposals.ts';
 
 /** How a number is compared with a bound: only orders, as a number is rarely equal to one. */
@@ -23,14 +24,6 @@ export type WatchCondition = {
   readonly times: number;
 };
 
-/** When a watch checks: by a cron expression of five fields, or every so many minutes. One of both is set. */
-export type WatchSchedule = {
-  readonly cron: string | null;
-  readonly everyMinutes: number | null;
-  /** IANA. */
-  readonly timeZone: string;
-};
-
 /** Hours of the wall clock in which nobody is told, as `22:00`; over midnight where `to` is earlier. */
 export type QuietHours = { readonly from: string; readonly to: string };
 
@@ -43,7 +36,7 @@ export type WatchSpec = {
   /** Values of its parameters; times are relative to the check, such as `now-24h`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly condition: WatchCondition;
-  readonly schedule: WatchSchedule;
+  readonly schedule: OwnSchedule;
   readonly quietHours: QuietHours | null;
   /** Checks of a UTC day after which none is made. */
   readonly statementsPerDay: number;
@@ -179,9 +172,6 @@ export const mostWatchAttempts = 3;
 export const mostWatchInvestigations = 3;
 /** Watches of one owner. */
 export const mostWatches = 50;
-
-/** The id of the schedule of a watch. */
-export const watchScheduleId = (id: string): string => `watch-${id}`;
 
 const words: Readonly<Record<WatchOperator, string>> = {
   GREATER_THAN: 'above',

@@ -45,7 +45,7 @@ const hourMs = 3_600_000;
 
 /** POST /v1/watches/{id}/pause, …/resume, …/snooze and …/acknowledge. */
 export function addWatchActions(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
-  const { store, engine } = deps.watches;
+  const { store, schedules } = deps.watches;
   const act = async (
     caller: Caller,
     id: string,
@@ -60,7 +60,7 @@ export function addWatchActions(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   /** The row counts: a run of a paused watch asks nothing, should the schedule not be paused. */
   const setPaused = (isPaused: boolean) => async (watch: Watch) => {
     await store.setPaused(watch, isPaused);
-    await engine.put({ ...watch, pausedAt: isPaused ? new Date().toISOString() : null });
+    await schedules.put({ ...watch, pausedAt: isPaused ? new Date().toISOString() : null });
   };
   app.openapi(pause, async (c) =>
     c.json(await act(c.get('principal'), c.req.valid('param').id, 'paused', setPaused(true)), 200),

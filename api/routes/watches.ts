@@ -142,7 +142,7 @@ export async function showWatch(
 
 /** POST and GET /v1/watches; GET, PATCH and DELETE …/{id}. */
 export function addWatches(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
-  const { store, engine } = deps.watches;
+  const { store, schedules } = deps.watches;
 
   app.openapi(create, async (c) => {
     const caller = c.get('principal');
@@ -157,7 +157,7 @@ export function addWatches(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
         `You have ${mostWatches} watches, the most there may be.`,
       );
     try {
-      await engine.put(made);
+      await schedules.put(made);
     } catch (error) {
       // A watch that nothing checks would look as if all were well.
       await store.remove(made);
@@ -185,7 +185,7 @@ export function addWatches(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const end = await store.change(watch, spec);
     if (end === 'absent') throw absent();
     if (end === 'name_taken') throw nameTaken();
-    await engine.put({ ...watch, spec });
+    await schedules.put({ ...watch, spec });
     return c.json(await showWatch(deps, caller, watch.id), 200);
   });
 
@@ -194,7 +194,7 @@ export function addWatches(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const watch = await readWatch(deps, caller, c.req.valid('param').id);
     await note(deps, caller, 'deleted', watch.id);
     // The schedule first: without it the row does nothing, and can be deleted again.
-    await engine.remove(watch.id);
+    await schedules.remove(watch.id);
     await store.remove(watch);
     return c.body(null, 204);
   });

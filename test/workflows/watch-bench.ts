@@ -7,13 +7,13 @@ import { createInvestigationStore } from '../../adapters/postgres/investigation-
 import { createWatchStore } from '../../adapters/postgres/watches.ts';
 import { createWatchWork } from '../../adapters/postgres/watch-work.ts';
 import { createWorkStore } from '../../adapters/postgres/work-store.ts';
-import { createWatchEngine } from '../../adapters/temporal/watches.ts';
+import { createOwnSchedules } from '../../adapters/temporal/own-schedules.ts';
 import type { NewWatchInput } from '../../api/watch-schemas.ts';
 import { clockOf } from '../../domain/clock.ts';
 import { createWorkspace } from '../../local/workspace/workspace.ts';
 import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
-import { watchedIn } from '../../worker/watch-ports.ts';
+import { watchedIn } from '../../worker/schedule-ports.ts';
 import { investigationQueue, watchCheckType } from '../../workflows/messages.ts';
 import { connectTo } from '../activities/bench.ts';
 import { startService } from '../api/service.ts';
@@ -70,13 +70,16 @@ export async function openWatchBench(): Promise<WatchBench> {
   const incidents = ['retry-loop'];
   const workspace = await createWorkspace({ cacheDir, nowMs, days: 7, genieQpm: 1_000, incidents });
   const [temporal] = await Promise.all([openScheduleBench(), workspace.ready]);
-  const names = { workflowType: watchCheckType, taskQueue: investigationQueue };
-  const engine = createWatchEngine(temporal.client, names);
+  const schedules = createOwnSchedules(temporal.client, {
+    kind: 'watch',
+    workflowType: watchCheckType,
+    taskQueue: investigationQueue,
+  });
   const world = connectTo(temporal.postgres, workspace);
   const service = await startService((pool) => ({
     watches: {
       store: createWatchStore(pool),
-      engine,
+      schedules,
       questions: loadCatalogue().questions,
       warehouse: world.warehouse,
     },

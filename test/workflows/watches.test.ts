@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { watchScheduleId } from '../../domain/watch.ts';
+import { ownScheduleId } from '../../domain/own-schedules.ts';
 import type { Warehouse } from '../../domain/warehouse.ts';
 import { until } from '../activities/bench.ts';
 import { createWorkspaceControl } from '../support/workspace-control.ts';
@@ -103,7 +103,7 @@ describe('a watch', () => {
     const control = createWorkspaceControl(bench.workspace.url);
     const { id } = await bench.add();
     await bench.service.post(`/v1/watches/${id}/pause`);
-    const handle = bench.client.schedule.getHandle(watchScheduleId(id));
+    const handle = bench.client.schedule.getHandle(ownScheduleId('watch', id));
     await until(async () => (await handle.describe()).state.paused);
     const statements = async () =>
       (await control.requests()).filter(({ path }) => path.endsWith('/sql/statements')).length;
@@ -158,7 +158,7 @@ describe('a check that cannot be evaluated', () => {
 });
 
 describe('the schedule of a watch', () => {
-  const scheduleOf = (id: string) => bench.client.schedule.getHandle(watchScheduleId(id));
+  const scheduleOf = (id: string) => bench.client.schedule.getHandle(ownScheduleId('watch', id));
 
   it('catches up once what was missed for a day', async () => {
     const { id } = await bench.add({ schedule: { everyMinutes: 144 }, investigate: false });
@@ -166,7 +166,7 @@ describe('the schedule of a watch', () => {
     const now = Date.now();
     const missed = { start: new Date(now - 86_400_000), end: new Date(now) };
     await workers[Symbol.asyncDispose]();
-    await scheduleOf(id).backfill({ ...missed, overlap: 'SKIP' });
+    await scheduleOf(id).backfill(missed);
     const skipped = async () => (await scheduleOf(id).describe()).info.numActionsSkippedOverlap;
     // The server takes ten times of the past at once.
     await until(async () => (await skipped()) === 9);
@@ -184,7 +184,7 @@ describe('the schedule of a watch', () => {
     await scheduleOf(id).delete();
     const [watch] = (await bench.deps.watches.all()).filter((one) => one.id === id);
     if (watch === undefined) throw new Error('no watch');
-    await bench.service.deps.watches.engine.put(watch);
+    await bench.service.deps.watches.schedules.put(watch);
     expect((await scheduleOf(id).describe()).spec.intervals).toMatchObject([{ every: 3_600_000 }]);
     const gone = await fetch(`${bench.service.url}/v1/watches/${id}`, { method: 'DELETE' });
     expect(gone.status).toBe(204);

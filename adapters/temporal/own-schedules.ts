@@ -1,28 +1,30 @@
 import { ScheduleNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import type { WatchEngine } from '../../domain/watch-ports.ts';
-import { watchScheduleId } from '../../domain/watch.ts';
-import type { Watch, WatchRef } from '../../domain/watch.ts';
-import type { EvaluationNames } from './evaluations.ts';
+import { ownScheduleId } from '../../domain/own-schedules.ts';
+import type { OwnScheduleKind, OwnSchedules, Scheduled } from '../../domain/own-schedules.ts';
 import { putSchedule } from './put-schedule.ts';
 import type { ScheduleParts } from './put-schedule.ts';
 import { translated } from './translated.ts';
+
+/** Names that the client and the worker must agree on. */
+export type OwnScheduleNames = {
+  readonly kind: OwnScheduleKind;
+  readonly workflowType: string;
+  readonly taskQueue: string;
+};
 
 const deadlineMs = 5_000;
 
 /** What was missed for longer is not made up for. */
 const catchupWindow = '2 days';
 
-type Given = Parameters<WatchEngine['put']>[0];
-
 /**
  * @see https://docs.temporal.io/schedule — of the runs that were missed, or came due while one runs, one is
  *   started: the others overlap with it.
  */
-function partsOf(names: EvaluationNames, { id, owner, spec }: Given): ScheduleParts {
+function partsOf(names: OwnScheduleNames, { id, owner, spec }: Scheduled): ScheduleParts {
   const { cron, everyMinutes, timeZone } = spec.schedule;
-  const ref: WatchRef = { id, owner };
-  const scheduleId = watchScheduleId(id);
+  const { kind, workflowType, taskQueue } = names;
   return {
     spec:
       cron === null
@@ -30,57 +32,58 @@ function partsOf(names: EvaluationNames, { id, owner, spec }: Given): SchedulePa
         : { cronExpressions: [cron], timezone: timeZone },
     action: {
       type: 'startWorkflow',
-      workflowType: names.workflowType,
-      taskQueue: names.taskQueue,
-      workflowId: scheduleId,
-      args: [ref],
+      workflowType,
+      taskQueue,
+      workflowId: ownScheduleId(kind, id),
+      args: [{ id, owner }],
     },
     policies: { overlap: 'SKIP', catchupWindow, pauseOnFailure: false },
   };
 }
 
 /**
- * The schedules of watches at Temporal.
+ * The schedules of watches, or of digests, at Temporal.
  *
  * Effect: gRPC with a short deadline.
  */
-export function createWatchEngine(client: Client, names: EvaluationNames): WatchEngine {
+export function createOwnSchedules(client: Client, names: OwnScheduleNames): OwnSchedules {
   const within = <Result>(work: () => Promise<Result>): Promise<Result> =>
     translated(() => client.withDeadline(Date.now() + deadlineMs, work));
+  const handleOf = (id: string) => client.schedule.getHandle(ownScheduleId(names.kind, id));
   return {
-    put: (watch) =>
+    put: (one) =>
       within(async () => {
-        const scheduleId = watchScheduleId(watch.id);
-        await putSchedule(client, scheduleId, partsOf(names, watch));
-        const handle = client.schedule.getHandle(scheduleId);
-        await (watch.pausedAt === null ? handle.unpause('Resumed') : handle.pause('Paused'));
+        await putSchedule(client, ownScheduleId(names.kind, one.id), partsOf(names, one));
+        const handle = handleOf(one.id);
+        await (one.pausedAt === null ? handle.unpause('Resumed') : handle.pause('Paused'));
       }),
     remove: (id) =>
       within(async () => {
         try {
-          await client.schedule.getHandle(watchScheduleId(id)).delete();
+          await handleOf(id).delete();
         } catch (error) {
           if (!(error instanceof ScheduleNotFoundError)) throw error;
         }
       }),
+    trigger: (id) => within(() => handleOf(id).trigger('SKIP')),
   };
 }
 
 /**
- * Brings the schedules of watches in line, as after Temporal lost its data.
+ * Brings schedules in line, as after Temporal lost its data.
  *
  * Effect: as `put`, for each.
  *
  * @returns The ids of those that could not be set.
  */
-export async function putWatches(
-  engine: WatchEngine,
-  watches: readonly Pick<Watch, 'id' | 'owner' | 'spec' | 'pausedAt'>[],
+export async function putAll(
+  schedules: OwnSchedules,
+  all: readonly Scheduled[],
 ): Promise<readonly string[]> {
   const failed: string[] = [];
-  for (const watch of watches)
-    await engine.put(watch).catch(() => {
-      failed.push(watch.id);
+  for (const one of all)
+    await schedules.put(one).catch(() => {
+      failed.push(one.id);
     });
   return failed;
 }
