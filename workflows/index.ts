@@ -4,3 +4,4 @@ export { keeping } from './keeping.ts';
 export { investigation } from './investigation.ts';
 export { applyProposal } from './proposal.ts';
 export { watchCheck } from './watch.ts';
+export { digestRun } from './digest.ts';

@@ -41,3 +41,6 @@ export const proposalType = 'applyProposal';
 
 /** Workflow type of one check of a watch; on the same queue. */
 export const watchCheckType = 'watchCheck';
+
+/** Workflow type of one run of a digest; on the same queue. */
+export const digestRunType = 'digestRun';
