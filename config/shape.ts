@@ -132,6 +132,10 @@ export type Config = {
     /** Where people are told of a fall; its path is a secret. */
     readonly webhookUrl: string | null;
   };
+  readonly digests: {
+    /** Where reports are posted that say so; its path is a secret. */
+    readonly webhookUrl: string | null;
+  };
   /** Systems that watch this one; each is sent to where it is set. */
   readonly telemetry: {
     /** A collector of OpenTelemetry, without `/v1/traces`. */
@@ -206,6 +210,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       quotaShare: s.EVALUATION_QUOTA_SHARE,
       webhookUrl: s.EVALUATION_WEBHOOK_URL,
     },
+    digests: { webhookUrl: s.DIGEST_WEBHOOK_URL },
     telemetry: telemetryOf(s),
   });
 }

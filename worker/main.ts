@@ -7,6 +7,7 @@ import { createActivities } from '../activities/index.ts';
 import { createProposalActivities } from '../activities/proposal-activities.ts';
 import { createDashboardActivities } from '../activities/refresh-dashboards.ts';
 import { createWatchActivities } from '../activities/watch/index.ts';
+import { createDigestActivities } from '../activities/digest/index.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
@@ -14,10 +15,12 @@ import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { putIntervalSchedule } from '../adapters/temporal/interval-schedule.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
-import { createWatchEngine, putWatches } from '../adapters/temporal/watches.ts';
+import { createOwnSchedules, putAll } from '../adapters/temporal/own-schedules.ts';
+import type { DigestWork } from '../domain/digest-ports.ts';
 import type { WatchWork } from '../domain/watch-ports.ts';
 import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
 import {
+  digestRunType,
   evaluationType,
   intervalWork,
   investigationQueue,
@@ -65,8 +68,11 @@ async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
   return { connection, namespace, bundle };
 }
 
+/** What people have on schedules. */
+type Own = { readonly watches: WatchWork; readonly digests: DigestWork };
+
 /** Effect: a connection to Temporal of its own, which is closed again. */
-async function schedule(config: Config, log: Logger, watches: WatchWork): Promise<void> {
+async function schedule(config: Config, log: Logger, own: Own): Promise<void> {
   const { client, close } = createTemporalClient(temporalSettings(config.temporal.address));
   const names = { workflowType: evaluationType, taskQueue: investigationQueue };
   try {
@@ -76,11 +82,14 @@ async function schedule(config: Config, log: Logger, watches: WatchWork): Promis
       await putIntervalSchedule(client, { ...work, taskQueue: investigationQueue }).catch(
         (err: unknown) => log.warn({ err }, `the schedule ${work.scheduleId} could not be set`),
       );
-    const failed = await putWatches(
-      createWatchEngine(client, { ...names, workflowType: watchCheckType }),
-      await watches.all(),
-    );
-    if (failed.length > 0) log.warn({ watches: failed }, 'schedules of watches could not be set');
+    const { taskQueue } = names;
+    const ofWatches = { kind: 'watch', workflowType: watchCheckType, taskQueue } as const;
+    const ofDigests = { kind: 'digest', workflowType: digestRunType, taskQueue } as const;
+    const failed = [
+      ...(await putAll(createOwnSchedules(client, ofWatches), await own.watches.all())),
+      ...(await putAll(createOwnSchedules(client, ofDigests), await own.digests.all())),
+    ];
+    if (failed.length > 0) log.warn({ ids: failed }, 'schedules of people could not be set');
   } finally {
     await close();
   }
@@ -101,6 +110,7 @@ async function main(): Promise<void> {
     proposals,
     dashboards,
     watches,
+    digests,
     watch,
     prepare: prepareDatabase,
     close,
@@ -115,7 +125,7 @@ async function main(): Promise<void> {
     return;
   }
   await prepareDatabase();
-  await schedule(config, log, watches.watches);
+  await schedule(config, log, { ...watches, ...digests });
   const workers = await createWorkers({
     ...prepared,
     activities: {
@@ -124,6 +134,7 @@ async function main(): Promise<void> {
       ...createProposalActivities(proposals),
       ...createDashboardActivities(dashboards),
       ...createWatchActivities(watches),
+      ...createDigestActivities(digests),
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });

@@ -1,9 +1,15 @@
+import type { OwnerDeps } from '../activities/ask-as-owner.ts';
+import type { DigestDeps } from '../activities/digest/index.ts';
 import type { WatchDeps } from '../activities/watch/deps.ts';
 import { admissionIds } from '../adapters/admission-ids.ts';
 import type { Connections } from '../adapters/connect.ts';
+import { createLogger } from '../adapters/logger.ts';
+import { createDigestWork } from '../adapters/postgres/digests.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { createWatchWork } from '../adapters/postgres/watch-work.ts';
+import { createWebhook } from '../adapters/webhook.ts';
+import { serviceUrl } from '../config/index.ts';
 import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
@@ -18,20 +24,51 @@ export const watchedIn = ({ questions }: Pick<Catalogue, 'questions'>): WatchDep
   };
 };
 
-/** With what watches are checked, and their investigations asked. */
-export const watchDeps = (
-  config: Config,
-  pool: Pool,
-  catalogue: Catalogue,
-  { genie, warehouse }: Connections,
-): WatchDeps => ({
-  watches: createWatchWork(pool),
-  questionOf: watchedIn(catalogue),
+const ownerDeps = (config: Config, pool: Pool, { genie }: Connections): OwnerDeps => ({
   investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
   limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
   domainAccess: config.domainAccess,
   ids: admissionIds,
-  warehouse,
-  now: clockOf(config.pinnedNow),
   workspace: genie.workspace,
+});
+
+function digestDeps(config: Config, pool: Pool, connections: Connections): DigestDeps {
+  const { api, digests } = config;
+  const service = api.url ?? serviceUrl(api.host, api.port);
+  const page = config.auth.publicUrl ?? service;
+  const log = createLogger('webhook');
+  const warn = (facts: object, message: string): void => log.warn(facts, message);
+  return {
+    ...ownerDeps(config, pool, connections),
+    digests: createDigestWork(pool),
+    webhook:
+      digests.webhookUrl === null
+        ? null
+        : createWebhook(digests.webhookUrl, service, warn, '/v1/digests'),
+    linkOf: (id) => `${page}/i/${id}`,
+  };
+}
+
+const watchDeps = (
+  config: Config,
+  pool: Pool,
+  catalogue: Catalogue,
+  connections: Connections,
+): WatchDeps => ({
+  watches: createWatchWork(pool),
+  questionOf: watchedIn(catalogue),
+  ...ownerDeps(config, pool, connections),
+  warehouse: connections.warehouse,
+  now: clockOf(config.pinnedNow),
+});
+
+/** With what watches are checked and digests are written, and the questions of both are asked. */
+export const scheduledDeps = (
+  config: Config,
+  pool: Pool,
+  catalogue: Catalogue,
+  connections: Connections,
+): { readonly watches: WatchDeps; readonly digests: DigestDeps } => ({
+  watches: watchDeps(config, pool, catalogue, connections),
+  digests: digestDeps(config, pool, connections),
 });

@@ -4,6 +4,7 @@ import type { Deps } from '../activities/deps.ts';
 import type { ApplyDeps } from '../activities/apply-proposal.ts';
 import type { RefreshDeps } from '../activities/refresh-dashboards.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
+import type { DigestDeps } from '../activities/digest/index.ts';
 import type { WatchDeps } from '../activities/watch/deps.ts';
 import { processTimer } from '../activities/timer.ts';
 import { createJudge } from '../adapters/model/judge.ts';
@@ -34,7 +35,7 @@ import { columnsMeant } from '../wordings/metrics/domain-of.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
-import { watchDeps } from './watch-ports.ts';
+import { scheduledDeps } from './schedule-ports.ts';
 import { watchWith } from './telemetry.ts';
 import { applyDeps, refreshDeps, toolsOf } from './tool-ports.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
@@ -49,6 +50,7 @@ type Wired = {
   proposals: ApplyDeps;
   dashboards: RefreshDeps;
   watches: WatchDeps;
+  digests: DigestDeps;
   keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
@@ -93,7 +95,7 @@ export function wire(config: Config): Wired {
     },
     proposals: applyDeps(pool, connections),
     dashboards: refreshDeps(pool, connections),
-    watches: watchDeps(config, pool, catalogue, connections),
+    ...scheduledDeps(config, pool, catalogue, connections),
     keeping: {
       store: remembering.keeping,
       keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
