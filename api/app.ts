@@ -10,6 +10,7 @@ import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
 import { addCancel } from './routes/cancel.ts';
+import { addDigests } from './routes/digests.ts';
 import { addEvaluationCases } from './routes/evaluation-cases.ts';
 import { addDiagnosis } from './routes/diagnosis.ts';
 import { addEvaluationSchedule } from './routes/evaluation-schedule.ts';
@@ -56,6 +57,7 @@ const resources = [
   addAlerts,
   addWatches,
   addWatchActions,
+  addDigests,
   addRoute,
   addMemory,
   addSessions,

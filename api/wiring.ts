@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { connect } from '../adapters/connect.ts';
 import { outboundHosts } from '../adapters/outbound.ts';
+import { createDigestStore } from '../adapters/postgres/digests.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
@@ -14,7 +15,7 @@ import { createWatchStore } from '../adapters/postgres/watches.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
-import { createWatchEngine } from '../adapters/temporal/watches.ts';
+import { createOwnSchedules } from '../adapters/temporal/own-schedules.ts';
 import { createEngine } from '../adapters/temporal/engine.ts';
 import { agentCards } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
@@ -27,6 +28,7 @@ import { toolCards } from '../tools/index.ts';
 import { suggestedQuestions } from '../sql/suggested-questions.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import {
+  digestRunType,
   evaluationType,
   investigationQueue,
   investigationType,
@@ -94,6 +96,7 @@ export function wire(config: Config): Wired {
       },
       feedback: createFeedbackStore(pool),
       proposals: { store: createProposalStore(pool), alerts },
+      digests: digestsOf(config, pool, temporal.client),
       watches: watchesOf(pool, temporal.client, catalogue, warehouse),
       reasoner,
       agents: agentCards(config.databricks.spaces),
@@ -122,6 +125,16 @@ function suggestionsOf({ questions }: Catalogue): AppDeps['suggestions'] {
   );
 }
 
+const digestsOf = (config: Config, pool: Pool, client: Client): AppDeps['digests'] => ({
+  store: createDigestStore(pool),
+  schedules: createOwnSchedules(client, {
+    kind: 'digest',
+    workflowType: digestRunType,
+    taskQueue: investigationQueue,
+  }),
+  hasWebhook: config.digests.webhookUrl !== null,
+});
+
 const watchesOf = (
   pool: Pool,
   client: Client,
@@ -129,7 +142,8 @@ const watchesOf = (
   warehouse: Warehouse | null,
 ): AppDeps['watches'] => ({
   store: createWatchStore(pool),
-  engine: createWatchEngine(client, {
+  schedules: createOwnSchedules(client, {
+    kind: 'watch',
     workflowType: watchCheckType,
     taskQueue: investigationQueue,
   }),

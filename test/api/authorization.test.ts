@@ -117,6 +117,18 @@ const rows: readonly Row[] = [
   ['POST /v1/watches/{id}/resume', absent, {}, unknown('wat')],
   ['POST /v1/watches/{id}/snooze', absent, { hours: 1 }, unknown('wat')],
   ['POST /v1/watches/{id}/acknowledge', absent, {}, unknown('wat')],
+  ['GET /v1/digests', signedIn],
+  ['GET /v1/digests/{id}', [401, 401, 404, 404, 404, 404, 404], undefined, unknown('dig')],
+  // What others read only an operator may send, and there is no webhook here.
+  [
+    'POST /v1/digests',
+    [401, 401, 403, 403, 403, 403, 400],
+    { name: 'd', questions: ['What did jobs cost?'], post: true },
+  ],
+  ['DELETE /v1/digests/{id}', absent, undefined, unknown('dig')],
+  ['POST /v1/digests/{id}/pause', absent, {}, unknown('dig')],
+  ['POST /v1/digests/{id}/resume', absent, {}, unknown('dig')],
+  ['POST /v1/digests/{id}/trigger', absent, {}, unknown('dig')],
   ['POST /v1/route', asking, { question: 'Who was given rights?' }],
   ['GET /v1/memory', signedIn],
   ['PUT /v1/memory', asking, { preferences: { timeZone: 'Europe/Berlin' } }],

@@ -24,6 +24,7 @@ import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import { createProposalStore } from '../../adapters/postgres/proposals.ts';
+import { createDigestStore } from '../../adapters/postgres/digests.ts';
 import { createWatchStore } from '../../adapters/postgres/watches.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { toolCards } from '../../tools/index.ts';
@@ -169,9 +170,10 @@ function defaults(
       }),
     },
     proposals: { store: createProposalStore(pool), alerts: noAlerts },
+    digests: { store: createDigestStore(pool), schedules: noSchedules, hasWebhook: false },
     watches: {
       store: createWatchStore(pool),
-      engine: { put: async () => {}, remove: async () => {} },
+      schedules: noSchedules,
       questions: loadCatalogue().questions,
       warehouse: null,
     },
@@ -209,6 +211,9 @@ function defaults(
     log: { info: line('info'), warn: line('warn'), error: line('error') },
   };
 }
+
+const done = async (): Promise<void> => {};
+const noSchedules = { put: done, remove: done, trigger: done };
 
 /** Lets a header name the principal, so that two people can meet in one test. */
 export function authenticateByHeader(request: Request): Authenticated {
