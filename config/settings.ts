@@ -213,6 +213,7 @@ export const settings = {
     .prefault('0 2 * * *'),
   EVALUATION_QUOTA_SHARE: number(0.01, 1, 'a share of the quota').prefault('0.5'),
   EVALUATION_WEBHOOK_URL: webUrl.optional().transform(orNull),
+  CORRECTION_STATEMENTS_PER_DAY: whole(0, 100_000, 'statements a day').default(200),
   DIGEST_WEBHOOK_URL: webUrl.optional().transform(orNull),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional().transform(orNull),
   OTEL_EXPORTER_OTLP_HEADERS: z

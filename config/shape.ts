@@ -2,9 +2,11 @@ import { deepFreeze } from './deep-freeze.ts';
 import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Role, Way } from '../domain/caller.ts';
+import { scheduledWork } from './scheduled-work.ts';
+import type { ScheduledWork } from './scheduled-work.ts';
 import type { Settings } from './settings.ts';
 
-export type Config = {
+export type Config = ScheduledWork & {
   readonly api: {
     readonly host: string;
     readonly port: number;
@@ -132,10 +134,6 @@ export type Config = {
     /** Where people are told of a fall; its path is a secret. */
     readonly webhookUrl: string | null;
   };
-  readonly digests: {
-    /** Where reports are posted that say so; its path is a secret. */
-    readonly webhookUrl: string | null;
-  };
   /** Systems that watch this one; each is sent to where it is set. */
   readonly telemetry: {
     /** A collector of OpenTelemetry, without `/v1/traces`. */
@@ -210,7 +208,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       quotaShare: s.EVALUATION_QUOTA_SHARE,
       webhookUrl: s.EVALUATION_WEBHOOK_URL,
     },
-    digests: { webhookUrl: s.DIGEST_WEBHOOK_URL },
+    ...scheduledWork(s),
     telemetry: telemetryOf(s),
   });
 }

@@ -7,6 +7,7 @@ import { createActivities } from '../activities/index.ts';
 import { createProposalActivities } from '../activities/proposal-activities.ts';
 import { createDashboardActivities } from '../activities/refresh-dashboards.ts';
 import { createWatchActivities } from '../activities/watch/index.ts';
+import { createCorrectionActivities } from '../activities/correct-answers.ts';
 import { createDigestActivities } from '../activities/digest/index.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
@@ -111,6 +112,7 @@ async function main(): Promise<void> {
     dashboards,
     watches,
     digests,
+    corrections,
     watch,
     prepare: prepareDatabase,
     close,
@@ -135,6 +137,7 @@ async function main(): Promise<void> {
       ...createDashboardActivities(dashboards),
       ...createWatchActivities(watches),
       ...createDigestActivities(digests),
+      ...createCorrectionActivities(corrections),
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });

@@ -1,9 +1,11 @@
 import type { OwnerDeps } from '../activities/ask-as-owner.ts';
+import type { CorrectDeps } from '../activities/correct-answers.ts';
 import type { DigestDeps } from '../activities/digest/index.ts';
 import type { WatchDeps } from '../activities/watch/deps.ts';
 import { admissionIds } from '../adapters/admission-ids.ts';
 import type { Connections } from '../adapters/connect.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { createCorrectionWork } from '../adapters/postgres/corrections.ts';
 import { createDigestWork } from '../adapters/postgres/digests.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
@@ -14,6 +16,7 @@ import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { watched } from '../sql/watched.ts';
+import { createRecheck } from './recheck.ts';
 
 /** How a watch reads its certified question. Pure. */
 export const watchedIn = ({ questions }: Pick<Catalogue, 'questions'>): WatchDeps['questionOf'] => {
@@ -62,13 +65,24 @@ const watchDeps = (
   now: clockOf(config.pinnedNow),
 });
 
-/** With what watches are checked and digests are written, and the questions of both are asked. */
+/** With what watches are checked, digests are written and answers are looked at again. */
 export const scheduledDeps = (
   config: Config,
   pool: Pool,
   catalogue: Catalogue,
   connections: Connections,
-): { readonly watches: WatchDeps; readonly digests: DigestDeps } => ({
+): {
+  readonly watches: WatchDeps;
+  readonly digests: DigestDeps;
+  readonly corrections: CorrectDeps;
+} => ({
   watches: watchDeps(config, pool, catalogue, connections),
   digests: digestDeps(config, pool, connections),
+  corrections: {
+    corrections: createCorrectionWork(pool),
+    warehouse: connections.warehouse,
+    recheckOf: createRecheck(catalogue),
+    now: clockOf(config.pinnedNow),
+    statementsPerDay: config.corrections.statementsPerDay,
+  },
 });

@@ -1,3 +1,4 @@
+export { corrections } from './corrections.ts';
 export { dashboardRefresh } from './dashboards.ts';
 export { evaluation } from './evaluation.ts';
 export { keeping } from './keeping.ts';

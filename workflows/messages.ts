@@ -25,12 +25,21 @@ export const keepingType = 'keeping';
 /** Workflow type of the run that lists the dashboards of the workspace; on the same queue. */
 export const dashboardRefreshType = 'dashboardRefresh';
 
+/** Workflow type of the run that looks at answers again; on the same queue. */
+export const correctionsType = 'corrections';
+
 /** The work that schedules do again and again. */
 export const intervalWork = [
   { scheduleId: 'keeping', workflowType: keepingType, every: '1 hour', jitter: '5 minutes' },
   {
     scheduleId: 'dashboards',
     workflowType: dashboardRefreshType,
+    every: '15 minutes',
+    jitter: '1 minute',
+  },
+  {
+    scheduleId: 'corrections',
+    workflowType: correctionsType,
     every: '15 minutes',
     jitter: '1 minute',
   },
