@@ -10,6 +10,7 @@ import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
 import { addCancel } from './routes/cancel.ts';
+import { addCorrections } from './routes/corrections.ts';
 import { addDigests } from './routes/digests.ts';
 import { addEvaluationCases } from './routes/evaluation-cases.ts';
 import { addDiagnosis } from './routes/diagnosis.ts';
@@ -58,6 +59,7 @@ const resources = [
   addWatches,
   addWatchActions,
   addDigests,
+  addCorrections,
   addRoute,
   addMemory,
   addSessions,

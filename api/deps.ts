@@ -12,6 +12,7 @@ import type { Engine, LogNotifications, InvestigationStore } from '../domain/api
 import type { Alerts, ProposalStore } from '../domain/proposal-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
 import type { Warehouse } from '../domain/warehouse.ts';
+import type { CorrectionStore } from '../domain/correction.ts';
 import type { DigestStore } from '../domain/digest-ports.ts';
 import type { OwnSchedules } from '../domain/own-schedules.ts';
 import type { WatchStore } from '../domain/watch-ports.ts';
@@ -45,6 +46,7 @@ export type AppDeps = {
     readonly now: Clock;
   };
   readonly feedback: FeedbackStore;
+  readonly corrections: CorrectionStore;
   readonly proposals: { readonly store: ProposalStore; readonly alerts: Alerts };
   readonly watches: {
     readonly store: WatchStore;

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { connect } from '../adapters/connect.ts';
 import { outboundHosts } from '../adapters/outbound.ts';
+import { createCorrectionStore } from '../adapters/postgres/corrections.ts';
 import { createDigestStore } from '../adapters/postgres/digests.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
@@ -96,6 +97,7 @@ export function wire(config: Config): Wired {
       },
       feedback: createFeedbackStore(pool),
       proposals: { store: createProposalStore(pool), alerts },
+      corrections: createCorrectionStore(pool),
       digests: digestsOf(config, pool, temporal.client),
       watches: watchesOf(pool, temporal.client, catalogue, warehouse),
       reasoner,

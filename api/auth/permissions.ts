@@ -26,6 +26,8 @@ export const routePermissions: Readonly<Record<string, Permission | 'public'>> =
   'POST /v1/investigations/{id}/steer': 'ask',
   'POST /v1/investigations/{id}/retry': 'ask',
   'POST /v1/investigations/{id}/feedback': 'ask',
+  'POST /v1/investigations/{id}/correction/seen': 'ask',
+  'GET /v1/corrections': 'read',
   'POST /v1/route': 'ask',
   'GET /v1/memory': 'read',
   'PUT /v1/memory': 'ask',

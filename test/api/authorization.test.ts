@@ -117,6 +117,8 @@ const rows: readonly Row[] = [
   ['POST /v1/watches/{id}/resume', absent, {}, unknown('wat')],
   ['POST /v1/watches/{id}/snooze', absent, { hours: 1 }, unknown('wat')],
   ['POST /v1/watches/{id}/acknowledge', absent, {}, unknown('wat')],
+  ['GET /v1/corrections', signedIn],
+  ['POST /v1/investigations/{id}/correction/seen', absent],
   ['GET /v1/digests', signedIn],
   ['GET /v1/digests/{id}', [401, 401, 404, 404, 404, 404, 404], undefined, unknown('dig')],
   // What others read only an operator may send, and there is no webhook here.

@@ -24,6 +24,7 @@ import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import { createProposalStore } from '../../adapters/postgres/proposals.ts';
+import { createCorrectionStore } from '../../adapters/postgres/corrections.ts';
 import { createDigestStore } from '../../adapters/postgres/digests.ts';
 import { createWatchStore } from '../../adapters/postgres/watches.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
@@ -170,6 +171,7 @@ function defaults(
       }),
     },
     proposals: { store: createProposalStore(pool), alerts: noAlerts },
+    corrections: createCorrectionStore(pool),
     digests: { store: createDigestStore(pool), schedules: noSchedules, hasWebhook: false },
     watches: {
       store: createWatchStore(pool),
