@@ -122,6 +122,8 @@ export type InvestigationStore = {
    */
   readonly sweep: (visit: (open: OpenInvestigation) => Promise<void>) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
+  /** Running ones whose log has had no event for `ms`, at most twenty, those of the oldest visit first. */
+  readonly still: (ms: number) => Promise<readonly InvestigationRef[]>;
   readonly ping: () => Promise<void>;
 };
 
@@ -139,6 +141,10 @@ export type Engine = {
     deadlineMs: number,
   ) => Promise<void>;
   readonly state: (id: InvestigationId) => Promise<RunState>;
+  /** Since when the history of a run cannot be replayed, epoch milliseconds; null when it can. */
+  readonly strandedSinceMs: (id: InvestigationId) => Promise<number | null>;
+  /** Ends a run at once, without its code; one that is gone is no failure. */
+  readonly terminate: (id: InvestigationId, reason: string) => Promise<void>;
   /** Starts the run that does what an approved proposal says; succeeds when it was started before. */
   readonly applyProposal: (ref: ProposalRef) => Promise<void>;
   readonly ping: () => Promise<void>;

@@ -13,7 +13,7 @@ import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { investigationColumns, readEvidence, toEvidence, toInvestigation } from './rows.ts';
 import type { InvestigationRecord, StoredEvidence } from './rows.ts';
-import { sweep } from './sweep.ts';
+import { still, sweep } from './sweep.ts';
 
 /** How long a question waits for the admission of earlier ones, milliseconds. */
 const admissionWaitMs = 10_000;
@@ -61,6 +61,7 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
     },
     sweep: (visit) => sweep(pool, laneLimitMs, visit),
     conclude: (ref, end) => conclude(pool, ref, end),
+    still: (ms) => still(pool, ms),
     ping: async () => {
       await query(pool, 'select 1');
     },

@@ -70,10 +70,10 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
     [ref.id, owner],
   );
   for (const table of ['watches', 'digests'])
-    await bench.rows(
-      `insert into ${table} (id, owner, name, spec) values ($1, $2, $1, '{}')`,
-      [hex(), owner],
-    );
+    await bench.rows(`insert into ${table} (id, owner, name, spec) values ($1, $2, $1, '{}')`, [
+      hex(),
+      owner,
+    ]);
   await bench.rows('insert into answer_checks (investigation_id, owner) values ($1, $2)', [
     ref.id,
     owner,

@@ -134,6 +134,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
     { says: false },
   ],
   conclude: [({ ref, store }) => store.conclude(ref, concluded), notFound],
+  still: 'of the service itself: it visits what runs',
   sweep: 'of the service itself: it visits whatever is open and concludes it as its owner',
   ping: 'reads nothing',
 };
