@@ -14,8 +14,11 @@ type Activities = Parameters<typeof createWorkers>[0]['activities'];
 export type ScheduleBench = AsyncDisposable & {
   readonly postgres: Bench;
   readonly client: Client;
-  /** Runs workers with these activities until they are disposed of. */
-  readonly working: (activities: Activities) => Promise<AsyncDisposable>;
+  /** Runs workers with these activities until they are disposed of; `changed` makes another version of the workflows. */
+  readonly working: (
+    activities: Activities,
+    changed?: (code: string) => string,
+  ) => Promise<AsyncDisposable>;
 };
 
 export async function openScheduleBench(): Promise<ScheduleBench> {
@@ -30,8 +33,8 @@ export async function openScheduleBench(): Promise<ScheduleBench> {
   return {
     postgres,
     client: new Client({ connection, namespace }),
-    working: async (activities) => {
-      const bundle = await bundleWorkflows(quiet);
+    working: async (activities, changed = (code) => code) => {
+      const bundle = { code: changed((await bundleWorkflows(quiet)).code) };
       const workers = await createWorkers({ connection: native, namespace, bundle, activities });
       const runs = workers.map((worker) => worker.run());
       return {
