@@ -160,6 +160,11 @@ export const settings = {
     .regex(/^[^\s/]+:\d{1,5}$/, 'host:port')
     .optional()
     .transform(orNull),
+  WORKER_VERSION: z
+    .string()
+    .regex(/^[\w-][\w.-]{0,63}$/, 'up to 64 letters, digits, dots, _ and -')
+    .optional()
+    .transform(orNull),
   GENIE_TIMEOUT_SECONDS: number(1, 3600, 'seconds').prefault('90'),
   AGENT_TIMEOUT_SECONDS: number(1, 3600, 'seconds').prefault('100'),
   GENIE_FIRST_LOOK_SECONDS: number(0.05, 60, 'seconds').prefault('5'),

@@ -66,7 +66,7 @@ export type Config = ScheduledWork & {
     /** Of Lakebase, whose password is a token; null for any other PostgreSQL. */
     readonly lakebaseEndpoint: string | null;
   };
-  readonly temporal: { readonly address: string | null };
+  readonly temporal: { readonly address: string | null; readonly workerVersion: string | null };
   readonly limits: {
     readonly genieTimeoutMs: number;
     readonly agentTimeoutMs: number;
@@ -174,7 +174,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       prepares: s.DATABASE_PREPARED_STATEMENTS === 'on',
       lakebaseEndpoint: s.LAKEBASE_ENDPOINT,
     },
-    temporal: { address: s.TEMPORAL_ADDRESS },
+    temporal: { address: s.TEMPORAL_ADDRESS, workerVersion: s.WORKER_VERSION },
     limits: limitsOf(s),
     timeZone: s.TIME_ZONE,
     pinnedNow: s.PINNED_NOW,

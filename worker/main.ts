@@ -130,6 +130,7 @@ async function main(): Promise<void> {
   await schedule(config, log, { ...watches, ...digests });
   const workers = await createWorkers({
     ...prepared,
+    version: config.temporal.workerVersion,
     activities: {
       ...createActivities(deps),
       ...createEvaluationActivities(evaluation),

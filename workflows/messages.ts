@@ -7,6 +7,9 @@ export const investigationQueue = 'investigations';
 export const genieQueue = 'genie';
 export const steerUpdateName = 'steer';
 
+/** Name of the deployment of workers that have a version. */
+export const deploymentName = 'health-monitor';
+
 /**
  * Argument of the steer update; a repeated request has the same `updateId` and is recorded once.
  */

@@ -18,6 +18,7 @@ export type ScheduleBench = AsyncDisposable & {
   readonly working: (
     activities: Activities,
     changed?: (code: string) => string,
+    version?: string,
   ) => Promise<AsyncDisposable>;
 };
 
@@ -33,9 +34,15 @@ export async function openScheduleBench(): Promise<ScheduleBench> {
   return {
     postgres,
     client: new Client({ connection, namespace }),
-    working: async (activities, changed = (code) => code) => {
+    working: async (activities, changed = (code) => code, version) => {
       const bundle = { code: changed((await bundleWorkflows(quiet)).code) };
-      const workers = await createWorkers({ connection: native, namespace, bundle, activities });
+      const workers = await createWorkers({
+        connection: native,
+        namespace,
+        bundle,
+        activities,
+        version: version ?? null,
+      });
       const runs = workers.map((worker) => worker.run());
       return {
         [Symbol.asyncDispose]: async () => {
