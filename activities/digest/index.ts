@@ -91,7 +91,12 @@ async function partNow(
   return { ...part, status: row.status, line };
 }
 
-async function endDigest(
+/**
+ * Writes the report of a run, once all its questions have ended, and posts it.
+ *
+ * @returns False while one is open.
+ */
+export async function endDigest(
   deps: DigestDeps,
   { ref, key, isLast }: Parameters<DigestSteps['endDigest']>[0],
 ): Promise<boolean> {
