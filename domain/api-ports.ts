@@ -74,6 +74,15 @@ export type OpenInvestigation = InvestigationRef & {
   readonly pastDeadlineMs: number;
 };
 
+/** Whose tables a question may have instead of new ones. */
+export type ReuseWanted = {
+  readonly question: string;
+  readonly domains: readonly Domain[] | null;
+  readonly closedDomains: readonly Domain[];
+  /** The oldest time at which it may have been asked, epoch milliseconds. */
+  readonly sinceMs: number;
+};
+
 /** What the API stores and reads. Every method uses only rows of `owner`. */
 export type InvestigationStore = {
   /**
@@ -115,6 +124,8 @@ export type InvestigationStore = {
    */
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
+  /** The newest investigation whose tables the same question of its owner may have; null for none. */
+  readonly reusable: (owner: string, wanted: ReuseWanted) => Promise<InvestigationId | null>;
   readonly sessionExists: (owner: string, session: SessionId) => Promise<boolean>;
   /**
    * Calls `visit` for open investigations that may have no run, one after another. Only one process

@@ -129,6 +129,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ],
   requestCancel: [({ ref, store }) => store.requestCancel(ref), notFound],
   setVisibility: [({ ref, store }) => store.setVisibility(ref, 'team'), nothing],
+  reusable: 'of complete answers of an owner, tested in test/workflows/reuse.test.ts',
   sessionExists: [
     ({ ref, session, store }) => store.sessionExists(ref.owner, session),
     { says: false },
