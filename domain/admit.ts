@@ -86,12 +86,10 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   await deps.takeTurn?.(principal);
   const { limits } = deps;
   const createdAtMs = deps.nowMs();
-  const budgetSeconds =
-    request.budgetSeconds ??
-    Math.min(defaultBudgetSeconds[request.mode], mostBudgetSeconds(limits)[request.mode]);
+  const budgetSeconds = request.budgetSeconds ?? defaultBudget(limits, request.mode);
   const closedDomains = domains.filter((domain) => !deps.mayAsk(request.principal, domain));
   const reused = await reusedBy(deps, request, closedDomains, createdAtMs);
-  const questions = reused === null ? (request.questions ?? expectedQuestions(request.domains)) : 0;
+  const questions = reused === null ? questionsOf(request) : 0;
   const { row, bodyHash: storedHash } = await deps.store.admit(
     {
       id,
@@ -102,13 +100,11 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       mode: request.mode,
       question: request.question,
       visibility: request.visibility,
-      // None is asked where all tables are reused.
-      domains: reused === null ? request.domains : [],
       closedDomains,
       budgetSeconds,
       createdAtMs,
       bodyHash,
-      retryOf: reused ?? request.retryOf ?? null,
+      ...takenFrom(request, reused),
       namedTools: request.tools ?? null,
     },
     {
@@ -126,6 +122,19 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   );
   return start(deps, sameBody(row, storedHash, bodyHash));
 }
+
+/** What an investigation takes over; no domain is asked where all tables are reused. */
+const takenFrom = (
+  { domains: named, retryOf = null }: AdmitRequest,
+  reused: InvestigationId | null,
+): Pick<InvestigationRow, 'domains' | 'retryOf'> =>
+  reused === null ? { domains: named, retryOf } : { domains: [], retryOf: reused };
+
+const defaultBudget = (limits: AdmitLimits, mode: Mode): number =>
+  Math.min(defaultBudgetSeconds[mode], mostBudgetSeconds(limits)[mode]);
+
+const questionsOf = ({ questions, domains }: AdmitRequest): number =>
+  questions ?? expectedQuestions(domains);
 
 /** Only what stands alone is the same question again. */
 async function reusedBy(

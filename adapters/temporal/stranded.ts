@@ -23,20 +23,27 @@ export async function strandedSinceMs(
   try {
     const { raw } = await handle.describe();
     const attempt = raw.pendingWorkflowTask?.attempt ?? 0;
-    if (attempt < 2) return null;
-    const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
-      namespace: client.options.namespace,
-      execution: { workflowId: handle.workflowId },
-      maximumPageSize: looked,
-    });
-    const newest = history?.events?.find(
-      (event) =>
-        event.workflowTaskFailedEventAttributes ?? event.workflowTaskCompletedEventAttributes,
-    );
-    if (newest?.workflowTaskFailedEventAttributes?.cause !== nonDeterministic) return null;
-    return Number(newest.eventTime?.seconds ?? 0) * 1000;
+    return attempt < 2 ? null : await newestFailure(client, handle);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
   }
+}
+
+/** When the newest workflow task failed so; null when it did not. */
+async function newestFailure(
+  client: Client,
+  { workflowId }: WorkflowHandle,
+): Promise<number | null> {
+  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
+    namespace: client.options.namespace,
+    execution: { workflowId },
+    maximumPageSize: looked,
+  });
+  const newest = history?.events?.find(
+    (event) =>
+      event.workflowTaskFailedEventAttributes ?? event.workflowTaskCompletedEventAttributes,
+  );
+  const isSo = newest?.workflowTaskFailedEventAttributes?.cause === nonDeterministic;
+  return isSo ? Number(newest.eventTime?.seconds ?? 0) * 1000 : null;
 }

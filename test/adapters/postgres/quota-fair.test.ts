@@ -42,7 +42,8 @@ async function order(waiters: readonly Waiter[], perMinute: number): Promise<str
   for (const one of open) await turn(one, perMinute);
   for (let step = 0; open.length > 0 && step < 60; step += 1) {
     await freeOne();
-    for (const one of [...open]) {
+    const round = open.slice();
+    for (const one of round) {
       if ((await turn(one, perMinute)).kind !== 'granted') continue;
       asked.push(one.owner);
       open.splice(open.indexOf(one), 1);
