@@ -87,8 +87,9 @@ async function partNow(
   if (row === null || !hasEnded(row.status)) return part;
   const options = { after: -1, limit: mostEvents, withDeltas: false };
   const folded = foldInvestigation(row, await investigations.events(ref, options));
-  const line = firstLineOf(folded.answer) || folded.failure?.message || null;
-  return { ...part, status: row.status, line };
+  // Where a marker stood before a sign, a space is left.
+  const first = firstLineOf(folded.answer).replaceAll(/ +(?=[,.;:)])/g, '');
+  return { ...part, status: row.status, line: first || folded.failure?.message || null };
 }
 
 /**

@@ -107,7 +107,7 @@ describe('a digest', () => {
       expect(run.parts[n]?.line).toMatch(/\d/);
     }
     expect(run.markdown.match(/http:\/\/here\/i\/inv_[0-9a-f]{32}/g)).toHaveLength(2);
-    expect(run.markdown).not.toMatch(/\[(?:cost|reliability):\d/);
+    expect(run.markdown).not.toMatch(/\[(?:cost|reliability):\d| [,.;:)]/);
     // Posted once, with a link, and kept.
     await until(async () => (await show(id)).runs[0]?.postedAt !== null);
     expect(posted).toEqual([`${run.markdown}\nhttp://here/v1/digests/${id}`]);
