@@ -54,11 +54,12 @@ export function connect(
     telemetry,
     tools,
     memory,
+    digests,
   }: Pick<
     Config,
     'databricks' | 'model' | 'timeZone' | 'pinnedNow' | 'evaluation' | 'telemetry' | 'tools'
   > &
-    Partial<Pick<Config, 'memory'>>,
+    Partial<Pick<Config, 'memory' | 'digests'>>,
   log = createLogger('outbound'),
 ): Connections {
   const { host } = databricks;
@@ -98,7 +99,7 @@ export function connect(
     reasoner: createReasoner(
       settings === null ? null : { ...settings, timeZone, now: clockOf(pinnedNow) },
     ),
-    outboundHosts: outboundHosts(host, { ...ways, ...(memory === undefined ? {} : { memory }) }),
+    outboundHosts: outboundHosts(host, { ...ways, memory, digests }),
   };
 }
 

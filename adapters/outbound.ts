@@ -1,8 +1,9 @@
 import type { Config } from '../config/index.ts';
 
 /** Only the API signs people in, so `auth` is left out for a worker. */
-type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'> &
-  Partial<Pick<Config, 'auth' | 'databricks' | 'memory'>>;
+type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'> & {
+  readonly [Name in 'auth' | 'databricks' | 'memory' | 'digests']?: Config[Name] | undefined;
+};
 
 /**
  * The hosts that questions, rows, credentials and messages leave to, each once, and what it is; by settings
@@ -12,7 +13,16 @@ type Ways = Pick<Config, 'model' | 'evaluation' | 'telemetry' | 'tools'> &
  */
 export function outboundTo(
   host: string,
-  { model: { endpoint }, evaluation, telemetry, tools: { web }, auth, databricks, memory }: Ways,
+  {
+    model: { endpoint },
+    evaluation,
+    telemetry,
+    tools: { web },
+    auth,
+    databricks,
+    memory,
+    digests,
+  }: Ways,
 ): readonly (readonly [host: string, what: string])[] {
   const ways: readonly (readonly [url: string | null, what: string])[] = [
     [host, 'Databricks and its tokens'],
@@ -20,6 +30,7 @@ export function outboundTo(
     [endpoint !== null && isAddress(endpoint) ? endpoint : null, 'model'],
     [web.apiKey === null ? null : web.baseUrl, 'web search'],
     [evaluation.webhookUrl, 'webhook of the evaluation'],
+    [digests?.webhookUrl ?? null, 'webhook of digests'],
     [telemetry.collector, 'OpenTelemetry'],
     [telemetry.mlflow, 'MLflow'],
     [auth?.ways.includes('oidc') === true ? auth.oidc.issuer : null, 'sign-in'],

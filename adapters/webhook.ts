@@ -12,12 +12,18 @@ type Warn = (facts: Readonly<Record<string, unknown>>, message: string) => void;
  * Effect: one POST a message.
  *
  * @param service Address of the API that links lead to.
+ * @param path What of it they lead to.
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
-export function createWebhook(url: string, service: string, warn: Warn): Webhook {
+export function createWebhook(
+  url: string,
+  service: string,
+  warn: Warn,
+  path = '/v1/evaluations',
+): Webhook {
   const { host } = new URL(url);
   return {
-    linkOf: (id) => `${service}/v1/evaluations/${id}`,
+    linkOf: (id) => `${service}${path}/${id}`,
     send: async (text) => {
       try {
         const reply = await fetch(url, {

@@ -10,6 +10,8 @@ import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
 import { addCancel } from './routes/cancel.ts';
+import { addCorrections } from './routes/corrections.ts';
+import { addDigests } from './routes/digests.ts';
 import { addEvaluationCases } from './routes/evaluation-cases.ts';
 import { addDiagnosis } from './routes/diagnosis.ts';
 import { addEvaluationSchedule } from './routes/evaluation-schedule.ts';
@@ -32,6 +34,8 @@ import { addSignIn } from './routes/sign-in.ts';
 import { addRetry } from './routes/retry.ts';
 import { addSteer } from './routes/steer.ts';
 import { addTools } from './routes/tools.ts';
+import { addWatchActions } from './routes/watch-actions.ts';
+import { addWatches } from './routes/watches.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
 const maxBodyBytes = 64_000;
@@ -52,6 +56,10 @@ const resources = [
   addFeedback,
   addProposals,
   addAlerts,
+  addWatches,
+  addWatchActions,
+  addDigests,
+  addCorrections,
   addRoute,
   addMemory,
   addSessions,

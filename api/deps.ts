@@ -11,6 +11,12 @@ import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
 import type { Alerts, ProposalStore } from '../domain/proposal-ports.ts';
 import type { MemoryStore } from '../domain/memory-port.ts';
+import type { Warehouse } from '../domain/warehouse.ts';
+import type { CorrectionStore } from '../domain/correction.ts';
+import type { DigestStore } from '../domain/digest-ports.ts';
+import type { OwnSchedules } from '../domain/own-schedules.ts';
+import type { WatchStore } from '../domain/watch-ports.ts';
+import type { CertifiedQuestion } from '../sql/catalogue.ts';
 import type { ToolCard } from '../domain/tools.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { Arrival, Door } from './auth/door.ts';
@@ -40,7 +46,22 @@ export type AppDeps = {
     readonly now: Clock;
   };
   readonly feedback: FeedbackStore;
+  readonly corrections: CorrectionStore;
   readonly proposals: { readonly store: ProposalStore; readonly alerts: Alerts };
+  readonly watches: {
+    readonly store: WatchStore;
+    readonly schedules: OwnSchedules;
+    /** What can be watched. */
+    readonly questions: readonly CertifiedQuestion[];
+    /** On which a question is tried before it is watched; null when none is set. */
+    readonly warehouse: Warehouse | null;
+  };
+  readonly digests: {
+    readonly store: DigestStore;
+    readonly schedules: OwnSchedules;
+    /** Whether a report can be posted. */
+    readonly hasWebhook: boolean;
+  };
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];
   readonly tools: readonly ToolCard[];

@@ -13,6 +13,8 @@ import { statuses } from '../domain/investigation.ts';
 import type { Mode } from '../domain/investigation.ts';
 
 export const longestQuestion = 4_000;
+/** A day: what is older is another question. */
+const longestReuseSeconds = 86_400;
 
 /** A character that a reader sees: no control, space, format or filler character. */
 const visible = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -97,6 +99,11 @@ export const newInvestigationInput = (
       domains: DomainsInput.optional(),
       tools: toolsInput(tools).optional(),
       visibility: VisibilityInput.default('private'),
+      reuseSeconds: z
+        .int('must be a whole number of seconds')
+        .min(1, 'must be at least 1')
+        .max(longestReuseSeconds, `must be at most ${longestReuseSeconds}`)
+        .optional(),
     })
     .superRefine(({ mode, budgetSeconds }, issues) => {
       const message = budgetSeconds === undefined ? null : budgetRefusal(mode, budgetSeconds, most);

@@ -85,9 +85,11 @@ export async function readReadable(
 export async function readResource(deps: AppDeps, row: InvestigationRow): Promise<Investigation> {
   const resource = foldInvestigation(row, await readAll(deps, row));
   const mayPropose = resource.tools.some(({ tool }) => tool === 'alerts');
-  if (!mayPropose) return resource;
-  const proposals = await deps.proposals.store.of(row);
-  return { ...resource, proposals: proposals.map(viewOf) };
+  const [proposals, correction] = await Promise.all([
+    mayPropose ? deps.proposals.store.of(row) : [],
+    row.isCorrected === true ? deps.corrections.of(row) : null,
+  ]);
+  return { ...resource, proposals: proposals.map(viewOf), correction };
 }
 
 async function readAll(deps: AppDeps, ref: InvestigationRef): Promise<readonly LogEvent[]> {

@@ -1,3 +1,4 @@
+import { CorrectionBody } from './correction-schemas.ts';
 import { z } from '@hono/zod-openapi';
 import { verdicts } from '../domain/explanation.ts';
 import { statuses } from '../domain/investigation.ts';
@@ -200,6 +201,7 @@ export const InvestigationBody = InvestigationSummary.extend({
     }),
   ),
   proposals: list(ProposalBody),
+  correction: orNull(CorrectionBody),
   explanation: orNull(Explanation),
   answer: orNull(Answer),
   deep: orNull(Deep.extend({ partial: orNull(Answer) }).openapi('Deep')),

@@ -9,6 +9,8 @@ import type {
 } from '../domain/api-ports.ts';
 import type { ProposalStore } from '../domain/proposal-ports.ts';
 import type { Log } from './deps.ts';
+import { sweepStranded } from './sweep-stranded.ts';
+import type { StrandedDeps } from './sweep-stranded.ts';
 
 export type SweepDeps = {
   readonly store: Pick<InvestigationStore, 'sweep' | 'conclude'>;
@@ -123,6 +125,8 @@ async function endLate(deps: SweepDeps, open: OpenInvestigation): Promise<void> 
   });
 }
 
+const strandedRuns = (deps: StrandedDeps): Promise<void> => sweepStranded(deps);
+
 /**
  * Sweeps every 15 s until stopped.
  *
@@ -130,9 +134,12 @@ async function endLate(deps: SweepDeps, open: OpenInvestigation): Promise<void> 
  *
  * @returns When the last sweep is over.
  */
-export async function runSweeper(deps: SweepDeps, stopping: AbortSignal): Promise<void> {
+export async function runSweeper(
+  deps: SweepDeps & StrandedDeps,
+  stopping: AbortSignal,
+): Promise<void> {
   while (!stopping.aborted) {
-    for (const sweep of [sweepOnce, sweepProposals])
+    for (const sweep of [sweepOnce, sweepProposals, strandedRuns])
       await sweep(deps).catch((err: unknown) => deps.log.warn({ err }, 'the sweep failed'));
     // The wait ends early, by rejecting, when the process stops.
     await delay(sweepEveryMs, undefined, { signal: stopping }).catch(() => {});

@@ -1,5 +1,8 @@
+import type { Client } from '@temporalio/client';
 import { connect } from '../adapters/connect.ts';
 import { outboundHosts } from '../adapters/outbound.ts';
+import { createCorrectionStore } from '../adapters/postgres/corrections.ts';
+import { createDigestStore } from '../adapters/postgres/digests.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
@@ -7,25 +10,32 @@ import { databaseOf } from '../adapters/database-of.ts';
 import { memoryStores } from '../adapters/memory-stores.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import type { Pool } from '../adapters/postgres/pool.ts';
 import { createProposalStore } from '../adapters/postgres/proposals.ts';
+import { createWatchStore } from '../adapters/postgres/watches.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
+import { createOwnSchedules } from '../adapters/temporal/own-schedules.ts';
 import { createEngine } from '../adapters/temporal/engine.ts';
 import { agentCards } from '../agents/index.ts';
 import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
 import { forEachDomain } from '../domain/domains.ts';
+import type { Warehouse } from '../domain/warehouse.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
+import type { Catalogue } from '../sql/catalogue.ts';
 import { toolCards } from '../tools/index.ts';
 import { suggestedQuestions } from '../sql/suggested-questions.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import {
+  digestRunType,
   evaluationType,
   investigationQueue,
   investigationType,
   proposalType,
   steerUpdateName,
+  watchCheckType,
 } from '../workflows/messages.ts';
 import { refuseOpen } from './auth/local.ts';
 import { openDoor } from './auth/open-door.ts';
@@ -56,9 +66,8 @@ export function wire(config: Config): Wired {
   if (database === null) {
     throw new Error('DATABASE_URL is not set: set it, or run `npm start` for a local PostgreSQL.');
   }
-  const { genie, reasoner, alerts } = connect(config);
+  const { genie, reasoner, alerts, warehouse } = connect(config);
   const catalogue = loadCatalogue();
-  const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(database, undefined, undefined, prepares);
   const remembering = memoryStores(config, pool);
   const access = openDoor(config, pool);
@@ -88,12 +97,13 @@ export function wire(config: Config): Wired {
       },
       feedback: createFeedbackStore(pool),
       proposals: { store: createProposalStore(pool), alerts },
+      corrections: createCorrectionStore(pool),
+      digests: digestsOf(config, pool, temporal.client),
+      watches: watchesOf(pool, temporal.client, catalogue, warehouse),
       reasoner,
       agents: agentCards(config.databricks.spaces),
       tools: toolCards(new Set(config.tools.set)),
-      suggestions: forEachDomain((domain) =>
-        suggested.filter((one) => one.domain === domain).map(({ question }) => question),
-      ),
+      suggestions: suggestionsOf(catalogue),
       workspace: genie.workspace,
       pingWorkspace: genie.ping,
       limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
@@ -109,3 +119,36 @@ export function wire(config: Config): Wired {
     },
   };
 }
+
+function suggestionsOf({ questions }: Catalogue): AppDeps['suggestions'] {
+  const suggested = suggestedQuestions(questions, suggestedPerDomain);
+  return forEachDomain((domain) =>
+    suggested.filter((one) => one.domain === domain).map(({ question }) => question),
+  );
+}
+
+const digestsOf = (config: Config, pool: Pool, client: Client): AppDeps['digests'] => ({
+  store: createDigestStore(pool),
+  schedules: createOwnSchedules(client, {
+    kind: 'digest',
+    workflowType: digestRunType,
+    taskQueue: investigationQueue,
+  }),
+  hasWebhook: config.digests.webhookUrl !== null,
+});
+
+const watchesOf = (
+  pool: Pool,
+  client: Client,
+  { questions }: Catalogue,
+  warehouse: Warehouse | null,
+): AppDeps['watches'] => ({
+  store: createWatchStore(pool),
+  schedules: createOwnSchedules(client, {
+    kind: 'watch',
+    workflowType: watchCheckType,
+    taskQueue: investigationQueue,
+  }),
+  questions,
+  warehouse,
+});

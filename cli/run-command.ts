@@ -1,5 +1,6 @@
 import { ConfigError, ignoreClosedOutput } from '../config/index.ts';
 import { AppError } from '../domain/errors.ts';
+import { ServiceRefusal } from './service-client.ts';
 import { UsageError } from './usage-error.ts';
 
 /** An error that the user can act on is one message; any other is a bug and shown with its stack. */
@@ -7,6 +8,7 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isExpected =
     error instanceof UsageError ||
+    error instanceof ServiceRefusal ||
     error instanceof ConfigError ||
     (error instanceof AppError && error.code !== 'bug') ||
     error.constructor === Error;

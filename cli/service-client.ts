@@ -106,6 +106,11 @@ export async function send<Body>(
   return (await (await accepted(await fetch(url, request))).json()) as Body;
 }
 
+/** Deletes what an address names. @throws {ServiceRefusal} */
+export async function deleteResource(url: string, token: string | null): Promise<void> {
+  await accepted(await fetch(url, { method: 'DELETE', headers: credentialOf(token) }));
+}
+
 /** @throws {ServiceRefusal} */
 export async function read<Body>(url: string, token: string | null = null): Promise<Body> {
   const headers = credentialOf(token);

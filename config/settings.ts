@@ -160,6 +160,11 @@ export const settings = {
     .regex(/^[^\s/]+:\d{1,5}$/, 'host:port')
     .optional()
     .transform(orNull),
+  WORKER_VERSION: z
+    .string()
+    .regex(/^[\w-][\w.-]{0,63}$/, 'up to 64 letters, digits, dots, _ and -')
+    .optional()
+    .transform(orNull),
   GENIE_TIMEOUT_SECONDS: number(1, 3600, 'seconds').prefault('90'),
   AGENT_TIMEOUT_SECONDS: number(1, 3600, 'seconds').prefault('100'),
   GENIE_FIRST_LOOK_SECONDS: number(0.05, 60, 'seconds').prefault('5'),
@@ -213,6 +218,8 @@ export const settings = {
     .prefault('0 2 * * *'),
   EVALUATION_QUOTA_SHARE: number(0.01, 1, 'a share of the quota').prefault('0.5'),
   EVALUATION_WEBHOOK_URL: webUrl.optional().transform(orNull),
+  CORRECTION_STATEMENTS_PER_DAY: whole(0, 100_000, 'statements a day').default(200),
+  DIGEST_WEBHOOK_URL: webUrl.optional().transform(orNull),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional().transform(orNull),
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()

@@ -2,9 +2,11 @@ import { deepFreeze } from './deep-freeze.ts';
 import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Role, Way } from '../domain/caller.ts';
+import { scheduledWork } from './scheduled-work.ts';
+import type { ScheduledWork } from './scheduled-work.ts';
 import type { Settings } from './settings.ts';
 
-export type Config = {
+export type Config = ScheduledWork & {
   readonly api: {
     readonly host: string;
     readonly port: number;
@@ -64,7 +66,7 @@ export type Config = {
     /** Of Lakebase, whose password is a token; null for any other PostgreSQL. */
     readonly lakebaseEndpoint: string | null;
   };
-  readonly temporal: { readonly address: string | null };
+  readonly temporal: { readonly address: string | null; readonly workerVersion: string | null };
   readonly limits: {
     readonly genieTimeoutMs: number;
     readonly agentTimeoutMs: number;
@@ -172,7 +174,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       prepares: s.DATABASE_PREPARED_STATEMENTS === 'on',
       lakebaseEndpoint: s.LAKEBASE_ENDPOINT,
     },
-    temporal: { address: s.TEMPORAL_ADDRESS },
+    temporal: { address: s.TEMPORAL_ADDRESS, workerVersion: s.WORKER_VERSION },
     limits: limitsOf(s),
     timeZone: s.TIME_ZONE,
     pinnedNow: s.PINNED_NOW,
@@ -206,6 +208,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       quotaShare: s.EVALUATION_QUOTA_SHARE,
       webhookUrl: s.EVALUATION_WEBHOOK_URL,
     },
+    ...scheduledWork(s),
     telemetry: telemetryOf(s),
   });
 }

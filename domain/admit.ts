@@ -23,6 +23,8 @@ export type AdmitRequest = {
   readonly retryOf?: InvestigationId | null;
   /** Genie questions that it is expected to ask; absent for those that its domains tell. */
   readonly questions?: number;
+  /** Takes the tables of the same question if they are no older, seconds; null or absent for never. */
+  readonly reuseSeconds?: number | null;
   /** Names of tools that can be used; null or absent where the question decides. */
   readonly tools?: readonly string[] | null;
   /** Who is noted in the audit; null or absent where none is kept. */
@@ -44,7 +46,7 @@ export type AdmitLimits = {
 };
 
 export type AdmitDeps = {
-  readonly store: Pick<InvestigationStore, 'admit' | 'find' | 'sessionExists'>;
+  readonly store: Pick<InvestigationStore, 'admit' | 'find' | 'reusable' | 'sessionExists'>;
   readonly engine: Pick<Engine, 'start'>;
   readonly limits: AdmitLimits;
   /** The workspace whose Genie quota the question will use. */
@@ -84,10 +86,10 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   await deps.takeTurn?.(principal);
   const { limits } = deps;
   const createdAtMs = deps.nowMs();
-  const budgetSeconds =
-    request.budgetSeconds ??
-    Math.min(defaultBudgetSeconds[request.mode], mostBudgetSeconds(limits)[request.mode]);
-  const questions = request.questions ?? expectedQuestions(request.domains);
+  const budgetSeconds = request.budgetSeconds ?? defaultBudget(limits, request.mode);
+  const closedDomains = domains.filter((domain) => !deps.mayAsk(request.principal, domain));
+  const reused = await reusedBy(deps, request, closedDomains, createdAtMs);
+  const questions = reused === null ? questionsOf(request) : 0;
   const { row, bodyHash: storedHash } = await deps.store.admit(
     {
       id,
@@ -98,12 +100,11 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       mode: request.mode,
       question: request.question,
       visibility: request.visibility,
-      domains: request.domains,
-      closedDomains: domains.filter((domain) => !deps.mayAsk(request.principal, domain)),
+      closedDomains,
       budgetSeconds,
       createdAtMs,
       bodyHash,
-      retryOf: request.retryOf ?? null,
+      ...takenFrom(request, reused),
       namedTools: request.tools ?? null,
     },
     {
@@ -122,13 +123,46 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   return start(deps, sameBody(row, storedHash, bodyHash));
 }
 
+/** What an investigation takes over; no domain is asked where all tables are reused. */
+const takenFrom = (
+  { domains: named, retryOf = null }: AdmitRequest,
+  reused: InvestigationId | null,
+): Pick<InvestigationRow, 'domains' | 'retryOf'> =>
+  reused === null ? { domains: named, retryOf } : { domains: [], retryOf: reused };
+
+const defaultBudget = (limits: AdmitLimits, mode: Mode): number =>
+  Math.min(defaultBudgetSeconds[mode], mostBudgetSeconds(limits)[mode]);
+
+const questionsOf = ({ questions, domains }: AdmitRequest): number =>
+  questions ?? expectedQuestions(domains);
+
+/** Only what stands alone is the same question again. */
+async function reusedBy(
+  { store }: AdmitDeps,
+  request: AdmitRequest,
+  closedDomains: readonly Domain[],
+  nowMs: number,
+): Promise<InvestigationId | null> {
+  const { reuseSeconds: seconds = null, principal, question, mode } = request;
+  const isAlone = request.sessionId === null && (request.tools ?? null) === null;
+  if (seconds === null || mode !== 'standard' || !isAlone) return null;
+  const sinceMs = nowMs - seconds * 1000;
+  return store.reusable(principal.id, {
+    question,
+    domains: request.domains,
+    closedDomains,
+    sinceMs,
+  });
+}
+
 /** The body with its fields in a fixed order, so that equal requests have equal hashes. */
 function canonical(request: AdmitRequest): string {
   const { question, mode, budgetSeconds, domains, visibility } = request;
-  const { retryOf = null, tools = null } = request;
+  const { retryOf = null, tools = null, reuseSeconds = null } = request;
   const fields = [question, request.sessionId, mode, budgetSeconds, domains, visibility];
   // A body of before that is sent again has the hash of before.
-  const later = [retryOf, tools === null ? null : { tools }].filter((one) => one !== null);
+  const given = [retryOf, tools && { tools }, reuseSeconds && { reuseSeconds }];
+  const later = given.filter((one) => one !== null);
   return JSON.stringify([...fields, ...later]);
 }
 

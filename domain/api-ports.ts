@@ -74,6 +74,15 @@ export type OpenInvestigation = InvestigationRef & {
   readonly pastDeadlineMs: number;
 };
 
+/** Whose tables a question may have instead of new ones. */
+export type ReuseWanted = {
+  readonly question: string;
+  readonly domains: readonly Domain[] | null;
+  readonly closedDomains: readonly Domain[];
+  /** The oldest time at which it may have been asked, epoch milliseconds. */
+  readonly sinceMs: number;
+};
+
 /** What the API stores and reads. Every method uses only rows of `owner`. */
 export type InvestigationStore = {
   /**
@@ -115,6 +124,8 @@ export type InvestigationStore = {
    */
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
+  /** The newest investigation whose tables the same question of its owner may have; null for none. */
+  readonly reusable: (owner: string, wanted: ReuseWanted) => Promise<InvestigationId | null>;
   readonly sessionExists: (owner: string, session: SessionId) => Promise<boolean>;
   /**
    * Calls `visit` for open investigations that may have no run, one after another. Only one process
@@ -122,6 +133,8 @@ export type InvestigationStore = {
    */
   readonly sweep: (visit: (open: OpenInvestigation) => Promise<void>) => Promise<void>;
   readonly conclude: (ref: InvestigationRef, end: Conclusion) => Promise<EndStatus>;
+  /** Running ones whose log has had no event for `ms`, at most twenty, those of the oldest visit first. */
+  readonly still: (ms: number) => Promise<readonly InvestigationRef[]>;
   readonly ping: () => Promise<void>;
 };
 
@@ -139,6 +152,10 @@ export type Engine = {
     deadlineMs: number,
   ) => Promise<void>;
   readonly state: (id: InvestigationId) => Promise<RunState>;
+  /** Since when the history of a run cannot be replayed, epoch milliseconds; null when it can. */
+  readonly strandedSinceMs: (id: InvestigationId) => Promise<number | null>;
+  /** Ends a run at once, without its code; one that is gone is no failure. */
+  readonly terminate: (id: InvestigationId, reason: string) => Promise<void>;
   /** Starts the run that does what an approved proposal says; succeeds when it was started before. */
   readonly applyProposal: (ref: ProposalRef) => Promise<void>;
   readonly ping: () => Promise<void>;

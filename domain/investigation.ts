@@ -1,3 +1,4 @@
+import type { Correction } from './correction.ts';
 import type { ProposalView } from './proposals.ts';
 import type { Answer } from './answer.ts';
 import type { DeepProgress, DeepState } from './deep.ts';
@@ -72,6 +73,8 @@ export type InvestigationRow = {
   readonly retryOf?: InvestigationId | null;
   /** The tools that its caller named; null or absent where the question decides. */
   readonly namedTools?: readonly string[] | null;
+  /** Whether its tables said otherwise once they were complete; absent where they did not. */
+  readonly isCorrected?: boolean;
 };
 
 export type GenieReference = {
@@ -154,6 +157,8 @@ export type Investigation = {
   readonly lanes: readonly LaneResource[];
   readonly tools: readonly ToolResource[];
   readonly proposals: readonly ProposalView[];
+  /** What of the answer was otherwise once its tables were complete; null while nothing is. */
+  readonly correction: Correction | null;
   /** What a search for a cause came to; null when none was made, or it has not ended. */
   readonly explanation: Explanation | null;
   readonly answer: Answer | null;

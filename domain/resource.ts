@@ -208,6 +208,7 @@ export function foldInvestigation(
       row.rowsDeletedAtMs === null ? null : new Date(row.rowsDeletedAtMs).toISOString(),
     lastSeq: Math.max(row.lastSeq, progress.lastSeq),
     proposals: [],
+    correction: null,
     identity: 'service',
   };
 }

@@ -1,18 +1,32 @@
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
-import { genieQueue, investigationQueue } from '../workflows/messages.ts';
+import { deploymentName, genieQueue, investigationQueue } from '../workflows/messages.ts';
 
 export type WorkersOptions = {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly bundle: { code: string };
   readonly activities: object;
+  /** Where runs stay with the version that began them; null or absent where every worker takes all. */
+  readonly version?: string | null;
 };
 
 /** Two are enough for one process, and each keeps a long poll open at the server. */
 const pollers = 2;
 const shutdownGraceTime = '8 s';
+
+/** A worker with a version gets no task before its version is made the current one of the deployment. */
+const versioned = (buildId: string | null): Pick<WorkerOptions, 'workerDeploymentOptions'> =>
+  buildId === null
+    ? {}
+    : {
+        workerDeploymentOptions: {
+          version: { deploymentName, buildId },
+          useWorkerVersioning: true,
+          defaultVersioningBehavior: 'PINNED',
+        },
+      };
 
 /**
  * Creates the two workers of a process: one for workflows and their short activities, one for the
@@ -28,6 +42,7 @@ export async function createWorkers(plan: WorkersOptions): Promise<readonly Work
     shutdownGraceTime,
     shutdownForceTime: '9 s',
     maxConcurrentActivityTaskPolls: pollers,
+    ...versioned(plan.version ?? null),
   } satisfies Partial<WorkerOptions>;
   return Promise.all([
     Worker.create({

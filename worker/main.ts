@@ -6,6 +6,9 @@ import { createEvaluationActivities } from '../activities/evaluation/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { createProposalActivities } from '../activities/proposal-activities.ts';
 import { createDashboardActivities } from '../activities/refresh-dashboards.ts';
+import { createWatchActivities } from '../activities/watch/index.ts';
+import { createCorrectionActivities } from '../activities/correct-answers.ts';
+import { createDigestActivities } from '../activities/digest/index.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
@@ -13,8 +16,17 @@ import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
 import { putIntervalSchedule } from '../adapters/temporal/interval-schedule.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
+import { createOwnSchedules, putAll } from '../adapters/temporal/own-schedules.ts';
+import type { DigestWork } from '../domain/digest-ports.ts';
+import type { WatchWork } from '../domain/watch-ports.ts';
 import { loadConfig, loadDotEnv, endSignal, type Config } from '../config/index.ts';
-import { evaluationType, intervalWork, investigationQueue } from '../workflows/messages.ts';
+import {
+  digestRunType,
+  evaluationType,
+  intervalWork,
+  investigationQueue,
+  watchCheckType,
+} from '../workflows/messages.ts';
 import { applySchedule } from './apply-schedule.ts';
 import { createWorkers } from './create-worker.ts';
 import { preparedBundle } from './prepared-bundle.ts';
@@ -57,8 +69,11 @@ async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
   return { connection, namespace, bundle };
 }
 
+/** What people have on schedules. */
+type Own = { readonly watches: WatchWork; readonly digests: DigestWork };
+
 /** Effect: a connection to Temporal of its own, which is closed again. */
-async function schedule(config: Config, log: Logger): Promise<void> {
+async function schedule(config: Config, log: Logger, own: Own): Promise<void> {
   const { client, close } = createTemporalClient(temporalSettings(config.temporal.address));
   const names = { workflowType: evaluationType, taskQueue: investigationQueue };
   try {
@@ -68,6 +83,14 @@ async function schedule(config: Config, log: Logger): Promise<void> {
       await putIntervalSchedule(client, { ...work, taskQueue: investigationQueue }).catch(
         (err: unknown) => log.warn({ err }, `the schedule ${work.scheduleId} could not be set`),
       );
+    const { taskQueue } = names;
+    const ofWatches = { kind: 'watch', workflowType: watchCheckType, taskQueue } as const;
+    const ofDigests = { kind: 'digest', workflowType: digestRunType, taskQueue } as const;
+    const failed = [
+      ...(await putAll(createOwnSchedules(client, ofWatches), await own.watches.all())),
+      ...(await putAll(createOwnSchedules(client, ofDigests), await own.digests.all())),
+    ];
+    if (failed.length > 0) log.warn({ ids: failed }, 'schedules of people could not be set');
   } finally {
     await close();
   }
@@ -87,6 +110,9 @@ async function main(): Promise<void> {
     keeping,
     proposals,
     dashboards,
+    watches,
+    digests,
+    corrections,
     watch,
     prepare: prepareDatabase,
     close,
@@ -101,14 +127,18 @@ async function main(): Promise<void> {
     return;
   }
   await prepareDatabase();
-  await schedule(config, log);
+  await schedule(config, log, { ...watches, ...digests });
   const workers = await createWorkers({
     ...prepared,
+    version: config.temporal.workerVersion,
     activities: {
       ...createActivities(deps),
       ...createEvaluationActivities(evaluation),
       ...createProposalActivities(proposals),
       ...createDashboardActivities(dashboards),
+      ...createWatchActivities(watches),
+      ...createDigestActivities(digests),
+      ...createCorrectionActivities(corrections),
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });

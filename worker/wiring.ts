@@ -4,6 +4,9 @@ import type { Deps } from '../activities/deps.ts';
 import type { ApplyDeps } from '../activities/apply-proposal.ts';
 import type { RefreshDeps } from '../activities/refresh-dashboards.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
+import type { CorrectDeps } from '../activities/correct-answers.ts';
+import type { DigestDeps } from '../activities/digest/index.ts';
+import type { WatchDeps } from '../activities/watch/deps.ts';
 import { processTimer } from '../activities/timer.ts';
 import { createJudge } from '../adapters/model/judge.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
@@ -33,6 +36,7 @@ import { columnsMeant } from '../wordings/metrics/domain-of.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
+import { scheduledDeps } from './schedule-ports.ts';
 import { watchWith } from './telemetry.ts';
 import { applyDeps, refreshDeps, toolsOf } from './tool-ports.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
@@ -46,6 +50,9 @@ type Wired = {
   evaluation: EvaluationDeps;
   proposals: ApplyDeps;
   dashboards: RefreshDeps;
+  watches: WatchDeps;
+  digests: DigestDeps;
+  corrections: CorrectDeps;
   keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
@@ -90,6 +97,7 @@ export function wire(config: Config): Wired {
     },
     proposals: applyDeps(pool, connections),
     dashboards: refreshDeps(pool, connections),
+    ...scheduledDeps(config, pool, catalogue, connections),
     keeping: {
       store: remembering.keeping,
       keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },

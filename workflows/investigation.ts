@@ -4,10 +4,11 @@ import {
   CancellationScope,
   CancelledFailure,
   condition,
-  continueAsNew,
+  makeContinueAsNewFunc,
   defineUpdate,
   setCurrentDetails,
   setHandler,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { FailureCode } from '../domain/errors.ts';
 import type { DeepState } from '../domain/deep.ts';
@@ -16,7 +17,7 @@ import { createEffects } from './effects.ts';
 import { emptyInbox, receive, refusalOf, reserve } from './inbox.ts';
 import { investigate } from './investigate.ts';
 import { carried, investigateRound } from './deep.ts';
-import { steerUpdateName } from './messages.ts';
+import { deploymentName, steerUpdateName } from './messages.ts';
 import type { SteerRequest } from './messages.ts';
 
 /** How long to wait for Temporal's cancel request: only after it a run can close as cancelled. */
@@ -75,12 +76,19 @@ export async function investigation(input: InvestigationInput): Promise<EndStatu
     if (end === 'cancelled') await condition(() => cancelReceived, cancelRequestTimeout);
     return end;
   });
-  if (typeof status !== 'string')
-    return continueAsNew<typeof investigation>(carried(status, input, inbox));
+  if (typeof status !== 'string') return again(carried(status, input, inbox));
   setCurrentDetails(`Ended: **${status}**`);
   if (cancelReceived && status === 'cancelled')
     throw new CancelledFailure('The investigation was cancelled.');
   return status;
+}
+
+/** The next round is the one place at which a run that stays with its version goes over to the newest. */
+function again(input: InvestigationInput): Promise<never> {
+  const isVersioned = workflowInfo().currentDeploymentVersion?.deploymentName === deploymentName;
+  return makeContinueAsNewFunc<typeof investigation>(
+    isVersioned ? { initialVersioningBehavior: 'AUTO_UPGRADE' } : {},
+  )(input);
 }
 
 function refusal(code: FailureCode, message: string): ApplicationFailure {

@@ -7,6 +7,9 @@ export const investigationQueue = 'investigations';
 export const genieQueue = 'genie';
 export const steerUpdateName = 'steer';
 
+/** Name of the deployment of workers that have a version. */
+export const deploymentName = 'health-monitor';
+
 /**
  * Argument of the steer update; a repeated request has the same `updateId` and is recorded once.
  */
@@ -25,6 +28,9 @@ export const keepingType = 'keeping';
 /** Workflow type of the run that lists the dashboards of the workspace; on the same queue. */
 export const dashboardRefreshType = 'dashboardRefresh';
 
+/** Workflow type of the run that looks at answers again; on the same queue. */
+export const correctionsType = 'corrections';
+
 /** The work that schedules do again and again. */
 export const intervalWork = [
   { scheduleId: 'keeping', workflowType: keepingType, every: '1 hour', jitter: '5 minutes' },
@@ -34,7 +40,19 @@ export const intervalWork = [
     every: '15 minutes',
     jitter: '1 minute',
   },
+  {
+    scheduleId: 'corrections',
+    workflowType: correctionsType,
+    every: '15 minutes',
+    jitter: '1 minute',
+  },
 ] as const;
 
 /** Workflow type of the run that does what an approved proposal says; on the same queue. */
 export const proposalType = 'applyProposal';
+
+/** Workflow type of one check of a watch; on the same queue. */
+export const watchCheckType = 'watchCheck';
+
+/** Workflow type of one run of a digest; on the same queue. */
+export const digestRunType = 'digestRun';

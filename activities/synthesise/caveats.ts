@@ -2,6 +2,7 @@ import { titleOf, withoutMarkers } from '../../domain/citations.ts';
 import { periodStartMs } from '../../domain/completeness.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { cleanMarkdown, literal, oneLine } from '../../domain/markdown.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
 import { isAnswer } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { Deps } from '../deps.ts';
@@ -30,6 +31,18 @@ export function caveatsOf(
   }
   caveats.push(...evidence.flatMap(coverage));
   return [...new Set([...caveats, ...scopeCaveats(evidence), ...declared(evidence, certify)])];
+}
+
+/** When tables were fetched that another question of the same words had; empty where they are its own. Pure. */
+export function reused(
+  { retryOf = null, domains }: Pick<InvestigationRow, 'retryOf' | 'domains'>,
+  evidence: readonly Evidence[],
+): readonly string[] {
+  const [oldest] = evidence.map(({ source }) => source.fetchedAt).toSorted();
+  if (retryOf === null || domains?.length !== 0 || oldest === undefined) return [];
+  return [
+    `Nothing was asked anew: the tables are those of ${retryOf}, fetched at ${toMinutes(oldest)}.`,
+  ];
 }
 
 /** The limits of tables that a settled cause cites, without repeats. */

@@ -16,7 +16,7 @@ import type { RoundStore } from '../../domain/round-ports.ts';
 import type { ToolStore } from '../../domain/tool-ports.ts';
 import type { CheckStore, Lane, WorkStore } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
-import { caveatsOf, limitsOf } from './caveats.ts';
+import { caveatsOf, limitsOf, reused } from './caveats.ts';
 import { isUnknown, lookUpNames } from './look-up-names.ts';
 import { termsOf } from './leaves.ts';
 import { memoryTold, type MemoryTold } from './memory-told.ts';
@@ -87,7 +87,12 @@ export async function readInputs(deps: InputDeps, args: InputArgs, signal: Abort
   const skipped = explanation?.verdict === 'skipped' ? explanation.lines.map(clean) : [];
   const ofDomains = instead
     ? []
-    : [...unapplied, ...memory.caveats, ...caveatsOf(reports, deps.certify, workspaceOf(deps))];
+    : [
+        ...reused(investigation, evidence),
+        ...unapplied,
+        ...memory.caveats,
+        ...caveatsOf(reports, deps.certify, workspaceOf(deps)),
+      ];
   const ofChecks = limitsOf(ofCause, deps.certify);
   return {
     question: investigation.question,

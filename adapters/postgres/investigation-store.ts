@@ -13,7 +13,8 @@ import type { Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
 import { investigationColumns, readEvidence, toEvidence, toInvestigation } from './rows.ts';
 import type { InvestigationRecord, StoredEvidence } from './rows.ts';
-import { sweep } from './sweep.ts';
+import { reusable } from './reusable.ts';
+import { still, sweep } from './sweep.ts';
 
 /** How long a question waits for the admission of earlier ones, milliseconds. */
 const admissionWaitMs = 10_000;
@@ -44,6 +45,7 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
       );
       return rows[0] ? toEvidence(rows[0]) : null;
     },
+    reusable: (owner, wanted) => reusable(pool, owner, wanted),
     sessionExists: async (owner, session) => {
       const rows = await query(pool, 'select 1 from sessions where id = $1 and owner = $2', [
         session,
@@ -61,6 +63,7 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
     },
     sweep: (visit) => sweep(pool, laneLimitMs, visit),
     conclude: (ref, end) => conclude(pool, ref, end),
+    still: (ms) => still(pool, ms),
     ping: async () => {
       await query(pool, 'select 1');
     },

@@ -2,8 +2,10 @@ import type { InvestigationId } from '../../domain/ids.ts';
 import { firstRound } from '../../domain/deep.ts';
 import type { Mode } from '../../domain/investigation.ts';
 import type { OpenInvestigation } from '../../domain/api-ports.ts';
+import type { InvestigationRef } from '../../domain/investigation.ts';
 import { toFailure } from './failure.ts';
 import type { Client, Pool } from './pool.ts';
+import { query } from './pool.ts';
 
 /** Key of an advisory lock; each lock of this schema has another key. */
 const sweepLock = 7_215_604;
@@ -94,6 +96,25 @@ async function visitAll(
     await visit(toOpen(row, laneLimitMs));
   }
 }
+
+/**
+ * Running investigations whose log has had no event for `ms`; none that was visited within that time.
+ *
+ * Effect: one statement, which stores the time of each visit.
+ */
+export const still = (pool: Pool, ms: number): Promise<InvestigationRef[]> =>
+  query<InvestigationRef>(
+    pool,
+    `update investigations set swept_at = clock_timestamp() where id in (
+        select i.id from investigations i
+          where i.status = 'running'
+            and (i.swept_at is null or i.swept_at < clock_timestamp() - make_interval(secs => $1::float8 / 1000))
+            and not exists (select from events e where e.investigation_id = i.id and e.seq = i.last_seq
+              and e.at > clock_timestamp() - make_interval(secs => $1::float8 / 1000))
+          order by i.swept_at nulls first limit 20 for update skip locked)
+      returning id, owner`,
+    [ms],
+  );
 
 function toOpen(row: OpenRow, laneLimitMs: number): OpenInvestigation {
   return {

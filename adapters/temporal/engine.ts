@@ -13,6 +13,8 @@ import type { InvestigationInput } from '../../domain/investigation.ts';
 import { proposalWorkflowId } from '../../domain/proposals.ts';
 import type { ProposalRef } from '../../domain/proposals.ts';
 
+import { strandedSinceMs } from './stranded.ts';
+
 /** Names that the client and the worker must agree on. */
 export type EngineNames = {
   readonly workflowType: string;
@@ -49,6 +51,11 @@ export function createEngine(client: Client, names: EngineNames): Engine {
         await handle(ref.id).executeUpdate<void, [object]>(names.steerUpdate, { updateId, args });
       }),
     state: (id) => within(5_000, () => orIfAbsent(() => stateOf(handle(id)), 'absent')),
+    strandedSinceMs: (id) => within(5_000, () => strandedSinceMs(client, handle(id))),
+    terminate: (id, reason) =>
+      within(3_000, async () => {
+        await orIfAbsent(() => handle(id).terminate(reason), null);
+      }),
     applyProposal: (ref) => within(5_000, () => applyProposal(client, names, ref)),
     ping: () =>
       within(3_000, async () => {

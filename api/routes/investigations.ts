@@ -68,6 +68,7 @@ export function addInvestigations(app: OpenAPIHono<AppEnv>, deps: AppDeps): void
       domains: body.domains ?? null,
       visibility: body.visibility,
       tools: body.tools ?? null,
+      reuseSeconds: body.reuseSeconds ?? null,
       audit: noted(deps, c.get('principal')),
       dailyQuestions: c.get('principal').dailyQuestions,
     });

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { isOpenTo } from '../../domain/access.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MemoryExport } from '../../domain/memory-port.ts';
+import type { Caller } from '../../domain/caller.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { invalid, problemResponse } from '../errors.ts';
 import { note, noted } from '../note.ts';
@@ -122,7 +123,7 @@ export function addMemory(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(removeAll, async (c) =>
     c.json(
       {
-        deleted: await memory.forget(c.get('principal').id, noted(deps, c.get('principal'))),
+        deleted: await forget(deps, c.get('principal')),
       },
       200,
     ),
@@ -173,4 +174,12 @@ function exported(
       isOpen({ domains }) ? one : { ...one, answer: null },
     ),
   };
+}
+
+/** Their schedules first: a row that is deleted says of none that there is one. */
+async function forget(deps: AppDeps, caller: Caller): Promise<number> {
+  const { watches, digests } = deps;
+  for (const { id } of await watches.store.list(caller.id)) await watches.schedules.remove(id);
+  for (const { id } of await digests.store.list(caller.id)) await digests.schedules.remove(id);
+  return deps.memory.forget(caller.id, noted(deps, caller));
 }

@@ -44,6 +44,8 @@ export function recordedEngine(): RecordedEngine {
       up();
       return engine.run;
     },
+    strandedSinceMs: async () => null,
+    terminate: async () => up(),
     applyProposal: async ({ id }) => {
       up();
       engine.applied.push(id);

@@ -24,6 +24,10 @@ import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
 import { createProposalStore } from '../../adapters/postgres/proposals.ts';
+import { createCorrectionStore } from '../../adapters/postgres/corrections.ts';
+import { createDigestStore } from '../../adapters/postgres/digests.ts';
+import { createWatchStore } from '../../adapters/postgres/watches.ts';
+import { loadCatalogue } from '../../sql/catalogue.ts';
 import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
@@ -167,6 +171,14 @@ function defaults(
       }),
     },
     proposals: { store: createProposalStore(pool), alerts: noAlerts },
+    corrections: createCorrectionStore(pool),
+    digests: { store: createDigestStore(pool), schedules: noSchedules, hasWebhook: false },
+    watches: {
+      store: createWatchStore(pool),
+      schedules: noSchedules,
+      questions: loadCatalogue().questions,
+      warehouse: null,
+    },
     tools: toolCards(new Set()),
     agents: domains.map((domain) => ({
       domain,
@@ -201,6 +213,9 @@ function defaults(
     log: { info: line('info'), warn: line('warn'), error: line('error') },
   };
 }
+
+const done = async (): Promise<void> => {};
+const noSchedules = { put: done, remove: done, trigger: done };
 
 /** Lets a header name the principal, so that two people can meet in one test. */
 export function authenticateByHeader(request: Request): Authenticated {

@@ -62,6 +62,7 @@ function world(given: Given = {}): World {
         rows.set(investigation.id, row);
         return { created: true, row, bodyHash: investigation.bodyHash };
       },
+      reusable: async () => null,
       sessionExists: async (_, session) => session === sessionId(hex('5')),
     },
     engine: {

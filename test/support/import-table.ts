@@ -134,6 +134,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 
 /** Pure functions may use one package each, out of the workflows' reach. */
 export const purePackages: Readonly<Record<string, readonly string[]>> = {
+  'language/cron.ts': ['croner'],
   'language/quartz.ts': ['croner'],
   'language/spelling.ts': ['fastest-levenshtein'],
 };

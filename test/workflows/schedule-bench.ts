@@ -14,8 +14,12 @@ type Activities = Parameters<typeof createWorkers>[0]['activities'];
 export type ScheduleBench = AsyncDisposable & {
   readonly postgres: Bench;
   readonly client: Client;
-  /** Runs workers with these activities until they are disposed of. */
-  readonly working: (activities: Activities) => Promise<AsyncDisposable>;
+  /** Runs workers with these activities until they are disposed of; `changed` makes another version of the workflows. */
+  readonly working: (
+    activities: Activities,
+    changed?: (code: string) => string,
+    version?: string,
+  ) => Promise<AsyncDisposable>;
 };
 
 export async function openScheduleBench(): Promise<ScheduleBench> {
@@ -30,9 +34,15 @@ export async function openScheduleBench(): Promise<ScheduleBench> {
   return {
     postgres,
     client: new Client({ connection, namespace }),
-    working: async (activities) => {
-      const bundle = await bundleWorkflows(quiet);
-      const workers = await createWorkers({ connection: native, namespace, bundle, activities });
+    working: async (activities, changed = (code) => code, version) => {
+      const bundle = { code: changed((await bundleWorkflows(quiet)).code) };
+      const workers = await createWorkers({
+        connection: native,
+        namespace,
+        bundle,
+        activities,
+        version: version ?? null,
+      });
       const runs = workers.map((worker) => worker.run());
       return {
         [Symbol.asyncDispose]: async () => {

@@ -4,6 +4,7 @@ import { useRoute } from 'preact-iso';
 import { AnswerView } from '../investigation/answer-view.tsx';
 import { CauseView } from '../investigation/cause-view.tsx';
 import { CitationCard } from '../investigation/citation-card.tsx';
+import { CorrectionView } from '../investigation/correction.tsx';
 import { Facts } from '../investigation/facts.tsx';
 import { Headline } from '../investigation/headline.tsx';
 import { Lanes } from '../investigation/lanes.tsx';
@@ -58,6 +59,7 @@ function Found({ investigation, watch }: Props): JSX.Element {
     <article class="investigation">
       <Headline investigation={investigation} tables={tables} onChange={watch.resource.reload} />
       <NeedsYou investigation={investigation} onChange={watch.resource.reload} />
+      <CorrectionView investigation={investigation} onChange={watch.resource.reload} />
       <AnswerView investigation={investigation} written={watch.text.value} onCite={cite} />
       <Proposals investigation={investigation} onChange={watch.resource.reload} />
       <TimelineView timeline={timelineOf(watch.events.value)} isOpen={isOpen(status)} />

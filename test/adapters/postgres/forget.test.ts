@@ -69,6 +69,19 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
     `insert into feedback (id, investigation_id, owner, rating, question) values ($1, $1, $2, 'up', 'Why?')`,
     [ref.id, owner],
   );
+  for (const table of ['watches', 'digests'])
+    await bench.rows(`insert into ${table} (id, owner, name, spec) values ($1, $2, $1, '{}')`, [
+      hex(),
+      owner,
+    ]);
+  await bench.rows('insert into answer_checks (investigation_id, owner) values ($1, $2)', [
+    ref.id,
+    owner,
+  ]);
+  await bench.rows(
+    `insert into corrections (investigation_id, owner, claims) values ($1, $2, '[]')`,
+    [ref.id, owner],
+  );
   return { ref, session };
 }
 

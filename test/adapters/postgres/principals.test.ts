@@ -129,11 +129,13 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
   ],
   requestCancel: [({ ref, store }) => store.requestCancel(ref), notFound],
   setVisibility: [({ ref, store }) => store.setVisibility(ref, 'team'), nothing],
+  reusable: 'of complete answers of an owner, tested in test/workflows/reuse.test.ts',
   sessionExists: [
     ({ ref, session, store }) => store.sessionExists(ref.owner, session),
     { says: false },
   ],
   conclude: [({ ref, store }) => store.conclude(ref, concluded), notFound],
+  still: 'of the service itself: it visits what runs',
   sweep: 'of the service itself: it visits whatever is open and concludes it as its owner',
   ping: 'reads nothing',
 };

@@ -1,0 +1,88 @@
+import type { OwnerDeps } from '../activities/ask-as-owner.ts';
+import type { CorrectDeps } from '../activities/correct-answers.ts';
+import type { DigestDeps } from '../activities/digest/index.ts';
+import type { WatchDeps } from '../activities/watch/deps.ts';
+import { admissionIds } from '../adapters/admission-ids.ts';
+import type { Connections } from '../adapters/connect.ts';
+import { createLogger } from '../adapters/logger.ts';
+import { createCorrectionWork } from '../adapters/postgres/corrections.ts';
+import { createDigestWork } from '../adapters/postgres/digests.ts';
+import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
+import type { Pool } from '../adapters/postgres/pool.ts';
+import { createWatchWork } from '../adapters/postgres/watch-work.ts';
+import { createWebhook } from '../adapters/webhook.ts';
+import { serviceUrl } from '../config/index.ts';
+import type { Config } from '../config/index.ts';
+import { clockOf } from '../domain/clock.ts';
+import type { Catalogue } from '../sql/catalogue.ts';
+import { watched } from '../sql/watched.ts';
+import { createRecheck } from './recheck.ts';
+
+/** How a watch reads its certified question. Pure. */
+export const watchedIn = ({ questions }: Pick<Catalogue, 'questions'>): WatchDeps['questionOf'] => {
+  const byId = new Map(questions.map((one) => [one.id, one]));
+  return ({ question, parameters }) => {
+    const found = byId.get(question);
+    return found === undefined ? null : watched(found, parameters);
+  };
+};
+
+const ownerDeps = (config: Config, pool: Pool, { genie }: Connections): OwnerDeps => ({
+  investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
+  limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
+  domainAccess: config.domainAccess,
+  ids: admissionIds,
+  workspace: genie.workspace,
+});
+
+function digestDeps(config: Config, pool: Pool, connections: Connections): DigestDeps {
+  const { api, digests } = config;
+  const service = api.url ?? serviceUrl(api.host, api.port);
+  const page = config.auth.publicUrl ?? service;
+  const log = createLogger('webhook');
+  const warn = (facts: object, message: string): void => log.warn(facts, message);
+  return {
+    ...ownerDeps(config, pool, connections),
+    digests: createDigestWork(pool),
+    webhook:
+      digests.webhookUrl === null
+        ? null
+        : createWebhook(digests.webhookUrl, service, warn, '/v1/digests'),
+    linkOf: (id) => `${page}/i/${id}`,
+  };
+}
+
+const watchDeps = (
+  config: Config,
+  pool: Pool,
+  catalogue: Catalogue,
+  connections: Connections,
+): WatchDeps => ({
+  watches: createWatchWork(pool),
+  questionOf: watchedIn(catalogue),
+  ...ownerDeps(config, pool, connections),
+  warehouse: connections.warehouse,
+  now: clockOf(config.pinnedNow),
+});
+
+/** With what watches are checked, digests are written and answers are looked at again. */
+export const scheduledDeps = (
+  config: Config,
+  pool: Pool,
+  catalogue: Catalogue,
+  connections: Connections,
+): {
+  readonly watches: WatchDeps;
+  readonly digests: DigestDeps;
+  readonly corrections: CorrectDeps;
+} => ({
+  watches: watchDeps(config, pool, catalogue, connections),
+  digests: digestDeps(config, pool, connections),
+  corrections: {
+    corrections: createCorrectionWork(pool),
+    warehouse: connections.warehouse,
+    recheckOf: createRecheck(catalogue),
+    now: clockOf(config.pinnedNow),
+    statementsPerDay: config.corrections.statementsPerDay,
+  },
+});
