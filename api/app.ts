@@ -5,7 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../domain/errors.ts';
 import { guard } from './auth/guard.ts';
 import type { AppDeps, AppEnv, Log } from './deps.ts';
-import { inputFailure, problemReply, toAppError } from './errors.ts';
+import { errorReply } from './error-reply.ts';
+import { inputFailure, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
@@ -24,6 +25,9 @@ import { addMemory } from './routes/memory.ts';
 import { addPage } from './routes/page.ts';
 import { addProof } from './routes/proof.ts';
 import { addProposals } from './routes/proposals.ts';
+import { addModels } from './routes/models.ts';
+import { addResponse } from './routes/response.ts';
+import { addResponses } from './routes/responses.ts';
 import { addRoute } from './routes/route.ts';
 import { addSessions } from './routes/sessions.ts';
 import { addSources } from './routes/sources.ts';
@@ -52,6 +56,9 @@ const resources = [
   addFeedback,
   addProposals,
   addAlerts,
+  addResponses,
+  addResponse,
+  addModels,
   addRoute,
   addMemory,
   addSessions,
@@ -75,9 +82,9 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
       if (!result.success) throw inputFailure(result.error, result.target === 'json' ? 'body' : '');
     },
   });
-  app.onError((error, c) => problemReply(error, c));
+  app.onError((error, c) => errorReply(error, c));
   app.notFound((c) =>
-    problemReply(new AppError('input.not_found', `There is no ${c.req.method} ${c.req.path}.`), c),
+    errorReply(new AppError('input.not_found', `There is no ${c.req.method} ${c.req.path}.`), c),
   );
   app.use(logged(deps.log));
   app.use(

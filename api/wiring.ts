@@ -1,5 +1,6 @@
 import { connect } from '../adapters/connect.ts';
 import { outboundHosts } from '../adapters/outbound.ts';
+import { createClientRequests } from '../adapters/postgres/client-requests.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
@@ -58,7 +59,6 @@ export function wire(config: Config): Wired {
   }
   const { genie, reasoner, alerts } = connect(config);
   const catalogue = loadCatalogue();
-  const suggested = suggestedQuestions(catalogue.questions, suggestedPerDomain);
   const pool = createPool(database, undefined, undefined, prepares);
   const remembering = memoryStores(config, pool);
   const access = openDoor(config, pool);
@@ -71,6 +71,7 @@ export function wire(config: Config): Wired {
     deps: {
       store: createInvestigationStore(pool, config.limits.agentTimeoutMs),
       memory: remembering.owned,
+      clientRequests: createClientRequests(pool),
       engine: createEngine(temporal.client, {
         workflowType: investigationType,
         taskQueue: investigationQueue,
@@ -91,15 +92,14 @@ export function wire(config: Config): Wired {
       reasoner,
       agents: agentCards(config.databricks.spaces),
       tools: toolCards(new Set(config.tools.set)),
-      suggestions: forEachDomain((domain) =>
-        suggested.filter((one) => one.domain === domain).map(({ question }) => question),
-      ),
+      suggestions: suggestionsOf(catalogue),
       workspace: genie.workspace,
       pingWorkspace: genie.ping,
       limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
       domainAccess: config.domainAccess,
       catalogueSha256: catalogueSha256(catalogue),
       ...access,
+      publicUrl: config.auth.publicUrl,
       page: () => page,
       diagnose: runDoctor,
     },
@@ -108,4 +108,11 @@ export function wire(config: Config): Wired {
       await Promise.all([notifications.close(), temporal.close(), pool.end(), remembering.close()]);
     },
   };
+}
+
+function suggestionsOf({ questions }: ReturnType<typeof loadCatalogue>): AppDeps['suggestions'] {
+  const suggested = suggestedQuestions(questions, suggestedPerDomain);
+  return forEachDomain((domain) =>
+    suggested.filter((one) => one.domain === domain).map(({ question }) => question),
+  );
 }
