@@ -42,7 +42,16 @@ beforeAll(async () => {
     evaluations: { store: createEvaluationStore(pool), engine, now: clockOf(null) },
   }));
   const { id, sessionId } = await service.answered({ visibility: 'team' });
-  parameters = { id, sessionId, evidenceId: someEvidence.id, key: 'timeZone', pid: 'f'.repeat(32) };
+  const other = await service.answered({ visibility: 'team' });
+  parameters = {
+    id,
+    sessionId,
+    responseId: id.replace('inv_', 'resp_'),
+    otherResponseId: other.id.replace('inv_', 'resp_'),
+    evidenceId: someEvidence.id,
+    key: 'timeZone',
+    pid: 'f'.repeat(32),
+  };
 });
 afterAll(() => service.close());
 
@@ -100,6 +109,12 @@ const rows: readonly Row[] = [
   ['POST /v1/alerts/{pid}/pause', absent, {}],
   ['POST /v1/alerts/{pid}/resume', absent, {}],
   ['DELETE /v1/alerts/{pid}', absent],
+  ['GET /v1/models', signedIn],
+  ['GET /v1/models/{id}', [401, 401, 200, 200, 200, 200, 200], undefined, 'health-monitor'],
+  ['GET /v1/responses/{id}', reading, undefined, 'responseId'],
+  ['GET /v1/responses/{id}/input_items', reading, undefined, 'responseId'],
+  // It stays as it is.
+  ['POST /v1/responses/{id}/cancel', owning(200), undefined, 'responseId'],
   ['POST /v1/route', asking, { question: 'Who was given rights?' }],
   ['GET /v1/memory', signedIn],
   ['PUT /v1/memory', asking, { preferences: { timeZone: 'Europe/Berlin' } }],
@@ -127,8 +142,14 @@ const rows: readonly Row[] = [
     operating(200),
     { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' },
   ],
+  ['DELETE /v1/responses/{id}', owning(200), undefined, 'otherResponseId'],
   ['DELETE /v1/sessions/{id}', owning(200), undefined, 'sessionId'],
   ['DELETE /v1/memory', asking],
+  [
+    'POST /v1/responses',
+    [401, 401, 403, 403, 200, 200, 403],
+    { input: 'Who was given rights?', model: 'health-monitor-security', background: true },
+  ],
   [
     'POST /v1/investigations',
     [401, 401, 403, 403, 202, 202, 403],

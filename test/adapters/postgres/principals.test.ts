@@ -19,7 +19,7 @@ import {
   taken,
 } from './bench.ts';
 import type { Bench } from './bench.ts';
-import { notFound, nothing, ofMemory } from './memory-calls.ts';
+import { annsRequest, notFound, nothing, ofMemory, ofRequests } from './memory-calls.ts';
 import type { Anns, Call, Reply, Stores } from './memory-calls.ts';
 import { longSession, ofRounds, ofSummaries, ofTools, toolEnd } from './step-calls.ts';
 
@@ -45,6 +45,7 @@ async function makeAnns(): Promise<Anns> {
     answerEvent('answer.finished', 1, 1),
   ]);
   await work.remember(before, 24);
+  await bench.requests.keep(before, annsRequest);
   await work.takeLane(legOf(before));
   await work.ledger.asked(legOf(before), { ...taken(), conversationId: 'c-ann' });
   await work.ledger.left(legOf(before), { ended: true, genieMs: null });
@@ -78,7 +79,7 @@ async function makeAnns(): Promise<Anns> {
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
   await bench.rows(longSession, [session, secret]);
   await bench.memory.setPreferences('ann', { timeZone: 'UTC' });
-  return { ref, leg, session, evidenceId: evidence.id };
+  return { ref, earlier: before.id, leg, session, evidenceId: evidence.id };
 }
 
 /** Every row there is, as text. */
@@ -222,6 +223,7 @@ const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>
 
 const groups = {
   ofMemory,
+  ofRequests,
   ofInvestigationStore,
   ofWorkStore,
   ofChecks,
@@ -237,7 +239,12 @@ const rows = Object.entries(groups).flatMap(([group, methods]) =>
   ),
 );
 
-const stores = (): Stores => ({ work: bench.work, store: bench.store, memory: bench.memory });
+const stores = (): Stores => ({
+  work: bench.work,
+  store: bench.store,
+  memory: bench.memory,
+  requests: bench.requests,
+});
 
 async function replyTo(promise: Promise<unknown>): Promise<Reply> {
   try {
@@ -273,6 +280,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofMemory, bench.memory],
+      [ofRequests, bench.requests],
     ];
     for (const [table = {}, methods = {}] of real) {
       expect(Object.keys(table).toSorted()).toEqual(Object.keys(methods).toSorted());
