@@ -25,6 +25,7 @@ import { addMemory } from './routes/memory.ts';
 import { addPage } from './routes/page.ts';
 import { addProof } from './routes/proof.ts';
 import { addProposals } from './routes/proposals.ts';
+import { addMcp } from './routes/mcp.ts';
 import { addModels } from './routes/models.ts';
 import { addResponse } from './routes/response.ts';
 import { addResponses } from './routes/responses.ts';
@@ -39,6 +40,9 @@ import { addTools } from './routes/tools.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
 const maxBodyBytes = 64_000;
+
+/** Paths whose callers must be known; a route among them needs a row of the permissions. */
+const guarded = ['/v1/*', '/mcp'] as const;
 
 const resources = [
   addHealth,
@@ -59,6 +63,7 @@ const resources = [
   addResponses,
   addResponse,
   addModels,
+  addMcp,
   addRoute,
   addMemory,
   addSessions,
@@ -98,7 +103,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
       },
     }),
   );
-  app.use('/v1/*', guard(deps));
+  for (const path of guarded) app.use(path, guard(deps));
   const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
   for (const add of resources) add(app, routeDeps);
   // Where nobody signs in, no credential is needed: hence the empty choice.

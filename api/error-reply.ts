@@ -1,17 +1,31 @@
 import type { Context } from 'hono';
+import type { AppError } from '../domain/errors.ts';
 import { failures } from '../domain/errors.ts';
 import type { AppEnv } from './deps.ts';
-import { problemHeaders, problemReply, toAppError } from './errors.ts';
+import { problemHeaders, problemOf, toAppError } from './errors.ts';
+import { jsonRpcError } from './mcp/error-shape.ts';
 import { longestRetrySeconds, responsesError } from './responses/error-shape.ts';
 
-const ofResponses = /^\/v1\/(responses|models)(\/|$)/;
+type Shape = {
+  readonly of: RegExp;
+  readonly body: (failure: AppError, requestId: string) => object;
+};
+
+/** The forms of failures in other protocols, by the paths that speak them. */
+const shapes: readonly Shape[] = [
+  { of: /^\/v1\/(responses|models)(\/|$)/, body: responsesError },
+  { of: /^\/mcp$/, body: jsonRpcError },
+];
 
 /** Converts any failure to the reply of the protocol that the path speaks. Pure. */
 export function errorReply(thrown: unknown, c: Context<AppEnv>): Response {
-  if (!ofResponses.test(c.req.path)) return problemReply(thrown, c);
   const failure = toAppError(thrown);
-  const { 'retry-after': retryAfter, ...headers } = problemHeaders(failure);
-  return c.json(responsesError(failure, c.get('requestId')), failures[failure.code].http, {
+  const { http } = failures[failure.code];
+  const headers = problemHeaders(failure);
+  const shape = shapes.find(({ of }) => of.test(c.req.path));
+  if (shape === undefined) return c.json(problemOf(failure, c.get('requestId')), http, headers);
+  const { 'retry-after': retryAfter } = headers;
+  return c.json(shape.body(failure, c.get('requestId')), http, {
     ...headers,
     ...(retryAfter === undefined
       ? {}

@@ -33,6 +33,10 @@ export const routePermissions: Readonly<Record<string, Permission | 'public'>> =
   'GET /v1/responses/{id}/input_items': 'read',
   'GET /v1/models': 'read',
   'GET /v1/models/{id}': 'read',
+  // Its tools that ask or change something need more.
+  'POST /mcp': 'read',
+  'GET /mcp': 'read',
+  'DELETE /mcp': 'read',
   'POST /v1/route': 'ask',
   'GET /v1/memory': 'read',
   'PUT /v1/memory': 'ask',

@@ -115,6 +115,10 @@ const rows: readonly Row[] = [
   ['GET /v1/responses/{id}/input_items', reading, undefined, 'responseId'],
   // It stays as it is.
   ['POST /v1/responses/{id}/cancel', owning(200), undefined, 'responseId'],
+  // Whoever may read is let in, and told that this is no message; its tools need more.
+  ['POST /mcp', [401, 401, 400, 400, 400, 400, 400], {}],
+  ['GET /mcp', [401, 401, 405, 405, 405, 405, 405]],
+  ['DELETE /mcp', [401, 401, 405, 405, 405, 405, 405]],
   ['POST /v1/route', asking, { question: 'Who was given rights?' }],
   ['GET /v1/memory', signedIn],
   ['PUT /v1/memory', asking, { preferences: { timeZone: 'Europe/Berlin' } }],
@@ -182,7 +186,8 @@ describe('who may do what', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(routes.toSorted()).toEqual(rows.map(([route]) => route).toSorted());
-    const guarded = routes.filter((route) => route.includes(' /v1/'));
+    const open = ['GET /healthz', 'GET /readyz'];
+    const guarded = routes.filter((route) => !open.includes(route));
     expect(Object.keys(routePermissions).toSorted()).toEqual(guarded.toSorted());
   });
 });
