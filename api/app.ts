@@ -8,6 +8,7 @@ import type { AppDeps, AppEnv, Log } from './deps.ts';
 import { errorReply } from './error-reply.ts';
 import { inputFailure, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
+import { addAgentInvocations } from './routes/agent-invocations.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
 import { addCancel } from './routes/cancel.ts';
@@ -19,6 +20,7 @@ import { addEvents } from './routes/events.ts';
 import { addEvidence } from './routes/evidence.ts';
 import { addFeedback } from './routes/feedback.ts';
 import { addHealth } from './routes/health.ts';
+import { addInvocations } from './routes/invocations.ts';
 import { addInvestigation } from './routes/investigation.ts';
 import { addInvestigations } from './routes/investigations.ts';
 import { addMemory } from './routes/memory.ts';
@@ -42,7 +44,7 @@ import { addTools } from './routes/tools.ts';
 const maxBodyBytes = 64_000;
 
 /** Paths whose callers must be known; a route among them needs a row of the permissions. */
-const guarded = ['/v1/*', '/mcp'] as const;
+const guarded = ['/v1/*', '/mcp', '/invocations', '/responses', '/responses/*', '/api/*'] as const;
 
 const resources = [
   addHealth,
@@ -64,6 +66,8 @@ const resources = [
   addResponse,
   addModels,
   addMcp,
+  addInvocations,
+  addAgentInvocations,
   addRoute,
   addMemory,
   addSessions,

@@ -95,7 +95,10 @@ export async function readResource(deps: AppDeps, row: InvestigationRow): Promis
  *
  * Effect: one read a page.
  */
-export async function readLog(deps: AppDeps, ref: InvestigationRef): Promise<readonly LogEvent[]> {
+export async function readLog(
+  deps: Pick<AppDeps, 'store'>,
+  ref: InvestigationRef,
+): Promise<readonly LogEvent[]> {
   const events: LogEvent[] = [];
   for (;;) {
     const after = events.at(-1)?.seq ?? -1;

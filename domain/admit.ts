@@ -19,6 +19,8 @@ export type AdmitRequest = {
   readonly budgetSeconds: number | null;
   readonly domains: readonly Domain[] | null;
   readonly visibility: Visibility;
+  /** True where `sessionId` may be a new one: it was made from the name that a client gives its conversation. */
+  readonly mayBeginSession?: boolean;
   /** The investigation to try again, of the same principal; null or absent for a new question. */
   readonly retryOf?: InvestigationId | null;
   /** Genie questions that it is expected to ask; absent for those that its domains tell. */
@@ -154,7 +156,7 @@ async function checkAccess(deps: AdmitDeps, request: AdmitRequest): Promise<void
       `You may not ask ${denied.join(', ')}. Groups are given access by DOMAIN_ACCESS.`,
     );
   }
-  const session = request.sessionId;
+  const session = request.mayBeginSession === true ? null : request.sessionId;
   if (session !== null && !(await deps.store.sessionExists(principal.id, session))) {
     throw new AppError('input.not_found', 'There is no such session.', {
       problems: [{ path: 'sessionId', message: 'names no session of yours' }],

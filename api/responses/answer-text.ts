@@ -1,5 +1,8 @@
 import type { Answer } from '../../domain/answer.ts';
 
+/** What of an answer its text is made of. */
+export type AnswerText = Pick<Answer, 'markdown' | 'citations' | 'sources'>;
+
 /** A place of a text, counted in UTF-16 units, that stands for something on another page. */
 export type Annotation = {
   readonly type: 'url_citation';
@@ -12,7 +15,7 @@ export type Annotation = {
 const marker = /\[([a-z_]+:\d+)\]/g;
 
 /** The text of an answer in the pieces in which it is sent: lines, with the breaks behind them. Pure. */
-export const piecesOf = ({ markdown }: Answer): readonly string[] =>
+export const piecesOf = ({ markdown }: AnswerText): readonly string[] =>
   markdown.match(/[^\n]+\n*|\n+/g) ?? [];
 
 /**
@@ -22,7 +25,7 @@ export const piecesOf = ({ markdown }: Answer): readonly string[] =>
  *
  * @param page Address of the page that shows the rows.
  */
-export function annotationsOf(answer: Answer, page: string): readonly Annotation[] {
+export function annotationsOf(answer: AnswerText, page: string): readonly Annotation[] {
   const cells = new Map(
     answer.citations.map(({ marker: name, column, value }) => [
       name,

@@ -17,6 +17,8 @@ export type Asking = {
   readonly question: string;
   readonly model: Model;
   readonly sessionId: SessionId | null;
+  /** As of admission. */
+  readonly mayBeginSession?: boolean;
   readonly request: ClientRequest;
   /** The body as it was sent, which tells whether it is the same again. */
   readonly body: string;
@@ -50,6 +52,7 @@ export async function askFor(deps: AppDeps, asking: Asking): Promise<Investigati
     idempotencyKey: key,
     question,
     sessionId,
+    mayBeginSession: asking.mayBeginSession === true,
     mode: model.mode,
     budgetSeconds: null,
     domains: model.domains,
@@ -102,3 +105,12 @@ export async function sessionFor(
   if (after === null) return null;
   return (await store.find({ id: after, owner }))?.sessionId ?? null;
 }
+
+/** What the headers tell of a repetition: official clients count how often they send a request again. Pure. */
+export const repeatOf = (headers: {
+  readonly 'Idempotency-Key'?: string | undefined;
+  readonly 'X-Stainless-Retry-Count'?: string | undefined;
+}) => ({
+  key: headers['Idempotency-Key'] ?? null,
+  isAgain: Number(headers['X-Stainless-Retry-Count'] ?? 0) > 0,
+});

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer.ts';
+import type { AnswerText } from './answer-text.ts';
 import { annotationsOf, piecesOf } from './answer-text.ts';
 import type { Item } from './response-object.ts';
 import type { Call, Step } from './steps.ts';
@@ -9,12 +9,12 @@ export type Unnumbered = Readonly<Record<string, unknown>> & { readonly type: st
 /** An item as it is after the events that tell of it. */
 export type Told = { readonly item: Item; readonly events: readonly Unnumbered[] };
 
-const added = (index: number, item: Item): Unnumbered => ({
+export const added = (index: number, item: Item): Unnumbered => ({
   type: 'response.output_item.added',
   output_index: index,
   item,
 });
-const done = (index: number, item: Item): Unnumbered => ({
+export const done = (index: number, item: Item): Unnumbered => ({
   type: 'response.output_item.done',
   output_index: index,
   item,
@@ -74,7 +74,7 @@ export function closedCall(
 }
 
 /** The one message: the answer. Pure. */
-export function toldAnswer(hex: string, index: number, answer: Answer, page: string): Told {
+export function toldAnswer(hex: string, index: number, answer: AnswerText, page: string): Told {
   const base = { id: `msg_${hex}`, type: 'message', role: 'assistant' };
   const at = { item_id: base.id, output_index: index, content_index: 0 };
   const annotations = annotationsOf(answer, page);

@@ -5,7 +5,7 @@ import type { ClientRequest } from '../../domain/client-requests.ts';
 import type { AppEnv, RouteDeps } from '../deps.ts';
 import { IdempotencyKey } from '../inputs.ts';
 import { jsonOnly } from '../json-only.ts';
-import { askFor, sessionFor } from '../responses/ask.ts';
+import { askFor, repeatOf, sessionFor } from '../responses/ask.ts';
 import { NewResponse } from '../responses/create-input.ts';
 import { defaultModel, models } from '../responses/models.ts';
 import type { Model } from '../responses/models.ts';
@@ -18,7 +18,7 @@ import { streamResponse } from '../responses/stream.ts';
 import { waitFor } from '../wait-for.ts';
 
 /** Some gateways cut a reply that takes longer; the client reads the rest by the id, milliseconds. */
-const longestWaitMs = 100_000;
+export const longestWaitMs = 100_000;
 
 export const responseReply = (description: string) => ({
   description,
@@ -83,15 +83,6 @@ const requestOf = (body: NewResponse, { id }: Model, input: ReadInput['items']):
   instructions: body.instructions ?? null,
   metadata: body.metadata ?? {},
   input,
-});
-
-/** Official clients count how often they send a request again, and name none of them. */
-const repeatOf = (headers: {
-  readonly 'Idempotency-Key'?: string | undefined;
-  readonly 'X-Stainless-Retry-Count'?: string | undefined;
-}) => ({
-  key: headers['Idempotency-Key'] ?? null,
-  isAgain: Number(headers['X-Stainless-Retry-Count'] ?? 0) > 0,
 });
 
 /** Replies with a response as it is now. Effect: reads its log. */

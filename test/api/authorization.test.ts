@@ -70,6 +70,7 @@ const asking = [401, 401, 403, 200, 200, 200, 200];
 const reading = [401, 401, 200, 404, 200, 200, 404];
 const operating = (status: number) => [401, 401, 403, 403, 403, 403, status];
 const absent = [401, 401, 403, 404, 404, 404, 404];
+const uuid = '6f1c1c9e-0000-4000-8000-000000000000';
 const owning = (status: number) => [401, 401, 403, 404, status, 404, 404];
 
 /**
@@ -119,6 +120,10 @@ const rows: readonly Row[] = [
   ['POST /mcp', [401, 401, 400, 400, 400, 400, 400], {}],
   ['GET /mcp', [401, 401, 405, 405, 405, 405, 405]],
   ['DELETE /mcp', [401, 401, 405, 405, 405, 405, 405]],
+  ['GET /responses/{id}', reading, undefined, 'responseId'],
+  // Everybody finds their own by it, and nobody has one.
+  ['GET /api/invocations/{id}', [401, 401, 404, 404, 404, 404, 404], undefined, uuid],
+  ['GET /api/invocations/{id}/events', [401, 401, 404, 404, 404, 404, 404], undefined, uuid],
   ['POST /v1/route', asking, { question: 'Who was given rights?' }],
   ['GET /v1/memory', signedIn],
   ['PUT /v1/memory', asking, { preferences: { timeZone: 'Europe/Berlin' } }],
@@ -149,6 +154,13 @@ const rows: readonly Row[] = [
   ['DELETE /v1/responses/{id}', owning(200), undefined, 'otherResponseId'],
   ['DELETE /v1/sessions/{id}', owning(200), undefined, 'sessionId'],
   ['DELETE /v1/memory', asking],
+  ['POST /invocations', asking, { input: 'Who was given rights?', background: true }],
+  ['POST /responses', asking, { input: 'Who was given rights?', background: true }],
+  [
+    'POST /api/invocations',
+    [401, 401, 403, 202, 202, 202, 202],
+    { id: uuid, input: 'Who was given rights?', background: true },
+  ],
   [
     'POST /v1/responses',
     [401, 401, 403, 403, 200, 200, 403],
