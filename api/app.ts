@@ -44,7 +44,15 @@ import { addTools } from './routes/tools.ts';
 const maxBodyBytes = 64_000;
 
 /** Paths whose callers must be known; a route among them needs a row of the permissions. */
-const guarded = ['/v1/*', '/mcp', '/invocations', '/responses', '/responses/*', '/api/*'] as const;
+const guarded = [
+  '/v1/*',
+  '/mcp',
+  '/invocations',
+  '/responses',
+  '/responses/*',
+  '/serving-endpoints/*',
+  '/api/*',
+] as const;
 
 const resources = [
   addHealth,

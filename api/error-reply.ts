@@ -18,7 +18,7 @@ type Shape = {
 const shapes: readonly Shape[] = [
   { of: /^\/v1\/(responses|models)(\/|$)/, body: responsesError },
   { of: /^\/mcp$/, body: jsonRpcError },
-  { of: /^\/(invocations|responses)(\/|$)/, body: servingError },
+  { of: /^\/(invocations|responses|serving-endpoints)(\/|$)/, body: servingError },
   {
     of: /^\/api\/invocations(\/|$)/,
     body: agentServerError,

@@ -6,7 +6,7 @@ import { createBridge } from './mcp/bridge.ts';
 import { runCommand } from './run-command.ts';
 import { asksForHelp, orUsage } from './usage-error.ts';
 
-const usage = `npm run --silent mcp
+const usage = `npm --silent run mcp
 
 Speaks the Model Context Protocol on standard input and output for a client that starts it, and passes
 everything to the service at HEALTH_MONITOR_URL (default: the one of this machine), with HEALTH_MONITOR_TOKEN.`;

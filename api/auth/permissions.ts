@@ -39,6 +39,7 @@ export const routePermissions: Readonly<Record<string, Permission | 'public'>> =
   'DELETE /mcp': 'read',
   'POST /invocations': 'ask',
   'POST /responses': 'ask',
+  'POST /serving-endpoints/{name}/invocations': 'ask',
   'GET /responses/{id}': 'read',
   'POST /api/invocations': 'ask',
   'GET /api/invocations/{id}': 'read',

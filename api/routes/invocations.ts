@@ -19,11 +19,27 @@ import { streamForm } from '../responses/stream.ts';
 import { waitFor } from '../wait-for.ts';
 import { longestWaitMs, responseReply } from './responses.ts';
 
-const post = (path: '/invocations' | '/responses') =>
+/** Where clients look for an agent of Databricks. */
+const places = [
+  {
+    path: '/invocations',
+    summary: 'Ask a question as a client of an agent on Databricks, such as its chat template',
+  },
+  {
+    path: '/responses',
+    summary: 'The same, for clients of its Responses API that have an address without a version',
+  },
+  {
+    path: '/serving-endpoints/{name}/invocations',
+    summary: 'The same, for clients of a serving endpoint; every name is this service',
+  },
+] as const;
+
+const post = ({ path, summary }: (typeof places)[number]) =>
   createRoute({
     method: 'post',
     path,
-    summary: 'Ask a question as a client of an agent on Databricks',
+    summary,
     middleware: jsonOnly,
     request: {
       headers: z.object({
@@ -49,10 +65,10 @@ const get = createRoute({
   responses: { 200: responseReply('It'), ...dialectFailure },
 });
 
-/** POST /invocations and /responses, GET /responses/{id}. */
+/** POST /invocations, /responses and /serving-endpoints/{name}/invocations, GET /responses/{id}. */
 export function addInvocations(app: OpenAPIHono<AppEnv>, deps: RouteDeps): void {
-  for (const path of ['/invocations', '/responses'] as const) {
-    app.openapi(post(path), async (c): Promise<Response> => {
+  for (const place of places) {
+    app.openapi(post(place), async (c): Promise<Response> => {
       const body = c.req.valid('json');
       const caller = c.get('principal');
       const { question, items } = readInput(body.input, dialectHistory);

@@ -40,6 +40,14 @@ let parameters: Readonly<Record<string, string>>;
 beforeAll(async () => {
   service = await startTeamService((pool) => ({
     evaluations: { store: createEvaluationStore(pool), engine, now: clockOf(null) },
+    // Nobody is refused for the questions of the others.
+    limits: {
+      agentTimeoutMs: 100_000,
+      genieQuestionsPerMinute: 1_000,
+      queueMaxSeconds: 300,
+      dailyGenieQuestions: null,
+      maxBudgetSeconds: 3_600,
+    },
   }));
   const { id, sessionId } = await service.answered({ visibility: 'team' });
   const other = await service.answered({ visibility: 'team' });
@@ -70,6 +78,7 @@ const asking = [401, 401, 403, 200, 200, 200, 200];
 const reading = [401, 401, 200, 404, 200, 200, 404];
 const operating = (status: number) => [401, 401, 403, 403, 403, 403, status];
 const absent = [401, 401, 403, 404, 404, 404, 404];
+const inBackground = { input: 'Who was given rights?', background: true };
 const uuid = '6f1c1c9e-0000-4000-8000-000000000000';
 const owning = (status: number) => [401, 401, 403, 404, status, 404, 404];
 
@@ -154,8 +163,9 @@ const rows: readonly Row[] = [
   ['DELETE /v1/responses/{id}', owning(200), undefined, 'otherResponseId'],
   ['DELETE /v1/sessions/{id}', owning(200), undefined, 'sessionId'],
   ['DELETE /v1/memory', asking],
-  ['POST /invocations', asking, { input: 'Who was given rights?', background: true }],
-  ['POST /responses', asking, { input: 'Who was given rights?', background: true }],
+  ['POST /invocations', asking, inBackground],
+  ['POST /responses', asking, inBackground],
+  ['POST /serving-endpoints/{name}/invocations', asking, inBackground, 'any'],
   [
     'POST /api/invocations',
     [401, 401, 403, 202, 202, 202, 202],

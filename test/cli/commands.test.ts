@@ -8,7 +8,7 @@ describe('a command of package.json', () => {
     ['cli/verify.ts', 'npm run verify'],
     ['cli/keys.ts', 'npm run keys'],
     ['cli/audit.ts', 'npm run audit'],
-    ['cli/mcp.ts', 'npm run --silent mcp'],
+    ['cli/mcp.ts', 'npm --silent run mcp'],
     ['cli/genie-deploy.ts', 'npm run genie:deploy'],
     ['cli/dashboards-deploy.ts', 'npm run dashboards:deploy'],
     ['cli/genie-export.ts', 'npm run genie:export'],

@@ -5,8 +5,7 @@ import { Agent, OpenAIResponsesModel, run, setTracingDisabled } from '@openai/ag
 import { generateText, streamText } from 'ai';
 import OpenAI from 'openai';
 import OpenAI6 from 'openai-6';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStackBench, type StackBench } from '../support/stack.ts';
+import { describe, expect, inject, it } from 'vitest';
 
 const question = 'Which jobs cost the most yesterday?';
 const model = 'health-monitor';
@@ -14,14 +13,7 @@ const apiKey = 'none';
 /** The job of a planted incident. */
 const right = /payments_ledger_sync/;
 
-let bench: StackBench;
-let baseURL: string;
-beforeAll(async () => {
-  bench = await createStackBench();
-  await bench.start().ready;
-  baseURL = `http://127.0.0.1:${bench.port}/v1`;
-});
-afterAll(() => bench?.[Symbol.asyncDispose]());
+const baseURL = `${inject('clients').url}/v1`;
 
 type Client = typeof OpenAI;
 // Its types are those of another package.
