@@ -21,6 +21,8 @@ export type AdmitRequest = {
   readonly visibility: Visibility;
   /** True where `sessionId` may be a new one: it was made from the name that a client gives its conversation. */
   readonly mayBeginSession?: boolean;
+  /** Its client cannot answer what Genie asks back, so that the question is its answer. */
+  readonly nobodyAnswers?: boolean;
   /** The investigation to try again, of the same principal; null or absent for a new question. */
   readonly retryOf?: InvestigationId | null;
   /** Genie questions that it is expected to ask; absent for those that its domains tell. */
@@ -80,7 +82,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   const id = investigationId(hex);
   if (key !== null) {
     const existing = await deps.store.find({ id, owner: principal.id });
-    if (existing) return start(deps, sameBody(existing, existing.bodyHash, bodyHash));
+    if (existing) return start(deps, sameBody(existing, existing.bodyHash, bodyHash), request);
   }
   await checkAccess(deps, request);
   await deps.takeTurn?.(principal);
@@ -121,7 +123,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
     },
     request.audit ?? null,
   );
-  return start(deps, sameBody(row, storedHash, bodyHash));
+  return start(deps, sameBody(row, storedHash, bodyHash), request);
 }
 
 /** The body with its fields in a fixed order, so that equal requests have equal hashes. */
@@ -234,13 +236,20 @@ function estimateOf(
  * Starts the run of a queued investigation, unless a cancel is requested: it would start for
  * nothing.
  */
-async function start(deps: AdmitDeps, row: InvestigationRow): Promise<InvestigationRow> {
+async function start(
+  deps: AdmitDeps,
+  row: InvestigationRow,
+  { nobodyAnswers = false }: AdmitRequest,
+): Promise<InvestigationRow> {
   if (row.status !== 'queued' || row.cancelRequestedAtMs !== null) return row;
   const { id, owner, mode, deadlineAtMs, budgetSeconds } = row;
-  const deep = mode === 'deep' ? { deep: firstRound } : {};
+  const more = {
+    ...(mode === 'deep' ? { deep: firstRound } : {}),
+    ...(nobodyAnswers ? { nobodyAnswers } : {}),
+  };
   try {
     const laneLimitMs = deps.limits.agentTimeoutMs;
-    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs, ...deep });
+    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs, ...more });
   } catch (cause) {
     throw new AppError(
       'dependency.down',

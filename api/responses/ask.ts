@@ -57,6 +57,8 @@ export async function askFor(deps: AppDeps, asking: Asking): Promise<Investigati
     budgetSeconds: null,
     domains: model.domains,
     visibility: 'private',
+    // None of these protocols has a way back within a request.
+    nobodyAnswers: true,
     audit: noted(deps, caller),
     dailyQuestions: caller.dailyQuestions,
   });

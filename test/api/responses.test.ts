@@ -73,6 +73,7 @@ describe('a response', () => {
     const begun = await begin({ metadata: { ticket: '7' }, instructions: 'Be brief.' });
     expect(begun).toMatchObject({ object: 'response', status: 'queued', output: [], usage: null });
     expect(begun).toMatchObject({ background: true, metadata: { ticket: '7' } });
+    expect(service.engine.started.at(-1)).toMatchObject({ nobodyAnswers: true });
     await run(idOf(begun));
     const whole = await openai.responses.retrieve(begun.id);
     expect(whole).toMatchObject({
