@@ -1,6 +1,7 @@
-import type { McpServer } from '@modelcontextprotocol/server';
+import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { domains } from '../../domain/domains.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
 import { parseSessionId } from '../../domain/ids.ts';
 import { admitFor } from '../admit-for.ts';
 import { invalid } from '../errors.ts';
@@ -8,9 +9,10 @@ import { text } from '../inputs.ts';
 import { longestQuestion } from '../inputs.ts';
 import { noted } from '../note.ts';
 import { readReadable, readRow } from '../read.ts';
-import { answering, mustHave, readsOnly } from './call.ts';
+import { answering, mustHave, readsOnly, toldResult } from './call.ts';
 import type { ToolCall } from './call.ts';
-import { ToldInvestigation } from './told-investigation.ts';
+import { canFollowTask, taskOf } from './tasks.ts';
+import { tellInvestigation, textOf, ToldInvestigation } from './told-investigation.ts';
 import { longestWaitSeconds, resumed, waitAndTell } from './wait.ts';
 
 const Question = z.strictObject({
@@ -39,9 +41,21 @@ export function addInvestigate(server: McpServer, call: ToolCall): void {
       const known = resumed(context);
       const row =
         known === null ? await ask(call, input) : await readRow(call.deps, call.caller, known.id);
-      return waitAndTell(call, row, context, longestWaitSeconds);
+      return known === null && canFollowTask(context)
+        ? beginTask(call, row)
+        : waitAndTell(call, row, context, longestWaitSeconds);
     }),
   );
+}
+
+/**
+ * A task in place of a result. The library's types know none; it passes on what has this `resultType`, but wants
+ * the content that a result of the tool has.
+ */
+async function beginTask(call: ToolCall, row: InvestigationRow): Promise<CallToolResult> {
+  const told = await tellInvestigation(call, row);
+  const task = { resultType: 'task', ...taskOf(row, told) };
+  return { ...task, ...toldResult(told, textOf(told)), content: [] } as CallToolResult;
 }
 
 function ask({ deps, caller }: ToolCall, input: Question) {

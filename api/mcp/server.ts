@@ -3,6 +3,7 @@ import type { ToolCall } from './call.ts';
 import { addDomainsTool } from './domains.ts';
 import { addEvidenceTool, addProofTool } from './evidence.ts';
 import { addInvestigate, addPoll } from './investigate.ts';
+import { addTasks, tasksExtension } from './tasks.ts';
 import { addAnswerTool, addCancelTool } from './steering.ts';
 
 const tools = [
@@ -29,9 +30,10 @@ export async function replyMcp(call: ToolCall, request: Request): Promise<Respon
     () => {
       const server = new McpServer(
         { name: 'health-monitor', title: 'Health Monitor', version: '1' },
-        { instructions, capabilities: { tools: {} } },
+        { instructions, capabilities: { tools: {}, extensions: { [tasksExtension]: {} } } },
       );
       for (const add of tools) add(server, call);
+      addTasks(server, call);
       return server;
     },
     { onerror: (err) => call.deps.log.warn({ err, requestId: call.requestId }, 'an MCP request') },

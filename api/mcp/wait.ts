@@ -19,6 +19,7 @@ import { readRow } from '../read.ts';
 import { steerRun } from '../steer-run.ts';
 import type { ToolCall } from './call.ts';
 import { toldResult } from './call.ts';
+import { elicitationOf, Reply } from './elicitation.ts';
 import { askedBack, tellInvestigation, textOf } from './told-investigation.ts';
 
 /** Clients give a tool a minute, seconds. */
@@ -39,7 +40,6 @@ const Elicits = z.object({
   [CLIENT_CAPABILITIES_META_KEY]: z.object({ elicitation: z.object({}) }),
 });
 
-const Reply = z.object({ answer: z.string().min(1) });
 const key = 'genie_asks';
 
 /** Whether the client can put a question to its user within this call. Pure. */
@@ -81,10 +81,7 @@ export async function waitAndTell(
   if (asks !== null && canElicit(context))
     return inputRequired({
       inputRequests: {
-        [key]: inputRequired.elicit({
-          message: `Genie asks back about ${asks.domain}: ${asks.question}`,
-          requestedSchema: Reply,
-        }),
+        [key]: elicitationOf(asks),
       },
       requestState: JSON.stringify({
         id: row.id,

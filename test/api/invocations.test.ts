@@ -3,6 +3,7 @@ import { createDatabricksProvider } from '@databricks/ai-sdk-provider';
 import { streamText } from 'ai';
 import type { LanguageModel } from 'ai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InvocationState } from '../../api/invocations/schemas.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
 import {
@@ -235,9 +236,9 @@ describe('a client of the agent server', () => {
       status_url: `${path}/${id}`,
       events_url: `${path}/${id}/events`,
     });
-    expect(await (await service.get(told.status_url)).json()).toMatchObject({
-      status: 'completed',
-    });
+    const state: unknown = await (await service.get(told.status_url)).json();
+    expect(InvocationState.strict().safeParse(state).error).toBeUndefined();
+    expect(state).toMatchObject({ status: 'completed' });
     const whole = await (await service.get(told.events_url)).text();
     expect([...whole.matchAll(/^event: (.*)$/gm)].map(([, type]) => type)).toEqual([
       'run.started',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import OpenAI from 'openai';
 import OpenAI6 from 'openai-6';
+import { ResponseBody } from '../../api/responses/schemas.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
 import {
@@ -76,6 +77,7 @@ describe('a response', () => {
     expect(service.engine.started.at(-1)).toMatchObject({ nobodyAnswers: true });
     await run(idOf(begun));
     const whole = await openai.responses.retrieve(begun.id);
+    expect(ResponseBody.safeParse(whole).error).toBeUndefined();
     expect(whole).toMatchObject({
       status: 'completed',
       output_text: text,
