@@ -45,10 +45,11 @@ create function delete_investigation(p_owner text, p_id text) returns void langu
 declare
   v_session text;
   v_status text;
+  v_created timestamptz;
 begin
   select session_id into v_session from investigations where id = p_id and owner = p_owner;
   perform from sessions where id = v_session and owner = p_owner for update;
-  select status into v_status from investigations where id = p_id and owner = p_owner for update;
+  select status, created_at into v_status, v_created from investigations where id = p_id and owner = p_owner for update;
   if not found then
     raise exception 'no such investigation' using errcode = 'HM404';
   end if;
@@ -60,6 +61,8 @@ begin
   -- What a person accepted is a case of evaluations of its own.
   delete from feedback where investigation_id = p_id and state <> 'accepted';
   delete from messages where owner = p_owner and split_part(id, ':', 1) = p_id;
+  -- They tell what was said in it.
+  delete from summaries where session_id = v_session and owner = p_owner and up_to >= v_created;
   delete from investigations where id = p_id and owner = p_owner;
   delete from sessions s where id = v_session and owner = p_owner
     and not exists (select from investigations i where i.session_id = s.id);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import OpenAI from 'openai';
 import OpenAI6 from 'openai-6';
+import { query } from '../../adapters/postgres/pool.ts';
 import { ResponseBody } from '../../api/responses/schemas.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
@@ -197,7 +198,18 @@ describe('a response', () => {
     const { id } = await begin();
     await expect(openai.responses.delete(id)).rejects.toMatchObject({ status: 409 });
     await run(idOf({ id }));
+    const next = await begin({ previous_response_id: id });
+    await run(idOf(next));
+    await query(
+      service.pool,
+      `insert into summaries (investigation_id, session_id, owner, content, domains, up_to, expires_at)
+        select id, session_id, owner, 'of both', '{}', now(), now() + interval '1 day' from investigations
+          where id = $1`,
+      [idOf(next)],
+    );
     await openai.responses.delete(id);
+    expect(await query(service.pool, 'select from summaries')).toEqual([]);
+    expect((await openai.responses.retrieve(next.id)).status).toBe('completed');
     await expect(openai.responses.retrieve(id)).rejects.toMatchObject({ status: 404 });
     expect((await service.get(`/v1/investigations/${idOf({ id })}`)).status).toBe(404);
   });

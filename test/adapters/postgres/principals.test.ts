@@ -20,7 +20,7 @@ import {
 } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { annsRequest, notFound, nothing, ofMemory, ofRequests } from './memory-calls.ts';
-import type { Anns, Call, Reply, Stores } from './memory-calls.ts';
+import type { Anns, Call, Reply } from './memory-calls.ts';
 import { longSession, ofRounds, ofSummaries, ofTools, toolEnd } from './step-calls.ts';
 
 let bench: Bench;
@@ -239,13 +239,6 @@ const rows = Object.entries(groups).flatMap(([group, methods]) =>
   ),
 );
 
-const stores = (): Stores => ({
-  work: bench.work,
-  store: bench.store,
-  memory: bench.memory,
-  requests: bench.requests,
-});
-
 async function replyTo(promise: Promise<unknown>): Promise<Reply> {
   try {
     return { says: await promise };
@@ -261,7 +254,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
       ...anns,
       ref: { ...anns.ref, owner: 'bob' },
       leg: { ...anns.leg, owner: 'bob' },
-      ...stores(),
+      ...bench,
     };
     const before = await everything();
     expect(await replyTo(call(asBob))).toEqual(expected);
@@ -291,7 +284,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
     const silent: string[] = [];
     for (const [name, call, expected] of rows) {
       const before = JSON.stringify(await everything());
-      const reply = await replyTo(call({ ...anns, ...stores() }));
+      const reply = await replyTo(call({ ...anns, ...bench }));
       const told = JSON.stringify(reply) !== JSON.stringify(expected);
       const changed = JSON.stringify(await everything()) !== before;
       if (!told && !changed) silent.push(name);
