@@ -2,17 +2,19 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Ten kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Eleven kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `web` looks at the page in a browser, where there is one;
- * `hostile` starts a stack and bends the replies that it gets; `spark` needs a Java, `mlflow` a Python,
- * `model` a model, `agents` and `evaluation` minutes, and each has a command of its own.
+ * `hostile` starts a stack and bends the replies that it gets; `clients` asks a stack as the programs
+ * of others do; `spark` needs a Java, `mlflow` a Python, `model` a model, `agents` and `evaluation` minutes: these
+ * have a command of their own each.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
 const webFiles = 'test/web/browser/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const mlflowFiles = 'test/mlflow/**/*.test.ts';
+const clientFiles = 'test/clients/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
 const evaluationFiles = 'test/stack/evaluation.test.ts';
 const agentFiles = 'test/eval/broken-agents.test.ts';
@@ -53,6 +55,7 @@ export default defineConfig({
             sparkFiles,
             mlflowFiles,
             modelFiles,
+            clientFiles,
             ...engineFiles,
           ],
           // Files of a worker share its modules: they are loaded, and the classifiers trained, once.
@@ -141,6 +144,18 @@ export default defineConfig({
           globalSetup: ['test/support/engines.ts', 'test/mlflow/server.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'clients',
+          include: [clientFiles],
+          globalSetup: ['test/clients/stack.ts'],
+          // They share one stack, and one of them kills its worker.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 900_000,
         },
       },
       {

@@ -5,8 +5,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../domain/errors.ts';
 import { guard } from './auth/guard.ts';
 import type { AppDeps, AppEnv, Log } from './deps.ts';
-import { inputFailure, problemReply, toAppError } from './errors.ts';
+import { errorReply } from './error-reply.ts';
+import { inputFailure, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
+import { addAgentInvocations } from './routes/agent-invocations.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
 import { addCancel } from './routes/cancel.ts';
@@ -20,12 +22,17 @@ import { addEvents } from './routes/events.ts';
 import { addEvidence } from './routes/evidence.ts';
 import { addFeedback } from './routes/feedback.ts';
 import { addHealth } from './routes/health.ts';
+import { addInvocations } from './routes/invocations.ts';
 import { addInvestigation } from './routes/investigation.ts';
 import { addInvestigations } from './routes/investigations.ts';
 import { addMemory } from './routes/memory.ts';
 import { addPage } from './routes/page.ts';
 import { addProof } from './routes/proof.ts';
 import { addProposals } from './routes/proposals.ts';
+import { addMcp } from './routes/mcp.ts';
+import { addModels } from './routes/models.ts';
+import { addResponse } from './routes/response.ts';
+import { addResponses } from './routes/responses.ts';
 import { addRoute } from './routes/route.ts';
 import { addSessions } from './routes/sessions.ts';
 import { addSources } from './routes/sources.ts';
@@ -39,6 +46,17 @@ import { addWatches } from './routes/watches.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
 const maxBodyBytes = 64_000;
+
+/** Paths whose callers must be known; a route among them needs a row of the permissions. */
+const guarded = [
+  '/v1/*',
+  '/mcp',
+  '/invocations',
+  '/responses',
+  '/responses/*',
+  '/serving-endpoints/*',
+  '/api/*',
+] as const;
 
 const resources = [
   addHealth,
@@ -60,6 +78,12 @@ const resources = [
   addWatchActions,
   addDigests,
   addCorrections,
+  addResponses,
+  addResponse,
+  addModels,
+  addMcp,
+  addInvocations,
+  addAgentInvocations,
   addRoute,
   addMemory,
   addSessions,
@@ -83,9 +107,9 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
       if (!result.success) throw inputFailure(result.error, result.target === 'json' ? 'body' : '');
     },
   });
-  app.onError((error, c) => problemReply(error, c));
+  app.onError((error, c) => errorReply(error, c));
   app.notFound((c) =>
-    problemReply(new AppError('input.not_found', `There is no ${c.req.method} ${c.req.path}.`), c),
+    errorReply(new AppError('input.not_found', `There is no ${c.req.method} ${c.req.path}.`), c),
   );
   app.use(logged(deps.log));
   app.use(
@@ -99,7 +123,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
       },
     }),
   );
-  app.use('/v1/*', guard(deps));
+  for (const path of guarded) app.use(path, guard(deps));
   const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
   for (const add of resources) add(app, routeDeps);
   // Where nobody signs in, no credential is needed: hence the empty choice.

@@ -5,6 +5,7 @@ import type { FeedbackStore } from '../domain/feedback.ts';
 import type { Domain } from '../domain/domains.ts';
 import type { Caller, Way } from '../domain/caller.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
+import type { ClientRequests } from '../domain/client-requests.ts';
 import type { DomainAccess } from '../domain/access.ts';
 import type { RateLimits } from '../domain/rate-limits.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
@@ -37,6 +38,8 @@ export type Log = {
 export type AppDeps = {
   readonly store: InvestigationStore;
   readonly memory: MemoryStore;
+  /** What came with questions of other protocols. */
+  readonly clientRequests: ClientRequests;
   readonly engine: Engine;
   readonly notifications: LogNotifications;
   readonly evaluations: {
@@ -79,6 +82,8 @@ export type AppDeps = {
   /** Of the certified statements of this version. */
   readonly catalogueSha256: string;
   readonly door: Door;
+  /** The address that people use; null where the service is for its own machine. */
+  readonly publicUrl: string | null;
   /** How browsers sign in; null for a way that is not open. */
   readonly signIn: {
     readonly ways: readonly Way[];

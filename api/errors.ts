@@ -1,10 +1,7 @@
-import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from '@hono/zod-openapi';
 import { AppError, asAppError, failures } from '../domain/errors.ts';
 import type { FailureCode, InputProblem } from '../domain/errors.ts';
-import type { AppEnv } from './deps.ts';
 
 /** RFC 9457. `code` is a key of the failure table; `errors` lists what is wrong and where. */
 export const Problem = z
@@ -37,15 +34,7 @@ const maxProblems = 20;
 /** Retry-After where the failure itself has none. */
 const retryAfterSeconds = 5;
 
-/** Converts any failure to its HTTP reply. The reply for a bug has no detail. */
-export function problemReply(thrown: unknown, c: Context<AppEnv>): Response {
-  const failure = toAppError(thrown);
-  const problem = problemOf(failure, c.get('requestId'));
-  const status = failures[failure.code].http satisfies ContentfulStatusCode;
-  return c.json(problem, status, problemHeaders(failure));
-}
-
-/** The body of a failure's reply. */
+/** The body of a failure's reply, without a detail for a bug. */
 export function problemOf({ code, message, details }: AppError, requestId: string): Problem {
   const { http, title } = failures[code];
   return {

@@ -162,6 +162,8 @@ export const SteerInput = z
   )
   .openapi('Steer');
 
+export type SteerRequest = z.infer<typeof SteerInput>;
+
 /** The body of POST /v1/route. */
 export const RouteInput = z
   .strictObject({ question: text(longestQuestion), sessionId: SessionIdInput.optional() })

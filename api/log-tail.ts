@@ -8,6 +8,7 @@ const pageSize = 500;
 
 /** One event, encoded once for all followers. */
 export type Frame = Pick<LogEvent, 'seq' | 'type'> & {
+  readonly event: LogEvent;
   /** The event in the form of server-sent events, as UTF-8. */
   readonly bytes: Uint8Array;
 };
@@ -120,5 +121,5 @@ const utf8 = new TextEncoder();
 function toFrame(event: LogEvent): Frame {
   const { seq, type } = event;
   const text = `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`;
-  return { seq, type, bytes: utf8.encode(text) };
+  return { seq, type, event, bytes: utf8.encode(text) };
 }

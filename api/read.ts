@@ -83,7 +83,7 @@ export async function readReadable(
  * Effect: reads the log after the row, so that the fold misses nothing that the row counts.
  */
 export async function readResource(deps: AppDeps, row: InvestigationRow): Promise<Investigation> {
-  const resource = foldInvestigation(row, await readAll(deps, row));
+  const resource = foldInvestigation(row, await readLog(deps, row));
   const mayPropose = resource.tools.some(({ tool }) => tool === 'alerts');
   const [proposals, correction] = await Promise.all([
     mayPropose ? deps.proposals.store.of(row) : [],
@@ -92,7 +92,15 @@ export async function readResource(deps: AppDeps, row: InvestigationRow): Promis
   return { ...resource, proposals: proposals.map(viewOf), correction };
 }
 
-async function readAll(deps: AppDeps, ref: InvestigationRef): Promise<readonly LogEvent[]> {
+/**
+ * The whole log of an investigation, without the pieces of its answer.
+ *
+ * Effect: one read a page.
+ */
+export async function readLog(
+  deps: Pick<AppDeps, 'store'>,
+  ref: InvestigationRef,
+): Promise<readonly LogEvent[]> {
   const events: LogEvent[] = [];
   for (;;) {
     const after = events.at(-1)?.seq ?? -1;

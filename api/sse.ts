@@ -19,6 +19,15 @@ const utf8 = new TextEncoder();
 const begin = utf8.encode(': following\n\n');
 const keepAlive = utf8.encode(': still here\n\n');
 
+/** What is streamed, and to whom. */
+export type Streamed = {
+  readonly investigationId: string;
+  /** As of `Following`. */
+  readonly readableUntilMs: number | null;
+  /** Made by piece until the signal aborts; may end with a failure, which ends the stream. */
+  readonly parts: (signal: AbortSignal) => AsyncGenerator<Uint8Array, void>;
+};
+
 /**
  * Sends the log after an event as server-sent events until `finished`. Rows are the source, so a late
  * reader and one that reconnects get the same log.
@@ -27,20 +36,33 @@ const keepAlive = utf8.encode(': still here\n\n');
  * run.
  */
 export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Following): Response {
+  return streamParts(c, deps, {
+    investigationId: following.ref.id,
+    readableUntilMs: following.readableUntilMs,
+    parts: (signal) => partsOf(deps, following, signal),
+  });
+}
+
+/**
+ * Replies with server-sent events.
+ *
+ * Effect: as the parts; a failure is logged and ends the stream.
+ */
+export function streamParts(
+  c: Context<AppEnv>,
+  deps: RouteDeps,
+  { investigationId, readableUntilMs, parts: partsBy }: Streamed,
+): Response {
   const left = new AbortController();
-  const signal = AbortSignal.any([
-    left.signal,
-    deps.stopping,
-    ...untilTime(following.readableUntilMs),
-  ]);
+  const signal = AbortSignal.any([left.signal, deps.stopping, ...untilTime(readableUntilMs)]);
   const onFailure = (error: unknown): void => {
     const err = asAppError(error);
     deps.log.warn(
-      { err, requestId: c.get('requestId'), investigationId: following.ref.id },
+      { err, requestId: c.get('requestId'), investigationId },
       'an event stream was ended by a failure',
     );
   };
-  const parts = partsOf(deps, following, signal, onFailure);
+  const parts = guarded(partsBy(signal), onFailure);
   // Nothing is made before the socket takes it.
   const body = new ReadableStream<Uint8Array>(
     {
@@ -75,19 +97,25 @@ async function* partsOf(
   deps: RouteDeps,
   { ref, after, nothingLeft }: Following,
   signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void> {
+  yield begin;
+  if (nothingLeft) return;
+  using follower = deps.feeds.follow(ref, after);
+  for (let sent = after; !signal.aborted;) {
+    const piece = await follower.next(sent, deps.reReadMs ?? defaultReReadMs, signal);
+    const last = piece.frames.at(-1);
+    yield last === undefined ? keepAlive : piece.bytes();
+    if (last?.type === 'finished') return;
+    sent = last?.seq ?? sent;
+  }
+}
+
+async function* guarded(
+  parts: AsyncGenerator<Uint8Array, void>,
   onFailure: (error: unknown) => void,
 ): AsyncGenerator<Uint8Array, void> {
   try {
-    yield begin;
-    if (nothingLeft) return;
-    using follower = deps.feeds.follow(ref, after);
-    for (let sent = after; !signal.aborted;) {
-      const piece = await follower.next(sent, deps.reReadMs ?? defaultReReadMs, signal);
-      const last = piece.frames.at(-1);
-      yield last === undefined ? keepAlive : piece.bytes();
-      if (last?.type === 'finished') return;
-      sent = last?.seq ?? sent;
-    }
+    yield* parts;
   } catch (error) {
     onFailure(error);
   }

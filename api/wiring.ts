@@ -3,6 +3,7 @@ import { connect } from '../adapters/connect.ts';
 import { outboundHosts } from '../adapters/outbound.ts';
 import { createCorrectionStore } from '../adapters/postgres/corrections.ts';
 import { createDigestStore } from '../adapters/postgres/digests.ts';
+import { createClientRequests } from '../adapters/postgres/client-requests.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
@@ -80,6 +81,7 @@ export function wire(config: Config): Wired {
     deps: {
       store: createInvestigationStore(pool, config.limits.agentTimeoutMs),
       memory: remembering.owned,
+      clientRequests: createClientRequests(pool),
       engine: createEngine(temporal.client, {
         workflowType: investigationType,
         taskQueue: investigationQueue,
@@ -87,14 +89,7 @@ export function wire(config: Config): Wired {
         proposalType,
       }),
       notifications,
-      evaluations: {
-        store: createEvaluationStore(pool),
-        engine: createEvaluationEngine(temporal.client, {
-          workflowType: evaluationType,
-          taskQueue: investigationQueue,
-        }),
-        now: clockOf(config.pinnedNow),
-      },
+      evaluations: evaluationsOf(config, pool, temporal.client),
       feedback: createFeedbackStore(pool),
       proposals: { store: createProposalStore(pool), alerts },
       corrections: createCorrectionStore(pool),
@@ -110,6 +105,7 @@ export function wire(config: Config): Wired {
       domainAccess: config.domainAccess,
       catalogueSha256: catalogueSha256(catalogue),
       ...access,
+      publicUrl: config.auth.publicUrl,
       page: () => page,
       diagnose: runDoctor,
     },
@@ -126,6 +122,15 @@ function suggestionsOf({ questions }: Catalogue): AppDeps['suggestions'] {
     suggested.filter((one) => one.domain === domain).map(({ question }) => question),
   );
 }
+
+const evaluationsOf = (config: Config, pool: Pool, client: Client): AppDeps['evaluations'] => ({
+  store: createEvaluationStore(pool),
+  engine: createEvaluationEngine(client, {
+    workflowType: evaluationType,
+    taskQueue: investigationQueue,
+  }),
+  now: clockOf(config.pinnedNow),
+});
 
 const digestsOf = (config: Config, pool: Pool, client: Client): AppDeps['digests'] => ({
   store: createDigestStore(pool),

@@ -1,4 +1,5 @@
 import type { LogEvent } from '../domain/events.ts';
+import { dataOf } from './stream-data.ts';
 
 /** The service sends something every 5 s; after this silence it counts as gone, milliseconds. */
 const silenceMs = 20_000;
@@ -46,12 +47,4 @@ export async function* readEvents(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function dataOf(block: string): string {
-  return block
-    .split('\n')
-    .filter((line) => line.startsWith('data:'))
-    .map((line) => line.slice('data:'.length).trimStart())
-    .join('\n');
 }

@@ -85,7 +85,8 @@ export function createServiceClient(url: string, token: string | null = null): S
 }
 
 /** The header that says who asks; none where the service is for its own machine. */
-const credentialOf = (token: string | null): Record<string, string> =>
+/** The headers that a request with a credential has; none for a service of this machine. Pure. */
+export const credentialOf = (token: string | null): Record<string, string> =>
   token === null ? {} : { authorization: `Bearer ${token}` };
 
 /**

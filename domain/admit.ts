@@ -1,3 +1,5 @@
+import { refuseOverDay, refuseOverLoad } from './admission-limits.ts';
+import type { AdmitLimits } from './admission-limits.ts';
 import type { AuditBy } from './audit.ts';
 import { defaultBudgetSeconds, expectedQuestions, longestBudgetSeconds } from './budget.ts';
 import { firstRound } from './deep.ts';
@@ -19,6 +21,10 @@ export type AdmitRequest = {
   readonly budgetSeconds: number | null;
   readonly domains: readonly Domain[] | null;
   readonly visibility: Visibility;
+  /** True where `sessionId` may be a new one: it was made from the name that a client gives its conversation. */
+  readonly mayBeginSession?: boolean;
+  /** Its client cannot answer what Genie asks back, so that the question is its answer. */
+  readonly nobodyAnswers?: boolean;
   /** The investigation to try again, of the same principal; null or absent for a new question. */
   readonly retryOf?: InvestigationId | null;
   /** Genie questions that it is expected to ask; absent for those that its domains tell. */
@@ -33,17 +39,7 @@ export type AdmitRequest = {
   readonly dailyQuestions?: number | null;
 };
 
-export type AdmitLimits = {
-  readonly agentTimeoutMs: number;
-  readonly genieQuestionsPerMinute: number;
-  readonly queueMaxSeconds: number;
-  readonly dailyGenieQuestions: number | null;
-  /** Genie questions a day of one principal who has no limit of their own; null or absent for no limit. */
-  readonly dailyGenieQuestionsPerUser?: number | null;
-  readonly maxBudgetSeconds: number;
-  /** The same of deep investigations; absent for the longest there may be. */
-  readonly maxDeepBudgetSeconds?: number;
-};
+export type { AdmitLimits };
 
 export type AdmitDeps = {
   readonly store: Pick<InvestigationStore, 'admit' | 'find' | 'reusable' | 'sessionExists'>;
@@ -80,7 +76,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
   const id = investigationId(hex);
   if (key !== null) {
     const existing = await deps.store.find({ id, owner: principal.id });
-    if (existing) return start(deps, sameBody(existing, existing.bodyHash, bodyHash));
+    if (existing) return start(deps, sameBody(existing, existing.bodyHash, bodyHash), request);
   }
   await checkAccess(deps, request);
   await deps.takeTurn?.(principal);
@@ -120,7 +116,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
     },
     request.audit ?? null,
   );
-  return start(deps, sameBody(row, storedHash, bodyHash));
+  return start(deps, sameBody(row, storedHash, bodyHash), request);
 }
 
 /** What an investigation takes over; no domain is asked where all tables are reused. */
@@ -188,66 +184,12 @@ async function checkAccess(deps: AdmitDeps, request: AdmitRequest): Promise<void
       `You may not ask ${denied.join(', ')}. Groups are given access by DOMAIN_ACCESS.`,
     );
   }
-  const session = request.sessionId;
+  const session = request.mayBeginSession === true ? null : request.sessionId;
   if (session !== null && !(await deps.store.sessionExists(principal.id, session))) {
     throw new AppError('input.not_found', 'There is no such session.', {
       problems: [{ path: 'sessionId', message: 'names no session of yours' }],
     });
   }
-}
-
-const dayMs = 86_400_000;
-/** Bounds of Retry-After when the service has too much load, milliseconds. */
-const maximumRetryMs = 60_000;
-const minimumRetryMs = 1_000;
-
-function refuseOverLoad(limits: AdmitLimits, load: AdmissionLoad, questions: number): void {
-  const { open, slots, waiting, waitSeconds } = load;
-  if (open + questions > slots) {
-    const nextEndMs = load.nextEndMs ?? maximumRetryMs;
-    throw new AppError(
-      'limit.exceeded',
-      `The running workers can hold ${slots} Genie questions at the same time: ${open} are open, and yours needs ${questions}. Ask again later, or run more workers.`,
-      { retryAfterMs: Math.min(maximumRetryMs, Math.max(minimumRetryMs, nextEndMs)) },
-    );
-  }
-  if (waitSeconds > limits.queueMaxSeconds) {
-    throw new AppError(
-      'limit.exceeded',
-      `${waiting} Genie questions are waiting already: yours would wait ${waitSeconds} s, and at most ${limits.queueMaxSeconds} s are allowed (QUEUE_MAX_SECONDS).`,
-      { retryAfterMs: (waitSeconds - limits.queueMaxSeconds) * 1000 },
-    );
-  }
-}
-
-function refuseOverDay(
-  { dailyGenieQuestions: ofAll, dailyGenieQuestionsPerUser: ofEach = null }: AdmitLimits,
-  { today }: AdmissionLoad,
-  { domains, questions: expected, dailyQuestions: own = null }: AdmitRequest,
-  nowMs: number,
-): void {
-  // A question without named domains asks at least one; routing decides later how many.
-  const questions = expected ?? domains?.length ?? 1;
-  const ofOne = own ?? ofEach;
-  const says = own === null ? 'DAILY_GENIE_QUESTIONS_PER_USER' : 'the limit of your key';
-  const rules: readonly (readonly [
-    count: number,
-    most: number | null,
-    who: string,
-    says: string,
-  ])[] = [
-    [today.ofOwner, ofOne, 'You have', says],
-    [today.ofOwner, ofAll, 'You have', 'DAILY_GENIE_QUESTIONS'],
-    [today.ofAll, ofAll, 'All users together have', 'DAILY_GENIE_QUESTIONS'],
-  ];
-  const exceeded = rules.find(([count, most]) => most !== null && count + questions > most);
-  if (exceeded === undefined) return;
-  const [count, most, who, rule] = exceeded;
-  throw new AppError(
-    'limit.day',
-    `${who} asked or queued ${count} of ${most} Genie questions of this UTC day (${rule}), and this one needs ${questions}.`,
-    { retryAfterMs: dayMs - (nowMs % dayMs) },
-  );
 }
 
 function estimateOf(
@@ -266,13 +208,20 @@ function estimateOf(
  * Starts the run of a queued investigation, unless a cancel is requested: it would start for
  * nothing.
  */
-async function start(deps: AdmitDeps, row: InvestigationRow): Promise<InvestigationRow> {
+async function start(
+  deps: AdmitDeps,
+  row: InvestigationRow,
+  { nobodyAnswers = false }: AdmitRequest,
+): Promise<InvestigationRow> {
   if (row.status !== 'queued' || row.cancelRequestedAtMs !== null) return row;
   const { id, owner, mode, deadlineAtMs, budgetSeconds } = row;
-  const deep = mode === 'deep' ? { deep: firstRound } : {};
+  const more = {
+    ...(mode === 'deep' ? { deep: firstRound } : {}),
+    ...(nobodyAnswers ? { nobodyAnswers } : {}),
+  };
   try {
     const laneLimitMs = deps.limits.agentTimeoutMs;
-    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs, ...deep });
+    await deps.engine.start({ id, owner, deadlineAtMs, budgetSeconds, laneLimitMs, ...more });
   } catch (cause) {
     throw new AppError(
       'dependency.down',

@@ -52,6 +52,11 @@ export function questionIdOf(domain: string, round: number, ask: number): string
   return `${domain}:${round}:${ask}`;
 }
 
+/** The 32 hex digits of an investigation id, which ids in other protocols are made of. */
+export function hexOf(id: InvestigationId): string {
+  return id.slice(4);
+}
+
 /** The id of the one workflow that runs an investigation. */
 export function workflowIdOf(id: InvestigationId): string {
   return `investigation-${id}`;

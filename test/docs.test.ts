@@ -66,22 +66,27 @@ describe('the documentation', () => {
 
 /** Routes as a page names them: a shell's `$ID` is the parameter, a query is none of the path. */
 const routesIn = (page: string): string[] =>
-  [...read(page).matchAll(/(?:localhost:8787|[`\s])(\/(?:v1|healthz|readyz)\b[\w/{}$-]*)/g)].map(
-    ([, path = '']) => path.replace('$ID', '{id}'),
-  );
+  [
+    ...read(page).matchAll(
+      /(?:localhost:8787|[`\s])(\/(?:v1|healthz|readyz|mcp|invocations|responses|serving-endpoints\/\{name\}\/invocations|api\/invocations)\b[\w/{}$-]*)/g,
+    ),
+  ].map(([, path = '']) => path.replace('$ID', '{id}'));
 
-describe('the page of the API', () => {
+describe('the pages of the API and its clients', () => {
   const routes = sourceFiles('api/routes').flatMap((file) =>
     [...read(file).matchAll(/^\s*path: '([^']+)'/gm)].map(([, path = '']) => path),
   );
 
-  it('has every route', () => {
+  it('have every route', () => {
     expect(routes.length).toBeGreaterThan(10);
-    expect(routes.filter((path) => !routesIn('docs/api.md').includes(path))).toEqual([]);
+    const told = ['docs/api.md', 'docs/clients.md'].flatMap(routesIn);
+    expect(routes.filter((path) => !told.includes(path))).toEqual([]);
   });
 
   it.each(pages)('and %s names no other', (page) => {
-    expect(routesIn(page).filter((path) => !routes.includes(path))).toEqual([]);
+    // What clients are given as their base address is none.
+    const named = routesIn(page).filter((path) => path !== '/v1');
+    expect(named.filter((path) => !routes.includes(path))).toEqual([]);
   });
 
   it('tells failures with their status', () => {

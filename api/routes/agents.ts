@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { mayAsk } from '../../domain/access.ts';
-import { domains, spaceSettingOf } from '../../domain/domains.ts';
-import type { AgentCard } from '../../domain/reasoner-port.ts';
+import { domains } from '../../domain/domains.ts';
+import { agentsFor } from '../agents-for.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 
@@ -40,24 +39,7 @@ const list = createRoute({
 /** GET /v1/agents. */
 export function addAgents(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(list, (c) => {
-    const principal = c.get('principal');
-    const agents = deps.agents.map((card) => {
-      const allowed = mayAsk(deps.domainAccess, principal, card.domain);
-      const { domain, asks, examples } = card;
-      return {
-        domain,
-        asks,
-        examples,
-        suggestions: deps.suggestions[domain],
-        available: card.available && allowed,
-        why: why(card, allowed),
-      };
-    });
+    const agents = agentsFor(deps, c.get('principal'));
     return c.json({ agents, nextCursor: null }, 200);
   });
-}
-
-function why({ domain, available }: AgentCard, allowed: boolean): string | null {
-  if (!available) return `${spaceSettingOf(domain)} is not set.`;
-  return allowed ? null : 'DOMAIN_ACCESS gives it to groups that you are not in.';
 }

@@ -3,14 +3,11 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../../domain/errors.ts';
 import { hasEnded } from '../../domain/investigation.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
-import { within } from '../deadline.ts';
+import { cancelRun } from '../cancel-run.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { readResource, readRow } from '../read.ts';
 import { IdParams, resourceResponse } from './investigation.ts';
-
-/** Time limit of the cancel at Temporal, milliseconds; the stored request counts, this is faster. */
-const cancelRunMs = 3_000;
 
 const cancel = createRoute({
   method: 'post',
@@ -26,10 +23,7 @@ export function addCancel(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const principal = c.get('principal');
     const { id } = c.req.valid('param');
     const row = refuseEnded(await readRow(deps, principal, id));
-    if (row.status !== 'cancelled') {
-      await deps.store.requestCancel(row);
-      await cancelRun(deps, row);
-    }
+    await cancelRun(deps, row);
     // It may have ended before the flag was set: then there was nothing left to cancel.
     const now = refuseEnded(await readRow(deps, principal, id));
     return c.json(await readResource(deps, now), 202);
@@ -39,13 +33,4 @@ export function addCancel(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
 function refuseEnded(row: InvestigationRow): InvestigationRow {
   if (!hasEnded(row.status) || row.status === 'cancelled') return row;
   throw new AppError('input.conflict', `The investigation is ${row.status} already.`);
-}
-
-/** When this fails, the sweeper repeats the cancel or concludes the investigation. */
-async function cancelRun(deps: AppDeps, row: InvestigationRow): Promise<void> {
-  try {
-    await within(cancelRunMs, 'Temporal', () => deps.engine.cancel(row.id));
-  } catch (err) {
-    deps.log.warn({ err, investigationId: row.id }, 'the cancel of the run failed');
-  }
 }

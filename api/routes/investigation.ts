@@ -1,7 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { hasEnded } from '../../domain/investigation.ts';
-import type { InvestigationRow } from '../../domain/investigation.ts';
 import type { AppEnv, RouteDeps } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { VisibilityInput, wholeNumber } from '../inputs.ts';
@@ -9,6 +7,7 @@ import { jsonOnly } from '../json-only.ts';
 import { note } from '../note.ts';
 import { readReadable, readResource, readRow } from '../read.ts';
 import { InvestigationBody } from '../schemas.ts';
+import { waitFor } from '../wait-for.ts';
 
 export const IdParams = z.object({ id: z.string() });
 
@@ -48,7 +47,13 @@ export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: RouteDeps): voi
     const waitMs = (c.req.valid('query').waitSeconds ?? 0) * 1000;
     const row = await readReadable(deps, c.get('principal'), c.req.valid('param').id);
     const signal = AbortSignal.any([c.req.raw.signal, deps.stopping]);
-    return c.json(await readResource(deps, await afterChange(deps, row, waitMs, signal)), 200);
+    return c.json(
+      await readResource(
+        deps,
+        await waitFor(deps, row, { until: ['started'], ms: waitMs, signal }),
+      ),
+      200,
+    );
   });
 
   app.openapi(patch, async (c) => {
@@ -58,25 +63,4 @@ export function addInvestigation(app: OpenAPIHono<AppEnv>, deps: RouteDeps): voi
     await deps.store.setVisibility(row, visibility);
     return c.json(await readResource(deps, { ...row, visibility }), 200);
   });
-}
-
-/** The row once its status is another, or as it is when the time is up or the signal aborts. */
-async function afterChange(
-  deps: RouteDeps,
-  first: InvestigationRow,
-  waitMs: number,
-  signal: AbortSignal,
-): Promise<InvestigationRow> {
-  if (waitMs === 0 || hasEnded(first.status)) return first;
-  const untilMs = Date.now() + waitMs;
-  let after = first.lastSeq;
-  using follower = deps.feeds.follow(first, after);
-  for (;;) {
-    const leftMs = Math.max(0, untilMs - Date.now());
-    const { frames } = await follower.next(after, leftMs, signal);
-    const hasChanged = frames.some(({ type }) => type === 'started' || type === 'finished');
-    if (hasChanged || leftMs === 0 || signal.aborted)
-      return (await deps.store.find(first)) ?? first;
-    after = frames.at(-1)?.seq ?? after;
-  }
 }

@@ -40,9 +40,26 @@ let parameters: Readonly<Record<string, string>>;
 beforeAll(async () => {
   service = await startTeamService((pool) => ({
     evaluations: { store: createEvaluationStore(pool), engine, now: clockOf(null) },
+    // Nobody is refused for the questions of the others.
+    limits: {
+      agentTimeoutMs: 100_000,
+      genieQuestionsPerMinute: 1_000,
+      queueMaxSeconds: 300,
+      dailyGenieQuestions: null,
+      maxBudgetSeconds: 3_600,
+    },
   }));
   const { id, sessionId } = await service.answered({ visibility: 'team' });
-  parameters = { id, sessionId, evidenceId: someEvidence.id, key: 'timeZone', pid: 'f'.repeat(32) };
+  const other = await service.answered({ visibility: 'team' });
+  parameters = {
+    id,
+    sessionId,
+    responseId: id.replace('inv_', 'resp_'),
+    otherResponseId: other.id.replace('inv_', 'resp_'),
+    evidenceId: someEvidence.id,
+    key: 'timeZone',
+    pid: 'f'.repeat(32),
+  };
 });
 afterAll(() => service.close());
 
@@ -61,6 +78,8 @@ const asking = [401, 401, 403, 200, 200, 200, 200];
 const reading = [401, 401, 200, 404, 200, 200, 404];
 const operating = (status: number) => [401, 401, 403, 403, 403, 403, status];
 const absent = [401, 401, 403, 404, 404, 404, 404];
+const inBackground = { input: 'Who was given rights?', background: true };
+const uuid = '6f1c1c9e-0000-4000-8000-000000000000';
 const owning = (status: number) => [401, 401, 403, 404, status, 404, 404];
 
 /**
@@ -131,6 +150,20 @@ const rows: readonly Row[] = [
   ['POST /v1/digests/{id}/pause', absent, {}, unknown('dig')],
   ['POST /v1/digests/{id}/resume', absent, {}, unknown('dig')],
   ['POST /v1/digests/{id}/trigger', absent, {}, unknown('dig')],
+  ['GET /v1/models', signedIn],
+  ['GET /v1/models/{id}', [401, 401, 200, 200, 200, 200, 200], undefined, 'health-monitor'],
+  ['GET /v1/responses/{id}', reading, undefined, 'responseId'],
+  ['GET /v1/responses/{id}/input_items', reading, undefined, 'responseId'],
+  // It stays as it is.
+  ['POST /v1/responses/{id}/cancel', owning(200), undefined, 'responseId'],
+  // Whoever may read is let in, and told that this is no message; its tools need more.
+  ['POST /mcp', [401, 401, 400, 400, 400, 400, 400], {}],
+  ['GET /mcp', [401, 401, 405, 405, 405, 405, 405]],
+  ['DELETE /mcp', [401, 401, 405, 405, 405, 405, 405]],
+  ['GET /responses/{id}', reading, undefined, 'responseId'],
+  // Everybody finds their own by it, and nobody has one.
+  ['GET /api/invocations/{id}', [401, 401, 404, 404, 404, 404, 404], undefined, uuid],
+  ['GET /api/invocations/{id}/events', [401, 401, 404, 404, 404, 404, 404], undefined, uuid],
   ['POST /v1/route', asking, { question: 'Who was given rights?' }],
   ['GET /v1/memory', signedIn],
   ['PUT /v1/memory', asking, { preferences: { timeZone: 'Europe/Berlin' } }],
@@ -158,8 +191,22 @@ const rows: readonly Row[] = [
     operating(200),
     { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' },
   ],
+  ['DELETE /v1/responses/{id}', owning(200), undefined, 'otherResponseId'],
   ['DELETE /v1/sessions/{id}', owning(200), undefined, 'sessionId'],
   ['DELETE /v1/memory', asking],
+  ['POST /invocations', asking, inBackground],
+  ['POST /responses', asking, inBackground],
+  ['POST /serving-endpoints/{name}/invocations', asking, inBackground, 'any'],
+  [
+    'POST /api/invocations',
+    [401, 401, 403, 202, 202, 202, 202],
+    { id: uuid, input: 'Who was given rights?', background: true },
+  ],
+  [
+    'POST /v1/responses',
+    [401, 401, 403, 403, 200, 200, 403],
+    { input: 'Who was given rights?', model: 'health-monitor-security', background: true },
+  ],
   [
     'POST /v1/investigations',
     [401, 401, 403, 403, 202, 202, 403],
@@ -192,7 +239,8 @@ describe('who may do what', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(routes.toSorted()).toEqual(rows.map(([route]) => route).toSorted());
-    const guarded = routes.filter((route) => route.includes(' /v1/'));
+    const open = ['GET /healthz', 'GET /readyz'];
+    const guarded = routes.filter((route) => !open.includes(route));
     expect(Object.keys(routePermissions).toSorted()).toEqual(guarded.toSorted());
   });
 });

@@ -122,6 +122,20 @@ describe('the service itself', () => {
         'get /v1/alerts',
         'delete /v1/alerts/{pid}',
         ...['pause', 'resume'].map((verb) => `post /v1/alerts/{pid}/${verb}`),
+        'post /v1/responses',
+        ...['get', 'delete'].map((method) => `${method} /v1/responses/{id}`),
+        'post /v1/responses/{id}/cancel',
+        'get /v1/responses/{id}/input_items',
+        'get /v1/models',
+        'get /v1/models/{id}',
+        ...['get', 'post', 'delete'].map((method) => `${method} /mcp`),
+        ...['/invocations', '/responses', '/serving-endpoints/{name}/invocations'].map(
+          (path) => `post ${path}`,
+        ),
+        'get /responses/{id}',
+        'post /api/invocations',
+        'get /api/invocations/{id}',
+        'get /api/invocations/{id}/events',
         'post /v1/route',
         ...['get', 'put', 'delete'].map((method) => `${method} /v1/memory`),
         'get /v1/memory/export',
@@ -147,6 +161,10 @@ describe('the service itself', () => {
     expect(JSON.stringify(document)).toContain('"maxLength":4000');
     expect(document).toMatchObject({ security: [{ bearer: [] }, {}] });
     const { schemas } = document.components;
+    expect(schemas['NewResponse']).toMatchObject({
+      additionalProperties: false,
+      required: ['input'],
+    });
     expect(schemas['Routing']?.type).toBe('object');
     expect(schemas['Lane']?.properties['genie']).toEqual({
       anyOf: [{ $ref: '#/components/schemas/GenieReference' }, { type: 'null' }],

@@ -10,6 +10,7 @@ import { buildPage } from '../../api/page/build-page.ts';
 import type { PageFiles } from '../../api/page/page-files.ts';
 import { createNotifications } from '../../adapters/postgres/notifications.ts';
 import { append } from '../../adapters/postgres/events.ts';
+import { createClientRequests } from '../../adapters/postgres/client-requests.ts';
 import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../../adapters/postgres/investigation-store.ts';
@@ -158,6 +159,7 @@ function defaults(
   return {
     store: createInvestigationStore(pool, 100_000),
     memory: createMemoryStore(pool),
+    clientRequests: createClientRequests(pool),
     reasoner: {
       route: async ({ question }) => ({
         routing: {
@@ -203,6 +205,7 @@ function defaults(
     },
     domainAccess: {},
     catalogueSha256: 'c'.repeat(64),
+    publicUrl: null,
     door: createDoor({ publicUrl: null, hosts: [], trustedProxies: [] }),
     authenticate: authenticateLocally,
     signIn: { ways: [], browser: null, oidc: null },

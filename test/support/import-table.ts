@@ -109,6 +109,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
       'workflows/messages.ts',
       'hono',
       '@hono/',
+      '@modelcontextprotocol/',
       'zod',
       'esbuild',
       'node:',

@@ -1,3 +1,5 @@
+import { createClientRequests } from '../../../adapters/postgres/client-requests.ts';
+import type { ClientRequests } from '../../../domain/client-requests.ts';
 import { readEvents } from '../../../adapters/postgres/events.ts';
 import { createInvestigationStore } from '../../../adapters/postgres/investigation-store.ts';
 import { createMemoryStore } from '../../../adapters/postgres/memory.ts';
@@ -40,6 +42,7 @@ export type Bench = AsyncDisposable & {
   readonly work: WorkStore;
   readonly store: InvestigationStore;
   readonly memory: MemoryStore;
+  readonly requests: ClientRequests;
   readonly laneEnds: LaneEnds;
   /** Admits a question and, when domains are given, commits its routing. */
   readonly investigate: (given?: Given) => Promise<InvestigationRef>;
@@ -65,6 +68,7 @@ export async function openBench(): Promise<Bench> {
     work,
     store,
     memory: createMemoryStore(pool),
+    requests: createClientRequests(pool),
     laneEnds,
     investigate: (given = {}) => investigate(store, work, given),
     log,

@@ -17,6 +17,7 @@ import {
   taken,
 } from './bench.ts';
 import type { Bench } from './bench.ts';
+import { annsRequest } from './memory-calls.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -57,6 +58,8 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
     answerEvent('answer.started', 1, 1),
     answerEvent('answer.finished', 1, 1),
   ]);
+  await bench.requests.keep(ref, { ...annsRequest, instructions: owner });
+  await bench.requests.keyOf({ owner, bodyHash: hex(), fresh: hex(), isAgain: false });
   await work.conclude(ref, concluded, 24);
   const due = { before: null, messages: [], domains: [], upToUs: '0', expiresUs: String(4e15) };
   await work.summaries.save(ref, due, { text: 'summed up', usage: {} });

@@ -19,8 +19,8 @@ import {
   taken,
 } from './bench.ts';
 import type { Bench } from './bench.ts';
-import { notFound, nothing, ofMemory } from './memory-calls.ts';
-import type { Anns, Call, Reply, Stores } from './memory-calls.ts';
+import { annsRequest, notFound, nothing, ofMemory, ofRequests } from './memory-calls.ts';
+import type { Anns, Call, Reply } from './memory-calls.ts';
 import { longSession, ofRounds, ofSummaries, ofTools, toolEnd } from './step-calls.ts';
 
 let bench: Bench;
@@ -45,6 +45,7 @@ async function makeAnns(): Promise<Anns> {
     answerEvent('answer.finished', 1, 1),
   ]);
   await work.remember(before, 24);
+  await bench.requests.keep(before, annsRequest);
   await work.takeLane(legOf(before));
   await work.ledger.asked(legOf(before), { ...taken(), conversationId: 'c-ann' });
   await work.ledger.left(legOf(before), { ended: true, genieMs: null });
@@ -78,7 +79,7 @@ async function makeAnns(): Promise<Anns> {
   await work.appendAnswer(ref, [answerEvent('answer.started', 1, 1)]);
   await bench.rows(longSession, [session, secret]);
   await bench.memory.setPreferences('ann', { timeZone: 'UTC' });
-  return { ref, leg, session, evidenceId: evidence.id };
+  return { ref, earlier: before.id, leg, session, evidenceId: evidence.id };
 }
 
 /** Every row there is, as text. */
@@ -224,6 +225,7 @@ const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>
 
 const groups = {
   ofMemory,
+  ofRequests,
   ofInvestigationStore,
   ofWorkStore,
   ofChecks,
@@ -238,8 +240,6 @@ const rows = Object.entries(groups).flatMap(([group, methods]) =>
     typeof row === 'string' ? [] : [[`${group.slice(2)} ${name}`, ...row] as const],
   ),
 );
-
-const stores = (): Stores => ({ work: bench.work, store: bench.store, memory: bench.memory });
 
 async function replyTo(promise: Promise<unknown>): Promise<Reply> {
   try {
@@ -256,7 +256,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
       ...anns,
       ref: { ...anns.ref, owner: 'bob' },
       leg: { ...anns.leg, owner: 'bob' },
-      ...stores(),
+      ...bench,
     };
     const before = await everything();
     expect(await replyTo(call(asBob))).toEqual(expected);
@@ -275,6 +275,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofMemory, bench.memory],
+      [ofRequests, bench.requests],
     ];
     for (const [table = {}, methods = {}] of real) {
       expect(Object.keys(table).toSorted()).toEqual(Object.keys(methods).toSorted());
@@ -285,14 +286,13 @@ describe('another principal, with Ann’s ids in hand,', () => {
     const silent: string[] = [];
     for (const [name, call, expected] of rows) {
       const before = JSON.stringify(await everything());
-      const reply = await replyTo(call({ ...anns, ...stores() }));
+      const reply = await replyTo(call({ ...anns, ...bench }));
       const told = JSON.stringify(reply) !== JSON.stringify(expected);
       const changed = JSON.stringify(await everything()) !== before;
       if (!told && !changed) silent.push(name);
       if (!changed) continue;
-      for (const table of ['investigations', 'sessions', 'quota_waiters', 'quota_slots']) {
+      for (const table of ['investigations', 'sessions', 'quota_waiters', 'quota_slots'])
         await bench.rows(`delete from ${table}`);
-      }
       anns = await makeAnns();
     }
     expect(silent).toEqual([]);
