@@ -50,14 +50,13 @@ function dataOf(
 
 const drawn = { line: 'line_chart', bar: 'bar_chart', table: 'table' } as const;
 
-/** What the original preferred for a domain; `unified` has none. */
-const preferences: Readonly<Record<Domain, Readonly<Record<string, unknown>>>> = {
+/** What the original preferred for its domains; others have none. */
+const preferences: Readonly<Partial<Record<Domain, Readonly<Record<string, unknown>>>>> = {
   cost: { prefer_currency_format: true, default_sort: 'descending' },
   security: { highlight_critical: true },
   performance: { highlight_slow: true },
   reliability: { show_status: true },
   quality: { show_thresholds: true },
-  unified: {},
 };
 
 function hintOf({ answer }: Progress, chart: Chart | undefined, table: Evidence | undefined) {
@@ -87,5 +86,5 @@ const tableOf = (table: Evidence | undefined, reason: string | null) =>
         columns: table.columns.map(({ name }) => name),
         reason: reason ?? 'The rows as they are.',
         row_count: table.rowCount,
-        domain_preferences: preferences[table.domain],
+        domain_preferences: preferences[table.domain] ?? {},
       };
