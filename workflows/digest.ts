@@ -6,8 +6,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { DigestRef, DigestRunRef, DigestSteps } from '../domain/digest.ts';
-import { workflowIdOf } from '../domain/ids.ts';
-import type { InvestigationInput } from '../domain/investigation.ts';
+import { childOf, untilAdmitted } from './admitted-child.ts';
 import { investigationType } from './messages.ts';
 
 const steps = proxyActivities<DigestSteps>({
@@ -16,8 +15,6 @@ const steps = proxyActivities<DigestSteps>({
   retry: { initialInterval: '1 s', maximumInterval: '30 s', maximumAttempts: 20 },
 });
 
-/** How often a question is tried to be admitted while there is no room for it. */
-const mostAdmissions = 20;
 /** How often a report waits for questions that run elsewhere. */
 const mostWaits = 60;
 const waitMs = 10_000;
@@ -37,23 +34,8 @@ export async function digestRun(ref: DigestRef): Promise<void> {
 }
 
 async function ask(run: DigestRunRef, position: number): Promise<void> {
-  for (let n = 1; n <= mostAdmissions; n += 1) {
-    const admitted = await steps.askDigestPart({ ...run, position });
-    if (admitted.kind === 'refused') return;
-    if (admitted.kind === 'admitted') return investigate(admitted.input);
-    await sleep(admitted.afterMs);
-  }
-}
-
-/** Returns when the investigation has ended; how, its rows tell. */
-async function investigate(input: InvestigationInput | null): Promise<void> {
+  const input = await untilAdmitted(() => steps.askDigestPart({ ...run, position }));
   if (input === null) return;
-  await executeChild(investigationType, {
-    workflowId: workflowIdOf(input.id),
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    workflowTaskTimeout: '5 s',
-    parentClosePolicy: 'ABANDON',
-    args: [input],
-    // The sweeper may have started it before, and it may end as cancelled or failed.
-  }).catch(() => undefined);
+  // The sweeper may have started it before, and it may end as cancelled or failed: how, its rows tell.
+  await executeChild(investigationType, childOf(input)).catch(() => undefined);
 }

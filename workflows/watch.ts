@@ -1,14 +1,7 @@
-import {
-  proxyActivities,
-  setCurrentDetails,
-  sleep,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { workflowIdOf } from '../domain/ids.ts';
-import type { InvestigationInput } from '../domain/investigation.ts';
+import { proxyActivities, setCurrentDetails, startChild, workflowInfo } from '@temporalio/workflow';
 import { mostWatchAttempts } from '../domain/watch.ts';
 import type { WatchRef, WatchSteps } from '../domain/watch.ts';
+import { childOf, untilAdmitted } from './admitted-child.ts';
 import { investigationType } from './messages.ts';
 
 const { checkWatch } = proxyActivities<Pick<WatchSteps, 'checkWatch'>>({
@@ -23,30 +16,13 @@ const { investigateWatch } = proxyActivities<Pick<WatchSteps, 'investigateWatch'
   retry: { initialInterval: '1 s', maximumInterval: '30 s', maximumAttempts: 10 },
 });
 
-/** How often an investigation is tried to be admitted while there is no room for it. */
-const mostAdmissions = 20;
-
-/** Checks a watch once, and starts the investigation that it asks for. */
+/** Checks a watch once, and starts the investigation that it asks for, which goes on after this run. */
 export async function watchCheck(ref: WatchRef): Promise<void> {
   const { state, investigate } = await checkWatch({ ref, key: workflowInfo().workflowId });
   setCurrentDetails(state);
-  for (let n = 1; investigate !== null && n <= mostAdmissions; n += 1) {
-    const admitted = await investigateWatch({ ref, n: investigate });
-    if (admitted.kind === 'refused') return;
-    if (admitted.kind === 'admitted') return start(admitted.input);
-    await sleep(admitted.afterMs);
-  }
-}
-
-/** The investigation goes on after this run. */
-async function start(input: InvestigationInput | null): Promise<void> {
+  if (investigate === null) return;
+  const input = await untilAdmitted(() => investigateWatch({ ref, n: investigate }));
   if (input === null) return;
-  await startChild(investigationType, {
-    workflowId: workflowIdOf(input.id),
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    workflowTaskTimeout: '5 s',
-    parentClosePolicy: 'ABANDON',
-    args: [input],
-    // The sweeper may have started it before.
-  }).catch(() => undefined);
+  // The sweeper may have started it before.
+  await startChild(investigationType, childOf(input)).catch(() => undefined);
 }

@@ -6,28 +6,16 @@ import {
   createCorrectionWork,
 } from '../../adapters/postgres/corrections.ts';
 import { createWorkStore } from '../../adapters/postgres/work-store.ts';
-import { createEngine } from '../../adapters/temporal/engine.ts';
 import type { Correction } from '../../domain/correction.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
-import { createWorkspace } from '../../local/workspace/workspace.ts';
-import type { Workspace } from '../../local/workspace/workspace.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { createRecheck } from '../../worker/recheck.ts';
-import {
-  correctionsType,
-  investigationQueue,
-  investigationType,
-  proposalType,
-  steerUpdateName,
-} from '../../workflows/messages.ts';
+import { correctionsType, investigationQueue } from '../../workflows/messages.ts';
 import { connectTo } from '../activities/bench.ts';
-import { startService } from '../api/service.ts';
-import type { Service } from '../api/service.ts';
-import { sharedCache } from '../local/data/cache.ts';
 import { createWorkspaceControl } from '../support/workspace-control.ts';
-import { openScheduleBench } from './schedule-bench.ts';
-import type { ScheduleBench } from './schedule-bench.ts';
+import { openServiceBench } from './service-bench.ts';
+import type { ServiceBench } from './service-bench.ts';
 
 /** Late usage of the last day has come by noon. */
 const askedAt = Date.parse('2026-11-18T00:30:00Z');
@@ -36,22 +24,14 @@ const hourMs = 3_600_000;
 
 let nowMs = askedAt;
 let statementsPerDay = 100;
-let workspace: Workspace;
-let temporal: ScheduleBench;
-let service: Service;
+let bench: ServiceBench;
+let workspace: ServiceBench['workspace'];
+let temporal: ServiceBench['temporal'];
+let service: ServiceBench['service'];
 let workers: AsyncDisposable;
 beforeAll(async () => {
-  const cacheDir = await sharedCache();
-  workspace = await createWorkspace({ cacheDir, nowMs, days: 7, genieQpm: 1_000, answerMs: 60 });
-  [temporal] = await Promise.all([openScheduleBench(), workspace.ready]);
-  service = await startService({
-    engine: createEngine(temporal.client, {
-      workflowType: investigationType,
-      taskQueue: investigationQueue,
-      steerUpdate: steerUpdateName,
-      proposalType,
-    }),
-  });
+  bench = await openServiceBench(nowMs, 60);
+  ({ workspace, temporal, service } = bench);
   const world = connectTo(temporal.postgres, workspace);
   const work = createCorrectionWork(service.pool);
   workers = await temporal.working({
@@ -68,9 +48,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await workers?.[Symbol.asyncDispose]();
-  await service?.close();
-  await workspace?.close();
-  await temporal?.[Symbol.asyncDispose]();
+  await bench?.[Symbol.asyncDispose]();
 });
 
 async function answered(question: string): Promise<Investigation> {

@@ -1,51 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createWorkStore } from '../../adapters/postgres/work-store.ts';
-import { createEngine } from '../../adapters/temporal/engine.ts';
 import { sweepStranded } from '../../api/sweep-stranded.ts';
 import { workflowIdOf } from '../../domain/ids.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
-import { createWorkspace } from '../../local/workspace/workspace.ts';
-import type { Workspace } from '../../local/workspace/workspace.ts';
-import {
-  investigationQueue,
-  investigationType,
-  proposalType,
-  steerUpdateName,
-} from '../../workflows/messages.ts';
 import { connectTo, until } from '../activities/bench.ts';
-import { startService } from '../api/service.ts';
-import type { Service } from '../api/service.ts';
-import { sharedCache } from '../local/data/cache.ts';
-import { openScheduleBench } from './schedule-bench.ts';
-import type { ScheduleBench } from './schedule-bench.ts';
+import { openServiceBench } from './service-bench.ts';
+import type { ServiceBench } from './service-bench.ts';
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
 /** Longer than the test: what is asked is not answered. */
 const answerMs = 600_000;
 
-let workspace: Workspace;
-let temporal: ScheduleBench;
-let service: Service;
+let bench: ServiceBench;
+let workspace: ServiceBench['workspace'];
+let temporal: ServiceBench['temporal'];
+let service: ServiceBench['service'];
 beforeAll(async () => {
-  const cacheDir = await sharedCache();
-  workspace = await createWorkspace({ cacheDir, nowMs, days: 7, genieQpm: 1_000, answerMs });
-  [temporal] = await Promise.all([openScheduleBench(), workspace.ready]);
-  service = await startService({
-    engine: createEngine(temporal.client, {
-      workflowType: investigationType,
-      taskQueue: investigationQueue,
-      steerUpdate: steerUpdateName,
-      proposalType,
-    }),
-  });
+  bench = await openServiceBench(nowMs, answerMs);
+  ({ workspace, temporal, service } = bench);
 });
-afterAll(async () => {
-  await service?.close();
-  await workspace?.close();
-  await temporal?.[Symbol.asyncDispose]();
-});
+afterAll(() => bench?.[Symbol.asyncDispose]());
 
 /** A worker of this version, or of one in which a step comes first that none of before had. */
 const working = (isOther: boolean) =>

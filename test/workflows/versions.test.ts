@@ -1,48 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
-import { createEngine } from '../../adapters/temporal/engine.ts';
 import { createWorkStore } from '../../adapters/postgres/work-store.ts';
 import { workflowIdOf } from '../../domain/ids.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
-import { createWorkspace } from '../../local/workspace/workspace.ts';
-import type { Workspace } from '../../local/workspace/workspace.ts';
-import {
-  deploymentName,
-  investigationQueue,
-  investigationType,
-  proposalType,
-  steerUpdateName,
-} from '../../workflows/messages.ts';
+import { deploymentName } from '../../workflows/messages.ts';
 import { connectTo, until } from '../activities/bench.ts';
-import { startService } from '../api/service.ts';
-import type { Service } from '../api/service.ts';
-import { sharedCache } from '../local/data/cache.ts';
-import { openScheduleBench } from './schedule-bench.ts';
-import type { ScheduleBench } from './schedule-bench.ts';
+import { openServiceBench } from './service-bench.ts';
+import type { ServiceBench } from './service-bench.ts';
 
 const nowMs = Date.parse('2026-11-18T00:00:00Z');
-let workspace: Workspace;
-let temporal: ScheduleBench;
-let service: Service;
+let bench: ServiceBench;
+let workspace: ServiceBench['workspace'];
+let temporal: ServiceBench['temporal'];
+let service: ServiceBench['service'];
 beforeAll(async () => {
-  const cacheDir = await sharedCache();
-  workspace = await createWorkspace({ cacheDir, nowMs, days: 7, genieQpm: 1_000, answerMs: 2_500 });
-  [temporal] = await Promise.all([openScheduleBench(), workspace.ready]);
-  service = await startService({
-    engine: createEngine(temporal.client, {
-      workflowType: investigationType,
-      taskQueue: investigationQueue,
-      steerUpdate: steerUpdateName,
-      proposalType,
-    }),
-  });
+  bench = await openServiceBench(nowMs, 2_500);
+  ({ workspace, temporal, service } = bench);
 });
-afterAll(async () => {
-  await service?.close();
-  await workspace?.close();
-  await temporal?.[Symbol.asyncDispose]();
-});
+afterAll(() => bench?.[Symbol.asyncDispose]());
 
 /** Versions whose workers have run a step of an investigation. */
 const took = new Map<string, Set<string>>();
