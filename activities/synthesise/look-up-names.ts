@@ -2,6 +2,8 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
 import { literal } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
+import { calledIn } from '../../language/called.ts';
+import type { Called } from '../../language/called.ts';
 import { conditionsOf } from '../../language/conditions.ts';
 import { isSurelyName, namesGiven } from '../../language/names-given.ts';
 import { asPattern } from '../../language/text.ts';
@@ -17,6 +19,8 @@ export type LookedUp = {
   readonly name: string;
   readonly exists: boolean;
   readonly near: readonly string[];
+  /** What an ordinary word is the name of; absent for a name of any form. */
+  readonly kind?: string;
 };
 
 const check = 'unified/known_names';
@@ -24,6 +28,8 @@ const hypothesis = 'names-exist';
 /** Names of one question that are looked up; more would keep the answer waiting. */
 const mostNames = 3;
 const mostNear = 3;
+/** First letters that an ordinary word has in common with a name that may be meant. */
+const alike = 4;
 /** Time that the answer waits for the names, milliseconds. */
 const waitMs = 5_000;
 
@@ -67,20 +73,24 @@ export async function lookUpNames(
   const names = namesGiven(question)
     .filter((name) => isLookedUp(name, question) && !evidence.some((one) => isInRows(name, one)))
     .slice(0, mostNames);
-  if (names.length === 0 || deps.warehouse === null) return [];
+  const words = calledIn(question)
+    .filter(({ name }) => !evidence.some((one) => isInRows(name, one)))
+    .slice(0, 1);
+  if (names.length + words.length === 0 || deps.warehouse === null) return [];
   const checks = createChecks(deps, {
     investigation,
     nowMs: deps.now(investigation.createdAtMs),
     untilMs: Date.now() + waitMs,
     signal,
   });
-  const whole = await withQuotesInside(checks, question);
+  const all = words.length > 0 || /["“”]/.test(question) ? await namesOf(checks) : null;
+  const whole = withQuotesInside(all ?? [], question);
   const missing = names.filter((name) => !whole.some((one) => one.includes(name)));
   const ends = await checks.run(
     hypothesis,
     missing.map((name) => ({ question: check, parameters: { name } })),
   );
-  const lookedUp = ends.flatMap((end, index) => {
+  const byForm = ends.flatMap((end, index): LookedUp[] => {
     const name = missing[index];
     return end.kind === 'rows' && name !== undefined
       ? [
@@ -92,25 +102,40 @@ export async function lookUpNames(
         ]
       : [];
   });
-  const isBlocked = lookedUp.length < ends.length;
+  const lookedUp = [...byForm, ...(all === null ? [] : words.map((one) => ofKind(one, all)))];
+  const isBlocked = byForm.length < ends.length || (all === null && words.length > 0);
   const isMissing = lookedUp.some(({ exists }) => !exists);
   await checks.tell(hypothesis, isBlocked ? 'blocked' : isMissing ? 'contradicts' : 'supports');
   return lookedUp;
 }
 
-/** Names that have quotes themselves and stand in a question as a whole: `Abgleich "Kasse"`. */
-async function withQuotesInside(
-  checks: ReturnType<typeof createChecks>,
-  question: string,
-): Promise<readonly string[]> {
-  if (!/["“”]/.test(question)) return [];
+type Known = { readonly kind: string; readonly name: string };
+
+/** All names that there are; null where they cannot be read. */
+async function namesOf(checks: ReturnType<typeof createChecks>): Promise<readonly Known[] | null> {
   const [end] = await checks.run(hypothesis, [{ question: check, parameters: { name: 'ALL' } }]);
-  if (end?.kind !== 'rows') return [];
-  const at = end.table.columns.findIndex(({ name }) => name === 'object_name');
+  if (end?.kind !== 'rows') return null;
+  const { columns, rows } = end.table;
+  const at = (column: string): number => columns.findIndex(({ name }) => name === column);
+  const [kind, name] = [at('kind'), at('object_name')];
+  return rows.map((row) => ({ kind: String(row[kind]), name: String(row[name]) }));
+}
+
+/** Names that have quotes themselves and stand in a question as a whole: `Abgleich "Kasse"`. */
+function withQuotesInside(all: readonly Known[], question: string): readonly string[] {
   const text = question.toLowerCase();
-  return end.table.rows
-    .map((row) => String(row[at]))
+  return all
+    .map(({ name }) => name)
     .filter((name) => name.includes('"') && text.includes(name.toLowerCase()));
+}
+
+/** What there is of an ordinary word: anything with it in its name, as "payments" in `payments_stream`, or a team. */
+function ofKind({ name, kind }: Called, all: readonly Known[]): LookedUp {
+  const exists = all.some((one) => one.name.toLowerCase().includes(name));
+  const begins = (one: Known): boolean =>
+    one.kind === kind && one.name.toLowerCase().startsWith(name.slice(0, alike));
+  const near = exists ? [] : all.filter(begins).map((one) => one.name);
+  return { isSure: true, name, kind, exists, near: [...new Set(near)].slice(0, mostNear) };
 }
 
 function found({ columns, rows }: Evidence): Pick<LookedUp, 'exists' | 'near'> {
@@ -132,12 +157,17 @@ const maxShown = 80;
 
 /** Says that names are those of nothing; empty without names. Pure. */
 export function unknownSentence(unknown: readonly LookedUp[]): readonly string[] {
-  if (unknown.length === 0) return [];
   const quoted = (name: string): string => `“${literal(cut(name, maxShown))}”`;
-  const all = unknown.map(({ name }) => quoted(name)).join(' or ');
-  const near = unknown.flatMap((one) => one.near).map(quoted);
+  const meant = (names: readonly string[]): string =>
+    names.length === 0 ? '.' : `; did you mean ${names.map(quoted).join(' or ')}?`;
+  const words = unknown.flatMap(({ name, kind, near }) =>
+    kind === undefined ? [] : [`No ${kind} is called ${quoted(name)}${meant(near)}`],
+  );
+  const formed = unknown.filter(({ kind }) => kind === undefined);
+  if (formed.length === 0) return words;
+  const all = formed.map(({ name }) => quoted(name)).join(' or ');
+  const near = formed.flatMap((one) => one.near);
   const kinds =
     'no job, pipeline, table, warehouse, cluster, endpoint, workspace, team or active user';
-  const instead = near.length === 0 ? '.' : `; did you mean ${near.join(' or ')}?`;
-  return [`There is no ${all}: ${kinds} is called so${instead}`];
+  return [`There is no ${all}: ${kinds} is called so${meant(near)}`, ...words];
 }

@@ -60,6 +60,11 @@ it.each([
     'Did payments_ledger_sinc fail?',
     `**There is no “payments_ledger_sinc”: ${nothing}; did you mean “payments_ledger_sync”?**`,
   ],
+  ['How many calls did the translator endpoint get?', '**No endpoint is called “translator”.**'],
+  [
+    'Which size has the adhok warehouse?',
+    '**No warehouse is called “adhok”; did you mean “adhoc”?**',
+  ],
   ['Which size is the warehouse quantum-dwh?', `**There is no “quantum-dwh”: ${nothing}.**`],
 ])('%s is told that there is no such thing, also where Genie declines', async (question, line) => {
   const { confidence, ...told } = await answered(question, null);
@@ -79,6 +84,8 @@ it.each([
   ['who may use a table is known', 'Was anything granted to "account users"?', null, 2],
   ['a name with quotes in it is one', 'Did weekly "board" report | v2 end well?', null, 1],
   ['so is a job that has no description', 'Did old_export run?', null, 1],
+  ['a word in a name is no name by itself', 'How did the payments pipeline do?', null, 1],
+  ['a word that describes is none', 'How long was the nightly job?', null, 0],
   ['a schema is known', 'Which tables of prod.sales fail?', null, 1],
   ['a tag is not looked up', 'Which jobs lack the tag cost_center?', null, 0],
   ['nor is a column', 'Which tables have an order_id column?', null, 0],
