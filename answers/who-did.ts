@@ -20,9 +20,8 @@ export function sayWhoDid(source: Source, question: string): string | null {
     .exec(time.name)?.[1]
     ?.replaceAll('_', ' ')
     // The scope says of what.
-    .replace(/^\w+ (?:change|update|edit)$/, (said) =>
-      said.startsWith('permission') ? said : 'change',
-    );
+    .replace(/^(?:config|job|warehouse|pipeline|cluster|table) (?=\w)/, '')
+    .replace(/^(?:update|edit)$/, 'change');
   if (deed === undefined || others.length > 0 || !who.name.startsWith('user')) return null;
   if (!isTimeType(time.type)) return null;
   const at = (row: number): number => instantOf(cellAt(table, row, time)) ?? 0;

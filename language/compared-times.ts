@@ -66,8 +66,12 @@ const additions: readonly (readonly [pattern: RegExp, instead: string])[] = [
     '',
   ],
   [
-    /^((?:the |our )?(?:queries|statements|runs|jobs|updates|pipelines)\b.*?) (?:slower|faster|quicker|longer|shorter)\b/i,
-    'average duration of $1',
+    /^(?:the |our )?(?:queries|statements)\b(.*?) (?:slower|faster|quicker|longer|shorter)\b/i,
+    'average query duration$1',
+  ],
+  [
+    /^(?:the |our )?(?:runs|jobs)\b(.*?) (?:slower|faster|quicker|longer|shorter)\b/i,
+    'average job duration$1',
   ],
   [/^how (?:is|are|was|were|does|do|did|has|have)\b/i, ''],
   [/^((?:which|who|what)\b.*) (?:more|most)\b/i, '$1 the most'],

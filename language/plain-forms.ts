@@ -26,8 +26,8 @@ const ways: readonly (readonly [RegExp, string])[] = [
   ],
   // "List the jobs which exceeded two hours".
   [
-    /^\W*(?:(?:please )?(?:list|show)(?: me)? )?(?:all |any |the )?(jobs|pipelines) (?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went) (?:longer than|more than|over|beyond)) (?=(?:\d|one|two|three|four|five|six|an?\b))/giu,
-    'which $1 ran longer than ',
+    /^\W*(?:(?:please )?(?:list|show)(?: me)? )?(?:all |any |the |every |each )?(job|pipeline)s? (?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went) (?:longer than|more than|over|beyond)) (?=(?:\d|one|two|three|four|five|six|an?\b))/giu,
+    'which $1s ran longer than ',
   ],
   [
     /\b(?:by )?(?:what|how many|which) (?:percentage|percent|%|per cent) did (?:the |our )?(.{1,60}?) (?:change|grow|rise|fall|drop|increase|decrease|go (?:up|down)) from (\w+(?: \d{4})?) to (\w+(?: \d{4})?)/giu,

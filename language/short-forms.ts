@@ -97,7 +97,7 @@ const products: readonly (readonly [RegExp, string])[] = [
     /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill) (?:was|is|were|comes? from|came from|goes to|went to)) (?:the )?sql warehouses?\b/gi,
     '$1 databricks sql',
   ],
-  [/\b(?:divid(?:es?|ed|ing)|division) by zero\b/gi, 'fail with DIVIDE_BY_ZERO'],
+  [/\b(?:divid(?:es?|ed|ing)|division) by zero\b/gi, 'fail by error DIVIDE_BY_ZERO'],
 ];
 
 /** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */

@@ -16,6 +16,11 @@ describe('a question that compares two times', () => {
       'prod-us spend the day before yesterday',
     ],
     [
+      'Were queries on bi-main slower on Tuesday 17 Nov than on Friday 13 Nov?',
+      'average query duration on bi-main on Tuesday 17 Nov',
+      'average query duration on bi-main on Friday 13 Nov',
+    ],
+    [
       'have failed runs increased this week',
       'how many failed runs this week?',
       'how many failed runs last week?',

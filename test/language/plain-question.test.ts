@@ -55,7 +55,7 @@ describe('a question in plain words', () => {
       'By what percentage did DBU consumption change from September to October?',
       'DBU consumption in October compared to September?',
     ],
-    ['which queries divide by zero', 'which queries fail with DIVIDE_BY_ZERO'],
+    ['which queries divide by zero', 'which queries fail by error DIVIDE_BY_ZERO'],
     ['prod.sales.orders updated?', 'when was prod.sales.orders last updated?'],
     [
       'How long needs the job etl_daily in the average, from 1. to 12. November?',
