@@ -1,3 +1,7 @@
+/** "Which took longer than", "that exceeded", before a length of time. */
+const tookLonger =
+  '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went) (?:longer than|more than|over|beyond)) (?=(?:\\d|one|two|three|four|five|six|an?\\b))';
+
 /** Ways to ask, each with the form that is understood. */
 const ways: readonly (readonly [RegExp, string])[] = [
   [
@@ -24,9 +28,13 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /^\W*([\p{L}\d_]+\.[\p{L}\d_]+\.[\p{L}\d_]+) (?:grants?|privileges?|permissions?)\W*$/iu,
     'who has which privileges on $1?',
   ],
-  // "List the jobs which exceeded two hours".
+  // "List the jobs which exceeded two hours"; "any job" is answered by yes or no.
+  [new RegExp(`^\\W*any (job|pipeline)s? ${tookLonger}`, 'iu'), 'any $1 that ran over '],
   [
-    /^\W*(?:(?:please )?(?:list|show)(?: me)? )?(?:all |any |the |every |each )?(job|pipeline)s? (?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went) (?:longer than|more than|over|beyond)) (?=(?:\d|one|two|three|four|five|six|an?\b))/giu,
+    new RegExp(
+      `^\\W*(?:(?:please )?(?:list|show)(?: me)? )?(?:all |the |every |each )?(job|pipeline)s? ${tookLonger}`,
+      'iu',
+    ),
     'which $1s ran longer than ',
   ],
   [

@@ -50,6 +50,7 @@ describe('a question in plain words', () => {
     ['who edited etl_daily most recently', 'who edited etl_daily last'],
     ['prod.payments.cards grants', 'who has which privileges on prod.payments.cards?'],
     ['when the etl_daily job last had a run that failed', 'when did etl_daily job last fail'],
+    ['any job that took longer than 2 hours?', 'any job that ran over 2 hours?'],
     ['list the jobs which exceeded two hours', 'which jobs ran longer than two hours'],
     [
       'By what percentage did DBU consumption change from September to October?',
