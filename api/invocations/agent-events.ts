@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../domain/events.ts';
 import { piecesOf } from '../responses/answer-text.ts';
 import type { Unnumbered } from '../responses/items.ts';
-import type { WireEvent } from '../responses/projection.ts';
+import type { WireEvent } from '../responses/told-log.ts';
 import { createStepReader } from '../responses/steps.ts';
 import type { Call, Step } from '../responses/steps.ts';
 

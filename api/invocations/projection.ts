@@ -1,15 +1,13 @@
-import type { LogEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { hexOf } from '../../domain/ids.ts';
-import { applyEvent, unstarted } from '../../domain/resource.ts';
 import type { AnswerText } from '../responses/answer-text.ts';
 import { added, done, toldAnswer, toldNote } from '../responses/items.ts';
 import type { Told, Unnumbered } from '../responses/items.ts';
 import type { Projection } from '../responses/projection.ts';
 import { responseObject } from '../responses/response-object.ts';
 import type { Asked, Item, ResponseObject } from '../responses/response-object.ts';
-import { createStepReader } from '../responses/steps.ts';
 import type { Call, Step } from '../responses/steps.ts';
+import { createToldLog } from '../responses/told-log.ts';
 import { invocationOutputs } from './outputs.ts';
 
 /** What a projection in this dialect needs. */
@@ -29,17 +27,14 @@ export type DialectGiven = {
  */
 export function createDialectProjection({ asked, page, evidence }: DialectGiven): Projection {
   const hex = hexOf(asked.row.id);
-  const read = createStepReader();
   const items: Item[] = [];
-  let progress = unstarted;
-  let count = 0;
   let hasAnswer = false;
 
   const outputs = () => ({
-    custom_outputs: invocationOutputs(asked.row, progress, evidence()),
+    custom_outputs: invocationOutputs(asked.row, log.progress(), evidence()),
   });
   const response = (): ResponseObject => ({
-    ...responseObject(asked, progress, [...items]),
+    ...responseObject(asked, log.progress(), [...items]),
     ...outputs(),
   });
   const put = (tell: (index: number) => Told): readonly Unnumbered[] => {
@@ -76,16 +71,8 @@ export function createDialectProjection({ asked, page, evidence }: DialectGiven)
         return ended(step);
     }
   };
-  return {
-    next: (event: LogEvent) => {
-      progress = applyEvent(progress, event);
-      return read(event)
-        .flatMap(eventsOf)
-        .map((one) => ({ ...one, sequence_number: count++ }));
-    },
-    response,
-    count: () => count,
-  };
+  const log = createToldLog(eventsOf);
+  return { next: log.next, response, count: log.count };
 }
 
 type Ended = Extract<Step, { kind: 'ended' }>;

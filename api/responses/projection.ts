@@ -1,15 +1,12 @@
 import type { LogEvent } from '../../domain/events.ts';
 import { hexOf } from '../../domain/ids.ts';
-import { applyEvent, unstarted } from '../../domain/resource.ts';
 import { closedCall, openedCall, toldAnswer, toldNote } from './items.ts';
 import type { Told, Unnumbered } from './items.ts';
 import { responseObject, statusOf } from './response-object.ts';
 import type { Asked, Item, ResponseObject } from './response-object.ts';
-import { createStepReader } from './steps.ts';
 import type { Step } from './steps.ts';
-
-/** An event as clients get it. The numbers of a response's events count from 0 without a gap. */
-export type WireEvent = Unnumbered & { readonly sequence_number: number };
+import { createToldLog } from './told-log.ts';
+import type { WireEvent } from './told-log.ts';
 
 export type Projection = {
   /** The events of the protocol for the next event of the log. */
@@ -30,13 +27,10 @@ export type Projection = {
  */
 export function createProjection(asked: Asked, page: string): Projection {
   const hex = hexOf(asked.row.id);
-  const read = createStepReader();
   const items: Item[] = [];
   const places = new Map<string, number>();
-  let progress = unstarted;
-  let count = 0;
 
-  const response = (): ResponseObject => responseObject(asked, progress, [...items]);
+  const response = (): ResponseObject => responseObject(asked, log.progress(), [...items]);
   const whole = (type: string): Unnumbered => ({ type, response: response() });
   const put = (index: number, { item, events }: Told): readonly Unnumbered[] => {
     items[index] = item;
@@ -61,19 +55,11 @@ export function createProjection(asked: Asked, page: string): Projection {
       case 'answer':
         return put(next, toldAnswer(hex, next, step.answer, page));
       case 'ended':
-        return [whole(endTypes[statusOf(progress)])];
+        return [whole(endTypes[statusOf(log.progress())])];
     }
   };
-  return {
-    next: (event) => {
-      progress = applyEvent(progress, event);
-      return read(event)
-        .flatMap(eventsOf)
-        .map((one) => ({ ...one, sequence_number: count++ }));
-    },
-    response,
-    count: () => count,
-  };
+  const log = createToldLog(eventsOf);
+  return { next: log.next, response, count: log.count };
 }
 
 /** The protocol has no event for a response that was cancelled: its status tells it. */

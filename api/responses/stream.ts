@@ -7,7 +7,7 @@ import { followLog } from '../follow-log.ts';
 import { streamParts } from '../sse.ts';
 import { responsesError } from './error-shape.ts';
 import { createProjection } from './projection.ts';
-import type { WireEvent } from './projection.ts';
+import type { WireEvent } from './told-log.ts';
 import type { Asked } from './response-object.ts';
 
 const utf8 = new TextEncoder();
