@@ -1,8 +1,9 @@
+import { listed } from '../domain/text.ts';
 import { isNumeric } from '../domain/cells.ts';
 import type { Cell, Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { namesGiven } from '../language/names-given.ts';
 import { byWordsAsked } from './asked.ts';
-import { cite, citeName, listed, saySum, type Source } from './cited.ts';
+import { cite, citeName, saySum, type Source } from './cited.ts';
 import { ofRows } from './of-rows.ts';
 import { thingOf } from './counted.ts';
 import { formatColumn } from './format-cell.ts';

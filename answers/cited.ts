@@ -61,12 +61,6 @@ export function citeName(source: Source, row: number, column: EvidenceColumn): s
   return `(no ${formatColumn(column)}) ${markerOf(source, row, column)}`;
 }
 
-/** "one", or "a and b", or "a, b and c". Pure. */
-export function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
-
 /** The text with its first letter large; a name in backticks stays as it is. Pure. */
 export const capital = (text: string): string =>
   text.replace(/^[a-z]/, (letter) => letter.toUpperCase());

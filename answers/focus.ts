@@ -1,3 +1,4 @@
+import { listed } from '../domain/text.ts';
 import { isTimeType } from '../domain/cells.ts';
 import type { AnswerWords } from '../domain/answer-words.ts';
 import { namesGiven } from '../language/names-given.ts';
@@ -5,7 +6,7 @@ import { asPattern } from '../language/text.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
 import { isOfBefore } from './before.ts';
 import { asksWhen, createWordsAsked } from './asked.ts';
-import { cite, citeName, listed, type Source } from './cited.ts';
+import { cite, citeName, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { sayFact } from './noun.ts';
 import { ofRows } from './of-rows.ts';

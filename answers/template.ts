@@ -1,6 +1,7 @@
+import { listed } from '../domain/text.ts';
 import type { AnswerWords } from '../domain/answer-words.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
-import { cite, citeName, listed, markerOf, saySum, type Source as Cited } from './cited.ts';
+import { cite, citeName, markerOf, saySum, type Source as Cited } from './cited.ts';
 import { formatName } from './format-cell.ts';
 import { filterBy, filterPhrases, filtersOf, isCut, scopeOf, windowOf } from './scope.ts';
 import { completeRows, seriesOf } from './series.ts';

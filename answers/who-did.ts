@@ -1,6 +1,7 @@
+import { listed } from '../domain/text.ts';
 import { isTimeType } from '../domain/cells.ts';
 import { instantOf } from '../domain/readable-dates.ts';
-import { cite, citeName, listed, type Source } from './cited.ts';
+import { cite, citeName, type Source } from './cited.ts';
 import { rolesByName } from './own-query.ts';
 import { filtersOf } from './scope.ts';
 import { cellAt } from './table.ts';

@@ -1,4 +1,5 @@
-import { capital, listed } from '../answers/cited.ts';
+import { listed } from '../domain/text.ts';
+import { capital } from '../answers/cited.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { KeepTable } from '../domain/explanation.ts';
 import { levelsOf } from './levels.ts';

@@ -16,3 +16,9 @@ export function cut(text: string, maxLength: number): string {
   const isPair = /[\uD800-\uDBFF]/.test(text.charAt(end - 1));
   return `${text.slice(0, isPair ? end - 1 : end)}…`;
 }
+
+/** "one", or "a and b", or "a, b and c". Pure. */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}

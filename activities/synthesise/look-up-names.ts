@@ -109,16 +109,17 @@ export async function lookUpNames(
   return lookedUp;
 }
 
+const placeOf = ({ columns }: Evidence, column: string): number =>
+  columns.findIndex(({ name }) => name === column);
+
 type Known = { readonly kind: string; readonly name: string };
 
 /** All names that there are; null where they cannot be read. */
 async function namesOf(checks: ReturnType<typeof createChecks>): Promise<readonly Known[] | null> {
   const [end] = await checks.run(hypothesis, [{ question: check, parameters: { name: 'ALL' } }]);
   if (end?.kind !== 'rows') return null;
-  const { columns, rows } = end.table;
-  const at = (column: string): number => columns.findIndex(({ name }) => name === column);
-  const [kind, name] = [at('kind'), at('object_name')];
-  return rows.map((row) => ({ kind: String(row[kind]), name: String(row[name]) }));
+  const [kind, name] = [placeOf(end.table, 'kind'), placeOf(end.table, 'object_name')];
+  return end.table.rows.map((row) => ({ kind: String(row[kind]), name: String(row[name]) }));
 }
 
 /** Names that have quotes themselves and stand in a question as a whole: `Abgleich "Kasse"`. */
@@ -138,9 +139,11 @@ function ofKind({ name, kind }: Called, all: readonly Known[]): LookedUp {
   return { isSure: true, name, kind, exists, near: [...new Set(near)].slice(0, mostNear) };
 }
 
-function found({ columns, rows }: Evidence): Pick<LookedUp, 'exists' | 'near'> {
-  const at = (column: string): number => columns.findIndex(({ name }) => name === column);
-  const [isIt, edits, object] = [at('is_it'), at('edits'), at('object_name')];
+function found(table: Evidence): Pick<LookedUp, 'exists' | 'near'> {
+  const { rows } = table;
+  const isIt = placeOf(table, 'is_it');
+  const edits = placeOf(table, 'edits');
+  const object = placeOf(table, 'object_name');
   const near = rows.toSorted((left, right) => Number(left[edits]) - Number(right[edits]));
   return {
     exists: rows.some((row) => row[isIt] === true || row[isIt] === 'true'),

@@ -2,7 +2,7 @@ import { withoutMarkers } from '../../domain/citations.ts';
 import { cleanMarkdown, literal, oneLine } from '../../domain/markdown.ts';
 import { isAnswer, wordsOfGenie } from '../../domain/outcome.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
-import { cut } from '../../domain/text.ts';
+import { cut, listed } from '../../domain/text.ts';
 import { placeOf, readTimes } from '../../language/time/read-times.ts';
 import { withNames } from '../ask-genie/certified-words.ts';
 import type { Deps } from '../deps.ts';
@@ -78,10 +78,10 @@ function briefOf(told: readonly LaneReport[], others: readonly LaneReport[]): st
   const asks = told.filter(({ outcome, detail }) => wordsOfGenie(outcome, detail)?.kind === 'asks');
   const declined = told.filter((one) => !asks.includes(one));
   const parts = [
-    ...(asks.length === 0 ? [] : [`it asked back about ${inWords(domainsOf(asks))}`]),
+    ...(asks.length === 0 ? [] : [`it asked back about ${listed(domainsOf(asks))}`]),
     ...(declined.length === 0
       ? []
-      : [`no certified question of ${inWords(domainsOf(declined))} answers this`]),
+      : [`no certified question of ${listed(domainsOf(declined))} answers this`]),
     ...others.map(({ domain, outcome }) => `${domain} ended ${outcome.replace('_', ' ')}`),
   ].join('; ');
   return `Genie added no rows to this: ${parts}.`;
@@ -89,9 +89,6 @@ function briefOf(told: readonly LaneReport[], others: readonly LaneReport[]): st
 
 const domainsOf = (reports: readonly LaneReport[]): readonly string[] =>
   reports.map(({ domain }) => domain);
-
-const inWords = (names: readonly string[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 
 type Moment = { readonly nowMs: number; readonly timeZone: string };
 

@@ -1,5 +1,6 @@
+import { listed } from '../../domain/text.ts';
 import { asksWhen } from '../asked.ts';
-import { cite, citeName, listed, type Source } from '../cited.ts';
+import { cite, citeName, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { labelOf } from '../label.ts';
 import { cellAt } from '../table.ts';

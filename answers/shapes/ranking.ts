@@ -1,6 +1,7 @@
+import { listed } from '../../domain/text.ts';
 import type { EvidenceColumn } from '../../domain/evidence.ts';
 import { createWordsAsked } from '../asked.ts';
-import { cite, citeName, listed, type Source } from '../cited.ts';
+import { cite, citeName, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { labelOf } from '../label.ts';
 import { sayFact } from '../noun.ts';
