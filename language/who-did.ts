@@ -1,3 +1,5 @@
+import { namesGiven } from './names-given.ts';
+
 const verbs: Readonly<Record<string, string>> = {
   edit: 'edited',
   change: 'changed',
@@ -76,3 +78,13 @@ export function asWhoDid(question: string): string {
   }
   return question;
 }
+
+/** "Who edited `etl`": the audit knows, whatever the thing is. Pure. */
+export const asksWhoChanged = (text: string): boolean =>
+  /\bwho (?:last )?(?:changed|edited|modified|touched|altered|updated|resized|reconfigured|paused|deleted|renamed)\b/i.test(
+    text,
+  ) &&
+  (namesGiven(text).length > 0 ||
+    /\b(?:job|pipeline|warehouse|cluster|endpoint|table) \S+|\S+ (?:job|pipeline|warehouse|cluster|endpoint|table)\b/i.test(
+      text,
+    ));

@@ -8,6 +8,7 @@ import { standAlone } from '../../language/stand-alone.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
+import { asksWhoChanged } from '../../language/who-did.ts';
 import { explanationIntent } from '../../language/why.ts';
 import { domainOfMeasure } from '../../wordings/metrics/domain-of.ts';
 import { contentOf, kindsIn } from '../../wordings/subject.ts';
@@ -69,8 +70,9 @@ export function routeByQuestions(
 
 /** What a text is about whose every word a metric understands, where no certified question explains it. */
 function measured(text: string, whole: Topic | null): Topic | null {
-  if (whole !== null && isExplained(whole) && !asksWhoChanged(text)) return whole;
-  if (asksWhoChanged(text) && !/\band\b/i.test(text))
+  const isOfAudit = asksWhoChanged(text);
+  if (whole !== null && isExplained(whole) && !isOfAudit) return whole;
+  if (isOfAudit && !/\band\b/i.test(text))
     return { domain: 'security', share: measuredShare, example: text, explained: 1 };
   // What changed around something is no number of changes.
   const domain = explanationIntent(text) === null ? domainOfMeasure(text) : null;
@@ -79,16 +81,6 @@ function measured(text: string, whole: Topic | null): Topic | null {
     return { ...whole, share: Math.max(whole.share, measuredShare), explained: 1 };
   return { domain, share: measuredShare, example: text, explained: 1 };
 }
-
-/** "Who edited `etl`": the audit knows, whatever the thing is. */
-const asksWhoChanged = (text: string): boolean =>
-  /\bwho (?:last )?(?:changed|edited|modified|touched|altered|updated|resized|reconfigured|paused|deleted|renamed)\b/i.test(
-    text,
-  ) &&
-  (namesGiven(text).length > 0 ||
-    /\b(?:job|pipeline|warehouse|cluster|endpoint|table) \S+|\S+ (?:job|pipeline|warehouse|cluster|endpoint|table)\b/i.test(
-      text,
-    ));
 
 /** What a text is about where it has a topic of its own: all of it, else its surest clause. */
 function topicAlone(text: string, whole: Topic | null, part: Topic | undefined): Topic | null {

@@ -8,7 +8,16 @@ import {
   isOfAll,
   isOfFirst,
 } from './counts.ts';
-import { dimensionOf, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
+import {
+  dimensionOf,
+  isGrouped,
+  isName,
+  isPart,
+  type Part,
+  rawOf,
+  hasTarget,
+  rawsOf,
+} from './items.ts';
 import type { Item } from './phrases.ts';
 import {
   activeWords,
@@ -96,9 +105,9 @@ const isBesideName = (metric: Metric, items: readonly Item[], at: number): boole
   );
 
 /** "Who made `ana` an admin", "was `ana` added to the group": it was done to the one who is named. */
-function isDoneTo({ dimensions }: Metric, items: readonly Item[], at: number): boolean {
-  if (!dimensions.some(({ name }) => name === 'target')) return false;
-  const raws = items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)]));
+function isDoneTo(metric: Metric, items: readonly Item[], at: number): boolean {
+  if (!hasTarget(metric)) return false;
+  const raws = rawsOf(items);
   if (raws.some((raw) => /^(?:become|became|join|joined)$/.test(raw))) return true;
   if (/^(?:by|did|does|is|has|have)$/.test(rawOf(items[at - 1]))) return false;
   const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
@@ -108,12 +117,11 @@ function isDoneTo({ dimensions }: Metric, items: readonly Item[], at: number): b
 }
 
 /** "Revoked from `etl-runners`": it was taken from the one who is named. */
-function isTakenFrom({ dimensions }: Metric, items: readonly Item[], at: number): boolean {
-  const raws = items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)]));
+function isTakenFrom(metric: Metric, items: readonly Item[], at: number): boolean {
   return (
-    dimensions.some(({ name }) => name === 'target') &&
+    hasTarget(metric) &&
     rawOf(items[at - 1]) === 'from' &&
-    raws.some((raw) => /^(?:revok|remov|t[ao]k|withdr)/.test(raw))
+    rawsOf(items).some((raw) => /^(?:revok|remov|t[ao]k|withdr)/.test(raw))
   );
 }
 
@@ -241,18 +249,17 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
 }
 
 /** "Who did `ana` add to groups?": it is known who did it, and asked to whom. */
-function turnToTarget({ dimensions }: Metric, items: readonly Item[], draft: Draft): void {
+function turnToTarget(metric: Metric, items: readonly Item[], draft: Draft): void {
   const isDoneBy = draft.names.some(({ dimension }) => dimension === 'user');
   const asksWho = items.some((one) => rawOf(one) === 'who' || rawOf(one) === 'whom');
-  if (!isDoneBy || !asksWho || !dimensions.some(({ name }) => name === 'target')) return;
+  if (!isDoneBy || !asksWho || !hasTarget(metric)) return;
   draft.groups.delete('user');
   draft.groups.add('target');
 }
 
 /** What only several words say together. */
 function readTogether(metric: Metric, items: readonly Item[], draft: Draft): void {
-  const { time } = metric;
-  const said = ` ${items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)])).join(' ')} `;
+  const said = ` ${rawsOf(items).join(' ')} `;
   if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
   if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
   const isWhen = / (?:what|which) (?:time|day|date) (?:was|were|did|has|had|is) /.test(said);
@@ -266,7 +273,7 @@ function readTogether(metric: Metric, items: readonly Item[], draft: Draft): voi
     draft.when = 'since';
     draft.groups.delete('day');
   }
-  if (isWhen && time !== undefined && draft.order === null) draft.when ??= 'last';
+  if (isWhen && metric.time !== undefined && draft.order === null) draft.when ??= 'last';
 }
 
 /** "`bi-main`'s share of all warehouse spend": the name is the part, and what follows the whole. */

@@ -17,6 +17,13 @@ export const isName = (item: Item | undefined): item is Extract<Item, { name: st
 export const rawOf = (item: Item | undefined): string =>
   item !== undefined && 'raw' in item && typeof item.raw === 'string' ? item.raw : '';
 
+/** All words of items as they are written. */
+export const rawsOf = (items: readonly Item[]): readonly string[] =>
+  items.flatMap((one) => (isPart(one) ? one.raw : [rawOf(one)]));
+/** Whether rows of a metric tell to whom something was done. */
+export const hasTarget = ({ dimensions }: Metric): boolean =>
+  dimensions.some(({ name }) => name === 'target');
+
 const asksWho = ({ raw }: Part): boolean => raw.some((word) => /^who(?:se)?$/.test(word));
 
 /** Whether a dimension is one of time. */
@@ -38,7 +45,7 @@ export function dimensionOf(metric: Metric, items: readonly Item[], at: number):
   if (item.kinds.includes('name') && beside[0] !== undefined) return beside[0];
   // "Granted to `account users`": to whom, not what.
   const isTo = rawOf(items[at - 1]) === 'to' && item.kinds.includes('name');
-  if (isTo && metric.dimensions.some(({ name }) => name === 'target')) return 'target';
+  if (isTo && hasTarget(metric)) return 'target';
   const byKind = metric.dimensions.find((one) => accepts(one, item.kinds))?.name;
   return byKind ?? (item.kinds.includes('name') ? metric.named : undefined) ?? null;
 }

@@ -114,10 +114,10 @@ const isOfAnother = ({ rows, named }: Metric, { names, asks, groups }: Draft): b
   !asks.has('count') &&
   !names.some(({ dimension }) => dimension === named);
 
-/** Whether the words are of a question about something else. */
 /** Parts of a calendar that no row has: the day of each week is another one than the days. */
 const calendar = ['day of week', 'weekday', 'day of month', 'working day'];
 
+/** Whether the words are of a question about something else. */
 function isOfOther({ not, dimensions }: Metric, tokens: readonly Token[]): boolean {
   const hasWeekdays = dimensions.some(({ name }) => name === 'weekday');
   const others = calendar.filter((words) => !hasWeekdays || !/week/.test(words));
