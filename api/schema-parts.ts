@@ -19,3 +19,9 @@ export const Time = z.string().openapi({ format: 'date-time' });
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 /** `.nullable()` would make the named OpenAPI component itself nullable in every use. */
 export const orNull = <Item extends z.ZodType>(item: Item) => z.union([item, z.null()]);
+
+/** A body of JSON in this form: of a request or of a reply. */
+export const json = <Schema>(schema: Schema) => ({ content: { 'application/json': { schema } } });
+
+/** A body of JSON that a request must have. */
+export const jsonBody = <Schema>(schema: Schema) => ({ required: true, ...json(schema) }) as const;

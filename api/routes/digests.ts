@@ -12,8 +12,8 @@ import { invalid, problemResponse } from '../errors.ts';
 import { jsonOnly } from '../json-only.ts';
 import { note } from '../note.ts';
 import { scheduleOf, scheduleProblems } from '../own-schedule-schemas.ts';
+import { json, jsonBody } from '../schema-parts.ts';
 
-const json = <Schema>(schema: Schema) => ({ content: { 'application/json': { schema } } });
 const shown = {
   200: { description: 'The digest, with its newest reports', ...json(DigestWithRuns) },
   ...problemResponse,
@@ -25,7 +25,7 @@ const create = createRoute({
   path: '/v1/digests',
   summary: 'Ask a set of questions again and again, for one report',
   middleware: jsonOnly,
-  request: { body: { required: true, ...json(NewDigestInput) } },
+  request: { body: jsonBody(NewDigestInput) },
   responses: {
     201: { description: 'It is asked from now on', ...json(DigestWithRuns) },
     ...problemResponse,

@@ -6,6 +6,7 @@ import type { AppDeps, AppEnv } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { BackfillInput, NoteInput, ScheduleBody, ScheduleInput } from '../evaluation-schemas.ts';
 import { jsonOnly } from '../json-only.ts';
+import { jsonBody } from '../schema-parts.ts';
 
 const responses = {
   200: {
@@ -14,10 +15,6 @@ const responses = {
   },
   ...problemResponse,
 } as const;
-const body = <Schema>(schema: Schema) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-});
-
 const show = createRoute({
   method: 'get',
   path: '/v1/evaluations/schedule',
@@ -29,7 +26,7 @@ const change = createRoute({
   path: '/v1/evaluations/schedule',
   summary: 'Change when they start; what is left out stays',
   middleware: jsonOnly,
-  request: body(ScheduleInput),
+  request: { body: jsonBody(ScheduleInput) },
   responses,
 });
 const pause = createRoute({
@@ -37,7 +34,7 @@ const pause = createRoute({
   path: '/v1/evaluations/schedule/pause',
   summary: 'Start none until it is resumed',
   middleware: jsonOnly,
-  request: body(NoteInput),
+  request: { body: jsonBody(NoteInput) },
   responses,
 });
 const resume = createRoute({
@@ -45,7 +42,7 @@ const resume = createRoute({
   path: '/v1/evaluations/schedule/resume',
   summary: 'End the pause',
   middleware: jsonOnly,
-  request: body(NoteInput),
+  request: { body: jsonBody(NoteInput) },
   responses,
 });
 const trigger = createRoute({
@@ -59,7 +56,7 @@ const backfill = createRoute({
   path: '/v1/evaluations/schedule/backfill',
   summary: 'Start what would have started between two times',
   middleware: jsonOnly,
-  request: body(BackfillInput),
+  request: { body: jsonBody(BackfillInput) },
   responses,
 });
 

@@ -15,17 +15,15 @@ import { invalid, problemResponse } from '../errors.ts';
 import { jsonOnly } from '../json-only.ts';
 import { ApprovalInput, ProposalChange, ProposalParams } from '../proposal-schemas.ts';
 import { readResource, readRow } from '../read.ts';
+import { jsonBody } from '../schema-parts.ts';
 import { resourceResponse } from './investigation.ts';
-
-const json = <Schema>(schema: Schema) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
 
 const approve = createRoute({
   method: 'post',
   path: '/v1/investigations/{id}/proposals/{pid}/approve',
   summary: 'Approve what is proposed, as it was shown; it is done once, also when asked again',
   middleware: jsonOnly,
-  request: { params: ProposalParams, body: json(ApprovalInput) },
+  request: { params: ProposalParams, body: jsonBody(ApprovalInput) },
   responses: {
     202: resourceResponse('Approved; it is done in the background'),
     ...problemResponse,
@@ -45,7 +43,7 @@ const change = createRoute({
   path: '/v1/investigations/{id}/proposals/{pid}',
   summary: 'Change condition, schedule or subscribers of what is proposed; it gets another hash',
   middleware: jsonOnly,
-  request: { params: ProposalParams, body: json(ProposalChange) },
+  request: { params: ProposalParams, body: jsonBody(ProposalChange) },
   responses: { 200: resourceResponse('With the changed proposal'), ...problemResponse },
 });
 

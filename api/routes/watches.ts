@@ -18,9 +18,7 @@ import {
   WatchWithLog,
 } from '../watch-schemas.ts';
 import { changedSpec, newSpec } from '../watch-spec.ts';
-
-const json = <Schema>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const body = <Schema>(schema: Schema) => ({ required: true, ...json(schema) });
+import { json, jsonBody } from '../schema-parts.ts';
 
 /** The responses of a route that shows one watch. */
 export const watchResponse = {
@@ -33,7 +31,7 @@ const create = createRoute({
   path: '/v1/watches',
   summary: 'Ask a certified question again and again, until a number of it passes a bound',
   middleware: jsonOnly,
-  request: { body: body(NewWatchInput) },
+  request: { body: jsonBody(NewWatchInput) },
   responses: {
     201: { description: 'It is watched from now on', ...json(WatchWithLog) },
     ...problemResponse,
@@ -66,7 +64,7 @@ const change = createRoute({
   path: '/v1/watches/{id}',
   summary: 'Change a watch; with another condition it begins anew',
   middleware: jsonOnly,
-  request: { params: WatchParams, body: body(WatchChangeInput) },
+  request: { params: WatchParams, body: jsonBody(WatchChangeInput) },
   responses: watchResponse,
 });
 
