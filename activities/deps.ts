@@ -8,6 +8,7 @@ import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { ToolCard, ToolPorts } from '../domain/tools.ts';
 import type { Statement, Warehouse } from '../domain/warehouse.ts';
+import type { NameIndex } from '../language/known-names.ts';
 import type { LaneEnds, WorkStore } from '../domain/worker-ports.ts';
 import type { Timer } from './timer.ts';
 
@@ -80,6 +81,8 @@ export type Deps = {
   readonly now: Clock;
   /** The three certified questions of a domain that a text is likeliest to mean, likeliest first. */
   readonly nearest: (domain: Domain, text: string) => readonly Meant[];
+  /** The names of the platform as far as they are known now. */
+  readonly knownNames: () => NameIndex;
   /** What a question limits itself to by words that none of these certified questions knows. */
   readonly unknownLimits: (question: string, certified: readonly string[]) => readonly string[];
   /** Parts of the names of columns that answer a question, for each way to read it; empty where it is not understood. */

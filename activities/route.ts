@@ -17,6 +17,7 @@ import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
+import { withKnownNames } from '../language/known-names.ts';
 import { needsOf } from '../language/needs/needs-of.ts';
 import { wantsOnlyBoard } from '../language/needs/board-alone.ts';
 import { askNoDomain, chooseTools, toolsToRun, withProposed } from '../tools/choose-tools.ts';
@@ -80,7 +81,7 @@ async function decide(
 ): Promise<RouteEnd> {
   const { store, settings } = deps;
   const learned = preferencesSaid(investigation.question);
-  const question = withoutSaid(investigation.question);
+  const question = namesTold(deps, investigation);
   const routed = await routedBy(deps, { investigation, memory, question, modelByMs }, signal);
   // A model may name a domain twice; only its first question is asked.
   const named = routed.routing.domains.filter(
@@ -121,6 +122,15 @@ async function decide(
     })),
   });
   return withSummary(deps, memory, endOf(deps, committed.routing, investigation));
+}
+
+/** What is asked, its names with what they are names of; null where only preferences were told. */
+function namesTold({ knownNames }: Deps, investigation: InvestigationRow): string | null {
+  const { question, closedDomains } = investigation;
+  const asked = withoutSaid(question);
+  // Who may not see what people do does not learn their addresses either.
+  const hidden = closedDomains.includes('security') ? (['user'] as const) : [];
+  return asked === null ? null : withKnownNames(asked, knownNames(), hidden);
 }
 
 const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>

@@ -114,6 +114,7 @@ async function main(): Promise<void> {
     digests,
     corrections,
     watch,
+    readNames,
     prepare: prepareDatabase,
     close,
     hosts,
@@ -144,6 +145,7 @@ async function main(): Promise<void> {
   });
   log.info({ outboundHosts: hosts, namespace: prepared.namespace }, 'ready');
   const watched = watch(stopping);
+  void readNames();
   try {
     await Promise.all(workers.map((worker) => worker.runUntil(toldToEnd)));
   } finally {

@@ -33,6 +33,8 @@ import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import { type Catalogue, loadCatalogue } from '../sql/catalogue.ts';
 import { createCertify } from './certify.ts';
 import { columnsMeant } from '../wordings/metrics/domain-of.ts';
+import { createKnownNames } from './known-names.ts';
+import type { KnownNamesOptions, NamesOfPlatform } from './known-names.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
@@ -56,6 +58,8 @@ type Wired = {
   keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;
+  /** Reads the names by which questions are understood; nobody has to wait for it. */
+  readNames: () => Promise<void>;
   /** Sends what ends to the systems that watch, until the signal aborts. */
   watch: (stopping: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
@@ -81,12 +85,13 @@ export function wire(config: Config): Wired {
   const { genie, warehouse, reasoner, outboundHosts } = connections;
   const catalogue = loadCatalogue();
   const now = clockOf(config.pinnedNow);
-  const nearest = learntNearest(catalogue);
   const statementOf = createStatementOf(catalogue);
+  const names = namesOf({ warehouse, statementOf, now });
   const stores = evaluationStores(pool, config);
-  const watched = { ...stores, pool, catalogueSha256: catalogueSha256(catalogue) };
   return {
-    watch: (stopping) => watchWith(config, watched, stopping),
+    readNames: names.read,
+    watch: (stopping) =>
+      watchWith(config, { ...stores, pool, catalogueSha256: catalogueSha256(catalogue) }, stopping),
     evaluation: {
       ...stores,
       ids: admissionIds,
@@ -98,10 +103,7 @@ export function wire(config: Config): Wired {
     proposals: applyDeps(pool, connections),
     dashboards: refreshDeps(pool, connections),
     ...scheduledDeps(config, pool, catalogue, connections),
-    keeping: {
-      store: remembering.keeping,
-      keptFor: { ...config.kept, memoryTtlHours: config.memory.ttlHours },
-    },
+    keeping: keepingOf(config, remembering.keeping),
     prepare: () => setQuotaShare(pool, evaluator.id, config.evaluation.quotaShare),
     deps: {
       store: remembering.work,
@@ -114,8 +116,9 @@ export function wire(config: Config): Wired {
       certify: createCertify(catalogue),
       statementOf,
       now,
-      nearest,
+      nearest: learntNearest(catalogue),
       columnsMeant,
+      knownNames: names.current,
       unknownLimits: createUnknownLimits(catalogue),
       tools: toolsOf(config, pool, catalogue, connections),
       settings: settingsOf(config),
@@ -126,6 +129,17 @@ export function wire(config: Config): Wired {
     },
     hosts: outboundHosts,
   };
+}
+
+const keepingOf = ({ kept, memory }: Config, store: KeepingStore): Wired['keeping'] => ({
+  store,
+  keptFor: { ...kept, memoryTtlHours: memory.ttlHours },
+});
+
+/** Questions may be asked before they are read: those are understood without. */
+function namesOf(ports: Omit<KnownNamesOptions, 'warn'>): NamesOfPlatform {
+  const log = createLogger('names');
+  return createKnownNames({ ...ports, warn: (facts, message) => log.warn(facts, message) });
 }
 
 /** The first use learns the wordings, for a second or more that an answer at its deadline does not have. */

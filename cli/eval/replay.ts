@@ -1,4 +1,5 @@
 import { readInputs } from '../../activities/synthesise/inputs.ts';
+import { noNames } from '../../language/known-names.ts';
 import { writeAnswer } from '../../activities/synthesise/write-answer.ts';
 import { settingsOfModel } from '../../adapters/connect.ts';
 import { createReasoner } from '../../adapters/model/reasoner.ts';
@@ -132,6 +133,7 @@ export async function rewrite(
     certify: createCertify(catalogue),
     nearest: createNearest(catalogue),
     columnsMeant,
+    knownNames: () => noNames,
     statementOf: createStatementOf(catalogue),
     unknownLimits: createUnknownLimits(catalogue),
     now: clockOf(pinned ?? new Date(writtenAtMs(stored)).toISOString()),

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { noNames } from '../../language/known-names.ts';
 import { askGenie } from '../../activities/ask-genie/ask-genie.ts';
 import type { Deps, WorkSettings } from '../../activities/deps.ts';
 import { processTimer } from '../../activities/timer.ts';
@@ -143,6 +144,7 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     now: clockOf(null),
     nearest,
     columnsMeant,
+    knownNames: () => noNames,
     unknownLimits: createUnknownLimits(loadCatalogue()),
     tools: toolsOf(bench),
     settings,

@@ -1,4 +1,5 @@
 import type { Deps } from '../../../activities/deps.ts';
+import { noNames } from '../../../language/known-names.ts';
 import { processTimer } from '../../../activities/timer.ts';
 import { synthesise } from '../../../activities/synthesise/synthesise.ts';
 import { createGenie } from '../../../adapters/databricks/genie.ts';
@@ -46,6 +47,7 @@ export function depsWithModel(
     now: () => Date.now(),
     nearest: () => [],
     columnsMeant: () => [],
+    knownNames: () => noNames,
     unknownLimits: () => [],
     tools: toolsOf(bench),
     settings: { ...settings, spaces: { ...settings.spaces, ...spaces } },
