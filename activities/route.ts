@@ -1,7 +1,7 @@
 import { agentCards, agents } from '../agents/index.ts';
 import { questionFor } from '../language/clauses.ts';
 import { explanationIntent } from '../language/why.ts';
-import { preferencesSaid, withoutSaid } from '../language/preferences-said.ts';
+import { preferencesSaid } from '../language/preferences-said.ts';
 import { accessDenied } from '../domain/access.ts';
 import type { Degradation } from '../domain/answer.ts';
 import type { InvestigationRef, InvestigationRow } from '../domain/investigation.ts';
@@ -17,7 +17,7 @@ import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
-import { withKnownNames } from '../language/known-names.ts';
+import { namesTold } from './names-told.ts';
 import { needsOf } from '../language/needs/needs-of.ts';
 import { wantsOnlyBoard } from '../language/needs/board-alone.ts';
 import { askNoDomain, chooseTools, toolsToRun, withProposed } from '../tools/choose-tools.ts';
@@ -122,15 +122,6 @@ async function decide(
     })),
   });
   return withSummary(deps, memory, endOf(deps, committed.routing, investigation));
-}
-
-/** What is asked, its names with what they are names of; null where only preferences were told. */
-function namesTold({ knownNames }: Deps, investigation: InvestigationRow): string | null {
-  const { question, closedDomains } = investigation;
-  const asked = withoutSaid(question);
-  // Who may not see what people do does not learn their addresses either.
-  const hidden = closedDomains.includes('security') ? (['user'] as const) : [];
-  return asked === null ? null : withKnownNames(asked, knownNames(), hidden);
 }
 
 const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>

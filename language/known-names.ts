@@ -38,7 +38,7 @@ function wordsFor({ kind, name }: KnownName): readonly string[] {
     return [lower, `${schema}.${table}`, table];
   }
   const [local = '', host] = lower.split('@');
-  if (kind !== 'user' || host === undefined) return isWord(lower) ? [] : [lower];
+  if (kind !== 'user' || host === undefined) return [lower];
   const said = [local, local.split(/[._-]/)[0] ?? ''].filter(
     (one) => one.length >= leastLetters && !noPeople.has(one),
   );
@@ -63,6 +63,18 @@ const beforeTable =
 const afterTable =
   /^['’]?s? (?:table|dataset|rows?|readers|columns|schema|freshness|fresh|stale|(?:is|was|been) (?:fresh|stale|late|updated|loaded|modified|read)|(?:last )?(?:updated|loaded|modified|written))\b/i;
 
+/** What stands around an ordinary word that is the name of a thing: "queries on adhoc yesterday", "bi-main or adhoc". */
+const beforeThing = /\b(?:on|from|of|to|does|did|or|vs\.?|versus|than|with) (?:the )?$/i;
+const afterDid = /\b(?:did|does) (?:the )?$/i;
+const afterThing =
+  /^(?:['’]s\b|\W*$|[,;:?!]| (?:in|on|at|last|this|yesterday|today|since|from|per|over|during|and|or|vs|versus|than|get|gets|got|have|has|had|cost|costs|run|runs|serve|serves|is|was|compare|compared)\b)/i;
+
+/** Whether an ordinary word stands where the name of a thing would. */
+const isUsedAsName = ({ kind }: KnownName, before: string, after: string): boolean =>
+  kind === 'table'
+    ? beforeTable.test(before) || afterTable.test(after)
+    : afterDid.test(before) || (beforeThing.test(before) && afterThing.test(after));
+
 type Place = { readonly at: number; readonly said: string };
 
 /** The thing that a word of a question names, when only one can be meant. */
@@ -71,10 +83,10 @@ function meantBy(question: string, { at, said }: Place, index: NameIndex): Known
   const ofKind = all.filter(({ kind }) => kindWords[kind].test(question));
   const [one, another] = all.length > 1 && ofKind.length > 0 ? ofKind : all;
   if (one === undefined || another !== undefined) return null;
-  const isPlainTable = one.kind === 'table' && isWord(said.toLowerCase());
-  const before = question.slice(0, at);
-  const after = question.slice(at + said.length);
-  return isPlainTable && !beforeTable.test(before) && !afterTable.test(after) ? null : one;
+  const isSure = one.kind === 'user' || !isWord(said.toLowerCase());
+  return isSure || isUsedAsName(one, question.slice(0, at), question.slice(at + said.length))
+    ? one
+    : null;
 }
 
 /** A thing that a question names, with the words of the question from which to put it. */
@@ -98,13 +110,17 @@ function phrasesFound(question: string, { phrases }: NameIndex): readonly Found[
   });
 }
 
+/** What is a name by its form; others are quoted, so that all of them is one name. */
+const isName = /^[\w.@+-]+$/;
+
 /** The question with what a name is of before it, and with the full name of a table and the address of a user. */
 function written(question: string, { at, said, thing: { kind, name } }: Found): string {
   const quotes = /[`“"']$/u.exec(question.slice(0, at))?.[0] ?? '';
   const isTold = kind === 'user' || kindWords[kind].test(question);
   const full = kind === 'user' || kind === 'table' ? name : said;
+  const shown = quotes === '' && !isName.test(full) ? `\`${full}\`` : full;
   const before = question.slice(0, at - quotes.length) + (isTold ? '' : `${kind} `);
-  return before + quotes + full + question.slice(at + said.length);
+  return before + quotes + shown + question.slice(at + said.length);
 }
 
 /**

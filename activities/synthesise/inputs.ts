@@ -1,6 +1,6 @@
+import { namesTold } from '../names-told.ts';
 import { plainQuestion } from '../../language/plain-question.ts';
 import { withoutMarkers } from '../../domain/citations.ts';
-import { withoutSaid } from '../../language/preferences-said.ts';
 import { isDomain } from '../../domain/domains.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { leading } from '../../domain/explained-text.ts';
@@ -31,6 +31,7 @@ export type InputDeps = Pick<
   Deps,
   | 'certify'
   | 'columnsMeant'
+  | 'knownNames'
   | 'nearest'
   | 'now'
   | 'settings'
@@ -121,7 +122,7 @@ type InputArgs = Pick<SynthesiseArgs, 'ref' | 'hasTools' | 'deep'>;
 async function readStored(deps: InputDeps, { ref, hasTools, deep }: InputArgs) {
   const { store } = deps;
   const [investigation, committed, stored, rows, explanation, ended, rounds] = await Promise.all([
-    store.investigation(ref).then(withoutTold),
+    store.investigation(ref).then((row) => withoutTold(deps, row)),
     store.committedRouting(ref),
     store.evidence(ref),
     deep === undefined ? store.lanes(ref, 1) : lanesOfRounds(deps, ref, deep.round),
@@ -151,9 +152,9 @@ const withReport = (told: ToolsTold, report: ReportInputs | null): ToolsTold =>
   report === null ? told : { ...told, sections: [...told.sections, deepReport(report)] };
 
 /** What its owner told beside a question is no condition of it. */
-const withoutTold = (row: InvestigationRow): InvestigationRow => ({
+const withoutTold = (deps: InputDeps, row: InvestigationRow): InvestigationRow => ({
   ...row,
-  question: plainQuestion(withoutSaid(row.question) ?? row.question),
+  question: plainQuestion(namesTold(deps, row) ?? row.question),
 });
 
 /** An investigation that ended before it was routed. */

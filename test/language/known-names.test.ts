@@ -19,6 +19,7 @@ const index = indexNames([
   { kind: 'user', name: 'lee@example.com' },
   { kind: 'user', name: 'lee@example.net' },
   { kind: 'workspace', name: 'prod-eu' },
+  { kind: 'job', name: '日次集計' },
 ]);
 
 describe('withKnownNames', () => {
@@ -30,9 +31,12 @@ describe('withKnownNames', () => {
     ['spend of `bi-main`, yesterday', 'spend of warehouse `bi-main`, yesterday'],
     ['bi-main vs ml-lab', 'warehouse bi-main vs cluster ml-lab'],
     ['bi-main-2 cost', 'bi-main-2 cost'],
+    ['queries on adhoc yesterday', 'queries on warehouse adhoc yesterday'],
+    ['bi-main or adhoc?', 'bi-main or warehouse adhoc?'],
+    ['did 日次集計 fail', 'did job `日次集計` fail'],
     ['prod-eu spend', 'workspace prod-eu spend'],
-    ["queries on analysts' sandbox | shared", "queries on warehouse analysts' sandbox | shared"],
-    ['weekly "board" report | v2 cost', 'job weekly "board" report | v2 cost'],
+    ["queries on analysts' sandbox | shared", "queries on warehouse `analysts' sandbox | shared`"],
+    ['weekly "board" report | v2 cost', 'job `weekly "board" report | v2` cost'],
     ['web_sessions last update', 'pipeline web_sessions last update'],
     ['customer_360 readers', 'table shop.crm.customer_360 readers'],
     ['readers of crm.customer_360', 'readers of table shop.crm.customer_360'],

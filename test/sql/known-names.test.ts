@@ -29,6 +29,7 @@ test.each([
   ['payments', 'team payments true'],
   ['etl-runners', 'user etl-runners true'],
   ['old_export', 'job old_export true'],
+  ['nightly dbt build', 'job nightly dbt build true'],
   ['account users', 'principal account users true'],
   ['example.com', 'user ana@example.com true'],
 ])('%s is known', async (name, expected) => {

@@ -3,13 +3,13 @@ question: Which jobs, pipelines, warehouses, clusters, endpoints, tables, schema
 variants: []
 meaning: >
   One row per thing of a name that is the one asked for, ends with it behind a dot, or differs from it in a few letters; upper and lower case
-  are the same, and so is what follows the @ of a user. Of things the latest name counts, of jobs without a description the one that their usage has; of people, who did something that was audited in the window or owns a table; of teams, whose tag
+  are the same, and so is what follows the @ of a user. Of things the latest name counts, of jobs without a description the one that their usage has, of submitted runs the one that was given; of people, who did something that was audited in the window or owns a table; of teams, whose tag
   usage of the window has. All names without one.
 uses: [latest_job]
 parameters:
   name: {type: STRING, role: job, default: ALL, says: 'Name, id or the last part of a name'}
-  from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: Inclusive start in UTC for people and teams}
-  to_time: {type: TIMESTAMP, role: window.to, default: now, says: Exclusive end in UTC for people and teams}
+  from_time: {type: TIMESTAMP, role: window.from, default: now-30d, says: 'Inclusive start in UTC for people, teams and submitted runs'}
+  to_time: {type: TIMESTAMP, role: window.to, default: now, says: 'Exclusive end in UTC for people, teams and submitted runs'}
 columns:
   last_at: {type: TIMESTAMP, is: time, nullable: true, says: 'Its last change; of people their last action'}
   kind: {type: STRING, is: key, says: 'job, pipeline, warehouse, cluster, endpoint, table, schema, catalog, workspace, team, user, owner or principal'}
@@ -39,6 +39,10 @@ with latest_jobs as (
   where u.usage_date >= cast(:to_time as date) - interval 90 days and u.usage_date < cast(:to_time as date) and u.usage_metadata.job_name is not null
     and not exists (select 1 from latest_jobs j where j.workspace_id = u.workspace_id and j.job_id = u.usage_metadata.job_id)
   group by u.workspace_id, u.usage_metadata.job_id, u.usage_metadata.job_name
+  union all
+  select 'job', run_name, run_name, run_name, max(period_end_time) from system.lakeflow.job_run_timeline
+  where period_start_time >= cast(:from_time as timestamp) and period_start_time < cast(:to_time as timestamp) and run_type = 'SUBMIT_RUN' and run_name is not null
+  group by run_name
   union all
   select 'principal', grantee, grantee, grantee, cast(null as timestamp) from system.information_schema.table_privileges group by grantee
   union all
