@@ -63,6 +63,10 @@ const MetricFile = z.strictObject({
   named: columnName.optional(),
   /** When an event was. */
   time: columnName.optional(),
+  /** How rows are counted by their begin: the column of it, and what stands in the source instead of a part. */
+  begins: z
+    .strictObject({ time: columnName, instead: z.string().min(1), of: z.string().min(1) })
+    .optional(),
   /** What the last event of a thing is told by. */
   latest: z.array(z.strictObject({ name: columnName, expr: z.string().min(1) })).default([]),
   dimensions: z.array(Dimension),

@@ -19,8 +19,10 @@ import {
   rawsOf,
 } from './items.ts';
 import type { Item } from './phrases.ts';
+import { readTogether } from './together.ts';
 import {
   activeWords,
+  averageWords,
   compareWords,
   countedFrom,
   dearestWords,
@@ -42,6 +44,7 @@ type Asked =
   | 'share of names'
   | 'activity'
   | 'compare'
+  | 'average'
   | 'when'
   | 'which'
   | 'existence'
@@ -146,6 +149,7 @@ function readPart(metric: Metric, items: readonly Item[], at: number, draft: Dra
   if (means.is === 'by time') draft.groups.add(means.name);
   else if (means.is === 'measure') draft.measures.add(means.name);
   else if (means.is === 'filter') readFilter(metric, items, at, draft);
+  else if (means.name === 'day' && isOfDays(items[at - 1])) draft.groups.add('day');
   else return readDimension(metric, items, at, draft);
   return true;
 }
@@ -160,6 +164,10 @@ function readFilter(metric: Metric, items: readonly Item[], at: number, draft: D
   if (thing !== undefined && part.raw.length > 1 && isGrouped(items, at))
     draft.groups.add(thing.name);
 }
+
+/** "On an average day", "requests a day", of which the article is left out. */
+const isOfDays = (before: Item | undefined): boolean =>
+  averageWords.test(rawOf(before)) || (isPart(before) && before.means.is === 'measure');
 
 function readDimension(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
   const part = items[at];
@@ -179,6 +187,7 @@ const askingWords: readonly (readonly [word: RegExp, asks: Asked])[] = [
   [/^(?:many|number|count|nr|num)$/, 'count'],
   [compareWords, 'compare'],
   [trendWords, 'trend'],
+  [averageWords, 'average'],
   [shareWords, 'share'],
   [/^(?:exist|exists|existing|gone|deleted)$/, 'existence'],
   [/^(?:show|list)$/, 'list'],
@@ -236,61 +245,15 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   };
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
   const compared = namedTwice(draft);
-  readTogether(metric, items, draft);
+  if (!readTogether(metric, items, draft)) return null;
   if (draft.asks.has('when') && draft.order === null) return null;
   // Two times are compared by who asks twice; here it can only be names.
   if (draft.asks.has('compare') && compared.length === 0) return null;
-  turnToTarget(metric, items, draft);
   // "Who costs more, team a or team b": those are the ones.
   if (compared.length > 0 && draft.groups.has('user')) draft.groups.delete('user');
   for (const dimension of compared) draft.groups.add(dimension);
   if (draft.asks.has('trend') && !draft.groups.has('week')) draft.groups.add('day');
   return draft;
-}
-
-/** "Who did `ana` add to groups?": it is known who did it, and asked to whom. */
-function turnToTarget(metric: Metric, items: readonly Item[], draft: Draft): void {
-  const isDoneBy = draft.names.some(({ dimension }) => dimension === 'user');
-  const asksWho = items.some((one) => rawOf(one) === 'who' || rawOf(one) === 'whom');
-  if (!isDoneBy || !asksWho || !hasTarget(metric)) return;
-  draft.groups.delete('user');
-  draft.groups.add('target');
-}
-
-/** What only several words say together. */
-function readTogether(metric: Metric, items: readonly Item[], draft: Draft): void {
-  const said = ` ${rawsOf(items).join(' ')} `;
-  if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
-  if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
-  const isWhen = / (?:what|which) (?:time|day|date) (?:was|were|did|has|had|is) /.test(said);
-  if (draft.asks.has('share') && isPartNamed(items)) draft.asks.add('share of names');
-  if (draft.asks.has('share')) draft.whole = wholeNamed(metric, items, draft);
-  const isSince =
-    / since (?:when|what date|what day|which date|which day|what time) | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(
-      said,
-    );
-  if (isSince && draft.filters.size > 0) {
-    draft.when = 'since';
-    draft.groups.delete('day');
-  }
-  if (isWhen && metric.time !== undefined && draft.order === null) draft.when ??= 'last';
-}
-
-/** "`bi-main`'s share of all warehouse spend": the name is the part, and what follows the whole. */
-function isPartNamed(items: readonly Item[]): boolean {
-  const share = items.findIndex((one) => shareWords.test(rawOf(one)));
-  const name = items.findIndex(isName);
-  return share > name && name >= 0 && rawOf(items[share + 1]) === 'of';
-}
-
-/** The dimension of the name behind "share of", where a name of another is the part. */
-function wholeNamed(metric: Metric, items: readonly Item[], { names }: Draft): string | null {
-  const share = items.findIndex((one) => shareWords.test(rawOf(one)));
-  const name = items.findIndex((one, at) => at > share && isName(one));
-  const isBehindOf = rawOf(items[share + 1]) === 'of' && name >= 0 && name <= share + 3;
-  const dimension = isBehindOf ? dimensionOf(metric, items, name) : null;
-  const isPart = names.some((one) => one.dimension !== dimension);
-  return dimension !== null && isPart ? dimension : null;
 }
 
 /** Dimensions of which a question gives several names: it compares them. */

@@ -1,4 +1,5 @@
 import type { Metric } from '../../sql/metrics.ts';
+import { asksByBegin, saysOneOf } from './begins.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { readPhrasesIn } from './phrases.ts';
 import type { Reading } from './reading.ts';
@@ -26,7 +27,7 @@ function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
   const isOfState = ofNow.test(said) || (metric.noun === 'events' && ofUp.test(said));
   const isOfLast =
     ofLastOne.test(said) &&
-    !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:run|update) /.test(
+    !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:job |pipeline )?(?:run|update) /.test(
       said,
     );
   return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && isOfState));
@@ -45,12 +46,36 @@ function latestIn(metric: Metric, tokens: readonly Token[]): Draft | null {
   return isOfNamed && draft.groups.size === 0 && draft.distinct.size === 0 ? draft : null;
 }
 
-const ofDraft = (metric: Metric, { names }: Draft): Reading => ({
+/** Words of a question for how one of them went: "how long did it take", "did it finish". */
+const ofCourse =
+  /^(?:how|long|take|takes|took|last|lasted|run|finish|finished|end|ended|duration|runtime|go|went|compare|compared|before|already)$/;
+
+/** The one event that a question finds by when it began: "how long did the run that started at 9 take?" */
+function begunIn(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean): Draft | null {
+  const said = saidIn(tokens);
+  if (metric.latest.length === 0 || !saysOneOf(said)) return null;
+  if (!asksByBegin(metric, said, isToTheMinute) || / when /.test(said)) return null;
+  const rest = tokens.filter(
+    (token) => !('raw' in token && (ofLatest.test(token.raw) || ofCourse.test(token.raw))),
+  );
+  const draft = draftOf(metric, readPhrasesIn(metric, rest));
+  const isOfNamed = draft?.names.length === 1 && draft.names[0]?.dimension === metric.named;
+  const isPlain = draft !== null && draft.groups.size + draft.distinct.size === 0;
+  return isOfNamed && isPlain && [...draft.measures].every(isFirstOf(metric)) ? draft : null;
+}
+
+const isFirstOf =
+  ({ measures: [first] }: Metric) =>
+  (name: string): boolean =>
+    name === first?.name;
+
+const ofDraft = (metric: Metric, { names, filters }: Draft, begins: boolean): Reading => ({
   metric,
+  begins,
   measures: [],
   distinct: [],
   groups: [],
-  filters: [],
+  filters: begins ? [...filters] : [],
   names,
   order: null,
   isShare: false,
@@ -61,11 +86,16 @@ const ofDraft = (metric: Metric, { names }: Draft): Reading => ({
 });
 
 /**
- * A question for how the last event of a thing ended; null for others.
+ * A question for how the last event of a thing ended, or the one that began at a time; null for others.
  *
  * Pure.
  */
-export function latestOne(metric: Metric, tokens: readonly Token[]): Reading | null {
-  const draft = latestIn(metric, tokens);
-  return draft === null ? null : ofDraft(metric, draft);
+export function latestOne(
+  metric: Metric,
+  tokens: readonly Token[],
+  isToTheMinute: boolean,
+): Reading | null {
+  const begun = begunIn(metric, tokens, isToTheMinute);
+  const draft = begun ?? latestIn(metric, tokens);
+  return draft === null ? null : ofDraft(metric, draft, begun !== null);
 }

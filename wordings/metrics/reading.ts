@@ -1,4 +1,5 @@
 import type { Metric } from '../../sql/metrics.ts';
+import { asksByBegin } from './begins.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { asksForOneRow, latestOne } from './latest-one.ts';
 import { readPhrasesIn } from './phrases.ts';
@@ -8,6 +9,8 @@ import { asksWhoDid } from './who-did.ts';
 /** A question that a metric answers, with every word of it understood. */
 export type Reading = {
   readonly metric: Metric;
+  /** Whether its rows are those that began in the time that is asked for, and not those that ended in it. */
+  readonly begins: boolean;
   /** Empty where things are listed, or only different values or a time are asked for. */
   readonly measures: readonly string[];
   /** Dimensions of which the different values are counted. */
@@ -196,8 +199,8 @@ function draftIn(metric: Metric, tokens: readonly Token[]): Draft | null {
  *
  * Pure.
  */
-function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
-  const latest = latestOne(metric, tokens);
+function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean): Reading | null {
+  const latest = latestOne(metric, tokens, isToTheMinute);
   if (latest !== null) return latest;
   const draft = draftIn(metric, tokens);
   if (draft === null) return null;
@@ -208,6 +211,7 @@ function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
   if (isShare === null || (lists && !canList)) return null;
   return {
     metric,
+    begins: asksByBegin(metric, saidIn(tokens), isToTheMinute),
     measures: lists || isDescription(metric, draft, measures) ? [] : measures,
     distinct: [...draft.distinct],
     groups: groupsOf(metric, draft, lists),
@@ -222,6 +226,15 @@ function readAs(metric: Metric, tokens: readonly Token[]): Reading | null {
   };
 }
 
-/** The readings of a question by the metrics that understand all of it. Pure. */
-export const readBy = (metrics: readonly Metric[], tokens: readonly Token[]): readonly Reading[] =>
-  metrics.flatMap((metric) => readAs(metric, tokens) ?? []);
+/**
+ * The readings of a question by the metrics that understand all of it.
+ *
+ * Pure.
+ *
+ * @param isToTheMinute Whether the time of the question is a point: "the 13:00 run".
+ */
+export const readBy = (
+  metrics: readonly Metric[],
+  tokens: readonly Token[],
+  isToTheMinute = false,
+): readonly Reading[] => metrics.flatMap((metric) => readAs(metric, tokens, isToTheMinute) ?? []);

@@ -11,6 +11,8 @@ export type NamedKind =
   | 'application'
   | 'sku'
   | 'error'
+  | 'action'
+  | 'status_code'
   | 'name';
 
 /** A word of a question in its plain form, or a name in it. */

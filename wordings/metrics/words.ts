@@ -6,7 +6,7 @@ export const plainWords = new Set(
     'what which who whom whose how so far just yet ever per each every any anything everyone everybody ' +
     'them they their he she his her out as up during within over since until till between around about whole entire period time ' +
     'hi hey hello thanks thank quick question ok okay can could would like let also again now first top ranked ranking rank sorted sort order ordered ' +
-    'came come went go going happen happened got only exactly last latest recent recently lately newest through via altogether folks guys still single alone coming comes roughly approximately approx circa btw asap thx ta cheers quickly quick figure figures value amount individual respective respectively distinct different unique times'
+    'came come went go going happen happened got only exactly last latest recent recently lately newest through via altogether folks guys still single alone coming comes roughly approximately approx circa btw asap thx ta cheers everything account accounts accounted belongs due attributable quickly quick figure figures value amount individual respective respectively distinct different unique times'
   ).split(' '),
 );
 /** Words that ask for the greatest and for the least. */
@@ -34,3 +34,5 @@ export const groupWords = /^(?:list|show|which|what|whose|per|by|each|every)$/;
 /** Words that set names against each other. */
 export const compareWords =
   /^(?:compare|compared|comparing|comparison|versus|vs|against|than|difference|differ|rather)$/;
+/** Words that ask for a mean. */
+export const averageWords = /^(?:average|mean|avg|typical|usual)$/;

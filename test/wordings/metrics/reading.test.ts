@@ -27,7 +27,7 @@ function spansIn(text: string): NameSpan[] {
 
 const told = (text: string): readonly string[] =>
   readBy(metrics, tokensOf(text, spansIn(text))).map(
-    ({ metric, measures, distinct, groups, filters, names, order, isShare, when }) =>
+    ({ metric, measures, distinct, groups, filters, names, order, isShare, when, ...reading }) =>
       [
         metric.id,
         measures.join('+'),
@@ -37,7 +37,9 @@ const told = (text: string): readonly string[] =>
         ...distinct.map((name) => `different ${name}`),
         ...(order === null ? [] : [order]),
         ...(isShare ? ['share'] : []),
+        ...(reading.whole === null ? [] : [`in ${reading.whole}`]),
         ...(when === null ? [] : [when]),
+        ...(reading.begins ? ['by begin'] : []),
       ].join(', '),
   );
 
@@ -56,6 +58,28 @@ describe('a question', () => {
     [
       'how long does etl_daily take on average?',
       'reliability/job_runs, average_duration_minutes, job etl_daily',
+    ],
+    [
+      'how long did the run of etl_daily take that kicked off',
+      'reliability/job_runs, , job etl_daily, latest, by begin',
+    ],
+    ['how many runs started', 'reliability/job_runs, runs, by begin'],
+    [
+      'what percentage of the job compute spend was etl_daily',
+      'cost/spend, list_cost_usd, only job_compute, job etl_daily, share',
+    ],
+    [
+      'which percent of the cost in prod-us came from etl_daily',
+      'cost/spend, list_cost_usd, workspace prod-us, job etl_daily, share, in workspace',
+    ],
+    [
+      'what does etl_daily cost on an average day',
+      'cost/spend, average_daily_spend_usd, job etl_daily',
+    ],
+    ['mean cost by day of etl_daily', 'cost/spend, average_daily_spend_usd, job etl_daily'],
+    [
+      'on which date was etl_daily last cancelled',
+      'reliability/job_runs, , only cancelled, job etl_daily, last',
     ],
     ['number of cancelled queries', 'performance/queries, queries, only cancelled'],
     ['failed queries per warehouse', 'performance/queries, queries, only failed, by warehouse'],

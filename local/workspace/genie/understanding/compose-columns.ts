@@ -66,7 +66,7 @@ function measureColumn(reading: Reading, name: string, ofNames: readonly string[
 }
 
 /** `query` for `queries`: of which one the time is told. */
-const singular = (noun: string): string => noun.replace(/ies$/, 'y').replace(/s$/, '');
+export const singular = (noun: string): string => noun.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** What things are limited to that are counted: not an action, which is done by them. */
 const qualities = ({ metric, filters }: Reading): readonly string[] =>
@@ -87,7 +87,7 @@ export function measureColumns(
   ofNames: readonly string[] = [],
 ): readonly Column[] {
   const { metric, measures, distinct, filters, when } = reading;
-  const { time } = metric;
+  const time = reading.begins ? metric.begins?.time : metric.time;
   return [
     ...distinct.map((name) => ({
       name: [...qualities(reading), plural(name)].join('_'),

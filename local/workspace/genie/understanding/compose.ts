@@ -10,6 +10,7 @@ import {
   groupColumns,
   isOverTime,
   measureColumns,
+  singular,
 } from './compose-columns.ts';
 
 /** What a question limits a reading by besides its filters and names. */
@@ -119,6 +120,11 @@ type Clauses = {
   readonly limits: readonly string[];
 };
 
+/** The rows of a reading: those that ended in its time, or those that began in it. */
+function sourceOf({ metric: { source, begins: by }, begins }: Reading): string {
+  return (begins && by !== undefined ? source.replace(by.of, by.instead) : source).trim();
+}
+
 function statementOf(reading: Reading, { where, having, ofNames, limits }: Clauses): string {
   const columns = [
     ...groupColumns(reading),
@@ -128,7 +134,7 @@ function statementOf(reading: Reading, { where, having, ofNames, limits }: Claus
   const groups = groupColumns(reading).map(({ expr }) => expr);
   const isGrouped = groups.length > 0;
   return [
-    `with facts as (\n${reading.metric.source.trim()}\n)`,
+    `with facts as (\n${sourceOf(reading)}\n)`,
     `select ${columns.map(({ name, expr }) => `${expr} as ${name}`).join(', ')}`,
     'from facts',
     ...clause('where', where, '\n  and '),
@@ -145,7 +151,7 @@ function countOfGroups(reading: Reading, { where, having }: Clauses): string {
   const [counted] = measureColumns(reading);
   const [column] = groupColumns(inner);
   const rows = [
-    `with facts as (\n${reading.metric.source.trim()}\n)`,
+    `with facts as (\n${sourceOf(reading)}\n)`,
     `select count(*) as ${counted?.name ?? name}`,
     `from (select ${column?.expr ?? name} as ${column?.name ?? name} from facts`,
     ...clause('where', where, '\n  and '),
@@ -165,9 +171,12 @@ function titleOf(reading: Reading): string {
   const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
   const told = measures.length > 0 ? measures : [...reading.filters, reading.metric.noun];
   const names = reading.names.map(({ name }) => ` of ${name}`);
-  if (reading.when === 'latest')
-    return `Last ${reading.metric.noun.replace(/s$/, '')}${names.join('')}`;
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
+  if (reading.when === 'latest' || reading.when === 'last' || reading.when === 'first') {
+    const which = reading.when === 'first' ? 'First' : 'Last';
+    const what = [...reading.filters, singular(reading.metric.noun)].join(' ').replaceAll('_', ' ');
+    return `${which} ${what}${names.join('')}${by}`;
+  }
   const text = `${told.join(measures.length > 0 ? ' and ' : ' ')}${names.join('')}${by}`;
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }

@@ -17,6 +17,8 @@ export type ComposedAnswer = { readonly query: GenieQuestion; readonly reading: 
 const metricsOf = (domain: Domain): readonly Metric[] =>
   readMetrics().filter((one) => domain === 'unified' || one.domain === domain);
 
+const hourMs = 60 * 60 * 1000;
+
 const upperBound =
   /^(?:below|under|less|at most|no more|up to|within|inside|in under|before|max|≤|<)/i;
 
@@ -101,7 +103,8 @@ function readText(
     rest === slotText.text
       ? slotText
       : parseText(rest, request.names, request.nowMs, timeZone).slotText;
-  const [reading] = readBy([metric], tokensOf(parsed.text, nameSpans(parsed)));
+  const isToTheMinute = period !== null && period.toMs - period.fromMs <= hourMs;
+  const [reading] = readBy([metric], tokensOf(parsed.text, nameSpans(parsed)), isToTheMinute);
   const without = namesLeftOut(metric, excluded, request);
   if (reading === undefined || without === null) return null;
   const isOfTime = period === null || metric.window !== 'none';

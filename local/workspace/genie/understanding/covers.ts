@@ -130,6 +130,9 @@ export const saysHeader = (
 /** Whether a certified question can be limited to all names of a reading. */
 function takesNames({ parameters }: CertifiedQuestion, { metric, names }: Reading): boolean {
   const roles = Object.values(parameters).map(({ role }) => role);
+  // A parameter takes one name: of two only one would be told.
+  const different = new Set(names.map(({ dimension, name }) => `${dimension} ${name}`));
+  if (new Set(names.map(({ dimension }) => dimension)).size < different.size) return false;
   return names.every(({ dimension }) => {
     const role = metric.dimensions.find(({ name }) => name === dimension)?.role;
     return role !== undefined && roles.includes(role);
@@ -149,7 +152,9 @@ const hasOthers = ({ rows }: CertifiedQuestion, { metric, filters, groups }: Rea
 /** Whether a reading asks for what no table of a certified question is for: a time, different things, a share. */
 function asksElse({ columns, parameters }: CertifiedQuestion, reading: Reading): boolean {
   const { metric, filters, when, distinct, isShare, counts, groups } = reading;
-  if (when !== null || distinct.length > 0) return true;
+  if (when !== null || reading.begins || distinct.length > 0) return true;
+  // Limited to the part it has no whole.
+  if (reading.isOfNames) return true;
   if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;
   // A list of several actions is no number of one of them.
   const isOfAction = metric.filters.some(

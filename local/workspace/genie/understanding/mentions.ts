@@ -85,6 +85,10 @@ function readCandidates(names: KnownNames): readonly CandidateName[] {
     .toSorted((left, right) => right.words.join('').length - left.words.join('').length);
 }
 
+/** What a name is of, said beside it, is no misspelt part of another: "the payments team" is no `payments_stream`. */
+const kindWord =
+  /^(?:team|squad|group|user|owner|workspace|table|job|run|task|warehouse|cluster|pipeline|endpoint|catalog|schema)s?$/;
+
 /** The edit distance between a part of a text and a name; null above `maxEdits`. */
 function distanceAt(tokens: readonly Token[], at: number, candidate: CandidateName): number | null {
   const { words, text: expected } = candidate;
@@ -94,7 +98,11 @@ function distanceAt(tokens: readonly Token[], at: number, candidate: CandidateNa
   const distance = editsBetween(found.join(' '), expected, limit);
   // Short words and numbers must be equal: prod-eu is not prod-us.
   const isExact = words.every((word, index) => word.length > 3 || word === found[index]);
-  return distance <= limit && isExact ? distance : null;
+  const isOtherWord = words.some((word, index) => {
+    const written = found[index] ?? '';
+    return word !== written && kindWord.test(written);
+  });
+  return distance <= limit && isExact && !isOtherWord ? distance : null;
 }
 
 /** Whether a longer name goes on around a range: `prod-us` is none in `prod-us-serving`. */

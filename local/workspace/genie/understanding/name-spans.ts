@@ -21,6 +21,10 @@ const kindsOf: Readonly<Record<NameKind, readonly NamedKind[]>> = {
 
 const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\w)/g;
 const sku = new RegExp(`(?<![\\w.])${skuPattern}(?![\\w.])`, 'g');
+/** An action of the audit, as it is written there: `setAdmin`. */
+const action = /(?<![\w.@/-])[a-z]{2,}(?:[A-Z][a-z]+)+(?![\w.@/-])/g;
+/** "Status 500". */
+const statusCode = /(?<=\b(?:status|code|http) )[1-5]\d\d\b/gi;
 /** A name by its form only: with a hyphen, in quotes. */
 const formed = new RegExp(
   `[\`“"]([^\`”"\\n]{2,80})[\`”"]|(?<![\\w@.-])(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)(?![\\w@.-])`,
@@ -151,6 +155,8 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...comparedTeams(slotText),
     ...foundBySlots(slotText),
     ...spansOf(text, address, ['address']),
+    ...spansOf(text, action, ['action']),
+    ...spansOf(text, statusCode, ['status_code']),
     ...byForm,
   ].filter(
     (span, at, all) => !all.slice(0, at).some((one) => one.from < span.to && span.from < one.to),

@@ -179,7 +179,7 @@ function isBetter(
   { asked, core }: { readonly asked: string; readonly core: string },
   { reading }: ComposedAnswer,
 ): boolean {
-  if (first === undefined || first.score < minScore) return false;
+  if (first === undefined || first.score < minScore || reading.begins) return false;
   const { question } = first;
   return isHeader(asked, question) || saysHeader(core, question) || covers(question, reading);
 }

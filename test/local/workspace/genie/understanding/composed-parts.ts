@@ -11,6 +11,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
   const measures = first === undefined ? [] : [first.name];
   return {
     metric,
+    begins: false,
     measures,
     distinct: [],
     groups: [],
