@@ -130,7 +130,7 @@ function impliedSplit(question: string, { nowMs, timeZone }: Clock): Split | nul
   if (period === undefined || others.length > 0 || unread.length > 0) return null;
   const days = (period.toMs - period.fromMs) / dayMs;
   const isMonth = new RegExp(`\\bmonth\\b|\\b(?:${monthPattern})\\b`, 'i').test(period.label);
-  if (!(days <= 7 || (isMonth && days <= mostDays)) || /\bsince\b/i.test(period.label)) return null;
+  if (!(days <= 7 || (isMonth && days <= mostDays))) return null;
   return { time: 'the period before', about: withoutComparison(question) };
 }
 

@@ -25,7 +25,10 @@ const indirect =
 
 /** "I think somebody resized it, who was it?" */
 const somebody =
-  /^\W*(?:(?:i (?:think|guess|believe)|apparently|it (?:looks|seems) like) )?(?:somebody|someone) (.{3,120}?),? (?:and |but )?who (?:was|is) (?:it|that)\W*$/iu;
+  /^\W*(?:(?:i (?:think|guess|believe)|apparently|it (?:looks|seems) like) )?(?:somebody|someone) (.{3,120}?)['’”"]?[,.;]? (?:and |but )?who (?:was|is|did) (?:it|that|this)\W*$/iu;
+/** Such a sentence as somebody else wrote it: "Ticket: 'somebody resized it'. Who was that?" */
+const cited =
+  /^[^:]{0,40}: *['‘“"](?=(?:somebody|someone) .*\bwho (?:was|is|did) (?:it|that|this)\W*$)/iu;
 /** "Whether anybody granted it". */
 const anybody = /^\W*(?:whether|if) (?=any(?:body|one|thing)\b)/iu;
 /** What is wanted besides: the number comes with the name. */
@@ -40,6 +43,13 @@ const nowadays =
 const purpose =
   /[,;\s–-]+(?:please[,\s–-]+)?(?:for|needed for|it['’]?s for) (?:the|my|our|an?|this) (?:[a-z]+ )?(?:ticket|report|audit|records?|notes?|review|meeting|slides?|deck|post-?mortem|postmortem|presentation|minutes|closing)(?=\W*$)/iu;
 
+/** What is said out of anger or surprise. */
+const expletives =
+  /(?: |^)(?:the (?:hell|heck|fuck|devil)|on earth|in the world|bloody|damn(?:ed)?|god ?damn(?:ed)?|fucking|freaking)\b|,? for (?:god|heaven|christ|pete)['’]?s sake\b/giu;
+/** What presses for an answer behind a question. */
+const pressing =
+  /,? (?:or (?:what|not)|yes or no|huh|eh)(?=\W*$)|[,.!]+ (?:i (?:want|need) (?:the|a) (?:name|number|date|figure)|(?:right )?now|asap|thanks?)[.!]*$|,? because (?:it|i|we|that) (?:feels?|looks?|seems?|think)\b[^?]*$/iu;
+
 /** Whether a text goes on to ask something: a greeting may be all that there is. */
 const isQuestion = (text: string): boolean =>
   /\p{L}{2,}\W+[\p{L}\p{N}]{2,}/u.test(text) &&
@@ -52,14 +62,16 @@ const isQuestion = (text: string): boolean =>
  * Pure.
  */
 export function withoutCourtesy(text: string): string {
-  const lead = leads.find((one) => one.test(text) && isQuestion(text.replace(one, '')));
-  if (lead !== undefined) return withoutCourtesy(text.replace(lead, ''));
-  return text
+  const calm = text.replace(expletives, '').replace(cited, '');
+  const lead = leads.find((one) => one.test(calm) && isQuestion(calm.replace(one, '')));
+  if (lead !== undefined) return withoutCourtesy(calm.replace(lead, ''));
+  return calm
     .replace(indirect, (_, subject: string, verb: string) => `${verb} ${subject}`)
     .replace(somebody, 'who $1')
     .replace(anybody, '')
     .replace(tail, '')
     .replace(purpose, '')
+    .replace(pressing, '')
     .replace(nowadays, '')
     .replace(named, 'which ')
     .replace(listed, 'list ');

@@ -4,12 +4,38 @@ const tookLonger =
 
 /** Ways to ask, each with the form that is understood. */
 const ways: readonly (readonly [RegExp, string])[] = [
+  // "`etl` is serverless, right?", "cost of `etl`: has it fallen?"
+  [
+    /^\W*((?:the )?\S+(?: \S+)?) (is|are|was|were|has|does|did) (.{2,80}?),? (?:right|correct|yes|no|isn['’]t it|true)\s*\?+$/iu,
+    '$2 $1 $3?',
+  ],
+  [
+    /^\W*((?:\S+ ){0,7}?\S+)(?::| [-–]) (has|have|is|are|did|does|was|were) (?:it|they|that) (?=\S)/iu,
+    '$2 $1 ',
+  ],
   [
     /\bat (?:which|what) (?:exact )?(?:hour|time)(?: exactly)? (?=(?:was|were|did|is|has|have)\b)/giu,
     'when ',
   ],
   // "`a.b.c` updated?"
   [/^\W*(\S+[._]\S+) (?:was )?(updated|refreshed|loaded|written)\W*$/iu, 'when was $1 last $2?'],
+  // As statements say it: "max(duration) where day = 2026-11-16".
+  [/\bmax\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'maximum $1'],
+  [/\bmin\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'minimum $1'],
+  [/\bavg\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'average $1'],
+  [/\bsum\(\s*([^()]{2,40}?)\s*\)/giu, 'total $1'],
+  [/,?\s*\b(?:where )?(?:usage_)?(?:day|date)\s*=\s*['"]?(?=\d{4}-\d\d-\d\d)/giu, ' on '],
+  [/\b(?:the )?(?:tag )?team ?= ?['"]?([\w-]+)['"]?/giu, 'team $1'],
+  [/[,\s-]+(?:percent|percentage)[- ]wise(?=\W*$)/iu, ' in percent'],
+  // "`ana` last seen?"
+  [
+    /^\W*(?:user )?(\S+@\S+|\S+) (?:was )?last (?:seen|active|logged in|signed in)\W*$/iu,
+    'when was $1 last active?',
+  ],
+  [
+    /\bhow much time (?:has |did |does )?(?:needs?|needed|take[sn]?|took) (.{1,80}?)(?= (?:in|on|at) |\s*[?.]|$)/iu,
+    'how long did $1 take',
+  ],
   [
     /\bhow long (?:time )?needs? (.{1,80}?)(?= (?:in|on) (?:the )?average\b|\s*[?.]|$)/iu,
     'how long does $1 take',

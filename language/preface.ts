@@ -26,7 +26,9 @@ const saysMore = (text: string): boolean =>
  * Pure.
  */
 export function withoutPreface(text: string): string {
-  const match = /^\s*([^.?!]*\p{L}{3}[.!…]+)\s+(\S[^]*)$/u.exec(text);
+  const match = /^\s*((?:[^.?!]*\p{L}{3}[.!…]+)|(?:\S+ ){0,4}\p{L}{3,}[?!]+)\s+(\S[^]*)$/u.exec(
+    text,
+  );
   const [, preface = '', rest = ''] = match ?? [];
   const isOne = match !== null && asks.test(rest) && saysMore(rest);
   return isOne && !isAsked(preface) && !limits.test(preface) && !saysMore(preface) ? rest : text;

@@ -32,8 +32,8 @@ export function createSpeller(words: Iterable<string>): (written: string) => str
   const known = new Set(words);
   const cache = new Map<string, string | null>();
   const nearest = (written: string): string | null => {
-    // A word of five letters that lost one has only four.
-    const limit = maxEdits(written.length + 1);
+    // A word of five letters that lost one has only four, one of nine that lost two has seven.
+    const limit = maxEdits(written.length + (written.length < 7 ? 1 : 2));
     if (limit === 0) return null;
     let best: { readonly word: string; readonly edits: number } | null = null;
     for (const word of known) {

@@ -58,6 +58,16 @@ const ways: readonly (readonly [RegExp, (...parts: readonly string[]) => string]
     () => 'who changed ',
   ],
   [
+    /\bwho (?:has |had )?(?:took|taken) (?:away )?([^,?]{2,80}?) (?:away )?from (?=\S)/iu,
+    (right) => `who revoked ${right} from `,
+  ],
+  [/\bwho (?:has |had )?made the pause of /iu, () => 'who paused '],
+  [/^\W*whoever (?=\p{L}+ )/iu, () => 'who '],
+  [
+    /\bwho (?:has |had )?(?:made|turned) ([^,?]+?) (?:smaller|bigger|larger)\b/iu,
+    (object) => `who resized ${object}`,
+  ],
+  [
     /\bwho (?:do|should|can|must) (?:i|we) (?:blame|thank|ask) (?:for|about) (?=\S+[_.-]\S+)/iu,
     () => 'who last changed ',
   ],
@@ -79,12 +89,21 @@ export function asWhoDid(question: string): string {
   return question;
 }
 
-/** "Who edited `etl`": the audit knows, whatever the thing is. Pure. */
+const changed =
+  'changed|edited|modified|touched|altered|updated|resized|reconfigured|paused|deleted|renamed|stripped|removed|cut|lowered|raised|reduced|increased|started|triggered|stopped|disabled|enabled|shrunk|shrank';
+/** A table has a time of its last change itself. */
+const whenChanged = new RegExp(
+  `\\bwhen (?:was|were|did)\\b(?!.*\\btables?\\b).*\\b(?:job|pipeline|warehouse|cluster|endpoint)\\b.*\\b(?:${changed.replace('|updated', '')})\\b`,
+  'i',
+);
+
+/** "Who edited `etl`", "when was the pipeline `etl` last edited": the audit knows, whatever the thing is. Pure. */
 export const asksWhoChanged = (text: string): boolean =>
-  /\bwho (?:last )?(?:changed|edited|modified|touched|altered|updated|resized|reconfigured|paused|deleted|renamed)\b/i.test(
+  whenChanged.test(text) ||
+  (new RegExp(`\\bwho (?:last )?(?:${changed})\\b`, 'i').test(text) && isOfThing(text));
+
+const isOfThing = (text: string): boolean =>
+  namesGiven(text).length > 0 ||
+  /\b(?:job|pipeline|warehouse|cluster|endpoint|table) \S+|\S+ (?:job|pipeline|warehouse|cluster|endpoint|table)\b/i.test(
     text,
-  ) &&
-  (namesGiven(text).length > 0 ||
-    /\b(?:job|pipeline|warehouse|cluster|endpoint|table) \S+|\S+ (?:job|pipeline|warehouse|cluster|endpoint|table)\b/i.test(
-      text,
-    ));
+  );

@@ -18,6 +18,8 @@ import { isExplained, type Topic, topicIn, topicsOfClauses } from './topics.ts';
 
 /** From this share of belief on a text is about a domain; below it a session's last question goes on. */
 const leastShare = 0.45;
+/** Below this share the things that a text names say more of its domain. */
+const sureShare = 0.6;
 /** Where a question belongs that hardly says more than a name. */
 const domainOf: Readonly<Record<string, Domain>> = {
   user: 'security',
@@ -65,7 +67,22 @@ export function routeByQuestions(
   const topic = topicAlone(asked, whole, parts[0]);
   if (before.length > 0 && (topic === null || topic !== whole || goesOn(asked, topic.share)))
     return to(continued(before, comparesEarlierAnswer(question) ? resolved : question), 'thread');
-  return to(topic === null ? byName(resolved) : [routed(topic, resolved)]);
+  return to(byTopic(topic, resolved));
+}
+
+/** Where a text goes that begins a session or has a topic of its own. */
+function byTopic(topic: Topic | null, question: string): readonly RoutedDomain[] {
+  if (topic === null) return byName(question);
+  const named = topic.share < sureShare ? byOtherThing(question, topic) : [];
+  return named.length > 0 ? named : [routed(topic, question)];
+}
+
+/** What is hardly like any question goes where the things are known that it names, if they are none of its topic's. */
+function byOtherThing(question: string, { domain }: Topic): readonly RoutedDomain[] {
+  const [one, ...others] = thingsOf.filter(([, words]) => words.test(question));
+  return one !== undefined && others.length === 0 && one[0] !== domain && domain !== 'cost'
+    ? byName(question)
+    : [];
 }
 
 /** What a text is about whose every word a metric understands, where no certified question explains it. */

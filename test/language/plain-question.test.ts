@@ -3,6 +3,30 @@ import { plainQuestion } from '../../language/plain-question.ts';
 
 describe('a question in plain words', () => {
   test.each([
+    ['Who the hell resized bi-main??', 'Who resized bi-main??'],
+    [
+      "Ticket, quote: 'somebody made bi-main smaller on Monday'. Who was that?",
+      'who resized bi-main on Monday',
+    ],
+    [
+      'Who took SELECT on prod.sales.orders away from interns?',
+      'who revoked SELECT on prod.sales.orders from interns?',
+    ],
+    ['payments_stream is serverless, right?', 'is payments_stream serverless?'],
+    [
+      'payments_stream cost: has it fallen since Monday?',
+      'has payments_stream cost fallen since Monday?',
+    ],
+    [
+      "That's normal?? Did etl_daily cost more yesterday than the day before or what?",
+      'Did etl_daily cost more yesterday than the day before?',
+    ],
+    ['ana@example.com last seen', 'when was ana@example.com last active?'],
+    [
+      'max(total duration) on bi-main where day = 2026-11-16',
+      'maximum duration on bi-main on 2026-11-16',
+    ],
+
     ['Could you please check whether etl_daily is still running?', 'is etl_daily still running?'],
     ['My boss asks how many jobs we have', 'how many jobs we have'],
     ['Might I ask who owns ml-lab?', 'who owns ml-lab?'],
