@@ -43,6 +43,8 @@ import { addSteer } from './routes/steer.ts';
 import { addTools } from './routes/tools.ts';
 import { addWatchActions } from './routes/watch-actions.ts';
 import { addWatches } from './routes/watches.ts';
+import { addWebhookDeliveries } from './routes/webhook-deliveries.ts';
+import { addWebhooks } from './routes/webhooks.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
 const maxBodyBytes = 64_000;
@@ -77,6 +79,8 @@ const resources = [
   addWatches,
   addWatchActions,
   addDigests,
+  addWebhooks,
+  addWebhookDeliveries,
   addCorrections,
   addResponses,
   addResponse,

@@ -27,6 +27,7 @@ import { domains, forEachDomain } from '../../domain/domains.ts';
 import { createProposalStore } from '../../adapters/postgres/proposals.ts';
 import { createCorrectionStore } from '../../adapters/postgres/corrections.ts';
 import { createDigestStore } from '../../adapters/postgres/digests.ts';
+import { createOutbox, createOwnWebhookStore } from '../../adapters/postgres/own-webhooks.ts';
 import { createWatchStore } from '../../adapters/postgres/watches.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { toolCards } from '../../tools/index.ts';
@@ -175,6 +176,12 @@ function defaults(
     proposals: { store: createProposalStore(pool), alerts: noAlerts },
     corrections: createCorrectionStore(pool),
     digests: { store: createDigestStore(pool), schedules: noSchedules, hasWebhook: false },
+    webhooks: {
+      store: createOwnWebhookStore(pool),
+      outbox: createOutbox(pool),
+      start: done,
+      reach: 'public',
+    },
     watches: {
       store: createWatchStore(pool),
       schedules: noSchedules,
