@@ -1,0 +1,45 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { OpenApiDocument } from './openapi-document.ts';
+
+/** A reply of the API, as it came. */
+export type Reply = {
+  readonly status: number;
+  /** `content-type`, with or without parameters. */
+  readonly type: string | null;
+  readonly text: string;
+};
+
+/** What of a reply is not as the document says; null where nothing is. */
+export type Conforms = (route: string, reply: Reply) => string | null;
+
+/**
+ * Holds replies against what the document declares for their route and status: the media type, and of JSON its
+ * schema.
+ *
+ * @param document A document of OpenAPI 3.1, whose schemas are those of JSON Schema 2020-12.
+ */
+export function conformsTo(document: OpenApiDocument): Conforms {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(document, 'document');
+  const compiled = new Map<string, ValidateFunction>();
+  return (route, { status, type, text }) => {
+    const [method = '', path = ''] = route.split(' ');
+    const responses = document.paths[path]?.[method.toLowerCase()]?.responses ?? {};
+    const key = [String(status), 'default'].find((one) => one in responses);
+    if (key === undefined) return `${route} declares no ${status}`;
+    const content = responses[key]?.content ?? {};
+    const media = type?.split(';')[0]?.trim() ?? '';
+    if (text === '' && Object.keys(content).length === 0) return null;
+    if (!(media in content)) return `${route} declares for ${status} no ${media || 'body'}`;
+    if (!/\bjson$/.test(media)) return null;
+    const at = [path, method.toLowerCase(), 'responses', key, 'content', media, 'schema'];
+    const pointer = ['paths', ...at].map((one) =>
+      encodeURIComponent(one.replaceAll('~', '~0').replaceAll('/', '~1')),
+    );
+    const ref = `document#/${pointer.join('/')}`;
+    const check = compiled.get(ref) ?? ajv.compile({ $ref: ref });
+    compiled.set(ref, check);
+    return check(JSON.parse(text)) ? null : `${route} ${status}: ${ajv.errorsText(check.errors)}`;
+  };
+}
