@@ -43,3 +43,23 @@ export function conformsTo(document: OpenApiDocument): Conforms {
     return check(JSON.parse(text)) ? null : `${route} ${status}: ${ajv.errorsText(check.errors)}`;
   };
 }
+
+/** Finds the route of the document that a request is for; null where none is. */
+export function routesOf(
+  document: OpenApiDocument,
+): (method: string, path: string) => string | null {
+  const routes = Object.entries(document.paths).flatMap(([path, item]) => {
+    const pattern = path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+    return Object.keys(item).map((method) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      parameters: path.split('{').length,
+      isOf: (given: string) => new RegExp(`^${method} ${pattern}$`, 'i').test(given),
+    }));
+  });
+  // One without a parameter before one that would take its word for an id.
+  const ordered = routes.toSorted((a, b) => a.parameters - b.parameters);
+  return (method, path) => {
+    const given = `${method} ${path.split('?')[0]}`;
+    return ordered.find(({ isOf }) => isOf(given))?.route ?? null;
+  };
+}
