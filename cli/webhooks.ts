@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { bodyOf } from '../client/index.ts';
+import type { ApiClient, components } from '../client/index.ts';
 import { endSignal, loadConfig, loadDotEnv } from '../config/index.ts';
-import type { Delivery } from '../domain/own-webhooks.ts';
 import { findService } from './find-service.ts';
 import { runCommand } from './run-command.ts';
-import { deleteResource, read, send } from './service-client.ts';
+import { createApi } from './service-client.ts';
 import { readWebhooksArguments, usage } from './webhooks/arguments.ts';
 import type { WebhooksCommand } from './webhooks/arguments.ts';
 import { deliveryLines, webhookLines } from './webhooks/lines.ts';
-import type { ShownWebhook } from './webhooks/lines.ts';
 
-type Access = { readonly url: string; readonly token: string | null };
-type WithSecret = ShownWebhook & { readonly secret: string };
-type Page = { readonly deliveries: readonly Delivery[] };
+/** What a command asks; the service checks it. */
+type NewWebhook = components['schemas']['NewWebhook'];
+type WithSecret = components['schemas']['WebhookWithSecret'];
 
 /** What a test waits for its first reply; the target has 10 s. */
 const waitMs = 15_000;
@@ -24,13 +24,16 @@ function tellSecret({ secret, ...webhook }: WithSecret): void {
   console.log(secret);
 }
 
+const one = '/v1/webhooks/{id}';
+const of = (id: string) => ({ params: { path: { id } } });
+
 /** Sends a test and tells how it was replied to. @returns Whether it was taken. */
-async function test(self: string, token: string | null): Promise<boolean> {
-  const made = await send<Delivery>(`${self}/test`, {}, { token });
+async function test(api: ApiClient, id: string): Promise<boolean> {
+  const made = await bodyOf(api.POST(`${one}/test`, of(id)));
   const untilMs = Date.now() + waitMs;
   for (;;) {
-    const { deliveries } = await read<Page>(`${self}/deliveries`, token);
-    const found = deliveries.find(({ id }) => id === made.id) ?? made;
+    const { deliveries } = await bodyOf(api.GET(`${one}/deliveries`, of(id)));
+    const found = deliveries.find((delivery) => delivery.id === made.id) ?? made;
     const isTried = found.attempts.some(({ tookMs }) => tookMs !== null);
     if (found.state !== 'pending' || isTried || Date.now() > untilMs) {
       for (const line of deliveryLines([found])) console.log(line);
@@ -41,34 +44,31 @@ async function test(self: string, token: string | null): Promise<boolean> {
 }
 
 async function run(
-  { url, token }: Access,
+  api: ApiClient,
   command: Exclude<WebhooksCommand, { name: 'help' }>,
 ): Promise<boolean> {
-  const all = `${url}/v1/webhooks`;
   const tell = (lines: readonly string[]): true => {
     for (const line of lines) console.log(line);
     return true;
   };
-  if (command.name === 'list')
-    return tell(
-      webhookLines((await read<{ webhooks: readonly ShownWebhook[] }>(all, token)).webhooks),
-    );
-  if (command.name === 'add') {
-    tellSecret(await send<WithSecret>(all, command.body, { token }));
-    return true;
-  }
-  const self = `${all}/${encodeURIComponent(command.id)}`;
   switch (command.name) {
+    case 'list':
+      return tell(webhookLines((await bodyOf(api.GET('/v1/webhooks'))).webhooks));
+    case 'add':
+      tellSecret(await bodyOf(api.POST('/v1/webhooks', { body: command.body as NewWebhook })));
+      return true;
     case 'remove':
-      await deleteResource(self, token);
+      await api.DELETE(one, of(command.id));
       return tell([`${command.id} is told nothing any more.`]);
     case 'rotate':
-      tellSecret(await send<WithSecret>(`${self}/rotate`, {}, { token }));
+      tellSecret(await bodyOf(api.POST(`${one}/rotate`, of(command.id))));
       return true;
-    case 'deliveries':
-      return tell(deliveryLines((await read<Page>(`${self}/deliveries`, token)).deliveries));
+    case 'deliveries': {
+      const { deliveries } = await bodyOf(api.GET(`${one}/deliveries`, of(command.id)));
+      return tell(deliveryLines(deliveries));
+    }
     case 'test':
-      return test(self, token);
+      return test(api, command.id);
   }
 }
 
@@ -81,7 +81,7 @@ await runCommand(async () => {
   loadDotEnv();
   const service = await findService(loadConfig(), (line) => console.error(line), endSignal());
   try {
-    return await run(service, command);
+    return await run(createApi(service.url, service.token), command);
   } finally {
     await service.stop();
   }

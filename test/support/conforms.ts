@@ -23,25 +23,39 @@ export function conformsTo(document: OpenApiDocument): Conforms {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(document, 'document');
   const compiled = new Map<string, ValidateFunction>();
+  const checkOf = (ref: string): ValidateFunction => {
+    const check = compiled.get(ref) ?? ajv.compile({ $ref: ref });
+    compiled.set(ref, check);
+    return check;
+  };
   return (route, { status, type, text }) => {
-    const [method = '', path = ''] = route.split(' ');
-    const responses = document.paths[path]?.[method.toLowerCase()]?.responses ?? {};
-    const key = [String(status), 'default'].find((one) => one in responses);
-    if (key === undefined) return `${route} declares no ${status}`;
-    const content = responses[key]?.content ?? {};
-    const media = type?.split(';')[0]?.trim() ?? '';
+    const { key, content, path } = declaredFor(document, route, status);
+    if (key === null) return `${route} declares no ${status}`;
+    const media = mediaOf(type);
     if (text === '' && Object.keys(content).length === 0) return null;
     if (!(media in content)) return `${route} declares for ${status} no ${media || 'body'}`;
     if (!/\bjson$/.test(media)) return null;
-    const at = [path, method.toLowerCase(), 'responses', key, 'content', media, 'schema'];
-    const pointer = ['paths', ...at].map((one) =>
-      encodeURIComponent(one.replaceAll('~', '~0').replaceAll('/', '~1')),
-    );
-    const ref = `document#/${pointer.join('/')}`;
-    const check = compiled.get(ref) ?? ajv.compile({ $ref: ref });
-    compiled.set(ref, check);
+    const pointer = [...path, 'responses', key, 'content', media, 'schema'].map(escaped);
+    const check = checkOf(`document#/${pointer.join('/')}`);
     return check(JSON.parse(text)) ? null : `${route} ${status}: ${ajv.errorsText(check.errors)}`;
   };
+}
+
+/** A media type without its parameters. */
+const mediaOf = (type: string | null): string => type?.split(';')[0]?.trim() ?? '';
+
+/** A step of a JSON pointer within a URI. */
+const escaped = (one: string): string =>
+  encodeURIComponent(one.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** What the document declares for a status; without a key, nothing. */
+function declaredFor(document: OpenApiDocument, route: string, status: number) {
+  const [verb = '', path = ''] = route.split(' ');
+  const method = verb.toLowerCase();
+  const responses = document.paths[path]?.[method]?.responses ?? {};
+  const key = [String(status), 'default'].find((one) => one in responses) ?? null;
+  const content = (key === null ? undefined : responses[key]?.content) ?? {};
+  return { key, content, path: ['paths', path, method] };
 }
 
 /** Finds the route of the document that a request is for; null where none is. */
