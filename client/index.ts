@@ -7,6 +7,18 @@ export type { components, paths } from './schema.ts';
 /** A client whose paths, parameters and bodies are those of the document of the API. */
 export type ApiClient = Client<paths>;
 
+/** A path of the document with anything in place of its parameters. */
+type Filled<Path extends string> = Path extends `${infer Before}{${string}}${infer Behind}`
+  ? `${Before}${string}${Filled<Behind>}`
+  : Path;
+
+/** What may be called with a method, as the page does: a path of the document that has it, and a query. */
+export type CalledPath<Method extends 'get' | 'post' | 'put' | 'delete'> = {
+  [Path in keyof paths]: paths[Path] extends Readonly<Record<Method, unknown>>
+    ? Filled<Path> | `${Filled<Path>}?${string}`
+    : never;
+}[keyof paths];
+
 /**
  * Creates a typed client of a running service.
  *
