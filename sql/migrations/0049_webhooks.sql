@@ -40,6 +40,7 @@ create table webhook_deliveries (
   ended_at timestamptz
 );
 create index webhook_deliveries_unstarted on webhook_deliveries (at) where started_at is null;
+create index webhook_deliveries_subject on webhook_deliveries (subject);
 create index webhook_deliveries_newest on webhook_deliveries (webhook_id, at desc, id desc);
 
 -- One row a request; one without an end was cut off.
@@ -70,6 +71,16 @@ $$;
 create trigger tell_investigation after update of status on investigations for each row
   when (old.status in ('queued', 'running') and new.status not in ('queued', 'running'))
   execute function tell_investigation();
+
+-- What is deleted leaves no id behind, and is not told any more.
+create function untell_investigation() returns trigger language plpgsql as $$
+begin
+  delete from webhook_deliveries where subject = old.id and owner = old.owner;
+  return null;
+end;
+$$;
+create trigger untell_investigation after delete on investigations for each row
+  execute function untell_investigation();
 
 create function tell_correction() returns trigger language plpgsql as $$
 begin
@@ -102,6 +113,7 @@ create trigger tell_digest after update of status on digest_runs for each row
 drop trigger tell_digest on digest_runs;
 drop trigger tell_watch on watch_events;
 drop trigger tell_correction on corrections;
+drop trigger untell_investigation on investigations;
 drop trigger tell_investigation on investigations;
-drop function tell_digest, tell_watch, tell_correction, tell_investigation, tell_webhooks;
+drop function tell_digest, tell_watch, tell_correction, untell_investigation, tell_investigation, tell_webhooks;
 drop table webhook_attempts, webhook_deliveries, webhook_secrets, webhooks;
