@@ -49,9 +49,9 @@ describe.concurrent('an unmodified client:', () => {
   it.each(programs)('$name', ({ program }) => program());
 });
 
-describe('the page about clients', () => {
+describe('the page about what clients can', () => {
   it('says of each what it was seen doing, and nothing else', () => {
-    const page = readFileSync(join(root, 'docs/clients.md'), 'utf8');
+    const page = readFileSync(join(root, 'docs/client-abilities.md'), 'utf8');
     const rows = Object.entries(clients).map(
       ([client, own]) =>
         `| ${[client, ...abilities.map((one) => (own[one] === undefined ? '–' : 'yes'))].join(' | ')} |`,
