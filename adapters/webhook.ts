@@ -1,12 +1,11 @@
 import type { Webhook } from '../domain/evaluation-ports.ts';
-
-const timeoutMs = 10_000;
+import { createPost } from './webhook-post.ts';
 
 /** Writes one line to the log. */
 type Warn = (facts: Readonly<Record<string, unknown>>, message: string) => void;
 
 /**
- * A webhook of Slack's shape, which Teams and others take too: `{ text }`. A message that cannot be sent is
+ * The webhook of the installation, of Slack's shape, which Teams and others take too: `{ text }`. A message that cannot be sent is
  * logged by its host, as the path of such an address is a secret, and fails nothing.
  *
  * Effect: one POST a message.
@@ -22,24 +21,16 @@ export function createWebhook(
   path = '/v1/evaluations',
 ): Webhook {
   const { host } = new URL(url);
+  // Whoever sets it may mean a host of their own network.
+  const post = createPost('any');
   return {
     linkOf: (id) => `${service}${path}/${id}`,
     send: async (text) => {
-      try {
-        const reply = await fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ text }),
-          // What leads elsewhere would take the message to a host that no setting names.
-          redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        await reply.body?.cancel();
-        if (!reply.ok) warn({ host, status: reply.status }, 'the webhook refused the message');
-      } catch (error) {
-        const reason = error instanceof Error ? error.name : String(error);
-        warn({ host, reason }, 'the webhook was not reached');
-      }
+      const end = await post(url, JSON.stringify({ text }), {});
+      if (end.kind !== 'replied')
+        warn({ host, reason: end.problem }, 'the webhook was not reached');
+      else if (end.status < 200 || end.status > 299)
+        warn({ host, status: end.status }, 'the webhook refused the message');
     },
   };
 }

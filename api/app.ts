@@ -13,6 +13,7 @@ import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
 import { addCancel } from './routes/cancel.ts';
 import { addCorrections } from './routes/corrections.ts';
+import { addDocument } from './routes/document.ts';
 import { addDigests } from './routes/digests.ts';
 import { addEvaluationCases } from './routes/evaluation-cases.ts';
 import { addDiagnosis } from './routes/diagnosis.ts';
@@ -43,6 +44,8 @@ import { addSteer } from './routes/steer.ts';
 import { addTools } from './routes/tools.ts';
 import { addWatchActions } from './routes/watch-actions.ts';
 import { addWatches } from './routes/watches.ts';
+import { addWebhookDeliveries } from './routes/webhook-deliveries.ts';
+import { addWebhooks } from './routes/webhooks.ts';
 
 /** 64 kB. The longest question with every character escaped is below it. */
 const maxBodyBytes = 64_000;
@@ -77,6 +80,8 @@ const resources = [
   addWatches,
   addWatchActions,
   addDigests,
+  addWebhooks,
+  addWebhookDeliveries,
   addCorrections,
   addResponses,
   addResponse,
@@ -126,17 +131,12 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   for (const path of guarded) app.use(path, guard(deps));
   const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
   for (const add of resources) add(app, routeDeps);
-  // Where nobody signs in, no credential is needed: hence the empty choice.
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
     description: 'An API key, or an access token of the issuer',
   });
-  app.doc31('/openapi.json', {
-    security: [{ bearer: [] }, {}],
-    openapi: '3.1.0',
-    info: { title: 'Health Monitor', version: '1' },
-  });
+  addDocument(app);
   // Takes every path that nothing above has.
   addPage(app, deps);
   return app;

@@ -16,6 +16,8 @@ import type { Warehouse } from '../domain/warehouse.ts';
 import type { CorrectionStore } from '../domain/correction.ts';
 import type { DigestStore } from '../domain/digest-ports.ts';
 import type { OwnSchedules } from '../domain/own-schedules.ts';
+import type { Reach } from '../adapters/public-address.ts';
+import type { Outbox, OwnWebhookStore, StartDelivery } from '../domain/own-webhook-ports.ts';
 import type { WatchStore } from '../domain/watch-ports.ts';
 import type { CertifiedQuestion } from '../sql/catalogue.ts';
 import type { ToolCard } from '../domain/tools.ts';
@@ -64,6 +66,13 @@ export type AppDeps = {
     readonly schedules: OwnSchedules;
     /** Whether a report can be posted. */
     readonly hasWebhook: boolean;
+  };
+  readonly webhooks: {
+    readonly store: OwnWebhookStore;
+    readonly outbox: Outbox;
+    readonly start: StartDelivery;
+    /** Which addresses they may have. */
+    readonly reach: Reach;
   };
   readonly reasoner: Pick<Reasoner, 'route'>;
   readonly agents: readonly AgentCard[];

@@ -61,6 +61,8 @@ export function problemHeaders({ code, details }: AppError): Record<string, stri
       ? { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) }
       : {}),
     ...(http === 401 ? { 'www-authenticate': 'Bearer realm="health-monitor"' } : {}),
+    // The body was not read: the connection would be cut within a later reply.
+    ...(http === 413 ? { connection: 'close' } : {}),
     ...(details.location ? { location: details.location } : {}),
   };
 }

@@ -1,12 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { domains } from '../domain/domains.ts';
 import { evaluationStatuses, gateVerdicts, suiteNames, verdicts } from '../domain/evaluation.ts';
-import type { InvestigationId } from '../domain/ids.ts';
 import { wholeNumber } from './inputs.ts';
+import { DomainName, InvestigationIdText, list, orNull, Time } from './schema-parts.ts';
 
-const Time = z.string().openapi({ format: 'date-time' });
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const DomainName = z.enum(domains);
 const EvaluationIdText = z.string().regex(/^eva_[0-9a-f]{32}$/, 'must be eva_ and 32 hex digits');
 const SuiteInput = z.enum(suiteNames, { error: `must be one of ${suiteNames.join(', ')}` });
 
@@ -51,7 +47,7 @@ export const EvaluationWithCases = EvaluationBody.extend({
       repeat: z.int(),
       question: z.string(),
       domains: list(DomainName),
-      investigationId: z.custom<InvestigationId>().openapi({ type: 'string' }).nullable(),
+      investigationId: orNull(InvestigationIdText),
       scores: list(
         z.object({
           scorer: z.string(),

@@ -4,6 +4,7 @@ import { createLogger } from '../adapters/logger.ts';
 import { loadConfig, loadDotEnv, endSignal } from '../config/index.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
+import { runDeliveries } from './send-deliveries.ts';
 import { runSweeper } from './sweep.ts';
 import { wire } from './wiring.ts';
 
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
   const { host, port } = config.api;
   const server = await listen(createApp(deps), host, port);
   log.info({ url: server.url, outboundHosts }, 'ready');
-  const swept = runSweeper(deps, stopping);
+  const swept = Promise.all([runSweeper(deps, stopping), runDeliveries(deps, stopping)]);
   if (!stopping.aborted) await once(stopping, 'abort');
   log.info({}, 'stopping');
   await server.close();

@@ -1,7 +1,6 @@
 import { AppError } from '../domain/errors.ts';
 import type { LogEvent } from '../domain/events.ts';
-import { mayAsk } from '../domain/access.ts';
-import { domains } from '../domain/domains.ts';
+import { closedLater, mayAsk } from '../domain/access.ts';
 import type { Caller } from '../domain/caller.ts';
 import { parseInvestigationId } from '../domain/ids.ts';
 import type { Principal } from '../domain/ids.ts';
@@ -37,14 +36,13 @@ const notFound = (): AppError =>
     problems: [{ path: 'id', message: 'names no investigation of yours' }],
   });
 
-/** What a domain was closed for at admission was not asked, so only what was closed later is looked up. */
+/** Only what was closed later is looked up. */
 async function isOpenTo(
   { store, domainAccess }: AppDeps,
   principal: Principal,
   row: InvestigationRow,
 ): Promise<boolean> {
-  const closed = domains.filter((domain) => !mayAsk(domainAccess, principal, domain));
-  const later = closed.filter((domain) => !row.closedDomains.includes(domain));
+  const later = closedLater(domainAccess, principal, row);
   if (later.length === 0) return true;
   const asked = await store.domainsOf(row);
   return !later.some((domain) => asked.includes(domain));

@@ -13,9 +13,11 @@ import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { createProposalStore } from '../adapters/postgres/proposals.ts';
+import { createOutbox, createOwnWebhookStore } from '../adapters/postgres/own-webhooks.ts';
 import { createWatchStore } from '../adapters/postgres/watches.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
+import { createDeliveryEngine } from '../adapters/temporal/deliveries.ts';
 import { createEvaluationEngine } from '../adapters/temporal/evaluations.ts';
 import { createOwnSchedules } from '../adapters/temporal/own-schedules.ts';
 import { createEngine } from '../adapters/temporal/engine.ts';
@@ -30,6 +32,7 @@ import { toolCards } from '../tools/index.ts';
 import { suggestedQuestions } from '../sql/suggested-questions.ts';
 import { catalogueSha256 } from '../sql/catalogue-hash.ts';
 import {
+  deliveryType,
   digestRunType,
   evaluationType,
   investigationQueue,
@@ -94,6 +97,7 @@ export function wire(config: Config): Wired {
       proposals: { store: createProposalStore(pool), alerts },
       corrections: createCorrectionStore(pool),
       digests: digestsOf(config, pool, temporal.client),
+      webhooks: webhooksOf(config, pool, temporal.client),
       watches: watchesOf(pool, temporal.client, catalogue, warehouse),
       reasoner,
       agents: agentCards(config.databricks.spaces),
@@ -140,6 +144,16 @@ const digestsOf = (config: Config, pool: Pool, client: Client): AppDeps['digests
     taskQueue: investigationQueue,
   }),
   hasWebhook: config.digests.webhookUrl !== null,
+});
+
+const webhooksOf = (config: Config, pool: Pool, client: Client): AppDeps['webhooks'] => ({
+  store: createOwnWebhookStore(pool),
+  outbox: createOutbox(pool),
+  start: createDeliveryEngine(client, {
+    workflowType: deliveryType,
+    taskQueue: investigationQueue,
+  }),
+  reach: config.webhooks.reach,
 });
 
 const watchesOf = (

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { bodyOf, createApiClient } from '../client/index.ts';
+import type { ApiClient, components } from '../client/index.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { LogEvent, SteerAction } from '../domain/events.ts';
 import type { Investigation } from '../domain/investigation.ts';
@@ -19,6 +21,9 @@ export class ServiceRefusal extends Error {
     this.problems = problems;
   }
 }
+
+/** What a command asks; the service checks it. */
+type NewInvestigation = components['schemas']['NewInvestigation'];
 
 export type ServiceClient = {
   readonly url: string;
@@ -57,66 +62,59 @@ const mostAttempts = 30;
  * @param token API key or access token; null for a service of this machine.
  */
 export function createServiceClient(url: string, token: string | null = null): ServiceClient {
-  const headers = credentialOf(token);
-  const self = (id: string): string => `${url}/v1/investigations/${encodeURIComponent(id)}`;
+  const api = createApi(url, token);
+  const of = (id: string) => ({ params: { path: { id } } });
+  const one = '/v1/investigations/{id}';
   return {
     url,
-    ask: (body) => send<Investigation>(`${url}/v1/investigations`, body, { token }),
-    retry: (id, body) => send<Investigation>(`${self(id)}/retry`, body, { token }),
-    get: (id) => read<Investigation>(self(id), token),
-    list: async (limit) =>
-      (
-        await read<{ investigations: readonly InvestigationSummary[] }>(
-          `${url}/v1/investigations?limit=${limit}`,
-          token,
-        )
-      ).investigations,
+    ask: (body) => ours(api.POST('/v1/investigations', { body: body as NewInvestigation })),
+    retry: (id, body) => ours(api.POST(`${one}/retry`, { ...of(id), body })),
+    get: (id) => ours(api.GET(one, of(id))),
+    list: async (limit) => {
+      const query = { limit };
+      const call = api.GET('/v1/investigations', { params: { query } });
+      return (await ours<{ investigations: readonly InvestigationSummary[] }>(call)).investigations;
+    },
     evidence: async (id) =>
-      (await read<{ evidence: readonly Evidence[] }>(`${self(id)}/evidence`, token)).evidence,
-    proof: async (id) => (await accepted(await fetch(`${self(id)}/proof`, { headers }))).bytes(),
+      (await ours<{ evidence: readonly Evidence[] }>(api.GET(`${one}/evidence`, of(id)))).evidence,
+    proof: async (id) => {
+      const found = await bodyOf(api.GET(`${one}/proof`, { ...of(id), parseAs: 'arrayBuffer' }));
+      return new Uint8Array(found);
+    },
     cancel: async (id) => {
-      await accepted(await fetch(`${self(id)}/cancel`, { method: 'POST', headers }));
+      await api.POST(`${one}/cancel`, of(id));
     },
-    steer: async (id, action) => {
-      await send(`${self(id)}/steer`, action, { token });
+    steer: async (id, body) => {
+      await api.POST(`${one}/steer`, { ...of(id), body });
     },
-    follow: (id, signal, onLost) => follow(`${self(id)}/events`, headers, signal, onLost),
+    follow: (id, signal, onLost) => {
+      const events = `${url}/v1/investigations/${encodeURIComponent(id)}/events`;
+      return follow(events, credentialOf(token), signal, onLost);
+    },
   };
 }
 
-/** The header that says who asks; none where the service is for its own machine. */
+/**
+ * A typed client of a running service.
+ *
+ * Effect: none until it is used; a reply that is a failure is thrown as a `ServiceRefusal`.
+ *
+ * @param token API key or access token; null for a service of this machine.
+ */
+export const createApi = (url: string, token: string | null): ApiClient =>
+  createApiClient(url, async (request) => {
+    for (const [name, value] of Object.entries(credentialOf(token)))
+      request.headers.set(name, value);
+    return accepted(await fetch(request));
+  });
+
+/** A reply as the type of the domain that the service made it of, whose ids are more than text. */
+export const ours = async <Body>(call: Promise<{ readonly data?: unknown }>): Promise<Body> =>
+  (await bodyOf(call)) as Body;
+
 /** The headers that a request with a credential has; none for a service of this machine. Pure. */
 export const credentialOf = (token: string | null): Record<string, string> =>
   token === null ? {} : { authorization: `Bearer ${token}` };
-
-/**
- * Sends a body as JSON and reads the reply.
- *
- * @throws {ServiceRefusal}
- */
-export async function send<Body>(
-  url: string,
-  body: object,
-  {
-    method = 'POST',
-    token = null,
-  }: { readonly method?: string; readonly token?: string | null } = {},
-): Promise<Body> {
-  const headers = { 'content-type': 'application/json', ...credentialOf(token) };
-  const request = { method, headers, body: JSON.stringify(body) };
-  return (await (await accepted(await fetch(url, request))).json()) as Body;
-}
-
-/** Deletes what an address names. @throws {ServiceRefusal} */
-export async function deleteResource(url: string, token: string | null): Promise<void> {
-  await accepted(await fetch(url, { method: 'DELETE', headers: credentialOf(token) }));
-}
-
-/** @throws {ServiceRefusal} */
-export async function read<Body>(url: string, token: string | null = null): Promise<Body> {
-  const headers = credentialOf(token);
-  return (await (await accepted(await fetch(url, { headers }))).json()) as Body;
-}
 
 async function accepted(reply: Response): Promise<Response> {
   if (reply.ok) return reply;

@@ -1,42 +1,53 @@
+import type { ApiClient, components } from '../client/index.ts';
 import { endSignal, loadConfig, loadDotEnv } from '../config/index.ts';
 import type { WatchEvent } from '../domain/watch.ts';
 import { findService } from './find-service.ts';
 import { runCommand } from './run-command.ts';
-import { deleteResource, read, send } from './service-client.ts';
+import { createApi, ours } from './service-client.ts';
 import { readWatchArguments, usage } from './watch/arguments.ts';
 import type { WatchCommand } from './watch/arguments.ts';
 import { watchLines, watchPage } from './watch/lines.ts';
 import type { ShownWatch } from './watch/lines.ts';
 
-type Access = { readonly url: string; readonly token: string | null };
+/** What a command asks; the service checks it. */
+type NewWatch = components['schemas']['NewWatch'];
 type WithLog = ShownWatch & { readonly events: readonly WatchEvent[] };
 
-const list = async ({ url, token }: Access): Promise<readonly ShownWatch[]> =>
-  (await read<{ watches: readonly ShownWatch[] }>(`${url}/v1/watches`, token)).watches;
+const one = '/v1/watches/{id}';
+
+const list = async (api: ApiClient): Promise<readonly ShownWatch[]> =>
+  (await ours<{ watches: readonly ShownWatch[] }>(api.GET('/v1/watches'))).watches;
 
 /** The id of a watch that is named by its id or its name. */
-async function idOf(access: Access, which: string): Promise<string> {
-  const found = (await list(access)).find(({ id, name }) => id === which || name === which);
+async function idOf(api: ApiClient, which: string): Promise<string> {
+  const found = (await list(api)).find(({ id, name }) => id === which || name === which);
   if (found === undefined) throw new Error(`You have no watch “${which}”: npm run watch -- list`);
   return found.id;
 }
 
 async function run(
-  access: Access,
+  api: ApiClient,
   command: Exclude<WatchCommand, { name: 'help' }>,
 ): Promise<readonly string[]> {
-  const { url, token } = access;
-  if (command.name === 'list') return watchLines(await list(access));
+  if (command.name === 'list') return watchLines(await list(api));
   if (command.name === 'add')
-    return watchPage(await send<WithLog>(`${url}/v1/watches`, command.body, { token }));
-  const self = `${url}/v1/watches/${await idOf(access, command.which)}`;
-  if (command.name === 'show') return watchPage(await read<WithLog>(self, token));
-  if (command.name === 'delete') {
-    await deleteResource(self, token);
-    return [`${command.which} is watched no longer.`];
+    return watchPage(await ours(api.POST('/v1/watches', { body: command.body as NewWatch })));
+  const of = { params: { path: { id: await idOf(api, command.which) } } };
+  const shown = async (call: Promise<{ readonly data?: unknown }>): Promise<readonly string[]> =>
+    watchPage(await ours<WithLog>(call));
+  switch (command.name) {
+    case 'show':
+      return shown(api.GET(one, of));
+    case 'delete':
+      await api.DELETE(one, of);
+      return [`${command.which} is watched no longer.`];
+    case 'snooze':
+      return shown(api.POST(`${one}/snooze`, { ...of, body: { hours: command.hours } }));
+    case 'pause':
+    case 'resume':
+    case 'acknowledge':
+      return shown(api.POST(`${one}/${command.name}`, of));
   }
-  const body = command.name === 'snooze' ? { hours: command.hours } : {};
-  return watchPage(await send<WithLog>(`${self}/${command.name}`, body, { token }));
 }
 
 await runCommand(async () => {
@@ -48,7 +59,7 @@ await runCommand(async () => {
   loadDotEnv();
   const service = await findService(loadConfig(), (line) => console.error(line), endSignal());
   try {
-    for (const line of await run(service, command)) console.log(line);
+    for (const line of await run(createApi(service.url, service.token), command)) console.log(line);
     return true;
   } finally {
     await service.stop();

@@ -22,7 +22,7 @@ export { serviceUrl } from './service-url.ts';
 export type { Config } from './shape.ts';
 export { ClosedOutput, ignoreClosedOutput, endSignal } from './end-signal.ts';
 
-const secret = /TOKEN|SECRET|KEY$|PASSWORD|WEBHOOK|HEADERS/;
+const secret = /TOKEN|SECRET|KEY$|PASSWORD|WEBHOOK_URL|HEADERS/;
 
 /** What was found in a variable, without a secret in it. */
 function shown(variable: string, text: string | undefined): string {

@@ -220,6 +220,7 @@ export const settings = {
   EVALUATION_WEBHOOK_URL: webUrl.optional().transform(orNull),
   CORRECTION_STATEMENTS_PER_DAY: whole(0, 100_000, 'statements a day').default(200),
   DIGEST_WEBHOOK_URL: webUrl.optional().transform(orNull),
+  WEBHOOK_LOOPBACK: z.enum(['on', 'off'], { error: 'on or off' }).prefault('off'),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional().transform(orNull),
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()

@@ -1,4 +1,5 @@
 import type { Principal } from './ids.ts';
+import { domains as allDomains } from './domains.ts';
 import type { Domain } from './domains.ts';
 
 /**
@@ -23,6 +24,21 @@ export const isOpenTo =
   (access: DomainAccess, principal: Principal) =>
   ({ domains }: { readonly domains: readonly Domain[] }): boolean =>
     domains.every((domain) => mayAsk(access, principal, domain));
+
+/**
+ * Domains that were closed to a principal after they had asked: what a domain was closed for at admission was
+ * not asked.
+ *
+ * Pure.
+ */
+export const closedLater = (
+  access: DomainAccess,
+  principal: Principal,
+  { closedDomains }: { readonly closedDomains: readonly Domain[] },
+): readonly Domain[] =>
+  allDomains.filter(
+    (domain) => !mayAsk(access, principal, domain) && !closedDomains.includes(domain),
+  );
 
 /** The message of a lane or a reply when a principal may not ask a domain. */
 export function accessDenied(domain: Domain): string {

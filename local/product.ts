@@ -101,6 +101,8 @@ export function workspaceEnv(local: Config['local'], url: string, token: string,
     DATABRICKS_CLIENT_ID: '',
     DATABRICKS_CLIENT_SECRET: '',
     DATABRICKS_CONFIG_PROFILE: '',
+    // What is tried out here may listen here; where people sign in, others may add webhooks.
+    WEBHOOK_LOOPBACK: given['WEBHOOK_LOOPBACK'] || (given['AUTH'] ? 'off' : 'on'),
     // Its data ends there.
     PINNED_NOW: given['PINNED_NOW'] || (local.now ?? ''),
     DATABRICKS_WAREHOUSE_ID: given['DATABRICKS_WAREHOUSE_ID'] || warehouseId,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { clientTypesFile } from './support/client-types.ts';
 import { allows, importTable, lintPatterns, purePackages } from './support/import-table.ts';
 import { importsOf, root, sourceFiles, type Import } from './support/sources.ts';
 
@@ -66,8 +67,9 @@ describe('the house', () => {
 });
 
 describe('every file', () => {
-  it('has at most 300 lines', () => {
-    const lines = files.map((file) => [file, read(file).split('\n').length - 1] as const);
+  it('has at most 300 lines, but the one that is made of the document of the API', () => {
+    const written = files.filter((file) => file !== clientTypesFile);
+    const lines = written.map((file) => [file, read(file).split('\n').length - 1] as const);
     expect(lines.filter(([, count]) => count > 300)).toEqual([]);
   });
 

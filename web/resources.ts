@@ -14,8 +14,17 @@ import type { SignedIn as SignedInSchema } from '../api/routes/sign-in.ts';
 import type { RoutePreview } from '../api/routes/route.ts';
 import type { EvidenceBody, InvestigationBody, InvestigationSummary } from '../api/schemas.ts';
 
+type Self = `/v1/investigations/${string}`;
+/** Where an investigation and what is of it are found, as paths of the document of the API. */
+export type Links = {
+  readonly self: Self;
+  readonly evidence: `${Self}/evidence`;
+  readonly cancel: `${Self}/cancel`;
+  readonly steer: `${Self}/steer`;
+};
+
 /** What the API replies with, by the schemas that the API itself declares. */
-export type Investigation = z.infer<typeof InvestigationBody>;
+export type Investigation = z.infer<typeof InvestigationBody> & { readonly links: Links };
 export type Summary = z.infer<typeof InvestigationSummary>;
 export type Evidence = z.infer<typeof EvidenceBody>;
 export type Evaluation = z.infer<typeof EvaluationBody>;

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
+import type { CalledPath } from '../client/index.ts';
 import type { Loaded, Loader } from './load.ts';
 import { createLoader } from './load.ts';
 import { read } from './service.ts';
@@ -19,7 +20,7 @@ export function useKept<Kept extends Disposable>(make: () => Kept, key: string):
 }
 
 /** Reads a resource for as long as a screen is shown; another path reads anew. */
-export function useResource<Value>(path: string): Loader<Value> {
+export function useResource<Value>(path: CalledPath<'get'>): Loader<Value> {
   return useKept(() => createLoader((signal) => read<Value>(path, { signal })), path);
 }
 

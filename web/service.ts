@@ -1,3 +1,4 @@
+import type { CalledPath } from '../client/index.ts';
 import type { Problem } from './resources.ts';
 import { isOut } from './sign-in/access.ts';
 
@@ -31,14 +32,14 @@ type SendOptions = Options & {
  * @throws {Refusal} With the problem that the service told.
  * @throws {Unreachable} When there is no reply of the service.
  */
-export async function read<Body>(path: string, options: Options = {}): Promise<Body> {
+export async function read<Body>(path: CalledPath<'get'>, options: Options = {}): Promise<Body> {
   const reply = await request(path, { headers: { accept: 'application/json' } }, options.signal);
   return bodyOf<Body>(reply);
 }
 
 /** Sends a body and reads the reply; fails as `read` does. */
 export async function send<Body>(
-  path: string,
+  path: CalledPath<'post'> | CalledPath<'put'> | CalledPath<'delete'>,
   body: unknown,
   { signal, idempotencyKey, method = 'POST' }: SendOptions = {},
 ): Promise<Body> {
@@ -52,7 +53,7 @@ export async function send<Body>(
 }
 
 /** Reads a file, such as a table as CSV; fails as `read` does. */
-export async function readFile(path: string, accept: string): Promise<Blob> {
+export async function readFile(path: CalledPath<'get'>, accept: string): Promise<Blob> {
   return (await request(path, { headers: { accept } })).blob();
 }
 

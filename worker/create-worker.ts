@@ -1,7 +1,12 @@
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { genieSlotsPerWorker } from '../domain/budget.ts';
-import { deploymentName, genieQueue, investigationQueue } from '../workflows/messages.ts';
+import {
+  deliveryQueue,
+  deploymentName,
+  genieQueue,
+  investigationQueue,
+} from '../workflows/messages.ts';
 
 export type WorkersOptions = {
   readonly connection: NativeConnection;
@@ -15,6 +20,8 @@ export type WorkersOptions = {
 /** Two are enough for one process, and each keeps a long poll open at the server. */
 const pollers = 2;
 const shutdownGraceTime = '8 s';
+/** Messages that one process sends at a time. */
+const deliverySlots = 20;
 
 /** A worker with a version gets no task before its version is made the current one of the deployment. */
 const versioned = (buildId: string | null): Pick<WorkerOptions, 'workerDeploymentOptions'> =>
@@ -29,8 +36,8 @@ const versioned = (buildId: string | null): Pick<WorkerOptions, 'workerDeploymen
       };
 
 /**
- * Creates the two workers of a process: one for workflows and their short activities, one for the
- * Genie activities, which mostly wait.
+ * Creates the three workers of a process: one for workflows and their short activities, one for the
+ * Genie activities, which mostly wait, and one for messages to webhooks, whose targets may be slow.
  *
  * Effect: connects to Temporal.
  */
@@ -58,6 +65,12 @@ export async function createWorkers(plan: WorkersOptions): Promise<readonly Work
       ...shared,
       taskQueue: genieQueue,
       maxConcurrentActivityTaskExecutions: genieSlotsPerWorker,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: deliveryQueue,
+      maxConcurrentActivityTaskExecutions: deliverySlots,
+      maxConcurrentActivityTaskPolls: 1,
     }),
   ]);
 }

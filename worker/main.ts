@@ -8,6 +8,7 @@ import { createProposalActivities } from '../activities/proposal-activities.ts';
 import { createDashboardActivities } from '../activities/refresh-dashboards.ts';
 import { createWatchActivities } from '../activities/watch/index.ts';
 import { createCorrectionActivities } from '../activities/correct-answers.ts';
+import { createDeliveryActivities } from '../activities/delivery/index.ts';
 import { createDigestActivities } from '../activities/digest/index.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
@@ -113,6 +114,7 @@ async function main(): Promise<void> {
     watches,
     digests,
     corrections,
+    webhooks,
     watch,
     readNames,
     prepare: prepareDatabase,
@@ -140,6 +142,7 @@ async function main(): Promise<void> {
       ...createWatchActivities(watches),
       ...createDigestActivities(digests),
       ...createCorrectionActivities(corrections),
+      ...createDeliveryActivities(webhooks),
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });

@@ -1,15 +1,19 @@
 import type { OwnerDeps } from '../activities/ask-as-owner.ts';
 import type { CorrectDeps } from '../activities/correct-answers.ts';
+import type { DeliveryDeps } from '../activities/delivery/deps.ts';
 import type { DigestDeps } from '../activities/digest/index.ts';
 import type { WatchDeps } from '../activities/watch/deps.ts';
 import { admissionIds } from '../adapters/admission-ids.ts';
 import type { Connections } from '../adapters/connect.ts';
 import { createLogger } from '../adapters/logger.ts';
-import { createCorrectionWork } from '../adapters/postgres/corrections.ts';
+import { createCorrectionStore, createCorrectionWork } from '../adapters/postgres/corrections.ts';
+import { createDeliveryWork } from '../adapters/postgres/deliveries.ts';
 import { createDigestWork } from '../adapters/postgres/digests.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { createWatchWork } from '../adapters/postgres/watch-work.ts';
+import { createPost } from '../adapters/webhook-post.ts';
+import { signMessage } from '../adapters/webhook-signature.ts';
 import { createWebhook } from '../adapters/webhook.ts';
 import { serviceUrl } from '../config/index.ts';
 import type { Config } from '../config/index.ts';
@@ -35,10 +39,30 @@ const ownerDeps = (config: Config, pool: Pool, { genie }: Connections): OwnerDep
   workspace: genie.workspace,
 });
 
+const serviceOf = ({ api }: Config): string => api.url ?? serviceUrl(api.host, api.port);
+
+/** Where people read an investigation. */
+const linkOf = (config: Config): DigestDeps['linkOf'] => {
+  const page = config.auth.publicUrl ?? serviceOf(config);
+  return (id) => `${page}/i/${id}`;
+};
+
+/** With what messages are sent to the webhooks of people. */
+const deliveryDeps = (config: Config, pool: Pool): DeliveryDeps => ({
+  deliveries: createDeliveryWork(pool),
+  investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
+  corrections: createCorrectionStore(pool),
+  watches: createWatchWork(pool),
+  digests: createDigestWork(pool),
+  domainAccess: config.domainAccess,
+  post: createPost(config.webhooks.reach),
+  sign: signMessage,
+  linkOf: linkOf(config),
+});
+
 function digestDeps(config: Config, pool: Pool, connections: Connections): DigestDeps {
-  const { api, digests } = config;
-  const service = api.url ?? serviceUrl(api.host, api.port);
-  const page = config.auth.publicUrl ?? service;
+  const { digests } = config;
+  const service = serviceOf(config);
   const log = createLogger('webhook');
   const warn = (facts: object, message: string): void => log.warn(facts, message);
   return {
@@ -48,7 +72,7 @@ function digestDeps(config: Config, pool: Pool, connections: Connections): Diges
       digests.webhookUrl === null
         ? null
         : createWebhook(digests.webhookUrl, service, warn, '/v1/digests'),
-    linkOf: (id) => `${page}/i/${id}`,
+    linkOf: linkOf(config),
   };
 }
 
@@ -65,7 +89,7 @@ const watchDeps = (
   now: clockOf(config.pinnedNow),
 });
 
-/** With what watches are checked, digests are written and answers are looked at again. */
+/** With what watches are checked, digests are written, answers are looked at again and webhooks are told. */
 export const scheduledDeps = (
   config: Config,
   pool: Pool,
@@ -75,9 +99,11 @@ export const scheduledDeps = (
   readonly watches: WatchDeps;
   readonly digests: DigestDeps;
   readonly corrections: CorrectDeps;
+  readonly webhooks: DeliveryDeps;
 } => ({
   watches: watchDeps(config, pool, catalogue, connections),
   digests: digestDeps(config, pool, connections),
+  webhooks: deliveryDeps(config, pool),
   corrections: {
     corrections: createCorrectionWork(pool),
     warehouse: connections.warehouse,

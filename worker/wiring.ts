@@ -5,6 +5,7 @@ import type { ApplyDeps } from '../activities/apply-proposal.ts';
 import type { RefreshDeps } from '../activities/refresh-dashboards.ts';
 import type { EvaluationDeps } from '../activities/evaluation/deps.ts';
 import type { CorrectDeps } from '../activities/correct-answers.ts';
+import type { DeliveryDeps } from '../activities/delivery/deps.ts';
 import type { DigestDeps } from '../activities/digest/index.ts';
 import type { WatchDeps } from '../activities/watch/deps.ts';
 import { processTimer } from '../activities/timer.ts';
@@ -55,6 +56,7 @@ type Wired = {
   watches: WatchDeps;
   digests: DigestDeps;
   corrections: CorrectDeps;
+  webhooks: DeliveryDeps;
   keeping: { store: KeepingStore; keptFor: KeptFor };
   /** Writes what the database must know of the settings, once it has its schema. */
   prepare: () => Promise<void>;

@@ -6,3 +6,4 @@ export { investigation } from './investigation.ts';
 export { applyProposal } from './proposal.ts';
 export { watchCheck } from './watch.ts';
 export { digestRun } from './digest.ts';
+export { webhookDelivery } from './delivery.ts';

@@ -5,6 +5,8 @@ import type { InvestigationRef } from '../domain/investigation.ts';
 export const investigationType = 'investigation';
 export const investigationQueue = 'investigations';
 export const genieQueue = 'genie';
+/** Of requests to webhooks: a target that does not answer holds no slot of an investigation. */
+export const deliveryQueue = 'deliveries';
 export const steerUpdateName = 'steer';
 
 /** Name of the deployment of workers that have a version. */
@@ -56,3 +58,6 @@ export const watchCheckType = 'watchCheck';
 
 /** Workflow type of one run of a digest; on the same queue. */
 export const digestRunType = 'digestRun';
+
+/** Workflow type of the run that sends a message to a webhook; on the queue of the investigations. */
+export const deliveryType = 'webhookDelivery';

@@ -4,10 +4,22 @@ import type { AppEnv, RouteDeps } from '../deps.ts';
 import { problemResponse } from '../errors.ts';
 import { replyMcp } from '../mcp/server.ts';
 import { pageOf } from '../responses/read-asked.ts';
+import { json } from '../schema-parts.ts';
 
 const Message = z
-  .looseObject({ jsonrpc: z.literal('2.0'), id: z.union([z.string(), z.int()]).optional() })
+  .looseObject({
+    jsonrpc: z.literal('2.0'),
+    id: z.union([z.string(), z.int(), z.null()]).optional(),
+  })
   .openapi('JsonRpcMessage');
+
+/** A failure before the message is read has the form of the protocol, too. */
+const failure = {
+  default: {
+    description: 'A failure',
+    content: { ...json(Message).content, ...problemResponse.default.content },
+  },
+} as const;
 
 const mcp = createRoute({
   method: 'post',
@@ -21,7 +33,7 @@ const mcp = createRoute({
         'text/event-stream': { schema: z.string() },
       },
     },
-    ...problemResponse,
+    ...failure,
   },
 });
 
@@ -36,7 +48,7 @@ const withSession = (method: 'get' | 'delete') =>
         description: 'Only POST',
         content: { 'application/json': { schema: Message } },
       },
-      ...problemResponse,
+      ...failure,
     },
   });
 

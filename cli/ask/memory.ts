@@ -1,8 +1,10 @@
 import type { FrequentQuestion, Session, StoredInsight } from '../../domain/memory-port.ts';
 import { plainText } from '../../domain/plain-text.ts';
 import { isPreferenceKey, preferenceRules } from '../../domain/preferences.ts';
-import type { PreferenceSource, PreferenceValue } from '../../domain/preferences.ts';
-import { read, send } from '../service-client.ts';
+import type { PreferenceKey, PreferenceSource, PreferenceValue } from '../../domain/preferences.ts';
+import { bodyOf } from '../../client/index.ts';
+import type { ApiClient } from '../../client/index.ts';
+import { createApi, ours } from '../service-client.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const memoryUsage = `npm run ask -- memory                      what is remembered of you, and what can be set
@@ -41,25 +43,28 @@ export async function memoryCommand(
   words: readonly string[],
   isJson: boolean,
 ): Promise<string> {
+  const api = createApi(url, token);
   const [verb, what] = words;
   const shown = (body: object, text: string): string =>
     isJson ? `${JSON.stringify(body, null, 2)}\n` : text;
   if (words.length === 1 && verb === 'export') {
-    return `${JSON.stringify(await read<object>(`${url}/v1/memory/export`, token), null, 2)}\n`;
+    return `${JSON.stringify(await bodyOf(api.GET('/v1/memory/export')), null, 2)}\n`;
   }
   if (words.length === 1 && verb === 'sessions') {
-    const list = await read<{ sessions: readonly Session[] }>(
-      `${url}/v1/sessions?limit=100`,
-      token,
+    const list = await ours<{ sessions: readonly Session[] }>(
+      api.GET('/v1/sessions', { params: { query: { limit: 100 } } }),
     );
     return shown(list, sessionsText(list.sessions));
   }
   if (words.length === 2 && verb === 'forget' && what !== undefined && isWhole(what)) {
-    const path = what === 'everything' ? '/v1/memory' : `/v1/sessions/${encodeURIComponent(what)}`;
-    const done = await send<{ deleted: number }>(`${url}${path}`, {}, { method: 'DELETE', token });
+    const done = await bodyOf(
+      what === 'everything'
+        ? api.DELETE('/v1/memory')
+        : api.DELETE('/v1/sessions/{id}', { params: { path: { id: what } } }),
+    );
     return shown(done, `Deleted, with ${done.deleted} investigations and all of theirs.\n`);
   }
-  const memory = await changed(`${url}/v1/memory`, token, words);
+  const memory = await changed(api, words);
   return shown(memory, memoryText(memory));
 }
 
@@ -76,20 +81,20 @@ function sessionsText(sessions: readonly Session[]): string {
 }
 
 function changed(
-  memory: string,
-  token: string | null,
-  [verb, key, value, unit, ...rest]: readonly string[],
+  api: ApiClient,
+  [verb, key = '', value, unit, ...rest]: readonly string[],
 ): Promise<Memory> {
-  if (verb === undefined) return read<Memory>(memory, token);
+  if (verb === undefined) return ours(api.GET('/v1/memory'));
   if (rest.length > 0) throw new UsageError('Put a value with spaces in quotes.', memoryUsage);
-  const one = `${memory}/preferences/${encodeURIComponent(key ?? '')}`;
-  if (verb === 'set' && key !== undefined && value !== undefined) {
-    const body = { value: valueOf(key, value), ...(unit === undefined ? {} : { unit }) };
-    return send<Memory>(one, body, { method: 'PUT', token });
+  // The service refuses another key.
+  const of = { params: { path: { key: key as PreferenceKey } } };
+  if (verb === 'set' && key !== '' && value !== undefined) {
+    const one = valueOf(key, value);
+    const body = { value: typeof one === 'object' ? [...one] : one, unit };
+    return ours(api.PUT('/v1/memory/preferences/{key}', { ...of, body }));
   }
-  if (verb === 'forget' && key !== undefined && value === undefined) {
-    return send<Memory>(one, {}, { method: 'DELETE', token });
-  }
+  if (verb === 'forget' && key !== '' && value === undefined)
+    return ours(api.DELETE('/v1/memory/preferences/{key}', of));
   throw new UsageError(`memory ${verb} is not understood.`, memoryUsage);
 }
 

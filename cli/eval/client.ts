@@ -1,7 +1,12 @@
 import type { CaseResult, Evaluation } from '../../domain/evaluation.ts';
 import type { ScheduleChange, ScheduleState } from '../../domain/evaluation-ports.ts';
 import type { CaseState, ProposedCase } from '../../domain/feedback.ts';
-import { read, send } from '../service-client.ts';
+import type { ApiClient, components } from '../../client/index.ts';
+import { createApi, ours } from '../service-client.ts';
+
+/** What a command asks; the service checks it. */
+type Backfill = components['schemas']['Backfill'];
+type ScheduleBody = components['schemas']['EvaluationScheduleChange'];
 
 export type EvaluationWithResults = Evaluation & { readonly results: readonly CaseResult[] };
 
@@ -26,8 +31,7 @@ export type EvaluationClient = {
   ) => Promise<ProposedCase>;
   readonly schedule: () => Promise<ScheduleState>;
   readonly change: (change: Partial<ScheduleChange>) => Promise<ScheduleState>;
-  /** `verb`: pause, resume, trigger or backfill. */
-  readonly tell: (verb: string, body: object) => Promise<ScheduleState>;
+  readonly tell: (verb: ScheduleVerb, body: object) => Promise<ScheduleState>;
 };
 
 /**
@@ -36,21 +40,22 @@ export type EvaluationClient = {
  * Effect: HTTP to `url`. Replies are ours, so their shape is trusted.
  */
 export function createEvaluationClient(url: string, token: string | null = null): EvaluationClient {
-  const all = `${url}/v1/evaluations`;
-  const self = (id: string): string => `${all}/${encodeURIComponent(id)}`;
-  const schedule = `${all}/schedule`;
+  const api = createApi(url, token);
+  const of = (id: string) => ({ params: { path: { id } } });
   const casePage = (state: CaseState, cursor: string | null): Promise<CasePage> => {
-    const after = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    return read(`${all}/cases?limit=100&state=${state}${after}`, token);
+    const query = { limit: 100, state, ...(cursor === null ? {} : { cursor }) };
+    return ours(api.GET('/v1/evaluations/cases', { params: { query } }));
   };
   return {
-    start: (body) => send(all, body, { token }),
-    get: (id) => read(self(id), token),
-    list: async (limit) =>
-      (await read<{ evaluations: readonly Evaluation[] }>(`${all}?limit=${limit}`, token))
-        .evaluations,
+    start: (body) => ours(api.POST('/v1/evaluations', { body })),
+    get: (id) => ours(api.GET('/v1/evaluations/{id}', of(id))),
+    list: async (limit) => {
+      const query = { limit };
+      const call = api.GET('/v1/evaluations', { params: { query } });
+      return (await ours<{ evaluations: readonly Evaluation[] }>(call)).evaluations;
+    },
     cancel: async (id) => {
-      await send(`${self(id)}/cancel`, {}, { token });
+      await api.POST('/v1/evaluations/{id}/cancel', of(id));
     },
     cases: (state) => casePage(state, null),
     allCases: async (state) => {
@@ -63,9 +68,25 @@ export function createEvaluationClient(url: string, token: string | null = null)
       }
     },
     decide: (id, decision, body) =>
-      send(`${all}/cases/${encodeURIComponent(id)}/${decision}`, body, { token }),
-    schedule: () => read(schedule, token),
-    change: (change) => send(schedule, change, { method: 'PUT', token }),
-    tell: (verb, body) => send(`${schedule}/${verb}`, body, { token }),
+      ours(
+        decision === 'accept'
+          ? api.POST('/v1/evaluations/cases/{id}/accept', { ...of(id), body })
+          : api.POST('/v1/evaluations/cases/{id}/reject', of(id)),
+      ),
+    schedule: () => ours(api.GET('/v1/evaluations/schedule')),
+    change: (body) => ours(api.PUT('/v1/evaluations/schedule', { body: body as ScheduleBody })),
+    tell: (verb, body) => ours(tell[verb](api, body)),
   };
 }
+
+/** What is told to the schedule. */
+export type ScheduleVerb = 'pause' | 'resume' | 'trigger' | 'backfill';
+type Told = Promise<{ readonly data?: unknown }>;
+
+const tell: Readonly<Record<ScheduleVerb, (api: ApiClient, body: object) => Told>> = {
+  pause: (api, body) => api.POST('/v1/evaluations/schedule/pause', { body }),
+  resume: (api, body) => api.POST('/v1/evaluations/schedule/resume', { body }),
+  trigger: (api) => api.POST('/v1/evaluations/schedule/trigger'),
+  backfill: (api, body) =>
+    api.POST('/v1/evaluations/schedule/backfill', { body: body as Backfill }),
+};

@@ -8,7 +8,6 @@ import type { Config } from '../../config/index.ts';
 import type { Answer } from '../../domain/answer.ts';
 import { clockOf } from '../../domain/clock.ts';
 import type { LogEvent } from '../../domain/events.ts';
-import type { Domain } from '../../domain/domains.ts';
 import { hasEnded } from '../../domain/investigation.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import type { Reasoner } from '../../domain/reasoner-port.ts';
@@ -21,7 +20,8 @@ import { columnsMeant } from '../../wordings/metrics/domain-of.ts';
 import { createNearest } from '../../worker/nearest.ts';
 import { createStatementOf } from '../../worker/statement-of.ts';
 import { createUnknownLimits } from '../../worker/unknown-limits.ts';
-import { createServiceClient, read } from '../service-client.ts';
+import { bodyOf } from '../../client/index.ts';
+import { createApi, createServiceClient, ours } from '../service-client.ts';
 import { isByModel, storedInputs, writtenAtMs } from './stored-inputs.ts';
 import type { StoredInvestigation } from './stored-inputs.ts';
 
@@ -46,8 +46,10 @@ async function historyOf(
   { url, token }: Service,
   { id, sessionId, createdAt }: Investigation,
 ): Promise<StoredInvestigation['history']> {
-  const path = `${url}/v1/investigations?limit=100&sessionId=${sessionId}`;
-  const { investigations } = await read<{ investigations: InvestigationSummary[] }>(path, token);
+  const query = { limit: 100, sessionId };
+  const { investigations } = await ours<{ investigations: InvestigationSummary[] }>(
+    createApi(url, token).GET('/v1/investigations', { params: { query } }),
+  );
   const before = investigations.filter((one) => one.createdAt < createdAt && one.id !== id);
   const client = createServiceClient(url, token);
   const turns = await Promise.all(before.slice(0, turnsBefore).map((one) => client.get(one.id)));
@@ -75,7 +77,7 @@ async function readStored(
   const [evidence, history, { agents }] = await Promise.all([
     client.evidence(id),
     historyOf(service, investigation),
-    read<{ agents: { domain: Domain; available: boolean }[] }>(`${url}/v1/agents`, token),
+    bodyOf(createApi(url, token).GET('/v1/agents')),
   ]);
   const gone = investigation.lanes
     .flatMap(({ evidenceIds }) => evidenceIds)

@@ -3,6 +3,9 @@ import { createEvaluationStore } from '../../adapters/postgres/evaluations.ts';
 import { routePermissions } from '../../api/auth/permissions.ts';
 import { clockOf } from '../../domain/clock.ts';
 import type { EvaluationEngine } from '../../domain/evaluation-ports.ts';
+import { conformsTo } from '../support/conforms.ts';
+import type { Conforms } from '../support/conforms.ts';
+import { openApiDocument } from '../support/openapi-document.ts';
 import { noEvaluations } from './no-evaluations.ts';
 import { someEvidence } from './service.ts';
 import { identities, startTeamService } from './team-service.ts';
@@ -34,10 +37,12 @@ const engine: EvaluationEngine = {
 };
 
 let service: TeamService;
+let conforms: Conforms;
 /** What stands for the parameters of paths: an investigation of the owner that is shared with the team. */
 let parameters: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
+  conforms = conformsTo(await openApiDocument());
   service = await startTeamService((pool) => ({
     evaluations: { store: createEvaluationStore(pool), engine, now: clockOf(null) },
     // Nobody is refused for the questions of the others.
@@ -150,6 +155,19 @@ const rows: readonly Row[] = [
   ['POST /v1/digests/{id}/pause', absent, {}, unknown('dig')],
   ['POST /v1/digests/{id}/resume', absent, {}, unknown('dig')],
   ['POST /v1/digests/{id}/trigger', absent, {}, unknown('dig')],
+  ['GET /v1/webhooks', signedIn],
+  // Of this machine.
+  ['POST /v1/webhooks', [401, 401, 403, 400, 400, 400, 400], { url: 'https://127.0.0.1/' }],
+  ['GET /v1/webhooks/{id}', [401, 401, 404, 404, 404, 404, 404], undefined, unknown('whk')],
+  ['DELETE /v1/webhooks/{id}', absent, undefined, unknown('whk')],
+  ['POST /v1/webhooks/{id}/rotate', absent, {}, unknown('whk')],
+  ['POST /v1/webhooks/{id}/test', absent, {}, unknown('whk')],
+  [
+    'GET /v1/webhooks/{id}/deliveries',
+    [401, 401, 404, 404, 404, 404, 404],
+    undefined,
+    unknown('whk'),
+  ],
   ['GET /v1/models', signedIn],
   ['GET /v1/models/{id}', [401, 401, 200, 200, 200, 200, 200], undefined, 'health-monitor'],
   ['GET /v1/responses/{id}', reading, undefined, 'responseId'],
@@ -225,10 +243,15 @@ describe('who may do what', () => {
     const [route, statuses, given, id] = row;
     const [method = ''] = route.split(' ');
     const told: number[] = [];
+    const untrue: (string | null)[] = [];
     for (const who of identities) {
-      told.push((await service.call(who, method, pathOf(route, id), given)).status);
+      const reply = await service.call(who, method, pathOf(route, id), given);
+      told.push(reply.status);
+      untrue.push(conforms(route, reply));
     }
     expect(told).toEqual(statuses);
+    // Each reply is as the document says.
+    expect(untrue.filter((one) => one !== null)).toEqual([]);
   });
 
   it('is told by a row here, and by a permission, for every route of the OpenAPI document', async () => {

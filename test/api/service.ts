@@ -27,11 +27,13 @@ import { domains, forEachDomain } from '../../domain/domains.ts';
 import { createProposalStore } from '../../adapters/postgres/proposals.ts';
 import { createCorrectionStore } from '../../adapters/postgres/corrections.ts';
 import { createDigestStore } from '../../adapters/postgres/digests.ts';
+import { createOutbox, createOwnWebhookStore } from '../../adapters/postgres/own-webhooks.ts';
 import { createWatchStore } from '../../adapters/postgres/watches.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
 import { anEvidence } from '../support/evidence.ts';
+import { truthfulFetch } from '../support/truthful.ts';
 import { noAlerts } from '../support/alerts.ts';
 import { noEvaluations } from './no-evaluations.ts';
 import { recordedEngine } from './recorded-engine.ts';
@@ -69,7 +71,6 @@ let bundled: Promise<PageFiles> | null = null;
 const page = (): Promise<PageFiles> => (bundled ??= buildPage());
 
 const asJson = { 'content-type': 'application/json' };
-
 /** The API on a socket of its own, over a PostgreSQL database of its own. */
 export async function startService(
   over: Partial<AppDeps> | ((pool: Pool) => Partial<AppDeps>) = {},
@@ -88,8 +89,9 @@ export async function startService(
     stopping: stopping.signal,
   };
   const server = await listen(createApp(deps), '127.0.0.1', 0);
+  const told = await truthfulFetch(server.url);
   const post: Service['post'] = (path, body, headers) =>
-    fetch(server.url + path, {
+    told(path, {
       method: 'POST',
       headers: body === undefined ? { ...headers } : { ...asJson, ...headers },
       ...(body === undefined
@@ -112,7 +114,7 @@ export async function startService(
     lines,
     stop: () => stopping.abort(),
     close,
-    get: (path, headers = {}) => fetch(server.url + path, { headers }),
+    get: (path, headers = {}) => told(path, { headers }),
     post,
     ask: async (body = {}) => {
       const reply = await post('/v1/investigations', { question: 'What did jobs cost?', ...body });
@@ -175,6 +177,12 @@ function defaults(
     proposals: { store: createProposalStore(pool), alerts: noAlerts },
     corrections: createCorrectionStore(pool),
     digests: { store: createDigestStore(pool), schedules: noSchedules, hasWebhook: false },
+    webhooks: {
+      store: createOwnWebhookStore(pool),
+      outbox: createOutbox(pool),
+      start: done,
+      reach: 'public',
+    },
     watches: {
       store: createWatchStore(pool),
       schedules: noSchedules,

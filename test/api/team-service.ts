@@ -7,6 +7,7 @@ import { loadConfig } from '../../config/index.ts';
 import type { Role } from '../../domain/caller.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
+import type { Reply } from '../support/conforms.ts';
 import { event, finished, laneFinished, routed, someEvidence, startService } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -30,7 +31,7 @@ export type TeamService = Service & {
     path: string,
     body?: object,
     headers?: Readonly<Record<string, string>>,
-  ) => Promise<{ readonly status: number; readonly text: string }>;
+  ) => Promise<Reply>;
   /** An answered investigation of the owner about security. */
   readonly answered: (body?: object) => Promise<Investigation>;
 };
@@ -58,7 +59,8 @@ export async function startTeamService(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'manual',
     });
-    return { status: reply.status, text: await reply.text() };
+    const type = reply.headers.get('content-type');
+    return { status: reply.status, type, text: await reply.text() };
   };
   return { ...service, call, answered: (body) => answered(service, call, body) };
 }

@@ -48,5 +48,22 @@ try:
     raise AssertionError("an unknown model was taken")
 except openai.BadRequestError as error:
     assert error.code == "model_not_found" and error.param == "model", error.body
+for wrong, status, says in [
+    ({"input": " "}, 400, "empty"),
+    ({"input": question, "tools": [{"type": "function", "name": "f"}]}, 400, "tools of its own"),
+    ({"input": [{"role": "user", "content": [{"type": "input_image"}]}]}, 400, "input_image"),
+    ({"input": [{"role": "user", "content": "x" * 200_000}]}, 413, "64 kB"),
+    ({"input": question, "previous_response_id": "resp_x"}, 404, "resp_x"),
+]:
+    try:
+        client.responses.create(**wrong)
+        raise AssertionError(f"it was taken: {wrong}")
+    except openai.APIStatusError as error:
+        assert error.status_code == status and says in str(error), error
+try:
+    client.responses.retrieve(begun.id, stream=True, starting_after=10_000)
+    raise AssertionError("a place that is not there yet was taken")
+except openai.BadRequestError as error:
+    assert "newest event" in str(error), error
 assert "health-monitor" in [model.id for model in client.models.list()]
 print(f"openai {openai.__version__}: {len(types)} events")

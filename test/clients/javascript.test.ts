@@ -1,6 +1,4 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import { createOpenResponses } from '@ai-sdk/open-responses';
-import { ChatOpenAI } from '@langchain/openai';
 import { Agent, OpenAIResponsesModel, run, setTracingDisabled } from '@openai/agents';
 import { generateText, streamText } from 'ai';
 import OpenAI from 'openai';
@@ -130,13 +128,6 @@ describe.concurrent('unmodified clients of a whole stack', () => {
     expect(last).toBe('response.completed');
   });
 
-  it('the provider for Open Responses streams', async () => {
-    const provider = createOpenResponses({ name: 'hm', url: `${baseURL}/responses`, apiKey });
-    const stream = streamText({ model: provider(model), prompt: question });
-    expect(await stream.text).toMatch(right);
-    expect(await stream.finishReason).toBe('stop');
-  });
-
   it('OpenAI Agents SDK runs, and streams with its history', async () => {
     setTracingDisabled(true);
     const agent = new Agent({
@@ -153,18 +144,5 @@ describe.concurrent('unmodified clients of a whole stack', () => {
     );
     for await (const _ of next);
     expect(next.finalOutput).toMatch(/28 Nov|churn_model_training/);
-  });
-
-  it('LangChain invokes and streams', async () => {
-    const chat = new ChatOpenAI({
-      model,
-      useResponsesApi: true,
-      apiKey,
-      configuration: { baseURL },
-    });
-    expect((await chat.invoke(question)).text).toMatch(right);
-    let text = '';
-    for await (const chunk of await chat.stream(question)) text += chunk.text;
-    expect(text).toMatch(right);
   });
 });

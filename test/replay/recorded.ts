@@ -28,9 +28,13 @@ const unread = new Set([
 ]);
 
 /** A line of `histories.jsonl`. Pure. */
-export function recordedLine(name: string, history: Parameters<typeof historyToJSON>[0]): string {
+export function recordedLine(
+  name: string,
+  history: Parameters<typeof historyToJSON>[0],
+  version = thisVersion,
+): string {
   const recorded = {
-    version: thisVersion,
+    version,
     name,
     history: JSON.parse(historyToJSON(history)) as object,
   };

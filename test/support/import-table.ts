@@ -87,11 +87,14 @@ export const importTable: Readonly<Record<string, Layer>> = {
     values: ['domain/', 'genie-spaces/', 'sql/', 'zod', 'node:'],
     types: ['adapters/', 'config/index.ts'],
   },
+  // For whoever asks a running service: page, commands, programs of others.
+  client: { values: ['openapi-fetch'], types: [] },
   worker: { values: everything, types: [] },
   // The evaluation judges what a worker would run.
   cli: {
     values: [
       ...everything,
+      'client/',
       'worker/certify.ts',
       'worker/nearest.ts',
       'worker/statement-of.ts',
@@ -119,6 +122,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
   // Runs in a browser: of the product it has only types.
   web: {
     values: [
+      'client/',
       'preact',
       'preact-iso',
       '@preact/',

@@ -53,8 +53,10 @@ function LastFinding({ domain }: Pick<Agent, 'domain'>): JSX.Element | null {
 }
 
 async function readLast(domain: string, signal: AbortSignal): Promise<Investigation | null> {
-  const path = `/v1/investigations?domain=${domain}&status=completed&limit=1`;
+  const path = `/v1/investigations?domain=${domain}&status=completed&limit=1` as const;
   const { investigations } = await read<InvestigationPage>(path, { signal });
   const [newest] = investigations;
-  return newest === undefined ? null : read<Investigation>(newest.links.self, { signal });
+  return newest === undefined
+    ? null
+    : read<Investigation>(`/v1/investigations/${newest.id}`, { signal });
 }

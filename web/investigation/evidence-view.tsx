@@ -69,7 +69,7 @@ function Csv({ table, investigation }: Pick<Props, 'table' | 'investigation'>): 
   const [problem, setProblem] = useState<string | null>(null);
   const save = async (): Promise<void> => {
     try {
-      const path = `${investigation.links.evidence}/${encodeURIComponent(table.id)}`;
+      const path = `${investigation.links.evidence}/${encodeURIComponent(table.id)}` as const;
       const address = URL.createObjectURL(await readFile(path, 'text/csv'));
       const link = document.createElement('a');
       link.href = address;

@@ -4,7 +4,7 @@ import { now } from '../clock.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { countText, durationText } from '../format.ts';
 import { isOpen } from '../resources.ts';
-import type { Evidence, Investigation } from '../resources.ts';
+import type { Evidence, Investigation, Links } from '../resources.ts';
 import { send } from '../service.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import { Time } from '../time.tsx';
@@ -77,13 +77,14 @@ function usageText({ usage }: Investigation): string {
 /** By how much one click extends. */
 const extendSeconds = 300;
 
+type Acts = Links['cancel'] | Links['steer'];
 type SteeringProps = Pick<Props, 'investigation' | 'onChange'>;
 
 /** What can be asked of an investigation that runs. */
 function Steering({ investigation, onChange }: SteeringProps): JSX.Element {
   const { links, routing } = investigation;
   const [said, setSaid] = useState<string | null>(null);
-  const act = async (path: string, body: object, done: string): Promise<void> => {
+  const act = async (path: Acts, body: object, done: string): Promise<void> => {
     setSaid(null);
     try {
       await send<Investigation>(path, body);

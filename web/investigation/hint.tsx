@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { messageOf } from '../problem.tsx';
-import type { Investigation, Lane } from '../resources.ts';
+import type { Investigation, Lane, Links } from '../resources.ts';
 import { send } from '../service.ts';
 import { domainName } from '../words.ts';
 
-type Props = { readonly lane: Lane; readonly steer: string; readonly onChange: () => void };
+type Props = { readonly lane: Lane; readonly steer: Links['steer']; readonly onChange: () => void };
 
 /** A field for more words to the question of a domain that has not ended; it is closed until it is wanted. */
 export function Hint({ lane: { domain }, steer, onChange }: Props): JSX.Element {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { DatabricksLink } from '../databricks-link.tsx';
 import { isOpen } from '../resources.ts';
-import type { Citation, Evidence, Investigation, Lane } from '../resources.ts';
+import type { Citation, Evidence, Investigation, Lane, Links } from '../resources.ts';
 import { send } from '../service.ts';
 import { domainName, outcomeNames } from '../words.ts';
 import { Hint } from './hint.tsx';
@@ -66,7 +66,11 @@ function stateOf({ status, outcome }: Lane): string {
   return status === 'finished' ? '' : stateNames[status];
 }
 
-type SkipProps = { readonly lane: Lane; readonly steer: string; readonly onChange: () => void };
+type SkipProps = {
+  readonly lane: Lane;
+  readonly steer: Links['steer'];
+  readonly onChange: () => void;
+};
 
 function Skip({ lane, steer, onChange }: SkipProps): JSX.Element {
   const [said, setSaid] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { isOpen } from '../resources.ts';
-import type { Investigation, Lane } from '../resources.ts';
+import type { Investigation, Lane, Links } from '../resources.ts';
 import { send } from '../service.ts';
 import { domainName } from '../words.ts';
 import { messageOf, ProblemText } from '../problem.tsx';
@@ -27,7 +27,11 @@ export function NeedsYou({ investigation, onChange }: Props): JSX.Element {
   );
 }
 
-type ReplyProps = { readonly lane: Lane; readonly steer: string; readonly onChange: () => void };
+type ReplyProps = {
+  readonly lane: Lane;
+  readonly steer: Links['steer'];
+  readonly onChange: () => void;
+};
 
 function Reply({ lane, steer, onChange }: ReplyProps): JSX.Element {
   const { domain, detail, questionId } = lane;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { messageOf, ProblemText } from '../problem.tsx';
-import type { Investigation, Proposal } from '../resources.ts';
+import type { Investigation, Proposal, Links } from '../resources.ts';
 import { send } from '../service.ts';
 
 type Props = { readonly investigation: Investigation; readonly onChange: () => void };
@@ -37,7 +37,7 @@ const states: Readonly<Record<Proposal['status'], string>> = {
 
 type ViewProps = {
   readonly proposal: Proposal;
-  readonly path: string;
+  readonly path: `${Links['self']}/proposals/${string}`;
   readonly onChange: () => void;
 };
 

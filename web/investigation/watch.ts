@@ -26,7 +26,7 @@ export type Watch = Disposable & {
  * Effect: a stream and reads, until disposed.
  */
 export function watchInvestigation(id: string): Watch {
-  const path = `/v1/investigations/${encodeURIComponent(id)}`;
+  const path = `/v1/investigations/${encodeURIComponent(id)}` as const;
   const resource = createLoader((aborted) => read<Investigation>(path, { signal: aborted }));
   const evidence = createLoader((aborted) =>
     read<EvidenceList>(`${path}/evidence`, { signal: aborted }),

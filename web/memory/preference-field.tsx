@@ -21,7 +21,7 @@ export function PreferenceField({ known, stored, onChange }: Props): JSX.Element
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => setText(storedText), [storedText]);
   const name = nameOf(key);
-  const path = `/v1/memory/preferences/${key}`;
+  const path = `/v1/memory/preferences/${key}` as const;
   const change = async (told: string, method: 'PUT' | 'DELETE', body: object): Promise<void> => {
     try {
       onChange(await send<Memory>(path, body, { method }), told);

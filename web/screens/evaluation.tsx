@@ -30,7 +30,7 @@ export function EvaluationScreen(): JSX.Element {
 
 /** With the last one of the same suite that has ended before it. */
 async function readNight(id: string, signal: AbortSignal): Promise<Night> {
-  const path = (one: string): string => `/v1/evaluations/${encodeURIComponent(one)}`;
+  const path = (one: string) => `/v1/evaluations/${encodeURIComponent(one)}` as const;
   const evaluation = await read<EvaluationDetail>(path(id), { signal });
   const { evaluations } = await read<EvaluationPage>(`/v1/evaluations?limit=20&cursor=${id}`, {
     signal,

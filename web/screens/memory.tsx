@@ -85,7 +85,7 @@ function Insights({ memory: { insights }, onChange }: Props): JSX.Element {
   const [problem, setProblem] = useState<string | null>(null);
   const forget = async (id: string): Promise<void> => {
     try {
-      const path = `/v1/memory/insights/${encodeURIComponent(id)}`;
+      const path = `/v1/memory/insights/${encodeURIComponent(id)}` as const;
       onChange(await send<MemoryOf>(path, {}, { method: 'DELETE' }), 'The insight is forgotten.');
       setProblem(null);
     } catch (error) {

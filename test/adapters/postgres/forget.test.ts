@@ -1,3 +1,6 @@
+import { createDeliveryWork } from '../../../adapters/postgres/deliveries.ts';
+import { createOwnWebhookStore } from '../../../adapters/postgres/own-webhooks.ts';
+import { webhookEvents } from '../../../domain/own-webhooks.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAdmissionLoad } from '../../../adapters/postgres/admit.ts';
 import { sessionId } from '../../../domain/ids.ts';
@@ -77,6 +80,7 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
       hex(),
       owner,
     ]);
+  await addWebhook(owner);
   await bench.rows('insert into answer_checks (investigation_id, owner) values ($1, $2)', [
     ref.id,
     owner,
@@ -86,6 +90,21 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
     [ref.id, owner],
   );
   return { ref, session };
+}
+
+/** A webhook with a message that was tried once. */
+async function addWebhook(owner: string): Promise<void> {
+  const ref = { id: `whk_${owner}`, owner };
+  const url = `https://example.com/${owner}`;
+  const store = createOwnWebhookStore(bench.pool);
+  const more = {
+    body: 'standard',
+    events: [...webhookEvents],
+    groups: [],
+    secret: 'whsec_',
+  } as const;
+  await store.create({ ...ref, url, ...more });
+  await createDeliveryWork(bench.pool).begin(await store.test(ref));
 }
 
 /** Every row of every table that has a text, by table; empty tables are left out. */

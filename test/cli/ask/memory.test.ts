@@ -71,12 +71,12 @@ describe('npm run ask -- memory', () => {
       { value: ['etl', 'load sales'] },
     ],
     [['set', 'preferredWorkspace', '500'], 'PUT', 'preferredWorkspace', { value: '500' }],
-    [['forget', 'timeZone'], 'DELETE', 'timeZone', {}],
+    [['forget', 'timeZone'], 'DELETE', 'timeZone', null],
   ])('sends %j', async (words, method, key, body) => {
     await using far = await service();
     expect((await ask(far.url, 'memory', ...words).ended).code).toBe(0);
     const sent = far.asked.find(({ path }) => path !== '/healthz');
-    expect([sent?.method, sent?.path, JSON.parse(sent?.body ?? '')]).toEqual([
+    expect([sent?.method, sent?.path, JSON.parse(sent?.body || 'null')]).toEqual([
       method,
       `/v1/memory/preferences/${key}`,
       body,
