@@ -3,6 +3,9 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { forgetProductVariables } from '../config/index.ts';
 import { startEngines } from './engines.ts';
 import { startGenieStub } from './genie-stub.ts';
+import { benchDeepKills } from './deep/kill-campaign.ts';
+import { benchSleeping } from './deep/sleeping.ts';
+import { benchEstimate } from './estimate/estimate.ts';
 import { benchLoad, loadParts, type LoadPart } from './load/load.ts';
 import { benchOverhead, withArms } from './overhead.ts';
 import { writePage } from './page/write-page.ts';
@@ -10,15 +13,28 @@ import { slowPostgres } from './slow-postgres.ts';
 
 const defaultRounds = 30;
 
+/** What starts processes of its own and has a bar; each tells whether it is met. */
+const bars = {
+  'deep-kills': (seed: number) => benchDeepKills(seed, console.log),
+  'deep-sleeping': () => benchSleeping(console.log),
+  estimate: (seed: number) => benchEstimate(seed, console.log),
+} as const;
+type Bar = keyof typeof bars;
+
 /** What to do; without words, the overhead of one question is measured. */
-type Wanted = 'overhead' | 'page' | readonly LoadPart[];
+type Wanted = 'overhead' | 'page' | Bar | readonly LoadPart[];
+
+const isBar = (what: string | readonly LoadPart[]): what is Bar =>
+  typeof what === 'string' && Object.hasOwn(bars, what);
 
 function wantedOf([what = 'overhead', ...parts]: readonly string[]): Wanted {
   const chosen = loadParts.filter((part) => parts.length === 0 || parts.includes(part));
   if (what === 'load' && chosen.length >= parts.length) return chosen;
-  if ((what === 'overhead' || what === 'page') && parts.length === 0) return what;
+  if ((what === 'overhead' || what === 'page' || isBar(what)) && parts.length === 0) return what;
   const load = `load [${loadParts.join('] [')}]`;
-  throw new Error(`usage: npm run bench [-- page | ${load}] [-- --rounds N] [-- --at-1ms]`);
+  throw new Error(
+    `usage: npm run bench [-- page | ${load} | deep-kills [--seed N] | deep-sleeping | estimate [--seed N]] [-- --rounds N] [-- --at-1ms]`,
+  );
 }
 
 async function main(): Promise<void> {
@@ -26,16 +42,23 @@ async function main(): Promise<void> {
     options: {
       rounds: { type: 'string', default: String(defaultRounds) },
       'at-1ms': { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
     },
     allowPositionals: true,
   });
   const count = Number(values.rounds);
   if (!Number.isInteger(count) || count < 1)
     throw new Error('--rounds must be a whole number of at least 1');
+  const seed = Number(values.seed);
+  if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number');
   const wanted = wantedOf(positionals);
   forgetProductVariables();
   const logger = new DefaultLogger('ERROR');
   Runtime.install({ logger });
+  if (isBar(wanted)) {
+    if (!(await bars[wanted](seed))) process.exitCode = 1;
+    return;
+  }
   console.log('Starting Temporal and PostgreSQL …');
   const engines = await startEngines(console.log);
   const slow = values['at-1ms'] ? await slowPostgres(engines.databaseUrl, 1) : null;

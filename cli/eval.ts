@@ -9,6 +9,7 @@ import { runCases } from './eval/cases.ts';
 import { evaluateCauses } from './eval/causes.ts';
 import { createEvaluationClient } from './eval/client.ts';
 import type { EvaluationClient, EvaluationWithResults } from './eval/client.ts';
+import { evaluateDeep } from './eval/deep.ts';
 import type { ReplayRequest } from './eval/replay.ts';
 import { replayLines, rewrite } from './eval/replay.ts';
 import { evaluateRouting } from './eval/routing.ts';
@@ -24,7 +25,10 @@ const listed = 20;
 const ofTrend = 30;
 const say = (line: string): void => console.log(line);
 
-type ServiceCommand = Exclude<EvalCommand, { name: 'help' | 'routing' | 'tools' | 'causes' }>;
+type ServiceCommand = Exclude<
+  EvalCommand,
+  { name: 'help' | 'routing' | 'tools' | 'causes' | 'deep' }
+>;
 
 /** An evaluation by its id, or the newest one. */
 async function evaluationOf(
@@ -124,6 +128,7 @@ async function withService(command: ServiceCommand): Promise<number> {
 await runCommand(async () => {
   const command = readEvalArguments(process.argv.slice(2));
   if (command.name === 'causes') return evaluateCauses({ ...command.options, say });
+  if (command.name === 'deep') return evaluateDeep({ ...command.options, say }, endSignal());
   if (command.name === 'tools') return evaluateTools(command.part);
   if (command.name === 'help') say(usage);
   else if (command.name === 'routing') evaluateRouting(command.part);

@@ -26,18 +26,25 @@ const stopMs = 12_000;
  * Effect: starts `local/main.ts`; its output goes to `say` until it is ready.
  *
  * @param port Where its API listens; null takes a free one.
+ * @param settings That it has beside those of this process.
  * @throws {Error} When it ends before it is ready; its output says why.
  */
 export async function startLocalStack(
   port: number | null,
   say: (line: string) => void,
   signal: AbortSignal,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<FoundService> {
   const taken = port ?? (await freePort());
   // A process group of its own: Ctrl-C at the terminal reaches only us, and we cancel before we stop it.
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: home,
-    env: childEnvironment({ PORT: String(taken), DATABRICKS_APP_PORT: '', HOST: '127.0.0.1' }),
+    env: childEnvironment({
+      ...settings,
+      PORT: String(taken),
+      DATABRICKS_APP_PORT: '',
+      HOST: '127.0.0.1',
+    }),
     // By the channel it knows that we are gone, also when we were killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { LabelledQuestion } from '../../eval/routing.ts';
 import { worldKinds } from '../../eval/causes/judge.ts';
+import { deepWorlds } from '../../eval/causes/deep-gates.ts';
 import { suiteNamed } from '../../eval/suites.ts';
 import { orUsage, UsageError } from '../usage-error.ts';
 import { readCasesCommand } from './cases.ts';
@@ -16,6 +17,7 @@ export type EvalCommand =
   | { readonly name: 'routing'; readonly part: LabelledQuestion['split'] }
   | { readonly name: 'tools'; readonly part: LabelledQuestion['split'] }
   | { readonly name: 'causes'; readonly options: Omit<CausesOptions, 'say'> }
+  | { readonly name: 'deep'; readonly options: Omit<CausesOptions, 'say'> }
   | { readonly name: 'run'; readonly request: RunRequest }
   | { readonly name: 'list' }
   | { readonly name: 'show'; readonly id: string | null }
@@ -77,12 +79,23 @@ function readRun(words: readonly string[], given: Given): RunRequest {
   return { suite, repeats: Number(repeats), only: ids };
 }
 
-function readCauses(words: readonly string[], given: Given): Omit<CausesOptions, 'say'> {
+/** What is evaluated without words: deep investigations take the time of a whole service. */
+const wholly = {
+  causes: { seeds: '1,2,3', worlds: worldKinds },
+  deep: { seeds: '1', worlds: deepWorlds },
+} as const;
+
+function readCauses(
+  name: 'causes' | 'deep',
+  words: readonly string[],
+  given: Given,
+): Omit<CausesOptions, 'say'> {
   only(given, ['seeds', 'only', 'worlds']);
-  if (words.length > 0) refuse(`There is no evaluation “causes ${words.join(' ')}”.`);
-  const seeds = textOf(given, 'seeds') ?? '1,2,3';
-  const kinds = textOf(given, 'worlds')?.split(',') ?? [...worldKinds];
-  const unknown = kinds.find((kind) => !worldKinds.some((known) => known === kind));
+  if (words.length > 0) refuse(`There is no evaluation “${name} ${words.join(' ')}”.`);
+  const { seeds: usual, worlds } = wholly[name];
+  const seeds = textOf(given, 'seeds') ?? usual;
+  const kinds = textOf(given, 'worlds')?.split(',') ?? [...worlds];
+  const unknown = kinds.find((kind) => !worlds.some((known) => known === kind));
   if (unknown !== undefined) refuse(`There is no world “${unknown}”.`);
   if (!/^\d+(,\d+)*$/.test(seeds)) refuse(`“${seeds}” are no seeds.`);
   return {
@@ -114,7 +127,8 @@ const readers: Readonly<Record<EvalCommand['name'], Reader>> = {
     only(given, []);
     return { name: 'tools', part: readPart('tools', words) };
   },
-  causes: (words, given) => ({ name: 'causes', options: readCauses(words, given) }),
+  causes: (words, given) => ({ name: 'causes', options: readCauses('causes', words, given) }),
+  deep: (words, given) => ({ name: 'deep', options: readCauses('deep', words, given) }),
   run: (words, given) => ({ name: 'run', request: readRun(words, given) }),
   list: (words, given) => {
     only(given, []);

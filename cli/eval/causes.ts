@@ -16,7 +16,7 @@ import { requestOf } from './request.ts';
 import { openWorld, type World, type WorldSpec } from './world.ts';
 
 /** Where the data of every world end; the dates in the questions are of it. */
-const nowMs = Date.parse('2026-11-18T00:00:00Z');
+export const nowMs = Date.parse('2026-11-18T00:00:00Z');
 const weekMs = 7 * 86_400_000;
 /** Ordinary weeks of each world that are asked about, the newest first. */
 const ordinaryWeeks = 8;
@@ -34,7 +34,7 @@ export type CausesOptions = {
 };
 
 /** A world and what is asked of it. */
-type Task = {
+export type Task = {
   readonly kind: WorldKind;
   readonly spec: WorldSpec;
   readonly questions: readonly CauseQuestion[];
@@ -49,8 +49,11 @@ const ordinary = (question: string): CauseQuestion => ({
   kind: question.startsWith('What changed') ? 'whatChanged' : 'why',
 });
 
-const isAsked = ({ id, incident, also, kind }: CauseQuestion, only: string | null): boolean =>
-  only === null || [id, incident, also, kind].includes(only);
+/** Whether a question belongs to what is evaluated. Pure. */
+export const isAsked = (
+  { id, incident, also, kind }: CauseQuestion,
+  only: string | null,
+): boolean => only === null || [id, incident, also, kind].includes(only);
 
 /** The seeds and the next ones: what is ordinary is told by several. */
 function seedsOfOrdinary(seeds: readonly number[]): readonly number[] {
@@ -59,8 +62,12 @@ function seedsOfOrdinary(seeds: readonly number[]): readonly number[] {
   return [...seeds, ...more].slice(0, Math.max(ordinarySeeds, seeds.length));
 }
 
-/** Every second incident is on in one world and off in the other. */
-function tasksOf(seed: number, world: WorldKind, asked: readonly CauseQuestion[]): readonly Task[] {
+/** The worlds of a kind, with what is asked of each; every second incident is on in one and off in the other. Pure. */
+export function tasksOf(
+  seed: number,
+  world: WorldKind,
+  asked: readonly CauseQuestion[],
+): readonly Task[] {
   const about = asked.filter(({ incident }) => incident !== null);
   const ids = [
     ...new Set(readCauseQuestions().flatMap(({ incident }) => incident ?? [])),
@@ -78,7 +85,8 @@ function tasksOf(seed: number, world: WorldKind, asked: readonly CauseQuestion[]
   });
 }
 
-const said = ({ verdict, lines }: Explanation): string =>
+/** What an explanation says, in short. Pure. */
+export const said = ({ verdict, lines }: Explanation): string =>
   [`${verdict}:`, ...lines.slice(0, 3)].join(' ').slice(0, 1000);
 
 async function judgeOne(
@@ -114,8 +122,11 @@ async function judgeOne(
   }
 }
 
-const visibleOf = ({ incident }: CauseQuestion, { incidents }: WorldTruth): Judged['visible'] =>
-  incidents.find(({ id }) => id === incident)?.visible.is ?? null;
+/** What is visible of the incident that is asked about, where it happened. Pure. */
+export const visibleOf = (
+  { incident }: CauseQuestion,
+  { incidents }: WorldTruth,
+): Judged['visible'] => incidents.find(({ id }) => id === incident)?.visible.is ?? null;
 
 async function judgeWorld(task: Task, catalogue: Catalogue, cacheDir: string): Promise<Judged[]> {
   const world = await openWorld(task.spec, nowMs, cacheDir);

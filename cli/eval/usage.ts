@@ -8,6 +8,7 @@ export const usage = `Usage: npm run eval [-- suite] [--repeats 2] [--only id,id
        npm run eval -- routing [tune|check]
        npm run eval -- tools [tune|check]
        npm run eval -- causes [--seeds 1,2,3] [--only id] [--worlds on,off,decoy,ordinary]
+       npm run eval -- deep [--seeds 1] [--only id] [--worlds on,off,decoy]
 
 suite: ${suiteNames.join(', ')}; plain without a name. Asks its questions of a running service, each as an
 investigation, judges every answer and prints the bars; a local stack is started when none runs. A suite

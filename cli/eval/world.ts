@@ -91,7 +91,8 @@ async function urlOf(output: NodeJS.ReadableStream, exit: Promise<unknown>): Pro
   return url;
 }
 
-async function untilReady(url: string): Promise<void> {
+/** Waits until a local workspace has its data. */
+export async function untilReady(url: string): Promise<void> {
   const untilMs = Date.now() + readyWithinMs;
   while (!(await fetch(`${url}/__local/health`)).ok) {
     if (Date.now() > untilMs)

@@ -68,17 +68,45 @@ describe('the quota between users', () => {
     expect(await order(waiters, 2)).toMatch(/^ann bo cy ann bo ann ann$/);
   });
 
-  it('goes on with who had no turn for longest', async () => {
+  it('goes on with who has waited longest for a turn, since the last one or since it came', async () => {
     const [held, ...more] = await many('ann', 3);
     if (held === undefined) throw new Error('no waiter');
     await turn(held, 2);
     await fill(1, 2);
+    const [[bo], [cy]] = [await many('bo', 1), await many('cy', 1)];
+    if (bo === undefined || cy === undefined) throw new Error('no waiter');
+    await turn(bo, 2);
+    for (const one of more) await turn(one, 2);
+    expect(await turn(cy, 2)).toMatchObject({ kind: 'waiting', position: 3 });
+    expect(await order([bo, ...more, cy], 2)).toBe('bo ann cy ann');
+  });
+
+  it('asks the questions of one investigation together, and what comes later of it in another turn', async () => {
+    await fill(2);
+    const ref = await bench.investigate({ owner: 'ann', domains: ['cost', 'quality'] });
+    const ann = (['cost', 'quality'] as const).map((domain) => ({
+      owner: 'ann',
+      leg: { ...legOf(ref), domain },
+    }));
+    for (const { leg } of ann) await bench.work.takeLane(leg);
+    for (const one of ann) await turn(one, 2);
     const [bo] = await many('bo', 1);
     if (bo === undefined) throw new Error('no waiter');
-    for (const one of more) await turn(one, 2);
-    expect(await turn(bo, 2)).toMatchObject({ kind: 'waiting', position: 1 });
-    const [second] = more;
-    expect(second && (await turn(second, 2))).toMatchObject({ kind: 'waiting', position: 2 });
+    await turn(bo, 2);
+    const loadOf = (owner: string) =>
+      readAdmissionLoad(bench.pool, owner, { workspace, questionsPerMinute: 2, questions: 1 });
+    expect(await loadOf('cy')).toMatchObject({ waiting: 3 });
+    const [first, second] = ann;
+    if (first === undefined || second === undefined) throw new Error('no waiter');
+    await freeOne();
+    expect(await turn(first, 2)).toMatchObject({ kind: 'granted' });
+    const again = { owner: 'ann', leg: { ...first.leg, ask: 2 } };
+    await bench.rows('update lanes set ask = 2 where investigation_id = $1 and domain = $2', [
+      ref.id,
+      'cost',
+    ]);
+    await turn(again, 2);
+    expect(await order([again, bo, second], 2)).toBe('ann bo ann');
   });
 
   it('estimates the wait by turns: many questions of one keep another waiting for one', async () => {

@@ -30,6 +30,7 @@ describe('the command line of an evaluation', () => {
       { name: 'replay', request: { id: 'inv_1', model: 'other', prompt: null } },
     ],
     ['routing tune', { name: 'routing', part: 'tune' }],
+    ['deep', { name: 'deep', options: { seeds: [1], only: null, worlds: ['on', 'off', 'decoy'] } }],
     ['causes --seeds 2', { name: 'causes', options: { seeds: [2], only: null } }],
     ['schedule pause too loud', { name: 'schedule', words: ['pause', 'too', 'loud'] }],
     ['--help', { name: 'help' }],
