@@ -21,6 +21,7 @@ import type { EventPayloads, EventType, NewEvent } from '../../domain/events.ts'
 import type { Evidence } from '../../domain/evidence.ts';
 import { evidenceId, investigationId } from '../../domain/ids.ts';
 import { callerOf } from '../../domain/caller.ts';
+import { noMeter } from '../../domain/metrics.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
@@ -211,6 +212,8 @@ function defaults(
     signIn: { ways: [], browser: null, oidc: null },
     audit: null,
     rateLimits: null,
+    mostStreams: null,
+    meter: noMeter,
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
