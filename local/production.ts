@@ -58,6 +58,25 @@ export function productionOf(
 /** Names of the processes that there are two of, the usual one first. */
 export const twins = { apis: ['api', 'api2'], workers: ['worker', 'worker2'] } as const;
 
+const metricsSettings = [
+  'API_METRICS_ADDRESS',
+  'WORKER_METRICS_ADDRESS',
+  'SDK_METRICS_ADDRESS',
+] as const;
+
+/** The environment of the second process of two: its measures are ten ports above those of the first. Pure. */
+export const twinEnv = (env: Env): Env => ({
+  ...env,
+  ...Object.fromEntries(
+    metricsSettings
+      .filter((name) => env[name])
+      .map((name) => [
+        name,
+        (env[name] ?? '').replace(/\d+$/, (port) => String(port === '0' ? 0 : Number(port) + 10)),
+      ]),
+  ),
+});
+
 /** What `stack.json` says of this shape. Pure. */
 export const told = (
   { apis }: Pick<Production, 'apis'>,

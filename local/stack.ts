@@ -13,7 +13,7 @@ import {
   workerChild,
   workspaceChild,
 } from './product.ts';
-import { operatorKey, twins } from './production.ts';
+import { operatorKey, twinEnv, twins } from './production.ts';
 import { nginxPath, proxyChild } from './proxy.ts';
 import { statePaths, writePrivate, type StackFile } from './state.ts';
 import { supervise, type Child, type ChildSpec } from './supervise.ts';
@@ -140,9 +140,10 @@ async function bringUp(
     // A first start may download Temporal for minutes; the worker does not wait that long.
     Promise.all([temporalSpec, hasTables ? ownWorkspace : undefined]).then(() =>
       Promise.all(
-        (layout.production === null ? ['worker'] : twins.workers).map((name) =>
-          start(workerChild(name, address.temporal, common(name), () => isTemporalReady)),
-        ),
+        (layout.production === null ? ['worker'] : twins.workers).map((name, n) => {
+          const own = n === 0 ? common(name) : { ...common(name), env: twinEnv(env) };
+          return start(workerChild(name, address.temporal, own, () => isTemporalReady));
+        }),
       ),
     ),
     database.then(() => startApis(stack, config, layout)),
@@ -152,8 +153,12 @@ async function bringUp(
 /** One API at the address of clients; in the shape of production two, and a proxy before them. */
 async function startApis(stack: Keeper, config: Config, layout: Layout): Promise<void> {
   const { env, production, address } = layout;
-  const start = (name: string, url: string): Promise<void> => {
-    const own = { ...env, HOST: new URL(url).hostname, PORT: new URL(url).port };
+  const start = (name: string, url: string, n: number): Promise<void> => {
+    const own = {
+      ...(n === 0 ? env : twinEnv(env)),
+      HOST: new URL(url).hostname,
+      PORT: new URL(url).port,
+    };
     return stack.start(apiChild(name, url, { env: own, logFile: logOf(config, name) }));
   };
   if (production === null) {
@@ -161,7 +166,7 @@ async function startApis(stack: Keeper, config: Config, layout: Layout): Promise
     return stack.start(apiChild('api', address.api, common));
   }
   const key = operatorKey(env);
-  await Promise.all(twins.apis.map((name, n) => start(name, production.apis[n] ?? '')));
+  await Promise.all(twins.apis.map((name, n) => start(name, production.apis[n] ?? '', n)));
   stack.hasKey(await key);
   if (!production.hasProxy) return;
   const proxy = proxyChild({
