@@ -2,11 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Eleven kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Twelve kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `web` looks at the page in a browser, where there is one;
  * `hostile` starts a stack and bends the replies that it gets; `clients` asks a stack as the programs
- * of others do; `spark` needs a Java, `mlflow` a Python, `model` a model, `agents` and `evaluation` minutes: these
+ * of others do; `spark` needs a Java, `mlflow` a Python, `model` a model, `agents`, `production` and `evaluation` minutes: these
  * have a command of their own each.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
@@ -16,6 +16,7 @@ const sparkFiles = 'test/spark/**/*.test.ts';
 const mlflowFiles = 'test/mlflow/**/*.test.ts';
 const clientFiles = 'test/clients/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
+const productionFiles = 'test/stack/production.test.ts';
 const evaluationFiles = 'test/stack/evaluation.test.ts';
 const agentFiles = 'test/eval/broken-agents.test.ts';
 const engineFiles = [
@@ -94,7 +95,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: [stackFiles],
-          provide: { evaluationSuite: 'probe' },
+          provide: { evaluationSuite: 'probe', productionQuestions: 6 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -106,6 +107,16 @@ export default defineConfig({
           include: [evaluationFiles],
           provide: { evaluationSuite: 'plain' },
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'production',
+          include: [productionFiles],
+          provide: { productionQuestions: 50 },
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

@@ -3,11 +3,12 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../domain/errors.ts';
-import { guard } from './auth/guard.ts';
-import type { AppDeps, AppEnv, Log } from './deps.ts';
+import { guard, routeOf } from './auth/guard.ts';
+import type { AppDeps, AppEnv } from './deps.ts';
 import { errorReply } from './error-reply.ts';
 import { inputFailure, toAppError } from './errors.ts';
 import { createLogFeeds } from './log-feed.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { addAgentInvocations } from './routes/agent-invocations.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAlerts } from './routes/alerts.ts';
@@ -116,7 +117,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.notFound((c) =>
     errorReply(new AppError('input.not_found', `There is no ${c.req.method} ${c.req.path}.`), c),
   );
-  app.use(logged(deps.log));
+  app.use(logged(deps));
   app.use(
     bodyLimit({
       maxSize: maxBodyBytes,
@@ -129,7 +130,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
     }),
   );
   for (const path of guarded) app.use(path, guard(deps));
-  const routeDeps = { ...deps, feeds: createLogFeeds(deps) };
+  const streams = createOpenStreams(deps.mostStreams, deps.meter);
+  const routeDeps = { ...deps, feeds: createLogFeeds(deps), streams };
   for (const add of resources) add(app, routeDeps);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
@@ -143,23 +145,28 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
 }
 
 /**
- * Writes one log line a request, without query and body, which contain what users ask. For a stream the
+ * Measures each request and writes one log line for it, without query and body, which contain what users ask. For a stream the
  * line is written when the stream starts.
  */
-function logged(log: Log): MiddlewareHandler<AppEnv> {
+function logged({ log, meter }: AppDeps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const startedMs = performance.now();
     const requestId = randomUUID();
     c.set('requestId', requestId);
     await next();
     c.res.headers.set('x-request-id', requestId);
+    const measured = { method: c.req.method, route: routeOf(c) ?? 'none' };
+    const tookMs = performance.now() - startedMs;
+    meter.observe('health_monitor_http_request_seconds', measured, tookMs / 1000);
+    const status = String(c.res.status);
+    meter.count('health_monitor_http_requests_total', { ...measured, status });
     const failure = c.error ? toAppError(c.error) : null;
     const line = {
       requestId,
       method: c.req.method,
       path: c.req.path,
       status: c.res.status,
-      tookMs: Math.round(performance.now() - startedMs),
+      tookMs: Math.round(tookMs),
       principal: c.get('principal')?.id ?? null,
       ...(failure ? { code: failure.code } : {}),
     };

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EvaluationEngine, EvaluationStore } from '../domain/evaluation-ports.ts';
 import type { FeedbackStore } from '../domain/feedback.ts';
 import type { Domain } from '../domain/domains.ts';
+import type { Meter } from '../domain/metrics.ts';
 import type { Caller, Way } from '../domain/caller.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { ClientRequests } from '../domain/client-requests.ts';
@@ -24,6 +25,7 @@ import type { ToolCard } from '../domain/tools.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { Arrival, Door } from './auth/door.ts';
 import type { LogFeeds } from './log-feed.ts';
+import type { OpenStreams } from './open-streams.ts';
 import type { PageFiles } from './page/page-files.ts';
 import type { Diagnosis } from './routes/diagnosis.ts';
 import type { OidcSignIn } from './routes/sign-in-oidc.ts';
@@ -86,6 +88,8 @@ export type AppDeps = {
   readonly audit: AuditLog | null;
   /** Null where nobody signs in. */
   readonly rateLimits: RateLimits | null;
+  /** Event streams that one principal may have open; null where nobody signs in. */
+  readonly mostStreams: number | null;
   readonly limits: AdmitLimits;
   readonly domainAccess: DomainAccess;
   /** Of the certified statements of this version. */
@@ -105,6 +109,7 @@ export type AppDeps = {
   /** The page that browsers get; rejects when it could not be bundled. */
   readonly page: () => Promise<PageFiles>;
   readonly log: Log;
+  readonly meter: Meter;
   /** Aborted when the process stops: streams and waits end then. */
   readonly stopping: AbortSignal;
   /** How often a followed log is read without a notification, milliseconds. */
@@ -112,6 +117,6 @@ export type AppDeps = {
 };
 
 /** What routes get: the dependencies, and what all requests of one app share. */
-export type RouteDeps = AppDeps & { readonly feeds: LogFeeds };
+export type RouteDeps = AppDeps & { readonly feeds: LogFeeds; readonly streams: OpenStreams };
 
 export type AppEnv = { Variables: { requestId: string; principal: Caller; arrival: Arrival } };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '../adapters/logger.ts';
+import { serveMetrics } from '../adapters/metrics/serve.ts';
 import { loadConfig, loadDotEnv, endSignal } from '../config/index.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
@@ -23,14 +24,15 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('api');
   const { deps: wired, outboundHosts, close } = wire(config);
-  const deps = { ...wired, log, stopping };
+  const metered = await serveMetrics(config.metrics.api);
+  const deps = { ...wired, log, stopping, meter: metered.meter };
   const { host, port } = config.api;
   const server = await listen(createApp(deps), host, port);
-  log.info({ url: server.url, outboundHosts }, 'ready');
+  log.info({ url: server.url, outboundHosts, metrics: metered.url }, 'ready');
   const swept = Promise.all([runSweeper(deps, stopping), runDeliveries(deps, stopping)]);
   if (!stopping.aborted) await once(stopping, 'abort');
   log.info({}, 'stopping');
-  await server.close();
+  await Promise.all([server.close(), metered.close()]);
   await Promise.race([swept.then(close), delay(closeMs)]);
 }
 

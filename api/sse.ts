@@ -47,6 +47,8 @@ export function streamLog(c: Context<AppEnv>, deps: RouteDeps, following: Follow
  * Replies with server-sent events.
  *
  * Effect: as the parts; a failure is logged and ends the stream.
+ *
+ * @throws {AppError} `limit.rate` when the caller has too many streams open.
  */
 export function streamParts(
   c: Context<AppEnv>,
@@ -62,7 +64,10 @@ export function streamParts(
       'an event stream was ended by a failure',
     );
   };
-  const parts = guarded(partsBy(signal), onFailure);
+  const who = c.get('principal').id;
+  deps.streams.admit(who);
+  const counted = { open: () => deps.streams.open(who), parts: partsBy(signal) };
+  const parts = guarded(counted, onFailure);
   // Nothing is made before the socket takes it.
   const body = new ReadableStream<Uint8Array>(
     {
@@ -101,19 +106,27 @@ async function* partsOf(
   yield begin;
   if (nothingLeft) return;
   using follower = deps.feeds.follow(ref, after);
+  let kind = 'replayed';
   for (let sent = after; !signal.aborted;) {
     const piece = await follower.next(sent, deps.reReadMs ?? defaultReReadMs, signal);
     const last = piece.frames.at(-1);
+    deps.meter.count('health_monitor_stream_events_total', { kind }, piece.frames.length);
+    kind = 'live';
     yield last === undefined ? keepAlive : piece.bytes();
     if (last?.type === 'finished') return;
     sent = last?.seq ?? sent;
   }
 }
 
+/** A stream that nobody reads, as behind a HEAD, is never open. */
 async function* guarded(
-  parts: AsyncGenerator<Uint8Array, void>,
+  {
+    open,
+    parts,
+  }: { readonly open: () => Disposable; readonly parts: AsyncGenerator<Uint8Array, void> },
   onFailure: (error: unknown) => void,
 ): AsyncGenerator<Uint8Array, void> {
+  using _ = open();
   try {
     yield* parts;
   } catch (error) {

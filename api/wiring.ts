@@ -51,7 +51,7 @@ import { runDoctor } from './run-doctor.ts';
 const suggestedPerDomain = 3;
 
 export type Wired = {
-  readonly deps: Omit<AppDeps, 'log' | 'stopping'>;
+  readonly deps: Omit<AppDeps, 'log' | 'meter' | 'stopping'>;
   readonly outboundHosts: readonly string[];
   readonly close: () => Promise<void>;
 };

@@ -123,6 +123,7 @@ export const authSettings = {
   DAILY_GENIE_QUESTIONS_PER_USER: whole(1, 1_000_000, 'questions a day')
     .optional()
     .transform(orNull),
+  STREAMS_PER_USER: whole(1, 10_000, 'open streams').prefault('20'),
 };
 
 type AuthSettings = { [Name in keyof typeof authSettings]: z.infer<(typeof authSettings)[Name]> };
@@ -162,3 +163,54 @@ export function authRules(
     ],
   ];
 }
+
+/** Who may come in, and how much of one person. */
+export type AuthConfig = {
+  readonly auth: {
+    /** The ways in; none serves this machine only. */
+    readonly ways: readonly Way[];
+    /** The origin under which people reach the service. */
+    readonly publicUrl: string | null;
+    /** Other names of it. */
+    readonly hosts: readonly string[];
+    /** Addresses and networks whose `X-Forwarded-…` is believed. */
+    readonly trustedProxies: readonly string[];
+    /** The groups that have each role; `*` is everybody who signs in. */
+    readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
+    readonly oidc: {
+      readonly issuer: string | null;
+      readonly audience: string | null;
+      /** For browsers; null when they cannot sign in with it. */
+      readonly clientId: string | null;
+      readonly clientSecret: string | null;
+      readonly groupsClaim: string;
+      readonly algorithms: readonly string[];
+    };
+    readonly questionsPerMinute: number;
+    readonly dailyQuestions: number | null;
+    /** Event streams that one principal may have open at an API. */
+    readonly openStreams: number;
+  };
+};
+
+/** Pure. */
+export const authOf = (s: AuthSettings): AuthConfig => ({
+  auth: {
+    ways: s.AUTH,
+    publicUrl: s.PUBLIC_URL ?? s.DATABRICKS_APP_URL,
+    hosts: s.ALLOWED_HOSTS,
+    trustedProxies: s.TRUSTED_PROXIES,
+    roles: s.ROLES,
+    oidc: {
+      issuer: s.OIDC_ISSUER,
+      audience: s.OIDC_AUDIENCE,
+      clientId: s.OIDC_CLIENT_ID,
+      clientSecret: s.OIDC_CLIENT_SECRET,
+      groupsClaim: s.OIDC_GROUPS_CLAIM,
+      algorithms: s.OIDC_ALGORITHMS,
+    },
+    questionsPerMinute: s.QUESTIONS_PER_MINUTE_PER_USER,
+    dailyQuestions: s.DAILY_GENIE_QUESTIONS_PER_USER,
+    openStreams: s.STREAMS_PER_USER,
+  },
+});

@@ -7,6 +7,7 @@ import type { SpaceSetting } from '../domain/domains.ts';
 import { authRules, authSettings, readGroups } from './auth-settings.ts';
 import { boardSettings } from './board-settings.ts';
 import { memoryRules, memorySettings } from './memory-settings.ts';
+import { metricsSettings } from './metrics-settings.ts';
 import { toolSettings } from './tool-settings.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
@@ -211,6 +212,7 @@ export const settings = {
   EVIDENCE_KEPT_DAYS: whole(1, 3_650, 'days').prefault('30'),
   INVESTIGATIONS_KEPT_DAYS: whole(1, 3_650, 'days').prefault('365'),
   ...memorySettings,
+  ...metricsSettings,
   ...toolSettings,
   EVALUATION_CRON: z
     .string()

@@ -1,151 +1,130 @@
 import { deepFreeze } from './deep-freeze.ts';
 import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
-import type { Role, Way } from '../domain/caller.ts';
-import { scheduledWork } from './scheduled-work.ts';
-import type { ScheduledWork } from './scheduled-work.ts';
+import { authOf, type AuthConfig } from './auth-settings.ts';
+import { metricsOf, type MetricsConfig } from './metrics-settings.ts';
+import { scheduledWork, type ScheduledWork } from './scheduled-work.ts';
 import type { Settings } from './settings.ts';
 
-export type Config = ScheduledWork & {
-  readonly api: {
-    readonly host: string;
-    readonly port: number;
-    /** Where commands find a running service, and the credential that they send to it. */
-    readonly url: string | null;
-    readonly token: string | null;
-  };
-  readonly auth: {
-    /** The ways in; none serves this machine only. */
-    readonly ways: readonly Way[];
-    /** The origin under which people reach the service. */
-    readonly publicUrl: string | null;
-    /** Other names of it. */
-    readonly hosts: readonly string[];
-    /** Addresses and networks whose `X-Forwarded-…` is believed. */
-    readonly trustedProxies: readonly string[];
-    /** The groups that have each role; `*` is everybody who signs in. */
-    readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
-    readonly oidc: {
-      readonly issuer: string | null;
-      readonly audience: string | null;
-      /** For browsers; null when they cannot sign in with it. */
+export type Config = AuthConfig &
+  ScheduledWork &
+  MetricsConfig & {
+    readonly api: {
+      readonly host: string;
+      readonly port: number;
+      /** Where commands find a running service, and the credential that they send to it. */
+      readonly url: string | null;
+      readonly token: string | null;
+    };
+    readonly databricks: {
+      readonly host: string | null;
+      readonly token: string | null;
       readonly clientId: string | null;
       readonly clientSecret: string | null;
-      readonly groupsClaim: string;
-      readonly algorithms: readonly string[];
+      readonly profile: string | null;
+      readonly spaces: Readonly<Record<Domain, string | null>>;
+      /** Dashboards by domain; one without an id is found by its title. */
+      readonly dashboards: Readonly<Record<Domain, string | null>>;
+      /** Runs the queries of Genie spaces that `genie:deploy` creates, and the checks of causes. */
+      readonly warehouseId: string | null;
+      /** Where the SQL driver connects, when it is not the host; and authorities it trusts beside the system's. */
+      readonly sqlUrl: string | null;
+      readonly sqlCaFile: string | null;
     };
-    readonly questionsPerMinute: number;
-    readonly dailyQuestions: number | null;
-  };
-  readonly databricks: {
-    readonly host: string | null;
-    readonly token: string | null;
-    readonly clientId: string | null;
-    readonly clientSecret: string | null;
-    readonly profile: string | null;
-    readonly spaces: Readonly<Record<Domain, string | null>>;
-    /** Dashboards by domain; one without an id is found by its title. */
-    readonly dashboards: Readonly<Record<Domain, string | null>>;
-    /** Runs the queries of Genie spaces that `genie:deploy` creates, and the checks of causes. */
-    readonly warehouseId: string | null;
-    /** Where the SQL driver connects, when it is not the host; and authorities it trusts beside the system's. */
-    readonly sqlUrl: string | null;
-    readonly sqlCaFile: string | null;
-  };
-  readonly model: {
-    /** A serving endpoint's name or an http(s) base URL. */
-    readonly endpoint: string | null;
-    readonly name: string | null;
-    readonly apiKey: string | null;
-    /** Null leaves it to the model. */
-    readonly temperature: number | null;
-  };
-  readonly database: {
-    readonly url: string | null;
-    readonly prepares: boolean;
-    /** Of Lakebase, whose password is a token; null for any other PostgreSQL. */
-    readonly lakebaseEndpoint: string | null;
-  };
-  readonly temporal: { readonly address: string | null; readonly workerVersion: string | null };
-  readonly limits: {
-    readonly genieTimeoutMs: number;
-    readonly agentTimeoutMs: number;
-    readonly genieFirstLookMs: number;
-    readonly genieQuestionsPerMinute: number;
-    readonly queueMaxSeconds: number;
-    readonly dailyGenieQuestions: number | null;
-    readonly maxBudgetSeconds: number;
-    readonly maxDeepBudgetSeconds: number;
-  };
-  readonly timeZone: string;
-  /** The time that is taken for now, ISO-8601; null for the real one. */
-  readonly pinnedNow: string | null;
-  /** The groups that may ask a domain; a domain without an entry is open to all. */
-  readonly domainAccess: Readonly<Record<string, readonly string[]>>;
-  readonly local: {
-    readonly dir: string;
-    readonly cacheDir: string;
-    readonly now: string | null;
-    readonly genieSpeed: 'fast' | 'realistic';
-    readonly genieStyle: 'certified' | 'free';
-    /** Folder with the user's own system tables; null for generated data. */
-    readonly data: string | null;
-    /** Ids of planted incidents with commas between them, `all` or `none`; null for the usual ones. */
-    readonly incidents: string | null;
-    readonly decoys: string | null;
-    readonly genieQpm: number;
-    readonly seed: number;
-  };
-  /** What alerts have that are proposed. */
-  readonly alerts: {
-    /** E-mail addresses and ids of notification destinations. */
-    readonly subscribers: readonly string[];
-    /** When they are checked, a Quartz expression. */
-    readonly cron: string;
-  };
-  readonly tools: {
-    /** Names of the settings of tools that have a value. */
-    readonly set: readonly string[];
-    /** Index of Vector Search with the runbooks; null searches those in PostgreSQL. */
-    readonly runbookIndex: string | null;
-    readonly web: {
-      /** Null: nothing is searched. */
+    readonly model: {
+      /** A serving endpoint's name or an http(s) base URL. */
+      readonly endpoint: string | null;
+      readonly name: string | null;
       readonly apiKey: string | null;
-      readonly baseUrl: string;
-      /** Host names that results may come from. */
-      readonly domains: readonly string[];
-      readonly dailyCredits: number;
+      /** Null leaves it to the model. */
+      readonly temperature: number | null;
+    };
+    readonly database: {
+      readonly url: string | null;
+      readonly prepares: boolean;
+      /** Of Lakebase, whose password is a token; null for any other PostgreSQL. */
+      readonly lakebaseEndpoint: string | null;
+    };
+    readonly temporal: { readonly address: string | null; readonly workerVersion: string | null };
+    readonly limits: {
+      readonly genieTimeoutMs: number;
+      readonly agentTimeoutMs: number;
+      readonly genieFirstLookMs: number;
+      readonly genieQuestionsPerMinute: number;
+      readonly queueMaxSeconds: number;
+      readonly dailyGenieQuestions: number | null;
+      readonly maxBudgetSeconds: number;
+      readonly maxDeepBudgetSeconds: number;
+    };
+    readonly timeZone: string;
+    /** The time that is taken for now, ISO-8601; null for the real one. */
+    readonly pinnedNow: string | null;
+    /** The groups that may ask a domain; a domain without an entry is open to all. */
+    readonly domainAccess: Readonly<Record<string, readonly string[]>>;
+    readonly local: {
+      readonly dir: string;
+      readonly cacheDir: string;
+      readonly now: string | null;
+      readonly genieSpeed: 'fast' | 'realistic';
+      readonly genieStyle: 'certified' | 'free';
+      /** Folder with the user's own system tables; null for generated data. */
+      readonly data: string | null;
+      /** Ids of planted incidents with commas between them, `all` or `none`; null for the usual ones. */
+      readonly incidents: string | null;
+      readonly decoys: string | null;
+      readonly genieQpm: number;
+      readonly seed: number;
+    };
+    /** What alerts have that are proposed. */
+    readonly alerts: {
+      /** E-mail addresses and ids of notification destinations. */
+      readonly subscribers: readonly string[];
+      /** When they are checked, a Quartz expression. */
+      readonly cron: string;
+    };
+    readonly tools: {
+      /** Names of the settings of tools that have a value. */
+      readonly set: readonly string[];
+      /** Index of Vector Search with the runbooks; null searches those in PostgreSQL. */
+      readonly runbookIndex: string | null;
+      readonly web: {
+        /** Null: nothing is searched. */
+        readonly apiKey: string | null;
+        readonly baseUrl: string;
+        /** Host names that results may come from. */
+        readonly domains: readonly string[];
+        readonly dailyCredits: number;
+      };
+    };
+    readonly memory: {
+      readonly ttlHours: number;
+      readonly store: 'postgres' | 'databricks';
+      /** Full names of the tables, on Databricks. */
+      readonly shortTerm: string | null;
+      readonly longTerm: string | null;
+    };
+    /** How long the rows of investigations, and these themselves, are kept. */
+    readonly kept: { readonly evidenceDays: number; readonly investigationDays: number };
+    readonly evaluation: {
+      /** When the schedule starts one, a cron expression; null for never. */
+      readonly cron: string | null;
+      /** The share of Genie's quota that evaluations may take, 0 to 1. */
+      readonly quotaShare: number;
+      /** Where people are told of a fall; its path is a secret. */
+      readonly webhookUrl: string | null;
+    };
+    /** Systems that watch this one; each is sent to where it is set. */
+    readonly telemetry: {
+      /** A collector of OpenTelemetry, without `/v1/traces`. */
+      readonly collector: string | null;
+      readonly collectorHeaders: Readonly<Record<string, string>>;
+      readonly mlflow: string | null;
+      readonly mlflowToken: string | null;
+      readonly experiment: string;
+      /** Whether questions, answers, rows and comments are sent. */
+      readonly content: boolean;
     };
   };
-  readonly memory: {
-    readonly ttlHours: number;
-    readonly store: 'postgres' | 'databricks';
-    /** Full names of the tables, on Databricks. */
-    readonly shortTerm: string | null;
-    readonly longTerm: string | null;
-  };
-  /** How long the rows of investigations, and these themselves, are kept. */
-  readonly kept: { readonly evidenceDays: number; readonly investigationDays: number };
-  readonly evaluation: {
-    /** When the schedule starts one, a cron expression; null for never. */
-    readonly cron: string | null;
-    /** The share of Genie's quota that evaluations may take, 0 to 1. */
-    readonly quotaShare: number;
-    /** Where people are told of a fall; its path is a secret. */
-    readonly webhookUrl: string | null;
-  };
-  /** Systems that watch this one; each is sent to where it is set. */
-  readonly telemetry: {
-    /** A collector of OpenTelemetry, without `/v1/traces`. */
-    readonly collector: string | null;
-    readonly collectorHeaders: Readonly<Record<string, string>>;
-    readonly mlflow: string | null;
-    readonly mlflowToken: string | null;
-    readonly experiment: string;
-    /** Whether questions, answers, rows and comments are sent. */
-    readonly content: boolean;
-  };
-};
 
 /**
  * Groups the settings by what they are for; the result is frozen.
@@ -153,7 +132,6 @@ export type Config = ScheduledWork & {
  * @param cacheDir Where downloads are kept when no setting says so.
  */
 export function shape(s: Settings, cacheDir: string): Config {
-  const speed = s.LOCAL_GENIE_SPEED;
   return deepFreeze({
     api: {
       host: s.HOST,
@@ -161,7 +139,7 @@ export function shape(s: Settings, cacheDir: string): Config {
       url: s.HEALTH_MONITOR_URL,
       token: s.HEALTH_MONITOR_TOKEN,
     },
-    auth: authOf(s),
+    ...authOf(s),
     databricks: databricksOf(s),
     model: {
       endpoint: s.LLM_ENDPOINT,
@@ -179,18 +157,7 @@ export function shape(s: Settings, cacheDir: string): Config {
     timeZone: s.TIME_ZONE,
     pinnedNow: s.PINNED_NOW,
     domainAccess: domainAccessOf(s),
-    local: {
-      dir: s.LOCAL_DIR,
-      cacheDir: s.CACHE_DIR ?? cacheDir,
-      now: s.LOCAL_NOW,
-      genieSpeed: speed,
-      genieStyle: s.LOCAL_GENIE_STYLE,
-      data: s.LOCAL_DATA,
-      incidents: s.LOCAL_INCIDENTS,
-      decoys: s.LOCAL_DECOYS,
-      genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
-      seed: s.LOCAL_SEED,
-    },
+    local: localOf(s, cacheDir),
     alerts: { subscribers: s.ALERT_SUBSCRIBERS, cron: s.ALERT_CRON },
     tools: toolsOf(s),
     memory: {
@@ -209,8 +176,25 @@ export function shape(s: Settings, cacheDir: string): Config {
       webhookUrl: s.EVALUATION_WEBHOOK_URL,
     },
     ...scheduledWork(s),
+    ...metricsOf(s),
     telemetry: telemetryOf(s),
   });
+}
+
+function localOf(s: Settings, cacheDir: string): Config['local'] {
+  const speed = s.LOCAL_GENIE_SPEED;
+  return {
+    dir: s.LOCAL_DIR,
+    cacheDir: s.CACHE_DIR ?? cacheDir,
+    now: s.LOCAL_NOW,
+    genieSpeed: speed,
+    genieStyle: s.LOCAL_GENIE_STYLE,
+    data: s.LOCAL_DATA,
+    incidents: s.LOCAL_INCIDENTS,
+    decoys: s.LOCAL_DECOYS,
+    genieQpm: s.LOCAL_GENIE_QPM ?? (speed === 'fast' ? 60 : 5),
+    seed: s.LOCAL_SEED,
+  };
 }
 
 function databricksOf(s: Settings): Config['databricks'] {
@@ -252,26 +236,6 @@ function domainAccessOf(s: Settings): Config['domainAccess'] {
 const closedUntilGiven = { security: [], unified: [] } as const satisfies Partial<
   Record<Domain, readonly string[]>
 >;
-
-function authOf(s: Settings): Config['auth'] {
-  return {
-    ways: s.AUTH,
-    publicUrl: s.PUBLIC_URL ?? s.DATABRICKS_APP_URL,
-    hosts: s.ALLOWED_HOSTS,
-    trustedProxies: s.TRUSTED_PROXIES,
-    roles: s.ROLES,
-    oidc: {
-      issuer: s.OIDC_ISSUER,
-      audience: s.OIDC_AUDIENCE,
-      clientId: s.OIDC_CLIENT_ID,
-      clientSecret: s.OIDC_CLIENT_SECRET,
-      groupsClaim: s.OIDC_GROUPS_CLAIM,
-      algorithms: s.OIDC_ALGORITHMS,
-    },
-    questionsPerMinute: s.QUESTIONS_PER_MINUTE_PER_USER,
-    dailyQuestions: s.DAILY_GENIE_QUESTIONS_PER_USER,
-  };
-}
 
 function telemetryOf(s: Settings): Config['telemetry'] {
   return {

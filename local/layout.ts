@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { describeOverrides, serviceUrl, withoutTemporal, type Config } from '../config/index.ts';
 import { freePorts } from './ports.ts';
+import { productionOf, told, type Production } from './production.ts';
 import { postgresChild, postgresUrl, preparePostgres } from './postgres.ts';
 import { checkDisk, checkFresh, checkPort, endLeftovers, openFolders } from './preflight.ts';
 import { sqlEnv, workspaceEnv } from './product.ts';
+import { nginxPath } from './proxy.ts';
 import { deleteState, loadSecrets, openFolder, statePaths, type StackFile } from './state.ts';
 import type { ChildSpec } from './supervise.ts';
 import { resolveTemporal } from './temporal-binary.ts';
@@ -12,7 +14,16 @@ import { temporalChild } from './temporal.ts';
 type Say = (line: string) => void;
 type Env = Readonly<Record<string, string>>;
 
-const portNames = ['api', 'temporal', 'temporalUi', 'postgres', 'workspace', 'sql'] as const;
+const portNames = [
+  'api',
+  'firstApi',
+  'secondApi',
+  'temporal',
+  'temporalUi',
+  'postgres',
+  'workspace',
+  'sql',
+] as const;
 type Ports = Readonly<Record<(typeof portNames)[number], number>>;
 
 /** What is fixed before the first process starts, and stays while the stack runs. */
@@ -20,6 +31,7 @@ export type Layout = {
   readonly localDir: string;
   readonly ports: Ports;
   readonly address: {
+    /** Where clients ask. */
     readonly api: string;
     readonly temporal: string;
     readonly database: string;
@@ -29,7 +41,18 @@ export type Layout = {
   readonly postgresPassword: string;
   /** Environment of worker, API and workspace. */
   readonly env: Env;
-  readonly describe: (pidOf: (name: string) => number | null) => StackFile;
+  /** Two APIs and two workers; null for one of each. */
+  readonly production: Production | null;
+  /** @param key Of the operator, once it is made. */
+  readonly describe: (pidOf: (name: string) => number | null, key: string | null) => StackFile;
+};
+
+/** What a start is told by whoever starts it. */
+export type Start = {
+  /** Deletes the state of the last run first. */
+  readonly fresh: boolean;
+  /** Two APIs behind a proxy and two workers, instead of one of each. */
+  readonly production: boolean;
 };
 
 /**
@@ -40,7 +63,12 @@ export type Layout = {
  *
  * @throws {StackError} With a message of one line, before any process starts.
  */
-export async function layOut(config: Config, env: Env, say: Say, fresh: boolean): Promise<Layout> {
+export async function layOut(
+  config: Config,
+  env: Env,
+  say: Say,
+  { fresh, production }: Start,
+): Promise<Layout> {
   for (const line of describeOverrides(config)) say(line);
   if (fresh) checkFresh(config);
   const { dir, cacheDir } = config.local;
@@ -50,13 +78,27 @@ export async function layOut(config: Config, env: Env, say: Say, fresh: boolean)
   if (fresh) deleteState(dir);
   for (const folder of [dir, cacheDir]) checkDisk(folder);
   say('Starting the service on this machine …');
-  openFolder(dir, ['api', 'worker', 'workspace', 'temporal', 'postgres']);
+  openFolder(dir, processNames);
   const free = await freePorts(portNames, [config.api.port]);
   const ports = { ...free, api: config.api.port || free.api };
-  return layoutOf(config, env, ports);
+  if (production && nginxPath === null)
+    say('SKIPPED: no proxy, as nginx is not installed; ask each API at its own address.');
+  return layoutOf(config, env, ports, production);
 }
 
-function layoutOf(config: Config, given: Env, ports: Ports): Layout {
+/** Every process that a stack may have; the second ones only in the shape of production. */
+const processNames = [
+  'proxy',
+  'api',
+  'api2',
+  'worker',
+  'worker2',
+  'workspace',
+  'temporal',
+  'postgres',
+] as const;
+
+function layoutOf(config: Config, given: Env, ports: Ports, isProduction: boolean): Layout {
   const { postgresPassword, workspaceToken: token } = loadSecrets(config.local.dir);
   const ownWorkspace = config.databricks.host === null;
   const address = {
@@ -65,6 +107,13 @@ function layoutOf(config: Config, given: Env, ports: Ports): Layout {
     database: config.database.url ?? postgresUrl(ports.postgres, postgresPassword),
     workspace: config.databricks.host ?? `http://127.0.0.1:${ports.workspace}`,
   };
+  const production = isProduction
+    ? productionOf(config, given, {
+        url: address.api,
+        ports: [ports.firstApi, ports.secondApi],
+        hasProxy: nginxPath !== null,
+      })
+    : null;
   const env = {
     ...(config.temporal.address === null ? withoutTemporal(given) : given),
     ...(ownWorkspace ? workspaceEnv(config.local, address.workspace, token, given) : {}),
@@ -81,6 +130,7 @@ function layoutOf(config: Config, given: Env, ports: Ports): Layout {
     HOST: config.api.host,
     PORT: String(ports.api),
     DATABRICKS_APP_PORT: '',
+    ...production?.env,
   };
   const uiUrl = config.temporal.address === null ? `http://127.0.0.1:${ports.temporalUi}` : null;
   return {
@@ -90,7 +140,8 @@ function layoutOf(config: Config, given: Env, ports: Ports): Layout {
     token,
     postgresPassword,
     env,
-    describe: (pidOf) => ({
+    production,
+    describe: (pidOf, key) => ({
       api: { url: address.api, pid: pidOf('api') },
       worker: { pid: pidOf('worker') },
       temporal: { address: address.temporal, uiUrl, pid: pidOf('temporal') },
@@ -100,6 +151,7 @@ function layoutOf(config: Config, given: Env, ports: Ports): Layout {
         pid: pidOf('workspace'),
         token: ownWorkspace ? token : null,
       },
+      ...(production === null ? {} : { production: told(production, key, pidOf) }),
     }),
   };
 }

@@ -9,18 +9,21 @@ const interrupted = endSignal();
 
 const usage = `npm start [-- --fresh]
   starts Temporal, PostgreSQL, the local workspace, a worker and the API; Ctrl-C stops them
-  --fresh  first deletes the state of earlier runs`;
+  --fresh       first deletes the state of earlier runs
+npm run start:production [-- --fresh]
+  the same in the shape of production: two workers, and two APIs with a sign-in behind nginx`;
 
 async function main(): Promise<number> {
   const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { fresh: flag, help: flag } });
+  const { values } = parseArgs({ options: { fresh: flag, production: flag, help: flag } });
   if (values.help) {
     console.log(usage);
     return 0;
   }
   loadDotEnv();
   const startedAt = Date.now();
-  const stack = await startStack({ fresh: values.fresh, say: console.log, signal: interrupted });
+  const { fresh, production } = values;
+  const stack = await startStack({ fresh, production, say: console.log, signal: interrupted });
   report(stack, Date.now() - startedAt);
   const stopRequested = new Promise<null>((resolve) => {
     interrupted.addEventListener('abort', () => resolve(null), { once: true });
@@ -35,10 +38,15 @@ async function main(): Promise<number> {
 }
 
 function report(stack: Stack, tookMs: number): void {
-  const { api, temporal } = stack.file();
+  const { api, temporal, production } = stack.file();
   console.log(`Ready in ${(tookMs / 1000).toFixed(1)} s.`);
   console.log(`  Page      ${api.url}`);
   console.log(`  API       ${api.url}/openapi.json`);
+  if (production !== undefined) {
+    console.log(`  APIs      ${production.apis.map(({ url }) => url).join(', ')}`);
+    // Commands read it under this name.
+    if (production.key !== null) console.log(`  Key       HEALTH_MONITOR_TOKEN=${production.key}`);
+  }
   console.log(`  Temporal  ${temporal.uiUrl ?? temporal.address}`);
   console.log('Ctrl-C stops it.');
 }

@@ -37,7 +37,12 @@ const program = (
 /** Young objects in 1 MB instead of 16, and a heap that grows slowly: collected more often, it takes 150 MB less. */
 const smallHeap = ['--max-semi-space-size=1', '--optimize-for-size'];
 
-async function answers(url: string): Promise<boolean> {
+/**
+ * Tells whether an address answers a GET well.
+ *
+ * Effect: one GET.
+ */
+export async function answers(url: string): Promise<boolean> {
   const reply = await fetch(url, { signal: AbortSignal.timeout(2_000) });
   await reply.body?.cancel();
   return reply.ok;
@@ -145,12 +150,13 @@ export const sqlEnv = (localDir: string, port: number, given: Env): Env => ({
  * @param isTemporalReady Until it is, Temporal is not asked.
  */
 export function workerChild(
+  name: string,
   temporalAddress: string,
   common: Common,
   isTemporalReady: () => boolean,
 ): ChildSpec {
   return {
-    ...program('worker', 'worker/main.ts', [], common),
+    ...program(name, 'worker/main.ts', [], common),
     stopWithinMs: 3_000,
     readyWithinMs: 120_000,
     isReady: async (pid) => isTemporalReady() && (await polls(temporalAddress, pid, common.env)),
@@ -180,9 +186,9 @@ async function polls(address: string, pid: number, env: Env): Promise<boolean> {
 /**
  * How the API is run.
  */
-export function apiChild(url: string, common: Common): ChildSpec {
+export function apiChild(name: string, url: string, common: Common): ChildSpec {
   return {
-    ...program('api', 'api/main.ts', [], common),
+    ...program(name, 'api/main.ts', [], common),
     stopWithinMs: 1_500,
     readyWithinMs: 60_000,
     isReady: () => answers(`${url}/healthz`),

@@ -5,7 +5,16 @@ import { engineSpecs, layOut, type Layout } from './layout.ts';
 import { StackError } from './stack-error.ts';
 import { markOf, type ProcessMark } from './processes.ts';
 import { createProgressReport } from './progress.ts';
-import { apiChild, migrate, sqlArguments, workerChild, workspaceChild } from './product.ts';
+import {
+  answers,
+  apiChild,
+  migrate,
+  sqlArguments,
+  workerChild,
+  workspaceChild,
+} from './product.ts';
+import { operatorKey, twinEnv, twins } from './production.ts';
+import { nginxPath, proxyChild } from './proxy.ts';
 import { statePaths, writePrivate, type StackFile } from './state.ts';
 import { supervise, type Child, type ChildSpec } from './supervise.ts';
 
@@ -14,6 +23,8 @@ export type StackOptions = {
   readonly env?: Environment;
   /** Deletes the state of the last run first. */
   readonly fresh?: boolean;
+  /** Two APIs behind a proxy and two workers, instead of one of each. */
+  readonly production?: boolean;
   /** Called with a line for each step. */
   readonly say?: (line: string) => void;
   /** Aborted to interrupt a start. */
@@ -33,7 +44,14 @@ export type Stack = {
 const sayEveryMs = 2_000;
 
 /** The order of stopping: clients before the servers that they use. */
-const endOrder = ['api', 'worker', 'workspace', 'temporal', 'postgres'];
+const endOrder: readonly (readonly string[])[] = [
+  ['proxy'],
+  twins.apis,
+  twins.workers,
+  ['workspace'],
+  ['temporal'],
+  ['postgres'],
+];
 
 /**
  * Starts the whole service on this machine: Temporal, PostgreSQL, the local workspace, worker and
@@ -50,7 +68,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const env = childEnvironment({}, options.env);
   const config = loadConfig(env);
   const say = options.say ?? (() => undefined);
-  const layout = await layOut(config, env, say, options.fresh ?? false);
+  const { fresh = false, production = false } = options;
+  const layout = await layOut(config, env, say, { fresh, production });
   const stack = keepProcesses(layout);
   const stopped = new Promise<never>((_, reject) => {
     const giveUp = () => reject(new StackError('The start was interrupted.'));
@@ -72,6 +91,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 type Keeper = Stack & {
   readonly start: (spec: ChildSpec) => Promise<void>;
+  /** Tells of the key of the operator. */
+  readonly hasKey: (key: string | null) => void;
   /** Processes that are not ready for the first time yet. */
   readonly starting: () => readonly ChildSpec[];
 };
@@ -118,10 +139,46 @@ async function bringUp(
     ownWorkspace,
     // A first start may download Temporal for minutes; the worker does not wait that long.
     Promise.all([temporalSpec, hasTables ? ownWorkspace : undefined]).then(() =>
-      start(workerChild(address.temporal, common('worker'), () => isTemporalReady)),
+      Promise.all(
+        (layout.production === null ? ['worker'] : twins.workers).map((name, n) => {
+          const own = n === 0 ? common(name) : { ...common(name), env: twinEnv(env) };
+          return start(workerChild(name, address.temporal, own, () => isTemporalReady));
+        }),
+      ),
     ),
-    database.then(() => start(apiChild(address.api, common('api')))),
+    database.then(() => startApis(stack, config, layout)),
   ]);
+}
+
+/** One API at the address of clients; in the shape of production two, and a proxy before them. */
+async function startApis(stack: Keeper, config: Config, layout: Layout): Promise<void> {
+  const { env, production, address } = layout;
+  const start = (name: string, url: string, n: number): Promise<void> => {
+    const own = {
+      ...(n === 0 ? env : twinEnv(env)),
+      HOST: new URL(url).hostname,
+      PORT: new URL(url).port,
+    };
+    return stack.start(apiChild(name, url, { env: own, logFile: logOf(config, name) }));
+  };
+  if (production === null) {
+    const common = { env, logFile: logOf(config, 'api') };
+    return stack.start(apiChild('api', address.api, common));
+  }
+  const key = operatorKey(env);
+  await Promise.all(twins.apis.map((name, n) => start(name, production.apis[n] ?? '', n)));
+  stack.hasKey(await key);
+  if (!production.hasProxy) return;
+  const proxy = proxyChild({
+    program: nginxPath ?? '',
+    host: config.api.host,
+    port: layout.ports.api,
+    upstreams: production.apis.map((url) => new URL(url).host),
+    dir: statePaths(layout.localDir).proxy,
+    logFile: logOf(config, 'proxy'),
+    env: {},
+  });
+  await stack.start({ ...proxy, isReady: () => answers(`${address.api}/healthz`) });
 }
 
 const logOf = (config: Config, name: string): string =>
@@ -135,21 +192,27 @@ function keepProcesses(layout: Layout): Keeper {
   const broken = Promise.withResolvers<Error>();
   const supervisor = markOf(process.pid);
   let stopping: Promise<void> | null = null;
+  let key: string | null = null;
 
   const file = (): StackFile =>
-    layout.describe((name) => children.get(name)?.current()?.pid ?? null);
+    layout.describe((name) => children.get(name)?.current()?.pid ?? null, key);
   const write = () => {
     writePrivate(paths.processes, { supervisor, children: Object.fromEntries(marks) });
     writePrivate(paths.stack, file());
   };
   const stopAll = async () => {
-    for (const name of endOrder) await children.get(name)?.stop();
+    for (const names of endOrder)
+      await Promise.all(names.flatMap((name) => children.get(name)?.stop() ?? []));
     for (const path of [paths.stack, paths.processes]) rmSync(path, { force: true });
   };
   write();
   return {
     file,
     broken: broken.promise,
+    hasKey: (made) => {
+      key = made;
+      write();
+    },
     starting: () => [...starting],
     stop: () => (stopping ??= stopAll()),
     start: async (spec) => {

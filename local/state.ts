@@ -21,6 +21,14 @@ export type StackFile = {
     /** Personal access token of the local workspace's admin. */
     readonly token: string | null;
   };
+  /** In the shape of production only; `api` and `worker` above are the first ones, at the address of clients. */
+  readonly production?: {
+    /** Key of the operator; null until it is made, and where keys let nobody in. */
+    readonly key: string | null;
+    readonly proxy: { readonly pid: number | null };
+    readonly apis: readonly { readonly url: string; readonly pid: number | null }[];
+    readonly workers: readonly { readonly pid: number | null }[];
+  };
 };
 
 /** Processes of one stack, so that the next start can end those of a killed one. */
@@ -40,6 +48,7 @@ export function statePaths(localDir: string) {
     processes: join(localDir, 'processes.json'),
     secrets: join(localDir, 'secrets.json'),
     logs: join(localDir, 'logs'),
+    proxy: join(localDir, 'proxy'),
     temporalDb: join(localDir, 'temporal.db'),
   };
 }
@@ -52,7 +61,7 @@ export function statePaths(localDir: string) {
 export function deleteState(localDir: string): void {
   const paths = statePaths(localDir);
   const temporal = ['', '-wal', '-shm'].map((suffix) => `${paths.temporalDb}${suffix}`);
-  const own = [paths.stack, paths.processes, paths.secrets, paths.logs, ...temporal];
+  const own = [paths.stack, paths.processes, paths.secrets, paths.logs, paths.proxy, ...temporal];
   for (const path of [...own, ...postgresFolders(localDir)]) {
     rmSync(path, { recursive: true, force: true });
   }

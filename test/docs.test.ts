@@ -14,7 +14,15 @@ import {
 import { importTable } from './support/import-table.ts';
 import { root, sourceFiles } from './support/sources.ts';
 
-const folders = [...Object.keys(importTable), 'prompts', 'runbooks', 'bench', 'test', 'docs'];
+const folders = [
+  ...Object.keys(importTable),
+  'prompts',
+  'runbooks',
+  'bench',
+  'deploy',
+  'test',
+  'docs',
+];
 const inDocs = existsSync(join(root, 'docs')) ? readdirSync(join(root, 'docs')) : [];
 const pages = [
   ...(existsSync(join(root, 'README.md')) ? ['README.md'] : []),

@@ -12,6 +12,7 @@ import { createDeliveryActivities } from '../activities/delivery/index.ts';
 import { createDigestActivities } from '../activities/digest/index.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { serveMetrics } from '../adapters/metrics/serve.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
@@ -30,6 +31,7 @@ import {
 } from '../workflows/messages.ts';
 import { applySchedule } from './apply-schedule.ts';
 import { createWorkers } from './create-worker.ts';
+import { measuredDeps, measuredSteps } from './measured.ts';
 import { preparedBundle } from './prepared-bundle.ts';
 import { installTemporalLogger } from './temporal-logger.ts';
 import { waitFor } from './wait-for.ts';
@@ -104,7 +106,8 @@ async function main(): Promise<void> {
   loadDotEnv();
   const config = loadConfig();
   const log = createLogger('worker');
-  const logger = installTemporalLogger(log);
+  const logger = installTemporalLogger(log, config.metrics.sdk);
+  const metered = await serveMetrics(config.metrics.worker);
   const {
     deps,
     evaluation,
@@ -135,7 +138,7 @@ async function main(): Promise<void> {
     ...prepared,
     version: config.temporal.workerVersion,
     activities: {
-      ...createActivities(deps),
+      ...measuredSteps(createActivities(measuredDeps(deps, metered.meter)), metered.meter),
       ...createEvaluationActivities(evaluation),
       ...createProposalActivities(proposals),
       ...createDashboardActivities(dashboards),
@@ -146,14 +149,14 @@ async function main(): Promise<void> {
       ...createKeepingActivities(keeping.store, keeping.keptFor, Date.now),
     },
   });
-  log.info({ outboundHosts: hosts, namespace: prepared.namespace }, 'ready');
+  log.info({ outboundHosts: hosts, namespace: prepared.namespace, metrics: metered.url }, 'ready');
   const watched = watch(stopping);
   void readNames();
   try {
     await Promise.all(workers.map((worker) => worker.runUntil(toldToEnd)));
   } finally {
     log.info({}, 'stopping');
-    await Promise.all([watched, prepared.connection.close()]);
+    await Promise.all([watched, prepared.connection.close(), metered.close()]);
     await close();
   }
 }

@@ -33,7 +33,7 @@ export function guard({ door, authenticate }: AppDeps): MiddlewareHandler<AppEnv
 }
 
 /** The route that replies, as the OpenAPI document names it; null when there is none. */
-function routeOf(c: Context<AppEnv>): string | null {
+export function routeOf(c: Context<AppEnv>): string | null {
   // Those for all methods are the ones that every request passes, or the page.
   const found = matchedRoutes(c).find(
     ({ method, path }) => method !== 'ALL' && path !== '*' && path !== '/*',

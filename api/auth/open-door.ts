@@ -33,7 +33,7 @@ const mostAMinute = (questions: number) => ({
 export function openDoor(
   { auth }: Pick<Config, 'auth'>,
   pool: Pool,
-): Pick<AppDeps, 'door' | 'authenticate' | 'signIn' | 'audit' | 'rateLimits'> {
+): Pick<AppDeps, 'door' | 'authenticate' | 'signIn' | 'audit' | 'rateLimits' | 'mostStreams'> {
   const door = createDoor(auth);
   const { ways, publicUrl, trustedProxies } = auth;
   const signIn = { ways, browser: null, oidc: null };
@@ -44,13 +44,15 @@ export function openDoor(
       signIn,
       audit: null,
       rateLimits: null,
+      mostStreams: null,
     };
   }
   const audit = createAuditLog(pool);
   const rateLimits = createRateLimits(pool, mostAMinute(auth.questionsPerMinute));
+  const mostStreams = auth.openStreams;
   if (ways.includes('databricks-apps')) {
     const authenticate = createAppAuthenticate(auth.roles, trustedProxies.length > 0);
-    return { door, authenticate, signIn, audit, rateLimits };
+    return { door, authenticate, signIn, audit, rateLimits, mostStreams };
   }
   const isHttps = publicUrl?.startsWith('https:') === true;
   const signIns = createSignInStore(pool);
@@ -62,6 +64,7 @@ export function openDoor(
     signIn: { ways, browser: browserOf(apiKeys, signIns, isHttps), oidc },
     audit,
     rateLimits,
+    mostStreams,
   };
 }
 

@@ -7,6 +7,7 @@ import { wire as wireApi } from '../../api/wiring.ts';
 import { createServiceClient } from '../../cli/service-client.ts';
 import type { Config } from '../../config/index.ts';
 import { workflowIdOf, type InvestigationId } from '../../domain/ids.ts';
+import { noMeter } from '../../domain/metrics.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-worker.ts';
 import { wire as wireWorker } from '../../worker/wiring.ts';
@@ -50,7 +51,7 @@ export async function createProductArm(
   const running = Promise.all(workers.map((one) => one.run()));
   const stopping = new AbortController();
   const api = wireApi(config);
-  const app = createApp({ ...api.deps, log: errorLog, stopping: stopping.signal });
+  const app = createApp({ ...api.deps, log: errorLog, meter: noMeter, stopping: stopping.signal });
   const server = await listen(app, '127.0.0.1', 0);
   const service = createServiceClient(server.url);
   let id = '';

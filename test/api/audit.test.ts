@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAudit, verifyAudit } from '../../adapters/postgres/audit.ts';
 import { query } from '../../adapters/postgres/pool.ts';
 import { runProcess } from '../support/run-process.ts';
-import { someEvidence } from './service.ts';
+import { someEvidence } from './some-evidence.ts';
 import { startTeamService } from './team-service.ts';
 import type { Identity, TeamService } from './team-service.ts';
 

@@ -7,7 +7,7 @@ import { conformsTo } from '../support/conforms.ts';
 import type { Conforms } from '../support/conforms.ts';
 import { openApiDocument } from '../support/openapi-document.ts';
 import { noEvaluations } from './no-evaluations.ts';
-import { someEvidence } from './service.ts';
+import { someEvidence } from './some-evidence.ts';
 import { identities, startTeamService } from './team-service.ts';
 import type { TeamService } from './team-service.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from '../../adapters/postgres/pool.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
-import { event, finished, someEvidence, startService } from './service.ts';
+import { event, finished, startService } from './service.ts';
+import { someEvidence } from './some-evidence.ts';
 import type { Service } from './service.ts';
 
 let service: Service;

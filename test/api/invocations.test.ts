@@ -12,9 +12,9 @@ import {
   finished,
   laneFinished,
   routed,
-  someEvidence,
   startService,
 } from './service.ts';
+import { someEvidence } from './some-evidence.ts';
 import type { Service } from './service.ts';
 
 let service: Service;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRateLimits } from '../../adapters/postgres/rate-limits.ts';
 import { createApiKeyStore } from '../../adapters/postgres/api-keys.ts';
 import { query } from '../../adapters/postgres/pool.ts';
@@ -9,6 +9,7 @@ let service: TeamService;
 beforeAll(async () => {
   service = await startTeamService((pool) => ({
     rateLimits: createRateLimits(pool, { question: 3, preview: 2, 'sign-in': 2 }),
+    mostStreams: 2,
   }));
 });
 afterAll(() => service.close());
@@ -61,6 +62,41 @@ describe('a principal', () => {
     await again.take('question', 'key:owner');
     const rows = await query<{ key: string }>(service.pool, 'select key from rate_limits');
     expect(JSON.stringify(rows)).not.toContain('owner');
+  });
+
+  it('has as many event streams open as the limit says, and may open one again', async () => {
+    await query(service.pool, 'update rate_limits set expire = 0');
+    const key = createApiKeyStore(service.pool);
+    const { text } = await key.create({
+      name: 'watcher',
+      principal: 'key:watcher',
+      role: 'analyst',
+      groups: [],
+      scopes: null,
+      dailyQuestions: null,
+      days: 1,
+    });
+    const headers = { authorization: `Bearer ${text}` };
+    const asked = await service.post('/v1/investigations', body, headers);
+    const { id } = (await asked.json()) as { id: string };
+    /** Open once its first bytes are there. */
+    const open = async () => {
+      const left = new AbortController();
+      const path = `${service.url}/v1/investigations/${id}/events`;
+      const reply = await fetch(path, { headers, signal: left.signal });
+      if (reply.ok) await reply.body?.getReader().read();
+      return { reply, close: () => left.abort() };
+    };
+    const first = await open();
+    const second = await open();
+    const refused = await open();
+    expect([first, second, refused].map(({ reply }) => reply.status)).toEqual([200, 200, 429]);
+    expect(refused.reply.headers.get('retry-after')).toBe('5');
+    expect(await refused.reply.text()).toContain('event streams open');
+    first.close();
+    // The service hears of it in its own time.
+    await vi.waitFor(async () => expect((await open()).reply.status).toBe(200));
+    second.close();
   });
 
   it('has the Genie questions a day that its key says', async () => {

@@ -19,8 +19,9 @@ import type { Pool } from '../../adapters/postgres/pool.ts';
 import { clockOf } from '../../domain/clock.ts';
 import type { EventPayloads, EventType, NewEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
-import { evidenceId, investigationId } from '../../domain/ids.ts';
+import { investigationId } from '../../domain/ids.ts';
 import { callerOf } from '../../domain/caller.ts';
+import { noMeter } from '../../domain/metrics.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { domains, forEachDomain } from '../../domain/domains.ts';
@@ -32,7 +33,6 @@ import { createWatchStore } from '../../adapters/postgres/watches.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { toolCards } from '../../tools/index.ts';
 import { createDatabase } from '../support/database.ts';
-import { anEvidence } from '../support/evidence.ts';
 import { truthfulFetch } from '../support/truthful.ts';
 import { noAlerts } from '../support/alerts.ts';
 import { noEvaluations } from './no-evaluations.ts';
@@ -219,6 +219,8 @@ function defaults(
     signIn: { ways: [], browser: null, oidc: null },
     audit: null,
     rateLimits: null,
+    mostStreams: null,
+    meter: noMeter,
     // So long that whoever wakes in time was woken by a notification.
     reReadMs: 120_000,
     log: { info: line('info'), warn: line('warn'), error: line('error') },
@@ -283,18 +285,3 @@ export const laneFinished = (
 
 export const finished = (status: 'completed' | 'failed' | 'cancelled' = 'completed'): NewEvent =>
   event('finished', { status, failure: null }, 'finished');
-
-export const someEvidence: Evidence = anEvidence({
-  id: evidenceId('e'.repeat(32)),
-  columns: [
-    { name: 'job_name', type: 'STRING', is: 'label', unit: null },
-    { name: 'cost', type: 'DECIMAL(38,18)', is: 'measure', unit: 'USD' },
-    { name: 'runs', type: 'BIGINT', is: 'measure', unit: 'runs' },
-  ],
-  rows: [
-    ['nightly, "etl"', '-12.500000000000000001', 3],
-    ['=HYPERLINK("http://evil")', null, -4],
-  ],
-  rowCount: 2,
-  priceBasis: 'list',
-});

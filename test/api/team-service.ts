@@ -8,7 +8,8 @@ import type { Role } from '../../domain/caller.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
 import type { Reply } from '../support/conforms.ts';
-import { event, finished, laneFinished, routed, someEvidence, startService } from './service.ts';
+import { event, finished, laneFinished, routed, startService } from './service.ts';
+import { someEvidence } from './some-evidence.ts';
 import type { Service } from './service.ts';
 
 /** Who calls: a name, the role and the groups of their key. */

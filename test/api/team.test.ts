@@ -2,15 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InvestigationId } from '../../domain/ids.ts';
 import { query } from '../../adapters/postgres/pool.ts';
 import { anAnswer } from '../adapters/postgres/bench.ts';
-import {
-  asAdmin,
-  event,
-  finished,
-  laneFinished,
-  routed,
-  someEvidence,
-  startService,
-} from './service.ts';
+import { asAdmin, event, finished, laneFinished, routed, startService } from './service.ts';
+import { someEvidence } from './some-evidence.ts';
 import type { Service } from './service.ts';
 
 let service: Service;

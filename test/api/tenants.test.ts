@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from '../../adapters/postgres/pool.ts';
 import type { Investigation } from '../../domain/investigation.ts';
-import { someEvidence } from './service.ts';
+import { someEvidence } from './some-evidence.ts';
 import { startTeamService } from './team-service.ts';
 import type { TeamService } from './team-service.ts';
 

@@ -1,5 +1,6 @@
 import { createApp } from '../../api/app.ts';
 import type { AppDeps } from '../../api/deps.ts';
+import { noMeter } from '../../domain/metrics.ts';
 
 /** A document of OpenAPI, as far as it is looked at. */
 export type OpenApiDocument = {
@@ -26,6 +27,7 @@ const unused = {
   watches: {},
   memory: {},
   proposals: {},
+  meter: noMeter,
   log: { info: () => {}, warn: () => {}, error: () => {} },
 } as unknown as AppDeps;
 

@@ -16,22 +16,27 @@ export type Service = {
     stop?: (event: LogEvent) => boolean,
   ) => Promise<readonly LogEvent[]>;
   readonly evidence: (id: string) => Promise<readonly Evidence[]>;
-  readonly post: (path: string, body?: object) => Promise<Response>;
+  readonly post: (path: string, body?: object, headers?: Headers) => Promise<Response>;
 };
+
+type Headers = Readonly<Record<string, string>>;
 
 /**
  * Makes a client for a base address.
+ *
+ * @param token Sent with each request, where somebody must sign in.
  */
-export function createService(url: string): Service {
+export function createService(url: string, token: string | null = null): Service {
+  const signedIn = token === null ? {} : { authorization: `Bearer ${token}` };
   const read = async <Body>(path: string): Promise<Body> => {
-    const response = await fetch(`${url}${path}`);
+    const response = await fetch(`${url}${path}`, { headers: signedIn });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Body;
   };
-  const post = (path: string, body: object = {}): Promise<Response> =>
+  const post = (path: string, body: object = {}, headers: Headers = {}): Promise<Response> =>
     fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...signedIn, ...headers },
       body: JSON.stringify(body),
     });
   const get = (id: string, waitSeconds = 0): Promise<Investigation> =>
@@ -55,10 +60,13 @@ export function createService(url: string): Service {
     },
     events: async (id) => {
       const path = `/v1/investigations/${id}/events?limit=1000`;
-      const response = await fetch(`${url}${path}`, { headers: { accept: 'application/json' } });
+      const response = await fetch(`${url}${path}`, {
+        headers: { accept: 'application/json', ...signedIn },
+      });
       return ((await response.json()) as { events: LogEvent[] }).events;
     },
-    follow: (id, after, stop) => follow(`${url}/v1/investigations/${id}/events`, after, stop),
+    follow: (id, after, stop) =>
+      follow(`${url}/v1/investigations/${id}/events`, signedIn, after, stop),
     evidence: async (id) => {
       const { evidence } = await read<{ evidence: readonly { id: string }[] }>(
         `/v1/investigations/${id}/evidence`,
@@ -73,12 +81,14 @@ export function createService(url: string): Service {
 
 async function follow(
   url: string,
+  headers: Headers,
   after: number | null,
   stop: (event: LogEvent) => boolean = () => false,
 ): Promise<readonly LogEvent[]> {
   const response = await fetch(url, {
     headers: {
       accept: 'text/event-stream',
+      ...headers,
       ...(after === null ? {} : { 'last-event-id': String(after) }),
     },
   });

@@ -30,7 +30,7 @@ let thrown: unknown;
 beforeAll(async () => {
   const address = inject('temporalAddress');
   const log = pino({ level: 'warn' }, { write: (line) => lines.push(JSON.parse(line) as Line) });
-  installTemporalLogger(log);
+  installTemporalLogger(log, null);
   const native = await NativeConnection.connect({ address });
   const bundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('./log-workflows.ts', import.meta.url)),
