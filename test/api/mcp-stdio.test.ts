@@ -40,15 +40,16 @@ it.each(['legacy', 'modern'] as const)('a %s client that starts it investigates'
   await expect.poll(() => service.engine.started.length, { timeout: 5_000 }).toBe(before + 1);
   const id = service.engine.started.at(-1)?.id;
   if (id === undefined) throw new Error('nothing was started');
+  await service.write(id, event('started', {}), routed('cost'));
+  // The client drops progress that comes in the same piece as the result.
+  await expect.poll(() => told, { timeout: 5_000 }).toEqual(['Asking cost: About cost?']);
   await service.write(
     id,
-    event('started', {}),
-    routed('cost'),
     event('answer.finished', { answer: anAnswer(), usage: {} }, 'answer.finished:1:1'),
     finished(),
   );
   expect((await calling).structuredContent).toMatchObject({ id, status: 'completed' });
-  expect(told).toEqual(['Asking cost: About cost?']);
+  expect(told).toHaveLength(1);
   await client.close();
 });
 
