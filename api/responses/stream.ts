@@ -13,7 +13,7 @@ import type { Asked } from './response-object.ts';
 const utf8 = new TextEncoder();
 
 /** A comment with an empty line behind it is an event without data for some clients, which they cannot read. */
-const keepAlive = utf8.encode(': still here\n');
+const comment = ': still here\n';
 
 /** A protocol as a stream has it. */
 export type StreamForm = {
@@ -21,6 +21,8 @@ export type StreamForm = {
   readonly next: (event: LogEvent) => readonly WireEvent[];
   /** One event as text. */
   readonly encode: (event: WireEvent) => string;
+  /** What is sent while there is no event; a comment where nothing is said. */
+  readonly keepAlive?: string;
   /** What stands behind the last event. */
   readonly last: string;
   /** Called before the last event of the log is given. */
@@ -51,7 +53,8 @@ export function streamForm(
           const isEnd = events.at(-1)?.type === 'finished';
           if (isEnd) await form.beforeEnd?.();
           const news = events.flatMap(form.next).filter(({ sequence_number: n }) => n > after);
-          yield news.length === 0 ? keepAlive : utf8.encode(news.map(form.encode).join(''));
+          const text = news.map(form.encode).join('');
+          yield utf8.encode(news.length === 0 ? (form.keepAlive ?? comment) : text);
           sent = news.at(-1)?.sequence_number ?? sent;
           if (isEnd && form.last !== '') yield utf8.encode(form.last);
         }

@@ -121,6 +121,8 @@ function stream(c: Context<AppEnv>, deps: RouteDeps, asked: Asked, after: number
   const form = {
     next,
     encode: (event: object) => `data: ${JSON.stringify(event)}\n\n`,
+    // MLflow's client passes over empty lines, and fails at a comment.
+    keepAlive: '\n',
     last: 'data: [DONE]\n\n',
     beforeEnd: async () => {
       evidence = await deps.store.evidence(asked.row);

@@ -14,7 +14,7 @@ import { agentsPrograms, langchainPrograms } from './programs/agents.ts';
 import { aiPrograms } from './programs/ai-sdk.ts';
 import { mcpPrograms } from './programs/mcp.ts';
 import { openaiPrograms } from './programs/openai.ts';
-import { pythonPrograms } from './programs/python.ts';
+import { mlflowPrograms, pythonPrograms } from './programs/python.ts';
 
 const { url } = inject('clients');
 const baseURL = `${url}/v1`;
@@ -35,6 +35,7 @@ const clients: Readonly<Record<string, Programs>> = {
   '`@databricks/ai-sdk-provider`': aiPrograms(databricks as LanguageModel, null, 'tool-calls'),
   '`@openai/agents`': agentsPrograms(baseURL),
   '`@langchain/openai`': langchainPrograms(baseURL),
+  '`mlflow.deployments` (Python)': mlflowPrograms(url),
   '`@modelcontextprotocol/client`': mcpPrograms(url),
 };
 
