@@ -1,7 +1,7 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { StartDelivery } from '../../domain/own-webhook-ports.ts';
 import { deliveryWorkflowId } from '../../domain/own-webhooks.ts';
+import { startOnce } from './start-once.ts';
 import { translated } from './translated.ts';
 
 const deadlineMs = 5_000;
@@ -18,17 +18,13 @@ export const createDeliveryEngine =
   ): StartDelivery =>
   (ref) =>
     translated(() =>
-      client.withDeadline(Date.now() + deadlineMs, async () => {
-        try {
-          await client.workflow.start(names.workflowType, {
-            taskQueue: names.taskQueue,
-            workflowId: deliveryWorkflowId(ref.id),
-            workflowIdConflictPolicy: 'USE_EXISTING',
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            args: [{ id: ref.id, owner: ref.owner }],
-          });
-        } catch (error) {
-          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        }
-      }),
+      client.withDeadline(Date.now() + deadlineMs, () =>
+        startOnce(client, names.workflowType, {
+          taskQueue: names.taskQueue,
+          workflowId: deliveryWorkflowId(ref.id),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          args: [{ id: ref.id, owner: ref.owner }],
+        }),
+      ),
     );

@@ -1,6 +1,5 @@
 import {
   isGrpcServiceError,
-  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
@@ -12,7 +11,7 @@ import type { Engine, RunState } from '../../domain/api-ports.ts';
 import type { InvestigationInput } from '../../domain/investigation.ts';
 import { proposalWorkflowId } from '../../domain/proposals.ts';
 import type { ProposalRef } from '../../domain/proposals.ts';
-
+import { startOnce } from './start-once.ts';
 import { strandedSinceMs } from './stranded.ts';
 
 /** Names that the client and the worker must agree on. */
@@ -65,34 +64,26 @@ export function createEngine(client: Client, names: EngineNames): Engine {
 }
 
 async function start(client: Client, names: EngineNames, input: InvestigationInput): Promise<void> {
-  try {
-    await client.workflow.start(names.workflowType, {
-      taskQueue: names.taskQueue,
-      workflowId: workflowIdOf(input.id),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      workflowTaskTimeout: '5 s',
-      args: [input],
-      staticSummary: `Investigation with a budget of ${input.budgetSeconds} s`,
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  await startOnce(client, names.workflowType, {
+    taskQueue: names.taskQueue,
+    workflowId: workflowIdOf(input.id),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowTaskTimeout: '5 s',
+    args: [input],
+    staticSummary: `Investigation with a budget of ${input.budgetSeconds} s`,
+  });
 }
 
 /** A run that failed is started again: what it did not do, nobody else does. */
 async function applyProposal(client: Client, names: EngineNames, ref: ProposalRef): Promise<void> {
-  try {
-    await client.workflow.start(names.proposalType, {
-      taskQueue: names.taskQueue,
-      workflowId: proposalWorkflowId(ref.id),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-      args: [ref],
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  await startOnce(client, names.proposalType, {
+    taskQueue: names.taskQueue,
+    workflowId: proposalWorkflowId(ref.id),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    args: [ref],
+  });
 }
 
 async function stateOf(handle: WorkflowHandle): Promise<RunState> {

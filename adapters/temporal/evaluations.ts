@@ -1,8 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { EvaluationEngine } from '../../domain/evaluation-ports.ts';
 import { evaluationInput } from '../../domain/evaluation-steps.ts';
 import { createEvaluationSchedule } from './evaluation-schedule.ts';
+import { startOnce } from './start-once.ts';
 import { translated } from './translated.ts';
 
 /** Names that the client and the worker must agree on. */
@@ -20,20 +21,16 @@ export function createEvaluationEngine(client: Client, names: EvaluationNames): 
     translated(() => client.withDeadline(Date.now() + deadlineMs, work));
   return {
     start: (evaluation) =>
-      within(async () => {
-        try {
-          await client.workflow.start(names.workflowType, {
-            taskQueue: names.taskQueue,
-            workflowId: evaluation.workflowId,
-            workflowIdConflictPolicy: 'USE_EXISTING',
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            args: [evaluationInput(evaluation)],
-            staticSummary: `Evaluation of ${evaluation.suite}`,
-          });
-        } catch (error) {
-          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        }
-      }),
+      within(() =>
+        startOnce(client, names.workflowType, {
+          taskQueue: names.taskQueue,
+          workflowId: evaluation.workflowId,
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          args: [evaluationInput(evaluation)],
+          staticSummary: `Evaluation of ${evaluation.suite}`,
+        }),
+      ),
     cancel: (workflowId) =>
       within(async () => {
         try {
