@@ -1,9 +1,7 @@
 import type { ApiClient, components } from '../client/index.ts';
-import { endSignal, loadConfig, loadDotEnv } from '../config/index.ts';
 import type { WatchEvent } from '../domain/watch.ts';
-import { findService } from './find-service.ts';
-import { runCommand } from './run-command.ts';
-import { createApi, ours } from './service-client.ts';
+import { runServiceCommand } from './run-service-command.ts';
+import { ours } from './service-client.ts';
 import { readWatchArguments, usage } from './watch/arguments.ts';
 import type { WatchCommand } from './watch/arguments.ts';
 import { watchLines, watchPage } from './watch/lines.ts';
@@ -50,18 +48,11 @@ async function run(
   }
 }
 
-await runCommand(async () => {
-  const command = readWatchArguments(process.argv.slice(2));
-  if (command.name === 'help') {
-    console.log(usage);
+await runServiceCommand({
+  usage,
+  read: readWatchArguments,
+  run: async (api, command) => {
+    for (const line of await run(api, command)) console.log(line);
     return true;
-  }
-  loadDotEnv();
-  const service = await findService(loadConfig(), (line) => console.error(line), endSignal());
-  try {
-    for (const line of await run(createApi(service.url, service.token), command)) console.log(line);
-    return true;
-  } finally {
-    await service.stop();
-  }
+  },
 });

@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { bodyOf } from '../client/index.ts';
 import type { ApiClient, components } from '../client/index.ts';
-import { endSignal, loadConfig, loadDotEnv } from '../config/index.ts';
-import { findService } from './find-service.ts';
-import { runCommand } from './run-command.ts';
-import { createApi } from './service-client.ts';
+import { runServiceCommand } from './run-service-command.ts';
 import { readWebhooksArguments, usage } from './webhooks/arguments.ts';
 import type { WebhooksCommand } from './webhooks/arguments.ts';
 import { deliveryLines, webhookLines } from './webhooks/lines.ts';
@@ -72,17 +69,4 @@ async function run(
   }
 }
 
-await runCommand(async () => {
-  const command = readWebhooksArguments(process.argv.slice(2));
-  if (command.name === 'help') {
-    console.log(usage);
-    return true;
-  }
-  loadDotEnv();
-  const service = await findService(loadConfig(), (line) => console.error(line), endSignal());
-  try {
-    return await run(createApi(service.url, service.token), command);
-  } finally {
-    await service.stop();
-  }
-});
+await runServiceCommand({ usage, read: readWebhooksArguments, run });
