@@ -25,7 +25,6 @@ const ways: readonly (readonly [RegExp, string])[] = [
   [/\bavg\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'average $1'],
   [/\bsum\(\s*([^()]{2,40}?)\s*\)/giu, 'total $1'],
   [/,?\s*\b(?:where )?(?:usage_)?(?:day|date)\s*=\s*['"]?(?=\d{4}-\d\d-\d\d)/giu, ' on '],
-  [/\b(?:the )?(?:tag )?team ?= ?['"]?([\w-]+)['"]?/giu, 'team $1'],
   [/[,\s-]+(?:percent|percentage)[- ]wise(?=\W*$)/iu, ' in percent'],
   // "`ana` last seen?"
   [

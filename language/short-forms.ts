@@ -110,6 +110,9 @@ export const writtenOut = (question: string): string =>
       rolling,
       (_, n: string, unit: string) => `last ${n} ${rollingUnits[unit.toLowerCase()]}`,
     )
-    .replace(/\bteam ?[=:] ?(?=\w)/gi, 'team ')
+    .replace(
+      /\bteam ?[=:] ?(?:(['"])([\w-]+)\1|(?=\w))/gi,
+      (_, _quote, name = '') => `team ${name}`,
+    )
     .replace(/\bmonth-to-date\b/gi, 'month to date')
     .replace(pattern, (word) => forms[word.toLowerCase().replace('’', "'")] ?? word);

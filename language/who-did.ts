@@ -89,11 +89,12 @@ export function asWhoDid(question: string): string {
   return question;
 }
 
-const changed =
-  'changed|edited|modified|touched|altered|updated|resized|reconfigured|paused|deleted|renamed|stripped|removed|cut|lowered|raised|reduced|increased|started|triggered|stopped|disabled|enabled|shrunk|shrank';
+const changedByHand =
+  'changed|edited|modified|touched|altered|resized|reconfigured|paused|deleted|renamed|stripped|removed|cut|lowered|raised|reduced|increased|started|triggered|stopped|disabled|enabled|shrunk|shrank';
+const changed = `${changedByHand}|updated`;
 /** A table has a time of its last change itself. */
 const whenChanged = new RegExp(
-  `\\bwhen (?:was|were|did)\\b(?!.*\\btables?\\b).*\\b(?:job|pipeline|warehouse|cluster|endpoint)\\b.*\\b(?:${changed.replace('|updated', '')})\\b`,
+  `\\bwhen (?:was|were|did)\\b(?!.*\\btables?\\b).*\\b(?:job|pipeline|warehouse|cluster|endpoint)\\b.*\\b(?:${changedByHand})\\b`,
   'i',
 );
 
