@@ -13,8 +13,11 @@ export type WorkspaceLog = {
 };
 
 const againMs = 200;
-const isQuestion = ({ method, path }: LoggedRequest): boolean =>
-  method === 'POST' && /\/(start-conversation|conversations\/[^/]+\/messages)$/.test(path);
+/** What was refused is no question: a conversation that died with its workspace is not found. */
+const isQuestion = ({ method, path, status }: LoggedRequest): boolean =>
+  method === 'POST' &&
+  /\/(start-conversation|conversations\/[^/]+\/messages)$/.test(path) &&
+  (status === null || status < 400);
 
 /**
  * Creates the log of a local workspace that was just started.
