@@ -1,6 +1,7 @@
 import type { KnownName, NamedKind } from '../domain/known-names.ts';
 import { commonWords } from './common-words.ts';
 import { conceptWords } from './concepts.ts';
+import { indexParts, type PartIndex, withPartialNames } from './partial-names.ts';
 
 /** Known names as a question is searched for them. */
 export type NameIndex = {
@@ -8,6 +9,7 @@ export type NameIndex = {
   readonly words: ReadonlyMap<string, readonly KnownName[]>;
   /** Names of several words. */
   readonly phrases: readonly KnownName[];
+  readonly parts: PartIndex;
 };
 
 /** How a question says what kind of thing it names. */
@@ -51,7 +53,8 @@ export function indexNames(names: readonly KnownName[]): NameIndex {
   const single = names.filter(({ name }) => !/\s/u.test(name));
   for (const one of single)
     for (const word of wordsFor(one)) words.set(word, [...(words.get(word) ?? []), one]);
-  return { words, phrases: names.filter(({ name }) => /\s/u.test(name)) };
+  const phrases = names.filter(({ name }) => /\s/u.test(name));
+  return { words, phrases, parts: indexParts(names) };
 }
 
 /** Where none are known. */
@@ -131,10 +134,11 @@ function written(question: string, { at, said, thing: { kind, name } }: Found): 
  * Pure.
  */
 export function withKnownNames(
-  question: string,
+  asked: string,
   index: NameIndex,
   hidden: readonly NamedKind[] = [],
 ): string {
+  const question = withPartialNames(asked, index.parts);
   const phrases = phrasesFound(question, index);
   const isInside = ({ at, said }: Found): boolean =>
     phrases.some((one) => at >= one.at && at + said.length <= one.at + one.said.length);
