@@ -49,10 +49,16 @@ const numbersOf = ({ sql, parameters, certified }: Evidence, hasUnit: boolean): 
     .match(/\d+(?:\.\d+)?/g)
     ?.map(Number) ?? [];
 
-function isApplied(condition: Condition, table: Evidence): boolean {
+function isApplied(condition: Condition, table: Evidence, question: string): boolean {
   if (condition.kind === 'number') {
     const written = numbersOf(table, /[^\d.,\s]/.test(condition.words));
-    return condition.values.some((value) => written.some((one) => Math.abs(one - value) < 1e-9));
+    // "More than 3 times" is 4 times at least.
+    const isBeyond = /^(?:more than|over|above|exceeding)\b/i.test(
+      withComparative(condition.words, question),
+    );
+    return condition.values.some((value) =>
+      written.some((one) => Math.abs(one - value) < 1e-9 || (isBeyond && one === value + 1)),
+    );
   }
   if (condition.kind === 'currency') return table.columns.some(({ unit }) => unit === condition.of);
   if (condition.kind === 'name') return stands(table, condition.of);
@@ -99,7 +105,9 @@ export function unappliedIn(
     .map((of): Condition => ({ kind: 'named', words: of, of }));
   const isToldOf = (of: string): boolean => unknown.some(({ name }) => name === of);
   const missed = [...conditions, ...others].filter(
-    (one) => !('of' in one && isToldOf(one.of)) && !evidence.some((table) => isApplied(one, table)),
+    (one) =>
+      !('of' in one && isToldOf(one.of)) &&
+      !evidence.some((table) => isApplied(one, table, question)),
   );
   const times = missedTimes(question, evidence);
   return [

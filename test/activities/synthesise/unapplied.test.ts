@@ -109,6 +109,14 @@ describe('a condition that no query took up is told', () => {
     expect(unappliedIn('cost, more than 20%', [{ ...own, certified: 'cost/usage' }])).toEqual(told);
   });
 
+  it('nor a number of times that a query has as the next one', () => {
+    const four = { ...table, parameters: [{ name: 'min_count', value: '4' }] };
+    expect(unappliedIn('jobs that cost us more than 3 times', [four])).toEqual([]);
+    expect(unappliedIn('jobs that cost us at least 3 times', [four])).toEqual([
+      '“at least 3 times” could not be applied: the figures are not limited to it.',
+    ]);
+  });
+
   it('and a time that no certified query is about, by its length', () => {
     const month = { ...table, certified: 'cost/month_to_date' };
     const days = (from: string, to: string) => ({
