@@ -5,7 +5,7 @@ import { withoutNeed } from '../../language/need-leads.ts';
 import { namesGiven } from '../../language/names-given.ts';
 import { plainQuestion } from '../../language/plain-question.ts';
 import { standAlone } from '../../language/stand-alone.ts';
-import type { Domain } from '../../domain/domains.ts';
+import { type Domain, domains } from '../../domain/domains.ts';
 import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
 import { asksWhoChanged } from '../../language/who-did.ts';
@@ -50,8 +50,8 @@ export function routeByQuestions(
   ranker: Ranker,
 ): Routing {
   const question = withoutNeed(plainQuestion(written));
-  const to = (domains: readonly RoutedDomain[], source: Routing['source'] = 'examples') => ({
-    domains,
+  const to = (to: readonly RoutedDomain[], source: Routing['source'] = 'examples') => ({
+    domains: to,
     tools: [],
     source,
   });
@@ -60,7 +60,7 @@ export function routeByQuestions(
   const before = history.messages.findLast(({ domains }) => domains.length > 0)?.domains ?? [];
   const resolved = standAlone(question, history.messages);
   const understood = standAlone(asked, history.messages);
-  const whole = measured(understood, topicIn(understood, ranker));
+  const whole = asSaid(understood, measured(understood, topicIn(understood, ranker)));
   const parts = topicsOfClauses(understood, whole, ranker);
   const several = severalOf({ resolved, understood }, whole, parts, cards, ranker);
   if (several.length > 0) return to(several);
@@ -97,6 +97,17 @@ function measured(text: string, whole: Topic | null): Topic | null {
   if (domain === whole?.domain)
     return { ...whole, share: Math.max(whole.share, measuredShare), explained: 1 };
   return { domain, share: measuredShare, example: text, explained: 1 };
+}
+
+/** A domain by its name, of which nothing more is told: "anything weird in security since yesterday". */
+const saidDomain =
+  /\b(?:in|on|with|about|regarding) (?:the |our |terms of )?(cost|security|performance|reliability)(?: side)?(?=\W*$|,| (?:since|yesterday|today|last|this|over|in the|for the)\b)/i;
+
+/** What is not surely about another domain is about the one that it names. */
+function asSaid(text: string, topic: Topic | null): Topic | null {
+  const said = domains.find((one) => one === saidDomain.exec(text)?.[1]?.toLowerCase());
+  if (said === undefined || said === topic?.domain) return topic;
+  return { domain: said, share: measuredShare, example: text, explained: 1 };
 }
 
 /** What a text is about where it has a topic of its own: all of it, else its surest clause. */
@@ -136,14 +147,17 @@ const thingsOf: readonly (readonly [Domain, RegExp])[] = [
     /\b(?:warehouses?|clusters?|endpoints?|models?|quer(?:y|ies)|cpu|gpu|tokens? per|latency|compil\w+)\b/i,
   ],
   ['reliability', /\b(?:jobs?|pipelines?|runs?|dlt)\b/i],
-  ['security', /\b(?:users|people|logins?|permissions?|grants?|secrets?|who|by whom)\b/i],
+  [
+    'security',
+    /\b(?:users|people|logins?|permissions?|grants?|secrets?|audit logs?|service principals?|who|by whom)\b/i,
+  ],
   ['quality', /\b(?:columns?|schemas?|catalogs?|lineage)\b/i],
   ['cost', /\b(?:costs?|spend|spent|usd|dbus?|bill|workspaces?)\b/i],
 ];
 
 /** What no other field than a data platform has. */
 const ofPlatform =
-  /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|workspaces?|dbus?|ai gateway|lineage)\b/i;
+  /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|workspaces?|dbus?|ai gateway|lineage|audit logs?|service principals?|jobs?\b.{0,40}\b(?:run|runs|ran|runtime|fail\w*|retr\w+|minutes?|hours?))\b/i;
 
 /** A text that hardly says more than a name, or of things that only one domain has, goes where they are known. */
 function byName(question: string): readonly RoutedDomain[] {
