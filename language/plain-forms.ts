@@ -1,6 +1,6 @@
 /** "Which took longer than", "that exceeded", before a length of time. */
 const tookLonger =
-  '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went) (?:longer than|more than|over|beyond)) (?=(?:\\d|one|two|three|four|five|six|an?\\b))';
+  '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went|got|blew|blow) (?:for )?(?:longer than|more than|over|beyond|past|through)) (?=(?:\\d|one|two|three|four|five|six|an?\\b))';
 
 /** Ways to ask, each with the form that is understood. */
 const ways: readonly (readonly [RegExp, string])[] = [
@@ -57,10 +57,28 @@ const ways: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^\\W*any (job|pipeline)s? ${tookLonger}`, 'iu'), 'any $1 that ran over '],
   [
     new RegExp(
-      `^\\W*(?:(?:please )?(?:list|show)(?: me)? )?(?:all |the |every |each )?(job|pipeline)s? ${tookLonger}`,
+      `^\\W*(?:(?:please )?(?:list|show|which|what)(?: me)? )?(?:all |the |every |each )?(job|pipeline)s? ${tookLonger}`,
       'iu',
     ),
     'which $1s ran longer than ',
+  ],
+  [/(?<=\b(?:hours?|minutes?|mins?)) of (?:run ?time|running time|duration)\b/giu, ''],
+  // "How many failed, and by whom?"
+  [/^(\W*how many .{3,80}?),? and (?:by|from) (?:whom|who)\W*$/iu, '$1 by user?'],
+  // "How many times did `etl` run, and how many of those failed?"
+  [
+    /^(\W*how many .{3,80}?),? and how many (?:of (?:those|them|these) )?(?:failed|succeeded|were successful|went wrong)\W*$/iu,
+    '$1 by result?',
+  ],
+  // "Which tables does `etl` feed?"
+  [
+    /\b(?:what|which) tables (do|does|did|is|are) (?!(?:this|that|the|my|a) table\b)(.{2,60}?) (?:feed|fill|filling|feeding|load|loading|populate|populating|produce|producing|output)(?:s|ing)?(?= (?:in|on|since|last|this|from|yesterday|today)\b|\W*$)/giu,
+    'which tables $1 $2 write',
+  ],
+  // "Tables that contain an `email` column".
+  [
+    /\b(?:which|what|list|show)(?: all| the)? tables? (?:that |which )?(?:contain|contains|have|has|with|hold|holds|include) (?:an?|the) [`"']?([\w-]+)[`"']? (?:column|field)\b/giu,
+    'which tables have the column `$1`',
   ],
   [
     /\b(?:by )?(?:what|how many|which) (?:percentage|percent|%|per cent) did (?:the |our )?(.{1,60}?) (?:change|grow|rise|fall|drop|increase|decrease|go (?:up|down)) from (\w+(?: \d{4})?) to (\w+(?: \d{4})?)/giu,

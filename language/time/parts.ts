@@ -37,7 +37,7 @@ export const partRules: readonly Rule[] = [
     },
   ),
   rule(
-    `(early|mid|late|(?:the )?(?:start|beginning|middle|end) of)[ -](?:(this|last) (week|month|quarter|year)|(${monthPattern})(?:,? (20\\d{2}))?)`,
+    `(early|mid|(?<!\\b(?:is|are|was|were|be|been|run|runs|ran|too|got) (?:\\S+ ){0,2}(?=late this ))late|(?:the )?(?:start|beginning|middle|end) of)[ -](?:(this|last) (week|month|quarter|year)|(${monthPattern})(?:,? (20\\d{2}))?)`,
     ([, which = '', relative, unit = 'month', name, year], context) => {
       const whole =
         relative === undefined

@@ -100,7 +100,7 @@ function scan(text: string, walk: Walk): readonly Found[] {
 
 /** Words of questions about what is to come. */
 const forecast =
-  /\b(?:forecast\w*|predict(?!ive opti)\w*|project(?:ion|ions|ed)|extrapolat\w*|outlook|run rate|expect|expected (?:spend|cost|bill|usage|dbus?)|will|gonna|(?:is|are) going to|burn rate|carry on like|at this (?:pace|rate)|if nothing changes|upcoming|should (?:we|i) (?:budget|plan)|expir(?:es?|ing)|(?:is|are) (?:due|scheduled|planned)|runs? (?:tonight|next|tomorrow))\b/;
+  /\b(?:forecast\w*|predict(?!ive opti)\w*|project(?:ion|ions|ed)|extrapolat\w*|outlook|run rate|expect|expected (?:spend|cost|bill|usage|dbus?)|will|gonna|going to|on track|burn rate|carry on like|at this (?:pace|rate)|if nothing changes|upcoming|should (?:we|i) (?:budget|plan)|expir(?:es?|ing)|(?:is|are) (?:due|scheduled|planned)|runs? (?:tonight|next|tomorrow))\b/;
 
 /** "before 6 am or after 10 pm": hours of each day. */
 const outsideHours =

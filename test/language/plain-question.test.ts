@@ -3,6 +3,18 @@ import { plainQuestion } from '../../language/plain-question.ts';
 
 describe('a question in plain words', () => {
   test.each([
+    ['which jobs blew past an hour of runtime today?', 'which jobs ran longer than an hour today?'],
+    [
+      'how many queries got cancelled today and by whom?',
+      'how many queries got cancelled today by user?',
+    ],
+    [
+      'how many times did etl run and how many of those failed',
+      'how many times did etl run by result?',
+    ],
+    ['what tables does `etl` feed', 'which tables does `etl` write'],
+    ['which tables does this table feed?', 'which tables does this table feed?'],
+    ['which tables contain an email column', 'which tables have the column `email`'],
     ['Who the hell resized bi-main??', 'Who resized bi-main??'],
     [
       "Ticket, quote: 'somebody made bi-main smaller on Monday'. Who was that?",

@@ -12,6 +12,7 @@ function found(text: string, timeZone = 'UTC', now = nowMs): string | null {
 
 describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
   test.each([
+    ['how often was etl late this month', '2026-11-01T00:00 2026-11-22T10:30 this month'],
     ['Why did spend jump yesterday?', '2026-11-21T00:00 2026-11-22T00:00 yesterday'],
     ['Failed today', '2026-11-22T00:00 2026-11-22T10:30 today'],
     ['the day before yesterday', '2026-11-20T00:00 2026-11-21T00:00 the day before yesterday'],
