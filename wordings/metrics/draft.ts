@@ -48,7 +48,8 @@ type Asked =
   | 'when'
   | 'which'
   | 'existence'
-  | 'first ones';
+  | 'first ones'
+  | 'best';
 
 /** What was understood of a question so far. */
 export type Draft = {
@@ -60,6 +61,8 @@ export type Draft = {
   readonly names: { readonly dimension: string; readonly name: string }[];
   /** The dimension of the name that a part is asked of: `team` in "the share of team a's cost that is b". */
   whole: string | null;
+  /** The filter that a part is asked of: `failed` in "the share of failed runs that timed out". */
+  wholeFilter: string | null;
   /** Whether the greatest or the least is asked for; null where neither is. */
   order: 'most' | 'least' | null;
   /** Which time of the events is asked for; null where none is. */
@@ -191,6 +194,7 @@ const askingWords: readonly (readonly [word: RegExp, asks: Asked])[] = [
   [shareWords, 'share'],
   [/^(?:exist|exists|existing|gone|deleted)$/, 'existence'],
   [/^(?:show|list)$/, 'list'],
+  [/^best$/, 'best'],
 ];
 
 function readWord(metric: Metric, raw: string, draft: Draft): boolean {
@@ -239,6 +243,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     filters: new Set(),
     names: [],
     whole: null,
+    wholeFilter: null,
     order: null,
     when: null,
     asks: new Set(),

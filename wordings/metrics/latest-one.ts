@@ -81,6 +81,7 @@ const ofDraft = (metric: Metric, { names, filters }: Draft, begins: boolean): Re
   isShare: false,
   isOfNames: false,
   whole: null,
+  wholeFilter: null,
   when: 'latest',
   counts: false,
 });

@@ -28,6 +28,8 @@ export type Reading = {
   readonly isOfNames: boolean;
   /** The dimension of the name that is the whole of such a part; null where all rows are. */
   readonly whole: string | null;
+  /** The filter that is the whole of such a part; null where all rows are. */
+  readonly wholeFilter: string | null;
   /**
    * Which time of the events is asked for, `since` for that from which on they are, `latest` for how the last
    * one ended; null where none is.
@@ -39,7 +41,9 @@ export type Reading = {
 
 /** Whether two filters of a draft exclude each other. */
 function areApart({ filters }: Metric, draft: Draft): boolean {
-  const groups = filters.filter(({ name }) => draft.filters.has(name)).map(({ group }) => group);
+  const groups = filters
+    .filter(({ name }) => draft.filters.has(name) && name !== draft.wholeFilter)
+    .map(({ group }) => group);
   return new Set(groups).size === groups.length;
 }
 
@@ -120,11 +124,17 @@ const isOfAnother = ({ rows, named }: Metric, { names, asks, groups }: Draft): b
 /** Parts of a calendar that no row has: the day of each week is another one than the days. */
 const calendar = ['day of week', 'weekday', 'day of month', 'working day'];
 
+/** Words of lineage, which no metric tells. */
+const lineage = 'come from,comes from,made from,built from,derived from,depend on,depends on'.split(
+  ',',
+);
+
 /** Whether the words are of a question about something else. */
 function isOfOther({ not, dimensions }: Metric, tokens: readonly Token[]): boolean {
   const hasWeekdays = dimensions.some(({ name }) => name === 'weekday');
   const others = calendar.filter((words) => !hasWeekdays || !/week/.test(words));
-  return [...not, ...others].some((words) => saidIn(tokens).includes(` ${words} `));
+  const ofTables = dimensions.some(({ name }) => name === 'table') ? lineage : [];
+  return [...not, ...others, ...ofTables].some((words) => saidIn(tokens).includes(` ${words} `));
 }
 
 /** "List all warehouses with their size". */
@@ -221,6 +231,7 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
     isShare,
     isOfNames: isShare && hasPartNamed(draft),
     whole: draft.whole,
+    wholeFilter: draft.wholeFilter,
     when: draft.when,
     counts: draft.asks.has('count'),
   };

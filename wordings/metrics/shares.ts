@@ -1,5 +1,5 @@
 import type { Metric } from '../../sql/metrics.ts';
-import { dimensionOf, isName, rawOf } from './items.ts';
+import { dimensionOf, isName, isPart, rawOf } from './items.ts';
 import type { Item } from './phrases.ts';
 import { shareWords } from './words.ts';
 
@@ -53,4 +53,28 @@ export function wholeNamed(
   const dimension =
     (isBehindOf || isPartLater) && !isPartItself ? dimensionOf(metric, items, at) : null;
   return dimension !== null && names.some((one) => one.dimension !== dimension) ? dimension : null;
+}
+
+/**
+ * The filter that is the whole, where another one is the part: "what share of the failed runs were timeouts", "how many
+ * of them timed out".
+ * Else null.
+ *
+ * Pure.
+ */
+export function wholeFilter(items: readonly Item[]): string | null {
+  const begin = items.findIndex(
+    (one, at) =>
+      (shareWords.test(rawOf(one)) || rawOf(one) === 'many') && rawOf(items[at + 1]) === 'of',
+  );
+  if (begin < 0) return null;
+  const filters = items.flatMap((one, at) =>
+    at > begin && isPart(one) && one.means.is === 'filter' ? [{ name: one.means.name, at }] : [],
+  );
+  const [whole, part, another] = filters;
+  if (whole === undefined || part === undefined || another !== undefined) return null;
+  const isWholeFirst = whole.at <= begin + 4 && whole.name !== part.name;
+  const between = items.slice(whole.at, part.at);
+  const isTold = rawOf(items[begin]) === 'many' || between.some((one) => toPart.test(rawOf(one)));
+  return isWholeFirst && isTold ? whole.name : null;
 }

@@ -1,8 +1,9 @@
 import type { Metric } from '../../sql/metrics.ts';
 import type { Draft } from './draft.ts';
+import { orderOfWorth } from './good-or-bad.ts';
 import { hasTarget, rawOf, rawsOf } from './items.ts';
 import type { Item } from './phrases.ts';
-import { isPartNamed, wholeNamed } from './shares.ts';
+import { isPartNamed, wholeFilter, wholeNamed } from './shares.ts';
 
 /**
  * What only several words say together; false where they say what the metric does not have.
@@ -14,8 +15,8 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
   if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
   if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
   const isWhen = / (?:what|which) (?:time|day|date) (?:(?:was|were|did|has|had|is) |$)/.test(said);
-  if (draft.asks.has('share') && isPartNamed(items)) draft.asks.add('share of names');
-  if (draft.asks.has('share')) draft.whole = wholeNamed(metric, items, draft.names);
+  if (!readOrder(said, draft)) return false;
+  readWhole(metric, items, draft);
   const isSince =
     / since (?:when|what date|what day|which date|which day|what time) | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(
       said,
@@ -27,6 +28,21 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
   if (isWhen && metric.time !== undefined && draft.order === null) askWhen(draft, said);
   turnToTarget(metric, items, draft);
   return !draft.asks.has('average') || askOfDays(metric, draft);
+}
+
+/** Of what a part is asked. */
+function readWhole(metric: Metric, items: readonly Item[], draft: Draft): void {
+  draft.wholeFilter = wholeFilter(items);
+  if (!draft.asks.has('share')) return;
+  if (isPartNamed(items)) draft.asks.add('share of names');
+  draft.whole = wholeNamed(metric, items, draft.names);
+}
+
+/** What is best or worst comes first; "best" of what is neither good nor bad says nothing. */
+function readOrder(said: string, draft: Draft): boolean {
+  const order = orderOfWorth(said, draft);
+  draft.order = order ?? draft.order;
+  return order !== null || !draft.asks.has('best');
 }
 
 /** "Who did `ana` add to groups?": it is known who did it, and asked to whom. */

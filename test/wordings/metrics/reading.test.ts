@@ -38,6 +38,7 @@ const told = (text: string): readonly string[] =>
         ...(order === null ? [] : [order]),
         ...(isShare ? ['share'] : []),
         ...(reading.whole === null ? [] : [`in ${reading.whole}`]),
+        ...(reading.wholeFilter === null ? [] : [`of those ${reading.wholeFilter}`]),
         ...(when === null ? [] : [when]),
         ...(reading.begins ? ['by begin'] : []),
       ].join(', '),
@@ -49,6 +50,33 @@ describe('a question', () => {
     [
       'How many runs failed on prod-us?',
       'reliability/job_runs, runs, only failed, workspace prod-us',
+    ],
+    [
+      'what share of the failed runs were timeouts',
+      'reliability/job_runs, runs, only failed, only timed_out, share, of those failed',
+    ],
+    [
+      'how many of the failed runs timed out',
+      'reliability/job_runs, runs, only failed, only timed_out, of those failed',
+    ],
+    [
+      'which job has the worst success rate',
+      'reliability/job_runs, runs, only succeeded, by job, least, share',
+    ],
+    [
+      'which job has the best success rate',
+      'reliability/job_runs, runs, only succeeded, by job, most, share',
+    ],
+    [
+      'which job has the worst failure rate',
+      'reliability/job_runs, runs, only failed, by job, most, share',
+    ],
+    ['which model is called most', 'performance/endpoint_requests, requests, by endpoint, most'],
+    ['who granted themselves access', 'security/events, events, only self_grant, by user'],
+    ['were any grants to everyone made', 'security/events, events, only public_grant'],
+    [
+      'which groups got new members',
+      'security/events, events, only group_addition, by target_group',
     ],
     ['job with the most runs', 'reliability/job_runs, runs, by job, most'],
     [

@@ -16,6 +16,10 @@ export const exprIn = ({ dimensions, measures }: Metric, name: string): string =
 export const filtersOf = ({ metric, filters }: Reading): readonly string[] =>
   metric.filters.filter(({ name }) => filters.includes(name)).map(({ expr }) => expr);
 
+/** The condition of the filter that is the whole of a share. */
+export const wholeOf = ({ metric, wholeFilter }: Reading): readonly string[] =>
+  metric.filters.filter(({ name }) => name === wholeFilter).map(({ expr }) => expr);
+
 /** Whether a reading is a series over time. */
 export const isOverTime = ({ groups }: Reading): boolean => groups.some(isTime);
 
@@ -50,7 +54,7 @@ function shareColumn(reading: Reading, name: string, condition: string): Column 
   return {
     name: isOfNames
       ? `share_of_${[...filters, metric.noun].join('_')}_percent`
-      : `${filters.join('_')}_percent`,
+      : `${filters.filter((one) => one !== reading.wholeFilter).join('_')}_percent`,
     expr: `100e0 * cast(${part} as double) / nullif(${all}, 0)`,
   };
 }

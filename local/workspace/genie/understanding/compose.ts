@@ -9,6 +9,7 @@ import {
   filtersRows,
   groupColumns,
   isOverTime,
+  wholeOf,
   measureColumns,
   singular,
 } from './compose-columns.ts';
@@ -171,13 +172,15 @@ function titleOf(reading: Reading): string {
   const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
   const told = measures.length > 0 ? measures : [...reading.filters, reading.metric.noun];
   const names = reading.names.map(({ name }) => ` of ${name}`);
+  const whole = reading.wholeFilter;
+  const of = whole === null || !reading.isShare ? '' : ` of ${whole} ${reading.metric.noun}`;
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
   if (reading.when === 'latest' || reading.when === 'last' || reading.when === 'first') {
     const which = reading.when === 'first' ? 'First' : 'Last';
     const what = [...reading.filters, singular(reading.metric.noun)].join(' ').replaceAll('_', ' ');
     return `${which} ${what}${names.join('')}${by}`;
   }
-  const text = `${told.join(measures.length > 0 ? ' and ' : ' ')}${names.join('')}${by}`;
+  const text = `${told.join(measures.length > 0 ? ' and ' : ' ')}${of}${names.join('')}${by}`;
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }
 
@@ -199,7 +202,7 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
   const having = conditions.flatMap((one) => one.having ?? []);
   const counts = having.length > 0 && groups.length === 0 && distinct.length > 0;
   const where = [
-    ...(filtersRows(reading) ? filtersOf(reading) : []),
+    ...(filtersRows(reading) ? filtersOf(reading) : wholeOf(reading)),
     ...conditions.flatMap((one) => one.where),
     // Without a name of its own a thing is none of those asked for.
     ...[...groups, ...(counts ? distinct : [])].map(

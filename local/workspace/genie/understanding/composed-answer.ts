@@ -12,7 +12,12 @@ import { type ParsedText, parseText } from './slot-filling.ts';
 import { findThreshold } from './thresholds.ts';
 
 /** A query composed for a question, and how the question was read. */
-export type ComposedAnswer = { readonly query: GenieQuestion; readonly reading: Reading };
+export type ComposedAnswer = {
+  readonly query: GenieQuestion;
+  readonly reading: Reading;
+  /** Whether it leaves only what is above a threshold of the question. */
+  readonly isAbove: boolean;
+};
 
 const metricsOf = (domain: Domain): readonly Metric[] =>
   readMetrics().filter((one) => domain === 'unified' || one.domain === domain);
@@ -143,7 +148,13 @@ export function composeFor(asked: string, request: Request, zone: Zone): Compose
       const one = readText(metric, parsed, excluded, request, zone);
       return one === null
         ? []
-        : [{ reading: one.reading, query: composeQuery(one.reading, one.limits) }];
+        : [
+            {
+              reading: one.reading,
+              query: composeQuery(one.reading, one.limits),
+              isAbove: one.limits.thresholds.length > 0,
+            },
+          ];
     });
     const [best] = found.toSorted((a, b) => weightOf(b.reading) - weightOf(a.reading));
     if (best !== undefined) return best;

@@ -21,14 +21,19 @@ function thingOf(column: string): string {
   );
 }
 
+/** Kinds of things whose figures are no one else's. */
+const limitingKinds: ReadonlySet<NameKind> = new Set(['job', 'table', 'user', 'pipeline']);
+
 /**
  * Whether a certified question can be limited to a known job, table or user, or tells of which its rows are:
  * what was read for all others would be told as of theirs.
  */
 export const tellsOf = (question: CertifiedQuestion, role: NameKind): boolean =>
-  (role !== 'job' && role !== 'table' && role !== 'user') ||
-  acceptsFilter(question, role) ||
-  Object.keys(question.columns).some((column) => thingOf(column) === role);
+  !limitingKinds.has(role) ||
+  (role === 'job' && acceptsFilter(question, role)) ||
+  (role === 'table' && acceptsFilter(question, role)) ||
+  (role === 'user' && acceptsFilter(question, role)) ||
+  Object.keys(question.columns).some((column) => [role, 'object'].includes(thingOf(column)));
 
 const withoutWorkspace = (things: readonly string[]): string =>
   [...new Set(things)]
@@ -154,7 +159,7 @@ function asksElse({ columns, parameters }: CertifiedQuestion, reading: Reading):
   const { metric, filters, when, distinct, isShare, counts, groups } = reading;
   if (when !== null || reading.begins || distinct.length > 0) return true;
   // Limited to the part it has no whole.
-  if (reading.isOfNames) return true;
+  if (reading.isOfNames || reading.wholeFilter !== null) return true;
   if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;
   // A list of several actions is no number of one of them.
   const isOfAction = metric.filters.some(

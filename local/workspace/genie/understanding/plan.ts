@@ -72,6 +72,11 @@ const clauseScoreFactor = 0.6;
 /** Minimum score at which a short text is a new question instead of a follow-up. */
 const clearScore = 0.8;
 
+/** Minimum score of the certified question that tells of a time to come: few others could be meant. */
+const minScoreAhead = 0.1;
+const expects =
+  /\b(?:will|going to|gonna|expect\w*|forecast\w*|project(?:ed|ion)\w*|predict\w*|estimat\w*)\b/i;
+
 /** Minimum score for a question of a single word. */
 const minOneWordScore = 0.9;
 
@@ -102,6 +107,16 @@ function answerWith(question: GenieQuestion, context: FillContext): Plan {
     parameters: fillParameters(question, context),
     suggestions: question.variants.slice(1, 3),
   };
+}
+
+/** The answer of the certified question of what is still to come, where a text names such a time and may mean it. */
+function answerAhead(scored: readonly Scored[], asked: string, context: FillContext): Plan | null {
+  const { nowMs, timeZone = 'UTC' } = context;
+  const { periods } = readTimes(asked, nowMs, timeZone);
+  if (untoldTime(periods, undefined, nowMs) === undefined) return null;
+  const found = scored.find(({ question }) => untoldTime(periods, question, nowMs) === undefined);
+  const isMeant = expects.test(asked) || (found?.score ?? 0) >= minScoreAhead;
+  return found !== undefined && isMeant ? answerWith(found.question, context) : null;
 }
 
 function decline(domain: Domain, suggestions: readonly string[]): Plan {
@@ -177,10 +192,11 @@ function matchParts(asked: string, request: PlanInput, match: Matcher['match']):
 function isBetter(
   [first]: readonly Scored[],
   { asked, core }: { readonly asked: string; readonly core: string },
-  { reading }: ComposedAnswer,
+  { reading, isAbove }: ComposedAnswer,
 ): boolean {
   if (first === undefined || first.score < minScore || reading.begins) return false;
   const { question } = first;
+  if (isAbove && !acceptsFilter(question, 'threshold')) return false;
   return isHeader(asked, question) || saysHeader(core, question) || covers(question, reading);
 }
 
@@ -222,7 +238,7 @@ function answerWithout(
  * with changes for a follow-up; else a text that declines.
  */
 export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
-  const { names, nowMs, domain, askedBack } = request;
+  const { names, nowMs, askedBack } = request;
   const { text, timeZone } = readZone(plainQuestion(request.content.normalize('NFC')));
   // Split first: the words that begin an instruction are known as they are written.
   const written = readQuestion(askedBack ? withReply(askedBack, text, nowMs) : text);
@@ -238,13 +254,24 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
     ({ question }) => known.every((kind) => tellsOf(question, kind)),
   );
   const [first] = scored;
-  const missing = askForMissing(request, asked, timeZone, first?.question);
-  if (missing !== null) return missing;
+  const ofTime =
+    answerAhead(scored, asked, context) ?? askForMissing(request, asked, timeZone, first?.question);
+  if (ofTime !== null) return ofTime;
   const [previous] = request.earlier;
   if (previous !== undefined && isFollowUp(asked, (first?.score ?? 0) >= clearScore))
     return answerFollowUp({ ...request, content: asked }, previous, match, context);
-  const composed = composeFor(asked, request, context);
-  if (composed !== null && !isBetter(scored, { asked, core }, composed))
-    return answerWith(composed.query, context);
-  return answerBest(scored, asked, domain, context);
+  return answerAlone(scored, { asked, core }, request, context);
+}
+
+/** The answer to a question that stands alone: a composed query, unless a certified question is better. */
+function answerAlone(
+  scored: readonly Scored[],
+  said: { readonly asked: string; readonly core: string },
+  request: PlanInput,
+  context: FillContext,
+): Plan {
+  const composed = composeFor(said.asked, request, context);
+  return composed !== null && !isBetter(scored, said, composed)
+    ? answerWith(composed.query, context)
+    : answerBest(scored, said.asked, request.domain, context);
 }

@@ -30,7 +30,7 @@ const instruction =
 
 /** Ends of sentences: punctuation before white space, a new line, or the first word of an instruction. */
 const sentenceEnd = new RegExp(
-  `(?<=[.!?;])\\s+|\\n+|(?<=[\\p{Ll}\\p{N}])\\s+(?=${instruction})`,
+  `(?<=[.!?;])\\s+|\\n+|(?<=[\\p{L}\\p{N}\`"'”’)\\]%])\\s+(?=${instruction})`,
   'u',
 );
 const isInstruction = (sentence: string): boolean =>

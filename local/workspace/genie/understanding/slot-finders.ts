@@ -60,9 +60,11 @@ const job: SlotFinder = (slotText) => {
   if (written !== undefined && written !== null) return written;
   if (findTableByLastPart(slotText) !== null) return null;
   // CLUSTER_ERROR is a code.
-  return (
-    text.match(/(?<![\w.])(?![A-Z\d_]+(?!\w))[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u)?.[0] ?? null
-  );
+  const formed = /(?<![\w.])(?![A-Z\d_]+(?!\w))[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u.exec(
+    text,
+  )?.[0];
+  // What is known as the name of a pipeline is none of a job.
+  return mentions.some(({ name }) => name === formed) ? null : (formed ?? null);
 };
 
 const warehouse: SlotFinder = (slotText) =>

@@ -21,6 +21,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
     isShare: false,
     isOfNames: false,
     whole: null,
+    wholeFilter: null,
     when: null,
     counts: false,
     ...over,

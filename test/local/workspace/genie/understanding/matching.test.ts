@@ -70,6 +70,30 @@ test.each<[string, string, string]>([
 
 describe('a question', () => {
   test.each<[Domain, string, string]>([
+    // A pipeline is no job, and what is to come is told by the forecast.
+    [
+      'reliability',
+      'what was the last error of payments_stream',
+      'failed_pipelines 2026-11-15 2026-11-22 ALL 20',
+    ],
+    ['cost', 'are we going to exceed 20k next month', 'spend_forecast 2026-10-25 2026-11-21 ALL'],
+    // A threshold is kept where a certified question has none.
+    [
+      'reliability',
+      'which jobs failed more than 3 times this week',
+      'job_runs 2026-11-16 2026-11-22 4 100',
+    ],
+    // Sentences of an agent follow on a question that ends with a quoted name.
+    [
+      'quality',
+      'which tables have the column `email` Where neither the question nor an example query names a time, use the last 7 days.',
+      'columns email 100',
+    ],
+    [
+      'security',
+      'which service principals are active',
+      'service_principal_activity 2026-11-15 2026-11-22 ALL',
+    ],
     [
       'cost',
       'Why did our spend jump yesterday, and are the expensive jobs failing too?',
