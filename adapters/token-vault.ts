@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
+import type { Config } from '../config/index.ts';
 import type { TokenVault } from '../domain/on-behalf.ts';
 import { Secret } from '../domain/secret.ts';
 
@@ -47,6 +48,13 @@ export function createTokenVault(keys: readonly TokenKey[]): TokenVault {
     },
   };
 }
+
+/** How the tokens of who asks are encrypted; null where the workspace is asked as the service. Pure. */
+export const sealTokenOf = ({
+  onBehalfOf,
+  tokenKeys,
+}: Pick<Config, 'onBehalfOf' | 'tokenKeys'>): TokenVault['seal'] | null =>
+  onBehalfOf ? createTokenVault(tokenKeys).seal : null;
 
 /**
  * When a token says that it ends, epoch milliseconds; null when it is no JWT or does not say. Its signature is

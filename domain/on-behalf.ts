@@ -69,4 +69,4 @@ export const isSignInLost = ({ details }: AppError, how: SignInLost): boolean =>
 
 /** What is told of work that would use the rights of the service where people are asked as themselves. */
 export const needsUser = (what: string): string =>
-  `ON_BEHALF_OF is set: Genie and the SQL warehouse are asked only as the user who is there, so there ${what}.`;
+  `ON_BEHALF_OF is set: Genie and the SQL warehouse are asked only as the user who is there, so ${what}.`;

@@ -1,6 +1,7 @@
 import { locationOf } from './admit.ts';
 import type { EventType, LogEvent } from './events.ts';
 import type { Investigation, InvestigationRow, PromptUsed, Usage } from './investigation.ts';
+import { askedAsOf } from './on-behalf.ts';
 import { withPlan, withRound } from './deep-fold.ts';
 import { isAnswered, laneOf, withLane, withOrigin } from './lane-fold.ts';
 
@@ -209,7 +210,7 @@ export function foldInvestigation(
     lastSeq: Math.max(row.lastSeq, progress.lastSeq),
     proposals: [],
     correction: null,
-    identity: 'service',
+    ...askedAsOf(row.askedAs ?? null),
   };
 }
 

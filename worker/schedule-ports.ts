@@ -5,6 +5,7 @@ import type { DigestDeps } from '../activities/digest/index.ts';
 import type { WatchDeps } from '../activities/watch/deps.ts';
 import { admissionIds } from '../adapters/admission-ids.ts';
 import type { Connections } from '../adapters/connect.ts';
+import { sealTokenOf } from '../adapters/token-vault.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { createCorrectionStore, createCorrectionWork } from '../adapters/postgres/corrections.ts';
 import { createDeliveryWork } from '../adapters/postgres/deliveries.ts';
@@ -35,7 +36,7 @@ const ownerDeps = (config: Config, pool: Pool, { genie }: Connections): OwnerDep
   investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
   limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
   domainAccess: config.domainAccess,
-  ids: admissionIds,
+  ids: { ...admissionIds, sealToken: sealTokenOf(config) },
   workspace: genie.workspace,
 });
 

@@ -20,6 +20,7 @@ import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import { sealTokenOf } from '../adapters/token-vault.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
@@ -96,7 +97,7 @@ export function wire(config: Config): Wired {
       watchWith(config, { ...stores, pool, catalogueSha256: catalogueSha256(catalogue) }, stopping),
     evaluation: {
       ...stores,
-      ids: admissionIds,
+      ids: { ...admissionIds, sealToken: sealTokenOf(config) },
       warehouse,
       statementOf,
       now,

@@ -21,7 +21,7 @@ export const iso = (column: string): string =>
 export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains, closed_domains,
   budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,
   last_seq::int as last_seq, evidence_deleted_at, memory_state, retry_of, tools,
-  summary_usage, corrected_at`;
+  summary_usage, corrected_at, asked_as`;
 
 export type InvestigationRecord = {
   id: InvestigationId;
@@ -46,6 +46,7 @@ export type InvestigationRecord = {
   tools: string[] | null;
   summary_usage: Partial<Usage> | null;
   corrected_at: Date | null;
+  asked_as: string | null;
 };
 
 /** Converts a row of `investigations` to the type of the domain. */
@@ -73,6 +74,7 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
     namedTools: row.tools,
     summaryUsage: row.summary_usage,
     isCorrected: row.corrected_at !== null,
+    askedAs: row.asked_as,
   };
 }
 
