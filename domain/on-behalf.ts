@@ -1,7 +1,9 @@
 import type { AppError, FailureDetails } from './errors.ts';
+import type { Genie } from './genie.ts';
 import type { InvestigationId } from './ids.ts';
 import type { InvestigationRef } from './investigation.ts';
 import type { Secret } from './secret.ts';
+import type { Warehouse } from './warehouse.ts';
 
 /** Whose rights count at the workspace: those of the service, or of the user who asks. */
 export type Identity = 'service' | 'user';
@@ -54,6 +56,15 @@ export type UserTokens = {
   /** Notes that the workspace refused this version, so that the next one takes its place. */
   readonly refuse: (ref: InvestigationRef, version: number) => Promise<void>;
 };
+
+/**
+ * Opens the workspace for an investigation, by the name of the user as whom it is asked; null is the service. No
+ * request is made. Gives null for the ways of the service itself.
+ */
+export type WorkspaceFor = (
+  ref: InvestigationRef,
+  name: string | null,
+) => { readonly genie: Genie; readonly warehouse: Warehouse | null } | null;
 
 /** Whether a token can be tried. Pure. */
 export const isFresh = (

@@ -44,8 +44,9 @@ export function createHttp(
     const headers = await authenticate();
     let reply = await send(request, headers);
     if (reply?.response.status === 401) {
-      const renewed = await authenticate({ renew: true });
-      const isNewToken = renewed['authorization'] !== headers['authorization'];
+      const { authorization: refused } = headers;
+      const renewed = await authenticate({ renew: true, refused });
+      const isNewToken = renewed['authorization'] !== refused;
       if (isNewToken) reply = await send(request, renewed);
     }
     if (reply === null) return null;
