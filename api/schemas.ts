@@ -269,6 +269,8 @@ export const EvidenceBody = z
         fetchedAt: Time,
       }),
     ]),
+    identity: z.enum(['service', 'user']).optional(),
+    askedAs: z.string().nullable().optional(),
   })
   .openapi('Evidence');
 

@@ -2487,6 +2487,8 @@ export type components = {
             readonly rule: string;
             readonly fetchedAt: string;
           };
+      readonly identity?: 'service' | 'user' | undefined;
+      readonly askedAs?: string | null | undefined;
     };
     Steer:
       | {

@@ -10,6 +10,7 @@ import type {
   Usage,
 } from '../../domain/investigation.ts';
 import type { Domain } from '../../domain/domains.ts';
+import { askedAsOf } from '../../domain/on-behalf.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
@@ -95,7 +96,8 @@ export async function readEvidence(
   return rows.map(toEvidence);
 }
 
-/** Evidence as it is stored: of versions that only asked Genie, the source names no kind. */
+/** Evidence as it is stored: of versions that only asked Genie, the source names no kind, and of those that only
+ * asked as the service, nothing says so. */
 export type StoredEvidence = Omit<Evidence, 'source'> & {
   readonly source: EvidenceSource | Omit<Extract<EvidenceSource, { kind: 'genie' }>, 'kind'>;
 };
@@ -103,7 +105,8 @@ export type StoredEvidence = Omit<Evidence, 'source'> & {
 /** Converts a row of `evidence` to the type of the domain. */
 export function toEvidence({ body }: { readonly body: StoredEvidence }): Evidence {
   const { source } = body;
+  const table = { ...askedAsOf(null), ...body };
   return 'kind' in source
-    ? { ...body, source }
-    : { ...body, source: { kind: 'genie' as const, ...source } };
+    ? { ...table, source }
+    : { ...table, source: { kind: 'genie' as const, ...source } };
 }
