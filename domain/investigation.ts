@@ -92,7 +92,7 @@ export type LaneResource = {
   readonly question: string;
   readonly status: 'queued' | 'waiting' | 'asking' | 'finished';
   readonly outcome: Outcome | null;
-  /** Why the lane ended with this outcome; while Genie waits for an answer, its question. */
+  /** Why the lane ended with this outcome; while it waits for somebody, what they have to do. */
   readonly detail: string | null;
   /** Id of the question in `detail` while Genie waits for an answer. */
   readonly questionId: string | null;

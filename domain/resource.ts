@@ -56,6 +56,13 @@ type Changes = {
 
 const noChange = (): Partial<Progress> => ({});
 
+/** What somebody has to do so that a lane goes on; null where it goes on by itself. */
+function whyWaiting(event: EventOf<'lane.waiting'>): string | null {
+  if (event.reason === 'clarification') return event.question;
+  if (event.reason !== 'sign-in') return null;
+  return `The sign-in of ${event.askedAs} at the workspace has expired. It goes on when ${event.askedAs} opens this investigation again.`;
+}
+
 /** A tool that nobody waited for. */
 const leftRunning = {
   status: 'finished',
@@ -86,7 +93,7 @@ const changes: Changes = {
     lanes: withLane(progress, event.domain, (lane) => ({
       ...lane,
       status: 'waiting',
-      detail: event.reason === 'clarification' ? event.question : null,
+      detail: whyWaiting(event),
       questionId: event.reason === 'clarification' ? event.questionId : null,
     })),
   }),

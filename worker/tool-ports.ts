@@ -20,10 +20,14 @@ import { toolCards } from '../tools/index.ts';
 import { createAlertQuery } from './alert-query.ts';
 
 /** With what approved proposals are applied. */
-export const applyDeps = (pool: Pool, { warehouse, alerts }: Connections): ApplyDeps => ({
+export const applyDeps = (
+  { onBehalfOf }: Pick<Config, 'onBehalfOf'>,
+  pool: Pool,
+  { warehouse, alerts }: Connections,
+): ApplyDeps => ({
   proposals: createProposalWork(pool),
-  alerts: warehouse === null ? null : alerts,
-  warehouse,
+  alerts: warehouse === null || onBehalfOf ? null : alerts,
+  warehouse: onBehalfOf ? null : warehouse,
 });
 
 /** With what the dashboards of the workspace are listed. */

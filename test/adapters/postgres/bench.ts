@@ -11,7 +11,7 @@ import type { Answer } from '../../../domain/answer.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { LogEvent, NewEvent } from '../../../domain/events.ts';
 import { investigationId, sessionId } from '../../../domain/ids.ts';
-import type { SessionId } from '../../../domain/ids.ts';
+import type { InvestigationId, SessionId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { Leaves, MemoryStore } from '../../../domain/memory-port.ts';
@@ -26,6 +26,7 @@ import { fullConfidence } from '../../support/confidence-parts.ts';
 export { anEvidence, hex } from '../../support/evidence.ts';
 
 export type Given = {
+  readonly id?: InvestigationId;
   readonly owner?: string;
   readonly session?: SessionId;
   readonly question?: string;
@@ -92,7 +93,7 @@ async function investigate(
   work: WorkStore,
   given: Given,
 ): Promise<InvestigationRef> {
-  const ref = { id: investigationId(hex()), owner: given.owner ?? 'ann' };
+  const ref = { id: given.id ?? investigationId(hex()), owner: given.owner ?? 'ann' };
   const question = given.question ?? 'What did jobs cost?';
   const deadlineAtMs = Date.now() + (given.deadlineInMs ?? 120_000);
   const investigation = {
