@@ -5,8 +5,10 @@ import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 import { tellMs } from './poll.ts';
 
-/** A waiting leg looks for a new token each second: people come back within many. */
+/** A waiting leg looks for a new token often at first: the page brings one at once, people come back later. */
 const lookEveryMs = 1_000;
+const oftenLooks = 60;
+const laterEveryMs = 5_000;
 
 /**
  * Makes a request that waits for a new token of the user when theirs has expired, and is made again then.
@@ -35,7 +37,7 @@ export async function whileSignedIn<Value>(
 /**
  * Waits until another token can be tried, within the time of the lane.
  *
- * Effect: reads the token and the fence each second; one event.
+ * Effect: reads the token and the fence each second, later each five; one event.
  *
  * @throws {AppError} and {Stopped} as `whileSignedIn`.
  */
@@ -54,7 +56,8 @@ export async function waitForSignIn(deps: Deps, leg: Leg, expired: AppError): Pr
         cause: expired,
       });
     if (looks === 0) await tellWaiting(deps, leg);
-    await pause(deps, leg, Math.min(lookEveryMs, leftMs));
+    const everyMs = looks < oftenLooks ? lookEveryMs : laterEveryMs;
+    await pause(deps, leg, Math.min(everyMs, leftMs));
   }
   leg.signInWait.ms += nowMs() - startedMs;
 }

@@ -21,6 +21,8 @@ beforeAll(async () => {
   world = await openWorld(400);
   users = asUsers(world.workspace);
   control = createWorkspaceControl(world.workspace.url);
+  // The first question of a workspace is slow, as it learns the wordings.
+  await (await aLane({})).ask().catch(() => null);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -212,6 +214,14 @@ describe('a sign-in that expires', () => {
     expect(await control.questions(0)).toHaveLength(before + 1);
     const types = (await log()).map(({ type }) => type);
     expect(types.indexOf('lane.finished')).toBeGreaterThan(types.indexOf('lane.waiting'));
+  });
+
+  it('and that the workspace does not know any more is one that has expired', async () => {
+    const { ref, ask, log } = await aLane({ token: 'dapi-of-before' });
+    const asked = ask();
+    await until(async () => waits(await log()).length === 1);
+    await renew(ref);
+    expect(await asked).toMatchObject({ outcome: 'answered' });
   });
 
   it('and is not renewed: the lane ends within its time, with the reason', async () => {
