@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Completeness } from '../domain/completeness.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Domain } from '../domain/domains.ts';
+import type { AskedAs, WorkspaceFor } from '../domain/on-behalf.ts';
 import type { NextQuestion } from '../domain/follow-ups.ts';
 import type { Genie } from '../domain/genie.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
@@ -68,6 +69,10 @@ export type Deps = {
   readonly laneEnds: LaneEnds;
   readonly timer: Timer;
   readonly genie: Genie;
+  /** The ways to the workspace of one investigation; `genie` and `warehouse` are those of the service. */
+  readonly workspaceFor: WorkspaceFor;
+  /** As whom `genie` and `warehouse` ask. */
+  readonly askedAs: AskedAs;
   /** Runs certified statements directly; null when none is set. */
   readonly warehouse: Warehouse | null;
   readonly reasoner: Reasoner;

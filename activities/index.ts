@@ -1,4 +1,5 @@
 import type { Steps } from '../domain/steps.ts';
+import { createAsAsked } from './as-asked.ts';
 import { askGenie } from './ask-genie/ask-genie.ts';
 import { check } from './deep/check.ts';
 import { plan } from './deep/plan.ts';
@@ -17,6 +18,7 @@ import { synthesise } from './synthesise/synthesise.ts';
  */
 export function createActivities(deps: Deps): Steps {
   const { store, settings } = deps;
+  const asAsked = createAsAsked(deps);
   const mostSeconds = {
     standard: settings.maxBudgetSeconds,
     deep: settings.maxDeepBudgetSeconds,
@@ -24,7 +26,7 @@ export function createActivities(deps: Deps): Steps {
   return {
     route: (args) => run((at) => route(deps, args, at)),
     routeAtOnce: (args) => run((at) => routeAtOnce(deps, args, at)),
-    askGenie: (args) => run((at) => askGenie(deps, args, at)),
+    askGenie: (args) => run(async (at) => askGenie(await asAsked(args.ref), args, at)),
     settleLanes: ({ ref, round, proposals, clarifications }) =>
       run(async () => {
         const lanes = await store.settleLanes(ref, round, proposals, clarifications);
@@ -32,11 +34,11 @@ export function createActivities(deps: Deps): Steps {
       }),
     steer: ({ ref, updateId, action }) =>
       run(() => store.recordSteer(ref, { updateId, action, mostSeconds })),
-    explain: (args) => run((at) => explain(deps, args, at)),
-    plan: (args) => run((at) => plan(deps, args, at)),
-    check: (args) => run((at) => check(deps, args, at)),
+    explain: (args) => run(async (at) => explain(await asAsked(args.ref), args, at)),
+    plan: (args) => run(async (at) => plan(await asAsked(args.ref), args, at)),
+    check: (args) => run(async (at) => check(await asAsked(args.ref), args, at)),
     runTool: (args) => run((at) => runTool(deps, args, at)),
-    synthesise: (args) => run((at) => synthesise(deps, args, at)),
+    synthesise: (args) => run(async (at) => synthesise(await asAsked(args.ref), args, at)),
     remember: ({ ref }) => run(() => store.remember(ref, settings.memoryTtlHours)),
     conclude: ({ ref, end }) =>
       run(() => store.conclude(ref, end, end.remember ? settings.memoryTtlHours : null)),

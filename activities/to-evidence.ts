@@ -23,7 +23,7 @@ export type SourceTable = Pick<
  * Pure, but for the clock of the data.
  */
 export function toEvidence(
-  { certify, now }: Pick<Deps, 'certify' | 'now'>,
+  { certify, now, askedAs }: Pick<Deps, 'certify' | 'now' | 'askedAs'>,
   { key, ...table }: SourceTable,
 ): Evidence {
   const certification = certify(table.sql);
@@ -35,6 +35,7 @@ export function toEvidence(
   const fetched = { ...table, columns, fetchedAtMs: now() };
   return {
     ...table,
+    ...askedAs,
     columns,
     id: evidenceId(createHash('sha256').update(key).digest('hex').slice(0, 32)),
     certified: certification?.certified ?? null,

@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
 import type { Genie } from '../domain/genie.ts';
+import type { Caller } from '../domain/hints.ts';
 import type { Reasoner } from '../domain/reasoner-port.ts';
 import type { Alerts } from '../domain/proposal-ports.ts';
 import type { DashboardShelf } from '../domain/dashboards.ts';
@@ -14,6 +15,7 @@ import { createDashboards } from './databricks/dashboards.ts';
 import type { Dashboards } from './databricks/dashboards.ts';
 import { createDashboardFinder } from './databricks/find-dashboards.ts';
 import { answerTimeoutMs, createHttp } from './databricks/http.ts';
+import type { Warn } from './databricks/http.ts';
 import { createRunbookIndex } from './databricks/runbook-index.ts';
 import { createWarehouse } from './databricks/warehouse.ts';
 import { createLogger } from './logger.ts';
@@ -29,6 +31,11 @@ export type Connections = {
   readonly runbooksIn: (stored: RunbookSearch) => RunbookSearch;
   /** Null when no warehouse is set. */
   readonly warehouse: Warehouse | null;
+  /** Genie and the warehouse, asked as somebody else. */
+  readonly asCaller: (
+    authenticate: Authenticate,
+    caller: Omit<Caller, 'host'>,
+  ) => Pick<Connections, 'genie' | 'warehouse'>;
   readonly alerts: Alerts;
   /** Finds dashboards by the words of the domains. */
   readonly findDashboards: (words: DashboardWords, shelf: DashboardShelf) => DashboardFinder;
@@ -81,6 +88,7 @@ export function connect(
   const ways = { model, evaluation, telemetry, tools, databricks };
   return {
     genie,
+    asCaller: asCallerAt(host, warehouseId, warn),
     alerts: createAlerts(host, http),
     dashboards,
     findDashboards: (words, shelf) =>
@@ -102,6 +110,17 @@ export function connect(
     outboundHosts: outboundHosts(host, { ...ways, memory, digests }),
   };
 }
+
+const asCallerAt =
+  (host: string, warehouseId: string | null, warn: Warn): Connections['asCaller'] =>
+  (authenticate, { principal, signIn }) => {
+    const http = createHttp(host, authenticate, answerTimeoutMs, warn);
+    const caller = () => Promise.resolve({ principal, signIn, host: new URL(host).origin });
+    return {
+      genie: { ...createGenie(host, http, signIn), caller },
+      warehouse: warehouseId === null ? null : createWarehouse(warehouseId, { http, caller }),
+    };
+  };
 
 /**
  * How the model of a configuration is called, outside of `connect`; null when none is set.

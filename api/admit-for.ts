@@ -8,6 +8,7 @@ import type { Investigation, InvestigationRow } from '../domain/investigation.ts
 import { foldInvestigation } from '../domain/resource.ts';
 import type { AppDeps, AppEnv } from './deps.ts';
 import { readResource, readRow } from './read.ts';
+import { renewToken } from './renew-token.ts';
 import { InvestigationBody } from './schemas.ts';
 
 export const admittedResponse = {
@@ -19,12 +20,12 @@ export const admittedResponse = {
 /**
  * Admits what a caller asks, within the limits and the access of the API.
  *
- * Effect: as `admit`; takes a turn of the caller's rate limit.
+ * Effect: as `admit`; takes a turn of the caller's rate limit; renews the token of one that was admitted before.
  *
  * @throws {AppError} as `admit`.
  */
-export function admitFor(deps: AppDeps, request: AdmitRequest): Promise<InvestigationRow> {
-  return admit(
+export async function admitFor(deps: AppDeps, request: AdmitRequest): Promise<InvestigationRow> {
+  const row = await admit(
     {
       ...deps,
       takeTurn: async ({ id }) => deps.rateLimits?.take('question', id),
@@ -33,6 +34,9 @@ export function admitFor(deps: AppDeps, request: AdmitRequest): Promise<Investig
     },
     request,
   );
+  // A key that was sent again names one that may wait for a token.
+  await renewToken(deps, request.principal, row);
+  return row;
 }
 
 /**

@@ -42,6 +42,7 @@ import { addSignInOidc } from './routes/sign-in-oidc.ts';
 import { addSignIn } from './routes/sign-in.ts';
 import { addRetry } from './routes/retry.ts';
 import { addSteer } from './routes/steer.ts';
+import { addToken } from './routes/token.ts';
 import { addTools } from './routes/tools.ts';
 import { addWatchActions } from './routes/watch-actions.ts';
 import { addWatches } from './routes/watches.ts';
@@ -74,6 +75,7 @@ const resources = [
   addProof,
   addCancel,
   addSteer,
+  addToken,
   addRetry,
   addFeedback,
   addProposals,

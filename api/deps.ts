@@ -8,6 +8,7 @@ import type { Caller, Way } from '../domain/caller.ts';
 import type { AdmitLimits } from '../domain/admit.ts';
 import type { ClientRequests } from '../domain/client-requests.ts';
 import type { DomainAccess } from '../domain/access.ts';
+import type { TokenVault } from '../domain/on-behalf.ts';
 import type { RateLimits } from '../domain/rate-limits.ts';
 import type { AgentCard, Reasoner } from '../domain/reasoner-port.ts';
 import type { Engine, LogNotifications, InvestigationStore } from '../domain/api-ports.ts';
@@ -104,6 +105,8 @@ export type AppDeps = {
     readonly oidc: OidcSignIn | null;
   };
   readonly authenticate: Authenticate;
+  /** Encrypts the tokens of who asks, as whom the workspace is asked; null where it is asked as the service. */
+  readonly sealToken: TokenVault['seal'] | null;
   /** Runs every check of the doctor. */
   readonly diagnose: (signal: AbortSignal) => Promise<Diagnosis>;
   /** The page that browsers get; rejects when it could not be bundled. */

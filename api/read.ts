@@ -9,13 +9,15 @@ import { viewOf } from '../domain/proposals.ts';
 import { foldInvestigation } from '../domain/resource.ts';
 import type { AppDeps } from './deps.ts';
 import { note } from './note.ts';
+import { renewToken } from './renew-token.ts';
 
 const pageSize = 1_000;
 
 /**
  * Reads the investigation that an id of the path names.
  *
- * Effect: one read; another one where a domain was closed to its owner after they had asked.
+ * Effect: one read; another one where a domain was closed to its owner after they had asked. Renews the token of
+ * one that is asked as its owner.
  *
  * @throws {AppError} `input.not_found`, the same for unknown ids, ids of other users and one with a domain that
  *   is closed to its owner now.
@@ -28,6 +30,7 @@ export async function readRow(
   const id = parseInvestigationId(idText);
   const row = id === null ? null : await deps.store.find({ id, owner: principal.id });
   if (row === null || !(await isOpenTo(deps, principal, row))) throw notFound();
+  await renewToken(deps, principal, row);
   return row;
 }
 
@@ -65,8 +68,9 @@ export async function readReadable(
   if (id === null) throw notFound();
   const own = await deps.store.find({ id, owner: principal.id });
   if (own !== null) {
-    if (await isOpenTo(deps, principal, own)) return own;
-    throw notFound();
+    if (!(await isOpenTo(deps, principal, own))) throw notFound();
+    await renewToken(deps, principal, own);
+    return own;
   }
   const shared = await deps.store.shared(id);
   const isOpen = shared?.domains.every((domain) => mayAsk(deps.domainAccess, principal, domain));

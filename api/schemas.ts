@@ -220,6 +220,7 @@ export const InvestigationBody = InvestigationSummary.extend({
   failure: z.object({ code: FailureCodeName, message: z.string() }).nullable(),
   rowsDeletedAt: Time.nullable(),
   identity: z.enum(['service', 'user']),
+  askedAs: z.string().nullable(),
 }).openapi('Investigation');
 
 export const EvidenceBody = z
@@ -268,6 +269,8 @@ export const EvidenceBody = z
         fetchedAt: Time,
       }),
     ]),
+    identity: z.enum(['service', 'user']).optional(),
+    askedAs: z.string().nullable().optional(),
   })
   .openapi('Evidence');
 

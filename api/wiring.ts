@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { connect } from '../adapters/connect.ts';
 import { outboundHosts } from '../adapters/outbound.ts';
+import { sealTokenOf } from '../adapters/token-vault.ts';
 import { createCorrectionStore } from '../adapters/postgres/corrections.ts';
 import { createDigestStore } from '../adapters/postgres/digests.ts';
 import { createClientRequests } from '../adapters/postgres/client-requests.ts';
@@ -101,7 +102,7 @@ export function wire(config: Config): Wired {
       watches: watchesOf(pool, temporal.client, catalogue, warehouse),
       reasoner,
       agents: agentCards(config.databricks.spaces),
-      tools: toolCards(new Set(config.tools.set)),
+      tools: toolCards(new Set(config.tools.set), config.onBehalfOf),
       suggestions: suggestionsOf(catalogue),
       workspace: genie.workspace,
       pingWorkspace: genie.ping,
@@ -109,6 +110,7 @@ export function wire(config: Config): Wired {
       domainAccess: config.domainAccess,
       catalogueSha256: catalogueSha256(catalogue),
       ...access,
+      sealToken: sealTokenOf(config),
       publicUrl: config.auth.publicUrl,
       page: () => page,
       diagnose: runDoctor,

@@ -377,6 +377,25 @@ export type paths = {
       };
     };
   };
+  '/v1/investigations/{id}/token': {
+    post: {
+      /** Let an investigation go on that waits because your sign-in at the workspace has expired */
+      parameters: { path: { id: string }; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Readonly<Record<string, unknown>>;
+          content: {
+            'application/json': { readonly askedAs: string; readonly expiresAt: string | null };
+          };
+        };
+        default: {
+          headers: Readonly<Record<string, unknown>>;
+          content: { 'application/problem+json': components['schemas']['Problem'] };
+        };
+      };
+    };
+  };
   '/v1/investigations/{id}/retry': {
     post: {
       /** Try again what has no answer, in a new investigation; late answers are collected first */
@@ -2078,6 +2097,7 @@ export type components = {
       } | null;
       readonly rowsDeletedAt: string | null;
       readonly identity: 'service' | 'user';
+      readonly askedAs: string | null;
     };
     Routing: {
       readonly domains: {
@@ -2467,6 +2487,8 @@ export type components = {
             readonly rule: string;
             readonly fetchedAt: string;
           };
+      readonly identity?: 'service' | 'user' | undefined;
+      readonly askedAs?: string | null | undefined;
     };
     Steer:
       | {

@@ -8,6 +8,7 @@ import { authRules, authSettings, readGroups } from './auth-settings.ts';
 import { boardSettings } from './board-settings.ts';
 import { memoryRules, memorySettings } from './memory-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
+import { onBehalfRules, onBehalfSettings } from './on-behalf-settings.ts';
 import { toolSettings } from './tool-settings.ts';
 
 const inRange = (text: string, min: number, max: number): boolean =>
@@ -234,6 +235,7 @@ export const settings = {
   MLFLOW_EXPERIMENT_NAME: z.string().prefault('health-monitor'),
   TRACE_CONTENT: z.enum(['on', 'off'], { error: 'on or off' }).prefault('off'),
   ...authSettings,
+  ...onBehalfSettings,
 };
 
 export const Settings = z.object(settings);
@@ -269,6 +271,7 @@ function rules(s: Settings): readonly Rule[] {
     ['LLM_MODEL', !modelByUrl || s.LLM_MODEL !== null, 'a model name, as LLM_ENDPOINT is a URL'],
     ...memoryRules(s),
     ...authRules(s),
+    ...onBehalfRules(s),
   ];
 }
 

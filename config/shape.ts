@@ -2,13 +2,15 @@ import { deepFreeze } from './deep-freeze.ts';
 import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import { authOf, type AuthConfig } from './auth-settings.ts';
+import { onBehalfOfUsers, type OnBehalfConfig } from './on-behalf-settings.ts';
 import { metricsOf, type MetricsConfig } from './metrics-settings.ts';
 import { scheduledWork, type ScheduledWork } from './scheduled-work.ts';
 import type { Settings } from './settings.ts';
 
 export type Config = AuthConfig &
   ScheduledWork &
-  MetricsConfig & {
+  MetricsConfig &
+  OnBehalfConfig & {
     readonly api: {
       readonly host: string;
       readonly port: number;
@@ -171,12 +173,14 @@ export function shape(s: Settings, cacheDir: string): Config {
       investigationDays: s.INVESTIGATIONS_KEPT_DAYS,
     },
     evaluation: {
-      cron: s.EVALUATION_CRON === 'off' ? null : s.EVALUATION_CRON,
+      // Nobody is there at night as whom the workspace could be asked.
+      cron: s.EVALUATION_CRON === 'off' || s.ON_BEHALF_OF !== null ? null : s.EVALUATION_CRON,
       quotaShare: s.EVALUATION_QUOTA_SHARE,
       webhookUrl: s.EVALUATION_WEBHOOK_URL,
     },
     ...scheduledWork(s),
     ...metricsOf(s),
+    ...onBehalfOfUsers(s),
     telemetry: telemetryOf(s),
   });
 }

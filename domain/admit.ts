@@ -4,12 +4,14 @@ import type { AuditBy } from './audit.ts';
 import { defaultBudgetSeconds, expectedQuestions, longestBudgetSeconds } from './budget.ts';
 import { firstRound } from './deep.ts';
 import { AppError } from './errors.ts';
+import { needsUser } from './on-behalf.ts';
+import type { TokenVault } from './on-behalf.ts';
 import { investigationId, sessionId } from './ids.ts';
 import type { InvestigationId, Principal, SessionId } from './ids.ts';
 import type { Estimate, InvestigationRow, Mode, Visibility } from './investigation.ts';
 import { domains } from './domains.ts';
 import type { Domain } from './domains.ts';
-import type { AdmissionLoad, Engine, InvestigationStore } from './api-ports.ts';
+import type { AdmissionLoad, Engine, InvestigationStore, NewInvestigation } from './api-ports.ts';
 
 /** A question whose form has been checked. `budgetSeconds: null` takes the mode's default. */
 export type AdmitRequest = {
@@ -50,6 +52,8 @@ export type AdmitDeps = {
   readonly mayAsk: (principal: Principal, domain: Domain) => boolean;
   /** Throws `limit.rate` when a principal asks too often. */
   readonly takeTurn?: (principal: Principal) => Promise<void>;
+  /** Encrypts the token of who asks, as whom the workspace is asked then; null where it is asked as the service. */
+  readonly sealToken: TokenVault['seal'] | null;
   readonly nowMs: () => number;
   /** 32 lower-case hex digits, unpredictable. */
   readonly randomHex: () => string;
@@ -79,12 +83,14 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
     if (existing) return start(deps, sameBody(existing, existing.bodyHash, bodyHash), request);
   }
   await checkAccess(deps, request);
+  const asUser = userOf(deps, request, id);
   await deps.takeTurn?.(principal);
   const { limits } = deps;
   const createdAtMs = deps.nowMs();
   const budgetSeconds = request.budgetSeconds ?? defaultBudget(limits, request.mode);
   const closedDomains = domains.filter((domain) => !deps.mayAsk(request.principal, domain));
-  const reused = await reusedBy(deps, request, closedDomains, createdAtMs);
+  const askedAs = asUser?.name ?? null;
+  const reused = await reusedBy(deps, request, { closedDomains, askedAs }, createdAtMs);
   const questions = reused === null ? questionsOf(request) : 0;
   const { row, bodyHash: storedHash } = await deps.store.admit(
     {
@@ -101,6 +107,7 @@ export async function admit(deps: AdmitDeps, request: AdmitRequest): Promise<Inv
       createdAtMs,
       bodyHash,
       ...takenFrom(request, reused),
+      asUser,
       namedTools: request.tools ?? null,
     },
     {
@@ -132,11 +139,29 @@ const defaultBudget = (limits: AdmitLimits, mode: Mode): number =>
 const questionsOf = ({ questions, domains }: AdmitRequest): number =>
   questions ?? expectedQuestions(domains);
 
+/**
+ * As whom the workspace is asked: the user who is there, where it is not asked as the service.
+ *
+ * @throws {AppError} `auth.denied` without their token: the service never takes their place.
+ */
+function userOf(
+  { sealToken }: AdmitDeps,
+  { principal: { workspaceUser = null } }: AdmitRequest,
+  id: InvestigationId,
+): NonNullable<NewInvestigation['asUser']> | null {
+  if (sealToken === null) return null;
+  if (workspaceUser === null) throw new AppError('auth.denied', needsUser(noToken));
+  return { name: workspaceUser.name, token: sealToken(workspaceUser, id) };
+}
+
+const noToken =
+  'a question needs a token of theirs, and none came with this one; Databricks Apps hands it over where the app has user authorization';
+
 /** Only what stands alone is the same question again. */
 async function reusedBy(
   { store }: AdmitDeps,
   request: AdmitRequest,
-  closedDomains: readonly Domain[],
+  same: { readonly closedDomains: readonly Domain[]; readonly askedAs: string | null },
   nowMs: number,
 ): Promise<InvestigationId | null> {
   const { reuseSeconds: seconds = null, principal, question, mode } = request;
@@ -146,7 +171,7 @@ async function reusedBy(
   return store.reusable(principal.id, {
     question,
     domains: request.domains,
-    closedDomains,
+    ...same,
     sinceMs,
   });
 }

@@ -1,5 +1,6 @@
 import type { AuditBy } from './audit.ts';
 import type { Conclusion } from './conclusion.ts';
+import type { SealedToken } from './on-behalf.ts';
 import type { Evidence } from './evidence.ts';
 import type { Domain } from './domains.ts';
 import type { ProposalRef } from './proposals.ts';
@@ -20,9 +21,12 @@ export type NewInvestigation = Omit<
   | 'lastSeq'
   | 'rowsDeletedAtMs'
   | 'isMemoryRepaired'
+  | 'askedAs'
   | keyof AdmissionPlan
 > & {
   readonly bodyHash: string;
+  /** As whom the workspace is asked, with their token; null or absent for the service. */
+  readonly asUser?: { readonly name: string; readonly token: SealedToken } | null;
 };
 
 /** What admission decides from the load. Times are epoch milliseconds. */
@@ -81,6 +85,8 @@ export type ReuseWanted = {
   readonly closedDomains: readonly Domain[];
   /** The oldest time at which it may have been asked, epoch milliseconds. */
   readonly sinceMs: number;
+  /** As whom the workspace was asked; null for the service. */
+  readonly askedAs: string | null;
 };
 
 /** What the API stores and reads. Every method uses only rows of `owner`. */
@@ -123,6 +129,10 @@ export type InvestigationStore = {
    * Stores the request to cancel; false when the investigation had ended or one was stored before.
    */
   readonly requestCancel: (ref: InvestigationRef) => Promise<boolean>;
+  /**
+   * Keeps a newer token of the user as whom an open investigation is asked; whether it was kept.
+   */
+  readonly keepToken: (ref: InvestigationRef, token: SealedToken) => Promise<boolean>;
   readonly setVisibility: (ref: InvestigationRef, visibility: 'private' | 'team') => Promise<void>;
   /** The newest investigation whose tables the same question of its owner may have; null for none. */
   readonly reusable: (owner: string, wanted: ReuseWanted) => Promise<InvestigationId | null>;

@@ -45,6 +45,11 @@ export type FailureDetails = {
   readonly unknownEffect?: boolean;
   /** The reply could not be understood; the next one may be. */
   readonly unreadable?: boolean;
+  /**
+   * The token of the user as whom the workspace is asked: `expired` until they bring a new one, `gone` when
+   * none can take its place.
+   */
+  readonly signIn?: 'expired' | 'gone';
   /** Path of the resource that was created before the failure. */
   readonly location?: string;
 };

@@ -45,6 +45,8 @@ export type EventPayloads = {
     (
       | { readonly reason: 'quota'; readonly position: number; readonly until: string }
       | { readonly reason: 'warehouse' }
+      /** The token of the user as whom the workspace is asked has expired; they have to bring a new one. */
+      | { readonly reason: 'sign-in'; readonly askedAs: string }
       | {
           readonly reason: 'clarification';
           readonly question: string;

@@ -1,5 +1,6 @@
 import type { EvidenceId } from './ids.ts';
 import type { Domain } from './domains.ts';
+import type { Identity } from './on-behalf.ts';
 
 /**
  * `key` identifies a thing, `label` names or describes it, `time` is a date or time, `measure` a
@@ -85,4 +86,8 @@ export type Evidence = {
   readonly scope: 'region' | 'account' | null;
   readonly priceBasis: 'list' | 'account' | null;
   readonly source: EvidenceSource;
+  /** Whose rights counted when it was read; absent before that was noted, when it was always the service's. */
+  readonly identity?: Identity;
+  /** The name of that user at the workspace; null for the service. */
+  readonly askedAs?: string | null;
 };

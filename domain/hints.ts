@@ -5,6 +5,8 @@ export type SignIn =
   | { readonly by: 'token' }
   | { readonly by: 'client' }
   | { readonly by: 'profile'; readonly profile: string }
+  /** The token of the user who asks, from the proxy of Databricks Apps. */
+  | { readonly by: 'user' }
   /** No setting of ours: Databricks' own environment variables, or the default profile of its CLI. */
   | { readonly by: 'default' };
 
@@ -42,6 +44,7 @@ type Hints = {
 };
 
 const signInHints = {
+  user: 'Open the page of this service, which signs you in again, and ask again.',
   token:
     'Make a new token (user settings, Developer, Access tokens) and put it into DATABRICKS_TOKEN.',
   client:

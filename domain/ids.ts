@@ -1,3 +1,5 @@
+import type { WorkspaceUser } from './on-behalf.ts';
+
 declare const brand: unique symbol;
 
 type Id<Name extends string> = string & { readonly [brand]: Name };
@@ -9,7 +11,12 @@ export type EvidenceId = Id<'EvidenceId'>;
 /**
  * Who asks, from verified credentials only; an installation on loopback has the principal `local`.
  */
-export type Principal = { readonly id: string; readonly groups: readonly string[] };
+export type Principal = {
+  readonly id: string;
+  readonly groups: readonly string[];
+  /** Who they are at the workspace; absent or null where it is asked as the service, or they are not there. */
+  readonly workspaceUser?: WorkspaceUser | null;
+};
 
 const idPattern = /^[0-9a-f]{32}$/;
 

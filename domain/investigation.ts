@@ -7,6 +7,7 @@ import type { FailureCode } from './errors.ts';
 import type { EvidenceId, InvestigationId, SessionId } from './ids.ts';
 import { isAnswer } from './outcome.ts';
 import type { Domain } from './domains.ts';
+import type { Identity } from './on-behalf.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
 import type { ToolFound } from './tools.ts';
@@ -75,6 +76,8 @@ export type InvestigationRow = {
   readonly namedTools?: readonly string[] | null;
   /** Whether its tables said otherwise once they were complete; absent where they did not. */
   readonly isCorrected?: boolean;
+  /** The user as whom the workspace is asked; null or absent for the service. */
+  readonly askedAs?: string | null;
 };
 
 export type GenieReference = {
@@ -89,7 +92,7 @@ export type LaneResource = {
   readonly question: string;
   readonly status: 'queued' | 'waiting' | 'asking' | 'finished';
   readonly outcome: Outcome | null;
-  /** Why the lane ended with this outcome; while Genie waits for an answer, its question. */
+  /** Why the lane ended with this outcome; while it waits for somebody, what they have to do. */
   readonly detail: string | null;
   /** Id of the question in `detail` while Genie waits for an answer. */
   readonly questionId: string | null;
@@ -174,7 +177,10 @@ export type Investigation = {
   readonly failure: Failure | null;
   /** When the rows that its citations point to were deleted; null while they are there. */
   readonly rowsDeletedAt: string | null;
-  readonly identity: 'service' | 'user';
+  /** Whose rights counted at the workspace. */
+  readonly identity: Identity;
+  /** The name of that user at the workspace; null for the service. */
+  readonly askedAs: string | null;
   readonly lastSeq: number;
 };
 

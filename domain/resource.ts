@@ -1,6 +1,7 @@
 import { locationOf } from './admit.ts';
 import type { EventType, LogEvent } from './events.ts';
 import type { Investigation, InvestigationRow, PromptUsed, Usage } from './investigation.ts';
+import { askedAsOf } from './on-behalf.ts';
 import { withPlan, withRound } from './deep-fold.ts';
 import { isAnswered, laneOf, withLane, withOrigin } from './lane-fold.ts';
 
@@ -55,6 +56,13 @@ type Changes = {
 
 const noChange = (): Partial<Progress> => ({});
 
+/** What somebody has to do so that a lane goes on; null where it goes on by itself. */
+function whyWaiting(event: EventOf<'lane.waiting'>): string | null {
+  if (event.reason === 'clarification') return event.question;
+  if (event.reason !== 'sign-in') return null;
+  return `The sign-in of ${event.askedAs} at the workspace has expired. It goes on when ${event.askedAs} opens this investigation again.`;
+}
+
 /** A tool that nobody waited for. */
 const leftRunning = {
   status: 'finished',
@@ -85,7 +93,7 @@ const changes: Changes = {
     lanes: withLane(progress, event.domain, (lane) => ({
       ...lane,
       status: 'waiting',
-      detail: event.reason === 'clarification' ? event.question : null,
+      detail: whyWaiting(event),
       questionId: event.reason === 'clarification' ? event.questionId : null,
     })),
   }),
@@ -209,7 +217,7 @@ export function foldInvestigation(
     lastSeq: Math.max(row.lastSeq, progress.lastSeq),
     proposals: [],
     correction: null,
-    identity: 'service',
+    ...askedAsOf(row.askedAs ?? null),
   };
 }
 

@@ -16,6 +16,7 @@ import type { Domain } from './domains.ts';
 import type { Outcome } from './outcome.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { KnownMemory, SessionHistory } from './memory-port.ts';
+import type { UserTokens } from './on-behalf.ts';
 import type { Routing } from './routing.ts';
 import type { Quota } from './quota-ports.ts';
 import type { RoundStore } from './round-ports.ts';
@@ -185,6 +186,9 @@ export type WorkStore = {
   readonly tools: ToolStore;
   readonly rounds: RoundStore;
   readonly summaries: SummaryStore;
+  /** As whom the workspace is asked for an investigation; null for the service. It never changes. */
+  readonly askedAs: (ref: InvestigationRef) => Promise<string | null>;
+  readonly userTokens: UserTokens;
   readonly ledger: GenieLedger;
   readonly quota: Quota;
 };

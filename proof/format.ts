@@ -12,8 +12,11 @@ export const manifestFile = 'manifest.json';
 export const answerFile = 'answer.json';
 export const evidenceFile = (id: string): string => `evidence/${id}.json`;
 
-/** `answer.json`: what was answered, and which tables each domain brought. */
-export type ProvenAnswer = Pick<Investigation, 'id' | 'question' | 'status' | 'finishedAt'> & {
+/** `answer.json`: what was answered, with whose rights, and which tables each domain brought. */
+export type ProvenAnswer = Pick<
+  Investigation,
+  'id' | 'question' | 'status' | 'finishedAt' | 'identity' | 'askedAs'
+> & {
   readonly lanes: readonly Pick<
     Investigation['lanes'][number],
     'domain' | 'question' | 'outcome' | 'evidenceIds'

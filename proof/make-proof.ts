@@ -55,12 +55,14 @@ export function makeProof(parts: ProofParts): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 function answerOf({ investigation, answer }: ProofParts): ProvenAnswer {
-  const { id, question, status, finishedAt, lanes, explanation } = investigation;
+  const { id, question, status, finishedAt, identity, askedAs, lanes, explanation } = investigation;
   return {
     id,
     question,
     status,
     finishedAt,
+    identity,
+    askedAs,
     lanes: lanes.map(({ domain, question: asked, outcome, evidenceIds }) => ({
       domain,
       question: asked,

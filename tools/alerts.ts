@@ -34,6 +34,7 @@ export const alerts = defineTool({
   followsCause: false,
   needsRows: true,
   effect: 'read',
+  isAsService: true,
   timeoutMs: 30_000,
   needs: [
     { setting: 'DATABRICKS_WAREHOUSE_ID', how: 'set it to the SQL warehouse that alerts may use' },

@@ -10,6 +10,7 @@ export const dashboards = defineTool({
   meets: 'board',
   followsCause: false,
   effect: 'read',
+  isAsService: true,
   timeoutMs: 10_000,
   needs: [],
   input: z.strictObject({ question: z.string(), domains: z.array(z.enum(domains)).readonly() }),

@@ -1,4 +1,5 @@
 import type { ToolCard } from '../domain/tools.ts';
+import { needsUser } from '../domain/on-behalf.ts';
 import { alerts } from './alerts.ts';
 import { dashboards } from './dashboards.ts';
 import { runbooks } from './runbooks.ts';
@@ -27,12 +28,16 @@ export const toolOf = (name: string): Tool | null =>
  * Pure.
  *
  * @param set Names of the settings that have a value.
+ * @param onlyAsUser Whether the workspace is asked only as the user who asks.
  */
-export function toolCards(set: ReadonlySet<string>): readonly ToolCard[] {
+export function toolCards(set: ReadonlySet<string>, onlyAsUser = false): readonly ToolCard[] {
   return toolNames.map((tool) => {
-    const { describes, effect, timeoutMs, needs } = tools[tool];
+    const { describes, effect, timeoutMs, needs, isAsService = false }: Tool = tools[tool];
     const missing = needs.filter(({ setting }) => !set.has(setting));
-    const why = missing.map(({ setting, how }) => `${setting} is not set: ${how}.`).join(' ');
+    const why =
+      isAsService && onlyAsUser
+        ? needsUser('what uses the rights of the service is closed')
+        : missing.map(({ setting, how }) => `${setting} is not set: ${how}.`).join(' ');
     return { tool, describes, effect, timeoutMs, why: why === '' ? null : why };
   });
 }

@@ -18,6 +18,8 @@ type Declared = {
   /** What it does to the world; a `write` runs only after somebody approved it. */
   readonly effect: 'read' | 'write';
   readonly timeoutMs: number;
+  /** It uses the rights of the service at the workspace, whoever asks. */
+  readonly isAsService?: boolean;
   readonly needs: readonly Required[];
 };
 

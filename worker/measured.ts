@@ -21,6 +21,10 @@ const secondsSince = (ms: number): number => (performance.now() - ms) / 1000;
 export const measuredDeps = (deps: Deps, meter: Meter): Deps => ({
   ...deps,
   genie: measuredGenie(deps.genie, meter),
+  workspaceFor: (ref, name) => {
+    const opened = deps.workspaceFor(ref, name);
+    return opened && { ...opened, genie: measuredGenie(opened.genie, meter) };
+  },
   reasoner: measuredReasoner(deps.reasoner, meter),
   store: measuredStore(deps.store, meter),
 });

@@ -5,6 +5,7 @@ import type { DigestDeps } from '../activities/digest/index.ts';
 import type { WatchDeps } from '../activities/watch/deps.ts';
 import { admissionIds } from '../adapters/admission-ids.ts';
 import type { Connections } from '../adapters/connect.ts';
+import { sealTokenOf } from '../adapters/token-vault.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { createCorrectionStore, createCorrectionWork } from '../adapters/postgres/corrections.ts';
 import { createDeliveryWork } from '../adapters/postgres/deliveries.ts';
@@ -15,6 +16,7 @@ import { createWatchWork } from '../adapters/postgres/watch-work.ts';
 import { createPost } from '../adapters/webhook-post.ts';
 import { signMessage } from '../adapters/webhook-signature.ts';
 import { createWebhook } from '../adapters/webhook.ts';
+import { closedWarehouse } from '../adapters/workspace-for.ts';
 import { serviceUrl } from '../config/index.ts';
 import type { Config } from '../config/index.ts';
 import { clockOf } from '../domain/clock.ts';
@@ -35,9 +37,16 @@ const ownerDeps = (config: Config, pool: Pool, { genie }: Connections): OwnerDep
   investigations: createInvestigationStore(pool, config.limits.agentTimeoutMs),
   limits: { ...config.limits, dailyGenieQuestionsPerUser: config.auth.dailyQuestions },
   domainAccess: config.domainAccess,
-  ids: admissionIds,
+  ids: { ...admissionIds, sealToken: sealTokenOf(config) },
   workspace: genie.workspace,
 });
+
+/** The warehouse of what asks while nobody is there. */
+export const unattended = (
+  { onBehalfOf }: Pick<Config, 'onBehalfOf'>,
+  { warehouse }: Pick<Connections, 'warehouse'>,
+): Connections['warehouse'] =>
+  onBehalfOf && warehouse !== null ? closedWarehouse(warehouse) : warehouse;
 
 const serviceOf = ({ api }: Config): string => api.url ?? serviceUrl(api.host, api.port);
 
@@ -85,7 +94,7 @@ const watchDeps = (
   watches: createWatchWork(pool),
   questionOf: watchedIn(catalogue),
   ...ownerDeps(config, pool, connections),
-  warehouse: connections.warehouse,
+  warehouse: unattended(config, connections),
   now: clockOf(config.pinnedNow),
 });
 
@@ -106,7 +115,7 @@ export const scheduledDeps = (
   webhooks: deliveryDeps(config, pool),
   corrections: {
     corrections: createCorrectionWork(pool),
-    warehouse: connections.warehouse,
+    warehouse: config.onBehalfOf ? null : connections.warehouse,
     recheckOf: createRecheck(catalogue),
     now: clockOf(config.pinnedNow),
     statementsPerDay: config.corrections.statementsPerDay,

@@ -20,10 +20,14 @@ import { toolCards } from '../tools/index.ts';
 import { createAlertQuery } from './alert-query.ts';
 
 /** With what approved proposals are applied. */
-export const applyDeps = (pool: Pool, { warehouse, alerts }: Connections): ApplyDeps => ({
+export const applyDeps = (
+  { onBehalfOf }: Pick<Config, 'onBehalfOf'>,
+  pool: Pool,
+  { warehouse, alerts }: Connections,
+): ApplyDeps => ({
   proposals: createProposalWork(pool),
-  alerts: warehouse === null ? null : alerts,
-  warehouse,
+  alerts: warehouse === null || onBehalfOf ? null : alerts,
+  warehouse: onBehalfOf ? null : warehouse,
 });
 
 /** With what the dashboards of the workspace are listed. */
@@ -41,7 +45,7 @@ export const toolsOf = (
   connections: Connections,
 ): Deps['tools'] => ({
   ports: toolPorts(config, pool, catalogue, connections),
-  cards: toolCards(new Set(config.tools.set)),
+  cards: toolCards(new Set(config.tools.set), config.onBehalfOf),
 });
 
 /**
@@ -55,17 +59,19 @@ function toolPorts(
   catalogue: Catalogue,
   { genie, warehouse, alerts, findDashboards, runbooksIn }: Connections,
 ): Deps['tools']['ports'] {
-  const { alerts: settings, timeZone } = config;
+  const { alerts: settings, timeZone, onBehalfOf } = config;
   const files = loadDashboards(catalogue);
   return {
     runbooks: runbooksIn(createRunbooks(pool)),
     web: webOf(config, pool),
-    dashboards: findDashboards(
-      forEachDomain((domain) => files[domain].asks),
-      createDashboardShelf(pool, genie.workspace),
-    ),
+    dashboards: onBehalfOf
+      ? null
+      : findDashboards(
+          forEachDomain((domain) => files[domain].asks),
+          createDashboardShelf(pool, genie.workspace),
+        ),
     alerts:
-      warehouse === null
+      warehouse === null || onBehalfOf
         ? null
         : createAlertProposer({
             store: createWorkStore(pool),

@@ -13,13 +13,18 @@ import { createJudge } from '../adapters/model/judge.ts';
 import { createOfflineReasoner } from '../adapters/model/offline.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { connect, settingsOfModel } from '../adapters/connect.ts';
+import type { Connections } from '../adapters/connect.ts';
 import { databaseOf } from '../adapters/database-of.ts';
 import { memoryStores } from '../adapters/memory-stores.ts';
 import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
+import { createUserTokens } from '../adapters/postgres/user-tokens.ts';
+import { createWorkspaceFor } from '../adapters/workspace-for.ts';
+import { askedAsOf } from '../domain/on-behalf.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import { sealTokenOf } from '../adapters/token-vault.ts';
 import type { Pool } from '../adapters/postgres/pool.ts';
 import { setQuotaShare } from '../adapters/postgres/quota-share.ts';
 import { announceWorker } from '../adapters/postgres/workers.ts';
@@ -39,7 +44,7 @@ import type { KnownNamesOptions, NamesOfPlatform } from './known-names.ts';
 import { createNearest } from './nearest.ts';
 import { readPlanted } from './planted.ts';
 import { createStatementOf } from './statement-of.ts';
-import { scheduledDeps } from './schedule-ports.ts';
+import { scheduledDeps, unattended } from './schedule-ports.ts';
 import { watchWith } from './telemetry.ts';
 import { applyDeps, refreshDeps, toolsOf } from './tool-ports.ts';
 import { createUnknownLimits } from './unknown-limits.ts';
@@ -88,7 +93,7 @@ export function wire(config: Config): Wired {
   const catalogue = loadCatalogue();
   const now = clockOf(config.pinnedNow);
   const statementOf = createStatementOf(catalogue);
-  const names = namesOf({ warehouse, statementOf, now });
+  const names = namesOf({ warehouse: config.onBehalfOf ? null : warehouse, statementOf, now });
   const stores = evaluationStores(pool, config);
   return {
     readNames: names.read,
@@ -96,13 +101,13 @@ export function wire(config: Config): Wired {
       watchWith(config, { ...stores, pool, catalogueSha256: catalogueSha256(catalogue) }, stopping),
     evaluation: {
       ...stores,
-      ids: admissionIds,
-      warehouse,
+      ids: { ...admissionIds, sealToken: sealTokenOf(config) },
+      warehouse: unattended(config, connections),
       statementOf,
       now,
       workspace: genie.workspace,
     },
-    proposals: applyDeps(pool, connections),
+    proposals: applyDeps(config, pool, connections),
     dashboards: refreshDeps(pool, connections),
     ...scheduledDeps(config, pool, catalogue, connections),
     keeping: keepingOf(config, remembering.keeping),
@@ -113,6 +118,7 @@ export function wire(config: Config): Wired {
       timer: processTimer,
       genie,
       warehouse,
+      ...ofUsers(config, pool, connections),
       reasoner,
       byRule: createOfflineReasoner(),
       certify: createCertify(catalogue),
@@ -132,6 +138,16 @@ export function wire(config: Config): Wired {
     hosts: outboundHosts,
   };
 }
+
+/** How an investigation is asked as the user who asks. */
+const ofUsers = (
+  config: Config,
+  pool: Pool,
+  connections: Connections,
+): Pick<Deps, 'workspaceFor' | 'askedAs'> => ({
+  workspaceFor: createWorkspaceFor(config, connections, createUserTokens(pool)),
+  askedAs: askedAsOf(null),
+});
 
 const keepingOf = ({ kept, memory }: Config, store: KeepingStore): Wired['keeping'] => ({
   store,

@@ -47,6 +47,7 @@ export async function askGenie(deps: Deps, args: AskArgs, at: Attempt): Promise<
     ...whatToAsk(deps, args, lane),
     limitMs: args.laneLimitMs,
     isLate: lane.asked?.takenOver ?? false,
+    signInWait: { ms: 0 },
     signal: at.signal,
   };
   try {

@@ -1,10 +1,12 @@
 import { AppError, asAppError, failures } from '../../domain/errors.ts';
+import { isSignInLost } from '../../domain/on-behalf.ts';
 import type { QuotaTurn, TurnRequest } from '../../domain/quota-ports.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { findLostQuestion, noTimeToLook } from './reconcile.ts';
 import { pause, Stopped } from './leg.ts';
 import type { Leg } from './leg.ts';
+import { waitForSignIn } from './signed-in.ts';
 
 /** Pause after a 429 without Retry-After: the interval of five questions a minute, milliseconds. */
 const defaultPauseMs = 12_000;
@@ -108,6 +110,10 @@ async function afterRefusal(
   // Genie counts a refused request as a question, but not one that never left this process.
   const wasSent = error.details.upstreamStatus !== undefined;
   await (wasSent ? quota.answered(slot) : quota.unused(slot));
+  if (isSignInLost(error, 'expired')) {
+    await waitForSignIn(deps, leg, error);
+    return;
+  }
   if (error.code === 'upstream.limited') {
     await quota.pause(deps.genie.workspace, error.details.retryAfterMs ?? defaultPauseMs);
     return;

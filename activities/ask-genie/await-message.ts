@@ -8,6 +8,7 @@ import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
 import { createPoll, isTimeUp, waitForNextPoll } from './poll.ts';
 import type { Trouble } from './poll.ts';
+import { whileSignedIn } from './signed-in.ts';
 
 const terminalStatuses = ['COMPLETED', 'FAILED', 'CANCELLED', 'QUERY_RESULT_EXPIRED'];
 
@@ -16,7 +17,7 @@ export type Waited = {
   readonly message: GenieMessage | null;
   readonly trouble: Trouble | null;
   readonly polls: number;
-  /** Time since the question was asked, without the start of the warehouse, milliseconds. */
+  /** Time since the question was asked, without the start of the warehouse and waits for a sign-in, milliseconds. */
   readonly workedMs: number;
 };
 
@@ -37,28 +38,33 @@ export async function awaitMessage(
   const { nowMs } = deps.timer;
   const { askedMsAgo, firstLookMs } = asked;
   const startedMs = nowMs() - askedMsAgo;
+  const beforeMs = leg.signInWait.ms;
   const limitMs = limitOf(deps, leg, asked);
   await pause(deps, leg, askedMsAgo > 0 ? 0 : (firstLookMs ?? deps.settings.genieFirstLookMs));
   using lanes = watchLanes(deps, leg);
   let fence = await checkFence(deps, leg);
   const pollOnce = createPoll();
   let warehouseStartMs = 0;
-  let lastStatus = '';
+  let lastShown = '';
   for (let polls = 1; ; polls += 1) {
-    const polled = await pollOnce(() => deps.genie.message(genie, leg.signal));
+    const polled = await pollOnce(() =>
+      whileSignedIn(deps, leg, () => deps.genie.message(genie, leg.signal)),
+    );
     const { value, trouble, retryAfterMs } = polled;
     const message = terminalOnly(value);
     if (message !== null) {
-      const workedMs = nowMs() - startedMs - warehouseStartMs;
+      const workedMs = nowMs() - startedMs - warehouseStartMs - (leg.signInWait.ms - beforeMs);
       return { message, trouble, polls, workedMs };
     }
     const status = value?.status ?? 'ASKING_AI';
-    if (value && status !== lastStatus) await showProgress(deps, leg, genie, status);
-    lastStatus = status;
+    // A wait for a sign-in was shown in place of the status.
+    const shown = `${status} ${leg.signInWait.ms}`;
+    if (value && shown !== lastShown) await showProgress(deps, leg, genie, status);
+    lastShown = shown;
     const poll = { status, openLanes: fence.openLanes, retryAfterMs, random: Math.random() };
     const intervalMs = nextPollMs(poll);
     const polledMs = nowMs();
-    const spentMs = polledMs - startedMs - warehouseStartMs;
+    const spentMs = polledMs - startedMs - warehouseStartMs - (leg.signInWait.ms - beforeMs);
     const isWarehouseStarting = status === 'PENDING_WAREHOUSE';
     const nextMs = isWarehouseStarting ? 0 : intervalMs;
     if (isTimeUp(nextMs, limitMs - spentMs, trouble, fence)) {

@@ -8,6 +8,7 @@ import { watchLanes } from './lane-watch.ts';
 import type { Leg } from './leg.ts';
 import { createPoll, isTimeUp, waitForNextPoll } from './poll.ts';
 import type { Polled, Trouble } from './poll.ts';
+import { whileSignedIn } from './signed-in.ts';
 
 export type WaitedForResult = {
   /** Null when the time limit was reached first; `trouble` then holds what the last poll met. */
@@ -30,7 +31,7 @@ export async function awaitResult(
   at: GenieReference & { readonly attachmentId: string },
   { isGone, leftMs }: { readonly isGone: boolean; readonly leftMs: number },
 ): Promise<WaitedForResult> {
-  const endMs = deps.timer.nowMs() + leftMs;
+  const endMs = deps.timer.nowMs() + leftMs - leg.signInWait.ms;
   let how: 'read' | 'execute' = isGone ? 'execute' : 'read';
   let executed = false;
   let fence = await checkFence(deps, leg);
@@ -38,7 +39,9 @@ export async function awaitResult(
   const pollOnce = createPoll();
   for (;;) {
     const asked = how;
-    const polled = await pollOnce(() => deps.genie.result(at, asked, leg.signal));
+    const polled = await pollOnce(() =>
+      whileSignedIn(deps, leg, () => deps.genie.result(at, asked, leg.signal)),
+    );
     const { value: result, trouble, retryAfterMs } = polled;
     if (isReplied(polled)) {
       executed ||= how === 'execute';
@@ -53,7 +56,7 @@ export async function awaitResult(
     }
     const { openLanes } = fence;
     const poll = { status: 'EXECUTING_QUERY', openLanes, retryAfterMs, random: Math.random() };
-    const restMs = endMs - deps.timer.nowMs();
+    const restMs = endMs + leg.signInWait.ms - deps.timer.nowMs();
     if (isTimeUp(nextPollMs(poll), restMs, trouble, fence)) return { table: null, trouble };
     fence = await waitForNextPoll(deps, leg, poll, { fence, lanes });
   }

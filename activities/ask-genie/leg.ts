@@ -15,6 +15,8 @@ export type Leg = {
   readonly limitMs: number;
   /** Genie was asked by the investigation that this one tries again. */
   readonly isLate: boolean;
+  /** How long it has waited for its user to sign in again; grows. */
+  readonly signInWait: { ms: number };
   readonly signal: AbortSignal;
 };
 

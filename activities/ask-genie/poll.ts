@@ -11,7 +11,7 @@ import type { Leg } from './leg.ts';
 /** How many replies in a row may be in a form that cannot be understood. */
 const maxUnreadable = 2;
 /** A lane in trouble ends this long before its deadline, so that the reason is told; milliseconds. */
-const tellMs = 500;
+export const tellMs = 500;
 
 type TroubleEnding = { readonly outcome: Outcome; readonly detail: string };
 

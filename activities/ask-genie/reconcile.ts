@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { Asked } from './ask-once.ts';
 import { checkFence, pause } from './leg.ts';
 import type { Leg } from './leg.ts';
+import { whileSignedIn } from './signed-in.ts';
 
 /** Two searches, since Genie's lists may show a new message late. */
 const searches = 2;
@@ -58,12 +59,13 @@ async function findMessage(
   await checkFence(deps, leg);
   const conversations = entry.continuedConversationId
     ? [entry.continuedConversationId]
-    : await deps.genie.conversationsSince(leg.spaceId, sinceMs, leg.signal);
+    : await whileSignedIn(deps, leg, () =>
+        deps.genie.conversationsSince(leg.spaceId, sinceMs, leg.signal),
+      );
   for (const conversationId of conversations) {
     await checkFence(deps, leg);
-    const messages = await deps.genie.messages(
-      { spaceId: leg.spaceId, conversationId },
-      leg.signal,
+    const messages = await whileSignedIn(deps, leg, () =>
+      deps.genie.messages({ spaceId: leg.spaceId, conversationId }, leg.signal),
     );
     const same = messages.filter(
       (message) => message.content === entry.question && message.createdAtMs >= sinceMs,

@@ -48,7 +48,7 @@ export async function admitCase(deps: EvaluationDeps, at: CaseRef): Promise<Admi
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { code, message, details } = error;
-    if (code === 'limit.day') return { kind: 'stop', reason: message };
+    if (code === 'limit.day' || code === 'auth.denied') return { kind: 'stop', reason: message };
     if (code !== 'limit.exceeded') throw error;
     return { kind: 'later', afterMs: details.retryAfterMs ?? laterMs };
   }

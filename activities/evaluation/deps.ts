@@ -15,7 +15,7 @@ export type EvaluationDeps = Pick<Deps, 'warehouse' | 'statementOf' | 'now'> & {
   readonly webhook: Webhook | null;
   readonly investigations: InvestigationStore;
   readonly limits: AdmitLimits;
-  readonly ids: Pick<AdmitDeps, 'nowMs' | 'randomHex' | 'keyedHex' | 'hash'>;
+  readonly ids: Pick<AdmitDeps, 'nowMs' | 'randomHex' | 'keyedHex' | 'hash' | 'sealToken'>;
   /** The workspace whose Genie quota the questions use. */
   readonly workspace: string;
   /** The share of the quota that evaluations may take, 0 to 1. */

@@ -18,7 +18,7 @@ const mostAtOnce = 4;
 const longestReason = 300;
 
 /** What checks use of the ports of the activities. */
-export type ChecksDeps = Pick<Deps, 'warehouse' | 'certify' | 'statementOf' | 'now'> & {
+export type ChecksDeps = Pick<Deps, 'warehouse' | 'certify' | 'statementOf' | 'now' | 'askedAs'> & {
   readonly store: {
     readonly checks: Pick<CheckStore, 'ended' | 'end' | 'keep' | 'tell'>;
   };
@@ -97,7 +97,7 @@ export function createChecks(deps: ChecksDeps, options: ChecksOptions): Checks {
       ]);
     },
     keep: async (table) => {
-      const evidence = toComputed(ref, table);
+      const evidence = { ...toComputed(ref, table), ...deps.askedAs };
       await store.checks.keep(ref, evidence);
       return evidence;
     },
@@ -199,7 +199,10 @@ async function runInTime(
   if (leftMs <= 0 || warehouse === null) return null;
   const limit = AbortSignal.timeout(leftMs);
   try {
-    return await warehouse.run(statement, AbortSignal.any([signal, limit]));
+    const end = await warehouse.run(statement, AbortSignal.any([signal, limit]));
+    // What ended because this step was stopped is nothing to store.
+    signal.throwIfAborted();
+    return end;
   } catch (error) {
     signal.throwIfAborted();
     if (limit.aborted) return null;

@@ -31,6 +31,7 @@ export type InputDeps = Pick<
   Deps,
   | 'certify'
   | 'columnsMeant'
+  | 'askedAs'
   | 'knownNames'
   | 'nearest'
   | 'now'

@@ -22,9 +22,12 @@ export function signInOf({ token, clientId, profile }: Omit<Credentials, 'host'>
 
 /**
  * Makes the headers that authenticate a request. `renew` gets a new token, for when the workspace
- * refused the current one before it expired.
+ * refused the current one before it expired; `refused` is the `authorization` that it did not take.
  */
-export type Authenticate = (options?: { renew: boolean }) => Promise<Record<string, string>>;
+export type Authenticate = (options?: {
+  renew: boolean;
+  refused?: string | undefined;
+}) => Promise<Record<string, string>>;
 
 /** Timeout of a token request, milliseconds. */
 const tokenTimeoutMs = 10_000;
@@ -133,6 +136,7 @@ const signInNames: Readonly<Record<SignIn['by'], string>> = {
   token: 'DATABRICKS_TOKEN',
   client: 'DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET',
   profile: 'the profile that DATABRICKS_CONFIG_PROFILE names',
+  user: 'the user who asks',
   default: 'the default credentials of this environment',
 };
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { Authenticate } from './auth.ts';
 import { readReply } from './read-reply.ts';
-import { refusalOf } from './refusal.ts';
+import { refusalOf, refusesToken } from './refusal.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { RetryAfter } from './retry-after.ts';
 
@@ -27,7 +27,7 @@ export type Warn = (facts: object, message: string) => void;
 /**
  * Creates the HTTP client of a workspace: it authenticates, sends, reads the reply, and converts
  * every refusal into a failure of the table. It follows no redirect. It repeats a request
- * only after a 401, once and with a new token, because a request with a 401 had no effect.
+ * only when its token was refused, once and with a new one, because such a request had no effect.
  *
  * Effect: HTTP to `host` only.
  *
@@ -43,9 +43,10 @@ export function createHttp(
   return async (request, shape) => {
     const headers = await authenticate();
     let reply = await send(request, headers);
-    if (reply?.response.status === 401) {
-      const renewed = await authenticate({ renew: true });
-      const isNewToken = renewed['authorization'] !== headers['authorization'];
+    if (reply && refusesToken({ status: reply.response.status, text: reply.text })) {
+      const { authorization: refused } = headers;
+      const renewed = await authenticate({ renew: true, refused });
+      const isNewToken = renewed['authorization'] !== refused;
       if (isNewToken) reply = await send(request, renewed);
     }
     if (reply === null) return null;

@@ -18,6 +18,10 @@ const unknownToken = /^invalid access token/i;
 const statusOf = (status: number, reason: string): number =>
   status === 403 && unknownToken.test(reason) ? 401 : status;
 
+/** Whether a reply says that the token is not good, or not any more. Pure. */
+export const refusesToken = (reply: { readonly status: number; readonly text: string }): boolean =>
+  statusOf(reply.status, reply.status === 403 ? messageIn(reply) : '') === 401;
+
 /**
  * Converts a reply that is no success into a failure of the table.
  *

@@ -5,6 +5,7 @@ import { AppError, asAppError } from '../../domain/errors.ts';
 import type { GenieTable } from '../../domain/genie.ts';
 import { hintFor, missingAccessOf, missingSchemaIn, securableIn } from '../../domain/hints.ts';
 import type { Caller, MissingAccess } from '../../domain/hints.ts';
+import { isSignInLost } from '../../domain/on-behalf.ts';
 import type { Statement, StatementEnd, Warehouse } from '../../domain/warehouse.ts';
 import type { Http } from './http.ts';
 import { fetchAllRows } from './result-chunks.ts';
@@ -231,7 +232,8 @@ async function overdue(
 }
 
 /**
- * @throws {AppError} `upstream.down` and `upstream.limited`, for a retry of the step.
+ * @throws {AppError} `upstream.down` and `upstream.limited`, for a retry of the step; `auth.denied` while the sign-in of a
+ *   user has expired.
  */
 async function refused(
   access: WarehouseAccess,
@@ -240,6 +242,7 @@ async function refused(
   signal: AbortSignal,
 ): Promise<StatementEnd> {
   if (['upstream.down', 'upstream.limited', 'bug'].includes(error.code)) throw error;
+  if (isSignInLost(error, 'expired')) throw error;
   const { message, code } = error;
   if (code === 'input.not_found') return denied(access, message, { kind: 'own-warehouse' }, signal);
   if (code !== 'auth.denied') return failed(message);

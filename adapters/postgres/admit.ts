@@ -13,6 +13,7 @@ import { appendedAudit } from './audit.ts';
 import { toJson } from './parameters.ts';
 import type { Client, Pool } from './pool.ts';
 import { query, transaction } from './pool.ts';
+import { askAsUser } from './user-tokens.ts';
 import { investigationColumns, toInvestigation } from './rows.ts';
 import type { InvestigationRecord } from './rows.ts';
 
@@ -98,7 +99,10 @@ async function insert(
     `select ${investigationColumns}, ${sql} as audited from admit_investigation($1::jsonb, $2::jsonb)`,
     [toJson(row), toJson(events), ...values],
   );
-  return created && { ...created, tools: await nameTools(client, it) };
+  if (created === undefined) return undefined;
+  const { asUser = null } = it;
+  if (asUser !== null) await askAsUser(client, it, asUser);
+  return { ...created, asked_as: asUser?.name ?? null, tools: await nameTools(client, it) };
 }
 
 /** Few callers name tools: only they need a second statement. */

@@ -15,6 +15,7 @@ import { investigationColumns, readEvidence, toEvidence, toInvestigation } from 
 import type { InvestigationRecord, StoredEvidence } from './rows.ts';
 import { reusable } from './reusable.ts';
 import { still, sweep } from './sweep.ts';
+import { keepUserToken } from './user-tokens.ts';
 
 /** How long a question waits for the admission of earlier ones, milliseconds. */
 const admissionWaitMs = 10_000;
@@ -54,6 +55,7 @@ export function createInvestigationStore(pool: Pool, laneLimitMs: number): Inves
       return rows.length > 0;
     },
     requestCancel: (ref) => requestCancel(pool, ref),
+    keepToken: (ref, token) => keepUserToken(pool, ref, token),
     setVisibility: async (ref, visibility) => {
       await query(pool, 'update investigations set visibility = $3 where id = $1 and owner = $2', [
         ref.id,

@@ -10,6 +10,7 @@ import type {
   Usage,
 } from '../../domain/investigation.ts';
 import type { Domain } from '../../domain/domains.ts';
+import { askedAsOf } from '../../domain/on-behalf.ts';
 import type { Pool } from './pool.ts';
 import { query } from './pool.ts';
 
@@ -21,7 +22,7 @@ export const iso = (column: string): string =>
 export const investigationColumns = `id, owner, session_id, mode, question, visibility, domains, closed_domains,
   budget_seconds, body_hash, estimate, status, created_at, deadline_at, cancel_requested_at,
   last_seq::int as last_seq, evidence_deleted_at, memory_state, retry_of, tools,
-  summary_usage, corrected_at`;
+  summary_usage, corrected_at, asked_as`;
 
 export type InvestigationRecord = {
   id: InvestigationId;
@@ -46,6 +47,7 @@ export type InvestigationRecord = {
   tools: string[] | null;
   summary_usage: Partial<Usage> | null;
   corrected_at: Date | null;
+  asked_as: string | null;
 };
 
 /** Converts a row of `investigations` to the type of the domain. */
@@ -73,6 +75,7 @@ export function toInvestigation(row: InvestigationRecord): InvestigationRow & { 
     namedTools: row.tools,
     summaryUsage: row.summary_usage,
     isCorrected: row.corrected_at !== null,
+    askedAs: row.asked_as,
   };
 }
 
@@ -93,7 +96,8 @@ export async function readEvidence(
   return rows.map(toEvidence);
 }
 
-/** Evidence as it is stored: of versions that only asked Genie, the source names no kind. */
+/** Evidence as it is stored: of versions that only asked Genie, the source names no kind, and of those that only
+ * asked as the service, nothing says so. */
 export type StoredEvidence = Omit<Evidence, 'source'> & {
   readonly source: EvidenceSource | Omit<Extract<EvidenceSource, { kind: 'genie' }>, 'kind'>;
 };
@@ -101,7 +105,8 @@ export type StoredEvidence = Omit<Evidence, 'source'> & {
 /** Converts a row of `evidence` to the type of the domain. */
 export function toEvidence({ body }: { readonly body: StoredEvidence }): Evidence {
   const { source } = body;
+  const table = { ...askedAsOf(null), ...body };
   return 'kind' in source
-    ? { ...body, source }
-    : { ...body, source: { kind: 'genie' as const, ...source } };
+    ? { ...table, source }
+    : { ...table, source: { kind: 'genie' as const, ...source } };
 }

@@ -17,6 +17,7 @@ import { readEvidence } from './rows.ts';
 import { recordSteer } from './steer.ts';
 import { createSummaries } from './summaries.ts';
 import { createTools } from './tools.ts';
+import { createUserTokens, readAskedAs } from './user-tokens.ts';
 
 /**
  * The store of the worker in PostgreSQL.
@@ -50,6 +51,8 @@ export function createWorkStore(pool: Pool, keepsMemory = true): WorkStore {
     tools: createTools(pool),
     rounds: createRounds(pool),
     summaries: createSummaries(pool),
+    askedAs: (ref) => readAskedAs(pool, ref),
+    userTokens: createUserTokens(pool),
     ledger: createLedger(pool),
     quota: createQuota(pool),
   };

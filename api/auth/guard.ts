@@ -3,14 +3,17 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { AppError } from '../../domain/errors.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
+import { refuseWithoutUser } from '../refuse-without-user.ts';
 import { routePermissions } from './permissions.ts';
 
 /**
  * Lets a request in that comes to a host of ours from a caller who may do what its route does.
  *
- * @throws {AppError} `auth.required`, `auth.denied`, or what `authenticate` throws.
+ * @throws {AppError} `auth.required`, `auth.denied`, what `authenticate` throws, and `input.conflict` for what asks the
+ *   workspace while nobody is there.
  */
-export function guard({ door, authenticate }: AppDeps): MiddlewareHandler<AppEnv> {
+export function guard(deps: AppDeps): MiddlewareHandler<AppEnv> {
+  const { door, authenticate } = deps;
   return async (c, next) => {
     const arrival = door(c.req.raw, getConnInfo(c).remote.address ?? null);
     c.set('arrival', arrival);
@@ -27,6 +30,7 @@ export function guard({ door, authenticate }: AppDeps): MiddlewareHandler<AppEnv
         'auth.denied',
         `This needs the permission ${needed ?? '(of no role)'}; you have ${caller.permissions.join(', ') || 'none'} (role ${caller.role}).`,
       );
+    refuseWithoutUser(deps, route);
     await next();
     if (setCookie !== null) c.res.headers.append('set-cookie', setCookie);
   };

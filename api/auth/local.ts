@@ -23,14 +23,23 @@ export function isLoopback(host: string): boolean {
 const ofProxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const;
 
 /**
- * Refuses an address that others can reach while nobody has to sign in, or under no known name.
+ * Refuses an address that others can reach while nobody has to sign in, or under no known name; and users that
+ * nobody brings a token of.
  *
  * Pure.
  *
  * @throws {Error} With what to set.
  */
-export function refuseOpen({ api, auth }: Pick<Config, 'api' | 'auth'>): void {
+export function refuseOpen({
+  api,
+  auth,
+  onBehalfOf,
+}: Pick<Config, 'api' | 'auth' | 'onBehalfOf'>): void {
   const { host } = api;
+  if (onBehalfOf && !auth.ways.includes('databricks-apps'))
+    throw new Error(
+      'ON_BEHALF_OF is set, and AUTH is not databricks-apps: only its proxy hands over the tokens of users. Set AUTH=databricks-apps, or leave ON_BEHALF_OF out to ask the workspace as the service.',
+    );
   if (isLoopback(host)) return;
   if (auth.ways.length === 0) {
     throw new Error(

@@ -31,7 +31,7 @@ const mostAMinute = (questions: number) => ({
  * Effect: none until requests come.
  */
 export function openDoor(
-  { auth }: Pick<Config, 'auth'>,
+  { auth, onBehalfOf = false }: Pick<Config, 'auth'> & Partial<Pick<Config, 'onBehalfOf'>>,
   pool: Pool,
 ): Pick<AppDeps, 'door' | 'authenticate' | 'signIn' | 'audit' | 'rateLimits' | 'mostStreams'> {
   const door = createDoor(auth);
@@ -51,7 +51,7 @@ export function openDoor(
   const rateLimits = createRateLimits(pool, mostAMinute(auth.questionsPerMinute));
   const mostStreams = auth.openStreams;
   if (ways.includes('databricks-apps')) {
-    const authenticate = createAppAuthenticate(auth.roles, trustedProxies.length > 0);
+    const authenticate = createAppAuthenticate(auth.roles, trustedProxies.length > 0, onBehalfOf);
     return { door, authenticate, signIn, audit, rateLimits, mostStreams };
   }
   const isHttps = publicUrl?.startsWith('https:') === true;

@@ -24,6 +24,7 @@ export const routePermissions: Readonly<Record<string, Permission | 'public'>> =
   'GET /v1/investigations/{id}/proof': 'read',
   'POST /v1/investigations/{id}/cancel': 'ask',
   'POST /v1/investigations/{id}/steer': 'ask',
+  'POST /v1/investigations/{id}/token': 'ask',
   'POST /v1/investigations/{id}/retry': 'ask',
   'POST /v1/investigations/{id}/feedback': 'ask',
   'POST /v1/investigations/{id}/correction/seen': 'ask',

@@ -164,5 +164,7 @@ function waitText(event: EventOf<'lane.waiting'>): string {
   const { domain } = event;
   if (event.reason === 'quota') return `Waiting for Genie's quota: ${domain}.`;
   if (event.reason === 'warehouse') return `Waiting for a SQL warehouse to start: ${domain}.`;
+  if (event.reason === 'sign-in')
+    return `Waiting for ${event.askedAs} to sign in to the workspace again: ${domain}.`;
   return `Genie asks back about ${domain}: ${event.question}`;
 }

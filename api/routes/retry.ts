@@ -2,6 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { mayAsk } from '../../domain/access.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { Principal } from '../../domain/ids.ts';
+import type { InvestigationRow } from '../../domain/investigation.ts';
 import { retryPlan } from '../../domain/retry.ts';
 import { admitFor, admittedResponse, replyAdmitted } from '../admit-for.ts';
 import type { AppDeps, AppEnv } from '../deps.ts';
@@ -25,12 +27,31 @@ const retry = createRoute({
   responses: { 202: admittedResponse, ...problemResponse },
 });
 
+/**
+ * Its tables were read with the rights of whom the workspace was asked as: they are copied for no others.
+ *
+ * @throws {AppError} `input.conflict`.
+ */
+function refuseOtherRights(
+  { sealToken }: AppDeps,
+  { workspaceUser = null }: Principal,
+  { askedAs = null }: InvestigationRow,
+): void {
+  const now = sealToken === null ? null : (workspaceUser?.name ?? null);
+  if (now !== askedAs)
+    throw new AppError(
+      'input.conflict',
+      `The workspace was asked as ${askedAs ?? 'the service'} for it, and is asked as ${now ?? 'the service'} now: ask the question anew.`,
+    );
+}
+
 /** POST /v1/investigations/{id}/retry. */
 export function addRetry(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
   app.openapi(retry, async (c) => {
     const principal = c.get('principal');
     const row = await readRow(deps, principal, c.req.valid('param').id);
     const named = c.req.valid('json').domains ?? null;
+    refuseOtherRights(deps, principal, row);
     const plan = retryPlan(await readResource(deps, row), named, (domain) =>
       mayAsk(deps.domainAccess, principal, domain),
     );

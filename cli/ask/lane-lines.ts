@@ -64,6 +64,7 @@ const laneNotes: Notes = {
   'lane.waiting': (event) => {
     if (event.reason === 'quota') return `waits for Genie's quota, position ${event.position}`;
     if (event.reason === 'warehouse') return 'waits for a SQL warehouse to start';
+    if (event.reason === 'sign-in') return `waits for a new sign-in of ${event.askedAs}`;
     return `Genie asks back: ${event.question}`;
   },
   'lane.progress': (event) => event.status.toLowerCase().replaceAll('_', ' '),

@@ -7,6 +7,7 @@ import { checkHosts, hostOf } from './hosts.ts';
 import { checkMemory } from './memory.ts';
 import { checkModel } from './model.ts';
 import { checkModelCalls } from './model-calls.ts';
+import { checkIdentity } from './on-behalf.ts';
 import { checkSchema, neededSchemas } from './schemas.ts';
 import { checkSignIn, checkWorkspace } from './sign-in.ts';
 import { checkGenie, checkSpace } from './spaces.ts';
@@ -65,6 +66,7 @@ export async function diagnose(
     checkTemporal(checker, target, timeoutMs),
     postgres,
     ...(memory === null ? [] : [memory]),
+    checkIdentity(checker, config, postgres),
     checkTools(checker, config, postgres),
     checkHosts(checker, target),
   ]);

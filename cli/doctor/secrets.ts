@@ -6,7 +6,7 @@ const shortest = 6;
 /**
  * Makes a function that replaces the secrets of the settings in a text by asterisks.
  */
-export function createSecretFilter({ databricks, model, database }: Config) {
+export function createSecretFilter({ databricks, model, database, tokenKeys }: Config) {
   const password = database.url === null ? '' : new URL(database.url).password;
   const secrets = [
     databricks.token,
@@ -14,6 +14,7 @@ export function createSecretFilter({ databricks, model, database }: Config) {
     model.apiKey,
     password,
     decodeURIComponent(password),
+    ...tokenKeys.map(({ key }) => key),
   ].filter((secret) => secret !== null && secret.length >= shortest);
   return (text: string): string =>
     secrets.reduce<string>((rest, secret) => rest.replaceAll(secret ?? '', '***'), text);

@@ -20,6 +20,7 @@ const ways: Readonly<Record<SignIn['by'], string>> = {
   token: 'by personal access token (DATABRICKS_TOKEN)',
   client: 'by OAuth client credentials (DATABRICKS_CLIENT_ID)',
   profile: "by a profile of the Databricks CLI's file (DATABRICKS_CONFIG_PROFILE)",
+  user: 'by the token of who asks',
   default: 'by the default sign-in of the Databricks SDK',
 };
 

@@ -16,12 +16,12 @@ const info = { id: 'tools', title: 'Tools', defaultHint: 'npm run runbooks:sync'
  */
 export function checkTools(
   { check }: Checker,
-  config: Pick<Config, 'database' | 'databricks' | 'tools'>,
+  config: Pick<Config, 'database' | 'databricks' | 'tools' | 'onBehalfOf'>,
   postgres: Promise<Checked<never>>,
 ): Promise<Checked<never>> {
-  const { tools } = config;
+  const { tools, onBehalfOf } = config;
   return check(info, async () => {
-    const missing = toolCards(new Set(tools.set)).flatMap(({ why }) => why ?? []);
+    const missing = toolCards(new Set(tools.set), onBehalfOf).flatMap(({ why }) => why ?? []);
     const { row } = await postgres;
     const database = databaseOf(config);
     if (database === null || row.status !== 'ok') return ok(missing.join(' ') || 'All are set.');

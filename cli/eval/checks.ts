@@ -1,4 +1,5 @@
 import { type ChecksDeps, createChecks } from '../../activities/explain/checks.ts';
+import { askedAsOf } from '../../domain/on-behalf.ts';
 import type { SearchPorts } from '../../causes/search.ts';
 import { investigationId } from '../../domain/ids.ts';
 import type { StatementEnd, Warehouse } from '../../domain/warehouse.ts';
@@ -59,6 +60,7 @@ export function createPorts(
     certify: createCertify(catalogue),
     statementOf: createStatementOf(catalogue),
     now: () => nowMs,
+    askedAs: askedAsOf(null),
   };
   const ports = createChecks(deps, {
     investigation,

@@ -1,3 +1,4 @@
+import { askedAsOf } from '../../domain/on-behalf.ts';
 import { readInputs } from '../../activities/synthesise/inputs.ts';
 import { noNames } from '../../language/known-names.ts';
 import { writeAnswer } from '../../activities/synthesise/write-answer.ts';
@@ -140,6 +141,7 @@ export async function rewrite(
     unknownLimits: createUnknownLimits(catalogue),
     now: clockOf(pinned ?? new Date(writtenAtMs(stored)).toISOString()),
     // Names that were looked up are read from what was stored; nothing runs.
+    askedAs: askedAsOf(null),
     warehouse: { id: '', run: () => Promise.reject(new Error('No statement runs again.')) },
     settings: { ...settingsOf(config), spaces },
   };

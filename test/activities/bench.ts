@@ -1,3 +1,4 @@
+import { askedAsOf } from '../../domain/on-behalf.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { noNames } from '../../language/known-names.ts';
 import { askGenie } from '../../activities/ask-genie/ask-genie.ts';
@@ -135,6 +136,8 @@ export function connectTo(bench: Bench, { url, token }: { url: string; token: st
     store: bench.work,
     laneEnds: bench.laneEnds,
     timer: processTimer,
+    workspaceFor: () => null,
+    askedAs: askedAsOf(null),
     genie,
     warehouse: createWarehouse(warehouseId, { http, caller: genie.caller }),
     reasoner: offline,

@@ -114,6 +114,8 @@ const rows: readonly Row[] = [
   // It has ended.
   ['POST /v1/investigations/{id}/cancel', owning(409)],
   ['POST /v1/investigations/{id}/steer', owning(409), { action: 'answerNow' }],
+  // The workspace is asked as the service here.
+  ['POST /v1/investigations/{id}/token', owning(409)],
   ['POST /v1/investigations/{id}/retry', owning(409), {}],
   ['POST /v1/investigations/{id}/feedback', owning(201), { rating: 'up' }],
   // Nothing was proposed, and an alert is its owner's alone.

@@ -216,6 +216,7 @@ function defaults(
     publicUrl: null,
     door: createDoor({ publicUrl: null, hosts: [], trustedProxies: [] }),
     authenticate: authenticateLocally,
+    sealToken: null,
     signIn: { ways: [], browser: null, oidc: null },
     audit: null,
     rateLimits: null,

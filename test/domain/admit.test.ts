@@ -40,6 +40,7 @@ function world(given: Given = {}): World {
   const inserted: NewInvestigation[] = [];
   const started: InvestigationInput[] = [];
   const deps: AdmitDeps = {
+    sealToken: null,
     store: {
       find: async ({ id, owner }) => {
         const row = rows.get(id);

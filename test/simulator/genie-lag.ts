@@ -64,7 +64,12 @@ async function investigate(
     const own = plans[n] ?? plan(random, pace);
     const { signal } = new AbortController();
     const ref = { id: investigationId('0'.repeat(32)), owner: 'ann', domain };
-    const leg = { ref: { ...ref, round: 1, epoch: 1, attempt: 1, ask: 1 }, limitMs: 1e9, signal };
+    const leg = {
+      ref: { ...ref, round: 1, epoch: 1, attempt: 1, ask: 1 },
+      limitMs: 1e9,
+      signInWait: { ms: 0 },
+      signal,
+    };
     const deps = {
       store: {
         fence: async () => ({ open: true, openLanes: open, deadlineInMs: 1e9 }),

@@ -33,5 +33,7 @@ export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
     fetchedAt: '2026-11-18T00:00:00.000Z',
     url: 'http://workspace.example/genie',
   },
+  identity: 'service',
+  askedAs: null,
   ...over,
 });

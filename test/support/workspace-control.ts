@@ -9,6 +9,10 @@ export type WorkspaceControl = {
   readonly questions: (after?: number) => Promise<readonly LoggedRequest[]>;
   readonly setFaults: (faults: readonly Partial<FaultRule>[]) => Promise<void>;
   readonly truth: () => Promise<Truth>;
+  /** A token of a user, as the proxy of an app hands it over. */
+  readonly userToken: (user: string, seconds?: number) => Promise<string>;
+  /** Ends a token before its time. */
+  readonly revoke: (token: string) => Promise<void>;
 };
 
 /**
@@ -33,6 +37,19 @@ export function createWorkspaceControl(url: string): WorkspaceControl {
         body: JSON.stringify({ faults }),
       });
       if (!response.ok) throw new Error(await response.text());
+    },
+    userToken: async (user, seconds = 3_600) => {
+      const response = await fetch(`${url}/__local/user-tokens`, {
+        method: 'POST',
+        body: JSON.stringify({ user, seconds }),
+      });
+      return ((await response.json()) as { token: string }).token;
+    },
+    revoke: async (token) => {
+      await fetch(`${url}/__local/user-tokens`, {
+        method: 'DELETE',
+        body: JSON.stringify({ token }),
+      });
     },
     truth: async () => (await (await fetch(`${url}/__local/truth`)).json()) as Truth,
   };

@@ -40,6 +40,7 @@ async function ask(question: string, budgetSeconds: number): Promise<Investigati
       limits: deps.limits,
       workspace: deps.workspace,
       mayAsk: () => true,
+      sealToken: null,
       ...admissionIds,
     },
     {

@@ -65,7 +65,7 @@ beforeAll(async () => {
       investigations: createInvestigationStore(service.pool, 100_000),
       limits: { ...service.deps.limits, genieQuestionsPerMinute: 1_000 },
       domainAccess: { security: ['sec'] },
-      ids: admissionIds,
+      ids: { ...admissionIds, sealToken: null },
       workspace: world.deps.genie.workspace,
     }),
   });

@@ -80,7 +80,7 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
       maxBudgetSeconds: 3_600,
     },
     workspace: world.deps.genie.workspace,
-    ids: admissionIds,
+    ids: { ...admissionIds, sealToken: null },
     quotaShare: 0.5,
     planted: async () => (await fetch(`${world.workspace.url}/__local/truth`)).json(),
   };

@@ -90,7 +90,7 @@ export async function openWatchBench(): Promise<WatchBench> {
     investigations: createInvestigationStore(service.pool, 100_000),
     limits: { ...service.deps.limits, genieQuestionsPerMinute: 1_000 },
     domainAccess: {},
-    ids: admissionIds,
+    ids: { ...admissionIds, sealToken: null },
     warehouse: world.warehouse,
     now: clockOf(calmAt),
     workspace: world.genie.workspace,

@@ -11,7 +11,7 @@ type Props = {
 
 /** How far the answer can be trusted: the confidence with its parts, a verdict for each claim. */
 export function Facts({ investigation, onCite }: Props): JSX.Element | null {
-  const { answer, lanes, memory, identity, prompts, tools } = investigation;
+  const { answer, lanes, memory, askedAs, prompts, tools } = investigation;
   if (answer === null || lanes.length === 0) return null;
   return (
     <section class="facts" aria-label="How far to trust it">
@@ -23,7 +23,7 @@ export function Facts({ investigation, onCite }: Props): JSX.Element | null {
         </p>
       ))}
       <p class="note">
-        Asked as {identity === 'service' ? 'the service' : 'you'}.
+        Asked as {askedAs ?? 'the service'}.
         {memory?.status === 'saved' && ' Kept for the next question of this conversation.'}
         {memory?.status === 'failed' &&
           ` Could not be kept for the next question: ${memory.detail ?? ''}`}

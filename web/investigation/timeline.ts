@@ -11,6 +11,7 @@ export type SegmentKind =
   | 'asking'
   | 'executing'
   | 'clarification'
+  | 'sign-in'
   | 'checking'
   | 'writing';
 
@@ -46,6 +47,7 @@ export const segmentNames: Readonly<Record<SegmentKind, string>> = {
   asking: 'asking Genie',
   executing: 'running the query',
   clarification: 'waiting for your reply',
+  'sign-in': 'waiting for a new sign-in',
   checking: 'testing causes',
   writing: 'writing the answer',
 };

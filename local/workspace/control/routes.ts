@@ -15,6 +15,13 @@ const Clock = z.strictObject({
     .refine(isSupportedYear, 'expected an instant of the years 2000 to 2100'),
 });
 
+/** A token of a user for an app, as its proxy hands it over with each request. */
+const UserToken = z.strictObject({
+  user: z.string(),
+  scopes: z.array(z.string()).default(['dashboards.genie', 'sql']),
+  seconds: z.number().positive().default(3_600),
+});
+
 /** The rules as a list, or in the form of the GET response: `{ faults: [...] }`. */
 async function readList(c: Context<Wire>): Promise<unknown> {
   const text = await c.req.text();
@@ -59,6 +66,17 @@ export function controlRoutes(state: WorkspaceState): Hono<Wire> {
       );
     c.header('content-type', 'application/json');
     return c.body(Readable.toWeb(createReadStream(data.truthFile)));
+  });
+  routes.post('/user-tokens', async (c) => {
+    const { user, scopes, seconds } = await readBody(c, UserToken);
+    const principal = state.principals.byName(user);
+    if (principal === null) throw new WireError(404, `Principal: ${user} does not exist`);
+    return c.json({ token: state.principals.issueUserToken(principal, scopes, seconds) });
+  });
+  routes.delete('/user-tokens', async (c) => {
+    const { token } = await readBody(c, z.strictObject({ token: z.string() }));
+    state.principals.revoke(`Bearer ${token}`);
+    return c.json({});
   });
   routes.put('/clock', async (c) => {
     const nowMs = Date.parse((await readBody(c, Clock)).now);

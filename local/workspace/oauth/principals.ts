@@ -17,6 +17,8 @@ export type Principals = {
   ) => Credential | 'missing' | 'wrong' | 'expired';
   /** A new access token for client credentials; null when they are wrong. Effect: stores the token. */
   readonly issueToken: (clientId: string, clientSecret: string, scope: string) => string | null;
+  /** A new access token of a user with the scopes of an app, as its proxy hands it over. Effect: stores the token. */
+  readonly issueUserToken: (user: Principal, scopes: readonly string[], seconds: number) => string;
   /** Effect: revokes an access token; a personal access token stays valid. */
   readonly revoke: (authorization: string | undefined) => void;
   readonly byId: (id: number) => Principal | null;
@@ -33,6 +35,13 @@ type IssuedToken = Credential & { readonly expiresMs: number };
 
 const bearerOf = (authorization: string | undefined): string =>
   authorization?.match(/^Bearer (\S+)$/i)?.[1] ?? '';
+
+/** Nobody checks its signature here: the workspace knows the tokens that it has issued. */
+const jwtOf = (payload: object): string =>
+  [{ alg: 'RS256', typ: 'JWT' }, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .concat(randomBytes(24).toString('base64url'))
+    .join('.');
 
 /**
  * Effect: keeps access tokens in memory.
@@ -71,6 +80,16 @@ export function createPrincipals(token: string, nowMs: () => number): Principals
         scopes,
         expiresMs: nowMs() + tokenSeconds * 1000,
       });
+      return accessToken;
+    },
+    issueUserToken: (user, scopes, seconds) => {
+      const expiresMs = nowMs() + seconds * 1000;
+      const accessToken = jwtOf({
+        sub: user.name,
+        scope: scopes.join(' '),
+        exp: Math.floor(expiresMs / 1000),
+      });
+      issued.set(accessToken, { principal: user, scopes: new Set(scopes), expiresMs });
       return accessToken;
     },
     revoke: (authorization) => {

@@ -1,3 +1,4 @@
+import { askedAsOf } from '../../../domain/on-behalf.ts';
 import type { Deps } from '../../../activities/deps.ts';
 import { noNames } from '../../../language/known-names.ts';
 import { processTimer } from '../../../activities/timer.ts';
@@ -35,6 +36,8 @@ export function depsWithModel(
     store: bench.work,
     laneEnds: bench.laneEnds,
     timer: processTimer,
+    workspaceFor: () => null,
+    askedAs: askedAsOf(null),
     genie: createGenie(
       nowhere,
       createHttp(nowhere, async () => ({})),

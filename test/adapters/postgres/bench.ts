@@ -11,11 +11,12 @@ import type { Answer } from '../../../domain/answer.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { LogEvent, NewEvent } from '../../../domain/events.ts';
 import { investigationId, sessionId } from '../../../domain/ids.ts';
-import type { SessionId } from '../../../domain/ids.ts';
+import type { InvestigationId, SessionId } from '../../../domain/ids.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import type { Leaves, MemoryStore } from '../../../domain/memory-port.ts';
-import type { InvestigationStore } from '../../../domain/api-ports.ts';
+import type { InvestigationStore, NewInvestigation } from '../../../domain/api-ports.ts';
+import type { SealedToken } from '../../../domain/on-behalf.ts';
 import type { QuotaTurn, TurnRequest } from '../../../domain/quota-ports.ts';
 import type { LaneEnds, LaneResult, LegRef, WorkStore } from '../../../domain/worker-ports.ts';
 import { createDatabase } from '../../support/database.ts';
@@ -25,6 +26,7 @@ import { fullConfidence } from '../../support/confidence-parts.ts';
 export { anEvidence, hex } from '../../support/evidence.ts';
 
 export type Given = {
+  readonly id?: InvestigationId;
   readonly owner?: string;
   readonly session?: SessionId;
   readonly question?: string;
@@ -32,6 +34,8 @@ export type Given = {
   readonly domains?: readonly Domain[];
   readonly spaceIds?: Partial<Record<Domain, string>>;
   readonly deadlineInMs?: number;
+  /** As whom the workspace is asked. */
+  readonly asUser?: NewInvestigation['asUser'];
   /** The investigation to try again, and the domains that are asked again. */
   readonly retry?: { readonly of: InvestigationRef; readonly domains: readonly Domain[] };
 };
@@ -89,7 +93,7 @@ async function investigate(
   work: WorkStore,
   given: Given,
 ): Promise<InvestigationRef> {
-  const ref = { id: investigationId(hex()), owner: given.owner ?? 'ann' };
+  const ref = { id: given.id ?? investigationId(hex()), owner: given.owner ?? 'ann' };
   const question = given.question ?? 'What did jobs cost?';
   const deadlineAtMs = Date.now() + (given.deadlineInMs ?? 120_000);
   const investigation = {
@@ -100,6 +104,7 @@ async function investigate(
     visibility: 'private' as const,
     domains: given.retry?.domains ?? null,
     retryOf: given.retry?.of.id ?? null,
+    asUser: given.asUser ?? null,
     closedDomains: [],
     budgetSeconds: 120,
     createdAtMs: Date.now(),
@@ -127,6 +132,14 @@ async function investigate(
   }
   return ref;
 }
+
+/** A token as a store gets it, good for an hour. */
+export const aToken = (over: Partial<SealedToken> = {}): SealedToken => ({
+  keyName: 'k1',
+  bytes: Buffer.from('sealed'),
+  expiresAtMs: Date.now() + 3_600_000,
+  ...over,
+});
 
 /** A leg of a lane: the first attempt of its first ask unless said otherwise. */
 export const legOf = (ref: InvestigationRef, over: Partial<LegRef> = {}): LegRef => ({

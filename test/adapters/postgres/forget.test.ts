@@ -81,6 +81,11 @@ async function asked(owner: string, session: SessionId = sessionId(hex())) {
       owner,
     ]);
   await addWebhook(owner);
+  // The end has wiped it.
+  await bench.rows(
+    `insert into user_tokens (investigation_id, owner, key_name, sealed) values ($1, $2, 'k1', '')`,
+    [ref.id, owner],
+  );
   await bench.rows('insert into answer_checks (investigation_id, owner) values ($1, $2)', [
     ref.id,
     owner,

@@ -7,6 +7,7 @@ import type { WorkStore } from '../../../domain/worker-ports.ts';
 import { anExplanation } from '../../support/explanation.ts';
 import {
   aResult,
+  aToken,
   aTurn,
   anEvidence,
   answerEvent,
@@ -21,6 +22,7 @@ import {
 import type { Bench } from './bench.ts';
 import { annsRequest, notFound, nothing, ofMemory, ofRequests } from './memory-calls.ts';
 import type { Anns, Call, Reply } from './memory-calls.ts';
+import { ofLedger, ofQuota, ofUserTokens } from './leg-calls.ts';
 import { longSession, ofRounds, ofSummaries, ofTools, toolEnd } from './step-calls.ts';
 
 let bench: Bench;
@@ -50,7 +52,11 @@ async function makeAnns(): Promise<Anns> {
   await work.ledger.asked(legOf(before), { ...taken(), conversationId: 'c-ann' });
   await work.ledger.left(legOf(before), { ended: true, genieMs: null });
 
-  const ref = await bench.investigate({ ...given, domains: ['cost', 'quality', 'security'] });
+  const ref = await bench.investigate({
+    ...given,
+    domains: ['cost', 'quality', 'security'],
+    asUser: { name: 'ann@example.com', token: aToken() },
+  });
   const evidence = anEvidence({ domain: 'quality' });
   const quality = legOf(ref, { domain: 'quality' });
   await work.takeLane(quality);
@@ -81,6 +87,8 @@ async function makeAnns(): Promise<Anns> {
   await bench.memory.setPreferences('ann', { timeZone: 'UTC' });
   return { ref, earlier: before.id, leg, session, evidenceId: evidence.id };
 }
+
+const newerToken = aToken({ expiresAtMs: Date.now() + 7_200_000 });
 
 /** Every row there is, as text. */
 async function everything(): Promise<unknown> {
@@ -129,6 +137,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
     { says: null },
   ],
   requestCancel: [({ ref, store }) => store.requestCancel(ref), notFound],
+  keepToken: [({ ref, store }) => store.keepToken(ref, newerToken), { says: false }],
   setVisibility: [({ ref, store }) => store.setVisibility(ref, 'team'), nothing],
   reusable: 'of complete answers of an owner, tested in test/workflows/reuse.test.ts',
   sessionExists: [
@@ -143,7 +152,7 @@ const ofInvestigationStore: Readonly<Record<keyof InvestigationStore, [Call, Rep
 
 type WorkMethods = Exclude<
   keyof WorkStore,
-  'checks' | 'tools' | 'rounds' | 'summaries' | 'ledger' | 'quota'
+  'checks' | 'tools' | 'rounds' | 'summaries' | 'userTokens' | 'ledger' | 'quota'
 >;
 const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
   investigation: [({ ref, work }) => work.investigation(ref), notFound],
@@ -184,6 +193,7 @@ const ofWorkStore: Readonly<Record<WorkMethods, [Call, Reply]>> = {
     ({ ref, work }) => work.appendAnswer(ref, [answerEvent('answer.finished', 1, 1)]),
     notFound,
   ],
+  askedAs: [({ ref, work }) => work.askedAs(ref), { says: null }],
   answerState: [
     ({ ref, work }) => work.answerState(ref),
     { says: { begun: false, finished: null } },
@@ -203,26 +213,6 @@ const ofChecks: Readonly<Record<keyof WorkStore['checks'], [Call, Reply]>> = {
   explain: [({ ref, work }) => work.checks.explain(ref, anExplanation()), notFound],
 };
 
-const ofLedger: Readonly<Record<keyof WorkStore['ledger'], [Call, Reply] | string>> = {
-  read: [({ leg, work }) => work.ledger.read(leg), { says: null }],
-  leaseHolds: [({ leg, work }) => work.ledger.leaseHolds(leg), { says: false }],
-  withdraw: [({ leg, work }) => work.ledger.withdraw(leg), nothing],
-  asked: [({ leg, work }) => work.ledger.asked(leg, taken('m-bob')), { says: null }],
-  left: [
-    ({ leg, work }) =>
-      work.ledger.left({ ...leg, domain: 'security' }, { ended: true, genieMs: 1 }),
-    nothing,
-  ],
-  known: 'of Genie: whether any leg owns a message, so that nobody adopts another’s',
-};
-
-const ofQuota: Readonly<Record<keyof WorkStore['quota'], [Call, Reply] | string>> = {
-  request: [({ leg, work }) => work.quota.request(leg, aTurn(leg)), notFound],
-  answered: 'of a slot, which names no principal',
-  unused: 'of a slot, which names no principal',
-  pause: 'of a workspace, not of a principal',
-};
-
 const groups = {
   ofMemory,
   ofRequests,
@@ -232,6 +222,7 @@ const groups = {
   ofTools,
   ofRounds,
   ofSummaries,
+  ofUserTokens,
   ofLedger,
   ofQuota,
 };
@@ -264,7 +255,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
   });
 
   it('is met by every method of both stores', () => {
-    const { checks, tools, rounds, summaries, ledger, quota, ...work } = bench.work;
+    const { checks, tools, rounds, summaries, userTokens, ledger, quota, ...work } = bench.work;
     const real = [
       [ofInvestigationStore, bench.store],
       [ofWorkStore, work],
@@ -272,6 +263,7 @@ describe('another principal, with Ann’s ids in hand,', () => {
       [ofTools, tools],
       [ofRounds, rounds],
       [ofSummaries, summaries],
+      [ofUserTokens, userTokens],
       [ofLedger, ledger],
       [ofQuota, quota],
       [ofMemory, bench.memory],

@@ -171,7 +171,7 @@ describe('a sign-in that does not work', () => {
 
   it('leaves out what needs it, and looks at the rest', async () => {
     const rows = await installation.rows(token('dapi-wrong'));
-    const sound = 'settings workspace model temporal postgres tools hosts';
+    const sound = 'settings workspace model temporal postgres identity tools hosts';
     expect(withStatus(rows, 'ok').join(' ')).toBe(sound);
     const skipped = rows.filter(({ status }) => status === 'skipped');
     expect(new Set(skipped.map(({ detail }) => detail))).toEqual(new Set(['needs Sign-in']));

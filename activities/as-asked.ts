@@ -1,0 +1,22 @@
+import type { InvestigationRef } from '../domain/investigation.ts';
+import { askedAsOf } from '../domain/on-behalf.ts';
+import type { Deps } from './deps.ts';
+
+/** Investigations of which a worker knows as whom they are asked; the oldest are forgotten. */
+const mostKnown = 5_000;
+
+/**
+ * Creates what gives the activities of an investigation their ways to the workspace: those of whom it is asked as.
+ *
+ * Effect: one statement for each investigation, as it never changes.
+ */
+export function createAsAsked(deps: Deps): (ref: InvestigationRef) => Promise<Deps> {
+  const known = new Map<string, string | null>();
+  return async (ref) => {
+    const before = known.get(ref.id);
+    const name = before === undefined ? await deps.store.askedAs(ref) : before;
+    known.set(ref.id, name);
+    for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
+    return { ...deps, ...deps.workspaceFor(ref, name), askedAs: askedAsOf(name) };
+  };
+}
