@@ -61,7 +61,7 @@ export async function search(wanted: Search): Promise<Found> {
   try {
     const child = spawn(wanted.python, argumentsOf(wanted, dir), {
       cwd: dir,
-      env: neutralEnvironment(),
+      env: { ...neutralEnvironment(), SCHEMATHESIS_HOOKS: join(import.meta.dirname, 'hooks.py') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
