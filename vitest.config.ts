@@ -2,11 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Twelve kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Fourteen kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `web` looks at the page in a browser, where there is one;
  * `hostile` starts a stack and bends the replies that it gets; `clients` asks a stack as the programs
- * of others do; `spark` needs a Java, `mlflow` a Python, `model` a model, `agents`, `production` and `evaluation` minutes: these
+ * of others do; `schema` has a tool make requests from the document of the API, `schema-long` 20,000; `spark` needs a Java, `mlflow` a Python, `model` a model, `agents`, `production` and `evaluation` minutes: these
  * have a command of their own each.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
@@ -18,6 +18,7 @@ const clientFiles = 'test/clients/**/*.test.ts';
 const modelFiles = 'test/model/**/*.test.ts';
 const productionFiles = 'test/stack/production.test.ts';
 const evaluationFiles = 'test/stack/evaluation.test.ts';
+const schemaFiles = 'test/schema/**/*.test.ts';
 const agentFiles = 'test/eval/broken-agents.test.ts';
 const engineFiles = [
   'test/{adapters/postgres,adapters/databricks-sql,adapters/tavily,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts',
@@ -57,6 +58,7 @@ export default defineConfig({
             mlflowFiles,
             modelFiles,
             clientFiles,
+            schemaFiles,
             ...engineFiles,
           ],
           // Files of a worker share its modules: they are loaded, and the classifiers trained, once.
@@ -167,6 +169,26 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 900_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'schema',
+          include: [schemaFiles],
+          provide: { schemaSearch: { examples: 3, thorough: false } },
+          testTimeout: 300_000,
+          // The tool may have to be fetched.
+          hookTimeout: 900_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'schema-long',
+          include: [schemaFiles],
+          provide: { schemaSearch: { examples: 100, thorough: true } },
+          testTimeout: 3_600_000,
         },
       },
       {

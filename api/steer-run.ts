@@ -2,6 +2,7 @@ import { mostBudgetSeconds } from '../domain/admit.ts';
 import type { Caller } from '../domain/caller.ts';
 import { AppError } from '../domain/errors.ts';
 import type { SteerAction } from '../domain/events.ts';
+import { hasEnded } from '../domain/investigation.ts';
 import type { Investigation } from '../domain/investigation.ts';
 import type { AppDeps } from './deps.ts';
 import type { SteerRequest } from './inputs.ts';
@@ -44,5 +45,12 @@ export async function steerRun(
     mostSeconds: mostBudgetSeconds(deps.limits)[row.mode],
   });
   if (reason !== null) throw new AppError('input.conflict', reason);
-  await deps.engine.steer({ id: row.id, owner: caller.id }, updateId, action, steerDeadlineMs);
+  try {
+    await deps.engine.steer({ id: row.id, owner: caller.id }, updateId, action, steerDeadlineMs);
+  } catch (error) {
+    // A run that ends meanwhile breaks an update off in several ways, which look like a failure of Temporal.
+    const { status } = await readRow(deps, caller, id);
+    if (!hasEnded(status)) throw error;
+    throw new AppError('input.conflict', `The investigation is ${status}.`, { cause: error });
+  }
 }

@@ -4,7 +4,7 @@ import type { Log } from './deps.ts';
 
 export type StrandedDeps = {
   readonly store: Pick<InvestigationStore, 'still' | 'conclude'>;
-  readonly engine: Pick<Engine, 'strandedSinceMs' | 'terminate'>;
+  readonly engine: Pick<Engine, 'strandedSinceMs' | 'state' | 'terminate'>;
   readonly log: Log;
 };
 
@@ -30,9 +30,19 @@ const stranded: Conclusion = {
   },
 };
 
+const lost: Conclusion = {
+  status: 'fromLanes',
+  openLanes: { outcome: 'failed', detail: 'The run was lost: Temporal does not have it any more.' },
+  failure: {
+    code: 'dependency.down',
+    message:
+      'Temporal does not have the run of the investigation any more, as after a backup was restored, so it was ended with what it had. Try it again: what was found is taken over.',
+  },
+};
+
 /**
- * Ends investigations whose runs cannot be replayed, with what they had: their lanes and tables stay, and
- * they can be tried again.
+ * Ends investigations whose runs are gone or cannot be replayed, with what they had: their lanes and tables
+ * stay, and they can be tried again.
  *
  * Effect: reads at Temporal; conclusions and terminations, which may be repeated.
  *
@@ -44,6 +54,14 @@ export async function sweepStranded(
 ): Promise<void> {
   for (const ref of await store.still(waits.stillMs)) {
     try {
+      if ((await engine.state(ref.id)) === 'absent') {
+        const status = await store.conclude(ref, lost);
+        log.error(
+          { investigationId: ref.id, status },
+          'an investigation whose run is gone was ended',
+        );
+        continue;
+      }
       const sinceMs = await engine.strandedSinceMs(ref.id);
       if (sinceMs === null || Date.now() - sinceMs < waits.endAfterMs) continue;
       const status = await store.conclude(ref, stranded);

@@ -1289,7 +1289,7 @@ export type paths = {
     post: {
       /** The same, for clients of a serving endpoint; every name is this service */
       parameters: {
-        path?: never;
+        path: { name: string };
         query?: never;
         header?: {
           'Idempotency-Key'?: string | undefined;
@@ -2438,6 +2438,11 @@ export type components = {
       readonly tools?: string[] | undefined;
       readonly visibility?: 'private' | 'team' | undefined;
       readonly reuseSeconds?: number | undefined;
+    };
+    StreamedEvent: {
+      readonly id?: string | undefined;
+      readonly event?: string | undefined;
+      readonly data: string;
     };
     Event: {
       readonly seq: number;

@@ -15,8 +15,19 @@ const Service = z.object({
   environment: z.record(z.string(), z.string()).default({}),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   ports: z.array(z.string()).default([]),
+  restart: z.string().optional(),
+  read_only: z.boolean().default(false),
+  cap_drop: z.array(z.string()).default([]),
+  deploy: z.object({ replicas: z.int() }).optional(),
+  healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  networks: z.record(z.string(), z.object({ ipv4_address: z.string() })).default({}),
+  volumes: z.array(z.string()).default([]),
+  secrets: z.array(z.string()).default([]),
 });
-const Compose = z.object({ services: z.record(z.string(), Service) });
+const Compose = z.object({
+  services: z.record(z.string(), Service),
+  secrets: z.record(z.string(), z.object({ file: z.string() })),
+});
 const App = z.object({
   command: z.array(z.string()),
   env: z.array(
@@ -27,14 +38,25 @@ const Package = z.object({ scripts: z.record(z.string(), z.string()) });
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 // `<<` merges what the services share, as container tools read it.
-const { services } = Compose.parse(parse(read('docker-compose.yml'), { merge: true }));
+const { services, secrets } = Compose.parse(parse(read('docker-compose.yml'), { merge: true }));
 const app = App.parse(parse(read('app.yaml')));
 const { scripts } = Package.parse(JSON.parse(read('package.json')));
+const named = (name: string): z.infer<typeof Service> =>
+  services[name] ?? Service.parse({ image: `no ${name}` });
 const ours = Object.entries(services).filter(([, service]) => service.build !== undefined);
 
-/** Fills `${NAME:-default}` and `${NAME:?why}` in, as for a shell with nothing but a password. */
+/** What has no default. */
+const given: Readonly<Record<string, string>> = {
+  POSTGRES_PASSWORD: 'a-password',
+  AUTH: 'api-keys',
+  PUBLIC_URL: 'https://health.example.com',
+};
+
+/** Fills `${NAME:-default}` and `${NAME:?why}` in, as for a shell with nothing but what is needed. */
 const filled = (text: string): string =>
-  text.replace(/\$\{\w+:-([^}]*)\}/g, '$1').replace(/\$\{\w+:\?[^}]*\}/g, 'a-password');
+  text
+    .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+    .replace(/\$\{(\w+):\?[^}]*\}/g, (_, name: string) => given[name] ?? `no ${name}`);
 
 describe('docker-compose.yml', () => {
   it('runs migrate, worker and API on Temporal and PostgreSQL', () => {
@@ -70,10 +92,48 @@ describe('docker-compose.yml', () => {
     expect(awaited.filter((name) => !(name in services))).toEqual([]);
   });
 
-  it('opens ports to its own machine only and pins every image', () => {
+  it('has two of what is asked and of what works, each with a probe, and brings back what ends', () => {
+    for (const name of ['worker', 'api']) expect(named(name).deploy).toEqual({ replicas: 2 });
+    for (const name of ['worker', 'api', 'proxy', 'postgres', 'temporal'])
+      expect([name, named(name).healthcheck, named(name).restart]).toEqual([
+        name,
+        expect.anything(),
+        'unless-stopped',
+      ]);
+    const [worker, api] = [named('worker'), named('api')];
+    expect(String(worker.healthcheck?.test)).toContain(
+      `http://${worker.environment['WORKER_METRICS_ADDRESS']}/healthz`,
+    );
+    expect(String(api.healthcheck?.test)).toContain(`:${api.environment['PORT']}/healthz`);
+  });
+
+  it('gives what is ours and the proxy nothing to write to and no rights', () => {
+    for (const [name, one] of [...ours, ['proxy', named('proxy')] as const])
+      expect([name, one.read_only, one.cap_drop]).toEqual([name, true, ['ALL']]);
+    expect(read('Dockerfile').split('\nFROM ').at(-1)).toContain('\nUSER node\n');
+  });
+
+  it('lets in by the proxy alone, which ends TLS and whose address the APIs believe', () => {
+    const [proxy, api] = [named('proxy'), named('api')];
+    const conf = read('deploy/nginx/compose.conf');
+    expect(proxy.volumes.map((one) => one.split(':')[0])).toEqual([
+      './deploy/nginx/compose.conf',
+      './deploy/nginx/pass-on.conf',
+    ]);
+    expect(proxy.networks['default']?.ipv4_address).toBe(api.environment['TRUSTED_PROXIES']);
+    expect(conf).toContain(`server api:${api.environment['PORT']} resolve`);
+    expect(proxy.secrets).toEqual(Object.keys(secrets));
+    for (const name of proxy.secrets) expect(conf).toContain(`/run/secrets/${name};`);
+    for (const name of ['AUTH', 'PUBLIC_URL']) expect(api.environment[name]).toMatch(/^\$\{\w+:\?/);
+    const listened = [...conf.matchAll(/listen (\d+)/g)].map(([, port]) => port);
+    expect(proxy.ports.map((one) => one.split(':').at(-1))).toEqual(listened);
+  });
+
+  it('opens ports of others to its own machine only and pins every image', () => {
     const all = Object.values(services);
+    const others = Object.entries(services).filter(([name]) => name !== 'proxy');
     expect(
-      all.flatMap((one) => one.ports).filter((port) => !port.startsWith('127.0.0.1:')),
+      others.flatMap(([, one]) => one.ports).filter((port) => !port.startsWith('127.0.0.1:')),
     ).toEqual([]);
     const images = all.flatMap((one) => (one.image === undefined ? [] : [one.image]));
     expect(images.filter((image) => !/:\d/.test(image))).toEqual([]);
@@ -81,6 +141,18 @@ describe('docker-compose.yml', () => {
 });
 
 describe('Dockerfile', () => {
+  it('has the Node that is installed, and builds the bundle and the page before', () => {
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('package.json')));
+    const from = [...read('Dockerfile').matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    const image = `node:${dependencies['node']}-slim`;
+    expect(from).toEqual([image, image]);
+    const [, build = '', runtime = ''] = read('Dockerfile').split('\nFROM ');
+    expect(build).toContain('node worker/prepare.ts && node api/prepare.ts');
+    expect(runtime).toContain('CACHE_DIR=/app/.cache');
+  });
+
   it('starts the API without npm', () => {
     expect(read('Dockerfile')).toContain('\nCMD ["node", "api/main.ts"]\n');
   });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { withoutSecrets } from '../../domain/without-secrets.ts';
 import type { Authenticate } from './auth.ts';
 import { readReply } from './read-reply.ts';
 import { refusalOf, refusesToken } from './refusal.ts';
@@ -41,12 +42,13 @@ export function createHttp(
 ): Http {
   const send = (request: Request, headers: Headers) => sendTo(host, request, headers, timeoutMs);
   return async (request, shape) => {
-    const headers = await authenticate();
+    let headers = await authenticate();
     let reply = await send(request, headers);
     if (reply && refusesToken({ status: reply.response.status, text: reply.text })) {
       const { authorization: refused } = headers;
       const renewed = await authenticate({ renew: true, refused });
       const isNewToken = renewed['authorization'] !== refused;
+      headers = renewed;
       if (isNewToken) reply = await send(request, renewed);
     }
     if (reply === null) return null;
@@ -60,7 +62,9 @@ export function createHttp(
       const { shortenedFrom: asked, ms } = wait;
       warn({ host, asked, waitsMs: ms }, 'Databricks asked for a longer wait than we make');
     }
-    throw refusalOf({ status: response.status, wait, text }, request);
+    // A gateway on the way may repeat the request in its error.
+    const told = withoutSecrets(text, Object.values(headers));
+    throw refusalOf({ status: response.status, wait, text: told }, request);
   };
 }
 

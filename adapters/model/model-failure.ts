@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cut } from '../../domain/text.ts';
+import { withoutSecrets } from '../../domain/without-secrets.ts';
 import { requestedWaitMs } from '../retry-after.ts';
 
 /** Whether the same call may succeed when it is made again at once, or when it shows less. */
@@ -111,7 +112,7 @@ function describe(thrown: unknown, status: number | null, secret: string | null)
 /** The service's own message in one line; empty when there is none. */
 function wordsOf(thrown: unknown, secret: string | null): string {
   const message = Reply.safeParse(thrown).data?.error.message ?? '';
-  return oneLine(secret ? message.replaceAll(secret, '…') : message);
+  return oneLine(withoutSecrets(message, secret === null ? [] : [secret]));
 }
 
 function oneLine(text: string): string {

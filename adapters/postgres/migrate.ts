@@ -19,11 +19,15 @@ async function withPassword(database: DatabaseUrl): Promise<string> {
  * Brings a database to the newest schema; several processes may call it at the same time.
  *
  * Effect: runs the numbered files of `sql/migrations` that have not run yet, under a lock.
+ *
+ * @param upTo Name of the last one that is run, of a database without tables; the newest if absent.
  */
 export async function migrate(
   database: DatabaseUrl,
   report: (line: string) => void = () => {},
+  upTo?: string,
 ): Promise<void> {
+  const count = upTo === undefined ? {} : { count: (await knownMigrations()).indexOf(upTo) + 1 };
   await runner({
     // Without a statement timeout: a migration may wait for another process, or take long.
     databaseUrl: {
@@ -33,11 +37,19 @@ export async function migrate(
     },
     dir: folder,
     direction: 'up',
+    ...count,
     migrationsTable: 'migrations',
     advisoryLockMode: 'wait',
     logger: { info: report, warn: report, error: report },
   });
 }
+
+/** Names of all migrations of this version, oldest first. Effect: reads a folder. */
+export const knownMigrations = async (): Promise<readonly string[]> =>
+  (await readdir(folder))
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''))
+    .toSorted();
 
 /**
  * The migrations that a database has not run yet, by name, oldest first.
@@ -47,10 +59,7 @@ export async function migrate(
  * @throws {AppError} `dependency.down` when the server does not answer; other errors unchanged.
  */
 export async function pendingMigrations(database: DatabaseUrl): Promise<string[]> {
-  const names = (await readdir(folder))
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => file.replace(/\.sql$/, ''))
-    .toSorted();
+  const names = await knownMigrations();
   const pool = createPool(database, 1);
   try {
     const [table] = await query<{ exists: boolean }>(

@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import { withoutSecrets } from '../../domain/without-secrets.ts';
 
 const timeoutMs = 15_000;
 /** Statuses after which the same request may work later, by the specification of OTLP over HTTP. */
@@ -52,7 +53,11 @@ export function createSend(
     }
     if (reply.ok) return reply;
     const { status } = reply;
-    const said = (await reply.text().catch(() => '')).slice(0, longestReason);
+    const secrets = Object.values(fixed);
+    const said = withoutSecrets(await reply.text().catch(() => ''), secrets).slice(
+      0,
+      longestReason,
+    );
     const code = retried.includes(status) || status >= 500 ? 'upstream.down' : 'upstream.rejected';
     const message = `${host} answers ${method} ${path.split('?')[0]} with ${status}: ${said}`;
     throw new AppError(code, message, { upstreamStatus: status });

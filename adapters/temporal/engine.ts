@@ -1,8 +1,4 @@
-import {
-  isGrpcServiceError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { AppError } from '../../domain/errors.ts';
 import { workflowIdOf } from '../../domain/ids.ts';
@@ -13,6 +9,7 @@ import { proposalWorkflowId } from '../../domain/proposals.ts';
 import type { ProposalRef } from '../../domain/proposals.ts';
 import { startOnce } from './start-once.ts';
 import { strandedSinceMs } from './stranded.ts';
+import { serverError } from './translated.ts';
 
 /** Names that the client and the worker must agree on. */
 export type EngineNames = {
@@ -119,11 +116,7 @@ async function translated<Result>(work: () => Promise<Result>): Promise<Result> 
         { cause: error },
       );
     }
-    const what = isGrpcServiceError(error)
-      ? error.details
-      : error instanceof Error
-        ? error.message
-        : '';
+    const what = serverError(error) ?? (error instanceof Error ? error.message : String(error));
     throw new AppError('dependency.down', `Temporal does not answer: ${what}`, { cause: error });
   }
 }

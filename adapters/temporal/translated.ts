@@ -1,8 +1,8 @@
-import { isGrpcServiceError } from '@temporalio/client';
+import { isGrpcServiceError, ScheduleNotFoundError } from '@temporalio/client';
 import { AppError } from '../../domain/errors.ts';
 
-/** The error of the server behind one of the client. */
-function serverError(error: unknown): string | null {
+/** The error of the server behind one of the client. Pure. */
+export function serverError(error: unknown): string | null {
   if (isGrpcServiceError(error)) return error.details;
   return error instanceof Error && error.cause !== undefined ? serverError(error.cause) : null;
 }
@@ -10,7 +10,8 @@ function serverError(error: unknown): string | null {
 /**
  * Runs calls to Temporal and translates what they throw.
  *
- * @throws {AppError} As it is; `input.invalid` for what the server refuses; `dependency.down` for the rest.
+ * @throws {AppError} As it is; `input.invalid` for what the server refuses; `input.not_found` for a schedule that
+ *   is gone; `dependency.down` for the rest.
  */
 export async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -22,6 +23,8 @@ export async function translated<Result>(work: () => Promise<Result>): Promise<R
       throw new AppError('input.invalid', `Temporal refuses it: ${error.message}`, {
         cause: error,
       });
+    if (error instanceof ScheduleNotFoundError)
+      throw new AppError('input.not_found', 'It has no schedule any more.', { cause: error });
     const what = serverError(error) ?? (error instanceof Error ? error.message : String(error));
     throw new AppError('dependency.down', `Temporal does not answer: ${what}`, { cause: error });
   }

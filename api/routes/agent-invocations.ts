@@ -19,6 +19,7 @@ import { askFor } from '../responses/ask.ts';
 import { defaultModel } from '../responses/models.ts';
 import { readInput } from '../responses/read-input.ts';
 import { streamForm } from '../responses/stream.ts';
+import { eventStream } from '../streamed-event.ts';
 import { waitFor } from '../wait-for.ts';
 import { longestWaitMs } from './responses.ts';
 
@@ -26,7 +27,7 @@ const state = (description: string) => ({
   description,
   content: {
     'application/json': { schema: InvocationState },
-    'text/event-stream': { schema: z.string() },
+    ...eventStream,
   },
 });
 
@@ -71,7 +72,7 @@ const events = createRoute({
     query: z.object({ after: wholeNumber(Number.MAX_SAFE_INTEGER).optional() }),
   },
   responses: {
-    200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
+    200: { description: 'Events', content: eventStream },
     ...agentServerFailure,
   },
 });

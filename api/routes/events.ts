@@ -8,6 +8,7 @@ import { wholeNumber } from '../inputs.ts';
 import { readReadable } from '../read.ts';
 import { EventBody } from '../schemas.ts';
 import { streamLog } from '../sse.ts';
+import { eventStream } from '../streamed-event.ts';
 import { IdParams } from './investigation.ts';
 
 const largestSeq = Number.MAX_SAFE_INTEGER;
@@ -31,7 +32,7 @@ const events = createRoute({
     200: {
       description: 'Events in order',
       content: {
-        'text/event-stream': { schema: z.string() },
+        ...eventStream,
         'application/json': {
           schema: z.object({
             events: z.array(EventBody),

@@ -35,6 +35,10 @@ const places = [
   },
 ] as const;
 
+/** Parameters of a path that has some. */
+const paramsOf = (path: string) =>
+  path.includes('{') ? { params: z.object({ name: z.string() }) } : {};
+
 const post = ({ path, summary }: (typeof places)[number]) =>
   createRoute({
     method: 'post',
@@ -42,6 +46,7 @@ const post = ({ path, summary }: (typeof places)[number]) =>
     summary,
     middleware: jsonOnly,
     request: {
+      ...paramsOf(path),
       headers: z.object({
         'Idempotency-Key': IdempotencyKey,
         'X-Stainless-Retry-Count': z.string().optional(),

@@ -5,6 +5,7 @@ import { problemResponse } from '../errors.ts';
 import { replyMcp } from '../mcp/server.ts';
 import { pageOf } from '../responses/read-asked.ts';
 import { json } from '../schema-parts.ts';
+import { eventStream } from '../streamed-event.ts';
 
 const Message = z
   .looseObject({
@@ -30,7 +31,7 @@ const mcp = createRoute({
       description: 'The reply; a stream where the tool tells its progress',
       content: {
         'application/json': { schema: Message },
-        'text/event-stream': { schema: z.string() },
+        ...eventStream,
       },
     },
     ...failure,

@@ -15,6 +15,7 @@ import type { ReadInput } from '../responses/read-input.ts';
 import type { Asked } from '../responses/response-object.ts';
 import { ResponseBody, responsesFailure } from '../responses/schemas.ts';
 import { streamResponse } from '../responses/stream.ts';
+import { eventStream } from '../streamed-event.ts';
 import { waitFor } from '../wait-for.ts';
 
 /** Some gateways cut a reply that takes longer; the client reads the rest by the id, milliseconds. */
@@ -24,7 +25,7 @@ export const responseReply = (description: string) => ({
   description,
   content: {
     'application/json': { schema: ResponseBody },
-    'text/event-stream': { schema: z.string() },
+    ...eventStream,
   },
 });
 

@@ -207,6 +207,20 @@ describe('POST …/steer', () => {
     });
   });
 
+  it('says that it has ended when it ends while it is asked', async () => {
+    const { id } = await service.ask();
+    await service.write(id, begun, routed('cost'));
+    service.engine.onSteer = async () => {
+      await service.write(id, finished('completed'));
+      throw new AppError('dependency.down', 'Temporal does not answer: it is closing');
+    };
+    const reply = await steer(id, answerNow);
+    expect([reply.status, (await reply.json()) as object]).toMatchObject([
+      409,
+      { code: 'input.conflict', detail: 'The investigation is completed.' },
+    ]);
+  });
+
   it.each([
     ['input.conflict', 409],
     ['dependency.down', 503],

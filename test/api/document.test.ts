@@ -42,6 +42,22 @@ describe('the document of the API', () => {
     expect(lacking.map(([route]) => route)).toEqual([]);
   });
 
+  it('declares every parameter that a path names, and events of each stream', () => {
+    const declared = ({ parameters = [] }: Operation): string[] =>
+      parameters.flatMap((one) => (one.in === 'path' ? [one.name] : [])).toSorted();
+    const named = (route: string): string[] =>
+      [...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
+    expect(operations.map(([route, one]) => [route, declared(one)])).toEqual(
+      operations.map(([route]) => [route, named(route)]),
+    );
+    const streams = operations.flatMap(([, { responses }]) =>
+      Object.values(responses).flatMap(({ content }) => content?.['text/event-stream'] ?? []),
+    );
+    expect(streams.length).toBeGreaterThan(8);
+    const event = { schema: { $ref: '#/components/schemas/StreamedEvent' } };
+    expect(streams).toEqual(streams.map(() => event));
+  });
+
   it('has examples that its own schemas take, of every body that asks something', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(document, 'document');

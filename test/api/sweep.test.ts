@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sweepStranded } from '../../api/sweep-stranded.ts';
 import { sweepOnce } from '../../api/sweep.ts';
 import { query } from '../../adapters/postgres/pool.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
@@ -146,5 +147,28 @@ describe('the sweeper', () => {
     service.engine.run = 'failed';
     await sweepOnce(service.deps);
     expect(await statusOf(id)).toBe('completed');
+  });
+});
+
+describe('an investigation whose run is gone', () => {
+  it('long before its deadline is found by its silence, told, and ended with what it had', async () => {
+    const { id } = await service.ask();
+    await service.write(id, event('started', {}));
+    service.engine.run = 'running';
+    await sweepStranded(service.deps, { stillMs: 0, endAfterMs: 0 });
+    expect(await statusOf(id)).toBe('running');
+    await age(id, `swept_at = null`);
+    service.engine.run = 'absent';
+    await sweepStranded(service.deps, { stillMs: 0, endAfterMs: 0 });
+    const log = await service.deps.store.events(
+      { id, owner: 'local' },
+      { after: -1, limit: 9, withDeltas: true },
+    );
+    expect(log.at(-1)).toMatchObject({
+      type: 'finished',
+      failure: { code: 'dependency.down', message: expect.stringContaining('Try it again') },
+    });
+    // What runs was not started twice.
+    expect(service.engine.started).toHaveLength(1);
   });
 });

@@ -1,11 +1,17 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { neutralEnvironment } from '../../config/index.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { nginxPath } from '../../local/proxy.ts';
 import type { StackFile } from '../../local/state.ts';
 import { createService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
+import { root } from '../support/sources.ts';
 import { createStackBench } from '../support/stack.ts';
 import type { StackBench } from '../support/stack.ts';
 import { createWorkspaceControl } from '../support/workspace-control.ts';
@@ -17,6 +23,7 @@ declare module 'vitest' {
   }
 }
 
+const run = promisify(execFile);
 const soon = { timeout: 60_000, interval: 50 };
 const questions = [
   { question: 'How much did we spend per day in the last 7 days?', domains: ['cost'] },
@@ -25,6 +32,9 @@ const questions = [
   { question: 'Which login attempts were refused in the last 7 days?', domains: ['security'] },
   { question: 'Which tables are stale?', domains: ['quality'] },
 ] as const;
+
+/** All that were asked of this stack. */
+const everyId: string[] = [];
 
 let bench: StackBench;
 let services: readonly Service[];
@@ -48,8 +58,8 @@ beforeAll(async () => {
 afterAll(() => bench?.[Symbol.asyncDispose]());
 
 /** As a careful client asks: under one key until it is accepted, whoever is away meanwhile. */
-async function ask(n: number): Promise<Investigation> {
-  const headers = { 'idempotency-key': `question-${n}` };
+async function ask(n: number, series = 'crash'): Promise<Investigation> {
+  const headers = { 'idempotency-key': `${series}-${n}` };
   for (let attempt = 0; ; attempt += 1) {
     const service = services[attempt % services.length];
     const reply = await service
@@ -66,6 +76,29 @@ async function end(id: string): Promise<Investigation> {
   const [done] = await Promise.all(services.map((service) => service.ended(id, 120_000)));
   if (done === undefined) throw new Error('there is no service');
   return done;
+}
+
+/** The database as the version before has it; all of its functions are called as today's are. */
+const toEarlierSchema = () =>
+  runner({
+    databaseUrl: bench.file().postgres.url,
+    dir: join(root, 'sql/migrations'),
+    direction: 'down',
+    count: 1,
+    migrationsTable: 'migrations',
+    log: () => {},
+  });
+
+const toNewestSchema = () =>
+  run(process.execPath, [join(root, 'cli/migrate.ts')], {
+    env: { ...neutralEnvironment(), DATABASE_URL: bench.file().postgres.url },
+  });
+
+/** Ends a process as who puts a new version in its place does, and waits until it is there. */
+async function replace(pidOf: () => number | null | undefined): Promise<void> {
+  const before = pidOf() ?? 0;
+  process.kill(before, 'SIGTERM');
+  await vi.waitFor(() => expect([null, undefined, before]).not.toContain(pidOf()), soon);
 }
 
 /** Kills a worker and an API at once, and waits until both are back. */
@@ -98,23 +131,50 @@ describe('two workers and two APIs behind a proxy', () => {
     const tookMs = performance.now() - startedMs;
     await Promise.all(killed);
 
-    expect(done.map(({ status }) => status)).toEqual(ids.map(() => 'completed'));
-    for (const id of ids) {
-      const events = (await services[0]?.events(id)) ?? [];
-      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at));
-      expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
-      expect(events.at(-1)?.type).toBe('finished');
-    }
-    await everyLegIsAskedOnce(ids);
+    await allAreWhole(ids, done);
     const longest = Math.max(...done.map(lastedMs));
     await annotate(
       `${count} questions, none lost: all ended after ${(tookMs / 1000).toFixed(1)} s, the longest took ${(longest / 1000).toFixed(1)} s`,
     );
   });
+
+  it('lose no question when the schema is migrated and each is replaced while they run', async ({
+    annotate,
+  }) => {
+    const count = inject('productionQuestions');
+    expect(await toEarlierSchema()).toHaveLength(1);
+    const asked = Array.from({ length: count }, (_, n) => ask(n, 'upgrade'));
+    const ids = (await Promise.all(asked)).map(({ id }) => id);
+    const open = async (): Promise<number> => {
+      const [service] = services;
+      const now = await Promise.all(service === undefined ? [] : ids.map((id) => service.get(id)));
+      return now.filter(({ finishedAt }) => finishedAt === null).length;
+    };
+    const before = await open();
+    await toNewestSchema();
+    for (const n of [0, 1]) await replace(() => shape().workers[n]?.pid);
+    for (const n of [0, 1]) await replace(() => shape().apis[n]?.pid);
+    const done = await Promise.all(ids.map(end));
+    await allAreWhole(ids, done);
+    await annotate(`${count} questions, ${before} of them open when the upgrade began, none lost`);
+  });
 });
 
 const lastedMs = ({ createdAt, finishedAt }: Investigation): number =>
   Date.parse(finishedAt ?? '') - Date.parse(createdAt);
+
+/** None is lost: all have a log without gaps and one end, and nothing was asked twice. */
+async function allAreWhole(ids: readonly string[], done: readonly Investigation[]): Promise<void> {
+  expect(done.map(({ status }) => status)).toEqual(ids.map(() => 'completed'));
+  for (const id of ids) {
+    const events = (await services[0]?.events(id)) ?? [];
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at));
+    expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
+    expect(events.at(-1)?.type).toBe('finished');
+  }
+  everyId.push(...ids);
+  await everyLegIsAskedOnce(everyId);
+}
 
 /** What the workspace was asked is what the ledger has, a row for each ask of each lane. */
 async function everyLegIsAskedOnce(ids: readonly string[]): Promise<void> {

@@ -12,6 +12,7 @@ export type Operation = {
   readonly operationId?: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
   >;

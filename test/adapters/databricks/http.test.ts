@@ -55,6 +55,17 @@ describe('a request to the workspace', () => {
     expect(await createHttp(url, proof)(post, Shape)).toEqual(expected);
   });
 
+  it('is not told back with its credential, which a gateway may repeat', async () => {
+    const credential = async () => ({ authorization: 'Bearer planted-credential' });
+    for (const status of [400, 401, 403, 500]) {
+      const message = 'no route for {"authorization":"Bearer planted-credential"}';
+      const { url } = await replying({ status, body: { message } });
+      const { message: told } = await failureOf(createHttp(url, credential)(post, Shape));
+      expect(told).toContain('no route for');
+      expect(told).not.toContain('planted');
+    }
+  });
+
   it('that only reads has certainly changed nothing, whatever comes back', async () => {
     const get: Request = { method: 'GET', path: '/api/2.0/x?page_token=secret' };
     for (const body of ['<html>', '{}']) {
