@@ -87,14 +87,23 @@ export function concludeRow(
     );
   const isCancelled = row.cancelRequestedAtMs !== null;
   const isAnswered = end.status === 'failed' && hasFinishedAnswer(row);
-  const isDerived = end.status === 'fromLanes' || isAnswered;
-  const told = end.status === 'fromLanes' || isAnswered ? statusByLanes(db, row) : end.status;
-  const wins = isCancelled && (isDerived || db.bug !== 'cancelLost');
-  const final = wins ? 'cancelled' : told;
+  const final = finalOf(db, row, end, isAnswered);
   if (end.remember === true && !isCancelled) rememberRow(db, row, attempt);
   const failure = isAnswered || isCancelled ? null : end.failure;
   append(db, row, [{ key: 'finished', type: 'finished', payload: { status: final, failure } }]);
   return final;
+}
+
+function finalOf(
+  db: Database,
+  row: Investigation,
+  { status }: Conclusion,
+  isAnswered: boolean,
+): EndStatus {
+  const isCancelled = row.cancelRequestedAtMs !== null;
+  if (status === 'fromLanes' || isAnswered)
+    return isCancelled ? 'cancelled' : statusByLanes(db, row);
+  return isCancelled && db.bug !== 'cancelLost' ? 'cancelled' : status;
 }
 
 function statusByLanes({ bug }: Database, row: Investigation): EndStatus {

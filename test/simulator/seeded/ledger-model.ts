@@ -119,18 +119,21 @@ export function questionAsked(db: Database, leg: LegRef, asked: Asked): void {
     Object.assign(row, { state: 'asked', conversationId, messageId, askedAtMs: db.now() });
   const slot = tables.slots.find(({ id }) => id === asked.slot);
   if (slot !== undefined) slot.freeAtMs = db.now() + 60_000;
+  leaseAsked(db, leg, conversationId);
+}
+
+/** The conversation of a question becomes the session's open one, where no other lane has that. */
+function leaseAsked(db: Database, leg: LegRef, conversationId: string): void {
   const lane = rowOf(db, leg.id).lanes.get(laneKey(leg.round, leg.domain));
-  // A lane that has ended holds no conversation.
   if (lane === undefined || !isNewest(db, lane, leg)) return;
+  // A lane that has ended holds no conversation.
   if (lane.outcome !== null && db.bug !== 'leaseKept') return;
+  const { conversations } = db.tables;
   const key = conversationKey(db, leg);
-  const open = tables.conversations.get(key);
-  if (open === undefined || open.leasedBy === null || open.leasedBy === leaseName(leg))
-    tables.conversations.set(key, {
-      owner: leg.owner,
-      conversationId,
-      leasedBy: leaseName(leg),
-    });
+  const holder = conversations.get(key)?.leasedBy ?? null;
+  const leasedBy = leaseName(leg);
+  if (holder === null || holder === leasedBy)
+    conversations.set(key, { owner: leg.owner, conversationId, leasedBy });
 }
 
 /** As `leave_question`. */
