@@ -26,6 +26,8 @@ type EngineWorld = StepWorld & {
     at: Attempt & { readonly name: string },
   ) => Promise<unknown>;
   readonly onStart: (input: InvestigationInput, step: StepName, args: never) => void;
+  /** A step still runs when its run ends, and nobody has cancelled it. */
+  readonly onLeft: (step: StepName) => void;
   readonly onThrow: (message: string) => void;
   readonly onCancelTaken: (input: InvestigationInput) => void;
 };
@@ -41,6 +43,7 @@ export class Engine {
   #run: WorkflowRun;
   #jobs: Job[] = [];
   #steps = new Map<number, StepRun>();
+  readonly #started = new Map<number, StepName>();
   #timers = new Set<number>();
   #isTaskDue = false;
   #isClosed = false;
@@ -157,6 +160,7 @@ export class Engine {
       if (this.#steps === steps && !this.#isClosed) this.#bring({ kind: 'result', seq, end });
     });
     this.#steps.set(seq, run);
+    this.#started.set(seq, step);
   }
 
   #close(): void {
@@ -165,7 +169,10 @@ export class Engine {
   }
 
   #closeSteps(): void {
-    for (const step of this.#steps.values()) step.cancel();
+    for (const [seq, step] of this.#steps) {
+      if (!step.isClosed) this.#world.onLeft(this.#started.get(seq) ?? 'runTool');
+      step.cancel();
+    }
     // Cancels and requests that came to the end of a round belong to the next one.
     this.#jobs = this.#jobs.filter(({ kind }) => kind === 'cancel' || kind === 'update');
   }

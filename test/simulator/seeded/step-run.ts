@@ -83,6 +83,11 @@ export class StepRun {
     else this.#next(0);
   }
 
+  /** It has ended, or nobody wants it any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** The body wants it no more: the attempt is told with its next heartbeat. */
   cancel(): void {
     this.#isClosed = true;

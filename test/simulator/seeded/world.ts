@@ -1,5 +1,5 @@
 import { askGenie } from '../../../activities/ask-genie/ask-genie.ts';
-import type { AskArgs } from '../../../domain/steps.ts';
+import type { AskArgs, StepName } from '../../../domain/steps.ts';
 import type { Random } from '../../../local/data/random.ts';
 import { admit, tellQueued } from './admit.ts';
 import { askDepsOf } from './ask-deps.ts';
@@ -103,6 +103,10 @@ export function createWorld({ plan, queue, random, bug, say }: Given): World {
     execute,
     now: () => queue.now() + nemesis.engineAheadMs(),
     onStart: promises.started,
+    onLeft: (step: StepName) => {
+      // Tools beside a cancelled run end with their next heartbeat.
+      if (step !== 'runTool') promises.fail('steps', `${step} was left running`);
+    },
     onThrow: (message: string) => promises.fail('I12', `the body threw ${message}`),
     onCancelTaken: promises.cancelTaken,
   };
