@@ -77,7 +77,10 @@ export function concludeRow(
   attempt: string,
 ): EndStatus {
   const { status } = row;
-  if (hasEnded(status)) return status;
+  if (hasEnded(status)) {
+    if (db.bug === 'memoryTwice' && end.remember === true) rememberRow(db, row, attempt);
+    return status;
+  }
   for (const round of new Set([...row.lanes.values()].map((lane) => lane.round)))
     settleOpen(
       db,
