@@ -7,6 +7,7 @@ import { benchDeepKills } from './deep/kill-campaign.ts';
 import { benchSleeping } from './deep/sleeping.ts';
 import { benchEstimate } from './estimate/estimate.ts';
 import { benchLoad, loadParts, type LoadPart } from './load/load.ts';
+import { benchOverload } from './overload/overload.ts';
 import { benchOverhead, withArms } from './overhead.ts';
 import { writePage } from './page/write-page.ts';
 import { slowPostgres } from './slow-postgres.ts';
@@ -18,6 +19,7 @@ const bars = {
   'deep-kills': (seed: number) => benchDeepKills(seed, console.log),
   'deep-sleeping': () => benchSleeping(console.log),
   estimate: (seed: number) => benchEstimate(seed, console.log),
+  overload: (seed: number) => benchOverload(seed, console.log),
 } as const;
 type Bar = keyof typeof bars;
 
@@ -33,7 +35,7 @@ function wantedOf([what = 'overhead', ...parts]: readonly string[]): Wanted {
   if ((what === 'overhead' || what === 'page' || isBar(what)) && parts.length === 0) return what;
   const load = `load [${loadParts.join('] [')}]`;
   throw new Error(
-    `usage: npm run bench [-- page | ${load} | deep-kills [--seed N] | deep-sleeping | estimate [--seed N]] [-- --rounds N] [-- --at-1ms]`,
+    `usage: npm run bench [-- page | ${load} | deep-kills [--seed N] | deep-sleeping | estimate [--seed N] | overload [--seed N]] [-- --rounds N] [-- --at-1ms]`,
   );
 }
 

@@ -206,10 +206,10 @@ function stepLimits({ limits, effects }: Round): Limits {
   };
 }
 
-/** The input with a deadline that ends the writing in time. */
-function endingInput({ input, state, limits, effects }: Round): InvestigationInput {
-  const deadlineAtMs = Math.min(limits.deadlineAtMs(), effects.now() + stepMs);
-  return { ...input, deadlineAtMs, deep: state };
+/** The input with a deadline that ends the writing in time; what the user has added comes to it again. */
+function endingInput({ input, state, limits, inbox, effects }: Round): InvestigationInput {
+  const endMs = Math.min(limits.deadlineAtMs(), effects.now() + stepMs);
+  return { ...input, deadlineAtMs: endMs - inbox.extendedMs, deep: state };
 }
 
 async function finish(round: Round): Promise<RoundOutcome> {

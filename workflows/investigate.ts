@@ -208,7 +208,7 @@ const summaryAfter = ({ summarises }: Found): Pick<Conclusion, 'summarise'> =>
 /** A step of its own. A failure here never loses the answer. */
 async function save(
   ref: InvestigationRef,
-  { deadlineAtMs }: InvestigationInput,
+  input: InvestigationInput,
   { savesByItself }: Found,
   inbox: Inbox,
   effects: Effects,
@@ -216,7 +216,8 @@ async function save(
   if (savesByItself) return;
   effects.describe('Saving to memory');
   const saving = effects.start('remember', { ref });
-  const byMs = effects.now() + rememberMs(deadlineAtMs, effects.now());
+  const { deadlineAtMs } = limitsOf(input, inbox);
+  const byMs = effects.now() + rememberMs(deadlineAtMs(), effects.now());
   await unlessStopped(saving, isCancelled(inbox), effects, () => byMs);
 }
 

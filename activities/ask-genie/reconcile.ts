@@ -50,11 +50,11 @@ export async function findLostQuestion(
 export const noTimeToLook =
   'Databricks did not confirm the question, and the time is too short to look for it. Ask again.';
 
-async function findMessage(
-  deps: Deps,
-  leg: Leg,
-  entry: LedgerEntry,
-): Promise<{ conversationId: string; message: ListedMessage } | null> {
+/**
+ * Of the messages with the question's words that belong to no leg, the one whose time is nearest to the intent:
+ * another lane may have asked the same, and looks for its own.
+ */
+async function findMessage(deps: Deps, leg: Leg, entry: LedgerEntry): Promise<Found | null> {
   const sinceMs = entry.intentAtMs - clockSkewMs;
   await checkFence(deps, leg);
   const conversations = entry.continuedConversationId
@@ -62,6 +62,7 @@ async function findMessage(
     : await whileSignedIn(deps, leg, () =>
         deps.genie.conversationsSince(leg.spaceId, sinceMs, leg.signal),
       );
+  const found: Found[] = [];
   for (const conversationId of conversations) {
     await checkFence(deps, leg);
     const messages = await whileSignedIn(deps, leg, () =>
@@ -71,8 +72,11 @@ async function findMessage(
       (message) => message.content === entry.question && message.createdAtMs >= sinceMs,
     );
     const owned = await deps.store.ledger.known(same.map((message) => message.messageId));
-    const unowned = same.find((message) => !owned.includes(message.messageId));
-    if (unowned) return { conversationId, message: unowned };
+    const unowned = same.filter((message) => !owned.includes(message.messageId));
+    found.push(...unowned.map((message) => ({ conversationId, message })));
   }
-  return null;
+  const awayMs = ({ message }: Found): number => Math.abs(message.createdAtMs - entry.intentAtMs);
+  return found.toSorted((a, b) => awayMs(a) - awayMs(b))[0] ?? null;
 }
+
+type Found = { readonly conversationId: string; readonly message: ListedMessage };

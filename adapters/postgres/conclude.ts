@@ -18,7 +18,8 @@ type Closed = {
 /**
  * Ends an investigation: gives open lanes an outcome, saves question and answer to the session's
  * memory if that is wanted, and writes `finished`. A second call changes nothing. When a run failed
- * after its answer was finished, the status derives from its lanes, since the answer is complete.
+ * after its answer was finished, the status derives from its lanes, since the answer is complete. A cancel that was
+ * stored before wins over all of it.
  *
  * Effect: one transaction. What fails in saving is told by `remembered` and fails nothing else.
  *
@@ -43,8 +44,9 @@ export function conclude(
     if (hasEnded(status)) return status;
     const answered = end.status === 'failed' && closed.answered;
     const fromLanes = end.status === 'fromLanes' || answered;
-    const final = fromLanes ? statusOf(closed.outcomes, cancelled) : end.status;
-    const failure = answered ? null : end.failure;
+    const told = fromLanes ? statusOf(closed.outcomes, cancelled) : end.status;
+    const final = cancelled ? 'cancelled' : told;
+    const failure = answered || cancelled ? null : end.failure;
     const payload = { status: final, failure };
     const events: readonly NewEvent[] = [{ key: 'finished', type: 'finished', payload }];
     await query(client, 'select end_investigation($1, $2, $3, $4::jsonb)', [

@@ -50,9 +50,13 @@ export function createLedger(pool: Pool): GenieLedger {
       );
     },
     asked: async (leg, { spaceId, conversationId, messageId, url, slot }) => {
+      // A lane that has ended holds no conversation, which nobody would give back.
       const [row] = await query<{ ms: number | null }>(
         pool,
-        `select question_asked(${legSql}, $8, $9, $10, $11, $12) as ms`,
+        `select a.ms, case when exists (select from lanes l where l.investigation_id = $1 and l.owner = $2
+            and l.round = $3 and l.domain = $4 and l.outcome is not null)
+            then leave_question(${legSql}, '{"ended": false}') end
+          from question_asked(${legSql}, $8, $9, $10, $11, $12) as a(ms)`,
         [...legValues(leg), spaceId, conversationId, messageId, url, slot],
       );
       return row?.ms ?? null;

@@ -218,6 +218,18 @@ describe('an investigation is concluded', () => {
     expect(await bench.work.conclude(ref, concluded)).toBe('cancelled');
   });
 
+  it('cancelled when that was asked for before a run ended in another way', async () => {
+    const failure = { code: 'upstream.rejected', message: 'No domain answered.' } as const;
+    for (const status of ['failed', 'partial'] as const) {
+      const ref = await bench.investigate({ domains: ['cost'] });
+      await bench.store.requestCancel(ref);
+      const end = { ...concluded, status, failure };
+      expect(await bench.work.conclude(ref, end)).toBe('cancelled');
+      const last = (await bench.log(ref)).at(-1);
+      expect(last).toMatchObject({ status: 'cancelled', failure: null });
+    }
+  });
+
   it('after its open lanes are settled, all in one', async () => {
     const { ref } = await askedLane();
     expect(await bench.work.conclude(ref, concluded)).toBe('failed');

@@ -136,6 +136,20 @@ describe('the open conversation of a session', () => {
     expect(await lease(await legIn(session), space)).toBe('c-7');
   });
 
+  it('is not held by a lane that had ended when its question was taken', async () => {
+    const session = sessionId(hex());
+    const late = await legIn(session);
+    await lease(late, space);
+    const proposal = { domain: 'cost', outcome: 'timed_out', detail: null } as const;
+    await bench.work.settleLanes(late, 1, [proposal], []);
+    await keep(late, space, 'c-late');
+    const next = await legIn(session);
+    expect(await lease(next, space)).toBeNull();
+    await keep(next, space, 'c-next');
+    await release(next, true);
+    expect(await lease(await legIn(session), space)).toBe('c-next');
+  });
+
   it('is its owner’s: another user with the same session id gets none', async () => {
     const session = await sessionWith('c-8');
     const stranger = { ...(await legIn(session)), owner: 'bob' };
