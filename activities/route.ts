@@ -18,7 +18,6 @@ import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
 import { namesTold } from './names-told.ts';
-import { needsOf } from '../language/needs/needs-of.ts';
 import { wantsOnlyBoard } from '../language/needs/board-alone.ts';
 import { askNoDomain, chooseTools, toolsToRun, withProposed } from '../tools/choose-tools.ts';
 
@@ -131,13 +130,13 @@ const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>
 
 /** Those that the caller named, as far as they can still be used; else those that the question needs, or a model proposes. */
 function toolsFor(
-  { tools: { cards } }: Deps,
+  { reasoner, tools: { cards } }: Deps,
   { namedTools = null }: InvestigationRow,
   question: string,
   proposed: Routing['tools'],
 ): Routing['tools'] {
   if (namedTools === null)
-    return withProposed(chooseTools(needsOf(question), cards), proposed, cards);
+    return withProposed(chooseTools(reasoner.needsOf(question), cards), proposed, cards);
   return cards
     .filter((card) => namedTools.includes(card.tool) && onlyReads(card))
     .map(({ tool }) => ({ tool, reason: 'Named by the caller.' }));

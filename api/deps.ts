@@ -77,7 +77,7 @@ export type AppDeps = {
     /** Which addresses they may have. */
     readonly reach: Reach;
   };
-  readonly reasoner: Pick<Reasoner, 'route'>;
+  readonly reasoner: Pick<Reasoner, 'route' | 'needsOf'>;
   readonly agents: readonly AgentCard[];
   readonly tools: readonly ToolCard[];
   /** Certified questions to begin with. */

@@ -8,7 +8,7 @@ import type { SessionHistory } from './memory-port.ts';
 import type { Outcome } from './outcome.ts';
 import type { Routing } from './routing.ts';
 import type { Summarised, SummaryRequest } from './summary-port.ts';
-import type { ToolCard } from './tools.ts';
+import type { NeedOf, ToolCard } from './tools.ts';
 
 /** A domain's description for routing. */
 export type AgentCard = {
@@ -97,6 +97,8 @@ export type AnswerText = {
 export type Reasoner = {
   readonly kind: 'model' | 'offline';
   readonly route: (request: RouteRequest, signal: AbortSignal) => Promise<Routed>;
+  /** What a question needs beside rows of the platform, by rule. */
+  readonly needsOf: (question: string) => readonly NeedOf[];
   readonly compose: (
     request: ComposeRequest,
     text: AnswerText,

@@ -1,6 +1,7 @@
 import type { Reasoner } from '../../domain/reasoner-port.ts';
 import type { Degradation } from '../../domain/answer.ts';
 import { composeByRule } from '../../answers/compose.ts';
+import { needsOf } from '../../wordings/needs-of.ts';
 import { ranker } from '../../wordings/rank.ts';
 import { routeByQuestions } from './route-by-questions.ts';
 
@@ -18,6 +19,7 @@ const noModel: Degradation = {
 export function createOfflineReasoner(): Reasoner {
   return {
     kind: 'offline',
+    needsOf,
     route: (request) => {
       const routing = routeByQuestions(request, ranker);
       return Promise.resolve({ routing, degraded: [noModel], usage: {}, prompt: null });

@@ -29,6 +29,7 @@ export function createReasoner(settings: ModelSettings | null): Reasoner {
   const unlessResting = createRest();
   return {
     kind: 'model',
+    needsOf: offline.needsOf,
     summarise: summariser(settings, model, unlessResting),
     route: async (request, signal) => {
       const byRules = await offline.route(request, signal);

@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { withoutSaid } from '../../language/preferences-said.ts';
 import type { Routed } from '../../domain/reasoner-port.ts';
-import { needsOf } from '../../language/needs/needs-of.ts';
 import { explanationIntent } from '../../language/why.ts';
 import { wantsOnlyBoard } from '../../language/needs/board-alone.ts';
 import { askNoDomain, chooseTools, withProposed } from '../../tools/choose-tools.ts';
@@ -76,7 +75,11 @@ export function addRoute(app: OpenAPIHono<AppEnv>, deps: AppDeps): void {
     const tools =
       asked === null
         ? []
-        : withProposed(chooseTools(needsOf(asked), deps.tools), reasoned.tools, deps.tools);
+        : withProposed(
+            chooseTools(deps.reasoner.needsOf(asked), deps.tools),
+            reasoned.tools,
+            deps.tools,
+          );
     const routing = askNoDomain({ ...reasoned, tools }, asked !== null && wantsOnlyBoard(asked));
     const isOpen = ({ domain }: { domain: Domain }): boolean =>
       mayAsk(deps.domainAccess, principal, domain);

@@ -1,6 +1,6 @@
 import { judgeTools, readToolSet, toolBars } from '../../eval/tools.ts';
 import type { ToolQuestion } from '../../eval/tools.ts';
-import { needsOf } from '../../language/needs/needs-of.ts';
+import { needsOf } from '../../wordings/needs-of.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -1,6 +1,6 @@
 import { clausesOf } from '../clauses.ts';
 import { pastTime, words } from './need-rule.ts';
-import { needsOf } from './needs-of.ts';
+import { needsByRules } from './needs-by-rules.ts';
 
 /** What only rows answer, or a second wish in the same clause. */
 const more: readonly RegExp[] = [
@@ -30,6 +30,6 @@ export function wantsOnlyBoard(question: string): boolean {
 }
 
 function isOnlyBoard(text: string): boolean {
-  const needs = needsOf(text);
+  const needs = needsByRules(text);
   return needs.length > 0 && needs.every(({ need }) => need === 'board');
 }

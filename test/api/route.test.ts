@@ -15,6 +15,7 @@ const question = 'And by team?';
 function choosing(...chosen: readonly Domain[]) {
   const seen: SessionHistory[] = [];
   const reasoner: AppDeps['reasoner'] = {
+    needsOf: () => [],
     route: async (request) => {
       seen.push(request.history);
       return {

@@ -16,6 +16,7 @@ import { createFeedbackStore } from '../../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../../adapters/postgres/investigation-store.ts';
 import { createPool, query, transaction } from '../../adapters/postgres/pool.ts';
 import type { Pool } from '../../adapters/postgres/pool.ts';
+import { needsOf } from '../../wordings/needs-of.ts';
 import { clockOf } from '../../domain/clock.ts';
 import type { EventPayloads, EventType, NewEvent } from '../../domain/events.ts';
 import type { Evidence } from '../../domain/evidence.ts';
@@ -163,6 +164,7 @@ function defaults(
     memory: createMemoryStore(pool),
     clientRequests: createClientRequests(pool),
     reasoner: {
+      needsOf,
       route: async ({ question }) => ({
         routing: {
           domains: [{ domain: 'cost', question, score: 0.9, reason: 'spend' }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTools, readToolSet, toolBars } from '../../eval/tools.ts';
-import { needsOf } from '../../language/needs/needs-of.ts';
+import { needsOf } from '../../wordings/needs-of.ts';
 
 const needs = (text: string) => needsOf(text).map(({ need }) => need);
 

@@ -19,13 +19,19 @@ function isNeeded({ need, surely = [], asks, unless }: NeedRule, text: string): 
   return has(asks) && !has(unless);
 }
 
+/** The needs in the order in which their reasons are told, and the reasons. */
+export const reasonsOfNeeds: readonly NeedOf[] = rules.map(({ need, reason }) => ({
+  need,
+  reason,
+}));
+
 /**
- * What a question needs beside rows of the platform, each need once with the reason. Words such as "show" or
+ * What the words of a question ask for beside rows of the platform, each need once with the reason. Words such as "show" or
  * "dashboard" decide nothing by themselves: it is what is wanted that counts.
  *
  * Pure.
  */
-export function needsOf(question: string): readonly NeedOf[] {
+export function needsByRules(question: string): readonly NeedOf[] {
   const text = question
     .replaceAll('’', "'")
     // Names, whatever their words mean.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { needsOf } from '../../language/needs/needs-of.ts';
+import { needsByRules } from '../../language/needs/needs-by-rules.ts';
 
 const needs = (question: string): string =>
-  needsOf(question)
+  needsByRules(question)
     .map(({ need }) => need)
     .join(' ');
 

@@ -1,0 +1,25 @@
+import { featuresOf } from './features.ts';
+import { subjectOf } from './subject.ts';
+
+const longest = 3;
+
+/**
+ * The features of a text that tell what it needs: those of its subject, and all its words with the small ones,
+ * alone, in twos and in threes, with its begin and end. "How do I" and "how many" part by them.
+ *
+ * Pure.
+ */
+export function needFeatures(question: string): readonly string[] {
+  const subject = subjectOf(question);
+  const words = subject
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .match(/[\p{L}\p{N}']+|[?,.:;]/gu);
+  const all = ['^', ...(words ?? []), '$'];
+  const runs = Array.from({ length: longest }, (_, n) => n + 1).flatMap((length) =>
+    all.flatMap((_, at) =>
+      at + length <= all.length ? [`${length}:${all.slice(at, at + length).join('_')}`] : [],
+    ),
+  );
+  return [...new Set([...runs, ...featuresOf(subject)])];
+}

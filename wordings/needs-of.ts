@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Need, NeedOf } from '../domain/tools.ts';
+import { clausesOf } from '../language/clauses.ts';
+import { needsByRules, reasonsOfNeeds } from '../language/needs/needs-by-rules.ts';
+import { countLabels } from './bayes.ts';
+import { type Classifier, type Shares, train } from './classifier.ts';
+import { needFeatures } from './need-features.ts';
+
+/** Sets of needs, as `outside+remedy` or `none` → questions that have them. */
+const Wordings = z.record(z.string(), z.array(z.string().min(1)));
+
+const readWordings = (): z.infer<typeof Wordings> =>
+  Wordings.parse(
+    parse(readFileSync(fileURLToPath(new URL('needs.yaml', import.meta.url)), 'utf8')),
+  );
+
+/** Belief that is enough for a need that the rules see too, and for one that they do not see. */
+const seenByRules = 0.2;
+const unseenByRules = 0.8;
+/** What each way to count leaves at least to a set. */
+const leastShare = 1e-4;
+
+/** Two ways to count, the mean of which is high where they agree. */
+function classify(): Classifier {
+  const examples = Object.entries(readWordings()).flatMap(([label, questions]) =>
+    questions.map((question) => ({ features: needFeatures(question), label, weight: 1 })),
+  );
+  const [trained, counted] = [train(examples), countLabels(examples)];
+  return (features) => {
+    const other = counted(features);
+    const least = (share: number | undefined) => Math.max(share ?? 0, leastShare);
+    const beliefs = [...trained(features)].map(
+      ([label, share]) => [label, Math.sqrt(least(share) * least(other.get(label)))] as const,
+    );
+    const all = beliefs.reduce((sum, [, belief]) => sum + belief, 0);
+    return new Map(beliefs.map(([label, belief]) => [label, belief / all]));
+  };
+}
+
+let classifier: Classifier | null = null;
+
+const beliefIn = (need: Need, shares: Shares): number =>
+  [...shares].reduce(
+    (sum, [label, share]) => sum + (label.split('+').includes(need) ? share : 0),
+    0,
+  );
+
+/**
+ * What a question needs beside rows of the platform, each need once with the reason: what the rules see and the
+ * wordings of `needs.yaml` do not deny, and what those leave no doubt of.
+ *
+ * Effect: the first call reads the wordings and learns them, in half a second.
+ */
+export function needsOf(question: string): readonly NeedOf[] {
+  const byRules = new Set(needsByRules(question).map(({ need }) => need));
+  const classified = (classifier ??= classify());
+  const whole = classified(needFeatures(question));
+  // A second wish of a sentence is little of the whole.
+  const parts = [whole, ...clausesOf(question).map((part) => classified(needFeatures(part)))];
+  return reasonsOfNeeds.filter(({ need }) =>
+    byRules.has(need)
+      ? parts.some((shares) => beliefIn(need, shares) > seenByRules)
+      : beliefIn(need, whole) > unseenByRules,
+  );
+}
