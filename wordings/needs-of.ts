@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Need, NeedOf } from '../domain/tools.ts';
 import { clausesOf } from '../language/clauses.ts';
 import { needsByRules, reasonsOfNeeds } from '../language/needs/needs-by-rules.ts';
+import { agree } from './agree.ts';
 import { countLabels } from './bayes.ts';
 import { type Classifier, type Shares, train } from './classifier.ts';
 import { needFeatures } from './need-features.ts';
@@ -20,24 +21,14 @@ const readWordings = (): z.infer<typeof Wordings> =>
 /** Belief that is enough for a need that the rules see too, and for one that they do not see. */
 const seenByRules = 0.2;
 const unseenByRules = 0.8;
-/** What each way to count leaves at least to a set. */
-const leastShare = 1e-4;
 
-/** Two ways to count, the mean of which is high where they agree. */
+/** Learns the wordings. */
 function classify(): Classifier {
   const examples = Object.entries(readWordings()).flatMap(([label, questions]) =>
     questions.map((question) => ({ features: needFeatures(question), label, weight: 1 })),
   );
   const [trained, counted] = [train(examples), countLabels(examples)];
-  return (features) => {
-    const other = counted(features);
-    const least = (share: number | undefined) => Math.max(share ?? 0, leastShare);
-    const beliefs = [...trained(features)].map(
-      ([label, share]) => [label, Math.sqrt(least(share) * least(other.get(label)))] as const,
-    );
-    const all = beliefs.reduce((sum, [, belief]) => sum + belief, 0);
-    return new Map(beliefs.map(([label, belief]) => [label, belief / all]));
-  };
+  return (features) => agree(trained(features), counted(features));
 }
 
 let classifier: Classifier | null = null;

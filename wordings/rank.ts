@@ -2,8 +2,9 @@ import { type Domain, domains, isDomain } from '../domain/domains.ts';
 import { conceptWords } from '../language/concepts.ts';
 import { createCorrect, vocabularyOf } from '../language/correct-words.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
+import { agree } from './agree.ts';
 import { countLabels } from './bayes.ts';
-import { type Shares, train, type TrainingExample } from './classifier.ts';
+import { train, type TrainingExample } from './classifier.ts';
 import { featuresOf } from './features.ts';
 import { readWordings } from './read-wordings.ts';
 import { quotesIn, subjectOf } from './subject.ts';
@@ -41,9 +42,6 @@ export type Ranker = {
 /** Sentences of each pattern: more of them take longer and rank no better. */
 const sentences = 4;
 const headerWeight = 2;
-
-/** What each way to count leaves at least to a label. */
-const leastShare = 1e-4;
 
 /** Belief in a question that is asked in the very words of its header, whatever the time. */
 const sameWordsShare = 0.95;
@@ -108,16 +106,6 @@ function createSameWords(
       ids.set(words, (ids.get(words) ?? id) === id ? id : null);
     }
   return (features) => ids.get(key(features)) ?? null;
-}
-
-/** Two ways to count rarely err on the same text: their mean is high where they agree. */
-function agree(left: Shares, right: Shares): Shares {
-  const least = (share: number | undefined) => Math.max(share ?? 0, leastShare);
-  const beliefs = [...left].map(
-    ([label, share]) => [label, Math.sqrt(least(share) * least(right.get(label)))] as const,
-  );
-  const all = beliefs.reduce((sum, [, belief]) => sum + belief, 0);
-  return new Map(beliefs.map(([label, belief]) => [label, belief / all]));
 }
 
 /** Ranks a text as before when it is asked again at once, as the spaces of a workspace do in turn. */

@@ -123,6 +123,7 @@ describe('the service itself', () => {
         `post ${self}/cancel`,
         `post ${self}/retry`,
         `post ${self}/steer`,
+        `post ${self}/token`,
         `post ${self}/feedback`,
         `patch ${self}/proposals/{pid}`,
         ...['approve', 'reject'].map((verb) => `post ${self}/proposals/{pid}/${verb}`),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { metrics } from '../../domain/metrics.ts';
@@ -68,8 +68,14 @@ describe('what Prometheus reads of a stack', () => {
       domains: ['reliability'],
     });
     expect((await service.follow(id, null)).at(-1)?.type).toBe('finished');
-    for (const name of ['api', 'worker', 'sdk'] as const)
-      texts[name] = await (await fetch(`${urls[name]}/metrics`)).text();
+    const read = async (name: keyof typeof texts): Promise<string> =>
+      (texts[name] = await (await fetch(`${urls[name]}/metrics`)).text());
+    // A step is counted when its worker hears that it was stored, after readers do.
+    await vi.waitFor(async () => expect(await read('worker')).toContain('step="conclude"'), {
+      timeout: 10_000,
+      interval: 50,
+    });
+    for (const name of ['api', 'sdk'] as const) await read(name);
   });
   afterAll(() => bench?.[Symbol.asyncDispose]());
 

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { neutralEnvironment } from '../../config/index.ts';
 import type { Investigation } from '../../domain/investigation.ts';
 import { nginxPath } from '../../local/proxy.ts';
 import type { StackFile } from '../../local/state.ts';
@@ -23,7 +22,6 @@ declare module 'vitest' {
   }
 }
 
-const run = promisify(execFile);
 const soon = { timeout: 60_000, interval: 50 };
 const questions = [
   { question: 'How much did we spend per day in the last 7 days?', domains: ['cost'] },
@@ -78,21 +76,29 @@ async function end(id: string): Promise<Investigation> {
   return done;
 }
 
-/** The database as the version before has it; all of its functions are called as today's are. */
-const toEarlierSchema = () =>
-  runner({
-    databaseUrl: bench.file().postgres.url,
-    dir: join(root, 'sql/migrations'),
-    direction: 'down',
-    count: 1,
-    migrationsTable: 'migrations',
-    log: () => {},
-  });
+/** A migration of a version to come, which adds to the largest table and rewrites it under a lock. */
+const nextMigration = `-- Up Migration
+alter table investigations add column of_next_version uuid not null default gen_random_uuid();
+create index of_next_version on investigations (of_next_version);
+`;
 
-const toNewestSchema = () =>
-  run(process.execPath, [join(root, 'cli/migrate.ts')], {
-    env: { ...neutralEnvironment(), DATABASE_URL: bench.file().postgres.url },
-  });
+/** Migrates as the version to come does, while this one runs. */
+async function toNextSchema(): Promise<readonly { readonly name: string }[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'health-monitor-migrations-'));
+  try {
+    await cp(join(root, 'sql/migrations'), dir, { recursive: true });
+    await writeFile(join(dir, '9000_next_version.sql'), nextMigration);
+    return await runner({
+      databaseUrl: bench.file().postgres.url,
+      dir,
+      direction: 'up',
+      migrationsTable: 'migrations',
+      log: () => {},
+    });
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}
 
 /** Ends a process as who puts a new version in its place does, and waits until it is there. */
 async function replace(pidOf: () => number | null | undefined): Promise<void> {
@@ -142,7 +148,6 @@ describe('two workers and two APIs behind a proxy', () => {
     annotate,
   }) => {
     const count = inject('productionQuestions');
-    expect(await toEarlierSchema()).toHaveLength(1);
     const asked = Array.from({ length: count }, (_, n) => ask(n, 'upgrade'));
     const ids = (await Promise.all(asked)).map(({ id }) => id);
     const open = async (): Promise<number> => {
@@ -151,7 +156,7 @@ describe('two workers and two APIs behind a proxy', () => {
       return now.filter(({ finishedAt }) => finishedAt === null).length;
     };
     const before = await open();
-    await toNewestSchema();
+    expect(await toNextSchema()).toHaveLength(1);
     for (const n of [0, 1]) await replace(() => shape().workers[n]?.pid);
     for (const n of [0, 1]) await replace(() => shape().apis[n]?.pid);
     const done = await Promise.all(ids.map(end));

@@ -54,7 +54,7 @@ describe('npm run doctor', () => {
       /^Checking workspace 127\S+ \(set\), PostgreSQL 127\S+ \(set\), Temporal 127\S+ \(set\)\n\n✓ Settings /,
     );
     expect(out).toMatch(/^✓ Space cost {22}Cost of the platform: CAN RUN\.$/m);
-    expect(out).toMatch(/\n26 ok, 0 to note, 0 to fix, 0 not checked\.\n$/);
+    expect(out).toMatch(/\n27 ok, 0 to note, 0 to fix, 0 not checked\.\n$/);
     expect(out).not.toContain('\u001B');
   });
 
@@ -197,7 +197,7 @@ describe('a local stack', () => {
     );
     expect(out).toMatch(/^✓ Space cost /m);
     expect(out).toMatch(/^✓ Sign-in .*\(admin@example\.com\), by the local stack's token\.$/m);
-    expect(out).toMatch(/\n25 ok, 1 to note, 0 to fix, 0 not checked\.\n$/);
+    expect(out).toMatch(/\n26 ok, 1 to note, 0 to fix, 0 not checked\.\n$/);
     expect([code, out.includes(installation.workspace.token)]).toEqual([0, false]);
   });
 
