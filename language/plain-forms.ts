@@ -72,9 +72,50 @@ const ways: readonly (readonly [RegExp, string])[] = [
   ],
   // "Which tables does `etl` feed?"
   [
-    /\b(?:what|which) tables (do|does|did|is|are) (?!(?:this|that|the|my|a) table\b)(.{2,60}?) (?:feed|fill|filling|feeding|load|loading|populate|populating|produce|producing|output)(?:s|ing)?(?= (?:in|on|since|last|this|from|yesterday|today)\b|\W*$)/giu,
+    /\b(?:what|which) tables (do|does|did|is|are) (?!(?:this|that|the|my|a) table\b)(?!\S*\w\.\w)(.{2,60}?) (?:feed|fill|filling|feeding|load|loading|populate|populating|produce|producing|output)(?:s|ing)?(?= (?:in|on|since|last|this|from|yesterday|today)\b|\W*$)/giu,
     'which tables $1 $2 write',
   ],
+  [
+    /\b(?:what|which) tables (?:are|is|were|get) (?:fed|filled|built|made) (?:from|by|out of) (\w+\.[\w.]*\w)/giu,
+    'which tables does $1 feed',
+  ],
+  [
+    /\bhow (?:many times|often) (?:did|has|have) (\S+@\S+) (?:query|queried|open|opened|select from) (\w+\.[\w.]*\w)/giu,
+    'how many reads of $2 by $1',
+  ],
+  // "Last week (mon-sun)".
+  [/\s*\((?:mon(?:day)?\s*(?:-|–|to)\s*sun(?:day)?|utc|full days?)\)/giu, ''],
+  // "`a` or `b` - which one was pricier in October?"
+  [
+    /^\W*(\S+ or \S+?)(?: ?[-–—,:]|,) ?which (?:one )?(?:was|is|costs?|cost) (?:the )?(?:pricier|dearer|costlier|more expensive)(?: one)?\b(.*)$/iu,
+    'which costs more$2 $1',
+  ],
+  [
+    /\bon how many (?:of the )?(last|past) (\d+) days (?:was|were|is|did) (.{2,60}?) ((?:above|over|more than|at least|exceed) .{1,40}?)\W*$/iu,
+    'how many days had $3 $4 in the $1 $2 days?',
+  ],
+  // "What does `etl` cost per day, averaged over the last month?"
+  [
+    /\bwhat (?:does|did) (.{2,60}?) costs? (?:per|a|each) day,? (?:averaged over|on average (?:over|in)) (.{3,40}?)\W*$/iu,
+    'average daily cost of $1 in $2?',
+  ],
+  [
+    /\b(?:who|which user) (runs|ran|sends|sent|issues|issued|fires|fired) the (most|fewest) (queries|statements)\b/giu,
+    'who has the $2 $3',
+  ],
+  [
+    /\bwho (?:removed|withdrew|pulled) (?:the )?(?:select|modify|all privileges|usage|execute|read|write)(?: rights?| privileges?| permissions?)? on (\S+) from\b/giu,
+    'who revoked permissions on $1 from',
+  ],
+  [
+    /\b(memory|ram|cpu) (?:use|usage|load) of (\S+?),? (?:on average|average|mean)(?: of| over| in)?\b/giu,
+    'average $1 of $2 in',
+  ],
+  [
+    /\bhow much data did (?:the )?queries on (\S+) spill(?: to disk)?\b/giu,
+    'how much data was spilled on $1',
+  ],
+  [/\b(run|runs|ran|fail|failed|finish|finished|updated|loaded) for the last time\b/giu, 'last $1'],
   // "Tables that contain an `email` column".
   [
     /\b(?:which|what|list|show)(?: all| the)? tables? (?:that |which )?(?:contain|contains|have|has|with|hold|holds|include) (?:an?|the) [`"']?([\w-]+)[`"']? (?:column|field)\b/giu,

@@ -90,7 +90,7 @@ export function asWhoDid(question: string): string {
 }
 
 const changedByHand =
-  'changed|edited|modified|touched|altered|resized|reconfigured|paused|deleted|renamed|stripped|removed|cut|lowered|raised|reduced|increased|started|triggered|stopped|disabled|enabled|shrunk|shrank';
+  'changed|edited|modified|touched|altered|resized|reconfigured|paused|deleted|renamed|stripped|removed|cut|lowered|raised|reduced|increased|started|triggered|kicked off|launched|stopped|disabled|enabled|shrunk|shrank';
 const changed = `${changedByHand}|updated`;
 /** A table has a time of its last change itself. */
 const whenChanged = new RegExp(

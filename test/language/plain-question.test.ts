@@ -14,6 +14,33 @@ describe('a question in plain words', () => {
     ],
     ['what tables does `etl` feed', 'which tables does `etl` write'],
     ['which tables does this table feed?', 'which tables does this table feed?'],
+    ['what tables does a.b.c feed', 'what tables does a.b.c feed'],
+    ['What tables are fed from a.b.c?', 'which tables does a.b.c feed?'],
+    ['how many grants were made last week (mon-sun)?', 'how many grants were made last week?'],
+    [
+      'etl_a or etl_b - which one was pricier in October?',
+      'which costs more in October? etl_a or etl_b',
+    ],
+    [
+      'On how many of the last 30 days was the spend above 1,300 dollars?',
+      'how many days had the spend above 1,300 dollars in the last 30 days?',
+    ],
+    [
+      'what does etl_a cost per day, averaged over the last 30 days?',
+      'average daily cost of etl_a in the last 30 days?',
+    ],
+    ['How many times did a@b.c query a.b.c?', 'how many reads of a.b.c by a@b.c?'],
+    ['who runs the most queries', 'who has the most queries'],
+    [
+      'who removed select on a.b.c from etl-runners',
+      'who revoked permissions on a.b.c from etl-runners',
+    ],
+    ['memory use of ml-lab, average of last 7 days', 'average memory of ml-lab in last 7 days'],
+    [
+      'how much data did queries on bi-main spill to disk today?',
+      'how much data was spilled on bi-main today?',
+    ],
+    ['when did etl_a run for the last time?', 'when did etl_a last run?'],
     ['which tables contain an email column', 'which tables have the column `email`'],
     ['Who the hell resized bi-main??', 'Who resized bi-main??'],
     [

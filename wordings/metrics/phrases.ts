@@ -136,7 +136,7 @@ function isVerbBehind(tokens: readonly Token[], at: number, own: readonly Token[
     others.length === 0 &&
     first !== undefined &&
     !first.endsWith('s') &&
-    /^(?:runs|updates|queries|reads)$/.test(second ?? '')
+    /^(?:runs|updates|queries|reads|burn(?:ed|s)?|consume[ds]?|used?|uses)$/.test(second ?? '')
   );
 }
 

@@ -19,7 +19,7 @@ answer:
   line: '{count cluster clusters} without an automatic stop {scope}: {names cluster_name cluster_id}.'
   none: 'Every cluster stops by itself {scope}.'
   exists: true
-  opposite: [stop, stops, terminate, terminates, automatic stop, auto termination, auto-termination, autotermination, auto stop, auto-stop]
+  opposite: [automatic termination, stop, stops, terminate, terminates, automatic stop, auto termination, auto-termination, autotermination, auto stop, auto-stop]
 rows: {key: [workspace_id, cluster_id], order: [workspace_id, cluster_id], max: 1000}
 scope: region
 completeness: {lag: 1h}

@@ -25,6 +25,9 @@ const sku = new RegExp(`(?<![\\w.])${skuPattern}(?![\\w.])`, 'g');
 const action = /(?<![\w.@/-])[a-z]{2,}(?:[A-Z][a-z]+)+(?![\w.@/-])/g;
 /** "Status 500". */
 const statusCode = /(?<=\b(?:status|code|http) )[1-5]\d\d\b/gi;
+/** "In the catalog eu": what only the word before it makes a name. */
+const besideKind =
+  /(?<=\b(?:the|in|of) catalog )(?!(?:of|in|with|is|has|are|by|and|or|last|this)\b)[a-z_]\w*/gi;
 /** A name by its form only: with a hyphen, in quotes. */
 const formed = new RegExp(
   `[\`“"]([^\`”"\\n]{2,80})[\`”"]|(?<![\\w@.-])(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)(?![\\w@.-])`,
@@ -157,6 +160,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...spansOf(text, address, ['address']),
     ...spansOf(text, action, ['action']),
     ...spansOf(text, statusCode, ['status_code']),
+    ...spansOf(text, besideKind, ['name']),
     ...byForm,
   ].filter(
     (span, at, all) => !all.slice(0, at).some((one) => one.from < span.to && span.from < one.to),
