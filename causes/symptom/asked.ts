@@ -145,6 +145,21 @@ function spanOf(periods: readonly Period[]): Asked['window'] {
   };
 }
 
+/** A name of somebody, or of where they come from, by its form. */
+const isOfSomebody = (name: string): boolean =>
+  name.includes('@') || /^\d+(?:\.\d+){3}$/.test(name);
+
+/** What somebody did, where a question names them and no measure: what happened to a table is none of it. */
+function ofWhoIsNamed(
+  found: readonly Measure[],
+  isWorded: boolean,
+  names: readonly string[],
+): readonly Measure[] {
+  if (isWorded || !names.some(isOfSomebody)) return found;
+  const deeds = (ofDomain['security'] ?? []).map(measureOf);
+  return [...new Set([...found, ...deeds])].filter((measure) => canName(measure, names));
+}
+
 /** Reads a question about a cause. Pure. */
 export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
   const worded = saidIn(question);
@@ -154,7 +169,11 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
   const period = spanOf(periods);
   return {
     text: question,
-    measures: measuresIn(said, worded.length > 0, domains),
+    measures: ofWhoIsNamed(
+      measuresIn(said, worded.length > 0, domains),
+      worded.length > 0,
+      namesIn(question),
+    ),
     said: said.map(({ id }) => id),
     isWorded: worded.length > 0,
     sign: signIn(question),

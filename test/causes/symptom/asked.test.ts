@@ -6,6 +6,12 @@ const context = { domains: [], nearest: [], nowMs, timeZone: 'UTC' };
 const ask = (question: string) => askedIn(question, context);
 
 describe('a question about a cause', () => {
+  it('that names somebody and no measure is about what they did', () => {
+    const { measures, said } = ask('Why was ana@example.com so active late on Friday night?');
+    expect(said).toEqual([]);
+    expect(measures.map(({ id }) => id)).toEqual(['admin rights', 'tokens', 'reads']);
+  });
+
   it.each<[question: string, measure: string]>([
     ['why did our spend jump yesterday?', 'cost'],
     ['how come the untagged cost is up?', 'untagged spend'],
