@@ -40,6 +40,7 @@ const forms: Readonly<Record<string, string>> = {
   dbx: 'databricks',
   acct: 'account',
   gimme: 'give me',
+  lmk: 'let me know',
   whats: 'what is',
   whos: 'who is',
   hows: 'how is',

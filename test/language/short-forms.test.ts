@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { writtenOut } from '../../language/short-forms.ts';
 
 test.each([
+  ['lmk when bi-main is free', 'let me know when bi-main is free'],
   ['biggest wh by cost yday', 'biggest warehouse by cost yesterday'],
   ["What's the avg query time?", 'what is the average query time?'],
   ['who’s running queries in this ws', 'who is running queries in this workspace'],
