@@ -49,10 +49,10 @@ export const clarificationScenarios: readonly Scenario[] = [
           end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 200 },
         },
       ],
-      security: [answered(800)],
+      security: [answered(3000)],
     },
     ends: 'partial',
-    tookMs: 800,
+    tookMs: 3000,
     log: [
       'routed',
       'ask cost 1',
