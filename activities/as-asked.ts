@@ -16,7 +16,8 @@ export function createAsAsked(deps: Deps): (ref: InvestigationRef) => Promise<De
     const before = known.get(ref.id);
     const name = before === undefined ? await deps.store.askedAs(ref) : before;
     known.set(ref.id, name);
-    for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
+    const [oldest] = known.keys();
+    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
     return { ...deps, ...deps.workspaceFor(ref, name), askedAs: askedAsOf(name) };
   };
 }

@@ -1,7 +1,7 @@
 import type { KnownName, NamedKind } from '../domain/known-names.ts';
 import { commonWords } from './common-words.ts';
 import { conceptWords } from './concepts.ts';
-import { indexParts, type PartIndex, withPartialNames } from './partial-names.ts';
+import { indexParts, type PartIndex, shownName, withPartialNames } from './partial-names.ts';
 
 /** Known names as a question is searched for them. */
 export type NameIndex = {
@@ -113,15 +113,12 @@ function phrasesFound(question: string, { phrases }: NameIndex): readonly Found[
   });
 }
 
-/** What is a name by its form; others are quoted, so that all of them is one name. */
-const isName = /^[\w.@+-]+$/;
-
 /** The question with what a name is of before it, and with the full name of a table and the address of a user. */
 function written(question: string, { at, said, thing: { kind, name } }: Found): string {
   const quotes = /[`“"']$/u.exec(question.slice(0, at))?.[0] ?? '';
   const isTold = kind === 'user' || kindWords[kind].test(question);
   const full = kind === 'user' || kind === 'table' ? name : said;
-  const shown = quotes === '' && !isName.test(full) ? `\`${full}\`` : full;
+  const shown = quotes === '' ? shownName(full) : full;
   const before = question.slice(0, at - quotes.length) + (isTold ? '' : `${kind} `);
   return before + quotes + shown + question.slice(at + said.length);
 }

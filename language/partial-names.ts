@@ -60,13 +60,15 @@ function meantBy(index: PartIndex, kind: NamedKind, words: readonly string[]): K
   return another === undefined ? (one ?? null) : null;
 }
 
-/** Words of a name in its order, without what is between: "the ledger sync" for `payments_ledger_sync`. */
-const called =
-  /\b(the|our) ([\p{L}\p{N}]+(?:[ -][\p{L}\p{N}]+){1,2})(?![\p{L}\p{N}_.@-]|['’]s? (?:team|table)| (?:team|table|schema|catalog|squad|job|pipeline|warehouse|cluster|endpoint)s?\b)/giu;
+/** Behind such a word a name is that of something else: "the payments ledger table". */
+const otherThings = '(?:team|table|schema|catalog|squad|job|pipeline|warehouse|cluster|endpoint)s?';
+const otherThing = new RegExp(`^${otherThings}$`, 'i');
 
-/** Behind such a word it is the name of something else: "the payments ledger table". */
-const otherThing =
-  /^(?:team|table|schema|catalog|squad|job|pipeline|warehouse|cluster|endpoint)s?$/i;
+/** Words of a name in its order, without what is between: "the ledger sync" for `payments_ledger_sync`. */
+const called = new RegExp(
+  `\\b(the|our) ([\\p{L}\\p{N}]+(?:[ -][\\p{L}\\p{N}]+){1,2})(?![\\p{L}\\p{N}_.@-]|['’]s? (?:team|table)| ${otherThings}\\b)`,
+  'giu',
+);
 
 function isInOrder(words: readonly string[], { name }: KnownName): boolean {
   const parts = wordsOf(name);
@@ -90,7 +92,9 @@ function calledSo(
   return null;
 }
 
-const shownName = (name: string): string => (/^[\w.@+-]+$/.test(name) ? name : `\`${name}\``);
+/** What is a name by its form stands as it is; others are quoted, so that all of them is one name. Pure. */
+export const shownName = (name: string): string =>
+  /^[\w.@+-]+$/.test(name) ? name : `\`${name}\``;
 
 /** "The ledger sync" by its name, where only one thing can be meant. */
 const withCalledNames = (question: string, index: PartIndex): string =>

@@ -22,7 +22,8 @@ function thingOf(column: string): string {
 }
 
 /** Kinds of things whose figures are no one else's. */
-const limitingKinds: ReadonlySet<NameKind> = new Set(['job', 'table', 'user', 'pipeline']);
+const filteredKinds = ['job', 'table', 'user'] as const;
+const limitingKinds: ReadonlySet<NameKind> = new Set([...filteredKinds, 'pipeline']);
 
 /**
  * Whether a certified question can be limited to a known job, table or user, or tells of which its rows are:
@@ -30,9 +31,7 @@ const limitingKinds: ReadonlySet<NameKind> = new Set(['job', 'table', 'user', 'p
  */
 export const tellsOf = (question: CertifiedQuestion, role: NameKind): boolean =>
   !limitingKinds.has(role) ||
-  (role === 'job' && acceptsFilter(question, role)) ||
-  (role === 'table' && acceptsFilter(question, role)) ||
-  (role === 'user' && acceptsFilter(question, role)) ||
+  filteredKinds.some((kind) => kind === role && acceptsFilter(question, kind)) ||
   Object.keys(question.columns).some((column) => [role, 'object'].includes(thingOf(column)));
 
 const withoutWorkspace = (things: readonly string[]): string =>
