@@ -7,6 +7,7 @@ import type { Domain } from '../../domain/domains.ts';
 import type { GenieMessage } from '../../domain/genie.ts';
 import { investigationId } from '../../domain/ids.ts';
 import { createRandom } from '../../local/data/random.ts';
+import { underVirtualGlobals } from './seeded/virtual-globals.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** How long Genie takes for one question, milliseconds, and whether it tells that the query runs. */
@@ -121,13 +122,16 @@ function timerOf(clock: VirtualClock): Timer {
 
 /**
  * How late the end of the last of five lanes is noticed, over many investigations on a virtual clock.
- * The looks are those of the product.
+ * The looks are those of the product, and what they draw by chance is the same in every run.
  */
 export async function simulateLag(pace: GeniePace, investigations: number): Promise<Lag> {
   const clock = new VirtualClock();
   const random = createRandom(7, 'lag');
-  const each = Array.from({ length: investigations }, () => investigate(clock, random, pace));
-  const ended = await clock.run(Promise.all(each));
+  const ended = await underVirtualGlobals(clock.now, createRandom(7, 'jitter').next, () =>
+    clock.run(
+      Promise.all(Array.from({ length: investigations }, () => investigate(clock, random, pace))),
+    ),
+  );
   const lags = ended.map(({ lag }) => lag / 1_000);
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
