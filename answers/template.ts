@@ -93,6 +93,20 @@ const namesOf: Filler = (source, names) => {
   return more ? `${distinct.slice(0, shownNames).join(', ')} …` : listed(distinct);
 };
 
+/** `{grouped kind name}`: the names of each kind, kinds in the order of the rows: "late table: `a`, `b`; failing job: `c`". */
+const groupedOf: Filler = (source, [kindName, ...names]) => {
+  const kind = columnOf(source, kindName);
+  if (kind === null || source.table.rows.length === 0) return null;
+  const rows = source.table.rows.map((_, row) => row);
+  const groups = Map.groupBy(rows, (row) => String(cellAt(source.table, row, kind)));
+  const said = [...groups].map(([text, own]) => {
+    const all = own.map((row) => nameAt(source, row, names) ?? '(no name)');
+    const shown = all.length > allNames ? [...all.slice(0, shownNames), '…'] : all;
+    return `${text} ${markerOf(source, own[0] ?? 0, kind)}: ${shown.join(', ')}`;
+  });
+  return said.join('; ');
+};
+
 /** `{at measure column}`: a cell of the row with the greatest measure, where there are several rows. */
 const atGreatest: Filler = (source, [measureName, ...names]) => {
   const measure = columnOf(source, measureName);
@@ -144,6 +158,7 @@ const fillers: Readonly<Record<string, Filler>> = {
   count: countOf,
   next: nextOf,
   names: namesOf,
+  grouped: groupedOf,
   at: atGreatest,
   change: changeOf,
   share: shareOf,
@@ -177,7 +192,7 @@ function filled(text: string, source: Source, nameOf: Filler): string | null {
 
 /**
  * Writes a template for a table: `{column}` is the cell of the first row with its marker, and
- * `{column other}` the second one's where the first is empty; `{sum c}`, `{next name c}`, `{names c}`,
+ * `{column other}` the second one's where the first is empty; `{sum c}`, `{next name c}`, `{names c}`, `{grouped kind c}`,
  * `{all c}`, `{max c}`, `{at c name}`, `{last c}`, `{change now before}`, `{share part whole}`,
  * `{any table a_table the_table}`,
  * `{count run runs}`, `{filters}`, `{window}` and `{scope}` are described at their functions. A part in `[[…]]` is left out when one of its placeholders has nothing.

@@ -2,10 +2,8 @@
 question: What changed day by day across cost, failures, access and quality?
 variants:
   - All anomalies across domains
-  - Top issues across the platform
   - Daily signals of every domain
-  - What is unusual on our platform?
-  - What went wrong?
+  - Each day's failures, refusals and spend
 not: [per workspace]
 meaning: One row per UTC day with list cost, failed runs, failed queries, refused actions and unhealthy scans.
 uses: [list_price, whole_days, run_failed, final_result, query_failed, action_refused, run_of_job]

@@ -7,6 +7,7 @@ import { cost } from './cost.ts';
 import { latency } from './latency.ts';
 import { compute } from './performance.ts';
 import { pipelineAnswers } from './pipelines.ts';
+import { openProblems } from './open-problems.ts';
 import { quality } from './quality.ts';
 import { queries } from './queries.ts';
 import { reliability } from './reliability.ts';
@@ -36,4 +37,5 @@ export const expectations: Expectations = {
   ...addresses,
   ...settings,
   ...unified,
+  ...openProblems,
 };

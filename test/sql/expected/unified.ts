@@ -10,6 +10,7 @@ import {
   sums,
 } from '../ledger.ts';
 import { checks, each, total } from './check.ts';
+import { openProblemChecks } from './open-problems.ts';
 import { newestBy, successions } from './versions.ts';
 
 const day = (at: string) => at.slice(0, 10);
@@ -92,6 +93,7 @@ function staleWriters(ledger: Ledger): Record<string, number> {
 }
 
 export const unifiedChecks = [
+  ...openProblemChecks,
   ...checks('unified/daily_signals', 'day', {
     list_cost_usd: (ledger) =>
       sums(
