@@ -4,6 +4,7 @@ import { withSources } from './lineage-direction.ts';
 import { inPlainForm } from './plain-forms.ts';
 import { withoutPreface } from './preface.ts';
 import { writtenOut } from './short-forms.ts';
+import { asStateAsked } from './state-asked.ts';
 import { asWhoDid } from './who-did.ts';
 
 /** "Took SELECT away": the parts of the verb stand together. */
@@ -18,5 +19,7 @@ const parted =
  */
 export const plainQuestion = (question: string): string =>
   inPlainForm(
-    asWhoDid(withSources(withoutCourtesy(withoutPreface(withCarriedName(writtenOut(question)))))),
+    asStateAsked(
+      asWhoDid(withSources(withoutCourtesy(withoutPreface(withCarriedName(writtenOut(question)))))),
+    ),
   ).replace(parted, '$1 $3 $2');
