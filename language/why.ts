@@ -1,4 +1,5 @@
 import type { ExplanationIntent } from '../domain/explanation.ts';
+import { tellsTrouble } from './said-trouble.ts';
 
 /** "How to …", "explain what a … is": a question for instructions or for the meaning of a word. */
 const forInstructions =
@@ -24,7 +25,7 @@ const causes: readonly RegExp[] = [
   /\bwhat(?:['’]?s| is| was| could be| might be|['’]?s really| is really)? behind\b/i,
   /\bwhat(?: has|['’]s)? (?:happened|happend) (?:to|with)\b/i,
   /\bwhat(?:['’]s| has)? changed (?:in|with|about) (?:our |the |my )?(?:costs?|spend(?:ing)?|bill)\b(?!.*\b(?:compared|vs|versus|than)\b)/i,
-  /\bwhat (?:went|is going|has gone|goes) wrong\b/i,
+  /\bwhat (?:went|is going|has gone|goes) wrong\b.*\b(?:with|for|at) |\S.*[,.;:!?–—-]\s*what (?:went|is going|has gone|goes) wrong\W*$/i,
   /\bwhat(?: has| have|['’]s)?(?: been)? (?:caused?|causes|causing|triggered|triggers|led to|leads to|made|makes|broke|slowed|explains?|(?:is|was|are|were) (?:causing|triggering|making|slowing|breaking))\b(?!.{0,12}\bmost\b)/i,
   /\b(?:the )?(?:reasons?|root cause|explanation)\W*$/i,
   /^\W*(?:please |pls )?explain (?:the|our|this|that|those|these) /i,
@@ -35,6 +36,18 @@ const causes: readonly RegExp[] = [
     `\\bwhat(?: is|['’]?s| was| has been| are)? (?:drives?|drove|driving|pushes|pushed|pushing|raised|raises|raising|inflated)\\b(?=.*\\b(?:up|down|${thing})\\b)`,
     'i',
   ),
+  new RegExp(`\\bbehind (?:the|this|that|these|those|our|my) ${few}${thing}\\b`, 'i'),
+  new RegExp(
+    `\\bwhere (?:does|do|did|is|are) (?:the|this|that|these|all|our|my) ${few}${thing} com(?:e|ing) from\\b`,
+    'i',
+  ),
+  /\b(?:the|root|likely|probable|possible|underlying) causes? (?:of|for|behind)\b/i,
+  /^\W*(?:main |likely )?(?:reasons?|causes?) (?:for|of|behind)\b/i,
+  /\bhow (?:did|could|can|come) .{0,40}\b(?:so (?:much|high|expensive|slow|long|late)|suddenly)\b/i,
+  /\bhow (?:is it possible|can it be) that\b/i,
+  /\bwhat(?: has| have)? (?:mainly |mostly |really )?contribut(?:ed|es|ing) to\b/i,
+  /\bwhich (?:[\w-]+ )?(?:changes?|edits?|deploy\w*|updates?|settings?) (?:has |have )?(?:caused|broke|triggered|led to|made)\b/i,
+  /\b(?:is|has) (?:something|anything) (?:wrong|broken|off|up|the matter|happened) (?:with|in|on|to)\b/i,
 ];
 
 /** A time or an event beside which a change is meant. */
@@ -67,7 +80,7 @@ const compared = /\b(?:compared (?:to|with)|vs\.?|versus)\b/i;
  */
 export function explanationIntent(question: string): ExplanationIntent | null {
   if (forInstructions.test(question) || noCause.test(question)) return null;
-  if (causes.some((form) => form.test(question))) return 'why';
+  if (causes.some((form) => form.test(question)) || tellsTrouble(question)) return 'why';
   if (compared.test(question)) return null;
   return changes.some((form) => form.test(question)) ? 'whatChanged' : null;
 }

@@ -1,0 +1,44 @@
+/** Words for something that is not as it should be. */
+const trouble =
+  /\b(?:fail(?:s|ed|ing|ures?)?|broken?|break(?:s|ing)?|die[sd]?|dying|dead|crash(?:es|ed|ing)?|slow(?:s|er|ly|ed|ness)?|sluggish|crawl(?:s|ing)?|late|overdue|delayed?|stuck|hang(?:s|ing)?|hung|stale|outdated|missing|errors?|erroring|down|spik(?:e[ds]?|ing)|jump(?:s|ed|ing)?|doubl(?:ed|ing)|tripled|explod(?:ed|ing)|exploded|surg(?:e[ds]?|ing)|skyrocket(?:s|ed|ing)?|(?:way|so|too|much|going|gone|went|goes|are|is) (?:up|high|higher|expensive|long)|higher|through the roof|increas(?:e[ds]?|ing)|ris(?:e|es|ing)|rose|grew|growing|drop(?:s|ped|ping)?|fell|falling|lower|worse|weird|odd|strange|abnormal(?:ly)?|unusual(?:ly)?|anomal(?:y|ies)|bumps?|queu(?:e[ds]?|ing)|spill(?:s|ed|ing)?|throttled|out of (?:memory|control)|tim(?:ed?|es|ing) ?outs?|timeouts?|ages|forever|bursts?|outages?|incidents?|problems?|red|again)\b/i;
+
+/** What somebody asks who has just said what the matter is, as the last or the first words. */
+const whatIsIt =
+  "(?:what(?:['’]?s| is| was| the \\w+ is|s)? (?:going on|happening|up|the (?:matter|deal|story|issue|problem|reason|cause)|that about|with that)(?: (?:there|here|with (?:that|it|this)))?|what (?:gives|happened|hap+end)(?: (?:there|here))?|(?:(?:any|got an?|have an?) )?(?:ideas?|clues?|thoughts|explanation|pointers)|wtf|wth|(?:please |pls |can you |could you )?(?:help|explain|investigate|look into (?:it|this|that)|(?:help me )?(?:understand|find out|figure (?:it|this|that) out))|how so|where (?:does|is|did) (?:it|that|this) (?:come|coming|came) from|is (?:that|this|it) (?:normal|expected|ok))";
+const atEnd = new RegExp(`(?:^|[\\s,.;:!?–—-])${whatIsIt}(?: please| pls)?\\W*$`, 'i');
+const atStart = new RegExp(
+  `^\\W*(?:(?:hey|hi|hello|team|all),?\\W+)*(?:what(?:['’]?s| is|s)? (?:going on|happening|up|wrong|the (?:matter|deal|story|issue|problem)) (?:with|on|in|at|to)|what (?:gives|happens) with)\\b`,
+  'i',
+);
+
+/** "Users complain that …": nobody would say so to hear a number. */
+const complained =
+  /\b(?:users?|people|customers?|colleagues|analysts|everybody|everyone|the (?:\w+ )?teams?|they|we (?:are|get)|i (?:am|get)) (?:(?:are|is|keep|were|been|seeing) )?(?:complain\w*|report(?:s|ed|ing)?|say(?:s|ing)?|said|told me|notice\w*)\b/i;
+
+/** "Is `etl` ok?", "any issues with the sync": of something that is named. */
+const asksWhetherOk = [
+  /^\W*(?:(?:hey|hi|hello|so|and),?\W+)*(?:is|are) (?:everything|all|things) (?:ok(?:ay)?|fine|good|well|all ?right|healthy) (?:with|on|in|at)\b/i,
+  /\b(?:any|are there|is there|some) (?:issues?|problems?|trouble|incidents?) (?:with|on) (?!the platform|everything)/i,
+  /^\W*(?:(?:hey|hi|hello|so|and),?\W+)*(?:is|are) (?!(?:every\w+|all|we|it|this|that|these|there|the (?:whole )?(?:platform|systems?))\b)(?:[^\s,]+ ){1,4}?(?:ok(?:ay)?|fine|healthy|all ?right|doing (?:ok|well|fine))(?: (?:now|again|today|this morning|at the moment|right now|since .*))?\W*$/i,
+];
+
+/** What somebody has seen, and asks no more than what it is. */
+const asksWhatItIs = (text: string): boolean => {
+  const tail = atEnd.exec(text);
+  return tail !== null && trouble.test(text.slice(0, tail.index));
+};
+
+/**
+ * Whether a text tells of something wrong, or names a thing, and asks no more than what is the matter:
+ * "the bill is way up, what's going on?", "what's wrong with the sync".
+ *
+ * Pure.
+ */
+export const tellsTrouble = (text: string): boolean =>
+  asksWhatItIs(text) ||
+  asksWhetherOk.some((form) => form.test(text)) ||
+  (atStart.test(text) &&
+    !/\b(?:right now|at the moment|platform|today)\W*$|, (?:is|are|was|were|did|does) \w+ .*\bor\b/i.test(
+      text,
+    )) ||
+  (complained.test(text) && trouble.test(text));
