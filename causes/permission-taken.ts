@@ -1,10 +1,10 @@
-import { hourMs } from '../language/time/span.ts';
+import { dayMs, hourMs } from '../language/time/span.ts';
 import { defineCause } from './cause.ts';
 import { jobSeries, permissionChanges, refusedAfterChange } from './checks.ts';
 import { rowsOfObject } from './symptom/of-object.ts';
 import type { Cell } from './symptom/measure.ts';
 import type { Row } from './symptom/rows.ts';
-import { msOf, textOf } from './symptom/rows.ts';
+import { msOf, numberOf, textOf } from './symptom/rows.ts';
 
 /** How the text of a permission change says that rights were taken. */
 const takes = /"remove"\s*:\s*\[\s*"|"removed?_?permissions?"|\brevoke|\bdeny/i;
@@ -45,7 +45,7 @@ export const permissionTaken = defineCause({
           ],
           atMs: msOf(row, 'changed_at'),
           edge: 'the identity that the job runs as',
-          fits: true,
+          fits: failsSince(own, msOf(row, 'changed_at')),
           // Every refused access of the identity goes with a failed run, none came before the change.
           share: refusedMs !== null && refusedMs >= symptom.onsetMs - hourMs ? 1 : 0.5,
           say: ({ cell }) =>
@@ -63,6 +63,21 @@ export const permissionTaken = defineCause({
     thisMonth: 'Keep grants of job identities in code, so that a change of them is reviewed.',
   },
 });
+
+/**
+ * Whether most runs failed on the whole days since: who needs a right that was taken fails each time, and runs
+ * that still succeed do without it.
+ */
+function failsSince(own: readonly Row[], changedMs: number | null): boolean {
+  const since = own.filter((row) => (msOf(row, 'run_date') ?? -Infinity) > (changedMs ?? 0));
+  const on = own.filter((row) => (msOf(row, 'run_date') ?? -Infinity) > (changedMs ?? 0) - dayMs);
+  const sum = (rows: readonly Row[], column: string): number =>
+    rows.reduce((total, row) => total + (numberOf(row, column) ?? 0), 0);
+  // On the day itself runs before the change were right to succeed.
+  return since.length === 0
+    ? sum(on, 'failed_runs') > 0
+    : sum(since, 'failed_runs') >= 0.5 * sum(since, 'runs');
+}
 
 function changeOf(refused: Row, changes: readonly Row[]): Row | null {
   const [object, ms] = [textOf(refused, 'object_name'), msOf(refused, 'changed_at')];

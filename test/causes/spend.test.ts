@@ -170,6 +170,17 @@ describe('why a job fails', () => {
     expect(found.ruledOut.map(({ kind }) => kind)).toEqual(['permission-taken']);
   });
 
+  it('is not a right that most of its runs do without', async () => {
+    const rarely = runs('1', (ago) => ({
+      runs: 24,
+      ...(ago <= 3 ? { failed_runs: 1, first_failed_at: at(ago, 5) } : {}),
+    }));
+    const world = { 'reliability/job_runs_by_day': rarely, ...taken(at(4, 22), removed) };
+    const found = await searchIn(world, question);
+    expect(found.causes).toEqual([]);
+    expect(found.text[0]).not.toContain('admin@x.org');
+  });
+
   it('names nobody who gave a right', async () => {
     const given = '[{"principal":"robot","add":["SELECT"]}]';
     const found = await searchIn({ ...failing, ...taken(at(4, 22), given) }, question);
