@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { pythonWith } from '../support/python.ts';
@@ -27,6 +28,15 @@ const shapes = [
   { shape: 'with a key, in the shape of production', args: ['--production'] },
 ] as const;
 
+/** The lines of the APIs' logs with an error: a reply says no more than its request id. */
+function errorsOf(localDir: string): readonly string[] {
+  const logs = join(localDir, 'logs');
+  return readdirSync(logs)
+    .filter((name) => name.startsWith('api'))
+    .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n'))
+    .filter((line) => line.includes('"level":50'));
+}
+
 describe.skipIf(python === null)('every route replies as the document says', () => {
   it.for(shapes)('$shape', async ({ args }, { annotate }) => {
     await using bench = await createStackBench();
@@ -45,7 +55,7 @@ describe.skipIf(python === null)('every route replies as the document says', () 
     });
     const seconds = Math.round((performance.now() - startedMs) / 1000);
     await annotate(`${requests} requests of ${operations.tested} routes in ${seconds} s`);
-    expect(faults, output).toEqual([]);
+    expect(faults, [output, ...errorsOf(bench.localDir)].join('\n')).toEqual([]);
     expect(operations.tested).toBe(operations.selected);
     expect(operations.tested).toBeGreaterThan(90);
     expect(requests).toBeGreaterThan(isLong ? 10_000 : 150);
