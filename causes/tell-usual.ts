@@ -1,6 +1,7 @@
 import { listed } from '../domain/text.ts';
 import { capital } from '../answers/cited.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import { nothingNamed } from '../domain/explained-text.ts';
 import type { KeepTable } from '../domain/explanation.ts';
 import { levelsOf } from './levels.ts';
 import type { Say } from './say.ts';
@@ -43,8 +44,7 @@ export async function tellUsual(
 
 function unknown({ names }: Asked, found: readonly Found[]): string {
   const [name] = names;
-  if (name === undefined || found.length === 0)
-    return 'What the question is about was not found: name the object and what is wrong with it.';
+  if (name === undefined || found.length === 0) return nothingNamed;
   const kinds = [...new Set(found.map(({ measure }) => pluralOf(measure)))];
   return `Nothing called \`${name}\` was found among the ${listed(kinds)}: check the name.`;
 }

@@ -1,9 +1,22 @@
 import type { Explanation } from './explanation.ts';
 
-/** An explanation that answers the question itself, so that its first line begins the answer; else null. Pure. */
-export function leading(explanation: Explanation | null | undefined): Explanation | null {
-  const isTold = explanation && explanation.verdict !== 'skipped' && explanation.lines.length > 0;
-  return isTold ? explanation : null;
+/** What is told of a question that names nothing in which something could have happened. */
+export const nothingNamed =
+  'What the question is about was not found: name the object and what is wrong with it.';
+
+/**
+ * An explanation that answers the question itself, so that its first line begins the answer; else null.
+ *
+ * Pure.
+ * @param hasRows Whether the domains found rows, which tell more than that nothing was named.
+ */
+export function leading(
+  explanation: Explanation | null | undefined,
+  hasRows = false,
+): Explanation | null {
+  if (!explanation || explanation.verdict === 'skipped') return null;
+  const [first] = explanation.lines;
+  return first === undefined || (hasRows && first === nothingNamed) ? null : explanation;
 }
 
 /** The sentence that answers the question, as code has settled it. Pure. */

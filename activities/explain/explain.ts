@@ -6,6 +6,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { InvestigationRow } from '../../domain/investigation.ts';
 import type { Routing } from '../../domain/routing.ts';
 import type { ExplainArgs, StepResult } from '../../domain/steps.ts';
+import { namesTold } from '../names-told.ts';
 import { findZone } from '../../language/zones.ts';
 import type { Deps } from '../deps.ts';
 import type { Attempt } from '../run.ts';
@@ -103,7 +104,8 @@ function requestOf(
   round: number | undefined,
 ): Omit<SearchRequest, 'intent'> {
   const { createdAtMs } = investigation;
-  const question = narrowed(standAlone(deps, investigation.question, routing), routing);
+  const told = namesTold(deps, investigation) ?? investigation.question;
+  const question = narrowed(standAlone(deps, told, routing), routing);
   const domains = routing?.domains.map(({ domain }) => domain) ?? [];
   return {
     question,

@@ -67,7 +67,7 @@ export async function readInputs(deps: InputDeps, args: InputArgs, signal: Abort
   const { investigation, committed, stored, lanes, explanation, ended } = read;
   const routed = committed ?? notRouted;
   const memory = memoryTold(routed.routing, stored, lanes.length > 0);
-  const cause = cleanCause(leading(explanation), workspaceOf(deps));
+  const cause = cleanCause(leading(explanation, haveRows(stored, lanes)), workspaceOf(deps));
   const { evidence, ofCause } = tablesOf(stored, lanes, cause);
   const reports = lanes.map((lane) => reportOf(lane, evidence));
   const certified = evidence.flatMap((table) => table.certified ?? []);
@@ -192,6 +192,11 @@ function reportOf(lane: Lane, evidence: readonly Evidence[]): LaneReport {
     evidence: evidence.filter(({ id }) => lane.evidenceIds.includes(id)),
   };
 }
+
+const haveRows = (stored: readonly Evidence[], lanes: readonly Lane[]): boolean =>
+  lanes.some(({ evidenceIds }) =>
+    stored.some(({ id, rows }) => rows.length > 0 && evidenceIds.includes(id)),
+  );
 
 /** The tables of the domains, and those beside them that a settled cause cites. */
 function tablesOf(stored: readonly Evidence[], lanes: readonly Lane[], cause: Explanation | null) {

@@ -47,7 +47,10 @@ const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
   ['pipeline', /\b(?:pipelines?|dlt|streaming|delta live)\b/i],
   ['endpoint', /\b(?:endpoints?|model serving)\b/i],
   ['cluster', /\b(?:clusters?|all.purpose)\b/i],
-  ['warehouse', /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?)\b/i],
+  [
+    'warehouse',
+    /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?|charts?|sql|power ?bi|tableau|looker|superset|qlik)\b/i,
+  ],
   ['job', /\b(?:jobs?|workflows?)\b/i],
 ];
 

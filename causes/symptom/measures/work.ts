@@ -22,7 +22,7 @@ export const failedRuns: Measure = {
     'reliability/lowest_success_rates',
   ],
   noun: 'failed runs',
-  says: /\b(?:fail\w*|broke\w*|break\w*|red|error\w*|crash\w*|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird))\b/i,
+  says: /\b(?:fail\w*|broke\w*|break\w*|red|error\w*|crash\w*|d(?:ies|ied|ying)|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird))\b/i,
   value: percent('runs', 'failed_runs'),
   unit: 'percent',
   floor: 40,
