@@ -212,7 +212,7 @@ function withSummary(
  * The lanes and tools of a routing; a lane that may not or cannot be asked carries its outcome and the reason.
  */
 function endOf(
-  { settings: { spaces, isMemoryApart = false }, tools }: Deps,
+  { settings: { spaces, isMemoryApart = false }, tools, warehouse }: Deps,
   routing: Routing,
   { closedDomains, namedTools = null }: InvestigationRow,
   ended: readonly RoutedLane[] = [],
@@ -220,6 +220,7 @@ function endOf(
   const intent = routing.intent ?? null;
   return {
     intent,
+    ...(intent !== null && warehouse !== null ? { asksNobody: true } : {}),
     ...(isMemoryApart ? { isMemoryApart } : {}),
     // Who names tools gets no others, not even those that follow a cause.
     tools: toolsToRun(

@@ -53,6 +53,11 @@ export type RouteEnd = {
   readonly lanes: readonly RoutedLane[];
   /** What explanation the question asks for; absent in results of versions that searched no cause. */
   readonly intent?: ExplanationIntent | null;
+  /**
+   * Genie's questions back are not waited for, because a search for a cause answers without the user; absent where
+   * they are.
+   */
+  readonly asksNobody?: boolean;
   /** Tools beside the lanes; absent in results of versions that had none. */
   readonly tools?: readonly RoutedTool[];
   /** Saving to memory is a step of its own; absent where `conclude` does it. */

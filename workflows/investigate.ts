@@ -83,7 +83,7 @@ async function run(
       round: 1,
       endMs: limits.answerByMs,
       laneLimitMs: input.laneLimitMs,
-      nobodyAnswers: input.nobodyAnswers ?? false,
+      nobodyAnswers: (input.nobodyAnswers ?? false) || routed.value.asksNobody === true,
     },
     routed.value.lanes,
     inbox,

@@ -32,6 +32,29 @@ const decide = (deps: Deps, ref: InvestigationRef, modelInMs = 20_000) =>
 const named = (ref: InvestigationRef, domains: readonly Domain[]) =>
   bench.rows('update investigations set domains = $2 where id = $1', [ref.id, domains]);
 
+describe('a question for a cause', () => {
+  const question = 'Why did our spend jump yesterday?';
+  const warehouse: Deps['warehouse'] = {
+    id: 'w',
+    run: () => Promise.reject(new Error('no statement is run to choose domains')),
+  };
+
+  it('waits for no answer to Genie where statements can answer it', async () => {
+    const ref = await bench.investigate({ question });
+    const end = await decide({ ...depsWith(null), warehouse }, ref);
+    expect(end).toMatchObject({ intent: 'why', asksNobody: true });
+    // A later attempt says the same.
+    expect(await decide({ ...depsWith(null), warehouse }, ref)).toEqual(end);
+  });
+
+  it('waits where only Genie can', async () => {
+    const ref = await bench.investigate({ question });
+    expect(await decide({ ...depsWith(null), warehouse: null }, ref)).not.toHaveProperty(
+      'asksNobody',
+    );
+  });
+});
+
 describe('without a model', () => {
   it('a question goes to the domains with similar examples, each with its own part', async () => {
     const question = 'Why did our spend jump yesterday, and are the expensive jobs failing too?';

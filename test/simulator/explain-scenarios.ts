@@ -46,6 +46,35 @@ export const explainScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'a cause is searched although Genie asks back',
+    intent: 'why',
+    asksNobody: true,
+    budgetSeconds: 15,
+    lanes: [cost],
+    legs: {
+      cost: [
+        {
+          ms: 400,
+          end: { kind: 'clarification', question: 'Which one?', following: null, workedMs: 400 },
+        },
+      ],
+    },
+    explainingMs: 300,
+    verdict: 'cause_found',
+    ends: 'partial',
+    tookMs: 700,
+    log: [
+      'routed',
+      'ask cost 1',
+      'cost asks back “Which one?”',
+      'cost clarification',
+      'explain',
+      'answer 1',
+      'remembered',
+      'finished partial',
+    ],
+  },
+  {
     name: 'no domain answers and the search is blocked: nothing is written',
     intent: 'why',
     budgetSeconds: 15,

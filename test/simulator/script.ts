@@ -43,6 +43,8 @@ export type Scenario = {
   readonly intent?: ExplanationIntent;
   readonly legs: Partial<Record<Domain, readonly ScriptedLeg[]>>;
   readonly nobodyAnswers?: boolean;
+  /** The search for a cause answers without the user. */
+  readonly asksNobody?: boolean;
   /** How long the search for a cause takes and how it ends. */
   readonly explainingMs?: number;
   readonly verdict?: Verdict;
@@ -121,6 +123,7 @@ export function createScript(
     return {
       lanes: scenario.lanes,
       ...(scenario.intent && { intent: scenario.intent }),
+      ...(scenario.asksNobody && { asksNobody: true }),
       ...(scenario.isMemoryApart && { isMemoryApart: true }),
       ...(scenario.summingUpMs !== undefined && { summarises: true }),
       ...(scenario.tools && { tools: scenario.tools.map(({ tool, start }) => ({ tool, start })) }),

@@ -66,6 +66,7 @@ function commitRouting(db: Database, row: Investigation, question: Question): vo
 const routed = ({ lanes, intent, tools, isMemoryApart, summarises }: Question) => ({
   lanes,
   intent,
+  ...(intent === null ? {} : { asksNobody: true }),
   tools,
   ...(isMemoryApart ? { isMemoryApart } : {}),
   summarises,
