@@ -27,6 +27,7 @@ const oneWorkspace = new Map(
 
 /** A month, the parts of a week, each day and the score are told of an account without a row too. */
 const alwaysAnswered = [
+  'cost/month_end',
   'cost/spend_forecast',
   'cost/weekend_spend',
   'unified/daily_signals',

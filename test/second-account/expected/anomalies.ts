@@ -43,7 +43,27 @@ const weekCosts = [0, 1, 2, 3].map((week) => {
   return dollars(usageIn(one));
 });
 
+const spent = dollars(usageIn([t('11-01'), t('11-17')]));
+const withPace = (week: number): number => spent + (week / 7) * 14;
+
 export const anomalies: Expectations = {
+  'cost/month_end': [
+    ask(
+      [
+        {
+          month_start: '2026-11-01',
+          days_so_far: 16,
+          days_left: 14,
+          spent_usd: spent,
+          daily_mean_usd: mean(weekCosts) / 7,
+          projected_usd: withPace(mean(weekCosts)),
+          low_usd: withPace(Math.min(...weekCosts)),
+          high_usd: withPace(Math.max(...weekCosts)),
+        },
+      ],
+      days([t('10-20'), t('11-17')]),
+    ),
+  ],
   'cost/spend_anomalies': [
     ask(
       [prod, lab, gone]

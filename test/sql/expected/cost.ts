@@ -86,6 +86,10 @@ function unusualDays(ledger: Ledger): Record<string, number> {
 
 const monthDays = (ledger: Ledger, start: string, end: string) =>
   usdOf(ledger.usageByDay.filter((use) => inWindow(use.usageDate, start, end)));
+/** What is spent, and 13 more days. */
+const november = (ledger: Ledger, pick: (rates: number[]) => number) => ({
+  '2026-11-01': Number(monthDays(ledger, '2026-11-01', '2026-11-18')) + 13 * pick(runRates(ledger)),
+});
 const isWeekend = (use: Use) => [0, 6].includes(new Date(use.usageDate).getUTCDay());
 const partOf = (use: Use) => (isWeekend(use) ? 'weekend' : 'working day');
 const lastFourWeeks = (ledger: Ledger) =>
@@ -151,6 +155,18 @@ export const costChecks = [
       low_usd: (ledger) => december(ledger, (rates) => Math.min(...rates)),
       high_usd: (ledger) => december(ledger, (rates) => Math.max(...rates)),
       whole_weeks: () => ({ '2026-12-01': 4 }),
+    },
+    fourWeeks,
+  ),
+  ...checks(
+    'cost/month_end',
+    'month_start',
+    {
+      spent_usd: (ledger) => ({ '2026-11-01': monthDays(ledger, '2026-11-01', '2026-11-18') }),
+      days_left: () => ({ '2026-11-01': 13 }),
+      projected_usd: (ledger) => november(ledger, mean),
+      low_usd: (ledger) => november(ledger, (rates) => Math.min(...rates)),
+      high_usd: (ledger) => november(ledger, (rates) => Math.max(...rates)),
     },
     fourWeeks,
   ),

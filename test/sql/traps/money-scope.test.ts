@@ -64,6 +64,18 @@ describe('scope of money', () => {
     expect(naive[0]?.['month_start']).toBe('2026-12-01');
   });
 
+  test('on the first day of a month nothing of it is spent, and all of it is left', async () => {
+    const bench = await trapBench({ ...prices, 'billing.usage': [use(at, '70')] });
+    const first = { from_date: '2026-11-03', to_date: '2026-11-30' };
+    const [row] = await bench.certified('cost/month_end', first);
+    expect(row?.['month_start']).toBe('2026-12-01');
+    expect([row?.['spent_usd'], row?.['days_left']].map(Number)).toEqual([0, 31]);
+    const naive = await bench.naive(
+      `select datediff(date '2026-11-30', date '2026-12-01') as days`,
+    );
+    expect(Number(naive[0]?.['days'])).toBe(-1);
+  });
+
   test('a week without usage is a week of zero in a forecast', async () => {
     const bench = await trapBench({ ...prices, 'billing.usage': [use(at, '70')] });
     const [row] = await bench.certified('cost/spend_forecast');
