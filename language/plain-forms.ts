@@ -1,3 +1,5 @@
+import { namedForms } from './named-forms.ts';
+
 /** "Which took longer than", "that exceeded", before a length of time. */
 const tookLonger =
   '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went|got|blew|blow) (?:for )?(?:longer than|more than|over|beyond|past|through)) (?=(?:\\d|one|two|three|four|five|six|an?\\b))';
@@ -139,4 +141,4 @@ const ways: readonly (readonly [RegExp, string])[] = [
  * Pure.
  */
 export const inPlainForm = (question: string): string =>
-  ways.reduce((text, [way, to]) => text.replace(way, to), question);
+  [...ways, ...namedForms].reduce((text, [way, to]) => text.replace(way, to), question);

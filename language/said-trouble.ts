@@ -19,7 +19,7 @@ const complained =
 const asksWhetherOk = [
   /^\W*(?:(?:hey|hi|hello|so|and),?\W+)*(?:is|are) (?:everything|all|things) (?:ok(?:ay)?|fine|good|well|all ?right|healthy) (?:with|on|in|at)\b/i,
   /\b(?:any|are there|is there|some) (?:issues?|problems?|trouble|incidents?) (?:with|on) (?!the platform|everything)/i,
-  /^\W*(?:(?:hey|hi|hello|so|and),?\W+)*(?:is|are) (?!(?:every\w+|all|we|it|this|that|these|there|the (?:whole )?(?:platform|systems?))\b)(?:[^\s,]+ ){1,4}?(?:ok(?:ay)?|fine|healthy|all ?right|doing (?:ok|well|fine))(?: (?:now|again|today|this morning|at the moment|right now|since .*))?\W*$/i,
+  /^\W*(?:(?:hey|hi|hello|so|and),?\W+)*(?:is|are) (?!(?:every\w+|all|we|it|this|that|these|there|(?:(?:the|our|all) )*(?:whole )?(?:platform|systems?|jobs|pipelines|tables|queries|endpoints|warehouses|clusters|runs|costs|workflows))\b)(?:[^\s,]+ ){1,4}?(?:ok(?:ay)?|fine|healthy|all ?right|doing (?:ok|well|fine))(?: (?:now|again|today|this morning|at the moment|right now|since .*))?\W*$/i,
 ];
 
 /** What somebody has seen, and asks no more than what it is. */

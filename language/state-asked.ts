@@ -1,10 +1,11 @@
 /** A stretch of time that may end such a question; it stays. */
 const time =
-  '((?:,? (?:of|for|from|on|in|since|over|during))?(?: the| our)?(?: (?:last|past|previous) (?:night|shift|week|weekend|day|\\d+ (?:hours?|days?|h|d))| (?:to)?night| overnight| yesterday| today| this morning| (?:over )?(?: ?the )?weekend| (?:mon|tues|wednes|thurs|fri|satur|sun)day| now| right now| at the moment| currently)?)';
+  '((?:,? (?:of|for|from|on|in|since|over|during))?(?: the| our)?(?: (?:last|past|previous) (?:night|shift|week|weekend|day|\\d+ (?:hours?|days?|h|d))| (?:to)?night| overnight| yesterday| today| this morning| (?:over )?(?: ?the )?weekend| (?:mon|tues|wednes|thurs|fri|satur|sun)day| at \\d{1,2}(?::\\d\\d)? ?(?:am|pm|utc)?| now| right now| at the moment| currently)?)';
 const whole =
   '(?:(?: of| for| on| with| about)? (?:the |our |my )?(?:whole |entire )?(?:platform|lakehouse|workspaces?|databricks|systems?|everything|all (?:systems|domains|areas)|things|estate))?';
-const polite =
-  '^\\W*(?:(?:please|pls|can you|could you|can i (?:have|get)|i need|i want|give me|send me|show me|quick|and)[\\s,]+)*';
+/** Who says first that they have just come: "I am on call from now on: what is burning?" */
+const arrived = '(?:(?:i|we|just|back|taking over|new here|starting)\\b[^:,.?]{0,50}[:,.] ?)?';
+const polite = `^\\W*${arrived}(?:(?:please|pls|can you|could you|can i (?:have|get)|i need|i want|give me|send me|show me|quick|and)[\\s,]+)*`;
 
 /** Ways to ask for the state of everything, which name nothing. */
 const ways: readonly RegExp[] = [
@@ -25,6 +26,10 @@ const ways: readonly RegExp[] = [
     'i',
   ),
   new RegExp(`${polite}what(?: has|['’]s)? (?:went|gone|going) wrong${whole}${time}\\W*$`, 'i'),
+  new RegExp(
+    `${polite}what(?:['’]?s| is|s) (?:currently )?(?:burning|on fire|broken|down|wrong|failing|not working)${whole}${time}\\W*$`,
+    'i',
+  ),
   new RegExp(`${polite}what did (?:i|we) miss${time}\\W*$`, 'i'),
   new RegExp(`${polite}what(?: has|['’]s)? happened(?=\\s+\\w)${whole}${time}\\W*$`, 'i'),
   new RegExp(

@@ -6,6 +6,8 @@ const state = 'which open problems need our attention?';
 describe('the state of everything', () => {
   it.each([
     'sitrep',
+    'I am on call from now on: what is burning?',
+    "what's broken right now?",
     'status?',
     'a quick health check please',
     'what should I look at first',
@@ -42,6 +44,8 @@ describe('the state of everything', () => {
     'what happened to prod.sales.orders?',
     'what should I do about the ledger sync',
     'are our jobs running?',
+    'what is failing in prod-eu?',
+    'the sync is late, what is wrong?',
   ])('is not asked for by "%s"', (question) => {
     expect(asStateAsked(question)).toBe(question);
   });

@@ -20,7 +20,7 @@ columns:
   daily_rows: {type: BIGINT, is: measure, unit: rows, nullable: true}
   last_commit_at: {type: TIMESTAMP, is: time, nullable: true}
 answer:
-  line: 'The latest scan of {table_name}, on {scanned_at}, found freshness {freshness_status}[[ and completeness {completeness_status}]][[, with {daily_rows} rows of the day]].'
+  line: '{table_name}[[ had its last commit on {last_commit_at};]] the latest scan, on {scanned_at}, found freshness {freshness_status}[[ and completeness {completeness_status}]][[, with {daily_rows} rows of the day]].'
   none: 'No scan of {any table any_table the_table} is known {scope}.'
 rows: {key: [table_name, scanned_at], order: [-scanned_at, table_name], max: 1000}
 scope: region

@@ -1,0 +1,110 @@
+/** The full name of a table. */
+const table = '(?:the )?(?:table )?([\\p{L}\\d_]+\\.[\\p{L}\\d_]+\\.[\\p{L}\\d_]+)';
+const kindOk =
+  '(?:all )?(?:ok(?:ay)?|fine|healthy|good|all ?right|green|running(?: ok| fine| well| smoothly)?)';
+
+/** Ways to ask about one thing that is named, or one kind of things, each with the form that is understood. */
+export const namedForms: readonly (readonly [RegExp, string])[] = [
+  // "When was `a.b.c` last updated?", "how fresh is `a.b.c`?"
+  [
+    new RegExp(
+      `\\bwhen (?:was|were|did) ${table}(?:['’]s)? (?:data )?(?:last|most recently) (?:get )?(?:update[d]?|refresh(?:ed)?|load(?:ed)?|modified|filled|changed)\\b`,
+      'giu',
+    ),
+    'quality history of $1',
+  ],
+  [
+    new RegExp(
+      `\\bwhen did ${table} (?:get|receive|see) (?:its |the |any )?(?:last|latest|newest|new) (?:rows|data|records|update|load)\\b`,
+      'giu',
+    ),
+    'quality history of $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:last|latest|most recent) (?:update|refresh|load|commit) (?:of|to|in|on|into) ${table}`,
+      'giu',
+    ),
+    'quality history of $1',
+  ],
+  [
+    new RegExp(
+      `\\bhow (?:fresh|recent|current|old|up[- ]to[- ]date) (?:is|are) (?:the )?(?:data (?:of|in) )?${table}`,
+      'giu',
+    ),
+    'quality history of $1',
+  ],
+  [new RegExp(`^\\W*(?:show me )?(?:the )?freshness of ${table}`, 'iu'), 'quality history of $1'],
+  // "Which tables are hit by `a.b.c` being late?"
+  [
+    new RegExp(
+      `\\b(?:which|what) (?:downstream )?(?:tables?|datasets?|things?) (?:are|is|get|were|was|will be) (?:hit|affected|impacted|broken|delayed|hurt) (?:by|when|if|because of) ${table}.*$`,
+      'iu',
+    ),
+    'which tables does $1 feed?',
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|who) (?:is|are|gets?) (?:all )?(?:hit|affected|impacted|hurt) (?:by|when|if) (?:the (?:delay|outage|failure) of )?${table}.*$`,
+      'iu',
+    ),
+    'which tables does $1 feed?',
+  ],
+  // "Which jobs run as `etl`?"
+  [
+    /\b(?:(?:which|what|list|show)(?: me)?(?: all)?(?: the)? )?jobs? (?:that |which )?(?:run|runs|are run|are running|execute) (?:as|under) (?:the )?(?:user |principal |service principal )?(\S*[^\s?.,!])/giu,
+    'which jobs of $1 are there',
+  ],
+  // "Show me the errors of `etl_daily`": of a job.
+  [
+    /^\W*(?:(?:show me|what are|list|which are|get me)(?: all)? )?(?:the )?(?:latest |last |recent )?errors? (?:messages? |codes? )?(?:of|in|from) (?:the )?(?:job )?([\p{L}\d]+(?:_[\p{L}\d]+)+)(?=\W*$| (?:in|on|since|last|this|yesterday|today|over)\b)/iu,
+    'which runs of $1 failed most recently, with what error code',
+  ],
+  [
+    /\b(?:what|which) errors? (?:does|did|do) (?:the )?(?:job )?([\p{L}\d]+(?:_[\p{L}\d]+)+) (?:throw|give|have|raise|get|report|end with|fail with)s?\b/giu,
+    'which runs of $1 failed most recently, with what error code',
+  ],
+  // "What do we pay for `bi` a day?"
+  [
+    /\bwhat (?:are|do|did|have) we (?:pay|paying|paid|spend|spending|spent) (?:for|on) (\S+) (?:a|per|each|every) day\b/giu,
+    'average daily cost of $1',
+  ],
+  [
+    /\bwho (?:dropped|reduced|lowered|increased|raised|shrunk|shrank|resized|downsized|upsized|halved|doubled) (?:the )?(?:cluster )?size of (?:the )?(?:warehouse |cluster )?(\S+)/giu,
+    'who changed $1',
+  ],
+  // "Is our serverless spend growing?"
+  [
+    /^\W*(?:is|are)(?: our| the| my)? (.{3,40}?) (?:growing|rising|increasing|going up|climbing|falling|decreasing|shrinking|going down|dropping|trending (?:up|down|upwards?|downwards?))(?: over time)?(?=\W*$| (?:in|on|since|last|this|over|during)\b)/iu,
+    'trend of $1',
+  ],
+  // "What will we pay by the end of the month?"
+  [
+    /(?<=\b(?:will|would|going to|gonna|forecast|predict|project(?:ed)?|expect(?:ed)?|land)\b.*) (?:by|at|until) (?:the )?(?:month[’']?s?[- ]end|end of (?:the|this) (?:current )?month|eom)\b/iu,
+    ' in the month-end projection',
+  ],
+  // "Are the jobs ok?"
+  [
+    new RegExp(`^\\W*are (?:the |our |all )*(job|pipeline)s ${kindOk}(?=\\W*$| )`, 'iu'),
+    'which $1s failed',
+  ],
+  [
+    new RegExp(`^\\W*are (?:the |our |all )*tables ${kindOk}(?=\\W*$| )`, 'iu'),
+    'which tables are unhealthy',
+  ],
+  [
+    new RegExp(
+      `^\\W*are (?:the |our |all )*(?:model )?(?:serving )?endpoints ${kindOk}(?=\\W*$| )`,
+      'iu',
+    ),
+    'which endpoints fail requests',
+  ],
+  [
+    new RegExp(`^\\W*are (?:the |our |all )*queries ${kindOk}(?=\\W*$| )`, 'iu'),
+    'which queries failed',
+  ],
+  [
+    new RegExp(`^\\W*are (?:the |our |all )*(?:sql )?warehouses ${kindOk}(?=\\W*$| )`, 'iu'),
+    'are our warehouses overloaded',
+  ],
+];
