@@ -77,18 +77,14 @@ async function run(
 
   const tools = createTools(ref, limits, routed.value.tools ?? [], inbox, effects);
   tools.begin();
-  const lanes = await runLanes(
-    {
-      ref,
-      round: 1,
-      endMs: limits.answerByMs,
-      laneLimitMs: input.laneLimitMs,
-      nobodyAnswers: (input.nobodyAnswers ?? false) || routed.value.asksNobody === true,
-    },
-    routed.value.lanes,
-    inbox,
-    effects,
-  );
+  const round = {
+    ref,
+    round: 1,
+    endMs: limits.answerByMs,
+    laneLimitMs: input.laneLimitMs,
+    nobodyAnswers: isAlone(input, routed.value),
+  };
+  const lanes = await runLanes(round, routed.value.lanes, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   if (!lanes.ok) return failedBy(lanes.failure);
 
@@ -110,6 +106,12 @@ async function run(
   const memory = { savesByItself: conclusionSaves(routed.value, effects), summarises };
   return answerFrom(ref, input, { ...found, ...memory }, inbox, effects);
 }
+
+/** Whether nobody is waited for when Genie asks back. */
+const isAlone = (
+  { nobodyAnswers = false }: InvestigationInput,
+  { asksNobody = false }: RouteEnd,
+): boolean => nobodyAnswers || asksNobody;
 
 /** The lanes of a question, or how its investigation ends without. */
 export async function routeIn(
