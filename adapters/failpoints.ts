@@ -11,7 +11,7 @@ export type FailpointAct = 'kill' | 'stop' | 'hold';
 export type FailpointOrder = { readonly act: FailpointAct; readonly pass: number };
 
 /** Longer than any campaign needs: nothing waits for ever for one that was interrupted. */
-const mostHeldMs = 30_000;
+const mostHeldMs = 90_000;
 const lookEveryMs = 20;
 
 /** The files of one failpoint of one investigation: `hit` takes the place of `armed`, once for all processes. */
