@@ -30,10 +30,12 @@ const recoveryMs = 10_000 + 15_000;
 const typesOf = (events: readonly LogEvent[], type: LogEvent['type']): readonly LogEvent[] =>
   events.filter((event) => event.type === type);
 
-/** The answer is what the log has since its last beginning, to the letter. */
+/** The answer is what the log has since it began, or was last taken back, to the letter. */
 function isWhole(left: Left): boolean {
   const { answer, lanes } = left.investigation ?? {};
-  const from = left.events.findLastIndex(({ type }) => type === 'answer.started');
+  const from = left.events.findLastIndex(
+    ({ type }) => type === 'answer.started' || type === 'answer.reset',
+  );
   const text = left.events
     .slice(from)
     .map((event) => (event.type === 'answer.delta' ? event.text : ''))

@@ -88,9 +88,21 @@ const cancelled: Left = {
   remembered: 0,
 };
 
+/** The step took its own text back, as when the model broke off, and went on. */
+const takenBack: Left = {
+  ...kept,
+  events: [
+    event(0, 'answer.started'),
+    event(1, 'answer.delta', { text: 'half' }),
+    event(2, 'answer.reset'),
+    ...events.slice(5).map((one) => ({ ...one, seq: one.seq - 2 })),
+  ],
+};
+
 describe('what a crash left', () => {
   it.each([
     ['whole', kept],
+    ['whole after it was taken back', takenBack],
     ['partial', partial],
     ['cancelled', cancelled],
     ['ended when nobody was told', { ...kept, cell: { ...kept.cell, point: 'conclude.after' } }],
