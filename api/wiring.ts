@@ -9,6 +9,7 @@ import { createEvaluationStore } from '../adapters/postgres/evaluations.ts';
 import { createFeedbackStore } from '../adapters/postgres/feedback.ts';
 import { createInvestigationStore } from '../adapters/postgres/investigation-store.ts';
 import { databaseOf } from '../adapters/database-of.ts';
+import { createFailpoints } from '../adapters/failpoints.ts';
 import { memoryStores } from '../adapters/memory-stores.ts';
 import { createNotifications } from '../adapters/postgres/notifications.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
@@ -45,6 +46,7 @@ import {
 import { refuseOpen } from './auth/local.ts';
 import { openDoor } from './auth/open-door.ts';
 import type { AppDeps } from './deps.ts';
+import { failingEngine } from './failpoints.ts';
 import { cachedPage } from './page/cached-page.ts';
 import { runDoctor } from './run-doctor.ts';
 
@@ -86,12 +88,7 @@ export function wire(config: Config): Wired {
       store: createInvestigationStore(pool, config.limits.agentTimeoutMs),
       memory: remembering.owned,
       clientRequests: createClientRequests(pool),
-      engine: createEngine(temporal.client, {
-        workflowType: investigationType,
-        taskQueue: investigationQueue,
-        steerUpdate: steerUpdateName,
-        proposalType,
-      }),
+      engine: engineOf(config, temporal.client),
       notifications,
       evaluations: evaluationsOf(config, pool, temporal.client),
       feedback: createFeedbackStore(pool),
@@ -120,6 +117,16 @@ export function wire(config: Config): Wired {
       await Promise.all([notifications.close(), temporal.close(), pool.end(), remembering.close()]);
     },
   };
+}
+
+function engineOf({ failpoints }: Config, client: Client): AppDeps['engine'] {
+  const engine = createEngine(client, {
+    workflowType: investigationType,
+    taskQueue: investigationQueue,
+    steerUpdate: steerUpdateName,
+    proposalType,
+  });
+  return failpoints === null ? engine : failingEngine(engine, createFailpoints(failpoints));
 }
 
 function suggestionsOf({ questions }: Catalogue): AppDeps['suggestions'] {

@@ -3,6 +3,9 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { forgetProductVariables } from '../config/index.ts';
 import { startEngines } from './engines.ts';
 import { startGenieStub } from './genie-stub.ts';
+import { benchCrashMatrix } from './crash/matrix.ts';
+import type { MatrixWanted } from './crash/matrix.ts';
+import { benchRecovery } from './crash/recovery.ts';
 import { benchDeepKills } from './deep/kill-campaign.ts';
 import { benchSleeping } from './deep/sleeping.ts';
 import { benchEstimate } from './estimate/estimate.ts';
@@ -16,10 +19,12 @@ const defaultRounds = 30;
 
 /** What starts processes of its own and has a bar; each tells whether it is met. */
 const bars = {
-  'deep-kills': (seed: number) => benchDeepKills(seed, console.log),
+  'crash-matrix': (given: MatrixWanted) => benchCrashMatrix(given, console.log),
+  'crash-recovery': () => benchRecovery(console.log),
+  'deep-kills': ({ seed }: MatrixWanted) => benchDeepKills(seed, console.log),
   'deep-sleeping': () => benchSleeping(console.log),
-  estimate: (seed: number) => benchEstimate(seed, console.log),
-  overload: (seed: number) => benchOverload(seed, console.log),
+  estimate: ({ seed }: MatrixWanted) => benchEstimate(seed, console.log),
+  overload: ({ seed }: MatrixWanted) => benchOverload(seed, console.log),
 } as const;
 type Bar = keyof typeof bars;
 
@@ -35,8 +40,15 @@ function wantedOf([what = 'overhead', ...parts]: readonly string[]): Wanted {
   if ((what === 'overhead' || what === 'page' || isBar(what)) && parts.length === 0) return what;
   const load = `load [${loadParts.join('] [')}]`;
   throw new Error(
-    `usage: npm run bench [-- page | ${load} | deep-kills [--seed N] | deep-sleeping | estimate [--seed N] | overload [--seed N]] [-- --rounds N] [-- --at-1ms]`,
+    `usage: npm run bench [-- page | ${load} | crash-matrix [--seeds COUNT] [--seed N] [--only PART]... | crash-recovery | deep-kills [--seed N] | deep-sleeping | estimate [--seed N] | overload [--seed N]] [-- --rounds N] [-- --at-1ms]`,
   );
+}
+
+function seedsOf(given: { readonly seed: string; readonly seeds: string }): [number, number] {
+  const [seed, seeds] = [Number(given.seed), Number(given.seeds)];
+  if (!Number.isInteger(seed) || !Number.isInteger(seeds) || seeds < 1)
+    throw new Error('--seed and --seeds must be whole numbers, --seeds at least 1');
+  return [seed, seeds];
 }
 
 async function main(): Promise<void> {
@@ -45,20 +57,21 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: String(defaultRounds) },
       'at-1ms': { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      seeds: { type: 'string', default: '3' },
+      only: { type: 'string', multiple: true, default: [] },
     },
     allowPositionals: true,
   });
   const count = Number(values.rounds);
   if (!Number.isInteger(count) || count < 1)
     throw new Error('--rounds must be a whole number of at least 1');
-  const seed = Number(values.seed);
-  if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number');
+  const [seed, seeds] = seedsOf(values);
   const wanted = wantedOf(positionals);
   forgetProductVariables();
   const logger = new DefaultLogger('ERROR');
   Runtime.install({ logger });
   if (isBar(wanted)) {
-    if (!(await bars[wanted](seed))) process.exitCode = 1;
+    if (!(await bars[wanted]({ seed, seeds, only: values.only }))) process.exitCode = 1;
     return;
   }
   console.log('Starting Temporal and PostgreSQL …');

@@ -6,6 +6,7 @@ import { domains, isDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { SpaceSetting } from '../domain/domains.ts';
 import { authRules, authSettings, readGroups } from './auth-settings.ts';
 import { boardSettings } from './board-settings.ts';
+import { failpointRules, failpointSettings } from './failpoint-settings.ts';
 import { memoryRules, memorySettings } from './memory-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { onBehalfRules, onBehalfSettings } from './on-behalf-settings.ts';
@@ -236,6 +237,7 @@ export const settings = {
   TRACE_CONTENT: z.enum(['on', 'off'], { error: 'on or off' }).prefault('off'),
   ...authSettings,
   ...onBehalfSettings,
+  ...failpointSettings,
 };
 
 export const Settings = z.object(settings);
@@ -272,6 +274,7 @@ function rules(s: Settings): readonly Rule[] {
     ...memoryRules(s),
     ...authRules(s),
     ...onBehalfRules(s),
+    ...failpointRules(s),
   ];
 }
 

@@ -2,6 +2,7 @@ import { deepFreeze } from './deep-freeze.ts';
 import { forEachDomain, spaceSettingOf } from '../domain/domains.ts';
 import type { Domain } from '../domain/domains.ts';
 import { authOf, type AuthConfig } from './auth-settings.ts';
+import type { FailpointConfig } from './failpoint-settings.ts';
 import { onBehalfOfUsers, type OnBehalfConfig } from './on-behalf-settings.ts';
 import { metricsOf, type MetricsConfig } from './metrics-settings.ts';
 import { scheduledWork, type ScheduledWork } from './scheduled-work.ts';
@@ -10,7 +11,8 @@ import type { Settings } from './settings.ts';
 export type Config = AuthConfig &
   ScheduledWork &
   MetricsConfig &
-  OnBehalfConfig & {
+  OnBehalfConfig &
+  FailpointConfig & {
     readonly api: {
       readonly host: string;
       readonly port: number;
@@ -181,6 +183,7 @@ export function shape(s: Settings, cacheDir: string): Config {
     ...scheduledWork(s),
     ...metricsOf(s),
     ...onBehalfOfUsers(s),
+    failpoints: s.FAILPOINTS,
     telemetry: telemetryOf(s),
   });
 }

@@ -163,8 +163,13 @@ export function workerChild(
   };
 }
 
-/** The SDK names a worker `pid@host`; the server lists pollers of dead workers for minutes. */
-async function polls(address: string, pid: number, env: Env): Promise<boolean> {
+/**
+ * Tells whether a worker asks Temporal for work. The SDK names it `pid@host`, as the server lists pollers of dead
+ * workers for minutes.
+ *
+ * Effect: one connection.
+ */
+export async function polls(address: string, pid: number, env: Env): Promise<boolean> {
   const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: env });
   const connection = await Connection.connect({
     ...connectionOptions,

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { NativeConnection, type DefaultLogger } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createEvaluationActivities } from '../activities/evaluation/index.ts';
-import { createActivities } from '../activities/index.ts';
 import { createProposalActivities } from '../activities/proposal-activities.ts';
 import { createDashboardActivities } from '../activities/refresh-dashboards.ts';
 import { createWatchActivities } from '../activities/watch/index.ts';
@@ -30,8 +29,8 @@ import {
   watchCheckType,
 } from '../workflows/messages.ts';
 import { applySchedule } from './apply-schedule.ts';
+import { createSteps } from './create-steps.ts';
 import { createWorkers } from './create-worker.ts';
-import { measuredDeps, measuredSteps } from './measured.ts';
 import { preparedBundle } from './prepared-bundle.ts';
 import { installTemporalLogger } from './temporal-logger.ts';
 import { waitFor } from './wait-for.ts';
@@ -138,7 +137,7 @@ async function main(): Promise<void> {
     ...prepared,
     version: config.temporal.workerVersion,
     activities: {
-      ...measuredSteps(createActivities(measuredDeps(deps, metered.meter)), metered.meter),
+      ...createSteps(deps, metered.meter, config.failpoints),
       ...createEvaluationActivities(evaluation),
       ...createProposalActivities(proposals),
       ...createDashboardActivities(dashboards),

@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nameOf } from '../../bench/crash/cells.ts';
+import type { Blow, Struck } from '../../bench/crash/cells.ts';
+import { crash } from '../../bench/crash/crash.ts';
+import { createRig, rigModel, rigSettings, warmUp } from '../../bench/crash/rig.ts';
+import type { Rig } from '../../bench/crash/rig.ts';
+import { brokenOf } from '../../bench/crash/verdict.ts';
 import { neutralEnvironment } from '../../config/index.ts';
 import type { LogEvent } from '../../domain/events.ts';
+import type { Failpoint } from '../../domain/failpoints.ts';
 import { localSpaces } from '../../local/workspace/genie/spaces.ts';
 import { createModelServer } from '../support/model-server.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -18,88 +28,51 @@ import type { WorkspaceControl } from '../support/workspace-control.ts';
 
 const question = 'Which jobs failed in the last 7 days, and how much did we spend per day?';
 const domains = ['cost', 'reliability'];
-const pieces = Array.from({ length: 40 }, (_, n) => `Piece ${'abcdefghij'[n % 10]} [cost:1]. `);
 const soon = { timeout: 60_000, interval: 50 };
 
+let failpoints = '';
 let bench: StackBench;
+let rig: Rig;
 let service: Service;
 let workspace: WorkspaceControl;
 let model: ModelServer;
 
 beforeAll(async () => {
-  model = await createModelServer({ domains: ['cost', 'reliability'], pieces });
+  model = await createModelServer(rigModel);
+  failpoints = mkdtempSync(join(tmpdir(), 'health-monitor-failpoints-'));
   bench = await createStackBench();
-  await bench.start([], { LLM_ENDPOINT: model.url, LLM_MODEL: 'scripted' }).ready;
+  await bench.start([], rigSettings(failpoints, model.url)).ready;
   service = createService(bench.file().api.url);
   workspace = createWorkspaceControl(bench.file().workspace.url);
+  rig = createRig(bench.file, failpoints);
+  await warmUp(rig);
 });
 afterEach(() => workspace.setFaults([]));
 afterAll(async () => {
   await bench?.[Symbol.asyncDispose]();
   await model?.[Symbol.asyncDispose]();
+  rmSync(failpoints, { recursive: true, force: true });
 });
 
 async function reaches(id: string, wanted: (event: LogEvent) => boolean): Promise<void> {
   await service.follow(id, null, wanted);
 }
 
-async function isWhole(id: string): Promise<void> {
-  const events = await service.events(id);
-  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at));
-  expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
-  expect(events.at(-1)?.type).toBe('finished');
-  for (const domain of domains) {
-    const ends = events.filter(
-      (event) => event.type === 'lane.finished' && event.domain === domain,
-    );
-    expect(ends).toHaveLength(1);
-  }
-}
+/** Where investigations stand when a process is struck, those of one line at the same time. */
+const crashes = [
+  ['worker', 'KILL', ['ask.after', 'poll.running', 'compose.middle', 'conclude.after']],
+  ['worker', 'TERM', ['poll.running', 'compose.middle']],
+  ['api', 'KILL', ['start.before', 'start.after', 'poll.running', 'compose.middle']],
+  ['temporal', 'KILL', ['route.after', 'poll.running', 'compose.middle', 'conclude.before']],
+  ['postgres', 'KILL', ['ask.recorded', 'poll.running', 'result.read', 'compose.middle']],
+] as const satisfies readonly (readonly [Struck, Blow, readonly Failpoint[]])[];
 
-/** The answer that stands is the text since the last reset, to the letter. */
-async function isWrittenOnce(id: string): Promise<void> {
-  const events = await service.events(id);
-  const from = events.findLastIndex(({ type }) => type === 'answer.started');
-  const text = events
-    .slice(from)
-    .map((event) => (event.type === 'answer.delta' ? event.text : ''))
-    .join('');
-  const finished = events.find((event) => event.type === 'answer.finished');
-  expect(finished?.answer.markdown).toBe(text);
-  expect(text.startsWith(pieces.join(''))).toBe(true);
-}
-
-describe('a process killed while one investigation asks and another writes', () => {
-  it.each([
-    ['worker', 'SIGKILL'],
-    ['worker', 'SIGTERM'],
-    ['api', 'SIGKILL'],
-    ['temporal', 'SIGKILL'],
-    ['postgres', 'SIGKILL'],
-  ] as const)('loses nothing: %s, %s', async (victim, signal) => {
-    model.behave({ gapMs: 200 });
-    const writing = await service.ask({ question, domains });
-    await reaches(writing.id, ({ type }) => type === 'answer.delta');
-    const before = (await workspace.requests()).length;
-    await workspace.setFaults([{ match: {}, times: null, fault: { kind: 'slow', ms: 2_000 } }]);
-    const asking = await service.ask({ question, domains });
-    await reaches(asking.id, ({ type }) => type === 'lane.progress');
-    expect((await service.get(writing.id)).status).toBe('running');
-
-    const pid = bench.file()[victim].pid ?? 0;
-    process.kill(pid, signal);
-    await vi.waitFor(() => expect(bench.file()[victim].pid).not.toBe(pid), soon);
-    model.behave({ gapMs: 5 });
-
-    for (const { id } of [writing, asking]) {
-      const end = await service.ended(id, 90_000);
-      expect(end.lanes.map(({ outcome }) => outcome)).toEqual(['answered', 'answered']);
-      expect(end.status).toBe('completed');
-      await isWhole(id);
-      await isWrittenOnce(id);
-    }
-    const asked = await workspace.questions(before);
-    expect(asked).toHaveLength(domains.length);
+describe('a process that ends while investigations stand at failpoints', () => {
+  it.each(crashes)('breaks no promise: %s, %s, at %j', async (victim, blow, at) => {
+    const cells = at.map((point) => ({ point, victim, blow }));
+    const left = await crash(rig, cells, { seed: 1, run: 'test' });
+    const broken = left.map((one) => [nameOf(one.cell), ...brokenOf(one)]);
+    expect(broken).toEqual(cells.map((cell) => [nameOf(cell)]));
   });
 });
 
