@@ -11,15 +11,19 @@ import { benchOverload } from './overload/overload.ts';
 import { benchOverhead, withArms } from './overhead.ts';
 import { writePage } from './page/write-page.ts';
 import { slowPostgres } from './slow-postgres.ts';
+import { benchSoak } from './soak/soak.ts';
 
 const defaultRounds = 30;
 
+type Numbers = { readonly seed: number; readonly investigations: number };
+
 /** What starts processes of its own and has a bar; each tells whether it is met. */
 const bars = {
-  'deep-kills': (seed: number) => benchDeepKills(seed, console.log),
+  'deep-kills': ({ seed }: Numbers) => benchDeepKills(seed, console.log),
   'deep-sleeping': () => benchSleeping(console.log),
-  estimate: (seed: number) => benchEstimate(seed, console.log),
-  overload: (seed: number) => benchOverload(seed, console.log),
+  estimate: ({ seed }: Numbers) => benchEstimate(seed, console.log),
+  overload: ({ seed }: Numbers) => benchOverload(seed, console.log),
+  soak: (numbers: Numbers) => benchSoak({ ...numbers, say: console.log }),
 } as const;
 type Bar = keyof typeof bars;
 
@@ -35,8 +39,15 @@ function wantedOf([what = 'overhead', ...parts]: readonly string[]): Wanted {
   if ((what === 'overhead' || what === 'page' || isBar(what)) && parts.length === 0) return what;
   const load = `load [${loadParts.join('] [')}]`;
   throw new Error(
-    `usage: npm run bench [-- page | ${load} | deep-kills [--seed N] | deep-sleeping | estimate [--seed N] | overload [--seed N]] [-- --rounds N] [-- --at-1ms]`,
+    `usage: npm run bench [-- page | ${load} | deep-kills [--seed N] | deep-sleeping | estimate [--seed N] | overload [--seed N] | soak [--investigations N] [--seed N]] [-- --rounds N] [-- --at-1ms]`,
   );
+}
+
+function wholeNumber(option: string, text: string, least = -Infinity): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least) return number;
+  const atLeast = least === -Infinity ? '' : ` of at least ${least}`;
+  throw new Error(`--${option} must be a whole number${atLeast}`);
 }
 
 async function main(): Promise<void> {
@@ -45,20 +56,19 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: String(defaultRounds) },
       'at-1ms': { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      investigations: { type: 'string', default: '500' },
     },
     allowPositionals: true,
   });
-  const count = Number(values.rounds);
-  if (!Number.isInteger(count) || count < 1)
-    throw new Error('--rounds must be a whole number of at least 1');
-  const seed = Number(values.seed);
-  if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number');
+  const count = wholeNumber('rounds', values.rounds, 1);
+  const seed = wholeNumber('seed', values.seed);
+  const investigations = wholeNumber('investigations', values.investigations, 1);
   const wanted = wantedOf(positionals);
   forgetProductVariables();
   const logger = new DefaultLogger('ERROR');
   Runtime.install({ logger });
   if (isBar(wanted)) {
-    if (!(await bars[wanted](seed))) process.exitCode = 1;
+    if (!(await bars[wanted]({ seed, investigations }))) process.exitCode = 1;
     return;
   }
   console.log('Starting Temporal and PostgreSQL …');
