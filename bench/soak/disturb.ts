@@ -43,7 +43,7 @@ export async function disturb(
     if (pid == null) continue;
     const counts = next.stoppedMs === null ? killed : stopped;
     counts.set(next.victim, (counts.get(next.victim) ?? 0) + 1);
-    if (next.stoppedMs === null) send(pid, 'SIGKILL');
+    if (next.stoppedMs === null) kill(pid);
     else still.push(standStill(pid, next, signal));
   }
   await Promise.all(still);
@@ -60,6 +60,13 @@ async function standStill(
   for (const one of family) send(one, 'SIGSTOP');
   await pause(stoppedMs ?? 0, undefined, { signal }).catch(() => undefined);
   for (const one of family) send(one, 'SIGCONT');
+}
+
+/** The processes of a dead server end by themselves, once those that stand still go on. */
+function kill(pid: number): void {
+  const children = childrenOf(pid);
+  send(pid, 'SIGKILL');
+  for (const child of children) send(child, 'SIGCONT');
 }
 
 function send(pid: number, name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
