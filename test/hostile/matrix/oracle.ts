@@ -148,7 +148,8 @@ const without: Readonly<
     refused: [null, false],
     missing: [null, false],
     empty: [null, false],
-    running: [null, false],
+    // Only the first reply is changed: the looks after it bring the rows.
+    running: [true, true],
     gone: [null, false],
   },
   // Whether the model did it.
