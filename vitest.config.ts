@@ -2,15 +2,16 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Fourteen kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Fifteen kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `web` looks at the page in a browser, where there is one;
  * `hostile` starts a stack and bends the replies that it gets; `clients` asks a stack as the programs
  * of others do; `schema` has a tool make requests from the document of the API, `schema-long` 20,000; `spark` needs a Java, `mlflow` a Python, `model` a model, `agents`, `production` and `evaluation` minutes: these
- * have a command of their own each.
+ * have a command of their own each, as `faults`, which bends replies in every way for ten minutes.
  */
 const stackFiles = 'test/stack/**/*.test.ts';
 const hostileFiles = 'test/hostile/**/*.test.ts';
+const faultFiles = 'test/hostile/matrix/**/*.test.ts';
 const webFiles = 'test/web/browser/**/*.test.ts';
 const sparkFiles = 'test/spark/**/*.test.ts';
 const mlflowFiles = 'test/mlflow/**/*.test.ts';
@@ -127,11 +128,22 @@ export default defineConfig({
         test: {
           name: 'hostile',
           include: [hostileFiles],
+          exclude: [faultFiles],
           ...alone,
           // Most cases wait for a time limit or a poll.
           maxConcurrency: 16,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: [faultFiles],
+          maxConcurrency: 10,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {

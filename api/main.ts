@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { databaseOf } from '../adapters/database-of.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { serveMetrics } from '../adapters/metrics/serve.ts';
+import type { DatabaseUrl } from '../adapters/postgres/connection.ts';
+import { keepSessions, keepsSessions } from '../adapters/postgres/keeps-sessions.ts';
 import { loadConfig, loadDotEnv, endSignal } from '../config/index.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
@@ -30,10 +33,18 @@ async function main(): Promise<void> {
   const server = await listen(createApp(deps), host, port);
   log.info({ url: server.url, outboundHosts, metrics: metered.url }, 'ready');
   const swept = Promise.all([runSweeper(deps, stopping), runDeliveries(deps, stopping)]);
-  if (!stopping.aborted) await once(stopping, 'abort');
+  const stopped = stopping.aborted ? Promise.resolve() : once(stopping, 'abort');
+  await Promise.race([stopped, refusedDatabase(databaseOf(config))]);
   log.info({}, 'stopping');
   await Promise.all([server.close(), metered.close()]);
   await Promise.race([swept.then(close), delay(closeMs)]);
+}
+
+/** Rejects when the database cannot be used at all; one that is away is waited for by those who ask. */
+async function refusedDatabase(database: DatabaseUrl | null): Promise<never> {
+  const isKept = database === null || (await keepsSessions(database).catch(() => true));
+  if (!isKept) throw new Error(keepSessions);
+  return new Promise(() => {});
 }
 
 /** Our own errors say what to do; others are printed with their stack. */

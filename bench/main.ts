@@ -14,17 +14,21 @@ import { benchOverload } from './overload/overload.ts';
 import { benchOverhead, withArms } from './overhead.ts';
 import { writePage } from './page/write-page.ts';
 import { slowPostgres } from './slow-postgres.ts';
+import { benchSoak } from './soak/soak.ts';
 
 const defaultRounds = 30;
 
+type Given = MatrixWanted & { readonly investigations: number };
+
 /** What starts processes of its own and has a bar; each tells whether it is met. */
 const bars = {
-  'crash-matrix': (given: MatrixWanted) => benchCrashMatrix(given, console.log),
+  'crash-matrix': (given: Given) => benchCrashMatrix(given, console.log),
   'crash-recovery': () => benchRecovery(console.log),
-  'deep-kills': ({ seed }: MatrixWanted) => benchDeepKills(seed, console.log),
+  'deep-kills': ({ seed }: Given) => benchDeepKills(seed, console.log),
   'deep-sleeping': () => benchSleeping(console.log),
-  estimate: ({ seed }: MatrixWanted) => benchEstimate(seed, console.log),
-  overload: ({ seed }: MatrixWanted) => benchOverload(seed, console.log),
+  estimate: ({ seed }: Given) => benchEstimate(seed, console.log),
+  overload: ({ seed }: Given) => benchOverload(seed, console.log),
+  soak: (given: Given) => benchSoak({ ...given, say: console.log }),
 } as const;
 type Bar = keyof typeof bars;
 
@@ -40,15 +44,15 @@ function wantedOf([what = 'overhead', ...parts]: readonly string[]): Wanted {
   if ((what === 'overhead' || what === 'page' || isBar(what)) && parts.length === 0) return what;
   const load = `load [${loadParts.join('] [')}]`;
   throw new Error(
-    `usage: npm run bench [-- page | ${load} | crash-matrix [--seeds COUNT] [--seed N] [--only PART]... | crash-recovery | deep-kills [--seed N] | deep-sleeping | estimate [--seed N] | overload [--seed N]] [-- --rounds N] [-- --at-1ms]`,
+    `usage: npm run bench [-- page | ${load} | crash-matrix [--seeds COUNT] [--seed N] [--only PART]... | crash-recovery | deep-kills [--seed N] | deep-sleeping | estimate [--seed N] | overload [--seed N] | soak [--investigations N] [--seed N]] [-- --rounds N] [-- --at-1ms]`,
   );
 }
 
-function seedsOf(given: { readonly seed: string; readonly seeds: string }): [number, number] {
-  const [seed, seeds] = [Number(given.seed), Number(given.seeds)];
-  if (!Number.isInteger(seed) || !Number.isInteger(seeds) || seeds < 1)
-    throw new Error('--seed and --seeds must be whole numbers, --seeds at least 1');
-  return [seed, seeds];
+function wholeNumber(option: string, text: string, least = -Infinity): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least) return number;
+  const atLeast = least === -Infinity ? '' : ` of at least ${least}`;
+  throw new Error(`--${option} must be a whole number${atLeast}`);
 }
 
 async function main(): Promise<void> {
@@ -59,19 +63,21 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '1' },
       seeds: { type: 'string', default: '3' },
       only: { type: 'string', multiple: true, default: [] },
+      investigations: { type: 'string', default: '500' },
     },
     allowPositionals: true,
   });
-  const count = Number(values.rounds);
-  if (!Number.isInteger(count) || count < 1)
-    throw new Error('--rounds must be a whole number of at least 1');
-  const [seed, seeds] = seedsOf(values);
+  const count = wholeNumber('rounds', values.rounds, 1);
+  const seed = wholeNumber('seed', values.seed);
+  const seeds = wholeNumber('seeds', values.seeds, 1);
+  const investigations = wholeNumber('investigations', values.investigations, 1);
   const wanted = wantedOf(positionals);
   forgetProductVariables();
   const logger = new DefaultLogger('ERROR');
   Runtime.install({ logger });
   if (isBar(wanted)) {
-    if (!(await bars[wanted]({ seed, seeds, only: values.only }))) process.exitCode = 1;
+    if (!(await bars[wanted]({ seed, seeds, only: values.only, investigations })))
+      process.exitCode = 1;
     return;
   }
   console.log('Starting Temporal and PostgreSQL …');

@@ -12,6 +12,7 @@ import { createDigestActivities } from '../activities/digest/index.ts';
 import { createKeepingActivities } from '../activities/keep.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { serveMetrics } from '../adapters/metrics/serve.ts';
+import { keepSessions, keepsSessions } from '../adapters/postgres/keeps-sessions.ts';
 import { pendingMigrations } from '../adapters/postgres/migrate.ts';
 import { createTemporalClient } from '../adapters/temporal/client.ts';
 import { temporalSettings } from '../adapters/temporal/connection.ts';
@@ -41,8 +42,12 @@ const stopping = endSignal();
 /** How long the worker waits for Temporal and the database schema, milliseconds. */
 const startWithinMs = 60_000;
 
-/** Throws when migrations are missing: activities would fail without end. */
-async function checkSchema(config: Config): Promise<void> {
+/**
+ * Throws when migrations are missing: activities would fail without end.
+ *
+ * @returns Whether the database keeps sessions, which does not change by waiting.
+ */
+async function checkDatabase(config: Config): Promise<boolean> {
   const database = databaseOf(config);
   const missing = database === null ? [] : await pendingMigrations(database);
   if (missing.length > 0) {
@@ -50,6 +55,7 @@ async function checkSchema(config: Config): Promise<void> {
       `The database lacks the migrations ${missing.join(', ')}. Run: npm run migrate`,
     );
   }
+  return database === null || (await keepsSessions(database));
 }
 
 /**
@@ -61,13 +67,14 @@ async function prepare(config: Config, log: Logger, logger: DefaultLogger) {
   const { connectionOptions, namespace } = temporalSettings(config.temporal.address);
   const onWaiting = (what: string, err: unknown): void => log.warn({ err }, `waiting for ${what}`);
   const withinMs = startWithinMs;
-  const [connection, bundle] = await Promise.all([
+  const [connection, bundle, isSessionKept] = await Promise.all([
     waitFor({ what: 'Temporal', withinMs, onWaiting }, () =>
       NativeConnection.connect(connectionOptions),
     ),
     preparedBundle(config.local.cacheDir, logger),
-    waitFor({ what: 'the database schema', withinMs, onWaiting }, () => checkSchema(config)),
+    waitFor({ what: 'the database schema', withinMs, onWaiting }, () => checkDatabase(config)),
   ]);
+  if (!isSessionKept) throw new Error(keepSessions);
   return { connection, namespace, bundle };
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts';
+import { AppError, asAppError } from '../../domain/errors.ts';
 import type { ListedMessage } from '../../domain/genie.ts';
 import type { LedgerEntry } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
@@ -31,20 +31,31 @@ export async function findLostQuestion(
   if (entry.settlesInMs >= deadlineInMs) throw new AppError('upstream.rejected', noTimeToLook);
   await pause(deps, leg, entry.settlesInMs);
   for (let search = 1; search <= searches; search += 1) {
-    const found = await findMessage(deps, leg, entry);
-    if (found) {
-      const { conversationId, message } = found;
-      const { messageId, createdAtMs } = message;
-      const { spaceId } = leg;
-      const url = deps.genie.urlOf({ spaceId, conversationId });
-      const asked = { spaceId, conversationId, messageId, url, slot: null };
-      const firstLookMs = await deps.store.ledger.asked(leg.ref, asked);
-      const askedMsAgo = Math.max(0, Date.now() - createdAtMs);
-      return { conversationId, messageId, askedMsAgo, firstLookMs };
-    }
+    const adopted = await adopt(deps, leg, entry);
+    if (adopted) return adopted;
     if (search < searches) await pause(deps, leg, betweenSearchesMs);
   }
   return null;
+}
+
+/** Takes the message for the leg; one that another leg took since it was read is looked past. */
+async function adopt(deps: Deps, leg: Leg, entry: LedgerEntry): Promise<Asked | null> {
+  for (;;) {
+    const found = await findMessage(deps, leg, entry);
+    if (found === null) return null;
+    const { conversationId, message } = found;
+    const { messageId, createdAtMs } = message;
+    const { spaceId } = leg;
+    const url = deps.genie.urlOf({ spaceId, conversationId });
+    const asked = { spaceId, conversationId, messageId, url, slot: null };
+    try {
+      const firstLookMs = await deps.store.ledger.asked(leg.ref, asked);
+      const askedMsAgo = Math.max(0, Date.now() - createdAtMs);
+      return { conversationId, messageId, askedMsAgo, firstLookMs };
+    } catch (error) {
+      if (asAppError(error).code !== 'input.conflict') throw error;
+    }
+  }
 }
 
 export const noTimeToLook =

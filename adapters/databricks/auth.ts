@@ -1,3 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { Config } from '@databricks/sdk-experimental';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
@@ -36,7 +39,7 @@ const tokenTimeoutMs = 10_000;
 const temporaryFailures = [
   /retrieve token: (429|5\d\d|Unknown|server_error|temporarily_unavailable|INTERNAL_ERROR|TEMPORARILY_UNAVAILABLE|RESOURCE_EXHAUSTED|REQUEST_LIMIT_EXCEEDED)/,
   /\bE(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT|PIPE|AI_AGAIN)\b/,
-  /socket hang up|discover OIDC endpoints/,
+  /socket hang up|^aborted$|discover OIDC endpoints/,
   // What JSON.parse of V8 says about a web page, and about a reply that is empty or breaks off.
   /is not valid JSON|(?:end of|in) JSON/,
 ];
@@ -71,14 +74,18 @@ export function createAuthenticate(
     }
     const headers = new Headers(lasting === null ? {} : { authorization: lasting });
     try {
-      if (lasting === null) await withTimeout(config.authenticate(headers), timeoutMs);
+      if (lasting === null) await withTimeout(() => config.authenticate(headers), timeoutMs);
     } catch (cause) {
       const token = tokenIn(cause);
       if (token === null) throw toFailure(cause, credentials.host, signInOf(credentials));
       lasting = `Bearer ${token}`;
       headers.set('authorization', lasting);
     }
-    if (noToken.test(headers.get('authorization') ?? 'none')) throw unreadable(credentials.host);
+    if (noToken.test(headers.get('authorization') ?? 'none')) {
+      // The vendor would keep it for as long as a token lasts.
+      config = configOf(credentials);
+      throw unreadable(credentials.host);
+    }
     return Object.fromEntries(headers);
   };
 }
@@ -120,13 +127,23 @@ function configOf({ host, token, clientId, clientSecret, profile }: Credentials)
   });
 }
 
-async function withTimeout(work: Promise<void>, ms: number): Promise<void> {
+/** Requests of the work in progress; the vendor's have no time limit, and no signal ends them. */
+const requestsOf = new AsyncLocalStorage<Set<ClientRequest>>();
+subscribe('http.client.request.created', (message) => {
+  // Node's documentation of the channel says what a message holds.
+  requestsOf.getStore()?.add((message as { readonly request: ClientRequest }).request);
+});
+
+/** Effect: what has not ended in time is cut off. */
+async function withTimeout(work: () => Promise<void>, ms: number): Promise<void> {
   const timeout = Promise.withResolvers<never>();
+  const requests = new Set<ClientRequest>();
   const timer = setTimeout(() => {
     timeout.reject(new Error(`ETIMEDOUT: no token after ${ms} ms`));
+    for (const request of requests) request.destroy();
   }, ms);
   try {
-    await Promise.race([work, timeout.promise]);
+    await Promise.race([requestsOf.run(requests, work), timeout.promise]);
   } finally {
     clearTimeout(timer);
   }

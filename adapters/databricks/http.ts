@@ -2,13 +2,19 @@ import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { withoutSecrets } from '../../domain/without-secrets.ts';
 import type { Authenticate } from './auth.ts';
-import { readReply } from './read-reply.ts';
+import { nameOf, readReply } from './read-reply.ts';
 import { refusalOf, refusesToken } from './refusal.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { RetryAfter } from './retry-after.ts';
 
 /** Timeout of a request, milliseconds. */
 export const answerTimeoutMs = 10_000;
+
+/**
+ * Longer replies are not read, bytes. Genie's results have at most 5,000 rows; reading 50 MB of small rows would
+ * take this process 2.6 GB and its only thread ten seconds, in which all others wait.
+ */
+const longestReply = 16_000_000;
 
 export type Request = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -93,10 +99,31 @@ async function sendTo(
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
-    return { response, text: await response.text() };
+    return { response, text: await textOf(response, request) };
   } catch (cause) {
-    throw noReply(cause, host);
+    throw cause instanceof AppError ? cause : noReply(cause, host);
   }
+}
+
+/** @throws {AppError} `upstream.rejected` for a reply that is too long, as for one that cannot be understood. */
+async function textOf({ body }: Response, request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop ends the connection.
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > longestReply) throw tooLong(request);
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function tooLong(request: Request): AppError {
+  return new AppError(
+    'upstream.rejected',
+    `Databricks answered ${nameOf(request)} with more than ${longestReply / 1e6} MB: ask for less.`,
+    { unknownEffect: request.method !== 'GET', unreadable: true },
+  );
 }
 
 function noReply(cause: unknown, host: string): AppError {

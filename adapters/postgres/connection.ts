@@ -35,11 +35,16 @@ export const defaultLimits: ConnectionLimits = {
 };
 
 /** The server ends a session, and its locks, 25 s after its client has become unreachable. */
-const serverKeepAlive =
-  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+const serverKeepAlive = {
+  tcp_keepalives_idle: 10,
+  tcp_keepalives_interval: 5,
+  tcp_keepalives_count: 3,
+};
 
 /** Options of a `Connection`. */
 export type ConnectionOptions = pg.ClientConfig & {
+  /** Settings of the session, which are made before its first statement. */
+  readonly session?: Readonly<Record<string, number>>;
   /** Whether the server keeps a statement parsed and planned for its next use. */
   readonly prepares?: boolean;
 };
@@ -61,13 +66,16 @@ export function connectionOptions(
     connectionString: url,
     application_name: 'health-monitor',
     connectionTimeoutMillis: limits.connectMs,
-    lock_timeout: limits.lockMs,
-    statement_timeout: limits.statementMs,
-    idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+    // By statements: poolers refuse most settings that come with the connection, or leave them out.
+    session: {
+      lock_timeout: limits.lockMs,
+      statement_timeout: limits.statementMs,
+      idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+      ...serverKeepAlive,
+    },
     query_timeout: limits.answerMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    options: serverKeepAlive,
   };
 }
 
@@ -89,10 +97,14 @@ function nameOf(text: string): string {
  */
 export class Connection extends pg.Client {
   readonly #prepares: boolean;
+  readonly #session: string;
 
   constructor(options: ConnectionOptions = {}) {
     super(options);
     this.#prepares = options.prepares ?? true;
+    this.#session = Object.entries(options.session ?? {})
+      .map(([name, value]) => `set ${name} = ${value}`)
+      .join('; ');
     const { password } = options;
     if (typeof password !== 'function') return;
     const brought = async (): Promise<string> => {
@@ -100,13 +112,36 @@ export class Connection extends pg.Client {
         return await password();
       } catch (error) {
         // The driver would leave the socket open, and the server waits a minute for what comes by it.
-        (this as unknown as { connection: { stream: Duplex } }).connection.stream.destroy();
+        this.#cut();
         throw error;
       }
     };
     // An address without a password stands for an empty one, which the driver prefers.
     Object.assign(this, { password: brought });
   }
+
+  #cut(): void {
+    (this as unknown as { connection: { stream: Duplex } }).connection.stream.destroy();
+  }
+
+  async #open(connect: () => Promise<unknown>): Promise<void> {
+    await connect();
+    if (this.#session === '') return;
+    try {
+      await super.query(this.#session);
+    } catch (error) {
+      this.#cut();
+      throw error;
+    }
+  }
+
+  /** Pools give a callback. */
+  override connect = ((callback?: (error?: unknown) => void): Promise<void> | undefined => {
+    const opened = this.#open(() => super.connect());
+    if (callback === undefined) return opened;
+    opened.then(() => callback(), callback);
+    return undefined;
+  }) as pg.Client['connect'];
 
   /** The driver accepts the values as second argument, or inside an object with the statement. */
   override query = ((statement: unknown, values?: unknown, ...rest: unknown[]): unknown => {

@@ -51,13 +51,19 @@ const failureByState: Readonly<Record<string, () => AppError>> = {
     new AppError('input.conflict', 'The lane has ended, or a newer leg has taken it over.'),
 };
 
+/** The failure for a unique key that two writers may want. */
+const failureByKey: Readonly<Record<string, () => AppError>> = {
+  genie_ledger_message_id_key: () =>
+    new AppError('input.conflict', 'Another lane has taken this question of Genie.'),
+};
+
 /**
  * Converts an error of the driver: `dependency.down` when the server cannot run the statement now,
  * the failure for an SQLSTATE of the schema's functions, and any other error unchanged.
  */
 export function toFailure(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
-  const create = failureByState[codeOf(thrown)];
+  const create = failureByState[codeOf(thrown)] ?? failureByKey[constraintOf(thrown)];
   if (create) return create();
   if (isUnreachable(thrown)) {
     return new AppError('dependency.down', `PostgreSQL does not answer: ${thrown.message}`, {
@@ -85,6 +91,10 @@ export function breaksConnection(thrown: unknown): boolean {
   );
 }
 
+/** Whether the server did not answer a statement in our time for it. Pure. */
+export const isSilence = (thrown: unknown): boolean =>
+  thrown instanceof Error && /read timeout/i.test(thrown.message);
+
 function isUnreachable(error: Error): boolean {
   const code = codeOf(error);
   return (
@@ -103,4 +113,8 @@ function inDownClass(code: string): boolean {
 
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function constraintOf(error: Error): string {
+  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Connection, connectionOptions, defaultLimits } from './connection.ts';
 import type { DatabaseUrl } from './connection.ts';
-import { breaksConnection, toFailure } from './failure.ts';
+import { breaksConnection, isSilence, toFailure } from './failure.ts';
 
 export type Client = pg.ClientBase;
 export type Pool = pg.Pool;
@@ -37,7 +37,7 @@ export function createPool(
  *   `input.conflict` when `append_events` refuses.
  */
 export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
-  return withFailures(async () => {
+  return withFailures(pool, async () => {
     const client = await pool.connect();
     // Between two statements the driver reports a lost connection only by this event, and an event
     // without a listener would end the process. The next statement fails as well.
@@ -79,13 +79,27 @@ export async function query<Row extends pg.QueryResultRow>(
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  return withFailures(async () => (await on.query<Row>(text, [...values])).rows);
+  return withFailures(on, async () => (await on.query<Row>(text, [...values])).rows);
 }
 
-async function withFailures<T>(work: () => Promise<T>): Promise<T> {
+async function withFailures<T>(on: Pool | Client, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (isSilence(error) && on instanceof pg.Pool) discardIdle(on);
     throw toFailure(error);
   }
+}
+
+/**
+ * A server that does not answer on one connection does not answer on those that are idle either: each would cost a
+ * statement its whole time.
+ */
+function discardIdle(pool: Pool): void {
+  // All are taken before anybody else gets one.
+  for (let left = pool.idleCount; left > 0; left -= 1)
+    pool.connect().then(
+      (client) => client.release(true),
+      () => {},
+    );
 }

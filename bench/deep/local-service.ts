@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { neutralEnvironment } from '../../config/index.ts';
 import { startStack } from '../../local/stack.ts';
 import type { Stack } from '../../local/stack.ts';
-import { deleteState } from '../../local/state.ts';
+import { deleteState, statePaths } from '../../local/state.ts';
 
 /** A whole local stack of its own, in a folder that goes with it. */
 export type LocalService = {
   readonly file: Stack['file'];
+  /** Folder of the processes' logs, a file for each. */
+  readonly logs: string;
+  /** As that of the stack. */
+  readonly broken: Stack['broken'];
   readonly stop: () => Promise<void>;
 };
 
@@ -19,12 +23,16 @@ export const dataNow = '2026-11-18T00:00:00Z';
  * Starts Temporal, PostgreSQL, the local workspace, a worker and the API as `npm start` does.
  *
  * Effect: starts processes and restarts those that die; `stop`, or the exit of this process, ends them.
+ *
+ * @param production Starts two workers, and two APIs behind a proxy, as `npm run start:production` does.
  */
 export async function startLocalService(
   settings: Readonly<Record<string, string>>,
+  production = false,
 ): Promise<LocalService> {
   const dir = mkdtempSync(join(tmpdir(), 'health-monitor-deep-'));
   const stack = await startStack({
+    production,
     env: {
       ...neutralEnvironment(),
       LOCAL_NOW: dataNow,
@@ -40,14 +48,18 @@ export async function startLocalService(
   };
   // An interrupted run has no data to keep, so its processes are killed.
   const killAll = (): void => {
-    const { api, worker, temporal, postgres, workspace } = stack.file();
-    for (const { pid } of [api, worker, temporal, postgres, workspace])
+    const { api, worker, temporal, postgres, workspace, production: two } = stack.file();
+    const twins = two === undefined ? [] : [two.proxy, ...two.apis, ...two.workers];
+    const all = [api, worker, temporal, postgres, workspace, ...twins];
+    for (const pid of new Set(all.map((one) => one.pid)))
       if (pid !== null) process.kill(pid, 'SIGKILL');
     remove();
   };
   process.once('exit', killAll);
   return {
     file: stack.file,
+    logs: statePaths(dir).logs,
+    broken: stack.broken,
     stop: async () => {
       await stack.stop();
       process.off('exit', killAll);

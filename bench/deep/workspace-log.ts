@@ -13,8 +13,8 @@ export type WorkspaceLog = {
 };
 
 const againMs = 200;
-/** What was refused is no question: a conversation that died with its workspace is not found. */
-const isQuestion = ({ method, path, status }: LoggedRequest): boolean =>
+/** Whether Genie was asked. What was refused is no question: a conversation that died with its workspace is not found. */
+export const isQuestion = ({ method, path, status }: LoggedRequest): boolean =>
   method === 'POST' &&
   /\/(start-conversation|conversations\/[^/]+\/messages)$/.test(path) &&
   (status === null || status < 400);

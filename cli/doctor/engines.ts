@@ -1,4 +1,5 @@
 import { databaseOf } from '../../adapters/database-of.ts';
+import { keepSessions, keepsSessions } from '../../adapters/postgres/keeps-sessions.ts';
 import { pendingMigrations } from '../../adapters/postgres/migrate.ts';
 import { temporalSettings } from '../../adapters/temporal/connection.ts';
 import { inspectTemporal } from '../../adapters/temporal/inspect.ts';
@@ -82,6 +83,8 @@ export function checkPostgres(
     }
     if (pending.length > 0)
       return fail(`These migrations have not run: ${pending.join(', ')}.`, migrateHint(from));
+    if (!(await keepsSessions(databaseOf(config) ?? url)))
+      return fail(`${hostOf(url)} does not keep the session of a connection.`, keepSessions);
     return ok(`${hostOf(url)} answers; its schema is the newest.`);
   });
 }

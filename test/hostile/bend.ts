@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { root } from '../support/sources.ts';
+import type { Wire } from './send-wire.ts';
 
-/** The replies of Genie's API that a bend may change. */
-export type Route = 'start' | 'message' | 'result' | 'chunk' | 'execute';
+/** The replies of a workspace that a bend may change. */
+export type Route = 'start' | 'message' | 'result' | 'chunk' | 'execute' | 'statement' | 'token';
 
 /** One change of a JSON body; numbers in a path are indexes of an array. */
 export type Edit =
@@ -20,19 +21,34 @@ export type RawReply = {
   readonly json?: unknown;
 };
 
-/** How a right reply becomes another one; one of `edit`, `raw`, `cut` and `bytes` says what. */
+/** In place of a header's value: the date in two seconds, when it is sent. */
+export const inTwoSeconds = '$in two seconds';
+
+/** The headers of a reply that is sent now. */
+export const headersNow = (headers: RawReply['headers'] = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      value === inTwoSeconds ? new Date(Date.now() + 2_000).toUTCString() : value,
+    ]),
+  );
+
+/** How a right reply becomes another one; one of `edit`, `raw`, `wire`, `cut` and `bytes` says what. */
 export type Bend = {
   readonly id: string;
   readonly kind: string;
   readonly route: Route;
-  /** What the right replies are to be: a result of two chunks, or one that has expired. */
-  readonly base?: 'chunked' | 'expired';
+  /** What the right replies are to be: a result of two chunks, one that has expired, or a token that is refused once. */
+  readonly base?: 'chunked' | 'expired' | 'token refused';
   /** How many replies of the route are changed; all of them without it. */
   readonly times?: number;
   /** Changes only replies whose fields have these values. */
   readonly only?: Readonly<Record<string, unknown>>;
   readonly edit?: readonly Edit[];
   readonly raw?: RawReply;
+  /** The workspace gets none of the requests whose replies are changed. */
+  readonly unreceived?: boolean;
+  readonly wire?: Wire;
   /** Bytes to send before the connection is closed. */
   readonly cut?: number;
   /** A body in Base64. */

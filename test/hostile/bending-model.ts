@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { edited, expanded } from './bend.ts';
+import { promisify } from 'node:util';
+import { edited, expanded, headersNow } from './bend.ts';
 import type { Edit, RawReply } from './bend.ts';
+import { sendWire } from './send-wire.ts';
+import type { Wire } from './send-wire.ts';
 
 /** The two calls of a model: one chooses domains, one streams the answer. */
 export type Call = 'choose' | 'write';
@@ -16,6 +19,7 @@ export type ModelBend = {
   /** Of a completion, or of the list of a stream's chunks. */
   readonly edit?: readonly Edit[];
   readonly raw?: RawReply;
+  readonly wire?: Wire;
   /** What the model decides, instead of a call of the tool with the right arguments. */
   readonly decides?: { readonly arguments?: string; readonly content?: string };
   /** What the model writes instead of the right text; `{{system}}` is its own system message. */
@@ -37,6 +41,8 @@ export type BendingModel = AsyncDisposable & {
   readonly url: string;
   readonly tagFor: (bend: ModelBend) => string;
   readonly bentReplies: (bend: ModelBend) => number;
+  /** Connections that are open now. */
+  readonly connections: () => Promise<number>;
   /** Bodies that it was sent, oldest first. */
   readonly requests: readonly string[];
 };
@@ -83,7 +89,8 @@ export async function createBendingModel(prefix = 'bend'): Promise<BendingModel>
       return tag;
     },
     requests,
-    bentReplies: (bend) => [...cases.values()].find((one) => one.bend === bend)?.count ?? 0,
+    connections: promisify(server.getConnections.bind(server)),
+    bentReplies: (bend) => [...cases.values()].findLast((one) => one.bend === bend)?.count ?? 0,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -100,17 +107,25 @@ async function reply(
   { call, system }: { call: Call; system: string },
   bend: ModelBend | null,
 ): Promise<void> {
-  if (bend?.raw) return sendRaw(response, bend.raw);
-  const edits = bend?.edit ?? [];
-  if (call === 'choose')
-    return sendRaw(response, { json: edited(completion(bend?.decides), edits) });
+  const { raw, wire, decides, edit = [], writes = written, stream = {} } = bend ?? {};
+  if (raw) return sendRaw(response, raw);
+  if (wire) return sendOver(response, call, wire);
+  if (call === 'choose') return sendRaw(response, { json: edited(completion(decides), edit) });
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const text = (bend?.writes ?? written).replace('{{system}}', () => system);
-  return writeStream(response, edited(chunks(text), edits), bend?.stream ?? {});
+  const text = writes.replace('{{system}}', () => system);
+  return writeStream(response, edited(chunks(text), edit), stream);
+}
+
+/** A right reply on a connection that fails. */
+function sendOver(response: ServerResponse, call: Call, wire: Wire): Promise<void> {
+  if (call === 'choose')
+    return sendWire(response, wire, Buffer.from(JSON.stringify(completion(undefined))));
+  const whole = Buffer.from(streamOf(chunks(written), {}));
+  return sendWire(response, wire, whole, 'text/event-stream');
 }
 
 function sendRaw(response: ServerResponse, { status = 200, headers, body, json }: RawReply): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.writeHead(status, { 'content-type': 'application/json', ...headersNow(headers) });
   response.end(json === undefined ? body : JSON.stringify(expanded(json)));
 }
 
@@ -160,21 +175,24 @@ function chunks(text: string): readonly object[] {
   ];
 }
 
+type Stream = NonNullable<ModelBend['stream']>;
+
+function streamOf(
+  events: unknown,
+  { newline = '\n', last = 'data: [DONE]', before = '' }: Stream,
+): string {
+  const lines = (events as readonly unknown[]).map((event) => `data: ${JSON.stringify(event)}`);
+  const end = last === '' ? '' : last + newline + newline;
+  return before + lines.map((line) => line + newline + newline).join('') + end;
+}
+
 async function writeStream(
   response: ServerResponse,
   events: unknown,
-  {
-    newline = '\n',
-    last = 'data: [DONE]',
-    before = '',
-    split,
-    cut,
-  }: NonNullable<ModelBend['stream']>,
+  stream: Stream,
 ): Promise<void> {
-  const lines = (events as readonly unknown[]).map((event) => `data: ${JSON.stringify(event)}`);
-  const end = last === '' ? '' : last + newline + newline;
-  const text = before + lines.map((line) => line + newline + newline).join('') + end;
-  const bytes = Buffer.from(text).subarray(0, cut ?? undefined);
+  const { split, cut } = stream;
+  const bytes = Buffer.from(streamOf(events, stream)).subarray(0, cut ?? undefined);
   for (let at = 0; at < bytes.length; at += split ?? bytes.length) {
     const part = bytes.subarray(at, at + (split ?? bytes.length));
     await new Promise((resolve) => response.write(part, resolve));

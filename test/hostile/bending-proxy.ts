@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { applies, edited } from './bend.ts';
+import { promisify } from 'node:util';
+import { applies, edited, headersNow } from './bend.ts';
 import type { Bend, RawReply, Route } from './bend.ts';
+import { sendWire } from './send-wire.ts';
 
 /** A right reply of the workspace. */
 type Reply = { readonly status: number; readonly body: unknown };
@@ -13,8 +15,12 @@ export type BendingProxy = AsyncDisposable & {
   readonly url: string;
   /** The text to put into a question, so that the replies to it are changed by this bend. */
   readonly tagFor: (bend: Bend) => string;
-  /** Right replies that a case had so far, by route. */
+  /** Changed replies that a case had so far, by route. */
   readonly repliesTo: (bend: Bend) => ReadonlyMap<Route, number>;
+  /** From now on nothing is changed for a case. */
+  readonly release: (bend: Bend) => void;
+  /** Connections that are open now. */
+  readonly connections: () => Promise<number>;
 };
 
 const routes: readonly (readonly [Route, RegExp])[] = [
@@ -22,6 +28,8 @@ const routes: readonly (readonly [Route, RegExp])[] = [
   ['message', /^GET .*\/conversations\/([^/]+)\/messages\/[^/]+$/],
   ['result', /^GET .*\/conversations\/([^/]+)\/messages\/.*\/query-result$/],
   ['execute', /^POST .*\/conversations\/([^/]+)\/messages\/.*\/execute-query$/],
+  ['statement', /^POST \/api\/2\.0\/sql\/statements$/],
+  ['token', /^POST \/oidc\/v1\/token$/],
   ['chunk', /^GET \/api\/2\.0\/sql\/statements\/([^/]+)\/result\/chunks\/\w+$/],
 ];
 
@@ -32,39 +40,51 @@ const routes: readonly (readonly [Route, RegExp])[] = [
  * Effect: listens on loopback until disposed.
  */
 export async function createBendingProxy(workspace: string): Promise<BendingProxy> {
+  let ownUrl = '';
   const byTag = new Map<string, Case>();
   /** Conversations and statements of the cases. */
   const byId = new Map<string, Case>();
+  /** The cases whose requests say nothing of them: there is one of a route at a time. */
+  const byRoute = new Map<Route, Case>();
   const server = createServer((request, response) => {
     void serve(request, response).catch(() => response.destroy());
   });
+  const caseOf = (sent: string, { route, id }: Asked): Case | undefined => {
+    const tag = route === 'start' ? (/bend-\d+/.exec(sent)?.[0] ?? '') : '';
+    return byTag.get(tag) ?? byId.get(id) ?? (route && byRoute.get(route));
+  };
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const sent = await bodyOf(request);
-    const { route, id } = routeOf(request);
-    const one = route === 'start' ? byTag.get(/bend-\d+/.exec(sent)?.[0] ?? '') : byId.get(id);
-    if (route === 'chunk' && one !== undefined) {
-      await bent(one, route, { status: 200, body: chunk(one.rest) }, response);
-      return;
-    }
-    const reply = await forward(workspace, request, sent);
-    if (one === undefined || route === undefined) {
-      sendJson(response, reply);
-      return;
-    }
+    const asked = routeOf(request);
+    const one = caseOf(sent, asked);
+    const passOn = () => forward(workspace, request, sent, ownUrl);
+    if (one === undefined || asked.route === undefined) return sendJson(response, await passOn());
+    const { route } = asked;
+    const own = ownReply(one, route);
+    if (own !== null) return bent(one, route, own, response);
+    const reply = await passOn();
+    if (isFirstOfRefused(one, route)) return sendJson(response, refusedToken);
     note(byId, one, route, reply.body);
-    await bent(one, route, prepared(one, route, reply), response);
+    return bent(one, route, prepared(one, route, reply), response);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  ownUrl = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: ownUrl,
     tagFor: (bend) => {
       const tag = `bend-${byTag.size + 1}`;
-      byTag.set(tag, { bend, counts: new Map(), rest: [] });
+      const one: Case = { bend, counts: new Map(), rest: [] };
+      byTag.set(tag, one);
+      if (bend.route === 'statement' || bend.route === 'token') byRoute.set(bend.route, one);
       return tag;
     },
+    release: (bend) => {
+      if (byRoute.get(bend.route)?.bend === bend) byRoute.delete(bend.route);
+    },
+    connections: promisify(server.getConnections.bind(server)),
     repliesTo: (bend) =>
-      [...byTag.values()].find((one) => one.bend === bend)?.counts ?? new Map<Route, number>(),
+      [...byTag.values()].findLast((one) => one.bend === bend)?.counts ?? new Map<Route, number>(),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -73,7 +93,9 @@ export async function createBendingProxy(workspace: string): Promise<BendingProx
 }
 
 /** The route of a request, and the conversation or statement that its path names. */
-function routeOf({ method, url = '' }: IncomingMessage): { route?: Route; id: string } {
+type Asked = { readonly route?: Route; readonly id: string };
+
+function routeOf({ method, url = '' }: IncomingMessage): Asked {
   const line = `${method} ${url.split('?')[0]}`;
   for (const [route, pattern] of routes) {
     const match = pattern.exec(line);
@@ -88,16 +110,39 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-async function forward(to: string, request: IncomingMessage, sent: string): Promise<Reply> {
+async function forward(
+  to: string,
+  request: IncomingMessage,
+  sent: string,
+  ownUrl: string,
+): Promise<Reply> {
   const reply = await fetch(`${to}${request.url}`, {
     method: request.method ?? 'GET',
     headers: {
       authorization: request.headers.authorization ?? '',
-      'content-type': 'application/json',
+      'content-type': request.headers['content-type'] ?? 'application/json',
     },
     ...(sent === '' ? {} : { body: sent }),
   });
-  return { status: reply.status, body: await reply.json() };
+  // What the workspace says of its own address leads here, too.
+  const text = (await reply.text()).replaceAll(to, ownUrl);
+  return { status: reply.status, body: JSON.parse(text) as unknown };
+}
+
+/** What is replied without asking the workspace; null when it is asked. */
+function ownReply({ bend, counts, rest }: Case, route: Route): Reply | null {
+  const isOpen = (counts.get(route) ?? 0) < (bend.times ?? Infinity);
+  if (bend.unreceived === true && bend.route === route && isOpen) return { status: 200, body: {} };
+  return route === 'chunk' ? { status: 200, body: chunk(rest) } : null;
+}
+
+const refusedToken = { status: 401, body: { error_code: 'UNAUTHENTICATED', message: 'expired' } };
+
+/** The first look of a case that needs a new token. */
+function isFirstOfRefused({ bend, counts }: Case, route: Route): boolean {
+  if (bend.base !== 'token refused' || route !== 'message' || counts.has(route)) return false;
+  counts.set(route, 1);
+  return true;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -150,10 +195,18 @@ async function bent(
     bend.route === route && applies(bend, reply.body) && count < (bend.times ?? Infinity);
   if (!isBent) return sendJson(response, reply);
   counts.set(route, count + 1);
-  const { edit, cut, bytes } = bend;
+  return sendBent(bend, reply, response);
+}
+
+async function sendBent(
+  { edit, wire, cut, bytes, raw = {} }: Bend,
+  reply: Reply,
+  response: ServerResponse,
+): Promise<void> {
+  if (wire) return sendWire(response, wire, Buffer.from(JSON.stringify(reply.body)));
   if (edit) return sendJson(response, { ...reply, body: edited(reply.body, edit) });
   if (cut !== undefined) return sendCut(response, reply, cut);
-  const { status = 200, headers = {}, ...content } = bend.raw ?? {};
+  const { status = 200, headers = {}, ...content } = raw;
   return send(response, status, headers, bytes ? Buffer.from(bytes, 'base64') : bodyFrom(content));
 }
 
@@ -171,7 +224,7 @@ function send(
   headers: Readonly<Record<string, string>>,
   body: Buffer,
 ): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.writeHead(status, { 'content-type': 'application/json', ...headersNow(headers) });
   response.end(body);
 }
 

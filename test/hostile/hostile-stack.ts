@@ -6,6 +6,7 @@ import { sharedCache } from '../local/data/cache.ts';
 import { createService } from '../support/service.ts';
 import type { Service } from '../support/service.ts';
 import { createStackBench } from '../support/stack.ts';
+import type { StackBench } from '../support/stack.ts';
 import { createBendingProxy } from './bending-proxy.ts';
 import type { BendingProxy } from './bending-proxy.ts';
 
@@ -18,6 +19,7 @@ type Question = {
 
 export type HostileStack = AsyncDisposable & {
   readonly proxy: BendingProxy;
+  readonly bench: Pick<StackBench, 'file' | 'localDir'>;
   /** The key of the workspace. */
   readonly token: string;
   readonly evidence: Service['evidence'];
@@ -25,8 +27,17 @@ export type HostileStack = AsyncDisposable & {
   readonly ask: (question: Question) => Promise<Investigation>;
 };
 
+export type HostileOptions = {
+  /** How long after its deadline an investigation must have ended, milliseconds. */
+  readonly graceMs?: number;
+  /** End of the workspace's data, which are of the usual length then; else there is a week of them. */
+  readonly nowMs?: number;
+  /** Of its administrator. */
+  readonly token?: string;
+};
+
 /** How long after its deadline an investigation must have ended at the latest. */
-const graceMs = 5_000;
+const usualGraceMs = 5_000;
 
 /**
  * A whole stack whose workspace stands behind a proxy that bends its replies.
@@ -35,9 +46,16 @@ const graceMs = 5_000;
  */
 export async function createHostileStack(
   env: Readonly<Record<string, string>> = {},
+  { graceMs = usualGraceMs, ...data }: HostileOptions = {},
 ): Promise<HostileStack> {
   const cacheDir = await sharedCache();
-  const workspace = await createWorkspace({ cacheDir, genieQpm: 10_000, days: 7, answerMs: 60 });
+  const workspace = await createWorkspace({
+    cacheDir,
+    genieQpm: 10_000,
+    ...(data.nowMs === undefined ? { days: 7 } : {}),
+    answerMs: 60,
+    ...data,
+  });
   await workspace.ready;
   const proxy = await createBendingProxy(workspace.url);
   const bench = await createStackBench();
@@ -52,6 +70,7 @@ export async function createHostileStack(
   const service = createService(bench.file().api.url);
   return {
     proxy,
+    bench,
     token: workspace.token,
     evidence: service.evidence,
     ask: async (question) => {

@@ -1,4 +1,6 @@
-import { inspect } from 'node:util';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect, promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAuthenticate } from '../../../adapters/databricks/auth.ts';
 import type { Credentials } from '../../../adapters/databricks/auth.ts';
@@ -139,6 +141,15 @@ describe('a reply with a token in another form', () => {
     expect(failure.message).toContain('`access_token`');
     expect(inspect(failure)).not.toContain('hush');
   });
+
+  it('without one is not kept: the next request asks again', async () => {
+    let body: object = { access_token: { value: 1 }, expires_in: 3600 };
+    await using server = await createScriptedHttp(withTokens(() => ({ body })));
+    const authenticate = createAuthenticate(credentials(server.url));
+    expect((await failureOf(authenticate())).code).toBe('upstream.rejected');
+    body = { access_token: 'granted', expires_in: 3600 };
+    expect(await authenticate()).toMatchObject({ authorization: 'Bearer granted' });
+  });
 });
 
 describe('a workspace that cannot give a token just now', () => {
@@ -152,6 +163,7 @@ describe('a workspace that cannot give a token just now', () => {
     ['does not answer', 'hang'],
     ['sends a page where people sign in', { headers: asHtml, body: '<!doctype html>' }],
     ['breaks off', { body: '{"access_token": "gran' }],
+    ['is cut off', { body: '{"access_token": "granted"}', cut: true }],
     ['breaks off earlier', { body: '{"access_token"' }],
     ['sends nothing', { body: '' }],
   ];
@@ -163,6 +175,18 @@ describe('a workspace that cannot give a token just now', () => {
     expect([failure.code, failure.details]).toEqual(['upstream.down', { unknownEffect: false }]);
     down = false;
     expect(await authenticate()).toMatchObject({ authorization: 'Bearer granted' });
+  });
+
+  it('and never answers, is left: no connection stays open', async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const open = promisify(server.getConnections.bind(server));
+    const asking = createAuthenticate(credentials(`http://127.0.0.1:${port}`), 300)();
+    await vi.waitFor(async () => expect(await open()).toBe(1));
+    expect((await failureOf(asking)).code).toBe('upstream.down');
+    await vi.waitFor(async () => expect(await open()).toBe(0), 2_000);
+    server.close();
   });
 
   it('is not there at all', async () => {

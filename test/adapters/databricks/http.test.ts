@@ -55,6 +55,20 @@ describe('a request to the workspace', () => {
     expect(await createHttp(url, proof)(post, Shape)).toEqual(expected);
   });
 
+  it('takes an answer of many megabytes, and leaves one that is longer than any result', async () => {
+    const long = (bytes: number) => ({ body: { name: 'n'.repeat(bytes) } });
+    const { url } = await replying(long(12_000_000));
+    expect((await createHttp(url, proof)(post, Shape))?.name).toHaveLength(12_000_000);
+    await server?.[Symbol.asyncDispose]();
+    const { url: other } = await replying(long(17_000_000));
+    const failure = await failureOf(createHttp(other, proof)(post, Shape));
+    expect(failure).toMatchObject({
+      code: 'upstream.rejected',
+      details: { unknownEffect: true, unreadable: true },
+    });
+    expect(failure.message).toContain('more than 16 MB');
+  });
+
   it('is not told back with its credential, which a gateway may repeat', async () => {
     const credential = async () => ({ authorization: 'Bearer planted-credential' });
     for (const status of [400, 401, 403, 500]) {

@@ -46,6 +46,19 @@ describe('a server that has stopped answering, with its connections left open,',
     await pool.end();
   });
 
+  it('costs the time of one statement, however many connections are idle', async () => {
+    await using proxy = await startTcpProxy(bench.url);
+    const pool = createPool(proxy.url, 4, { ...limits, answerMs: 500 });
+    await Promise.all([1, 2, 3, 4].map(() => query(pool, 'select pg_sleep(0.05)')));
+    expect(pool.idleCount).toBe(4);
+    proxy.freeze();
+    expect(await codeOf(query(pool, 'select 1'))).toBe(down);
+    proxy.thaw();
+    const ms = await tookMs(() => query(pool, 'select 1'));
+    expect(ms).toBeLessThan(450);
+    await pool.end();
+  });
+
   it('fails a transaction once its statement has failed, without waiting for a rollback', async () => {
     await using proxy = await startTcpProxy(bench.url);
     const pool = createPool(proxy.url, 1, { ...limits, answerMs: 500 });
