@@ -49,11 +49,10 @@ export type Catalogue = {
  * statement compare equal. Quoted text is unchanged.
  */
 export function bareStatement(sql: string): string {
-  const parts =
-    sql.match(
-      /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[\s\S]/g,
-    ) ?? [];
-  const kept = parts.filter((part) => !/^(--|\/\*|\s)/.test(part)).join('');
+  const kept = sql.replaceAll(
+    /('(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`)|--[^\n]*|\/\*[\s\S]*?\*\/|\s+/g,
+    '$1',
+  );
   return kept.replace(/;$/, '');
 }
 
