@@ -15,6 +15,8 @@ export type ModelServer = AsyncDisposable & {
 export type Behaviour = {
   /** Domains that a routing call decides for. */
   readonly domains: readonly Domain[];
+  /** What it has each of them asked; null for words that Genie does not understand. */
+  readonly question: string | null;
   /** Pieces of the answer, sent `gapMs` apart. */
   readonly pieces: readonly string[];
   readonly gapMs: number;
@@ -34,6 +36,7 @@ export type Behaviour = {
 export async function createModelServer(first: Partial<Behaviour>): Promise<ModelServer> {
   let now: Behaviour = {
     domains: [],
+    question: null,
     pieces: [],
     gapMs: 0,
     models: [],
@@ -91,10 +94,10 @@ async function readBody(request: IncomingMessage): Promise<Body> {
 
 const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
 
-function decide(response: ServerResponse, { domains }: Behaviour): void {
+function decide(response: ServerResponse, { domains, question }: Behaviour): void {
   const chosen = domains.map((domain) => ({
     domain,
-    question: `About ${domain}: what happened in the last 7 days?`,
+    question: question ?? `About ${domain}: what happened in the last 7 days?`,
     score: 0.9,
     reason: 'scripted',
   }));
