@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
 import { neutralEnvironment } from '../../config/index.ts';
 import { createService } from '../support/service.ts';
@@ -17,6 +18,21 @@ const command = (name: string, args: readonly string[], localDir: string) =>
     cwd: root,
     env: { ...neutralEnvironment(), LOCAL_DIR: localDir },
   });
+
+/** Moves the log of an investigation back, as if nothing had been written since. */
+async function silentFor(url: string, id: string, seconds: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const moved = await client.query(
+      `update events set at = at - make_interval(secs => $2) where investigation_id = $1`,
+      [id, seconds],
+    );
+    expect(moved.rowCount).toBeGreaterThan(2);
+  } finally {
+    await client.end();
+  }
+}
 
 describe('a backup of a service that works', () => {
   it('gives an empty one every answer with its proof, and ends what was open', async () => {
@@ -41,6 +57,7 @@ describe('a backup of a service that works', () => {
     const events = await before.events(id);
     const evidence = await before.evidence(id);
 
+    await silentFor(old.file().postgres.url, open.id, 120);
     const told = await command('backup', ['--to', kept], old.localDir);
     expect(told.stdout).toMatch(/^\d{2,} rows of \d+ tables/);
     expect((await before.get(open.id)).status).toBe('running');
