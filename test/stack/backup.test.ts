@@ -87,5 +87,6 @@ describe('a backup of a service that works', () => {
       code: 1,
       stderr: expect.stringContaining('is not empty'),
     });
-  });
+    // Two whole stacks are started.
+  }, 300_000);
 });
