@@ -65,6 +65,7 @@ export default defineConfig({
           isolate: false,
           // Some start processes; on a busy machine that alone takes seconds.
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
