@@ -19,7 +19,7 @@ const command = (name: string, args: readonly string[], localDir: string) =>
     env: { ...neutralEnvironment(), LOCAL_DIR: localDir },
   });
 
-/** Moves the log of an investigation back, as if nothing had been written since. */
+/** Moves the log of an investigation back, as if nothing had been written and nobody had looked since. */
 async function silentFor(url: string, id: string, seconds: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -29,6 +29,7 @@ async function silentFor(url: string, id: string, seconds: number): Promise<void
       [id, seconds],
     );
     expect(moved.rowCount).toBeGreaterThan(2);
+    await client.query('update investigations set swept_at = null where id = $1', [id]);
   } finally {
     await client.end();
   }
@@ -57,7 +58,6 @@ describe('a backup of a service that works', () => {
     const events = await before.events(id);
     const evidence = await before.evidence(id);
 
-    await silentFor(old.file().postgres.url, open.id, 120);
     const told = await command('backup', ['--to', kept], old.localDir);
     expect(told.stdout).toMatch(/^\d{2,} rows of \d+ tables/);
     expect((await before.get(open.id)).status).toBe('running');
@@ -65,6 +65,7 @@ describe('a backup of a service that works', () => {
     await using fresh = await createStackBench();
     await fresh.start().ready;
     await command('restore', ['--from', kept], fresh.localDir);
+    await silentFor(fresh.file().postgres.url, open.id, 120);
     const after = createService(fresh.file().api.url);
     expect(await after.get(id)).toEqual(done);
     expect(await after.events(id)).toEqual(events);
