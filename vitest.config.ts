@@ -66,6 +66,7 @@ export default defineConfig({
           isolate: false,
           // Some start processes; on a busy machine that alone takes seconds.
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -98,6 +99,8 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: [stackFiles],
+          // Their own modules are few, but each process would load them and itself again.
+          isolate: false,
           provide: { evaluationSuite: 'probe', productionQuestions: 6 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -151,6 +154,8 @@ export default defineConfig({
         test: {
           name: 'web',
           include: [webFiles],
+          // As above; else each file loads the whole API.
+          isolate: false,
           globalSetup: ['test/support/engines.ts'],
           provide: { evaluationSuite: 'probe' },
           testTimeout: 60_000,

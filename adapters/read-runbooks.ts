@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import { load as parseYaml } from 'js-yaml';
 import { z } from 'zod';
 import type { Runbook, RunbookStep } from '../domain/tools.ts';
 import { RunbookHead, sections } from './runbook-shape.ts';

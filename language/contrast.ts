@@ -21,12 +21,19 @@ const contrasts: readonly RegExp[] = [
   ),
 ];
 
+/** A word that each of them has: most texts have none. */
+const denial = /\b(?:no|not|never|without|except|rather|instead|opposed|don['’]?t)\b/i;
+
 /**
  * The question without what it says that it does not ask; a question that is nothing else stays as it is.
  *
  * Pure.
  */
 export function withoutContrast(question: string): string {
-  const kept = contrasts.reduce((text, pattern) => text.replace(pattern, ' '), question).trim();
+  const kept = (
+    denial.test(question)
+      ? contrasts.reduce((text, pattern) => text.replace(pattern, ' '), question)
+      : question
+  ).trim();
   return kept.split(/\s+/).length < 2 ? question : kept;
 }

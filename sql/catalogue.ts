@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import { load as parseYaml } from 'js-yaml';
 import { z } from 'zod';
 import { type Domain, isDomain } from '../domain/domains.ts';
 import { columnName as name, Header, type QuestionHeader } from './header.ts';
@@ -49,11 +49,10 @@ export type Catalogue = {
  * statement compare equal. Quoted text is unchanged.
  */
 export function bareStatement(sql: string): string {
-  const parts =
-    sql.match(
-      /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[\s\S]/g,
-    ) ?? [];
-  const kept = parts.filter((part) => !/^(--|\/\*|\s)/.test(part)).join('');
+  const kept = sql.replaceAll(
+    /('(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`)|--[^\n]*|\/\*[\s\S]*?\*\/|\s+/g,
+    '$1',
+  );
   return kept.replace(/;$/, '');
 }
 

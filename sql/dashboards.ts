@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load as parse } from 'js-yaml';
 import { z } from 'zod';
 import { type Domain, forEachDomain } from '../domain/domains.ts';
 import type { Catalogue, CertifiedQuestion } from './catalogue.ts';

@@ -18,18 +18,20 @@ function sum(counts: ReadonlyMap<string, number>): number {
   return total;
 }
 
-/** Weights of a text's features, of length 1: rare ones weigh more. */
-type Weigh = (features: readonly string[]) => ReadonlyMap<string, number>;
+/** The known features of a text with their weights, of length 1: rare ones weigh more. */
+type Weigh = (features: readonly string[]) => readonly (readonly [string, number])[];
 
 function weigher(examples: readonly TrainingExample[]): Weigh {
   const weights = featureWeights(examples);
   return (features) => {
-    const known = features.flatMap((feature): [string, number][] => {
+    const known: [string, number][] = [];
+    for (const feature of features) {
       const weight = weights.get(feature);
-      return weight === undefined ? [] : [[feature, weight]];
-    });
+      if (weight !== undefined) known.push([feature, weight]);
+    }
     const length = Math.hypot(...known.map(([, weight]) => weight)) || 1;
-    return new Map(known.map(([feature, weight]) => [feature, weight / length]));
+    for (const pair of known) pair[1] /= length;
+    return known;
   };
 }
 
@@ -40,43 +42,42 @@ function count(examples: readonly TrainingExample[], weigh: Weigh): Counts {
     const own = byLabel.get(label) ?? new Map<string, number>();
     byLabel.set(label, own);
     for (const [feature, weight] of weigh(features)) {
-      own.set(feature, (own.get(feature) ?? 0) + times * weight);
-      all.set(feature, (all.get(feature) ?? 0) + times * weight);
+      const added = times * weight;
+      own.set(feature, (own.get(feature) ?? 0) + added);
+      all.set(feature, (all.get(feature) ?? 0) + added);
     }
   }
   return { byLabel, all };
 }
 
+/** Features whose parts of the scores are kept: those that texts of one topic share. */
+const mostKept = 1_000;
+
 /**
- * How much more a text's features belong to a label than to all others: complement naive Bayes (Rennie
- * et al., 2003).
+ * How much more each feature belongs to a label than to all others, label by label: complement naive Bayes
+ * (Rennie et al., 2003). Texts share most of their words, so what was computed is kept.
  */
-function scorer({
-  byLabel,
-  all,
-}: Counts): (weights: ReadonlyMap<string, number>, label: string) => number {
+function partsOf({ byLabel, all }: Counts): (feature: string) => Float64Array {
   const total = sum(all);
   const prior = smoothing * all.size;
-  const sizes = new Map(
-    [...byLabel].map(([label, counts]) => {
-      const own = sum(counts);
-      const logs = { own: Math.log(own + prior), others: Math.log(total - own + prior) };
-      return [label, logs] as const;
-    }),
-  );
-  const unknown = { own: Math.log(prior), others: Math.log(total + prior) };
-  return (weights, label) => {
-    const own = byLabel.get(label);
-    const size = sizes.get(label) ?? unknown;
-    let score = 0;
-    for (const [feature, weight] of weights) {
-      const here = own?.get(feature) ?? 0;
-      const elsewhere = (all.get(feature) ?? 0) - here;
-      const share = Math.log(here + smoothing) - size.own;
-      const other = Math.log(elsewhere + smoothing) - size.others;
-      score += weight * (share - other);
-    }
-    return score;
+  const labels = [...byLabel.values()].map((counts) => {
+    const own = sum(counts);
+    return { counts, own: Math.log(own + prior), others: Math.log(total - own + prior) };
+  });
+  const kept = new Map<string, Float64Array>();
+  return (feature) => {
+    const known = kept.get(feature);
+    if (known !== undefined) return known;
+    const everywhere = all.get(feature) ?? 0;
+    const parts = Float64Array.from(labels, ({ counts, own, others }) => {
+      const here = counts.get(feature) ?? 0;
+      const share = Math.log(here + smoothing) - own;
+      const other = Math.log(everywhere - here + smoothing) - others;
+      return share - other;
+    });
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(feature, parts);
+    return parts;
   };
 }
 
@@ -84,11 +85,16 @@ function scorer({
 export function countLabels(examples: readonly TrainingExample[]): Classifier {
   const weigh = weigher(examples);
   const counts = count(examples, weigh);
-  const score = scorer(counts);
+  const parts = partsOf(counts);
   const labels = [...counts.byLabel.keys()];
   return (features) => {
-    const weights = weigh(features);
-    const powers = labels.map((label) => Math.exp(sharpness * score(weights, label)));
+    const scores = new Float64Array(labels.length);
+    for (const [feature, weight] of weigh(features)) {
+      const own = parts(feature);
+      for (let label = 0; label < own.length; label += 1)
+        scores[label] = (scores[label] ?? 0) + weight * (own[label] ?? 0);
+    }
+    const powers = scores.map((score) => Math.exp(sharpness * score));
     const all = powers.reduce((left, right) => left + right, 0);
     return new Map(labels.map((label, index) => [label, (powers[index] ?? 0) / all]));
   };

@@ -33,13 +33,18 @@ function vectorizer(examples: readonly TrainingExample[]): {
     [...weights].map(([feature, weight], index) => [feature, [index, weight] as const]),
   );
   const vectorOf = (features: readonly string[]): Vector => {
-    const cells = features
-      .map((feature) => columns.get(feature))
-      .filter((column) => column !== undefined);
-    const length = Math.hypot(...cells.map(([, value]) => value)) || 1;
+    const indexes: number[] = [];
+    const known: number[] = [];
+    for (const feature of features) {
+      const column = columns.get(feature);
+      if (column === undefined) continue;
+      indexes.push(column[0]);
+      known.push(column[1]);
+    }
+    const length = Math.hypot(...known) || 1;
     return {
-      rows: new Int32Array(cells.map(([index]) => index)),
-      values: new Float64Array(cells.map(([, value]) => value / length)),
+      rows: Int32Array.from(indexes),
+      values: Float64Array.from(known, (weight) => weight / length),
     };
   };
   return { rows: columns.size, vectorOf };

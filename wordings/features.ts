@@ -29,11 +29,12 @@ export function featuresOf(question: string): string[] {
   // "right now" asks about no rights.
   const text = withoutContrast(question).replaceAll(/\bright now\b/gi, 'now');
   const words = wordsOf(text);
-  const contentWords = words.filter((word) => !stopWords.has(word)).map(stem);
+  const stems = words.map(stem);
+  const contentWords = stems.filter((_, index) => !stopWords.has(words[index] ?? ''));
   const pairs = contentWords.slice(1).map((word, index) => `${contentWords[index]} ${word}`);
-  const conceptFeatures = concepts(words.map(stem)).map((concept) => `@${concept}`);
+  const conceptFeatures = concepts(stems).map((concept) => `@${concept}`);
   const imperativeFeature = isOrder(text) ? ['@order'] : [];
-  const firstWord = words[0] === undefined ? [] : [`^${stem(words[0])}`];
+  const firstWord = stems[0] === undefined ? [] : [`^${stems[0]}`];
   return [
     ...new Set([...contentWords, ...pairs, ...conceptFeatures, ...firstWord, ...imperativeFeature]),
   ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { load as parse } from 'js-yaml';
 import { z } from 'zod';
 import type { Need, NeedOf } from '../domain/tools.ts';
 import { clausesOf } from '../language/clauses.ts';

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createWorkStore } from '../../adapters/postgres/work-store.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { SteerAction } from '../../domain/events.ts';
 import type { InvestigationId } from '../../domain/ids.ts';
+import { createDatabase, type SuiteDatabase } from '../support/database.ts';
 import { event, finished, laneFinished, routed, startService } from './service.ts';
 import type { Service } from './service.ts';
 
+// Each case looks at investigations of its own.
+let database: SuiteDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database?.[Symbol.asyncDispose]());
+
 let service: Service;
 beforeEach(async () => {
-  service = await startService();
+  service = await startService({}, database);
 });
 afterEach(() => service.close());
 

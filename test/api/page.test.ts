@@ -1,10 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { query } from '../../adapters/postgres/pool.ts';
 import { laneFinished, routed, startService, event, type Service } from './service.ts';
+import { createDatabase, type SuiteDatabase } from '../support/database.ts';
+
+// Each case looks at investigations of its own.
+let database: SuiteDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database?.[Symbol.asyncDispose]());
 
 let service: Service;
 beforeEach(async () => {
-  service = await startService();
+  service = await startService({}, database);
 });
 afterEach(() => service.close());
 

@@ -33,7 +33,7 @@ import { createOutbox, createOwnWebhookStore } from '../../adapters/postgres/own
 import { createWatchStore } from '../../adapters/postgres/watches.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
 import { toolCards } from '../../tools/index.ts';
-import { createDatabase } from '../support/database.ts';
+import { createDatabase, type SuiteDatabase } from '../support/database.ts';
 import { truthfulFetch } from '../support/truthful.ts';
 import { noAlerts } from '../support/alerts.ts';
 import { noEvaluations } from './no-evaluations.ts';
@@ -72,11 +72,15 @@ let bundled: Promise<PageFiles> | null = null;
 const page = (): Promise<PageFiles> => (bundled ??= buildPage());
 
 const asJson = { 'content-type': 'application/json' };
-/** The API on a socket of its own, over a PostgreSQL database of its own. */
+/**
+ * The API on a socket of its own, over a PostgreSQL database of its own, or one that is given and stays:
+ * making and dropping one takes longer than most cases.
+ */
 export async function startService(
   over: Partial<AppDeps> | ((pool: Pool) => Partial<AppDeps>) = {},
+  given: SuiteDatabase | null = null,
 ): Promise<Service> {
-  const database = await createDatabase();
+  const database = given ?? (await createDatabase());
   const pool = createPool(database.url, 5);
   const notifications = createNotifications(database.url, 'investigation_events');
   const engine = recordedEngine();
@@ -104,7 +108,7 @@ export async function startService(
     await server.close();
     await notifications.close();
     await pool.end();
-    await database[Symbol.asyncDispose]();
+    if (given === null) await database[Symbol.asyncDispose]();
   };
   return {
     url: server.url,

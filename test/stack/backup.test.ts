@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
 import { neutralEnvironment } from '../../config/index.ts';
 import { createService } from '../support/service.ts';
@@ -17,6 +18,22 @@ const command = (name: string, args: readonly string[], localDir: string) =>
     cwd: root,
     env: { ...neutralEnvironment(), LOCAL_DIR: localDir },
   });
+
+/** Moves the log of an investigation back, as if nothing had been written and nobody had looked since. */
+async function silentFor(url: string, id: string, seconds: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const moved = await client.query(
+      `update events set at = at - make_interval(secs => $2) where investigation_id = $1`,
+      [id, seconds],
+    );
+    expect(moved.rowCount).toBeGreaterThan(2);
+    await client.query('update investigations set swept_at = null where id = $1', [id]);
+  } finally {
+    await client.end();
+  }
+}
 
 describe('a backup of a service that works', () => {
   it('gives an empty one every answer with its proof, and ends what was open', async () => {
@@ -48,6 +65,7 @@ describe('a backup of a service that works', () => {
     await using fresh = await createStackBench();
     await fresh.start().ready;
     await command('restore', ['--from', kept], fresh.localDir);
+    await silentFor(fresh.file().postgres.url, open.id, 120);
     const after = createService(fresh.file().api.url);
     expect(await after.get(id)).toEqual(done);
     expect(await after.events(id)).toEqual(events);
@@ -70,5 +88,6 @@ describe('a backup of a service that works', () => {
       code: 1,
       stderr: expect.stringContaining('is not empty'),
     });
-  });
+    // Two whole stacks are started.
+  }, 300_000);
 });

@@ -19,7 +19,7 @@ export type SuiteDatabase = AsyncDisposable & {
 export async function createDatabase(): Promise<SuiteDatabase> {
   const serverUrl = inject('databaseUrl');
   const name = `suite_${randomBytes(6).toString('hex')}`;
-  await execute(serverUrl, `create database ${name} template ${templateName}`);
+  await execute(serverUrl, `create database ${name} template ${templateName} strategy file_copy`);
   const url = new URL(serverUrl);
   url.pathname = name;
   return {

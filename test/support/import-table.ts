@@ -36,7 +36,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
   claims: { values: ['domain/', 'language/'], types: [] },
   causes: { values: ['domain/', 'language/', 'answers/'], types: [] },
   proof: { values: ['domain/', 'claims/', 'zod', 'fflate', 'node:'], types: [] },
-  wordings: { values: ['domain/', 'language/', 'sql/', 'zod', 'yaml', 'node:'], types: [] },
+  wordings: { values: ['domain/', 'language/', 'sql/', 'zod', 'js-yaml', 'node:'], types: [] },
   agents: { values: ['domain/'], types: [] },
   tools: { values: ['domain/', 'zod'], types: ['packages'] },
   workflows: {
@@ -64,7 +64,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
     types: ['config/index.ts'],
   },
   config: { values: ['domain/', 'zod', 'node:'], types: [] },
-  sql: { values: ['domain/', 'zod', 'yaml', 'node:'], types: [] },
+  sql: { values: ['domain/', 'zod', 'js-yaml', 'node:'], types: [] },
   eval: {
     values: [
       'domain/',

@@ -89,10 +89,10 @@ function forPlan(tree: Tree): Tree {
   if (Array.isArray(tree)) return tree.map(forPlan);
   if (!isNode(tree)) return tree;
   if (tree['class'] === 'PARAMETER') return cast(nothing, 'VARCHAR');
-  const node = Object.fromEntries(
-    Object.entries(tree).map(([key, value]) => [key, forPlan(value)]),
-  );
-  return node['catalog_name'] === catalogName ? { ...node, catalog_name: emptyCatalog } : node;
+  const node: Node = {};
+  for (const key of Object.keys(tree)) node[key] = forPlan(tree[key] ?? null);
+  if (node['catalog_name'] === catalogName) node['catalog_name'] = emptyCatalog;
+  return node;
 }
 
 /** More rounds than any statement has quotients in quotients. */
@@ -107,9 +107,10 @@ async function chosen(connection: DuckDBConnection, tree: Tree): Promise<Tree> {
   let types: ArgumentTypes = [];
   for (let round = 0; round < maxRounds; round += 1) {
     const asked = await sqlOf(connection, forPlan(probe(tree, types)));
-    const plan = parseTree(
+    // Only its texts are read: numbers may lose digits.
+    const plan = JSON.parse(
       await textOfOne(connection, `select json_serialize_plan(${quoteText(asked)})`),
-    );
+    ) as Tree;
     if (isNode(plan) && plan['error'] === true) await tellWhy(connection, asked, plan);
     const found = typesIn(plan, tree);
     if (JSON.stringify(found) === JSON.stringify(types)) break;

@@ -126,11 +126,20 @@ const choiceOf = (node: Node): Choice | undefined => {
   return Object.hasOwn(choices, name) && !isUnary ? choices[name] : undefined;
 };
 
-/** Whether a tree has a call that is chosen by types. */
-export const hasTyped = (tree: Tree): boolean =>
-  Array.isArray(tree)
+/** What was found of each part of a tree: it is walked several times, and most parts have no such call. */
+const known = new WeakMap<object, boolean>();
+
+/** Whether a tree has a call that is chosen by types. Trees are never changed. */
+export function hasTyped(tree: Tree): boolean {
+  if (typeof tree !== 'object' || tree === null) return false;
+  const before = known.get(tree);
+  if (before !== undefined) return before;
+  const found = Array.isArray(tree)
     ? tree.some(hasTyped)
-    : isNode(tree) && (choiceOf(tree) !== undefined || Object.values(tree).some(hasTyped));
+    : choiceOf(tree) !== undefined || Object.values(tree).some(hasTyped);
+  known.set(tree, found);
+  return found;
+}
 
 /**
  * Replaces the calls that are chosen by types, inner ones first. The same call in the same select has the
@@ -140,14 +149,14 @@ function mapTyped(tree: Tree, map: (node: Node, id: number, choice: Choice) => N
   const ids = new Map<string, number>();
   let selects = 0;
   const walk = (part: Tree, select: number): Tree => {
+    if (!hasTyped(part)) return part;
     if (Array.isArray(part)) return part.map((item) => walk(item, select));
     if (!isNode(part)) return part;
     const own = part['type'] === 'SELECT_NODE' ? (selects += 1) : select;
     const choice = choiceOf(part);
     const key = choice === undefined ? '' : `${own} ${JSON.stringify({ ...part, alias: '' })}`;
-    const node = Object.fromEntries(
-      Object.entries(part).map(([name, value]) => [name, walk(value, own)]),
-    );
+    const node: Node = {};
+    for (const name of Object.keys(part)) node[name] = walk(part[name] ?? null, own);
     if (choice === undefined) return node;
     const id = ids.get(key) ?? ids.size;
     ids.set(key, id);

@@ -276,7 +276,8 @@ describe('an answer by a model', () => {
     await using model = await createModelServer({ status: 503 });
     const deps = world.depsWith(model.url);
     const ref = await world.bench.investigate({ question: 'Which jobs failed last night?' });
-    const args = { ref, answerByMs: Date.now() + 9_000, modelByMs: Date.now() + 9_000 };
+    const byMs = Date.now() + 45_000;
+    const args = { ref, answerByMs: byMs, modelByMs: byMs };
     await route(deps, args, { attempt: 1, signal: new AbortController().signal });
     const leg = legOf(ref, { domain: 'reliability' });
     await world.bench.work.takeLane(leg);

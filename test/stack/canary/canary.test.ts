@@ -55,6 +55,7 @@ let secrets: Secrets;
 let key = '';
 const replies: string[] = [];
 
+const question = 'Which jobs failed in the last 7 days?';
 const spaces = forEachDomain((domain) => localSpaces[domain].spaceId);
 const settings = (): Record<string, string> => ({
   ...Object.fromEntries(domains.map((domain) => [spaceSettingOf(domain), spaces[domain]])),
@@ -86,7 +87,11 @@ const settings = (): Record<string, string> => ({
 beforeAll(async () => {
   [echo, model, tavily, issuer, world, bench] = await Promise.all([
     createEchoServer(),
-    createModelServer({ domains: ['reliability'], pieces: ['Jobs failed. '] }),
+    createModelServer({
+      domains: ['reliability'],
+      questions: { reliability: question },
+      pieces: ['Jobs failed. '],
+    }),
     createTavilyServer(),
     startIssuer(),
     createStackBench(),
@@ -176,12 +181,13 @@ async function signIn(): Promise<readonly string[]> {
 async function ask(): Promise<string> {
   echo.pass('/model/v1', model.url);
   echo.pass('/tavily', tavily.url);
-  const question = 'Which jobs failed in the last 7 days?';
   let asked = '';
   for (const isAnswered of [true, false, false]) {
     if (!isAnswered) for (const prefix of ['/model/v1', '/tavily']) echo.pass(prefix, null);
     const { id } = await service.ask({ question, tools: ['web_search'] });
-    replies.push(JSON.stringify(await service.ended(id, 120_000)));
+    const done = await service.ended(id, 60_000);
+    expect(done.status).toBe('completed');
+    replies.push(JSON.stringify(done));
     replies.push(JSON.stringify(await service.events(id)));
     if (!isAnswered) asked = id;
   }
@@ -195,8 +201,11 @@ async function tell(): Promise<string> {
   expect(made.status).toBe(201);
   const { id, secret } = (await made.json()) as { id: string; secret: string };
   await post(`/v1/webhooks/${id}/test`, {});
-  const questions = ['Which jobs failed in the last 7 days?'];
-  const digest = await post('/v1/digests', { name: 'planted', questions, post: true });
+  const digest = await post('/v1/digests', {
+    name: 'planted',
+    questions: [question],
+    post: true,
+  });
   const { id: digestId } = (await digest.json()) as { id: string };
   await post(`/v1/digests/${digestId}/trigger`, {});
   const reached = (prefix: string) => echo.asked().some(({ path }) => path.startsWith(prefix));

@@ -21,6 +21,8 @@ describeInBrowser('the whole circle, on a stack of its own', () => {
     await run.ready;
     url = bench.file().api.url;
     opened = await open(browser);
+    // Five lanes are asked, and the stack of this suite is not alone on its machine.
+    opened.page.setDefaultTimeout(90_000);
     expect(run.output()).toContain(`Page      ${url}`);
   }, 180_000);
   afterAll(async () => {
