@@ -2,9 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { compiledCode } from './test/support/compiled-code.ts';
 
 /**
- * Fifteen kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
+ * Sixteen kinds of suites. `unit` needs no engine; `engine` talks to a real PostgreSQL and a real
  * Temporal server that `test/support/engines.ts` starts once a run; `stack` starts whole stacks of
  * its own and kills their processes; `web` looks at the page in a browser, where there is one;
+ * `scenarios` plays whole investigations on Temporal's clock, where moments apart must stay apart;
  * `hostile` starts a stack and bends the replies that it gets; `clients` asks a stack as the programs
  * of others do; `schema` has a tool make requests from the document of the API, `schema-long` 20,000; `spark` needs a Java, `mlflow` a Python, `model` a model, `agents`, `production` and `evaluation` minutes: these
  * have a command of their own each, as `faults`, which bends replies in every way for ten minutes.
@@ -20,6 +21,7 @@ const modelFiles = 'test/model/**/*.test.ts';
 const productionFiles = 'test/stack/production.test.ts';
 const evaluationFiles = 'test/stack/evaluation.test.ts';
 const schemaFiles = 'test/schema/**/*.test.ts';
+const scenarioFiles = 'test/workflows/scenarios.test.ts';
 const agentFiles = 'test/eval/broken-agents.test.ts';
 const engineFiles = [
   'test/{adapters/postgres,adapters/databricks-sql,adapters/tavily,activities,workflows,api,bench/arms,cli/doctor,durability,support}/**/*.test.ts',
@@ -27,7 +29,7 @@ const engineFiles = [
 ];
 
 /** Their cases load both cores by themselves: after the others, so that nobody's limits pass. */
-const alone = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const alone = { maxWorkers: 2, sequence: { groupOrder: 2 } };
 
 // Named by `.ci/run`, which tells the figures of the run from it.
 const report = process.env['VITEST_REPORT'];
@@ -74,6 +76,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: engineFiles,
+          exclude: [scenarioFiles],
           globalSetup: ['test/support/engines.ts'],
           provide: { evaluationSuite: 'probe', historiesFile },
           // As above; else most of what these files compute is the start of the same modules.
@@ -124,6 +127,21 @@ export default defineConfig({
           provide: { productionQuestions: 50 },
           testTimeout: 300_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenarios',
+          include: [scenarioFiles],
+          globalSetup: ['test/support/engines.ts'],
+          provide: { evaluationSuite: 'probe', historiesFile },
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          // Steps that are half a second apart come in their order only where nothing else runs.
+          maxConcurrency: 16,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

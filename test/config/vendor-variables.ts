@@ -71,6 +71,7 @@ export const vendorVariables: Readonly<Record<string, readonly Row[]>> = {
     ['harmless', /^TAVILY_/, 'proxies, project and organisation are taken out of every request'],
   ],
   '@tootallnate/quickjs-emscripten': [ofDriver],
+  argparse: [['harmless', /^COLUMNS$/, 'the width of a help text']],
   axios: [['harmless', /^no_proxy$/i, 'its requests are ours, and none has a proxy']],
   'baseline-browser-mapping': [bundler],
   browserslist: [bundler],
