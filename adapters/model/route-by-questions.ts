@@ -103,9 +103,14 @@ function measured(text: string, whole: Topic | null): Topic | null {
 const saidDomain =
   /\b(?:in|on|with|about|regarding) (?:the |our |terms of )?(cost|security|performance|reliability)(?: side)?(?=\W*$|,| (?:since|yesterday|today|last|this|over|in the|for the)\b)/i;
 
+/** How long jobs ran is nothing of queries, of which the same words are asked. */
+const ranLonger =
+  /\b(?:jobs?|pipelines?|workflows?) (?:that |which )?(?:ran|run|took|take|lasted) (?:for )?(?:longer|more|over)\b/i;
+
 /** What is not surely about another domain is about the one that it names. */
 function asSaid(text: string, topic: Topic | null): Topic | null {
-  const said = domains.find((one) => one === saidDomain.exec(text)?.[1]?.toLowerCase());
+  const named = saidDomain.exec(text)?.[1]?.toLowerCase();
+  const said = ranLonger.test(text) ? 'reliability' : domains.find((one) => one === named);
   if (said === undefined || said === topic?.domain) return topic;
   return { domain: said, share: measuredShare, example: text, explained: 1 };
 }
