@@ -71,9 +71,9 @@ left join system.access.workspaces_latest w on w.workspace_id = u.workspace_id
 select s.month_start, cast(s.days_so_far as int) as days_so_far, cast(s.days_left as int) as days_left,
        cast(s.spent as decimal(20, 6)) as spent_usd,
        cast(p.mean_cost as decimal(20, 6)) as daily_mean_usd,
-       cast(cast(s.spent as double) + p.mean_cost * s.days_left as decimal(20, 6)) as projected_usd,
-       cast(cast(s.spent as double) + p.low_cost * s.days_left as decimal(20, 6)) as low_usd,
-       cast(cast(s.spent as double) + p.high_cost * s.days_left as decimal(20, 6)) as high_usd,
+       cast(cast(s.spent as decimal(20, 6)) + cast(p.mean_cost * s.days_left as decimal(20, 6)) as decimal(20, 6)) as projected_usd,
+       cast(cast(s.spent as decimal(20, 6)) + cast(p.low_cost * s.days_left as decimal(20, 6)) as decimal(20, 6)) as low_usd,
+       cast(cast(s.spent as decimal(20, 6)) + cast(p.high_cost * s.days_left as decimal(20, 6)) as decimal(20, 6)) as high_usd,
        cast(s.unpriced as decimal(20, 6)) as unpriced_quantity
 from so_far s
 cross join pace p
