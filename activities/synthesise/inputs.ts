@@ -67,8 +67,10 @@ export async function readInputs(deps: InputDeps, args: InputArgs, signal: Abort
   const { investigation, committed, stored, lanes, explanation, ended } = read;
   const routed = committed ?? notRouted;
   const memory = memoryTold(routed.routing, stored, lanes.length > 0);
-  const cause = cleanCause(leading(explanation, haveRows(stored, lanes)), workspaceOf(deps));
-  const { evidence, ofCause } = tablesOf(stored, lanes, cause);
+  const evidence = tablesOfLanes(stored, lanes);
+  const hasRows = evidence.some(({ rows }) => rows.length > 0);
+  const cause = cleanCause(leading(explanation, hasRows), workspaceOf(deps));
+  const ofCause = citedBeside(evidence, stored, cause);
   const reports = lanes.map((lane) => reportOf(lane, evidence));
   const certified = evidence.flatMap((table) => table.certified ?? []);
   // What no certified question knows may stand in a query that Genie wrote itself.
@@ -193,19 +195,19 @@ function reportOf(lane: Lane, evidence: readonly Evidence[]): LaneReport {
   };
 }
 
-const haveRows = (stored: readonly Evidence[], lanes: readonly Lane[]): boolean =>
-  lanes.some(({ evidenceIds }) =>
-    stored.some(({ id, rows }) => rows.length > 0 && evidenceIds.includes(id)),
-  );
-
-/** The tables of the domains, and those beside them that a settled cause cites. */
-function tablesOf(stored: readonly Evidence[], lanes: readonly Lane[], cause: Explanation | null) {
+function tablesOfLanes(stored: readonly Evidence[], lanes: readonly Lane[]): readonly Evidence[] {
   const ofLanes = new Set(lanes.flatMap(({ evidenceIds }) => evidenceIds));
+  return stored.filter(({ id }) => ofLanes.has(id));
+}
+
+/** The tables beside those of the domains that a settled cause cites. */
+function citedBeside(
+  ofLanes: readonly Evidence[],
+  stored: readonly Evidence[],
+  cause: Explanation | null,
+): readonly Evidence[] {
   const cited = new Set(cause?.citations.map(({ evidenceId }) => evidenceId));
-  return {
-    evidence: stored.filter(({ id }) => ofLanes.has(id)),
-    ofCause: stored.filter(({ id }) => cited.has(id) && !ofLanes.has(id)),
-  };
+  return stored.filter((table) => cited.has(table.id) && !ofLanes.includes(table));
 }
 
 /** Reasons of a warehouse are foreign text. */
