@@ -2,6 +2,9 @@
 const leads = [
   /^\W*(?:sorry to (?:bother|disturb)(?: you)?|if it (?:isn['’]?t|is not)(?: too)? much trouble|(?:just )?out of curiosity|(?:just )?curious|random question|quick (?:one|question)|one (?:quick )?question|small question|question|silly question|when you have (?:a )?(?:minute|moment))\W+(?:but\W+)?/iu,
   /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|sorry|excuse me|ok(?:ay)?|so|well|oh|ah|hm+)(?: (?:there|all|team|everyone|everybody|folks|again|and|so|but))?[,!.:\s]+(?=\p{L})/iu,
+  /^\W*(?:[Dd]ear|[Hh]ello|[Hh]i|[Hh]ey|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:all|team|colleagues?|everyone|everybody|folks|support|sirs?|madam|friends|platform|ops|data|the|and|or|\p{Lu}\p{L}+)){0,3}[,!.:]\s+(?=\p{L})/u,
+  /^\W*(?:i['’]m|i am) (?:new|a new \p{L}+)(?: (?:here|to this|to the team|in the team|on the team|at the company|in (?:this|the) (?:project|company|team)))*[,:;.–-]+\s*(?=\p{L})/iu,
+  /^\W*(?:audit|audit question|question from (?:the )?\p{L}+|ticket|request)(?: \p{L}+)?:\s+(?=\p{L})/iu,
   /^\W*(?:as an? [a-z]+,? )?(?:i|we) (?:would like to know|want to know|need to know|have to know|['’]d like to know|want|need|require|am looking for|are looking for|was wondering|am wondering|wonder|was asking myself|am asking|must know)\b(?: to (?:know|see|find out|have)| know)?\W+(?=\p{L})/iu,
   /^\W*(?:i['’]d|i would|i should|i['’]ll) (?:be (?:grateful|glad|happy|interested)(?: to (?:know|see|learn|hear))?|(?:like|love)(?: to (?:know|see|learn|have))?)\W+/iu,
   /^\W*(?:might|may|can|could) i (?:kindly |please )?(?:ask|know|see|get|have)(?: you)?\W+/iu,
@@ -46,6 +49,9 @@ const purpose =
 /** What is said out of anger or surprise. */
 const expletives =
   /(?: |^)(?:the (?:hell|heck|fuck|devil)|on earth|in the world|bloody|damn(?:ed)?|god ?damn(?:ed)?|fucking|freaking)\b|,? for (?:god|heaven|christ|pete)['’]?s sake\b/giu;
+/** What is said behind a question to whoever reads it: "…, anyone know?", "I need it for the committee". */
+const aside =
+  /(?:[,?;–-]+|[.!]) *(?:(?:does )?any(?:one|body) knows?(?: this| it| that)?|any(?:one|body)|any ideas?|do (?:we|you) know|(?:i|we) need (?:it|this|that|the (?:number|figure|answer)) (?:for|by|to|before|in)\b[^?]{0,60}|it(?:['’]s| is) for (?:the|my|our|a)\b[^?]{0,60})[\s?.!]*$/iu;
 /** What presses for an answer behind a question. */
 const pressing =
   /,? (?:or (?:what|not)|yes or no|huh|eh)(?=\W*$)|[,.!]+ (?:i (?:want|need) (?:the|a) (?:name|number|date|figure)|(?:right )?now|asap|thanks?)[.!]*$|,? because (?:it|i|we|that) (?:feels?|looks?|seems?|think)\b[^?]*$/iu;
@@ -62,7 +68,7 @@ const isQuestion = (text: string): boolean =>
  * Pure.
  */
 export function withoutCourtesy(text: string): string {
-  const calm = text.replace(expletives, '').replace(cited, '');
+  const calm = text.replace(expletives, '').replace(cited, '').replace(aside, '?');
   const lead = leads.find((one) => one.test(calm) && isQuestion(calm.replace(one, '')));
   if (lead !== undefined) return withoutCourtesy(calm.replace(lead, ''));
   return calm

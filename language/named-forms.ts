@@ -50,6 +50,16 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
     ),
     'which tables does $1 feed?',
   ],
+  // "What privileges does the group `finance` have on `a.b.c`?"
+  [
+    /\b(?:what|which) (?:privileges|permissions|rights|grants) (?:do|does|has|have) (?:the )?(?:group |team |user )?(.{2,60}?) (?:have|hold|got|get)(?: got)?(?= (?:on|in|for)\b|\W*$)/giu,
+    'list the grants of $1 by privilege',
+  ],
+  // "What can `analysts` read?"
+  [
+    /^\W*what (can|may|could) (?!(?:i|we|you|it|this|that)\b)(.{2,60}?) (read|query|select|write to|modify|change)(?=\W*$| (?:in|now|right)\b)/iu,
+    'which tables $1 $2 $3',
+  ],
   // "Which jobs run as `etl`?"
   [
     /\b(?:(?:which|what|list|show)(?: me)?(?: all)?(?: the)? )?jobs? (?:that |which )?(?:run|runs|are run|are running|execute) (?:as|under) (?:the )?(?:user |principal |service principal )?(\S*[^\s?.,!])/giu,

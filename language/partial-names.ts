@@ -61,7 +61,8 @@ function meantBy(index: PartIndex, kind: NamedKind, words: readonly string[]): K
 }
 
 /** Behind such a word a name is that of something else: "the payments ledger table". */
-const otherThings = '(?:team|table|schema|catalog|squad|job|pipeline|warehouse|cluster|endpoint)s?';
+const otherThings =
+  '(?:team|table|schema|catalog|squad|workspace|region|group|job|pipeline|warehouse|cluster|endpoint)s?';
 const otherThing = new RegExp(`^${otherThings}$`, 'i');
 
 /** Words of a name in its order, without what is between: "the ledger sync" for `payments_ledger_sync`. */

@@ -1,4 +1,5 @@
 import { namedForms } from './named-forms.ts';
+import { numberForms } from './number-forms.ts';
 
 /** "Which took longer than", "that exceeded", before a length of time. */
 const tookLonger =
@@ -124,10 +125,6 @@ const ways: readonly (readonly [RegExp, string])[] = [
     'which tables have the column `$1`',
   ],
   [
-    /\b(?:by )?(?:what|how many|which) (?:percentage|percent|%|per cent) did (?:the |our )?(.{1,60}?) (?:change|grow|rise|fall|drop|increase|decrease|go (?:up|down)) from (\w+(?: \d{4})?) to (\w+(?: \d{4})?)/giu,
-    '$1 in $3 compared to $2',
-  ],
-  [
     /,? (?:the )?deleted (?:ones|jobs)? ?(?:are )?(?:not counted|excluded|aside|left out)(?=\W*$)/iu,
     '',
   ],
@@ -141,4 +138,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
  * Pure.
  */
 export const inPlainForm = (question: string): string =>
-  [...ways, ...namedForms].reduce((text, [way, to]) => text.replace(way, to), question);
+  [...numberForms, ...ways, ...namedForms].reduce(
+    (text, [way, to]) => text.replace(way, to),
+    question,
+  );

@@ -112,7 +112,7 @@ export const writtenOut = (question: string): string =>
       (_, n: string, unit: string) => `last ${n} ${rollingUnits[unit.toLowerCase()]}`,
     )
     .replace(
-      /\bteam ?[=:] ?(?:(['"])([\w-]+)\1|(?=\w))/gi,
+      /\bteam ?[=:] ?(?:(['"])([\w-]+)\1|(?=\w))(?!(?:what|which|who|how|when|where|is|are|do|does|did|please|can|could)\b)/gi,
       (_, _quote, name = '') => `team ${name}`,
     )
     .replace(/\bmonth-to-date\b/gi, 'month to date')

@@ -33,7 +33,7 @@ describe('a question in plain words', () => {
     ['how many grants were made last week (mon-sun)?', 'how many grants were made last week?'],
     [
       'etl_a or etl_b - which one was pricier in October?',
-      'which costs more in October? etl_a or etl_b',
+      'which costs more in October, etl_a or etl_b',
     ],
     [
       'On how many of the last 30 days was the spend above 1,300 dollars?',
@@ -144,6 +144,35 @@ describe('a question in plain words', () => {
       'Which table does prod.sales.orders get built from?',
       'Which tables does prod.sales.orders come from?',
     ],
+    [
+      'Which tables are fed straight from prod.sales.orders?',
+      'which tables does prod.sales.orders feed?',
+    ],
+    [
+      'By how much did our bill grow from September to October? I need it for the board.',
+      'bill in October compared to September?',
+    ],
+    [
+      'etl_a or etl_b – which of the two ate more money in June?',
+      'which costs more in June, etl_a or etl_b',
+    ],
+    [
+      'etl_a or etl_b, which failed more often in June?',
+      'which failed more often in June, etl_a or etl_b',
+    ],
+    ['select count(*) setAdmin events', 'how many setAdmin events'],
+    ['failed runs yesterday - how many?', 'how many failed runs yesterday'],
+    ['share of the SQL warehouses in the bill', 'share of all SQL warehouses in the bill'],
+    ['How many queries needed more than a minute?', 'How many queries ran longer than a minute?'],
+    [
+      'Since which date is ana@example.com member of admins?',
+      'when was ana@example.com added to the admins group?',
+    ],
+    ['Did etl_daily complete even one single run?', 'Did etl_daily complete any run?'],
+    ['Dear team, which jobs failed?', 'which jobs failed?'],
+    ['I am new here: which jobs failed?', 'which jobs failed?'],
+    ['priciest job in October, anyone know?', 'priciest job in October?'],
+    ['what privileges does the group finance have?', 'list the grants of finance by privilege?'],
   ])('%j is %j', (written, plain) => {
     expect(plainQuestion(written)).toBe(plain);
   });

@@ -1,0 +1,74 @@
+const grow =
+  '(?:change|grow|rise|fall|drop|increase|decrease|climb|shrink|decline|go (?:up|down)|get (?:dearer|cheaper|more expensive))';
+
+/** Ways to ask for a number, each with the form that is understood. */
+export const numberForms: readonly (readonly [RegExp, string])[] = [
+  // "By how much did the bill grow from September to October?"
+  [
+    new RegExp(
+      `\\b(?:by |(?:and )?)(?:how much|what amount|how many (?:usd|dollars)|(?:what|how many|which) (?:percentage|percent|%|per cent)) (?:did|has|have) (?:the |our |my )?(.{1,60}?) (?:been )?${grow} (?:from|between) (\\w+(?: \\d{4})?) (?:to|and) (\\w+(?: \\d{4})?)`,
+      'giu',
+    ),
+    '$1 in $3 compared to $2',
+  ],
+  // "Select count(*) of queries", "count(*) setAdmin events": how many there are.
+  [/^\W*(?:select )?count\((?:\*|1)\)(?: from| of)? /iu, 'how many '],
+  [/^(\W*how many .*?)(?: [-–—]|[,:]) *how many\W*$/iu, '$1?'],
+  // "Tables unhealthy right now, how many?"
+  [
+    /^\W*(?!(?:how|which|what|who|when)\b)(.{3,90}?)(?:,| [-–—]|[:?.])\s*how many(?: (?:of them|are there|were there|is it|was it|in total|in all|altogether))?\W*$/iu,
+    'how many $1',
+  ],
+  // "`a` or `b` – which of the two failed more often?"
+  [
+    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?(?:which|who)(?: one)?(?: of (?:the two|them|these|both|those))? (?:has |had |have |did )?(?:(?:eat|eats|ate|eaten|burn(?:s|ed|t)?|consume[ds]?|swallow(?:s|ed)?|took|takes|need(?:s|ed)?|used?|uses|spent|spends?|cost|costs|is|was|were) )?(?:up )?(?:more (?:money|expensive|costly|cash|budget|spend)|(?:the )?(?:pricier|dearer|costlier)(?: one)?|more)\b(?! (?:often|runs?|queries|time|requests|failures|reads))([^?.]*)[?.\s]*$/iu,
+    'which costs more$2, $1',
+  ],
+  [
+    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?which(?: one)?(?: of (?:the two|them|these|both|those))? ((?:failed|fails|broke|crashed|ran|runs|took|takes|waited) (?:more|longer|slower|less)\b[^?.]*)[?.\s]*$/iu,
+    'which $2, $1',
+  ],
+  // "Is the `a` cluster the more expensive one compared to `b`?"
+  [
+    /^\W*(?:is|was|are|were) (?:the )?(\S+)(?: (?:cluster|job|warehouse|pipeline|workspace|team|endpoint))? (?:the )?(?:more expensive|pricier|dearer|costlier)(?: one)?,? (?:than|compared (?:to|with)|as against|vs\.?) (?:the )?(\S+?)(?=[,;:?.]|\s|$)(.*)$/iu,
+    'which costs more, $1 or $2$3',
+  ],
+  [/\bwhich of (?:our|the|my|these|those|all(?: the| our)?) (?=\p{L}+s\b)/giu, 'which '],
+  [
+    /\bsince (?:when|what (?:day|date)) (?:is|has|was) (?:the )?(?:warehouse |cluster )?(\S+) (?:been )?(?:sized|(?:set|scaled|resized) to|of size|on size)\b.*$/iu,
+    'when was $1 last resized?',
+  ],
+  // "The share of SQL warehouses in the costs": of all of them.
+  [
+    /\b(share|part|percentage|proportion|fraction|percent) of (?:the |our )?((?:sql |databricks )?(?:warehouses|jobs|pipelines|apps)|(?:model )?serving endpoints) (?:in|of|from) (?=.*\b(?:costs?|spend|spending|bill|money|total|expenses)\b)/giu,
+    '$1 of all $2 in ',
+  ],
+  // As the table says it: "billing_origin_product = 'DLT'".
+  [
+    /\b(?:where |with |for )?billing_origin_product\s*(?:==?|is|in)\s*\(?['"]?(\w+)['"]?\)?/giu,
+    ' $1 product ',
+  ],
+  // "How many statements needed more than one minute?"
+  [
+    /\b(quer(?:y|ies)|statements?) (?:that |which )?(?:have |had )?(?:took|take|taking|need|needed|lasted|last|lasting|ran|run|running|required) (?:for )?(?:longer than|more than|over|above|beyond) (?=(?:\d|one|two|three|four|five|ten|an?\b))/giu,
+    '$1 ran longer than ',
+  ],
+  // "Since which date is `ana` member of admins?"
+  [
+    /^\W*(?:since|from) (?:when|w(?:h)?ich (?:date|day)|what (?:date|day)) (?:on )?(?:is|are|has|have|was) (\S+)(?: been)?(?: an?)? (?:member of|in|part of)(?: the)? ([^\s?.!]+)(?: group)?\W*$/iu,
+    'when was $1 added to the $2 group?',
+  ],
+  [
+    /^\W*(?:since|from) (?:when|w(?:h)?ich (?:date|day)|what (?:date|day)) (?:on )?(?:is|are|has|have|was) (\S+)(?: been)?(?: an?)? admin(?:istrator)?\W*$/iu,
+    'when was $1 made admin?',
+  ],
+  [/\bsince w(?:h)?ich (date|day|time)\b/giu, 'since what $1'],
+  // "Even one single update": any.
+  [/\b(?:even )?(?:one|a) single\b|\beven (?:one|a)\b/giu, 'any'],
+  [/\bdis[ck](?=s?\b)/giu, 'disk'],
+  // "Fed straight from `a.b.c`".
+  [
+    /(?<=\b(?:fed|filled|built|made|loaded|populated|derived|read)) (?:straight|directly|only|immediately) (?=(?:from|by|out of|into)\b)/giu,
+    ' ',
+  ],
+];
