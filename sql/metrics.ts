@@ -12,6 +12,8 @@ const Dimension = z.strictObject({
   expr: z.string().min(1),
   /** The role of the parameter that limits the rows to a name of this kind, and how it does. */
   role: z.enum(parameterRoles).optional(),
+  /** Other kinds of names that it may be limited to: a privilege is a group's or a user's. */
+  takes: words,
   where: z.string().min(1).optional(),
   synonyms: words,
 });

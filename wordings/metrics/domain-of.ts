@@ -28,12 +28,22 @@ const anyKind: readonly NamedKind[] = [
   'name',
 ];
 
-const spansIn = (text: string): NameSpan[] =>
-  namesGiven(text).flatMap((name) => {
+/** An action of the audit, as it is written there: `setAdmin`. */
+const action = /(?<![\w.@/-])[a-z]{2,}(?:[A-Z][a-z]+)+(?![\w.@/-])/g;
+
+const spansIn = (text: string): NameSpan[] => [
+  ...[...text.matchAll(action)].map(({ 0: name, index: from }): NameSpan => ({
+    from,
+    to: from + name.length,
+    name,
+    kinds: ['action'],
+  })),
+  ...namesGiven(text).flatMap((name): NameSpan[] => {
     const from = text.indexOf(name);
     const kinds = forms.find(([form]) => form.test(name))?.[1] ?? [];
     return from < 0 ? [] : [{ from, to: from + name.length, name, kinds }];
-  });
+  }),
+];
 
 /**
  * The domain of which a metric understands every word of a question; null when none does, or those of

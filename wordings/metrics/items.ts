@@ -29,8 +29,10 @@ const asksWho = ({ raw }: Part): boolean => raw.some((word) => /^who(?:se)?$/.te
 /** Whether a dimension is one of time. */
 export const isTime = (name: string): boolean => /^(?:day|week|hour)$/.test(name);
 
-const accepts = ({ role, name }: Dimension, kinds: readonly NamedKind[]): boolean =>
-  kinds.some((kind) => kind === role || kind === name || `audited_${kind}` === name);
+const accepts = ({ role, name, takes }: Dimension, kinds: readonly NamedKind[]): boolean =>
+  kinds.some(
+    (kind) => kind === role || kind === name || `audited_${kind}` === name || takes.includes(kind),
+  );
 
 /** The dimension of a name: one that takes its kind, else the one whose word stands beside it. */
 export function dimensionOf(metric: Metric, items: readonly Item[], at: number): string | null {

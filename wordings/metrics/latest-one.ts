@@ -27,7 +27,7 @@ function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
   const isOfState = ofNow.test(said) || (metric.noun === 'events' && ofUp.test(said));
   const isOfLast =
     ofLastOne.test(said) &&
-    !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:job |pipeline )?(?:run|update) /.test(
+    !/ (?:failed|failing|successful|succeeded|completed|clean|ok|bad|good|green|cancelled) (?:job |pipeline )?(?:run|update) | (?:run|update) (?:without|with no|cleanly|successfully) /.test(
       said,
     );
   return metric.latest.length > 0 && isNamed && (isOfLast || (isYesNo && isOfState));

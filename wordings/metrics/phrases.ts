@@ -76,11 +76,13 @@ function readPhrases(metric: Metric): readonly Phrase[] {
     ),
     ...of('dimension', metric.dimensions),
   ];
-  return phrases.toSorted((left, right) => right.words.length - left.words.length);
+  return phrases
+    .filter(({ words }) => words.length > 0)
+    .toSorted((left, right) => right.words.length - left.words.length);
 }
 
 /** Words before a name that stands within a phrase: "permissions on `orders` changed". */
-const beforeName = /^(?:on|of|for|in|to|from)$/;
+const beforeName = /^(?:on|of|for|in|to|from|group|team|squad|user|principal|table)$/;
 const mayBeBetween = (token: Token): boolean =>
   !('word' in token) || beforeName.test(token.raw) || auxiliary.test(token.raw);
 

@@ -12,6 +12,8 @@ export type NamedKind =
   | 'sku'
   | 'error'
   | 'action'
+  | 'group'
+  | 'column_name'
   | 'status_code'
   | 'name';
 

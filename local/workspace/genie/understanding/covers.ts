@@ -153,20 +153,38 @@ const hasOthers = ({ rows }: CertifiedQuestion, { metric, filters, groups }: Rea
     .filter(({ name }) => filters.includes(name))
     .some(({ group }) => !groups.includes(group) && rows.key.some((key) => key.endsWith(group)));
 
-/** Whether a reading asks for what no table of a certified question is for: a time, different things, a share. */
-function asksElse({ columns, parameters }: CertifiedQuestion, reading: Reading): boolean {
-  const { metric, filters, when, distinct, isShare, counts, groups } = reading;
-  if (when !== null || reading.begins || distinct.length > 0) return true;
-  // Limited to the part it has no whole.
-  if (reading.isOfNames || reading.wholeFilter !== null) return true;
-  if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;
+/** Whether the number that a reading asks for is in a column, as `failed_runs`, or that of the rows. */
+const tellsCount = (
+  { columns, rows }: CertifiedQuestion,
+  { filters, measures, metric }: Reading,
+): boolean =>
+  rows.key.some((key, _, all) => all.length === 1 && sameWords(thingOf(key), metric.noun)) ||
+  Object.keys(columns).some((name) =>
+    sameWords(name, [...filters, measures[0] ?? metric.noun].join('_')),
+  );
+
+/** Whether a number is asked for that a certified question does not tell. */
+function countsElse(question: CertifiedQuestion, reading: Reading): boolean {
+  const { metric, filters } = reading;
+  // The number of those that a filter leaves is told where there is a column of it.
+  if (filters.length > 0 && !tellsCount(question, reading)) return true;
   // A list of several actions is no number of one of them.
   const isOfAction = metric.filters.some(
     ({ name, group }) => filters.includes(name) && group === 'action',
   );
   // Rows above a threshold are some of those that are counted.
-  const isAbove = Object.values(parameters).some(({ role }) => role === 'threshold');
-  return counts && groups.length === 0 && (isOfAction || isAbove);
+  return isOfAction || Object.values(question.parameters).some(({ role }) => role === 'threshold');
+}
+
+/** Whether a reading asks for what no table of a certified question is for: a time, different things, a share. */
+function asksElse(question: CertifiedQuestion, reading: Reading): boolean {
+  const { columns } = question;
+  const { filters, when, distinct, isShare, counts, groups } = reading;
+  if (when !== null || reading.begins || distinct.length > 0) return true;
+  // Limited to the part it has no whole.
+  if (reading.isOfNames || reading.wholeFilter !== null) return true;
+  if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;
+  return counts && groups.length === 0 && countsElse(question, reading);
 }
 
 /** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */

@@ -28,6 +28,9 @@ const statusCode = /(?<=\b(?:status|code|http) )[1-5]\d\d\b/gi;
 /** "In the catalog eu": what only the word before it makes a name. */
 const besideKind =
   /(?<=\b(?:the|in|of) catalog )(?!(?:of|in|with|is|has|are|by|and|or|last|this)\b)[a-z_]\w*/gi;
+/** "The ssn column of …", "column ssn of …": what only the word beside it makes the name of a column. */
+const besideColumn =
+  /(?<=\bthe )(?!(?:which|what|any|every|each|same|first|last|new|other)\b)[a-z_]\w*(?= (?:column|field) (?:of|in|on)\b)|(?<=\b(?:column|field) )(?!(?:of|in|on|is|are|has|have|that|with|which|names?|types?|masks?|tags?)\b)[a-z_]\w*(?= (?:of|in|on)\b)/gi;
 /** A name by its form only: with a hyphen, in quotes. */
 const formed = new RegExp(
   `[\`“"]([^\`”"\\n]{2,80})[\`”"]|(?<![\\w@.-])(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)(?![\\w@.-])`,
@@ -108,6 +111,26 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
     ),
   );
 
+/** Words before the one whose privileges are asked for. */
+const mayDo =
+  '\\b(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)) (?:the )?(?:group )?';
+
+/** Groups beside a word of what they may do: "can analysts read", "privileges of the group finance". */
+const groupsIn = ({ text, names }: SlotText): NameSpan[] => [
+  ...names.groups.flatMap((name) => {
+    const kinds: readonly NamedKind[] = names.teams.includes(name)
+      ? [...teamKinds, 'group']
+      : ['group'];
+    return spansOf(
+      text,
+      new RegExp(`(?<=${mayDo})${asPattern(name)}(?![\\w-])`, 'gi'),
+      kinds,
+      name,
+    );
+  }),
+  ...spansOf(text, new RegExp(`(?<=${mayDo})[\\p{L}\\d][\\w-]*(?= group\\b)`, 'giu'), ['group']),
+];
+
 /** Teams of a question that sets things against each other: "does finance spend more than marketing?". */
 function comparedTeams({ text, names }: SlotText): NameSpan[] {
   if (!/\b(?:than|vs\.?|versus|or|compared (?:to|with))\b/i.test(text)) return [];
@@ -153,6 +176,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
   return [
     ...spansOf(text, sku, ['sku', 'error']),
     ...known,
+    ...groupsIn(slotText),
     ...teamsIn(slotText),
     ...teamPairs(slotText),
     ...comparedTeams(slotText),
@@ -161,6 +185,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...spansOf(text, action, ['action']),
     ...spansOf(text, statusCode, ['status_code']),
     ...spansOf(text, besideKind, ['name']),
+    ...spansOf(text, besideColumn, ['column_name']),
     ...byForm,
   ].filter(
     (span, at, all) => !all.slice(0, at).some((one) => one.from < span.to && span.from < one.to),

@@ -60,9 +60,10 @@ const job: SlotFinder = (slotText) => {
   if (written !== undefined && written !== null) return written;
   if (findTableByLastPart(slotText) !== null) return null;
   // CLUSTER_ERROR is a code.
-  const formed = /(?<![\w.])(?![A-Z\d_]+(?!\w))[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u.exec(
-    text,
-  )?.[0];
+  const formed =
+    /(?<![\w.])(?![A-Z\d_]+(?!\w))(?!(?:run_as|created_by|executed_by|user_name|(?:job|run|warehouse|workspace|cluster|pipeline|user|account)_(?:id|name))\b)[\p{L}\d]+(?:_[\p{L}\d]+)+(?![\w.])/u.exec(
+      text,
+    )?.[0];
   // What is known as the name of a pipeline is none of a job.
   return mentions.some(({ name }) => name === formed) ? null : (formed ?? null);
 };

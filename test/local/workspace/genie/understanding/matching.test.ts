@@ -17,6 +17,7 @@ const names = {
   users: ['ana@example.com'],
   owners: ['payments'],
   teams: ['payments'],
+  groups: ['account users', 'analysts', 'etl-runners', 'finance', 'sales'],
 };
 const matchers = createMatchers(catalogue);
 const nowMs = Date.parse('2026-11-22T00:00:00Z');

@@ -57,4 +57,5 @@ export const names: KnownNames = {
   ],
   owners: ['finance', 'iot', 'marketing', 'payments', 'people', 'sales', 'web'],
   teams: ['finance', 'iot', 'marketing', 'payments', 'sales', 'web'],
+  groups: ['account users', 'analysts', 'etl-runners', 'finance', 'sales'],
 };

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Domain } from '../../../../../domain/domains.ts';
+import { createMatchers } from '../../../../../local/workspace/genie/understanding/match.ts';
+import { planAnswer } from '../../../../../local/workspace/genie/understanding/plan.ts';
+import { loadCatalogue } from '../../../../../sql/catalogue.ts';
+import { names } from './names.ts';
+
+const matchers = createMatchers(loadCatalogue());
+const nowMs = Date.parse('2026-11-22T00:00:00Z');
+
+test.each<[Domain, string, string]>([
+  // What may be done is no number of what was done.
+  [
+    'security',
+    'can the analysts group read prod.sales.orders?',
+    'grants analysts prod.sales.orders',
+  ],
+  [
+    'security',
+    "is prod.sales.orders readable by 'account users'?",
+    'grants prod.sales.orders account users',
+  ],
+  ['security', 'how many tables can etl-runners modify', 'grants etl-runners'],
+  ['security', 'on which tables do we have row filters', 'row_filters 100'],
+  [
+    'security',
+    'is the ssn column of prod.sales.orders masked?',
+    'protected_columns ssn prod.sales.orders',
+  ],
+  ['security', 'how many setAdmin events since 16 Nov', 'events 2026-11-16 2026-11-22 setAdmin'],
+  [
+    'quality',
+    'when was prod.sales.orders last vacuumed',
+    'upkeep 2026-08-24 2026-11-22 prod.sales.orders',
+  ],
+  [
+    'quality',
+    'which of our tables was unhealthy on the most days',
+    'health_days 2026-11-15 2026-11-22 100',
+  ],
+  [
+    'performance',
+    'how many 500s did churn-scoring return',
+    'endpoint_requests 2026-11-15 2026-11-22 churn-scoring',
+  ],
+  // The number of some of them is no share of each warehouse.
+  [
+    'performance',
+    'how many queries were answered out of the result cache',
+    'queries 2026-11-15 2026-11-22',
+  ],
+  [
+    'reliability',
+    'when did etl_daily last run without failing',
+    'job_runs 2026-08-24 2026-11-22 etl_daily',
+  ],
+])('for %s: %j is answered by the metric %s', (domain, content, expected) => {
+  const plan = planAnswer({ content, earlier: [], domain, names, nowMs }, matchers(domain));
+  const [id, values] =
+    plan.kind === 'query'
+      ? [plan.question.id, plan.parameters.map(({ value }) => value)]
+      : ['', []];
+  const told = values.map((value) => value.replace('T00:00:00.000Z', ''));
+  expect([id, ...told].join(' ')).toBe(`metrics/${domain}/${expected}`);
+});
