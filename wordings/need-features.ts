@@ -3,6 +3,9 @@ import { subjectOf } from './subject.ts';
 
 const longest = 3;
 
+/** A dashboard with its usual typing errors. */
+const dashboards = /\bda?s?h?s?a?h? ?b(?:oa|ao|o|a)rds?\b/gi;
+
 /**
  * The features of a text that tell what it needs: those of its subject, and all its words with the small ones,
  * alone, in twos and in threes, with its begin and end. "How do I" and "how many" part by them.
@@ -10,7 +13,7 @@ const longest = 3;
  * Pure.
  */
 export function needFeatures(question: string): readonly string[] {
-  const subject = subjectOf(question);
+  const subject = subjectOf(question).replaceAll(dashboards, 'dashboard');
   const words = subject
     .toLowerCase()
     .replaceAll('’', "'")

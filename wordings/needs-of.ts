@@ -4,7 +4,8 @@ import { load as parse } from 'js-yaml';
 import { z } from 'zod';
 import type { Need, NeedOf } from '../domain/tools.ts';
 import { clausesOf } from '../language/clauses.ts';
-import { needsByRules, reasonsOfNeeds } from '../language/needs/needs-by-rules.ts';
+import { wishesIn } from '../language/wishes.ts';
+import { deniesNeed, needsByRules, reasonsOfNeeds } from '../language/needs/needs-by-rules.ts';
 import { agree } from './agree.ts';
 import { countLabels } from './bayes.ts';
 import { type Classifier, type Shares, train } from './classifier.ts';
@@ -21,6 +22,8 @@ const readWordings = (): z.infer<typeof Wordings> =>
 /** Belief that is enough for a need that the rules see too, and for one that they do not see. */
 const seenByRules = 0.2;
 const unseenByRules = 0.8;
+/** For a need that the rules see in one of several wishes. */
+const ofAWish = 0.3;
 
 /** Learns the wordings. */
 function classify(): Classifier {
@@ -51,9 +54,17 @@ export function needsOf(question: string): readonly NeedOf[] {
   const whole = classified(needFeatures(question));
   // A second wish of a sentence is little of the whole.
   const parts = [whole, ...clausesOf(question).map((part) => classified(needFeatures(part)))];
-  return reasonsOfNeeds.filter(({ need }) =>
-    byRules.has(need)
-      ? parts.some((shares) => beliefIn(need, shares) > seenByRules)
-      : beliefIn(need, whole) > unseenByRules,
+  const wishes = wishesIn(question).map((wish) => ({
+    byRules: new Set(needsByRules(wish).map(({ need }) => need)),
+    shares: classified(needFeatures(wish)),
+  }));
+  const isWished = (need: Need): boolean =>
+    wishes.some((wish) => wish.byRules.has(need) && beliefIn(need, wish.shares) > ofAWish);
+  return reasonsOfNeeds.filter(
+    ({ need }) =>
+      isWished(need) ||
+      (byRules.has(need)
+        ? parts.some((shares) => beliefIn(need, shares) > seenByRules)
+        : beliefIn(need, whole) > unseenByRules && !deniesNeed(question, need)),
   );
 }

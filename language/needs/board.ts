@@ -48,6 +48,10 @@ export const boardRule: NeedRule = {
     words(
       `(?:see|look at|watch|follow|check) .{0,60}\\b(?:whenever|any ?time|all the time)\\b.{0,20}\\b(?:where|how|which)?`,
     ),
+    words(`(?:put|place|show|get|add|bring) .{1,60} (?:on|onto|to) (?:an?|the|our|my) ${board}`),
+    words(
+      '(?:any|some|existing) (?:existing )?(?:visuals?|visuali[sz]ations?|charts?|graphs?|plots?) (?:for|of|on|about)|where (?:can|do|could) (?:i|we) (?:watch|follow|track|monitor)|an? (?:chart|graph|plot) of .{1,60} (?:would be|please|pls)',
+    ),
     words('(?:reports?|anything|something|pages?) (?:in|on) ai\\/?bi'),
     words(
       '(?:link|url|bookmark)s? (?:to|for|of|with) (?:the|our|a|an|your|all)(?! (?:docs|documentation|run|job|query))|same (?:question|thing|numbers|query|figures) (?:every|each)',

@@ -19,6 +19,10 @@ function isNeeded({ need, surely = [], asks, unless }: NeedRule, text: string): 
   return has(asks) && !has(unless);
 }
 
+/** Whether the words of a question say that it asks for rows, although it has the words of a need. Pure. */
+export const deniesNeed = (question: string, need: Need): boolean =>
+  rules.some((rule) => rule.need === need && rule.unless.some((form) => form.test(question)));
+
 /** The needs in the order in which their reasons are told, and the reasons. */
 export const reasonsOfNeeds: readonly NeedOf[] = rules.map(({ need, reason }) => ({
   need,

@@ -20,10 +20,10 @@ export const noticeRule: NeedRule = {
   reason: 'Asks to be told when something happens.',
   asks: [
     words(
-      `(?<!do i |should i |do we |should we )(?:alert|notify|warn|ping|inform|remind|poke|buzz|nudge|wake|slack|page|text|e-?mail|message) ${us}`,
+      `(?<!do i |should i |do we |should we )(?:alarm|alert|notify|warn|ping|inform|remind|poke|buzz|nudge|wake|slack|page|text|e-?mail|message) ${us}`,
     ),
     words(
-      `(?<!do i |should i |do we |should we )(?:shout|scream|yell|holler|bark|beep|alert|notify|warn|ping|page|raise (?:a|an|the) \\w+) (?:at ${us} |out )?${once}`,
+      `(?<!do i |should i |do we |should we )(?:shout|scream|yell|holler|bark|beep|alarm|alert|notify|warn|ping|page|raise (?:a|an|the) \\w+) (?:at ${us} |out )?${once}`,
     ),
     words(`(?:call|mail|write|ring|phone) (?:me|us) (?:\\w+ ){0,2}?${once}`),
     words(
@@ -49,7 +49,7 @@ export const noticeRule: NeedRule = {
       `(?:want|need|like|set ?up|create|make|add|configure|put|build|define|place|get|have|raise|send|install|enable|schedule|arrange)\\w* (?:\\w+ ){0,4}?(?:an?|some|daily|weekly|the|up) (?:\\w+ ){0,2}?${signal} (?:\\w+ ){0,4}?(?:${once}|for|on|about|that|over|above|below)`,
     ),
     words(
-      `^\\W*(?:please |pls |can (?:you|we|i) (?:get|have) )?(?:an? |new )?(?:\\w+ )?(?:alert|alarm|notification|reminder|ping|heads[- ]?up) (?:please |pls )?(?:${once}|for|on|at)`,
+      `^\\W*(?:please |pls |can (?:you|we|i) (?:get|have) )?(?:an? |new )?(?:\\w+ )?(?:alert|alarm|notification|reminder|ping|heads[- ]?up) (?:please |pls )?(?:${once}|for|on|at|above|over|below|under|past|beyond|from|with)`,
     ),
     words(
       `(?:want|like|need|wish|have|love|prefer|would|should|must|able)\\w*(?: \\w+){0,2} (?:to )?(?:be (?:told|notified|alerted|warned|informed|paged|pinged|reminded)|hear|know|find out|learn)\\b(?: \\w+){0,3} (?:when(?:ever)?|if|once|as soon as|the moment|before|about|of|every time|each time|next time|in advance|early|earlier|right away|immediately|in time)`,
@@ -66,6 +66,7 @@ export const noticeRule: NeedRule = {
     words(
       `(?:know|told|hear|warn|alert|notif|ping|tell|inform)\\w* .{0,60}(?:in future|from now on|next time|going forward)`,
     ),
+    words(`(?:raise|sound|trigger|fire|ring) (?:an?|the) (?:alarm|alert|bell|warning)`),
     words(`(?:an?|some) (?:\\w+ )?${signal} (?:when(?:ever)?|if|once|as soon as)`),
     words(`automatic(?:ally)? (?:\\w+ )?(?:mail|message|notif\\w*|alert|warn\\w*)`),
   ],

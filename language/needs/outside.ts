@@ -34,12 +34,12 @@ export const outsideRule: NeedRule = {
       '(?:databricks|official|microsoft|azure|product|online|vendor|the|public) (?:docs?|documentation|knowledge base|kb|community|forum|reference|manual|blog)|(?:docs?|documentation) (?:for|on|about|of|say|says|page|link|page)|according to (?:databricks|the docs|microsoft|azure)',
     ),
     words(
-      'known (?:bugs?|issues?|limitations?|problems?|regressions?)|best practices?|(?:search|look (?:it )?up|google|check) (?:on )?(?:the web|online|the internet|the docs|stack ?overflow)|stack ?overflow|recommended (?:by databricks|setting|way|size|number)',
+      'known (?:bugs?|issues?|limitations?|problems?|regressions?)|best practices?|(?:look up|find out|google|read up on) what .{1,60} means|(?:which|what|a|the) (?:page|article|chapter|section|link) (?:at|of|on|from|by) databricks|(?:search|look (?:it )?up|google|check) (?:on )?(?:the web|online|the internet|the docs|stack ?overflow)|stack ?overflow|recommended (?:by databricks|setting|way|size|number)',
     ),
     // A code of an error, in a question that does not count or list what failed with it.
     /^(?!\W*(?:(?:please|pls|can you|could you)\W+)?(?:show|list|which|who|how many|how much|how often|count|when|top|did|has|have|were|was)\b)(?!.*\b(?:yesterday|last (?:night|week|month)|this week)\b)(?!(?!.*\bmean).*\bwhat (?:should|do|can|must) (?:i|we) do\b).*\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b/,
     words(
-      'what (?:does|do|is|are) (?:the |an? |this )?(?:error|error code|exception|message|code|status code|sqlstate|http) .{0,60}(?:mean|means|about|for|saying|tell)',
+      'what (?:does|do|is|are)? ?(?:the |an? |this )?(?:error|error code|exception|message|code|status code|sqlstate|http) .{0,60}(?:mean|means|about|for|saying|tell)',
     ),
   ],
   asks: [
@@ -98,6 +98,9 @@ export const outsideRule: NeedRule = {
     ),
   ],
   unless: [
+    words(
+      '(?:in|from|by|according to) (?:our|the|my) (?:own )?(?:billing|usage|audit|cost|system) (?:data|tables?|logs?|records?)|(?:in|from) the comments? of|(?:documentation|docs?) in ',
+    ),
     // Names of workspaces and warehouses, and logs of our own.
     words(
       '(?:prod|dev|test|stage|staging|uat|bi|ml)-\\w+|dash-\\d+|(?:in|from) (?:the|our) (?:audit )?logs?',

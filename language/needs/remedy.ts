@@ -52,7 +52,7 @@ export const remedyRule: NeedRule = {
       `(?:our|agreed|standard|usual|team'?s?|documented|approved|own|internal|emergency) (?:\\w+ ){0,2}?(?:${written}|process|way|approach|fix|practice|response|reaction)`,
     ),
     words(
-      `(?:steps?|procedure|process|checklist|instructions?|protocol|plan|guide|guidance|advice|help) (?:to|for|when|if|after|on|with|in) (?:\\w+ ){0,4}?(?:${fixing}|recover\\w*|fix\\w*|restor\\w*|repair\\w*|roll\\w*|failing|failed|failure|stuck|broken|stale|incident|outage|crash\\w*|leak\\w*|spike)`,
+      `(?:steps?|procedure|process|checklist|instructions?|protocol|plan|guide|guidance|advice|help) (?:to|for|when|if|after|on|with|in) (?:\\w+ ){0,4}?(?:${fixing}|recover\\w*|fix\\w*|restor\\w*|repair\\w*|roll\\w*|failing|failed|failure|stuck|broken|stale|incident|outage|crash\\w*|leak\\w*|spike|runaway|hanging|flood\\w*|attack)`,
     ),
     words(
       '(?:rollback|roll-back|recovery|restore|repair|remediation|mitigation|escalation|incident|containment|cleanup) (?:steps?|procedures?|plan|instructions?|process|guide|checklist|path|contact)',
@@ -83,7 +83,7 @@ export const remedyRule: NeedRule = {
       '(?:need|want|give me|send me|any) (?:instructions|guidance|steps)|(?:any fix|pls fix|how fix|how 2 fix|plz fix|fix it how|need to fix|have to fix|want to fix|trying to fix|help me (?:fix|with)|please help|pls help|help[,!] )',
     ),
     words(
-      'who (?:takes over|steps in|takes care|is responsible (?:when|if|for fixing)|helps)|(?:restore|fix|repair|recover|undo|revert|rollback|solve) (?:it )?how',
+      'who (?:takes over|steps in|takes care|is responsible (?:when|if|for fixing)|helps)|(?:restore|fix|repair|recover|undo|revert|rollback|solve|mitigate|stop|handle|contain) (?:it )?how',
     ),
   ],
   unless: [
@@ -91,7 +91,7 @@ export const remedyRule: NeedRule = {
       "(?:did|does|has|was|were|had) (?:the|that|this|our|yesterday's|last|\\w+'s) (?:\\w+ )?(?:fix|repair|rollback|restore|workaround|procedure)",
     ),
     words(
-      '(?:who|when|which|how many|how often|how long) (?:\\w+ ){0,3}?(?:fixed|repaired|restored|reverted|rolled back|reran|restarted|cancelled|killed|runbook\\w*)',
+      '(?:who|when|which|how many|how often|how long) (?:\\w+ ){0,3}?(?:followed|used|opened|read|wrote|edited|fixed|repaired|restored|reverted|rolled back|reran|restarted|cancelled|killed|runbook\\w*)',
     ),
     words('how (?:much|many|often|long) .{0,60}(?:fix|repair|recover|restore|backfill)\\w*'),
     words(

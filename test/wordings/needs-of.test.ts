@@ -19,12 +19,30 @@ describe('what a question needs beside rows', () => {
     expect(needs(question)).toBe(need);
   });
 
+  test.each([
+    [
+      'a chart of failed runs would be nice, plus tell me when there are more than ten',
+      'board notice',
+    ],
+    ['how do we roll back the resize, then alarm me if the queue passes a minute', 'remedy notice'],
+    [
+      'look up what 429 means for model serving and warn me if we get more than 50',
+      'outside notice',
+    ],
+    ['give me the dashboard on jobs and also an alert above ten failures', 'board notice'],
+  ])('%j: two wishes, %s', (question, need) => {
+    expect(needs(question)).toBe(need);
+  });
+
   // Rules take their words for a wish.
   test.each([
     'which warehouse serves the dashboards',
     'my boss wants to know the spend of last quarter',
     'is anybody over budget',
     'what are the limits of bi-main',
+    'who followed the runbook on Friday',
+    'is there documentation in the comments of prod.sales.orders',
+    'did the price of serverless jobs rise in our billing data',
   ])('%j: nothing', (question) => {
     expect(needs(question)).toBe('');
   });
