@@ -93,13 +93,16 @@ function verdictOfTwo({ table }: Source, question: string): 'Yes' | 'No' | null 
     : 'No';
 }
 
+const asksForSome = /^\W*(?:which|what|how many|list|show|any)\b/i;
+
 /** That a query nobody certified brought nothing, with what it is limited to. */
 export function sayNothing({ table, markers }: Source, question: string): string {
   const scope = scopeByNames(table);
   const said = `nothing came back for “${titleOf(table)}” ${[markers.rowCount(table), scope].join(' ').trim()}.`;
   if (/^\W*who\b/i.test(question)) return `Nobody: ${said}`;
   const sentence = yesOrNoIn(question);
-  return sentence !== null && !turned.test(sentence) ? `No: ${said}` : said;
+  if (sentence !== null && !turned.test(sentence)) return `No: ${said}`;
+  return asksForSome.test(question) ? `None: ${said}` : said;
 }
 
 /**

@@ -63,6 +63,11 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
     'when was $1 made admin?',
   ],
   [/\bsince w(?:h)?ich (date|day|time)\b/giu, 'since what $1'],
+  // "How big is the queue on `bi` right now?"
+  [
+    /\bhow (?:big|long|deep|bad|full|large) is (?:the |our )?(?:query )?queue (?=(?:on|of|at|in|for)\b)/giu,
+    'how much waiting is there ',
+  ],
   // "Even one single update": any.
   [/\b(?:even )?(?:one|a) single\b|\beven (?:one|a)\b/giu, 'any'],
   [/\bdis[ck](?=s?\b)/giu, 'disk'],

@@ -51,10 +51,9 @@ function shareColumn(reading: Reading, name: string, condition: string): Column 
       expr: `100e0 * ${all} / nullif(sum(sum(cast(${sums} as double))) over (), 0)`,
     };
   const part = `sum(case when ${condition} then ${sums} else 0 end)`;
+  const limits = isOfNames ? filters : filters.filter((one) => one !== reading.wholeFilter);
   return {
-    name: isOfNames
-      ? `share_of_${[...filters, metric.noun].join('_')}_percent`
-      : `${filters.filter((one) => one !== reading.wholeFilter).join('_')}_percent`,
+    name: `share_of_${[...limits, metric.noun].join('_')}_percent`,
     expr: `100e0 * cast(${part} as double) / nullif(${all}, 0)`,
   };
 }

@@ -43,6 +43,8 @@ test.each<[Domain, string, string]>([
     'how many 500s did churn-scoring return',
     'endpoint_requests 2026-11-15 2026-11-22 churn-scoring',
   ],
+  ['performance', 'hourly query volume on bi-main', 'queries 2026-11-15 2026-11-22 bi-main 100'],
+  ['performance', 'which warehouses never auto stop', 'warehouses 100'],
   // The number of some of them is no share of each warehouse.
   [
     'performance',

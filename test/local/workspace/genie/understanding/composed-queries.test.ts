@@ -78,7 +78,7 @@ describe('a composed query', { timeout: 120_000 }, () => {
     const [row] = await rowsOf(readingOf('reliability/job_runs', { ...failed, isShare: true }));
     const part = await totalOf(readingOf('reliability/job_runs', failed));
     const all = await totalOf(readingOf('reliability/job_runs'));
-    expect(Number(row?.['failed_percent'])).toBeCloseTo((100 * part) / all, 9);
+    expect(Number(row?.['share_of_failed_runs_percent'])).toBeCloseTo((100 * part) / all, 9);
   });
 
   test('tells what part a name has of all', async () => {
