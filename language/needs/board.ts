@@ -48,6 +48,9 @@ export const boardRule: NeedRule = {
     words(
       `(?:see|look at|watch|follow|check) .{0,60}\\b(?:whenever|any ?time|all the time)\\b.{0,20}\\b(?:where|how|which)?`,
     ),
+    words(
+      '(?:need|want|like|make|build|create|get|set up|give)(?: me| us)? (?:an? |some )(?:\\w+ ){0,3}?(?:page|screen|overview page|chart page|cockpit|wallboard)(?! (?:fault|size|about the error))|graphically|in graphs?|as (?:a )?(?:graph|chart)s? (?:somewhere|live)',
+    ),
     words(`(?:put|place|show|get|add|bring) .{1,60} (?:on|onto|to) (?:an?|the|our|my) ${board}`),
     words(
       '(?:any|some|existing) (?:existing )?(?:visuals?|visuali[sz]ations?|charts?|graphs?|plots?) (?:for|of|on|about)|where (?:can|do|could) (?:i|we) (?:watch|follow|track|monitor)|an? (?:chart|graph|plot) of .{1,60} (?:would be|please|pls)',

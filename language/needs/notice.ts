@@ -8,7 +8,8 @@ const us =
 const once =
   '(?:when(?:ever)?|if|once|as soon as|the (?:moment|minute|second|day|next time)|before|every ?time|each time|any ?time|next time|in case|should|on (?:any|every|each)|about (?:any|every|new|each)|of (?:any|every|new|each)|immediately|right away|by (?:mail|e-?mail|slack))';
 /** Told to somebody, whoever it is. */
-const told = '(?:told|notified|informed|alerted|warned|paged|pinged|mailed|e-?mailed|messaged)';
+const told =
+  '(?:told|noticed|notified|informed|alerted|warned|paged|pinged|mailed|e-?mailed|messaged)';
 const event = '(?:any|each|every|all|new|future|further|another|the next)';
 const later = `(?:when(?:ever)?|if|once|as soon as|the moment|every ?time|each time|any ?time|next time|in case|should|(?:of|about|on) ${event})`;
 const signal =
@@ -46,7 +47,7 @@ export const noticeRule: NeedRule = {
       `an? (?:\\w+ )?${signal} (?:to|for|at) (?:[\\w@.'-]+ ){1,4}?(?:when(?:ever)?|if|once|as soon as|each time|every time)`,
     ),
     words(
-      `(?:want|need|like|set ?up|create|make|add|configure|put|build|define|place|get|have|raise|send|install|enable|schedule|arrange)\\w* (?:\\w+ ){0,4}?(?:an?|some|daily|weekly|the|up) (?:\\w+ ){0,2}?${signal} (?:\\w+ ){0,4}?(?:${once}|for|on|about|that|over|above|below)`,
+      `(?:want|need|like|propose|suggest|draft|set ?up|create|make|add|configure|put|build|define|place|get|have|raise|send|install|enable|schedule|arrange)\\w* (?:\\w+ ){0,4}?(?:an?|some|daily|weekly|the|up) (?:\\w+ ){0,2}?${signal} (?:\\w+ ){0,4}?(?:${once}|for|on|about|that|over|above|below)`,
     ),
     words(
       `^\\W*(?:please |pls |can (?:you|we|i) (?:get|have) )?(?:an? |new )?(?:\\w+ )?(?:alert|alarm|notification|reminder|ping|heads[- ]?up) (?:please |pls )?(?:${once}|for|on|at|above|over|below|under|past|beyond|from|with)`,

@@ -98,6 +98,10 @@ export const outsideRule: NeedRule = {
     ),
   ],
   unless: [
+    // Times that have passed, and two of them set against each other.
+    words(
+      '(?:january|february|march|april|june|july|august|september|sept?|october|oct|november|nov|december|dec)(?: \\d{4})?(?:\\W*$| (?:and|vs|to|against|until) )|(?:in|for|of|since|during) (?:january|february|march|april|june|july|august|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)',
+    ),
     words(
       '(?:in|from|by|according to) (?:our|the|my) (?:own )?(?:billing|usage|audit|cost|system) (?:data|tables?|logs?|records?)|(?:in|from) the comments? of|(?:documentation|docs?) in ',
     ),

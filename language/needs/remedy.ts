@@ -2,7 +2,7 @@ import type { NeedRule } from './need-rule.ts';
 import { words } from './need-rule.ts';
 
 const fixing =
-  '(?:handle|deal|proceed|react|respond|go about|approach|fix|resolve|solve|remediate|repair|recover|restore|unblock|mitigate|rescue|revert|roll ?back|undo|clear|unstick|contain|debug|troubleshoot|heal|clean ?up|address|tackle|reprocess|backfill|replay|reload|get rid of|escalate)';
+  '(?:handle|deal|proceed|react|respond|go about|approach|fix|resolve|solve|remediate|repair|recover|restore|unblock|mitigate|rescue|revert|roll ?back|undo|clear|unstick|contain|debug|troubleshoot|heal|calm(?: \\w+)? down|calm down|tame|silence|clean ?up|address|tackle|reprocess|backfill|replay|reload|get rid of|escalate)';
 const we = '(?:i|we|you|one|they|somebody|someone|the on-?call|on-?call|ops)';
 const plain =
   '(?:just |safely |simply |also |still |now |best |properly |usually |normally |typically |always )*';
