@@ -29,7 +29,7 @@ export function firstLine(source: Source, words: AnswerWords | null, question: s
   if (words !== null) return capital(sayFirst(source, words, question));
   const plain = plainSource(source);
   const said = sayWhoDid(plain, question) ?? sayFirst(plain, words, question);
-  return capital(withVerdict(verdictOfLimit(source) ?? undefined, said));
+  return capital(withVerdict(verdictOfLimit(source, question) ?? undefined, said));
 }
 
 function sayFirst(source: Source, words: AnswerWords | null, question: string): string {

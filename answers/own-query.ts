@@ -62,11 +62,18 @@ function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
   return (sizeAt(source.table, 0, column) ?? 0) > 0 ? 'Yes' : 'No';
 }
 
-/** Yes or no to "did we spend more than 2,000 USD?" by the column that tells it; null for other tables. Pure. */
-export function verdictOfLimit({ table }: Source): 'Yes' | 'No' | null {
+const staysBelow = /\b(?:below|under|within|at most|no more than|less than)\b/i;
+
+/**
+ * Yes or no to "did we spend more than 2,000 USD?", and to "did it stay below?", by the column that tells it;
+ * null for other tables. Pure.
+ */
+export function verdictOfLimit({ table }: Source, question: string): 'Yes' | 'No' | null {
   const column = table.columns.find(({ name }) => name === 'is_above_limit');
   const cell = column === undefined ? null : cellAt(table, 0, column);
-  return cell === null ? null : cell === true || cell === 'true' ? 'Yes' : 'No';
+  if (cell === null) return null;
+  const isAbove = cell === true || cell === 'true';
+  return isAbove === staysBelow.test(question) ? 'No' : 'Yes';
 }
 
 const isMore =
@@ -95,6 +102,8 @@ function verdictOfTwo({ table }: Source, question: string): 'Yes' | 'No' | null 
 
 const asksForSome = /^\W*(?:which|what|how many|list|show|any)\b/i;
 
+const asksForAny = /^(?!\W*(?:which|what|who|how|when|list|show)\b).*\bany (?!(?:of|other)\b)/i;
+
 /** That a query nobody certified brought nothing, with what it is limited to. */
 export function sayNothing({ table, markers }: Source, question: string): string {
   const scope = scopeByNames(table);
@@ -117,5 +126,7 @@ export function withScope(source: Source, said: string, question: string): strin
   if (verdict !== null) return `${verdict}: ${scoped}`;
   const only = onlyMeasure(source);
   const isNone = only !== null && sizeAt(source.table, 0, only) === 0;
-  return isNone && !/\bhow (?:many|often)\b/i.test(question) ? `None: ${scoped}` : scoped;
+  if (!isNone || /\bhow (?:many|often)\b/i.test(question)) return scoped;
+  // "`etl`, any run since noon?"
+  return `${asksForAny.test(question) ? 'No' : 'None'}: ${scoped}`;
 }

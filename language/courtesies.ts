@@ -52,6 +52,9 @@ const expletives =
 /** What is said behind a question to whoever reads it: "…, anyone know?", "I need it for the committee". */
 const aside =
   /(?:[,?;–-]+|[.!]) *(?:(?:does )?any(?:one|body) knows?(?: this| it| that)?|any(?:one|body)|any ideas?|do (?:we|you) know|(?:i|we) need (?:it|this|that|the (?:number|figure|answer)) (?:for|by|to|before|in)\b[^?]{0,60}|it(?:['’]s| is) for (?:the|my|our|a)\b[^?]{0,60})[\s?.!]*$/iu;
+/** A sentence behind the question that asks nothing: "…? List please, I only know the report." */
+const remark =
+  /\? +(?:(?:please )?list(?: (?:it|them|all))?,? please|a list please|i (?:only|just|have no|don['’]?t|do not|am|was|can['’]?t)|i['’]m|we (?:only|just|are|have)|(?:please )?(?:be (?:brief|quick|exact)|hurry|just the (?:number|name|answer)|one number|number only|short answer)|many thanks|thanks|thank you|thx|cheers)\b[^?]*$/iu;
 /** What presses for an answer behind a question. */
 const pressing =
   /,? (?:or (?:what|not)|yes or no|huh|eh)(?=\W*$)|[,.!]+ (?:i (?:want|need) (?:the|a) (?:name|number|date|figure)|(?:right )?now|asap|thanks?)[.!]*$|,? because (?:it|i|we|that) (?:feels?|looks?|seems?|think)\b[^?]*$/iu;
@@ -68,7 +71,11 @@ const isQuestion = (text: string): boolean =>
  * Pure.
  */
 export function withoutCourtesy(text: string): string {
-  const calm = text.replace(expletives, '').replace(cited, '').replace(aside, '?');
+  const calm = text
+    .replace(expletives, '')
+    .replace(cited, '')
+    .replace(aside, '?')
+    .replace(remark, '?');
   const lead = leads.find((one) => one.test(calm) && isQuestion(calm.replace(one, '')));
   if (lead !== undefined) return withoutCourtesy(calm.replace(lead, ''));
   return calm

@@ -3,7 +3,7 @@ const feeding =
   /^\W*(?:what|which)(?: other)?(?: (?:tables?|sources?|data|datasets?|things?))?(?: \w+){0,2}? (?:feeds?|fed|are feeding|is feeding|flows? into|goes? into|populates?) (?:into )?(?:the )?(?:table )?(?!(?:does|do|is)\b)(\S+)\W*$/iu;
 /** "What is X built from?". */
 const built =
-  /^\W*(?:what|which tables?|which sources?|where)(?: \w+)? (?:is|does|was|did) (?:the )?(?:table )?(\S+) (?:get |gets )?(?:built|made|derived|computed|filled|populated|fed|loaded|come|comes)(?: (?:from|of|out of|by))?\W*$/iu;
+  /^\W*(?:(?:from|out of) )?(?:what|which tables?|which sources?|where)(?: \w+)? (?:is|does|was|did) (?:the )?(?:table )?(\S+) (?:get |gets )?(?:built|made|derived|computed|filled|populated|fed|loaded|come|comes)(?: (?:from|of|out of|by))?\W*$/iu;
 
 /**
  * A question for the sources of a table in words of one order: the same words in another order ask for what

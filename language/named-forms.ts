@@ -52,7 +52,7 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "What privileges does the group `finance` have on `a.b.c`?"
   [
-    /\b(?:what|which) (?:privileges|permissions|rights|grants) (?:do|does|has|have) (?:the )?(?:group |team |user )?(.{2,60}?) (?:have|hold|got|get)(?: got)?(?= (?:on|in|for)\b|\W*$)/giu,
+    /\b(?:what|which) (?:privileges|permissions|rights|grants) (?:do|does|has|have) (?:the )?(?:group |team |user )?(.{2,60}?) (?:have|hold|got|get)(?: got)?(?: on (?:our|any|all|the) tables?)?(?= (?:on|in|for)\b|\W*$)/giu,
     'list the grants of $1 by privilege',
   ],
   // "What can `analysts` read?"

@@ -63,6 +63,24 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
     'when was $1 made admin?',
   ],
   [/\bsince w(?:h)?ich (date|day|time)\b/giu, 'since what $1'],
+  // "On which day did the freshness of `a.b.c` turn bad?"
+  [
+    /^\W*(?:(?:the )?(?:table )?(\S+\.\S+\.[^\s:,?]+)[:,]? )?(?:on (?:which|what) (?:day|date)|when) (?:did|has|have) (?:the )?freshness(?: of (?:the )?(?:table )?(\S+?))? (?:turn(?:ed)?|go(?:ne)?|become|get|got)(?: to)? (?:bad|unhealthy|stale|red|worse)\W*$/iu,
+    'since when is $1$2 stale?',
+  ],
+  [
+    /^\W*(?:on (?:which|what) (?:day|date)|when) (?:did|has) (?:the )?(?:table |job |pipeline )?(\S+) (?:turn(?:ed)?|go(?:ne)?|become|get|got|start(?:ed)?(?: to (?:be|fail))?|begin)(?: to (?:be|fail))? (unhealthy|stale|red|failing|bad|incomplete)\W*$/iu,
+    'since when is $1 $2?',
+  ],
+  // "Which account took the SELECT away?"
+  [
+    /\b(?:which|what) (?:user|account|person|colleague|principal|identity) (?=(?:took|takes|revoked|removed|granted|gave|gives|changed|deleted|dropped|created|edited|paused|resized|added|started|stopped)\b)/giu,
+    'who ',
+  ],
+  [
+    /\b(took|take|taken|takes) (?:the |away )?(?:select|modify|all privileges|usage|execute|read|write|access|rights?|privileges?|permissions?)(?: rights?| privileges?| permissions?| access)? (?:away )?(?:on|to) (\S+) (?:away )?from (?=\S)/giu,
+    'revoked permissions on $2 from ',
+  ],
   // "How big is the queue on `bi` right now?"
   [
     /\bhow (?:big|long|deep|bad|full|large) is (?:the |our )?(?:query )?queue (?=(?:on|of|at|in|for)\b)/giu,

@@ -20,6 +20,8 @@ const forms: Readonly<Record<string, string>> = {
   usr: 'user',
   usrs: 'users',
   ppl: 'people',
+  yesterdays: "yesterday's",
+  todays: "today's",
   yday: 'yesterday',
   ystd: 'yesterday',
   yest: 'yesterday',

@@ -7,6 +7,7 @@ import { countLabels } from './bayes.ts';
 import { train, type TrainingExample } from './classifier.ts';
 import { featuresOf } from './features.ts';
 import { readWordings } from './read-wordings.ts';
+import { metricTexts } from './metrics/vocabulary.ts';
 import { quotesIn, subjectOf } from './subject.ts';
 
 /** A certified question as far as a text may mean it. */
@@ -124,7 +125,7 @@ function prepare(headers: readonly Header[]): Ranker {
   const [known, sameWords] = [createKnown(examples), createSameWords(headers)];
   const knownByPatterns = createKnown(examples.filter(({ isAsked }) => !isAsked));
   const texts = examples.map(({ text }) => text);
-  const correct = createCorrect(vocabularyOf([...conceptWords, ...texts]));
+  const correct = createCorrect(vocabularyOf([...conceptWords, ...texts, ...metricTexts()]));
   return {
     correct: (text) => correct(text, quotesIn(text)),
     knows: (id, text) => knownByPatterns(featuresOf(text), id) > 0,

@@ -111,7 +111,12 @@ export const dayRules: readonly Rule[] = [
   rule('last night|yesterday night|overnight', (_, { now }) =>
     partOf(daysFrom(now, -1, 0), 'night'),
   ),
-  rule('tonight', (_, { now }) => partOf(daysFrom(now, 0, 1), 'evening')),
+  // Who asks before the morning is still in that night.
+  rule('tonight', (_, { now }) =>
+    new Date(now).getUTCHours() < 6
+      ? partOf(daysFrom(now, -1, 0), 'night')
+      : partOf(daysFrom(now, 0, 1), 'evening'),
+  ),
   rule('(\\d{1,2}) this (morning|afternoon|evening)', ([, hours = '', part], { now }) => {
     const isPm = part !== 'morning' && Number(hours) < 12;
     const afterMidnight = (Number(hours) + (isPm ? 12 : 0)) * hourMs;

@@ -107,6 +107,9 @@ test('a sum that is compared with a limit is said with yes or no', () => {
   const asked = 'Did we spend more than 2,000 USD on Monday?';
   expect(lineOf(asked, table(true))).toBe('Yes: list cost 2,610.08 USD on Mon 16 Nov.');
   expect(lineOf(asked, table(false))).toBe('No: list cost 2,610.08 USD on Mon 16 Nov.');
+  const below = 'Did we stay below 3,000 USD on Monday?';
+  expect(lineOf(below, table(false))).toBe('Yes: list cost 2,610.08 USD on Mon 16 Nov.');
+  expect(lineOf(below, table(true))).toBe('No: list cost 2,610.08 USD on Mon 16 Nov.');
 });
 
 test('two names that are compared are said with yes or no', () => {

@@ -169,6 +169,18 @@ describe('a question in plain words', () => {
       'when was ana@example.com added to the admins group?',
     ],
     ['Did etl_daily complete even one single run?', 'Did etl_daily complete any run?'],
+    [
+      'prod.sales.orders: on which day did the freshness turn bad?',
+      'since when is prod.sales.orders stale?',
+    ],
+    [
+      'From which tables is prod.sales.orders filled? List please, I only know it by name.',
+      'Which tables does prod.sales.orders come from?',
+    ],
+    [
+      'which account took the SELECT on prod.sales.orders away from ana',
+      'who revoked permissions on prod.sales.orders from ana',
+    ],
     ['Dear team, which jobs failed?', 'which jobs failed?'],
     ['I am new here: which jobs failed?', 'which jobs failed?'],
     ['priciest job in October, anyone know?', 'priciest job in October?'],

@@ -121,12 +121,18 @@ const isNoun = (word: string): boolean =>
     [noun, ...dimensions.map(({ name }) => name)].some((one) => stem(one) === word),
   );
 
+const isCatalog = (token: Token | undefined): boolean =>
+  token !== undefined && 'raw' in token && /^(?:catalog|schema)$/.test(token.raw);
+
 const beforeName = /^(?:on|of|for|through|via)$/;
 
 /** The tokens with a word behind "on" or "of" as a name: "adhoc" is one, and no form tells it. */
 const withWordAsName = (tokens: readonly Token[]): readonly Token[][] =>
   tokens.flatMap((token, at) =>
-    'word' in token && !plainWords.has(token.raw) && !isNoun(token.word) && isBefore(tokens[at - 1])
+    'word' in token &&
+    !plainWords.has(token.raw) &&
+    !isNoun(token.word) &&
+    (isBefore(tokens[at - 1]) || isCatalog(tokens[at + 1]))
       ? [tokens.with(at, { name: token.raw, kinds: anyKind })]
       : [],
   );

@@ -204,6 +204,10 @@ function draftIn(metric: Metric, tokens: readonly Token[]): Draft | null {
   return isOfItself.test(said) && isOfAnother(metric, draft) ? null : draft;
 }
 
+/** "Did any query wait?": whether their number is more than none. */
+const asksForAny = (tokens: readonly Token[]): boolean =>
+  /^ (?:did|do|does|has|have|had|is|are|was|were) (?:there )?any /.test(saidIn(tokens));
+
 /**
  * Reads a question as one about a metric; null unless every word and name of it is understood.
  *
@@ -233,7 +237,7 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
     whole: draft.whole,
     wholeFilter: draft.wholeFilter,
     when: draft.when,
-    counts: draft.asks.has('count'),
+    counts: draft.asks.has('count') || asksForAny(tokens),
   };
 }
 

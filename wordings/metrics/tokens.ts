@@ -13,6 +13,7 @@ export type NamedKind =
   | 'error'
   | 'action'
   | 'group'
+  | 'app'
   | 'column_name'
   | 'status_code'
   | 'name';

@@ -24,22 +24,43 @@ const metricsOf = (domain: Domain): readonly Metric[] =>
 
 const hourMs = 60 * 60 * 1000;
 
+type Thresholds = {
+  readonly names: readonly string[];
+  /** Whether one is an upper bound, with which only one sum can be compared. */
+  readonly isOfSum: boolean;
+  readonly rest: string;
+};
+
 const upperBound =
   /^(?:below|under|less|at most|no more|up to|within|inside|in under|before|max|≤|<)/i;
 
-/** Thresholds of a metric that a text gives, and the text without them. Of an upper bound nothing is known. */
-function thresholdsIn(
-  metric: Metric,
-  text: string,
-): { readonly names: readonly string[]; readonly rest: string } {
-  return metric.thresholds.reduce<{ names: readonly string[]; rest: string }>(
-    ({ names, rest }, { name, unit }) => {
-      const found = findThreshold(rest, name, { unit });
-      return found === null || upperBound.test(found.label.trim())
-        ? { names, rest }
-        : { names: [...names, name], rest: rest.replace(found.label, ' ') };
+/** "Did it stay below 50 dollars?": whether a sum does. */
+const staysBelow =
+  /^\W*(?:did|do|does|has|have|is|was|were|are)\b.*\b(?:stay|stays|stayed|remain\w*|keep|kept|below|under|within)\b/i;
+
+/**
+ * Thresholds of a metric that a text gives, and the text without them. An upper bound limits no rows; a sum is
+ * compared with it.
+ */
+function thresholdsIn(metric: Metric, text: string): Thresholds {
+  return metric.thresholds.reduce<Thresholds>(
+    (read, { name, unit, of }) => {
+      const found = findThreshold(read.rest, name, { unit });
+      if (found === null) return read;
+      const isUpper = upperBound.test(found.label.trim());
+      if (isUpper && (of === 'rows' || !staysBelow.test(text))) return read;
+      return {
+        names: [...read.names, name],
+        isOfSum: read.isOfSum || isUpper,
+        rest: read.rest
+          .replace(found.label, ' ')
+          .replace(
+            /\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\b/i,
+            unit === 'USD' ? 'cost' : ' ',
+          ),
+      };
     },
-    { names: [], rest: text },
+    { names: [], isOfSum: false, rest: text },
   );
 }
 
@@ -102,7 +123,7 @@ function readText(
   request: Request,
   { timeZone }: Zone,
 ): { readonly reading: Reading; readonly limits: Limits } | null {
-  const { names: thresholds, rest } = thresholdsIn(metric, slotText.text);
+  const { names: thresholds, isOfSum, rest } = thresholdsIn(metric, slotText.text);
   // What is cut out moves the mentions.
   const parsed =
     rest === slotText.text
@@ -113,9 +134,8 @@ function readText(
   const without = namesLeftOut(metric, excluded, request);
   if (reading === undefined || without === null) return null;
   const isOfTime = period === null || metric.window !== 'none';
-  return isOfTime && fitsThresholds(reading, thresholds)
-    ? { reading, limits: { thresholds, without } }
-    : null;
+  const fits = fitsThresholds(reading, thresholds) && !(isOfSum && reading.groups.length > 0);
+  return isOfTime && fits ? { reading, limits: { thresholds, without } } : null;
 }
 
 /** The text itself, and what it asks without what its writer says before. */

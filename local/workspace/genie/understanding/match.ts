@@ -6,6 +6,7 @@ import { createRanker, type Ranker } from '../../../../wordings/rank.ts';
 import { agree, type Opinion, rankerOpinion } from './opinions.ts';
 import { featuresOf, createFeatureCache } from '../../../../wordings/features.ts';
 import { type Corrector, createCorrector } from './spelling.ts';
+import { metricTexts } from '../../../../wordings/metrics/vocabulary.ts';
 import { readWordings, type Wordings } from '../../../../wordings/read-wordings.ts';
 
 type Role = QuestionParameter['role'];
@@ -189,7 +190,7 @@ function prepareShared(catalogue: Catalogue): Shared {
     one.meaning,
     columnWords(one),
   ]);
-  const correct = createCorrector([...conceptWords, ...headers, ...wordings.all]);
+  const correct = createCorrector([...conceptWords, ...headers, ...wordings.all, ...metricTexts()]);
   return {
     wordings,
     readFeatures: createFeatureCache(),

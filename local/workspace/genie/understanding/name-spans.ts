@@ -27,7 +27,10 @@ const action = /(?<![\w.@/-])[a-z]{2,}(?:[A-Z][a-z]+)+(?![\w.@/-])/g;
 const statusCode = /(?<=\b(?:status|code|http) )[1-5]\d\d\b/gi;
 /** "In the catalog eu": what only the word before it makes a name. */
 const besideKind =
-  /(?<=\b(?:the|in|of) catalog )(?!(?:of|in|with|is|has|are|by|and|or|last|this)\b)[a-z_]\w*/gi;
+  /(?<=\b(?:the|in|of) catalog )(?!(?:of|in|with|is|has|are|by|and|or|last|this)\b)[a-z_]\w*|(?<=\b(?:the|in|of) )(?!(?:which|what|each|every|any|the|one|our|unity|same)\b)[a-z_]\w*(?= catalog\b)/gi;
+/** "The app shift-planner". */
+const besideApp =
+  /(?<=\b(?:databricks )?app )(?!(?:of|in|with|is|has|are|by|and|or|last|this|usage|costs?)\b)[a-z][\w-]*/gi;
 /** "The ssn column of …", "column ssn of …": what only the word beside it makes the name of a column. */
 const besideColumn =
   /(?<=\bthe )(?!(?:which|what|any|every|each|same|first|last|new|other)\b)[a-z_]\w*(?= (?:column|field) (?:of|in|on)\b)|(?<=\b(?:column|field) )(?!(?:of|in|on|is|are|has|have|that|with|which|names?|types?|masks?|tags?)\b)[a-z_]\w*(?= (?:of|in|on)\b)/gi;
@@ -113,7 +116,7 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
 
 /** Words before the one whose privileges are asked for. */
 const mayDo =
-  '\\b(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)) (?:the )?(?:group )?';
+  '\\b(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)) (?:the )?(?:group )?["\'“`]?';
 
 /** Groups beside a word of what they may do: "can analysts read", "privileges of the group finance". */
 const groupsIn = ({ text, names }: SlotText): NameSpan[] => [
@@ -128,7 +131,14 @@ const groupsIn = ({ text, names }: SlotText): NameSpan[] => [
       name,
     );
   }),
-  ...spansOf(text, new RegExp(`(?<=${mayDo})[\\p{L}\\d][\\w-]*(?= group\\b)`, 'giu'), ['group']),
+  ...spansOf(
+    text,
+    new RegExp(
+      `(?<=${mayDo})(?!(?:the|a|an|this|that|our|any|each|every|which|what|one)\\b)[\\p{L}\\d][\\w-]*(?= group\\b)`,
+      'giu',
+    ),
+    ['group'],
+  ),
 ];
 
 /** Teams of a question that sets things against each other: "does finance spend more than marketing?". */
@@ -184,6 +194,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...spansOf(text, address, ['address']),
     ...spansOf(text, action, ['action']),
     ...spansOf(text, statusCode, ['status_code']),
+    ...spansOf(text, besideApp, ['app']),
     ...spansOf(text, besideKind, ['name']),
     ...spansOf(text, besideColumn, ['column_name']),
     ...byForm,

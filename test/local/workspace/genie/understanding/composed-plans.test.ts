@@ -45,6 +45,34 @@ test.each<[Domain, string, string]>([
   ],
   ['performance', 'hourly query volume on bi-main', 'queries 2026-11-15 2026-11-22 bi-main 100'],
   ['performance', 'which warehouses never auto stop', 'warehouses 100'],
+  // A sum is compared with an upper bound; rows are not limited by it.
+  ['cost', 'did vector search stay below 50 dollars', 'spend 2026-11-15 2026-11-22 50'],
+  [
+    'reliability',
+    'how many times was payments_ledger_sync skipped',
+    'skipped_runs 2026-11-15 2026-11-22 payments_ledger_sync',
+  ],
+  [
+    'performance',
+    'did any query on bi-main have to queue',
+    'queries 2026-11-15 2026-11-22 bi-main',
+  ],
+  [
+    'security',
+    'which function filters the rows of prod.sales.orders?',
+    'row_filters prod.sales.orders 100',
+  ],
+  ['quality', 'number of data quality checks with status Unknown', 'scans 2026-11-15 2026-11-22'],
+  [
+    'quality',
+    'which table was rated unhealthy most often',
+    'health_days 2026-11-15 2026-11-22 100',
+  ],
+  [
+    'cost',
+    'how many DBU has the app shift-planner burned',
+    'spend 2026-11-15 2026-11-22 shift-planner',
+  ],
   // The number of some of them is no share of each warehouse.
   [
     'performance',
