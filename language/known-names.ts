@@ -26,11 +26,11 @@ const kindWords: Readonly<Record<NamedKind, RegExp>> = {
 
 /** First names that are words, and names of accounts that are nobody's. */
 const noFirstNames =
-  'admin art bill chase data dean drew faith frank grace grant guest guy hope info jack job joy june mark max may miles ops page pat ray rob root rose service sky sue support test user will';
+  'admin art bill chase data dean drew faith frank grace grant guest guy hope info jack job joy june mark max may miles ops page pat ray rob root rose service sky sue support test user will am an as at be by do ex go he hi if in is it me my no of oh ok on or so to up us vs we';
 const noPeople = new Set([...commonWords, ...conceptWords, ...noFirstNames.split(' ')]);
 
 const isWord = (text: string): boolean => /^\p{Ll}+$/u.test(text);
-const leastLetters = 3;
+const leastLetters = 2;
 
 /** Words by which a question may mean a thing: its name, the last parts of a table's, the first part of an address. */
 function wordsFor({ kind, name }: KnownName): readonly string[] {

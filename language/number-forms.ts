@@ -81,6 +81,11 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
     /\b(took|take|taken|takes) (?:the |away )?(?:select|modify|all privileges|usage|execute|read|write|access|rights?|privileges?|permissions?)(?: rights?| privileges?| permissions?| access)? (?:away )?(?:on|to) (\S+) (?:away )?from (?=\S)/giu,
     'revoked permissions on $2 from ',
   ],
+  // "Any table that got no data since Saturday?"
+  [
+    /^\W*(?:are there |is there )?(?:which|what|any|list) (?:of our )?tables? (?:that |which )?(?:(?:have|has|had|got|get|gets|received|receive|saw|see) (?:had |got |seen |received )?no (?:new |fresh )?(?:data|rows|updates?|loads?|records)|(?:were|was|are|is|have|has)(?: not|n['’]t) (?:been )?(?:updated|refreshed|loaded|written|filled)|did(?: not|n['’]t) (?:get|receive|see) (?:any )?(?:new |fresh )?(?:data|rows|updates?|records))(?= |\W*$)/iu,
+    'which tables are stale',
+  ],
   // "How big is the queue on `bi` right now?"
   [
     /\bhow (?:big|long|deep|bad|full|large) is (?:the |our )?(?:query )?queue (?=(?:on|of|at|in|for)\b)/giu,

@@ -16,6 +16,8 @@ const index = indexNames([
   { kind: 'table', name: 'shop.app.events' },
   { kind: 'user', name: 'farid.aziz@example.com' },
   { kind: 'user', name: 'mark@example.com' },
+  { kind: 'user', name: 'bo@example.com' },
+  { kind: 'user', name: 'go@example.com' },
   { kind: 'user', name: 'lee@example.com' },
   { kind: 'user', name: 'lee@example.net' },
   { kind: 'workspace', name: 'prod-eu' },
@@ -44,6 +46,7 @@ describe('withKnownNames', () => {
     ['orders rows last week', 'table shop.sales.orders rows last week'],
     ['when was the orders table loaded', 'when was the shop.sales.orders table loaded'],
     ['what did farid do on Tuesday', 'what did farid.aziz@example.com do on Tuesday'],
+    ['how much data does bo read', 'how much data does bo@example.com read'],
     ["farid.aziz's queries", "farid.aziz@example.com's queries"],
   ])('%j is understood as %j', (question, expected) => {
     expect(withKnownNames(question, index)).toBe(expected);
@@ -54,6 +57,7 @@ describe('withKnownNames', () => {
     ['the name of a table in two schemas', 'rows of events last week'],
     ['the first name of two people', 'what did lee do'],
     ['a first name that is a word', 'did costs hit the mark'],
+    ['a first name of two letters that is a word', 'how did the run go'],
     ['a name that is a word', 'show me adhoc queries'],
     ['a word that no table is meant by', 'which orders were late'],
     ['a part of a longer name', 'the job my_ml-lab_copy'],

@@ -181,6 +181,7 @@ describe('a question in plain words', () => {
       'which account took the SELECT on prod.sales.orders away from ana',
       'who revoked permissions on prod.sales.orders from ana',
     ],
+    ['any table that got no new data since Saturday?', 'which tables are stale since Saturday?'],
     ['Dear team, which jobs failed?', 'which jobs failed?'],
     ['I am new here: which jobs failed?', 'which jobs failed?'],
     ['priciest job in October, anyone know?', 'priciest job in October?'],
