@@ -3,6 +3,13 @@ const table = '(?:the )?(?:table )?([\\p{L}\\d_]+\\.[\\p{L}\\d_]+\\.[\\p{L}\\d_]
 const kindOk =
   '(?:all )?(?:ok(?:ay)?|fine|healthy|good|all ?right|green|running(?: ok| fine| well| smoothly)?)';
 
+const fixing =
+  '(?:fix|repair|mend|heal|unblock|resolve|recover|debug|troubleshoot|get back|bring back)';
+/** A name with an underscore, which a job or a pipeline may have. */
+const jobName = '(?:the )?(?:job |pipeline |workflow )?([\\p{L}\\d]+(?:_[\\p{L}\\d]+)+)';
+const toLookAt =
+  '(?:should|must|do|can) (?:i|we) (?:need to |have to )?(?:look at|check|fix|worry about|care about|focus on|prioriti[sz]e|tackle|handle|repair)(?: first| now| today| next| most)*';
+
 /** Ways to ask about one thing that is named, or one kind of things, each with the form that is understood. */
 export const namedForms: readonly (readonly [RegExp, string])[] = [
   // "When was `a.b.c` last updated?", "how fresh is `a.b.c`?"
@@ -92,6 +99,39 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
   [
     /(?<=\b(?:will|would|going to|gonna|forecast|predict|project(?:ed)?|expect(?:ed)?|land)\b.*) (?:by|at|until) (?:the )?(?:month[’']?s?[- ]end|end of (?:the|this) (?:current )?month|eom)\b/iu,
     ' in the month-end projection',
+  ],
+  // "How do I fix `etl_daily`?": by its cause.
+  [
+    new RegExp(
+      `^\\W*how (?:do|can|could|should|would) (?:i|we|one) ${fixing} ${jobName}\\W*$`,
+      'iu',
+    ),
+    'why does $1 fail, and how do I fix it?',
+  ],
+  [
+    new RegExp(
+      `^\\W*${jobName} (?:is |keeps? (?:on )?)?(?:failing|broken|red|down|fails|failed|crashes|crashing)(?: again)?[,.;:!–-]+ *(?:and )?(how (?:do|can|could|should) (?:i|we) ${fixing} (?:it|this|that))\\W*$`,
+      'iu',
+    ),
+    'why does $1 fail, and $2?',
+  ],
+  // "Which jobs should I look at first?"
+  [
+    new RegExp(`^\\W*(?:which|what) (job|pipeline)s? ${toLookAt}(?=\\W*$)`, 'iu'),
+    'which $1s failed',
+  ],
+  [
+    new RegExp(`^\\W*(?:which|what) tables? ${toLookAt}(?=\\W*$)`, 'iu'),
+    'which tables are unhealthy',
+  ],
+  [
+    new RegExp(`^\\W*(?:which|what) (?:sql )?warehouses? ${toLookAt}(?=\\W*$)`, 'iu'),
+    'are our warehouses overloaded',
+  ],
+  // "When did spend peak this month?"
+  [
+    /^\W*when did (?:the |our )?(.{2,40}?) (?:peak|top out|max out|reach (?:its|the) (?:peak|maximum|highest(?: value)?))(?= |\W*$)/iu,
+    'which day had the highest $1',
   ],
   // "Are the jobs ok?"
   [

@@ -182,6 +182,13 @@ describe('a question in plain words', () => {
       'who revoked permissions on prod.sales.orders from ana',
     ],
     ['any table that got no new data since Saturday?', 'which tables are stale since Saturday?'],
+    ['how do I fix etl_daily?', 'why does etl_daily fail, and how do I fix it?'],
+    [
+      'etl_daily is failing, how can we repair it?',
+      'why does etl_daily fail, and how can we repair it?',
+    ],
+    ['which jobs should I look at first?', 'which jobs failed?'],
+    ['when did spend peak this month', 'which day had the highest spend this month'],
     ['Dear team, which jobs failed?', 'which jobs failed?'],
     ['I am new here: which jobs failed?', 'which jobs failed?'],
     ['priciest job in October, anyone know?', 'priciest job in October?'],
