@@ -21,11 +21,11 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "`a` or `b` – which of the two failed more often?"
   [
-    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?(?:which|who)(?: one)?(?: of (?:the two|them|these|both|those))? (?:has |had |have |did )?(?:(?:eat|eats|ate|eaten|burn(?:s|ed|t)?|consume[ds]?|swallow(?:s|ed)?|took|takes|need(?:s|ed)?|used?|uses|spent|spends?|cost|costs|is|was|were) )?(?:up )?(?:more (?:money|expensive|costly|cash|budget|spend)|(?:the )?(?:pricier|dearer|costlier)(?: one)?|more)\b(?! (?:often|runs?|queries|time|requests|failures|reads))([^?.]*)[?.\s]*$/iu,
+    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?(?:which|who)(?: one)?(?: of (?:the two|them|these|both|those))? (?:has |had |have |did )?(?:(?:eat|eats|ate|eaten|burn(?:s|ed|t)?|consume[ds]?|swallow(?:s|ed)?|took|takes|need(?:s|ed)?|used?|uses|spent|spends?|cost|costs|is|was|were) )?(?:up )?(?:more (?:money|expensive|costly|cash|budget|spend)|(?:the )?(?:pricier|dearer|costlier)(?: one)?|more(?=\s*(?:$|[?.,;]|(?:last|this|in|on|since|yesterday|today|over|during|per|for|of)\b)))\b([^?.]*)[?.\s]*$/iu,
     'which costs more$2, $1',
   ],
   [
-    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?which(?: one)?(?: of (?:the two|them|these|both|those))? ((?:failed|fails|broke|crashed|ran|runs|took|takes|waited) (?:more|longer|slower|less)\b[^?.]*)[?.\s]*$/iu,
+    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?which(?: one)?(?: of (?:the two|them|these|both|those))? ((?:had|has|have|got|gets) (?:more|fewer|the most|the fewest) [^?.,]*|(?:failed|fails|broke|crashed|ran|runs|took|takes|waited) (?:more|longer|slower|less)\b[^?.]*)[?.\s]*$/iu,
     'which $2, $1',
   ],
   // "Is the `a` cluster the more expensive one compared to `b`?"

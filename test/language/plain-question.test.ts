@@ -207,6 +207,7 @@ describe('a question in plain words', () => {
     'who do I ask about the budget',
     'was the bill higher, and by whom is it paid',
     'I restarted etl_daily. Did it help?',
+    'etl_a or etl_b, which of the two had more failed updates, and how many?',
     'Exclude weekends. How much did we spend last week?',
     'Prod-eu is slow. Which queries ran on Monday?',
     'The bill is up. What happened?',
