@@ -16,6 +16,7 @@ WORKDIR /app
 # Of root: who runs it can change none of it.
 COPY --from=build /app ./
 USER node
-ENV NODE_ENV=production ENV_FILE=none CACHE_DIR=/app/.cache
+# Two arenas: with one for every thread, what a burst leaves in them stays.
+ENV NODE_ENV=production ENV_FILE=none CACHE_DIR=/app/.cache MALLOC_ARENA_MAX=2
 # Without npm in between, which would have to pass signals on.
 CMD ["node", "api/main.ts"]

@@ -34,6 +34,9 @@ const withoutNames = (sentence: string): string =>
 
 /** Whether a sentence is about the property that the rows of a certified question have. */
 function isAbout(sentence: string, { asks, opposite }: AnswerWords): boolean {
+  // "Running" is a property, and "run" a word of every domain.
+  const isOfRunning = /\brunning\b/i;
+  if (isOfRunning.test(sentence) && asks.some((ask) => isOfRunning.test(ask))) return true;
   const own = new Set(asks.flatMap((ask) => lemmas(ask)).filter((word) => !kinds.has(word)));
   return (
     lemmas(withoutNames(sentence)).some((word) => own.has(word)) ||

@@ -155,6 +155,7 @@ describe('Dockerfile', () => {
 
   it('starts the API without npm', () => {
     expect(read('Dockerfile')).toContain('\nCMD ["node", "api/main.ts"]\n');
+    expect(read('Dockerfile')).toMatch(/^ENV .*\bMALLOC_ARENA_MAX=2$/m);
   });
 });
 
