@@ -81,6 +81,7 @@ describe('the strongest hypothesis', () => {
     const larger = test(second, { ...fine, share: 0.4 }, symptom);
     const unknown = test(first, { ...fine, share: null }, symptom);
     expect(ranked([unknown, small, larger], causes)).toEqual([larger, small, unknown]);
+    expect(ranked([larger, small, unknown], causes)).toEqual([larger, small, unknown]);
     const half = test(second, { ...fine, share: 0.5 }, symptom);
     const whole = test(first, { ...fine, share: 1 }, symptom);
     expect(ranked([half, whole], causes)).toEqual([whole, half]);
@@ -97,12 +98,14 @@ describe('the strongest hypothesis', () => {
     const timeless = test(first, { ...fine, atMs: null }, symptom);
     const timed = test(first, fine, symptom);
     expect(ranked([timeless, timed], causes)).toEqual([timed, timeless]);
+    expect(ranked([timed, timeless], causes)).toEqual([timed, timeless]);
   });
 
   it('is the nearest to the onset within a kind', () => {
     const far = test(first, { ...fine, atMs: onset * dayMs - 9 }, symptom);
     const near = test(first, { ...fine, atMs: onset * dayMs - 3 }, symptom);
     expect(ranked([far, near], causes)).toEqual([near, far]);
+    expect(ranked([near, far], causes)).toEqual([near, far]);
   });
 });
 

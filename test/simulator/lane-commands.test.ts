@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyInbox, refusalOf, reserve } from '../../workflows/inbox.ts';
 import { recorded } from './recorded.ts';
-import { answered, cost, leg, never, rephrased, security } from './scripted-legs.ts';
+import { another, answered, cost, leg, never, rephrased, security } from './scripted-legs.ts';
 
 const asksBack = (workedMs = 200) =>
   ({
@@ -70,6 +70,9 @@ describe('how a lane ends that its leg has not ended', () => {
     expect(await proposalFor({ legs: { cost: [rephrased(7_000, 7_000)] } })).toStrictEqual([
       { domain: 'cost', outcome: 'failed', detail: 'Genie declined.' },
     ]);
+    expect(await proposalFor({ legs: { cost: [another(7_000)] } })).toStrictEqual([
+      { domain: 'cost', outcome: 'answered', detail: null },
+    ]);
     expect(await proposalFor({ legs: { cost: [asksBack(100_000)] } })).toStrictEqual([
       {
         domain: 'cost',
@@ -105,6 +108,15 @@ describe('how a lane ends that its leg has not ended', () => {
 });
 
 describe('a question that Genie asked back', () => {
+  it('is shown, but not where the time of its lane is used up', async () => {
+    const asked = async (workedMs: number) => {
+      const { given } = await recorded({ budgetSeconds: 15, legs: { cost: [asksBack(workedMs)] } });
+      return given('settleLanes').flatMap(({ clarifications }) => clarifications);
+    };
+    expect(await asked(200)).toEqual([{ domain: 'cost', ask: 1, question: 'Which one?' }]);
+    expect(await asked(100_000)).toEqual([]);
+  });
+
   it('is closed with its lane', async () => {
     const { log } = await recorded({
       lanes: [cost, security],
