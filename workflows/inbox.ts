@@ -15,7 +15,7 @@ export type Inbox = {
   readonly skipped: Set<Domain>;
   /** Ids of questions that Genie asked back and nobody has answered. */
   readonly openQuestions: Set<string>;
-  /** Answers that no leg has sent yet, by id of their question. */
+  /** Answers, by id of their question. */
   readonly answers: Map<string, string>;
 };
 

@@ -219,11 +219,9 @@ function goOn(
   return [];
 }
 
-/** The user's answer to the question of a lane that waits for one. */
+/** The user's answer to the question of a lane that waits for one; its id is never asked again. */
 function takeAnswer({ questionId }: OpenLane, { answers }: Inbox): string | null {
-  const answer = answers.get(questionId ?? '') ?? null;
-  if (questionId !== null) answers.delete(questionId);
-  return answer;
+  return questionId === null ? null : (answers.get(questionId) ?? null);
 }
 
 /**

@@ -142,6 +142,29 @@ describe('an approved proposal', () => {
     expect((await posts()) - before).toBe(1);
   });
 
+  it('is asked for again at once after a request that certainly did nothing', async () => {
+    const ref = await proposed();
+    await onCreate({ kind: 'status', status: 429, retryAfterSeconds: 1 });
+    await expect(applyProposal(deps(), ref, signal)).rejects.toMatchObject({
+      code: 'upstream.limited',
+    });
+    expect(await applyProposal(deps(), ref, signal)).toMatchObject({ status: 'applied' });
+  });
+
+  it('whose query has a fault by now fails, but not while an alert of it may be there', async () => {
+    const other = anAlert({ sql: 'select hour(current_timestamp()) as other' });
+    const [begun, fresh] = [await proposed(other), await proposed(other)];
+    const work = createProposalWork(bench.pool);
+    const approved = await work.approved(begun);
+    if (approved === null) throw new Error('it is not approved');
+    await work.begin(approved, 60_000);
+    await expect(applyProposal(deps(), begun, signal)).rejects.toMatchObject({
+      code: 'upstream.down',
+    });
+    expect(await stored(begun)).toMatchObject({ status: 'approved' });
+    expect(await applyProposal(deps(), fresh, signal)).toMatchObject({ status: 'failed' });
+  });
+
   it('makes one alert where two workers have it at once', async () => {
     const ref = await proposed();
     await Promise.allSettled([1, 2, 3].map(() => applyProposal(deps(), ref, signal)));

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, compare, multiply, negate, parseDecimal, tenTo } from '../../domain/decimals.ts';
+import {
+  absolute,
+  add,
+  compare,
+  isWhole,
+  multiply,
+  negate,
+  parseDecimal,
+  tenTo,
+} from '../../domain/decimals.ts';
 
 describe('a decimal number', () => {
   it.each([
@@ -44,5 +53,42 @@ describe('a decimal number', () => {
       }),
       { examples: [[1n, 10n ** 100n, 9]] },
     );
+  });
+
+  it('has at most 400 decimals', () => {
+    expect(parseDecimal(`0.${'1'.repeat(400)}`)?.scale).toBe(400);
+    expect(parseDecimal(`0.${'1'.repeat(401)}`)).toBeNull();
+  });
+
+  it('has as many decimals as both factors together', () => {
+    const [a, b] = [parseDecimal('1.5'), parseDecimal('2.25')];
+    if (a === null || b === null) throw new Error('not read');
+    expect(multiply(a, b)).toEqual({ digits: 3375n, scale: 3 });
+  });
+
+  it.each([
+    ['-1.5', '1.5'],
+    ['1.5', '1.5'],
+    ['0', '0'],
+  ])('without its sign: %s', (text, without) => {
+    expect(absolute(parseDecimal(text) ?? tenTo(9))).toEqual(parseDecimal(without));
+  });
+
+  it.each([
+    ['7.00', true],
+    ['-20', true],
+    ['0.0', true],
+    ['7.01', false],
+    ['-0.5', false],
+  ])('%s is whole: %s', (text, isSo) => {
+    expect(isWhole(parseDecimal(text) ?? tenTo(9))).toBe(isSo);
+  });
+
+  it.each([
+    [2, 100n, 0],
+    [0, 1n, 0],
+    [-2, 1n, 2],
+  ])('is 10 to the power of %i', (exponent, digits, scale) => {
+    expect(tenTo(exponent)).toEqual({ digits, scale });
   });
 });

@@ -54,12 +54,35 @@ describe('what is tried again', () => {
 
   it.each([
     ['is running', { ...ended(lane('cost', null)), status: 'running' as const }, null],
-    ['deleted on 2026-11-01', { ...ended(), rowsDeletedAt: '2026-11-01T00:00:00.000Z' }, null],
+    [
+      'deleted on 2026-11-01: ask it anew',
+      { ...ended(), rowsDeletedAt: '2026-11-01T00:00:00.000Z' },
+      null,
+    ],
     ['nothing to try again', ended(lane('cost', 'answered'), lane('quality', 'no_data')), null],
     ['name quality', ended(lane('cost', 'answered'), lane('quality', 'skipped')), null],
     ['cost has answered', ended(lane('cost', 'answered'), lane('quality', 'failed')), ['cost']],
     ['did not ask security', ended(lane('cost', 'failed')), ['security']],
   ] as const)('is refused: %s', (reason, tried, named) => {
     expect(retryPlan(tried, named, anybody).refusal).toContain(reason);
+  });
+
+  it('needs a question where what was asked did not come late, or was never asked', () => {
+    const asked = lane('cost', 'failed', true);
+    const unasked = lane('quality', 'timed_out');
+    const late = lane('security', 'timed_out', true);
+    const questionsFor = (...lanes: readonly LaneResource[]) =>
+      retryPlan(ended(...lanes), null, anybody);
+    expect(questionsFor(asked)).toMatchObject({ questions: 1 });
+    expect(questionsFor(unasked)).toMatchObject({ questions: 1 });
+    expect(questionsFor(unasked, late)).toMatchObject({ questions: 1 });
+    expect(questionsFor(late)).toMatchObject({ questions: 0 });
+  });
+
+  it('is nothing where all that is missing may not be asked', () => {
+    const tried = ended(lane('cost', 'answered'), lane('security', 'denied'));
+    expect(retryPlan(tried, null, () => false).refusal).toBe(
+      'You may not ask security, and all others answered.',
+    );
   });
 });

@@ -6,8 +6,9 @@ export default defineConfig({
     pool: 'forks',
     setupFiles: ['test/support/no-product-variables.ts'],
     include: [
-      'test/{domain,causes,mutants}/**/*.test.ts',
-      'test/simulator/{investigate,model-deadlines}.test.ts',
+      'test/{domain,causes}/**/*.test.ts',
+      'test/mutants/seeds.test.ts',
+      'test/simulator/{investigate,model-deadlines,commands,lane-commands,search-commands}.test.ts',
     ],
     isolate: false,
     testTimeout: 30_000,

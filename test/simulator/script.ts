@@ -27,6 +27,7 @@ export type ScriptedPlan = Partial<Pick<PlanEnd, 'done' | 'lanes' | 'checks'>> &
 };
 
 export type ScriptedWish = {
+  /** A line of the log; empty for the beginning. */
   readonly after: string;
   readonly ms: number;
   readonly wish: SteerAction | 'cancel';
@@ -102,7 +103,7 @@ export function createScript(
   };
   const waits = new Map<string, Promise<void>>();
   const seen = (line: string): Promise<void> => {
-    if (lines.includes(line)) return Promise.resolve();
+    if (line === '' || lines.includes(line)) return Promise.resolve();
     const wait = waits.get(line) ?? new Promise<void>((resolve) => waiting.set(line, resolve));
     waits.set(line, wait);
     return wait;

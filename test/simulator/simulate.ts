@@ -1,6 +1,6 @@
 import { investigationId } from '../../domain/ids.ts';
 import type { EndStatus, InvestigationInput } from '../../domain/investigation.ts';
-import type { Effects } from '../../domain/steps.ts';
+import type { Effects, Steps } from '../../domain/steps.ts';
 import { firstRound } from '../../domain/deep.ts';
 import { carried, investigateRound } from '../../workflows/deep.ts';
 import type { Inbox } from '../../workflows/inbox.ts';
@@ -21,7 +21,7 @@ export function inputOf(scenario: Scenario, id: string, nowMs: number): Investig
     deadlineAtMs: nowMs + scenario.budgetSeconds * 1000,
     budgetSeconds: scenario.budgetSeconds,
     laneLimitMs: 100_000,
-    nobodyAnswers: scenario.nobodyAnswers ?? false,
+    ...(scenario.nobodyAnswers === undefined ? {} : { nobodyAnswers: scenario.nobodyAnswers }),
     ...(scenario.plans === undefined ? {} : { deep: firstRound }),
   };
 }
@@ -43,6 +43,12 @@ async function rounds(
   }
 }
 
+/** What of a scenario's world is another one. */
+export type Changed = {
+  readonly steps?: (steps: Steps) => Partial<Steps>;
+  readonly effects?: (effects: Effects) => Effects;
+};
+
 /**
  * Runs the body of a scenario under a virtual clock.
  *
@@ -50,12 +56,15 @@ async function rounds(
  */
 export async function simulate(
   scenario: Scenario,
+  changed: Changed = {},
 ): Promise<{ log: readonly string[]; status: EndStatus; runs: number; tookMs: number }> {
   const clock = new VirtualClock();
   const startedMs = clock.now();
   const inbox = emptyInbox();
   const script = createScript(scenario, clock.sleep, clock.now);
-  const effects = createVirtualEffects(clock, script.steps);
+  const steps = { ...script.steps, ...changed.steps?.(script.steps) };
+  const virtual = createVirtualEffects(clock, steps);
+  const effects = changed.effects?.(virtual) ?? virtual;
   const input = inputOf(scenario, '0'.repeat(32), startedMs);
   for (const { after, ms, wish } of scenario.wishes ?? []) {
     void script.seen(after).then(async () => {

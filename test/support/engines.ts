@@ -31,12 +31,38 @@ declare module 'vitest' {
 
 const parent = join(tmpdir(), 'health-monitor-tests');
 
+/** Servers that run. */
+export type Engines = { readonly databaseUrl: string; readonly temporalAddress: string };
+
+/** Names servers that many runs use one after the other, as JSON; each makes its own template there. */
+export const givenEngines = 'TEST_ENGINES';
+
 /**
- * Starts one real PostgreSQL and one real Temporal server for the whole run, in a folder that goes
- * with it.
+ * Provides one real PostgreSQL and one real Temporal server for the whole run.
+ *
+ * Effect: starts them, unless they are given.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   forgetProductVariables();
+  const given = neutralEnvironment()[givenEngines];
+  const { stop, ...engines } = given
+    ? { ...(JSON.parse(given) as Engines), stop: async () => {} }
+    : await startOwnEngines();
+  await makeTemplate(engines.databaseUrl).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  project.provide('databaseUrl', engines.databaseUrl);
+  project.provide('temporalAddress', engines.temporalAddress);
+  return stop;
+}
+
+/**
+ * Starts both servers in a folder that goes with them.
+ *
+ * Effect: processes, until they are stopped or this process ends.
+ */
+export async function startOwnEngines(): Promise<Engines & { readonly stop: () => Promise<void> }> {
   await removeLeftovers();
   const dir = mkdtempSync(join(parent, 'run-'));
   // The user that PostgreSQL runs as must be able to enter.
@@ -56,18 +82,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     onGaveUp: () => undefined,
   };
   const engines = await startEngines(dir, events);
-  project.provide('databaseUrl', engines.databaseUrl);
-  project.provide('temporalAddress', engines.temporalAddress);
   // An interrupted run does not come to its end below; without state to keep, the hard way will do.
   const killAll = () => {
     for (const { pid } of marks.values()) process.kill(pid, 'SIGKILL');
   };
   process.once('exit', killAll);
-  return async () => {
-    process.off('exit', killAll);
-    await engines.stop();
-    deleteState(dir);
-    rmSync(dir, { recursive: true, force: true });
+  return {
+    ...engines,
+    stop: async () => {
+      process.off('exit', killAll);
+      await engines.stop();
+      deleteState(dir);
+      rmSync(dir, { recursive: true, force: true });
+    },
   };
 }
 
@@ -104,7 +131,7 @@ async function startEngines(dir: string, events: ChildEvents) {
   };
   try {
     const databaseUrl = postgresUrl(ports.postgres, password, 'postgres');
-    await Promise.all([postgres.ready.then(() => makeTemplate(databaseUrl)), temporal.ready]);
+    await Promise.all([postgres.ready, temporal.ready]);
     return { databaseUrl, temporalAddress: `127.0.0.1:${ports.temporal}`, stop };
   } catch (error) {
     await stop();
@@ -117,6 +144,7 @@ async function makeTemplate(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    await client.query(`drop database if exists ${templateName} with (force)`);
     await client.query(`create database ${templateName}`);
   } finally {
     await client.end();

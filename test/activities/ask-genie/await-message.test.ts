@@ -40,9 +40,11 @@ describe.concurrent('Genie is polled', () => {
   });
 
   it('while its warehouse starts, which does not count as time of the lane', async () => {
-    const asked = await ask([{ status: 'PENDING_WAREHOUSE' }, { status: 'COMPLETED' }], 500);
+    const starts = { status: 'PENDING_WAREHOUSE' };
+    const works = [{ status: 'ASKING_AI' }, { status: 'COMPLETED' }];
+    const asked = await ask([starts, starts, starts, ...works], 1_500);
     expect(outcomeOf(asked)).toBe('answered');
-    expect(await shownTo(asked)).toEqual(['warehouse']);
+    expect(await shownTo(asked)).toEqual(['warehouse', 'ASKING_AI']);
   });
 
   it('until the time of the lane is used up', async () => {

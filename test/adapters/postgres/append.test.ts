@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createNotifications } from '../../../adapters/postgres/notifications.ts';
 import { append } from '../../../adapters/postgres/events.ts';
 import { transaction } from '../../../adapters/postgres/pool.ts';
 import type { NewEvent } from '../../../domain/events.ts';
@@ -40,6 +41,23 @@ describe('the log of an investigation', () => {
     const log = await bench.log(ref);
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 1 + 6 * 20 + 20 }, (_, n) => n));
     expect((await bench.store.find(ref))?.lastSeq).toBe(log.length - 1);
+  });
+
+  it('is told to those who listen, and only where something was added', async () => {
+    const [ref, other] = [await bench.investigate(), await bench.investigate()];
+    const feed = createNotifications(bench.url, 'investigation_events');
+    const heard: string[] = [];
+    feed.listen(ref.id, () => heard.push('ours'));
+    feed.listen(other.id, () => heard.push('other'));
+    // Once it listens it calls everybody, for what may have come before.
+    await vi.waitFor(() => expect(heard.toSorted()).toEqual(['other', 'ours']), { timeout: 9_000 });
+    heard.length = 0;
+    await write(ref, steered('a'));
+    await write(ref, steered('a'));
+    await write(other, steered('a'));
+    await vi.waitFor(() => expect(heard).toContain('other'), { timeout: 9_000 });
+    expect(heard).toEqual(['ours', 'other']);
+    await feed.close();
   });
 
   it('numbers each investigation by itself', async () => {

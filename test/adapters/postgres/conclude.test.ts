@@ -218,6 +218,25 @@ describe('an investigation is concluded', () => {
     expect(await bench.work.conclude(ref, concluded)).toBe('cancelled');
   });
 
+  it('cancelled, and then nothing of it is remembered', async () => {
+    for (const [isCancelled, remembered] of [
+      [true, 0],
+      [false, 1],
+    ] as const) {
+      const ref = await bench.investigate({ domains: ['cost'] });
+      await bench.work.appendAnswer(ref, [
+        answerEvent('answer.started', 1, 1),
+        answerEvent('answer.finished', 1, 1),
+      ]);
+      if (isCancelled) await bench.store.requestCancel(ref);
+      await bench.work.conclude(ref, concluded, 24);
+      const types = await bench.types(ref);
+      expect(types.filter((type) => type === 'remembered')).toHaveLength(remembered);
+      const messages = await bench.rows('select 1 from messages where id like $1', [`${ref.id}:%`]);
+      expect(messages).toHaveLength(2 * remembered);
+    }
+  });
+
   it('cancelled when that was asked for before a run ended in another way', async () => {
     const failure = { code: 'upstream.rejected', message: 'No domain answered.' } as const;
     for (const status of ['failed', 'partial'] as const) {

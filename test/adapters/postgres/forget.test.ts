@@ -190,3 +190,26 @@ describe('a session that is deleted', () => {
     expect((await bench.memory.session('karl-q', session))?.investigations).toBe(2);
   });
 });
+
+describe('questions that were deleted', () => {
+  it('count for the limit of the day on which they were asked, and for no other', async () => {
+    const owner = 'lena-q';
+    const needs = { ...someNeeds, workspace: 'of lena' };
+    const today = async () => (await readAdmissionLoad(bench.pool, owner, needs)).today.ofOwner;
+    const session = sessionId(hex());
+    const [{ ref: old }, { ref: young }] = [
+      await asked(owner, session),
+      await asked(owner, session),
+    ];
+    expect(await today()).toBe(2);
+    await bench.rows(
+      `update genie_ledger set intent_at = date_trunc('day', now(), 'UTC') - interval '1 second'
+        where investigation_id = $1`,
+      [old.id],
+    );
+    expect(await today()).toBe(1);
+    await bench.memory.deleteSession(owner, session);
+    expect(await bench.store.find(young)).toBeNull();
+    expect(await today()).toBe(1);
+  });
+});

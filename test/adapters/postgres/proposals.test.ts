@@ -85,6 +85,32 @@ describe('a proposal', () => {
     expect((await proposed()).hash).not.toBe(one.hash);
   });
 
+  it('is approved as it was shown, and not once it has changed', async () => {
+    const one = await proposed();
+    await store.change(one, anAlert({ title: 'Another' }), one.hash);
+    expect(await store.approve(one, one.hash)).toBe('changed');
+    expect(await work.approved(one)).toBeNull();
+    const now = await store.find(one);
+    expect(await store.approve(one, now?.hash ?? '')).toBe('done');
+  });
+
+  it('is started by somebody else where it was approved a while ago and not applied', async () => {
+    const [done, left, fresh, open] = [
+      await approved(),
+      await approved(),
+      await approved(),
+      await proposed(),
+    ];
+    await work.end(done, { alertId: 'a' });
+    await bench.rows(
+      `update proposals set decided_at = now() - interval '1 hour' where id <> $1 and decided_at is not null`,
+      [fresh.id],
+    );
+    const ids = (await store.unapplied()).map(({ id }) => id);
+    expect(ids).toContain(left.id);
+    for (const { id } of [done, fresh, open]) expect(ids).not.toContain(id);
+  });
+
   it('is decided once, whoever is first', async () => {
     const one = await proposed();
     const both = await Promise.all([store.approve(one, one.hash), store.reject(one)]);

@@ -109,6 +109,20 @@ describe('the quota between users', () => {
     expect(await order([again, bo, second], 2)).toBe('ann bo ann');
   });
 
+  it('ends a turn that has begun before the owner has another one', async () => {
+    await fill(1);
+    const ref = await bench.investigate({ owner: 'ann', domains: ['cost', 'quality'] });
+    const named = (owner: string, domain: 'cost' | 'quality'): Waiter => ({
+      owner,
+      leg: { ...legOf(ref), domain },
+    });
+    const [begun, rest] = [named('begun', 'cost'), named('rest', 'quality')];
+    for (const { leg } of [begun, rest]) await bench.work.takeLane(leg);
+    const other = { ...(await waiterOf('ann')), owner: 'other' };
+    for (const one of [begun, other, rest]) await turn(one, 1);
+    expect(await order([begun, other, rest], 1)).toBe('begun rest other');
+  });
+
   it('estimates the wait by turns: many questions of one keep another waiting for one', async () => {
     await fill(2);
     for (const one of await many('ann', 10)) await turn(one, 2);

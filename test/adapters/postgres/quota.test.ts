@@ -3,7 +3,7 @@ import { createPool } from '../../../adapters/postgres/pool.ts';
 import { createQuota } from '../../../adapters/postgres/quota.ts';
 import type { QuotaTurn } from '../../../domain/quota-ports.ts';
 import type { LegRef } from '../../../domain/worker-ports.ts';
-import { aTurn, codeOf, legOf, openBench } from './bench.ts';
+import { aTurn, codeOf, legOf, openBench, taken } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -117,12 +117,15 @@ describe('the quota of a workspace', () => {
     expect(passed).toBeLessThan(6 * 80_000);
   });
 
-  it('frees a slot 60 s after its question was answered, not sooner', async () => {
+  it.each([
+    ['refused', (_: LegRef, slot: string) => bench.work.quota.answered(slot)],
+    ['taken', (leg: LegRef, slot: string) => bench.work.ledger.asked(leg, { ...taken(), slot })],
+  ])('frees a slot 60 s after its question was %s, not sooner', async (_, answer) => {
     const [first, second] = await legs(2);
     if (!first || !second) throw new Error('no legs');
     const slot = slotOf(await request(first, 1));
     await pass(8_000);
-    await bench.work.quota.answered(slot);
+    await answer(first, slot);
     await pass(59_000);
     expect((await request(second, 1)).kind).toBe('waiting');
     await pass(1_100);

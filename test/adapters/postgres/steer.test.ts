@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Domain } from '../../../domain/domains.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
-import { aTurn, codeOf, intend, legOf, openBench, taken } from './bench.ts';
+import { aTurn, codeOf, concluded, intend, legOf, openBench, taken } from './bench.ts';
 import type { Bench } from './bench.ts';
 
 let bench: Bench;
@@ -26,6 +26,23 @@ describe('a steer', () => {
     );
     expect(await bench.types(ref)).toEqual(['queued', 'started', 'routed', 'steered']);
     expect(await bench.rows('select action from steers')).toEqual([{ action: skip }]);
+  });
+
+  it('is refused before domains were chosen, while it is being cancelled, and after the end', async () => {
+    const steer = (ref: InvestigationRef) =>
+      bench.work.recordSteer(ref, {
+        updateId: 'request-1',
+        action: { action: 'answerNow' },
+        mostSeconds: { standard: 600, deep: 600 },
+      });
+    const queued = await bench.investigate();
+    await expect(steer(queued)).rejects.toThrow('No domain has been chosen yet.');
+    const cancelled = await bench.investigate({ domains: ['cost'] });
+    await bench.store.requestCancel(cancelled);
+    await expect(steer(cancelled)).rejects.toThrow('is being cancelled');
+    const ended = await bench.investigate({ domains: ['cost'] });
+    await bench.work.conclude(ended, concluded);
+    await expect(steer(ended)).rejects.toThrow('has ended');
   });
 });
 

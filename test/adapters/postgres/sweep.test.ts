@@ -99,6 +99,24 @@ describe('the sweeper visits', () => {
   });
 });
 
+describe('one that has been silent', () => {
+  const silentSince = (ref: InvestigationRef, seconds: number) =>
+    bench.rows(
+      `update events set at = clock_timestamp() - make_interval(secs => $2) where investigation_id = $1`,
+      [ref.id, seconds],
+    );
+
+  it('is looked after once within that time', async () => {
+    const [silent, queued] = [await investigation({}), await investigation({ queued: true })];
+    await investigation({});
+    for (const ref of [silent, queued]) await silentSince(ref, 61);
+    expect(await bench.store.still(60_000)).toEqual([silent]);
+    expect(await bench.store.still(60_000)).toEqual([]);
+    await bench.rows(`update investigations set swept_at = swept_at - interval '61 seconds'`);
+    expect(await bench.store.still(60_000)).toEqual([silent]);
+  });
+});
+
 describe('of several processes', () => {
   it('one sweeps at a time, and the next may when it is done', async () => {
     const ref = await investigation({ overdue: 60 });
