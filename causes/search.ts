@@ -22,7 +22,7 @@ import { createSay } from './say.ts';
 import type { Say } from './say.ts';
 import { nothing, shareOf, verdictOf } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
-import { symptomsIn } from './symptom/asked.ts';
+import { symptomsIn } from './symptom/symptoms-in.ts';
 import type { Asked } from './symptom/asked.ts';
 import type { Measure } from './symptom/measure.ts';
 

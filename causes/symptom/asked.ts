@@ -1,10 +1,9 @@
 import type { SearchRequest } from '../../domain/explanation.ts';
-import { namesGiven } from '../../language/names-given.ts';
 import { readTimes } from '../../language/time/read-times.ts';
 import type { Period } from '../../language/time/read-times.ts';
 import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
-import { couldBe } from './named.ts';
+import { canName, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
 
 /** What a why-question asks about, as far as its words tell. */
 export type Asked = {
@@ -42,25 +41,6 @@ function signIn(text: string): 1 | -1 | 0 {
   return isUp === isDown ? 0 : isUp ? 1 : -1;
 }
 
-/** Words for a kind of object. */
-const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
-  ['pipeline', /\b(?:pipelines?|dlt|streaming|delta live)\b/i],
-  ['endpoint', /\b(?:endpoints?|model serving)\b/i],
-  ['cluster', /\b(?:clusters?|all.purpose)\b/i],
-  [
-    'warehouse',
-    /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?|charts?|sql|power ?bi|tableau|looker|superset|qlik)\b/i,
-  ],
-  ['job', /\b(?:jobs?|workflows?)\b/i],
-];
-
-/** Whether one of the names has the form of what a measure is about. */
-const canName = (measure: Measure, names: readonly string[]): boolean =>
-  names.some((name) => couldBe(measure, name));
-
-const kindIn = (text: string): string | null =>
-  kinds.find(([, words]) => words.test(text))?.[0] ?? null;
-
 /** Measures by domain, for a question whose words name none. */
 const ofDomain: Readonly<Record<string, readonly string[]>> = {
   cost: ['cost'],
@@ -73,31 +53,6 @@ const ofDomain: Readonly<Record<string, readonly string[]>> = {
 
 /** What may have happened to an object that is only named. */
 const anything = ['failed runs', 'missing runs', 'duration', 'latency', 'stale', 'rows', 'cost'];
-/** Measures whose names have words for failing. */
-const particular = ['logins', 'endpoint errors'];
-
-/** Names of several parts with a digit in one: `node-lab-7`. */
-const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])/gi;
-
-/** Names of three parts or more, `prod-eu-load`, that are no phrase: "day-to-day". */
-const parted =
-  /(?<![\w.@/-])(?!\S*-(?:to|of|on|by|in|the|over|and|for|up|a|per)-)[a-z][a-z\d]*(?:-[a-z\d]+){2,}(?![\w@/-])/gi;
-
-/** "Sign-ins" looks like a name and is a word for a measure. */
-const isWord = (name: string): boolean =>
-  measures.some(({ says }) => says.exec(name)?.[0].length === name.length);
-
-function namesIn(question: string): readonly string[] {
-  const shaped = [...question.matchAll(numbered), ...question.matchAll(parted)].map(
-    ([name]) => name,
-  );
-  return [...new Set([...namesGiven(question), ...shaped])].filter((name) => !isWord(name));
-}
-
-/** The words of a question: `model-serving` names something, and says nothing of serving. */
-const withoutNames = (question: string): string =>
-  namesIn(question).reduce((text, name) => text.replaceAll(name, ' '), question);
-
 /** What the words say, then what is looked at beside it, then what the domains are about. */
 function measuresIn(said: readonly Measure[], isWorded: boolean, domains: readonly string[]) {
   const related = said.flatMap((one) => (one.related ?? []).map(measureOf));
@@ -105,23 +60,6 @@ function measuresIn(said: readonly Measure[], isWorded: boolean, domains: readon
   // Who only names an object may mean anything that happened to it.
   const any = isWorded ? [] : [...anything.map(measureOf), ...byDomain];
   return [...new Set([...said, ...related, ...any])];
-}
-
-/** "Failed logins" are no failed runs: a word that another measure has in its name says nothing more. */
-function saidIn(question: string): readonly Measure[] {
-  const text = withoutNames(question);
-  const said = measures.filter(({ says }) => says.test(text));
-  const isParticular = said.some(({ id }) => particular.includes(id));
-  const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
-  // "Failed refreshes of pipelines" are no failed runs of jobs either.
-  const names = namesIn(question);
-  const named = rest.toSorted((a, b) => Number(canName(b, names)) - Number(canName(a, names)));
-  const ofKind = named.filter(
-    ({ objects }) => 'is' in objects.kind && objects.kind.is === kindIn(text),
-  );
-  const isOther = ({ objects: { kind } }: Measure): boolean =>
-    'is' in kind && kind.is !== kindIn(text) && kinds.some(([name]) => name === kind.is);
-  return ofKind.length === 0 ? named : named.filter((measure) => !isOther(measure));
 }
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
@@ -189,32 +127,6 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
     kind: kindIn(withoutNames(question)),
     names: namesIn(question),
   };
-}
-
-/** How a second question begins; a bare noun behind "and" belongs to the first. */
-const opens = /^(?:why|how|what|is|are|does|do|did|has|have|the)\b/i;
-/** Where one symptom ends and another begins. */
-const between = /,? as well as (?:of )?|,? and(?: of)? |; /i;
-
-/**
- * Each symptom that a question asks about: one, or two where its parts name different measures. A part
- * without a time of its own has that of the whole.
- *
- * Pure.
- */
-export function symptomsIn(question: string, context: Context): readonly Asked[] {
-  const whole = askedIn(question, context);
-  const parts = question
-    .split(between)
-    .map((part) => askedIn(part, context))
-    .filter(
-      ({ isWorded, names, text }, at) =>
-        isWorded && (at === 0 || names.length > 0 || opens.test(text)),
-    );
-  const [first, second] = parts;
-  if (parts.length !== 2 || first === undefined || second === undefined) return [whole];
-  if (first.said.some((id) => second.said.includes(id))) return [whole];
-  return parts.map((one) => ({ ...one, window: one.window ?? whole.window }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askedIn, domainAsked, symptomsIn } from '../../../causes/symptom/asked.ts';
+import { askedIn, domainAsked } from '../../../causes/symptom/asked.ts';
+import { symptomsIn } from '../../../causes/symptom/symptoms-in.ts';
 import { nowMs } from '../tables.ts';
 
 const context = { domains: [], nearest: [], nowMs, timeZone: 'UTC' };

@@ -1,0 +1,72 @@
+import { namesGiven } from '../../language/names-given.ts';
+import { measures } from './measures/index.ts';
+import type { Measure } from './measure.ts';
+import { couldBe } from './named.ts';
+
+/** Words for a kind of object. */
+const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
+  ['pipeline', /\b(?:pipelines?|dlt|streaming|delta live)\b/i],
+  ['endpoint', /\b(?:endpoints?|model serving)\b/i],
+  ['cluster', /\b(?:clusters?|all.purpose)\b/i],
+  [
+    'warehouse',
+    /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?|charts?|sql|power ?bi|tableau|looker|superset|qlik)\b/i,
+  ],
+  ['job', /\b(?:jobs?|workflows?)\b/i],
+];
+
+/** Whether one of the names has the form of what a measure is about. Pure. */
+export const canName = (measure: Measure, names: readonly string[]): boolean =>
+  names.some((name) => couldBe(measure, name));
+
+/** The kind of object that a text names without a name; null where it names none. Pure. */
+export const kindIn = (text: string): string | null =>
+  kinds.find(([, words]) => words.test(text))?.[0] ?? null;
+
+/** Measures whose names have words for failing. */
+const particular = ['logins', 'endpoint errors'];
+
+/** Names of several parts with a digit in one: `node-lab-7`. */
+const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])/gi;
+
+/** Names of three parts or more, `prod-eu-load`, that are no phrase: "day-to-day". */
+const parted =
+  /(?<![\w.@/-])(?!\S*-(?:to|of|on|by|in|the|over|and|for|up|a|per)-)[a-z][a-z\d]*(?:-[a-z\d]+){2,}(?![\w@/-])/gi;
+
+/** "Sign-ins" looks like a name and is a word for a measure. */
+const isWord = (name: string): boolean =>
+  measures.some(({ says }) => says.exec(name)?.[0].length === name.length);
+
+/** The names in a question, by their form, each once. Pure. */
+export function namesIn(question: string): readonly string[] {
+  const shaped = [...question.matchAll(numbered), ...question.matchAll(parted)].map(
+    ([name]) => name,
+  );
+  return [...new Set([...namesGiven(question), ...shaped])].filter((name) => !isWord(name));
+}
+
+/** The words of a question: `model-serving` names something, and says nothing of serving. Pure. */
+export const withoutNames = (question: string): string =>
+  namesIn(question).reduce((text, name) => text.replaceAll(name, ' '), question);
+
+/**
+ * The measures that the words of a question name, likeliest first. "Failed logins" are no failed runs: a word
+ * that another measure has in its name says nothing more.
+ *
+ * Pure.
+ */
+export function saidIn(question: string): readonly Measure[] {
+  const text = withoutNames(question);
+  const said = measures.filter(({ says }) => says.test(text));
+  const isParticular = said.some(({ id }) => particular.includes(id));
+  const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
+  // "Failed refreshes of pipelines" are no failed runs of jobs either.
+  const names = namesIn(question);
+  const named = rest.toSorted((a, b) => Number(canName(b, names)) - Number(canName(a, names)));
+  const ofKind = named.filter(
+    ({ objects }) => 'is' in objects.kind && objects.kind.is === kindIn(text),
+  );
+  const isOther = ({ objects: { kind } }: Measure): boolean =>
+    'is' in kind && kind.is !== kindIn(text) && kinds.some(([name]) => name === kind.is);
+  return ofKind.length === 0 ? named : named.filter((measure) => !isOther(measure));
+}
