@@ -31,7 +31,7 @@ export async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise
       { measure, table, result: findSymptom(measure, table, asked, nowMs) },
       asked,
     );
-    if (isAnswer(found.at(-1), asked)) break;
+    if (isAnswer(found.at(-1), asked) && !mayBeNamedElsewhere(found, asked)) break;
   }
   return found;
 }
@@ -42,8 +42,7 @@ const isBeside = ({ id, unit }: Measure, { isWorded, said }: Asked): boolean =>
 
 /** What was found with the next of it: where an object is named, trouble of others is no answer. */
 function withNext(found: readonly Found[], next: Found, asked: Asked): readonly Found[] {
-  if (isOfNamed(next))
-    return asked.isWorded ? [...found, next] : [...found.filter(isOfNamed), next];
+  if (isOfNamed(next)) return [...found.filter(isOfNamed), next];
   return asked.said.length === 0 || found.some(isOfNamed) ? found : [...found, next];
 }
 
@@ -55,5 +54,12 @@ function isAnswer(found: Found | undefined, { isWorded }: Asked): boolean {
   // That all spend was as usual, or went the other way, is the answer.
   return result.kind === 'usual' && measure.unit === 'USD' && !result.isNamed;
 }
+
+/**
+ * What fails may be of any kind, and its name a plain word: the trouble of others is no answer before all that
+ * can fail has been looked through for the name.
+ */
+const mayBeNamedElsewhere = (found: readonly Found[], { kind, said }: Asked): boolean =>
+  kind === null && said.includes('failed runs') && !found.some(isOfNamed);
 
 const isOfNamed = ({ result }: Found): boolean => 'isNamed' in result && result.isNamed;

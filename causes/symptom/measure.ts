@@ -22,6 +22,8 @@ export type Measure = {
   readonly meant: readonly string[];
   /** How questions name it. */
   readonly says: RegExp;
+  /** More words for it, which it shares with another measure. */
+  readonly alsoSays?: RegExp;
   /** Id of the certified statement with one row per object and day. */
   readonly check: string;
   /** Type of the statement's window. */

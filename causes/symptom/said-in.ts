@@ -47,7 +47,9 @@ export function namesIn(question: string): readonly string[] {
 
 /** The words of a question: `model-serving` names something, and says nothing of serving. Pure. */
 export const withoutNames = (question: string): string =>
-  namesIn(question).reduce((text, name) => text.replaceAll(name, ' '), question);
+  namesIn(question)
+    .reduce((text, name) => text.replaceAll(name, ' '), question)
+    .replaceAll(/\s+/g, ' ');
 
 /**
  * The measures that the words of a question name, likeliest first. "Failed logins" are no failed runs: a word
@@ -57,7 +59,9 @@ export const withoutNames = (question: string): string =>
  */
 export function saidIn(question: string): readonly Measure[] {
   const text = withoutNames(question);
-  const said = measures.filter(({ says }) => says.test(text));
+  const said = measures.filter(
+    ({ says, alsoSays }) => says.test(text) || alsoSays?.test(text) === true,
+  );
   const isParticular = said.some(({ id }) => particular.includes(id));
   const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
   // "Failed refreshes of pipelines" are no failed runs of jobs either.

@@ -8,6 +8,10 @@ const jobs = {
   day: 'run_date',
 } as const;
 
+/** What does not work any more may fail, or not even run. */
+const stopped =
+  /\b(?:(?:stop(?:s|ped)?|quit|ceased?) (?:working|functioning)|no longer (?:works?|functions?)|works? no (?:more|longer)|(?:do|does|did|is|are|was|were|has|have)(?: not|n['’]?t) (?:been )?(?:work(?:s|ed|ing)?|function\w*)|unusable|unavailable|(?:is|are|was|were|been|went|goes|gone) (?:\w+ly )?(?:down|dead|offline)(?! (?:to|by|from|\d)))\b/i;
+
 export const failedRuns: Measure = {
   ...jobs,
   id: 'failed runs',
@@ -23,6 +27,7 @@ export const failedRuns: Measure = {
   ],
   noun: 'failed runs',
   says: /\b(?:fail\w*|broke\w*|break\w*|red|error\w*|crash\w*|d(?:ies|ied|ying)|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird))\b/i,
+  alsoSays: stopped,
   value: percent('runs', 'failed_runs'),
   unit: 'percent',
   floor: 40,
@@ -36,7 +41,7 @@ export const failedRuns: Measure = {
       ? ''
       : `${cell(row, 'failed_runs')} of ${cell(row, 'runs')} runs of ${cell(row, 'job_name')} failed on ${cell(row, 'run_date')}`,
   unseen: 'The error of the latest failed run shows why.',
-  related: ['failed updates', 'missing runs'],
+  related: ['failed updates', 'missing runs', 'endpoint errors'],
 };
 
 export const missingRuns: Measure = {
@@ -45,6 +50,7 @@ export const missingRuns: Measure = {
   meant: ['reliability/silent_jobs', 'reliability/runs_not_started'],
   noun: 'runs',
   says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
+  alsoSays: stopped,
   value: column('runs'),
   unit: 'runs',
   floor: 1,
