@@ -114,6 +114,34 @@ describe('why spend jumped', () => {
     }
   });
 
+  it('of a team is the cause of the object with its tag that cost more', async () => {
+    const ofTeam = (team: string, value: (daysAgo: number) => number) =>
+      daily(70, (ago) => ({ team, usage_date: dateAgo(ago), list_cost_usd: value(ago) }));
+    const failing = runs('1', (ago) =>
+      ago === 1
+        ? { runs: 60, failed_runs: 56, retry_runs: 56, run_hours: 18, failed_hours: 16 }
+        : {},
+    );
+    const ask = (tag: string) =>
+      searchIn(
+        {
+          'cost/object_cost_by_day': [
+            ...cost('1', (ago) => (ago === 1 ? 900 : 100), { team: tag }),
+            ...cost('2', () => 300),
+          ],
+          'cost/team_cost_by_day': ofTeam('red', (ago) => (ago === 1 ? 1200 : 400)),
+          'reliability/job_runs_by_day': failing,
+        },
+        'why is the bill of team red so high yesterday?',
+      );
+    const found = await ask('red');
+    expect(found.verdict).toBe('cause_found');
+    expect(found.causes.map(({ kind }) => kind)).toEqual(['retry-loop', 'spender']);
+    expect(found.text.join(' ')).toMatch(/job_1`?, which has the tag `?red`?, cost 900.00 USD/);
+    // What another team spends is no part of it.
+    expect((await ask('blue')).causes).toEqual([]);
+  });
+
   it('is told to have gone the other way where it fell', async () => {
     const found = await searchIn(jumped, 'why did spend fall yesterday?');
     expect(found.verdict).toBe('inconclusive');

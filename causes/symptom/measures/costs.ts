@@ -35,7 +35,7 @@ export const teamSpend: Measure = {
   id: 'team spend',
   meant: ['cost/spend_by_team', 'cost/team_growth'],
   noun: 'spend',
-  says: /\b(?:teams?|squad|department|allocation|chargeback|showback)\b/i,
+  says: /\b(?:teams?|squads?|departments?|allocations?|chargebacks?|showbacks?|cost cent(?:er|re)s?|tags?|tagged)\b/i,
   check: 'cost/team_cost_by_day',
   objects: byName('team', 'team'),
   value: column('list_cost_usd'),
