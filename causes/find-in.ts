@@ -31,6 +31,7 @@ export async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise
       { measure, table, result: findSymptom(measure, table, asked, nowMs) },
       asked,
     );
+    if (isContrary(found.at(-1), asked)) break;
     if (isAnswer(found.at(-1), asked) && !mayBeNamedElsewhere(found, asked)) break;
   }
   return found;
@@ -54,6 +55,16 @@ function isAnswer(found: Found | undefined, { isWorded }: Asked): boolean {
   // That all spend was as usual, or went the other way, is the answer.
   return result.kind === 'usual' && measure.unit === 'USD' && !result.isNamed;
 }
+
+/** Where the spend of an object that is named went the other way than the question says, that is the answer. */
+const isContrary = (found: Found | undefined, { sign, said }: Asked): boolean =>
+  found !== undefined &&
+  found.result.kind === 'usual' &&
+  found.result.object !== null &&
+  found.measure.id === 'cost' &&
+  said.includes('cost') &&
+  found.result.sign === -sign &&
+  sign !== 0;
 
 /**
  * What fails may be of any kind, and its name a plain word: the trouble of others is no answer before all that

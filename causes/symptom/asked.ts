@@ -33,6 +33,20 @@ const up =
 const down =
   /\b(?:fall\w*|fell|drop\w*|down|decreas\w*|declin\w*|less|fewer|lower|cheaper|shr[iau]nk\w*|dip\w*|collaps\w+|so (?:few|little|low))\b/i;
 
+/** What is the better the less there is of it. */
+const trouble =
+  '(?:fail(?:ed|ing|ures?)|errors?|429s?|refus\\w+|denials?|rejected|log-?ins?|sign-?ins?|tokens?|queu\\w+|waits?|waiting|spil\\w*|stale\\w*|latency|p95|durations?|run ?times?|downloads?|reads)';
+const falls =
+  '(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\\w+|declin\\w+|(?:go|goes|went|gone|going|came|come) (?:back )?down|shr[aiu]nk\\w*|vanish\\w*|disappear\\w*)';
+/** "Failed logins went down", "a drop in failures": good news, true or not. */
+const fallen = [
+  new RegExp(`\\b${trouble}(?: [\\w’'.@/-]+){0,4}? ${falls}\\b`, 'i'),
+  new RegExp(
+    `\\b(?:fewer|less|(?:drop|fall|decrease|decline|dip) (?:in|of)(?: the)?)(?: \\w+){0,2}? ${trouble}\\b`,
+    'i',
+  ),
+];
+
 const better =
   /\b(?:faster|quicker|shorter|better|healthier|green|improv\w*|recover\w*|more reliable)\b/i;
 
@@ -53,6 +67,7 @@ const ofDomain: Readonly<Record<string, readonly string[]>> = {
 
 /** What may have happened to an object that is only named. */
 const anything = ['failed runs', 'missing runs', 'duration', 'latency', 'stale', 'rows', 'cost'];
+
 /** What the words say, then what is looked at beside it, then what the domains are about. */
 function measuresIn(said: readonly Measure[], isWorded: boolean, domains: readonly string[]) {
   const related = said.flatMap((one) => (one.related ?? []).map(measureOf));
@@ -118,7 +133,7 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
     said: said.map(({ id }) => id),
     isWorded: worded.length > 0,
     sign: signIn(question),
-    isBetter: better.test(question),
+    isBetter: better.test(question) || fallen.some((form) => form.test(question)),
     window: period,
     unread:
       period !== null && period.fromMs >= nowMs

@@ -148,6 +148,15 @@ describe('why spend jumped', () => {
     expect(found.text[0]).toMatch(/^Spend rose on Tue 17 Nov: 1,200.00 USD, usually 400.00 USD/);
   });
 
+  it('of an object is told to have risen where the question says that it fell', async () => {
+    const rose = cost('1', (ago) => (ago === 1 ? 900 : 100)).map((row, at) =>
+      at === 69 ? { ...row, untagged_cost_usd: 800 } : row,
+    );
+    const found = await searchIn({ 'cost/object_cost_by_day': rose }, 'why is job_1 cheaper?');
+    expect(found.verdict).toBe('inconclusive');
+    expect(found.text).toEqual([expect.stringMatching(/^Spend of `job_1` rose.*usually 700/)]);
+  });
+
   it('is told to be as usual where nothing happened', async () => {
     const found = await searchIn(
       { 'cost/object_cost_by_day': cost('1', () => 100) },

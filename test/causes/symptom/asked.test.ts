@@ -58,6 +58,20 @@ describe('a question about a cause', () => {
     expect(ask(question).sign).toBe(sign);
   });
 
+  it.each<[question: string, isBetter: boolean]>([
+    ['why did failed logins go down on monday?', true],
+    ['why are there fewer errors since sunday', true],
+    ['explain the drop in failed runs', true],
+    ['why does the queue on big-wide shrink', true],
+    ['why is query time better since monday', true],
+    ['why did failed logins go up on monday?', false],
+    ['why did spend fall', false],
+    ['explain the drop in successful requests', false],
+    ['the pipeline went down, why?', false],
+  ])('%s says whether something got better', (question, isBetter) => {
+    expect(ask(question).isBetter).toBe(isBetter);
+  });
+
   it('may be about two symptoms, which share a time', () => {
     const both = symptomsIn('why did spend jump yesterday, and why are tables stale?', context);
     expect(both.map(({ measures }) => measures[0]?.id)).toEqual(['cost', 'stale']);
