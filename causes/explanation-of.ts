@@ -36,7 +36,7 @@ export type TellTools = {
  *
  * Effect: keeps the table with the usual level.
  *
- * @param explained One for each carrier, in their order.
+ * @param explained One for each carrier that is told, in their order.
  * @throws {Error} When nothing is broken, or no carrier explained.
  */
 export async function explanationOf(
@@ -49,7 +49,8 @@ export async function explanationOf(
   if (first === undefined) throw new Error('a break has no carrier');
   const { fromDay, toDay, object, observed, usual, onsetMs } = first.symptom;
   const all = { ...result.all, fromDay, toDay };
-  const levels = await keep(levelsOf(measure, result.carriers, all, table, result.others));
+  const carriers = explained.map((one) => ({ symptom: one.symptom, share: one.carries }));
+  const levels = await keep(levelsOf(measure, carriers, all, table, result.others));
   const missing = unique(
     asker.missing(
       explained.flatMap(({ symptom }) =>

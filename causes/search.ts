@@ -7,6 +7,7 @@ import type {
   TellResult,
   Verdict,
 } from '../domain/explanation.ts';
+import { asAsked, kindsAsked } from './as-asked.ts';
 import { createAsker } from './asker.ts';
 import { seriesCheck } from './checks.ts';
 import { explainBreak } from './explain-break.ts';
@@ -67,9 +68,10 @@ async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation>
     return { ...nothing, verdict, missing, lines };
   }
   const explained: Explained[] = [];
+  const kinds = kindsAsked(causes, asked);
   for (const carrier of broken.result.carriers)
-    explained.push(await explainBreak(carrier, { asker, tell, causes, nowMs }));
-  return explanationOf(broken, explained, tools);
+    explained.push(await explainBreak(carrier, { asker, tell, causes: kinds, nowMs }));
+  return explanationOf(broken, asAsked(explained, asked), tools);
 }
 
 /** A list of changes is an answer by itself: there need not be trouble. */

@@ -3,6 +3,7 @@ import { readTimes } from '../../language/time/read-times.ts';
 import type { Period } from '../../language/time/read-times.ts';
 import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
+import { couldBe } from './named.ts';
 import { canName, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
 
 /** What a why-question asks about, as far as its words tell. */
@@ -26,6 +27,10 @@ export type Asked = {
   readonly kind: string | null;
   /** Names in it, by their form. */
   readonly names: readonly string[];
+  /** Kinds of causes that alone can answer it; null for any. */
+  readonly only: readonly string[] | null;
+  /** Tables of which its cause must be, as they are named beside what is asked about. */
+  readonly of: readonly string[];
 };
 
 const up =
@@ -120,16 +125,16 @@ function ofWhoIsNamed(
 export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
   const worded = saidIn(question);
   const said = worded.length > 0 ? worded : meantBy(nearest);
+  const isRefusal = worded.some(({ id }) => id === 'refused access');
+  const all = namesIn(question);
+  const tables = isRefusal ? all.filter((name) => couldBe(measureOf('stale'), name)) : [];
+  const names = all.filter((name) => !tables.includes(name));
   const words = withoutNames(question).replaceAll(compared, '');
   const { periods, unread } = readTimes(words, nowMs, timeZone);
   const period = spanOf(periods);
   return {
     text: question,
-    measures: ofWhoIsNamed(
-      measuresIn(said, worded.length > 0, domains),
-      worded.length > 0,
-      namesIn(question),
-    ),
+    measures: ofWhoIsNamed(measuresIn(said, worded.length > 0, domains), worded.length > 0, names),
     said: said.map(({ id }) => id),
     isWorded: worded.length > 0,
     sign: signIn(question),
@@ -140,7 +145,9 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
         ? 'it has not come yet'
         : (unread[0]?.reason ?? null),
     kind: kindIn(withoutNames(question)),
-    names: namesIn(question),
+    names,
+    only: isRefusal ? ['permission-taken'] : null,
+    of: tables,
   };
 }
 

@@ -1,5 +1,5 @@
 import { namesGiven } from '../../language/names-given.ts';
-import { measures } from './measures/index.ts';
+import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
 import { couldBe } from './named.ts';
 
@@ -51,6 +51,28 @@ export const withoutNames = (question: string): string =>
     .reduce((text, name) => text.replaceAll(name, ' '), question)
     .replaceAll(/\s+/g, ' ');
 
+/** What a refusal says beside itself: "may not read", "no rights". */
+const inRefusal = ['reads', 'table reads', 'admin rights', 'team spend', 'stale'];
+
+/** Who was refused fails, if it is a job; what a person was refused stands in the audit log. */
+function ofRefusal(said: readonly Measure[], names: readonly string[]): readonly Measure[] {
+  if (!said.some(({ id }) => id === 'refused access')) return said;
+  if (said.some(({ id }) => particular.includes(id)))
+    return said.filter(({ id }) => id !== 'refused access');
+  const rest = said.filter(({ id }) => !inRefusal.includes(id));
+  const all = [...new Set([...rest, measureOf('failed runs')])];
+  const isPerson = names.some((name) => name.includes('@'));
+  const rank = ({ id }: Measure): number => Number((id === 'refused access') !== isPerson);
+  return all.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** "I am new in the sales team": a team is who asks, where something else than money is said. */
+function withoutAsker(said: readonly Measure[], text: string): readonly Measure[] {
+  const isBeside = said.some(({ unit }) => unit !== 'USD') && said.every(({ id }) => id !== 'cost');
+  return isBeside && !shares.test(text) ? said.filter(({ id }) => id !== 'team spend') : said;
+}
+const shares = /\b(?:allocations?|chargebacks?|showbacks?|tags?|tagged|cost cent(?:er|re)s?)\b/i;
+
 /**
  * The measures that the words of a question name, likeliest first. "Failed logins" are no failed runs: a word
  * that another measure has in its name says nothing more.
@@ -59,13 +81,14 @@ export const withoutNames = (question: string): string =>
  */
 export function saidIn(question: string): readonly Measure[] {
   const text = withoutNames(question);
-  const said = measures.filter(
+  const names = namesIn(question);
+  const worded = measures.filter(
     ({ says, alsoSays }) => says.test(text) || alsoSays?.test(text) === true,
   );
+  const said = withoutAsker(ofRefusal(worded, names), text);
   const isParticular = said.some(({ id }) => particular.includes(id));
   const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
   // "Failed refreshes of pipelines" are no failed runs of jobs either.
-  const names = namesIn(question);
   const named = rest.toSorted((a, b) => Number(canName(b, names)) - Number(canName(a, names)));
   const ofKind = named.filter(
     ({ objects }) => 'is' in objects.kind && objects.kind.is === kindIn(text),

@@ -78,3 +78,88 @@ describe('what does not work any more', () => {
     expect(found.symptom).toMatchObject({ measure: 'runs', object: { name: 'job_1' } });
   });
 });
+
+describe('why access is refused', () => {
+  const changes = [
+    {
+      object_name: 'a.b.sums',
+      event_time: at(4, 22),
+      changes: '[{"principal":"robot","remove":["SELECT"]}]',
+      changed_by: 'admin@x.org',
+    },
+  ];
+  const refused = (user_name: string, refusals: number) => ({
+    'security/permission_changes': changes,
+    'unified/refused_after_change': [
+      {
+        object_name: 'a.b.sums',
+        user_name,
+        changed_at: at(4, 22),
+        changed_by: 'admin@x.org',
+        refusals,
+        first_refused_at: at(3, 4),
+      },
+    ],
+  });
+  /** Another job of the same identity, which was paused for a reason of its own. */
+  const both: World = {
+    'reliability/job_runs_by_day': [...runs('1', failsFor(3)), ...runs('2', failsFor(2))],
+    'unified/setting_changes': [
+      {
+        changed_at: at(3, 22),
+        kind: 'job',
+        workspace_id: 'w1',
+        object_id: '2',
+        object_name: 'job_2',
+        action_name: 'update',
+        detail: '{"tasks":[{"notebook_path":"/new"}]}',
+        changed_by: 'dev@x.org',
+      },
+    ],
+  };
+
+  it.each([
+    'why does robot get permission denied since sunday?',
+    'why do our jobs run into access errors',
+    'how come robot may not read a.b.sums any more',
+    "I'm new in the red team - why does job_1 have insufficient privileges?",
+  ])('is the right that was taken: %s', async (question) => {
+    const found = await searchIn({ ...both, ...refused('robot', 3) }, question);
+    expect(found.verdict).toBe('cause_found');
+    expect(found.causes.map(({ kind }) => kind)).toEqual(['permission-taken']);
+    expect(found.text.join(' ')).not.toMatch(/dev@x\.org|job_2/);
+  });
+
+  it('is no other reason for which a job of the identity fails', async () => {
+    const found = await searchIn(both, 'why does robot get permission denied since sunday?');
+    expect(found.causes).toEqual([]);
+  });
+
+  it('is not the right on another table than the named one', async () => {
+    const world = { ...both, ...refused('robot', 3) };
+    expect((await searchIn(world, 'why is robot not allowed to read a.b.other?')).causes).toEqual(
+      [],
+    );
+  });
+
+  it('is the right that was taken from somebody who uses the table by hand', async () => {
+    const acts = daily(70, (ago) => ({
+      user_name: 'ann@x.org',
+      source_ip_address: '10.0.0.1',
+      workspace_id: 'w1',
+      service_name: 'unityCatalog',
+      action_name: 'getTable',
+      event_date: dateAgo(ago),
+      events: 20,
+      refused_events: ago <= 3 ? 9 : 0,
+      first_at: at(ago, 8),
+      last_at: at(ago, 17),
+    }));
+    const found = await searchIn(
+      { 'security/actions_by_day': acts, ...refused('ann@x.org', 27) },
+      "why can't ann@x.org read a.b.sums?",
+    );
+    expect(found.symptom).toMatchObject({ measure: 'refused requests' });
+    expect(found.text[0]).toMatch(/admin@x\.org.*a\.b\.sums.*Sat 14 Nov 22:00.*ann@x\.org/);
+  });
+});

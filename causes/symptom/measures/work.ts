@@ -36,6 +36,7 @@ export const failedRuns: Measure = {
   bad: 1,
   firstAt: 'first_failed_at',
   isCase: true,
+  groupedBy: ['run_as'],
   phrase: (cell, row) =>
     row === null
       ? ''
