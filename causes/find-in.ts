@@ -73,4 +73,5 @@ const isContrary = (found: Found | undefined, { sign, said }: Asked): boolean =>
 const mayBeNamedElsewhere = (found: readonly Found[], { kind, said }: Asked): boolean =>
   kind === null && said.includes('failed runs') && !found.some(isOfNamed);
 
-const isOfNamed = ({ result }: Found): boolean => 'isNamed' in result && result.isNamed;
+/** Whether what was found is of an object that the question names. Pure. */
+export const isOfNamed = ({ result }: Found): boolean => 'isNamed' in result && result.isNamed;

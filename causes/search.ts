@@ -13,7 +13,7 @@ import { seriesCheck } from './checks.ts';
 import { explainBreak } from './explain-break.ts';
 import { explanationOf, unique } from './explanation-of.ts';
 import type { TellTools } from './explanation-of.ts';
-import { findIn } from './find-in.ts';
+import { findIn, isOfNamed } from './find-in.ts';
 import { causes } from './index.ts';
 import { createSay } from './say.ts';
 import type { Say } from './say.ts';
@@ -21,6 +21,7 @@ import { nothing } from './settle.ts';
 import type { Explained } from './settle.ts';
 import type { Asked } from './symptom/asked.ts';
 import { daysAsked } from './symptom/find-symptom.ts';
+import { hasName } from './symptom/named.ts';
 import { symptomsIn } from './symptom/symptoms-in.ts';
 import { tellUsual } from './tell-usual.ts';
 import type { Found } from './tell-usual.ts';
@@ -47,16 +48,32 @@ export async function searchCauses(
   const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), intent, nowMs };
   const parts = symptomsIn(request.question, request);
   const found: Explanation[] = [];
-  for (const asked of parts) found.push(await searchOne(asked, tools));
+  for (const asked of parts) found.push(...(await searchEach(asked, tools)));
   return together(found, tools.say);
 }
 
+/** One search, and another for the names that its answer has nothing of: they may be of another kind. */
+async function searchEach(asked: Asked, tools: SearchTools): Promise<readonly Explanation[]> {
+  const { explanation: first, isNamed } = await searchOne(asked, tools);
+  const text = first.lines.join(' ');
+  const told = asked.names.filter((name) => hasName(text, name));
+  const names = asked.names.filter((name) => !told.includes(name));
+  if (!isNamed || told.length === 0 || names.length === 0) return [first];
+  const rest = told.reduce((words, name) => words.replaceAll(name, ' '), asked.text);
+  const second = await searchOne({ ...asked, text: rest, names }, tools);
+  return second.isNamed ? [first, second.explanation] : [first];
+}
+
+/** `isNamed`: it is about what the question names. */
+type Searched = { readonly explanation: Explanation; readonly isNamed: boolean };
+
 type SearchTools = SearchPorts & TellTools;
 
-async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation> {
+async function searchOne(asked: Asked, tools: SearchTools): Promise<Searched> {
   const { asker, say, intent, nowMs, keep, tell } = tools;
   const isUnread = asked.unread !== null && asked.window === null;
   const found = isUnread ? [] : await findIn(asked, asker, nowMs);
+  const isNamed = found.some(isOfNamed);
   const broken = found.find(({ result }) => result.kind === 'broken');
   if (broken === undefined || broken.result.kind !== 'broken') {
     const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
@@ -65,13 +82,14 @@ async function searchOne(asked: Asked, tools: SearchTools): Promise<Explanation>
         ? await changesOfNamed(asked, found, tools)
         : await tellUsual(asked, found, keep, say);
     const verdict = found.length === 0 && missing.length > 0 ? 'blocked' : 'inconclusive';
-    return { ...nothing, verdict, missing, lines };
+    return { explanation: { ...nothing, verdict, missing, lines }, isNamed };
   }
   const explained: Explained[] = [];
   const kinds = kindsAsked(causes, asked);
   for (const carrier of broken.result.carriers)
     explained.push(await explainBreak(carrier, { asker, tell, causes: kinds, nowMs }));
-  return explanationOf(broken, asAsked(explained, asked), tools);
+  const explanation = await explanationOf(broken, asAsked(explained, asked), tools);
+  return { explanation, isNamed };
 }
 
 /** A list of changes is an answer by itself: there need not be trouble. */

@@ -79,6 +79,42 @@ describe('what does not work any more', () => {
   });
 });
 
+describe('two that fail', () => {
+  const updates = daily(70, (ago) => ({
+    ...place,
+    pipeline_id: 'p1',
+    pipeline_name: 'flow_one',
+    update_date: dateAgo(ago),
+    updates: 4,
+    failed_updates: ago <= 2 ? 4 : 0,
+    first_failed_at: ago <= 2 ? at(ago, 2) : null,
+  }));
+  const broken = { ...jobFails, 'reliability/pipeline_updates_by_day': updates };
+
+  it('are both told of, though one is a job and the other a pipeline', async () => {
+    const { text } = await searchIn(broken, 'why do job_1 and flow_one fail in north?');
+    expect(text[0]).toContain('`job_1`');
+    expect(text[1]).toContain('`flow_one`');
+  });
+
+  it('are one where nothing has the other name', async () => {
+    const { text } = await searchIn(broken, 'why do job_1 and flow_other fail?');
+    expect(text.join(' ')).not.toMatch(/flow/);
+  });
+
+  it('are both told of, though one carries nearly all of the change', async () => {
+    const large = runs('1', (ago) => ({ job_name: 'alpha', ...failsFor(6)(ago) }));
+    const small = runs('2', (ago) => ({
+      job_name: 'beta',
+      runs: 10,
+      ...(ago <= 1 ? { failed_runs: 5, first_failed_at: at(ago, 4) } : {}),
+    }));
+    const world = { 'reliability/job_runs_by_day': [...large, ...small] };
+    const { text } = await searchIn(world, 'why do alpha and beta fail?');
+    expect(text.join(' ')).toMatch(/runs of `alpha` failed.*runs of `beta` failed/);
+  });
+});
+
 describe('why access is refused', () => {
   const changes = [
     {

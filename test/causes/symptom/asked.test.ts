@@ -79,6 +79,21 @@ describe('a question about a cause', () => {
     expect(symptomsIn('why did spend and cost jump?', context)).toHaveLength(1);
   });
 
+  it.each<[question: string, measures: readonly string[]]>([
+    ['load_a is red and load_b has no runs since saturday, why?', ['failed runs', 'missing runs']],
+    ['untagged spend is up and the queue on big-wide grows', ['untagged spend', 'queue']],
+    ['why is load_a slow; also load_b fails since sunday', ['duration', 'failed runs']],
+    ['explain the untagged spend as well as the expensive load_b', ['untagged spend', 'cost']],
+    ['load_a got so expensive and load_b costs more too', ['cost', 'cost']],
+    ['why are jobs slow and why do they fail', ['duration', 'failed runs']],
+    ['why did spend rise, and what did it rise by', ['cost']],
+    ['queries are slow and users have problems, why', ['latency']],
+    ['The dashboards show old numbers. Why is a.b.sums stale?', ['stale']],
+  ])('%s has its symptoms', (question, ids) => {
+    const said = symptomsIn(question, context).map(({ measures }) => measures[0]?.id);
+    expect(said).toEqual(ids);
+  });
+
   it('in words that no measure has is about what the certified questions are that it is like', () => {
     const nearest = ['quality/table_reads', 'reliability/silent_jobs', 'cost/spend_by_day'];
     const { said, isWorded } = askedIn('what became of my numbers', { ...context, nearest });
