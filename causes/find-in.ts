@@ -11,7 +11,8 @@ const mostSeries = 5;
 const symptomLabel = 'symptom';
 
 /**
- * Reads the series of the measures that a question may be about, until one has left its usual range.
+ * Reads the series of the measures that a question may be about, until one has left its usual range; all of
+ * them where whatever somebody did may be meant.
  *
  * Effect: runs checks.
  */
@@ -31,6 +32,7 @@ export async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise
       { measure, table, result: findSymptom(measure, table, asked, nowMs) },
       asked,
     );
+    if (asked.isOpen) continue;
     if (isContrary(found.at(-1), asked)) break;
     if (isAnswer(found.at(-1), asked) && !mayBeNamedElsewhere(found, asked)) break;
   }

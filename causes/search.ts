@@ -15,12 +15,14 @@ import { explanationOf, unique } from './explanation-of.ts';
 import type { TellTools } from './explanation-of.ts';
 import { findIn, isOfNamed } from './find-in.ts';
 import { causes } from './index.ts';
+import { nearest } from './nearest.ts';
 import { createSay } from './say.ts';
 import type { Say } from './say.ts';
 import { nothing } from './settle.ts';
 import type { Explained } from './settle.ts';
 import type { Asked } from './symptom/asked.ts';
 import { daysAsked } from './symptom/find-symptom.ts';
+import type { Carrier } from './symptom/find-symptom.ts';
 import { hasName } from './symptom/named.ts';
 import { symptomsIn } from './symptom/symptoms-in.ts';
 import { tellUsual } from './tell-usual.ts';
@@ -70,27 +72,45 @@ type Searched = { readonly explanation: Explanation; readonly isNamed: boolean }
 type SearchTools = SearchPorts & TellTools;
 
 async function searchOne(asked: Asked, tools: SearchTools): Promise<Searched> {
-  const { asker, say, intent, nowMs, keep, tell } = tools;
   const isUnread = asked.unread !== null && asked.window === null;
-  const found = isUnread ? [] : await findIn(asked, asker, nowMs);
+  const found = isUnread ? [] : await findIn(asked, tools.asker, tools.nowMs);
   const isNamed = found.some(isOfNamed);
-  const broken = found.find(({ result }) => result.kind === 'broken');
-  if (broken === undefined || broken.result.kind !== 'broken') {
-    const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
-    const lines =
-      intent === 'whatChanged'
-        ? await changesOfNamed(asked, found, tools)
-        : await tellUsual(asked, found, keep, say);
-    const verdict = found.length === 0 && missing.length > 0 ? 'blocked' : 'inconclusive';
-    return { explanation: { ...nothing, verdict, missing, lines }, isNamed };
-  }
-  const explained: Explained[] = [];
-  const kinds = kindsAsked(causes, asked);
-  for (const carrier of broken.result.carriers)
-    explained.push(await explainBreak(carrier, { asker, tell, causes: kinds, nowMs }));
-  const explanation = await explanationOf(broken, asAsked(explained, asked), tools);
-  return { explanation, isNamed };
+  const unusual = found.filter(({ result }) => result.kind === 'broken');
+  const broken = asked.isOpen ? nearest(unusual, asked) : unusual.slice(0, 1);
+  if (broken.length === 0) return { explanation: await asUsual(asked, found, tools), isNamed };
+  const explained: Explanation[] = [];
+  for (const one of broken) explained.push(await explainFound(one, asked, tools));
+  return { explanation: together(explained, tools.say), isNamed };
 }
+
+/** What is told where nothing that is asked about left its usual range. */
+async function asUsual(
+  asked: Asked,
+  found: readonly Found[],
+  tools: SearchTools,
+): Promise<Explanation> {
+  const { asker, say, intent, nowMs, keep } = tools;
+  const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
+  const lines =
+    intent === 'whatChanged'
+      ? await changesOfNamed(asked, found, tools)
+      : await tellUsual(asked, found, keep, say);
+  const verdict = found.length === 0 && missing.length > 0 ? 'blocked' : 'inconclusive';
+  return { ...nothing, verdict, missing, lines };
+}
+
+/** Explains the carriers of what was found. */
+async function explainFound(found: Found, asked: Asked, tools: SearchTools): Promise<Explanation> {
+  const { asker, tell, nowMs } = tools;
+  const kinds = kindsAsked(causes, asked);
+  const explained: Explained[] = [];
+  for (const carrier of carriersOf(found))
+    explained.push(await explainBreak(carrier, { asker, tell, causes: kinds, nowMs }));
+  return explanationOf(found, asAsked(explained, asked), tools);
+}
+
+const carriersOf = ({ result }: Found): readonly Carrier[] =>
+  result.kind === 'broken' ? result.carriers : [];
 
 /** A list of changes is an answer by itself: there need not be trouble. */
 async function changesOfNamed(

@@ -1,10 +1,10 @@
 import type { SearchRequest } from '../../domain/explanation.ts';
-import { readTimes } from '../../language/time/read-times.ts';
-import type { Period } from '../../language/time/read-times.ts';
 import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
 import { couldBe } from './named.ts';
-import { canName, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
+import { asksAnyAct, canName, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
+import { windowAsked } from './window-asked.ts';
+import type { Window } from './window-asked.ts';
 
 /** What a why-question asks about, as far as its words tell. */
 export type Asked = {
@@ -15,12 +15,16 @@ export type Asked = {
   readonly said: readonly string[];
   /** Whether its words name them; else only the certified questions do that it is like. */
   readonly isWorded: boolean;
+  /** Whether it asks about whatever somebody did then. */
+  readonly isOpen: boolean;
   /** Whether it says that something rose or fell; 0 where it does not. */
   readonly sign: 1 | -1 | 0;
   /** Whether it says that something got better. */
   readonly isBetter: boolean;
   /** The time that it names, epoch milliseconds; null where it names none. */
-  readonly window: { readonly fromMs: number; readonly toMs: number } | null;
+  readonly window: Window | null;
+  /** The hours within it that may be meant. */
+  readonly hours: readonly Window[];
   /** Why a time that it names cannot be read. */
   readonly unread: string | null;
   /** The kind of object that it names without a name: "pipeline costs". */
@@ -82,9 +86,6 @@ function measuresIn(said: readonly Measure[], isWorded: boolean, domains: readon
   return [...new Set([...said, ...related, ...any])];
 }
 
-/** "than two weeks ago" is what is compared with, not the time asked about. */
-const compared = /\bthan\b[^,.;?]*/gi;
-
 /** What a question is read with: the domains it went to, the certified questions it is like, and its clock. */
 export type Context = Pick<SearchRequest, 'domains' | 'nearest' | 'nowMs' | 'timeZone'>;
 
@@ -95,15 +96,6 @@ const mostMeant = 2;
 function meantBy(nearest: readonly string[]): readonly Measure[] {
   const all = nearest.flatMap((id) => measures.find(({ meant }) => meant.includes(id)) ?? []);
   return [...new Set(all)].slice(0, mostMeant);
-}
-
-/** From the first to the last of several times: "it failed on Sunday and was fine on Monday". */
-function spanOf(periods: readonly Period[]): Asked['window'] {
-  if (periods.length === 0) return null;
-  return {
-    fromMs: Math.min(...periods.map(({ fromMs }) => fromMs)),
-    toMs: Math.max(...periods.map(({ toMs }) => toMs)),
-  };
 }
 
 /** A name of somebody, or of where they come from, by its form. */
@@ -125,13 +117,11 @@ function ofWhoIsNamed(
 export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
   const worded = saidIn(question);
   const said = worded.length > 0 ? worded : meantBy(nearest);
-  const isRefusal = worded.some(({ id }) => id === 'refused access');
+  const isRefusal = !asksAnyAct(question) && worded.some(({ id }) => id === 'refused access');
   const all = namesIn(question);
   const tables = isRefusal ? all.filter((name) => couldBe(measureOf('stale'), name)) : [];
   const names = all.filter((name) => !tables.includes(name));
-  const words = withoutNames(question).replaceAll(compared, '');
-  const { periods, unread } = readTimes(words, nowMs, timeZone);
-  const period = spanOf(periods);
+  const { window, hours, unread } = windowAsked(withoutNames(question), nowMs, timeZone);
   return {
     text: question,
     measures: ofWhoIsNamed(measuresIn(said, worded.length > 0, domains), worded.length > 0, names),
@@ -139,11 +129,10 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
     isWorded: worded.length > 0,
     sign: signIn(question),
     isBetter: better.test(question) || fallen.some((form) => form.test(question)),
-    window: period,
-    unread:
-      period !== null && period.fromMs >= nowMs
-        ? 'it has not come yet'
-        : (unread[0]?.reason ?? null),
+    window,
+    hours,
+    unread,
+    isOpen: asksAnyAct(question),
     kind: kindIn(withoutNames(question)),
     names,
     only: isRefusal ? ['permission-taken'] : null,

@@ -51,6 +51,27 @@ export const withoutNames = (question: string): string =>
     .reduce((text, name) => text.replaceAll(name, ' '), question)
     .replaceAll(/\s+/g, ' ');
 
+/** Words for whatever somebody did. */
+const anyAct =
+  /\b(?:activit(?:y|ies)|audit(?:ed)? (?:events?|logs?|trail|findings?|records?|entries)|(?:burst|flurry|wave|spike|storm|surge|series) of (?:\w+ )?(?:events|actions|calls)|(?:unusual|strange|odd|weird|suspicious|abnormal|(?:so|that|too) many) (?:\w+ )?(?:events|actions|behaviou?r|things|operations)|(?:very|so|unusually) (?:busy|active)|(?:did|do|does|doing|done) (?:so|that|this) much|what (?:happened|went on|was (?:going on|happening)) (?:\w+ )?(?:at|around|about) (?:midnight|noon|\d{1,2}))\b/i;
+/** What somebody may have done. */
+const acts = ['admin rights', 'tokens', 'refused access', 'logins', 'reads', 'table reads'];
+
+/** "Late on Friday" is an hour, where it is about what somebody did. */
+const isLateHour = ({ id }: Measure, text: string): boolean =>
+  id === 'stale' && /\blate(?: (?:at|in|on)\b|r?\W*$)/i.test(text);
+
+/** Whether a question asks about whatever somebody did, of whom it gives no name. Pure. */
+export function asksAnyAct(question: string): boolean {
+  const text = withoutNames(question);
+  const isOther = wordedIn(text).some((measure) => !isLateHour(measure, text));
+  const isOfSomebody = namesIn(question).some((name) => name.includes('@'));
+  return !isOther && !isOfSomebody && kindIn(text) === null && anyAct.test(text);
+}
+
+const wordedIn = (text: string): readonly Measure[] =>
+  measures.filter(({ says, alsoSays }) => says.test(text) || alsoSays?.test(text) === true);
+
 /** What a refusal says beside itself: "may not read", "no rights". */
 const inRefusal = ['reads', 'table reads', 'admin rights', 'team spend', 'stale'];
 
@@ -82,10 +103,8 @@ const shares = /\b(?:allocations?|chargebacks?|showbacks?|tags?|tagged|cost cent
 export function saidIn(question: string): readonly Measure[] {
   const text = withoutNames(question);
   const names = namesIn(question);
-  const worded = measures.filter(
-    ({ says, alsoSays }) => says.test(text) || alsoSays?.test(text) === true,
-  );
-  const said = withoutAsker(ofRefusal(worded, names), text);
+  if (asksAnyAct(question)) return acts.map(measureOf);
+  const said = withoutAsker(ofRefusal(wordedIn(text), names), text);
   const isParticular = said.some(({ id }) => particular.includes(id));
   const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
   // "Failed refreshes of pipelines" are no failed runs of jobs either.

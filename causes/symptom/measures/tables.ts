@@ -46,7 +46,7 @@ export const tableRows: Measure = {
     'quality/table_scans',
   ],
   noun: 'rows a day',
-  says: /\b(?:(?<!no new |in a )rows?(?! (?:queried|read|returned|scanned))|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is |are )?(?:missing|absent|gone)|missing data|absent|(?:data|row|record|sensor) volumes?)\b/i,
+  says: /\b(?:(?<!no new |in a )rows?(?! (?:queried|read|returned|scanned))|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is |are )?(?:missing|absent|gone)|missing data|absent|(?:data|row|record|sensor) volumes?|holes?|gaps? in (?:the |its |our )?(?:data|numbers|figures|series)|half[- ]empty|too little data)\b/i,
   value: column('daily_rows'),
   unit: 'rows',
   floor: 100,

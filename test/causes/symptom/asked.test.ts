@@ -26,6 +26,7 @@ describe('a question about a cause', () => {
     ['who knows why everything waits', 'queue'],
     ['why does it spill', 'spill'],
     ['why are there so few rows', 'rows'],
+    ['the dashboard on lake.iot.raw_readings has holes since friday, why', 'rows'],
     ['why so many new tokens', 'tokens'],
     ['why does the cluster idle all night', 'idle hours'],
   ])('%s is about %s', (question, measure) => {
