@@ -71,8 +71,8 @@ async function levelLine(
   const at = { table: await keep({ ...levels, rows: [own] }), at: 0 };
   const what = object === null ? measure.noun : `${measure.noun} of ${say.cell(at, 'object_name')}`;
   const when =
-    level.fromDay === level.toDay
-      ? `on ${say.cell(at, 'from_day')}`
+    level.fromDay === level.toDay || measure.days === 'last'
+      ? `on ${say.cell(at, 'to_day')}`
       : `from ${say.cell(at, 'from_day')} to ${say.cell(at, 'to_day')}`;
   const way = sign === 0 ? 'was as usual' : sign > 0 ? 'rose' : 'fell';
   return `${capital(what)} ${way} ${when}: ${say.cell(at, 'observed')}, usually ${say.cell(at, 'usual')}.`;

@@ -14,7 +14,7 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 function phraseOf(symptom: Break, level: Row, { cell }: Say): string {
   const { measure } = symptom;
   const last = symptom.rows.at(-1);
-  const row = measure.days === 'mean' ? last : (largestRow(symptom) ?? last);
+  const row = measure.days === 'add' ? (largestRow(symptom) ?? last) : last;
   if (measure.phrase !== undefined) return measure.phrase(cell, row ?? null, level);
   const when =
     symptom.fromDay === symptom.toDay
@@ -35,12 +35,12 @@ const sinceOf = (symptom: Break, level: Row, { cell }: Say): string =>
 /** How large it is against the usual on the same days: of money what the trouble cost. */
 function sizeOf(symptom: Break, level: Row, { cell }: Say): string {
   const { noun, days, unit } = symptom.measure;
-  const how = days === 'add' ? '' : ' on average';
+  const how = days === 'mean' ? ' on average' : '';
   const more = `${cell(level, 'change')} ${symptom.sign > 0 ? 'more' : 'less'}`;
   const apart = unit === 'USD' ? `, which is ${more.replace('-', '')}` : '';
   const when =
-    symptom.fromDay === symptom.toDay
-      ? `on ${cell(level, 'from_day')}`
+    symptom.fromDay === symptom.toDay || days === 'last'
+      ? `on ${cell(level, 'to_day')}`
       : `from ${cell(level, 'from_day')} to ${cell(level, 'to_day')}`;
   return `${capital(noun)} of ${cell(level, 'object_name')}: ${cell(level, 'observed')}${how} ${when}, usually ${cell(level, 'usual')}${apart}`;
 }
@@ -81,10 +81,10 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
     .map(({ tested }) => sentence(capital(tested.hypothesis.say(say))));
   return [
     `${capital(root.tested.hypothesis.say(say))}${saysAll ? '' : `; ${happened}`}.`,
-    ...(saysAll ? [] : [size]),
+    ...(saysAll && symptom.rows.length === 1 ? [] : [size]),
     ...edges.toReversed(),
     ...alsoOf(explained, level, say),
-    ...(saysAll ? [size] : []),
+    ...(saysAll && symptom.rows.length === 1 ? [size] : []),
     ...(chain.length > 0 && root.tested.hypothesis.because !== undefined
       ? [
           `Why that is so is not in the system tables: ${root.tested.hypothesis.because.measure.unseen}`,

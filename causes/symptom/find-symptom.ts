@@ -82,7 +82,7 @@ function signWanted({ id, unit, bad }: Measure, { sign, said, isBetter }: Asked)
 /** How much of the change on the days asked about is a break's; of measures that do not add up, how large it is. */
 function weightOf(one: Break, { fromDay, toDay }: Days): number {
   const { measure, excess, usual } = one;
-  if (measure.days === 'mean') {
+  if (measure.days !== 'add') {
     const days = Math.sqrt(one.toDay - one.fromDay + 1);
     return (Math.abs(excessOf(one)) / Math.max(Math.abs(usual), measure.floor)) * days;
   }
@@ -281,9 +281,12 @@ function levelOf(
   historyFrom: number,
   { fromDay, toDay }: Days,
 ): Level {
-  const days = all.flatMap((series) =>
-    judge(series, measure, historyFrom).filter(({ day }) => day >= fromDay && day < toDay),
-  );
+  const days = all.flatMap((series) => {
+    const own = judge(series, measure, historyFrom).filter(
+      ({ day }) => day >= fromDay && day < toDay,
+    );
+    return measure.days === 'last' ? own.slice(-1) : own;
+  });
   const sum = (value: (one: (typeof days)[number]) => number): number =>
     days.reduce((total, one) => total + value(one), 0) /
     (measure.days === 'add' ? 1 : Math.max(days.length, 1));

@@ -39,8 +39,8 @@ export type Measure = {
   readonly floor: number;
   /** Whether a day without a row is a zero or not measured. */
   readonly missing: 'zero' | 'unmeasured';
-  /** Whether days add up, or only their mean says something. */
-  readonly days: 'add' | 'mean';
+  /** Whether days add up, or only their mean says something, or only the last one. */
+  readonly days: 'add' | 'mean' | 'last';
   /** Whether weekends have too little work to tell that all is well. */
   readonly restsAtWeekends?: true;
   /** Which way is bad. */

@@ -66,3 +66,37 @@ describe('why there was so much activity', () => {
     expect(found.text.filter((line) => !/as usual|fell/.test(line))).toEqual([]);
   });
 });
+
+describe('why logins fail', () => {
+  const tries = (users: readonly string[]) => ({
+    'security/actions_by_day': users.map((user) => ({
+      user_name: user,
+      source_ip_address: '203.0.113.9',
+      workspace_id: 'w1',
+      service_name: 'accounts',
+      action_name: 'login',
+      event_date: dateAgo(2),
+      events: 30,
+      refused_events: 30,
+      first_at: at(2, 3),
+      last_at: at(2, 3.3),
+    })),
+  });
+  const users = ['ann@x.org', 'ben@x.org', 'cat@x.org', 'dan@x.org'];
+
+  it('is told with all that were tried, and how often in all', async () => {
+    const { text } = await searchIn(tries(users), 'why so many failed logins on monday?');
+    expect(text[0]).toContain(
+      'failed to log in as `ann@x.org`, `ben@x.org`, `cat@x.org` and others',
+    );
+    expect(text[1]).toBe('Failed logins of `203.0.113.9`: 120 on Mon 16 Nov, usually 0.');
+  });
+
+  it('is told of the one who is named, and of the others', async () => {
+    const { text } = await searchIn(tries(users), 'why did dan@x.org fail to login on monday?');
+    expect(text[0]).toContain('failed to log in 30 times');
+    expect(text[1]).toBe(
+      'It tried the accounts of `ann@x.org`, `ben@x.org`, `cat@x.org` and others.',
+    );
+  });
+});

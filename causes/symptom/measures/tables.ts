@@ -25,6 +25,8 @@ export const stale: Measure = {
   unit: 'h',
   floor: 12,
   bad: 1,
+  // It grows by the day: how long it is by now tells how bad it is.
+  days: 'last',
   between: (row) => ({
     fromMs: msOf(row, 'last_commit_at'),
     toMs: msOf(row, 'expected_commit_at'),
