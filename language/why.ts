@@ -37,6 +37,12 @@ const causes: readonly RegExp[] = [
   /\bhow (?:was|were) .{1,60} able to\b/i,
   /\bhow could (?!i\b|we\b|you\b|one\b)(?:\S+ ){1,4}?(?:get|become|happen|grow|rise|jump|double|change|alter|delete|drop|read|see|reach|go|cost|fail|slip)\b/i,
   /\bwhat (?:happened|went on|was (?:going on|happening)) (?:\w+ )?(?:at|around|about) (?:midnight|noon|\d{1,2}(?::\d\d| ?[ap]\.?m| o.clock|\b(?=\W*$)))/i,
+  /^\W*y (?:is|are|does|do|did|was|were|has|have|so)\b|\by\W*$/i,
+  /\b(?:wtf|wth|the (?:hell|heck|fuck)) happened\b/i,
+  /\bhow (?:the (?:hell|heck|fuck)|on earth|in the world) (?:did|does|do|can|could|is|was|are|were)\b/i,
+  /\bwho (?:broke|messed up|crashed|wrecked)\b/i,
+  /\bwhat (?:drove|was driving|pushed)\b/i,
+  /\bwhat (?:was|is) (?!it |that |this )\S+ up to\b/i,
   /\b(?:is|was) there an? (?:\w+ )?cause (?:for|of|behind)\b/i,
   /^\W*(?:please |pls )?explain (?:the|our|this|that|those|these) /i,
   /\bwhat hap+ened\W*$/i,
@@ -76,6 +82,7 @@ const changes: readonly RegExp[] = [
   /\bwhat hap+ened (?:right |just |shortly |directly )?(?:before|prior to)\b/i,
   // On an object that is named: "what changed on bi-main this week".
   /\bwhat(?:['’]s| has| have| was| is)?(?: been)? (?:changed|different) (?:on|in|with|about|at|for|of) (?:the )?(?:\w+ )?[`"']?[a-z]\w*[_.-]\w/i,
+  /\bchang\w+\b.*[.;,!–—-]\s*what\W*$/i,
   // Behind an object: "bi-main: what changed on Monday".
   /^\W*[a-z]\w*(?:[_.-]\w+)+[`"']?\s*[:,;–—-]\s*what(?:['’]s| has| have| was)?(?: been)? (?:changed|different)\b/i,
   // Said of what went before: "It failed since Monday. What changed?"
