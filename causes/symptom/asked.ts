@@ -38,7 +38,7 @@ export type Asked = {
 };
 
 const up =
-  /\b(?:jump\w*|ris(?:e|es|en|ing)|rose|spik\w+|surg\w+|soar\w*|climb\w*|increas\w*|up|higher|more(?: expensive)?|grow\w*|grew|bump|explod\w+|(?:so|that|too) (?:much|many|high|expensive)|high|over normal|double\w*|triple\w*|wave|burst|through the roof)\b/i;
+  /\b(?:jump\w*|ris(?:e|es|en|ing)|rose|spik\w+|surg\w+|soar\w*|climb\w*|increas\w*|up|higher|more(?: expensive)?|grow\w*|grew|bump|explod\w+|(?:so|that|too) (?:much|many|high|expensive)|high|over normal|double\w*|triple\w*|quadrupl\w*|(?:\d+ ?x|times) (?:as|more|the)|nuts|bananas|wave|burst|through the roof)\b/i;
 const down =
   /\b(?:fall\w*|fell|drop\w*|down|decreas\w*|declin\w*|less|fewer|lower|cheaper|shr[iau]nk\w*|dip\w*|collaps\w+|so (?:few|little|low))\b/i;
 

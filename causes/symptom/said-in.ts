@@ -6,11 +6,11 @@ import { couldBe } from './named.ts';
 /** Words for a kind of object. */
 const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
   ['pipeline', /\b(?:pipelines?|dlt|streaming|delta live)\b/i],
-  ['endpoint', /\b(?:endpoints?|model serving)\b/i],
+  ['endpoint', /\b(?:endpoints?|model serving|chat ?bots?|llms?|inference)\b/i],
   ['cluster', /\b(?:clusters?|all.purpose)\b/i],
   [
     'warehouse',
-    /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?|charts?|sql|power ?bi|tableau|looker|superset|qlik)\b/i,
+    /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?|charts?|sql|power ?bi|tableau|looker|superset|qlik|reports?(?= (?:took|takes?|take|are|load|need|crawl)))\b/i,
   ],
   ['job', /\b(?:jobs?|workflows?)\b/i],
 ];
@@ -69,8 +69,21 @@ export function asksAnyAct(question: string): boolean {
   return !isOther && !isOfSomebody && kindIn(text) === null && anyAct.test(text);
 }
 
-const wordedIn = (text: string): readonly Measure[] =>
-  measures.filter(({ says, alsoSays }) => says.test(text) || alsoSays?.test(text) === true);
+/** Words for what a measure is of, which say nothing of what is the matter with it. */
+const ofThings =
+  /\b(?:pipelines?|dlt|delta live|streaming|endpoints?|model serving|quer(?:y|ys|ies)|statements?|dashboards?|updates?|refresh(?:es)?)\b/gi;
+
+/** Those that a text names; "pipeline costs" are costs, and no failed updates. */
+function wordedIn(text: string): readonly Measure[] {
+  const saidBy = (words: string): readonly Measure[] =>
+    measures.filter(({ says, alsoSays }) => says.test(words) || alsoSays?.test(words) === true);
+  const sure = saidBy(text.replaceAll(ofThings, ' ')).filter(({ id }) => id !== 'failed runs');
+  const all = saidBy(text);
+  return sure.length === 0 ? all : all.filter((one) => sure.includes(one) || !isOfThing(one));
+}
+
+const isOfThing = ({ id }: Measure): boolean =>
+  ['failed updates', 'endpoint errors', 'latency'].includes(id);
 
 /** What a refusal says beside itself: "may not read", "no rights". */
 const inRefusal = ['reads', 'table reads', 'admin rights', 'team spend', 'stale'];

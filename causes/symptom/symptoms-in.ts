@@ -10,6 +10,10 @@ const verb =
 const between =
   /,? as well as (?:of )?|,? and(?: also)?(?: of)? |; (?:also |and )?|, also |,? plus /gi;
 
+/** Between things that are told apart in words. */
+const commas = /,? and(?: also)? |, /gi;
+const isOfEach = /\b(?:each|both|either|respectively)\b/i;
+
 /** Whether words say by themselves what went wrong with what. */
 const stands = ({ isWorded, names, text }: Asked): boolean =>
   isWorded && (names.length > 0 || opens.test(text) || verb.test(text));
@@ -29,12 +33,13 @@ function areApart(one: Asked, other: Asked): boolean {
  */
 export function symptomsIn(question: string, context: Context): readonly Asked[] {
   const whole = askedIn(question, context);
-  for (const { 0: words, index } of question.matchAll(between)) {
+  for (const { 0: words, index } of question.matchAll(isOfEach.test(question) ? commas : between)) {
     const [first, second] = [
       askedIn(question.slice(0, index), context),
       askedIn(question.slice(index + words.length), context),
     ];
-    if (first.isWorded && stands(second) && areApart(first, second))
+    const isApart = isOfEach.test(question) ? second.isWorded : stands(second);
+    if (first.isWorded && isApart && areApart(first, second))
       return [first, second].map((one) => ({ ...one, window: one.window ?? whole.window }));
   }
   return [whole];

@@ -32,7 +32,7 @@ export const failedLogins: Measure = {
   id: 'logins',
   meant: ['security/failed_actions', 'security/shared_addresses'],
   noun: 'failed logins',
-  says: /\b(?:log-?ins?|logons?|sign-?ins?|signed in|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+)\b/i,
+  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got) in(?:to)? (?:our |the |an? |some )?accounts?|hack\w*|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+)\b/i,
   objects: byName('address', 'source_ip_address'),
   value: column('refused_events'),
   isOwn: isLogin,

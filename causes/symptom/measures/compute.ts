@@ -68,7 +68,7 @@ export const latency: Measure = {
     'performance/slow_dashboards',
   ],
   noun: '95th percentile of query time',
-  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ys|ies)|statements?|dashboards?|performance|sluggish)\b/i,
+  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ys|ies)|statements?|dashboards?|performance|sluggish|reports? (?:took|takes?|take)|unbearabl\w+|snail\w*|lagg(?:y|ing)|unresponsive|painful\w*)\b/i,
   value: (row) =>
     (numberOf(row, 'queries') ?? 0) < fewestQueries ? null : numberOf(row, 'p95_seconds'),
   unit: 's',
@@ -113,7 +113,7 @@ export const endpointErrors: Measure = {
   id: 'endpoint errors',
   meant: ['performance/endpoint_errors'],
   noun: 'refused or failed requests',
-  says: /\b(?:endpoints?|model serving|serving (?:endpoints?|requests?|calls?)|429s?|throttl\w+|rate.?limit\w*|requests?|calls?|bounc\w+|model api)\b/i,
+  says: /\b(?:endpoints?|model serving|serving (?:endpoints?|requests?|calls?)|429s?|throttl\w+|rate.?limit\w*|requests?|calls?|bounc\w+|model api|chat ?bots?|llms?)\b/i,
   check: 'performance/endpoint_by_day',
   window: 'time',
   objects: inWorkspace('endpoint', 'endpoint_name', 'endpoint_name'),
