@@ -26,7 +26,7 @@ export const failedRuns: Measure = {
     'reliability/lowest_success_rates',
   ],
   noun: 'failed runs',
-  says: /\b(?:fail\w*|(?:broke\w*|break\w*)(?! in(?:to)?\b)|red|error\w*|crash\w*|d(?:ies|ied|ying)|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird))\b/i,
+  says: /\b(?:fail\w*|(?:broke\w*|break\w*)(?! in(?:to)?\b)|red|error\w*|crash\w*|d(?:ies|ied|ying)|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird)|(?:ran|runs?|started|restarted) (?:like |about |some |over )?(?:an? )?(?:\d+|hundreds?|dozens?|many|too many)(?: of)? times|again and again|over and over|(?:in a |endless )loops?|loop(?:s|ing|ed))\b/i,
   alsoSays: stopped,
   value: percent('runs', 'failed_runs'),
   unit: 'percent',

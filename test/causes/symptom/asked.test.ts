@@ -38,6 +38,7 @@ describe('a question about a cause', () => {
     ['why are there no card payments since sunday', 'stale'],
     ['why are there no runs since sunday', 'missing runs'],
     ['serverless went nuts, why', 'cost'],
+    ['the load job ran a hundred times, why', 'failed runs'],
     ['the dashboard on lake.iot.raw_readings has holes since friday, why', 'rows'],
     ['why so many new tokens', 'tokens'],
     ['why does the cluster idle all night', 'idle hours'],
