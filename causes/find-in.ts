@@ -6,7 +6,7 @@ import type { Measure } from './symptom/measure.ts';
 import type { Found } from './tell-usual.ts';
 
 /** Series of different statements that are read to find what a question is about. */
-const mostSeries = 5;
+const mostSeries = 6;
 /** The label of checks that find what happened. */
 const symptomLabel = 'symptom';
 

@@ -54,6 +54,7 @@ const fallen = [
     `\\b(?:fewer|less|(?:drop|fall|decrease|decline|dip) (?:in|of)(?: the)?)(?: \\w+){0,2}? ${trouble}\\b`,
     'i',
   ),
+  new RegExp(`\\bthere (?:been |were |was |are |is )?no (?:more )?(?:\\w+ )?${trouble}\\b`, 'i'),
 ];
 
 const better =
@@ -75,7 +76,17 @@ const ofDomain: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What may have happened to an object that is only named. */
-const anything = ['failed runs', 'missing runs', 'duration', 'latency', 'stale', 'rows', 'cost'];
+const anything = [
+  'failed runs',
+  'missing runs',
+  'duration',
+  'failed updates',
+  'endpoint errors',
+  'latency',
+  'stale',
+  'rows',
+  'cost',
+];
 
 /** What the words say, then what is looked at beside it, then what the domains are about. */
 function measuresIn(said: readonly Measure[], isWorded: boolean, domains: readonly string[]) {

@@ -105,6 +105,15 @@ function withoutAsker(said: readonly Measure[], text: string): readonly Measure[
   const isBeside = said.some(({ unit }) => unit !== 'USD') && said.every(({ id }) => id !== 'cost');
   return isBeside && !shares.test(text) ? said.filter(({ id }) => id !== 'team spend') : said;
 }
+/** "The job is broken since somebody touched the grants", "tokens late on Friday": what is suspected, and when. */
+function withoutSuspect(said: readonly Measure[], text: string): readonly Measure[] {
+  const isFailing = said.some(({ id }) => id === 'failed runs') && kindIn(text) !== null;
+  const rest = said.filter(
+    (one) => !isLateHour(one, text) && !(isFailing && one.id === 'admin rights'),
+  );
+  return rest.length === 0 ? said : rest;
+}
+
 const shares = /\b(?:allocations?|chargebacks?|showbacks?|tags?|tagged|cost cent(?:er|re)s?)\b/i;
 
 /**
@@ -117,7 +126,7 @@ export function saidIn(question: string): readonly Measure[] {
   const text = withoutNames(question);
   const names = namesIn(question);
   if (asksAnyAct(question)) return acts.map(measureOf);
-  const said = withoutAsker(ofRefusal(wordedIn(text), names), text);
+  const said = withoutSuspect(withoutAsker(ofRefusal(wordedIn(text), names), text), text);
   const isParticular = said.some(({ id }) => particular.includes(id));
   const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
   // "Failed refreshes of pipelines" are no failed runs of jobs either.

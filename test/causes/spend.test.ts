@@ -142,6 +142,18 @@ describe('why spend jumped', () => {
     expect((await ask('blue')).causes).toEqual([]);
   });
 
+  it('is not of the team that noticed it', async () => {
+    const world = {
+      'cost/object_cost_by_day': [
+        ...cost('1', (ago) => (ago === 1 ? 900 : 100), { team: 'blue' }),
+        ...cost('2', () => 300),
+      ],
+    };
+    const ask = async (question: string) => (await searchIn(world, question)).text[0];
+    expect(await ask('red noticed a spike of spend yesterday, why?')).toMatch(/`job_1`.*900/);
+    expect(await ask('why did the spend of red spike yesterday?')).toMatch(/as usual/);
+  });
+
   it('is told to have gone the other way where it fell', async () => {
     const found = await searchIn(jumped, 'why did spend fall yesterday?');
     expect(found.verdict).toBe('inconclusive');

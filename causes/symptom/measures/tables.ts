@@ -17,7 +17,7 @@ export const stale: Measure = {
   id: 'stale',
   meant: ['quality/stale_tables', 'quality/freshness_by_schema', 'unified/stale_with_writer'],
   noun: 'hours since the last commit',
-  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh|refresh|update)|not (?:get|getting|got|receive|receiving) (?:any )?(?:new|fresh)|old (?:data|numbers|figures)|no (?:new )?(?:\w+ )?(?:data|figures|numbers|commits?)|no new (?:rows|records)|(?:has|have|had) no (?:new )?(?:commit|data|figures)|landed|stands? still|stood still|stopped arriving|late(?! (?:night|evening|at night|on \w+ (?:night|evening)))|overdue|nothing newer|freshness|behind schedule|no new data|no (?!(?:[\w-]+ ){0,2}runs?\b)(?:\w+ ){1,3}?since|frozen|(?:has|have|had) not moved|haven['’]?t moved|hasn['’]?t moved|lag(?:s|ging)?)\b/i,
+  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh|refresh|update)|not (?:get|getting|got|receive|receiving) (?:any )?(?:new|fresh)|old (?:data|numbers|figures)|no (?:new )?(?:\w+ )?(?:data|figures|numbers|commits?)|no new (?:rows|records)|(?:has|have|had) no (?:new )?(?:commit|data|figures)|landed|stands? still|stood still|stopped arriving|late(?! (?:night|evening|at night|on \w+ (?:night|evening)))|overdue|nothing newer|freshness|behind schedule|no new data|no (?!(?:[\w-]+ ){0,2}runs?\b)(?:\w+ ){1,3}?since|no (?:fresh|recent|newer|current)|frozen|(?:has|have|had) not moved|haven['’]?t moved|hasn['’]?t moved|lag(?:s|ging)?)\b/i,
   value: (row) => {
     const [scanned, committed] = [msOf(row, 'scanned_at'), msOf(row, 'last_commit_at')];
     return scanned === null || committed === null ? null : (scanned - committed) / hourMs;
