@@ -21,11 +21,15 @@ export const spender = defineCause({
   find: (symptom, look, nowMs) => {
     const { fromDay, toDay } = daysOfSeries(nowMs);
     const measure = measureOf('cost');
-    return seriesOf(measure, look(costSeries(nowMs)), fromDay, toDay)
-      .filter((series) => isOf(series, symptom))
-      .flatMap((series) => breaksOf(series, measure, fromDay, toDay))
-      .filter((one) => one.sign === symptom.sign && isDuring(one, symptom))
-      .flatMap((one) => hypothesis(symptom, one) ?? []);
+    return (
+      seriesOf(measure, look(costSeries(nowMs)), fromDay, toDay)
+        .filter((series) => isOf(series, symptom))
+        .flatMap((series) => breaksOf(series, measure, fromDay, toDay))
+        .filter((one) => one.sign === symptom.sign && isDuring(one, symptom))
+        // What began without a tag has lost none, and its own reading tells that it is new.
+        .filter(({ isNew }) => !isNew || symptom.measure.id === 'team spend')
+        .flatMap((one) => hypothesis(symptom, one) ?? [])
+    );
   },
   actions: {
     now: 'Ask the owner of {object} whether the change was meant.',

@@ -89,13 +89,18 @@ const isOfThing = ({ id }: Measure): boolean =>
 const inRefusal = ['reads', 'table reads', 'admin rights', 'team spend', 'stale'];
 
 /** Who was refused fails, if it is a job; what a person was refused stands in the audit log. */
-function ofRefusal(said: readonly Measure[], names: readonly string[]): readonly Measure[] {
+function ofRefusal(
+  said: readonly Measure[],
+  names: readonly string[],
+  kind: string | null,
+): readonly Measure[] {
   if (!said.some(({ id }) => id === 'refused access')) return said;
   if (said.some(({ id }) => particular.includes(id)))
     return said.filter(({ id }) => id !== 'refused access');
   const rest = said.filter(({ id }) => !inRefusal.includes(id));
   const all = [...new Set([...rest, measureOf('failed runs')])];
-  const isPerson = names.some((name) => name.includes('@'));
+  const isOpen = names.length === 0 && kind === null;
+  const isPerson = isOpen || names.some((name) => name.includes('@'));
   const rank = ({ id }: Measure): number => Number((id === 'refused access') !== isPerson);
   return all.toSorted((a, b) => rank(a) - rank(b));
 }
@@ -126,7 +131,10 @@ export function saidIn(question: string): readonly Measure[] {
   const text = withoutNames(question);
   const names = namesIn(question);
   if (asksAnyAct(question)) return acts.map(measureOf);
-  const said = withoutSuspect(withoutAsker(ofRefusal(wordedIn(text), names), text), text);
+  const said = withoutSuspect(
+    withoutAsker(ofRefusal(wordedIn(text), names, kindIn(text)), text),
+    text,
+  );
   const isParticular = said.some(({ id }) => particular.includes(id));
   const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
   // "Failed refreshes of pipelines" are no failed runs of jobs either.

@@ -6,7 +6,7 @@ const uses =
 export const refusal = new RegExp(
   [
     `\\b(?:access|permissions?|privileges?|authori[sz]ation|rights)[ _-](?:is |was |were |got |gets )?(?:den(?:ied|ials?)|errors?|problems?|issues?|failures?|refus\\w+|exceptions?)\\b`,
-    `\\b(?:den(?:ied|ials?)|refus\\w+|forbid\\w*) (?:\\w+ ){0,2}?access(?:es)?\\b`,
+    `\\b(?:den(?:ied|ials?)|refus\\w+|forbid\\w*) (?:\\w+ ){0,2}?(?:access(?:es)?|actions|operations|attempts)\\b`,
     `\\b(?:was|were|is|are|be|been|being|gets?|got) (?:\\w+ly |suddenly )?(?:denied|refused|forbidden|locked out|shut out)\\b(?! (?:log|sign|request))`,
     `\\b(?:forbidden|unauthori[sz]ed|403s?|insufficient[ _](?:\\w+[ _])?(?:rights?|permissions?|privileges?))\\b`,
     `\\bnot (?:be )?(?:allowed|permitted|authori[sz]ed)\\b`,

@@ -38,6 +38,8 @@ describe('a question about a cause', () => {
     ['why are there no card payments since sunday', 'stale'],
     ['why are there no runs since sunday', 'missing runs'],
     ['serverless went nuts, why', 'cost'],
+    ['why were there so many refused actions this week', 'refused access'],
+    ['why do our jobs get permission denied', 'failed runs'],
     ['why did somebody mint tokens late on friday', 'tokens'],
     ['our load job is broken since someone touched the grants, what was changed', 'failed runs'],
     ['the fraud team gets no fresh payments, why', 'stale'],
