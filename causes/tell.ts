@@ -60,6 +60,10 @@ function alsoOf({ chain, symptom }: Explained, level: Row, say: Say): readonly s
   return [...chain.flatMap(({ tested }) => tested.hypothesis.also?.(say) ?? []), ...alike];
 }
 
+/** Whether the first sentence has the whole size: what one row tells. */
+const saysSize = ({ symptom, chain }: Explained): boolean =>
+  chain.at(-1)?.tested.hypothesis.saysAll === true && symptom.rows.length === 1;
+
 /** The sentences about one object that carries the symptom: its root first, then the chain to the symptom. */
 function linesOf(explained: Explained, level: Row, say: Say): readonly string[] {
   const { symptom, chain } = explained;
@@ -76,15 +80,16 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
   }
   const saysAll = root.tested.hypothesis.saysAll === true;
   const size = `${sizeOf(symptom, level, say)}.`;
+  const isLast = saysSize(explained);
   const edges = chain
     .slice(0, -1)
     .map(({ tested }) => sentence(capital(tested.hypothesis.say(say))));
   return [
     `${capital(root.tested.hypothesis.say(say))}${saysAll ? '' : `; ${happened}`}.`,
-    ...(saysAll && symptom.rows.length === 1 ? [] : [size]),
+    ...(isLast ? [] : [size]),
     ...edges.toReversed(),
     ...alsoOf(explained, level, say),
-    ...(saysAll && symptom.rows.length === 1 ? [size] : []),
+    ...(isLast ? [size] : []),
     ...(chain.length > 0 && root.tested.hypothesis.because !== undefined
       ? [
           `Why that is so is not in the system tables: ${root.tested.hypothesis.because.measure.unseen}`,
