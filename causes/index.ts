@@ -14,6 +14,7 @@ import { principalBurst } from './principal-burst.ts';
 import { retryLoop } from './retry-loop.ts';
 import { rightsGranted } from './rights-granted.ts';
 import { schedulePaused } from './schedule-paused.ts';
+import { spender } from './spender.ts';
 import { tagLost } from './tag-lost.ts';
 import { upstream } from './upstream.ts';
 
@@ -28,6 +29,7 @@ export const causes: readonly Cause[] = [
   idleCompute,
   priceChanged,
   tagLost,
+  spender,
   endpointLimit,
   definitionChanged,
   upstream,

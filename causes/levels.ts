@@ -11,7 +11,7 @@ const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slic
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 const rule =
-  'usual: the median of the same weekday over the eight weeks before, without unusual days; added up over the days, or their mean';
+  'usual: the median of the same weekday over the eight weeks before, without unusual days; added up over the days, or their mean, or the last of them';
 
 function columnsOf({ unit }: Measure): readonly EvidenceColumn[] {
   const measure = (name: string, of: string): EvidenceColumn => ({

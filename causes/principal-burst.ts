@@ -6,9 +6,8 @@ import type { Row } from './symptom/rows.ts';
 import { numberOf, textOf } from './symptom/rows.ts';
 
 /** What a principal or an address did, by the row of its busiest day. */
-const acts: Readonly<
-  Record<string, { readonly by: string; readonly did: (cell: Cell, row: Row) => string }>
-> = {
+type Act = { readonly by: string; readonly did: (cell: Cell, row: Row) => string };
+const acts: Readonly<Record<string, Act>> = {
   logins: {
     by: 'refused_events',
     did: (cell, row) => `failed to log in ${cell(row, 'refused_events')} times`,
@@ -58,9 +57,9 @@ export const principalBurst = defineCause({
         share: 1,
         saysAll: true,
         say: ({ cell }) =>
-          `${cell(most, isAddress ? 'source_ip_address' : measure.objects.id)} ${act.did(cell, most)} between ${cell(most, 'first_at')} and ${cell(most, 'last_at')}`,
+          `${cell(most, isAddress ? 'source_ip_address' : measure.objects.id)} ${didOf(act, symptom.rows, most, cell)} between ${cell(most, 'first_at')} and ${cell(most, 'last_at')}`,
         also: ({ cell }) => [
-          ...peopleOf(isAddress, symptom.rows, cell),
+          ...(isAddress && symptom.rows.length === 1 ? peopleOf(others, cell) : []),
           ...addressesOf(isAddress, others, cell),
           ...tablesOf(
             measure.id,
@@ -81,12 +80,28 @@ export const principalBurst = defineCause({
 
 const shown = 3;
 
-function peopleOf(isAddress: boolean, rows: readonly Row[], cell: Cell): readonly string[] {
-  if (!isAddress) return [];
-  const users = new Map(rows.map((row) => [textOf(row, 'user_name'), row] as const));
-  const named = [...users.values()].slice(0, shown).map((row) => cell(row, 'user_name'));
-  const more = users.size > shown ? ' and others' : '';
-  return [`It tried the accounts of ${named.join(', ')}${more}.`];
+/** Many accounts that were tried say more than how often one of them was. */
+function didOf(act: Act, rows: readonly Row[], most: Row, cell: Cell): string {
+  const isMany = usersOf(rows, 'refused_events').length > 1;
+  return isMany && act.by === 'refused_events'
+    ? `failed to log in as ${namesOf(rows, cell)}`
+    : act.did(cell, most);
+}
+
+const peopleOf = (rows: readonly Row[], cell: Cell): readonly string[] => [
+  `It tried the accounts of ${namesOf(rows, cell)}.`,
+];
+
+/** A row of each user with any of a number. */
+function usersOf(rows: readonly Row[], column: string): readonly Row[] {
+  const own = rows.filter((row) => (numberOf(row, column) ?? 0) > 0);
+  return [...new Map(own.map((row) => [textOf(row, 'user_name'), row] as const)).values()];
+}
+
+function namesOf(rows: readonly Row[], cell: Cell): string {
+  const users = usersOf(rows, 'refused_events');
+  const named = users.slice(0, shown).map((row) => cell(row, 'user_name'));
+  return `${named.join(', ')}${users.length > shown ? ' and others' : ''}`;
 }
 
 function addressesOf(isAddress: boolean, rows: readonly Row[], cell: Cell): readonly string[] {

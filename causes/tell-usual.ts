@@ -17,6 +17,9 @@ export type Found = {
   readonly result: Symptomatic;
 };
 
+/** Measures that are told to be as usual where any may be meant. */
+const mostUsual = 4;
+
 /** What has the measure, as a sentence says it. */
 const pluralOf = ({ objects: { kind } }: Measure): string =>
   'is' in kind ? plural(kind.is) : 'objects with usage';
@@ -38,8 +41,12 @@ export async function tellUsual(
     return [
       'The system tables have no rows of the time that the question asks about: name a later one.',
     ];
-  const usual = found.find(({ result }) => result.kind === 'usual');
-  return usual === undefined ? [unknown(asked, found)] : [await levelLine(usual, keep, say)];
+  const usual = found.filter(({ result }) => result.kind === 'usual');
+  if (usual.length === 0) return [unknown(asked, found)];
+  const lines: string[] = [];
+  for (const one of asked.isOpen ? usual.slice(0, mostUsual) : usual.slice(0, 1))
+    lines.push(await levelLine(one, keep, say));
+  return lines;
 }
 
 function unknown({ names }: Asked, found: readonly Found[]): string {
@@ -64,8 +71,8 @@ async function levelLine(
   const at = { table: await keep({ ...levels, rows: [own] }), at: 0 };
   const what = object === null ? measure.noun : `${measure.noun} of ${say.cell(at, 'object_name')}`;
   const when =
-    level.fromDay === level.toDay
-      ? `on ${say.cell(at, 'from_day')}`
+    level.fromDay === level.toDay || measure.days === 'last'
+      ? `on ${say.cell(at, 'to_day')}`
       : `from ${say.cell(at, 'from_day')} to ${say.cell(at, 'to_day')}`;
   const way = sign === 0 ? 'was as usual' : sign > 0 ? 'rose' : 'fell';
   return `${capital(what)} ${way} ${when}: ${say.cell(at, 'observed')}, usually ${say.cell(at, 'usual')}.`;

@@ -14,7 +14,7 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 function phraseOf(symptom: Break, level: Row, { cell }: Say): string {
   const { measure } = symptom;
   const last = symptom.rows.at(-1);
-  const row = measure.days === 'mean' ? last : (largestRow(symptom) ?? last);
+  const row = measure.days === 'add' ? (largestRow(symptom) ?? last) : last;
   if (measure.phrase !== undefined) return measure.phrase(cell, row ?? null, level);
   const when =
     symptom.fromDay === symptom.toDay
@@ -35,12 +35,12 @@ const sinceOf = (symptom: Break, level: Row, { cell }: Say): string =>
 /** How large it is against the usual on the same days: of money what the trouble cost. */
 function sizeOf(symptom: Break, level: Row, { cell }: Say): string {
   const { noun, days, unit } = symptom.measure;
-  const how = days === 'add' ? '' : ' on average';
+  const how = days === 'mean' ? ' on average' : '';
   const more = `${cell(level, 'change')} ${symptom.sign > 0 ? 'more' : 'less'}`;
   const apart = unit === 'USD' ? `, which is ${more.replace('-', '')}` : '';
   const when =
-    symptom.fromDay === symptom.toDay
-      ? `on ${cell(level, 'from_day')}`
+    symptom.fromDay === symptom.toDay || days === 'last'
+      ? `on ${cell(level, 'to_day')}`
       : `from ${cell(level, 'from_day')} to ${cell(level, 'to_day')}`;
   return `${capital(noun)} of ${cell(level, 'object_name')}: ${cell(level, 'observed')}${how} ${when}, usually ${cell(level, 'usual')}${apart}`;
 }
@@ -60,6 +60,10 @@ function alsoOf({ chain, symptom }: Explained, level: Row, say: Say): readonly s
   return [...chain.flatMap(({ tested }) => tested.hypothesis.also?.(say) ?? []), ...alike];
 }
 
+/** Whether the first sentence has the whole size: what one row tells. */
+const saysSize = ({ symptom, chain }: Explained): boolean =>
+  chain.at(-1)?.tested.hypothesis.saysAll === true && symptom.rows.length === 1;
+
 /** The sentences about one object that carries the symptom: its root first, then the chain to the symptom. */
 function linesOf(explained: Explained, level: Row, say: Say): readonly string[] {
   const { symptom, chain } = explained;
@@ -76,15 +80,16 @@ function linesOf(explained: Explained, level: Row, say: Say): readonly string[] 
   }
   const saysAll = root.tested.hypothesis.saysAll === true;
   const size = `${sizeOf(symptom, level, say)}.`;
+  const isLast = saysSize(explained);
   const edges = chain
     .slice(0, -1)
     .map(({ tested }) => sentence(capital(tested.hypothesis.say(say))));
   return [
     `${capital(root.tested.hypothesis.say(say))}${saysAll ? '' : `; ${happened}`}.`,
-    ...(saysAll ? [] : [size]),
+    ...(isLast ? [] : [size]),
     ...edges.toReversed(),
     ...alsoOf(explained, level, say),
-    ...(saysAll ? [size] : []),
+    ...(isLast ? [size] : []),
     ...(chain.length > 0 && root.tested.hypothesis.because !== undefined
       ? [
           `Why that is so is not in the system tables: ${root.tested.hypothesis.because.measure.unseen}`,

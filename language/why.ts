@@ -3,14 +3,14 @@ import { tellsTrouble } from './said-trouble.ts';
 
 /** "How to …", "explain what a … is": a question for instructions or for the meaning of a word. */
 const forInstructions =
-  /^\W*(?:(?:hi|hello|hey|please|pls)\W+)*(?:how (?:to|do|can|could|should|would) (?:i|you|we|one|find|see|tell|get|explain)?\b|(?:explain|describe|define)(?: to me| me)? (?:how\b|the (?:difference|term|concept|meaning)\b|what (?:(?:a|an|the) [\w ]{1,30}|[\w]{1,20}s?) (?:is|are|does|do|means?)\b))/i;
+  /^\W*(?:(?:hi|hello|hey|please|pls)\W+)*(?:how (?:could (?:i|you|we|one|find|see|tell|get|explain)\b|(?:to|do|can|should|would) (?:i|you|we|one|find|see|tell|get|explain)?\b)|(?:explain|describe|define)(?: to me| me)? (?:how\b|the (?:difference|term|concept|meaning)\b|what (?:(?:a|an|the) [\w ]{1,30}|[\w]{1,20}s?) (?:is|are|does|do|means?)\b))/i;
 
 /** "Why not …", "not why", "reasons why …, grouped": words of cause that ask for none. */
 const noCause =
-  /\bwh?y (?:not\b|do(?:n['’]?t| not) (?:you|we)\b)|\bnot (?:interested in )?why\b|\breasons? why\b.*\bgrouped\b|\breasons\b.*\b(?:by|per|each|grouped|list)\b/i;
+  /\bwh?y (?:not\b|do(?:n['’]?t| not) (?:you|we)\b)|\bnot (?:interested in )?why\b|\bwhat (?:is|are) an? [\w ]{1,30}\W.*\bexplain\b|\breasons? why\b.*\bgrouped\b|\breasons\b.*\b(?:by|per|each|grouped|list)\b/i;
 
 const thing =
-  '(?:increases?|rises?|jumps?|spikes?|surges?|growth|drops?|falls?|declines?|dips?|peaks?|bursts?|failures?|errors?|outages?|incidents?|changes?|delays?|slow ?downs?|slowness|breaks?|anomal(?:y|ies)|costs?|spend(?:ing)?|bills?)';
+  '(?:queues?|queu(?:e?ing)|wait(?:s|ing)|spill(?:s|ing|ed data)?|latency|log-?ins?|downloads?|tokens?|retries|increases?|rises?|jumps?|spikes?|surges?|growth|drops?|falls?|declines?|dips?|peaks?|bursts?|failures?|errors?|outages?|incidents?|changes?|delays?|slow ?downs?|slowness|breaks?|anomal(?:y|ies)|costs?|spend(?:ing)?|bills?)';
 /** At most four words between. */
 const few = "(?:[\\w’'.-]+ ){0,4}?";
 
@@ -28,6 +28,22 @@ const causes: readonly RegExp[] = [
   /\bwhat (?:went|is going|has gone|goes) wrong\b.*\b(?:with|for|at) |\S.*[,.;:!?–—-]\s*what (?:went|is going|has gone|goes) wrong\W*$/i,
   /\bwhat(?: has| have|['’]s)?(?: been)? (?:caused?|causes|causing|triggered|triggers|led to|leads to|made|makes|broke|slowed|explains?|(?:is|was|are|were) (?:causing|triggering|making|slowing|breaking))\b(?!.{0,12}\bmost\b)/i,
   /\b(?:the )?(?:reasons?|root cause|explanation)\W*$/i,
+  /(?:[.,;:!?–—-]\s*|\b(?:the|any) )causes?\W*$/i,
+  /\bwhat(?:['’]?s| is| was| could be| might be)? the (?:\w+ )?(?:cause|reason|explanation)(?: is| was)?\W*$/i,
+  /\bwhat (?:drives|drove|is driving|pushe[sd]|caused|causes|is causing) (?:it|that|this|them)\b/i,
+  /[.,;:!?–—-]\s*(?:please |pls |can you |could you )?explain(?: (?:it|this|that))?(?: please| pls)?\W*$/i,
+  /[.,;:!?–—-]\s*what (?:was|were) (?:that|this|those|these)(?: about)?\W*$/i,
+  /\bhow (?:does|did|can|could) (?:that|this|it|such a thing) (?:happen|be|come about)\b/i,
+  /\bhow (?:was|were) .{1,60} able to\b/i,
+  /\bhow could (?!i\b|we\b|you\b|one\b)(?:\S+ ){1,4}?(?:get|become|happen|grow|rise|jump|double|change|alter|delete|drop|read|see|reach|go|cost|fail|slip)\b/i,
+  /\bwhat (?:happened|went on|was (?:going on|happening)) (?:\w+ )?(?:at|around|about) (?:midnight|noon|\d{1,2}(?::\d\d| ?[ap]\.?m| o.clock|\b(?=\W*$)))/i,
+  /^\W*y (?:is|are|does|do|did|was|were|has|have|so)\b|\by\W*$/i,
+  /\b(?:wtf|wth|the (?:hell|heck|fuck)) happened\b/i,
+  /\bhow (?:the (?:hell|heck|fuck)|on earth|in the world) (?:did|does|do|can|could|is|was|are|were)\b/i,
+  /\bwho (?:broke|messed up|crashed|wrecked)\b/i,
+  /\bwhat (?:drove|was driving|pushed)\b/i,
+  /\bwhat (?:was|is) (?!it |that |this )\S+ up to\b/i,
+  /\b(?:is|was) there an? (?:\w+ )?cause (?:for|of|behind)\b/i,
   /^\W*(?:please |pls )?explain (?:the|our|this|that|those|these) /i,
   /\bwhat hap+ened\W*$/i,
   /\bculprits?\b|\bto blame\b|\b(?:is|are|was|were|what['’]?s) responsible for\b/i,
@@ -66,6 +82,9 @@ const changes: readonly RegExp[] = [
   /\bwhat hap+ened (?:right |just |shortly |directly )?(?:before|prior to)\b/i,
   // On an object that is named: "what changed on bi-main this week".
   /\bwhat(?:['’]s| has| have| was| is)?(?: been)? (?:changed|different) (?:on|in|with|about|at|for|of) (?:the )?(?:\w+ )?[`"']?[a-z]\w*[_.-]\w/i,
+  /\bchang\w+\b.*[.;,!–—-]\s*what\W*$/i,
+  // Behind an object: "bi-main: what changed on Monday".
+  /^\W*[a-z]\w*(?:[_.-]\w+)+[`"']?\s*[:,;–—-]\s*what(?:['’]s| has| have| was)?(?: been)? (?:changed|different)\b/i,
   // Said of what went before: "It failed since Monday. What changed?"
   /[.,;:!?–—-]\s*(?:so |and )?what(?:['’]s| has| was)?(?: been)? (?:changed|different)\W*$/i,
   /^\W*(?:so |and )?what(?:['’]s| has| was)?(?: been)? (?:changed|different)\W*$/i,

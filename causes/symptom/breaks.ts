@@ -14,7 +14,7 @@ export type Series = {
 
 /**
  * A run of days on which a measure of an object left its usual range. `fromDay` and `toDay` are day
- * numbers, both included; sums or means of these days by the measure.
+ * numbers, both included; sums or means of these days, or the last of them, by the measure.
  */
 export type Break = {
   readonly measure: Measure;
@@ -226,8 +226,10 @@ function breakOf(
 ): Break | null {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined || first.sign === 0) return null;
+  const counted = measure.days === 'last' ? [last] : run;
   const sum = (value: (one: Judged) => number): number =>
-    run.reduce((total, one) => total + value(one), 0) / (measure.days === 'add' ? 1 : run.length);
+    counted.reduce((total, one) => total + value(one), 0) /
+    (measure.days === 'add' ? 1 : counted.length);
   const before = days.findLast(
     ({ day, sign }) =>
       day < first.day &&

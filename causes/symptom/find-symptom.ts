@@ -2,11 +2,11 @@ import { dayMs, hourMs } from '../../language/time/span.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Asked } from './asked.ts';
-import { assertedIn, breaksOf, excessOf, judge, seriesOf } from './breaks.ts';
+import { assertedIn, breaksOf, excessOf, judge, keyOf, seriesOf } from './breaks.ts';
 import type { Break, Series } from './breaks.ts';
 import type { Level } from './level.ts';
 import type { Measure } from './measure.ts';
-import { partsNamed } from './named.ts';
+import { isNamed, partsNamed } from './named.ts';
 import { othersOf } from './others.ts';
 import type { Others } from './others.ts';
 import { msOf, rowsOf } from './rows.ts';
@@ -82,7 +82,7 @@ function signWanted({ id, unit, bad }: Measure, { sign, said, isBetter }: Asked)
 /** How much of the change on the days asked about is a break's; of measures that do not add up, how large it is. */
 function weightOf(one: Break, { fromDay, toDay }: Days): number {
   const { measure, excess, usual } = one;
-  if (measure.days === 'mean') {
+  if (measure.days !== 'add') {
     const days = Math.sqrt(one.toDay - one.fromDay + 1);
     return (Math.abs(excessOf(one)) / Math.max(Math.abs(usual), measure.floor)) * days;
   }
@@ -255,7 +255,23 @@ function carriersOf(found: readonly Break[], text: string, window: Days): readon
     carriers.push({ symptom, share });
     sum += share;
   }
-  return carriers;
+  return [...carriers, ...alsoNamed(alike, carriers, text)].slice(0, mostCarriers);
+}
+
+/** Of several that are named, each is told of, however little of the whole it carries. */
+function alsoNamed(
+  found: readonly Break[],
+  carriers: readonly Carrier[],
+  text: string,
+): readonly Carrier[] {
+  const isTold = ({ object }: Break): boolean =>
+    carriers.some(({ symptom }) => keyOf(symptom.object) === keyOf(object));
+  return found
+    .filter((one, at) => {
+      const first = found.findIndex(({ object }) => keyOf(object) === keyOf(one.object));
+      return first === at && !isTold(one) && isNamed(text, one.object);
+    })
+    .map((symptom) => ({ symptom, share: 0 }));
 }
 
 /** What was observed and usual on some days, of all series together. */
@@ -265,9 +281,12 @@ function levelOf(
   historyFrom: number,
   { fromDay, toDay }: Days,
 ): Level {
-  const days = all.flatMap((series) =>
-    judge(series, measure, historyFrom).filter(({ day }) => day >= fromDay && day < toDay),
-  );
+  const days = all.flatMap((series) => {
+    const own = judge(series, measure, historyFrom).filter(
+      ({ day }) => day >= fromDay && day < toDay,
+    );
+    return measure.days === 'last' ? own.slice(-1) : own;
+  });
   const sum = (value: (one: (typeof days)[number]) => number): number =>
     days.reduce((total, one) => total + value(one), 0) /
     (measure.days === 'add' ? 1 : Math.max(days.length, 1));

@@ -22,6 +22,8 @@ export type Measure = {
   readonly meant: readonly string[];
   /** How questions name it. */
   readonly says: RegExp;
+  /** More words for it, which it shares with another measure. */
+  readonly alsoSays?: RegExp;
   /** Id of the certified statement with one row per object and day. */
   readonly check: string;
   /** Type of the statement's window. */
@@ -37,8 +39,8 @@ export type Measure = {
   readonly floor: number;
   /** Whether a day without a row is a zero or not measured. */
   readonly missing: 'zero' | 'unmeasured';
-  /** Whether days add up, or only their mean says something. */
-  readonly days: 'add' | 'mean';
+  /** Whether days add up, or only their mean says something, or only the last one. */
+  readonly days: 'add' | 'mean' | 'last';
   /** Whether weekends have too little work to tell that all is well. */
   readonly restsAtWeekends?: true;
   /** Which way is bad. */

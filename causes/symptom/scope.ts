@@ -30,6 +30,10 @@ export function narrowed(
   return rows;
 }
 
+/** "Finance noticed a spike": who asks is no part of what is asked about. */
+const asker =
+  /\b[\w-]+(?:['’]s)?(?: (?:teams?|department|people|folks|squad))? (?:has |have |just |is |are )?(?:noticed|asks?|asked|asking|keeps? asking|complain\w*|wonders?|wants? to know)\b/gi;
+
 /**
  * The series of what a question names; null when it gives a name that nothing here has.
  *
@@ -50,8 +54,9 @@ export function scopeIn(
   );
   const named = inside.filter(({ object }) => isNamed(text, object));
   if (named.length > 0) return { looked: named, isNamed: true, isPart: true };
+  const words = text.replaceAll(asker, ' ');
   const grouped = inside.filter((series) =>
-    groupsOf(measure, series).some((group) => hasName(text, group)),
+    groupsOf(measure, series).some((group) => hasName(words, group)),
   );
   if (grouped.length > 0) return { looked: grouped, isNamed: true, isPart: true };
   const known = (name: string): boolean =>

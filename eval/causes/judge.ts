@@ -47,9 +47,11 @@ const isFound = ({ verdict }: Explanation): boolean =>
 const textOf = ({ lines }: Explanation, most: number): string =>
   plain(lines.slice(0, most).join('\n'));
 
-/** What the explanation states as causes, and its first line. */
-const accusation = ({ causes, lines }: Explanation): string =>
-  plain([lines[0] ?? '', ...causes.map(({ statement }) => statement)].join('\n'));
+/** What the explanation states as causes, and its first line, each by itself. */
+const accusations = ({ causes, lines }: Explanation): readonly string[] =>
+  [lines[0] ?? '', ...causes.map(({ statement }) => statement)].map(plain);
+
+const accusation = (explanation: Explanation): string => accusations(explanation).join('\n');
 
 const isNear = (at: string | null | undefined, day: string): boolean =>
   Math.abs(Date.parse(at ?? '') - Date.parse(day)) <= dayMs;
@@ -116,8 +118,12 @@ export function judgeExplanation(
   truth: WorldTruth,
 ): Judgement {
   if (isFound(explanation)) {
-    const said = accusation(explanation);
-    if (truth.decoys.some(({ never }) => namesInnocent(said, never))) return 'decoy';
+    // Of two things, who did the one is no accusation about the other.
+    const said = question.kind === 'two' ? accusations(explanation) : [accusation(explanation)];
+    const isAccused = truth.decoys.some(({ never }) =>
+      said.some((one) => namesInnocent(one, never)),
+    );
+    if (isAccused) return 'decoy';
   }
   const { incident, also, kind } = question;
   const asked = [incident, also].filter((id) => id !== null);

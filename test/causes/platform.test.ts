@@ -143,6 +143,7 @@ describe('why a table is stale', () => {
     );
     expect(found.verdict).toBe('cause_found');
     expect(found.text[0]).toMatch(/sum_up.*writes.*a\.b\.sums.*has failed since Sun 15 Nov 04:00/);
+    expect(found.text.join(' ')).toContain('`a.b.sums`: 90 h on Tue 17 Nov');
   });
 
   it('is a job that was paused, and by whom', async () => {

@@ -114,10 +114,59 @@ describe('why spend jumped', () => {
     }
   });
 
+  it('of a team is the cause of the object with its tag that cost more', async () => {
+    const ofTeam = (team: string, value: (daysAgo: number) => number) =>
+      daily(70, (ago) => ({ team, usage_date: dateAgo(ago), list_cost_usd: value(ago) }));
+    const failing = runs('1', (ago) =>
+      ago === 1
+        ? { runs: 60, failed_runs: 56, retry_runs: 56, run_hours: 18, failed_hours: 16 }
+        : {},
+    );
+    const ask = (tag: string) =>
+      searchIn(
+        {
+          'cost/object_cost_by_day': [
+            ...cost('1', (ago) => (ago === 1 ? 900 : 100), { team: tag }),
+            ...cost('2', () => 300),
+          ],
+          'cost/team_cost_by_day': ofTeam('red', (ago) => (ago === 1 ? 1200 : 400)),
+          'reliability/job_runs_by_day': failing,
+        },
+        'why is the bill of team red so high yesterday?',
+      );
+    const found = await ask('red');
+    expect(found.verdict).toBe('cause_found');
+    expect(found.causes.map(({ kind }) => kind)).toEqual(['retry-loop', 'spender']);
+    expect(found.text.join(' ')).toMatch(/job_1`?, which has the tag `?red`?, cost 900.00 USD/);
+    // What another team spends is no part of it.
+    expect((await ask('blue')).causes).toEqual([]);
+  });
+
+  it('is not of the team that noticed it', async () => {
+    const world = {
+      'cost/object_cost_by_day': [
+        ...cost('1', (ago) => (ago === 1 ? 900 : 100), { team: 'blue' }),
+        ...cost('2', () => 300),
+      ],
+    };
+    const ask = async (question: string) => (await searchIn(world, question)).text[0];
+    expect(await ask('red noticed a spike of spend yesterday, why?')).toMatch(/`job_1`.*900/);
+    expect(await ask('why did the spend of red spike yesterday?')).toMatch(/as usual/);
+  });
+
   it('is told to have gone the other way where it fell', async () => {
     const found = await searchIn(jumped, 'why did spend fall yesterday?');
     expect(found.verdict).toBe('inconclusive');
     expect(found.text[0]).toMatch(/^Spend rose on Tue 17 Nov: 1,200.00 USD, usually 400.00 USD/);
+  });
+
+  it('of an object is told to have risen where the question says that it fell', async () => {
+    const rose = cost('1', (ago) => (ago === 1 ? 900 : 100)).map((row, at) =>
+      at === 69 ? { ...row, untagged_cost_usd: 800 } : row,
+    );
+    const found = await searchIn({ 'cost/object_cost_by_day': rose }, 'why is job_1 cheaper?');
+    expect(found.verdict).toBe('inconclusive');
+    expect(found.text).toEqual([expect.stringMatching(/^Spend of `job_1` rose.*usually 700/)]);
   });
 
   it('is told to be as usual where nothing happened', async () => {

@@ -83,6 +83,31 @@ const open = asks({ incident: 'not-on' });
 const named = asks({ incident: 'not-on', symptom: { object: 'main_store' } });
 const parcels = asks({ incident: 'fewer-parcels' });
 
+describe('an explanation of two things', () => {
+  const two = asks({ kind: 'two', also: 'fewer-parcels' });
+  const both = (...statements: readonly string[]): Explanation => ({
+    ...says('cause_found', [`${right}: Small.`, '`prod.log.parcels` got 30 % of its rows']),
+    causes: statements.map((statement) => ({
+      kind: 'any',
+      statement,
+      objects: [],
+      at: null,
+      share: 1,
+      markers: [],
+    })),
+  });
+
+  test('may name somebody for the one and an object for the other', () => {
+    const apart = both('`ole@example.com` paused the parcels', right);
+    expect(judgeExplanation(two, apart, truth)).toBe('none rightly');
+  });
+
+  test('accuses the innocent in one statement', () => {
+    const accused = both('`ole@example.com` changed `main_store`', right);
+    expect(judgeExplanation(two, accused, truth)).toBe('decoy');
+  });
+});
+
 describe('an explanation is judged', () => {
   test.each([
     [

@@ -1,6 +1,7 @@
 import type { Measure } from '../measure.ts';
 import { textOf } from '../rows.ts';
 import type { Row } from '../rows.ts';
+import { refusal } from './refusal.ts';
 import { byName, column } from './values.ts';
 
 const actions = {
@@ -20,6 +21,8 @@ const action =
   (row: Row): boolean =>
     pattern.test(textOf(row, 'action_name') ?? '');
 
+const isLogin = action(/login|authenticat|^oidc|^saml|mfa/i);
+
 /** Actions that give somebody rights or a role. */
 const grants =
   /^(?:addPrincipals?ToGroup|setAdmin|setAccountAdmin|changeAccountOwner|updateRoleAssignment|updatePermissions|updateSharePermissions|change\w*Acls?|grantPermission|putAcl|transferObjectOwnership|changeSecurableOwner)$/;
@@ -29,10 +32,10 @@ export const failedLogins: Measure = {
   id: 'logins',
   meant: ['security/failed_actions', 'security/shared_addresses'],
   noun: 'failed logins',
-  says: /\b(?:log-?ins?|logons?|sign-?ins?|signed in|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+)\b/i,
+  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got) in(?:to)? (?:our |the |an? |some )?accounts?|hack\w*|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+)\b/i,
   objects: byName('address', 'source_ip_address'),
   value: column('refused_events'),
-  isOwn: action(/login|authenticat|^oidc|^saml|mfa/i),
+  isOwn: isLogin,
   floor: 10,
   narrowedBy: ['user_name'],
   phrase: (cell, row) =>
@@ -40,6 +43,23 @@ export const failedLogins: Measure = {
       ? ''
       : `${cell(row, 'source_ip_address')} had ${cell(row, 'refused_events')} failed logins between ${cell(row, 'first_at')} and ${cell(row, 'last_at')}`,
   unseen: 'The sign-in log of your identity provider shows who tried.',
+};
+
+export const refusedAccess: Measure = {
+  ...actions,
+  id: 'refused access',
+  meant: ['security/denied_tables'],
+  noun: 'refused requests',
+  says: refusal,
+  objects: byName('user', 'user_name'),
+  value: column('refused_events'),
+  isOwn: (row) => !isLogin(row),
+  floor: 3,
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'user_name')} was refused ${cell(row, 'refused_events')} times between ${cell(row, 'first_at')} and ${cell(row, 'last_at')}`,
+  unseen: 'The audit log shows what was refused, and the grants of the object who may use it.',
 };
 
 export const newTokens: Measure = {

@@ -1,5 +1,12 @@
 import type { Measure } from '../measure.ts';
-import { dataRead, failedLogins, newTokens, rightsChanges, tableReads } from './actions.ts';
+import {
+  dataRead,
+  failedLogins,
+  newTokens,
+  refusedAccess,
+  rightsChanges,
+  tableReads,
+} from './actions.ts';
 import { endpointErrors, idleHours, latency, queue, spill } from './compute.ts';
 import { cost, teamSpend, untaggedSpend } from './costs.ts';
 import { stale, tableRows } from './tables.ts';
@@ -20,6 +27,7 @@ export const measures: readonly Measure[] = [
   endpointErrors,
   failedLogins,
   newTokens,
+  refusedAccess,
   rightsChanges,
   dataRead,
   tableReads,

@@ -17,7 +17,7 @@ export const stale: Measure = {
   id: 'stale',
   meant: ['quality/stale_tables', 'quality/freshness_by_schema', 'unified/stale_with_writer'],
   noun: 'hours since the last commit',
-  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh|refresh|update)|not (?:get|getting|got|receive|receiving) (?:any )?(?:new|fresh)|old (?:data|numbers|figures)|no (?:new )?(?:\w+ )?(?:data|figures|numbers|commits?)|no new (?:rows|records)|(?:has|have|had) no (?:new )?(?:commit|data|figures)|landed|stands? still|stood still|stopped arriving|late(?! (?:night|evening|at night|on \w+ (?:night|evening)))|overdue|nothing newer|freshness|behind schedule|no new data|lag(?:s|ging)?)\b/i,
+  says: /\b(?:stale\w*|outdated|out of date|not (?:been )?(?:updated|refreshed|fresh|refresh|update)|not (?:get|getting|got|receive|receiving) (?:any )?(?:new|fresh)|old (?:data|numbers|figures)|no (?:new )?(?:\w+ )?(?:data|figures|numbers|commits?)|no new (?:rows|records)|(?:has|have|had) no (?:new )?(?:commit|data|figures)|landed|stands? still|stood still|stopped arriving|late(?! (?:night|evening|at night|on \w+ (?:night|evening)))|overdue|nothing newer|freshness|behind schedule|no new data|no (?!(?:[\w-]+ ){0,2}runs?\b)(?:\w+ ){1,3}?since|no (?:fresh|recent|newer|current)|frozen|(?:has|have|had) not moved|haven['’]?t moved|hasn['’]?t moved|lag(?:s|ging)?)\b/i,
   value: (row) => {
     const [scanned, committed] = [msOf(row, 'scanned_at'), msOf(row, 'last_commit_at')];
     return scanned === null || committed === null ? null : (scanned - committed) / hourMs;
@@ -25,6 +25,8 @@ export const stale: Measure = {
   unit: 'h',
   floor: 12,
   bad: 1,
+  // It grows by the day: how long it is by now tells how bad it is.
+  days: 'last',
   between: (row) => ({
     fromMs: msOf(row, 'last_commit_at'),
     toMs: msOf(row, 'expected_commit_at'),
@@ -46,7 +48,7 @@ export const tableRows: Measure = {
     'quality/table_scans',
   ],
   noun: 'rows a day',
-  says: /\b(?:(?<!no new )rows?(?! (?:queried|read|returned|scanned))|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is |are )?(?:missing|absent|gone)|missing data|absent|(?:data|row|record|sensor) volumes?)\b/i,
+  says: /\b(?:(?<!no new |in a )rows?(?! (?:queried|read|returned|scanned))|row count|records?|incomplete\w*|completeness|volume of (?:data|rows)|(?:looks?|is|got) thin|data (?:is |are )?(?:missing|absent|gone)|missing data|absent|(?:data|row|record|sensor) volumes?|holes?|gaps? in (?:the |its |our )?(?:data|numbers|figures|series)|half[- ]empty|too little data)\b/i,
   value: column('daily_rows'),
   unit: 'rows',
   floor: 100,

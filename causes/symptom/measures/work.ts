@@ -8,6 +8,10 @@ const jobs = {
   day: 'run_date',
 } as const;
 
+/** What does not work any more may fail, or not even run. */
+const stopped =
+  /\b(?:(?:stop(?:s|ped)?|quit|ceased?) (?:working|functioning)|no longer (?:works?|functions?)|works? no (?:more|longer)|(?:do|does|did|is|are|was|were|has|have)(?: not|n['’]?t) (?:been )?(?:work(?:s|ed|ing)?|function\w*)|unusable|unavailable|(?:is|are|was|were|been|went|goes|gone) (?:\w+ly )?(?:down|dead|offline)(?! (?:to|by|from|\d)))\b/i;
+
 export const failedRuns: Measure = {
   ...jobs,
   id: 'failed runs',
@@ -22,7 +26,8 @@ export const failedRuns: Measure = {
     'reliability/lowest_success_rates',
   ],
   noun: 'failed runs',
-  says: /\b(?:fail\w*|broke\w*|break\w*|red|error\w*|crash\w*|d(?:ies|ied|ying)|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird))\b/i,
+  says: /\b(?:fail\w*|(?:broke\w*|break\w*)(?! in(?:to)?\b)|red|error\w*|crash\w*|d(?:ies|ied|ying)|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird)|(?:ran|runs?|started|restarted) (?:like |about |some |over )?(?:an? )?(?:\d+|hundreds?|dozens?|many|too many)(?: of)? times|again and again|over and over|(?:in a |endless )loops?|loop(?:s|ing|ed))\b/i,
+  alsoSays: stopped,
   value: percent('runs', 'failed_runs'),
   unit: 'percent',
   floor: 40,
@@ -31,12 +36,13 @@ export const failedRuns: Measure = {
   bad: 1,
   firstAt: 'first_failed_at',
   isCase: true,
+  groupedBy: ['run_as'],
   phrase: (cell, row) =>
     row === null
       ? ''
       : `${cell(row, 'failed_runs')} of ${cell(row, 'runs')} runs of ${cell(row, 'job_name')} failed on ${cell(row, 'run_date')}`,
   unseen: 'The error of the latest failed run shows why.',
-  related: ['failed updates', 'missing runs'],
+  related: ['failed updates', 'missing runs', 'endpoint errors'],
 };
 
 export const missingRuns: Measure = {
@@ -44,7 +50,8 @@ export const missingRuns: Measure = {
   id: 'missing runs',
   meant: ['reliability/silent_jobs', 'reliability/runs_not_started'],
   noun: 'runs',
-  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
+  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|go(?:es|ing)? (?:quiet|silent)|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
+  alsoSays: stopped,
   value: column('runs'),
   unit: 'runs',
   floor: 1,
@@ -67,7 +74,7 @@ export const duration: Measure = {
     'reliability/duration_outliers',
   ],
   noun: 'minutes a run',
-  says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking|runs?|needs?) (?:so |much |far |that |\w+ times (?:as )?)*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*)\b/i,
+  says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking|runs?|needs?) (?:so |much |far |that |\w+ times (?:as )?)*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*|(?:hours?|minutes?|mins?|seconds?|secs?) instead of)\b/i,
   value: column('mean_minutes'),
   unit: 'min',
   floor: 10,

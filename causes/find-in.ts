@@ -1,0 +1,79 @@
+import type { Asker } from './asker.ts';
+import { seriesCheck } from './checks.ts';
+import type { Asked } from './symptom/asked.ts';
+import { findSymptom } from './symptom/find-symptom.ts';
+import type { Measure } from './symptom/measure.ts';
+import type { Found } from './tell-usual.ts';
+
+/** Series of different statements that are read to find what a question is about. */
+const mostSeries = 6;
+/** The label of checks that find what happened. */
+const symptomLabel = 'symptom';
+
+/**
+ * Reads the series of the measures that a question may be about, until one has left its usual range; all of
+ * them where whatever somebody did may be meant.
+ *
+ * Effect: runs checks.
+ */
+export async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise<readonly Found[]> {
+  let found: readonly Found[] = [];
+  const read = new Set<string>();
+  for (const measure of asked.measures) {
+    const check = seriesCheck(measure, nowMs);
+    if (!read.has(check.question) && read.size >= mostSeries) continue;
+    if (isBeside(measure, asked) && found.some(isOfNamed)) continue;
+    read.add(check.question);
+    await asker.ask([{ hypothesis: symptomLabel, checks: [check] }]);
+    const table = asker.table(check);
+    if (table === null) continue;
+    found = withNext(
+      found,
+      { measure, table, result: findSymptom(measure, table, asked, nowMs) },
+      asked,
+    );
+    if (asked.isOpen) continue;
+    if (isContrary(found.at(-1), asked)) break;
+    if (isAnswer(found.at(-1), asked) && !mayBeNamedElsewhere(found, asked)) break;
+  }
+  return found;
+}
+
+/** What is only looked at beside what was said. That of spend shows where it went. */
+const isBeside = ({ id, unit }: Measure, { isWorded, said }: Asked): boolean =>
+  isWorded && !said.includes(id) && unit !== 'USD';
+
+/** What was found with the next of it: where an object is named, trouble of others is no answer. */
+function withNext(found: readonly Found[], next: Found, asked: Asked): readonly Found[] {
+  if (isOfNamed(next)) return [...found.filter(isOfNamed), next];
+  return asked.said.length === 0 || found.some(isOfNamed) ? found : [...found, next];
+}
+
+/** Whether nothing more need be read. */
+function isAnswer(found: Found | undefined, { isWorded }: Asked): boolean {
+  if (found === undefined) return false;
+  const { result, measure } = found;
+  if (result.kind === 'broken') return isWorded || result.isNamed;
+  // That all spend was as usual, or went the other way, is the answer.
+  return result.kind === 'usual' && measure.unit === 'USD' && !result.isNamed;
+}
+
+/** Where the spend of an object that is named went the other way than the question says, that is the answer. */
+const isContrary = (found: Found | undefined, { sign, said }: Asked): boolean =>
+  found !== undefined &&
+  found.result.kind === 'usual' &&
+  found.result.object !== null &&
+  found.measure.id === 'cost' &&
+  said.includes('cost') &&
+  found.result.sign === -sign &&
+  sign !== 0;
+
+/**
+ * What fails may be of any kind, and its name a plain word: the trouble of others is no answer before all that
+ * can fail has been looked through for the name.
+ */
+const mayBeNamedElsewhere = (found: readonly Found[], { kind, said }: Asked): boolean =>
+  kind === null && said.includes('failed runs') && !found.some(isOfNamed);
+
+/** Whether what was found is of an object that the question names. Pure. */
+export const isOfNamed = ({ result }: Found): boolean => 'isNamed' in result && result.isNamed;

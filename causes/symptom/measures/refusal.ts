@@ -1,0 +1,17 @@
+const right = '(?:access(?:es)?|rights?|permissions?|privileges?|grants?)';
+const uses =
+  '(?:read|access|query|open|select|see|use|write|load|reach|get (?:at|to|into)|touch|connect)';
+
+/** Words for an access that was refused: "permission denied", "no rights on", "may not read". */
+export const refusal = new RegExp(
+  [
+    `\\b(?:access|permissions?|privileges?|authori[sz]ation|rights)[ _-](?:is |was |were |got |gets )?(?:den(?:ied|ials?)|errors?|problems?|issues?|failures?|refus\\w+|exceptions?)\\b`,
+    `\\b(?:den(?:ied|ials?)|refus\\w+|forbid\\w*) (?:\\w+ ){0,2}?(?:access(?:es)?|actions|operations|attempts)\\b`,
+    `\\b(?:was|were|is|are|be|been|being|gets?|got) (?:\\w+ly |suddenly )?(?:denied|refused|forbidden|locked out|shut out)\\b(?! (?:log|sign|request))`,
+    `\\b(?:forbidden|unauthori[sz]ed|403s?|insufficient[ _](?:\\w+[ _])?(?:rights?|permissions?|privileges?))\\b`,
+    `\\bnot (?:be )?(?:allowed|permitted|authori[sz]ed)\\b`,
+    `\\b(?:no|lost|lose[sd]?|losing|lacks?|lacking|missing|without|misses) (?:\\w+ ){0,2}?${right}\\b`,
+    `\\b(?:can(?:no|['’]?)t|can not|could(?: not|n['’]?t)|may not|unable to|no longer|not able to) (?:[^\\s,]+ ){0,3}?${uses}\\b`,
+  ].join('|'),
+  'i',
+);

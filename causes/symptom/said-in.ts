@@ -1,0 +1,148 @@
+import { namesGiven } from '../../language/names-given.ts';
+import { measureOf, measures } from './measures/index.ts';
+import type { Measure } from './measure.ts';
+import { couldBe } from './named.ts';
+
+/** Words for a kind of object. */
+const kinds: readonly (readonly [kind: string, words: RegExp])[] = [
+  ['pipeline', /\b(?:pipelines?|dlt|streaming|delta live)\b/i],
+  ['endpoint', /\b(?:endpoints?|model serving|chat ?bots?|llms?|inference)\b/i],
+  ['cluster', /\b(?:clusters?|all.purpose)\b/i],
+  [
+    'warehouse',
+    /\b(?:warehouses?|dwh|quer(?:y|ys|ies)|statements?|dashboards?|charts?|sql|power ?bi|tableau|looker|superset|qlik|reports?(?= (?:took|takes?|take|are|load|need|crawl)))\b/i,
+  ],
+  ['job', /\b(?:jobs?|workflows?)\b/i],
+];
+
+/** Whether one of the names has the form of what a measure is about. Pure. */
+export const canName = (measure: Measure, names: readonly string[]): boolean =>
+  names.some((name) => couldBe(measure, name));
+
+/** The kind of object that a text names without a name; null where it names none. Pure. */
+export const kindIn = (text: string): string | null =>
+  kinds.find(([, words]) => words.test(text))?.[0] ?? null;
+
+/** Measures whose names have words for failing. */
+const particular = ['logins', 'endpoint errors'];
+
+/** Names of several parts with a digit in one: `node-lab-7`. */
+const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])/gi;
+
+/** Names of three parts or more, `prod-eu-load`, that are no phrase: "day-to-day". */
+const parted =
+  /(?<![\w.@/-])(?!\S*-(?:to|of|on|by|in|the|over|and|for|up|a|per)-)[a-z][a-z\d]*(?:-[a-z\d]+){2,}(?![\w@/-])/gi;
+
+/** "Sign-ins" looks like a name and is a word for a measure. */
+const isWord = (name: string): boolean =>
+  measures.some(({ says }) => says.exec(name)?.[0].length === name.length);
+
+/** The names in a question, by their form, each once. Pure. */
+export function namesIn(question: string): readonly string[] {
+  const shaped = [...question.matchAll(numbered), ...question.matchAll(parted)].map(
+    ([name]) => name,
+  );
+  return [...new Set([...namesGiven(question), ...shaped])].filter((name) => !isWord(name));
+}
+
+/** The words of a question: `model-serving` names something, and says nothing of serving. Pure. */
+export const withoutNames = (question: string): string =>
+  namesIn(question)
+    .reduce((text, name) => text.replaceAll(name, ' '), question)
+    .replaceAll(/\s+/g, ' ');
+
+/** Words for whatever somebody did. */
+const anyAct =
+  /\b(?:activit(?:y|ies)|audit(?:ed)? (?:events?|logs?|trail|findings?|records?|entries)|(?:burst|flurry|wave|spike|storm|surge|series) of (?:\w+ )?(?:events|actions|calls)|(?:unusual|strange|odd|weird|suspicious|abnormal|(?:so|that|too) many) (?:\w+ )?(?:events|actions|behaviou?r|things|operations)|(?:very|so|unusually) (?:busy|active)|(?:did|do|does|doing|done) (?:so|that|this) much|what (?:happened|went on|was (?:going on|happening)) (?:\w+ )?(?:at|around|about) (?:midnight|noon|\d{1,2}))\b/i;
+/** What somebody may have done. */
+const acts = ['admin rights', 'tokens', 'refused access', 'logins', 'reads', 'table reads'];
+
+/** "Late on Friday" is an hour, where it is about what somebody did. */
+const isLateHour = ({ id }: Measure, text: string): boolean =>
+  id === 'stale' && /\blate(?: (?:at|in|on)\b|r?\W*$)/i.test(text);
+
+/** Whether a question asks about whatever somebody did, of whom it gives no name. Pure. */
+export function asksAnyAct(question: string): boolean {
+  const text = withoutNames(question);
+  const isOther = wordedIn(text).some((measure) => !isLateHour(measure, text));
+  const isOfSomebody = namesIn(question).some((name) => name.includes('@'));
+  return !isOther && !isOfSomebody && kindIn(text) === null && anyAct.test(text);
+}
+
+/** Words for what a measure is of, which say nothing of what is the matter with it. */
+const ofThings =
+  /\b(?:pipelines?|dlt|delta live|streaming|endpoints?|model serving|quer(?:y|ys|ies)|statements?|dashboards?|updates?|refresh(?:es)?)\b/gi;
+
+/** Those that a text names; "pipeline costs" are costs, and no failed updates. */
+function wordedIn(text: string): readonly Measure[] {
+  const saidBy = (words: string): readonly Measure[] =>
+    measures.filter(({ says, alsoSays }) => says.test(words) || alsoSays?.test(words) === true);
+  const sure = saidBy(text.replaceAll(ofThings, ' ')).filter(({ id }) => id !== 'failed runs');
+  const all = saidBy(text);
+  return sure.length === 0 ? all : all.filter((one) => sure.includes(one) || !isOfThing(one));
+}
+
+const isOfThing = ({ id }: Measure): boolean =>
+  ['failed updates', 'endpoint errors', 'latency'].includes(id);
+
+/** What a refusal says beside itself: "may not read", "no rights". */
+const inRefusal = ['reads', 'table reads', 'admin rights', 'team spend', 'stale'];
+
+/** Who was refused fails, if it is a job; what a person was refused stands in the audit log. */
+function ofRefusal(
+  said: readonly Measure[],
+  names: readonly string[],
+  kind: string | null,
+): readonly Measure[] {
+  if (!said.some(({ id }) => id === 'refused access')) return said;
+  if (said.some(({ id }) => particular.includes(id)))
+    return said.filter(({ id }) => id !== 'refused access');
+  const rest = said.filter(({ id }) => !inRefusal.includes(id));
+  const all = [...new Set([...rest, measureOf('failed runs')])];
+  const isOpen = names.length === 0 && kind === null;
+  const isPerson = isOpen || names.some((name) => name.includes('@'));
+  const rank = ({ id }: Measure): number => Number((id === 'refused access') !== isPerson);
+  return all.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** "I am new in the sales team": a team is who asks, where something else than money is said. */
+function withoutAsker(said: readonly Measure[], text: string): readonly Measure[] {
+  const isBeside = said.some(({ unit }) => unit !== 'USD') && said.every(({ id }) => id !== 'cost');
+  return isBeside && !shares.test(text) ? said.filter(({ id }) => id !== 'team spend') : said;
+}
+/** "The job is broken since somebody touched the grants", "tokens late on Friday": what is suspected, and when. */
+function withoutSuspect(said: readonly Measure[], text: string): readonly Measure[] {
+  const isFailing = said.some(({ id }) => id === 'failed runs') && kindIn(text) !== null;
+  const rest = said.filter(
+    (one) => !isLateHour(one, text) && !(isFailing && one.id === 'admin rights'),
+  );
+  return rest.length === 0 ? said : rest;
+}
+
+const shares = /\b(?:allocations?|chargebacks?|showbacks?|tags?|tagged|cost cent(?:er|re)s?)\b/i;
+
+/**
+ * The measures that the words of a question name, likeliest first. "Failed logins" are no failed runs: a word
+ * that another measure has in its name says nothing more.
+ *
+ * Pure.
+ */
+export function saidIn(question: string): readonly Measure[] {
+  const text = withoutNames(question);
+  const names = namesIn(question);
+  if (asksAnyAct(question)) return acts.map(measureOf);
+  const said = withoutSuspect(
+    withoutAsker(ofRefusal(wordedIn(text), names, kindIn(text)), text),
+    text,
+  );
+  const isParticular = said.some(({ id }) => particular.includes(id));
+  const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
+  // "Failed refreshes of pipelines" are no failed runs of jobs either.
+  const named = rest.toSorted((a, b) => Number(canName(b, names)) - Number(canName(a, names)));
+  const ofKind = named.filter(
+    ({ objects }) => 'is' in objects.kind && objects.kind.is === kindIn(text),
+  );
+  const isOther = ({ objects: { kind } }: Measure): boolean =>
+    'is' in kind && kind.is !== kindIn(text) && kinds.some(([name]) => name === kind.is);
+  return ofKind.length === 0 ? named : named.filter((measure) => !isOther(measure));
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { windowAsked } from '../../../causes/symptom/window-asked.ts';
+import { nowMs } from '../tables.ts';
+
+const read = (text: string) => windowAsked(text, nowMs, 'UTC');
+const spanOf = (text: string): string | null => {
+  const { window } = read(text);
+  if (window === null) return null;
+  return [window.fromMs, window.toMs].map((ms) => new Date(ms).toISOString().slice(5, 13)).join();
+};
+
+describe('the time that a question is about', () => {
+  it.each<[text: string, span: string | null]>([
+    ['why did spend jump yesterday?', '11-17T00,11-18T00'],
+    ['why does it cost more than two weeks ago', null],
+    ['it failed on sunday and was fine on monday', '11-15T00,11-17T00'],
+    ['unusual events after 11 pm on Friday the 13th', '11-13T23,11-14T11'],
+    ['jobs are slow after 2 am on 17 November', '11-17T02,11-18T00'],
+    ['what was changed on the endpoint before 15 November?', '11-12T00,11-16T00'],
+    ['what happened before 15 November?', '11-12T00,11-16T00'],
+    ['what changed on or before the 12th?', '11-09T00,11-13T00'],
+    ['a burst around midnight on friday the 13th', '11-12T23,11-14T01'],
+    ['odd events on friday the 13th just before midnight', '11-12T23,11-14T01'],
+  ])('%s', (text, span) => {
+    expect(spanOf(text)).toBe(span);
+  });
+
+  it('is either midnight of a day', () => {
+    const hours = read('a burst around midnight on friday the 13th').hours.map(
+      ({ fromMs, toMs }) => [
+        new Date(fromMs).toISOString().slice(5, 13),
+        (toMs - fromMs) / 3_600_000,
+      ],
+    );
+    expect(hours).toEqual([
+      ['11-12T23', 2],
+      ['11-13T23', 2],
+    ]);
+  });
+
+  it('cannot be read where it has not come yet', () => {
+    expect(read('why will spend rise on 24 December 2026').unread).toBe('it has not come yet');
+  });
+});
