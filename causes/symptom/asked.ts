@@ -89,8 +89,16 @@ const anything = [
 ];
 
 /** What the words say, then what is looked at beside it, then what the domains are about. */
-function measuresIn(said: readonly Measure[], isWorded: boolean, domains: readonly string[]) {
-  const related = said.flatMap((one) => (one.related ?? []).map(measureOf));
+function measuresIn(
+  said: readonly Measure[],
+  isWorded: boolean,
+  domains: readonly string[],
+  kind: string | null,
+) {
+  // "Failed updates of pipelines": what failed of jobs is none of them.
+  const isOfKind = ({ objects }: Measure): boolean =>
+    kind !== 'pipeline' || !('is' in objects.kind) || objects.kind.is !== 'job';
+  const related = said.flatMap((one) => (one.related ?? []).map(measureOf)).filter(isOfKind);
   const byDomain = domains.flatMap((domain) => (ofDomain[domain] ?? []).map(measureOf));
   // Who only names an object may mean anything that happened to it.
   const any = isWorded ? [] : [...anything.map(measureOf), ...byDomain];
@@ -135,7 +143,11 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
   const { window, hours, unread } = windowAsked(withoutNames(question), nowMs, timeZone);
   return {
     text: question,
-    measures: ofWhoIsNamed(measuresIn(said, worded.length > 0, domains), worded.length > 0, names),
+    measures: ofWhoIsNamed(
+      measuresIn(said, worded.length > 0, domains, kindIn(withoutNames(question))),
+      worded.length > 0,
+      names,
+    ),
     said: said.map(({ id }) => id),
     isWorded: worded.length > 0,
     sign: signIn(question),

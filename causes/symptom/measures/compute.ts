@@ -19,7 +19,7 @@ export const spill: Measure = {
   id: 'spill',
   meant: ['performance/spilling_queries'],
   noun: 'spilled data',
-  says: /\bspil\w*|\bwr(?:it|ot)\w* (?:\w+ ){0,3}?to (?:the )?(?:local )?disks?\b|\bout of memory|\bmemory pressure/i,
+  says: /\bspil\w*|\bwr(?:it|ot)\w* (?:\w+ ){0,3}?to (?:the )?(?:local )?disks?\b|\bout of memory|\bfits? (?:in|into) (?:the )?memory|\bmemory pressure/i,
   value: column('spilled_gb'),
   unit: 'GB',
   floor: 20,

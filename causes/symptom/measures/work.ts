@@ -50,7 +50,7 @@ export const missingRuns: Measure = {
   id: 'missing runs',
   meant: ['reliability/silent_jobs', 'reliability/runs_not_started'],
   noun: 'runs',
-  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|go(?:es|ing)? (?:quiet|silent)|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
+  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|skip(?:s|ped|ping) (?:the |its |their |all |every )?(?:last |past |previous )?(?:\w+ )?(?:nights?|days?|mornings?|evenings?|slots?|schedules?)|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|go(?:es|ing)? (?:quiet|silent)|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
   alsoSays: stopped,
   value: column('runs'),
   unit: 'runs',

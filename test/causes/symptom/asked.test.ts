@@ -49,12 +49,25 @@ describe('a question about a cause', () => {
     ['the dashboard on lake.iot.raw_readings has holes since friday, why', 'rows'],
     ['why so many new tokens', 'tokens'],
     ['why does the cluster idle all night', 'idle hours'],
+    ['the figures in lake.iot.raw_readings stop at Saturday, why', 'stale'],
+    ['a job skipped the last three nights, why', 'missing runs'],
+    ['why do the queries no longer fit in memory', 'spill'],
   ])('%s is about %s', (question, measure) => {
     expect(ask(question).measures[0]?.id).toBe(measure);
   });
 
   it('about failed logins is not about failed runs', () => {
     expect(ask('why so many failed logins').said).toEqual(['logins']);
+  });
+
+  it('about updates of pipelines is about no job', () => {
+    const ids = ask('why did failed pipeline updates shoot up').measures.map(({ id }) => id);
+    expect(ids).toContain('failed updates');
+    expect(ids).not.toContain('failed runs');
+  });
+
+  it('about somebody late on a day is about no stale table', () => {
+    expect(ask('what was the peak of ana@example.com late Friday night?').said).toEqual([]);
   });
 
   it('that only names an object may be about anything', () => {
