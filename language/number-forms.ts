@@ -1,6 +1,12 @@
 const grow =
   '(?:change|grow|rise|fall|drop|increase|decrease|climb|shrink|decline|go (?:up|down)|get (?:dearer|cheaper|more expensive))';
 
+const month =
+  '(?:(?:early|late) )?(?:january|february|march|april|may|june|july|august|september|sept?|october|oct|november|nov|december|dec|jan|feb|mar|apr|jun|jul|aug)(?: \\d{4})?';
+const day =
+  '(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: the \\d{1,2}(?:st|nd|rd|th))?|yesterday|today|the day before yesterday|\\d{1,2}\\.? (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+const time = `(?:${month}|${day})`;
+
 /** Ways to ask for a number, each with the form that is understood. */
 export const numberForms: readonly (readonly [RegExp, string])[] = [
   // "By how much did the bill grow from September to October?"
@@ -90,6 +96,29 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
   [
     /\bhow (?:big|long|deep|bad|full|large) is (?:the |our )?(?:query )?queue (?=(?:on|of|at|in|for)\b)/giu,
     'how much waiting is there ',
+  ],
+  // "How long did it take on Friday and how long on Tuesday?", "the cost for Sept and for Oct, both figures".
+  [
+    new RegExp(
+      `^(\\W*.{8,120}?),? (on|in|for) (${time}),? and (?:how (?:long|many|much)|what)(?: was (?:it|that))?,? (on|in|for) (${time})\\W*$`,
+      'iu',
+    ),
+    '$1 $4 $5 compared to $3',
+  ],
+  [
+    new RegExp(
+      `^(\\W*.{8,120}?),? (on|in|for) (${time}),? and (on|in|for) (${time}),? (?:both (?:figures|numbers|values)(?: please)?|each)\\W*$`,
+      'iu',
+    ),
+    '$1 $4 $5 compared to $3',
+  ],
+  // "Failures so far in November against the whole of October - how many in each?"
+  [
+    new RegExp(
+      `^(\\W*.{4,90}?),? (?:so far )?in (${month}) (?:against|versus|vs\\.?|compared to) (?:the whole (?:of|month of) |all of )?(${month}) ?[-–—,:] ?how many(?: (?:in|for) each)?\\W*$`,
+      'iu',
+    ),
+    'how many $1 in $2 compared to $3',
   ],
   // "Even one single update": any.
   [/\b(?:even )?(?:one|a) single\b|\beven (?:one|a)\b/giu, 'any'],

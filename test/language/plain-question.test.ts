@@ -189,6 +189,18 @@ describe('a question in plain words', () => {
     ],
     ['which jobs should I look at first?', 'which jobs failed?'],
     ['when did spend peak this month', 'which day had the highest spend this month'],
+    [
+      'how long did etl_daily take on Friday the 13th and how long on Tuesday?',
+      'how long did etl_daily take on Tuesday compared to Friday the 13th',
+    ],
+    [
+      'list cost for September and for October, both figures',
+      'list cost for October compared to September',
+    ],
+    [
+      'failed runs so far in November against the whole of October - how many in each?',
+      'how many failed runs in November compared to October',
+    ],
     ['Dear team, which jobs failed?', 'which jobs failed?'],
     ['I am new here: which jobs failed?', 'which jobs failed?'],
     ['priciest job in October, anyone know?', 'priciest job in October?'],
@@ -207,6 +219,8 @@ describe('a question in plain words', () => {
     'who do I ask about the budget',
     'was the bill higher, and by whom is it paid',
     'I restarted etl_daily. Did it help?',
+    'which jobs failed on Monday and on Tuesday?',
+    'spend in October against September',
     'etl_a or etl_b, which of the two had more failed updates, and how many?',
     'Exclude weekends. How much did we spend last week?',
     'Prod-eu is slow. Which queries ran on Monday?',
