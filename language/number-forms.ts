@@ -56,7 +56,7 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "How many statements needed more than one minute?"
   [
-    /\b(quer(?:y|ies)|statements?) (?:that |which )?(?:have |had )?(?:took|take|taking|need|needed|lasted|last|lasting|ran|run|running|required) (?:for )?(?:longer than|more than|over|above|beyond) (?=(?:\d|one|two|three|four|five|ten|an?\b))/giu,
+    /\b(quer(?:y|ies)|statements?) (?:that |which )?(?:have |had )?(?:took|take|taking|need|needed|lasted|last|lasting|ran|run|running|required) (?:for )?(?:longer than|more than|over|above|beyond) (?=(?:\d[\d.]*|one|two|three|four|five|ten|an?|half an?)[ -]?(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b)/giu,
     '$1 ran longer than ',
   ],
   // "Since which date is `ana` member of admins?"

@@ -3,7 +3,7 @@ import { numberForms } from './number-forms.ts';
 
 /** "Which took longer than", "that exceeded", before a length of time. */
 const tookLonger =
-  '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went|got|blew|blow) (?:for )?(?:longer than|more than|over|beyond|past|through)) (?=(?:\\d|one|two|three|four|five|six|an?\\b))';
+  '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went|got|blew|blow) (?:for )?(?:longer than|more than|over|beyond|past|through)) (?=(?:\\d[\\d.]*|one|two|three|four|five|six|an?|half an?)[ -]?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\\b)';
 
 /** Ways to ask, each with the form that is understood. */
 const ways: readonly (readonly [RegExp, string])[] = [

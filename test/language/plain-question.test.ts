@@ -220,6 +220,7 @@ describe('a question in plain words', () => {
     'was the bill higher, and by whom is it paid',
     'I restarted etl_daily. Did it help?',
     'which jobs failed on Monday and on Tuesday?',
+    'list jobs that ran more than 20 times',
     'spend in October against September',
     'etl_a or etl_b, which of the two had more failed updates, and how many?',
     'Exclude weekends. How much did we spend last week?',

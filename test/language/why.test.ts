@@ -4,6 +4,8 @@ import { explanationIntent } from '../../language/why.ts';
 /** Labelled by hand before the rules were written. */
 const why = [
   'Why did spend jump yesterday?',
+  'how do I fix etl_daily?',
+  'How should we repair the pipeline web_sessions?',
   'wy is the cost of anlytics-us so hihg',
   'How come our bill doubled this week?',
   'What caused the failures in payments_ledger_sync last night?',
@@ -98,6 +100,8 @@ const whatChanged = [
   'Our rollup throws errors since Sunday. Somebody must have changed something. What?',
 ];
 const neither = [
+  'how do I fix a broken job?',
+  'how do I resize bi_main in the console?',
   'Who changed permissions this week?',
   'What was changed on the platform: permissions, warehouses, jobs?',
   'What changed in our spend compared with last week?',
