@@ -5,7 +5,14 @@ import { findZone } from '../../language/zones.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../sql/metrics.ts';
 import { type Reading, readBy } from './reading.ts';
-import { type NamedKind, type NameSpan, skuPattern, type Token, tokensOf } from './tokens.ts';
+import {
+  actionPattern,
+  type NamedKind,
+  type NameSpan,
+  skuPattern,
+  type Token,
+  tokensOf,
+} from './tokens.ts';
 import { plainWords } from './words.ts';
 
 /** Names by their form, and what may be called so. */
@@ -28,11 +35,8 @@ const anyKind: readonly NamedKind[] = [
   'name',
 ];
 
-/** An action of the audit, as it is written there: `setAdmin`. */
-const action = /(?<![\w.@/-])[a-z]{2,}(?:[A-Z][a-z]+)+(?![\w.@/-])/g;
-
 const spansIn = (text: string): NameSpan[] => [
-  ...[...text.matchAll(action)].map(({ 0: name, index: from }): NameSpan => ({
+  ...[...text.matchAll(actionPattern)].map(({ 0: name, index: from }): NameSpan => ({
     from,
     to: from + name.length,
     name,

@@ -1,6 +1,11 @@
 import { asPattern } from '../../../../language/text.ts';
 import { commonBeforeHyphen } from '../../../../language/conditions.ts';
-import { type NamedKind, type NameSpan, skuPattern } from '../../../../wordings/metrics/tokens.ts';
+import {
+  actionPattern,
+  type NamedKind,
+  type NameSpan,
+  skuPattern,
+} from '../../../../wordings/metrics/tokens.ts';
 import type { QuestionParameter } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { NameKind } from './mentions.ts';
@@ -21,8 +26,6 @@ const kindsOf: Readonly<Record<NameKind, readonly NamedKind[]>> = {
 
 const address = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\w)/g;
 const sku = new RegExp(`(?<![\\w.])${skuPattern}(?![\\w.])`, 'g');
-/** An action of the audit, as it is written there: `setAdmin`. */
-const action = /(?<![\w.@/-])[a-z]{2,}(?:[A-Z][a-z]+)+(?![\w.@/-])/g;
 /** "Status 500". */
 const statusCode = /(?<=\b(?:status|code|http) )[1-5]\d\d\b/gi;
 /** "In the catalog eu": what only the word before it makes a name. */
@@ -192,7 +195,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...comparedTeams(slotText),
     ...foundBySlots(slotText),
     ...spansOf(text, address, ['address']),
-    ...spansOf(text, action, ['action']),
+    ...spansOf(text, actionPattern, ['action']),
     ...spansOf(text, statusCode, ['status_code']),
     ...spansOf(text, besideApp, ['app']),
     ...spansOf(text, besideKind, ['name']),
