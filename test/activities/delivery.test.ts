@@ -75,6 +75,19 @@ async function answered(owner: string) {
 }
 
 describe('what a webhook is told', () => {
+  it('ends once: a later end changes nothing', async () => {
+    await addWebhook('eva');
+    await answered('eva');
+    const waiting = await createOutbox(bench.pool).unstarted(100);
+    const ref = waiting.find(({ owner }) => owner === 'eva');
+    if (ref === undefined) throw new Error('nothing waits to be sent');
+    const work = createDeliveryWork(bench.pool);
+    await work.end(ref, 'taken');
+    await work.end(ref, 'gone');
+    expect(await work.find(ref)).toBe('taken');
+    await createOutbox(bench.pool).started(ref);
+  });
+
   it('is nothing where nobody has one, or it is of somebody else', async () => {
     await addWebhook('somebody-else');
     await answered('ann');
