@@ -89,7 +89,7 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "Any table that got no data since Saturday?"
   [
-    /^\W*(?:are there |is there )?(?:which|what|any|list) (?:of our )?tables? (?:that |which )?(?:(?:have|has|had|got|get|gets|received|receive|saw|see) (?:had |got |seen |received )?no (?:new |fresh )?(?:data|rows|updates?|loads?|records)|(?:were|was|are|is|have|has)(?: not|n['’]t) (?:been )?(?:updated|refreshed|loaded|written|filled)|did(?: not|n['’]t) (?:get|receive|see) (?:any )?(?:new |fresh )?(?:data|rows|updates?|records))(?= |\W*$)/iu,
+    /^\W*(?:are there |is there )?(?:which|what|any|list) (?:of our )?tables? (?:that |which )?(?:(?:have|has|had|got|get|gets|received|receive|saw|see) (?:had |got |seen |received )?no (?:new |fresh )?(?:data|rows|updates?|loads?|records)|did(?: not|n['’]t) (?:get|receive|see) (?:any )?(?:new |fresh )?(?:data|rows|updates?|records))(?= |\W*$)/iu,
     'which tables are stale',
   ],
   // "How big is the queue on `bi` right now?"

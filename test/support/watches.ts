@@ -26,7 +26,8 @@ export const aWatchSpec = (over: Partial<WatchSpec> = {}): WatchSpec => ({
     recoversAt: 20,
     times: 2,
   },
-  schedule: { cron: null, everyMinutes: 60, timeZone: 'UTC' },
+  // Once a day: a check of its schedule's own, at a full hour, would be one too many.
+  schedule: { cron: null, everyMinutes: 1_440, timeZone: 'UTC' },
   quietHours: null,
   statementsPerDay: 100,
   investigate: true,
