@@ -107,10 +107,18 @@ const saidDomain =
 const ranLonger =
   /\b(?:jobs?|pipelines?|workflows?) (?:that |which )?(?:ran|run|took|take|lasted) (?:for )?(?:longer|more|over)\b/i;
 
+/** "Did it stay below 500 dollars?": of money, whatever it was spent on. */
+const boundOfMoney =
+  /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
+
 /** What is not surely about another domain is about the one that it names. */
 function asSaid(text: string, topic: Topic | null): Topic | null {
   const named = saidDomain.exec(text)?.[1]?.toLowerCase();
-  const said = ranLonger.test(text) ? 'reliability' : domains.find((one) => one === named);
+  const said = boundOfMoney.test(text)
+    ? 'cost'
+    : ranLonger.test(text)
+      ? 'reliability'
+      : domains.find((one) => one === named);
   if (said === undefined || said === topic?.domain) return topic;
   return { domain: said, share: measuredShare, example: text, explained: 1 };
 }

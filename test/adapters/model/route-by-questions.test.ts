@@ -21,6 +21,7 @@ describe('a question is asked where it belongs', () => {
   const table: readonly [string, ...Domain[]][] = [
     ['Why did our spend jump yesterday?', 'cost'],
     ['What did we spend this month?', 'cost'],
+    ['Did spend stay below 500 dollars yesterday?', 'cost'],
     ['Which team spends the most on DBUs?', 'cost'],
     ['Show me the bill of last month by SKU', 'cost'],
     ['Are our costs going up?', 'cost'],
