@@ -7,6 +7,11 @@ const fixing =
   '(?:fix|repair|mend|heal|unblock|resolve|recover|debug|troubleshoot|get back|bring back)';
 /** A name with an underscore, which a job or a pipeline may have. */
 const jobName = '(?:the )?(?:job |pipeline |workflow )?([\\p{L}\\d]+(?:_[\\p{L}\\d]+)+)';
+/** "How do I fix `etl_daily`?": what to do follows from the cause. */
+export const howToFix = new RegExp(
+  `^\\W*how (?:do|can|could|should|would) (?:i|we|one) ${fixing} ${jobName}\\W*$`,
+  'iu',
+);
 const toLookAt =
   '(?:should|must|do|can) (?:i|we) (?:need to |have to )?(?:look at|check|fix|worry about|care about|focus on|prioriti[sz]e|tackle|handle|repair)(?: first| now| today| next| most)*';
 
@@ -101,13 +106,7 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
     ' in the month-end projection',
   ],
   // "How do I fix `etl_daily`?": by its cause.
-  [
-    new RegExp(
-      `^\\W*how (?:do|can|could|should|would) (?:i|we|one) ${fixing} ${jobName}\\W*$`,
-      'iu',
-    ),
-    'why does $1 fail, and how do I fix it?',
-  ],
+  [howToFix, 'why does $1 fail, and how do I fix it?'],
   [
     new RegExp(
       `^\\W*${jobName} (?:is |keeps? (?:on )?)?(?:failing|broken|red|down|fails|failed|crashes|crashing)(?: again)?[,.;:!–-]+ *(?:and )?(how (?:do|can|could|should) (?:i|we) ${fixing} (?:it|this|that))\\W*$`,

@@ -1,10 +1,15 @@
+import { monthPattern } from './time/dates.ts';
+
 const grow =
   '(?:change|grow|rise|fall|drop|increase|decrease|climb|shrink|decline|go (?:up|down)|get (?:dearer|cheaper|more expensive))';
 
-const month =
-  '(?:(?:early|late) )?(?:january|february|march|april|may|june|july|august|september|sept?|october|oct|november|nov|december|dec|jan|feb|mar|apr|jun|jul|aug)(?: \\d{4})?';
+const month = `(?:(?:early|late) )?(?:${monthPattern})(?: \\d{4})?`;
 const day =
   '(?:last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: the \\d{1,2}(?:st|nd|rd|th))?|yesterday|today|the day before yesterday|\\d{1,2}\\.? (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+/** What a thing is, before its name. */
+const kind = '(?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?';
+/** "`a` or the job `b` –": two things before the question which of them it is. */
+const pair = `^\\W*(?:between )?(${kind}\\S+ (?:or|and|vs\\.?) ${kind}\\S+?)(?: ?[-–—,:;?]|,) ?`;
 const time = `(?:${month}|${day})`;
 
 /** Ways to ask for a number, each with the form that is understood. */
@@ -27,11 +32,17 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "`a` or `b` – which of the two failed more often?"
   [
-    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?(?:which|who)(?: one)?(?: of (?:the two|them|these|both|those))? (?:has |had |have |did )?(?:(?:eat|eats|ate|eaten|burn(?:s|ed|t)?|consume[ds]?|swallow(?:s|ed)?|took|takes|need(?:s|ed)?|used?|uses|spent|spends?|cost|costs|is|was|were) )?(?:up )?(?:more (?:money|expensive|costly|cash|budget|spend)|(?:the )?(?:pricier|dearer|costlier)(?: one)?|more(?=\s*(?:$|[?.,;]|(?:last|this|in|on|since|yesterday|today|over|during|per|for|of)\b)))\b([^?.]*)[?.\s]*$/iu,
+    new RegExp(
+      `${pair}(?:which|who)(?: one)?(?: of (?:the two|them|these|both|those))? (?:has |had |have |did )?(?:(?:eat|eats|ate|eaten|burn(?:s|ed|t)?|consume[ds]?|swallow(?:s|ed)?|took|takes|need(?:s|ed)?|used?|uses|spent|spends?|cost|costs|is|was|were) )?(?:up )?(?:more (?:money|expensive|costly|cash|budget|spend)|(?:the )?(?:pricier|dearer|costlier)(?: one)?|more(?=\\s*(?:$|[?.,;]|(?:last|this|in|on|since|yesterday|today|over|during|per|for|of)\\b)))\\b([^?.]*)[?.\\s]*$`,
+      'iu',
+    ),
     'which costs more$2, $1',
   ],
   [
-    /^\W*(?:between )?((?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+ (?:or|and|vs\.?) (?:(?:the )?(?:job|pipeline|warehouse|cluster|workspace|team|endpoint|table) )?\S+?)(?: ?[-–—,:;?]|,) ?which(?: one)?(?: of (?:the two|them|these|both|those))? ((?:had|has|have|got|gets) (?:more|fewer|the most|the fewest) [^?.,]*|(?:failed|fails|broke|crashed|ran|runs|took|takes|waited) (?:more|longer|slower|less)\b[^?.]*)[?.\s]*$/iu,
+    new RegExp(
+      `${pair}which(?: one)?(?: of (?:the two|them|these|both|those))? ((?:had|has|have|got|gets) (?:more|fewer|the most|the fewest) [^?.,]*|(?:failed|fails|broke|crashed|ran|runs|took|takes|waited) (?:more|longer|slower|less)\\b[^?.]*)[?.\\s]*$`,
+      'iu',
+    ),
     'which $2, $1',
   ],
   // "Is the `a` cluster the more expensive one compared to `b`?"

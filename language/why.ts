@@ -1,4 +1,5 @@
 import type { ExplanationIntent } from '../domain/explanation.ts';
+import { howToFix } from './named-forms.ts';
 import { tellsTrouble } from './said-trouble.ts';
 
 /** "How to …", "explain what a … is": a question for instructions or for the meaning of a word. */
@@ -91,10 +92,6 @@ const changes: readonly RegExp[] = [
 ];
 const compared = /\b(?:compared (?:to|with)|vs\.?|versus)\b/i;
 
-/** "How do I fix `etl_daily`?": what to do follows from the cause. */
-const fixesNamed =
-  /^\W*how (?:do|can|could|should|would) (?:i|we|one) (?:fix|repair|mend|heal|unblock|resolve|recover|debug|troubleshoot) (?:the )?(?:job |pipeline |workflow )?[\p{L}\d]+(?:_[\p{L}\d]+)+\W*$/iu;
-
 /**
  * Whether a question asks for the cause of something that happened, or for what changed around it; null
  * for a question that asks for neither.
@@ -102,7 +99,7 @@ const fixesNamed =
  * Pure.
  */
 export function explanationIntent(question: string): ExplanationIntent | null {
-  if (fixesNamed.test(question)) return 'why';
+  if (howToFix.test(question)) return 'why';
   if (forInstructions.test(question) || noCause.test(question)) return null;
   if (causes.some((form) => form.test(question)) || tellsTrouble(question)) return 'why';
   if (compared.test(question)) return null;

@@ -111,14 +111,17 @@ const ranLonger =
 const boundOfMoney =
   /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
 
+/** Domains of which these words alone decide. */
+const decided: readonly (readonly [Domain, RegExp])[] = [
+  ['cost', boundOfMoney],
+  ['reliability', ranLonger],
+];
+
 /** What is not surely about another domain is about the one that it names. */
 function asSaid(text: string, topic: Topic | null): Topic | null {
   const named = saidDomain.exec(text)?.[1]?.toLowerCase();
-  const said = boundOfMoney.test(text)
-    ? 'cost'
-    : ranLonger.test(text)
-      ? 'reliability'
-      : domains.find((one) => one === named);
+  const said =
+    decided.find(([, words]) => words.test(text))?.[0] ?? domains.find((one) => one === named);
   if (said === undefined || said === topic?.domain) return topic;
   return { domain: said, share: measuredShare, example: text, explained: 1 };
 }
