@@ -19,9 +19,18 @@ function isNeeded({ need, surely = [], asks, unless }: NeedRule, text: string): 
   return has(asks) && !has(unless);
 }
 
+/** A question with plain marks, and what it quotes left out: a name, whatever its words mean. */
+const withoutNames = (question: string): string =>
+  question
+    .replaceAll('’', "'")
+    .replaceAll(/["“„`][^"“”„`]{1,60}["”“`]/g, 'it')
+    .replaceAll(/\s+/g, ' ');
+
 /** Whether the words of a question say that it asks for rows, although it has the words of a need. Pure. */
-export const deniesNeed = (question: string, need: Need): boolean =>
-  rules.some((rule) => rule.need === need && rule.unless.some((form) => form.test(question)));
+export function deniesNeed(question: string, need: Need): boolean {
+  const text = withoutNames(question);
+  return rules.some((rule) => rule.need === need && rule.unless.some((form) => form.test(text)));
+}
 
 /** The needs in the order in which their reasons are told, and the reasons. */
 export const reasonsOfNeeds: readonly NeedOf[] = rules.map(({ need, reason }) => ({
@@ -36,10 +45,6 @@ export const reasonsOfNeeds: readonly NeedOf[] = rules.map(({ need, reason }) =>
  * Pure.
  */
 export function needsByRules(question: string): readonly NeedOf[] {
-  const text = question
-    .replaceAll('’', "'")
-    // Names, whatever their words mean.
-    .replaceAll(/["“„`][^"“”„`]{1,60}["”“`]/g, 'it')
-    .replaceAll(/\s+/g, ' ');
+  const text = withoutNames(question);
   return rules.filter((rule) => isNeeded(rule, text)).map(({ need, reason }) => ({ need, reason }));
 }
