@@ -54,9 +54,10 @@ export function run(
   ref: InvestigationRef,
   work: Work,
   args: Partial<ExplainArgs> = {},
+  signal = never,
 ) {
   const all = { ref, intent: 'why', untilMs: Date.now() + 20_000, skip: null, ...args } as const;
-  return explain(deps, all, { attempt: 1, signal: never }, doing(work));
+  return explain(deps, all, { attempt: 1, signal }, doing(work));
 }
 
 export const investigate = ({ bench }: World): Promise<InvestigationRef> =>

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../../activities/deps.ts';
 import { createHttp } from '../../../adapters/databricks/http.ts';
 import { createWarehouse } from '../../../adapters/databricks/warehouse.ts';
+import type { Warehouse } from '../../../domain/warehouse.ts';
 import type { InvestigationRef } from '../../../domain/investigation.ts';
 import { anExplanation } from '../../support/explanation.ts';
 import { nowMs, openWorld } from '../bench.ts';
 import type { World } from '../bench.ts';
 import { byDay, counted, endsOf, investigate, pinned, run } from './bench.ts';
+import type { Work } from './bench.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -70,6 +72,28 @@ describe('a check', () => {
       Promise.all([check('a', [byDay, turned]), check('b', [byDay])]),
     );
     expect(ran).toHaveLength(1);
+    expect(await world.bench.work.evidence(ref)).toHaveLength(1);
+  });
+
+  it('that ends while its step is stopped is not stored', async () => {
+    const deps = pinned(world);
+    const stopped = new AbortController();
+    const warehouse = deps.warehouse && {
+      ...deps.warehouse,
+      run: async (...args: Parameters<Warehouse['run']>) => {
+        const end = await deps.warehouse?.run(...args);
+        stopped.abort(new Error('stopped'));
+        if (end === undefined) throw new Error('there is no warehouse');
+        return end;
+      },
+    };
+    const ref = await investigate(world);
+    const work: Work = ({ run: check }) => check('symptom', [byDay]);
+    await expect(run({ ...deps, warehouse }, ref, work, {}, stopped.signal)).rejects.toThrow(
+      'stopped',
+    );
+    expect(await world.bench.work.evidence(ref)).toEqual([]);
+    await run(deps, ref, work);
     expect(await world.bench.work.evidence(ref)).toHaveLength(1);
   });
 

@@ -15,18 +15,17 @@ const wrong = '`etl` [cost:1] cost 99.00 USD [cost:2].';
 const right = '`etl` [cost:1] cost 12.50 USD [cost:2].';
 
 /** The answer after these texts of a model, one for each call. */
-async function answerAfter(texts: readonly string[], modelInMs?: number) {
+async function answerAfter(texts: readonly string[], run: { modelInMs?: number } = {}) {
   let calls = 0;
   await using model = await createScriptedHttp(() => {
     calls += 1;
     return streamed([texts[Math.min(calls, texts.length) - 1] ?? '']);
   });
   const ref = await world.investigated({ cost: jobs('cost') });
-  const run = modelInMs === undefined ? {} : { modelInMs };
   await world.write(world.depsWith(`${model.url}/v1`), ref, run);
   const answer = await world.answerOf(ref);
   expect(await world.shown(ref)).toBe(answer.markdown);
-  return { answer, requests: model.received.map((one) => JSON.stringify(one)) };
+  return { ref, answer, requests: model.received.map((one) => JSON.stringify(one)) };
 }
 
 describe('an unsupported claim of a model', () => {
@@ -56,8 +55,17 @@ describe('an unsupported claim of a model', () => {
   });
 
   it('is not sent back when the rules would take over', async () => {
-    const { answer, requests } = await answerAfter([wrong, right], 1_900);
+    const { answer, requests } = await answerAfter([wrong, right], { modelInMs: 1_900 });
     expect(requests).toHaveLength(1);
     expect(answer.markdown).toContain(unsupportedMark);
   });
+});
+
+it('what a model wrote is no finding that is remembered', async () => {
+  const { ref } = await answerAfter([right]);
+  const [saved] = await world.bench.rows(
+    "select payload -> 'leaves' as leaves from events where investigation_id = $1 and type = 'answer.finished'",
+    [ref.id],
+  );
+  expect(saved).toMatchObject({ leaves: { insights: [] } });
 });

@@ -84,7 +84,7 @@ export const ofAnswering: readonly Mutant[] = [
   ]),
   ...mutantsOf(
     'activities/synthesise/write-answer.ts',
-    inFolder('synthesise', 'corrected', 'leaves', 'foreign-markdown'),
+    inFolder('corrected', 'synthesise-again', 'synthesise', 'leaves', 'foreign-markdown'),
     [
       [
         'byRule: composed.prompt === null && inputs.unanswered === null ? composed.markdown : null,',
@@ -140,7 +140,7 @@ export const ofAnswering: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'activities/deep/plan.ts',
-    ['workflows/deep.test.ts'],
+    ['activities/deep/plan.test.ts', 'workflows/deep.test.ts'],
     [
       [
         "({ rows, source }) => rows.length > 0 && source.kind !== 'computed',",
