@@ -20,10 +20,10 @@ const readWordings = (): z.infer<typeof Wordings> =>
   );
 
 /** Belief that is enough for a need that the rules see too, and for one that they do not see. */
-const seenByRules = 0.2;
+const seenByRules = 0.35;
 const unseenByRules = 0.8;
 /** For a need that the rules see in one of several wishes. */
-const ofAWish = 0.3;
+const ofAWish = 0.4;
 
 /** Learns the wordings. */
 function classify(): Classifier {

@@ -13,7 +13,7 @@ const told =
 const event = '(?:any|each|every|all|new|future|further|another|the next)';
 const later = `(?:when(?:ever)?|if|once|as soon as|the moment|every ?time|each time|any ?time|next time|in case|should|(?:of|about|on) ${event})`;
 const signal =
-  '(?:alerts?|alarms?|notifications?|notice|pings?|warnings?|heads[- ]?up|reminders?|triggers?|e-?mails?|mails?|messages?|sms|slack messages?|pages?|push(?:es)?|watch(?:er)?|monitor)';
+  '(?:alerts?|alarms?|notifications?|notice|pings?|warnings?|heads[- ]?up|reminders?|triggers?|threshold rules?|e-?mails?|mails?|messages?|sms|slack messages?|pages?|push(?:es)?|watch(?:er)?|monitor)';
 
 /** A message in future, when something happens. */
 export const noticeRule: NeedRule = {

@@ -124,6 +124,10 @@ export const outsideRule: NeedRule = {
       '(?:how much|what) (?:\\w+ ){0,5}?(?:costs?|spend|spent|usd|dollars?)(?!.*\\bofficial)|(?:spend|spent|spending|usd|dollars?|bill)(?!.*\\b(?:docs|documentation|metered|calculated|billed)\\b)',
     ),
     /^\W*(?:(?:please|pls|hey|hi|can you|could you)\W+)*(?:show|list|who|whose|count|top|give|why (?:is|are|was|were) (?:the|my|our))\b/i,
+    // A thing of ours with an article and its kind, which documentation speaks of in general.
+    words(
+      "(?:is|are|was|has|have|does|on|for|of|in|at|by) (?:the|our|my|this|that) (?!same|first|last|latest|other|new|number|size|maximum|right|default|serverless|sql|job|pro|classic)(?:[\\w-]+[ '’|-]+){1,3}?(?:warehouse|cluster|job|pipeline|endpoint|workspace|notebook)(?!s)|(?:our|my) account (?:price|rate|discount)s?",
+    ),
     words(
       'is (?:the )?\\w+ (?:warehouse|cluster|endpoint|job|pipeline|table) (?:set|on|in|running|up|down|using|still|configured)',
     ),

@@ -23,6 +23,9 @@ export const remedyRule: NeedRule = {
     words('(?:run|play)[- ]?books?|sops?|escalation|escalate'),
     words('\\w+ steps (?:when|if|after|for|once)'),
     words(
+      `(?:which|what) (?:\\w+ )?steps (?:do|should|must|can|would|are|to|have|need)|how (?:i|we|one)(?: \\w+)? (?:get|bring|make|put) .{1,50}(?:back|again|running|up|going|unstuck|green|healthy|work|normal)`,
+    ),
+    words(
       `what (?:should|shall|must|can|could|would|ought|might|do) ${we} (?:\\w+ ){0,2}?(?:to )?(?:do|try|check first|look at first|restart|run)(?! (?:\\w+ ){0,2}(?:most|least|cost))`,
     ),
     words(
