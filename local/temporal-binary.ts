@@ -87,8 +87,11 @@ async function checked(program: string): Promise<string> {
   return program;
 }
 
+/** Its first start reads 150 MB, which a machine that starts much at once may take long for. */
+const versionWithinMs = 60_000;
+
 const versionOf = async (program: string): Promise<string> =>
-  (await run(program, ['--version'], { timeout: 10_000 })).stdout;
+  (await run(program, ['--version'], { timeout: versionWithinMs })).stdout;
 
 /** What is downloaded has the version that `docker-compose.yml` runs. */
 async function checkedExactly(program: string): Promise<string> {
