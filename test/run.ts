@@ -60,6 +60,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 const ends = await Promise.all(together.map((lane, at) => run(lane, at > 0)));
 if (process.exitCode === undefined) ends.push(await run(alone, false));
 await teardown();
-for (const end of ends) console.log(laneSummary(end, root).join('\n'));
+for (const end of ends) process.stdout.write(`${laneSummary(end, root).join('\n')}\n`);
 rmSync(ownReports, { recursive: true, force: true });
 process.exitCode ??= Math.max(...ends.map(({ code }) => code ?? 1));
