@@ -34,7 +34,12 @@ const bounds: readonly Bound[] = [
     pattern: /\b(?:before|prior to|until|till?|up to|earlier than|up until) $/,
     apply: ({ from }) => open(from),
   },
-  { pattern: /\b(?:through|thru|up to and including) $/, apply: ({ to }) => open(to) },
+  {
+    // "Did it make it through last night?"
+    pattern:
+      /(?<!\b(?:make|made|makes|get|gets|got|go|goes|went|gone|come|came|run|ran|been|pass(?:ed)?)(?: \w+)? )\b(?:through|thru|up to and including) $/,
+    apply: ({ to }) => open(to),
+  },
   {
     pattern: /\bby (?:the )?$/,
     apply: (span, { now, isForecast }) => (isForecast ? until(now, span.to) : span),

@@ -54,18 +54,21 @@ function noSuchDay(month: number, day: number, year?: number): Reading {
   return { unread: `there is no ${day} ${capital(name)}${year === undefined ? '' : ` ${year}`}` };
 }
 
-/** The latest such day that is not in the future; for a forecast the next one. */
+/**
+ * The latest such day that is not in the future; for a forecast the nearest one: "what was predicted for 17 Nov"
+ * on the day after is no question about next year.
+ */
 function dayWithoutYear(month: number, day: number, { now, isForecast }: Context): Reading {
-  // A leap day is at most eight years away.
-  const offsets = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((years) => (isForecast ? years : -years));
   const today = startOfDay(now);
-  for (const offset of offsets) {
-    const year = yearOf(now) + offset;
-    const at = Date.UTC(year, month, day);
-    if (exists(year, month, day) && (isForecast ? at >= today : at <= today))
-      return daysFrom(at, 0, 1);
-  }
-  return noSuchDay(month, day);
+  // A leap day is at most eight years away.
+  const days = Array.from({ length: 17 }, (_, years) => yearOf(now) + years - 8).flatMap((year) =>
+    exists(year, month, day) ? [Date.UTC(year, month, day)] : [],
+  );
+  const away = (at: number): number => Math.abs(at - today);
+  const [nearest] = days
+    .filter((at) => isForecast || at <= today)
+    .toSorted((a, b) => away(a) - away(b));
+  return nearest === undefined ? noSuchDay(month, day) : daysFrom(nearest, 0, 1);
 }
 
 const fullYear = (text: string): number => (text.length === 2 ? 2000 + Number(text) : Number(text));

@@ -3,7 +3,7 @@ import { findZone } from '../zones.ts';
 import { bounded } from './bounds.ts';
 import { findAt } from './found.ts';
 import type { Found, Walk } from './found.ts';
-import { isUnread, startOfDay } from './span.ts';
+import { dayMs, isUnread, startOfDay } from './span.ts';
 import type { Reading } from './span.ts';
 
 /** A half-open range of time `[fromMs, toMs)`; `label` holds the words of the text that name it. */
@@ -36,6 +36,25 @@ function joined(found: readonly Found[], text: string): readonly Found[] {
     const reading = { ...one.reading, from: last.reading.from };
     return [...all.slice(0, -1), { reading, from: last.from, end: one.end }];
   }, []);
+}
+
+/** "Last week (9–15 Nov)": brackets behind a time say the same once more, exactly. */
+function exact(found: readonly Found[], text: string): readonly Found[] {
+  return found.flatMap((one, at) => {
+    const [last, next] = [found[at - 1], found[at + 1]];
+    if (next !== undefined && isSameAgain(one, next, text)) return [];
+    if (last === undefined || !isSameAgain(last, one, text)) return [one];
+    return [{ ...one, from: last.from, end: one.end + 1 }];
+  });
+}
+
+function isSameAgain(one: Found, next: Found, text: string): boolean {
+  if (isUnread(one.reading) || isUnread(next.reading)) return false;
+  const isInBrackets =
+    /^(?: or so)?,? ?\((?:that is |i\.e\.,? )?$/.test(text.slice(one.end, next.from)) &&
+    text[next.end] === ')';
+  const dayBefore = startOfDay(one.reading.from) - dayMs;
+  return isInBrackets && next.reading.to > dayBefore && next.reading.from <= one.reading.to;
 }
 
 /**
@@ -92,7 +111,7 @@ function scan(text: string, walk: Walk): readonly Found[] {
     found.push({ ...one, from: Math.max(one.from, end) });
     ({ end } = one);
   }
-  const times = timed(joined(found, text)).filter(
+  const times = timed(joined(exact(found, text), text)).filter(
     (one) => !isHabit(text.slice(one.from, one.end)) && !isOfMeeting(text, one),
   );
   return isHabitual.test(text) ? times.filter(({ reading }) => !isTimeOfDay(reading)) : times;

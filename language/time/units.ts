@@ -227,6 +227,11 @@ export const unitRules: readonly Rule[] = [
     `(?:the |these )?${direction} ${count}[ -]?${units}`,
     ([, to = '', n = '', u = ''], { now }) => rolling(readCount(n), unitOf(u), to, now),
   ),
+  // "Over the whole 90 days".
+  rule(
+    `(?:the |these |those )?(?:whole|entire|full|complete) (?:last |past )?${count}[ -]?${units}`,
+    ([, n = '', u = ''], { now }) => rolling(readCount(n), unitOf(u), 'last', now),
+  ),
   rule(
     `(?:the |these )?(last|past|previous|prior) ${count} (?:full|whole|complete|entire|calendar) (day|week|month|quarter|year)s`,
     ([, , n = '', unit = ''], { now }) => ({
