@@ -80,6 +80,17 @@ const teamBefore =
 const ownedBy =
   /\b(?:owned by|belonging to)(?: the)?(?: team| squad)? (?!(?:the|an?|each|every|any|all|which|what|whom|who|nobody|no|some|someone|somebody|anyone|anybody|us|me|my|our|their|its|people|users?|groups?|teams?|service|team|squad|former|disabled|deleted)\b)([\p{L}\d][\p{L}\d_-]*[\p{L}\d])(?![\w@.])/giu;
 
+/** Words of the platform itself, which restrict a question to what they name: an action, `setAdmin`. */
+const ownWord = /(?<![\w./@-])([a-z]{2,}(?:[A-Z][a-z\d]+)+)(?![\w@-])/g;
+
+/** The words of the platform in a text, each as often as it stands there. Pure. */
+export const ownWordsIn = (text: string): readonly string[] =>
+  [...text.matchAll(ownWord)].map(([word]) => word);
+
+/** "Failed five times in a row": what is counted from the latest one back. */
+const streak =
+  /\b(?:in a row|consecutive(?:ly)?|back[- ]to[- ]back|streaks?|(?:\d+|two|three|four|five|six|several) straight (?=days|nights|weeks|runs|times|updates|scans))\b/gi;
+
 const k = 1024;
 /** Units of a number, and what a query may multiply it by. */
 const units: readonly (readonly [pattern: string, factors: readonly number[]])[] = [
@@ -158,11 +169,9 @@ export function conditionsOf(question: string): readonly Condition[] {
       words,
       of: first ?? second ?? words,
     }));
-  const restricted = [...question.matchAll(only)].map(([words, of = '']): Named => ({
-    kind: 'only',
-    words: words.trim(),
-    of,
-  }));
+  const restricted = [only, ownWord, streak]
+    .flatMap((one) => [...question.matchAll(one)])
+    .map(([words, of]): Named => ({ kind: 'only', words: words.trim(), of: of ?? 'consecutive' }));
   const isExcluded = (one: Named): boolean => excluded.some(({ of }) => of.includes(one.of));
   return [
     ...excluded,

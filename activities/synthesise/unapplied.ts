@@ -2,7 +2,7 @@ import { asksForNotice } from '../../language/need-leads.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
 import { cut } from '../../domain/text.ts';
-import { conditionsOf } from '../../language/conditions.ts';
+import { conditionsOf, ownWordsIn } from '../../language/conditions.ts';
 import { comparedBefore } from '../../language/comparisons.ts';
 import type { Condition } from '../../language/conditions.ts';
 import { isSurelyName, namesGiven } from '../../language/names-given.ts';
@@ -63,8 +63,12 @@ function isApplied(condition: Condition, table: Evidence, question: string): boo
   if (condition.kind === 'currency') return table.columns.some(({ unit }) => unit === condition.of);
   if (condition.kind === 'name') return stands(table, condition.of);
   if (condition.kind === 'named') return isTaken(table, condition.of.toLowerCase());
-  // "only failures" is taken up by `result_state = 'FAILED'`.
-  if (condition.kind === 'only') return stands(table, condition.of.slice(0, 4));
+  // "only failures" is taken up by `result_state = 'FAILED'`, and `setAdmin` by nothing but itself.
+  if (condition.kind === 'only')
+    return stands(
+      table,
+      ownWordsIn(condition.of).length > 0 ? condition.of : condition.of.slice(0, 4),
+    );
   const words = condition.of.split(/[\s,]+|\band\b/).filter((word) => word.length > 2);
   return negation.test(table.sql) && words.some((word) => stands({ ...table, rows: [] }, word));
 }

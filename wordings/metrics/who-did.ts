@@ -4,9 +4,11 @@ import type { Draft } from './draft.ts';
 /** "Who changed `etl`": when each did it is asked for, and not how often. */
 export function asksWhoDid(metric: Metric, draft: Draft, said: string): boolean {
   const { groups, names, filters, order, when, distinct, asks } = draft;
-  const isDeed = metric.filters.some(
-    ({ name, group }) => group === 'action' && filters.has(name) && name !== 'login',
-  );
+  const isDeed =
+    names.some(({ dimension }) => dimension === 'action') ||
+    metric.filters.some(
+      ({ name, group }) => group === 'action' && filters.has(name) && name !== 'login',
+    );
   const isOfThing = names.some(
     ({ dimension }) => !['user', 'workspace', 'address', 'target'].includes(dimension),
   );

@@ -1,6 +1,6 @@
 import { asideOf } from '../../../../language/asides.ts';
 import { clausesOf } from '../../../../language/clauses.ts';
-import { type Condition, conditionsOf } from '../../../../language/conditions.ts';
+import { type Condition, conditionsOf, ownWordsIn } from '../../../../language/conditions.ts';
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
 import { plainQuestion } from '../../../../language/plain-question.ts';
@@ -250,8 +250,11 @@ export function planAnswer(request: PlanInput, { match, correct }: Matcher): Pla
   const context: FillContext = { texts: [asked, instructions], names, nowMs, timeZone };
   const { core } = toMatchInput(asked, names, nowMs);
   const known = parseText(asked, names, nowMs).slotText.mentions.map(({ kind }) => kind);
+  const acts = ownWordsIn(asked);
   const scored = (asideOf(asked) === null ? matchParts(asked, request, match) : []).filter(
-    ({ question }) => known.every((kind) => tellsOf(question, kind)),
+    ({ question }) =>
+      known.every((kind) => tellsOf(question, kind)) &&
+      acts.every((act) => question.sql.includes(act)),
   );
   const [first] = scored;
   const ofTime =
