@@ -50,6 +50,19 @@ const turned =
 const isAmount = (column: EvidenceColumn): boolean =>
   !isRate(column) && /^(?:USD|DBU|GB|TB|h|min)$/.test(column.unit ?? '');
 
+const universal = /^\W*\S+ (?:all|every|each)\b/i;
+
+/** Yes or no to "did all runs succeed?" by the only share of a table; null for other questions and tables. */
+function verdictOfAll(source: Source, question: string): 'Yes' | 'No' | null {
+  const column = onlyMeasure(source);
+  const sentence = yesOrNoIn(question);
+  if (column === null || column.unit !== 'percent' || sentence === null) return null;
+  if (!universal.test(sentence) || /\b(?:not|never|without|or)\b|n['’]t\b/i.test(sentence))
+    return null;
+  const size = sizeAt(source.table, 0, column);
+  return size === null ? null : size >= 100 ? 'Yes' : 'No';
+}
+
 /** Yes or no to "did any run fail?" by the only count of a table; null for other questions and tables. */
 function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
   const column = onlyMeasure(source);
@@ -122,7 +135,10 @@ export function withScope(source: Source, said: string, question: string): strin
   // A series tells its times itself.
   const scope = seriesOf(source.table) === null ? scopeByNames(source.table) : '';
   const scoped = scope === '' ? said : said.replace(/(?=: )|\.$/, (end) => ` ${scope}${end}`);
-  const verdict = verdictOfTwo(source, question) ?? verdictOfCount(source, question);
+  const verdict =
+    verdictOfTwo(source, question) ??
+    verdictOfAll(source, question) ??
+    verdictOfCount(source, question);
   if (verdict !== null) return `${verdict}: ${scoped}`;
   const only = onlyMeasure(source);
   const isNone = only !== null && sizeAt(source.table, 0, only) === 0;

@@ -66,6 +66,42 @@ const ways: readonly (readonly [RegExp, string])[] = [
     'which $1s ran longer than ',
   ],
   [/(?<=\b(?:hours?|minutes?|mins?)) of (?:run ?time|running time|duration)\b/giu, ''],
+  // "The salary table (`a.b.c`)".
+  [/\b(?:the|our) (?:[\w-]+ ){1,3}\(([\p{L}\d_]+\.[\p{L}\d_]+\.[\p{L}\d_]+)\)/giu, '$1'],
+  [
+    /\bdid (\S+) (?:come|turn) out (?:as )?(?=(?:un)?healthy|stale|incomplete|unknown)/giu,
+    'was $1 ',
+  ],
+  // "Through which pipeline do the rows land in `a.b.c`?"
+  [
+    /\b(?:through|by|via|with) (which|what) (pipeline|job|notebook)s? (?:do|does|did|are|is)(?: the| its)? (?:rows|data|records|numbers|figures) (?:land|arrive|get|go|flow|come|end up|written|loaded)(?: in(?:to)?| to| at)? /giu,
+    '$1 $2 writes ',
+  ],
+  // "Who changed the schedule of `etl_daily`?": what of it was changed is in the same rows.
+  [
+    /\bwho (has |had )?(last )?(changed|edited|modified|altered) (?:the )?(?:[a-z]+ ){1,5}(?:of|on|for) (?:the )?(?:job |pipeline )?(\w+_\w+)(?= |\W*$)/giu,
+    'who $2changed $4',
+  ],
+  // "Is `a.b.c` protected with a row filter?"
+  [
+    /\bis (\S+\.\S+\.\S+) (?:protected|guarded|restricted|secured|covered) (?:with|by) (an? (?:row filter|column mask|mask))/giu,
+    'does $1 have $2',
+  ],
+  // "Was every run of `etl` successful?"
+  [
+    /\b(?:did|have|has|were|was|are|is) (?:all|every|each|100 ?%)(?: single)?(?: of)?(?: the| our| its)? (?=.{0,40}(?:\w_\w|\bruns?\b|\bupdates?\b))(.{2,80}?) (?:been )?(?:succeed(?:ed)?|success(?:ful(?:ly)?)?|pass(?:ed)?|work(?:ed)? out|go(?:ne)? (?:well|fine|through)|finish(?:ed)? (?:ok|fine|well|successfully)|end(?:ed)? (?:ok|fine|well|successfully)|green|completed? (?:ok|fine|successfully))\b/giu,
+    'what share of $1 succeeded',
+  ],
+  // "Did `etl` make it through last night?"
+  [
+    /^(\W*(?:and |so |hey,? )?(?:did|has|have) .{2,60}?) (?:make|made|get|got|go|gone|went|come|came) (?:it )?(?:through|thru)\b(?= (?:last|yesterday|on|this|today|in|at|\w+day)|\W*$)/iu,
+    '$1 succeed',
+  ],
+  // "Which one read the most, and roughly how many terabytes?": a rank has its number.
+  [
+    /^(\W*(?:and |so )?(?:which|what|who)\b.{3,90}?\b(?:most|least|longest|highest|lowest|biggest|largest|slowest|fewest|top)\b.{0,60}?),? (?:and |& )?(?:roughly |about |approximately |exactly |by )?how (?:many|much)(?: (?:was it|is it|of it|in total|[a-z]{1,12}))?(?: (?:was|is) (?:it|that))?\W*$/iu,
+    '$1?',
+  ],
   // "How many failed, and by whom?"
   [/^(\W*how many .{3,80}?),? and (?:by|from) (?:whom|who)\W*$/iu, '$1 by user?'],
   // "How many times did `etl` run, and how many of those failed?"

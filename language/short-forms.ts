@@ -96,9 +96,22 @@ const products: readonly (readonly [RegExp, string])[] = [
   [/\bALL_PURPOSE\b/g, 'all-purpose compute'],
   [/\bMODEL_SERVING\b/g, 'model serving'],
   [/\bVECTOR_SEARCH\b/g, 'vector search'],
+  // "Warehouses made up what percentage of the bill?"
+  [
+    /^(\W*)(?:the )?(.{2,60}?) (?:made up|make up|makes up|accounted for|account for|accounts for|was|were|is|are|represent(?:ed|s)?|contributed?|came to|come to) (?:what|which) (?:share|percentage|percent|part|proportion|fraction|portion) of (.{2,60}?)\W*$/iu,
+    '$1what share of $3 is $2?',
+  ],
   [
     /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill) (?:was|is|were|comes? from|came from|goes to|went to)) (?:the )?sql warehouses?\b/gi,
     '$1 databricks sql',
+  ],
+  [
+    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill).{0,20} (?:was|is|were|comes? from|came from|goes to|went to)) (?:the |our )?jobs\b(?! compute)/gi,
+    '$1 jobs compute',
+  ],
+  [
+    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill).{0,20} (?:was|is|were|comes? from|came from|goes to|went to)) (?:the |our )?(?:dlt )?pipelines\b/gi,
+    '$1 dlt',
   ],
   [/\b(?:divid(?:es?|ed|ing)|division) by zero\b/gi, 'fail by error DIVIDE_BY_ZERO'],
 ];

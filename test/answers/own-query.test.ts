@@ -29,6 +29,21 @@ describe('a count of a query that nobody certified', () => {
     },
   );
 
+  const share = (value: number) =>
+    tableOf(
+      [{ name: 'succeeded_runs_percent', type: 'DOUBLE', is: 'measure', unit: 'percent' }],
+      [[value]],
+      { certified: null, parameters: window },
+    );
+  test.each([
+    ['Did all runs succeed on Monday?', 100, /^Yes: /],
+    ['Was every run on Monday successful?', 99.9, /^No: /],
+    ['Did all runs not succeed on Monday?', 100, /^(?!Yes|No)/],
+    ['What share of all runs succeeded on Monday?', 100, /^(?!Yes|No)/],
+  ])('%j with a share of %s %% is answered', (question, value, expected) => {
+    expect(lineOf(question, share(value))).toMatch(expected);
+  });
+
   test('is said with the names that its parameters give', () => {
     const job = { name: 'job', type: 'STRING', value: 'etl_daily' };
     expect(lineOf('How many runs failed?', count(2, 'failed_runs', [job, ...window]))).toBe(

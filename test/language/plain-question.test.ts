@@ -12,6 +12,33 @@ describe('a question in plain words', () => {
       'how many times did etl run and how many of those failed',
       'how many times did etl run by result?',
     ],
+    [
+      'Was every etl_daily run of the last 7 days successful?',
+      'what share of etl_daily run of the last 7 days succeeded?',
+    ],
+    ['Did all tables get rows?', 'Did all tables get rows?'],
+    ['did etl_daily make it thru last night?', 'did etl_daily succeed last night?'],
+    ['did etl_daily go through the list?', 'did etl_daily go through the list?'],
+    [
+      'SQL warehouses made up what percentage of the October bill?',
+      'what share of the October bill is databricks sql?',
+    ],
+    [
+      'jobs accounted for what share of our spend in May?',
+      'what share of our spend in May is jobs compute?',
+    ],
+    [
+      'How often did the salary table (a.b.c) come out unhealthy?',
+      'How often was a.b.c unhealthy?',
+    ],
+    ['Through which pipeline do the rows land in a.b.c?', 'which pipeline writes a.b.c?'],
+    ['Who has last changed the max concurrent runs of etl_daily?', 'who last changed etl_daily?'],
+    ['is a.b.c protected with a row filter?', 'does a.b.c have a row filter?'],
+    [
+      'Which warehouse read the most data last week, and roughly how many terabytes?',
+      'Which warehouse read the most data last week?',
+    ],
+    ['Which jobs failed, and how many?', 'Which jobs failed, and how many?'],
     ['what tables does `etl` feed', 'which tables does `etl` write'],
     ['which tables does this table feed?', 'which tables does this table feed?'],
     ['what tables does a.b.c feed', 'what tables does a.b.c feed'],

@@ -27,6 +27,18 @@ test.each<[Domain, string, string]>([
     'is the ssn column of prod.sales.orders masked?',
     'protected_columns ssn prod.sales.orders',
   ],
+  ['security', 'who did the last setAdmin event?', 'events 2026-08-24 2026-11-22 setAdmin 100'],
+  ['quality', 'which group owns most tables', 'tables 100'],
+  [
+    'quality',
+    'how many scans were unhealthy because of freshness since 16 Nov',
+    'scans 2026-11-16 2026-11-22',
+  ],
+  [
+    'reliability',
+    'did all runs of etl_daily succeed since 16 Nov?',
+    'job_runs 2026-11-16 2026-11-22 etl_daily',
+  ],
   ['security', 'how many setAdmin events since 16 Nov', 'events 2026-11-16 2026-11-22 setAdmin'],
   [
     'quality',
