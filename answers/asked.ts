@@ -79,7 +79,8 @@ export function countedIn(question: string): string | null {
   // "Queries over 30 seconds, how many?" has the things before it.
   const text = /\p{L}/u.test(rest) ? rest : question;
   const things =
-    /\bpeople\b|\b(?!(?:was|is|has|does|this|us|times)\b)[a-z]*[a-z]{2}(?<!s)s\b/i.exec(text)?.[0] ??
-    null;
+    /\bpeople\b|\b(?!(?:was|is|has|does|this|us|times)\b)[a-z]*[a-z]{2}(?<!s)s\b/i.exec(
+      text,
+    )?.[0] ?? null;
   return things === null ? null : ([...stemsOf(things)][0] ?? null);
 }
