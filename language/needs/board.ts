@@ -15,6 +15,11 @@ export const boardRule: NeedRule = {
   need: 'board',
   reason: 'Asks for a place to look at it again and again.',
   surely: [
+    // "Audit dashboard?"
+    new RegExp(
+      `^\\W*(?!(?:which|what|who|whose|how|why|when|slow\\w*|most|top|list|count|all)\\b)(?:[\\w/-]+ ){0,3}?${board}(?: please| pls)?\\W*$`,
+      'i',
+    ),
     // Asked for as a thing, whatever else the sentence asks.
     new RegExp(
       `^(?!.*\\b(?:edit|edited|delet\\w*|creat\\w*|changed|published|slow|quer(?:y|ies)|refresh\\w*|users?|used|viewed|opened|costs? of|spend of|share of|support\\w*|in databricks)\\b).*\\b(?:is|isn't|are|aren't|do we have|don't we have|have we|got|got|do you have|have you|any|need|want|like|link|links|url|open|send|share|point|take|pull|bring|find|where|which|existing) (?:me |us |to |up |there |for |on |at |a |an |the |some |our |any |you |of )*(?:[\\w/'-]+ ){0,3}?${board}(?: (?:for|on|about|with|of|that|to|which|where|in|showing|covering|i|we|please|pls)\\b|\\W*$|[,.?!])`,

@@ -118,7 +118,7 @@ export const outsideRule: NeedRule = {
       `(?:${pastTime})(?!.*\\b(?:docs|release notes|status page|outages?|${provider} ${trouble}))`,
     ),
     words(
-      '(?:our|my)(?: \\w+){0,2} (?:costs?|spend|jobs?|tables?|endpoints?|dashboards?|users?|workspaces?|warehouses?|clusters?|pipelines?)|we (?:have|spent|paid|pay|spend|used|ran)|do we (?:have|use|own|run)',
+      '(?:our|my)(?: \\w+){0,2} (?:costs?|spend|jobs?|tables?|endpoints?|dashboards?|users?|workspaces?|warehouses?|clusters?|pipelines?|nodes?|gpus?|instances?|drivers?|workers?|notebooks?|runs?|queries|schemas?|catalogs?|tokens?|groups?|secrets?|models?|apps?)|the documentation (?:catalog|schema|table|notebook|job|column)|we (?:have|spent|paid|pay|spend|used|ran)|do we (?:have|use|own|run)',
     ),
     words(
       '(?:how much|what) (?:\\w+ ){0,5}?(?:costs?|spend|spent|usd|dollars?)(?!.*\\bofficial)|(?:spend|spent|spending|usd|dollars?|bill)(?!.*\\b(?:docs|documentation|metered|calculated|billed)\\b)',
