@@ -12,6 +12,10 @@ const limit =
 const kinds =
   /\b(?:region|vendor|supplier|department|division|country|city|severity|priority|tier|gpu|on ?call|weekdays?|business unit)s?\b(?:\s+[\p{L}\p{N}][\p{L}\p{N}-]+)?/giu;
 
+/** Things that a question is about: "which warehouse", "per notebook", "which interns". */
+const things =
+  /\b(?:which|what|each|every|per|by|any) (?:the |our |of |one |two |three |\d+ )*(?:warehouses?|clusters?|jobs?|pipelines?|tables?|teams?|workspaces?|endpoints?|dashboards?|notebooks?|apps?|catalogs?|schemas?|views?|volumes?|models?|functions?|service (?:principal|account)s?|skus?|contractors?|externals?|interns?|guests?|consultants?|vendors?|freelancers?)\b/giu;
+
 /** Words that limit nothing. */
 const idle =
   /^(?:general|total|all|fact|detail|moment|short|particular|order|question|questions|case|day|days|week|month|year|time|times|here|there|now|me|us|them|you|it|this|that|these|those|each|every|which|what|who|whom|whose|bin|slide|sheet|one|use|top|list|way|sum|row|rows|terms|average|once|least|most|hour|hours|minutes|need|more|less|fewer|between|next|bad|good|own|middle|place|platform|itself|themselves|death|cake|predictive|looking|being|going|getting|having|making|doing|please|pls|thanks)$/i;
@@ -43,7 +47,10 @@ export function createUnknownLimits(
     const named = [...text.matchAll(kinds)].filter(
       ([words]) => !isKnown(words.split(/\s/)[0] ?? ''),
     );
-    const found = [...limited, ...named].map(([words]) => words.trim());
+    const unlike = [...text.matchAll(things)].filter(
+      ([words]) => !isKnown(words.split(/\s/).at(-1) ?? ''),
+    );
+    const found = [...limited, ...named, ...unlike].map(([words]) => words.trim());
     return found.filter((one, at) => !found.some((other, n) => n !== at && other.includes(one)));
   };
 }
