@@ -13,6 +13,7 @@ import { sayLatest } from './latest.ts';
 import { sayNothing, verdictOfLimit, withScope } from './own-query.ts';
 import { plainSource } from './plain-table.ts';
 import { isCut, windowOf } from './scope.ts';
+import { verdictOfProjection } from './projection.ts';
 import { shapes } from './shapes/index.ts';
 import { sayMost } from './superlative.ts';
 import { fill } from './template.ts';
@@ -43,7 +44,11 @@ function sayFirst(source: Source, words: AnswerWords | null, question: string): 
     return withVerdict(`${verdict.say}, it is not among them`, sayAll(source, words, question));
   const named = sayNamed(source, words, question);
   if (named !== null) return verdict === null ? named : `${verdict.say}, ${named}`;
-  const say = verdict?.say ?? directionOf(source, words, question) ?? undefined;
+  const say =
+    verdict?.say ??
+    verdictOfProjection(source, question) ??
+    directionOf(source, words, question) ??
+    undefined;
   return withVerdict(say, sayAll(source, words, question));
 }
 

@@ -100,6 +100,11 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
     /^\W*(?:is|are)(?: our| the| my)? (.{3,40}?) (?:growing|rising|increasing|going up|climbing|falling|decreasing|shrinking|going down|dropping|trending (?:up|down|upwards?|downwards?))(?: over time)?(?=\W*$| (?:in|on|since|last|this|over|during)\b)/iu,
     'trend of $1',
   ],
+  // "Are we going to exceed 80,000 dollars this month?"
+  [
+    /^\W*(?:are|will|would|do) we (?:be |likely |probably |still |currently )*(?:going to |gonna |on track to |on course to |set to |about to )?(?:spend |pay )?(exceed|hit|reach|go over|go above|go beyond|be over|be above|blow|blow through|break|pass|overshoot|overrun|more than|over|stay under|stay below|stay within|keep under|end up under|end up below|end up over|end up above|land under|land below|land above|land over)(?: (?:the |our |a )?(?:budget|limit|mark|cap) of)? (\$? ?\d[\d,.]*(?: ?(?:k|m|thousand|million))?(?: (?:dollars|usd|bucks))?)(?: (?:in|for))? (?:this month|by (?:the )?(?:month[’']?s?[- ]end|end of (?:the|this) month|eom))\W*$/iu,
+    'will spend $1 $2 in the month-end projection',
+  ],
   // "What will we pay by the end of the month?"
   [
     /(?<=\b(?:will|would|going to|gonna|forecast|predict|project(?:ed)?|expect(?:ed)?|land)\b.*) (?:by|at|until) (?:the )?(?:month[’']?s?[- ]end|end of (?:the|this) (?:current )?month|eom)\b/iu,
@@ -114,13 +119,33 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
     ),
     'why does $1 fail, and $2?',
   ],
+  // "Which jobs need attention?"
+  [
+    /^\W*(?:which|what) (?:one |two |three |\d+ )?(job|pipeline)s? (?:need|needs|require|deserve)s? (?:my |our |some |any )?(?:attention|a look|looking (?:at|into))(?= |\W*$)/iu,
+    'which $1s failed',
+  ],
+  // "What is the most expensive thing we run?"
+  [
+    /\bwhat(?:['’]s| is| are)? (?:(?:the|our) )?(?:single )?(?:most expensive|costliest|priciest) (?:things?|items?|stuff)\b(?: (?:that )?(?:we|you|they) (?:run|have|own|operate|pay for|use))?/giu,
+    'which product has the most spend',
+  ],
+  [
+    /^\W*(?:what (?:costs|cost|is costing)(?: us)? (?:the )?most(?: money)?|(?:what|where) do (?:we|i) spend (?:the )?most(?: (?:on|of (?:our|the) money))?|where does (?:all )?(?:our|the) money go(?: to)?)(?=\W*$| (?:in|on|since|last|this|over|during|yesterday|today)\b)/giu,
+    'which product has the most spend',
+  ],
   // "Which jobs should I look at first?"
   [
-    new RegExp(`^\\W*(?:which|what) (job|pipeline)s? ${toLookAt}(?=\\W*$)`, 'iu'),
+    new RegExp(
+      `^\\W*(?:which|what) (?:one |two |three |four |five |\\d+ )?(job|pipeline)s? ${toLookAt}(?: (?:this morning|today|now))?(?=\\W*$)`,
+      'iu',
+    ),
     'which $1s failed',
   ],
   [
-    new RegExp(`^\\W*(?:which|what) tables? ${toLookAt}(?=\\W*$)`, 'iu'),
+    new RegExp(
+      `^\\W*(?:which|what) (?:one |two |three |four |five |\\d+ )?tables? ${toLookAt}(?: (?:this morning|today|now))?(?=\\W*$)`,
+      'iu',
+    ),
     'which tables are unhealthy',
   ],
   [

@@ -1,3 +1,4 @@
+import { tellsProjection } from '../../answers/projection.ts';
 import { asksForNotice } from '../../language/need-leads.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
@@ -51,6 +52,8 @@ const numbersOf = ({ sql, parameters, certified }: Evidence, hasUnit: boolean): 
 
 function isApplied(condition: Condition, table: Evidence, question: string): boolean {
   if (condition.kind === 'number') {
+    // What will have been spent is compared with it.
+    if (tellsProjection(table)) return true;
     const written = numbersOf(table, /[^\d.,\s]/.test(condition.words));
     // "More than 3 times" is 4 times at least.
     const isBeyond = /^(?:more than|over|above|exceeding)\b/i.test(
