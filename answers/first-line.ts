@@ -44,13 +44,13 @@ function sayFirst(source: Source, words: AnswerWords | null, question: string): 
     return withVerdict(`${verdict.say}, it is not among them`, sayAll(source, words, question));
   const named = sayNamed(source, words, question);
   if (named !== null) return verdict === null ? named : `${verdict.say}, ${named}`;
-  const say =
-    verdict?.say ??
-    verdictOfProjection(source, question) ??
-    directionOf(source, words, question) ??
-    undefined;
+  const say = verdict?.say ?? verdictByNumbers(source, words, question);
   return withVerdict(say, sayAll(source, words, question));
 }
+
+/** Yes or no by what was projected, or by the way that numbers went. */
+const verdictByNumbers = (source: Source, words: AnswerWords | null, question: string) =>
+  verdictOfProjection(source, question) ?? directionOf(source, words, question) ?? undefined;
 
 /** What the rows say that the question names, and their time; null when it names none of them. */
 function sayNamed(source: Source, words: AnswerWords | null, question: string): string | null {

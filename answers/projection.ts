@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/evidence.ts';
+import { projectedColumn } from '../domain/projection.ts';
 import type { Source } from './cited.ts';
 import { sizeAt } from './table.ts';
 
@@ -9,18 +9,11 @@ const staysBelow =
 const amount = /(?<![\w.])\$? ?(\d[\d,]*(?:\.\d+)?) ?(k|m|thousand|million)?\b/i;
 const factors: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 };
 
-const projected = ({ columns }: Pick<Evidence, 'columns'>) =>
-  columns.find(({ name, unit }) => name === 'projected_usd' && unit === 'USD');
-
-/** Whether a table tells what something will have come to, which an amount is compared with. Pure. */
-export const tellsProjection = (table: Pick<Evidence, 'columns'>): boolean =>
-  projected(table) !== undefined;
-
 /** Yes or no to "will we exceed 80,000 dollars?" by the projection of a table; null for others. Pure. */
 export function verdictOfProjection({ table }: Source, question: string): 'Yes' | 'No' | null {
-  const column = projected(table);
+  const column = projectedColumn(table);
   const found = amount.exec(question);
-  if (column === undefined || found === null || !asksWhetherItWill.test(question)) return null;
+  if (column === null || found === null || !asksWhetherItWill.test(question)) return null;
   const size = sizeAt(table, 0, column);
   if (size === null) return null;
   const [, digits = '', unit = ''] = found;

@@ -1,7 +1,7 @@
-import { tellsProjection } from '../../answers/projection.ts';
 import { asksForNotice } from '../../language/need-leads.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
+import { projectedColumn } from '../../domain/projection.ts';
 import { cut } from '../../domain/text.ts';
 import { conditionsOf, ownWordsIn } from '../../language/conditions.ts';
 import { comparedBefore } from '../../language/comparisons.ts';
@@ -53,7 +53,7 @@ const numbersOf = ({ sql, parameters, certified }: Evidence, hasUnit: boolean): 
 function isApplied(condition: Condition, table: Evidence, question: string): boolean {
   if (condition.kind === 'number') {
     // What will have been spent is compared with it.
-    if (tellsProjection(table)) return true;
+    if (projectedColumn(table) !== null) return true;
     const written = numbersOf(table, /[^\d.,\s]/.test(condition.words));
     // "More than 3 times" is 4 times at least.
     const isBeyond = /^(?:more than|over|above|exceeding)\b/i.test(
