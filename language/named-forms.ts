@@ -119,6 +119,30 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
     ),
     'why does $1 fail, and $2?',
   ],
+  // "Did the nightly jobs finish ok?"
+  [
+    /^\W*(?:did|have|has) (?:the |our |all |all the |all our )?(?:nightly|overnight|night(?:ly)? batch|night'?s|last night['’]?s) (job|pipeline)s? (?:all )?(?:finish|complete|run|ran|end|go|gone|work|pass|succeed)(?:ed|d|s)? ?(?:ok|okay|fine|well|through|successfully|all ?right)?\W*$/iu,
+    'did any $1 fail last night?',
+  ],
+  // "How is the etl doing?"
+  [
+    /^\W*how(?: is|['’]?s| are)(?: the| our)? (?:etl|batch|elt|jobs?|batch jobs?|etl jobs?|workflows?) (?:doing|going|looking|running)(?=\W*$| (?:today|this|last|since|in|right|at)\b)/iu,
+    'which jobs failed',
+  ],
+  // "Which cluster should be smaller?"
+  [
+    /^\W*(?:which|what) clusters? (?:should|could|can|must|may) (?:be|we make|get) (?:made )?(?:smaller|downsized|shrunk|scaled down|cut down)\b|^\W*(?:which|what) clusters? (?:is|are) (?:too big|too large|oversized|over-?provisioned|over-?sized)(?=\W*$)/iu,
+    'which clusters are underused',
+  ],
+  // "When is `bi-main` busiest?"
+  [
+    /^\W*(?:when|at (?:what|which) (?:time|hour)s?(?: of (?:the )?day)?) (?:is|are|was|were|does|do|gets?) (?:the |our )?(?:(?:sql )?warehouse )?(\S+?)(?: warehouse)?(?: the)? (?:get )?(?:busiest|most busy|at its busiest|peak|under (?:the )?most load|most loaded)(?=\W*$| (?:in|on|since|last|this|during)\b)/iu,
+    'which hour has the most queries on $1',
+  ],
+  [
+    /\b(?:busiest|peak|rush) (?:hours?|time of (?:the )?day) (?:of|on|for|at) (?:the |our )?(?:warehouse )?(\w+[-_]\S+?)(?=\W*$| (?:in|on|since|last|this|during)\b)/giu,
+    'which hour has the most queries on $1',
+  ],
   // "Which jobs need attention?"
   [
     /^\W*(?:which|what) (?:one |two |three |\d+ )?(job|pipeline)s? (?:need|needs|require|deserve)s? (?:my |our |some |any )?(?:attention|a look|looking (?:at|into))(?= |\W*$)/iu,

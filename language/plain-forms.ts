@@ -104,9 +104,14 @@ const ways: readonly (readonly [RegExp, string])[] = [
   ],
   // "How many failed, and by whom?"
   [/^(\W*how many .{3,80}?),? and (?:by|from) (?:whom|who)\W*$/iu, '$1 by user?'],
+  // Their number tells how many of them failed.
+  [
+    /^(\W*how many (?:queries|statements) (?:ran|run|were run|were executed|executed) .{3,80}?),? and how many (?:of (?:those|them|these) )?failed\W*$/iu,
+    '$1?',
+  ],
   // "How many times did `etl` run, and how many of those failed?"
   [
-    /^(\W*how many .{3,80}?),? and how many (?:of (?:those|them|these) )?(?:failed|succeeded|were successful|went wrong)\W*$/iu,
+    /^(\W*how many (?=.{0,60}\b(?:runs?|times|updates)\b)(?!quer|statement).{3,80}?),? and how many (?:of (?:those|them|these) )?(?:failed|succeeded|were successful|went wrong)\W*$/iu,
     '$1 by result?',
   ],
   // "Which tables does `etl` feed?"
