@@ -9,6 +9,7 @@ import { sayByGroup } from './by-group.ts';
 import { sayCount } from './counted.ts';
 import { directionOf } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
+import { sayIndicated } from './indicated.ts';
 import { sayLatest } from './latest.ts';
 import { sayNothing, verdictOfLimit, withScope } from './own-query.ts';
 import { plainSource } from './plain-table.ts';
@@ -74,6 +75,7 @@ function sayAll(source: Source, words: AnswerWords | null, question: string): st
   const isAll = hasAll(source, words);
   const count =
     before?.said ??
+    sayIndicated(source, question, isAll) ??
     sayByGroup(source, question, isAll) ??
     sayCount(source, question, isAll) ??
     sayTrend(source, question) ??

@@ -56,7 +56,8 @@ const universal = /^\W*\S+ (?:all|every|each)\b/i;
 function verdictOfAll(source: Source, question: string): 'Yes' | 'No' | null {
   const column = onlyMeasure(source);
   const sentence = yesOrNoIn(question);
-  if (column === null || column.unit !== 'percent' || sentence === null) return null;
+  if (column === null || sentence === null) return null;
+  if (column.unit !== 'percent' && !column.name.endsWith('_percent')) return null;
   if (!universal.test(sentence) || /\b(?:not|never|without|or)\b|n['’]t\b/i.test(sentence))
     return null;
   const size = sizeAt(source.table, 0, column);

@@ -131,8 +131,12 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "Which cluster should be smaller?"
   [
-    /^\W*(?:which|what) clusters? (?:should|could|can|must|may) (?:be|we make|get) (?:made )?(?:smaller|downsized|shrunk|scaled down|cut down)\b|^\W*(?:which|what) clusters? (?:is|are) (?:too big|too large|oversized|over-?provisioned|over-?sized)(?=\W*$)/iu,
-    'which clusters are underused',
+    /^\W*(?:which|what) (cluster|warehouse)s? (?:(?:should|could|can|must|may) (?:be|we make|get) (?:made )?(?:smaller|downsized|shrunk|scaled down|cut down)|(?:is|are) (?:too big|too large|over-?provisioned|over-?sized))\b/iu,
+    'which $1s are too large',
+  ],
+  [
+    /^\W*(?:which|what) (cluster|warehouse)s? (?:(?:should|must|needs? to|has to) (?:be|get) (?:made )?(?:larger|bigger|upsized|scaled up)|(?:is|are) (?:too small|under-?provisioned|under-?sized))\b/iu,
+    'which $1s are too small',
   ],
   // "When is `bi-main` busiest?"
   [
@@ -142,6 +146,28 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:busiest|peak|rush) (?:hours?|time of (?:the )?day) (?:of|on|for|at) (?:the |our )?(?:warehouse )?(\w+[-_]\S+?)(?=\W*$| (?:in|on|since|last|this|during)\b)/giu,
     'which hour has the most queries on $1',
+  ],
+  // "Which jobs have never failed?"
+  [
+    /\b(?:which|what) (jobs|pipelines) (?:have |had |has )?(?:never|not once|not ever) (?:been )?(?:fail(?:ed)?|broken|crashed)\b/giu,
+    'which $1 have the highest success rate',
+  ],
+  [
+    /\b(?:jobs|pipelines) (?:that |which )?(?:run|ran) too often\b/giu,
+    'which jobs have the most runs',
+  ],
+  // "What would happen if `a.b.c` is late?"
+  [
+    new RegExp(
+      `\\bwhat (?:would|will|could|might)? ?(?:happens?|break|breaks|be (?:hit|affected|broken)) (?:if|when) ${table} (?:is|was|were|are|gets?|comes?|goes) .*$`,
+      'iu',
+    ),
+    'which tables does $1 feed?',
+  ],
+  // "Who is the owner of `etl_daily`?"
+  [
+    /\bwho (?:is|are) the owners? of (?:the )?(?:job |pipeline )?(\w+_\w+)(?=\W*$)/giu,
+    'who owns $1',
   ],
   // "Which jobs need attention?"
   [

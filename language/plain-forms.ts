@@ -87,11 +87,6 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\bis (\S+\.\S+\.\S+) (?:protected|guarded|restricted|secured|covered) (?:with|by) (an? (?:row filter|column mask|mask))/giu,
     'does $1 have $2',
   ],
-  // "Was every run of `etl` successful?"
-  [
-    /\b(?:did|have|has|were|was|are|is) (?:all|every|each|100 ?%)(?: single)?(?: of)?(?: the| our| its)? (?=.{0,40}(?:\w_\w|\bruns?\b|\bupdates?\b))(.{2,80}?) (?:been )?(?:succeed(?:ed)?|success(?:ful(?:ly)?)?|pass(?:ed)?|work(?:ed)? out|go(?:ne)? (?:well|fine|through)|finish(?:ed)? (?:ok|fine|well|successfully)|end(?:ed)? (?:ok|fine|well|successfully)|green|completed? (?:ok|fine|successfully))\b/giu,
-    'what share of $1 succeeded',
-  ],
   // "Did `etl` make it through last night?"
   [
     /^(\W*(?:and |so |hey,? )?(?:did|has|have) .{2,60}?) (?:make|made|get|got|go|gone|went|come|came) (?:it )?(?:through|thru)\b(?= (?:last|yesterday|on|this|today|in|at|\w+day)|\W*$)/iu,

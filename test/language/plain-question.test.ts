@@ -12,11 +12,6 @@ describe('a question in plain words', () => {
       'how many times did etl run and how many of those failed',
       'how many times did etl run by result?',
     ],
-    [
-      'Was every etl_daily run of the last 7 days successful?',
-      'what share of etl_daily run of the last 7 days succeeded?',
-    ],
-    ['Did all tables get rows?', 'Did all tables get rows?'],
     ['did etl_daily make it thru last night?', 'did etl_daily succeed last night?'],
     ['did etl_daily go through the list?', 'did etl_daily go through the list?'],
     [
@@ -57,7 +52,8 @@ describe('a question in plain words', () => {
     ['when is the busiest day of the week?', 'when is the busiest day of the week?'],
     ['did the nightly jobs finish ok?', 'did any job fail last night?'],
     ['how are our jobs doing today', 'which jobs failed today'],
-    ['which cluster should be smaller?', 'which clusters are underused?'],
+    ['which cluster should be smaller?', 'which clusters are too large?'],
+    ['which warehouses are undersized?', 'which warehouses are too small?'],
     ['how many queries ran on bi-main and how many failed?', 'how many queries ran on bi-main?'],
     ['what tables does `etl` feed', 'which tables does `etl` write'],
     ['which tables does this table feed?', 'which tables does this table feed?'],

@@ -188,6 +188,8 @@ const ranksRows = ({ measures: [first] }: Metric, draft: Draft): boolean =>
   draft.distinct.size === 0 &&
   !draft.asks.has('compare') &&
   (draft.asks.has('first ones') ||
+    // "Which queries spill the most".
+    (draft.asks.has('which') && draft.measures.size > 1) ||
     (/^count\b/.test(first?.expr ?? '') &&
       [...draft.measures].every((name) => name === first?.name)));
 

@@ -4,6 +4,7 @@ import { type Condition, conditionsOf, ownWordsIn } from '../../../../language/c
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
 import { plainQuestion } from '../../../../language/plain-question.ts';
+import { asShareOfAll } from '../../../../language/share-of-all.ts';
 import { requestsIn } from '../../../../language/requests.ts';
 import { type Period, readTimes } from '../../../../language/time/read-times.ts';
 import type { Domain } from '../../../../domain/domains.ts';
@@ -239,7 +240,9 @@ function answerWithout(
  */
 export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, askedBack } = request;
-  const { text, timeZone } = readZone(plainQuestion(request.content.normalize('NFC')));
+  const { text, timeZone } = readZone(
+    asShareOfAll(plainQuestion(request.content.normalize('NFC'))),
+  );
   // Split first: the words that begin an instruction are known as they are written.
   const written = readQuestion(askedBack ? withReply(askedBack, text, nowMs) : text);
   // As written: a word such as “excluding” must not be corrected into its opposite.
