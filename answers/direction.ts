@@ -54,6 +54,17 @@ export function directionOf(
   return asked === null || way === null ? null : answerTo(asked, way);
 }
 
+/** As `directionOf`, of one row: "is `bi-main` slower than last week?". Pure. */
+export function directionOfRow({ table }: Source, row: number, question: string) {
+  const asked = directionAsked(question);
+  const columns = nowAndBefore(table.columns);
+  if (asked === null || columns === null || comparedBefore(question) === null) return null;
+  const [now, before] = [columns.now, columns.before].map((one) => numberAt(table, row, one));
+  if (!now || !before) return null;
+  const sign = Math.sign(compare(now, before));
+  return answerTo(asked, { sign, isBetter: isGood.test(columns.now.name) });
+}
+
 /** Yes or no to "did it rise?" by which way a number went, where its name tells whether more is better. */
 export function verdictOn(question: string, sign: number, name: string): 'Yes' | 'No' | undefined {
   const asked = directionAsked(question);

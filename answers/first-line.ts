@@ -7,7 +7,7 @@ import { capital } from './cited.ts';
 import type { Source } from './cited.ts';
 import { sayByGroup } from './by-group.ts';
 import { sayCount } from './counted.ts';
-import { directionOf } from './direction.ts';
+import { directionOf, directionOfRow } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
 import { sayIndicated } from './indicated.ts';
 import { sayLatest } from './latest.ts';
@@ -61,7 +61,11 @@ function sayNamed(source: Source, words: AnswerWords | null, question: string): 
   const focus = focusOf(source, question, words);
   const window = words === null ? null : windowOf(source.table, words);
   const asked = { question, words, window: window === null ? '' : ` ${literal(window)}` };
-  return focus === null ? null : sayFocus(source, focus, asked);
+  if (focus === null) return null;
+  const [row, ...others] = focus.rows;
+  const say = row === undefined || others.length > 0 ? null : directionOfRow(source, row, question);
+  const said = sayFocus(source, focus, asked);
+  return said === null ? null : withVerdict(say ?? undefined, said);
 }
 
 const hasAll = ({ table }: Source, words: AnswerWords | null): boolean =>

@@ -180,6 +180,10 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
     'which product has the most spend',
   ],
   [
+    /^\W*what(?:['’]s| is| has been)? (?:using|burning|consuming|eating)(?: up)? (?:the )?most (?:of (?:our|the) )?dbus?\b/iu,
+    'which product has the most DBUs',
+  ],
+  [
     /^\W*(?:what (?:costs|cost|is costing)(?: us)? (?:the )?most(?: money)?|(?:what|where) do (?:we|i) spend (?:the )?most(?: (?:on|of (?:our|the) money))?|where does (?:all )?(?:our|the) money go(?: to)?)(?=\W*$| (?:in|on|since|last|this|over|during|yesterday|today)\b)/giu,
     'which product has the most spend',
   ],

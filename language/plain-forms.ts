@@ -87,6 +87,11 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\bis (\S+\.\S+\.\S+) (?:protected|guarded|restricted|secured|covered) (?:with|by) (an? (?:row filter|column mask|mask))/giu,
     'does $1 have $2',
   ],
+  // "How much does a run of `etl` cost?"
+  [
+    /\b(?:how much|what) (?:does|do|did|will) (?:an?|one|each|every|a single|the average|an average) (?:run|execution) of (.{2,60}?) costs?\b(?: us)?(?: on average)?/giu,
+    'average cost per run of $1',
+  ],
   // "Did `etl` make it through last night?"
   [
     /^(\W*(?:and |so |hey,? )?(?:did|has|have) .{2,60}?) (?:make|made|get|got|go|gone|went|come|came) (?:it )?(?:through|thru)\b(?= (?:last|yesterday|on|this|today|in|at|\w+day)|\W*$)/iu,

@@ -16,6 +16,12 @@ const kinds =
 const things =
   /\b(?:which|what|each|every|per|by|any) (?:the |our |of |one |two |three |\d+ )*(?:warehouses?|clusters?|jobs?|pipelines?|tables?|teams?|workspaces?|endpoints?|dashboards?|notebooks?|apps?|catalogs?|schemas?|views?|volumes?|models?|functions?|service (?:principal|account)s?|skus?|contractors?|externals?|interns?|guests?|consultants?|vendors?|freelancers?)\b/giu;
 
+/** "Users who have not logged in", "jobs that never ran"; "isn't it slow?" only asks. */
+const denied =
+  /(?<!^\W*)\b(?:(?:ha(?:s|ve|d)|did|do(?:es)?|is|are|was|were)(?: not|n['’]?t)|never)(?: (?:been|ever|yet))? (?!(?:know|understand|sure|mind|include|count|tell|show|need|want|care|just|only|right|correct)\b)[\p{L}-]+/giu;
+/** Words of questions that tell what did not happen. */
+const negations = ['never', 'unused', 'missing', 'stale', 'silent', 'idle'];
+
 /** Words that limit nothing. */
 const idle =
   /^(?:general|total|all|fact|detail|moment|short|particular|order|question|questions|case|day|days|week|month|year|time|times|here|there|now|me|us|them|you|it|this|that|these|those|each|every|which|what|who|whom|whose|bin|slide|sheet|one|use|top|list|way|sum|row|rows|terms|average|once|least|most|hour|hours|minutes|need|more|less|fewer|between|next|bad|good|own|middle|place|platform|itself|themselves|death|cake|predictive|looking|being|going|getting|having|making|doing|please|pls|thanks)$/i;
@@ -50,7 +56,11 @@ export function createUnknownLimits(
     const unlike = [...text.matchAll(things)].filter(
       ([words]) => !isKnown(words.split(/\s/).at(-1) ?? ''),
     );
-    const found = [...limited, ...named, ...unlike].map(([words]) => words.trim());
+    const isOfNothing =
+      negations.some((word) => ids.some((id) => ranker.knows(id, word))) ||
+      texts.some((one) => /\b(?:not|no|never|without)\b/.test(one));
+    const missed = isOfNothing ? [] : [...text.matchAll(denied)];
+    const found = [...limited, ...named, ...unlike, ...missed].map(([words]) => words.trim());
     return found.filter((one, at) => !found.some((other, n) => n !== at && other.includes(one)));
   };
 }

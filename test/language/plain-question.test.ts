@@ -12,6 +12,8 @@ describe('a question in plain words', () => {
       'how many times did etl run and how many of those failed',
       'how many times did etl run by result?',
     ],
+    ['how much does a run of etl_daily cost?', 'average cost per run of etl_daily?'],
+    ["what's using the most DBUs?", 'which product has the most DBUs?'],
     ['did etl_daily make it thru last night?', 'did etl_daily succeed last night?'],
     ['did etl_daily go through the list?', 'did etl_daily go through the list?'],
     [

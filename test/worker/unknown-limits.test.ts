@@ -11,6 +11,7 @@ describe('what a question limits itself to, and its certified question does not 
     ['performance/heavy_users', 'heaviest users of the actuary department', 'department'],
     ['security/token_creations', 'Who made tokens that never expire?', 'that never expire'],
     ['reliability/failing_jobs', 'failing jobs without the canary ones', 'without the canary'],
+    ['security/failed_actions', 'which users have not logged in for 30 days', 'not logged'],
     ['security/read_volume', 'how much data did each warehouse read?', 'each warehouse'],
     ['performance/underused_clusters', 'idle clusters with GPU nodes', 'GPU'],
   ])('%s: %s', (id, question, words) => {
@@ -22,6 +23,8 @@ describe('what a question limits itself to, and its certified question does not 
     ['reliability/failing_jobs', 'How many runs of each job failed in the last week?'],
     ['security/table_access', 'Who read from prod.hr.salaries on Monday?'],
     ['performance/slow_queries', 'slow queries of ana@example.com, in detail'],
+    ['security/failed_actions', "hasn't anybody failed to log in?"],
+    ['reliability/silent_jobs', 'which jobs did not run yesterday'],
     ['cost/most_expensive_jobs', 'which jobs cost most, by workspace?'],
     ['quality/stale_tables', 'which of our tables are stale, in general'],
   ])('%s: nothing in “%s”', (id, question) => {
