@@ -87,6 +87,31 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\bis (\S+\.\S+\.\S+) (?:protected|guarded|restricted|secured|covered) (?:with|by) (an? (?:row filter|column mask|mask))/giu,
     'does $1 have $2',
   ],
+  // "3 am here. What fails?": when it is asked is not what is asked.
+  [
+    /^\W*(?:it(?:['’]s| is) )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?,? (?:here|now|in the morning|at night|and)\b[\s,.:;!–-]+(?=\S)/iu,
+    '',
+  ],
+  [
+    /\bwho (has |had )?(paused|stopped|resumed|unpaused) the (?:schedule|trigger|cron) (?:of|for|on) /giu,
+    'who $1$2 ',
+  ],
+  [
+    /\bhow many (?:minutes|hours|seconds|mins|hrs) (did|does|do) (.{2,60}?) (?:need|take|run|last)(?: for)?\b/giu,
+    'how long $1 $2 take',
+  ],
+  [
+    /\b(queries|statements|runs|updates) that (?:have )?(?:ended|finished|came back|went) (?:as |with |in )?["'`]?(?:FAILED|failure|an? error)["'`]?/gu,
+    'failed $1',
+  ],
+  [
+    /\b((?:on )?how many days\b.{0,60}?\bin the last \d+)(?=\W*$| (?!days?\b|weeks?\b|hours?\b|months?\b|minutes?\b|business\b|working\b)\w)/giu,
+    '$1 days',
+  ],
+  [
+    /\b(columns?|tables?) (have|has|with) an? (mask|row filter|column mask)s? on (?:them|it)\b(?: in (?:our|the|all)(?: \w+)? catalogs)?/giu,
+    '$1 $2 a $3',
+  ],
   // "How much does a run of `etl` cost?"
   [
     /\b(?:how much|what) (?:does|do|did|will) (?:an?|one|each|every|a single|the average|an average) (?:run|execution) of (.{2,60}?) costs?\b(?: us)?(?: on average)?/giu,

@@ -13,6 +13,23 @@ describe('a question in plain words', () => {
       'how many times did etl run by result?',
     ],
     ['how much does a run of etl_daily cost?', 'average cost per run of etl_daily?'],
+    [
+      '3am here. etl_daily how many failed runs yesterday',
+      'etl_daily how many failed runs yesterday',
+    ],
+    ['what ran at 3am here?', 'what ran at 3am here?'],
+    ['who paused the schedule of Daily load?', 'who paused Daily load?'],
+    [
+      'How many minutes did etl_daily need on average last week?',
+      'how long did etl_daily take on average last week?',
+    ],
+    ['number of queries that ended FAILED yesterday', 'number of failed queries yesterday'],
+    [
+      'on how many days in the last 90 was a.b.c unhealthy?',
+      'on how many days in the last 90 days was a.b.c unhealthy?',
+    ],
+    ['how many days in the last 2 weeks had runs?', 'how many days in the last 2 weeks had runs?'],
+    ['which columns have a mask on them in our catalogs?', 'which columns have a mask?'],
     ["what's using the most DBUs?", 'which product has the most DBUs?'],
     ['did etl_daily make it thru last night?', 'did etl_daily succeed last night?'],
     ['did etl_daily go through the list?', 'did etl_daily go through the list?'],

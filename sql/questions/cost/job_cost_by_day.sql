@@ -23,7 +23,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{names job_name job_id} cost {sum list_cost_usd} {scope}[[, most on {at list_cost_usd usage_date} ({max list_cost_usd})]].'
-  none: 'There is no usage {scope}: check the job''s name.'
+  none: 'There is no usage {scope}.'
 rows: {key: [workspace_id, job_id, usage_date], order: [usage_date, workspace_id, job_id], max: 1000}
 scope: account
 price: list

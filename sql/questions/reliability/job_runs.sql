@@ -28,7 +28,7 @@ columns:
   span_minutes: {type: DOUBLE, is: measure, unit: min}
 answer:
   line: '{count run runs} {scope}; the latest, of {job_name job_id}, ended {ended_at} as {final_state} after {minutes}.'
-  none: 'No run {filters} is known {window}: check the job''s name.'
+  none: 'No run {filters} is known {window}.'
 rows: {key: [workspace_id, job_id, run_id], order: [-ended_at, workspace_id, job_id, run_id], max: 1000}
 scope: region
 completeness: {column: ended_at, lag: 1h}

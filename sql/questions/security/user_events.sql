@@ -26,7 +26,7 @@ columns:
   status_code: {type: INT, is: label, nullable: true}
 answer:
   line: '{count event events} {scope}; the latest is {action_name} by {user_name} on {event_time}[[ from {source_ip_address}]].'
-  none: 'No event {filters} is known {window}: check the user''s name.'
+  none: 'No event {filters} is known {window}.'
   exists: true
 rows: {key: [event_id], order: [-event_time, event_id], max: 1000}
 scope: region
