@@ -97,7 +97,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
     'who $1$2 ',
   ],
   [
-    /\bhow many (?:minutes|hours|seconds|mins|hrs) (did|does|do) (.{2,60}?) (?:need|take|run|last)(?: for)?\b/giu,
+    /\bhow many (?:minutes|hours|seconds|mins|hrs) (did|does|do) ((?:the )?(?:job |pipeline )?\w+[_-]\S+) (?:need|take|run|last)(?: for)?\b/giu,
     'how long $1 $2 take',
   ],
   [
