@@ -15,10 +15,26 @@ export type WindowAsked = {
 };
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
-const compared = /\bthan\b[^,.;?]*/gi;
+const compared =
+  /\bthan (?!(?:is |was |it |the |an? )*(?:normal|usual|ever|expected|always|average|planned|(?:\d[\d.,]*|\w+) (?:hours?|minutes?|mins?|seconds?|usd|dollars?|euros?|gb|tb|runs?|percent|times)|half|third|quarter|twice|double|\d+ ?(?:%|percent|times|x)\b)(?![\w-]))[^,.;?]*?(?=\bsince\b|[,.;?]|$)/gi;
+
+/** "What was she up to at eleven" asks about eleven, not about all that was before. */
+const upTo =
+  /\bup to (?=(?:something|anything|no good|mischief|that|this|at|on|in|last|during|around)\b)/gi;
+/** "2 on Thursday, 26 the day after": the day after belongs to it. */
+const dayAfter =
+  /(?<!\b(?:since|from) )\b(?:the|a|one) (?:day|night|morning|evening) (?:after|later)\b(?! (?:the|it|that|this|we|they|he|she|you|a|an|\w*day)\b)/i;
+
+/** "Twice as much as last week" is compared as well. */
+const comparedAs =
+  /\b(as (?:much|many|high|long|often|slow|large|big|expensive|few|little)\b[^,.;?!]*?)\bas (?!usual|ever|always|normal)[^,.;?!]*?(?=\bsince\b|[,.;?!]|$)/gi;
 
 /** "Just before midnight" is a time, not all that came before it. */
 const nearMidnight = /\b(?:(?:just|shortly|right) )?(?:before|after) midnight\b/gi;
+/** Who says so means Friday too. */
+const endOfWeek = /\bend of (?:the |last |this )?week\b/i;
+/** "Around midnight before Sunday" is a midnight of it, not all that came before. */
+const midnightBefore = /\bmidnight before (?:on )?(?=\w*day\b|\d|the \d)/gi;
 /** "What changed before 15 November" asks about what went wrong then. */
 const changedBefore = /\b(?:chang\w*|different|happen\w*|done)\b.*\bbefore\b/i;
 /** "After 11 pm on Friday" is that night, not every day since. */
@@ -42,6 +58,8 @@ function spanOf(periods: readonly Window[]): Window | null {
 function meantBy(words: string, { fromMs, toMs }: Window, nowMs: number): Window {
   const isSince = toMs >= nowMs && toMs - fromMs > dayMs;
   if (isSince && afterClock.test(words)) return { fromMs, toMs: fromMs + nightMs };
+  if (dayAfter.test(words)) return { fromMs, toMs: Math.min(toMs + dayMs, nowMs) };
+  if (endOfWeek.test(words)) return { fromMs: fromMs - dayMs, toMs };
   const isUntil = toMs - fromMs >= longAgo;
   if (isUntil && changedBefore.test(words))
     return { fromMs: toMs - shortlyBefore, toMs: Math.min(toMs + dayMs, nowMs) };
@@ -60,7 +78,12 @@ function midnightsOf({ fromMs }: Window): readonly Window[] {
  * Pure.
  */
 export function windowAsked(text: string, nowMs: number, timeZone: string): WindowAsked {
-  const words = text.replaceAll(compared, '').replaceAll(nearMidnight, 'at midnight');
+  const words = text
+    .replaceAll(midnightBefore, 'midnight on ')
+    .replaceAll(compared, '')
+    .replaceAll(comparedAs, '$1')
+    .replaceAll(upTo, ' ')
+    .replaceAll(nearMidnight, 'at midnight');
   const { periods, unread } = readTimes(words, nowMs, timeZone);
   const span = spanOf(periods);
   const reason = unread[0]?.reason ?? null;
