@@ -1,4 +1,5 @@
 import type { Measure } from '../measure.ts';
+import { taggedShare, untaggedWords } from './untagged-words.ts';
 import { byName, column } from './values.ts';
 
 const costs = {
@@ -25,7 +26,8 @@ export const untaggedSpend: Measure = {
   id: 'untagged spend',
   meant: ['cost/untagged_spend', 'cost/tag_coverage'],
   noun: 'untagged spend',
-  says: /\b(?:untagged|tag(?:ging)? coverage|coverage of tags|unlabel\w+|unallocated|unattributed|belongs? to (?:no|nobody)|(?:no|without an?y?|lost (?:its|the|their)|missing) (?:team )?(?:tags?|label)|without an?y? team)/i,
+  says: untaggedWords,
+  opposite: taggedShare,
   value: column('untagged_cost_usd'),
   unseen: 'The definition of the object before and after shows which tag it lost.',
 };
