@@ -3,7 +3,8 @@ import { isBetterIn, signIn } from './direction.ts';
 import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
 import { couldBe } from './named.ts';
-import { asksAnyAct, canName, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
+import { anyOfNamed, asksDeeds, ofNamed } from './of-named.ts';
+import { asksAnyAct, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
 import { stated } from './stated.ts';
 import { windowAsked } from './window-asked.ts';
 import type { Window } from './window-asked.ts';
@@ -91,38 +92,21 @@ function meantBy(nearest: readonly string[]): readonly Measure[] {
   return [...new Set(all)].slice(0, mostMeant);
 }
 
-/** A name of somebody, or of where they come from, by its form. */
-const isOfSomebody = (name: string): boolean =>
-  name.includes('@') || /^\d+(?:\.\d+){3}$/.test(name);
-
-/** What somebody did, where a question names them and no measure: what happened to a table is none of it. */
-function ofWhoIsNamed(
-  found: readonly Measure[],
-  isWorded: boolean,
-  names: readonly string[],
-): readonly Measure[] {
-  if (isWorded || !names.some(isOfSomebody)) return found;
-  const deeds = (ofDomain['security'] ?? []).map(measureOf);
-  return [...new Set([...found, ...deeds])].filter((measure) => canName(measure, names));
-}
-
 /** Reads a question about a cause. Pure. */
 export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
   const words = stated(question);
-  const worded = saidIn(words);
-  const said = worded.length > 0 ? worded : meantBy(nearest);
-  const isRefusal = !asksAnyAct(question) && worded.some(({ id }) => id === 'refused access');
   const all = namesIn(question);
+  const spoken = saidIn(words);
+  const isRefusal = !asksAnyAct(question) && spoken.some(({ id }) => id === 'refused access');
   const tables = isRefusal ? all.filter((name) => couldBe(measureOf('stale'), name)) : [];
   const names = all.filter((name) => !tables.includes(name));
+  const worded = ofNamed(spoken, names);
+  const said = worded.length > 0 ? worded : ofNamed(meantBy(nearest), names);
   const { window, hours, unread } = windowAsked(withoutNames(question), nowMs, timeZone);
+  const mayBe = measuresIn(said, worded.length > 0, domains, kindIn(withoutNames(words)));
   return {
     text: question,
-    measures: ofWhoIsNamed(
-      measuresIn(said, worded.length > 0, domains, kindIn(withoutNames(words))),
-      worded.length > 0,
-      names,
-    ),
+    measures: worded.length > 0 ? mayBe : anyOfNamed(mayBe, names, question),
     said: said.map(({ id }) => id),
     isWorded: worded.length > 0,
     sign: signIn(words),
@@ -130,7 +114,7 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
     window,
     hours,
     unread,
-    isOpen: asksAnyAct(question),
+    isOpen: asksAnyAct(question) || (worded.length === 0 && asksDeeds(question, names)),
     kind: kindIn(withoutNames(words)),
     names,
     only: isRefusal ? ['permission-taken'] : null,
