@@ -163,7 +163,9 @@ const byStrength: readonly Verdict[] = [
 function together(found: readonly Explanation[], say: Say): Explanation {
   const all = <Item>(pick: (one: Explanation) => readonly Item[]): readonly Item[] =>
     found.flatMap(pick);
-  const [weakest = 'inconclusive'] = found
+  // Where one is as usual there is nothing to be explained.
+  const troubles = found.filter(({ symptom }) => symptom !== null);
+  const [weakest = 'inconclusive'] = (troubles.length === 0 ? found : troubles)
     .map(({ verdict }) => verdict)
     .toSorted((a, b) => byStrength.indexOf(a) - byStrength.indexOf(b));
   return {

@@ -147,3 +147,20 @@ describe('a table that is named', () => {
     expect(found.symptom?.object?.name).toBe('lake.iot.readings');
   });
 });
+
+describe('two things of which one is as usual', () => {
+  it('have the verdict of the other', async () => {
+    const found = await searchIn(
+      {
+        'performance/warehouse_by_day': [
+          ...warehouse('h1', 'bi-wide', spilling),
+          ...warehouse('h2', 'lake-eu-reports', () => ({})),
+        ],
+        ...resized,
+      },
+      'why does bi-wide spill, and why are queries on lake-eu-reports slow?',
+    );
+    expect(found.verdict).toBe('cause_found');
+    expect(found.text.slice(0, 2).join(' ')).toMatch(/bi-wide.*SMALL.*lake-eu-reports/);
+  });
+});
