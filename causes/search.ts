@@ -28,6 +28,7 @@ import { symptomsIn } from './symptom/symptoms-in.ts';
 import { tellUsual } from './tell-usual.ts';
 import type { Found } from './tell-usual.ts';
 import { changesSince } from './timeline.ts';
+import { withUsersOf } from './users-of.ts';
 
 /** Measures of one object that are explained to find one with a cause. */
 const mostTried = 2;
@@ -51,7 +52,8 @@ export async function searchCauses(
 ): Promise<Explanation> {
   const { intent, nowMs } = request;
   const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), intent, nowMs };
-  const parts = symptomsIn(request.question, request);
+  const question = await withUsersOf(request.question, tools.asker, request);
+  const parts = symptomsIn(question, request);
   const found: Explanation[] = [];
   for (const asked of parts) found.push(...(await searchEach(asked, tools)));
   return together(found, tools.say);

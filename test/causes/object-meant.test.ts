@@ -148,6 +148,41 @@ describe('a table that is named', () => {
   });
 });
 
+describe('an address from which one user worked', () => {
+  it('is that user', async () => {
+    const found = await searchIn(
+      {
+        'security/actions_by_day': [
+          {
+            event_date: dateAgo(3),
+            user_name: 'ben@x.org',
+            source_ip_address: '203.0.113.9',
+            action_name: 'downloadQueryResult',
+            events: 12,
+            refused_events: 0,
+            first_at: at(3, 1),
+            last_at: at(3, 2),
+          },
+        ],
+        'performance/user_queries_by_day': daily(70, (ago) => ({
+          workspace_id: 'w1',
+          warehouse_id: 'h1',
+          warehouse_name: 'bi-wide',
+          executed_by: 'ben@x.org',
+          query_date: dateAgo(ago),
+          queries: 50,
+          read_gb: ago === 3 ? 9000 : 1,
+          execution_hours: 1,
+          first_at: at(ago, 1),
+          last_at: at(ago, 2),
+        })),
+      },
+      'who read so much from 203.0.113.9 on Sunday?',
+    );
+    expect(found.text[0]).toContain('`ben@x.org` read 9,000 GB');
+  });
+});
+
 describe('two things of which one is as usual', () => {
   it('have the verdict of the other', async () => {
     const found = await searchIn(
