@@ -33,6 +33,10 @@ const comparedAs =
 const nearMidnight = /\b(?:(?:just|shortly|right) )?(?:before|after) midnight\b/gi;
 /** Who says so means Friday too. */
 const endOfWeek = /\bend of (?:the |last |this )?week\b/i;
+const clock = /\b\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o.clock)|\b\d{1,2}:\d\d\b/i;
+/** Words that tell a day, or how long ago. */
+const anyDay =
+  /\b(?:\w+day|\w*night|tomorrow|today|this|last|ago|past|\d{1,2}(?:st|nd|rd|th)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\d{4}-\d\d)\b/i;
 /** "Around midnight before Sunday" is a midnight of it, not all that came before. */
 const midnightBefore = /\bmidnight before (?:on )?(?=\w*day\b|\d|the \d)/gi;
 /** "What changed before 15 November" asks about what went wrong then. */
@@ -89,6 +93,9 @@ export function windowAsked(text: string, nowMs: number, timeZone: string): Wind
   const reason = unread[0]?.reason ?? null;
   if (span === null) return { window: null, hours: [], unread: reason };
   if (span.fromMs >= nowMs) return { window: span, hours: [span], unread: 'it has not come yet' };
+  // "Who did it at 2 am" tells no day: it may be any night.
+  if (span.toMs - span.fromMs <= 2 * hourMs && clock.test(words) && !anyDay.test(words))
+    return { window: null, hours: [], unread: null };
   if (/\bmidnight\b/i.test(words) && span.toMs - span.fromMs <= 2 * hourMs) {
     const hours = midnightsOf(span);
     return { window: spanOf(hours), hours, unread: reason };

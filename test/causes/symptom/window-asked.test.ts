@@ -35,6 +35,8 @@ describe('the time that a question is about', () => {
     ['2 on Thursday, 26 the day after', '11-12T00,11-14T00'],
     ['so many at the end of last week', '11-13T00,11-16T00'],
     ['what was set around midnight before Sunday', '11-14T23,11-16T01'],
+    ['who changed the grants at 2 am', null],
+    ['why does it fail at 03:10', null],
   ])('%s', (text, span) => {
     expect(spanOf(text)).toBe(span);
   });
