@@ -9,7 +9,7 @@ const heads: Readonly<Record<string, string>> = {
   warehouse: 'warehouse|sql warehouse',
   cluster: 'cluster',
   endpoint: 'endpoint|model|chat ?bot',
-  table: 'table|data set|dataset',
+  table: 'table|data set|dataset|data|figures|numbers|feed',
 };
 
 /** What many names have, so that by itself it tells no object. */

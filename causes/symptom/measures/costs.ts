@@ -69,7 +69,7 @@ export const cost: Measure = {
     'cost/weekend_spend',
   ],
   noun: 'spend',
-  says: /\b(?:costs?|spend\w*|spent|bill\w*|expens\w*|money|dollars?|usd|dbus?|budget|invoice|burn\w*|pric\w+|cheap\w*|pricey|consumption|serverless)\b/i,
+  says: /\b(?:costs?|charged?|charges|pays?|paid|spend\w*|spent|bill\w*|expens\w*|money|dollars?|usd|dbus?|budget|invoice|burn\w*|pric\w+|cheap\w*|pricey|consumption|serverless)\b/i,
   value: column('list_cost_usd'),
   unseen: 'The owner of the object can say what changed.',
   related: ['team spend', 'untagged spend'],

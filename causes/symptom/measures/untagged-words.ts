@@ -14,6 +14,7 @@ export const untaggedWords = anyOf(
   "nobody[’']s|no one[’']s",
   '(?:no|without an?y?|without|lost (?:its|the|their)|missing|lacks? an?|no known) (?:\\w+ )?(?:tags?|labels?|owners?|cost cent(?:er|re)s?)',
   'without an?y? team',
+  `${not} (?:\\w+ )?(?:shown|listed|reported|included|visible) (?:under|for|with)`,
   '[\'"’‘“]?(?:unknown|undefined|blank|empty|null|nameless|missing) (?:team|owner|tag|cost cent(?:er|re))s?',
   '[\'"’‘“]?no[- ](?:team|owner|tag)[\'"’”]? (?:bucket|category|line|row|column|group|spend|costs?)',
   `(?:${not}|stopped) (?:be |being |been )?(?:\\w+ )?${bookings} (?:\\S+ ){0,3}?(?:for|to|as|under|against|towards|on)`,

@@ -24,6 +24,7 @@ describe('an object that is described', () => {
     ['the Umsaetze table has no new rows', ['eu.shop.umsätze']],
     ['the daily delivery job is silent', ['Lieferungen täglich']],
     ['why does our adhoc warehouse crawl', ['adhoc']],
+    ['explain the late customers data', ['lake.shop.customers']],
     ['the job for orders imports fails', ['orders_import']],
     [
       'our orders sums have stood still since Sunday',
