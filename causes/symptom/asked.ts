@@ -100,8 +100,8 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
   const isRefusal = !asksAnyAct(question) && spoken.some(({ id }) => id === 'refused access');
   const tables = isRefusal ? all.filter((name) => couldBe(measureOf('stale'), name)) : [];
   const names = all.filter((name) => !tables.includes(name));
-  const worded = ofNamed(spoken, names);
-  const said = worded.length > 0 ? worded : ofNamed(meantBy(nearest), names);
+  const worded = ofNamed(spoken, names, question);
+  const said = worded.length > 0 ? worded : ofNamed(meantBy(nearest), names, question);
   const { window, hours, unread } = windowAsked(withoutNames(question), nowMs, timeZone);
   const mayBe = measuresIn(said, worded.length > 0, domains, kindIn(withoutNames(words)));
   return {

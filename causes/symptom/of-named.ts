@@ -21,13 +21,31 @@ const person =
 /** What a named person may have done. */
 const deeds = ['admin rights', 'logins', 'tokens', 'reads'];
 
+/** "Ann complains that queries are slow": who tells it is not what it is about. */
+const telling =
+  /\b(?:complain|says?|said|report|told|tells?|asks?|asked|notic|wonder|mention|claim)/i;
+
+/** What somebody who alone is named sent to warehouses is what they read. */
+function ofSender(found: readonly Measure[]): readonly Measure[] {
+  const sent = found.map((one) =>
+    'is' in one.objects.kind && one.objects.kind.is === 'warehouse' ? measureOf('reads') : one,
+  );
+  return [...new Set(sent)];
+}
+
 /**
  * The measures that can be of what is named by its form: five scans of a table are no scans by somebody. Of
  * spend the answer says that it has no such object.
  *
  * Pure.
  */
-export function ofNamed(found: readonly Measure[], names: readonly string[]): readonly Measure[] {
+export function ofNamed(
+  found: readonly Measure[],
+  names: readonly string[],
+  text: string,
+): readonly Measure[] {
+  const isOnlyUsers = names.length > 0 && names.every((name) => name.includes('@'));
+  if (isOnlyUsers && !telling.test(text)) return ofSender(found);
   if (!names.some((name) => isTable(name) || isAddress(name))) return found;
   const isOf = (measure: Measure): boolean =>
     measure.unit === 'USD' || measure.isOnTables === true || canName(measure, names);
@@ -56,7 +74,7 @@ export function anyOfNamed(
   if (asksDeeds(text, names))
     return [...new Set([...any, ...deeds.map(measureOf)])].filter((one) => canName(one, names));
   if (names.some(isTable)) {
-    const own = ofNamed(any, names).filter(({ unit }) => unit !== 'USD');
+    const own = ofNamed(any, names, text).filter(({ unit }) => unit !== 'USD');
     return [...new Set([...(person.test(text) ? [measureOf('table reads')] : []), ...own])];
   }
   // What somebody changed on a thing may have moved its spend to nobody.

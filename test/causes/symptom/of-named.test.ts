@@ -16,6 +16,8 @@ describe('a measure that cannot be of what is named', () => {
     ['somebody downloaded lake.hr.pay at night, why', 'table reads'],
     ['someone went through lake.hr.pay at 1 am', 'table reads'],
     ['why did 203.0.113.9 fail so often', 'logins'],
+    ['ann@x.org ran 90 statements before 3 am, why', 'reads'],
+    ['why so many queries of ann@x.org', 'reads'],
   ])('drops out of: %s', (question, first) => {
     expect(ids(question)[0]).toBe(first);
   });
@@ -27,6 +29,7 @@ describe('a measure that cannot be of what is named', () => {
     ['why does sums_load fail since lake.shop.orders changed', 'failed runs'],
     ['why does sums_load read so much', 'reads'],
     ['why did ann@x.org make tokens', 'tokens'],
+    ['ann@x.org complains that dashboards are slow, why', 'latency'],
     ['why is sums_load slow', 'duration'],
     ['why are there failed logins of ann@x.org', 'logins'],
   ])('stays in: %s', (question, measure) => {
