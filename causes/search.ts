@@ -55,8 +55,17 @@ export async function searchCauses(
   const question = await withUsersOf(request.question, tools.asker, request);
   const parts = symptomsIn(question, request);
   const found: Explanation[] = [];
-  for (const asked of parts) found.push(...(await searchEach(asked, tools)));
+  for (const asked of parts) found.push(...(await searchPart(asked, tools)));
   return together(found, tools.say);
+}
+
+/** What is as usual at a time that was said of another part may have happened at another. */
+async function searchPart(asked: Asked, tools: SearchTools): Promise<readonly Explanation[]> {
+  const found = await searchEach(asked, tools);
+  const isQuiet = found.every(({ symptom }) => symptom === null);
+  if (asked.isTimeShared !== true || !isQuiet) return found;
+  const anyTime = await searchEach({ ...asked, window: null, hours: [] }, tools);
+  return anyTime.some(({ symptom }) => symptom !== null) ? anyTime : found;
 }
 
 /** One search, and another for the names that its answer has nothing of: they may be of another kind. */

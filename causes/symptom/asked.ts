@@ -26,6 +26,8 @@ export type Asked = {
   readonly isBetter: boolean;
   /** The time that it names, epoch milliseconds; null where it names none. */
   readonly window: Window | null;
+  /** Whether that time was said of another part of the question. */
+  readonly isTimeShared?: true;
   /** The hours within it that may be meant. */
   readonly hours: readonly Window[];
   /** Why a time that it names cannot be read. */

@@ -36,7 +36,7 @@ const dayNamed =
   /\b(?:\w+day|\w*night|tomorrow|\d{1,2}(?:st|nd|rd|th)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b/i;
 
 /** The two sides of a place at which a question may be parted. */
-type Parts = { readonly first: Asked; readonly second: Asked };
+type Parts = { readonly first: Asked; readonly second: Asked; readonly separator: string };
 
 /** Whether words say by themselves what went wrong with what. */
 const stands = ({ isWorded, names, text }: Asked): boolean =>
@@ -97,14 +97,15 @@ function* partsOf(text: string, separator: RegExp, context: Context): Generator<
     const second = isElliptic
       ? { ...own, said: first.said, measures: first.measures, isWorded: true }
       : own;
-    yield { first, second: { ...second, ...onDayOf(first, second) } };
+    yield { separator: words, first, second: { ...second, ...onDayOf(first, second) } };
   }
 }
 
 function apartIn(text: string, context: Context): Parts | null {
   const isEach = isOfEach.test(text);
   for (const parts of partsOf(text, isEach ? commas : between, context)) {
-    const isApart = isEach ? parts.second.isWorded : stands(parts.second);
+    const isApart =
+      isEach || parts.separator.startsWith(';') ? parts.second.isWorded : stands(parts.second);
     if (begins(parts) && isApart && !isSame(parts) && areApart(parts)) return parts;
   }
   for (const parts of partsOf(text, commaBeforeName, context))
@@ -122,8 +123,7 @@ export function symptomsIn(question: string, context: Context): readonly Asked[]
   const whole = askedIn(question, context);
   const apart = apartIn(stated(question), context);
   if (apart === null) return [whole];
-  return [apart.first, apart.second].map((one) => ({
-    ...one,
-    window: one.window ?? whole.window,
-  }));
+  return [apart.first, apart.second].map((one) =>
+    one.window === null ? { ...one, window: whole.window, isTimeShared: true } : one,
+  );
 }

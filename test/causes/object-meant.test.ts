@@ -183,6 +183,21 @@ describe('an address from which one user worked', () => {
   });
 });
 
+describe('a time that is said of one of two things', () => {
+  it('is not the time of the other where that was as usual then', async () => {
+    const found = await searchIn(
+      {
+        'performance/warehouse_by_day': [
+          ...warehouse('h1', 'bi-wide', (ago) => (ago === 5 ? { spilled_gb: 300 } : {})),
+          ...warehouse('h2', 'lake-eu-reports', (ago) => (ago <= 2 ? { p95_seconds: 90 } : {})),
+        ],
+      },
+      'why did bi-wide spill on Friday, and why is lake-eu-reports slow?',
+    );
+    expect(found.text.slice(0, 2).join(' ')).toMatch(/bi-wide.*spilled.*lake-eu-reports.*90 s/);
+  });
+});
+
 describe('two things of which one is as usual', () => {
   it('have the verdict of the other', async () => {
     const found = await searchIn(

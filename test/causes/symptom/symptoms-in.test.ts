@@ -15,6 +15,7 @@ describe('a question about two things', () => {
     ['why did load_a fail as well as load_b cost more', ['load_a', 'load_b']],
     ['load_a is slow and load_b got expensive', ['load_a', 'load_b']],
     ['explain why load_a is slow, and why a.b.sums is old', ['load_a', 'a.b.sums']],
+    ['load_a: red since Tuesday; load_b: no runs since Saturday. Reasons?', ['load_a', 'load_b']],
   ])('has them apart: %s', (question, names) => {
     expect(parts(question).flatMap((one) => one.names)).toEqual(names);
     expect(parts(question)).toHaveLength(2);
