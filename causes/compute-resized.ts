@@ -32,7 +32,7 @@ const capacity = (size: string | null, clusters: number | null): number | null =
 export const computeResized = defineCause({
   kind: 'compute-resized',
   noun: 'another size of the warehouse',
-  explains: ['latency', 'queue', 'spill', 'cost'],
+  explains: ['latency', 'mean time', 'queue', 'spill', 'cost'],
   on: ['warehouse'],
   isRoot: true,
   checks: (symptom, nowMs) => [

@@ -4,7 +4,7 @@ import type { Cause } from './cause.ts';
 import { ranked, test } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
 import type { Break } from './symptom/breaks.ts';
-import type { Carrier } from './symptom/find-symptom.ts';
+import type { Carrier } from './symptom/carriers.ts';
 
 /** Edges from a symptom to its root: a longer chain is nothing that somebody can follow. */
 const longestChain = 4;

@@ -3,6 +3,7 @@ import { seriesCheck } from './checks.ts';
 import type { Asked } from './symptom/asked.ts';
 import { findSymptom } from './symptom/find-symptom.ts';
 import type { Measure } from './symptom/measure.ts';
+import { measureOf } from './symptom/measures/index.ts';
 import type { Found } from './tell-usual.ts';
 
 /** Series of different statements that are read to find what a question is about. */
@@ -32,16 +33,17 @@ export async function findIn(asked: Asked, asker: Asker, nowMs: number): Promise
       { measure, table, result: findSymptom(measure, table, asked, nowMs) },
       asked,
     );
-    if (asked.isOpen) continue;
-    if (isContrary(found.at(-1), asked)) break;
-    if (isAnswer(found.at(-1), asked) && !mayBeNamedElsewhere(found, asked)) break;
+    if (isEnough(found, asked)) break;
   }
   return found;
 }
 
 /** What is only looked at beside what was said. That of spend shows where it went. */
 const isBeside = ({ id, unit }: Measure, { isWorded, said }: Asked): boolean =>
-  isWorded && !said.includes(id) && unit !== 'USD';
+  isWorded &&
+  !said.includes(id) &&
+  unit !== 'USD' &&
+  !said.some((one) => measureOf(one).kin?.includes(id) === true);
 
 /** What was found with the next of it: where an object is named, trouble of others is no answer. */
 function withNext(found: readonly Found[], next: Found, asked: Asked): readonly Found[] {
@@ -49,7 +51,15 @@ function withNext(found: readonly Found[], next: Found, asked: Asked): readonly 
   return asked.said.length === 0 || found.some(isOfNamed) ? found : [...found, next];
 }
 
-/** Whether nothing more need be read. */
+/** Whether nothing more need be read; who says nothing of what is wrong with a thing asks for all of it. */
+function isEnough(found: readonly Found[], asked: Asked): boolean {
+  if (asked.isOpen || (!asked.isWorded && found.some(isOfNamed))) return false;
+  const last = found.at(-1);
+  if (isContrary(last, asked)) return true;
+  return isAnswer(last, asked) && !mayBeNamedElsewhere(found, asked);
+}
+
+/** Whether what was found is an answer by itself. */
 function isAnswer(found: Found | undefined, { isWorded }: Asked): boolean {
   if (found === undefined) return false;
   const { result, measure } = found;
@@ -74,6 +84,23 @@ const isContrary = (found: Found | undefined, { sign, said }: Asked): boolean =>
  */
 const mayBeNamedElsewhere = (found: readonly Found[], { kind, said }: Asked): boolean =>
   kind === null && said.includes('failed runs') && !found.some(isOfNamed);
+
+/** A name that is surely one of an object, and of no workspace: with a dot, an underscore, an "@". */
+const isSure = (name: string): boolean => /[_@.]/.test(name);
+
+/**
+ * Whether what was found can be an answer: it is unusual, and where an object is named it is about that. What was
+ * done to a table stands with who did it.
+ *
+ * Pure.
+ */
+export function mayAnswer(found: Found, { names }: Asked): boolean {
+  if (found.result.kind !== 'broken') return false;
+  const sure = names.filter(isSure);
+  const isOfTables =
+    found.measure.isOnTables === true && sure.some((name) => name.split('.').length > 2);
+  return sure.length === 0 || isOfNamed(found) || isOfTables;
+}
 
 /** Whether what was found is of an object that the question names. Pure. */
 export const isOfNamed = ({ result }: Found): boolean => 'isNamed' in result && result.isNamed;

@@ -2,7 +2,7 @@ import { dayMs } from '../language/time/span.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import type { ComputedTable } from '../domain/explanation.ts';
 
-import type { Carrier } from './symptom/find-symptom.ts';
+import type { Carrier } from './symptom/carriers.ts';
 import type { Level } from './symptom/level.ts';
 import type { Measure } from './symptom/measure.ts';
 import type { Others } from './symptom/others.ts';

@@ -10,6 +10,7 @@ import { msOf, numberOf, textOf } from './symptom/rows.ts';
 const columnOf: Readonly<Record<string, string>> = {
   spill: 'spilled_gb',
   latency: 'execution_hours',
+  'mean time': 'execution_hours',
   queue: 'execution_hours',
   cost: 'execution_hours',
 };
@@ -20,7 +21,7 @@ const leastShare = 0.5;
 export const loadGrown = defineCause({
   kind: 'load-grown',
   noun: 'more load by one user',
-  explains: ['latency', 'queue', 'spill', 'cost'],
+  explains: ['latency', 'mean time', 'queue', 'spill', 'cost'],
   on: ['warehouse'],
   isRoot: true,
   checks: (_, nowMs) => [querySeries(nowMs)],

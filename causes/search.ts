@@ -13,7 +13,7 @@ import { seriesCheck } from './checks.ts';
 import { explainBreak } from './explain-break.ts';
 import { explanationOf, unique } from './explanation-of.ts';
 import type { TellTools } from './explanation-of.ts';
-import { findIn, isOfNamed } from './find-in.ts';
+import { findIn, isOfNamed, mayAnswer } from './find-in.ts';
 import { causes } from './index.ts';
 import { nearest } from './nearest.ts';
 import { createSay } from './say.ts';
@@ -22,12 +22,16 @@ import { nothing } from './settle.ts';
 import type { Explained } from './settle.ts';
 import type { Asked } from './symptom/asked.ts';
 import { daysAsked } from './symptom/find-symptom.ts';
-import type { Carrier } from './symptom/find-symptom.ts';
+import type { Carrier } from './symptom/carriers.ts';
 import { hasName } from './symptom/named.ts';
 import { symptomsIn } from './symptom/symptoms-in.ts';
 import { tellUsual } from './tell-usual.ts';
 import type { Found } from './tell-usual.ts';
 import { changesSince } from './timeline.ts';
+import { withUsersOf } from './users-of.ts';
+
+/** Measures of one object that are explained to find one with a cause. */
+const mostTried = 2;
 
 /** What a search for a cause may do. */
 export type SearchPorts = {
@@ -48,10 +52,20 @@ export async function searchCauses(
 ): Promise<Explanation> {
   const { intent, nowMs } = request;
   const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), intent, nowMs };
-  const parts = symptomsIn(request.question, request);
+  const question = await withUsersOf(request.question, tools.asker, request);
+  const parts = symptomsIn(question, request);
   const found: Explanation[] = [];
-  for (const asked of parts) found.push(...(await searchEach(asked, tools)));
+  for (const asked of parts) found.push(...(await searchPart(asked, tools)));
   return together(found, tools.say);
+}
+
+/** What is as usual at a time that was said of another part may have happened at another. */
+async function searchPart(asked: Asked, tools: SearchTools): Promise<readonly Explanation[]> {
+  const found = await searchEach(asked, tools);
+  const isQuiet = found.every(({ symptom }) => symptom === null);
+  if (asked.isTimeShared !== true || !isQuiet) return found;
+  const anyTime = await searchEach({ ...asked, window: null, hours: [] }, tools);
+  return anyTime.some(({ symptom }) => symptom !== null) ? anyTime : found;
 }
 
 /** One search, and another for the names that its answer has nothing of: they may be of another kind. */
@@ -75,12 +89,35 @@ async function searchOne(asked: Asked, tools: SearchTools): Promise<Searched> {
   const isUnread = asked.unread !== null && asked.window === null;
   const found = isUnread ? [] : await findIn(asked, tools.asker, tools.nowMs);
   const isNamed = found.some(isOfNamed);
-  const unusual = found.filter(({ result }) => result.kind === 'broken');
+  const unusual = unusualFirst(found.filter((one) => mayAnswer(one, asked)));
   const broken = asked.isOpen ? nearest(unusual, asked) : unusual.slice(0, 1);
   if (broken.length === 0) return { explanation: await asUsual(asked, found, tools), isNamed };
+  // Who says nothing of what is wrong with it is told what can be explained.
+  if (!asked.isWorded && !asked.isOpen)
+    return { explanation: await firstCaused(unusual, asked, tools), isNamed };
   const explained: Explanation[] = [];
   for (const one of broken) explained.push(await explainFound(one, asked, tools));
   return { explanation: together(explained, tools.say), isNamed };
+}
+
+/** What left its usual range before what is only said to have. */
+const unusualFirst = (found: readonly Found[]): readonly Found[] =>
+  found.toSorted((a, b) => Number(isCase(a)) - Number(isCase(b)));
+const isCase = ({ result }: Found): boolean => result.kind === 'broken' && result.isCase;
+
+/** The explanation of the first that has a cause, of a few; else of the first. */
+async function firstCaused(
+  unusual: readonly Found[],
+  asked: Asked,
+  tools: SearchTools,
+): Promise<Explanation> {
+  const told: Explanation[] = [];
+  for (const one of unusual.slice(0, mostTried)) {
+    const explanation = await explainFound(one, asked, tools);
+    if (explanation.verdict === 'cause_found') return together([explanation], tools.say);
+    told.push(explanation);
+  }
+  return together(told.slice(0, 1), tools.say);
 }
 
 /** What is told where nothing that is asked about left its usual range. */
@@ -91,10 +128,8 @@ async function asUsual(
 ): Promise<Explanation> {
   const { asker, say, intent, nowMs, keep } = tools;
   const missing = asker.missing(asked.measures.map((measure) => seriesCheck(measure, nowMs)));
-  const lines =
-    intent === 'whatChanged'
-      ? await changesOfNamed(asked, found, tools)
-      : await tellUsual(asked, found, keep, say);
+  const changes = intent === 'whatChanged' ? await changesOfNamed(asked, found, tools) : [];
+  const lines = changes.length > 0 ? changes : await tellUsual(asked, found, keep, say);
   const verdict = found.length === 0 && missing.length > 0 ? 'blocked' : 'inconclusive';
   return { ...nothing, verdict, missing, lines };
 }
@@ -139,7 +174,9 @@ const byStrength: readonly Verdict[] = [
 function together(found: readonly Explanation[], say: Say): Explanation {
   const all = <Item>(pick: (one: Explanation) => readonly Item[]): readonly Item[] =>
     found.flatMap(pick);
-  const [weakest = 'inconclusive'] = found
+  // Where one is as usual there is nothing to be explained.
+  const troubles = found.filter(({ symptom }) => symptom !== null);
+  const [weakest = 'inconclusive'] = (troubles.length === 0 ? found : troubles)
     .map(({ verdict }) => verdict)
     .toSorted((a, b) => byStrength.indexOf(a) - byStrength.indexOf(b));
   return {

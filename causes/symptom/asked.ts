@@ -1,8 +1,11 @@
 import type { SearchRequest } from '../../domain/explanation.ts';
+import { isBetterIn, signIn } from './direction.ts';
 import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
 import { couldBe } from './named.ts';
-import { asksAnyAct, canName, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
+import { anyOfNamed, asksDeeds, ofNamed } from './of-named.ts';
+import { asksAnyAct, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
+import { stated } from './stated.ts';
 import { windowAsked } from './window-asked.ts';
 import type { Window } from './window-asked.ts';
 
@@ -23,6 +26,8 @@ export type Asked = {
   readonly isBetter: boolean;
   /** The time that it names, epoch milliseconds; null where it names none. */
   readonly window: Window | null;
+  /** Whether that time was said of another part of the question. */
+  readonly isTimeShared?: true;
   /** The hours within it that may be meant. */
   readonly hours: readonly Window[];
   /** Why a time that it names cannot be read. */
@@ -36,34 +41,6 @@ export type Asked = {
   /** Tables of which its cause must be, as they are named beside what is asked about. */
   readonly of: readonly string[];
 };
-
-const up =
-  /\b(?:jump\w*|ris(?:e|es|en|ing)|rose|spik\w+|surg\w+|soar\w*|climb\w*|increas\w*|up|higher|more(?: expensive)?|grow\w*|grew|bump|explod\w+|(?:so|that|too) (?:much|many|high|expensive)|high|over normal|double\w*|triple\w*|quadrupl\w*|(?:\d+ ?x|times) (?:as|more|the)|nuts|bananas|wave|burst|through the roof)\b/i;
-const down =
-  /\b(?:fall\w*|fell|drop\w*|down|decreas\w*|declin\w*|less|fewer|lower|cheaper|shr[iau]nk\w*|dip\w*|collaps\w+|so (?:few|little|low))\b/i;
-
-/** What is the better the less there is of it. */
-const trouble =
-  '(?:fail(?:ed|ing|ures?)|errors?|429s?|refus\\w+|denials?|rejected|log-?ins?|sign-?ins?|tokens?|queu\\w+|waits?|waiting|spil\\w*|stale\\w*|latency|p95|durations?|run ?times?|downloads?|reads)';
-const falls =
-  '(?:fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|decreas\\w+|declin\\w+|(?:go|goes|went|gone|going|came|come) (?:back )?down|shr[aiu]nk\\w*|vanish\\w*|disappear\\w*)';
-/** "Failed logins went down", "a drop in failures": good news, true or not. */
-const fallen = [
-  new RegExp(`\\b${trouble}(?: [\\w’'.@/-]+){0,4}? ${falls}\\b`, 'i'),
-  new RegExp(
-    `\\b(?:fewer|less|(?:drop|fall|decrease|decline|dip) (?:in|of)(?: the)?)(?: \\w+){0,2}? ${trouble}\\b`,
-    'i',
-  ),
-  new RegExp(`\\bthere (?:been |were |was |are |is )?no (?:more )?(?:\\w+ )?${trouble}\\b`, 'i'),
-];
-
-const better =
-  /\b(?:faster|quicker|shorter|better|healthier|green|improv\w*|recover\w*|more reliable)\b/i;
-
-function signIn(text: string): 1 | -1 | 0 {
-  const [isUp, isDown] = [up.test(text), down.test(text)];
-  return isUp === isDown ? 0 : isUp ? 1 : -1;
-}
 
 /** Measures by domain, for a question whose words name none. */
 const ofDomain: Readonly<Record<string, readonly string[]>> = {
@@ -117,46 +94,30 @@ function meantBy(nearest: readonly string[]): readonly Measure[] {
   return [...new Set(all)].slice(0, mostMeant);
 }
 
-/** A name of somebody, or of where they come from, by its form. */
-const isOfSomebody = (name: string): boolean =>
-  name.includes('@') || /^\d+(?:\.\d+){3}$/.test(name);
-
-/** What somebody did, where a question names them and no measure: what happened to a table is none of it. */
-function ofWhoIsNamed(
-  found: readonly Measure[],
-  isWorded: boolean,
-  names: readonly string[],
-): readonly Measure[] {
-  if (isWorded || !names.some(isOfSomebody)) return found;
-  const deeds = (ofDomain['security'] ?? []).map(measureOf);
-  return [...new Set([...found, ...deeds])].filter((measure) => canName(measure, names));
-}
-
 /** Reads a question about a cause. Pure. */
 export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
-  const worded = saidIn(question);
-  const said = worded.length > 0 ? worded : meantBy(nearest);
-  const isRefusal = !asksAnyAct(question) && worded.some(({ id }) => id === 'refused access');
+  const words = stated(question);
   const all = namesIn(question);
+  const spoken = saidIn(words);
+  const isRefusal = !asksAnyAct(question) && spoken.some(({ id }) => id === 'refused access');
   const tables = isRefusal ? all.filter((name) => couldBe(measureOf('stale'), name)) : [];
   const names = all.filter((name) => !tables.includes(name));
+  const worded = ofNamed(spoken, names, question);
+  const said = worded.length > 0 ? worded : ofNamed(meantBy(nearest), names, question);
   const { window, hours, unread } = windowAsked(withoutNames(question), nowMs, timeZone);
+  const mayBe = measuresIn(said, worded.length > 0, domains, kindIn(withoutNames(words)));
   return {
     text: question,
-    measures: ofWhoIsNamed(
-      measuresIn(said, worded.length > 0, domains, kindIn(withoutNames(question))),
-      worded.length > 0,
-      names,
-    ),
+    measures: worded.length > 0 ? mayBe : anyOfNamed(mayBe, names, question),
     said: said.map(({ id }) => id),
     isWorded: worded.length > 0,
-    sign: signIn(question),
-    isBetter: better.test(question) || fallen.some((form) => form.test(question)),
+    sign: signIn(words),
+    isBetter: isBetterIn(words),
     window,
     hours,
     unread,
-    isOpen: asksAnyAct(question),
-    kind: kindIn(withoutNames(question)),
+    isOpen: asksAnyAct(question) || (worded.length === 0 && asksDeeds(question, names)),
+    kind: kindIn(withoutNames(words)),
     names,
     only: isRefusal ? ['permission-taken'] : null,
     of: tables,
@@ -170,7 +131,7 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
  * Pure.
  */
 export function domainAsked(question: string): string | null {
-  const [measure] = saidIn(question);
+  const [measure] = saidIn(stated(question));
   if (measure !== undefined) return measure.check.split('/')[0] ?? null;
   return namesIn(question).length > 0 ? 'unified' : null;
 }

@@ -24,6 +24,8 @@ export type Break = {
   readonly observed: number;
   readonly usual: number;
   readonly sign: 1 | -1;
+  /** Whether only somebody says that it is unusual. */
+  readonly isAsserted?: true;
   /** The change on each of its days, by day number. */
   readonly excess: ReadonlyMap<number, number>;
   /** Rows of its days. */
@@ -113,13 +115,9 @@ export function assertedIn(
   if (measure.isCase !== true) return null;
   const days = judge(series, measure, historyFrom);
   const run = days.filter(({ day, value }) => day >= fromDay && day < toDay && value > 0);
-  return breakOf(
-    run.map((one) => ({ ...one, sign: 1 })),
-    series,
-    measure,
-    days,
-    toDay,
-  );
+  const asserted = run.map((one) => ({ ...one, sign: 1 as const }));
+  const found = breakOf(asserted, series, measure, days, toDay);
+  return found === null ? null : { ...found, isAsserted: true };
 }
 
 type Open = {

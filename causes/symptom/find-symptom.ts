@@ -2,11 +2,13 @@ import { dayMs, hourMs } from '../../language/time/span.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Asked } from './asked.ts';
-import { assertedIn, breaksOf, excessOf, judge, keyOf, seriesOf } from './breaks.ts';
+import { assertedIn, breaksOf, judge, seriesOf } from './breaks.ts';
 import type { Break, Series } from './breaks.ts';
+import { carriersOf, weightOf } from './carriers.ts';
+import type { Carrier } from './carriers.ts';
 import type { Level } from './level.ts';
 import type { Measure } from './measure.ts';
-import { isNamed, partsNamed } from './named.ts';
+import { partsNamed } from './named.ts';
 import { othersOf } from './others.ts';
 import type { Others } from './others.ts';
 import { msOf, rowsOf } from './rows.ts';
@@ -17,11 +19,6 @@ import type { Scope } from './scope.ts';
 export const historyDays = 70;
 /** Days in which a break is looked for when a question names no time. */
 const recentDays = 7;
-/** What carries less than this is not told. */
-const leastCarried = 0.05;
-/** The few objects that carry at least this share of the change are its carriers. */
-const carried = 0.8;
-const mostCarriers = 3;
 /** A total that moved by less than this share of the usual did not move. */
 const stillShare = 0.03;
 
@@ -52,6 +49,8 @@ export type Symptomatic =
       readonly kind: 'broken';
       /** Whether the question names the object, or what it belongs to. */
       readonly isNamed: boolean;
+      /** Whether it is no more than usual, and only told because somebody says so. */
+      readonly isCase: boolean;
       readonly carriers: readonly Carrier[];
       readonly all: Level;
       readonly others: Others;
@@ -67,27 +66,18 @@ export type Symptomatic =
   | { readonly kind: 'unnamed' }
   | { readonly kind: 'empty' };
 
-/** An object that carries a part of the change, and the part of all that changed alike, 0 to 1. */
-export type Carrier = { readonly symptom: Break; readonly share: number };
-
 /**
  * Which way the measure must have gone. Words like "drop" are meant of money; of failures they say nothing,
  * and what a team lost stands with what has no tag.
  */
-function signWanted({ id, unit, bad }: Measure, { sign, said, isBetter }: Asked): 1 | -1 {
+function signWanted(
+  { id, unit, bad, opposite }: Measure,
+  { sign, said, isBetter, isWorded, text }: Asked,
+): 1 | -1 {
+  if (!isWorded) return bad;
   if (unit !== 'USD') return isBetter ? (bad > 0 ? -1 : 1) : bad;
+  if (opposite?.test(text) === true) return sign > 0 ? -1 : 1;
   return sign !== 0 && (id !== 'untagged spend' || said.includes(id)) ? sign : bad;
-}
-
-/** How much of the change on the days asked about is a break's; of measures that do not add up, how large it is. */
-function weightOf(one: Break, { fromDay, toDay }: Days): number {
-  const { measure, excess, usual } = one;
-  if (measure.days !== 'add') {
-    const days = Math.sqrt(one.toDay - one.fromDay + 1);
-    return (Math.abs(excessOf(one)) / Math.max(Math.abs(usual), measure.floor)) * days;
-  }
-  const inside = [...excess].filter(([day]) => day >= fromDay && day < toDay);
-  return Math.abs(inside.reduce((sum, [, size]) => sum + size, 0));
 }
 
 /**
@@ -118,12 +108,17 @@ export function findSymptom(
   const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
   return {
     kind: 'broken',
-    isNamed: scope.isNamed,
+    isNamed: scope.isNamed || rows.length < rowsOf(table).length,
+    isCase: !isUnusual(first),
     carriers: carriersOf(found, asked.text, window),
     all: levelOf(scope.looked, measure, days.fromDay, span),
     others: othersOf(first, found, all, days),
   };
 }
+
+/** Whether a break left the usual range: what is only asserted lies within it. */
+const isUnusual = ({ measure, observed, usual, isAsserted }: Break): boolean =>
+  isAsserted !== true || Math.abs(observed - usual) >= measure.floor;
 
 /** What left its usual range as the question says, what it is likeliest about first. */
 function foundIn(
@@ -238,40 +233,6 @@ function isSure({ sign, fromDay, measure }: Break, table: Evidence, nowMs: numbe
   if (sign > 0 || measure.missing === 'unmeasured') return true;
   const until = table.completeUntil === null ? nowMs : Date.parse(table.completeUntil);
   return (fromDay + 1) * dayMs <= Math.min(until, nowMs);
-}
-
-/** The first breaks that together carry most of the change; of an object that the question describes, only it. */
-function carriersOf(found: readonly Break[], text: string, window: Days): readonly Carrier[] {
-  const [best] = found;
-  const parts = best === undefined ? 0 : partsNamed(text, best.object);
-  const alike = found.filter(({ object }) => partsNamed(text, object) === parts);
-  const total = alike.reduce((sum, one) => sum + weightOf(one, window), 0);
-  const carriers: Carrier[] = [];
-  let sum = 0;
-  for (const symptom of alike) {
-    const share = total === 0 ? 1 / alike.length : weightOf(symptom, window) / total;
-    if (carriers.length >= mostCarriers || sum >= carried) break;
-    if (carriers.length > 0 && share < leastCarried) continue;
-    carriers.push({ symptom, share });
-    sum += share;
-  }
-  return [...carriers, ...alsoNamed(alike, carriers, text)].slice(0, mostCarriers);
-}
-
-/** Of several that are named, each is told of, however little of the whole it carries. */
-function alsoNamed(
-  found: readonly Break[],
-  carriers: readonly Carrier[],
-  text: string,
-): readonly Carrier[] {
-  const isTold = ({ object }: Break): boolean =>
-    carriers.some(({ symptom }) => keyOf(symptom.object) === keyOf(object));
-  return found
-    .filter((one, at) => {
-      const first = found.findIndex(({ object }) => keyOf(object) === keyOf(one.object));
-      return first === at && !isTold(one) && isNamed(text, one.object);
-    })
-    .map((symptom) => ({ symptom, share: 0 }));
 }
 
 /** What was observed and usual on some days, of all series together. */

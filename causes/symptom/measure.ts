@@ -22,6 +22,10 @@ export type Measure = {
   readonly meant: readonly string[];
   /** How questions name it. */
   readonly says: RegExp;
+  /** Words that mean it only where no other measure is said. */
+  readonly hints?: RegExp;
+  /** Words for its opposite: it falls where the measure rises. */
+  readonly opposite?: RegExp;
   /** More words for it, which it shares with another measure. */
   readonly alsoSays?: RegExp;
   /** Id of the certified statement with one row per object and day. */
@@ -64,6 +68,10 @@ export type Measure = {
   readonly narrowedBy?: readonly string[];
   /** Columns by which a question may name many objects at once: the team of a job. */
   readonly groupedBy?: readonly string[];
+  /** Whether what somebody did may have been done to a table, though the rows do not tell which. */
+  readonly isOnTables?: true;
+  /** Those of them that are the same trouble in other words, so that they are looked for even of an object that is named. */
+  readonly kin?: readonly string[];
   /** Measures that are tried as well when this one stayed as usual. */
   readonly related?: readonly string[];
 };

@@ -2,6 +2,7 @@ import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Measure } from './measure.ts';
 import type { Row } from './rows.ts';
 import { textOf } from './rows.ts';
+import { wordsOf } from './same-word.ts';
 
 const shortest = 3;
 
@@ -29,6 +30,12 @@ const lastPart = ({ kind, name }: PlatformObject): string =>
 export const isNamed = (text: string, object: PlatformObject): boolean =>
   hasName(text, object.name) || hasName(text, object.id) || hasName(text, lastPart(object));
 
+/** Whether all words of a name are parts of an object's: "IoT" and `lake.iot.readings`. Pure. */
+export function isPartOf(name: string, object: PlatformObject): boolean {
+  const [words, parts] = [wordsOf(name), wordsOf(object.name)];
+  return words.length > 0 && words.every((word) => parts.includes(word));
+}
+
 /** How many parts of an object's name are words of a text: "the payments data" and `prod.payments.orders`. Pure. */
 export function partsNamed(text: string, { name }: PlatformObject): number {
   const parts = new Set(name.toLowerCase().split(/[^\p{L}\p{N}]+/u));
@@ -38,14 +45,26 @@ export function partsNamed(text: string, { name }: PlatformObject): number {
   ).length;
 }
 
-/** The workspaces that a text names, by what the rows call them. Pure. */
+/** "In Europe", "our US warehouses": regions, as names write them. */
+function placesIn(text: string): readonly string[] {
+  const eu = /\b(?:EU|Europe|European)\b/.test(text);
+  const us = /\b(?:US|USA|America|American)\b/.test(text);
+  return [...(eu ? ['eu'] : []), ...(us ? ['us'] : [])];
+}
+
+/** The workspaces that a text names, by their names, else by their region, as what the rows call them. Pure. */
 export function workspacesNamed(text: string, rows: readonly Row[]): ReadonlySet<string> {
   const names = new Map(
     rows.map((row) => [textOf(row, 'workspace_id'), textOf(row, 'workspace_name')] as const),
   );
+  const named = [...names].flatMap(([id, name]) =>
+    id !== null && (hasName(text, id) || (name !== null && hasName(text, name))) ? [id] : [],
+  );
+  if (named.length > 0) return new Set(named);
+  const places = placesIn(text);
   return new Set(
     [...names].flatMap(([id, name]) =>
-      id !== null && (hasName(text, id) || (name !== null && hasName(text, name))) ? [id] : [],
+      id !== null && wordsOf(name ?? '').some((part) => places.includes(part)) ? [id] : [],
     ),
   );
 }

@@ -33,6 +33,13 @@ const numbered = /(?<![\w.@/-])[a-z][a-z\d]*(?:-[a-z\d]+)*-\d[a-z\d]*(?![\w@/-])
 const parted =
   /(?<![\w.@/-])(?!\S*-(?:to|of|on|by|in|the|over|and|for|up|a|per)-)[a-z][a-z\d]*(?:-[a-z\d]+){2,}(?![\w@/-])/gi;
 
+/** "Off-hours", "five-hour": words that are written with a hyphen. */
+const compound =
+  /^(?:off|mid|anti|inter|intra|no|any|end|first|second|third|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hour|minute|night|weekend|know|bulk|cross|double|triple)-[a-z]+$/i;
+
+/** Names of what has none: "team unknown". */
+const nobody = /^(?:unknown|undefined|blank|empty|null|none|missing|other)$/i;
+
 /** "Sign-ins" looks like a name and is a word for a measure. */
 const isWord = (name: string): boolean =>
   measures.some(({ says }) => says.exec(name)?.[0].length === name.length);
@@ -42,7 +49,9 @@ export function namesIn(question: string): readonly string[] {
   const shaped = [...question.matchAll(numbered), ...question.matchAll(parted)].map(
     ([name]) => name,
   );
-  return [...new Set([...namesGiven(question), ...shaped])].filter((name) => !isWord(name));
+  return [...new Set([...namesGiven(question), ...shaped])].filter(
+    (name) => !isWord(name) && !compound.test(name) && !nobody.test(name),
+  );
 }
 
 /** The words of a question: `model-serving` names something, and says nothing of serving. Pure. */
@@ -76,10 +85,20 @@ const ofThings =
 /** Those that a text names; "pipeline costs" are costs, and no failed updates. */
 function wordedIn(text: string): readonly Measure[] {
   const saidBy = (words: string): readonly Measure[] =>
-    measures.filter(({ says, alsoSays }) => says.test(words) || alsoSays?.test(words) === true);
+    measures.filter(({ says }) => says.test(words));
+  // Spend that has "gone down" has not stopped working.
+  const isMoney = saidBy(text).some(({ unit }) => unit === 'USD');
+  const isShared = ({ alsoSays }: Measure): boolean => !isMoney && alsoSays?.test(text) === true;
   const sure = saidBy(text.replaceAll(ofThings, ' ')).filter(({ id }) => id !== 'failed runs');
-  const all = saidBy(text);
+  const all = measures.filter((one) => one.says.test(text) || isShared(one));
   return sure.length === 0 ? all : all.filter((one) => sure.includes(one) || !isOfThing(one));
+}
+
+/** Where no more is said than of what, "the team's charts dropped by half", what else the words may mean. */
+function withHints(said: readonly Measure[], text: string): readonly Measure[] {
+  const isVague = said.every((one) => isOfThing(one) || one.id === 'team spend');
+  const hinted = isVague ? measures.filter(({ hints }) => hints?.test(text) === true) : [];
+  return [...hinted, ...said];
 }
 
 const isOfThing = ({ id }: Measure): boolean =>
@@ -131,10 +150,9 @@ export function saidIn(question: string): readonly Measure[] {
   const text = withoutNames(question);
   const names = namesIn(question);
   if (asksAnyAct(question)) return acts.map(measureOf);
-  const said = withoutSuspect(
-    withoutAsker(ofRefusal(wordedIn(text), names, kindIn(text)), text),
-    text,
-  );
+  const isOfSomebody = names.some((name) => name.includes('@'));
+  const worded = isOfSomebody ? wordedIn(text) : withHints(wordedIn(text), text);
+  const said = withoutSuspect(withoutAsker(ofRefusal(worded, names, kindIn(text)), text), text);
   const isParticular = said.some(({ id }) => particular.includes(id));
   const rest = isParticular ? said.filter(({ id }) => id !== 'failed runs') : said;
   // "Failed refreshes of pipelines" are no failed runs of jobs either.

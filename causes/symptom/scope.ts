@@ -2,7 +2,8 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { Asked } from './asked.ts';
 import type { Series } from './breaks.ts';
 import type { Measure } from './measure.ts';
-import { couldBe, hasName, isNamed, workspacesNamed } from './named.ts';
+import { described } from './described.ts';
+import { couldBe, hasName, isNamed, isPartOf, workspacesNamed } from './named.ts';
 import { rowsOf, textOf } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -55,10 +56,25 @@ export function scopeIn(
   const named = inside.filter(({ object }) => isNamed(text, object));
   if (named.length > 0) return { looked: named, isNamed: true, isPart: true };
   const words = text.replaceAll(asker, ' ');
+  const fitting = described(
+    names.reduce((rest, name) => rest.replaceAll(name, ' , '), words),
+    inside.map(({ object }) => object),
+  );
+  if (fitting.length > 0) {
+    const looked = inside.filter(({ object }) => fitting.includes(object));
+    return { looked, isNamed: true, isPart: true };
+  }
+  const isWorkspace = (name: string): boolean =>
+    rows.some((row) => textOf(row, 'workspace_name') === name);
   const grouped = inside.filter((series) =>
     groupsOf(measure, series).some((group) => hasName(words, group)),
   );
   if (grouped.length > 0) return { looked: grouped, isNamed: true, isPart: true };
+  const parts = names
+    .filter((name) => !isWorkspace(name))
+    .flatMap((name) => inside.filter(({ object }) => isPartOf(name, object)));
+  if (parts.length > 0 && parts.length < inside.length)
+    return { looked: [...new Set(parts)], isNamed: true, isPart: true };
   const known = (name: string): boolean =>
     all.some(({ object }) => isNamed(name, object)) ||
     rows.some((row) =>

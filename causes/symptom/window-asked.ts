@@ -15,10 +15,30 @@ export type WindowAsked = {
 };
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
-const compared = /\bthan\b[^,.;?]*/gi;
+const compared =
+  /\bthan (?!(?:is |was |it |the |an? )*(?:normal|usual|ever|expected|always|average|planned|(?:\d[\d.,]*|\w+) (?:hours?|minutes?|mins?|seconds?|usd|dollars?|euros?|gb|tb|runs?|percent|times)|half|third|quarter|twice|double|\d+ ?(?:%|percent|times|x)\b)(?![\w-]))[^,.;?]*?(?=\bsince\b|[,.;?]|$)/gi;
+
+/** "What was she up to at eleven" asks about eleven, not about all that was before. */
+const upTo =
+  /\bup to (?=(?:something|anything|no good|mischief|that|this|at|on|in|last|during|around)\b)/gi;
+/** "2 on Thursday, 26 the day after": the day after belongs to it. */
+const dayAfter =
+  /(?<!\b(?:since|from) )\b(?:the|a|one) (?:day|night|morning|evening) (?:after|later)\b(?! (?:the|it|that|this|we|they|he|she|you|a|an|\w*day)\b)/i;
+
+/** "Twice as much as last week" is compared as well. */
+const comparedAs =
+  /\b(as (?:much|many|high|long|often|slow|large|big|expensive|few|little)\b[^,.;?!]*?)\bas (?!usual|ever|always|normal)[^,.;?!]*?(?=\bsince\b|[,.;?!]|$)/gi;
 
 /** "Just before midnight" is a time, not all that came before it. */
 const nearMidnight = /\b(?:(?:just|shortly|right) )?(?:before|after) midnight\b/gi;
+/** Who says so means Friday too. */
+const endOfWeek = /\bend of (?:the |last |this )?week\b/i;
+const clock = /\b\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o.clock)|\b\d{1,2}:\d\d\b/i;
+/** Words that tell a day, or how long ago. */
+const anyDay =
+  /\b(?:\w+day|\w*night|tomorrow|today|this|last|ago|past|\d{1,2}(?:st|nd|rd|th)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\d{4}-\d\d)\b/i;
+/** "Around midnight before Sunday" is a midnight of it, not all that came before. */
+const midnightBefore = /\bmidnight before (?:on )?(?=\w*day\b|\d|the \d)/gi;
 /** "What changed before 15 November" asks about what went wrong then. */
 const changedBefore = /\b(?:chang\w*|different|happen\w*|done)\b.*\bbefore\b/i;
 /** "After 11 pm on Friday" is that night, not every day since. */
@@ -42,6 +62,8 @@ function spanOf(periods: readonly Window[]): Window | null {
 function meantBy(words: string, { fromMs, toMs }: Window, nowMs: number): Window {
   const isSince = toMs >= nowMs && toMs - fromMs > dayMs;
   if (isSince && afterClock.test(words)) return { fromMs, toMs: fromMs + nightMs };
+  if (dayAfter.test(words)) return { fromMs, toMs: Math.min(toMs + dayMs, nowMs) };
+  if (endOfWeek.test(words)) return { fromMs: fromMs - dayMs, toMs };
   const isUntil = toMs - fromMs >= longAgo;
   if (isUntil && changedBefore.test(words))
     return { fromMs: toMs - shortlyBefore, toMs: Math.min(toMs + dayMs, nowMs) };
@@ -60,12 +82,20 @@ function midnightsOf({ fromMs }: Window): readonly Window[] {
  * Pure.
  */
 export function windowAsked(text: string, nowMs: number, timeZone: string): WindowAsked {
-  const words = text.replaceAll(compared, '').replaceAll(nearMidnight, 'at midnight');
+  const words = text
+    .replaceAll(midnightBefore, 'midnight on ')
+    .replaceAll(compared, '')
+    .replaceAll(comparedAs, '$1')
+    .replaceAll(upTo, ' ')
+    .replaceAll(nearMidnight, 'at midnight');
   const { periods, unread } = readTimes(words, nowMs, timeZone);
   const span = spanOf(periods);
   const reason = unread[0]?.reason ?? null;
   if (span === null) return { window: null, hours: [], unread: reason };
   if (span.fromMs >= nowMs) return { window: span, hours: [span], unread: 'it has not come yet' };
+  // "Who did it at 2 am" tells no day: it may be any night.
+  if (span.toMs - span.fromMs <= 2 * hourMs && clock.test(words) && !anyDay.test(words))
+    return { window: null, hours: [], unread: null };
   if (/\bmidnight\b/i.test(words) && span.toMs - span.fromMs <= 2 * hourMs) {
     const hours = midnightsOf(span);
     return { window: spanOf(hours), hours, unread: reason };

@@ -2,7 +2,12 @@ import { expect } from 'vitest';
 import { searchCauses } from '../../causes/search.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Check } from '../../domain/warehouse.ts';
-import type { CheckEnd, ComputedTable, Explanation } from '../../domain/explanation.ts';
+import type {
+  CheckEnd,
+  ComputedTable,
+  Explanation,
+  SearchRequest,
+} from '../../domain/explanation.ts';
 import { evidenceId } from '../../domain/ids.ts';
 import { withoutMarkers } from '../../domain/citations.ts';
 import { loadCatalogue } from '../../sql/catalogue.ts';
@@ -67,7 +72,11 @@ export const daily = (days: number, value: (daysAgo: number) => Values | null): 
 
 export type World = Readonly<Record<string, readonly Values[]>>;
 
-type SearchOptions = { readonly blocked?: readonly string[]; readonly domains?: readonly string[] };
+type SearchOptions = {
+  readonly blocked?: readonly string[];
+  readonly domains?: readonly string[];
+  readonly intent?: SearchRequest['intent'];
+};
 
 /**
  * What a search finds in a world of rows by certified question, and what it asked for. Fails where the order
@@ -101,7 +110,7 @@ const withoutRows = ({ explanation, asked }: Searched) => ({
 async function searchOnce(
   world: World,
   question: string,
-  { blocked = [], domains = [] }: SearchOptions,
+  { blocked = [], domains = [], intent = 'why' }: SearchOptions,
 ): Promise<Searched> {
   const asked: Check[] = [];
   const tables: Evidence[] = [];
@@ -123,7 +132,7 @@ async function searchOnce(
     return Promise.resolve(stored({ ...columns, ...table, id, rowCount: table.rows.length }));
   };
   const explanation = await searchCauses(
-    { question, intent: 'why', domains, nearest: [], evidence: [], nowMs, timeZone: 'UTC' },
+    { question, intent, domains, nearest: [], evidence: [], nowMs, timeZone: 'UTC' },
     {
       run: (_, checks) => {
         asked.push(...checks);

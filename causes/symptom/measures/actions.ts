@@ -1,6 +1,7 @@
 import type { Measure } from '../measure.ts';
 import { textOf } from '../rows.ts';
 import type { Row } from '../rows.ts';
+import { anyOf } from './any-of.ts';
 import { refusal } from './refusal.ts';
 import { byName, column } from './values.ts';
 
@@ -32,7 +33,7 @@ export const failedLogins: Measure = {
   id: 'logins',
   meant: ['security/failed_actions', 'security/shared_addresses'],
   noun: 'failed logins',
-  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got) in(?:to)? (?:our |the |an? |some )?accounts?|hack\w*|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+)\b/i,
+  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got|sneak\w*) in(?:to)? (?:\S+ ){0,4}?accounts?|password spray\w*|credential stuffing|hack\w*|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+|(?:bad|wrong|invalid|false|stolen) credentials?)\b/i,
   objects: byName('address', 'source_ip_address'),
   value: column('refused_events'),
   isOwn: isLogin,
@@ -54,6 +55,7 @@ export const refusedAccess: Measure = {
   objects: byName('user', 'user_name'),
   value: column('refused_events'),
   isOwn: (row) => !isLogin(row),
+  isOnTables: true,
   floor: 3,
   phrase: (cell, row) =>
     row === null
@@ -67,7 +69,7 @@ export const newTokens: Measure = {
   id: 'tokens',
   meant: ['security/token_creations'],
   noun: 'new access tokens',
-  says: /\b(?:tokens?|pats?|credentials? (?:generated|created|made|issued|minted))\b/i,
+  says: /\b(?:tokens?|pats?|(?:api|access|secret) keys?|(?:credentials?|api keys?|access keys?|secrets?) (?:\w+ )?(?:generat\w+|creat\w+|made|issu\w+|mint\w+|handed out)|(?:new|fresh|many|more|\d+) (?:\w+ )?(?:credentials?|api keys?|access keys?)|(?:generat|creat|mint|issu|mak|made|hand)\w* (?:\S+ ){0,4}?(?:credentials?|api keys?|access keys?))\b/i,
   objects: byName('user', 'user_name'),
   isOwn: action(/^generateDbToken$|createToken/),
   floor: 3,
@@ -83,9 +85,10 @@ export const rightsChanges: Measure = {
   id: 'admin rights',
   meant: ['security/admin_grants', 'security/permission_changes'],
   noun: 'changes of rights',
-  says: /\b(?:admins?|administrators?|rights|privileg\w+|privilige\w*|permissions?|grant(?:ed|s)?|access rights|escalat\w+)\b/i,
+  says: /\b(?:admins?|administrators?|rights|privileg\w+|privilige\w*|permissions?|grant(?:ed|s)?|access rights|escalat\w+|superusers?|god mode|authority|elevated|promoted|ownership|roles?|(?:more|much|too much|full|wide|wider|total|all the) (?:power|powers|control|access)|power(?:s|ful)|(?:can|could|able to|allowed to|may) (?:now |suddenly )?(?:do|see|change|touch|edit|manage|access|open) (?:absolutely |almost )?(?:everything|anything|whatever|all))\b/i,
   objects: byName('user', 'user_name'),
   isOwn: action(grants),
+  isOnTables: true,
   floor: 4,
   phrase: (cell, row) =>
     row === null
@@ -98,7 +101,12 @@ export const dataRead: Measure = {
   id: 'reads',
   meant: ['security/read_volume', 'security/result_downloads', 'performance/heavy_users'],
   noun: 'data read',
-  says: /\b(?:read(?:s|ing)?|scan(?:s|ned)?(?: volume)?|exfiltrat\w+|download\w*|bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
+  says: /\b(?:read(?:s|ing)?|scanned|scan volume|(?<!(?:for|in|of|by|last|\d+|two|three|four|five|six|seven|quality|health|monitor(?:ing)?) )scans?(?! (?:in a row|in succession|running))|exfiltrat\w+|download\w*|bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
+  hints: anyOf(
+    '(?:pull|drain|siphon|copi|extract|dump|empti|harvest|scrap|leak|steal|stole|suck|download)\\w*',
+    '(?:\\d[\\d.,]* ?(?:tb|pb)|terabytes?|petabytes?)',
+    '(?:so|very|that|unusually|extremely|suddenly) (?:busy|active|loaded|heavily|intensively)',
+  ),
   check: 'performance/user_queries_by_day',
   window: 'time',
   objects: byName('user', 'executed_by'),
@@ -123,7 +131,7 @@ export const tableReads: Measure = {
   id: 'table reads',
   meant: ['security/table_access', 'security/new_readers', 'security/sensitive_reads'],
   noun: 'reads',
-  says: /\b(?:who read|reads of|readers?|queried|accessed|wave of queries)\b/i,
+  says: /\b(?:who read|reads of|readers?|accesses (?:to|of|on)|looked (?:at|into|through) (?:\S+ )?(?:that|so|very|too)? ?often|queried|accessed|wave of queries)\b/i,
   check: 'security/table_reads_by_day',
   window: 'time',
   objects: byName('user', 'reader'),

@@ -1,5 +1,6 @@
 import type { Measure } from '../measure.ts';
 import { numberOf } from '../rows.ts';
+import { anyOf } from './any-of.ts';
 import { column, inWorkspace, percent } from './values.ts';
 
 /** The 95th percentile of fewer queries is one slow query. */
@@ -14,12 +15,14 @@ const warehouses = {
   bad: 1,
 } as const;
 
+const typical = '(?:mean|average|avg\\.?|median|typical)';
+
 export const spill: Measure = {
   ...warehouses,
   id: 'spill',
   meant: ['performance/spilling_queries'],
   noun: 'spilled data',
-  says: /\bspil\w*|\bwr(?:it|ot)\w* (?:\w+ ){0,3}?to (?:the )?(?:local )?disks?\b|\bout of memory|\bfits? (?:in|into) (?:the )?memory|\bmemory pressure/i,
+  says: /\bspil\w*|\bwr(?:it|ot)\w* (?:\w+ ){0,3}?to (?:the )?(?:local )?disks?\b|\b(?:out of|outgr[eo]w\w*|exceed\w*|exhaust\w*|short of|(?:not|too little) (?:enough )?) ?(?:the |its )?(?:memory|ram)\b|\bfit(?:s|ted|ting)? (?:in|into) (?:the |its )?(?:memory|ram)\b|\bmemory (?:pressure|shortage|is (?:full|short|exhausted)|ran out)|\btoo (?:big|large|much) for (?:the |its )?(?:memory|ram)\b|\b(?:writ|flush|dump|offload|overflow|swap)\w* (?:\S+ ){0,4}?(?:on|to|onto) (?:the )?(?:local )?disks?\b/i,
   value: column('spilled_gb'),
   unit: 'GB',
   floor: 20,
@@ -68,7 +71,7 @@ export const latency: Measure = {
     'performance/slow_dashboards',
   ],
   noun: '95th percentile of query time',
-  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|quer(?:y|ys|ies)|statements?|dashboards?|performance|sluggish|reports? (?:took|takes?|take)|unbearabl\w+|snail\w*|lagg(?:y|ing)|unresponsive|painful\w*)\b/i,
+  says: /\b(?:latency|slow\w*|crawl\w*|p95|response times?|(?:answer(?:s|ed|ing)?|respond(?:s|ed|ing)?) (?:only )?(?:in|within|after|slow\w*)|quer(?:y|ys|ies)|statements?|dashboards?|performance|sluggish|reports? (?:took|takes?|take)|unbearabl\w+|snail\w*|lagg(?:y|ing)|unresponsive|painful\w*)\b/i,
   value: (row) =>
     (numberOf(row, 'queries') ?? 0) < fewestQueries ? null : numberOf(row, 'p95_seconds'),
   unit: 's',
@@ -80,7 +83,35 @@ export const latency: Measure = {
       ? ''
       : `the 95th percentile of query time on ${cell(row, 'warehouse_name')} was ${cell(row, 'p95_seconds')} on ${cell(row, 'query_date')}`,
   unseen: 'The query profile of a slow statement shows where its time goes.',
-  related: ['queue', 'spill'],
+  related: ['mean time', 'queue', 'spill'],
+  kin: ['mean time', 'queue', 'spill'],
+};
+
+/** What one slow query hardly moves, and many do. */
+export const meanTime: Measure = {
+  ...warehouses,
+  id: 'mean time',
+  meant: [],
+  noun: 'mean query time',
+  says: anyOf(
+    `${typical} (?:\\w+ ){0,2}?(?:(?:quer(?:y|ies)|statements?|response|execution|run) ?(?:times?|durations?|latenc\\w+)|latency|duration|(?:time|duration|latency) (?:of|per|for) (?:an? |the )?(?:\\w+ )?(?:quer(?:y|ies)|statements?)|(?:quer(?:y|ies)|statements?))`,
+    '(?:quer(?:y|ies)|statements?) (?:\\w+ ){0,6}?on average',
+  ),
+  value: (row) => {
+    const [queries, hours] = [numberOf(row, 'queries') ?? 0, numberOf(row, 'execution_hours')];
+    return queries < fewestQueries || hours === null ? null : (hours * 3600) / queries;
+  },
+  unit: 's',
+  floor: 5,
+  missing: 'unmeasured',
+  days: 'mean',
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'queries')} queries on ${cell(row, 'warehouse_name')} ran for ${cell(row, 'execution_hours')} on ${cell(row, 'query_date')}`,
+  unseen: 'The query profile of a slow statement shows where its time goes.',
+  related: ['latency', 'queue', 'spill'],
+  kin: ['latency', 'queue', 'spill'],
 };
 
 export const idleHours: Measure = {
@@ -91,7 +122,7 @@ export const idleHours: Measure = {
     'performance/cluster_sizing',
   ],
   noun: 'hours at night',
-  says: /\b(?:idl\w+|cpu|utili[sz]ation|under-?used|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|overnight|keeps? running|never sleeps?|(?:does|do|did) not (?:go|come) down|hours? (?:with nothing|at night))/i,
+  says: /\b(?:idl\w+|cpu|utili[sz]ation|under-?used|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|overnight|keeps? running|never sleeps?|(?:does|do|did) not (?:go|come) down|hours? (?:with nothing|at night)|(?:on|up|alive|awake) (?:all|the whole|around|round|through|day and|24|over the|non-?stop|about 24)|nobody (?:on|uses?|using)|doing nothing|(?:\w+|\d+) hours? (?:in a row|straight|on end|without (?:a )?(?:stop|break|pause))|(?:not|never|nobody|\w+n['’]t) (?:\w+ ){0,3}?(?:shut|switched|turned|powered|shuts|switches|turns) (?:it |itself )?(?:down|off)|(?:never|not) (?:go(?:es)?|sent|put) to sleep|sleepless|never off|not switched off|unattended)/i,
   check: 'performance/cluster_by_day',
   window: 'time',
   objects: inWorkspace('cluster', 'cluster_id', 'cluster_name'),

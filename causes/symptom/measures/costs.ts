@@ -1,4 +1,5 @@
 import type { Measure } from '../measure.ts';
+import { taggedShare, untaggedWords } from './untagged-words.ts';
 import { byName, column } from './values.ts';
 
 const costs = {
@@ -25,7 +26,8 @@ export const untaggedSpend: Measure = {
   id: 'untagged spend',
   meant: ['cost/untagged_spend', 'cost/tag_coverage'],
   noun: 'untagged spend',
-  says: /\b(?:untagged|tag(?:ging)? coverage|coverage of tags|unlabel\w+|unallocated|unattributed|belongs? to (?:no|nobody)|(?:no|without an?y?|lost (?:its|the|their)|missing) (?:team )?(?:tags?|label)|without an?y? team)/i,
+  says: untaggedWords,
+  opposite: taggedShare,
   value: column('untagged_cost_usd'),
   unseen: 'The definition of the object before and after shows which tag it lost.',
 };
@@ -67,7 +69,7 @@ export const cost: Measure = {
     'cost/weekend_spend',
   ],
   noun: 'spend',
-  says: /\b(?:costs?|spend\w*|spent|bill\w*|expens\w*|money|dollars?|usd|dbus?|budget|invoice|burn\w*|pric\w+|cheap\w*|pricey|consumption|serverless)\b/i,
+  says: /\b(?:costs?|charged?|charges|pays?|paid|spend\w*|spent|bill\w*|expens\w*|money|dollars?|usd|dbus?|budget|invoice|burn\w*|pric\w+|cheap\w*|pricey|consumption|serverless)\b/i,
   value: column('list_cost_usd'),
   unseen: 'The owner of the object can say what changed.',
   related: ['team spend', 'untagged spend'],

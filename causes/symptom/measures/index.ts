@@ -7,7 +7,7 @@ import {
   rightsChanges,
   tableReads,
 } from './actions.ts';
-import { endpointErrors, idleHours, latency, queue, spill } from './compute.ts';
+import { endpointErrors, idleHours, latency, meanTime, queue, spill } from './compute.ts';
 import { cost, teamSpend, untaggedSpend } from './costs.ts';
 import { stale, tableRows } from './tables.ts';
 import { duration, failedRuns, failedUpdates, missingRuns, updateHours } from './work.ts';
@@ -35,6 +35,7 @@ export const measures: readonly Measure[] = [
   failedUpdates,
   missingRuns,
   duration,
+  meanTime,
   latency,
   failedRuns,
   cost,

@@ -1,4 +1,5 @@
 import type { Measure } from '../measure.ts';
+import { failingWords } from './failing-words.ts';
 import { column, inWorkspace, percent } from './values.ts';
 
 const jobs = {
@@ -26,7 +27,7 @@ export const failedRuns: Measure = {
     'reliability/lowest_success_rates',
   ],
   noun: 'failed runs',
-  says: /\b(?:fail\w*|(?:broke\w*|break\w*)(?! in(?:to)?\b)|red|error\w*|crash\w*|d(?:ies|ied|ying)|crazy|unsuccessful|retr(?:y|ies|ied)|looks? (?:bad|weird)|(?:ran|runs?|started|restarted) (?:like |about |some |over )?(?:an? )?(?:\d+|hundreds?|dozens?|many|too many)(?: of)? times|again and again|over and over|(?:in a |endless )loops?|loop(?:s|ing|ed))\b/i,
+  says: failingWords,
   alsoSays: stopped,
   value: percent('runs', 'failed_runs'),
   unit: 'percent',
@@ -50,7 +51,7 @@ export const missingRuns: Measure = {
   id: 'missing runs',
   meant: ['reliability/silent_jobs', 'reliability/runs_not_started'],
   noun: 'runs',
-  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|skip(?:s|ped|ping) (?:the |its |their |all |every )?(?:last |past |previous )?(?:\w+ )?(?:nights?|days?|mornings?|evenings?|slots?|schedules?)|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|go(?:es|ing)? (?:quiet|silent)|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
+  says: /\b(?:(?:missing|no|skipped|without) (?:[\w-]+ ){0,2}runs?|skip(?:s|ped|ping) (?:the |its |their |all |every )?(?:last |past |previous )?(?:\w+ )?(?:nights?|days?|mornings?|evenings?|slots?|schedules?)|(?:did|does|do)(?: not|n.t) run|not run\w*|went quiet|go(?:es|ing)? (?:quiet|silent)|(?:gone|is) (?:quiet|silent)|silent|stopped running|(?:never|not) (?:ran|starte?d?|kicked off|kick off|execute[d]?|fired?|begun|began|triggered)|(?:do|does|did|is|are|has|have|had|was|were)(?: not|n['’]?t) (?:been )?(?:\w+ ){0,2}?(?:start|begin|begun|kick off|launch|trigger|fire|execute|scheduled)(?:s|ed|d)?|schedul\w+ (?:\w+ ){0,2}?(?:switched off|turned off|disabled|stopped|suspended|deactivated|removed|off)|(?:switched|turned) off|(?:stopped|stops|no longer|not) (?:being |been |be )?(?:scheduled|triggered|launched)|gap in (?:the )?(?:\w+ )?runs|nothing (?:ran|runs|executed)|paused)\b/i,
   alsoSays: stopped,
   value: column('runs'),
   unit: 'runs',
@@ -62,6 +63,7 @@ export const missingRuns: Measure = {
     `${cell(level, 'object_name')} ran ${cell(level, 'observed')} times from ${cell(level, 'from_day')} to ${cell(level, 'to_day')}, usually ${cell(level, 'usual')} times`,
   unseen: 'The run history of the job shows whether its trigger still fires.',
   related: ['failed runs'],
+  kin: ['failed runs'],
 };
 
 export const duration: Measure = {
@@ -74,7 +76,7 @@ export const duration: Measure = {
     'reliability/duration_outliers',
   ],
   noun: 'minutes a run',
-  says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking|runs?|needs?) (?:so |much |far |that |\w+ times (?:as )?)*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*|(?:hours?|minutes?|mins?|seconds?|secs?) instead of)\b/i,
+  says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking|runs?|needs?) (?:so |much |far |that |\w+ times (?:as )?|(?:\w+ )?(?:hours?|minutes?) )*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*|(?:hours?|minutes?|mins?|seconds?|secs?) instead of)\b/i,
   value: column('mean_minutes'),
   unit: 'min',
   floor: 10,
@@ -88,7 +90,8 @@ export const duration: Measure = {
       : `runs of ${cell(row, 'job_name')} took ${cell(row, 'mean_minutes')} on ${cell(row, 'run_date')}`,
   unseen:
     'A run before and one after, compared task by task, show which step grew; how much input a run read is not in the system tables.',
-  related: ['latency'],
+  related: ['update hours', 'latency'],
+  kin: ['update hours'],
 };
 
 const pipelines = {
@@ -103,7 +106,7 @@ export const updateHours: Measure = {
   id: 'update hours',
   meant: ['reliability/pipeline_durations'],
   noun: 'hours of updates',
-  says: /\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|whole (?:day|morning|afternoon|night))\b/i,
+  says: /\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|(?:whole|all) (?:day|morning|afternoon|night|evening))\b|\b(?:[\w]+[ -]hours?(?:[ -]long)?|hours?[ -]long|endless|very long|(?:whole|all)[ -]day) (?:\w+ )?(?:updates?|refresh\w*)\b/i,
   value: column('update_hours'),
   unit: 'h',
   floor: 2,

@@ -21,6 +21,22 @@ describe('the time that a question is about', () => {
     ['what changed on or before the 12th?', '11-09T00,11-13T00'],
     ['a burst around midnight on friday the 13th', '11-12T23,11-14T01'],
     ['odd events on friday the 13th just before midnight', '11-12T23,11-14T01'],
+    ['what was she up to at 11 p.m. last Friday', '11-13T23,11-14T00'],
+    ['what were they up to on Friday', '11-13T00,11-14T00'],
+    ['25 acts in under half an hour', null],
+    ['it died after four minutes', null],
+    ['unhealthy for five scans in a row', null],
+    ['a burst on the night of 13 November', '11-13T18,11-14T08'],
+    ['it ran for more than six hours on Thursday', '11-12T00,11-13T00'],
+    ['the bill was higher than normal last weekend', '11-14T00,11-16T00'],
+    ['it went down by more than half since Monday', '11-16T00,11-18T00'],
+    ['twice as much as at the beginning of last week', null],
+    ['four times as much on 12 November as on the days around it', '11-12T00,11-13T00'],
+    ['2 on Thursday, 26 the day after', '11-12T00,11-14T00'],
+    ['so many at the end of last week', '11-13T00,11-16T00'],
+    ['what was set around midnight before Sunday', '11-14T23,11-16T01'],
+    ['who changed the grants at 2 am', null],
+    ['why does it fail at 03:10', null],
   ])('%s', (text, span) => {
     expect(spanOf(text)).toBe(span);
   });

@@ -1,0 +1,31 @@
+import { anyOf, lasting, not } from './any-of.ts';
+
+/** Words for runs that do not end well. */
+export const failingWords = anyOf(
+  'fail\\w*',
+  '(?:broke\\w*|break\\w*)(?! in(?:to)?\\b)',
+  'red',
+  'error\\w*',
+  'crash\\w*',
+  'd(?:ies|ied|ying)',
+  'gives? up|gave up|giving up|given up',
+  'bail(?:s|ed|ing)?(?: out)?|abort\\w*|killed|blow(?:s|n|ing)? up|blew up',
+  '(?:falls?|fell|fallen|keels?|keeled) over',
+  `(?:stops?|stopped|ends?|ended|exits?|exited|quits?|cut off|over) after (?:only |just |about |some )?${lasting}`,
+  '(?:goes|went|going|gone) wrong',
+  'crazy',
+  'unsuccessful\\w*',
+  `${not} (?:\\w+ ){0,3}?(?:get|gets|got|gotten|getting|go|goes|gone|come|comes|came|make|makes|made|run)(?: it)? (?:through|to the end|to completion|all the way)`,
+  `${not} (?:\\w+ ){0,3}?(?:complet\\w+|finish(?:es|ed)?|succeed\\w*|pass(?:es|ed)?|ends? well|ended well)(?! (?:a single )?(?:\\w+ )?(?:in time|on time|by|before|until|till|when))`,
+  'no(?:t (?:one|a single|a))? (?:single )?(?:success\\w*|good (?:run|one)|clean (?:run|one)|green (?:run|one))',
+  'without (?:an? |one |any )?(?:single )?success\\w*',
+  'not (?:one|a single)(?: \\w+){0,2} (?:success\\w*|succeeded|worked|went (?:well|through)|good|green|fine|ended well|completed|finished)',
+  '(?:zero|0|no) success\\w*',
+  'retr(?:y|ies|ied)',
+  'looks? (?:bad|weird)',
+  '(?:ran|runs?|started|restarted) (?:like |about |some |over )?(?:an? )?(?:\\d+|hundreds?|dozens?|many|too many)(?: of)? times',
+  'again and again',
+  'over and over',
+  '(?:in a |endless )loops?',
+  'loop(?:s|ing|ed)',
+);
