@@ -29,6 +29,10 @@ const dayAfter =
 const comparedAs =
   /\b(as (?:much|many|high|long|often|slow|large|big|expensive|few|little)\b[^,.;?!]*?)\bas (?!usual|ever|always|normal)[^,.;?!]*?(?=\bsince\b|[,.;?!]|$)/gi;
 
+/** "Above the level of early November", "over twice what it did a week ago" too. */
+const comparedTo =
+  /\b(?:(?:above|below|over|under|beyond|against|compared (?:to|with)|relative to) (?:the |its |their |our )?(?:level|value|values|figures?|numbers?|usual|average|mean)s? (?:of|in|from|at|for)|(?:double|twice|half|triple|\w+ times) what (?:it|they|we|that|this|he|she) (?:did|was|were|had|cost|costs|spent|took|used|made|read))\b[^,.;?!]*?(?=\bsince\b|[,.;?!]|$)/gi;
+
 /** "Just before midnight" is a time, not all that came before it. */
 const nearMidnight = /\b(?:(?:just|shortly|right) )?(?:before|after) midnight\b/gi;
 /** Who says so means Friday too. */
@@ -85,6 +89,7 @@ export function windowAsked(text: string, nowMs: number, timeZone: string): Wind
   const words = text
     .replaceAll(midnightBefore, 'midnight on ')
     .replaceAll(compared, '')
+    .replaceAll(comparedTo, ' ')
     .replaceAll(comparedAs, '$1')
     .replaceAll(upTo, ' ')
     .replaceAll(nearMidnight, 'at midnight');
@@ -92,7 +97,10 @@ export function windowAsked(text: string, nowMs: number, timeZone: string): Wind
   const span = spanOf(periods);
   const reason = unread[0]?.reason ?? null;
   if (span === null) return { window: null, hours: [], unread: reason };
-  if (span.fromMs >= nowMs) return { window: span, hours: [span], unread: 'it has not come yet' };
+  // At midnight today has come, and has nothing yet.
+  const isNow = span.fromMs === nowMs && /\btoday\b/i.test(words);
+  if (span.fromMs >= nowMs && !isNow)
+    return { window: span, hours: [span], unread: 'it has not come yet' };
   // "Who did it at 2 am" tells no day: it may be any night.
   if (span.toMs - span.fromMs <= 2 * hourMs && clock.test(words) && !anyDay.test(words))
     return { window: null, hours: [], unread: null };

@@ -10,7 +10,9 @@ const clockPattern = new RegExp(
     '(?<hours>\\d{1,2})(?::(?<minutes>\\d{2}))?(?::\\d{2})? ?(?<half>[ap])\\.?m\\.?(?!\\w)',
     '(?<hours>\\d{1,2}):(?<minutes>\\d{2})(?::\\d{2})?(?![\\w:])',
     '(?<word>noon|midday|midnight)(?!\\w)',
-    "(?:at |around )(?<hours>\\d{1,2})(?: ?o['’]?clock)?(?![\\w:./%]| ?%)",
+    "(?:at |around )(?<hours>\\d{1,2}) ?o['’]?clock",
+    // "Around 50 jobs", "at 12 percent": a number of something.
+    '(?:at |around )(?<hours>[01]?\\d|2[0-9])(?![\\w:./%]| ?%| (?:percent|dollars?|usd|euros?|dbus?|gb|tb|mb|runs?|jobs?|queries|users?|tables?|times|hours?|minutes?|mins?|seconds?|days?|to \\d+ (?:percent|dollars?|usd|euros?|gb|hours?|minutes?|runs?))\\b)',
     // Four digits are a time only behind a day or "at".
     '(?<=(?:\\bat|day|mon|tue|wed|thu|fri|sat|sun) )(?<hours>[01]\\d|2[0-3])(?<minutes>[0-5]\\d)(?!\\w)',
   ].join('|')})`,

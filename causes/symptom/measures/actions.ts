@@ -33,7 +33,7 @@ export const failedLogins: Measure = {
   id: 'logins',
   meant: ['security/failed_actions', 'security/shared_addresses'],
   noun: 'failed logins',
-  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got|sneak\w*) in(?:to)? (?:\S+ ){0,4}?accounts?|password spray\w*|credential stuffing|hack\w*|brute.?forc\w*|(?:wrong.)?passwords?|authenticat\w+|(?:bad|wrong|invalid|false|stolen) credentials?)\b/i,
+  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got|sneak\w*) in(?:to)? (?:\S+ ){0,4}?accounts?|password spray\w*|credential stuffing|hack\w*|brute.?forc\w*|(?:(?:wrong|bad|false|invalid).)?passwords?(?: (?:events|attempts|failures))?|authenticat\w+|(?:bad|wrong|invalid|false|stolen) credentials?)\b/i,
   objects: byName('address', 'source_ip_address'),
   value: column('refused_events'),
   isOwn: isLogin,
@@ -103,7 +103,7 @@ export const dataRead: Measure = {
   noun: 'data read',
   says: /\b(?:read(?:s|ing)?|scanned|scan volume|(?<!(?:for|in|of|by|last|\d+|two|three|four|five|six|seven|quality|health|monitor(?:ing)?) )scans?(?! (?:in a row|in succession|running))|exfiltrat\w+|download\w*|bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
   hints: anyOf(
-    '(?:pull|drain|siphon|copi|extract|dump|empti|harvest|scrap|leak|steal|stole|suck|download)\\w*',
+    '(?:pull|drain|siphon|copi|extract|dump|empti|harvest|scrap|leak|steal|stole|suck|download|export)\\w*',
     '(?:\\d[\\d.,]* ?(?:tb|pb)|terabytes?|petabytes?)',
     '(?:so|very|that|unusually|extremely|suddenly) (?:busy|active|loaded|heavily|intensively)',
   ),

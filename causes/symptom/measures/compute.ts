@@ -122,7 +122,7 @@ export const idleHours: Measure = {
     'performance/cluster_sizing',
   ],
   noun: 'hours at night',
-  says: /\b(?:idl\w+|cpu|utili[sz]ation|under-?used|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|overnight|keeps? running|never sleeps?|(?:does|do|did) not (?:go|come) down|hours? (?:with nothing|at night)|(?:on|up|alive|awake) (?:all|the whole|around|round|through|day and|24|over the|non-?stop|about 24)|nobody (?:on|uses?|using)|doing nothing|(?:\w+|\d+) hours? (?:in a row|straight|on end|without (?:a )?(?:stop|break|pause))|(?:not|never|nobody|\w+n['’]t) (?:\w+ ){0,3}?(?:shut|switched|turned|powered|shuts|switches|turns) (?:it |itself )?(?:down|off)|(?:never|not) (?:go(?:es)?|sent|put) to sleep|sleepless|never off|not switched off|unattended)/i,
+  says: /\b(?:idl\w+|cpu|utili[sz]ation|under-?used|24\/7|around the clock|all night|day and night|nothing to do|not stop\w*|never stop\w*|left running|overnight|keeps? running|never sleeps?|(?:does|do|did) not (?:go|come) down|hours? (?:with nothing|at night)|(?:usage|uptime|running|runs) (?:at|until|through) (?:\d{1,2}(?: ?am)? in the (?:morning|night)|\d ?am\b|night\b)|(?:on|up|alive|awake) (?:all|the whole|around|round|through|day and|24|over the|non-?stop|about 24)|nobody (?:on|uses?|using)|doing nothing|(?:\w+|\d+) hours? (?:in a row|straight|on end|without (?:a )?(?:stop|break|pause))|(?:not|never|nobody|\w+n['’]t) (?:\w+ ){0,3}?(?:shut|switched|turned|powered|shuts|switches|turns) (?:it |itself )?(?:down|off)|(?:never|not) (?:go(?:es)?|sent|put) to sleep|sleepless|never off|not switched off|unattended)/i,
   check: 'performance/cluster_by_day',
   window: 'time',
   objects: inWorkspace('cluster', 'cluster_id', 'cluster_name'),

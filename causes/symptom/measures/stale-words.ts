@@ -39,6 +39,7 @@ export const staleWords = anyOf(
   '(?:nothing|hardly anything) (?:\\w+ )?(?:new|newer|fresh|arriv\\w+|came in|comes in|coming in|landed|written)',
   `(?:yesterday|today|${dayWords})(?:['’]s)? (?:\\w+ )?(?:numbers|figures|data|rows|sales) (?:are |is )?(?:still )?(?:missing|absent|lacking|not there|not in)`,
   'overdue',
+  '(?:hours?|much|far|considerably|significantly) later (?:in the \\w+ )?(?:than|each|every)',
   'freshness',
   'behind schedule',
   'no (?!(?:[\\w-]+ ){0,2}runs?\\b|(?:[\\w-]+ ){0,2}(?:success\\w*|good)\\b)(?:\\w+ ){1,3}?since',
