@@ -21,6 +21,14 @@ export type GenieStub = {
 };
 
 const conversation = '/api/2.0/genie/spaces/:space/conversations/:conversation';
+/** A conversation with its only message. */
+type Begun = {
+  readonly space: string;
+  readonly conversation: string;
+  readonly message: ReturnType<typeof messageShape>;
+};
+/** The newest ones, which a question whose reply was lost is looked for among. */
+const mostListed = 500;
 /** Digits of an id that tell when it was made. */
 const timeDigits = 12;
 const newId = (): string =>
@@ -38,6 +46,7 @@ export async function startGenieStub(): Promise<GenieStub> {
   let posts = 0;
   let gets = 0;
   let busyMs = new Map<string, number>();
+  const begun: Begun[] = [];
   const app = new Hono();
   app.use(async (c, next) => {
     const startedMs = performance.now();
@@ -52,7 +61,22 @@ export async function startGenieStub(): Promise<GenieStub> {
     const { content } = await c.req.json<{ content: string }>();
     const ids = { conversation_id: newId(), message_id: newId() };
     const message = messageShape(ids.conversation_id, ids.message_id, content, 'SUBMITTED');
+    begun.unshift({ space: c.req.param('space'), conversation: ids.conversation_id, message });
+    begun.splice(mostListed);
     return c.json({ ...ids, message });
+  });
+  app.get('/api/2.0/genie/spaces/:space/conversations', (c) => {
+    const own = begun.filter(({ space }) => space === c.req.param('space'));
+    const conversations = own.map((one) => ({
+      conversation_id: one.conversation,
+      title: one.message.content,
+      created_timestamp: one.message.created_timestamp,
+    }));
+    return c.json({ conversations });
+  });
+  app.get(`${conversation}/messages`, (c) => {
+    const own = begun.filter((one) => one.conversation === c.req.param('conversation'));
+    return c.json({ messages: own.map(({ message }) => message) });
   });
   app.get(`${conversation}/messages/:message`, (c) => {
     const { conversation: conversationId, message } = c.req.param();
