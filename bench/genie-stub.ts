@@ -48,6 +48,7 @@ export async function startGenieStub(): Promise<GenieStub> {
   let busyMs = new Map<string, number>();
   const begun: Begun[] = [];
   const app = new Hono();
+  addLists(app, begun);
   app.use(async (c, next) => {
     const startedMs = performance.now();
     await next();
@@ -64,19 +65,6 @@ export async function startGenieStub(): Promise<GenieStub> {
     begun.unshift({ space: c.req.param('space'), conversation: ids.conversation_id, message });
     begun.splice(mostListed);
     return c.json({ ...ids, message });
-  });
-  app.get('/api/2.0/genie/spaces/:space/conversations', (c) => {
-    const own = begun.filter(({ space }) => space === c.req.param('space'));
-    const conversations = own.map((one) => ({
-      conversation_id: one.conversation,
-      title: one.message.content,
-      created_timestamp: one.message.created_timestamp,
-    }));
-    return c.json({ conversations });
-  });
-  app.get(`${conversation}/messages`, (c) => {
-    const own = begun.filter((one) => one.conversation === c.req.param('conversation'));
-    return c.json({ messages: own.map(({ message }) => message) });
   });
   app.get(`${conversation}/messages/:message`, (c) => {
     const { conversation: conversationId, message } = c.req.param();
@@ -105,6 +93,23 @@ export async function startGenieStub(): Promise<GenieStub> {
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
+}
+
+/** The lists of conversations and of messages, newest first. */
+function addLists(app: Hono, begun: readonly Begun[]): void {
+  app.get('/api/2.0/genie/spaces/:space/conversations', (c) => {
+    const own = begun.filter(({ space }) => space === c.req.param('space'));
+    const conversations = own.map((one) => ({
+      conversation_id: one.conversation,
+      title: one.message.content,
+      created_timestamp: one.message.created_timestamp,
+    }));
+    return c.json({ conversations });
+  });
+  app.get(`${conversation}/messages`, (c) => {
+    const own = begun.filter((one) => one.conversation === c.req.param('conversation'));
+    return c.json({ messages: own.map(({ message }) => message) });
+  });
 }
 
 const query = { title: 'Amount per day', query: 'select day, name, amount', statement_id: 's1' };
