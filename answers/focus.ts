@@ -144,6 +144,9 @@ function sayEach(
   return `${citeName(source, first, column)} has ${isMore ? 'the higher ' : ''}${formatColumn(measure)}: ${cite(source, first, measure)} against ${listed(next)}${window}.`;
 }
 
+/** Ids that say nothing to anybody: hexadecimal digits, a UUID. */
+const opaque = /^(?:[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})$/i;
+
 /** What tells the rows of one name apart, a label rather than an id; null when nothing tells each. */
 function partOf(
   { table }: Source,
@@ -153,7 +156,14 @@ function partOf(
   const isDistinct = (column: EvidenceColumn): boolean =>
     new Set(rows.map((row) => cellAt(table, row, column))).size === rows.length;
   const parts = table.columns.filter((column) => column !== named && isDistinct(column));
-  return parts.find(({ is }) => is === 'label') ?? parts.find(({ is }) => is === 'key') ?? null;
+  // Who reads `f80733a5…` has read nothing.
+  const isOpaque = (column: EvidenceColumn): boolean =>
+    rows.every((row) => opaque.test(String(cellAt(table, row, column))));
+  return (
+    parts.find(({ is }) => is === 'label') ??
+    parts.find((column) => column.is === 'key' && !isOpaque(column)) ??
+    null
+  );
 }
 
 /** One name with several rows: what the rows are about. */

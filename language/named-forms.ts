@@ -41,7 +41,7 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      `\\bhow (?:fresh|recent|current|old|up[- ]to[- ]date) (?:is|are) (?:the )?(?:data (?:of|in) )?${table}`,
+      `\\bhow (?:fresh|recent|current|old|late|stale|outdated|up[- ]to[- ]date) (?:is|are) (?:the )?(?:data (?:of|in) )?${table}`,
       'giu',
     ),
     'quality history of $1',

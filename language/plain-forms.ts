@@ -112,6 +112,11 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\b(columns?|tables?) (have|has|with) an? (mask|row filter|column mask)s? on (?:them|it)\b(?: in (?:our|the|all)(?: \w+)? catalogs)?/giu,
     '$1 $2 a $3',
   ],
+  // "Which catalogs exist?"
+  [
+    /^\W*(?:(?:which|what) catalogs? (?:exist|are there|do we have|have we(?: got)?)|(?:list|show)(?: me)? (?:all |the |our )*catalogs?)\W*$/iu,
+    'number of tables by catalog',
+  ],
   // "How much does a run of `etl` cost?"
   [
     /\b(?:how much|what) (?:does|do|did|will) (?:an?|one|each|every|a single|the average|an average) (?:run|execution) of (.{2,60}?) costs?\b(?: us)?(?: on average)?/giu,

@@ -60,7 +60,11 @@ export function createUnknownLimits(
       negations.some((word) => ids.some((id) => ranker.knows(id, word))) ||
       texts.some((one) => /\b(?:not|no|never|without)\b/.test(one));
     const missed = isOfNothing ? [] : [...text.matchAll(denied)];
-    const found = [...limited, ...named, ...unlike, ...missed].map(([words]) => words.trim());
+    // A name is left as the kind that it is of, which nobody said.
+    const isSaid = (words: string): boolean => asked.toLowerCase().includes(words.toLowerCase());
+    const found = [...limited, ...named, ...unlike, ...missed]
+      .map(([words]) => words.trim())
+      .filter(isSaid);
     return found.filter((one, at) => !found.some((other, n) => n !== at && other.includes(one)));
   };
 }

@@ -25,6 +25,7 @@ describe('what a question limits itself to, and its certified question does not 
     ['performance/slow_queries', 'slow queries of ana@example.com, in detail'],
     ['security/failed_actions', "hasn't anybody failed to log in?"],
     ['reliability/silent_jobs', 'which jobs did not run yesterday'],
+    ['security/permission_changes', 'what changed in permissions on table prod.sales.orders'],
     ['cost/most_expensive_jobs', 'which jobs cost most, by workspace?'],
     ['quality/stale_tables', 'which of our tables are stale, in general'],
   ])('%s: nothing in “%s”', (id, question) => {
