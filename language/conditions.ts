@@ -1,3 +1,4 @@
+import { ownWordsIn } from './own-words.ts';
 import { readTimes, withoutLabel } from './time/read-times.ts';
 import { findZone } from './zones.ts';
 
@@ -79,13 +80,6 @@ const teamBefore =
 /** Whose things are meant: "owned by payments". */
 const ownedBy =
   /\b(?:owned by|belonging to)(?: the)?(?: team| squad)? (?!(?:the|an?|each|every|any|all|which|what|whom|who|nobody|no|some|someone|somebody|anyone|anybody|us|me|my|our|their|its|people|users?|groups?|teams?|service|team|squad|former|disabled|deleted)\b)([\p{L}\d][\p{L}\d_-]*[\p{L}\d])(?![\w@.])/giu;
-
-/** Words of the platform itself, which restrict a question to what they name: an action, `setAdmin`. */
-const ownWord = /(?<![\w./@-])([a-z]{2,}(?:[A-Z][a-z\d]+)+)(?![\w@-])/g;
-
-/** The words of the platform in a text, each as often as it stands there. Pure. */
-export const ownWordsIn = (text: string): readonly string[] =>
-  [...text.matchAll(ownWord)].map(([word]) => word);
 
 /** "Failed five times in a row": what is counted from the latest one back. */
 const streak =
@@ -169,9 +163,11 @@ export function conditionsOf(question: string): readonly Condition[] {
       words,
       of: first ?? second ?? words,
     }));
-  const restricted = [only, ownWord, streak]
-    .flatMap((one) => [...question.matchAll(one)])
-    .map(([words, of]): Named => ({ kind: 'only', words: words.trim(), of: of ?? 'consecutive' }));
+  const restricted = [
+    ...[...question.matchAll(only)].map(([words, of = '']) => ({ words: words.trim(), of })),
+    ...ownWordsIn(question).map((word) => ({ words: word, of: word })),
+    ...[...question.matchAll(streak)].map(([words]) => ({ words, of: 'consecutive' })),
+  ].map((one): Named => ({ kind: 'only', ...one }));
   const isExcluded = (one: Named): boolean => excluded.some(({ of }) => of.includes(one.of));
   return [
     ...excluded,

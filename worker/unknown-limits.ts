@@ -1,3 +1,4 @@
+import { clausesOf } from '../language/clauses.ts';
 import { requestsIn } from '../language/requests.ts';
 import { withoutContrast } from '../language/contrast.ts';
 import type { Catalogue, CertifiedQuestion } from '../sql/catalogue.ts';
@@ -53,8 +54,10 @@ export function createUnknownLimits(
     const named = [...text.matchAll(kinds)].filter(
       ([words]) => !isKnown(words.split(/\s/)[0] ?? ''),
     );
+    // Of several things that are asked, another answer may be about the others.
+    const isOne = clausesOf(asked).length < 2;
     const unlike = [...text.matchAll(things)].filter(
-      ([words]) => !isKnown(words.split(/\s/).at(-1) ?? ''),
+      ([words]) => isOne && !isKnown(words.split(/\s/).at(-1) ?? ''),
     );
     const isOfNothing =
       negations.some((word) => ids.some((id) => ranker.knows(id, word))) ||

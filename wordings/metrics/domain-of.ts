@@ -1,18 +1,12 @@
 import { namesGiven } from '../../language/names-given.ts';
+import { ownWord } from '../../language/own-words.ts';
 import { readTimes, withoutLabel } from '../../language/time/read-times.ts';
 import { stem } from '../../language/text.ts';
 import { findZone } from '../../language/zones.ts';
 import type { Domain } from '../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../sql/metrics.ts';
 import { type Reading, readBy } from './reading.ts';
-import {
-  actionPattern,
-  type NamedKind,
-  type NameSpan,
-  skuPattern,
-  type Token,
-  tokensOf,
-} from './tokens.ts';
+import { type NamedKind, type NameSpan, skuPattern, type Token, tokensOf } from './tokens.ts';
 import { plainWords } from './words.ts';
 
 /** Names by their form, and what may be called so. */
@@ -36,7 +30,7 @@ const anyKind: readonly NamedKind[] = [
 ];
 
 const spansIn = (text: string): NameSpan[] => [
-  ...[...text.matchAll(actionPattern)].map(({ 0: name, index: from }): NameSpan => ({
+  ...[...text.matchAll(ownWord)].map(({ 0: name, index: from }): NameSpan => ({
     from,
     to: from + name.length,
     name,

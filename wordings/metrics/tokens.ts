@@ -34,9 +34,6 @@ export type NameSpan = {
 /** A SKU, or the class of an error: capitals with underscores. */
 export const skuPattern = String.raw`[A-Z][A-Z\d]*(?:_[A-Z\d]+){2,}`;
 
-/** An action of the audit, as it is written there: `setAdmin`. */
-export const actionPattern = /(?<![\w.@/-])[a-z]{2,}(?:[A-Z][a-z]+)+(?![\w.@/-])/g;
-
 const articles = /^(?:the|an?)$/;
 
 /** "The sales team's cost": the kind of thing that a name is of. */

@@ -1,11 +1,7 @@
 import { asPattern } from '../../../../language/text.ts';
+import { ownWord } from '../../../../language/own-words.ts';
 import { commonBeforeHyphen } from '../../../../language/conditions.ts';
-import {
-  actionPattern,
-  type NamedKind,
-  type NameSpan,
-  skuPattern,
-} from '../../../../wordings/metrics/tokens.ts';
+import { type NamedKind, type NameSpan, skuPattern } from '../../../../wordings/metrics/tokens.ts';
 import type { QuestionParameter } from '../../../../sql/catalogue.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { NameKind } from './mentions.ts';
@@ -195,7 +191,7 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...comparedTeams(slotText),
     ...foundBySlots(slotText),
     ...spansOf(text, address, ['address']),
-    ...spansOf(text, actionPattern, ['action']),
+    ...spansOf(text, ownWord, ['action']),
     ...spansOf(text, statusCode, ['status_code']),
     ...spansOf(text, besideApp, ['app']),
     ...spansOf(text, besideKind, ['name']),

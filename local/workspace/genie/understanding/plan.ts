@@ -1,6 +1,7 @@
 import { asideOf } from '../../../../language/asides.ts';
 import { clausesOf } from '../../../../language/clauses.ts';
-import { type Condition, conditionsOf, ownWordsIn } from '../../../../language/conditions.ts';
+import { type Condition, conditionsOf } from '../../../../language/conditions.ts';
+import { ownWordsIn } from '../../../../language/own-words.ts';
 import { withoutContrast } from '../../../../language/contrast.ts';
 import { referentOf } from '../../../../language/referents.ts';
 import { plainQuestion } from '../../../../language/plain-question.ts';
