@@ -47,7 +47,7 @@ function windowMs({ parameters, certified }: Evidence): number | null {
 /** Whether a table is about a time of such a length. */
 function isAbout(table: Evidence, lengthMs: number): boolean {
   const ms = windowMs(table);
-  return ms === null || (ms * 2 >= lengthMs && ms <= lengthMs * 2);
+  return ms === null || (ms * 2 >= lengthMs && ms < lengthMs * 2);
 }
 
 /** The times of a question that no table is about, by their length: when now is does not matter. */

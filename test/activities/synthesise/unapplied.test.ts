@@ -132,6 +132,9 @@ describe('a condition that no query took up is told', () => {
       told,
     );
     expect(unappliedIn('cost in the last 7 days', [days('2026-11-11', '2026-11-18')])).toEqual([]);
+    expect(unappliedIn('cost in the last 12 hours', [days('2026-11-17', '2026-11-18')])).toEqual([
+      '“in the last 12 hours” could not be applied: the figures are not limited to it.',
+    ]);
     expect(unappliedIn('cost of this month, and today, since 13 November', [month])).toEqual([]);
     expect(unappliedIn('cost in the last 7 days', [table])).toEqual([]);
   });
