@@ -37,10 +37,17 @@ function asksForLatest(metric: Metric, tokens: readonly Token[]): boolean {
 const ofLatest =
   /^(?:ok|okay|fine|good|healthy|green|red|back|well|working|work|normal|still|fixed|recovered|now|again|right|currently|moment|yet|running|previous|recent|state|status|result|outcome|up)$/;
 
+const bad = /^(?:failing|broken|fail|down)$/;
+const stillBad = / (?:still|currently) (?:failing|broken|fail|down) /;
+
 /** The last event of what a question names, where every other word of it is understood. */
 function latestIn(metric: Metric, tokens: readonly Token[]): Draft | null {
   if (!asksForLatest(metric, tokens)) return null;
-  const rest = tokens.filter((token) => !('raw' in token && ofLatest.test(token.raw)));
+  // "Still failing" is how the last one ended, and no limit to those that failed.
+  const isStill = stillBad.test(saidIn(tokens));
+  const rest = tokens.filter(
+    (token) => !('raw' in token && (ofLatest.test(token.raw) || (isStill && bad.test(token.raw)))),
+  );
   const draft = draftOf(metric, readPhrasesIn(metric, rest));
   const isOfNamed = draft?.names.length === 1 && draft.names[0]?.dimension === metric.named;
   return isOfNamed && draft.groups.size === 0 && draft.distinct.size === 0 ? draft : null;

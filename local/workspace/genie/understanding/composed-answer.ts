@@ -78,7 +78,9 @@ const fitsThresholds = (
     );
 
 /** How much more a reading is about a metric's own rows than another one. */
-const weightOf = ({ metric, measures, filters }: Reading): number =>
+const weightOf = ({ metric, measures, filters, when }: Reading): number =>
+  // How a thing is now is no number of what failed of it.
+  (when === 'latest' ? 3 : 0) +
   (measures.includes(metric.noun) ? 2 : 0) +
   (metric.window === 'none' && filters.length === 0 ? 1 : 0) +
   // What is passed over by one is what another is about.

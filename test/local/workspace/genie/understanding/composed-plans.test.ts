@@ -27,6 +27,12 @@ test.each<[Domain, string, string]>([
     'is the ssn column of prod.sales.orders masked?',
     'protected_columns ssn prod.sales.orders',
   ],
+  ['reliability', 'is etl_daily still failing?', 'job_runs 2026-08-24 2026-11-22 etl_daily'],
+  [
+    'reliability',
+    'is the job etl_daily currently broken?',
+    'job_runs 2026-08-24 2026-11-22 etl_daily',
+  ],
   ['security', 'who did the last setAdmin event?', 'events 2026-08-24 2026-11-22 setAdmin 100'],
   ['quality', 'which group owns most tables', 'tables 100'],
   [
