@@ -153,7 +153,7 @@ export const namedForms: readonly (readonly [RegExp, string])[] = [
     'which $1 have the highest success rate',
   ],
   [
-    /\b(?:jobs|pipelines) (?:that |which )?(?:run|ran) too often\b/giu,
+    /\b(?:(?:are|were) there |do we have )?(?:any )?(?:jobs|pipelines) (?:that |which )?(?:run|ran) too often\b/giu,
     'which jobs have the most runs',
   ],
   // "What would happen if `a.b.c` is late?"

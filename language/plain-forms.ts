@@ -79,7 +79,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
   ],
   // "Who changed the schedule of `etl_daily`?": what of it was changed is in the same rows.
   [
-    /\bwho (has |had )?(last )?(changed|edited|modified|altered) (?:the )?(?:[a-z]+ ){1,5}(?:of|on|for) (?:the )?(?:job |pipeline )?(\w+_\w+)(?= |\W*$)/giu,
+    /\bwho (has |had )?(last )?(changed|edited|modified|altered) (?:the )?(?!(?:[a-z]+ ){0,4}(?:permissions?|grants?|rights?|privileges?|acls?|access|members?|membership|owners?|ownership|limits?)\b)(?:[a-z]+ ){1,5}(?:of|on|for) (?:the )?(?:(?:job|pipeline|warehouse|cluster) )?(\w+[_-][\w-]*\w)(?= |\W*$)/giu,
     'who $2changed $4',
   ],
   // "Is `a.b.c` protected with a row filter?"
