@@ -116,7 +116,9 @@ const maxKnown = 20_000;
 
 /** A word without its ending; words in other scripts are unchanged. Pure: what it found is kept. */
 export function stem(word: string): string {
-  const found = known.get(word) ?? withoutEnding(word);
+  const kept = known.get(word);
+  if (kept !== undefined) return kept;
+  const found = withoutEnding(word);
   if (known.size < maxKnown) known.set(word, found);
   return found;
 }

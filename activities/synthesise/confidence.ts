@@ -63,6 +63,7 @@ function measuredParts(checked: Checked): ConfidenceParts {
   const supported = claims.filter(({ verdict }) => verdict !== 'unsupported').length;
   // A settled cause answers as a domain does.
   const causes = checked.cause === null ? 0 : 1;
+  const ofEach = { ...checked, columnsMeant: keptByText(checked.columnsMeant) };
   const isDirectReply = counted.length === 0;
   return {
     routing: round(mean(scores)),
@@ -71,9 +72,19 @@ function measuredParts(checked: Checked): ConfidenceParts {
       claims.length === 0
         ? Number(isDirectReply || hasNoRows(answered))
         : round(supported / claims.length),
-    questionFit: round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),
+    questionFit: round(mean(answered.flatMap((lane) => fitOf(ofEach, lane)))),
     conditionsUsed: unapplied.length === 0 ? 1 : left.unapplied,
     firstLine: isDirectReply ? 1 : round(firstLineFit(checked)),
+  };
+}
+
+/** Every metric reads a question, and the lanes of an answer share theirs. */
+function keptByText<Value>(read: (text: string) => Value): (text: string) => Value {
+  const kept = new Map<string, Value>();
+  return (text) => {
+    const value = kept.get(text) ?? read(text);
+    kept.set(text, value);
+    return value;
   };
 }
 

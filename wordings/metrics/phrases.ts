@@ -39,13 +39,16 @@ const plain = (text: string): readonly string[] =>
     'word' in token && !auxiliary.test(token.raw) ? [token.word] : [],
   );
 
-const known = new WeakMap<Metric, readonly Phrase[]>();
+type ByFirstWord = ReadonlyMap<string, readonly Phrase[]>;
 
-/** All phrases of a metric, the longest first. */
-function phrasesOf(metric: Metric): readonly Phrase[] {
-  const found = known.get(metric) ?? readPhrases(metric);
+const known = new WeakMap<Metric, ByFirstWord>();
+
+/** The phrases of a metric that begin with a word, the longest first. */
+function phrasesOf(metric: Metric, word: string): readonly Phrase[] {
+  const found =
+    known.get(metric) ?? Map.groupBy(readPhrases(metric), ({ words: [first = ''] }) => first);
   known.set(metric, found);
-  return found;
+  return found.get(word) ?? [];
 }
 
 function readPhrases(metric: Metric): readonly Phrase[] {
@@ -110,12 +113,12 @@ function spanAt(
 
 /** Reads the phrases of a metric in a question, the longest at each place; other tokens stay. Pure. */
 export function readPhrasesIn(metric: Metric, tokens: readonly Token[]): readonly Item[] {
-  const phrases = phrasesOf(metric);
   const items: Item[] = [];
   for (let at = 0; at < tokens.length;) {
-    const found = firstOf(phrases, (phrase) => spanAt(phrase, tokens, at));
     const token = tokens[at];
     if (token === undefined) break;
+    const phrases = 'word' in token ? phrasesOf(metric, token.word) : [];
+    const found = firstOf(phrases, (phrase) => spanAt(phrase, tokens, at));
     if (found === null) items.push(token);
     else if (isVerbBehind(tokens, at, found.span.own)) {
       items.push(...readPhrasesIn(metric, [token]), ...readPhrasesIn(metric, tokens.slice(at + 1)));

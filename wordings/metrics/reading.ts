@@ -134,7 +134,8 @@ function isOfOther({ not, dimensions }: Metric, tokens: readonly Token[]): boole
   const hasWeekdays = dimensions.some(({ name }) => name === 'weekday');
   const others = calendar.filter((words) => !hasWeekdays || !/week/.test(words));
   const ofTables = dimensions.some(({ name }) => name === 'table') ? lineage : [];
-  return [...not, ...others, ...ofTables].some((words) => saidIn(tokens).includes(` ${words} `));
+  const said = saidIn(tokens);
+  return [...not, ...others, ...ofTables].some((words) => said.includes(` ${words} `));
 }
 
 /** "List all warehouses with their size". */

@@ -58,6 +58,13 @@ export function tokensOf(text: string, names: readonly NameSpan[]): Token[] {
   return [...tokens, ...wordsOf(text.slice(at))];
 }
 
-/** The words of tokens, with spaces around. Pure. */
-export const saidIn = (tokens: readonly Token[]): string =>
-  ` ${tokens.flatMap((token) => ('raw' in token ? [token.raw] : [])).join(' ')} `;
+const saidBy = new WeakMap<readonly Token[], string>();
+
+/** The words of tokens, with spaces around. Pure: kept with the tokens, which every metric reads. */
+export function saidIn(tokens: readonly Token[]): string {
+  const kept = saidBy.get(tokens);
+  if (kept !== undefined) return kept;
+  const said = ` ${tokens.flatMap((token) => ('raw' in token ? [token.raw] : [])).join(' ')} `;
+  saidBy.set(tokens, said);
+  return said;
+}
