@@ -86,6 +86,19 @@ describe('what was found before', () => {
     ]);
   });
 
+  it('is sought among the newest 2,000 questions', async () => {
+    const words = { terms: 'cost job c_money' };
+    const old = await remembered('hana-r', 'oldest', { ...words, key: 'oldest' }, 3);
+    await remembered('hana-r', 'older', { ...words, key: 'older' }, 2);
+    await bench.rows(
+      `insert into questions (owner, key, question, domains, investigation_id, at, expires_at, words)
+        select owner, 'n' || n, 'n' || n, domains, $1, at + interval '36 h', expires_at, 'stale table'
+          from questions, generate_series(1, 1999) n where owner = 'hana-r' and key = 'oldest'`,
+      [old.id],
+    );
+    expect(texts(await found('hana-r', 'What did jobs cost?'), 'question')).toEqual(['older']);
+  });
+
   it('is at most 200 insights: the oldest and least used go first', async () => {
     const many = Array.from({ length: 199 }, (_, n) => ({
       domain: 'cost' as const,

@@ -35,6 +35,8 @@ export const ofMemory: readonly Mutant[] = [
   ),
   ...mutantsOf('sql/migrations/0023_insights.sql', memory, [
     ['if not found then return; end if;', '', 'a question is remembered once'],
+  ]),
+  ...mutantsOf('sql/migrations/0057_recall_once.sql', memory, [
     ['i.session_id <> p_session', 'true', 'what is recalled comes from other sessions'],
     [
       'where s.owner = p_owner and s.at < p_before',
