@@ -3,7 +3,7 @@ import { lemmaOf } from '../language/text.ts';
 
 /** Whether a question asks how something went over time, and not only what it came to. Pure. */
 export const asksHowItWent = (question: string): boolean =>
-  /\b(?:trend|develop\w*|over time|(?:day|week) (?:by|over) (?:day|week)|ris(?:e|es|en|ing)|rose|grow\w*|grew|fall\w*|fell|dropp?\w*|jump\w*|went (?:up|down)|going (?:up|down)|chang\w+|better|worse|compar\w+)\b/i.test(
+  /\b(?:trend|develop\w*|over time|(?:day|week|month) (?:by|over) (?:day|week|month)|ris(?:e|es|en|ing)|rose|grow\w*|grew|fall\w*|fell|dropp?\w*|jump\w*|went (?:up|down)|going (?:up|down)|chang\w+|better|worse|compar\w+)\b/i.test(
     question,
   );
 

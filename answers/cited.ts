@@ -14,8 +14,12 @@ function sayCell(table: Evidence, row: number, column: EvidenceColumn): string {
   // Checked as a name: its text is no number.
   if (isMoneyText(cell)) return formatName(String(cell));
   const ms = isTimeType(column.type) ? instantOf(cell) : null;
+  if (ms !== null && column.name === 'month') return monthOf(ms);
   return ms === null ? formatCell(cell, inSentence(column)) : readable(ms, column.type !== 'DATE');
 }
+
+const monthNames = new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' });
+const monthOf = (ms: number): string => monthNames.format(ms);
 
 /** Units that are said behind their number; others are nouns, which the sentence has itself. */
 const symbols = new Set([
@@ -46,6 +50,10 @@ export const markerOf = ({ table, markers }: Source, row: number, column: Eviden
 /** A cell with its marker. */
 export const cite = (source: Source, row: number, column: EvidenceColumn): string =>
   `${sayCell(source.table, row, column)} ${markerOf(source, row, column)}`;
+
+/** When a row was, with its marker: "on Mon 9 Nov", "in October". */
+export const citeWhen = (source: Source, row: number, time: EvidenceColumn): string =>
+  `${time.name === 'month' ? 'in' : 'on'} ${cite(source, row, time)}`;
 
 /** The sum of a column, with the marker of its first cell; null when the column has no number. */
 export function saySum(source: Source, column: EvidenceColumn): string | null {

@@ -10,6 +10,7 @@ import { sayCount } from './counted.ts';
 import { directionOf, directionOfRow } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
 import { sayIndicated } from './indicated.ts';
+import { sayLastTime } from './last-time.ts';
 import { sayLatest } from './latest.ts';
 import { sayNothing, verdictOfLimit, withScope } from './own-query.ts';
 import { plainSource } from './plain-table.ts';
@@ -95,7 +96,7 @@ function sayTable(source: Source, words: AnswerWords | null, question: string): 
   if (words === null && isEmpty) return sayNothing(source, question);
   const line = words === null ? null : fill(words.line, { ...source, words });
   if (line !== null) return line;
-  const latest = words === null ? sayLatest(source, question) : null;
+  const latest = words === null ? (sayLatest(source, question) ?? sayLastTime(source)) : null;
   if (latest !== null) return latest;
   for (const shape of shapes) {
     const said = shape(source, question);

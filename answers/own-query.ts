@@ -14,7 +14,7 @@ const roles: readonly (readonly [name: RegExp, role: string])[] = [
   [/^(?:from|start)_(?:time|date|day)$/, 'window.from'],
   [/^(?:to|end)_(?:time|date|day)$/, 'window.to'],
   [
-    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|app|sku)$/,
+    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|target_group|member|column_name|action|app|sku)$/,
     '',
   ],
 ];
@@ -45,7 +45,7 @@ function onlyMeasure({ table }: Source): EvidenceColumn | null {
 }
 
 const turned =
-  /\b(?:not|never|without|no longer|(?<!\bat )all|every\w*|each|most|more|less|fewer|than|or)\b|n['’]t\b/i;
+  /\b(?:not|never|without|no longer|(?<!\bat )all|every(?!one\b|body\b)\w*|each|most|more|less|fewer|than|or)\b|n['’]t\b/i;
 /** What there is some of. */
 const isAmount = (column: EvidenceColumn): boolean =>
   !isRate(column) && /^(?:USD|DBU|GB|TB|h|min)$/.test(column.unit ?? '');
@@ -144,6 +144,8 @@ export function withScope(source: Source, said: string, question: string): strin
   const only = onlyMeasure(source);
   const isNone = only !== null && sizeAt(source.table, 0, only) === 0;
   if (!isNone || /\bhow (?:many|often)\b/i.test(question)) return scoped;
+  const sentence = yesOrNoIn(question);
+  const isYesOrNo = sentence !== null && !turned.test(sentence);
   // "`etl`, any run since noon?"
-  return `${asksForAny.test(question) ? 'No' : 'None'}: ${scoped}`;
+  return `${isYesOrNo || asksForAny.test(question) ? 'No' : 'None'}: ${scoped}`;
 }

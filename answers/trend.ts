@@ -4,7 +4,7 @@ import { comparedBefore } from '../language/comparisons.ts';
 import { formatCell, formatColumn } from './format-cell.ts';
 import { asksHowItWent, createWordsAsked } from './asked.ts';
 import { isOfBefore } from './before.ts';
-import { cite, markerOf, type Source } from './cited.ts';
+import { cite, citeWhen, markerOf, type Source } from './cited.ts';
 import { completeRows, seriesOf } from './series.ts';
 import { sizeAt } from './table.ts';
 
@@ -59,5 +59,5 @@ export function sayTrend(source: Source, question: string): string | null {
   if (trend === null) return null;
   const { measure, time, row, mean } = trend;
   const usual = `${formatCell(mean.toFixed(2), measure)} ${markerOf(source, row, measure)}`;
-  return `${formatColumn(measure)} ${ways[wayOf(trend)]}: ${cite(source, row, measure)} on ${cite(source, row, time)}, the mean is ${usual}`;
+  return `${formatColumn(measure)} ${ways[wayOf(trend)]}: ${cite(source, row, measure)} ${citeWhen(source, row, time)}, the mean is ${usual}`;
 }

@@ -22,8 +22,11 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
     ),
     '$1 in $3 compared to $2',
   ],
-  // "Select count(*) of queries", "count(*) setAdmin events": how many there are.
-  [/^\W*(?:select )?count\((?:\*|1)\)(?: from| of)? /iu, 'how many '],
+  // "How many updatePermissions last week?"
+  [
+    /^(\W*[Hh]ow many [a-z]{2,}(?:[A-Z][a-z\d]+)+)(?= (?:last|this|on|in|since|yesterday|today|per|by)\b|\W*$)/u,
+    '$1 events',
+  ],
   [/^(\W*how many .*?)(?: [-–—]|[,:]) *how many\W*$/iu, '$1?'],
   // "Tables unhealthy right now, how many?"
   [
@@ -59,11 +62,6 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
   [
     /\b(share|part|percentage|proportion|fraction|percent) of (?:the |our )?((?:sql |databricks )?(?:warehouses|jobs|pipelines|apps)|(?:model )?serving endpoints) (?:in|of|from) (?=.*\b(?:costs?|spend|spending|bill|money|total|expenses)\b)/giu,
     '$1 of all $2 in ',
-  ],
-  // As the table says it: "billing_origin_product = 'DLT'".
-  [
-    /\b(?:where |with |for )?billing_origin_product\s*(?:==?|is|in)\s*\(?['"]?(\w+)['"]?\)?/giu,
-    ' $1 product ',
   ],
   // "How many statements needed more than one minute?"
   [

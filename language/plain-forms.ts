@@ -1,9 +1,21 @@
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
+import { statementForms } from './statement-forms.ts';
 
 /** "Which took longer than", "that exceeded", before a length of time. */
 const tookLonger =
   '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went|got|blew|blow) (?:for )?(?:longer than|more than|over|beyond|past|through)) (?=(?:\\d[\\d.]*|one|two|three|four|five|six|an?|half an?)[ -]?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\\b)';
+
+const off = '(?:switch|turn|shut|power|close)';
+const byItself = '(?:by (?:itself|themselves)|on its own|automatically)';
+const stopsItself = [
+  `${off} (?:itself|themselves) (?:off|down)(?: ${byItself})?`,
+  `${off} (?:off|down) ${byItself}`,
+  `(?:auto|automatically)[ -]?(?:${off} (?:itself )?(?:off|down)|stop|terminate|pause|sleep)`,
+  `(?:stop|terminate|end|go to sleep|sleep|pause) (?:itself|${byItself})`,
+].join('|');
+const doing =
+  '(\\S+?),? (?:doing|going|running|performing|behaving|do|holding up)(?: lately| recently| these days)?(?=[\\s?.,!]|$)';
 
 /** Ways to ask, each with the form that is understood. */
 const ways: readonly (readonly [RegExp, string])[] = [
@@ -20,14 +32,53 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\bat (?:which|what) (?:exact )?(?:hour|time)(?: exactly)? (?=(?:was|were|did|is|has|have)\b)/giu,
     'when ',
   ],
+  // "Does `ml-lab` switch itself off when nobody uses it?"
+  [
+    new RegExp(
+      `\\b(?:does|do|will|would) (?:the )?(?:cluster |warehouse )?(\\S+) (?:cluster |warehouse )?(?:ever )?(?:${stopsItself})(?: (?:when|if|once|after) (?:nobody|no one|no-one|it|idle|not|unused|nothing|there)[^?]*)?`,
+      'giu',
+    ),
+    'does $1 have auto stop',
+  ],
+  // "The full refresh of `etl` on 12 November, has it succeeded?"
+  [
+    /^\W*(?:for [^:,]{3,40}: )?(the [^?,:]{5,80}?)(?:,| [-–—]|:) (?:has|have|did) (?:it|they|that) (succeed(?:ed)?|work(?:ed)?|fail(?:ed)?|finish(?:ed)?|complete[d]?|go through)\W*$/iu,
+    'has $1 $2?',
+  ],
+  // "How is the pipeline `etl` doing?"
+  [
+    new RegExp(`\\bhow (?:is|are|does|do) (?:the |our )?pipeline ${doing}`, 'giu'),
+    'updates of the pipeline $1 by result',
+  ],
+  [
+    new RegExp(`\\bhow (?:is|are|does|do) (?:the |our )?job ${doing}`, 'giu'),
+    'how did the runs of the job $1 go',
+  ],
+  // "Is there a table with a row filter, and which one?"
+  [
+    /^\W*(?:is|are) there (?:an?|any|some) ([^?,]{3,80}?),? (?:and|or) (?:if so,? |if yes,? )?(?:which|what)(?: one| ones| is it| are they)?\W*$/iu,
+    'which $1?',
+  ],
+  // "Is there a phone column in `a.b.c`?"
+  [
+    /\b(?:is there|does it have|has it) (?:a|an|any) (?:column (?:named|called) )?[`"']?([a-z_]\w*)[`"']?(?: column| field)? in (?:the )?(?:table )?([\w-]+\.[\w-]+\.[\p{L}\w-]+)/giu,
+    'does $2 have the column `$1`',
+  ],
+  [
+    /\b(?:does|do|has) (?:the )?(?:table )?([\w-]+\.[\w-]+\.[\p{L}\w-]+) (?:have |hold |contain )?(?:a|an|any|the) (?:(?:column|field) (?:named|called )?[`"']?(\w+)[`"']?|[`"']?(\w+)[`"']? (?:column|field))/giu,
+    'does $1 have the column `$2$3`',
+  ],
+  // Who was added is not who did it.
+  [
+    /\bwho (?:was|were|is|are|got|has been|have been) (?:added|put) (?:to|into|in) (?:the )?(?:group )?admins\b(?: group)?/giu,
+    'who was granted admin rights',
+  ],
+  [
+    /\bwho (?:was|were|is|are|got|has been|have been) (added|put|removed) (to|into|in|from) (?=(?:the )?(?:group )?[\w'"`-]+)/giu,
+    'which members were $1 $2 ',
+  ],
   // "`a.b.c` updated?"
   [/^\W*(\S+[._]\S+) (?:was )?(updated|refreshed|loaded|written)\W*$/iu, 'when was $1 last $2?'],
-  // As statements say it: "max(duration) where day = 2026-11-16".
-  [/\bmax\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'maximum $1'],
-  [/\bmin\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'minimum $1'],
-  [/\bavg\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'average $1'],
-  [/\bsum\(\s*([^()]{2,40}?)\s*\)/giu, 'total $1'],
-  [/,?\s*\b(?:where )?(?:usage_)?(?:day|date)\s*=\s*['"]?(?=\d{4}-\d\d-\d\d)/giu, ' on '],
   [/[,\s-]+(?:percent|percentage)[- ]wise(?=\W*$)/iu, ' in percent'],
   // "`ana` last seen?"
   [
@@ -209,7 +260,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
  * Pure.
  */
 export const inPlainForm = (question: string): string =>
-  [...numberForms, ...ways, ...namedForms].reduce(
+  [...statementForms, ...numberForms, ...ways, ...namedForms].reduce(
     (text, [way, to]) => text.replace(way, to),
     question,
   );

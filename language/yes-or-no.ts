@@ -10,10 +10,16 @@ const whether = new RegExp(
 /** "Is `etl` failing?", "did our jobs fail?": a question to say yes or no to, of whatever it names. */
 const yesOrNo = new RegExp(`${opening}${verb} (?!you\\b|i\\b)`, 'i');
 
+/** Between sentences, or between what is talked of and the question: "the refresh of `etl`, has it succeeded?" */
+const betweenParts = new RegExp(
+  `(?<=[.!?])\\s+|(?:[:,]| [-–—])\\s+(?=${verb} (?:it|they|that|there|the|this|any)\\b)`,
+  'i',
+);
+
 /** The sentence of a question that can be answered by yes or no; null when it has none. Pure. */
 export const yesOrNoIn = (question: string): string | null =>
   question
-    .split(/(?<=[.!?])\s+/)
+    .split(betweenParts)
     .map((sentence) => sentence.trim())
     .find((sentence) => yesOrNo.test(sentence) || whether.test(sentence)) ?? null;
 

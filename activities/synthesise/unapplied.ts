@@ -77,6 +77,14 @@ function isApplied(condition: Condition, table: Evidence, question: string): boo
   return negation.test(table.sql) && words.some((word) => stands({ ...table, rows: [] }, word));
 }
 
+/** Whether a query that is limited to a name found any of it: apps are known by what they cost only. */
+const isFoundBy = (name: string, evidence: readonly Evidence[]): boolean =>
+  evidence.some(
+    ({ parameters, rows }) =>
+      parameters.some(({ value }) => value === name) &&
+      rows.flat().some((cell) => Number(cell) > 0),
+  );
+
 /**
  * What the question said and no table of the answer took up, as sentences: "excluding prod-us", "in
  * EUR", a name that no query and no row has. Empty when there is no table.
@@ -92,7 +100,7 @@ export function unappliedIn(
   limits: readonly string[] = [],
   lookedUp: readonly LookedUp[] = [],
 ): readonly string[] {
-  const unknown = lookedUp.filter(isUnknown);
+  const unknown = lookedUp.filter((one) => isUnknown(one) && !isFoundBy(one.name, evidence));
   const nowhere = unknownSentence(unknown);
   // What a notice names is for the alert to compare.
   if (evidence.length === 0 || asksForNotice(question)) return nowhere;

@@ -1,5 +1,5 @@
 import { compare } from '../../domain/decimals.ts';
-import { cite, type Source } from '../cited.ts';
+import { cite, citeWhen, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { completeRows, seriesOf } from '../series.ts';
 import { cellAt, numberAt } from '../table.ts';
@@ -17,7 +17,7 @@ export function change(source: Source): string | null {
   const rows = completeRows(table, series).slice(-2);
   if (rows.length < 2) return null;
   const shown = rows.map(
-    (row) => `${cite(source, row, measure)} on ${cite(source, row, series.time)}`,
+    (row) => `${cite(source, row, measure)} ${citeWhen(source, row, series.time)}`,
   );
   const [from = 0, to = 0] = rows.map((row) => Number(cellAt(table, row, measure)));
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';

@@ -18,6 +18,14 @@ const isLevel = ({ name }: EvidenceColumn): boolean =>
   /average|mean|median|p\d\d|longest|shortest|slowest|share|percent|rate|_per_/.test(name);
 const levels = { most: 'highest', least: 'lowest' } as const;
 
+/** "The highest average duration", "the most runs", "the longest run" of a column `longest_minutes`. */
+function endSaid(measure: EvidenceColumn, end: 'most' | 'least'): string {
+  const isOfOne = /^(?:longest|shortest)_(?:minutes|seconds|hours)$/.test(measure.name);
+  if (isOfOne && end === (measure.name.startsWith('longest') ? 'most' : 'least'))
+    return `${formatColumn(measure)} one`;
+  return `${isLevel(measure) ? levels[end] : end} ${formatColumn(measure)}`;
+}
+
 /** "most" or "least" where the rows are in the order of the measure and differ in it, else null. */
 function endOf({ table }: Source, measure: EvidenceColumn): 'most' | 'least' | null {
   const values = table.rows.map((_, row) => sizeAt(table, row, measure) ?? 0);
@@ -82,7 +90,7 @@ export function ranking(source: Source, question: string): string | null {
       sayEqual(source, label, measure) ??
       `${name} is first of ${table.rowCount}: ${[first, ...others].join(', ')}${sayNext(source, label, measure)}.`
     );
-  const said = `${name} has the ${isLevel(measure) ? levels[end] : end} ${formatColumn(measure)}: ${[cite(source, 0, measure), ...others].join(', ')}`;
+  const said = `${name} has the ${endSaid(measure, end)}: ${[cite(source, 0, measure), ...others].join(', ')}`;
   return `${said}${sayNext(source, label, measure)}.`;
 }
 

@@ -1,4 +1,4 @@
-import { cite, saySum, type Source } from '../cited.ts';
+import { cite, citeWhen, saySum, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { isRate } from '../rate.ts';
 import { seriesOf } from '../series.ts';
@@ -6,7 +6,7 @@ import { greatestRow, leastRow } from '../table.ts';
 
 /** "Which was the most expensive day?" wants the time first. */
 const asksWhichTime =
-  /\b(?:which|what|on which) (?:\w+ ){0,6}?(?:day|date|week)s?\b.*|\b(?:busiest|cheapest|quietest|priciest|dearest|costliest|most \w+) (?:day|date|week)\b/i;
+  /\b(?:which|what|on which) (?:\w+ ){0,6}?(?:day|date|week|month)s?\b.*|\b(?:busiest|cheapest|quietest|priciest|dearest|costliest|most \w+) (?:day|date|week|month)\b/i;
 
 /** "Which was our cheapest day?" */
 const asksForLeast = /\b(?:cheapest|least|fewest|lowest|smallest|quietest|calmest|slowest day)\b/i;
@@ -28,6 +28,6 @@ export function total(source: Source, question: string): string | null {
       : [row, 'most'];
     return `${cite(source, asked, series.time)} had the ${which} ${formatColumn(measure)}: ${cite(source, asked, measure)} of ${sum} ${span}.`;
   }
-  const most = `${cite(source, row, series.time)} (${cite(source, row, measure)})`;
-  return `${formatColumn(measure)} came to ${sum} ${span}, most of it on ${most}.`;
+  const most = `${citeWhen(source, row, series.time)} (${cite(source, row, measure)})`;
+  return `${formatColumn(measure)} came to ${sum} ${span}, most of it ${most}.`;
 }

@@ -257,7 +257,8 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   // "Who costs more, team a or team b": those are the ones.
   if (compared.length > 0 && draft.groups.has('user')) draft.groups.delete('user');
   for (const dimension of compared) draft.groups.add(dimension);
-  if (draft.asks.has('trend') && !draft.groups.has('week')) draft.groups.add('day');
+  if (draft.asks.has('trend') && !['week', 'month'].some((name) => draft.groups.has(name)))
+    draft.groups.add('day');
   return draft;
 }
 

@@ -27,7 +27,7 @@ export const hasTarget = ({ dimensions }: Metric): boolean =>
 const asksWho = ({ raw }: Part): boolean => raw.some((word) => /^who(?:se)?$/.test(word));
 
 /** Whether a dimension is one of time. */
-export const isTime = (name: string): boolean => /^(?:day|week|hour)$/.test(name);
+export const isTime = (name: string): boolean => /^(?:day|week|month|hour)$/.test(name);
 
 const accepts = ({ role, name, takes }: Dimension, kinds: readonly NamedKind[]): boolean =>
   kinds.some(

@@ -5,7 +5,7 @@ import { type Token, wordsOf } from './tokens.ts';
 /** What words of a question stand for in a metric. */
 export type Meaning =
   | { readonly is: 'measure' | 'dimension' | 'filter'; readonly name: string }
-  | { readonly is: 'by time'; readonly name: 'hour' | 'day' | 'week' }
+  | { readonly is: 'by time'; readonly name: 'hour' | 'day' | 'week' | 'month' }
   | { readonly is: 'unit' };
 
 /** A token, or the meaning of some words with the words themselves. */
@@ -13,11 +13,12 @@ export type Item = Token | { readonly means: Meaning; readonly raw: readonly str
 
 type Phrase = { readonly words: readonly string[]; readonly means: Meaning };
 
-/** Words that ask for each day or week where the rows have one. */
+/** Words that ask for each day, week or month where the rows have one. */
 const byTime = {
   hour: ['hour by hour', 'per hour', 'by hour', 'each hour', 'hourly', 'every hour'],
   day: ['day by day', 'per day', 'by day', 'each day', 'daily', 'over time', 'every day'],
   week: ['week by week', 'per week', 'by week', 'each week', 'weekly', 'every week'],
+  month: ['month by month', 'per month', 'by month', 'each month', 'monthly', 'every month'],
 } as const;
 
 /** Words that say in what unit the answer is wanted. */
@@ -62,7 +63,7 @@ function readPhrases(metric: Metric): readonly Phrase[] {
         means: { is, name },
       })),
     );
-  const times = (['hour', 'day', 'week'] as const).filter((time) =>
+  const times = (['hour', 'day', 'week', 'month'] as const).filter((time) =>
     metric.dimensions.some(({ name }) => name === time),
   );
   const phrases = [

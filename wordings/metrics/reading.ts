@@ -146,11 +146,19 @@ const listsRows = ({ rows, measures }: Metric, { groups, asks, order, ...draft }
   groups.size === 1 &&
   draft.measures.has(measures[0]?.name ?? '');
 
+/** A setting or a price is one of each thing: the largest of them all answers nothing. */
+const isOfEach = ({ rows, named, measures }: Metric, draft: Draft): boolean =>
+  rows === 'things' &&
+  !draft.names.some(({ dimension }) => dimension === named) &&
+  measures.some(
+    ({ name, expr }) => draft.measures.has(name) && /^(?:cast\()?(?:max|min)\(/.test(expr),
+  );
+
 /** What the rows are of: things that are listed are told with what they are grouped by. */
 function groupsOf(metric: Metric, draft: Draft, lists: boolean): string[] {
   const { named } = metric;
   const { groups } = draft;
-  const isListed = lists || listsRows(metric, draft);
+  const isListed = lists || listsRows(metric, draft) || isOfEach(metric, draft);
   if (!isListed || named === undefined || groups.has(named)) return [...groups];
   return [named, ...groups];
 }

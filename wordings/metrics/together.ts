@@ -14,6 +14,7 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
   const said = ` ${rawsOf(items).join(' ')} `;
   if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
   if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
+  if (isOfPart(metric, said, draft)) draft.asks.add('existence');
   const isWhen = / (?:what|which) (?:time|day|date) (?:(?:was|were|did|has|had|is) |$)/.test(said);
   if (!readOrder(said, draft)) return false;
   readWhole(metric, items, draft);
@@ -21,7 +22,8 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
     / since (?:when|what date|what day|which date|which day|what time) | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(
       said,
     );
-  if (isSince && draft.filters.size > 0) {
+  const hasDays = metric.dimensions.some(({ name }) => name === 'day');
+  if (isSince && hasDays && draft.filters.size > 0) {
     draft.when = 'since';
     draft.groups.delete('day');
   }
@@ -29,6 +31,14 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
   turnToTarget(metric, items, draft);
   return !draft.asks.has('average') || askOfDays(metric, draft);
 }
+
+/** "Does `a.b.c` have the column `phone`?": whether one named thing is in another. */
+const isOfPart = ({ rows, named }: Metric, said: string, { names, measures }: Draft): boolean =>
+  rows === 'things' &&
+  /^ (?:does|do|has|have|is there|are there) /.test(said) &&
+  measures.size === 0 &&
+  names.length > 1 &&
+  names.some(({ dimension }) => dimension === named);
 
 /** Of what a part is asked. */
 function readWhole(metric: Metric, items: readonly Item[], draft: Draft): void {

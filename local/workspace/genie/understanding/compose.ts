@@ -34,6 +34,8 @@ const windowOf = (days: number): Readonly<Record<Metric['window'], Parameters>> 
   none: {},
 });
 const usualDays = 7;
+/** One of each day is a week; of what is longer, several make a series. */
+const daysBy: Readonly<Record<string, number>> = { week: 35, month: 90 };
 /** When something was at last may be long ago. */
 const longDays = 90;
 
@@ -184,12 +186,15 @@ function titleOf(reading: Reading): string {
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }
 
+const daysOf = ({ when, groups }: Reading): number =>
+  when === null ? Math.max(usualDays, ...groups.map((name) => daysBy[name] ?? 0)) : longDays;
+
 /**
  * The query that answers a question about a metric: what it limits, groups and measures, with parameters for
  * its time and names.
  */
 export function composeQuery(reading: Reading, { thresholds, without }: Limits): GenieQuestion {
-  const { metric, when, distinct, groups } = reading;
+  const { metric, distinct, groups } = reading;
   const named = byDimension(reading.names).map(([dimension, names]) => ({
     ...ofNames(reading, dimension, names),
     isPart: reading.isOfNames && dimension !== reading.whole,
@@ -231,7 +236,7 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
     meaning: `${title}. ${metric.comment}`,
     parameters: Object.assign(
       {},
-      windowOf(when === null ? usualDays : longDays)[metric.window],
+      windowOf(daysOf(reading))[metric.window],
       ...conditions.map((one) => one.parameters),
       groups.length === 0 ? {} : { top_n: firstRows },
     ),

@@ -14,7 +14,8 @@ const usersBy = /^(?:reader|grantee|member|principal|user_name|\w+_by)$/;
 /** What a column names: `job` for `job_id`. */
 function thingOf(column: string): string {
   if (usersBy.test(column)) return 'user';
-  const time = /(?:^|_)(week|day|date|hour)(?:$|_)/.exec(column)?.[1];
+  // A sum of the month to date is of no month each.
+  const time = /^month$|(?<=^|_)(?:week|day|date|hour)(?=$|_)/.exec(column)?.[0];
   return (
     time?.replace('date', 'day') ??
     column.replace(/^\w+_owner$/, 'owner').replace(/_(?:id|name|key|email)$/, '')
@@ -48,6 +49,8 @@ function isOfOtherMeasure(question: CertifiedQuestion, reading: Reading): boolea
   if (groups.length === 0 && isLevel(measure)) return !sameWords(order[0] ?? '', measure);
   if (measure === metric.measures[0]?.name || sameWords(firstMeasure(question), measure))
     return false;
+  // Of all runs the longest is another one than of those that went well.
+  if (/^(?:longest|shortest)_/.test(measure)) return true;
   const isSeries = groups.length > 0 && groups.every(isTime);
   // An amount in another unit than money is none of those that come first.
   return isSeries || (measure === 'dbus' && order.every((one) => !sameWords(one, measure)));
@@ -151,7 +154,11 @@ const tellsShare = (column: string, filters: readonly string[]): boolean =>
 const hasOthers = ({ rows }: CertifiedQuestion, { metric, filters, groups }: Reading): boolean =>
   metric.filters
     .filter(({ name }) => filters.includes(name))
-    .some(({ group }) => !groups.includes(group) && rows.key.some((key) => key.endsWith(group)));
+    .some(
+      ({ group }) =>
+        !groups.includes(group) &&
+        rows.key.some((key) => key.replace(/_name$/, '').endsWith(group)),
+    );
 
 /** Whether the number that a reading asks for is in a column, as `failed_runs`, or that of the rows. */
 const tellsCount = (

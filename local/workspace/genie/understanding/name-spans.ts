@@ -113,9 +113,9 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
     ),
   );
 
-/** Words before the one whose privileges are asked for. */
+/** Words before the one whose privileges are asked for, or before any group. */
 const mayDo =
-  '\\b(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)) (?:the )?(?:group )?["\'“`]?';
+  '\\b(?:(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)|(?:readable|writable|accessible) (?:by|for|to)) (?:the )?(?:group )?|(?:(?:joined|join)|(?:added|put|removed|members?|additions?|removals?) (?:(?:somebody|someone|people|members|users) )?(?:to|into|in|from|of)) (?:the )?(?:group )?|(?:the|user) group )["\'“`]?';
 
 /** Groups beside a word of what they may do: "can analysts read", "privileges of the group finance". */
 const groupsIn = ({ text, names }: SlotText): NameSpan[] => [

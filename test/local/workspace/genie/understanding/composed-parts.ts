@@ -30,7 +30,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
 
 /** Of a time no name is given. */
 const namesIn = ({ dimensions }: Reading['metric']) =>
-  dimensions.filter(({ name }) => !['day', 'week', 'hour'].includes(name));
+  dimensions.filter(({ name }) => !['day', 'week', 'month', 'hour'].includes(name));
 
 /** Every part of every metric alone: a statement that does not run is found here. */
 export const parts = metrics.flatMap((metric) => [

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { plainQuestion } from '../../language/plain-question.ts';
+
+test.each([
+  [
+    'sum of list cost for bi-main where usage_date between 2026-11-09 and 2026-11-15?',
+    'total list cost for bi-main between 2026-11-09 and 2026-11-15?',
+  ],
+  ["total cost where usage_date >= '2026-11-09'", 'total cost since 2026-11-09'],
+  [
+    "count(*) of job runs where result_state = 'FAILED' and period_end_time between '2026-11-09' and '2026-11-15'",
+    'how many job runs that failed between 2026-11-09 and 2026-11-15',
+  ],
+  [
+    "avg(duration) of runs where job_name = 'etl_daily' last week",
+    'average duration of runs of etl_daily last week',
+  ],
+  [
+    "select count(distinct user) from audit events where event_date = '2026-11-17'",
+    'how many different user from audit events on 2026-11-17',
+  ],
+  ['dbus group by workspace last week', 'dbus by workspace last week'],
+  // No statement.
+  ['what is the status of etl_daily', 'what is the status of etl_daily'],
+  ['which table has the column usage_date', 'which table has the column usage_date'],
+])('%j is %j', (question, expected) => {
+  expect(plainQuestion(question)).toBe(expected);
+});
+
+test.each([
+  ['does ml-lab turn itself off?', 'does ml-lab have auto stop?'],
+  ['will bi-main stop by itself when idle', 'does bi-main have auto stop'],
+  ['did somebody turn off audit logs', 'did somebody turn off audit logs'],
+  ['who was put into the admins group', 'who was granted admin rights'],
+  ['who was removed from finance', 'which members were removed from finance'],
+  ['who added ana to finance', 'who added ana to finance'],
+  [
+    'the full refresh of web_sessions on 12 November, has it succeeded?',
+    'has the full refresh of web_sessions on 12 November succeeded?',
+  ],
+])('%j asks %j', (question, expected) => {
+  expect(plainQuestion(question)).toBe(expected);
+});
