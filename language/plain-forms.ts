@@ -1,6 +1,8 @@
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
+import { runForms } from './run-forms.ts';
 import { statementForms } from './statement-forms.ts';
+import { whoForms } from './who-forms.ts';
 
 /** "Which took longer than", "that exceeded", before a length of time. */
 const tookLonger =
@@ -14,9 +16,6 @@ const stopsItself = [
   `(?:auto|automatically)[ -]?(?:${off} (?:itself )?(?:off|down)|stop|terminate|pause|sleep)`,
   `(?:stop|terminate|end|go to sleep|sleep|pause) (?:itself|${byItself})`,
 ].join('|');
-const doing =
-  '(\\S+?),? (?:doing|going|running|performing|behaving|do|holding up)(?: lately| recently| these days)?(?=[\\s?.,!]|$)';
-
 /** Ways to ask, each with the form that is understood. */
 const ways: readonly (readonly [RegExp, string])[] = [
   // "`etl` is serverless, right?", "cost of `etl`: has it fallen?"
@@ -35,24 +34,10 @@ const ways: readonly (readonly [RegExp, string])[] = [
   // "Does `ml-lab` switch itself off when nobody uses it?"
   [
     new RegExp(
-      `\\b(?:does|do|will|would) (?:the )?(?:cluster |warehouse )?(\\S+) (?:cluster |warehouse )?(?:ever )?(?:${stopsItself})(?: (?:when|if|once|after) (?:nobody|no one|no-one|it|idle|not|unused|nothing|there)[^?]*)?`,
+      `\\b(?:does|do|will|would) (?:the )?(?:cluster |warehouse )?(\\S+) (?:cluster |warehouse )?(?:ever )?(?:${stopsItself})(?: (?:when|if|once|after) (?:nobody|no one|no-one|it|idle|not|unused|nothing|there)[^?]*)?(?![^?]*\\bhow (?:long|soon)\\b)`,
       'giu',
     ),
     'does $1 have auto stop',
-  ],
-  // "The full refresh of `etl` on 12 November, has it succeeded?"
-  [
-    /^\W*(?:for [^:,]{3,40}: )?(the [^?,:]{5,80}?)(?:,| [-–—]|:) (?:has|have|did) (?:it|they|that) (succeed(?:ed)?|work(?:ed)?|fail(?:ed)?|finish(?:ed)?|complete[d]?|go through)\W*$/iu,
-    'has $1 $2?',
-  ],
-  // "How is the pipeline `etl` doing?"
-  [
-    new RegExp(`\\bhow (?:is|are|does|do) (?:the |our )?pipeline ${doing}`, 'giu'),
-    'updates of the pipeline $1 by result',
-  ],
-  [
-    new RegExp(`\\bhow (?:is|are|does|do) (?:the |our )?job ${doing}`, 'giu'),
-    'how did the runs of the job $1 go',
   ],
   // "Is there a table with a row filter, and which one?"
   [
@@ -68,14 +53,30 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\b(?:does|do|has) (?:the )?(?:table )?([\w-]+\.[\w-]+\.[\p{L}\w-]+) (?:have |hold |contain )?(?:a|an|any|the) (?:(?:column|field) (?:named|called )?[`"']?(\w+)[`"']?|[`"']?(\w+)[`"']? (?:column|field))/giu,
     'does $1 have the column `$2$3`',
   ],
-  // Who was added is not who did it.
+  // "Compare serverless and classic for last week."
   [
-    /\bwho (?:was|were|is|are|got|has been|have been) (?:added|put) (?:to|into|in) (?:the )?(?:group )?admins\b(?: group)?/giu,
-    'who was granted admin rights',
+    /\b(?:compare|comparison of) (?:the )?(?:costs? of |spend on )?serverless (?:vs\.?|versus|against|and|compared (?:to|with)) (?:classic|non-serverless)(?: compute)?(?: costs?| spend(?:ing)?)?/giu,
+    'cost per compute kind',
+  ],
+  // "Last week and the week before – both numbers please."
+  [
+    /\b(last (?:week|month)|this (?:week|month)|yesterday) and (the (?:week|month|day) before(?: that| it)?)(?:,? (?:[-–—] )?(?:both|each)(?: numbers| figures| values)?)?/giu,
+    '$1 compared to $2',
+  ],
+  [/[,;]? ?[-–—]? ?both (?:numbers|figures|values)(?: please| pls)?(?=\W*$)/giu, ''],
+  // "In 90 days of checks".
+  [
+    /\b(?:in|over|within|during|across) (?:the |all |our )?(?:whole |last )?(\d+) (days|weeks|hours) of (?:the )?(?:checks|data|history|scans|runs|records|logs)/giu,
+    'in the last $1 $2',
+  ],
+  // "Are we below 30k this month?"
+  [
+    /\b(?:are|were|will) we (?:still )?(?:be )?(below|under|above|over|beyond|within) (?:the )?(?:budget (?:of )?)?\$? ?(\d[\d.,]*k?)(?: ?(?:usd|dollars|bucks|\$))? (?=(?:this|last|in|so|for|on|yesterday|today)\b)/giu,
+    'did we spend $1 $2 USD ',
   ],
   [
-    /\bwho (?:was|were|is|are|got|has been|have been) (added|put|removed) (to|into|in|from) (?=(?:the )?(?:group )?[\w'"`-]+)/giu,
-    'which members were $1 $2 ',
+    /,? (?:with |incl(?:uding|\.)? |net of )?(?:the )?corrections (?:netted|included|applied|counted|deducted|in)(?: in| out)?(?=\W|$)/giu,
+    '',
   ],
   // "`a.b.c` updated?"
   [/^\W*(\S+[._]\S+) (?:was )?(updated|refreshed|loaded|written)\W*$/iu, 'when was $1 last $2?'],
@@ -260,7 +261,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
  * Pure.
  */
 export const inPlainForm = (question: string): string =>
-  [...statementForms, ...numberForms, ...ways, ...namedForms].reduce(
+  [...statementForms, ...whoForms, ...runForms, ...numberForms, ...ways, ...namedForms].reduce(
     (text, [way, to]) => text.replace(way, to),
     question,
   );

@@ -1,3 +1,4 @@
+import { withTimeWords } from './time-words.ts';
 import { monthPattern } from './time/dates.ts';
 
 /** Words of questions written short, and what they stand for. */
@@ -48,6 +49,22 @@ const forms: Readonly<Record<string, string>> = {
   hows: 'how is',
   whens: 'when is',
   wheres: 'where is',
+  rn: 'right now',
+  teh: 'the',
+  hte: 'the',
+  wich: 'which',
+  whcih: 'which',
+  wihch: 'which',
+  waht: 'what',
+  hwo: 'how',
+  mcuh: 'much',
+  muhc: 'much',
+  amny: 'many',
+  mnay: 'many',
+  adn: 'and',
+  taht: 'that',
+  thsi: 'this',
+  lats: 'last',
   "what's": 'what is',
   "who's": 'who is',
   "how's": 'how is',
@@ -116,10 +133,17 @@ const products: readonly (readonly [RegExp, string])[] = [
   [/\b(?:divid(?:es?|ed|ing)|division) by zero\b/gi, 'fail by error DIVIDE_BY_ZERO'],
 ];
 
+/** "Whos queries": what follows is somebody's. */
+const possessive =
+  /\bwho['’]?s (?=(?:quer(?:y|ies)|jobs?|runs?|statements?|tables?|pipelines?|clusters?|logins?|tokens?|spend|costs?)\b)/gi;
+/** "`etl` $ yesterday": the sign alone is what was paid. */
+const signAlone =
+  /(?<!\b(?:in|of|per|a|an|many|much|most|more|less|than|by|and|or|vs)) \$+(?= (?!\d)|\s*[?:,]|$)/giu;
+
 /** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */
 export const writtenOut = (question: string): string =>
   products
-    .reduce((text, [product, words]) => text.replace(product, words), question)
+    .reduce((text, [product, words]) => text.replace(product, words), withTimeWords(question))
     .replace(dotted, '$1 ')
     .replace(dayList, inOne)
     .replace(
@@ -130,5 +154,7 @@ export const writtenOut = (question: string): string =>
       /\bteam ?[=:] ?(?:(['"])([\w-]+)\1|(?=\w))(?!(?:what|which|who|how|when|where|is|are|do|does|did|please|can|could)\b)/gi,
       (_, _quote, name = '') => `team ${name}`,
     )
+    .replace(signAlone, ' cost')
+    .replace(possessive, 'whose ')
     .replace(/\bmonth-to-date\b/gi, 'month to date')
     .replace(pattern, (word) => forms[word.toLowerCase().replace('’', "'")] ?? word);

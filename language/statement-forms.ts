@@ -23,6 +23,7 @@ export const statementForms: readonly (readonly [RegExp, string])[] = [
   [/\bmax\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'maximum $1'],
   [/\bmin\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'minimum $1'],
   [/\b(?:avg|average|mean)\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'average $1'],
+  [/\bsum\(\s*usage_quantity\s*\)(?: in)? dbus?\b/giu, 'total DBU'],
   [/\bsum\(\s*([^()]{2,40}?)\s*\)/giu, 'total $1'],
   [/\bsum of (?:the )?(?=(?:list )?(?:costs?|spend)\b)/giu, 'total '],
   // "where usage_date between 2026-11-09 and 2026-11-15", "usage_date >= '2026-11-01'".

@@ -41,3 +41,33 @@ test.each([
 ])('%j asks %j', (question, expected) => {
   expect(plainQuestion(question)).toBe(expected);
 });
+
+test.each([
+  [
+    'web_sessions full refresh 12 nov - who kicked it off?',
+    'who kicked off the full refresh of web_sessions 12 nov?',
+  ],
+  [
+    'since when has etl_daily had no successful run?',
+    'when was the last successful run of etl_daily?',
+  ],
+  [
+    'which takes longer on average, etl_daily or etl_hourly?',
+    'which has the highest average duration, etl_daily or etl_hourly?',
+  ],
+  [
+    'what is the most frequent error of failed runs in november',
+    'for which reasons do runs end badly in november',
+  ],
+  ['are we below 30k this month?', 'did we spend below 30k USD this month?'],
+  ['how much did we spend last weeek', 'how much did we spend last week'],
+  ['failed runs yesteday', 'failed runs yesterday'],
+  ['which tables match', 'which tables match'],
+  ['whos queries failed', 'whose queries failed'],
+  ['etl_daily $ yesterday', 'etl_daily cost yesterday'],
+  ['what did we spend in $ yesterday', 'what did we spend in $ yesterday'],
+  ['what table does a.b.c get its data from?', 'Which tables does a.b.c come from?'],
+  ['which tables are directly fed by a.b.c?', 'which tables does a.b.c feed?'],
+])('%j means %j', (question, expected) => {
+  expect(plainQuestion(question)).toBe(expected);
+});

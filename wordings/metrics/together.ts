@@ -12,12 +12,38 @@ import { isPartNamed, wholeFilter, wholeNamed } from './shares.ts';
  */
 export function readTogether(metric: Metric, items: readonly Item[], draft: Draft): boolean {
   const said = ` ${rawsOf(items).join(' ')} `;
-  if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
-  if (/ still (?:there|around|alive) /.test(said)) draft.asks.add('existence');
-  if (isOfPart(metric, said, draft)) draft.asks.add('existence');
+  readAsked(metric, said, draft);
   const isWhen = / (?:what|which) (?:time|day|date) (?:(?:was|were|did|has|had|is) |$)/.test(said);
+  if (asksForDeleted(said, draft)) return false;
   if (!readOrder(said, draft)) return false;
   readWhole(metric, items, draft);
+  readSince(metric, said, draft);
+  if (isWhen && metric.time !== undefined && draft.order === null) askWhen(draft, said);
+  turnToTarget(metric, items, draft);
+  return !draft.asks.has('average') || askOfDays(metric, draft);
+}
+
+/** Whether a share or the existence of a thing is asked for. */
+function readAsked(metric: Metric, said: string, draft: Draft): void {
+  if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
+  const isThere = / still (?:there|around|alive) /.test(said) || isOfPart(metric, said, draft);
+  if (isThere) draft.asks.add('existence');
+}
+
+/** Of the things that there are none is deleted. */
+const asksForDeleted = (said: string, { asks, names }: Draft): boolean =>
+  / (?:gone|deleted) /.test(said) && asks.has('existence') && names.length === 0;
+
+/** "Does `a.b.c` have the column `phone`?": whether one named thing is in another. */
+const isOfPart = ({ rows, named }: Metric, said: string, { names, measures }: Draft): boolean =>
+  rows === 'things' &&
+  /^ (?:does|do|has|have|is there|are there) /.test(said) &&
+  measures.size === 0 &&
+  names.length > 1 &&
+  names.some(({ dimension }) => dimension === named);
+
+/** "Since when", "how long has it been": the time from which on something is so. */
+function readSince(metric: Metric, said: string, draft: Draft): void {
   const isSince =
     / since (?:when|what date|what day|which date|which day|what time) | how long (?:has|have|had) .*been | how long (?:is|are) .* already /.test(
       said,
@@ -27,18 +53,7 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
     draft.when = 'since';
     draft.groups.delete('day');
   }
-  if (isWhen && metric.time !== undefined && draft.order === null) askWhen(draft, said);
-  turnToTarget(metric, items, draft);
-  return !draft.asks.has('average') || askOfDays(metric, draft);
 }
-
-/** "Does `a.b.c` have the column `phone`?": whether one named thing is in another. */
-const isOfPart = ({ rows, named }: Metric, said: string, { names, measures }: Draft): boolean =>
-  rows === 'things' &&
-  /^ (?:does|do|has|have|is there|are there) /.test(said) &&
-  measures.size === 0 &&
-  names.length > 1 &&
-  names.some(({ dimension }) => dimension === named);
 
 /** Of what a part is asked. */
 function readWhole(metric: Metric, items: readonly Item[], draft: Draft): void {

@@ -140,13 +140,30 @@ function readText(
   return isOfTime && fits ? { reading, limits: { thresholds, without } } : null;
 }
 
-/** The text itself, and what it asks without what its writer says before. */
-const partsOf = (text: string): readonly string[] => [
-  text,
-  ...requestsIn(text),
-  ...[/[:–—]\s+|\s-\s+|[.!]\s+/u.exec(text)].flatMap((mark) =>
-    mark === null ? [] : [text.slice(mark.index + mark[0].length)],
-  ),
+type Part = { readonly part: string; /** What is left out. */ readonly rest: string };
+
+const brackets = /\s*\([^()]*\)/g;
+
+/** What stands in brackets, as if without them; and the text without it. */
+const withoutBrackets = (text: string): readonly Part[] => {
+  const inside = text.match(brackets) ?? [];
+  if (inside.length === 0) return [];
+  return [
+    { part: text.replaceAll(/[()]/g, ' '), rest: '' },
+    { part: text.replaceAll(brackets, ''), rest: inside.join(' ') },
+  ];
+};
+
+/** The text itself, and what it asks without what its writer says before, or in brackets. */
+const partsOf = (text: string): readonly Part[] => [
+  { part: text, rest: '' },
+  ...withoutBrackets(text),
+  ...[
+    ...requestsIn(text),
+    ...[/[:–—]\s+|\s-\s+|[.!]\s+/u.exec(text)].flatMap((mark) =>
+      mark === null ? [] : [text.slice(mark.index + mark[0].length)],
+    ),
+  ].map((part) => ({ part, rest: text.replace(part, ' ') })),
 ];
 
 /** Whether a part that is left out has a name or a time, which limits what is asked. */
@@ -163,8 +180,8 @@ function saysMore(rest: string, { names, nowMs }: Request, { timeZone }: Zone): 
  */
 export function composeFor(asked: string, request: Request, zone: Zone): ComposedAnswer | null {
   const { text, excluded } = withoutExcluded(asked.normalize('NFC'));
-  for (const part of partsOf(text)) {
-    if (part !== text && saysMore(text.replace(part, ' '), request, zone)) continue;
+  for (const { part, rest } of partsOf(text)) {
+    if (rest !== '' && saysMore(rest, request, zone)) continue;
     const parsed = parseText(part, request.names, request.nowMs, zone.timeZone);
     const found = metricsOf(request.domain).flatMap((metric) => {
       const one = readText(metric, parsed, excluded, request, zone);

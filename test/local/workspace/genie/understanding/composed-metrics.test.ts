@@ -88,6 +88,28 @@ test.each<[Domain, string, string]>([
     'was there any pipeline update that took more than 2 hours',
     'Updates 2026-11-15 2026-11-22 120',
   ],
+  ['reliability', 'which pipelines were deleted?', 'Deleted pipelines by pipeline 100'],
+  ['reliability', 'how many jobs have been deleted', 'Deleted jobs'],
+  [
+    'cost',
+    'compare serverless vs classic cost',
+    'List cost usd by compute_kind 2026-11-15 2026-11-22 100',
+  ],
+  [
+    'security',
+    'who resized a warehouse',
+    'Warehouse edit events by user 2026-11-15 2026-11-22 100',
+  ],
+  [
+    'performance',
+    'which user waits the longest in the queue',
+    'Queued longest wait seconds by user 2026-11-15 2026-11-22 100',
+  ],
+  [
+    'quality',
+    'in the catalog prod, how many tables (views included) have no comment?',
+    'Undocumented tables of prod prod',
+  ],
   [
     'quality',
     'is there a phone column in prod.sales.customers?',
