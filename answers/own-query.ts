@@ -45,7 +45,7 @@ function onlyMeasure({ table }: Source): EvidenceColumn | null {
 }
 
 const turned =
-  /\b(?:not|never|without|no longer|(?<!\bat )all|every(?!one\b|body\b)\w*|each|most|more|less|fewer|than|or)\b|n['’]t\b/i;
+  /\b(?:not|never|without|no longer|(?<!\bat )all(?! (?:account )?users\b)|every(?!one\b|body\b)\w*|each|most|more|less|fewer|than|or)\b|n['’]t\b/i;
 /** What there is some of. */
 const isAmount = (column: EvidenceColumn): boolean =>
   !isRate(column) && /^(?:USD|DBU|GB|TB|h|min)$/.test(column.unit ?? '');

@@ -67,7 +67,7 @@ const hyphened = new RegExp(
   'gi',
 );
 const teamWords =
-  'money|spend|spending|cost|costs|much|many|usage|owner|owning|owned|the|a|an|each|every|any|all|which|what|whose|our|my|your|their|its|this|that|per|by|of|for|in|and|or|no|one|other|another|same|whole|entire|responsible|data|platform|ops|has|have|had|did|does|do|is|are|was|were|will|can|to|from|with|about|between|on|at';
+  'expensive|cheap|pricey|costly|cheapest|priciest|dearest|least|most|money|spend|spending|cost|costs|much|many|usage|owner|owning|owned|the|a|an|each|every|any|all|which|what|whose|our|my|your|their|its|this|that|per|by|of|for|in|and|or|no|one|other|another|same|whole|entire|responsible|data|platform|ops|has|have|had|did|does|do|is|are|was|were|will|can|to|from|with|about|between|on|at';
 const team = new RegExp(
   `\\b(?!(?:${teamWords})\\b)([a-z]{3,}) (?:squad|team)\\b(?! (?:tag|growth)|=)`,
   'gi',

@@ -1,3 +1,4 @@
+import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
 import { runForms } from './run-forms.ts';
@@ -53,10 +54,24 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /\b(?:does|do|has) (?:the )?(?:table )?([\w-]+\.[\w-]+\.[\p{L}\w-]+) (?:have |hold |contain )?(?:a|an|any|the) (?:(?:column|field) (?:named|called )?[`"']?(\w+)[`"']?|[`"']?(\w+)[`"']? (?:column|field))/giu,
     'does $1 have the column `$2$3`',
   ],
-  // "Compare serverless and classic for last week."
+  // "`a` vs `b`: total spend this month."
   [
-    /\b(?:compare|comparison of) (?:the )?(?:costs? of |spend on )?serverless (?:vs\.?|versus|against|and|compared (?:to|with)) (?:classic|non-serverless)(?: compute)?(?: costs?| spend(?:ing)?)?/giu,
-    'cost per compute kind',
+    /^\W*(\S+) (?:vs\.?|versus|against|or|and) (\S+)(?:, side by side)?(?: ?[:–—]| -) (?!which|who|what|how)([^?]{4,100}?)\W*$/iu,
+    '$3 of $1 vs $2',
+  ],
+  [
+    /,? ?\b(?:split|broken down|grouped|divided|separated|itemi[sz]ed|aggregated)(?: up)? (?:by|per|into)\b/giu,
+    ' by',
+  ],
+  [/\b(this (?:month|week|quarter|year)) to date\b/giu, '$1'],
+  [
+    /,? ?\b(?:(?:for |over |in )?all (?:the )?(?:months|weeks|days|data|history) (?:that )?(?:we|you) have|since the (?:very )?beginning(?: of (?:the )?(?:records?|recording|time|data|history))?|over all time|of all time|all[- ]time)\b/giu,
+    ' in the last 365 days',
+  ],
+  // "Is there a mask on the ssn column?"
+  [
+    /\b(?:is there|do we have) (?:a|any) mask on (?:the )?(\w+) column\b/giu,
+    'is the $1 column masked',
   ],
   // "Last week and the week before – both numbers please."
   [
@@ -68,15 +83,6 @@ const ways: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:in|over|within|during|across) (?:the |all |our )?(?:whole |last )?(\d+) (days|weeks|hours) of (?:the )?(?:checks|data|history|scans|runs|records|logs)/giu,
     'in the last $1 $2',
-  ],
-  // "Are we below 30k this month?"
-  [
-    /\b(?:are|were|will) we (?:still )?(?:be )?(below|under|above|over|beyond|within) (?:the )?(?:budget (?:of )?)?\$? ?(\d[\d.,]*k?)(?: ?(?:usd|dollars|bucks|\$))? (?=(?:this|last|in|so|for|on|yesterday|today)\b)/giu,
-    'did we spend $1 $2 USD ',
-  ],
-  [
-    /,? (?:with |incl(?:uding|\.)? |net of )?(?:the )?corrections (?:netted|included|applied|counted|deducted|in)(?: in| out)?(?=\W|$)/giu,
-    '',
   ],
   // "`a.b.c` updated?"
   [/^\W*(\S+[._]\S+) (?:was )?(updated|refreshed|loaded|written)\W*$/iu, 'when was $1 last $2?'],
@@ -261,7 +267,12 @@ const ways: readonly (readonly [RegExp, string])[] = [
  * Pure.
  */
 export const inPlainForm = (question: string): string =>
-  [...statementForms, ...whoForms, ...runForms, ...numberForms, ...ways, ...namedForms].reduce(
-    (text, [way, to]) => text.replace(way, to),
-    question,
-  );
+  [
+    ...statementForms,
+    ...whoForms,
+    ...runForms,
+    ...moneyForms,
+    ...numberForms,
+    ...ways,
+    ...namedForms,
+  ].reduce((text, [way, to]) => text.replace(way, to), question);

@@ -22,4 +22,24 @@ export const whoForms: readonly (readonly [RegExp, string])[] = [
     /\bwho (?:was|were|is|are|got|has been|have been) (added|put|removed) (to|into|in|from) (?=(?:the )?(?:group )?[\w'"`-]+)/giu,
     'which members were $1 $2 ',
   ],
+  // "Everyone with select on `a.b.c`": who has it, and not what everybody has.
+  [
+    /^\W*(?:(?:list|show|give me)(?: me)?(?: of)? )?(?:a list of )?(?:everyone|everybody|all (?:users|people|groups|principals)) (?:with|who has|who have|having|that have) (?:the )?(select|modify|all privileges|access|rights|privileges|permissions|read access|write access) (on|to)\b/iu,
+    'who has $1 $2',
+  ],
+  [
+    /\bwhat can (?!we\b|i\b|you\b|they\b|people\b)(?:the )?(?:group )?([\w-]+)(?: group)? (?:actually |really |all )?(?:see|read|access)\b/giu,
+    'which tables can the group $1 read',
+  ],
+  // "`etl` edited by whom?"
+  [
+    /^\W*(?:the )?(\S+?):? (?:was |were )?(edited|changed|modified|created|deleted|restarted|resized|paused) by whom\b/iu,
+    'who $2 $1',
+  ],
+  [/\b(?:until|till) when was (\S+) (?:still )?active\b[^?]*/giu, 'when was $1 last active'],
+  // "`ana` last successful login?"
+  [
+    /^\W*(?:user )?(\S+@\S+|\S+)(?:['’]s)?:? (last|first) ((?:successful |succesful |failed )?(?:login|log-in|sign-in|logon))\W*$/iu,
+    'when was the $2 $3 of $1',
+  ],
 ];

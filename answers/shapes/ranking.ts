@@ -1,12 +1,12 @@
 import { listed } from '../../domain/text.ts';
 import type { EvidenceColumn } from '../../domain/evidence.ts';
 import { createWordsAsked } from '../asked.ts';
-import { cite, citeName, type Source } from '../cited.ts';
+import { cite, citeName, saySum, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { labelOf } from '../label.ts';
 import { sayFact } from '../noun.ts';
 import { seriesOf } from '../series.ts';
-import { cellAt, sizeAt } from '../table.ts';
+import { cellAt, greatestRow, sizeAt } from '../table.ts';
 
 const shownMeasures = 3;
 const shownNext = 2;
@@ -87,11 +87,21 @@ export function ranking(source: Source, question: string): string | null {
   const end = endOf(source, measure);
   if (end === null)
     return (
+      sayPeak(source, label, measure) ??
       sayEqual(source, label, measure) ??
       `${name} is first of ${table.rowCount}: ${[first, ...others].join(', ')}${sayNext(source, label, measure)}.`
     );
   const said = `${name} has the ${endSaid(measure, end)}: ${[cite(source, 0, measure), ...others].join(', ')}`;
   return `${said}${sayNext(source, label, measure)}.`;
+}
+
+/** Of the hours of a day, which are in their order: the one with the most. */
+function sayPeak(source: Source, label: EvidenceColumn, measure: EvidenceColumn): string | null {
+  if (label.name !== 'hour') return null;
+  const peak = greatestRow(source.table, measure);
+  const sum = saySum(source, measure);
+  if (peak === null || sum === null || isLevel(measure)) return null;
+  return `${cite(source, peak, label)} has the most ${formatColumn(measure)}: ${cite(source, peak, measure)} of ${sum}.`;
 }
 
 /** The names behind the first one, with theirs of a measure; empty where there are none. */

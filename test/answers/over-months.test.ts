@@ -35,6 +35,22 @@ describe('a series of months', () => {
   });
 });
 
+test('the hours of a day are told by the one with the most', () => {
+  const table = tableOf(
+    [
+      { name: 'hour', type: 'STRING', is: 'label', unit: null },
+      { name: 'login_events', type: 'BIGINT', is: 'measure', unit: 'events' },
+    ],
+    [
+      ['01:00', 2],
+      ['02:00', 7],
+      ['03:00', 3],
+    ],
+    { certified: null },
+  );
+  expect(lineOf('logins by hour', table)).toBe('`02:00` has the most login events: 7 of 12.');
+});
+
 test('one time that something was at is told with what it was of', () => {
   const table = tableOf(
     [{ name: 'last_group_addition_at', type: 'TIMESTAMP', is: 'time', unit: null }],

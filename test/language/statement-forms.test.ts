@@ -71,3 +71,23 @@ test.each([
 ])('%j means %j', (question, expected) => {
   expect(plainQuestion(question)).toBe(expected);
 });
+
+test.each([
+  ['which team is our biggest spender this month', 'which team spends the most this month'],
+  [
+    'spend of prod-us this month to date, broken down by team',
+    'spend of prod-us this month by team',
+  ],
+  [
+    'everything except model serving: what did we spend',
+    'what did we spend excluding model serving',
+  ],
+  ['SUM of usage_quantity by billing_origin_product, descending', 'total DBU by product'],
+  ['list of everyone with select on a.b.c', 'who has select on a.b.c'],
+  ['what can the group analysts actually see?', 'which tables can the group analysts read?'],
+  ['what can we see here', 'what can we see here'],
+  ['shared-etl: edited by whom since 16 Nov', 'who edited shared-etl since 16 Nov'],
+  ['until when was ana@example.com active?', 'when was ana@example.com last active?'],
+])('%j says %j', (question, expected) => {
+  expect(plainQuestion(question)).toBe(expected);
+});

@@ -18,7 +18,8 @@ export const dearestWords = /^(?:dearest|priciest|costliest)$/;
 /** Words that ask for what is done the most. */
 export const activeWords = /^(?:used|busiest|active|popular)$/;
 /** Words that ask how something went over time. */
-export const trendWords = /^(?:trend|develop|developed|development|evolve|evolved|history)$/;
+export const trendWords =
+  /^(?:trend|develop|developed|development|evolve|evolved|move|moved|history)$/;
 /** Words before a number of rows. */
 export const countedFrom = /^(?:top|first|worst|best|bottom|last|latest)$/;
 /** Words that ask for a part of a whole. */

@@ -37,28 +37,33 @@ export const filtersRows = (reading: Reading): boolean =>
 
 type Column = { readonly name: string; readonly expr: string };
 
+/** A reading with the filters whose rows it leaves out. */
+export type Limited = Reading & { readonly without?: readonly string[] };
+
 /** `failed_runs`: a name of a column that tells what its rows are limited to. */
-const limited = ({ filters }: Reading, measure: string): string => [...filters, measure].join('_');
+const limited = ({ filters, without }: Limited, measure: string): string =>
+  [...(without ?? []).map((name) => `without_${name}`), ...filters, measure].join('_');
 
 /** What part the rows of a condition have of all; without one, what each group has. */
 function shareColumn(reading: Reading, name: string, condition: string): Column {
   const { metric, filters, isOfNames } = reading;
   const sums = metric.measures.find((one) => one.name === name)?.sums ?? '1e0';
+  const noun = name === metric.measures[0]?.name ? metric.noun : name;
   const all = `cast(sum(${sums}) as double)`;
   if (condition === '')
     return {
-      name: `share_of_${metric.noun}_percent`,
+      name: `share_of_${noun}_percent`,
       expr: `100e0 * ${all} / nullif(sum(sum(cast(${sums} as double))) over (), 0)`,
     };
   const part = `sum(case when ${condition} then ${sums} else 0 end)`;
   const limits = isOfNames ? filters : filters.filter((one) => one !== reading.wholeFilter);
   return {
-    name: `share_of_${[...limits, metric.noun].join('_')}_percent`,
+    name: `share_of_${[...limits, noun].join('_')}_percent`,
     expr: `100e0 * cast(${part} as double) / nullif(${all}, 0)`,
   };
 }
 
-function measureColumn(reading: Reading, name: string, ofNames: readonly string[]): Column {
+function measureColumn(reading: Limited, name: string, ofNames: readonly string[]): Column {
   const { metric, isShare } = reading;
   const condition = (reading.isOfNames ? ofNames : filtersOf(reading)).join(' and ');
   if (isShare) return shareColumn(reading, name, condition);
@@ -86,7 +91,7 @@ const plural = (name: string): string => `${name.replace(/s$/, 'se')}s`;
  * @param ofNames The conditions of its names, of which a share may be asked for.
  */
 export function measureColumns(
-  reading: Reading,
+  reading: Limited,
   ofNames: readonly string[] = [],
 ): readonly Column[] {
   const { metric, measures, distinct, filters, when } = reading;

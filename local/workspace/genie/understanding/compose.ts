@@ -4,6 +4,7 @@ import type { Reading } from '../../../../wordings/metrics/reading.ts';
 import { composedId, type GenieQuestion } from '../genie-question.ts';
 import { sinceStatement } from './compose-since.ts';
 import {
+  type Limited,
   exprIn,
   filtersOf,
   filtersRows,
@@ -20,6 +21,8 @@ export type Limits = {
   readonly thresholds: readonly string[];
   /** Names that it leaves out. */
   readonly without: Reading['names'];
+  /** Names of the metric's filters whose rows it leaves out. */
+  readonly withoutFilters?: readonly string[];
 };
 
 const windowOf = (days: number): Readonly<Record<Metric['window'], Parameters>> => ({
@@ -84,6 +87,14 @@ function withoutNames({ metric }: Reading, without: Reading['names']): Condition
   );
   return { where, parameters: {} };
 }
+
+/** Rows of which a filter is not known stay. */
+const withoutFilters = ({ metric }: Reading, without: readonly string[]): Conditions => ({
+  where: metric.filters
+    .filter(({ name }) => without.includes(name))
+    .map(({ expr }) => `not coalesce(${expr}, false)`),
+  parameters: {},
+});
 
 /** Whether one sum is asked for, of all rows. */
 const isOfTotal = ({ groups, distinct }: Reading): boolean => groups.length + distinct.length === 0;
@@ -193,7 +204,9 @@ const daysOf = ({ when, groups }: Reading): number =>
  * The query that answers a question about a metric: what it limits, groups and measures, with parameters for
  * its time and names.
  */
-export function composeQuery(reading: Reading, { thresholds, without }: Limits): GenieQuestion {
+export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
+  const { thresholds, without } = limits;
+  const reading: Limited = { ...read, without: limits.withoutFilters ?? [] };
   const { metric, distinct, groups } = reading;
   const named = byDimension(reading.names).map(([dimension, names]) => ({
     ...ofNames(reading, dimension, names),
@@ -202,6 +215,7 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
   const conditions: readonly Conditions[] = [
     ...named.map((one) => (one.isPart ? { ...one, where: [] } : one)),
     withoutNames(reading, without),
+    withoutFilters(reading, limits.withoutFilters ?? []),
     ...thresholds.map((name) => ofThreshold(reading, name)),
   ];
   const having = conditions.flatMap((one) => one.having ?? []);
@@ -214,10 +228,10 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
       (name) => `${exprIn(metric, name)} is not null`,
     ),
   ];
-  const limits = conditions.flatMap((one) => one.limits ?? []);
+  const compared = conditions.flatMap((one) => one.limits ?? []);
   const names = [
     ...[...groupColumns(reading), ...measureColumns(reading)].map(({ name }) => name),
-    ...(limits.length > 0 ? ['is_above_limit'] : []),
+    ...(compared.length > 0 ? ['is_above_limit'] : []),
   ];
   const columns = Object.fromEntries(
     names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
@@ -227,7 +241,7 @@ export function composeQuery(reading: Reading, { thresholds, without }: Limits):
     where,
     having,
     ofNames: named.filter(({ isPart }) => isPart || !reading.isOfNames).flatMap((one) => one.where),
-    limits,
+    limits: compared,
   };
   return {
     id: composedId(metric.id),

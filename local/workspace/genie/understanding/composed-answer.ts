@@ -3,6 +3,8 @@ import { requestsIn } from '../../../../language/requests.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../../../sql/metrics.ts';
 import { type Reading, readBy } from '../../../../wordings/metrics/reading.ts';
+import { isPart } from '../../../../wordings/metrics/items.ts';
+import { readPhrasesIn } from '../../../../wordings/metrics/phrases.ts';
 import { tokensOf } from '../../../../wordings/metrics/tokens.ts';
 import type { KnownNames } from '../../dataset.ts';
 import type { GenieQuestion } from '../genie-question.ts';
@@ -99,22 +101,29 @@ function withoutExcluded(asked: string): {
   return { text, excluded: excluded.map(({ of }) => of) };
 }
 
-/** The names that a question leaves out, by a metric's dimensions; null where one is no name. */
-function namesLeftOut(
+/** What a question leaves out, by a metric's dimensions and filters; null where one is neither. */
+function leftOut(
   metric: Metric,
   excluded: readonly string[],
   { names, nowMs }: Request,
-): Reading['names'] | null {
+): Pick<Limits, 'without' | 'withoutFilters'> | null {
   const found = excluded.map((of) => {
     const [span, ...others] = nameSpans(parseText(of, names, nowMs).slotText);
     const dimension = metric.dimensions.find(
       ({ name, role }) => span?.kinds.some((kind) => kind === role || kind === name) === true,
     );
-    return span === undefined || dimension === undefined || others.length > 0
-      ? null
-      : { dimension: dimension.name, name: span.name };
+    if (span !== undefined && dimension !== undefined && others.length === 0)
+      return { name: { dimension: dimension.name, name: span.name } };
+    const [item, ...more] = readPhrasesIn(metric, tokensOf(of, []));
+    return isPart(item) && item.means.is === 'filter' && more.length === 0
+      ? { filter: item.means.name }
+      : null;
   });
-  return found.some((one) => one === null) ? null : found.flatMap((one) => one ?? []);
+  if (found.includes(null)) return null;
+  return {
+    without: found.flatMap((one) => one?.name ?? []),
+    withoutFilters: found.flatMap((one) => one?.filter ?? []),
+  };
 }
 
 /** A text read by one metric, with its limits. */
@@ -133,11 +142,11 @@ function readText(
       : parseText(rest, request.names, request.nowMs, timeZone).slotText;
   const isToTheMinute = period !== null && period.toMs - period.fromMs <= hourMs;
   const [reading] = readBy([metric], tokensOf(parsed.text, nameSpans(parsed)), isToTheMinute);
-  const without = namesLeftOut(metric, excluded, request);
+  const without = leftOut(metric, excluded, request);
   if (reading === undefined || without === null) return null;
   const isOfTime = period === null || metric.window !== 'none';
   const fits = fitsThresholds(reading, thresholds) && !(isOfSum && reading.groups.length > 0);
-  return isOfTime && fits ? { reading, limits: { thresholds, without } } : null;
+  return isOfTime && fits ? { reading, limits: { thresholds, ...without } } : null;
 }
 
 type Part = { readonly part: string; /** What is left out. */ readonly rest: string };

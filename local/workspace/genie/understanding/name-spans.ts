@@ -29,10 +29,10 @@ const besideKind =
   /(?<=\b(?:the|in|of) catalog )(?!(?:of|in|with|is|has|are|by|and|or|last|this)\b)[a-z_]\w*|(?<=\b(?:the|in|of) )(?!(?:which|what|each|every|any|the|one|our|unity|same)\b)[a-z_]\w*(?= catalog\b)/gi;
 /** "The app shift-planner". */
 const besideApp =
-  /(?<=\b(?:databricks )?app )(?!(?:of|in|with|is|has|are|by|and|or|last|this|usage|costs?)\b)[a-z][\w-]*/gi;
+  /(?<=\b(?:databricks )?app )(?!(?:of|in|with|is|has|are|by|and|or|last|this|usage|costs?)\b)[a-z][\w-]*|(?<![\w-])[a-z]\w*(?:-\w+)+(?= app\b)/gi;
 /** "The ssn column of …", "column ssn of …": what only the word beside it makes the name of a column. */
 const besideColumn =
-  /(?<=\bthe )(?!(?:which|what|any|every|each|same|first|last|new|other)\b)[a-z_]\w*(?= (?:column|field) (?:of|in|on)\b)|(?<=\b(?:column|field) )(?!(?:of|in|on|is|are|has|have|that|with|which|names?|types?|masks?|tags?)\b)[a-z_]\w*(?= (?:of|in|on)\b)/gi;
+  /(?<=\bthe )(?!(?:which|what|any|every|each|same|first|last|new|other)\b)[a-z_]\w*(?= (?:column|field)\b)|(?<=\b(?:column|field) )(?!(?:of|in|on|is|are|has|have|that|with|which|names?|types?|masks?|tags?)\b)[a-z_]\w*(?= (?:of|in|on)\b)/gi;
 /** A name by its form only: with a hyphen, in quotes. */
 const formed = new RegExp(
   `[\`“"]([^\`”"\\n]{2,80})[\`”"]|(?<![\\w@.-])(?!${commonBeforeHyphen})([a-z\\d]+(?:-[a-z\\d]+)+)(?![\\w@.-])`,
@@ -142,7 +142,7 @@ const groupsIn = ({ text, names }: SlotText): NameSpan[] => [
 
 /** Teams of a question that sets things against each other: "does finance spend more than marketing?". */
 function comparedTeams({ text, names }: SlotText): NameSpan[] {
-  if (!/\b(?:than|vs\.?|versus|or|compared (?:to|with))\b/i.test(text)) return [];
+  if (!/\b(?:than|vs\.?|versus|or|side by side|compared (?:to|with))\b/i.test(text)) return [];
   const found = names.teams.flatMap((name) =>
     spansOf(text, new RegExp(`(?<![\\w.@-])${asPattern(name)}(?![\\w.@-])`, 'gi'), teamKinds, name),
   );

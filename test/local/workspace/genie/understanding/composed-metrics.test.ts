@@ -88,6 +88,47 @@ test.each<[Domain, string, string]>([
     'was there any pipeline update that took more than 2 hours',
     'Updates 2026-11-15 2026-11-22 120',
   ],
+  [
+    'cost',
+    'shift-planner app, cost per month since 1 November',
+    'List cost usd of shift-planner by month 2026-11-01 2026-11-22 shift-planner 100',
+  ],
+  [
+    'cost',
+    'prod-eu vs prod-us: total spend, this month to date',
+    'List cost usd of prod-eu of prod-us by workspace 2026-11-01 2026-11-22 100',
+  ],
+  [
+    'cost',
+    'did ml-lab cost more than 50 dollars on any day since 1 November?',
+    'List cost usd of ml-lab by day 2026-11-01 2026-11-22 ml-lab 50 100',
+  ],
+  [
+    'cost',
+    'total cost except model serving since 16 Nov',
+    'Without serving product list cost usd 2026-11-16 2026-11-22',
+  ],
+  [
+    'cost',
+    'share of serverless in total DBU since 16 Nov',
+    'Share of serverless dbus percent 2026-11-16 2026-11-22',
+  ],
+  [
+    'cost',
+    'hourly DBU of assistant since 16 Nov',
+    'Dbus of assistant by hour 2026-11-16 2026-11-22 assistant 100',
+  ],
+  [
+    'cost',
+    'how many DBU does payments_stream eat on an average day',
+    'Average daily dbus of payments_stream 2026-11-15 2026-11-22 payments_stream',
+  ],
+  ['security', 'is there a mask on the ssn column?', 'Masked columns of ssn ssn'],
+  [
+    'security',
+    'ana@example.com last successful login?',
+    'Last successful login event of ana@example.com 2026-08-24 2026-11-22 ana@example.com',
+  ],
   ['reliability', 'which pipelines were deleted?', 'Deleted pipelines by pipeline 100'],
   ['reliability', 'how many jobs have been deleted', 'Deleted jobs'],
   [

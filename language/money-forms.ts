@@ -1,0 +1,40 @@
+/** Ways to ask about spend, each with the form that is understood. */
+export const moneyForms: readonly (readonly [RegExp, string])[] = [
+  // "Compare serverless and classic for last week."
+  [
+    /\b(?:compare|comparison of) (?:the )?(?:costs? of |spend on )?serverless (?:vs\.?|versus|against|and|compared (?:to|with)) (?:classic|non-serverless)(?: compute)?(?: costs?| spend(?:ing)?)?/giu,
+    'cost per compute kind',
+  ],
+  // "Which team is our biggest spender?"
+  [
+    /\b(?:is|are|was|were) (?:the |our )?(?:biggest|largest|top|highest|main|heaviest) spenders?\b/giu,
+    'spends the most',
+  ],
+  // "Everything except model serving: what was the total for last week?"
+  [
+    /^\W*(?:everything|all|anything|the lot|the total),? ?(?:except(?: for)?|but|excluding|without|apart from|other than) ([^:,?]{3,40})[:,] (.+?)\W*$/iu,
+    '$2 excluding $1',
+  ],
+  [
+    /\bdid (?:the )?(?:job |cluster |warehouse |pipeline |team )?(\S+?) (?:ever )?(cost|spend|burn|use) ((?:more|over|above|at least)[^?]{2,30}?) (?:on|in) any (?:single |one )?day\b/giu,
+    'on which days did $1 $2 $3',
+  ],
+  // "Are we below 30k this month?"
+  [
+    /\b(?:are|were|will) we (?:still )?(?:be )?(below|under|above|over|beyond|within) (?:the )?(?:budget (?:of )?)?\$? ?(\d[\d.,]*k?)(?: ?(?:usd|dollars|bucks|\$))? (?=(?:this|last|in|so|for|on|yesterday|today)\b)/giu,
+    'did we spend $1 $2 USD ',
+  ],
+  [
+    /,? (?:with |incl(?:uding|\.)? |net of )?(?:the )?corrections (?:netted|included|applied|counted|deducted|in)(?: in| out)?(?=\W|$)/giu,
+    '',
+  ],
+  // "How much does `etl` cost on an average day?"
+  [
+    /\bhow much (?:does|do|did|has|have) (?:the )?(\S+?) (?:cost|spend|burn)(?: us)? on (?:an average|a typical|a normal|the average) day\b/giu,
+    'average daily cost of $1',
+  ],
+  [
+    /\bhow many dbus? (?:does|do|did) (?:the )?(\S+?) (?:eat|use|burn|consume|need|take) on (?:an average|a typical|a normal|the average) day\b/giu,
+    'average daily DBU of $1',
+  ],
+];
