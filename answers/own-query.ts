@@ -46,6 +46,7 @@ function onlyMeasure({ table }: Source): EvidenceColumn | null {
 
 const turned =
   /\b(?:not|never|without|no longer|(?<!\bat )all(?! (?:account )?users\b)|every(?!one\b|body\b)\w*|each|most|more|less|fewer|than|or)\b|n['’]t\b/i;
+const negated = /\b(?:not|never|without|no longer)\b|n['’]t\b/i;
 /** What there is some of. */
 const isAmount = (column: EvidenceColumn): boolean =>
   !isRate(column) && /^(?:USD|DBU|GB|TB|h|min)$/.test(column.unit ?? '');
@@ -124,7 +125,8 @@ export function sayNothing({ table, markers }: Source, question: string): string
   const said = `nothing came back for “${titleOf(table)}” ${[markers.rowCount(table), scope].join(' ').trim()}.`;
   if (/^\W*who\b/i.test(question)) return `Nobody: ${said}`;
   const sentence = yesOrNoIn(question);
-  if (sentence !== null && !turned.test(sentence)) return `No: ${said}`;
+  const isOfAny = sentence !== null && /\bany\b/i.test(sentence) && !negated.test(sentence);
+  if (isOfAny || (sentence !== null && !turned.test(sentence))) return `No: ${said}`;
   return asksForSome.test(question) ? `None: ${said}` : said;
 }
 

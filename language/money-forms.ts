@@ -28,6 +28,11 @@ export const moneyForms: readonly (readonly [RegExp, string])[] = [
     /,? (?:with |incl(?:uding|\.)? |net of )?(?:the )?corrections (?:netted|included|applied|counted|deducted|in)(?: in| out)?(?=\W|$)/giu,
     '',
   ],
+  // "What did it run up last week?"
+  [
+    /\b(did|does|do|has|have) (\S+) (?:run|ran|rack|racked) up\b(?! (?:against|to)\b)/giu,
+    '$1 $2 cost',
+  ],
   // "How much does `etl` cost on an average day?"
   [
     /\bhow much (?:does|do|did|has|have) (?:the )?(\S+?) (?:cost|spend|burn)(?: us)? on (?:an average|a typical|a normal|the average) day\b/giu,

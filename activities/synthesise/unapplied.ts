@@ -82,7 +82,7 @@ const isFoundBy = (name: string, evidence: readonly Evidence[]): boolean =>
   evidence.some(
     ({ parameters, rows }) =>
       parameters.some(({ value }) => value === name) &&
-      rows.flat().some((cell) => Number(cell) > 0),
+      (rows.length > 1 || rows.flat().some((cell) => Number(cell) > 0)),
   );
 
 /**

@@ -65,6 +65,19 @@ test('one time that something was at is told with what it was of', () => {
   );
 });
 
+test('no row of any day is a no', () => {
+  const table = tableOf(
+    [
+      { name: 'day', type: 'DATE', is: 'time', unit: null },
+      { name: 'list_cost_usd', type: 'DECIMAL(20,2)', is: 'measure', unit: 'USD' },
+    ],
+    [],
+    { certified: null, parameters: [{ name: 'cluster', value: 'ml-lab' }] },
+  );
+  expect(lineOf('did ml-lab cost more than 50 dollars on any day?', table)).toMatch(/^No: /);
+  expect(lineOf('was ml-lab not used on any day?', table)).not.toMatch(/^No: /);
+});
+
 test('nothing of a setting is a no', () => {
   const table = tableOf(
     [{ name: 'auto_termination_minutes', type: 'INT', is: 'measure', unit: 'min' }],

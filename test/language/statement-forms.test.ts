@@ -86,6 +86,8 @@ test.each([
   ['list of everyone with select on a.b.c', 'who has select on a.b.c'],
   ['what can the group analysts actually see?', 'which tables can the group analysts read?'],
   ['what can we see here', 'what can we see here'],
+  ['what did bi-main run up last week?', 'what did bi-main cost last week?'],
+  ['what did etl_daily run up against', 'what did etl_daily run up against'],
   ['shared-etl: edited by whom since 16 Nov', 'who edited shared-etl since 16 Nov'],
   ['until when was ana@example.com active?', 'when was ana@example.com last active?'],
 ])('%j says %j', (question, expected) => {
