@@ -18,6 +18,31 @@ const isAsked = (preface: string): boolean =>
 const saysMore = (text: string): boolean =>
   namesGiven(text).length > 0 || readTimes(text, farAway, 'UTC').periods.length > 0;
 
+/** "Finance asks me: “how much is `bi-main`?”": a question that somebody else asked, in quotes. */
+const quoted = /["“]([^"”]{12,}\?)["”]/u;
+
+/** "For our yearly audit I need the number of …". */
+const purpose =
+  /^\W*(?:(?:needed|need|i need) )?for (?:our|my|the|an?|this|his|her|their) [^,?:]{3,40}?(?:[,:]? (?:i|we) (?:need|want|require|would (?:need|like))(?: to (?:know|have|report|document|list))?|:) (?:the )?(?=\p{L})/iu;
+
+/** "Sorry if that is a dumb question but", "quick one before standup:". */
+const apology =
+  /^\W*(?:sorry|apolog\w+|excuse me|pardon|forgive me|stupid|dumb|silly|quick|short|small|one (?:more |last )?(?:question|thing))\b[^?:,]{0,60}?(?::|,| but| [-–—]) /iu;
+
+/** A question out of the words around it, where they name nothing themselves. */
+function withoutFrame(text: string): string {
+  const inner = quoted.exec(text);
+  if (inner?.[1] !== undefined && asks.test(inner[1]) && !saysMore(text.replace(inner[0], ' ')))
+    return inner[1];
+  for (const frame of [purpose, apology]) {
+    const [words = ''] = frame.exec(text) ?? [];
+    const rest = text.slice(words.length);
+    const isAskedBehind = frame === purpose || asks.test(rest);
+    if (words !== '' && isAskedBehind && !saysMore(words) && !limits.test(words)) return rest;
+  }
+  return text;
+}
+
 /**
  * A question without a sentence before it that tells only why it is asked: "My users complain. Were queries on
  * bi-main slower yesterday?". What names something, a time or a limit stays, and so does what is before a
@@ -25,7 +50,8 @@ const saysMore = (text: string): boolean =>
  *
  * Pure.
  */
-export function withoutPreface(text: string): string {
+export function withoutPreface(framed: string): string {
+  const text = withoutFrame(framed);
   const match = /^\s*((?:[^.?!]*\p{L}{3}[.!…]+)|(?:\S+ ){0,4}\p{L}{3,}[?!]+)\s+(\S[^]*)$/u.exec(
     text,
   );
