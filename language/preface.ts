@@ -29,11 +29,16 @@ const purpose =
 const apology =
   /^\W*(?:sorry|apolog\w+|excuse me|pardon|forgive me|stupid|dumb|silly|quick|short|small|one (?:more |last )?(?:question|thing))\b[^?:,]{0,60}?(?::|,| but| [-–—]) /iu;
 
+/** The question in quotes of a text that names nothing else; null where there is none. */
+function quotedIn(text: string): string | null {
+  const [written = '', inner = ''] = quoted.exec(text) ?? [];
+  return asks.test(inner) && !saysMore(text.replace(written, ' ')) ? inner : null;
+}
+
 /** A question out of the words around it, where they name nothing themselves. */
 function withoutFrame(text: string): string {
-  const inner = quoted.exec(text);
-  if (inner?.[1] !== undefined && asks.test(inner[1]) && !saysMore(text.replace(inner[0], ' ')))
-    return inner[1];
+  const inner = quotedIn(text);
+  if (inner !== null) return inner;
   for (const frame of [purpose, apology]) {
     const [words = ''] = frame.exec(text) ?? [];
     const rest = text.slice(words.length);
