@@ -12,7 +12,7 @@ import { partsNamed } from './named.ts';
 import { othersOf } from './others.ts';
 import type { Others } from './others.ts';
 import { msOf, rowsOf } from './rows.ts';
-import { narrowed, scopeIn } from './scope.ts';
+import { inPlaces, narrowed, scopeIn } from './scope.ts';
 import type { Scope } from './scope.ts';
 
 /** Days of history that a series is read with. */
@@ -93,12 +93,13 @@ export function findSymptom(
   nowMs: number,
 ): Symptomatic {
   const days = daysOfSeries(nowMs);
-  const rows = narrowed(measure, rowsOf(table), asked);
+  const { rows, isNamed } = narrowed(measure, inPlaces(measure, rowsOf(table), asked), asked);
   const all = seriesOf(measure, rows, days.fromDay, days.toDay);
   const scope = scopeIn(measure, all, table, asked);
   if (scope === null) return { kind: 'unnamed' };
   const window = daysAsked(asked, nowMs);
-  if (!hasRows(all, window)) return { kind: 'empty' };
+  const isKnown = hasRows(seriesOf(measure, rowsOf(table), days.fromDay, days.toDay), window);
+  if (!isKnown) return { kind: 'empty' };
   const wanted = signWanted(measure, asked);
   const found = foundIn(measure, scope, table, asked, nowMs);
   const level = levelOf(scope.looked, measure, days.fromDay, window);
@@ -108,7 +109,7 @@ export function findSymptom(
   const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
   return {
     kind: 'broken',
-    isNamed: scope.isNamed || rows.length < rowsOf(table).length,
+    isNamed: scope.isNamed || isNamed,
     isCase: !isUnusual(first),
     carriers: carriersOf(found, asked.text, window),
     all: levelOf(scope.looked, measure, days.fromDay, span),

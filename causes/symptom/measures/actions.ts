@@ -39,6 +39,7 @@ export const failedLogins: Measure = {
   isOwn: isLogin,
   floor: 10,
   narrowedBy: ['user_name'],
+  narrowsObjects: true,
   phrase: (cell, row) =>
     row === null
       ? ''
@@ -101,7 +102,7 @@ export const dataRead: Measure = {
   id: 'reads',
   meant: ['security/read_volume', 'security/result_downloads', 'performance/heavy_users'],
   noun: 'data read',
-  says: /\b(?:read(?:s|ing)?|scanned|scan volume|(?<!(?:for|in|of|by|last|\d+|two|three|four|five|six|seven|quality|health|monitor(?:ing)?) )scans?(?! (?:in a row|in succession|running))|exfiltrat\w+|download\w*|bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
+  says: /\b(?:read(?:s|ing)?|scanned|scan volume|(?<!(?:for|in|of|by|last|\d+|two|three|four|five|six|seven|quality|health|monitor(?:ing)?) )scans?(?! (?:in a row|in succession|running))|exfiltrat\w+|download\w*|(?<!spill\w* (?:data )?)bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
   hints: anyOf(
     '(?:pull|drain|siphon|copi|extract|dump|empti|harvest|scrap|leak|steal|stole|suck|download|export)\\w*',
     '(?:\\d[\\d.,]* ?(?:tb|pb)|terabytes?|petabytes?)',
