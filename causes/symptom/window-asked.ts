@@ -1,5 +1,6 @@
 import { dayMs, hourMs } from '../../language/time/span.ts';
 import { readTimes } from '../../language/time/read-times.ts';
+import { sinceEnd } from './until.ts';
 
 /** Epoch milliseconds, the end excluded. */
 export type Window = { readonly fromMs: number; readonly toMs: number };
@@ -16,7 +17,7 @@ export type WindowAsked = {
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
 const compared =
-  /\bthan (?!(?:is |was |it |the |an? )*(?:normal|usual|ever|expected|always|average|planned|(?:\d[\d.,]*|\w+) (?:hours?|minutes?|mins?|seconds?|usd|dollars?|euros?|gb|tb|runs?|percent|times)|half|third|quarter|twice|double|\d+ ?(?:%|percent|times|x)\b)(?![\w-]))[^,.;?]*?(?=\bsince\b|[,.;?]|$)/gi;
+  /\bthan (?!(?:is |was |it |the |an? )*(?:normal|usual|ever|expected|always|average|planned|\w+(?:bled|pled|lved)\b|(?:\d[\d.,]*|\w+) (?:hours?|minutes?|mins?|seconds?|usd|dollars?|euros?|gb|tb|runs?|percent|times)|half|third|quarter|twice|double|\d+ ?(?:%|percent|times|x)\b)(?![\w-]))[^,.;?]*?(?=\bsince\b|[,.;?]|$)/gi;
 
 /** "What was she up to at eleven" asks about eleven, not about all that was before. */
 const upTo =
@@ -62,6 +63,12 @@ function spanOf(periods: readonly Window[]): Window | null {
   };
 }
 
+/** What is over has come: "until Wednesday", on a Wednesday, is the one before. */
+const past = (span: Window | null, isOver: boolean, nowMs: number): Window | null =>
+  isOver && span !== null && span.fromMs >= nowMs
+    ? { fromMs: span.fromMs - 7 * dayMs, toMs: nowMs }
+    : span;
+
 /** What words about a time mean beside its own. */
 function meantBy(words: string, { fromMs, toMs }: Window, nowMs: number): Window {
   const isSince = toMs >= nowMs && toMs - fromMs > dayMs;
@@ -86,7 +93,8 @@ function midnightsOf({ fromMs }: Window): readonly Window[] {
  * Pure.
  */
 export function windowAsked(text: string, nowMs: number, timeZone: string): WindowAsked {
-  const words = text
+  const since = sinceEnd(text);
+  const words = since
     .replaceAll(midnightBefore, 'midnight on ')
     .replaceAll(compared, '')
     .replaceAll(comparedTo, ' ')
@@ -94,7 +102,7 @@ export function windowAsked(text: string, nowMs: number, timeZone: string): Wind
     .replaceAll(upTo, ' ')
     .replaceAll(nearMidnight, 'at midnight');
   const { periods, unread } = readTimes(words, nowMs, timeZone);
-  const span = spanOf(periods);
+  const span = past(spanOf(periods), since !== text, nowMs);
   const reason = unread[0]?.reason ?? null;
   if (span === null) return { window: null, hours: [], unread: reason };
   // At midnight today has come, and has nothing yet.
