@@ -132,7 +132,7 @@ export const tableReads: Measure = {
   id: 'table reads',
   meant: ['security/table_access', 'security/new_readers', 'security/sensitive_reads'],
   noun: 'reads',
-  says: /\b(?:who read|reads of|readers?|accesses (?:to|of|on)|looked (?:at|into|through) (?:\S+ )?(?:that|so|very|too)? ?often|queried|accessed|wave of queries)\b/i,
+  says: /\b(?:who read|reads of|readers?|accesses|access count|hits|visits|(?:peek|peep|snoop|brows|rummag)\w* (?:around |about )?(?:at|in|into|through)|(?:went|looked|goes|going) through|looked (?:at|into|through) (?:\S+ )?(?:that|so|very|too)? ?often|queried|accessed|wave of queries)\b/i,
   check: 'security/table_reads_by_day',
   window: 'time',
   objects: byName('user', 'reader'),
