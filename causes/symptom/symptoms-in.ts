@@ -101,6 +101,37 @@ function* partsOf(text: string, separator: RegExp, context: Context): Generator<
   }
 }
 
+/** Where what one did ends and what another did begins. */
+const betweenActs =
+  /(?:[,;.]? (?:and |but )?(?:then|later|afterwards|next|after that|finally) |,? (?:and|while|whereas|but|before|after which|followed by) |[,;] )/gi;
+/** What asks for an act and is none. */
+const asksOnly =
+  /\b(?:why|what|how|come|did|do|does|was|were|is|are|has|have|had|been|happened|happen|with|both|the|users?|people|first|either)\b/gi;
+const likewise = /^\W*(?:too|also|as well|likewise|the same)\W*$/i;
+
+/** What is said of what somebody did, without who. */
+const actOf = ({ names, text }: Asked): string =>
+  names
+    .reduce((rest, name) => rest.replaceAll(name, ' '), text)
+    .replaceAll(asksOnly, ' ')
+    .replaceAll(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+
+/** Whether each side tells what another person did. */
+function areActs({ first, second }: Parts): boolean {
+  const [one, other] = [first, second].map(({ names }) =>
+    names.filter((name) => name.includes('@')),
+  );
+  if (one?.length !== 1 || other?.length !== 1 || one[0] === other[0]) return false;
+  const acts = [actOf(first), actOf(second)];
+  return acts.every((act) => act !== '' && !likewise.test(act)) && first.names.length === 1;
+}
+
+function actsIn(text: string, context: Context): Parts | null {
+  for (const parts of partsOf(text, betweenActs, context)) if (areActs(parts)) return parts;
+  return null;
+}
+
 function apartIn(text: string, context: Context): Parts | null {
   const isEach = isOfEach.test(text);
   for (const parts of partsOf(text, isEach ? commas : between, context)) {
@@ -121,7 +152,8 @@ function apartIn(text: string, context: Context): Parts | null {
  */
 export function symptomsIn(question: string, context: Context): readonly Asked[] {
   const whole = askedIn(question, context);
-  const apart = apartIn(stated(question), context);
+  const text = stated(question);
+  const apart = actsIn(text, context) ?? apartIn(text, context);
   if (apart === null) return [whole];
   return [apart.first, apart.second].map((one) =>
     one.window === null ? { ...one, window: whole.window, isTimeShared: true } : one,
