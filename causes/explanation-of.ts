@@ -16,6 +16,7 @@ import type { Say } from './say.ts';
 import { shareOf, verdictOf } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
 import type { Found } from './tell-usual.ts';
+import { tellFollowUp } from './tell-follow-up.ts';
 import { tellExplained } from './tell.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -29,6 +30,8 @@ export type TellTools = {
   readonly say: Say;
   readonly intent: SearchRequest['intent'];
   readonly nowMs: number;
+  /** What is asked more about the cause; absent where it is asked for itself. */
+  readonly followUp?: SearchRequest['followUp'];
 };
 
 /**
@@ -42,8 +45,9 @@ export type TellTools = {
 export async function explanationOf(
   { measure, table, result }: Found,
   explained: readonly Explained[],
-  { asker, keep, say, intent, nowMs }: TellTools,
+  tools: TellTools,
 ): Promise<Explanation> {
+  const { asker, keep, say, intent, nowMs, followUp } = tools;
   if (result.kind !== 'broken') throw new Error('nothing is broken');
   const [first] = explained;
   if (first === undefined) throw new Error('a break has no carrier');
@@ -60,7 +64,12 @@ export async function explanationOf(
   );
   const ordered = explained.toSorted((a, b) => Number(shareOf(b) > 0) - Number(shareOf(a) > 0));
   const changes = explained.flatMap((one) => timelineOf(one, asker, say, nowMs));
+  const actions = actionsOf(ordered);
+  const one = ordered[0] ?? first;
+  const told = { one, level: { table: levels, at: explained.indexOf(one) }, actions };
+  const more = followUp === undefined ? [] : await tellFollowUp(followUp, told, tools);
   const lines = [
+    ...more,
     ...tellExplained(explained, levels, say),
     ...(intent === 'whatChanged' ? changes : []),
   ];
@@ -82,7 +91,7 @@ export async function explanationOf(
     ruledOut: explained.flatMap((one) => ruledOutOf(one, say)),
     missing,
     lines,
-    actions: actionsOf(ordered),
+    actions,
     citations: [],
   };
 }

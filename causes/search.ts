@@ -50,8 +50,15 @@ export async function searchCauses(
   request: SearchRequest,
   ports: SearchPorts,
 ): Promise<Explanation> {
-  const { intent, nowMs } = request;
-  const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), intent, nowMs };
+  const { intent, nowMs, followUp } = request;
+  const tools = {
+    ...ports,
+    asker: createAsker(ports.run),
+    say: createSay(),
+    intent,
+    nowMs,
+    ...(followUp === undefined ? {} : { followUp }),
+  };
   const question = await withUsersOf(request.question, tools.asker, request);
   const parts = symptomsIn(question, request);
   const found: Explanation[] = [];
