@@ -6,6 +6,7 @@ import { couldBe } from './named.ts';
 import { anyOfNamed, asksDeeds, ofNamed } from './of-named.ts';
 import { asking, asksAnyAct, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
 import { stated } from './stated.ts';
+import { withoutWhoAsks } from './who-asks.ts';
 import { windowAsked } from './window-asked.ts';
 import type { Window } from './window-asked.ts';
 
@@ -97,7 +98,7 @@ function meantBy(nearest: readonly string[]): readonly Measure[] {
 /** Reads a question about a cause. Pure. */
 export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
   const words = stated(question);
-  const all = namesIn(question);
+  const all = namesIn(withoutWhoAsks(question));
   const spoken = saidIn(words);
   const isRefusal = !asksAnyAct(question) && spoken.some(({ id }) => id === 'refused access');
   const tables = isRefusal ? all.filter((name) => couldBe(measureOf('stale'), name)) : [];

@@ -5,6 +5,7 @@ import type { Measure } from './measure.ts';
 import { described } from './described.ts';
 import { couldBe, hasName, isNamed, isPartOf } from './named.ts';
 import { isPlaceName, placesIn } from './places.ts';
+import { withoutWhoAsks } from './who-asks.ts';
 import { rowsOf, textOf } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -67,10 +68,6 @@ export function inPlaces(
   return rows.filter((row) => isInside(textOf(row, 'workspace_id')));
 }
 
-/** "Finance noticed a spike": who asks is no part of what is asked about. */
-const asker =
-  /\b[\w-]+(?:['’]s)?(?: (?:teams?|department|people|folks|squad))? (?:has |have |just |is |are )?(?:noticed|asks?|asked|asking|keeps? asking|complain\w*|wonders?|wants? to know)\b/gi;
-
 /**
  * The series of what a question names; null when it gives a name that nothing here has.
  *
@@ -94,7 +91,7 @@ export function scopeIn(
   const isElsewhere = own.length === 0 && !places.isNamed;
   const named = isElsewhere ? all.filter(({ object }) => isNamed(text, object)) : own;
   if (named.length > 0) return { looked: named, isNamed: true, isPart: true };
-  const words = text.replaceAll(asker, ' ');
+  const words = withoutWhoAsks(text);
   const fitting = described(
     names.reduce((rest, name) => rest.replaceAll(name, ' , '), words),
     inside.map(({ object }) => object),
