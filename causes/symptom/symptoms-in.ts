@@ -6,7 +6,7 @@ import type { Window } from './window-asked.ts';
 
 /** How a second question begins; a bare noun behind "and" belongs to the first. */
 const opens =
-  /^(?:why|how|what|who|is|are|does|do|did|has|have|the|so (?:much|many|few|little))\b/i;
+  /^(?:why|how|what|who|is|are|does|do|did|has|have|(?:(?:with|behind|about|for|of) )?the|so (?:much|many|few|little))\b/i;
 /** What makes a clause of words: "the load has no runs". */
 const verb =
   /\b(?:is|are|was|were|has|have|had|does|do|did|got|gets?|went|goes|\w+n['’]t|fails?|failed|costs?|grows?|grew|rose|fell|dropped|jumped|crawls?|threw|throws?|refuses?|stopped)\b/i;

@@ -40,6 +40,8 @@ export const staleWords = anyOf(
   `(?:yesterday|today|${dayWords})(?:['’]s)? (?:\\w+ )?(?:numbers|figures|data|rows|sales) (?:are |is )?(?:still )?(?:missing|absent|lacking|not there|not in)`,
   'overdue',
   '(?:hours?|much|far|considerably|significantly) later (?:in the \\w+ )?(?:than|each|every)',
+  'later (?:and later|(?:each|every) (?:day|morning|night))',
+  '(?:comes?|coming|came|shows?|arriv\\w+|gets?|lands?|landing) (?:in |up |there )?(?:so much |much |ever |even |far )?later(?! on)',
   'freshness',
   'behind schedule',
   'no (?!(?:[\\w-]+ ){0,2}runs?\\b|(?:[\\w-]+ ){0,2}(?:success\\w*|good)\\b)(?:\\w+ ){1,3}?since',

@@ -19,6 +19,7 @@ export const untaggedWords = anyOf(
   '[\'"’‘“]?no[- ](?:team|owner|tag)[\'"’”]? (?:bucket|category|line|row|column|group|spend|costs?)',
   `(?:${not}|stopped) (?:be |being |been )?(?:\\w+ )?${bookings} (?:\\S+ ){0,3}?(?:for|to|as|under|against|towards|on)`,
   `(?:can|could|cannot|can[’']t|couldn[’']t) (?:not |no longer |still )?(?:(?:\\S+ ){0,5}?be (?:\\w+ )?)?(?:allocated?|attributed?|assign(?:ed)?|map(?:ped)?|charged)`,
+  `(?:${not} (?:i|we|you|they|one|any(?:body|one)|finance)|(?:unable|impossible|fail(?:s|ed|ing)?) to|nobody (?:can|could)) (?:\\w+ )?(?:allocate|attribute|assign|map|charge|book)`,
   `(?:share|part|portion|percentage|fraction|amount) (?:of \\S+ )?(?:\\S+ ){0,5}?(?:allocat\\w+|attribut\\w+|with (?:an? )?(?:team|owner|tag)|that has (?:an? )?(?:team|owner|tag)|tagged)`,
 );
 
