@@ -1,3 +1,4 @@
+import { listed } from '../domain/text.ts';
 import { markersIn } from '../domain/citations.ts';
 import type {
   ExplainedCause,
@@ -13,6 +14,7 @@ import { kindsFor } from './explain-break.ts';
 import { causes } from './index.ts';
 import { levelsOf } from './levels.ts';
 import type { Say } from './say.ts';
+import type { Break } from './symptom/breaks.ts';
 import { shareOf, verdictOf } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
 import type { Found } from './tell-usual.ts';
@@ -71,6 +73,7 @@ export async function explanationOf(
   const lines = [
     ...more,
     ...tellExplained(explained, levels, say),
+    ...besideLine(result.also, say),
     ...(intent === 'whatChanged' ? changes : []),
   ];
   const symptom: Symptom = {
@@ -94,6 +97,18 @@ export async function explanationOf(
     actions,
     citations: [],
   };
+}
+
+/** What else a question that names nothing may be about. */
+function besideLine(also: readonly Break[], say: Say): readonly string[] {
+  const names = also.flatMap(({ measure: { objects }, rows }) => {
+    const last = rows.at(-1);
+    return last === undefined ? [] : [say.cell(last, objects.name ?? objects.id)];
+  });
+  if (names.length === 0) return [];
+  return [
+    `The question names nothing, so all was looked at; also ${listed(names)} left the usual range.`,
+  ];
 }
 
 /** The first of those that say the same. Pure. */

@@ -9,6 +9,8 @@ import type {
 } from '../domain/explanation.ts';
 import { asAsked, kindsAsked } from './as-asked.ts';
 import { createAsker } from './asker.ts';
+import { behindUsual } from './behind-usual.ts';
+import type { Behind } from './behind-usual.ts';
 import { seriesCheck } from './checks.ts';
 import { explainBreak } from './explain-break.ts';
 import { explanationOf, unique } from './explanation-of.ts';
@@ -98,7 +100,7 @@ async function searchOne(asked: Asked, tools: SearchTools): Promise<Searched> {
   const isNamed = found.some(isOfNamed);
   const unusual = unusualFirst(found.filter((one) => mayAnswer(one, asked)));
   const broken = asked.isOpen ? nearest(unusual, asked) : unusual.slice(0, 1);
-  if (broken.length === 0) return { explanation: await asUsual(asked, found, tools), isNamed };
+  if (broken.length === 0) return { explanation: await withoutBreak(asked, found, tools), isNamed };
   // Who says nothing of what is wrong with it is told what can be explained.
   if (!asked.isWorded && !asked.isOpen)
     return { explanation: await firstCaused(unusual, asked, tools), isNamed };
@@ -125,6 +127,29 @@ async function firstCaused(
     told.push(explanation);
   }
   return together(told.slice(0, 1), tools.say);
+}
+
+/** What is told where nothing that is asked about left its usual range: what is behind it may have. */
+async function withoutBreak(
+  asked: Asked,
+  found: readonly Found[],
+  tools: SearchTools,
+): Promise<Explanation> {
+  const { asker, keep, nowMs, say } = tools;
+  const behind = await behindUsual(asked, found, asker, nowMs);
+  if (behind === null) return asUsual(asked, found, tools);
+  const { lines, symptom, ruledOut, missing } = await explainFound(behind.found, asked, tools);
+  const [itself = ''] = await tellUsual(asked, [behind.usual], keep, say);
+  const [first = '', ...others] = lines;
+  const told = [itself, `${edgeOf(behind, say)}: ${first}`, ...others];
+  return { ...nothing, verdict: 'inconclusive', symptom, ruledOut, missing, lines: told };
+}
+
+/** How what broke is joined with the table that is asked about. */
+function edgeOf({ edge, found }: Behind, { cell }: Say): string {
+  const isTable = found.measure.id === 'stale';
+  const table = cell(edge, 'table_name');
+  return isTable ? `${table} is made from ${cell(edge, 'upstream_table')}` : `What writes ${table}`;
 }
 
 /** What is told where nothing that is asked about left its usual range. */
