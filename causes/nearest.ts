@@ -31,6 +31,10 @@ export function nearest(
     .slice(0, mostTold);
 }
 
+/** Whether something of what was found lies within the hours asked about; all does where there are none. Pure. */
+export const areAtHour = (found: readonly Found[], { hours }: Pick<Asked, 'hours'>): boolean =>
+  hours.length === 0 || found.some((one) => hours.some((window) => distance(one, window) === 0));
+
 /** Numbers of acts that a text says: "25 actions", "30 events". */
 const countsIn = (text: string): readonly number[] =>
   [...text.matchAll(/\b(\d+)(?= (?:\w+ )?(?:actions|events|operations|calls|things)\b)/gi)].map(
