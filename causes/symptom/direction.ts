@@ -28,6 +28,8 @@ const former = new RegExp(
     `\\b${good}\\b(?= (?:for (?:\\w+ )?(?:days|weeks|months|years|ages|long|\\d)|until|till|before|so far|all (?:week|month|year|the time)|the (?:day|week|month|night) before|(?:and|but|then) (?:(?:now|then|since|has|have|is|it)\\b)))`,
     `\\b(?:and|then|but) (?:\\S+ ){0,2}?recover\\w*`,
     `\\b${good} again\\b`,
+    `(?:\\b(?:not?|never|hardly|barely|any)|n[’']t) (?:(?:any|much|really|got|gotten|get|been|a bit|become) )*${good}\\b`,
+    `\\b(?:was|were|been|stayed|remained) (?:\\S+ ){0,2}?green\\b`,
     `\\b(?:always|previously|formerly|earlier|long) ${good}\\b`,
   ].join('|'),
   'gi',

@@ -220,6 +220,6 @@ function asOfKind(said: readonly Measure[], text: string): readonly Measure[] {
 const hour = '(?:[0-6]|one|two|three|four|five|six)';
 /** When a cluster that works has nothing to do. */
 const atNight = new RegExp(
-  `\\b(?:nights?|overnight|midnight|weekends?|asleep|after hours|small hours|(?:at|until|till|past|after|around) ${hour} (?:am\\b|a\\.m\\.|o.clock in the (?:morning|night)|in the (?:morning|night)))`,
+  `\\b(?:nights?|overnight|midnight|weekends?|saturdays?|sundays?|asleep|after hours|small hours|(?:at|until|till|past|after|around) ${hour} (?:am\\b|a\\.m\\.|o.clock in the (?:morning|night)|in the (?:morning|night)))`,
   'i',
 );

@@ -54,10 +54,16 @@ function begins({ first: { isWorded, names, text }, second }: Parts): boolean {
   );
 }
 
+/** "… and what broke?" asks what came of the first. */
+const cameOfIt =
+  /^(?:so )?what (?:broke|failed|happened|went wrong|suffers|is (?:affected|hurt|broken)|was (?:affected|hurt|the (?:effect|impact|consequence)))\b\W*$/i;
+
 /** Whether the second goes on about what the first is about. */
 const isSame = ({ first, second }: Parts): boolean =>
   second.names.length === 0 &&
-  (refersBack.test(second.text) || (first.names.length > 0 && goesOn.test(second.text)));
+  (refersBack.test(second.text) ||
+    cameOfIt.test(second.text) ||
+    (first.names.length > 0 && goesOn.test(second.text)));
 
 /** Whether two are about different things: another measure, or the same of other objects. */
 function areApart({ first, second }: Parts): boolean {

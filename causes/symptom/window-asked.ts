@@ -36,6 +36,9 @@ const comparedTo =
 
 /** "Just before midnight" is a time, not all that came before it. */
 const nearMidnight = /\b(?:(?:just|shortly|right) )?(?:before|after) midnight\b/gi;
+/** "16 and 17 November" are of one month. */
+const daysOfMonth =
+  /\b(\d{1,2})(?:st|nd|rd|th)? (?:and|&|or) (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)/gi;
 /** Who says so means Friday too. */
 const endOfWeek = /\bend of (?:the |last |this )?week\b/i;
 const clock = /\b\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o.clock)|\b\d{1,2}:\d\d\b/i;
@@ -50,6 +53,8 @@ const changedBefore = /\b(?:chang\w*|different|happen\w*|done)\b.*\bbefore\b/i;
 const afterClock =
   /\bafter (?:\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o.clock)|\d{1,2}:\d\d|midnight|noon)/i;
 const longAgo = 300 * dayMs;
+const untilMidnight = /\b(?:until|till|up to) midnight\b/i;
+const someWeeks = 14 * dayMs;
 const nightMs = 12 * hourMs;
 /** Days before a date on which what changed before it may have begun to show. */
 const shortlyBefore = 3 * dayMs;
@@ -78,7 +83,10 @@ function meantBy(words: string, { fromMs, toMs }: Window, nowMs: number): Window
   const isUntil = toMs - fromMs >= longAgo;
   if (isUntil && changedBefore.test(words))
     return { fromMs: toMs - shortlyBefore, toMs: Math.min(toMs + dayMs, nowMs) };
-  return { fromMs, toMs };
+  if (!isUntil) return { fromMs, toMs };
+  // What lasted until then was there in the weeks before, and at midnight of a day that day is over.
+  const later = untilMidnight.test(words) ? toMs + dayMs : toMs;
+  return { fromMs: toMs - someWeeks, toMs: Math.min(later, nowMs) };
 }
 
 /** The hours around the two midnights of a day. */
@@ -95,6 +103,7 @@ function midnightsOf({ fromMs }: Window): readonly Window[] {
 export function windowAsked(text: string, nowMs: number, timeZone: string): WindowAsked {
   const since = sinceEnd(text);
   const words = since
+    .replaceAll(daysOfMonth, '$1 $3 and $2 $3')
     .replaceAll(midnightBefore, 'midnight on ')
     .replaceAll(compared, '')
     .replaceAll(comparedTo, ' ')

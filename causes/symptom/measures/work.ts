@@ -12,7 +12,7 @@ const jobs = {
 
 /** What does not work any more may fail, or not even run. */
 const stopped =
-  /\b(?:(?:stop(?:s|ped)?|quit|ceased?) (?:working|functioning)|no longer (?:works?|functions?)|works? no (?:more|longer)|(?:do|does|did|is|are|was|were|has|have)(?: not|n['’]?t) (?:been )?(?:work(?:s|ed|ing)?|function\w*)|unusable|unavailable|(?:\b(?:is|are|was|were|been|went|goes|gone)|(?<=\w)['’]s) (?:\w+ly )?(?:down|dead|offline)(?! (?:to|by|from|\d)))\b/i;
+  /\b(?:(?:stop(?:s|ped)?|quit|ceased?) (?:working|functioning)|no longer (?:works?|functions?)|works? no (?:more|longer)|(?:do|does|did|is|are|was|were|has|have)(?: not|n['’]?t) (?:been )?(?:work(?:s|ed|ing)?|function\w*)|unusable|unavailable|(?:produc|deliver|yield)\w+ (?:nothing|no (?:output|results?))|\w+n['’]t (?:been )?(?:produc|deliver)\w* (?:anything|a (?:row|thing))|(?:\b(?:is|are|was|were|been|went|goes|gone)|(?<=\w)['’]s) (?:\w+ly )?(?:down|dead|offline)(?! (?:to|by|from|\d)))\b/i;
 
 export const failedRuns: Measure = {
   ...jobs,
@@ -121,7 +121,7 @@ export const updateHours: Measure = {
   id: 'update hours',
   meant: ['reliability/pipeline_durations'],
   noun: 'hours of updates',
-  says: /\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|(?:whole|all) (?:day|morning|afternoon|night|evening))\b|\b(?:[\w]+[ -]hours?(?:[ -]long)?|hours?[ -]long|endless|very long|(?:whole|all)[ -]day) (?:\w+ )?(?:updates?|refresh\w*)\b/i,
+  says: /\bhours? (?:of|for|in|on|with) (?:\w+ )?(?:updates?|refresh\w*)\b|\bupdate hours\b|\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|(?:whole|all) (?:day|morning|afternoon|night|evening))\b|\b(?:[\w]+[ -]hours?(?:[ -]long)?|hours?[ -]long|endless|very long|(?:whole|all)[ -]day) (?:\w+ )?(?:updates?|refresh\w*)\b/i,
   value: column('update_hours'),
   unit: 'h',
   floor: 2,

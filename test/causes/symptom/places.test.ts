@@ -25,6 +25,7 @@ describe('a place in a question', () => {
     ['the queries on the US side of our platform', '1,3'],
     ['pipelines in US prod fail', '1'],
     ['errors in our American production', '1'],
+    ['tokens made in the US production workspace', '1'],
     ['untagged spend of the analytics workspace', '3'],
     ['what happened in the workspace of analytics', '3'],
     ['sign-ins in the us prod environment', '1'],
