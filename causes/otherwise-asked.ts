@@ -44,9 +44,11 @@ function ofShortRuns(asked: Asked, found: readonly Found[]): readonly Otherwise[
 }
 
 /** What somebody did may be no more than usual, and what came of it is not. */
-function ofWhatCameOfIt(asked: Asked): readonly Otherwise[] {
+function ofWhatCameOfIt(asked: Asked, found: readonly Found[]): readonly Otherwise[] {
   const { names, text } = asked;
-  if (!asked.isOpen || names.length === 0 || !names.every((name) => name.includes('@'))) return [];
+  const isOfUsers = names.length > 0 && names.every((name) => name.includes('@'));
+  const isOfThings = found.length > 0 && found.every(({ result }) => result.kind === 'unnamed');
+  if (!isOfUsers || !(asked.isOpen || isOfThings)) return [];
   const rest = names.reduce((words, name) => words.replaceAll(name, ' '), text);
   const said = asked.measures.map(({ id }) => id);
   return [{ asked: { ...asked, text: rest, names: [], said }, mustName: names, needsCause: true }];
@@ -60,5 +62,5 @@ function ofWhatCameOfIt(asked: Asked): readonly Otherwise[] {
 export const otherwiseAsked = (asked: Asked, found: readonly Found[]): readonly Otherwise[] => [
   ...ofRights(asked),
   ...ofShortRuns(asked, found),
-  ...ofWhatCameOfIt(asked),
+  ...ofWhatCameOfIt(asked, found),
 ];

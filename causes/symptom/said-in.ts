@@ -173,6 +173,10 @@ export function saidIn(question: string): readonly Measure[] {
   return [...new Set([...said.filter(isAsked), ...asked, ...said])];
 }
 
+/** "What broke?" asks what came of the rest, and says nothing by itself. */
+export const cameOfIt =
+  /^\W*(?:and |so )*what (?:broke|failed|happened|went wrong|suffers|is (?:affected|hurt|broken)|was (?:affected|hurt|the (?:effect|impact|consequence)))\b\W*$/i;
+
 /**
  * Of several sentences the one that asks, where it says by itself what it is about: the others tell how things
  * are. Else all of them.
@@ -182,7 +186,8 @@ export function saidIn(question: string): readonly Measure[] {
 export function asking(question: string): string {
   const sentences = question.split(/(?<=[.?!])\s+(?=\p{Lu})/u);
   const last = sentences.findLast((one) => /\?\W*$/.test(one));
-  const isWorded = last !== undefined && wordedIn(withoutNames(last)).length > 0;
+  const isWorded =
+    last !== undefined && !cameOfIt.test(last) && wordedIn(withoutNames(last)).length > 0;
   return isWorded && sentences.length > 1 ? last : question;
 }
 

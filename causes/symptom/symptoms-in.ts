@@ -2,6 +2,7 @@ import { dayMs } from '../../language/time/span.ts';
 import { askedIn } from './asked.ts';
 import type { Asked, Context } from './asked.ts';
 import { stated } from './stated.ts';
+import { cameOfIt } from './said-in.ts';
 import type { Window } from './window-asked.ts';
 
 /** How a second question begins; a bare noun behind "and" belongs to the first. */
@@ -53,10 +54,6 @@ function begins({ first: { isWorded, names, text }, second }: Parts): boolean {
     names.length > 0 && second.names.length > 0 && (opens.test(second.text) || said.length >= 2)
   );
 }
-
-/** "… and what broke?" asks what came of the first. */
-const cameOfIt =
-  /^(?:so )?what (?:broke|failed|happened|went wrong|suffers|is (?:affected|hurt|broken)|was (?:affected|hurt|the (?:effect|impact|consequence)))\b\W*$/i;
 
 /** Whether the second goes on about what the first is about. */
 const isSame = ({ first, second }: Parts): boolean =>
@@ -123,6 +120,12 @@ const actOf = ({ names, text }: Asked): string =>
     .replaceAll(/[^\p{L}\d]+/gu, ' ')
     .trim();
 
+/** "First somebody guesses passwords, then ann@x.org resizes adhoc": told one after the other. */
+const first = /(?:^|[:.;,–—]\s*)first(?:ly)?\b/i;
+const then = /\bthen\b/i;
+const areInOrder = ({ first: { text }, second, separator }: Parts): boolean =>
+  first.test(text) && then.test(separator) && second.names.length > 0;
+
 /** Whether each side tells what another person did. */
 function areActs({ first, second }: Parts): boolean {
   const [one, other] = [first, second].map(({ names }) =>
@@ -134,7 +137,8 @@ function areActs({ first, second }: Parts): boolean {
 }
 
 function actsIn(text: string, context: Context): Parts | null {
-  for (const parts of partsOf(text, betweenActs, context)) if (areActs(parts)) return parts;
+  for (const parts of partsOf(text, betweenActs, context))
+    if (areActs(parts) || areInOrder(parts)) return parts;
   return null;
 }
 

@@ -27,7 +27,7 @@ export const staleWords = anyOf(
   '(?:not|never) (?:produced?|delivered?|written|output) (?:anything|a (?:row|thing))',
   '(?:stands?|stood|standing|stand) still',
   'at a standstill',
-  "(?:stopped|stops|quit|ceased|no longer|not|\\w+n[’']t) (?:arriv(?:ing|e)|com(?:ing|e) in|flow(?:ing)?|land(?:ing)?|show(?:ing)? up|getting|receiving|taking in|growing|moving|updating|filling|refreshing|loading)",
+  "(?:stopped|stops|quit|ceased|no longer|not|\\w+n[’']t) (?:been )?(?:arriv(?:ing|e)|com(?:ing|e) in|flow(?:ing)?|land(?:ing)?|show(?:ing)? up|getting|receiving|taking in|growing|moving|updating|filling|refreshing|loading)",
   'late(?! (?:night|evening|at night|on \\w+ (?:night|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|last|that (?:night|day)))',
   `(?:stops?|stopped|ends?|ended) (?:at|on|with|short of|in) (?:last |the )?(?:${dayWords}|\\d)`,
   `still (?:only )?${shown} (?:[\\w'’]+ ){0,3}?${dayWords}`,

@@ -18,6 +18,8 @@ describe('several sentences', () => {
     ['The cluster of the lab trains models. Why does it idle all night?', 'idle hours'],
     ['Untagged spend made a step up. Why does it cost so much?', 'untagged spend'],
     ['Failed logins of six people. What is behind it?', 'logins'],
+    ['Card events have not been coming in since Sunday. What broke?', 'stale'],
+    ['web_clicks costs four times as much. So what happened?', 'cost'],
   ])('are about what the one says that asks: %s', (question, measure) => {
     expect(first(question)).toBe(measure);
   });

@@ -19,6 +19,14 @@ describe('what two people did', () => {
     expect(parts(question).map(({ names }) => names)).toEqual([['ann@x.org'], ['ben@x.org']]);
   });
 
+  it('may be told one after the other, though only one has a name', () => {
+    const [one, other] = parts(
+      'first somebody guesses passwords on Monday at 3 am, then ben@x.org resizes bi-wide. Why?',
+    );
+    expect([one?.said, other?.names]).toEqual([['logins'], ['ben@x.org']]);
+    expect(parts('first the load ran for hours, then it failed, why?')).toHaveLength(1);
+  });
+
   it.each<string>([
     'why did ann@x.org and ben@x.org make tokens on Friday?',
     'what happened to ann@x.org and ben@x.org',

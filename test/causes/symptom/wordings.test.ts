@@ -20,6 +20,7 @@ const wordings: Readonly<
       "the report doesn't get any rows any more",
       'why is it behind since the weekend',
       'it comes in later each day',
+      'card events have not been coming in since Sunday',
       'the scores show up much later than before',
     ],
     not: ['what is behind the failed runs', 'why did it run late on Friday night', 'a red job'],
@@ -37,7 +38,13 @@ const wordings: Readonly<
       'it stopped after only two minutes',
       "hasn't completed since Sunday",
     ],
-    not: ['it is not finished in time', 'the table is old', 'why is it so expensive'],
+    not: [
+      'it is not finished in time',
+      'the table is old',
+      'why is it so expensive',
+      'spend, broken down by team',
+      'break it down to a reason',
+    ],
   },
   rows: {
     of: [
