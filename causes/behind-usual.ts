@@ -35,8 +35,8 @@ export async function behindUsual(
   nowMs: number,
 ): Promise<Behind | null> {
   const usual = found.find(({ measure, result }) => measure.id === 'stale' && isOne(result));
-  if (usual === undefined || usual.result.kind !== 'usual' || !asked.said.includes('stale'))
-    return null;
+  const isOther = asked.isWorded && !asked.said.includes('stale');
+  if (usual === undefined || usual.result.kind !== 'usual' || isOther) return null;
   const name = usual.result.object?.name ?? '';
   const check = upstreamOf(name, { onsetMs: daysAsked(asked, nowMs).fromDay * dayMs }, nowMs);
   const edges = (await rowsOf(check, asker)).filter((row) => textOf(row, 'table_name') === name);

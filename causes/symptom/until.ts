@@ -2,7 +2,7 @@
 const before =
   /\b(?:(?:up )?(?:until|till)|up to(?: and including)?|before|prior to) (?=(?:last |the |about |around )?(?:\w+day\b|\d|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|week))/i;
 const isOver =
-  /\b(?:(?:and|but|then|yet|since|from then) (?:\S+ ){0,3}?(?:now|since|today|then|after|suddenly|no longer)|now|nowadays|these days|since|after (?:that|it|this|then|which|wards)|afterwards|thereafter|then|from (?:then|that|there) on|(?:what|anything|something) (?:(?:has|have|was|were|is|been) )*(?:changed|happened|done|altered|modified|different|wrong))\b/i;
+  /\b(?:(?:and|but|then|yet|since|from then) (?:\S+ ){0,3}?(?:now|since|today|then|after|suddenly|no longer)|now|nowadays|these days|(?:why|how come) (?:is|are|does|do|has|have) (?:it|they|he|she|that)(?: \S+){0,2}? (?:still|not|so)|why (?:is|does) it still|since|after (?:that|it|this|then|which|wards)|afterwards|thereafter|then|from (?:then|that|there) on|(?:what|anything|something) (?:(?:has|have|was|were|is|been) )*(?:changed|happened|done|altered|modified|different|wrong))\b/i;
 const trouble =
   /\b(?:fail\w*|error\w*|broke\w*|down|slow\w*|stale|late|red|refus\w+|throttl\w+|429s?|crash\w*|stuck|expensive)\b/i;
 /** "Almost none", "not slow": no trouble. */

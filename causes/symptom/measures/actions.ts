@@ -33,7 +33,7 @@ export const failedLogins: Measure = {
   id: 'logins',
   meant: ['security/failed_actions', 'security/shared_addresses'],
   noun: 'failed logins',
-  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got|sneak\w*) in(?:to)? (?:\S+ ){0,4}?accounts?|password spray\w*|credential stuffing|hack\w*|brute.?forc\w*|(?:(?:wrong|bad|false|invalid).)?passwords?(?: (?:events|attempts|failures))?|authenticat\w+|(?:bad|wrong|invalid|false|stolen) credentials?)\b/i,
+  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got|sneak\w*) in(?:to)? (?:\S+ ){0,4}?accounts?|password spray\w*|lock(?:ed|s)? (?:\w+ )?out\b(?=.*\baccount)|accounts? (?:\w+ ){0,3}?lock(?:ed|s)?\b|credential stuffing|hack\w*|brute.?forc\w*|(?:(?:wrong|bad|false|invalid).)?passwords?(?: (?:events|attempts|failures))?|authenticat\w+|(?:bad|wrong|invalid|false|stolen) credentials?)\b/i,
   objects: byName('address', 'source_ip_address'),
   value: column('refused_events'),
   isOwn: isLogin,

@@ -75,8 +75,9 @@ const nearly =
 /** How long something lasts, or by when it is over. */
 const lasts = anyOf(
   `(?:through|done|finish(?:es|ed)?|complet(?:es?|ed)|ready|over|gone|back|wrap(?:s|ped)? up) (?:again )?(?:in|within|after) ${nearly}${time}`,
-  `(?:through|done|finish(?:es|ed)?|complet(?:es?|ed)|ready|over) (?:by|before|at|around) ${nearly}(?:\\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|dawn|sunrise|breakfast)`,
+  `(?:through|done|finish(?:es|ed)?|complet(?:es?|ed)|ready|over) (?:by|before|at|around) ${nearly}(?:half past |quarter (?:past|to) )?(?:\\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|dawn|sunrise|breakfast)`,
   `(?:takes?|took|taken|taking|needs?|needed|lasts?|lasted|runs?|ran|going on|goes on|busy) ${nearly}${time}`,
+  'still (?:busy|running|going|at it|in progress|working) (?:at|in|when|by|after)',
   `${time} (?:job|run|runs|longer|more|extra)`,
 );
 

@@ -19,6 +19,10 @@ describe('how it was until a time', () => {
     ['there were hardly any failures until the weekend, what happened then?', '2026-11-14'],
     ['it ran fine until yesterday. What was done?', '2026-11-17'],
     ['it was never slow until Monday, then everything waited', '2026-11-16'],
+    [
+      'it finished at half past four until last Thursday. Why is it still busy at ten?',
+      '2026-11-12',
+    ],
     ['it took an hour until Wednesday, since then it takes four', '2026-11-11'],
   ])('is asked about since then: %s', (text, from) => {
     expect(spanOf(text)).toBe(`${from} 2026-11-18`);
@@ -55,6 +59,7 @@ describe('how long something lasts', () => {
     'churn_load finished within half an hour',
     'churn_load was ready before six',
     'now churn_load takes about seven hours',
+    'churn_load is still busy at ten',
     'churn_load was over in almost no time, now it lasts several hours',
   ])('is its duration: %s', (text) => {
     expect(said(text)).toContain('duration');
