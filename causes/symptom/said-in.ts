@@ -107,7 +107,9 @@ function wordedIn(text: string): readonly Measure[] {
   const isShared = ({ alsoSays }: Measure): boolean => !isMoney && alsoSays?.test(text) === true;
   const sure = saidBy(text.replaceAll(ofThings, ' ')).filter(({ id }) => id !== 'failed runs');
   const all = measures.filter((one) => one.says.test(text) || isShared(one));
-  return sure.length === 0 ? all : all.filter((one) => sure.includes(one) || !isOfThing(one));
+  // "Statements fail" says of what, and not that they are slow.
+  const isSure = sure.length > 0 || all.some(({ id }) => id === 'failed queries');
+  return isSure ? all.filter((one) => sure.includes(one) || !isOfThing(one)) : all;
 }
 
 /** Where no more is said than of what, "the team's charts dropped by half", what else the words may mean. */

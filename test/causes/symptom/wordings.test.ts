@@ -95,6 +95,7 @@ const wordings: Readonly<
       'which permission did the loader lose',
       'the rights were withdrawn',
       'it is blocked from reading',
+      'what did etl-eu-runners lose, and through whom',
     ],
     not: [
       'what took place right before the permission changes',
@@ -113,6 +114,7 @@ const wordings: Readonly<
       'a brute force attack',
       'authentications failed',
       'who hacked us',
+      'he was locked out of his account',
     ],
     not: ['the account got expensive', 'who made credentials', 'the job was rejected'],
   },
@@ -167,6 +169,19 @@ const wordings: Readonly<
       'average latency is up',
     ],
     not: ['why is p95 up', 'what do you mean by that', 'average spend rose'],
+  },
+  'failed queries': {
+    of: [
+      'all statements on the warehouse fail',
+      'so many failed queries today',
+      'queries keep failing with errors',
+      'errors of our statements doubled',
+      'why were aborted queries so many',
+      'sql crashes on the warehouse',
+      'half of the statements ended in errors',
+      'failing statements since Monday',
+    ],
+    not: ['failed runs of jobs', 'statements are slow', 'queries wait', 'failed logins'],
   },
   'idle hours': {
     of: [
