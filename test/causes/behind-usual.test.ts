@@ -70,7 +70,7 @@ describe('a table that is written on time', () => {
 
   it.each<[why: string, world: World]>([
     ['nothing behind it is late', world(1, always)],
-    ['what was slow is over', world(1, (ago) => (ago <= 12 && ago > 8 ? 300 : 30))],
+    ['what was slow is over', world(1, (ago) => (ago <= 6 && ago > 3 ? 300 : 30))],
   ])('is as usual where %s', async (_, rows) => {
     const { text } = await searchIn(rows, 'why is lake.shop.report late?');
     expect(text).toHaveLength(1);
