@@ -16,6 +16,7 @@ import type { RouteArgs, RouteEnd, RoutedLane } from '../domain/steps.ts';
 import type { Deps } from './deps.ts';
 import type { Attempt } from './run.ts';
 import { applyPreferences, preferencesFor } from './apply-preferences.ts';
+import { explainedBefore } from '../causes/follow-up.ts';
 import { domainAsked } from '../causes/symptom/asked.ts';
 import { namesTold } from './names-told.ts';
 import { wantsOnlyBoard } from '../language/needs/board-alone.ts';
@@ -81,12 +82,14 @@ async function decide(
   const { store, settings } = deps;
   const learned = preferencesSaid(investigation.question);
   const question = namesTold(deps, investigation);
-  const routed = await routedBy(deps, { investigation, memory, question, modelByMs }, signal);
+  const explained = explainedIn(question, investigation, memory);
+  const routed =
+    explained ?? (await routedBy(deps, { investigation, memory, question, modelByMs }, signal));
   // A model may name a domain twice; only its first question is asked.
   const named = routed.routing.domains.filter(
     ({ domain }, n, all) => all.findIndex((one) => one.domain === domain) === n,
   );
-  const asked = question ?? investigation.question;
+  const asked = explainedQuestion(explained) ?? question ?? investigation.question;
   const asksCause = explanationIntent(asked);
   const chosen = named.length > 0 || asksCause === null ? named : byCause(asked);
   const tools =
@@ -163,6 +166,30 @@ async function routedBy(
     signal,
   );
 }
+
+/** What asks more about a cause that the session's last question asked for is about that question, in its domains. */
+function explainedIn(
+  question: string | null,
+  { domains }: InvestigationRow,
+  { history: { messages } }: KnownMemory,
+): Routed | null {
+  const before = question === null ? null : explainedBefore(question, messages);
+  if (before === null || domains !== null) return null;
+  const last = messages.findLast((one) => one.domains.length > 0)?.domains ?? [];
+  const of = last.length > 0 ? last : byCause(before).map(({ domain }) => domain);
+  const reason = 'Asks more about a cause that was told.';
+  return {
+    ...nothingAsked,
+    routing: {
+      domains: of.map((domain) => ({ domain, question: before, score: 0.5, reason })),
+      tools: [],
+      source: 'thread',
+    },
+  };
+}
+
+const explainedQuestion = (explained: Routed | null): string | undefined =>
+  explained?.routing.domains[0]?.question;
 
 /** The message only tells what its writer prefers. */
 const nothingAsked: Routed = {

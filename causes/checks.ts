@@ -71,7 +71,11 @@ export const adminGrants = changeList('security/admin_grants');
 export const writersOfStale = changeList('unified/stale_with_writer', { top_n: mostRows });
 
 /** What writes a table and from what, in the weeks before and since a break. */
-export const upstreamOf = (table: string, { onsetMs }: Break, nowMs: number): Check => ({
+export const upstreamOf = (
+  table: string,
+  { onsetMs }: Pick<Break, 'onsetMs'>,
+  nowMs: number,
+): Check => ({
   question: 'quality/table_upstream',
   parameters: {
     from_time: iso(Math.floor(onsetMs / dayMs) * dayMs - 4 * 7 * dayMs),

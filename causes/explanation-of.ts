@@ -1,3 +1,4 @@
+import { listed } from '../domain/text.ts';
 import { markersIn } from '../domain/citations.ts';
 import type {
   ExplainedCause,
@@ -13,9 +14,11 @@ import { kindsFor } from './explain-break.ts';
 import { causes } from './index.ts';
 import { levelsOf } from './levels.ts';
 import type { Say } from './say.ts';
+import type { Break } from './symptom/breaks.ts';
 import { shareOf, verdictOf } from './settle.ts';
 import type { Explained, Tested } from './settle.ts';
 import type { Found } from './tell-usual.ts';
+import { tellFollowUp } from './tell-follow-up.ts';
 import { tellExplained } from './tell.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -29,6 +32,8 @@ export type TellTools = {
   readonly say: Say;
   readonly intent: SearchRequest['intent'];
   readonly nowMs: number;
+  /** What is asked more about the cause; absent where it is asked for itself. */
+  readonly followUp?: SearchRequest['followUp'];
 };
 
 /**
@@ -42,8 +47,9 @@ export type TellTools = {
 export async function explanationOf(
   { measure, table, result }: Found,
   explained: readonly Explained[],
-  { asker, keep, say, intent, nowMs }: TellTools,
+  tools: TellTools,
 ): Promise<Explanation> {
+  const { asker, keep, say, intent, nowMs, followUp } = tools;
   if (result.kind !== 'broken') throw new Error('nothing is broken');
   const [first] = explained;
   if (first === undefined) throw new Error('a break has no carrier');
@@ -60,8 +66,14 @@ export async function explanationOf(
   );
   const ordered = explained.toSorted((a, b) => Number(shareOf(b) > 0) - Number(shareOf(a) > 0));
   const changes = explained.flatMap((one) => timelineOf(one, asker, say, nowMs));
+  const actions = actionsOf(ordered);
+  const one = ordered[0] ?? first;
+  const told = { one, level: { table: levels, at: explained.indexOf(one) }, actions };
+  const more = followUp === undefined ? [] : await tellFollowUp(followUp, told, tools);
   const lines = [
+    ...more,
     ...tellExplained(explained, levels, say),
+    ...besideLine(result.also, say),
     ...(intent === 'whatChanged' ? changes : []),
   ];
   const symptom: Symptom = {
@@ -82,9 +94,21 @@ export async function explanationOf(
     ruledOut: explained.flatMap((one) => ruledOutOf(one, say)),
     missing,
     lines,
-    actions: actionsOf(ordered),
+    actions,
     citations: [],
   };
+}
+
+/** What else a question that names nothing may be about. */
+function besideLine(also: readonly Break[], say: Say): readonly string[] {
+  const names = also.flatMap(({ measure: { objects }, rows }) => {
+    const last = rows.at(-1);
+    return last === undefined ? [] : [say.cell(last, objects.name ?? objects.id)];
+  });
+  if (names.length === 0) return [];
+  return [
+    `The question names nothing, so all was looked at; also ${listed(names)} left the usual range.`,
+  ];
 }
 
 /** The first of those that say the same. Pure. */

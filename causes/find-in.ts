@@ -4,6 +4,7 @@ import type { Asked } from './symptom/asked.ts';
 import { findSymptom } from './symptom/find-symptom.ts';
 import type { Measure } from './symptom/measure.ts';
 import { measureOf } from './symptom/measures/index.ts';
+import { isPlaceName } from './symptom/places.ts';
 import type { Found } from './tell-usual.ts';
 
 /** Series of different statements that are read to find what a question is about. */
@@ -88,6 +89,12 @@ const mayBeNamedElsewhere = (found: readonly Found[], { kind, said }: Asked): bo
 /** A name that is surely one of an object, and of no workspace: with a dot, an underscore, an "@". */
 const isSure = (name: string): boolean => /[_@.]/.test(name);
 
+/** What somebody did of whom the rows do not tell in which workspace. */
+const isAnywhere = ({ measure: { objects }, table }: Found): boolean =>
+  'is' in objects.kind &&
+  objects.kind.is === 'user' &&
+  !table.columns.some(({ name }) => name === 'workspace_id');
+
 /**
  * Whether what was found can be an answer: it is unusual, and where an object is named it is about that. What was
  * done to a table stands with who did it.
@@ -96,6 +103,7 @@ const isSure = (name: string): boolean => /[_@.]/.test(name);
  */
 export function mayAnswer(found: Found, { names }: Asked): boolean {
   if (found.result.kind !== 'broken') return false;
+  if (isAnywhere(found) && names.some(isPlaceName) && !isOfNamed(found)) return false;
   const sure = names.filter(isSure);
   const isOfTables =
     found.measure.isOnTables === true && sure.some((name) => name.split('.').length > 2);

@@ -59,7 +59,7 @@ export const principalBurst = defineCause({
         say: ({ cell }) =>
           `${cell(most, isAddress ? 'source_ip_address' : measure.objects.id)} ${didOf(act, symptom.rows, most, cell)} between ${cell(most, 'first_at')} and ${cell(most, 'last_at')}`,
         also: ({ cell }) => [
-          ...(isAddress && symptom.rows.length === 1 ? peopleOf(others, cell) : []),
+          ...(isAddress ? peopleOf(symptom.rows, others, cell) : []),
           ...addressesOf(isAddress, others, cell),
           ...tablesOf(
             measure.id,
@@ -88,9 +88,13 @@ function didOf(act: Act, rows: readonly Row[], most: Row, cell: Cell): string {
     : act.did(cell, most);
 }
 
-const peopleOf = (rows: readonly Row[], cell: Cell): readonly string[] => [
-  `It tried the accounts of ${namesOf(rows, cell)}.`,
-];
+/** Whose accounts were tried; of several how often that of the first. */
+function peopleOf(tried: readonly Row[], all: readonly Row[], cell: Cell): readonly string[] {
+  const [first] = tried;
+  if (tried.length === 1 || first === undefined)
+    return [`It tried the accounts of ${namesOf(all, cell)}.`];
+  return [`As ${cell(first, 'user_name')} it tried ${cell(first, 'refused_events')} times.`];
+}
 
 /** A row of each user with any of a number. */
 function usersOf(rows: readonly Row[], column: string): readonly Row[] {

@@ -9,13 +9,16 @@ import type {
 } from '../domain/explanation.ts';
 import { asAsked, kindsAsked } from './as-asked.ts';
 import { createAsker } from './asker.ts';
+import { behindUsual } from './behind-usual.ts';
+import type { Behind } from './behind-usual.ts';
 import { seriesCheck } from './checks.ts';
 import { explainBreak } from './explain-break.ts';
 import { explanationOf, unique } from './explanation-of.ts';
 import type { TellTools } from './explanation-of.ts';
 import { findIn, isOfNamed, mayAnswer } from './find-in.ts';
 import { causes } from './index.ts';
-import { nearest } from './nearest.ts';
+import { areAtHour, nearest } from './nearest.ts';
+import { otherwiseAsked } from './otherwise-asked.ts';
 import { createSay } from './say.ts';
 import type { Say } from './say.ts';
 import { nothing } from './settle.ts';
@@ -50,8 +53,15 @@ export async function searchCauses(
   request: SearchRequest,
   ports: SearchPorts,
 ): Promise<Explanation> {
-  const { intent, nowMs } = request;
-  const tools = { ...ports, asker: createAsker(ports.run), say: createSay(), intent, nowMs };
+  const { intent, nowMs, followUp } = request;
+  const tools = {
+    ...ports,
+    asker: createAsker(ports.run),
+    say: createSay(),
+    intent,
+    nowMs,
+    ...(followUp === undefined ? {} : { followUp }),
+  };
   const question = await withUsersOf(request.question, tools.asker, request);
   const parts = symptomsIn(question, request);
   const found: Explanation[] = [];
@@ -91,13 +101,28 @@ async function searchOne(asked: Asked, tools: SearchTools): Promise<Searched> {
   const isNamed = found.some(isOfNamed);
   const unusual = unusualFirst(found.filter((one) => mayAnswer(one, asked)));
   const broken = asked.isOpen ? nearest(unusual, asked) : unusual.slice(0, 1);
-  if (broken.length === 0) return { explanation: await asUsual(asked, found, tools), isNamed };
+  const own = broken.length === 0 ? null : await explainAll(broken, unusual, asked, tools);
+  const isSettled = own !== null && (!asked.isOpen || isAnswerOf(own, broken, asked));
+  const other = isSettled ? null : await foundOtherwise(asked, found, tools);
+  if (other !== null) return { explanation: other, isNamed: true };
+  return { explanation: own ?? (await withoutBreak(asked, found, tools)), isNamed };
+}
+
+/** Whether what somebody did lies within the hours that are asked about, and has a cause or is one. */
+const isAnswerOf = ({ verdict }: Explanation, broken: readonly Found[], asked: Asked): boolean =>
+  verdict === 'cause_found' && areAtHour(broken, asked);
+
+async function explainAll(
+  broken: readonly Found[],
+  unusual: readonly Found[],
+  asked: Asked,
+  tools: SearchTools,
+): Promise<Explanation> {
   // Who says nothing of what is wrong with it is told what can be explained.
-  if (!asked.isWorded && !asked.isOpen)
-    return { explanation: await firstCaused(unusual, asked, tools), isNamed };
+  if (!asked.isWorded && !asked.isOpen) return firstCaused(unusual, asked, tools);
   const explained: Explanation[] = [];
   for (const one of broken) explained.push(await explainFound(one, asked, tools));
-  return { explanation: together(explained, tools.say), isNamed };
+  return together(explained, tools.say);
 }
 
 /** What left its usual range before what is only said to have. */
@@ -118,6 +143,50 @@ async function firstCaused(
     told.push(explanation);
   }
   return together(told.slice(0, 1), tools.say);
+}
+
+/** The explanation of another reading of a question, where it finds what it must and tells the names of the question. */
+async function foundOtherwise(
+  asked: Asked,
+  found: readonly Found[],
+  tools: SearchTools,
+): Promise<Explanation | null> {
+  for (const { asked: other, mustName, needsCause } of otherwiseAsked(asked, found)) {
+    const all = (await findIn(other, tools.asker, tools.nowMs)).filter((one) =>
+      mayAnswer(one, other),
+    );
+    for (const one of other.isOpen ? nearest(all, other) : all.slice(0, 1)) {
+      const explanation = await explainFound(one, other, tools);
+      const text = explanation.lines.join(' ');
+      const isTold = mustName.every((name) => hasName(text, name));
+      const isFound = explanation.verdict === 'cause_found' || !needsCause;
+      if (isFound && isTold) return together([explanation], tools.say);
+    }
+  }
+  return null;
+}
+
+/** What is told where nothing that is asked about left its usual range: what is behind it may have. */
+async function withoutBreak(
+  asked: Asked,
+  found: readonly Found[],
+  tools: SearchTools,
+): Promise<Explanation> {
+  const { asker, keep, nowMs, say } = tools;
+  const behind = await behindUsual(asked, found, asker, nowMs);
+  if (behind === null) return asUsual(asked, found, tools);
+  const { lines, symptom, ruledOut, missing } = await explainFound(behind.found, asked, tools);
+  const [itself = ''] = await tellUsual(asked, [behind.usual], keep, say);
+  const [first = '', ...others] = lines;
+  const told = [itself, `${edgeOf(behind, say)}: ${first}`, ...others];
+  return { ...nothing, verdict: 'inconclusive', symptom, ruledOut, missing, lines: told };
+}
+
+/** How what broke is joined with the table that is asked about. */
+function edgeOf({ edge, found }: Behind, { cell }: Say): string {
+  const isTable = found.measure.id === 'stale';
+  const table = cell(edge, 'table_name');
+  return isTable ? `${table} is made from ${cell(edge, 'upstream_table')}` : `What writes ${table}`;
 }
 
 /** What is told where nothing that is asked about left its usual range. */

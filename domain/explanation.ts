@@ -91,6 +91,12 @@ export type CheckResult = 'supports' | 'contradicts' | 'silent' | 'blocked';
 /** What kind of explanation a question asks for. */
 export type ExplanationIntent = 'why' | 'whatChanged';
 
+/**
+ * What is asked about a cause that was told before: since when, who did it, whether it goes on, what it cost, what to
+ * do about it, what else is affected.
+ */
+export type FollowUp = 'since' | 'who' | 'lasting' | 'cost' | 'remedy' | 'affected';
+
 /** The question whose cause is searched. Times are epoch milliseconds. */
 export type SearchRequest = {
   readonly question: string;
@@ -102,6 +108,8 @@ export type SearchRequest = {
   readonly evidence: readonly Evidence[];
   readonly nowMs: number;
   readonly timeZone: string;
+  /** What is asked more about its cause, which is told first; absent where the cause itself is asked for. */
+  readonly followUp?: FollowUp;
 };
 
 /**

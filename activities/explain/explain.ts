@@ -1,4 +1,5 @@
 import { withoutSaid } from '../../language/preferences-said.ts';
+import { followUpIn } from '../../causes/follow-up.ts';
 import { searchCauses } from '../../causes/search.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Explanation, SearchRequest } from '../../domain/explanation.ts';
@@ -105,10 +106,13 @@ function requestOf(
 ): Omit<SearchRequest, 'intent'> {
   const { createdAtMs } = investigation;
   const told = namesTold(deps, investigation) ?? investigation.question;
-  const question = narrowed(standAlone(deps, told, routing), routing);
+  const alone = standAlone(deps, told, routing);
+  const question = narrowed(alone, routing);
   const domains = routing?.domains.map(({ domain }) => domain) ?? [];
+  const followUp = alone === told ? null : followUpIn(told, alone);
   return {
     question,
+    ...(followUp === null ? {} : { followUp }),
     domains,
     nearest: surelyMeant(deps.nearest, domains, question),
     evidence: evidence.filter(({ source }) => source.kind === 'genie'),

@@ -4,8 +4,9 @@ import { measureOf, measures } from './measures/index.ts';
 import type { Measure } from './measure.ts';
 import { couldBe } from './named.ts';
 import { anyOfNamed, asksDeeds, ofNamed } from './of-named.ts';
-import { asksAnyAct, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
+import { asking, asksAnyAct, kindIn, namesIn, saidIn, withoutNames } from './said-in.ts';
 import { stated } from './stated.ts';
+import { withoutWhoAsks } from './who-asks.ts';
 import { windowAsked } from './window-asked.ts';
 import type { Window } from './window-asked.ts';
 
@@ -97,7 +98,7 @@ function meantBy(nearest: readonly string[]): readonly Measure[] {
 /** Reads a question about a cause. Pure. */
 export function askedIn(question: string, { domains, nearest, nowMs, timeZone }: Context): Asked {
   const words = stated(question);
-  const all = namesIn(question);
+  const all = namesIn(withoutWhoAsks(question));
   const spoken = saidIn(words);
   const isRefusal = !asksAnyAct(question) && spoken.some(({ id }) => id === 'refused access');
   const tables = isRefusal ? all.filter((name) => couldBe(measureOf('stale'), name)) : [];
@@ -105,7 +106,8 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
   const worded = ofNamed(spoken, names, question);
   const said = worded.length > 0 ? worded : ofNamed(meantBy(nearest), names, question);
   const { window, hours, unread } = windowAsked(withoutNames(question), nowMs, timeZone);
-  const mayBe = measuresIn(said, worded.length > 0, domains, kindIn(withoutNames(words)));
+  const kind = kindIn(withoutNames(asking(words)));
+  const mayBe = measuresIn(said, worded.length > 0, domains, kind);
   return {
     text: question,
     measures: worded.length > 0 ? mayBe : anyOfNamed(mayBe, names, question),
@@ -117,7 +119,7 @@ export function askedIn(question: string, { domains, nearest, nowMs, timeZone }:
     hours,
     unread,
     isOpen: asksAnyAct(question) || (worded.length === 0 && asksDeeds(question, names)),
-    kind: kindIn(withoutNames(words)),
+    kind,
     names,
     only: isRefusal ? ['permission-taken'] : null,
     of: tables,

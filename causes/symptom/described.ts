@@ -15,7 +15,7 @@ const heads: Readonly<Record<string, string>> = {
 /** What many names have, so that by itself it tells no object. */
 const common = new Set(
   wordsOf(
-    'daily nightly hourly weekly monthly prod dev test table job pipeline warehouse cluster endpoint data model eu us',
+    'daily nightly hourly weekly monthly prod production dev test table job pipeline warehouse cluster endpoint data model eu us',
   ),
 );
 const mostWords = 4;

@@ -28,15 +28,42 @@ const former = new RegExp(
     `\\b${good}\\b(?= (?:for (?:\\w+ )?(?:days|weeks|months|years|ages|long|\\d)|until|till|before|so far|all (?:week|month|year|the time)|the (?:day|week|month|night) before|(?:and|but|then) (?:(?:now|then|since|has|have|is|it)\\b)))`,
     `\\b(?:and|then|but) (?:\\S+ ){0,2}?recover\\w*`,
     `\\b${good} again\\b`,
+    `(?:\\b(?:not?|never|hardly|barely|any)|n[’']t) (?:(?:any|much|really|got|gotten|get|been|a bit|become) )*${good}\\b`,
+    `\\b(?:was|were|been|stayed|remained) (?:\\S+ ){0,2}?green\\b`,
+    `(?:\\b(?:not?|never|without)|n[’']t) (?:\\S+ ){0,3}?green\\b`,
     `\\b(?:always|previously|formerly|earlier|long) ${good}\\b`,
   ].join('|'),
   'gi',
 );
 
+const amount = '(\\d[\\d.,]*\\d|\\d)';
+const of = '(?: ?[a-z$€%]+){0,2}?';
+/** "230 dollars on Wednesday, 150 on Thursday", "from 20 to 120 seconds". */
+const twoAmounts: readonly RegExp[] = [
+  new RegExp(
+    `\\b${amount}${of} (?:on|in|by) \\w+,? (?:and |but |then )*(?:only |just )?${amount}${of} (?:on|in|by) \\w+`,
+    'i',
+  ),
+  new RegExp(
+    `\\bfrom (?:about |around |some )?${amount}${of} to (?:about |almost )?${amount}\\b(?! (?:am|pm|o.clock|nov\\w*)\\b)`,
+    'i',
+  ),
+];
+
+/** Whether the second of two amounts is larger or smaller; 0 without two. */
+function signOfAmounts(text: string): 1 | -1 | 0 {
+  const found = twoAmounts.map((form) => form.exec(text)).find((one) => one !== null);
+  const [before = 0, after = 0] = (found ?? [])
+    .slice(1)
+    .map((one) => Number(one.replaceAll(',', '')));
+  return before === after || Number.isNaN(after - before) ? 0 : after > before ? 1 : -1;
+}
+
 /** Whether words say that something rose or fell; 0 where they do not. Pure. */
 export function signIn(text: string): 1 | -1 | 0 {
   const [isUp, isDown] = [up.test(text), down.test(text)];
-  return isUp === isDown ? 0 : isUp ? 1 : -1;
+  if (isUp === isDown) return isUp ? 0 : signOfAmounts(text);
+  return isUp ? 1 : -1;
 }
 
 /** Whether words say that something got better: not that it was well before. Pure. */

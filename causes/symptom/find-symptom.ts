@@ -2,7 +2,7 @@ import { dayMs, hourMs } from '../../language/time/span.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Asked } from './asked.ts';
-import { assertedIn, breaksOf, judge, seriesOf } from './breaks.ts';
+import { assertedIn, breaksOf, judge, keyOf, seriesOf } from './breaks.ts';
 import type { Break, Series } from './breaks.ts';
 import { carriersOf, weightOf } from './carriers.ts';
 import type { Carrier } from './carriers.ts';
@@ -12,7 +12,7 @@ import { partsNamed } from './named.ts';
 import { othersOf } from './others.ts';
 import type { Others } from './others.ts';
 import { msOf, rowsOf } from './rows.ts';
-import { narrowed, scopeIn } from './scope.ts';
+import { inPlaces, narrowed, scopeIn } from './scope.ts';
 import type { Scope } from './scope.ts';
 
 /** Days of history that a series is read with. */
@@ -52,6 +52,8 @@ export type Symptomatic =
       /** Whether it is no more than usual, and only told because somebody says so. */
       readonly isCase: boolean;
       readonly carriers: readonly Carrier[];
+      /** Where the question names nothing: the largest breaks of others, which it may be about as well. */
+      readonly also: readonly Break[];
       readonly all: Level;
       readonly others: Others;
     }
@@ -93,12 +95,13 @@ export function findSymptom(
   nowMs: number,
 ): Symptomatic {
   const days = daysOfSeries(nowMs);
-  const rows = narrowed(measure, rowsOf(table), asked);
+  const { rows, isNamed } = narrowed(measure, inPlaces(measure, rowsOf(table), asked), asked);
   const all = seriesOf(measure, rows, days.fromDay, days.toDay);
   const scope = scopeIn(measure, all, table, asked);
   if (scope === null) return { kind: 'unnamed' };
   const window = daysAsked(asked, nowMs);
-  if (!hasRows(all, window)) return { kind: 'empty' };
+  const isKnown = hasRows(seriesOf(measure, rowsOf(table), days.fromDay, days.toDay), window);
+  if (!isKnown) return { kind: 'empty' };
   const wanted = signWanted(measure, asked);
   const found = foundIn(measure, scope, table, asked, nowMs);
   const level = levelOf(scope.looked, measure, days.fromDay, window);
@@ -106,14 +109,27 @@ export function findSymptom(
   if (first === undefined || wentOtherWay(measure, scope, level, wanted))
     return asUsual(measure, scope, level, window);
   const span = { fromDay: first.fromDay, toDay: first.toDay + 1 };
+  const carriers = carriersOf(found, asked.text, window);
+  const isOpen = !scope.isNamed && !isNamed;
   return {
     kind: 'broken',
-    isNamed: scope.isNamed || rows.length < rowsOf(table).length,
+    isNamed: scope.isNamed || isNamed,
     isCase: !isUnusual(first),
-    carriers: carriersOf(found, asked.text, window),
+    carriers,
+    also: isOpen ? beside(found, carriers) : [],
     all: levelOf(scope.looked, measure, days.fromDay, span),
     others: othersOf(first, found, all, days),
   };
+}
+
+const mostBeside = 3;
+
+/** The first breaks of objects that are not among the carriers. */
+function beside(found: readonly Break[], carriers: readonly Carrier[]): readonly Break[] {
+  const told = new Set(carriers.map(({ symptom }) => keyOf(symptom.object)));
+  const others = found.filter((one) => isUnusual(one) && !told.has(keyOf(one.object)));
+  const byObject = new Map(others.toReversed().map((one) => [keyOf(one.object), one]));
+  return others.filter((one) => byObject.get(keyOf(one.object)) === one).slice(0, mostBeside);
 }
 
 /** Whether a break left the usual range: what is only asserted lies within it. */

@@ -66,6 +66,8 @@ export type Measure = {
   readonly isCase?: true;
   /** Columns by which a question may narrow the rows: the table of a reader. */
   readonly narrowedBy?: readonly string[];
+  /** Whether these tell which objects are meant, not which of their rows: who attacked one user, and all others. */
+  readonly narrowsObjects?: true;
   /** Columns by which a question may name many objects at once: the team of a job. */
   readonly groupedBy?: readonly string[];
   /** Whether what somebody did may have been done to a table, though the rows do not tell which. */

@@ -1,7 +1,5 @@
 import type { PlatformObject } from '../../domain/explanation.ts';
 import type { Measure } from './measure.ts';
-import type { Row } from './rows.ts';
-import { textOf } from './rows.ts';
 import { wordsOf } from './same-word.ts';
 
 const shortest = 3;
@@ -43,30 +41,6 @@ export function partsNamed(text: string, { name }: PlatformObject): number {
     (part) =>
       part.length > shortest && (hasName(text, part) || hasName(text, part.replace(/s$/, ''))),
   ).length;
-}
-
-/** "In Europe", "our US warehouses": regions, as names write them. */
-function placesIn(text: string): readonly string[] {
-  const eu = /\b(?:EU|Europe|European)\b/.test(text);
-  const us = /\b(?:US|USA|America|American)\b/.test(text);
-  return [...(eu ? ['eu'] : []), ...(us ? ['us'] : [])];
-}
-
-/** The workspaces that a text names, by their names, else by their region, as what the rows call them. Pure. */
-export function workspacesNamed(text: string, rows: readonly Row[]): ReadonlySet<string> {
-  const names = new Map(
-    rows.map((row) => [textOf(row, 'workspace_id'), textOf(row, 'workspace_name')] as const),
-  );
-  const named = [...names].flatMap(([id, name]) =>
-    id !== null && (hasName(text, id) || (name !== null && hasName(text, name))) ? [id] : [],
-  );
-  if (named.length > 0) return new Set(named);
-  const places = placesIn(text);
-  return new Set(
-    [...names].flatMap(([id, name]) =>
-      id !== null && wordsOf(name ?? '').some((part) => places.includes(part)) ? [id] : [],
-    ),
-  );
 }
 
 /** Whether a name has the form of what the measure is about: a table's is none of a user. Pure. */

@@ -14,6 +14,7 @@ const plainWord = (word: string): string =>
 const same: readonly (readonly string[])[] = [
   ['eu', 'europe', 'european', 'emea', 'german', 'germany', 'de'],
   ['us', 'usa', 'america', 'american'],
+  ['prod', 'production', 'productive'],
   ['revenue', 'umsatz', 'umsatze', 'turnover'],
   ['customer', 'kunde', 'kunden', 'client'],
   ['order', 'bestellung', 'bestellungen'],

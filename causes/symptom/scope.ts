@@ -3,7 +3,9 @@ import type { Asked } from './asked.ts';
 import type { Series } from './breaks.ts';
 import type { Measure } from './measure.ts';
 import { described } from './described.ts';
-import { couldBe, hasName, isNamed, isPartOf, workspacesNamed } from './named.ts';
+import { couldBe, hasName, isNamed, isPartOf } from './named.ts';
+import { isPlaceName, placesIn } from './places.ts';
+import { withoutWhoAsks } from './who-asks.ts';
 import { rowsOf, textOf } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -16,24 +18,55 @@ export type Scope = {
   readonly isPart: boolean;
 };
 
+/** Rows, and whether the question names what they are of. */
+type Narrowed = { readonly rows: readonly Row[]; readonly isNamed: boolean };
+
 /** The rows of what a question names, the reads of one table, or all of them. Pure. */
-export function narrowed(
-  { narrowedBy = [] }: Measure,
-  rows: readonly Row[],
-  { text }: Asked,
-): readonly Row[] {
+export function narrowed(measure: Measure, rows: readonly Row[], { text }: Asked): Narrowed {
+  const { narrowedBy = [], narrowsObjects = false } = measure;
   for (const column of narrowedBy) {
     const named = new Set(
       rows.flatMap((row) => textOf(row, column) ?? []).filter((name) => hasName(text, name)),
     );
-    if (named.size > 0) return rows.filter((row) => named.has(textOf(row, column) ?? ''));
+    if (named.size === 0) continue;
+    const own = rows.filter((row) => named.has(textOf(row, column) ?? ''));
+    const others = narrowsObjects ? othersOfObjects(measure, own, rows) : [];
+    return { rows: [...own, ...others], isNamed: true };
   }
-  return rows;
+  return { rows, isNamed: false };
 }
 
-/** "Finance noticed a spike": who asks is no part of what is asked about. */
-const asker =
-  /\b[\w-]+(?:['’]s)?(?: (?:teams?|department|people|folks|squad))? (?:has |have |just |is |are )?(?:noticed|asks?|asked|asking|keeps? asking|complain\w*|wonders?|wants? to know)\b/gi;
+/** The other rows of the objects that some rows are about, where these measure anything. */
+function othersOfObjects(
+  { objects, value, isOwn }: Measure,
+  own: readonly Row[],
+  rows: readonly Row[],
+): readonly Row[] {
+  const counted = own.filter((row) => isOwn?.(row) !== false && (value(row) ?? 0) > 0);
+  const ids = new Set(counted.map((row) => textOf(row, objects.id)));
+  return rows.filter((row) => ids.has(textOf(row, objects.id)) && !own.includes(row));
+}
+
+/**
+ * The rows of the workspaces that a question is about, where its objects belong to none: what users did there, and
+ * in the account.
+ *
+ * Pure.
+ */
+export function inPlaces(
+  { objects, narrowedBy = [] }: Measure,
+  rows: readonly Row[],
+  { text, names }: Pick<Asked, 'text' | 'names'>,
+): readonly Row[] {
+  if (objects.workspace !== null || !hasWorkspaces(rows)) return rows;
+  const { ids } = placesIn(text, rows);
+  const isOther = (name: string): boolean =>
+    rows.some((row) => narrowedBy.some((column) => textOf(row, column) === name));
+  const isUnknown = names.some((name) => isPlaceName(name) && !isOther(name));
+  if (ids.size === 0 && !isUnknown) return rows;
+  const isInside = (id: string | null): boolean => id === null || id === '0' || ids.has(id);
+  return rows.filter((row) => isInside(textOf(row, 'workspace_id')));
+}
 
 /**
  * The series of what a question names; null when it gives a name that nothing here has.
@@ -48,14 +81,17 @@ export function scopeIn(
 ): Scope | null {
   const { text, kind, names } = asked;
   const rows = rowsOf(table);
-  const workspaces = workspacesNamed(text, rows);
+  const places = placesIn(text, rows);
   const inside = all.filter(
     ({ object }) =>
-      workspaces.size === 0 || object.workspaceId === null || workspaces.has(object.workspaceId),
+      places.ids.size === 0 || object.workspaceId === null || places.ids.has(object.workspaceId),
   );
-  const named = inside.filter(({ object }) => isNamed(text, object));
+  const own = inside.filter(({ object }) => isNamed(text, object));
+  // Who tells it may sit in Europe, and what is named be elsewhere.
+  const isElsewhere = own.length === 0 && !places.isNamed;
+  const named = isElsewhere ? all.filter(({ object }) => isNamed(text, object)) : own;
   if (named.length > 0) return { looked: named, isNamed: true, isPart: true };
-  const words = text.replaceAll(asker, ' ');
+  const words = withoutWhoAsks(text);
   const fitting = described(
     names.reduce((rest, name) => rest.replaceAll(name, ' , '), words),
     inside.map(({ object }) => object),
@@ -84,7 +120,7 @@ export function scopeIn(
     return null;
   const ofKind = inside.filter(({ object }) => object.kind === kind);
   const looked = ofKind.length === 0 ? inside : ofKind;
-  return { looked, isNamed: false, isPart: workspaces.size > 0 || ofKind.length > 0 };
+  return { looked, isNamed: false, isPart: places.ids.size > 0 || ofKind.length > 0 };
 }
 
 function groupsOf({ groupedBy = [] }: Measure, { rows }: Series): readonly string[] {

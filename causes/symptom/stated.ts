@@ -26,6 +26,16 @@ const denied: readonly RegExp[] = [
   ),
   // "Nobody gets errors from it, it just …".
   new RegExp(`^${nothing}\\s(?:\\S+\\s){0,4}?${fault}[^,;:.?!–—]*[,;–—]`, 'gi'),
+  // "It has not failed. So why is it old?"
+  new RegExp(
+    `(?:^|[.!]\\s+)(?:[^\\s.?!,;:]+\\s){0,5}?(?:${nothing}|[^\\s.?!,;:]+n[’']t)\\s(?:[^\\s.?!,;:]+\\s){0,3}?${fault}[^.?!,;:]*\\.(?=\\s+\\p{Lu})`,
+    'giu',
+  ),
+  // "…; is something broken?" asks for no other trouble.
+  new RegExp(
+    `[,;.?!–-]\\s*(?:or )?(?:is|was|are|has|have|did|does) (?:something|anything|it|this|that|there|these|they) (?:\\S+ ){0,3}?(?:brok\\w*|wrong|fail\\w*|errors?|mistakes?|bugs?|off|happen\\w*|crash\\w*|faulty|odd|fishy)\\W*$`,
+    'gi',
+  ),
   // "With its size as always", "when the load is the same".
   new RegExp(
     `${opens}(?:when|while|whilst|whereas|with|at|but)\\s(?:(?!why\\b|how\\b|what\\b)[^\\s,;:.?!]+\\s){1,9}?${unchanged}${rest}`,

@@ -2,11 +2,12 @@ import { dayMs } from '../../language/time/span.ts';
 import { askedIn } from './asked.ts';
 import type { Asked, Context } from './asked.ts';
 import { stated } from './stated.ts';
+import { cameOfIt } from './said-in.ts';
 import type { Window } from './window-asked.ts';
 
 /** How a second question begins; a bare noun behind "and" belongs to the first. */
 const opens =
-  /^(?:why|how|what|who|is|are|does|do|did|has|have|the|so (?:much|many|few|little))\b/i;
+  /^(?:why|how|what|who|is|are|does|do|did|has|have|(?:(?:with|behind|about|for|of) )?the|so (?:much|many|few|little))\b/i;
 /** What makes a clause of words: "the load has no runs". */
 const verb =
   /\b(?:is|are|was|were|has|have|had|does|do|did|got|gets?|went|goes|\w+n['’]t|fails?|failed|costs?|grows?|grew|rose|fell|dropped|jumped|crawls?|threw|throws?|refuses?|stopped)\b/i;
@@ -57,7 +58,9 @@ function begins({ first: { isWorded, names, text }, second }: Parts): boolean {
 /** Whether the second goes on about what the first is about. */
 const isSame = ({ first, second }: Parts): boolean =>
   second.names.length === 0 &&
-  (refersBack.test(second.text) || (first.names.length > 0 && goesOn.test(second.text)));
+  (refersBack.test(second.text) ||
+    cameOfIt.test(second.text) ||
+    (first.names.length > 0 && goesOn.test(second.text)));
 
 /** Whether two are about different things: another measure, or the same of other objects. */
 function areApart({ first, second }: Parts): boolean {
@@ -101,6 +104,44 @@ function* partsOf(text: string, separator: RegExp, context: Context): Generator<
   }
 }
 
+/** Where what one did ends and what another did begins. */
+const betweenActs =
+  /(?:[,;.]? (?:and |but )?(?:then|later|afterwards|next|after that|finally) |,? (?:and|while|whereas|but|before|after which|followed by) |[,;] )/gi;
+/** What asks for an act and is none. */
+const asksOnly =
+  /\b(?:why|what|how|come|did|do|does|was|were|is|are|has|have|had|been|happened|happen|with|both|the|users?|people|first|either)\b/gi;
+const likewise = /^\W*(?:too|also|as well|likewise|the same)\W*$/i;
+
+/** What is said of what somebody did, without who. */
+const actOf = ({ names, text }: Asked): string =>
+  names
+    .reduce((rest, name) => rest.replaceAll(name, ' '), text)
+    .replaceAll(asksOnly, ' ')
+    .replaceAll(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+
+/** "First somebody guesses passwords, then ann@x.org resizes adhoc": told one after the other. */
+const first = /(?:^|[:.;,–—]\s*)first(?:ly)?\b/i;
+const then = /\bthen\b/i;
+const areInOrder = ({ first: { text }, second, separator }: Parts): boolean =>
+  first.test(text) && then.test(separator) && second.names.length > 0;
+
+/** Whether each side tells what another person did. */
+function areActs({ first, second }: Parts): boolean {
+  const [one, other] = [first, second].map(({ names }) =>
+    names.filter((name) => name.includes('@')),
+  );
+  if (one?.length !== 1 || other?.length !== 1 || one[0] === other[0]) return false;
+  const acts = [actOf(first), actOf(second)];
+  return acts.every((act) => act !== '' && !likewise.test(act)) && first.names.length === 1;
+}
+
+function actsIn(text: string, context: Context): Parts | null {
+  for (const parts of partsOf(text, betweenActs, context))
+    if (areActs(parts) || areInOrder(parts)) return parts;
+  return null;
+}
+
 function apartIn(text: string, context: Context): Parts | null {
   const isEach = isOfEach.test(text);
   for (const parts of partsOf(text, isEach ? commas : between, context)) {
@@ -121,7 +162,8 @@ function apartIn(text: string, context: Context): Parts | null {
  */
 export function symptomsIn(question: string, context: Context): readonly Asked[] {
   const whole = askedIn(question, context);
-  const apart = apartIn(stated(question), context);
+  const text = stated(question);
+  const apart = actsIn(text, context) ?? apartIn(text, context);
   if (apart === null) return [whole];
   return [apart.first, apart.second].map((one) =>
     one.window === null ? { ...one, window: whole.window, isTimeShared: true } : one,

@@ -1,5 +1,6 @@
 import { dayMs, hourMs } from '../../language/time/span.ts';
 import { readTimes } from '../../language/time/read-times.ts';
+import { sinceEnd } from './until.ts';
 
 /** Epoch milliseconds, the end excluded. */
 export type Window = { readonly fromMs: number; readonly toMs: number };
@@ -16,7 +17,7 @@ export type WindowAsked = {
 
 /** "than two weeks ago" is what is compared with, not the time asked about. */
 const compared =
-  /\bthan (?!(?:is |was |it |the |an? )*(?:normal|usual|ever|expected|always|average|planned|(?:\d[\d.,]*|\w+) (?:hours?|minutes?|mins?|seconds?|usd|dollars?|euros?|gb|tb|runs?|percent|times)|half|third|quarter|twice|double|\d+ ?(?:%|percent|times|x)\b)(?![\w-]))[^,.;?]*?(?=\bsince\b|[,.;?]|$)/gi;
+  /\bthan (?!(?:is |was |it |the |an? )*(?:normal|usual|ever|expected|always|average|planned|\w+(?:bled|pled|lved)\b|(?:\d[\d.,]*|\w+) (?:hours?|minutes?|mins?|seconds?|usd|dollars?|euros?|gb|tb|runs?|percent|times)|half|third|quarter|twice|double|\d+ ?(?:%|percent|times|x)\b)(?![\w-]))[^,.;?]*?(?=\bsince\b|[,.;?]|$)/gi;
 
 /** "What was she up to at eleven" asks about eleven, not about all that was before. */
 const upTo =
@@ -35,6 +36,9 @@ const comparedTo =
 
 /** "Just before midnight" is a time, not all that came before it. */
 const nearMidnight = /\b(?:(?:just|shortly|right) )?(?:before|after) midnight\b/gi;
+/** "16 and 17 November" are of one month. */
+const daysOfMonth =
+  /\b(\d{1,2})(?:st|nd|rd|th)? (?:and|&|or) (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)/gi;
 /** Who says so means Friday too. */
 const endOfWeek = /\bend of (?:the |last |this )?week\b/i;
 const clock = /\b\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o.clock)|\b\d{1,2}:\d\d\b/i;
@@ -49,6 +53,8 @@ const changedBefore = /\b(?:chang\w*|different|happen\w*|done)\b.*\bbefore\b/i;
 const afterClock =
   /\bafter (?:\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|o.clock)|\d{1,2}:\d\d|midnight|noon)/i;
 const longAgo = 300 * dayMs;
+const untilMidnight = /\b(?:until|till|up to) midnight\b/i;
+const someWeeks = 14 * dayMs;
 const nightMs = 12 * hourMs;
 /** Days before a date on which what changed before it may have begun to show. */
 const shortlyBefore = 3 * dayMs;
@@ -62,6 +68,12 @@ function spanOf(periods: readonly Window[]): Window | null {
   };
 }
 
+/** What is over has come: "until Wednesday", on a Wednesday, is the one before. */
+const past = (span: Window | null, isOver: boolean, nowMs: number): Window | null =>
+  isOver && span !== null && span.fromMs >= nowMs
+    ? { fromMs: span.fromMs - 7 * dayMs, toMs: nowMs }
+    : span;
+
 /** What words about a time mean beside its own. */
 function meantBy(words: string, { fromMs, toMs }: Window, nowMs: number): Window {
   const isSince = toMs >= nowMs && toMs - fromMs > dayMs;
@@ -71,7 +83,10 @@ function meantBy(words: string, { fromMs, toMs }: Window, nowMs: number): Window
   const isUntil = toMs - fromMs >= longAgo;
   if (isUntil && changedBefore.test(words))
     return { fromMs: toMs - shortlyBefore, toMs: Math.min(toMs + dayMs, nowMs) };
-  return { fromMs, toMs };
+  if (!isUntil) return { fromMs, toMs };
+  // What lasted until then was there in the weeks before, and at midnight of a day that day is over.
+  const later = untilMidnight.test(words) ? toMs + dayMs : toMs;
+  return { fromMs: toMs - someWeeks, toMs: Math.min(later, nowMs) };
 }
 
 /** The hours around the two midnights of a day. */
@@ -86,7 +101,9 @@ function midnightsOf({ fromMs }: Window): readonly Window[] {
  * Pure.
  */
 export function windowAsked(text: string, nowMs: number, timeZone: string): WindowAsked {
-  const words = text
+  const since = sinceEnd(text);
+  const words = since
+    .replaceAll(daysOfMonth, '$1 $3 and $2 $3')
     .replaceAll(midnightBefore, 'midnight on ')
     .replaceAll(compared, '')
     .replaceAll(comparedTo, ' ')
@@ -94,7 +111,7 @@ export function windowAsked(text: string, nowMs: number, timeZone: string): Wind
     .replaceAll(upTo, ' ')
     .replaceAll(nearMidnight, 'at midnight');
   const { periods, unread } = readTimes(words, nowMs, timeZone);
-  const span = spanOf(periods);
+  const span = past(spanOf(periods), since !== text, nowMs);
   const reason = unread[0]?.reason ?? null;
   if (span === null) return { window: null, hours: [], unread: reason };
   // At midnight today has come, and has nothing yet.

@@ -94,9 +94,10 @@ describe('why logins fail', () => {
 
   it('is told of the one who is named, and of the others', async () => {
     const { text } = await searchIn(tries(users), 'why did dan@x.org fail to login on monday?');
-    expect(text[0]).toContain('failed to log in 30 times');
-    expect(text[1]).toBe(
-      'It tried the accounts of `ann@x.org`, `ben@x.org`, `cat@x.org` and others.',
+    expect(text[0]).toContain(
+      'failed to log in as `dan@x.org`, `ann@x.org`, `ben@x.org` and others',
     );
+    expect(text[1]).toBe('Failed logins of `203.0.113.9`: 120 on Mon 16 Nov, usually 0.');
+    expect(text[2]).toBe('As `dan@x.org` it tried 30 times.');
   });
 });

@@ -76,6 +76,7 @@ type SearchOptions = {
   readonly blocked?: readonly string[];
   readonly domains?: readonly string[];
   readonly intent?: SearchRequest['intent'];
+  readonly followUp?: NonNullable<SearchRequest['followUp']>;
 };
 
 /**
@@ -110,7 +111,7 @@ const withoutRows = ({ explanation, asked }: Searched) => ({
 async function searchOnce(
   world: World,
   question: string,
-  { blocked = [], domains = [], intent = 'why' }: SearchOptions,
+  { blocked = [], domains = [], intent = 'why', followUp }: SearchOptions,
 ): Promise<Searched> {
   const asked: Check[] = [];
   const tables: Evidence[] = [];
@@ -132,7 +133,16 @@ async function searchOnce(
     return Promise.resolve(stored({ ...columns, ...table, id, rowCount: table.rows.length }));
   };
   const explanation = await searchCauses(
-    { question, intent, domains, nearest: [], evidence: [], nowMs, timeZone: 'UTC' },
+    {
+      question,
+      intent,
+      domains,
+      nearest: [],
+      evidence: [],
+      nowMs,
+      timeZone: 'UTC',
+      ...(followUp === undefined ? {} : { followUp }),
+    },
     {
       run: (_, checks) => {
         asked.push(...checks);

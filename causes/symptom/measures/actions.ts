@@ -33,12 +33,13 @@ export const failedLogins: Measure = {
   id: 'logins',
   meant: ['security/failed_actions', 'security/shared_addresses'],
   noun: 'failed logins',
-  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got|sneak\w*) in(?:to)? (?:\S+ ){0,4}?accounts?|password spray\w*|credential stuffing|hack\w*|brute.?forc\w*|(?:(?:wrong|bad|false|invalid).)?passwords?(?: (?:events|attempts|failures))?|authenticat\w+|(?:bad|wrong|invalid|false|stolen) credentials?)\b/i,
+  says: /\b(?:log[- ]?(?:ins?|ons?)|sign[- ]?ins?|signed in|(?:tr(?:y|ied|ies|ying) to )?(?:break|broke|hack\w*|get|got|sneak\w*) in(?:to)? (?:\S+ ){0,4}?accounts?|password spray\w*|lock(?:ed|s)? (?:\w+ )?out\b(?=.*\baccount)|accounts? (?:\w+ ){0,3}?lock(?:ed|s)?\b|credential stuffing|hack\w*|brute.?forc\w*|(?:(?:wrong|bad|false|invalid).)?passwords?(?: (?:events|attempts|failures))?|authenticat\w+|(?:bad|wrong|invalid|false|stolen) credentials?)\b/i,
   objects: byName('address', 'source_ip_address'),
   value: column('refused_events'),
   isOwn: isLogin,
   floor: 10,
   narrowedBy: ['user_name'],
+  narrowsObjects: true,
   phrase: (cell, row) =>
     row === null
       ? ''
@@ -101,7 +102,7 @@ export const dataRead: Measure = {
   id: 'reads',
   meant: ['security/read_volume', 'security/result_downloads', 'performance/heavy_users'],
   noun: 'data read',
-  says: /\b(?:read(?:s|ing)?|scanned|scan volume|(?<!(?:for|in|of|by|last|\d+|two|three|four|five|six|seven|quality|health|monitor(?:ing)?) )scans?(?! (?:in a row|in succession|running))|exfiltrat\w+|download\w*|bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
+  says: /\b(?:read(?:s|ing)?|scanned|scan volume|(?<!(?:for|in|of|by|last|\d+|two|three|four|five|six|seven|quality|health|monitor(?:ing)?) )scans?(?! (?:in a row|in succession|running))|exfiltrat\w+|download\w*|(?<!spill\w* (?:data )?)bytes|pull(?:ed|s)? out|quer(?:y|ied) (?:that )?(?:volume|heavily)|(?:rows|so much|volume) (?:was |were )?(?:queried|read)|queries and downloads|wave of queries|queried|access(?:ed)? (?:that )?(?:table|often))\b/i,
   hints: anyOf(
     '(?:pull|drain|siphon|copi|extract|dump|empti|harvest|scrap|leak|steal|stole|suck|download|export)\\w*',
     '(?:\\d[\\d.,]* ?(?:tb|pb)|terabytes?|petabytes?)',
@@ -131,7 +132,7 @@ export const tableReads: Measure = {
   id: 'table reads',
   meant: ['security/table_access', 'security/new_readers', 'security/sensitive_reads'],
   noun: 'reads',
-  says: /\b(?:who read|reads of|readers?|accesses (?:to|of|on)|looked (?:at|into|through) (?:\S+ )?(?:that|so|very|too)? ?often|queried|accessed|wave of queries)\b/i,
+  says: /\b(?:who read|reads of|readers?|accesses|access count|hits|visits|(?:peek|peep|snoop|brows|rummag)\w* (?:around |about )?(?:at|in|into|through)|(?:went|looked|goes|going) through|looked (?:at|into|through) (?:\S+ )?(?:that|so|very|too)? ?often|queried|accessed|wave of queries)\b/i,
   check: 'security/table_reads_by_day',
   window: 'time',
   objects: byName('user', 'reader'),

@@ -87,6 +87,31 @@ export const latency: Measure = {
   kin: ['mean time', 'queue', 'spill'],
 };
 
+const queries = '(?:quer(?:y|ys|ies)|statements?|sql)';
+const fails = '(?:fail\\w*|crash\\w*|abort\\w*|error\\w*)';
+
+export const failedQueries: Measure = {
+  ...warehouses,
+  id: 'failed queries',
+  meant: ['performance/failed_queries'],
+  noun: 'failed queries',
+  says: anyOf(
+    `${queries} (?:\\w+ ){0,3}?${fails}`,
+    `(?:fail(?:ed|ing)|aborted|crash(?:ed|ing)) ${queries}`,
+    `errors? (?:of|in|from) (?:the |our |all )?${queries}`,
+  ),
+  value: percent('queries', 'failed_queries'),
+  unit: 'percent',
+  floor: 10,
+  missing: 'unmeasured',
+  days: 'mean',
+  phrase: (cell, row) =>
+    row === null
+      ? ''
+      : `${cell(row, 'failed_queries')} of ${cell(row, 'queries')} queries on ${cell(row, 'warehouse_name')} failed on ${cell(row, 'query_date')}`,
+  unseen: 'The errors of the failed statements show why.',
+};
+
 /** What one slow query hardly moves, and many do. */
 export const meanTime: Measure = {
   ...warehouses,

@@ -3,7 +3,7 @@ import { anyOf, lasting, not } from './any-of.ts';
 /** Words for runs that do not end well. */
 export const failingWords = anyOf(
   'fail\\w*',
-  '(?:broke\\w*|break\\w*)(?! in(?:to)?\\b)',
+  '(?:broke\\w*|break\\w*)(?! in(?:to)?\\b| (?:\\w+ )?down (?:by|to|into|per)\\b)',
   'red',
   'error\\w*',
   'crash\\w*',

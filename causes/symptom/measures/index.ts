@@ -7,7 +7,15 @@ import {
   rightsChanges,
   tableReads,
 } from './actions.ts';
-import { endpointErrors, idleHours, latency, meanTime, queue, spill } from './compute.ts';
+import {
+  endpointErrors,
+  failedQueries,
+  idleHours,
+  latency,
+  meanTime,
+  queue,
+  spill,
+} from './compute.ts';
 import { cost, teamSpend, untaggedSpend } from './costs.ts';
 import { stale, tableRows } from './tables.ts';
 import { duration, failedRuns, failedUpdates, missingRuns, updateHours } from './work.ts';
@@ -25,6 +33,7 @@ export const measures: readonly Measure[] = [
   spill,
   queue,
   endpointErrors,
+  failedQueries,
   failedLogins,
   newTokens,
   refusedAccess,

@@ -13,6 +13,8 @@ export const refusal = new RegExp(
     `\\b(?:block(?:s|ed)?|barr?(?:s|ed)?|bann?(?:s|ed)?|exclud(?:es|ed)|cut off|kept) (?:\\S+ ){0,3}?from (?:${uses}|reading|using|\\S+\\.\\S+)`,
     `\\b${right} (?:(?:did|does|has|have|was|were|is|are|that|which) )?(?:[^\\s,]+ ){0,3}?(?:los[et]|losing|lacks?|miss(?:es|ing)?|revoked|withdrawn|removed|taken)\\b`,
     `\\b(?:(?:took|takes?|taken|taking)(?! (?:place|part|over)\\b)|revok\\w+|withdrew|withdrawn|strip\\w+) (?:\\S+ ){0,3}?(?:access|rights|permissions?|privileges?|grants?)\\b`,
+    // Of one that is named: names are left out.
+    `\\bwhat (?:did|has|have) (?:lose|lost)\\b`,
     `\\bnot (?:be )?(?:allowed|permitted|authori[sz]ed)\\b`,
     `\\b(?:no|lost|lose[sd]?|losing|lacks?|lacking|missing|without|misses) (?:\\w+ ){0,2}?${right}\\b`,
     `\\b(?:can(?:no|['’]?)t|can not|could(?: not|n['’]?t)|may not|unable to|no longer|not able to) (?:[^\\s,]+ ){0,3}?${uses}\\b`,

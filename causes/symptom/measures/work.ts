@@ -1,4 +1,5 @@
 import type { Measure } from '../measure.ts';
+import { anyOf } from './any-of.ts';
 import { failingWords } from './failing-words.ts';
 import { column, inWorkspace, percent } from './values.ts';
 
@@ -11,7 +12,7 @@ const jobs = {
 
 /** What does not work any more may fail, or not even run. */
 const stopped =
-  /\b(?:(?:stop(?:s|ped)?|quit|ceased?) (?:working|functioning)|no longer (?:works?|functions?)|works? no (?:more|longer)|(?:do|does|did|is|are|was|were|has|have)(?: not|n['’]?t) (?:been )?(?:work(?:s|ed|ing)?|function\w*)|unusable|unavailable|(?:is|are|was|were|been|went|goes|gone) (?:\w+ly )?(?:down|dead|offline)(?! (?:to|by|from|\d)))\b/i;
+  /\b(?:(?:stop(?:s|ped)?|quit|ceased?) (?:working|functioning)|no longer (?:works?|functions?)|works? no (?:more|longer)|(?:do|does|did|is|are|was|were|has|have)(?: not|n['’]?t) (?:been )?(?:work(?:s|ed|ing)?|function\w*)|unusable|unavailable|(?:produc|deliver|yield)\w+ (?:nothing|no (?:output|results?))|\w+n['’]t (?:been )?(?:produc|deliver)\w* (?:anything|a (?:row|thing))|(?:\b(?:is|are|was|were|been|went|goes|gone)|(?<=\w)['’]s) (?:\w+ly )?(?:down|dead|offline)(?! (?:to|by|from|\d)))\b/i;
 
 export const failedRuns: Measure = {
   ...jobs,
@@ -66,6 +67,20 @@ export const missingRuns: Measure = {
   kin: ['failed runs'],
 };
 
+const number =
+  '(?:\\d[\\d.,:]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\\w+teen|twenty|thirty|forty|fifty|sixty|ninety|several|many|some|hours and)';
+const time = `${number}(?: and an? (?:half|quarter))?(?: |-)(?:minutes?|mins?|hours?|hrs?|h)`;
+const nearly =
+  '(?:(?:only|just|about|around|roughly|over|almost|nearly|well|more than|less than|under|the|another|some|for|a good|at least|at most) )*';
+/** How long something lasts, or by when it is over. */
+const lasts = anyOf(
+  `(?:through|done|finish(?:es|ed)?|complet(?:es?|ed)|ready|over|gone|back|wrap(?:s|ped)? up) (?:again )?(?:in|within|after) ${nearly}${time}`,
+  `(?:through|done|finish(?:es|ed)?|complet(?:es?|ed)|ready|over) (?:by|before|at|around) ${nearly}(?:half past |quarter (?:past|to) )?(?:\\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|dawn|sunrise|breakfast)`,
+  `(?:takes?|took|taken|taking|needs?|needed|lasts?|lasted|runs?|ran|going on|goes on|busy) ${nearly}${time}`,
+  'still (?:busy|running|going|at it|in progress|working) (?:at|in|when|by|after)',
+  `${time} (?:job|run|runs|longer|more|extra)`,
+);
+
 export const duration: Measure = {
   ...jobs,
   id: 'duration',
@@ -77,6 +92,7 @@ export const duration: Measure = {
   ],
   noun: 'minutes a run',
   says: /\b(?:dur+ations?|run ?times?|(?:takes?|took|taking|runs?|needs?) (?:so |much |far |that |\w+ times (?:as )?|(?:\w+ )?(?:hours?|minutes?) )*(?:long|longer|forever|more time)|slow\w*|sla|time ?outs?|timed out|time limits?|overrun\w*|crawl\w*|(?:hours?|minutes?|mins?|seconds?|secs?) instead of)\b/i,
+  hints: lasts,
   value: column('mean_minutes'),
   unit: 'min',
   floor: 10,
@@ -106,7 +122,7 @@ export const updateHours: Measure = {
   id: 'update hours',
   meant: ['reliability/pipeline_durations'],
   noun: 'hours of updates',
-  says: /\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|(?:whole|all) (?:day|morning|afternoon|night|evening))\b|\b(?:[\w]+[ -]hours?(?:[ -]long)?|hours?[ -]long|endless|very long|(?:whole|all)[ -]day) (?:\w+ )?(?:updates?|refresh\w*)\b/i,
+  says: /\bhours? (?:of|for|in|on|with) (?:\w+ )?(?:updates?|refresh\w*)\b|\bupdate hours\b|\b(?:updates?|refresh\w*|pipelines?|dlt)\b.*\b(?:took|takes?|taking|hours|long(?:er)?|(?:whole|all) (?:day|morning|afternoon|night|evening))\b|\b(?:[\w]+[ -]hours?(?:[ -]long)?|hours?[ -]long|endless|very long|(?:whole|all)[ -]day) (?:\w+ )?(?:updates?|refresh\w*)\b/i,
   value: column('update_hours'),
   unit: 'h',
   floor: 2,

@@ -10,6 +10,7 @@ parameters:
   workspace: {type: STRING, role: workspace, default: ALL, says: Workspace name or id}
 columns:
   workspace_id: {type: STRING, is: key}
+  workspace_name: {type: STRING, is: label, nullable: true}
   warehouse_id: {type: STRING, is: key}
   warehouse_name: {type: STRING, is: label, nullable: true}
   executed_by: {type: STRING, is: key}
@@ -40,9 +41,10 @@ with latest_warehouses as (
   group by q.workspace_id, q.compute.warehouse_id, q.executed_by,
            date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(q.start_time) / 86400) as int))
 )
-select d.workspace_id, d.warehouse_id, h.warehouse_name, d.executed_by, d.query_date, d.queries, d.read_gb, d.spilled_gb,
+select d.workspace_id, w.workspace_name, d.warehouse_id, h.warehouse_name, d.executed_by, d.query_date, d.queries, d.read_gb, d.spilled_gb,
        d.execution_hours, d.first_at, d.last_at
 from days d
 left join latest_warehouses h on h.workspace_id = d.workspace_id and h.warehouse_id = d.warehouse_id
+left join system.access.workspaces_latest w on w.workspace_id = d.workspace_id
 order by d.query_date desc, d.workspace_id, d.warehouse_id, d.executed_by
 limit 10000

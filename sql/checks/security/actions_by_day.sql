@@ -14,6 +14,7 @@ columns:
   user_name: {type: STRING, is: key, nullable: true}
   source_ip_address: {type: STRING, is: key, nullable: true}
   workspace_id: {type: STRING, is: key, nullable: true, says: 0 for the account}
+  workspace_name: {type: STRING, is: label, nullable: true}
   service_name: {type: STRING, is: key}
   action_name: {type: STRING, is: key}
   event_date: {type: DATE, is: key}
@@ -27,7 +28,7 @@ scope: region
 completeness: {column: event_date, lag: 1h}
 ---*/
 with events as (
-  select a.user_identity.email as user_name, a.source_ip_address, a.workspace_id, a.service_name, a.action_name, a.event_time,
+  select a.user_identity.email as user_name, a.source_ip_address, a.workspace_id, w.workspace_name, a.service_name, a.action_name, a.event_time,
          date_add(cast('1970-01-01' as date), cast(floor(unix_timestamp(a.event_time) / 86400) as int)) as event_date,
          coalesce(response.status_code >= 400 or response.error_message is not null, false) as refused,
          coalesce(a.request_params['securable_full_name'], a.request_params['full_name_arg'], a.request_params['resourceId'], a.request_params['objectId'], a.request_params['path'], a.request_params['scope'], a.request_params['targetGroupName'], a.request_params['targetUserName'], a.request_params['job_id'], a.request_params['cluster_id'], a.request_params['pipeline_id'], a.request_params['id'], a.request_params['name']) as object_name
@@ -36,7 +37,7 @@ with events as (
   where a.event_time >= cast(:from_time as timestamp) and a.event_time < cast(:to_time as timestamp)
     and (:workspace = 'ALL' or :workspace in (a.workspace_id, w.workspace_name))
 )
-select user_name, source_ip_address, workspace_id, service_name, action_name, event_date, count(*) as events, count_if(refused) as refused_events,
+select user_name, source_ip_address, workspace_id, max(workspace_name) as workspace_name, service_name, action_name, event_date, count(*) as events, count_if(refused) as refused_events,
        min(event_time) as first_at, max(event_time) as last_at, count(distinct object_name) as objects
 from events
 group by user_name, source_ip_address, workspace_id, service_name, action_name, event_date

@@ -172,4 +172,27 @@ describe('a search', () => {
     await run(pinned(world), ref, async (_, request) => requests.push(request));
     expect(requests[0]?.question).toBe(question);
   });
+
+  it.each<[question: string, followUp: string | undefined]>([
+    ['and who did that?', 'who'],
+    ['how do I fix it?', 'remedy'],
+    ['why?', undefined],
+  ])('answers %s as the follow-up %s', async (question, followUp) => {
+    const ref = await world.bench.investigate({ question });
+    await world.bench.work.commitRouting(ref, {
+      routing: {
+        domains: [{ domain: 'cost', question: 'Why did spend jump?', score: 1, reason: '' }],
+        tools: [],
+        source: 'thread',
+      },
+      degraded: [],
+      usage: {},
+      prompt: null,
+      lanes: [],
+    });
+    const requests: SearchRequest[] = [];
+    await run(pinned(world), ref, async (_, request) => requests.push(request));
+    expect(requests[0]?.question).toBe('Why did spend jump?');
+    expect(requests[0]?.followUp).toBe(followUp);
+  });
 });

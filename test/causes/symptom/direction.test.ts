@@ -13,6 +13,11 @@ describe('which way it went', () => {
     ['what was she up to on Friday', 0],
     ['why was it not shut down', 0],
     ['why does it break down', 0],
+    ['the bill was 230 dollars on Wednesday, 150 on Thursday', -1],
+    ['13 dollars on Monday, 1,480 on Tuesday', 1],
+    ['it went from 20 to 120 seconds', 1],
+    ['from 9:00 to 10:00 it was red', 0],
+    ['two runs on Monday and two on Tuesday', 0],
   ])('%s', (text, sign) => {
     expect(signIn(text)).toBe(sign);
   });
@@ -23,6 +28,7 @@ describe('which way it went', () => {
     ['the endpoint choked on Sunday and recovered by Monday', false],
     ['it was better until Sunday', false],
     ['it was always faster', false],
+    ['it has not had one green update', false],
     ['queries were slow on Sunday and faster again on Monday', false],
     ['why are queries faster since Sunday', true],
     ['why did the success rate improve', true],

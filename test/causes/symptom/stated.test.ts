@@ -18,6 +18,10 @@ describe('what is said not to be the matter', () => {
     ['the table is behind but no job failed, why?', 'the table is behind , why?'],
     ['why is load_a red, and nobody touched it', 'why is load_a red'],
     ['Nobody gets errors from load_a, it just does not start', 'it just does not start'],
+    ["load_a hasn't failed. So why is it silent?", 'So why is it silent?'],
+    ['No alarm was raised. Why is the table old?', 'Why is the table old?'],
+    ['web cost half on Monday; is something broken?', 'web cost half on Monday'],
+    ['why did the bill of web drop, or is it a mistake?', 'why did the bill of web drop'],
   ])('is left out of: %s', (question, left) => {
     expect(stated(question).trim()).toBe(left);
   });
@@ -31,6 +35,9 @@ describe('what is said not to be the matter', () => {
     'not one run of load_a succeeded, why',
     'why are there no runs since sunday',
     'no error, why',
+    'is something broken with load_a?',
+    'load_a is slow. Why does it fail?',
+    'load_a did not succeed. Errors are everywhere, why?',
   ])('is nothing in: %s', (question) => {
     expect(stated(question)).toBe(question);
   });

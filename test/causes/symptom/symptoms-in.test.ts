@@ -31,6 +31,8 @@ describe('a question about two things', () => {
     'why does it spill when its size and the number of queries are as always',
     'what happened to load_a and load_b',
     'load_a got slow and was stopped',
+    'were rights on a.b.sums changed, and what broke?',
+    'load_a costs half since Monday; is something broken?',
   ])('is about one: %s', (question) => {
     expect(parts(question)).toHaveLength(1);
   });

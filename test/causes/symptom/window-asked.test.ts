@@ -40,6 +40,10 @@ describe('the time that a question is about', () => {
     ['what was set around midnight before Sunday', '11-14T23,11-16T01'],
     ['who changed the grants at 2 am', null],
     ['why does it fail at 03:10', null],
+    ['it cost less on 16 and 17 November', '11-16T00,11-18T00'],
+    ['on the 12th and 13th of November it was slow', '11-12T00,11-14T00'],
+    ['why did it fail until Monday', '11-02T00,11-16T00'],
+    ['users were turned away until midnight on Sunday', '11-01T00,11-16T00'],
   ])('%s', (text, span) => {
     expect(spanOf(text)).toBe(span);
   });
