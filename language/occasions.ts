@@ -8,7 +8,7 @@ const reasoned =
 
 /** A question that asks whether something is the cause. */
 const asksForCause =
-  /(?:^|[,;:.?!]\s*|\band )(?:is|are|was|were|do|does|did|has|have|could|can|may|why|how come)\b/iu;
+  /\bbecause\b.*\bor\b|(?:^|[,;:.?!]\s*|\band )(?:is|are|was|were|do|does|did|has|have|could|can|may|why|how come)\b/iu;
 
 /**
  * The question without what only says when or why something was so, which nobody has to look up. A question

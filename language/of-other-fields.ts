@@ -2,7 +2,7 @@ import { readTimes } from './time/read-times.ts';
 
 /** Words that hardly anything but a data platform has. */
 const ofPlatform =
-  /\b(?:jobs|tables|queries|warehouses|clusters|pipelines|endpoints|workflows|datasets|dbus?|usd|sql|serverless|compute|lakehouse|databricks|workspaces?|catalogs?|catalogues?|schemas?|columns?|log-?ins?|grants?|granted|permissions?|privileges?|admins?|service principals?|tokens?|latenc(?:y|ies)|p\d\d|lineage|freshness|dashboards?|spend|spent|spending|audit|retries|reruns?|metastore|notebooks?|unity|auto-?stop|group)\b/i;
+  /\b(?:jobs|tables|queries|warehouses|clusters|pipelines|endpoints|workflows|datasets|dbus?|usd|sql|serverless|compute|lakehouse|databricks|workspaces?|catalogs?|catalogues?|schemas?|columns?|log-?ins?|grants?|granted|permissions?|privileges?|admins?|service principals?|tokens?|latenc(?:y|ies)|p\d\d|lineage|freshness|dashboards?|spend\w*|spent|audit|retries|reruns?|metastore|notebooks?|unity|auto-?stop|group)\b/i;
 
 /** Words for things of a platform that other fields have, too: a warehouse in a harbour, a table in a restaurant. */
 const shared =
@@ -19,7 +19,7 @@ const farAway = Date.UTC(2100, 0, 1, 12);
 
 /** What is told or compared with words for two measures is of a platform also without its words. */
 const measures =
-  /\b(?:slow\w*|expensive|costly|fail\w*|crash\w*|stale|fresh|late|throttled|timed? ?outs?|refused|denied|quer\w+|wait\w*)\b/gi;
+  /\b(?:slow\w*|expensive|costly|fail\w*|crash\w*|stale|fresh|late|throttled|timed? ?outs?|refused|denied|quer\w+|queue\w*|wait\w*|costs?)\b/gi;
 
 /**
  * Whether a text that is like no question about the platform is about another field: it has no word that only a

@@ -3,6 +3,7 @@ import { asideOf } from '../../language/asides.ts';
 import { comparesEarlierAnswer } from '../../language/compared-times.ts';
 import { withoutNeed } from '../../language/need-leads.ts';
 import { namesGiven } from '../../language/names-given.ts';
+import { wantsNothing } from '../../language/wants/qualifiers.ts';
 import { wantsIn } from '../../language/wants/wants-in.ts';
 import { newSubject } from '../../language/new-subject.ts';
 import { isOfOtherField } from '../../language/of-other-fields.ts';
@@ -90,7 +91,7 @@ function alone(
   part: Topic | undefined,
   to: (domains: readonly RoutedDomain[], source?: Routing['source']) => Routing,
 ): Routing {
-  const topic = topicAlone(asked, whole, part);
+  const topic = before.length > 0 && wantsNothing(asked) ? null : topicAlone(asked, whole, part);
   const measure = newMeasure(asked, before);
   if (measure !== null && (topic === null || topic.share < leastOwnShare))
     return to([routed(measure, resolved)]);

@@ -23,7 +23,7 @@ const signs: readonly (readonly [Domain, (text: string) => boolean])[] = [
     'security',
     (text) =>
       asksForDoer(text) ||
-      /\b(?:logins?|log ?ins?|logged in|access|grants?|granted|permissions?|rights|privileges?|admins?|audit trail|secrets?|refused|denied)\b/i.test(
+      /\b(?:logins?|log ?ins?|logged in|access|grants?|granted|permissions?|rights|privileges?|admins?|audit trail|secrets?|refused|denied|readers?)\b/i.test(
         text,
       ),
   ],

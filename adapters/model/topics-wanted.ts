@@ -69,8 +69,34 @@ function topicsOf(want: Want, ranker: Ranker): readonly Topic[] {
   return own !== null && isExplained(own) ? all : [...all, bySign('cost', want.text)];
 }
 
+/** What one question explains and a listed thing that another one of another domain does: then both are asked. */
+function besidesOf(wants: readonly Want[], whole: Topic, ranker: Ranker): readonly Topic[] {
+  const listed = wants.filter((want) => !want.isClause && saysWhat(want) && hasSign(want.said));
+  const others = listed
+    .flatMap((want) => topicOfWant(want, ranker) ?? [])
+    .filter((topic) => topic.domain !== whole.domain && isExplained(topic));
+  return listed.length > 1 && others.length > 0 ? [whole, ...others] : [];
+}
+
 /** "Jobs, permissions, everything" is no list of some domains. */
 const everything = /\b(?:everything|all of (?:it|them)|(?:whole|entire) platform|overall)\b/i;
+
+/** What is asked besides what one question explains: by parts that ask by themselves, and by listed things. */
+function ofExplained(wants: readonly Want[], whole: Topic, ranker: Ranker): readonly Topic[] {
+  const asksSum = whole.domain !== 'cost' && wants.some(({ text }) => asksMoney(text));
+  const asked = wants.filter(({ isClause, isLimit }) => isClause && (!isLimit || asksSum));
+  const beside = besidesOf(wants, whole, ranker);
+  if (asked.length < 2 && beside.length === 0) return [];
+  return [...asked.flatMap((want) => topicsOf(want, ranker)), ...beside];
+}
+
+/** The domains of which a question of the whole platform tells by parts; none where it says that it wants everything. */
+function ofAll(wants: readonly Want[], ranker: Ranker): readonly Topic[] {
+  if (wants.some(({ said }) => everything.test(said))) return [];
+  return wants
+    .flatMap((want) => topicsOf(want, ranker))
+    .filter(({ domain }) => domain !== 'unified');
+}
 
 /**
  * The topics of the parts of a question, one a domain, the surest first. Where one certified question explains
@@ -81,17 +107,12 @@ export function topicsWanted(
   whole: Topic | null,
   ranker: Ranker,
 ): readonly Topic[] {
-  const isOfAll = whole?.domain === 'unified' && isExplained(whole);
-  if (isOfAll && wants.some(({ said }) => everything.test(said))) return [];
-  const isWhole = whole !== null && isExplained(whole) && !isOfAll;
-  const asksSum = whole?.domain !== 'cost' && wants.some(({ text }) => asksMoney(text));
-  const asked = isWhole
-    ? wants.filter(({ isClause, isLimit }) => isClause && (!isLimit || asksSum))
-    : wants;
-  if (isWhole && asked.length < 2) return [];
-  const topics = asked
-    .flatMap((want) => topicsOf(want, ranker))
-    .filter(({ domain }) => !isOfAll || domain !== 'unified');
+  const isExplainedWhole = whole !== null && isExplained(whole);
+  const topics = !isExplainedWhole
+    ? wants.flatMap((want) => topicsOf(want, ranker))
+    : whole.domain === 'unified'
+      ? ofAll(wants, ranker)
+      : ofExplained(wants, whole, ranker);
   return topics
     .filter(({ domain }, index) => topics.findIndex((one) => one.domain === domain) === index)
     .toSorted((left, right) => right.share - left.share);

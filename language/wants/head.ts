@@ -33,15 +33,29 @@ export function thingIn(text: string): string | null {
   return kind === undefined ? name : `${kind} ${name}`;
 }
 
+/** A list that a dash ends is no head of what comes behind it. */
+const isList = /^[^:–—]*,[^:–—]*\s[–—-]\s/u;
+
+/** Whether words are short enough for a head, and ask nothing themselves. */
+const isHead = (words: string): boolean =>
+  words !== '' && !asking.test(words) && words.trim().split(/\s+/).length <= longestHead;
+
+/** What a head is of: what it names, or its kind of things; nothing where it says for whom or what it is. */
+function ofHead(head: string): string | null {
+  if (addressed.test(head)) return null;
+  return namesGiven(head).length > 0 ? thingIn(head) : occasion.test(head) ? null : head.trim();
+}
+
+/** Whether words are what things are wanted of, or for what they are. */
+const tells = (head: string): boolean =>
+  [addressed, occasion, thing, /^\S+$/].some((words) => words.test(head)) ||
+  namesGiven(head).length > 0;
+
 /** What a question says before a colon, as far as it tells of what the rest is; null where it has no such head. Pure. */
 export function headOf(
   question: string,
 ): { readonly of: string | null; readonly rest: string } | null {
   const [, head = '', rest = ''] = headed.exec(question) ?? [];
-  if (head === '' || asking.test(head)) return null;
-  if (head.trim().split(/\s+/).length > longestHead) return null;
-  if (addressed.test(head)) return { of: null, rest };
-  if (namesGiven(head).length > 0) return { of: thingIn(head), rest };
-  if (occasion.test(head)) return { of: null, rest };
-  return thing.test(head) || /^\S+$/.test(head) ? { of: head.trim(), rest } : null;
+  if (!isHead(head) || isList.test(question) || !tells(head)) return null;
+  return { of: ofHead(head), rest };
 }

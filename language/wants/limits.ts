@@ -21,6 +21,9 @@ const foremost = new RegExp(
   'giu',
 );
 
+/** Tags say what is spent on which things: nothing else has to be looked up. */
+const isTagged = /\b(?:un)?tag(?:s|ged)?\b/i;
+
 /** What limits the things of a part, with the things, and the part without it. Pure. */
 export function limitsIn(part: string): {
   readonly limits: readonly string[];
@@ -30,6 +33,7 @@ export function limitsIn(part: string): {
   const rest = part
     .replaceAll(identified, '$1 ')
     .replaceAll(relative, (all, of: string, limit: string, at: number, whole: string) => {
+      if (isTagged.test(limit)) return all;
       if (definite.test(whole.slice(0, at))) return all;
       limits.push(`${of} ${limit}`);
       return of;

@@ -9,6 +9,7 @@ const does =
 const between = [
   'and|plus|vs\\.?|versus|but|or|also|as well as|along with|together with|combined with',
   'next to(?! (?:each|one another|it|them|that)\\b)|with(?= (?:their|its|the|his|her|how|what|who|p\\d\\d|(?:total|average|mean|median|max)\\b|(?:number|count|share) of)\\b)',
+  `against(?= (?:(?:the|its|their|our) )?(?:spend\\w*|costs?|load|number of|failures?|waiting|runs?|queries)\\b)|(?<!\\bwhere\\b[^?]*)(?:comes?|came|stems?|results?|resulted) from`,
   `because(?: of)?|due to|the reason (?:that|for|why|of)|caus(?:e|es|ed|ing)|lead(?:s|ing)? to|${does}`,
 ].join('|');
 

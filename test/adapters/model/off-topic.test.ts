@@ -33,6 +33,7 @@ describe('words of the platform in another field', () => {
   test.each<[string, Domain]>([
     ['which warehouse is the fullest at 9am?', 'performance'],
     ['bill of October?', 'cost'],
+    ['biggest spenders of the month', 'cost'],
     ['did the job run yesterday', 'reliability'],
     ['Which table has the most columns?', 'quality'],
     ['What is the list price of a serverless SQL DBU in Ireland?', 'cost'],
@@ -60,6 +61,10 @@ describe('a follow-up', () => {
     ['Is this getting more?', 'how many refused actions today', 'security', 'security'],
     ['since when?', 'Which endpoint has the most 429s?', 'performance', 'performance'],
     ['and in euros?', 'spend per team last week', 'cost', 'cost'],
+    ['as a share of the total', 'spend per team last week', 'cost', 'cost'],
+    ['per day', 'List cost by product last month', 'cost', 'cost'],
+    ['does it fail too?', 'cost of load_orders', 'cost', 'reliability'],
+    ['who may write to it', 'how fresh is prod.sales.orders', 'quality', 'security'],
     ['is what it writes fresh too?', 'Is stream_events healthy?', 'reliability', 'quality'],
     [
       'thanks! totally different thing: which jobs failed last night?',

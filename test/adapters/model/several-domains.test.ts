@@ -54,6 +54,16 @@ describe('two wishes in one sentence', () => {
       ['Did query latency get worse on the days when jobs failed?', 'performance', 'reliability'],
       ['did dropping the grants make any jobs fail', 'security', 'reliability'],
       ['compare the cost of jobs with their reliability', 'cost', 'reliability'],
+      ['cheapest warehouse and its waiting time', 'cost', 'performance'],
+      ['success rate of the nightly jobs against spend on them', 'reliability', 'cost'],
+      ['Do late tables come from failed runs?', 'quality', 'reliability'],
+      ['which pipelines got more expensive and also slower since October', 'cost', 'reliability'],
+      [
+        'someone raised the max clusters of adhoc. who, and what did that do to the bill?',
+        'security',
+        'cost',
+      ],
+      ['top 3 warehouses by cost with p95 query time', 'cost', 'performance'],
       [
         'our bill went up, is it that more queries run or that they got slower?',
         'cost',
@@ -80,6 +90,9 @@ describe('one wish in words of two domains', () => {
         'which product (SQL, jobs, model serving and so on) was the biggest part of the bill?',
         'cost',
       ],
+      ['spend of all jobs that have no owner tag', 'cost'],
+      ['Which tables were loaded late yesterday and by how many minutes', 'quality'],
+      ['on which warehouses has p95 got worse against the week before', 'performance'],
       ['Which pipeline was the costliest in October, and how much was it?', 'cost'],
     ]),
   )('%s', (question, domains) => {
