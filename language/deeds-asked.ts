@@ -11,9 +11,16 @@ const asked = new RegExp(
   'i',
 );
 
+/** "Was it changed by somebody?" */
+const passive = new RegExp(
+  `\\b(?:${deed}) (?:\\p{L}+ )?by (?:whom?|some(?:one|body)|any(?:one|body))\\b`,
+  'iu',
+);
+
 /** "What else did he do that day?" */
 const ofPerson =
   /\bwhat (?:else |exactly )?(?:did|has|have|had|was|were|is|are) (?:he|she|they) (?:else )?(?:do|done|doing|change[d]?|touch(?:ed)?|delete[d]?|grant(?:ed)?)\b/i;
 
 /** Whether a text asks who did something to a setting, a right or a thing. Pure. */
-export const asksForDoer = (text: string): boolean => asked.test(text) || ofPerson.test(text);
+export const asksForDoer = (text: string): boolean =>
+  asked.test(text) || passive.test(text) || ofPerson.test(text);

@@ -3,7 +3,7 @@ import { withoutOccasion } from '../occasions.ts';
 
 /** What one thing does to another: "did the resize make the jobs slower". */
 const does =
-  '(?:make|makes|made|making|affect(?:s|ed)?|impact(?:s|ed)?|influence[sd]?|help(?:s|ed)?|hurts?|improve[sd]?|worsen(?:s|ed)?|delay(?:s|ed)?|slow(?:s|ed)? down|br(?:eak|eaks|oke)|block(?:s|ed)?)(?= (?:the|any|our|some|your|their|its|more|us|run|jobs?|quer(?:y|ies)|tables?|cost|spend)\\b)';
+  '(?:make|makes|made|making|affect(?:s|ed)?|impact(?:s|ed)?|influence[sd]?|help(?:s|ed)?|hurts?|improve[sd]?|worsen(?:s|ed)?|delay(?:s|ed)?|slow(?:s|ed)? down|br(?:eak|eaks|oke)|block(?:s|ed)?)(?= (?:the|any|our|some|your|their|its|more|us|them|it|run|jobs?|quer(?:y|ies)|tables?|cost|spend)\\b)';
 
 /** Words between the parts of a question, also between a cause and its effect. */
 const between = [

@@ -15,7 +15,7 @@ const qualifier = new RegExp(
   `^\\W*(?:and |or |but )?(?:${[
     `(?:has|have|did|does|do|is|are) ${it} (?:really |also |ever )?(?:chang\\w+|mov\\w+|go(?:ne)? (?:up|down)|ris\\w+|rose|fall\\w*|drop\\w*|increas\\w+|decreas\\w+|get(?:ting)? (?:worse|better|more|less)|improv\\w+)(?: since .*)?`,
     '(?:before|after|since|until|unless|just|only) .*',
-    'by how (?:many|much)(?: \\p{L}+)?',
+    'both(?: (?:for|of|in|on|by|per) .*)?|by how (?:many|much)(?: \\p{L}+)?',
     '(?:on|in) (?:average|total|all|detail|one go)|overall|in sum|altogether',
     `${time} by ${time}|(?:for|by|per|each|every) (?:each |every |the )?\\p{L}+(?: and (?:by |per )?\\p{L}+)?`,
     `(?:is|was) ${it} (?:so|true|right|correct)|if (?:so|not|any|yes)`,

@@ -33,6 +33,7 @@ describe('who did something is asked for', () => {
     'did somebody edit the job?',
     'which users were last granted rights',
     'who did it',
+    'was it changed by anybody',
     'what else did she do',
   ])('by “%s”', (text) => {
     expect(asksForDoer(text)).toBe(true);
@@ -43,6 +44,7 @@ describe('who did something is asked for', () => {
     'who spends most',
     'which users wait longest',
     'when did it change',
+    'tables read by jobs',
     'whose jobs fail',
     'which tables were added',
   ])('not by “%s”', (text) => {

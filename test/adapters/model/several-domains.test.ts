@@ -54,6 +54,12 @@ describe('two wishes in one sentence', () => {
       ['Did query latency get worse on the days when jobs failed?', 'performance', 'reliability'],
       ['did dropping the grants make any jobs fail', 'security', 'reliability'],
       ['compare the cost of jobs with their reliability', 'cost', 'reliability'],
+      [
+        'did loading orders fail or is nobody writing to the table anymore',
+        'reliability',
+        'quality',
+      ],
+      ['were any of the failed jobs changed by somebody the day before', 'reliability', 'security'],
       ['cheapest warehouse and its waiting time', 'cost', 'performance'],
       ['success rate of the nightly jobs against spend on them', 'reliability', 'cost'],
       ['Do late tables come from failed runs?', 'quality', 'reliability'],
