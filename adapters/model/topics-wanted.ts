@@ -49,7 +49,7 @@ function topicOfWant(want: Want, ranker: Ranker): Topic | null {
   if (topic === null) return null;
   const isOfAll = topic.domain === 'unified';
   const isSure = !isOfAll && topic.share >= leastShare;
-  const sign = isSure ? null : signOf(want.text);
+  const sign = isSure ? null : (signOf(want.said) ?? signOf(want.text));
   if (sign !== null) return bySign(sign, want.text);
   const isWanted = isOfAll ? isExplained(topic) : isSure && isTold(want, topic);
   return isWanted ? topic : null;
