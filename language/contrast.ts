@@ -16,7 +16,7 @@ const contrasts: readonly RegExp[] = [
   new RegExp(`^never mind ${rest}[,;:]\\s*|(?:${mark})never mind ${rest}`, 'gi'),
   new RegExp(`,?\\s*\\b(?:rather than|instead of|as opposed to) ${rest}`, 'gi'),
   new RegExp(
-    `(?<!\\bif(?: i)?)(?:${mark}|\\s)(?:and |but )?(?:please |i )?(?:do not|don['’]?t) (?:really )?(?:tell|show|give|list|want|need|mean|care(?: about)?)\\b${rest}`,
+    `(?<!\\bif(?: i)?)(?:${mark}|\\s)(?:and |but )?(?:no,? )?(?:please |i )?(?:do not|don['’]?t) (?:really )?(?:tell|show|give|list|want|need|mean|care(?: about)?)\\b${rest}`,
     'gi',
   ),
 ];

@@ -29,9 +29,11 @@ export function createCorrect(
   return (text, kept = []) => {
     const spans = [...kept, ...timesIn(text)];
     return text.replace(
-      /(?<![\p{L}\p{N}_.@'’-])\p{L}{4,}(?![\p{L}\p{N}_@-]|\.\p{L})/gu,
+      /(?<![\p{L}\p{N}_.@'’-])\p{L}{3,}(?![\p{L}\p{N}_@-]|\.\p{L}|['’]t(?!\p{L}))/gu,
       (word: string, at: number) => {
-        if (spans.some(({ from, to }) => at >= from && at < to)) return word;
+        // "US East" is a place, and "Ann" a person.
+        const isName = word.length < 5 && at > 0 && /^\p{Lu}\p{Ll}/u.test(word);
+        if (isName || spans.some(({ from, to }) => at >= from && at < to)) return word;
         const corrected = spell(word.toLowerCase());
         return corrected === null || corrected === word.toLowerCase() ? word : corrected;
       },

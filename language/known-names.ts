@@ -1,6 +1,7 @@
 import type { KnownName, NamedKind } from '../domain/known-names.ts';
 import { commonWords } from './common-words.ts';
 import { conceptWords } from './concepts.ts';
+import { withSpeltNames } from './misspelt-names.ts';
 import { indexParts, type PartIndex, shownName, withPartialNames } from './partial-names.ts';
 
 /** Known names as a question is searched for them. */
@@ -135,7 +136,7 @@ export function withKnownNames(
   index: NameIndex,
   hidden: readonly NamedKind[] = [],
 ): string {
-  const question = withPartialNames(asked, index.parts);
+  const question = withPartialNames(withSpeltNames(asked, index.words), index.parts);
   const phrases = phrasesFound(question, index);
   const isInside = ({ at, said }: Found): boolean =>
     phrases.some((one) => at >= one.at && at + said.length <= one.at + one.said.length);

@@ -1,12 +1,13 @@
 import { timeIn } from './clauses.ts';
 import { comparesEarlierAnswer } from './compared-times.ts';
 import { comparisonIn } from './comparisons.ts';
+import { namesGiven } from './names-given.ts';
 
 /** A message of a session. */
 type Message = { readonly role: 'user' | 'assistant'; readonly content: string };
 
 const pointer =
-  /\b(?:that|this|the same|said) (?:job|table|warehouse|cluster|pipeline|query|dashboard|endpoint|user|person|run|one)\b|\b(?:it|they|them|he|she|him|her|that one|the first one)\b/i;
+  /\b(?:that|this|the same|said) (?:job|table|warehouse|cluster|pipeline|query|dashboard|endpoint|user|person|run|one)\b|\b(?:(?<!\bwho (?:did|was|has done) )it|they|them|he|she|him|her|that one|the first one)\b/i;
 
 /** "its jobs", "that workspace's slowest queries": something of the thing that was named. */
 const possessive =
@@ -32,6 +33,12 @@ const namesIn = (answer: string): readonly string[] =>
     ...(answer.split('\n').find((line) => line.includes('`')) ?? '').matchAll(/`([^`\n]{1,120})`/g),
   ].map(([, name = '']) => name);
 
+/** What the question before was about, where it named one thing. */
+function onlyName(asked: string): string | undefined {
+  const [name, ...others] = namesGiven(asked);
+  return others.length === 0 ? name : undefined;
+}
+
 /** "and how does that compare with October?" of a session: the question before it, with the comparison. */
 function comparing(question: string, messages: readonly Message[]): string | null {
   const earlier = messages.findLast(({ role }) => role === 'user')?.content;
@@ -46,7 +53,7 @@ function comparing(question: string, messages: readonly Message[]): string | nul
 
 /**
  * A question of a session with the name of what it points to: "what does it cost?" is asked about the
- * first thing that the last answer named, "which of its jobs fail?" about those of that thing, and "is that more than last week?" about the last question. A
+ * first thing that the last answer named, else the only one that the last question did, "which of its jobs fail?" about those of that thing, and "is that more than last week?" about the last question. A
  * question that points to nothing stays as it is.
  *
  * Pure.
@@ -56,9 +63,9 @@ export function standAlone(question: string, messages: readonly Message[]): stri
   if (compared !== null) return compared;
   const found = pointer.exec(question);
   const answer = messages.findLast(({ role }) => role === 'assistant')?.content ?? '';
-  const [name] = namesIn(answer);
-  if (name === undefined || question.includes('`')) return question;
   const asked = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const [name = onlyName(asked)] = namesIn(answer);
+  if (name === undefined || question.includes('`')) return question;
   const whole = ofNamed(question, asked, name);
   if (whole !== null) return whole;
   if (found === null) return question;

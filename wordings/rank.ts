@@ -7,6 +7,7 @@ import { countLabels } from './bayes.ts';
 import { train, type TrainingExample } from './classifier.ts';
 import { featuresOf } from './features.ts';
 import { readWordings } from './read-wordings.ts';
+import { createStrange } from './strange.ts';
 import { metricTexts } from './metrics/vocabulary.ts';
 import { quotesIn, subjectOf } from './subject.ts';
 
@@ -36,6 +37,8 @@ export type Ranker = {
   readonly rank: (text: string) => readonly Ranked[];
   /** The text with misspelt words corrected; names and times stay as they are. */
   readonly correct: (text: string) => string;
+  /** The words of the text, in plain form, that hardly a question about the platform has. */
+  readonly strange: (text: string) => readonly string[];
   /** Whether the wordings of a certified question have a word of the text, or mean the same by another. */
   readonly knows: (id: string, text: string) => boolean;
 };
@@ -128,6 +131,7 @@ function prepare(headers: readonly Header[]): Ranker {
   const correct = createCorrect(vocabularyOf([...conceptWords, ...texts, ...metricTexts()]));
   return {
     correct: (text) => correct(text, quotesIn(text)),
+    strange: createStrange(examples.filter(({ label }) => byId.has(label))),
     knows: (id, text) => knownByPatterns(featuresOf(text), id) > 0,
     rank: onceInARow((text) => {
       const features = featuresOf(subjectOf(text));
@@ -169,6 +173,7 @@ export function createRanker(
   return {
     rank: (text) => get().rank(text),
     correct: (text) => get().correct(text),
+    strange: (text) => get().strange(text),
     knows: (id, text) => get().knows(id, text),
   };
 }

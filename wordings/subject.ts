@@ -42,7 +42,7 @@ export const kindsIn = (question: string): readonly string[] =>
 
 /** Words of a text of a session that point, limit or ask, and the kinds of things that names stand for. */
 const limiting =
-  /^(?:and|or|but|ok|okay|no|yes|what|which|how|about|only|just|for|in|on|at|of|to|by|per|the|a|an|same|now|then|also|again|please|top|first|second|with|without|one|ones|it|its|they|them|their|that|this|those|these|there|do|does|did|is|are|was|were|me|show|not|instead|table|tables|job|jobs|user|users|warehouse|workspace|address|team|there|i|mean|meant|why|more)$/;
+  /^(?:and|or|but|ok|okay|no|yes|what|which|how|about|only|just|for|in|on|at|of|to|by|per|the|a|an|same|now|then|also|again|please|top|first|second|with|without|one|ones|it|its|they|them|their|that|this|those|these|there|do|does|did|is|are|was|were|me|show|not|instead|table|tables|job|jobs|user|users|warehouse|workspace|address|team|there|i|mean|meant|why|more|so|much|many|since|when|where)$/;
 
 /** The words of a text that say what it is about. Pure. */
 export function contentOf(text: string): readonly string[] {

@@ -1,10 +1,6 @@
 import { requestsIn } from '../../language/requests.ts';
 import type { Domain } from '../../domain/domains.ts';
-import { contentOf } from '../../wordings/subject.ts';
 import type { Ranked, Ranker } from '../../wordings/rank.ts';
-
-/** From this share on a clause of a question is about a domain of its own. */
-const leastClauseShare = 0.7;
 
 /** One domain is preferred to the whole platform where both would answer. */
 const wholePlatformWeight = 0.2;
@@ -56,38 +52,4 @@ export function topicIn(question: string, { rank }: Ranker): Topic | null {
     (best, part) => (part && part.share * requestWeight > (best?.share ?? 0) ? part : best),
     whole ?? null,
   );
-}
-
-/** Marks and words between the parts of a question, also between a cause and its effect. */
-const separator =
-  /\s*[,;:?!]\s*|\.\s+|\s+[+&/]\s+|\s+(?:and|plus|vs\.?|versus|but|or|also|because(?: of)?|due to|making us|the reason (?:that|for|why|of)|caus(?:e|es|ed|ing)|lead(?:s|ing)? to)\s+/i;
-
-/** Parts of a question that may each be about something else. */
-const partsOf = (question: string): readonly string[] =>
-  question.split(separator).filter((part) => contentOf(part).length > 0);
-
-/** Parts that ask by themselves, or for an effect: "…, and are the expensive jobs failing too?" */
-const asking =
-  /\s+the reason (?:that|for|why)\s+|(?:[?,;]|\band)\s+(?:and\s+|but\s+)?(?=(?:which|what|who|whose|why|how|when|where|are|is|do|does|did|was|were)\b)/i;
-
-/** What the parts of a question are about, one topic a domain, the surest first. */
-function topicsOf(parts: readonly string[], { rank }: Ranker): readonly Topic[] {
-  const topics = parts.flatMap((part) => topicOf(rank(part)) ?? []);
-  const sure = topics.filter(({ domain, share, explained }) =>
-    domain === 'unified' ? explained >= leastExplained : share >= leastClauseShare,
-  );
-  return sure
-    .filter(({ domain }, index) => sure.findIndex((one) => one.domain === domain) === index)
-    .toSorted((left, right) => right.share - left.share);
-}
-
-/** The topics of a question's clauses; where one certified question explains all, of those that ask. */
-export function topicsOfClauses(
-  question: string,
-  whole: Topic | null,
-  ranker: Ranker,
-): readonly Topic[] {
-  if (whole === null || !isExplained(whole)) return topicsOf(partsOf(question), ranker);
-  const asked = question.split(asking);
-  return asked.length > 1 ? topicsOf(asked, ranker) : [];
 }

@@ -23,4 +23,23 @@ describe('maxEdits of the pen', () => {
   ])('%s is read as %s', (written, expected) => {
     expect(createSpeller(['warehouse', 'expensive', 'weeks', 'jobs'])(written)).toBe(expected);
   });
+
+  test.each([
+    ['jbos', 'jobs'],
+    ['csot', 'cost'],
+    ['fial', 'fail'],
+    ['jbo', 'job'],
+    ['adn', 'and'],
+    ['coast', 'cost'],
+    // Forms of what is known, and words that only look like it.
+    ['refuses', 'refuses'],
+    ['costing', 'costing'],
+    ['cup', null],
+    ['coats', null],
+    ['joob', null],
+    ['boj', null],
+  ])('%s, a short word, is read as %s', (written, expected) => {
+    const words = ['jobs', 'job', 'cost', 'fail', 'final', 'and', 'refuse', 'reuses', 'cpu'];
+    expect(createSpeller(words)(written)).toBe(expected);
+  });
 });

@@ -1,0 +1,60 @@
+import { asksForDoer } from '../../language/deeds-asked.ts';
+import { asksWhoChanged } from '../../language/who-did.ts';
+import { explanationIntent } from '../../language/why.ts';
+import { type Domain, domains } from '../../domain/domains.ts';
+import { domainOfMeasure } from '../../wordings/metrics/domain-of.ts';
+import type { Ranker } from '../../wordings/rank.ts';
+import { isExplained, type Topic, topicIn } from './topics.ts';
+
+/** Belief in the domain of which a metric understands every word. */
+const measuredShare = 0.9;
+
+/** What a text is about whose every word a metric understands, where no certified question explains it. */
+function measured(text: string, whole: Topic | null): Topic | null {
+  const isOfAudit = asksWhoChanged(text) || asksForDoer(text);
+  if (whole !== null && isExplained(whole) && !isOfAudit) return whole;
+  if (isOfAudit && !/\band\b|[,;:]/i.test(text))
+    return {
+      domain: 'security',
+      share: measuredShare,
+      example: text,
+      explained: asksWhoChanged(text) ? 1 : 0.5,
+    };
+  // What changed around something is no number of changes.
+  const domain = explanationIntent(text) === null ? domainOfMeasure(text) : null;
+  if (domain === null) return whole;
+  if (domain === whole?.domain)
+    return { ...whole, share: Math.max(whole.share, measuredShare), explained: 1 };
+  return { domain, share: measuredShare, example: text, explained: 1 };
+}
+
+/** A domain by its name, of which nothing more is told: "anything weird in security since yesterday". */
+const saidDomain =
+  /\b(?:in|on|with|about|regarding) (?:the |our |terms of )?(cost|security|performance|reliability)(?: side)?(?=\W*$|,| (?:since|yesterday|today|last|this|over|in the|for the)\b)/i;
+
+/** How long jobs ran is nothing of queries, of which the same words are asked. */
+const ranLonger =
+  /\b(?:jobs?|pipelines?|workflows?) (?:that |which )?(?:ran|run|took|take|lasted) (?:for )?(?:longer|more|over)\b/i;
+
+/** "Did it stay below 500 dollars?": of money, whatever it was spent on. */
+const boundOfMoney =
+  /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
+
+/** Domains of which these words alone decide. */
+const decided: readonly (readonly [Domain, RegExp])[] = [
+  ['cost', boundOfMoney],
+  ['reliability', ranLonger],
+];
+
+/** What is not surely about another domain is about the one that it names. */
+function asSaid(text: string, topic: Topic | null): Topic | null {
+  const named = saidDomain.exec(text)?.[1]?.toLowerCase();
+  const said =
+    decided.find(([, words]) => words.test(text))?.[0] ?? domains.find((one) => one === named);
+  if (said === undefined || said === topic?.domain) return topic;
+  return { domain: said, share: measuredShare, example: text, explained: 1 };
+}
+
+/** What a text is about: by its words, by a metric that understands all of them, or by the domain that it names. */
+export const topicOfText = (text: string, ranker: Ranker): Topic | null =>
+  asSaid(text, measured(text, topicIn(text, ranker)));

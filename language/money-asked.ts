@@ -1,0 +1,14 @@
+const money =
+  '(?:costs?|costing|spend|spends|spent|spending|dollars?|usd|bucks|euros?|money|bills?|billed|paid|pays?|paying|cheaper|dearer|pricier|dbus?|savings?|saved?|cheapest|costliest|dearest|priciest|most expensive)\\b|[$€]';
+
+/** A word behind one of money that makes it a part of a name: "the cost dashboard", "bill tables". */
+const named =
+  '(?!(?:[ -](?:dash ?boards?|reports?|tables?|cent(?:er|re)s?|tags?|teams?|polic(?:y|ies)|limits?|budgets?|alerts?|data|quer(?:y|ies)|views?|schemas?|catalogs?|jobs?|pipelines?|models?|apps?|figures? table)))';
+const asked = new RegExp(`(?<![\\w.@-])(?:${money})${named}(?![\\w.@-])`, 'i');
+
+/** "Is it more expensive than before?", not "the expensive cluster". */
+const predicative =
+  /\b(?:(?:be|is|are|was|were|been|get|gets|got|become|became|it|them|thing|how|more|less|too|so|as|most)\s+)+(?:expensive|costly|pricey|dear)\b(?!\s+(?:job|cluster|warehouse|quer|pipeline|table|one))/i;
+
+/** Whether a text asks for an amount of money, rather than for things that are named after money. Pure. */
+export const asksMoney = (text: string): boolean => asked.test(text) || predicative.test(text);

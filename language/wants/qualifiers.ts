@@ -1,0 +1,34 @@
+/** Who says what they are or have, and asks nothing. */
+const remark = new RegExp(
+  `^\\W*(?:(?:hi|hello|hey|sorry|so|ok)\\W+)*(?:${[
+    "i['’]m|i am|we are|we['’]re|(?:i|we) (?:own|have|had|look|take|know|just|work)|this is|fine\\b",
+    '(?:people|every(?:one|body)|some(?:one|body)|they|users|my \\p{L}+|our \\p{L}+) (?:keeps? |always )?(?:saying|telling|says?|said|told|claims?|complains?|thinks?)',
+  ].join('|')})\\b`,
+  'iu',
+);
+
+const time = '(?:hour|day|week|month|year)';
+const it = '(?:it|that|this|they)';
+
+/** What limits or sorts what is asked before it, or asks how that developed, and asks for nothing else. */
+const qualifier = new RegExp(
+  `^\\W*(?:and |or |but )?(?:${[
+    `(?:has|have|did|does|do|is|are) ${it} (?:really |also |ever )?(?:chang\\w+|mov\\w+|go(?:ne)? (?:up|down)|ris\\w+|rose|fall\\w*|drop\\w*|increas\\w+|decreas\\w+|get(?:ting)? (?:worse|better|more|less)|improv\\w+)(?: since .*)?`,
+    '(?:before|after|since|until|unless|just|only) .*',
+    'both(?: (?:for|of|in|on|by|per) .*)?|by how (?:many|much)(?: \\p{L}+)?',
+    '(?:on|in) (?:average|total|all|detail|one go)|overall|in sum|altogether',
+    `${time} by ${time}|(?:for|by|per|each|every) (?:each |every |the )?\\p{L}+(?: and (?:by |per )?\\p{L}+)?`,
+    `(?:is|was) ${it} (?:so|true|right|correct)|if (?:so|not|any|yes)`,
+    `(?:(?:what|which) (?:day|date|time|hour|week|month)|when|how much|how many) (?:was|is|were|are) ${it}`,
+    'worse|better|normal|not|more|less|where do (?:i|we) look|and so on|etc',
+  ].join('|')})\\W*$`,
+  'iu',
+);
+
+/** What somebody says that they do not ask. */
+const denied =
+  /\b(?:(?:is|are)(?: not|n['’]t) (?:my|our|the) (?:business|question|concern|problem|point|issue)|does(?: not|n['’]t) matter|(?:i am|i['’]m) not asking)\b/i;
+
+/** Whether a part of a question wants nothing of its own. Pure. */
+export const wantsNothing = (part: string): boolean =>
+  qualifier.test(part) || remark.test(part) || denied.test(part);

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { routeByQuestions } from '../../../adapters/model/route-by-questions.ts';
+import { agentCards } from '../../../agents/index.ts';
+import { type Domain, forEachDomain } from '../../../domain/domains.ts';
+import { ranker } from '../../../wordings/rank.ts';
+
+const cards = agentCards(forEachDomain(() => 'space'));
+const chosen = (question: string): readonly Domain[] =>
+  routeByQuestions({ question, cards, history: { messages: [] } }, ranker)
+    .domains.map(({ domain }) => domain)
+    .toSorted();
+
+type Row = readonly [question: string, ...domains: Domain[]];
+const rows = (table: readonly Row[]) =>
+  table.map(([question, ...domains]) => [question, domains.toSorted()] as const);
+
+describe('wanted figures of one thing', () => {
+  test.each(
+    rows([
+      [
+        'nightly_orders: runs, cost, and is prod.sales.orders fresh?',
+        'reliability',
+        'cost',
+        'quality',
+      ],
+      ['prod-serving: $, waiting time and who changed its size', 'cost', 'performance', 'security'],
+      ['stream_events pipeline: failed updates + what the retries cost', 'reliability', 'cost'],
+      ['churn_train – does it still run, and what do we pay for it?', 'reliability', 'cost'],
+      ['prod.hr.people: owner, last refresh, who read it yesterday?', 'quality', 'security'],
+      ['For each team: dollars, failed logins, failed job runs', 'cost', 'security', 'reliability'],
+    ]),
+  )('%s', (question, domains) => {
+    expect(chosen(question)).toEqual(domains);
+  });
+});
+
+describe('two wishes in one sentence', () => {
+  test.each(
+    rows([
+      [
+        'who resized bi-main last week and did the queue get shorter afterwards',
+        'security',
+        'performance',
+      ],
+      ['did someone edit load_orders before it began to fail?', 'security', 'reliability'],
+      ['which failed jobs burnt most money in October', 'reliability', 'cost'],
+      ['what do we spend on tables nobody reads?', 'cost', 'quality'],
+      [
+        'Was anyone granted access to a table that has had no updates for a month?',
+        'security',
+        'quality',
+      ],
+      ['Is prod.sales.orders late because load_orders did not finish?', 'quality', 'reliability'],
+      ['Did query latency get worse on the days when jobs failed?', 'performance', 'reliability'],
+      ['did dropping the grants make any jobs fail', 'security', 'reliability'],
+      ['compare the cost of jobs with their reliability', 'cost', 'reliability'],
+      [
+        'did loading orders fail or is nobody writing to the table anymore',
+        'reliability',
+        'quality',
+      ],
+      ['were any of the failed jobs changed by somebody the day before', 'reliability', 'security'],
+      ['cheapest warehouse and its waiting time', 'cost', 'performance'],
+      ['success rate of the nightly jobs against spend on them', 'reliability', 'cost'],
+      ['Do late tables come from failed runs?', 'quality', 'reliability'],
+      ['which pipelines got more expensive and also slower since October', 'cost', 'reliability'],
+      [
+        'someone raised the max clusters of adhoc. who, and what did that do to the bill?',
+        'security',
+        'cost',
+      ],
+      ['top 3 warehouses by cost with p95 query time', 'cost', 'performance'],
+      [
+        'our bill went up, is it that more queries run or that they got slower?',
+        'cost',
+        'performance',
+      ],
+    ]),
+  )('%s', (question, domains) => {
+    expect(chosen(question)).toEqual(domains);
+  });
+});
+
+describe('one wish in words of two domains', () => {
+  test.each(
+    rows([
+      ['how many queries of the cost dashboard timed out yesterday', 'performance'],
+      ['Which job has cost us most since the pipeline outage in October?', 'cost'],
+      ['Who gave the interns permission to edit the expensive cluster?', 'security'],
+      ['did the job that computes the table freshness fail last night', 'reliability'],
+      ['Longest job run of the week, and no I do not need queries or clusters', 'reliability'],
+      ['is the failure rate of jobs getting better or worse, day by day', 'reliability'],
+      ['Question from the cost team: who can see the card data?', 'security'],
+      ['People say the queries are slow, fine, but what rate per DBU do we pay?', 'cost'],
+      [
+        'which product (SQL, jobs, model serving and so on) was the biggest part of the bill?',
+        'cost',
+      ],
+      ['spend of all jobs that have no owner tag', 'cost'],
+      ['Which tables were loaded late yesterday and by how many minutes', 'quality'],
+      ['on which warehouses has p95 got worse against the week before', 'performance'],
+      ['Which pipeline was the costliest in October, and how much was it?', 'cost'],
+    ]),
+  )('%s', (question, domains) => {
+    expect(chosen(question)).toEqual(domains);
+  });
+});
