@@ -1,4 +1,5 @@
 import { namesGiven } from '../../language/names-given.ts';
+import { ownWordsIn } from '../../language/own-words.ts';
 import { asksWhoChanged } from '../../language/who-did.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { RoutedDomain } from '../../domain/routing.ts';
@@ -41,14 +42,25 @@ const thingsOf: readonly (readonly [Domain, RegExp])[] = [
 
 /** What no other field than a data platform has. */
 const ofPlatform =
-  /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|workspaces?|dbus?|ai gateway|lineage|audit logs?|service principals?|jobs?\b.{0,40}\b(?:run|runs|ran|runtime|fail\w*|retr\w+|minutes?|hours?))\b/i;
+  /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|workspaces?|dbus?|ai gateway|lineage|unity catalog|permission changes?|secret scopes?|row filters?|column masks?|rate limits?|dbt builds?|audit logs?|service principals?|jobs?\b.{0,40}\b(?:run|runs|ran|runtime|fail\w*|retr\w+|minutes?|hours?))\b/i;
+
+/** Of these not even a word is used in another field. */
+const ofPlatformOnly =
+  /\b(?:unity catalog|ai gateway|secret scopes?|row filters?|column masks?|audit logs?|service principals?|sql warehouses?|dbus?)\b/i;
+
+/** Whether a text has words that only a data platform has, or an action of its audit. Pure. */
+export const isOfPlatform = (text: string): boolean =>
+  ofPlatformOnly.test(text) || ownWordsIn(text).length > 0;
 
 /** A text that hardly says more than a name, or of things that only one domain has, goes where they are known. */
 function byName(question: string): readonly RoutedDomain[] {
   const [kind] = kindsIn(question).flatMap((one) => domainOf[one] ?? []);
   const things = thingsOf.filter(([, words]) => words.test(question)).map(([domain]) => domain);
   const isNamed =
-    kind !== undefined || namesGiven(question).length > 0 || ofPlatform.test(question);
+    kind !== undefined ||
+    namesGiven(question).length > 0 ||
+    isOfPlatform(question) ||
+    ofPlatform.test(question);
   const [thing] = things.length > 0 && isNamed ? things : kind === undefined ? [] : [kind];
   const domain = asksWhoChanged(question) ? 'security' : thing;
   const reason = 'It names such a thing and little else.';

@@ -15,7 +15,7 @@ import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
 import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranker } from '../../wordings/rank.ts';
-import { byTopic } from './by-topic.ts';
+import { byTopic, isOfPlatform } from './by-topic.ts';
 import { continued, goesOn, newMeasure } from './goes-on.ts';
 import { topicsOfListed } from './listed.ts';
 import { routed } from './routed.ts';
@@ -105,7 +105,7 @@ const leastLike = 0.35;
 
 /** Whether a text that begins a session is about another field, and only shares words with the platform. */
 function isElsewhere(text: string, topic: Topic | null, ranker: Ranker): boolean {
-  const isNamed = kindsIn(text).length > 0 || namesGiven(text).length > 0;
+  const isNamed = kindsIn(text).length > 0 || namesGiven(text).length > 0 || isOfPlatform(text);
   const isLike = topic !== null && topic.explained >= leastLike;
   return !isNamed && !isLike && isOfOtherField(text, ranker.strange(text).length);
 }

@@ -76,3 +76,12 @@ describe('a follow-up', () => {
     expect(chosen(question, [earlier, was])).toEqual([domain]);
   });
 });
+
+describe('a word that no other field has', () => {
+  test.each([
+    ['count of Unity Catalog permission changes (updatePermissions) last week', 'security'],
+    ['When was the ACL of the secret scope etl last altered, and who got access?', 'security'],
+  ])('%j goes to %s', (question, domain) => {
+    expect(chosen(question)).toEqual([domain]);
+  });
+});
