@@ -61,6 +61,8 @@ test.each<[Domain, string, string]>([
     'Deleted pipelines of payments_stream by deleted_on',
   ],
   ['reliability', 'when was the last update of payments_stream', 'Last update of payments_stream'],
+  ['performance', 'when was assistant deleted', ''],
+  ['quality', 'when was prod.sales.orders deleted', ''],
 ])('for %s: %j is %j', (domain, question, expected) => {
   expect(titled(domain, question)).toBe(expected);
 });
