@@ -10,6 +10,7 @@ import { sayCount } from './counted.ts';
 import { directionOf, directionOfRow } from './direction.ts';
 import { focusOf, sayFocus } from './focus.ts';
 import { sayIndicated } from './indicated.ts';
+import { sayNone } from './none-of.ts';
 import { sayLastTime } from './last-time.ts';
 import { sayLatest } from './latest.ts';
 import { sayNothing, verdictOfLimit, withScope } from './own-query.ts';
@@ -72,19 +73,22 @@ function sayNamed(source: Source, words: AnswerWords | null, question: string): 
 const hasAll = ({ table }: Source, words: AnswerWords | null): boolean =>
   words === null ? !table.truncated : !isCut(table, words);
 
+const sayNumber = (source: Source, question: string, isAll: boolean): string | null =>
+  sayIndicated(source, question, isAll) ??
+  sayByGroup(source, question, isAll) ??
+  sayCount(source, question, isAll) ??
+  sayTrend(source, question) ??
+  (isAll ? sayMost(source, question) : null);
+
 /** A number that the question asks for, before what the table says by itself. */
 function sayAll(source: Source, words: AnswerWords | null, question: string): string {
   const before = sayBefore(source, question, words);
   if (before?.isAll === true) return before.said;
   const said = sayTable(source, words, question);
+  const none = sayNone(source, question);
+  if (none !== null) return `${none}.`;
   const isAll = hasAll(source, words);
-  const count =
-    before?.said ??
-    sayIndicated(source, question, isAll) ??
-    sayByGroup(source, question, isAll) ??
-    sayCount(source, question, isAll) ??
-    sayTrend(source, question) ??
-    (isAll ? sayMost(source, question) : null);
+  const count = before?.said ?? sayNumber(source, question, isAll);
   return count === null || hasCount(said, count, source.table.rows.length === 1)
     ? said
     : `${capital(count)}. ${capital(said)}`;

@@ -30,12 +30,19 @@ export function readable(ms: number, hasTime: boolean): string {
 export function readableForms(ms: number): readonly string[] {
   if (Number.isNaN(ms)) return [];
   const date = new Date(ms);
-  return [readable(ms, false), readable(ms, true), dayOf(date), `${dayOf(date)} ${timeOf(date)}`];
+  const day = readable(ms, false);
+  return [
+    day,
+    readable(ms, true),
+    dayOf(date),
+    `${dayOf(date)} ${timeOf(date)}`,
+    `${day} ${date.getUTCFullYear()}`,
+  ];
 }
 
 /**
  * A half-open window in words: `on Sat 21 Nov`, `from Mon 9 to Sun 15 Nov`, and with times where it
- * does not begin or end at midnight (UTC).
+ * does not begin or end at midnight (UTC). The years are told where they differ.
  */
 export function readableWindow(fromMs: number, toMs: number): string {
   if (fromMs % dayMs !== 0 || toMs % dayMs !== 0)
@@ -43,8 +50,9 @@ export function readableWindow(fromMs: number, toMs: number): string {
   const last = toMs - dayMs;
   if (last <= fromMs) return `on ${readable(fromMs, false)}`;
   const [first, end] = [new Date(fromMs), new Date(last)];
-  const isOneMonth =
-    first.getUTCMonth() === end.getUTCMonth() && first.getUTCFullYear() === end.getUTCFullYear();
+  if (first.getUTCFullYear() !== end.getUTCFullYear())
+    return `from ${readable(fromMs, false)} ${first.getUTCFullYear()} to ${readable(last, false)} ${end.getUTCFullYear()}`;
+  const isOneMonth = first.getUTCMonth() === end.getUTCMonth();
   const start = isOneMonth ? dayOf(first) : readable(fromMs, false);
   return `from ${start} to ${readable(last, false)}`;
 }

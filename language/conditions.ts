@@ -83,7 +83,7 @@ const ownedBy =
 
 /** "Failed five times in a row": what is counted from the latest one back. */
 const streak =
-  /\b(?:in a row|consecutive(?:ly)?|back[- ]to[- ]back|streaks?|(?:\d+|two|three|four|five|six|several) straight (?=days|nights|weeks|runs|times|updates|scans))\b/gi;
+  /\b(?:in a row|(?:next|second) to last|second[- ]last|last but one|penultimate|consecutive(?:ly)?|back[- ]to[- ]back|streaks?|(?:\d+|two|three|four|five|six|several) straight (?=days|nights|weeks|runs|times|updates|scans))\b/gi;
 
 const k = 1024;
 /** Units of a number, and what a query may multiply it by. */

@@ -1,8 +1,11 @@
+import { breakdownForms } from './breakdown-forms.ts';
+import { measureForms } from './measure-forms.ts';
 import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
 import { runForms } from './run-forms.ts';
 import { statementForms } from './statement-forms.ts';
+import { thingForms } from './thing-forms.ts';
 import { whoForms } from './who-forms.ts';
 
 /** "Which took longer than", "that exceeded", before a length of time. */
@@ -259,6 +262,19 @@ const ways: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+const allForms = [
+  ...statementForms,
+  ...breakdownForms,
+  ...thingForms,
+  ...measureForms,
+  ...whoForms,
+  ...runForms,
+  ...moneyForms,
+  ...numberForms,
+  ...ways,
+  ...namedForms,
+];
+
 /**
  * A question in the form that is understood where several mean the same: "at what time exactly did it end" is
  * "when did it end", "how long needs it in the average" is "how long does it take on average". Others stay as
@@ -267,12 +283,4 @@ const ways: readonly (readonly [RegExp, string])[] = [
  * Pure.
  */
 export const inPlainForm = (question: string): string =>
-  [
-    ...statementForms,
-    ...whoForms,
-    ...runForms,
-    ...moneyForms,
-    ...numberForms,
-    ...ways,
-    ...namedForms,
-  ].reduce((text, [way, to]) => text.replace(way, to), question);
+  allForms.reduce((text, [way, to]) => text.replace(way, to), question);

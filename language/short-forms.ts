@@ -53,6 +53,7 @@ const forms: Readonly<Record<string, string>> = {
   teh: 'the',
   hte: 'the',
   wich: 'which',
+  wat: 'what',
   whcih: 'which',
   wihch: 'which',
   waht: 'what',

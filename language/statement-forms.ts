@@ -25,7 +25,6 @@ export const statementForms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:avg|average|mean)\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'average $1'],
   [/\bsum (?:of )?(?:the )?usage_quantity(?: in dbus?)?\b/giu, 'total DBU'],
   [/\bby billing_origin_product\b/giu, 'by product'],
-  [/,?\s+(?:descending|ascending|desc|asc)(?=\W*$)/giu, ''],
   [/\bsum\(\s*usage_quantity\s*\)(?: in)? dbus?\b/giu, 'total DBU'],
   [/\bsum\(\s*([^()]{2,40}?)\s*\)/giu, 'total $1'],
   [/\bsum of (?:the )?(?=(?:list )?(?:costs?|spend)\b)/giu, 'total '],

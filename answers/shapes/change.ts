@@ -20,6 +20,8 @@ export function change(source: Source): string | null {
     (row) => `${cite(source, row, measure)} ${citeWhen(source, row, series.time)}`,
   );
   const [from = 0, to = 0] = rows.map((row) => Number(cellAt(table, row, measure)));
+  if (from === to && verbOf(source, rows) === 'stayed')
+    return `${formatColumn(measure)} stayed at ${shown[0] ?? ''} and ${citeWhen(source, rows[1] ?? 0, series.time)}.`;
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
   return `${formatColumn(measure)} ${verbOf(source, rows)} from ${shown.join(' to ')}${percent}.`;
 

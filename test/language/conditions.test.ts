@@ -29,6 +29,8 @@ describe('the conditions of a question', () => {
     ['daily spend in workspace dev-mars', ['named dev-mars']],
     ['how many setAdmin events in October', ['only setAdmin']],
     ['how often did it fail in a row', ['only consecutive']],
+    ['how long did the next to last run of it take', ['only consecutive']],
+    ['how long did the last run of it take', []],
     ['after three straight days', ['only consecutive']],
     ['what did GitHub and iPhones cost', []],
     ['is the turbo-9 warehouse slow', ['named turbo-9']],

@@ -82,7 +82,7 @@ test.each([
     'everything except model serving: what did we spend',
     'what did we spend excluding model serving',
   ],
-  ['SUM of usage_quantity by billing_origin_product, descending', 'total DBU by product'],
+  ['SUM of usage_quantity by billing_origin_product', 'total DBU by product'],
   ['list of everyone with select on a.b.c', 'who has select on a.b.c'],
   ['what can the group analysts actually see?', 'which tables can the group analysts read?'],
   ['what can we see here', 'what can we see here'],

@@ -65,6 +65,8 @@ export type Draft = {
   wholeFilter: string | null;
   /** Whether the greatest or the least is asked for; null where neither is. */
   order: 'most' | 'least' | null;
+  /** The measure that is said to be the most or the least: `queries` in "the most queries". */
+  ranked: string | null;
   /** Which time of the events is asked for; null where none is. */
   when: 'first' | 'last' | 'since' | null;
   readonly asks: Set<Asked>;
@@ -150,11 +152,17 @@ function readPart(metric: Metric, items: readonly Item[], at: number, draft: Dra
   if (raw.some((word) => dearestWords.test(word) || mostWords.test(word))) draft.order = 'most';
   if (means.is === 'unit' || isKindOfName(metric, items, at, part)) return true;
   if (means.is === 'by time') draft.groups.add(means.name);
-  else if (means.is === 'measure') draft.measures.add(means.name);
+  else if (means.is === 'measure') readMeasure(items[at - 1], means.name, draft);
   else if (means.is === 'filter') readFilter(metric, items, at, draft);
   else if (means.name === 'day' && isOfDays(items[at - 1])) draft.groups.add('day');
   else return readDimension(metric, items, at, draft);
   return true;
+}
+
+/** "The most queries, and their average wait": by what the rows are ranked. */
+function readMeasure(before: Item | undefined, name: string, draft: Draft): void {
+  draft.measures.add(name);
+  if (mostWords.test(rawOf(before)) || leastWords.test(rawOf(before))) draft.ranked ??= name;
 }
 
 /** "Which all-purpose cluster", "every declarative pipeline": the last word of a filter is what is told. */
@@ -225,6 +233,12 @@ function readWho({ dimensions }: Metric, draft: Draft): boolean {
 
 function readWhen(metric: Metric, draft: Draft): boolean {
   // "When was the most expensive day": what has no times has days.
+  const date = metric.dimensions.find(({ name }) => name.endsWith('_on'));
+  // "When was `etl` deleted?": things have a date of their own.
+  if (metric.time === undefined && date !== undefined) {
+    draft.groups.add(date.name);
+    return true;
+  }
   if (metric.time === undefined) {
     draft.groups.add('day');
     draft.asks.add('when');
@@ -245,6 +259,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     whole: null,
     wholeFilter: null,
     order: null,
+    ranked: null,
     when: null,
     asks: new Set(),
   };

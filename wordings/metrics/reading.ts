@@ -129,12 +129,16 @@ const lineage = 'come from,comes from,made from,built from,derived from,depend o
   ',',
 );
 
+/** What was deleted no longer runs: the time of its last run is none of that. */
+const asksOfDeletion = / when .*\b(?:deleted|gone) /;
+
 /** Whether the words are of a question about something else. */
-function isOfOther({ not, dimensions }: Metric, tokens: readonly Token[]): boolean {
+function isOfOther({ not, dimensions, rows }: Metric, tokens: readonly Token[]): boolean {
   const hasWeekdays = dimensions.some(({ name }) => name === 'weekday');
   const others = calendar.filter((words) => !hasWeekdays || !/week/.test(words));
   const ofTables = dimensions.some(({ name }) => name === 'table') ? lineage : [];
   const said = saidIn(tokens);
+  if (rows !== 'things' && asksOfDeletion.test(said)) return true;
   return [...not, ...others, ...ofTables].some((words) => said.includes(` ${words} `));
 }
 
@@ -186,7 +190,11 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
   if (draft.when !== null) return [];
   // "The cost per run": what is named besides the usual measure comes first.
   if (counted.length > 0 || draft.distinct.size > 0)
-    return counted.toSorted((a, b) => Number(a === first?.name) - Number(b === first?.name));
+    return counted.toSorted(
+      (a, b) =>
+        Number(b === draft.ranked) - Number(a === draft.ranked) ||
+        Number(a === first?.name) - Number(b === first?.name),
+    );
   return first === undefined ? [] : [first.name];
 }
 

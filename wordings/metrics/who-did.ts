@@ -5,6 +5,8 @@ import type { Draft } from './draft.ts';
 export function asksWhoDid(metric: Metric, draft: Draft, said: string): boolean {
   const { groups, names, filters, order, when, distinct, asks } = draft;
   const isDeed =
+    // "Who wrote `a.b.c` last?"
+    (metric.noun === 'writes' && / last /.test(said)) ||
     names.some(({ dimension }) => dimension === 'action') ||
     metric.filters.some(
       ({ name, group }) => group === 'action' && filters.has(name) && name !== 'login',

@@ -11,8 +11,9 @@ export const plainWords = new Set(
 );
 /** Words that ask for the greatest and for the least. */
 export const mostWords =
-  /^(?:most|highest|largest|biggest|greatest|heaviest|worst|busiest|more|top|max|maximum)$/;
-export const leastWords = /^(?:least|fewest|lowest|smallest|fewer|less|minimum|cheapest|cheap)$/;
+  /^(?:most|highest|largest|biggest|greatest|heaviest|worst|busiest|more|top|max|maximum|descending)$/;
+export const leastWords =
+  /^(?:least|fewest|lowest|smallest|fewer|less|minimum|cheapest|cheap|ascending)$/;
 /** Words that rank by what they measure. */
 export const dearestWords = /^(?:dearest|priciest|costliest)$/;
 /** Words that ask for what is done the most. */

@@ -193,7 +193,7 @@ function titleOf(reading: Reading): string {
     const what = [...reading.filters, singular(reading.metric.noun)].join(' ').replaceAll('_', ' ');
     return `${which} ${what}${names.join('')}${by}`;
   }
-  const text = `${told.join(measures.length > 0 ? ' and ' : ' ')}${of}${names.join('')}${by}`;
+  const text = `${told.join(measures.length > 0 ? ' and ' : ' ').replaceAll('_', ' ')}${of}${names.join('')}${by}`;
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }
 

@@ -183,6 +183,10 @@ function countsElse(question: CertifiedQuestion, reading: Reading): boolean {
   return isOfAction || Object.values(question.parameters).some(({ role }) => role === 'threshold');
 }
 
+/** Whether a certified question has a row for each thing where a number of them is asked by what they are of. */
+const listsOnes = ({ rows }: CertifiedQuestion, { metric, groups }: Reading): boolean =>
+  metric.rows === 'things' && withoutWorkspace(rows.key.map(thingOf)) !== withoutWorkspace(groups);
+
 /** Whether a reading asks for what no table of a certified question is for: a time, different things, a share. */
 function asksElse(question: CertifiedQuestion, reading: Reading): boolean {
   const { columns } = question;
@@ -191,7 +195,9 @@ function asksElse(question: CertifiedQuestion, reading: Reading): boolean {
   // Limited to the part it has no whole.
   if (reading.isOfNames || reading.wholeFilter !== null) return true;
   if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;
-  return counts && groups.length === 0 && countsElse(question, reading);
+  return (
+    counts && (groups.length === 0 ? countsElse(question, reading) : listsOnes(question, reading))
+  );
 }
 
 /** Whether a certified question has all that a reading asks for: its measures, groups, filters and names. */

@@ -66,7 +66,7 @@ test.each<[Domain, string, string]>([
   [
     'security',
     'is there a table protected by a row filter, and which one?',
-    'Row_filtered tables by table 100',
+    'Row filtered tables by table 100',
   ],
   [
     'performance',

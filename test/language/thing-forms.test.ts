@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { plainQuestion } from '../../language/plain-question.ts';
+
+test.each([
+  ['what sizes our SQL warehouses currently have?', 'list all warehouses with their size?'],
+  ['bronze tables list, with owner', 'list bronze tables with owner'],
+  [
+    'I take over from Bo. Which jobs do we have in prod-eu and what team owns each?',
+    'I take over from Bo. list all jobs in prod-eu with their team',
+  ],
+  [
+    'what is the data type of prod.payments.cards.card_number?',
+    'what is the data type of the column `card_number` of prod.payments.cards?',
+  ],
+  [
+    'which columns called changed_at exist, and in which tables?',
+    'which tables have the column `changed_at`?',
+  ],
+  [
+    'does every table in analytics have a layer tag, and which haven’t?',
+    'which tables in the catalog analytics have no layer tag?',
+  ],
+  ['tables nothing depends on', 'tables without downstream tables'],
+  ['old_stream: deleted? since when?', 'when was old_stream deleted?'],
+  ['orders table fresh?', 'is the table orders fresh?'],
+  [
+    '顧客_イベント health per day, last ten days',
+    'quality history of 顧客_イベント, last ten days',
+  ],
+  ['when was prod.sales.orders last written, and by whom?', 'who wrote prod.sales.orders last?'],
+  ['which tables are unhealthy as of the latest check?', 'which tables are unhealthy right now?'],
+  // Other things.
+  ['who owns prod.payments.cards?', 'who owns prod.payments.cards?'],
+  ['which tables depend on prod.sales.orders', 'which tables depend on prod.sales.orders'],
+])('%j is %j', (question, expected) => {
+  expect(plainQuestion(question)).toBe(expected);
+});
