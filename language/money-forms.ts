@@ -28,6 +28,29 @@ export const moneyForms: readonly (readonly [RegExp, string])[] = [
     /,? (?:with |incl(?:uding|\.)? |net of )?(?:the )?corrections (?:netted|included|applied|counted|deducted|in)(?: in| out)?(?=\W|$)/giu,
     '',
   ],
+  // "Which team was our most expensive one?"
+  [
+    /\b(?:is|was|are|were) (?:the |our |my )?(most expensive|cheapest|priciest|costliest|dearest|largest|biggest|smallest|slowest|busiest) ones?\b/giu,
+    'is the $1',
+  ],
+  // "Could you put the October bill next to the September one?"
+  [
+    /^\W*(?:(?:could|can|would|will) you )?(?:please )?put (?:the )?(.{3,60}?) (?:next to|beside|against) (?:the |that of |the one of )?(.{3,40}?)(?: (?:one|bill|costs?|spend))?\W*$/iu,
+    '$1 compared to $2',
+  ],
+  // "Did marketing go over 1,300 dollars?"
+  [
+    /\bdid (?:the )?(?:team )?(\S+?)(?: team)? (?:go|get|come|end up) (over|above|beyond|under|below) (?=\$? ?\d[\d.,]*k? ?(?:usd|dollars|\$|bucks)|\$ ?\d)/giu,
+    'did team $1 spend $2 ',
+  ],
+  [
+    /\bsince when do we pay (?:the )?(?:higher|lower|new|current|old|present) (?:list )?price (?:for|of) (.{3,60}?)\W*$/giu,
+    'list price of $1, and since when',
+  ],
+  [
+    /,? ?[-–—]? ?(?:in )?dbus?(?: please| pls)?,? (?:and )?not (?:in )?(?:dollars|usd|money|\$)(?=\W|$)/giu,
+    ' in DBU',
+  ],
   // "What did it run up last week?"
   [
     /\b(did|does|do|has|have) (\S+) (?:run|ran|rack|racked) up\b(?! (?:against|to)\b)/giu,

@@ -93,8 +93,8 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
     'who ',
   ],
   [
-    /\b(took|take|taken|takes) (?:the |away )?(?:select|modify|all privileges|usage|execute|read|write|access|rights?|privileges?|permissions?)(?: rights?| privileges?| permissions?| access)? (?:away )?(?:on|to) (\S+) (?:away )?from (?=\S)/giu,
-    'revoked permissions on $2 from ',
+    /\b(?:took|take|taken|takes|removed|removes|withdrew|stripped) (?:the |away )?(?:select|modify|all privileges|usage|execute|read|write|access|rights?|privileges?|permissions?)(?: rights?| privileges?| permissions?| access)? (?:away )?(?:on|to) (\S+) (?:away )?from (?=\S)/giu,
+    'revoked permissions on $1 from ',
   ],
   // "Any table that got no data since Saturday?"
   [

@@ -36,4 +36,22 @@ export const runForms: readonly (readonly [RegExp, string])[] = [
     /\bsince when (?:has|have|did|does) (?:the )?(?:job |pipeline )?(\S+) (?:had no|not had (?:a|any)|have no|has no|no) (successful|completed|complete|good|clean|green|working) (run|update)s?\b[^?]*/giu,
     'when was the last $2 $3 of $1',
   ],
+  // "Did `etl` ever need more than five hours?"
+  [
+    /\bdid (?:the )?(?:job |pipeline )?([\w-]+) (?:ever |once |at any time )?(?:need|take|last|run(?: for)?|require) (?:longer than|more than|over) (?=(?:\d[\d.]*|an?|half an?|one|two|three|four|five|six|eight|ten|twelve) ?(?:h|hours?|m|min|minutes?)\b)/giu,
+    'did any run of $1 take more than ',
+  ],
+  [
+    /\b(quer(?:y|ies)|statements?|runs?|updates?) (?:with|having|of) (?:an? )?(?:total |overall )?(?:duration|run ?time|execution time|length) ?(?:>|>=|over|above|of more than|longer than|more than|beyond|exceeding) ?(?=\d)/giu,
+    '$1 that took longer than ',
+  ],
+  // "For how many days now is `a.b.c` unhealthy?"
+  [
+    /\b(?:for )?how many days (?:now |already )?(?:is|has|are|have) (?:the )?(?:table |job |pipeline )?(\S+) (?:been |now |already )*(unhealthy|stale|failing|red|broken|incomplete)\b/giu,
+    'since when is $1 $2',
+  ],
+  [
+    /,? (?:ac+ording to|by|per|as of) (?:the |our )?(?:data )?(?:quality )?monitoring(?=\W*$)/giu,
+    '',
+  ],
 ];

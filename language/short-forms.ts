@@ -120,15 +120,15 @@ const products: readonly (readonly [RegExp, string])[] = [
     '$1what share of $3 is $2?',
   ],
   [
-    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill) (?:was|is|were|comes? from|came from|goes to|went to)) (?:the )?sql warehouses?\b/gi,
+    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill) (?:was|is|were|comes? from|came from|goes to|went to|goes into|went into)) (?:the )?sql warehouses?\b/gi,
     '$1 databricks sql',
   ],
   [
-    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill).{0,20} (?:was|is|were|comes? from|came from|goes to|went to)) (?:the |our )?jobs\b(?! compute)/gi,
+    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill).{0,20} (?:was|is|were|comes? from|came from|goes to|went to|goes into|went into)) (?:the |our )?jobs\b(?! compute)/gi,
     '$1 jobs compute',
   ],
   [
-    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill).{0,20} (?:was|is|were|comes? from|came from|goes to|went to)) (?:the |our )?(?:dlt )?pipelines\b/gi,
+    /(\b(?:share|percentage|percent|part|fraction|portion) of .{0,40}?\b(?:spend|costs?|bill).{0,20} (?:was|is|were|comes? from|came from|goes to|went to|goes into|went into)) (?:the |our )?(?:dlt )?pipelines\b/gi,
     '$1 dlt',
   ],
   [/\b(?:divid(?:es?|ed|ing)|division) by zero\b/gi, 'fail by error DIVIDE_BY_ZERO'],

@@ -25,7 +25,7 @@ export const statementForms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:avg|average|mean)\(\s*(?:total )?([^()]{2,40}?)\s*\)/giu, 'average $1'],
   [/\bsum (?:of )?(?:the )?usage_quantity(?: in dbus?)?\b/giu, 'total DBU'],
   [/\bby billing_origin_product\b/giu, 'by product'],
-  [/\bsum\(\s*usage_quantity\s*\)(?: in)? dbus?\b/giu, 'total DBU'],
+  [/\bsum\(\s*usage_quantity\s*\)(?:(?: in)? dbus?\b)?/giu, 'total DBU'],
   [/\bsum\(\s*([^()]{2,40}?)\s*\)/giu, 'total $1'],
   [/\bsum of (?:the )?(?=(?:list )?(?:costs?|spend)\b)/giu, 'total '],
   // "where usage_date between 2026-11-09 and 2026-11-15", "usage_date >= '2026-11-01'".

@@ -31,6 +31,11 @@ export const whoForms: readonly (readonly [RegExp, string])[] = [
     /\bwhat can (?!we\b|i\b|you\b|they\b|people\b)(?:the )?(?:group )?([\w-]+)(?: group)? (?:actually |really |all )?(?:see|read|access)\b/giu,
     'which tables can the group $1 read',
   ],
+  // "Who made `bi-main` small?"
+  [
+    /\bwho (?:has |had )?(?:made|set|turned|scaled|sized|shrank|switched) (?:the )?(?:warehouse |cluster )?([\w-]+) (?:down |up |in)?(?:to )?(?:(?:2x-|x-)?(?:small|medium|large)|smaller|larger|bigger)\b/giu,
+    'who changed $1',
+  ],
   // "`etl` edited by whom?"
   [
     /^\W*(?:the )?(\S+?):? (?:was |were )?(edited|changed|modified|created|deleted|restarted|resized|paused) by whom\b/iu,

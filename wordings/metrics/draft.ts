@@ -120,7 +120,8 @@ function isDoneTo(metric: Metric, items: readonly Item[], at: number): boolean {
   if (/^(?:by|did|does|is|has|have)$/.test(rawOf(items[at - 1]))) return false;
   const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
   return (
-    raws.includes('who') || (isPassive && raws.some((raw) => /^(?:admins?|added|made)$/.test(raw)))
+    raws.includes('who') ||
+    (isPassive && raws.some((raw) => /^(?:admins?|added|made|put|removed|promoted)$/.test(raw)))
   );
 }
 
