@@ -49,9 +49,17 @@ const sumsOnly = (column: EvidenceColumn): string =>
     ? `{sum ${column.name}} ${nounOf(column)}`
     : `${formatColumn(column)} of {sum ${column.name}}`;
 
+/** Whether a question asks for what a column tells of many: "p95 of the duration". */
+function isLevelAsked({ name }: EvidenceColumn, question: string): boolean {
+  const level = /^(?:p\d\d|median|average|mean|max|longest)(?=_)/.exec(name)?.[0];
+  return level !== undefined && new RegExp(`\\b${level}\\b`, 'i').test(question);
+}
+
 /** What is compared: the total of the certified question, unless the question has the words of another. */
 function measureOf(table: Evidence, words: AnswerWords, question: string): Measure | null {
-  const weight = createWordsAsked(question);
+  const wordsAsked = createWordsAsked(question);
+  const weight = (column: EvidenceColumn): number =>
+    wordsAsked(column) + (isLevelAsked(column, question) ? 1 : 0);
   const sums = table.columns.filter(
     (column) =>
       column.is === 'measure' &&
@@ -69,8 +77,8 @@ function measureOf(table: Evidence, words: AnswerWords, question: string): Measu
   const isOther =
     best !== undefined &&
     (own === null ? weight(best) > Math.max(0, missed(best)) : weight(best) > weight(own));
-  if (total !== null && !(isOther && (own !== null || isCounted(best))))
-    return { column: own, said: total.trim() };
+  const isSaid = isOther && (own !== null || isCounted(best) || isLevelAsked(best, question));
+  if (total !== null && !isSaid) return { column: own, said: total.trim() };
   return best === undefined ? null : { column: best, said: sumsOnly(best) };
 }
 

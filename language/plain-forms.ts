@@ -71,6 +71,11 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /,? ?\b(?:(?:for |over |in )?all (?:the )?(?:months|weeks|days|data|history) (?:that )?(?:we|you) have|since the (?:very )?beginning(?: of (?:the )?(?:records?|recording|time|data|history))?|over all time|of all time|all[- ]time)\b/giu,
     ' in the last 365 days',
   ],
+  // "Is anything still failing right now?"
+  [
+    /\b(?:is|are) (?:there )?(?:anything|something|things)(?: else)? (?:still |currently |now )?(?:failing|down|red|on fire|wrong|not working|acting up)\b/giu,
+    'is anything broken',
+  ],
   // "Which runtime is `ml-lab` on?"
   [
     /\b(?:which|what) (?:databricks )?(runtime|spark|dbr)(?: version)? (?:is|does|are) (?:the )?(?:cluster )?([\w-]+) (?:on|using|running|run|use|have)(?: on)?\b/giu,

@@ -108,3 +108,36 @@ it('of two domains each is told by its own part of the question', () => {
     /^- \*\*cost\*\*: 5 failed queries.*\n- \*\*reliability\*\*: 5 failed runs/,
   );
 });
+
+it('two times are compared by the percentile that a question names, not by the number of queries', () => {
+  const question = 'p95 of query duration on bi-main, last day vs the day before';
+  const latencies = (from: string, to: string, queries: number, p95: number) =>
+    anEvidence({
+      columns: [
+        key('warehouse'),
+        count('queries', 'queries'),
+        { ...count('p95_seconds', 's'), type: 'DOUBLE' },
+      ],
+      rows: [['bi-main', queries, p95]],
+      rowCount: 1,
+      parameters: [
+        { name: 'from_date', value: from },
+        { name: 'to_date', value: to },
+      ],
+      certified: 'performance/query_latency',
+    });
+  const evidence = [
+    latencies('2026-11-21', '2026-11-22', 100, 12),
+    latencies('2026-11-20', '2026-11-21', 200, 10),
+  ];
+  const lane = {
+    domain: 'performance',
+    question,
+    outcome: 'answered',
+    detail: null,
+    evidence,
+  } as const;
+  const own = { ...words, line: '{count warehouse queries} {scope}.' };
+  const { markdown } = composeByRule({ lanes: [lane], question, wordsOf: () => own });
+  expect(markdown.replaceAll(/ ?\[\w+:\d+\]/g, '')).toMatch(/12 s.*20\.0 % more.*10 s/);
+});

@@ -31,6 +31,8 @@ test.each([
   ],
   ['who made bi-main Small?', 'who changed bi-main?'],
   ['who made bi-main', 'who made bi-main'],
+  ['is anything still failing right now?', 'is anything broken right now?'],
+  ['is anything still running', 'is anything still running'],
   ['which runtime is ml-lab on today?', 'which runtime has ml-lab today?'],
   [
     'did etl_daily ever need more than five hours?',

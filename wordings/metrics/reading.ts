@@ -198,9 +198,14 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
   return first === undefined ? [] : [first.name];
 }
 
+/** "The five slowest queries". */
+const ranksByLevel = ({ measures, asks }: Draft): boolean =>
+  asks.has('first ones') &&
+  [...measures].some((name) => /^(?:longest|shortest|slowest)_/.test(name));
+
 /** "The biggest query": of the rows themselves one is asked for, and no number of them. */
 const ranksRows = ({ measures: [first] }: Metric, draft: Draft): boolean =>
-  draft.order !== null &&
+  (draft.order !== null || ranksByLevel(draft)) &&
   draft.groups.size === 0 &&
   draft.distinct.size === 0 &&
   !draft.asks.has('compare') &&

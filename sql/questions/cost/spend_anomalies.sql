@@ -28,7 +28,7 @@ columns:
   unpriced_quantity: {type: "DECIMAL(20,6)", is: measure, unit: units}
 answer:
   line: '{workspace_name workspace_id} was the most unusual on {usage_date}: {list_cost_usd}, usually {usual_usd}[[; {next workspace_name workspace_id list_cost_usd}]].'
-  none: 'No day was unusual {scope}.'
+  none: 'No day was unusual {scope}, of those whose data are complete.'
   exists: true
 rows: {key: [workspace_id, usage_date], order: [-deviations, workspace_id, usage_date], max: 1000}
 scope: account
