@@ -79,10 +79,24 @@ export function routeByQuestions(
   const [only] = wants.filter(({ said }) => wants.length === 1 && contentOf(said).length > 0);
   const whole = topicOfText(only?.text ?? text.understood, ranker);
   if (text.before.length === 0 && isElsewhere(text.understood, whole, ranker)) return to([]);
+  if (isWording(text.question, ranker)) return to(byTopic(whole, text.resolved));
   const parts = topicsWanted(wants, whole, ranker);
   const several = severalOf(text, whole, parts, cards, ranker);
   return several.length > 0 ? to(several) : alone(text, whole, parts[0], to);
 }
+
+const lettersOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Whether a text is a certified question as it is worded: that answers all of it. */
+const isWording = (text: string, { rank }: Ranker): boolean =>
+  rank(text).some(
+    ({ header }) =>
+      header !== null && lettersOf(plainQuestion(header.question)) === lettersOf(text),
+  );
 
 /** Where a question goes that is about one thing only, or goes on with the last one. */
 function alone(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { routeByQuestions } from '../../../adapters/model/route-by-questions.ts';
 import { agentCards } from '../../../agents/index.ts';
 import { type Domain, forEachDomain } from '../../../domain/domains.ts';
+import { loadCatalogue } from '../../../sql/catalogue.ts';
 import { ranker } from '../../../wordings/rank.ts';
 
 const cards = agentCards(forEachDomain(() => 'space'));
@@ -84,4 +85,11 @@ describe('a word that no other field has', () => {
   ])('%j goes to %s', (question, domain) => {
     expect(chosen(question)).toEqual([domain]);
   });
+});
+
+test('a certified question as it is worded is of its own domain only', () => {
+  const elsewhere = loadCatalogue().questions.filter(
+    ({ question, domain }) => chosen(question).join() !== domain,
+  );
+  expect(elsewhere.map(({ id }) => id)).toEqual([]);
 });

@@ -178,7 +178,7 @@ describe('why the model was not used', () => {
     const { reasoner } = await openService(null, () => 'hang');
     const soon = { ...aRoute(), modelByMs: Date.now() + 300 };
     expect((await reasoner.route(soon, never)).degraded[0]?.reason).toMatch(
-      /^The model did not choose the domains: it did not finish within 0\.3 s\.$/,
+      /^The model did not choose the domains: it did not finish within 0\.[1-3] s\.$/,
     );
     const { degraded } = await reasoner.route({ ...soon, modelByMs: 0 }, never);
     expect(degraded[0]?.reason).toBe(

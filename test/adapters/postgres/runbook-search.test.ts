@@ -96,6 +96,10 @@ const told: Readonly<Record<string, readonly [string, string]>> = {
     'queries sit in the queue for minutes',
     'one user floods the warehouse with statements',
   ],
+  'failing-queries': [
+    'half of the statements on bi-main end with an error today',
+    'the BI tool gets TABLE_OR_VIEW_NOT_FOUND for its queries',
+  ],
   'bad-deploy': [
     "after Tuesday's release the job does not get past the second task",
     'undo the deployment of clickstream_ingest',
