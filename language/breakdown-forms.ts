@@ -6,7 +6,7 @@ const things =
 export const breakdownForms: readonly (readonly [RegExp, string])[] = [
   // "Statements over a minute, broken down by client": nothing is broken.
   [
-    /,? (?:\(?(?:broken|break|split|divided|grouped|separated|itemi[sz]ed)(?: (?:it|them))?(?: (?:down|up|out))?) (?:by|per|into) /giu,
+    /(?:,? |^)(?:\(?(?:broken|break|split|divided|grouped|separated|aggregated|itemi[sz]ed)(?: (?:it|them))?(?: (?:down|up|out))?) (?:by|per|into) /giu,
     ' by ',
   ],
   // "How many timeouts in total and for which jobs?"

@@ -9,6 +9,10 @@ export const measureForms: readonly (readonly [RegExp, string])[] = [
     /(?:,| [-–—])? (?:of|for|over|across|in) all (?:the )?time(?=\s*(?:$|[?.,;!]))|, all time(?=\s*(?:$|[?.,;!]))/giu,
     ' in the last 365 days',
   ],
+  [
+    /,? ?\b(?:(?:for |over |in )?all (?:the )?(?:months|weeks|days|data|history) (?:that )?(?:we|you) have|since the (?:very )?beginning(?: of (?:the )?(?:records?|recording|time|data|history))?|over all time|of all time|all[- ]time)\b/giu,
+    ' in the last 365 days',
+  ],
   // "A single time", "at all": what never failed has all of its runs well.
   [
     /\b(?:the )?(jobs|pipelines) (?:that |which )?(?:have not|haven['’]?t|had not|hadn['’]?t|did not|didn['’]?t) (?:ever )?(?:fail|failed|break|broken)(?: (?:a single time|even once|once|at all|one time))?\b(.*?)(?:[:,–-] *which(?: ones?)? (?:are they|are those|is it))?\W*$/iu,

@@ -1,8 +1,9 @@
+import { ownWordsIn } from './own-words.ts';
 import { readTimes } from './time/read-times.ts';
 
 /** Words that hardly anything but a data platform has. */
 const ofPlatform =
-  /\b(?:jobs|tables|queries|warehouses|clusters|pipelines|endpoints|workflows|datasets|dbus?|usd|sql|serverless|compute|lakehouse|databricks|workspaces?|catalogs?|catalogues?|schemas?|columns?|log-?ins?|grants?|granted|permissions?|privileges?|admins?|service principals?|tokens?|latenc(?:y|ies)|p\d\d|lineage|freshness|dashboards?|spend\w*|spent|audit|retries|reruns?|metastore|notebooks?|unity|auto-?stop|group)\b/i;
+  /\b(?:jobs|tables|queries|warehouses|clusters|pipelines|endpoints|workflows|datasets|dbus?|usd|sql|serverless|compute|lakehouse|databricks|workspaces?|catalogs?|catalogues?|schemas?|columns?|log-?ins?|grants?|granted|permissions?|privileges?|admins?|service principals?|tokens?|latenc(?:y|ies)|p\d\d|lineage|freshness|dashboards?|spend\w*|spent|audit|retries|reruns?|metastore|notebooks?|unity|ai gateway|secret scopes?|row filters?|column masks?|auto-?stop|group)\b/i;
 
 /** Words for things of a platform that other fields have, too: a warehouse in a harbour, a table in a restaurant. */
 const shared =
@@ -31,7 +32,7 @@ const measures =
  */
 export function isOfOtherField(text: string, strange: number): boolean {
   const said = new Set(text.toLowerCase().match(measures));
-  if (ofPlatform.test(text) || said.size > 1) return false;
+  if (ofPlatform.test(text) || ownWordsIn(text).length > 0 || said.size > 1) return false;
   if (inGeneral.test(text)) return true;
   const isDated = readTimes(text, farAway, 'UTC').periods.length > 0;
   if (strange === 0) return !isDated && !shared.test(text);

@@ -62,15 +62,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
     /^\W*(\S+) (?:vs\.?|versus|against|or|and) (\S+)(?:, side by side)?(?: ?[:–—]| -) (?!which|who|what|how)([^?]{4,100}?)\W*$/iu,
     '$3 of $1 vs $2',
   ],
-  [
-    /,? ?\b(?:split|broken down|grouped|divided|separated|itemi[sz]ed|aggregated)(?: up)? (?:by|per|into)\b/giu,
-    ' by',
-  ],
   [/\b(this (?:month|week|quarter|year)) to date\b/giu, '$1'],
-  [
-    /,? ?\b(?:(?:for |over |in )?all (?:the )?(?:months|weeks|days|data|history) (?:that )?(?:we|you) have|since the (?:very )?beginning(?: of (?:the )?(?:records?|recording|time|data|history))?|over all time|of all time|all[- ]time)\b/giu,
-    ' in the last 365 days',
-  ],
   // "Is anything still failing right now?"
   [
     /\b(?:is|are) (?:there )?(?:anything|something|things)(?: else)? (?:still |currently |now )?(?:failing|down|red|on fire|wrong|not working|acting up)\b/giu,

@@ -1,6 +1,7 @@
 import { type Domain, domains, isDomain } from '../domain/domains.ts';
 import { conceptWords } from '../language/concepts.ts';
 import { createCorrect, vocabularyOf } from '../language/correct-words.ts';
+import { plainQuestion } from '../language/plain-question.ts';
 import { loadCatalogue } from '../sql/catalogue.ts';
 import { agree } from './agree.ts';
 import { countLabels } from './bayes.ts';
@@ -39,6 +40,8 @@ export type Ranker = {
   readonly correct: (text: string) => string;
   /** The words of the text, in plain form, that hardly a question about the platform has. */
   readonly strange: (text: string) => readonly string[];
+  /** Whether the text is a certified question as it is worded, whatever its letter case and marks. */
+  readonly isHeader: (text: string) => boolean;
   /** Whether the wordings of a certified question have a word of the text, or mean the same by another. */
   readonly knows: (id: string, text: string) => boolean;
 };
@@ -121,6 +124,12 @@ function onceInARow(rank: Ranker['rank']): Ranker['rank'] {
   };
 }
 
+const lettersOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
 function prepare(headers: readonly Header[]): Ranker {
   const byId = new Map(headers.map((header) => [header.id, header]));
   const examples = examplesOf(headers);
@@ -128,10 +137,12 @@ function prepare(headers: readonly Header[]): Ranker {
   const [known, sameWords] = [createKnown(examples), createSameWords(headers)];
   const knownByPatterns = createKnown(examples.filter(({ isAsked }) => !isAsked));
   const texts = examples.map(({ text }) => text);
+  const worded = new Set(headers.map(({ question }) => lettersOf(plainQuestion(question))));
   const correct = createCorrect(vocabularyOf([...conceptWords, ...texts, ...metricTexts()]));
   return {
     correct: (text) => correct(text, quotesIn(text)),
     strange: createStrange(examples.filter(({ label }) => byId.has(label))),
+    isHeader: (text) => worded.has(lettersOf(text)),
     knows: (id, text) => knownByPatterns(featuresOf(text), id) > 0,
     rank: onceInARow((text) => {
       const features = featuresOf(subjectOf(text));
@@ -174,6 +185,7 @@ export function createRanker(
     rank: (text) => get().rank(text),
     correct: (text) => get().correct(text),
     strange: (text) => get().strange(text),
+    isHeader: (text) => get().isHeader(text),
     knows: (id, text) => get().knows(id, text),
   };
 }

@@ -44,14 +44,6 @@ const thingsOf: readonly (readonly [Domain, RegExp])[] = [
 const ofPlatform =
   /\b(?:sql warehouses?|warehouses?|clusters?|endpoints?|pipelines?|workspaces?|dbus?|ai gateway|lineage|unity catalog|permission changes?|secret scopes?|row filters?|column masks?|rate limits?|dbt builds?|audit logs?|service principals?|jobs?\b.{0,40}\b(?:run|runs|ran|runtime|fail\w*|retr\w+|minutes?|hours?))\b/i;
 
-/** Of these not even a word is used in another field. */
-const ofPlatformOnly =
-  /\b(?:unity catalog|ai gateway|secret scopes?|row filters?|column masks?|audit logs?|service principals?|sql warehouses?|dbus?)\b/i;
-
-/** Whether a text has words that only a data platform has, or an action of its audit. Pure. */
-export const isOfPlatform = (text: string): boolean =>
-  ofPlatformOnly.test(text) || ownWordsIn(text).length > 0;
-
 /** A text that hardly says more than a name, or of things that only one domain has, goes where they are known. */
 function byName(question: string): readonly RoutedDomain[] {
   const [kind] = kindsIn(question).flatMap((one) => domainOf[one] ?? []);
@@ -59,7 +51,7 @@ function byName(question: string): readonly RoutedDomain[] {
   const isNamed =
     kind !== undefined ||
     namesGiven(question).length > 0 ||
-    isOfPlatform(question) ||
+    ownWordsIn(question).length > 0 ||
     ofPlatform.test(question);
   const [thing] = things.length > 0 && isNamed ? things : kind === undefined ? [] : [kind];
   const domain = asksWhoChanged(question) ? 'security' : thing;

@@ -15,7 +15,7 @@ import type { RouteRequest } from '../../domain/reasoner-port.ts';
 import type { RoutedDomain, Routing } from '../../domain/routing.ts';
 import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranker } from '../../wordings/rank.ts';
-import { byTopic, isOfPlatform } from './by-topic.ts';
+import { byTopic } from './by-topic.ts';
 import { continued, goesOn, newMeasure } from './goes-on.ts';
 import { topicsOfListed } from './listed.ts';
 import { routed } from './routed.ts';
@@ -79,24 +79,11 @@ export function routeByQuestions(
   const [only] = wants.filter(({ said }) => wants.length === 1 && contentOf(said).length > 0);
   const whole = topicOfText(only?.text ?? text.understood, ranker);
   if (text.before.length === 0 && isElsewhere(text.understood, whole, ranker)) return to([]);
-  if (isWording(text.question, ranker)) return to(byTopic(whole, text.resolved));
+  if (ranker.isHeader(text.question)) return to(byTopic(whole, text.resolved));
   const parts = topicsWanted(wants, whole, ranker);
   const several = severalOf(text, whole, parts, cards, ranker);
   return several.length > 0 ? to(several) : alone(text, whole, parts[0], to);
 }
-
-const lettersOf = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-/** Whether a text is a certified question as it is worded: that answers all of it. */
-const isWording = (text: string, { rank }: Ranker): boolean =>
-  rank(text).some(
-    ({ header }) =>
-      header !== null && lettersOf(plainQuestion(header.question)) === lettersOf(text),
-  );
 
 /** Where a question goes that is about one thing only, or goes on with the last one. */
 function alone(
@@ -119,7 +106,7 @@ const leastLike = 0.35;
 
 /** Whether a text that begins a session is about another field, and only shares words with the platform. */
 function isElsewhere(text: string, topic: Topic | null, ranker: Ranker): boolean {
-  const isNamed = kindsIn(text).length > 0 || namesGiven(text).length > 0 || isOfPlatform(text);
+  const isNamed = kindsIn(text).length > 0 || namesGiven(text).length > 0;
   const isLike = topic !== null && topic.explained >= leastLike;
   return !isNamed && !isLike && isOfOtherField(text, ranker.strange(text).length);
 }
