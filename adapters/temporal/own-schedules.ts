@@ -53,9 +53,9 @@ export function createOwnSchedules(client: Client, names: OwnScheduleNames): Own
   return {
     put: (one) =>
       within(async () => {
-        await putSchedule(client, ownScheduleId(names.kind, one.id), partsOf(names, one));
-        const handle = handleOf(one.id);
-        await (one.pausedAt === null ? handle.unpause('Resumed') : handle.pause('Paused'));
+        const paused = one.pausedAt !== null;
+        const standing = { paused, note: paused ? 'Paused' : 'Resumed' };
+        await putSchedule(client, ownScheduleId(names.kind, one.id), partsOf(names, one), standing);
       }),
     remove: (id) =>
       within(async () => {
