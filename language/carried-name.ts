@@ -4,6 +4,8 @@ const asks = /\?\s*$|^\W*(?:what|why|which|who|when|how|is|are|did|does|has|have
 
 /** "What should I do about it?" */
 const pointed = /\b(about|with|for|to|of|on) (?:it|this|that)(?=\W*$)/iu;
+/** Between sentences; the point of "vs." ends none. */
+const betweenSentences = /(?<=(?<!\b(?:vs|versus|approx|incl|excl|etc|no|nr))[.!;])\s+/iu;
 const pointing = /\b(?:it|its|that|this|they|them|he|she)\b/iu;
 
 /**
@@ -13,7 +15,7 @@ const pointing = /\b(?:it|its|that|this|they|them|he|she)\b/iu;
  * Pure.
  */
 export function withCarriedName(text: string): string {
-  const sentences = text.split(/(?<=[.!;])\s+/u).filter((one) => one.trim() !== '');
+  const sentences = text.split(betweenSentences).filter((one) => one.trim() !== '');
   const last = sentences.at(-1) ?? '';
   const before = sentences.slice(0, -1).join(' ');
   const [name, ...others] = namesGiven(before);

@@ -11,6 +11,7 @@ const contrasts: readonly RegExp[] = [
     `(?:(?:${mark})(?:and |but )?|\\s(?:and|but) )not (?=(?:the|a|an|one|just|only|who|whose|which|what|when|how|by|per|in terms of|my|our|their|its)\\b)(?!an? single)${rest}`,
     'gi',
   ),
+  new RegExp(`(?:${mark})(?:and |but )?(?:there is )?no need (?:for|to|of) ${rest}`, 'gi'),
   // One word: "no reads and no writes" is what is asked.
   /[,(]\s*(?:and |but )?no (?!longer|one|matter|more)\p{L}+(?: please| thanks)?(?=\s*(?:[,;.?!)]|$))/giu,
   new RegExp(`^never mind ${rest}[,;:]\\s*|(?:${mark})never mind ${rest}`, 'gi'),

@@ -92,3 +92,17 @@ export function coordinationsIn(question: string): readonly Coordination[] {
 /** The question about some of the things only. Pure. */
 export const onlyAbout = ({ before, after }: Coordination, things: readonly string[]): string =>
   `${before}${things.join(' and ')}${after}`;
+
+/**
+ * Things that are listed only as what the question is of: "how much did jobs and warehouses cost" asks one thing of
+ * both. Pure.
+ *
+ * @param isAsked Whether a text asks for what is asked of all of them.
+ */
+export const objectsIn = (
+  question: string,
+  isAsked: (text: string) => boolean,
+): readonly string[] =>
+  coordinationsIn(question).flatMap((listed) =>
+    isAsked(onlyAbout(listed, [])) && !listed.things.some(isAsked) ? listed.things : [],
+  );

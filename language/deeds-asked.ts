@@ -21,6 +21,16 @@ const passive = new RegExp(
 const ofPerson =
   /\bwhat (?:else |exactly )?(?:did|has|have|had|was|were|is|are) (?:he|she|they) (?:else )?(?:do|done|doing|change[d]?|touch(?:ed)?|delete[d]?|grant(?:ed)?)\b/i;
 
-/** Whether a text asks who did something to a setting, a right or a thing. Pure. */
+/** "Who may restart it?", "who is allowed to call it?", "who joined the group?" */
+const allowed =
+  /\bwho (?:else )?(?:(?:is|are|was|were) (?:still )?(?:allowed|permitted|entitled|authori[sz]ed|able) to|(?:may|can|could) (?:still |also )?(?:attach|call|invoke|start|restart|stop|manage|edit|change|delete|drop|access|open|see|read|write|query|select|use|run)|(?:has |have |was |were )?(?:joined|left|added to|removed from) (?:\p{L}+ )?groups?)\b/iu;
+
+/** "Did jana run `etl_daily` by hand?": a person did, not the thing. */
+const byPerson = new RegExp(
+  `\\b(?:did|has|have) (?!(?:it|that|this|they|we|you|any|some|the|our|all|every|each|no)\\b)\\p{L}+ (?:ever |also |really |recently )?(?:run|re-?run|start|restart|trigger|launch|kick off|stop|${deed}) (?:the )?(?:job |pipeline |table |warehouse |cluster )?[\\p{L}\\d]+(?:[_.-][\\p{L}\\d]+)+`,
+  'iu',
+);
+
+/** Whether a text asks who did, or may do, something to a setting, a right or a thing. Pure. */
 export const asksForDoer = (text: string): boolean =>
-  asked.test(text) || passive.test(text) || ofPerson.test(text);
+  [asked, passive, ofPerson, allowed, byPerson].some((way) => way.test(text));

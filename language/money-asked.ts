@@ -1,5 +1,5 @@
 const money =
-  '(?:costs?|costing|spend|spends|spent|spending|dollars?|usd|bucks|euros?|money|bills?|billed|paid|pays?|paying|cheaper|dearer|pricier|dbus?|savings?|saved?|cheapest|costliest|dearest|priciest|most expensive)\\b|[$€]';
+  '(?:costs?|costing|spend|spends|spent|spending|dollars?|usd|bucks|euros?|money|bills?|billed|charged?|prices?|priced|paid|pays?|paying|cheaper|dearer|pricier|dbus?|savings?|saved?|cheapest|costliest|dearest|priciest|most expensive)\\b|[$€]';
 
 /** A word behind one of money that makes it a part of a name: "the cost dashboard", "bill tables". */
 const named =

@@ -2,7 +2,7 @@ const thing = '(?:things?|questions?|topics?|subjects?|matters?|issues?|note|one
 
 /** What announces that what comes has nothing to do with what was asked before. */
 const announced = new RegExp(
-  `^\\W*(?:(?:ok(?:ay)?|thanks?(?: you)?|thx|great|perfect|cool|good|alright|right|now|and|but|so|sorry)\\W+)*(?:(?:by the way|btw|apropos|unrelated|off[- ]topic|change of (?:topic|subject)|next (?:topic|question|subject))(?: to (?:that|this))?|(?:(?:something|anything) |(?:to|on) )?(?:an? |one |the )?(?:totally |completely |quite |very |entirely )*(?:different|another|other|new|unrelated|separate|else)(?: ${thing})?(?: entirely| altogether| now)?)\\s*[:,.!–-]*\\s+(?=\\p{L})`,
+  `^\\W*(?:(?:ok(?:ay)?|thanks?(?: you)?|thx|great|perfect|cool|good|alright|right|now|and|but|so|sorry)\\W+)*(?:(?:by the way|btw|apropos|unrelated|off[- ]topic|change of (?:topic|subject)|(?:forget|leave|scrap|drop) (?:about )?(?:that|it|this)|never ?mind(?: (?:that|it|this))?|next (?:topic|question|subject))(?: to (?:that|this))?|(?:(?:something|anything) |(?:to|on) )?(?:an? |one |the )?(?:totally |completely |quite |very |entirely )*(?:different|another|other|new|unrelated|separate|else)(?: ${thing})?(?: entirely| altogether| now)?)\\s*[:,.!–-]*\\s+(?=\\p{L})`,
   'iu',
 );
 

@@ -3,7 +3,7 @@ import { readTimes } from './time/read-times.ts';
 
 /** Words that hardly anything but a data platform has. */
 const ofPlatform =
-  /\b(?:jobs|tables|queries|warehouses|clusters|pipelines|endpoints|workflows|datasets|dbus?|usd|sql|serverless|compute|lakehouse|databricks|workspaces?|catalogs?|catalogues?|schemas?|columns?|log-?ins?|grants?|granted|permissions?|privileges?|admins?|service principals?|tokens?|latenc(?:y|ies)|p\d\d|lineage|freshness|dashboards?|spend\w*|spent|audit|retries|reruns?|metastore|notebooks?|unity|ai gateway|secret scopes?|row filters?|column masks?|auto-?stop|group)\b/i;
+  /\b(?:jobs|tables|queries|warehouses|clusters|pipelines|endpoints|workflows|datasets|dbus?|usd|sql|serverless|compute|lakehouse|databricks|workspaces?|catalogs?|catalogues?|schemas?|columns?|log-?ins?|grants?|granted|permissions?|privileges?|admins?|service principals?|tokens?|latenc(?:y|ies)|p\d\d|lineage|freshness|dashboards?|spend\w*|spent|audit|retries|reruns?|metastore|notebooks?|unity|ai gateway|secret scopes?|row filters?|column masks?|auto-?stop|group|\d ?[gtp]i?b)\b/i;
 
 /** Words for things of a platform that other fields have, too: a warehouse in a harbour, a table in a restaurant. */
 const shared =
@@ -20,7 +20,11 @@ const farAway = Date.UTC(2100, 0, 1, 12);
 
 /** What is told or compared with words for two measures is of a platform also without its words. */
 const measures =
-  /\b(?:slow\w*|expensive|costly|fail\w*|crash\w*|stale|fresh|late|throttled|timed? ?outs?|refused|denied|quer\w+|queue\w*|wait\w*|costs?)\b/gi;
+  /\b(?:slow\w*|expensive|costly|fail\w*|crash\w*|stale|fresh|late|throttled|timed? ?outs?|refused|denied|queue\w*|wait\w*|costs?)\b/gi;
+
+/** Whether somebody asks for themselves, or says no word of the platform and measures nothing. */
+const isForeign = (text: string, measured: number): boolean =>
+  personal.test(text) || (measured === 0 && !shared.test(text));
 
 /**
  * Whether a text that is like no question about the platform is about another field: it has no word that only a
@@ -38,5 +42,5 @@ export function isOfOtherField(text: string, strange: number): boolean {
   if (strange === 0) return !isDated && !shared.test(text);
   // "Does nobody write to the table anymore" has one odd word, and two of the platform.
   if (said.size > 0 && shared.test(text) && strange < 2) return false;
-  return !isDated || (strange > 1 && personal.test(text));
+  return !isDated || (strange > 1 && isForeign(text, said.size));
 }

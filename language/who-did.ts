@@ -42,7 +42,7 @@ const ways: readonly (readonly [RegExp, (...parts: readonly string[]) => string]
     (object, verb) => `who ${verb} ${object}`,
   ],
   [
-    /\b(?:was|were|has|have) (?:the )?([^,?]+?) (?:been )?(changed|edited|modified|touched|updated|resized|paused|deleted|created|stopped|altered|reconfigured)([^,?]*?),? (?:and )?(?:by whom|by who|who by|who (?:was it|did (?:it|that|this)))/iu,
+    /\b(?:was|were|has|have) (?:the )?([^,?]+?) (?:been )?(changed|edited|modified|touched|updated|resized|paused|deleted|created|stopped|altered|reconfigured)([^,?]*?)[,?]? (?:(?:and|if so),? )?(?:by whom|by who|who by|who (?:was it|did (?:it|that|this)))/iu,
     (object, verb, rest) => `who ${verb} ${object}${rest}`,
   ],
   [

@@ -78,7 +78,7 @@ export function routeByQuestions(
   const wants = wantsIn(text.understood);
   const [only] = wants.filter(({ said }) => wants.length === 1 && contentOf(said).length > 0);
   const whole = topicOfText(only?.text ?? text.understood, ranker);
-  if (text.before.length === 0 && isElsewhere(text.understood, whole, ranker)) return to([]);
+  if (text.before.length === 0 && isElsewhere(text, whole, ranker)) return to([]);
   if (ranker.isHeader(text.question)) return to(byTopic(whole, text.resolved));
   const parts = topicsWanted(wants, whole, ranker);
   const several = severalOf(text, whole, parts, cards, ranker);
@@ -103,12 +103,25 @@ function alone(
 
 /** What is like a question about the platform by so much is one, whatever else it says. */
 const leastLike = 0.35;
+/** Unless so many of its words, and not one only, are of no question about it. */
+const leastStrange = 0.4;
+
+/** "The schedule of Umsätze täglich": a name of several words, behind what has one. */
+const properName =
+  /\b[Ww]ho (?:has )?\p{L}+ed \p{Lu}|\bthis (?:job|pipeline|table|warehouse|cluster|endpoint)\b|\b(?:job|pipeline|warehouse|cluster|endpoint|dashboard|workspace|schedule)s? (?:of |called |named )?\p{Lu}/u;
 
 /** Whether a text that begins a session is about another field, and only shares words with the platform. */
-function isElsewhere(text: string, topic: Topic | null, ranker: Ranker): boolean {
-  const isNamed = kindsIn(text).length > 0 || namesGiven(text).length > 0;
-  const isLike = topic !== null && topic.explained >= leastLike;
-  return !isNamed && !isLike && isOfOtherField(text, ranker.strange(text).length);
+function isElsewhere(
+  { resolved, understood: text }: Understood,
+  topic: Topic | null,
+  ranker: Ranker,
+): boolean {
+  const isNamed =
+    kindsIn(text).length > 0 || namesGiven(text).length > 0 || properName.test(resolved);
+  const strange = ranker.strange(text).length;
+  const isMostlyStrange = strange > 1 && strange >= leastStrange * contentOf(text).length;
+  const isLike = topic !== null && topic.explained >= leastLike && !isMostlyStrange;
+  return !isNamed && !isLike && isOfOtherField(text, strange);
 }
 
 /** What a text is about where it has a topic of its own: all of it, else its surest clause. */

@@ -40,17 +40,28 @@ const ranLonger =
 const boundOfMoney =
   /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
 
+/** Changes of rights, whatever the rights are to. */
+const changedRights =
+  /\b(?:permissions?|rights?|grants?|privileges?) (?:change[ds]?|edit(?:s|ed)?|updates?)\b|\b(?:changes?|edits?) (?:of|to|in) (?:the |our )?(?:permissions?|rights?|grants?|privileges?)\b/i;
+
+/** From here on a text is a certified question, but for a word or two. */
+const asWorded = 0.99;
+
 /** Domains of which these words alone decide. */
-const decided: readonly (readonly [Domain, RegExp])[] = [
-  ['cost', boundOfMoney],
-  ['reliability', ranLonger],
+const decided: readonly (readonly [Domain, (text: string, topic: Topic | null) => boolean])[] = [
+  ['cost', (text) => boundOfMoney.test(text)],
+  ['reliability', (text) => ranLonger.test(text)],
+  [
+    'security',
+    (text, topic) => changedRights.test(text) && (topic === null || topic.explained < asWorded),
+  ],
 ];
 
 /** What is not surely about another domain is about the one that it names. */
 function asSaid(text: string, topic: Topic | null): Topic | null {
   const named = saidDomain.exec(text)?.[1]?.toLowerCase();
   const said =
-    decided.find(([, words]) => words.test(text))?.[0] ?? domains.find((one) => one === named);
+    decided.find(([, isSo]) => isSo(text, topic))?.[0] ?? domains.find((one) => one === named);
   if (said === undefined || said === topic?.domain) return topic;
   return { domain: said, share: measuredShare, example: text, explained: 1 };
 }

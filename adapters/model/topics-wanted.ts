@@ -1,3 +1,4 @@
+import { asksForDoer } from '../../language/deeds-asked.ts';
 import { asksMoney } from '../../language/money-asked.ts';
 import { namesGiven } from '../../language/names-given.ts';
 import { limitsOfMoney } from '../../language/wants/limits.ts';
@@ -86,6 +87,9 @@ function ofExplained(wants: readonly Want[], whole: Topic, ranker: Ranker): read
   const asksSum = whole.domain !== 'cost' && wants.some(({ text }) => asksMoney(text));
   const asked = wants.filter(({ isClause, isLimit }) => isClause && (!isLimit || asksSum));
   const beside = besidesOf(wants, whole, ranker);
+  const doers = asked.filter(({ said }) => asksForDoer(said) && whole.domain !== 'security');
+  if (doers.length === 1 && asked.length === 1 && wants.length > 1)
+    return [whole, ...doers.flatMap((want) => topicsOf(want, ranker)), ...beside];
   if (asked.length < 2 && beside.length === 0) return [];
   return [...asked.flatMap((want) => topicsOf(want, ranker)), ...beside];
 }

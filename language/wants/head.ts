@@ -22,7 +22,7 @@ export function thingIn(text: string): string | null {
     const [, measured] = clause.test(text) ? [] : (measure.exec(text) ?? []);
     if (measured !== undefined) return measured;
     const words = text.match(
-      /\b(?:warehouse|cluster|pipeline|endpoint|job|table|dashboard)s?\b|\bquer(?:y|ies)\b/gi,
+      /\b(?:warehouse|cluster|pipeline|endpoint|job|table|schema|dashboard)s?\b|\bquer(?:y|ies)\b/gi,
     );
     return words?.at(-1) ?? null;
   }

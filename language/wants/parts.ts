@@ -7,7 +7,7 @@ const does =
 
 /** Words between the parts of a question, also between a cause and its effect. */
 const between = [
-  'and|plus|vs\\.?|versus|but|or|also|as well as|along with|together with|combined with',
+  'side by side with|and|plus|vs\\.?|versus|but|or|also|as well as|along with|together with|combined with',
   'next to(?! (?:each|one another|it|them|that)\\b)|with(?= (?:their|its|the|his|her|how|what|who|p\\d\\d|(?:total|average|mean|median|max)\\b|(?:number|count|share) of)\\b)',
   `against(?= (?:(?:the|its|their|our) )?(?:spend\\w*|costs?|load|number of|failures?|waiting|runs?|queries)\\b)|(?<!\\bwhere\\b[^?]*)(?:comes?|came|stems?|results?|resulted) from`,
   `because(?: of)?|due to|the reason (?:that|for|why|of)|caus(?:e|es|ed|ing)|lead(?:s|ing)? to|${does}`,
@@ -34,6 +34,10 @@ const wish =
 const subordinate =
   /\s+(?:(?:before|after|since|once|when|while|until|as soon as)\s+(?=(?:it|they|this|that)\s+\p{L}+)|(?:(?:shortly|right|just|soon|directly) )?(?:before|after|since|until)\s+(?=(?:its|their|his|her)\s)|on (?:the|those) (?:days?|nights?|weeks?|hours?|times?) (?:when|that|on which|in which)\s+|(?:when|whenever|while|although|though)\s+(?=(?:the|their|its|our|his|her|these|those)\s))/iu;
 
+/** A clause about what was before, that nothing parts from the question: "after the resize did more runs fail". */
+const before =
+  /^(\W*(?:(?:right|shortly|just|soon) )?(?:after|since|before|once|when) (?!when\b|did\b|do\b|does\b|was\b|were\b|is\b|are\b|has\b|have\b)[^,;:?!]{8,90}?) (?=(?:did|do|does|have|has|were|was|are) (?:the|our|more|less|fewer|any|it|they|we|all|some)\b)/iu;
+
 /** What stands in brackets with several things gives examples. */
 const examples = /\([^()]*[,;][^()]*\)/g;
 
@@ -46,7 +50,9 @@ export type Part = {
 
 /** The parts of a question, in order. Pure. */
 export function partsOf(question: string): readonly Part[] {
-  const text = withoutOccasion(withoutContrast(question)).replaceAll(examples, ' ');
+  const text = withoutOccasion(withoutContrast(question))
+    .replaceAll(examples, ' ')
+    .replace(before, '$1, ');
   const questions = new Set(text.match(/[^.?!]+(?=\?)/g)?.map((one) => one.trim()));
   return text
     .split(separator)

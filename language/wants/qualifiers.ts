@@ -12,14 +12,15 @@ const it = '(?:it|that|this|they)';
 
 /** What limits or sorts what is asked before it, or asks how that developed, and asks for nothing else. */
 const qualifier = new RegExp(
-  `^\\W*(?:and |or |but )?(?:${[
+  `^\\W*(?:and |or |but |so |i\\.?e\\.? )?(?:${[
     `(?:has|have|did|does|do|is|are) ${it} (?:really |also |ever )?(?:chang\\w+|mov\\w+|go(?:ne)? (?:up|down)|ris\\w+|rose|fall\\w*|drop\\w*|increas\\w+|decreas\\w+|get(?:ting)? (?:worse|better|more|less)|improv\\w+)(?: since .*)?`,
-    '(?:before|after|since|until|unless|just|only) .*',
+    '(?:before|after|since|until|unless|just|only) (?!some(?:one|body) |when\\b).*',
     'both(?: (?:for|of|in|on|by|per) .*)?|by how (?:many|much)(?: \\p{L}+)?',
     '(?:on|in) (?:average|total|all|detail|one go)|overall|in sum|altogether',
     `${time} by ${time}|(?:for|by|per|each|every) (?:each |every |the )?\\p{L}+(?: and (?:by |per )?\\p{L}+)?`,
     `(?:is|was) ${it} (?:so|true|right|correct)|if (?:so|not|any|yes)`,
     `(?:(?:what|which) (?:day|date|time|hour|week|month)|when|how much|how many) (?:was|is|were|are) ${it}`,
+    'it|them|that|how (?:long|much|many|often)|since when|when|where|(?:one|two|three|four|\\d) (?:quick )?(?:questions?|things?|points?)',
     'worse|better|normal|not|more|less|where do (?:i|we) look|and so on|etc',
   ].join('|')})\\W*$`,
   'iu',

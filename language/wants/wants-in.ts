@@ -1,7 +1,9 @@
+import { objectsIn } from '../coordination.ts';
+import { asksMoney } from '../money-asked.ts';
 import { namesGiven } from '../names-given.ts';
 import { clause, thing } from './clause-words.ts';
 import { headOf, thingIn } from './head.ts';
-import { limitsIn } from './limits.ts';
+import { limitsIn, limitsOfMoney } from './limits.ts';
 import { partsOf } from './parts.ts';
 import { wantsNothing } from './qualifiers.ts';
 
@@ -24,6 +26,9 @@ export type Want = {
   readonly isLimit: boolean;
 };
 
+/** "Their failure rate" is that of what was named before. */
+const possessive = /^\W*(?:its|their|his|her)\s+/iu;
+
 const listedOf = (part: string, of: string | null): string =>
   of === null || namesGiven(part).length > 0 || /\b(?:of|on|for|in|by) \S/.test(part)
     ? part
@@ -31,6 +36,8 @@ const listedOf = (part: string, of: string | null): string =>
 
 /** A part as it can be understood alone: with the thing that it points to, or is listed of. */
 function standing(part: string, of: string | null, head: string | null): string {
+  if (of !== null && head === null && possessive.test(part))
+    return `${part.replace(possessive, '')} of ${of}`;
   if (!clause.test(part))
     return of !== null && adjective.test(part) ? `${of} ${part}` : listedOf(part, head);
   if (of !== null && pronoun.test(part)) return part.replace(pronoun, of);
@@ -50,8 +57,11 @@ export function wantsIn(question: string): readonly Want[] {
   const headed = head?.of ?? null;
   let of = headed;
   const wants: Want[] = [];
+  const objects = objectsIn(question, asksMoney).filter((one) => limitsOfMoney(one).length === 0);
+  const isObject = (said: string): boolean =>
+    wants.length > 0 && !asksMoney(said) && objects.some((one) => said.startsWith(one));
   for (const { said, isQuestion } of partsOf(head?.rest ?? question)) {
-    if (!wantsNothing(said)) {
+    if (!wantsNothing(said) && !isObject(said)) {
       const { limits, rest } = limitsIn(said);
       const isClause = clause.test(said) || isQuestion;
       wants.push({ text: standing(rest, of, headed), said: rest, isClause, isLimit: false });

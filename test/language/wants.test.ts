@@ -44,6 +44,13 @@ describe('clauses', () => {
       'most expensive jobs',
     ],
     ['Did the job that loads the orders fail?', 'Did the job fail'],
+    [
+      'after someone moved the schedule did more runs time out?',
+      'after someone moved the schedule',
+      'did more runs time out',
+    ],
+    ['after the resize did the queue grow', 'did the queue grow'],
+    ['who runs it, and since when is it late', 'who runs it', 'since when is it late'],
   ])('%s', (question, ...wants) => {
     expect(texts(question)).toEqual(wants);
   });

@@ -27,6 +27,7 @@ describe('words of the platform in another field', () => {
     'what does a flight to Madrid cost in summer',
     'my landlord refuses to repair the heating, any ideas',
     'why is the kitchen table wobbling',
+    'is it going to snow in Lisbon at the weekend',
   ])('“%s” is asked nowhere', (question) => {
     expect(chosen(question)).toEqual([]);
   });
@@ -41,6 +42,7 @@ describe('words of the platform in another field', () => {
     ['When was somebody last added to the group analysts?', 'security'],
     ['prod.web.visits', 'quality'],
     ['load_orders_2', 'reliability'],
+    ['who paused the schedule of Umsätze wöchentlich', 'security'],
   ])('“%s” is asked where it belongs', (question, domain) => {
     expect(chosen(question)).toEqual([domain]);
   });
@@ -66,6 +68,14 @@ describe('a follow-up', () => {
     ['per day', 'List cost by product last month', 'cost', 'cost'],
     ['does it fail too?', 'cost of load_orders', 'cost', 'reliability'],
     ['who may write to it', 'how fresh is prod.sales.orders', 'quality', 'security'],
+    ['how much are we charged for it', 'Is the endpoint throwing errors?', 'performance', 'cost'],
+    ['how long', 'Which queries were slow?', 'performance', 'performance'],
+    [
+      'forget that. which tables are stale?',
+      'Which pipelines are slowest?',
+      'reliability',
+      'quality',
+    ],
     ['is what it writes fresh too?', 'Is stream_events healthy?', 'reliability', 'quality'],
     [
       'thanks! totally different thing: which jobs failed last night?',
