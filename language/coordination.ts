@@ -7,7 +7,8 @@ export type Coordination = {
 
 type Token = { readonly text: string; readonly from: number; readonly to: number };
 
-const conjunction = /^(?:and|plus|[&+])$/i;
+const conjunctions = { and: ['and', 'plus', '&', '\\+'], or: ['or', 'nor'] };
+type Conjunction = keyof typeof conjunctions;
 
 /** Words that are no part of what is named: a listed thing ends before them. */
 const outside = new RegExp(
@@ -72,7 +73,13 @@ function boundsOf(tokens: readonly Token[], at: number): readonly [first: number
  *
  * Pure.
  */
-export function coordinationsIn(question: string): readonly Coordination[] {
+export function coordinationsIn(
+  question: string,
+  by: readonly Conjunction[] = ['and'],
+): readonly Coordination[] {
+  const words = by.flatMap((one) => conjunctions[one]).join('|');
+  const conjunction = new RegExp(`^(?:${words})$`, 'i');
+  const between = new RegExp(`\\s*,\\s*(?:(?:${words})\\s+)?|\\s+(?:${words})\\s+`, 'i');
   const tokens = tokensOf(question);
   return tokens.flatMap((token, at) => {
     if (!conjunction.test(bare(token))) return [];
@@ -81,9 +88,7 @@ export function coordinationsIn(question: string): readonly Coordination[] {
     if (first === at || last === at || begin === undefined || end === undefined) return [];
     const mark = /[),;:.?!”"]*$/.exec(end.text)?.[0].length ?? 0;
     const listed = question.slice(begin.from, end.to - mark);
-    const things = listed
-      .split(/\s*,\s*(?:and\s+)?|\s+(?:and|plus|[&+])\s+/i)
-      .filter((thing) => thing !== '');
+    const things = listed.split(between).filter((thing) => thing !== '');
     const before = question.slice(0, begin.from).replace(/\bboth\s+$/i, '');
     return [{ before, things, after: question.slice(end.to - mark) }];
   });
@@ -92,17 +97,3 @@ export function coordinationsIn(question: string): readonly Coordination[] {
 /** The question about some of the things only. Pure. */
 export const onlyAbout = ({ before, after }: Coordination, things: readonly string[]): string =>
   `${before}${things.join(' and ')}${after}`;
-
-/**
- * Things that are listed only as what the question is of: "how much did jobs and warehouses cost" asks one thing of
- * both. Pure.
- *
- * @param isAsked Whether a text asks for what is asked of all of them.
- */
-export const objectsIn = (
-  question: string,
-  isAsked: (text: string) => boolean,
-): readonly string[] =>
-  coordinationsIn(question).flatMap((listed) =>
-    isAsked(onlyAbout(listed, [])) && !listed.things.some(isAsked) ? listed.things : [],
-  );

@@ -1,10 +1,10 @@
 /** Who may have done something, as a question puts it. */
 const somebody =
-  '(?:who(?:ever)?|any(?:one|body)|some(?:one|body)|(?:which|what) (?:people|persons?|users?|colleagues?|accounts?|admins?|service principals?))(?: else)?';
+  '(?:who(?:ever)?|any(?:one|body)|some(?:one|body)|an? (?:person|human|user|colleague)|(?:which|what) (?:people|persons?|users?|colleagues?|accounts?|admins?|service principals?))(?: else)?';
 
 /** What is done to settings, rights and things: none of what work itself does, as "ran" or "spent". */
 const deed =
-  'touch(?:ed)?|chang(?:e|ed)|edit(?:ed)?|modif(?:y|ied)|alter(?:ed)?|adjust(?:ed)?|resiz(?:e|ed)|reconfigur(?:e|ed)|(?:switch|turn)(?:ed)? (?:it |that |this )?(?:off|on)|disabl(?:e|ed)|enabl(?:e|ed)|grant(?:ed)?|revok(?:e|ed)|delet(?:e|ed)|drop(?:ped)?|renam(?:e|ed)|creat(?:e|ed)|paus(?:e|ed)|promot(?:e|ed)|rais(?:e|ed)|lower(?:ed)?|increas(?:e|ed)|reduc(?:e|ed)|remov(?:e|ed)|add(?:ed)?|log(?:ged)? (?:in|on)|sign(?:ed)? in|tamper(?:ed)? with|mess(?:ed)? with|us(?:e[sd]?|ing) (?:it|that|this|them)|(?:did|do|done) (?:it|that|this|the (?:first|second|third|last|other) one)';
+  'touch(?:ed)?|chang(?:e|ed)|edit(?:ed)?|modif(?:y|ied)|alter(?:ed)?|adjust(?:ed)?|resiz(?:e|ed)|reconfigur(?:e|ed)|(?:switch|turn)(?:ed)? (?:it |that |this )?(?:off|on)|disabl(?:e|ed)|enabl(?:e|ed)|grant(?:ed)?|revok(?:e|ed)|delet(?:e|ed)|cancel(?:l?ed)?|start(?:ed)?|stop(?:ped)?|trigger(?:ed)?|launch(?:ed)?|kick(?:ed)? (?:it |that )?off|kill(?:ed)?|interven(?:e|ed)|drop(?:ped)?|renam(?:e|ed)|creat(?:e|ed)|paus(?:e|ed)|promot(?:e|ed)|rais(?:e|ed)|lower(?:ed)?|increas(?:e|ed)|reduc(?:e|ed)|remov(?:e|ed)|add(?:ed)?|log(?:ged)? (?:in|on)|sign(?:ed)? in|tamper(?:ed)? with|mess(?:ed)? with|us(?:e[sd]?|ing) (?:it|that|this|them)|(?:did|do|done) (?:it|that|this|the (?:first|second|third|last|other) one)';
 
 const asked = new RegExp(
   `\\b${somebody} (?:(?:is|has|have|had|did|was|were|been|the|last|recently|also|then|ever|even|possibly) )*(?:${deed})\\b`,
@@ -23,11 +23,11 @@ const ofPerson =
 
 /** "Who may restart it?", "who is allowed to call it?", "who joined the group?" */
 const allowed =
-  /\bwho (?:else )?(?:(?:is|are|was|were) (?:still )?(?:allowed|permitted|entitled|authori[sz]ed|able) to|(?:may|can|could) (?:still |also )?(?:attach|call|invoke|start|restart|stop|manage|edit|change|delete|drop|access|open|see|read|write|query|select|use|run)|(?:has |have |was |were )?(?:joined|left|added to|removed from) (?:\p{L}+ )?groups?)\b/iu;
+  /\bwho (?:else )?(?:(?:is|are|was|were|has been|have been) (?:still )?(?:allowed|permitted|entitled|authori[sz]ed|able) to|(?:may|can|could) (?:still |also )?(?:attach|call|invoke|start|restart|stop|manage|edit|change|delete|drop|access|open|see|read|write|query|select|use|run)|(?:has |have |was |were )?(?:joined|left|added to|removed from) (?:\p{L}+ )?groups?)\b/iu;
 
 /** "Did jana run `etl_daily` by hand?": a person did, not the thing. */
 const byPerson = new RegExp(
-  `\\b(?:did|has|have) (?!(?:it|that|this|they|we|you|any|some|the|our|all|every|each|no)\\b)\\p{L}+ (?:ever |also |really |recently )?(?:run|re-?run|start|restart|trigger|launch|kick off|stop|${deed}) (?:the )?(?:job |pipeline |table |warehouse |cluster )?[\\p{L}\\d]+(?:[_.-][\\p{L}\\d]+)+`,
+  `\\b(?:did|has|have) (?!(?:it|that|this|they|we|you|any|some|the|our|all|every|each|no)\\b)\\p{L}+ (?:ever |also |really |recently )?(?:run|re-?run|restart|${deed}) (?:the )?(?:job |pipeline |table |warehouse |cluster )?[\\p{L}\\d]+(?:[_.-][\\p{L}\\d]+)+`,
   'iu',
 );
 

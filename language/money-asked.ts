@@ -1,5 +1,5 @@
 const money =
-  '(?:costs?|costing|spend|spends|spent|spending|dollars?|usd|bucks|euros?|money|bills?|billed|charged?|prices?|priced|paid|pays?|paying|cheaper|dearer|pricier|dbus?|savings?|saved?|cheapest|costliest|dearest|priciest|most expensive)\\b|[$€]';
+  '(?:costs?|costing|(?:over|under)?spend|spends|(?:over|under)?spent|(?:over)?spending|dollars?|usd|bucks|euros?|money|bills?|billed|charged?|prices?|priced|paid|pays?|paying|cheaper|dearer|pricier|dbus?|savings?|saved?|cheapest|costliest|dearest|priciest|most expensive)\\b|[$€]';
 
 /** A word behind one of money that makes it a part of a name: "the cost dashboard", "bill tables". */
 const named =
@@ -10,5 +10,11 @@ const asked = new RegExp(`(?<![\\w.@-])(?:${money})${named}(?![\\w.@-])`, 'i');
 const predicative =
   /\b(?:(?:be|is|are|was|were|been|get|gets|got|become|became|it|them|thing|how|more|less|too|so|as|most)\s+)+(?:expensive|costly|pricey|dear)\b(?!\s+(?:job|cluster|warehouse|quer|pipeline|table|one))/i;
 
+/** Says which things: "how reliable are the jobs we pay for". */
+const paidFor = /(?<=\b\p{L}+s) (?:that |which )?(?:we|you|they) (?:all )?pay for\b/giu;
+
 /** Whether a text asks for an amount of money, rather than for things that are named after money. Pure. */
-export const asksMoney = (text: string): boolean => asked.test(text) || predicative.test(text);
+export function asksMoney(text: string): boolean {
+  const said = text.replaceAll(paidFor, '');
+  return asked.test(said) || predicative.test(said);
+}

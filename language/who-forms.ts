@@ -2,7 +2,7 @@
 export const whoForms: readonly (readonly [RegExp, string])[] = [
   // "`web_sessions` full refresh on 12 Nov – who kicked it off?"
   [
-    /^\W*(?!who\b)([^?]{5,80}?)(?: ?[-–—:,?]) who (?:has |had )?(\w+) (?:it|that|this|them)( off| up| down)?\W*$/iu,
+    /^\W*(?!who\b)(?![^?]*\b(?:since|is|are|was|were|has|had|got|went|keeps?|became)\b)([^?]{5,80}?)(?: ?[-–—:,?]) who (?:has |had )?(\w+) (?:it|that|this|them)( off| up| down)?\W*$/iu,
     'who $2$3 the $1?',
   ],
   [

@@ -1,5 +1,5 @@
-import { asksMoney } from '../../language/money-asked.ts';
-import { coordinationsIn, objectsIn, onlyAbout } from '../../language/coordination.ts';
+import { coordinationsIn, onlyAbout } from '../../language/coordination.ts';
+import { objectsIn } from '../../language/wants/objects.ts';
 import type { Domain } from '../../domain/domains.ts';
 import type { Ranker } from '../../wordings/rank.ts';
 import { type Topic, topicIn } from './topics.ts';
@@ -16,7 +16,7 @@ export type ListedTopic = { readonly topic: Topic; readonly question: string };
  * thing is of none.
  */
 export function topicsOfListed(question: string, ranker: Ranker): readonly ListedTopic[] {
-  if (objectsIn(question, asksMoney).length > 0) return [];
+  if (objectsIn(question).length > 0) return [];
   for (const listed of coordinationsIn(question)) {
     const found = listed.things.map((thing) => topicIn(onlyAbout(listed, [thing]), ranker));
     const sure = found.flatMap((topic) =>

@@ -17,7 +17,7 @@ import { contentOf, kindsIn } from '../../wordings/subject.ts';
 import type { Ranker } from '../../wordings/rank.ts';
 import { byTopic } from './by-topic.ts';
 import { continued, goesOn, newMeasure } from './goes-on.ts';
-import { topicsOfListed } from './listed.ts';
+import { type ListedTopic, topicsOfListed } from './listed.ts';
 import { routed } from './routed.ts';
 import { topicOfText } from './topic-of-text.ts';
 import { isExplained, type Topic } from './topics.ts';
@@ -130,6 +130,11 @@ function topicAlone(text: string, whole: Topic | null, part: Topic | undefined):
   return whole !== null && whole.share >= leastShare ? whole : (part ?? null);
 }
 
+/** Whether listed things and parts are of the same domains. */
+const isSame = (listed: readonly ListedTopic[], parts: readonly Topic[]): boolean =>
+  listed.length === parts.length &&
+  listed.every(({ topic }) => parts.some(({ domain }) => domain === topic.domain));
+
 /** The domains of a question that is about several, each with its part: of the things it lists, else of its clauses. */
 function severalOf(
   { resolved, understood }: Understood,
@@ -139,7 +144,8 @@ function severalOf(
   ranker: Ranker,
 ): readonly RoutedDomain[] {
   const listed = whole !== null && isExplained(whole) ? [] : topicsOfListed(understood, ranker);
-  if (listed.length > 0) return listed.map((one) => routed(one.topic, one.question));
+  const isOther = parts.length > 1 && !isSame(listed, parts);
+  if (listed.length > 0 && !isOther) return listed.map((one) => routed(one.topic, one.question));
   if (parts.length < 2) return [];
   const topics = cards.filter(({ domain }) => parts.some((one) => one.domain === domain));
   return parts.map((topic) => routed(topic, questionFor(resolved, topic.domain, topics)));

@@ -2,6 +2,10 @@ import type { Domain } from '../../domain/domains.ts';
 import { asksForDoer } from '../../language/deeds-asked.ts';
 import { asksMoney } from '../../language/money-asked.ts';
 
+/** "Got MODIFY on it": a right, whatever it is to. */
+const givesRights =
+  /\b(?:gave|given|gets?|got|granted|has|have|had|holds?|took|lost)\b[^,;?]*\b(?:SELECT|MODIFY|ALL PRIVILEGES)\b/;
+
 /** Words of one domain only, whatever they are said of. */
 const signs: readonly (readonly [Domain, (text: string) => boolean])[] = [
   ['cost', asksMoney],
@@ -23,6 +27,7 @@ const signs: readonly (readonly [Domain, (text: string) => boolean])[] = [
     'security',
     (text) =>
       asksForDoer(text) ||
+      givesRights.test(text) ||
       /\b(?:logins?|log ?ins?|logged in|access|grants?|granted|permissions?|rights|privileges?|admins?|audit trail|secrets?|refused|denied|readers?)\b/i.test(
         text,
       ),
@@ -53,5 +58,5 @@ export function onlySign(text: string): Domain | null {
  */
 export function signOf(text: string): Domain | null {
   if (asksMoney(text)) return 'cost';
-  return asksForDoer(text) ? 'security' : onlySign(text);
+  return asksForDoer(text) || givesRights.test(text) ? 'security' : onlySign(text);
 }

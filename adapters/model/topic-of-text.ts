@@ -1,4 +1,5 @@
 import { asksForDoer } from '../../language/deeds-asked.ts';
+import { asksMoney } from '../../language/money-asked.ts';
 import { asksWhoChanged } from '../../language/who-did.ts';
 import { explanationIntent } from '../../language/why.ts';
 import { type Domain, domains } from '../../domain/domains.ts';
@@ -8,6 +9,14 @@ import { isExplained, type Topic, topicIn } from './topics.ts';
 
 /** Belief in the domain of which a metric understands every word. */
 const measuredShare = 0.9;
+
+/** The domain of a metric that understands all of a text; null where money is asked of what it measures. */
+function domainMeasured(text: string): Domain | null {
+  // What changed around something is no number of changes.
+  if (explanationIntent(text) !== null) return null;
+  const domain = domainOfMeasure(text);
+  return domain !== 'cost' && asksMoney(text) ? null : domain;
+}
 
 /** What a text is about whose every word a metric understands, where no certified question explains it. */
 function measured(text: string, whole: Topic | null): Topic | null {
@@ -20,8 +29,7 @@ function measured(text: string, whole: Topic | null): Topic | null {
       example: text,
       explained: asksWhoChanged(text) ? 1 : 0.5,
     };
-  // What changed around something is no number of changes.
-  const domain = explanationIntent(text) === null ? domainOfMeasure(text) : null;
+  const domain = domainMeasured(text);
   if (domain === null) return whole;
   if (domain === whole?.domain)
     return { ...whole, share: Math.max(whole.share, measuredShare), explained: 1 };
@@ -40,16 +48,24 @@ const ranLonger =
 const boundOfMoney =
   /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
 
-/** Changes of rights, whatever the rights are to. */
+/** Tags say what is spent on which things: nothing else has to be looked up. */
+const tagged =
+  /\b(?:un)?tag(?:s|ged)?\b|\b(?:belongs?|attributed|booked|assigned) to (?:an?|no|any|the|which|one) (?:\w+ )?team\b/i;
+
+/** Changes of rights and settings, whatever they are of. */
 const changedRights =
-  /\b(?:permissions?|rights?|grants?|privileges?) (?:change[ds]?|edit(?:s|ed)?|updates?)\b|\b(?:changes?|edits?) (?:of|to|in) (?:the |our )?(?:permissions?|rights?|grants?|privileges?)\b/i;
+  /\b(?:permissions?|rights?|grants?|privileges?) (?:change[ds]?|edit(?:s|ed)?|updates?)\b|\b(?:run-as|identity|settings?) (?:was|were|has been|have been) (?:changed|edited|modified|altered)\b|\b(?:changes?|edits?) (?:of|to|in) (?:the |our )?(?:permissions?|rights?|grants?|privileges?)\b/i;
 
 /** From here on a text is a certified question, but for a word or two. */
 const asWorded = 0.99;
 
 /** Domains of which these words alone decide. */
 const decided: readonly (readonly [Domain, (text: string, topic: Topic | null) => boolean])[] = [
-  ['cost', (text) => boundOfMoney.test(text)],
+  [
+    'cost',
+    (text) =>
+      boundOfMoney.test(text) || (tagged.test(text) && asksMoney(text) && !asksForDoer(text)),
+  ],
   ['reliability', (text) => ranLonger.test(text)],
   [
     'security',

@@ -17,7 +17,7 @@ const identified = new RegExp(
 
 /** Things in a state, or the first by a measure: "rights on the five most expensive warehouses". */
 const foremost = new RegExp(
-  `(?<=\\b(?:on|of|to|for|by|behind|in|from|with) (?:the |our )?(?:\\w+ )?)((?:stale|outdated|unused|unhealthy|failed|failing|flaky|idle|untagged|slow|late|broken|most (?:expensive|costly|used|read|queried|failing)|costliest|dearest|priciest|slowest|busiest|stalest|largest|biggest|flakiest) ${things})\\b`,
+  `(?<=\\b(?:on|of|to|for|by|behind|in|from|with|drop|delete|remove|stop|pause|without) (?:the |our )?(?:\\w+ )?)((?:stale|outdated|unused|unhealthy|unreliable|most unreliable|failed|failing|flaky|idle|untagged|slow|late|broken|most (?:expensive|costly|used|read|queried|failing)|costliest|dearest|priciest|slowest|busiest|stalest|largest|biggest|flakiest) ${things})\\b`,
   'giu',
 );
 

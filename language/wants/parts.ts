@@ -21,7 +21,7 @@ const separator = new RegExp(
 
 /** What ties a part to the one before it, and says nothing of what it is about. */
 const ties =
-  /\b(?:afterwards?|after(?:wards)? (?:that|it)|since then|as a result|because of (?:it|that|this)|in the same (?:time|period|days?|weeks?|months?)|at the same time|so far|compared (?:with|to) normal|in one go|next to (?:each|it|them|that)|of (?:each of )?(?:those|these|them))\b\s*|\b(?:too|either|as well)(?=\W*$)/gi;
+  /\b(?:afterwards?|after(?:wards)? (?:that|it)|since then|as a result|because of (?:it|that|this)|in the same (?:time|period|days?|weeks?|months?)|at the same time|so far|compared (?:with|to) normal|in one go|(?:the same|one) (?:story|thing|cause|reason)(?=\W*$)|next to (?:each|it|them|that)|of (?:each of )?(?:those|these|them))\b\s*|\b(?:too|either|as well)(?=\W*$)/gi;
 
 /** What joins a part to the one before it. */
 const joint = /^\W*(?:(?:and|but|or|so|also|then|plus)\s+)+/i;
@@ -32,7 +32,7 @@ const wish =
 
 /** A clause about what was named before it: "before it began to fail", "while they were waiting". */
 const subordinate =
-  /\s+(?:(?:before|after|since|once|when|while|until|as soon as)\s+(?=(?:it|they|this|that)\s+\p{L}+)|(?:(?:shortly|right|just|soon|directly) )?(?:before|after|since|until)\s+(?=(?:its|their|his|her)\s)|on (?:the|those) (?:days?|nights?|weeks?|hours?|times?) (?:when|that|on which|in which)\s+|(?:when|whenever|while|although|though)\s+(?=(?:the|their|its|our|his|her|these|those)\s))/iu;
+  /\s+(?:at the same (?:minute|hour|moment|day)s? (?:as|when|that)\s+|in the (?:minutes?|hours?|days?|weeks?) (?:before|after)\s+|(?:(?:shortly|right|just|soon|directly) )?(?:before|after) (?=(?:each|every|any|the (?:first|last|next))\s)|(?:before|after|since|once|when|while|until|as soon as)\s+(?=(?:it|they|this|that)\s+\p{L}+)|(?:(?:shortly|right|just|soon|directly) )?(?:before|after|since|until)\s+(?=(?:its|their|his|her)\s)|on (?:the|those) (?:days?|nights?|weeks?|hours?|times?) (?:when|that|on which|in which)\s+|(?:when|whenever|while|although|though)\s+(?=(?:the|their|its|our|his|her|these|those)\s))/iu;
 
 /** A clause about what was before, that nothing parts from the question: "after the resize did more runs fail". */
 const before =

@@ -14,12 +14,14 @@ const it = '(?:it|that|this|they)';
 const qualifier = new RegExp(
   `^\\W*(?:and |or |but |so |i\\.?e\\.? )?(?:${[
     `(?:has|have|did|does|do|is|are) ${it} (?:really |also |ever )?(?:chang\\w+|mov\\w+|go(?:ne)? (?:up|down)|ris\\w+|rose|fall\\w*|drop\\w*|increas\\w+|decreas\\w+|get(?:ting)? (?:worse|better|more|less)|improv\\w+)(?: since .*)?`,
-    '(?:before|after|since|until|unless|just|only) (?!some(?:one|body) |when\\b).*',
+    '(?:before|after|since|until|unless|just|only) (?!some(?:one|body) |when\\b|[^?]*\\b(?:modify|select|all privileges|granted|revoked|let in|admin)\\b).*',
     'both(?: (?:for|of|in|on|by|per) .*)?|by how (?:many|much)(?: \\p{L}+)?',
     '(?:on|in) (?:average|total|all|detail|one go)|overall|in sum|altogether',
     `${time} by ${time}|(?:for|by|per|each|every) (?:each |every |the )?\\p{L}+(?: and (?:by |per )?\\p{L}+)?`,
     `(?:is|was) ${it} (?:so|true|right|correct)|if (?:so|not|any|yes)`,
     `(?:(?:what|which) (?:day|date|time|hour|week|month)|when|how much|how many) (?:was|is|were|are) ${it}`,
+    '(?:as|in|into|on) (?:an? |one |two |three )?(?:separate |single |short )?(?:tables?|lists?|rows?|columns?|charts?|lines?|pages?)',
+    'one (?:line|row|figure|number) (?:per|for each|for every) .*|before|after',
     'it|them|that|how (?:long|much|many|often)|since when|when|where|(?:one|two|three|four|\\d) (?:quick )?(?:questions?|things?|points?)',
     'worse|better|normal|not|more|less|where do (?:i|we) look|and so on|etc',
   ].join('|')})\\W*$`,
@@ -28,7 +30,7 @@ const qualifier = new RegExp(
 
 /** What somebody says that they do not ask. */
 const denied =
-  /\b(?:(?:is|are)(?: not|n['’]t) (?:my|our|the) (?:business|question|concern|problem|point|issue)|does(?: not|n['’]t) matter|(?:i am|i['’]m) not asking)\b/i;
+  /\b(?:(?:is|are)(?: not|n['’]t) (?:my|our|the) (?:business|question|concern|problem|point|issue|topic|job|task)|does(?: not|n['’]t) matter|(?:i am|i['’]m) not asking|no (?:\w+ ){1,4}(?:needed|required|necessary|wanted|asked for)|has the \w+ (?:side|part))\b/i;
 
 /** Whether a part of a question wants nothing of its own. Pure. */
 export const wantsNothing = (part: string): boolean =>

@@ -1,9 +1,8 @@
-import { objectsIn } from '../coordination.ts';
-import { asksMoney } from '../money-asked.ts';
 import { namesGiven } from '../names-given.ts';
 import { clause, thing } from './clause-words.ts';
 import { headOf, thingIn } from './head.ts';
-import { limitsIn, limitsOfMoney } from './limits.ts';
+import { limitsIn } from './limits.ts';
+import { isOneOf, objectsIn } from './objects.ts';
 import { partsOf } from './parts.ts';
 import { wantsNothing } from './qualifiers.ts';
 
@@ -13,7 +12,7 @@ const adjective =
 
 /** What points to the thing that was named before. */
 const pronoun =
-  /\b(?:it|they|them|(?<=which )ones|(?:this|that|the) thing|(?<=\b(?:is|was|does|did|has|have|will|of|for|on|with|in|by|about|to) )(?:this|that))\b(?! (?:job|table|pipeline|warehouse|cluster|query|endpoint|user|one)s?\b)/iu;
+  /\b(?:it|they|them|(?<=which )ones|(?:this|that|the) thing|(?<=\b(?:is|was|does|did|has|have|will|of|for|on|with|in|by|about|to) )(?:this|that|these|those))\b(?! (?:job|table|pipeline|warehouse|cluster|query|endpoint|user|one)s?\b)/iu;
 
 /** A part of a question in words that can be understood alone. */
 export type Want = {
@@ -57,11 +56,9 @@ export function wantsIn(question: string): readonly Want[] {
   const headed = head?.of ?? null;
   let of = headed;
   const wants: Want[] = [];
-  const objects = objectsIn(question, asksMoney).filter((one) => limitsOfMoney(one).length === 0);
-  const isObject = (said: string): boolean =>
-    wants.length > 0 && !asksMoney(said) && objects.some((one) => said.startsWith(one));
+  const objects = objectsIn(question);
   for (const { said, isQuestion } of partsOf(head?.rest ?? question)) {
-    if (!wantsNothing(said) && !isObject(said)) {
+    if (!wantsNothing(said) && (wants.length === 0 || !isOneOf(objects, said))) {
       const { limits, rest } = limitsIn(said);
       const isClause = clause.test(said) || isQuestion;
       wants.push({ text: standing(rest, of, headed), said: rest, isClause, isLimit: false });

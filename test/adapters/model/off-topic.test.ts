@@ -42,6 +42,7 @@ describe('words of the platform in another field', () => {
     ['When was somebody last added to the group analysts?', 'security'],
     ['prod.web.visits', 'quality'],
     ['load_orders_2', 'reliability'],
+    ['Which table was the group crew last given SELECT on?', 'security'],
     ['who paused the schedule of Umsätze wöchentlich', 'security'],
   ])('“%s” is asked where it belongs', (question, domain) => {
     expect(chosen(question)).toEqual([domain]);
