@@ -23,7 +23,11 @@ const quoted = /["“]([^"”]{12,}\?)["”]/u;
 
 /** "For our yearly audit I need the number of …". */
 const purpose =
-  /^\W*(?:(?:needed|need|i need) )?for (?:our|my|the|an?|this|his|her|their) [^,?:]{3,40}?(?:[,:]? (?:i|we) (?:need|want|require|would (?:need|like))(?: to (?:know|have|report|document|list))?|:) (?:the )?(?=\p{L})/iu;
+  /^\W*(?:(?:hi|hello|hey|good \p{L}+|morning)(?: \p{L}+){0,2}[,.!] )?(?:(?:needed|need|i need) )?for (?:our|my|the|an?|this|his|her|their) [^,?:]{3,40}?(?:[,:]? (?:i|we) (?:need|want|require|would (?:need|like))(?: to (?:know|have|report|document|list))?|:) (?:the )?(?=\p{L})/iu;
+
+/** The day of a meeting is no time that is asked about: "for my Monday slides". */
+const dayOfMeeting =
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?(?: (?:morning|afternoon|evening))?(?= (?:slides?|deck|report|review|meeting|stand-?up|sync|call|update|mail|newsletter|board)\b)/iu;
 
 /** "Sorry if that is a dumb question but", "quick one before standup:". */
 const apology =
@@ -43,7 +47,13 @@ function withoutFrame(text: string): string {
     const [words = ''] = frame.exec(text) ?? [];
     const rest = text.slice(words.length);
     const isAskedBehind = frame === purpose || asks.test(rest);
-    if (words !== '' && isAskedBehind && !saysMore(words) && !limits.test(words)) return rest;
+    if (
+      words !== '' &&
+      isAskedBehind &&
+      !saysMore(words.replace(dayOfMeeting, '')) &&
+      !limits.test(words)
+    )
+      return rest;
   }
   return text;
 }

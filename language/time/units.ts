@@ -227,6 +227,10 @@ export const unitRules: readonly Rule[] = [
     `(?:the |these )?${direction} ${count}[ -]?${units}`,
     ([, to = '', n = '', u = ''], { now }) => rolling(readCount(n), unitOf(u), to, now),
   ),
+  // "In these 90 days".
+  rule(`these ${count}[ -]?${units}`, ([, n = '', u = ''], { now }) =>
+    rolling(readCount(n), unitOf(u), 'last', now),
+  ),
   // "Over the whole 90 days".
   rule(
     `(?:the |these |those )?(?:whole|entire|full|complete) (?:last |past )?${count}[ -]?${units}`,
