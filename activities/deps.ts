@@ -90,8 +90,8 @@ export type Deps = {
   readonly knownNames: () => NameIndex;
   /** What a question limits itself to by words that none of these certified questions knows. */
   readonly unknownLimits: (question: string, certified: readonly string[]) => readonly string[];
-  /** Parts of the names of columns that answer a question, for each way to read it; empty where it is not understood. */
-  readonly columnsMeant: (question: string) => readonly (readonly string[])[];
+  /** Parts of the names of a domain's columns that answer a question, for each way to read it; empty where it is not understood. */
+  readonly columnsMeant: (question: string, domain: Domain) => readonly (readonly string[])[];
   readonly tools: { readonly ports: ToolPorts; readonly cards: readonly ToolCard[] };
   readonly settings: WorkSettings;
 };

@@ -1,3 +1,4 @@
+import { kept } from './kept.ts';
 import { ownWordsIn } from './own-words.ts';
 import { readTimes, withoutLabel } from './time/read-times.ts';
 import { findZone } from './zones.ts';
@@ -136,7 +137,9 @@ function withoutTimesAndNames(question: string): string {
  *
  * Pure: each is in the order of the text, by kind.
  */
-export function conditionsOf(question: string): readonly Condition[] {
+export const conditionsOf = kept(conditionsIn, (question) => question);
+
+function conditionsIn(question: string): readonly Condition[] {
   const excluded = [...question.matchAll(exclusion), ...question.matchAll(aside)].map(
     ([words, first, second]): Named => ({
       kind: 'exclusion',

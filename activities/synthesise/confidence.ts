@@ -63,7 +63,6 @@ function measuredParts(checked: Checked): ConfidenceParts {
   const supported = claims.filter(({ verdict }) => verdict !== 'unsupported').length;
   // A settled cause answers as a domain does.
   const causes = checked.cause === null ? 0 : 1;
-  const ofEach = { ...checked, columnsMeant: keptByText(checked.columnsMeant) };
   const isDirectReply = counted.length === 0;
   return {
     routing: round(mean(scores)),
@@ -72,19 +71,9 @@ function measuredParts(checked: Checked): ConfidenceParts {
       claims.length === 0
         ? Number(isDirectReply || hasNoRows(answered))
         : round(supported / claims.length),
-    questionFit: round(mean(answered.flatMap((lane) => fitOf(ofEach, lane)))),
+    questionFit: round(mean(answered.flatMap((lane) => fitOf(checked, lane)))),
     conditionsUsed: unapplied.length === 0 ? 1 : left.unapplied,
     firstLine: isDirectReply ? 1 : round(firstLineFit(checked)),
-  };
-}
-
-/** Every metric reads a question, and the lanes of an answer share theirs. */
-function keptByText<Value>(read: (text: string) => Value): (text: string) => Value {
-  const kept = new Map<string, Value>();
-  return (text) => {
-    const value = kept.get(text) ?? read(text);
-    kept.set(text, value);
-    return value;
   };
 }
 
@@ -115,7 +104,9 @@ export const confidenceOf = (parts: ConfidenceParts): number =>
 function fitOf(checked: Checked, { domain, question, evidence }: LaneReport): number[] {
   const later = timesIn(domain, checked.question, { nowMs: checked.nowMs, timeZone: 'UTC' })?.now;
   const asked = [...new Set([checked.question, question, ...(later === undefined ? [] : [later])])];
-  const meant = evidence.every(isCertified) ? [] : asked.flatMap(checked.columnsMeant);
+  const meant = evidence.every(isCertified)
+    ? []
+    : asked.flatMap((one) => checked.columnsMeant(one, domain));
   const ofOwn = (table: Evidence): number =>
     meant.some((parts) => hasColumns(table, parts)) ? left.measured : left.uncertified;
   // Finding the nearest questions is most of the work.

@@ -1,3 +1,4 @@
+import { kept } from '../kept.ts';
 import { fromWall, wallClock } from '../wall-clock.ts';
 import { findZone } from '../zones.ts';
 import { bounded } from './bounds.ts';
@@ -152,7 +153,12 @@ function onClock(reading: Reading, { toWall }: Walk, toMs: (wall: number) => num
  * @param nowMs Epoch milliseconds, what "now" means.
  * @param timeZone IANA name that decides where days begin, unless the text names a zone itself.
  */
-export function readTimes(text: string, nowMs: number, timeZone: string): Times {
+export const readTimes = kept(
+  timesOf,
+  (text: string, nowMs: number, timeZone: string) => `${nowMs} ${timeZone} ${text}`,
+);
+
+function timesOf(text: string, nowMs: number, timeZone: string): Times {
   const zone = findZone(text);
   const name = zone?.timeZone ?? timeZone;
   const blank = zone === null ? text : text.replace(zone.label, ' '.repeat(zone.label.length));

@@ -69,14 +69,15 @@ function variantsOf(question: string): readonly (readonly Token[][])[] {
 }
 
 /**
- * What the columns of a table are called that answers a question of which a metric understands every word:
- * parts of their names, for each reading. Empty where no metric does.
+ * What the columns of a domain's table are called that answers a question of which a metric of the domain
+ * understands every word: parts of their names, for each reading. Empty where no metric does.
  *
  * Effect: reads the metrics at the first use.
  */
-export function columnsMeant(question: string): readonly (readonly string[])[] {
+export function columnsMeant(question: string, of: Domain): readonly (readonly string[])[] {
+  const metrics = readMetrics().filter(({ domain }) => domain === of);
   const readings = variantsOf(question).flatMap((variants) =>
-    variants.flatMap((tokens) => readBy(readMetrics(), tokens)),
+    variants.flatMap((tokens) => readBy(metrics, tokens)),
   );
   return readings.map(partsOfColumns);
 }
@@ -114,9 +115,14 @@ const isOfOwn = ({ metric, names }: Reading): boolean =>
   names.length > 0 && names.every(({ dimension }) => dimension === metric.named);
 
 /** Whether a word is what rows of a metric are: no name of anything. */
-const isNoun = (word: string): boolean =>
-  readMetrics().some(({ noun, dimensions }) =>
-    [noun, ...dimensions.map(({ name }) => name)].some((one) => stem(one) === word),
+const isNoun = (word: string): boolean => (nouns ??= nounsOf(readMetrics())).has(word);
+let nouns: ReadonlySet<string> | undefined;
+
+const nounsOf = (metrics: readonly Metric[]): ReadonlySet<string> =>
+  new Set(
+    metrics
+      .flatMap(({ noun, dimensions }) => [noun, ...dimensions.map(({ name }) => name)])
+      .map((one) => stem(one)),
   );
 
 const isCatalog = (token: Token | undefined): boolean =>
