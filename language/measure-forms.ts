@@ -47,4 +47,9 @@ export const measureForms: readonly (readonly [RegExp, string])[] = [
     /\b(?:bytes|gb|gigabytes|data|rows) (?:readed|read|scanned) by (?:our |the |all )?dash ?(?:boards|bords)\b/giu,
     'data read by dashboard queries',
   ],
+  // "The highest memory usage on average".
+  [
+    /\b(highest|lowest|largest|smallest|most|least) (memory|ram|cpu)(?: use| usage| load)? on average\b/giu,
+    '$1 average $2',
+  ],
 ];

@@ -137,4 +137,9 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
     /(?<=\b(?:fed|filled|built|made|loaded|populated|derived|read)) (?:straight|directly|only|immediately) (?=(?:from|by|out of|into)\b)/giu,
     ' ',
   ],
+  // "Percentage of statements on `bi-main` ending in FAILED".
+  [
+    /\b(?:percentage|percent|share|proportion|fraction|rate) of (?:all )?(?:the )?(statements|queries|runs|updates)((?: [^?,]{2,40}?)??) (?:ending|ended|that ended|which ended|finishing|that finished) (?:in|as|with) (?:the state |state )?(failed|canceled|cancelled|timed ?out|skipped|succeeded)\b/giu,
+    'share of $3 $1$2',
+  ],
 ];

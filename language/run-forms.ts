@@ -54,4 +54,13 @@ export const runForms: readonly (readonly [RegExp, string])[] = [
     /,? (?:ac+ording to|by|per|as of) (?:the |our )?(?:data )?(?:quality )?monitoring(?=\W*$)/giu,
     '',
   ],
+  // "`etl_daily` last ok run?", "last green run of `etl_daily`".
+  [
+    /^[^\p{L}\d]*(?:the )?([\p{L}\d]+(?:_[\p{L}\d]+)+)[,:]? (?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update)\W*$/iu,
+    'when was the last successful $2 of $1',
+  ],
+  [
+    /^[^\p{L}\d]*(?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update) (?:of|for) (?:the )?(?:job |pipeline )?([\p{L}\d]+(?:_[\p{L}\d]+)+)\W*$/iu,
+    'when was the last successful $1 of $2',
+  ],
 ];

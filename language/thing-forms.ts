@@ -80,4 +80,9 @@ export const thingForms: readonly (readonly [RegExp, string])[] = [
     /\b(?:as of|at|in|by|according to) (?:the|its|their) (?:latest|last|newest|most recent) (?:check|scan)s?\b/giu,
     'right now',
   ],
+  // "Among the tables of `prod`, which one has most columns?"
+  [
+    /^[^\p{L}\d]*(?:among(?:st)?|out of|of|on|from)(?: all)?(?: of)? (?:the |our )?((?:\p{L}+ )?(?:clusters|warehouses|jobs|tables|pipelines|endpoints|users|teams|workspaces|queries)(?: [^,?:]{1,40})?)[,:] which(?: one| ones| of them)? /iu,
+    'which $1 ',
+  ],
 ];

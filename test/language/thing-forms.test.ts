@@ -20,6 +20,21 @@ test.each([
     'does every table in analytics have a layer tag, and which haven’t?',
     'which tables in the catalog analytics have no layer tag?',
   ],
+  [
+    'Among the tables of prod, which one has the most columns?',
+    'which tables of prod has the most columns?',
+  ],
+  ['On the clusters, how many are idle?', 'On the clusters, how many are idle?'],
+  ['load_orders last green run?', 'when was the last successful run of load_orders'],
+  ['load_orders last run?', 'load_orders last run?'],
+  [
+    'percentage of statements on bi-main ending in CANCELED last week',
+    'share of CANCELED statements on bi-main last week',
+  ],
+  [
+    'which cluster has the highest cpu load on average',
+    'which cluster has the highest average cpu',
+  ],
   ['tables nothing depends on', 'tables without downstream tables'],
   ['old_stream: deleted? since when?', 'when was old_stream deleted?'],
   ['orders table fresh?', 'is the table orders fresh?'],
