@@ -52,7 +52,12 @@ export function questionFor(
       isOwn[index] === true || (isOwn[index + 1] === true && refersBack(clauses[index + 1])),
   );
   if (!isOwn.includes(true) || kept.length === clauses.length) return question;
-  const part = kept.join(', ');
+  return asQuestion(kept, question);
+}
+
+/** Parts of a question as one of its own, with the question's time when they name none. Pure. */
+export function asQuestion(parts: readonly string[], question: string): string {
+  const part = parts.join(', ');
   const when = timeIn(question);
   const timed = when === null || timeIn(part) !== null ? part : `${part} ${when}`;
   return `${timed[0]?.toUpperCase()}${timed.slice(1)}?`;

@@ -65,4 +65,9 @@ export const moneyForms: readonly (readonly [RegExp, string])[] = [
     /\bhow many dbus? (?:does|do|did) (?:the )?(\S+?) (?:eat|use|burn|consume|need|take) on (?:an average|a typical|a normal|the average) day\b/giu,
     'average daily DBU of $1',
   ],
+  // "Which jobs failed last night, and what did they cost?"
+  [
+    /^[^\p{L}\d]*which jobs (?:have |had )?(?:failed|fail)((?: [^?,]{2,40}?)?),? and (?:what|how much) (?:did|do|does|have|has) (?:they|it|that|this|those|these|the failures|the failed runs|their failures) costs?(?: us)?\W*$/iu,
+    'what did failed runs cost$1?',
+  ],
 ];

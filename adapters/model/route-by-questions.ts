@@ -1,4 +1,4 @@
-import { questionFor } from '../../language/clauses.ts';
+import { asQuestion, questionFor } from '../../language/clauses.ts';
 import { asideOf } from '../../language/asides.ts';
 import { comparesEarlierAnswer } from '../../language/compared-times.ts';
 import { withoutNeed } from '../../language/need-leads.ts';
@@ -21,7 +21,7 @@ import { type ListedTopic, topicsOfListed } from './listed.ts';
 import { routed } from './routed.ts';
 import { topicOfText } from './topic-of-text.ts';
 import { isExplained, type Topic } from './topics.ts';
-import { topicsWanted } from './topics-wanted.ts';
+import { topicsWanted, type WantedTopic } from './topics-wanted.ts';
 
 /** From this share of belief on a text is about a domain; below it a session's last question goes on. */
 const leastShare = 0.45;
@@ -82,7 +82,7 @@ export function routeByQuestions(
   if (ranker.isHeader(text.question)) return to(byTopic(whole, text.resolved));
   const parts = topicsWanted(wants, whole, ranker);
   const several = severalOf(text, whole, parts, cards, ranker);
-  return several.length > 0 ? to(several) : alone(text, whole, parts[0], to);
+  return several.length > 0 ? to(several) : alone(text, whole, parts[0]?.topic, to);
 }
 
 /** Where a question goes that is about one thing only, or goes on with the last one. */
@@ -130,16 +130,32 @@ function topicAlone(text: string, whole: Topic | null, part: Topic | undefined):
   return whole !== null && whole.share >= leastShare ? whole : (part ?? null);
 }
 
+/**
+ * The clauses of a question that are of a domain; its parts where it cannot be taken apart by clauses, or they
+ * lost what it names.
+ */
+function partFor(
+  { topic, texts }: WantedTopic,
+  question: string,
+  topics: RouteRequest['cards'],
+): string {
+  const part = questionFor(question, topic.domain, topics);
+  const names = namesGiven(question);
+  const isNamed = (text: string): boolean => names.some((name) => text.includes(name));
+  const isLost = !isNamed(part) && texts.some(isNamed);
+  return texts.length > 0 && (part === question || isLost) ? asQuestion(texts, question) : part;
+}
+
 /** Whether listed things and parts are of the same domains. */
-const isSame = (listed: readonly ListedTopic[], parts: readonly Topic[]): boolean =>
+const isSame = (listed: readonly ListedTopic[], parts: readonly WantedTopic[]): boolean =>
   listed.length === parts.length &&
-  listed.every(({ topic }) => parts.some(({ domain }) => domain === topic.domain));
+  listed.every(({ topic }) => parts.some((one) => one.topic.domain === topic.domain));
 
 /** The domains of a question that is about several, each with its part: of the things it lists, else of its clauses. */
 function severalOf(
   { resolved, understood }: Understood,
   whole: Topic | null,
-  parts: readonly Topic[],
+  parts: readonly WantedTopic[],
   cards: RouteRequest['cards'],
   ranker: Ranker,
 ): readonly RoutedDomain[] {
@@ -147,6 +163,6 @@ function severalOf(
   const isOther = parts.length > 1 && !isSame(listed, parts);
   if (listed.length > 0 && !isOther) return listed.map((one) => routed(one.topic, one.question));
   if (parts.length < 2) return [];
-  const topics = cards.filter(({ domain }) => parts.some((one) => one.domain === domain));
-  return parts.map((topic) => routed(topic, questionFor(resolved, topic.domain, topics)));
+  const topics = cards.filter(({ domain }) => parts.some(({ topic }) => topic.domain === domain));
+  return parts.map((one) => routed(one.topic, partFor(one, resolved, topics)));
 }

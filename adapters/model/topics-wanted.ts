@@ -102,6 +102,26 @@ function ofAll(wants: readonly Want[], ranker: Ranker): readonly Topic[] {
     .filter(({ domain }) => domain !== 'unified');
 }
 
+/** A domain that parts of a question are about, and these parts, each in words that stand alone. */
+export type WantedTopic = { readonly topic: Topic; readonly texts: readonly string[] };
+
+/** One of each domain, the surest first, with the parts that are about it. */
+function byDomain(wants: readonly Want[], topics: readonly Topic[], ranker: Ranker) {
+  const domains = topics.filter(
+    ({ domain }, index) => topics.findIndex((one) => one.domain === domain) === index,
+  );
+  const known = wants.map((want) => ({
+    text: want.text,
+    domains: want.isLimit ? [] : topicsOf(want, ranker).map(({ domain }) => domain),
+  }));
+  return domains
+    .toSorted((left, right) => right.share - left.share)
+    .map((topic): WantedTopic => ({
+      topic,
+      texts: known.filter((one) => one.domains.includes(topic.domain)).map(({ text }) => text),
+    }));
+}
+
 /**
  * The topics of the parts of a question, one a domain, the surest first. Where one certified question explains
  * all of it, only parts that ask by themselves count, and where that is one of the whole platform, only several.
@@ -110,14 +130,12 @@ export function topicsWanted(
   wants: readonly Want[],
   whole: Topic | null,
   ranker: Ranker,
-): readonly Topic[] {
+): readonly WantedTopic[] {
   const isExplainedWhole = whole !== null && isExplained(whole);
   const topics = !isExplainedWhole
     ? wants.flatMap((want) => topicsOf(want, ranker))
     : whole.domain === 'unified'
       ? ofAll(wants, ranker)
       : ofExplained(wants, whole, ranker);
-  return topics
-    .filter(({ domain }, index) => topics.findIndex((one) => one.domain === domain) === index)
-    .toSorted((left, right) => right.share - left.share);
+  return byDomain(wants, topics, ranker);
 }

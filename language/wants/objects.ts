@@ -6,6 +6,9 @@ import { limitsOfMoney } from './limits.ts';
 const article = /^\W*(?:an?|the|any|some|our|on|for|to) /i;
 const articles = /(?<=\b(?:and|or) )(?:an?|the|any|some|our|on|for|to) /gi;
 
+/** "How much did jobs and warehouses cost": the verb is no part of what is listed. */
+const costOf = /\b(?:how much|what) (?:did|do|does|will|would|have|has) ([^,?]{3,80}?) costs?\b/i;
+
 /** A measure is no thing that another one is asked of. */
 const measure =
   /^\W*(?:the )?(?:average|avg|mean|median|total|number|count|share|p\d\d|max\w*|min\w*|success|failure|seconds|hours|minutes)\b/i;
@@ -23,7 +26,10 @@ const isBare = (thing: string): boolean =>
  * Pure.
  */
 export const objectsIn = (question: string): readonly string[] =>
-  coordinationsIn(question.replaceAll(articles, ''), ['and', 'or']).flatMap((listed) =>
+  coordinationsIn(question.replace(costOf, 'cost for $1,').replaceAll(articles, ''), [
+    'and',
+    'or',
+  ]).flatMap((listed) =>
     isAsked(onlyAbout(listed, [])) && listed.things.every(isBare) ? listed.things : [],
   );
 

@@ -25,8 +25,17 @@ export type Want = {
   readonly isLimit: boolean;
 };
 
+/** "Who changed its size". */
+const owned = /\b(?:its|their) (\p{L}+)\b/iu;
+
 /** "Their failure rate" is that of what was named before. */
 const possessive = /^\W*(?:its|their|his|her)\s+/iu;
+
+/** A clause with the thing that it points to; null where it points to none. */
+function withThing(part: string, of: string): string | null {
+  if (pronoun.test(part)) return part.replace(pronoun, of);
+  return owned.test(part) ? part.replace(owned, `the $1 of ${of}`) : null;
+}
 
 const listedOf = (part: string, of: string | null): string =>
   of === null || namesGiven(part).length > 0 || /\b(?:of|on|for|in|by) \S/.test(part)
@@ -39,7 +48,8 @@ function standing(part: string, of: string | null, head: string | null): string 
     return `${part.replace(possessive, '')} of ${of}`;
   if (!clause.test(part))
     return of !== null && adjective.test(part) ? `${of} ${part}` : listedOf(part, head);
-  if (of !== null && pronoun.test(part)) return part.replace(pronoun, of);
+  const pointed = of === null ? null : withThing(part, of);
+  if (pointed !== null) return pointed;
   const isAlone = head === null || namesGiven(part).length > 0 || thing.test(part);
   return isAlone ? part : `${part} for ${head}`;
 }

@@ -129,6 +129,41 @@ describe('two wishes in one sentence', () => {
   });
 });
 
+describe('the part of each domain', () => {
+  const parts = (question: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      routeByQuestions({ question, cards, history: { messages: [] } }, ranker).domains.map(
+        ({ domain, question: part }) => [domain, part],
+      ),
+    );
+  test.each<[string, Readonly<Record<string, string>>]>([
+    [
+      'is prod.sales.orders fresh and who read it yesterday?',
+      {
+        quality: 'Is prod.sales.orders fresh yesterday?',
+        security: 'Who read prod.sales.orders yesterday?',
+      },
+    ],
+    [
+      'prod-serving: $, waiting time and who changed its size',
+      {
+        cost: 'Cost of prod-serving?',
+        performance: 'Waiting time of prod-serving?',
+        security: 'Who changed the size of prod-serving?',
+      },
+    ],
+    [
+      'which pipelines are slow and what did they cost last week?',
+      {
+        reliability: 'Which pipelines are slow last week?',
+        cost: 'What did pipelines cost last week?',
+      },
+    ],
+  ])('%s', (question, expected) => {
+    expect(parts(question)).toEqual(expected);
+  });
+});
+
 describe('one wish in words of two domains', () => {
   test.each(
     rows([
@@ -146,6 +181,7 @@ describe('one wish in words of two domains', () => {
       ],
       ['spend of all jobs that have no owner tag', 'cost'],
       ['what did jobs and warehouses cost last week', 'cost'],
+      ['which jobs failed last night and what did they cost?', 'reliability'],
       ['did anybody drop a table or a schema today', 'security'],
       ['cost of endpoints per team, no latency figures needed', 'cost'],
       ['which warehouse is too small? only the load, finance has the money side', 'performance'],
