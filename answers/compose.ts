@@ -3,6 +3,7 @@ import { createMarkers, titleOf } from '../domain/citations.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { explainedSections, leading } from '../domain/explained-text.ts';
+import { isAnswer } from '../domain/outcome.ts';
 import type { Composed, ComposeRequest, LaneReport } from '../domain/reasoner-port.ts';
 import { acrossDomains } from './across-domains.ts';
 import { capital, cite, citeName, type Source } from './cited.ts';
@@ -80,8 +81,18 @@ function headline({ lanes, question: asked, wordsOf }: RuleRequest, markers: Mar
   });
   const [only] = lines;
   if (only === undefined) return 'No rows came back for this question.';
-  if (lines.length === 1) return only.line;
-  return lines.map(({ domain, line }) => `- **${domain}**: ${line}`).join('\n');
+  const told =
+    lines.length === 1
+      ? only.line
+      : lines.map(({ domain, line }) => `- **${domain}**: ${line}`).join('\n');
+  return [told, ...unanswered(lanes)].join('\n\n');
+}
+
+/** Of several domains, those without an answer are named right behind what the others say. */
+function unanswered(lanes: readonly LaneReport[]): readonly string[] {
+  const silent = lanes.filter(({ outcome }) => !isAnswer(outcome) && outcome !== 'skipped');
+  const names = silent.map(({ domain }) => `**${domain}**`).join(', ');
+  return names === '' ? [] : [`No answer from ${names}: see the caveats.`];
 }
 
 function counted(table: Evidence, markers: Markers): string {

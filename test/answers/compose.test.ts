@@ -43,6 +43,23 @@ function composeFor(question: string, words: AnswerWords | null, ...lanes: reado
 }
 
 describe('an answer composed by rule', () => {
+  it('names the domains without an answer behind what the others say, and none that was left out', () => {
+    const jobs = lane('reliability', [job, runs], [['etl', '3']]);
+    const silent = (domain: Domain, outcome: LaneReport['outcome']): LaneReport => ({
+      ...lane(domain, [], []),
+      outcome,
+      evidence: [],
+    });
+    const failed = silent('cost', 'failed');
+    const second = (...lanes: readonly LaneReport[]) => compose(...lanes).markdown.split('\n\n')[1];
+    expect(second(jobs, failed, silent('quality', 'timed_out'))).toBe(
+      'No answer from **cost**, **quality**: see the caveats.',
+    );
+    expect(second(jobs, silent('cost', 'no_data'), silent('quality', 'skipped'))).toBe(
+      '## Reliability',
+    );
+  });
+
   it('opens a series with how its last value compares, whatever order the rows came in', () => {
     const { first } = compose(
       lane(
