@@ -52,7 +52,8 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
   const hasTimes = metric.dimensions.some(({ name }) => name === 'day');
   return (
     areApart(metric, draft) &&
-    draft.groups.size <= 2 &&
+    // What one thing is like may be told by several of its properties.
+    draft.groups.size <= (metric.rows === 'things' ? 4 : 2) &&
     draft.measures.size <= 3 &&
     (hasTimes || !draft.groups.has('day'))
   );
@@ -61,9 +62,11 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
 /** Whether a draft says what is to be measured: of rows that are not counted a filter alone does not. */
 const isMeasured = (
   { measures: [first] }: Metric,
-  { measures, distinct, filters }: Draft,
+  { measures, distinct, filters, names, asks }: Draft,
 ): boolean =>
   measures.size > 0 ||
+  // "RUN_EXECUTION_ERROR count": the rows are what is called so.
+  (asks.has('count') && names.some(({ dimension }) => dimension === 'error')) ||
   distinct.size > 0 ||
   (filters.size > 0 && /^count\b/.test(first?.expr ?? ''));
 
@@ -81,6 +84,9 @@ function saysWhat(metric: Metric, draft: Draft): boolean {
   return isMeasured(metric, draft) || isExistence || isOfThings || isActivity || when !== null;
 }
 
+const isOfNamed = ({ named }: Metric, { names }: Draft): boolean =>
+  names.some(({ dimension }) => dimension === named);
+
 /** Whether only the number of rows would answer a draft that asks for something else. */
 function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly string[]): boolean {
   const [first] = metric.measures;
@@ -94,7 +100,7 @@ function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly str
       // Whether a named thing is so, is no list.
       (metric.rows === 'things' &&
         !draft.asks.has('count') &&
-        (draft.names.length === 0 || draft.asks.has('which'))))
+        (!isOfNamed(metric, draft) || draft.asks.has('which'))))
   );
 }
 
@@ -158,11 +164,19 @@ const isOfEach = ({ rows, named, measures }: Metric, draft: Draft): boolean =>
     ({ name, expr }) => draft.measures.has(name) && /^(?:cast\()?(?:max|min)\(/.test(expr),
   );
 
+/** "Which pipelines were deleted, and when?" */
+const asksWhichAndWhen = ({ rows }: Metric, { groups, asks }: Draft): boolean =>
+  rows === 'things' &&
+  asks.has('which') &&
+  groups.size === 1 &&
+  [...groups].every((name) => name.endsWith('_on'));
+
 /** What the rows are of: things that are listed are told with what they are grouped by. */
 function groupsOf(metric: Metric, draft: Draft, lists: boolean): string[] {
   const { named } = metric;
   const { groups } = draft;
-  const isListed = lists || listsRows(metric, draft) || isOfEach(metric, draft);
+  const isListed =
+    lists || listsRows(metric, draft) || isOfEach(metric, draft) || asksWhichAndWhen(metric, draft);
   if (!isListed || named === undefined || groups.has(named)) return [...groups];
   return [named, ...groups];
 }
@@ -250,7 +264,10 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
   return {
     metric,
     begins: asksByBegin(metric, saidIn(tokens), isToTheMinute),
-    measures: lists || isDescription(metric, draft, measures) ? [] : measures,
+    measures:
+      lists || isDescription(metric, draft, measures) || asksWhichAndWhen(metric, draft)
+        ? []
+        : measures,
     distinct: [...draft.distinct],
     groups: groupsOf(metric, draft, lists),
     filters: [...draft.filters],

@@ -49,8 +49,8 @@ function isOfOtherMeasure(question: CertifiedQuestion, reading: Reading): boolea
   if (groups.length === 0 && isLevel(measure)) return !sameWords(order[0] ?? '', measure);
   if (measure === metric.measures[0]?.name || sameWords(firstMeasure(question), measure))
     return false;
-  // Of all runs the longest is another one than of those that went well.
-  if (/^(?:longest|shortest)_/.test(measure)) return true;
+  // Of all runs the longest is another one than of those that went well, and one cache is not the other.
+  if (/^(?:longest|shortest)_|_io_cache_/.test(measure)) return true;
   const isSeries = groups.length > 0 && groups.every(isTime);
   // An amount in another unit than money is none of those that come first.
   return isSeries || (measure === 'dbus' && order.every((one) => !sameWords(one, measure)));
