@@ -1,6 +1,7 @@
 import type { Metric } from '../../sql/metrics.ts';
 import { asksByBegin } from './begins.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { asksWhichAndWhen, groupsOf, listsRows, withoutOneEach } from './listed.ts';
 import { asksForOneRow, latestOne } from './latest-one.ts';
 import { readPhrasesIn } from './phrases.ts';
 import { saidIn, type Token } from './tokens.ts';
@@ -148,39 +149,6 @@ function isOfOther({ not, dimensions, rows }: Metric, tokens: readonly Token[]):
   return [...not, ...others, ...ofTables].some((words) => said.includes(` ${words} `));
 }
 
-/** "List all warehouses with their size". */
-const listsRows = ({ rows, measures }: Metric, { groups, asks, order, ...draft }: Draft): boolean =>
-  rows === 'things' &&
-  asks.has('list') &&
-  order === null &&
-  groups.size === 1 &&
-  draft.measures.has(measures[0]?.name ?? '');
-
-/** A setting or a price is one of each thing: the largest of them all answers nothing. */
-const isOfEach = ({ rows, named, measures }: Metric, draft: Draft): boolean =>
-  rows === 'things' &&
-  !draft.names.some(({ dimension }) => dimension === named) &&
-  measures.some(
-    ({ name, expr }) => draft.measures.has(name) && /^(?:cast\()?(?:max|min)\(/.test(expr),
-  );
-
-/** "Which pipelines were deleted, and when?" */
-const asksWhichAndWhen = ({ rows }: Metric, { groups, asks }: Draft): boolean =>
-  rows === 'things' &&
-  asks.has('which') &&
-  groups.size === 1 &&
-  [...groups].every((name) => name.endsWith('_on'));
-
-/** What the rows are of: things that are listed are told with what they are grouped by. */
-function groupsOf(metric: Metric, draft: Draft, lists: boolean): string[] {
-  const { named } = metric;
-  const { groups } = draft;
-  const isListed =
-    lists || listsRows(metric, draft) || isOfEach(metric, draft) || asksWhichAndWhen(metric, draft);
-  if (!isListed || named === undefined || groups.has(named)) return [...groups];
-  return [named, ...groups];
-}
-
 /** Whether a draft asks what a named thing is like: "which runtime has `ml-lab`". */
 const isDescription = (metric: Metric, draft: Draft, measures: readonly string[]): boolean =>
   metric.rows === 'things' &&
@@ -261,15 +229,16 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
   const lists = wantsMoreThanCount(metric, draft, measures);
   const canList = metric.rows === 'things' && metric.named !== undefined;
   if (isShare === null || (lists && !canList)) return null;
+  const groups = groupsOf(metric, draft, lists);
   return {
     metric,
     begins: asksByBegin(metric, saidIn(tokens), isToTheMinute),
     measures:
       lists || isDescription(metric, draft, measures) || asksWhichAndWhen(metric, draft)
         ? []
-        : measures,
+        : withoutOneEach(metric, groups, measures),
     distinct: [...draft.distinct],
-    groups: groupsOf(metric, draft, lists),
+    groups,
     filters: [...draft.filters],
     names: draft.names,
     order: draft.order,

@@ -50,6 +50,17 @@ test.each<[Domain, string, string]>([
   ],
   ['performance', 'swap usage by cluster', 'Peak swap percent by cluster'],
   ['performance', 'requests by mode', 'Requests by mode'],
+  // A setting of each thing is told of each, without their number.
+  [
+    'performance',
+    'auto-stop minutes of each of our SQL warehouses',
+    'Auto stop minutes by warehouse',
+  ],
+  [
+    'reliability',
+    'which pipelines were deleted, and when',
+    'Deleted pipelines by pipeline and deleted_on',
+  ],
   // No warehouse is called as a table is.
   ['performance', 'read files for queries on prod.web.clickstream, yesterday', ''],
   // An error is itself what is counted.
@@ -87,7 +98,7 @@ test.each<[Domain, string, string]>([
   [
     'quality',
     'least recently altered table in the prod catalog',
-    'Days since altered and tables of prod by table',
+    'Days since altered of prod by table',
   ],
   [
     'quality',
