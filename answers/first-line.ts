@@ -8,6 +8,7 @@ import type { Source } from './cited.ts';
 import { sayByGroup } from './by-group.ts';
 import { sayCount } from './counted.ts';
 import { directionOf, directionOfRow } from './direction.ts';
+import { sayFaultless } from './faultless.ts';
 import { focusOf, sayFocus } from './focus.ts';
 import { sayIndicated } from './indicated.ts';
 import { sayNone } from './none-of.ts';
@@ -85,7 +86,7 @@ function sayAll(source: Source, words: AnswerWords | null, question: string): st
   const before = sayBefore(source, question, words);
   if (before?.isAll === true) return before.said;
   const said = sayTable(source, words, question);
-  const none = sayNone(source, question);
+  const none = sayNone(source, question) ?? sayFaultless(source, question);
   if (none !== null) return `${none}.`;
   const isAll = hasAll(source, words);
   const count = before?.said ?? sayNumber(source, question, isAll);

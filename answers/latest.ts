@@ -1,5 +1,8 @@
 import { yesOrNoIn } from '../language/yes-or-no.ts';
-import { cite, type Source } from './cited.ts';
+import { listed } from '../domain/text.ts';
+import type { EvidenceColumn } from '../domain/evidence.ts';
+import { cite, citeName, type Source } from './cited.ts';
+import { labelOf } from './label.ts';
 import { rolesByName } from './own-query.ts';
 import { filtersOf } from './scope.ts';
 import { cellAt } from './table.ts';
@@ -18,6 +21,27 @@ function verdictOf(question: string, result: string): 'Yes' | 'No' | null {
   return asksForFault.test(sentence) === isGood(result) ? 'No' : 'Yes';
 }
 
+const shown = 4;
+
+/** "The last run ended as `FAILED` for `a`; as `SUCCEEDED` for `b` and `c`", the bad ones first. */
+function sayLatestOfEach(source: Source, result: EvidenceColumn): string | null {
+  const { table } = source;
+  const label = labelOf(table);
+  if (label === undefined || label === result) return null;
+  const of = (row: number): string => String(cellAt(table, row, result) ?? '');
+  const byResult = Map.groupBy(table.rows.keys(), of);
+  const told = [...byResult]
+    .filter(([name]) => name !== '')
+    .toSorted(([left], [right]) => Number(isGood(left)) - Number(isGood(right)))
+    .map(([, rows]) => {
+      const names = rows.slice(0, shown).map((row) => citeName(source, row, label));
+      const all = rows.length > shown ? `${names.join(', ')} and others` : listed(names);
+      return `as ${cite(source, rows[0] ?? 0, result)} for ${all}`;
+    });
+  const noun = result.name.replace(/^last_|_result$/g, '').replaceAll('_', ' ');
+  return told.length === 0 ? null : `the last ${noun} ended ${told.join('; ')}.`;
+}
+
 /**
  * How the last event of a thing ended: "No: the last run of the job `etl` ended as `FAILED` on …"; null for a
  * table of anything else.
@@ -31,6 +55,8 @@ export function sayLatest(source: Source, question: string): string | null {
     columnOf('_ended_at'),
     columnOf('_minutes'),
   ];
+  if (result !== undefined && endedAt !== undefined && table.rows.length > 1)
+    return sayLatestOfEach(source, result);
   if (table.rows.length !== 1 || result === undefined || endedAt === undefined) return null;
   const cell = cellAt(table, 0, result);
   if (cell === null) return null;

@@ -1,3 +1,5 @@
+import { literal } from '../domain/markdown.ts';
+import { listed } from '../domain/text.ts';
 import { isNumeric } from '../domain/cells.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { asksWhether, yesOrNoIn } from '../language/yes-or-no.ts';
@@ -130,13 +132,29 @@ export function sayNothing({ table, markers }: Source, question: string): string
   return asksForSome.test(question) ? `None: ${said}` : said;
 }
 
+/** "Without “bi-main”": the names whose rows a composed query leaves out; empty where it leaves out none. */
+function leftOut({ sql }: Evidence): string {
+  // The source of the rows may leave out some of its own.
+  const [, own = ''] = sql.split('\nfrom facts\n');
+  const lists = [...own.matchAll(/coalesce\([^()]{1,80}, ''\) not in \(('[^()]{1,300}')\)/g)];
+  const names = lists.flatMap(([, all = '']) => [...all.matchAll(/'((?:[^'\\]|\\.)*)'/g)]);
+  // In quotes: what is left out is in no cell.
+  const told = names.map(([, name = '']) => `“${literal(name.replaceAll(/\\(.)/g, '$1'))}”`);
+  return told.length === 0 ? '' : `without ${listed(told)}`;
+}
+
 /**
  * What was said of a table that nobody certified, with what it is limited to, and with yes or no where the
  * question asks for it and a count decides it; a count of nothing is "none".
  */
 export function withScope(source: Source, said: string, question: string): string {
   // A series tells its times itself.
-  const scope = seriesOf(source.table) === null ? scopeByNames(source.table) : '';
+  const scope = [
+    leftOut(source.table),
+    seriesOf(source.table) === null ? scopeByNames(source.table) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
   const scoped = scope === '' ? said : said.replace(/(?=: )|\.$/, (end) => ` ${scope}${end}`);
   const verdict =
     verdictOfTwo(source, question) ??

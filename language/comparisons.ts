@@ -8,7 +8,7 @@ const named = `(?:(?:on |in |last |this )*(?:(?:${weekdayPattern})(?: last week|
 const before = `(?:before that|beforehand|before|earlier|previously|(?:the |its |their |an? |one )?(?:same )?${time} (?:before(?: last| that)?|earlier|prior|ago|previously)|(?:the )?(?:same (?:\\w+ )?(?:of |in |from )?)?(?:the )?(?:last|previous|prior|preceding) ${time}(?:['’]s)?|(?:the )?(?:${weekdayPattern}|one|ones|days) before|(?:the )?(?:last|previous|prior) one|${named})`;
 
 const comparison = new RegExp(
-  `(?:\\bvs\\.(?= )|\\b(?:vs|versus|against|compared? (?:to|with)|relative to|(?<!\\b(?:later|older|newer|sooner|recent) )than(?! (?:an?\\b|one\\b|(?:\\d+|two|three|five|ten)\\b(?! (?:${monthPattern})\\b))))\\b|(?<=\\b(?:compar(?:e|ed|ing|ison)|difference)\\b[^.?!;]{0,80})\\b(?:with|to|and)\\b)(?: (?:the|those|that|what|it|we|in|of|for|on|had|was|were|from|same|number|figure|spend|cost|spent|is))* (?<time>${before})(?!\\w)|\\b(?<each>day|week|month|year)[ -](?:over|on)[ -]\\k<each>\\b`,
+  `(?:\\bvs\\.(?= )|\\b(?:vs|versus|against|compared? (?:to|with)|relative to|(?<!\\b(?:later|older|newer|sooner|recent) )than(?! (?:an?\\b|one\\b|(?:\\d+|two|three|five|ten)\\b(?! (?:${monthPattern})\\b))))\\b|(?<=\\b(?:compar(?:e|ed|ing|ison)|difference)\\b[^.?!;]{0,80})\\b(?:with|to|and)\\b)(?: (?:the|those|that|what|it|we|in|of|for|on|had|was|were|from|same|number|figure|spend|cost|spent|is))* (?<time>${before})(?!\\w)|\\b(?<each>day|week|month|year)[ -](?:over|on)[ -]\\k<each>\\b(?! (?:since|from|over the|in the last|for the last))`,
   'i',
 );
 

@@ -16,9 +16,12 @@ export const measureForms: readonly (readonly [RegExp, string])[] = [
   // "A single time", "at all": what never failed has all of its runs well.
   [
     /\b(?:the )?(jobs|pipelines) (?:that |which )?(?:have not|haven['’]?t|had not|hadn['’]?t|did not|didn['’]?t) (?:ever )?(?:fail|failed|break|broken)(?: (?:a single time|even once|once|at all|one time))?\b(.*?)(?:[:,–-] *which(?: ones?)? (?:are they|are those|is it))?\W*$/iu,
-    'which $1 have the highest success rate$2?',
+    'which $1 have the highest success rate with no failure$2?',
   ],
-  [/\bhighest success rate in (\d+ (?:days|weeks))\b/giu, 'highest success rate in the last $1'],
+  [
+    /\bhighest success rate( with no failure)? in (\d+ (?:days|weeks))\b/giu,
+    'highest success rate$1 in the last $2',
+  ],
   // "How many minutes pass between start and end of `etl`?"
   [
     /\bhow (?:many (?:minutes|hours|seconds)|much time|long) (?:pass(?:es)?|goes by|go by|lies?|is there|elapses?|is it) between (?:the )?(?:start|begin(?:ning)?) and (?:the )?(?:end|finish) of (?:the )?(?:job |pipeline )?(\S+?)(?=\s*[?.,]|\s|$)/giu,

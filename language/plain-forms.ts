@@ -1,9 +1,11 @@
 import { breakdownForms } from './breakdown-forms.ts';
+import { figureForms } from './figure-forms.ts';
 import { measureForms } from './measure-forms.ts';
 import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
 import { runForms } from './run-forms.ts';
+import { stateForms } from './state-forms.ts';
 import { statementForms } from './statement-forms.ts';
 import { thingForms } from './thing-forms.ts';
 import { whoForms } from './who-forms.ts';
@@ -265,6 +267,8 @@ const ways: readonly (readonly [RegExp, string])[] = [
 ];
 
 const allForms = [
+  ...figureForms,
+  ...stateForms,
   ...statementForms,
   ...breakdownForms,
   ...thingForms,

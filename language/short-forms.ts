@@ -52,6 +52,12 @@ const forms: Readonly<Record<string, string>> = {
   rn: 'right now',
   teh: 'the',
   hte: 'the',
+  succesive: 'successive',
+  succesful: 'successful',
+  sucessful: 'successful',
+  successfull: 'successful',
+  querys: 'queries',
+  continous: 'continuous',
   wich: 'which',
   wat: 'what',
   whcih: 'which',
@@ -141,10 +147,14 @@ const possessive =
 const signAlone =
   /(?<!\b(?:in|of|per|a|an|many|much|most|more|less|than|by|and|or|vs)) \$+(?= (?!\d)|\s*[?:,]|$)/giu;
 
+/** "today-1": so many days before today. */
+const daysBefore = /(?<![\w-])today ?[-−] ?(\d{1,2})(?: ?d(?:ays?)?)?(?![\w-])/giu;
+
 /** A question with its short forms written out: "biggest wh yday" is "biggest warehouse yesterday". Pure. */
 export const writtenOut = (question: string): string =>
   products
     .reduce((text, [product, words]) => text.replace(product, words), withTimeWords(question))
+    .replace(daysBefore, (_, n: string) => (n === '1' ? 'yesterday' : `${n} days ago`))
     .replace(dotted, '$1 ')
     .replace(dayList, inOne)
     .replace(

@@ -1,5 +1,5 @@
 import { asksForNotice } from '../../language/need-leads.ts';
-import type { Evidence } from '../../domain/evidence.ts';
+import type { Cell, Evidence } from '../../domain/evidence.ts';
 import { literal } from '../../domain/markdown.ts';
 import { projectedColumn } from '../../domain/projection.ts';
 import { cut } from '../../domain/text.ts';
@@ -77,12 +77,16 @@ function isApplied(condition: Condition, table: Evidence, question: string): boo
   return negation.test(table.sql) && words.some((word) => stands({ ...table, rows: [] }, word));
 }
 
+/** Whether a cell tells of anything: a number above none, or a word. */
+const isSomething = (cell: Cell): boolean =>
+  Number(cell) > 0 || (typeof cell === 'string' && cell !== '' && Number.isNaN(Number(cell)));
+
 /** Whether a query that is limited to a name found any of it: apps are known by what they cost only. */
 const isFoundBy = (name: string, evidence: readonly Evidence[]): boolean =>
   evidence.some(
     ({ parameters, rows }) =>
       parameters.some(({ value }) => value === name) &&
-      (rows.length > 1 || rows.flat().some((cell) => Number(cell) > 0)),
+      (rows.length > 1 || rows.flat().some(isSomething)),
   );
 
 /**

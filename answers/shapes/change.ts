@@ -1,11 +1,27 @@
 import { compare } from '../../domain/decimals.ts';
+import type { EvidenceColumn } from '../../domain/evidence.ts';
 import { cite, citeWhen, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
-import { completeRows, seriesOf } from '../series.ts';
-import { cellAt, numberAt } from '../table.ts';
+import { isRate } from '../rate.ts';
+import { completeRows, type Series, seriesOf } from '../series.ts';
+import { cellAt, greatestRow, leastRow, numberAt } from '../table.ts';
 
 function signed(percent: number): string {
   return `${percent > 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}`;
+}
+
+/** So many times are more than the two that are compared. */
+const manyTimes = 5;
+
+/** The highest and the lowest of a long series of a level, behind how it went last; empty for others. */
+function sayEnds(source: Source, { time }: Series, measure: EvidenceColumn): string {
+  const { table } = source;
+  const [high, low] = [greatestRow(table, measure), leastRow(table, measure)];
+  if (table.rows.length < manyTimes || table.truncated || !isRate(measure)) return '';
+  if (high === null || low === null || high === low) return '';
+  const said = (row: number): string =>
+    `${cite(source, row, measure)} ${citeWhen(source, row, time)}`;
+  return `; the highest was ${said(high)}, the lowest ${said(low)}`;
 }
 
 /** In a series over time: how the last complete value compares with the one before. */
@@ -21,9 +37,9 @@ export function change(source: Source): string | null {
   );
   const [from = 0, to = 0] = rows.map((row) => Number(cellAt(table, row, measure)));
   if (from === to && verbOf(source, rows) === 'stayed')
-    return `${formatColumn(measure)} stayed at ${shown[0] ?? ''} and ${citeWhen(source, rows[1] ?? 0, series.time)}.`;
+    return `${formatColumn(measure)} stayed at ${shown[0] ?? ''} and ${citeWhen(source, rows[1] ?? 0, series.time)}${sayEnds(source, series, measure)}.`;
   const percent = from > 0 && to !== from ? ` (${signed(((to - from) / from) * 100)} %)` : '';
-  return `${formatColumn(measure)} ${verbOf(source, rows)} from ${shown.join(' to ')}${percent}.`;
+  return `${formatColumn(measure)} ${verbOf(source, rows)} from ${shown.join(' to ')}${percent}${sayEnds(source, series, measure)}.`;
 
   /** How the measure went; doubles would not tell large integers apart. */
   function verbOf(of: Source, pair: readonly number[]): string {

@@ -22,11 +22,14 @@ function latest(source: Source): string | null {
   return `The latest: ${formatColumn(time)} ${cite(source, row, time)}, ${citeName(source, row, label)}.`;
 }
 
+/** So many descriptions of one thing are told. */
+const allDescriptions = 5;
+
 /** The descriptions of one thing: "size `SMALL`, type `PRO`"; null where one column names things. */
 function describedBy(source: Source): string | null {
   const { columns, rows } = source.table;
   const isDescription = columns.every(({ is, name }) => is === 'label' && !name.endsWith('_name'));
-  if (rows.length !== 1 || columns.length > 2 || !isDescription) return null;
+  if (rows.length !== 1 || columns.length > allDescriptions || !isDescription) return null;
   return `${columns.map((one) => `${formatColumn(one)} ${citeName(source, 0, one)}`).join(', ')}.`;
 }
 

@@ -1,14 +1,16 @@
 import { listed } from '../../domain/text.ts';
+import { isTimeType } from '../../domain/cells.ts';
 import type { EvidenceColumn } from '../../domain/evidence.ts';
 import { createWordsAsked } from '../asked.ts';
-import { cite, citeName, saySum, type Source } from '../cited.ts';
+import { capital, cite, citeName, citeWhen, saySum, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { labelOf } from '../label.ts';
 import { sayFact } from '../noun.ts';
 import { seriesOf } from '../series.ts';
-import { cellAt, greatestRow, sizeAt } from '../table.ts';
+import { cellAt, greatestRow, leastRow, sizeAt } from '../table.ts';
 
 const shownMeasures = 3;
+const isPeriod = /^(?:day|week|month)$/;
 const shownNext = 2;
 /** Rows of a table that are all told rather than cut. */
 const allRows = 5;
@@ -80,28 +82,70 @@ export function ranking(source: Source, question: string): string | null {
     .slice(0, shownMeasures)
     .map((one) => sayFact(source, 0, one.column));
   // Rows in no order of what is asked are a list.
-  if (table.rows.length > 1 && weight === 0) return sayEqual(source, label, measure);
+  if (table.rows.length > 1 && weight === 0)
+    return sayEqual(source, label, measure) ?? sayPeak(source, label, measure);
   const name = citeName(source, 0, label);
   const first = sayFact(source, 0, measure);
   if (table.rows.length === 1) return `${name}: ${[first, ...others].join(', ')}.`;
   const end = endOf(source, measure);
   if (end === null)
     return (
-      sayPeak(source, label, measure) ??
-      sayEqual(source, label, measure) ??
+      sayUnordered(source, label, measure) ??
       `${name} is first of ${table.rowCount}: ${[first, ...others].join(', ')}${sayNext(source, label, measure)}.`
     );
   const said = `${name} has the ${endSaid(measure, end)}: ${[cite(source, 0, measure), ...others].join(', ')}`;
   return `${said}${sayNext(source, label, measure)}.`;
 }
 
+/** Rows in another order than that of the measure. */
+const sayUnordered = (
+  source: Source,
+  label: EvidenceColumn,
+  measure: EvidenceColumn,
+): string | null =>
+  sayPeak(source, label, measure) ??
+  sayPeakOfTimes(source, label, measure) ??
+  sayEqual(source, label, measure);
+
 /** Of the hours of a day, which are in their order: the one with the most. */
 function sayPeak(source: Source, label: EvidenceColumn, measure: EvidenceColumn): string | null {
   if (label.name !== 'hour') return null;
   const peak = greatestRow(source.table, measure);
   const sum = saySum(source, measure);
-  if (peak === null || sum === null || isLevel(measure)) return null;
+  if (peak === null) return null;
+  const isNone = (sizeAt(source.table, peak, measure) ?? 0) === 0;
+  if (isNone) return `None: ${cite(source, peak, measure)} ${formatColumn(measure)} in every hour.`;
+  if (isLevel(measure)) return sayEnds(source, label, measure, peak);
+  if (sum === null) return null;
   return `${cite(source, peak, label)} has the most ${formatColumn(measure)}: ${cite(source, peak, measure)} of ${sum}.`;
+}
+
+/** The highest of a level, and the lowest. */
+function sayEnds(
+  source: Source,
+  label: EvidenceColumn,
+  measure: EvidenceColumn,
+  peak: number,
+): string {
+  const low = leastRow(source.table, measure) ?? peak;
+  if (sizeAt(source.table, low, measure) === sizeAt(source.table, peak, measure))
+    return `${capital(sayFact(source, peak, measure))} in every hour.`;
+  const highest = `${cite(source, peak, label)} has the highest ${formatColumn(measure)}: ${cite(source, peak, measure)}`;
+  return `${highest}, and ${cite(source, low, label)} the lowest: ${cite(source, low, measure)}.`;
+}
+
+/** Of several things on several days, which are in the order of their times: the greatest of all. */
+function sayPeakOfTimes(
+  source: Source,
+  label: EvidenceColumn,
+  measure: EvidenceColumn,
+): string | null {
+  const { table } = source;
+  const time = table.columns.find(({ name, type }) => isTimeType(type) || isPeriod.test(name));
+  const peak = greatestRow(table, measure);
+  if (time === undefined || time === label || peak === null || table.truncated) return null;
+  const end = isLevel(measure) ? 'highest' : 'most';
+  return `${citeName(source, peak, label)} has the ${end} ${formatColumn(measure)}: ${cite(source, peak, measure)} ${citeWhen(source, peak, time)}.`;
 }
 
 /** The names behind the first one, with theirs of a measure; empty where there are none. */

@@ -1,22 +1,46 @@
+import type { EvidenceColumn } from '../../domain/evidence.ts';
 import { cite, citeWhen, saySum, type Source } from '../cited.ts';
 import { formatColumn } from '../format-cell.ts';
 import { isRate } from '../rate.ts';
-import { seriesOf } from '../series.ts';
+import { type Series, seriesOf } from '../series.ts';
 import { greatestRow, leastRow } from '../table.ts';
 
 /** "Which was the most expensive day?" wants the time first. */
 const asksWhichTime =
-  /\b(?:which|what|on which) (?:\w+ ){0,6}?(?:day|date|week|month)s?\b.*|\b(?:busiest|cheapest|quietest|priciest|dearest|costliest|most \w+) (?:day|date|week|month)\b/i;
+  /\b(?:which|what|on which) (?:\w+ ){0,6}?(?:day|date|week|month)s?\b.*|\band the (?:day|date|week|month)\b|\b(?:busiest|cheapest|quietest|priciest|dearest|costliest|most \w+) (?:day|date|week|month)\b/i;
 
 /** "Which was our cheapest day?" */
 const asksForLeast = /\b(?:cheapest|least|fewest|lowest|smallest|quietest|calmest|slowest day)\b/i;
+
+/** The greatest or the least of each time. */
+const isExtreme = /^(?:largest|longest|peak|smallest|shortest)_/;
+
+/** The time with the greatest of all, or the least. */
+function sayExtreme(source: Source, { time }: Series, measure: EvidenceColumn): string | null {
+  const isLeast = /^(?:smallest|shortest)_/.test(measure.name);
+  const row = (isLeast ? leastRow : greatestRow)(source.table, measure);
+  if (row === null) return null;
+  return `${formatColumn(measure)} ${cite(source, row, measure)} ${citeWhen(source, row, time)}.`;
+}
 
 /** Of a series: its sum over all times, and the time with the most. */
 export function total(source: Source, question: string): string | null {
   const { table } = source;
   const series = seriesOf(table);
   const measure = table.columns.find(({ is }) => is === 'measure');
-  if (!series || !measure || isRate(measure) || table.truncated) return null;
+  if (!series || !measure || table.truncated) return null;
+  if (isExtreme.test(measure.name) && asksWhichTime.test(question))
+    return sayExtreme(source, series, measure);
+  return isRate(measure) ? null : sayTotal(source, series, measure, question);
+}
+
+function sayTotal(
+  source: Source,
+  series: Series,
+  measure: EvidenceColumn,
+  question: string,
+): string | null {
+  const { table } = source;
   const sum = saySum(source, measure);
   const row = greatestRow(table, measure);
   const [first = 0, last = 0] = [series.order[0], series.order.at(-1)];

@@ -9,7 +9,7 @@ test.each([
   ['cost of etl_daily since the beginning of records', 'cost of etl_daily in the last 365 days'],
   [
     'The jobs that have not failed a single time in 30 days: which are they?',
-    'which jobs have the highest success rate in the last 30 days?',
+    'which jobs have the highest success rate with no failure in the last 30 days?',
   ],
   ['how many minutes pass between start and end of etl_daily?', 'how long does etl_daily take?'],
   ['etl_daily average run lasts how long?', 'etl_daily average run duration?'],

@@ -1,4 +1,4 @@
-import { isGrouped, isPart, rawOf } from './items.ts';
+import { isGrouped, isPart, rawOf, rawsOf } from './items.ts';
 import type { Item } from './phrases.ts';
 import { dearestWords, distinctWords, leastWords, mostWords } from './words.ts';
 
@@ -28,10 +28,22 @@ const isRank = (item: Item): boolean =>
       /^(?:expensive|slowest|longest)$/.test(word),
   );
 
+/** "The mean queue time of our warehouses", but not "which of our warehouses". */
+const isOurs = (items: readonly Item[], at: number): boolean =>
+  rawOf(items[at - 1]) === 'our' &&
+  /^(?:of|on|in|across|for)$/.test(rawOf(items[at - 2])) &&
+  isPart(items[at - 3]) &&
+  isPart(items[at]) &&
+  rawsOf(items.slice(at, at + 1))
+    .join(' ')
+    .endsWith('s');
+
 /** "All jobs", "all three workspaces": nothing is limited. */
 export function isOfAll(items: readonly Item[], at: number): boolean {
   const last = rawOf(items[at - 1]);
-  return last === 'all' || (countWords.test(last) && rawOf(items[at - 2]) === 'all');
+  return (
+    last === 'all' || isOurs(items, at) || (countWords.test(last) && rawOf(items[at - 2]) === 'all')
+  );
 }
 
 /** Whether different things are counted: "how many jobs", "number of users". */

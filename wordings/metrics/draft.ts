@@ -10,6 +10,7 @@ import {
 } from './counts.ts';
 import {
   dimensionOf,
+  isAllOfKind,
   isGrouped,
   isName,
   isPart,
@@ -18,6 +19,7 @@ import {
   hasTarget,
   rawsOf,
 } from './items.ts';
+import { isWhole, namedTwice } from './compared.ts';
 import type { Item } from './phrases.ts';
 import { readTogether } from './together.ts';
 import {
@@ -190,9 +192,12 @@ function readDimension(metric: Metric, items: readonly Item[], at: number, draft
   if (isCounted(items, at) && name === 'hour') return false;
   if (isCounted(items, at) || isCountedPerGroup(items, at)) draft.distinct.add(name);
   else if (isGrouped(items, at) || metric.rows === 'things') draft.groups.add(name);
-  else return isName(items[at - 1]) || isName(items[at + 1]);
+  else return isBesideOwnName(items, at) || isAllOfKind(metric, items, at);
   return true;
 }
+
+const isBesideOwnName = (items: readonly Item[], at: number): boolean =>
+  isName(items[at - 1]) || isName(items[at + 1]);
 
 /** Words that say in what form something is asked. */
 const askingWords: readonly (readonly [word: RegExp, asks: Asked])[] = [
@@ -267,9 +272,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
   const compared = namedTwice(draft);
   if (!readTogether(metric, items, draft)) return null;
-  if (draft.asks.has('when') && draft.order === null) return null;
-  // Two times are compared by who asks twice; here it can only be names.
-  if (draft.asks.has('compare') && compared.length === 0) return null;
+  if (!isWhole(draft, compared, items)) return null;
   // "Who costs more, team a or team b": those are the ones.
   if (compared.length > 0 && draft.groups.has('user')) draft.groups.delete('user');
   for (const dimension of compared) draft.groups.add(dimension);
@@ -277,9 +280,3 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     draft.groups.add('day');
   return draft;
 }
-
-/** Dimensions of which a question gives several names: it compares them. */
-const namedTwice = ({ names }: Draft): readonly string[] =>
-  names
-    .map(({ dimension }) => dimension)
-    .filter((dimension, at, all) => all.indexOf(dimension) !== at);

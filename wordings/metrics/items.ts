@@ -34,6 +34,10 @@ const accepts = ({ role, name, takes }: Dimension, kinds: readonly NamedKind[]):
     (kind) => kind === role || kind === name || `audited_${kind}` === name || takes.includes(kind),
   );
 
+/** What nothing else is known to be called: a table is no warehouse. */
+const mayBeAnything = (kinds: readonly NamedKind[]): boolean =>
+  kinds.includes('name') && !kinds.includes('table');
+
 /** The dimension of a name: one that takes its kind, else the one whose word stands beside it. */
 export function dimensionOf(metric: Metric, items: readonly Item[], at: number): string | null {
   const item = items[at];
@@ -49,7 +53,7 @@ export function dimensionOf(metric: Metric, items: readonly Item[], at: number):
   const isTo = rawOf(items[at - 1]) === 'to' && item.kinds.includes('name');
   if (isTo && hasTarget(metric)) return 'target';
   const byKind = metric.dimensions.find((one) => accepts(one, item.kinds))?.name;
-  return byKind ?? (item.kinds.includes('name') ? metric.named : undefined) ?? null;
+  return byKind ?? (mayBeAnything(item.kinds) ? metric.named : undefined) ?? null;
 }
 
 /** Whether a dimension's word groups the rows: "which job", "per job", "the cheapest job", "jobs by cost". */
@@ -80,5 +84,17 @@ export function isGrouped(items: readonly Item[], at: number): boolean {
   return (
     rest.some(isRanked) ||
     (/^(?:by|with|that|who)$/.test(rawOf(rest[0])) && rest.slice(1).some(isPart))
+  );
+}
+
+/** "Requests on the serving endpoints": of all, where the rows are of one each. */
+export function isAllOfKind({ named }: Metric, items: readonly Item[], at: number): boolean {
+  const part = items[at];
+  return (
+    isPart(part) &&
+    part.means.is === 'dimension' &&
+    part.means.name === named &&
+    part.raw.at(-1)?.endsWith('s') === true &&
+    /^(?:of|on|across|for)$/.test(rawOf(items[at - 1]))
   );
 }

@@ -76,12 +76,27 @@ const isFirstOf =
   (name: string): boolean =>
     name === first?.name;
 
-const ofDraft = (metric: Metric, { names, filters }: Draft, begins: boolean): Reading => ({
+/** "The latest result of each job". */
+const ofEach =
+  / (?:last|latest|newest|most recent|current) (?:run |update )?(?:result|state|status|outcome) (?:of|for|per|by) (?:each|every|all) /;
+
+/** How the last event of each thing ended, where every other word is understood. */
+function latestOfEach(metric: Metric, tokens: readonly Token[]): Draft | null {
+  if (metric.latest.length === 0 || !ofEach.test(saidIn(tokens))) return null;
+  const rest = tokens.filter((token) => !('raw' in token && ofLatest.test(token.raw)));
+  const draft = draftOf(metric, readPhrasesIn(metric, rest));
+  const isOfThings = draft !== null && [...draft.groups].join() === metric.named;
+  return isOfThings && draft.measures.size + draft.distinct.size + draft.filters.size === 0
+    ? draft
+    : null;
+}
+
+const ofDraft = (metric: Metric, { names, filters, groups }: Draft, begins: boolean): Reading => ({
   metric,
   begins,
   measures: [],
   distinct: [],
-  groups: [],
+  groups: [...groups],
   filters: begins ? [...filters] : [],
   names,
   order: null,
@@ -104,6 +119,6 @@ export function latestOne(
   isToTheMinute: boolean,
 ): Reading | null {
   const begun = begunIn(metric, tokens, isToTheMinute);
-  const draft = begun ?? latestIn(metric, tokens);
+  const draft = begun ?? latestIn(metric, tokens) ?? latestOfEach(metric, tokens);
   return draft === null ? null : ofDraft(metric, draft, begun !== null);
 }

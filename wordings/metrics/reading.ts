@@ -1,6 +1,7 @@
 import type { Metric } from '../../sql/metrics.ts';
 import { asksByBegin } from './begins.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { asksWhichAndWhen, groupsOf, listsRows, withoutOneEach } from './listed.ts';
 import { asksForOneRow, latestOne } from './latest-one.ts';
 import { readPhrasesIn } from './phrases.ts';
 import { saidIn, type Token } from './tokens.ts';
@@ -52,7 +53,8 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
   const hasTimes = metric.dimensions.some(({ name }) => name === 'day');
   return (
     areApart(metric, draft) &&
-    draft.groups.size <= 2 &&
+    // What one thing is like may be told by several of its properties.
+    draft.groups.size <= (metric.rows === 'things' ? 4 : 2) &&
     draft.measures.size <= 3 &&
     (hasTimes || !draft.groups.has('day'))
   );
@@ -61,9 +63,11 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
 /** Whether a draft says what is to be measured: of rows that are not counted a filter alone does not. */
 const isMeasured = (
   { measures: [first] }: Metric,
-  { measures, distinct, filters }: Draft,
+  { measures, distinct, filters, names, asks }: Draft,
 ): boolean =>
   measures.size > 0 ||
+  // "RUN_EXECUTION_ERROR count": the rows are what is called so.
+  (asks.has('count') && names.some(({ dimension }) => dimension === 'error')) ||
   distinct.size > 0 ||
   (filters.size > 0 && /^count\b/.test(first?.expr ?? ''));
 
@@ -81,6 +85,9 @@ function saysWhat(metric: Metric, draft: Draft): boolean {
   return isMeasured(metric, draft) || isExistence || isOfThings || isActivity || when !== null;
 }
 
+const isOfNamed = ({ named }: Metric, { names }: Draft): boolean =>
+  names.some(({ dimension }) => dimension === named);
+
 /** Whether only the number of rows would answer a draft that asks for something else. */
 function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly string[]): boolean {
   const [first] = metric.measures;
@@ -94,7 +101,7 @@ function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly str
       // Whether a named thing is so, is no list.
       (metric.rows === 'things' &&
         !draft.asks.has('count') &&
-        (draft.names.length === 0 || draft.asks.has('which'))))
+        (!isOfNamed(metric, draft) || draft.asks.has('which'))))
   );
 }
 
@@ -140,31 +147,6 @@ function isOfOther({ not, dimensions, rows }: Metric, tokens: readonly Token[]):
   const said = saidIn(tokens);
   if (rows !== 'things' && asksOfDeletion.test(said)) return true;
   return [...not, ...others, ...ofTables].some((words) => said.includes(` ${words} `));
-}
-
-/** "List all warehouses with their size". */
-const listsRows = ({ rows, measures }: Metric, { groups, asks, order, ...draft }: Draft): boolean =>
-  rows === 'things' &&
-  asks.has('list') &&
-  order === null &&
-  groups.size === 1 &&
-  draft.measures.has(measures[0]?.name ?? '');
-
-/** A setting or a price is one of each thing: the largest of them all answers nothing. */
-const isOfEach = ({ rows, named, measures }: Metric, draft: Draft): boolean =>
-  rows === 'things' &&
-  !draft.names.some(({ dimension }) => dimension === named) &&
-  measures.some(
-    ({ name, expr }) => draft.measures.has(name) && /^(?:cast\()?(?:max|min)\(/.test(expr),
-  );
-
-/** What the rows are of: things that are listed are told with what they are grouped by. */
-function groupsOf(metric: Metric, draft: Draft, lists: boolean): string[] {
-  const { named } = metric;
-  const { groups } = draft;
-  const isListed = lists || listsRows(metric, draft) || isOfEach(metric, draft);
-  if (!isListed || named === undefined || groups.has(named)) return [...groups];
-  return [named, ...groups];
 }
 
 /** Whether a draft asks what a named thing is like: "which runtime has `ml-lab`". */
@@ -247,12 +229,16 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
   const lists = wantsMoreThanCount(metric, draft, measures);
   const canList = metric.rows === 'things' && metric.named !== undefined;
   if (isShare === null || (lists && !canList)) return null;
+  const groups = groupsOf(metric, draft, lists);
   return {
     metric,
     begins: asksByBegin(metric, saidIn(tokens), isToTheMinute),
-    measures: lists || isDescription(metric, draft, measures) ? [] : measures,
+    measures:
+      lists || isDescription(metric, draft, measures) || asksWhichAndWhen(metric, draft)
+        ? []
+        : withoutOneEach(metric, groups, measures),
     distinct: [...draft.distinct],
-    groups: groupsOf(metric, draft, lists),
+    groups,
     filters: [...draft.filters],
     names: draft.names,
     order: draft.order,

@@ -79,8 +79,12 @@ function turnToTarget(metric: Metric, items: readonly Item[], draft: Draft): voi
   draft.groups.add('target');
 }
 
+const isMean = (name: string): boolean => /^(?:average|median)_(?!daily_)/.test(name);
+
 /** "The mean cost by day": one number, where the metric has it; a mean of anything else is not understood. */
 function askOfDays({ measures }: Metric, draft: Draft): boolean {
+  // "Compile time and execution time, on average": they are means themselves.
+  if (draft.measures.size > 0 && [...draft.measures].every(isMean)) return true;
   const average = measures.find(({ name }) => name.startsWith('average_daily_'));
   const isOfFirst = [...draft.measures].every((name) => name === measures[0]?.name);
   if (average === undefined || !draft.groups.delete('day') || !isOfFirst) return false;

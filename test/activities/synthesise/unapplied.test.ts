@@ -143,3 +143,29 @@ describe('a condition that no query took up is told', () => {
     expect(unappliedIn('cost in euros of nightly_unicorn', [])).toEqual([]);
   });
 });
+
+describe('a name that nothing is called', () => {
+  const lookedUp = { isSure: true, name: 'lifetime_value', exists: false, near: [] };
+  const told = (rows: readonly (readonly (string | null)[])[]) =>
+    unappliedIn(
+      'data type of lifetime_value',
+      [
+        anEvidence({
+          sql: 'select type from columns where column_name = :column_name',
+          parameters: [{ name: 'column_name', value: 'lifetime_value' }],
+          columns: [{ name: 'type', type: 'STRING', is: 'label', unit: null }],
+          rows,
+        }),
+      ],
+      [],
+      [lookedUp],
+    );
+
+  it('is something where a query that is limited to it found a word of it', () => {
+    expect(told([['decimal(18,2)']])).toEqual([]);
+  });
+
+  it.each([[[['0']]], [[[null]]], [[['']]]])('is nothing where it found %j', (rows) => {
+    expect(told(rows).join(' ')).toContain('There is no “lifetime_value”');
+  });
+});

@@ -23,12 +23,15 @@ export const wholeOf = ({ metric, wholeFilter }: Reading): readonly string[] =>
 /** Whether a reading is a series over time. */
 export const isOverTime = ({ groups }: Reading): boolean => groups.some(isTime);
 
+/** Whether a reading is grouped by times only. */
+const isSeries = ({ groups }: Reading): boolean => groups.length > 0 && groups.every(isTime);
+
 /** Whether only things are counted over time: a time without any is told then, too. */
 export function countsOverTime(reading: Reading): boolean {
   const { metric, measures, filters, isShare } = reading;
   const isCount =
     measures.length > 0 && measures.every((name) => exprIn(metric, name) === 'count(*)');
-  return isOverTime(reading) && isCount && filters.length > 0 && !isShare;
+  return isSeries(reading) && isCount && filters.length > 0 && !isShare;
 }
 
 /** Whether the filters limit the rows; otherwise they stand in the columns. */
@@ -42,7 +45,15 @@ export type Limited = Reading & { readonly without?: readonly string[] };
 
 /** `failed_runs`: a name of a column that tells what its rows are limited to. */
 const limited = ({ filters, without }: Limited, measure: string): string =>
-  [...(without ?? []).map((name) => `without_${name}`), ...filters, measure].join('_');
+  [
+    ...(without ?? []).map((name) => `without_${name}`),
+    ...filters.filter((name) => !isSaidBy(measure, name)),
+    measure,
+  ].join('_');
+
+/** "Data spilled" is of what spills. */
+const isSaidBy = (measure: string, filter: string): boolean =>
+  measure.split('_').some((word) => word.length > 5 && word.slice(0, 5) === filter.slice(0, 5));
 
 /** What part the rows of a condition have of all; without one, what each group has. */
 function shareColumn(reading: Reading, name: string, condition: string): Column {
@@ -118,9 +129,12 @@ export function measureColumns(
 }
 
 /** The columns of a reading that asks since when. */
-export const sinceColumns = ({ filters }: Reading): readonly [since: string, last: string] => [
+export const sinceColumns = ({
+  filters,
+}: Reading): readonly [since: string, last: string, days: string] => [
   [...filters, 'since'].join('_'),
   ['last', ...filters, 'day'].join('_'),
+  'consecutive_days',
 ];
 
 /** The columns of what a reading groups by. */

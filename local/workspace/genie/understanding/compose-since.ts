@@ -8,14 +8,14 @@ import { filtersOf, sinceColumns } from './compose-columns.ts';
  * @param conditions Those of the names.
  */
 export function sinceStatement(reading: Reading, conditions: readonly string[]): string {
-  const [since, last] = sinceColumns(reading);
+  const [since, last, days] = sinceColumns(reading);
   return [
     `with facts as (\n${reading.metric.source.trim()}\n), days as (`,
     `  select distinct day from facts where ${[...filtersOf(reading), ...conditions].join('\n  and ')}`,
     '), spans as (',
     '  select day, date_add(day, -cast(row_number() over (order by day) as int)) as span from days',
     ')',
-    `select min(day) as ${since}, max(day) as ${last}`,
+    `select min(day) as ${since}, max(day) as ${last}, count(*) as ${days}`,
     'from spans group by span order by span desc limit 1',
   ].join('\n');
 }

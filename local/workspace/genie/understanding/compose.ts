@@ -181,7 +181,7 @@ function sqlOf(reading: Reading, clauses: Clauses, counts: boolean): string {
 }
 
 /** What a composed query is about, as the title of its table: "Failed runs by workspace". */
-function titleOf(reading: Reading): string {
+function titleOf(reading: Reading, without: Reading['names']): string {
   const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
   const told = measures.length > 0 ? measures : [...reading.filters, reading.metric.noun];
   const names = reading.names.map(({ name }) => ` of ${name}`);
@@ -194,7 +194,8 @@ function titleOf(reading: Reading): string {
     return `${which} ${what}${names.join('')}${by}`;
   }
   const text = `${told.join(measures.length > 0 ? ' and ' : ' ').replaceAll('_', ' ')}${of}${names.join('')}${by}`;
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+  const left = without.map(({ name }) => ` without ${name}`).join('');
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${left}`;
 }
 
 const daysOf = ({ when, groups }: Reading): number =>
@@ -236,7 +237,7 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
   const columns = Object.fromEntries(
     names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
   );
-  const title = titleOf(reading);
+  const title = titleOf(reading, without);
   const clauses = {
     where,
     having,

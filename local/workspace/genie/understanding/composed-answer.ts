@@ -1,5 +1,6 @@
 import { conditionsOf } from '../../../../language/conditions.ts';
 import { requestsIn } from '../../../../language/requests.ts';
+import { stem } from '../../../../language/text.ts';
 import type { Domain } from '../../../../domain/domains.ts';
 import { type Metric, readMetrics } from '../../../../sql/metrics.ts';
 import { type Reading, readBy } from '../../../../wordings/metrics/reading.ts';
@@ -40,13 +41,21 @@ const upperBound =
 const staysBelow =
   /^\W*(?:did|do|does|has|have|is|was|were|are)\b.*\b(?:stay|stays|stayed|remain\w*|keep|kept|below|under|within)\b/i;
 
+/** Whether a text has a word that begins as one of those that a threshold needs. */
+const saysOne = (text: string, says: readonly string[]): boolean =>
+  says.length === 0 ||
+  (text.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) =>
+    says.some((begin) => word.startsWith(begin)),
+  );
+
 /**
  * Thresholds of a metric that a text gives, and the text without them. An upper bound limits no rows; a sum is
  * compared with it.
  */
 function thresholdsIn(metric: Metric, text: string): Thresholds {
   return metric.thresholds.reduce<Thresholds>(
-    (read, { name, unit, of }) => {
+    (read, { name, unit, of, says }) => {
+      if (!saysOne(text, says)) return read;
       const found = findThreshold(read.rest, name, { unit });
       if (found === null) return read;
       const isUpper = upperBound.test(found.label.trim());
@@ -181,6 +190,21 @@ function saysMore(rest: string, { names, nowMs }: Request, { timeZone }: Zone): 
   return period !== null || nameSpans(slotText).some(({ kinds }) => !kinds.includes('owner'));
 }
 
+/** Whether a part that is left out names the rows of another metric: runs are no updates. */
+function isOfOthers({ domain, noun }: Metric, rest: string): boolean {
+  const said = new Set(
+    tokensOf(rest, []).flatMap((token) => ('word' in token ? [token.word] : [])),
+  );
+  if (said.has(stem(noun))) return false;
+  return metricsOf(domain).some((other) => other.noun !== noun && said.has(stem(other.noun)));
+}
+
+/** Whether a part that is left out limits the rows in a way that the reading does not: "one-time runs: how many". */
+const limitsMore = (metric: Metric, rest: string, { filters }: Reading): boolean =>
+  readPhrasesIn(metric, tokensOf(rest, [])).some(
+    (item) => isPart(item) && item.means.is === 'filter' && !filters.includes(item.means.name),
+  );
+
 /**
  * A query composed for a question of which a metric of the domain understands every word, or every word
  * behind an introduction; null for others.
@@ -194,7 +218,7 @@ export function composeFor(asked: string, request: Request, zone: Zone): Compose
     const parsed = parseText(part, request.names, request.nowMs, zone.timeZone);
     const found = metricsOf(request.domain).flatMap((metric) => {
       const one = readText(metric, parsed, excluded, request, zone);
-      return one === null
+      return one === null || limitsMore(metric, rest, one.reading) || isOfOthers(metric, rest)
         ? []
         : [
             {

@@ -41,6 +41,14 @@ const withoutWorkspace = (things: readonly string[]): string =>
     .toSorted()
     .join(' ');
 
+/** A setting of each thing: a table of all settings does not tell it of each. */
+const isSettingOfEach = ({ metric, groups, measures }: Reading): boolean =>
+  metric.rows === 'things' &&
+  measures.length > 0 &&
+  measures[0] !== metric.measures[0]?.name &&
+  groups.length > 0 &&
+  groups.every((one) => one === metric.named);
+
 /** Whether a mean, or a series, is of another measure than what a certified question tells first. */
 function isOfOtherMeasure(question: CertifiedQuestion, reading: Reading): boolean {
   const { metric, groups } = reading;
@@ -49,8 +57,8 @@ function isOfOtherMeasure(question: CertifiedQuestion, reading: Reading): boolea
   if (groups.length === 0 && isLevel(measure)) return !sameWords(order[0] ?? '', measure);
   if (measure === metric.measures[0]?.name || sameWords(firstMeasure(question), measure))
     return false;
-  // Of all runs the longest is another one than of those that went well.
-  if (/^(?:longest|shortest)_/.test(measure)) return true;
+  // Of all runs the longest is another one than of those that went well, and one cache is not the other.
+  if (/^(?:longest|shortest)_|_io_cache_/.test(measure)) return true;
   const isSeries = groups.length > 0 && groups.every(isTime);
   // An amount in another unit than money is none of those that come first.
   return isSeries || (measure === 'dbus' && order.every((one) => !sameWords(one, measure)));
@@ -210,6 +218,7 @@ export function covers(question: CertifiedQuestion, reading: Reading): boolean {
     takesNames(question, reading) &&
     isOfAll(question, reading) &&
     !isOfOtherMeasure(question, reading) &&
+    !isSettingOfEach(reading) &&
     isGroupedAs(question, reading) &&
     tells(told, metric.measures, reading.measures) &&
     tells(told, metric.filters, reading.filters)
