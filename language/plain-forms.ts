@@ -1,3 +1,4 @@
+import { auditForms } from './audit-forms.ts';
 import { breakdownForms } from './breakdown-forms.ts';
 import { measureForms } from './measure-forms.ts';
 import { moneyForms } from './money-forms.ts';
@@ -265,6 +266,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
 ];
 
 const allForms = [
+  ...auditForms,
   ...statementForms,
   ...breakdownForms,
   ...thingForms,
