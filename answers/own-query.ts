@@ -14,7 +14,7 @@ const roles: readonly (readonly [name: RegExp, role: string])[] = [
   [/^(?:from|start)_(?:time|date|day)$/, 'window.from'],
   [/^(?:to|end)_(?:time|date|day)$/, 'window.to'],
   [
-    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|target_group|member|column_name|action|app|sku)$/,
+    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|target_group|member|column_name|action|status|app|sku)$/,
     '',
   ],
 ];

@@ -36,7 +36,7 @@ function isTaken({ sql, parameters, rows }: Evidence, name: string): boolean {
   );
 }
 
-const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|\banti\b/i;
+const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists|coalesce)\b|\bexcept\b|\bminus\b|\banti\b/i;
 
 /**
  * Numbers that a query writes out or gets as parameters; a certified one writes its own. A number of rows
