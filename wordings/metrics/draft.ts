@@ -18,6 +18,7 @@ import {
   hasTarget,
   rawsOf,
 } from './items.ts';
+import { isToldOfEach } from './listed-events.ts';
 import type { Item } from './phrases.ts';
 import { readTogether } from './together.ts';
 import {
@@ -49,6 +50,7 @@ type Asked =
   | 'which'
   | 'existence'
   | 'first ones'
+  | 'latest ones'
   | 'best';
 
 /** What was understood of a question so far. */
@@ -68,7 +70,7 @@ export type Draft = {
   /** The measure that is said to be the most or the least: `queries` in "the most queries". */
   ranked: string | null;
   /** Which time of the events is asked for; null where none is. */
-  when: 'first' | 'last' | 'since' | null;
+  when: 'first' | 'last' | 'span' | 'since' | null;
   readonly asks: Set<Asked>;
 };
 
@@ -102,6 +104,8 @@ function readItem(metric: Metric, items: readonly Item[], at: number, draft: Dra
 /** A number of those that come first, or of all. */
 function readCount(items: readonly Item[], at: number, draft: Draft): boolean {
   if (!countWords.test(rawOf(items[at]))) return false;
+  // "The last 5 admin grants": those themselves.
+  if (/^(?:last|latest)$/.test(rawOf(items[at - 1]))) draft.asks.add('latest ones');
   if (isOfFirst(items, at)) draft.asks.add('first ones');
   return isOfFirst(items, at) || countedFrom.test(rawOf(items[at - 1])) || isOfAll(items, at + 1);
 }
@@ -181,11 +185,15 @@ function readFilter(metric: Metric, items: readonly Item[], at: number, draft: D
 const isOfDays = (before: Item | undefined): boolean =>
   averageWords.test(rawOf(before)) || (isPart(before) && before.means.is === 'measure');
 
+/** What limits and parts nothing: "all jobs", "with their address" of what is listed. */
+const isPassedOver = (metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean =>
+  (isOfAll(items, at) && !isDescribed(items, at)) || isToldOfEach(metric, items, at, draft);
+
 function readDimension(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
   const part = items[at];
   if (!isPart(part) || part.means.is !== 'dimension') return false;
   const { name } = part.means;
-  if (isOfAll(items, at) && !isDescribed(items, at)) return true;
+  if (isPassedOver(metric, items, at, draft)) return true;
   // "How many hours" is a length of time.
   if (isCounted(items, at) && name === 'hour') return false;
   if (isCounted(items, at) || isCountedPerGroup(items, at)) draft.distinct.add(name);
@@ -267,7 +275,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
   const compared = namedTwice(draft);
   if (!readTogether(metric, items, draft)) return null;
-  if (draft.asks.has('when') && draft.order === null) return null;
+  if (isTimeOfAll(draft)) return null;
   // Two times are compared by who asks twice; here it can only be names.
   if (draft.asks.has('compare') && compared.length === 0) return null;
   // "Who costs more, team a or team b": those are the ones.
@@ -277,6 +285,10 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     draft.groups.add('day');
   return draft;
 }
+
+/** "When did it cost something?": only of the greatest, and of what is so since then, there is one time. */
+const isTimeOfAll = ({ asks, order, when }: Draft): boolean =>
+  asks.has('when') && order === null && when !== 'since';
 
 /** Dimensions of which a question gives several names: it compares them. */
 const namedTwice = ({ names }: Draft): readonly string[] =>

@@ -91,6 +91,7 @@ const ofDraft = (metric: Metric, { names, filters }: Draft, begins: boolean): Re
   wholeFilter: null,
   when: 'latest',
   counts: false,
+  lists: null,
 });
 
 /**

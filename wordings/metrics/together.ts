@@ -18,6 +18,7 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
   if (!readOrder(said, draft)) return false;
   readWhole(metric, items, draft);
   readSince(metric, said, draft);
+  if (draft.when !== null && / first and last /.test(said)) draft.when = 'span';
   if (isWhen && metric.time !== undefined && draft.order === null) askWhen(draft, said);
   turnToTarget(metric, items, draft);
   return !draft.asks.has('average') || askOfDays(metric, draft);

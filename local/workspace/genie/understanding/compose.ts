@@ -2,6 +2,8 @@ import type { QuestionColumn, QuestionParameter } from '../../../../sql/catalogu
 import type { Metric } from '../../../../sql/metrics.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 import { composedId, type GenieQuestion } from '../genie-question.ts';
+import { eventColumns, eventsStatement } from './compose-events.ts';
+import { partsStatement } from './compose-parts.ts';
 import { sinceStatement } from './compose-since.ts';
 import {
   type Limited,
@@ -10,6 +12,7 @@ import {
   filtersRows,
   groupColumns,
   isOverTime,
+  overParts,
   wholeOf,
   measureColumns,
   singular,
@@ -38,7 +41,7 @@ const windowOf = (days: number): Readonly<Record<Metric['window'], Parameters>> 
 });
 const usualDays = 7;
 /** One of each day is a week; of what is longer, several make a series. */
-const daysBy: Readonly<Record<string, number>> = { week: 35, month: 90 };
+const daysBy: Readonly<Record<string, number>> = { weekday: 35, week: 35, month: 90 };
 /** When something was at last may be long ago. */
 const longDays = 90;
 
@@ -104,12 +107,13 @@ function ofThreshold(reading: Reading, name: string): Conditions {
   const found = reading.metric.thresholds.find((one) => one.name === name);
   if (found === undefined) return { where: [], parameters: {} };
   const { unit, expr, of } = found;
+  const isOfOne = isOfTotal(reading) && overParts(reading) === null;
   const parameter: QuestionParameter = { type: 'DOUBLE', role: 'threshold', default: 0, unit };
   return {
     where: of === 'rows' ? [expr] : [],
-    having: of === 'groups' && !isOfTotal(reading) ? [expr] : [],
+    having: of === 'groups' && !isOfOne ? [expr] : [],
     // Of one sum it is told whether it is above.
-    limits: of === 'groups' && isOfTotal(reading) ? [expr] : [],
+    limits: of === 'groups' && isOfOne ? [expr] : [],
     parameters: { [name]: parameter },
   };
 }
@@ -177,28 +181,37 @@ function countOfGroups(reading: Reading, { where, having }: Clauses): string {
 
 function sqlOf(reading: Reading, clauses: Clauses, counts: boolean): string {
   if (reading.when === 'since') return sinceStatement(reading, clauses.ofNames);
+  if (overParts(reading) !== null) return partsStatement(reading, clauses, orderOf(reading));
+  if (reading.lists !== null) return eventsStatement(reading, clauses.where);
   return counts ? countOfGroups(reading, clauses) : statementOf(reading, clauses);
 }
 
 /** What a composed query is about, as the title of its table: "Failed runs by workspace". */
 function titleOf(reading: Reading): string {
-  const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
-  const told = measures.length > 0 ? measures : [...reading.filters, reading.metric.noun];
+  const measures = measureColumns(reading)
+    .filter(({ name }) => name !== overParts(reading)?.each?.told)
+    .map(({ name }) => name.replaceAll('_', ' '));
+  const told = measures.length > 0 ? [...measures] : [...reading.filters, reading.metric.noun];
   const names = reading.names.map(({ name }) => ` of ${name}`);
   const whole = reading.wholeFilter;
   const of = whole === null || !reading.isShare ? '' : ` of ${whole} ${reading.metric.noun}`;
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
-  if (reading.when === 'latest' || reading.when === 'last' || reading.when === 'first') {
-    const which = reading.when === 'first' ? 'First' : 'Last';
+  if (reading.when !== null && reading.when !== 'since') {
+    const which = { first: 'First', last: 'Last', latest: 'Last', span: 'First and last' }[
+      reading.when
+    ];
     const what = [...reading.filters, singular(reading.metric.noun)].join(' ').replaceAll('_', ' ');
     return `${which} ${what}${names.join('')}${by}`;
   }
+  if (reading.lists !== null) told[0] = `the ${told[0] ?? ''}`;
   const text = `${told.join(measures.length > 0 ? ' and ' : ' ').replaceAll('_', ' ')}${of}${names.join('')}${by}`;
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }
 
-const daysOf = ({ when, groups }: Reading): number =>
-  when === null ? Math.max(usualDays, ...groups.map((name) => daysBy[name] ?? 0)) : longDays;
+const daysOf = ({ when, groups, lists }: Reading): number =>
+  when === null && lists !== 'latest'
+    ? Math.max(usualDays, ...groups.map((name) => daysBy[name] ?? 0))
+    : longDays;
 
 /**
  * The query that answers a question about a metric: what it limits, groups and measures, with parameters for
@@ -230,7 +243,10 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
   ];
   const compared = conditions.flatMap((one) => one.limits ?? []);
   const names = [
-    ...[...groupColumns(reading), ...measureColumns(reading)].map(({ name }) => name),
+    ...(reading.lists !== null
+      ? eventColumns(reading)
+      : [...groupColumns(reading), ...measureColumns(reading)]
+    ).map(({ name }) => name),
     ...(compared.length > 0 ? ['is_above_limit'] : []),
   ];
   const columns = Object.fromEntries(
@@ -252,7 +268,7 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
       {},
       windowOf(daysOf(reading))[metric.window],
       ...conditions.map((one) => one.parameters),
-      groups.length === 0 ? {} : { top_n: firstRows },
+      groups.length === 0 && reading.lists === null ? {} : { top_n: firstRows },
     ),
     columns,
     rows: { key: groupColumns(reading).map(({ name }) => name), order: [], max: shownRows },

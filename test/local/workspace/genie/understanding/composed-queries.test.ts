@@ -187,4 +187,42 @@ describe('a composed query', { timeout: 120_000 }, () => {
     });
     expect(Number(rows[0]?.['queries'])).toBe(slow.length);
   });
+
+  test('tells the highest of the sums of days, and which day that was', async () => {
+    const by = { groups: ['pipeline'] } as const;
+    const [first] = await rowsOf(
+      readingOf('cost/spend', { ...by, measures: ['highest_daily_spend_usd'], order: 'most' }),
+    );
+    const days = await rowsOf(readingOf('cost/spend', { groups: ['pipeline', 'day'] }));
+    const costs = days.map((row) => Number(row['list_cost_usd']));
+    expect(Number(first?.['highest_daily_spend_usd'])).toBeCloseTo(Math.max(...costs), 4);
+    const day = days.find((row) => Number(row['list_cost_usd']) === Math.max(...costs));
+    expect(first?.['highest_day']).toBe(day?.['day']);
+    expect(first?.['pipeline_name']).toBe(day?.['pipeline_name']);
+  });
+
+  test('limits the days and not their sum to a threshold', async () => {
+    const reading = readingOf('cost/spend', {
+      groups: ['pipeline'],
+      measures: ['highest_daily_spend_usd'],
+    });
+    const limits = { thresholds: ['min_usd'], without: [] };
+    const { rows } = await asker.run(composeQuery(reading, limits), { ...week, min_usd: '20' });
+    const days = await rowsOf(readingOf('cost/spend', { groups: ['pipeline', 'day'] }));
+    const above = new Set(
+      days.filter((row) => Number(row['list_cost_usd']) > 20).map((row) => row['pipeline_name']),
+    );
+    expect(rows.length).toBe(above.size);
+    expect(new Set(days.map((row) => row['pipeline_name'])).size).toBeGreaterThan(above.size);
+  });
+
+  test('tells events one by one, the latest first', async () => {
+    const failed = readingOf('security/events', { filters: ['refused', 'login'], measures: [] });
+    const rows = await rowsOf({ ...failed, lists: 'all' });
+    const number = await totalOf({ ...failed, measures: ['events'] });
+    expect(rows.length).toBe(number);
+    const times = rows.map((row) => String(row['event_at']));
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect(rows.every((row) => /login/i.test(String(row['action'])))).toBe(true);
+  });
 });
