@@ -115,6 +115,17 @@ function verdictOfTwo({ table }: Source, question: string): 'Yes' | 'No' | null 
     : 'No';
 }
 
+/** That there is usage, but no price of any of it: it does not cost nothing. Null where anything has a price. */
+export function sayUnpriced(source: Source): string | null {
+  const { table, markers } = source;
+  const costs = table.columns.filter(({ name }) => /(?:^|_)list_cost_usd$/.test(name));
+  const [cost, ...others] = costs;
+  if (cost === undefined || others.length > 0 || table.rows.length === 0) return null;
+  if (table.rows.some((_, row) => cellAt(table, row, cost) !== null)) return null;
+  const said = `no list price is known for the usage ${markers.rowCount(table)} ${scopeByNames(table)}`;
+  return `${said.trim()}.`;
+}
+
 const asksForSome = /^\W*(?:which|what|how many|list|show|any)\b/i;
 
 const asksForAny = /^(?!\W*(?:which|what|who|how|when|list|show)\b).*\bany (?!(?:of|other)\b)/i;

@@ -9,9 +9,12 @@ import { cite, citeName } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
 import { isCut, windowOf } from './scope.ts';
-import { cellAt, sameColumn } from './table.ts';
+import { cellAt, sameColumn, sizeAt } from './table.ts';
 
 const shownRows = 3;
+/** "Which product grew most?" */
+const asksWhatGrew =
+  /\b(?:grew|grown|rose|risen|increased|climbed|went up|gone up) (?:the )?(?:most|fastest)\b/i;
 
 type Asked = {
   readonly markers: Markers;
@@ -43,7 +46,17 @@ export function sayRowsOfTwo(
   const measure = measureOf(now, question);
   if (label === undefined || measure === undefined || now.rows.length === 0) return null;
   const earlier = new Map(before.rows.map((_, row) => [keyOf(before, row), row]));
-  const shown = [...now.rows.keys()].slice(0, shownRows).map((row) => {
+  const grown = (row: number): number => {
+    const past = earlier.get(keyOf(now, row));
+    const column = sameColumn(before, measure) ?? measure;
+    return (
+      (sizeAt(now, row, measure) ?? 0) -
+      (past === undefined ? 0 : (sizeAt(before, past, column) ?? 0))
+    );
+  };
+  const rows = [...now.rows.keys()];
+  const order = asksWhatGrew.test(question) ? rows.toSorted((a, b) => grown(b) - grown(a)) : rows;
+  const shown = order.slice(0, shownRows).map((row) => {
     const past = earlier.get(keyOf(now, row));
     const then =
       past === undefined

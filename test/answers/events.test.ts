@@ -105,3 +105,15 @@ test('a grant is to somebody, and a status is told', () => {
     'with the status `403`',
   );
 });
+
+test('usage without a price does not cost nothing', () => {
+  const rows: Evidence['rows'] = [
+    ['2026-11-15', null],
+    ['2026-11-16', null],
+  ];
+  expect(lineOf('daily cost of the app', tableOf([day, cost], rows, own))).toMatch(
+    /^No list price is known for the usage/,
+  );
+  const some: Evidence['rows'] = [rows[0] ?? [], ['2026-11-16', '5']];
+  expect(lineOf('daily cost of the app', tableOf([day, cost], some, own))).not.toMatch(/^No list/);
+});
