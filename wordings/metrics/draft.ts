@@ -51,6 +51,8 @@ type Asked =
   | 'existence'
   | 'first ones'
   | 'latest ones'
+  | 'same'
+  | 'joint'
   | 'best';
 
 /** What was understood of a question so far. */
@@ -212,6 +214,7 @@ const askingWords: readonly (readonly [word: RegExp, asks: Asked])[] = [
   [/^(?:exist|exists|existing|gone|deleted)$/, 'existence'],
   [/^(?:show|list)$/, 'list'],
   [/^best$/, 'best'],
+  [/^(?:both|same)$/, 'same'],
 ];
 
 function readWord(metric: Metric, raw: string, draft: Draft): boolean {

@@ -90,6 +90,7 @@ const ofDraft = (metric: Metric, { names, filters }: Draft, begins: boolean): Re
   whole: null,
   wholeFilter: null,
   when: 'latest',
+  isJoint: false,
   counts: false,
   lists: null,
 });

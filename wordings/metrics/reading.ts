@@ -36,6 +36,8 @@ export type Reading = {
    * one ended, `span` for the first and the last; null where none is.
    */
   readonly when: 'first' | 'last' | 'span' | 'since' | 'latest' | null;
+  /** Whether those are asked for that have some of each filter: "who made a token and also downloaded results". */
+  readonly isJoint: boolean;
   /** Whether a number of things is asked for. */
   readonly counts: boolean;
   /** Whether the events themselves are wanted, and no number of them: all, or the latest ones; null where not. */
@@ -54,7 +56,7 @@ function areApart({ filters }: Metric, draft: Draft): boolean {
 function isOneQuery(metric: Metric, draft: Draft): boolean {
   const hasTimes = metric.dimensions.some(({ name }) => name === 'day');
   return (
-    areApart(metric, draft) &&
+    (areApart(metric, draft) || draft.asks.has('joint')) &&
     draft.groups.size <= 2 &&
     draft.measures.size <= 3 &&
     (hasTimes || !draft.groups.has('day'))
@@ -269,6 +271,7 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
     whole: draft.whole,
     wholeFilter: draft.wholeFilter,
     when: draft.when,
+    isJoint: draft.asks.has('joint'),
     counts: draft.asks.has('count') || asksForAny(tokens),
     lists: events,
   };

@@ -106,7 +106,9 @@ export function measureColumns(
       ].join('_'),
       expr: `count(distinct ${exprIn(metric, name)})`,
     })),
-    ...measures.map((name) => measureColumn(reading, name, ofNames)),
+    ...(reading.isJoint
+      ? jointColumns(reading)
+      : measures.map((name) => measureColumn(reading, name, ofNames))),
     ...whenGreatest(reading),
     ...(when === 'since' ? sinceColumns(reading).map((name) => ({ name, expr: name })) : []),
     ...(when === 'latest' ? metric.latest : []),
@@ -122,6 +124,12 @@ export function measureColumns(
 /** The measure of a reading that is over the sums of parts, such as the highest day; null where none is. */
 export const overParts = ({ metric, measures }: Reading): Metric['measures'][number] | null =>
   metric.measures.find(({ name, each }) => each !== undefined && measures.includes(name)) ?? null;
+
+/** How many there are of each of the filters of a reading that asks for those that have both. */
+export const jointColumns = ({ metric, filters }: Reading): readonly Column[] =>
+  metric.filters
+    .filter(({ name }) => filters.includes(name))
+    .map(({ name, expr }) => ({ name: `${name}_${metric.noun}`, expr: `count_if(${expr})` }));
 
 /** When the greatest part was. */
 function whenGreatest(reading: Reading): readonly Column[] {

@@ -12,6 +12,7 @@ import {
   filtersRows,
   groupColumns,
   isOverTime,
+  jointColumns,
   overParts,
   wholeOf,
   measureColumns,
@@ -208,6 +209,17 @@ function titleOf(reading: Reading): string {
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }
 
+/** What those have that are asked for together. */
+const ofBoth = (reading: Reading): readonly string[] =>
+  reading.isJoint ? jointColumns(reading).map(({ expr }) => `${expr} > 0`) : [];
+
+/** What the filters leave: of those that are asked for together the rows of either. */
+function rowsOf(reading: Reading): readonly string[] {
+  const filters = filtersOf(reading).map((expr) => `(${expr})`);
+  if (reading.isJoint) return [`(${filters.join(' or ')})`];
+  return filtersRows(reading) ? filtersOf(reading) : wholeOf(reading);
+}
+
 const daysOf = ({ when, groups, lists }: Reading): number =>
   when === null && lists !== 'latest'
     ? Math.max(usualDays, ...groups.map((name) => daysBy[name] ?? 0))
@@ -231,10 +243,10 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
     withoutFilters(reading, limits.withoutFilters ?? []),
     ...thresholds.map((name) => ofThreshold(reading, name)),
   ];
-  const having = conditions.flatMap((one) => one.having ?? []);
+  const having = [...conditions.flatMap((one) => one.having ?? []), ...ofBoth(reading)];
   const counts = having.length > 0 && groups.length === 0 && distinct.length > 0;
   const where = [
-    ...(filtersRows(reading) ? filtersOf(reading) : wholeOf(reading)),
+    ...rowsOf(reading),
     ...conditions.flatMap((one) => one.where),
     // Without a name of its own a thing is none of those asked for.
     ...[...groups, ...(counts ? distinct : [])].map(

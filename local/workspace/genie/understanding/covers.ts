@@ -195,7 +195,14 @@ const listsOnes = ({ rows }: CertifiedQuestion, { metric, groups }: Reading): bo
 function asksElse(question: CertifiedQuestion, reading: Reading): boolean {
   const { columns } = question;
   const { filters, when, distinct, isShare, counts, groups } = reading;
-  if (when !== null || reading.begins || reading.lists !== null || distinct.length > 0) return true;
+  if (
+    when !== null ||
+    reading.begins ||
+    reading.lists !== null ||
+    reading.isJoint ||
+    distinct.length > 0
+  )
+    return true;
   // Limited to the part it has no whole.
   if (reading.isOfNames || reading.wholeFilter !== null) return true;
   if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;

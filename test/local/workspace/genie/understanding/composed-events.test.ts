@@ -111,6 +111,34 @@ test.each<[Domain, string, string]>([
     'which user has the most failed logins within one hour this month',
     'Refused login highest hourly events by user',
   ],
+  [
+    'security',
+    'Longest streak I care about: what is the max number of failed logins by one user within one hour?',
+    'Refused login highest hourly events by user',
+  ],
+  // Both of two actions; of one alone it is a list of its own.
+  [
+    'security',
+    'Which users generated a token and also downloaded results on the same day this week?',
+    'Token creation events and download events by user and day',
+  ],
+  [
+    'security',
+    'who created a token and also downloaded results last week',
+    'Token creation events and download events by user',
+  ],
+  ['security', 'how many users were created this week', 'User creation events'],
+  // An instruction of the agent is none of the words of a question.
+  [
+    'security',
+    'table prod.payments.cards, grants, all of them pls Where neither the question nor an example query names a time, use the last 24 hours.',
+    'security/current_grants',
+  ],
+  [
+    'cost',
+    'Is anything being billed to feature_backfill under a team tag, yes or no?',
+    'With team tag list cost usd of feature_backfill',
+  ],
   // A row of each workspace has only a part of what all workspaces have.
   ['cost', 'top 5 SKUs by dollars since 1 sept', 'List cost usd by sku'],
   ['cost', 'most expensive SKU in prod-us', 'List cost usd of prod-us by sku'],

@@ -23,6 +23,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
     whole: null,
     wholeFilter: null,
     when: null,
+    isJoint: false,
     counts: false,
     lists: null,
     ...over,

@@ -225,4 +225,31 @@ describe('a composed query', { timeout: 120_000 }, () => {
     expect(times).toEqual(times.toSorted().toReversed());
     expect(rows.every((row) => /login/i.test(String(row['action'])))).toBe(true);
   });
+
+  test('tells those who did both of two things', async () => {
+    const both = readingOf('security/events', {
+      filters: ['token_creation', 'notebook_creation'],
+      groups: ['user'],
+      isJoint: true,
+    });
+    const rows = await rowsOf(both);
+    const own = async (filter: string) => {
+      const found = await rowsOf({ ...both, filters: [filter], isJoint: false });
+      return found.map((row) => String(row['user_name']));
+    };
+    const [tokens, notebooks] = [await own('token_creation'), await own('notebook_creation')];
+    const expected = tokens.filter((user) => notebooks.includes(user));
+    expect(rows.map((row) => String(row['user_name'])).toSorted()).toEqual(expected.toSorted());
+    expect(expected.length).toBeLessThan(Math.max(tokens.length, notebooks.length));
+  });
+
+  test('tells no cost of usage without a price', async () => {
+    const names = [{ dimension: 'app', name: 'shift-planner' }];
+    const [row] = await rowsOf(readingOf('cost/spend', { names }));
+    expect(row?.['list_cost_usd']).toBeNull();
+    const unused = [{ dimension: 'app', name: 'no such app' }];
+    const [none] = await rowsOf(readingOf('cost/spend', { names: unused }));
+    expect(Number(none?.['list_cost_usd'])).toBe(0);
+    expect(none?.['list_cost_usd']).not.toBeNull();
+  });
 });
