@@ -52,6 +52,11 @@ export const auditForms: readonly (readonly [RegExp, string])[] = [
     /\b(?:which|what) tables? (?:were|was|have been|got) (?:read|queried|accessed)([^?,]{0,40}),? how (?:often|many times),?(?: and)? by (?:whom|who)\b/giu,
     'number of reads$1 by table and user',
   ],
+  // "The maximum number of failed logins by one user within one hour".
+  [
+    /\b(?:what is |what was )?(?:the )?(?:max|maximum|highest|largest|greatest|most)(?: number| count)?(?: of)? ([^?,]{3,40}?) (?:by|of|from|for) (?:(?:one|any|a)(?: single)?|any single) (user|person|account|address|ip) (?=(?:with)?in (?:one|an|any) (?:single )?hour\b)/giu,
+    'which $2 has the most $1 ',
+  ],
   // "The person with most 403s".
   [
     /\b(who|person|users?|accounts?|people)\b([^?]{0,40}?)\b(most|many|more) ([45]\d\d)(?:['’]?s| errors| responses)(?![\p{L}\d])/giu,
@@ -70,7 +75,7 @@ export const auditForms: readonly (readonly [RegExp, string])[] = [
   // "Which principals got SELECT on `a.b.c` in October, and who gave it?"
   [
     new RegExp(
-      `^[^\\p{L}\\d]*(?:which (?:${group})|who) (?:got|received|(?:was|were) (?:given|granted)) (?:the )?${privilege}(?: privileges?| rights?)? (?:on|to) (\\S+)([^?]{0,40}?)(?:,? and (?:by whom|who (?:${gave}) (?:it|that|them|this)))?(?=\\W*$)`,
+      `^[^\\p{L}\\d]*(?:which (?:${group})|who) (?:got|received|(?:was|were) (?:given|granted)) (?:the )?${privilege}(?: privileges?| rights?)? (?:on|to) (?:the )?(?:table )?(\\S+)([^?]{0,40}?)(?:,? and (?:by whom|who (?:${gave}) (?:it|that|them|this)))?(?=\\W*$)`,
       'iu',
     ),
     'list the permission changes on $1$2',
@@ -91,7 +96,7 @@ export const auditForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "`a.b.c`, grants, all of them".
   [
-    /^[^\p{L}\d]*([\p{L}\d_]+\.[\p{L}\d_]+\.[\p{L}\d_]+)[,:]? (?:grants?|privileges?|permissions?),? (?:all(?: of them)?|full list|complete list|every one)\W*(?:please|pls)?\W*$/iu,
+    /^[^\p{L}\d]*(?:the )?(?:table )?([\p{L}\d_]+\.[\p{L}\d_]+\.[\p{L}\d_]+)[,:]? (?:grants?|privileges?|permissions?),? (?:all(?: of them)?|full list|complete list|every one)\W*(?:please|pls)?\W*$/iu,
     'who has which privileges on $1?',
   ],
   // "Privileges the group `analysts` holds, by table".

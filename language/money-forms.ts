@@ -12,6 +12,13 @@ export const moneyForms: readonly (readonly [RegExp, string])[] = [
     /\b(?:what|how much) (?:have|were|are|did) we (?:been |get |got )?(?:billed|charged|invoiced)\b/giu,
     'how much did we spend',
   ],
+  // "Tokens-type usage DBUs".
+  [/\btokens?[- ]type usage\b/giu, 'usage of type token'],
+  // "Is anything being billed to `etl` under a team tag?"
+  [
+    /\bis (?:anything|something|any usage) (?:being |still |currently )*(?:billed|charged|booked) (?:to|for) (?:the )?(\S+) (?=(?:with|under|without|in|on)\b)/giu,
+    'is there any spend of $1 ',
+  ],
   // "On which days did we go over 500 dollars?"
   [
     /\bdid we (?:go|get|come|end up) (over|above|beyond) (?=\$? ?\d[\d.,]*k? ?(?:usd|dollars|\$|bucks)|\$ ?\d)/giu,
