@@ -55,7 +55,10 @@ export function sayRowsOfTwo(
     );
   };
   const rows = [...now.rows.keys()];
-  const order = asksWhatGrew.test(question) ? rows.toSorted((a, b) => grown(b) - grown(a)) : rows;
+  const byGrowth = rows.toSorted((a, b) => grown(b) - grown(a));
+  const hasGrown = rows.some((row) => grown(row) > 0);
+  const isAsked = asksWhatGrew.test(question);
+  const order = isAsked && hasGrown ? byGrowth : rows;
   const shown = order.slice(0, shownRows).map((row) => {
     const past = earlier.get(keyOf(now, row));
     const then =
@@ -72,5 +75,6 @@ export function sayRowsOfTwo(
     windows[0] === null || windows[1] === null
       ? ' now and before'
       : ` ${literal(windows[0] ?? '')}, and before that ${literal(windows[1] ?? '')}`;
-  return `${formatColumn(measure)}${time}: ${shown.join('; ')}.`;
+  const none = isAsked && !hasGrown ? 'None of them grew. ' : '';
+  return `${none}${formatColumn(measure)}${time}: ${shown.join('; ')}.`;
 }

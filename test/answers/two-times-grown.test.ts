@@ -19,8 +19,8 @@ const before = tableOf(columns, [
   ['SQL', true, '20'],
 ]);
 const words = { line: '', none: '', exists: false, opposite: [], asks: [], roles: new Map() };
-const said = (question: string) =>
-  sayRowsOfTwo({ now, before }, { markers: createMarkers(), question, words });
+const said = (question: string, later = now, earlier = before) =>
+  sayRowsOfTwo({ now: later, before: earlier }, { markers: createMarkers(), question, words });
 
 test('what grew most comes first, by its name and not by yes or no', () => {
   const line = said('which product grew most this week?') ?? '';
@@ -31,4 +31,8 @@ test('what grew most comes first, by its name and not by yes or no', () => {
 test('without that the rows stay in their order', () => {
   const line = said('spend by product this week and last week') ?? '';
   expect(line.indexOf('`JOBS`')).toBeLessThan(line.indexOf('`SQL`'));
+});
+
+test('where nothing grew that is said', () => {
+  expect(said('which product grew most this week?', before, now)).toMatch(/^None of them grew\./);
 });
