@@ -57,6 +57,11 @@ export const auditForms: readonly (readonly [RegExp, string])[] = [
     /\b(?:what is |what was )?(?:the )?(?:max|maximum|highest|largest|greatest|most)(?: number| count)?(?: of)? ([^?,]{3,40}?) (?:by|of|from|for) (?:(?:one|any|a)(?: single)?|any single) (user|person|account|address|ip) (?=(?:with)?in (?:one|an|any) (?:single )?hour\b)/giu,
     'which $2 has the most $1 ',
   ],
+  // "Did someone remove `interns`' access somewhere this month? Where?"
+  [
+    /^[^\p{L}\d]*(?:did|has|have) (?:someone|somebody|anyone|anybody) (?:removed?|revoked?|withdr[ae]wn?|t[ao]ken? away|cut) (?:the )?(\S+?)['’]s? (?:access|permissions?|rights?|privileges?)(?: (?:somewhere|anywhere))?([^?]{0,40})\?*(?: *(?:and |if so,? )?(?:where|on what|on which tables?|by whom|who|when)\?*)?(?=\W*$)/iu,
+    'list the permission removals of the $1 group$2',
+  ],
   // "The person with most 403s".
   [
     /\b(who|person|users?|accounts?|people)\b([^?]{0,40}?)\b(most|many|more) ([45]\d\d)(?:['’]?s| errors| responses)(?![\p{L}\d])/giu,

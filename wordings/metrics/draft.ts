@@ -8,16 +8,8 @@ import {
   isOfAll,
   isOfFirst,
 } from './counts.ts';
-import {
-  dimensionOf,
-  isGrouped,
-  isName,
-  isPart,
-  type Part,
-  rawOf,
-  hasTarget,
-  rawsOf,
-} from './items.ts';
+import { dimensionOf, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
+import { isDoneTo } from './done-to.ts';
 import { isToldOfEach } from './listed-events.ts';
 import type { Item } from './phrases.ts';
 import { readTogether } from './together.ts';
@@ -80,8 +72,7 @@ function readName(metric: Metric, items: readonly Item[], at: number, draft: Dra
   const item = items[at];
   const dimension = dimensionOf(metric, items, at);
   if (!isName(item) || dimension === null) return false;
-  const isTarget =
-    dimension === 'user' && (isDoneTo(metric, items, at) || isTakenFrom(metric, items, at));
+  const isTarget = isDoneTo(metric, items, at, dimension, draft);
   draft.names.push({ dimension: isTarget ? 'target' : dimension, name: item.name });
   return true;
 }
@@ -117,28 +108,6 @@ const isBesideName = (metric: Metric, items: readonly Item[], at: number): boole
   [at - 1, at + 1].some(
     (near) => dimensionOf(metric, items, near) === `audited_${stem(rawOf(items[at]))}`,
   );
-
-/** "Who made `ana` an admin", "was `ana` added to the group": it was done to the one who is named. */
-function isDoneTo(metric: Metric, items: readonly Item[], at: number): boolean {
-  if (!hasTarget(metric)) return false;
-  const raws = rawsOf(items);
-  if (raws.some((raw) => /^(?:become|became|join|joined)$/.test(raw))) return true;
-  if (/^(?:by|did|does|is|has|have)$/.test(rawOf(items[at - 1]))) return false;
-  const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
-  return (
-    raws.includes('who') ||
-    (isPassive && raws.some((raw) => /^(?:admins?|added|made|put|removed|promoted)$/.test(raw)))
-  );
-}
-
-/** "Revoked from `etl-runners`": it was taken from the one who is named. */
-function isTakenFrom(metric: Metric, items: readonly Item[], at: number): boolean {
-  return (
-    hasTarget(metric) &&
-    rawOf(items[at - 1]) === 'from' &&
-    rawsOf(items).some((raw) => /^(?:revok|remov|t[ao]k|withdr)/.test(raw))
-  );
-}
 
 /** Whether the words of a part are those of a dimension beside a name of it: "the cluster `ml-lab`". */
 function isKindOfName(metric: Metric, items: readonly Item[], at: number, { raw }: Part): boolean {

@@ -46,6 +46,21 @@ test.each<[Domain, string, string]>([
     'First time contractor@example.net appears in the audit, and last time.',
     'First and last event of contractor@example.net',
   ],
+  [
+    'security',
+    "Did someone remove analysts' access somewhere this month? Where?",
+    'The permission removal events of analysts',
+  ],
+  [
+    'security',
+    'how many diffrent users have touched the salaries table in november',
+    'Users of prod.hr.salaries',
+  ],
+  [
+    'security',
+    'who changed the table prod.hr.salaries',
+    'Last table change event of prod.hr.salaries by user',
+  ],
   // What a person or an address is known by besides.
   [
     'security',
