@@ -104,6 +104,14 @@ export const auditForms: readonly (readonly [RegExp, string])[] = [
     /^[^\p{L}\d]*(?:the )?(?:table )?([\p{L}\d_]+\.[\p{L}\d_]+\.[\p{L}\d_]+)[,:]? (?:grants?|privileges?|permissions?),? (?:all(?: of them)?|full list|complete list|every one)\W*(?:please|pls)?\W*$/iu,
     'who has which privileges on $1?',
   ],
+  [
+    /^[^\p{L}\d]*(?:show|list|give|get)(?: me)?(?: all)?(?: the)?(?: current)? (?:grants|privileges) (?:on|of|for) (?:the )?(?:table )?([\p{L}\d_]+\.[\p{L}\d_]+\.[\p{L}\d_]+)\W*$/iu,
+    'who has which privileges on $1?',
+  ],
+  [
+    /^[^\p{L}\d]*(?:show|list|give|get)(?: me)?(?: all)?(?: the)?(?: current)? (?:grants|privileges) (?:to|of|for) ["“'`]?(?:account users|all users|everyone|everybody)["”'`]?\W*$/iu,
+    'which grants are too broad, given to everybody?',
+  ],
   // "Privileges the group `analysts` holds, by table".
   [
     /^[^\p{L}\d]*(?:all )?(?:the )?(?:privileges|grants|permissions|rights) (?:that )?(?:the )?(?:group |user |team )?(\S+) (?:holds?|has|have|got),? (?:by|per) table\b/iu,

@@ -47,6 +47,11 @@ test.each([
   ['all jobs of prod-eu, sorted by cost', 'all jobs of prod-eu, sorted by cost'],
   ['getTable calls per hour yesterday, any spike anywhere?', 'getTable events per hour yesterday?'],
   ['getSecret calls', 'getSecret calls'],
+  ['show all grants on prod.sales.orders', 'who has which privileges on prod.sales.orders?'],
+  [
+    'show all grants on prod.sales.orders since Monday',
+    'show all grants on prod.sales.orders since Monday',
+  ],
   [
     'which columns are masked, and with what function?',
     'list the masked columns with their masking function?',

@@ -115,7 +115,7 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
 
 /** Words before the one whose privileges are asked for, or before any group. */
 const mayDo =
-  '\\b(?:(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)|(?:readable|writable|accessible) (?:by|for|to)) (?:the )?(?:group )?|(?:(?:joined|join)|(?:added|put|removed|members?|additions?|removals?) (?:(?:somebody|someone|people|members|users) )?(?:to|into|in|from|of)) (?:the )?(?:group )?|(?:the|user) group )["\'“`]?';
+  '\\b(?:(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)|(?:readable|writable|accessible) (?:by|for|to)) (?:the )?(?:group )?|(?:(?:joined|join)|(?:added|put|removed|members?|additions?|removals?) (?:(?:somebody|someone|people|members|users) )?(?:to|into|in|from|of)) (?:the )?(?:group )?|(?:permission|privilege|access) (?:changes?|removals?|updates?) (?:of|to|for|from) (?:the )?(?:group )?|(?:the|user) group )["\'“`]?';
 
 /** Groups beside a word of what they may do: "can analysts read", "privileges of the group finance". */
 const groupsIn = ({ text, names }: SlotText): NameSpan[] => [

@@ -61,6 +61,12 @@ test.each<[Domain, string, string]>([
     'who changed the table prod.hr.salaries',
     'Last table change event of prod.hr.salaries by user',
   ],
+  ['security', 'show me all grants to account users', 'security/broad_grants'],
+  [
+    'security',
+    'list permission changes to analysts in november',
+    'The permission change events of analysts',
+  ],
   // What a person or an address is known by besides.
   [
     'security',
