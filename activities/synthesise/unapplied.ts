@@ -80,9 +80,15 @@ function isApplied(condition: Condition, table: Evidence, question: string): boo
 /** Whether a query that is limited to a name found any of it: apps are known by what they cost only. */
 const isFoundBy = (name: string, evidence: readonly Evidence[]): boolean =>
   evidence.some(
-    ({ parameters, rows }) =>
+    ({ parameters, rows, columns }) =>
       parameters.some(({ value }) => value === name) &&
-      (rows.length > 1 || rows.flat().some((cell) => Number(cell) > 0)),
+      (rows.length > 1 ||
+        rows.flat().some((cell) => Number(cell) > 0) ||
+        // Usage without a price is some.
+        columns.some(
+          ({ name: column }, at) =>
+            column.endsWith('list_cost_usd') && rows.some((row) => row[at] === null),
+        )),
   );
 
 /**
