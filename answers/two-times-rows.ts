@@ -75,6 +75,6 @@ export function sayRowsOfTwo(
     windows[0] === null || windows[1] === null
       ? ' now and before'
       : ` ${literal(windows[0] ?? '')}, and before that ${literal(windows[1] ?? '')}`;
-  const none = isAsked && !hasGrown ? 'None of them grew. ' : '';
+  const none = isAsked && !hasGrown ? 'None of them grew: ' : '';
   return `${none}${formatColumn(measure)}${time}: ${shown.join('; ')}.`;
 }
