@@ -16,7 +16,7 @@ export const moneyForms: readonly (readonly [RegExp, string])[] = [
   [/\btokens?[- ]type usage\b/giu, 'usage of type token'],
   // "Is anything being billed to `etl` under a team tag?"
   [
-    /\bis (?:anything|something|any usage) (?:being |still |currently )*(?:billed|charged|booked) (?:to|for) (?:the )?(\S+) (?=(?:with|under|without|in|on)\b)/giu,
+    /\bis (?:anything|something|any usage) (?:being |still |currently )*(?:billed|charged|booked) (?:to|for) (?:the )?(?:(?:job|pipeline|warehouse|cluster|endpoint|team) )?(\S+) (?=(?:with|under|without|in|on)\b)/giu,
     'is there any spend of $1 ',
   ],
   // "On which days did we go over 500 dollars?"

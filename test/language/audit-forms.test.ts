@@ -92,6 +92,10 @@ test.each([
     'I met the sales folks for lunch: what was the spend of web in August?',
     'I met the sales folks for lunch: what was the spend of web in August?',
   ],
+  [
+    'Is anything being billed to job etl_daily under a team tag?',
+    'is there any spend of etl_daily under a team tag?',
+  ],
   ["which clusters have no tag 'team' on them", 'which clusters have no team tag'],
 ])('%s', (question, plain) => {
   expect(plainQuestion(question)).toBe(plain);
