@@ -14,7 +14,7 @@ import { sayIndicated } from './indicated.ts';
 import { sayNone } from './none-of.ts';
 import { sayLastTime } from './last-time.ts';
 import { sayLatest } from './latest.ts';
-import { sayNothing, verdictOfLimit, withScope } from './own-query.ts';
+import { sayNothing, sayUnpriced, verdictOfLimit, withScope } from './own-query.ts';
 import { plainSource } from './plain-table.ts';
 import { isCut, windowOf } from './scope.ts';
 import { verdictOfProjection } from './projection.ts';
@@ -95,10 +95,16 @@ function sayAll(source: Source, words: AnswerWords | null, question: string): st
     : `${capital(count)}. ${capital(said)}`;
 }
 
+/** That no row has a value, or only no price; null where one has. */
+function sayEmpty(source: Source, question: string): string | null {
+  const isEmpty = source.table.rows.every((row) => row.every((cell) => cell === null));
+  return sayUnpriced(source) ?? (isEmpty ? sayNothing(source, question) : null);
+}
+
 /** What a table says whatever was asked. */
 function sayTable(source: Source, words: AnswerWords | null, question: string): string {
-  const isEmpty = source.table.rows.every((row) => row.every((cell) => cell === null));
-  if (words === null && isEmpty) return sayNothing(source, question);
+  const nothing = words === null ? sayEmpty(source, question) : null;
+  if (nothing !== null) return nothing;
   const line = words === null ? null : fill(words.line, { ...source, words });
   if (line !== null) return line;
   const latest = words === null ? (sayLatest(source, question) ?? sayLastTime(source)) : null;

@@ -96,6 +96,15 @@ function tellsWhen({ table }: Source, line: string, question: string): boolean {
   return times.length === 0 || times.some(({ name }) => line.includes(name));
 }
 
+/** Whether a sentence has the rate that the question asks for, such as the cost per hour, where the table has it. */
+const tellsRate = ({ table }: Source, line: string, question: string): boolean =>
+  table.columns.every(({ name }) => {
+    const [, unit] = name.split('_per_');
+    const isAsked =
+      unit !== undefined && new RegExp(`\\b(?:per|an?|each|every) ${unit}\\b`, 'i').test(question);
+    return !isAsked || line.includes(name);
+  });
+
 /** What the rows say that a question names; null when there is no such thing to say. */
 export function sayFocus(
   source: Source,
@@ -108,7 +117,9 @@ export function sayFocus(
   const [row = 0] = focus.rows;
   if (names.size === 1 && focus.rows.length === 1) {
     const one =
-      words?.one === undefined || !tellsWhen(source, words.one, question)
+      words?.one === undefined ||
+      !tellsWhen(source, words.one, question) ||
+      !tellsRate(source, words.one, question)
         ? null
         : fill(words.one, { ...ofRows(source, [row]), words });
     if (one !== null) return one;

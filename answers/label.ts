@@ -44,5 +44,7 @@ export function labelOf(table: Evidence, question = ''): EvidenceColumn | undefi
     distinct: distinct(column),
   }));
   const best = candidates.toSorted((a, b) => b.weight - a.weight || b.distinct - a.distinct)[0];
-  return best?.column ?? table.columns.findLast(({ is }) => is === 'key');
+  const keys = table.columns.filter(({ is }) => is === 'key');
+  // Yes or no names nothing.
+  return best?.column ?? keys.findLast(({ type }) => type !== 'BOOLEAN') ?? keys.at(-1);
 }

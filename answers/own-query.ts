@@ -16,7 +16,7 @@ const roles: readonly (readonly [name: RegExp, role: string])[] = [
   [/^(?:from|start)_(?:time|date|day)$/, 'window.from'],
   [/^(?:to|end)_(?:time|date|day)$/, 'window.to'],
   [
-    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|target_group|member|column_name|action|app|sku)$/,
+    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|target_group|member|column_name|action|status|app|sku)$/,
     '',
   ],
 ];
@@ -115,6 +115,17 @@ function verdictOfTwo({ table }: Source, question: string): 'Yes' | 'No' | null 
   return (isMore.test(sentence) ? first.size > second.size : first.size < second.size)
     ? 'Yes'
     : 'No';
+}
+
+/** That there is usage, but no price of any of it: it does not cost nothing. Null where anything has a price. */
+export function sayUnpriced(source: Source): string | null {
+  const { table, markers } = source;
+  const costs = table.columns.filter(({ name }) => /(?:^|_)list_cost_usd$/.test(name));
+  const [cost, ...others] = costs;
+  if (cost === undefined || others.length > 0 || table.rows.length === 0) return null;
+  if (table.rows.some((_, row) => cellAt(table, row, cost) !== null)) return null;
+  const said = `no list price is known for the usage ${markers.rowCount(table)} ${scopeByNames(table)}`;
+  return `${said.trim()}.`;
 }
 
 const asksForSome = /^\W*(?:which|what|how many|list|show|any)\b/i;

@@ -21,6 +21,7 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
   address: (name) => `from ${name}`,
   target: (name) => `of ${name}`,
   target_group: (name) => `of the group ${name}`,
+  status: (name) => `with the status ${name}`,
   member: (name) => `of ${name}`,
   column_name: (name) => `of the column ${name}`,
   action: (name) => `with the action ${name}`,
@@ -42,6 +43,9 @@ export function windowOf(table: Evidence, { roles }: Roles): string | null {
   return from === null || to === null ? null : readableWindow(from, to);
 }
 
+const isOfGrants = ({ columns }: Evidence): boolean =>
+  columns.some(({ name }) => /(?:^|_)grants$/.test(name));
+
 /** The names that a table is limited to, each with its words: "of the job `etl`". */
 export const filterPhrases = (
   table: Evidence,
@@ -50,7 +54,12 @@ export const filterPhrases = (
   Object.entries(phrases).flatMap(([role, phrase]) =>
     table.parameters
       .filter(({ name, value }) => words.roles.get(name) === role && !isAll(value))
-      .map(({ value }) => ({ phrase: phrase(formatName(value)), name: formatName(value) })),
+      .map(({ value }) => formatName(value))
+      .map((name) => ({
+        // A grant is given to whom it names.
+        phrase: role === 'user' && isOfGrants(table) ? `to ${name}` : phrase(name),
+        name,
+      })),
   );
 
 /** The names that a table is limited to, in words; empty when to none. */

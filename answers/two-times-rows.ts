@@ -9,9 +9,12 @@ import { cite, citeName } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
 import { isCut, windowOf } from './scope.ts';
-import { cellAt, sameColumn } from './table.ts';
+import { cellAt, sameColumn, sizeAt } from './table.ts';
 
 const shownRows = 3;
+/** "Which product grew most?" */
+const asksWhatGrew =
+  /\b(?:grew|grown|rose|risen|increased|climbed|went up|gone up) (?:the )?(?:most|fastest)\b/i;
 
 type Asked = {
   readonly markers: Markers;
@@ -43,7 +46,20 @@ export function sayRowsOfTwo(
   const measure = measureOf(now, question);
   if (label === undefined || measure === undefined || now.rows.length === 0) return null;
   const earlier = new Map(before.rows.map((_, row) => [keyOf(before, row), row]));
-  const shown = [...now.rows.keys()].slice(0, shownRows).map((row) => {
+  const grown = (row: number): number => {
+    const past = earlier.get(keyOf(now, row));
+    const column = sameColumn(before, measure) ?? measure;
+    return (
+      (sizeAt(now, row, measure) ?? 0) -
+      (past === undefined ? 0 : (sizeAt(before, past, column) ?? 0))
+    );
+  };
+  const rows = [...now.rows.keys()];
+  const byGrowth = rows.toSorted((a, b) => grown(b) - grown(a));
+  const hasGrown = rows.some((row) => grown(row) > 0);
+  const isAsked = asksWhatGrew.test(question);
+  const order = isAsked && hasGrown ? byGrowth : rows;
+  const shown = order.slice(0, shownRows).map((row) => {
     const past = earlier.get(keyOf(now, row));
     const then =
       past === undefined
@@ -59,5 +75,6 @@ export function sayRowsOfTwo(
     windows[0] === null || windows[1] === null
       ? ' now and before'
       : ` ${literal(windows[0] ?? '')}, and before that ${literal(windows[1] ?? '')}`;
-  return `${formatColumn(measure)}${time}: ${shown.join('; ')}.`;
+  const none = isAsked && !hasGrown ? 'None of them grew: ' : '';
+  return `${none}${formatColumn(measure)}${time}: ${shown.join('; ')}.`;
 }

@@ -1,5 +1,6 @@
 /** What people say before a question: a greeting, an apology, whom it is for, and that they ask. */
 const leads = [
+  /^\W*(?:so )?(?:sorry|apologies|forgive me|excuse me) if (?:it|this|that)(?:['’]s| is) .{2,30}?,? but\W+(?=\p{L})/iu,
   /^\W*(?:sorry to (?:bother|disturb)(?: you)?|if it (?:isn['’]?t|is not)(?: too)? much trouble|(?:just )?out of curiosity|(?:just )?curious|random question|quick (?:one|question)|one (?:quick )?question|small question|question|silly question|when you have (?:a )?(?:minute|moment))\W+(?:but\W+)?/iu,
   /^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|sorry|excuse me|ok(?:ay)?|so|well|oh|ah|hm+)(?: (?:there|all|team|everyone|everybody|folks|again|and|so|but))?[,!.:\s]+(?=\p{L})/iu,
   /^\W*(?:[Dd]ear|[Hh]ello|[Hh]i|[Hh]ey|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:all|team|colleagues?|everyone|everybody|folks|support|sirs?|madam|friends|platform|ops|data|the|and|or|\p{Lu}\p{L}+)){0,3}[,!.:]\s+(?=\p{L})/u,
@@ -13,6 +14,7 @@ const leads = [
   /^\W*(?:do|does|would) (?:you|anyone|anybody|someone|somebody)(?: here)?(?: (?:happen to|by any chance|perhaps|maybe))* know(?: (?:by any chance|perhaps|maybe))*\W+/iu,
   /^\W*(?:any idea|no idea|remind me|refresh my memory|let me know|i (?:forgot|forget)|tell me|confirm|determine|state|specify|report|verify|find out|figure out)(?: please)?\W+(?=(?:which|what|who|whom|whose|how|when|where|whether|if|since|the (?:number|total|count|name|list|user|average)|about)\b)/iu,
   /^\W*(?:my|the|our) (?:boss|manager|lead|cfo|cto|ciso|director|auditors?|finance(?: team)?|colleagues?|teammates?|customer|team)(?: \w+)? (?:asks?|is asking|are asking|wants? to know|needs? to know|asked(?: me)?|would like to know)(?: for)?\W+/iu,
+  /^\W*(?:can|could|may|might) i (?:kindly |please )?(?:trouble|bother) you (?:for|about)\W+(?=\p{L})/iu,
   /^\W*(?:please|pls|plz|kindly)\W+/iu,
 ];
 

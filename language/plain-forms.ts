@@ -1,3 +1,4 @@
+import { auditForms } from './audit-forms.ts';
 import { breakdownForms } from './breakdown-forms.ts';
 import { figureForms } from './figure-forms.ts';
 import { measureForms } from './measure-forms.ts';
@@ -269,6 +270,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
 const allForms = [
   ...figureForms,
   ...stateForms,
+  ...auditForms,
   ...statementForms,
   ...breakdownForms,
   ...thingForms,

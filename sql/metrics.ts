@@ -23,6 +23,18 @@ const Measure = z.strictObject({
   expr: z.string().min(1),
   /** What a sum adds up, so that a share of it can be told. */
   sums: z.string().min(1).optional(),
+  /**
+   * Of a measure over sums, such as the highest day: what the rows are parted by, the `amount` of each part that
+   * `expr` reads, and the column that tells when the greatest part was.
+   */
+  each: z
+    .strictObject({
+      by: z.string().min(1),
+      amount: z.string().min(1),
+      at: z.string().min(1),
+      told: columnName.optional(),
+    })
+    .optional(),
   synonyms: words,
 });
 
@@ -73,6 +85,8 @@ const MetricFile = z.strictObject({
     .optional(),
   /** What the last event of a thing is told by. */
   latest: z.array(z.strictObject({ name: columnName, expr: z.string().min(1) })).default([]),
+  /** What one event is told by where the events themselves are wanted; the first column is its time. */
+  listed: z.array(z.strictObject({ name: columnName, expr: z.string().min(1) })).default([]),
   dimensions: z.array(Dimension),
   measures: z.array(Measure).min(1),
   filters: z.array(Filter).default([]),

@@ -36,7 +36,7 @@ function isTaken({ sql, parameters, rows }: Evidence, name: string): boolean {
   );
 }
 
-const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists)\b|\bexcept\b|\bminus\b|\banti\b/i;
+const negation = /<>|!=|\bnot\s+(?:in|like|ilike|exists|coalesce)\b|\bexcept\b|\bminus\b|\banti\b/i;
 
 /**
  * Numbers that a query writes out or gets as parameters; a certified one writes its own. A number of rows
@@ -84,9 +84,15 @@ const isSomething = (cell: Cell): boolean =>
 /** Whether a query that is limited to a name found any of it: apps are known by what they cost only. */
 const isFoundBy = (name: string, evidence: readonly Evidence[]): boolean =>
   evidence.some(
-    ({ parameters, rows }) =>
+    ({ parameters, rows, columns }) =>
       parameters.some(({ value }) => value === name) &&
-      (rows.length > 1 || rows.flat().some(isSomething)),
+      (rows.length > 1 ||
+        rows.flat().some(isSomething) ||
+        // Usage without a price is some.
+        columns.some(
+          ({ name: column }, at) =>
+            column.endsWith('list_cost_usd') && rows.some((row) => row[at] === null),
+        )),
   );
 
 /**

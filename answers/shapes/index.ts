@@ -1,6 +1,7 @@
 import { asksHowItWent } from '../asked.ts';
 import type { Source } from '../cited.ts';
 import { sayTrend } from '../trend.ts';
+import { sayEvents } from '../events.ts';
 import { change } from './change.ts';
 import { list } from './list.ts';
 import { ranking } from './ranking.ts';
@@ -19,4 +20,12 @@ const sumOfSeries: Shape = (source, question) =>
   asksHowItWent(question) ? null : total(source, question);
 
 /** Forms of a first line for tables without words of their own; the first that fits is used. */
-export const shapes: readonly Shape[] = [sumOfSeries, trend, change, ranking, single, list];
+export const shapes: readonly Shape[] = [
+  sayEvents,
+  sumOfSeries,
+  trend,
+  change,
+  ranking,
+  single,
+  list,
+];

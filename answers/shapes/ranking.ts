@@ -14,10 +14,11 @@ const isPeriod = /^(?:day|week|month)$/;
 const shownNext = 2;
 /** Rows of a table that are all told rather than cut. */
 const allRows = 5;
+const allWeekdays = 7;
 
 /** What is high or low, and not much or little. */
 const isLevel = ({ name }: EvidenceColumn): boolean =>
-  /average|mean|median|p\d\d|longest|shortest|slowest|share|percent|rate|_per_/.test(name);
+  /highest|average|mean|median|p\d\d|longest|shortest|slowest|share|percent|rate|_per_/.test(name);
 const levels = { most: 'highest', least: 'lowest' } as const;
 
 /** "The highest average duration", "the most runs", "the longest run" of a column `longest_minutes`. */
@@ -25,6 +26,7 @@ function endSaid(measure: EvidenceColumn, end: 'most' | 'least'): string {
   const isOfOne = /^(?:longest|shortest)_(?:minutes|seconds|hours)$/.test(measure.name);
   if (isOfOne && end === (measure.name.startsWith('longest') ? 'most' : 'least'))
     return `${formatColumn(measure)} one`;
+  if (measure.name.startsWith('highest_') && end === 'most') return formatColumn(measure);
   return `${isLevel(measure) ? levels[end] : end} ${formatColumn(measure)}`;
 }
 
@@ -150,7 +152,8 @@ function sayPeakOfTimes(
 
 /** The names behind the first one, with theirs of a measure; empty where there are none. */
 function sayNext(source: Source, label: EvidenceColumn, measure: EvidenceColumn): string {
-  const most = source.table.rows.length <= allRows ? allRows : shownNext;
+  const all = label.name === 'weekday' ? allWeekdays : allRows;
+  const most = source.table.rows.length <= all ? all : shownNext;
   const next = othersOf(source, label)
     .slice(0, most)
     .map((row) => `${citeName(source, row, label)} (${cite(source, row, measure)})`);

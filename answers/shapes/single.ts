@@ -4,6 +4,8 @@ import { sayFact } from '../noun.ts';
 import { cellAt } from '../table.ts';
 
 const shownFacts = 5;
+/** When the highest of several was: behind its number. */
+const whenHighest = /, highest (?:run day|day|hour at) /i;
 
 /** A single row that nothing names: what it measures and when. */
 export function single(source: Source, question: string): string | null {
@@ -14,5 +16,6 @@ export function single(source: Source, question: string): string | null {
     .filter((column) => cellAt(table, 0, column) !== null)
     .slice(0, shownFacts)
     .map((column) => sayFact(source, 0, column));
-  return facts.length === 0 ? null : `${facts.join(', ')}.`;
+  const said = facts.join(', ').replace(whenHighest, ' on ');
+  return facts.length === 0 ? null : `${said}.`;
 }

@@ -16,7 +16,9 @@ const monthNames =
   );
 export const weekdayNames = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const ordinalNames =
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first'.split(
+    ' ',
+  );
 
 /** The source of a pattern for the name of a month, whole or shortened. */
 export const monthPattern =
@@ -129,7 +131,7 @@ const countedThing =
   /^ (?:party|time|run|attempt|retry|job|query|queries|column|row|most|largest|biggest|slowest|highest|try|percentile|quarter|half|week|day|month|year)\b/;
 
 function dayOfMonth(match: RegExpExecArray, context: Context): Reading | null {
-  const day = Number(match[1]);
+  const day = readOrdinal(match[1] ?? '');
   const { input, index } = match;
   if (!hasLead(match) || countedThing.test(input.slice(index + match[0].length))) return null;
   if (day < 1 || day > 31) return { unread: `no month has a day ${day}` };
@@ -190,5 +192,7 @@ export const dateRules: readonly Rule[] = [
       onWeekday(monthAndDay(monthOf(month), Number(day), y, context), name),
   ),
   rule('(?:the )?(\\d{1,2})(?:st|nd|rd|th)', dayOfMonth),
+  // "On the thirteenth": nothing else is counted.
+  rule(`the (${ordinalNames.join('|')})(?=\\s*(?:[,.;?!]|$))`, dayOfMonth),
   rule(`(${weekdayPattern})\\.?,? (?:the )?(\\d{1,2}(?:st|nd|rd|th))`, weekdayOfMonth),
 ];

@@ -22,6 +22,8 @@ export type KnownNames = {
   readonly owners: readonly string[];
   /** Values of the tag `team`. */
   readonly teams: readonly string[];
+  /** Databricks apps that cost something. */
+  readonly apps: readonly string[];
   /** Groups and others that hold privileges, without users. */
   readonly groups: readonly string[];
 };
@@ -88,6 +90,9 @@ async function readNames(engine: SqlEngine, nowMs: number): Promise<KnownNames> 
       "select distinct table_owner from system.information_schema.tables where table_catalog not in ('system', 'samples', '__databricks_internal') and table_schema <> 'information_schema' order by 1",
     ),
     teams: await list("select distinct custom_tags['team'] from system.billing.usage order by 1"),
+    apps: await list(
+      'select distinct usage_metadata.app_name from system.billing.usage order by 1',
+    ),
     groups: await list(
       "select distinct grantee from system.information_schema.table_privileges where not contains(grantee, '@') order by 1",
     ),

@@ -14,11 +14,12 @@ const isMeasure = (item: Item | undefined): boolean => isPart(item) && item.mean
 
 /** Whether what is asked for has all that it needs: a time an order, and a comparison two of something. Pure. */
 export function isWhole(
-  { asks, order }: Draft,
+  { asks, order, when }: Draft,
   compared: readonly string[],
   items: readonly Item[],
 ): boolean {
-  if (asks.has('when') && order === null) return false;
+  // Of what is so since then there is one time, too.
+  if (asks.has('when') && order === null && when !== 'since') return false;
   // Two times are compared by who asks twice; here it can only be names, or two measures.
   return !asks.has('compare') || compared.length > 0 || comparesMeasures(items);
 }

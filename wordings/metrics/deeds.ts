@@ -37,6 +37,8 @@ export function deedPhrases({ does, objects }: Metric['filters'][number]): reado
   return objects.flatMap((object) => [
     ...verbs
       .split(' ')
+      // Who touched a table may have read it.
+      .filter((verb) => object !== 'table' || !verb.startsWith('touch'))
       .flatMap((verb) => [
         `${verb} ${object}`,
         ...['any', 'new', 'some', 'personal'].map((word) => `${verb} ${word} ${object}`),

@@ -8,18 +8,10 @@ import {
   isOfAll,
   isOfFirst,
 } from './counts.ts';
-import {
-  dimensionOf,
-  isAllOfKind,
-  isGrouped,
-  isName,
-  isPart,
-  type Part,
-  rawOf,
-  hasTarget,
-  rawsOf,
-} from './items.ts';
+import { dimensionOf, isAllOfKind, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
 import { isWhole, namedTwice } from './compared.ts';
+import { isDoneTo } from './done-to.ts';
+import { isToldOfEach } from './listed-events.ts';
 import type { Item } from './phrases.ts';
 import { readTogether } from './together.ts';
 import {
@@ -51,6 +43,9 @@ type Asked =
   | 'which'
   | 'existence'
   | 'first ones'
+  | 'latest ones'
+  | 'same'
+  | 'joint'
   | 'best';
 
 /** What was understood of a question so far. */
@@ -70,7 +65,7 @@ export type Draft = {
   /** The measure that is said to be the most or the least: `queries` in "the most queries". */
   ranked: string | null;
   /** Which time of the events is asked for; null where none is. */
-  when: 'first' | 'last' | 'since' | null;
+  when: 'first' | 'last' | 'span' | 'since' | null;
   readonly asks: Set<Asked>;
 };
 
@@ -78,8 +73,7 @@ function readName(metric: Metric, items: readonly Item[], at: number, draft: Dra
   const item = items[at];
   const dimension = dimensionOf(metric, items, at);
   if (!isName(item) || dimension === null) return false;
-  const isTarget =
-    dimension === 'user' && (isDoneTo(metric, items, at) || isTakenFrom(metric, items, at));
+  const isTarget = isDoneTo(metric, items, at, dimension, draft);
   draft.names.push({ dimension: isTarget ? 'target' : dimension, name: item.name });
   return true;
 }
@@ -104,6 +98,8 @@ function readItem(metric: Metric, items: readonly Item[], at: number, draft: Dra
 /** A number of those that come first, or of all. */
 function readCount(items: readonly Item[], at: number, draft: Draft): boolean {
   if (!countWords.test(rawOf(items[at]))) return false;
+  // "The last 5 admin grants": those themselves.
+  if (/^(?:last|latest)$/.test(rawOf(items[at - 1]))) draft.asks.add('latest ones');
   if (isOfFirst(items, at)) draft.asks.add('first ones');
   return isOfFirst(items, at) || countedFrom.test(rawOf(items[at - 1])) || isOfAll(items, at + 1);
 }
@@ -113,28 +109,6 @@ const isBesideName = (metric: Metric, items: readonly Item[], at: number): boole
   [at - 1, at + 1].some(
     (near) => dimensionOf(metric, items, near) === `audited_${stem(rawOf(items[at]))}`,
   );
-
-/** "Who made `ana` an admin", "was `ana` added to the group": it was done to the one who is named. */
-function isDoneTo(metric: Metric, items: readonly Item[], at: number): boolean {
-  if (!hasTarget(metric)) return false;
-  const raws = rawsOf(items);
-  if (raws.some((raw) => /^(?:become|became|join|joined)$/.test(raw))) return true;
-  if (/^(?:by|did|does|is|has|have)$/.test(rawOf(items[at - 1]))) return false;
-  const isPassive = raws.some((raw) => /^(?:was|were|became|been|got|gets)$/.test(raw));
-  return (
-    raws.includes('who') ||
-    (isPassive && raws.some((raw) => /^(?:admins?|added|made|put|removed|promoted)$/.test(raw)))
-  );
-}
-
-/** "Revoked from `etl-runners`": it was taken from the one who is named. */
-function isTakenFrom(metric: Metric, items: readonly Item[], at: number): boolean {
-  return (
-    hasTarget(metric) &&
-    rawOf(items[at - 1]) === 'from' &&
-    rawsOf(items).some((raw) => /^(?:revok|remov|t[ao]k|withdr)/.test(raw))
-  );
-}
 
 /** Whether the words of a part are those of a dimension beside a name of it: "the cluster `ml-lab`". */
 function isKindOfName(metric: Metric, items: readonly Item[], at: number, { raw }: Part): boolean {
@@ -183,11 +157,15 @@ function readFilter(metric: Metric, items: readonly Item[], at: number, draft: D
 const isOfDays = (before: Item | undefined): boolean =>
   averageWords.test(rawOf(before)) || (isPart(before) && before.means.is === 'measure');
 
+/** What limits and parts nothing: "all jobs", "with their address" of what is listed. */
+const isPassedOver = (metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean =>
+  (isOfAll(items, at) && !isDescribed(items, at)) || isToldOfEach(metric, items, at, draft);
+
 function readDimension(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
   const part = items[at];
   if (!isPart(part) || part.means.is !== 'dimension') return false;
   const { name } = part.means;
-  if (isOfAll(items, at) && !isDescribed(items, at)) return true;
+  if (isPassedOver(metric, items, at, draft)) return true;
   // "How many hours" is a length of time.
   if (isCounted(items, at) && name === 'hour') return false;
   if (isCounted(items, at) || isCountedPerGroup(items, at)) draft.distinct.add(name);
@@ -209,6 +187,7 @@ const askingWords: readonly (readonly [word: RegExp, asks: Asked])[] = [
   [/^(?:exist|exists|existing|gone|deleted)$/, 'existence'],
   [/^(?:show|list)$/, 'list'],
   [/^best$/, 'best'],
+  [/^(?:both|same)$/, 'same'],
 ];
 
 function readWord(metric: Metric, raw: string, draft: Draft): boolean {

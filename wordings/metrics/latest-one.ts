@@ -105,7 +105,9 @@ const ofDraft = (metric: Metric, { names, filters, groups }: Draft, begins: bool
   whole: null,
   wholeFilter: null,
   when: 'latest',
+  isJoint: false,
   counts: false,
+  lists: null,
 });
 
 /**

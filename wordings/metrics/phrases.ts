@@ -121,7 +121,7 @@ export function readPhrasesIn(metric: Metric, tokens: readonly Token[]): readonl
     const phrases = 'word' in token ? phrasesOf(metric, token.word) : [];
     const found = firstOf(phrases, (phrase) => spanAt(phrase, tokens, at));
     if (found === null) items.push(token);
-    else if (isVerbBehind(tokens, at, found.span.own)) {
+    else if (isVerbBehind(tokens, at, found.span)) {
       items.push(...readPhrasesIn(metric, [token]), ...readPhrasesIn(metric, tokens.slice(at + 1)));
       break;
     } else {
@@ -134,18 +134,26 @@ export function readPhrasesIn(metric: Metric, tokens: readonly Token[]): readonl
 }
 
 /** "Which job runs the most often?": behind the question word the second is a verb. */
-function isVerbBehind(tokens: readonly Token[], at: number, own: readonly Token[]): boolean {
+function isVerbBehind(tokens: readonly Token[], at: number, { own, between }: Span): boolean {
   const [first, second, ...others] = own.flatMap((one) => ('raw' in one ? [one.raw] : []));
   const before = tokens[at - 1];
   const isAsked = before !== undefined && 'raw' in before && /^(?:which|what)$/.test(before.raw);
+  if (!isAsked || others.length > 0 || first === undefined) return false;
+  // "Which users created a token": they were not created.
+  if (/^users?$/.test(first)) return between.length === 0 && hasObject(tokens[at + own.length]);
   return (
-    isAsked &&
-    others.length === 0 &&
-    first !== undefined &&
     !first.endsWith('s') &&
     /^(?:runs|updates|queries|reads|burn(?:ed|s)?|consume[ds]?|used?|uses)$/.test(second ?? '')
   );
 }
+
+/** Whether a verb before a token does something to it. */
+const hasObject = (next: Token | undefined): boolean =>
+  next !== undefined &&
+  'raw' in next &&
+  !/^(?:on|in|at|by|since|last|this|over|during|from|and|per|to|with|or|recently|newly|most)$/.test(
+    next.raw,
+  );
 
 type Span = NonNullable<ReturnType<typeof spanAt>>;
 

@@ -2,6 +2,7 @@ import type { Metric } from '../../sql/metrics.ts';
 import { asksByBegin } from './begins.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { asksWhichAndWhen, groupsOf, listsRows, withoutOneEach } from './listed.ts';
+import { asksForLatest, eventsOf, listedOf } from './listed-events.ts';
 import { asksForOneRow, latestOne } from './latest-one.ts';
 import { readPhrasesIn } from './phrases.ts';
 import { saidIn, type Token } from './tokens.ts';
@@ -33,11 +34,15 @@ export type Reading = {
   readonly wholeFilter: string | null;
   /**
    * Which time of the events is asked for, `since` for that from which on they are, `latest` for how the last
-   * one ended; null where none is.
+   * one ended, `span` for the first and the last; null where none is.
    */
-  readonly when: 'first' | 'last' | 'since' | 'latest' | null;
+  readonly when: 'first' | 'last' | 'span' | 'since' | 'latest' | null;
+  /** Whether those are asked for that have some of each filter: "who made a token and also downloaded results". */
+  readonly isJoint: boolean;
   /** Whether a number of things is asked for. */
   readonly counts: boolean;
+  /** Whether the events themselves are wanted, and no number of them: all, or the latest ones; null where not. */
+  readonly lists: 'all' | 'latest' | null;
 };
 
 /** Whether two filters of a draft exclude each other. */
@@ -52,7 +57,7 @@ function areApart({ filters }: Metric, draft: Draft): boolean {
 function isOneQuery(metric: Metric, draft: Draft): boolean {
   const hasTimes = metric.dimensions.some(({ name }) => name === 'day');
   return (
-    areApart(metric, draft) &&
+    (areApart(metric, draft) || draft.asks.has('joint')) &&
     // What one thing is like may be told by several of its properties.
     draft.groups.size <= (metric.rows === 'things' ? 4 : 2) &&
     draft.measures.size <= 3 &&
@@ -97,13 +102,15 @@ function wantsMoreThanCount(metric: Metric, draft: Draft, measures: readonly str
     draft.groups.size === 0 &&
     /^count\b/.test(first?.expr ?? '') &&
     !draft.asks.has('share') &&
-    (draft.asks.has('list') ||
-      // Whether a named thing is so, is no list.
-      (metric.rows === 'things' &&
-        !draft.asks.has('count') &&
-        (!isOfNamed(metric, draft) || draft.asks.has('which'))))
+    (draft.asks.has('list') || asksForLatest(metric, draft) || asksForThings(metric, draft))
   );
 }
+
+/** "Which tables are masked?": whether a named thing is so, is no list. */
+const asksForThings = (metric: Metric, draft: Draft): boolean =>
+  metric.rows === 'things' &&
+  !draft.asks.has('count') &&
+  (!isOfNamed(metric, draft) || draft.asks.has('which'));
 
 /** A share needs a part and a whole that can be added up. */
 function isShareOf(
@@ -166,6 +173,10 @@ const hasPartNamed = ({ names, groups, filters, asks }: Draft): boolean =>
 /** The measures of a draft: what it names, else the rows themselves where nothing else is asked for. */
 function measuresOf(metric: Metric, draft: Draft): readonly string[] {
   const [first] = metric.measures;
+  // "Cost more than 20 dollars in a single day": the sums of the days are meant, and not that of all.
+  const parts = metric.measures.filter(({ each }) => each !== undefined).map(({ name }) => name);
+  const [part] = parts.filter((name) => draft.measures.has(name));
+  if (part !== undefined) return [part];
   const counted = [...draft.measures].filter(
     (name) => draft.distinct.size === 0 || name !== first?.name,
   );
@@ -227,9 +238,10 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
   const measures = measuresOf(metric, draft);
   const isShare = isShareOf(metric, draft, measures);
   const lists = wantsMoreThanCount(metric, draft, measures);
-  const canList = metric.rows === 'things' && metric.named !== undefined;
-  if (isShare === null || (lists && !canList)) return null;
-  const groups = groupsOf(metric, draft, lists);
+  const listed = lists ? listedOf(metric, draft) : null;
+  if (isShare === null || listed === 'none') return null;
+  const events = eventsOf(listed);
+  const groups = events !== null ? [] : groupsOf(metric, draft, lists);
   return {
     metric,
     begins: asksByBegin(metric, saidIn(tokens), isToTheMinute),
@@ -247,7 +259,9 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
     whole: draft.whole,
     wholeFilter: draft.wholeFilter,
     when: draft.when,
+    isJoint: draft.asks.has('joint'),
     counts: draft.asks.has('count') || asksForAny(tokens),
+    lists: events,
   };
 }
 

@@ -14,10 +14,13 @@ export function readTogether(metric: Metric, items: readonly Item[], draft: Draf
   const said = ` ${rawsOf(items).join(' ')} `;
   readAsked(metric, said, draft);
   const isWhen = / (?:what|which) (?:time|day|date) (?:(?:was|were|did|has|had|is) |$)/.test(said);
+  readJoint(metric, said, draft);
+  if (draft.asks.has('same') && !draft.asks.has('joint')) return false;
   if (asksForDeleted(said, draft)) return false;
   if (!readOrder(said, draft)) return false;
   readWhole(metric, items, draft);
   readSince(metric, said, draft);
+  if (draft.when !== null && / first and last /.test(said)) draft.when = 'span';
   if (isWhen && metric.time !== undefined && draft.order === null) askWhen(draft, said);
   turnToTarget(metric, items, draft);
   return !draft.asks.has('average') || askOfDays(metric, draft);
@@ -61,6 +64,15 @@ function readWhole(metric: Metric, items: readonly Item[], draft: Draft): void {
   if (!draft.asks.has('share')) return;
   if (isPartNamed(items)) draft.asks.add('share of names');
   draft.whole = wholeNamed(metric, items, draft.names);
+}
+
+/** "Who created a token and also downloaded results": two actions of the same ones. */
+function readJoint({ filters }: Metric, said: string, draft: Draft): void {
+  const [first, second, ...others] = filters.filter(({ name }) => draft.filters.has(name));
+  const isSaid = draft.asks.has('same') || / and also /.test(said);
+  const isOfTwo = first !== undefined && second !== undefined && others.length === 0;
+  if (isSaid && isOfTwo && first.group === second.group && draft.groups.size > 0)
+    draft.asks.add('joint');
 }
 
 /** What is best or worst comes first; "best" of what is neither good nor bad says nothing. */

@@ -32,7 +32,7 @@ export const firstWords = /^(?:first|earliest)$/;
 /** Words before a thing of which only different ones count. */
 export const distinctWords = /^(?:many|different|distinct|unique|number|count|nr|num)$/;
 /** Words before a thing that the rows are grouped by. */
-export const groupWords = /^(?:list|show|which|what|whose|per|by|each|every)$/;
+export const groupWords = /^(?:list|show|which|what|whose|per|by|each|every|same)$/;
 /** Words that set names against each other. */
 export const compareWords =
   /^(?:compare|compared|comparing|comparison|versus|vs|against|than|difference|differ|rather)$/;

@@ -169,3 +169,19 @@ describe('a name that nothing is called', () => {
     expect(told(rows).join(' ')).toContain('There is no “lifetime_value”');
   });
 });
+
+describe('what has no price', () => {
+  it('an app that has no price is found by its usage', () => {
+    const table = anEvidence({
+      columns: [{ name: 'list_cost_usd', type: 'DECIMAL(20,6)', unit: 'USD', is: 'measure' }],
+      parameters: [{ name: 'app', value: 'shift-planner' }],
+      rows: [[null]],
+      rowCount: 1,
+    });
+    const lookedUp = [{ isSure: true, name: 'shift-planner', exists: false, near: [] }];
+    const said = (one: typeof table) =>
+      unappliedIn('what did shift-planner cost', [one], [], lookedUp);
+    expect(said(table).join(' ')).not.toContain('There is no');
+    expect(said({ ...table, rows: [['0']] }).join(' ')).toContain('There is no');
+  });
+});

@@ -109,23 +109,43 @@ export function measureColumns(
   const time = reading.begins ? metric.begins?.time : metric.time;
   return [
     ...distinct.map((name) => ({
-      name: [...qualities(reading), plural(name)].join('_'),
+      // Those of one day may be those of the next: they add up to nothing.
+      name: [
+        ...(isOverTime(reading) ? ['distinct'] : []),
+        ...qualities(reading),
+        plural(name),
+      ].join('_'),
       expr: `count(distinct ${exprIn(metric, name)})`,
     })),
-    ...measures.map((name) => measureColumn(reading, name, ofNames)),
+    ...(reading.isJoint
+      ? jointColumns(reading)
+      : measures.map((name) => measureColumn(reading, name, ofNames))),
+    ...whenGreatest(reading),
     ...(when === 'since' ? sinceColumns(reading).map((name) => ({ name, expr: name })) : []),
     ...(when === 'latest' ? metric.latest : []),
     ...(when === null || when === 'since' || when === 'latest' || time === undefined
       ? []
-      : [
-          {
-            name: [when, ...(filters.length > 0 ? filters : [singular(metric.noun)]), 'at'].join(
-              '_',
-            ),
-            expr: `${when === 'last' ? 'max' : 'min'}(${time})`,
-          },
-        ]),
+      : (when === 'span' ? (['first', 'last'] as const) : [when]).map((end) => ({
+          name: [end, ...(filters.length > 0 ? filters : [singular(metric.noun)]), 'at'].join('_'),
+          expr: `${end === 'last' ? 'max' : 'min'}(${time})`,
+        }))),
   ];
+}
+
+/** The measure of a reading that is over the sums of parts, such as the highest day; null where none is. */
+export const overParts = ({ metric, measures }: Reading): Metric['measures'][number] | null =>
+  metric.measures.find(({ name, each }) => each !== undefined && measures.includes(name)) ?? null;
+
+/** How many there are of each of the filters of a reading that asks for those that have both. */
+export const jointColumns = ({ metric, filters }: Reading): readonly Column[] =>
+  metric.filters
+    .filter(({ name }) => filters.includes(name))
+    .map(({ name, expr }) => ({ name: `${name}_${metric.noun}`, expr: `count_if(${expr})` }));
+
+/** When the greatest part was. */
+function whenGreatest(reading: Reading): readonly Column[] {
+  const told = overParts(reading)?.each?.told;
+  return told === undefined ? [] : [{ name: told, expr: 'max_by(part_at, amount)' }];
 }
 
 /** The columns of a reading that asks since when. */

@@ -2,6 +2,8 @@ import type { QuestionColumn, QuestionParameter } from '../../../../sql/catalogu
 import type { Metric } from '../../../../sql/metrics.ts';
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 import { composedId, type GenieQuestion } from '../genie-question.ts';
+import { eventColumns, eventsStatement } from './compose-events.ts';
+import { partsStatement } from './compose-parts.ts';
 import { sinceStatement } from './compose-since.ts';
 import {
   type Limited,
@@ -10,6 +12,8 @@ import {
   filtersRows,
   groupColumns,
   isOverTime,
+  jointColumns,
+  overParts,
   wholeOf,
   measureColumns,
   singular,
@@ -38,7 +42,7 @@ const windowOf = (days: number): Readonly<Record<Metric['window'], Parameters>> 
 });
 const usualDays = 7;
 /** One of each day is a week; of what is longer, several make a series. */
-const daysBy: Readonly<Record<string, number>> = { week: 35, month: 90 };
+const daysBy: Readonly<Record<string, number>> = { weekday: 35, week: 35, month: 90 };
 /** When something was at last may be long ago. */
 const longDays = 90;
 
@@ -104,12 +108,13 @@ function ofThreshold(reading: Reading, name: string): Conditions {
   const found = reading.metric.thresholds.find((one) => one.name === name);
   if (found === undefined) return { where: [], parameters: {} };
   const { unit, expr, of } = found;
+  const isOfOne = isOfTotal(reading) && overParts(reading) === null;
   const parameter: QuestionParameter = { type: 'DOUBLE', role: 'threshold', default: 0, unit };
   return {
     where: of === 'rows' ? [expr] : [],
-    having: of === 'groups' && !isOfTotal(reading) ? [expr] : [],
+    having: of === 'groups' && !isOfOne ? [expr] : [],
     // Of one sum it is told whether it is above.
-    limits: of === 'groups' && isOfTotal(reading) ? [expr] : [],
+    limits: of === 'groups' && isOfOne ? [expr] : [],
     parameters: { [name]: parameter },
   };
 }
@@ -177,29 +182,49 @@ function countOfGroups(reading: Reading, { where, having }: Clauses): string {
 
 function sqlOf(reading: Reading, clauses: Clauses, counts: boolean): string {
   if (reading.when === 'since') return sinceStatement(reading, clauses.ofNames);
+  if (overParts(reading) !== null) return partsStatement(reading, clauses, orderOf(reading));
+  if (reading.lists !== null) return eventsStatement(reading, clauses.where);
   return counts ? countOfGroups(reading, clauses) : statementOf(reading, clauses);
 }
 
 /** What a composed query is about, as the title of its table: "Failed runs by workspace". */
 function titleOf(reading: Reading, without: Reading['names']): string {
-  const measures = measureColumns(reading).map(({ name }) => name.replaceAll('_', ' '));
-  const told = measures.length > 0 ? measures : [...reading.filters, reading.metric.noun];
+  const measures = measureColumns(reading)
+    .filter(({ name }) => name !== overParts(reading)?.each?.told)
+    .map(({ name }) => name.replaceAll('_', ' '));
+  const told = measures.length > 0 ? [...measures] : [...reading.filters, reading.metric.noun];
   const names = reading.names.map(({ name }) => ` of ${name}`);
   const whole = reading.wholeFilter;
   const of = whole === null || !reading.isShare ? '' : ` of ${whole} ${reading.metric.noun}`;
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
-  if (reading.when === 'latest' || reading.when === 'last' || reading.when === 'first') {
-    const which = reading.when === 'first' ? 'First' : 'Last';
+  if (reading.when !== null && reading.when !== 'since') {
+    const which = { first: 'First', last: 'Last', latest: 'Last', span: 'First and last' }[
+      reading.when
+    ];
     const what = [...reading.filters, singular(reading.metric.noun)].join(' ').replaceAll('_', ' ');
     return `${which} ${what}${names.join('')}${by}`;
   }
+  if (reading.lists !== null) told[0] = `the ${told[0] ?? ''}`;
   const text = `${told.join(measures.length > 0 ? ' and ' : ' ').replaceAll('_', ' ')}${of}${names.join('')}${by}`;
   const left = without.map(({ name }) => ` without ${name}`).join('');
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${left}`;
 }
 
-const daysOf = ({ when, groups }: Reading): number =>
-  when === null ? Math.max(usualDays, ...groups.map((name) => daysBy[name] ?? 0)) : longDays;
+/** What those have that are asked for together. */
+const ofBoth = (reading: Reading): readonly string[] =>
+  reading.isJoint ? jointColumns(reading).map(({ expr }) => `${expr} > 0`) : [];
+
+/** What the filters leave: of those that are asked for together the rows of either. */
+function rowsOf(reading: Reading): readonly string[] {
+  const filters = filtersOf(reading).map((expr) => `(${expr})`);
+  if (reading.isJoint) return [`(${filters.join(' or ')})`];
+  return filtersRows(reading) ? filtersOf(reading) : wholeOf(reading);
+}
+
+const daysOf = ({ when, groups, lists }: Reading): number =>
+  when === null && lists !== 'latest'
+    ? Math.max(usualDays, ...groups.map((name) => daysBy[name] ?? 0))
+    : longDays;
 
 /**
  * The query that answers a question about a metric: what it limits, groups and measures, with parameters for
@@ -219,10 +244,10 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
     withoutFilters(reading, limits.withoutFilters ?? []),
     ...thresholds.map((name) => ofThreshold(reading, name)),
   ];
-  const having = conditions.flatMap((one) => one.having ?? []);
+  const having = [...conditions.flatMap((one) => one.having ?? []), ...ofBoth(reading)];
   const counts = having.length > 0 && groups.length === 0 && distinct.length > 0;
   const where = [
-    ...(filtersRows(reading) ? filtersOf(reading) : wholeOf(reading)),
+    ...rowsOf(reading),
     ...conditions.flatMap((one) => one.where),
     // Without a name of its own a thing is none of those asked for.
     ...[...groups, ...(counts ? distinct : [])].map(
@@ -231,7 +256,10 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
   ];
   const compared = conditions.flatMap((one) => one.limits ?? []);
   const names = [
-    ...[...groupColumns(reading), ...measureColumns(reading)].map(({ name }) => name),
+    ...(reading.lists !== null
+      ? eventColumns(reading)
+      : [...groupColumns(reading), ...measureColumns(reading)]
+    ).map(({ name }) => name),
     ...(compared.length > 0 ? ['is_above_limit'] : []),
   ];
   const columns = Object.fromEntries(
@@ -253,7 +281,7 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
       {},
       windowOf(daysOf(reading))[metric.window],
       ...conditions.map((one) => one.parameters),
-      groups.length === 0 ? {} : { top_n: firstRows },
+      groups.length === 0 && reading.lists === null ? {} : { top_n: firstRows },
     ),
     columns,
     rows: { key: groupColumns(reading).map(({ name }) => name), order: [], max: shownRows },

@@ -70,6 +70,9 @@ const firstMeasure = ({ columns }: CertifiedQuestion): string =>
 const isLevel = (measure: string): boolean =>
   /^(?:average|median|p\d\d|longest|shortest)_|_per_/.test(measure);
 
+/** What is the same in every workspace: a row of each has only a part of it. */
+const isInAll = (group: string): boolean => /^(?:sku|product|team)$/.test(group);
+
 /** Whether a certified question tells what a reading groups by; of a ranking in the order that it asks for. */
 function isGroupedAs(
   { rows, columns }: CertifiedQuestion,
@@ -84,6 +87,7 @@ function isGroupedAs(
     (first.startsWith('-') === (order === 'most') || groups.length === 0) &&
     sameWords(first, [...filters, measures[0] ?? ''].join('_')) &&
     !groups.includes('workspace') &&
+    !(rows.key.some((key) => key.startsWith('workspace')) && groups.some(isInAll)) &&
     withoutWorkspace(rows.key.map(thingOf)) === withoutWorkspace(groups)
   );
 }
@@ -199,7 +203,14 @@ const listsOnes = ({ rows }: CertifiedQuestion, { metric, groups }: Reading): bo
 function asksElse(question: CertifiedQuestion, reading: Reading): boolean {
   const { columns } = question;
   const { filters, when, distinct, isShare, counts, groups } = reading;
-  if (when !== null || reading.begins || distinct.length > 0) return true;
+  if (
+    when !== null ||
+    reading.begins ||
+    reading.lists !== null ||
+    reading.isJoint ||
+    distinct.length > 0
+  )
+    return true;
   // Limited to the part it has no whole.
   if (reading.isOfNames || reading.wholeFilter !== null) return true;
   if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;

@@ -115,7 +115,7 @@ const teamsIn = ({ text, names }: SlotText): NameSpan[] =>
 
 /** Words before the one whose privileges are asked for, or before any group. */
 const mayDo =
-  '\\b(?:(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)|(?:readable|writable|accessible) (?:by|for|to)) (?:the )?(?:group )?|(?:(?:joined|join)|(?:added|put|removed|members?|additions?|removals?) (?:(?:somebody|someone|people|members|users) )?(?:to|into|in|from|of)) (?:the )?(?:group )?|(?:the|user) group )["\'“`]?';
+  '\\b(?:(?:can|could|may|do|does|have|has|is|are|(?:privileges|grants|rights) (?:of|for)|(?:readable|writable|accessible) (?:by|for|to)) (?:the )?(?:group )?|(?:(?:joined|join)|(?:added|put|removed|members?|additions?|removals?) (?:(?:somebody|someone|people|members|users) )?(?:to|into|in|from|of)) (?:the )?(?:group )?|(?:permission|privilege|access) (?:changes?|removals?|updates?) (?:of|to|for|from) (?:the )?(?:group )?|(?:the|user) group )["\'“`]?';
 
 /** Groups beside a word of what they may do: "can analysts read", "privileges of the group finance". */
 const groupsIn = ({ text, names }: SlotText): NameSpan[] => [
@@ -166,6 +166,28 @@ function teamPairs({ text, names }: SlotText): NameSpan[] {
   );
 }
 
+/** Two people by their first names: "dina and emeka". */
+function userPairs({ text, names }: SlotText): NameSpan[] {
+  const users = new Map(
+    names.users.flatMap((user): [string, string][] => {
+      const [local = '', domain] = user.split('@');
+      return domain === undefined || local.length < 2 ? [] : [[local.toLowerCase(), user]];
+    }),
+  );
+  const one = `(${[...users.keys()].map(asPattern).join('|')})`;
+  const pair = new RegExp(
+    `(?<![\\w.@-])${one}(?: (?:vs\\.?|versus|and|or|against|than) |, ?)${one}(?![\\w@.-])`,
+    'gid',
+  );
+  if (users.size < 2) return [];
+  return [...text.matchAll(pair)].flatMap(({ indices }) =>
+    (indices ?? []).slice(1).map(([from, to] = [0, 0]): NameSpan => {
+      const written = text.slice(from, to);
+      return { from, to, name: users.get(written.toLowerCase()) ?? written, kinds: ['user'] };
+    }),
+  );
+}
+
 /** Where a text names something: known names, names that a slot finds, addresses, and names by their form. */
 export function nameSpans(slotText: SlotText): NameSpan[] {
   const { text, mentions } = slotText;
@@ -189,6 +211,10 @@ export function nameSpans(slotText: SlotText): NameSpan[] {
     ...teamsIn(slotText),
     ...teamPairs(slotText),
     ...comparedTeams(slotText),
+    ...userPairs(slotText),
+    ...slotText.names.apps.flatMap((name) =>
+      spansOf(text, new RegExp(`(?<![\\w.@-])${asPattern(name)}(?![\\w@-])`, 'gi'), ['app'], name),
+    ),
     ...foundBySlots(slotText),
     ...spansOf(text, address, ['address']),
     ...spansOf(text, ownWord, ['action']),

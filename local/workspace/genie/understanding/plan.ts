@@ -234,6 +234,13 @@ function answerWithout(
     : answerWith(composed.query, { texts: [asked], names, nowMs, timeZone });
 }
 
+/** The instruction that an agent adds to a question without a time, which is none of its words. */
+const fallbackTime = /(?=\s+Where neither\b)/;
+const inPlainWords = (content: string): string => {
+  const [question = '', ...rest] = content.split(fallbackTime);
+  return [plainQuestion(question), ...rest].join('');
+};
+
 /**
  * Plans the answer to a question: the best certified question with its parameters; a clarifying question
  * when a single word is ambiguous, or when it names no time or object that is known; the earlier question
@@ -241,9 +248,7 @@ function answerWithout(
  */
 export function planAnswer(request: PlanInput, { match, correct }: Matcher): Plan {
   const { names, nowMs, askedBack } = request;
-  const { text, timeZone } = readZone(
-    asShareOfAll(plainQuestion(request.content.normalize('NFC'))),
-  );
+  const { text, timeZone } = readZone(asShareOfAll(inPlainWords(request.content.normalize('NFC'))));
   // Split first: the words that begin an instruction are known as they are written.
   const written = readQuestion(askedBack ? withReply(askedBack, text, nowMs) : text);
   // As written: a word such as “excluding” must not be corrected into its opposite.

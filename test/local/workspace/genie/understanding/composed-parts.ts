@@ -23,7 +23,9 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
     whole: null,
     wholeFilter: null,
     when: null,
+    isJoint: false,
     counts: false,
+    lists: null,
     ...over,
   };
 };
@@ -47,6 +49,9 @@ export const parts = metrics.flatMap((metric) => [
   ...(metric.latest.length === 0
     ? []
     : [[metric.id, 'the last one', { when: 'latest', measures: [] }] as const]),
+  ...(metric.listed.length === 0
+    ? []
+    : [[metric.id, 'one by one', { lists: 'all', measures: [] }] as const]),
   ...metric.filters.map(({ name }) => [metric.id, `only ${name}`, { filters: [name] }] as const),
   ...namesIn(metric).map(
     ({ name }) =>

@@ -187,4 +187,69 @@ describe('a composed query', { timeout: 120_000 }, () => {
     });
     expect(Number(rows[0]?.['queries'])).toBe(slow.length);
   });
+
+  test('tells the highest of the sums of days, and which day that was', async () => {
+    const by = { groups: ['pipeline'] } as const;
+    const [first] = await rowsOf(
+      readingOf('cost/spend', { ...by, measures: ['highest_daily_spend_usd'], order: 'most' }),
+    );
+    const days = await rowsOf(readingOf('cost/spend', { groups: ['pipeline', 'day'] }));
+    const costs = days.map((row) => Number(row['list_cost_usd']));
+    expect(Number(first?.['highest_daily_spend_usd'])).toBeCloseTo(Math.max(...costs), 4);
+    const day = days.find((row) => Number(row['list_cost_usd']) === Math.max(...costs));
+    expect(first?.['highest_day']).toBe(day?.['day']);
+    expect(first?.['pipeline_name']).toBe(day?.['pipeline_name']);
+  });
+
+  test('limits the days and not their sum to a threshold', async () => {
+    const reading = readingOf('cost/spend', {
+      groups: ['pipeline'],
+      measures: ['highest_daily_spend_usd'],
+    });
+    const limits = { thresholds: ['min_usd'], without: [] };
+    const { rows } = await asker.run(composeQuery(reading, limits), { ...week, min_usd: '20' });
+    const days = await rowsOf(readingOf('cost/spend', { groups: ['pipeline', 'day'] }));
+    const above = new Set(
+      days.filter((row) => Number(row['list_cost_usd']) > 20).map((row) => row['pipeline_name']),
+    );
+    expect(rows.length).toBe(above.size);
+    expect(new Set(days.map((row) => row['pipeline_name'])).size).toBeGreaterThan(above.size);
+  });
+
+  test('tells events one by one, the latest first', async () => {
+    const failed = readingOf('security/events', { filters: ['refused', 'login'], measures: [] });
+    const rows = await rowsOf({ ...failed, lists: 'all' });
+    const number = await totalOf({ ...failed, measures: ['events'] });
+    expect(rows.length).toBe(number);
+    const times = rows.map((row) => String(row['event_at']));
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect(rows.every((row) => /login/i.test(String(row['action'])))).toBe(true);
+  });
+
+  test('tells those who did both of two things', async () => {
+    const both = readingOf('security/events', {
+      filters: ['token_creation', 'notebook_creation'],
+      groups: ['user'],
+      isJoint: true,
+    });
+    const rows = await rowsOf(both);
+    const own = async (filter: string) => {
+      const found = await rowsOf({ ...both, filters: [filter], isJoint: false });
+      return found.map((row) => String(row['user_name']));
+    };
+    const [tokens, notebooks] = [await own('token_creation'), await own('notebook_creation')];
+    const expected = tokens.filter((user) => notebooks.includes(user));
+    expect(rows.map((row) => String(row['user_name'])).toSorted()).toEqual(expected.toSorted());
+    expect(expected.length).toBeLessThan(Math.max(tokens.length, notebooks.length));
+  });
+
+  test('tells no cost of usage without a price', async () => {
+    const names = [{ dimension: 'app', name: 'shift-planner' }];
+    const [row] = await rowsOf(readingOf('cost/spend', { names }));
+    expect(row?.['list_cost_usd']).toBeNull();
+    const unused = [{ dimension: 'app', name: 'no such app' }];
+    const [none] = await rowsOf(readingOf('cost/spend', { names: unused }));
+    expect(Number(none?.['list_cost_usd'])).toBe(0);
+    expect(none?.['list_cost_usd']).not.toBeNull();
+  });
 });

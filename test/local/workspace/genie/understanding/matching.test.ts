@@ -17,6 +17,7 @@ const names = {
   users: ['ana@example.com'],
   owners: ['payments'],
   teams: ['payments'],
+  apps: [],
   groups: ['account users', 'analysts', 'etl-runners', 'finance', 'sales'],
 };
 const matchers = createMatchers(catalogue);

@@ -57,5 +57,6 @@ export const names: KnownNames = {
   ],
   owners: ['finance', 'iot', 'marketing', 'payments', 'people', 'sales', 'web'],
   teams: ['finance', 'iot', 'marketing', 'payments', 'sales', 'web'],
+  apps: ['shift-planner'],
   groups: ['account users', 'analysts', 'etl-runners', 'finance', 'sales'],
 };

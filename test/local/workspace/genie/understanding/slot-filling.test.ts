@@ -18,6 +18,7 @@ const names = {
   users: ['ana@example.com'],
   owners: ['payments'],
   teams: ['payments', 'sales', 'web'],
+  apps: [],
   groups: ['account users', 'analysts', 'etl-runners', 'finance', 'sales'],
 };
 const nowMs = Date.parse('2026-11-22T10:30:00Z');
