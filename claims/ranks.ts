@@ -124,9 +124,17 @@ function rankSpan(scope: Scope, said: Word): Span {
 }
 
 function subjectNear(scope: Scope, said: Word, span: Span): readonly number[] | null {
-  const named = scope.entities.filter(({ kind }) => kind === 'thing' || kind === 'day');
-  const inside = named.filter(({ at, end }) => end <= said.at && at >= span.start);
   const clause = clauseAt(scope, said);
+  const things = scope.entities.some(
+    ({ kind, at, end }) => kind === 'thing' && at >= clause.start && end <= clause.end,
+  );
+  // Of a thing the day on which something happened to it last is told, and does not rank.
+  const isMoment = (column: number): boolean =>
+    things && (scope.table.columns[column]?.name.endsWith('_at') ?? false);
+  const named = scope.entities.filter(
+    ({ kind, column }) => kind === 'thing' || (kind === 'day' && !isMoment(column)),
+  );
+  const inside = named.filter(({ at, end }) => end <= said.at && at >= span.start);
   const after = named.filter(({ at, end }) => at >= said.end && end <= clause.end);
   const nearest = inside.at(-1) ?? after[0];
   if (nearest === undefined) return null;

@@ -142,4 +142,19 @@ export const numberForms: readonly (readonly [RegExp, string])[] = [
     /\b(?:percentage|percent|share|proportion|fraction|rate) of (?:all )?(?:the )?(statements|queries|runs|updates)((?: [^?,]{2,40}?)??) (?:ending|ended|that ended|which ended|finishing|that finished) (?:in|as|with) (?:the state |state )?(failed|canceled|cancelled|timed ?out|skipped|succeeded)\b/giu,
     'share of $3 $1$2',
   ],
+  // "How many queries had to wait for free capacity": all that waited, waited for that.
+  [
+    /\b(had to wait|waited|were waiting|have waited|wait) for (?:(?:any )?(?:free|more|spare) (?:capacity|slots?|resources|clusters?)|a (?:free )?slot)\b/giu,
+    '$1',
+  ],
+  // "How many times were query results downloaded?"
+  [
+    /\bhow (?:many times|often) (?:were |was |have |has )?(?:been )?(?:the )?query results? (?:were |was |been )?(?:downloaded|exported)\b/giu,
+    'number of result downloads',
+  ],
+  // "How many monitored tables came out unhealthy in yesterday's check?"
+  [
+    /\bhow many (?:monitored |checked |scanned )?tables (?:came out|turned out|were found|were judged|ended up) (?:as )?(unhealthy|healthy|stale|incomplete)\b(?: (?:in|at|by) (yesterday|today)(?:['’]s)? (?:quality )?(?:check|scan)s?)?/giu,
+    'how many tables were $1 $2',
+  ],
 ];

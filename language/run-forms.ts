@@ -56,11 +56,11 @@ export const runForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "`etl_daily` last ok run?", "last green run of `etl_daily`".
   [
-    /^[^\p{L}\d]*(?:the )?([\p{L}\d]+(?:_[\p{L}\d]+)+)[,:]? (?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update)\W*$/iu,
+    /^[^\p{L}\d]*(?:the )?([\p{L}\d]+(?:_[\p{L}\d]+)+)[,:]? (?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update)(?:,? (?:the )?(?:date|time|when)(?: please)?)?\W*$/iu,
     'when was the last successful $2 of $1',
   ],
   [
-    /^[^\p{L}\d]*(?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update) (?:of|for) (?:the )?(?:job |pipeline )?([\p{L}\d]+(?:_[\p{L}\d]+)+)\W*$/iu,
+    /^[^\p{L}\d]*(?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update) (?:of|for) (?:the )?(?:job |pipeline )?([\p{L}\d]+(?:_[\p{L}\d]+)+)(?:,? (?:the )?(?:date|time|when)(?: please)?)?\W*$/iu,
     'when was the last successful $1 of $2',
   ],
 ];

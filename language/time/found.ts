@@ -1,5 +1,5 @@
 import { eventRules } from './clock.ts';
-import { bareAt, pointAt, spanOf } from './points.ts';
+import { bareAt, isWeekdayOfNumber, pointAt, spanOf } from './points.ts';
 import type { Point } from './points.ts';
 import { rangeOf } from './ranges.ts';
 import { calendarUnit, isUnread, longest, weekFrom } from './span.ts';
@@ -103,7 +103,7 @@ export function findAt(
     sequelAt(text, at, before),
     weekAt(text, at, walk),
     timedDayAt(text, at, walk, point),
-    rangeAt(text, at, walk, point),
+    rangeAt(text, at, walk, isWeekdayOfNumber(text, at) ? null : point),
     singleAt(text, at, walk, point),
   ].filter((one): one is Found => one !== null);
 }

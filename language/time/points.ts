@@ -1,6 +1,6 @@
 import { atClock, clockAt, dayRules, latest, partOf } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { dateRules } from './dates.ts';
+import { dateRules, monthPattern, weekdayPattern } from './dates.ts';
 import { hourMs, isUnread, longest } from './span.ts';
 import type { Context, Reading, Rule } from './span.ts';
 import { partRules } from './parts.ts';
@@ -107,7 +107,20 @@ function clockThenDay(
     : { calendar: null, clock, bare: null, end };
 }
 
-const bareNumber = /(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\w:/.%]|\.\d)/y;
+const bareNumber = new RegExp(
+  `(?:(?:${weekdayPattern})\\.?,? )?(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?![\\w:/.%]|\\.\\d)`,
+  'y',
+);
+const weekdayOfNumber = new RegExp(
+  `(?:${weekdayPattern})\\.?,? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?!\\w|[./:]\\d|\\.?,? (?:of )?(?:${monthPattern})\\b)`,
+  'y',
+);
+
+/** Whether a weekday stands before a number that is a day of the month named later: "mon 9 to sun 15 nov". */
+export function isWeekdayOfNumber(text: string, at: number): boolean {
+  weekdayOfNumber.lastIndex = at;
+  return weekdayOfNumber.test(text);
+}
 
 /** A number that only stands for a time beside another one: "2 and 4 nov", "9 to 5 yesterday". */
 export function bareAt(text: string, at: number, context: Context): Point | null {

@@ -25,6 +25,11 @@ describe('a period in words, now being Sunday 2026-11-22 10:30 UTC', () => {
     ['from around 50 to 150 dollars', null],
     ['cpu at 95 percent', null],
     ['at 20', '2026-11-21T20:00 2026-11-21T21:00 at 20'],
+    ['from Mon 9 to Sun 15 Nov', '2026-11-09T00:00 2026-11-16T00:00 from mon 9 to sun 15 nov'],
+    [
+      'between Mon 9 Nov and Sun 15 Nov',
+      '2026-11-09T00:00 2026-11-16T00:00 between mon 9 nov and sun 15 nov',
+    ],
     ['skipped in these 90 days', '2026-08-24T10:30 2026-11-22T10:30 in these 90 days'],
     ['the whole 90 days', '2026-08-24T10:30 2026-11-22T10:30 the whole 90 days'],
     ['the day before yesterday', '2026-11-20T00:00 2026-11-21T00:00 the day before yesterday'],

@@ -27,6 +27,14 @@ test.each([
   ['On the clusters, how many are idle?', 'On the clusters, how many are idle?'],
   ['load_orders last green run?', 'when was the last successful run of load_orders'],
   ['load_orders last run?', 'load_orders last run?'],
+  ['last good update of load_orders, date?', 'when was the last successful update of load_orders'],
+  ['how many queries had to wait for free capacity?', 'how many queries had to wait?'],
+  ['did the runs wait for load_orders', 'did the runs wait for load_orders'],
+  ['how many times were query results downloaded today', 'number of result downloads today'],
+  [
+    'How many monitored tables came out stale in yesterday’s check?',
+    'how many tables were stale yesterday?',
+  ],
   [
     'percentage of statements on bi-main ending in CANCELED last week',
     'share of CANCELED statements on bi-main last week',
