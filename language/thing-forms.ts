@@ -85,4 +85,22 @@ export const thingForms: readonly (readonly [RegExp, string])[] = [
     /^[^\p{L}\d]*(?:among(?:st)?|out of|of|on|from)(?: all)?(?: of)? (?:the |our )?((?:\p{L}+ )?(?:clusters|warehouses|jobs|tables|pipelines|endpoints|users|teams|workspaces|queries)(?: [^,?:]{1,40})?)[,:] which(?: one| ones| of them)? /iu,
     'which $1 ',
   ],
+  // "Which warehouses have the largest size?": sizes have words, and no number to sort by.
+  [
+    /\b(?:which|what) warehouses? (?:has|have|is of|are of) (?:the )?(?:largest|biggest|smallest) sizes?\b/giu,
+    'list all warehouses with their size',
+  ],
+  // "Do we have any column with a mask, and which one is it?"
+  [
+    /^[^\p{L}\d]*(?:do we have|have we(?: got)?|is there|are there) (?:any|an?) (column|table|job|pipeline|warehouse|cluster|endpoint)s? ([^?,]{2,60}?)(?: on (?:it|them))?,? (?:and )?(?:if so,? )?which(?: ones?)?(?: is it| are they| is that)?\W*$/iu,
+    'which $1s $2?',
+  ],
+  // "From which table does the `email` column in `a.b.c` come?"
+  [
+    new RegExp(
+      `\\b(?:from|out of) which (?:tables?|columns?) does (?:the )?(?:column )?[\`"']?(\\w+)[\`"']?(?: column| field)? (?:in|of) ${fullName} come(?: from)?\\b`,
+      'giu',
+    ),
+    'where does the column $1 of $2 come from',
+  ],
 ];

@@ -26,6 +26,16 @@ test.each([
   ],
   ['On the clusters, how many are idle?', 'On the clusters, how many are idle?'],
   ['load_orders last green run?', 'when was the last successful run of load_orders'],
+  ['which warehouses have the largest size now?', 'list all warehouses with their size now?'],
+  ['do we have any column with a mask on it, and which one is it?', 'which columns with a mask?'],
+  [
+    'do we have any table in prod and who owns it?',
+    'do we have any table in prod and who owns it?',
+  ],
+  [
+    'From which table does the email column in prod.web.visits come?',
+    'where does the column email of prod.web.visits come from?',
+  ],
   ['load_orders last run?', 'load_orders last run?'],
   ['last good update of load_orders, date?', 'when was the last successful update of load_orders'],
   ['how many queries had to wait for free capacity?', 'how many queries had to wait?'],
