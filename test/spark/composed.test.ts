@@ -31,7 +31,11 @@ async function askedOf(engine: SqlEngine, [id, , over]: (typeof parts)[number]):
   }));
   const answer = await engine.run(sql, given, nowMs);
   return {
-    sql,
+    // Spark has another clock than the data.
+    sql: sql.replaceAll(
+      'current_timestamp()',
+      `cast('${new Date(nowMs).toISOString()}' as timestamp)`,
+    ),
     parameters: Object.fromEntries(given.map(({ name, value }) => [name, value])),
     answer,
   };
