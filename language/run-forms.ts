@@ -56,7 +56,7 @@ export const runForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "`etl_daily` last ok run?", "last green run of `etl_daily`".
   [
-    /^[^\p{L}\d]*(?:the )?([\p{L}\d]+(?:_[\p{L}\d]+)+)[,:]? (?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update)(?:,? (?:the )?(?:date|time|when)(?: please)?)?\W*$/iu,
+    /^[^\p{L}\d]*(?:the )?(?:job |pipeline )?([\p{L}\d]+(?:_[\p{L}\d]+)+)[,:]? (?:the )?(?:last|latest|most recent) (?:ok(?:ay)?|good|green|clean|successful|succeeded) (run|update)(?:,? (?:the )?(?:date|time|when)(?: please)?)?\W*$/iu,
     'when was the last successful $2 of $1',
   ],
   [

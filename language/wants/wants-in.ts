@@ -37,10 +37,12 @@ function withThing(part: string, of: string): string | null {
   return owned.test(part) ? part.replace(owned, `the $1 of ${of}`) : null;
 }
 
-const listedOf = (part: string, of: string | null): string =>
-  of === null || namesGiven(part).length > 0 || /\b(?:of|on|for|in|by) \S/.test(part)
-    ? part
-    : `${part} of ${of}`;
+/** "Hours of waiting" are those of the thing that is named before; "cost by team" is not of the jobs before. */
+function listedOf(part: string, of: string | null): string {
+  if (of === null || namesGiven(part).length > 0) return part;
+  if (!/\b(?:of|on|for|in|by) \S/.test(part)) return `${part} of ${of}`;
+  return namesGiven(of).length > 0 ? `${part} for ${of}` : part;
+}
 
 /** A part as it can be understood alone: with the thing that it points to, or is listed of. */
 function standing(part: string, of: string | null, head: string | null): string {

@@ -36,6 +36,7 @@ test.each([
     'From which table does the email column in prod.web.visits come?',
     'where does the column email of prod.web.visits come from?',
   ],
+  ['job load_orders last ok run', 'when was the last successful run of load_orders'],
   ['load_orders last run?', 'load_orders last run?'],
   ['last good update of load_orders, date?', 'when was the last successful update of load_orders'],
   ['how many queries had to wait for free capacity?', 'how many queries had to wait?'],

@@ -153,6 +153,13 @@ describe('the part of each domain', () => {
       },
     ],
     [
+      'bi-main over the last 7 days: total cost and total hours of waiting',
+      {
+        cost: 'Total cost of bi-main over the last 7 days?',
+        performance: 'Total hours of waiting for bi-main over the last 7 days?',
+      },
+    ],
+    [
       'which pipelines are slow and what did they cost last week?',
       {
         reliability: 'Which pipelines are slow last week?',

@@ -199,8 +199,12 @@ function isOfOthers({ domain, noun }: Metric, rest: string): boolean {
   return metricsOf(domain).some((other) => other.noun !== noun && said.has(stem(other.noun)));
 }
 
+/** "(Throttled ones included)" limits nothing. */
+const isIncluded = /\b(?:included|including|incl\b|counted too|also counted)/i;
+
 /** Whether a part that is left out limits the rows in a way that the reading does not: "one-time runs: how many". */
 const limitsMore = (metric: Metric, rest: string, { filters }: Reading): boolean =>
+  !isIncluded.test(rest) &&
   readPhrasesIn(metric, tokensOf(rest, [])).some(
     (item) => isPart(item) && item.means.is === 'filter' && !filters.includes(item.means.name),
   );
