@@ -142,11 +142,9 @@ function partFor(
   const part = questionFor(question, topic.domain, topics);
   const names = namesGiven(question);
   const isNamed = (text: string): boolean => names.some((name) => text.includes(name));
-  const keepsNames = names.length === 0 || texts.some(isNamed);
-  const isWhole = part === question;
-  return texts.length > 0 && keepsNames && (isWhole || !isNamed(part))
-    ? asQuestion(texts, question)
-    : part;
+  const isWhole = part === question && names.length === 0;
+  const isLost = (part === question || !isNamed(part)) && texts.some(isNamed);
+  return texts.length > 0 && (isWhole || isLost) ? asQuestion(texts, question) : part;
 }
 
 /** Whether listed things and parts are of the same domains. */
