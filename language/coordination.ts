@@ -7,8 +7,14 @@ export type Coordination = {
 
 type Token = { readonly text: string; readonly from: number; readonly to: number };
 
-const conjunctions = { and: ['and', 'plus', '&', '\\+'], or: ['or', 'nor'] };
-type Conjunction = keyof typeof conjunctions;
+/** Words between things that are listed: each of them, and where they stand between two. */
+const joinsOf = (words: string) => ({
+  word: new RegExp(`^(?:${words})$`, 'i'),
+  between: new RegExp(`\\s*,\\s*(?:(?:${words})\\s+)?|\\s+(?:${words})\\s+`, 'i'),
+});
+const byAnd = joinsOf('and|plus|&|\\+');
+/** Where it is the same whether all or any of the things are meant. */
+export const byAndOr = joinsOf('and|plus|&|\\+|or|nor');
 
 /** Words that are no part of what is named: a listed thing ends before them. */
 const outside = new RegExp(
@@ -75,14 +81,11 @@ function boundsOf(tokens: readonly Token[], at: number): readonly [first: number
  */
 export function coordinationsIn(
   question: string,
-  by: readonly Conjunction[] = ['and'],
+  { word, between }: ReturnType<typeof joinsOf> = byAnd,
 ): readonly Coordination[] {
-  const words = by.flatMap((one) => conjunctions[one]).join('|');
-  const conjunction = new RegExp(`^(?:${words})$`, 'i');
-  const between = new RegExp(`\\s*,\\s*(?:(?:${words})\\s+)?|\\s+(?:${words})\\s+`, 'i');
   const tokens = tokensOf(question);
   return tokens.flatMap((token, at) => {
-    if (!conjunction.test(bare(token))) return [];
+    if (!word.test(bare(token))) return [];
     const [first, last] = boundsOf(tokens, at);
     const [begin, end] = [tokens[first], tokens[last]];
     if (first === at || last === at || begin === undefined || end === undefined) return [];

@@ -1,6 +1,7 @@
 import { asksForDoer } from '../../language/deeds-asked.ts';
 import { asksMoney } from '../../language/money-asked.ts';
 import { asksWhoChanged } from '../../language/who-did.ts';
+import { tagged } from '../../language/wants/limits.ts';
 import { explanationIntent } from '../../language/why.ts';
 import { type Domain, domains } from '../../domain/domains.ts';
 import { domainOfMeasure } from '../../wordings/metrics/domain-of.ts';
@@ -48,9 +49,10 @@ const ranLonger =
 const boundOfMoney =
   /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
 
-/** Tags say what is spent on which things: nothing else has to be looked up. */
-const tagged =
-  /\b(?:un)?tag(?:s|ged)?\b|\b(?:belongs?|attributed|booked|assigned) to (?:an?|no|any|the|which|one) (?:\w+ )?team\b/i;
+/** "Dollars that belong to no team": teams are tags. */
+const ofTeam =
+  /\b(?:belongs?|attributed|booked|assigned) to (?:an?|no|any|the|which|one) (?:\w+ )?team\b/i;
+const isTagged = (text: string): boolean => tagged.test(text) || ofTeam.test(text);
 
 /** Changes of rights and settings, whatever they are of. */
 const changedRights =
@@ -63,8 +65,7 @@ const asWorded = 0.99;
 const decided: readonly (readonly [Domain, (text: string, topic: Topic | null) => boolean])[] = [
   [
     'cost',
-    (text) =>
-      boundOfMoney.test(text) || (tagged.test(text) && asksMoney(text) && !asksForDoer(text)),
+    (text) => boundOfMoney.test(text) || (isTagged(text) && asksMoney(text) && !asksForDoer(text)),
   ],
   ['reliability', (text) => ranLonger.test(text)],
   [

@@ -70,6 +70,9 @@ function topicsOf(want: Want, ranker: Ranker): readonly Topic[] {
   return own !== null && isExplained(own) ? all : [...all, bySign('cost', want.text)];
 }
 
+/** The topics of a part: each is looked up once. */
+type TopicsFor = (want: Want) => readonly Topic[];
+
 /** What one question explains and a listed thing that another one of another domain does: then both are asked. */
 function besidesOf(wants: readonly Want[], whole: Topic, ranker: Ranker): readonly Topic[] {
   const listed = wants.filter((want) => !want.isClause && saysWhat(want) && hasSign(want.said));
@@ -83,43 +86,48 @@ function besidesOf(wants: readonly Want[], whole: Topic, ranker: Ranker): readon
 const everything = /\b(?:everything|all of (?:it|them)|(?:whole|entire) platform|overall)\b/i;
 
 /** What is asked besides what one question explains: by parts that ask by themselves, and by listed things. */
-function ofExplained(wants: readonly Want[], whole: Topic, ranker: Ranker): readonly Topic[] {
+function ofExplained(
+  wants: readonly Want[],
+  whole: Topic,
+  ranker: Ranker,
+  topicsFor: TopicsFor,
+): readonly Topic[] {
   const asksSum = whole.domain !== 'cost' && wants.some(({ text }) => asksMoney(text));
   const asked = wants.filter(({ isClause, isLimit }) => isClause && (!isLimit || asksSum));
   const beside = besidesOf(wants, whole, ranker);
   const doers = asked.filter(({ said }) => asksForDoer(said) && whole.domain !== 'security');
   if (doers.length === 1 && asked.length === 1 && wants.length > 1)
-    return [whole, ...doers.flatMap((want) => topicsOf(want, ranker)), ...beside];
+    return [whole, ...doers.flatMap(topicsFor), ...beside];
   if (asked.length < 2 && beside.length === 0) return [];
-  return [...asked.flatMap((want) => topicsOf(want, ranker)), ...beside];
+  return [...asked.flatMap(topicsFor), ...beside];
 }
 
 /** The domains of which a question of the whole platform tells by parts; none where it says that it wants everything. */
-function ofAll(wants: readonly Want[], ranker: Ranker): readonly Topic[] {
+function ofAll(wants: readonly Want[], topicsFor: TopicsFor): readonly Topic[] {
   if (wants.some(({ said }) => everything.test(said))) return [];
-  return wants
-    .flatMap((want) => topicsOf(want, ranker))
-    .filter(({ domain }) => domain !== 'unified');
+  return wants.flatMap(topicsFor).filter(({ domain }) => domain !== 'unified');
 }
 
-/** A domain that parts of a question are about, and these parts, each in words that stand alone. */
+/** A domain that a question is about; of several, the parts that are, each in words that stand alone. */
 export type WantedTopic = { readonly topic: Topic; readonly texts: readonly string[] };
 
 /** One of each domain, the surest first, with the parts that are about it. */
-function byDomain(wants: readonly Want[], topics: readonly Topic[], ranker: Ranker) {
+function byDomain(
+  wants: readonly Want[],
+  topics: readonly Topic[],
+  topicsFor: TopicsFor,
+): readonly WantedTopic[] {
   const domains = topics.filter(
     ({ domain }, index) => topics.findIndex((one) => one.domain === domain) === index,
   );
-  const known = wants.map((want) => ({
-    text: want.text,
-    domains: want.isLimit ? [] : topicsOf(want, ranker).map(({ domain }) => domain),
-  }));
+  const isAbout = (want: Want, domain: Domain): boolean =>
+    !want.isLimit && topicsFor(want).some((one) => one.domain === domain);
+  // The only domain is asked the whole question.
+  const textsOf = ({ domain }: Topic): readonly string[] =>
+    domains.length < 2 ? [] : wants.filter((want) => isAbout(want, domain)).map(({ text }) => text);
   return domains
     .toSorted((left, right) => right.share - left.share)
-    .map((topic): WantedTopic => ({
-      topic,
-      texts: known.filter((one) => one.domains.includes(topic.domain)).map(({ text }) => text),
-    }));
+    .map((topic) => ({ topic, texts: textsOf(topic) }));
 }
 
 /**
@@ -131,11 +139,17 @@ export function topicsWanted(
   whole: Topic | null,
   ranker: Ranker,
 ): readonly WantedTopic[] {
+  const known = new Map<Want, readonly Topic[]>();
+  const topicsFor: TopicsFor = (want) => {
+    const topics = known.get(want) ?? topicsOf(want, ranker);
+    known.set(want, topics);
+    return topics;
+  };
   const isExplainedWhole = whole !== null && isExplained(whole);
   const topics = !isExplainedWhole
-    ? wants.flatMap((want) => topicsOf(want, ranker))
+    ? wants.flatMap(topicsFor)
     : whole.domain === 'unified'
-      ? ofAll(wants, ranker)
-      : ofExplained(wants, whole, ranker);
-  return byDomain(wants, topics, ranker);
+      ? ofAll(wants, topicsFor)
+      : ofExplained(wants, whole, ranker, topicsFor);
+  return byDomain(wants, topics, topicsFor);
 }

@@ -21,8 +21,8 @@ const foremost = new RegExp(
   'giu',
 );
 
-/** Tags say what is spent on which things: nothing else has to be looked up. */
-const isTagged = /\b(?:un)?tag(?:s|ged)?\b/i;
+/** Tags say which things are meant: nothing else has to be looked up. */
+export const tagged = /\b(?:un)?tag(?:s|ged)?\b/i;
 
 /** What limits the things of a part, with the things, and the part without it. Pure. */
 export function limitsIn(part: string): {
@@ -33,7 +33,7 @@ export function limitsIn(part: string): {
   const rest = part
     .replaceAll(identified, '$1 ')
     .replaceAll(relative, (all, of: string, limit: string, at: number, whole: string) => {
-      if (isTagged.test(limit)) return all;
+      if (tagged.test(limit)) return all;
       if (definite.test(whole.slice(0, at))) return all;
       limits.push(`${of} ${limit}`);
       return of;

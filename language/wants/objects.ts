@@ -1,5 +1,6 @@
-import { coordinationsIn, onlyAbout } from '../coordination.ts';
+import { byAndOr, coordinationsIn, onlyAbout } from '../coordination.ts';
 import { asksForDoer } from '../deeds-asked.ts';
+import { kept } from '../kept.ts';
 import { asksMoney } from '../money-asked.ts';
 import { limitsOfMoney } from './limits.ts';
 
@@ -25,13 +26,13 @@ const isBare = (thing: string): boolean =>
  *
  * Pure.
  */
-export const objectsIn = (question: string): readonly string[] =>
-  coordinationsIn(question.replace(costOf, 'cost for $1,').replaceAll(articles, ''), [
-    'and',
-    'or',
-  ]).flatMap((listed) =>
-    isAsked(onlyAbout(listed, [])) && listed.things.every(isBare) ? listed.things : [],
-  );
+export const objectsIn = kept(
+  (question: string): readonly string[] =>
+    coordinationsIn(question.replace(costOf, 'cost for $1,').replaceAll(articles, ''), byAndOr)
+      .filter((listed) => isAsked(onlyAbout(listed, [])) && listed.things.every(isBare))
+      .flatMap(({ things }) => things),
+  (question) => question,
+);
 
 /** Whether a part of a question is one of such things. Pure. */
 export const isOneOf = (objects: readonly string[], part: string): boolean => {
