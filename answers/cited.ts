@@ -2,6 +2,7 @@ import { isNumeric, isTimeType } from '../domain/cells.ts';
 import type { Markers } from '../domain/citations.ts';
 import type { Evidence, EvidenceColumn } from '../domain/evidence.ts';
 import { instantOf, readable } from '../domain/readable-dates.ts';
+import { listed } from '../domain/text.ts';
 import { formatCell, formatColumn, formatName } from './format-cell.ts';
 import { cellAt, isMoneyText, sumOf } from './table.ts';
 
@@ -67,6 +68,17 @@ export function saySum(source: Source, column: EvidenceColumn): string | null {
 export function citeName(source: Source, row: number, column: EvidenceColumn): string {
   if (cellAt(source.table, row, column) !== null) return cite(source, row, column);
   return `(no ${formatColumn(column)}) ${markerOf(source, row, column)}`;
+}
+
+/** Names of rows: "`a`, `b` and `c`", of more than so many "`a`, `b` and others". */
+export function citeNames(
+  source: Source,
+  rows: readonly number[],
+  column: EvidenceColumn,
+  most: number,
+): string {
+  const names = rows.slice(0, most).map((row) => citeName(source, row, column));
+  return rows.length > most ? `${names.join(', ')} and others` : listed(names);
 }
 
 /** The text with its first letter large; a name in backticks stays as it is. Pure. */

@@ -1,5 +1,4 @@
-import { listed } from '../domain/text.ts';
-import { cite, citeName, type Source } from './cited.ts';
+import { cite, citeName, citeNames, type Source } from './cited.ts';
 import { formatColumn } from './format-cell.ts';
 import { labelOf } from './label.ts';
 import { greatestRow, sizeAt } from './table.ts';
@@ -26,7 +25,5 @@ export function sayFaultless(source: Source, question: string): string | null {
     return best === null
       ? null
       : `each had a failure; ${citeName(source, best, label)} comes closest: ${formatColumn(measure)} ${cite(source, best, measure)}`;
-  const names = rows.slice(0, shown).map((row) => citeName(source, row, label));
-  const told = rows.length > shown ? `${names.join(', ')} and others` : listed(names);
-  return `${told} always succeeded: ${formatColumn(measure)} ${cite(source, first, measure)}`;
+  return `${citeNames(source, rows, label, shown)} always succeeded: ${formatColumn(measure)} ${cite(source, first, measure)}`;
 }

@@ -1,7 +1,6 @@
 import { yesOrNoIn } from '../language/yes-or-no.ts';
-import { listed } from '../domain/text.ts';
 import type { EvidenceColumn } from '../domain/evidence.ts';
-import { cite, citeName, type Source } from './cited.ts';
+import { cite, citeNames, type Source } from './cited.ts';
 import { labelOf } from './label.ts';
 import { rolesByName } from './own-query.ts';
 import { filtersOf } from './scope.ts';
@@ -34,9 +33,8 @@ function sayLatestOfEach(source: Source, result: EvidenceColumn): string | null 
     .filter(([name]) => name !== '')
     .toSorted(([left], [right]) => Number(isGood(left)) - Number(isGood(right)))
     .map(([, rows]) => {
-      const names = rows.slice(0, shown).map((row) => citeName(source, row, label));
-      const all = rows.length > shown ? `${names.join(', ')} and others` : listed(names);
-      return `as ${cite(source, rows[0] ?? 0, result)} for ${all}`;
+      const names = citeNames(source, rows, label, shown);
+      return `as ${cite(source, rows[0] ?? 0, result)} for ${names}`;
     });
   const noun = result.name.replace(/^last_|_result$/g, '').replaceAll('_', ' ');
   return told.length === 0 ? null : `the last ${noun} ended ${told.join('; ')}.`;

@@ -1,5 +1,4 @@
-import { listed } from '../domain/text.ts';
-import { cite, citeName, type Source } from './cited.ts';
+import { cite, citeNames, type Source } from './cited.ts';
 import { labelOf } from './label.ts';
 import { nounOf } from './noun.ts';
 import { numberAt } from './table.ts';
@@ -30,7 +29,5 @@ export function sayNone(source: Source, question: string): string | null {
   const rows = [...table.rows.keys()].filter((row) => numberAt(table, row, measure)?.digits === 0n);
   const [first] = rows;
   if (first === undefined) return null;
-  const names = rows.slice(0, shown).map((row) => citeName(source, row, label));
-  const told = rows.length > shown ? `${names.join(', ')} and others` : listed(names);
-  return `${told} had ${cite(source, first, measure)} ${nounOf(measure)}`;
+  return `${citeNames(source, rows, label, shown)} had ${cite(source, first, measure)} ${nounOf(measure)}`;
 }
