@@ -25,9 +25,9 @@ const quoted = /["“]([^"”]{12,}\?)["”]/u;
 const purpose =
   /^\W*(?:(?:hi|hello|hey|good \p{L}+|morning)(?: \p{L}+){0,2}[,.!] )?(?:(?:needed|need|i need) )?for (?:our|my|the|an?|this|his|her|their) [^,?:]{3,40}?(?:[,:]? (?:i|we) (?:need|want|require|would (?:need|like))(?: to (?:know|have|report|document|list))?|:) (?:the )?(?=\p{L})/iu;
 
-/** The day of a meeting is no time that is asked about: "for my Monday slides". */
+/** The day of what is shown or sent is no time that is asked about: "for my Monday slides"; days of meetings are none anyway. */
 const dayOfMeeting =
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?(?: (?:morning|afternoon|evening))?(?= (?:slides?|deck|report|review|meeting|stand-?up|sync|call|update|mail|newsletter|board)\b)/iu;
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?(?: (?:morning|afternoon|evening))?(?= (?:slides?|deck|report|update|mail|newsletter|board)\b)/iu;
 
 /** "Sorry if that is a dumb question but", "quick one before standup:". */
 const apology =
