@@ -46,6 +46,8 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: compiledCode },
     globalSetup: ['test/support/compiled-code.ts'],
     setupFiles: ['test/support/no-product-variables.ts'],
+    // A report keeps the first line of a failure: the values that were compared are in it.
+    chaiConfig: { truncateThreshold: 1_000 },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
