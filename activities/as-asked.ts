@@ -11,13 +11,17 @@ const mostKnown = 5_000;
  * Effect: one statement for each investigation, as it never changes.
  */
 export function createAsAsked(deps: Deps): (ref: InvestigationRef) => Promise<Deps> {
-  const known = new Map<string, string | null>();
+  const known = new Map<string, Promise<string | null>>();
   return async (ref) => {
-    const before = known.get(ref.id);
-    const name = before === undefined ? await deps.store.askedAs(ref) : before;
-    known.set(ref.id, name);
+    // Lanes that begin together wait for one statement.
+    const reading = known.get(ref.id) ?? deps.store.askedAs(ref);
+    known.set(ref.id, reading);
+    reading.catch(() => {
+      if (known.get(ref.id) === reading) known.delete(ref.id);
+    });
     const [oldest] = known.keys();
     if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+    const name = await reading;
     return { ...deps, ...deps.workspaceFor(ref, name), askedAs: askedAsOf(name) };
   };
 }
