@@ -9,7 +9,7 @@ import { route, routeAtOnce } from './route.ts';
 import { run } from './run.ts';
 import { runTool } from './run-tool.ts';
 import { summarise } from './summarise.ts';
-import { synthesise } from './synthesise/synthesise.ts';
+import { synthesise, synthesiseAtOnce } from './synthesise/synthesise.ts';
 
 /**
  * The activities of an investigation.
@@ -39,6 +39,8 @@ export function createActivities(deps: Deps): Steps {
     check: (args) => run(async (at) => check(await asAsked(args.ref), args, at)),
     runTool: (args) => run((at) => runTool(deps, args, at)),
     synthesise: (args) => run(async (at) => synthesise(await asAsked(args.ref), args, at)),
+    synthesiseAtOnce: (args) =>
+      run(async (at) => synthesiseAtOnce(await asAsked(args.ref), args, at)),
     remember: ({ ref }) => run(() => store.remember(ref, settings.memoryTtlHours)),
     conclude: ({ ref, end }) =>
       run(() => store.conclude(ref, end, end.remember ? settings.memoryTtlHours : null)),

@@ -62,7 +62,7 @@ async function read(deps: Deps, { ref, answerByMs, modelByMs }: RouteArgs) {
   const taken = committed ?? (isRetry ? await store.commitRetry(ref, take) : null);
   const ended = isRetry && taken !== null ? await endedLanes(deps, ref) : [];
   const stored =
-    taken && withSummary(deps, memory, endOf(deps, taken.routing, investigation, ended));
+    taken && withEnding(deps, memory, endOf(deps, taken.routing, investigation, ended));
   return { stored, investigation, memory };
 }
 
@@ -123,7 +123,7 @@ async function decide(
       deadlineAtMs: answerByMs,
     })),
   });
-  return withSummary(deps, memory, endOf(deps, committed.routing, investigation));
+  return withEnding(deps, memory, endOf(deps, committed.routing, investigation));
 }
 
 const withoutMemory = ({ unavailable }: KnownMemory): readonly Degradation[] =>
@@ -225,14 +225,21 @@ function byCaller(domains: readonly Domain[], question: string): Routed {
   };
 }
 
-/** Question and answer push something out of what is shown of the session, and there is a model to sum it up. */
-function withSummary(
+/**
+ * Adds how it ends: whether the rules write the answer; and whether question and answer push something out of what
+ * is shown of the session, and there is a model to sum it up.
+ */
+function withEnding(
   { reasoner }: Pick<Deps, 'reasoner'>,
   { history }: KnownMemory,
   end: RouteEnd,
 ): RouteEnd {
   const isLong = history.messages.length + 2 > shownMessages;
-  return reasoner.summarise !== undefined && isLong ? { ...end, summarises: true } : end;
+  return {
+    ...end,
+    ...(reasoner.summarise !== undefined && isLong ? { summarises: true } : {}),
+    ...(reasoner.kind === 'offline' ? { writesAtOnce: true } : {}),
+  };
 }
 
 /**

@@ -64,6 +64,8 @@ export type RouteEnd = {
   readonly isMemoryApart?: boolean;
   /** A model sums up the session after the end; absent where it does not. */
   readonly summarises?: boolean;
+  /** The rules write the answer, and no model is waited for; absent where one is. */
+  readonly writesAtOnce?: boolean;
 };
 
 export type AskArgs = {
@@ -192,6 +194,8 @@ export type Steps = {
   /** Runs the statements of a round's plan; returns how many were run. */
   readonly check: (args: CheckArgs) => Promise<number>;
   readonly synthesise: (args: SynthesiseArgs) => Promise<void>;
+  /** As `synthesise`; false, and nothing done, when a model or names in the warehouse have to be waited for. */
+  readonly synthesiseAtOnce: (args: SynthesiseArgs) => Promise<boolean>;
   /** Where memory lies elsewhere, and in runs of versions in which `conclude` did not do it. */
   readonly remember: (args: { readonly ref: InvestigationRef }) => Promise<void>;
   readonly conclude: (args: {

@@ -114,7 +114,9 @@ async function searched(
   const verdict = explained?.verdict ?? null;
   const apart = isMemoryApart === true ? { isMemoryApart } : {};
   const savesByItself = conclusionSaves(apart, effects);
-  const found = { lanes: answered, verdict, tools: told, savesByItself, summarises };
+  // The report of all rounds takes longer than a short step may.
+  const how = { savesByItself, summarises, writesAtOnce: false };
+  const found = { lanes: answered, verdict, tools: told, ...how };
   // Without lanes it is a direct reply; without an answer there is nothing to follow.
   if (!hasAnswer && (opened.length === 0 || !isSearched(verdict)))
     return end(await answerFrom(ref, endingInput(round), found, inbox, effects));
@@ -220,6 +222,7 @@ async function finish(round: Round): Promise<RoundOutcome> {
     tools: { ran: state.hasTools, answered: false },
     savesByItself: conclusionSaves(state, effects),
     summarises: state.summarises ?? false,
+    writesAtOnce: false,
   };
   return end(await answerFrom(ref, endingInput(round), found, inbox, effects));
 }

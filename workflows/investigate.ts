@@ -27,6 +27,7 @@ import { runLanes } from './lanes.ts';
 import { createTools } from './tools.ts';
 import type { ToolsEnd } from './tools.ts';
 import { unlessStopped } from './unless-stopped.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /**
  * Runs one investigation from its question to its end: under Temporal, and in tests under a virtual
@@ -102,9 +103,10 @@ async function run(
   const told = await tools.settle();
   if (inbox.cancelRequested) return cancelled;
   const found = { lanes: lanes.value, verdict: explained?.verdict ?? null, tools: told };
-  const { summarises = false } = routed.value;
-  const memory = { savesByItself: conclusionSaves(routed.value, effects), summarises };
-  return answerFrom(ref, input, { ...found, ...memory }, inbox, effects);
+  const { summarises = false, writesAtOnce = false } = routed.value;
+  const savesByItself = conclusionSaves(routed.value, effects);
+  const how = { savesByItself, summarises, writesAtOnce };
+  return answerFrom(ref, input, { ...found, ...how }, inbox, effects);
 }
 
 /** Whether nobody is waited for when Genie asks back. */
@@ -175,6 +177,7 @@ type Found = {
   readonly tools: ToolsEnd;
   readonly savesByItself: boolean;
   readonly summarises: boolean;
+  readonly writesAtOnce: boolean;
 };
 
 /**
@@ -188,12 +191,13 @@ export async function answerFrom(
   inbox: Inbox,
   effects: Effects,
 ): Promise<Conclusion> {
-  const { lanes, tools } = found;
+  const { lanes } = found;
   const hasLanes = lanes.length === 0 || lanes.some(isAnswered);
   const canAnswer = hasLanes || hasBesideLanes(found);
   const failure = canAnswer ? null : noDomainAnswered(lanes);
   if (!canAnswer && !lanes.some(hasWordsOfGenie)) return { ...fromLanes, failure };
-  const written = await writeAnswer(input, tools.ran, inbox, effects);
+  const how = { hasTools: found.tools.ran, writesAtOnce: found.writesAtOnce };
+  const written = await writeAnswer(input, how, inbox, effects);
   if (inbox.cancelRequested) return cancelled;
   if (!written.ok) return failedBy(failure ?? written.failure);
   if (!canAnswer) return { ...fromLanes, failure };
@@ -238,31 +242,6 @@ const fromLanes: Conclusion = {
   openLanes: { outcome: 'failed', detail: 'The investigation ended before this lane did.' },
   failure: null,
 };
-
-const notWrittenInTime = 'The model did not finish the answer in time.';
-
-async function writeAnswer(
-  input: InvestigationInput,
-  hasTools: boolean,
-  inbox: Inbox,
-  effects: Effects,
-): Promise<StepEnd<void>> {
-  effects.describe('Writing the answer');
-  const { composeByRuleAtMs } = limitsOf(input, inbox);
-  const modelByMs = composeByRuleAtMs();
-  const ref = { id: input.id, owner: input.owner };
-  const { deep } = input;
-  const args = { ref, modelByMs, ...(hasTools ? { hasTools } : {}), ...(deep ? { deep } : {}) };
-  const model = effects.start('synthesise', { ...args, pass: 1, byRule: null });
-  const byModel = await unlessStopped(model, isCancelled(inbox), effects, composeByRuleAtMs);
-  if (inbox.cancelRequested || byModel?.ok) return { ok: true, value: undefined };
-  effects.describe('Writing the answer by rule');
-  const byRule = byModel === null ? notWrittenInTime : byModel.failure.message;
-  const rule = effects.start('synthesise', { ...args, pass: 2, byRule });
-  return (
-    (await unlessStopped(rule, isCancelled(inbox), effects, null)) ?? { ok: true, value: undefined }
-  );
-}
 
 function isAnswered(lane: LaneState): boolean {
   return lane.outcome !== null && isAnswer(lane.outcome);

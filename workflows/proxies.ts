@@ -9,7 +9,10 @@ import { genieQueue } from './messages.ts';
 /** Temporal retries a step without limit; the deadlines of the run end it. */
 const retryPolicy = { initialInterval: '500 ms', backoffCoefficient: 1 } as const;
 
-type ShortSteps = Pick<Steps, 'routeAtOnce' | 'settleLanes' | 'steer' | 'conclude'>;
+type ShortSteps = Pick<
+  Steps,
+  'routeAtOnce' | 'settleLanes' | 'steer' | 'synthesiseAtOnce' | 'conclude'
+>;
 
 const localSteps = proxyLocalActivities<ShortSteps>({
   startToCloseTimeout: '10 s',
@@ -68,6 +71,7 @@ export const shortSteps: Partial<Steps> = {
   routeAtOnce: localSteps.routeAtOnce,
   settleLanes: localSteps.settleLanes,
   steer: localSteps.steer,
+  synthesiseAtOnce: localSteps.synthesiseAtOnce,
   conclude: localSteps.conclude,
 };
 
@@ -83,6 +87,7 @@ export const steps: Steps = {
   check: modelSteps.check,
   runTool: toolSteps.runTool,
   synthesise: modelSteps.synthesise,
+  synthesiseAtOnce: databaseSteps.synthesiseAtOnce,
   remember: databaseSteps.remember,
   conclude: databaseSteps.conclude,
   summarise: summarySteps.summarise,

@@ -121,7 +121,8 @@ async function endOfRound(
   at: Attempt,
 ): Promise<RoundEnd> {
   const known = new Set(before.rounds.flatMap(({ found }) => found));
-  const inputs = await readInputs(deps, { ref, hasTools: state.hasTools, deep: state }, at.signal);
+  const args = { ref, hasTools: state.hasTools, deep: state, forModel: false };
+  const inputs = await readInputs(deps, args, at.signal);
   const nobody = async (): Promise<void> => {};
   const text = { write: nobody, restart: nobody, flush: nobody };
   const { answer } = await writeAnswer(

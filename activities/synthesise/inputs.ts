@@ -10,6 +10,7 @@ import type { NextQuestion } from '../../domain/follow-ups.ts';
 import { followUpsOf } from '../../domain/follow-ups.ts';
 import type { InvestigationRef, InvestigationRow } from '../../domain/investigation.ts';
 import { cleanMarkdown, oneLine } from '../../domain/markdown.ts';
+import type { SessionHistory } from '../../domain/memory-port.ts';
 import type { LaneReport } from '../../domain/reasoner-port.ts';
 import type { SynthesiseArgs } from '../../domain/steps.ts';
 import type { RoundStore } from '../../domain/round-ports.ts';
@@ -17,7 +18,8 @@ import type { ToolStore } from '../../domain/tool-ports.ts';
 import type { CheckStore, Lane, WorkStore } from '../../domain/worker-ports.ts';
 import type { Deps } from '../deps.ts';
 import { caveatsOf, limitsOf, reused } from './caveats.ts';
-import { isUnknown, lookUpNames } from './look-up-names.ts';
+import { hasNamesToLookUp, isUnknown, lookUpNames } from './look-up-names.ts';
+import type { LookedUp } from './look-up-names.ts';
 import { termsOf } from './leaves.ts';
 import { memoryTold, type MemoryTold } from './memory-told.ts';
 import { mergedLanes } from '../deep/merged-lanes.ts';
@@ -52,34 +54,77 @@ export type InputDeps = Pick<
 };
 
 /** What an answer is written from. */
-export type Inputs = Awaited<ReturnType<typeof readInputs>>;
+export type Inputs = ReturnType<typeof inputsOf>;
 
 /**
  * Reads what an answer is written from. `evidence` has the tables of the domains, and those that a settled
- * cause cites; `cause` is null where none was searched or nothing was settled.
+ * cause cites; `cause` is null where none was searched or nothing was settled. `history` is empty where no model
+ * reads it.
  *
  * Effect: reads the store, and looks up names that are in no row.
  */
-export async function readInputs(deps: InputDeps, args: InputArgs, signal: AbortSignal) {
-  const { store } = deps;
-  const { ref } = args;
+export async function readInputs(
+  deps: InputDeps,
+  args: InputArgs & { readonly forModel: boolean },
+  signal: AbortSignal,
+) {
   const read = await readStored(deps, args);
+  const { investigation, explanation } = read;
+  const tables = tablesOfLanes(read);
+  const [history, names] = await Promise.all([
+    args.forModel ? historyOf(deps, args.ref, investigation, tables) : noHistory,
+    // The search for a cause tells itself what it did not find.
+    explanation === null ? lookUpNames(deps, investigation, tables, signal) : [],
+  ]);
+  return inputsOf(deps, read, history, names);
+}
+
+/**
+ * As `readInputs`, for what no model reads; null where names have to be looked up.
+ *
+ * Effect: reads the store.
+ */
+export async function inputsAtOnce(deps: InputDeps, args: InputArgs): Promise<Inputs | null> {
+  const read = await readStored(deps, args);
+  const hasToWait =
+    read.explanation === null && hasNamesToLookUp(deps, read.investigation, tablesOfLanes(read));
+  return hasToWait ? null : inputsOf(deps, read, noHistory, []);
+}
+
+const noHistory: SessionHistory = { messages: [] };
+
+/** What no certified question knows may stand in a query that Genie wrote itself. */
+const historyOf = (
+  { store }: InputDeps,
+  ref: InvestigationRef,
+  { question }: InvestigationRow,
+  tables: readonly Evidence[],
+): Promise<SessionHistory> =>
+  store.history(
+    ref,
+    termsOf(
+      question,
+      tables.flatMap((table) => table.certified ?? []),
+    ),
+  );
+
+function inputsOf(
+  deps: InputDeps,
+  read: Stored,
+  history: SessionHistory,
+  names: readonly LookedUp[],
+) {
   const { investigation, committed, stored, lanes, explanation, ended } = read;
   const routed = committed ?? notRouted;
   const memory = memoryTold(routed.routing, stored, lanes.length > 0);
-  const evidence = tablesOfLanes(stored, lanes);
+  const evidence = tablesOfLanes(read);
   const hasRows = evidence.some(({ rows }) => rows.length > 0);
   const cause = cleanCause(leading(explanation, hasRows), workspaceOf(deps));
   const ofCause = citedBeside(evidence, stored, cause);
   const reports = lanes.map((lane) => reportOf(lane, evidence));
   const certified = evidence.flatMap((table) => table.certified ?? []);
-  // What no certified question knows may stand in a query that Genie wrote itself.
-  const history = await store.history(ref, termsOf(investigation.question, certified));
   const limits =
     certified.length < evidence.length ? [] : deps.unknownLimits(investigation.question, certified);
-  // The search for a cause tells itself what it did not find.
-  const names =
-    explanation === null ? await lookUpNames(deps, investigation, evidence, signal) : [];
   const unapplied = unappliedIn(investigation.question, evidence, limits, names);
   const clean = (text: string): string => cleaned(text, workspaceOf(deps));
   const told = withReport(toolsTold(ended, routed.routing, clean), read.report);
@@ -120,6 +165,7 @@ export async function readInputs(deps: InputDeps, args: InputArgs, signal: Abort
 }
 
 type InputArgs = Pick<SynthesiseArgs, 'ref' | 'hasTools' | 'deep'>;
+type Stored = Awaited<ReturnType<typeof readStored>>;
 
 /** The rows of an investigation; of a deep one the lanes of all rounds, and what its report is written from. */
 async function readStored(deps: InputDeps, { ref, hasTools, deep }: InputArgs) {
@@ -195,7 +241,7 @@ function reportOf(lane: Lane, evidence: readonly Evidence[]): LaneReport {
   };
 }
 
-function tablesOfLanes(stored: readonly Evidence[], lanes: readonly Lane[]): readonly Evidence[] {
+function tablesOfLanes({ stored, lanes }: Pick<Stored, 'stored' | 'lanes'>): readonly Evidence[] {
   const ofLanes = new Set(lanes.flatMap(({ evidenceIds }) => evidenceIds));
   return stored.filter(({ id }) => ofLanes.has(id));
 }

@@ -53,6 +53,29 @@ export function isInRows(of: string, { rows }: Evidence): boolean {
   );
 }
 
+/** The names of a question that are in no row of its tables, and the first ordinary word that is called a name. */
+function namesToLookUp(question: string, evidence: readonly Evidence[]) {
+  const isNowhere = (name: string): boolean => !evidence.some((one) => isInRows(name, one));
+  return {
+    names: namesGiven(question)
+      .filter((name) => isLookedUp(name, question) && isNowhere(name))
+      .slice(0, mostNames),
+    words: calledIn(question)
+      .filter(({ name }) => isNowhere(name))
+      .slice(0, 1),
+  };
+}
+
+/** Whether `lookUpNames` has anything to ask a warehouse. Pure. */
+export function hasNamesToLookUp(
+  { warehouse }: Pick<ChecksDeps, 'warehouse'>,
+  { question }: InvestigationRow,
+  evidence: readonly Evidence[],
+): boolean {
+  const { names, words } = namesToLookUp(question, evidence);
+  return warehouse !== null && names.length + words.length > 0;
+}
+
 /**
  * Looks up the names of a question that are in no row of its tables. What cannot be looked up, without a
  * warehouse or a grant, is left out.
@@ -70,13 +93,8 @@ export async function lookUpNames(
   // Genie took it as a name.
   const isTaken = (name: string): boolean =>
     evidence.some(({ parameters }) => parameters.some(({ value }) => value === name));
-  const names = namesGiven(question)
-    .filter((name) => isLookedUp(name, question) && !evidence.some((one) => isInRows(name, one)))
-    .slice(0, mostNames);
-  const words = calledIn(question)
-    .filter(({ name }) => !evidence.some((one) => isInRows(name, one)))
-    .slice(0, 1);
-  if (names.length + words.length === 0 || deps.warehouse === null) return [];
+  if (!hasNamesToLookUp(deps, investigation, evidence)) return [];
+  const { names, words } = namesToLookUp(question, evidence);
   const checks = createChecks(deps, {
     investigation,
     nowMs: deps.now(investigation.createdAtMs),

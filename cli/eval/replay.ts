@@ -146,7 +146,8 @@ export async function rewrite(
     settings: { ...settingsOf(config), spaces },
   };
   const at = { signal, attempt: 1 };
-  const asked = { ref: { id, owner: '' }, hasTools: stored.investigation.tools.length > 0 };
+  const hasTools = stored.investigation.tools.length > 0;
+  const asked = { ref: { id, owner: '' }, hasTools, forModel: byModel };
   const from = await readInputs(deps, asked, signal);
   const nobody = async (): Promise<void> => {};
   const text = { write: nobody, restart: nobody, flush: nobody };

@@ -149,7 +149,12 @@ describe('without a model', () => {
 
   it('a greeting gets no lane', async () => {
     const ref = await bench.investigate({ question: 'Hello there!' });
-    expect(await decide(depsWith(null), ref)).toEqual({ lanes: [], tools: [], intent: null });
+    expect(await decide(depsWith(null), ref)).toEqual({
+      lanes: [],
+      tools: [],
+      intent: null,
+      writesAtOnce: true,
+    });
     expect(await bench.types(ref)).toEqual(['queued', 'started', 'routed']);
   });
 });
@@ -176,8 +181,10 @@ describe('a routing at once', () => {
     const deps = depsWith('http://127.0.0.1:1/v1');
     expect(await atOnce(deps, ref)).toBeNull();
     expect(await bench.types(ref)).toEqual(['queued']);
-    const stored = await decide(depsWith(null), ref);
+    const { writesAtOnce, ...stored } = await decide(depsWith(null), ref);
     expect(await atOnce(deps, ref)).toEqual(stored);
+    // A model writes what the rules have routed.
+    expect(writesAtOnce).toBe(true);
   });
 });
 

@@ -77,6 +77,41 @@ describe('an ordinary investigation', () => {
   });
 });
 
+describe('an answer by the rules', () => {
+  const byRules = { ...one, byRules: 'atOnce' } as const;
+
+  it('is written in no step of its own', async () => {
+    const { given, cancelled } = await recorded(byRules);
+    expect(given('synthesiseAtOnce')).toMatchObject([{ pass: 1, byRule: null }]);
+    expect([given('synthesise'), cancelled]).toEqual([[], []]);
+  });
+
+  it('is a step of its own where something is waited for, and where it cannot be written', async () => {
+    const waits = await recorded({ ...byRules, byRules: 'afterNames' });
+    expect(waits.given('synthesise')).toMatchObject([{ pass: 1, byRule: null }]);
+    const steps = () => ({ synthesiseAtOnce: broken('no rows') });
+    const fails = await recorded(byRules, { steps });
+    expect(fails.given('synthesise')).toMatchObject([{ pass: 1, byRule: null }]);
+    expect(fails.given('conclude')).toMatchObject([{ end: { failure: null } }]);
+  });
+
+  it('of a deep investigation is a step of its own', async () => {
+    const plans = [{ done: 'nothing_left' }] as const;
+    const { given } = await recorded({ ...byRules, budgetSeconds: 600, plans });
+    expect([given('synthesiseAtOnce').length, given('synthesise').length]).toEqual([0, 1]);
+  });
+
+  it('is not written once more after a cancel', async () => {
+    const steps = () => ({ synthesiseAtOnce: () => new Promise<boolean>(() => {}) });
+    const { given, cancelled } = await recorded(
+      { ...byRules, wishes: cancel('cost answered') },
+      { steps },
+    );
+    expect(cancelled).toEqual(['synthesiseAtOnce']);
+    expect(given('synthesise')).toEqual([]);
+  });
+});
+
 describe('the summary of a session', () => {
   it('is made after the end, where it is wanted', async () => {
     const { given, described } = await recorded({ ...one, summingUpMs: 100 });

@@ -18,7 +18,7 @@ const broken: Readonly<Record<Bug, RegExp>> = {
   limiterOffByOne: /^I11/,
   logGap: /^I10/,
   memoryTwice: /^I3/,
-  staleResult: /^lanes/,
+  staleResult: /^(?:lanes|I4)/,
   epochKept: /^lanes/,
   cancelLost: /^I6/,
   leaseKept: /^leases/,

@@ -1,6 +1,7 @@
 import { clarificationScenarios } from './clarification-scenarios.ts';
 import { deepScenarios } from './deep-scenarios.ts';
 import { explainScenarios } from './explain-scenarios.ts';
+import { atOnceScenarios } from './at-once-scenarios.ts';
 import { memoryScenarios } from './memory-scenarios.ts';
 import { steerScenarios } from './steer-scenarios.ts';
 import { toolScenarios } from './tool-scenarios.ts';
@@ -289,6 +290,7 @@ export const scenarios: readonly Scenario[] = [
   ...clarificationScenarios,
   ...twoTimesScenarios,
   ...memoryScenarios,
+  ...atOnceScenarios,
   ...explainScenarios,
   ...toolScenarios,
   ...steerScenarios,

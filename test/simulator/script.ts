@@ -60,6 +60,8 @@ export type Scenario = {
   readonly savingMs?: number;
   /** How long a model takes to sum up the session after the end; absent where none does, null where it fails. */
   readonly summingUpMs?: number | null;
+  /** The rules write the answer, `atOnce` or after names were looked up; absent where a model writes. */
+  readonly byRules?: 'atOnce' | 'afterNames';
   /** How long each pass of the answer takes. */
   readonly writingMs?: readonly number[];
   /** What users want, so long after a line of the log. */
@@ -127,6 +129,7 @@ export function createScript(
       ...(scenario.asksNobody && { asksNobody: true }),
       ...(scenario.isMemoryApart && { isMemoryApart: true }),
       ...(scenario.summingUpMs !== undefined && { summarises: true }),
+      ...(scenario.byRules && { writesAtOnce: true }),
       ...(scenario.tools && { tools: scenario.tools.map(({ tool, start }) => ({ tool, start })) }),
     };
   };
@@ -192,6 +195,11 @@ export function createScript(
     synthesise: async ({ pass, byRule, hasTools }) => {
       write(`answer ${pass}${byRule ? ' by rule' : ''}${hasTools ? ' with tools' : ''}`);
       await sleep(scenario.writingMs?.[pass - 1] ?? 0);
+    },
+    synthesiseAtOnce: () => {
+      const isWritten = scenario.byRules === 'atOnce';
+      if (isWritten) write('answer at once');
+      return Promise.resolve(isWritten);
     },
     remember: async () => {
       await sleep(scenario.savingMs ?? 0);

@@ -45,6 +45,7 @@ function players(): Steps {
     'check',
     'runTool',
     'synthesise',
+    'synthesiseAtOnce',
     'remember',
     'conclude',
     'summarise',

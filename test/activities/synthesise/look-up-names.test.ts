@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Deps } from '../../../activities/deps.ts';
-import { synthesise } from '../../../activities/synthesise/synthesise.ts';
+import { synthesise, synthesiseAtOnce } from '../../../activities/synthesise/synthesise.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { anEvidence } from '../../support/evidence.ts';
@@ -100,4 +100,20 @@ it('without a warehouse nothing is looked up, and the rows are told as before', 
   const { line, ran } = await answered('Did unicorn_sync fail?', 'etl_job', { warehouse: null });
   expect(ran).toBe(0);
   expect(line).toContain('“unicorn_sync” is in no row of this answer');
+});
+
+it.each([
+  ['a name that has to be looked up', 'Did unicorn_sync fail?', false],
+  ['a name in the rows', 'Did etl_job fail?', true],
+])('an answer does not wait for %s', async (_, question, isWritten) => {
+  const { deps, ran } = counted(pinned(world));
+  const { work, investigate } = world.bench;
+  const ref = await investigate({ question, domains: [domain] });
+  const leg = legOf(ref, { domain });
+  await work.takeLane(leg);
+  await work.finishLane(leg, aResult({ evidence: [runsOf('etl_job')] }));
+  const args = { ref, pass: 1, byRule: null, modelByMs: Date.now() + 60_000 };
+  expect(await synthesiseAtOnce(deps, args, { attempt: 1, signal })).toBe(isWritten);
+  expect(ran).toEqual([]);
+  expect((await work.answerState(ref)).finished !== null).toBe(isWritten);
 });

@@ -26,7 +26,10 @@ export type Question = {
   readonly tools: readonly RoutedTool[];
   readonly isMemoryApart: boolean;
   readonly summarises: boolean;
+  /** No model is waited for: not to choose the domains, and not to write. */
   readonly routesAtOnce: boolean;
+  /** Names have to be looked up before an answer is written. */
+  readonly looksUpNames: boolean;
   /** Of the questions that Genie asks back, the share that the user answers. */
   readonly answersShare: number;
   readonly wishes: readonly Wish[];
@@ -102,6 +105,7 @@ function questionOf(random: Random, n: number): Question {
     isMemoryApart: random.chance(0.25),
     summarises: random.chance(0.1),
     routesAtOnce: random.chance(0.6),
+    looksUpNames: random.chance(0.3),
     answersShare: random.pick([0, 0.5, 1]),
     wishes: random.chance(0.5)
       ? some(random.between(1, 4), () => wishOf(random, budgetSeconds))

@@ -25,6 +25,7 @@ const policies: Readonly<Record<StepName, Policy>> = {
   check: model,
   synthesise: model,
   routeAtOnce: database,
+  synthesiseAtOnce: database,
   settleLanes: database,
   steer: database,
   conclude: database,
@@ -34,7 +35,13 @@ const policies: Readonly<Record<StepName, Policy>> = {
   summarise: { ...model, startToCloseMs: 45_000, growth: 1, mostAttempts: 3 },
 };
 
-const shortSteps: readonly StepName[] = ['routeAtOnce', 'settleLanes', 'steer', 'conclude'];
+const shortSteps: readonly StepName[] = [
+  'routeAtOnce',
+  'settleLanes',
+  'steer',
+  'synthesiseAtOnce',
+  'conclude',
+];
 const mostAttemptsOfBug = 5;
 /** A task of the workflow whose worker is gone is given to another one, with its short steps. */
 const taskTimeoutMs = 5_000;
