@@ -1,5 +1,7 @@
+import type { NamedKind } from '../domain/known-names.ts';
 import type { InvestigationRow } from '../domain/investigation.ts';
-import { withKnownNames } from '../language/known-names.ts';
+import { namesTakenAs, withKnownNames } from '../language/known-names.ts';
+import type { SpeltName } from '../language/misspelt-names.ts';
 import { withoutSaid } from '../language/preferences-said.ts';
 import type { Deps } from './deps.ts';
 
@@ -13,7 +15,16 @@ export function namesTold(
   { question, closedDomains }: Pick<InvestigationRow, 'question' | 'closedDomains'>,
 ): string | null {
   const asked = withoutSaid(question);
-  // Who may not see what people do does not learn their addresses either.
-  const hidden = closedDomains.includes('security') ? (['user'] as const) : [];
-  return asked === null ? null : withKnownNames(asked, knownNames(), hidden);
+  return asked === null ? null : withKnownNames(asked, knownNames(), hiddenIn(closedDomains));
 }
+
+/** Who may not see what people do does not learn their addresses either. */
+const hiddenIn = (closed: InvestigationRow['closedDomains']): readonly NamedKind[] =>
+  closed.includes('security') ? ['user'] : [];
+
+/** The names of a question that nothing has, and that are taken as others. Pure, as `namesTold` is. */
+export const takenAs = (
+  { knownNames }: Pick<Deps, 'knownNames'>,
+  { question, closedDomains }: Pick<InvestigationRow, 'question' | 'closedDomains'>,
+): readonly SpeltName[] =>
+  namesTakenAs(withoutSaid(question) ?? '', knownNames(), hiddenIn(closedDomains));

@@ -1,7 +1,8 @@
 import type { KnownName, NamedKind } from '../domain/known-names.ts';
 import { commonWords } from './common-words.ts';
 import { conceptWords } from './concepts.ts';
-import { withSpeltNames } from './misspelt-names.ts';
+import { misspeltIn, withSpeltNames } from './misspelt-names.ts';
+import type { SpeltName } from './misspelt-names.ts';
 import { indexParts, type PartIndex, shownName, withPartialNames } from './partial-names.ts';
 
 /** Known names as a question is searched for them. */
@@ -136,7 +137,7 @@ export function withKnownNames(
   index: NameIndex,
   hidden: readonly NamedKind[] = [],
 ): string {
-  const question = withPartialNames(withSpeltNames(asked, index.words), index.parts);
+  const question = withPartialNames(withSpeltNames(asked, shownWords(index, hidden)), index.parts);
   const phrases = phrasesFound(question, index);
   const isInside = ({ at, said }: Found): boolean =>
     phrases.some((one) => at >= one.at && at + said.length <= one.at + one.said.length);
@@ -145,3 +146,23 @@ export function withKnownNames(
     .toSorted((left, right) => right.at - left.at)
     .reduce(written, question);
 }
+
+/** The words of names whose kinds are not all hidden. */
+const shownWords = (
+  { words }: NameIndex,
+  hidden: readonly NamedKind[],
+): ReadonlyMap<string, readonly KnownName[]> =>
+  hidden.length === 0
+    ? words
+    : new Map([...words].filter(([, things]) => things.some(({ kind }) => !hidden.includes(kind))));
+
+/**
+ * The names of a question that nothing has, and that `withKnownNames` takes as others.
+ *
+ * Pure.
+ */
+export const namesTakenAs = (
+  asked: string,
+  index: NameIndex,
+  hidden: readonly NamedKind[] = [],
+): readonly SpeltName[] => misspeltIn(asked, shownWords(index, hidden));

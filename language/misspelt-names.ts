@@ -40,6 +40,14 @@ const marksOf = (name: string): string => name.replaceAll(/[^._@-]/g, '');
 const shaped =
   /(?<![\p{L}\p{N}_@./`“"-])\p{L}[\p{L}\p{N}]*(?:[._-][\p{L}\p{N}]+)+(?![\p{L}\p{N}_@-])/gu;
 
+/** The only known name that a written one is with typing errors; null where it is known itself, or near to none or several. */
+function speltName(written: string, known: ReadonlyMap<string, unknown>): string | null {
+  const lower = written.toLowerCase();
+  if (known.has(lower)) return null;
+  const [name, ...others] = [...known.keys()].filter((one) => isMisspelt(lower, one));
+  return name === undefined || others.length > 0 ? null : name;
+}
+
 /**
  * A question with the names that are known in place of those that only its typing errors make others:
  * "bi-mian" is "bi-main". A name that is near to several stays, and so does one in quotes.
@@ -48,11 +56,18 @@ const shaped =
  *
  * @param known Names in lower case, also the last parts of names of tables.
  */
-export function withSpeltNames(question: string, known: ReadonlyMap<string, unknown>): string {
-  return question.replaceAll(shaped, (written) => {
-    const lower = written.toLowerCase();
-    if (known.has(lower)) return written;
-    const [name, ...others] = [...known.keys()].filter((one) => isMisspelt(lower, one));
-    return name === undefined || others.length > 0 ? written : name;
+export const withSpeltNames = (question: string, known: ReadonlyMap<string, unknown>): string =>
+  question.replaceAll(shaped, (written) => speltName(written, known) ?? written);
+
+/** A name as it was written, and the one that it is taken as. */
+export type SpeltName = { readonly written: string; readonly name: string };
+
+/** The names that `withSpeltNames` replaces. Pure. */
+export const misspeltIn = (
+  question: string,
+  known: ReadonlyMap<string, unknown>,
+): readonly SpeltName[] =>
+  [...new Set(question.match(shaped))].flatMap((written) => {
+    const name = speltName(written, known);
+    return name === null ? [] : [{ written, name }];
   });
-}

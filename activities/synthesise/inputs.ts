@@ -1,4 +1,4 @@
-import { namesTold } from '../names-told.ts';
+import { namesTold, takenAs } from '../names-told.ts';
 import { plainQuestion } from '../../language/plain-question.ts';
 import { withoutMarkers } from '../../domain/citations.ts';
 import { isDomain } from '../../domain/domains.ts';
@@ -153,6 +153,7 @@ function inputsOf(
     history,
     cause,
     unapplied,
+    misspelt: read.misspelt,
     isOfNothing: names.some(isUnknown),
     usedMemory: memory.used,
     unanswered: instead,
@@ -170,8 +171,8 @@ type Stored = Awaited<ReturnType<typeof readStored>>;
 /** The rows of an investigation; of a deep one the lanes of all rounds, and what its report is written from. */
 async function readStored(deps: InputDeps, { ref, hasTools, deep }: InputArgs) {
   const { store } = deps;
-  const [investigation, committed, stored, rows, explanation, ended, rounds] = await Promise.all([
-    store.investigation(ref).then((row) => withoutTold(deps, row)),
+  const [row, committed, stored, rows, explanation, ended, rounds] = await Promise.all([
+    store.investigation(ref),
     store.committedRouting(ref),
     store.evidence(ref),
     deep === undefined ? store.lanes(ref, 1) : lanesOfRounds(deps, ref, deep.round),
@@ -179,7 +180,9 @@ async function readStored(deps: InputDeps, { ref, hasTools, deep }: InputArgs) {
     hasTools ? store.tools.ended(ref) : [],
     deep === undefined ? null : store.rounds.all(ref),
   ]);
-  const read = { investigation, committed, stored, explanation, ended };
+  const investigation = withoutTold(deps, row);
+  const misspelt = takenAs(deps, row);
+  const read = { investigation, misspelt, committed, stored, explanation, ended };
   if (rounds === null || deep === undefined) return { ...read, lanes: rows, report: null };
   const { createdAtMs } = investigation;
   const report = { state: deep, rounds, explanation, stored, createdAtMs, nowMs: Date.now() };

@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answer.ts';
 import type { Evidence } from '../../domain/evidence.ts';
-import { caveatsHeading } from '../../domain/markdown.ts';
+import { caveatsHeading, literal } from '../../domain/markdown.ts';
 import type { AnswerText, Composed } from '../../domain/reasoner-port.ts';
 import type { Leaves } from '../../domain/memory-port.ts';
 import type { UsedMemory } from '../../domain/preferences.ts';
@@ -44,7 +44,7 @@ export async function writeAnswer(
   { readonly answer: Answer; readonly leaves: Leaves | null } & Pick<Composed, 'usage' | 'prompt'>
 > {
   // Before a settled cause it would be told of figures that stand further below.
-  const lead = inputs.cause === null ? leadOf(inputs.unapplied) : '';
+  const lead = inputs.cause === null ? leadOf(inputs) : '';
   await text.write(lead);
   const afterLead: AnswerText = {
     write: text.write,
@@ -183,8 +183,12 @@ const roleIn = (used: Inputs['usedMemory']): string | null =>
   )[0] ?? null;
 
 /** Stands before the answer, so that nobody takes its figures for what was asked. */
-function leadOf(unapplied: readonly string[]): string {
-  return unapplied.length === 0 ? '' : `**${unapplied.join(' ')}**\n\n`;
+function leadOf({ unapplied, misspelt }: Pick<Inputs, 'unapplied' | 'misspelt'>): string {
+  const taken = misspelt.map(
+    ({ written, name }) => `There is no “${literal(written)}”: this is about “${literal(name)}”.`,
+  );
+  const told = [...taken, ...unapplied];
+  return told.length === 0 ? '' : `**${told.join(' ')}**\n\n`;
 }
 
 function caveatsSection(caveats: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { indexNames, withKnownNames } from '../../language/known-names.ts';
+import { indexNames, namesTakenAs, withKnownNames } from '../../language/known-names.ts';
 
 const index = indexNames([
   { kind: 'warehouse', name: 'bi-main' },
@@ -11,6 +11,7 @@ const index = indexNames([
   { kind: 'table', name: 'prod.hr.salaries' },
   { kind: 'job', name: 'orders_daily' },
   { kind: 'job', name: 'orders_dialy_old' },
+  { kind: 'user', name: 'giselle.aziz@example.com' },
 ]);
 
 describe('a name with typing errors', () => {
@@ -35,5 +36,22 @@ describe('a name with typing errors', () => {
     'runs of iot-sensor-compacton',
   ])('“%s” names something else', (question) => {
     expect(withKnownNames(question, index)).toBe(question);
+  });
+});
+
+describe('a name that is taken as another', () => {
+  test('is told with it', () => {
+    expect(namesTakenAs('is bi-mian slower than bi-main?', index)).toEqual([
+      { written: 'bi-mian', name: 'bi-main' },
+    ]);
+    expect(namesTakenAs('is `bi-mian` slower than prod-uk?', index)).toEqual([]);
+  });
+
+  test('is not the address of somebody who is hidden', () => {
+    const asked = 'what did gisele.aziz do?';
+    expect(withKnownNames(asked, index)).toBe('what did giselle.aziz@example.com do?');
+    expect(namesTakenAs(asked, index)).toHaveLength(1);
+    expect(withKnownNames(asked, index, ['user'])).toBe(asked);
+    expect(namesTakenAs(asked, index, ['user'])).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { Deps } from '../../../activities/deps.ts';
 import { synthesise, synthesiseAtOnce } from '../../../activities/synthesise/synthesise.ts';
 import type { Domain } from '../../../domain/domains.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
+import { indexNames } from '../../../language/known-names.ts';
 import { anEvidence } from '../../support/evidence.ts';
 import { aResult, legOf } from '../../adapters/postgres/bench.ts';
 import { openWorld } from '../bench.ts';
@@ -116,4 +117,15 @@ it.each([
   expect(await synthesiseAtOnce(deps, args, { attempt: 1, signal })).toBe(isWritten);
   expect(ran).toEqual([]);
   expect((await work.answerState(ref)).finished !== null).toBe(isWritten);
+});
+
+it('a name that only its typing errors make another is told with the one it is taken as', async () => {
+  const names = indexNames([{ kind: 'job', name: 'etl_nightly_job' }]);
+  const { line, confidence } = await answered('Did etl_nigthly_job fail?', 'etl_nightly_job', {
+    knownNames: () => names,
+  });
+  expect(line).toBe('**There is no “etl_nigthly_job”: this is about “etl_nightly_job”.**');
+  const asked = await answered('Did etl_nightly_job fail?', 'etl_nightly_job');
+  expect(asked.line).not.toContain('There is no');
+  expect(confidence).toBe(asked.confidence);
 });
