@@ -6,6 +6,8 @@ const leads = [
   /^\W*(?:[Dd]ear|[Hh]ello|[Hh]i|[Hh]ey|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:all|team|colleagues?|everyone|everybody|folks|support|sirs?|madam|friends|platform|ops|data|the|and|or|\p{Lu}\p{L}+)){0,3}[,!.:]\s+(?=\p{L})/u,
   /^\W*(?:i['’]m|i am) (?:new|a new \p{L}+)(?: (?:here|to this|to the team|in the team|on the team|at the company|in (?:this|the) (?:project|company|team)))*[,:;.–-]+\s*(?=\p{L})/iu,
   /^\W*(?:audit|audit question|question from (?:the )?\p{L}+|ticket|request)(?: \p{L}+)?:\s+(?=\p{L})/iu,
+  // "Audit 2026, item 7: …": where the question stands in a list.
+  /^[^:?]{0,30}\b(?:item|point|ticket|finding|control|row|no\.|nr\.?|#) ?#?[a-z]{0,4}-?\d+(?:[.)]\d*)?:\s+(?=\p{L})/iu,
   /^\W*(?:as an? [a-z]+,? )?(?:i|we) (?:would like to know|want to know|need to know|have to know|['’]d like to know|want|need|require|am looking for|are looking for|was wondering|am wondering|wonder|was asking myself|am asking|must know)\b(?: to (?:know|see|find out|have)| know)?\W+(?=\p{L})/iu,
   /^\W*(?:i['’]d|i would|i should|i['’]ll) (?:be (?:grateful|glad|happy|interested)(?: to (?:know|see|learn|hear))?|(?:like|love)(?: to (?:know|see|learn|have))?)\W+/iu,
   /^\W*(?:might|may|can|could) i (?:kindly |please )?(?:ask|know|see|get|have)(?: you)?\W+/iu,
@@ -42,7 +44,7 @@ const tail =
 
 /** Words behind a question that say nothing more than "now". */
 const nowadays =
-  /,? (?:these days|nowadays|at present|as of now|by (?:any )?chance|if you know)(?=\W*$)/iu;
+  /,? (?:these days|nowadays|at present|as of now|by (?:any )?chance|if you know|if i may(?: ask)?|if (?:that['’]s|it['’]s) (?:ok(?:ay)?|possible|alright)|i (?:think|believe|guess|suppose)|as far as (?:i|we|you) know|afaik)(?=\W*$)/iu;
 
 /** What it is for: "- for the incident ticket". */
 const purpose =
@@ -53,10 +55,10 @@ const expletives =
   /(?: |^)(?:the (?:hell|heck|fuck|devil)|on earth|in the world|bloody|damn(?:ed)?|god ?damn(?:ed)?|fucking|freaking)\b|,? for (?:god|heaven|christ|pete)['’]?s sake\b/giu;
 /** What is said behind a question to whoever reads it: "…, anyone know?", "I need it for the committee". */
 const aside =
-  /(?:[,?;–-]+|[.!]) *(?:(?:does )?any(?:one|body) knows?(?: this| it| that)?|any(?:one|body)|any ideas?|do (?:we|you) know|(?:i|we) need (?:it|this|that|the (?:number|figure|answer)) (?:for|by|to|before|in)\b[^?]{0,60}|it(?:['’]s| is) for (?:the|my|our|a)\b[^?]{0,60})[\s?.!]*$/iu;
+  /(?:[,?;–-]+|[.!]) *(?:(?:and )?which ones?|(?:does )?any(?:one|body) knows?(?: this| it| that)?|any(?:one|body)|any ideas?|do (?:we|you) know|(?:i|we) need (?:it|this|that|the (?:number|figure|answer)) (?:for|by|to|before|in)\b[^?]{0,60}|it(?:['’]s| is) for (?:the|my|our|a)\b[^?]{0,60})[\s?.!]*$/iu;
 /** A sentence behind the question that asks nothing: "…? List please, I only know the report." */
 const remark =
-  /\? +(?:(?:please )?list(?: (?:it|them|all))?,? please|a list please|i (?:only|just|have no|don['’]?t|do not|am|was|can['’]?t)|i['’]m|we (?:only|just|are|have)|(?:please )?(?:be (?:brief|quick|exact)|hurry|just the (?:number|name|answer)|one number|number only|short answer)|many thanks|thanks|thank you|thx|cheers)\b[^?]*$/iu;
+  /\? +(?:(?:please )?(?:list|name|show) (?:them|it|all|which)(?: all)?,?(?: please)?(?=\W*$)|(?:please )?list(?: (?:it|them|all))?,? please|a list please|i (?:only|just|have no|don['’]?t|do not|am|was|can['’]?t)|i['’]m|we (?:only|just|are|have)|(?:please )?(?:be (?:brief|quick|exact)|hurry|just the (?:number|name|answer)|one number|number only|short answer)|many thanks|thanks|thank you|thx|cheers)\b[^?]*$/iu;
 /** What presses for an answer behind a question. */
 const pressing =
   /,? (?:or (?:what|not)|yes or no|huh|eh)(?=\W*$)|[,.!]+ (?:i (?:want|need) (?:the|a) (?:name|number|date|figure)|(?:right )?now|asap|thanks?)[.!]*$|,? because (?:it|i|we|that) (?:feels?|looks?|seems?|think)\b[^?]*$/iu;

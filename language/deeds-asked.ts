@@ -31,6 +31,11 @@ const byPerson = new RegExp(
   'iu',
 );
 
+/** "Who cancelled the most queries?": a count of queries that ended so, which their history has. */
+const ofQueries =
+  /\bwho (?:\p{L}+ )?(?:cancel(?:l?ed|s)?|stop(?:ped|s)?|kill(?:ed|s)?|start(?:ed|s)?|abort(?:ed|s)?) (?:the )?(?:most|fewest|so many|many|several|any)(?: (?:of )?(?:the |their |his |her |its )?)?(?:quer(?:y|ies)|statements?)\b/iu;
+
 /** Whether a text asks who did, or may do, something to a setting, a right or a thing. Pure. */
 export const asksForDoer = (text: string): boolean =>
+  !ofQueries.test(text) &&
   [asked, passive, ofPerson, allowed, byPerson].some((way) => way.test(text));

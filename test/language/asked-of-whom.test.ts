@@ -33,6 +33,7 @@ describe('who did something is asked for', () => {
     'did somebody edit the job?',
     'which users were last granted rights',
     'who did it',
+    'who cancelled query 123',
     'was it changed by anybody',
     'what else did she do',
   ])('by “%s”', (text) => {
@@ -41,6 +42,7 @@ describe('who did something is asked for', () => {
 
   test.each([
     'who ran the most queries',
+    'who cancelled the most queries',
     'who spends most',
     'which users wait longest',
     'when did it change',
