@@ -1,6 +1,7 @@
 import { auditForms } from './audit-forms.ts';
 import { breakdownForms } from './breakdown-forms.ts';
 import { figureForms } from './figure-forms.ts';
+import { lastForms } from './last-forms.ts';
 import { measureForms } from './measure-forms.ts';
 import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
@@ -268,6 +269,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
 ];
 
 const allForms = [
+  ...lastForms,
   ...figureForms,
   ...stateForms,
   ...auditForms,
