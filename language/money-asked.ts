@@ -1,10 +1,13 @@
 const money =
-  '(?:costs?|costing|(?:over|under)?spend|spends|(?:over|under)?spent|(?:over)?spending|dollars?|usd|bucks|euros?|money|bills?|billed|charged?|prices?|priced|paid|pays?|paying|cheaper|dearer|pricier|dbus?|savings?|saved?|cheapest|costliest|dearest|priciest|most expensive)\\b|[$€]';
+  '(?:costs?|costing|(?:over|under)?spend|spends|(?:over|under)?spent|(?:over)?spending|dollars?|usd|bucks|euros?|money|bills?|billed|charged?|prices?|priced|paid|pays?|paying|cheaper|dearer|pricier|dbus?|savings?|saved?|cheapest|costliest|dearest|priciest|most expensive|budgets?|(?:costly|expensive|pricey|dear) ones|wast(?:e|es|ed)(?<=\\bhow much (?:\\p{L}+ ){0,4}wast(?:e|es|ed)))\\b|[$€]';
 
 /** A word behind one of money that makes it a part of a name: "the cost dashboard", "bill tables". */
 const named =
   '(?!(?:[ -](?:dash ?boards?|reports?|tables?|cent(?:er|re)s?|tags?|teams?|polic(?:y|ies)|limits?|budgets?|alerts?|data|quer(?:y|ies)|views?|schemas?|catalogs?|jobs?|pipelines?|models?|apps?|figures? table)))';
-const asked = new RegExp(`(?<![\\w.@-])(?:${money})${named}(?![\\w.@-])`, 'i');
+const asked = new RegExp(
+  `(?<![\\w.@-])(?<!\\b(?:time|latency|error) )(?:${money})${named}(?![\\w.@-])`,
+  'iu',
+);
 
 /** "Is it more expensive than before?", not "the expensive cluster". */
 const predicative =

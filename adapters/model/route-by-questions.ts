@@ -2,6 +2,7 @@ import { asQuestion, questionFor } from '../../language/clauses.ts';
 import { asideOf } from '../../language/asides.ts';
 import { comparesEarlierAnswer } from '../../language/compared-times.ts';
 import { withoutNeed } from '../../language/need-leads.ts';
+import { asksMoney } from '../../language/money-asked.ts';
 import { namesGiven } from '../../language/names-given.ts';
 import { wantsNothing } from '../../language/wants/qualifiers.ts';
 import { wantsIn } from '../../language/wants/wants-in.ts';
@@ -85,13 +86,26 @@ export function routeByQuestions(
   return several.length > 0 ? to(several) : alone(text, whole, parts[0]?.topic, to);
 }
 
+/** Who asks for money wants it, whatever it was spent on; null where something else is asked, or one question explains all. */
+function moneyAlone(
+  { asked, before }: Understood,
+  whole: Topic | null,
+  part: Topic | undefined,
+): Topic | null {
+  const isOpen = before.length === 0 && (whole === null || !isExplained(whole));
+  return isOpen && part?.domain === 'cost' && asksMoney(asked) ? part : null;
+}
+
 /** Where a question goes that is about one thing only, or goes on with the last one. */
 function alone(
-  { question, asked, resolved, before }: Understood,
+  text: Understood,
   whole: Topic | null,
   part: Topic | undefined,
   to: (domains: readonly RoutedDomain[], source?: Routing['source']) => Routing,
 ): Routing {
+  const { question, asked, resolved, before } = text;
+  const money = moneyAlone(text, whole, part);
+  if (money !== null) return to(byTopic(money, resolved));
   const topic = before.length > 0 && wantsNothing(asked) ? null : topicAlone(asked, whole, part);
   const measure = newMeasure(asked, before);
   if (measure !== null && (topic === null || topic.share < leastOwnShare))

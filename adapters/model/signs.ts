@@ -12,7 +12,7 @@ const signs: readonly (readonly [Domain, (text: string) => boolean])[] = [
   [
     'performance',
     (text) =>
-      /\b(?:quer(?:y|ies)|warehouses?|clusters?|endpoints?|latency|latencies|p\d\d|queues?|queue(?:d|s|ing)|queuing|wait(?:s|ed|ing)?|cpu|throttl\w+|slow(?:er|est|ness)?|load|bus(?:y|ier|iest)|idle|idling|utili[sz]ation|undersized|oversized)\b/i.test(
+      /\b(?:quer(?:y|ies)|warehouses?|clusters?|endpoints?|latency|latencies|p\d\d|queues?|queue(?:d|s|ing)|queuing|wait(?:s|ed|ing)?|cpu|throttl\w+|slow(?:er|est|ness)?|(?:refused|rejected) (?:requests?|calls?)|load|bus(?:y|ier|iest)|idle|idling|utili[sz]ation|undersized|oversized)\b/i.test(
         text,
       ),
   ],
@@ -28,7 +28,7 @@ const signs: readonly (readonly [Domain, (text: string) => boolean])[] = [
     (text) =>
       asksForDoer(text) ||
       givesRights.test(text) ||
-      /\b(?:logins?|log ?ins?|logged in|access|grants?|granted|permissions?|rights|privileges?|admins?|audit trail|secrets?|refused|denied|readers?)\b/i.test(
+      /\b(?:logins?|log ?ins?|logged in|access|grants?|granted|permissions?|rights|privileges?|admins?|audit trail|secrets?|refused(?! (?:requests?|calls?))|denied|readers?)\b/i.test(
         text,
       ),
   ],

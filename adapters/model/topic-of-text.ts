@@ -45,6 +45,25 @@ const saidDomain =
 const ranLonger =
   /\b(?:jobs?|pipelines?|workflows?) (?:that |which )?(?:ran|run|took|take|lasted) (?:for )?(?:longer|more|over)\b/i;
 
+/** "Do serverless jobs finish quicker than the others?" */
+const ranQuicker =
+  /\b(?:jobs?|pipelines?|workflows?) (?:(?:that|which|on|in|of) (?:\p{L}+ ){1,3})?(?:finish|run|ran|complete|end|start)(?:e?s|ed)? (?:quicker|faster|slower|sooner|earlier|later)\b/iu;
+
+/** Endpoints refuse requests, and people are refused. */
+const refusedRequests = /\b(?:refused|rejected|throttled|dropped) (?:requests?|calls?)\b/i;
+
+/** "It started failing": runs began to fail, and nobody started anything. */
+const beganToFail =
+  /\b(?:began|begun|start(?:ed|s)?) (?:failing|breaking|crashing|timing out|to (?:fail|break|crash|time out))\b/i;
+
+/** "Cost of data quality monitoring": of money, whatever it is of. */
+const costOf =
+  /^\W*(?:the |our |my |total |list |monthly |daily )*(?:costs?|price|spend|bill) (?:of|for) (?!.*(?:[,;:]|\b(?:and|who|how|which|what)\b))/i;
+
+/** "Are they cheaper?" */
+const isCheaper =
+  /\b(?:is|are|was|were|be|get|gets|got|become|became) (?:\S+ ){1,4}?(?:cheaper|dearer|pricier|costlier|(?:more|less) (?:expensive|costly))\W*$/i;
+
 /** "Did it stay below 500 dollars?": of money, whatever it was spent on. */
 const boundOfMoney =
   /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
@@ -65,14 +84,28 @@ const asWorded = 0.99;
 const decided: readonly (readonly [Domain, (text: string, topic: Topic | null) => boolean])[] = [
   [
     'cost',
-    (text) => boundOfMoney.test(text) || (isTagged(text) && asksMoney(text) && !asksForDoer(text)),
+    (text, topic) =>
+      boundOfMoney.test(text) ||
+      (isTagged(text) && asksMoney(text) && !asksForDoer(text)) ||
+      ((costOf.test(text) || isCheaper.test(text)) && (topic?.explained ?? 0) < asWorded),
   ],
-  ['reliability', (text) => ranLonger.test(text)],
+  [
+    'reliability',
+    (text) =>
+      [ranLonger, ranQuicker].some((so) => so.test(text)) ||
+      (beganToFail.test(text) && !asksForDoer(text)),
+  ],
+  [
+    'performance',
+    (text) => refusedRequests.test(text) && !/\S@\S/.test(text) && !asksForDoer(text),
+  ],
   [
     'security',
     (text, topic) => changedRights.test(text) && (topic === null || topic.explained < asWorded),
   ],
 ];
+
+const severalParts = /[;:]|\b(?:next to|plus|versus|vs|as well as|together with)\b/i;
 
 /** What is not surely about another domain is about the one that it names. */
 function asSaid(text: string, topic: Topic | null): Topic | null {
@@ -80,7 +113,9 @@ function asSaid(text: string, topic: Topic | null): Topic | null {
   const said =
     decided.find(([, isSo]) => isSo(text, topic))?.[0] ?? domains.find((one) => one === named);
   if (said === undefined || said === topic?.domain) return topic;
-  return { domain: said, share: measuredShare, example: text, explained: 1 };
+  // Of several parts they are the words of one.
+  const explained = severalParts.test(text) ? 0 : 1;
+  return { domain: said, share: measuredShare, example: text, explained };
 }
 
 /** What a text is about: by its words, by a metric that understands all of them, or by the domain that it names. */

@@ -125,9 +125,13 @@ function byDomain(
   // The only domain is asked the whole question.
   const textsOf = ({ domain }: Topic): readonly string[] =>
     domains.length < 2 ? [] : wants.filter((want) => isAbout(want, domain)).map(({ text }) => text);
-  return domains
-    .toSorted((left, right) => right.share - left.share)
-    .map((topic) => ({ topic, texts: textsOf(topic) }));
+  return (
+    domains
+      // What one of several parts is about is not the whole platform.
+      .filter(({ domain }) => domains.length < 3 || domain !== 'unified')
+      .toSorted((left, right) => right.share - left.share)
+      .map((topic) => ({ topic, texts: textsOf(topic) }))
+  );
 }
 
 /**

@@ -1,9 +1,9 @@
 const things =
-  '(?:tables?|jobs?|pipelines?|warehouses?|clusters?|quer(?:y|ies)|endpoints?|runs|users|teams|people|any(?:one|body))';
+  '(?:tables?|jobs?|pipelines?|warehouses?|clusters?|quer(?:y|ies)|endpoints?|runs|users|accounts|(?:service )?principals|admins|identities|teams|people|any(?:one|body))';
 
 /** Things that are limited by what has to be looked up: "tables nobody reads", "a table that had no updates". */
 const relative = new RegExp(
-  `\\b(${things})\\s+((?:that|which|who|whose)\\s+(?:has|have|had|is|are|was|were|did|do|does|nobody|no|jobs|queries|runs|tables|missed|fail(?:s|ed)?|br(?:eak|eaks|oke)|wait(?:s|ed)?|hangs?|hung|exceed(?:s|ed)?|timed out|queued?)\\b[^,;?!]*|(?:nobody|no one|noone)\\s[^,;?!]*|with(?:out)? (?:failed|failing|no|missing|stale|broken|bad|any|old|open)\\b[^,;?!]*)`,
+  `\\b(${things})\\s+((?:that|which|who|whose)\\s+(?:(?:then|later|also|since|still)\\s+)?(?:(?:run-as|owner) (?:identity|user) )?(?:got|lost|has|have|had|is|are|was|were|did|do|does|nobody|no|jobs|queries|runs|tables|missed|fail(?:s|ed)?|br(?:eak|eaks|oke)|wait(?:s|ed)?|hangs?|hung|exceed(?:s|ed)?|timed out|queued?)\\b[^,;?!]*|(?:nobody|no one|noone)\\s[^,;?!]*|with(?:out)? (?:failed|failing|no|missing|stale|broken|bad|any|old|open)\\b[^,;?!]*)`,
   'giu',
 );
 /** "The job that loads it" says which one is meant. */

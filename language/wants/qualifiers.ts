@@ -14,7 +14,7 @@ const it = '(?:it|that|this|they)';
 const qualifier = new RegExp(
   `^\\W*(?:and |or |but |so |i\\.?e\\.? )?(?:${[
     `(?:has|have|did|does|do|is|are) ${it} (?:really |also |ever )?(?:chang\\w+|mov\\w+|go(?:ne)? (?:up|down)|ris\\w+|rose|fall\\w*|drop\\w*|increas\\w+|decreas\\w+|get(?:ting)? (?:worse|better|more|less)|improv\\w+)(?: since .*)?`,
-    '(?:before|after|since|until|unless|just|only) (?!some(?:one|body) |when\\b|[^?]*\\b(?:modify|select|all privileges|granted|revoked|let in|admin)\\b).*',
+    '(?:before|after|since|until|unless|just|only) (?!some(?:one|body) |when\\b|[^?]*\\b(?:modify|select|all privileges|grant(?:s|ed)?|revoked|let in|admin|permissions?|rights)\\b).*',
     'both(?: (?:for|of|in|on|by|per) .*)?|by how (?:many|much)(?: \\p{L}+)?',
     '(?:on|in) (?:average|total|all|detail|one go)|overall|in sum|altogether',
     `${time} by ${time}|(?:for|by|per|each|every) (?:each |every |the )?\\p{L}+(?: and (?:by |per )?\\p{L}+)?`,
@@ -22,6 +22,8 @@ const qualifier = new RegExp(
     `(?:(?:what|which) (?:day|date|time|hour|week|month)|when|how much|how many) (?:was|is|were|are) ${it}`,
     '(?:as|in|into|on) (?:an? |one |two |three )?(?:separate |single |short )?(?:tables?|lists?|rows?|columns?|charts?|lines?|pages?)',
     'one (?:line|row|figure|number) (?:per|for each|for every) .*|before|after',
+    'side by side|next to each other|i\\.?e\\.?|e\\.?g\\.?|the ones? (?:that |which |all |we |they |every(?:body|one) ).*',
+    'to (?!what|which|whom?|whose|date\\b)\\p{Ll}+ .*',
     'it|them|that|how (?:long|much|many|often)|since when|when|where|(?:one|two|three|four|\\d) (?:quick )?(?:questions?|things?|points?)',
     'worse|better|normal|not|more|less|where do (?:i|we) look|and so on|etc',
   ].join('|')})\\W*$`,

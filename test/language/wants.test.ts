@@ -51,6 +51,12 @@ describe('clauses', () => {
     ],
     ['after the resize did the queue grow', 'did the queue grow'],
     ['who runs it, and since when is it late', 'who runs it', 'since when is it late'],
+    ['which tables changed and who made them', 'which tables changed', 'who made tables'],
+    [
+      'what share of the bill is jobs, what share is apps',
+      'what share of the bill is jobs',
+      'what share of the bill is apps',
+    ],
   ])('%s', (question, ...wants) => {
     expect(texts(question)).toEqual(wants);
   });
@@ -66,6 +72,8 @@ describe('what asks nothing of its own', () => {
     ['which product (SQL, jobs and so on) cost most', 'which product cost most'],
     ['requests refused because of the rate limit', 'requests refused'],
     ['Longest run, and no I do not need queries', 'Longest run'],
+    ['waits while the nightly job runs, i.e. at night', 'waits', 'at night'],
+    ['who may stop jobs or to restart them', 'who may stop jobs'],
   ])('%s', (question, ...wants) => {
     expect(texts(question)).toEqual(wants);
   });

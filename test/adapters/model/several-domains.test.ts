@@ -43,6 +43,20 @@ describe('two wishes in one sentence', () => {
         'performance',
       ],
       ['did someone edit load_orders before it began to fail?', 'security', 'reliability'],
+      ["did anyone touch the job's schedule before it started failing?", 'security', 'reliability'],
+      [
+        'Is bi-main slow since someone resized it, and if so who did it?',
+        'performance',
+        'security',
+      ],
+      ['endpoints: refused requests per day next to spend per day', 'performance', 'cost'],
+      [
+        'do serverless jobs run faster than classic ones, and are they cheaper?',
+        'reliability',
+        'cost',
+      ],
+      ['logins refused for principals whose jobs then failed', 'security', 'reliability'],
+      ['who made the idle clusters, and how much did they waste', 'security', 'cost'],
       ['which failed jobs burnt most money in October', 'reliability', 'cost'],
       ['what do we spend on tables nobody reads?', 'cost', 'quality'],
       [
@@ -204,6 +218,13 @@ describe('one wish in words of two domains', () => {
       ['Which tables were loaded late yesterday and by how many minutes', 'quality'],
       ['on which warehouses has p95 got worse against the week before', 'performance'],
       ['Which pipeline was the costliest in October, and how much was it?', 'cost'],
+      ['price of the quality checks last month', 'cost'],
+      ['Was the budget of team sales used up by the cluster ml-lab?', 'cost'],
+      ['what part of the bill is pipelines, what part is SQL warehouses?', 'cost'],
+      ['queries in the queue while the nightly pipeline runs', 'performance'],
+      ['may anyone edit warehouses, or was anyone given the right to restart jobs?', 'security'],
+      ['which node type has ml-lab, the one all jobs are slow on', 'performance'],
+      ['queries per hour and idle minutes of bi-main, side by side', 'performance'],
     ]),
   )('%s', (question, domains) => {
     expect(chosen(question)).toEqual(domains);
