@@ -9,6 +9,8 @@ test.each([
   ['spend for the 15th, 16th and 17th of Nov', 'spend for 15 to 17 of Nov'],
   ['logins on 15, 16 and 17 nov', 'logins on 15 to 17 nov'],
   ['qrys of the whs', 'queries of the warehouses'],
+  ['how meny jobs in the last 7 dyas', 'how many jobs in the last 7 days'],
+  ['whoo ran it yestrday', 'who ran it yesterday'],
 ])('%j is %j', (short, long) => {
   expect(writtenOut(short)).toBe(long);
 });
