@@ -65,7 +65,9 @@ function variantsOf(question: string): readonly (readonly Token[][])[] {
   const { periods, unread } = readTimes(zoneless, 0, 'UTC');
   const text = [...periods, ...unread].map(({ label }) => label).reduce(withoutLabel, zoneless);
   const tokens = tokensOf(text, spansIn(text));
-  return [[tokens.map(withoutOtherKinds)], [tokens], withWordAsName(tokens)];
+  const sure = tokens.map(withoutOtherKinds);
+  const isSame = sure.every((token, at) => token === tokens[at]);
+  return [[sure], isSame ? [] : [tokens], withWordAsName(tokens)];
 }
 
 /**
