@@ -6,6 +6,7 @@ import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
 import { runForms } from './run-forms.ts';
+import { seriesForms } from './series-forms.ts';
 import { stateForms } from './state-forms.ts';
 import { statementForms } from './statement-forms.ts';
 import { thingForms } from './thing-forms.ts';
@@ -268,6 +269,7 @@ const ways: readonly (readonly [RegExp, string])[] = [
 ];
 
 const allForms = [
+  ...seriesForms,
   ...figureForms,
   ...stateForms,
   ...auditForms,
