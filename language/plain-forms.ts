@@ -9,6 +9,8 @@ import { runForms } from './run-forms.ts';
 import { seriesForms } from './series-forms.ts';
 import { stateForms } from './state-forms.ts';
 import { statementForms } from './statement-forms.ts';
+import { tableForms } from './table-forms.ts';
+import { tallyForms } from './tally-forms.ts';
 import { thingForms } from './thing-forms.ts';
 import { whoForms } from './who-forms.ts';
 
@@ -270,6 +272,8 @@ const ways: readonly (readonly [RegExp, string])[] = [
 
 const allForms = [
   ...seriesForms,
+  ...tallyForms,
+  ...tableForms,
   ...figureForms,
   ...stateForms,
   ...auditForms,
