@@ -255,3 +255,13 @@ describe('a limit of the rows', () => {
     expect(lineOf('Did any run take longer than 45 min?', count(1, 'runs'))).not.toMatch(/^Yes/);
   });
 });
+
+test('a number that a thing has is no count of rows', () => {
+  const cores = tableOf([{ name: 'cores', type: 'STRING', is: 'label', unit: null }], [['4']], {
+    certified: null,
+    parameters: [{ name: 'cluster', value: 'ml-lab' }],
+  });
+  expect(lineOf('How many cores does ml-lab have?', cores)).toBe(
+    'Cores `4` on the cluster `ml-lab`.',
+  );
+});

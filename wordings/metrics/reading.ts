@@ -171,7 +171,8 @@ const isDescription = (metric: Metric, draft: Draft, measures: readonly string[]
   (draft.names.some(({ dimension }) => dimension === metric.named) || listsRows(metric, draft)) &&
   draft.groups.size > 0 &&
   draft.distinct.size === 0 &&
-  !draft.asks.has('count') &&
+  // "How many cores has `ml-lab`" is one of its properties.
+  (!draft.asks.has('count') || [...draft.groups].some((name) => name.endsWith('s'))) &&
   !draft.asks.has('share') &&
   measures.every((name) => name === metric.measures[0]?.name);
 
