@@ -46,10 +46,6 @@ export const tallyForms: readonly (readonly [RegExp, string])[] = [
     /^[^\p{L}\d]*(?:who|which users?) spills? (?:the )?most(?: data)?(?: to (?:the )?disk)?\b(?:[?.,]* (?:the )?top (?:three|five|ten|\d+)(?: names| users| people)?(?: with (?:the |their )?(?:bytes|amounts?|volumes?|numbers))?)?/iu,
     'which user spilled the most data to disk',
   ],
-  [
-    /^[^\p{L}\d]*top (\d+|three|five|ten) (days|weeks|months) with (?:the )?most\b/iu,
-    'which $1 $2 have the most',
-  ],
   [/\bworker range\b/giu, 'min workers and max workers'],
   [/,? with (?:the |their )?(?:counts?|frequency|frequencies)(?=\W*$)/iu, ''],
   [

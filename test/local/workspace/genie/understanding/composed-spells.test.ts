@@ -78,6 +78,12 @@ test.each<[Domain, string, string]>([
     'tables with neither a layer tag nor a domain tag',
     'Unlayered undomained tables by table',
   ],
+  ['performance', 'how many cores does ml-lab have', 'Clusters of ml-lab by cores cluster=ml-lab'],
+  [
+    'performance',
+    'assistant, input tokens per request on avg, by month',
+    'Input tokens per request of assistant by month endpoint=assistant',
+  ],
   ['quality', 'which data formats are our tables stored in', 'Tables by format'],
 ])('%s is asked %j', (domain, question, expected) => {
   expect(planned(domain, question)).toBe(expected);
