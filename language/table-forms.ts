@@ -22,7 +22,7 @@ export const tableForms: readonly (readonly [RegExp, string])[] = [
   // "Vacuum on `a.b.c` – when last, did it work?"
   [
     /^[^\p{L}\d]*(vacuum|compaction|clustering|analyze) (?:on|of|for) (?:the )?(?:table )?(\S+?)(?: [-–—]|[:,]) (?:when last|last when|when was the last(?: one)?)(?:,? (?:and )?(?:did (?:it|that) (?:work|succeed)|with (?:what|which) result))?\W*$/iu,
-    'when was the last $1 of $2?',
+    'when was the last $1 of $2 by result?',
   ],
   // "First time that `a.b.c` failed its completeness check?"
   [

@@ -19,7 +19,10 @@ test.each([
     'prod.a.b - latest commit time seen by the monitor?',
     'how did the latest scan of prod.a.b turn out?',
   ],
-  ['vacuum on table prod.a.b – when last, did it work', 'when was the last vacuum of prod.a.b?'],
+  [
+    'vacuum on table prod.a.b – when last, did it work',
+    'when was the last vacuum of prod.a.b by result?',
+  ],
   [
     'Longest unhealthy streak in days, any table, since 20 August?',
     'which table has the Longest unhealthy streak in days, since 20 August?',
