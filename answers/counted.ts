@@ -41,7 +41,9 @@ function rowThing({ columns }: Evidence): string | null {
   const own = (role: 'key' | 'label') => thingsOf(role).filter((thing) => thing !== 'workspace');
   const keys = own('key');
   const [thing, other] = keys.length > 0 ? keys : own('label');
-  return other === undefined ? (thing ?? null) : null;
+  // Four cores are a number that a row has, and no rows.
+  const isNumber = thing !== undefined && /[^s]s$/.test(thing);
+  return other === undefined && !isNumber ? (thing ?? null) : null;
 }
 
 /**

@@ -16,7 +16,7 @@ const roles: readonly (readonly [name: RegExp, role: string])[] = [
   [/^(?:from|start)_(?:time|date|day)$/, 'window.from'],
   [/^(?:to|end)_(?:time|date|day)$/, 'window.to'],
   [
-    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|target_group|member|column_name|action|status|app|sku)$/,
+    /^(?:workspace|warehouse|job|table|user|team|owner|cluster|pipeline|endpoint|application|address|schema|catalog|target|target_group|member|column_name|action|status|app|sku|min_(?:(?:(?:p\d\d|median|average)_)?(?:seconds|minutes)|(?:read_)?gb))$/,
     '',
   ],
 ];
@@ -67,11 +67,20 @@ function verdictOfAll(source: Source, question: string): 'Yes' | 'No' | null {
   return size === null ? null : size >= 100 ? 'Yes' : 'No';
 }
 
+/** A sentence without "more than" where the rows are limited by that: what is left is counted. */
+const withoutLimit = ({ table }: Source, sentence: string): string =>
+  table.parameters.some(({ name }) => /^min_(?!count)/.test(name))
+    ? sentence.replace(
+        /\b(?:more|longer|greater|bigger) than (?=(?:\d|an?\b|one\b|two\b|half\b))/i,
+        '',
+      )
+    : sentence;
+
 /** Yes or no to "did any run fail?" by the only count of a table; null for other questions and tables. */
 function verdictOfCount(source: Source, question: string): 'Yes' | 'No' | null {
   const column = onlyMeasure(source);
   const sentence = yesOrNoIn(question);
-  if (sentence === null || turned.test(sentence)) return null;
+  if (sentence === null || turned.test(withoutLimit(source, sentence))) return null;
   const isAny = asksWhether(sentence);
   // Rows of groups are some, whatever is told of them.
   if (isAny && source.table.columns.some(({ is }) => is === 'label')) return 'Yes';

@@ -29,6 +29,18 @@ const phrases: Readonly<Record<string, (name: string) => string>> = {
   app: (name) => `of the app ${name}`,
   schema: (name) => `in the schema ${name}`,
   catalog: (name) => `in the catalog ${name}`,
+  min_seconds: (size) => `over ${size} s`,
+  min_minutes: (size) => `over ${size} min`,
+  min_gb: (size) => `with over ${size} GB spilled`,
+  min_read_gb: (size) => `with over ${size} GB read`,
+  min_p99_seconds: (size) => `above ${size} s`,
+  min_p95_seconds: (size) => `above ${size} s`,
+  min_p90_seconds: (size) => `above ${size} s`,
+  min_median_seconds: (size) => `above ${size} s`,
+  min_average_seconds: (size) => `above ${size} s`,
+  min_p95_minutes: (size) => `above ${size} min`,
+  min_median_minutes: (size) => `above ${size} min`,
+  min_average_minutes: (size) => `above ${size} min`,
   workspace: (name) => `in ${name}`,
 };
 

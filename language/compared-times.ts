@@ -77,7 +77,13 @@ const additions: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/^((?:which|who|what)\b.*) (?:more|most)\b/i, '$1 the most'],
   [/\bbetween\b(?!.*\band\b)/i, ' '],
   [new RegExp(`(?<!how much did we )\\b(?:${ways})\\b`, 'gi'), ' '],
-  [new RegExp(`(?<!the )\\b(?:${degrees})(?: or (?:${degrees}))*\\b(?! than)`, 'gi'), ' '],
+  [
+    new RegExp(
+      `(?<!(?:the|scaled?|scales|scaling|spun|spin|shut|start(?:ed)?) )\\b(?:${degrees})(?: or (?:${degrees}))*\\b(?! than)`,
+      'gi',
+    ),
+    ' ',
+  ],
   // "Now (last 5 days)" is the time in brackets.
   [/\bnow\s*(?=\()/i, ''],
   [/[()]/g, ' '],

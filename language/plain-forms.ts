@@ -7,8 +7,11 @@ import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
 import { runForms } from './run-forms.ts';
+import { seriesForms } from './series-forms.ts';
 import { stateForms } from './state-forms.ts';
 import { statementForms } from './statement-forms.ts';
+import { tableForms } from './table-forms.ts';
+import { tallyForms } from './tally-forms.ts';
 import { thingForms } from './thing-forms.ts';
 import { whoForms } from './who-forms.ts';
 
@@ -270,6 +273,9 @@ const ways: readonly (readonly [RegExp, string])[] = [
 
 const allForms = [
   ...lastForms,
+  ...seriesForms,
+  ...tallyForms,
+  ...tableForms,
   ...figureForms,
   ...stateForms,
   ...auditForms,

@@ -30,7 +30,7 @@ describe('a series of months', () => {
   test('compares whole months only', () => {
     const line = lineOf('how did the monthly cost develop?', costs(months, ['2026-11-18']));
     expect(line).toBe(
-      'List cost rose from 10.00 USD in September to 15.00 USD in October (+50.0 %).',
+      'List cost rose from 10.00 USD in September to 15.00 USD in October (+50.0 %). So far it is 4.00 USD in November.',
     );
   });
 });

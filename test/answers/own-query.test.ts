@@ -235,3 +235,33 @@ test('a ranking tells its time before its number', () => {
     '`etl` has the most runs on Mon 16 Nov: 9; then `sync` (4).',
   );
 });
+
+describe('a limit of the rows', () => {
+  const over = { name: 'min_minutes', type: 'DOUBLE', value: '45' };
+  test('is told with the count, and answers whether there was any', () => {
+    expect(
+      lineOf('Did any run take longer than 45 min?', count(1, 'runs', [over, ...window])),
+    ).toBe('Yes: 1 run over `45` min on Mon 16 Nov.');
+  });
+
+  test('of a count is none of the rows', () => {
+    const least = { name: 'min_count', type: 'DOUBLE', value: '45' };
+    expect(lineOf('How many runs were there?', count(1, 'runs', [least, ...window]))).toBe(
+      '1 run on Mon 16 Nov.',
+    );
+  });
+
+  test('that the query does not have turns the question', () => {
+    expect(lineOf('Did any run take longer than 45 min?', count(1, 'runs'))).not.toMatch(/^Yes/);
+  });
+});
+
+test('a number that a thing has is no count of rows', () => {
+  const cores = tableOf([{ name: 'cores', type: 'STRING', is: 'label', unit: null }], [['4']], {
+    certified: null,
+    parameters: [{ name: 'cluster', value: 'ml-lab' }],
+  });
+  expect(lineOf('How many cores does ml-lab have?', cores)).toBe(
+    'Cores `4` on the cluster `ml-lab`.',
+  );
+});

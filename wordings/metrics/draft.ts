@@ -161,6 +161,11 @@ const isOfDays = (before: Item | undefined): boolean =>
 const isPassedOver = (metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean =>
   (isOfAll(items, at) && !isDescribed(items, at)) || isToldOfEach(metric, items, at, draft);
 
+/** Whether different ones of a dimension are counted: "how many cores" is what a thing has of them. */
+const isNumbered = (metric: Metric, items: readonly Item[], at: number, name: string): boolean =>
+  !(metric.rows === 'things' && name.endsWith('s')) &&
+  (isCounted(items, at) || isCountedPerGroup(items, at));
+
 function readDimension(metric: Metric, items: readonly Item[], at: number, draft: Draft): boolean {
   const part = items[at];
   if (!isPart(part) || part.means.is !== 'dimension') return false;
@@ -168,7 +173,7 @@ function readDimension(metric: Metric, items: readonly Item[], at: number, draft
   if (isPassedOver(metric, items, at, draft)) return true;
   // "How many hours" is a length of time.
   if (isCounted(items, at) && name === 'hour') return false;
-  if (isCounted(items, at) || isCountedPerGroup(items, at)) draft.distinct.add(name);
+  if (isNumbered(metric, items, at, name)) draft.distinct.add(name);
   else if (isGrouped(items, at) || metric.rows === 'things') draft.groups.add(name);
   else return isBesideOwnName(items, at) || isAllOfKind(metric, items, at);
   return true;

@@ -145,6 +145,13 @@ const lineage = 'come from,comes from,made from,built from,derived from,depend o
 
 /** What was deleted no longer runs: the time of its last run is none of that. */
 const asksOfDeletion = / when .*\b(?:deleted|gone) /;
+/** What a date of a thing is of: "when" asks for no other one. */
+const dated: Readonly<Record<string, RegExp>> = {
+  deleted_on: / (?:delet\w+|gone|remov\w+|dropp\w+|disappear\w*|vanish\w*|retire\w*) /,
+  changed_on: / (?:chang\w+|modif\w+|edit\w*|alter\w+) /,
+  altered_on: / (?:chang\w+|modif\w+|edit\w*|alter\w+) /,
+};
+const asksWhen = / when /;
 
 /** Whether the words are of a question about something else. */
 function isOfOther({ not, dimensions, rows }: Metric, tokens: readonly Token[]): boolean {
@@ -153,6 +160,8 @@ function isOfOther({ not, dimensions, rows }: Metric, tokens: readonly Token[]):
   const ofTables = dimensions.some(({ name }) => name === 'table') ? lineage : [];
   const said = saidIn(tokens);
   if (rows !== 'things' && asksOfDeletion.test(said)) return true;
+  const isUndated = dimensions.some(({ name }) => dated[name]?.test(said) === false);
+  if (isUndated && asksWhen.test(said)) return true;
   return [...not, ...others, ...ofTables].some((words) => said.includes(` ${words} `));
 }
 
@@ -162,7 +171,8 @@ const isDescription = (metric: Metric, draft: Draft, measures: readonly string[]
   (draft.names.some(({ dimension }) => dimension === metric.named) || listsRows(metric, draft)) &&
   draft.groups.size > 0 &&
   draft.distinct.size === 0 &&
-  !draft.asks.has('count') &&
+  // "How many cores has `ml-lab`" is one of its properties.
+  (!draft.asks.has('count') || [...draft.groups].some((name) => name.endsWith('s'))) &&
   !draft.asks.has('share') &&
   measures.every((name) => name === metric.measures[0]?.name);
 

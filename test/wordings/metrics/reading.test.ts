@@ -177,6 +177,10 @@ describe('a question', () => {
     ],
     ['which day of the week is the most expensive', 'cost/spend, list_cost_usd, by weekday, most'],
     [
+      'which day of the week had the most failed runs',
+      'reliability/job_runs, runs, only failed, by weekday, most',
+    ],
+    [
       'who revoked permissions on prod.sales.orders from ana@example.com',
       'security/events, , only permission_change, by user, table prod.sales.orders, target ana@example.com, last',
     ],
@@ -248,7 +252,7 @@ describe('a question', () => {
     ['no measure', 'which workspace'],
     ['the greatest row itself', 'biggest query'],
     ['a part of the calendar', 'which day of the month is the most expensive'],
-    ['a weekday of rows that have none', 'which day of the week had the most failed runs'],
+    ['a weekday of rows that have none', 'which day of the week had the most failed updates'],
     ['runs that still go on', 'is etl_daily still running'],
     ['a number that stands for nothing', 'how many runs of 12 failed'],
   ])('about %s is not read: %j', (_, text) => {

@@ -120,6 +120,7 @@ export function measureColumns(
     ...(reading.isJoint
       ? jointColumns(reading)
       : measures.map((name) => measureColumn(reading, name, ofNames))),
+    ...countBeside(reading),
     ...whenGreatest(reading),
     ...(when === 'since' ? sinceColumns(reading).map((name) => ({ name, expr: name })) : []),
     ...(when === 'latest' ? metric.latest : []),
@@ -130,6 +131,15 @@ export function measureColumns(
           expr: `${end === 'last' ? 'max' : 'min'}(${time})`,
         }))),
   ];
+}
+
+/** "How many runs were there, and what share of them failed?": the whole is told beside its part. */
+function countBeside(reading: Reading): readonly Column[] {
+  const { metric, measures, isShare, isOfNames, wholeFilter, counts } = reading;
+  const [name = ''] = measures;
+  const isOfAll = isShare && !isOfNames && wholeFilter === null && !isOverTime(reading);
+  const isCount = measures.length === 1 && exprIn(metric, name) === 'count(*)';
+  return counts && isOfAll && isCount ? [{ name, expr: 'count(*)' }] : [];
 }
 
 /** The measure of a reading that is over the sums of parts, such as the highest day; null where none is. */

@@ -221,8 +221,12 @@ function rowsOf(reading: Reading): readonly string[] {
   return filtersRows(reading) ? filtersOf(reading) : wholeOf(reading);
 }
 
-const daysOf = ({ when, groups, lists }: Reading): number =>
-  when === null && lists !== 'latest'
+/** Whether a time at last, or the longest of several spells, is among what is measured. */
+const looksFarBack = (measures: readonly string[]): boolean =>
+  measures.some((name) => /^last_\w+_at$|^consecutive_/.test(name));
+
+const daysOf = ({ when, groups, lists, measures }: Reading): number =>
+  when === null && lists !== 'latest' && !looksFarBack(measures)
     ? Math.max(usualDays, ...groups.map((name) => daysBy[name] ?? 0))
     : longDays;
 

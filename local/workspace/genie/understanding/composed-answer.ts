@@ -44,7 +44,7 @@ const staysBelow =
 /** Whether a text has a word that begins as one of those that a threshold needs. */
 const saysOne = (text: string, says: readonly string[]): boolean =>
   says.length === 0 ||
-  (text.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) =>
+  (text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).some((word) =>
     says.some((begin) => word.startsWith(begin)),
   );
 
@@ -93,6 +93,8 @@ const weightOf = ({ metric, measures, filters, when }: Reading): number =>
   // How a thing is now is no number of what failed of it.
   (when === 'latest' ? 3 : 0) +
   (measures.includes(metric.noun) ? 2 : 0) +
+  // What is measured by more words than the rows have is not only their number.
+  (measures.some((name) => /_at$|^consecutive_|_with_all_/.test(name)) ? 3 : 0) +
   (metric.window === 'none' && filters.length === 0 ? 1 : 0) +
   // What is passed over by one is what another is about.
   filters.length / 2;
