@@ -1,11 +1,14 @@
 import { auditForms } from './audit-forms.ts';
+import { billForms } from './bill-forms.ts';
 import { breakdownForms } from './breakdown-forms.ts';
 import { figureForms } from './figure-forms.ts';
+import { grantForms } from './grant-forms.ts';
 import { measureForms } from './measure-forms.ts';
 import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
 import { runForms } from './run-forms.ts';
+import { spanForms } from './span-forms.ts';
 import { stateForms } from './state-forms.ts';
 import { statementForms } from './statement-forms.ts';
 import { thingForms } from './thing-forms.ts';
@@ -268,6 +271,9 @@ const ways: readonly (readonly [RegExp, string])[] = [
 ];
 
 const allForms = [
+  ...spanForms,
+  ...billForms,
+  ...grantForms,
   ...figureForms,
   ...stateForms,
   ...auditForms,
