@@ -9,7 +9,7 @@ import {
   isOfFirst,
 } from './counts.ts';
 import { dimensionOf, isAllOfKind, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
-import { isWhole, namedTwice } from './compared.ts';
+import { isWhole, namedTwice, setApart } from './compared.ts';
 import { isDoneTo } from './done-to.ts';
 import { isToldOfEach } from './listed-events.ts';
 import type { Item } from './phrases.ts';
@@ -43,6 +43,7 @@ type Asked =
   | 'which'
   | 'existence'
   | 'first ones'
+  | 'both numbers'
   | 'latest ones'
   | 'same'
   | 'joint'
@@ -55,6 +56,8 @@ export type Draft = {
   readonly distinct: Set<string>;
   readonly groups: Set<string>;
   readonly filters: Set<string>;
+  /** Filters that are set against each other: each row has one of them. */
+  readonly either: Set<string>;
   readonly names: { readonly dimension: string; readonly name: string }[];
   /** The dimension of the name that a part is asked of: `team` in "the share of team a's cost that is b". */
   whole: string | null;
@@ -240,6 +243,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     distinct: new Set(),
     groups: new Set(),
     filters: new Set(),
+    either: new Set(),
     names: [],
     whole: null,
     wholeFilter: null,
@@ -249,7 +253,8 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     asks: new Set(),
   };
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
-  const compared = namedTwice(draft);
+  setApart(metric, draft);
+  const compared = namedTwice(draft, items);
   if (!readTogether(metric, items, draft)) return null;
   if (!isWhole(draft, compared, items)) return null;
   // "Who costs more, team a or team b": those are the ones.

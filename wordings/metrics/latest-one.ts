@@ -98,6 +98,7 @@ const ofDraft = (metric: Metric, { names, filters, groups }: Draft, begins: bool
   distinct: [],
   groups: [...groups],
   filters: begins ? [...filters] : [],
+  either: [],
   names,
   order: null,
   isShare: false,

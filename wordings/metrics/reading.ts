@@ -20,6 +20,8 @@ export type Reading = {
   /** What the rows are grouped by, in the order of the question. */
   readonly groups: readonly string[];
   readonly filters: readonly string[];
+  /** Filters of which each row has one: they are set against each other. */
+  readonly either: readonly string[];
   /** Names that limit the rows. */
   readonly names: readonly { readonly dimension: string; readonly name: string }[];
   /** Whether the greatest or the least is asked for; null where neither is. */
@@ -68,13 +70,13 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
 /** Whether a draft says what is to be measured: of rows that are not counted a filter alone does not. */
 const isMeasured = (
   { measures: [first] }: Metric,
-  { measures, distinct, filters, names, asks }: Draft,
+  { measures, distinct, filters, either, names, asks }: Draft,
 ): boolean =>
   measures.size > 0 ||
   // "RUN_EXECUTION_ERROR count": the rows are what is called so.
-  (asks.has('count') && names.some(({ dimension }) => dimension === 'error')) ||
+  (asks.has('count') && names.some(({ dimension }) => /^(?:error|action)$/.test(dimension))) ||
   distinct.size > 0 ||
-  (filters.size > 0 && /^count\b/.test(first?.expr ?? ''));
+  (filters.size + either.size > 0 && /^count\b/.test(first?.expr ?? ''));
 
 /** Whether a draft says what is asked. */
 function saysWhat(metric: Metric, draft: Draft): boolean {
@@ -182,6 +184,7 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
   );
   if (draft.when !== null) return [];
   // "The cost per run": what is named besides the usual measure comes first.
+  if (draft.asks.has('both numbers') && first !== undefined) return [first.name];
   if (counted.length > 0 || draft.distinct.size > 0)
     return counted.toSorted(
       (a, b) =>
@@ -252,6 +255,7 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
     distinct: [...draft.distinct],
     groups,
     filters: [...draft.filters],
+    either: [...draft.either],
     names: draft.names,
     order: draft.order,
     isShare,

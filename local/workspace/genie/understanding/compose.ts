@@ -7,6 +7,7 @@ import { partsStatement } from './compose-parts.ts';
 import { sinceStatement } from './compose-since.ts';
 import {
   type Limited,
+  eitherOf,
   exprIn,
   filtersOf,
   filtersRows,
@@ -193,7 +194,7 @@ function titleOf(reading: Reading, without: Reading['names']): string {
     .filter(({ name }) => name !== overParts(reading)?.each?.told)
     .map(({ name }) => name.replaceAll('_', ' '));
   const told = measures.length > 0 ? [...measures] : [...reading.filters, reading.metric.noun];
-  const names = reading.names.map(({ name }) => ` of ${name}`);
+  const names = [...new Set(reading.names.map(({ name }) => ` of ${name}`))];
   const whole = reading.wholeFilter;
   const of = whole === null || !reading.isShare ? '' : ` of ${whole} ${reading.metric.noun}`;
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
@@ -248,6 +249,7 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
   const counts = having.length > 0 && groups.length === 0 && distinct.length > 0;
   const where = [
     ...rowsOf(reading),
+    ...eitherOf(reading),
     ...conditions.flatMap((one) => one.where),
     // Without a name of its own a thing is none of those asked for.
     ...[...groups, ...(counts ? distinct : [])].map(

@@ -208,7 +208,7 @@ function asksElse(question: CertifiedQuestion, reading: Reading): boolean {
     reading.begins ||
     reading.lists !== null ||
     reading.isJoint ||
-    distinct.length > 0
+    reading.either.length + distinct.length > 0
   )
     return true;
   // Limited to the part it has no whole.

@@ -16,6 +16,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
     distinct: [],
     groups: [],
     filters: [],
+    either: [],
     names: [],
     order: null,
     isShare: false,
