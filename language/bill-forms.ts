@@ -3,6 +3,7 @@ const money = '\\$ ?\\d[\\d.,]*k?|\\d[\\d.,]*k? ?(?:usd|dollars|bucks|\\$)';
 const over = '(?:over|above|beyond|past|through)';
 const passed = `(?:(?:went|gone|go|goes|got|was|were|came|ran|climbed|rose) ${over}|(?:exceeded|exceed|exceeds|passed|topped|broke))`;
 const usage = '(?:consumption|usage|spend(?:ing)?|costs?|money|dbus?)';
+const kind = '(?:the )?(?:(?:job|pipeline|warehouse|cluster|endpoint|app|team) )?';
 const asShare = '(?:as |in )(?:a )?(?:percentages?|percent|shares?|pct|%)';
 
 /** Ways to ask for what was billed, each with the form that is understood. */
@@ -26,10 +27,10 @@ export const billForms: readonly (readonly [RegExp, string])[] = [
   // "When did `etl` first exceed 100 DBUs in one day?"
   [
     new RegExp(
-      `\\bwhen (?:did|has|have) (?:the )?(?:job |pipeline |cluster |warehouse )?(\\S+) (?:for the first time |first )?${passed} ((?:\\d[\\d.,]*k?) dbus?|${money}) (?:in|on|within) (?:one|a|a single|any|any one) day(?: for the first time)?\\b`,
-      'giu',
+      `\\bwhen (?:did|has|have) (?:the )?(?:job |pipeline |cluster |warehouse )?(\\S+) (?:for the first time |first )?${passed} ((?:\\d[\\d.,]*k?) dbus?|${money}) (?:in|on|within) (?:one|a|a single|any|any one) day(?: for the first time)?(?=\\W*$)`,
+      'iu',
     ),
-    'on which days did $1 use over $2',
+    'on which days did $1 use over $2 in the last 365 days',
   ],
   // "For `bi-main`, hour by hour: when in the day does most of the consumption fall?"
   [
@@ -81,7 +82,7 @@ export const billForms: readonly (readonly [RegExp, string])[] = [
   // "Model serving spend, split over `a` and `b`, as percentages".
   [
     new RegExp(
-      `${begin}([^,?]{3,50}?),? (?:split|divided|shared) (?:over|between|among|by|across) (\\S+) and (\\S+?),? ${asShare}([^?]{0,30}?)\\W*$`,
+      `${begin}([^,?]{3,50}?),? (?:split|divided|shared) (?:over|between|among|by|across) ${kind}(\\S+) and ${kind}(\\S+?),? ${asShare}([^?]{0,30}?)\\W*$`,
       'iu',
     ),
     'share of $1 by $2 and $3 $4',
@@ -108,7 +109,10 @@ export const billForms: readonly (readonly [RegExp, string])[] = [
   ],
   // "`old_export`. money. when was the last time it cost us anything"
   [
-    /^[^\p{L}\d]*([^\s.,:?]+)[.,:] (?:\p{L}+[.,:] )?(?:when was the last (?:time|day) (?:that )?it|when did it last) costs?(?: us)?(?: (?:anything|something|any money))?\W*$/iu,
+    new RegExp(
+      `${begin}${kind}([^\\s.,:?]+)[.,:] (?:\\p{L}+[.,:] )?(?:when was the last (?:time|day) (?:that )?it|when did it last) costs?(?: us)?(?: (?:anything|something|any money))?\\W*$`,
+      'iu',
+    ),
     'last charged day of $1, in the last 365 days?',
   ],
   // "Customer 360 costs: this week so far against the same days one week ago".

@@ -90,7 +90,7 @@ export const grantForms: readonly (readonly [RegExp, string])[] = [
       `${begin}(?:(?:who|which user) (?:was|had|made) )?(?:the )?(?:very )?(first|last) login of the day,? (on [^,?]{3,25}|yesterday|today)(?:,? (?:who|which user|and who) (?:was|is) (?:it|that))?\\W*$`,
       'iu',
     ),
-    '$1 login by user $2',
+    'when was the $1 login by user $2',
   ],
   // "Did anybody use the address 10.0.0.1 before November?"
   [

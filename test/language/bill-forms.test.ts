@@ -9,11 +9,19 @@ test.each([
   ],
   [
     'when did etl_daily first exceed 100 DBUs in one day',
-    'on which days did etl_daily use over 100 DBUs',
+    'on which days did etl_daily use over 100 DBUs in the last 365 days',
   ],
   [
     'for bi-main, hour by hour: when in the day does most of the usage fall?',
     'cost of bi-main by hour, most first?',
+  ],
+  [
+    'job old_export. money. when was the last time it cost us anything',
+    'last charged day of old_export, in the last 365 days?',
+  ],
+  [
+    'model serving spend, split over endpoint a and endpoint b, as percentages',
+    'share of model serving spend by a and b ',
   ],
   ['how much did the job etl add to the bill in May', 'how much did job etl cost in May'],
   [

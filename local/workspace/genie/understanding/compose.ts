@@ -125,7 +125,8 @@ function orderOf(reading: Reading): string {
   const [first] = measureColumns(reading);
   if (first === undefined || (isOverTime(reading) && reading.order === null))
     return groups.join(', ');
-  return [`${first.name}${reading.order === 'least' ? '' : ' desc'}`, ...groups].join(', ');
+  const isUpwards = reading.order === 'least' || reading.when === 'first';
+  return [`${first.name}${isUpwards ? '' : ' desc'}`, ...groups].join(', ');
 }
 
 const clause = (word: string, parts: readonly string[], joiner: string): readonly string[] =>
