@@ -132,19 +132,22 @@ const asksForSome = /^\W*(?:which|what|how many|list|show|any)\b/i;
 
 const asksForAny = /^(?!\W*(?:which|what|who|how|when|list|show)\b).*\bany (?!(?:of|other)\b)/i;
 
-const bounded = /^(min|max)_(usd|dbus|count)$/;
+const bounded = /^(?:m(?:in|ax)_usd|min_dbus|min_count)$/;
 
 /** "No day has more than 3,000 USD of list cost": what no group is beyond; null where nothing is bounded. */
 function boundOf(table: Evidence): string | null {
   const [, what = '', group = ''] = /^(.+) by (.+)$/.exec(titleOf(table)) ?? [];
   const bound = table.parameters.find(({ name }) => bounded.test(name));
-  const [, side = '', unit = ''] = bounded.exec(bound?.name ?? '') ?? [];
   if (bound === undefined || group === '') return null;
-  const measure = what[0]?.toLowerCase() + what.slice(1).replace(/ usd$/, '');
+  const measure = `${what.slice(0, 1).toLowerCase()}${what.slice(1).replace(/ usd$/, '')}`;
   const value = Number(bound.value).toLocaleString('en-US');
-  if (unit === 'count') return `no ${group} has at least ${value} ${measure}`;
-  const amount = `${side === 'min' ? 'more' : 'less'} than ${value} ${unit === 'usd' ? 'USD' : 'DBU'}`;
-  return `no ${group} has ${amount}${unit === 'usd' ? ` of ${measure}` : ''}`;
+  const said = {
+    min_usd: `more than ${value} USD of ${measure}`,
+    max_usd: `less than ${value} USD of ${measure}`,
+    min_dbus: `more than ${value} DBU`,
+    min_count: `at least ${value} ${measure}`,
+  }[bound.name];
+  return said === undefined ? null : `no ${group} has ${said}`;
 }
 
 /** That a query nobody certified brought nothing, with what it is limited to. */
