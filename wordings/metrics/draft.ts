@@ -13,6 +13,7 @@ import { isWhole, namedTwice, setApart } from './compared.ts';
 import { isDoneTo } from './done-to.ts';
 import { isToldOfEach } from './listed-events.ts';
 import type { Item } from './phrases.ts';
+import { topOfEach } from './top-of-each.ts';
 import { readTogether } from './together.ts';
 import {
   activeWords,
@@ -67,6 +68,8 @@ export type Draft = {
   order: 'most' | 'least' | null;
   /** The measure that is said to be the most or the least: `queries` in "the most queries". */
   ranked: string | null;
+  /** The group of which each has its own first one: `user` in "the most frequent action of each user". */
+  topOf: string | null;
   /** Which time of the events is asked for; null where none is. */
   when: 'first' | 'last' | 'span' | 'since' | null;
   readonly asks: Set<Asked>;
@@ -249,6 +252,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     wholeFilter: null,
     order: null,
     ranked: null,
+    topOf: null,
     when: null,
     asks: new Set(),
   };
@@ -262,5 +266,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   for (const dimension of compared) draft.groups.add(dimension);
   if (draft.asks.has('trend') && !['week', 'month'].some((name) => draft.groups.has(name)))
     draft.groups.add('day');
+  if (draft.when === null && !draft.asks.has('share'))
+    draft.topOf = topOfEach(metric, items, draft);
   return draft;
 }

@@ -101,6 +101,7 @@ const ofDraft = (metric: Metric, { names, filters, groups }: Draft, begins: bool
   either: [],
   names,
   order: null,
+  topOf: null,
   isShare: false,
   isOfNames: false,
   whole: null,

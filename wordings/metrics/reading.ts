@@ -26,6 +26,8 @@ export type Reading = {
   readonly names: readonly { readonly dimension: string; readonly name: string }[];
   /** Whether the greatest or the least is asked for; null where neither is. */
   readonly order: 'most' | 'least' | null;
+  /** The group of which each has its own first one; null where the rank is of all. */
+  readonly topOf: string | null;
   /** Whether the part is asked for that the filters have of all; without filters the names, else each group. */
   readonly isShare: boolean;
   /** Whether that part is what the names have of what the filters leave. */
@@ -258,6 +260,7 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
     either: [...draft.either],
     names: draft.names,
     order: draft.order,
+    topOf: draft.topOf,
     isShare,
     isOfNames: isShare && hasPartNamed(draft),
     whole: draft.whole,

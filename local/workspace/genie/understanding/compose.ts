@@ -5,6 +5,7 @@ import { composedId, type GenieQuestion } from '../genie-question.ts';
 import { eventColumns, eventsStatement } from './compose-events.ts';
 import { partsStatement } from './compose-parts.ts';
 import { sinceStatement } from './compose-since.ts';
+import { topStatement } from './compose-top.ts';
 import {
   type Limited,
   eitherOf,
@@ -186,6 +187,8 @@ function sqlOf(reading: Reading, clauses: Clauses, counts: boolean): string {
   if (reading.when === 'since') return sinceStatement(reading, clauses.ofNames);
   if (overParts(reading) !== null) return partsStatement(reading, clauses, orderOf(reading));
   if (reading.lists !== null) return eventsStatement(reading, clauses.where);
+  if (reading.topOf !== null)
+    return topStatement(reading, { ...clauses, source: sourceOf(reading) }, orderOf(reading));
   return counts ? countOfGroups(reading, clauses) : statementOf(reading, clauses);
 }
 

@@ -50,6 +50,25 @@ test.each<[Domain, string, string, string]>([
   ['cost', 'cost of adhoc and bi-main together', 'List cost usd of adhoc of bi-main', 'sum('],
   ['cost', 'adhoc vs bi-main together, cost', 'List cost usd of adhoc of bi-main by warehouse', ''],
   ['cost', 'dbus of adhoc, sorry, dbus of adhoc', 'Dbus of adhoc', 'sum('],
+  // Of each the first one; of pairs the rank is of all.
+  [
+    'security',
+    'most used address per user',
+    'Events by address and user',
+    'row_number() over (partition by user order by count(*) desc, address, user)',
+  ],
+  [
+    'cost',
+    'the most expensive job of each workspace',
+    'List cost usd by job and workspace',
+    'place',
+  ],
+  [
+    'cost',
+    'cost per job and team, most first',
+    'List cost usd by job and team',
+    'group by job, team\norder',
+  ],
 ])('for %s: %j is %j', (domain, question, title, sql) => {
   const [told, ...statement] = planned(domain, question).split('\n');
   expect(told).toBe(title);

@@ -19,6 +19,7 @@ export const readingOf = (id: string, over: Partial<Reading> = {}): Reading => {
     either: [],
     names: [],
     order: null,
+    topOf: null,
     isShare: false,
     isOfNames: false,
     whole: null,
