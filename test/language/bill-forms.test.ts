@@ -21,7 +21,7 @@ test.each([
   ],
   [
     'model serving spend, split over endpoint a and endpoint b, as percentages',
-    'share of model serving spend by a and b ',
+    'share of spend by a and b ',
   ],
   ['how much did the job etl add to the bill in May', 'how much did job etl cost in May'],
   [

@@ -1,6 +1,10 @@
 import type { Reading } from '../../../../wordings/metrics/reading.ts';
 import { exprIn, groupColumns, measureColumns } from './compose-columns.ts';
 
+/** What the title of such a table ends with; empty where a rank is of all. */
+export const toldOfEach = ({ topOf }: Reading): string =>
+  topOf === null ? '' : `, the first of each ${topOf}`;
+
 type Clauses = {
   readonly source: string;
   readonly where: readonly string[];

@@ -5,7 +5,7 @@ import { composedId, type GenieQuestion } from '../genie-question.ts';
 import { eventColumns, eventsStatement } from './compose-events.ts';
 import { partsStatement } from './compose-parts.ts';
 import { sinceStatement } from './compose-since.ts';
-import { topStatement } from './compose-top.ts';
+import { toldOfEach, topStatement } from './compose-top.ts';
 import {
   type Limited,
   eitherOf,
@@ -271,7 +271,7 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
   const columns = Object.fromEntries(
     names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
   );
-  const title = titleOf(reading, without);
+  const title = `${titleOf(reading, without)}${toldOfEach(reading)}`;
   const clauses = {
     where,
     having,

@@ -54,13 +54,13 @@ test.each<[Domain, string, string, string]>([
   [
     'security',
     'most used address per user',
-    'Events by address and user',
+    'Events by address and user, the first of each user',
     'row_number() over (partition by user order by count(*) desc, address, user)',
   ],
   [
     'cost',
     'the most expensive job of each workspace',
-    'List cost usd by job and workspace',
+    'List cost usd by job and workspace, the first of each workspace',
     'place',
   ],
   [
