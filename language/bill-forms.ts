@@ -82,10 +82,10 @@ export const billForms: readonly (readonly [RegExp, string])[] = [
   // "Model serving spend, split over `a` and `b`, as percentages".
   [
     new RegExp(
-      `${begin}([^,?]{3,50}?),? (?:split|divided|shared) (?:over|between|among|by|across) ${kind}(\\S+) and ${kind}(\\S+?),? ${asShare}([^?]{0,30}?)\\W*$`,
+      `${begin}(?:(?:model )?serving |endpoint |warehouse |job |team |total )?(?:spend(?:ing)?|costs?|money),? (?:split|divided|shared) (?:over|between|among|by|across) ${kind}(\\S+) and ${kind}(\\S+?),? ${asShare}([^?]{0,30}?)\\W*$`,
       'iu',
     ),
-    'share of $1 by $2 and $3 $4',
+    'share of spend by $1 and $2 $3',
   ],
   // "Kundenumsätze costs per calendar week".
   [/\b(per|by|each|every) calendar (week|month|quarter)\b/giu, '$1 $2'],
