@@ -36,9 +36,9 @@ const isSummed = ({ asks, order, groups }: Draft, items: readonly Item[]): boole
 export const namedTwice = (draft: Draft, items: readonly Item[]): readonly string[] =>
   isSummed(draft, items)
     ? []
-    : [...Map.groupBy(draft.names, ({ dimension }) => dimension)].flatMap(([dimension, named]) =>
-        new Set(named.map(({ name }) => name)).size > 1 ? [dimension] : [],
-      );
+    : draft.names
+        .map(({ dimension }) => dimension)
+        .filter((dimension, at, all) => all.indexOf(dimension) !== at);
 
 /**
  * "Serverless vs classic": filters that exclude each other are the groups of the dimension that parts the rows so.

@@ -46,10 +46,9 @@ test.each<[Domain, string, string, string]>([
     'Users and secret acl change events',
     'count(distinct user)',
   ],
-  // Two things together are one sum, and one thing said twice is one.
+  // Two things together are one sum.
   ['cost', 'cost of adhoc and bi-main together', 'List cost usd of adhoc of bi-main', 'sum('],
   ['cost', 'adhoc vs bi-main together, cost', 'List cost usd of adhoc of bi-main by warehouse', ''],
-  ['cost', 'dbus of adhoc, sorry, dbus of adhoc', 'Dbus of adhoc', 'sum('],
   // Of each the first one; of pairs the rank is of all.
   [
     'security',
