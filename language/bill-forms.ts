@@ -115,11 +115,6 @@ export const billForms: readonly (readonly [RegExp, string])[] = [
     ),
     'last charged day of $1, in the last 365 days?',
   ],
-  // "Customer 360 costs: this week so far against the same days one week ago".
-  [
-    /\b(this week|this month)(?: so far| to date)? (?:against|versus|vs\.?|compared (?:to|with)) the same days (?:(?:one|a) (?:week|month) (?:ago|earlier|before)|(?:of )?(?:the )?(?:last|previous) (?:week|month))/giu,
-    '$1 compared to the same days before',
-  ],
   // "Which jobs have nobody's team tag on their usage, and how much are we talking about?"
   [
     /^[^\p{L}\d]*which (job|warehouse|cluster|pipeline|endpoint)s? (?:have|carry|has|carries) (?:nobody['’]s|no) team tag(?: on (?:their|its) usage)?(?:,? and how much (?:are we talking about|(?:do|does|did) (?:they|it|that) cost|is (?:it|that)))?\W*$/iu,
