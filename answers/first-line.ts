@@ -21,6 +21,7 @@ import { verdictOfProjection } from './projection.ts';
 import { shapes } from './shapes/index.ts';
 import { sayMost } from './superlative.ts';
 import { fill } from './template.ts';
+import { sayTopOfEach } from './top-of-each.ts';
 import { sayTrend } from './trend.ts';
 import { sayWhoDid } from './who-did.ts';
 import { verdictOf, withVerdict } from './yes-no.ts';
@@ -33,7 +34,8 @@ import { verdictOf, withVerdict } from './yes-no.ts';
 export function firstLine(source: Source, words: AnswerWords | null, question: string): string {
   if (words !== null) return capital(sayFirst(source, words, question));
   const plain = plainSource(source);
-  const said = sayWhoDid(plain, question) ?? sayFirst(plain, words, question);
+  const said =
+    sayTopOfEach(plain) ?? sayWhoDid(plain, question) ?? sayFirst(plain, words, question);
   return capital(withVerdict(verdictOfLimit(source, question) ?? undefined, said));
 }
 

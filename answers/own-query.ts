@@ -141,10 +141,30 @@ const asksForSome = /^\W*(?:which|what|how many|list|show|any)\b/i;
 
 const asksForAny = /^(?!\W*(?:which|what|who|how|when|list|show)\b).*\bany (?!(?:of|other)\b)/i;
 
+const bounded = /^(?:m(?:in|ax)_usd|min_dbus|min_count)$/;
+
+/** "No day has more than 3,000 USD of list cost": what no group is beyond; null where nothing is bounded. */
+function boundOf(table: Evidence): string | null {
+  const [, what = '', group = ''] = /^(.+) by (.+)$/.exec(titleOf(table)) ?? [];
+  const bound = table.parameters.find(({ name }) => bounded.test(name));
+  if (bound === undefined || group === '') return null;
+  const measure = `${what.slice(0, 1).toLowerCase()}${what.slice(1).replace(/ usd$/, '')}`;
+  const value = Number(bound.value).toLocaleString('en-US');
+  const said = {
+    min_usd: `more than ${value} USD of ${measure}`,
+    max_usd: `less than ${value} USD of ${measure}`,
+    min_dbus: `more than ${value} DBU`,
+    min_count: `at least ${value} ${measure}`,
+  }[bound.name];
+  return said === undefined ? null : `no ${group} has ${said}`;
+}
+
 /** That a query nobody certified brought nothing, with what it is limited to. */
 export function sayNothing({ table, markers }: Source, question: string): string {
   const scope = scopeByNames(table);
-  const said = `nothing came back for “${titleOf(table)}” ${[markers.rowCount(table), scope].join(' ').trim()}.`;
+  const bound = boundOf(table);
+  const what = bound ?? `nothing came back for “${titleOf(table)}”`;
+  const said = `${what} ${[markers.rowCount(table), scope].join(' ').trim()}.`;
   if (/^\W*who\b/i.test(question)) return `Nobody: ${said}`;
   const sentence = yesOrNoIn(question);
   const isOfAny = sentence !== null && /\bany\b/i.test(sentence) && !negated.test(sentence);

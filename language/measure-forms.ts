@@ -10,7 +10,7 @@ export const measureForms: readonly (readonly [RegExp, string])[] = [
     ' in the last 365 days',
   ],
   [
-    /,? ?\b(?:(?:for |over |in )?all (?:the )?(?:months|weeks|days|data|history) (?:that )?(?:we|you) have|since the (?:very )?beginning(?: of (?:the )?(?:records?|recording|time|data|history))?|over all time|of all time|all[- ]time)\b/giu,
+    /,? ?\b(?:(?:for |over |in )?all (?:the )?(?:months|weeks|days|data|history) (?:that )?(?:we|you) have|since the (?:very )?beginning(?: of (?:the )?(?:records?|recording|time|data|history)\b)?(?! of\b)|over all time|of all time|all[- ]time)\b/giu,
     ' in the last 365 days',
   ],
   // "A single time", "at all": what never failed has all of its runs well.

@@ -1,13 +1,16 @@
 import { auditForms } from './audit-forms.ts';
+import { billForms } from './bill-forms.ts';
 import { breakdownForms } from './breakdown-forms.ts';
 import { figureForms } from './figure-forms.ts';
 import { lastForms } from './last-forms.ts';
+import { grantForms } from './grant-forms.ts';
 import { measureForms } from './measure-forms.ts';
 import { moneyForms } from './money-forms.ts';
 import { namedForms } from './named-forms.ts';
 import { numberForms } from './number-forms.ts';
 import { runForms } from './run-forms.ts';
 import { seriesForms } from './series-forms.ts';
+import { spanForms } from './span-forms.ts';
 import { stateForms } from './state-forms.ts';
 import { statementForms } from './statement-forms.ts';
 import { tableForms } from './table-forms.ts';
@@ -276,6 +279,9 @@ const allForms = [
   ...seriesForms,
   ...tallyForms,
   ...tableForms,
+  ...spanForms,
+  ...billForms,
+  ...grantForms,
   ...figureForms,
   ...stateForms,
   ...auditForms,

@@ -54,10 +54,12 @@ const Filter = z.strictObject({
 
 const Threshold = z.strictObject({
   name: columnName,
-  unit: z.enum(['s', 'min', 'GB', 'USD', 'percent', 'count']),
+  unit: z.enum(['s', 'min', 'GB', 'USD', 'DBU', 'percent', 'count']),
   /** The condition of a row; of a group of rows where `of` is `groups`. */
   expr: z.string().min(1),
   of: z.enum(['rows', 'groups']).default('rows'),
+  /** Whether a group has at least so much, or at most. */
+  bound: z.enum(['least', 'most']).default('least'),
   /** The filter that a question must have for this threshold to be meant. */
   with: columnName.optional(),
   /** How a word begins that a question must have for it, where several have one unit. */

@@ -64,9 +64,9 @@ const costOf =
 const isCheaper =
   /\b(?:is|are|was|were|be|get|gets|got|become|became) (?:\S+ ){1,4}?(?:cheaper|dearer|pricier|costlier|(?:more|less) (?:expensive|costly))\W*$/i;
 
-/** "Did it stay below 500 dollars?": of money, whatever it was spent on. */
+/** "Did it stay below 500 dollars?", "did it spend over $20k?": of money, whatever it was spent on. */
 const boundOfMoney =
-  /\b(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
+  /\b(?:(?:stay|stays|stayed|remain\w*|keep|kept) (?:well )?(?:below|under|within)|(?:spend|spends|spent|costs?) (?:more than|less than|at least|at most|over|above|below|under)) (?:[$€] ?\d|\d[\d.,]*k? ?(?:[$€]|usd|dollars?|bucks|euros?|eur)\b)/i;
 
 /** "Dollars that belong to no team": teams are tags. */
 const ofTeam =

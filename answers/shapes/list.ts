@@ -10,16 +10,18 @@ const shownNames = 3;
 /** So few that all are told. */
 const allNames = 5;
 
-/** Of a table with times: its latest row, for a question when something was. */
+/** Of a table with times: its latest row, of first times the earliest, for a question when something was. */
 function latest(source: Source): string | null {
   const { table } = source;
   const time = table.columns.find(({ type }) => type.startsWith('TIMESTAMP'));
   if (time === undefined) return null;
   const when = (row: number): string => String(cellAt(table, row, time) ?? '');
-  const [row = 0] = [...table.rows.keys()].toSorted((a, b) => when(b).localeCompare(when(a)));
+  const isFirst = time.name.startsWith('first_');
+  const rows = [...table.rows.keys()].toSorted((a, b) => when(b).localeCompare(when(a)));
+  const row = rows.at(isFirst ? -1 : 0) ?? 0;
   const label = labelOf(table);
   if (when(row) === '' || label === undefined) return null;
-  return `The latest: ${formatColumn(time)} ${cite(source, row, time)}, ${citeName(source, row, label)}.`;
+  return `The ${isFirst ? 'first' : 'latest'}: ${formatColumn(time)} ${cite(source, row, time)}, ${citeName(source, row, label)}.`;
 }
 
 /** So many descriptions of one thing are told. */

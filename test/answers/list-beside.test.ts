@@ -37,3 +37,15 @@ test('what one thing is like is told by what it is', () => {
     'Type `string`, nullable `YES`.',
   );
 });
+
+test.each([
+  ['first_login_at', 'The first: first login at Mon 16 Nov 08:00, `ana`.'],
+  ['last_login_at', 'The latest: last login at Tue 17 Nov 09:00, `bo`.'],
+])('of several times in %s it tells the one that is meant', (name, line) => {
+  const time = { name, type: 'TIMESTAMP', is: 'time' as const, unit: null };
+  const rows = [
+    ['bo', '2026-11-17T09:00:00.000Z'],
+    ['ana', '2026-11-16T08:00:00.000Z'],
+  ];
+  expect(lineOf('when was it?', tableOf([label('user_name'), time], rows))).toBe(line);
+});

@@ -219,6 +219,19 @@ test.each([
   );
 });
 
+test.each([
+  ['max_usd', '5.0', 'None: no job has less than 5 USD of spend on Mon 16 Nov.'],
+  ['min_usd', '3000.0', 'None: no job has more than 3,000 USD of spend on Mon 16 Nov.'],
+  ['min_count', '11', 'None: no job has at least 11 spend on Mon 16 Nov.'],
+  ['min_percent', '11', 'None: nothing came back for “Spend by job” on Mon 16 Nov.'],
+])('without rows beyond %s %j it is said of what', (name, value, line) => {
+  const columns = [{ name: 'job_name', type: 'STRING', is: 'label' as const, unit: null }];
+  const parameters = [...window, { name, type: 'DOUBLE', value }];
+  expect(
+    lineOf('Which jobs are there?', tableOf(columns, [], { certified: null, parameters })),
+  ).toBe(line);
+});
+
 test('a ranking tells its time before its number', () => {
   const table = tableOf(
     [

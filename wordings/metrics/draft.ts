@@ -9,10 +9,11 @@ import {
   isOfFirst,
 } from './counts.ts';
 import { dimensionOf, isAllOfKind, isGrouped, isName, isPart, type Part, rawOf } from './items.ts';
-import { isWhole, namedTwice } from './compared.ts';
+import { isWhole, namedTwice, setApart } from './compared.ts';
 import { isDoneTo } from './done-to.ts';
 import { isToldOfEach } from './listed-events.ts';
 import type { Item } from './phrases.ts';
+import { topOfEach } from './top-of-each.ts';
 import { readTogether } from './together.ts';
 import {
   activeWords,
@@ -43,6 +44,7 @@ type Asked =
   | 'which'
   | 'existence'
   | 'first ones'
+  | 'both numbers'
   | 'latest ones'
   | 'same'
   | 'joint'
@@ -55,6 +57,8 @@ export type Draft = {
   readonly distinct: Set<string>;
   readonly groups: Set<string>;
   readonly filters: Set<string>;
+  /** Filters that are set against each other: each row has one of them. */
+  readonly either: Set<string>;
   readonly names: { readonly dimension: string; readonly name: string }[];
   /** The dimension of the name that a part is asked of: `team` in "the share of team a's cost that is b". */
   whole: string | null;
@@ -64,6 +68,8 @@ export type Draft = {
   order: 'most' | 'least' | null;
   /** The measure that is said to be the most or the least: `queries` in "the most queries". */
   ranked: string | null;
+  /** The group of which each has its own first one: `user` in "the most frequent action of each user". */
+  topOf: string | null;
   /** Which time of the events is asked for; null where none is. */
   when: 'first' | 'last' | 'span' | 'since' | null;
   readonly asks: Set<Asked>;
@@ -245,16 +251,19 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
     distinct: new Set(),
     groups: new Set(),
     filters: new Set(),
+    either: new Set(),
     names: [],
     whole: null,
     wholeFilter: null,
     order: null,
     ranked: null,
+    topOf: null,
     when: null,
     asks: new Set(),
   };
   if (!items.every((_, at) => readItem(metric, items, at, draft))) return null;
-  const compared = namedTwice(draft);
+  setApart(metric, draft);
+  const compared = namedTwice(draft, items);
   if (!readTogether(metric, items, draft)) return null;
   if (!isWhole(draft, compared, items)) return null;
   // "Who costs more, team a or team b": those are the ones.
@@ -262,5 +271,7 @@ export function draftOf(metric: Metric, items: readonly Item[]): Draft | null {
   for (const dimension of compared) draft.groups.add(dimension);
   if (draft.asks.has('trend') && !['week', 'month'].some((name) => draft.groups.has(name)))
     draft.groups.add('day');
+  if (draft.when === null && !draft.asks.has('share'))
+    draft.topOf = topOfEach(metric, items, draft);
   return draft;
 }

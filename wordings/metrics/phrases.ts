@@ -15,7 +15,17 @@ type Phrase = { readonly words: readonly string[]; readonly means: Meaning };
 
 /** Words that ask for each day, week or month where the rows have one. */
 const byTime = {
-  hour: ['hour by hour', 'per hour', 'by hour', 'each hour', 'hourly', 'every hour'],
+  hour: [
+    'hour by hour',
+    'by hour of day',
+    'per hour of day',
+    'for each hour of day',
+    'per hour',
+    'by hour',
+    'each hour',
+    'hourly',
+    'every hour',
+  ],
   day: ['day by day', 'per day', 'by day', 'each day', 'daily', 'over time', 'every day'],
   week: ['week by week', 'per week', 'by week', 'each week', 'weekly', 'every week'],
   month: ['month by month', 'per month', 'by month', 'each month', 'monthly', 'every month'],

@@ -20,10 +20,14 @@ export type Reading = {
   /** What the rows are grouped by, in the order of the question. */
   readonly groups: readonly string[];
   readonly filters: readonly string[];
+  /** Filters of which each row has one: they are set against each other. */
+  readonly either: readonly string[];
   /** Names that limit the rows. */
   readonly names: readonly { readonly dimension: string; readonly name: string }[];
   /** Whether the greatest or the least is asked for; null where neither is. */
   readonly order: 'most' | 'least' | null;
+  /** The group of which each has its own first one; null where the rank is of all. */
+  readonly topOf: string | null;
   /** Whether the part is asked for that the filters have of all; without filters the names, else each group. */
   readonly isShare: boolean;
   /** Whether that part is what the names have of what the filters leave. */
@@ -68,13 +72,13 @@ function isOneQuery(metric: Metric, draft: Draft): boolean {
 /** Whether a draft says what is to be measured: of rows that are not counted a filter alone does not. */
 const isMeasured = (
   { measures: [first] }: Metric,
-  { measures, distinct, filters, names, asks }: Draft,
+  { measures, distinct, filters, either, names, asks }: Draft,
 ): boolean =>
   measures.size > 0 ||
   // "RUN_EXECUTION_ERROR count": the rows are what is called so.
-  (asks.has('count') && names.some(({ dimension }) => dimension === 'error')) ||
+  (asks.has('count') && names.some(({ dimension }) => /^(?:error|action)$/.test(dimension))) ||
   distinct.size > 0 ||
-  (filters.size > 0 && /^count\b/.test(first?.expr ?? ''));
+  (filters.size + either.size > 0 && /^count\b/.test(first?.expr ?? ''));
 
 /** Whether a draft says what is asked. */
 function saysWhat(metric: Metric, draft: Draft): boolean {
@@ -192,6 +196,7 @@ function measuresOf(metric: Metric, draft: Draft): readonly string[] {
   );
   if (draft.when !== null) return [];
   // "The cost per run": what is named besides the usual measure comes first.
+  if (draft.asks.has('both numbers') && first !== undefined) return [first.name];
   if (counted.length > 0 || draft.distinct.size > 0)
     return counted.toSorted(
       (a, b) =>
@@ -262,8 +267,10 @@ function readAs(metric: Metric, tokens: readonly Token[], isToTheMinute: boolean
     distinct: [...draft.distinct],
     groups,
     filters: [...draft.filters],
+    either: [...draft.either],
     names: draft.names,
     order: draft.order,
+    topOf: draft.topOf,
     isShare,
     isOfNames: isShare && hasPartNamed(draft),
     whole: draft.whole,

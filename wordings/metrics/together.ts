@@ -13,6 +13,7 @@ import { isPartNamed, wholeFilter, wholeNamed } from './shares.ts';
 export function readTogether(metric: Metric, items: readonly Item[], draft: Draft): boolean {
   const said = ` ${rawsOf(items).join(' ')} `;
   readAsked(metric, said, draft);
+  readNumbers(said, draft);
   const isWhen = / (?:what|which) (?:time|day|date) (?:(?:was|were|did|has|had|is) |$)/.test(said);
   readJoint(metric, said, draft);
   if (draft.asks.has('same') && !draft.asks.has('joint')) return false;
@@ -31,6 +32,15 @@ function readAsked(metric: Metric, said: string, draft: Draft): void {
   if (/ in (?:percent|per cent|%|pct) /.test(said)) draft.asks.add('share');
   const isThere = / still (?:there|around|alive) /.test(said) || isOfPart(metric, said, draft);
   if (isThere) draft.asks.add('existence');
+}
+
+const numberWords = '(?:how many|number of|count of)';
+const twoNumbers = new RegExp(` ${numberWords} .* ${numberWords} `);
+
+/** "How many changes, by how many people": the rows are counted, and the different ones too. */
+function readNumbers(said: string, draft: Draft): void {
+  if (twoNumbers.test(said) && draft.distinct.size === 1 && draft.filters.size > 0)
+    draft.asks.add('both numbers');
 }
 
 /** Of the things that there are none is deleted. */

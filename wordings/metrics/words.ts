@@ -2,7 +2,7 @@
 export const plainWords = new Set(
   (
     's across shows usually actually really typically normally generally days into onto towards of in on at to for from by with and or did do does done was were is are be been has have had we our ours us i me my you your it its ' +
-    'this that those these there all total overall sum together please pls plz give show tell list get need want see know much often times ' +
+    'this that those these there all total overall sum together combined please sorry pls plz give show tell list get need want see know much often times ' +
     'what which who whom whose how so far just yet ever per each every any anything everyone everybody ' +
     'them they their he she his her out as up during within over since until till between around about whole entire period time ' +
     'hi hey hello thanks thank quick question ok okay can could would like let also again now first top ranked ranking rank sorted sort order ordered ' +

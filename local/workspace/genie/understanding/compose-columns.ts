@@ -16,6 +16,12 @@ export const exprIn = ({ dimensions, measures }: Metric, name: string): string =
 export const filtersOf = ({ metric, filters }: Reading): readonly string[] =>
   metric.filters.filter(({ name }) => filters.includes(name)).map(({ expr }) => expr);
 
+/** The condition that a row has one of the filters that are set against each other; none where none are. */
+export const eitherOf = ({ metric, either }: Reading): readonly string[] => {
+  const said = metric.filters.filter(({ name }) => either.includes(name));
+  return said.length === 0 ? [] : [`(${said.map(({ expr }) => `(${expr})`).join(' or ')})`];
+};
+
 /** The condition of the filter that is the whole of a share. */
 export const wholeOf = ({ metric, wholeFilter }: Reading): readonly string[] =>
   metric.filters.filter(({ name }) => name === wholeFilter).map(({ expr }) => expr);

@@ -5,8 +5,10 @@ import { composedId, type GenieQuestion } from '../genie-question.ts';
 import { eventColumns, eventsStatement } from './compose-events.ts';
 import { partsStatement } from './compose-parts.ts';
 import { sinceStatement } from './compose-since.ts';
+import { toldOfEach, topStatement } from './compose-top.ts';
 import {
   type Limited,
+  eitherOf,
   exprIn,
   filtersOf,
   filtersRows,
@@ -124,7 +126,8 @@ function orderOf(reading: Reading): string {
   const [first] = measureColumns(reading);
   if (first === undefined || (isOverTime(reading) && reading.order === null))
     return groups.join(', ');
-  return [`${first.name}${reading.order === 'least' ? '' : ' desc'}`, ...groups].join(', ');
+  const isUpwards = reading.order === 'least' || reading.when === 'first';
+  return [`${first.name}${isUpwards ? '' : ' desc'}`, ...groups].join(', ');
 }
 
 const clause = (word: string, parts: readonly string[], joiner: string): readonly string[] =>
@@ -184,6 +187,8 @@ function sqlOf(reading: Reading, clauses: Clauses, counts: boolean): string {
   if (reading.when === 'since') return sinceStatement(reading, clauses.ofNames);
   if (overParts(reading) !== null) return partsStatement(reading, clauses, orderOf(reading));
   if (reading.lists !== null) return eventsStatement(reading, clauses.where);
+  if (reading.topOf !== null)
+    return topStatement(reading, { ...clauses, source: sourceOf(reading) }, orderOf(reading));
   return counts ? countOfGroups(reading, clauses) : statementOf(reading, clauses);
 }
 
@@ -193,7 +198,7 @@ function titleOf(reading: Reading, without: Reading['names']): string {
     .filter(({ name }) => name !== overParts(reading)?.each?.told)
     .map(({ name }) => name.replaceAll('_', ' '));
   const told = measures.length > 0 ? [...measures] : [...reading.filters, reading.metric.noun];
-  const names = reading.names.map(({ name }) => ` of ${name}`);
+  const names = [...new Set(reading.names.map(({ name }) => ` of ${name}`))];
   const whole = reading.wholeFilter;
   const of = whole === null || !reading.isShare ? '' : ` of ${whole} ${reading.metric.noun}`;
   const by = reading.groups.length === 0 ? '' : ` by ${reading.groups.join(' and ')}`;
@@ -252,6 +257,7 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
   const counts = having.length > 0 && groups.length === 0 && distinct.length > 0;
   const where = [
     ...rowsOf(reading),
+    ...eitherOf(reading),
     ...conditions.flatMap((one) => one.where),
     // Without a name of its own a thing is none of those asked for.
     ...[...groups, ...(counts ? distinct : [])].map(
@@ -269,7 +275,7 @@ export function composeQuery(read: Reading, limits: Limits): GenieQuestion {
   const columns = Object.fromEntries(
     names.map((name): [string, QuestionColumn] => [name, { type: 'STRING', is: 'label' }]),
   );
-  const title = titleOf(reading, without);
+  const title = `${titleOf(reading, without)}${toldOfEach(reading)}`;
   const clauses = {
     where,
     having,

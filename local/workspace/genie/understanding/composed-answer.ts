@@ -18,8 +18,9 @@ import { findThreshold } from './thresholds.ts';
 export type ComposedAnswer = {
   readonly query: GenieQuestion;
   readonly reading: Reading;
-  /** Whether it leaves only what is above a threshold of the question. */
+  /** Whether it leaves only what is above a threshold of the question, or below one. */
   readonly isAbove: boolean;
+  readonly isBelow: boolean;
 };
 
 const metricsOf = (domain: Domain): readonly Metric[] =>
@@ -54,17 +55,21 @@ const saysOne = (text: string, says: readonly string[]): boolean =>
  */
 function thresholdsIn(metric: Metric, text: string): Thresholds {
   return metric.thresholds.reduce<Thresholds>(
-    (read, { name, unit, of, says }) => {
+    (read, { name, unit, of, bound, says }) => {
       if (!saysOne(text, says)) return read;
       const found = findThreshold(read.rest, name, { unit });
       if (found === null) return read;
       const isUpper = upperBound.test(found.label.trim());
+      if (bound === 'most')
+        return isUpper
+          ? { ...read, names: [...read.names, name], rest: read.rest.replace(found.label, ' ') }
+          : read;
       if (isUpper && (of === 'rows' || !staysBelow.test(text))) return read;
       return {
         names: [...read.names, name],
         isOfSum: read.isOfSum || isUpper,
         rest: read.rest
-          .replace(found.label, ' ')
+          .replace(found.label, unit === 'DBU' ? ' dbus ' : ' ')
           .replace(
             /\b(?:stay(?:s|ed)?|remain(?:s|ed)?|keep|kept)\b/i,
             unit === 'USD' ? 'cost' : ' ',
@@ -85,7 +90,9 @@ const fitsThresholds = (
     .every(
       (one) =>
         (one.with === undefined || filters.includes(one.with)) &&
-        (one.of === 'rows' || groups.length + distinct.length > 0 || measures.length === 1),
+        (one.of === 'rows' ||
+          groups.length + distinct.length > 0 ||
+          (measures.length === 1 && one.bound === 'least')),
     );
 
 /** How much more a reading is about a metric's own rows than another one. */
@@ -211,6 +218,21 @@ const limitsMore = (metric: Metric, rest: string, { filters }: Reading): boolean
     (item) => isPart(item) && item.means.is === 'filter' && !filters.includes(item.means.name),
   );
 
+/** What is below a threshold is told from the least on. */
+function answerOf(reading: Reading, limits: Limits): ComposedAnswer {
+  const isBelow = reading.metric.thresholds.some(
+    ({ name, bound }) => bound === 'most' && limits.thresholds.includes(name),
+  );
+  const ordered =
+    isBelow && reading.order === null ? { ...reading, order: 'least' as const } : reading;
+  return {
+    reading: ordered,
+    query: composeQuery(ordered, limits),
+    isAbove: limits.thresholds.length > 0,
+    isBelow,
+  };
+}
+
 /**
  * A query composed for a question of which a metric of the domain understands every word, or every word
  * behind an introduction; null for others.
@@ -226,13 +248,7 @@ export function composeFor(asked: string, request: Request, zone: Zone): Compose
       const one = readText(metric, parsed, excluded, request, zone);
       return one === null || limitsMore(metric, rest, one.reading) || isOfOthers(metric, rest)
         ? []
-        : [
-            {
-              reading: one.reading,
-              query: composeQuery(one.reading, one.limits),
-              isAbove: one.limits.thresholds.length > 0,
-            },
-          ];
+        : [answerOf(one.reading, one.limits)];
     });
     const [best] = found.toSorted((a, b) => weightOf(b.reading) - weightOf(a.reading));
     if (best !== undefined) return best;

@@ -199,18 +199,15 @@ function countsElse(question: CertifiedQuestion, reading: Reading): boolean {
 const listsOnes = ({ rows }: CertifiedQuestion, { metric, groups }: Reading): boolean =>
   metric.rows === 'things' && withoutWorkspace(rows.key.map(thingOf)) !== withoutWorkspace(groups);
 
+/** Whether a reading is of rows that no certified question has: events one by one, some of each, the first of each. */
+const isOfOwnRows = ({ lists, isJoint, topOf, either, distinct }: Reading): boolean =>
+  lists !== null || isJoint || topOf !== null || either.length + distinct.length > 0;
+
 /** Whether a reading asks for what no table of a certified question is for: a time, different things, a share. */
 function asksElse(question: CertifiedQuestion, reading: Reading): boolean {
   const { columns } = question;
-  const { filters, when, distinct, isShare, counts, groups } = reading;
-  if (
-    when !== null ||
-    reading.begins ||
-    reading.lists !== null ||
-    reading.isJoint ||
-    distinct.length > 0
-  )
-    return true;
+  const { filters, when, isShare, counts, groups } = reading;
+  if (when !== null || reading.begins || isOfOwnRows(reading)) return true;
   // Limited to the part it has no whole.
   if (reading.isOfNames || reading.wholeFilter !== null) return true;
   if (isShare && !Object.keys(columns).some((name) => tellsShare(name, filters))) return true;

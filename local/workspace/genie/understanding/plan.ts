@@ -194,9 +194,9 @@ function matchParts(asked: string, request: PlanInput, match: Matcher['match']):
 function isBetter(
   [first]: readonly Scored[],
   { asked, core }: { readonly asked: string; readonly core: string },
-  { reading, isAbove }: ComposedAnswer,
+  { reading, isAbove, isBelow }: ComposedAnswer,
 ): boolean {
-  if (first === undefined || first.score < minScore || reading.begins) return false;
+  if (first === undefined || first.score < minScore || reading.begins || isBelow) return false;
   const { question } = first;
   if (isAbove && !acceptsFilter(question, 'threshold')) return false;
   return isHeader(asked, question) || saysHeader(core, question) || covers(question, reading);

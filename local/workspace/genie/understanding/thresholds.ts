@@ -31,6 +31,7 @@ const unitWords: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   min: { 'm|mins?|minutes?': 1, 'h|hrs?|hours?': 60, 'secs?|seconds?': 1 / 60 },
   GB: { 'mb|megabytes?|megs?': 0.001, 'gb|gigabytes?|gigs?': 1, 'tb|terabytes?': 1000 },
   USD: { 'usd|dollars?|bucks|us ?\\$': 1 },
+  DBU: { 'dbus?': 1 },
   percent: { '%|percent|per cent|pct': 1 },
   runs: { 'runs|executions|finished runs|times': 1 },
   events: { 'events|actions|requests|calls|audit (?:events|records)': 1 },
