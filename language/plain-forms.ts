@@ -1,23 +1,3 @@
-import { auditForms } from './audit-forms.ts';
-import { billForms } from './bill-forms.ts';
-import { breakdownForms } from './breakdown-forms.ts';
-import { figureForms } from './figure-forms.ts';
-import { lastForms } from './last-forms.ts';
-import { grantForms } from './grant-forms.ts';
-import { measureForms } from './measure-forms.ts';
-import { moneyForms } from './money-forms.ts';
-import { namedForms } from './named-forms.ts';
-import { numberForms } from './number-forms.ts';
-import { runForms } from './run-forms.ts';
-import { seriesForms } from './series-forms.ts';
-import { spanForms } from './span-forms.ts';
-import { stateForms } from './state-forms.ts';
-import { statementForms } from './statement-forms.ts';
-import { tableForms } from './table-forms.ts';
-import { tallyForms } from './tally-forms.ts';
-import { thingForms } from './thing-forms.ts';
-import { whoForms } from './who-forms.ts';
-
 /** "Which took longer than", "that exceeded", before a length of time. */
 const tookLonger =
   '(?:which |that )?(?:have |had )?(?:exceed(?:ed|ing)?|(?:took|take|taking|need(?:ed)?|last(?:ed|ing)?|run|ran|running|went|got|blew|blow) (?:for )?(?:longer than|more than|over|beyond|past|through)) (?=(?:\\d[\\d.]*|one|two|three|four|five|six|an?|half an?)[ -]?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\\b)';
@@ -30,8 +10,9 @@ const stopsItself = [
   `(?:auto|automatically)[ -]?(?:${off} (?:itself )?(?:off|down)|stop|terminate|pause|sleep)`,
   `(?:stop|terminate|end|go to sleep|sleep|pause) (?:itself|${byItself})`,
 ].join('|');
+
 /** Ways to ask, each with the form that is understood. */
-const ways: readonly (readonly [RegExp, string])[] = [
+export const plainForms: readonly (readonly [RegExp, string])[] = [
   // "`etl` is serverless, right?", "cost of `etl`: has it fallen?"
   [
     /^\W*((?:the )?\S+(?: \S+)?) (is|are|was|were|has|does|did) (.{2,80}?),? (?:right|correct|yes|no|isn['’]t it|true)\s*\?+$/iu,
@@ -273,36 +254,3 @@ const ways: readonly (readonly [RegExp, string])[] = [
     '',
   ],
 ];
-
-const allForms = [
-  ...lastForms,
-  ...seriesForms,
-  ...tallyForms,
-  ...tableForms,
-  ...spanForms,
-  ...billForms,
-  ...grantForms,
-  ...figureForms,
-  ...stateForms,
-  ...auditForms,
-  ...statementForms,
-  ...breakdownForms,
-  ...thingForms,
-  ...measureForms,
-  ...whoForms,
-  ...runForms,
-  ...moneyForms,
-  ...numberForms,
-  ...ways,
-  ...namedForms,
-];
-
-/**
- * A question in the form that is understood where several mean the same: "at what time exactly did it end" is
- * "when did it end", "how long needs it in the average" is "how long does it take on average". Others stay as
- * they are.
- *
- * Pure.
- */
-export const inPlainForm = (question: string): string =>
-  allForms.reduce((text, [way, to]) => text.replace(way, to), question);

@@ -1,7 +1,7 @@
 import { withCarriedName } from './carried-name.ts';
 import { withoutCourtesy } from './courtesies.ts';
 import { withSources } from './lineage-direction.ts';
-import { inPlainForm } from './plain-forms.ts';
+import { inPlainForm } from './in-plain-form.ts';
 import { withoutPreface } from './preface.ts';
 import { writtenOut } from './short-forms.ts';
 import { asStateAsked } from './state-asked.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inPlainForm } from '../../language/plain-forms.ts';
+import { inPlainForm } from '../../language/in-plain-form.ts';
 
 test.each([
   ['has core gone past $20k since 1 October', 'did team core spend over 20k USD since 1 October'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inPlainForm } from '../../language/plain-forms.ts';
+import { inPlainForm } from '../../language/in-plain-form.ts';
 
 test.each([
   ['failed sign-ins by user', 'failed logins by user'],

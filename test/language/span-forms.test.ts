@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inPlainForm } from '../../language/plain-forms.ts';
+import { inPlainForm } from '../../language/in-plain-form.ts';
 
 test.each([
   ['cost of etl on average since it began?', 'cost of etl on average in the last 365 days?'],
