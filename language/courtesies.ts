@@ -6,6 +6,7 @@ const leads = [
   /^\W*(?:[Dd]ear|[Hh]ello|[Hh]i|[Hh]ey|[Gg]ood (?:morning|afternoon|evening|day))(?: (?:all|team|colleagues?|everyone|everybody|folks|support|sirs?|madam|friends|platform|ops|data|the|and|or|\p{Lu}\p{L}+)){0,3}[,!.:]\s+(?=\p{L})/u,
   /^\W*(?:i['’]m|i am) (?:new|a new \p{L}+)(?: (?:here|to this|to the team|in the team|on the team|at the company|in (?:this|the) (?:project|company|team)))*[,:;.–-]+\s*(?=\p{L})/iu,
   /^\W*(?:audit|audit question|question from (?:the )?\p{L}+|ticket|request)(?: \p{L}+)?:\s+(?=\p{L})/iu,
+  /^\W*new (?:here|to this)\W+(?=\p{L})/iu,
   // "Audit 2026, item 7: …": where the question stands in a list.
   /^[^:?]{0,30}\b(?:item|point|ticket|finding|control|row|no\.|nr\.?|#) ?#?[a-z]{0,4}-?\d+(?:[.)]\d*)?:\s+(?=\p{L})/iu,
   /^\W*(?:as an? [a-z]+,? )?(?:i|we) (?:would like to know|want to know|need to know|have to know|['’]d like to know|want|need|require|am looking for|are looking for|was wondering|am wondering|wonder|was asking myself|am asking|must know)\b(?: to (?:know|see|find out|have)| know)?\W+(?=\p{L})/iu,
@@ -32,7 +33,9 @@ const indirect =
 
 /** "I think somebody resized it, who was it?" */
 const somebody =
-  /^\W*(?:(?:i (?:think|guess|believe)|apparently|it (?:looks|seems) like) )?(?:somebody|someone) (.{3,120}?)['’”"]?[,.;]? (?:and |but )?who (?:was|is|did) (?:it|that|this)\W*$/iu;
+  /^\W*(?:(?:i (?:think|guess|believe)|apparently|it (?:looks|seems) like) )?(?:somebody|someone) (.{3,120}?)['’”"]?[,.;]? (?:and |but )?who(?: (?:was|is|did) (?:it|that|this)| [\p{L}-]+ed (?:it|that|this|them)(?: away)?|(?= *\?))(?:[?,;]? (?:and )?(?:when|(?:on )?(?:which|what) day|at what time)(?: was (?:it|that|this))?)?\W*$/iu;
+/** Words whose quotes are closed: the one behind them may be theirs. */
+const closed = (words: string): string => words + (/(?<=^|\s)(['"])[^'"]+$/.exec(words)?.[1] ?? '');
 /** Such a sentence as somebody else wrote it: "Ticket: 'somebody resized it'. Who was that?" */
 const cited =
   /^[^:]{0,40}: *['‘“"](?=(?:somebody|someone) .*\bwho (?:was|is|did) (?:it|that|this)\W*$)/iu;
@@ -40,7 +43,7 @@ const cited =
 const anybody = /^\W*(?:whether|if) (?=any(?:body|one|thing)\b)/iu;
 /** What is wanted besides: the number comes with the name. */
 const tail =
-  /,? and (?:state|give|tell|show|name|say)(?: me| us)? (?:the |its |their )?(?:counts?|numbers?|amounts?|values?)\W*$/iu;
+  /,? and (?:(?:state|give|tell|show|name|say)(?: me| us)? (?:the |its |their )?|(?:the|its|their) )(?:counts?|numbers?|amounts?|values?|percentages?|figures?)\W*$/iu;
 
 /** Words behind a question that say nothing more than "now". */
 const nowadays =
@@ -84,7 +87,7 @@ export function withoutCourtesy(text: string): string {
   if (lead !== undefined) return withoutCourtesy(calm.replace(lead, ''));
   return calm
     .replace(indirect, (_, subject: string, verb: string) => `${verb} ${subject}`)
-    .replace(somebody, 'who $1')
+    .replace(somebody, (_, did: string) => `who ${closed(did)}`)
     .replace(anybody, '')
     .replace(tail, '')
     .replace(purpose, '')

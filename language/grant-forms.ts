@@ -144,6 +144,22 @@ export const grantForms: readonly (readonly [RegExp, string])[] = [
     /^[^\p{L}\d]*(?:the )?(?:group )?([^\s:,]+)[:,]? (?:which|what) tables (?:did|have) they (?:get|got|gain|receive)(?: \w+)? on,? and which (?:ones |tables )?(?:were|was|got|have been|did they) (?:taken away|revoked|removed|withdrawn|lose|lost)/iu,
     'list the permission changes of the $1 group',
   ],
+  // "`interns` lost SELECT on `a.b.c` - who took it away and which day?"
+  [
+    new RegExp(
+      `${begin}(?:the )?(?:group |user )?(\\S+) (?:has |have )?lost (?:its |their |the )?(select|modify|all privileges|usage|execute|read|write|access)(?: rights?| privileges?| permissions?)? (?:on|to) (?:the )?(?:table )?(\\S+?)${dash} who (?:took|removed|revoked|withdrew|did) (?:it|that|this)(?: away)?`,
+      'iu',
+    ),
+    'who revoked $2 on $3 from $1',
+  ],
+  // "All tables in the catalog a on which the group b has SELECT".
+  [
+    new RegExp(
+      `${begin}(?:list |show |name )?(?:all |the |which )*tables (in|of) (?:the )?(?:catalog )?(\\S+?)(?: catalog)? (?:on which|where|that) (?:the )?(?:group |user )?([\\p{L}@._-]+(?: users)?) (?:has|have|holds?) (?:the )?(?:select|read)(?: privilege| right| access)?(?: on)?\\W*$`,
+      'iu',
+    ),
+    'which tables in the catalog $2 can $3 read?',
+  ],
   // "The number of people who held an admin promotion, counted once each".
   [/,? (?:each )?counted (?:only )?once(?: each)?(?=\W|$)/giu, ''],
 ];

@@ -62,6 +62,26 @@ export const lastForms: readonly (readonly [RegExp, string])[] = [
     /\b(days?|weeks?|months?|hours?) (of|in|out of) the (past|last) (\d+)(?=\W*$)/iu,
     '$1 $2 the $3 $4 days',
   ],
+  // "Is `etl` still running or done?"
+  [
+    /\b(still (?:running|going|in progress|active|open|on|up)),? or (?:(?:is it |has it |already |it )*(?:done|finished|over|ended|complete[d]?|stopped|through|not|down|off|closed))(?=\W*$)/iu,
+    '$1',
+  ],
+  // "How long did it take in October and how long last week?"
+  [
+    /\b(how (long|much|many|often)\b[^?]{5,90}?)[,;]? and how \2 (?:was it |did it (?:take )?|were there )?((?:in |on |during )?(?:the )?(?:last|this|previous|week before|month before|day before|yesterday|today)\b[^?]{0,30}?)(?=\W*$)/iu,
+    '$1 compared to $3',
+  ],
+  // "What does it cost on an average day, say over the last 7 days?"
+  [
+    /\bwhat (?:does|did|do|is) ([^?,]{2,60}?) (?:cost|costs)(?: us)? (?:on|per) (?:an? |the )?(?:average|typical|normal|usual) day,?(?: say| about| roughly)?(?= |\W*$)/iu,
+    'average daily cost of $1',
+  ],
+  // "Stale in the check of 17 Nov".
+  [
+    /\bin the (?:checks?|scans?|quality (?:checks?|scans?)) (?:of|on|from) (?=\d|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)/giu,
+    'on ',
+  ],
   // "This week and last week next to each other".
   [
     /\b(this|last|the last|the past) (\w+),? (?:and|vs\.?|versus|next to|against|with) (the week before|the month before|the day before|last \w+|this \w+|the previous \w+)(?:,? (?:next to each other|side by side|in comparison|each|both|compared))(?=\W*$)/iu,

@@ -22,6 +22,8 @@ const qualifier = new RegExp(
     `(?:(?:what|which) (?:day|date|time|hour|week|month)|when|how much|how many) (?:was|is|were|are) ${it}`,
     '(?:as|in|into|on) (?:an? |one |two |three )?(?:separate |single |short )?(?:tables?|lists?|rows?|columns?|charts?|lines?|pages?)',
     'one (?:line|row|figure|number) (?:per|for each|for every) .*|before|after',
+    '(?:the |its |their )?(?:percentages?|percent|shares?|numbers?|amounts?|values?|figures?|names?|dates?|totals?|sums?)',
+    '(?:on |at |from |in )?(?:which|what) (?:days?|dates?|times?|hours?|weeks?|months?)',
     'side by side|next to each other|i\\.?e\\.?|e\\.?g\\.?|the ones? (?:that |which |all |we |they |every(?:body|one) ).*',
     'to (?!what|which|whom?|whose|date\\b)\\p{Ll}+ .*',
     'it|them|that|how (?:long|much|many|often)|since when|when|where|(?:one|two|three|four|\\d) (?:quick )?(?:questions?|things?|points?)',

@@ -9,6 +9,12 @@ describe('what a writer says out of courtesy', () => {
     ['Control AC-12 finding #3: list admins', 'list admins'],
     ['do any tables have a row filter? name them', 'do any tables have a row filter?'],
     ['do any jobs fail? Which ones?', 'do any jobs fail?'],
+    ['New here :) who owns it?', 'who owns it?'],
+    ['busiest cluster, and the percentage?', 'busiest cluster'],
+    [
+      "someone paused the schedule of 'Load it'. who? when?",
+      "who paused the schedule of 'Load it'",
+    ],
   ])('“%s” is “%s”', (text, asked) => {
     expect(withoutCourtesy(text)).toBe(asked);
   });

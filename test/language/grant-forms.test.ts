@@ -3,6 +3,11 @@ import { inPlainForm } from '../../language/in-plain-form.ts';
 
 test.each([
   ['failed sign-ins by user', 'failed logins by user'],
+  ['web lost SELECT on a.b.c - who took it away?', 'who revoked SELECT on a.b.c from web?'],
+  [
+    'list all tables in the prod catalog on which the group account users has SELECT',
+    'which tables in the catalog prod can account users read?',
+  ],
   [
     'login fails w/out an email behind them, how many and from which ip',
     'number of failed logins without an email by address?',

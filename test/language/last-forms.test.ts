@@ -11,6 +11,16 @@ test.each([
     'did all runs of 日次 succeed in the last 7 days?',
   ],
   ['tables marked as unhealthy yesterday', 'tables unhealthy yesterday'],
+  ['is load_orders still running or is it done?', 'is load_orders still running?'],
+  [
+    'how long did load_orders take in October and how long last week?',
+    'how long did load_orders take in October compared to last week?',
+  ],
+  [
+    'what does the etl pipeline cost on an average day, say last week',
+    'average daily cost of the etl pipeline last week',
+  ],
+  ['stale in the check of Nov 17', 'stale on Nov 17'],
   ['Which tables does shop.a.v read from?', 'which tables does shop.a.v come from?'],
   ['bad on the most days of the past 90?', 'bad on the most days of the past 90 days'],
   ['spend this week and last week side by side', 'spend this week compared to last week'],
@@ -20,6 +30,9 @@ test.each([
 
 test.each([
   'when did etl_daily last run?',
+  'is load_orders running or done?',
+  'stale in the check of the job',
+  'how long did it take and how long does it wait?',
   'last time shop.a.orders and shop.a.items were read',
   'did all of its runs succeed?',
   'which tables does anna read from',
