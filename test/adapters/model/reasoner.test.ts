@@ -118,10 +118,10 @@ describe('a model that hangs', () => {
     // The rules read how people ask once in a process.
     await createReasoner(null).route(request, never);
     const startedMs = performance.now();
-    const { routing, degraded } = await reasoner.route({ ...request, ...within(400) }, never);
+    const { routing, degraded } = await reasoner.route({ ...request, ...within(1_000) }, never);
     expect(routing.source).toBe('examples');
     expect(degraded).toMatchObject([{ part: 'model' }]);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(performance.now() - startedMs).toBeLessThan(3_000);
     expect(received).toHaveLength(1);
   });
 
