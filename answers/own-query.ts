@@ -159,11 +159,21 @@ function boundOf(table: Evidence): string | null {
   return said === undefined ? null : `no ${group} has ${said}`;
 }
 
+/** "No warehouse edit event": what a composed query looked for; null for others, whose titles may say anything. */
+function noneOf(table: Evidence): string | null {
+  if (!table.sql.includes('\nfrom facts\n')) return null;
+  const what = table.parameters
+    .reduce((title, { value }) => title.replace(` of ${value}`, ''), titleOf(table))
+    .replace(/^(?:the )?(?:(?:very )?(?:last|latest|first|earliest) )?/i, '')
+    .replace(/(?<=\S) by [\p{L}\p{N}_ ,]+$/u, '');
+  return `no ${what.slice(0, 1).toLowerCase()}${what.slice(1)}`;
+}
+
 /** That a query nobody certified brought nothing, with what it is limited to. */
 export function sayNothing({ table, markers }: Source, question: string): string {
   const scope = scopeByNames(table);
   const bound = boundOf(table);
-  const what = bound ?? `nothing came back for “${titleOf(table)}”`;
+  const what = bound ?? noneOf(table) ?? `nothing came back for “${titleOf(table)}”`;
   const said = `${what} ${[markers.rowCount(table), scope].join(' ').trim()}.`;
   if (/^\W*who\b/i.test(question)) return `Nobody: ${said}`;
   const sentence = yesOrNoIn(question);
@@ -183,6 +193,17 @@ function leftOut({ sql }: Evidence): string {
   return told.length === 0 ? '' : `without ${listed(told)}`;
 }
 
+const oneOrNone =
+  /^([01])( \[[^\]]+\])? (fresh|stale|(?:un)?healthy|(?:in)?complete|late|idle|paused|serverless|unused|masked|(?:un)?tagged) (?:table|job|pipeline|warehouse|cluster|endpoint)s? (?:on|of) (?:the \p{L}+ )?(`[^`]+`)/u;
+
+/** "1 fresh table on `a`" as "`a` was fresh": the one thing that is asked about is not counted. */
+const ofItself = (said: string): string =>
+  said.replace(
+    oneOrNone,
+    (_, count: string, marker: string | undefined, state: string, name: string) =>
+      `${name} was ${count === '0' ? 'not ' : ''}${state}${marker ?? ''}`,
+  );
+
 /**
  * What was said of a table that nobody certified, with what it is limited to, and with yes or no where the
  * question asks for it and a count decides it; a count of nothing is "none".
@@ -200,7 +221,7 @@ export function withScope(source: Source, said: string, question: string): strin
     verdictOfTwo(source, question) ??
     verdictOfAll(source, question) ??
     verdictOfCount(source, question);
-  if (verdict !== null) return `${verdict}: ${scoped}`;
+  if (verdict !== null) return `${verdict}: ${ofItself(scoped)}`;
   const only = onlyMeasure(source);
   const isNone = only !== null && sizeAt(source.table, 0, only) === 0;
   if (!isNone || /\bhow (?:many|often)\b/i.test(question)) return scoped;

@@ -51,6 +51,31 @@ describe('a count of a query that nobody certified', () => {
     );
   });
 
+  test.each([
+    ['Is shop.a.orders fresh?', 1, 'fresh_tables', 'Yes: `shop.a.orders` was fresh on Mon 16 Nov.'],
+    [
+      'Is shop.a.orders fresh?',
+      0,
+      'fresh_tables',
+      'No: `shop.a.orders` was not fresh on Mon 16 Nov.',
+    ],
+    [
+      'Is shop.a.orders fresh?',
+      1,
+      'stale_days',
+      'Yes: 1 stale day on `shop.a.orders` on Mon 16 Nov.',
+    ],
+    [
+      'Are any tables fresh?',
+      2,
+      'fresh_tables',
+      'Yes: 2 fresh tables on `shop.a.orders` on Mon 16 Nov.',
+    ],
+  ])('%j of the one thing that is named is not counted: %s %s', (question, value, name, line) => {
+    const table = { name: 'table', type: 'STRING', value: 'shop.a.orders' };
+    expect(lineOf(question, count(value, name, [table, ...window]))).toBe(line);
+  });
+
   test('is said without a scope where its parameters tell none', () => {
     const other = { name: 'p1', type: 'STRING', value: 'etl_daily' };
     expect(lineOf('How many runs failed?', count(2, 'failed_runs', [other]))).toBe(
@@ -216,6 +241,24 @@ test.each([
   const columns = [{ name: 'user_name', type: 'STRING', is: 'label' as const, unit: null }];
   expect(lineOf(question, tableOf(columns, [], { certified: null, parameters: window }))).toBe(
     line,
+  );
+});
+
+test.each([
+  ['Last warehouse edit event of bi-main by user', 'Nobody: no warehouse edit event'],
+  ['Stale days by table and day', 'Nobody: no stale days'],
+  ['The failed logins', 'Nobody: no failed logins'],
+])('a composed %j without rows is %j', (title, line) => {
+  const columns = [{ name: 'user_name', type: 'STRING', is: 'label' as const, unit: null }];
+  const parameters = [...window, { name: 'warehouse', type: 'STRING', value: 'bi-main' }];
+  const of = {
+    certified: null,
+    parameters,
+    title,
+    sql: 'with facts as (…)\nselect 1\nfrom facts\n',
+  };
+  expect(lineOf('Who changed it?', tableOf(columns, [], of))).toMatch(
+    new RegExp(`^${line} (?:on|of) `),
   );
 });
 
