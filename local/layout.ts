@@ -79,7 +79,8 @@ export async function layOut(
   for (const folder of [dir, cacheDir]) checkDisk(folder);
   say('Starting the service on this machine …');
   openFolder(dir, processNames);
-  const free = await freePorts(portNames, [config.api.port]);
+  const measures = Object.values(config.metrics).flatMap((at) => at?.port ?? []);
+  const free = await freePorts(portNames, [config.api.port, ...measures]);
   const ports = { ...free, api: config.api.port || free.api };
   if (production && nginxPath === null)
     say('SKIPPED: no proxy, as nginx is not installed; ask each API at its own address.');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { metrics } from '../../domain/metrics.ts';
-import { freePorts } from '../../local/ports.ts';
+import { portsApart } from '../support/ports-apart.ts';
 import { createService } from '../support/service.ts';
 import { root } from '../support/sources.ts';
 import { createStackBench } from '../support/stack.ts';
@@ -49,7 +49,7 @@ describe('what Prometheus reads of a stack', () => {
   let urls: Record<keyof typeof texts, string>;
 
   beforeAll(async () => {
-    const ports = await freePorts(['api', 'worker', 'sdk']);
+    const ports = await portsApart(['api', 'worker', 'sdk']);
     const at = (port: number): string => `127.0.0.1:${port}`;
     urls = {
       api: `http://${at(ports.api)}`,
