@@ -29,13 +29,6 @@ export const explained: readonly Explained[] = [
       'routed.value.tools',
     ],
     ['verdict !== null', 'true', 'null is not in the list of verdicts.'],
-    [
-      '{ ok: true, value: undefined }',
-      '{}',
-      'Only a cancel leads here, and it is looked at first.',
-      '??',
-    ],
-    ['true', 'false', 'Only a cancel leads here, and it is looked at first.', '?? {'],
     ['lane.outcome !== null', 'true', 'No outcome is no answer.'],
   ]),
   ...ofFile('workflows/lanes.ts', [
