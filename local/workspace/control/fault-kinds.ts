@@ -28,7 +28,7 @@ const connection = [
 
 /** Faults while Genie answers a question. */
 const genie = [
-  z.strictObject({ kind: z.literal('failed'), type: text, error: text }),
+  z.strictObject({ kind: z.literal('failed'), type: text, error: text, ms: ms.optional() }),
   z.strictObject({ kind: z.literal('slow'), ms }),
   z.strictObject({ kind: z.literal('clarify'), question: text }),
   z.strictObject({ kind: z.literal('textOnly'), text }),

@@ -194,7 +194,7 @@ async function answerWithQuery(task: MessageTask, plan: QueryPlan): Promise<void
 
 async function runPreparation({ state, message, fault, totalMs }: MessageTask): Promise<void> {
   const wait = (ms: number) => delay(ms, undefined, { signal: state.closing });
-  const extraMs = fault?.kind === 'slow' ? fault.ms : 0;
+  const extraMs = fault?.kind === 'slow' || fault?.kind === 'failed' ? (fault.ms ?? 0) : 0;
   await wait(totalMs * statusShares.SUBMITTED);
   for (const status of ['FETCHING_METADATA', 'FILTERING_CONTEXT', 'ASKING_AI'] as const) {
     setStatus(message, status);

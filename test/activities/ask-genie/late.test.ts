@@ -55,18 +55,18 @@ async function retried(
 const resourceOf = async (ref: InvestigationRef) =>
   foldInvestigation(await world.bench.work.investigation(ref), await world.bench.log(ref));
 
-const hasAnswered = (it: Case) => async (): Promise<boolean> => {
+const hasEnded = (it: Case, status: string) => async (): Promise<boolean> => {
   const entry = await world.bench.work.ledger.read(legOf(it.ref));
   const at = { spaceId: world.deps.settings.spaces.cost ?? '', conversationId: '', messageId: '' };
   const { conversationId, messageId } = { ...at, ...entry };
   const of = { ...at, conversationId: conversationId ?? '', messageId: messageId ?? '' };
-  return (await world.deps.genie.message(of, signal)).status === 'COMPLETED';
+  return (await world.deps.genie.message(of, signal)).status === status;
 };
 
 describe('a lane that is tried again', () => {
   it('has the answer that came late, without a question', async () => {
     const it = await timedOut();
-    await until(hasAnswered(it));
+    await until(hasEnded(it, 'COMPLETED'));
     const { ref, end } = await retried(it);
     expect(end).toMatchObject({ kind: 'finished', outcome: 'answered' });
     expect(await it.questions()).toHaveLength(1);
@@ -94,9 +94,10 @@ describe('a lane that is tried again', () => {
       kind: 'failed',
       type: 'RETRYABLE_PROCESSING_EXCEPTION',
       error: 'No.',
+      ms: 1_200,
     } as const;
-    const settings = { genieTimeoutMs: 1, genieFirstLookMs: 0 };
-    const it = await timedOut({ settings, faults: [once(failed)] });
+    const it = await timedOut({ faults: [once(failed)] });
+    await until(hasEnded(it, 'FAILED'));
     const { ref, end } = await retried(it);
     expect(end).toMatchObject({ kind: 'finished', outcome: 'answered' });
     expect(await it.questions()).toHaveLength(2);
