@@ -1,32 +1,6 @@
-/** The months with the ways to shorten them, in order. */
-const months = [
-  'jan(?:uary)?',
-  'feb(?:ruary)?',
-  'mar(?:ch)?',
-  'apr(?:il)?',
-  'may',
-  'june?',
-  'july?',
-  'aug(?:ust)?',
-  'sept?(?:ember)?',
-  'oct(?:ober)?',
-  'nov(?:ember)?',
-  'dec(?:ember)?',
-];
-const names = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+import { monthNamed, monthPattern } from './time/dates.ts';
+
+const months = monthPattern.split('|');
 const and = '\\.?(?: ?[/,&] ?(?:and )?| and | vs\\.? )';
 
 /** "September / October / November": a range of months, one row each. */
@@ -37,10 +11,10 @@ const threeMonths = months
       `(?:[,:]|[ ][-–—])? ?(?:\\b(?:in|for|over|during|of) )?\\b${first}${and}${months[n + 1] ?? ''}${and}${months[n + 2] ?? ''}(?:,? (?:each|by month|per month|month by month|respectively))?(?=\\W*$)`,
       'iu',
     ),
-    ` by month in ${names[n] ?? ''} to ${names[n + 2] ?? ''}`,
+    ` by month in ${monthNamed(n)} to ${monthNamed(n + 2)}`,
   ]);
 
-const date = `(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${months.join('|')})|(?:${months.join('|')}) \\d{1,2})`;
+const date = `(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern})|(?:${monthPattern}) \\d{1,2})`;
 const weekday = '(?:mon|tues|wednes|thurs|fri|satur|sun)days?';
 
 /** Ways to ask for several times side by side, each with the form that is understood. */

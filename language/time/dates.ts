@@ -31,6 +31,8 @@ export const monthOf = (name: string): number =>
 export const weekdayNamed = (name: string): number =>
   weekdayNames.findIndex((day) => day.startsWith(name.slice(0, 3)));
 const capital = (name = ''): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+/** "January" of 0; empty where there is no such month. */
+export const monthNamed = (month: number): string => capital(monthNames[month]);
 
 export const ordinalPattern = `\\d{1,2}(?:st|nd|rd|th)|${ordinalNames.join('|')}`;
 export const readOrdinal = (text: string): number => {
@@ -51,9 +53,9 @@ function dayIn(year: number, month: number, day: number): Reading {
 }
 
 function noSuchDay(month: number, day: number, year?: number): Reading {
-  const name = monthNames[month];
-  if (name === undefined) return { unread: `there is no month ${month + 1}` };
-  return { unread: `there is no ${day} ${capital(name)}${year === undefined ? '' : ` ${year}`}` };
+  const name = monthNamed(month);
+  if (name === '') return { unread: `there is no month ${month + 1}` };
+  return { unread: `there is no ${day} ${name}${year === undefined ? '' : ` ${year}`}` };
 }
 
 /**
@@ -92,7 +94,7 @@ function onWeekday(reading: Reading, weekday: string | undefined): Reading {
   const is = weekdayOf(reading.from);
   if (is === weekdayNamed(weekday)) return reading;
   const date = new Date(reading.from);
-  const name = capital(monthNames[date.getUTCMonth()]);
+  const name = monthNamed(date.getUTCMonth());
   const written = `${date.getUTCDate()} ${name} ${date.getUTCFullYear()}`;
   return { unread: `${written} is a ${capital(weekdayNames[is])}` };
 }
