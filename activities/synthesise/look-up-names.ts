@@ -93,8 +93,8 @@ export async function lookUpNames(
   // Genie took it as a name.
   const isTaken = (name: string): boolean =>
     evidence.some(({ parameters }) => parameters.some(({ value }) => value === name));
-  if (!hasNamesToLookUp(deps, investigation, evidence)) return [];
   const { names, words } = namesToLookUp(question, evidence);
+  if (deps.warehouse === null || names.length + words.length === 0) return [];
   const checks = createChecks(deps, {
     investigation,
     nowMs: deps.now(investigation.createdAtMs),
