@@ -1,4 +1,5 @@
-const begin = '^[^\\p{L}\\p{N}]*';
+import { begin } from './form-parts.ts';
+
 const money = '\\$ ?\\d[\\d.,]*k?|\\d[\\d.,]*k? ?(?:usd|dollars|bucks|\\$)';
 const over = '(?:over|above|beyond|past|through)';
 const passed = `(?:(?:went|gone|go|goes|got|was|were|came|ran|climbed|rose) ${over}|(?:exceeded|exceed|exceeds|passed|topped|broke))`;

@@ -1,10 +1,11 @@
+import { begin } from './form-parts.ts';
+
 const more = '(?:highest|most|biggest|largest|greatest|heaviest)';
 const fewer = '(?:lowest|least|smallest|fewest)';
 const atHour = '(?:at|in|during) (?:which|what) (?:hour|time)(?: of (?:the )?day)?';
 const shortest = '(?:fastest|quickest|shortest)';
 const longest = '(?:slowest|longest)';
 const both = '(?:&|and|\\+|/)';
-const begin = '^[^\\p{L}\\p{N}]*';
 
 /** Ways to ask for several figures at once, for extremes and for hours, each with the form that is understood. */
 export const figureForms: readonly (readonly [RegExp, string])[] = [

@@ -1,4 +1,5 @@
-const begin = '^[^\\p{L}\\p{N}]*';
+import { begin } from './form-parts.ts';
+
 const table = '[\\p{L}\\d_]+\\.[\\p{L}\\d_]+\\.[\\p{L}\\d_]+';
 const account = '\\S+@[^\\s,:?–—]+';
 const pronoun =

@@ -1,4 +1,5 @@
-const begin = '^[^\\p{L}\\p{N}]*';
+import { begin } from './form-parts.ts';
+
 const thing = '(?:the )?(?:(?:job|table|pipeline|view) )?';
 /** How somebody says that a run ended well. */
 const well =

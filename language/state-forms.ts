@@ -1,4 +1,5 @@
-const begin = '^[^\\p{L}\\p{N}]*';
+import { begin } from './form-parts.ts';
+
 const split = '(?:,|:| [-–—])';
 /** A name, with the kind of thing that it is of or without. */
 const named = '((?:(?:the )?(?:job|table|pipeline|warehouse|cluster|endpoint) )?[^\\s,:]+)';
